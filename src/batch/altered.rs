@@ -4,57 +4,83 @@
 use super::check::{LANGUAGE, ReadyRow, RowCheck, relative_dates, row_problem};
 use super::csv_file::Row;
 use super::{Batch, Verdict};
-use booking::time;
+use booking::time::{self, Clock};
 use booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldRole, Meaning, Outcome,
-    Problem, Severity, Status, Verb, VerbObstacle, read_move, why_unread,
+    Appointment, AppointmentRef, CancelReason, Change, ChangeKind, ClinicId, Draft, Failure,
+    FieldRole, Meaning, Outcome, Problem, Setting, Severity, Status, Verb, VerbObstacle, read_move,
+    why_unread,
 };
 use i18n::say;
 use office::Lists;
 use store::{Outgoing, RowMark, RowToSend};
+
+/// Why a row alters nothing.
+struct RowRefusal {
+    outcome: Outcome<String>,
+    problems: Vec<Problem>,
+}
+
+impl RowRefusal {
+    fn new(outcome: Outcome<String>, what: impl Into<String>, advice: &str) -> RowRefusal {
+        RowRefusal {
+            outcome,
+            problems: vec![row_problem(what, advice)],
+        }
+    }
+
+    fn invalid(problems: Vec<Problem>) -> RowRefusal {
+        RowRefusal {
+            outcome: Outcome::Invalid,
+            problems,
+        }
+    }
+}
+
+/// A change that a row describes, and the warnings about it.
+type AskedFor = (Change, Vec<Problem>);
 
 impl Batch {
     /// Reads the appointment named by a row and prepares the change that the row describes.
     pub(super) async fn read_alteration(
         &self,
         row: &Row,
-        mut draft: Draft,
+        draft: Draft,
         problems: Vec<Problem>,
         lists: &Lists,
         mark: RowMark,
     ) -> RowCheck {
         let clinic = draft.clinic();
-        let done = |outcome, problems| {
-            RowCheck::Done(Verdict::new(row.line, Some(clinic), outcome).because(problems))
+        let change = if problems.is_empty() {
+            self.change_of_row(row, draft, lists).await
+        } else {
+            Err(RowRefusal::invalid(problems))
         };
-        if !problems.is_empty() {
-            return done(Outcome::Invalid, problems);
-        }
-        let Some(id) = row.appointment.as_deref() else {
-            let what = "It says what to do with an appointment, and the column `id` is empty.";
-            return done(
-                Outcome::Invalid,
-                vec![row_problem(what, "Write the appointment's id.")],
-            );
-        };
-        let appointment = match self
-            .open
-            .client()
-            .read(clinic, |api| api.appointment(id))
-            .await
-        {
-            Ok(appointment) => appointment,
-            Err(failure) => {
-                let is_refused = matches!(failure, Failure::Refused(_));
-                let meaning = if is_refused {
-                    Meaning::Refused
-                } else {
-                    Meaning::NotSent
-                };
-                let problem = row_problem(why_unread(&failure, clinic, LANGUAGE), "");
-                return done(Outcome::Failed(meaning), vec![problem]);
+        match change {
+            Ok((change, warnings)) => RowCheck::Ready(Box::new(ReadyRow {
+                line: row.line,
+                row: RowToSend {
+                    mark,
+                    outgoing: Outgoing::from(change.clone()),
+                },
+                change,
+                warnings,
+                template: None,
+            })),
+            Err(RowRefusal { outcome, problems }) => {
+                RowCheck::Done(Verdict::new(row.line, Some(clinic), outcome).because(problems))
             }
-        };
+        }
+    }
+
+    /// Returns the change that a row describes.
+    async fn change_of_row(
+        &self,
+        row: &Row,
+        mut draft: Draft,
+        lists: &Lists,
+    ) -> Result<AskedFor, RowRefusal> {
+        let clinic = draft.clinic();
+        let appointment = self.appointment_of(row, clinic).await?;
         let of = AppointmentRef::of(&appointment);
         let provider_field = clinic.provider_field();
         if let Some(provider) = of
@@ -66,79 +92,100 @@ impl Batch {
             draft.set(provider_field, provider);
         }
         let setting = self.setting(&draft, lists, row.line);
-        let status = Status::named(draft.text_of(FieldRole::Status), LANGUAGE);
-        let verb = match (row.kind, status) {
-            (ChangeKind::Cancel, _) => Verb::Cancel,
-            (ChangeKind::Status, Some(status)) => Verb::setting(status),
-            (ChangeKind::Status, None) => {
-                let what = say!(LANGUAGE, "change-not-clear", kind = row.kind);
-                return done(
-                    Outcome::Invalid,
-                    vec![row_problem(what, "Write it into the column `status`.")],
-                );
-            }
-            (_, _) => Verb::Move,
-        };
+        let verb = verb_of(row, &draft)?;
         let obstacle = VerbObstacle::of_server(self.open.client().missing(clinic).await);
         if let Some(why) = obstacle.or_else(|| verb.why_not(&of, setting.clock.now)) {
             let what = why.to_text(&of, setting.clock.zone, LANGUAGE);
-            return done(why.outcome(), vec![row_problem(what, "")]);
+            return Err(RowRefusal::new(why.outcome(), what, ""));
         }
-        let change = match row.kind {
-            ChangeKind::Status => {
-                let change = status
-                    .and_then(|status| Change::with_status(of, status))
-                    .ok_or_else(|| vec![row_problem(say!(LANGUAGE, "change-has-status"), "")]);
-                change.map(|change| {
-                    let untimely =
-                        || change.untimely_text(setting.clock.now, setting.clock.zone, LANGUAGE);
-                    let doubt = change.takes_back(LANGUAGE).or_else(untimely);
-                    let warning = doubt.map(|what| row_problem(what, ""));
-                    (change, warning.into_iter().collect())
-                })
-            }
-            ChangeKind::Cancel => {
-                let unusable = || vec![row_problem(say!(LANGUAGE, "change-reason-unusable"), "")];
-                let change = Change::cancelled(of, &cancel_reason(&draft));
-                change
-                    .map(|change| (change, Vec::new()))
-                    .ok_or_else(unusable)
-            }
-            _ => {
-                let field = clinic.start_field();
-                let start = time::on_day_of(draft.text(field), of.start, setting.clock.zone);
-                let start = start.into_owned();
-                draft.set(field, start);
-                match relative_dates(&draft, &setting.clock) {
-                    problems if problems.is_empty() => {
-                        read_move(&of, &appointment, &draft, &setting)
-                    }
-                    problems => Err(problems),
-                }
-            }
+        let (change, mut warnings) = match row.kind {
+            ChangeKind::Status => given_status(of, &draft, &setting)?,
+            ChangeKind::Cancel => cancelled(of, &draft)?,
+            _ => moved(&of, &appointment, draft, &setting)?,
         };
-        match change {
-            Err(problems) => done(Outcome::Invalid, problems),
-            Ok((change, warnings)) => {
-                let side_effects = change.side_effects(LANGUAGE);
-                let side_effects = side_effects.map(|what| row_problem(what, ""));
-                RowCheck::Ready(Box::new(ReadyRow {
-                    line: row.line,
-                    row: RowToSend {
-                        mark,
-                        outgoing: Outgoing::from(change.clone()),
-                    },
-                    change,
-                    warnings: warnings
-                        .into_iter()
-                        .chain(side_effects)
-                        .filter(|problem| problem.severity > Severity::Note)
-                        .collect(),
-                    template: None,
-                }))
-            }
-        }
+        let side_effects = change.side_effects(LANGUAGE);
+        warnings.extend(side_effects.map(|what| row_problem(what, "")));
+        warnings.retain(|problem| problem.severity > Severity::Note);
+        Ok((change, warnings))
     }
+
+    /// Reads the appointment that a row names.
+    async fn appointment_of(&self, row: &Row, clinic: ClinicId) -> Result<Appointment, RowRefusal> {
+        let Some(id) = row.appointment.as_deref() else {
+            let what = "It says what to do with an appointment, and the column `id` is empty.";
+            let advice = "Write the appointment's id.";
+            return Err(RowRefusal::new(Outcome::Invalid, what, advice));
+        };
+        let read = self.open.client().read(clinic, |api| api.appointment(id));
+        read.await.map_err(|failure| {
+            let meaning = match failure {
+                Failure::Refused(_) => Meaning::Refused,
+                Failure::NotSent(_) | Failure::Unknown(_) => Meaning::NotSent,
+            };
+            let why = why_unread(&failure, clinic, LANGUAGE);
+            RowRefusal::new(Outcome::Failed(meaning), why, "")
+        })
+    }
+}
+
+/// Returns what a row does with its appointment.
+fn verb_of(row: &Row, draft: &Draft) -> Result<Verb, RowRefusal> {
+    match row.kind {
+        ChangeKind::Cancel => Ok(Verb::Cancel),
+        ChangeKind::Status => status_of(draft).map(Verb::setting).ok_or_else(|| {
+            let what = say!(LANGUAGE, "change-not-clear", kind = row.kind);
+            RowRefusal::new(Outcome::Invalid, what, "Write it into the column `status`.")
+        }),
+        _ => Ok(Verb::Move),
+    }
+}
+
+fn status_of(draft: &Draft) -> Option<Status> {
+    Status::named(draft.text_of(FieldRole::Status), LANGUAGE)
+}
+
+/// Returns the change of a row that gives its appointment a status.
+fn given_status(
+    of: AppointmentRef,
+    draft: &Draft,
+    setting: &Setting,
+) -> Result<AskedFor, RowRefusal> {
+    let change = status_of(draft).and_then(|status| Change::with_status(of, status));
+    let Some(change) = change else {
+        let what = say!(LANGUAGE, "change-has-status");
+        return Err(RowRefusal::new(Outcome::Invalid, what, ""));
+    };
+    let Clock { now, zone, .. } = setting.clock;
+    let untimely = || change.untimely_text(now, zone, LANGUAGE);
+    let doubt = change.takes_back(LANGUAGE).or_else(untimely);
+    let warning = doubt.map(|what| row_problem(what, ""));
+    Ok((change, warning.into_iter().collect()))
+}
+
+/// Returns the change of a row that cancels its appointment.
+fn cancelled(of: AppointmentRef, draft: &Draft) -> Result<AskedFor, RowRefusal> {
+    let change = Change::cancelled(of, &cancel_reason(draft));
+    change.map(|change| (change, Vec::new())).ok_or_else(|| {
+        let what = say!(LANGUAGE, "change-reason-unusable");
+        RowRefusal::new(Outcome::Invalid, what, "")
+    })
+}
+
+/// Returns the change of a row that moves its appointment. A time without a date is one of the appointment's own day.
+fn moved(
+    of: &AppointmentRef,
+    appointment: &Appointment,
+    mut draft: Draft,
+    setting: &Setting,
+) -> Result<AskedFor, RowRefusal> {
+    let field = draft.clinic().start_field();
+    let start = time::on_day_of(draft.text(field), of.start, setting.clock.zone).into_owned();
+    draft.set(field, start);
+    let problems = relative_dates(&draft, &setting.clock);
+    if !problems.is_empty() {
+        return Err(RowRefusal::invalid(problems));
+    }
+    read_move(of, appointment, &draft, setting).map_err(RowRefusal::invalid)
 }
 
 /// Returns the cancellation reason of the row, or a default one.

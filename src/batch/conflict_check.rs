@@ -69,6 +69,59 @@ fn conflicts<'a>(
     })
 }
 
+/// Returns the conflicts of a row with the visits of earlier rows.
+fn conflicts_with_rows(
+    candidate: &Candidate,
+    provider: Option<&Provider>,
+    circumstances: &Circumstances<'_>,
+    earlier: &EarlierRows,
+) -> Vec<Conflict> {
+    let entries = |subject| {
+        let booked = earlier.get(&subject).into_iter().flatten();
+        booked.map(CalendarEntry::from).collect()
+    };
+    let mut found = conflicts(candidate, provider, circumstances, entries);
+    found.retain(|conflict| conflict.appointment().is_some());
+    found
+}
+
+/// Everything that the rows of a file are checked against.
+struct ReadForCheck<'a> {
+    lists: &'a Lists,
+    book: Book,
+    unread: UnreadCalendars,
+    hours: HashMap<(ClinicId, String), Hours>,
+    records: RecordStates,
+    offered: OfferedTimes,
+    /// When the free times were requested.
+    begun: DateTime<Utc>,
+}
+
+impl ReadForCheck<'_> {
+    /// Returns the conflicts of a row with the calendars that were read. `theirs` is the practitioner or location whose
+    /// calendar counts.
+    fn conflicts_with_calendars(
+        &self,
+        candidate: &Candidate,
+        provider: Option<&Provider>,
+        theirs: Option<&Provider>,
+        circumstances: Circumstances<'_>,
+    ) -> Vec<Conflict> {
+        let whose = (candidate.clinic, candidate.person.clone());
+        let on_record = Circumstances {
+            blocked: self.book.blocked(theirs),
+            record: self.records.get(&whose).cloned(),
+            is_retired: self.lists.is_retired(provider),
+            ..circumstances
+        };
+        let entries = |subject: Subject| self.book.calendar(&[subject], |_| true);
+        conflicts(candidate, theirs, &on_record, entries)
+    }
+}
+
+/// The visits of the rows checked so far, by patient and by practitioner or location.
+type EarlierRows = HashMap<Subject, Vec<Booked>>;
+
 impl Batch {
     /// Adds the conflicts of every row that can be sent, and rules out the rows whose visit is already booked,
     /// on record or by an earlier row.
@@ -84,95 +137,94 @@ impl Batch {
         let hours = self.read_hours(&providers, lists, notify).await;
         let records = self.read_records(checked).await;
         let begun = (self.clock)();
-        let offered = self.read_offered(&providers, notify).await;
-        let mut in_file: HashMap<Subject, Vec<Booked>> = HashMap::new();
+        let read = ReadForCheck {
+            lists,
+            book,
+            unread,
+            hours,
+            records,
+            offered: self.read_offered(&providers, notify).await,
+            begun,
+        };
+        let mut earlier = EarlierRows::new();
         for row in checked {
             let own = row.looked_up();
             let Some(ready) = row.ready_mut() else {
                 continue;
             };
             ready.row.outgoing.file = Arc::clone(file);
-            let target = ready.change.target().cloned();
-            let is_offered = target
-                .as_ref()
-                .is_some_and(|target| is_offered(target, &offered));
-            let offered_since = is_offered.then_some(begun);
-            let claim = self.claim_against(ready, own, &book, offered_since);
-            if let Some(claim) = claim.await? {
-                let verdict = self.verdict_on_claimed(ready, &claim);
+            let verdict = self.add_conflicts_of(ready, own, &read, &mut earlier);
+            if let Some(verdict) = verdict.await? {
                 row.rule_out(verdict);
-                continue;
-            }
-            // A cancellation has no time that could conflict.
-            let Some(target) = target else { continue };
-            let moved = ready.change.starts_from().map(|of| of.id.clone());
-            let surroundings = self.surroundings(ready, lists, &hours);
-            let Some(candidate) = surroundings.candidate(&target) else {
-                continue;
-            };
-            let circumstances = surroundings.circumstances(&target, candidate.start);
-            let provider = target.provider();
-            let entries = |subject: Subject| book.calendar(&[subject], |_| true);
-            let theirs = provider.as_ref().filter(|_| !is_offered);
-            let on_record = Circumstances {
-                blocked: book.blocked(theirs),
-                record: records
-                    .get(&(candidate.clinic, candidate.person.clone()))
-                    .cloned(),
-                is_retired: lists.is_retired(provider.as_ref()),
-                ..circumstances.clone()
-            };
-            let mut found = conflicts(&candidate, theirs, &on_record, entries);
-            found.retain(|conflict| {
-                moved.is_none() || conflict.appointment_id() != moved.as_deref()
-            });
-            ready
-                .warnings
-                .extend(self.problems(&target.visit(), &found, lists));
-            let calendar = provider.as_ref().map(Subject::provider);
-            ready.warnings.extend(
-                calendar
-                    .as_ref()
-                    .and_then(|calendar| unread.get(calendar))
-                    .cloned(),
-            );
-            let known = found
-                .iter()
-                .filter_map(Conflict::appointment)
-                .map(|booked| booked.id.clone());
-            ready.row.outgoing.known_appointments = known.collect();
-            let entries = |subject| {
-                in_file
-                    .get(&subject)
-                    .into_iter()
-                    .flatten()
-                    .map(CalendarEntry::from)
-                    .collect()
-            };
-            let mut with_rows = conflicts(&candidate, provider.as_ref(), &circumstances, entries);
-            with_rows.retain(|conflict| conflict.appointment().is_some());
-            let problems = with_rows.iter().filter_map(problem_with_row);
-            if with_rows
-                .iter()
-                .any(|conflict| matches!(conflict, Conflict::SameVisit(_)))
-            {
-                let verdict = ready.verdict(Outcome::Repeated).because(problems.collect());
-                row.rule_out(verdict);
-                continue;
-            }
-            ready.warnings.extend(problems);
-            found.extend(with_rows);
-            ready.row.outgoing.override_entry =
-                (!found.is_empty()).then(|| override_entry(&candidate, &found));
-            let booked = as_booked(&candidate, ready);
-            for subject in [Subject::person(booked.clinic, &candidate.person)]
-                .into_iter()
-                .chain(calendar)
-            {
-                in_file.entry(subject).or_default().push(booked.clone());
             }
         }
         Ok(())
+    }
+
+    /// Adds the conflicts of a row. Returns the verdict if its visit is already booked.
+    async fn add_conflicts_of(
+        &self,
+        ready: &mut ReadyRow,
+        own: Option<RecordId>,
+        read: &ReadForCheck<'_>,
+        earlier: &mut EarlierRows,
+    ) -> store::Result<Option<Verdict>> {
+        let target = ready.change.target().cloned();
+        let is_offered = target
+            .as_ref()
+            .is_some_and(|target| is_offered(target, &read.offered));
+        let offered_since = is_offered.then_some(read.begun);
+        let claim = self.claim_against(ready, own, &read.book, offered_since);
+        if let Some(claim) = claim.await? {
+            return Ok(Some(self.verdict_on_claimed(ready, &claim)));
+        }
+        // A cancellation has no time that could conflict.
+        let Some(target) = target else {
+            return Ok(None);
+        };
+        let surroundings = self.surroundings(ready, read.lists, &read.hours);
+        let Some(candidate) = surroundings.candidate(&target) else {
+            return Ok(None);
+        };
+        let circumstances = surroundings.circumstances(&target, candidate.start);
+        let provider = target.provider();
+        let theirs = provider.as_ref().filter(|_| !is_offered);
+        let mut found = read.conflicts_with_calendars(
+            &candidate,
+            provider.as_ref(),
+            theirs,
+            circumstances.clone(),
+        );
+        let moved = ready.change.starts_from().map(|of| of.id.as_str());
+        found.retain(|conflict| moved.is_none() || conflict.appointment_id() != moved);
+        let with_rows = conflicts_with_rows(&candidate, provider.as_ref(), &circumstances, earlier);
+        let warnings = self.problems(&target.visit(), &found, read.lists);
+        let calendar = provider.as_ref().map(Subject::provider);
+        let unread = calendar
+            .as_ref()
+            .and_then(|calendar| read.unread.get(calendar));
+        ready.warnings.extend(warnings);
+        ready.warnings.extend(unread.cloned());
+        let known = found
+            .iter()
+            .filter_map(Conflict::appointment)
+            .map(|booked| booked.id.clone());
+        ready.row.outgoing.known_appointments = known.collect();
+        let problems: Vec<Problem> = with_rows.iter().filter_map(problem_with_row).collect();
+        let is_same_visit = |conflict: &Conflict| matches!(conflict, Conflict::SameVisit(_));
+        if with_rows.iter().any(is_same_visit) {
+            return Ok(Some(ready.verdict(Outcome::Repeated).because(problems)));
+        }
+        ready.warnings.extend(problems);
+        found.extend(with_rows);
+        ready.row.outgoing.override_entry =
+            (!found.is_empty()).then(|| override_entry(&candidate, &found));
+        let booked = as_booked(&candidate, ready);
+        let person = Subject::person(booked.clinic, &candidate.person);
+        for subject in [person].into_iter().chain(calendar) {
+            earlier.entry(subject).or_default().push(booked.clone());
+        }
+        Ok(None)
     }
 
     /// Returns the change on record, other than the row's own, that holds the row's visit or time. A claim is

@@ -13,10 +13,10 @@ use words::Wording;
 
 use super::fields::{FieldArgs, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, load_config, pin, refuse, unwritten};
-use crate::config::{Config, log};
+use crate::config::log;
 use crate::runtime::{stderr, stdout};
 use crate::shell::{
-    BookRequest, ChangeVerdict, DeskDriver, Driver, Filling, SendOptions, fields_of, one_line,
+    BookAnswer, BookRequest, ChangeVerdict, Driver, Filling, SendOptions, fields_of, one_line,
 };
 use booking::sanitize::{sanitize, sanitize_lines};
 use booking::{ClinicId, FieldId, Mode, Outcome};
@@ -100,10 +100,9 @@ booked or changed; 7 not sent. What can't be shown, because standard output can'
 pub fn run(arguments: &BookArgs) -> CommandEnd {
     let request =
         read_request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
-    let mut driver = open_desk_driver(arguments.clinic)?;
-    let verdict = driver.book(&request);
-    let desk = driver.desk();
-    let code = print_verdict(desk.words(), desk.clinic, &verdict, arguments.manner.json);
+    let mut driver = open_driver(arguments.clinic)?;
+    let BookAnswer { clinic, verdict } = driver.book(&request);
+    let code = print_verdict(driver.words(), clinic, &verdict, arguments.manner.json);
     driver.finish();
     Ok(code)
 }
@@ -130,18 +129,6 @@ pub(super) fn print_verdict(
 
 /// Opens a driver with the configuration of the environment. Signals that end a program stop it.
 pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> {
-    open(clinic, Driver::open)
-}
-
-/// Opens a driver of a desk likewise.
-pub(super) fn open_desk_driver(clinic: Option<ClinicId>) -> Result<DeskDriver, ExitCode> {
-    open(clinic, DeskDriver::open)
-}
-
-fn open<D>(
-    clinic: Option<ClinicId>,
-    driver: fn(Config, Arc<AtomicBool>) -> io::Result<D>,
-) -> Result<D, ExitCode> {
     let config = load_config(clinic)?;
     pin::permit(&config)?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
@@ -155,7 +142,7 @@ fn open<D>(
     if let Err(error) = log::start(&config, modes) {
         let _ = writeln!(stderr(), "No log is kept: {error}.");
     }
-    driver(config, stop).map_err(can_not_begin)
+    Driver::open(config, stop).map_err(can_not_begin)
 }
 
 fn read_request(arguments: &BookArgs) -> Result<BookRequest, String> {

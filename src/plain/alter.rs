@@ -281,7 +281,7 @@ impl Conversation {
             LineAnswer::Text(text) => text,
         };
         let usual = numbered(&text).and_then(|place| reasons.get(place).copied());
-        if usual.is_none() && self.desk().reads_as_line(&text) {
+        if usual.is_none() && desk::reads_as_line(self.desk(), &text) {
             self.print(say!(language, "change-reason-is-line"))?;
             return Ok(None);
         }

@@ -86,7 +86,7 @@ impl Conversation {
                 return Ok(Some(Outcome::Queued));
             }
         };
-        let mut open = asked.submission(self.office());
+        let mut open = asked.submission(self.words(), Reason::InAdvance);
         let record = reason.map(|reason| self.office().override_of_time(change, reason));
         open.override_entry = record.map(Box::new);
         let before = self.office().changes.submission();
@@ -125,7 +125,7 @@ impl Conversation {
             let Some((withheld, why)) = self.alterations.take_withheld(id) else {
                 return Ok(true);
             };
-            let Some(against) = asked.conflicts_withheld(self.office(), &why) else {
+            let Some(against) = asked.conflicts_withheld(self.words(), &why) else {
                 let problems = asked.problems_of_withheld(self.words(), &why);
                 self.print_problems(&problems)?;
                 return Ok(false);
@@ -133,7 +133,7 @@ impl Conversation {
             let Some(reason) = self.ask_despite_conflicts(&asked.change, &against)? else {
                 return Ok(false);
             };
-            open = asked.submission_despite(self.office(), &withheld, &against, reason);
+            open = asked.submission_despite(self.words(), &withheld, &against, reason);
         }
     }
 
@@ -170,7 +170,7 @@ impl Conversation {
             let question = self.words().question_about(objection, change);
             let choices = self.choices_about(objection);
             if objection != Objection::Removes {
-                let problems = asked.problems_before(self.words());
+                let problems = asked.problems_before(self.words(), &asked.conflicts(self.words()));
                 self.print_problems(&problems)?;
             }
             let Some(choice) = self.ask_despite(&question, choices)? else {

@@ -34,7 +34,7 @@ mod submission;
 mod terminal;
 mod tutor;
 
-pub use asked_change::AskedChange;
+pub use asked_change::{AskedChange, ReadDraft};
 pub use async_session::AsyncSession;
 pub use canvas::Canvas;
 pub use clinics::{ClinicOptions, NoClient, OpenClinics, load_register, open};

@@ -178,11 +178,12 @@ impl Driver {
             change,
             warnings,
             taken_from,
+            read: None,
         })
     }
 
     /// Reads the hours of a practitioner: they decide whether `2` is in the afternoon.
-    fn read_hours(&mut self, clinic: ClinicId, provider: &str) {
+    pub(super) fn read_hours(&mut self, clinic: ClinicId, provider: &str) {
         if let Some(provider) = Provider::named(clinic, provider)
             && clinic.can().has_working_hours
         {

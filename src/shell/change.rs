@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use booking::{
-    Appointment, AppointmentRef, Cause, Change, Conflict, Failure, Meaning, Outcome, Problem,
-    Report, RequestView, Severity, Spot, problems_of, problems_of_change,
+    Appointment, AppointmentRef, Booking, Cause, Change, Conflict, Failure, Meaning, Outcome,
+    Problem, Report, RequestView, Severity, Spot, problems_of, problems_of_change,
 };
 use i18n::say;
 use office::{
@@ -13,7 +13,6 @@ use office::{
     SubmissionId, Withheld,
 };
 
-use super::send::verdict_of_dry_run;
 use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions};
 use crate::runtime::{
     AskedChange, Earlier, Follower, NO_TIMEOUT, finish_earlier, follow, read_calendars_of,
@@ -31,7 +30,9 @@ impl Driver {
         if self.is_stopped() {
             return self.stopped_under_way(asked.change.clinic());
         }
-        let Ok(()) = read_calendars_of(self, &asked.change);
+        if asked.read.is_none() {
+            let Ok(()) = read_calendars_of(self, &asked.change);
+        }
         if manner.dry_run {
             return self.look_at_change(asked, manner);
         }
@@ -42,10 +43,16 @@ impl Driver {
             return ChangeVerdict::of(Outcome::Conflict, asked.warnings);
         }
         self.wait_for_reach(asked.change.clinic());
-        match self.submit(&asked, manner) {
+        self.wait_for_earlier(&asked.change, manner);
+        let notes = asked.notes(self.words());
+        let mut verdict = match self.submit(&asked, manner) {
             Ok(verdict) => verdict,
             Err(verdict) => *verdict,
+        };
+        if let Outcome::Made(..) = verdict.outcome {
+            verdict.problems.extend(notes);
         }
+        verdict
     }
 
     /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
@@ -58,22 +65,44 @@ impl Driver {
         }
     }
 
+    /// Waits until it is known whether an earlier try of the same visit was made: one that was not does not stand in
+    /// its way.
+    fn wait_for_earlier(&mut self, change: &Change, manner: &SendOptions) {
+        let Some(visit) = change.booking().map(Booking::visit) else {
+            return;
+        };
+        self.wait(manner.wait, |session| {
+            let changes = &session.machine().office.changes;
+            session.has_read_records() && !changes.is_looking_for(&visit)
+        });
+    }
+
     /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
     fn look_at_change(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
         let request = self.request_of(&asked.change);
-        let mut open = asked.submission(self.office());
+        if asked.read.is_some() {
+            let against = asked.conflicts(self.words());
+            let problems = asked.problems_before(self.words(), &against);
+            let problems = asked.warnings.into_iter().chain(problems).collect();
+            let objection = Objection::of_conflicts(&against);
+            return verdict_of_dry_run(manner, Some(objection), request, problems);
+        }
+        let mut open = asked.submission(self.words(), Reason::InAdvance);
         open.is_dry_run = true;
         let id = self.work(|office| office.submit(open));
         self.settle(READ_TIMEOUT);
         let withheld = self.withheld(id).map(|(_, why)| why);
         let (objection, problems) = match withheld {
             Some(Withheld::Conflicts(found)) => {
-                let against = asked.conflicts_or(self.office(), found);
-                let problems = self.words().problems_before(&asked.change, &against);
+                let against = asked.conflicts_or(self.words(), found);
+                let problems = asked.problems_before(self.words(), &against);
                 (Some(Objection::of_conflicts(&against)), problems)
             }
             Some(why) => (None, asked.problems_of_withheld(self.words(), &why)),
-            None => (None, asked.problems_before(self.words())),
+            None => (
+                None,
+                asked.problems_before(self.words(), &asked.conflicts(self.words())),
+            ),
         };
         let problems = asked.warnings.into_iter().chain(problems).collect();
         verdict_of_dry_run(manner, objection, request, problems)
@@ -95,13 +124,13 @@ impl Driver {
         asked: &AskedChange,
         manner: &SendOptions,
     ) -> Result<ChangeVerdict, Early> {
-        let objections = self.office().objections_to(&asked.change);
+        let objections = asked.objections(self.words());
         for objection in &objections {
             if !manner.consent.covers(*objection) {
                 return Err(self.refusal(*objection, asked, None));
             }
         }
-        let mut open = asked.submission(self.office());
+        let mut open = asked.submission(self.words(), Reason::InAdvance);
         if objections.contains(&Objection::Untimely) {
             let record = self
                 .office()
@@ -121,7 +150,7 @@ impl Driver {
                 break;
             };
             let is_sent = self.office().changes.submission() != before;
-            let Some(against) = asked.conflicts_withheld(self.office(), &why) else {
+            let Some(against) = asked.conflicts_withheld(self.words(), &why) else {
                 let outcome = if is_sent {
                     Outcome::Conflict
                 } else {
@@ -135,7 +164,7 @@ impl Driver {
                 return Err(self.refusal(objection, asked, Some(&against)));
             }
             let reason = Reason::InAdvance;
-            open = asked.submission_despite(self.office(), &withheld, &against, reason);
+            open = asked.submission_despite(self.words(), &withheld, &against, reason);
         }
         if self.office().changes.submission() == before {
             return Ok(ChangeVerdict::of(Outcome::Invalid, Vec::new()));
@@ -154,8 +183,8 @@ impl Driver {
         let language = self.language;
         let words = self.words();
         let mut problems = match against {
-            Some(against) => words.problems_before(&asked.change, against),
-            None => asked.problems_before(self.words()),
+            Some(against) => asked.problems_before(self.words(), against),
+            None => asked.problems_before(self.words(), &asked.conflicts(self.words())),
         };
         let outcome = match objection {
             Objection::Unreachable => {
@@ -226,7 +255,12 @@ impl Driver {
         }
         let office = self.office();
         let problems = match &outcome {
-            Outcome::Made(..) => Vec::new(),
+            // Panels are ordered once the draw is booked.
+            Outcome::Made(..) => office
+                .panels
+                .iter()
+                .filter_map(|order| order.problem(&office.lists, self.language))
+                .collect(),
             Outcome::Incomplete(new) => self.problems_left(|open| open.is_second_after(&new.id)),
             Outcome::Failed(Meaning::Unknown | Meaning::NotThere) => {
                 self.problems_left(|open| Some(open.id()) == office.changes.submission())
@@ -243,14 +277,19 @@ impl Driver {
                 .collect(),
             _ => Vec::new(),
         };
-        ChangeVerdict::of(outcome, problems)
+        let made = outcome.appointment().filter(|_| asked.read.is_some());
+        let remarks = made.map(|made| self.words().differences(&asked.change, made));
+        ChangeVerdict {
+            remarks: remarks.unwrap_or_default(),
+            ..ChangeVerdict::of(outcome, problems)
+        }
     }
 
     /// Returns why a change was not made, or what stands against it.
     fn problems_after(&self, asked: &AskedChange) -> Vec<Problem> {
         match &self.failure {
             Some(failure) => problems_of_change(failure, &asked.change, self.language),
-            None => asked.problems_before(self.words()),
+            None => asked.problems_before(self.words(), &asked.conflicts(self.words())),
         }
     }
 
@@ -404,4 +443,29 @@ fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
         earlier.status_then(),
         reason(earlier),
     )
+}
+
+/// Returns the verdict of a dry run of what can be sent. Where nothing would be asked, consent to warnings covers the
+/// problems.
+fn verdict_of_dry_run(
+    manner: &SendOptions,
+    objection: Option<Objection>,
+    request: Option<RequestView>,
+    problems: Vec<Problem>,
+) -> ChangeVerdict {
+    let has_warning = problems
+        .iter()
+        .any(|problem| problem.severity > Severity::Note);
+    let is_covered = manner
+        .consent
+        .covers(objection.unwrap_or(Objection::Warnings));
+    let outcome = if is_covered || !has_warning {
+        Outcome::Clean
+    } else {
+        Outcome::Conflict
+    };
+    ChangeVerdict {
+        request,
+        ..ChangeVerdict::of(outcome, problems)
+    }
 }

@@ -1,6 +1,6 @@
 //! Finds people, practitioners, locations and free times.
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
@@ -11,13 +11,10 @@ use booking::{
     Spot, why_unread,
 };
 use i18n::say;
-use office::{Answer, Catalogue, FreeTimes, Remote};
+use office::{Answer, Catalogue, FreeTimes, Remote, days_searched};
 
 use super::driver::unboxed;
 use super::{Driver, READ_TIMEOUT, Unanswered};
-
-/// The maximum number of days searched for a free time.
-const SEARCHED: u64 = 90;
 
 /// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
@@ -205,10 +202,8 @@ impl Driver {
         wish: Option<Wish>,
     ) -> FreeTimes {
         let question = self.office().free_times_question(provider, length);
-        let from = wish.map_or(question.today, |wish| wish.from);
-        let far = from.checked_add_days(DayCount::new(SEARCHED));
-        let last = question.last.min(far.unwrap_or(NaiveDate::MAX));
-        let to = wish.map_or(last, |wish| wish.to.min(last));
+        let today = question.today;
+        let (from, to) = days_searched(today, today, question.last, wish.as_ref());
         let zone = question.zone;
         let mut times = FreeTimes::new(question);
         let mut next = Some(from);
@@ -229,7 +224,8 @@ impl Driver {
         times
     }
 
-    fn request_free_times(
+    /// Requests the free times around a day, unless that was done, and waits for them.
+    pub(super) fn request_free_times(
         &mut self,
         times: &mut FreeTimes,
         day: NaiveDate,

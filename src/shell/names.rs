@@ -1,6 +1,10 @@
 //! Practitioners, locations and patients by whatever a person calls them.
 
-use booking::{ClinicId, Directory, Entry, Failure, Finder, Problem, Spot, id_end, is_part_of_id};
+use booking::time::Clock;
+use booking::{
+    ClinicId, Directory, Entry, Failure, FieldId, Finder, Matches, Patient, PatientQuery,
+    PeopleQuery, Problem, Spot, id_end, is_part_of_id,
+};
 use i18n::say;
 use office::{Answer, Catalogue, ClinicCall, Remote};
 
@@ -20,10 +24,19 @@ impl Driver {
 
     /// Searches a clinic's server for patients whom a text means and the list lacks.
     pub(super) fn search_patients(&mut self, clinic: ClinicId, typed: &str) {
-        let clock = self
-            .words()
-            .clock_in(self.office().setup.zone_of(clinic, None));
+        let clock = self.clock_of(clinic);
         let queries = self.office().searches_for(clinic, typed, &clock);
+        self.search(clinic, queries);
+    }
+
+    /// Returns the clock of a clinic, for nobody in particular.
+    fn clock_of(&self, clinic: ClinicId) -> Clock {
+        let zone = self.office().setup.zone_of(clinic, None);
+        self.words().clock_in(zone)
+    }
+
+    /// Searches a clinic's server for patients, who are in its list from then on.
+    pub(super) fn search(&mut self, clinic: ClinicId, queries: Vec<PatientQuery>) {
         let calls = queries
             .into_iter()
             .map(|query| ClinicCall::Search(clinic, query))
@@ -49,15 +62,34 @@ impl Driver {
         clinic: ClinicId,
         typed: &str,
     ) -> Result<String, Unanswered> {
-        let typed = typed.trim();
-        let directory = clinic.providers();
-        self.read_lists([directory, clinic.people()]);
-        let spot = Spot::Field(clinic.provider_field());
+        self.read_lists([clinic.providers(), clinic.people()]);
+        self.entry_named(clinic.provider_field(), clinic.providers(), typed.trim())
+    }
+
+    /// Returns the id of the entry of a list that the text of a field names.
+    ///
+    /// # Errors
+    /// Returns whom it may mean, or why nobody knows.
+    pub(super) fn entry_named(
+        &mut self,
+        field: FieldId,
+        directory: Directory,
+        typed: &str,
+    ) -> Result<String, Unanswered> {
+        let clinic = directory.clinic();
+        let spot = Spot::Field(field);
+        self.read_lists([directory]);
         if let Some(known) = self.office().lists.known(directory, typed) {
             return Ok(known.id.clone());
         }
         if is_uuid(typed) {
             return Ok(typed.to_owned());
+        }
+        if directory == clinic.people() {
+            self.search_patients(clinic, typed);
+            if let Some(known) = self.office().lists.known(directory, typed) {
+                return Ok(known.id.clone());
+            }
         }
         if let Some(failure) = self.failure_of_list(directory)
             && !is_like_an_id(typed)
@@ -67,12 +99,54 @@ impl Driver {
         let Some(list) = self.office().lists.list(directory).value() else {
             return Ok(typed.to_owned());
         };
+        if let Some(register) = list.people() {
+            let query = PeopleQuery::new(typed, &self.clock_of(clinic));
+            let found = register.find(&query, MOST_NAMED, &|| false);
+            let (candidates, remark) = self.people_meant(directory, found.unwrap_or_default());
+            return self.one_of(spot, typed, &candidates, remark);
+        }
         let found = list.found_by(&Finder::new(typed));
         let candidates: Vec<PossibleMatch> = found
             .into_iter()
             .map(|entry| self.candidate(entry, list.code(entry).map(str::to_owned)))
             .collect();
-        self.one_of(spot, directory, typed, &candidates)
+        let remark = self.remark_on(directory, candidates.len().saturating_sub(MOST_NAMED));
+        self.one_of(spot, typed, &candidates, remark)
+    }
+
+    /// Returns patients as those whom a text may mean, each with what tells namesakes apart, and whether there may be
+    /// others.
+    fn people_meant(
+        &self,
+        directory: Directory,
+        found: Matches,
+    ) -> (Vec<PossibleMatch>, Option<String>) {
+        let words = self.words();
+        let patients: Vec<Patient<'_>> = found.people.iter().map(Patient::from).collect();
+        let tails = words.naming.apart(&patients, self.language);
+        let candidates: Vec<PossibleMatch> = found
+            .people
+            .iter()
+            .zip(tails)
+            .map(|(person, tail)| self.candidate(&Entry::from(person), tail))
+            .collect();
+        let remark = if candidates.is_empty() {
+            let nobody = || Some(say!(self.language, "list-nobody").to_owned());
+            words.list_remark(directory, 0).or_else(nobody)
+        } else if found.nearly {
+            Some(say!(self.language, "list-nearly").to_owned())
+        } else {
+            self.remark_on(directory, found.more)
+        };
+        (candidates, remark)
+    }
+
+    /// Returns the remark on a list of which `more` matching entries are not shown.
+    fn remark_on(&self, directory: Directory, more: usize) -> Option<String> {
+        let words = self.words();
+        words
+            .list_remark(directory, more)
+            .or_else(|| words.more_remark(more))
     }
 
     /// Returns an entry as one that a text may mean. `tail` tells it from its namesakes.
@@ -86,19 +160,14 @@ impl Driver {
         }
     }
 
-    /// Returns the id of the only candidate that a text can mean.
+    /// Returns the id of the only candidate that a text can mean; `remark` tells that others may be called so.
     fn one_of(
         &self,
         spot: Spot,
-        directory: Directory,
         typed: &str,
         candidates: &[PossibleMatch],
+        remark: Option<String>,
     ) -> Result<String, Unanswered> {
-        let more = candidates.len().saturating_sub(MOST_NAMED);
-        let words = self.words();
-        let remark = words
-            .list_remark(directory, more)
-            .or_else(|| words.more_remark(more));
         let by_id = |one: &&PossibleMatch| {
             let named = format!("{} {}", one.name, one.detail);
             is_part_of_id(typed, &one.id, &named, &one.tail)

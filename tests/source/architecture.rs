@@ -187,16 +187,26 @@ fn knows_the_database(file: &str, code: &str) -> Vec<String> {
         .collect()
 }
 
-/// What the desk is made of, beside the `mod.rs` and `state.rs` of each of its folders.
-const PARTS_OF_THE_DESK: [&str; 4] = ["keys/mod.rs", "msg.rs", "note.rs", "setup.rs"];
+/// What the desk is made of, beside `model/` and the `mod.rs` and `state.rs` of each of its folders.
+const PARTS_OF_THE_DESK: [&str; 7] = [
+    "focus.rs",
+    "frame.rs",
+    "geometry.rs",
+    "keys/mod.rs",
+    "msg.rs",
+    "note.rs",
+    "pointer.rs",
+];
+
+/// The whole desk, and the access of its parts to it.
+const THE_DESK: [&str; 2] = ["model/mod.rs", "model/part.rs"];
 
 /// Parts of the desk whose types stand in one file with what the desk does with them.
-const PARTS_OF_ONE_FILE: [&str; 10] = [
+const PARTS_OF_ONE_FILE: [&str; 9] = [
     "clipboard.rs",
     "done/mod.rs",
     "help/mod.rs",
     "outbox/mod.rs",
-    "overrides.rs",
     "panels.rs",
     "records.rs",
     "sharing/mod.rs",
@@ -220,18 +230,24 @@ fn knows_the_desk(file: &str, code: &str) -> Vec<String> {
     let Some(inside) = file.strip_prefix("crates/desk/src/") else {
         return Vec::new();
     };
+    if THE_DESK.contains(&inside) {
+        return Vec::new();
+    }
     let is_one_file = PARTS_OF_ONE_FILE.contains(&inside);
     let is_folder = inside.ends_with("/mod.rs") && inside.matches('/').count() == 1;
-    let is_state = inside.ends_with("/state.rs") || PARTS_OF_THE_DESK.contains(&inside);
+    let is_state = inside.starts_with("model/")
+        || inside.ends_with("/state.rs")
+        || PARTS_OF_THE_DESK.contains(&inside);
     let is_all = !is_one_file && (is_state || is_folder);
     let held = if is_one_file {
         lines_of_types(code)
     } else {
         Vec::new()
     };
-    let named = paths(code)
-        .into_iter()
-        .filter(|(_, path)| path.split("::").any(|part| part == "Desk"));
+    let named = paths(code).into_iter().filter(|(_, path)| {
+        path.split("::")
+            .any(|part| ["Cx", "Desk", "Part"].contains(&part))
+    });
     named
         .filter(|(line, _)| is_all || held.contains(line))
         .map(|(line, path)| format!("{file}:{line}: {path} belongs in update.rs or view.rs"))

@@ -21,11 +21,11 @@ struct Limit {
 /// Lines. A longer function does two things.
 const LONG_FUNCTION: usize = 60;
 
-const LIMITS: [Limit; 14] = [
+const LIMITS: [Limit; 15] = [
     Limit {
         name: "rooms in the largest ring of the desk",
-        most: 44,
-        target: 8,
+        most: 2,
+        target: 2,
         count: ring_of_the_desk,
     },
     Limit {
@@ -35,10 +35,16 @@ const LIMITS: [Limit; 14] = [
         count: ring_of_the_domain,
     },
     Limit {
-        name: "places where shell or plain name the desk",
-        most: 32,
+        name: "places where the shell names the desk",
+        most: 0,
         target: 0,
-        count: |sources| places_naming_the_desk(sources, &["src/shell/", "src/plain/"]),
+        count: |sources| places_naming_the_desk(sources, &["src/shell/"]),
+    },
+    Limit {
+        name: "places where plain names the desk",
+        most: 25,
+        target: 0,
+        count: |sources| places_naming_the_desk(sources, &["src/plain/"]),
     },
     Limit {
         name: "places where a batch names the desk",

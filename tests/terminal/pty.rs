@@ -208,6 +208,20 @@ impl Pty {
         }
     }
 
+    /// Types as long as the words are on the screen.
+    pub(crate) fn keys_while(&mut self, bytes: &str, words: &str) {
+        let deadline = Instant::now() + DEADLINE;
+        while is_on(&self.screen(), words) {
+            assert!(
+                Instant::now() < deadline,
+                "{words:?} never went; the screen is\n{}",
+                self.screen()
+            );
+            self.keys(bytes);
+            self.rests();
+        }
+    }
+
     /// Waits until something is so that the screen doesn't say.
     pub(crate) fn until_so(&mut self, wanted: &str, mut holds: impl FnMut() -> bool) {
         let deadline = Instant::now() + DEADLINE;

@@ -4,15 +4,15 @@ use std::mem;
 
 use booking::{ClinicId, FieldId, Language, Naming};
 
-use super::clipboard::Clipboard;
-use super::patient::PatientForms;
 use super::{
-    Action, Ask, CallList, Code, Command, DayBoard, Desk, DeskEffect, DoneList, DraftList, Exit,
-    Help, Key, Msg, Note, Palette, Pane, Phase, Press, QuestionRemark, ScreenLock, SlipSheet,
-    Submission, SubmissionId, TemplateList, ThemeList, WaitingList, form, note, outbox, panels,
-    problems, reachability, sharing,
+    Action, CallList, Code, Command, DeskEffect, DoneList, DraftList, Help, Key, Msg, Note,
+    Palette, Phase, Press, SlipSheet, Submission, SubmissionId, TemplateList, ThemeList,
+    WaitingList, form, note, outbox, panels, problems,
 };
-use crate::{line, panes, pointer, tutor};
+use crate::model::{Clipboard, PatientForms};
+use crate::{
+    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, ScreenLock, in_hand, mouse, panes, tutor,
+};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
@@ -31,6 +31,17 @@ impl Desk {
             (Press::Act(action), _) => self.act(action),
             (Press::Key(key), Pane::Form) => self.forms().edit(key),
             (Press::Key(key), _) => self.key_in_pane(key),
+        }
+    }
+
+    pub(crate) fn press_in_overlay(&mut self, press: Press) {
+        match press {
+            Press::Act(action @ (Action::Quit | Action::Suspend)) => self.act(action),
+            Press::Act(Action::Help) if !self.overlays.shows::<Help>() => self.act(Action::Help),
+            Press::Act(Action::Palette) if !self.overlays.shows::<Palette>() => {
+                self.handle(Palette::open)
+            }
+            _ => self.press_in_topmost(press),
         }
     }
 
@@ -67,7 +78,7 @@ impl Desk {
             Action::Calls => self.handle(CallList::open_reminders),
             Action::DoneToday => self.overlays.open(DoneList::default()),
             Action::WaitingList => self.handle(WaitingList::open),
-            Action::Mouse => pointer::switch_mouse(self),
+            Action::Mouse => mouse::switch_mouse(self),
             Action::Suspend => self.effects.push(DeskEffect::Suspend),
             Action::RequestView => self.panes.toggle_request(),
             Action::CyclePanes => self.handle(|cx| cx.cycle_panes()),
@@ -82,9 +93,9 @@ impl Desk {
     /// Handles the booking key, unless the line is not in the form yet or was a look-up, or the form still waits for a
     /// time.
     fn book_unless_looking(&mut self) {
-        if line::is_being_typed(self) {
+        if in_hand::is_being_typed(self) {
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(match reachability::key_remark(self, self.clinic) {
+            self.note = Some(match self.words().key_remark(self.clinic) {
                 Some(remark) => Note::verbatim(remark),
                 None => note!("note-line-not-in-form", key = key),
             });
@@ -140,7 +151,7 @@ impl Desk {
             return;
         }
         if key.code == Code::Delete
-            && let Some(collision) = sharing::collision_here(self)
+            && let Some(collision) = problems::collision_here(self)
         {
             return self.facts().ask_to_drop_collision(collision);
         }

@@ -1,8 +1,8 @@
 //! Dispatching the answers that the office does not await itself to the part of the desk that asked, which drops those it
 //! no longer awaits.
 
-use super::{Answer, Asker, ChangeForm, Desk, Overlay, Query, Ticket, bulk};
-use crate::day;
+use super::{Answer, Asker, Overlay, Query, Ticket, bulk};
+use crate::{ChangeForm, Desk, day};
 use booking::{Agenda, Failure, Free};
 use office::CalendarQuery;
 

@@ -2,27 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Cx, Desk, DeskEffect, note};
-use booking::text::redacted_debug;
-
-/// A text for the clipboard; an empty one clears it. `Debug` shows nothing of it.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Clip(String);
-
-impl Clip {
-    /// Returns the text.
-    pub fn text(&self) -> &str {
-        &self.0
-    }
-}
-
-redacted_debug!(Clip {});
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct Clipboard {
-    /// The time at which the desk clears what it copied.
-    until: Option<Duration>,
-}
+use crate::model::Clipboard;
+use crate::{Clip, Cx, Desk, DeskEffect, note};
 
 /// How long a copied text stays.
 const STAYS: Duration = Duration::from_secs(30);
@@ -33,7 +14,7 @@ impl Clipboard {
         let Some(shown) = cx.shown_to_act_on(note!("clipboard-nothing")) else {
             return;
         };
-        let clip = Clip(shown.appointment.id);
+        let clip = Clip::of(shown.appointment.id);
         self.until = Some(cx.office.moment.up + STAYS);
         cx.note(note!(
             "clipboard-copied",

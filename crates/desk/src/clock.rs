@@ -1,13 +1,15 @@
 //! The clock on which times are read and shown, and the mode of each clinic.
 
+use chrono::Datelike;
 use chrono_tz::Tz;
 
-use booking::time::Clock;
-use booking::{ClinicId, Hours, Mode, Reference, Setting};
+use booking::time;
+use booking::{ClinicId, Mode, Setting};
 use i18n::Language;
+use screen::cells;
 use words::Wording;
 
-use super::{Desk, InWords, Shown, slots};
+use crate::{Desk, InWords, Shown, in_hand};
 
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.
@@ -34,25 +36,7 @@ impl Desk {
     /// another location is being picked, the clock stays as it was.
     pub fn setting_of(&self, clinic: ClinicId) -> Setting {
         let form = self.form_of(clinic);
-        let place = self
-            .office
-            .lists
-            .place(clinic, form.draft().text(clinic.provider_field()));
-        let last = form
-            .clock
-            .filter(|_| clinic.can().has_places && place.is_none());
-        let zone = last.unwrap_or_else(|| self.office.setup.zone_of(clinic, place));
-        let open = slots::hours_of(self, clinic).map(Hours::full_hours);
-        let reference = self.office.setup.references_at(clinic);
-        Setting {
-            clock: Clock {
-                open,
-                ..self.words().clock_in(zone)
-            },
-            here: self.words().clock_beside(zone),
-            reference: reference.map(|seed| Reference::draw(seed, self.office.launched)),
-            missing: self.office.missing_at(clinic),
-        }
+        self.words().setting_of(form.draft(), form.clock)
     }
 
     /// Returns how the desk says what its office knows.
@@ -62,7 +46,7 @@ impl Desk {
             language: self.setup.language,
             naming: self.naming,
             date_order: self.setup.date_order,
-            shows_desk_clock: self.setup.shows_desk_clock,
+            shows_desk_clock: true,
         }
     }
 
@@ -91,5 +75,23 @@ impl Desk {
     /// Returns the time zone of the current form.
     pub fn zone(&self) -> Tz {
         self.setting().clock.zone
+    }
+}
+
+/// Returns a text about times without the present year and the desk's own time zone; if it is too long, also without
+/// the provider in brackets at its end.
+pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
+    let year = in_hand::today(desk).year().to_string();
+    let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
+    let zone = desk.office.setup.zone;
+    if desk.zone() == zone || cells(&when) > room {
+        let word = time::zone_word_at(desk.office.moment.now, zone, desk.setup.language);
+        when = when.replace(&format!(" {word}"), "");
+    }
+    match when.rsplit_once(", ") {
+        Some((rest, with)) if cells(&when) > room && with.ends_with(')') && !with.contains('(') => {
+            format!("{rest})")
+        }
+        _ => when,
     }
 }

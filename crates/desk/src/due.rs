@@ -7,10 +7,9 @@ use chrono::TimeDelta;
 use booking::PerClinic;
 use booking::time::Clock;
 
-use super::clipboard::Clipboard;
-use super::patient::PatientForms;
-use super::people::PeopleQueries;
-use super::{Desk, Moment, Phase, ScreenLock, Submission, drafts, outbox, reachability};
+use super::{Moment, Phase, Submission, drafts, outbox, panes, reachability};
+use crate::model::{Clipboard, PatientForms, PeopleQueries};
+use crate::{Desk, ScreenLock};
 use office::{next_second, until_next_second};
 
 /// An action that time alone triggers.
@@ -71,7 +70,7 @@ const TIMERS: [Timer; 11] = [
         |desk| desk.patients.due_in(desk),
         |desk| desk.patients(PatientForms::look_again_if_due),
     ),
-    while_unlocked(outbox::outbox_due_in, |_| {}),
+    while_unlocked(panes::outbox_due_in, |_| {}),
     always(reachability::link_due_in, |_| {}),
     // Drafts are saved after every message that requires it.
     Timer {

@@ -6,7 +6,7 @@ use booking::{Status, Verb, VerbObstacle, time};
 use i18n::say;
 use screen::{Role, cells, wrap};
 
-use crate::keys::{Action, Code, TABLE};
+use crate::keys::{Action, Code};
 use crate::{
     Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, form, line, outbox, problems,
     reachability,
@@ -92,46 +92,17 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
         .collect()
 }
 
-/// Returns the key of an action, with its effect here.
-pub(crate) fn key_for(desk: &Desk, action: Action, does: &str) -> (Key, String) {
-    (desk.setup.keys.key(action), does.to_owned())
-}
-
-/// Returns the key of an action, with its name in the key table.
-pub(crate) fn named(desk: &Desk, action: Action) -> (Key, String) {
-    key_for(desk, action, short(desk, action))
-}
-
-/// Returns the key that closes what is open.
-pub(crate) fn closing(desk: &Desk) -> (Key, String) {
-    key_for(desk, Action::Close, say!(desk.setup.language, "now-close"))
-}
-
-/// Returns the keys of a list, the first of which acts on the chosen row.
-pub(crate) fn of_list(desk: &Desk, does: &str) -> Vec<(Key, String)> {
-    vec![
-        key_for(desk, Action::Enter, does),
-        named(desk, Action::Down),
-        named(desk, Action::Up),
-        closing(desk),
-    ]
-}
-
-fn short(desk: &Desk, action: Action) -> &'static str {
-    let row = TABLE.iter().find(|binding| binding.action == action);
-    row.map_or("", |binding| binding.short(desk.setup.language))
-}
-
 fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let language = desk.setup.language;
     let mut keys = verbs(desk, shown);
     keys.extend([
-        key_for(desk, Action::CyclePanes, say!(language, "now-next-pane")),
+        desk.setup
+            .key_for(Action::CyclePanes, say!(language, "now-next-pane")),
         (
             Key::plain(Code::Escape),
             say!(language, "now-back-to-form").to_owned(),
         ),
-        key_for(desk, Action::Help, say!(language, "now-help")),
+        desk.setup.key_for(Action::Help, say!(language, "now-help")),
     ]);
     keys
 }
@@ -239,7 +210,7 @@ fn label(desk: &Desk, action: Action) -> String {
         Action::Close => say!(language, "now-back-to-form"),
         Action::Enter if desk.panes.focused == Pane::Problems => say!(language, "now-go-there"),
         Action::Enter if form::chosen_row(desk).is_some() => say!(language, "now-pick"),
-        _ => short(desk, action),
+        _ => action.short(language),
     };
     label.to_owned()
 }

@@ -4,8 +4,6 @@ use ratatui::layout::{Margin, Rect};
 
 use screen::Size;
 
-use super::{Desk, tutor};
-
 /// The smallest screen on which the desk works.
 pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
 
@@ -60,17 +58,10 @@ const LEAST_BESIDE: u16 = 12;
 /// The minimum height at which a narrow screen has a frame round the entry line.
 const ROOMY: u16 = 20;
 
-impl Geometry {
-    /// Returns the present layout.
-    pub(crate) fn of(desk: &Desk) -> Geometry {
-        Geometry::below(
-            desk.size,
-            desk.tutor
-                .as_ref()
-                .map_or(0, |_| tutor::strip_rows(desk.size)),
-        )
-    }
+/// The minimum lines beside the form that leave room for a day.
+const LEAST_WITH_DAY: u16 = 20;
 
+impl Geometry {
     /// Returns the layout with a strip of some lines below the header, for which everything else makes room.
     pub fn below(size: Size, strip: u16) -> Geometry {
         let Size { cols, rows } = size;
@@ -179,6 +170,11 @@ impl Geometry {
         self.header.width >= LARGE.cols && self.form.height >= LARGE.rows
     }
 
+    /// Whether there is room for a day beside the form.
+    pub(crate) fn has_room_for_day(&self) -> bool {
+        self.shape == ScreenShape::Wide && self.panes.height >= LEAST_WITH_DAY
+    }
+
     /// Returns the frame of the entry line.
     pub fn line_frame(&self) -> Rect {
         self.line.outer(EDGE)
@@ -234,3 +230,10 @@ impl Geometry {
 
 /// The margin that a frame takes on every side of an area.
 pub(super) const EDGE: Margin = Margin::new(1, 1);
+
+/// Returns the number of lines of the tutor's strip, including its frame.
+pub(super) fn strip_rows(size: Size) -> u16 {
+    /// The minimum width at which sentences need two lines; on the narrowest screen they need three.
+    const TWO_LINES: u16 = 80;
+    if size.cols < TWO_LINES { 5 } else { 4 }
+}

@@ -4,7 +4,8 @@ use chrono::{DurationRound, TimeDelta};
 
 use ratatui::layout::Rect;
 
-use super::{Desk, Frame, Geometry, ScreenShape, reachability, sharing};
+use super::{Frame, ScreenShape, reachability, sharing};
+use crate::Desk;
 use booking::Mode;
 use booking::time::echo;
 use screen::{Role, cells};
@@ -45,7 +46,7 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let remaining = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
     let purpose = desk.clinic.purpose(desk.setup.language);
     // On a wide screen the purpose is the form's title.
-    let is_titled = Geometry::of(desk).shape == ScreenShape::Wide;
+    let is_titled = desk.geometry().shape == ScreenShape::Wide;
     if !is_titled && !has_trouble && (desks.is_none() || cells(purpose) + GAP <= remaining) {
         x = frame.text(x, area.y, end.saturating_sub(x), purpose, Role::Dim) + GAP;
     }

@@ -7,6 +7,7 @@
 mod act;
 mod answer;
 mod appointment;
+mod asked_to_wait;
 mod bulk;
 mod calls;
 mod change_form;
@@ -17,6 +18,7 @@ mod done;
 mod drafts;
 mod due;
 mod effect;
+mod focus;
 mod footer;
 mod form;
 mod frame;
@@ -24,10 +26,12 @@ mod geometry;
 mod handover;
 mod header;
 mod help;
+mod in_hand;
 mod keys;
 mod line;
 mod lock;
 mod model;
+mod mouse;
 mod msg;
 mod note;
 mod outbox;
@@ -35,7 +39,6 @@ mod overlay;
 mod palette;
 mod panels;
 mod panes;
-mod part;
 mod patient;
 mod people;
 mod pointer;
@@ -43,83 +46,84 @@ mod problems;
 mod progress;
 mod question;
 mod reachability;
+mod recents;
 mod records;
 mod request;
-mod setup;
+mod rows;
 mod sharing;
 mod slip;
 mod slots;
 mod snapshot;
 mod submissions;
 mod templates;
+mod text_input;
 mod themes;
+mod tone;
 mod tutor;
+mod upcoming;
 mod update;
 mod view;
 mod waiting;
 mod whole_desk;
 
-pub use appointment::{AppointmentPane, Opening, appointment_lines};
-pub use bulk::{
-    Bulk, BulkOverlay, BulkRow, RowState, bulk_of, bulk_row_text, cancels_one_of_several,
-    row_remark, row_state, row_word,
-};
+pub use appointment::appointment_lines;
+pub use bulk::{bulk_of, bulk_row_text, cancels_one_of_several, row_remark, row_state, row_word};
 pub use calls::CallList;
-pub use change_form::{ChangeForm, change_in_form, problems_of_change_form};
-pub use clipboard::Clip;
-pub use day::DayBoard;
+pub use change_form::{change_in_form, problems_of_change_form};
 pub use done::DoneList;
-pub use drafts::{Parked, drafts_waiting, parked_text};
+pub use drafts::{drafts_waiting, parked_text};
 pub use due::{due_in, is_unseen};
-pub use effect::DeskEffect;
+pub use effect::{Clip, DeskEffect, Document, LessonBegun, Pin, Unsaved};
+pub use focus::{Pane, Panes};
 pub use footer::footer;
-pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, chosen_row, rows};
+pub use form::{chosen_row, rows};
 pub use frame::Frame;
 use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
 pub use handover::{DeskList, DraftList};
 pub use help::Help;
+pub use in_hand::{free_times, today};
 use keys::Press;
 pub use keys::{
     Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,
 };
-pub use line::{EntryLine, LineMessage, LinePick, Reading};
-pub use lock::{Access, Lock, Pin, ScreenLock};
-pub use model::{Desk, Exit};
+pub use line::reads_as_line;
+pub use model::{
+    Access, AppointmentPane, Ask, Bulk, BulkOverlay, BulkRow, ChangeForm, DayBoard, Desk,
+    DeskSetup, EntryLine, Exit, Form, LineMessage, LinePick, Lock, NewPatientOverlay, Opening,
+    Parked, PatientSheet, Question, QuestionAnswer, QuestionRemark, Reading, RowState, ScreenLock,
+    Setup, Slots, ToSend, Tutor,
+};
+use model::{Cx, Facts, Forms, Part, Submissions};
 pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 use office::{
-    Answer, Asker, CalendarKey, CalendarQuery, Catalogue, ChangeNews, ClinicCall, Effect,
-    FreeTimes, IdLookup, Known, Loss, Moment, Office, OfficeSetup, OutcomeSource, Override,
-    PanelOrder, PanelStage, Phase, Query, Reason, Recent, RecordRef, Remote, SavedBefore,
-    SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose,
-    Withheld,
+    Answer, Asker, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Doubt, Effect, FreeTimes,
+    IdLookup, Known, Loss, Moment, OfficeSetup, OutcomeSource, PanelOrder, PanelStage,
+    PatientStage, Phase, Query, Reason, RecordRef, Remote, SavedBefore, SavedDraft,
+    SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose, Why, Withheld,
 };
 pub use outbox::intent_count;
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
-pub use panes::{Pane, Panes, available_panes};
-use part::{Cx, Facts, Forms, Part, Submissions};
-pub use patient::{NewPatientOverlay, PatientSheet};
+pub use panes::available_panes;
 pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
 pub use problems::{Listed, listed};
 pub use progress::Progress;
-pub use question::{Ask, Question, QuestionAnswer, QuestionRemark};
 pub use records::{Settlement, UnsettledChange, keeps};
+pub use rows::{MOST_ROWS, Row, Rows};
 pub use screen::{Borders, Look, Size, Theme};
-pub use setup::{DeskSetup, Setup};
-pub use sharing::ToSend;
-pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
+pub use slip::{SlipRow, SlipSheet};
 pub use slots::{
-    DayGrid, FreeDay, FreeTime, GridLine, Slots, TIMES_A_LINE, basis_words, failure_of_free_times,
-    free_times, offers_free_times, today,
+    DayGrid, FreeDay, FreeTime, GridLine, TIMES_A_LINE, basis_words, failure_of_free_times,
+    offers_free_times,
 };
 pub use snapshot::{STATE_SCHEMA, state};
 pub use templates::{TemplateList, language_name, written_in};
+pub use text_input::TextInput;
 pub use themes::ThemeList;
-pub use tutor::{LessonBegun, Tutor};
 pub use update::{update, update_in_any_order};
 pub use view::draw;
 pub use waiting::{WaitForm, WaitingList};

@@ -3,7 +3,8 @@
 use booking::{Personal, PinAttempt};
 use office::OfficeEvent;
 
-use super::{Command, Gesture, Key, Pointed, SavedBefore, Size, Ticket, Unsaved};
+use super::{Command, Gesture, Key, Pointed, SavedBefore, Size, Ticket};
+use crate::Unsaved;
 
 /// A message to the desk.
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use booking::PasteChanges;
 use i18n::Language;
 
 /// A content that can be worded in any language.
@@ -34,6 +35,11 @@ impl Note {
     /// Creates a note that reads the same in every language.
     pub fn verbatim(text: String) -> Note {
         Note::new(move |_| text.clone())
+    }
+
+    /// Creates the note about the changes made to a pasted text; `None` if it was inserted unchanged.
+    pub(super) fn of_paste(changes: PasteChanges) -> Option<Note> {
+        (!changes.are_none()).then(|| Note::new(move |language| changes.to_text(language)))
     }
 
     /// Joins two notes, this one first.

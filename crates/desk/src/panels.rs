@@ -1,6 +1,7 @@
 //! Panels that are added to an appointment.
 
-use super::{Ask, Desk, Facts, Pane, Part, note, problems};
+use super::{note, problems};
+use crate::{Ask, Desk, Facts, Pane, Part};
 
 impl Part<'_, Facts> {
     /// Asks whether to order panels again that were not added.

@@ -4,7 +4,8 @@
 use booking::id_list::named;
 use booking::{FieldId, Problem, Section, Severity};
 
-use super::{Desk, IdLookup, Remote};
+use super::{IdLookup, Remote};
+use crate::Desk;
 
 /// The progress of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

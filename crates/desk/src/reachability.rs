@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 
-use crate::{Action, Ask, Command, Desk, Facts, Part, note, patient, templates};
+use crate::{Action, Ask, Command, Desk, Facts, Part, in_hand, note, templates};
 use booking::api::Capability;
-use booking::{Cause, ClinicId, why_unread};
+use booking::{Cause, ClinicId};
 use i18n::{MessageId, say};
 use office::until_next_second;
 
@@ -26,7 +26,7 @@ pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
     let shown = desk.appointment.shown.as_ref();
     match command {
         Command::Act(Action::Copy | Action::Slip) => shown.is_some(),
-        Command::Act(Action::CorrectPatient) => patient::current_patient(desk).is_some(),
+        Command::Act(Action::CorrectPatient) => in_hand::current_patient(desk).is_some(),
         Command::Act(Action::InstructionLanguage) => templates::instruction_shown(desk).is_some(),
         Command::Act(Action::OtherBackend) => {
             desk.office.setup.clinics.after(desk.clinic) != desk.clinic
@@ -133,25 +133,6 @@ pub(crate) fn key_mark(desk: &Desk) -> Option<&'static str> {
         Cause::KeyExpired => say!(language, "key-mark-expired"),
         _ => say!(language, "key-mark-refused"),
     })
-}
-
-/// Returns the clinic's verdict on its key, with advice.
-pub(crate) fn key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
-    Some(why_unread(
-        desk.office.refused_key(clinic)?,
-        clinic,
-        desk.setup.language,
-    ))
-}
-
-/// Returns the verdict of a clinic that has certainly rejected the key as a whole.
-pub(crate) fn dead_key_remark(desk: &Desk, clinic: ClinicId) -> Option<String> {
-    let is_certain = desk.office.refused_key(clinic)?.report().cause != Cause::Forbidden;
-    if is_certain {
-        key_remark(desk, clinic)
-    } else {
-        None
-    }
 }
 
 impl Part<'_, Facts> {

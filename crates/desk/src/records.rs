@@ -1,6 +1,7 @@
 //! The records: whether they can be written, and the changes found in them.
 
-use super::{Desk, Facts, Forms, Pane, Part, note};
+use super::note;
+use crate::{Desk, Facts, Forms, Pane, Part};
 use booking::time::Clock;
 use booking::{Booking, Draft, Setting, review};
 pub use booking::{Settlement, UnsettledChange};

@@ -4,7 +4,8 @@ use booking::RequestView;
 use i18n::say;
 use screen::Role;
 
-use super::{Action, Desk, Page};
+use super::{Action, Page};
+use crate::Desk;
 
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();

@@ -5,11 +5,8 @@ use serde_json::{Map, Value, json};
 
 use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
 
-use super::{
-    Bulk, Desk, Exit, Form, Origin, Overlay, Pane, PanelOrder, PanelStage, Phase, bulk, drafts,
-    line, outbox, problems, slots,
-};
-use crate::tutor;
+use super::{Overlay, PanelOrder, PanelStage, Phase, bulk, drafts, line, outbox, problems, slots};
+use crate::{Bulk, Desk, Exit, Form, Origin, Pane, tutor};
 use words::OutboxRow;
 
 /// The JSON schema of [`state()`].

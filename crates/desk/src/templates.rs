@@ -5,12 +5,10 @@ use ratatui::layout::{Position, Rect};
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
-    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Remote, Target, appointment,
-    footer, line, note,
+    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Target, in_hand, note, recents,
 };
-use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
+use booking::{Draft, FieldId, FieldRole, Language, Template};
 use i18n::{MessageId, say};
-use office::person;
 use screen::{Cell, Role, Table, choice};
 
 /// The list of the current form's templates.
@@ -26,14 +24,11 @@ pub fn language_name(other: Language, language: Language) -> &'static str {
 
 impl TemplateList {
     pub(super) fn open(cx: &mut Cx<'_>) {
-        let letter = cx
-            .form()
-            .template
-            .or_else(|| appointment::last_template(cx));
+        let letter = cx.form().template.or_else(|| recents::last_template(cx));
         let here = templates_here(cx)
             .iter()
             .position(|template| Some(template.letter()) == letter);
-        if line::is_under_way(cx, cx.clinic) {
+        if in_hand::is_under_way(cx, cx.clinic) {
             cx.note(note!("note-being-booked"));
         } else if templates_here(cx).is_empty() {
             cx.note(note!("templates-none", clinic = cx.clinic.name()));
@@ -46,6 +41,14 @@ impl TemplateList {
 }
 
 impl Component for TemplateList {
+    fn name(&self) -> &'static str {
+        "templates"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-templates"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }
@@ -69,7 +72,7 @@ impl Component for TemplateList {
             (Some(Action::Close | Action::Template), _) => return Reaction::Close,
             (Some(Action::Enter), _) => {
                 if let Some(letter) = letters.get(self.chosen).copied() {
-                    cx.then(move |desk| desk.perform(Command::FillFrom(letter)));
+                    cx.command(Command::FillFrom(letter));
                 }
                 return Reaction::Close;
             }
@@ -77,7 +80,7 @@ impl Component for TemplateList {
                 self.chosen = stepped(action, self.chosen, letters.len(), letters.len())
             }
             (None, Some(letter)) if letters.contains(&letter) => {
-                cx.then(move |desk| desk.perform(Command::FillFrom(letter)));
+                cx.command(Command::FillFrom(letter));
                 return Reaction::Close;
             }
             (None, Some(letter)) => {
@@ -122,7 +125,8 @@ impl Component for TemplateList {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        footer::of_list(desk, say!(desk.setup.language, "now-fill-in"))
+        desk.setup
+            .keys_of_list(say!(desk.setup.language, "now-fill-in"))
     }
 }
 
@@ -134,56 +138,6 @@ pub(crate) fn templates_here(desk: &Desk) -> Vec<&Template> {
         .iter()
         .filter(|template| template.clinic() == desk.clinic)
         .collect()
-}
-
-/// Returns the panels of a template as the text of their field, and the names that are not in the catalogue.
-fn panels_of_template(desk: &Desk, template: &Template) -> (String, Vec<String>) {
-    let Some(list) = template.clinic().panels else {
-        return Default::default();
-    };
-    let catalogue = desk.office.lists.list(list).value();
-    let id_of = |name: &String| match list.id(name) {
-        Some(id) => Some(id.to_string()),
-        None => catalogue?
-            .entries()
-            .find(|entry| fold(&entry.name) == fold(name))
-            .map(|entry| entry.id.clone()),
-    };
-    let mut ids = Vec::new();
-    let mut unknown = Vec::new();
-    for name in template.panels() {
-        match id_of(name) {
-            Some(id) => ids.push(id),
-            None => unknown.push(name.clone()),
-        }
-    }
-    (ids.join(", "), unknown)
-}
-
-/// Whether the catalogue in which a template's panels are looked up is still loading.
-pub(crate) fn awaits_panels(desk: &Desk, template: Option<char>) -> bool {
-    let template = template.and_then(|letter| desk.office.setup.templates.at(desk.clinic, letter));
-    let with_panels = template.filter(|template| !template.panels().is_empty());
-    let list = with_panels.and_then(|template| template.clinic().panels);
-    list.is_some_and(|list| {
-        matches!(
-            desk.office.lists.list(list),
-            Remote::Idle | Remote::Loading(_, None)
-        )
-    })
-}
-
-/// Fills a template's panels into a draft that has none. Returns those that are not listed.
-pub(crate) fn fill_panels(desk: &Desk, template: &Template, draft: &mut Draft) -> Vec<String> {
-    let Some(field) = draft.clinic().field(FieldRole::Panels) else {
-        return Vec::new();
-    };
-    if !draft.text(field).trim().is_empty() {
-        return Vec::new();
-    }
-    let (ids, unknown) = panels_of_template(desk, template);
-    draft.set(field, ids);
-    unknown
 }
 
 /// Returns the note about a template's panels that the desk can't fill in.
@@ -212,19 +166,6 @@ pub(crate) fn instruction_shown(desk: &Desk) -> Option<(&Template, Language)> {
         .and_then(|letter| desk.office.setup.templates.at(desk.clinic, letter));
     let mut all = first.into_iter().chain(templates_here(desk));
     all.find_map(|template| Some((template, template.language_of(text)?)))
-}
-
-/// Returns the language of the instruction for a draft's patient.
-pub(crate) fn language_spoken_in(desk: &Desk, draft: &Draft) -> Language {
-    let directory = draft.clinic().people();
-    let patient = draft.text(draft.clinic().patient_field()).trim();
-    let known = desk.office.lists.known(directory, patient);
-    known
-        .as_deref()
-        .and_then(person)
-        .and_then(Person::spoken)
-        .map(Language::from)
-        .unwrap_or_default()
 }
 
 impl Part<'_, Forms> {
@@ -258,11 +199,11 @@ impl Part<'_, Forms> {
             .fill(
                 &mut draft,
                 language,
-                language_spoken_in(self, &typed),
+                self.office.language_spoken_in(&typed),
                 untouched,
             )
             .len();
-        let without = without_panels(self, &fill_panels(self, template, &mut draft));
+        let without = without_panels(self, &self.office.fill_panels(template, &mut draft));
         let template = template.clone();
         let note = Note::new(move |language| match filled {
             0 => say!(
@@ -286,7 +227,7 @@ impl Part<'_, Forms> {
 
     /// Removes a template's panels from a draft, if they are as it filled them in.
     pub(super) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
-        let (ids, _) = panels_of_template(self, template);
+        let (ids, _) = self.office.panels_of_template(template);
         if draft.text_of(FieldRole::Panels) == ids {
             draft.set_role(FieldRole::Panels, String::new());
         }
@@ -346,7 +287,7 @@ impl Part<'_, Forms> {
 
     /// Whether the current form is being sent and so can't change. Notes it if so.
     fn refuse_while_booking(&mut self) -> bool {
-        let is_under_way = line::is_under_way(self, self.clinic);
+        let is_under_way = in_hand::is_under_way(self, self.clinic);
         if is_under_way {
             self.note(note!("note-being-booked"));
         }
@@ -382,7 +323,7 @@ fn about(desk: &Desk, template: &Template, width: usize) -> Page {
         page.wrapped("", Role::Staff, comment, Role::Staff, width);
         page.gap();
     }
-    let spoken = language_spoken_in(desk, desk.form().draft());
+    let spoken = desk.office.language_spoken_in(desk.form().draft());
     let Some(text) = template.instruction(spoken) else {
         return page;
     };

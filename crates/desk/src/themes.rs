@@ -2,7 +2,6 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::footer::{key_for, named};
 use crate::{
     Action, Component, Cx, Desk, Frame, Key, Pane, Press, Reaction, TEXT_CARD, Target, note,
     stepped,
@@ -41,6 +40,14 @@ impl ThemeList {
 }
 
 impl Component for ThemeList {
+    fn name(&self) -> &'static str {
+        "themes"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-themes"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }
@@ -118,10 +125,12 @@ impl Component for ThemeList {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         vec![
-            key_for(desk, Action::Enter, say!(language, "now-keep")),
-            named(desk, Action::Down),
-            named(desk, Action::Up),
-            key_for(desk, Action::Close, say!(language, "now-put-back")),
+            desk.setup
+                .key_for(Action::Enter, say!(language, "now-keep")),
+            desk.setup.named(Action::Down),
+            desk.setup.named(Action::Up),
+            desk.setup
+                .key_for(Action::Close, say!(language, "now-put-back")),
         ]
     }
 }

@@ -5,10 +5,7 @@ use std::time::Duration;
 
 use office::{OfficeEvent, OfficeNews};
 
-use super::clipboard::Clipboard;
-use super::people::PeopleQueries;
-use super::{Answer, Desk, DeskEffect, Effect, Exit, Msg, Pane, Press, ScreenLock, StoreOp};
-use crate::{due, line, note, panes, pointer, tutor};
+use super::{Answer, DeskEffect, Effect, Msg, Press, StoreOp};
 
 /// A kind of fact on which derivations depend.
 #[derive(Clone, Copy)]
@@ -26,6 +23,8 @@ enum Fact {
     /// The entry line: any key may change it while the cursor is there.
     Line,
 }
+use crate::model::{Clipboard, PeopleQueries};
+use crate::{Desk, Exit, Pane, ScreenLock, due, in_hand, mouse, note, panes, tutor};
 use Fact::{Answers, Book, Inputs, Line, Minute, Words};
 
 /// The kinds of facts that a message has changed.
@@ -66,8 +65,9 @@ const DERIVATIONS: [Derivation; 17] = [
         }
     }),
     (&[Answers, Inputs], |desk, changed| {
-        let (clinic, patient) = line::patient_in_question(desk);
+        let (clinic, patient) = in_hand::patient_in_question(desk);
         desk.office.want_upcoming(clinic, &patient);
+        desk.facts().ask_for_day();
         desk.facts().sync_conflicts(changed.any(&[Answers]));
     }),
     (ALWAYS, |desk, _| {
@@ -268,7 +268,7 @@ impl Desk {
             Msg::Key(key) => self.press(self.setup.keys.press(key)),
             Msg::Paste(text) => self.paste(text.shown()),
             Msg::BookingKeyInPaste => self.refuse_pasted_booking_key(),
-            Msg::Mouse(gesture, at) => pointer::on_mouse(self, gesture, at),
+            Msg::Mouse(gesture, at) => mouse::on_mouse(self, gesture, at),
             Msg::Do(command) => self.perform(command),
             Msg::Resize(size) => {
                 self.size = size;

@@ -8,9 +8,10 @@ use screen::{Role, Size};
 
 use super::geometry::EDGE;
 use super::{
-    Desk, Frame, Geometry, Overlay, Pane, ScreenShape, TOO_SMALL, Target, day, drafts, footer,
-    form, header, line, lock, panes, tutor,
+    Frame, Geometry, Overlay, ScreenShape, TOO_SMALL, Target, day, drafts, footer, form, header,
+    line, lock, panes, tutor,
 };
+use crate::{Desk, Pane};
 
 /// Draws the desk into `frame`, whatever it showed before.
 pub fn draw(desk: &Desk, frame: &mut Frame) {
@@ -20,7 +21,7 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
 }
 
 fn draw_screen(desk: &Desk, frame: &mut Frame) {
-    let geometry = Geometry::of(desk);
+    let geometry = desk.geometry();
     if let Some(lock) = desk.screen_lock.lock() {
         return lock::draw(desk, lock, &geometry, frame);
     }
@@ -159,7 +160,7 @@ fn draw_card(
     geometry: &Geometry,
     frame: &mut Frame,
 ) -> Option<Position> {
-    let card = panes::draw(desk, geometry, frame);
+    let card = panes::draw(desk, geometry, covered_by_question(desk), frame);
     line::draw(desk, geometry, frame);
     // Only the card takes clicks.
     frame.mark(geometry.body(), Target::Overlay);
@@ -169,7 +170,7 @@ fn draw_card(
 /// Draws the line, the form and the panes. Returns the cursor.
 fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
     let in_form = form::draw(desk, geometry.form, frame);
-    panes::draw(desk, geometry, frame);
+    panes::draw(desk, geometry, covered_by_question(desk), frame);
     drafts::draw(desk, geometry, frame);
     let in_line = line::draw(desk, geometry, frame);
     match desk.panes.focused {
@@ -177,6 +178,11 @@ fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Posi
         Pane::Form => in_form,
         Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => None,
     }
+}
+
+/// Returns the line below the open question; the first one if there is none.
+fn covered_by_question(desk: &Desk) -> u16 {
+    QuestionBox::of(desk).map_or(0, |question| question.bottom())
 }
 
 fn too_small(desk: &Desk, frame: &mut Frame) {

@@ -2,8 +2,9 @@
 
 use booking::{Appointment, Booking, ClinicId, Draft, Person, Problem, Provider, Verb};
 
-use super::appointment::ToChange;
-use super::{Desk, Document, InWords, Pane, Query, Shown, Submission, handover};
+use super::{InWords, Query, Submission, handover};
+use crate::model::ToChange;
+use crate::{Desk, Document, Pane, Shown};
 
 impl Desk {
     /// Focuses a pane.

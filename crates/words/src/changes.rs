@@ -90,18 +90,6 @@ impl Wording<'_> {
             .join(", ")
     }
 
-    /// Returns the time of a calendar entry, and its practitioner or location.
-    pub fn entry_text(&self, entry: CalendarEntry<'_>) -> String {
-        let zone = self.office.zone_of_entry(entry);
-        let start = entry.start().map(|start| self.on_both_clocks(start, zone));
-        let named = |id: &str| self.provider(entry.clinic(), id);
-        [start, entry.provider().map(named)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", ")
-    }
-
     /// Returns a patient's name as lists show it, or `None` if no list has the patient.
     pub fn name_of_person(&self, clinic: ClinicId, id: &str) -> Option<String> {
         self.office

@@ -5,7 +5,7 @@ use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Clock, Span};
-use booking::{ClinicId, Hours, Provider, Reference, Setting, Visit};
+use booking::{ClinicId, Draft, Hours, Provider, Setting, Visit};
 
 use crate::Wording;
 
@@ -22,14 +22,9 @@ impl Wording<'_> {
 
     /// Returns the setting in which texts about appointments with a practitioner or at a location are read.
     pub fn setting_at(&self, clinic: ClinicId, provider: &str) -> Setting {
-        let clock = self.clock_at(clinic, provider);
-        let reference = self.office.setup.references_at(clinic);
-        Setting {
-            clock,
-            here: self.clock_beside(clock.zone),
-            reference: reference.map(|seed| Reference::draw(seed, self.office.launched)),
-            missing: self.office.missing_at(clinic),
-        }
+        let mut draft = Draft::new(clinic);
+        draft.set(clinic.provider_field(), provider);
+        self.setting_of(&draft, None)
     }
 
     /// Returns the clock for a visit.

@@ -5,7 +5,9 @@ mod calls;
 mod changes;
 mod clock;
 mod day;
+mod draft;
 mod free_times;
+mod line;
 mod links;
 mod lists;
 mod names;
@@ -34,6 +36,8 @@ pub use day::{
     DayAmounts, DayCalendar, DayCounts, DayList, DayRow, Namer, RowKey, as_file_name,
     day_status_word, word_of_unsettled,
 };
+pub use free_times::{in_turn, nothing_free};
+pub use line::LineDoubt;
 pub use names::birth_year;
 pub use new_time::{NewTime, request_new_times};
 pub use outbox::OutboxRow;

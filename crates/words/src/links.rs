@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use booking::{ClinicId, Mode, time};
+use booking::{Cause, ClinicId, Mode, time, why_unread};
 use i18n::{Language, MessageId, say};
 use office::{StoreTrouble, whole_seconds};
 
@@ -37,6 +37,22 @@ impl<'a> Wording<'a> {
             at = self.oclock(since),
             next = self.next_try(clinic)
         ))
+    }
+
+    /// Returns the clinic's verdict on its key, with advice.
+    pub fn key_remark(&self, clinic: ClinicId) -> Option<String> {
+        let refused = self.office.refused_key(clinic)?;
+        Some(why_unread(refused, clinic, self.language))
+    }
+
+    /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
+    pub fn dead_key_remark(&self, clinic: ClinicId) -> Option<String> {
+        let is_certain = self.office.refused_key(clinic)?.report().cause != Cause::Forbidden;
+        if is_certain {
+            self.key_remark(clinic)
+        } else {
+            None
+        }
     }
 
     /// Returns when an unreachable clinic is tried next.

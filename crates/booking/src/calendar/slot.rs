@@ -144,6 +144,13 @@ impl Free {
             .filter(move |slot| slot.start > after && self.lasts(slot, length))
     }
 
+    /// Returns the length in minutes of the slot with this start.
+    pub fn minutes_at(&self, start: DateTime<Utc>) -> Option<u32> {
+        let slot = self.slots.iter().find(|slot| slot.start == start)?;
+        let minutes = (slot.end - slot.start).num_minutes();
+        u32::try_from(minutes).ok().filter(|minutes| *minutes > 0)
+    }
+
     /// Sorts these slots and removes duplicates.
     pub fn of(basis: Basis, mut slots: Vec<Slot>) -> Free {
         slots.sort_unstable();

@@ -1,14 +1,18 @@
 //! The booking form: its fields, their texts, the request, and its problems.
 
 mod draft;
+mod entered;
 mod field;
 pub mod id_list;
+mod pasted;
 mod problem;
 mod reference;
 mod request;
 
 pub use draft::Draft;
+pub use entered::{text_once_left, texts_of_span};
 pub use field::{Field, FieldId, FieldRole, Kind, Reader, Section};
+pub use pasted::{PasteChanges, PasteTarget, clean_paste};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
 pub use reference::Reference;
 pub use request::{Booking, BookingParts, FieldValue, FormValue, Priority, RequestView};

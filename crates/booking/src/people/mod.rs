@@ -35,7 +35,7 @@ pub use record_state::RecordState;
 pub use register::{Matches, PeopleQuery, Register};
 pub(crate) use register::{TypedNames, names_of};
 pub use search::{PatientQuery, People, ProfilePage};
-pub use wish::PatientWish;
+pub use wish::{PatientWish, is_like_a_name, is_personal};
 pub(crate) use wish::{is_name, is_uuid, why_not_born};
 
 use std::borrow::Cow;

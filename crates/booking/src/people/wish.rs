@@ -272,3 +272,17 @@ pub(crate) fn is_name(text: &str) -> bool {
         |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
     text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || is_mark(c))
 }
+
+/// Whether the text of a patient field is neither an id nor a date. An underscore alone does not make a name
+/// an id (`maria_schmidt`): without a digit, only the prefix of ClinikAPI's patient ids does.
+pub fn is_like_a_name(typed: &str) -> bool {
+    !typed.is_empty()
+        && !typed.contains(|c: char| c.is_ascii_digit() || c == '@')
+        && !typed.starts_with("pt_")
+}
+
+/// Whether the text of a patient field tells who somebody is: as part of a request's URL it would be logged by servers
+/// and proxies.
+pub fn is_personal(typed: &str, clock: &Clock) -> bool {
+    is_like_a_name(typed) || PatientWish::parse(typed, clock).is_some()
+}

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use crate::api::{Capability, MissingCapabilities};
 use crate::text::grouped;
 use crate::time::{self, Clock, Span, TimeChoice, TimeProblem};
-use crate::{Booking, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
+use crate::{Booking, ClinicId, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
 use i18n::{Language, say};
 
 pub use moving::{fields_of_move, moved, read_move};
@@ -55,6 +55,19 @@ impl Review {
         self.echoes.iter().find(|echo| echo.field == id)
     }
 
+    /// Adds problems for which there is no booking, in place of what else is wrong with their fields.
+    pub fn refuse(&mut self, clinic: ClinicId, why: Vec<Problem>) {
+        if why.is_empty() {
+            return;
+        }
+        self.booking = None;
+        self.problems
+            .retain(|problem| why.iter().all(|other| other.spot != problem.spot));
+        self.problems.extend(why);
+        self.problems
+            .sort_by_key(|problem| place_of(problem, clinic));
+    }
+
     /// Returns the gravest problem of a field, if there is one.
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
         self.problems
@@ -87,12 +100,7 @@ pub fn review(draft: &Draft, setting: &Setting) -> Review {
         echoes,
         ..
     } = reader;
-    problems.sort_by_key(|problem| {
-        problem
-            .field()
-            .and_then(|field| draft.clinic().position(field))
-            .unwrap_or(usize::MAX)
-    });
+    problems.sort_by_key(|problem| place_of(problem, draft.clinic()));
     let is_blocked = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
@@ -101,6 +109,12 @@ pub fn review(draft: &Draft, setting: &Setting) -> Review {
         problems,
         echoes,
     }
+}
+
+/// Returns the place of a problem in form order; what is about no field comes last.
+fn place_of(problem: &Problem, clinic: ClinicId) -> usize {
+    let place = problem.field().and_then(|field| clinic.position(field));
+    place.unwrap_or(usize::MAX)
 }
 
 /// The state while a draft is read.

@@ -1,6 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
-use crate::{Cx, Desk, Geometry, Page, ScreenShape, day, line, note};
+use crate::upcoming::has_none;
+use crate::{Cx, Desk, Page, ScreenShape, in_hand, note, tone};
 use booking::{CalendarEntry, time};
 use i18n::say;
 use screen::{Role, aligned, cells, filled};
@@ -28,7 +29,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     };
     if bookings.is_empty() {
         // A wide screen shows that in the form, if the form names the patient.
-        if Geometry::of(desk).shape != ScreenShape::Wide || is_looked_up_in_vain(desk) {
+        if desk.geometry().shape != ScreenShape::Wide || is_looked_up_in_vain(desk) {
             page.wrapped(
                 "",
                 Role::Dim,
@@ -46,7 +47,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         Role::Strong,
         width,
     );
-    let is_tall = Geometry::of(desk).panes.height >= TALL;
+    let is_tall = desk.geometry().panes.height >= TALL;
     let most = if is_tall {
         MOST_COMING_TALL
     } else {
@@ -86,15 +87,9 @@ fn has_failed(desk: &Desk) -> bool {
     upcoming.is_some_and(|upcoming| upcoming.failures().next().is_some())
 }
 
-/// Whether the clinics have answered that the patient has no upcoming appointment.
-pub(crate) fn has_none(desk: &Desk) -> bool {
-    let coming = desk.office.coming_up(desk.clinic);
-    coming.is_some_and(|(_, entries)| entries.is_empty())
-}
-
 /// Whether a look-up has found that the patient has no upcoming appointment.
 pub(super) fn is_looked_up_in_vain(desk: &Desk) -> bool {
-    has_none(desk) && line::patient_named(desk, desk.clinic).is_empty()
+    has_none(desk) && in_hand::patient_named(desk, desk.clinic).is_empty()
 }
 
 /// A row of the list.
@@ -108,7 +103,7 @@ struct Coming {
 
 impl Coming {
     fn of(desk: &Desk, entry: CalendarEntry<'_>) -> Coming {
-        let (status, tone) = day::drawn(&desk.words().status_of_entry(entry));
+        let (status, tone) = tone::drawn(&desk.words().status_of_entry(entry));
         let zone = desk.office.zone_of_entry(entry);
         let language = desk.setup.language;
         let when = entry.start().map(|start| {
@@ -185,7 +180,7 @@ pub(crate) fn open(number: usize, cx: &mut Cx<'_>) -> bool {
     };
     let on_record = entry.on_record();
     match on_record.map(|booked| (booked.clinic, booked.id.clone())) {
-        Some((clinic, id)) => cx.then(move |desk| desk.open_appointment(clinic, &id)),
+        Some((clinic, id)) => cx.open_appointment(clinic, &id),
         None => cx.note(note!("line-not-on-record-yet")),
     }
     true

@@ -1,12 +1,12 @@
 //! Opening an appointment by its id, and keeping the shown one up to date.
 
+use crate::appointment::shown::patient_of_shown;
+use crate::model::ToChange;
 use crate::{
-    Asker, ClinicCall, Cx, Desk, Effect, Note, Origin, Query, Shown, StoreOp, Ticket, note,
+    AppointmentPane, Asker, ClinicCall, Cx, Desk, Effect, Note, Opening, Origin, Query, Shown,
+    StoreOp, Ticket, note,
 };
 use booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
-
-use super::{AppointmentPane, Opening, ToChange};
-use crate::appointment::shown::patient_of_shown;
 
 /// Whether another line was begun since an appointment was requested: it is not opened over that line.
 fn has_next_line(desk: &Desk, opening: &Opening) -> bool {

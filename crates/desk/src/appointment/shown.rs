@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, Note, Pane, line, note};
+use crate::{
+    Action, AppointmentPane, Asker, ClinicCall, Cx, Desk, Effect, Note, Pane, Shown, in_hand, note,
+};
 use booking::line::ListMatch;
 use booking::{AppointmentRef, ClinicId, Entry, is_no_booking};
-
-use super::{AppointmentPane, Shown};
 
 /// The patient whom the form, a look-up or the entry line is about.
 enum CurrentPatient<'a> {
@@ -18,7 +18,7 @@ enum CurrentPatient<'a> {
 }
 
 fn current_patient(desk: &Desk) -> CurrentPatient<'_> {
-    let in_hand = match line::patient_in_hand(desk) {
+    let in_hand = match in_hand::patient_in_hand(desk) {
         (_, "") => CurrentPatient::Nobody,
         (clinic, id) => CurrentPatient::Patient(clinic, id),
     };

@@ -3,14 +3,14 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, done, submissions};
+use crate::appointment::shown::{patient_of_shown, shows_another};
+use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, asked_to_wait, done, tone};
 use booking::{Change, ChangeKind, Severity, is_no_booking, recorded_as, time};
 use i18n::say;
 
 use screen::{Role, cells};
 
 use super::{coming, details};
-use crate::appointment::shown::{patient_of_shown, shows_another};
 
 /// The width in columns of lines that are not drawn on a screen.
 const LINE_WIDTH: usize = 100;
@@ -99,7 +99,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         }
         Phase::Waiting => (
             desk.words().waiting_text(),
-            submissions::how_to_stop_waiting(desk),
+            asked_to_wait::how_to_stop_waiting(desk),
         ),
     };
     page.wrapped("", Role::Strong, &what, Role::Strong, width);
@@ -158,7 +158,7 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
             Role::Good,
         ),
         Origin::Altered(_) | Origin::Opened => {
-            match day::drawn(&desk.words().status_of(status, shown.appointment.start)) {
+            match tone::drawn(&desk.words().status_of(status, shown.appointment.start)) {
                 (text, Role::Text) => (text, Role::Strong),
                 chip => chip,
             }

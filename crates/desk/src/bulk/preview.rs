@@ -3,17 +3,16 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::bulk::work::{bulk_under_way, learn_outcomes, row_under_way, waits_for_its_turn};
+use crate::model::ConflictInputs;
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Pane, Part, Submission, Submissions,
-    Whose, note,
+    Bulk, BulkOverlay, BulkRow, CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Pane, Part,
+    Submission, Submissions, Whose, note,
 };
 use booking::{
     Basis, Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH,
 };
 use office::Known;
-
-use super::state::{Bulk, BulkOverlay, BulkRow, ConflictInputs};
-use crate::bulk::work::{bulk_under_way, learn_outcomes, row_under_way, waits_for_its_turn};
 
 /// The maximum number of free times tried in search of one without conflicts.
 const MOST_TRIED: usize = 24;

@@ -4,7 +4,11 @@
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::{Asker, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note};
+use crate::bulk::preview::conflicts_in_list;
+use crate::model::{NoTime, Proposal};
+use crate::{
+    Asker, Bulk, BulkRow, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note,
+};
 use booking::time::{Span, midnight};
 use booking::{
     Appointment, AppointmentRef, Basis, Change, Failure, Finder, Provider, Reference, Slot,
@@ -12,9 +16,6 @@ use booking::{
 };
 use i18n::say;
 use office::Known;
-
-use super::state::{Bulk, BulkRow, NoTime, Proposal};
-use crate::bulk::preview::conflicts_in_list;
 
 /// The number of days searched for a free time.
 const DAYS_AHEAD: u64 = 28;

@@ -3,8 +3,6 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::line::LineVisit;
-use crate::{BulkOverlay, Desk};
 use booking::{
     AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH,
     phone_in_groups, time,
@@ -13,8 +11,9 @@ use i18n::{MessageId, say};
 use office::person;
 use screen::Role;
 
-use super::state::{Bulk, BulkRow, NoTime, RowState};
 use crate::bulk::work::{row_state, row_under_way, rows_in};
+use crate::model::{LineVisit, NoTime};
+use crate::{Bulk, BulkOverlay, BulkRow, Desk, RowState};
 
 /// Returns the state of a row in a word or two.
 pub fn row_word(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {

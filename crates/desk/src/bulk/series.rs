@@ -1,12 +1,9 @@
 //! Cancelling the rest of a series from one of its appointments on: the later ones are read and listed.
 
-use crate::{
-    CalendarKey, CalendarQuery, Desk, Part, Submissions, Ticket, Whose, change_form, note,
-};
+use crate::model::SeriesQuery;
+use crate::{CalendarKey, CalendarQuery, Desk, Part, Submissions, Ticket, Whose, note};
 use booking::{Agenda, CancelReason, Change, ChangeKind, Failure};
 use office::reference_of;
-
-use super::state::SeriesQuery;
 
 /// Whether the later appointments of a series are awaited under this ticket.
 pub(crate) fn awaits_series(desk: &Desk, ticket: Ticket) -> bool {
@@ -40,7 +37,10 @@ impl Part<'_, Submissions> {
             return;
         };
         let from = shown.named();
-        let reason = change_form::reason_given(self);
+        let language = self.setup.language;
+        let reason = self
+            .change_form()
+            .and_then(|form| form.reason_given(language));
         let Some((person, days)) = from.person.clone().zip(self.office.days_of_series(&from))
         else {
             return self.note(note!("change-not-known", clinic = from.clinic.name()));

@@ -3,24 +3,32 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::form::{edit_within, request};
+use crate::bulk::work::{rows_in, waits_for_its_turn};
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
+use crate::text_input::{edit_within, request};
 use crate::{
-    Action, CallList, Command, Cx, Desk, Frame, Key, Note, Pane, Part, Submissions, footer, note,
+    Action, Bulk, BulkOverlay, BulkRow, CallList, Command, Cx, Desk, Frame, Key, Note, Pane, Part,
+    RowState, Submissions, note,
 };
 use booking::sanitize::is_control_character;
 use booking::{CancelReason, Change, REASON_LIMIT, time};
 use i18n::say;
 
-use super::state::{Bulk, BulkOverlay, BulkRow, RowState};
 use super::view;
-use crate::bulk::work::{rows_in, waits_for_its_turn};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
 
 impl Component for BulkOverlay {
+    fn name(&self) -> &'static str {
+        "bulk"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-bulk"
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -48,13 +56,11 @@ impl Component for BulkOverlay {
         let plain = |code, does: &str| (Key::plain(code), does.to_owned());
         if desk.bulk().is_some_and(|bulk| bulk.is_working) {
             return vec![
-                footer::key_for(desk, Action::Close, say!(language, "bulk-key-stop")),
-                footer::key_for(
-                    desk,
-                    Action::EntryLine,
-                    say!(language, "bulk-key-meanwhile"),
-                ),
-                footer::named(desk, Action::Calls),
+                desk.setup
+                    .key_for(Action::Close, say!(language, "bulk-key-stop")),
+                desk.setup
+                    .key_for(Action::EntryLine, say!(language, "bulk-key-meanwhile")),
+                desk.setup.named(Action::Calls),
             ];
         }
         let row = desk.bulk().and_then(|bulk| bulk.rows.get(bulk.chosen));
@@ -71,7 +77,7 @@ impl Component for BulkOverlay {
             return vec![
                 plain(Code::Enter, say!(language, "bulk-key-this-row")),
                 plain(Code::Tab, say!(language, "bulk-key-all-rows")),
-                footer::closing(desk),
+                desk.setup.key_to_close(),
             ];
         }
         let is_open = desk
@@ -81,15 +87,18 @@ impl Component for BulkOverlay {
         let has_another = row.is_some_and(|row| row.alternative.is_some());
         let mends = row.is_some_and(BulkRow::can_be_mended);
         let keys = [
-            sends.map(|sends| footer::key_for(desk, Action::Book, &sends)),
+            sends.map(|sends| desk.setup.key_for(Action::Book, &sends)),
             (is_open && cancels).then(|| plain(Code::Tab, say!(language, "bulk-key-reason"))),
             (is_open && has_another)
                 .then(|| plain(Code::Right, say!(language, "bulk-key-alternative"))),
             is_open.then(|| plain(Code::Delete, say!(language, "bulk-key-leave-out"))),
-            Some(footer::named(desk, Action::Calls)),
-            mends.then(|| footer::key_for(desk, Action::Enter, say!(language, "bulk-key-mend"))),
+            Some(desk.setup.named(Action::Calls)),
+            mends.then(|| {
+                desk.setup
+                    .key_for(Action::Enter, say!(language, "bulk-key-mend"))
+            }),
         ];
-        let last = [footer::named(desk, Action::Down), footer::closing(desk)];
+        let last = [desk.setup.named(Action::Down), desk.setup.key_to_close()];
         keys.into_iter().flatten().chain(last).collect()
     }
 }
@@ -248,7 +257,7 @@ impl Part<'_, Submissions> {
     fn apply_typed_reason(&mut self) {
         let language = self.setup.language;
         let typed = self.bulk().map(|bulk| bulk.input.value().trim().to_owned());
-        if typed.is_some_and(|typed| self.reads_as_line(&typed)) {
+        if typed.is_some_and(|typed| crate::reads_as_line(self, &typed)) {
             return self.note(note!("change-reason-is-line"));
         }
         let Some(bulk) = self.bulk_mut() else { return };

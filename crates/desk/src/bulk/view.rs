@@ -5,20 +5,19 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use crate::frame::draw_field;
-use crate::line::shortened;
-use crate::{Desk, Frame, Geometry, Page, ScreenShape, Target};
 use booking::{Change, ClinicId, time};
 use i18n::say;
 use screen::{Column, Role, Table, aligned, cells};
 
-use super::state::{Bulk, BulkRow, RowState};
 use crate::bulk::rows::{
     alternative_text, bulk_progress, row_becomes, row_parts, row_phone, row_remark, row_time,
     row_word,
 };
 use crate::bulk::update::why_not_altered;
 use crate::bulk::work::row_state;
+use crate::clock::shortened;
+use crate::frame::draw_field;
+use crate::{Bulk, BulkRow, Desk, Frame, Page, RowState, ScreenShape, Target};
 
 /// The maximum columns of a patient and a provider.
 const MOST_WHO: u16 = 36;
@@ -54,7 +53,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         frame,
     );
     // On a narrow screen the last line is that of the messages.
-    let messages = u16::from(Geometry::of(desk).shape == ScreenShape::Narrow);
+    let messages = u16::from(desk.geometry().shape == ScreenShape::Narrow);
     let area = Rect {
         height: area.height.saturating_sub(messages),
         ..area

@@ -4,20 +4,18 @@
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 
+use crate::bulk::preview::{basis_in_list, bulk_is_open, has_read_row};
+use crate::bulk::propose::row_at;
+use crate::bulk::update::why_not_altered;
 use crate::{
-    Action, BulkOverlay, Desk, Effect, InWords, Note, Part, Phase, RecordRef, Settlement, StoreOp,
-    Submission, SubmissionId, Submissions, ToSend, note,
+    Action, Bulk, BulkOverlay, BulkRow, Desk, Effect, InWords, Note, Part, Phase, RecordRef,
+    RowState, Settlement, StoreOp, Submission, SubmissionId, Submissions, ToSend, note,
 };
 use booking::{
     Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
 };
 use i18n::say;
 use office::ChangeWaiter;
-
-use super::state::{Bulk, BulkRow, RowState};
-use crate::bulk::preview::{basis_in_list, bulk_is_open, has_read_row};
-use crate::bulk::propose::row_at;
-use crate::bulk::update::why_not_altered;
 
 /// The states of rows that need a person's attention once the list is done.
 const OPEN: [RowState; 3] = [RowState::Conflict, RowState::NoTime, RowState::NotMade];

@@ -18,6 +18,6 @@ impl CallList {
             text,
             replaces: false,
         };
-        cx.then(move |desk| desk.save_file(document));
+        cx.save_file(document);
     }
 }

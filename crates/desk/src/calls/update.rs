@@ -5,10 +5,9 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use crate::footer::key_for;
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, Cx, Desk, Effect, Frame, Key, Overlay, footer, note};
+use crate::{Action, CalendarQuery, Cx, Desk, Effect, Frame, Key, Overlay, note};
 use booking::CallResult;
 use i18n::say;
 
@@ -20,6 +19,22 @@ use words::{Calls, Phone, result_of_letter};
 const PAGE: usize = 10;
 
 impl Component for CallList {
+    fn name(&self) -> &'static str {
+        "calls"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-calls"
+    }
+
+    fn lists_appointments(&self) -> bool {
+        true
+    }
+
+    fn calendars(&mut self) -> &mut [CalendarQuery] {
+        self.clinics_mut()
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         self.is_in_hand = true;
         let noted = self.noted.take();
@@ -101,15 +116,17 @@ impl Component for CallList {
             plain(Code::Char('r'), say!(language, "calls-key-reached")),
             plain(Code::Char('n'), say!(language, "calls-key-not-reached")),
             plain(Code::Char('w'), say!(language, "calls-key-left-word")),
-            key_for(desk, Action::Enter, say!(language, "calls-key-open")),
+            desk.setup
+                .key_for(Action::Enter, say!(language, "calls-key-open")),
         ];
         if self.calls.reminders.is_some() {
             keys.push(plain(Code::Right, say!(language, "calls-key-next-day")));
         }
         keys.extend([
-            key_for(desk, Action::Slip, say!(language, "day-key-print")),
+            desk.setup
+                .key_for(Action::Slip, say!(language, "day-key-print")),
             plain(Code::Backspace, say!(language, "calls-key-take-back")),
-            footer::closing(desk),
+            desk.setup.key_to_close(),
         ]);
         keys
     }
@@ -146,7 +163,7 @@ impl CallList {
         let Some(row) = self.chosen_row() else { return };
         let clinic = row.subject.clinic;
         let id = row.subject.appointment.clone();
-        cx.then(move |desk| desk.open_appointment(clinic, &id));
+        cx.open_appointment(clinic, &id);
     }
 
     /// Abandons the requests under way.
@@ -175,8 +192,8 @@ impl CallList {
     /// Opens the reminders of tomorrow, or of the next day with appointments. A list that is kept behind an
     /// appointment is reopened instead.
     pub(crate) fn open_reminders(cx: &mut Cx<'_>) {
-        if matches!(cx.behind, Some(Overlay::Calls(_))) {
-            cx.then(|desk| desk.reopen_list());
+        if cx.behind.as_ref().is_some_and(Overlay::is::<CallList>) {
+            cx.reopen_list();
         } else if let Some(tomorrow) = moved(cx.words().today(), 1) {
             CallList::open_reminders_of(tomorrow, Some(tomorrow), cx);
         }

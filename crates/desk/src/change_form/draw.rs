@@ -2,12 +2,10 @@
 
 use tui_input::Input;
 
-use crate::{Action, Desk, Part, Submissions, note};
+use crate::{Action, ChangeForm, Desk, Part, Submissions, note};
 use booking::{Change, ChangeKind};
 use office::panel_changes;
 use words::PanelRow;
-
-use super::ChangeForm;
 
 /// Returns the panels of the catalogue that match the typed text.
 pub(super) fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::{Action, Desk, Part, Submissions};
 use booking::time::{Span, TimeProblem};
 use booking::{
     AppointmentRef, Basis, CancelReason, Change, ChangeKind, Id, Problem, Slot, Spot, Status,
@@ -11,10 +10,10 @@ use booking::{
 use i18n::say;
 use words::NewTime;
 
-use super::ChangeForm;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
 use crate::change_form::practitioner::{move_in_form, providers_to_choose};
-use crate::change_form::reason::{reason_given, reasons_to_choose};
+use crate::change_form::reason::reasons_to_choose;
+use crate::{Action, ChangeForm, Desk, Part, Submissions};
 
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
 const MOST_TIMES: usize = 60;
@@ -230,7 +229,9 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
     let form = desk.change_form()?;
     match form.kind {
         _ if form.proposed.is_some() => form.proposed.clone(),
-        ChangeKind::Cancel => Change::cancelled(form.of.clone(), &reason_given(desk)?),
+        ChangeKind::Cancel => {
+            Change::cancelled(form.of.clone(), &form.reason_given(desk.setup.language)?)
+        }
         ChangeKind::Move => move_in_form(desk, form),
         ChangeKind::Status => Change::with_status(form.of.clone(), new_status(desk)?),
         ChangeKind::Panels => panel_changes_in_form(desk).into_iter().next(),

@@ -1,13 +1,11 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
+use crate::change_form::form::{change_in_form, form_with};
 use crate::{
-    CalendarKey, CalendarQuery, Desk, Effect, InWords, Origin, Part, Shown, Submission,
-    Submissions, Whose, line, note,
+    CalendarKey, CalendarQuery, ChangeForm, Desk, Effect, InWords, Origin, Part, Shown, Submission,
+    Submissions, Whose, in_hand, note,
 };
 use booking::{Appointment, AppointmentRef, Change, ChangeKind, Problem};
-
-use super::ChangeForm;
-use crate::change_form::form::{change_in_form, form_with};
 
 /// Returns the form from which a change was sent, or one that makes it.
 pub(crate) fn form_of(desk: &Desk, open: &Submission) -> Option<ChangeForm> {
@@ -132,7 +130,7 @@ impl Part<'_, Submissions> {
     /// Returns whether it is open.
     pub(crate) fn put_back(&mut self, mut form: ChangeForm) -> bool {
         let is_free = self.overlays.is_empty() && self.question.is_none();
-        form.is_over_line = is_free && line::is_being_typed(self);
+        form.is_over_line = is_free && in_hand::is_being_typed(self);
         if is_free {
             self.open(form);
         } else {

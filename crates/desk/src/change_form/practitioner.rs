@@ -2,11 +2,10 @@
 
 use tui_input::Input;
 
-use crate::{Desk, Part, Submissions};
 use booking::{AppointmentRef, Change, ChangeKind, Entry, Finder, Provider, fields_of_move, moved};
 
-use super::ChangeForm;
 use crate::change_form::form::new_time;
+use crate::{ChangeForm, Desk, Part, Submissions};
 
 /// The maximum number of practitioners or locations listed.
 const MOST_LISTED: usize = 9;

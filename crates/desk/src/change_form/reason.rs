@@ -3,8 +3,7 @@
 use booking::{CancelReason, begins_word, fold};
 use i18n::{Language, say};
 
-use super::ChangeForm;
-use crate::Desk;
+use crate::ChangeForm;
 
 /// A row of the reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,14 +46,14 @@ pub(super) fn row_after_edit(form: &ChangeForm, language: Language) -> Option<us
     (rows.len() == 2 && !form.typed().is_empty()).then_some(0)
 }
 
-/// Returns the chosen reason.
-pub(crate) fn reason_given(desk: &Desk) -> Option<String> {
-    let form = desk.change_form()?;
-    let language = desk.setup.language;
-    match reasons_to_choose(form, language).get(form.chosen?)? {
-        ReasonRow::Usual(reason) => Some(reason.to_text(language).to_owned()),
-        ReasonRow::Own("") => None,
-        ReasonRow::Own(_) if form.reads_as_line => None,
-        ReasonRow::Own(words) => Some((*words).to_owned()),
+impl ChangeForm {
+    /// Returns the chosen reason.
+    pub(crate) fn reason_given(&self, language: Language) -> Option<String> {
+        match reasons_to_choose(self, language).get(self.chosen?)? {
+            ReasonRow::Usual(reason) => Some(reason.to_text(language).to_owned()),
+            ReasonRow::Own("") => None,
+            ReasonRow::Own(_) if self.reads_as_line => None,
+            ReasonRow::Own(words) => Some((*words).to_owned()),
+        }
     }
 }

@@ -1,15 +1,14 @@
 //! From the form for a change to its submission, and back to the form if the change can't be made.
 
-use crate::{
-    Action, Ask, EntryLine, Pane, Part, Press, Reason, Submission, Submissions, line, note,
-};
-use booking::{Change, Claim, Conflict, Life};
-use office::Objection;
-
-use super::ChangeForm;
 use crate::change_form::form::change_in_form;
 use crate::change_form::outcome::form_of;
 use crate::change_form::update::why_not;
+use crate::{
+    Action, Ask, ChangeForm, EntryLine, Pane, Part, Press, Reason, Submission, Submissions, line,
+    note,
+};
+use booking::{Change, Claim, Conflict, Life};
+use office::Objection;
 
 impl Part<'_, Submissions> {
     /// Returns the form's change if it can be sent now; otherwise notes why not.

@@ -3,11 +3,20 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::appointment::{ToChange, open_coming};
-use crate::form::{edit_within, request};
+use crate::appointment::open_coming;
+use crate::change_form::draw::panel_changes_in_form;
+use crate::change_form::form::{
+    chosen_row, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
+    times_to_move_to,
+};
+use crate::change_form::practitioner::asks_for_provider;
+use crate::change_form::reason::row_after_edit;
+use crate::model::ToChange;
+use crate::text_input::{edit_within, request};
 use crate::{
-    Action, Ask, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane, PanelOrder,
-    Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, footer, note, panels, stepped,
+    Action, Ask, CalendarQuery, ChangeForm, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key,
+    Note, Pane, PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note,
+    stepped,
 };
 use booking::sanitize::is_control_character;
 use booking::{
@@ -17,19 +26,24 @@ use i18n::say;
 use office::{FreeTimesQuestion, Objection};
 use words::request_new_times;
 
-use super::{ChangeForm, view};
-use crate::change_form::draw::panel_changes_in_form;
-use crate::change_form::form::{
-    chosen_row, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
-    times_to_move_to,
-};
-use crate::change_form::practitioner::asks_for_provider;
-use crate::change_form::reason::row_after_edit;
+use super::view;
 
 /// The key that cancels the later appointments of the series too.
 const ALL_LATER: Key = Key::ctrl('a');
 
 impl Component for ChangeForm {
+    fn name(&self) -> &'static str {
+        "change"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-change"
+    }
+
+    fn calendars(&mut self) -> &mut [CalendarQuery] {
+        self.days.as_mut_slice()
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -62,13 +76,13 @@ impl Component for ChangeForm {
         let sends = say!(desk.setup.language, "now-change", kind);
         let provider = form.filter(|form| form.may_change_provider()).map(|form| {
             let label = form.of.clinic.provider_field().label(desk.setup.language);
-            footer::key_for(desk, Action::NextField, label)
+            desk.setup.key_for(Action::NextField, label)
         });
         let picks = say!(desk.setup.language, "now-pick");
         let first = if asks_for_provider(desk) {
-            footer::key_for(desk, Action::Enter, picks)
+            desk.setup.key_for(Action::Enter, picks)
         } else {
-            footer::key_for(desk, Action::Book, &sends)
+            desk.setup.key_for(Action::Book, &sends)
         };
         let later = bulk::cancels_one_of_several(desk).then(|| {
             (
@@ -81,11 +95,11 @@ impl Component for ChangeForm {
             ChangeKind::Confirm => Some(say!(desk.setup.language, "now-take-barcode")),
             _ => None,
         };
-        let enter = enter.map(|does| footer::key_for(desk, Action::Enter, does));
-        let down = (kind != ChangeKind::Confirm).then(|| footer::named(desk, Action::Down));
+        let enter = enter.map(|does| desk.setup.key_for(Action::Enter, does));
+        let down = (kind != ChangeKind::Confirm).then(|| desk.setup.named(Action::Down));
         let others = [
-            footer::named(desk, Action::ClearField),
-            footer::closing(desk),
+            desk.setup.named(Action::ClearField),
+            desk.setup.key_to_close(),
         ];
         [first]
             .into_iter()
@@ -414,7 +428,7 @@ impl Part<'_, Submissions> {
         form.chosen_time = None;
         form.reset_after_edit();
         let typed = form.typed().to_owned();
-        let reads_as_line = is_reason && self.reads_as_line(&typed);
+        let reads_as_line = is_reason && crate::reads_as_line(self, &typed);
         if let Some(form) = self.change_form_mut() {
             form.reads_as_line = reads_as_line;
         }
@@ -431,8 +445,12 @@ impl Part<'_, Submissions> {
         };
         let history = DoneList::about(&shown.appointment);
         // The letter for panels retries panels that could not be added.
-        let is_lacking = panels::panels_here(self)
-            .and_then(|place| self.office.panels.get(place))
+        let is_its = |order: &&PanelOrder| order.appointment == shown.appointment.id;
+        let is_lacking = self
+            .office
+            .panels
+            .iter()
+            .find(is_its)
             .is_some_and(PanelOrder::has_failed);
         let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);
         match (letter, verb) {

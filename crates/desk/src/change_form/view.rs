@@ -5,22 +5,21 @@ use std::ops::Range;
 use chrono_tz::Tz;
 use ratatui::layout::{Margin, Position, Rect};
 
-use crate::frame::draw_field;
-use crate::problems::in_short;
-use crate::{Action, Desk, Frame, Page, Target, appointment};
 use booking::time::{self, Span};
 use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_text};
 use i18n::say;
 use screen::{Role, Table, cells, choice};
 
-use super::ChangeForm;
 use crate::change_form::draw::panels_to_choose;
 use crate::change_form::form::{
     change_in_form, chosen_row, desk_holding, new_status, new_time, problems_of_change_form,
     proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
-use crate::change_form::reason::{reason_given, reasons_to_choose};
+use crate::change_form::reason::reasons_to_choose;
+use crate::frame::draw_field;
+use crate::tone::in_short;
+use crate::{Action, ChangeForm, Desk, Frame, Page, Target, appointment, upcoming};
 
 /// The lines for a sentence in place of choices.
 const LINES_OF_SENTENCE: usize = 4;
@@ -131,7 +130,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let from = of
         .start
         .map(|start| desk.words().short_on_clocks(Span::from_start(start), zone));
-    let place = appointment::place_among_coming(desk, of)
+    let place = upcoming::place_among_coming(desk, of)
         .map(|(place, count)| say!(language, "change-one-of", place, count));
     let from: Vec<String> = [from, provider, place].into_iter().flatten().collect();
     let from_word = if form.kind == ChangeKind::Move {
@@ -152,7 +151,8 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
         let steps = say!(language, "change-from-to", from, to);
         page.wrapped(&lead(""), Role::Dim, &steps, Role::Strong, width);
     }
-    if let Some(reason) = reason_given(desk).filter(|_| form.kind == ChangeKind::Cancel) {
+    let reason = form.reason_given(desk.setup.language);
+    if let Some(reason) = reason.filter(|_| form.kind == ChangeKind::Cancel) {
         page.wrapped(&lead(""), Role::Dim, &reason, Role::Strong, width);
     }
     let tubes = appointment::tubes_text(desk, &of.id);

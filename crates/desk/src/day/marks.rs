@@ -5,14 +5,14 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 
-use crate::{Action, Cx, Desk, Note, Press, Reaction, Target, note};
+use crate::{Action, Cx, DayBoard, Desk, Note, Press, Reaction, Target, note};
 use booking::time::Span;
 use booking::{
     AppointmentRef, Attendance, CancelReason, Change, ClinicId, Status, Verb, status_text,
 };
 use i18n::say;
 
-use super::{DayBoard, DayRow};
+use super::DayRow;
 
 impl DayBoard {
     /// Returns the number of marked rows.
@@ -94,7 +94,7 @@ impl DayBoard {
     }
 
     /// Unmarks rows that are no longer listed.
-    pub(super) fn retain_marks(&mut self) {
+    pub(crate) fn retain_marks(&mut self) {
         if !self.marks.is_empty() {
             let listed: HashSet<_> = self.day.listed().filter_map(mark_of).collect();
             self.marks.retain(|mark| listed.contains(mark));

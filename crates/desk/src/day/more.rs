@@ -3,13 +3,13 @@
 
 use chrono::{Datelike, Days as DayCount};
 
-use crate::{Desk, Page, slots};
 use booking::{Slot, Waiter, time};
 use i18n::say;
 use screen::{Role, cells, filled};
 
 use super::today::providers_today;
 use crate::day::rail::day_drawn;
+use crate::{Desk, Page, in_hand};
 
 /// The blank columns behind a day's name.
 const GAP: usize = 3;
@@ -73,8 +73,8 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
 fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let zone = desk.zone();
-    let provider = slots::provider(desk)?;
-    let free = slots::free_times(desk)?;
+    let provider = in_hand::provider(desk)?;
+    let free = in_hand::free_times(desk)?;
     let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
     let ahead: Vec<&Slot> = free
         .slots
@@ -116,7 +116,7 @@ fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
 pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let zone = desk.zone();
-    let provider = slots::provider(desk);
+    let provider = in_hand::provider(desk);
     let is_for_provider = |waiter: &&Waiter| match &provider {
         Some(provider) => {
             let own = waiter

@@ -20,6 +20,6 @@ impl DayBoard {
             text: sheet.html().into(),
             replaces: false,
         };
-        cx.then(move |desk| desk.save_file(document));
+        cx.save_file(document);
     }
 }

@@ -5,19 +5,18 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 
-use crate::footer::{key_for, named};
-use crate::form::{PasteTarget, clean_paste, typed_start};
+use crate::day::today::busy_day;
+use crate::in_hand::typed_start;
 use crate::{
-    Action, Asker, CallList, ClinicCall, Code, Component, Cx, Desk, Effect, Frame, Key, Origin,
-    Overlay, Press, Query, Reaction, Shown, Ticket, line, note, slots,
+    Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, DayBoard, Desk,
+    Effect, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, in_hand, note,
 };
-use booking::{Appointment, ClinicId, Failure, Provider};
+use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
 use i18n::say;
 use office::{DayFree, DayReads, moved};
 use words::{DayCalendar, DayList, DayRow};
 
-use super::{DayBoard, columns, view};
-use crate::day::today::busy_day;
+use super::{columns, view};
 /// The number of rows around the chosen one whose names are requested: about a screenful.
 const NAMED_ABOUT: usize = 60;
 /// The age at which free times are read again. With a single calendar in view they may be booked from the
@@ -32,6 +31,26 @@ pub(super) struct VisitToBegin {
 }
 
 impl Component for DayBoard {
+    fn name(&self) -> &'static str {
+        "day"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-day"
+    }
+
+    fn lists_appointments(&self) -> bool {
+        true
+    }
+
+    fn calendars(&mut self) -> &mut [CalendarQuery] {
+        self.clinics_mut()
+    }
+
+    fn free_queries(&mut self) -> &mut [DayFree] {
+        &mut self.day.free
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         if self.asks_what {
             return self.press_in_asking(cx, press);
@@ -68,7 +87,7 @@ impl Component for DayBoard {
             (_, Some(Code::Up)) if has_shift => self.extend_marks(self.chosen.saturating_sub(1)),
             (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
                 let note = self.mark_all();
-                cx.then(move |desk| desk.note = note);
+                cx.show_note(note);
             }
             (_, Some(Code::Right)) => self.turn_pages(cx, 1),
             (_, Some(Code::Left)) => self.turn_pages(cx, -1),
@@ -138,7 +157,7 @@ impl Component for DayBoard {
                     say!(language, "day-key-all-or-none").to_owned(),
                 ),
                 mark,
-                named(desk, Action::Calls),
+                desk.setup.named(Action::Calls),
                 plain(Code::Escape, say!(language, "day-key-close")),
             ];
         }
@@ -149,7 +168,7 @@ impl Component for DayBoard {
                 shifted(Code::Right, say!(language, "day-key-on")),
                 shifted(Code::Left, say!(language, "day-key-back")),
                 plain(Code::Tab, say!(language, "day-key-list")),
-                key_for(desk, Action::Day, limit),
+                desk.setup.key_for(Action::Day, limit),
                 mark,
                 plain(Code::PageDown, say!(language, "day-key-week")),
                 plain(Code::Home, say!(language, "day-key-today")),
@@ -162,19 +181,20 @@ impl Component for DayBoard {
             plain(Code::Left, say!(language, "day-key-back")),
             plain(Code::PageDown, say!(language, "day-key-week")),
             plain(Code::Home, say!(language, "day-key-today")),
-            key_for(desk, Action::Day, limit),
+            desk.setup.key_for(Action::Day, limit),
             plain(Code::Tab, say!(language, "day-key-columns")),
             mark,
             (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
-            named(desk, Action::Calls),
-            key_for(desk, Action::Slip, say!(language, "day-key-print")),
+            desk.setup.named(Action::Calls),
+            desk.setup
+                .key_for(Action::Slip, say!(language, "day-key-print")),
             plain(Code::Escape, say!(language, "day-key-close")),
         ]
     }
 }
 
 impl DayBoard {
-    pub(super) fn last(&self) -> usize {
+    pub(crate) fn last(&self) -> usize {
         self.day.listed().len().saturating_sub(1)
     }
 
@@ -257,7 +277,7 @@ impl DayBoard {
     /// Begins a booking in the form, unless the form is being booked.
     pub(super) fn begin_visit(&mut self, cx: &mut Cx<'_>, visit: VisitToBegin) -> Reaction {
         let VisitToBegin { provider, start } = visit;
-        if line::is_under_way(cx, provider.clinic()) {
+        if in_hand::is_under_way(cx, provider.clinic()) {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }
@@ -329,8 +349,8 @@ impl DayBoard {
     /// Opens the board: the one kept behind an appointment, else on the form's day, else on the next day with
     /// appointments.
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        if matches!(cx.behind, Some(Overlay::Day(_))) {
-            return cx.then(|desk| desk.reopen_list());
+        if cx.behind.as_ref().is_some_and(Overlay::is::<DayBoard>) {
+            return cx.reopen_list();
         }
         cx.office_mut().read_names();
         let date = date_of_form(cx)
@@ -385,6 +405,6 @@ fn date_of_form(desk: &Desk) -> Option<NaiveDate> {
 
 /// Returns the calendar of the practitioner or location named in the form.
 pub(super) fn day_of_form(desk: &Desk) -> Option<DayCalendar> {
-    let provider = slots::provider(desk)?;
+    let provider = in_hand::provider(desk)?;
     desk.words().calendar_of(desk.clinic, &provider.id())
 }

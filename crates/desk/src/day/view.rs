@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::tone::{drawn, role_of};
 use crate::{DayBoard, Desk, Frame, Target};
 use booking::{Attendance, DayLineKind, status_room, time};
 use screen::{Cell, Column, Role, Table, TableLine, cells};
@@ -10,7 +11,6 @@ use i18n::{Language, say};
 
 use super::columns;
 use super::marks::verbs_for_several;
-use super::status::{drawn, role_of};
 use super::title;
 use words::DayRow;
 

@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::keys::Press;
 use super::overlay::{Component, LIST_CARD, Reaction, stepped};
-use super::{Action, CallList, Cx, Desk, Facts, Frame, Key, Moment, Part, footer, note};
+use super::{Action, CallList, Frame, Key, Moment, note};
+use crate::{Cx, Desk, Facts, Part};
 use booking::{Appointment, Author, ChangeRecord, ClinicId, RecordedChange};
 pub(super) use view::{latest, list_made_before};
 
@@ -28,6 +29,18 @@ const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
 const PAGE: usize = 10;
 
 impl Component for DoneList {
+    fn name(&self) -> &'static str {
+        if self.is_history() { "history" } else { "done" }
+    }
+
+    fn help(&self) -> &'static str {
+        if self.is_history() {
+            "help-at-history"
+        } else {
+            "help-at-done"
+        }
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(LIST_CARD)
     }
@@ -48,7 +61,7 @@ impl Component for DoneList {
                     .get(self.chosen)
                     .and_then(|change| change.made().cloned());
                 if let Some(booked) = row {
-                    cx.then(move |desk| desk.open_appointment(booked.clinic, &booked.id));
+                    cx.open_appointment(booked.clinic, &booked.id);
                 }
             }
             Some(action) => self.chosen = stepped(action, self.chosen, self.rows(cx).len(), PAGE),
@@ -63,10 +76,10 @@ impl Component for DoneList {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        let mut keys = footer::of_list(desk, &footer::named(desk, Action::Enter).1);
+        let mut keys = desk.setup.keys_of_list(&desk.setup.named(Action::Enter).1);
         match self.about {
             Some(_) => drop(keys.remove(0)),
-            None => keys.insert(1, footer::named(desk, Action::Calls)),
+            None => keys.insert(1, desk.setup.named(Action::Calls)),
         }
         keys
     }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
-use crate::line::shortened;
-use crate::{Action, Desk, Frame, Page, Target, appointment, footer};
+use crate::clock::shortened;
+use crate::{Action, Desk, Frame, Page, Target};
 use booking::{ChangeKind, RecordedChange, is_no_booking, status_text, time};
 use i18n::say;
 use screen::{Column, Role, Table, cells, filled};
@@ -164,7 +164,7 @@ pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
             .into(),
         );
     }
-    page.mark_since(0, Target::Key(footer::named(desk, Action::DoneToday).0));
+    page.mark_since(0, Target::Key(desk.setup.named(Action::DoneToday).0));
     Some((
         say!(desk.setup.language, "done-title", count = done.len()),
         page,
@@ -193,7 +193,7 @@ impl DoneRow {
             }
             _ => say!(language, "intent-made", kind = change.kind),
         };
-        let visit = appointment::entry_text(desk, change.into());
+        let visit = desk.words().entry_text(change.into());
         let is_move = change.kind == ChangeKind::Move && change.old_start != change.start;
         let old = change.old_start.filter(|_| is_move && shown.is_history());
         let from =

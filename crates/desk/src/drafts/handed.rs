@@ -1,12 +1,11 @@
 //! Drafts handed over to another desk, or received from one.
 
 use super::saved_of;
-use crate::{Desk, EntryLine, Forms, Part, line};
 use booking::ClinicId;
 use office::{SavedDraft, SavedPlace};
 
-use super::Parked;
 use crate::drafts::parked::{as_parked, parked_under, would_be_lost};
+use crate::{Desk, EntryLine, Forms, Parked, Part, in_hand};
 
 /// Returns a draft put aside, as it is saved.
 pub(super) fn saved_of_parked(parked: &Parked) -> SavedDraft {
@@ -50,7 +49,7 @@ pub(crate) fn place_of_draft(desk: &Desk, draft: &SavedDraft) -> Option<DraftPla
         .map(DraftPlace::Aside);
     let holds = |clinic: &ClinicId| {
         would_be_lost(desk, *clinic)
-            && !line::is_under_way(desk, *clinic)
+            && !in_hand::is_under_way(desk, *clinic)
             && form_to_hand(desk, *clinic).content() == content
     };
     let waiting = || {

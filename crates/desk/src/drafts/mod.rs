@@ -5,57 +5,18 @@ mod handed;
 mod parked;
 mod view;
 
-use std::time::Duration;
-
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
-use super::form::PickedTime;
-use super::{Pane, Recent};
+use crate::model::PickedTime;
+use crate::{Pane, Parked};
 pub use autosave::drafts_waiting;
 pub(crate) use autosave::{held_drafts, save_due_in};
-use booking::text::redacted_debug;
-use booking::{ClinicId, Draft, FieldId, Provider};
+use booking::{ClinicId, Draft, Provider};
 pub(crate) use handed::{clinic_of_draft, draft_to_hand, place_of_draft};
-use office::{DraftSnapshot, SavedDraft, SavedPlace, SavedTime};
+use office::{SavedDraft, SavedPlace, SavedTime};
 pub use parked::parked_text;
-pub(crate) use parked::{as_given_back, free_letters, purpose_of, would_be_lost};
+pub(crate) use parked::{as_given_back, form_not_empty, free_letters, purpose_of, would_be_lost};
 pub(super) use view::draw;
-
-/// The pause after a failed save before the next attempt.
-const TRY_AGAIN: Duration = Duration::from_secs(5);
-
-/// The drafts beside those in the forms.
-#[derive(Clone, Default)]
-pub(super) struct Drafts {
-    /// The drafts put aside, in the order of their letters.
-    pub(super) parked: Vec<Parked>,
-    pub(super) autosave: Autosave,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct Autosave {
-    /// Whether drafts are saved, and the previous save has been read.
-    pub(super) open: bool,
-    /// The time of the next save.
-    due: Option<Duration>,
-    /// When something unsaved may first have been typed.
-    since: Option<Duration>,
-    /// The last save; `None` if it failed.
-    last: Option<DraftSnapshot>,
-    /// The entries used in bookings of the last day, newest first.
-    pub(super) recents: Vec<Recent>,
-    /// Restored drafts without a place: they are saved again, and parked as soon as a letter is free.
-    waiting: Vec<SavedDraft>,
-}
-
-impl Autosave {
-    /// Plans another attempt after a failed save, even if nothing more is typed.
-    pub(super) fn try_again(&mut self, up: Duration) {
-        self.last = None;
-        self.due = Some(up + TRY_AGAIN);
-    }
-}
 
 /// Returns a draft as it is saved.
 pub(super) fn saved_of(place: SavedPlace, letter: Option<char>, parked: Parked) -> SavedDraft {
@@ -133,47 +94,3 @@ pub(crate) fn parked_again(
         who: saved.who,
     }
 }
-
-/// A draft put aside.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Parked {
-    /// The letter, in lower case.
-    pub letter: char,
-    /// The content of the form.
-    pub draft: Draft,
-    /// The focused field.
-    pub focus: FieldId,
-    /// The focused part: the entry line or the form.
-    pub pane: Pane,
-    /// The text of the entry line.
-    pub line: String,
-    /// Whether the form was filled from the line.
-    pub line_is_filled: bool,
-    /// The letter of the template from which the form was filled.
-    pub template: Option<char>,
-    /// Whether it is from an earlier run of the program and unchanged since.
-    pub(super) restored: bool,
-    /// The clock on which its times were read.
-    pub(super) clock: Option<Tz>,
-    /// The time that was picked or held, not typed.
-    pub(super) taken: Option<PickedTime>,
-    /// The practitioner and the start of the slot whose length is in the form.
-    pub(super) length_of_slot: Option<(Provider, DateTime<Utc>)>,
-    /// When it was put aside.
-    pub since: DateTime<Utc>,
-    /// The patient's name, else the typed text; empty if there is none.
-    pub who: String,
-}
-
-impl Parked {
-    /// Returns the letter as it is shown.
-    pub fn letter_shown(&self) -> String {
-        self.letter.to_ascii_uppercase().to_string()
-    }
-}
-
-redacted_debug!(Parked {
-    letter,
-    draft,
-    since
-});

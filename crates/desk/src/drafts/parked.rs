@@ -4,13 +4,13 @@
 use chrono::TimeDelta;
 use tui_input::Input;
 
-use crate::line::Filled;
-use crate::{Action, Ask, Desk, EntryLine, Form, Forms, Pane, Part, Submission, line, note};
+use crate::model::Filled;
+use crate::{
+    Action, Ask, Desk, EntryLine, Form, Forms, Note, Pane, Parked, Part, Submission, in_hand, note,
+};
 use booking::time::Clock;
 use booking::{ClinicId, Draft, FieldRole, time};
 use i18n::say;
-
-use super::Parked;
 
 /// The letters under which drafts are parked.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -92,7 +92,7 @@ pub(super) fn lost_as_parked(desk: &Desk, open: &Submission, letter: char) -> Op
 /// there is no room for it.
 pub(crate) fn as_given_back(desk: &Desk, open: &Submission) -> Option<(Parked, bool)> {
     let clinic = open.change().clinic();
-    let has_room = !would_be_lost(desk, clinic) && !line::is_under_way(desk, clinic);
+    let has_room = !would_be_lost(desk, clinic) && !in_hand::is_under_way(desk, clinic);
     let letter = if has_room {
         Some(' ')
     } else {
@@ -159,7 +159,7 @@ pub(crate) fn purpose_of(desk: &Desk, parked: &Parked) -> String {
 impl Part<'_, Forms> {
     /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.
     pub(crate) fn new_draft(&mut self) {
-        if line::is_under_way(self, self.clinic) {
+        if in_hand::is_under_way(self, self.clinic) {
             self.note(note!("draft-form-under-way"));
             return;
         }
@@ -179,7 +179,7 @@ impl Part<'_, Forms> {
 
     /// Asks whether to throw away what is typed into the current form and on the line.
     pub(crate) fn discard_draft(&mut self) {
-        if line::is_under_way(self, self.clinic) {
+        if in_hand::is_under_way(self, self.clinic) {
             self.note(note!("draft-form-under-way"));
         } else if would_be_lost(self, self.clinic) {
             self.ask(Ask::NewDraft);
@@ -213,13 +213,13 @@ impl Part<'_, Forms> {
             self.note(note!("draft-none", letter = shown, key = key));
             return;
         };
-        if line::is_under_way(self, clinic) {
+        if in_hand::is_under_way(self, clinic) {
             self.note(note!("draft-waits", clinic = clinic.name(), letter = shown));
             return;
         }
         let is_in_the_way = |other: &ClinicId| {
             [self.clinic, clinic].contains(other)
-                && !line::is_under_way(self, *other)
+                && !in_hand::is_under_way(self, *other)
                 && would_be_lost(self, *other)
         };
         let in_the_way: Vec<ClinicId> = self
@@ -329,4 +329,11 @@ impl Part<'_, Forms> {
         self.drafts_mut().parked.push(parked);
         self.drafts_mut().parked.sort_by_key(|parked| parked.letter);
     }
+}
+
+/// Returns why nothing can be brought back into a form that isn't empty.
+pub(crate) fn form_not_empty(desk: &Desk, clinic: ClinicId) -> Note {
+    let name = clinic.name();
+    let key = desk.setup.keys.key(Action::NewDraft);
+    note!("note-form-not-empty", clinic = name, key = key)
 }

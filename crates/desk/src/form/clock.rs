@@ -3,51 +3,17 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Forms, Note, Pane, Part, line, slots};
+use crate::model::PickedTime;
+use crate::{Forms, Note, Pane, Part, in_hand};
 use booking::time::{Clock, Span};
-use booking::{Booking, ClinicId, FieldRole, Kind, Provider, time};
+use booking::{ClinicId, FieldRole, Kind, Provider, texts_of_span, time};
 use i18n::say;
-
-use super::state::PickedTime;
-
-/// Returns the start typed in the current form, if it can be read.
-pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
-    let text = desk.form().draft().text(desk.clinic.start_field());
-    time::span(text, &desk.setting().clock).ok()?.start()
-}
-
-/// Whether the start in the current form is a range, which has an end.
-pub(crate) fn is_range_typed(desk: &Desk) -> bool {
-    time::is_range(desk.form().draft().text(desk.clinic.start_field()))
-}
-
-/// Whether this start was picked for the current form, or held, and not typed.
-pub(crate) fn is_picked(desk: &Desk, start: DateTime<Utc>) -> bool {
-    let form = desk.form();
-    let text = form.draft().text(desk.clinic.start_field());
-    form.taken
-        .as_ref()
-        .is_some_and(|picked| picked.at == start && picked.text == text)
-}
-
-/// Whether the time of a booking was picked from the free times of its practitioner or location.
-pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
-    let form = desk.form_of(booking.clinic());
-    let start = booking.clinic().start_field();
-    let picked = form
-        .taken
-        .as_ref()
-        .filter(|picked| form.draft().text(start) == picked.text);
-    picked.is_some_and(|picked| {
-        picked.whose == booking.provider() && Some(picked.at) == booking.subject().1
-    })
-}
 
 impl Part<'_, Forms> {
     /// Enters a free time in the current form.
     pub(crate) fn put_moment(&mut self, at: DateTime<Utc>) {
         let text = time::typed(at, &self.setting().clock);
-        let whose = slots::provider(self);
+        let whose = in_hand::provider(self);
         let start = self.clinic.start_field();
         let form = self.form_mut();
         form.put(start, text.clone());
@@ -71,7 +37,7 @@ impl Part<'_, Forms> {
         self.put_provider(provider.id());
         self.take_start(start, minutes);
         self.desk().focus_pane(Pane::Form);
-        if line::patient_named(self, clinic).is_empty() {
+        if in_hand::patient_named(self, clinic).is_empty() {
             self.focus_on(clinic.patient_field());
         }
     }
@@ -82,25 +48,13 @@ impl Part<'_, Forms> {
         self.form_mut().put(field, id);
     }
 
-    /// Enters a start in the current form, and the length that follows from its end. If the clinic takes no
-    /// length, enters the start as a range, so that no part of the span is lost unnoticed.
+    /// Enters a start in the current form, and the length that follows from its end.
     pub(crate) fn put_span(&mut self, span: Span) {
         let clock = self.setting().clock;
-        let clinic = self.clinic;
-        let Some(start) = span.start() else { return };
-        let minutes = clinic.field(FieldRole::Minutes).zip(span.minutes());
+        let texts = texts_of_span(self.clinic, span, &clock);
         let form = self.form_mut();
-        let text = match minutes {
-            Some(_) => time::typed(start, &clock),
-            None => time::typed_span(start, span.end(), &clock),
-        };
-        form.put(clinic.start_field(), text);
-        if let Some((field, minutes)) = minutes {
-            form.put(field, minutes.get().to_string());
-            clinic
-                .field(FieldRole::End)
-                .into_iter()
-                .for_each(|field| form.put(field, String::new()));
+        for (field, text) in texts {
+            form.put(field, text);
         }
     }
 

@@ -2,19 +2,18 @@
 
 use tui_input::InputRequest;
 
-use crate::people::PeopleQueries;
-use crate::{Desk, Forms, Geometry, Key, Part, Phase, line, note, rows, slots};
-use booking::Kind;
 use booking::id_list::{last_part, parts, without_last};
+use booking::{Kind, PasteTarget, clean_paste};
 use screen::{at_column, place, row_of};
 
-use super::input::{EditResult, PasteTarget, apply_edit, changes, clean_paste, request};
-use super::state::Picker;
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
+use crate::model::{PeopleQueries, Picker};
+use crate::text_input::{EditResult, apply_edit, changes, request};
+use crate::{Desk, Forms, Key, Note, Part, Phase, in_hand, note, rows, slots};
 
 /// Whether the current form is being sent and so can't change.
 fn locked(desk: &Desk) -> bool {
-    line::is_under_way(desk, desk.clinic)
+    in_hand::is_under_way(desk, desk.clinic)
 }
 
 /// Whether ↓ opens the list of practitioners or locations: the cursor is in their field, which is empty, and the
@@ -200,7 +199,7 @@ impl Part<'_, Forms> {
 
     /// Returns the width at which a text is wrapped, with one column for the cursor behind the last letter.
     fn text_width(&self) -> usize {
-        usize::from(Geometry::of(self).value_width()).saturating_sub(1)
+        usize::from(self.geometry().value_width()).saturating_sub(1)
     }
 
     /// Inserts a line break in a field of several lines.
@@ -230,7 +229,7 @@ impl Part<'_, Forms> {
         self.insert(&text);
         self.form_mut().picker.open = true;
         self.desk().people(PeopleQueries::plan_for_field);
-        self.desk().note = changes.note();
+        self.desk().note = Note::of_paste(changes);
     }
 
     fn insert(&mut self, text: &str) {

@@ -1,15 +1,9 @@
 //! Moving the cursor in the form, and reading the drafts again. A problem with a field never keeps the cursor in
 //! it.
 
-use chrono::{DateTime, Utc};
-
-use crate::patient::is_like_a_name;
-use crate::{Action, Desk, Form, Forms, Geometry, Pane, Part, appointment, note, problems};
+use crate::{Action, Desk, Form, Forms, Pane, Part, note, problems};
 use booking::id_list::named;
-use booking::line::PatientWish;
-use booking::{
-    CalendarEntry, ClinicId, FieldId, FieldRole, Problem, Section, Spot, Status, Subject,
-};
+use booking::{ClinicId, FieldId, Problem, Section, Spot, is_personal};
 use i18n::say;
 
 /// Whether the fields that are seldom needed on the telephone are folded: the screen isn't large, the cursor is
@@ -22,7 +16,7 @@ pub(super) fn folds_further_fields(desk: &Desk) -> bool {
             .any(|problem| problem.field().is_some_and(|field| field.is_further))
     };
     let has_any = form.draft().asked().any(|field| field.is_further);
-    has_any && !Geometry::of(desk).is_large() && !form.focus().is_further && !has_problem()
+    has_any && !desk.geometry().is_large() && !form.focus().is_further && !has_problem()
 }
 
 /// Returns the problem that no patient is called what the patient's field holds, once the whole list is known. Often
@@ -40,93 +34,6 @@ fn nobody_called(desk: &Desk, clinic: ClinicId) -> Option<Problem> {
     let what = say!(language, "list-called-nobody");
     let advice = say!(language, "list-line-goes-above", key);
     Some(Problem::error(Spot::Field(field), what, advice))
-}
-
-/// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
-fn unpicked(desk: &Desk, clinic: ClinicId) -> Vec<Problem> {
-    let draft = desk.form_of(clinic).draft();
-    let language = desk.setup.language;
-    let mut problems = Vec::new();
-    for field in draft.asked() {
-        let Some(directory) = field.kind.directory() else {
-            continue;
-        };
-        let clock = desk.setting_of(clinic).clock;
-        let list = desk.office.lists.list(directory).value();
-        let is_a_part = |typed: &&str| {
-            desk.office.lists.known(directory, typed).is_none()
-                && list.is_some_and(|list| list.may_match_any(typed, &clock))
-        };
-        if named(field.kind, draft.text(field)).iter().any(is_a_part) {
-            problems.push(Problem::error(
-                Spot::Field(field),
-                say!(language, "list-not-picked", field = field.label(language)),
-                say!(language, "list-pick"),
-            ));
-        }
-    }
-    problems
-}
-
-/// Returns the warning that the status in a form makes its new appointment a cancelled or missed one, if it does.
-/// `start` is that of the booking in the form.
-pub(crate) fn anew(desk: &Desk, clinic: ClinicId, start: Option<DateTime<Utc>>) -> Option<Problem> {
-    let draft = desk.form_of(clinic).draft();
-    let patient = draft.text(clinic.patient_field()).trim();
-    let status = draft.status()?;
-    let language = desk.setup.language;
-    let what = match status {
-        Status::Cancelled => say!(language, "anew-cancelled"),
-        Status::NoShow => say!(language, "anew-noshow"),
-        _ => return None,
-    };
-    let entries = live_appointments(desk, clinic, patient, start)
-        .into_iter()
-        .take(MOST);
-    let which = entries
-        .map(|entry| appointment::entry_text(desk, entry))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let known = desk.office.upcoming_of(clinic, patient);
-    let coming = known.filter(|_| !which.is_empty());
-    let advice = match (coming.map(|upcoming| upcoming.name()), status) {
-        (None, _) => say!(language, "anew-use-the-line").to_owned(),
-        (Some(who), Status::NoShow) => {
-            say!(language, "anew-stands-noshow", who = who, which = which)
-        }
-        (Some(who), _) => say!(language, "anew-stands", who = who, which = which),
-    };
-    Some(Problem::warning(
-        Spot::Field(clinic.field(FieldRole::Status)?),
-        what,
-        advice,
-    ))
-}
-
-/// Returns the patient's live appointments of today and later; if one begins at the form's time, only that.
-fn live_appointments<'a>(
-    desk: &'a Desk,
-    clinic: ClinicId,
-    patient: &str,
-    start: Option<DateTime<Utc>>,
-) -> Vec<CalendarEntry<'a>> {
-    let mut entries = desk
-        .office
-        .book
-        .calendar(&[Subject::person(clinic, patient)], |_| true);
-    let is_ahead = |entry: &CalendarEntry<'_>| {
-        let zone = desk.office.zone_of_entry(*entry);
-        let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-        entry
-            .start()
-            .is_some_and(|start| day(start) >= day(desk.office.moment.now))
-    };
-    entries.retain(|entry| entry.clinic() == clinic && entry.is_live() && is_ahead(entry));
-    entries.sort_by_key(|entry| entry.start());
-    let same_start =
-        start.filter(|start| entries.iter().any(|entry| entry.start() == Some(*start)));
-    entries.retain(|entry| same_start.is_none() || entry.start() == same_start);
-    entries
 }
 
 impl Part<'_, Forms> {
@@ -147,7 +54,8 @@ impl Part<'_, Forms> {
     /// Reads the draft of a form again. Needed only where its review is used before the message has been handled.
     pub(crate) fn review_form(&mut self, clinic: ClinicId) {
         let setting = self.setting_of(clinic);
-        let mut unpicked = unpicked(self, clinic);
+        let draft = self.form_of(clinic).draft();
+        let mut unpicked = self.words().unpicked(draft, &setting.clock);
         if unpicked
             .iter()
             .all(|problem| problem.field() != Some(clinic.patient_field()))
@@ -185,10 +93,10 @@ impl Part<'_, Forms> {
     /// Opens the list of a field in which a name still has to be picked.
     fn open_list_of_unpicked(&mut self) {
         let here = Spot::Field(self.form().focus());
-        if unpicked(self, self.clinic)
-            .iter()
-            .any(|problem| problem.spot == here)
-        {
+        let unpicked = self
+            .words()
+            .unpicked(self.form().draft(), &self.setting().clock);
+        if unpicked.iter().any(|problem| problem.spot == here) {
             let form = self.form_mut();
             form.fresh = false;
             form.picker.open = true;
@@ -251,11 +159,8 @@ impl Part<'_, Forms> {
         let Some(directory) = kind.directory().filter(|_| !wrong) else {
             return;
         };
-        // A name, a birth date or a telephone number would be part of the request's URL, which servers and
-        // proxies log.
         let clock = self.setting().clock;
-        let is_personal = |id: &str| is_like_a_name(id) || PatientWish::parse(id, &clock).is_some();
-        let is_id = |id: &&str| self.clinic.people() != directory || !is_personal(id);
+        let is_id = |id: &&str| self.clinic.people() != directory || !is_personal(id, &clock);
         let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         for id in ids {
@@ -287,6 +192,3 @@ impl Part<'_, Forms> {
         }
     }
 }
-
-/// The maximum number of appointments named in the warning about a cancelled or missed one.
-const MOST: usize = 3;

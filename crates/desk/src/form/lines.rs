@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, appointment, line, problems};
+use crate::form::focus::folds_further_fields;
+use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, in_hand, problems, upcoming};
 use booking::id_list::{last_part, named};
 use booking::{Entry, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -13,7 +14,6 @@ use words::word_text;
 use super::reader;
 use super::remarks::{reading, remarks};
 use super::summary::{self, HeadField};
-use crate::form::focus::folds_further_fields;
 
 /// The maximum number of text lines that a field shows, without and with the cursor in it.
 const LINES_AT_REST: usize = 2;
@@ -123,12 +123,12 @@ fn rows_with(desk: &Desk, geometry: &Geometry, advises: bool) -> Vec<FormLine> {
 
 /// Returns the number of lines of the form.
 pub(crate) fn height(desk: &Desk) -> u16 {
-    u16::try_from(rows(desk, &Geometry::of(desk)).len()).unwrap_or(u16::MAX)
+    u16::try_from(rows(desk, &desk.geometry()).len()).unwrap_or(u16::MAX)
 }
 
 /// Returns the number of lines of the head.
 pub(crate) fn head_height(desk: &Desk) -> u16 {
-    let rows = rows(desk, &Geometry::of(desk));
+    let rows = rows(desk, &desk.geometry());
     let heads = rows
         .iter()
         .take_while(|row| row.field().is_some_and(summary::is_head));
@@ -153,9 +153,9 @@ fn head_rows(
         HeadField::Included => {}
     }
     // A narrow screen shows below the form that nothing is coming up.
-    let is_patient =
-        field == desk.clinic.patient_field() && !line::patient_named(desk, desk.clinic).is_empty();
-    if is_patient && geometry.shape == ScreenShape::Wide && appointment::has_none_coming(desk) {
+    let is_patient = field == desk.clinic.patient_field()
+        && !in_hand::patient_named(desk, desk.clinic).is_empty();
+    if is_patient && geometry.shape == ScreenShape::Wide && upcoming::has_none(desk) {
         let text = say!(desk.setup.language, "coming-none").to_owned();
         rows.push(FormLine::Remark {
             field,
@@ -441,7 +441,7 @@ fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec
 /// Returns the number of lines that a field shows without the cursor in it. A text for the patient is shown in
 /// full if there is room.
 fn lines_at_rest(desk: &Desk, field: FieldId) -> usize {
-    let is_wide = Geometry::of(desk).shape == ScreenShape::Wide;
+    let is_wide = desk.geometry().shape == ScreenShape::Wide;
     if is_wide && reader::is_for_patient(desk, field) {
         LINES_AT_WORK
     } else {

@@ -1,48 +1,16 @@
 //! The rows offered under a field: entries of a list, words, or the readings of an ambiguous time.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use crate::patient::PatientForms;
-use crate::patient::is_like_a_name;
-use crate::{Action, Desk, Forms, Part, Remote, appointment, note, slots};
+use crate::model::PatientForms;
+use crate::rows::{MOST_ROWS, Row, Rows, row, step_row};
+use crate::{Action, Desk, Forms, Part, Remote, in_hand, note, recents, slots};
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
-use booking::{Directory, Entry, FieldId, Finder, Kind, Language, Matches, id_end, time};
+use booking::{Directory, Entry, FieldId, Finder, Kind, Language, Matches, is_like_a_name, time};
 use i18n::say;
 use office::person;
 use words::word_text;
-
-/// The maximum number of rows offered at once: each can be picked by its digit.
-pub const MOST_ROWS: usize = 9;
-
-/// One row to pick.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Row {
-    /// The name of the entry.
-    pub label: String,
-    /// The detail that distinguishes the entry from others.
-    pub detail: String,
-    /// The ranges of the label that match the typed text, in bytes.
-    pub marks: Vec<Range<usize>>,
-    /// The two-letter code, the detail that tells namesakes apart, or the end of the id.
-    pub tail: String,
-    /// The text that picking the row puts into the field.
-    pub text: String,
-    /// Whether the row opens the form for a new patient instead.
-    pub adds: bool,
-}
-
-/// The rows under the focused field.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Rows {
-    /// The rows shown, each with its digit.
-    pub rows: Vec<Row>,
-    /// A remark on the rows.
-    pub remark: Option<String>,
-    /// Whether nothing matches and the rows are only similar: Enter alone picks none of them.
-    pub nearly: bool,
-}
 
 /// The highest number of matches beside which a new patient is offered, who may not be listed yet.
 const FEW: usize = 2;
@@ -120,7 +88,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let mut matches = catalogue.found_by(&finder);
     matches.retain(|entry| !holds_entry(desk, &entry.id));
     if typed.trim().is_empty() {
-        appointment::recent_first(desk, directory, &mut matches);
+        recents::recent_first(desk, directory, &mut matches);
     }
     let more = matches.len().saturating_sub(MOST_ROWS);
     let code = |entry: &Entry| catalogue.code(entry).map(str::to_owned);
@@ -178,7 +146,7 @@ fn people(
     let mut people: Vec<Entry> = matches.people.iter().map(Entry::from).collect();
     let total = people.len() + matches.more;
     if typed.trim().is_empty() {
-        let recent = appointment::recent_of(desk, directory)
+        let recent = recents::recent_of(desk, directory)
             .filter_map(|id| desk.office.lists.known(directory, id));
         let recent: Vec<Entry> = recent.map(Cow::into_owned).collect();
         people.retain(|entry| recent.iter().all(|other| other.id != entry.id));
@@ -252,27 +220,6 @@ pub(super) fn text_shown<'a>(desk: &Desk, field: FieldId, text: &'a str) -> &'a 
     }
 }
 
-/// Returns the row of an entry. `tail` distinguishes it from namesakes.
-pub(crate) fn row(entry: &Entry, tail: Option<String>, finder: &Finder, desk: &Desk) -> Row {
-    let tail = tail.unwrap_or_else(|| id_end(&entry.id));
-    let (label, detail) = desk.naming.entry(entry, desk.setup.language);
-    // Matched letters are marked in a name, not in initials.
-    let marks = if label == entry.name {
-        finder.marks(&label)
-    } else {
-        Vec::new()
-    };
-    let text = entry.id.clone();
-    Row {
-        marks,
-        label,
-        detail,
-        tail,
-        text,
-        adds: false,
-    }
-}
-
 /// Returns the index of the chosen row, or `None` if no row is chosen.
 pub fn chosen_row(desk: &Desk) -> Option<usize> {
     desk.form().picker.chosen
@@ -287,7 +234,7 @@ pub(super) fn awaits_rows(desk: &Desk) -> bool {
         }
         _ => {
             form.focus() == desk.clinic.start_field()
-                && slots::asked_for(desk)
+                && in_hand::requested_free_times(desk)
                     .is_some_and(|free| free.known().is_none() && free.is_asking())
         }
     };
@@ -323,16 +270,6 @@ pub(super) fn takes_several(desk: &Desk) -> bool {
 /// Whether the focused field already holds this entry among several.
 fn holds_entry(desk: &Desk, id: &str) -> bool {
     takes_several(desk) && parts(desk.form().typed()).any(|part| part.eq_ignore_ascii_case(id))
-}
-
-/// Returns the chosen row of `count` after a step down or up; a step up from the first row chooses none.
-pub(crate) fn step_row(chosen: Option<usize>, down: bool, count: usize) -> Option<usize> {
-    let last = count.checked_sub(1)?;
-    match (chosen, down) {
-        (None, down) => down.then_some(0),
-        (Some(row), true) => Some((row + 1).min(last)),
-        (Some(row), false) => row.checked_sub(1),
-    }
 }
 
 impl Part<'_, Forms> {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Desk, Pane, day};
+use crate::{Desk, Pane, in_hand};
 use booking::{Entry, FieldId, FieldRole, Kind, Section, Severity, time};
 use i18n::say;
 use words::word_text;
@@ -128,12 +128,12 @@ fn has_time(desk: &Desk) -> bool {
     let mut fields = [Some(desk.clinic.start_field()), end, minutes]
         .into_iter()
         .flatten();
-    day::slot_in_form(desk).is_some()
+    in_hand::slot_in_form(desk).is_some()
         && !fields.any(|field| is_edited(desk, field) || has_error(desk, field))
 }
 
 fn of_time(desk: &Desk) -> HeadField {
-    let Some(slot) = day::slot_in_form(desk).filter(|_| has_time(desk)) else {
+    let Some(slot) = in_hand::slot_in_form(desk).filter(|_| has_time(desk)) else {
         return HeadField::Row;
     };
     let zone = desk.setting().clock.zone;

@@ -2,6 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::form::edit::{digits_pick, is_selected};
+use crate::form::pick::{chosen_row, takes_several};
+use crate::rows::numbered;
 use crate::{Desk, Frame, Geometry, LABEL_WIDTH, Pane, Progress, Row, Target, progress};
 use booking::{FieldId, Kind, Section};
 use screen::{self, Role, cells};
@@ -10,12 +13,10 @@ use i18n::say;
 
 use super::lines::{DETAIL, FormLine as Line, LABEL, MARK, rows};
 use super::reader;
-use crate::form::edit::{digits_pick, is_selected};
-use crate::form::pick::{chosen_row, takes_several};
 
 /// Draws the form and returns its cursor.
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-    let geometry = Geometry::of(desk);
+    let geometry = desk.geometry();
     let rows = rows(desk, &geometry);
     let from = first_in_view(desk, &rows, usize::from(area.height));
     let (cursor, list_at) = draw_rows(desk, &rows[from..], area, frame);
@@ -40,7 +41,7 @@ fn draw_rows(
     area: Rect,
     frame: &mut Frame,
 ) -> (Option<Position>, Option<u16>) {
-    let (cursor_line, cursor_column) = cursor_place(desk, &Geometry::of(desk));
+    let (cursor_line, cursor_column) = cursor_place(desk, &desk.geometry());
     let mut cursor = None;
     let mut last = None;
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
@@ -392,15 +393,6 @@ fn draw_list_row(
             &row.tail,
             if is_chosen { role } else { Role::Dim },
         );
-    }
-}
-
-/// Returns the digit of a row if digits pick, else blanks of the same width.
-pub(crate) fn numbered(row: usize, digits_pick: bool) -> String {
-    if digits_pick {
-        format!(" {} ", row + 1)
-    } else {
-        "   ".to_owned()
     }
 }
 

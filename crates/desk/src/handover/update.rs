@@ -2,16 +2,16 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::handover::news::{desk_text, left_here, others_for};
 use crate::keys::Press;
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
 use crate::{
-    Action, Asker, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, footer, line, note,
+    Action, Asker, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, in_hand, note,
 };
 use i18n::say;
 use office::{LeftDraft, OtherDesk, UnderWay};
 
 use super::{DeskList, DraftList, view};
-use crate::handover::news::{desk_text, left_here, others_for};
 
 /// The lines of the question to which desk, and of the blank one below it.
 const MOST_TITLE: usize = 5;
@@ -55,16 +55,14 @@ impl DeskList {
         let clinic = drafts::clinic_of_draft(cx, of);
         let shared = cx.office.sharing.modes.get(&cx.office.mode_of(clinic));
         let refusal = match shared {
-            _ if of.is_none() && line::is_under_way(cx, clinic) => note!("draft-form-under-way"),
+            _ if of.is_none() && in_hand::is_under_way(cx, clinic) => note!("draft-form-under-way"),
             _ if cx.office.handovers.under_way.is_some() => note!("hand-under-way"),
             None => note!("hand-not-shared"),
             Some(shared) if shared.alone_since.is_some() => note!("hand-away"),
             Some(_) if others_for(cx, of).is_empty() => note!("hand-nobody"),
             Some(_) => {
-                return cx.then(move |desk| {
-                    desk.overlays
-                        .open_in_place(DeskList { of, chosen: 0 }.into())
-                });
+                return cx
+                    .then(move |desk| desk.overlays.open_in_place(DeskList { of, chosen: 0 }));
             }
         };
         cx.note(refusal);
@@ -112,6 +110,14 @@ impl Part<'_, Facts> {
 }
 
 impl Component for DeskList {
+    fn name(&self) -> &'static str {
+        "desks"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-desks"
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -147,16 +153,25 @@ impl Component for DeskList {
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
-        let mut keys = footer::of_list(desk, say!(language, "now-hand-over"));
+        let mut keys = desk.setup.keys_of_list(say!(language, "now-hand-over"));
         keys.insert(
             1,
-            footer::key_for(desk, Action::HandOver, say!(language, "now-drafts")),
+            desk.setup
+                .key_for(Action::HandOver, say!(language, "now-drafts")),
         );
         keys
     }
 }
 
 impl Component for DraftList {
+    fn name(&self) -> &'static str {
+        "drafts"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-drafts"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(LIST_CARD)
     }
@@ -197,11 +212,12 @@ impl Component for DraftList {
         } else {
             say!(language, "now-take-over")
         };
-        let mut keys = footer::of_list(desk, does);
+        let mut keys = desk.setup.keys_of_list(does);
         if is_own {
             keys.insert(
                 1,
-                footer::key_for(desk, Action::HandOver, say!(language, "now-hand-over")),
+                desk.setup
+                    .key_for(Action::HandOver, say!(language, "now-hand-over")),
             );
         }
         keys

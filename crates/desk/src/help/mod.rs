@@ -7,11 +7,11 @@ mod view;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::footer::{closing, named};
-use super::form::{edit_within, paste_within, request};
 use super::keys::Press;
 use super::overlay::{Component, Reaction, TEXT_CARD};
-use super::{Action, Cx, Desk, Frame, Key};
+use super::{Action, Frame, Key};
+use crate::text_input::{edit_within, paste_within, request};
+use crate::{Cx, Desk};
 
 /// The help page while it is open.
 #[derive(Clone, Default)]
@@ -26,6 +26,14 @@ pub struct Help {
 const LONGEST: usize = 60;
 
 impl Component for Help {
+    fn name(&self) -> &'static str {
+        "help"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-palette"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }
@@ -71,10 +79,10 @@ impl Component for Help {
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         vec![
-            closing(desk),
-            named(desk, Action::ScrollDown),
-            named(desk, Action::ClearField),
-            named(desk, Action::Quit),
+            desk.setup.key_to_close(),
+            desk.setup.named(Action::ScrollDown),
+            desk.setup.named(Action::ClearField),
+            desk.setup.named(Action::Quit),
         ]
     }
 }

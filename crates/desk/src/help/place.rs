@@ -1,6 +1,6 @@
 //! The place at which help is requested, and the three lines that help there.
 
-use crate::{Action, Desk, Overlay, Pane};
+use crate::{Action, Desk, Pane};
 use i18n::{MessageId, say};
 
 use super::Help;
@@ -9,7 +9,7 @@ use super::Help;
 pub(super) fn help_here(desk: &Desk) -> (String, [String; 3]) {
     let language = desk.setup.language;
     let words = match desk.overlays.under::<Help>() {
-        Some(overlay) => of_overlay(overlay),
+        Some(overlay) => overlay.component().help(),
         None => of_pane(desk.panes.focused),
     };
     let key = |action| desk.setup.keys.key(action);
@@ -45,29 +45,5 @@ fn of_pane(pane: Pane) -> &'static str {
         Pane::Problems => "help-at-problems",
         Pane::Request => "help-at-request",
         Pane::Outbox => "help-at-outbox",
-    }
-}
-
-/// Returns the message about an overlay.
-fn of_overlay(overlay: &Overlay) -> &'static str {
-    match overlay {
-        // Help is never open over help.
-        Overlay::Help(_) | Overlay::Palette(_) => "help-at-palette",
-        Overlay::Grid(_) => "help-at-free-times",
-        Overlay::Templates(_) => "help-at-templates",
-        Overlay::Themes(_) => "help-at-themes",
-        Overlay::NewPatient(overlay) if overlay.corrects => "help-at-correction",
-        Overlay::NewPatient(_) => "help-at-new-patient",
-        Overlay::Day(_) => "help-at-day",
-        Overlay::Calls(_) => "help-at-calls",
-        Overlay::Done(list) if list.is_history() => "help-at-history",
-        Overlay::Done(_) => "help-at-done",
-        Overlay::Waiting(_) => "help-at-waiting",
-        Overlay::Wait(_) => "help-at-wait",
-        Overlay::Change(_) => "help-at-change",
-        Overlay::Bulk(_) => "help-at-bulk",
-        Overlay::Slip(_) => "help-at-slip",
-        Overlay::Desks(_) => "help-at-desks",
-        Overlay::Drafts(_) => "help-at-drafts",
     }
 }

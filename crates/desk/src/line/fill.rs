@@ -1,16 +1,13 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
-use crate::people::PeopleQueries;
-use crate::{
-    Action, Desk, EntryLine, Forms, Note, Pane, Part, Reading, note, reachability, templates,
-};
+use crate::in_hand::{is_under_way, patient_named};
+use crate::line::reading::{clock_of, may_learn_more};
+use crate::model::{Filled, PeopleQueries};
+use crate::{Action, Desk, EntryLine, Forms, Note, Pane, Part, Reading, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::Wish;
-use booking::{ClinicId, Draft, FieldId, FieldRole, time};
-
-use super::Filled;
-use crate::line::reading::{clock_of, may_learn_more};
+use booking::{ClinicId, Draft, FieldRole, time};
 
 /// Returns the meaning of the line, its patient and its wish for a time, or a note about what it lacks.
 fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Note> {
@@ -35,14 +32,6 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
         })
     })?;
     Ok((means, patient, wish))
-}
-
-/// Returns the text of a form's patient field.
-pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
-    desk.form_of(clinic)
-        .draft()
-        .text(clinic.patient_field())
-        .trim()
 }
 
 /// Returns what the line has filled into the form of a clinic, if nobody has edited it since.
@@ -75,19 +64,6 @@ pub(super) fn provider_from_form(desk: &Desk, means: &Resolved) -> String {
     base.map_or_else(String::new, |base| {
         base.text(means.clinic.provider_field()).trim().to_owned()
     })
-}
-
-/// Whether a line is being typed: the cursor is in it, and its text has not filled the form yet.
-pub(crate) fn is_being_typed(desk: &Desk) -> bool {
-    desk.panes.focused == Pane::Line && desk.line.asks()
-}
-
-/// Whether a change of this clinic is being sent or waits to be sent.
-pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
-    desk.office
-        .changes
-        .under_way()
-        .is_some_and(|open| open.change().clinic() == clinic)
 }
 
 impl Part<'_, Forms> {
@@ -153,7 +129,7 @@ impl Part<'_, Forms> {
             self.note(if self.line.pending {
                 note!("line-one-moment")
             } else {
-                match reachability::dead_key_remark(self, self.clinic) {
+                match self.words().dead_key_remark(self.clinic) {
                     Some(remark) => Note::verbatim(remark),
                     None => note!("line-no-lists"),
                 }
@@ -230,7 +206,10 @@ impl Part<'_, Forms> {
         let clinic = self.clinic;
         let letter = self.form().letter;
         let template = means.template.or(self.form().template);
-        let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
+        let language = self.setup.language;
+        let (draft, unlisted) =
+            self.office
+                .filled_from_line(means, patient, base.clone(), language);
         let has_time = !draft.text(clinic.start_field()).trim().is_empty();
         let form = self.form_mut();
         form.fill(draft.clone());
@@ -266,45 +245,5 @@ impl Part<'_, Forms> {
         }
         let letter = self.park(clinic, EntryLine::default())?;
         Some((Draft::new(clinic), Some(letter)))
-    }
-
-    /// Returns the draft as the line fills it, and the panels of its template that Aniva does not have.
-    fn filled_draft(
-        &self,
-        means: &Resolved,
-        patient: Option<String>,
-        mut draft: Draft,
-    ) -> (Draft, Vec<String>) {
-        let mut unlisted = Vec::new();
-        let provider_field = means.clinic.provider_field();
-        if let Some(patient) = patient {
-            draft.set(means.clinic.patient_field(), patient);
-        }
-        if let ListMatch::One(provider) = &means.provider {
-            draft.set(provider_field, provider.clone());
-        }
-        if !means.time.is_empty() {
-            draft.set(means.clinic.start_field(), String::new());
-            draft.set_role(FieldRole::End, String::new());
-        }
-        let language = templates::language_spoken_in(self, &draft);
-        let template = means
-            .template
-            .and_then(|letter| self.office.setup.templates.at(means.clinic, letter));
-        if let Some(template) = template {
-            let typed = draft.clone();
-            let untouched =
-                |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.preset;
-            template.fill(&mut draft, self.setup.language, language, untouched);
-            unlisted = templates::fill_panels(self, template, &mut draft);
-            if typed.text_of(FieldRole::End).trim().is_empty() {
-                draft.set_role(FieldRole::Minutes, template.minutes().to_string());
-            }
-        }
-        if let Some(minutes) = means.minutes {
-            draft.set_role(FieldRole::Minutes, minutes.get().to_string());
-            draft.set_role(FieldRole::End, String::new());
-        }
-        (draft, unlisted)
     }
 }

@@ -2,19 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::{Catalogue, Desk, Forms, MOST_ROWS, Part, Remote, people, reachability, templates};
-use booking::line::{
-    ListMatch, Patient, PatientWish, Pick, Resolved, Roster, RosterProvider, Token, TokenKind,
-    TokenLine, parse, resolve,
-};
-use booking::time::Clock;
-use booking::{ClinicId, Directory, FieldRole, Person, time};
-use i18n::say;
-
-use super::{LineMessage, LinePick, Reading};
 use crate::line::fill::provider_from_form;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
+use crate::{Desk, Forms, LineMessage, LinePick, MOST_ROWS, Part, Reading, people};
+use booking::line::{ListMatch, PatientWish, Pick, Resolved, Token, TokenKind, TokenLine, parse};
+use booking::time::Clock;
+use booking::{ClinicId, Directory, FieldRole, time};
+use i18n::say;
 
 /// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
 pub(super) fn may_learn_more(desk: &Desk) -> bool {
@@ -93,89 +88,13 @@ pub(super) fn time_not_wished(desk: &Desk, means: &Resolved) -> Option<String> {
 
 /// Returns the clock of a line's times: that of the location it names, else of the form it fills.
 pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
-    match &means.provider {
-        ListMatch::One(provider) => desk.words().clock_at(means.clinic, provider),
-        _ => desk.setting_of(means.clinic).clock,
-    }
-}
-
-/// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is
-/// left out.
-fn loaded(
-    desk: &Desk,
-    directories: impl Iterator<Item = Directory>,
-) -> Option<Vec<(Directory, &Catalogue)>> {
-    let mut catalogues = Vec::new();
-    for directory in directories {
-        match (
-            desk.office.lists.list(directory),
-            desk.office.lists.list(directory).value(),
-        ) {
-            (_, Some(catalogue)) => catalogues.push((directory, catalogue)),
-            (Remote::Failed(..) | Remote::Stopped(_), None) => {}
-            (_, None) => return None,
-        }
-    }
-    Some(catalogues).filter(|catalogues| !catalogues.is_empty())
-}
-
-/// Returns everyone in these lists to whom a word of the line may refer.
-pub(super) fn people_on(
-    desk: &Desk,
-    line: &TokenLine,
-    directories: impl Iterator<Item = Directory>,
-) -> Option<Vec<Person>> {
-    let catalogues = loaded(desk, directories)?;
-    Some(
-        catalogues
-            .into_iter()
-            .flat_map(|(_, catalogue)| catalogue.candidates(line))
-            .collect(),
-    )
-}
-
-/// Returns every practitioner and location in these lists.
-pub(super) fn providers(
-    desk: &Desk,
-    directories: impl Iterator<Item = Directory>,
-) -> Option<Vec<RosterProvider<'_>>> {
-    let mut providers = Vec::new();
-    for (directory, catalogue) in loaded(desk, directories)? {
-        let provider = |entry| RosterProvider::new(directory.clinic(), entry, catalogue.codes());
-        providers.extend(catalogue.entries().map(provider));
-    }
-    Some(providers)
-}
-
-/// Returns the meaning of a line by the lists that the desk has.
-fn meaning_of(desk: &Desk, line: &TokenLine) -> Resolved {
-    let people = people_on(
-        desk,
-        line,
-        desk.office.setup.clinics.iter().map(ClinicId::people),
-    );
-    let patients: Option<Vec<Patient<'_>>> = people
-        .as_ref()
-        .map(|people| people.iter().map(Patient::from).collect());
-    let providers = providers(
-        desk,
-        desk.office.setup.clinics.iter().map(ClinicId::providers),
-    );
-    let roster = Roster {
-        clinics: desk.office.setup.clinics,
-        here: desk.clinic,
-        patients: patients.as_deref(),
-        providers: providers.as_deref(),
-        templates: &desk.office.setup.templates,
-        language: desk.setup.language,
-        naming: desk.naming,
-    };
-    resolve(line, &roster)
+    desk.words()
+        .clock_of_line(means, || desk.setting_of(means.clinic).clock)
 }
 
 /// Whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or by an id, or
 /// names a patient and says what is wanted.
-pub(crate) fn reads_as_line(desk: &Desk, text: &str) -> bool {
+pub fn reads_as_line(desk: &Desk, text: &str) -> bool {
     let line = parse(text, &desk.setting().clock);
     let identifies = |token: &Token| match &token.kind {
         TokenKind::Id | TokenKind::NoBirthDate(_) => true,
@@ -185,7 +104,7 @@ pub(crate) fn reads_as_line(desk: &Desk, text: &str) -> bool {
     if line.tokens.iter().any(identifies) {
         return true;
     }
-    let means = meaning_of(desk, &line);
+    let means = desk.words().meaning_of(&line, desk.clinic);
     let names_patient = matches!(means.patient, ListMatch::One(_) | ListMatch::Several(_));
     let says_what = means.provider != ListMatch::Unasked
         || means.template.is_some()
@@ -194,16 +113,6 @@ pub(crate) fn reads_as_line(desk: &Desk, text: &str) -> bool {
         || means.minutes.is_some()
         || !means.time.is_empty();
     names_patient && says_what
-}
-
-/// Returns the rows to pick from: the people of a similar name, then what the line's problem offers.
-fn picks_of(similar: Vec<Pick>, offered: &[Pick]) -> Vec<LinePick> {
-    similar
-        .into_iter()
-        .chain(offered.iter().cloned())
-        .take(MOST_ROWS)
-        .map(LinePick::from)
-        .collect()
 }
 
 impl Part<'_, Forms> {
@@ -220,7 +129,7 @@ impl Part<'_, Forms> {
             return self.plan_searches(self.clinic, &[]);
         }
         let line = self.line.parsed(&self.setting().clock);
-        let means = meaning_of(self, &line);
+        let means = self.words().meaning_of(&line, self.clinic);
         let wishes = if means.clinic.can().has_patient_search {
             means.wishes.clone()
         } else {
@@ -253,66 +162,45 @@ impl Part<'_, Forms> {
 
     fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
         let is_searching = means.clinic.can().has_patient_search && self.people.is_searching_line();
-        let awaits_panels = templates::awaits_panels(self, means.template);
+        let template = means
+            .template
+            .and_then(|letter| self.office.setup.templates.at(means.clinic, letter));
+        let awaits_panels = template.is_some_and(|template| self.office.awaits_panels(template));
         let awaits_appointments = awaits_appointments(self, &means);
         // Until the server has answered, a patient may still be found.
-        let first = means.problems.first().filter(|_| !is_searching);
-        let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
-        let unmatched_names = first.and_then(|problem| problem.unmatched_names.clone());
-        let unmatched_names = unmatched_names.map(|names| (means.clinic.people(), names));
-        let similar = unmatched_names
-            .as_ref()
-            .map(|(directory, names)| self.similar_people(*directory, names));
+        let doubt = if is_searching {
+            None
+        } else {
+            let similar = |people, names: &str| self.similar_people(people, names);
+            self.words().doubt_about(line, &means, similar)
+        };
         let verb = means
             .verb
             .as_ref()
-            .filter(|_| first.is_none() && !is_searching);
-        let offered = first.map_or(&[][..], |problem| &problem.picks);
-        let picks: Vec<LinePick> = match verb {
-            Some(verb) => appointments_to_pick(self, &means, verb),
-            None => picks_of(similar.unwrap_or_default(), offered),
+            .filter(|_| doubt.is_none() && !is_searching);
+        let picks: Vec<LinePick> = match (verb, &doubt) {
+            (Some(verb), _) => appointments_to_pick(self, &means, verb),
+            (None, Some(doubt)) => {
+                let picks = doubt.picks.iter().take(MOST_ROWS);
+                picks.cloned().map(LinePick::from).collect()
+            }
+            (None, None) => Vec::new(),
         };
-        let language = self.setup.language;
         Reading {
-            says: match first {
-                Some(_) if self.lacks_list(means.clinic) => LineMessage::Doubt(
-                    reachability::dead_key_remark(self, means.clinic).unwrap_or_else(|| {
-                        say!(language, "line-no-lists-at", clinic = means.clinic.name())
-                    }),
-                ),
-                Some(problem) if unmatched_names.is_some() && !picks.is_empty() => {
-                    LineMessage::Doubt(format!(
-                        "{} {}",
-                        problem.what,
-                        say!(language, "line-did-you-mean")
-                    ))
-                }
-                Some(problem) => LineMessage::Doubt(
-                    format!("{} {}", problem.what, problem.advice)
-                        .trim_end()
-                        .to_owned(),
-                ),
-                None => match verb {
-                    Some(verb) => verb_message(self, &means, verb),
-                    None => self.understood_as(&means, is_searching),
-                },
+            says: match (&doubt, verb) {
+                (Some(doubt), _) => LineMessage::Doubt(doubt.text.clone()),
+                (None, Some(verb)) => verb_message(self, &means, verb),
+                (None, None) => self.understood_as(&means, is_searching),
             },
             picks,
-            unmatched_names,
-            doubt: token.map_or(0..0, |token| token.from..token.to),
+            doubt: doubt.as_ref().map_or(0..0, |doubt| doubt.part.clone()),
+            unmatched_names: doubt.and_then(|doubt| doubt.unmatched_names),
             visit: visit_of(self, &means),
             means,
             is_searching,
             awaits_panels,
             awaits_appointments,
         }
-    }
-
-    fn lacks_list(&self, clinic: ClinicId) -> bool {
-        let failed = |directory: &Directory| {
-            matches!(self.office.lists.list(*directory), Remote::Failed(_, None))
-        };
-        [clinic.people(), clinic.providers()].iter().any(failed)
     }
 
     /// Returns the patients with similar names as picks, as far as the list is known and has been searched.
@@ -333,22 +221,10 @@ impl Part<'_, Forms> {
     fn understood_as(&self, means: &Resolved, is_searching: bool) -> LineMessage {
         let language = self.setup.language;
         let clock = clock_of(self, means);
-        let span = time::span(&means.time.join(" "), &clock);
-        if let Err(problem) = &span
-            && problem.is_final()
-        {
-            return LineMessage::Doubt(format!(
-                "{}. {}",
-                problem.what(language),
-                problem.advice(language)
-            ));
+        if let Some(doubt) = self.words().doubt_about_time(means, &clock) {
+            return LineMessage::Doubt(doubt);
         }
-        let span = span.ok();
-        let is_range = span.is_some_and(|span| span.end().is_some());
-        if is_range && means.clinic.field(FieldRole::Minutes).is_none() {
-            let what = say!(language, "review-no-end-here", clinic = means.clinic.name());
-            return LineMessage::Doubt(format!("{what} {}", say!(language, "review-start-alone")));
-        }
+        let span = time::span(&means.time.join(" "), &clock).ok();
         let start = span.and_then(|span| span.start());
         let is_past = start.is_some_and(|start| start < clock.now);
         let meanwhile = if means.clinic.can().has_patient_search {

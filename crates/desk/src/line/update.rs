@@ -3,11 +3,10 @@
 use tui_input::{Input, InputRequest};
 
 use crate::appointment::open_coming;
-use crate::form::{changes, request};
-use crate::line::fill::is_under_way;
-use crate::line::pick::PickMeaning;
-use crate::line::reading::{people_on, providers};
+use crate::in_hand::is_under_way;
 use crate::line::verb::lists_patient_of_line;
+use crate::model::PickMeaning;
+use crate::text_input::{changes, request};
 use crate::{Action, Desk, EntryLine, Forms, Key, Part, Press, note, slots};
 use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
 use booking::sanitize::sanitize;
@@ -27,7 +26,8 @@ pub(crate) fn line_of_booking(desk: &Desk, change: &Change, draft: &Draft) -> Op
     let (patient, start) = change.subject();
     let people = similar_to(desk, &patient, people)?;
     let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
-    let providers = providers(desk, std::iter::once(places))?;
+    let words = desk.words();
+    let providers = words.providers_in(std::iter::once(places))?;
     let templates = &desk.office.setup.templates;
     let roster = Roster {
         clinics: desk.office.setup.clinics,
@@ -61,7 +61,7 @@ fn similar_to(desk: &Desk, id: &str, directory: Directory) -> Option<Vec<Person>
             })
         });
     let line = parse(&format!("{id} {token}"), &desk.setting().clock);
-    people_on(desk, &line, std::iter::once(directory))
+    desk.words().people_on(&line, std::iter::once(directory))
 }
 
 impl Part<'_, Forms> {

@@ -2,10 +2,9 @@
 //! status (`+`) or marked as a no-show (`!`). The line only names the appointment and opens the form of the
 //! change; the booking key sends it there.
 
-use crate::appointment::ToChange;
-use crate::line::fill::patient_named;
-use crate::line::pick::LinePick;
-use crate::{Desk, EntryLine, Forms, LineMessage, Note, Pane, Part, appointment, note};
+use crate::in_hand::patient_of;
+use crate::model::ToChange;
+use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note, upcoming};
 use booking::line::{ListMatch, NumberedVerb, Resolved};
 use booking::time;
 use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Provider, Series, Verb};
@@ -23,14 +22,6 @@ impl EntryLine {
     }
 }
 
-/// Returns the patient of the form or, if it names none, of the last look-up. The id is empty if there is neither.
-pub(crate) fn patient_in_hand(desk: &Desk) -> (ClinicId, &str) {
-    match (patient_named(desk, desk.clinic), &desk.line.looked_up) {
-        ("", Some((clinic, id))) => (*clinic, id),
-        (named, _) => (desk.clinic, named),
-    }
-}
-
 /// Whether the appointments that are listed are those of the patient on the line.
 pub(super) fn lists_patient_of_line(desk: &Desk) -> bool {
     let means = desk.line.reading.as_ref().map(|reading| &reading.means);
@@ -38,39 +29,6 @@ pub(super) fn lists_patient_of_line(desk: &Desk) -> bool {
         let (clinic, id) = patient_of(desk, means);
         desk.office.upcoming_of(clinic, &id).is_some()
     })
-}
-
-/// Returns the patient whose appointments are needed: that of a verb on the line, else the one in hand.
-pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
-    let is_on_line =
-        desk.panes.focused != Pane::Form && desk.line.asks() && desk.line.verb().is_some();
-    let means = desk
-        .line
-        .reading
-        .as_ref()
-        .map(|reading| &reading.means)
-        .filter(|_| is_on_line);
-    match means {
-        Some(means) => patient_of(desk, means),
-        None => {
-            let (clinic, id) = patient_in_hand(desk);
-            (clinic, id.to_owned())
-        }
-    }
-}
-
-fn patient_of_form(desk: &Desk, clinic: ClinicId) -> (ClinicId, String) {
-    (clinic, patient_named(desk, clinic).to_owned())
-}
-
-fn patient_of(desk: &Desk, means: &Resolved) -> (ClinicId, String) {
-    match &means.patient {
-        ListMatch::One(id) => (means.clinic, id.clone()),
-        ListMatch::Unasked => patient_of_form(desk, means.clinic),
-        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => {
-            (means.clinic, String::new())
-        }
-    }
 }
 
 /// Whether the appointments that a verb may refer to are still loading.
@@ -198,7 +156,7 @@ pub(super) fn appointments_to_pick(
     let is_of_one = entries.iter().all(|entry| entry.clinic() == first);
     let row = |entry: &CalendarEntry<'_>| {
         let clinic = (!is_of_one).then(|| entry.clinic().name());
-        let text = appointment::entry_in_short(desk, *entry);
+        let text = upcoming::entry_in_short(desk, *entry);
         let parts = [Some(text.as_str()), clinic];
         let label = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         LinePick::of_appointment(label, entry.on_record())
@@ -242,7 +200,7 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
     let [entry] = entries[..] else {
         return LineMessage::Doubt(several_fit(desk, entries.len()));
     };
-    let from = appointment::entry_text(desk, entry);
+    let from = desk.words().entry_text(entry);
     if verb.verb != Verb::Move {
         return verb_understood(
             desk,

@@ -1,18 +1,16 @@
 //! The entry line at the top: text, reading, picks, and other free times.
 
-use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 
+use crate::clock::shortened;
 use crate::frame::draw_input;
+use crate::line::pick::{digits_of, has_digit};
+use crate::line::reading::{clock_of, line_message, time_not_wished};
+use crate::rows::numbered;
 use crate::{Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, Target, slots};
-use booking::time;
 use screen::{Role, cells, wrap};
 
 use i18n::say;
-
-use crate::form::numbered;
-use crate::line::pick::{digits_of, has_digit};
-use crate::line::reading::{clock_of, line_message, time_not_wished};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -107,7 +105,7 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
         LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => draw_doubt(
             &with_digits(desk, doubt, reading.picks.len()),
             area,
-            Geometry::of(desk).is_line_framed,
+            desk.geometry().is_line_framed,
             frame,
         ),
         LineMessage::Doubt(doubt) => {
@@ -213,24 +211,6 @@ fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
     x
 }
 
-/// Returns a text about times without the present year and the desk's own time zone; if it is too long, also without
-/// the provider in brackets at its end.
-pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
-    let year = slots::today(desk).year().to_string();
-    let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
-    let zone = desk.office.setup.zone;
-    if desk.zone() == zone || cells(&when) > room {
-        let word = time::zone_word_at(desk.office.moment.now, zone, desk.setup.language);
-        when = when.replace(&format!(" {word}"), "");
-    }
-    match when.rsplit_once(", ") {
-        Some((rest, with)) if cells(&when) > room && with.ends_with(')') && !with.contains('(') => {
-            format!("{rest})")
-        }
-        _ => when,
-    }
-}
-
 /// Extends the line's frame to hold some lines below its text, over the content there.
 fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
     let edge = (area.x - LEAD).saturating_sub(1);
@@ -319,7 +299,7 @@ fn draw_others(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
     let mut x = frame.text(area.x, y, area.width, &lead, Role::Dim);
     let mut day = None;
     for (number, at) in slots::other_times(desk).iter().enumerate() {
-        let shown = slots::in_turn(*at, day, desk.zone(), language);
+        let shown = words::in_turn(*at, day, desk.zone(), language);
         if x + 6 + cells(&shown) > end {
             break;
         }

@@ -1,39 +1,13 @@
 //! The visit on the entry line, before it fills the form.
 
-use chrono::{NaiveDate, TimeDelta};
-use chrono_tz::Tz;
+use chrono::TimeDelta;
 
-use crate::line::fill::patient_named;
+use crate::in_hand::patient_named;
 use crate::line::reading::clock_of;
-use crate::{Desk, Pane, slots};
+use crate::model::LineVisit;
+use crate::{Desk, in_hand};
 use booking::line::{ListMatch, Resolved};
 use booking::{Provider, Slot, Template, USUAL_LENGTH, time};
-
-/// A visit as it is typed into the line.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct LineVisit {
-    pub(crate) provider: Provider,
-    /// The time zone of its times.
-    pub(crate) zone: Tz,
-    /// The first day wished for, if the line names one.
-    pub(crate) date: Option<NaiveDate>,
-    /// The slot, if the line names one.
-    pub(crate) slot: Option<Slot>,
-    /// The patient's id: the form's patient if the line names none. Empty while unknown.
-    pub(crate) patient: String,
-}
-
-/// Returns the visit on the line, once it names a provider of the form's clinic, and as long as the form
-/// holds no booking with a time.
-pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
-    let in_form = desk.form().review().booking.as_ref();
-    let has_time = in_form.is_some_and(|booking| booking.subject().1.is_some());
-    if desk.panes.focused != Pane::Line || !desk.line.asks() || has_time {
-        return None;
-    }
-    let visit = desk.line.reading.as_ref()?.visit.as_ref();
-    visit.filter(|visit| visit.provider.clinic() == desk.clinic)
-}
 
 /// Returns the visit described by a line, unless it has a verb.
 pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
@@ -79,7 +53,7 @@ fn length_on(desk: &Desk, means: &Resolved) -> TimeDelta {
         .and_then(|letter| desk.office.setup.templates.at(means.clinic, letter));
     let minutes = template
         .map(Template::minutes)
-        .or_else(|| slots::length(desk).map(|length| length.get().into()));
+        .or_else(|| in_hand::length(desk).map(|length| length.get().into()));
     let minutes = means.minutes.map(|length| length.get().into()).or(minutes);
     minutes.map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.into()))
 }

@@ -6,31 +6,20 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use crate::clipboard::Clipboard;
 use crate::keys::{Code, Key, Press};
+use crate::model::{Clipboard, Refused};
 use crate::{
-    Action, Asker, Cx, Desk, DeskEffect, Effect, Exit, Moment, Pin, StoreOp, Ticket, records,
+    Action, Asker, Cx, Desk, DeskEffect, Effect, Exit, Moment, Pin, ScreenLock, StoreOp, Ticket,
+    records,
 };
 use booking::PinAttempt;
 use i18n::say;
 use office::{until_next_second, whole_seconds};
 
-use super::{Lock, Refused, ScreenLock};
-
 /// A key that repeats within this time is still held down: longer than the delay of a slow keyboard.
 const HELD: Duration = Duration::from_millis(700);
 
 impl ScreenLock {
-    /// Returns the lock, if the desk is locked.
-    pub fn lock(&self) -> Option<&Lock> {
-        self.lock.as_ref()
-    }
-
-    /// Whether the desk is locked.
-    pub fn is_on(&self) -> bool {
-        self.lock.is_some()
-    }
-
     /// Returns the lock's message about the last key, or the last PIN.
     pub fn to_text(&self, desk: &Desk) -> Option<String> {
         let language = desk.setup.language;
@@ -55,17 +44,6 @@ impl ScreenLock {
             }
             _ => None,
         }
-    }
-
-    /// Whether a PIN is being checked, or none is accepted yet.
-    pub fn waits(&self) -> bool {
-        self.lock()
-            .is_some_and(|lock| lock.checking.is_some() || lock.barred_until.is_some())
-    }
-
-    /// Whether the desk has read nothing yet, because nobody has unlocked it.
-    pub fn waits_for_first_pin(&self) -> bool {
-        self.early_attempts.is_some()
     }
 
     /// Begins the desk's work, or postpones it until someone has unlocked the desk.
@@ -103,11 +81,6 @@ impl ScreenLock {
         if !self.is_on() {
             self.lock_now(cx);
         }
-    }
-
-    /// Records that somebody is present.
-    pub(crate) fn touch(&mut self, at: Moment) {
-        self.touched = at;
     }
 
     /// Locks the desk after enough time without input, by the monotonic clock or by the wall clock: the

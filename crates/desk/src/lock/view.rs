@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::{Action, Desk, Frame, Geometry, Lock, ScreenShape, footer, header};
+use crate::{Action, Desk, Frame, Geometry, Lock, ScreenShape, header};
 use i18n::say;
 
 use screen::Role;
@@ -73,7 +73,7 @@ pub(crate) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame: &mut Fr
         frame.text_within(LEFT, top + 6, width, &says, Role::Warning);
     }
     // The other keys are named above.
-    let (area, (key, does)) = (geometry.footer, footer::named(desk, Action::Quit));
+    let (area, (key, does)) = (geometry.footer, desk.setup.named(Action::Quit));
     let x = frame.text(
         LEFT,
         area.y,

@@ -2,15 +2,11 @@
 
 mod view;
 
-use std::time::Duration;
-
 use crate::{
-    Action, Code, Desk, Geometry, Key, Pane, Part, ScreenShape, Submission, SubmissionId,
-    Submissions, note, panes, problems,
+    Action, Code, Desk, Key, Pane, Part, Submission, SubmissionId, Submissions, note, problems,
 };
-use booking::{LookupActivity, LookupSchedule, Meaning};
+use booking::Meaning;
 use i18n::say;
-use office::until_next_second;
 use words::OutboxRow;
 
 pub(crate) use view::page;
@@ -28,33 +24,6 @@ pub fn intent_count(desk: &Desk) -> usize {
 /// Whether there is anything to list.
 pub(crate) fn has_intents(desk: &Desk) -> bool {
     desk.office.changes.in_outbox().next().is_some()
-}
-
-/// Whether the Outbox is visible, so that its countdown needs frames.
-fn is_outbox_visible(desk: &Desk) -> bool {
-    desk.overlays.is_empty()
-        && (panes::front_pane(desk) == Pane::Outbox
-            || Geometry::of(desk).shape == ScreenShape::Wide)
-}
-
-/// Returns the time until the countdown of a look-up shows another second, while it is visible.
-pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
-    let up = desk.office.moment.up;
-    let counts = |lookup: &LookupSchedule| {
-        matches!(
-            lookup.doing(up),
-            LookupActivity::Waiting(_) | LookupActivity::Looking
-        )
-    };
-    let lookups: Vec<_> = desk
-        .office
-        .changes
-        .unresolved()
-        .filter_map(|open| open.life.lookup())
-        .collect();
-    let is_visible = is_outbox_visible(desk) && lookups.iter().any(|lookup| counts(lookup));
-    let next = lookups.iter().filter_map(|lookup| lookup.due()).min()?;
-    is_visible.then(|| until_next_second(next, up))
 }
 
 /// Returns the lost change to which the keys of the focused pane apply.

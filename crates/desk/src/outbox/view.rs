@@ -1,17 +1,17 @@
 //! The view of the Outbox: each change with its state and its next step.
 
-use crate::{Desk, Geometry, Listed, Page, Pane, ScreenShape, SubmissionId, Target, problems};
+use crate::outbox::intents;
+use crate::{Desk, Listed, Page, Pane, ScreenShape, SubmissionId, Target, problems};
 use booking::{Language, Meaning, Outcome, time};
 use i18n::say;
 
-use crate::outbox::intents;
 use screen::Role;
 use words::OutboxRow;
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     // The Problems pane beside it shows the patients of the changes, and their problems.
-    let is_beside = Geometry::of(desk).shape == ScreenShape::Wide;
+    let is_beside = desk.geometry().shape == ScreenShape::Wide;
     let listed = if is_beside {
         problems::listed(desk)
     } else {

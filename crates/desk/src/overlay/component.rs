@@ -1,13 +1,26 @@
 //! The interface of overlays.
 
+use std::any::Any;
 use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::{Action, Cx, Desk, Frame, Key, Press, note};
+use crate::{Action, CalendarQuery, Cx, Desk, Frame, Key, Press, note};
+use office::DayFree;
 
 /// An overlay over the form. It changes only itself; any other change is made once it has handled the key.
-pub(crate) trait Component {
+pub(crate) trait Component: Any + Copied {
+    /// Returns the name in the state.
+    fn name(&self) -> &'static str;
+
+    /// Returns the message of the help about the overlay: its name, and three lines as asides.
+    fn help(&self) -> &'static str;
+
+    /// Whether an appointment is opened from its rows, so that closing the appointment returns to it.
+    fn lists_appointments(&self) -> bool {
+        false
+    }
+
     /// Whether it is a card beside the day that it is about, if the screen is wide; else it takes the whole
     /// screen.
     fn is_card(&self, _desk: &Desk) -> bool {
@@ -51,11 +64,33 @@ pub(crate) trait Component {
         false
     }
 
+    /// Returns the queries for the calendars behind its rows.
+    fn calendars(&mut self) -> &mut [CalendarQuery] {
+        &mut []
+    }
+
+    /// Returns the queries for the free times among its rows.
+    fn free_queries(&mut self) -> &mut [DayFree] {
+        &mut []
+    }
+
     /// Draws the overlay and returns its cursor.
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position>;
 
     /// Returns the keys of the last line, the most useful first, each with its effect.
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)>;
+}
+
+/// A copy of an overlay, of which no more is known than that it is one.
+pub(crate) trait Copied {
+    /// Returns a copy.
+    fn copied(&self) -> Box<dyn Component>;
+}
+
+impl<S: Component + Clone> Copied for S {
+    fn copied(&self) -> Box<dyn Component> {
+        Box::new(self.clone())
+    }
 }
 
 /// The maximum columns of a card over the desk with texts, and of one with a list.

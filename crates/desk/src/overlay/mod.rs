@@ -1,129 +1,69 @@
 //! Overlays over the form: a stack of components. The topmost gets every key except those that quit or open
 //! help or the palette over it; the form under it keeps its state.
+//!
+//! The stack knows of an overlay that it is a [`Component`], and no more: each kind stands in the folder of its subject,
+//! above the desk, and is found in the stack by its type.
 
 mod component;
 mod update;
 
-use std::mem;
+use std::any::Any;
 
-use super::{
-    BulkOverlay, CalendarQuery, CallList, ChangeForm, DayBoard, DayGrid, DeskList, DoneList,
-    DraftList, Help, NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm,
-    WaitingList,
-};
 pub(super) use component::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
-use office::DayFree;
+use office::{CalendarQuery, DayFree};
 
-/// The state of one kind of overlay, found in the stack by its type.
-pub trait OverlayState: Into<Overlay> {
-    /// Returns the overlay as this state, if it is of this kind.
-    fn of(overlay: &Overlay) -> Option<&Self>;
-    /// Returns the overlay as this mutable state, if it is of this kind.
-    fn of_mut(overlay: &mut Overlay) -> Option<&mut Self>;
-}
+/// An open overlay.
+pub struct Overlay(Box<dyn Component>);
 
-macro_rules! overlays {
-    ($($(#[$about:meta])* $kind:ident($state:ty) = $name:literal),+ $(,)?) => {
-        /// An overlay over the form.
-        #[derive(Clone)]
-        pub enum Overlay {
-            $($(#[$about])* $kind(Box<$state>)),+
-        }
+/// The state of one kind of overlay.
+pub trait OverlayState: Any {}
 
-        impl Overlay {
-            /// Returns the name in the state.
-            pub fn name(&self) -> &'static str {
-                match self {
-                    Overlay::Done(list) if list.is_history() => "history",
-                    Overlay::NewPatient(form) if form.corrects => "correction",
-                    $(Overlay::$kind(_) => $name),+
-                }
-            }
-
-            pub(super) fn component(&self) -> &dyn Component {
-                match self {
-                    $(Overlay::$kind(state) => state.as_ref()),+
-                }
-            }
-
-            fn component_mut(&mut self) -> &mut dyn Component {
-                match self {
-                    $(Overlay::$kind(state) => state.as_mut()),+
-                }
-            }
-        }
-
-        $(
-            impl From<$state> for Overlay {
-                fn from(state: $state) -> Overlay {
-                    Overlay::$kind(Box::new(state))
-                }
-            }
-
-            impl OverlayState for $state {
-                fn of(overlay: &Overlay) -> Option<&$state> {
-                    match overlay {
-                        Overlay::$kind(state) => Some(state),
-                        _ => None,
-                    }
-                }
-
-                fn of_mut(overlay: &mut Overlay) -> Option<&mut $state> {
-                    match overlay {
-                        Overlay::$kind(state) => Some(state),
-                        _ => None,
-                    }
-                }
-            }
-        )+
-    };
-}
-
-overlays! {
-    /// The help page.
-    Help(Help) = "help",
-    /// Free times day by day.
-    Grid(DayGrid) = "free times",
-    /// The command palette.
-    Palette(Palette) = "palette",
-    /// The visit templates.
-    Templates(TemplateList) = "templates",
-    /// The themes, with a preview of one.
-    Themes(ThemeList) = "themes",
-    /// The form for a patient's data; the data outlive it: see
-    /// [`Desk::patient_sheet`](super::Desk::patient_sheet).
-    NewPatient(NewPatientOverlay) = "new patient",
-    /// The day board.
-    Day(DayBoard) = "day",
-    /// Patients to call, and the results.
-    Calls(CallList) = "calls",
-    /// The changes made today, or to one appointment.
-    Done(DoneList) = "done",
-    /// The waiting list.
-    Waiting(WaitingList) = "waiting",
-    /// The wished times of a patient, for a waiting list that the desks keep.
-    Wait(WaitForm) = "wait",
-    /// The form for the change of an appointment.
-    Change(ChangeForm) = "change",
-    /// Several changes at once; the list outlives it: see [`Desk::bulk`](super::Desk::bulk).
-    Bulk(BulkOverlay) = "bulk",
-    /// The slip of an appointment.
-    Slip(SlipSheet) = "slip",
-    /// The desks to which a draft can be handed.
-    Desks(DeskList) = "desks",
-    /// The drafts put aside, here and at desks that are gone.
-    Drafts(DraftList) = "drafts",
-}
+impl<S: Component> OverlayState for S {}
 
 impl Overlay {
+    pub(super) fn new(state: impl Component) -> Overlay {
+        Overlay(Box::new(state))
+    }
+
+    /// Returns the name in the state.
+    pub fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    /// Returns the state, if it is of this kind.
+    pub fn of<S: OverlayState>(&self) -> Option<&S> {
+        let state: &dyn Any = self.0.as_ref();
+        state.downcast_ref()
+    }
+
+    /// Whether it is of this kind.
+    pub fn is<S: OverlayState>(&self) -> bool {
+        self.of::<S>().is_some()
+    }
+
+    pub(super) fn component(&self) -> &dyn Component {
+        self.0.as_ref()
+    }
+
     /// Returns the queries for the calendars behind the list or the form, if it has any.
     pub(super) fn calendars(&mut self) -> &mut [CalendarQuery] {
-        match self {
-            Overlay::Day(board) => board.clinics_mut(),
-            Overlay::Calls(list) => list.clinics_mut(),
-            Overlay::Change(form) => form.calendars(),
-            _ => &mut [],
-        }
+        self.0.calendars()
+    }
+
+    fn of_mut<S: OverlayState>(&mut self) -> Option<&mut S> {
+        let state: &mut dyn Any = self.0.as_mut();
+        state.downcast_mut()
+    }
+
+    fn is_kind_of(&self, other: &Overlay) -> bool {
+        let [own, others]: [&dyn Any; 2] = [self.0.as_ref(), other.0.as_ref()];
+        own.type_id() == others.type_id()
+    }
+}
+
+impl Clone for Overlay {
+    fn clone(&self) -> Overlay {
+        Overlay(self.0.copied())
     }
 }
 
@@ -169,13 +109,13 @@ impl Overlays {
 
     /// Whether the topmost overlay is of this kind.
     pub fn shows<S: OverlayState>(&self) -> bool {
-        self.top().and_then(S::of).is_some()
+        self.top().is_some_and(Overlay::is::<S>)
     }
 
     /// Returns the overlay below one of this kind if that is on top, else the topmost.
     pub(super) fn under<S: OverlayState>(&self) -> Option<&Overlay> {
         let (top, below) = self.0.split_last()?;
-        if S::of(top).is_some() {
+        if top.is::<S>() {
             below.last()
         } else {
             Some(top)
@@ -184,11 +124,11 @@ impl Overlays {
 
     /// Returns the state of the overlay of this kind, if it is open, on top or not.
     pub fn get<S: OverlayState>(&self) -> Option<&S> {
-        self.0.iter().find_map(S::of)
+        self.0.iter().find_map(Overlay::of)
     }
 
     pub(super) fn get_mut<S: OverlayState>(&mut self) -> Option<&mut S> {
-        self.0.iter_mut().find_map(S::of_mut)
+        self.0.iter_mut().find_map(Overlay::of_mut)
     }
 
     /// Returns the queries for the calendars behind the open overlays.
@@ -196,53 +136,42 @@ impl Overlays {
         self.0.iter_mut().flat_map(Overlay::calendars)
     }
 
-    /// Returns the queries for the free times on the open board.
+    /// Returns the queries for the free times among the rows of the open overlays.
     pub(super) fn free_queries(&mut self) -> impl Iterator<Item = &mut DayFree> {
-        self.get_mut::<DayBoard>()
-            .into_iter()
-            .flat_map(DayBoard::free_queries)
+        self.0
+            .iter_mut()
+            .flat_map(|overlay| overlay.0.free_queries())
     }
 
     /// Opens an overlay on top, in place of another of its kind.
-    pub(super) fn open<S: OverlayState>(&mut self, state: S) {
-        self.open_overlay(state.into());
+    pub(super) fn open(&mut self, state: impl Component) {
+        self.open_overlay(Overlay::new(state));
     }
 
     pub(super) fn open_overlay(&mut self, overlay: Overlay) {
-        self.0
-            .retain(|other| mem::discriminant(other) != mem::discriminant(&overlay));
+        self.0.retain(|other| !other.is_kind_of(&overlay));
         self.0.push(overlay);
     }
 
-    pub(super) fn open_in_place(&mut self, overlay: Overlay) {
+    pub(super) fn open_in_place(&mut self, state: impl Component) {
         self.0.pop();
-        self.open_overlay(overlay);
+        self.open(state);
     }
 
     pub(super) fn close<S: OverlayState>(&mut self) {
-        self.0.retain(|overlay| S::of(overlay).is_none());
+        self.0.retain(|overlay| !overlay.is::<S>());
     }
 
-    /// Closes the form for the change of an appointment, if it is open, and returns it.
-    pub(super) fn take_change_form(&mut self) -> Option<Box<ChangeForm>> {
-        let place = self
-            .0
-            .iter()
-            .position(|overlay| matches!(overlay, Overlay::Change(_)))?;
-        match self.0.remove(place) {
-            Overlay::Change(form) => Some(form),
-            _ => None,
-        }
+    /// Closes the overlay of this kind, if it is open, and returns its state.
+    pub(super) fn take<S: OverlayState>(&mut self) -> Option<Box<S>> {
+        let place = self.0.iter().position(Overlay::is::<S>)?;
+        let state: Box<dyn Any> = self.0.remove(place).0;
+        state.downcast().ok()
     }
 
     /// Closes all overlays. Returns the one from which an appointment may have been opened, to return to it.
     pub(super) fn take_lists(&mut self) -> Option<Overlay> {
         let mut overlays = self.0.drain(..).rev();
-        overlays.find(|overlay| {
-            matches!(
-                overlay,
-                Overlay::Day(_) | Overlay::Calls(_) | Overlay::Waiting(_)
-            )
-        })
+        overlays.find(|overlay| overlay.component().lists_appointments())
     }
 }

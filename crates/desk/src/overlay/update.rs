@@ -1,28 +1,19 @@
-//! Dispatching keys and text to the topmost overlay.
+//! Handing events to the open overlays.
 
 use std::time::Duration;
 
-use crate::{Action, Cx, Desk, Help, Palette, Pane, Press};
+use crate::{Cx, Desk, Pane, Press};
 
 use super::component::{Component, Reaction};
 use super::{Overlay, OverlayState};
 
 impl Desk {
-    pub(crate) fn press_in_overlay(&mut self, press: Press) {
-        match press {
-            Press::Act(action @ (Action::Quit | Action::Suspend)) => return self.act(action),
-            Press::Act(Action::Help) if !self.overlays.shows::<Help>() => {
-                return self.act(Action::Help);
-            }
-            Press::Act(Action::Palette) if !self.overlays.shows::<Palette>() => {
-                return self.handle(Palette::open);
-            }
-            _ => {}
-        }
+    /// Lets the topmost overlay handle a key.
+    pub(crate) fn press_in_topmost(&mut self, press: Press) {
         let Some(top) = self.overlays.len().checked_sub(1) else {
             return;
         };
-        self.in_overlay_at(top, |overlay, cx| overlay.component_mut().press(cx, press));
+        self.in_overlay_at(top, |overlay, cx| overlay.0.press(cx, press));
     }
 
     /// Handles text pasted while an overlay is open.
@@ -31,7 +22,7 @@ impl Desk {
             return;
         };
         self.in_overlay_at(top, |overlay, cx| {
-            overlay.component_mut().paste(cx, text);
+            overlay.0.paste(cx, text);
             Reaction::Stay
         });
     }
@@ -76,7 +67,7 @@ impl Desk {
     fn in_each_overlay(&mut self, handle: fn(&mut dyn Component, &mut Cx<'_>)) {
         for place in 0..self.overlays.len() {
             self.in_overlay_at(place, |overlay, cx| {
-                handle(overlay.component_mut(), cx);
+                handle(overlay.0.as_mut(), cx);
                 Reaction::Stay
             });
         }
@@ -87,19 +78,15 @@ impl Desk {
         self.overlays
             .0
             .last_mut()
-            .is_some_and(|overlay| overlay.component_mut().scroll_to(line))
+            .is_some_and(|overlay| overlay.0.scroll_to(line))
     }
 
     /// Lets the overlay of this kind handle an event, if it is open.
     pub(crate) fn in_overlay<S: OverlayState>(&mut self, handle: impl FnOnce(&mut S, &mut Cx<'_>)) {
-        let place = self
-            .overlays
-            .0
-            .iter()
-            .position(|overlay| S::of(overlay).is_some());
+        let place = self.overlays.0.iter().position(Overlay::is::<S>);
         let Some(place) = place else { return };
         self.in_overlay_at(place, |overlay, cx| {
-            if let Some(state) = S::of_mut(overlay) {
+            if let Some(state) = overlay.of_mut() {
                 handle(state, cx);
             }
             Reaction::Stay

@@ -3,12 +3,12 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::form::request;
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
+use crate::text_input::request;
 use crate::{
-    Action, Binding, Command, Cx, Desk, Frame, Geometry, Key, Parked, ScreenShape, TABLE, drafts,
-    footer, language_name, note, reachability, templates, themes,
+    Action, Binding, Command, Cx, Desk, Frame, Key, Parked, ScreenShape, TABLE, drafts,
+    language_name, note, reachability, templates, themes,
 };
 use booking::api::Capability;
 use booking::sanitize::is_control_character;
@@ -37,12 +37,20 @@ const OFTEN: [Action; 13] = [
 ];
 
 impl Component for Palette {
+    fn name(&self) -> &'static str {
+        "palette"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-palette"
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(TEXT_CARD)
     }
 
     fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        let geometry = Geometry::of(desk);
+        let geometry = desk.geometry();
         (geometry.shape == ScreenShape::Wide).then(|| geometry.body().height * 2 / 3)
     }
 
@@ -85,7 +93,8 @@ impl Component for Palette {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        footer::of_list(desk, say!(desk.setup.language, "now-do-it"))
+        desk.setup
+            .keys_of_list(say!(desk.setup.language, "now-do-it"))
     }
 }
 
@@ -108,7 +117,7 @@ impl Palette {
             ));
             return Reaction::Close;
         }
-        cx.then(move |desk| desk.perform(command));
+        cx.command(command);
         Reaction::Close
     }
 

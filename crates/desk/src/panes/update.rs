@@ -1,10 +1,15 @@
 //! Focusing and scrolling panes.
 
-use crate::{Action, Asker, ClinicCall, Cx, Desk, Effect, change_form, form, outbox, problems};
-use booking::Change;
+use std::time::Duration;
+
+use crate::{
+    Action, Asker, ClinicCall, Cx, Desk, Effect, Pane, Panes, ScreenShape, change_form, form,
+    outbox, problems,
+};
+use booking::{Change, LookupActivity, LookupSchedule};
+use office::until_next_second;
 
 use super::view::extent;
-use super::{Pane, Panes};
 
 /// Returns how far a pane is scrolled, in lines.
 pub(super) fn scrolled(desk: &Desk, pane: Pane) -> u16 {
@@ -94,6 +99,32 @@ pub(crate) fn front_pane(desk: &Desk) -> Pane {
         }
         pane => pane,
     }
+}
+
+/// Whether the Outbox is visible, so that its countdown needs frames.
+fn is_outbox_visible(desk: &Desk) -> bool {
+    desk.overlays.is_empty()
+        && (front_pane(desk) == Pane::Outbox || desk.geometry().shape == ScreenShape::Wide)
+}
+
+/// Returns the time until the countdown of a look-up shows another second, while it is visible.
+pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
+    let up = desk.office.moment.up;
+    let counts = |lookup: &LookupSchedule| {
+        matches!(
+            lookup.doing(up),
+            LookupActivity::Waiting(_) | LookupActivity::Looking
+        )
+    };
+    let lookups: Vec<_> = desk
+        .office
+        .changes
+        .unresolved()
+        .filter_map(|open| open.life.lookup())
+        .collect();
+    let is_visible = is_outbox_visible(desk) && lookups.iter().any(|lookup| counts(lookup));
+    let next = lookups.iter().filter_map(|lookup| lookup.due()).min()?;
+    is_visible.then(|| until_next_second(next, up))
 }
 
 impl Cx<'_> {

@@ -6,8 +6,8 @@ use crate::day::BelowForm;
 use crate::geometry::EDGE;
 use crate::panes::update::{available_panes, front_pane, next_pane, scrolled};
 use crate::{
-    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, outbox,
-    problems, request,
+    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, in_hand,
+    outbox, problems, request,
 };
 use booking::Section;
 use screen::{Role, capitalized, cells};
@@ -23,15 +23,15 @@ enum Beside {
 }
 
 /// Draws the panes, beside the form or in the strip under it. Returns the frame of the form, or of the card in its
-/// place.
-pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
+/// place. `covered` is the line below an open question, if there is one.
+pub(crate) fn draw(desk: &Desk, geometry: &Geometry, covered: u16, frame: &mut Frame) -> Rect {
     match geometry.shape {
         ScreenShape::TooSmall => geometry.form_frame(),
         ScreenShape::Narrow => {
             draw_strip(desk, geometry, frame);
             geometry.form_frame()
         }
-        ScreenShape::Wide => draw_beside(desk, geometry, frame),
+        ScreenShape::Wide => draw_beside(desk, geometry, covered, frame),
     }
 }
 
@@ -66,7 +66,8 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
         };
         let has_room = pane == Pane::Appointment && rail.height >= LEAST_RAIL;
         // The day of the visit in the form is drawn if there is no appointment to show.
-        let has_visit = day::slot_in_form(desk).is_some() && day::listed_provider(desk).is_some();
+        let has_visit =
+            in_hand::slot_in_form(desk).is_some() && in_hand::listed_provider(desk).is_some();
         if has_room && has_visit && appointment::is_empty(desk) {
             day::draw_rail(desk, rail, frame);
         }
@@ -74,9 +75,9 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
 }
 
 /// Draws the panes beside the form, and the content under it. Returns the frame of the form.
-fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
+fn draw_beside(desk: &Desk, geometry: &Geometry, covered: u16, frame: &mut Frame) -> Rect {
     let beside = beside_form(desk, geometry);
-    let below = BelowForm::of(desk, frame);
+    let below = BelowForm::of(desk, covered, frame);
     let mut form = geometry.form_frame();
     if let Some(first) = below.areas().next() {
         form.height = first.y + 1 - form.y;
@@ -138,8 +139,6 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Rect {
     form
 }
 
-/// The minimum lines beside the form that leave room for a day.
-const LEAST_WITH_DAY: u16 = 20;
 /// The minimum lines of the day, including its frame.
 const LEAST_DAY: u16 = 10;
 /// The minimum lines of the day below the form of a narrow screen, including its title and the line of messages.
@@ -153,7 +152,7 @@ const LEAST_FOR_TWO: u16 = 90;
 /// below it or in a column of their own.
 fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     let area = geometry.panes;
-    let has_day = has_day(desk);
+    let has_day = desk.has_day();
     let has_content = |pane: &Pane| match pane {
         // A card shows its appointment itself, and the whole day is beside it.
         Pane::Appointment if desk.overlays.beneath().is_some() && has_day => false,
@@ -273,14 +272,6 @@ fn stacked(
     beside.into_iter().zip(areas.iter().copied()).collect()
 }
 
-/// Whether a day is beside the form.
-pub(crate) fn has_day(desk: &Desk) -> bool {
-    let geometry = Geometry::of(desk);
-    geometry.shape == ScreenShape::Wide
-        && geometry.panes.height >= LEAST_WITH_DAY
-        && !desk.panes.request_open
-}
-
 /// Returns the area of the text in the strip of a narrow screen.
 fn below_titles(geometry: &Geometry) -> Rect {
     Rect {
@@ -292,7 +283,7 @@ fn below_titles(geometry: &Geometry) -> Rect {
 
 /// Returns the number of visible lines of a pane, and the last line to which it can be scrolled.
 pub(crate) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
-    let geometry = Geometry::of(desk);
+    let geometry = desk.geometry();
     let (page, area) = match geometry.shape {
         ScreenShape::TooSmall => None,
         ScreenShape::Narrow => (front_pane(desk) == pane).then(|| {

@@ -4,15 +4,14 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use crate::model::PatientForms;
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, StoreOp, Ticket, line, note,
+    Action, Asker, ClinicCall, Cx, Desk, Doubt, Effect, NewPatientOverlay, PatientSheet,
+    PatientStage, StoreOp, Ticket, Why, in_hand, note,
 };
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
-use office::{Catalogue, Doubt, PatientStage, Why};
-
-use super::state::PatientSheet;
-use super::update::PatientForms;
+use office::Catalogue;
 
 /// The maximum number of similar patients offered, each with a digit; the last digit adds the new one.
 const MOST_ALIKE: usize = 8;
@@ -288,7 +287,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
         .get::<NewPatientOverlay>()
         .is_some_and(is_in_front);
     if is_visible {
-        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+        cx.close::<NewPatientOverlay>();
     }
     let name = person.full_name();
     let born = match person.birth_date_read(language) {
@@ -297,7 +296,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     };
     let field = clinic.patient_field();
     let has_room = is_visible || cx.form_of(clinic).draft().text(field).trim().is_empty();
-    if line::is_under_way(cx, clinic) || !has_room {
+    if in_hand::is_under_way(cx, clinic) || !has_room {
         return cx.note(note!(
             "new-patient-known-now",
             name = name,
@@ -308,7 +307,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     let id = person.id().to_owned();
     cx.then(move |desk| desk.forms[clinic].put(field, id));
     cx.note(note!("new-patient-read-back", name = name, born = born));
-    if !is_visible || line::is_being_typed(cx) {
+    if !is_visible || in_hand::is_being_typed(cx) {
         return;
     }
     let next = cx

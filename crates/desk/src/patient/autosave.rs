@@ -1,6 +1,6 @@
 //! The forms for patients' data as saved for the next start.
 
-use super::state::PatientSheet;
+use crate::PatientSheet;
 use booking::time::Clock;
 use office::PatientStage;
 use office::SavedNewPatient;

@@ -3,125 +3,19 @@
 
 use std::time::Duration;
 
+use crate::in_hand::current_patient;
+use crate::model::{Correction, PatientForms};
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, Note, Pane, SavedNewPatient,
-    StoreOp, Ticket, line, note,
+    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, Note, PatientSheet,
+    PatientStage, SavedNewPatient, StoreOp, Ticket, note,
 };
 use booking::api::Capability;
-use booking::time::Clock;
-use booking::{
-    ClinicId, Entry, EntryKind, Failure, PatientCorrection, PatientDraft, PatientReview, Person,
-    why_unread,
-};
-use office::PatientStage;
+use booking::{ClinicId, Entry, EntryKind, Failure, Person, why_unread};
 
-use super::state::PatientSheet;
-use super::update::{PatientForms, note_missing};
+use super::update::note_missing;
 
 /// The time a late change may take to show in the clinic's answers.
 const SETTLING_TIME: Duration = Duration::from_secs(12);
-
-/// A correction being typed.
-#[derive(Clone)]
-pub(super) struct Correction {
-    /// The patient's id.
-    pub(super) id: String,
-    /// The clinic's data when they were read last.
-    pub(super) before: PatientDraft,
-    /// Whether the data have been read.
-    pub(super) is_read: bool,
-    /// The correction to send; `None` while a field has a problem.
-    pub(super) ready: Option<PatientCorrection>,
-    /// The correction sent last, until the clinic is known to have taken or refused it.
-    pub(super) sent: Option<PatientCorrection>,
-}
-
-impl Correction {
-    /// Creates a correction of a patient whose data have not been read yet.
-    pub(super) fn of(id: &str, blank: &PatientDraft) -> Correction {
-        Correction {
-            id: id.to_owned(),
-            before: blank.clone(),
-            is_read: false,
-            ready: None,
-            sent: None,
-        }
-    }
-
-    /// Compares the draft with the clinic's data. An unchanged field has no problem.
-    pub(super) fn review(&mut self, draft: &PatientDraft, clock: &Clock) -> PatientReview {
-        let review = draft.review(clock);
-        let (ready, problems) =
-            match PatientCorrection::between(&self.id, &self.before, draft, clock) {
-                Ok(ready) => (Some(ready), Vec::new()),
-                Err(problems) => (None, problems),
-            };
-        self.ready = ready;
-        PatientReview {
-            patient: None,
-            problems,
-            ..review
-        }
-    }
-
-    /// Whether the draft would change something, or can't be read.
-    pub(super) fn has_changes(&self) -> bool {
-        self.ready.as_ref().is_none_or(|ready| !ready.is_empty())
-    }
-
-    /// Whether the clinic's data include the correction sent last.
-    pub(super) fn is_made(&self, person: &Person) -> bool {
-        self.sent.as_ref().is_some_and(|sent| sent.is_made(person))
-    }
-}
-
-impl PatientSheet {
-    /// Creates a sheet that corrects the patient with this id, whose data are still to be read.
-    pub(super) fn correcting(clinic: ClinicId, id: &str, clock: &Clock) -> PatientSheet {
-        let mut sheet = PatientSheet::new(clinic, Some(""), clock);
-        sheet.correction = Some(Correction::of(id, &sheet.draft));
-        sheet
-    }
-
-    /// Whether the sheet holds edits that the clinic does not have, or a correction being sent.
-    pub(super) fn holds_a_correction(&self) -> bool {
-        let is_pending = !matches!(self.stage, PatientStage::Filling | PatientStage::Reading(_));
-        let has_changes = self
-            .correction
-            .as_ref()
-            .is_some_and(Correction::has_changes);
-        is_pending || self.may_be_known || has_changes && !self.is_blank()
-    }
-
-    /// Merges the clinic's data: edited fields keep their text, all others get the clinic's.
-    fn merge(&mut self, person: &Person, clock: &Clock) {
-        let before = PatientDraft::of_person(person, clock.language);
-        let first = if self.is_blank() { 0 } else { self.focus };
-        for rule in self.asked.clone() {
-            if self.filled_in.contains(&rule.field) || self.text(rule.field).trim().is_empty() {
-                self.draft
-                    .set(rule.field, before.text(rule.field).to_owned());
-                self.filled_in.push(rule.field);
-            }
-        }
-        if let Some(correction) = &mut self.correction {
-            (correction.before, correction.is_read) = (before, true);
-        }
-        self.refresh(clock);
-        self.arrive(first);
-    }
-
-    /// Resets every field to the clinic's data.
-    pub(super) fn take_back(&mut self, clock: &Clock) {
-        let Some(correction) = &self.correction else {
-            return;
-        };
-        self.draft = correction.before.clone();
-        self.filled_in = self.asked.iter().map(|rule| rule.field).collect();
-        self.arrive(0);
-        self.set_failure(None, clock);
-    }
-}
 
 impl PatientForms {
     /// Opens the form that corrects the data of the current patient, and reads the clinic's data. An unfinished
@@ -209,7 +103,7 @@ impl PatientForms {
                 self.settle_correction(&person, again, cx)
             }
             (Err(failure), None) => {
-                cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+                cx.close::<NewPatientOverlay>();
                 self.correction.take_if(|sheet| !sheet.may_be_known);
                 cx.note(Note::new(move |language| {
                     why_unread(&failure, clinic, language)
@@ -355,7 +249,7 @@ impl PatientForms {
         let corrected = person.clone();
         cx.then(move |desk| desk.correct_person(&corrected));
         if cx.is_correcting() {
-            cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+            cx.close::<NewPatientOverlay>();
         }
         let name = person.full_name();
         let born = person.birth_date_read(cx.setup.language);
@@ -369,7 +263,7 @@ impl PatientForms {
 
     /// Closes the form. Edits stay; a form without changes is dropped.
     pub(super) fn leave_correction(&mut self, cx: &mut Cx<'_>) {
-        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+        cx.close::<NewPatientOverlay>();
         self.correction.take_if(|sheet| !sheet.holds_a_correction());
         let key = cx.setup.keys.key(Action::CorrectPatient);
         let note = self.correction.as_ref().map(|sheet| {
@@ -379,19 +273,6 @@ impl PatientForms {
                 note!("correct-brought-back", key = key)
             }
         });
-        cx.then(move |desk| desk.note = note);
-    }
-}
-
-/// Returns the patient of the focused appointment, else the one in the form or of the last look-up, else that of the
-/// shown appointment.
-pub(crate) fn current_patient(desk: &Desk) -> Option<(ClinicId, String)> {
-    let shown = desk.appointment.shown.as_ref();
-    let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
-    let (clinic, id) = line::patient_in_hand(desk);
-    let in_hand = clinic.people().id(id).map(|id| (clinic, id.to_string()));
-    match desk.panes.focused {
-        Pane::Appointment => shown.or(in_hand),
-        _ => in_hand.or(shown),
+        cx.show_note(note);
     }
 }

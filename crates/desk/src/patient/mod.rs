@@ -4,12 +4,7 @@ mod adding;
 mod autosave;
 mod correcting;
 mod prefill;
-mod state;
 mod update;
 mod view;
 
-pub(super) use correcting::current_patient;
-pub(super) use prefill::is_like_a_name;
-pub use state::{NewPatientOverlay, PatientSheet};
-pub(super) use update::PatientForms;
-pub(super) use view::{alike, in_short};
+pub(super) use view::{alike, doubt, in_short, similar_patients};

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::{Desk, line};
 use booking::line::PatientWish;
 use booking::time::Clock;
-use booking::{PatientField, birth_dates};
+use booking::{PatientField, birth_dates, is_like_a_name};
 
-use super::state::written;
+use crate::model::written;
+use crate::{Desk, in_hand};
 
 /// The facts about a patient as a caller told them.
 #[derive(Default)]
@@ -23,7 +23,7 @@ const LONGEST_INITIAL: usize = 3;
 impl CallerFacts {
     /// Returns the facts typed into the patient field, or else on the entry line.
     pub(super) fn of(desk: &Desk) -> CallerFacts {
-        let typed = line::patient_named(desk, desk.clinic);
+        let typed = in_hand::patient_named(desk, desk.clinic);
         let clock = desk.setting().clock;
         if is_like_a_name(typed) {
             return CallerFacts {
@@ -103,14 +103,6 @@ fn birth_date(dates: &[NaiveDate], clock: &Clock) -> Option<(PatientField, Strin
 const AMBIGUOUS: [&str; 6] = [
     "%d%m%y", "%d%m%Y", "%m%d%y", "%y%m%d", "%d.%m.%y", "%d/%m/%y",
 ];
-
-/// Whether the text of a patient field is neither an id nor a date. An underscore alone does not make a name
-/// an id (`maria_schmidt`): without a digit, only the prefix of ClinikAPI's patient ids does.
-pub(crate) fn is_like_a_name(typed: &str) -> bool {
-    !typed.is_empty()
-        && !typed.contains(|c: char| c.is_ascii_digit() || c == '@')
-        && !typed.starts_with("pt_")
-}
 
 /// Splits `Maria Schmidt` or `Schmidt, Maria`; a surname begins with its first lower-case word (`Anna von der
 /// Leyen`).

@@ -1,69 +1,22 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
-use crate::footer::key_for;
-use crate::form::{PasteTarget, TextInput, clean_paste, step_row};
+use crate::model::PatientForms;
+use crate::rows::step_row;
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Key, Note, OfficeSetup, Press, Reaction,
-    SavedNewPatient, note,
+    Action, Code, Component, Cx, Desk, Frame, Key, NewPatientOverlay, Note, PatientSheet,
+    PatientStage, Press, Reaction, SavedNewPatient, TextInput, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
-use booking::{ClinicId, Language, PatientField, PerClinic};
+use booking::{ClinicId, Language, PasteTarget, PatientField, clean_paste};
 use i18n::say;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use super::prefill::CallerFacts;
-use super::state::{NewPatientOverlay, PatientSheet};
 use super::view;
-use office::PatientStage;
-
-/// The forms for patients' data: one for a new patient at each clinic, and the correction of one. They outlive their
-/// overlay.
-#[derive(Clone, Default)]
-pub(crate) struct PatientForms {
-    pub(super) new: PerClinic<PatientSheet>,
-    pub(super) correction: Option<Box<PatientSheet>>,
-}
 
 impl PatientForms {
-    /// Creates empty forms.
-    pub(crate) fn new(setup: &OfficeSetup, clock: impl Fn(ClinicId) -> Clock) -> PatientForms {
-        let new = |clinic| {
-            PatientSheet::new(
-                clinic,
-                setup.profile_groups[clinic].as_deref(),
-                &clock(clinic),
-            )
-        };
-        PatientForms {
-            new: PerClinic::of(setup.clinics, new),
-            correction: None,
-        }
-    }
-
-    /// Returns the correction, or the form for a new patient at a clinic.
-    pub(crate) fn sheet(&self, corrects: bool, clinic: ClinicId) -> &PatientSheet {
-        self.correction
-            .as_deref()
-            .filter(|_| corrects)
-            .unwrap_or(&self.new[clinic])
-    }
-
-    /// Returns every form, at all clinics.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &PatientSheet> {
-        self.new.values().chain(self.correction.as_deref())
-    }
-
-    /// Whether leaving would lose typed data.
-    pub(crate) fn hold_data(&self) -> bool {
-        self.new.values().any(|sheet| !sheet.is_blank())
-            || self
-                .correction
-                .as_ref()
-                .is_some_and(|sheet| sheet.holds_a_correction())
-    }
-
     /// Translates the forms after the language changed.
     pub(crate) fn speak(&mut self, before: Language, cx: &mut Cx<'_>) {
         for sheet in self.new.values_mut().chain(self.correction.as_deref_mut()) {
@@ -167,7 +120,7 @@ impl PatientForms {
         let mut input = sheet.input.clone();
         input.paste(&text, usize::MAX);
         sheet.put(input, &clock);
-        cx.then(move |desk| desk.note = changes.note());
+        cx.show_note(Note::of_paste(changes));
     }
 
     /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
@@ -220,7 +173,7 @@ impl PatientForms {
 
     /// Closes the form, and notes how to return to the typed data.
     fn leave_new(&mut self, cx: &mut Cx<'_>) {
-        cx.then(|desk| desk.overlays.close::<NewPatientOverlay>());
+        cx.close::<NewPatientOverlay>();
         let form = &self.new[cx.clinic];
         let key = cx.setup.keys.key(Action::NewPatient);
         let note = match (form.may_be_known, form.is_blank()) {
@@ -228,7 +181,7 @@ impl PatientForms {
             (false, false) => Some(note!("new-patient-brought-back", key = key)),
             (false, true) => None,
         };
-        cx.then(move |desk| desk.note = note);
+        cx.show_note(note);
     }
 }
 
@@ -248,6 +201,22 @@ pub(super) fn note_missing(clinic: ClinicId, capability: Capability, cx: &mut Cx
 }
 
 impl Component for NewPatientOverlay {
+    fn name(&self) -> &'static str {
+        if self.corrects {
+            "correction"
+        } else {
+            "new patient"
+        }
+    }
+
+    fn help(&self) -> &'static str {
+        if self.corrects {
+            "help-at-correction"
+        } else {
+            "help-at-new-patient"
+        }
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -294,14 +263,13 @@ impl Component for NewPatientOverlay {
         match &desk.patient_sheet().stage {
             PatientStage::Filling => vec![
                 plain(Code::Tab, say!(language, "new-patient-key-next")),
-                key_for(desk, Action::Book, sends),
+                desk.setup.key_for(Action::Book, sends),
                 plain(Code::Escape, say!(language, "new-patient-key-close")),
-                key_for(
-                    desk,
+                desk.setup.key_for(
                     Action::ClearField,
                     say!(language, "new-patient-key-clear-field"),
                 ),
-                key_for(desk, Action::NewDraft, clears),
+                desk.setup.key_for(Action::NewDraft, clears),
             ],
             _ => vec![plain(
                 Code::Escape,

@@ -2,8 +2,8 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::form::numbered;
-use crate::{Desk, Frame, LABEL_WIDTH, Page, PatientSheet, Target, question};
+use crate::rows::numbered;
+use crate::{Desk, Doubt, Frame, LABEL_WIDTH, Page, PatientSheet, Target};
 use booking::{Meaning, Naming, PatientCall, PatientProblem, PatientRule, Person, id_end, time};
 use screen::{Role, cells};
 
@@ -251,7 +251,7 @@ fn look(problem: &PatientProblem) -> (&'static str, Role) {
 /// have the same width.
 pub(crate) fn alike(desk: &Desk, place: usize, width: u16) -> Option<[(String, u16); 3]> {
     let named = |person| desk.naming.person(person, desk.setup.language);
-    let alike = question::alike(desk);
+    let alike = similar_patients(desk);
     let person = alike.get(place)?;
     let (name, born) = named(person);
     let tail = tail(desk, person);
@@ -286,4 +286,17 @@ fn sentence(area: Rect, y: u16, text: &str, role: Role, frame: &mut Frame) -> u1
         height: area.bottom().saturating_sub(y),
     };
     y + frame.wrapped(rest, text, role)
+}
+
+/// Returns the patients similar to the current new patient.
+pub(crate) fn similar_patients(desk: &Desk) -> &[Person] {
+    doubt(desk).map_or(&[], |doubt| &doubt.alike)
+}
+
+/// Returns the decision to make about the current new patient, if there is one.
+pub(crate) fn doubt(desk: &Desk) -> Option<&Doubt> {
+    let PatientStage::Deciding(doubt) = &desk.patients.sheet(false, desk.clinic).stage else {
+        return None;
+    };
+    Some(doubt)
 }

@@ -11,12 +11,11 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{Asker, Cx, Desk, Effect, Form, Pane, Ticket, line, note};
+use crate::model::{LookupInputs, MatchKey, PeopleQueries, Search};
+use crate::{Asker, Cx, Desk, Effect, Form, Pane, Ticket, in_hand, note};
 use booking::line::PatientWish;
 use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PeopleQuery, Register};
 use office::Catalogue;
-
-use super::{LookupInputs, MatchKey, PeopleQueries, Search};
 
 impl PeopleQueries {
     /// Plans a search for the changed text of the focused field.
@@ -96,24 +95,6 @@ impl PeopleQueries {
                 cx.note(note!("people-not-searched"));
             }
         }
-    }
-
-    /// Whether the server is being searched for the field, or is about to be.
-    pub(crate) fn is_searching_field(&self) -> bool {
-        self.field_search.is_open()
-    }
-
-    /// Whether the server is being searched for the line, or is about to be.
-    pub(crate) fn is_searching_line(&self) -> bool {
-        self.line_search.is_open()
-    }
-
-    /// Returns the time until a search is due, if one is.
-    pub(crate) fn due_in(&self, up: Duration) -> Option<Duration> {
-        [&self.field_search, &self.line_search]
-            .into_iter()
-            .filter_map(|search| search.due_in(up))
-            .min()
     }
 }
 
@@ -226,8 +207,8 @@ impl PeopleQueries {
             clinic: Some(desk.clinic),
             minute: desk.office.moment.minute(),
             texts: identifying_texts(desk.form()),
-            patient: Some(line::patient_in_question(desk)),
-            visit: line::visit_on_line(desk).cloned(),
+            patient: Some(in_hand::patient_in_question(desk)),
+            visit: in_hand::visit_on_line(desk).cloned(),
         };
         let has_changed = self.lookup_inputs != inputs;
         self.lookup_inputs = inputs;

@@ -1,26 +1,10 @@
 //! Conflicts of the booking in the form while it is typed: the provider's day is requested as soon as the
 //! form can be booked, and every conflict is listed as a warning.
 
-use chrono::TimeDelta;
+use booking::{Booking, ClinicId, Conflict, Problem};
 
-use booking::{Basis, Booking, ClinicId, Conflict, Horizon, Problem, Spot, unchecked};
-use office::VisitTime;
-
-use crate::{Desk, Facts, Part, day, form, slots};
-
-/// Returns the conflicts of a visit as problems.
-/// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
-fn unchecked_calendars(desk: &Desk, booking: &Booking) -> Vec<Problem> {
-    let spot = Spot::Field(booking.clinic().start_field());
-    let is_offered = form::is_from_list(desk, booking);
-    let unread = desk.office.unread_calendars(booking, is_offered);
-    let mut problems: Vec<Problem> = unread
-        .into_iter()
-        .filter_map(|(clinic, failure)| unchecked(failure, clinic, spot, desk.setup.language))
-        .collect();
-    problems.dedup_by(|next, last| next.what == last.what);
-    problems
-}
+use crate::in_hand::visit_time;
+use crate::{Desk, Facts, Part, in_hand};
 
 /// Returns all conflicts of a booking in its form. A booking without a start or without attendance takes up no time.
 fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
@@ -28,48 +12,14 @@ fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
     desk.office.conflicts_of(booking, &time, None)
 }
 
-/// Returns the time chosen for a booking in its form.
-pub(crate) fn visit_time(desk: &Desk, booking: &Booking) -> VisitTime {
-    let templates = &desk.office.setup.templates;
-    let template = templates.behind(desk.form_of(booking.clinic()).draft());
-    // Free times that are not known any more are judged like those computed from hours.
-    let basis = || slots::free_times(desk).map_or(Basis::Hours, |free| free.basis);
-    let listed = form::is_from_list(desk, booking).then(basis);
-    let slots = length_of_slots(desk, booking);
-    VisitTime {
-        horizon: template.and_then(|template| Horizon::of(template, desk.setup.language)),
-        ..desk.office.time_of(booking, listed, slots, template)
-    }
-}
-
-/// Returns the slot length of the booking's location, if its free times have one.
-pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelta> {
-    let free = slots::asked_for(desk)?
-        .known()
-        .filter(|_| slots::provider(desk) == booking.provider())?;
-    free.minutes
-        .map(|minutes| TimeDelta::minutes(minutes.into()))
-}
-
 impl Part<'_, Facts> {
-    /// Requests the provider's day, the patient's days and the claims of the current booking, once it is
+    /// Requests the patient's days of the current booking, once it is
     /// complete, and lists its conflicts. `may_rename` means that names may have been read since.
     pub(crate) fn sync_conflicts(&mut self, may_rename: bool) {
-        self.ask_for_day();
         if let Some(booking) = self.form().review().booking.clone() {
             self.office_mut().want_upcoming_around(&booking);
         }
         self.check_conflicts(self.clinic, may_rename);
-    }
-
-    /// Requests the day of the booking, else the day shown beside the form.
-    fn ask_for_day(&mut self) {
-        let booking = self.form().review().booking.as_ref();
-        let of_booking =
-            booking.and_then(|booking| booking.provider().zip(self.office.days_of(booking)));
-        if let Some((provider, days)) = of_booking.or_else(|| day::day_beside_form(self)) {
-            self.office_mut().want_day(provider, days);
-        }
     }
 
     /// Checks the booking of a form against everything known, and lists its conflicts.
@@ -79,9 +29,12 @@ impl Part<'_, Facts> {
             .map(|booking| against(self, booking))
             .unwrap_or_default();
         let start = booking.and_then(|booking| booking.subject().1);
-        let anew = form::anew(self, clinic, start);
+        let anew = self.words().anew(self.form_of(clinic).draft(), start);
         let unchecked = booking
-            .map(|booking| unchecked_calendars(self, booking))
+            .map(|booking| {
+                let is_offered = in_hand::is_from_list(self, booking);
+                self.words().unchecked_calendars(booking, is_offered)
+            })
             .unwrap_or_default();
         let remarks: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
         let form = self.form_of(clinic);

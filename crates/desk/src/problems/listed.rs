@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use uuid::Uuid;
+
 use crate::{Action, Ask, Desk, Facts, Pane, Part, form};
 use booking::{FieldId, Problem, Severity};
 use i18n::say;
@@ -139,4 +141,13 @@ impl Part<'_, Facts> {
             }
         }
     }
+}
+
+/// Returns the collision to which a key in the Problems pane applies.
+pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
+    let chosen = desk.problems.chosen.unwrap_or(0);
+    listed(desk)
+        .get(chosen)
+        .filter(|_| desk.panes.focused == Pane::Problems)?
+        .collision
 }

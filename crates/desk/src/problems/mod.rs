@@ -9,23 +9,11 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::SubmissionId;
+use crate::SubmissionId;
 use booking::{Booking, Problem};
-pub(crate) use conflicts::{length_of_slots, visit_time};
 pub use listed::listed;
-pub(crate) use listed::{problems_at, warnings, warnings_text};
-pub(super) use view::{count, in_short, is_empty, page, panels_label, whose};
-
-/// The state of the Problems pane.
-#[derive(Clone, Default)]
-pub(super) struct Problems {
-    /// The index of the chosen row.
-    pub(super) chosen: Option<usize>,
-    /// The last number of warnings of the current form that no field shows.
-    warnings: usize,
-    /// Whether the pane has come to the front because of a warning.
-    came_to_front: bool,
-}
+pub(crate) use listed::{collision_here, problems_at, warnings, warnings_text};
+pub(super) use view::{count, is_empty, page, panels_label, whose};
 
 /// One row of the Problems pane.
 #[derive(Clone, Debug)]

@@ -1,11 +1,12 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
 //! for support.
 
+use crate::problems::listed::{is_in_pane, is_shown_at_field, listed};
+use crate::tone::look;
 use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, reachability};
-use booking::{ChangeKind, ClinicId, Meaning, Problem, Section, Severity, time};
+use booking::{ChangeKind, ClinicId, Meaning, Problem, Section, time};
 use i18n::say;
 
-use crate::problems::listed::{is_in_pane, is_shown_at_field, listed};
 use screen::Role;
 use words::{headline, headline_of_outcome, marks};
 
@@ -27,7 +28,7 @@ pub(crate) fn count(desk: &Desk) -> usize {
 /// Returns the remarks on keys, clinics that can't be reached, and records.
 fn remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
     let clinics = desk.office.setup.clinics.into_iter();
-    let of_keys = clinics.filter_map(|clinic| reachability::key_remark(desk, clinic));
+    let of_keys = clinics.filter_map(|clinic| desk.words().key_remark(clinic));
     of_keys
         .chain(reachability::link_remarks(desk))
         .chain(desk.words().store_remarks())
@@ -84,18 +85,6 @@ fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
         Role::Text,
         say!(desk.setup.language, "clock-means"),
         Role::Text,
-        width,
-    );
-}
-
-/// Adds a problem to a page, as a question lists it: its sign and its text.
-pub(crate) fn in_short(desk: &Desk, problem: &Problem, width: usize, page: &mut Page) {
-    let (glyph, role) = look(problem);
-    page.wrapped(
-        &format!("{glyph} "),
-        role,
-        &headline(problem, desk.setup.language),
-        role,
         width,
     );
 }
@@ -217,14 +206,6 @@ fn who(desk: &Desk, clinic: ClinicId, id: &str) -> String {
     match desk.naming.entry(&known, desk.setup.language) {
         (name, born) if born.is_empty() => format!("{name} ({id})"),
         (name, born) => format!("{name} ({born})"),
-    }
-}
-
-fn look(problem: &Problem) -> (&'static str, Role) {
-    match (problem.meaning, problem.severity) {
-        (Some(Meaning::Unknown), _) => ("?", Role::Warning),
-        (_, Severity::Error) => ("✗", Role::Error),
-        (_, Severity::Warning | Severity::Note) => ("!", Role::Warning),
     }
 }
 

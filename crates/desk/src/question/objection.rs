@@ -2,8 +2,7 @@
 
 use office::Objection;
 
-use super::Ask;
-use crate::Desk;
+use crate::{Ask, Desk};
 
 impl Ask {
     /// Returns what stands in the way of a change, if that is the question; `None` for any question of the desk's own.

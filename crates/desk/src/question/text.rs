@@ -1,11 +1,14 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::{ChangeKind, Conflict, Person, RecordState};
+use booking::{ChangeKind, Conflict, RecordState};
 use i18n::{Language, MessageId, say};
-use office::{Doubt, Objection, PatientStage};
+use office::Objection;
 
-use super::{Ask, QuestionAnswer, QuestionRemark};
-use crate::{Action, Desk, Key, Phase, Reason, change_form, drafts, records};
+use crate::patient::{doubt, similar_patients};
+use crate::{
+    Action, Ask, Desk, Key, Phase, QuestionAnswer, QuestionRemark, Reason, change_form, drafts,
+    records,
+};
 
 impl Ask {
     /// Returns the name of the question among the messages.
@@ -205,7 +208,7 @@ impl QuestionAnswer {
                 }
             }
             QuestionAnswer::TakePerson(index) => {
-                let Some(person) = alike(desk).get(index) else {
+                let Some(person) = similar_patients(desk).get(index) else {
                     return String::new();
                 };
                 let (name, born) = desk.naming.person(person, language);
@@ -226,14 +229,6 @@ impl QuestionRemark {
     }
 }
 
-/// Returns the decision to make about the current new patient, if there is one.
-fn doubt(desk: &Desk) -> Option<&Doubt> {
-    let PatientStage::Deciding(doubt) = &desk.patients.sheet(false, desk.clinic).stage else {
-        return None;
-    };
-    Some(doubt)
-}
-
 /// Returns the id of the record into which that of the form's patient was merged.
 pub(super) fn replacing_record(desk: &Desk) -> Option<&str> {
     let mut conflicts = desk.form().conflicts().iter();
@@ -241,11 +236,6 @@ pub(super) fn replacing_record(desk: &Desk) -> Option<&str> {
         Conflict::PatientRecord(RecordState::Replaced(id)) => Some(id.as_str()),
         _ => None,
     })
-}
-
-/// Returns the patients similar to the current new patient.
-pub(crate) fn alike(desk: &Desk) -> &[Person] {
-    doubt(desk).map_or(&[], |doubt| &doubt.alike)
 }
 
 /// Returns the consequence of quitting.

@@ -1,20 +1,15 @@
 //! Asking, answering and withdrawing questions.
 
-use std::mem;
-use std::time::Duration;
-
 use crate::keys::Press;
-use crate::patient::PatientForms;
+use crate::model::PatientForms;
 use crate::pointer::READABLE_AFTER;
 use crate::{
-    Action, Desk, Document, Exit, Geometry, NewPatientOverlay, Note, Phase, Reason, ScreenShape,
-    change_form, drafts, note, stepped, waiting,
+    Action, Ask, Desk, Document, Exit, NewPatientOverlay, Note, PatientStage, Phase, Question,
+    QuestionAnswer, QuestionRemark, Reason, ScreenShape, change_form, drafts, note, waiting,
 };
 use booking::Meaning;
-use office::PatientStage;
 
 use super::text::replacing_record;
-use super::{Ask, Question, QuestionAnswer, QuestionRemark};
 
 impl Desk {
     /// Returns the question being asked.
@@ -111,7 +106,7 @@ impl Desk {
     /// confirming key was pressed in that time, as by a key that is held down, and if no text was typed since an answer
     /// was chosen. The quit key ends no text.
     fn confirm(&mut self, is_quit_key: bool) {
-        let is_shown = Geometry::of(self).shape != ScreenShape::TooSmall;
+        let is_shown = self.geometry().shape != ScreenShape::TooSmall;
         let up = self.office.moment.up;
         let Some(question) = &mut self.question else {
             return;
@@ -319,40 +314,6 @@ impl Desk {
                 self.patients.sheet(false, self.clinic).stage,
                 PatientStage::Deciding(_)
             )
-    }
-}
-
-impl Question {
-    /// Chooses an answer; `count` is the number of answers.
-    pub(crate) fn choose(&mut self, index: usize, count: usize) {
-        if index < count {
-            (self.chosen, self.remark, self.is_interrupted) = (Some(index), None, false);
-        }
-    }
-
-    /// Chooses the next or the previous of `count` answers. After an interruption the answer that is chosen stays.
-    fn step(&mut self, action: Action, count: usize) {
-        let was_interrupted = mem::take(&mut self.is_interrupted);
-        if count == 0 || was_interrupted && self.chosen.is_some() {
-            return;
-        }
-        let chosen = self.chosen.map(|at| stepped(action, at, count, count));
-        self.chosen = chosen.or(Some(0));
-    }
-
-    /// Notes text that the question does not take, which may end with the confirming key or contain its letter.
-    pub(crate) fn interrupt(&mut self, remark: QuestionRemark, up: Duration) {
-        (self.remark, self.is_interrupted) = (Some(remark), true);
-        (self.typed_at, self.quiet_since) = (Some(up), up);
-    }
-
-    pub(crate) fn scroll_to(&mut self, line: i32) {
-        self.scrolled = u16::try_from(line).unwrap_or(0);
-    }
-
-    /// Restarts the reading time after the question could not be seen, or has moved.
-    pub(crate) fn restart_delay(&mut self, up: Duration) {
-        self.quiet_since = up;
     }
 }
 

@@ -4,8 +4,8 @@ use ratatui::layout::{Margin, Rect};
 use strum::VariantArray;
 
 use crate::{
-    Action, Ask, Desk, Frame, Geometry, Key, Page, Question, QuestionAnswer, QuestionRemark,
-    ScreenShape, Target, change_form, form, panes, patient, problems,
+    Action, Ask, Desk, Frame, Key, Page, Question, QuestionAnswer, QuestionRemark, ScreenShape,
+    Target, change_form, form, patient, problems, tone,
 };
 use screen::{Role, cells, wrap};
 
@@ -41,7 +41,7 @@ impl<'a> QuestionBox<'a> {
     /// Lays out the box, if a question is open.
     pub(crate) fn of(desk: &'a Desk) -> Option<QuestionBox<'a>> {
         let question = desk.question.as_ref()?;
-        let body = beside_the_day(desk, &question.ask, Geometry::of(desk).body());
+        let body = beside_the_day(desk, &question.ask, desk.geometry().body());
         let width = body.width.saturating_sub(2).min(WIDEST);
         let inner = width.saturating_sub(2 * SIDE);
         let text = text(desk, &question.ask, usize::from(inner));
@@ -55,7 +55,7 @@ impl<'a> QuestionBox<'a> {
             .sum();
         let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
         // The summary of the booking or the change stays visible; on a small screen the text is scrolled.
-        let geometry = Geometry::of(desk);
+        let geometry = desk.geometry();
         let head = if desk.overlays.is_empty() {
             Some(geometry.form.y + form::head_height(desk))
         } else {
@@ -147,8 +147,8 @@ fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
             .overlays
             .top()
             .is_none_or(|overlay| overlay.component().is_card(desk))
-        && panes::has_day(desk);
-    let form = Geometry::of(desk).form_frame();
+        && desk.has_day();
+    let form = desk.geometry().form_frame();
     if is_beside {
         Rect {
             x: form.x,
@@ -166,7 +166,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
     match ask {
         Ask::Warnings => {
             for row in problems::listed(desk).iter().filter(|row| row.is_of_form()) {
-                problems::in_short(desk, &row.problem, width, &mut page);
+                tone::in_short(desk, &row.problem, width, &mut page);
                 if desk.size.rows >= ADVISES {
                     page.wrapped("  ", Role::Text, &row.problem.advice, Role::Text, width);
                 }
@@ -176,7 +176,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
             let problems = change_form::problems_of_change_form(desk);
             problems
                 .iter()
-                .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+                .for_each(|problem| tone::in_short(desk, problem, width, &mut page));
         }
         Ask::Settle(id) | Ask::ByHand(id, _) => {
             if let Some(open) = desk.office.changes.get(*id) {
@@ -190,7 +190,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
                 let problems = open.problems(desk.setup.language);
                 problems
                     .iter()
-                    .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+                    .for_each(|problem| tone::in_short(desk, problem, width, &mut page));
             }
         }
         Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
@@ -205,7 +205,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
                 let problem = order.problem(&desk.office.lists, desk.setup.language);
                 problem
                     .iter()
-                    .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+                    .for_each(|problem| tone::in_short(desk, problem, width, &mut page));
             }
         }
         Ask::AddPatient => {

@@ -3,16 +3,7 @@
 
 use uuid::Uuid;
 
-use crate::{Ask, Desk, Facts, Pane, Part, problems};
-
-/// Returns the collision to which a key in the Problems pane applies.
-pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
-    let chosen = desk.problems.chosen.unwrap_or(0);
-    problems::listed(desk)
-        .get(chosen)
-        .filter(|_| desk.panes.focused == Pane::Problems)?
-        .collision
-}
+use crate::{Ask, Facts, Part};
 
 impl Part<'_, Facts> {
     pub(crate) fn ask_to_drop_collision(&mut self, change: Uuid) {

@@ -4,23 +4,10 @@
 mod collisions;
 mod holds;
 
-use booking::Change;
 use i18n::say;
 
-use super::{Action, Desk, Facts, Part, Press};
-pub(crate) use collisions::collision_here;
-pub(crate) use holds::{held_on, slot_of};
-
-/// The action of the booking key that needs consent while the shared records can't be reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ToSend {
-    /// The booking of the current form.
-    Booking,
-    /// The change, or the bulk list, of the open overlay.
-    Overlay,
-    /// The removal of an entry, which has been confirmed.
-    Removal(Box<Change>),
-}
+use super::{Action, Press};
+use crate::{Desk, Facts, Part, ToSend};
 
 /// Returns the number of desks that share the current form's records, with this desk's name if it has
 /// one; each text is shorter than the one before. Empty if the records are not shared, or can't be

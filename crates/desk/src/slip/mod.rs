@@ -3,10 +3,8 @@
 mod update;
 mod view;
 
-use super::Ticket;
-use super::form::TextInput;
-use booking::{Language, Paper, Personal, Slip, SlipCode};
-use i18n::say;
+use crate::TextInput;
+use booking::{Paper, Slip, SlipCode};
 
 /// The slip while it is open.
 #[derive(Clone)]
@@ -75,46 +73,6 @@ impl SlipSheet {
             } else {
                 TextInput::typed(name)
             };
-        }
-    }
-}
-
-/// A file to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
-    /// The path, relative to the directory in which the program was started.
-    pub path: Personal<String>,
-    /// The content.
-    pub text: Personal<String>,
-    /// Whether it replaces an existing file.
-    pub replaces: bool,
-}
-
-/// The file being written, and the ticket of its request.
-#[derive(Clone, Default)]
-pub(super) struct FileSave(Option<(Ticket, Box<Document>)>);
-
-/// Why a file was not written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unsaved {
-    /// A file with that name exists already.
-    ThereAlready,
-    /// The folder does not exist.
-    NoFolder,
-    /// Writing there is not permitted.
-    NotAllowed,
-    /// The system's message.
-    Other(String),
-}
-
-impl Unsaved {
-    /// Returns the reason as a part of a sentence.
-    pub fn to_text(&self, language: Language) -> String {
-        match self {
-            Unsaved::ThereAlready => say!(language, "slip-why-there").to_owned(),
-            Unsaved::NoFolder => say!(language, "slip-why-no-folder").to_owned(),
-            Unsaved::NotAllowed => say!(language, "slip-why-not-allowed").to_owned(),
-            Unsaved::Other(why) => why.clone(),
         }
     }
 }

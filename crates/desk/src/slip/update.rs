@@ -2,11 +2,12 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::form::{TextInput, request};
+use crate::model::FileSave;
 use crate::overlay::{Component, Reaction, stepped};
+use crate::text_input::request;
 use crate::{
-    Action, Ask, Asker, Cx, Desk, DeskEffect, Frame, Key, Note, Press, Shown, Ticket, appointment,
-    footer, note,
+    Action, Ask, Asker, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Shown, TextInput,
+    Ticket, Unsaved, appointment, note,
 };
 use booking::api::shown;
 use booking::{
@@ -16,12 +17,20 @@ use booking::{
 use i18n::say;
 use office::person;
 
-use super::{Document, FileSave, SlipRow, SlipSheet, Unsaved, view};
+use super::{SlipRow, SlipSheet, view};
 
 /// The maximum length of a file name, in characters.
 const LONGEST: usize = 1000;
 
 impl Component for SlipSheet {
+    fn name(&self) -> &'static str {
+        "slip"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-slip"
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => {
@@ -55,16 +64,17 @@ impl Component for SlipSheet {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        let language_key = footer::named(desk, Action::InstructionLanguage);
+        let language_key = desk.setup.named(Action::InstructionLanguage);
         if self.shows_code {
-            return vec![language_key, footer::closing(desk)];
+            return vec![language_key, desk.setup.key_to_close()];
         }
         vec![
-            footer::key_for(desk, Action::Enter, say!(desk.setup.language, "now-do-it")),
-            footer::named(desk, Action::Down),
+            desk.setup
+                .key_for(Action::Enter, say!(desk.setup.language, "now-do-it")),
+            desk.setup.named(Action::Down),
             language_key,
-            footer::named(desk, Action::ClearField),
-            footer::closing(desk),
+            desk.setup.named(Action::ClearField),
+            desk.setup.key_to_close(),
         ]
     }
 }
@@ -91,7 +101,7 @@ impl SlipSheet {
                     text,
                     replaces: false,
                 };
-                return cx.then(move |desk| desk.save_file(document));
+                return cx.save_file(document);
             }
             SlipRow::Code if self.slip.is_cancelled() => note!("slip-no-code-cancelled"),
             SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
@@ -252,7 +262,7 @@ impl FileSave {
         let note = match answer {
             Ok(path) => note!("slip-saved", path = path.into_shown()),
             Err(Unsaved::ThereAlready) if cx.question.is_none() => {
-                cx.then(move |desk| desk.note = None);
+                cx.show_note(None);
                 return cx.then(move |desk| {
                     desk.ask(Ask::Replace(document));
                 });

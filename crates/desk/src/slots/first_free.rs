@@ -2,24 +2,23 @@
 //! next free times instead.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Wish};
-use booking::{Basis, Booking, Free, Severity, Slot};
-use i18n::{Language, say};
+use booking::{Booking, Free, Severity};
+use i18n::say;
 
 use super::length::length_of_slot;
-use crate::day::{slot_from, slot_in_form};
-use crate::line::Filled;
+use crate::in_hand::{free_times, length, provider, requested_free_times, slot_in_form, today};
+use crate::model::Filled;
 use crate::slots::free::{
-    asked_for, days_searched, free_rows, free_times, known_of, last_day_offered, length_wanted,
-    provider, row_of, today,
+    days_searched, first_day_offered, free_rows, known_of, last_day_offered, row_of,
 };
 use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note};
-use office::Known;
+use office::{FreeSearch, Known, day_to_search};
+use words::nothing_free;
 
 /// The number of free times offered beside the held one, or in place of one that is gone.
 const OTHERS: usize = 3;
@@ -27,11 +26,10 @@ const OTHERS: usize = 3;
 /// Returns the first day to request for the wish.
 pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
     let wish = desk.slots.wanted.as_ref()?;
-    let (from, to) = days_searched(desk, Some(wish));
-    match asked_for(desk) {
-        None => Some(from),
-        Some(free) if free.is_asking() => None,
-        Some(free) => free.first_unasked(from, to),
+    let first = first_day_offered(desk);
+    match requested_free_times(desk) {
+        None => Some(days_searched(desk, Some(wish)).0),
+        Some(times) => day_to_search(times, first, wish),
     }
 }
 
@@ -81,37 +79,16 @@ pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
 /// Returns the starts of the free times that may be proposed and have the form's length, without those at which
 /// the patient has an appointment.
 fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
-    let (_, own) = desk.office.coming_up(desk.clinic).unwrap_or_default();
-    let is_away = |slot| own.iter().any(|entry| entry.meets(slot));
-    let Some(free) = free_times(desk) else {
-        return Vec::new();
-    };
-    let slots = proposable(desk, &free);
-    let mut starts: Vec<_> = slots.map(|slot| slot.start).collect();
-    starts.dedup();
-    starts.retain(|start| !slot_from(desk, *start).is_some_and(is_away));
-    starts
+    requested_free_times(desk)
+        .map(|times| desk.office.starts_for_patient(times, length(desk)))
+        .unwrap_or_default()
 }
 
 /// Returns the first of these starts that match the wish.
 fn fitting(desk: &Desk, wish: &Wish) -> Vec<DateTime<Utc>> {
-    let admitted = starts_for_patient(desk)
-        .into_iter()
-        .filter(|start| wish.admits(*start, desk.zone()));
-    admitted.take(1 + OTHERS).collect()
-}
-
-/// Whether an earlier free time matches the wish, but the patient has another appointment then.
-fn is_passed_over(desk: &Desk, wish: &Wish, first: DateTime<Utc>) -> bool {
-    let is_before = |slot: &Slot| slot.start < first && wish.admits(slot.start, desk.zone());
-    free_times(desk).is_some_and(|free| proposable(desk, &free).any(is_before))
-}
-
-/// Returns the free times that have the form's length and are not sooner than the desk proposes any.
-fn proposable<'a>(desk: &Desk, free: &'a Free) -> impl Iterator<Item = &'a Slot> {
-    let earliest = desk.office.earliest_proposed();
-    free.bookable(desk.office.moment.now, length_wanted(desk))
-        .filter(move |slot| slot.start >= earliest)
+    let starts = requested_free_times(desk)
+        .map(|times| desk.office.starts_admitted(times, length(desk), wish));
+    starts.into_iter().flatten().take(1 + OTHERS).collect()
 }
 
 /// Returns the next free times in place of one that is gone, while that is still in the form.
@@ -192,25 +169,31 @@ impl Part<'_, Forms> {
             self.slots_mut().wanted = None;
             return;
         }
-        let first = fitting(self, &wish).first().copied();
-        let basis = free_times(self).map(|free| free.basis);
-        let note = match (basis, first) {
-            (Some(_), Some(first)) => self.enter_first(first, &wish),
-            (Some(Basis::NoSchedule), _) => note!("hold-unpublished"),
-            _ if self.has_failed_to_search(&wish) => note!("hold-failed"),
-            (None, _) => return,
-            (Some(_), None) => match day_for_wish(self) {
-                Some(day) => {
-                    return self.note(Note::new(move |language| {
-                        say!(
-                            language,
-                            "hold-looking-further",
-                            day = time::day(day, language)
-                        )
-                    }));
-                }
-                None => self.offer_next(wish),
-            },
+        let Some(times) = requested_free_times(self) else {
+            return;
+        };
+        let first_day = first_day_offered(self);
+        let search = self
+            .office
+            .search_free(times, length(self), first_day, &wish);
+        let note = match search {
+            FreeSearch::Found {
+                first,
+                is_passed_over,
+            } => self.enter_first(first, &wish, is_passed_over),
+            FreeSearch::Unpublished => note!("hold-unpublished"),
+            FreeSearch::Failed => note!("hold-failed"),
+            FreeSearch::Awaited => return,
+            FreeSearch::Further(day) => {
+                return self.note(Note::new(move |language| {
+                    say!(
+                        language,
+                        "hold-looking-further",
+                        day = time::day(day, language)
+                    )
+                }));
+            }
+            FreeSearch::Nothing => self.offer_next(wish),
         };
         self.note(note);
         self.slots_mut().wanted = None;
@@ -227,23 +210,10 @@ impl Part<'_, Forms> {
             .map(|provider| provider.id())
             .unwrap_or_default();
         let who = self.words().provider(self.clinic, &provider);
-        Note::new(move |language| {
-            let none = say!(
-                language,
-                "hold-none",
-                who = who.as_str(),
-                when = wish.when(language)
-            );
-            let times = numbered_times(&next, zone, language);
-            if next.is_empty() {
-                format!("{none} {}", say!(language, "hold-none-do"))
-            } else {
-                format!("{none} {}", say!(language, "hold-none-next", times))
-            }
-        })
+        Note::new(move |language| nothing_free(&who, &wish, &next, zone, language))
     }
 
-    fn enter_first(&mut self, first: DateTime<Utc>, wish: &Wish) -> Note {
+    fn enter_first(&mut self, first: DateTime<Utc>, wish: &Wish, is_passed_over: bool) -> Note {
         self.take_length(length_of_slot(self, first), first);
         // The others have room for a visit of that length.
         let mut others = fitting(self, wish);
@@ -254,7 +224,7 @@ impl Part<'_, Forms> {
         match self
             .office
             .coming_up(self.clinic)
-            .filter(|_| is_passed_over(self, wish, first))
+            .filter(|_| is_passed_over)
         {
             Some((who, _)) => note!("hold-first-for-both", who = who.to_owned()),
             None => note!("hold-first"),
@@ -272,17 +242,6 @@ impl Part<'_, Forms> {
         if let Some(filled) = &mut self.line_mut().filled {
             (filled.held, filled.others) = (held, others);
         }
-    }
-
-    /// Whether the free times of one of the wished days could not be read.
-    fn has_failed_to_search(&self, wish: &Wish) -> bool {
-        let (from, to) = days_searched(self, Some(wish));
-        let first_open = asked_for(self)
-            .and_then(|free| free.first_unasked(from, to))
-            .unwrap_or(to);
-        from.iter_days()
-            .take_while(|day| *day <= first_open)
-            .any(|day| known_of(self, day) == Known::Failed)
     }
 
     /// Stops the search for a free time.
@@ -375,29 +334,4 @@ fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Tz) -> Vec<Date
     let mut offered: Vec<_> = offered.take(OTHERS).collect();
     offered.sort();
     offered
-}
-
-/// Returns free times with their digits: `1 Wed 25 Nov 08:00 · 2 08:30`.
-fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
-    let before = iter::once(None).chain(times.iter().copied().map(Some));
-    let numbered = (1..).zip(times).zip(before);
-    let texts = numbered
-        .map(|((number, at), before)| format!("{number} {}", in_turn(*at, before, zone, language)));
-    texts.collect::<Vec<_>>().join(" · ")
-}
-
-/// Returns the text of a time listed after another one, without the date if it is the same.
-pub(crate) fn in_turn(
-    at: DateTime<Utc>,
-    before: Option<DateTime<Utc>>,
-    zone: Tz,
-    language: Language,
-) -> String {
-    let local = at.with_timezone(&zone);
-    let day_before = before.map(|before| before.with_timezone(&zone).date_naive());
-    if day_before == Some(local.date_naive()) {
-        time::oclock(local.time(), language)
-    } else {
-        time::moment_this_year(local.date_naive(), local.time(), language)
-    }
 }

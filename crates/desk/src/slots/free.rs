@@ -1,48 +1,22 @@
 //! The free times of the provider named in the form: requested when the time field needs them, and picked
 //! from a list.
 
-use std::borrow::Cow;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
-
-use booking::time::{self, Minutes, Wish};
-use booking::{Basis, Failure, FieldId, FieldRole, Free, Provider, Slot, TakenTime, Wished};
+use booking::time::{self, Wish};
+use booking::{Basis, Failure, FieldId, Free, Slot, Wished};
 use i18n::{Language, say};
 
-use crate::form::{Row, Rows};
-use crate::{Action, Desk, Effect, Forms, Part, waiting};
-
+use crate::in_hand::{free_times, length, provider, requested_free_times, today};
+use crate::rows::{Row, Rows};
 use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
 use crate::slots::grid::day_for_grid;
+use crate::{Action, Desk, Effect, Forms, Part, waiting};
 use office::{FreeTimes, FreeTimesQuestion, Known, last_day};
-
-/// The maximum number of days searched for a free time.
-const SEARCHED: u64 = 90;
-
-/// Returns the practitioner or location of the current form, or `None` if its field can't be read.
-pub(crate) fn provider(desk: &Desk) -> Option<Provider> {
-    Provider::named(
-        desk.clinic,
-        desk.form()
-            .draft()
-            .text(desk.clinic.provider_field())
-            .trim(),
-    )
-}
 
 /// Whether a space in this field lists free times while it is empty.
 pub fn offers_free_times(desk: &Desk, id: FieldId) -> bool {
     id == desk.clinic.start_field() && provider(desk).is_some()
-}
-
-/// Returns today by the clock of the current form.
-pub fn today(desk: &Desk) -> NaiveDate {
-    today_in(desk, desk.zone())
-}
-
-fn today_in(desk: &Desk, zone: Tz) -> NaiveDate {
-    desk.office.moment.now.with_timezone(&zone).date_naive()
 }
 
 /// Returns the last day that may have free times.
@@ -62,16 +36,11 @@ pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
 
 /// Returns the first and the last day of the search for a free time, within those of the wish, if there is one.
 pub(super) fn days_searched(desk: &Desk, wish: Option<&Wish>) -> (NaiveDate, NaiveDate) {
-    let from = wish
-        .map_or(first_day_offered(desk), |wish| wish.from)
-        .max(today(desk));
-    let far = from
-        .checked_add_days(DayCount::new(SEARCHED))
-        .unwrap_or(NaiveDate::MAX);
-    (
-        from,
-        wish.map_or(far, |wish| wish.to.min(far))
-            .min(last_day_offered(desk)),
+    office::days_searched(
+        first_day_offered(desk),
+        today(desk),
+        last_day_offered(desk),
+        wish,
     )
 }
 
@@ -80,18 +49,6 @@ fn question(desk: &Desk) -> Option<FreeTimesQuestion> {
     Some(
         desk.office
             .free_times_question(provider(desk)?, length(desk)),
-    )
-}
-
-/// Returns the length of the visit in the form, if it has one.
-pub(crate) fn length(desk: &Desk) -> Option<Minutes> {
-    Minutes::new(
-        desk.form()
-            .draft()
-            .text_of(FieldRole::Minutes)
-            .trim()
-            .parse()
-            .ok()?,
     )
 }
 
@@ -105,45 +62,25 @@ pub(super) fn is_up_to_date(desk: &Desk) -> bool {
         .is_some_and(|(free, question)| free.answers(&question))
 }
 
-/// Returns the free times of the form's provider, if known, without those taken since or held elsewhere.
-pub fn free_times(desk: &Desk) -> Option<Cow<'_, Free>> {
-    Some(asked_for(desk)?.known()?.without(&taken(desk)))
-}
-
-/// Returns the periods that are taken despite being listed as free.
-pub(super) fn taken(desk: &Desk) -> Vec<TakenTime> {
-    asked_for(desk)
-        .map(|free| desk.office.taken_of(free))
-        .unwrap_or_default()
-}
-
 /// Returns how much is known of the provider's free times on a day.
 pub(super) fn known_of(desk: &Desk, day: NaiveDate) -> Known {
-    asked_for(desk).map_or(Known::Unasked, |free| free.of_day(day))
+    requested_free_times(desk).map_or(Known::Unasked, |free| free.of_day(day))
 }
 
 /// Returns the failure for which free times of the form's provider could not be read.
 pub fn failure_of_free_times(desk: &Desk) -> Option<&Failure> {
-    asked_for(desk)?.first_failure()
+    requested_free_times(desk)?.first_failure()
 }
 
 /// Returns why the free times of a day can't be read, with advice.
 pub(super) fn why_not_free(desk: &Desk, day: NaiveDate) -> Option<&'static str> {
-    let failure = asked_for(desk)?.failure(day)?;
+    let failure = requested_free_times(desk)?.failure(day)?;
     Some(desk.words().why_not_free(failure))
-}
-
-/// Returns the requested free times, if they are of the form's provider.
-pub(crate) fn asked_for(desk: &Desk) -> Option<&FreeTimes> {
-    desk.slots
-        .free
-        .as_ref()
-        .filter(|free| provider(desk).as_ref() == Some(&free.question().provider))
 }
 
 /// Returns the upcoming free times as rows to pick from, with their basis.
 pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
-    let Some(free) = asked_for(desk) else {
+    let Some(free) = requested_free_times(desk) else {
         return Rows::default();
     };
     let known = free_times(desk);

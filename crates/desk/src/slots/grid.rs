@@ -3,16 +3,13 @@
 
 use chrono::{Datelike, Days as DayCount, NaiveDate, Timelike, Weekday};
 
-use crate::form::typed_start;
-use crate::{Desk, Forms, Geometry, Part, sharing, waiting};
 use booking::{Wished, time};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
 use super::state::{CalendarInputs, DayGrid, GridLine};
-use crate::slots::free::{
-    asked_for, days_searched, free_times, is_up_to_date, last_day_offered, length_wanted, taken,
-    today,
-};
+use crate::in_hand::{free_times, requested_free_times, taken, today, typed_start};
+use crate::slots::free::{days_searched, is_up_to_date, last_day_offered, length_wanted};
+use crate::{Desk, Forms, Part, in_hand, waiting};
 
 /// The number of times on one line of the open day.
 pub const TIMES_A_LINE: usize = 6;
@@ -56,7 +53,7 @@ impl DayGrid {
                 lines.extend((0..times).step_by(TIMES_A_LINE).map(GridLine::Times));
             }
             if date == self.day {
-                lines.extend((0..sharing::held_on(desk, date).len()).map(GridLine::Held));
+                lines.extend((0..in_hand::held_on(desk, date).len()).map(GridLine::Held));
             }
         }
         lines.truncate(room);
@@ -107,7 +104,7 @@ impl DayGrid {
     /// Rebuilds the calendar if any of its inputs changed.
     pub(super) fn rebuild_if_stale(&mut self, desk: &Desk) {
         let inputs = CalendarInputs {
-            edition: asked_for(desk).map(crate::FreeTimes::edition),
+            edition: requested_free_times(desk).map(crate::FreeTimes::edition),
             taken: taken(desk),
             zone: desk.zone(),
             length: length_wanted(desk),
@@ -167,7 +164,7 @@ impl DayGrid {
     fn first_fitting(&self, desk: &Desk) -> Option<(NaiveDate, FreeTime)> {
         let (date, time) = self.calendar.first()?;
         let (from, _) = days_searched(desk, self.wish.as_ref());
-        asked_for(desk)?
+        requested_free_times(desk)?
             .first_unasked(from, date)
             .is_none()
             .then_some((date, time))
@@ -176,7 +173,7 @@ impl DayGrid {
     /// Returns the first unrequested day of the search, while there is no match.
     pub fn looking_on(&self, desk: &Desk) -> Option<NaiveDate> {
         let (from, to) = days_searched(desk, self.wish.as_ref());
-        let free = asked_for(desk).filter(|_| self.seeks && self.chosen.is_none())?;
+        let free = requested_free_times(desk).filter(|_| self.seeks && self.chosen.is_none())?;
         free.first_unasked(from, to)
     }
 
@@ -187,14 +184,14 @@ impl DayGrid {
             GridLine::Day(date) => Some(*date),
             _ => None,
         });
-        asked_for(desk)?.first_unasked(self.top, last?)
+        requested_free_times(desk)?.first_unasked(self.top, last?)
     }
 }
 
 /// Returns the day that an open grid has to request: first visible days, then those of the search.
 pub(super) fn day_for_grid(desk: &Desk) -> Option<NaiveDate> {
     let grid: &DayGrid = desk.overlays.get()?;
-    let Some(free) = asked_for(desk).filter(|_| is_up_to_date(desk)) else {
+    let Some(free) = requested_free_times(desk).filter(|_| is_up_to_date(desk)) else {
         return Some(grid.day);
     };
     if free.is_asking() {
@@ -232,7 +229,7 @@ impl Part<'_, Forms> {
 
 /// Returns how many lines of days fit on the screen.
 fn room_for_days(desk: &Desk) -> usize {
-    let geometry = Geometry::of(desk);
+    let geometry = desk.geometry();
     // On a large screen the grid is a card in place of the form.
     let area = if geometry.is_large() {
         geometry.form

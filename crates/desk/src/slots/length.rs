@@ -2,18 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::day::listed_provider;
+use crate::in_hand::{free_times, listed_provider, provider, today};
 use crate::slots::first_free::filled_as_is;
-use crate::slots::free::{free_times, known_of, last_day_offered, provider, today};
-use crate::{Desk, Forms, Known, Pane, Part, form, line};
+use crate::slots::free::{known_of, last_day_offered};
+use crate::{Desk, Forms, Known, Pane, Part, in_hand};
 use booking::{Basis, FieldId, FieldRole, Status};
 
 /// Returns the minutes of the free slot with this start.
 pub(super) fn length_of_slot(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
-    let free = free_times(desk)?;
-    let slot = free.slots.iter().find(|slot| slot.start == start)?;
-    let minutes = (slot.end - slot.start).num_minutes();
-    u32::try_from(minutes).ok().filter(|minutes| *minutes > 0)
+    free_times(desk)?.minutes_at(start)
 }
 
 /// Returns the minutes of the published slot with this start, else of all published slots if they are equally long.
@@ -22,7 +19,7 @@ fn length_at(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
     let free = free_times(desk)?;
     match free.basis {
         Basis::Slots => length_of_slot(desk, start).or(free.minutes),
-        _ if form::is_picked(desk, start) => length_of_slot(desk, start),
+        _ if in_hand::is_picked(desk, start) => length_of_slot(desk, start),
         _ => None,
     }
 }
@@ -45,15 +42,15 @@ fn has_length(desk: &Desk) -> bool {
 fn start_without_length(desk: &Desk) -> Option<DateTime<Utc>> {
     let clinic = desk.clinic;
     let draft = desk.form().draft();
-    let is_for_somebody = !line::patient_named(desk, clinic).is_empty();
+    let is_for_somebody = !in_hand::patient_named(desk, clinic).is_empty();
     let is_fixed = !draft.status().is_some_and(Status::needs_no_time);
     let takes_length = clinic.field(FieldRole::Minutes).is_some();
     let may_ask = listed_provider(desk).is_some()
         && !desk.office.is_unreachable(clinic)
-        && !line::is_under_way(desk, clinic);
-    let start = form::typed_start(desk)?;
+        && !in_hand::is_under_way(desk, clinic);
+    let start = in_hand::typed_start(desk)?;
     let is_open = takes_length && is_fixed && is_for_somebody && !has_length(desk);
-    (is_open && may_ask && !form::is_range_typed(desk)).then_some(start)
+    (is_open && may_ask && !in_hand::is_range_typed(desk)).then_some(start)
 }
 
 /// Whether the length in the form was taken from the slot of another start or practitioner than those in the form.
@@ -61,7 +58,7 @@ fn is_of_other_slot(desk: &Desk) -> bool {
     let Some((whose, at)) = desk.form().length_of_slot.as_ref() else {
         return false;
     };
-    let is_other_start = form::typed_start(desk).is_some_and(|start| start != *at);
+    let is_other_start = in_hand::typed_start(desk).is_some_and(|start| start != *at);
     is_other_start || provider(desk).is_some_and(|other| other != *whose)
 }
 

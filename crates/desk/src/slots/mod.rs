@@ -12,10 +12,9 @@ mod update;
 mod view;
 
 pub use calendar::{FreeDay, FreeTime};
-pub(crate) use first_free::{in_turn, is_read_back, other_times, rows_instead};
-pub(crate) use free::{asked_for, free_rows, length, provider};
-pub use free::{basis_words, failure_of_free_times, free_times, offers_free_times, today};
+pub(crate) use first_free::{is_read_back, other_times, rows_instead};
+pub(crate) use free::free_rows;
+pub use free::{basis_words, failure_of_free_times, offers_free_times};
 pub use grid::TIMES_A_LINE;
-pub(crate) use hours::hours_of;
 pub(crate) use length::awaits_length;
-pub use state::{DayGrid, GridLine, Slots};
+pub use state::{DayGrid, GridLine};

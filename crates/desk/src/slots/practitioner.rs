@@ -2,13 +2,14 @@
 
 use tui_input::Input;
 
-use crate::form::{Row, request, row};
-use crate::{Action, Code, Cx, Desk, Forms, Part, Press, Reaction, Remote, line, note};
+use crate::in_hand::provider;
+use crate::rows::{Row, row};
+use crate::text_input::request;
+use crate::{Action, Code, Cx, Desk, Forms, Part, Press, Reaction, Remote, in_hand, note};
 use booking::Finder;
 use i18n::say;
 
 use super::state::DayGrid;
-use crate::slots::free::provider;
 
 /// The maximum number of rows, one for each digit.
 const MOST: usize = 9;
@@ -105,7 +106,7 @@ impl DayGrid {
     /// Enters the picked provider in the form.
     fn take_provider(&mut self, picked: Option<&Row>, cx: &mut Cx<'_>) {
         let Some(picked) = picked else { return };
-        if line::is_under_way(cx, cx.clinic) {
+        if in_hand::is_under_way(cx, cx.clinic) {
             cx.note(note!("grid-under-way"));
             return;
         }

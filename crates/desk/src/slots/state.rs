@@ -1,25 +1,13 @@
 //! The state of the free times.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use tui_input::Input;
 
 use booking::time::{TimeProblem, Wish};
-use booking::{Provider, TakenTime, Wished};
-use office::FreeTimes;
+use booking::{TakenTime, Wished};
 
 use super::calendar::{Calendar, FreeTime};
-
-/// The free times of the form's provider, and the search among them.
-#[derive(Clone, Default)]
-pub struct Slots {
-    /// The free time that turned out to be gone.
-    pub(crate) gone: Option<(Provider, DateTime<Utc>)>,
-    /// The wish for a free time that is being searched for.
-    pub wanted: Option<Wish>,
-    /// The free times of the form's provider, as far as they are known.
-    pub free: Option<FreeTimes>,
-}
 
 /// The day grid.
 #[derive(Clone, Default)]

@@ -6,10 +6,12 @@ use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::form::request;
+use crate::in_hand::provider;
+use crate::slots::free::{known_of, last_day_offered};
+use crate::text_input::request;
 use crate::{
-    Action, Code, Component, Cx, Desk, Forms, Frame, Geometry, Key, Known, Part, Press, Reaction,
-    footer, line, note,
+    Action, Code, Component, Cx, Desk, Forms, Frame, Key, Known, Part, Press, Reaction, in_hand,
+    note,
 };
 use booking::{Wished, time};
 use i18n::say;
@@ -20,14 +22,21 @@ use super::grid::TIMES_A_LINE;
 use super::length::length_of_slot;
 use super::state::DayGrid;
 use super::view;
-use crate::slots::free::{known_of, last_day_offered, provider};
 use office::moved;
 
 const A_MONTH: Months = Months::new(1);
 
 impl Component for DayGrid {
+    fn name(&self) -> &'static str {
+        "free times"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-free-times"
+    }
+
     fn is_card(&self, desk: &Desk) -> bool {
-        Geometry::of(desk).is_large()
+        desk.geometry().is_large()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -96,7 +105,7 @@ impl Component for DayGrid {
         }
         let nothing_fits = self.chosen.is_none() && self.looking_on(desk).is_none();
         let first = if nothing_fits {
-            footer::named(desk, Action::WaitingList)
+            desk.setup.named(Action::WaitingList)
         } else {
             plain(Code::Enter, say!(language, "grid-key-times"))
         };
@@ -230,7 +239,7 @@ impl DayGrid {
 
     /// Enters a time in the form, unless the form is being booked.
     fn take(&self, time: FreeTime, cx: &mut Cx<'_>) -> Reaction {
-        if line::is_under_way(cx, cx.clinic) {
+        if in_hand::is_under_way(cx, cx.clinic) {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }

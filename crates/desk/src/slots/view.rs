@@ -6,12 +6,13 @@ use chrono::{Datelike, NaiveDate};
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
-use crate::slots::free::{free_times, known_of, provider, why_not_free};
+use crate::in_hand::{free_times, provider};
+use crate::slots::free::{known_of, why_not_free};
 use crate::slots::hours::day_fit;
 use crate::slots::practitioner::{asks_provider, provider_rows};
 use crate::{
     DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target,
-    basis_words, sharing,
+    basis_words, in_hand,
 };
 use booking::{Basis, HoursFit, Language, time};
 use i18n::say;
@@ -383,7 +384,7 @@ fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut 
 
 /// Draws a time that another desk holds, for information only.
 fn draw_held(desk: &Desk, grid: &DayGrid, index: usize, area: Rect, frame: &mut Frame) {
-    let held = sharing::held_on(desk, grid.day);
+    let held = in_hand::held_on(desk, grid.day);
     let Some(hold) = held.get(index) else { return };
     let start = hold.slot.start.with_timezone(&desk.zone()).time();
     let start = time::oclock(start, desk.setup.language);

@@ -1,7 +1,7 @@
 //! From the booking key to the submission of the booking in the form.
 
 use crate::{
-    Action, Ask, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, note, problems, slots,
+    Action, Ask, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, in_hand, note, slots,
 };
 use booking::{ClinicId, Conflict, Life, Problem, Severity};
 use office::as_recorded;
@@ -111,7 +111,7 @@ impl Part<'_, Submissions> {
             .iter()
             .map(|claim| claim.intent)
             .collect();
-        let time = problems::visit_time(self, &booking);
+        let time = in_hand::visit_time(self, &booking);
         let life = Life::new(booking.into(), known_appointments);
         let open = Submission {
             time,

@@ -6,7 +6,3 @@ mod news;
 mod queue;
 mod settle;
 mod text;
-mod waiting;
-
-pub(crate) use queue::form_not_empty;
-pub(crate) use waiting::how_to_stop_waiting;

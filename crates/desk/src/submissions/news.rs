@@ -1,8 +1,8 @@
 //! The news about changes that have left their forms, as the desk shows it.
 
 use crate::{
-    Action, ChangeNews, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown, Submission,
-    Submissions, Withheld, change_form, drafts, form, line, note,
+    Action, ChangeNews, InWords, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown,
+    Submission, Submissions, Withheld, change_form, drafts, in_hand, line, note,
 };
 use booking::{
     Appointment, Booking, Cause, ChangeKind, Claim, ClinicId, Conflict, Draft, Failure, Free,
@@ -10,7 +10,6 @@ use booking::{
 };
 
 use super::text::outcome_note;
-use crate::InWords;
 use office::ChangeWaiter;
 
 impl Part<'_, Submissions> {
@@ -125,7 +124,7 @@ impl Part<'_, Submissions> {
         // A claim says more than the calendar: at which desk the time was taken, and when.
         self.office_mut().doubt_claims();
         self.desk().facts().check_conflicts(clinic, false);
-        if form::is_from_list(self, booking) {
+        if in_hand::is_from_list(self, booking) {
             self.time_is_gone(booking, None)
         } else {
             self.ask_about_warnings(clinic)
@@ -195,7 +194,7 @@ impl Part<'_, Submissions> {
     fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
         let clinic = booking.clinic();
         self.office_mut().note_claim(booking, claim.clone());
-        if !claim.is_same_visit && form::is_from_list(self, booking) {
+        if !claim.is_same_visit && in_hand::is_from_list(self, booking) {
             return self.time_is_gone(booking, None);
         }
         self.desk().facts().check_conflicts(clinic, false);
@@ -336,7 +335,7 @@ impl Part<'_, Submissions> {
             return self.note(note!("note-not-booked-here", clinic = name, key = key));
         };
         // The next caller's line goes on.
-        if !line::is_being_typed(self) {
+        if !in_hand::is_being_typed(self) {
             self.desk().forms().focus_on(field);
         }
         self.note(note!("note-not-booked-mend", clinic = name));

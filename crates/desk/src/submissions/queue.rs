@@ -4,17 +4,9 @@
 
 use std::time::Duration;
 
-use crate::{
-    Action, Ask, Desk, Note, Pane, Part, SubmissionId, Submissions, UnsettledChange, line, note,
-};
-use booking::{Change, ClinicId, Draft};
-
-/// Returns why nothing can be brought back into a form that isn't empty.
-pub(crate) fn form_not_empty(desk: &Desk, clinic: ClinicId) -> Note {
-    let name = clinic.name();
-    let key = desk.setup.keys.key(Action::NewDraft);
-    note!("note-form-not-empty", clinic = name, key = key)
-}
+use crate::drafts::form_not_empty;
+use crate::{Action, Ask, Pane, Part, SubmissionId, Submissions, UnsettledChange, in_hand, note};
+use booking::{Change, Draft};
 
 impl Part<'_, Submissions> {
     /// Asks whether the current booking, which can't be sent just now, is to wait in the Outbox; and probes
@@ -78,7 +70,8 @@ impl Part<'_, Submissions> {
         };
         let clinic = open.change().clinic();
         let is_booking = open.change().booking().is_some();
-        let has_room = !line::is_under_way(self, clinic) && self.form_of(clinic).draft().is_blank();
+        let has_room =
+            !in_hand::is_under_way(self, clinic) && self.form_of(clinic).draft().is_blank();
         if is_booking && !has_room {
             return self.note(form_not_empty(self, clinic));
         }

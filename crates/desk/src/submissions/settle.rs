@@ -1,13 +1,12 @@
 //! Settling lost changes: by a person, by bringing them back, or by dropping them; and taking on those that
 //! an earlier run left behind.
 
+use crate::drafts::form_not_empty;
 use crate::{
     Ask, InWords, Pane, Part, Reason, Submission, SubmissionId, Submissions, UnsettledChange,
     drafts, note, outbox,
 };
 use booking::{Draft, Meaning};
-
-use crate::submissions::queue::form_not_empty;
 
 impl Part<'_, Submissions> {
     /// Asks a person how an unknown change ended.

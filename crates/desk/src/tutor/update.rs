@@ -2,8 +2,9 @@
 //! come first.
 
 use super::lessons::{COUNT, Clinic, LESSONS, Lesson, Over};
-use super::{LessonBegun, Tutor};
-use crate::{Action, ChangeForm, DayBoard, DayGrid, Desk, DeskEffect, Exit, Pane};
+use crate::{
+    Action, ChangeForm, DayBoard, DayGrid, Desk, DeskEffect, Exit, LessonBegun, Pane, Tutor,
+};
 use i18n::MessageId;
 
 impl Tutor {

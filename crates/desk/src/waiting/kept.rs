@@ -2,9 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::form::{TextInput, request};
+use crate::text_input::request;
 use crate::{
-    Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, footer, note,
+    Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, TextInput, note,
 };
 use booking::{Waiter, WaitingPlace, Wished};
 use i18n::say;
@@ -15,6 +15,14 @@ use super::{WaitForm, view};
 const LONGEST: usize = 120;
 
 impl Component for WaitForm {
+    fn name(&self) -> &'static str {
+        "wait"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-wait"
+    }
+
     fn is_card(&self, _desk: &Desk) -> bool {
         true
     }
@@ -27,7 +35,7 @@ impl Component for WaitForm {
                     cx.office_mut().keep_waiting(waiter);
                     return Reaction::Close;
                 }
-                Err(why) => cx.then(move |desk| desk.note = why),
+                Err(why) => cx.show_note(why),
             },
             Some(Action::ClearField) => self.input = TextInput::default(),
             Some(_) => {
@@ -55,13 +63,10 @@ impl Component for WaitForm {
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         vec![
-            footer::key_for(
-                desk,
-                Action::Book,
-                say!(desk.setup.language, "waiting-key-put"),
-            ),
-            footer::named(desk, Action::ClearField),
-            footer::closing(desk),
+            desk.setup
+                .key_for(Action::Book, say!(desk.setup.language, "waiting-key-put")),
+            desk.setup.named(Action::ClearField),
+            desk.setup.key_to_close(),
         ]
     }
 }

@@ -6,7 +6,7 @@ mod offers;
 mod update;
 mod view;
 
-use super::form::TextInput;
+use crate::TextInput;
 use booking::ClinicId;
 pub(crate) use kept::is_on_kept_list;
 pub(crate) use offers::wish_in_form;

@@ -1,8 +1,8 @@
 //! Offering a freed time to waiting patients, first come first. One key fills in the booking; the booking key
 //! sends it.
 
-use crate::appointment::ToChange;
-use crate::{Action, Desk, Facts, Part, Submission, line, note, submissions};
+use crate::model::ToChange;
+use crate::{Action, Desk, Facts, Part, Submission, drafts, in_hand, note};
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
@@ -16,7 +16,7 @@ pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
         .in_form
         .as_ref()
         .filter(|waiter| waiter.clinic == desk.clinic)?;
-    let is_same = line::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&in_form.person);
+    let is_same = in_hand::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&in_form.person);
     is_same.then_some(&in_form.wished)
 }
 
@@ -117,7 +117,7 @@ impl Part<'_, Facts> {
     fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) {
         let clinic = waiter.clinic;
         if !self.form_of(clinic).is_free() {
-            return self.note(submissions::form_not_empty(self, clinic));
+            return self.note(drafts::form_not_empty(self, clinic));
         }
         let mut draft = Draft::new(clinic);
         draft.set(clinic.patient_field(), waiter.person.as_str());

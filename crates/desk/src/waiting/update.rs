@@ -2,10 +2,10 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::appointment::ToChange;
+use crate::model::ToChange;
 use crate::{
     Action, Ask, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, Part, Press, Reaction,
-    footer, note, stepped,
+    note, stepped,
 };
 use booking::{FieldRole, Status, Verb, Waiter, WaitingPlace};
 use i18n::say;
@@ -16,6 +16,18 @@ use super::{WaitingList, view};
 const PAGE: usize = 10;
 
 impl Component for WaitingList {
+    fn name(&self) -> &'static str {
+        "waiting"
+    }
+
+    fn help(&self) -> &'static str {
+        "help-at-waiting"
+    }
+
+    fn lists_appointments(&self) -> bool {
+        true
+    }
+
     fn floats(&self) -> Option<u16> {
         Some(LIST_CARD)
     }
@@ -32,7 +44,7 @@ impl Component for WaitingList {
             (Some(Action::Enter), _) => {
                 let id = chosen.and_then(|waiter| Some((waiter.clinic, waiter.id()?.to_owned())));
                 if let Some((clinic, id)) = id {
-                    cx.then(move |desk| desk.open_appointment(clinic, &id));
+                    cx.open_appointment(clinic, &id);
                 }
             }
             (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
@@ -62,7 +74,7 @@ impl Component for WaitingList {
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
-        let mut keys = footer::of_list(desk, say!(language, "day-key-open"));
+        let mut keys = desk.setup.keys_of_list(say!(language, "day-key-open"));
         if !desk.office.waiting_list().is_empty() {
             let plain = |code, does: &str| (Key::plain(code), does.to_owned());
             keys.insert(

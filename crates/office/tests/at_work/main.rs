@@ -6,6 +6,7 @@ mod claims;
 mod conflicts;
 mod consent;
 mod days;
+mod first_free;
 mod hours;
 mod looking_up;
 mod objections;

@@ -58,7 +58,7 @@ impl AtWork {
     }
 
     /// Has Maria in the list of ClinikAPI, and asks for her appointments.
-    fn asks_about_maria(&mut self) -> Ticket {
+    pub(super) fn asks_about_maria(&mut self) -> Ticket {
         self.lists_people(CLINIK, vec![maria_at(CLINIK, MARIA)], true);
         self.office.want_upcoming(CLINIK, MARIA);
         self.takes(reads_upcoming).0

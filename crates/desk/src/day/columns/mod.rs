@@ -6,11 +6,12 @@ mod view;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
-use crate::{DayBoard, Desk, Geometry};
-use booking::{ClinicId, DayFilter, Days, Hold, Provider, Slot};
+use crate::model::{CalendarId, ColumnCursor};
+use crate::{DayBoard, Desk};
+use booking::{DayFilter, Days, Hold, Provider, Slot};
 use i18n::say;
 use screen::{cells, column_width};
 
@@ -28,18 +29,6 @@ const COLUMN: u16 = 18;
 const SUMS: u16 = 1;
 /// The hours shown of a day without known visits or hours.
 const USUAL_HOURS: Range<i64> = 8..18;
-
-/// A place in the columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ColumnCursor {
-    calendar: CalendarId,
-    at: DateTime<Utc>,
-    /// The index among the visits that begin on that line.
-    beside: usize,
-}
-
-/// The clinic of a calendar, and the lower-case id of its practitioner or location.
-type CalendarId = (ClinicId, String);
 
 /// A practitioner's or location's column.
 struct DayColumn<'a> {
@@ -94,7 +83,7 @@ impl<'a> DayColumns<'a> {
         if columns.is_empty() {
             return None;
         }
-        let area = Geometry::of(desk).overlay();
+        let area = desk.geometry().overlay();
         let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
         let cursor = board.cursor_in(&columns);
         let is_at_cursor = |column: &DayColumn<'_>| {

@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 
 use crate::day::blocks::slot_of;
 use crate::day::update::VisitToBegin;
+use crate::model::ColumnCursor;
 use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note};
 use booking::DayLine;
 
-use super::{BlockContent, ColumnCursor, DayColumns, Stop, stops};
+use super::{BlockContent, DayColumns, Stop, stops};
 
 impl DayBoard {
     /// Handles a key with a meaning of its own in the columns; returns `None` for any other key.

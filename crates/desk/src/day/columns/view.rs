@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use ratatui::layout::Rect;
 
 use crate::day::blocks::{TimeBlock, ground, with_initial};
-use crate::day::status::{role_of, role_of_tone};
 use crate::day::view::row_text;
+use crate::tone::{role_of, role_of_tone};
 use crate::{DayBoard, Desk, Frame, Target};
 use booking::time;
 use i18n::say;

@@ -8,11 +8,11 @@ use std::borrow::Cow;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::day::today::busy_day;
-use crate::form::typed_start;
-use crate::line::LineVisit;
+use crate::in_hand::{listed_provider, slot_from, slot_in_form, start_in_form};
+use crate::model::LineVisit;
 use crate::{
-    DayGrid, Desk, FreeTimes, Geometry, Origin, Pane, ScreenShape, Submission, appointment, bulk,
-    change_form, line, problems, sharing, slots,
+    DayGrid, Desk, Facts, FreeTimes, Origin, Pane, Part, ScreenShape, Submission, appointment,
+    bulk, change_form, in_hand, problems,
 };
 use booking::{
     CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject,
@@ -64,7 +64,7 @@ impl DayInView {
 /// the visit on the entry line, else of the visit in the form, else of the last change, else the next day
 /// with appointments. `None` if no provider is named, or if there is no room.
 pub(crate) fn day_beside_form(desk: &Desk) -> Option<(Provider, Days)> {
-    let is_wide = Geometry::of(desk).shape == ScreenShape::Wide;
+    let is_wide = desk.geometry().shape == ScreenShape::Wide;
     is_wide.then(|| day_about(desk, visit_beside(desk).as_deref()))?
 }
 
@@ -91,16 +91,6 @@ fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)>
     Some((provider, Days::new(date, date, zone)?))
 }
 
-/// Returns the practitioner or location named in the form, if a list has it.
-pub(crate) fn listed_provider(desk: &Desk) -> Option<Provider> {
-    slots::provider(desk).filter(|provider| {
-        desk.office
-            .lists
-            .entry(desk.clinic.providers(), &provider.id())
-            .is_some()
-    })
-}
-
 /// Returns the provider and the day drawn beside the form or card.
 pub(super) fn day_drawn(desk: &Desk) -> Option<(Provider, Days)> {
     day_about(desk, visit_drawn(desk).as_deref())
@@ -116,13 +106,13 @@ fn visit_drawn(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
 /// Returns the visit in the form at the chosen time of the open free times.
 fn visit_in_grid(desk: &Desk) -> Option<LineVisit> {
     let grid = desk.overlays.get::<DayGrid>()?;
-    let provider = slots::provider(desk)?;
+    let provider = in_hand::provider(desk)?;
     Some(LineVisit {
         provider,
         zone: desk.zone(),
         date: Some(grid.day),
         slot: grid.chosen.and_then(|time| slot_from(desk, time.start)),
-        patient: line::patient_named(desk, desk.clinic).to_owned(),
+        patient: in_hand::patient_named(desk, desk.clinic).to_owned(),
     })
 }
 
@@ -157,8 +147,8 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
             && !overlaps_itself(entry)
     };
     let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
-    let is_forms = slots::provider(desk).as_ref() == Some(&provider);
-    let free = slots::asked_for(desk)
+    let is_forms = in_hand::provider(desk).as_ref() == Some(&provider);
+    let free = in_hand::requested_free_times(desk)
         .filter(|_| is_forms)
         .and_then(FreeTimes::known);
     let lines = day_plan(&entries, free, &days, desk.office.moment.now);
@@ -169,7 +159,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
     let patient = match visit {
         Some(visit) => &visit.patient,
-        None => line::patient_named(desk, desk.clinic),
+        None => in_hand::patient_named(desk, desk.clinic),
     };
     let patient = desk.words().name_of_person(provider.clinic(), patient);
     let warns = visit.is_none() && problems::warnings(desk).next().is_some();
@@ -191,7 +181,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
 fn visit_beside(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
     visit_in_change(desk)
         .map(Cow::Owned)
-        .or_else(|| line::visit_on_line(desk).map(Cow::Borrowed))
+        .or_else(|| in_hand::visit_on_line(desk).map(Cow::Borrowed))
 }
 
 /// Returns the appointment of the open change, with the slot of its new time if that is known.
@@ -225,20 +215,12 @@ fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
     })
 }
 
-/// Returns the start of the visit in the form, even if other fields are still empty.
-fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
-    let booking = desk.form().review().booking.as_ref();
-    booking
-        .and_then(|booking| booking.subject().1)
-        .or_else(|| typed_start(desk))
-}
-
 /// Returns the provider and the start of the visit in the form, or of the last change until the form names a
 /// patient or a time.
 fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
     let named = listed_provider(desk);
     let start = start_in_form(desk);
-    let is_about_somebody = start.is_some() || !line::patient_in_hand(desk).1.is_empty();
+    let is_about_somebody = start.is_some() || !in_hand::patient_in_hand(desk).1.is_empty();
     match last_changed(desk).filter(|_| !is_about_somebody) {
         Some(last)
             if named.as_ref() == Some(&last.provider)
@@ -289,21 +271,14 @@ fn last_changed(desk: &Desk) -> Option<LastChange> {
     .filter(|_| is_here)
 }
 
-/// Returns the slot of the visit in the form, with the usual length if the form has none.
-pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
-    if let Some(booking) = &desk.form().review().booking {
-        return sharing::slot_of(desk, booking);
+impl Part<'_, Facts> {
+    /// Requests the day of the booking, else the day shown beside the form.
+    pub(crate) fn ask_for_day(&mut self) {
+        let booking = self.form().review().booking.as_ref();
+        let of_booking =
+            booking.and_then(|booking| booking.provider().zip(self.office.days_of(booking)));
+        if let Some((provider, days)) = of_booking.or_else(|| day_beside_form(self)) {
+            self.office_mut().want_day(provider, days);
+        }
     }
-    slot_from(desk, start_in_form(desk)?)
-}
-
-/// Returns the slot from a start, with the length in the form, else the usual one.
-pub(crate) fn slot_from(desk: &Desk, start: DateTime<Utc>) -> Option<Slot> {
-    let length = slots::length(desk).map_or(USUAL_LENGTH, |length| {
-        TimeDelta::minutes(length.get().into())
-    });
-    Some(Slot {
-        start,
-        end: start.checked_add_signed(length)?,
-    })
 }

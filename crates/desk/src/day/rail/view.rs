@@ -8,11 +8,11 @@ use crate::day::axis::ClockAxis;
 use crate::day::blocks::{
     Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, with_initial,
 };
-use crate::day::status::{role_of, role_of_tone};
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::{Desk, Frame, slots};
+use crate::tone::{role_of, role_of_tone};
+use crate::{Desk, Frame, in_hand};
 use booking::{Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
@@ -317,5 +317,5 @@ impl<'a> Rail<'a> {
 }
 
 fn is_today(desk: &Desk, day: &DayInView) -> bool {
-    slots::today(desk) == day.days.first()
+    in_hand::today(desk) == day.days.first()
 }

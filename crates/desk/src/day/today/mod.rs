@@ -9,15 +9,14 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
+use crate::day::rail::day_beside_form;
+use crate::model::Today;
 use crate::{
-    CalendarQuery, Cx, Desk, Facts, Geometry, Pane, Part, Remote, ScreenShape, done, form, panes,
-    slots,
+    Cx, DayBoard, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, in_hand, panes,
 };
 use booking::ClinicId;
 
-use super::DayBoard;
-use crate::day::rail::day_beside_form;
-use office::{DayReads, moved};
+use office::DayReads;
 
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
@@ -33,38 +32,24 @@ const FORM: u16 = 24;
 const FOLDED_FORM: u16 = 14;
 /// The minimum lines of a list below a form, including its frame.
 const LEAST_BELOW: u16 = 8;
-/// The maximum number of days looked ahead: a weekend, and a holiday next to it.
-const MOST_AHEAD: i64 = 3;
-
-/// Boards without keys: a clinic's today, and the following days up to the first with appointments.
-#[derive(Clone)]
-pub(crate) struct Today {
-    /// The boards; never empty.
-    days: Vec<DayBoard>,
-    /// The next day with appointments, as of when the list was last drawn.
-    busy: NaiveDate,
-    /// Whether the data behind the rows changed since they were built.
-    is_stale: bool,
-}
-
 /// Whether the list is drawn: beside a form that names no provider if there is room for a day, below the form on a
 /// large screen, or below it on a narrow screen while there is no appointment to show.
 fn shows_today(desk: &Desk) -> bool {
-    match Geometry::of(desk).shape {
+    match desk.geometry().shape {
         _ if !desk.setup.is_on_screen => false,
         ScreenShape::Wide if day_beside_form(desk).is_some() => {
-            Geometry::of(desk).is_large() && area_below_form(desk).is_some()
+            desk.geometry().is_large() && area_below_form(desk).is_some()
         }
-        ScreenShape::Wide => panes::has_day(desk),
+        ScreenShape::Wide => desk.has_day(),
         ScreenShape::Narrow => {
             let is_in_front = panes::front_pane(desk) == Pane::Appointment
-                && Geometry::of(desk).panes.height >= LEAST;
+                && desk.geometry().panes.height >= LEAST;
             let pane = &desk.appointment;
             let is_empty = pane.shown.is_none()
                 && desk.office.upcoming.is_none()
                 && desk.phase().is_none()
                 && done::made_just_before(desk).next().is_none();
-            is_in_front && is_empty && slots::provider(desk).is_none()
+            is_in_front && is_empty && in_hand::provider(desk).is_none()
         }
         ScreenShape::TooSmall => false,
     }
@@ -118,7 +103,7 @@ impl Part<'_, Facts> {
 /// Returns the area for a list below the form, or below the card in its place; `None` if the form, the card or an
 /// open list of choices needs the room.
 fn area_below_form(desk: &Desk) -> Option<Rect> {
-    let geometry = Geometry::of(desk);
+    let geometry = desk.geometry();
     if geometry.shape != ScreenShape::Wide {
         return None;
     }
@@ -144,30 +129,6 @@ fn area_below_form(desk: &Desk) -> Option<Rect> {
 }
 
 impl Today {
-    pub(crate) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.days.iter_mut().flat_map(DayBoard::clinics_mut)
-    }
-
-    fn of(date: NaiveDate) -> Today {
-        Today {
-            days: vec![DayBoard::of(date)],
-            busy: date,
-            is_stale: true,
-        }
-    }
-
-    fn first(&self) -> &DayBoard {
-        &self.days[0]
-    }
-
-    /// Returns the first board with rows; today's if there is none.
-    fn shown(&self) -> &DayBoard {
-        self.days
-            .iter()
-            .find(|board| board.has_rows())
-            .unwrap_or(self.first())
-    }
-
     fn ask(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
         let has_changed = std::mem::take(&mut self.is_stale);
         if has_changed {
@@ -190,20 +151,5 @@ impl Today {
                 break;
             }
         }
-    }
-
-    /// Returns the day after the last one, if the clinic has answered that there are no appointments up to then.
-    fn next_day(&self) -> Option<NaiveDate> {
-        let next = moved(self.days.last()?.day.date, 1)?;
-        let is_near = next <= moved(self.first().day.date, MOST_AHEAD)?;
-        let is_whole = |board: &DayBoard| {
-            let clinics = board.day.clinics();
-            !clinics.is_empty() && clinics.iter().all(|clinic| clinic.is_whole() == Some(true))
-        };
-        let is_free = self
-            .days
-            .iter()
-            .all(|board| is_whole(board) && !board.has_rows());
-        (is_free && is_near).then_some(next)
     }
 }

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::day::status::{role_of, role_of_tone};
+use crate::tone::{role_of, role_of_tone};
 use crate::{DayBoard, Desk, Page};
 use booking::time;
 use i18n::say;

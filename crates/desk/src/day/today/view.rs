@@ -5,21 +5,19 @@ use std::rc::Rc;
 
 use ratatui::layout::Rect;
 
-use crate::day::status::{role_of, role_of_tone};
+use crate::day::more::who_waits;
+use crate::day::rail::day_drawn;
 use crate::day::title::remark;
 use crate::day::view::lines_with_now;
-use crate::footer::named;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::question::QuestionBox;
-use crate::{Action, DayBoard, Desk, Frame, Page, Target, done, panes, slots};
+use crate::tone::{role_of, role_of_tone};
+use crate::{Action, DayBoard, Desk, Frame, Page, Target, done, in_hand};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
 
 use super::{LEAST_BELOW, area_below_form, providers, shows_today};
-use crate::day::more::who_waits;
-use crate::day::rail::day_drawn;
 use words::DayRow;
 
 /// The columns of the time.
@@ -83,9 +81,9 @@ enum ListBelow {
 }
 
 impl BelowForm {
-    /// Lays out as many lists as there is room for, without empty ones.
-    pub(crate) fn of(desk: &Desk, frame: &mut Frame) -> BelowForm {
-        let Some(area) = area_below(desk) else {
+    /// Lays out as many lists as there is room for, without empty ones, below the lines that a question covers.
+    pub(crate) fn of(desk: &Desk, covered: u16, frame: &mut Frame) -> BelowForm {
+        let Some(area) = area_below(desk, covered) else {
             return BelowForm::default();
         };
         if day_drawn(desk).is_some() {
@@ -96,10 +94,10 @@ impl BelowForm {
                     .collect(),
             ));
         }
-        if !panes::has_day(desk) {
+        if !desk.has_day() {
             return BelowForm::default();
         }
-        let of_form = (desk.clinic, slots::provider(desk), desk.zone());
+        let of_form = (desk.clinic, in_hand::provider(desk), desk.zone());
         let inputs = (desk.revision, desk.words().this_minute(), of_form, area);
         BelowForm(frame.remember("below", inputs, |_| lists_below(desk, area)))
     }
@@ -123,11 +121,9 @@ impl BelowForm {
     }
 }
 
-fn area_below(desk: &Desk) -> Option<Rect> {
+fn area_below(desk: &Desk, covered: u16) -> Option<Rect> {
     let area = area_below_form(desk)?;
-    // The lists begin below an open question.
-    let bottom = QuestionBox::of(desk).map_or(0, |question| question.bottom());
-    let y = bottom.clamp(area.y, area.bottom());
+    let y = covered.clamp(area.y, area.bottom());
     Some(Rect {
         y,
         height: area.bottom() - y,
@@ -248,7 +244,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
 
 /// Returns the mouse target that opens the day.
 pub(super) fn to_the_day(desk: &Desk) -> Target {
-    Target::Key(named(desk, Action::Day).0)
+    Target::Key(desk.setup.named(Action::Day).0)
 }
 
 fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell> {

@@ -1,10 +1,12 @@
-//! A one-line text that is typed outside the booking form.
+//! A one-line text that is typed outside the booking form, and how keys and pastes edit a text.
+
+mod keys;
 
 use std::ops::Deref;
 
 use tui_input::{Input, InputRequest};
 
-use super::input::{changes, edit_within, paste_within};
+pub(crate) use keys::{EditResult, apply_edit, changes, edit_within, paste_within, request};
 use screen::Role;
 
 /// A one-line text with its cursor. A text that the desk filled in is selected: typing replaces it, deleting

@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 use tui_input::Input;
 
-use crate::{CalendarQuery, FreeTimes, InWords, Note, RecordRef, SubmissionId, Ticket};
+use crate::{InWords, Note};
 use booking::{
     Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Outcome, Problem,
     Provider, Reference, Untimely,
 };
+use office::{CalendarQuery, FreeTimes, RecordRef, SubmissionId, Ticket};
 
 /// A list of changes, before and while it is sent.
 #[derive(Clone, Default)]
@@ -20,7 +21,7 @@ pub struct Bulk {
     /// The text being typed for the chosen row: another time, provider or reason.
     pub input: Input,
     /// The usual reason chosen for all cancellations of the list.
-    pub(super) reason: Option<CancelReason>,
+    pub(crate) reason: Option<CancelReason>,
     /// Whether rows are being sent one after the other.
     pub is_working: bool,
     /// The appointments left out of the list, and why.
@@ -28,21 +29,21 @@ pub struct Bulk {
     /// Why the list was stopped.
     pub(crate) stopped: Option<Note>,
     /// The draft from which the list was made; it is cleared from its form when the list is sent.
-    pub(super) made_of: Option<Draft>,
+    pub(crate) made_of: Option<Draft>,
     /// The free times of the rows' providers.
-    pub(super) free: Vec<FreeTimes>,
+    pub(crate) free: Vec<FreeTimes>,
     /// The inputs from which the rows' conflicts were last computed.
-    pub(super) conflict_inputs: Option<ConflictInputs>,
+    pub(crate) conflict_inputs: Option<ConflictInputs>,
 }
 
 /// The inputs of the rows' conflicts: while they are the same, the conflicts need not be computed again.
 #[derive(Clone, PartialEq)]
-pub(super) struct ConflictInputs {
-    pub(super) book: u64,
-    pub(super) minute: i64,
-    pub(super) held: u64,
-    pub(super) free: u64,
-    pub(super) rows: Vec<(Change, [bool; 9])>,
+pub(crate) struct ConflictInputs {
+    pub(crate) book: u64,
+    pub(crate) minute: i64,
+    pub(crate) held: u64,
+    pub(crate) free: u64,
+    pub(crate) rows: Vec<(Change, [bool; 9])>,
 }
 
 /// One change of the list.
@@ -55,46 +56,46 @@ pub struct BulkRow {
     /// The free time nearest to the wished one, if that is taken.
     pub alternative: Option<DateTime<Utc>>,
     /// The time for which the row was first listed.
-    pub(super) wished: Option<DateTime<Utc>>,
+    pub(crate) wished: Option<DateTime<Utc>>,
     /// Whether a person has left it out.
-    pub(super) is_left_out: bool,
+    pub(crate) is_left_out: bool,
     /// Whether the check right before sending found the time taken.
-    pub(super) is_gone: bool,
+    pub(crate) is_gone: bool,
     /// Why the change does not fit the time of its appointment.
-    pub(super) untimely: Option<Untimely>,
+    pub(crate) untimely: Option<Untimely>,
     /// The recorded change that claims its visit or its time.
-    pub(super) claim: Option<Claim>,
+    pub(crate) claim: Option<Claim>,
     /// The request for the provider's day.
-    pub(super) day: CalendarQuery,
+    pub(crate) day: CalendarQuery,
     /// The request for the patient's own appointments on that day.
-    pub(super) own_day: CalendarQuery,
+    pub(crate) own_day: CalendarQuery,
     /// The change's id on this desk, once the booking key was pressed.
-    pub(super) open: Option<SubmissionId>,
+    pub(crate) open: Option<SubmissionId>,
     /// The reference in the records while it is queued.
-    pub(super) queued: Option<RecordRef>,
+    pub(crate) queued: Option<RecordRef>,
     /// The outcome, once it is certain.
-    pub(super) outcome: Option<Outcome<String>>,
+    pub(crate) outcome: Option<Outcome<String>>,
     /// Why the change was not made.
-    pub(super) problems: Option<InWords<Vec<Problem>>>,
+    pub(crate) problems: Option<InWords<Vec<Problem>>>,
     /// The proposal, while a free time is still to be found.
-    pub(super) proposal: Option<Proposal>,
+    pub(crate) proposal: Option<Proposal>,
 }
 
 /// A free time to be found for a move.
 #[derive(Clone, Default)]
-pub(super) struct Proposal {
+pub(crate) struct Proposal {
     /// The provider to which it moves, if that is another one.
-    pub(super) to: Option<Provider>,
+    pub(crate) to: Option<Provider>,
     /// The ticket of the appointment, if it has to be read in full.
-    pub(super) asked: Option<Ticket>,
-    pub(super) read: Option<Box<Appointment>>,
-    pub(super) failure: Option<NoTime>,
+    pub(crate) asked: Option<Ticket>,
+    pub(crate) read: Option<Box<Appointment>>,
+    pub(crate) failure: Option<NoTime>,
 }
 
 /// Why a move has no time.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
-pub(super) enum NoTime {
+pub(crate) enum NoTime {
     /// No time is free on the days searched.
     NoneFree,
     /// Neither free times nor hours are published.
@@ -144,12 +145,12 @@ impl RowState {
 #[derive(Clone)]
 pub(crate) struct SeriesQuery {
     /// The appointment with which the cancellation begins.
-    pub(super) from: AppointmentRef,
+    pub(crate) from: AppointmentRef,
     /// The appointment's reference, if any; the references of a series begin alike.
-    pub(super) reference: Option<Reference>,
+    pub(crate) reference: Option<Reference>,
     /// The reason entered in the form.
-    pub(super) reason: Option<String>,
-    pub(super) asked: CalendarQuery,
+    pub(crate) reason: Option<String>,
+    pub(crate) asked: CalendarQuery,
 }
 
 /// The overlay of the list; its content is [`Desk::bulk`](crate::Desk::bulk).
@@ -157,7 +158,7 @@ pub(crate) struct SeriesQuery {
 pub struct BulkOverlay;
 
 impl BulkRow {
-    pub(super) fn new(change: Change, open: Option<SubmissionId>) -> BulkRow {
+    pub(crate) fn new(change: Change, open: Option<SubmissionId>) -> BulkRow {
         BulkRow {
             wished: change.target().and_then(|to| to.subject().1),
             change,
@@ -178,19 +179,19 @@ impl BulkRow {
     }
 
     /// Returns the new time, if the change gives an appointment one.
-    pub(super) fn start(&self) -> Option<DateTime<Utc>> {
+    pub(crate) fn start(&self) -> Option<DateTime<Utc>> {
         self.change.target()?.subject().1
     }
 
     /// Returns the id of the provider, the new one if it changes.
-    pub(super) fn with(&self) -> Option<String> {
+    pub(crate) fn with(&self) -> Option<String> {
         match &self.proposal {
             Some(Proposal { to: Some(to), .. }) => Some(to.id()),
             _ => self.change.visit().provider,
         }
     }
 
-    pub(super) fn reason(&self) -> Option<&str> {
+    pub(crate) fn reason(&self) -> Option<&str> {
         let Change::Cancel(cancel) = &self.change else {
             return None;
         };
@@ -198,22 +199,22 @@ impl BulkRow {
     }
 
     /// Whether it may still be sent, apart from conflicts.
-    pub(super) fn is_pending(&self) -> bool {
+    pub(crate) fn is_pending(&self) -> bool {
         !self.is_left_out && self.outcome.is_none()
     }
 
     /// Whether a free time is still being searched for.
-    pub(super) fn seeks_time(&self) -> bool {
+    pub(crate) fn seeks_time(&self) -> bool {
         self.proposal
             .as_ref()
             .is_some_and(|proposal| proposal.failure.is_none())
     }
 
-    pub(super) fn no_time(&self) -> Option<NoTime> {
+    pub(crate) fn no_time(&self) -> Option<NoTime> {
         self.proposal.as_ref()?.failure
     }
 
-    pub(super) fn has_conflict(&self) -> bool {
+    pub(crate) fn has_conflict(&self) -> bool {
         self.is_gone
             || self.untimely.is_some()
             || self.change.has_side_effects()
@@ -221,13 +222,13 @@ impl BulkRow {
     }
 
     /// Whether it was not made, or not sent, and can go back into its form.
-    pub(super) fn can_be_mended(&self) -> bool {
+    pub(crate) fn can_be_mended(&self) -> bool {
         let is_made = matches!(self.outcome, Some(Outcome::Made(..)));
         self.open.is_some() && !is_made && (self.outcome.is_some() || self.has_conflict())
     }
 
     /// Sets another time, and drops everything known about the previous one.
-    pub(super) fn retime(&mut self, change: Change) {
+    pub(crate) fn retime(&mut self, change: Change) {
         let wished = self.wished;
         let open = self.open;
         let queued = self.queued;
@@ -240,12 +241,12 @@ impl BulkRow {
 }
 
 impl Bulk {
-    pub(super) fn row_of(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
+    pub(crate) fn row_of(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
         self.rows.iter_mut().find(|row| row.open == Some(id))
     }
 
     /// Gives all cancellations that have not been queued another reason.
-    pub(super) fn give_reason(&mut self, reason: &str) {
+    pub(crate) fn give_reason(&mut self, reason: &str) {
         for row in self.rows.iter_mut().filter(|row| row.open.is_none()) {
             if let Change::Cancel(cancel) = &row.change {
                 let other = Change::cancelled(cancel.of().clone(), reason);
@@ -262,7 +263,7 @@ impl Bulk {
             .map(|row| &row.change)
     }
 
-    pub(super) fn has_one_patient(&self) -> bool {
+    pub(crate) fn has_one_patient(&self) -> bool {
         let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);
         self.rows
             .windows(2)
@@ -270,26 +271,26 @@ impl Bulk {
     }
 
     /// Whether all rows are cancelled for the same reason.
-    pub(super) fn has_one_reason(&self) -> bool {
+    pub(crate) fn has_one_reason(&self) -> bool {
         let reason = self.rows.first().and_then(BulkRow::reason);
         reason.is_some() && self.rows.iter().all(|row| row.reason() == reason)
     }
 
-    pub(super) fn has_one_provider(&self) -> bool {
+    pub(crate) fn has_one_provider(&self) -> bool {
         self.rows
             .windows(2)
             .all(|pair| pair[0].with() == pair[1].with())
     }
 
     /// Returns the free times of a provider, if they have been requested.
-    pub(super) fn free_of(&self, provider: &Provider) -> Option<&FreeTimes> {
+    pub(crate) fn free_of(&self, provider: &Provider) -> Option<&FreeTimes> {
         self.free
             .iter()
             .find(|times| times.question().provider == *provider)
     }
 
     /// Whether other rows that may be sent take up some of a provider's time between `start` and `end`.
-    pub(super) fn continues(
+    pub(crate) fn continues(
         &self,
         except: usize,
         provider: &Provider,

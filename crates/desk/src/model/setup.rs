@@ -3,10 +3,14 @@
 use chrono_tz::Tz;
 
 use booking::time::DateOrder;
-use booking::{ClinicId, Clinics, Language};
+use booking::{ClinicId, Clinics, Language, Naming};
+use i18n::say;
 use screen::Look;
 
-use super::{Access, Keymap, OfficeSetup, Tutor};
+use std::time::Duration;
+
+use super::Tutor;
+use crate::{Action, Key, Keymap, OfficeSetup};
 
 /// The configuration of a session.
 #[derive(Clone, Debug)]
@@ -38,10 +42,21 @@ pub struct DeskSetup {
     pub mouse: bool,
     /// Whether the desk is on a screen; otherwise nothing is read that is only for display.
     pub is_on_screen: bool,
-    /// Whether the desk's own clock is shown beside the clinic's if they differ.
-    pub shows_desk_clock: bool,
     /// The tutor's starting point, while it is open.
     pub tutor: Option<Tutor>,
+}
+
+/// The configuration of the lock and of names in lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// The time without input after which the desk locks; `None` if it never locks automatically.
+    pub lock_after: Option<Duration>,
+    /// Whether a PIN is set, which unlocks it.
+    pub pin: bool,
+    /// Whether it opens locked, and reads nothing before it has been unlocked.
+    pub opens_locked: bool,
+    /// How lists name people when the desk opens.
+    pub naming: Naming,
 }
 
 impl Setup {
@@ -67,9 +82,33 @@ impl DeskSetup {
             keys: Keymap::default(),
             access: Access::default(),
             mouse: false,
-            shows_desk_clock: true,
             is_on_screen: true,
             tutor: None,
         }
+    }
+
+    /// Returns the key of an action, with its effect where it is named.
+    pub(crate) fn key_for(&self, action: Action, does: &str) -> (Key, String) {
+        (self.keys.key(action), does.to_owned())
+    }
+
+    /// Returns the key of an action, with its name in the key table.
+    pub(crate) fn named(&self, action: Action) -> (Key, String) {
+        self.key_for(action, action.short(self.language))
+    }
+
+    /// Returns the key that closes what is open.
+    pub(crate) fn key_to_close(&self) -> (Key, String) {
+        self.key_for(Action::Close, say!(self.language, "now-close"))
+    }
+
+    /// Returns the keys of a list, the first of which acts on the chosen row.
+    pub(crate) fn keys_of_list(&self, does: &str) -> Vec<(Key, String)> {
+        vec![
+            self.key_for(Action::Enter, does),
+            self.named(Action::Down),
+            self.named(Action::Up),
+            self.key_to_close(),
+        ]
     }
 }

@@ -1,43 +1,47 @@
 //! A patient's data in a form over the booking form: a new patient, or one being corrected. The text stays
 //! until it is sent or cleared; closing only hides the form.
 
+mod correction;
+
 use chrono::NaiveDate;
 use tui_input::InputRequest;
 
-use crate::form::{TextInput, request};
-use crate::{Code, Effect, Key, StoreOp, Ticket};
+use crate::text_input::{TextInput, request};
+use crate::{Code, Key, OfficeSetup};
 use booking::time::Clock;
 use booking::{
     ClinicId, Failure, Language, PatientCall, PatientDraft, PatientField, PatientProblem,
-    PatientReview, PatientRule, PatientSettlement, Person, patient_problems_of,
+    PatientReview, PatientRule, PatientSettlement, PerClinic, Person, patient_problems_of,
 };
 use i18n::say;
 use office::PatientStage;
 
-use super::correcting::Correction;
+use office::{Effect, StoreOp, Ticket};
+
+pub(crate) use correction::Correction;
 
 /// A patient's data at one clinic as they are typed, and the progress of sending them.
 #[derive(Clone)]
 pub struct PatientSheet {
-    pub(super) draft: PatientDraft,
+    pub(crate) draft: PatientDraft,
     /// The visible fields, in order: all but those that the configuration fills.
-    pub(super) asked: Vec<&'static PatientRule>,
+    pub(crate) asked: Vec<&'static PatientRule>,
     /// The index of the focused field among them.
-    pub(super) focus: usize,
-    pub(super) input: TextInput,
+    pub(crate) focus: usize,
+    pub(crate) input: TextInput,
     /// Whether the field has just been entered: in a choice, the first letter replaces the text.
     fresh: bool,
     /// The fields that the desk filled in and that nobody has edited since.
-    pub(super) filled_in: Vec<PatientField>,
+    pub(crate) filled_in: Vec<PatientField>,
     /// The first letters of the surname, as a caller told them: a hint.
-    pub(super) initial: String,
+    pub(crate) initial: String,
     /// The chosen reading of an ambiguous birth date.
-    pub(super) reading: Option<usize>,
+    pub(crate) reading: Option<usize>,
     /// The fields that the cursor has left.
     visited: Vec<PatientField>,
     /// Whether sending was tried, so that all problems show.
-    pub(super) is_tried: bool,
-    pub(super) review: PatientReview,
+    pub(crate) is_tried: bool,
+    pub(crate) review: PatientReview,
     /// Why the data were not sent, or not accepted.
     failure: Option<Failure>,
     /// The fields edited since, whose part of the verdict no longer counts.
@@ -49,9 +53,9 @@ pub struct PatientSheet {
     /// Whether an answer was lost: the clinic may have the data by now.
     pub(crate) may_be_known: bool,
     /// The seed of the reference under which the data were first sent.
-    pub(super) identity: Option<u64>,
+    pub(crate) identity: Option<u64>,
     /// The correction; `None` for a new patient.
-    pub(super) correction: Option<Correction>,
+    pub(crate) correction: Option<Correction>,
 }
 
 impl PatientSheet {
@@ -117,7 +121,7 @@ impl PatientSheet {
     }
 
     /// Returns the effect that records the outcome of data whose answer was lost; `None` if no answer was lost.
-    pub(super) fn settled(&mut self, person: Option<&Person>, is_made: bool) -> Option<Effect> {
+    pub(crate) fn settled(&mut self, person: Option<&Person>, is_made: bool) -> Option<Effect> {
         let was_lost = std::mem::take(&mut self.may_be_known);
         let call = self.call();
         let clinic = self.clinic();
@@ -190,7 +194,7 @@ impl PatientSheet {
     }
 
     /// Whether the data were sent and their answer comes under this ticket.
-    pub(super) fn is_sent_under(&self, ticket: Ticket) -> bool {
+    pub(crate) fn is_sent_under(&self, ticket: Ticket) -> bool {
         matches!(self.stage, PatientStage::Sending { ticket: sent, .. } if sent == ticket)
     }
 
@@ -199,7 +203,7 @@ impl PatientSheet {
         self.stage != PatientStage::Filling
     }
 
-    pub(super) fn refresh(&mut self, clock: &Clock) {
+    pub(crate) fn refresh(&mut self, clock: &Clock) {
         self.review = match &mut self.correction {
             Some(correction) => correction.review(&self.draft, clock),
             None => self.draft.review(clock),
@@ -218,14 +222,14 @@ impl PatientSheet {
     }
 
     /// Sets or clears the failure of sending.
-    pub(super) fn set_failure(&mut self, failure: Option<Failure>, clock: &Clock) {
+    pub(crate) fn set_failure(&mut self, failure: Option<Failure>, clock: &Clock) {
         self.failure = failure;
         self.edited_since.clear();
         self.refresh(clock);
     }
 
     /// Fills in known texts; fields with a text keep it.
-    pub(super) fn fill_in(&mut self, texts: Vec<(PatientField, String)>, clock: &Clock) {
+    pub(crate) fn fill_in(&mut self, texts: Vec<(PatientField, String)>, clock: &Clock) {
         for (field, text) in texts {
             if self.text(field).trim().is_empty() && !text.is_empty() {
                 self.draft.set(field, text);
@@ -236,7 +240,7 @@ impl PatientSheet {
     }
 
     /// Translates the form, including the words of choices.
-    pub(super) fn speak(&mut self, before: Language, clock: &Clock) {
+    pub(crate) fn speak(&mut self, before: Language, clock: &Clock) {
         self.draft.speak(before, clock.language);
         if let Some(correction) = &mut self.correction {
             correction.before.speak(before, clock.language);
@@ -247,7 +251,7 @@ impl PatientSheet {
         self.refresh(clock);
     }
 
-    pub(super) fn put(&mut self, input: TextInput, clock: &Clock) {
+    pub(crate) fn put(&mut self, input: TextInput, clock: &Clock) {
         let field = self.focus().field;
         if input.value() != self.text(field) {
             self.draft.set(field, input.value().to_owned());
@@ -261,7 +265,7 @@ impl PatientSheet {
     }
 
     /// Moves to another field, and completes an abbreviated word in the one left.
-    pub(super) fn go_to(&mut self, place: usize, clock: &Clock) {
+    pub(crate) fn go_to(&mut self, place: usize, clock: &Clock) {
         let rule = self.focus();
         if let Some(word) = rule.word_meant(self.text(rule.field), clock.language)
             && word != self.text(rule.field)
@@ -275,7 +279,7 @@ impl PatientSheet {
     }
 
     /// Moves the cursor into a field: behind a typed text, or with a filled-in text selected.
-    pub(super) fn arrive(&mut self, place: usize) {
+    pub(crate) fn arrive(&mut self, place: usize) {
         self.focus = place;
         self.input = self.text_here();
         self.fresh = true;
@@ -292,7 +296,7 @@ impl PatientSheet {
     }
 
     /// Moves to the first field with a problem.
-    pub(super) fn go_to_problem(&mut self, clock: &Clock) {
+    pub(crate) fn go_to_problem(&mut self, clock: &Clock) {
         let wrong = self.problems().find_map(|problem| problem.field);
         let place = self.asked.iter().position(|rule| Some(rule.field) == wrong);
         if let Some(place) = place {
@@ -300,7 +304,7 @@ impl PatientSheet {
         }
     }
 
-    pub(super) fn edit(&mut self, key: Key, clock: &Clock) {
+    pub(crate) fn edit(&mut self, key: Key, clock: &Clock) {
         let Some(request) = request(key) else { return };
         let words = self.focus().words(clock.language);
         if !words.is_empty()
@@ -323,13 +327,13 @@ impl PatientSheet {
     }
 
     /// Uses a reading of an ambiguous birth date, and moves to the first empty field.
-    pub(super) fn take_reading(&mut self, day: NaiveDate, clock: &Clock) {
+    pub(crate) fn take_reading(&mut self, day: NaiveDate, clock: &Clock) {
         self.put(TextInput::typed(written(day)), clock);
         self.go_to(self.first_open().unwrap_or(self.focus + 1), clock);
     }
 
     /// Returns the index of the first empty field.
-    pub(super) fn first_open(&self) -> Option<usize> {
+    pub(crate) fn first_open(&self) -> Option<usize> {
         self.asked
             .iter()
             .position(|rule| self.text(rule.field).trim().is_empty())
@@ -350,7 +354,7 @@ impl PatientSheet {
 }
 
 /// Formats a birth date so that it has one reading only.
-pub(super) fn written(day: NaiveDate) -> String {
+pub(crate) fn written(day: NaiveDate) -> String {
     day.format("%-d.%-m.%Y").to_string()
 }
 
@@ -359,4 +363,51 @@ pub(super) fn written(day: NaiveDate) -> String {
 pub struct NewPatientOverlay {
     /// Whether it corrects a patient rather than adding one.
     pub corrects: bool,
+}
+
+/// The forms for patients' data: one for a new patient at each clinic, and the correction of one. They outlive their
+/// overlay.
+#[derive(Clone, Default)]
+pub(crate) struct PatientForms {
+    pub(crate) new: PerClinic<PatientSheet>,
+    pub(crate) correction: Option<Box<PatientSheet>>,
+}
+
+impl PatientForms {
+    /// Creates empty forms.
+    pub(crate) fn new(setup: &OfficeSetup, clock: impl Fn(ClinicId) -> Clock) -> PatientForms {
+        let new = |clinic| {
+            PatientSheet::new(
+                clinic,
+                setup.profile_groups[clinic].as_deref(),
+                &clock(clinic),
+            )
+        };
+        PatientForms {
+            new: PerClinic::of(setup.clinics, new),
+            correction: None,
+        }
+    }
+
+    /// Returns the correction, or the form for a new patient at a clinic.
+    pub(crate) fn sheet(&self, corrects: bool, clinic: ClinicId) -> &PatientSheet {
+        self.correction
+            .as_deref()
+            .filter(|_| corrects)
+            .unwrap_or(&self.new[clinic])
+    }
+
+    /// Returns every form, at all clinics.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &PatientSheet> {
+        self.new.values().chain(self.correction.as_deref())
+    }
+
+    /// Whether leaving would lose typed data.
+    pub(crate) fn hold_data(&self) -> bool {
+        self.new.values().any(|sheet| !sheet.is_blank())
+            || self
+                .correction
+                .as_ref()
+                .is_some_and(|sheet| sheet.holds_a_correction())
+    }
 }

@@ -5,11 +5,6 @@ use booking::{AppointmentRef, CalendarEntry};
 
 use crate::Desk;
 
-/// Returns the time of a calendar entry, and its practitioner or location.
-pub(crate) fn entry_text(desk: &Desk, entry: CalendarEntry<'_>) -> String {
-    desk.words().entry_text(entry)
-}
-
 /// Returns the time of a calendar entry on the clinic's clock, without the present year, and its practitioner or location.
 pub(crate) fn entry_in_short(desk: &Desk, entry: CalendarEntry<'_>) -> String {
     let zone = desk.office.zone_of_entry(entry);
@@ -34,4 +29,10 @@ pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(us
     };
     let place = entries.iter().position(is_it)?;
     (entries.len() > 1).then_some((place + 1, entries.len()))
+}
+
+/// Whether the clinics have answered that the patient has no upcoming appointment.
+pub(crate) fn has_none(desk: &Desk) -> bool {
+    let coming = desk.office.coming_up(desk.clinic);
+    coming.is_some_and(|(_, entries)| entries.is_empty())
 }

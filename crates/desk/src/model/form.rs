@@ -7,7 +7,7 @@ use crate::InWords;
 use booking::time::Clock;
 use booking::{
     Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider,
-    Review, Setting, Severity, Spot, Status, Wished, review, time, type_called,
+    Review, Setting, Severity, Spot, Wished, review, text_once_left, time,
 };
 use screen::{LineSpan, wrap};
 
@@ -305,15 +305,7 @@ impl Form {
 
     /// Leaves the focused field: from now on its problems show.
     pub(crate) fn leave(&mut self, language: Language) {
-        let text = self.draft.text(self.focus);
-        if let (Kind::Choice(_), Some(status)) = (self.focus.kind, Status::named(text, language))
-            && text != status.word()
-        {
-            self.set_text(status.word().to_owned());
-        }
-        if let Kind::Line(words) = self.focus.kind
-            && let Some(word) = type_called(words, self.typed(), language)
-        {
+        if let Some(word) = text_once_left(self.focus, self.typed(), language) {
             self.set_text(word.to_owned());
         }
         if !self.visited.contains(&self.focus) {
@@ -394,19 +386,7 @@ impl Form {
         self.verdict_problems = verdict
             .map(|verdict| verdict.to_text(setting.clock.language))
             .unwrap_or_default();
-        if !unpicked.is_empty() {
-            self.review.booking = None;
-            self.review
-                .problems
-                .retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));
-            self.review.problems.extend(unpicked);
-            self.review.problems.sort_by_key(|problem| {
-                problem
-                    .field()
-                    .and_then(|id| self.draft.clinic().position(id))
-                    .unwrap_or(usize::MAX)
-            });
-        }
+        self.review.refuse(self.draft.clinic(), unpicked);
         self.list_problems();
     }
 

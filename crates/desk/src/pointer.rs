@@ -1,13 +1,10 @@
-//! The mouse: the target at each cell, and the effect of a click on it.
-
-mod update;
+//! Where the mouse points: the targets that are drawn, and the gestures made on them.
 
 use std::time::Duration;
 
-use super::Pane;
 use super::keys::Key;
+use crate::Pane;
 use booking::{FieldId, Section};
-pub(crate) use update::{on_mouse, switch_mouse};
 
 /// The minimum time that a line has to be unchanged for a click to count. Longer than a hand takes to stop,
 /// and than a frame and a click take over a slow connection.

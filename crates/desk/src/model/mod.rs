@@ -1,24 +1,59 @@
 //! The desk's state at one moment. Only [`update`](crate::update()) changes it.
 
+mod appointment;
+mod bulk;
+mod change_form;
+mod clipboard;
+mod day;
+mod drafts;
+mod form;
+mod line;
+mod lock;
+mod part;
+mod patient;
+mod people;
+mod problems;
+mod question;
+mod saving;
+mod setup;
+mod slots;
+mod tutor;
+
 use std::collections::BTreeMap;
 
 use booking::time::Clock;
 use booking::{ClinicId, Naming, PerClinic};
+use office::{Moment, Office, Phase, Submission, SubmissionId};
 use screen::{Look, Size};
 
-use super::clipboard::Clipboard;
-use super::day::Today;
-use super::drafts::Drafts;
-use super::patient::PatientForms;
-use super::people::PeopleQueries;
-use super::problems::Problems;
-use super::slip::FileSave;
-use super::slots::Slots;
-use super::{
-    AppointmentPane, Bulk, ChangeForm, DeskEffect, DeskSetup, EntryLine, Form, Moment,
-    NewPatientOverlay, Note, Office, Overlay, Overlays, Panes, Parked, PatientSheet, Phase,
-    Question, ScreenLock, Setup, Submission, SubmissionId, Tutor, line,
-};
+use crate::geometry::strip_rows;
+use crate::{DeskEffect, Geometry, Note, Overlay, Overlays, Panes};
+pub(crate) use appointment::ToChange;
+pub use appointment::{AppointmentPane, Opening};
+pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
+pub(crate) use bulk::{ConflictInputs, NoTime, Proposal, SeriesQuery};
+pub use change_form::ChangeForm;
+pub(crate) use clipboard::Clipboard;
+pub use day::DayBoard;
+pub(crate) use day::{CalendarId, ColumnCursor, Today};
+pub(crate) use drafts::Drafts;
+pub use drafts::Parked;
+pub use form::Form;
+pub(crate) use form::{PickedTime, Picker};
+pub use line::{EntryLine, LineMessage, LinePick, Reading};
+pub(crate) use line::{Filled, LineVisit, PickMeaning};
+pub(crate) use lock::Refused;
+pub use lock::{Lock, ScreenLock};
+pub(crate) use part::{Cx, Facts, Forms, Part, Submissions};
+pub(crate) use patient::{Correction, PatientForms, written};
+pub use patient::{NewPatientOverlay, PatientSheet};
+pub(crate) use people::{LookupInputs, MatchKey, PeopleQueries, Search};
+pub(crate) use problems::Problems;
+pub use question::{Ask, Question, QuestionAnswer, QuestionRemark, ToSend};
+pub(crate) use saving::FileSave;
+pub use setup::{Access, DeskSetup, Setup};
+pub use slots::Slots;
+pub use tutor::Tutor;
 
 /// The desk's state.
 #[derive(Clone)]
@@ -35,52 +70,52 @@ pub struct Desk {
     pub mouse: bool,
     /// The clinic of the current form.
     pub clinic: ClinicId,
-    pub(super) forms: PerClinic<Form>,
-    pub(super) patients: PatientForms,
+    pub(crate) forms: PerClinic<Form>,
+    pub(crate) patients: PatientForms,
     /// The state of the panes.
     pub panes: Panes,
     /// The open overlays.
     pub overlays: Overlays,
     /// The day board or call list from which the shown appointment was opened.
-    pub(super) behind: Option<Overlay>,
+    pub(crate) behind: Option<Overlay>,
     /// Today at each clinic, beside a form that names no provider.
-    pub(super) today: PerClinic<Option<Box<Today>>>,
+    pub(crate) today: PerClinic<Option<Box<Today>>>,
     /// The question being asked.
     pub question: Option<Question>,
-    pub(super) problems: Problems,
+    pub(crate) problems: Problems,
     /// The Appointment pane.
     pub appointment: AppointmentPane,
     /// The form for a change of an appointment that was closed last without being sent: its text is there when it
     /// is opened again.
-    pub(super) closed_form: Option<Box<ChangeForm>>,
+    pub(crate) closed_form: Option<Box<ChangeForm>>,
     /// The forms from which changes of appointments were sent, until these are made.
-    pub(super) sent_forms: BTreeMap<SubmissionId, Box<ChangeForm>>,
+    pub(crate) sent_forms: BTreeMap<SubmissionId, Box<ChangeForm>>,
     /// The bulk list being previewed or sent.
-    pub(super) bulk: Option<Box<Bulk>>,
+    pub(crate) bulk: Option<Box<Bulk>>,
     /// The index of the chosen row in the Outbox.
     pub chosen_intent: usize,
     /// The free times.
     pub slots: Slots,
     /// The entry line.
     pub line: EntryLine,
-    pub(super) people: PeopleQueries,
+    pub(crate) people: PeopleQueries,
     /// The note: one line about what the last key did, if that isn't obvious.
     pub note: Option<Note>,
     /// Why the desk ended, once it has.
     pub ended: Option<Exit>,
     /// The effects of the terminal requested since the last message.
-    pub(super) effects: Vec<DeskEffect>,
+    pub(crate) effects: Vec<DeskEffect>,
     /// How lists name people.
     pub naming: Naming,
     /// The lock of the screen, and the time without input.
     pub screen_lock: ScreenLock,
-    pub(super) clipboard: Clipboard,
-    pub(super) saving: FileSave,
-    pub(super) drafts: Drafts,
+    pub(crate) clipboard: Clipboard,
+    pub(crate) saving: FileSave,
+    pub(crate) drafts: Drafts,
     /// The progress in the tutor, while it is open.
     pub tutor: Option<Tutor>,
     /// The number of messages that did more than type into the form or the entry line, or advance the time.
-    pub(super) revision: u64,
+    pub(crate) revision: u64,
 }
 
 /// Why the desk ended.
@@ -148,6 +183,17 @@ impl Desk {
         desk
     }
 
+    /// Returns the present layout of the screen.
+    pub(crate) fn geometry(&self) -> Geometry {
+        let strip = self.tutor.as_ref().map_or(0, |_| strip_rows(self.size));
+        Geometry::below(self.size, strip)
+    }
+
+    /// Whether a day is beside the form.
+    pub(crate) fn has_day(&self) -> bool {
+        self.geometry().has_room_for_day() && !self.panes.request_open
+    }
+
     /// Returns the form of a clinic.
     pub fn form_of(&self, clinic: ClinicId) -> &Form {
         &self.forms[clinic]
@@ -184,15 +230,10 @@ impl Desk {
     }
 
     /// Whether the open form for a patient's data corrects a patient.
-    pub(super) fn is_correcting(&self) -> bool {
+    pub(crate) fn is_correcting(&self) -> bool {
         self.overlays
             .get::<NewPatientOverlay>()
             .is_some_and(|overlay| overlay.corrects)
-    }
-
-    /// Whether a text that was typed elsewhere is a line of the entry line.
-    pub fn reads_as_line(&self, text: &str) -> bool {
-        line::reads_as_line(self, text)
     }
 
     /// Returns the phase of the change that a person waits for, if one is under way.

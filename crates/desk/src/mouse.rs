@@ -4,8 +4,8 @@ use tui_input::{Input, InputRequest};
 
 use screen::{LineSpan, at_column};
 
-use super::{Gesture, Pointed, READABLE_AFTER, Target};
-use crate::{Action, DayBoard, Desk, Key, Pane, Press, QuestionRemark, note};
+use super::{Action, Gesture, Key, Pointed, Press, READABLE_AFTER, Target, note};
+use crate::{DayBoard, Desk, Pane, QuestionRemark};
 
 /// The number of lines that a notch of the wheel scrolls.
 const NOTCH: i32 = 3;

@@ -1,15 +1,10 @@
-//! Applying keys to a text, and cleaning pasted text.
+//! Applying keys to a text.
 
 use tui_input::{Input, InputRequest};
 
-use crate::{Code, Key, Note};
-use booking::FieldId;
-use booking::sanitize::{is_control_character, sanitize};
-use i18n::{Language, say};
+use crate::{Code, Key};
+use booking::sanitize::is_control_character;
 use screen::{LineSpan, row_of};
-
-/// The maximum number of characters that one paste inserts; the rest is cut, and a note says so.
-const LONGEST_PASTE: usize = 20_000;
 
 /// Returns the edit that a key requests.
 pub(crate) fn request(key: Key) -> Option<InputRequest> {
@@ -106,90 +101,6 @@ pub(crate) fn apply_edit(
     } else {
         EditResult::Moved(cursor)
     })
-}
-
-/// The changes made to a pasted text so that it fits a field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct PasteChanges {
-    /// The original length in characters, if the text was cut.
-    cut_from: Option<usize>,
-    /// The number of lines that were joined into one.
-    joined: Option<usize>,
-    /// The number of invisible characters that were left out.
-    unseen: usize,
-    /// The number of invisible characters in whose place marks were inserted.
-    marked: usize,
-}
-
-impl PasteChanges {
-    /// Returns the note about the changes, or `None` if the text was inserted unchanged.
-    pub(crate) fn note(self) -> Option<Note> {
-        (self != PasteChanges::default()).then(|| Note::new(move |language| self.to_text(language)))
-    }
-
-    fn to_text(self, language: Language) -> String {
-        let changes = [
-            self.cut_from
-                .map(|length| say!(language, "paste-cut", kept = LONGEST_PASTE, length = length)),
-            self.joined
-                .map(|count| say!(language, "paste-joined", count = count)),
-            (self.unseen > 0).then(|| say!(language, "paste-unseen", count = self.unseen)),
-            (self.marked > 0).then(|| say!(language, "paste-marked", count = self.marked)),
-        ];
-        let changes: Vec<String> = changes.into_iter().flatten().collect();
-        say!(language, "paste-said", what = changes.join("; "))
-    }
-}
-
-/// The kind of text into which something is pasted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PasteTarget {
-    /// A text of one line.
-    Line,
-    /// A text of many lines.
-    Lines,
-    /// The id or name of an entry of a list. Invisible characters become marks there: an id without them could be
-    /// that of another entry.
-    Entry,
-}
-
-impl From<FieldId> for PasteTarget {
-    fn from(field: FieldId) -> PasteTarget {
-        match field.kind.directory() {
-            Some(_) => PasteTarget::Entry,
-            None if field.many_lines() => PasteTarget::Lines,
-            None => PasteTarget::Line,
-        }
-    }
-}
-
-/// Returns pasted text as it is inserted, and the changes made to it.
-pub(crate) fn clean_paste(text: &str, target: PasteTarget) -> (String, PasteChanges) {
-    let mut changes = PasteChanges::default();
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.trim_end_matches('\n');
-    let length = text.chars().count();
-    let mut cut: String = text.chars().take(LONGEST_PASTE).collect();
-    changes.cut_from = (length > LONGEST_PASTE).then_some(length);
-    if target != PasteTarget::Lines && cut.contains('\n') {
-        changes.joined = Some(cut.split('\n').count());
-        cut = cut
-            .split('\n')
-            .map(str::trim_end)
-            .collect::<Vec<_>>()
-            .join(" ");
-    }
-    cut = cut.replace('\t', " ");
-    let is_unseen = |c: char| c != '\n' && is_control_character(c);
-    let unseen = cut.chars().filter(|c| is_unseen(*c)).count();
-    if target == PasteTarget::Entry {
-        cut = sanitize(&cut).into_owned();
-        changes.marked = unseen;
-    } else {
-        cut.retain(|c| !is_unseen(c));
-        changes.unseen = unseen;
-    }
-    (cut, changes)
 }
 
 #[cfg(test)]

@@ -7,22 +7,16 @@ use std::ops::Deref;
 
 use booking::{Book, ClinicId, PerClinic};
 
-use super::clipboard::Clipboard;
-use super::day::Today;
-use super::drafts::Drafts;
-use super::patient::PatientForms;
-use super::people::PeopleQueries;
-use super::problems::Problems;
-use super::slip::FileSave;
 use super::{
-    AppointmentPane, Ask, Asker, Bulk, ChangeForm, ClinicCall, Desk, DeskEffect, Effect, EntryLine,
-    Form, Moment, Note, Overlay, ScreenLock, Slots, SubmissionId, Ticket, ToSend,
+    AppointmentPane, Ask, Bulk, ChangeForm, Clipboard, Desk, Drafts, EntryLine, FileSave, Form,
+    PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToSend, Today,
 };
-use office::{Office, Tickets};
+use crate::{Command, Component, DeskEffect, Document, Note, Overlay, OverlayState};
+use office::{Asker, ClinicCall, Effect, Moment, Office, SubmissionId, Ticket, Tickets};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
 /// changes the rest by calls of the whole desk.
-pub(super) struct Part<'a, Of> {
+pub(crate) struct Part<'a, Of> {
     desk: &'a mut Desk,
     /// The steps to take in the whole desk once the event has been handled; `None` if each is taken at once.
     later: Option<Vec<Later>>,
@@ -30,25 +24,25 @@ pub(super) struct Part<'a, Of> {
 }
 
 /// A step to take in the whole desk, once the part that wants it has handled its event.
-pub(super) type Later = Box<dyn FnOnce(&mut Desk)>;
+pub(crate) type Later = Box<dyn FnOnce(&mut Desk)>;
 
 /// The access of an overlay, or of a part that is taken out of the desk while it handles an event.
-pub(super) type Cx<'a> = Part<'a, Outside>;
+pub(crate) type Cx<'a> = Part<'a, Outside>;
 
 /// A part without fields.
-pub(super) enum Outside {}
+pub(crate) enum Outside {}
 
 /// A part with fields.
-pub(super) trait HasFields {}
+pub(crate) trait HasFields {}
 
 /// The changes that have left their form, the form of a change of an appointment, and the bulk list.
-pub(super) enum Submissions {}
+pub(crate) enum Submissions {}
 
 /// The forms of bookings, the entry line above them, the drafts put aside, and the free times offered.
-pub(super) enum Forms {}
+pub(crate) enum Forms {}
 
 /// The state of the clinics, the records, the other desks and the waiting lists, and the problems that follow.
-pub(super) enum Facts {}
+pub(crate) enum Facts {}
 
 impl HasFields for Submissions {}
 impl HasFields for Forms {}
@@ -56,17 +50,17 @@ impl HasFields for Facts {}
 
 impl Desk {
     /// Returns the part that submits changes.
-    pub(super) fn submissions(&mut self) -> Part<'_, Submissions> {
+    pub(crate) fn submissions(&mut self) -> Part<'_, Submissions> {
         self.part()
     }
 
     /// Returns the part that fills forms.
-    pub(super) fn forms(&mut self) -> Part<'_, Forms> {
+    pub(crate) fn forms(&mut self) -> Part<'_, Forms> {
         self.part()
     }
 
     /// Returns the part that keeps what is known.
-    pub(super) fn facts(&mut self) -> Part<'_, Facts> {
+    pub(crate) fn facts(&mut self) -> Part<'_, Facts> {
         self.part()
     }
 
@@ -80,75 +74,75 @@ impl Desk {
 }
 
 impl Part<'_, Forms> {
-    pub(super) fn clinic_mut(&mut self) -> &mut ClinicId {
+    pub(crate) fn clinic_mut(&mut self) -> &mut ClinicId {
         &mut self.desk.clinic
     }
 
-    pub(super) fn forms_mut(&mut self) -> &mut PerClinic<Form> {
+    pub(crate) fn forms_mut(&mut self) -> &mut PerClinic<Form> {
         &mut self.desk.forms
     }
 
-    pub(super) fn line_mut(&mut self) -> &mut EntryLine {
+    pub(crate) fn line_mut(&mut self) -> &mut EntryLine {
         &mut self.desk.line
     }
 
-    pub(super) fn drafts_mut(&mut self) -> &mut Drafts {
+    pub(crate) fn drafts_mut(&mut self) -> &mut Drafts {
         &mut self.desk.drafts
     }
 
-    pub(super) fn slots_mut(&mut self) -> &mut Slots {
+    pub(crate) fn slots_mut(&mut self) -> &mut Slots {
         &mut self.desk.slots
     }
 }
 
 impl Part<'_, Facts> {
-    pub(super) fn today_mut(&mut self) -> &mut PerClinic<Option<Box<Today>>> {
+    pub(crate) fn today_mut(&mut self) -> &mut PerClinic<Option<Box<Today>>> {
         &mut self.desk.today
     }
 
-    pub(super) fn problems_mut(&mut self) -> &mut Problems {
+    pub(crate) fn problems_mut(&mut self) -> &mut Problems {
         &mut self.desk.problems
     }
 }
 
 impl Part<'_, Submissions> {
-    pub(super) fn chosen_intent_mut(&mut self) -> &mut usize {
+    pub(crate) fn chosen_intent_mut(&mut self) -> &mut usize {
         &mut self.desk.chosen_intent
     }
 
-    pub(super) fn closed_form_mut(&mut self) -> &mut Option<Box<ChangeForm>> {
+    pub(crate) fn closed_form_mut(&mut self) -> &mut Option<Box<ChangeForm>> {
         &mut self.desk.closed_form
     }
 
-    pub(super) fn sent_forms_mut(&mut self) -> &mut BTreeMap<SubmissionId, Box<ChangeForm>> {
+    pub(crate) fn sent_forms_mut(&mut self) -> &mut BTreeMap<SubmissionId, Box<ChangeForm>> {
         &mut self.desk.sent_forms
     }
 
-    pub(super) fn bulk_mut(&mut self) -> &mut Option<Box<Bulk>> {
+    pub(crate) fn bulk_mut(&mut self) -> &mut Option<Box<Bulk>> {
         &mut self.desk.bulk
     }
 
     /// Returns the open form for a change of an appointment.
-    pub(super) fn change_form_mut(&mut self) -> Option<&mut ChangeForm> {
+    pub(crate) fn change_form_mut(&mut self) -> Option<&mut ChangeForm> {
         self.desk.overlays.get_mut()
     }
 
     /// Closes the form for a change of an appointment, if it is open, and returns it.
-    pub(super) fn take_change_form(&mut self) -> Option<Box<ChangeForm>> {
-        self.desk.overlays.take_change_form()
+    pub(crate) fn take_change_form(&mut self) -> Option<Box<ChangeForm>> {
+        self.desk.overlays.take()
     }
 }
 
 impl Desk {
     /// Lets a part without fields handle an event, and then does what it wants done.
-    pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+    pub(crate) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
         let (result, later) = self.collect(handle);
         self.do_all(later);
         result
     }
 
     /// Lets a part handle an event. Returns its result, and what it wants done.
-    pub(super) fn collect<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Later>) {
+    pub(crate) fn collect<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Later>) {
         let mut cx = Part {
             desk: self,
             later: Some(Vec::new()),
@@ -159,7 +153,7 @@ impl Desk {
     }
 
     /// Does what a part wanted done, in order.
-    pub(super) fn do_all(&mut self, later: Vec<Later>) {
+    pub(crate) fn do_all(&mut self, later: Vec<Later>) {
         for act in later {
             act(self);
         }
@@ -176,7 +170,7 @@ impl<Of> Deref for Part<'_, Of> {
 
 impl<Of> Part<'_, Of> {
     /// Takes a step in the whole desk: at once, or once the event has been handled if the part is taken out of the desk.
-    pub(super) fn then(&mut self, act: impl FnOnce(&mut Desk) + 'static) {
+    pub(crate) fn then(&mut self, act: impl FnOnce(&mut Desk) + 'static) {
         match &mut self.later {
             Some(later) => later.push(Box::new(act)),
             None => act(self.desk),
@@ -184,50 +178,81 @@ impl<Of> Part<'_, Of> {
     }
 
     /// Returns the office, which its own functions change.
-    pub(super) fn office_mut(&mut self) -> &mut Office {
+    pub(crate) fn office_mut(&mut self) -> &mut Office {
         &mut self.desk.office
     }
 
     /// Reads the lists of the form's clinic, unless that was done.
-    pub(super) fn read_lists(&mut self) {
+    pub(crate) fn read_lists(&mut self) {
         let clinic = self.clinic;
         self.desk.office.read_lists_of(clinic);
     }
 
     /// Shows a note.
-    pub(super) fn note(&mut self, note: Note) {
+    pub(crate) fn note(&mut self, note: Note) {
         self.then(move |desk| desk.note = Some(note));
     }
 
+    /// Shows this note in place of the last one, or none.
+    pub(crate) fn show_note(&mut self, note: Option<Note>) {
+        self.then(move |desk| desk.note = note);
+    }
+
+    /// Reads an appointment, and shows it.
+    pub(crate) fn open_appointment(&mut self, clinic: ClinicId, id: &str) {
+        let id = id.to_owned();
+        self.then(move |desk| desk.open_appointment(clinic, &id));
+    }
+
+    /// Reopens the board or list from which the shown appointment was opened.
+    pub(crate) fn reopen_list(&mut self) {
+        self.then(Desk::reopen_list);
+    }
+
+    /// Writes a file.
+    pub(crate) fn save_file(&mut self, document: Document) {
+        self.then(move |desk| desk.save_file(document));
+    }
+
+    /// Carries out a command.
+    pub(crate) fn command(&mut self, command: Command) {
+        self.then(move |desk| desk.perform(command));
+    }
+
+    /// Closes the overlay of this kind.
+    pub(crate) fn close<S: OverlayState>(&mut self) {
+        self.then(|desk| desk.overlays.close::<S>());
+    }
+
     /// Opens an overlay on top, in place of another of its kind.
-    pub(super) fn open(&mut self, overlay: impl Into<Overlay>) {
-        let overlay = overlay.into();
+    pub(crate) fn open(&mut self, overlay: impl Component) {
+        let overlay = Overlay::new(overlay);
         self.then(move |desk| desk.overlays.open_overlay(overlay));
     }
 
     /// Requests effects.
-    pub(super) fn request(&mut self, effects: impl IntoIterator<Item = Effect>) {
+    pub(crate) fn request(&mut self, effects: impl IntoIterator<Item = Effect>) {
         self.desk.office.request(effects);
     }
 
     /// Requests effects of the terminal.
-    pub(super) fn perform(&mut self, effects: impl IntoIterator<Item = DeskEffect>) {
+    pub(crate) fn perform(&mut self, effects: impl IntoIterator<Item = DeskEffect>) {
         self.desk.effects.extend(effects);
     }
 
     /// Requests a call of a clinic. Returns the ticket of the answer.
-    pub(super) fn call(&mut self, asker: Asker, call: ClinicCall) -> Ticket {
+    pub(crate) fn call(&mut self, asker: Asker, call: ClinicCall) -> Ticket {
         self.desk.office.call(asker, call)
     }
 
     /// Creates the ticket of a request.
-    pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
+    pub(crate) fn ticket(&mut self, asker: Asker) -> Ticket {
         self.desk.office.ticket(asker)
     }
 
     /// Requests the effects that `ask` returns, given the present moment and the numbers of tickets, which can't be read
     /// while the part's own fields are borrowed.
-    pub(super) fn request_by<E: IntoIterator<Item = Effect>>(
+    pub(crate) fn request_by<E: IntoIterator<Item = Effect>>(
         &mut self,
         ask: impl FnOnce(&mut Self, Moment, &mut Tickets) -> E,
     ) {
@@ -239,34 +264,34 @@ impl<Of> Part<'_, Of> {
     }
 
     /// Returns the numbers from which the tickets of requests are made.
-    pub(super) fn tickets(&mut self) -> &mut Tickets {
+    pub(crate) fn tickets(&mut self) -> &mut Tickets {
         &mut self.desk.office.tickets
     }
 }
 
 impl<Of: HasFields> Part<'_, Of> {
     /// Returns the desk, for a call of another part.
-    pub(super) fn desk(&mut self) -> &mut Desk {
+    pub(crate) fn desk(&mut self) -> &mut Desk {
         self.desk
     }
 
     /// Returns the book, which every part may change.
-    pub(super) fn book_mut(&mut self) -> &mut Book {
+    pub(crate) fn book_mut(&mut self) -> &mut Book {
         &mut self.desk.office.book
     }
 
     /// Lets a part without fields handle an event, and then does what it wants done.
-    pub(super) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
+    pub(crate) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
         self.desk.handle(handle)
     }
 
     /// Asks a question, unless another one is being asked. Returns whether it is asked now.
-    pub(super) fn ask(&mut self, ask: Ask) -> bool {
+    pub(crate) fn ask(&mut self, ask: Ask) -> bool {
         self.desk.ask(ask)
     }
 
     /// Withdraws this question, if it is asked. Returns whether it was.
-    pub(super) fn withdraw(&mut self, ask: &Ask) -> bool {
+    pub(crate) fn withdraw(&mut self, ask: &Ask) -> bool {
         self.desk
             .question
             .take_if(|question| question.ask == *ask)
@@ -275,7 +300,7 @@ impl<Of: HasFields> Part<'_, Of> {
 
     /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether
     /// it is asked now, so that nothing is sent.
-    pub(super) fn ask_alone(&mut self, to_send: ToSend) -> bool {
+    pub(crate) fn ask_alone(&mut self, to_send: ToSend) -> bool {
         self.office.is_alone() && !self.office.sharing.goes_alone && self.ask(Ask::Alone(to_send))
     }
 }
@@ -283,39 +308,39 @@ impl<Of: HasFields> Part<'_, Of> {
 /// The parts of the state that only their own functions change. Each is taken out of the desk while it handles an
 /// event, so that it can read the rest; what it wants of the rest is done afterwards.
 impl Desk {
-    pub(super) fn appointment<T>(
+    pub(crate) fn appointment<T>(
         &mut self,
         handle: impl FnOnce(&mut AppointmentPane, &mut Cx<'_>) -> T,
     ) -> T {
         self.take_out(|desk| &mut desk.appointment, handle)
     }
 
-    pub(super) fn clipboard<T>(
+    pub(crate) fn clipboard<T>(
         &mut self,
         handle: impl FnOnce(&mut Clipboard, &mut Cx<'_>) -> T,
     ) -> T {
         self.take_out(|desk| &mut desk.clipboard, handle)
     }
 
-    pub(super) fn patients<T>(
+    pub(crate) fn patients<T>(
         &mut self,
         handle: impl FnOnce(&mut PatientForms, &mut Cx<'_>) -> T,
     ) -> T {
         self.take_out(|desk| &mut desk.patients, handle)
     }
 
-    pub(super) fn people<T>(
+    pub(crate) fn people<T>(
         &mut self,
         handle: impl FnOnce(&mut PeopleQueries, &mut Cx<'_>) -> T,
     ) -> T {
         self.take_out(|desk| &mut desk.people, handle)
     }
 
-    pub(super) fn saving<T>(&mut self, handle: impl FnOnce(&mut FileSave, &mut Cx<'_>) -> T) -> T {
+    pub(crate) fn saving<T>(&mut self, handle: impl FnOnce(&mut FileSave, &mut Cx<'_>) -> T) -> T {
         self.take_out(|desk| &mut desk.saving, handle)
     }
 
-    pub(super) fn screen_lock<T>(
+    pub(crate) fn screen_lock<T>(
         &mut self,
         handle: impl FnOnce(&mut ScreenLock, &mut Cx<'_>) -> T,
     ) -> T {

@@ -1,0 +1,112 @@
+//! The effects that a desk requests, and what they carry.
+
+mod pin;
+
+use booking::text::redacted_debug;
+use booking::{ClinicId, Personal};
+use i18n::{Language, say};
+use office::{Effect, Ticket};
+pub use pin::Pin;
+
+/// An effect of the office, or of the terminal in which the desk is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeskEffect {
+    /// An effect of the office.
+    Office(Effect),
+    /// Lock every other window that works with the same records.
+    LockAll,
+    /// Compare a PIN with the right one.
+    CheckPin(Ticket, Pin),
+    /// Write a file that a person asked for.
+    Save(Ticket, Box<Document>),
+    /// Copy this to the terminal's clipboard, in place of its content.
+    Copy(Clip),
+    /// Record that this lesson of the tutor has begun, and have the sandbox play its part in it.
+    Lesson(LessonBegun),
+    /// Suspend to the shell until it returns.
+    Suspend,
+}
+
+impl DeskEffect {
+    /// Returns the ticket of the answer; `None` if there is no answer.
+    pub fn ticket(&self) -> Option<Ticket> {
+        match self {
+            DeskEffect::Office(effect) => effect.ticket(),
+            DeskEffect::CheckPin(ticket, _) | DeskEffect::Save(ticket, _) => Some(*ticket),
+            DeskEffect::LockAll
+            | DeskEffect::Copy(_)
+            | DeskEffect::Lesson(_)
+            | DeskEffect::Suspend => None,
+        }
+    }
+}
+
+impl From<Effect> for DeskEffect {
+    fn from(effect: Effect) -> DeskEffect {
+        DeskEffect::Office(effect)
+    }
+}
+
+/// A text for the clipboard; an empty one clears it. `Debug` shows nothing of it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Clip(String);
+
+impl Clip {
+    /// Creates the text that copies this id.
+    pub(crate) fn of(id: String) -> Clip {
+        Clip(id)
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+redacted_debug!(Clip {});
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The path, relative to the directory in which the program was started.
+    pub path: Personal<String>,
+    /// The content.
+    pub text: Personal<String>,
+    /// Whether it replaces an existing file.
+    pub replaces: bool,
+}
+
+/// Why a file was not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    /// A file with that name exists already.
+    ThereAlready,
+    /// The folder does not exist.
+    NoFolder,
+    /// Writing there is not permitted.
+    NotAllowed,
+    /// The system's message.
+    Other(String),
+}
+
+impl Unsaved {
+    /// Returns the reason as a part of a sentence.
+    pub fn to_text(&self, language: Language) -> String {
+        match self {
+            Unsaved::ThereAlready => say!(language, "slip-why-there").to_owned(),
+            Unsaved::NoFolder => say!(language, "slip-why-no-folder").to_owned(),
+            Unsaved::NotAllowed => say!(language, "slip-why-not-allowed").to_owned(),
+            Unsaved::Other(why) => why.clone(),
+        }
+    }
+}
+
+/// The beginning of a lesson.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LessonBegun {
+    /// The name by which the tutor is resumed; names no patient.
+    pub lesson: &'static str,
+    /// The clinic at which the answer to the next booking is lost; nothing else fails, and nothing at all if
+    /// `None`.
+    pub loses_answer_at: Option<ClinicId>,
+}

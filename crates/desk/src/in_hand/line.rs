@@ -1,0 +1,30 @@
+//! The entry line, and the change under way.
+
+use crate::model::LineVisit;
+use crate::{Desk, Pane};
+use booking::ClinicId;
+
+/// Whether a line is being typed: the cursor is in it, and its text has not filled the form yet.
+pub(crate) fn is_being_typed(desk: &Desk) -> bool {
+    desk.panes.focused == Pane::Line && desk.line.asks()
+}
+
+/// Whether a change of this clinic is being sent or waits to be sent.
+pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
+    desk.office
+        .changes
+        .under_way()
+        .is_some_and(|open| open.change().clinic() == clinic)
+}
+
+/// Returns the visit on the line, once it names a provider of the form's clinic, and as long as the form
+/// holds no booking with a time.
+pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
+    let in_form = desk.form().review().booking.as_ref();
+    let has_time = in_form.is_some_and(|booking| booking.subject().1.is_some());
+    if desk.panes.focused != Pane::Line || !desk.line.asks() || has_time {
+        return None;
+    }
+    let visit = desk.line.reading.as_ref()?.visit.as_ref();
+    visit.filter(|visit| visit.provider.clinic() == desk.clinic)
+}

@@ -1,0 +1,18 @@
+//! The patient, the practitioner or location, the time and the text that the desk is about, as the form, the entry line
+//! and the open change have them. Rooms that show or use them read them here, and do not need one another for it.
+
+mod free_times;
+mod line;
+mod patient;
+mod visit;
+
+pub use free_times::{free_times, today};
+pub(crate) use free_times::{held_on, requested_free_times, taken};
+pub(crate) use line::{is_being_typed, is_under_way, visit_on_line};
+pub(crate) use patient::{
+    current_patient, patient_in_hand, patient_in_question, patient_named, patient_of,
+};
+pub(crate) use visit::{
+    hours_of, is_from_list, is_picked, is_range_typed, length, listed_provider, provider,
+    provider_in_form_of, slot_from, slot_in_form, slot_of, start_in_form, typed_start, visit_time,
+};

@@ -1,0 +1,145 @@
+//! The visit in the form: its practitioner or location, its start and its length.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{free_times, requested_free_times};
+use crate::Desk;
+use booking::time::{self, Minutes};
+use booking::{Basis, Booking, ClinicId, FieldRole, Horizon, Hours, Provider, Slot, USUAL_LENGTH};
+use office::VisitTime;
+
+/// Returns the practitioner or location of the current form, or `None` if its field can't be read.
+pub(crate) fn provider(desk: &Desk) -> Option<Provider> {
+    Provider::named(
+        desk.clinic,
+        desk.form()
+            .draft()
+            .text(desk.clinic.provider_field())
+            .trim(),
+    )
+}
+
+/// Returns the practitioner or location named in the form, if a list has it.
+pub(crate) fn listed_provider(desk: &Desk) -> Option<Provider> {
+    provider(desk).filter(|provider| {
+        desk.office
+            .lists
+            .entry(desk.clinic.providers(), &provider.id())
+            .is_some()
+    })
+}
+
+/// Returns the hours of the provider in a form, or `None` if they aren't known.
+pub(crate) fn hours_of(desk: &Desk, clinic: ClinicId) -> Option<&Hours> {
+    desk.office
+        .hours_with(&Provider::named(clinic, provider_in_form_of(desk, clinic))?)
+}
+
+pub(crate) fn provider_in_form_of(desk: &Desk, clinic: ClinicId) -> &str {
+    desk.form_of(clinic)
+        .draft()
+        .text(clinic.provider_field())
+        .trim()
+}
+
+/// Returns the length of the visit in the form, if it has one.
+pub(crate) fn length(desk: &Desk) -> Option<Minutes> {
+    Minutes::new(
+        desk.form()
+            .draft()
+            .text_of(FieldRole::Minutes)
+            .trim()
+            .parse()
+            .ok()?,
+    )
+}
+
+/// Returns the start typed in the current form, if it can be read.
+pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
+    let text = desk.form().draft().text(desk.clinic.start_field());
+    time::span(text, &desk.setting().clock).ok()?.start()
+}
+
+/// Whether the start in the current form is a range, which has an end.
+pub(crate) fn is_range_typed(desk: &Desk) -> bool {
+    time::is_range(desk.form().draft().text(desk.clinic.start_field()))
+}
+
+/// Whether this start was picked for the current form, or held, and not typed.
+pub(crate) fn is_picked(desk: &Desk, start: DateTime<Utc>) -> bool {
+    let form = desk.form();
+    let text = form.draft().text(desk.clinic.start_field());
+    form.taken
+        .as_ref()
+        .is_some_and(|picked| picked.at == start && picked.text == text)
+}
+
+/// Whether the time of a booking was picked from the free times of its practitioner or location.
+pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
+    let form = desk.form_of(booking.clinic());
+    let start = booking.clinic().start_field();
+    let picked = form
+        .taken
+        .as_ref()
+        .filter(|picked| form.draft().text(start) == picked.text);
+    picked.is_some_and(|picked| {
+        picked.whose == booking.provider() && Some(picked.at) == booking.subject().1
+    })
+}
+
+/// Returns the start of the visit in the form, even if other fields are still empty.
+pub(crate) fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
+    let booking = desk.form().review().booking.as_ref();
+    booking
+        .and_then(|booking| booking.subject().1)
+        .or_else(|| typed_start(desk))
+}
+
+/// Returns the slot of the visit in the form, with the usual length if the form has none.
+pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
+    if let Some(booking) = &desk.form().review().booking {
+        return slot_of(desk, booking);
+    }
+    slot_from(desk, start_in_form(desk)?)
+}
+
+/// Returns the slot from a start, with the length in the form, else the usual one.
+pub(crate) fn slot_from(desk: &Desk, start: DateTime<Utc>) -> Option<Slot> {
+    office::visit_from(start, length(desk))
+}
+
+/// Returns the time that a booking takes up.
+pub(crate) fn slot_of(desk: &Desk, booking: &Booking) -> Option<Slot> {
+    let start = booking.subject().1.filter(|_| booking.takes_time())?;
+    let length = booking
+        .length()
+        .or_else(|| length_of_slots(desk, booking))
+        .unwrap_or(USUAL_LENGTH);
+    Some(Slot {
+        start,
+        end: start + length,
+    })
+}
+
+/// Returns the slot length of the booking's location, if its free times have one.
+pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelta> {
+    let free = requested_free_times(desk)?
+        .known()
+        .filter(|_| provider(desk) == booking.provider())?;
+    free.minutes
+        .map(|minutes| TimeDelta::minutes(minutes.into()))
+}
+
+/// Returns the time chosen for a booking in its form.
+pub(crate) fn visit_time(desk: &Desk, booking: &Booking) -> VisitTime {
+    let templates = &desk.office.setup.templates;
+    let template = templates.behind(desk.form_of(booking.clinic()).draft());
+    // Free times that are not known any more are judged like those computed from hours.
+    let basis = || free_times(desk).map_or(Basis::Hours, |free| free.basis);
+    let listed = is_from_list(desk, booking).then(basis);
+    let slots = length_of_slots(desk, booking);
+    VisitTime {
+        horizon: template.and_then(|template| Horizon::of(template, desk.setup.language)),
+        ..desk.office.time_of(booking, listed, slots, template)
+    }
+}

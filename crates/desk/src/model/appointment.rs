@@ -1,0 +1,79 @@
+//! The state of the Appointment pane: the appointment that was booked or opened.
+
+use std::time::Duration;
+
+use booking::{Appointment, ClinicId, Personal, Provider, Tube, Verb};
+use office::{Query, Ticket};
+use words::Shown;
+
+/// The state of the Appointment pane.
+#[derive(Clone, Default)]
+pub struct AppointmentPane {
+    /// The appointment that was booked or opened last.
+    pub shown: Option<Shown>,
+    /// The time of the last read, on the monotonic clock.
+    pub(crate) as_of: Duration,
+    /// The ticket of the reread, and the time it was sent; `None` unless the appointment is known to have
+    /// changed.
+    pub(crate) rereading: Option<(Ticket, Duration)>,
+    /// The appointment requested by its id, until it is shown.
+    pub opening: Query<Opening, ()>,
+    /// The tubes of the draw that was viewed last, by the appointment's id.
+    pub(crate) tubes: Query<String, Vec<Tube>>,
+}
+
+impl AppointmentPane {
+    /// Shows an appointment that has just been read; `up` is the time since the desk opened.
+    pub(crate) fn put(&mut self, shown: Shown, up: Duration) {
+        (self.as_of, self.rereading) = (up, None);
+        self.shown = Some(shown);
+    }
+
+    /// Hides the appointment, unless it is the one with this id.
+    pub(crate) fn hide_all_but(&mut self, id: Option<&str>) {
+        self.shown
+            .take_if(|shown| id != Some(shown.appointment.id.as_str()));
+    }
+
+    /// Shows the appointment as it was read, if it is the one shown.
+    pub(crate) fn show_as_read(&mut self, appointment: Appointment) {
+        if let Some(shown) = self
+            .shown
+            .as_mut()
+            .filter(|shown| shown.appointment.id == appointment.id)
+        {
+            let Shown {
+                person,
+                provider,
+                origin,
+                ..
+            } = shown.clone();
+            *shown = Shown::new(appointment, person, provider, origin);
+        }
+    }
+}
+
+/// An appointment to open by its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    pub(crate) clinic: ClinicId,
+    pub(crate) id: String,
+    pub(crate) to_change: Option<ToChange>,
+    /// The text of the entry line when it was requested.
+    pub(crate) line: Personal<String>,
+}
+
+/// The change whose form opens as soon as its appointment is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ToChange {
+    /// The action on the appointment.
+    pub(crate) verb: Verb,
+    /// The new time as typed; empty for the next free one, or with another provider for the same time.
+    pub(crate) time: String,
+    /// The new practitioner or location, if that changes.
+    pub(crate) to: Option<Provider>,
+    /// The patient's id, in case the answer lacks it.
+    pub(crate) person: Option<String>,
+    /// The id of the practitioner or location, in case the answer lacks it.
+    pub(crate) provider: Option<String>,
+}

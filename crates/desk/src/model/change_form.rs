@@ -1,0 +1,119 @@
+//! The state of the form for a change of an appointment.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use tui_input::Input;
+use uuid::Uuid;
+
+use super::SeriesQuery;
+use crate::InWords;
+use booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
+use office::{CalendarQuery, FreeTimes, Override};
+
+/// The form for a change of an appointment: an overlay that has all of its state.
+#[derive(Clone)]
+pub struct ChangeForm {
+    /// The appointment to change.
+    pub of: AppointmentRef,
+    /// The kind of change.
+    pub kind: ChangeKind,
+    /// The typed text: the new time, the reason, or the new status.
+    pub input: Input,
+    /// The change that a driver has handed in, until something else is typed or chosen.
+    pub(crate) proposed: Option<Change>,
+    /// The change that was not made, for which the form was reopened.
+    pub(crate) made_before: Option<Change>,
+    /// The index of the chosen reason, status, panel or practitioner.
+    pub chosen: Option<usize>,
+    /// The start of the chosen free time, whose row changes as times pass, or become held or free.
+    pub(crate) chosen_time: Option<DateTime<Utc>>,
+    /// Why the change was not made.
+    pub(crate) refusal: Option<InWords<Vec<Problem>>>,
+    /// The conflicts that the person has to confirm.
+    pub against: Vec<Conflict>,
+    /// The override with which it is sent.
+    pub(crate) override_entry: Option<Override>,
+    /// The change whose side effects a person has accepted.
+    pub(crate) accepted: Option<Change>,
+    /// The recorded changes for the same visit about which a person has been asked.
+    pub(crate) known_claims: Vec<Uuid>,
+    pub(crate) free: Option<FreeTimes>,
+    /// The requests for the calendars against which the new time is checked: the provider's and the
+    /// patient's.
+    pub(crate) days: Vec<CalendarQuery>,
+    /// Whether the proposed free time is chosen as soon as it is known.
+    pub(crate) seeks_time: bool,
+    /// The new provider, if it changes.
+    pub(crate) new_provider: Option<Provider>,
+    /// Whether the form asks for the provider rather than the time.
+    pub(crate) asks_provider: bool,
+    /// The panels to add or remove.
+    pub(crate) toggled: Vec<String>,
+    /// The first barcode, typed or scanned.
+    pub(crate) first_barcode: Option<String>,
+    /// Whether the typed text is an entry line, so that it is no reason.
+    pub(crate) reads_as_line: bool,
+    /// Whether it came back over a line that was being typed, and nothing was chosen since: what is typed may be the rest
+    /// of that line.
+    pub(crate) is_over_line: bool,
+    /// The series whose later appointments are being read, to be cancelled too.
+    pub(crate) series: Option<Box<SeriesQuery>>,
+}
+
+impl ChangeForm {
+    pub(crate) fn new(of: AppointmentRef, kind: ChangeKind) -> ChangeForm {
+        ChangeForm {
+            of,
+            kind,
+            input: Input::default(),
+            proposed: None,
+            made_before: None,
+            chosen: (kind != ChangeKind::Move).then_some(0),
+            chosen_time: None,
+            refusal: None,
+            against: Vec::new(),
+            override_entry: None,
+            accepted: None,
+            known_claims: Vec::new(),
+            free: None,
+            days: Vec::new(),
+            seeks_time: false,
+            new_provider: None,
+            asks_provider: false,
+            toggled: Vec::new(),
+            first_barcode: None,
+            reads_as_line: false,
+            is_over_line: false,
+            series: None,
+        }
+    }
+
+    pub(crate) fn calendars(&mut self) -> &mut [CalendarQuery] {
+        &mut self.days
+    }
+
+    /// Returns the typed text without surrounding blanks.
+    pub(crate) fn typed(&self) -> &str {
+        self.input.value().trim()
+    }
+
+    /// Drops everything that an edit outdates.
+    pub(crate) fn reset_after_edit(&mut self) {
+        self.proposed = None;
+        self.seeks_time = false;
+        self.refusal = None;
+        self.against.clear();
+        self.override_entry = None;
+        self.known_claims.clear();
+    }
+}
+
+/// Prints nothing about the patient.
+impl fmt::Debug for ChangeForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChangeForm")
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,160 @@
+//! The state of a day board, and of the list of today beside the form.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use tui_input::{Input, InputRequest};
+
+use crate::Key;
+use crate::text_input::{changes, request};
+use booking::ClinicId;
+use office::{CalendarQuery, Query, ReadById, moved};
+use words::{DayList, DayRow, RowKey, Wording};
+
+/// The board of one day.
+#[derive(Clone, Default)]
+pub struct DayBoard {
+    /// The day, and what of it is listed.
+    pub day: DayList,
+    /// The index of the chosen row in the list.
+    pub chosen: usize,
+    /// The marked appointments.
+    pub(crate) marks: HashSet<(ClinicId, String)>,
+    /// The patients whose names were requested.
+    pub(crate) names: ReadById,
+    /// Whether the board asks for the action on the marked rows.
+    pub(crate) asks_what: bool,
+    /// Whether the board is drawn in columns.
+    pub(crate) has_columns: bool,
+    /// The cursor in the columns, once it has moved.
+    pub(crate) cursor: Option<ColumnCursor>,
+    /// The appointment being opened, by clinic and id.
+    pub(crate) opening: Query<(ClinicId, String), ()>,
+}
+
+impl DayBoard {
+    pub(crate) fn of(date: NaiveDate) -> DayBoard {
+        DayBoard {
+            day: DayList::of(date),
+            ..DayBoard::default()
+        }
+    }
+
+    pub(crate) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
+        self.day.reads.clinics_mut()
+    }
+
+    pub(crate) fn has_rows(&self) -> bool {
+        self.day.listed().len() > 0
+    }
+
+    pub(crate) fn chosen_row(&self) -> Option<&DayRow> {
+        self.day.listed_row(self.chosen)
+    }
+
+    /// Makes the rows anew. The chosen row stays chosen; at first the next appointment is chosen.
+    pub(crate) fn arrange_rows(&mut self, words: Wording<'_>) {
+        let key = self.chosen_row().map(DayRow::key);
+        let was_empty = self.day.rows().is_empty();
+        self.day.arrange(words);
+        self.retain_marks();
+        self.chosen = match self.day.place_of_key(key) {
+            Some(same) => same,
+            None if was_empty => self.day.first_to_come(words.office.moment.now),
+            None => self.chosen.min(self.last()),
+        };
+    }
+
+    /// Lists the rows that match this filter. The chosen row stays chosen if it is listed.
+    pub(crate) fn narrow_to(&mut self, filter: String, now: DateTime<Utc>) {
+        let key = self.chosen_row().map(DayRow::key);
+        self.day.set_filter(filter);
+        self.choose_again(key, now);
+    }
+
+    /// Chooses the row with this key after others are listed, else the next appointment.
+    pub(crate) fn choose_again(&mut self, key: Option<RowKey>, now: DateTime<Utc>) {
+        self.retain_marks();
+        let same = self.day.place_of_key(key);
+        self.chosen = same.unwrap_or_else(|| self.day.first_to_come(now));
+        self.cursor = None;
+    }
+
+    /// Returns the filter as this key edits it; `None` if the key is no edit.
+    pub(crate) fn edited(&self, key: Key) -> Option<String> {
+        let request = request(key).filter(|request| changes(*request))?;
+        let mut input = Input::new(self.day.filter().to_owned());
+        input.handle(match request {
+            InputRequest::DeleteNextChar => InputRequest::DeletePrevChar,
+            request => request,
+        });
+        Some(input.value().to_owned())
+    }
+}
+
+/// A place in the columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ColumnCursor {
+    pub(crate) calendar: CalendarId,
+    pub(crate) at: DateTime<Utc>,
+    /// The index among the visits that begin on that line.
+    pub(crate) beside: usize,
+}
+
+/// The clinic of a calendar, and the lower-case id of its practitioner or location.
+pub(crate) type CalendarId = (ClinicId, String);
+
+/// The maximum number of days looked ahead: a weekend, and a holiday next to it.
+const MOST_AHEAD: i64 = 3;
+
+/// Boards without keys: a clinic's today, and the following days up to the first with appointments.
+#[derive(Clone)]
+pub(crate) struct Today {
+    /// The boards; never empty.
+    pub(crate) days: Vec<DayBoard>,
+    /// The next day with appointments, as of when the list was last drawn.
+    pub(crate) busy: NaiveDate,
+    /// Whether the data behind the rows changed since they were built.
+    pub(crate) is_stale: bool,
+}
+
+impl Today {
+    pub(crate) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
+        self.days.iter_mut().flat_map(DayBoard::clinics_mut)
+    }
+
+    pub(crate) fn of(date: NaiveDate) -> Today {
+        Today {
+            days: vec![DayBoard::of(date)],
+            busy: date,
+            is_stale: true,
+        }
+    }
+
+    pub(crate) fn first(&self) -> &DayBoard {
+        &self.days[0]
+    }
+
+    /// Returns the first board with rows; today's if there is none.
+    pub(crate) fn shown(&self) -> &DayBoard {
+        self.days
+            .iter()
+            .find(|board| board.has_rows())
+            .unwrap_or(self.first())
+    }
+
+    /// Returns the day after the last one, if the clinic has answered that there are no appointments up to then.
+    pub(crate) fn next_day(&self) -> Option<NaiveDate> {
+        let next = moved(self.days.last()?.day.date, 1)?;
+        let is_near = next <= moved(self.first().day.date, MOST_AHEAD)?;
+        let is_whole = |board: &DayBoard| {
+            let clinics = board.day.clinics();
+            !clinics.is_empty() && clinics.iter().all(|clinic| clinic.is_whole() == Some(true))
+        };
+        let is_free = self
+            .days
+            .iter()
+            .all(|board| is_whole(board) && !board.has_rows());
+        (is_free && is_near).then_some(next)
+    }
+}

@@ -1,0 +1,332 @@
+//! The state of the entry line: its text, its reading, and what of it is in the form.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use tui_input::Input;
+
+use booking::line::{ListMatch, Pick, Resolved, TokenKind, TokenLine, parse};
+use booking::time::Clock;
+use booking::{AppointmentRef, Booked, ClinicId, Directory, Draft, Provider, Series, Slot, Verb};
+
+/// The entry line.
+#[derive(Clone, Default)]
+pub struct EntryLine {
+    /// The editor.
+    pub input: Input,
+    /// The index of the chosen pick.
+    pub chosen: Option<usize>,
+    /// The reading of the present text; `None` while it is empty.
+    pub reading: Option<Reading>,
+    /// Whether the present text has filled the form.
+    pub(crate) fresh: bool,
+    /// Whether it fills the form as soon as the lists are loaded.
+    pub(crate) pending: bool,
+    /// The series that begins with the filled booking, until it is previewed.
+    pub(crate) series: Option<Series>,
+    /// The form content that the line filled in.
+    pub(crate) filled: Option<Filled>,
+    /// The patient whose appointments the line has asked for, until it fills a form.
+    pub(crate) looked_up: Option<(ClinicId, String)>,
+    /// The picked entries: the word on the line, and the id.
+    pub(crate) pins: Vec<(String, String)>,
+    /// Whether Enter was pressed with something to pick, so that a digit picks.
+    pub(crate) asked: bool,
+    /// The appointment whose form the present verb has opened.
+    pub(crate) opened: Option<AppointmentRef>,
+}
+
+impl EntryLine {
+    /// Clears the line once the draft that it filled at this clinic was booked or put aside.
+    pub(crate) fn clear_of(&mut self, clinic: ClinicId) {
+        if self
+            .filled
+            .as_ref()
+            .is_some_and(|filled| filled.draft.clinic() == clinic)
+        {
+            *self = EntryLine::default();
+        }
+    }
+
+    /// Whether it holds text that has not filled the form yet.
+    pub fn asks(&self) -> bool {
+        !self.fresh && !self.input.value().trim().is_empty()
+    }
+
+    /// Whether the present text was a look-up, which books nothing.
+    pub(crate) fn is_look_up(&self) -> bool {
+        self.fresh && self.looked_up.is_some()
+    }
+
+    /// Whether it names a patient and nothing else: it asks for their appointments.
+    pub fn asks_for_appointments(&self) -> bool {
+        self.reading
+            .as_ref()
+            .is_some_and(|reading| reading.means.is_patient_alone())
+    }
+
+    /// Returns the free time in the form that is held for the line.
+    pub fn held(&self) -> Option<DateTime<Utc>> {
+        self.filled.as_ref().and_then(|filled| filled.held)
+    }
+
+    /// Drops the state that belongs to the text before it was edited.
+    pub(crate) fn reset_after_edit(&mut self) {
+        let EntryLine {
+            input,
+            reading,
+            filled,
+            looked_up,
+            pins,
+            ..
+        } = std::mem::take(self);
+        *self = EntryLine {
+            input,
+            reading,
+            filled,
+            looked_up,
+            pins,
+            ..EntryLine::default()
+        };
+        let words: Vec<&str> = self.input.value().split_whitespace().collect();
+        self.pins.retain(|(word, _)| words.contains(&word.as_str()));
+    }
+
+    /// Returns the parsed line, with the ids of picked entries.
+    pub(crate) fn parsed(&self, clock: &Clock) -> TokenLine {
+        let mut line = parse(self.input.value(), clock);
+        for token in &mut line.tokens {
+            if let Some((_, id)) = self.pins.iter().find(|(word, _)| *word == token.text) {
+                (token.text, token.kind) = (id.clone(), TokenKind::Id);
+            }
+        }
+        line
+    }
+
+    /// Whether a digit would continue the text at the cursor.
+    pub(crate) fn takes_digit(&self, clock: &Clock) -> bool {
+        let text = self.input.value();
+        if self.input.cursor() != text.chars().count() {
+            return true;
+        }
+        if self.ends_with_verb_alone() {
+            return false;
+        }
+        let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+        // A digit continues anything but a name, such as `9:` or `+`.
+        let is_word = last.ends_with(|c: char| c.is_alphabetic() || c == ',');
+        if !is_word {
+            return true;
+        }
+        let line = parse(&format!("{last}1"), clock);
+        line.tokens
+            .last()
+            .is_none_or(|token| token.kind != TokenKind::Unclear)
+    }
+
+    /// Whether the text ends with the sign of a verb that nothing follows.
+    fn ends_with_verb_alone(&self) -> bool {
+        let verb = self.verb().map(|verb| verb.verb);
+        let sign = verb.filter(|verb| *verb != Verb::Move).and_then(Verb::sign);
+        sign.is_some_and(|sign| self.input.value().trim_end().ends_with(sign))
+    }
+
+    /// Whether a digit picks a row under the line: one is chosen, Enter was pressed, or a digit has no other
+    /// meaning.
+    pub(crate) fn digits_pick(&self, clock: &Clock) -> bool {
+        let has_picks = self
+            .reading
+            .as_ref()
+            .is_some_and(|reading| !reading.picks.is_empty());
+        has_picks && (self.chosen.is_some() || self.asked || !self.takes_digit(clock))
+    }
+}
+
+/// The result of Enter on the line.
+#[derive(Clone, Debug)]
+pub(crate) struct Filled {
+    /// The draft that the line continued: entering the line again continues it again.
+    pub(crate) base: Draft,
+    /// The form as the line left it: the line does not change text typed since.
+    pub(crate) draft: Draft,
+    /// The free time that is held.
+    pub(crate) held: Option<DateTime<Utc>>,
+    /// The next free times that match, which a digit takes instead.
+    pub(crate) others: Vec<DateTime<Utc>>,
+}
+
+impl Filled {
+    /// Creates the result for a draft that is taken up together with its line: all its texts count as typed.
+    pub(crate) fn by_hand(draft: Draft) -> Filled {
+        Filled {
+            base: draft.clone(),
+            draft,
+            held: None,
+            others: Vec::new(),
+        }
+    }
+}
+
+/// The meaning of a line, ready to be shown.
+#[derive(Clone)]
+pub struct Reading {
+    /// How it is understood, or the problem.
+    pub says: LineMessage,
+    /// The possible meanings of the ambiguous part, or the appointments to which the verb may refer: each a row to pick.
+    pub picks: Vec<LinePick>,
+    /// The part of the line that a pick replaces, in characters.
+    pub(crate) doubt: std::ops::Range<usize>,
+    pub(crate) means: Resolved,
+    pub(crate) visit: Option<LineVisit>,
+    /// The names that no patient has, and the list that may hold a similar one.
+    pub(crate) unmatched_names: Option<(Directory, String)>,
+    /// Whether the server may still return further matches.
+    pub(crate) is_searching: bool,
+    /// Whether the panels of its template are still to be looked up.
+    pub(crate) awaits_panels: bool,
+    /// Whether the appointments that its verb refers to are still loading.
+    pub(crate) awaits_appointments: bool,
+}
+
+/// The text under the line.
+#[derive(Clone)]
+pub enum LineMessage {
+    /// The problem, in whole sentences.
+    Doubt(String),
+    /// How the line is understood.
+    Understood {
+        /// The patient, the provider and the reason.
+        who: String,
+        /// The time, which is never cut off, or what is wrong with it.
+        when: Result<String, String>,
+        /// A remark if the time has passed.
+        past: Option<&'static str>,
+        /// A remark that the reading may still change.
+        meanwhile: Option<String>,
+    },
+}
+
+impl LineMessage {
+    /// Returns all of it on one line.
+    pub fn text(&self) -> String {
+        match self {
+            LineMessage::Doubt(doubt) => doubt.clone(),
+            LineMessage::Understood {
+                who,
+                when,
+                past,
+                meanwhile,
+            } => {
+                let (Ok(when) | Err(when)) = when;
+                let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
+                let parts: Vec<&str> = parts
+                    .into_iter()
+                    .flatten()
+                    .filter(|part| !part.is_empty())
+                    .collect();
+                parts.join(" · ")
+            }
+        }
+    }
+}
+
+impl Reading {
+    /// Returns the problem, if there is one.
+    pub fn doubt(&self) -> Option<&str> {
+        match &self.says {
+            LineMessage::Doubt(doubt) => Some(doubt),
+            LineMessage::Understood { .. } => None,
+        }
+    }
+
+    /// Returns the whole reading or problem.
+    pub fn text(&self) -> String {
+        self.says.text()
+    }
+
+    /// Returns the clinic that the line means, as far as it is read.
+    pub fn clinic(&self) -> ClinicId {
+        self.means.clinic
+    }
+
+    /// Whether the meaning still depends on a list or a search that is loading.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.is_searching
+            || self.awaits_panels
+            || self.awaits_appointments
+            || [&self.means.patient, &self.means.provider].contains(&&ListMatch::Awaited)
+    }
+}
+
+/// Prints nothing that identifies the patient.
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading")
+            .field("doubtful", &self.doubt().is_some())
+            .field("means", &self.means)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A row to pick under the line.
+#[derive(Clone)]
+pub struct LinePick {
+    /// A label that distinguishes it from the others.
+    pub label: String,
+    pub(crate) means: PickMeaning,
+}
+
+/// The consequence of picking a row.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum PickMeaning {
+    /// An unambiguous word takes the place of the ambiguous one: its text, and the word shown.
+    Word { text: String, word: String },
+    /// The form of a change of this appointment opens.
+    Appointment(ClinicId, String),
+    /// The appointment can't be changed yet, because no clinic has confirmed it.
+    Unsettled,
+}
+
+impl LinePick {
+    /// Creates the row of an appointment; `None` if no clinic has confirmed it.
+    pub(crate) fn of_appointment(label: String, booked: Option<&Booked>) -> LinePick {
+        let means = match booked {
+            Some(booked) => PickMeaning::Appointment(booked.clinic, booked.id.clone()),
+            None => PickMeaning::Unsettled,
+        };
+        LinePick { label, means }
+    }
+
+    /// Returns the unambiguous text that it stands for: a word, or an id.
+    pub fn text(&self) -> &str {
+        match &self.means {
+            PickMeaning::Word { text, .. } => text,
+            PickMeaning::Appointment(_, id) => id,
+            PickMeaning::Unsettled => "",
+        }
+    }
+}
+
+impl From<Pick> for LinePick {
+    fn from(Pick { label, text, word }: Pick) -> LinePick {
+        LinePick {
+            label,
+            means: PickMeaning::Word { text, word },
+        }
+    }
+}
+
+/// A visit as it is typed into the line.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct LineVisit {
+    pub(crate) provider: Provider,
+    /// The time zone of its times.
+    pub(crate) zone: Tz,
+    /// The first day wished for, if the line names one.
+    pub(crate) date: Option<NaiveDate>,
+    /// The slot, if the line names one.
+    pub(crate) slot: Option<Slot>,
+    /// The patient's id: the form's patient if the line names none. Empty while unknown.
+    pub(crate) patient: String,
+}

@@ -1,0 +1,161 @@
+//! The question being asked.
+
+use std::mem;
+use std::time::Duration;
+
+use strum::{IntoStaticStr, VariantArray};
+use uuid::Uuid;
+
+use crate::{Action, Document, stepped};
+use booking::{Change, ChangeKind, Waiter};
+use office::{Reason, SubmissionId};
+
+/// The question.
+#[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Ask {
+    /// Book despite the listed warnings?
+    Warnings,
+    /// Make this kind of change, which gives an appointment a time, despite its conflicts?
+    MoveAnyway(ChangeKind),
+    /// Set this status, although the appointment has ended?
+    TakeBack(Box<Change>),
+    /// Make this change, although it concerns other patients as well, or leaves something out?
+    SideEffects(Box<Change>),
+    /// Make this change, although it does not fit the time of its appointment?
+    Untimely(Box<Change>),
+    /// Remove an entry for good by this change? `true` for the second time of asking.
+    Remove(Box<Change>, bool),
+    /// Send this while the records that desks share can't be reached?
+    Alone(ToSend),
+    /// Queue the booking, which can't be sent just now, in the Outbox?
+    Queue,
+    /// Queue this change of an appointment, which can't be sent just now, in the Outbox?
+    QueueChange(Box<Change>),
+    /// Stop waiting for the answer?
+    StopWaiting,
+    /// Discard the form's content?
+    NewDraft,
+    /// Drop this change, which is known not to have been made?
+    Settle(SubmissionId),
+    /// Drop the problem with this appointment's panels?
+    DropPanels(String),
+    /// Drop this change's collision?
+    DropCollision(Uuid),
+    /// Add the missing panels to this appointment?
+    TryPanels(String),
+    /// Take this person off the waiting list that the desks keep?
+    NotWaiting(Box<Waiter>),
+    /// Was this unknown change made, or not made, according to a person?
+    ByHand(SubmissionId, bool),
+    /// Add a new patient who may be known already?
+    AddPatient,
+    /// Replace the existing file with this one?
+    Replace(Box<Document>),
+    /// Quit, although something would be lost?
+    Quit,
+}
+
+/// An answer that can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuestionAnswer {
+    /// Confirm, for this reason.
+    Because(Reason),
+    /// Queue the booking in the Outbox.
+    Queue,
+    /// Try to send it all the same.
+    SendNow,
+    /// Use the similar patient at this index.
+    TakePerson(usize),
+    /// Add the patient as a new one.
+    AddNew,
+    /// Take the record that replaces the patient's.
+    TakeReplacing,
+}
+
+/// A remark on a key that did nothing.
+#[derive(Clone, Copy, Debug, IntoStaticStr, VariantArray, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
+pub enum QuestionRemark {
+    /// The key has no meaning in a question.
+    NothingTyped,
+    /// Text was pasted.
+    NothingPasted,
+    /// The confirming key was pressed after text that the question has not taken.
+    Interrupted,
+    /// The confirming key was pressed while no reason was chosen.
+    NoReason,
+    /// The confirming key was pressed before the question could be read, or is held down.
+    TooSoon,
+    /// A click does not confirm.
+    Clicked,
+}
+
+/// The question being asked.
+#[derive(Clone)]
+pub struct Question {
+    /// The question itself.
+    pub ask: Ask,
+    /// The index of the chosen answer; `None` until a person chooses why.
+    pub chosen: Option<usize>,
+    /// The number of lines by which its text is scrolled.
+    pub scrolled: u16,
+    /// The remark on the last key.
+    pub remark: Option<QuestionRemark>,
+    /// The text as last shown, compared to detect changes.
+    pub(crate) text: Vec<String>,
+    /// The answer that was chosen before the last keys, if those were digits.
+    pub(crate) before_digits: Option<Option<usize>>,
+    /// Whether text was typed or pasted that the question has not taken, and no answer was chosen since: a confirming
+    /// key may belong to that text.
+    pub(crate) is_interrupted: bool,
+    /// When a key without a meaning here was last typed, on the monotonic clock.
+    pub(crate) typed_at: Option<Duration>,
+    /// Since when the question has been readable and unchanged, without a confirming key, on the monotonic clock.
+    pub(crate) quiet_since: Duration,
+}
+
+impl Question {
+    /// Chooses an answer; `count` is the number of answers.
+    pub(crate) fn choose(&mut self, index: usize, count: usize) {
+        if index < count {
+            (self.chosen, self.remark, self.is_interrupted) = (Some(index), None, false);
+        }
+    }
+
+    /// Chooses the next or the previous of `count` answers. After an interruption the answer that is chosen stays.
+    pub(crate) fn step(&mut self, action: Action, count: usize) {
+        let was_interrupted = mem::take(&mut self.is_interrupted);
+        if count == 0 || was_interrupted && self.chosen.is_some() {
+            return;
+        }
+        let chosen = self.chosen.map(|at| stepped(action, at, count, count));
+        self.chosen = chosen.or(Some(0));
+    }
+
+    /// Notes text that the question does not take, which may end with the confirming key or contain its letter.
+    pub(crate) fn interrupt(&mut self, remark: QuestionRemark, up: Duration) {
+        (self.remark, self.is_interrupted) = (Some(remark), true);
+        (self.typed_at, self.quiet_since) = (Some(up), up);
+    }
+
+    pub(crate) fn scroll_to(&mut self, line: i32) {
+        self.scrolled = u16::try_from(line).unwrap_or(0);
+    }
+
+    /// Restarts the reading time after the question could not be seen, or has moved.
+    pub(crate) fn restart_delay(&mut self, up: Duration) {
+        self.quiet_since = up;
+    }
+}
+
+/// The action of the booking key that needs consent while the shared records can't be reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToSend {
+    /// The booking of the current form.
+    Booking,
+    /// The change, or the bulk list, of the open overlay.
+    Overlay,
+    /// The removal of an entry, which has been confirmed.
+    Removal(Box<Change>),
+}

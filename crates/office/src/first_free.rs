@@ -1,0 +1,165 @@
+//! The first free time that a wish admits, and the next ones.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+
+use booking::time::{Minutes, Wish};
+use booking::{Basis, Free, Slot, USUAL_LENGTH};
+
+use super::{FreeTimes, Known, Office};
+
+/// The maximum number of days searched for a free time.
+const SEARCHED: u64 = 90;
+
+/// The result of a search among the free times that are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FreeSearch {
+    /// A free time is there.
+    Found {
+        /// The first that the wish admits.
+        first: DateTime<Utc>,
+        /// Whether an earlier one would do, had the patient no other appointment then.
+        is_passed_over: bool,
+    },
+    /// No time is published.
+    Unpublished,
+    /// The free times of a wished day could not be read.
+    Failed,
+    /// The answer is awaited.
+    Awaited,
+    /// No known time fits; the days from this one have to be requested next.
+    Further(NaiveDate),
+    /// No time fits.
+    Nothing,
+}
+
+impl Office {
+    /// Returns the known free times without those taken since they were read or held elsewhere.
+    pub fn known_free<'a>(&self, times: &'a FreeTimes) -> Option<Cow<'a, Free>> {
+        Some(times.known()?.without(&self.taken_of(times)))
+    }
+
+    /// Searches the known free times for a visit of that length.
+    pub fn search_free(
+        &self,
+        times: &FreeTimes,
+        length: Option<Minutes>,
+        first_day: NaiveDate,
+        wish: &Wish,
+    ) -> FreeSearch {
+        let free = self.known_free(times);
+        let first = self.starts_admitted(times, length, wish).next();
+        match (free, first) {
+            (Some(free), Some(first)) => {
+                let zone = times.question().zone;
+                let is_before = |slot: &Slot| slot.start < first && wish.admits(slot.start, zone);
+                let is_passed_over = self.proposable(&free, length).any(is_before);
+                FreeSearch::Found {
+                    first,
+                    is_passed_over,
+                }
+            }
+            (Some(free), None) if free.basis == Basis::NoSchedule => FreeSearch::Unpublished,
+            _ if has_failed_to_search(times, first_day, wish) => FreeSearch::Failed,
+            (None, _) => FreeSearch::Awaited,
+            (Some(_), None) => match day_to_search(times, first_day, wish) {
+                Some(day) => FreeSearch::Further(day),
+                None => FreeSearch::Nothing,
+            },
+        }
+    }
+
+    /// Returns the starts of the free times that the wish admits, without those at which the patient in question has an
+    /// appointment.
+    pub fn starts_admitted(
+        &self,
+        times: &FreeTimes,
+        length: Option<Minutes>,
+        wish: &Wish,
+    ) -> impl Iterator<Item = DateTime<Utc>> {
+        let zone = times.question().zone;
+        let starts = self.starts_for_patient(times, length).into_iter();
+        starts.filter(move |start| wish.admits(*start, zone))
+    }
+
+    /// Returns the starts of the free times that may be proposed and have that length, without those at which the
+    /// patient in question has an appointment.
+    pub fn starts_for_patient(
+        &self,
+        times: &FreeTimes,
+        length: Option<Minutes>,
+    ) -> Vec<DateTime<Utc>> {
+        let Some(free) = self.known_free(times) else {
+            return Vec::new();
+        };
+        let here = times.question().provider.clinic();
+        let (_, own) = self.coming_up(here).unwrap_or_default();
+        let is_away = |slot: Slot| own.iter().any(|entry| entry.meets(slot));
+        let slots = self.proposable(&free, length);
+        let mut starts: Vec<_> = slots.map(|slot| slot.start).collect();
+        starts.dedup();
+        starts.retain(|start| !visit_from(*start, length).is_some_and(is_away));
+        starts
+    }
+
+    /// Returns the free times that are long enough and not sooner than any is proposed.
+    fn proposable<'a>(
+        &self,
+        free: &'a Free,
+        length: Option<Minutes>,
+    ) -> impl Iterator<Item = &'a Slot> {
+        let earliest = self.earliest_proposed();
+        let length = TimeDelta::minutes(length.map_or(0, |minutes| minutes.get().into()));
+        free.bookable(self.moment.now, length)
+            .filter(move |slot| slot.start >= earliest)
+    }
+}
+
+/// Returns the first and the last day of a search: from `first` if the wish names no later day, within the days from
+/// `today` to `last` that may have free times.
+pub fn days_searched(
+    first: NaiveDate,
+    today: NaiveDate,
+    last: NaiveDate,
+    wish: Option<&Wish>,
+) -> (NaiveDate, NaiveDate) {
+    let from = wish.map_or(first, |wish| wish.from).max(today);
+    let far = from
+        .checked_add_days(DayCount::new(SEARCHED))
+        .unwrap_or(NaiveDate::MAX);
+    let to = wish.map_or(far, |wish| wish.to.min(far));
+    (from, to.min(last))
+}
+
+/// Returns the first of the searched days whose free times have not been requested; `None` while an answer is awaited.
+pub fn day_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> Option<NaiveDate> {
+    let (from, to) = days_of_search(times, first, wish);
+    if times.is_asking() {
+        return None;
+    }
+    times.first_unasked(from, to)
+}
+
+fn days_of_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> (NaiveDate, NaiveDate) {
+    let question = times.question();
+    days_searched(first, question.today, question.last, Some(wish))
+}
+
+/// Whether the free times of one of the wished days could not be read.
+fn has_failed_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> bool {
+    let (from, to) = days_of_search(times, first, wish);
+    let first_open = times.first_unasked(from, to).unwrap_or(to);
+    from.iter_days()
+        .take_while(|day| *day <= first_open)
+        .any(|day| times.of_day(day) == Known::Failed)
+}
+
+/// Returns the time that a visit with this start takes: its length, else the usual one.
+pub fn visit_from(start: DateTime<Utc>, length: Option<Minutes>) -> Option<Slot> {
+    let length = length.map_or(USUAL_LENGTH, |length| {
+        TimeDelta::minutes(length.get().into())
+    });
+    let end = start.checked_add_signed(length)?;
+    Some(Slot { start, end })
+}

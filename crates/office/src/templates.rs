@@ -1,0 +1,112 @@
+//! Filling a draft from a visit template or an entry line, as far as that depends on the clinics' lists.
+
+use booking::line::{ListMatch, Resolved};
+use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
+
+use crate::lists::person;
+use crate::{Office, Remote};
+
+impl Office {
+    /// Returns the panels of a template as the text of their field, and the names that are not in the catalogue.
+    pub fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
+        let Some(list) = template.clinic().panels else {
+            return Default::default();
+        };
+        let catalogue = self.lists.list(list).value();
+        let id_of = |name: &String| match list.id(name) {
+            Some(id) => Some(id.to_string()),
+            None => catalogue?
+                .entries()
+                .find(|entry| fold(&entry.name) == fold(name))
+                .map(|entry| entry.id.clone()),
+        };
+        let mut ids = Vec::new();
+        let mut unknown = Vec::new();
+        for name in template.panels() {
+            match id_of(name) {
+                Some(id) => ids.push(id),
+                None => unknown.push(name.clone()),
+            }
+        }
+        (ids.join(", "), unknown)
+    }
+
+    /// Whether the catalogue in which a template's panels are looked up is still loading.
+    pub fn awaits_panels(&self, template: &Template) -> bool {
+        let list = template.clinic().panels;
+        let list = list.filter(|_| !template.panels().is_empty());
+        list.is_some_and(|list| {
+            matches!(
+                self.lists.list(list),
+                Remote::Idle | Remote::Loading(_, None)
+            )
+        })
+    }
+
+    /// Fills a template's panels into a draft that has none. Returns those that are not listed.
+    pub fn fill_panels(&self, template: &Template, draft: &mut Draft) -> Vec<String> {
+        let Some(field) = draft.clinic().field(FieldRole::Panels) else {
+            return Vec::new();
+        };
+        if !draft.text(field).trim().is_empty() {
+            return Vec::new();
+        }
+        let (ids, unknown) = self.panels_of_template(template);
+        draft.set(field, ids);
+        unknown
+    }
+
+    /// Returns the language of the instruction for a draft's patient.
+    pub fn language_spoken_in(&self, draft: &Draft) -> Language {
+        let directory = draft.clinic().people();
+        let patient = draft.text(draft.clinic().patient_field()).trim();
+        let known = self.lists.known(directory, patient);
+        known
+            .as_deref()
+            .and_then(person)
+            .and_then(Person::spoken)
+            .map(Language::from)
+            .unwrap_or_default()
+    }
+
+    /// Returns a draft as an entry line fills it, but for its time, and the panels of its template that the clinic does
+    /// not have. `patient` is `None` if the line leaves the draft's; `language` is that in which texts are typed.
+    pub fn filled_from_line(
+        &self,
+        means: &Resolved,
+        patient: Option<String>,
+        mut draft: Draft,
+        language: Language,
+    ) -> (Draft, Vec<String>) {
+        let mut unlisted = Vec::new();
+        if let Some(patient) = patient {
+            draft.set(means.clinic.patient_field(), patient);
+        }
+        if let ListMatch::One(provider) = &means.provider {
+            draft.set(means.clinic.provider_field(), provider.clone());
+        }
+        if !means.time.is_empty() {
+            draft.set(means.clinic.start_field(), String::new());
+            draft.set_role(FieldRole::End, String::new());
+        }
+        let spoken = self.language_spoken_in(&draft);
+        let template = means
+            .template
+            .and_then(|letter| self.setup.templates.at(means.clinic, letter));
+        if let Some(template) = template {
+            let typed = draft.clone();
+            let untouched =
+                |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.preset;
+            template.fill(&mut draft, language, spoken, untouched);
+            unlisted = self.fill_panels(template, &mut draft);
+            if typed.text_of(FieldRole::End).trim().is_empty() {
+                draft.set_role(FieldRole::Minutes, template.minutes().to_string());
+            }
+        }
+        if let Some(minutes) = means.minutes {
+            draft.set_role(FieldRole::Minutes, minutes.get().to_string());
+            draft.set_role(FieldRole::End, String::new());
+        }
+        (draft, unlisted)
+    }
+}

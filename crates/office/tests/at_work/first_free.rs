@@ -1,0 +1,126 @@
+//! The first free time that a wish admits.
+
+use booking::time::{Clock, Wish};
+use booking::{Basis, Free, Slot, time};
+use office::{FreeSearch, FreeTimes, days_searched};
+
+use super::hours::karin;
+use super::*;
+
+/// The wish of a line, as it is read in the office's zone.
+fn wish(desk: &AtWork, words: &str) -> Wish {
+    let clock = Clock {
+        now: desk.office.moment.now,
+        zone: chrono_tz::Europe::Berlin,
+        date_order: None,
+        language: booking::Language::En,
+        open: None,
+    };
+    let words: Vec<&str> = words.split_whitespace().collect();
+    time::wish(&words, &clock).expect("a wish")
+}
+
+/// The first fortnight of Karin's free times: half hours that begin so many minutes after Thursday, ten o'clock.
+fn free_at(desk: &mut AtWork, minutes: &[i64]) -> FreeTimes {
+    let slot = |minutes: &i64| Slot {
+        start: at(*minutes),
+        end: at(*minutes + 30),
+    };
+    let free = Free {
+        complete: true,
+        ..Free::of(Basis::Slots, minutes.iter().map(slot).collect())
+    };
+    answered(desk, Ok(free))
+}
+
+fn answered(desk: &mut AtWork, answer: Result<Free, Failure>) -> FreeTimes {
+    let question = desk.office.free_times_question(karin(), None);
+    let today = question.today;
+    let mut times = FreeTimes::new(question);
+    let moment = desk.office.moment;
+    let request = times.request(today, None, moment, &mut desk.office.tickets);
+    let ticket = request.as_ref().and_then(Effect::ticket).expect("a ticket");
+    assert!(times.answer(ticket, answer, moment));
+    times
+}
+
+fn search(desk: &AtWork, times: &FreeTimes, words: &str) -> FreeSearch {
+    let today = times.question().today;
+    desk.office
+        .search_free(times, None, today, &wish(desk, words))
+}
+
+#[test]
+fn the_first_time_that_the_wish_admits_is_found() {
+    let mut desk = AtWork::new();
+    let times = free_at(&mut desk, &[0, 240, 1440]);
+    let found = |first| FreeSearch::Found {
+        first,
+        is_passed_over: false,
+    };
+    assert_eq!(search(&desk, &times, ""), found(at(0)));
+    assert_eq!(search(&desk, &times, "th afternoon"), found(at(240)));
+    assert_eq!(search(&desk, &times, "fr"), found(at(1440)));
+}
+
+#[test]
+fn a_time_at_which_the_patient_is_elsewhere_is_passed_over() {
+    let mut desk = AtWork::new();
+    let ticket = desk.asks_about_maria();
+    let rows = vec![row(MARIA, "appt_1", 0)];
+    desk.answers(ticket, Answer::Upcoming(Ok(whole(rows))));
+    let times = free_at(&mut desk, &[0, 60]);
+    let found = FreeSearch::Found {
+        first: at(60),
+        is_passed_over: true,
+    };
+    assert_eq!(search(&desk, &times, ""), found);
+}
+
+#[test]
+fn a_time_sooner_than_the_least_notice_is_not_proposed() {
+    let mut desk = AtWork::new();
+    desk.office.setup.least_notice = TimeDelta::days(3);
+    let times = free_at(&mut desk, &[0, 4_320]);
+    let found = FreeSearch::Found {
+        first: at(4_320),
+        is_passed_over: false,
+    };
+    assert_eq!(search(&desk, &times, ""), found);
+}
+
+#[test]
+fn days_that_nobody_has_asked_about_come_next() {
+    let mut desk = AtWork::new();
+    let times = free_at(&mut desk, &[]);
+    let later = times.question().today + chrono::Days::new(14);
+    assert_eq!(search(&desk, &times, ""), FreeSearch::Further(later));
+    assert_eq!(search(&desk, &times, "27.11."), FreeSearch::Nothing);
+}
+
+#[test]
+fn what_is_not_published_or_not_read_is_told_apart() {
+    let mut desk = AtWork::new();
+    let nothing = Free::of(Basis::NoSchedule, Vec::new());
+    let times = answered(&mut desk, Ok(nothing));
+    assert_eq!(search(&desk, &times, ""), FreeSearch::Unpublished);
+    let lost = Failure::NotSent(Report::of(Cause::ConnectionLost));
+    let times = answered(&mut desk, Err(lost));
+    assert_eq!(search(&desk, &times, ""), FreeSearch::Failed);
+    let unasked = FreeTimes::new(times.question().clone());
+    assert_eq!(search(&desk, &unasked, ""), FreeSearch::Awaited);
+}
+
+#[test]
+fn a_search_ends_with_the_days_that_may_have_free_times() {
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
+    let today = day("2026-11-24");
+    let last = day("2027-01-10");
+    assert_eq!(days_searched(today, today, last, None), (today, last));
+    let far = day("2027-12-31");
+    let (_, to) = days_searched(today, today, far, None);
+    assert_eq!(to, day("2027-02-22"), "ninety days");
+    let desk = AtWork::new();
+    let (from, to) = days_searched(today, today, last, Some(&wish(&desk, "27.11.")));
+    assert_eq!((from, to), (day("2026-11-27"), day("2026-11-27")));
+}

@@ -1,0 +1,147 @@
+//! A draft of a booking: what is still wrong with it, beside what its own texts say.
+
+use booking::id_list::named;
+use booking::{
+    Booking, CalendarEntry, ClinicId, Draft, FieldRole, Hours, Problem, Provider, Reference,
+    Setting, Spot, Status, Subject, time::Clock, unchecked,
+};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use i18n::say;
+
+use crate::Wording;
+
+/// The maximum number of appointments named in the warning about a cancelled or missed one.
+const MOST_NAMED: usize = 3;
+
+impl Wording<'_> {
+    /// Returns the setting in which a draft is read. `last` is the zone of its times while its location is unknown.
+    pub fn setting_of(&self, draft: &Draft, last: Option<Tz>) -> Setting {
+        let office = self.office;
+        let clinic = draft.clinic();
+        let provider = draft.text(clinic.provider_field());
+        let place = office.lists.place(clinic, provider);
+        let last = last.filter(|_| clinic.can().has_places && place.is_none());
+        let zone = last.unwrap_or_else(|| office.setup.zone_of(clinic, place));
+        let hours = Provider::named(clinic, provider.trim())
+            .and_then(|provider| office.hours_with(&provider));
+        let reference = office.setup.references_at(clinic);
+        Setting {
+            clock: Clock {
+                open: hours.map(Hours::full_hours),
+                ..self.clock_in(zone)
+            },
+            here: self.clock_beside(zone),
+            reference: reference.map(|seed| Reference::draw(seed, office.launched)),
+            missing: office.missing_at(clinic),
+        }
+    }
+
+    /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked. `clock` is
+    /// that of the draft's times.
+    pub fn unpicked(&self, draft: &Draft, clock: &Clock) -> Vec<Problem> {
+        let lists = &self.office.lists;
+        let mut problems = Vec::new();
+        for field in draft.asked() {
+            let Some(directory) = field.kind.directory() else {
+                continue;
+            };
+            let list = lists.list(directory).value();
+            let is_a_part = |typed: &&str| {
+                lists.known(directory, typed).is_none()
+                    && list.is_some_and(|list| list.may_match_any(typed, clock))
+            };
+            if named(field.kind, draft.text(field)).iter().any(is_a_part) {
+                let label = field.label(self.language);
+                problems.push(Problem::error(
+                    Spot::Field(field),
+                    say!(self.language, "list-not-picked", field = label),
+                    say!(self.language, "list-pick"),
+                ));
+            }
+        }
+        problems
+    }
+
+    /// Returns the warning that the status in a draft makes its new appointment a cancelled or missed one, if it does.
+    /// `start` is that of the booking in the draft.
+    pub fn anew(&self, draft: &Draft, start: Option<DateTime<Utc>>) -> Option<Problem> {
+        let language = self.language;
+        let clinic = draft.clinic();
+        let patient = draft.text(clinic.patient_field()).trim();
+        let status = draft.status()?;
+        let what = match status {
+            Status::Cancelled => say!(language, "anew-cancelled"),
+            Status::NoShow => say!(language, "anew-noshow"),
+            _ => return None,
+        };
+        let entries = self.live_appointments(clinic, patient, start);
+        let which: Vec<String> = entries
+            .into_iter()
+            .take(MOST_NAMED)
+            .map(|entry| self.entry_text(entry))
+            .collect();
+        let known = self.office.upcoming_of(clinic, patient);
+        let coming = known.filter(|_| !which.is_empty());
+        let which = which.join("; ");
+        let advice = match (coming.map(|upcoming| upcoming.name()), status) {
+            (None, _) => say!(language, "anew-use-the-line").to_owned(),
+            (Some(who), Status::NoShow) => say!(language, "anew-stands-noshow", who, which),
+            (Some(who), _) => say!(language, "anew-stands", who, which),
+        };
+        let field = clinic.field(FieldRole::Status)?;
+        Some(Problem::warning(Spot::Field(field), what, advice))
+    }
+
+    /// Returns the patient's live appointments of today and later; if one begins at this start, only that.
+    fn live_appointments(
+        &self,
+        clinic: ClinicId,
+        patient: &str,
+        start: Option<DateTime<Utc>>,
+    ) -> Vec<CalendarEntry<'_>> {
+        let office = self.office;
+        let mut entries = office
+            .book
+            .calendar(&[Subject::person(clinic, patient)], |_| true);
+        let is_ahead = |entry: &CalendarEntry<'_>| {
+            let zone = office.zone_of_entry(*entry);
+            let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+            entry
+                .start()
+                .is_some_and(|start| day(start) >= day(office.moment.now))
+        };
+        entries.retain(|entry| entry.clinic() == clinic && entry.is_live() && is_ahead(entry));
+        entries.sort_by_key(|entry| entry.start());
+        let same_start =
+            start.filter(|start| entries.iter().any(|entry| entry.start() == Some(*start)));
+        entries.retain(|entry| same_start.is_none() || entry.start() == same_start);
+        entries
+    }
+
+    /// Returns a problem for each clinic whose calendars a booking can't be checked against because the key may not read
+    /// them. `is_offered` is whether its time was picked from a list of free times.
+    pub fn unchecked_calendars(&self, booking: &Booking, is_offered: bool) -> Vec<Problem> {
+        let spot = Spot::Field(booking.clinic().start_field());
+        let unread = self.office.unread_calendars(booking, is_offered);
+        let mut problems: Vec<Problem> = unread
+            .into_iter()
+            .filter_map(|(clinic, failure)| unchecked(failure, clinic, spot, self.language))
+            .collect();
+        problems.dedup_by(|next, last| next.what == last.what);
+        problems
+    }
+
+    /// Returns the time of a calendar entry, and its practitioner or location.
+    pub fn entry_text(&self, entry: CalendarEntry<'_>) -> String {
+        let start = entry
+            .start()
+            .map(|start| self.on_both_clocks(start, self.office.zone_of_entry(entry)));
+        let named = |id: &str| self.provider(entry.clinic(), id);
+        [start, entry.provider().map(named)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}

@@ -1,0 +1,178 @@
+//! The entry line: who and what its words mean, by the lists that the office has, and what keeps it from being a
+//! booking.
+
+use std::ops::Range;
+
+use booking::line::{
+    ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve,
+};
+use booking::time::{self, Clock};
+use booking::{ClinicId, Directory, FieldRole, Person};
+use i18n::say;
+use office::{Catalogue, Remote};
+
+use crate::Wording;
+
+/// The problem of a line for which no booking can be made of it.
+#[derive(Clone)]
+pub struct LineDoubt {
+    /// The problem, in whole sentences.
+    pub text: String,
+    /// The possible meanings of the ambiguous part.
+    pub picks: Vec<Pick>,
+    /// The part of the line that a pick replaces, in characters.
+    pub part: Range<usize>,
+    /// The names that no patient has, and the list that may hold a similar one.
+    pub unmatched_names: Option<(Directory, String)>,
+}
+
+impl Wording<'_> {
+    /// Returns the meaning of a line by the lists that have been read; `here` is the clinic that is meant if the line
+    /// names nobody of another.
+    pub fn meaning_of(&self, line: &TokenLine, here: ClinicId) -> Resolved {
+        let clinics = self.office.setup.clinics;
+        let people = self.people_on(line, clinics.iter().map(ClinicId::people));
+        let patients: Option<Vec<Patient<'_>>> = people
+            .as_ref()
+            .map(|people| people.iter().map(Patient::from).collect());
+        let providers = self.providers_in(clinics.iter().map(ClinicId::providers));
+        let roster = Roster {
+            clinics,
+            here,
+            patients: patients.as_deref(),
+            providers: providers.as_deref(),
+            templates: &self.office.setup.templates,
+            language: self.language,
+            naming: self.naming,
+        };
+        resolve(line, &roster)
+    }
+
+    /// Returns everyone in these lists to whom a word of the line may refer; `None` while a list is loading, or if none
+    /// could be read.
+    pub fn people_on(
+        &self,
+        line: &TokenLine,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<Person>> {
+        let catalogues = self.loaded(directories)?;
+        let candidates = catalogues
+            .into_iter()
+            .flat_map(|(_, catalogue)| catalogue.candidates(line));
+        Some(candidates.collect())
+    }
+
+    /// Returns every practitioner and location in these lists; `None` while a list is loading, or if none could be read.
+    pub fn providers_in(
+        &self,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<RosterProvider<'_>>> {
+        let mut providers = Vec::new();
+        for (directory, catalogue) in self.loaded(directories)? {
+            let provider =
+                |entry| RosterProvider::new(directory.clinic(), entry, catalogue.codes());
+            providers.extend(catalogue.entries().map(provider));
+        }
+        Some(providers)
+    }
+
+    /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is left out.
+    fn loaded(
+        &self,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<(Directory, &Catalogue)>> {
+        let mut catalogues = Vec::new();
+        for directory in directories {
+            let list = self.office.lists.list(directory);
+            match (list, list.value()) {
+                (_, Some(catalogue)) => catalogues.push((directory, catalogue)),
+                (Remote::Failed(..) | Remote::Stopped(_), None) => {}
+                (_, None) => return None,
+            }
+        }
+        Some(catalogues).filter(|catalogues| !catalogues.is_empty())
+    }
+
+    /// Returns the first problem of the line's words, but for those of its time. `similar` finds the patients of a
+    /// similar name.
+    pub fn doubt_about(
+        &self,
+        line: &TokenLine,
+        means: &Resolved,
+        similar: impl FnOnce(Directory, &str) -> Vec<Pick>,
+    ) -> Option<LineDoubt> {
+        let problem = means.problems.first()?;
+        let token = problem
+            .tokens
+            .first()
+            .and_then(|place| line.tokens.get(*place));
+        let people = means.clinic.people();
+        let unmatched_names = problem.unmatched_names.clone().map(|names| (people, names));
+        let alike = unmatched_names
+            .as_ref()
+            .map(|(directory, names)| similar(*directory, names))
+            .unwrap_or_default();
+        let picks: Vec<Pick> = alike
+            .into_iter()
+            .chain(problem.picks.iter().cloned())
+            .collect();
+        let text = if self.lacks_list(means.clinic) {
+            self.lists_missing(means.clinic)
+        } else if unmatched_names.is_some() && !picks.is_empty() {
+            let ask = say!(self.language, "line-did-you-mean");
+            format!("{} {ask}", problem.what)
+        } else {
+            let text = format!("{} {}", problem.what, problem.advice);
+            text.trim_end().to_owned()
+        };
+        Some(LineDoubt {
+            text,
+            picks,
+            part: token.map_or(0..0, |token| token.from..token.to),
+            unmatched_names,
+        })
+    }
+
+    /// Whether one of the lists by which a line of this clinic is understood could not be read.
+    fn lacks_list(&self, clinic: ClinicId) -> bool {
+        let failed = |directory: &Directory| {
+            matches!(self.office.lists.list(*directory), Remote::Failed(_, None))
+        };
+        [clinic.people(), clinic.providers()].iter().any(failed)
+    }
+
+    /// Returns that the lists of a clinic can't be had, and why if that is known.
+    fn lists_missing(&self, clinic: ClinicId) -> String {
+        self.dead_key_remark(clinic)
+            .unwrap_or_else(|| say!(self.language, "line-no-lists-at", clinic = clinic.name()))
+    }
+
+    /// Returns why the words about time can't be booked whatever else is typed; `None` if they can, or may yet.
+    pub fn doubt_about_time(&self, means: &Resolved, clock: &Clock) -> Option<String> {
+        let language = self.language;
+        let span = match time::span(&means.time.join(" "), clock) {
+            Ok(span) => span,
+            Err(problem) if problem.is_final() => {
+                return Some(format!(
+                    "{}. {}",
+                    problem.what(language),
+                    problem.advice(language)
+                ));
+            }
+            Err(_) => return None,
+        };
+        if span.end().is_none() || means.clinic.field(FieldRole::Minutes).is_some() {
+            return None;
+        }
+        let what = say!(language, "review-no-end-here", clinic = means.clinic.name());
+        Some(format!("{what} {}", say!(language, "review-start-alone")))
+    }
+
+    /// Returns the clock of a line's times: that of the practitioner or location it names, else `otherwise`.
+    pub fn clock_of_line(&self, means: &Resolved, otherwise: impl FnOnce() -> Clock) -> Clock {
+        match &means.provider {
+            ListMatch::One(provider) => self.clock_at(means.clinic, provider),
+            _ => otherwise(),
+        }
+    }
+}

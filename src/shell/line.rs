@@ -1,0 +1,254 @@
+//! A booking from an entry line: the first free time that it admits is taken.
+
+use booking::line::{ListMatch, Pick, Resolved, TokenLine, parse};
+use booking::sanitize::sanitize;
+use booking::time::{self, Wish};
+use booking::{ClinicId, Directory, Draft, FieldRole, PeopleQuery, Problem, Provider, Spot};
+use i18n::say;
+use office::{FreeSearch, FreeTimes, days_searched};
+use words::nothing_free;
+
+use super::book::{FilledDraft, has_length, length_in};
+use super::{Driver, READ_TIMEOUT, Unanswered};
+
+/// How often a line is read anew because the people found by its words give them another meaning.
+const MOST_READINGS: usize = 3;
+/// The maximum number of people of a similar name that a refusal names.
+const MOST_SIMILAR: usize = 9;
+/// The number of free times named where none fits.
+const MOST_NEXT: usize = 3;
+
+impl Driver {
+    /// Returns the draft of a line, with the first free time that it admits. With `only`, a line that means another
+    /// clinic is refused.
+    ///
+    /// # Errors
+    /// Returns what can't be understood, or that no time is free.
+    pub(super) fn fill_line(
+        &mut self,
+        only: Option<ClinicId>,
+        line: &str,
+    ) -> Result<FilledDraft, Unanswered> {
+        let (line, means) = self.read_line(line);
+        let language = self.language;
+        let refused = |what: &str| Err(Problem::error(Spot::Whole, what, "").into());
+        if means.verb.is_some() {
+            return refused(say!(language, "line-verbs-in-desk-only"));
+        }
+        if means.series.is_some() {
+            return refused(say!(language, "line-series-in-desk-only"));
+        }
+        self.read_hours_of_line(&means);
+        let (patient, wish) = self
+            .complete_meaning(&line, &means)
+            .map_err(|doubt| self.failure_of_line(only, &means, &doubt).unwrap_or(doubt))?;
+        let clinic = means.clinic;
+        if only.is_some_and(|only| only != clinic) {
+            return Err(means_other(only, clinic, language));
+        }
+        let (draft, _) =
+            self.office()
+                .filled_from_line(&means, Some(patient), Draft::new(clinic), language);
+        let mut filled = FilledDraft::of(draft);
+        let clock = self.setting_of(&filled.draft).clock;
+        match time::span(&means.time.join(" "), &clock) {
+            Ok(span) => {
+                filled.draft.set_span(span, &clock);
+                filled.times = self.take_published_length(&mut filled.draft);
+            }
+            Err(_) => self.take_first_free_time(&mut filled, wish)?,
+        }
+        Ok(filled)
+    }
+
+    /// Reads a line by the lists of all clinics, and by the people whom their servers find for its words.
+    fn read_line(&mut self, text: &str) -> (TokenLine, Resolved) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = sanitize(&text).into_owned();
+        self.work(office::Office::read_every_list_first);
+        self.settle(READ_TIMEOUT);
+        let here = self.clinic();
+        let mut asked = Vec::new();
+        let mut readings = 0;
+        loop {
+            let clock = self.setting_of(&Draft::new(here)).clock;
+            let line = parse(&text, &clock);
+            let means = self.words().meaning_of(&line, here);
+            let clinic = means.clinic;
+            let queries = self.office().searches_for_wishes(clinic, &means.wishes);
+            readings += 1;
+            if queries.is_empty() || queries == asked || readings == MOST_READINGS {
+                return (line, means);
+            }
+            self.search(clinic, queries.clone());
+            asked = queries;
+        }
+    }
+
+    /// Reads the hours of the practitioner whom a line names: they decide whether `2` is in the afternoon.
+    fn read_hours_of_line(&mut self, means: &Resolved) {
+        if let ListMatch::One(provider) = &means.provider {
+            self.read_hours(means.clinic, provider);
+        }
+    }
+
+    /// Returns the patient of a line, and its wish for a time.
+    ///
+    /// # Errors
+    /// Returns what it lacks, or what can't be understood.
+    fn complete_meaning(
+        &self,
+        line: &TokenLine,
+        means: &Resolved,
+    ) -> Result<(String, Wish), Unanswered> {
+        let language = self.language;
+        let words = self.words();
+        let clock = words.clock_of_line(means, || self.setting_of(&Draft::new(means.clinic)).clock);
+        let similar = |people: Directory, names: &str| self.similar_people(people, names);
+        if let Some(doubt) = words.doubt_about(line, means, similar) {
+            let picks = doubt.picks.iter().take(MOST_SIMILAR);
+            let choices: Vec<String> = picks
+                .map(|pick| format!("{}: {}", pick.text, pick.label))
+                .collect();
+            let advice = match &choices[..] {
+                [] => String::new(),
+                choices => say!(language, "shell-say-which", choices = choices.join("; ")),
+            };
+            return Err(Problem::error(Spot::Whole, doubt.text, advice).into());
+        }
+        let doubtful = |what: String| Err(Problem::error(Spot::Whole, what, "").into());
+        if let Some(doubt) = words.doubt_about_time(means, &clock) {
+            return doubtful(doubt);
+        }
+        let patient = match &means.patient {
+            ListMatch::One(id) => id.clone(),
+            ListMatch::Nothing => return doubtful(say!(language, "line-nobody-fits").to_owned()),
+            ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
+                return doubtful(say!(language, "line-for-whom").to_owned());
+            }
+        };
+        match time::wish(&means.time, &clock) {
+            Ok(wish) => Ok((patient, wish)),
+            Err(problem) => doubtful(format!(
+                "{}. {}",
+                problem.what(language),
+                problem.advice(language)
+            )),
+        }
+    }
+
+    /// Returns the patients of a list with similar names.
+    fn similar_people(&self, directory: Directory, names: &str) -> Vec<Pick> {
+        let clinic = directory.clinic();
+        let clock = self.setting_of(&Draft::new(clinic)).clock;
+        let register = self.office().lists.list(directory).value();
+        let register = register.and_then(|list| list.people());
+        let query = PeopleQuery::new(names, &clock);
+        let found = register.and_then(|people| people.find(&query, MOST_SIMILAR, &|| false));
+        let people = found.map(|found| found.people).unwrap_or_default();
+        Pick::of_each(&people, self.words().naming, self.language)
+    }
+
+    /// Returns why nothing can be made of a line, if a list that it needs could not be read.
+    fn failure_of_line(
+        &self,
+        only: Option<ClinicId>,
+        means: &Resolved,
+        doubt: &Unanswered,
+    ) -> Option<Unanswered> {
+        // A doubt is about the clinic that the line means. Without one, whoever is named may be at any clinic.
+        let is_doubtful = !means.problems.is_empty();
+        let others = self.clinics(only).into_iter().filter(|_| !is_doubtful);
+        let mut lists = [means.clinic]
+            .into_iter()
+            .chain(others)
+            .flat_map(|one| [one.people(), one.providers()]);
+        lists.find_map(|list| {
+            let failure = self.failure_of_list(list)?;
+            let spot = doubt.problem.spot;
+            Some(Unanswered::unread(
+                spot,
+                failure,
+                list.clinic(),
+                self.language,
+            ))
+        })
+    }
+
+    /// Enters the first free time that a wish admits.
+    fn take_first_free_time(
+        &mut self,
+        filled: &mut FilledDraft,
+        wish: Wish,
+    ) -> Result<(), Unanswered> {
+        let language = self.language;
+        let clinic = filled.draft.clinic();
+        let start = clinic.start_field();
+        let at_start =
+            |what: String| Unanswered::from(Problem::error(Spot::Field(start), what, ""));
+        let id = filled.draft.text(clinic.provider_field()).trim().to_owned();
+        let Some(provider) = Provider::named(clinic, &id) else {
+            let whom = clinic.words().with_whom.text(language);
+            return Err(at_start(say!(language, "hold-or-time", whom)));
+        };
+        let patient = filled.draft.text(clinic.patient_field()).trim().to_owned();
+        self.read_upcoming(clinic, &patient);
+        let length = length_in(&filled.draft);
+        let question = self.office().free_times_question(provider, length);
+        if wish.from > question.last {
+            let last = time::day(question.last, language);
+            return Err(at_start(say!(language, "hold-too-far", last)));
+        }
+        let today = question.today;
+        let zone = question.zone;
+        let (mut day, _) = days_searched(today, today, question.last, Some(&wish));
+        let mut times = FreeTimes::new(question);
+        let first = loop {
+            self.request_free_times(&mut times, day, length);
+            match self.office().search_free(&times, length, today, &wish) {
+                FreeSearch::Found { first, .. } => break first,
+                FreeSearch::Further(next) if !self.is_stopped() => day = next,
+                FreeSearch::Unpublished => {
+                    return Err(at_start(say!(language, "hold-unpublished").to_owned()));
+                }
+                FreeSearch::Nothing => {
+                    let who = self.words().provider(clinic, &id);
+                    let mut next = self.office().starts_for_patient(&times, length);
+                    next.truncate(MOST_NEXT);
+                    return Err(at_start(nothing_free(&who, &wish, &next, zone, language)));
+                }
+                FreeSearch::Failed | FreeSearch::Awaited | FreeSearch::Further(_) => {
+                    let unread = times.first_failure().map(|failure| {
+                        Unanswered::unread(Spot::Field(start), failure, clinic, language)
+                    });
+                    let failed = || at_start(say!(language, "hold-failed").to_owned());
+                    return Err(unread.unwrap_or_else(failed));
+                }
+            }
+        };
+        let free = self.free_of(&times);
+        let minutes = free.as_ref().and_then(|free| free.minutes_at(first));
+        if let Some(minutes) = minutes.filter(|_| !has_length(&filled.draft)) {
+            filled
+                .draft
+                .set_role(FieldRole::Minutes, minutes.to_string());
+        }
+        let clock = self.setting_of(&filled.draft).clock;
+        filled.draft.set(start, time::typed(first, &clock));
+        filled.taken_from = free.map(|free| free.basis);
+        filled.times = Some(times);
+        Ok(())
+    }
+}
+
+/// Returns that a line means another clinic than the one that was named.
+fn means_other(only: Option<ClinicId>, means: ClinicId, language: i18n::Language) -> Unanswered {
+    let other = only.unwrap_or(means).name();
+    let what = say!(
+        language,
+        "shell-line-means-other",
+        clinic = means.name(),
+        other
+    );
+    Problem::error(Spot::Whole, what, say!(language, "shell-line-mend")).into()
+}
