@@ -80,7 +80,7 @@ fn board() -> Desk {
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)))
                 if clinic == CLINIK =>
             {
-                Msg::Office(OfficeEvent::Answer(ticket, Answer::Day(Ok(agenda(0)))))
+                Msg::Office(OfficeEvent::Answer(ticket, Answer::Calendar(Ok(agenda(0)))))
             }
             _ => continue,
         };
@@ -171,7 +171,7 @@ fn read_anew(c: &mut Criterion) {
                     let start = criterion::measurement::Measurement::start(&from);
                     let _ = update(
                         &mut desk,
-                        Msg::Office(OfficeEvent::Answer(ticket, Answer::Day(Ok(agenda)))),
+                        Msg::Office(OfficeEvent::Answer(ticket, Answer::Calendar(Ok(agenda)))),
                     );
                     black_box(canvas.paint(&desk).map(<[u8]>::len).ok());
                     took += criterion::measurement::Measurement::end(&from, start);

@@ -16,9 +16,7 @@ use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use desk::{DeskEffect, Msg};
 
-use office::{
-    Answer, Asker, Dispatch, Effect, OfficeEvent, RecordRef, SharedNews, StoreOp, Ticket,
-};
+use office::{Answer, Dispatch, Effect, OfficeEvent, RecordRef, SharedNews, StoreOp, Ticket};
 use sandbox::SandboxOptions;
 use store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
 use tempfile::TempDir;
@@ -282,7 +280,7 @@ impl Front {
             spoken: None,
             instruction: None,
         };
-        let ticket = Ticket::new(Asker::Change, number as u64);
+        let ticket = Ticket::new(number as u64);
         self.executor
             .perform(DeskEffect::Office(Effect::Store(StoreOp::Change(
                 ticket,

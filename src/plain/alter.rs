@@ -281,11 +281,18 @@ impl Conversation {
             LineAnswer::Text(text) => text,
         };
         let usual = numbered(&text).and_then(|place| reasons.get(place).copied());
-        if usual.is_none() && desk::reads_as_line(self.desk(), &text) {
+        if usual.is_none() && self.reads_as_line(&text) {
             self.print(say!(language, "change-reason-is-line"))?;
             return Ok(None);
         }
         Ok(Some(usual.unwrap_or(&text).to_owned()))
+    }
+
+    /// Whether a text is an entry line rather than an answer.
+    fn reads_as_line(&self, text: &str) -> bool {
+        let clinic = self.desk().clinic;
+        let clock = self.desk().setting().clock;
+        self.words().reads_as_line(text, clinic, &clock)
     }
 
     /// Asks whether to cancel the later appointments of the series too, if there are any, and cancels them all

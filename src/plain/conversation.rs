@@ -13,13 +13,16 @@ use crate::runtime::{Machine, MomentClock, OfficeReader, Session};
 use booking::{Change, ClinicId, Outcome, Problem};
 use desk::{Action, Ask, Command, Desk, Msg, Pane};
 use i18n::{Language, say};
-use office::{Answer, Asker, ClinicCall, Office, OfficeEvent, OfficeNews, Ticket};
+use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, OfficeNews, Ticket};
 use words::{Shown, Wording};
 
 /// How long to wait for lists and look-ups before going on without them.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a wait may last before it is mentioned.
 const SILENCE: Duration = Duration::from_secs(2);
+
+/// At least the number of panes of a desk.
+const PANES: usize = 8;
 
 /// A conversation with the person at the desk.
 pub(super) struct Conversation {
@@ -83,7 +86,7 @@ impl Conversation {
     }
 
     /// Takes the answer to a request of the conversation, if it has come.
-    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<Answer> {
+    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         self.session.work(|machine| machine.take_answer(ticket))
     }
 
@@ -93,8 +96,8 @@ impl Conversation {
     }
 
     /// Calls a clinic, and waits for its answer; `None` if that has not come.
-    pub(super) fn call(&mut self, call: ClinicCall) -> Result<Option<Answer>, End> {
-        let ticket = self.work(|office| office.call(Asker::Program, call));
+    pub(super) fn call(&mut self, call: ClinicCall) -> Result<Option<FaceAnswer>, End> {
+        let ticket = self.work(|office| office.call(call));
         self.settle()?;
         Ok(self.take_answer(ticket))
     }
@@ -318,7 +321,7 @@ impl Conversation {
     /// Focuses a pane.
     pub(super) fn go_to_pane(&mut self, pane: Pane) {
         // One round visits every pane.
-        for _ in desk::available_panes(self.desk()).collect::<Vec<_>>() {
+        for _ in 0..PANES {
             if self.desk().panes.focused != pane {
                 self.act(Action::CyclePanes);
             }
@@ -390,7 +393,7 @@ impl OfficeReader for Conversation {
         Ok(self.session.is_settled())
     }
 
-    fn take_answer(&mut self, ticket: Ticket) -> Option<Answer> {
+    fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         Conversation::take_answer(self, ticket)
     }
 

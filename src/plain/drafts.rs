@@ -34,7 +34,10 @@ impl Conversation {
         let parked = self.desk().parked();
         let texts: Vec<String> = parked
             .iter()
-            .map(|parked| desk::parked_text(self.desk(), parked))
+            .map(|parked| {
+                let words = self.words();
+                words.parked(&parked.who, &parked.draft, parked.template, parked.since)
+            })
             .collect();
         if texts.is_empty() {
             return self.print(say!(language, "plain-no-drafts"));

@@ -8,13 +8,13 @@ use std::time::Duration;
 use booking::Change;
 use desk::{Desk, DeskEffect, Msg, due_in, update};
 use office::{
-    Answer, Asker, ChangeNews, Effect, Office, OfficeEvent, OfficeNews, Submission, Ticket,
+    Answer, ChangeNews, Effect, FaceAnswer, Office, OfficeEvent, OfficeNews, Submission, Ticket,
 };
 
 use crate::runtime::Machine;
 
 /// The ticket under which nothing was asked.
-const NOTHING: Ticket = Ticket::new(Asker::Link, 0);
+const NOTHING: Ticket = Ticket::new(0);
 
 /// A desk, at whose office a conversation works: the conversation gets the answers that it has asked for, and the news of
 /// the appointments that it alters.
@@ -23,7 +23,7 @@ pub(super) struct PlainMachine {
     pub(super) desk: Desk,
     /// The tickets under which the conversation has asked.
     asked: HashSet<Ticket>,
-    answers: HashMap<Ticket, Answer>,
+    answers: HashMap<Ticket, FaceAnswer>,
     news: Vec<OfficeNews>,
 }
 
@@ -38,7 +38,7 @@ impl PlainMachine {
     }
 
     /// Takes the answer under this ticket, if it has come.
-    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<Answer> {
+    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         self.answers.remove(&ticket)
     }
 
@@ -83,12 +83,12 @@ impl PlainMachine {
 impl Machine for PlainMachine {
     fn handle(&mut self, message: Msg) -> Vec<DeskEffect> {
         match message {
-            Msg::Office(event @ OfficeEvent::Answer(ticket, _))
-                if ticket.asker == Asker::Change || self.asked.contains(&ticket) =>
+            Msg::Office(OfficeEvent::Answer(ticket, answer))
+                if answer.is_about_change() || self.asked.contains(&ticket) =>
             {
-                self.handle_at_office(event);
+                self.handle_at_office(OfficeEvent::Answer(ticket, answer));
                 // The desk draws its conclusions from what the office has learnt.
-                let learnt = OfficeEvent::Answer(NOTHING, Answer::Recorded(Ok(())));
+                let learnt = OfficeEvent::Answer(NOTHING, Answer::Probed(Ok(())));
                 update(&mut self.desk, Msg::Office(learnt))
             }
             Msg::Office(event @ OfficeEvent::Time(_)) if self.is_altering() => {

@@ -3,7 +3,7 @@
 use booking::time::Span;
 use booking::{Basis, Change, Finder, Provider, Slot, moved};
 use i18n::say;
-use office::{Answer, FreeTimes};
+use office::{FaceAnswer, FreeTimes};
 use words::{NewTime, Shown, request_new_times};
 
 use super::alter::FilledChange;
@@ -186,11 +186,11 @@ impl Conversation {
                 return Ok(());
             };
             self.settle()?;
-            let Some(Answer::FreeTimes(result)) = self.take_answer(ticket) else {
+            let Some(FaceAnswer::FreeTimes(result)) = self.take_answer(ticket) else {
                 return Ok(());
             };
             let moment = self.office().moment;
-            free.answer(ticket, result.map_err(|failure| *failure), moment);
+            free.answer(ticket, result, moment);
         }
     }
 }

@@ -3,8 +3,8 @@
 use booking::{AppointmentRef, ClinicId, appointment_id, problems_of_change, why_unread};
 use i18n::say;
 use office::{
-    Answer, Asker, ChangeNews, ClinicCall, Effect, OfficeNews, StoreOp, Submission, SubmissionId,
-    Withheld,
+    AppointmentPlace, ChangeNews, ClinicCall, Effect, FaceAnswer, FaceAppointment, OfficeNews,
+    StoreOp, Submission, SubmissionId, Withheld,
 };
 use screen::{Page, Role};
 use words::{KnownAppointment, NamedText, Origin, Shown, Wording};
@@ -92,10 +92,12 @@ impl Conversation {
             self.print(&say!(language, "open-no-id", clinic = clinic.name()))?;
             return Ok(None);
         };
-        let Some(Answer::Opened(result)) = self.call(ClinicCall::Open(clinic, id))? else {
+        let place = AppointmentPlace::Face(FaceAppointment::Opened);
+        let Some(FaceAnswer::Opened(_, result)) = self.call(ClinicCall::Open(place, clinic, id))?
+        else {
             return Ok(None);
         };
-        match *result {
+        match result {
             Ok(appointment) => {
                 let shown = Shown::new(appointment, None, None, Origin::Opened);
                 self.read_about(&shown.named())?;
@@ -116,13 +118,13 @@ impl Conversation {
             if let Some(person) = of.person.clone() {
                 office.look_up(of.clinic.people(), person);
             }
-            let ticket = office.ticket(Asker::Program);
+            let ticket = office.ticket();
             let history = StoreOp::History(ticket, of.clinic, of.id.clone());
             office.request([Effect::Store(history)]);
             ticket
         });
         self.settle()?;
-        if let Some(Answer::History(records)) = self.take_answer(ticket) {
+        if let Some(FaceAnswer::History(records)) = self.take_answer(ticket) {
             self.work(|office| {
                 let moment = office.moment;
                 office.book.learn_history(records, moment.now, moment.up);

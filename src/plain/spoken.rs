@@ -11,7 +11,7 @@ use booking::{
 use desk::{Desk, Key, NewPatientOverlay, Pane, Row};
 
 use i18n::{Language, say};
-use office::{IdLookup, Remote};
+use office::{IdLookup, Remote, takes_free_time};
 use screen;
 use words::{OutboxRow, Shown, Wording};
 
@@ -106,7 +106,7 @@ pub(super) fn field_question(desk: &Desk, field: FieldId, choices: usize) -> Str
     if choices > 0 {
         about.push(say!(language, "plain-number", last = choices));
     }
-    if matches!(field.kind, Kind::Instant) && desk::offers_free_times(desk, field) {
+    if matches!(field.kind, Kind::Instant) && takes_free_time(desk.form().draft(), field) {
         about.push(say!(language, "plain-times").to_owned());
     }
     if let Some(room) = field

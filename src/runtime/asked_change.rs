@@ -111,16 +111,16 @@ impl AskedChange {
 
     /// Returns what stands against the change before it is submitted, in the order in which a person is asked.
     pub fn objections(&self, words: Wording<'_>) -> Vec<Objection> {
-        let mut objections = words.office.objections_to(&self.change);
-        if self.read.is_some() {
-            let against = self.conflicts(words);
-            let problems = self.problems_before(words, &against);
-            let is_asked_about = problems
-                .iter()
-                .any(|problem| problem.severity > Severity::Note);
-            objections.extend(is_asked_about.then(|| Objection::of_conflicts(&against)));
+        let office = words.office;
+        if self.read.is_none() {
+            return office.objections_to(&self.change);
         }
-        objections
+        let against = self.conflicts(words);
+        let problems = self.problems_before(words, &against);
+        let has_warning = problems
+            .iter()
+            .any(|problem| problem.severity > Severity::Note);
+        office.objections_to_booking(&self.change, &against, has_warning)
     }
 
     /// Returns the change once more, to be made despite these conflicts, for a reason.

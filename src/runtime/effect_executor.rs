@@ -17,7 +17,7 @@ use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
 use client::{Client, until_notified, without_delay};
 use desk::{DeskEffect, Msg, Unsaved};
 
-use office::{Answer, ClinicCall, Effect, OfficeEvent, StoreOp, Ticket, Whose};
+use office::{Answer, ClinicCall, DayPlace, Effect, OfficeEvent, StoreOp, Ticket, Whose};
 
 use super::clinics::{self, ClinicOptions, OpenClinics, open};
 use super::file_writer;
@@ -252,24 +252,24 @@ async fn outcome(
             directory,
             read(client, directory.clinic(), |api| api.list(directory)).await,
         ),
-        ClinicCall::ReadEntry(directory, id) => {
+        ClinicCall::ReadEntry(place, directory, id) => {
             let entry = read(client, directory.clinic(), |api| {
                 api.entry(directory, id.shown())
             })
             .await;
-            Answer::EntryRead(directory, id, entry)
+            Answer::EntryRead(place, directory, id, entry)
         }
-        ClinicCall::FreeTimes(provider, days, length) => {
+        ClinicCall::FreeTimes(place, provider, days, length) => {
             let free = read(client, provider.clinic(), |api| {
                 api.free_times(&provider, &days, length)
             });
-            Answer::FreeTimes(free.await)
+            Answer::FreeTimes(place, free.await)
         }
-        ClinicCall::Search(clinic, query) => {
+        ClinicCall::Search(place, clinic, query) => {
             let found = read(client, clinic, |api| api.search(&query)).await;
-            Answer::Found(found.map(|people| Listing::from(&people)))
+            Answer::Found(place, found.map(|people| Listing::from(&people)))
         }
-        ClinicCall::Upcoming(whose) => Answer::Upcoming(read_upcoming(client, &whose).await),
+        ClinicCall::Upcoming(whose) => Answer::Calendar(read_upcoming(client, &whose).await),
         ClinicCall::SeekLost(whose) => {
             let look = client.look_up(
                 whose.clinic(),
@@ -277,27 +277,31 @@ async fn outcome(
                 whose.days(),
                 whose.reference(),
             );
-            Answer::Upcoming(without_delay(look).await.map_err(Box::new))
+            Answer::Sought(without_delay(look).await.map_err(Box::new))
         }
-        ClinicCall::Day(provider, days) => {
+        ClinicCall::Day(place, provider, days) => {
             let day = read(client, provider.clinic(), |api| {
                 api.agenda_of_provider(&provider, &days)
             });
-            Answer::Day(day.await)
+            match place {
+                DayPlace::Check => Answer::DayChecked(day.await),
+                DayPlace::Calendar => Answer::Calendar(day.await),
+            }
         }
         ClinicCall::DayOfAll(clinic, days) => {
-            Answer::Day(read(client, clinic, |api| api.agenda_of_all(&days)).await)
+            Answer::Calendar(read(client, clinic, |api| api.agenda_of_all(&days)).await)
         }
         ClinicCall::Waiting(clinic) => {
             let nobody = || Read::Done(Ok(Agenda::default()));
-            Answer::Day(read(client, clinic, |api| api.waiting().unwrap_or_else(nobody)).await)
+            Answer::Calendar(read(client, clinic, |api| api.waiting().unwrap_or_else(nobody)).await)
         }
         ClinicCall::Hours(provider) => {
             Answer::Hours(read(client, provider.clinic(), |api| api.hours(&provider)).await)
         }
-        ClinicCall::Open(clinic, id) => Answer::Opened(Box::new(
-            client.read(clinic, |api| api.appointment(&id)).await,
-        )),
+        ClinicCall::Open(place, clinic, id) => {
+            let appointment = client.read(clinic, |api| api.appointment(&id)).await;
+            Answer::Opened(place, Box::new(appointment))
+        }
         ClinicCall::Tubes(clinic, id) => {
             let tubes = read(client, clinic, |api| {
                 api.tubes(&id).unwrap_or(Read::Done(Ok(Vec::new())))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use desk::{Desk, DeskEffect, Msg, update};
-use office::{Answer, Effect, Office, Ticket};
+use office::{Effect, FaceAnswer, Office, Ticket};
 
 /// A machine that handles messages, and requests effects.
 pub trait Machine {
@@ -59,7 +59,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 pub struct OfficeAtWork {
     /// The office.
     pub office: Office,
-    answers: HashMap<Ticket, Answer>,
+    answers: HashMap<Ticket, FaceAnswer>,
 }
 
 impl OfficeAtWork {
@@ -72,7 +72,7 @@ impl OfficeAtWork {
     }
 
     /// Takes the answer under this ticket, if it has come and the office did not await it itself.
-    pub fn take_answer(&mut self, ticket: Ticket) -> Option<Answer> {
+    pub fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         self.answers.remove(&ticket)
     }
 }

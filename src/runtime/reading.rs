@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use booking::{Change, ClinicId, Failure};
-use office::{Answer, DayFree, DayReads, Office, Query, ReadById, Ticket};
+use booking::{Change, ClinicId};
+use office::{DayFree, DayReads, FaceAnswer, Office, Query, ReadById, Ticket};
 use words::{Calls, DayList, Wording};
 
 /// The age at which free times would be read again: they are read once.
@@ -28,7 +28,7 @@ pub trait OfficeReader {
     fn settle(&mut self) -> Result<bool, Self::Err>;
 
     /// Takes the answer under a ticket, if it has come and the office did not await it itself.
-    fn take_answer(&mut self, ticket: Ticket) -> Option<Answer>;
+    fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer>;
 
     /// Whether nothing is under way.
     fn is_settled(&self) -> bool;
@@ -93,12 +93,12 @@ pub fn settle_day<R: OfficeReader>(reader: &mut R, day: &mut DayList) -> Result<
     let awaited: Vec<Ticket> = day.reads.awaited().chain(free).collect();
     for ticket in awaited {
         match reader.take_answer(ticket) {
-            Some(Answer::Day(result)) => {
-                reader.work(|office| day.reads.answer(office, ticket, unboxed(result)));
+            Some(FaceAnswer::Calendar(result)) => {
+                reader.work(|office| day.reads.answer(office, ticket, result));
             }
-            Some(Answer::FreeTimes(result)) => {
+            Some(FaceAnswer::FreeTimes(result)) => {
                 let now = reader.words().office.moment;
-                Query::answer_one(&mut day.free, ticket, unboxed(result), now);
+                Query::answer_one(&mut day.free, ticket, result, now);
             }
             // An answer that has not come in time is as good as none.
             _ => {}
@@ -133,8 +133,8 @@ fn settle_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<bo
     if let Some(reminders) = &mut calls.reminders {
         let awaited: Vec<Ticket> = reminders.reads.awaited().collect();
         for ticket in awaited {
-            if let Some(Answer::Day(result)) = reader.take_answer(ticket) {
-                reader.work(|office| reminders.reads.answer(office, ticket, unboxed(result)));
+            if let Some(FaceAnswer::Calendar(result)) = reader.take_answer(ticket) {
+                reader.work(|office| reminders.reads.answer(office, ticket, result));
             }
         }
     }
@@ -162,8 +162,4 @@ pub fn read_calendars_of<R: OfficeReader>(reader: &mut R, change: &Change) -> Re
         }
     }
     Ok(())
-}
-
-fn unboxed<T>(result: Result<T, Box<Failure>>) -> Result<T, Failure> {
-    result.map_err(|failure| *failure)
 }

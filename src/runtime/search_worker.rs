@@ -45,14 +45,14 @@ impl SearchWorker {
 
     /// Starts a search, and cancels the one before.
     pub(super) fn find(&self, ticket: Ticket, register: Register, query: PeopleQuery) {
-        self.wanted.store(ticket.number, Ordering::Relaxed);
+        self.wanted.store(ticket.number(), Ordering::Relaxed);
         self.order(SearchOrder::Find(ticket, register, query));
     }
 
     /// Cancels a search, if it is under way.
     pub(super) fn abandon(&self, ticket: Ticket) {
         let _ = self.wanted.compare_exchange(
-            ticket.number,
+            ticket.number(),
             NOBODY_WAITS,
             Ordering::Relaxed,
             Ordering::Relaxed,
@@ -75,7 +75,7 @@ fn run(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
         let SearchOrder::Find(ticket, register, query) = order else {
             continue;
         };
-        let is_abandoned = || wanted.load(Ordering::Relaxed) != ticket.number;
+        let is_abandoned = || wanted.load(Ordering::Relaxed) != ticket.number();
         if is_abandoned() {
             continue;
         }
@@ -91,7 +91,6 @@ fn run(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
 #[cfg(test)]
 mod tests {
     use booking::clinics::ANIVA;
-    use office::Asker;
     use std::sync::mpsc;
 
     use chrono::DateTime;
@@ -116,7 +115,7 @@ mod tests {
         let (sender, answers) = mpsc::channel();
         let worker =
             SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
-        let ticket = |number| Ticket::new(Asker::Matching, number);
+        let ticket = Ticket::new;
         // A search that is cancelled before the thread comes to it never begins.
         worker.wanted.store(9, Ordering::Relaxed);
         worker.order(SearchOrder::Find(

@@ -185,7 +185,7 @@ pub(super) async fn keep(
                     let person = until_notified(over, open.client().create_patient(&patient)).await;
                     let clinic = patient.clinic();
                     stores.note_patient((clinic, line), &person).await;
-                    let answer = Answer::Patient(Box::new(person));
+                    let answer = Answer::PatientAdded(Box::new(person));
                     report_answer(
                         &open,
                         clinic,
@@ -210,7 +210,7 @@ pub(super) async fn keep(
                     let person =
                         until_notified(over, open.client().correct_patient(&correction)).await;
                     stores.note_patient((clinic, line), &person).await;
-                    let answer = Answer::Patient(Box::new(person));
+                    let answer = Answer::PatientCorrected(Box::new(person));
                     report_answer(
                         &open,
                         clinic,

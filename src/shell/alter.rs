@@ -8,7 +8,9 @@ use booking::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use i18n::say;
-use office::{Answer, Asker, ClinicCall, DayReads, Effect, StoreOp};
+use office::{
+    AppointmentPlace, ClinicCall, DayReads, Effect, FaceAnswer, FaceAppointment, StoreOp,
+};
 use words::DayList;
 
 use super::verdict::outcome_unread;
@@ -267,12 +269,18 @@ impl Driver {
                 what,
             )));
         };
-        let answer = self.call_all(vec![ClinicCall::Open(clinic, whole)]).pop();
+        let answer = self
+            .call_all(vec![ClinicCall::Open(
+                AppointmentPlace::Face(FaceAppointment::Opened),
+                clinic,
+                whole,
+            )])
+            .pop();
         if self.is_stopped() {
             return Err(Box::new(self.stopped_under_way(clinic)));
         }
         let failure = match answer {
-            Some(Some(Answer::Opened(result))) => match *result {
+            Some(Some(FaceAnswer::Opened(_, result))) => match result {
                 Ok(appointment) => {
                     self.read_about(&appointment);
                     return Ok(appointment);
@@ -303,12 +311,12 @@ impl Driver {
             if let Some(person) = of.person.clone() {
                 office.look_up(of.clinic.people(), person);
             }
-            let ticket = office.ticket(Asker::Program);
+            let ticket = office.ticket();
             office.request([Effect::Store(StoreOp::History(ticket, of.clinic, of.id))]);
             ticket
         });
         self.settle(READ_TIMEOUT);
-        if let Some(Answer::History(records)) = self.take_answer(ticket) {
+        if let Some(FaceAnswer::History(records)) = self.take_answer(ticket) {
             self.work(|office| {
                 let moment = office.moment;
                 office.book.learn_history(records, moment.now, moment.up);

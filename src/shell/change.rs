@@ -9,7 +9,7 @@ use booking::{
 };
 use i18n::say;
 use office::{
-    Answer, ChangeNews, ClinicCall, Objection, Office, OfficeNews, Phase, Reason, Submission,
+    ChangeNews, ClinicCall, FaceAnswer, Objection, Office, OfficeNews, Phase, Reason, Submission,
     SubmissionId, Withheld,
 };
 
@@ -112,7 +112,7 @@ impl Driver {
     fn request_of(&mut self, change: &Change) -> Option<RequestView> {
         let call = ClinicCall::Preview(Box::new(change.clone()));
         match self.call_all(vec![call]).pop() {
-            Some(Some(Answer::Previewed(view))) => Some(*view),
+            Some(Some(FaceAnswer::Previewed(view))) => Some(view),
             _ => None,
         }
     }

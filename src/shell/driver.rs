@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use booking::time::DateOrder;
 use booking::{ClinicId, Failure, Language, Naming};
-use office::{Answer, Asker, ClinicCall, Office, OfficeSetup, Ticket};
+use office::{ClinicCall, FaceAnswer, Office, OfficeSetup, Ticket};
 use words::Wording;
 
 use super::command_session::CommandSession;
@@ -124,20 +124,16 @@ impl Driver {
     }
 
     /// Takes the answer to a request of the driver, if it has come.
-    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<Answer> {
+    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         self.session
             .session_mut()
             .work(|machine| machine.take_answer(ticket))
     }
 
     /// Calls clinics at once, and waits for their answers. Returns an answer for each call, `None` if it has not come.
-    pub(super) fn call_all(&mut self, calls: Vec<ClinicCall>) -> Vec<Option<Answer>> {
-        let tickets: Vec<Ticket> = self.work(|office| {
-            calls
-                .into_iter()
-                .map(|call| office.call(Asker::Program, call))
-                .collect()
-        });
+    pub(super) fn call_all(&mut self, calls: Vec<ClinicCall>) -> Vec<Option<FaceAnswer>> {
+        let tickets: Vec<Ticket> =
+            self.work(|office| calls.into_iter().map(|call| office.call(call)).collect());
         self.settle(READ_TIMEOUT);
         tickets
             .into_iter()
@@ -172,16 +168,11 @@ impl OfficeReader for Driver {
         Ok(!self.is_stopped())
     }
 
-    fn take_answer(&mut self, ticket: Ticket) -> Option<Answer> {
+    fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         Driver::take_answer(self, ticket)
     }
 
     fn is_settled(&self) -> bool {
         Driver::is_settled(self)
     }
-}
-
-/// Returns the failure without its box.
-pub(super) fn unboxed<T>(result: Result<T, Box<Failure>>) -> Result<T, Failure> {
-    result.map_err(|failure| *failure)
 }

@@ -11,9 +11,8 @@ use booking::{
     Spot, why_unread,
 };
 use i18n::say;
-use office::{Answer, Catalogue, FreeTimes, Remote, days_searched};
+use office::{Catalogue, FaceAnswer, FreeTimes, Remote, days_searched};
 
-use super::driver::unboxed;
 use super::{Driver, READ_TIMEOUT, Unanswered};
 
 /// The names of the cells of a [`Hit`].
@@ -241,8 +240,8 @@ impl Driver {
         let Some(ticket) = ticket else {
             return;
         };
-        if let Some(Answer::FreeTimes(result)) = self.take_answer(ticket) {
-            times.answer(ticket, unboxed(result), self.office().moment);
+        if let Some(FaceAnswer::FreeTimes(result)) = self.take_answer(ticket) {
+            times.answer(ticket, result, self.office().moment);
         }
     }
 

@@ -2,10 +2,11 @@
 
 use booking::line::{ListMatch, Pick, Resolved, TokenLine, parse};
 use booking::sanitize::sanitize;
-use booking::time::{self, Wish};
+use booking::time::{self, Minutes, Wish};
 use booking::{ClinicId, Directory, Draft, FieldRole, PeopleQuery, Problem, Provider, Spot};
+use chrono::{DateTime, Utc};
 use i18n::say;
-use office::{FreeSearch, FreeTimes, days_searched};
+use office::{FreeSearch, FreeTimes, NoFreeTime, days_searched};
 use words::nothing_free;
 
 use super::book::{FilledDraft, has_length, length_in};
@@ -183,49 +184,14 @@ impl Driver {
     ) -> Result<(), Unanswered> {
         let language = self.language;
         let clinic = filled.draft.clinic();
-        let start = clinic.start_field();
-        let at_start =
-            |what: String| Unanswered::from(Problem::error(Spot::Field(start), what, ""));
         let id = filled.draft.text(clinic.provider_field()).trim().to_owned();
         let Some(provider) = Provider::named(clinic, &id) else {
             let whom = clinic.words().with_whom.text(language);
-            return Err(at_start(say!(language, "hold-or-time", whom)));
+            return Err(at_start(clinic, say!(language, "hold-or-time", whom)));
         };
         let patient = filled.draft.text(clinic.patient_field()).trim().to_owned();
         self.read_upcoming(clinic, &patient);
-        let length = length_in(&filled.draft);
-        let question = self.office().free_times_question(provider, length);
-        if wish.from > question.last {
-            let last = time::day(question.last, language);
-            return Err(at_start(say!(language, "hold-too-far", last)));
-        }
-        let today = question.today;
-        let zone = question.zone;
-        let (mut day, _) = days_searched(today, today, question.last, Some(&wish));
-        let mut times = FreeTimes::new(question);
-        let first = loop {
-            self.request_free_times(&mut times, day, length);
-            match self.office().search_free(&times, length, today, &wish) {
-                FreeSearch::Found { first, .. } => break first,
-                FreeSearch::Further(next) if !self.is_stopped() => day = next,
-                FreeSearch::Unpublished => {
-                    return Err(at_start(say!(language, "hold-unpublished").to_owned()));
-                }
-                FreeSearch::Nothing => {
-                    let who = self.words().provider(clinic, &id);
-                    let mut next = self.office().starts_for_patient(&times, length);
-                    next.truncate(MOST_NEXT);
-                    return Err(at_start(nothing_free(&who, &wish, &next, zone, language)));
-                }
-                FreeSearch::Failed | FreeSearch::Awaited | FreeSearch::Further(_) => {
-                    let unread = times.first_failure().map(|failure| {
-                        Unanswered::unread(Spot::Field(start), failure, clinic, language)
-                    });
-                    let failed = || at_start(say!(language, "hold-failed").to_owned());
-                    return Err(unread.unwrap_or_else(failed));
-                }
-            }
-        };
+        let (first, times) = self.search_free_time(provider, length_in(&filled.draft), wish)?;
         let free = self.free_of(&times);
         let minutes = free.as_ref().and_then(|free| free.minutes_at(first));
         if let Some(minutes) = minutes.filter(|_| !has_length(&filled.draft)) {
@@ -234,11 +200,81 @@ impl Driver {
                 .set_role(FieldRole::Minutes, minutes.to_string());
         }
         let clock = self.setting_of(&filled.draft).clock;
-        filled.draft.set(start, time::typed(first, &clock));
+        filled
+            .draft
+            .set(clinic.start_field(), time::typed(first, &clock));
         filled.taken_from = free.map(|free| free.basis);
         filled.times = Some(times);
         Ok(())
     }
+
+    /// Reads the free times of a practitioner or location, a fortnight at a time, until one fits.
+    fn search_free_time(
+        &mut self,
+        provider: Provider,
+        length: Option<Minutes>,
+        wish: Wish,
+    ) -> Result<(DateTime<Utc>, FreeTimes), Unanswered> {
+        let clinic = provider.clinic();
+        let question = self.office().free_times_question(provider, length);
+        if wish.from > question.last {
+            let last = time::day(question.last, self.language);
+            return Err(at_start(clinic, say!(self.language, "hold-too-far", last)));
+        }
+        let today = question.today;
+        let (mut day, _) = days_searched(today, today, question.last, Some(&wish));
+        let mut times = FreeTimes::new(question);
+        loop {
+            self.request_free_times(&mut times, day, length);
+            match self.office().search_free(&times, length, today, &wish) {
+                FreeSearch::Found { first, .. } => return Ok((first, times)),
+                FreeSearch::Further(next) if !self.is_stopped() => day = next,
+                FreeSearch::Ended(why) => {
+                    return Err(self.no_free_time(why, &times, length, &wish));
+                }
+                FreeSearch::Awaited | FreeSearch::Further(_) => {
+                    return Err(self.no_free_time(NoFreeTime::Unread, &times, length, &wish));
+                }
+            }
+        }
+    }
+
+    /// Returns why a search has found no free time.
+    fn no_free_time(
+        &self,
+        why: NoFreeTime,
+        times: &FreeTimes,
+        length: Option<Minutes>,
+        wish: &Wish,
+    ) -> Unanswered {
+        let language = self.language;
+        let question = times.question();
+        let clinic = question.provider.clinic();
+        match why {
+            NoFreeTime::Unpublished => {
+                at_start(clinic, say!(language, "hold-unpublished").to_owned())
+            }
+            NoFreeTime::NoneFits => {
+                let who = self.words().provider(clinic, &question.provider.id());
+                let mut next = self.office().starts_for_patient(times, length);
+                next.truncate(MOST_NEXT);
+                let what = nothing_free(&who, wish, &next, question.zone, language);
+                at_start(clinic, what)
+            }
+            NoFreeTime::Unread => {
+                let spot = Spot::Field(clinic.start_field());
+                let unread = times
+                    .first_failure()
+                    .map(|failure| Unanswered::unread(spot, failure, clinic, language));
+                unread.unwrap_or_else(|| at_start(clinic, say!(language, "hold-failed").to_owned()))
+            }
+        }
+    }
+}
+
+/// Returns a problem of the start of a booking.
+fn at_start(clinic: ClinicId, what: String) -> Unanswered {
+    Problem::error(Spot::Field(clinic.start_field()), what, "").into()
 }
 
 /// Returns that a line means another clinic than the one that was named.

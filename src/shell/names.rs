@@ -6,9 +6,8 @@ use booking::{
     PeopleQuery, Problem, Spot, id_end, is_part_of_id,
 };
 use i18n::say;
-use office::{Answer, Catalogue, ClinicCall, Remote};
+use office::{Catalogue, ClinicCall, FaceAnswer, Remote, SearchPlace};
 
-use super::driver::unboxed;
 use super::{Driver, READ_TIMEOUT, Unanswered};
 
 impl Driver {
@@ -39,13 +38,11 @@ impl Driver {
     pub(super) fn search(&mut self, clinic: ClinicId, queries: Vec<PatientQuery>) {
         let calls = queries
             .into_iter()
-            .map(|query| ClinicCall::Search(clinic, query))
+            .map(|query| ClinicCall::Search(SearchPlace::Face, clinic, query))
             .collect();
         for answer in self.call_all(calls) {
             // A search without an answer leaves what the list has.
-            if let Some(Answer::Found(found)) = answer
-                && let Ok(listing) = unboxed(found)
-            {
+            if let Some(FaceAnswer::Found(Ok(listing))) = answer {
                 let found = Catalogue::of_list(clinic.people(), listing);
                 self.work(|office| office.lists.add(clinic.people(), found));
             }

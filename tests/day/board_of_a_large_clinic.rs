@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use desk::{DayBoard, Desk, DeskEffect, Msg, update};
 use words::DayRow;
 
-use office::{Answer, ClinicCall, Effect, OfficeEvent};
+use office::{Answer, ClinicCall, Effect, EntryPlace, OfficeEvent};
 
 use crate::desk_at_work::unplugged::{self, keys, tell};
 
@@ -40,7 +40,7 @@ fn open_board() -> Desk {
     let asked = tell(&mut desk, keys("Ctrl+D"));
     let reads: Vec<_> = asked.iter().filter_map(of_clinik).collect();
     assert_eq!(reads.len(), 1, "one question for all forty");
-    let told = Answer::Day(Ok(agenda(&desk)));
+    let told = Answer::Calendar(Ok(agenda(&desk)));
     update(&mut desk, Msg::Office(OfficeEvent::Answer(reads[0], told)));
     desk
 }
@@ -105,7 +105,7 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
             DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)))
                 if clinic == CLINIK =>
             {
-                Answer::Day(Ok(agenda(&desk)))
+                Answer::Calendar(Ok(agenda(&desk)))
             }
             DeskEffect::Office(Effect::Clinic(_, ClinicCall::List(directory)))
                 if directory == clinik::PATIENTS =>
@@ -166,7 +166,7 @@ fn each_practitioners_day_is_saved_under_a_name_of_its_own_and_no_name_is_a_pati
             DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)))
                 if *clinic == CLINIK =>
             {
-                Answer::Day(Ok(agenda(&desk)))
+                Answer::Calendar(Ok(agenda(&desk)))
             }
             DeskEffect::Office(Effect::Clinic(_, ClinicCall::List(directory)))
                 if *directory == CLINIK.providers() =>
@@ -201,7 +201,7 @@ fn each_practitioners_day_is_saved_under_a_name_of_its_own_and_no_name_is_a_pati
 
 fn looked_up(asked: &[DeskEffect]) -> Vec<(office::Ticket, booking::Personal<String>)> {
     let name = |effect: &DeskEffect| match effect {
-        DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::ReadEntry(directory, id)))
+        DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::ReadEntry(_, directory, id)))
             if *directory == clinik::PATIENTS =>
         {
             Some((*ticket, id.clone()))
@@ -227,7 +227,7 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
             DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)))
                 if clinic == CLINIK =>
             {
-                Answer::Day(Ok(agenda(&desk)))
+                Answer::Calendar(Ok(agenda(&desk)))
             }
             DeskEffect::Office(Effect::Clinic(_, ClinicCall::List(directory)))
                 if directory == clinik::PATIENTS =>
@@ -256,7 +256,7 @@ fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
     assert_eq!(looked_up(&tell(&mut desk, keys("Down Up"))), []);
     let (ticket, id) = names[0].clone();
     let found = person(id.shown());
-    let told = Answer::EntryRead(clinik::PATIENTS, id.clone(), Ok(found));
+    let told = Answer::EntryRead(EntryPlace::List, clinik::PATIENTS, id.clone(), Ok(found));
     assert_eq!(
         looked_up(&update(
             &mut desk,

@@ -11,7 +11,9 @@ use booking::{
 use chrono::{DateTime, Utc};
 use desk::{Desk, DeskEffect, Key, Msg, Question, READABLE_AFTER, Setup, Size, Unsaved, update};
 
-use office::{Answer, ClinicCall, Effect, Moment, NotHanded, OfficeEvent, StoreOp, Ticket};
+use office::{
+    Answer, ClinicCall, DayPlace, Effect, Moment, NotHanded, OfficeEvent, StoreOp, Ticket,
+};
 
 use super::{BERLIN, PATIENT, PROFILE};
 
@@ -154,29 +156,37 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
                 failure.map_or_else(|| Ok(listing(*directory)), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Listed(*directory, result))
         }
-        Effect::Clinic(ticket, ClinicCall::ReadEntry(directory, id)) => {
+        Effect::Clinic(ticket, ClinicCall::ReadEntry(place, directory, id)) => {
             let result = failure.map_or_else(
                 || Ok(entry(*directory, id.shown())),
                 |failure| Err(Box::new(failure)),
             );
-            (*ticket, Answer::EntryRead(*directory, id.clone(), result))
+            (
+                *ticket,
+                Answer::EntryRead(*place, *directory, id.clone(), result),
+            )
         }
-        Effect::Clinic(ticket, ClinicCall::FreeTimes(..)) => {
+        Effect::Clinic(ticket, ClinicCall::FreeTimes(place, ..)) => {
             let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
-            (*ticket, Answer::FreeTimes(result))
+            (*ticket, Answer::FreeTimes(*place, result))
         }
-        Effect::Clinic(ticket, ClinicCall::Upcoming(_))
-        | Effect::Clinic(ticket, ClinicCall::SeekLost(_)) => {
+        Effect::Clinic(ticket, ClinicCall::SeekLost(_)) => {
             let result =
                 failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
-            (*ticket, Answer::Upcoming(result))
+            (*ticket, Answer::Sought(result))
         }
-        Effect::Clinic(ticket, ClinicCall::Day(..))
+        Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Check, ..)) => {
+            let result =
+                failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::DayChecked(result))
+        }
+        Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Calendar, ..))
+        | Effect::Clinic(ticket, ClinicCall::Upcoming(_))
         | Effect::Clinic(ticket, ClinicCall::DayOfAll(..))
         | Effect::Clinic(ticket, ClinicCall::Waiting(_)) => {
             let result =
                 failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
-            (*ticket, Answer::Day(result))
+            (*ticket, Answer::Calendar(result))
         }
         Effect::Clinic(ticket, ClinicCall::Capabilities(_)) => {
             (*ticket, Answer::Capabilities(Default::default()))
@@ -200,20 +210,20 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             *ticket,
             Answer::Probed(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))),
         ),
-        Effect::Clinic(ticket, ClinicCall::Search(..)) => {
+        Effect::Clinic(ticket, ClinicCall::Search(place, ..)) => {
             let listing = listing(clinik::PATIENTS);
             let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));
-            (*ticket, Answer::Found(result))
+            (*ticket, Answer::Found(*place, result))
         }
         Effect::Clinic(ticket, ClinicCall::Hours(_)) => (
             *ticket,
             Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))),
         ),
-        Effect::Clinic(ticket, ClinicCall::Open(clinic, id)) => {
+        Effect::Clinic(ticket, ClinicCall::Open(place, clinic, id)) => {
             let opened = recorded(*clinic, id, PATIENT, None);
             (
                 *ticket,
-                Answer::Opened(Box::new(failure.map_or(Ok(opened), Err))),
+                Answer::Opened(*place, Box::new(failure.map_or(Ok(opened), Err))),
             )
         }
         Effect::Clinic(ticket, ClinicCall::AddPanels(..)) => (
@@ -229,7 +239,7 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             let person = Person::new(patient.clinic(), "new_1".to_owned(), PersonName::default());
             (
                 *ticket,
-                Answer::Patient(Box::new(failure.map_or(Ok(person), Err))),
+                Answer::PatientAdded(Box::new(failure.map_or(Ok(person), Err))),
             )
         }
         Effect::Store(StoreOp::CorrectPatient(ticket, correction)) => {
@@ -240,7 +250,7 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             );
             (
                 *ticket,
-                Answer::Patient(Box::new(failure.map_or(Ok(person), Err))),
+                Answer::PatientCorrected(Box::new(failure.map_or(Ok(person), Err))),
             )
         }
         Effect::Clinic(ticket, ClinicCall::Preview(_)) => {

@@ -6,7 +6,7 @@ use booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use chrono::TimeDelta;
 use desk::{CallList, Desk, DeskEffect, Msg, update};
 
-use office::{Answer, ClinicCall, Effect, OfficeEvent};
+use office::{Answer, ClinicCall, Effect, EntryPlace, OfficeEvent};
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;
@@ -334,7 +334,7 @@ fn with_twenty_unknown() -> (Desk, Vec<DeskEffect>) {
             DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(clinic, _)))
                 if *clinic == CLINIK =>
             {
-                Answer::Day(Ok(Agenda::of((0..20).map(booked).collect(), true)))
+                Answer::Calendar(Ok(Agenda::of((0..20).map(booked).collect(), true)))
             }
             _ => continue,
         };
@@ -361,7 +361,8 @@ fn looked_up(effects: &[DeskEffect]) -> Vec<DeskEffect> {
 }
 
 fn found(desk: &mut Desk, effect: &DeskEffect) -> Vec<DeskEffect> {
-    let DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::ReadEntry(directory, id))) = effect
+    let DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::ReadEntry(_, directory, id))) =
+        effect
     else {
         panic!("{effect:?}")
     };
@@ -371,7 +372,12 @@ fn found(desk: &mut Desk, effect: &DeskEffect) -> Vec<DeskEffect> {
     };
     let person = Person::new(CLINIK, id.shown().clone(), name)
         .reached_at("+4930231".to_owned(), String::new());
-    let answer = Answer::EntryRead(*directory, id.clone(), Ok(Entry::from(&person)));
+    let answer = Answer::EntryRead(
+        EntryPlace::List,
+        *directory,
+        id.clone(),
+        Ok(Entry::from(&person)),
+    );
     update(desk, Msg::Office(OfficeEvent::Answer(*ticket, answer)))
 }
 

@@ -15,7 +15,10 @@ use booking::{
 use desk::{Command, DeskEffect, Msg};
 
 use i18n::Language;
-use office::{Answer, Asker, ClinicCall, Dispatch, Effect, ListStep, OfficeEvent, StoreOp, Ticket};
+use office::{
+    Answer, AppointmentPlace, ClinicCall, Dispatch, Effect, EntryPlace, ListStep, OfficeEvent,
+    SearchPlace, StoreOp, Ticket,
+};
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
 
@@ -30,7 +33,7 @@ const CANARIES: [&str; 7] = [
     "Finkenau",
 ];
 
-const TICKET: Ticket = Ticket::new(Asker::Change, 1);
+const TICKET: Ticket = Ticket::new(1);
 
 fn person() -> Person {
     let name = PersonName {
@@ -216,18 +219,21 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Answer::Everyone(aniva::PROFILES, Ok(register.clone())),
         Answer::Matched(matches),
         Answer::EntryRead(
+            EntryPlace::List,
             clinik::PATIENTS,
             "Vogel".to_owned().into(),
             Ok(Entry::from(&person())),
         ),
-        Answer::Found(Ok(listing)),
-        Answer::Upcoming(Ok(agenda())),
-        Answer::Day(Ok(agenda())),
+        Answer::Found(SearchPlace::Face, Ok(listing)),
+        Answer::Sought(Ok(agenda())),
+        Answer::Calendar(Ok(agenda())),
+        Answer::DayChecked(Ok(agenda())),
         Answer::WaitingHere(Ok(vec![waiter()])),
-        Answer::Opened(Box::new(Ok(appointment()))),
+        Answer::Opened(AppointmentPlace::Check, Box::new(Ok(appointment()))),
         Answer::AlikeFound(Ok(people())),
         Answer::PanelsAdded(Box::new(Err(failure()))),
-        Answer::Patient(Box::new(Ok(person()))),
+        Answer::PatientAdded(Box::new(Ok(person()))),
+        Answer::PatientCorrected(Box::new(Ok(person()))),
         Answer::Previewed(Box::new(view())),
     ];
     let born = "1931-07-04".parse().expect("a day");
@@ -243,11 +249,16 @@ fn messages() -> Vec<Box<dyn Debug>> {
         )),
         DeskEffect::Office(Effect::Clinic(
             TICKET,
-            ClinicCall::ReadEntry(clinik::PATIENTS, "Vogel".to_owned().into()),
+            ClinicCall::ReadEntry(
+                EntryPlace::List,
+                clinik::PATIENTS,
+                "Vogel".to_owned().into(),
+            ),
         )),
         DeskEffect::Office(Effect::Clinic(
             TICKET,
             ClinicCall::Search(
+                SearchPlace::Face,
                 CLINIK,
                 PatientQuery::BornNamed {
                     born,
@@ -257,11 +268,19 @@ fn messages() -> Vec<Box<dyn Debug>> {
         )),
         DeskEffect::Office(Effect::Clinic(
             TICKET,
-            ClinicCall::Search(CLINIK, PatientQuery::Phone("+4915550100".to_owned())),
+            ClinicCall::Search(
+                SearchPlace::Face,
+                CLINIK,
+                PatientQuery::Phone("+4915550100".to_owned()),
+            ),
         )),
         DeskEffect::Office(Effect::Clinic(
             TICKET,
-            ClinicCall::Search(CLINIK, PatientQuery::Email("kanari@example.com".to_owned())),
+            ClinicCall::Search(
+                SearchPlace::Face,
+                CLINIK,
+                PatientQuery::Email("kanari@example.com".to_owned()),
+            ),
         )),
         DeskEffect::Office(Effect::Find(
             TICKET,

@@ -9,7 +9,7 @@ use booking::{Cause, Failure, Mode, PerClinic, Report, UnsettledChange, Unshared
 use desk::{Msg, Settlement};
 
 use i18n::Language;
-use office::{Answer, Asker, Dispatch, Loss, OfficeEvent, RecordRef, SharedNews, Ticket};
+use office::{Answer, Dispatch, Loss, OfficeEvent, RecordRef, SharedNews, Ticket};
 use uuid::Uuid;
 
 use crate::desk_at_work::{records, unplugged};
@@ -146,7 +146,7 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     let mut desk = unplugged::with_a_visit();
     let (_, first) = sent_off(&mut desk);
     let now = desk.office.moment.now;
-    let [queued, sent] = [1, 2].map(|number| Ticket::new(Asker::Change, number));
+    let [queued, sent] = [1, 2].map(Ticket::new);
     let continues = Some(RecordRef::Sent(queued));
     let second = Dispatch {
         continues,
@@ -191,7 +191,7 @@ fn what_waits_and_is_kept_from_being_sent_can_be_dropped() {
     let mut desk = unplugged::with_a_visit();
     let (_, first) = sent_off(&mut desk);
     let now = desk.office.moment.now;
-    let [unknown, queued, sent] = [1, 2, 3].map(|number| Ticket::new(Asker::Change, number));
+    let [unknown, queued, sent] = [1, 2, 3].map(Ticket::new);
     let continues = Some(RecordRef::Sent(queued));
     let second = Dispatch {
         continues,

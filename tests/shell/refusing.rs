@@ -199,6 +199,18 @@ fn a_visit_without_a_time_is_not_sent_whatever_is_agreed_to() {
 }
 
 #[test]
+fn a_line_that_names_a_patient_alone_says_what_it_lacks() {
+    let shell = Shell::open();
+    let said = shell.run("book --line 220385s --yes").ends_with(2);
+    assert!(
+        said.err.contains("With whom? Or type a time."),
+        "{}",
+        said.err
+    );
+    assert_eq!(shell.creates().len(), 0);
+}
+
+#[test]
 fn a_length_that_nobody_knows_is_asked_for() {
     let shell = Shell::open();
     let visit = "book --backend clinik --patient-id pt_abc123 --start 2099-02-10+10:00";

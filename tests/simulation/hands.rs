@@ -8,8 +8,8 @@ use booking::{Agenda, Booking, Cause, Contradiction, Difference, Failure, Report
 use desk::{DeskEffect, Msg, Settlement};
 
 use office::{
-    Answer, ClinicCall, Dispatch, Effect, OfficeEvent, RecordRef, SecondStep, StoreOp, Submission,
-    Ticket,
+    Answer, ClinicCall, DayPlace, Dispatch, Effect, OfficeEvent, RecordRef, SecondStep, StoreOp,
+    Submission, Ticket,
 };
 
 use tokio::runtime::Runtime;
@@ -110,7 +110,7 @@ impl World {
             return;
         }
         let of = match intent {
-            RecordRef::Sent(ticket) => format!("what went out under {}", ticket.number),
+            RecordRef::Sent(ticket) => format!("what went out under {}", ticket.number()),
             RecordRef::Left(_) => "what was left".to_owned(),
         };
         self.notes(format_args!(
@@ -151,7 +151,7 @@ impl World {
         let kind = change.kind();
         self.notes(format_args!(
             "window {number} sends {kind} of wish {wish} as {create}, ticket {}",
-            ticket.number
+            ticket.number()
         ));
         let books = change.booking().is_some();
         self.wishes[wish].sent += usize::from(books);
@@ -377,30 +377,40 @@ impl World {
                 } else {
                     Err(failed())
                 };
-                (*ticket, Answer::Upcoming(agenda))
+                let answer = match effect {
+                    DeskEffect::Office(Effect::Clinic(_, ClinicCall::SeekLost(_))) => {
+                        Answer::Sought(agenda)
+                    }
+                    _ => Answer::Calendar(agenda),
+                };
+                (*ticket, answer)
             }
-            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Day(provider, days))) => {
+            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Day(place, provider, days))) => {
                 let agenda = if works {
                     let found = part(self.server.day_of(provider, days, seen));
                     Ok(self.looked_at(number, provider.clinic(), found, seen))
                 } else {
                     Err(failed())
                 };
-                (*ticket, Answer::Day(agenda))
+                let answer = match place {
+                    DayPlace::Check => Answer::DayChecked(agenda),
+                    DayPlace::Calendar => Answer::Calendar(agenda),
+                };
+                (*ticket, answer)
             }
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days))) => {
                 let found = works.then(|| part(self.server.day_of_all(*clinic, days, seen)));
                 let agenda = found.map(|found| self.looked_at(number, *clinic, found, seen));
-                (*ticket, Answer::Day(agenda.ok_or_else(failed)))
+                (*ticket, Answer::Calendar(agenda.ok_or_else(failed)))
             }
-            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Open(_, id))) => {
+            DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Open(place, _, id))) => {
                 let not_there = || Failure::Refused(Report::of(Cause::NotFound));
                 let read = if works {
                     self.server.read(id).ok_or_else(not_there)
                 } else {
                     Err(Reading::failure())
                 };
-                (*ticket, Answer::Opened(Box::new(read)))
+                (*ticket, Answer::Opened(*place, Box::new(read)))
             }
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::List(directory)))
                 if directory.lists_people =>

@@ -115,7 +115,7 @@ impl World {
         }
         self.notes(format_args!(
             "window {number} queues under {}: {outcome:?}",
-            ticket.number
+            ticket.number()
         ));
         self.hears(
             number,

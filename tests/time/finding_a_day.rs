@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta};
 use desk::{DeskEffect, Msg, Size};
 
 use i18n::Language;
-use office::{Answer, ClinicCall, Effect, OfficeEvent};
+use office::{Answer, ClinicCall, Effect, FreeTimesPlace, OfficeEvent};
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -332,7 +332,7 @@ fn the_first_free_time_is_looked_for_beyond_the_first_fortnight() {
         desk.note_text().as_deref(),
         Some("Nothing free before Fri 4 Dec 2026: looking further. Esc stops.")
     );
-    let Some(DeskEffect::Office(Effect::Clinic(second, ClinicCall::FreeTimes(_, days, _)))) =
+    let Some(DeskEffect::Office(Effect::Clinic(second, ClinicCall::FreeTimes(_, _, days, _)))) =
         effects.first()
     else {
         panic!("{effects:?}")
@@ -425,7 +425,10 @@ fn answered(ticket: office::Ticket, starts: &[&str]) -> Msg {
         }
     };
     let free = Free::of(Basis::Slots, starts.iter().map(slot).collect());
-    Msg::Office(OfficeEvent::Answer(ticket, Answer::FreeTimes(Ok(free))))
+    Msg::Office(OfficeEvent::Answer(
+        ticket,
+        Answer::FreeTimes(FreeTimesPlace::Face, Ok(free)),
+    ))
 }
 
 #[test]

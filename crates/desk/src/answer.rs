@@ -1,65 +1,55 @@
-//! Dispatching the answers that the office does not await itself to the part of the desk that asked, which drops those it
-//! no longer awaits.
+//! Passing the answers that the office does not await itself to the part of the desk that asked, which drops those it no
+//! longer awaits.
 
-use super::{Answer, Asker, Overlay, Query, Ticket, bulk};
+use super::{Overlay, Query, Ticket, bulk};
 use crate::{ChangeForm, Desk, day};
 use booking::{Agenda, Failure, Free};
-use office::CalendarQuery;
+use office::{CalendarQuery, FaceAnswer, FaceAppointment};
 
 impl Desk {
-    pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) {
+    pub(super) fn answer(&mut self, ticket: Ticket, answer: FaceAnswer) {
         let now = self.office.moment;
-        match (ticket.asker, answer) {
-            (Asker::Calendar, Answer::Upcoming(result)) if bulk::awaits_series(self, ticket) => {
-                self.submissions().on_series(ticket, unboxed(result))
+        match answer {
+            FaceAnswer::Calendar(result) if bulk::awaits_series(self, ticket) => {
+                self.submissions().on_series(ticket, result)
             }
-            (Asker::Calendar, Answer::Day(result) | Answer::Upcoming(result)) => {
-                self.on_calendar(ticket, unboxed(result))
-            }
-            (Asker::Matching, Answer::Matched(matches)) => {
+            FaceAnswer::Calendar(result) => self.on_calendar(ticket, result),
+            FaceAnswer::Matched(matches) => {
                 drop(self.people.matching.answer(ticket, Ok(matches), now));
             }
-            (Asker::PatientSearch, Answer::Found(result)) => {
-                self.people(|people, cx| people.on_people_found(ticket, unboxed(result), cx))
+            FaceAnswer::Found(result) => {
+                self.people(|people, cx| people.on_people_found(ticket, result, cx))
             }
-            (Asker::FreeTimes, Answer::FreeTimes(result)) => {
-                self.on_free_times(ticket, unboxed(result))
+            FaceAnswer::FreeTimes(result) => self.on_free_times(ticket, result),
+            FaceAnswer::Opened(FaceAppointment::Listed, result) => {
+                day::opened_from_day(self, ticket, result)
             }
-            (Asker::Day, Answer::Opened(result)) => day::opened_from_day(self, ticket, *result),
-            (Asker::Bulk, Answer::Opened(result)) => {
-                self.submissions().on_bulk_appointment(ticket, *result)
+            FaceAnswer::Opened(FaceAppointment::Row, result) => {
+                self.submissions().on_bulk_appointment(ticket, result)
             }
-            (Asker::Opening, Answer::Opened(result)) => {
-                self.appointment(|pane, cx| pane.on_opened(ticket, *result, cx))
+            FaceAnswer::Opened(FaceAppointment::Opened, result) => {
+                self.appointment(|pane, cx| pane.on_opened(ticket, result, cx))
             }
-            (Asker::Shown, Answer::Opened(result)) => {
-                self.appointment(|pane, cx| pane.on_reread(ticket, *result, cx))
+            FaceAnswer::Opened(FaceAppointment::Again, result) => {
+                self.appointment(|pane, cx| pane.on_reread(ticket, result, cx))
             }
-            (Asker::Opening, Answer::History(records)) => self.facts().learn_history(records),
-            (Asker::Tubes, Answer::Tubes(result)) => {
-                drop(self.appointment.tubes.answer(ticket, unboxed(result), now))
+            FaceAnswer::History(records) => self.facts().learn_history(records),
+            FaceAnswer::Tubes(result) => drop(self.appointment.tubes.answer(ticket, result, now)),
+            FaceAnswer::Previewed(view) => drop(self.panes.preview.answer(ticket, Ok(view), now)),
+            FaceAnswer::AlikeFound(result) => {
+                self.patients(|forms, cx| forms.on_alike_found(ticket, result, cx))
             }
-            (Asker::Preview, Answer::Previewed(view)) => {
-                drop(self.panes.preview.answer(ticket, Ok(*view), now))
+            FaceAnswer::PatientAdded(result) => {
+                self.patients(|forms, cx| forms.on_added(ticket, result, cx))
             }
-            (Asker::NewPatient, Answer::AlikeFound(result)) => {
-                self.patients(|forms, cx| forms.on_alike_found(ticket, unboxed(result), cx))
+            FaceAnswer::PatientCorrected(result) => {
+                self.patients(|forms, cx| forms.on_corrected(ticket, result, cx))
             }
-            (Asker::NewPatient, Answer::Patient(result)) => {
-                self.patients(|forms, cx| forms.on_added(ticket, *result, cx))
+            FaceAnswer::EntryToCorrect(result) => {
+                self.patients(|forms, cx| forms.on_read_to_correct(ticket, result, cx))
             }
-            (Asker::Correction, Answer::Patient(result)) => {
-                self.patients(|forms, cx| forms.on_corrected(ticket, *result, cx))
-            }
-            (Asker::Correction, Answer::EntryRead(_, _, result)) => {
-                self.patients(|forms, cx| forms.on_read_to_correct(ticket, unboxed(result), cx))
-            }
-            (Asker::HandOver, Answer::HandedOver(result)) => {
-                self.facts().on_handed_over(ticket, result)
-            }
-            (Asker::Autosave, Answer::Kept(outcome)) => self.facts().note_saved(outcome),
-            // No other combination occurs.
-            _ => debug_assert!(false, "{ticket:?}"),
+            FaceAnswer::HandedOver(result) => self.facts().on_handed_over(ticket, result),
+            FaceAnswer::Kept(outcome) => self.facts().note_saved(outcome),
         }
     }
 
@@ -110,8 +100,4 @@ impl Desk {
             Query::answer_one(self.overlays.free_queries(), ticket, answer, now);
         }
     }
-}
-
-fn unboxed<T>(result: Result<T, Box<Failure>>) -> Result<T, Failure> {
-    result.map_err(|failure| *failure)
 }

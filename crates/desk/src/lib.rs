@@ -71,7 +71,7 @@ pub use bulk::{bulk_of, bulk_row_text, cancels_one_of_several, row_remark, row_s
 pub use calls::CallList;
 pub use change_form::{change_in_form, problems_of_change_form};
 pub use done::DoneList;
-pub use drafts::{drafts_waiting, parked_text};
+pub use drafts::drafts_waiting;
 pub use due::{due_in, is_unseen};
 pub use effect::{Clip, DeskEffect, Document, LessonBegun, Pin, Unsaved};
 pub use focus::{Pane, Panes};
@@ -87,7 +87,7 @@ use keys::Press;
 pub use keys::{
     Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,
 };
-pub use line::reads_as_line;
+use line::reads_as_line;
 pub use model::{
     Access, AppointmentPane, Ask, Bulk, BulkOverlay, BulkRow, ChangeForm, DayBoard, Desk,
     DeskSetup, EntryLine, Exit, Form, LineMessage, LinePick, Lock, NewPatientOverlay, Opening,
@@ -99,16 +99,16 @@ pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 use office::{
-    Answer, Asker, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Doubt, Effect, FreeTimes,
-    IdLookup, Known, Loss, Moment, OfficeSetup, OutcomeSource, PanelOrder, PanelStage,
-    PatientStage, Phase, Query, Reason, RecordRef, Remote, SavedBefore, SavedDraft,
-    SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose, Why, Withheld,
+    Answer, AppointmentPlace, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Doubt, Effect,
+    EntryPlace, FaceAppointment, FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup,
+    OutcomeSource, PanelOrder, PanelStage, PatientStage, Phase, Query, Reason, RecordRef, Remote,
+    SavedBefore, SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId,
+    Ticket, Whose, Why, Withheld,
 };
 pub use outbox::intent_count;
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
-pub use panes::available_panes;
 pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
 pub use problems::{Listed, listed};
 pub use progress::Progress;
@@ -118,7 +118,6 @@ pub use screen::{Borders, Look, Size, Theme};
 pub use slip::{SlipRow, SlipSheet};
 pub use slots::{
     DayGrid, FreeDay, FreeTime, GridLine, TIMES_A_LINE, basis_words, failure_of_free_times,
-    offers_free_times,
 };
 pub use snapshot::{STATE_SCHEMA, state};
 pub use templates::{TemplateList, language_name, written_in};

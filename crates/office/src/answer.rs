@@ -1,4 +1,4 @@
-//! The answers to effects.
+//! The answers to effects: each goes to one place, which the call names if several parts make it.
 
 use booking::api::MissingCapabilities;
 use booking::{
@@ -6,7 +6,10 @@ use booking::{
     Listing, Matches, People, Person, Personal, RecentChanges, Register, RequestView, Tube, Waiter,
 };
 
-use super::{NotHanded, StoreTrouble};
+use super::{
+    AppointmentPlace, EntryPlace, FaceAppointment, FreeTimesPlace, NotHanded, SearchPlace,
+    StoreTrouble,
+};
 
 /// The answer to an effect.
 #[derive(Clone, Debug)]
@@ -32,16 +35,22 @@ pub enum Answer {
     /// The matches in a long list.
     Matched(Matches),
     /// The outcome of reading an entry by its id.
-    EntryRead(Directory, Personal<String>, Result<Entry, Box<Failure>>),
+    EntryRead(
+        EntryPlace,
+        Directory,
+        Personal<String>,
+        Result<Entry, Box<Failure>>,
+    ),
     /// The outcome of reading free times.
-    FreeTimes(Result<Free, Box<Failure>>),
+    FreeTimes(FreeTimesPlace, Result<Free, Box<Failure>>),
     /// The outcome of searching patients.
-    Found(Result<Listing, Box<Failure>>),
-    /// The outcome of reading a person's appointments: the upcoming ones, or those among which a lost booking
-    /// may be.
-    Upcoming(Result<Agenda, Box<Failure>>),
-    /// The outcome of reading a provider's day.
-    Day(Result<Agenda, Box<Failure>>),
+    Found(SearchPlace, Result<Listing, Box<Failure>>),
+    /// The outcome of reading a person's appointments, among which a lost booking may be.
+    Sought(Result<Agenda, Box<Failure>>),
+    /// The outcome of reading a calendar.
+    Calendar(Result<Agenda, Box<Failure>>),
+    /// The outcome of reading the day on which a change is to be made.
+    DayChecked(Result<Agenda, Box<Failure>>),
     /// The waiting list that the desks keep, or why its change was not recorded.
     WaitingHere(Result<Vec<Waiter>, String>),
     /// The outcome of recording an override.
@@ -59,15 +68,17 @@ pub enum Answer {
     /// The outcome of reading working hours; `None` inside if the clinic has none.
     Hours(Result<Option<Hours>, Box<Failure>>),
     /// The outcome of reading an appointment by its id.
-    Opened(Box<Result<Appointment, Failure>>),
+    Opened(AppointmentPlace, Box<Result<Appointment, Failure>>),
     /// The outcome of searching for similar patients.
     AlikeFound(Result<People, Box<Failure>>),
     /// The outcome of adding panels to an appointment.
     PanelsAdded(Box<Result<(), Failure>>),
     /// The outcome of marking published slots.
     SlotsKept(Result<(), Box<Failure>>),
-    /// The outcome of adding or correcting a patient.
-    Patient(Box<Result<Person, Failure>>),
+    /// The outcome of adding a patient.
+    PatientAdded(Box<Result<Person, Failure>>),
+    /// The outcome of correcting a patient's data.
+    PatientCorrected(Box<Result<Person, Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
     /// The tubes that a draw will fill.
@@ -79,4 +90,62 @@ impl Answer {
     pub fn is_last(&self) -> bool {
         !matches!(self, Answer::SoFar(..))
     }
+
+    /// Whether it is an answer about a change: the clinic's, to the change, its check or its look-up, or that of the
+    /// records.
+    pub fn is_about_change(&self) -> bool {
+        matches!(
+            self,
+            Answer::Changed(_)
+                | Answer::Queued(_)
+                | Answer::Recorded(_)
+                | Answer::Sought(_)
+                | Answer::DayChecked(_)
+                | Answer::FreeTimes(FreeTimesPlace::Check, _)
+                | Answer::Opened(AppointmentPlace::Check | AppointmentPlace::LookUp, _)
+        )
+    }
+
+    /// Returns the appointments that were read.
+    pub(crate) fn agenda_mut(&mut self) -> Option<&mut Agenda> {
+        match self {
+            Answer::Sought(result) | Answer::Calendar(result) | Answer::DayChecked(result) => {
+                result.as_mut().ok()
+            }
+            _ => None,
+        }
+    }
+}
+
+/// An answer that the office does not await itself, for the face that asked.
+#[derive(Clone, Debug)]
+pub enum FaceAnswer {
+    /// The changes of an appointment by other windows, or earlier runs.
+    History(Vec<ChangeRecord>),
+    /// The matches in a long list.
+    Matched(Matches),
+    /// The entry whose data are to be corrected.
+    EntryToCorrect(Result<Entry, Failure>),
+    /// The outcome of reading free times.
+    FreeTimes(Result<Free, Failure>),
+    /// The outcome of searching patients.
+    Found(Result<Listing, Failure>),
+    /// A calendar.
+    Calendar(Result<Agenda, Failure>),
+    /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.
+    HandedOver(Result<(), NotHanded>),
+    /// The outcome of saving the typed texts.
+    Kept(Result<(), StoreTrouble>),
+    /// The outcome of reading an appointment by its id.
+    Opened(FaceAppointment, Result<Appointment, Failure>),
+    /// The outcome of searching for similar patients.
+    AlikeFound(Result<People, Failure>),
+    /// The outcome of adding a patient.
+    PatientAdded(Result<Person, Failure>),
+    /// The outcome of correcting a patient's data.
+    PatientCorrected(Result<Person, Failure>),
+    /// The request as it would be sent.
+    Previewed(RequestView),
+    /// The tubes that a draw will fill.
+    Tubes(Result<Vec<Tube>, Failure>),
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::{
-    Asker, ClinicCall, Effect, Moment, Query, Ticket, Tickets, until_next_second, whole_seconds,
+    ClinicCall, DayPlace, Effect, Moment, Query, Ticket, Tickets, until_next_second, whole_seconds,
 };
 use booking::{
     Agenda, Booking, CalendarRead, Cause, Change, ClinicId, Days, Failure, Provider, Reference,
@@ -144,7 +144,7 @@ impl CalendarKey {
         match self.clone() {
             CalendarKey::Person(whose) => Effect::Clinic(ticket, ClinicCall::Upcoming(whose)),
             CalendarKey::Provider(provider, days) => {
-                Effect::Clinic(ticket, ClinicCall::Day(provider, days))
+                Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Calendar, provider, days))
             }
             CalendarKey::Clinic(clinic, days) => {
                 Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days))
@@ -197,13 +197,13 @@ impl CalendarQuery {
         if self.is_asking() {
             return None;
         }
-        let (ticket, key) = self.want(Some(key), now, || tickets.next(Asker::Calendar))?;
+        let (ticket, key) = self.want(Some(key), now, || tickets.issue())?;
         Some(key.effect(ticket))
     }
 
     /// Requests the same calendar again.
     pub fn request_again(&mut self, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
-        let (ticket, key) = self.ask(now, || tickets.next(Asker::Calendar))?;
+        let (ticket, key) = self.ask(now, || tickets.issue())?;
         Some(key.effect(ticket))
     }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
 
-use super::{Asker, Effect, Office, StoreOp};
+use super::{Effect, Office, OfficeNews, StoreOp};
 
 /// The interval at which other windows' notes are read from the records while a list is open, so that no two
 /// people call the same patient at once.
@@ -83,30 +83,27 @@ impl Office {
         };
         self.calls.known.insert(subject, calls);
         self.calls.being_written += 1;
-        let ticket = self.ticket(Asker::Calls);
+        let ticket = self.ticket();
         self.request([Effect::Store(StoreOp::NoteCall(ticket, Box::new(note)))]);
     }
 
     /// Handles the outcome of writing a note.
-    ///
-    /// # Errors
-    /// Returns why it was not written.
-    pub fn on_call_noted(
-        &mut self,
-        answer: Result<Option<CallHistory>, String>,
-    ) -> Result<(), String> {
+    pub(crate) fn on_call_noted(&mut self, answer: Result<Option<CallHistory>, String>) {
         let notes = &mut self.calls;
         notes.being_written = notes.being_written.saturating_sub(1);
-        if let Some(calls) = answer?.filter(|_| notes.being_written == 0) {
-            notes.known.insert(calls.subject.clone(), calls);
+        match answer {
+            Ok(Some(calls)) if notes.being_written == 0 => {
+                notes.known.insert(calls.subject.clone(), calls);
+            }
+            Ok(_) => {}
+            Err(why) => self.tell(OfficeNews::CallNotNoted(why)),
         }
-        Ok(())
     }
 
     /// Requests the notes about appointments from a moment on.
     pub fn read_calls(&mut self, from: DateTime<Utc>) {
         self.calls.read_at = self.moment.up;
-        let ticket = self.ticket(Asker::Calls);
+        let ticket = self.ticket();
         self.request([Effect::Store(StoreOp::Calls(ticket, from))]);
     }
 }

@@ -4,7 +4,7 @@
 
 use booking::{AppointmentRef, Booked, Booking, Claim, Conflict, RecordedChange, TimedVisit};
 
-use super::{Asker, Effect, Office, Query, StoreOp, Ticket, VisitTime};
+use super::{Effect, Office, Query, StoreOp, Ticket, VisitTime};
 
 /// The claims on a visit and its time.
 pub type ClaimQuery = Query<TimedVisit, Vec<Claim>>;
@@ -21,7 +21,7 @@ impl Office {
                 self.claims.len() - 1
             });
             let tickets = &mut self.tickets;
-            let ticket = || tickets.next(Asker::Claims);
+            let ticket = || tickets.issue();
             let request = self.claims[index].want(Some(visit), self.moment, ticket);
             let effect = request.map(|(ticket, visit)| {
                 Effect::Store(StoreOp::Claims(ticket, Box::new(visit.clone())))

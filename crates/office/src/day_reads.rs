@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use super::{Asker, CalendarKey, CalendarQuery, ClinicCall, Effect, Office, Query, Ticket};
+use super::{
+    CalendarKey, CalendarQuery, ClinicCall, Effect, FreeTimesPlace, Office, Query, Ticket,
+};
 use booking::{Agenda, ClinicId, Days, Failure, Free, Provider, Subject};
 
 /// The age at which a day is read again.
@@ -147,9 +149,12 @@ impl Office {
             if under_way >= MOST_AT_ONCE || !read.is_due(fresh_for, now) {
                 continue;
             }
-            let request = read.ask(now, || self.tickets.next(Asker::FreeTimes));
+            let request = read.ask(now, || self.tickets.issue());
             let call = request.map(|(ticket, (provider, days))| {
-                Effect::Clinic(ticket, ClinicCall::FreeTimes(provider.clone(), *days, None))
+                Effect::Clinic(
+                    ticket,
+                    ClinicCall::FreeTimes(FreeTimesPlace::Face, provider.clone(), *days, None),
+                )
             });
             self.effects.extend(call);
             under_way += 1;

@@ -11,7 +11,8 @@ use booking::{
 };
 
 use super::{
-    DraftSnapshot, ListStep, Override, RecordRef, SavedDraft, Ticket, UnlockAttempt, Whose,
+    AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FreeTimesPlace, ListStep, Override,
+    RecordRef, SavedDraft, SearchPlace, Ticket, UnlockAttempt, Whose,
 };
 
 /// A change as it is handed over to be recorded and sent.
@@ -73,11 +74,11 @@ pub enum ClinicCall {
     /// Read a list.
     List(Directory),
     /// Read one entry by its id, which may be any typed text.
-    ReadEntry(Directory, Personal<String>),
+    ReadEntry(EntryPlace, Directory, Personal<String>),
     /// Search ClinikAPI for patients.
-    Search(ClinicId, PatientQuery),
+    Search(SearchPlace, ClinicId, PatientQuery),
     /// Read the free times of a practitioner or location on these days, for a visit of that length.
-    FreeTimes(Provider, Days, Option<Minutes>),
+    FreeTimes(FreeTimesPlace, Provider, Days, Option<Minutes>),
     /// Read the working hours of a practitioner at ClinikAPI.
     Hours(Provider),
     /// Read a person's appointments.
@@ -86,13 +87,13 @@ pub enum ClinicCall {
     /// no longer than a booking.
     SeekLost(Whose),
     /// Read the appointments of a practitioner or location on these days.
-    Day(Provider, Days),
+    Day(DayPlace, Provider, Days),
     /// Read the appointments of a whole clinic on these days.
     DayOfAll(ClinicId, Days),
     /// Read a clinic's waiting list.
     Waiting(ClinicId),
     /// Read an appointment by its id.
-    Open(ClinicId, String),
+    Open(AppointmentPlace, ClinicId, String),
     /// Read the tubes that the draw of an appointment will fill.
     Tubes(ClinicId, String),
     /// Add these panels to the appointment with this id, once.
@@ -178,15 +179,17 @@ impl ClinicCall {
     /// Returns the clinic that is called.
     pub fn clinic(&self) -> ClinicId {
         match self {
-            ClinicCall::List(directory) | ClinicCall::ReadEntry(directory, _) => directory.clinic(),
-            ClinicCall::FreeTimes(provider, ..)
-            | ClinicCall::Day(provider, _)
+            ClinicCall::List(directory) | ClinicCall::ReadEntry(_, directory, _) => {
+                directory.clinic()
+            }
+            ClinicCall::FreeTimes(_, provider, ..)
+            | ClinicCall::Day(_, provider, _)
             | ClinicCall::Hours(provider) => provider.clinic(),
             ClinicCall::Upcoming(whose) | ClinicCall::SeekLost(whose) => whose.clinic(),
-            ClinicCall::Search(clinic, _)
+            ClinicCall::Search(_, clinic, _)
             | ClinicCall::DayOfAll(clinic, _)
             | ClinicCall::Waiting(clinic)
-            | ClinicCall::Open(clinic, _)
+            | ClinicCall::Open(_, clinic, _)
             | ClinicCall::Tubes(clinic, _)
             | ClinicCall::AddPanels(clinic, ..)
             | ClinicCall::Probe(clinic)

@@ -3,12 +3,12 @@
 use std::mem;
 use std::time::Duration;
 
-use booking::{ClinicId, Failure, Mode, PerClinic, Subject, UnsettledChange};
+use booking::{Agenda, ClinicId, Failure, Mode, PerClinic, Subject, UnsettledChange};
 use chrono::TimeDelta;
 
 use super::{
-    Answer, Asker, CalendarQuery, Effect, Moment, Office, OfficeNews, Query, RowOrder, SharedNews,
-    StoreTrouble, Ticket, Upcoming,
+    Answer, AppointmentPlace, CalendarQuery, Effect, EntryPlace, FaceAnswer, FreeTimesPlace,
+    Moment, Office, Query, RowOrder, SearchPlace, SharedNews, StoreTrouble, Ticket, Upcoming,
 };
 
 /// Something that has happened.
@@ -50,7 +50,7 @@ impl OfficeEvent {
 impl Office {
     /// Handles something that has happened. Returns an answer that the office does not await itself, for the face that
     /// asked.
-    pub fn handle(&mut self, event: OfficeEvent) -> Option<(Ticket, Answer)> {
+    pub fn handle(&mut self, event: OfficeEvent) -> Option<(Ticket, FaceAnswer)> {
         match event {
             OfficeEvent::Time(moment) => self.advance(moment),
             OfficeEvent::Answer(ticket, answer) => {
@@ -116,58 +116,100 @@ impl Office {
     }
 
     /// Handles the answer to an effect. Returns an answer that the office does not await itself.
-    fn on_answer(&mut self, ticket: Ticket, mut answer: Answer) -> Option<Answer> {
-        if let Answer::Day(Ok(agenda)) | Answer::Upcoming(Ok(agenda)) = &mut answer {
+    fn on_answer(&mut self, ticket: Ticket, mut answer: Answer) -> Option<FaceAnswer> {
+        if let Some(agenda) = answer.agenda_mut() {
             self.lists.learn_people(mem::take(&mut agenda.people));
         }
-        match (ticket.asker, answer) {
-            (Asker::Change, answer) => self.on_answer_about_change(ticket, answer),
-            (Asker::Claims, Answer::Claims(claims)) => self.on_claims(ticket, claims),
-            (Asker::Panels, Answer::PanelsAdded(result)) => self.on_panels_added(ticket, *result),
-            (Asker::Panels, Answer::Opened(result)) => self.on_panels_read(ticket, *result),
-            (Asker::Calls, Answer::Calls(calls)) => self.calls.on_read(calls),
-            (Asker::Calls, Answer::CallNoted(result)) => {
-                if let Err(why) = self.on_call_noted(result) {
-                    self.tell(OfficeNews::CallNotNoted(why));
-                }
+        let is_about_change = answer.is_about_change();
+        match answer {
+            Answer::Changed(result) => self.on_changed(ticket, *result),
+            Answer::Queued(outcome) => self.on_queued(ticket, outcome),
+            Answer::Recorded(outcome) => self.on_recorded(outcome),
+            Answer::Sought(result) => self.on_searched(ticket, result.ok()),
+            Answer::DayChecked(result) => self.on_day_checked(ticket, result.ok()),
+            Answer::FreeTimes(FreeTimesPlace::Check, result) => {
+                self.on_free_checked(ticket, result.ok())
             }
-            (Asker::Waiting, Answer::WaitingHere(result)) => {
-                self.on_kept_waiting_list(ticket, result)
+            Answer::Opened(AppointmentPlace::Check, result) => {
+                self.on_appointment_checked(ticket, *result)
             }
-            (Asker::Hours, Answer::Hours(result)) => {
-                let result = result.map_err(|failure: Box<Failure>| *failure);
-                Query::answer_one(&mut self.hours, ticket, result, self.moment);
+            Answer::Opened(AppointmentPlace::LookUp, result) => self.on_read(ticket, *result),
+            Answer::Opened(AppointmentPlace::Panels, result) => {
+                self.on_panels_read(ticket, *result)
             }
-            (Asker::Link, Answer::Capabilities(missing)) => {
+            Answer::PanelsAdded(result) => self.on_panels_added(ticket, *result),
+            Answer::SlotsKept(result) => self.on_slots_marked(ticket, unboxed(result)),
+            Answer::Claims(claims) => self.on_claims(ticket, claims),
+            Answer::Changes(recent) => self.learn_of_changes(recent),
+            Answer::Calls(calls) => self.calls.on_read(calls),
+            Answer::CallNoted(result) => self.on_call_noted(result),
+            Answer::WaitingHere(result) => self.on_kept_waiting_list(ticket, result),
+            Answer::Hours(result) => {
+                Query::answer_one(&mut self.hours, ticket, unboxed(result), self.moment);
+            }
+            Answer::Capabilities(missing) => {
                 let missing_at = self.links.missing.values_mut();
                 Query::answer_one(missing_at, ticket, Ok(missing), self.moment);
             }
-            (Asker::SlotUpkeep, Answer::SlotsKept(result)) => {
-                self.on_slots_marked(ticket, result.map_err(|failure| *failure))
+            // Whether the clinic can be reached was noted already.
+            Answer::Probed(_) => {}
+            Answer::Listed(directory, result) => {
+                self.on_list_read(ticket, directory, unboxed(result))
             }
-            (Asker::OthersChanges, Answer::Changes(recent)) => self.learn_of_changes(recent),
-            (Asker::Lists, answer) => self.on_lists_answer(ticket, answer),
-            (Asker::Calendar, answer) => return self.on_calendar(ticket, answer),
-            (Asker::Upcoming, Answer::Found(result)) => {
-                self.on_found_elsewhere(ticket, result.map_err(|failure| *failure))
+            Answer::SoFar(directory, register) => {
+                self.on_register_page(ticket, directory, register)
             }
-            // Whether the clinic can be reached was noted already, whoever asked.
-            (Asker::Link, _) => {}
-            (_, answer) => return Some(answer),
+            Answer::Everyone(directory, result) => {
+                self.on_register_end(ticket, directory, unboxed(result))
+            }
+            Answer::EntryRead(EntryPlace::List, directory, id, result) => {
+                self.on_looked_up(ticket, directory, id.shown(), unboxed(result))
+            }
+            Answer::Found(SearchPlace::Upcoming, result) => {
+                self.on_found_elsewhere(ticket, unboxed(result))
+            }
+            Answer::Calendar(result) => return self.on_calendar(ticket, unboxed(result)),
+            Answer::EntryRead(EntryPlace::Correction, _, _, result) => {
+                return Some(FaceAnswer::EntryToCorrect(unboxed(result)));
+            }
+            Answer::Found(SearchPlace::Face, result) => {
+                return Some(FaceAnswer::Found(unboxed(result)));
+            }
+            Answer::FreeTimes(FreeTimesPlace::Face, result) => {
+                return Some(FaceAnswer::FreeTimes(unboxed(result)));
+            }
+            Answer::Opened(AppointmentPlace::Face(place), result) => {
+                return Some(FaceAnswer::Opened(place, *result));
+            }
+            Answer::AlikeFound(result) => return Some(FaceAnswer::AlikeFound(unboxed(result))),
+            Answer::PatientAdded(result) => return Some(FaceAnswer::PatientAdded(*result)),
+            Answer::PatientCorrected(result) => {
+                return Some(FaceAnswer::PatientCorrected(*result));
+            }
+            Answer::Previewed(view) => return Some(FaceAnswer::Previewed(*view)),
+            Answer::Tubes(result) => return Some(FaceAnswer::Tubes(unboxed(result))),
+            Answer::Matched(matches) => return Some(FaceAnswer::Matched(matches)),
+            Answer::History(records) => return Some(FaceAnswer::History(records)),
+            Answer::HandedOver(result) => return Some(FaceAnswer::HandedOver(result)),
+            Answer::Kept(outcome) => return Some(FaceAnswer::Kept(outcome)),
+        }
+        if is_about_change {
+            self.drop_taken_over();
         }
         None
     }
 
-    /// Passes a calendar to the query that awaits it, and to the book. Returns an answer that none awaits.
-    fn on_calendar(&mut self, ticket: Ticket, answer: Answer) -> Option<Answer> {
+    /// Passes a calendar to the query that awaits it, and to the book. Returns a calendar that none awaits.
+    fn on_calendar(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Agenda, Failure>,
+    ) -> Option<FaceAnswer> {
         let now = self.moment;
         let Some(query) = self.calendars().find(|query| query.awaits(ticket)) else {
-            return Some(answer);
+            return Some(FaceAnswer::Calendar(answer));
         };
-        let (Answer::Day(result) | Answer::Upcoming(result)) = answer else {
-            return Some(answer);
-        };
-        if let Some(read) = query.read(ticket, result.map_err(|failure| *failure), now) {
+        if let Some(read) = query.read(ticket, answer, now) {
             let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
             self.book.read(read);
             if is_waiting_list {
@@ -183,4 +225,8 @@ impl Office {
         let waiting = self.waiting.reads.iter_mut();
         self.days.values_mut().chain(upcoming).chain(waiting)
     }
+}
+
+fn unboxed<T>(result: Result<T, Box<Failure>>) -> Result<T, Failure> {
+    result.map_err(|failure| *failure)
 }

@@ -22,16 +22,23 @@ pub enum FreeSearch {
         /// Whether an earlier one would do, had the patient no other appointment then.
         is_passed_over: bool,
     },
-    /// No time is published.
-    Unpublished,
-    /// The free times of a wished day could not be read.
-    Failed,
     /// The answer is awaited.
     Awaited,
     /// No known time fits; the days from this one have to be requested next.
     Further(NaiveDate),
-    /// No time fits.
-    Nothing,
+    /// There is none.
+    Ended(NoFreeTime),
+}
+
+/// Why a search has found no free time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFreeTime {
+    /// No time is published.
+    Unpublished,
+    /// The free times of a wished day could not be read.
+    Unread,
+    /// No free time fits the wish.
+    NoneFits,
 }
 
 impl Office {
@@ -60,12 +67,16 @@ impl Office {
                     is_passed_over,
                 }
             }
-            (Some(free), None) if free.basis == Basis::NoSchedule => FreeSearch::Unpublished,
-            _ if has_failed_to_search(times, first_day, wish) => FreeSearch::Failed,
+            (Some(free), None) if free.basis == Basis::NoSchedule => {
+                FreeSearch::Ended(NoFreeTime::Unpublished)
+            }
+            _ if has_failed_to_search(times, first_day, wish) => {
+                FreeSearch::Ended(NoFreeTime::Unread)
+            }
             (None, _) => FreeSearch::Awaited,
             (Some(_), None) => match day_to_search(times, first_day, wish) {
                 Some(day) => FreeSearch::Further(day),
-                None => FreeSearch::Nothing,
+                None => FreeSearch::Ended(NoFreeTime::NoneFits),
             },
         }
     }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::{Asker, ClinicCall, Effect, Moment, Office, Query, Ticket, Tickets};
+use super::{ClinicCall, Effect, FreeTimesPlace, Moment, Office, Query, Ticket, Tickets};
 use booking::time::Minutes;
-use booking::{Basis, ClinicId, Days, Failure, Free, Provider, Slot};
+use booking::{Basis, ClinicId, Days, Draft, Failure, FieldId, Free, Provider, Slot};
 
 /// The number of days requested at once.
 const WINDOW: u64 = 14;
@@ -26,6 +26,13 @@ pub struct FreeTimes {
     known: Option<Free>,
     /// The number of changes of the merged content.
     edition: u64,
+}
+
+/// Whether a field of a draft takes one of the free times of the practitioner or location that the draft names.
+pub fn takes_free_time(draft: &Draft, field: FieldId) -> bool {
+    let clinic = draft.clinic();
+    let provider = draft.text(clinic.provider_field()).trim();
+    field == clinic.start_field() && Provider::named(clinic, provider).is_some()
 }
 
 /// The question that free times answer; they don't apply to any other question.
@@ -209,11 +216,16 @@ impl FreeTimes {
         now: Moment,
         tickets: &mut Tickets,
     ) -> Option<Effect> {
-        let ticket = tickets.next(Asker::FreeTimes);
+        let ticket = tickets.issue();
         let days = self.ask(day, ticket, now)?;
         Some(Effect::Clinic(
             ticket,
-            ClinicCall::FreeTimes(self.question.provider.clone(), days, length),
+            ClinicCall::FreeTimes(
+                FreeTimesPlace::Face,
+                self.question.provider.clone(),
+                days,
+                length,
+            ),
         ))
     }
 
@@ -395,11 +407,7 @@ mod tests {
         let mut times = times();
         assert!(times.wants(day("2026-12-10"), moment(NOW)));
         let later = times
-            .ask(
-                day("2026-12-10"),
-                Ticket::new(Asker::FreeTimes, 1),
-                moment(NOW),
-            )
+            .ask(day("2026-12-10"), Ticket::new(1), moment(NOW))
             .unwrap();
         assert_eq!(
             (later.first(), later.last()),
@@ -409,27 +417,19 @@ mod tests {
             !times.wants(day("2026-12-04"), moment(NOW)),
             "it is on its way"
         );
-        times.ask(
-            day("2026-11-20"),
-            Ticket::new(Asker::FreeTimes, 2),
-            moment(NOW),
-        );
+        times.ask(day("2026-11-20"), Ticket::new(2), moment(NOW));
         assert!(times.answer(
-            Ticket::new(Asker::FreeTimes, 1),
+            Ticket::new(1),
             Ok(half_hours(&["2026-12-10T09:00:00Z"])),
             moment(NOW)
         ));
         assert!(times.answer(
-            Ticket::new(Asker::FreeTimes, 2),
+            Ticket::new(2),
             Ok(half_hours(&["2026-11-23T09:00:00Z"])),
             moment(NOW)
         ));
         assert!(
-            !times.answer(
-                Ticket::new(Asker::FreeTimes, 9),
-                Ok(half_hours(&[])),
-                moment(NOW)
-            ),
+            !times.answer(Ticket::new(9), Ok(half_hours(&[])), moment(NOW)),
             "nobody waits for that"
         );
         let starts: Vec<_> = times
@@ -461,16 +461,16 @@ mod tests {
         let first = moment(NOW);
         let later = seconds_later(30);
         let today = day("2026-11-20");
-        times.ask(today, Ticket::new(Asker::FreeTimes, 1), first);
+        times.ask(today, Ticket::new(1), first);
         times.answer(
-            Ticket::new(Asker::FreeTimes, 1),
+            Ticket::new(1),
             Ok(half_hours(&["2026-11-23T09:00:00Z"])),
             moment(NOW),
         );
         assert!(!times.wants(today, first) && times.wants(today, later));
-        times.ask(today, Ticket::new(Asker::FreeTimes, 2), later);
+        times.ask(today, Ticket::new(2), later);
         let lost = Failure::NotSent(booking::Report::of(booking::Cause::ConnectionLost));
-        times.answer(Ticket::new(Asker::FreeTimes, 2), Err(lost), moment(NOW));
+        times.answer(Ticket::new(2), Err(lost), moment(NOW));
         assert_eq!(
             times.known().unwrap().slots.len(),
             1,
@@ -481,30 +481,18 @@ mod tests {
             Known::AsOf(first.now),
             "and is as old as it is"
         );
-        times.ask(today, Ticket::new(Asker::FreeTimes, 3), later);
-        times.answer(
-            Ticket::new(Asker::FreeTimes, 3),
-            Ok(half_hours(&[])),
-            moment(NOW),
-        );
+        times.ask(today, Ticket::new(3), later);
+        times.answer(Ticket::new(3), Ok(half_hours(&[])), moment(NOW));
         assert_eq!(times.known().unwrap().slots.len(), 0);
     }
 
     #[test]
     fn what_was_given_up_is_asked_for_again() {
         let mut times = times();
-        times.ask(
-            day("2026-11-20"),
-            Ticket::new(Asker::FreeTimes, 1),
-            moment(NOW),
-        );
-        assert_eq!(times.give_up(), [Ticket::new(Asker::FreeTimes, 1)]);
+        times.ask(day("2026-11-20"), Ticket::new(1), moment(NOW));
+        assert_eq!(times.give_up(), [Ticket::new(1)]);
         assert!(!times.is_asking() && times.wants(day("2026-11-20"), moment(NOW)));
-        assert!(!times.answer(
-            Ticket::new(Asker::FreeTimes, 1),
-            Ok(half_hours(&[])),
-            moment(NOW)
-        ));
+        assert!(!times.answer(Ticket::new(1), Ok(half_hours(&[])), moment(NOW)));
     }
 
     #[test]
@@ -513,12 +501,8 @@ mod tests {
         for number in 0..=KEPT as u64 {
             let first = day("2026-11-20") + DayCount::new(number * WINDOW);
             let asked = seconds_later(i64::try_from(number).unwrap());
-            times.ask(first, Ticket::new(Asker::FreeTimes, number), asked);
-            times.answer(
-                Ticket::new(Asker::FreeTimes, number),
-                Ok(half_hours(&[])),
-                moment(NOW),
-            );
+            times.ask(first, Ticket::new(number), asked);
+            times.answer(Ticket::new(number), Ok(half_hours(&[])), moment(NOW));
         }
         assert_eq!(times.of_day(day("2026-11-20")), Known::Unasked);
         assert_eq!(times.windows.len(), KEPT);
@@ -529,11 +513,7 @@ mod tests {
         let mut times = times();
         times.question.last = day("2027-02-18");
         let last = times
-            .ask(
-                day("2027-02-15"),
-                Ticket::new(Asker::FreeTimes, 1),
-                moment(NOW),
-            )
+            .ask(day("2027-02-15"), Ticket::new(1), moment(NOW))
             .unwrap();
         assert_eq!(
             (last.first(), last.last()),
@@ -541,19 +521,11 @@ mod tests {
         );
         assert!(!times.wants(day("2027-02-19"), moment(NOW)));
         assert_eq!(
-            times.ask(
-                day("2027-03-01"),
-                Ticket::new(Asker::FreeTimes, 2),
-                moment(NOW)
-            ),
+            times.ask(day("2027-03-01"), Ticket::new(2), moment(NOW)),
             None
         );
         assert_eq!(
-            times.ask(
-                day("2026-11-19"),
-                Ticket::new(Asker::FreeTimes, 3),
-                moment(NOW)
-            ),
+            times.ask(day("2026-11-19"), Ticket::new(3), moment(NOW)),
             None,
             "nor before today"
         );

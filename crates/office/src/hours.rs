@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use booking::{Hours, Provider};
 
-use super::{Asker, ClinicCall, Effect, Office, Query};
+use super::{ClinicCall, Effect, Office, Query};
 
 /// The age at which hours are requested again: a practitioner may have called in sick, or the last answer was
 /// a failure.
@@ -56,7 +56,7 @@ impl Office {
             }
         };
         let tickets = &mut self.tickets;
-        let ticket = || tickets.next(Asker::Hours);
+        let ticket = || tickets.issue();
         let request = self.hours[index].want_fresh(Some(whose), FRESH_FOR, self.moment, ticket);
         let effect =
             request.map(|(ticket, whose)| Effect::Clinic(ticket, ClinicCall::Hours(whose.clone())));

@@ -28,6 +28,7 @@ mod others_changes;
 mod overrides;
 mod panels;
 mod patient_stage;
+mod place;
 mod query;
 mod reachability;
 mod records;
@@ -49,7 +50,7 @@ use std::collections::VecDeque;
 
 use booking::{Book, PerClinic};
 
-pub use answer::Answer;
+pub use answer::{Answer, FaceAnswer};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calls::CallNotes;
 pub use changes::{
@@ -62,8 +63,8 @@ pub use consent::{Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
 pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
-pub use first_free::{FreeSearch, day_to_search, days_searched, visit_from};
-pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day};
+pub use first_free::{FreeSearch, NoFreeTime, day_to_search, days_searched, visit_from};
+pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
 pub use hours::HoursQuery;
 pub use lists::{Catalogue, IdLookup, Lists, ReadById, person};
@@ -72,6 +73,9 @@ pub use news::OfficeNews;
 pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};
 pub use patient_stage::{Doubt, PatientStage, Why};
+pub use place::{
+    AppointmentPlace, DayPlace, EntryPlace, FaceAppointment, FreeTimesPlace, SearchPlace,
+};
 pub use query::Query;
 pub use reachability::ClinicReachability;
 pub use records::{RecordRef, RecordsState, StoreTrouble};
@@ -83,7 +87,7 @@ pub use series::reference_of;
 pub use setup::{LEAST_NOTICE, OfficeSetup};
 pub use sharing::{ChangeCollision, Loss, SharedNews, Sharing};
 pub use slots::SlotMarks;
-pub use ticket::{Asker, Ticket, Tickets};
+pub use ticket::{Ticket, Tickets};
 pub use unlock_attempt::UnlockAttempt;
 pub use upcoming::Upcoming;
 pub use waiting::{ListStep, WaitingLists};

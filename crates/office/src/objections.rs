@@ -44,6 +44,22 @@ impl Office {
             .collect()
     }
 
+    /// Returns what stands in the way of a booking, in the order in which a person is asked: like
+    /// [`Office::objections_to`], and what is said of the booking itself. `has_warning` is whether one of its texts, or
+    /// anything else that was said of it, is a warning.
+    pub fn objections_to_booking(
+        &self,
+        booking: &Change,
+        conflicts: &[Conflict],
+        has_warning: bool,
+    ) -> Vec<Objection> {
+        let mut objections = self.objections_to(booking);
+        if has_warning || !conflicts.is_empty() {
+            objections.push(Objection::of_conflicts(conflicts));
+        }
+        objections
+    }
+
     /// Returns the word for why a change does not fit the time of its appointment; `None` if it does.
     fn untimely_kind(&self, change: &Change) -> Option<&'static str> {
         let zone = self.zone_of(&change.visit());

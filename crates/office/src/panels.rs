@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use booking::{Appointment, AppointmentRef, Change, ClinicId, Failure, Id, Problem, panel_problem};
 use i18n::Language;
 
-use super::{Asker, ClinicCall, Lists, Office, OfficeNews, Ticket};
+use super::{AppointmentPlace, ClinicCall, Lists, Office, OfficeNews, Ticket};
 
 /// An order of panels for an appointment.
 #[derive(Clone, Debug)]
@@ -248,14 +248,18 @@ impl Office {
     fn add_panels(&mut self, place: usize, panels: Vec<Id>) {
         let order = &self.panels.0[place];
         let call = ClinicCall::AddPanels(order.clinic, order.appointment.clone(), panels);
-        let ticket = self.call(Asker::Panels, call);
+        let ticket = self.call(call);
         self.panels.0[place].stage = PanelStage::Adding(ticket);
     }
 
     fn read_panels(&mut self, place: usize, after: Failure, adds: bool) {
         let order = &self.panels.0[place];
-        let call = ClinicCall::Open(order.clinic, order.appointment.clone());
-        let ticket = self.call(Asker::Panels, call);
+        let call = ClinicCall::Open(
+            AppointmentPlace::Panels,
+            order.clinic,
+            order.appointment.clone(),
+        );
+        let ticket = self.call(call);
         self.panels.0[place].stage = PanelStage::Looking {
             ticket,
             after,

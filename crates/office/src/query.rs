@@ -201,7 +201,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Asker;
     use booking::{Cause, Report};
 
     const LIMIT: u64 = 30;
@@ -215,7 +214,7 @@ mod tests {
     }
 
     fn ticket(number: u64) -> Ticket {
-        Ticket::new(Asker::Tubes, number)
+        Ticket::new(number)
     }
 
     fn lost() -> Failure {

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{
-    Answer, Asker, ClinicCall, Effect, Moment, Office, OfficeNews, Query, StoreOp, Ticket,
-};
+use super::{Answer, ClinicCall, Effect, Moment, Office, OfficeNews, Query, StoreOp, Ticket};
 use booking::api::MissingCapabilities;
 use booking::{
     AppointmentRef, Cause, ClinicId, Clinics, Failure, Outage, PerClinic, Report, Verb,
@@ -142,7 +140,7 @@ impl KeyStanding {
     /// does not count.
     pub fn learn(&mut self, clinic: ClinicId, ticket: Ticket, ended: Result<(), &Failure>) {
         let Err(failure) = ended else {
-            if !matches!(self, KeyStanding::Refused(_, refused) if ticket.number < refused.number) {
+            if !matches!(self, KeyStanding::Refused(_, refused) if ticket < *refused) {
                 *self = KeyStanding::Accepted;
             }
             return;
@@ -212,7 +210,7 @@ impl Office {
             if clinic.api().missing().is_none() {
                 continue;
             }
-            let ticket = || self.tickets.next(Asker::Link);
+            let ticket = || self.tickets.issue();
             let missing = &mut self.links.missing[clinic];
             if let Some((ticket, ())) = missing.want(Some(()), self.moment, ticket) {
                 let call = ClinicCall::Capabilities(clinic);
@@ -302,7 +300,7 @@ impl Office {
     }
 
     fn probe(&mut self, clinic: ClinicId) {
-        let ticket = self.call(Asker::Link, ClinicCall::Probe(clinic));
+        let ticket = self.call(ClinicCall::Probe(clinic));
         self.links.links[clinic].mark_probed(ticket);
     }
 
@@ -358,14 +356,20 @@ impl Answer {
     /// Returns the outcome of a request; `None` if it did not go to a clinic.
     pub fn end_of_call(&self) -> Option<Result<(), &Failure>> {
         Some(match self {
-            Answer::Changed(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
+            Answer::Changed(result) | Answer::Opened(_, result) => {
+                result.as_ref().as_ref().map(drop)
+            }
             Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),
-            Answer::Patient(result) => result.as_ref().as_ref().map(drop),
-            Answer::Listed(_, result) | Answer::Found(result) => end(result),
+            Answer::PatientAdded(result) | Answer::PatientCorrected(result) => {
+                result.as_ref().as_ref().map(drop)
+            }
+            Answer::Listed(_, result) | Answer::Found(_, result) => end(result),
             Answer::Everyone(_, result) => end(result),
             Answer::EntryRead(.., result) => end(result),
-            Answer::FreeTimes(result) => end(result),
-            Answer::Upcoming(result) | Answer::Day(result) => end(result),
+            Answer::FreeTimes(_, result) => end(result),
+            Answer::Sought(result) | Answer::Calendar(result) | Answer::DayChecked(result) => {
+                end(result)
+            }
             Answer::Hours(result) => end(result),
             Answer::Tubes(result) => end(result),
             Answer::AlikeFound(result) => end(result),
@@ -396,7 +400,6 @@ fn end<T>(result: &Result<T, Box<Failure>>) -> Result<(), &Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Asker;
     use booking::ConnectError;
     use booking::clinics::SHIPPED;
     use proptest::prelude::*;
@@ -420,12 +423,9 @@ mod tests {
 
     /// Sends a probe that fails.
     fn miss(link: &mut Reachability, seconds: u64) {
-        link.mark_probed(Ticket::new(Asker::Link, seconds));
+        link.mark_probed(Ticket::new(seconds));
         assert_eq!(link.due(), None, "one question at a time");
-        link.mark_missed(
-            Ticket::new(Asker::Link, seconds),
-            Duration::from_secs(seconds),
-        );
+        link.mark_missed(Ticket::new(seconds), Duration::from_secs(seconds));
     }
 
     #[test]
@@ -461,7 +461,7 @@ mod tests {
         let mut link = Reachability::default();
         link.mark_silent(moment(100));
         link.mark_silent(moment(100));
-        link.mark_probed(Ticket::new(Asker::Link, 1));
+        link.mark_probed(Ticket::new(1));
         assert!(!link.mark_reachable());
         assert_eq!(link, Reachability::Up);
     }
@@ -489,7 +489,7 @@ mod tests {
             let due = link.due();
             for number in 0..failures {
                 link.mark_silent(moment(102 + number));
-                link.mark_missed(Ticket::new(Asker::Link, number), Duration::from_secs(102 + number));
+                link.mark_missed(Ticket::new(number), Duration::from_secs(102 + number));
             }
             prop_assert_eq!((link.since(), link.due()), (since, due));
         }
@@ -497,7 +497,7 @@ mod tests {
 
     #[test]
     fn only_a_later_request_takes_a_refusal_of_the_key_back() {
-        let ticket = |number| Ticket::new(Asker::Lists, number);
+        let ticket = |number| Ticket::new(number);
         let mut key = KeyStanding::default();
         let clinic = SHIPPED.first();
         key.learn(

@@ -1,6 +1,6 @@
 //! Requests: whatever an office wants of clinics and records is an effect, carried out by others.
 
-use super::{Asker, ClinicCall, Effect, Office, StoreOp, Ticket};
+use super::{ClinicCall, Effect, Office, StoreOp, Ticket};
 
 impl Office {
     /// Requests effects. Once an outcome is recorded, the claims in the records are requested again.
@@ -14,14 +14,14 @@ impl Office {
     }
 
     /// Requests a call of a clinic. Returns the ticket of the answer.
-    pub fn call(&mut self, asker: Asker, call: ClinicCall) -> Ticket {
-        let ticket = self.ticket(asker);
+    pub fn call(&mut self, call: ClinicCall) -> Ticket {
+        let ticket = self.ticket();
         self.effects.push(Effect::Clinic(ticket, call));
         ticket
     }
 
     /// Creates the ticket of a request.
-    pub fn ticket(&mut self, asker: Asker) -> Ticket {
-        self.tickets.next(asker)
+    pub fn ticket(&mut self) -> Ticket {
+        self.tickets.issue()
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use booking::{Appointment, Cause, Change, ClinicId, Failure, SlotUpkeep};
 
-use super::{Asker, ClinicCall, Office, OfficeNews, Submission, Ticket};
+use super::{ClinicCall, Office, OfficeNews, Submission, Ticket};
 
 /// The pauses before each further attempt; after the last one the slots are left as they are.
 const PAUSES: [Duration; 4] = [
@@ -112,7 +112,7 @@ impl Office {
 
     fn mark(&mut self, upkeep: SlotUpkeep, failures: usize) {
         let call = ClinicCall::KeepSlots(Box::new(upkeep.clone()));
-        let ticket = self.call(Asker::SlotUpkeep, call);
+        let ticket = self.call(call);
         self.slots.pending.push(PendingMark {
             upkeep,
             failures,

@@ -11,8 +11,8 @@ use booking::{
 };
 
 use super::{
-    Asker, CalendarKey, CalendarQuery, Catalogue, ClinicCall, Office, Query, Remote, Ticket, Whose,
-    person,
+    CalendarKey, CalendarQuery, Catalogue, ClinicCall, Office, Query, Remote, SearchPlace, Ticket,
+    Whose, person,
 };
 
 /// The upcoming appointments of a patient, as far as they are known; the appointments themselves are in the book.
@@ -252,7 +252,7 @@ impl Office {
         };
         let surname = person.name().last.clone();
         let query = PatientQuery::BornNamed { born, surname };
-        let ticket = self.call(Asker::Upcoming, ClinicCall::Search(other, query));
+        let ticket = self.call(ClinicCall::Search(SearchPlace::Upcoming, other, query));
         let now = self.moment;
         if let Some(upcoming) = &mut self.upcoming {
             upcoming.search.want(Some(other), now, || ticket);

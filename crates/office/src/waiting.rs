@@ -7,7 +7,7 @@ use booking::{
 
 use chrono_tz::Tz;
 
-use super::{Asker, CalendarKey, CalendarQuery, Effect, Office, OfficeNews, StoreOp, Ticket};
+use super::{CalendarKey, CalendarQuery, Effect, Office, OfficeNews, StoreOp, Ticket};
 
 /// The maximum number of patients whose names are requested at once.
 const MOST_NAMED: usize = 20;
@@ -191,7 +191,7 @@ impl Office {
 
     /// Requests an operation on the list that the desks keep.
     fn step_kept_waiting_list(&mut self, step: ListStep) -> Ticket {
-        let ticket = self.ticket(Asker::Waiting);
+        let ticket = self.ticket();
         self.request([Effect::Store(StoreOp::WaitingHere(ticket, Box::new(step)))]);
         ticket
     }

@@ -3,8 +3,8 @@
 use crate::appointment::shown::patient_of_shown;
 use crate::model::ToChange;
 use crate::{
-    AppointmentPane, Asker, ClinicCall, Cx, Desk, Effect, Note, Opening, Origin, Query, Shown,
-    StoreOp, Ticket, note,
+    AppointmentPane, AppointmentPlace, ClinicCall, Cx, Desk, Effect, FaceAppointment, Note,
+    Opening, Origin, Query, Shown, StoreOp, Ticket, note,
 };
 use booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
 
@@ -36,9 +36,11 @@ impl AppointmentPane {
             line: cx.line.input.value().to_owned().into(),
         });
         let now = cx.office.moment;
-        let request = self.opening.ask(now, || cx.ticket(Asker::Opening));
-        let call = request
-            .map(|(ticket, of)| Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id.clone())));
+        let request = self.opening.ask(now, || cx.ticket());
+        let place = AppointmentPlace::Face(FaceAppointment::Opened);
+        let call = request.map(|(ticket, of)| {
+            Effect::Clinic(ticket, ClinicCall::Open(place, of.clinic, of.id.clone()))
+        });
         cx.request(call);
     }
 
@@ -97,8 +99,12 @@ impl AppointmentPane {
         let Some(Shown { appointment, .. }) = outdated else {
             return;
         };
-        let call = ClinicCall::Open(appointment.clinic, appointment.id.clone());
-        self.rereading = Some((cx.call(Asker::Shown, call), cx.office.moment.up));
+        let call = ClinicCall::Open(
+            AppointmentPlace::Face(FaceAppointment::Again),
+            appointment.clinic,
+            appointment.id.clone(),
+        );
+        self.rereading = Some((cx.call(call), cx.office.moment.up));
     }
 
     /// Handles the reread appointment: the pane shows its present state.
@@ -143,7 +149,7 @@ impl AppointmentPane {
         let clinic = shown.appointment.clinic;
         let id = shown.appointment.id.clone();
         cx.then(|desk| desk.bring_up_appointment());
-        let ticket = cx.ticket(Asker::Opening);
+        let ticket = cx.ticket();
         cx.request([Effect::Store(StoreOp::History(ticket, clinic, id))]);
         if let Some(person) = shown.person.clone() {
             cx.office_mut().look_up(clinic.people(), person);

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    Action, AppointmentPane, Asker, ClinicCall, Cx, Desk, Effect, Note, Pane, Shown, in_hand, note,
+    Action, AppointmentPane, ClinicCall, Cx, Desk, Effect, Note, Pane, Shown, in_hand, note,
 };
 use booking::line::ListMatch;
 use booking::{AppointmentRef, ClinicId, Entry, is_no_booking};
@@ -106,9 +106,7 @@ impl AppointmentPane {
             return;
         }
         let now = cx.office.moment;
-        let request = self
-            .tubes
-            .want(Some(of.id.clone()), now, || cx.ticket(Asker::Tubes));
+        let request = self.tubes.want(Some(of.id.clone()), now, || cx.ticket());
         let call = request
             .map(|(ticket, id)| Effect::Clinic(ticket, ClinicCall::Tubes(of.clinic, id.clone())));
         cx.request(call);

@@ -7,7 +7,8 @@ use chrono_tz::Tz;
 use crate::bulk::preview::conflicts_in_list;
 use crate::model::{NoTime, Proposal};
 use crate::{
-    Asker, Bulk, BulkRow, ClinicCall, Desk, Effect, FreeTimes, Part, Submissions, Ticket, note,
+    AppointmentPlace, Bulk, BulkRow, ClinicCall, Desk, Effect, FaceAppointment, FreeTimes, Part,
+    Submissions, Ticket, note,
 };
 use booking::time::{Span, midnight};
 use booking::{
@@ -72,12 +73,16 @@ impl Part<'_, Submissions> {
             if proposal.asked.is_some() {
                 return None;
             }
-            let ticket = self.ticket(Asker::Bulk);
+            let ticket = self.ticket();
             bulk.rows[index]
                 .proposal
                 .iter_mut()
                 .for_each(|proposal| proposal.asked = Some(ticket));
-            return Some(Effect::Clinic(ticket, ClinicCall::Open(of.clinic, of.id)));
+            let place = AppointmentPlace::Face(FaceAppointment::Row);
+            return Some(Effect::Clinic(
+                ticket,
+                ClinicCall::Open(place, of.clinic, of.id),
+            ));
         }
         let question = self.office.free_times_question(provider, of.minutes());
         let times = bulk.times_like(FreeTimes::new(question.clone()));

@@ -8,8 +8,9 @@ use ratatui::layout::{Position, Rect};
 use crate::day::today::busy_day;
 use crate::in_hand::typed_start;
 use crate::{
-    Action, Asker, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, DayBoard, Desk,
-    Effect, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, in_hand, note,
+    Action, AppointmentPlace, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, DayBoard,
+    Desk, Effect, FaceAppointment, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown,
+    Ticket, in_hand, note,
 };
 use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
 use i18n::say;
@@ -303,8 +304,11 @@ impl DayBoard {
             });
         };
         self.opening = Query::of((clinic, id.clone()));
-        let request = self.opening.ask(cx.office.moment, || cx.ticket(Asker::Day));
-        cx.request(request.map(|(ticket, _)| Effect::Clinic(ticket, ClinicCall::Open(clinic, id))));
+        let request = self.opening.ask(cx.office.moment, || cx.ticket());
+        let place = AppointmentPlace::Face(FaceAppointment::Listed);
+        cx.request(
+            request.map(|(ticket, _)| Effect::Clinic(ticket, ClinicCall::Open(place, clinic, id))),
+        );
     }
 
     /// Requests the free times of the calendars in view, a few at a time.

@@ -9,8 +9,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Answer, Asker, Desk, Effect, EntryLine, Forms, Msg, Note, Part, PatientSheet, SharedNews,
-    StoreOp, note,
+    Answer, Desk, Effect, EntryLine, Forms, Msg, Note, Part, PatientSheet, SharedNews, StoreOp,
+    note,
 };
 use office::{DraftSnapshot, OfficeEvent, SavedBefore, SavedDraft, SavedPlace};
 
@@ -38,7 +38,9 @@ impl Msg {
 fn save_delay_after(event: &OfficeEvent) -> Option<Duration> {
     match event {
         OfficeEvent::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..))
-        | OfficeEvent::Answer(_, Answer::Patient(_)) => Some(Duration::ZERO),
+        | OfficeEvent::Answer(_, Answer::PatientAdded(_) | Answer::PatientCorrected(_)) => {
+            Some(Duration::ZERO)
+        }
         OfficeEvent::Time(_)
         | OfficeEvent::Skew(..)
         | OfficeEvent::Modes(_)
@@ -161,7 +163,7 @@ impl Part<'_, Forms> {
     }
 
     fn request_save(&mut self, snapshot: DraftSnapshot) {
-        let ticket = self.ticket(Asker::Autosave);
+        let ticket = self.ticket();
         self.request([Effect::Store(StoreOp::Keep(ticket, Box::new(snapshot)))]);
     }
 

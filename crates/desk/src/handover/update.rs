@@ -5,9 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::handover::news::{desk_text, left_here, others_for};
 use crate::keys::Press;
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
-use crate::{
-    Action, Asker, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, in_hand, note,
-};
+use crate::{Action, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, in_hand, note};
 use i18n::say;
 use office::{LeftDraft, OtherDesk, UnderWay};
 
@@ -77,7 +75,7 @@ impl Part<'_, Facts> {
         };
         let OtherDesk { id, name: to } = other;
         let clinic = drafts::clinic_of_draft(self, of);
-        let ticket = self.ticket(Asker::HandOver);
+        let ticket = self.ticket();
         self.note(note!("hand-handing", desk = desk_text(self, to.as_deref())));
         self.office_mut().handovers.under_way = Some((
             ticket,
@@ -98,7 +96,7 @@ impl Part<'_, Facts> {
         if self.office.handovers.under_way.is_some() {
             return self.note(note!("hand-under-way"));
         }
-        let ticket = self.ticket(Asker::HandOver);
+        let ticket = self.ticket();
         let id = left.id.clone();
         self.note(note!(
             "hand-taking",

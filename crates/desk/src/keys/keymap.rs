@@ -169,14 +169,6 @@ impl Binding {
     }
 }
 
-impl Action {
-    /// Returns the name in the key table: the action in a word or two.
-    pub(crate) fn short(self, language: Language) -> &'static str {
-        let row = TABLE.iter().find(|binding| binding.action == self);
-        row.map_or("", |binding| binding.short(language))
-    }
-}
-
 /// Creates a row; `words` is the message of the action's sentence, with the short form and other names as
 /// attributes.
 const fn row(group: Group, action: Action, keys: &'static [Key], words: &'static str) -> Binding {

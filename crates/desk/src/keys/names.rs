@@ -4,6 +4,7 @@
 use i18n::{InLanguage, Language, MessageId, Value, say};
 
 use super::key::{Code, Key};
+use super::keymap::{Action, TABLE};
 
 /// The keys named in sentences, beside those with modifiers.
 const NAMED_IN_SENTENCES: [Code; 9] = [
@@ -17,6 +18,14 @@ const NAMED_IN_SENTENCES: [Code; 9] = [
     Code::Down,
     Code::Char(' '),
 ];
+
+impl Action {
+    /// Returns the name in the key table: the action in a word or two.
+    pub(crate) fn short(self, language: Language) -> &'static str {
+        let row = TABLE.iter().find(|binding| binding.action == self);
+        row.map_or("", |binding| binding.short(language))
+    }
+}
 
 impl Key {
     /// Returns the key as the screen names it.

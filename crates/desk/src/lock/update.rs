@@ -9,8 +9,7 @@ use chrono::TimeDelta;
 use crate::keys::{Code, Key, Press};
 use crate::model::{Clipboard, Refused};
 use crate::{
-    Action, Asker, Cx, Desk, DeskEffect, Effect, Exit, Moment, Pin, ScreenLock, StoreOp, Ticket,
-    records,
+    Action, Cx, Desk, DeskEffect, Effect, Exit, Moment, Pin, ScreenLock, StoreOp, Ticket, records,
 };
 use booking::PinAttempt;
 use i18n::say;
@@ -148,7 +147,7 @@ impl ScreenLock {
         if lock.typed.is_empty() || lock.checking.is_some() || lock.barred_until.is_some() {
             return;
         }
-        let ticket = cx.ticket(Asker::Lock);
+        let ticket = cx.ticket();
         lock.checking = Some(ticket);
         cx.perform([DeskEffect::CheckPin(ticket, mem::take(&mut lock.typed))]);
     }

@@ -12,7 +12,7 @@ use super::{
     PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToSend, Today,
 };
 use crate::{Command, Component, DeskEffect, Document, Note, Overlay, OverlayState};
-use office::{Asker, ClinicCall, Effect, Moment, Office, SubmissionId, Ticket, Tickets};
+use office::{ClinicCall, Effect, Moment, Office, SubmissionId, Ticket, Tickets};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
 /// changes the rest by calls of the whole desk.
@@ -241,13 +241,13 @@ impl<Of> Part<'_, Of> {
     }
 
     /// Requests a call of a clinic. Returns the ticket of the answer.
-    pub(crate) fn call(&mut self, asker: Asker, call: ClinicCall) -> Ticket {
-        self.desk.office.call(asker, call)
+    pub(crate) fn call(&mut self, call: ClinicCall) -> Ticket {
+        self.desk.office.call(call)
     }
 
     /// Creates the ticket of a request.
-    pub(crate) fn ticket(&mut self, asker: Asker) -> Ticket {
-        self.desk.office.ticket(asker)
+    pub(crate) fn ticket(&mut self) -> Ticket {
+        self.desk.office.ticket()
     }
 
     /// Requests the effects that `ask` returns, given the present moment and the numbers of tickets, which can't be read

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::LineVisit;
 use booking::{ClinicId, Directory, Matches, PatientQuery};
-use office::{Asker, ClinicCall, Effect, Moment, Query, Ticket, Tickets};
+use office::{ClinicCall, Effect, Moment, Query, SearchPlace, Ticket, Tickets};
 
 /// The requests about people that are under way.
 #[derive(Clone, Default)]
@@ -109,10 +109,10 @@ impl Search {
     pub(crate) fn request(&mut self, now: Moment, tickets: &mut Tickets) -> Vec<Effect> {
         let queries = self.queries.iter_mut().filter(|_| self.due.is_some());
         let effects = queries.filter_map(|query| {
-            let (ticket, (clinic, wish)) = query.ask(now, || tickets.next(Asker::PatientSearch))?;
+            let (ticket, (clinic, wish)) = query.ask(now, || tickets.issue())?;
             Some(Effect::Clinic(
                 ticket,
-                ClinicCall::Search(*clinic, wish.clone()),
+                ClinicCall::Search(SearchPlace::Face, *clinic, wish.clone()),
             ))
         });
         let effects = effects.collect();

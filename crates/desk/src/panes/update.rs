@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, Pane, Panes, ScreenShape, change_form, form,
-    outbox, problems,
+    Action, ClinicCall, Cx, Desk, Effect, Pane, Panes, ScreenShape, change_form, form, outbox,
+    problems,
 };
 use booking::{Change, LookupActivity, LookupSchedule};
 use office::until_next_second;
@@ -49,7 +49,7 @@ fn choose_problem(desk: &mut Desk, down: bool) {
 }
 
 /// Returns the available panes, in the order of focus.
-pub fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
+pub(crate) fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
     let all = [
         Pane::Appointment,
         Pane::Problems,
@@ -81,7 +81,7 @@ pub(crate) fn sync_preview(desk: &mut Desk) {
         Some(_) => change_form::change_in_form(desk),
         None => desk.form().review().booking.clone().map(Change::Book),
     };
-    let ticket = || desk.office.tickets.next(Asker::Preview);
+    let ticket = || desk.office.tickets.issue();
     let request = desk.panes.preview.want(change, desk.office.moment, ticket);
     desk.office.effects.extend(request.map(|(ticket, change)| {
         Effect::Clinic(ticket, ClinicCall::Preview(Box::new(change.clone())))

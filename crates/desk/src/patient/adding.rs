@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::model::PatientForms;
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Doubt, Effect, NewPatientOverlay, PatientSheet,
-    PatientStage, StoreOp, Ticket, Why, in_hand, note,
+    Action, ClinicCall, Cx, Desk, Doubt, Effect, NewPatientOverlay, PatientSheet, PatientStage,
+    StoreOp, Ticket, Why, in_hand, note,
 };
 use booking::{ClinicId, Entry, Failure, LookAlike, NewPatient, People, Person};
 use i18n::say;
@@ -37,7 +37,7 @@ impl PatientForms {
             return self.compare(&patient, Ok(People::default()), cx);
         }
         let call = ClinicCall::FindAlike(Box::new(patient));
-        form.stage = PatientStage::Comparing(cx.call(Asker::NewPatient, call));
+        form.stage = PatientStage::Comparing(cx.call(call));
     }
 
     /// Handles the search for similar patients: asks about them, or adds the patient.
@@ -72,7 +72,7 @@ impl PatientForms {
 
     /// Sends the patient, once.
     pub(crate) fn add(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
-        let ticket = cx.ticket(Asker::NewPatient);
+        let ticket = cx.ticket();
         let since = cx.office.moment.up;
         let clock = cx.setting_of(clinic).clock;
         let seed = cx
@@ -88,7 +88,7 @@ impl PatientForms {
         let identity = seed.map(|seed| {
             *form
                 .identity
-                .get_or_insert(seed.wrapping_add(ticket.number))
+                .get_or_insert(seed.wrapping_add(ticket.number()))
         });
         let patient = match identity {
             Some(seed) => patient.identified(seed),
@@ -188,7 +188,7 @@ impl PatientForms {
         let Some(patient) = form.review.patient.clone() else {
             return;
         };
-        let ticket = cx.call(Asker::NewPatient, ClinicCall::FindAlike(Box::new(patient)));
+        let ticket = cx.call(ClinicCall::FindAlike(Box::new(patient)));
         form.stage = PatientStage::Looking { ticket, again };
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::in_hand::current_patient;
 use crate::model::{Correction, PatientForms};
 use crate::{
-    Action, Asker, ClinicCall, Cx, Desk, Effect, NewPatientOverlay, Note, PatientSheet,
+    Action, ClinicCall, Cx, Desk, Effect, EntryPlace, NewPatientOverlay, Note, PatientSheet,
     PatientStage, SavedNewPatient, StoreOp, Ticket, note,
 };
 use booking::api::Capability;
@@ -74,8 +74,12 @@ impl PatientForms {
         let Some(correction) = &sheet.correction else {
             return;
         };
-        let call = ClinicCall::ReadEntry(sheet.clinic().people(), correction.id.clone().into());
-        sheet.stage = stage(cx.call(Asker::Correction, call));
+        let call = ClinicCall::ReadEntry(
+            EntryPlace::Correction,
+            sheet.clinic().people(),
+            correction.id.clone().into(),
+        );
+        sheet.stage = stage(cx.call(call));
     }
 
     /// Handles the clinic's data of the patient being corrected.
@@ -143,7 +147,7 @@ impl PatientForms {
     /// Handles the booking key: sends the changed fields, unless something has to be mended. While an earlier
     /// correction may have been made, only reads the data again.
     pub(super) fn try_correcting(&mut self, cx: &mut Cx<'_>) {
-        let ticket = cx.ticket(Asker::Correction);
+        let ticket = cx.ticket();
         let since = cx.office.moment.up;
         let Some(sheet) = &mut self.correction else {
             return;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::{LookupInputs, MatchKey, PeopleQueries, Search};
-use crate::{Asker, Cx, Desk, Effect, Form, Pane, Ticket, in_hand, note};
+use crate::{Cx, Desk, Effect, Form, Pane, Ticket, in_hand, note};
 use booking::line::PatientWish;
 use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PeopleQuery, Register};
 use office::Catalogue;
@@ -132,7 +132,7 @@ impl PeopleQueries {
             list_len,
         });
         let now = cx.office.moment;
-        let request = self.matching.ask(now, || cx.ticket(Asker::Matching));
+        let request = self.matching.ask(now, || cx.ticket());
         cx.request(request.map(|(ticket, _)| Effect::Find(ticket, register, query)));
     }
 

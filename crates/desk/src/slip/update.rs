@@ -6,8 +6,8 @@ use crate::model::FileSave;
 use crate::overlay::{Component, Reaction, stepped};
 use crate::text_input::request;
 use crate::{
-    Action, Ask, Asker, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Shown, TextInput,
-    Ticket, Unsaved, appointment, note,
+    Action, Ask, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Shown, TextInput, Ticket,
+    Unsaved, appointment, note,
 };
 use booking::api::shown;
 use booking::{
@@ -243,7 +243,7 @@ impl FileSave {
     pub(crate) fn begin(&mut self, document: Document, cx: &mut Cx<'_>) {
         cx.note(note!("slip-saving"));
         if self.0.is_none() {
-            let ticket = cx.ticket(Asker::Slip);
+            let ticket = cx.ticket();
             self.0 = Some((ticket, Box::new(document.clone())));
             cx.perform([DeskEffect::Save(ticket, Box::new(document))]);
         }

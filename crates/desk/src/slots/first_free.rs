@@ -17,7 +17,7 @@ use crate::slots::free::{
     days_searched, first_day_offered, free_rows, known_of, last_day_offered, row_of,
 };
 use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note};
-use office::{FreeSearch, Known, day_to_search};
+use office::{FreeSearch, Known, NoFreeTime, day_to_search};
 use words::nothing_free;
 
 /// The number of free times offered beside the held one, or in place of one that is gone.
@@ -181,8 +181,8 @@ impl Part<'_, Forms> {
                 first,
                 is_passed_over,
             } => self.enter_first(first, &wish, is_passed_over),
-            FreeSearch::Unpublished => note!("hold-unpublished"),
-            FreeSearch::Failed => note!("hold-failed"),
+            FreeSearch::Ended(NoFreeTime::Unpublished) => note!("hold-unpublished"),
+            FreeSearch::Ended(NoFreeTime::Unread) => note!("hold-failed"),
             FreeSearch::Awaited => return,
             FreeSearch::Further(day) => {
                 return self.note(Note::new(move |language| {
@@ -193,7 +193,7 @@ impl Part<'_, Forms> {
                     )
                 }));
             }
-            FreeSearch::Nothing => self.offer_next(wish),
+            FreeSearch::Ended(NoFreeTime::NoneFits) => self.offer_next(wish),
         };
         self.note(note);
         self.slots_mut().wanted = None;

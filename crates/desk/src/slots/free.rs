@@ -12,11 +12,11 @@ use crate::rows::{Row, Rows};
 use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
 use crate::slots::grid::day_for_grid;
 use crate::{Action, Desk, Effect, Forms, Part, waiting};
-use office::{FreeTimes, FreeTimesQuestion, Known, last_day};
+use office::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 
 /// Whether a space in this field lists free times while it is empty.
-pub fn offers_free_times(desk: &Desk, id: FieldId) -> bool {
-    id == desk.clinic.start_field() && provider(desk).is_some()
+pub(crate) fn offers_free_times(desk: &Desk, id: FieldId) -> bool {
+    takes_free_time(desk.form().draft(), id)
 }
 
 /// Returns the last day that may have free times.

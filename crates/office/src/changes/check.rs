@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::super::free_times::FreeTimes;
 use super::super::{
-    Answer, Asker, CalendarKey, CalendarQuery, ClinicCall, Effect, Office, Ticket, Whose,
-    as_recorded,
+    AppointmentPlace, CalendarKey, CalendarQuery, ClinicCall, DayPlace, Effect, FaceAnswer,
+    FreeTimesPlace, Office, Ticket, Whose, as_recorded,
 };
 use super::news::{ChangeNews, Withheld};
 use super::submission::{ChangeWaiter, Phase, Submission, SubmissionId};
@@ -37,11 +37,11 @@ impl Office {
             let shown = self.conflicts_of_submission(&open);
             open.known.extend(as_recorded(&shown));
         }
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.ticket();
         let effect = match open.change().starts_from() {
             Some(of) => Some(Effect::Clinic(
                 ticket,
-                ClinicCall::Open(of.clinic, of.id.clone()),
+                ClinicCall::Open(AppointmentPlace::Check, of.clinic, of.id.clone()),
             )),
             None => self.check_of_time(ticket, &open),
         };
@@ -72,8 +72,11 @@ impl Office {
         let is_listed = open.time.listed.is_some_and(is_exact);
         let listed = is_listed.then(|| self.fortnight_of(booking)).flatten();
         let call = match listed {
-            Some(days) => ClinicCall::FreeTimes(provider, days, booking.minutes()),
-            None => ClinicCall::Day(provider, days),
+            Some(days) => {
+                let length = booking.minutes();
+                ClinicCall::FreeTimes(FreeTimesPlace::Check, provider, days, length)
+            }
+            None => ClinicCall::Day(DayPlace::Check, provider, days),
         };
         Some(Effect::Clinic(ticket, call))
     }
@@ -119,14 +122,14 @@ impl Office {
     }
 
     /// Passes the answer to the request for a calendar to the book. Returns whether it was read.
-    pub fn learn_calendar(&mut self, mut query: CalendarQuery, answer: Answer) -> bool {
-        let (Answer::Day(result) | Answer::Upcoming(result)) = answer else {
+    pub fn learn_calendar(&mut self, mut query: CalendarQuery, answer: FaceAnswer) -> bool {
+        let FaceAnswer::Calendar(result) = answer else {
             return false;
         };
         let Some(ticket) = query.awaited() else {
             return false;
         };
-        let read = query.read(ticket, result.map_err(|failure| *failure), self.moment);
+        let read = query.read(ticket, result, self.moment);
         let is_read = read.is_some();
         if let Some(read) = read {
             self.book.read(read);
@@ -134,15 +137,9 @@ impl Office {
         is_read
     }
 
-    /// Whether this is the ticket of a check.
-    pub(super) fn is_check(&self, ticket: Ticket) -> bool {
-        let asked = self.changes.asked_under(ticket);
-        asked.is_some_and(|open| open.phase() == Some(Phase::Checking))
-    }
-
     /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it
     /// has one.
-    pub(super) fn on_appointment_checked(
+    pub(crate) fn on_appointment_checked(
         &mut self,
         answered: Ticket,
         answer: Result<Appointment, Failure>,
@@ -183,7 +180,7 @@ impl Office {
     }
 
     fn launch_or_check_time(&mut self, open: Submission) {
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.ticket();
         match self.check_of_time(ticket, &open) {
             Some(effect) => {
                 self.await_check(ticket, open);
@@ -230,7 +227,7 @@ impl Office {
     }
 
     /// Takes out the change that waits for the answer under this ticket, and ends the wait.
-    pub(super) fn take_checked(&mut self, ticket: Ticket) -> Option<Submission> {
+    fn take_checked(&mut self, ticket: Ticket) -> Option<Submission> {
         let awaits =
             |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
         let mut open = self.changes.take(awaits)?;
@@ -239,7 +236,10 @@ impl Office {
     }
 
     /// Handles the check of a time taken from a list: the change is sent if the time is still free.
-    pub(super) fn on_free_checked(&mut self, open: Submission, free: Option<Free>) {
+    pub(crate) fn on_free_checked(&mut self, ticket: Ticket, free: Option<Free>) {
+        let Some(open) = self.take_checked(ticket) else {
+            return;
+        };
         let target = open.change().target();
         match free {
             Some(free) if target.is_some_and(|to| is_gone(&free, to)) => {
@@ -253,7 +253,10 @@ impl Office {
     }
 
     /// Handles the check of the day's appointments: the change is sent if there is no new conflict.
-    pub(super) fn on_day_checked(&mut self, open: Submission, day: Option<Agenda>) {
+    pub(crate) fn on_day_checked(&mut self, ticket: Ticket, day: Option<Agenda>) {
+        let Some(open) = self.take_checked(ticket) else {
+            return;
+        };
         let Some(agenda) = day else {
             return self.launch(open);
         };

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::super::{Asker, ClinicCall, Effect, Office, Ticket, Whose};
+use super::super::{AppointmentPlace, ClinicCall, Effect, Office, Ticket, Whose};
 use super::news::{ChangeNews, OutcomeSource};
 use super::submission::{Submission, SubmissionId};
 use booking::{
@@ -74,10 +74,13 @@ impl Office {
     /// Returns the request that finds out whether a change was made; `others` are appointments known to be other
     /// ones.
     fn look_for(&mut self, life: &Life, others: &[String]) -> (Ticket, Effect) {
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.ticket();
         let change = life.change();
         let look = match life.look_up(others) {
-            LookUp::Read(id) => Effect::Clinic(ticket, ClinicCall::Open(change.clinic(), id)),
+            LookUp::Read(id) => Effect::Clinic(
+                ticket,
+                ClinicCall::Open(AppointmentPlace::LookUp, change.clinic(), id),
+            ),
             LookUp::Search => Effect::Clinic(
                 ticket,
                 ClinicCall::SeekLost(Whose::is_for(change, self.zone_of(&change.visit()))),
@@ -87,7 +90,7 @@ impl Office {
     }
 
     /// Handles the result of a search for a change.
-    pub(super) fn on_searched(&mut self, ticket: Ticket, answer: Option<Agenda>) {
+    pub(crate) fn on_searched(&mut self, ticket: Ticket, answer: Option<Agenda>) {
         let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
             return;
         };
@@ -103,7 +106,7 @@ impl Office {
     }
 
     /// Handles the appointment that shows the outcome of a change.
-    pub(super) fn on_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    pub(crate) fn on_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
             return;
         };
@@ -144,7 +147,7 @@ impl Office {
         apply: impl FnOnce(&mut Life, Option<&Appointment>) -> LookupStep,
         appointment: Option<Appointment>,
     ) {
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.ticket();
         let Some(open) = self.changes.get_mut(id) else {
             return;
         };
@@ -162,7 +165,8 @@ impl Office {
         match step {
             LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
-                let read = ClinicCall::Open(open.change().clinic(), appointment);
+                let clinic = open.change().clinic();
+                let read = ClinicCall::Open(AppointmentPlace::LookUp, clinic, appointment);
                 return self.request([Effect::Clinic(ticket, read)]);
             }
             LookupStep::SendAgain(refusal) => {

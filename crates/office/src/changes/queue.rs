@@ -2,7 +2,7 @@
 //! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
 //! are checked again. Nothing here is ever sent automatically.
 
-use super::super::{Asker, Effect, Office, RecordRef, StoreOp, Ticket};
+use super::super::{Effect, Office, RecordRef, StoreOp, Ticket};
 use super::news::ChangeNews;
 use super::submission::{Submission, SubmissionId};
 use booking::{Booking, Change, Life, Settlement, UnsettledChange};
@@ -16,7 +16,7 @@ impl Office {
 
     /// Queues a change of a list.
     pub fn put_into_queue(&mut self, change: Change) -> SubmissionId {
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.ticket();
         let life = Life::new(change.clone(), Vec::new());
         self.request([Effect::Store(StoreOp::Queue(ticket, Box::new(change)))]);
         self.changes.put(Submission {
@@ -27,7 +27,7 @@ impl Office {
 
     /// Handles the outcome of recording a queued booking. If it failed, the booking exists only as long as
     /// the office does.
-    pub(super) fn on_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
+    pub(crate) fn on_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
         let is_queued = |open: &&mut Submission| open.intent == Some(RecordRef::Sent(ticket));
         let Some(open) = self.changes.iter_mut().find(is_queued) else {

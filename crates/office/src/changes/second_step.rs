@@ -3,7 +3,7 @@
 //! first, and sent out of the queue, so that no crash loses or repeats it. Nobody waits for it; a second step
 //! that can't be made is listed for a person.
 
-use super::super::{Asker, Effect, Office, RecordRef, SecondStep, StoreOp};
+use super::super::{Effect, Office, RecordRef, SecondStep, StoreOp};
 use super::news::ChangeNews;
 use super::submission::{ChangeWaiter, Submission, SubmissionId};
 use booking::{Appointment, Change, Life, Settlement};
@@ -11,7 +11,7 @@ use booking::{Appointment, Change, Life, Settlement};
 impl Office {
     /// Records that the first step was made, and checks the second one before it is sent.
     pub(super) fn begin_second_step(&mut self, open: &Submission, change: Change) {
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.ticket();
         let second = SecondStep {
             ticket,
             change: change.clone(),

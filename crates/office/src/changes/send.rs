@@ -3,8 +3,7 @@
 
 use super::super::lists::person;
 use super::super::{
-    Answer, Asker, Dispatch, Effect, Moment, Office, OfficeNews, Override, RecordRef, StoreOp,
-    Ticket,
+    Dispatch, Effect, Moment, Office, OfficeNews, Override, RecordRef, StoreOp, Ticket,
 };
 use super::news::{ChangeNews, OutcomeSource, Withheld};
 use super::submission::{ChangeWaiter, Phase, Submission};
@@ -26,7 +25,7 @@ impl Office {
         }
         self.drop_missed_before(&open);
         self.launched += 1;
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.ticket();
         // A change sent again leaves the queue.
         let continues = open
             .intent
@@ -100,35 +99,15 @@ impl Office {
         })
     }
 
-    /// Handles an answer about a change: the clinic's, to the change, its check or its look-up, or that of the
-    /// records.
-    pub fn on_answer_about_change(&mut self, ticket: Ticket, answer: Answer) {
-        match answer {
-            Answer::Changed(result) => self.on_changed(ticket, *result),
-            Answer::FreeTimes(result) => {
-                if let Some(open) = self.take_checked(ticket) {
-                    self.on_free_checked(open, result.ok());
-                }
-            }
-            Answer::Day(result) => {
-                if let Some(open) = self.take_checked(ticket) {
-                    self.on_day_checked(open, result.ok());
-                }
-            }
-            Answer::Opened(result) if self.is_check(ticket) => {
-                self.on_appointment_checked(ticket, *result)
-            }
-            Answer::Opened(result) => self.on_read(ticket, *result),
-            Answer::Upcoming(result) => self.on_searched(ticket, result.ok()),
-            Answer::Queued(outcome) => self.on_queued(ticket, outcome),
-            Answer::Recorded(Err(why)) => self.tell_of_change(ChangeNews::NotRecorded(why)),
-            _ => {}
+    /// Handles the outcome of recording an override.
+    pub(crate) fn on_recorded(&mut self, outcome: Result<(), String>) {
+        if let Err(why) = outcome {
+            self.tell_of_change(ChangeNews::NotRecorded(why));
         }
-        self.drop_taken_over();
     }
 
     /// Handles the server's answer to a change.
-    fn on_changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    pub(crate) fn on_changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let awaits = |open: &Submission| open.answer == Some(ticket);
         let Some(mut open) = self.changes.take(awaits) else {
             return;
@@ -302,7 +281,7 @@ impl Office {
 
     /// Removes the changes that another desk has taken over. A change whose answer is still awaited here stays
     /// until then, because no other desk receives that answer.
-    pub(super) fn drop_taken_over(&mut self) {
+    pub(crate) fn drop_taken_over(&mut self) {
         while let Some(mut open) = self.changes.take(Submission::is_taken_over) {
             let Some(loss) = open.loss.take() else {
                 continue;

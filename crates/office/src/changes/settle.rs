@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::super::{Asker, Effect, Loss, Office, Overridden, Override, Reason, RecordRef, StoreOp};
+use super::super::{Effect, Loss, Office, Overridden, Override, Reason, RecordRef, StoreOp};
 use super::submission::{Submission, SubmissionId};
 use booking::{
     Change, ChangeStage, Draft, Life, LookupSchedule, Outcome, Settlement, UnsettledChange,
@@ -38,7 +38,7 @@ impl Office {
         // A change that was not made still needs someone, until its draft is taken up or dropped.
         open.life.settle_by_hand(is_made);
         open.answer = None;
-        let ticket = self.ticket(Asker::Change);
+        let ticket = self.ticket();
         self.request([Effect::Store(StoreOp::Record(ticket, Box::new(record)))]);
         if is_made {
             self.settle_made(&open, None);

@@ -2,7 +2,7 @@
 
 use booking::{ClinicId, Directory, Entry, Failure, Listing};
 
-use crate::{Answer, Asker, ClinicCall, Office, OfficeNews, Remote, Ticket};
+use crate::{ClinicCall, EntryPlace, Office, OfficeNews, Remote, Ticket};
 
 use super::{Catalogue, IdLookup};
 
@@ -110,7 +110,7 @@ impl Office {
 
     /// Reads a list even if it is loaded; the loaded entries stay in use meanwhile.
     pub fn read_list_again(&mut self, directory: Directory) {
-        let ticket = self.call(Asker::Lists, ClinicCall::List(directory));
+        let ticket = self.call(ClinicCall::List(directory));
         self.lists.list_mut(directory).ask(ticket);
     }
 
@@ -121,8 +121,8 @@ impl Office {
         if matches!(asked, Some(IdLookup::Asked(_))) || self.lists.known(directory, &id).is_some() {
             return false;
         }
-        let call = ClinicCall::ReadEntry(directory, id.clone().into());
-        let ticket = self.call(Asker::Lists, call);
+        let call = ClinicCall::ReadEntry(EntryPlace::List, directory, id.clone().into());
+        let ticket = self.call(call);
         self.lists.note(directory, &id, IdLookup::Asked(ticket));
         true
     }
@@ -138,34 +138,34 @@ impl Office {
         }
     }
 
-    /// Handles the answer to a request for a list, or for somebody who is in none.
-    pub(crate) fn on_lists_answer(&mut self, ticket: Ticket, answer: Answer) {
-        let unboxed = |failure: Box<Failure>| *failure;
-        match answer {
-            Answer::Listed(directory, result) => {
-                let list = result.map(|listing| Catalogue::of_list(directory, listing));
-                let list = list.map_err(unboxed);
-                self.lists.list_mut(directory).answer(ticket, list);
-                self.tell(OfficeNews::ListRead);
-            }
-            Answer::SoFar(directory, register) => {
-                self.on_register_page(ticket, directory, register)
-            }
-            Answer::Everyone(directory, result) => {
-                self.on_register_end(ticket, directory, result.map_err(unboxed))
-            }
-            Answer::EntryRead(directory, id, result) => {
-                let asked = self.lists.looked_up(directory, id.shown());
-                if asked == Some(&IdLookup::Asked(ticket)) {
-                    let lookup = match result {
-                        Ok(entry) => IdLookup::Found(entry),
-                        Err(failure) => IdLookup::Failed(*failure),
-                    };
-                    self.lists.note(directory, id.shown(), lookup);
-                }
-            }
-            _ => {}
+    /// Handles a list, or why it could not be read.
+    pub(crate) fn on_list_read(
+        &mut self,
+        ticket: Ticket,
+        directory: Directory,
+        answer: Result<Listing, Failure>,
+    ) {
+        let list = answer.map(|listing| Catalogue::of_list(directory, listing));
+        self.lists.list_mut(directory).answer(ticket, list);
+        self.tell(OfficeNews::ListRead);
+    }
+
+    /// Handles the entry that was looked up, because no list has it.
+    pub(crate) fn on_looked_up(
+        &mut self,
+        ticket: Ticket,
+        directory: Directory,
+        id: &str,
+        answer: Result<Entry, Failure>,
+    ) {
+        if self.lists.looked_up(directory, id) != Some(&IdLookup::Asked(ticket)) {
+            return;
         }
+        let lookup = match answer {
+            Ok(entry) => IdLookup::Found(entry),
+            Err(failure) => IdLookup::Failed(failure),
+        };
+        self.lists.note(directory, id, lookup);
     }
 
     /// Adds this entry to a list.

@@ -25,7 +25,7 @@ impl Lists {
 
 impl Office {
     /// Handles another page of people. While a list is read again, the longer one from before stays in use.
-    pub(super) fn on_register_page(
+    pub(crate) fn on_register_page(
         &mut self,
         ticket: Ticket,
         directory: Directory,
@@ -47,7 +47,7 @@ impl Office {
     }
 
     /// Handles the end of the list or a failure, after which the people received so far stay in use.
-    pub(super) fn on_register_end(
+    pub(crate) fn on_register_end(
         &mut self,
         ticket: Ticket,
         directory: Directory,

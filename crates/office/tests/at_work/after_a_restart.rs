@@ -45,7 +45,7 @@ fn what_is_found_after_a_restart_is_settled_under_its_name_on_record() {
     let look = desk.takes(looks_up);
     desk.answers(
         look,
-        Answer::Upcoming(Ok(whole(vec![row(MARIA, "appt_9", 0)]))),
+        Answer::Sought(Ok(whole(vec![row(MARIA, "appt_9", 0)]))),
     );
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_9", 0, "booked")));

@@ -53,7 +53,10 @@ fn a_listed_time_that_is_still_free_is_sent() {
     let mut desk = AtWork::new();
     submit_from(&mut desk, Basis::Slots);
     let read = desk.takes(reads_free_times);
-    desk.answers(read, Answer::FreeTimes(Ok(free(Basis::Slots, &[0, 30]))));
+    desk.answers(
+        read,
+        Answer::FreeTimes(FreeTimesPlace::Check, Ok(free(Basis::Slots, &[0, 30]))),
+    );
     assert!(desk.finds(sends).is_some());
 }
 
@@ -62,7 +65,10 @@ fn a_listed_time_that_is_gone_is_withheld_with_the_free_ones() {
     let mut desk = AtWork::new();
     let id = submit_from(&mut desk, Basis::Slots);
     let read = desk.takes(reads_free_times);
-    desk.answers(read, Answer::FreeTimes(Ok(free(Basis::Slots, &[30]))));
+    desk.answers(
+        read,
+        Answer::FreeTimes(FreeTimesPlace::Check, Ok(free(Basis::Slots, &[30]))),
+    );
     let news = desk.news();
     let Some(ChangeNews::Withheld(open, Withheld::TimeGone(free))) = news.last() else {
         panic!("{news:?}");
@@ -77,7 +83,10 @@ fn a_day_without_anything_new_lets_the_booking_go() {
     let mut desk = AtWork::new();
     desk.submit(visit(0));
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(vec![row("pt_2", "appt_5", 60)]))));
+    desk.answers(
+        day,
+        Answer::DayChecked(Ok(whole(vec![row("pt_2", "appt_5", 60)]))),
+    );
     assert!(desk.finds(sends).is_some());
 }
 
@@ -88,7 +97,10 @@ fn a_visit_that_somebody_has_booked_meanwhile_withholds_the_booking() {
     open.time = desk.time_of(&visit(0));
     desk.office.submit(open);
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(vec![row("pt_2", "appt_5", 0)]))));
+    desk.answers(
+        day,
+        Answer::DayChecked(Ok(whole(vec![row("pt_2", "appt_5", 0)]))),
+    );
     assert!(matches!(
         desk.news().last(),
         Some(ChangeNews::Withheld(_, Withheld::Conflicts(against))) if against.len() == 1
@@ -104,7 +116,10 @@ fn a_conflict_that_was_there_when_the_booking_was_submitted_is_not_asked_about_a
     open.time = desk.time_of(&visit(0));
     desk.office.submit(open);
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(vec![row("pt_2", "appt_5", 0)]))));
+    desk.answers(
+        day,
+        Answer::DayChecked(Ok(whole(vec![row("pt_2", "appt_5", 0)]))),
+    );
     assert!(desk.finds(sends).is_some());
 }
 
@@ -117,7 +132,7 @@ fn a_second_conflict_is_asked_about_although_the_first_was_confirmed() {
     desk.office.submit(open);
     let day = desk.takes(reads_a_day);
     let both = vec![row("pt_2", "appt_5", 0), row("pt_3", "appt_6", 15)];
-    desk.answers(day, Answer::Day(Ok(whole(both))));
+    desk.answers(day, Answer::DayChecked(Ok(whole(both))));
     let news = desk.news();
     let Some(ChangeNews::Withheld(_, Withheld::Conflicts(against))) = news.last() else {
         panic!("{news:?}");
@@ -131,7 +146,7 @@ fn a_check_that_fails_lets_the_server_decide() {
     let mut desk = AtWork::new();
     desk.submit(visit(0));
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Err(Box::new(lost()))));
+    desk.answers(day, Answer::DayChecked(Err(Box::new(lost()))));
     assert!(desk.finds(sends).is_some());
 }
 
@@ -161,7 +176,7 @@ fn the_answer_to_a_check_that_took_too_long_sends_nothing_again() {
     let day = desk.takes(reads_a_day);
     desk.passes(3);
     desk.takes(sends);
-    desk.answers(day, Answer::Day(Ok(whole(Vec::new()))));
+    desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));
     assert!(desk.finds(sends).is_none());
 }
 
@@ -172,7 +187,7 @@ fn who_stops_waiting_for_a_check_has_sent_nothing() {
     let stopped = desk.office.stop_waiting().expect("nothing was sent");
     assert_eq!(stopped.id(), id);
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(Vec::new()))));
+    desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));
     assert!(desk.finds(sends).is_none());
 }
 
@@ -184,7 +199,7 @@ fn a_move_reads_its_appointment_and_then_the_day_it_moves_to() {
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     assert_eq!(desk.phase(), Some(Phase::Checking));
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(Vec::new()))));
+    desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));
     assert!(desk.finds(sends).is_some());
 }
 
@@ -230,7 +245,10 @@ fn a_move_to_a_time_that_is_in_conflict_is_withheld() {
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(vec![row("pt_2", "appt_5", 60)]))));
+    desk.answers(
+        day,
+        Answer::DayChecked(Ok(whole(vec![row("pt_2", "appt_5", 60)]))),
+    );
     assert!(matches!(
         desk.news().last(),
         Some(ChangeNews::Withheld(_, Withheld::Conflicts(_)))
@@ -246,6 +264,9 @@ fn a_move_does_not_conflict_with_the_appointment_that_it_moves() {
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(vec![row(MARIA, "appt_1", 0)]))));
+    desk.answers(
+        day,
+        Answer::DayChecked(Ok(whole(vec![row(MARIA, "appt_1", 0)]))),
+    );
     assert!(desk.finds(sends).is_some());
 }

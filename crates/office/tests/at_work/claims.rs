@@ -121,6 +121,6 @@ fn a_booking_that_is_sent_despite_a_claim_names_it() {
     open.known_claims = vec![claim(0, false).intent];
     desk.office.submit(open);
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(Vec::new()))));
+    desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));
     assert_eq!(desk.takes(sends).1.known_claims, [claim(0, false).intent]);
 }

@@ -40,7 +40,7 @@ fn what_is_on_a_day_that_was_read_is_a_conflict() {
     let mut desk = with_karin_listed();
     let ticket = requests_the_day(&mut desk);
     let rows = vec![row("pt_2", "appt_5", 0)];
-    desk.answers(ticket, Answer::Day(Ok(whole(rows))));
+    desk.answers(ticket, Answer::Calendar(Ok(whole(rows))));
     let against = desk.office.conflicts_of_change(&visit(0).into(), None);
     assert_eq!(against.len(), 1);
 }
@@ -58,7 +58,7 @@ fn the_day_that_was_read_before_sending_is_not_read_again() {
 fn a_booking_is_told_unchecked_while_the_day_can_not_be_read() {
     let mut desk = with_karin_listed();
     let ticket = requests_the_day(&mut desk);
-    desk.answers(ticket, Answer::Day(Err(Box::new(refused()))));
+    desk.answers(ticket, Answer::Calendar(Err(Box::new(refused()))));
     let unread = desk.office.unread_calendars(&visit(0), false);
     let clinics: Vec<ClinicId> = unread.into_iter().map(|(clinic, _)| clinic).collect();
     assert_eq!(clinics, [CLINIK]);

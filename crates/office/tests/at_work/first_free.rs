@@ -2,7 +2,7 @@
 
 use booking::time::{Clock, Wish};
 use booking::{Basis, Free, Slot, time};
-use office::{FreeSearch, FreeTimes, days_searched};
+use office::{FreeSearch, FreeTimes, NoFreeTime, days_searched};
 
 use super::hours::karin;
 use super::*;
@@ -68,7 +68,7 @@ fn a_time_at_which_the_patient_is_elsewhere_is_passed_over() {
     let mut desk = AtWork::new();
     let ticket = desk.asks_about_maria();
     let rows = vec![row(MARIA, "appt_1", 0)];
-    desk.answers(ticket, Answer::Upcoming(Ok(whole(rows))));
+    desk.answers(ticket, Answer::Calendar(Ok(whole(rows))));
     let times = free_at(&mut desk, &[0, 60]);
     let found = FreeSearch::Found {
         first: at(60),
@@ -95,7 +95,10 @@ fn days_that_nobody_has_asked_about_come_next() {
     let times = free_at(&mut desk, &[]);
     let later = times.question().today + chrono::Days::new(14);
     assert_eq!(search(&desk, &times, ""), FreeSearch::Further(later));
-    assert_eq!(search(&desk, &times, "27.11."), FreeSearch::Nothing);
+    assert_eq!(
+        search(&desk, &times, "27.11."),
+        FreeSearch::Ended(NoFreeTime::NoneFits)
+    );
 }
 
 #[test]
@@ -103,10 +106,16 @@ fn what_is_not_published_or_not_read_is_told_apart() {
     let mut desk = AtWork::new();
     let nothing = Free::of(Basis::NoSchedule, Vec::new());
     let times = answered(&mut desk, Ok(nothing));
-    assert_eq!(search(&desk, &times, ""), FreeSearch::Unpublished);
+    assert_eq!(
+        search(&desk, &times, ""),
+        FreeSearch::Ended(NoFreeTime::Unpublished)
+    );
     let lost = Failure::NotSent(Report::of(Cause::ConnectionLost));
     let times = answered(&mut desk, Err(lost));
-    assert_eq!(search(&desk, &times, ""), FreeSearch::Failed);
+    assert_eq!(
+        search(&desk, &times, ""),
+        FreeSearch::Ended(NoFreeTime::Unread)
+    );
     let unasked = FreeTimes::new(times.question().clone());
     assert_eq!(search(&desk, &unasked, ""), FreeSearch::Awaited);
 }

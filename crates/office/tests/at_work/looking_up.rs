@@ -38,7 +38,7 @@ fn a_lost_booking_that_is_found_is_made() {
     let look = desk.next_look();
     desk.answers(
         look,
-        Answer::Upcoming(Ok(whole(vec![row(MARIA, "appt_9", 0)]))),
+        Answer::Sought(Ok(whole(vec![row(MARIA, "appt_9", 0)]))),
     );
     let (read, found) = desk.takes(opens_an_appointment);
     assert_eq!(found, "appt_9");
@@ -60,7 +60,7 @@ fn a_lost_booking_that_is_proved_not_to_be_there_may_be_sent_again_by_a_person()
     let (mut desk, id) = with_a_lost_booking();
     while desk.meaning(id) == Some(Meaning::Unknown) {
         let look = desk.next_look();
-        desk.answers(look, Answer::Upcoming(Ok(whole(Vec::new()))));
+        desk.answers(look, Answer::Sought(Ok(whole(Vec::new()))));
     }
     assert_eq!(desk.meaning(id), Some(Meaning::NotThere));
     assert_eq!(names(&desk.news()).last(), Some(&"not there"));
@@ -80,7 +80,7 @@ fn a_calendar_that_was_not_read_to_its_end_proves_nothing() {
             complete: false,
             ..Agenda::default()
         };
-        desk.answers(look, Answer::Upcoming(Ok(part)));
+        desk.answers(look, Answer::Sought(Ok(part)));
     }
     assert_eq!(desk.meaning(id), Some(Meaning::Unknown));
 }
@@ -94,7 +94,7 @@ fn a_search_that_may_be_behind_proves_nothing() {
             may_lag: true,
             ..whole(Vec::new())
         };
-        desk.answers(look, Answer::Upcoming(Ok(behind)));
+        desk.answers(look, Answer::Sought(Ok(behind)));
     }
     assert_eq!(desk.meaning(id), Some(Meaning::Unknown));
 }
@@ -103,7 +103,7 @@ fn a_search_that_may_be_behind_proves_nothing() {
 fn a_look_up_that_fails_is_tried_again() {
     let (mut desk, id) = with_a_lost_booking();
     let look = desk.next_look();
-    desk.answers(look, Answer::Upcoming(Err(Box::new(lost()))));
+    desk.answers(look, Answer::Sought(Err(Box::new(lost()))));
     assert_eq!(desk.meaning(id), Some(Meaning::Unknown));
     desk.next_look();
 }
@@ -127,7 +127,7 @@ fn another_visit_of_the_patient_is_not_taken_for_the_lost_one() {
     let (mut desk, id) = with_a_lost_booking();
     let look = desk.next_look();
     let other = row(MARIA, "appt_9", 240);
-    desk.answers(look, Answer::Upcoming(Ok(whole(vec![other]))));
+    desk.answers(look, Answer::Sought(Ok(whole(vec![other]))));
     assert!(desk.finds(opens_an_appointment).is_none());
     assert_ne!(desk.outcome(id).word(), "booked");
 }
@@ -143,7 +143,7 @@ fn a_visit_that_this_office_has_made_itself_is_not_taken_for_the_lost_one() {
     let look = desk.next_look();
     desk.answers(
         look,
-        Answer::Upcoming(Ok(whole(vec![row(MARIA, "appt_1", 0)]))),
+        Answer::Sought(Ok(whole(vec![row(MARIA, "appt_1", 0)]))),
     );
     assert!(desk.finds(opens_an_appointment).is_none());
     assert_ne!(desk.outcome(id).word(), "booked");
@@ -156,7 +156,7 @@ fn a_lost_move_is_decided_by_where_its_appointment_stands() {
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(Vec::new()))));
+    desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));
     let (ticket, _) = desk.takes(sends);
     desk.changes(ticket, Err(lost()));
     let id = desk.office.changes.submission().expect("a submission");

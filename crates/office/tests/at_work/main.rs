@@ -31,9 +31,9 @@ use booking::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    Answer, CalendarKey, ChangeNews, ClinicCall, Dispatch, Effect, Moment, Office, OfficeEvent,
-    OfficeNews, OfficeSetup, Phase, RecordRef, SecondStep, StoreOp, Submission, SubmissionId,
-    Ticket, VisitTime,
+    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Dispatch, Effect,
+    FreeTimesPlace, Moment, Office, OfficeEvent, OfficeNews, OfficeSetup, Phase, RecordRef,
+    SearchPlace, SecondStep, StoreOp, Submission, SubmissionId, Ticket, VisitTime,
 };
 
 /// A patient of ClinikAPI.
@@ -81,7 +81,7 @@ impl AtWork {
     fn send(&mut self, booking: Booking) -> Ticket {
         self.submit(booking);
         let checked = self.takes(reads_a_day);
-        self.answers(checked, Answer::Day(Ok(whole(Vec::new()))));
+        self.answers(checked, Answer::DayChecked(Ok(whole(Vec::new()))));
         self.takes(sends).0
     }
 
@@ -142,8 +142,12 @@ impl AtWork {
     }
 
     /// Answers a read of an appointment.
-    fn opens(&mut self, ticket: Ticket, result: Result<Appointment, Failure>) {
-        self.answers(ticket, Answer::Opened(Box::new(result)));
+    fn opens(
+        &mut self,
+        (ticket, place): (Ticket, AppointmentPlace),
+        result: Result<Appointment, Failure>,
+    ) {
+        self.answers(ticket, Answer::Opened(place, Box::new(result)));
     }
 
     /// Returns the news about changes since the last call.
@@ -184,9 +188,11 @@ fn reads_free_times(effect: &Effect) -> Option<Ticket> {
     }
 }
 
-fn opens_an_appointment(effect: &Effect) -> Option<(Ticket, String)> {
+fn opens_an_appointment(effect: &Effect) -> Option<((Ticket, AppointmentPlace), String)> {
     match effect {
-        Effect::Clinic(ticket, ClinicCall::Open(_, id)) => Some((*ticket, id.clone())),
+        Effect::Clinic(ticket, ClinicCall::Open(place, _, id)) => {
+            Some(((*ticket, *place), id.clone()))
+        }
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What stands in the way of a change before it is submitted.
 
-use booking::{Mode, Status};
+use booking::{Conflict, Mode, Status};
 use office::{Objection, Reason, SharedNews};
 
 use super::*;
@@ -61,5 +61,22 @@ fn a_removal_is_asked_about_first_and_of_nothing_but_the_other_desks_after_it() 
     assert_eq!(
         objections(&desk, &removal),
         [Objection::Removes, Objection::Alone]
+    );
+}
+
+#[test]
+fn a_booking_is_asked_about_for_its_warnings_and_its_conflicts() {
+    let desk = AtWork::new();
+    let booking: Change = visit(0).into();
+    let asked = |conflicts: &[Conflict], has_warning| {
+        desk.office
+            .objections_to_booking(&booking, conflicts, has_warning)
+    };
+    assert!(asked(&[], false).is_empty());
+    assert_eq!(asked(&[], true), [Objection::Warnings]);
+    assert_eq!(
+        asked(&[Conflict::SentBefore], false),
+        [Objection::Unsettled],
+        "a look-up answers that, and no consent"
     );
 }

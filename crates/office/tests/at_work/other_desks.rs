@@ -97,7 +97,7 @@ fn a_change_sent_alone_says_so_to_the_records() {
     desk.office.sharing.goes_alone = true;
     desk.submit(visit(0));
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(Vec::new()))));
+    desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));
     assert!(desk.takes(sends).1.goes_alone);
 }
 
@@ -168,7 +168,7 @@ fn a_lost_booking_is_not_taken_for_the_same_visit_booked_at_another_desk() {
     desk.answers(asked, Answer::Changes(booked_at_another_desk("appt_8")));
     let look = desk.next_look();
     let rows = vec![row(MARIA, "appt_8", 0)];
-    desk.answers(look, Answer::Upcoming(Ok(whole(rows))));
+    desk.answers(look, Answer::Sought(Ok(whole(rows))));
     assert!(desk.finds(opens_an_appointment).is_none());
     assert!(!matches!(desk.outcome(id), Outcome::Made(..)));
 }

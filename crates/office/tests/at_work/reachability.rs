@@ -18,7 +18,7 @@ fn unreachable() -> AtWork {
         desk.submit(visit(0));
         let day = desk.takes(reads_a_day);
         desk.office.stop_waiting();
-        desk.answers(day, Answer::Day(Err(Box::new(not_sent()))));
+        desk.answers(day, Answer::DayChecked(Err(Box::new(not_sent()))));
         if let Some(probe) = desk.finds(probes) {
             desk.answers(probe, Answer::Probed(Err(Box::new(not_sent()))));
         }

@@ -178,10 +178,7 @@ fn an_answer_under_another_ticket_changes_nothing() {
     let mut desk = AtWork::new();
     let ticket = desk.send(visit(0));
     desk.news();
-    let other = Ticket {
-        number: ticket.number + 1_000,
-        ..ticket
-    };
+    let other = Ticket::new(ticket.number() + 1_000);
     desk.changes(other, Ok(appointment("appt_9", 0, "booked")));
     assert!(desk.news().is_empty());
     assert_eq!(desk.phase(), Some(Phase::Sending));
@@ -195,7 +192,7 @@ fn a_server_that_asks_to_wait_gets_the_booking_again_once_it_is_known_not_to_be_
     assert_eq!(desk.phase(), Some(Phase::Waiting));
     assert!(desk.finds(sends).is_none(), "not before the time is over");
     let look = desk.next_look();
-    desk.answers(look, Answer::Upcoming(Ok(whole(Vec::new()))));
+    desk.answers(look, Answer::Sought(Ok(whole(Vec::new()))));
     let (again, _) = desk.takes(sends);
     assert_ne!(again, ticket);
     desk.changes(again, Ok(appointment("appt_9", 0, "booked")));
@@ -214,7 +211,7 @@ fn who_stops_waiting_for_a_retry_gets_the_booking_back_while_it_is_looked_up() {
         ChangeNews::NotAwaited { is_resent, .. } if *is_resent
     ));
     let look = desk.next_look();
-    desk.answers(look, Answer::Upcoming(Ok(whole(Vec::new()))));
+    desk.answers(look, Answer::Sought(Ok(whole(Vec::new()))));
     assert!(desk.finds(sends).is_none(), "nobody waits for it any more");
 }
 
@@ -226,7 +223,7 @@ fn the_next_booking_of_the_same_visit_takes_the_place_of_one_that_was_not_there(
     desk.changes(ticket, Err(lost()));
     while desk.meaning(first) == Some(Meaning::Unknown) {
         let look = desk.next_look();
-        desk.answers(look, Answer::Upcoming(Ok(whole(Vec::new()))));
+        desk.answers(look, Answer::Sought(Ok(whole(Vec::new()))));
     }
     desk.send(visit(0));
     assert!(desk.office.changes.get(first).is_none());
@@ -255,7 +252,7 @@ fn a_dry_run_is_checked_and_never_sent() {
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(Vec::new()))));
+    desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));
     assert_eq!(names(&desk.news()).last(), Some(&"checked"));
     assert!(desk.finds(sends).is_none());
 }

@@ -17,7 +17,7 @@ fn first_step_sent() -> (AtWork, Ticket, SubmissionId) {
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     let day = desk.takes(reads_a_day);
-    desk.answers(day, Answer::Day(Ok(whole(Vec::new()))));
+    desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));
     let (ticket, _) = desk.takes(sends);
     (desk, ticket, id)
 }

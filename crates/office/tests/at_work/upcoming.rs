@@ -36,7 +36,7 @@ fn reads_upcoming(effect: &Effect) -> Option<(Ticket, ClinicId)> {
 
 fn searches(effect: &Effect) -> Option<(Ticket, ClinicId)> {
     match effect {
-        Effect::Clinic(ticket, ClinicCall::Search(clinic, _)) => Some((*ticket, *clinic)),
+        Effect::Clinic(ticket, ClinicCall::Search(_, clinic, _)) => Some((*ticket, *clinic)),
         _ => None,
     }
 }
@@ -86,7 +86,7 @@ fn appointments_ahead_are_listed_the_next_first() {
     let mut desk = AtWork::new();
     let ticket = desk.asks_about_maria();
     let rows = vec![row(MARIA, "appt_2", 120), row(MARIA, "appt_1", 0)];
-    desk.answers(ticket, Answer::Upcoming(Ok(whole(rows))));
+    desk.answers(ticket, Answer::Calendar(Ok(whole(rows))));
     let (name, entries) = desk.office.coming_up(CLINIK).expect("appointments");
     assert_eq!(name, "Maria Schmidt");
     let starts: Vec<_> = entries.iter().map(|entry| entry.start()).collect();
@@ -97,7 +97,7 @@ fn appointments_ahead_are_listed_the_next_first() {
 fn that_there_is_none_is_known_only_once_every_clinic_has_answered() {
     let mut desk = AtWork::new();
     let ticket = desk.asks_about_maria();
-    desk.answers(ticket, Answer::Upcoming(Ok(whole(Vec::new()))));
+    desk.answers(ticket, Answer::Calendar(Ok(whole(Vec::new()))));
     assert!(desk.office.coming_up(CLINIK).is_none());
     assert!(!desk.office.has_all_upcoming());
     desk.lists_people(ANIVA, Vec::new(), true);
@@ -145,7 +145,7 @@ fn a_clinic_whose_list_is_incomplete_is_searched_once() {
         entries: vec![maria_at(CLINIK, MARIA)],
         complete: true,
     };
-    desk.answers(search, Answer::Found(Ok(found)));
+    desk.answers(search, Answer::Found(SearchPlace::Upcoming, Ok(found)));
     desk.office.want_upcoming(ANIVA, MARIA_AT_ANIVA);
     assert!(desk.finds(searches).is_none());
     assert!(desk.office.upcoming_of(CLINIK, MARIA).is_some());
@@ -156,7 +156,7 @@ fn what_could_not_be_read_is_asked_for_again_once_the_clinic_answers() {
     let mut desk = AtWork::new();
     let ticket = desk.asks_about_maria();
     let failure = Failure::NotSent(Report::of(Cause::ConnectionLost));
-    desk.answers(ticket, Answer::Upcoming(Err(Box::new(failure))));
+    desk.answers(ticket, Answer::Calendar(Err(Box::new(failure))));
     let upcoming = desk.office.upcoming_of(CLINIK, MARIA).expect("a patient");
     assert_eq!(upcoming.failures().count(), 1);
     desk.office.forget_failed(CLINIK);
@@ -170,7 +170,7 @@ fn another_patient_takes_the_place_of_the_one_before() {
     let ticket = desk.asks_about_maria();
     desk.office.want_upcoming(CLINIK, "");
     assert!(desk.office.upcoming.is_none());
-    let late = Answer::Upcoming(Ok(whole(vec![row(MARIA, "appt_1", 0)])));
+    let late = Answer::Calendar(Ok(whole(vec![row(MARIA, "appt_1", 0)])));
     let unclaimed = desk.office.handle(OfficeEvent::Answer(ticket, late));
     assert!(unclaimed.is_some());
 }

@@ -1,0 +1,63 @@
+//! The places of answers: a call that several parts make says which of them its answer is for.
+
+/// The reader of an appointment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppointmentPlace {
+    /// The check right before a change of it is sent.
+    Check,
+    /// The look-up of a change whose outcome is unknown.
+    LookUp,
+    /// The panels that it may lack.
+    Panels,
+    /// A face of the office.
+    Face(FaceAppointment),
+}
+
+/// The reader of an appointment at a face of the office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaceAppointment {
+    /// A change of an appointment that is in a list.
+    Listed,
+    /// A row of several changes at once.
+    Row,
+    /// The appointment that a person opens.
+    Opened,
+    /// The open appointment, read again.
+    Again,
+}
+
+/// The reader of free times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FreeTimesPlace {
+    /// The check right before a change is sent.
+    Check,
+    /// A face of the office.
+    Face,
+}
+
+/// The reader of the day of a practitioner or location.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayPlace {
+    /// The check right before a change is sent.
+    Check,
+    /// A calendar.
+    Calendar,
+}
+
+/// The reader of an entry of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryPlace {
+    /// The list, which lacks the entry.
+    List,
+    /// The correction of a patient's data.
+    Correction,
+}
+
+/// The party that searches patients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchPlace {
+    /// The patient in question, at another clinic.
+    Upcoming,
+    /// A face of the office.
+    Face,
+}
