@@ -7,8 +7,8 @@ use super::{Batch, Verdict};
 use booking::time::{self, Clock};
 use booking::{
     Appointment, AppointmentRef, CancelReason, Change, ChangeKind, ClinicId, Draft, Failure,
-    FieldRole, Meaning, Outcome, Problem, Setting, Severity, Status, Verb, VerbObstacle, read_move,
-    why_unread,
+    FieldRole, Meaning, Outcome, Problem, Setting, Severity, Status, Verb, VerbObstacle,
+    appointment_id, read_move, why_unread,
 };
 use i18n::say;
 use office::Lists;
@@ -116,6 +116,12 @@ impl Batch {
             let advice = "Write the appointment's id.";
             return Err(RowRefusal::new(Outcome::Invalid, what, advice));
         };
+        // A text from another column would be logged by servers as part of an address.
+        let Some(id) = appointment_id(clinic, id) else {
+            let what = say!(LANGUAGE, "open-no-id", clinic = clinic.name());
+            let advice = "Write the appointment's id.";
+            return Err(RowRefusal::new(Outcome::Invalid, what, advice));
+        };
         let read = self.open.client().read(clinic, |api| api.appointment(id));
         read.await.map_err(|failure| {
             let meaning = match failure {
@@ -156,10 +162,16 @@ fn given_status(
         return Err(RowRefusal::new(Outcome::Invalid, what, ""));
     };
     let Clock { now, zone, .. } = setting.clock;
-    let untimely = || change.untimely_text(now, zone, LANGUAGE);
-    let doubt = change.takes_back(LANGUAGE).or_else(untimely);
-    let warning = doubt.map(|what| row_problem(what, ""));
-    Ok((change, warning.into_iter().collect()))
+    let doubts = [
+        change.takes_back(LANGUAGE),
+        change.untimely_text(now, zone, LANGUAGE),
+    ];
+    let warnings = doubts
+        .into_iter()
+        .flatten()
+        .map(|what| row_problem(what, ""));
+    let warnings = warnings.collect();
+    Ok((change, warnings))
 }
 
 /// Returns the change of a row that cancels its appointment.

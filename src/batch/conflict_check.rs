@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, row_problem};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
-    Book, Booked, Booking, CalendarEntry, CalendarRead, Candidate, Circumstances, Claim,
+    Book, Booked, Booking, CalendarEntry, CalendarRead, Candidate, Change, Circumstances, Claim,
     ClaimState, ClinicId, Conflict, ConflictWording, Days, Failure, Free, Hours, Outcome, Problem,
     Provider, RecordState, Spot, Subject, Surroundings, Visit, unchecked,
 };
@@ -179,10 +179,12 @@ impl Batch {
             return Ok(Some(self.verdict_on_claimed(ready, &claim)));
         }
         // A cancellation has no time that could conflict.
+        let surroundings = self.surroundings(ready, read.lists, &read.hours);
         let Some(target) = target else {
+            ready.row.outgoing.override_entry =
+                override_of_time(&ready.change, surroundings.now, surroundings.zone);
             return Ok(None);
         };
-        let surroundings = self.surroundings(ready, read.lists, &read.hours);
         let Some(candidate) = surroundings.candidate(&target) else {
             return Ok(None);
         };
@@ -521,6 +523,23 @@ fn problem_with_row(conflict: &Conflict) -> Option<Problem> {
         ),
     };
     Some(row_problem(what, ""))
+}
+
+/// Returns the audit entry for a row that is sent although it does not fit the time of its appointment, if it does not.
+fn override_of_time(change: &Change, now: DateTime<Utc>, zone: Tz) -> Option<AuditEntry> {
+    let untimely = change.untimely(now, zone)?;
+    let visit = change.visit();
+    Some(AuditEntry {
+        done: AuditAction::Override,
+        clinic: Some(visit.clinic.word().to_owned()),
+        provider: visit.provider,
+        fields: Some(untimely.kind().to_owned()),
+        reason: Some(REASON.to_owned()),
+        person: Some(visit.person),
+        appointment: change.appointment().map(|of| of.id.clone()),
+        start: visit.start,
+        ..AuditEntry::default()
+    })
 }
 
 /// Returns the audit entry for a row that is sent despite conflicts.

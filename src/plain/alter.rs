@@ -313,11 +313,10 @@ impl Conversation {
             return Ok(true);
         };
         let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
-        let query = self.work(|office| office.ask_for_calendar(key));
+        self.work(|office| office.read_calendar(key.clone()));
         self.settle()?;
-        let answer = query.awaited().and_then(|ticket| self.take_answer(ticket));
-        let is_read =
-            answer.is_some_and(|answer| self.work(|office| office.learn_calendar(query, answer)));
+        let read = self.office().calendar(&key);
+        let is_read = read.is_some_and(|read| !read.is_asking() && read.failure().is_none());
         let series = self.office().series_from(&from, reference.as_ref());
         if !is_read {
             self.print(&say!(language, "series-not-read", clinic))?;

@@ -90,18 +90,12 @@ pub fn read_listed<R: OfficeReader>(reader: &mut R, day: &mut DayList) -> Result
 pub fn settle_day<R: OfficeReader>(reader: &mut R, day: &mut DayList) -> Result<bool, R::Err> {
     let goes_on = reader.settle()?;
     let free = day.free.iter().filter_map(DayFree::awaited);
-    let awaited: Vec<Ticket> = day.reads.awaited().chain(free).collect();
+    let awaited: Vec<Ticket> = free.collect();
     for ticket in awaited {
-        match reader.take_answer(ticket) {
-            Some(FaceAnswer::Calendar(result)) => {
-                reader.work(|office| day.reads.answer(office, ticket, result));
-            }
-            Some(FaceAnswer::FreeTimes(result)) => {
-                let now = reader.words().office.moment;
-                Query::answer_one(&mut day.free, ticket, result, now);
-            }
-            // An answer that has not come in time is as good as none.
-            _ => {}
+        // An answer that has not come in time is as good as none.
+        if let Some(FaceAnswer::FreeTimes(result)) = reader.take_answer(ticket) {
+            let now = reader.words().office.moment;
+            Query::answer_one(&mut day.free, ticket, result, now);
         }
     }
     day.arrange(reader.words());
@@ -130,14 +124,6 @@ pub fn read_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<
 
 fn settle_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<bool, R::Err> {
     let goes_on = reader.settle()?;
-    if let Some(reminders) = &mut calls.reminders {
-        let awaited: Vec<Ticket> = reminders.reads.awaited().collect();
-        for ticket in awaited {
-            if let Some(FaceAnswer::Calendar(result)) = reader.take_answer(ticket) {
-                reader.work(|office| reminders.reads.answer(office, ticket, result));
-            }
-        }
-    }
     calls.arrange(reader.words());
     Ok(goes_on)
 }
@@ -148,18 +134,6 @@ fn settle_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<bo
 ///
 /// Returns an error if the reader is to end before that.
 pub fn read_calendars_of<R: OfficeReader>(reader: &mut R, change: &Change) -> Result<(), R::Err> {
-    let calendars = reader.work(|office| office.ask_for_calendars_of(change));
-    if calendars.is_empty() {
-        return Ok(());
-    }
-    reader.settle()?;
-    for query in calendars {
-        let answer = query
-            .awaited()
-            .and_then(|ticket| reader.take_answer(ticket));
-        if let Some(answer) = answer {
-            reader.work(|office| office.learn_calendar(query, answer));
-        }
-    }
-    Ok(())
+    reader.work(|office| office.read_calendars_of(change));
+    reader.settle().map(drop)
 }

@@ -36,7 +36,7 @@ impl Driver {
             .filter(|row| !row.line.is_free())
             .map(|row| cells(row, has_names))
             .collect();
-        let unread = unread(day.clinics(), words);
+        let unread = unread(day.clinics(words.office), words);
         let table = TableAnswer::of(HEADS, cells, unread, self.language);
         let sheet = day.sheet(words, &day.whose(words), has_names);
         Ok((table, sheet))
@@ -60,19 +60,20 @@ impl Driver {
 }
 
 /// Returns why clinics could not be read, or not completely.
-pub(super) fn unread(clinics: &[CalendarQuery], words: Wording<'_>) -> Vec<String> {
+pub(super) fn unread<'a>(
+    clinics: impl Iterator<Item = &'a CalendarQuery>,
+    words: Wording<'_>,
+) -> Vec<String> {
     let language = words.language;
-    let unread = clinics
-        .iter()
-        .filter_map(|query| match (query.unread(), query.is_whole()) {
-            (Some((clinic, why)), _) => Some(why_unread(why, clinic, language)),
-            (None, Some(false)) => Some(say!(
-                language,
-                "shell-part-of-day",
-                clinic = query.clinic()?.name()
-            )),
-            (None, _) => None,
-        });
+    let unread = clinics.filter_map(|query| match (query.unread(), query.is_whole()) {
+        (Some((clinic, why)), _) => Some(why_unread(why, clinic, language)),
+        (None, Some(false)) => Some(say!(
+            language,
+            "shell-part-of-day",
+            clinic = query.clinic()?.name()
+        )),
+        (None, _) => None,
+    });
     unread.collect()
 }
 

@@ -51,9 +51,12 @@ impl Driver {
                 let clinic = request.clinic.unwrap_or(self.clinic());
                 self.fill_fields(clinic, texts).map_err(|why| (clinic, why))
             }
-            Filling::Line(line) => self
-                .fill_line(request.clinic, line)
-                .map_err(|why| (request.clinic.unwrap_or(self.clinic()), vec![why])),
+            Filling::Line(text) => {
+                let read = self.read_line(text);
+                let clinic = request.clinic.unwrap_or(read.means.clinic);
+                self.fill_line(request.clinic, &read)
+                    .map_err(|why| (clinic, vec![why]))
+            }
         };
         match filled {
             Ok(filled) => BookAnswer {
@@ -146,7 +149,7 @@ impl Driver {
     }
 
     /// Reads everything against which a booking is checked.
-    fn read_around(&mut self, booking: &Booking) {
+    pub(super) fn read_around(&mut self, booking: &Booking) {
         let clinic = booking.clinic();
         let (person, _) = booking.subject();
         let provider = booking.provider();

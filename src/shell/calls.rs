@@ -48,7 +48,7 @@ fn answer(calls: &Calls, has_names: bool, words: Wording<'_>) -> (TableAnswer, S
         .iter()
         .map(|row| cells(row, has_names, words))
         .collect();
-    let mut why = unread(calls.clinics(), words);
+    let mut why = unread(calls.clinics(words.office), words);
     let count = calls
         .rows()
         .iter()

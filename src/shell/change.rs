@@ -43,7 +43,11 @@ impl Driver {
             return ChangeVerdict::of(Outcome::Conflict, asked.warnings);
         }
         self.wait_for_reach(asked.change.clinic());
-        self.wait_for_earlier(&asked.change, manner);
+        if let Some(booking) = asked.change.booking() {
+            self.wait_for_earlier(booking, manner);
+            // The outcome of the earlier try is on record by now.
+            self.read_around(booking);
+        }
         let notes = asked.notes(self.words());
         let mut verdict = match self.submit(&asked, manner) {
             Ok(verdict) => verdict,
@@ -67,10 +71,8 @@ impl Driver {
 
     /// Waits until it is known whether an earlier try of the same visit was made: one that was not does not stand in
     /// its way.
-    fn wait_for_earlier(&mut self, change: &Change, manner: &SendOptions) {
-        let Some(visit) = change.booking().map(Booking::visit) else {
-            return;
-        };
+    fn wait_for_earlier(&mut self, booking: &Booking, manner: &SendOptions) {
+        let visit = booking.visit();
         self.wait(manner.wait, |session| {
             let changes = &session.machine().office.changes;
             session.has_read_records() && !changes.is_looking_for(&visit)
@@ -104,7 +106,14 @@ impl Driver {
                 asked.problems_before(self.words(), &asked.conflicts(self.words())),
             ),
         };
-        let problems = asked.warnings.into_iter().chain(problems).collect();
+        // Nothing is sent, so it does not matter who can be reached.
+        let objections = self.office().objections_to(&asked.change).into_iter();
+        let questions = objections
+            .filter(|objection| *objection != Objection::Alone)
+            .filter_map(|objection| self.words().question_of(objection, &asked.change))
+            .map(|what| Problem::warning(Spot::Whole, what, ""));
+        let warnings = asked.warnings.into_iter();
+        let problems = warnings.chain(problems).chain(questions).collect();
         verdict_of_dry_run(manner, objection, request, problems)
     }
 
@@ -311,7 +320,10 @@ impl Driver {
     pub(super) fn stopped_under_way(&self, clinic: booking::ClinicId) -> ChangeVerdict {
         let under_way = self.office().changes.under_way();
         let failure = match under_way.and_then(Submission::phase) {
-            Some(Phase::Sending) => Failure::Unknown(Report::of(Cause::StoppedWaiting)),
+            // A server that asks to wait may have made it all the same.
+            Some(Phase::Sending | Phase::Waiting) => {
+                Failure::Unknown(Report::of(Cause::StoppedWaiting))
+            }
             _ => Failure::NotSent(Report::of(Cause::StoppedBeforeSending)),
         };
         let problems = match under_way {
@@ -421,8 +433,8 @@ fn doubtful_records(driver: &Driver) -> Option<ChangeVerdict> {
     ))
 }
 
-/// Returns whether both changes give the appointment the same time, provider and status, or cancel it for the
-/// same reason. A second step belongs to the move that it completes, which has made this appointment.
+/// Returns whether both changes give the appointment the same time, provider, status, panels or barcode, or cancel it for
+/// the same reason. A second step belongs to the move that it completes, which has made this appointment.
 fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
     if earlier.second_after().is_some() {
         let is_made = wanted.visit().is_same_as(&AppointmentRef::of(made).visit());
@@ -432,6 +444,21 @@ fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
         Change::Cancel(cancel) => Some(cancel.reason().to_owned()),
         _ => None,
     };
+    let has_same_contents = match (wanted, earlier) {
+        (Change::SetPanels(wanted), Change::SetPanels(earlier)) => {
+            wanted.adds() == earlier.adds() && wanted.panels() == earlier.panels()
+        }
+        (Change::ConfirmDraw(wanted), Change::ConfirmDraw(earlier)) => {
+            wanted.barcode() == earlier.barcode()
+        }
+        _ => {
+            let length = |change: &Change| change.target().and_then(Booking::length);
+            length(wanted) == length(earlier)
+        }
+    };
+    if !has_same_contents {
+        return false;
+    }
     (
         wanted.kind(),
         wanted.visit(),
@@ -453,16 +480,15 @@ fn verdict_of_dry_run(
     request: Option<RequestView>,
     problems: Vec<Problem>,
 ) -> ChangeVerdict {
-    let has_warning = problems
-        .iter()
-        .any(|problem| problem.severity > Severity::Note);
+    let gravest = problems.iter().map(|problem| problem.severity).max();
     let is_covered = manner
         .consent
         .covers(objection.unwrap_or(Objection::Warnings));
-    let outcome = if is_covered || !has_warning {
-        Outcome::Clean
-    } else {
-        Outcome::Conflict
+    let outcome = match gravest {
+        None | Some(Severity::Note) => Outcome::Clean,
+        Some(Severity::Warning) if is_covered => Outcome::Clean,
+        // Nobody is asked about an error: it keeps the change from being sent.
+        Some(Severity::Warning | Severity::Error) => Outcome::Conflict,
     };
     ChangeVerdict {
         request,

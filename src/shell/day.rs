@@ -49,7 +49,8 @@ impl Driver {
             return Err(unread(say!(language, "shell-no-such-day")));
         };
         let day = self.read_day(date, vec![clinic], Some(only.clone()), String::new());
-        let read = day.clinics().first();
+        let mut reads = day.clinics(self.office());
+        let read = reads.next();
         match read.map(|read| (read.is_whole(), read.unread())) {
             Some((None, Some((_, why)))) => Err(unread(&why_unread(why, clinic, language))),
             None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),

@@ -3,7 +3,9 @@
 use booking::line::{ListMatch, Pick, Resolved, TokenLine, parse};
 use booking::sanitize::sanitize;
 use booking::time::{self, Minutes, Wish};
-use booking::{ClinicId, Directory, Draft, FieldRole, PeopleQuery, Problem, Provider, Spot};
+use booking::{
+    ClinicId, Directory, Draft, Failure, FieldRole, PeopleQuery, Problem, Provider, Spot,
+};
 use chrono::{DateTime, Utc};
 use i18n::say;
 use office::{FreeSearch, FreeTimes, NoFreeTime, days_searched};
@@ -19,6 +21,14 @@ const MOST_SIMILAR: usize = 9;
 /// The number of free times named where none fits.
 const MOST_NEXT: usize = 3;
 
+/// A line, as it was read.
+pub(super) struct ReadLine {
+    line: TokenLine,
+    pub(super) means: Resolved,
+    /// Why the clinic could not be searched for its patient.
+    not_searched: Option<Failure>,
+}
+
 impl Driver {
     /// Returns the draft of a line, with the first free time that it admits. With `only`, a line that means another
     /// clinic is refused.
@@ -28,9 +38,9 @@ impl Driver {
     pub(super) fn fill_line(
         &mut self,
         only: Option<ClinicId>,
-        line: &str,
+        read: &ReadLine,
     ) -> Result<FilledDraft, Unanswered> {
-        let (line, means) = self.read_line(line);
+        let ReadLine { line, means, .. } = read;
         let language = self.language;
         let refused = |what: &str| Err(Problem::error(Spot::Whole, what, "").into());
         if means.verb.is_some() {
@@ -39,18 +49,21 @@ impl Driver {
         if means.series.is_some() {
             return refused(say!(language, "line-series-in-desk-only"));
         }
-        self.read_hours_of_line(&means);
+        self.read_hours_of_line(means);
         let (patient, wish) = self
-            .complete_meaning(&line, &means)
-            .map_err(|doubt| self.failure_of_line(only, &means, &doubt).unwrap_or(doubt))?;
+            .complete_meaning(line, means)
+            .map_err(|doubt| self.failure_of_line(only, read, &doubt).unwrap_or(doubt))?;
         let clinic = means.clinic;
-        if only.is_some_and(|only| only != clinic) {
+        if let Some(only) = only.filter(|only| *only != clinic) {
             return Err(means_other(only, clinic, language));
         }
-        let (draft, _) =
+        let (draft, unlisted) =
             self.office()
-                .filled_from_line(&means, Some(patient), Draft::new(clinic), language);
+                .filled_from_line(means, Some(patient), Draft::new(clinic), language);
         let mut filled = FilledDraft::of(draft);
+        filled
+            .changed
+            .extend(self.without_panels(clinic, &unlisted)?);
         let clock = self.setting_of(&filled.draft).clock;
         match time::span(&means.time.join(" "), &clock) {
             Ok(span) => {
@@ -62,14 +75,38 @@ impl Driver {
         Ok(filled)
     }
 
+    /// Returns the warning about the panels of a template that the clinic does not have.
+    ///
+    /// # Errors
+    /// Returns why it is not known which panels there are.
+    fn without_panels(
+        &self,
+        clinic: ClinicId,
+        unlisted: &[String],
+    ) -> Result<Option<Problem>, Unanswered> {
+        let field = clinic.field(FieldRole::Panels);
+        let Some((field, list)) = field.zip(clinic.panels).filter(|_| !unlisted.is_empty()) else {
+            return Ok(None);
+        };
+        let spot = Spot::Field(field);
+        let language = self.language;
+        if let Some(failure) = self.failure_of_list(list) {
+            return Err(Unanswered::unread(spot, failure, clinic, language));
+        }
+        let panels = unlisted.join(", ");
+        let what = say!(language, "panels-unlisted", panels, clinic = clinic.name());
+        Ok(Some(Problem::warning(spot, what, "")))
+    }
+
     /// Reads a line by the lists of all clinics, and by the people whom their servers find for its words.
-    fn read_line(&mut self, text: &str) -> (TokenLine, Resolved) {
+    pub(super) fn read_line(&mut self, text: &str) -> ReadLine {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = sanitize(&text).into_owned();
         self.work(office::Office::read_every_list_first);
         self.settle(READ_TIMEOUT);
         let here = self.clinic();
         let mut asked = Vec::new();
+        let mut not_searched = None;
         let mut readings = 0;
         loop {
             let clock = self.setting_of(&Draft::new(here)).clock;
@@ -79,9 +116,13 @@ impl Driver {
             let queries = self.office().searches_for_wishes(clinic, &means.wishes);
             readings += 1;
             if queries.is_empty() || queries == asked || readings == MOST_READINGS {
-                return (line, means);
+                return ReadLine {
+                    line,
+                    means,
+                    not_searched,
+                };
             }
-            self.search(clinic, queries.clone());
+            not_searched = self.search(clinic, queries.clone());
             asked = queries;
         }
     }
@@ -154,9 +195,17 @@ impl Driver {
     fn failure_of_line(
         &self,
         only: Option<ClinicId>,
-        means: &Resolved,
+        read: &ReadLine,
         doubt: &Unanswered,
     ) -> Option<Unanswered> {
+        let means = &read.means;
+        let spot = doubt.problem.spot;
+        if let Some(failure) = &read.not_searched
+            && !matches!(means.patient, ListMatch::One(_))
+        {
+            let clinic = means.clinic;
+            return Some(Unanswered::unread(spot, failure, clinic, self.language));
+        }
         // A doubt is about the clinic that the line means. Without one, whoever is named may be at any clinic.
         let is_doubtful = !means.problems.is_empty();
         let others = self.clinics(only).into_iter().filter(|_| !is_doubtful);
@@ -166,7 +215,6 @@ impl Driver {
             .flat_map(|one| [one.people(), one.providers()]);
         lists.find_map(|list| {
             let failure = self.failure_of_list(list)?;
-            let spot = doubt.problem.spot;
             Some(Unanswered::unread(
                 spot,
                 failure,
@@ -278,8 +326,8 @@ fn at_start(clinic: ClinicId, what: String) -> Unanswered {
 }
 
 /// Returns that a line means another clinic than the one that was named.
-fn means_other(only: Option<ClinicId>, means: ClinicId, language: i18n::Language) -> Unanswered {
-    let other = only.unwrap_or(means).name();
+fn means_other(only: ClinicId, means: ClinicId, language: i18n::Language) -> Unanswered {
+    let other = only.name();
     let what = say!(
         language,
         "shell-line-means-other",

@@ -1,4 +1,4 @@
-//! The desk in a shell: a booking, a search or a day in one command.
+//! One command of a shell: a booking, a change, a search or a day.
 //!
 //! A [`Driver`] works at an office: it answers questions, books, and alters appointments.
 

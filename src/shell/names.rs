@@ -22,10 +22,11 @@ impl Driver {
     }
 
     /// Searches a clinic's server for patients whom a text means and the list lacks.
-    pub(super) fn search_patients(&mut self, clinic: ClinicId, typed: &str) {
+    /// Returns why it could not be searched.
+    pub(super) fn search_patients(&mut self, clinic: ClinicId, typed: &str) -> Option<Failure> {
         let clock = self.clock_of(clinic);
         let queries = self.office().searches_for(clinic, typed, &clock);
-        self.search(clinic, queries);
+        self.search(clinic, queries)
     }
 
     /// Returns the clock of a clinic, for nobody in particular.
@@ -34,19 +35,29 @@ impl Driver {
         self.words().clock_in(zone)
     }
 
-    /// Searches a clinic's server for patients, who are in its list from then on.
-    pub(super) fn search(&mut self, clinic: ClinicId, queries: Vec<PatientQuery>) {
+    /// Searches a clinic's server for patients, who are in its list from then on. Returns why it could not be searched.
+    pub(super) fn search(
+        &mut self,
+        clinic: ClinicId,
+        queries: Vec<PatientQuery>,
+    ) -> Option<Failure> {
         let calls = queries
             .into_iter()
             .map(|query| ClinicCall::Search(SearchPlace::Face, clinic, query))
             .collect();
+        let mut failed = None;
         for answer in self.call_all(calls) {
             // A search without an answer leaves what the list has.
-            if let Some(FaceAnswer::Found(Ok(listing))) = answer {
-                let found = Catalogue::of_list(clinic.people(), listing);
-                self.work(|office| office.lists.add(clinic.people(), found));
+            match answer {
+                Some(FaceAnswer::Found(Ok(listing))) => {
+                    let found = Catalogue::of_list(clinic.people(), listing);
+                    self.work(|office| office.lists.add(clinic.people(), found));
+                }
+                Some(FaceAnswer::Found(Err(failure))) => failed = Some(failure),
+                _ => {}
             }
         }
+        failed
     }
 
     /// Returns the id of the practitioner or location that a text names: by id, by code, or by a name that only one
@@ -82,8 +93,9 @@ impl Driver {
         if is_uuid(typed) {
             return Ok(typed.to_owned());
         }
+        let mut not_searched = None;
         if directory == clinic.people() {
-            self.search_patients(clinic, typed);
+            not_searched = self.search_patients(clinic, typed);
             if let Some(known) = self.office().lists.known(directory, typed) {
                 return Ok(known.id.clone());
             }
@@ -99,7 +111,14 @@ impl Driver {
         if let Some(register) = list.people() {
             let query = PeopleQuery::new(typed, &self.clock_of(clinic));
             let found = register.find(&query, MOST_NAMED, &|| false);
-            let (candidates, remark) = self.people_meant(directory, found.unwrap_or_default());
+            let found = found.unwrap_or_default();
+            if let Some(failure) = &not_searched
+                && (found.people.is_empty() || found.nearly)
+                && !is_like_an_id(typed)
+            {
+                return Err(Unanswered::unread(spot, failure, clinic, self.language));
+            }
+            let (candidates, remark) = self.people_meant(directory, found);
             return self.one_of(spot, typed, &candidates, remark);
         }
         let found = list.found_by(&Finder::new(typed));

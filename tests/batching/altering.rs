@@ -205,6 +205,12 @@ fn a_file_sets_statuses() {
             assert!(ran.line(4).contains("status"), "{ran:?}");
         }
         assert_eq!(office.alterations(), [json!({"status": "arrived"})]);
+        let steps = crate::desk_at_work::records::steps(&office.path("desk"), 4);
+        assert_eq!(
+            steps,
+            ["override", "prepared", "sending", "changed"],
+            "the trail has that it was said on another day"
+        );
     }
 }
 

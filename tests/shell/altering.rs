@@ -387,6 +387,13 @@ fn a_status_is_set_and_an_end_is_left_only_with_a_yes() {
         assert!(early.out.contains("It begins"), "{}", early.out);
         status("--to fulfilled").ends_with(5);
         status("--to fulfilled --yes").ends_with(0);
+        let rehearsed = status("--to arrived --dry-run").ends_with(5).json();
+        assert!(
+            rehearsed["problems"]
+                .to_string()
+                .contains("It would be arrived."),
+            "{rehearsed}"
+        );
         let asked = status("--to arrived").ends_with(5).json();
         assert!(
             asked["problems"]

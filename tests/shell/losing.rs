@@ -75,6 +75,18 @@ fn what_is_not_there_is_booked_by_the_same_command_once_more() {
 }
 
 #[test]
+fn the_same_command_once_more_waits_for_the_look_up_and_sends_what_is_not_there() {
+    let shell = Shell::open();
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    impatiently(&shell, &format!("{VISIT} --wait 0")).ends_with(6);
+    let told = impatiently(&shell, &format!("{VISIT} --wait 60 --json"))
+        .ends_with(0)
+        .json();
+    assert_eq!(told["outcome"], "booked", "without a question: {told}");
+    assert_eq!(shell.creates().len(), 2);
+}
+
+#[test]
 fn a_change_that_is_not_there_is_made_by_the_same_command_once_more() {
     for (call, line, outcome) in [
         ("patch", "cancel --backend clinik --id ID", "cancelled"),

@@ -1,19 +1,15 @@
 //! Passing the answers that the office does not await itself to the part of the desk that asked, which drops those it no
 //! longer awaits.
 
-use super::{Overlay, Query, Ticket, bulk};
+use super::{Query, Ticket};
 use crate::{ChangeForm, Desk, day};
-use booking::{Agenda, Failure, Free};
-use office::{CalendarQuery, FaceAnswer, FaceAppointment};
+use booking::{Failure, Free};
+use office::{FaceAnswer, FaceAppointment};
 
 impl Desk {
     pub(super) fn answer(&mut self, ticket: Ticket, answer: FaceAnswer) {
         let now = self.office.moment;
         match answer {
-            FaceAnswer::Calendar(result) if bulk::awaits_series(self, ticket) => {
-                self.submissions().on_series(ticket, result)
-            }
-            FaceAnswer::Calendar(result) => self.on_calendar(ticket, result),
             FaceAnswer::Matched(matches) => {
                 drop(self.people.matching.answer(ticket, Ok(matches), now));
             }
@@ -51,33 +47,6 @@ impl Desk {
             FaceAnswer::HandedOver(result) => self.facts().on_handed_over(ticket, result),
             FaceAnswer::Kept(outcome) => self.facts().note_saved(outcome),
         }
-    }
-
-    /// Passes a calendar to the query that awaits it, and to the book.
-    fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let now = self.office.moment;
-        let Some(query) = self.calendar_queries().find(|query| query.awaits(ticket)) else {
-            return;
-        };
-        if let Some(read) = query.read(ticket, answer, now) {
-            self.office.book.read(read);
-        }
-    }
-
-    fn calendar_queries(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        let sent = self.sent_forms.values_mut().map(Box::as_mut);
-        let changes = sent
-            .chain(self.closed_form.as_deref_mut())
-            .flat_map(|form| form.calendars());
-        let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.calendars());
-        let today = self
-            .today
-            .values_mut()
-            .flatten()
-            .flat_map(|today| today.calendars());
-        let behind = self.behind.iter_mut().flat_map(Overlay::calendars);
-        let lists = self.overlays.calendars().chain(behind);
-        changes.chain(rows).chain(today).chain(lists)
     }
 
     /// Passes free times to the query that awaits them.

@@ -1,6 +1,7 @@
 //! PURE. The state machine of the desk: model, messages, update, effects, key table.
 //!
-//! The crate contains the logic of booking, and no code for terminals, HTTP or SQL. Every event arrives as a
+//! The crate shows an office to a person and hands it what they decide; it contains no code for terminals, HTTP or SQL.
+//! Every event arrives as a
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure is requested as an
 //! [`Effect`], whose outcome arrives as another message.
 
@@ -99,11 +100,11 @@ pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 use office::{
-    Answer, AppointmentPlace, CalendarKey, CalendarQuery, ChangeNews, ClinicCall, Doubt, Effect,
-    EntryPlace, FaceAppointment, FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup,
-    OutcomeSource, PanelOrder, PanelStage, PatientStage, Phase, Query, Reason, RecordRef, Remote,
-    SavedBefore, SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId,
-    Ticket, Whose, Why, Withheld,
+    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Doubt, Effect, EntryPlace,
+    FaceAppointment, FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup, OutcomeSource,
+    PanelOrder, PanelStage, PatientStage, Phase, Query, Reason, RecordRef, Remote, SavedBefore,
+    SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose, Why,
+    Withheld,
 };
 pub use outbox::intent_count;
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};

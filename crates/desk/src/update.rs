@@ -85,7 +85,9 @@ const DERIVATIONS: [Derivation; 17] = [
     }),
     (ALWAYS, |desk, _| desk.derive_overlays()),
     (ALWAYS, |desk, changed| {
-        desk.facts().sync_today(changed.any(&[Answers, Book]))
+        let front = panes::front_pane(desk);
+        desk.facts()
+            .sync_today(changed.any(&[Answers, Book]), front);
     }),
     (ALWAYS, |desk, _| desk.facts().show_warnings()),
     (ALWAYS, |desk, _| desk.sync_question()),
@@ -298,6 +300,7 @@ impl Desk {
                 if let Some((ticket, answer)) = unclaimed {
                     self.answer(ticket, answer);
                 }
+                self.submissions().list_series_if_read();
             }
         }
     }

@@ -130,8 +130,6 @@ pub enum FaceAnswer {
     FreeTimes(Result<Free, Failure>),
     /// The outcome of searching patients.
     Found(Result<Listing, Failure>),
-    /// A calendar.
-    Calendar(Result<Agenda, Failure>),
     /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.
     HandedOver(Result<(), NotHanded>),
     /// The outcome of saving the typed texts.

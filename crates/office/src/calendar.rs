@@ -1,4 +1,4 @@
-//! Calendars requested from clinics. The book holds the appointments in the answers; a query holds the state of
+//! CalendarReads requested from clinics. The book holds the appointments in the answers; a query holds the state of
 //! the requests.
 
 use std::time::Duration;
@@ -176,33 +176,8 @@ impl CalendarKey {
 }
 
 impl CalendarQuery {
-    /// Creates the query for a calendar with its first request.
-    pub fn begin(
-        key: CalendarKey,
-        now: Moment,
-        tickets: &mut Tickets,
-    ) -> (CalendarQuery, Option<Effect>) {
-        let mut query = CalendarQuery::default();
-        let effect = query.request(key, now, tickets);
-        (query, effect)
-    }
-
-    /// Requests a calendar, unless it has been requested before or a request is under way.
-    pub fn request(
-        &mut self,
-        key: CalendarKey,
-        now: Moment,
-        tickets: &mut Tickets,
-    ) -> Option<Effect> {
-        if self.is_asking() {
-            return None;
-        }
-        let (ticket, key) = self.want(Some(key), now, || tickets.issue())?;
-        Some(key.effect(ticket))
-    }
-
-    /// Requests the same calendar again.
-    pub fn request_again(&mut self, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
+    /// Requests the calendar, whatever is known of it.
+    pub(crate) fn request_again(&mut self, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
         let (ticket, key) = self.ask(now, || tickets.issue())?;
         Some(key.effect(ticket))
     }

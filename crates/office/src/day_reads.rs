@@ -4,21 +4,17 @@ use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use super::{
-    CalendarKey, CalendarQuery, ClinicCall, Effect, FreeTimesPlace, Office, Query, Ticket,
-};
-use booking::{Agenda, ClinicId, Days, Failure, Free, Provider, Subject};
+use super::{CalendarKey, CalendarQuery, ClinicCall, Effect, FreeTimesPlace, Office, Query};
+use booking::{ClinicId, Days, Free, Provider, Subject};
 
 /// The age at which a day is read again.
 const FRESH_FOR: Duration = Duration::from_secs(30);
 /// The maximum number of concurrent requests for free times.
 const MOST_AT_ONCE: usize = 4;
 
-/// The reads of one day at every clinic.
+/// The calendars of one day, one at each clinic that was asked.
 #[derive(Clone, Default)]
-pub struct DayReads {
-    clinics: Vec<CalendarQuery>,
-}
+pub struct DayReads(Vec<CalendarKey>);
 
 impl DayReads {
     /// Requests a day from every clinic.
@@ -32,75 +28,53 @@ impl DayReads {
         clinics: impl IntoIterator<Item = ClinicId>,
         date: NaiveDate,
     ) -> DayReads {
-        let mut reads = DayReads::default();
-        for clinic in clinics {
-            let Some(days) = days_of(office, clinic, date) else {
-                continue;
-            };
-            let key = CalendarKey::Clinic(clinic, days);
-            let (query, effect) = CalendarQuery::begin(key, office.moment, &mut office.tickets);
-            office.request(effect);
-            reads.clinics.push(query);
+        let of_clinic = |clinic| Some(CalendarKey::Clinic(clinic, days_of(office, clinic, date)?));
+        let keys: Vec<CalendarKey> = clinics.into_iter().filter_map(of_clinic).collect();
+        for key in &keys {
+            office.read_calendar(key.clone());
         }
-        reads
+        DayReads(keys)
+    }
+
+    /// Whether no clinic was asked.
+    pub fn are_none(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Requests the day again from every clinic whose answer is older than [`FRESH_FOR`].
-    pub fn ask_due(&mut self, office: &mut Office) {
+    pub fn ask_due(&self, office: &mut Office) {
         self.ask_older_than(office, FRESH_FOR)
     }
 
     /// Requests the day again from every clinic whose answer is older than `fresh_for`.
-    pub fn ask_older_than(&mut self, office: &mut Office, fresh_for: Duration) {
-        let now = office.moment;
-        let due = self
-            .clinics
-            .iter_mut()
-            .filter(|clinic| clinic.is_old(fresh_for, now));
-        let requests: Vec<Effect> = due
-            .filter_map(|clinic| clinic.request_again(now, &mut office.tickets))
-            .collect();
-        office.request(requests);
-    }
-
-    /// Returns the clinics that were asked, each with the state of its read.
-    pub fn clinics(&self) -> &[CalendarQuery] {
-        &self.clinics
-    }
-
-    /// Returns the reads, to be answered.
-    pub fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
-        &mut self.clinics
-    }
-
-    /// Returns the tickets of the requests under way.
-    pub fn awaited(&self) -> impl Iterator<Item = Ticket> {
-        self.clinics.iter().filter_map(CalendarQuery::awaited)
-    }
-
-    /// Handles an answer to one of the requests: the appointments go to the book.
-    pub fn answer(&mut self, office: &mut Office, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let mut clinics = self.clinics.iter_mut();
-        let Some(query) = clinics.find(|query| query.awaits(ticket)) else {
-            return;
-        };
-        if let Some(read) = query.read(ticket, answer, office.moment) {
-            office.book.read(read);
+    pub fn ask_older_than(&self, office: &mut Office, fresh_for: Duration) {
+        for key in &self.0 {
+            office.read_calendar_older_than(key, fresh_for);
         }
     }
 
+    /// Gives up the requests under way.
+    pub fn give_up(&self, office: &mut Office) {
+        office.give_up_reading(&self.0);
+    }
+
+    /// Returns the clinics that were asked, each with the state of its read.
+    pub fn clinics<'a>(&'a self, office: &'a Office) -> impl Iterator<Item = &'a CalendarQuery> {
+        self.0.iter().filter_map(|key| office.calendar(key))
+    }
+
     /// Returns the calendars of the clinics that have answered.
-    pub fn answered(&self) -> Vec<Subject> {
+    pub fn answered(&self, office: &Office) -> Vec<Subject> {
         let answered = self
-            .clinics
-            .iter()
+            .clinics(office)
             .filter(|clinic| clinic.is_whole().is_some());
         answered.filter_map(CalendarQuery::subject).collect()
     }
 
     /// Returns the time until an age on screen changes.
-    pub fn shows_in(&self, up: Duration) -> Option<Duration> {
-        self.clinics.iter().map(|clinic| clinic.shows_in(up)).min()
+    pub fn shows_in(&self, office: &Office) -> Option<Duration> {
+        let up = office.moment.up;
+        self.clinics(office).map(|clinic| clinic.shows_in(up)).min()
     }
 }
 

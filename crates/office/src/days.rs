@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use booking::{Agenda, Booking, ClinicId, Days, Directory, Failure, Names, Provider, Subject};
 
-use super::{CalendarKey, CalendarQuery, Office, Query, Remote, Upcoming};
+use super::{CalendarKey, Office, Remote, Upcoming};
 
 impl Office {
     /// Requests the day of a practitioner or location that the clinic's list has, unless it was requested or another day
@@ -18,8 +18,11 @@ impl Office {
             return;
         }
         let key = CalendarKey::Provider(provider, days);
-        let request = self.days[clinic].request(key, self.moment, &mut self.tickets);
-        self.request(request);
+        let is_before = |before: &CalendarKey| *before == key || self.is_reading(before);
+        if !self.days[clinic].as_ref().is_some_and(is_before) {
+            self.days[clinic] = Some(key.clone());
+            self.read_calendar(key);
+        }
     }
 
     /// Handles a day that was read separately: it need not be requested again. `as_of` is the time of the request on the
@@ -33,9 +36,8 @@ impl Office {
     ) {
         let clinic = provider.clinic();
         let key = CalendarKey::Provider(provider, days);
-        let read = key.read(agenda, as_of);
-        self.days[clinic] = CalendarQuery::of_read(key, &read, self.moment);
-        self.book.read(read);
+        self.days[clinic] = Some(key.clone());
+        self.learn_calendar(key, agenda, as_of);
     }
 
     /// Returns the clinics whose calendars a booking has not been checked against, and why these could not be read. If a
@@ -61,7 +63,9 @@ impl Office {
             Some(_) => None,
             None => self.unread_list(here.people()),
         };
-        let own = own.into_iter().flat_map(Upcoming::failures);
+        let own = own
+            .into_iter()
+            .flat_map(|upcoming| self.unread_upcoming(upcoming));
         theirs.into_iter().chain(unlisted).chain(own).collect()
     }
 
@@ -69,11 +73,12 @@ impl Office {
     fn unread_day(&self, booking: &Booking) -> Option<(ClinicId, &Failure)> {
         let here = booking.clinic();
         let provider = booking.provider()?;
-        let day = &self.days[here];
-        if day.subject() == Some(Subject::provider(&provider)) {
-            return day.failure().map(|failure| (here, failure));
+        match &self.days[here] {
+            Some(day) if day.subject() == Subject::provider(&provider) => {
+                self.why_unread(day).map(|failure| (here, failure))
+            }
+            _ => self.unread_list(here.providers()),
         }
-        self.unread_list(here.providers())
     }
 
     fn unread_list(&self, directory: Directory) -> Option<(ClinicId, &Failure)> {
@@ -85,11 +90,17 @@ impl Office {
 
     /// Forgets what could not be read from a clinic: it is requested again once it is wanted.
     pub fn forget_failed(&mut self, clinic: ClinicId) {
-        if self.days[clinic].failure().is_some() {
-            self.days[clinic] = Query::default();
+        let day = self.days[clinic].as_ref();
+        if day.is_some_and(|day| self.why_unread(day).is_some()) {
+            self.days[clinic] = None;
         }
-        self.upcoming
-            .take_if(|upcoming| upcoming.has_failed(clinic));
+        let has_failed = |upcoming: &Upcoming| {
+            let mut unread = self.unread_upcoming(upcoming);
+            unread.any(|(known, _)| known == clinic)
+        };
+        if self.upcoming.as_ref().is_some_and(has_failed) {
+            self.upcoming = None;
+        }
         self.hours.retain(|query| {
             let is_here = query.key().is_some_and(|whose| whose.clinic() == clinic);
             !is_here || query.failure().is_none()

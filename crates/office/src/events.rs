@@ -3,12 +3,13 @@
 use std::mem;
 use std::time::Duration;
 
-use booking::{Agenda, ClinicId, Failure, Mode, PerClinic, Subject, UnsettledChange};
+use booking::{ClinicId, Failure, Mode, PerClinic, UnsettledChange};
 use chrono::TimeDelta;
 
 use super::{
-    Answer, AppointmentPlace, CalendarQuery, Effect, EntryPlace, FaceAnswer, FreeTimesPlace,
-    Moment, Office, Query, RowOrder, SearchPlace, SharedNews, StoreTrouble, Ticket, Upcoming,
+    Answer, AppointmentPlace as Opened, Effect, EntryPlace, FaceAnswer as Face,
+    FreeTimesPlace as Times, Moment, Office, RowOrder, SearchPlace as Search, SharedNews,
+    StoreTrouble, Ticket,
 };
 
 /// Something that has happened.
@@ -50,7 +51,7 @@ impl OfficeEvent {
 impl Office {
     /// Handles something that has happened. Returns an answer that the office does not await itself, for the face that
     /// asked.
-    pub fn handle(&mut self, event: OfficeEvent) -> Option<(Ticket, FaceAnswer)> {
+    pub fn handle(&mut self, event: OfficeEvent) -> Option<(Ticket, Face)> {
         match event {
             OfficeEvent::Time(moment) => self.advance(moment),
             OfficeEvent::Answer(ticket, answer) => {
@@ -116,7 +117,7 @@ impl Office {
     }
 
     /// Handles the answer to an effect. Returns an answer that the office does not await itself.
-    fn on_answer(&mut self, ticket: Ticket, mut answer: Answer) -> Option<FaceAnswer> {
+    fn on_answer(&mut self, ticket: Ticket, mut answer: Answer) -> Option<Face> {
         if let Some(agenda) = answer.agenda_mut() {
             self.lists.learn_people(mem::take(&mut agenda.people));
         }
@@ -127,16 +128,10 @@ impl Office {
             Answer::Recorded(outcome) => self.on_recorded(outcome),
             Answer::Sought(result) => self.on_searched(ticket, result.ok()),
             Answer::DayChecked(result) => self.on_day_checked(ticket, result.ok()),
-            Answer::FreeTimes(FreeTimesPlace::Check, result) => {
-                self.on_free_checked(ticket, result.ok())
-            }
-            Answer::Opened(AppointmentPlace::Check, result) => {
-                self.on_appointment_checked(ticket, *result)
-            }
-            Answer::Opened(AppointmentPlace::LookUp, result) => self.on_read(ticket, *result),
-            Answer::Opened(AppointmentPlace::Panels, result) => {
-                self.on_panels_read(ticket, *result)
-            }
+            Answer::FreeTimes(Times::Check, result) => self.on_free_checked(ticket, result.ok()),
+            Answer::Opened(Opened::Check, result) => self.on_appointment_checked(ticket, *result),
+            Answer::Opened(Opened::LookUp, result) => self.on_read(ticket, *result),
+            Answer::Opened(Opened::Panels, result) => self.on_panels_read(ticket, *result),
             Answer::PanelsAdded(result) => self.on_panels_added(ticket, *result),
             Answer::SlotsKept(result) => self.on_slots_marked(ticket, unboxed(result)),
             Answer::Claims(claims) => self.on_claims(ticket, claims),
@@ -144,86 +139,40 @@ impl Office {
             Answer::Calls(calls) => self.calls.on_read(calls),
             Answer::CallNoted(result) => self.on_call_noted(result),
             Answer::WaitingHere(result) => self.on_kept_waiting_list(ticket, result),
-            Answer::Hours(result) => {
-                Query::answer_one(&mut self.hours, ticket, unboxed(result), self.moment);
-            }
-            Answer::Capabilities(missing) => {
-                let missing_at = self.links.missing.values_mut();
-                Query::answer_one(missing_at, ticket, Ok(missing), self.moment);
-            }
+            Answer::Hours(result) => self.on_hours(ticket, unboxed(result)),
+            Answer::Capabilities(missing) => self.on_capabilities(ticket, missing),
             // Whether the clinic can be reached was noted already.
             Answer::Probed(_) => {}
-            Answer::Listed(directory, result) => {
-                self.on_list_read(ticket, directory, unboxed(result))
+            Answer::Listed(list, result) => self.on_list_read(ticket, list, unboxed(result)),
+            Answer::SoFar(list, register) => self.on_register_page(ticket, list, register),
+            Answer::Everyone(list, result) => self.on_register_end(ticket, list, unboxed(result)),
+            Answer::EntryRead(EntryPlace::List, list, id, result) => {
+                self.on_looked_up(ticket, list, id.shown(), unboxed(result))
             }
-            Answer::SoFar(directory, register) => {
-                self.on_register_page(ticket, directory, register)
-            }
-            Answer::Everyone(directory, result) => {
-                self.on_register_end(ticket, directory, unboxed(result))
-            }
-            Answer::EntryRead(EntryPlace::List, directory, id, result) => {
-                self.on_looked_up(ticket, directory, id.shown(), unboxed(result))
-            }
-            Answer::Found(SearchPlace::Upcoming, result) => {
-                self.on_found_elsewhere(ticket, unboxed(result))
-            }
-            Answer::Calendar(result) => return self.on_calendar(ticket, unboxed(result)),
+            Answer::Found(Search::Upcoming, result) => self.on_twin_found(ticket, unboxed(result)),
+            Answer::Calendar(result) => self.on_calendar(ticket, unboxed(result)),
             Answer::EntryRead(EntryPlace::Correction, _, _, result) => {
-                return Some(FaceAnswer::EntryToCorrect(unboxed(result)));
+                return Some(Face::EntryToCorrect(unboxed(result)));
             }
-            Answer::Found(SearchPlace::Face, result) => {
-                return Some(FaceAnswer::Found(unboxed(result)));
+            Answer::Found(Search::Face, result) => return Some(Face::Found(unboxed(result))),
+            Answer::FreeTimes(Times::Face, result) => {
+                return Some(Face::FreeTimes(unboxed(result)));
             }
-            Answer::FreeTimes(FreeTimesPlace::Face, result) => {
-                return Some(FaceAnswer::FreeTimes(unboxed(result)));
-            }
-            Answer::Opened(AppointmentPlace::Face(place), result) => {
-                return Some(FaceAnswer::Opened(place, *result));
-            }
-            Answer::AlikeFound(result) => return Some(FaceAnswer::AlikeFound(unboxed(result))),
-            Answer::PatientAdded(result) => return Some(FaceAnswer::PatientAdded(*result)),
-            Answer::PatientCorrected(result) => {
-                return Some(FaceAnswer::PatientCorrected(*result));
-            }
-            Answer::Previewed(view) => return Some(FaceAnswer::Previewed(*view)),
-            Answer::Tubes(result) => return Some(FaceAnswer::Tubes(unboxed(result))),
-            Answer::Matched(matches) => return Some(FaceAnswer::Matched(matches)),
-            Answer::History(records) => return Some(FaceAnswer::History(records)),
-            Answer::HandedOver(result) => return Some(FaceAnswer::HandedOver(result)),
-            Answer::Kept(outcome) => return Some(FaceAnswer::Kept(outcome)),
+            Answer::Opened(Opened::Face(of), result) => return Some(Face::Opened(of, *result)),
+            Answer::AlikeFound(result) => return Some(Face::AlikeFound(unboxed(result))),
+            Answer::PatientAdded(result) => return Some(Face::PatientAdded(*result)),
+            Answer::PatientCorrected(result) => return Some(Face::PatientCorrected(*result)),
+            Answer::Previewed(view) => return Some(Face::Previewed(*view)),
+            Answer::Tubes(result) => return Some(Face::Tubes(unboxed(result))),
+            Answer::Matched(matches) => return Some(Face::Matched(matches)),
+            Answer::History(records) => return Some(Face::History(records)),
+            Answer::HandedOver(result) => return Some(Face::HandedOver(result)),
+            Answer::Kept(outcome) => return Some(Face::Kept(outcome)),
         }
         if is_about_change {
             self.drop_taken_over();
         }
         None
-    }
-
-    /// Passes a calendar to the query that awaits it, and to the book. Returns a calendar that none awaits.
-    fn on_calendar(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Agenda, Failure>,
-    ) -> Option<FaceAnswer> {
-        let now = self.moment;
-        let Some(query) = self.calendars().find(|query| query.awaits(ticket)) else {
-            return Some(FaceAnswer::Calendar(answer));
-        };
-        if let Some(read) = query.read(ticket, answer, now) {
-            let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
-            self.book.read(read);
-            if is_waiting_list {
-                self.look_up_waiting();
-            }
-        }
-        None
-    }
-
-    /// Returns the requests for days, for upcoming appointments and for waiting lists.
-    fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        let upcoming = self.upcoming.iter_mut().flat_map(Upcoming::calendars);
-        let waiting = self.waiting.reads.iter_mut();
-        self.days.values_mut().chain(upcoming).chain(waiting)
     }
 }
 

@@ -7,10 +7,14 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use booking::time::{Minutes, Wish};
 use booking::{Basis, Free, Slot, USUAL_LENGTH};
 
+use super::free_times::MOST_DAYS_KEPT;
 use super::{FreeTimes, Known, Office};
 
 /// The maximum number of days searched for a free time.
 const SEARCHED: u64 = 90;
+
+// A search that forgot its first days would ask for them again and again.
+const _: () = assert!(SEARCHED < MOST_DAYS_KEPT);
 
 /// The result of a search among the free times that are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +78,7 @@ impl Office {
                 FreeSearch::Ended(NoFreeTime::Unread)
             }
             (None, _) => FreeSearch::Awaited,
+            (Some(_), None) if times.is_asking() => FreeSearch::Awaited,
             (Some(_), None) => match day_to_search(times, first_day, wish) {
                 Some(day) => FreeSearch::Further(day),
                 None => FreeSearch::Ended(NoFreeTime::NoneFits),

@@ -13,6 +13,8 @@ use booking::{Basis, ClinicId, Days, Draft, Failure, FieldId, Free, Provider, Sl
 const WINDOW: u64 = 14;
 /// The maximum number of windows kept: a quarter of a year, and a little more.
 const KEPT: usize = 8;
+/// The number of days that are kept at once.
+pub(crate) const MOST_DAYS_KEPT: u64 = WINDOW * KEPT as u64;
 /// The age at which free times are requested again (Aniva's own answers may be 30 s old).
 const FRESH_FOR: Duration = Duration::from_secs(30);
 

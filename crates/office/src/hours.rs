@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use booking::{Hours, Provider};
+use booking::{Failure, Hours, Provider};
 
-use super::{ClinicCall, Effect, Office, Query};
+use super::{ClinicCall, Effect, Office, Query, Ticket};
 
 /// The age at which hours are requested again: a practitioner may have called in sick, or the last answer was
 /// a failure.
@@ -40,6 +40,11 @@ impl Office {
         for whose in wanted {
             self.ask_for_hours(whose.clone());
         }
+    }
+
+    /// Handles the hours of a practitioner, or why they could not be read.
+    pub(crate) fn on_hours(&mut self, ticket: Ticket, answer: Result<Option<Hours>, Failure>) {
+        Query::answer_one(&mut self.hours, ticket, answer, self.moment);
     }
 
     fn ask_for_hours(&mut self, whose: Provider) {

@@ -6,6 +6,7 @@
 
 mod answer;
 mod calendar;
+mod calendars;
 mod calls;
 mod changes;
 mod claims;
@@ -52,6 +53,7 @@ use booking::{Book, PerClinic};
 
 pub use answer::{Answer, FaceAnswer};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
+pub use calendars::CalendarReads;
 pub use calls::CallNotes;
 pub use changes::{
     ChangeNews, ChangeWaiter, Changes, OutcomeSource, Phase, RowChange, RowOrder, Submission,
@@ -111,8 +113,10 @@ pub struct Office {
     pub claims: Vec<ClaimQuery>,
     /// The hours of practitioners for whom they were requested.
     pub hours: Vec<HoursQuery>,
+    /// The reads of calendars.
+    pub calendars: CalendarReads,
     /// The day of a practitioner or location against which bookings at each clinic are checked.
-    pub days: PerClinic<CalendarQuery>,
+    pub days: PerClinic<Option<CalendarKey>>,
     /// The upcoming appointments of the patient in question.
     pub upcoming: Option<Upcoming>,
     /// The known appointments, and the changes of this and other desks.
@@ -150,7 +154,8 @@ impl Office {
             lists: Lists::default(),
             claims: Vec::new(),
             hours: Vec::new(),
-            days: PerClinic::of(setup.clinics, |_| CalendarQuery::default()),
+            calendars: CalendarReads::default(),
+            days: PerClinic::of(setup.clinics, |_| None),
             upcoming: None,
             book: Book::default(),
             slots: SlotMarks::default(),

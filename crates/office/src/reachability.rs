@@ -169,6 +169,12 @@ impl Office {
         self.unreachable_since(clinic).is_some()
     }
 
+    /// Handles the capabilities that a clinic's server lacks.
+    pub(crate) fn on_capabilities(&mut self, ticket: Ticket, missing: MissingCapabilities) {
+        let missing_at = self.links.missing.values_mut();
+        Query::answer_one(missing_at, ticket, Ok(missing), self.moment);
+    }
+
     /// Returns the capabilities that a clinic's server lacks, as far as they are known.
     pub fn missing_at(&self, clinic: ClinicId) -> MissingCapabilities {
         self.links.missing[clinic]

@@ -11,8 +11,7 @@ use booking::{
 };
 
 use super::{
-    CalendarKey, CalendarQuery, Catalogue, ClinicCall, Office, Query, Remote, SearchPlace, Ticket,
-    Whose, person,
+    CalendarKey, Catalogue, ClinicCall, Office, Query, Remote, SearchPlace, Ticket, Whose, person,
 };
 
 /// The upcoming appointments of a patient, as far as they are known; the appointments themselves are in the book.
@@ -22,10 +21,10 @@ pub struct Upcoming {
     id: String,
     /// The patient's full name.
     name: String,
-    /// The requests for the patient's appointments, one for each clinic that knows the patient.
-    agendas: Vec<CalendarQuery>,
-    /// The request for the days of a booking that lies beyond the days already requested.
-    beyond: CalendarQuery,
+    /// The calendars of the patient, one at each clinic that knows the patient.
+    agendas: Vec<CalendarKey>,
+    /// The days of a booking that lies beyond the days already requested.
+    beyond: Option<CalendarKey>,
     /// Whether the other clinics' lists were searched for the same person.
     looked_elsewhere: bool,
     /// The search for the person at another clinic, if that clinic's list is incomplete.
@@ -39,17 +38,6 @@ impl Upcoming {
         self.subjects().any(|subject| subject == person)
     }
 
-    /// Whether a clinic's upcoming appointments could not be read.
-    pub fn has_failed(&self, clinic: ClinicId) -> bool {
-        self.failures().any(|(known, _)| known == clinic)
-    }
-
-    /// Returns the clinics whose appointments could not be read, and the reasons.
-    pub fn failures(&self) -> impl Iterator<Item = (ClinicId, &Failure)> {
-        let all = [&self.beyond].into_iter().chain(&self.agendas);
-        all.filter_map(|agenda| agenda.clinic().zip(agenda.failure()))
-    }
-
     /// Returns the patient's full name.
     pub fn name(&self) -> &str {
         &self.name
@@ -57,24 +45,12 @@ impl Upcoming {
 
     /// Returns the person at each clinic that is known to have them.
     pub fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
-        self.agendas.iter().filter_map(CalendarQuery::subject)
-    }
-
-    /// Returns the requests for the patient's appointments.
-    pub(crate) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.agendas.iter_mut().chain([&mut self.beyond])
+        self.agendas.iter().map(CalendarKey::subject)
     }
 
     /// Whether the person's appointments at this clinic have been requested.
     fn has_asked_at(&self, clinic: ClinicId) -> bool {
-        let mut agendas = self.agendas.iter();
-        agendas.any(|agenda| agenda.clinic() == Some(clinic))
-    }
-
-    /// Whether every clinic that is known to have the person has answered.
-    fn is_read(&self) -> bool {
-        let mut agendas = self.agendas.iter();
-        agendas.all(|agenda| agenda.is_whole().is_some())
+        self.subjects().any(|subject| subject.clinic() == clinic)
     }
 }
 
@@ -128,12 +104,25 @@ impl Office {
             return;
         };
         let key = CalendarKey::Person(Whose::of(clinic, patient, Some(days)));
-        let request = upcoming.beyond.request(key, self.moment, &mut self.tickets);
-        self.request(request);
+        let before = upcoming.beyond.as_ref();
+        if before.is_some_and(|before| *before == key || self.calendars.is_reading(before)) {
+            return;
+        }
+        upcoming.beyond = Some(key.clone());
+        self.read_calendar(key);
+    }
+
+    /// Returns the clinics whose appointments of the patient in question could not be read, and the reasons.
+    pub fn unread_upcoming<'a>(
+        &'a self,
+        upcoming: &'a Upcoming,
+    ) -> impl Iterator<Item = (ClinicId, &'a Failure)> {
+        let all = upcoming.beyond.iter().chain(&upcoming.agendas);
+        all.filter_map(|key| Some((key.subject().clinic(), self.why_unread(key)?)))
     }
 
     /// Handles the answer to the search for the person at another clinic.
-    pub(crate) fn on_found_elsewhere(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
+    pub(crate) fn on_twin_found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
         let Some(upcoming) = &mut self.upcoming else {
             return;
         };
@@ -161,9 +150,8 @@ impl Office {
         let Some(upcoming) = &self.upcoming else {
             return false;
         };
-        let has_ended =
-            |agenda: &CalendarQuery| agenda.is_whole().is_some() || agenda.failure().is_some();
-        upcoming.agendas.iter().all(has_ended) && !self.may_be_known_elsewhere(upcoming)
+        let mut agendas = upcoming.agendas.iter();
+        agendas.all(|agenda| !self.is_reading(agenda)) && !self.may_be_known_elsewhere(upcoming)
     }
 
     /// Returns the patient in question by name, and their upcoming appointments: first those at the clinic `here`, the
@@ -175,7 +163,12 @@ impl Office {
         let mut entries = self.book.calendar(&subjects, |change| !change.is_sending());
         entries.retain(|entry| self.is_coming(*entry));
         entries.sort_by_key(|entry| (entry.clinic() != here, entry.start()));
-        let is_complete = upcoming.is_read() && !self.may_be_known_elsewhere(upcoming);
+        let is_read = |agenda: &CalendarKey| {
+            let read = self.calendar(agenda);
+            read.is_some_and(|read| !read.is_asking() && read.is_whole().is_some())
+        };
+        let is_complete =
+            upcoming.agendas.iter().all(is_read) && !self.may_be_known_elsewhere(upcoming);
         (is_complete || !entries.is_empty()).then_some((upcoming.name(), entries))
     }
 
@@ -269,9 +262,8 @@ impl Office {
         let Some(upcoming) = &mut self.upcoming else {
             return;
         };
-        let (query, effect) = CalendarQuery::begin(key, self.moment, &mut self.tickets);
-        upcoming.agendas.push(query);
-        self.request(effect);
+        upcoming.agendas.push(key.clone());
+        self.read_calendar(key);
     }
 
     /// Returns the days for which a clinic is asked for a person's appointments, or `None` if it always returns all of
@@ -315,7 +307,7 @@ impl Office {
 
     /// Whether another clinic may still turn out to know the person.
     fn may_be_known_elsewhere(&self, upcoming: &Upcoming) -> bool {
-        let Some(here) = upcoming.agendas.first().and_then(CalendarQuery::clinic) else {
+        let Some(here) = upcoming.subjects().next().map(|subject| subject.clinic()) else {
             return true;
         };
         upcoming.search.is_asking()

@@ -26,8 +26,8 @@ pub enum ListStep {
 /// The waiting lists, as far as they are known.
 #[derive(Clone, Default)]
 pub struct WaitingLists {
-    /// One read for each clinic that keeps such a list; the answers are in the book.
-    pub reads: Vec<CalendarQuery>,
+    /// The list of each clinic that keeps one and was asked; the answers are in the book.
+    asked: Vec<CalendarKey>,
     /// The list that the desks keep.
     pub kept: Vec<Waiter>,
     /// The patient being put on it.
@@ -66,20 +66,17 @@ impl Office {
         if clinic.field(FieldRole::Wished).is_none() {
             return;
         }
-        let now = self.moment;
-        let tickets = &mut self.tickets;
         let key = CalendarKey::Waiting(clinic);
-        let reads = &mut self.waiting.reads;
-        let request = match reads.iter_mut().find(|read| read.is_of(&key)) {
-            Some(read) if read.is_asking() => None,
-            Some(read) => read.request_again(now, tickets),
-            None => {
-                let (query, effect) = CalendarQuery::begin(key, now, tickets);
-                reads.push(query);
-                effect
-            }
-        };
-        self.request(request);
+        if !self.waiting.asked.contains(&key) {
+            self.waiting.asked.push(key.clone());
+        }
+        self.read_calendar(key);
+    }
+
+    /// Returns the state of the read of each clinic's waiting list.
+    pub fn waiting_list_reads(&self) -> impl Iterator<Item = &CalendarQuery> {
+        let asked = self.waiting.asked.iter();
+        asked.filter_map(|key| self.calendar(key))
     }
 
     /// Returns the waiting patients of all clinics: first those who would take the offered time, each group first come
@@ -174,7 +171,7 @@ impl Office {
 
     /// Whether every clinic that keeps a waiting list has answered, or failed.
     pub fn has_read_waiting_lists(&self) -> bool {
-        let mut reads = self.waiting.reads.iter();
+        let mut reads = self.waiting_list_reads();
         self.waiting.kept_read.is_none() && reads.all(|read| !read.is_asking())
     }
 

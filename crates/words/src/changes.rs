@@ -152,17 +152,15 @@ impl Wording<'_> {
     }
 
     /// Returns the problems that a change brings with it before it is sent: that it does not fit the time of its
-    /// appointment, or else what it does beside what was asked for, and its conflicts.
+    /// appointment, what it does beside what was asked for, and its conflicts.
     pub fn problems_before(&self, change: &Change, against: &[Conflict]) -> Vec<Problem> {
         let warning = |what| Problem::warning(Spot::Whole, what, "");
         let zone = self.office.zone_of(&change.visit());
         let untimely = change.untimely_text(self.office.moment.now, zone, self.language);
-        if let Some(what) = untimely {
-            return vec![warning(what)];
-        }
-        let side_effects = change.side_effects(self.language).map(warning);
+        let side_effects = change.side_effects(self.language);
         let conflicts = self.problems_of_conflicts(&change.visit(), against);
-        side_effects.into_iter().chain(conflicts).collect()
+        let warnings = untimely.into_iter().chain(side_effects).map(warning);
+        warnings.chain(conflicts).collect()
     }
 
     /// Returns the problem that somebody else has changed the appointment first, and how.

@@ -102,11 +102,7 @@ impl NewTime<'_> {
         });
         let wished = office.wish_of(self.of).filter(|_| self.typed.is_empty());
         let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
-        let soonest = if self.of.is_waiting() {
-            office.earliest_proposed()
-        } else {
-            office.moment.now
-        };
+        let soonest = self.soonest(words);
         let is_open = |slot: &&Slot| {
             let is_soon = slot.start < soonest;
             is_wished(slot)
@@ -149,6 +145,15 @@ impl NewTime<'_> {
         slots.sort_by_key(|slot| slot.start);
         slots.truncate(most);
         slots
+    }
+
+    /// Returns the earliest time to which the appointment can move.
+    fn soonest(&self, words: Wording<'_>) -> DateTime<Utc> {
+        if self.of.is_waiting() {
+            words.office.earliest_proposed()
+        } else {
+            words.office.moment.now
+        }
     }
 
     /// Returns the index of the proposed one of these free times, which no other desk holds and which is not too soon to

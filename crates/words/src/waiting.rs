@@ -25,7 +25,7 @@ impl Wording<'_> {
                 )),
             }
         };
-        self.office.waiting.reads.iter().filter_map(why).collect()
+        self.office.waiting_list_reads().filter_map(why).collect()
     }
 
     /// Returns the name of a waiting patient in lists, else the id.

@@ -148,3 +148,51 @@ fn a_ring_is_found_through_names_that_are_exported() {
     assert_eq!(largest(&sources, "crates/x/src/"), 3);
     assert_eq!(largest(&sources[..3], "crates/x/src/"), 0);
 }
+
+/// The rooms that the guide lists for the desk, from below.
+fn rooms_on_paper() -> Vec<String> {
+    let paper = include_str!("../../../docs/guide/src/architecture.md");
+    let (_, section) = paper.split_once("### The desk\n").expect("the section");
+    let rows = section
+        .lines()
+        .skip_while(|line| !line.starts_with("|---"))
+        .skip(1);
+    let cells = rows
+        .take_while(|line| line.starts_with('|'))
+        .filter_map(|row| row.split('|').nth(2));
+    cells
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_rooms_of_the_desk_stand_on_paper_from_below() {
+    let sources = super::sources();
+    let folder = "crates/desk/src/";
+    let files: Vec<(&str, &str)> = sources
+        .iter()
+        .filter_map(|source| Some((source.path.strip_prefix(folder)?, source.code.as_str())))
+        .collect();
+    let rooms = rooms_on_paper();
+    let place = |room: &str| rooms.iter().position(|listed| listed == room);
+    let mut complaints = Vec::new();
+    for (room, named) in edges(&files).into_iter().filter(|(room, _)| *room != "lib") {
+        let Some(own) = place(room) else {
+            complaints.push(format!("{room} is not listed"));
+            continue;
+        };
+        // The model holds the overlays, and an overlay reads the desk.
+        let is_pair = |other: &str| room == "model" && other == "overlay";
+        let above = named
+            .into_iter()
+            .filter(|other| !is_pair(other) && place(other).is_some_and(|of_other| of_other > own));
+        complaints
+            .extend(above.map(|other| format!("{room} names {other}, which stands above it")));
+    }
+    assert!(
+        complaints.is_empty(),
+        "docs/guide/src/architecture.md, \"The desk\":\n{}\n",
+        complaints.join("\n")
+    );
+}

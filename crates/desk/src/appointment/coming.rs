@@ -84,7 +84,7 @@ pub(super) fn has_any(desk: &Desk) -> bool {
 
 fn has_failed(desk: &Desk) -> bool {
     let upcoming = desk.office.upcoming.as_ref();
-    upcoming.is_some_and(|upcoming| upcoming.failures().next().is_some())
+    upcoming.is_some_and(|upcoming| desk.office.unread_upcoming(upcoming).next().is_some())
 }
 
 /// Whether a look-up has found that the patient has no upcoming appointment.

@@ -12,7 +12,6 @@ mod work;
 pub use preview::bulk_of;
 pub(crate) use rows::visit_in_list;
 pub use rows::{bulk_row_text, row_remark, row_word};
-pub(crate) use series::awaits_series;
 pub use series::cancels_one_of_several;
 pub(crate) use work::bulk_under_way;
 pub use work::row_state;

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use crate::bulk::work::{bulk_under_way, learn_outcomes, row_under_way, waits_for_its_turn};
 use crate::model::ConflictInputs;
 use crate::{
-    Bulk, BulkOverlay, BulkRow, CalendarKey, CalendarQuery, Desk, Effect, FreeTimes, Pane, Part,
-    Submission, Submissions, Whose, note,
+    Bulk, BulkOverlay, BulkRow, CalendarKey, Desk, Effect, FreeTimes, Pane, Part, Submission,
+    Submissions, Whose, note,
 };
 use booking::{
     Basis, Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH,
@@ -16,6 +16,12 @@ use office::Known;
 
 /// The maximum number of free times tried in search of one without conflicts.
 const MOST_TRIED: usize = 24;
+
+/// A read that a row needs.
+enum RowRead {
+    Calendar(CalendarKey),
+    FreeTimes(Effect),
+}
 
 /// Opens these changes as a list. Nothing is sent until the booking key is pressed in it.
 pub fn bulk_of(desk: &mut Desk, changes: Vec<Change>) {
@@ -38,7 +44,7 @@ pub(super) fn has_read_row(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
     if desk.office.is_unreachable(provider.clinic()) {
         return true;
     }
-    let is_read = |day: &CalendarQuery| day.key().is_some() && !day.is_asking();
+    let is_read = |day: &Option<CalendarKey>| is_read(desk, day.as_ref());
     let has_hours = !desk.office.awaits_hours(&provider);
     let has_day = has_hours
         && is_read(&row.day)
@@ -49,6 +55,11 @@ pub(super) fn has_read_row(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> bool {
         .map(|times| times.of_day(days.first()));
     has_day
         && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
+}
+
+/// Whether a calendar was requested, and is not being read.
+fn is_read(desk: &Desk, day: Option<&CalendarKey>) -> bool {
+    day.is_some_and(|key| !desk.office.is_reading(key))
 }
 
 /// Returns the conflicts of a change in the list. A time far ahead is no conflict here, since a series
@@ -175,19 +186,30 @@ impl Part<'_, Submissions> {
     /// Returns the next read. Only one is under way at a time, so that a long list leaves room for other
     /// requests.
     fn next_read(&mut self, bulk: &mut Bulk) -> Option<Effect> {
-        let is_asking = bulk.calendars().any(|day| day.is_asking());
+        let is_asking = bulk
+            .reading
+            .as_ref()
+            .is_some_and(|key| self.office.is_reading(key));
         if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
             return None;
         }
-        let mut indices = 0..bulk.rows.len();
-        let to_propose = indices
-            .clone()
-            .find_map(|index| self.next_read_to_propose(bulk, index));
-        to_propose.or_else(|| indices.find_map(|index| self.next_read_of_row(bulk, index)))
+        let to_propose =
+            (0..bulk.rows.len()).find_map(|index| self.next_read_to_propose(bulk, index));
+        if to_propose.is_some() {
+            return to_propose;
+        }
+        match (0..bulk.rows.len()).find_map(|index| self.next_read_of_row(bulk, index))? {
+            RowRead::Calendar(key) => {
+                bulk.reading = Some(key.clone());
+                self.office_mut().read_calendar(key);
+                None
+            }
+            RowRead::FreeTimes(effect) => Some(effect),
+        }
     }
 
     /// Returns the next read that the conflicts of a row need.
-    fn next_read_of_row(&mut self, bulk: &mut Bulk, index: usize) -> Option<Effect> {
+    fn next_read_of_row(&mut self, bulk: &mut Bulk, index: usize) -> Option<RowRead> {
         let row = &bulk.rows[index];
         let to = row
             .change
@@ -198,15 +220,15 @@ impl Part<'_, Submissions> {
             return None;
         }
         let moment = self.office.moment;
-        if row.day.key().is_none() {
+        if row.day.is_none() {
             let key = CalendarKey::Provider(provider, days);
-            return bulk.rows[index].day.request(key, moment, self.tickets());
+            bulk.rows[index].day = Some(key.clone());
+            return Some(RowRead::Calendar(key));
         }
-        if row.own_day.key().is_none() && row.change.starts_from().is_some() {
+        if row.own_day.is_none() && row.change.starts_from().is_some() {
             let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
-            return bulk.rows[index]
-                .own_day
-                .request(key, moment, self.tickets());
+            bulk.rows[index].own_day = Some(key.clone());
+            return Some(RowRead::Calendar(key));
         }
         if !provider.clinic().can().sees_several && !row.has_conflict() {
             return None;
@@ -214,7 +236,11 @@ impl Part<'_, Submissions> {
         let question = self.office.free_times_question(provider, to.minutes());
         let times = bulk.times_like(FreeTimes::new(question.clone()));
         let is_unasked = times.of_day(days.first()) == Known::Unasked;
-        is_unasked.then(|| times.request(days.first(), question.length, moment, self.tickets()))?
+        if !is_unasked {
+            return None;
+        }
+        let request = times.request(days.first(), question.length, moment, self.tickets());
+        request.map(RowRead::FreeTimes)
     }
 
     fn conflict_inputs(&self, bulk: &Bulk) -> ConflictInputs {
@@ -230,7 +256,7 @@ impl Part<'_, Submissions> {
                     .is_some_and(|proposal| proposal.read.is_some()),
                 row.open.is_some_and(|id| waits_for_its_turn(self, id)),
                 self.office.is_unreachable(row.change.clinic()),
-                row.own_day.key().is_some() && !row.own_day.is_asking(),
+                is_read(self, row.own_day.as_ref()),
                 row.change
                     .target()
                     .and_then(Booking::provider)
@@ -308,12 +334,6 @@ impl Part<'_, Submissions> {
 }
 
 impl Bulk {
-    pub(crate) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.rows
-            .iter_mut()
-            .flat_map(|row| [&mut row.day, &mut row.own_day])
-    }
-
     pub(crate) fn free_times(&mut self) -> impl Iterator<Item = &mut FreeTimes> {
         self.free.iter_mut()
     }

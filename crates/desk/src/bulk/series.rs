@@ -1,16 +1,9 @@
 //! Cancelling the rest of a series from one of its appointments on: the later ones are read and listed.
 
 use crate::model::SeriesQuery;
-use crate::{CalendarKey, CalendarQuery, Desk, Part, Submissions, Ticket, Whose, note};
-use booking::{Agenda, CancelReason, Change, ChangeKind, Failure};
+use crate::{CalendarKey, Desk, Part, Submissions, Whose, note};
+use booking::{CancelReason, Change, ChangeKind};
 use office::reference_of;
-
-/// Whether the later appointments of a series are awaited under this ticket.
-pub(crate) fn awaits_series(desk: &Desk, ticket: Ticket) -> bool {
-    desk.change_form()
-        .and_then(|form| form.series.as_ref())
-        .is_some_and(|query| query.asked.awaits(ticket))
-}
 
 /// Whether the form cancels an appointment with known later ones in its series.
 pub fn cancels_one_of_several(desk: &Desk) -> bool {
@@ -20,11 +13,10 @@ pub fn cancels_one_of_several(desk: &Desk) -> bool {
     let Some((form, shown)) = form.zip(desk.appointment.shown.as_ref()) else {
         return false;
     };
-    let reference = reference_of(&shown.appointment);
     form.of.id == shown.appointment.id
         && desk
             .office
-            .series_from(&shown.named(), reference.as_ref())
+            .series_from(&shown.named(), reference_of(&shown.appointment).as_ref())
             .len()
             > 1
 }
@@ -46,8 +38,6 @@ impl Part<'_, Submissions> {
             return self.note(note!("change-not-known", clinic = from.clinic.name()));
         };
         let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
-        let moment = self.office.moment;
-        let (asked, effect) = CalendarQuery::begin(key, moment, self.tickets());
         let reference = reference_of(&shown.appointment);
         let Some(form) = self.change_form_mut() else {
             return;
@@ -56,24 +46,26 @@ impl Part<'_, Submissions> {
             from,
             reference,
             reason,
-            asked,
+            asked: key.clone(),
         }));
         self.note(note!("series-reading"));
-        self.request(effect);
+        self.office_mut().read_calendar(key);
     }
 
-    /// Handles the later appointments: opens a list that cancels each.
-    pub(crate) fn on_series(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let moment = self.office.moment;
-        let asked = self.change_form_mut().and_then(|form| form.series.take());
-        let Some(mut query) = asked.filter(|query| query.asked.awaits(ticket)) else {
+    /// Opens a list that cancels each of the later appointments, once they are read.
+    pub(crate) fn list_series_if_read(&mut self) {
+        let form = self.change_form();
+        let series = form.and_then(|form| form.series.as_ref());
+        if series.is_none_or(|query| self.office.is_reading(&query.asked)) {
             return;
-        };
+        }
+        let asked = self.change_form_mut().and_then(|form| form.series.take());
+        let Some(query) = asked else { return };
         let clinic = query.from.clinic.name();
-        let Some(read) = query.asked.read(ticket, answer, moment) else {
+        let read = self.office.calendar(&query.asked);
+        if read.is_none_or(|read| read.failure().is_some()) {
             return self.note(note!("series-not-read", clinic = clinic));
-        };
-        self.book_mut().read(read);
+        }
         let rows = self
             .office
             .series_from(&query.from, query.reference.as_ref());

@@ -5,7 +5,6 @@ mod print;
 mod update;
 mod view;
 
-use super::CalendarQuery;
 use booking::CallSubject;
 use words::{CallRow, Calls, Wording};
 
@@ -29,13 +28,6 @@ impl CallList {
             calls,
             ..CallList::default()
         }
-    }
-
-    pub(super) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
-        self.calls
-            .reminders
-            .as_mut()
-            .map_or(&mut [], |reminders| reminders.reads.clinics_mut())
     }
 
     fn chosen_row(&self) -> Option<&CallRow> {

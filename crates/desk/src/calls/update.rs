@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, CalendarQuery, Cx, Desk, Effect, Frame, Key, Overlay, note};
+use crate::{Action, Cx, Desk, Frame, Key, Overlay, note};
 use booking::CallResult;
 use i18n::say;
 
@@ -29,10 +29,6 @@ impl Component for CallList {
 
     fn lists_appointments(&self) -> bool {
         true
-    }
-
-    fn calendars(&mut self) -> &mut [CalendarQuery] {
-        self.clinics_mut()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -84,7 +80,7 @@ impl Component for CallList {
 
     /// Reads the shown day again, and the notes of other windows.
     fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
-        if let Some(reminders) = &mut self.calls.reminders {
+        if let Some(reminders) = &self.calls.reminders {
             reminders.reads.ask_due(cx.office_mut());
         }
         if cx.office.calls.due_in(cx.office.moment.up) == Duration::ZERO {
@@ -97,7 +93,7 @@ impl Component for CallList {
             .calls
             .reminders
             .as_ref()
-            .and_then(|reminders| reminders.reads.shows_in(desk.office.moment.up));
+            .and_then(|reminders| reminders.reads.shows_in(&desk.office));
         shows
             .into_iter()
             .chain([desk.office.calls.due_in(desk.office.moment.up)])
@@ -168,12 +164,9 @@ impl CallList {
 
     /// Abandons the requests under way.
     fn abandon(&self, cx: &mut Cx<'_>) {
-        let awaited = self
-            .calls
-            .reminders
-            .iter()
-            .flat_map(|reminders| reminders.reads.awaited());
-        cx.request(awaited.map(Effect::Abandon));
+        if let Some(reminders) = &self.calls.reminders {
+            reminders.reads.give_up(cx.office_mut());
+        }
     }
 
     /// Shows another day.

@@ -136,8 +136,7 @@ fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
         None => {
             let waits = list
                 .calls
-                .clinics()
-                .iter()
+                .clinics(&desk.office)
                 .filter_map(|clinic| clinic.waits(desk.office.moment.up));
             say!(
                 language,

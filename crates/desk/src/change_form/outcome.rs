@@ -2,8 +2,8 @@
 
 use crate::change_form::form::{change_in_form, form_with};
 use crate::{
-    CalendarKey, CalendarQuery, ChangeForm, Desk, Effect, InWords, Origin, Part, Shown, Submission,
-    Submissions, Whose, in_hand, note,
+    CalendarKey, ChangeForm, Desk, InWords, Origin, Part, Shown, Submission, Submissions, Whose,
+    in_hand, note,
 };
 use booking::{Appointment, AppointmentRef, Change, ChangeKind, Problem};
 
@@ -41,18 +41,17 @@ impl Part<'_, Submissions> {
             || form
                 .days
                 .iter()
-                .any(|query| query.is_asking() || query.is_of(&theirs))
+                .any(|key| self.office.is_reading(key) || *key == theirs)
         {
             return;
         }
-        let moment = self.office.moment;
-        let begin = |key| CalendarQuery::begin(key, moment, self.tickets());
-        let (days, effects): (_, Vec<Option<Effect>>) =
-            [theirs, own].map(begin).into_iter().unzip();
+        let days = vec![theirs, own];
+        for key in &days {
+            self.office_mut().read_calendar(key.clone());
+        }
         if let Some(form) = self.change_form_mut() {
             form.days = days;
         }
-        self.request(effects.into_iter().flatten());
     }
 
     /// Shows an appointment that was altered after its change had been entered: nothing was sent.

@@ -14,9 +14,8 @@ use crate::change_form::reason::row_after_edit;
 use crate::model::ToChange;
 use crate::text_input::{edit_within, request};
 use crate::{
-    Action, Ask, CalendarQuery, ChangeForm, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key,
-    Note, Pane, PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note,
-    stepped,
+    Action, Ask, ChangeForm, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
+    PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note, stepped,
 };
 use booking::sanitize::is_control_character;
 use booking::{
@@ -38,10 +37,6 @@ impl Component for ChangeForm {
 
     fn help(&self) -> &'static str {
         "help-at-change"
-    }
-
-    fn calendars(&mut self) -> &mut [CalendarQuery] {
-        self.days.as_mut_slice()
     }
 
     fn is_card(&self, _desk: &Desk) -> bool {

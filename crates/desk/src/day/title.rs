@@ -53,12 +53,12 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
     let language = desk.setup.language;
     let waits = board
         .day
-        .reads_listed()
+        .reads_listed(&desk.office)
         .filter_map(|clinic| clinic.waits(up))
         .max();
     let age = board
         .day
-        .reads_listed()
+        .reads_listed(&desk.office)
         .filter_map(|clinic| clinic.age(up))
         .max();
     match (waits, age) {
@@ -84,7 +84,7 @@ pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     }
     let failed = board
         .day
-        .reads_listed()
+        .reads_listed(&desk.office)
         .find_map(|read| Some((read, read.unread()?)));
     if let Some((read, (clinic, failure))) = failed {
         let why = why_unread(failure, clinic, language);
@@ -93,7 +93,7 @@ pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
             again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
         return (format!("✗ {why}{}", again.unwrap_or_default()), Role::Error);
     }
-    if !board.day.has_answer() {
+    if !board.day.has_answer(&desk.office) {
         return (String::new(), Role::Dim);
     }
     let amounts = board.day.amounts(desk.words());
@@ -111,14 +111,12 @@ impl DayBoard {
         let up = desk.office.moment.up;
         let newest = self
             .day
-            .clinics()
-            .iter()
+            .clinics(&desk.office)
             .filter_map(|clinic| clinic.age(up))
             .min()?;
         let own = self
             .day
-            .clinics()
-            .iter()
+            .clinics(&desk.office)
             .find(|read| read.clinic() == Some(clinic))?
             .age(up)?;
         (own - newest >= 60).then_some(own / 60)

@@ -8,9 +8,9 @@ use ratatui::layout::{Position, Rect};
 use crate::day::today::busy_day;
 use crate::in_hand::typed_start;
 use crate::{
-    Action, AppointmentPlace, CalendarQuery, CallList, ClinicCall, Code, Component, Cx, DayBoard,
-    Desk, Effect, FaceAppointment, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown,
-    Ticket, in_hand, note,
+    Action, AppointmentPlace, CallList, ClinicCall, Code, Component, Cx, DayBoard, Desk, Effect,
+    FaceAppointment, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, in_hand,
+    note,
 };
 use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
 use i18n::say;
@@ -42,10 +42,6 @@ impl Component for DayBoard {
 
     fn lists_appointments(&self) -> bool {
         true
-    }
-
-    fn calendars(&mut self) -> &mut [CalendarQuery] {
-        self.clinics_mut()
     }
 
     fn free_queries(&mut self) -> &mut [DayFree] {
@@ -122,7 +118,7 @@ impl Component for DayBoard {
     }
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        self.day.reads.shows_in(desk.office.moment.up)
+        self.day.reads.shows_in(&desk.office)
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -222,11 +218,9 @@ impl DayBoard {
 
     /// Abandons the requests under way.
     pub(super) fn abandon(&mut self, cx: &mut Cx<'_>) {
-        let clinics = self.day.reads.awaited();
+        self.day.reads.give_up(cx.office_mut());
         let free = self.day.free.iter().filter_map(DayFree::awaited);
-        let awaited = clinics
-            .chain(free)
-            .chain(std::mem::take(&mut self.opening).awaited());
+        let awaited = free.chain(std::mem::take(&mut self.opening).awaited());
         cx.request(awaited.map(Effect::Abandon));
     }
 
@@ -333,8 +327,7 @@ impl DayBoard {
         let is_unlimited = |clinic: ClinicId| {
             let read = self
                 .day
-                .clinics()
-                .iter()
+                .clinics(&cx.office)
                 .find(|read| read.clinic() == Some(clinic));
             read.is_some_and(|read| read.pause_left(up).is_none())
         };

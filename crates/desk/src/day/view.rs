@@ -59,7 +59,7 @@ pub(super) fn draw(
     let is_drawn = board.has_columns && columns::draw(desk, board, lines, frame);
     if !is_drawn && board.has_rows() {
         draw_rows(desk, board, lines, frame);
-    } else if !is_drawn && board.day.has_answer() {
+    } else if !is_drawn && board.day.has_answer(&desk.office) {
         let text = match board.day.filter() {
             "" => say!(desk.setup.language, "day-nothing"),
             _ => say!(desk.setup.language, "day-nobody-fits"),

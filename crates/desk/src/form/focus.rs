@@ -1,7 +1,7 @@
 //! Moving the cursor in the form, and reading the drafts again. A problem with a field never keeps the cursor in
 //! it.
 
-use crate::{Action, Desk, Form, Forms, Pane, Part, note, problems};
+use crate::{Action, Desk, Form, Forms, Pane, Part};
 use booking::id_list::named;
 use booking::{ClinicId, FieldId, Problem, Section, Spot, is_personal};
 use i18n::say;
@@ -165,30 +165,6 @@ impl Part<'_, Forms> {
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         for id in ids {
             self.office_mut().look_up(directory, id);
-        }
-    }
-
-    /// Moves to the field of the next problem, beginning with the first. Shows all problems if none is shown
-    /// yet.
-    pub(crate) fn next_problem(&mut self) {
-        if self.form().listed.is_empty() {
-            self.form_mut().show_all_problems();
-            self.review_form(self.clinic);
-        }
-        let fields: Vec<Option<FieldId>> = problems::listed(self)
-            .iter()
-            .map(|row| row.problem.field())
-            .collect();
-        if fields.is_empty() {
-            return self.note(note!("note-no-problems"));
-        }
-        self.desk().panes.front = Pane::Problems;
-        let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);
-        let mut places = (start..start + fields.len()).map(|place| place % fields.len());
-        let next = places.find_map(|place| Some((place, fields[place]?)));
-        self.desk().problems.chosen = Some(next.map_or(0, |(place, _)| place));
-        if let Some((_, field)) = next {
-            self.focus_on(field);
         }
     }
 }

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use crate::form::focus::folds_further_fields;
-use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, in_hand, problems, upcoming};
+use crate::form::problems::problems_at;
+use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, in_hand, upcoming};
 use booking::id_list::{last_part, named};
 use booking::{Entry, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -165,10 +166,7 @@ fn head_rows(
     }
     // A row shows its problems itself.
     let width = usize::from(geometry.form.width.saturating_sub(5));
-    for problem in problems::problems_at(desk, field)
-        .into_iter()
-        .filter(|_| !is_row)
-    {
+    for problem in problems_at(desk, field).into_iter().filter(|_| !is_row) {
         for (text, role) in problem_lines(problem, advises) {
             rows.extend(wrapped(&text, width).map(|text| FormLine::Remark { field, text, role }));
         }
@@ -384,7 +382,7 @@ fn names_rows(
             aside: None,
         });
     }
-    let problem = problems::problems_at(desk, field).into_iter().next();
+    let problem = problems_at(desk, field).into_iter().next();
     let problem = problem.map(|problem| format!("✗ {}", problem.what));
     rows.extend(problem.map(|text| FormLine::Under {
         field,
@@ -420,7 +418,7 @@ fn entry_rows(
 /// Returns the problems of a field that its remark does not show, with the advice on warnings, and on errors of the
 /// focused field.
 fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec<(String, Role)> {
-    let problems = problems::problems_at(desk, field);
+    let problems = problems_at(desk, field);
     let is_in_remark = |problem: &Problem| {
         problem.severity == Severity::Error || reading(desk, field, text).is_none()
     };

@@ -10,11 +10,13 @@ mod edit;
 mod focus;
 mod lines;
 mod pick;
+mod problems;
 mod reader;
 mod remarks;
 mod summary;
 mod view;
 
 pub(super) use lines::{head_height, height};
+pub(crate) use problems::{asks_about_warnings, is_shown_at_field};
 pub(super) use remarks::hint;
 pub(super) use view::draw;

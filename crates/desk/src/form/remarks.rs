@@ -1,6 +1,7 @@
 //! The remarks on fields: hints, readings, problems, and how much of the room is used.
 
-use crate::{Action, Desk, Geometry, IdLookup, Pane, Remote, people, problems, slots};
+use crate::form::problems::problems_at;
+use crate::{Action, Desk, Geometry, IdLookup, Pane, Remote, people, slots};
 use booking::id_list::named;
 use booking::{Cause, Directory, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -94,7 +95,7 @@ fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
         Severity::Error => (format!("✗ {}", problem.what), Role::Error),
         Severity::Warning | Severity::Note => (format!("! {}", problem.what), Role::Warning),
     };
-    let problem = problems::problems_at(desk, field).into_iter().next();
+    let problem = problems_at(desk, field).into_iter().next();
     let error = problem
         .filter(|problem| problem.severity == Severity::Error)
         .map(with_mark);

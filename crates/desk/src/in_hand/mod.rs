@@ -1,5 +1,6 @@
-//! The patient, the practitioner or location, the time and the text that the desk is about, as the form, the entry line
-//! and the open change have them. Rooms that show or use them read them here, and do not need one another for it.
+//! The present subject of the desk, as the form and the entry line have it: the patient, the practitioner or location,
+//! the time, the free times that are known, and the change under way. Rooms that show or use it read it here, and do not
+//! need one another for it.
 
 mod free_times;
 mod line;

@@ -61,7 +61,7 @@ fn entries_of_verb<'a>(
         .unwrap_or_default();
     let who = coming.name().to_owned();
     if listed.is_empty() {
-        return Err(match coming.failures().next() {
+        return Err(match desk.office.unread_upcoming(coming).next() {
             Some(_) => note!("line-appointments-not-read"),
             None => note!("shown-none-coming", name = who),
         });

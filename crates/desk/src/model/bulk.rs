@@ -9,7 +9,7 @@ use booking::{
     Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Outcome, Problem,
     Provider, Reference, Untimely,
 };
-use office::{CalendarQuery, FreeTimes, RecordRef, SubmissionId, Ticket};
+use office::{CalendarKey, FreeTimes, RecordRef, SubmissionId, Ticket};
 
 /// A list of changes, before and while it is sent.
 #[derive(Clone, Default)]
@@ -32,6 +32,8 @@ pub struct Bulk {
     pub(crate) made_of: Option<Draft>,
     /// The free times of the rows' providers.
     pub(crate) free: Vec<FreeTimes>,
+    /// The calendar that was requested last.
+    pub(crate) reading: Option<CalendarKey>,
     /// The inputs from which the rows' conflicts were last computed.
     pub(crate) conflict_inputs: Option<ConflictInputs>,
 }
@@ -65,10 +67,10 @@ pub struct BulkRow {
     pub(crate) untimely: Option<Untimely>,
     /// The recorded change that claims its visit or its time.
     pub(crate) claim: Option<Claim>,
-    /// The request for the provider's day.
-    pub(crate) day: CalendarQuery,
-    /// The request for the patient's own appointments on that day.
-    pub(crate) own_day: CalendarQuery,
+    /// The provider's day, once it was requested.
+    pub(crate) day: Option<CalendarKey>,
+    /// The patient's own appointments on that day, once they were requested.
+    pub(crate) own_day: Option<CalendarKey>,
     /// The change's id on this desk, once the booking key was pressed.
     pub(crate) open: Option<SubmissionId>,
     /// The reference in the records while it is queued.
@@ -150,7 +152,8 @@ pub(crate) struct SeriesQuery {
     pub(crate) reference: Option<Reference>,
     /// The reason entered in the form.
     pub(crate) reason: Option<String>,
-    pub(crate) asked: CalendarQuery,
+    /// The calendar with the later appointments.
+    pub(crate) asked: CalendarKey,
 }
 
 /// The overlay of the list; its content is [`Desk::bulk`](crate::Desk::bulk).
@@ -168,8 +171,8 @@ impl BulkRow {
             is_gone: false,
             untimely: None,
             claim: None,
-            day: CalendarQuery::default(),
-            own_day: CalendarQuery::default(),
+            day: None,
+            own_day: None,
             open,
             queued: None,
             outcome: None,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::SeriesQuery;
 use crate::InWords;
 use booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
-use office::{CalendarQuery, FreeTimes, Override};
+use office::{CalendarKey, FreeTimes, Override};
 
 /// The form for a change of an appointment: an overlay that has all of its state.
 #[derive(Clone)]
@@ -41,7 +41,7 @@ pub struct ChangeForm {
     pub(crate) free: Option<FreeTimes>,
     /// The requests for the calendars against which the new time is checked: the provider's and the
     /// patient's.
-    pub(crate) days: Vec<CalendarQuery>,
+    pub(crate) days: Vec<CalendarKey>,
     /// Whether the proposed free time is chosen as soon as it is known.
     pub(crate) seeks_time: bool,
     /// The new provider, if it changes.
@@ -87,10 +87,6 @@ impl ChangeForm {
             is_over_line: false,
             series: None,
         }
-    }
-
-    pub(crate) fn calendars(&mut self) -> &mut [CalendarQuery] {
-        &mut self.days
     }
 
     /// Returns the typed text without surrounding blanks.

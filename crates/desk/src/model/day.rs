@@ -8,7 +8,7 @@ use tui_input::{Input, InputRequest};
 use crate::Key;
 use crate::text_input::{changes, request};
 use booking::ClinicId;
-use office::{CalendarQuery, Query, ReadById, moved};
+use office::{Office, Query, ReadById, moved};
 use words::{DayList, DayRow, RowKey, Wording};
 
 /// The board of one day.
@@ -38,10 +38,6 @@ impl DayBoard {
             day: DayList::of(date),
             ..DayBoard::default()
         }
-    }
-
-    pub(crate) fn clinics_mut(&mut self) -> &mut [CalendarQuery] {
-        self.day.reads.clinics_mut()
     }
 
     pub(crate) fn has_rows(&self) -> bool {
@@ -119,10 +115,6 @@ pub(crate) struct Today {
 }
 
 impl Today {
-    pub(crate) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.days.iter_mut().flat_map(DayBoard::clinics_mut)
-    }
-
     pub(crate) fn of(date: NaiveDate) -> Today {
         Today {
             days: vec![DayBoard::of(date)],
@@ -144,12 +136,12 @@ impl Today {
     }
 
     /// Returns the day after the last one, if the clinic has answered that there are no appointments up to then.
-    pub(crate) fn next_day(&self) -> Option<NaiveDate> {
+    pub(crate) fn next_day(&self, office: &Office) -> Option<NaiveDate> {
         let next = moved(self.days.last()?.day.date, 1)?;
         let is_near = next <= moved(self.first().day.date, MOST_AHEAD)?;
         let is_whole = |board: &DayBoard| {
-            let clinics = board.day.clinics();
-            !clinics.is_empty() && clinics.iter().all(|clinic| clinic.is_whole() == Some(true))
+            let mut clinics = board.day.clinics(office).peekable();
+            clinics.peek().is_some() && clinics.all(|clinic| clinic.is_whole() == Some(true))
         };
         let is_free = self
             .days

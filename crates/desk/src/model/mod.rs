@@ -1,4 +1,7 @@
 //! The desk's state at one moment. Only [`update`](crate::update()) changes it.
+//!
+//! Each file beside this one has one thing that the desk holds, and what that does by itself; none of them knows the desk.
+//! A step that takes more than one of them is done in the room of its subject. `part.rs` is the access of such a room.
 
 mod appointment;
 mod bulk;

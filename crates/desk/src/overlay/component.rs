@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::{Action, CalendarQuery, Cx, Desk, Frame, Key, Press, note};
+use crate::{Action, Cx, Desk, Frame, Key, Press, note};
 use office::DayFree;
 
 /// An overlay over the form. It changes only itself; any other change is made once it has handled the key.
@@ -62,11 +62,6 @@ pub(crate) trait Component: Any + Copied {
     /// Scrolls the text to begin with this line. Returns `false` if the wheel steps through rows instead.
     fn scroll_to(&mut self, _line: i32) -> bool {
         false
-    }
-
-    /// Returns the queries for the calendars behind its rows.
-    fn calendars(&mut self) -> &mut [CalendarQuery] {
-        &mut []
     }
 
     /// Returns the queries for the free times among its rows.

@@ -10,7 +10,7 @@ mod update;
 use std::any::Any;
 
 pub(super) use component::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
-use office::{CalendarQuery, DayFree};
+use office::DayFree;
 
 /// An open overlay.
 pub struct Overlay(Box<dyn Component>);
@@ -43,11 +43,6 @@ impl Overlay {
 
     pub(super) fn component(&self) -> &dyn Component {
         self.0.as_ref()
-    }
-
-    /// Returns the queries for the calendars behind the list or the form, if it has any.
-    pub(super) fn calendars(&mut self) -> &mut [CalendarQuery] {
-        self.0.calendars()
     }
 
     fn of_mut<S: OverlayState>(&mut self) -> Option<&mut S> {
@@ -129,11 +124,6 @@ impl Overlays {
 
     pub(super) fn get_mut<S: OverlayState>(&mut self) -> Option<&mut S> {
         self.0.iter_mut().find_map(Overlay::of_mut)
-    }
-
-    /// Returns the queries for the calendars behind the open overlays.
-    pub(super) fn calendars(&mut self) -> impl Iterator<Item = &mut CalendarQuery> {
-        self.0.iter_mut().flat_map(Overlay::calendars)
     }
 
     /// Returns the queries for the free times among the rows of the open overlays.

@@ -52,8 +52,8 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     };
     let below = below_titles(geometry);
     strip(desk, title, frame);
-    if !day::draw_today_below(desk, below, frame) {
-        let pane = front_pane(desk);
+    let pane = front_pane(desk);
+    if !day::draw_today_below(desk, pane, below, frame) {
         let page = page(desk, pane, below.width);
         draw_page(desk, pane, &page, below, frame);
         let used = u16::try_from(page.len())

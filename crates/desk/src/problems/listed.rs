@@ -4,22 +4,17 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use crate::{Action, Ask, Desk, Facts, Pane, Part, form};
-use booking::{FieldId, Problem, Severity};
+use booking::{Problem, Severity};
 use i18n::say;
 
 use super::Listed;
+use crate::form::{asks_about_warnings, is_shown_at_field};
+use crate::{Action, Desk, Facts, Pane, Part};
 
 /// Returns the warnings that the booking key asks about before it books the current form.
 pub(crate) fn warnings(desk: &Desk) -> impl Iterator<Item = &Problem> {
     let is_warning = |problem: &&Problem| problem.severity == Severity::Warning;
     desk.form().listed.iter().filter(is_warning)
-}
-
-fn asks_about_warnings(desk: &Desk) -> bool {
-    desk.question
-        .as_ref()
-        .is_some_and(|question| question.ask == Ask::Warnings)
 }
 
 /// Whether the Problems pane shows a problem: one that neither the form nor a question shows.
@@ -29,36 +24,6 @@ pub(super) fn is_in_pane(desk: &Desk, row: &Listed<'_>) -> bool {
     }
     let is_elsewhere = row.problem.meaning.is_some() || !is_shown_at_field(desk, &row.problem);
     is_elsewhere && !asks_about_warnings(desk)
-}
-
-/// Whether the form shows a problem at its field: not while rows to pick cover it.
-pub(super) fn is_shown_at_field(desk: &Desk, problem: &Problem) -> bool {
-    let is_here = desk.panes.focused == Pane::Form && problem.field() == Some(desk.form().focus());
-    has_line_at_field(desk, problem) && (!is_here || form::rows(desk).rows.is_empty())
-}
-
-/// Whether the form has a line for a problem at its field: not while the list of problems is being read.
-fn has_line_at_field(desk: &Desk, problem: &Problem) -> bool {
-    let field = problem
-        .field()
-        .filter(|_| desk.panes.focused != Pane::Problems);
-    field.is_some_and(|field| desk.form().draft().shown().any(|shown| shown == field))
-}
-
-/// Returns the problems to show at a field of the form, the gravest first.
-pub(crate) fn problems_at(desk: &Desk, field: FieldId) -> Vec<&Problem> {
-    let is_here =
-        |problem: &&Problem| problem.field() == Some(field) && has_line_at_field(desk, problem);
-    let asks = asks_about_warnings(desk);
-    let mut here: Vec<&Problem> = desk
-        .form()
-        .listed
-        .iter()
-        .filter(|_| !asks)
-        .filter(is_here)
-        .collect();
-    here.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
-    here
 }
 
 /// Returns the hint that the booking key will ask first, if nothing else keeps the form from being

@@ -3,6 +3,7 @@
 mod claims;
 mod conflicts;
 mod listed;
+mod next;
 mod view;
 
 use std::borrow::Cow;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 use crate::SubmissionId;
 use booking::{Booking, Problem};
 pub use listed::listed;
-pub(crate) use listed::{collision_here, problems_at, warnings, warnings_text};
+pub(crate) use listed::{collision_here, warnings, warnings_text};
 pub(super) use view::{count, is_empty, page, panels_label, whose};
 
 /// One row of the Problems pane.

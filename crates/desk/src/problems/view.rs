@@ -1,7 +1,8 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
 //! for support.
 
-use crate::problems::listed::{is_in_pane, is_shown_at_field, listed};
+use crate::form::is_shown_at_field;
+use crate::problems::listed::{is_in_pane, listed};
 use crate::tone::look;
 use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, reachability};
 use booking::{ChangeKind, ClinicId, Meaning, Problem, Section, time};

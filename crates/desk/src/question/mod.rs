@@ -1,6 +1,5 @@
 //! Questions: a box over the desk.
 
-mod objection;
 mod text;
 mod update;
 mod view;

@@ -46,14 +46,15 @@ impl Ask {
         let language = desk.setup.language;
         Some(match self {
             Ask::Warnings | Ask::MoveAnyway(_) | Ask::Settle(_) | Ask::ByHand(..) => return None,
-            Ask::TakeBack(change)
-            | Ask::SideEffects(change)
-            | Ask::Untimely(change)
-            | Ask::QueueChange(change)
-            | Ask::Remove(change, false) => {
-                let objection = self.objection(desk)?;
-                desk.words().consequence_of(objection, change)?
-            }
+            Ask::TakeBack(change) => desk.words().consequence_of(Objection::TakesBack, change)?,
+            Ask::SideEffects(change) => desk
+                .words()
+                .consequence_of(Objection::SideEffects, change)?,
+            Ask::Untimely(change) => desk.words().consequence_of(Objection::Untimely, change)?,
+            Ask::QueueChange(change) => desk
+                .words()
+                .consequence_of(Objection::Unreachable, change)?,
+            Ask::Remove(change, false) => desk.words().removal_means(change),
             Ask::Remove(change, true) => desk.words().removal_means_really(change),
             Ask::Alone(_) => desk.words().alone_means()?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),

@@ -1,4 +1,4 @@
-//! The state of the free times.
+//! The state of the day grid.
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;

@@ -139,7 +139,7 @@ pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
 fn readings(desk: &Desk) -> Vec<(String, Role)> {
     let language = desk.setup.language;
     let zone = desk.office.setup.zone;
-    let readings = desk.office.waiting.reads.iter().filter_map(|read| {
+    let readings = desk.office.waiting_list_reads().filter_map(|read| {
         let clinic = read.clinic()?;
         let name = clinic.name();
         Some(match (read.failure(), read.read_at(), read.is_whole()) {

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::super::free_times::FreeTimes;
 use super::super::{
-    AppointmentPlace, CalendarKey, CalendarQuery, ClinicCall, DayPlace, Effect, FaceAnswer,
-    FreeTimesPlace, Office, Ticket, Whose, as_recorded,
+    AppointmentPlace, CalendarKey, ClinicCall, DayPlace, Effect, FreeTimesPlace, Office, Ticket,
+    Whose, as_recorded,
 };
 use super::news::{ChangeNews, Withheld};
 use super::submission::{ChangeWaiter, Phase, Submission, SubmissionId};
@@ -94,47 +94,20 @@ impl Office {
         FreeTimes::new(question).fortnight_of(day)
     }
 
-    /// Requests the calendars and the hours against which the new time of a change is checked. Whoever asks hands their
-    /// answers to [`Office::learn_calendar`].
-    pub fn ask_for_calendars_of(&mut self, change: &Change) -> Vec<CalendarQuery> {
+    /// Requests the calendars and the hours against which the new time of a change is checked.
+    pub fn read_calendars_of(&mut self, change: &Change) {
         let Some(to) = change.target() else {
-            return Vec::new();
+            return;
         };
         let Some((provider, days)) = to.provider().zip(self.days_of(to)) else {
-            return Vec::new();
+            return;
         };
         let person = to.subject().0;
         self.want_hours(std::slice::from_ref(&provider));
         self.want_upcoming(provider.clinic(), &person);
         let own = Whose::of(provider.clinic(), person, Some(days));
-        let keys = [
-            CalendarKey::Provider(provider, days),
-            CalendarKey::Person(own),
-        ];
-        keys.map(|key| self.ask_for_calendar(key)).into()
-    }
-
-    /// Requests a calendar. Whoever asks hands its answer to [`Office::learn_calendar`].
-    pub fn ask_for_calendar(&mut self, key: CalendarKey) -> CalendarQuery {
-        let (query, effect) = CalendarQuery::begin(key, self.moment, &mut self.tickets);
-        self.request(effect);
-        query
-    }
-
-    /// Passes the answer to the request for a calendar to the book. Returns whether it was read.
-    pub fn learn_calendar(&mut self, mut query: CalendarQuery, answer: FaceAnswer) -> bool {
-        let FaceAnswer::Calendar(result) = answer else {
-            return false;
-        };
-        let Some(ticket) = query.awaited() else {
-            return false;
-        };
-        let read = query.read(ticket, result, self.moment);
-        let is_read = read.is_some();
-        if let Some(read) = read {
-            self.book.read(read);
-        }
-        is_read
+        self.read_calendar(CalendarKey::Provider(provider, days));
+        self.read_calendar(CalendarKey::Person(own));
     }
 
     /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it

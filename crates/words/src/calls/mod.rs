@@ -227,14 +227,12 @@ impl Calls {
         let Some(reminders) = &mut self.reminders else {
             return;
         };
-        let reads = reminders.reads.clinics();
         let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else {
             return;
         };
-        if reads
-            .iter()
-            .any(|read| read.waits(office.moment.up).is_some())
-        {
+        let up = office.moment.up;
+        let reads: Vec<&CalendarQuery> = reminders.reads.clinics(office).collect();
+        if reads.iter().any(|read| read.waits(up).is_some()) {
             return;
         }
         let has_failed = reads.iter().any(|read| read.unread().is_some());
@@ -267,17 +265,15 @@ impl Calls {
     }
 
     /// Returns the clinics that were asked, each with the state of its read.
-    pub fn clinics(&self) -> &[CalendarQuery] {
-        self.reminders
-            .as_ref()
-            .map_or(&[], |reminders| reminders.reads.clinics())
+    pub fn clinics<'a>(&'a self, office: &'a Office) -> impl Iterator<Item = &'a CalendarQuery> {
+        let reminders = self.reminders.iter();
+        reminders.flat_map(|reminders| reminders.reads.clinics(office))
     }
 
     /// Returns the age of the oldest answer in whole seconds; `None` if a clinic has not answered yet, or none was asked.
     pub fn age(&self, office: &Office) -> Option<u64> {
         let ages = self
-            .clinics()
-            .iter()
+            .clinics(office)
             .map(|clinic| clinic.age(office.moment.up));
         ages.collect::<Option<Vec<u64>>>()?.into_iter().max()
     }

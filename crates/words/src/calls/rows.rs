@@ -66,7 +66,7 @@ impl<'a> Wording<'a> {
 
 /// Returns the patients who are still to come on that day.
 fn reminders(words: Wording<'_>, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
-    let calendars = reads.answered();
+    let calendars = reads.answered(words.office);
     let entries = words.office.book.calendar(&calendars, |_| true).into_iter();
     let on_record = entries.filter_map(CalendarEntry::on_record);
     let is_to_come = |booked: &&Booked| {

@@ -54,7 +54,7 @@ impl Wording<'_> {
     /// Returns the failure of a read, else the progress of the list.
     pub fn call_list_remark(&self, list: &Calls) -> CallsRemark {
         let language = self.language;
-        let failure = list.clinics().iter().find_map(CalendarQuery::unread);
+        let failure = list.clinics(self.office).find_map(CalendarQuery::unread);
         if let Some((clinic, failure)) = failure {
             return CallsRemark {
                 text: format!("✗ {}", why_unread(failure, clinic, language)),
@@ -88,8 +88,7 @@ impl Wording<'_> {
             count => parts.push(say!(language, "calls-numbers-to-read", count)),
         }
         let part = list
-            .clinics()
-            .iter()
+            .clinics(self.office)
             .find(|clinic| clinic.is_whole() == Some(false));
         let weight = if part.is_some() {
             RemarkWeight::Warning

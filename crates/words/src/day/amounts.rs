@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use booking::{Attendance, ClinicId, time};
 use i18n::say;
-use office::CalendarQuery;
+use office::{CalendarQuery, Office};
 
 use super::{DayList, DayRow};
 use crate::Wording;
@@ -54,10 +54,12 @@ impl DayCounts {
 
 impl DayList {
     /// Returns the reads of the clinics to which the listed rows belong.
-    pub fn reads_listed(&self) -> impl Iterator<Item = &CalendarQuery> {
+    pub fn reads_listed<'a>(
+        &'a self,
+        office: &'a Office,
+    ) -> impl Iterator<Item = &'a CalendarQuery> {
         let only = self.only.as_ref().map(|only| only.provider.clinic());
-        self.clinics()
-            .iter()
+        self.clinics(office)
             .filter(move |clinic| only.is_none_or(|only| clinic.clinic() == Some(only)))
     }
 
@@ -91,7 +93,7 @@ impl DayList {
                 .map(|zone| say!(language, "grid-clock", town = time::town(zone, language))),
         );
         let part = self
-            .reads_listed()
+            .reads_listed(words.office)
             .find(|clinic| clinic.is_whole() == Some(false));
         let name = part.and_then(CalendarQuery::clinic).map(ClinicId::name);
         parts.extend(

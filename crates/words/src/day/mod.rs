@@ -103,13 +103,13 @@ impl DayList {
     }
 
     /// Returns the clinics that were asked, each with the state of its read.
-    pub fn clinics(&self) -> &[CalendarQuery] {
-        self.reads.clinics()
+    pub fn clinics<'a>(&'a self, office: &'a Office) -> impl Iterator<Item = &'a CalendarQuery> {
+        self.reads.clinics(office)
     }
 
     /// Whether any clinic has answered.
-    pub fn has_answer(&self) -> bool {
-        let mut clinics = self.clinics().iter();
+    pub fn has_answer(&self, office: &Office) -> bool {
+        let mut clinics = self.clinics(office);
         clinics.any(|clinic| clinic.is_whole().is_some())
     }
 

@@ -135,7 +135,7 @@ impl DayList {
 impl DayList {
     /// Returns the entries of the clinics that have answered, also of calendars that have none.
     fn entries_by_calendar<'a>(&self, office: &'a Office) -> ByCalendar<'a> {
-        let subjects = self.reads.answered();
+        let subjects = self.reads.answered(office);
         let mut calendars = ByCalendar::new();
         for entry in office.book.calendar(&subjects, |_| true) {
             for provider in calendars_of(entry) {

@@ -11,9 +11,7 @@ use ratatui::layout::Rect;
 
 use crate::day::rail::day_beside_form;
 use crate::model::Today;
-use crate::{
-    Cx, DayBoard, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, in_hand, panes,
-};
+use crate::{Cx, DayBoard, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, in_hand};
 use booking::ClinicId;
 
 use office::DayReads;
@@ -32,9 +30,11 @@ const FORM: u16 = 24;
 const FOLDED_FORM: u16 = 14;
 /// The minimum lines of a list below a form, including its frame.
 const LEAST_BELOW: u16 = 8;
+
 /// Whether the list is drawn: beside a form that names no provider if there is room for a day, below the form on a
-/// large screen, or below it on a narrow screen while there is no appointment to show.
-fn shows_today(desk: &Desk) -> bool {
+/// large screen, or below it on a narrow screen while there is no appointment to show. `front` is the pane shown where
+/// there is room for only one.
+fn shows_today(desk: &Desk, front: Pane) -> bool {
     match desk.geometry().shape {
         _ if !desk.setup.is_on_screen => false,
         ScreenShape::Wide if day_beside_form(desk).is_some() => {
@@ -42,8 +42,7 @@ fn shows_today(desk: &Desk) -> bool {
         }
         ScreenShape::Wide => desk.has_day(),
         ScreenShape::Narrow => {
-            let is_in_front = panes::front_pane(desk) == Pane::Appointment
-                && desk.geometry().panes.height >= LEAST;
+            let is_in_front = front == Pane::Appointment && desk.geometry().panes.height >= LEAST;
             let pane = &desk.appointment;
             let is_empty = pane.shown.is_none()
                 && desk.office.upcoming.is_none()
@@ -64,7 +63,7 @@ pub(super) fn busy_day(desk: &Desk) -> Option<NaiveDate> {
 impl Part<'_, Facts> {
     /// Requests the day once the lists that name patients and providers are loaded, and again when it is
     /// visible and old.
-    pub(crate) fn sync_today(&mut self, is_stale: bool) {
+    pub(crate) fn sync_today(&mut self, is_stale: bool, front: Pane) {
         self.today_mut()
             .values_mut()
             .flatten()
@@ -77,7 +76,7 @@ impl Part<'_, Facts> {
         if !is_open || self.is_locked() || self.office.is_unreachable(clinic) {
             return;
         }
-        let shows = shows_today(self);
+        let shows = shows_today(self, front);
         // A list shown earlier is kept up to date while there is room for it below the form.
         let is_kept = || {
             self.today[clinic].is_some()
@@ -135,11 +134,12 @@ impl Today {
             self.days
                 .iter_mut()
                 .for_each(|board| board.arrange_rows(cx.words()));
-            self.days.extend(self.next_day().map(DayBoard::of));
+            self.days
+                .extend(self.next_day(&cx.office).map(DayBoard::of));
         }
         for board in &mut self.days {
             let reads = &mut board.day.reads;
-            if reads.clinics().is_empty() {
+            if reads.are_none() {
                 *reads = DayReads::ask_some(cx.office_mut(), [clinic], board.day.date);
             } else {
                 reads.ask_older_than(cx.office_mut(), FRESH_FOR);

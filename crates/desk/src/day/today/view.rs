@@ -12,7 +12,7 @@ use crate::day::view::lines_with_now;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::tone::{role_of, role_of_tone};
-use crate::{Action, DayBoard, Desk, Frame, Page, Target, done, in_hand};
+use crate::{Action, DayBoard, Desk, Frame, Page, Pane, Target, done, in_hand};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
@@ -170,9 +170,10 @@ fn lists_below(desk: &Desk, mut area: Rect) -> Vec<(Rect, ListBelow)> {
     lists
 }
 
-/// Draws the list below the form of a narrow screen. Returns whether there was anything to draw.
-pub(crate) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
-    let Some(board) = board(desk).filter(|_| shows_today(desk)) else {
+/// Draws the list below the form of a narrow screen, where there is room for this pane alone. Returns whether there was
+/// anything to draw.
+pub(crate) fn draw_below(desk: &Desk, front: Pane, area: Rect, frame: &mut Frame) -> bool {
+    let Some(board) = board(desk).filter(|_| shows_today(desk, front)) else {
         return false;
     };
     let (text, role) = remark(desk, board);
@@ -204,8 +205,7 @@ pub(super) fn board(desk: &Desk) -> Option<&DayBoard> {
     let board = desk.today[desk.clinic].as_ref()?.shown();
     let has_failed = board
         .day
-        .clinics()
-        .iter()
+        .clinics(&desk.office)
         .any(|clinic| clinic.unread().is_some());
     (board.has_rows() || has_failed).then_some(board)
 }

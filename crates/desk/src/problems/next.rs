@@ -1,0 +1,29 @@
+//! From one problem to the next.
+
+use super::listed;
+use crate::{Forms, Pane, Part, note};
+use booking::FieldId;
+
+impl Part<'_, Forms> {
+    /// Moves to the field of the next problem, beginning with the first. Shows all problems if none is shown
+    /// yet.
+    pub(crate) fn next_problem(&mut self) {
+        if self.form().listed.is_empty() {
+            self.form_mut().show_all_problems();
+            self.review_form(self.clinic);
+        }
+        let fields: Vec<Option<FieldId>> =
+            listed(self).iter().map(|row| row.problem.field()).collect();
+        if fields.is_empty() {
+            return self.note(note!("note-no-problems"));
+        }
+        self.desk().panes.front = Pane::Problems;
+        let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);
+        let mut places = (start..start + fields.len()).map(|place| place % fields.len());
+        let next = places.find_map(|place| Some((place, fields[place]?)));
+        self.desk().problems.chosen = Some(next.map_or(0, |(place, _)| place));
+        if let Some((_, field)) = next {
+            self.focus_on(field);
+        }
+    }
+}
