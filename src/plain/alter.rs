@@ -1,84 +1,92 @@
 //! Shows and alters appointments. Nothing is sent without a yes.
 
+use std::mem;
 use std::time::Duration;
 
-use crate::runtime::{Earlier, finish_earlier, submit};
-use booking::{AppointmentRef, CancelReason, Change, ChangeKind, Meaning, Outcome, Status, Verb};
-use desk::{Action, ChangeForm, Command, Pane, PanelRow, Shown, appointment_lines, reads_as_line};
+use crate::runtime::{AskedChange, Earlier, finish_earlier};
+use booking::{AppointmentRef, CancelReason, Change, ChangeKind, Status, Verb, fields_of_move};
 use i18n::say;
+use office::{CalendarKey, SubmissionId, Whose, panel_changes, reference_of};
+use words::{PanelRow, Shown};
 
-use super::answer::{Keyword, LineAnswer, numbered};
+use super::answer::{LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
+use super::new_time::AskedMove;
 use super::spoken;
 
 /// How long an unfinished change is looked up before a new one is refused.
 const LOOK_UP: Duration = Duration::from_secs(30);
-/// The largest number of free times read out.
-const MOST_TIMES: usize = 9;
+
+/// The answers to the questions about a change.
+pub(super) enum FilledChange {
+    /// The changes to send, one after the other.
+    Changes(Vec<AskedChange>),
+    /// There is nothing to send, or it is sent already.
+    Nothing,
+}
+
+impl From<AskedChange> for FilledChange {
+    fn from(asked: AskedChange) -> FilledChange {
+        FilledChange::Changes(vec![asked])
+    }
+}
+
+impl FilledChange {
+    /// Returns the change, if there is one.
+    pub(super) fn of(change: Option<Change>) -> FilledChange {
+        change.map_or(FilledChange::Nothing, |change| {
+            AskedChange::from(change).into()
+        })
+    }
+}
 
 impl Conversation {
     /// Asks for an appointment, reads it out, and asks what to change. The form keeps its text.
     pub(super) fn appointment(&mut self) -> Result<(), End> {
-        let before = self.desk().panes.focused;
-        let result = self.show_appointment();
-        if self.is_altering() {
-            self.act(Action::Close);
-        }
-        match (before, self.desk().panes.focused) {
-            (Pane::Line, _) => self.act(Action::EntryLine),
-            (_, Pane::Form) => {}
-            (_, Pane::Line) => {
-                let field = self.desk().form().focus();
-                self.command(Command::Focus(self.desk().clinic, field));
-            }
-            _ => self.act(Action::Close),
-        }
+        self.aside(Conversation::show_appointment)
+    }
+
+    /// Talks about a subject of its own, beside the booking.
+    pub(super) fn aside<T>(
+        &mut self,
+        talk: impl FnOnce(&mut Conversation) -> Result<T, End>,
+    ) -> Result<T, End> {
+        let before = mem::replace(&mut self.is_aside, true);
+        let result = talk(self);
+        self.is_aside = before;
         result
     }
 
     fn show_appointment(&mut self) -> Result<(), End> {
         let language = self.language();
-        let shown_id = self.shown_id();
-        let question = match &shown_id {
-            Some(id) => say!(language, "plain-which-appointment-or", stands = id.as_str()),
-            None => say!(language, "plain-which-appointment").to_owned(),
-        };
-        let id = match (self.ask_here(&spoken::question(&question))?, shown_id) {
-            (LineAnswer::Text(id), _) | (LineAnswer::Nothing, Some(id)) => id,
-            (LineAnswer::Nothing | LineAnswer::Keyword(_), _) => return Ok(()),
-        };
         let shown = self
-            .desk()
-            .appointment
             .shown
             .as_ref()
-            .map(|shown| &shown.appointment);
-        let clinic = match shown.filter(|appointment| appointment.id == id) {
-            Some(appointment) => appointment.clinic,
-            None => self
-                .desk()
-                .office
-                .setup
-                .clinics
-                .of_id(&id, self.desk().clinic),
+            .map(|shown| (shown.appointment.clinic, shown.appointment.id.clone()));
+        let question = match &shown {
+            Some((_, id)) => say!(language, "plain-which-appointment-or", stands = id.as_str()),
+            None => say!(language, "plain-which-appointment").to_owned(),
         };
-        self.command(Command::Open(clinic, id.clone().into()));
-        self.settle()?;
-        if self.shown_id().as_ref() != Some(&id) || self.desk().appointment.opening.key().is_some()
-        {
-            return self.print_note();
-        }
-        let lines = appointment_lines(self.desk())
-            .into_iter()
-            .filter(|line| !line.is_empty());
-        let unfinished = self
-            .shown_ref()
-            .map(|of| self.unfinished_text(&of))
-            .unwrap_or_default();
-        let lines: Vec<String> = lines.chain(unfinished).collect();
-        self.print_all(lines)?;
-        let verbs = self.verbs_of_shown();
+        let id = match (self.ask_here(&spoken::question(&question))?, &shown) {
+            (LineAnswer::Text(id), _) => id,
+            (LineAnswer::Nothing, Some((_, id))) => id.clone(),
+            (LineAnswer::Nothing | LineAnswer::Keyword(_), _) => return Ok(()),
+        };
+        let clinic = match shown.filter(|(_, other)| *other == id) {
+            Some((clinic, _)) => clinic,
+            None => {
+                let clinics = self.office().setup.clinics;
+                clinics.of_id(&id, self.desk().clinic)
+            }
+        };
+        let Some(shown) = self.read_appointment(clinic, &id)? else {
+            return Ok(());
+        };
+        self.print_opened(&shown)?;
+        let unfinished = self.unfinished_text(&shown.named());
+        self.print_all(unfinished)?;
+        let verbs = self.verbs_of(&shown.named());
         self.offer(
             verbs
                 .iter()
@@ -88,33 +96,24 @@ impl Conversation {
             return Ok(());
         };
         match numbered(&text).and_then(|place| verbs.get(place)) {
-            Some(verb) => self.alter(*verb),
+            Some(verb) => self.alter(*verb, &shown),
             None => self.print(say!(language, "plain-no-such-choice")),
         }
     }
 
-    fn shown_ref(&self) -> Option<AppointmentRef> {
-        self.desk().appointment.shown.as_ref().map(Shown::named)
-    }
-
-    /// Returns the verbs that the shown appointment allows.
-    fn verbs_of_shown(&self) -> Vec<Verb> {
-        let desk = self.desk();
-        let Some(of) = self.shown_ref() else {
-            return Vec::new();
-        };
+    /// Returns the verbs that an appointment allows.
+    fn verbs_of(&self, of: &AppointmentRef) -> Vec<Verb> {
         let verbs = Verb::ALL.iter().copied();
         verbs
-            .filter(|verb| desk.office.obstacle(*verb, &of).is_none())
+            .filter(|verb| self.office().obstacle(*verb, of).is_none())
             .collect()
     }
 
     /// Returns the problems of an appointment's unfinished changes.
     fn unfinished_text(&self, of: &AppointmentRef) -> Vec<String> {
-        let desk = self.desk();
         let language = self.language();
-        let problems = desk
-            .office
+        let problems = self
+            .office()
             .changes
             .unfinished_about(of)
             .flat_map(|open| open.problems(language));
@@ -124,7 +123,7 @@ impl Conversation {
     /// Settles an appointment's unfinished changes, and says their outcome. Returns whether the appointment is
     /// still as it was read.
     pub(super) fn settle_earlier(&mut self, of: &AppointmentRef) -> Result<bool, End> {
-        let changes = &self.desk().office.changes;
+        let changes = &self.office().changes;
         if changes
             .unfinished_about(of)
             .chain(changes.missed_about(of))
@@ -133,6 +132,7 @@ impl Conversation {
         {
             return Ok(true);
         }
+        self.alterations.made = None;
         let earlier = finish_earlier(self, of, LOOK_UP)?;
         self.print_news()?;
         match earlier {
@@ -141,7 +141,10 @@ impl Conversation {
                 let unfinished = self.unfinished_text(of);
                 self.print_all(unfinished)?;
             }
-            Earlier::Made(_, made) if made == of.id => self.print_note()?,
+            Earlier::Made(_, made) if made == of.id => {
+                let made = self.alterations.made.take();
+                self.print_all(made)?;
+            }
             Earlier::Made(_, made) => {
                 self.print(&say!(
                     self.language(),
@@ -153,147 +156,113 @@ impl Conversation {
         Ok(false)
     }
 
-    /// Settles earlier changes, opens the form of a change, fills it, and submits it after a yes.
-    fn alter(&mut self, verb: Verb) -> Result<(), End> {
-        if let Some(of) = self.shown_ref()
-            && !self.settle_earlier(&of)?
-        {
+    /// Settles earlier changes, asks for what a change lacks, and submits it after a yes.
+    fn alter(&mut self, verb: Verb, shown: &Shown) -> Result<(), End> {
+        let of = shown.named();
+        if !self.settle_earlier(&of)? || !self.is_allowed(verb, &of)? {
             return Ok(());
         }
-        if verb == Verb::Remove {
-            return self.submit_change(Command::Alter(verb));
-        }
-        self.command(Command::Alter(verb));
-        if self.is_altering() {
-            self.fill_and_send(verb.kind())
-        } else {
-            self.print_note()
+        match Change::removed(of).filter(|_| verb == Verb::Remove) {
+            Some(removal) => self.submit_change(&removal.into()),
+            None => self.fill_and_send(verb, shown, AskedMove::default()),
         }
     }
 
-    /// Asks for what the form of the change lacks, reads out the change, and submits it after a yes.
-    pub(super) fn fill_and_send(&mut self, kind: ChangeKind) -> Result<(), End> {
-        let is_filled = match kind {
-            ChangeKind::Move if desk::change_in_form(self.desk()).is_some() => true,
-            ChangeKind::Cancel => self.reason()? && !self.cancel_later()?,
-            ChangeKind::Status => self.status()?,
-            ChangeKind::Panels => self.panels()?,
-            ChangeKind::Confirm => self.barcode()?,
-            _ => self.new_time()?,
+    /// Whether an appointment allows a change; says why not.
+    pub(super) fn is_allowed(&mut self, verb: Verb, of: &AppointmentRef) -> Result<bool, End> {
+        let office = self.office();
+        let why = office
+            .obstacle(verb, of)
+            .map(|why| why.to_text(of, office.zone_of(&of.visit()), self.language()));
+        let is_allowed = why.is_none();
+        self.print_all(why)?;
+        Ok(is_allowed)
+    }
+
+    /// Asks for what a change lacks, reads it out, and submits it after a yes. `to` is what is known of the new time.
+    pub(super) fn fill_and_send(
+        &mut self,
+        verb: Verb,
+        shown: &Shown,
+        to: AskedMove,
+    ) -> Result<(), End> {
+        let filled = match verb.kind() {
+            ChangeKind::Cancel => self.cancellation(shown)?,
+            ChangeKind::Status => self.status(verb, &shown.named())?,
+            ChangeKind::Panels => self.panels(shown)?,
+            ChangeKind::Confirm => self.barcode(&shown.named())?,
+            _ => self.new_time(shown, to)?,
         };
-        let Some(change) = desk::change_in_form(self.desk()).filter(|_| is_filled) else {
+        match filled {
+            FilledChange::Changes(changes) => self.send_after_a_yes(&changes, None),
+            FilledChange::Nothing => Ok(()),
+        }
+    }
+
+    /// Reads out changes of one kind and one appointment, and submits them after a yes, one after the other. The change
+    /// may have waited in the Outbox.
+    pub(super) fn send_after_a_yes(
+        &mut self,
+        changes: &[AskedChange],
+        outbox: Option<SubmissionId>,
+    ) -> Result<(), End> {
+        let Some(first) = changes.first().map(|asked| &asked.change) else {
             return Ok(());
         };
         let language = self.language();
-        let clinic = change.clinic();
-        let what = self.desk().words().change_text(&change);
-        let mode = self.desk().office.mode_of(clinic).word();
-        self.print(&say!(
-            language,
-            "plain-goes-out",
-            clinic = clinic.name(),
-            mode,
-            what
-        ))?;
-        let how = self.desk().mode_phrase_of(clinic);
+        let clinic = first.clinic();
+        let kind = first.kind();
+        let words = self.words();
+        let mode = words.office.mode_of(clinic).word();
+        let goes_out = |asked: &AskedChange| {
+            let what = words.change_text(&asked.change);
+            say!(
+                language,
+                "plain-goes-out",
+                clinic = clinic.name(),
+                mode,
+                what
+            )
+        };
+        let texts: Vec<String> = changes.iter().map(goes_out).collect();
+        let how = words.mode_phrase(clinic);
+        self.print_all(texts)?;
         let question = say!(language, "plain-alter", kind, how);
-        if self.ask_whether(&self.whether(&question))? {
-            self.submit_change(Command::Act(Action::Book))
-        } else {
-            Ok(())
+        if !self.ask_whether(&self.whether(&question))? {
+            return Ok(());
         }
-    }
-
-    /// Asks for the new time until there is one. Returns whether the change has a time.
-    fn new_time(&mut self) -> Result<bool, End> {
-        let language = self.language();
-        let question = spoken::question(say!(language, "plain-new-time"));
-        let mut offered = 0;
-        loop {
-            let text = match self.ask_here(&question)? {
-                LineAnswer::Text(text) => match text.strip_prefix('@') {
-                    Some(name) => {
-                        self.set_provider(name.trim())?;
-                        continue;
-                    }
-                    None => text,
-                },
-                LineAnswer::Keyword(Keyword::Times) => {
-                    offered = self.offer_times()?;
-                    continue;
-                }
-                LineAnswer::Nothing if desk::change_in_form(self.desk()).is_some() => {
-                    return Ok(true);
-                }
-                LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(false),
-            };
-            self.act(Action::ClearField);
-            match numbered(&text).filter(|place| *place < offered) {
-                Some(place) => (0..=place).for_each(|_| self.act(Action::Down)),
-                None => self.type_text(&text),
-            }
-            match desk::new_time(self.desk()) {
-                Some(Err(problem)) => self.print(&format!("{}.", problem.what(language)))?,
-                Some(Ok(_)) if desk::change_in_form(self.desk()).is_some() => return Ok(true),
-                Some(Ok(_)) => self.print(say!(language, "change-is-so"))?,
-                None => {}
+        for asked in changes {
+            if !self.submit_from(outbox, asked)? {
+                break;
             }
         }
+        Ok(())
     }
 
-    /// Sets the provider of the move if the name matches exactly one; otherwise lists the matches.
-    fn set_provider(&mut self, name: &str) -> Result<(), End> {
-        self.act(Action::ClearField);
-        self.act(Action::NextField);
-        self.settle()?;
-        self.type_text(name);
-        let matches: Vec<String> = desk::providers_to_choose(self.desk())
-            .iter()
-            .map(|entry| entry.name.clone())
-            .collect();
-        if let [name] = &matches[..] {
-            self.act(Action::Enter);
-            return self.print(name);
-        }
-        if desk::asks_for_provider(self.desk()) {
-            self.act(Action::NextField);
-        }
-        if matches.is_empty() {
-            self.print(say!(self.language(), "plain-no-such-choice"))
-        } else {
-            self.offer(matches)
-        }
+    /// Whether an appointment can move to another practitioner or location.
+    pub(super) fn may_change_provider(of: &AppointmentRef) -> bool {
+        fields_of_move(of.clinic).contains(&of.clinic.provider_field())
     }
 
-    /// Lists the free times and returns their number.
-    fn offer_times(&mut self) -> Result<usize, End> {
-        self.act(Action::ClearField);
-        self.settle()?;
-        let desk = self.desk();
-        let language = self.language();
-        let visit = desk
-            .change_form()
-            .map(|form| AppointmentRef::visit(&form.of));
-        let zone = visit.map_or(desk.office.setup.zone, |visit| desk.office.zone_of(&visit));
-        // The first Down key selects the proposed time.
-        let times = desk::times_to_move_to(desk)
-            .into_iter()
-            .skip(desk::proposed_time_to_move_to(desk));
-        let times: Vec<String> = times
-            .take(MOST_TIMES)
-            .map(|slot| spoken::time_to_move_to(desk, &slot, zone))
-            .collect();
-        if times.is_empty() {
-            self.print(say!(language, "change-times-none"))?;
+    /// Asks for the reason of a cancellation, and whether to cancel the rest of the series too.
+    fn cancellation(&mut self, shown: &Shown) -> Result<FilledChange, End> {
+        let Some(reason) = self.reason()? else {
+            return Ok(FilledChange::Nothing);
+        };
+        let of = shown.named();
+        let Some(change) = Change::cancelled(of, &reason) else {
+            self.print(say!(self.language(), "change-reason-unusable"))?;
+            return Ok(FilledChange::Nothing);
+        };
+        if self.cancel_later(shown, &reason)? {
+            return Ok(FilledChange::Nothing);
         }
-        let count = times.len();
-        self.offer(times)?;
-        Ok(count)
+        Ok(AskedChange::from(change).into())
     }
 
-    /// Asks for the cancellation reason; an empty answer takes the first usual one. Returns `false` if a
-    /// command was typed instead.
-    fn reason(&mut self) -> Result<bool, End> {
+    /// Asks for the cancellation reason; an empty answer takes the first usual one. Returns `None` if a command or a
+    /// line was typed instead.
+    fn reason(&mut self) -> Result<Option<String>, End> {
         let language = self.language();
         let reasons: Vec<&str> = CancelReason::ALL
             .iter()
@@ -307,161 +276,155 @@ impl Conversation {
         );
         self.offer(reasons.iter().copied().map(str::to_owned))?;
         let text = match self.ask_here(&spoken::question(&question))? {
-            LineAnswer::Keyword(_) => return Ok(false),
-            LineAnswer::Nothing => return Ok(true),
+            LineAnswer::Keyword(_) => return Ok(None),
+            LineAnswer::Nothing => return Ok(Some(reasons[0].to_owned())),
             LineAnswer::Text(text) => text,
         };
         let usual = numbered(&text).and_then(|place| reasons.get(place).copied());
-        if usual.is_none() && reads_as_line(self.desk(), &text) {
+        if usual.is_none() && self.reads_as_line(&text) {
             self.print(say!(language, "change-reason-is-line"))?;
-            return Ok(false);
+            return Ok(None);
         }
-        let of = self.desk().change_form().map(|form| form.of.clone());
-        let change = of.and_then(|of| Change::cancelled(of, usual.unwrap_or(&text)));
-        let Some(change) = change else {
-            self.print(say!(language, "change-reason-unusable"))?;
-            return Ok(false);
-        };
-        self.command(Command::Propose(Box::new(change)));
-        Ok(true)
+        Ok(Some(usual.unwrap_or(&text).to_owned()))
     }
 
-    /// Offers choices, and types the answer: a choice by its number, or another text. An empty answer types
-    /// nothing. Returns `false` if a command was typed instead.
-    fn choose(&mut self, choices: &[&str], question: &str) -> Result<bool, End> {
-        self.offer(choices.iter().copied().map(str::to_owned))?;
-        match self.ask_here(&spoken::question(question))? {
-            LineAnswer::Keyword(_) => return Ok(false),
-            LineAnswer::Nothing => {}
-            LineAnswer::Text(text) => {
-                self.act(Action::ClearField);
-                let choice = numbered(&text).and_then(|place| choices.get(place).copied());
-                self.type_text(choice.unwrap_or(&text));
-            }
-        }
-        Ok(true)
+    /// Whether a text is an entry line rather than an answer.
+    fn reads_as_line(&self, text: &str) -> bool {
+        let clinic = self.desk().clinic;
+        let clock = self.desk().setting().clock;
+        self.words().reads_as_line(text, clinic, &clock)
     }
 
     /// Asks whether to cancel the later appointments of the series too, if there are any, and cancels them all
     /// after a yes. Returns whether the answer was yes.
-    fn cancel_later(&mut self) -> Result<bool, End> {
-        let question = self.whether(say!(self.language(), "plain-all-later"));
-        if !desk::cancels_one_of_several(self.desk()) || !self.ask_whether(&question)? {
+    fn cancel_later(&mut self, shown: &Shown, reason: &str) -> Result<bool, End> {
+        let language = self.language();
+        let from = shown.named();
+        let reference = reference_of(&shown.appointment);
+        let known = self.office().series_from(&from, reference.as_ref());
+        let question = self.whether(say!(language, "plain-all-later"));
+        if known.len() < 2 || !self.ask_whether(&question)? {
             return Ok(false);
         }
-        self.command(Command::CancelSeries);
+        let clinic = from.clinic.name();
+        let days = self.office().days_of_series(&from);
+        let Some((person, days)) = from.person.clone().zip(days) else {
+            self.print(&say!(language, "change-not-known", clinic))?;
+            return Ok(true);
+        };
+        let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
+        self.work(|office| office.read_calendar(key.clone()));
         self.settle()?;
-        if self.desk().bulk().is_some() {
-            self.send_list()?;
+        let read = self.office().calendar(&key);
+        let is_read = read.is_some_and(|read| !read.is_asking() && read.failure().is_none());
+        let series = self.office().series_from(&from, reference.as_ref());
+        if !is_read {
+            self.print(&say!(language, "series-not-read", clinic))?;
+        } else if series.len() < 2 {
+            self.print(say!(language, "series-none"))?;
         } else {
-            self.print_note()?;
+            let changes = series.into_iter();
+            self.open_list(
+                changes
+                    .filter_map(|of| Change::cancelled(of, reason))
+                    .collect(),
+            );
+            self.send_list()?;
         }
         Ok(true)
     }
 
-    /// Asks for the new status; an empty answer takes the proposed one. Returns whether there is a status.
-    fn status(&mut self) -> Result<bool, End> {
+    /// Asks for the new status; an empty answer takes the proposed one.
+    fn status(&mut self, verb: Verb, of: &AppointmentRef) -> Result<FilledChange, End> {
         let language = self.language();
         let text = |status: Status| status.to_text(language);
-        let statuses: Vec<&str> = desk::statuses_to_set(self.desk())
-            .into_iter()
-            .map(text)
-            .collect();
-        let question = say!(
-            language,
-            "plain-status",
-            first = desk::new_status(self.desk()).map_or("", text)
-        );
-        if !self.choose(&statuses, &question)? {
-            return Ok(false);
-        }
-        let is_set = desk::new_status(self.desk()).is_some();
-        if !is_set {
+        let statuses = of.next_statuses(self.office().moment.now);
+        let has_not_come = statuses.contains(&Status::NoShow) && verb == Verb::NotCome;
+        let proposed = if has_not_come {
+            Some(Status::NoShow)
+        } else {
+            statuses.first().copied()
+        };
+        let question = say!(language, "plain-status", first = proposed.map_or("", text));
+        self.offer(statuses.iter().map(|status| text(*status).to_owned()))?;
+        let status = match self.ask_here(&spoken::question(&question))? {
+            LineAnswer::Keyword(_) => return Ok(FilledChange::Nothing),
+            LineAnswer::Nothing => proposed,
+            LineAnswer::Text(typed) => numbered(&typed)
+                .and_then(|place| statuses.get(place).copied())
+                .or_else(|| Status::named(&typed, language))
+                .filter(|status| statuses.contains(status)),
+        };
+        let change = status.and_then(|status| Change::with_status(of.clone(), status));
+        if status.is_none() {
             self.print(&say!(
                 language,
                 "change-not-clear",
                 kind = ChangeKind::Status
             ))?;
         }
-        Ok(is_set)
+        Ok(FilledChange::of(change))
     }
 
-    /// Lists the panels, and adds or takes off panels until the answer is empty. Returns whether anything
-    /// changes.
-    fn panels(&mut self) -> Result<bool, End> {
+    /// Lists the panels, and adds or takes off panels until the answer is empty.
+    fn panels(&mut self, shown: &Shown) -> Result<FilledChange, End> {
         let language = self.language();
+        let of = shown.named();
+        let has = shown.appointment.panels.clone().unwrap_or_default();
+        if let Some(list) = of.clinic.panels {
+            self.work(|office| office.read_list_first(list));
+        }
         self.settle()?;
+        let mut toggled: Vec<String> = Vec::new();
         loop {
-            let rows: Vec<String> = desk::panels_to_choose(self.desk())
-                .iter()
-                .map(PanelRow::to_text)
-                .collect();
-            self.offer(rows)?;
+            let rows = |talk: &Conversation, typed: &str| -> Vec<(String, String)> {
+                let words = talk.words();
+                let rows = words.panels_to_choose(of.clinic, &has, &toggled, typed);
+                rows.iter()
+                    .map(|row: &PanelRow<'_>| (row.entry.id.clone(), row.to_text()))
+                    .collect()
+            };
+            let all = rows(self, "");
+            self.offer(all.iter().map(|(_, text)| text.clone()))?;
             let text = match self.ask_here(&spoken::question(say!(language, "plain-panel")))? {
                 LineAnswer::Text(text) => text,
-                LineAnswer::Nothing => return Ok(desk::change_in_form(self.desk()).is_some()),
-                LineAnswer::Keyword(_) => return Ok(false),
+                LineAnswer::Nothing => break,
+                LineAnswer::Keyword(_) => return Ok(FilledChange::Nothing),
             };
-            match numbered(&text).filter(|place| *place < desk::panels_to_choose(self.desk()).len())
-            {
-                Some(place) => (0..=place).for_each(|_| self.act(Action::Down)),
-                None => self.type_text(&text),
+            let chosen = match numbered(&text).and_then(|place| all.get(place).cloned()) {
+                Some(row) => Some(row),
+                None => rows(self, &text).into_iter().next(),
+            };
+            match chosen {
+                Some((id, _)) if toggled.contains(&id) => toggled.retain(|other| *other != id),
+                Some((id, _)) => toggled.push(id),
+                None => self.print(say!(language, "plain-no-such-choice"))?,
             }
-            self.act(Action::Enter);
         }
+        let changes = panel_changes(&of, &has, &toggled);
+        Ok(FilledChange::Changes(
+            changes.into_iter().map(AskedChange::from).collect(),
+        ))
     }
 
-    /// Asks for the barcode twice. Returns whether both are the same.
-    fn barcode(&mut self) -> Result<bool, End> {
+    /// Asks for the barcode twice.
+    fn barcode(&mut self, of: &AppointmentRef) -> Result<FilledChange, End> {
         let language = self.language();
-        let again = say!(language, "draw-again");
-        for question in [
-            &*say!(language, "change-label", kind = ChangeKind::Confirm),
-            again,
-        ] {
-            let Some(text) = self.ask_text(question)? else {
-                return Ok(false);
-            };
-            self.type_text(&text);
-            self.act(Action::Enter);
-        }
-        let is_clear = desk::change_in_form(self.desk()).is_some();
-        if !is_clear {
+        let label = say!(language, "change-label", kind = ChangeKind::Confirm);
+        let Some(barcode) = self.ask_text(&label)? else {
+            return Ok(FilledChange::Nothing);
+        };
+        let Some(again) = self.ask_text(say!(language, "draw-again"))? else {
+            return Ok(FilledChange::Nothing);
+        };
+        let change = Change::drawn(of.clone(), &barcode, &again);
+        if change.is_none() {
             self.print(&say!(
                 language,
                 "change-not-clear",
                 kind = ChangeKind::Confirm
             ))?;
         }
-        Ok(is_clear)
-    }
-
-    /// Submits a change with this command and reads out the outcome.
-    fn submit_change(&mut self, command: Command) -> Result<(), End> {
-        match submit(self, command, Duration::ZERO)? {
-            None => Ok(()),
-            Some(Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_)) => {
-                self.print_unknown()
-            }
-            Some(_) if self.is_altering() => self.print_conflicts(),
-            Some(outcome) => {
-                self.print_note()?;
-                let Outcome::Made(..) = outcome else {
-                    return Ok(());
-                };
-                self.has_altered = true;
-                self.print_shown()
-            }
-        }
-    }
-
-    pub(super) fn print_conflicts(&mut self) -> Result<(), End> {
-        let problems = desk::problems_of_change_form(self.desk());
-        self.print_problems(&problems)
-    }
-
-    /// Returns whether the form for a change is in front.
-    pub(super) fn is_altering(&self) -> bool {
-        self.desk().overlays.shows::<ChangeForm>()
+        Ok(FilledChange::of(change))
     }
 }

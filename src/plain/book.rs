@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use crate::runtime::{Follower, Session, Submitter, submit};
+use crate::runtime::{Follower, Machine, Submitter, submit};
 use booking::{FieldId, Meaning, Outcome, Problem, Severity};
-use desk::{Action, Ask, Command, Desk, Listed, Pane, ToSend};
+use desk::{Action, Ask, Command, Desk, Listed};
 
 use i18n::say;
-use office::{Office, Phase, SubmissionId};
+use office::{Office, PanelOrder, Phase, SubmissionId};
 
 use super::answer::{Keyword, LineAnswer, agrees, numbered};
 use super::conversation::Conversation;
@@ -136,52 +136,61 @@ impl Conversation {
     }
 
     pub(super) fn print_shown(&mut self) -> Result<(), End> {
-        let shown = self.desk().appointment.shown.as_ref();
-        let lines = shown.map(|shown| spoken::appointment(self.desk(), shown));
+        self.note_alterations();
+        let shown = self.shown.as_ref();
+        let lines = shown.map(|shown| spoken::appointment(self.words(), shown));
         self.print_all(lines.unwrap_or_default())
     }
 
     /// Offers to add the shown appointment's panels again, as long as that fails and the answer is yes.
     pub(super) fn panels_again(&mut self) -> Result<(), End> {
         let language = self.language();
-        let with_failed_panels = |desk: &Desk| {
-            let order = desk
-                .office
-                .panels
-                .of(&desk.appointment.shown.as_ref()?.appointment.id)?;
-            order.has_failed().then(|| order.appointment.clone())
+        let Some(shown) = &self.shown else {
+            return Ok(());
         };
-        while let Some(appointment) = with_failed_panels(self.desk()) {
+        let appointment = shown.appointment.id.clone();
+        let have_failed = |talk: &Conversation| {
+            let order = talk.office().panels.of(&appointment);
+            order.is_some_and(PanelOrder::has_failed)
+        };
+        while have_failed(self) {
             let question = self.whether(say!(language, "plain-panels-again"));
             if !self.ask_whether(&question)? {
                 return Ok(());
             }
-            self.go_to_pane(Pane::Appointment);
-            self.command(Command::TryPanels);
-            self.agree(None);
+            self.work(|office| office.try_panels_again(&appointment));
             self.settle()?;
-            self.act(Action::Close);
-            let panels = spoken::panels(self.desk(), &appointment);
+            let panels = spoken::panels(self.words(), &appointment);
             self.print_all(panels)?;
         }
         Ok(())
     }
 
-    pub(super) fn shown_id(&self) -> Option<String> {
-        self.desk()
-            .appointment
-            .shown
-            .as_ref()
-            .map(|shown| shown.appointment.id.clone())
+    /// Asks the desk's question whether to send despite the listed problems, with the reason as the choice.
+    pub(super) fn confirm_despite(&mut self, ask: &Ask) -> Result<bool, End> {
+        let choices = self.desk().choices().into_iter();
+        let choices = choices.map(|choice| choice.label(self.desk())).collect();
+        let question = ask.question(self.desk());
+        let choice = self.ask_despite(&question, choices)?;
+        match choice {
+            Some(choice) => self.agree(Some(choice)),
+            None => self.go_back(),
+        }
+        Ok(choice.is_some())
     }
 
-    /// Asks whether to send despite the listed problems, with the reason as the choice.
-    pub(super) fn confirm_despite(&mut self, ask: &Ask) -> Result<bool, End> {
+    /// Asks whether to go ahead, with one of these choices if there are any. Returns the index of the choice; 0 for a
+    /// yes, and `None` for any other answer.
+    pub(super) fn ask_despite(
+        &mut self,
+        question: &str,
+        choices: Vec<String>,
+    ) -> Result<Option<usize>, End> {
         let language = self.language();
-        let last = self.offer_choices()?;
-        let question = ask.question(self.desk());
+        let last = choices.len();
+        self.offer(choices)?;
         let question = match last {
-            0 => self.whether(&question),
+            0 => self.whether(question),
             _ => {
                 let question = question.trim_end_matches('?');
                 spoken::question(&say!(language, "plain-choose", question, last))
@@ -189,38 +198,17 @@ impl Conversation {
         };
         loop {
             let LineAnswer::Text(text) = self.ask(&question)? else {
-                self.go_back();
-                return Ok(false);
+                return Ok(None);
             };
             match (
                 numbered(&text).filter(|place| *place < last),
                 agrees(&text, language),
             ) {
                 (None, None) => self.print(say!(language, "plain-yes-or-no"))?,
-                (None, Some(false)) => {
-                    self.go_back();
-                    return Ok(false);
-                }
-                (choice, _) => {
-                    self.agree(choice.or(Some(0)));
-                    return Ok(true);
-                }
+                (None, Some(false)) => return Ok(None),
+                (choice, _) => return Ok(Some(choice.unwrap_or(0))),
             }
         }
-    }
-
-    fn phase_text(&self, phase: Phase) -> Option<String> {
-        let desk = self.desk();
-        let language = self.language();
-        let clinic = desk.office.changes.under_way()?.change().clinic();
-        Some(match phase {
-            Phase::Checking => say!(language, "plain-checking").to_owned(),
-            Phase::Sending => {
-                let mode = desk.office.mode_of(clinic).word();
-                say!(language, "plain-sending", clinic = clinic.name(), mode)
-            }
-            Phase::Waiting => desk::waiting_text(desk),
-        })
     }
 
     /// Reads out why nothing was booked, and asks for the field at fault.
@@ -238,11 +226,11 @@ impl Follower for Conversation {
     type Err = End;
 
     fn office(&self) -> &Office {
-        &self.session.machine().office
+        Conversation::office(self)
     }
 
     fn finish_change(&mut self, id: SubmissionId) {
-        Conversation::command(self, Command::FinishChange(id));
+        self.work(|office| office.finish_change(id));
     }
 
     fn wait_for(
@@ -250,13 +238,15 @@ impl Follower for Conversation {
         at_most: Duration,
         is_there: impl Fn(&Office) -> bool,
     ) -> Result<bool, End> {
-        Conversation::wait(self, at_most, |session| is_there(&session.machine().office))
+        Conversation::wait(self, at_most, |session| {
+            is_there(session.machine().office())
+        })
     }
 }
 
 impl Submitter for Conversation {
-    fn session(&self) -> &Session<Desk> {
-        &self.session
+    fn desk(&self) -> &Desk {
+        Conversation::desk(self)
     }
 
     fn command(&mut self, command: Command) {
@@ -264,19 +254,14 @@ impl Submitter for Conversation {
     }
 
     fn answer(&mut self, ask: &Ask) -> Result<bool, End> {
-        match ask {
-            Ask::Warnings | Ask::Queue | Ask::Alone(ToSend::Booking) => {
-                let mut new = self.problems(Severity::Warning);
-                new.retain(|problem| !self.said_warnings.contains(problem));
-                self.print_problems(&new)?;
-            }
-            _ => self.print_conflicts()?,
-        }
+        let mut new = self.problems(Severity::Warning);
+        new.retain(|problem| !self.said_warnings.contains(problem));
+        self.print_problems(&new)?;
         self.confirm_despite(ask)
     }
 
-    fn show_phase(&mut self, phase: Phase) -> Result<(), End> {
-        let text = self.phase_text(phase);
+    fn show_phase(&mut self, _: Phase) -> Result<(), End> {
+        let text = self.words().phase_text();
         self.print_all(text)
     }
 }

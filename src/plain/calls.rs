@@ -1,115 +1,128 @@
 //! The patients to remind by telephone, read out row by row. An answer notes the result of a call.
 
-use desk::{Action, CallList, Desk};
+use std::time::Duration;
+
+use booking::CallResult;
 use i18n::say;
-use words::CallRow;
+use office::moved;
+use words::{CallRow, Calls, Phone, Wording, result_of_letter};
 
 use super::answer::numbered;
 use super::conversation::Conversation;
 use super::lines::End;
 use super::lists::MOST;
+use super::spoken;
+use crate::runtime::read_calls;
 
 impl Conversation {
     /// Reads out the patients of the next day with appointments, and notes the results of calls until the
     /// answer is empty.
     pub(super) fn calls(&mut self) -> Result<(), End> {
-        self.act(Action::Calls);
-        self.settle()?;
-        let lines = list_lines(self.desk());
+        let Some(tomorrow) = moved(self.words().today(), 1) else {
+            return Ok(());
+        };
+        let clinics = self.office().setup.clinics.into_iter().collect();
+        let mut calls = self.work(|office| {
+            office.read_names();
+            Calls::of_day(office, clinics, tomorrow, Some(tomorrow))
+        });
+        read_calls(self, &mut calls)?;
+        let lines = list_lines(self.words(), &calls);
         self.print_all(lines)?;
-        let result = self.note_calls();
-        // Closing takes one command more while telephone numbers are being read.
-        while self.desk().overlays.shows::<CallList>() {
-            self.act(Action::Close);
-        }
-        result
+        self.aside(|talk| talk.note_calls(&mut calls))
     }
 
-    fn note_calls(&mut self) -> Result<(), End> {
+    fn note_calls(&mut self, calls: &mut Calls) -> Result<(), End> {
         loop {
             let Some(text) = self.ask_text(say!(self.language(), "plain-calls"))? else {
                 return Ok(());
             };
+            self.read_notes(calls)?;
             let (number, letter) = text.split_once(' ').unwrap_or((&text, ""));
-            let place = numbered(number).filter(|place| *place < rows(self.desk()).len());
-            let Some(place) = place.filter(|_| letter.trim().chars().count() == 1) else {
+            let place = numbered(number).filter(|place| *place < calls.rows().len());
+            let mut letters = letter.trim().chars();
+            let (Some(place), Some(letter), None) = (place, letters.next(), letters.next()) else {
                 self.print(say!(self.language(), "plain-calls-how"))?;
                 continue;
             };
-            let chosen = self
-                .desk()
-                .overlays
-                .get::<CallList>()
-                .map_or(0, |list| list.chosen);
-            let step = if place < chosen {
-                Action::Up
-            } else {
-                Action::Down
-            };
-            (0..place.abs_diff(chosen)).for_each(|_| self.act(step));
-            self.type_text(letter.trim());
-            self.settle()?;
-            self.print_note()?;
-            let desk = self.desk();
+            match result_of_letter(letter) {
+                Some(result) => self.note_call(&calls.rows()[place].clone(), result)?,
+                None => {
+                    let which = say!(self.language(), "calls-letters");
+                    self.print(&spoken::without_keys(which, self.language()))?;
+                }
+            }
+            calls.arrange(self.words());
+            let words = self.words();
+            let row = calls.rows().get(place);
             let lines = [
-                rows(desk).get(place).map(|row| line(desk, place, row)),
-                remark(desk),
+                row.map(|row| line(words, calls, place, row)),
+                Some(words.call_list_remark(calls).text),
             ];
             self.print_all(lines.into_iter().flatten())?;
         }
     }
-}
 
-fn rows(desk: &Desk) -> &[CallRow] {
-    desk.overlays
-        .get::<CallList>()
-        .map_or(&[], |list| list.calls.rows())
-}
+    /// Reads the notes of other desks, if the known ones are old.
+    fn read_notes(&mut self, calls: &mut Calls) -> Result<(), End> {
+        let up = self.office().moment.up;
+        if self.office().calls.due_in(up) == Duration::ZERO {
+            self.work(|office| calls.ask_for_notes(office));
+            self.settle()?;
+            calls.arrange(self.words());
+        }
+        Ok(())
+    }
 
-fn remark(desk: &Desk) -> Option<String> {
-    desk.overlays
-        .get::<CallList>()
-        .map(|list| desk.words().call_list_remark(&list.calls).text)
+    /// Notes the result of a call. The same result again takes the note back, except for a patient who was not reached:
+    /// there it notes another attempt.
+    fn note_call(&mut self, row: &CallRow, result: CallResult) -> Result<(), End> {
+        if row.phone == Phone::Missing {
+            self.print(say!(self.language(), "calls-no-number-noted"))?;
+        }
+        self.call_not_noted = None;
+        self.work(|office| {
+            let result = office.calls.next_note(&row.subject, result);
+            office.note_call(row.subject.clone(), row.person.clone(), result);
+        });
+        self.settle()?;
+        self.note_alterations();
+        let why = self.call_not_noted.take();
+        let language = self.language();
+        self.print_all(why.map(|why| say!(language, "calls-not-noted", why)))
+    }
 }
 
 /// Returns the lines of the list: title, progress and rows.
-fn list_lines(desk: &Desk) -> Vec<String> {
-    let Some(list) = desk.overlays.get::<CallList>() else {
-        return Vec::new();
-    };
-    let rows = list
-        .calls
+fn list_lines(words: Wording<'_>, calls: &Calls) -> Vec<String> {
+    let rows = calls
         .rows()
         .iter()
         .take(MOST)
         .enumerate()
-        .map(|(place, row)| line(desk, place, row));
-    let nobody = list
-        .calls
+        .map(|(place, row)| line(words, calls, place, row));
+    let nobody = calls
         .rows()
         .is_empty()
-        .then(|| say!(desk.setup.language, "calls-nobody").to_owned());
-    [desk.words().call_list_title(&list.calls)]
-        .into_iter()
-        .chain(remark(desk))
-        .chain(nobody)
-        .chain(rows)
-        .collect()
+        .then(|| say!(words.language, "calls-nobody").to_owned());
+    [
+        words.call_list_title(calls),
+        words.call_list_remark(calls).text,
+    ]
+    .into_iter()
+    .chain(nobody)
+    .chain(rows)
+    .collect()
 }
 
-fn line(desk: &Desk, place: usize, row: &CallRow) -> String {
-    let time = desk
-        .overlays
-        .get::<CallList>()
-        .map(|list| desk.words().call_times(&list.calls, row))
-        .unwrap_or_default();
+fn line(words: Wording<'_>, calls: &Calls, place: usize, row: &CallRow) -> String {
     let parts = [
-        time,
+        words.call_times(calls, row),
         row.who.clone(),
         row.born.clone(),
-        desk.words().call_number(row),
+        words.call_number(row),
         row.with.clone(),
-        desk.words().call_result(row),
+        words.call_result(row),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{} {}", place + 1, parts.join(", "))

@@ -6,21 +6,27 @@ use chrono::{DateTime, Utc};
 
 use super::answer::{Keyword, LineAnswer, agrees};
 use super::lines::{End, Input, write};
+use super::machine::PlainMachine;
+use super::shown::AlterationNews;
 use super::spoken;
-use crate::runtime::{MomentClock, Session};
-use booking::{Outcome, Problem};
+use crate::runtime::{Machine, MomentClock, OfficeReader, Session};
+use booking::{Change, ClinicId, Outcome, Problem};
 use desk::{Action, Ask, Command, Desk, Msg, Pane};
 use i18n::{Language, say};
-use office::OfficeEvent;
+use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, OfficeNews, Ticket};
+use words::{Shown, Wording};
 
 /// How long to wait for lists and look-ups before going on without them.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a wait may last before it is mentioned.
 const SILENCE: Duration = Duration::from_secs(2);
 
+/// At least the number of panes of a desk.
+const PANES: usize = 8;
+
 /// A conversation with the person at the desk.
 pub(super) struct Conversation {
-    pub(super) session: Session<Desk>,
+    pub(super) session: Session<PlainMachine>,
     clock: MomentClock,
     input: Input,
     news: SpokenNews,
@@ -28,10 +34,24 @@ pub(super) struct Conversation {
     pub(super) said_warnings: Vec<Problem>,
     /// Whether an appointment was altered.
     pub(super) has_altered: bool,
+    /// The appointment that was booked, opened or altered last.
+    pub(super) shown: Option<Shown>,
+    /// The id of the appointment that the desk has shown last.
+    pub(super) shown_by_desk: Option<String>,
+    /// The news of the appointments that are altered.
+    pub(super) alterations: AlterationNews,
+    /// Why the result of a call was not noted.
+    pub(super) call_not_noted: Option<String>,
+    /// Whether the talk is about a subject of its own, beside the booking.
+    pub(super) is_aside: bool,
 }
 
 impl Conversation {
-    pub(super) fn new(session: Session<Desk>, clock: MomentClock, input: Input) -> Conversation {
+    pub(super) fn new(
+        session: Session<PlainMachine>,
+        clock: MomentClock,
+        input: Input,
+    ) -> Conversation {
         Conversation {
             session,
             clock,
@@ -39,11 +59,53 @@ impl Conversation {
             news: SpokenNews::default(),
             said_warnings: Vec::new(),
             has_altered: false,
+            shown: None,
+            shown_by_desk: None,
+            alterations: AlterationNews::default(),
+            call_not_noted: None,
+            is_aside: false,
         }
     }
 
     pub(super) fn desk(&self) -> &Desk {
-        self.session.machine()
+        &self.session.machine().desk
+    }
+
+    pub(super) fn office(&self) -> &Office {
+        self.session.machine().office()
+    }
+
+    /// Returns how the conversation says what the office knows.
+    pub(super) fn words(&self) -> Wording<'_> {
+        self.desk().words()
+    }
+
+    /// Works at the office, and has the effects that it requests carried out.
+    pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
+        self.session.work(|machine| work(machine.office_mut()))
+    }
+
+    /// Takes the answer to a request of the conversation, if it has come.
+    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
+        self.session.work(|machine| machine.take_answer(ticket))
+    }
+
+    /// Takes the news for the conversation.
+    pub(super) fn take_news(&mut self) -> Vec<OfficeNews> {
+        self.session.work(PlainMachine::take_news)
+    }
+
+    /// Calls a clinic, and waits for its answer; `None` if that has not come.
+    pub(super) fn call(&mut self, call: ClinicCall) -> Result<Option<FaceAnswer>, End> {
+        let ticket = self.work(|office| office.call(call));
+        self.settle()?;
+        Ok(self.take_answer(ticket))
+    }
+
+    /// Opens these changes as a list.
+    pub(super) fn open_list(&mut self, changes: Vec<Change>) {
+        self.session.work(|machine| machine.open_list(changes));
+        self.session.tell(Msg::Resize(self.desk().size));
     }
 
     pub(super) fn language(&self) -> Language {
@@ -78,18 +140,6 @@ impl Conversation {
         self.print_all(numbered)
     }
 
-    /// Says the choices of the desk's question, and returns their number.
-    pub(super) fn offer_choices(&mut self) -> Result<usize, End> {
-        let choices = self.desk().choices();
-        let labels: Vec<String> = choices
-            .iter()
-            .map(|choice| choice.label(self.desk()))
-            .collect();
-        let count = labels.len();
-        self.offer(labels)?;
-        Ok(count)
-    }
-
     /// Asks a question and waits for a line. Says news meanwhile, and then the question again.
     pub(super) fn ask_line(&mut self, question: &str) -> Result<String, End> {
         let was_locked = self.desk().is_locked();
@@ -98,7 +148,7 @@ impl Conversation {
             if let Some(line) = self.input.line()? {
                 return Ok(line);
             }
-            let is_news = self.listen(desk::due_in(self.desk()))?;
+            let is_news = self.listen(self.session.machine().due_in())?;
             let locks = self.desk().is_locked() && !was_locked;
             if locks {
                 self.unlock()?;
@@ -120,7 +170,11 @@ impl Conversation {
                 LineAnswer::Keyword(Keyword::Quit) => self.quit()?,
                 LineAnswer::Keyword(Keyword::Lock) => self.lock()?,
                 LineAnswer::Keyword(Keyword::Outbox) => self.outbox()?,
-                answer if self.desk().question.is_some() || !self.desk().overlays.is_empty() => {
+                answer
+                    if self.is_aside
+                        || self.desk().question.is_some()
+                        || !self.desk().overlays.is_empty() =>
+                {
                     return Ok(answer);
                 }
                 LineAnswer::Keyword(Keyword::Park) => self.park()?,
@@ -189,12 +243,16 @@ impl Conversation {
         self.session.receive(at_most);
         self.session
             .tell(Msg::Office(OfficeEvent::Time((self.clock)())));
+        self.note_alterations();
         self.print_news()
     }
 
     /// Says the news, and returns whether there was any.
     pub(super) fn print_news(&mut self) -> Result<bool, End> {
-        let news = self.news.collect_new(self.session.machine());
+        let news = self.news.collect_new(
+            self.session.machine().desk.words(),
+            self.session.machine().desk.clinic,
+        );
         let is_news = !news.is_empty();
         self.print_all(news)?;
         Ok(is_news)
@@ -204,7 +262,7 @@ impl Conversation {
     pub(super) fn wait(
         &mut self,
         time_limit: Duration,
-        is_there: impl Fn(&Session<Desk>) -> bool,
+        is_there: impl Fn(&Session<PlainMachine>) -> bool,
     ) -> Result<bool, End> {
         let start = (self.clock)().up;
         loop {
@@ -215,7 +273,7 @@ impl Conversation {
             else {
                 return Ok(false);
             };
-            self.listen(desk::due_in(self.desk()).min(remaining))?;
+            self.listen(self.session.machine().due_in().min(remaining))?;
         }
     }
 
@@ -226,8 +284,9 @@ impl Conversation {
 
     /// Waits like `settle`, and for a further condition.
     pub(super) fn settle_until(&mut self, is_there: impl Fn(&Desk) -> bool) -> Result<(), End> {
-        let is_settled = |session: &Session<Desk>| {
-            session.is_settled() && !session.machine().is_searching() && is_there(session.machine())
+        let is_settled = |session: &Session<PlainMachine>| {
+            let desk = &session.machine().desk;
+            session.is_settled() && !desk.is_searching() && is_there(desk)
         };
         if !self.wait(SILENCE, is_settled)? {
             self.print(say!(self.language(), "plain-one-moment"))?;
@@ -262,7 +321,7 @@ impl Conversation {
     /// Focuses a pane.
     pub(super) fn go_to_pane(&mut self, pane: Pane) {
         // One round visits every pane.
-        for _ in desk::available_panes(self.desk()).collect::<Vec<_>>() {
+        for _ in 0..PANES {
             if self.desk().panes.focused != pane {
                 self.act(Action::CyclePanes);
             }
@@ -318,6 +377,31 @@ impl Conversation {
     }
 }
 
+impl OfficeReader for Conversation {
+    type Err = End;
+
+    fn words(&self) -> Wording<'_> {
+        Conversation::words(self)
+    }
+
+    fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
+        Conversation::work(self, work)
+    }
+
+    fn settle(&mut self) -> Result<bool, End> {
+        Conversation::settle(self)?;
+        Ok(self.session.is_settled())
+    }
+
+    fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
+        Conversation::take_answer(self, ticket)
+    }
+
+    fn is_settled(&self) -> bool {
+        self.session.is_settled()
+    }
+}
+
 /// A change with an unknown outcome: the patient, and when it was given up.
 type LostChange = (String, DateTime<Utc>);
 
@@ -330,22 +414,21 @@ pub(super) struct SpokenNews {
 
 impl SpokenNews {
     /// Returns the news since the last call.
-    pub(super) fn collect_new(&mut self, desk: &Desk) -> Vec<String> {
+    pub(super) fn collect_new(&mut self, words: Wording<'_>, clinic: ClinicId) -> Vec<String> {
         let mut news = Vec::new();
         let mut intents = Vec::new();
-        for row in desk::intents(desk) {
+        for row in words.outbox() {
             let intent = ((row.change.subject().0, row.at), row.outcome.clone());
             if !self.intents.contains(&intent) {
-                news.push(spoken::intent(desk, &row));
+                news.push(spoken::intent(words, &row));
             }
             intents.push(intent);
         }
         self.intents = intents;
-        let collisions = spoken::collisions(desk).into_iter().map(|(_, text)| text);
-        let remarks: Vec<String> = desk
-            .words()
+        let collisions = spoken::collisions(words).into_iter().map(|(_, text)| text);
+        let remarks: Vec<String> = words
             .store_remarks()
-            .chain(desk.words().skew_remark(desk.clinic))
+            .chain(words.skew_remark(clinic))
             .chain(collisions)
             .collect();
         news.extend(

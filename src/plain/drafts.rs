@@ -34,7 +34,10 @@ impl Conversation {
         let parked = self.desk().parked();
         let texts: Vec<String> = parked
             .iter()
-            .map(|parked| desk::parked_text(self.desk(), parked))
+            .map(|parked| {
+                let words = self.words();
+                words.parked(&parked.who, &parked.draft, parked.template, parked.since)
+            })
             .collect();
         if texts.is_empty() {
             return self.print(say!(language, "plain-no-drafts"));
@@ -63,8 +66,10 @@ impl Conversation {
     /// Lists the templates of the form in front, and fills in the chosen one.
     pub(super) fn templates(&mut self) -> Result<(), End> {
         let language = self.language();
-        let templates: Vec<Template> = desk::templates_here(self.desk())
-            .into_iter()
+        let clinic = self.desk().clinic;
+        let templates = self.office().setup.templates.iter();
+        let templates: Vec<Template> = templates
+            .filter(|template| template.clinic() == clinic)
             .cloned()
             .collect();
         self.offer(

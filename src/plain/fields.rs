@@ -5,6 +5,7 @@ use booking::id_list::last_part;
 use booking::{FieldId, Kind, Section, Severity};
 use desk::{Action, Command, Pane, Row, rows};
 use i18n::say;
+use office::takes_free_time;
 use words::word_text;
 
 use super::answer::{Keyword, LineAnswer, numbered};
@@ -254,7 +255,7 @@ impl Conversation {
 
     /// Lists free times in place of the field's text, which is restored if there are none.
     fn times(&mut self, id: FieldId) -> Result<Offered, End> {
-        if !desk::offers_free_times(self.desk(), id) {
+        if !takes_free_time(self.desk().form().draft(), id) {
             self.print(say!(self.language(), "plain-no-times"))?;
             return Ok(Offered::Rows(0));
         }

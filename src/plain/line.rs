@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
-use booking::CalendarEntry;
-use desk::Action;
+use booking::{CalendarEntry, ChangeKind, Verb};
+use desk::{Action, ChangeForm};
 use i18n::say;
+use words::Shown;
 
 use super::answer::{Keyword, LineAnswer};
 use super::conversation::Conversation;
 use super::lines::End;
+use super::new_time::AskedMove;
 use super::spoken;
+use crate::runtime::AskedChange;
 
 /// How long to wait for lists and for a free time.
 const READ_TIMEOUT: Duration = Duration::from_secs(20);
@@ -96,7 +99,7 @@ impl Conversation {
                     CalendarEntry::OnRecord(booked) => format!(", {}", booked.id),
                     CalendarEntry::Unsettled(_) => String::new(),
                 };
-                format!("{}{id}", self.desk().words().entry_text(*entry))
+                format!("{}{id}", self.words().entry_text(*entry))
             });
             if bookings.is_empty() {
                 vec![say!(language, "shown-none-coming", name)]
@@ -124,26 +127,51 @@ impl Conversation {
             self.act(Action::Enter);
             self.settle()?;
         }
-        let form = self.desk().change_form().filter(|_| self.is_altering());
-        let Some((kind, of)) = form.map(|form| (form.kind, form.of.clone())) else {
+        if !self.is_altering() {
             return self.print_refusal();
-        };
-        let result = if self.settle_earlier(&of)? {
-            self.fill_and_send(kind)
-        } else {
-            Ok(())
-        };
-        if self.is_altering() {
-            self.act(Action::Close);
         }
-        result.map(|()| 0)
+        let Some((verb, shown, to)) = self.take_change_of_line() else {
+            return Ok(0);
+        };
+        self.shown = Some(shown.clone());
+        self.aside(|talk| {
+            if talk.settle_earlier(&shown.named())? {
+                talk.fill_and_send(verb, &shown, to)?;
+            }
+            Ok(0)
+        })
+    }
+
+    /// Whether the form for a change is in front.
+    fn is_altering(&self) -> bool {
+        self.desk().overlays.shows::<ChangeForm>()
+    }
+
+    /// Takes the change that the line asks for out of its form, and clears the line.
+    fn take_change_of_line(&mut self) -> Option<(Verb, Shown, AskedMove)> {
+        let desk = self.desk();
+        let form = desk.change_form()?;
+        let verb = desk.line.verb().map(|numbered| numbered.verb);
+        let verb = verb.filter(|verb| verb.kind() == form.kind)?;
+        let shown = desk.appointment.shown.clone();
+        let shown = shown.filter(|shown| shown.appointment.id == form.of.id)?;
+        let change = desk::change_in_form(desk).filter(|_| form.kind == ChangeKind::Move);
+        let given = change.map(|change| AskedChange {
+            taken_from: form.picked_from(),
+            ..change.into()
+        });
+        let to = AskedMove::of_line(given, form.new_time().provider.cloned());
+        self.act(Action::Close);
+        self.act(Action::EntryLine);
+        self.act(Action::ClearField);
+        Some((verb, shown, to))
     }
 
     /// Fills the form from the line. Returns whether that succeeded.
     fn fill_from_line(&mut self) -> Result<bool, End> {
         self.act(Action::Enter);
         self.wait(READ_TIMEOUT, |session| {
-            let desk = session.machine();
+            let desk = &session.machine().desk;
             session.is_settled() && (desk.line.asks() || desk.slots.wanted.is_none())
         })?;
         if self.desk().line.asks() {

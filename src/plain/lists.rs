@@ -3,13 +3,15 @@
 
 use std::time::Duration;
 
-use booking::SheetRow;
-use desk::{Action, Ask, Command, DayBoard, Desk, RowState, WaitForm};
+use booking::{SheetRow, time};
+use chrono::NaiveDate;
+use desk::{Action, Ask, Command, Desk, RowState, WaitForm};
 use i18n::say;
-use words::DayRow;
+use words::{DayList, DayRow, Wording};
 
 use super::conversation::Conversation;
 use super::lines::End;
+use crate::runtime::{read_day, read_listed};
 
 /// The largest number of rows read out at once.
 pub(super) const MOST: usize = 40;
@@ -33,7 +35,11 @@ impl Conversation {
                 self.confirm_despite(&ask)?;
             }
             self.wait(LONGEST, |session| {
-                session.machine().bulk().is_none_or(|bulk| !bulk.is_working)
+                session
+                    .machine()
+                    .desk
+                    .bulk()
+                    .is_none_or(|bulk| !bulk.is_working)
             })?;
             self.print_rows()?;
             self.print_note()?;
@@ -66,33 +72,43 @@ impl Conversation {
 
     /// Reads out the day named in the form, or today, and narrows it by the answers. The form keeps its text.
     pub(super) fn day(&mut self) -> Result<(), End> {
-        self.act(Action::Day);
-        self.settle()?;
-        let result = self.print_day();
-        self.act(Action::Close);
-        result
+        let today = self.words().today();
+        let mut day = DayList::of(self.date_of_form().unwrap_or(today));
+        let clinics = self.office().setup.clinics.into_iter().collect();
+        read_day(self, &mut day, clinics)?;
+        self.aside(|talk| talk.print_day(&mut day))
     }
 
-    fn print_day(&mut self) -> Result<(), End> {
+    /// Returns the day typed in the form.
+    fn date_of_form(&self) -> Option<NaiveDate> {
+        let desk = self.desk();
+        let clock = desk.setting().clock;
+        let text = desk.form().draft().text(desk.clinic.start_field());
+        let start = time::span(text, &clock).ok()?.start()?;
+        Some(start.with_timezone(&clock.zone).date_naive())
+    }
+
+    fn print_day(&mut self, day: &mut DayList) -> Result<(), End> {
         loop {
-            let lines = lines_of_day(self.desk());
+            let lines = lines_of_day(self.words(), day);
             self.print_all(lines)?;
             let Some(text) = self.ask_text(say!(self.language(), "plain-day"))? else {
                 return Ok(());
             };
-            self.act(Action::ClearField);
-            self.type_text(&text);
-            self.settle()?;
+            day.set_filter(text);
+            read_listed(self, day)?;
         }
     }
 
     /// Reads out the waiting list, and puts the patient named in the form on it for the times in the answer.
     /// If the clinic keeps the list, the form becomes a booking for it.
     pub(super) fn waiting_list(&mut self) -> Result<(), End> {
-        self.act(Action::WaitingList);
+        self.work(|office| {
+            office.read_names();
+            office.read_waiting_lists();
+        });
         self.settle()?;
-        let lines = lines_of_waiting_list(self.desk());
-        self.act(Action::Close);
+        let lines = lines_of_waiting_list(self.words());
         self.print_all(lines)?;
         let Some(times) = self.ask_text(say!(self.language(), "plain-waiting"))? else {
             return Ok(());
@@ -114,20 +130,14 @@ impl Conversation {
 }
 
 /// Returns the lines of the day: title, remark and rows.
-fn lines_of_day(desk: &Desk) -> Vec<String> {
-    let Some(board) = desk.overlays.get::<DayBoard>() else {
-        return Vec::new();
-    };
-    let sheet = board
-        .day
-        .sheet(desk.words(), &board.day.whose(desk.words()), true);
-    let rows = board
-        .day
+fn lines_of_day(words: Wording<'_>, day: &DayList) -> Vec<String> {
+    let sheet = day.sheet(words, &day.whose(words), true);
+    let rows = day
         .listed()
         .zip(&sheet.rows)
         .map(|(row, cells)| line(row, cells));
     let more = sheet.rows.len().saturating_sub(MOST);
-    let more = (more > 0).then(|| say!(desk.setup.language, "plain-day-more", count = more));
+    let more = (more > 0).then(|| say!(words.language, "plain-day-more", count = more));
     [sheet.title.clone(), sheet.remark.clone()]
         .into_iter()
         .chain(rows.take(MOST))
@@ -145,15 +155,11 @@ fn line(row: &DayRow, sheet_row: &SheetRow) -> String {
 }
 
 /// Returns the lines of the list: the count, what could not be read, and the rows.
-fn lines_of_waiting_list(desk: &Desk) -> Vec<String> {
-    let language = desk.setup.language;
-    let waiters = desk.office.waiting_list();
-    let title = say!(language, "waiting-title", count = waiters.len());
-    let rows = waiters
-        .iter()
-        .take(MOST)
-        .map(|waiter| desk::waiter_text(desk, waiter));
-    let unread = desk.words().unread_waiting_lists(None);
+fn lines_of_waiting_list(words: Wording<'_>) -> Vec<String> {
+    let waiters = words.office.waiting_list();
+    let title = say!(words.language, "waiting-title", count = waiters.len());
+    let rows = waiters.iter().take(MOST).map(|waiter| words.waiter(waiter));
+    let unread = words.unread_waiting_lists(None);
     [title].into_iter().chain(unread).chain(rows).collect()
 }
 

@@ -40,7 +40,7 @@ impl Conversation {
             let text = self.desk().screen_lock.to_text(self.desk());
             self.print_all(text)?;
             self.wait(Duration::from_secs(3600), |session| {
-                !session.machine().screen_lock.waits()
+                !session.machine().desk.screen_lock.waits()
             })?;
         }
         Ok(())

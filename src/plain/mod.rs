@@ -14,9 +14,13 @@ mod line;
 mod lines;
 mod lists;
 mod lock;
+mod machine;
 mod new_patient;
+mod new_time;
 mod outbox;
+mod shown;
 mod spoken;
+mod submit;
 
 use std::convert::Infallible;
 use std::io::{self, IsTerminal, Write};
@@ -25,7 +29,7 @@ use std::time::Duration;
 
 use crate::config::{Config, log};
 use crate::runtime::{
-    Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock,
+    Machine, Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock,
 };
 use booking::{ClinicId, Clinics, Mode, Outcome};
 use desk::{Access, Action, Msg, Size};
@@ -37,6 +41,7 @@ use conversation::Conversation;
 use fields::FieldStep;
 use line::Entered;
 use lines::{End, Input};
+use machine::PlainMachine;
 
 /// The size of the screen, which is not drawn: high enough for a whole form.
 const SIZE: Size = Size {
@@ -126,7 +131,7 @@ impl PlainDesk {
             clock: wall_clock(),
             in_turn: false,
         };
-        let machine = desk::Desk::new(setup, clock(), SIZE);
+        let machine = PlainMachine::new(desk::Desk::new(setup, clock(), SIZE));
         let session = Session::open(machine, options, translate)?;
         let input = Input::open(session.waker())?;
         let mut talk = Conversation::new(session, clock, input);
@@ -161,8 +166,9 @@ impl PlainDesk {
         self.talk.print(say!(language, "plain-whole-line"))?;
         self.explain()?;
         if self.is_attended {
-            self.talk
-                .wait(DRAFT_TIMEOUT, |session| desk::keeps(session.machine()))?;
+            self.talk.wait(DRAFT_TIMEOUT, |session| {
+                desk::keeps(&session.machine().desk)
+            })?;
         }
         Ok(())
     }
@@ -313,7 +319,8 @@ impl PlainDesk {
     fn input_is_over(&mut self, ways: &str) -> ExitCode {
         let language = self.talk.language();
         let is_known = self.talk.wait(LOOK_UP_TIMEOUT, |session| {
-            session.machine().office.changes.unknown().next().is_none()
+            let changes = &session.machine().office().changes;
+            changes.unknown().next().is_none()
         });
         if is_known == Ok(false) {
             let _ = self.talk.print(say!(language, "plain-end-unknown"));

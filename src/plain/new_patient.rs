@@ -4,8 +4,10 @@
 use std::time::Duration;
 
 use booking::{PatientCall, PatientField, PatientProblem, PatientRule};
-use desk::{self, Action, Doubt, NewPatientOverlay, PatientStage};
+use desk::{Action, NewPatientOverlay};
 use i18n::say;
+use office::{Doubt, PatientStage};
+use words::patient_problem;
 
 use super::answer::{Keyword, LineAnswer, agrees, numbered};
 use super::conversation::Conversation;
@@ -18,7 +20,9 @@ impl Conversation {
     pub(super) fn patient_sheet(&mut self, opens: Action) -> Result<(), End> {
         self.act(opens);
         if self.is_asking_for_patient() {
-            self.print(&desk::patient_title(self.desk()))?;
+            let sheet = self.desk().patient_sheet();
+            let title = self.words().patient_title(sheet.clinic(), sheet.call());
+            self.print(&title)?;
         }
         while self.is_asking_for_patient() {
             match self.desk().patient_sheet().stage.clone() {
@@ -49,7 +53,7 @@ impl Conversation {
         self.print_all(
             problems
                 .iter()
-                .map(|problem| desk::patient_problem(problem, call, language)),
+                .map(|problem| patient_problem(problem, call, language)),
         )?;
         let mut at = 0;
         while let Some(field) = fields.get(at) {
@@ -117,8 +121,7 @@ impl Conversation {
             let problem = sheet
                 .problems()
                 .find(|problem| problem.field == Some(field) && !has_failed);
-            let problem =
-                problem.map(|problem| desk::patient_problem(problem, sheet.call(), language));
+            let problem = problem.map(|problem| patient_problem(problem, sheet.call(), language));
             let echo = sheet
                 .echo(field)
                 .map(|echo| format!("{}: {echo}", rule.label(language)));
@@ -155,11 +158,11 @@ impl Conversation {
                 clinic = clinic.name(),
                 mode
             )),
-            _ => desk::patient_under_way(self.desk()),
+            stage => self.words().patient_under_way(clinic, call, stage),
         };
         self.print_all(text)?;
         self.wait(Duration::from_secs(3600), |session| {
-            session.machine().patient_sheet().stage != *stage
+            session.machine().desk.patient_sheet().stage != *stage
         })?;
         Ok(())
     }

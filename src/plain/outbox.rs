@@ -1,25 +1,38 @@
 //! The Outbox: the changes with an unknown outcome, and settling one by hand.
 
+use uuid::Uuid;
+
 use booking::{Meaning, Outcome};
-use desk::{Action, Ask, Command, Pane};
+use desk::{Action, Pane};
 use i18n::say;
+use office::{Reason, Submission, SubmissionId};
 
 use super::answer::{LineAnswer, agrees, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
 
+/// The next step with a change of the Outbox.
+#[derive(Clone, Copy)]
+enum OutboxStep {
+    /// Settling it, because a person knows whether it was made.
+    Settle { is_made: bool },
+    /// Taking it up again, to be sent or not.
+    BringBack,
+    /// Forgetting it.
+    TakeOff,
+}
+
 impl Conversation {
     /// Lists the Outbox, and settles the chosen change.
     pub(super) fn outbox(&mut self) -> Result<(), End> {
         let language = self.language();
-        let intents = desk::intents(self.desk());
-        let count = intents.len();
-        let mut texts: Vec<String> = intents
-            .iter()
-            .map(|intent| spoken::intent(self.desk(), intent))
-            .collect();
-        let collisions = spoken::collisions(self.desk());
+        let words = self.words();
+        let rows = words.outbox();
+        let mut texts: Vec<String> = rows.iter().map(|row| spoken::intent(words, row)).collect();
+        let rows: Vec<(SubmissionId, Outcome<String>)> =
+            rows.into_iter().map(|row| (row.id, row.outcome)).collect();
+        let collisions = spoken::collisions(words);
         texts.extend(collisions.iter().map(|(_, text)| text.clone()));
         if texts.is_empty() {
             return self.print(say!(language, "plain-outbox-empty"));
@@ -29,43 +42,37 @@ impl Conversation {
             return Ok(());
         };
         let place = numbered(&text);
-        let collision = place.and_then(|place| collisions.get(place.checked_sub(count)?));
+        let collision = place.and_then(|place| collisions.get(place.checked_sub(rows.len())?));
         if let Some((change, _)) = collision {
-            self.command(Command::DropCollision(*change));
-            return self.answer_about_intent();
+            return self.drop_collision(*change);
         }
-        let intent = place.and_then(|place| {
-            Some((
-                place,
-                desk::intents(self.desk()).get(place)?.outcome.clone(),
-            ))
-        });
-        match intent {
-            Some((place, outcome @ (Outcome::Failed(_) | Outcome::Queued))) => {
-                self.settle_by_hand(place, &outcome)
+        match place.and_then(|place| Some((place, rows.get(place)?))) {
+            Some((place, (id, outcome @ (Outcome::Failed(_) | Outcome::Queued)))) => {
+                self.settle_in_outbox(place, *id, outcome)
             }
             _ => self.print(say!(language, "plain-nothing-to-settle")),
         }
     }
 
-    fn settle_by_hand(&mut self, place: usize, outcome: &Outcome<String>) -> Result<(), End> {
+    /// Asks for the next step with a change, and takes it.
+    fn settle_in_outbox(
+        &mut self,
+        place: usize,
+        id: SubmissionId,
+        outcome: &Outcome<String>,
+    ) -> Result<(), End> {
         let language = self.language();
-        let back = say!(language, "plain-bring-back");
-        let choices: &[(&str, Command)] = match outcome {
-            Outcome::Failed(Meaning::Unknown) => &[
-                (
-                    say!(language, "plain-is-booked"),
-                    Command::SettleByHand { booked: true },
-                ),
-                (
-                    say!(language, "plain-is-not-booked"),
-                    Command::SettleByHand { booked: false },
-                ),
+        let back = (say!(language, "plain-bring-back"), OutboxStep::BringBack);
+        let settled = |label, is_made| (label, OutboxStep::Settle { is_made });
+        let choices = match outcome {
+            Outcome::Failed(Meaning::Unknown) => vec![
+                settled(say!(language, "plain-is-booked"), true),
+                settled(say!(language, "plain-is-not-booked"), false),
             ],
-            Outcome::Queued => &[(back, Command::Act(Action::Enter))],
-            _ => &[
-                (back, Command::Act(Action::Enter)),
-                (say!(language, "plain-take-off"), Command::TakeOff),
+            Outcome::Queued => vec![back],
+            _ => vec![
+                back,
+                (say!(language, "plain-take-off"), OutboxStep::TakeOff),
             ],
         };
         self.offer(choices.iter().map(|(choice, _)| (*choice).to_owned()))?;
@@ -73,60 +80,116 @@ impl Conversation {
         else {
             return Ok(());
         };
-        let choice = numbered(&text).and_then(|place| choices.get(place));
-        let Some((_, command)) = choice else {
+        match numbered(&text).and_then(|place| choices.get(place)) {
+            Some((_, OutboxStep::Settle { is_made })) => self.settle_by_hand(id, *is_made),
+            Some((_, OutboxStep::BringBack)) => self.bring_back(place, id),
+            Some((_, OutboxStep::TakeOff)) => self.take_off(id),
+            None => Ok(()),
+        }
+    }
+
+    /// Asks how it is known whether a change was made, and records that.
+    fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool) -> Result<(), End> {
+        let language = self.language();
+        let is_unknown = |open: &Submission| open.meaning() == Some(Meaning::Unknown);
+        let Some(open) = self
+            .office()
+            .changes
+            .get(id)
+            .filter(|open| is_unknown(open))
+        else {
+            return self.print(say!(language, "outbox-known"));
+        };
+        if open.answer.is_some() && !is_made {
+            return self.print(say!(language, "outbox-answer-may-come"));
+        }
+        let reasons = Reason::BY_HAND;
+        self.offer(reasons.map(|reason| reason.label(language).to_owned()))?;
+        let question = format!(
+            "{} {}",
+            self.words().title_by_hand(is_made),
+            say!(language, "choose-how-known")
+        );
+        let question = question.trim_end_matches('?');
+        let last = reasons.len();
+        let question = spoken::question(&say!(language, "plain-how-known", question, last));
+        let LineAnswer::Text(text) = self.ask_here(&question)? else {
             return Ok(());
         };
-        let count = desk::intent_count(self.desk());
+        let reason = numbered(&text).and_then(|place| reasons.get(place).copied());
+        let is_still = self.office().changes.get(id).is_some_and(is_unknown);
+        let Some(reason) = reason.filter(|_| is_still) else {
+            return Ok(());
+        };
+        self.work(|office| office.settle_by_hand(id, is_made, reason));
+        let done = if is_made {
+            say!(language, "outbox-by-hand-booked")
+        } else {
+            say!(language, "outbox-by-hand-not-booked-note")
+        };
+        self.print_all([spoken::without_keys(done, language)])
+    }
+
+    /// Forgets a change that was not made, after a yes.
+    fn take_off(&mut self, id: SubmissionId) -> Result<(), End> {
+        let question = self.words().title_of_taking_off().to_owned();
+        if self.agrees_here(&question)? {
+            self.work(|office| office.drop_change(id));
+        }
+        Ok(())
+    }
+
+    /// Drops a collision that is dealt with, after a yes.
+    fn drop_collision(&mut self, change: Uuid) -> Result<(), End> {
+        let title = self.words().title_of_taking_off();
+        let means = say!(self.language(), "collision-drop-means");
+        if self.agrees_here(&format!("{title} {means}"))? {
+            self.work(|office| office.drop_collision(change));
+        }
+        Ok(())
+    }
+
+    /// Asks once, and returns whether the answer is yes.
+    fn agrees_here(&mut self, question: &str) -> Result<bool, End> {
+        let answer = self.ask_here(&self.whether(question))?;
+        let LineAnswer::Text(text) = answer else {
+            return Ok(false);
+        };
+        Ok(agrees(&text, self.language()) == Some(true))
+    }
+
+    /// Takes up a change again: a booking in its form, any other after a yes.
+    fn bring_back(&mut self, place: usize, id: SubmissionId) -> Result<(), End> {
+        let language = self.language();
+        let Some(open) = self.office().changes.get(id) else {
+            return Ok(());
+        };
+        if open.answer.is_some() {
+            let may_come = say!(language, "note-may-still-come");
+            return self.print(&spoken::without_keys(may_come, language));
+        }
+        if open.change().booking().is_some() {
+            return self.bring_booking_back(place);
+        }
+        let change = open.change().clone();
+        self.aside(|talk| talk.send_after_a_yes(&[change.into()], Some(id)))
+    }
+
+    /// Brings a booking back into its form; the questions start again.
+    fn bring_booking_back(&mut self, place: usize) -> Result<(), End> {
+        let count = self.office().changes.in_outbox().count();
         let was_blank = self.desk().form().draft().is_blank();
-        self.go_to_intent(place);
-        self.command(command.clone());
-        self.answer_about_intent()?;
+        self.go_to_pane(Pane::Outbox);
+        let steps = place.saturating_sub(self.desk().chosen_intent);
+        (0..steps).for_each(|_| self.act(Action::Down));
+        self.act(Action::Enter);
         self.print_note()?;
-        let is_settled = desk::intent_count(self.desk()) < count;
+        let is_settled = self.office().changes.in_outbox().count() < count;
         if is_settled && was_blank && !self.desk().form().draft().is_blank() {
             return Err(End::BroughtBack);
         }
         if self.desk().panes.focused == Pane::Outbox {
             self.act(Action::Close);
-        }
-        Ok(())
-    }
-
-    /// Focuses the Outbox and selects a row.
-    fn go_to_intent(&mut self, place: usize) {
-        self.go_to_pane(Pane::Outbox);
-        let steps = place.saturating_sub(self.desk().chosen_intent);
-        (0..steps).for_each(|_| self.act(Action::Down));
-    }
-
-    /// Answers the desk's question how the outcome is known, or whether to go ahead.
-    fn answer_about_intent(&mut self) -> Result<(), End> {
-        let Some(ask @ (Ask::ByHand(..) | Ask::Settle(_) | Ask::DropCollision(_))) =
-            self.desk().asked().cloned()
-        else {
-            return Ok(());
-        };
-        let last = self.offer_choices()?;
-        let language = self.language();
-        let question = ask.question(self.desk());
-        let lead = ask.lead(language).unwrap_or_default();
-        let question = match last {
-            0 => self.whether(&question),
-            last => {
-                let question = format!("{question} {lead}");
-                let question = question.trim_end_matches('?');
-                spoken::question(&say!(language, "plain-how-known", question, last))
-            }
-        };
-        let LineAnswer::Text(text) = self.ask_here(&question)? else {
-            self.go_back();
-            return Ok(());
-        };
-        match numbered(&text).filter(|place| *place < last) {
-            Some(place) => self.agree(Some(place)),
-            None if last == 0 && agrees(&text, language) == Some(true) => self.agree(None),
-            None => self.go_back(),
         }
         Ok(())
     }

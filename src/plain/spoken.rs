@@ -5,16 +5,15 @@ use uuid::Uuid;
 
 use booking::id_list::named;
 use booking::{
-    Cause, Entry, FieldId, FieldRole, Kind, PatientRule, Problem, Severity, Slot, id_end,
+    Cause, Entry, FieldId, Kind, PatientRule, Problem, Provider, Severity, Slot, id_end,
     recorded_as, sanitize, time,
 };
-use desk::{
-    self, Desk, Key, Listed, NewPatientOverlay, OutboxRow, Pane, Row, Shown, appointment_members,
-};
+use desk::{Desk, Key, NewPatientOverlay, Pane, Row};
 
 use i18n::{Language, say};
-use office::{IdLookup, PanelStage, Remote};
+use office::{IdLookup, Remote, takes_free_time};
 use screen;
+use words::{OutboxRow, Shown, Wording};
 
 /// Ids of at least this length are shortened to their end.
 const LONG_ID: usize = 20;
@@ -72,18 +71,23 @@ fn hint(field: FieldId, language: Language) -> String {
 }
 
 /// Returns the collisions: times that two desks took without knowing of each other, each with this desk's change.
-pub(super) fn collisions(desk: &Desk) -> Vec<(Uuid, String)> {
-    let text = |listed: Listed<'_>| {
-        let Problem { what, advice, .. } = listed.problem.as_ref();
-        Some((listed.collision?, format!("{what} {advice}")))
+pub(super) fn collisions(words: Wording<'_>) -> Vec<(Uuid, String)> {
+    let text = |(change, problem): (Uuid, Problem)| {
+        let Problem { what, advice, .. } = problem;
+        (change, format!("{what} {advice}"))
     };
-    desk::listed(desk).into_iter().filter_map(text).collect()
+    words.collisions().into_iter().map(text).collect()
 }
 
 /// Returns a free time for a move, and the desk that holds it, if any.
-pub(super) fn time_to_move_to(desk: &Desk, slot: &Slot, zone: Tz) -> String {
-    let time = time::echo(slot.start, zone, desk.setup.language);
-    let holder = desk::desk_holding(desk, slot);
+pub(super) fn time_to_move_to(
+    words: Wording<'_>,
+    provider: Option<&Provider>,
+    slot: &Slot,
+    zone: Tz,
+) -> String {
+    let time = time::echo(slot.start, zone, words.language);
+    let holder = provider.and_then(|provider| words.held_by(provider, slot));
     [Some(time), holder]
         .into_iter()
         .flatten()
@@ -102,7 +106,7 @@ pub(super) fn field_question(desk: &Desk, field: FieldId, choices: usize) -> Str
     if choices > 0 {
         about.push(say!(language, "plain-number", last = choices));
     }
-    if matches!(field.kind, Kind::Instant) && desk::offers_free_times(desk, field) {
+    if matches!(field.kind, Kind::Instant) && takes_free_time(desk.form().draft(), field) {
         about.push(say!(language, "plain-times").to_owned());
     }
     if let Some(room) = field
@@ -295,7 +299,7 @@ pub(super) fn choice(row: &Row) -> String {
 
 /// Returns a problem as a sentence: severity, problem, advice.
 pub(super) fn problem(problem: &Problem, language: Language) -> String {
-    let what = desk::headline(problem, language);
+    let what = words::headline(problem, language);
     let advice = without_keys(&problem.advice, language);
     // A server's own message may end without a full stop.
     let what = if what.ends_with(['.', '!', '?']) {
@@ -310,7 +314,7 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
             say!(language, "plain-warning", what, advice)
         }
     };
-    match desk::marks(problem) {
+    match words::marks(problem) {
         Some(marks) => format!("{} ({marks})", text.trim_end()),
         None => text,
     }
@@ -377,60 +381,50 @@ pub(super) fn explained(desk: &Desk, field: FieldId) -> Vec<String> {
 }
 
 /// Returns the lines about an appointment.
-pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
-    let language = desk.setup.language;
+pub(super) fn appointment(words: Wording<'_>, shown: &Shown) -> Vec<String> {
+    let language = words.language;
     let appointment = &shown.appointment;
     let outcome = recorded_as(&appointment.status, language);
-    let zone = desk.zone_of_shown(shown);
+    let known = shown.known();
+    let zone = words.zone_of_known(&known);
     let when = appointment
         .start
-        .map(|start| format!(", {}", desk.words().on_both_clocks(start, zone)))
+        .map(|start| format!(", {}", words.on_both_clocks(start, zone)))
         .unwrap_or_default();
     let id = appointment.id.as_str();
     let clinic = appointment.clinic.name();
     let mut lines = vec![say!(language, "plain-result", clinic, outcome, id, when)];
-    lines.extend(
-        shown
-            .making()
-            .into_iter()
-            .flat_map(|making| making.differs.clone()),
-    );
-    lines.extend(panels(desk, &appointment.id));
-    if shown.making().is_some() {
-        lines.extend(
-            appointment_members(desk)
-                .into_iter()
-                .map(|(name, text)| format!("{name}: {text}")),
-        );
-    }
+    let Some(making) = shown.making() else {
+        lines.extend(panels(words, &appointment.id));
+        return lines;
+    };
+    lines.extend(making.differs.iter().cloned());
+    lines.extend(panels(words, &appointment.id));
+    let members = words.members(&known, |_| true).into_iter();
+    let named = members.filter(|member| !member.name.is_empty());
+    lines.extend(named.map(|member| {
+        let text: Vec<&str> = member.text.split_whitespace().collect();
+        format!("{}: {}", member.name, text.join(" "))
+    }));
     lines
 }
 
 /// Returns the state of an appointment's panels.
-pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
-    let language = desk.setup.language;
-    let order = desk.office.panels.of(appointment)?;
-    let field = order.clinic.field(FieldRole::Panels)?;
-    let names = desk.office.lists.panel_names(order.clinic, &order.wanted);
-    let state = match &order.stage {
-        PanelStage::Adding(_) => say!(language, "shown-panels-asked", panels = names),
-        PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
-        PanelStage::Added => say!(language, "shown-panels-added", panels = names),
-        // The next question contains the advice.
-        PanelStage::Failed { .. } => {
-            let problem = order.problem(&desk.office.lists, language)?;
-            desk::headline(&problem, language)
-        }
-    };
-    Some(format!("{}: {state}", field.label(language)))
+pub(super) fn panels(words: Wording<'_>, appointment: &str) -> Option<String> {
+    let order = words.office.panels.of(appointment)?;
+    let (label, state) = words.panels_ordered(order)?;
+    // The next question contains the advice.
+    let problem = order.problem(&words.office.lists, words.language);
+    let state = problem.map_or(state, |problem| words::headline(&problem, words.language));
+    Some(format!("{label}: {state}"))
 }
 
 /// Returns a row of the Outbox.
-pub(super) fn intent(desk: &Desk, intent: &OutboxRow<'_>) -> String {
-    let language = desk.setup.language;
+pub(super) fn intent(words: Wording<'_>, intent: &OutboxRow<'_>) -> String {
+    let language = words.language;
     let state = intent.to_text(language);
     let clinic = intent.change.clinic().name();
-    let when = desk.words().change_text(intent.change);
+    let when = words.change_text(intent.change);
     let next = format!(
         "{} {}",
         without_keys(&intent.known, language),

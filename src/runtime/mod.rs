@@ -1,5 +1,6 @@
 //! Terminal input and output, effect execution, clock, signals. The only module with threads and tasks.
 
+mod asked_change;
 mod async_session;
 mod canvas;
 mod change_records;
@@ -18,6 +19,7 @@ mod lists_on_record;
 mod machine;
 mod pin;
 mod playback_terminal;
+mod reading;
 mod reports;
 mod row_pages;
 mod search_worker;
@@ -32,6 +34,7 @@ mod submission;
 mod terminal;
 mod tutor;
 
+pub use asked_change::{AskedChange, ReadDraft};
 pub use async_session::AsyncSession;
 pub use canvas::Canvas;
 pub use clinics::{ClinicOptions, NoClient, OpenClinics, load_register, open};
@@ -45,6 +48,7 @@ pub use link::SyncSession;
 pub use machine::{Machine, OfficeAtWork};
 pub use pin::{Pins, check_pin};
 pub use playback_terminal::{PlaybackTerminal, ViewerRequest};
+pub use reading::{OfficeReader, read_calendars_of, read_calls, read_day, read_listed, settle_day};
 pub use row_pages::RowGate;
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};

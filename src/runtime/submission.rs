@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use super::Session;
 use booking::{AppointmentRef, Change, Meaning, Outcome};
 use desk::{Ask, Command, Desk};
 
@@ -38,8 +37,8 @@ pub trait Follower {
 
 /// A driver that submits changes at a desk and answers the desk's questions about them.
 pub trait Submitter: Follower {
-    /// Returns the session of the desk.
-    fn session(&self) -> &Session<Desk>;
+    /// Returns the desk.
+    fn desk(&self) -> &Desk;
 
     /// Passes a command to the desk.
     fn command(&mut self, command: Command);
@@ -75,7 +74,7 @@ pub fn submit<S: Submitter>(
     let before = driver.office().changes.submission();
     driver.command(command);
     loop {
-        let desk = driver.session().machine();
+        let desk = driver.desk();
         if let Some(question) = desk.asked().cloned() {
             if !driver.answer(&question)? {
                 return Ok(None);

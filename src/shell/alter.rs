@@ -3,8 +3,8 @@
 use booking::time::{Clock, Wish};
 use booking::{
     Appointment, AppointmentRef, Basis, Cause, Change, ChangeKind, ClinicId, Draft, Failure,
-    FieldId, Id, Language, Meaning, Outcome, Problem, Provider, Reference, Setting, Spot,
-    appointment_id, is_part_of_id, problems_of, read_move, time, why_unread,
+    FieldId, Id, Language, Meaning, Outcome, Problem, Provider, Spot, appointment_id,
+    is_part_of_id, problems_of, read_move, time, why_unread,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use i18n::say;
@@ -13,9 +13,9 @@ use office::{
 };
 use words::DayList;
 
-use super::asked::AskedChange;
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange};
+use crate::runtime::{AskedChange, settle_day};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
@@ -169,16 +169,7 @@ impl Driver {
             id => id.to_owned(),
         };
         self.read_hours(clinic, &at);
-        let words = self.words();
-        let office = self.office();
-        let clock = words.clock_at(clinic, &at);
-        let reference = office.setup.references_at(clinic);
-        let setting = Setting {
-            clock,
-            here: words.clock_beside(clock.zone),
-            reference: reference.map(|seed| Reference::draw(seed, office.launched)),
-            missing: office.missing_at(clinic),
-        };
+        let setting = self.words().setting_at(clinic, &at);
         let taken_from = match draft.text(place).trim() {
             "" => self.take_first_free(of, &mut draft, &setting.clock),
             _ => Ok(None),
@@ -377,7 +368,7 @@ impl Driver {
         let clinics = self.clinics(only);
         let mut day = DayList::of(today);
         day.reads = self.work(|office| DayReads::ask_some(office, clinics, today));
-        self.settle_day(&mut day);
+        let Ok(_) = settle_day(self, &mut day);
         let listed = day.listed();
         let listed = listed.filter_map(|row| Some((row.clinic, row.id()?)));
         let mut ids: Vec<String> = listed

@@ -3,15 +3,15 @@
 use booking::id_list::named;
 use booking::time::{self, Minutes};
 use booking::{
-    Basis, Booking, Change, ClinicId, Draft, FieldRole, Horizon, Outcome, Problem, Provider,
-    Review, Setting, Severity, Status, Template, is_personal, review,
+    Basis, Booking, Change, ClinicId, Draft, FieldRole, Outcome, Problem, Provider, Review,
+    Setting, Severity, Status, is_personal, review,
 };
 use chrono::TimeDelta;
-use office::{FreeTimes, Office, VisitTime};
+use office::{FreeTimes, Office};
 
-use super::asked::AskedChange;
 use super::verdict::outcome_unread;
 use super::{BookRequest, ChangeVerdict, Driver, Filling, READ_TIMEOUT, SendOptions, Unanswered};
+use crate::runtime::{AskedChange, ReadDraft};
 
 /// A draft with everything that was asked for.
 pub(super) struct FilledDraft {
@@ -31,37 +31,6 @@ impl FilledDraft {
             changed: Vec::new(),
             times: None,
             taken_from: None,
-        }
-    }
-}
-
-/// A draft that has been read.
-pub(super) struct ReadDraft {
-    pub(super) draft: Draft,
-    pub(super) review: Review,
-    /// The length of the free times of its practitioner or location, if they have one.
-    slots: Option<TimeDelta>,
-}
-
-impl ReadDraft {
-    /// Returns the template behind the draft.
-    fn template<'a>(&self, driver: &'a Driver) -> Option<&'a Template> {
-        driver.office().setup.templates.behind(&self.draft)
-    }
-
-    /// Returns the time of its booking, as it is checked for conflicts.
-    pub(super) fn time_of(
-        &self,
-        driver: &Driver,
-        booking: &Booking,
-        taken_from: Option<Basis>,
-    ) -> VisitTime {
-        let template = self.template(driver);
-        VisitTime {
-            horizon: template.and_then(|template| Horizon::of(template, driver.language)),
-            ..driver
-                .office()
-                .time_of(booking, taken_from, self.slots, template)
         }
     }
 }

@@ -8,7 +8,8 @@ use office::moved;
 use words::{CallRow, Calls, Phone, Wording};
 
 use super::board::unread;
-use super::{Driver, READ_TIMEOUT, TableAnswer};
+use super::{Driver, TableAnswer};
+use crate::runtime::read_calls;
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 11] = [
@@ -36,24 +37,8 @@ impl Driver {
             office.read_names();
             Calls::of_day(office, clinics, date, sought_from)
         });
-        loop {
-            self.settle_calls(&mut calls);
-            self.work(|office| {
-                calls.seek(office);
-                calls.ask_numbers(office);
-            });
-            if self.is_settled() || self.is_stopped() {
-                break;
-            }
-        }
-        calls.arrange(self.words());
+        let Ok(()) = read_calls(self, &mut calls);
         Ok(answer(&calls, has_names, self.words()))
-    }
-
-    /// Waits for the answers about a list of calls, and makes its rows anew.
-    fn settle_calls(&mut self, calls: &mut Calls) {
-        self.settle(READ_TIMEOUT);
-        calls.arrange(self.words());
     }
 }
 

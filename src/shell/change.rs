@@ -9,13 +9,14 @@ use booking::{
 };
 use i18n::say;
 use office::{
-    CalendarKey, ChangeNews, ClinicCall, FaceAnswer, Objection, Office, OfficeNews, Phase, Reason,
-    Submission, SubmissionId, Whose, Withheld,
+    ChangeNews, ClinicCall, FaceAnswer, Objection, Office, OfficeNews, Phase, Reason, Submission,
+    SubmissionId, Withheld,
 };
 
-use super::asked::AskedChange;
 use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions};
-use crate::runtime::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
+use crate::runtime::{
+    AskedChange, Earlier, Follower, NO_TIMEOUT, finish_earlier, follow, read_calendars_of,
+};
 
 /// How long to wait until it is known whether the other desks can be reached.
 const REACH_TIMEOUT: Duration = Duration::from_secs(5);
@@ -30,7 +31,7 @@ impl Driver {
             return self.stopped_under_way(asked.change.clinic());
         }
         if asked.read.is_none() {
-            self.read_calendars_of(&asked.change);
+            let Ok(()) = read_calendars_of(self, &asked.change);
         }
         if manner.dry_run {
             return self.look_at_change(asked, manner);
@@ -47,7 +48,7 @@ impl Driver {
             // The outcome of the earlier try is on record by now.
             self.read_around(booking);
         }
-        let notes = self.notes_on(&asked);
+        let notes = asked.notes(self.words());
         let mut verdict = match self.submit(&asked, manner) {
             Ok(verdict) => verdict,
             Err(verdict) => *verdict,
@@ -56,25 +57,6 @@ impl Driver {
             verdict.problems.extend(notes);
         }
         verdict
-    }
-
-    /// Reads the calendars and the hours against which the new time of a change is checked.
-    fn read_calendars_of(&mut self, change: &Change) {
-        let Some(to) = change.target() else {
-            return;
-        };
-        let Some((provider, days)) = to.provider().zip(self.office().days_of(to)) else {
-            return;
-        };
-        let person = to.subject().0;
-        self.work(|office| {
-            office.want_hours(std::slice::from_ref(&provider));
-            office.want_upcoming(provider.clinic(), &person);
-            let own = Whose::of(provider.clinic(), person.clone(), Some(days));
-            office.read_calendar(CalendarKey::Provider(provider.clone(), days));
-            office.read_calendar(CalendarKey::Person(own));
-        });
-        self.settle(READ_TIMEOUT);
     }
 
     /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
@@ -101,27 +83,27 @@ impl Driver {
     fn look_at_change(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
         let request = self.request_of(&asked.change);
         if asked.read.is_some() {
-            let against = self.conflicts_of(&asked);
-            let problems = self.problems_before(&asked, &against);
+            let against = asked.conflicts(self.words());
+            let problems = asked.problems_before(self.words(), &against);
             let problems = asked.warnings.into_iter().chain(problems).collect();
             let objection = Objection::of_conflicts(&against);
             return verdict_of_dry_run(manner, Some(objection), request, problems);
         }
-        let mut open = self.submission_of(&asked);
+        let mut open = asked.submission(self.words(), Reason::InAdvance);
         open.is_dry_run = true;
         let id = self.work(|office| office.submit(open));
         self.settle(READ_TIMEOUT);
         let withheld = self.withheld(id).map(|(_, why)| why);
         let (objection, problems) = match withheld {
             Some(Withheld::Conflicts(found)) => {
-                let against = self.conflicts_or(&asked, found);
-                let problems = self.problems_before(&asked, &against);
+                let against = asked.conflicts_or(self.words(), found);
+                let problems = asked.problems_before(self.words(), &against);
                 (Some(Objection::of_conflicts(&against)), problems)
             }
-            Some(why) => (None, self.problems_of_withheld(&asked, &why)),
+            Some(why) => (None, asked.problems_of_withheld(self.words(), &why)),
             None => (
                 None,
-                self.problems_before(&asked, &self.conflicts_of(&asked)),
+                asked.problems_before(self.words(), &asked.conflicts(self.words())),
             ),
         };
         // Nothing is sent, so it does not matter who can be reached.
@@ -151,13 +133,13 @@ impl Driver {
         asked: &AskedChange,
         manner: &SendOptions,
     ) -> Result<ChangeVerdict, Early> {
-        let objections = self.objections_to(asked);
+        let objections = asked.objections(self.words());
         for objection in &objections {
             if !manner.consent.covers(*objection) {
                 return Err(self.refusal(*objection, asked, None));
             }
         }
-        let mut open = self.submission_of(asked);
+        let mut open = asked.submission(self.words(), Reason::InAdvance);
         if objections.contains(&Objection::Untimely) {
             let record = self
                 .office()
@@ -177,20 +159,21 @@ impl Driver {
                 break;
             };
             let is_sent = self.office().changes.submission() != before;
-            let Some(against) = self.conflicts_withheld(asked, &why) else {
+            let Some(against) = asked.conflicts_withheld(self.words(), &why) else {
                 let outcome = if is_sent {
                     Outcome::Conflict
                 } else {
                     Outcome::Invalid
                 };
-                let problems = self.problems_of_withheld(asked, &why);
+                let problems = asked.problems_of_withheld(self.words(), &why);
                 return Err(Box::new(ChangeVerdict::of(outcome, problems)));
             };
             let objection = Objection::of_conflicts(&against);
             if !manner.consent.covers(objection) {
                 return Err(self.refusal(objection, asked, Some(&against)));
             }
-            open = self.submission_despite(asked, &withheld, &against);
+            let reason = Reason::InAdvance;
+            open = asked.submission_despite(self.words(), &withheld, &against, reason);
         }
         if self.office().changes.submission() == before {
             return Ok(ChangeVerdict::of(Outcome::Invalid, Vec::new()));
@@ -209,8 +192,8 @@ impl Driver {
         let language = self.language;
         let words = self.words();
         let mut problems = match against {
-            Some(against) => self.problems_before(asked, against),
-            None => self.problems_before(asked, &self.conflicts_of(asked)),
+            Some(against) => asked.problems_before(self.words(), against),
+            None => asked.problems_before(self.words(), &asked.conflicts(self.words())),
         };
         let outcome = match objection {
             Objection::Unreachable => {
@@ -315,7 +298,7 @@ impl Driver {
     fn problems_after(&self, asked: &AskedChange) -> Vec<Problem> {
         match &self.failure {
             Some(failure) => problems_of_change(failure, &asked.change, self.language),
-            None => self.problems_before(asked, &self.conflicts_of(asked)),
+            None => asked.problems_before(self.words(), &asked.conflicts(self.words())),
         }
     }
 

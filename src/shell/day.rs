@@ -1,23 +1,18 @@
 //! The day of a practitioner or location, and of everybody.
 
-use std::time::Duration;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 
 use booking::time::{self, Wish};
 use booking::{ClinicId, DayLine, DayLineKind, Language, Problem, Spot, why_unread};
 use i18n::say;
-use office::{DayFree, DayReads, FaceAnswer, Query, ReadById, Ticket};
 use words::{DayCalendar, DayList, DayRow, Wording};
 
-use super::{Driver, READ_TIMEOUT, Unanswered};
+use super::{Driver, Unanswered};
+use crate::runtime::read_day;
 
 /// The names of the columns of a day.
 pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "id"];
-
-/// The age at which free times would be read again: a command reads them once.
-const FREE_FRESH_FOR: Duration = Duration::MAX;
 
 /// The day of a practitioner or location.
 #[derive(Clone)]
@@ -107,50 +102,8 @@ impl Driver {
         let mut day = DayList::of(date);
         day.limit_to(only);
         day.set_filter(filter);
-        day.reads = self.work(|office| {
-            office.read_names();
-            DayReads::ask_some(office, clinics, date)
-        });
-        self.settle_day(&mut day);
-        loop {
-            let calendars = day.calendars_for_free_times();
-            self.work(|office| day.ask_free(office, calendars, FREE_FRESH_FOR));
-            if day.free.iter().all(|read| !read.is_asking()) {
-                break;
-            }
-            self.settle_day(&mut day);
-            if self.is_stopped() {
-                return day;
-            }
-        }
-        let mut names = ReadById::default();
-        loop {
-            let unnamed: Vec<_> = day
-                .unnamed()
-                .map(|(clinic, id)| (clinic.people(), id.to_owned()))
-                .collect();
-            self.work(|office| names.ask(office, unnamed.into_iter()));
-            if self.is_settled() || self.is_stopped() {
-                break;
-            }
-            self.settle_day(&mut day);
-        }
+        let Ok(()) = read_day(self, &mut day, clinics);
         day
-    }
-
-    /// Waits for the answers about a day, and makes its rows anew.
-    pub(super) fn settle_day(&mut self, day: &mut DayList) {
-        self.settle(READ_TIMEOUT);
-        let free = day.free.iter().filter_map(DayFree::awaited);
-        let awaited: Vec<Ticket> = free.collect();
-        for ticket in awaited {
-            // An answer that has not come in time is as good as none.
-            if let Some(FaceAnswer::FreeTimes(result)) = self.take_answer(ticket) {
-                let now = self.office().moment;
-                Query::answer_one(&mut day.free, ticket, result, now);
-            }
-        }
-        day.arrange(self.words());
     }
 }
 

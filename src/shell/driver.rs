@@ -1,5 +1,6 @@
 //! An office at which a command works, one question after the other.
 
+use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -12,7 +13,7 @@ use words::Wording;
 
 use super::command_session::CommandSession;
 use crate::config::Config;
-use crate::runtime::{Machine, OfficeAtWork, Session, office_setup, system_clock};
+use crate::runtime::{Machine, OfficeAtWork, OfficeReader, Session, office_setup, system_clock};
 
 /// How long to wait for the answers of clinics.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);
@@ -148,5 +149,30 @@ impl Driver {
         is_there: impl Fn(&Session<OfficeAtWork>) -> bool,
     ) -> bool {
         self.session.wait(time_limit, is_there)
+    }
+}
+
+impl OfficeReader for Driver {
+    type Err = Infallible;
+
+    fn words(&self) -> Wording<'_> {
+        Driver::words(self)
+    }
+
+    fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
+        Driver::work(self, work)
+    }
+
+    fn settle(&mut self) -> Result<bool, Infallible> {
+        Driver::settle(self, READ_TIMEOUT);
+        Ok(!self.is_stopped())
+    }
+
+    fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
+        Driver::take_answer(self, ticket)
+    }
+
+    fn is_settled(&self) -> bool {
+        Driver::is_settled(self)
     }
 }

@@ -3,7 +3,6 @@
 //! A [`Driver`] works at an office: it answers questions, books, and alters appointments.
 
 mod alter;
-mod asked;
 mod board;
 mod book;
 mod calls;

@@ -3,7 +3,8 @@
 
 use bookdesk::headless::Options;
 use booking::clinics::clinik;
-use desk::{Msg, PatientStage};
+use desk::Msg;
+use office::PatientStage;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{audit, steps};

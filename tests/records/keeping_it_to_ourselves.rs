@@ -404,7 +404,7 @@ fn the_desk_itself_can_not_be_formatted() {
     <desk::Form as Unformatted<_>>::is();
     <desk::PatientSheet as Unformatted<_>>::is();
     <desk::EntryLine as Unformatted<_>>::is();
-    <desk::Shown as Unformatted<_>>::is();
+    <words::Shown as Unformatted<_>>::is();
     <desk::Row as Unformatted<_>>::is();
     <bookdesk::headless::Desk as Unformatted<_>>::is();
 }

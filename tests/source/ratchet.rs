@@ -42,7 +42,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "places where plain names the desk",
-        most: 61,
+        most: 21,
         target: 0,
         count: |sources| places_naming_the_desk(sources, &["src/plain/"]),
     },
@@ -54,7 +54,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "functions over 60 lines",
-        most: 37,
+        most: 36,
         target: 0,
         count: long_functions,
     },

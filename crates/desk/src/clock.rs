@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use booking::time;
 use booking::{ClinicId, Mode, Setting};
-use i18n::{Language, say};
+use i18n::Language;
 use screen::cells;
 use words::Wording;
 
@@ -24,12 +24,7 @@ impl Desk {
 
     /// Returns the mode of a clinic as the booking key words it.
     pub fn mode_phrase_of(&self, clinic: ClinicId) -> &'static str {
-        let language = self.setup.language;
-        match self.office.mode_of(clinic) {
-            Mode::Live => say!(language, "mode-live"),
-            Mode::Test => say!(language, "mode-test"),
-            Mode::Sandbox => say!(language, "mode-sandbox"),
-        }
+        self.words().mode_phrase(clinic)
     }
 
     /// Returns the setting in which the current form's texts are read.

@@ -67,17 +67,12 @@ mod view;
 mod waiting;
 mod whole_desk;
 
-pub use appointment::{appointment_lines, appointment_members};
-pub use asked_to_wait::waiting_text;
+pub use appointment::appointment_lines;
 pub use bulk::{bulk_of, bulk_row_text, cancels_one_of_several, row_remark, row_state, row_word};
 pub use calls::CallList;
-pub use change_form::{
-    PanelRow, asks_for_provider, change_in_form, desk_holding, new_status, new_time,
-    panels_to_choose, problems_of_change_form, proposed_time_to_move_to, providers_to_choose,
-    statuses_to_set, times_to_move_to,
-};
+pub use change_form::{change_in_form, problems_of_change_form};
 pub use done::DoneList;
-pub use drafts::{drafts_waiting, parked_text};
+pub use drafts::drafts_waiting;
 pub use due::{due_in, is_unseen};
 pub use effect::{Clip, DeskEffect, Document, LessonBegun, Pin, Unsaved};
 pub use focus::{Pane, Panes};
@@ -93,32 +88,30 @@ use keys::Press;
 pub use keys::{
     Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,
 };
-pub use line::reads_as_line;
+use line::reads_as_line;
 pub use model::{
     Access, AppointmentPane, Ask, Bulk, BulkOverlay, BulkRow, ChangeForm, DayBoard, Desk,
-    DeskSetup, Doubt, EntryLine, Exit, Form, LineMessage, LinePick, Lock, Making,
-    NewPatientOverlay, Opening, Origin, Parked, PatientSheet, PatientStage, Question,
-    QuestionAnswer, QuestionRemark, Reading, RowState, ScreenLock, Setup, Shown, Slots, ToSend,
-    Tutor, Why,
+    DeskSetup, EntryLine, Exit, Form, LineMessage, LinePick, Lock, NewPatientOverlay, Opening,
+    Parked, PatientSheet, Question, QuestionAnswer, QuestionRemark, Reading, RowState, ScreenLock,
+    Setup, Slots, ToSend, Tutor,
 };
 use model::{Cx, Facts, Forms, Part, Submissions};
 pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 use office::{
-    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Effect, EntryPlace,
+    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Doubt, Effect, EntryPlace,
     FaceAppointment, FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup, OutcomeSource,
-    PanelOrder, PanelStage, Phase, Query, Reason, RecordRef, Remote, SavedBefore, SavedDraft,
-    SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose, Withheld,
+    PanelOrder, PanelStage, PatientStage, Phase, Query, Reason, RecordRef, Remote, SavedBefore,
+    SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose, Why,
+    Withheld,
 };
-pub use outbox::{OutboxRow, intent_count, intents};
+pub use outbox::intent_count;
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
-pub use panes::available_panes;
-pub use patient::{patient_problem, patient_title, patient_under_way};
 pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
-pub use problems::{Listed, listed, marks};
+pub use problems::{Listed, listed};
 pub use progress::Progress;
 pub use records::{Settlement, UnsettledChange, keeps};
 pub use rows::{MOST_ROWS, Row, Rows};
@@ -126,13 +119,12 @@ pub use screen::{Borders, Look, Size, Theme};
 pub use slip::{SlipRow, SlipSheet};
 pub use slots::{
     DayGrid, FreeDay, FreeTime, GridLine, TIMES_A_LINE, basis_words, failure_of_free_times,
-    offers_free_times,
 };
 pub use snapshot::{STATE_SCHEMA, state};
-pub use templates::{TemplateList, language_name, templates_here, written_in};
+pub use templates::{TemplateList, language_name, written_in};
 pub use text_input::TextInput;
 pub use themes::ThemeList;
-pub use tone::headline;
 pub use update::{update, update_in_any_order};
 pub use view::draw;
-pub use waiting::{WaitForm, WaitingList, waiter_text};
+pub use waiting::{WaitForm, WaitingList};
+use words::{Making, Origin, Shown};

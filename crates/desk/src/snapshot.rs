@@ -5,10 +5,9 @@ use serde_json::{Map, Value, json};
 
 use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
 
-use super::{
-    OutboxRow, Overlay, PanelOrder, PanelStage, Phase, bulk, drafts, line, outbox, problems, slots,
-};
+use super::{Overlay, PanelOrder, PanelStage, Phase, bulk, drafts, line, outbox, problems, slots};
 use crate::{Bulk, Desk, Exit, Form, Origin, Pane, tutor};
+use words::OutboxRow;
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../../assets/state.schema.json");

@@ -131,7 +131,7 @@ impl Component for TemplateList {
 }
 
 /// Returns the templates of the current form.
-pub fn templates_here(desk: &Desk) -> Vec<&Template> {
+pub(crate) fn templates_here(desk: &Desk) -> Vec<&Template> {
     desk.office
         .setup
         .templates

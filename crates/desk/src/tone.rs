@@ -1,10 +1,9 @@
 //! The signs, colours and short texts by which an appointment's status and a problem are told.
 
 use crate::{Desk, Page};
-use booking::{DayLineKind, Language, Meaning, Problem, Severity};
-use i18n::say;
+use booking::{DayLineKind, Meaning, Problem, Severity};
 use screen::Role;
-use words::{DayRow, StatusChip, Tone};
+use words::{DayRow, StatusChip, Tone, headline};
 
 /// Returns the role of a tone.
 pub(crate) fn role_of_tone(tone: Tone) -> Role {
@@ -34,38 +33,6 @@ pub(crate) fn look(problem: &Problem) -> (&'static str, Role) {
         (Some(Meaning::Unknown), _) => ("?", Role::Warning),
         (_, Severity::Error) => ("✗", Role::Error),
         (_, Severity::Warning | Severity::Note) => ("!", Role::Warning),
-    }
-}
-
-/// Returns the outcome, then the field, then the problem.
-pub fn headline(problem: &Problem, language: Language) -> String {
-    let what = problem.what.to_lowercase();
-    let field = problem
-        .field()
-        .map(|id| id.label(language))
-        .filter(|label| !what.contains(&label.to_lowercase()));
-    let what = match field {
-        Some(label) => format!("{label}: {}", problem.what),
-        None => problem.what.clone(),
-    };
-    match problem.meaning {
-        Some(meaning) => outcome(problem, meaning, what, language),
-        None => what,
-    }
-}
-
-pub(crate) fn outcome(
-    problem: &Problem,
-    meaning: Meaning,
-    what: String,
-    language: Language,
-) -> String {
-    match meaning {
-        Meaning::Refused | Meaning::NotThere => {
-            say!(language, "problem-not-made", kind = problem.about, what)
-        }
-        Meaning::NotSent => say!(language, "problem-not-sent", kind = problem.about, what),
-        Meaning::Unknown => say!(language, "problem-unknown", what),
     }
 }
 

@@ -93,7 +93,7 @@ impl Answer {
 
     /// Whether it is an answer about a change: the clinic's, to the change, its check or its look-up, or that of the
     /// records.
-    pub(crate) fn is_about_change(&self) -> bool {
+    pub fn is_about_change(&self) -> bool {
         matches!(
             self,
             Answer::Changed(_)

@@ -31,6 +31,14 @@ impl CallNotes {
             .filter(|calls| !calls.results.is_empty())
     }
 
+    /// Returns the note to make of a result: none if the last note is the same, which is taken back by that. Another
+    /// attempt that did not reach the patient is noted again.
+    pub fn next_note(&self, subject: &CallSubject, result: CallResult) -> Option<CallResult> {
+        let last = self.about(subject).and_then(|calls| calls.last());
+        let is_again = last == Some(result) && result != CallResult::NotReached;
+        Some(result).filter(|_| !is_again)
+    }
+
     /// Returns the time until other windows' notes are to be read again.
     pub fn due_in(&self, up: Duration) -> Duration {
         self.read_at.saturating_add(AGAIN_AFTER).saturating_sub(up)

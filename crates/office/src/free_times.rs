@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::{ClinicCall, Effect, FreeTimesPlace, Moment, Office, Query, Ticket, Tickets};
 use booking::time::Minutes;
-use booking::{Basis, ClinicId, Days, Failure, Free, Provider, Slot};
+use booking::{Basis, ClinicId, Days, Draft, Failure, FieldId, Free, Provider, Slot};
 
 /// The number of days requested at once.
 const WINDOW: u64 = 14;
@@ -28,6 +28,13 @@ pub struct FreeTimes {
     known: Option<Free>,
     /// The number of changes of the merged content.
     edition: u64,
+}
+
+/// Whether a field of a draft takes one of the free times of the practitioner or location that the draft names.
+pub fn takes_free_time(draft: &Draft, field: FieldId) -> bool {
+    let clinic = draft.clinic();
+    let provider = draft.text(clinic.provider_field()).trim();
+    field == clinic.start_field() && Provider::named(clinic, provider).is_some()
 }
 
 /// The question that free times answer; they don't apply to any other question.

@@ -28,6 +28,7 @@ mod objections;
 mod others_changes;
 mod overrides;
 mod panels;
+mod patient_stage;
 mod place;
 mod query;
 mod reachability;
@@ -35,6 +36,7 @@ mod records;
 mod remote;
 mod requests;
 mod saved;
+mod series;
 mod setup;
 mod sharing;
 mod slots;
@@ -64,14 +66,15 @@ pub use day_reads::{DayFree, DayReads, moved};
 pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
 pub use first_free::{FreeSearch, NoFreeTime, day_to_search, days_searched, visit_from};
-pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day};
+pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
 pub use hours::HoursQuery;
 pub use lists::{Catalogue, IdLookup, Lists, ReadById, person};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
 pub use overrides::{Overridden, Override, Reason, as_recorded};
-pub use panels::{PanelOrder, PanelOrders, PanelStage};
+pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};
+pub use patient_stage::{Doubt, PatientStage, Why};
 pub use place::{
     AppointmentPlace, DayPlace, EntryPlace, FaceAppointment, FreeTimesPlace, SearchPlace,
 };
@@ -82,6 +85,7 @@ pub use remote::Remote;
 pub use saved::{
     DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient, SavedPlace, SavedTime, Used,
 };
+pub use series::reference_of;
 pub use setup::{LEAST_NOTICE, OfficeSetup};
 pub use sharing::{ChangeCollision, Loss, SharedNews, Sharing};
 pub use slots::SlotMarks;

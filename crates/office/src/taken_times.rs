@@ -1,11 +1,34 @@
 //! Times that are taken although a clinic lists them as free.
 
-use booking::TakenTime;
+use booking::{Hold, Slot, TakenTime};
 use chrono::{DateTime, Utc};
 
 use super::{FreeTimes, Office};
 
+/// The maximum number of times held elsewhere that are listed behind the free ones.
+const MOST_HELD: usize = 2;
+
 impl Office {
+    /// Returns the first matching free times that other desks hold.
+    pub fn slots_held(
+        &self,
+        times: &FreeTimes,
+        fits: impl Fn(&&Slot) -> bool,
+    ) -> Vec<(Slot, &Hold)> {
+        let Some(known) = times.known() else {
+            return Vec::new();
+        };
+        let free = known.without(&self.booked_since(times));
+        let provider = &times.question().provider;
+        let held = |slot: &Slot| Some((*slot, self.hold_meeting(provider, slot)?));
+        free.slots
+            .iter()
+            .filter(fits)
+            .filter_map(held)
+            .take(MOST_HELD)
+            .collect()
+    }
+
     /// Returns the periods when the provider of these free times is taken: by bookings made since they were read, and
     /// by other desks' holds.
     pub fn taken_of(&self, times: &FreeTimes) -> Vec<TakenTime> {

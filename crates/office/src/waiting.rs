@@ -1,9 +1,11 @@
 //! The waiting lists: those of the clinics, and the one that the desks keep for clinics without one.
 
 use booking::{
-    ChangeKind, ClinicId, FieldRole, Freed, RecordedChange, Subject, Waiter, WaitingPlace,
-    first_come_first,
+    AppointmentRef, ChangeKind, ClinicId, FieldRole, Freed, RecordedChange, Subject, Waiter,
+    WaitingPlace, Wished, first_come_first,
 };
+
+use chrono_tz::Tz;
 
 use super::{CalendarKey, CalendarQuery, Effect, Office, OfficeNews, StoreOp, Ticket};
 
@@ -100,6 +102,29 @@ impl Office {
         waiters.extend(self.waiting.kept.iter().cloned());
         first_come_first(&mut waiters);
         waiters
+    }
+
+    /// Returns the time zone of a waiting patient's provider, or else of the clinic.
+    pub fn zone_of_waiter(&self, waiter: &Waiter) -> Tz {
+        self.zone_at(
+            waiter.clinic,
+            waiter.provider.as_deref().unwrap_or_default(),
+        )
+    }
+
+    /// Returns the wished times of a waiting list entry; `None` for any other appointment.
+    pub fn wish_of(&self, of: &AppointmentRef) -> Option<Wished> {
+        let waiters = if of.is_waiting() {
+            self.everybody_waiting()
+        } else {
+            Vec::new()
+        };
+        let is_entry =
+            |waiter: &Waiter| waiter.clinic == of.clinic && waiter.id() == Some(of.id.as_str());
+        waiters
+            .into_iter()
+            .find(is_entry)
+            .map(|waiter| waiter.wished)
     }
 
     /// Returns the newest freed time that a waiting patient would take.

@@ -5,7 +5,7 @@ use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{self, Clock, Span};
-use booking::{ClinicId, Hours, Provider, Visit};
+use booking::{ClinicId, Draft, Hours, Provider, Setting, Visit};
 
 use crate::Wording;
 
@@ -18,6 +18,13 @@ impl Wording<'_> {
             open: hours.map(Hours::full_hours),
             ..self.clock_in(self.office.zone_at(clinic, provider))
         }
+    }
+
+    /// Returns the setting in which texts about appointments with a practitioner or at a location are read.
+    pub fn setting_at(&self, clinic: ClinicId, provider: &str) -> Setting {
+        let mut draft = Draft::new(clinic);
+        draft.set(clinic.provider_field(), provider);
+        self.setting_of(&draft, None)
     }
 
     /// Returns the clock for a visit.

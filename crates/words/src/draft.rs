@@ -3,9 +3,9 @@
 use booking::id_list::named;
 use booking::{
     Booking, CalendarEntry, ClinicId, Draft, FieldRole, Hours, Problem, Provider, Reference,
-    Setting, Spot, Status, Subject, time::Clock, unchecked,
+    Setting, Spot, Status, Subject, time, time::Clock, unchecked,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use i18n::say;
 
@@ -13,6 +13,8 @@ use crate::Wording;
 
 /// The maximum number of appointments named in the warning about a cancelled or missed one.
 const MOST_NAMED: usize = 3;
+/// The maximum number of characters of a purpose.
+const LONGEST_PURPOSE: usize = 40;
 
 impl Wording<'_> {
     /// Returns the setting in which a draft is read. `last` is the zone of its times while its location is unknown.
@@ -130,6 +132,46 @@ impl Wording<'_> {
             .collect();
         problems.dedup_by(|next, last| next.what == last.what);
         problems
+    }
+
+    /// Returns the patient of a draft that was put aside, its purpose, and its age. `who` is the patient as named then, and
+    /// `template` the letter of its template, if it has one.
+    pub fn parked(
+        &self,
+        who: &str,
+        draft: &Draft,
+        template: Option<char>,
+        since: DateTime<Utc>,
+    ) -> String {
+        let language = self.language;
+        let now = self.office.moment.now;
+        let age = if now - since < TimeDelta::minutes(1) {
+            say!(language, "time-just-now").to_owned()
+        } else {
+            time::distance(since, now, self.office.setup.zone, language)
+        };
+        let name = self.naming.name(who);
+        let who = if name.is_empty() {
+            say!(language, "draft-no-name")
+        } else {
+            &name
+        };
+        let why = self.purpose_of(draft, template);
+        say!(language, "draft-says", who, why, age)
+    }
+
+    /// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
+    pub fn purpose_of(&self, draft: &Draft, template: Option<char>) -> String {
+        let templates = &self.office.setup.templates;
+        let template = template.and_then(|letter| templates.at(draft.clinic(), letter));
+        let reason = draft.text_of(FieldRole::Reason).trim();
+        let template = template.or_else(|| templates.behind(draft));
+        let text = match template.map(|template| template.name(self.language)) {
+            Some(name) => name,
+            None if !reason.is_empty() => reason,
+            None => draft.clinic().purpose(self.language),
+        };
+        text.chars().take(LONGEST_PURPOSE).collect()
     }
 
     /// Returns the time of a calendar entry, and its practitioner or location.

@@ -11,7 +11,15 @@ mod line;
 mod links;
 mod lists;
 mod names;
+mod new_time;
 mod objections;
+mod outbox;
+mod outcome;
+mod panels;
+mod patients;
+mod problems;
+mod sharing;
+mod shown;
 mod status;
 mod waiting;
 
@@ -20,7 +28,9 @@ use booking::{Language, Naming};
 use office::Office;
 
 pub use appointment::{KnownAppointment, NamedText, word_text};
-pub use calls::{Call, CallCounts, CallRow, Calls, CallsRemark, Phone, RemarkWeight, Reminders};
+pub use calls::{
+    Call, CallCounts, CallRow, Calls, CallsRemark, Phone, RemarkWeight, Reminders, result_of_letter,
+};
 pub use changes::as_made;
 pub use day::{
     DayAmounts, DayCalendar, DayCounts, DayList, DayRow, Namer, RowKey, as_file_name,
@@ -29,6 +39,12 @@ pub use day::{
 pub use free_times::{in_turn, nothing_free};
 pub use line::LineDoubt;
 pub use names::birth_year;
+pub use new_time::{NewTime, request_new_times};
+pub use outbox::OutboxRow;
+pub use panels::PanelRow;
+pub use patients::patient_problem;
+pub use problems::{headline, headline_of_outcome, marks};
+pub use shown::{Making, Origin, Shown};
 pub use status::{StatusChip, Tone};
 
 /// The way in which a face says what an office knows.

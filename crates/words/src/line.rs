@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use booking::line::{
-    ListMatch, Patient, Pick, Resolved, Roster, RosterProvider, TokenLine, resolve,
+    ListMatch, Patient, PatientWish, Pick, Resolved, Roster, RosterProvider, Token, TokenKind,
+    TokenLine, parse, resolve,
 };
 use booking::time::{self, Clock};
 use booking::{ClinicId, Directory, FieldRole, Person};
@@ -46,6 +47,29 @@ impl Wording<'_> {
             naming: self.naming,
         };
         resolve(line, &roster)
+    }
+
+    /// Whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or by an id, or
+    /// names a patient and says what is wanted. `here` is the clinic that is meant if the line names none.
+    pub fn reads_as_line(&self, text: &str, here: ClinicId, clock: &Clock) -> bool {
+        let line = parse(text, clock);
+        let identifies = |token: &Token| match &token.kind {
+            TokenKind::Id | TokenKind::NoBirthDate(_) => true,
+            TokenKind::Patient(PatientWish::Born { initial, .. }) => !initial.is_empty(),
+            _ => false,
+        };
+        if line.tokens.iter().any(identifies) {
+            return true;
+        }
+        let means = self.meaning_of(&line, here);
+        let names_patient = matches!(means.patient, ListMatch::One(_) | ListMatch::Several(_));
+        let says_what = means.provider != ListMatch::Unasked
+            || means.template.is_some()
+            || means.verb.is_some()
+            || means.series.is_some()
+            || means.minutes.is_some()
+            || !means.time.is_empty();
+        names_patient && says_what
     }
 
     /// Returns everyone in these lists to whom a word of the line may refer; `None` while a list is loading, or if none

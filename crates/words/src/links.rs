@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use booking::{Cause, ClinicId, time, why_unread};
+use booking::{Cause, ClinicId, Mode, time, why_unread};
 use i18n::{Language, MessageId, say};
 use office::{StoreTrouble, whole_seconds};
 
@@ -67,6 +67,15 @@ impl<'a> Wording<'a> {
                 )
             }
             None => say!(self.language, "link-next-now").to_owned(),
+        }
+    }
+
+    /// Returns the mode of a clinic as the words for sending name it: `in the SANDBOX`.
+    pub fn mode_phrase(&self, clinic: ClinicId) -> &'static str {
+        match self.office.mode_of(clinic) {
+            Mode::Live => say!(self.language, "mode-live"),
+            Mode::Test => say!(self.language, "mode-test"),
+            Mode::Sandbox => say!(self.language, "mode-sandbox"),
         }
     }
 

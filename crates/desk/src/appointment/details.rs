@@ -40,15 +40,3 @@ fn in_its_role(row: NamedText) -> (String, String, Role) {
     let role = if row.is_aside { Role::Dim } else { Role::Text };
     (row.name, row.text, role)
 }
-
-/// Returns the members of the shown appointment: each name, and its text on one line.
-pub fn appointment_members(desk: &Desk) -> Vec<(String, String)> {
-    let rows = desk
-        .appointment
-        .shown
-        .iter()
-        .flat_map(|shown| desk.words().members(&shown.known(), |_| true));
-    let on_one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let named = rows.filter(|row| !row.name.is_empty());
-    named.map(|row| (row.name, on_one_line(row.text))).collect()
-}

@@ -8,7 +8,6 @@ mod shown;
 mod view;
 
 pub(super) use coming::open as open_coming;
-pub use details::appointment_members;
 pub(crate) use shown::{person_shown, shows_another, shows_booking, tubes_text};
 pub use view::appointment_lines;
 pub(super) use view::{is_empty, page};

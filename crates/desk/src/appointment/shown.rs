@@ -51,9 +51,14 @@ pub(crate) fn shows_another(desk: &Desk) -> bool {
         CurrentPatient::Nobody => false,
         CurrentPatient::Someone => true,
         CurrentPatient::Patient(clinic, id) => {
-            !shown.belongs_to(clinic, id) && !is_same_person(desk, shown, clinic, id)
+            !belongs_to(shown, clinic, id) && !is_same_person(desk, shown, clinic, id)
         }
     }
+}
+
+fn belongs_to(shown: &Shown, clinic: ClinicId, id: &str) -> bool {
+    let own = shown.person.as_deref();
+    shown.appointment.clinic == clinic && own.is_some_and(|own| own.eq_ignore_ascii_case(id))
 }
 
 /// Whether the current patient is known at both clinics and has the appointment at the other one.

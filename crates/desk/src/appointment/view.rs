@@ -5,9 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::appointment::shown::{patient_of_shown, shows_another};
 use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, asked_to_wait, done, tone};
-use booking::{
-    Change, ChangeKind, FieldRole, Severity, is_no_booking, recorded_as, time, why_no_panels,
-};
+use booking::{Change, ChangeKind, Severity, is_no_booking, recorded_as, time};
 use i18n::say;
 
 use screen::{Role, cells};
@@ -100,7 +98,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
             (what, say!(language, "shown-may-stop-waiting"))
         }
         Phase::Waiting => (
-            asked_to_wait::waiting_text(desk),
+            desk.words().waiting_text(),
             asked_to_wait::how_to_stop_waiting(desk),
         ),
     };
@@ -237,34 +235,17 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let Some(order) = desk.office.panels.of(&shown.appointment.id) else {
         return;
     };
-    let language = desk.setup.language;
-    let Some(field) = shown.appointment.clinic.field(FieldRole::Panels) else {
+    let Some((label, says)) = desk.words().panels_ordered(order) else {
         return;
     };
-    let label = format!("{}  ", field.label(language));
-    let names = |ids| desk.office.lists.panel_names(order.clinic, ids);
-    let panels = names(&order.wanted);
-    let (role, says) = match &order.stage {
-        PanelStage::Adding(_) => (Role::Text, say!(language, "shown-panels-asked", panels)),
-        PanelStage::Looking { .. } => (Role::Text, say!(language, "shown-panels-looking", panels)),
-        PanelStage::Added => (Role::Good, say!(language, "shown-panels-added", panels)),
-        PanelStage::Failed {
-            failure, panels, ..
-        } => {
-            let problem = order.problem(&desk.office.lists, desk.setup.language);
-            let why = why_no_panels(failure, order.clinic, language);
-            let panels = names(panels);
-            match problem.map(|problem| problem.severity) {
-                Some(Severity::Error) => (
-                    Role::Error,
-                    say!(language, "shown-panels-failed", panels = panels, why = why),
-                ),
-                Some(Severity::Warning | Severity::Note) | None => (
-                    Role::Warning,
-                    say!(language, "shown-panels-unknown", panels = panels, why = why),
-                ),
-            }
-        }
+    let language = desk.setup.language;
+    let label = format!("{label}  ");
+    let problem = order.problem(&desk.office.lists, language);
+    let role = match (&order.stage, problem.map(|problem| problem.severity)) {
+        (PanelStage::Added, _) => Role::Good,
+        (PanelStage::Adding(_) | PanelStage::Looking { .. }, _) => Role::Text,
+        (PanelStage::Failed { .. }, Some(Severity::Error)) => Role::Error,
+        (PanelStage::Failed { .. }, _) => Role::Warning,
     };
     page.wrapped(&label, Role::Text, &says, role, width);
     if order.has_failed() {

@@ -13,17 +13,10 @@ use i18n::say;
 
 use super::{CallList, view};
 use office::moved;
-use words::{Calls, Phone};
+use words::{Calls, Phone, result_of_letter};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
-
-/// The letters of the results.
-const RESULTS: [(char, CallResult); 3] = [
-    ('r', CallResult::Reached),
-    ('w', CallResult::LeftWord),
-    ('n', CallResult::NotReached),
-];
 
 impl Component for CallList {
     fn name(&self) -> &'static str {
@@ -41,9 +34,7 @@ impl Component for CallList {
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         self.is_in_hand = true;
         let noted = self.noted.take();
-        let result = press
-            .types()
-            .and_then(|letter| RESULTS.into_iter().find(|(key, _)| *key == letter));
+        let result = press.types().and_then(result_of_letter);
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if self.calls.is_reading_numbers() => {
                 self.calls.is_stopped = true
@@ -71,7 +62,7 @@ impl Component for CallList {
                 self.note(cx, None);
             }
             _ => match result {
-                Some((_, result)) => self.note(cx, Some(result)),
+                Some(result) => self.note(cx, Some(result)),
                 None => cx.note(note!("calls-letters")),
             },
         }
@@ -149,7 +140,6 @@ impl CallList {
             .calls
             .about(&row.subject)
             .and_then(|calls| calls.last());
-        let is_again = last == result && result != Some(CallResult::NotReached);
         match (last, result) {
             (None, None) => return cx.note(note!("calls-nothing-to-take-back")),
             _ if result.is_some() && row.phone == Phone::Missing => {
@@ -157,7 +147,7 @@ impl CallList {
             }
             _ => {}
         }
-        let result = result.filter(|_| !is_again);
+        let result = result.and_then(|result| cx.office.calls.next_note(&row.subject, result));
         if result.is_some() {
             self.noted = Some(row.subject.clone());
             self.chosen = (self.chosen + 1).min(self.calls.rows().len() - 1);

@@ -3,63 +3,21 @@
 use tui_input::Input;
 
 use crate::{Action, ChangeForm, Desk, Part, Submissions, note};
-use booking::{AppointmentRef, Change, ChangeKind, Entry, Id};
-
-/// A panel in the form.
-pub struct PanelRow<'a> {
-    /// The catalogue's entry.
-    pub entry: &'a Entry,
-    /// Whether the appointment has the panel.
-    pub is_there: bool,
-    /// Whether the form changes that.
-    pub is_toggled: bool,
-}
-
-impl PanelRow<'_> {
-    /// Returns the name with a sign: `✓` included, `+` to be added, `−` to be removed.
-    pub fn to_text(&self) -> String {
-        let sign = match (self.is_there, self.is_toggled) {
-            (true, false) => "✓",
-            (false, true) => "+",
-            (true, true) => "−",
-            (false, false) => " ",
-        };
-        format!("{sign} {}", self.entry.name)
-    }
-}
+use booking::{Change, ChangeKind};
+use office::panel_changes;
+use words::PanelRow;
 
 /// Returns the panels of the catalogue that match the typed text.
-pub fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {
-    let Some(form) = desk
+pub(super) fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {
+    let form = desk
         .change_form()
-        .filter(|form| form.kind == ChangeKind::Panels)
-    else {
-        return Vec::new();
-    };
-    let catalogue = form
-        .of
-        .clinic
-        .panels
-        .and_then(|list| desk.office.lists.list(list).value());
-    let has = panels_had(desk, form);
-    let typed = form.typed().to_lowercase();
-    let entries = catalogue
-        .into_iter()
-        .flat_map(|catalogue| catalogue.entries());
-    let fits = |entry: &&Entry| {
-        let text = format!("{} {}", entry.name, entry.detail).to_lowercase();
-        typed.split_whitespace().all(|word| text.contains(word))
-    };
-    let row = |entry| PanelRow {
-        entry,
-        is_there: has.contains(&entry.id),
-        is_toggled: form.toggled.contains(&entry.id),
-    };
-    let mut rows: Vec<PanelRow<'_>> = entries.filter(fits).map(row).collect();
-    // Panels that match by name come before those that match by their detail.
-    let is_named = |row: &PanelRow<'_>| row.entry.name.to_lowercase().contains(&typed);
-    rows.sort_by_key(|row| !is_named(row));
-    rows
+        .filter(|form| form.kind == ChangeKind::Panels);
+    let rows = form.map(|form| {
+        let has = panels_had(desk, form);
+        let words = desk.words();
+        words.panels_to_choose(form.of.clinic, has, &form.toggled, form.typed())
+    });
+    rows.unwrap_or_default()
 }
 
 /// Returns the panels of the form's appointment, as far as they are known.
@@ -86,25 +44,7 @@ pub(super) fn panel_changes_in_form(desk: &Desk) -> Vec<Change> {
     if let Some(change) = &form.proposed {
         return vec![change.clone()];
     }
-    let Some(list) = form.of.clinic.panels else {
-        return Vec::new();
-    };
-    let has = panels_had(desk, form);
-    let (off, on): (Vec<&String>, Vec<&String>) =
-        form.toggled.iter().partition(|id| has.contains(*id));
-    let ids =
-        |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };
-    let added = Change::with_panels(form.of.clone(), ids(on), true);
-    let of = match added {
-        // The panels are no longer as they are now once the first ones are added.
-        Some(_) => AppointmentRef {
-            panels: None,
-            ..form.of.clone()
-        },
-        None => form.of.clone(),
-    };
-    let removed = Change::with_panels(of, ids(off), false);
-    added.into_iter().chain(removed).collect()
+    panel_changes(&form.of, panels_had(desk, form), &form.toggled)
 }
 
 impl Part<'_, Submissions> {

@@ -1,26 +1,25 @@
 //! The form of a change: opening it and reading it.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use booking::time::{Span, TimeProblem, Wish};
+use booking::time::{Span, TimeProblem};
 use booking::{
-    AppointmentRef, Basis, CancelReason, Change, ChangeKind, Id, Problem, Slot, Spot, Status, time,
+    AppointmentRef, Basis, CancelReason, Change, ChangeKind, Id, Problem, Slot, Spot, Status,
 };
 
 use i18n::say;
+use words::NewTime;
 
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
-use crate::change_form::practitioner::{clock_of_move, move_in_form, providers_to_choose};
+use crate::change_form::practitioner::{move_in_form, providers_to_choose};
 use crate::change_form::reason::reasons_to_choose;
-use crate::{Action, ChangeForm, Desk, Part, Submissions, in_hand, slots, waiting};
+use crate::{Action, ChangeForm, Desk, Part, Submissions};
 
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
 const MOST_TIMES: usize = 60;
 const MOST_TIMES_ALONE: usize = 120;
 /// The minimum lines of a screen with a day below the times.
 const LEAST_WITH_DAY: u16 = 28;
-/// The maximum number of listed times before the old one.
-const MOST_EARLIER: usize = 3;
 
 /// Returns the index of the chosen row; that of a free time as long as the time is offered.
 pub(super) fn chosen_row(desk: &Desk) -> Option<usize> {
@@ -127,139 +126,30 @@ fn untimely_in_form(desk: &Desk, form: &ChangeForm) -> Option<String> {
     }
 }
 
-/// Returns the free times to which a move can go, narrowed by the typed text, including those that other
-/// desks hold. While no text is typed, the last few before the old time come first. If none matches the
-/// text, returns the free times from then on.
-pub fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
-    let Some(form) = desk.change_form() else {
-        return Vec::new();
-    };
-    let Some(times) = &form.free else {
-        return Vec::new();
-    };
-    let Some(free) = times.known() else {
-        return Vec::new();
-    };
-    let zone = times.question().zone;
-    let taken = desk.office.taken_of(times);
-    let free = free.without(&taken);
-    let wish = wish_of_move(desk, form);
-    let length = form.of.minutes().map_or(TimeDelta::zero(), |minutes| {
-        TimeDelta::minutes(minutes.get().into())
-    });
-    let wished = waiting::wish_of(desk, &form.of).filter(|_| form.typed().is_empty());
-    let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
-    let soonest = if form.of.is_waiting() {
-        desk.office.earliest_proposed()
-    } else {
-        desk.office.moment.now
-    };
-    let is_open = |slot: &&Slot| {
-        let is_soon = slot.start < soonest;
-        is_wished(slot)
-            && !is_soon
-            && (form.new_provider.is_some() || Some(slot.start) != form.of.start)
-    };
-    let open = free
-        .bookable(desk.office.moment.now, length)
-        .filter(is_open);
-    let open: Vec<&Slot> = open.collect();
-    let fits = |slot: &Slot| {
-        wish.as_ref()
-            .is_some_and(|wish| wish.admits(slot.start, zone))
-    };
-    let is_narrowed = open.iter().any(|slot| fits(slot));
-    let from = match &wish {
-        Some(wish) => wish.from,
-        None => earliest_offered(desk, form)
-            .with_timezone(&zone)
-            .date_naive(),
-    };
-    let is_near = |slot: &Slot| {
-        if is_narrowed {
-            fits(slot)
-        } else {
-            slot.start.with_timezone(&zone).date_naive() >= from
-        }
-    };
-    let mut slots: Vec<Slot> = open
-        .into_iter()
-        .filter(|slot| is_near(slot))
-        .copied()
-        .collect();
-    let earlier = slots
-        .iter()
-        .take_while(|slot| Some(slot.start) < form.of.start)
-        .count();
-    if form.typed().is_empty() {
-        slots.drain(..earlier.saturating_sub(MOST_EARLIER));
-    }
-    let fits_held = |slot: &&Slot| is_open(slot) && is_near(slot);
-    slots.extend(
-        slots::slots_held(desk, times, fits_held)
-            .into_iter()
-            .map(|(slot, _)| slot),
-    );
-    slots.sort_by_key(|slot| slot.start);
-    slots.truncate(if desk.size.rows < LEAST_WITH_DAY {
+/// Returns the free times to which a move can go.
+pub(super) fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
+    let most = if desk.size.rows < LEAST_WITH_DAY {
         MOST_TIMES_ALONE
     } else {
         MOST_TIMES
-    });
-    slots
+    };
+    desk.change_form()
+        .map(|form| form.new_time().times(desk.words(), most))
+        .unwrap_or_default()
 }
 
-/// Returns the index of the proposed free time, which no other desk holds and which is not too soon to come: the
-/// first after the old time, else the first that matches the typed text.
-pub fn proposed_time_to_move_to(desk: &Desk) -> usize {
-    let Some(form) = desk.change_form() else {
-        return 0;
-    };
-    let times = times_to_move_to(desk);
-    let is_later = |slot: &Slot| !form.typed().is_empty() || Some(slot.start) > form.of.start;
-    let earliest = desk.office.earliest_proposed();
-    let is_proposed = |slot: &Slot| {
-        is_later(slot) && slot.start >= earliest && desk_holding(desk, slot).is_none()
-    };
-    times.iter().position(is_proposed).unwrap_or(times.len())
-}
-
-/// Returns the typed text as a wish for a time, if it can be read.
-fn wish_of_move(desk: &Desk, form: &ChangeForm) -> Option<Wish> {
-    let clock = clock_of_move(desk, form);
-    let text = time::on_day_of(form.typed(), form.of.start, clock.zone);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.is_empty() {
-        return None;
-    }
-    time::wish(&words, &clock).ok()
+/// Returns the index of the proposed free time.
+pub(super) fn proposed_time_to_move_to(desk: &Desk) -> usize {
+    desk.change_form().map_or(0, |form| {
+        form.new_time()
+            .proposed(desk.words(), &times_to_move_to(desk))
+    })
 }
 
 /// Returns the desk that holds one of the free times, in words.
-pub fn desk_holding(desk: &Desk, slot: &Slot) -> Option<String> {
+pub(super) fn desk_holding(desk: &Desk, slot: &Slot) -> Option<String> {
     let provider = desk.change_form()?.provider()?;
-    desk.office
-        .hold_meeting(&provider, slot)
-        .map(|hold| in_hand::held_where(desk, hold))
-}
-
-/// Returns the earliest free time listed while no text is typed: from the day before the appointment's
-/// day.
-fn earliest_offered(desk: &Desk, form: &ChangeForm) -> DateTime<Utc> {
-    if let Some(wished) = waiting::wish_of(desk, &form.of) {
-        let first = wished
-            .periods()
-            .iter()
-            .filter_map(|period| period.start)
-            .min();
-        return first
-            .unwrap_or(desk.office.moment.now)
-            .max(desk.office.earliest_proposed());
-    }
-    let day_before = form.of.start.map(|start| start - TimeDelta::days(1));
-    day_before.map_or(desk.office.moment.now, |before| {
-        before.max(desk.office.moment.now)
-    })
+    desk.words().held_by(&provider, slot)
 }
 
 /// Returns the day whose free times are needed: the typed one, else the appointment's day, if it lies
@@ -268,15 +158,11 @@ pub(super) fn day_to_move_to(desk: &Desk) -> Option<NaiveDate> {
     let form = desk
         .change_form()
         .filter(|form| form.kind == ChangeKind::Move)?;
-    let zone = clock_of_move(desk, form).zone;
-    let earliest = earliest_offered(desk, form)
-        .with_timezone(&zone)
-        .date_naive();
-    Some(wish_of_move(desk, form).map_or(earliest, |wish| wish.from))
+    Some(form.new_time().day(desk.words()))
 }
 
 /// Returns the new time as chosen or typed, with its end if that is typed; `None` while there is none.
-pub fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
+pub(crate) fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
     let form = desk.change_form()?;
     let from = |start: DateTime<Utc>| Ok(Span::from_start(start));
     let start_of = |change: &Option<Change>| change.as_ref()?.target()?.parts().span.start();
@@ -297,23 +183,19 @@ pub fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
     }
     match form.typed() {
         "" => unchanged,
-        typed => {
-            let clock = clock_of_move(desk, form);
-            let text = time::on_day_of(typed, form.of.start, clock.zone);
-            Some(time::span(&text, &clock))
-        }
+        _ => Some(form.new_time().read(desk.words())),
     }
 }
 
 /// Returns the statuses that can be chosen.
-pub fn statuses_to_set(desk: &Desk) -> Vec<Status> {
+pub(super) fn statuses_to_set(desk: &Desk) -> Vec<Status> {
     desk.change_form()
         .map(|form| form.of.next_statuses(desk.office.moment.now))
         .unwrap_or_default()
 }
 
 /// Returns the new status as chosen or typed.
-pub fn new_status(desk: &Desk) -> Option<Status> {
+pub(super) fn new_status(desk: &Desk) -> Option<Status> {
     let form = desk.change_form()?;
     if let Some(Change::SetStatus(set)) = &form.proposed {
         return Some(set.to());
@@ -369,13 +251,23 @@ impl ChangeForm {
         self.kind == ChangeKind::Move && !self.asks_provider
     }
 
+    /// Returns what is known of the new time.
+    pub fn new_time(&self) -> NewTime<'_> {
+        NewTime {
+            of: &self.of,
+            provider: self.new_provider.as_ref(),
+            typed: self.typed(),
+            free: self.free.as_ref(),
+        }
+    }
+
     fn basis_of_times(&self) -> Option<Basis> {
         let known = self.free.as_ref()?.known()?;
         Some(known.basis)
     }
 
     /// Returns the source of the free times from which the new time was taken, if it was.
-    pub(crate) fn picked_from(&self) -> Option<Basis> {
+    pub fn picked_from(&self) -> Option<Basis> {
         self.chosen_time.and_then(|_| self.basis_of_times())
     }
 }

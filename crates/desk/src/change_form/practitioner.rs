@@ -2,11 +2,7 @@
 
 use tui_input::Input;
 
-use booking::time::{Clock, Minutes, Span};
-use booking::{
-    AppointmentRef, Change, ChangeKind, Entry, FieldRole, Finder, Provider, USUAL_LENGTH,
-    fields_of_move, moved,
-};
+use booking::{AppointmentRef, Change, ChangeKind, Entry, Finder, Provider, fields_of_move, moved};
 
 use crate::change_form::form::new_time;
 use crate::{ChangeForm, Desk, Part, Submissions};
@@ -23,34 +19,22 @@ impl ChangeForm {
 
     /// Returns the provider that the appointment is to have.
     pub(crate) fn provider(&self) -> Option<Provider> {
-        self.new_provider.clone().or_else(|| self.of.provider())
+        self.new_time().with()
     }
 
     /// Returns the appointment with its new provider, on whose clock new times are read.
     pub(crate) fn place(&self) -> AppointmentRef {
-        let provider = self.provider().map(|provider| provider.id());
-        AppointmentRef {
-            provider: provider.or_else(|| self.of.provider.clone()),
-            ..self.of.clone()
-        }
+        self.new_time().place()
     }
 }
 
 /// Whether the form asks for the provider rather than the time.
-pub fn asks_for_provider(desk: &Desk) -> bool {
+pub(super) fn asks_for_provider(desk: &Desk) -> bool {
     desk.change_form().is_some_and(|form| form.asks_provider)
 }
 
-/// Returns the clock of a form's new time.
-pub(super) fn clock_of_move(desk: &Desk, form: &ChangeForm) -> Clock {
-    desk.words().clock_at(
-        form.of.clinic,
-        form.place().provider.as_deref().unwrap_or_default(),
-    )
-}
-
 /// Returns the practitioners or locations that match the typed text, including the present one.
-pub fn providers_to_choose(desk: &Desk) -> Vec<&Entry> {
+pub(super) fn providers_to_choose(desk: &Desk) -> Vec<&Entry> {
     let Some(form) = desk.change_form().filter(|form| form.asks_provider) else {
         return Vec::new();
     };
@@ -77,15 +61,7 @@ pub(super) fn move_in_form(desk: &Desk, form: &ChangeForm) -> Option<Change> {
     if form.asks_provider {
         return None;
     }
-    let usual = || Minutes::new(USUAL_LENGTH.num_minutes()).filter(|_| form.of.is_waiting());
-    let minutes = form.of.minutes().or_else(usual);
-    let new = new_time(desk)?.ok()?;
-    let span = match new.end() {
-        // A clinic without lengths takes no end.
-        Some(_) if form.of.clinic.field(FieldRole::Minutes).is_none() => return None,
-        Some(_) => new,
-        None => Span::resolve(new.start(), None, minutes).ok()?,
-    };
+    let span = form.new_time().with_length(new_time(desk)?.ok()?)?;
     let shown = desk
         .appointment
         .shown

@@ -1,6 +1,5 @@
 //! The keys of the form for a change.
 
-use chrono::Days;
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
@@ -24,11 +23,10 @@ use booking::{
 };
 use i18n::say;
 use office::{FreeTimesQuestion, Objection};
+use words::request_new_times;
 
 use super::view;
 
-/// The number of days searched for a free time to propose.
-const DAYS_AHEAD: Days = Days::new(56);
 /// The key that cancels the later appointments of the series too.
 const ALL_LATER: Key = Key::ctrl('a');
 
@@ -404,14 +402,7 @@ impl Part<'_, Submissions> {
             if !times.answers(&question) {
                 *times = FreeTimes::new(question.clone());
             }
-            let day = if times.wants(day, moment) {
-                day
-            } else if has_proposal || times.is_asking() {
-                return None;
-            } else {
-                times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?
-            };
-            times.request(day, question.length, moment, tickets)
+            request_new_times(times, day, has_proposal, moment, tickets)
         });
     }
 

@@ -14,7 +14,7 @@ pub(crate) use autosave::{held_drafts, save_due_in};
 use booking::{ClinicId, Draft, Provider};
 pub(crate) use handed::{clinic_of_draft, draft_to_hand, place_of_draft};
 use office::{SavedDraft, SavedPlace, SavedTime};
-pub use parked::parked_text;
+pub(crate) use parked::parked_text;
 pub(crate) use parked::{as_given_back, form_not_empty, free_letters, purpose_of, would_be_lost};
 pub(super) use view::draw;
 

@@ -1,7 +1,6 @@
 //! Drafts put aside, so that a phone call never costs a booking. There are six places, each with a letter: one
 //! key puts the current draft there, another takes it up again.
 
-use chrono::TimeDelta;
 use tui_input::Input;
 
 use crate::model::Filled;
@@ -9,8 +8,7 @@ use crate::{
     Action, Ask, Desk, EntryLine, Form, Forms, Note, Pane, Parked, Part, Submission, in_hand, note,
 };
 use booking::time::Clock;
-use booking::{ClinicId, Draft, FieldRole, time};
-use i18n::say;
+use booking::{ClinicId, Draft};
 
 /// The letters under which drafts are parked.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -19,29 +17,9 @@ const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
 const LONGEST_NAME: usize = 40;
 
 /// Returns the patient of a parked draft, its reason, and its age.
-pub fn parked_text(desk: &Desk, parked: &Parked) -> String {
-    let language = desk.setup.language;
-    let zone = desk.office.setup.zone;
-    let now = desk.office.moment.now;
-    let since = parked.since;
-    let age = if now - since < TimeDelta::minutes(1) {
-        say!(language, "time-just-now").to_owned()
-    } else {
-        time::distance(since, now, zone, language)
-    };
-    let name = desk.naming.name(&parked.who);
-    let who = if name.is_empty() {
-        say!(language, "draft-no-name")
-    } else {
-        &name
-    };
-    say!(
-        language,
-        "draft-says",
-        who,
-        why = purpose_of(desk, parked),
-        age
-    )
+pub(crate) fn parked_text(desk: &Desk, parked: &Parked) -> String {
+    let words = desk.words();
+    words.parked(&parked.who, &parked.draft, parked.template, parked.since)
 }
 
 /// Returns the draft of a form and a line, as it would be put aside.
@@ -136,24 +114,9 @@ fn patient_of_draft(desk: &Desk, draft: &Draft, line: &str) -> String {
     text.chars().take(LONGEST_NAME).collect()
 }
 
-/// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
+/// Returns the purpose of a draft.
 pub(crate) fn purpose_of(desk: &Desk, parked: &Parked) -> String {
-    let templates = &desk.office.setup.templates;
-    let language = desk.setup.language;
-    let draft = &parked.draft;
-    let template = parked
-        .template
-        .and_then(|letter| templates.at(draft.clinic(), letter));
-    let reason = draft.text_of(FieldRole::Reason).trim();
-    let text = match template
-        .or_else(|| templates.behind(draft))
-        .map(|template| template.name(language))
-    {
-        Some(name) => name,
-        None if !reason.is_empty() => reason,
-        None => draft.clinic().purpose(language),
-    };
-    text.chars().take(LONGEST_NAME).collect()
+    desk.words().purpose_of(&parked.draft, parked.template)
 }
 
 impl Part<'_, Forms> {

@@ -8,7 +8,6 @@ use chrono_tz::Tz;
 use super::provider;
 use crate::Desk;
 use booking::{Free, Hold, TakenTime};
-use i18n::say;
 use office::FreeTimes;
 
 /// Returns the requested free times, if they are of the form's provider.
@@ -53,13 +52,4 @@ pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
         .flat_map(|provider| desk.office.held_with(provider))
         .filter(is_that_day)
         .collect()
-}
-
-/// Returns the desk that holds a time, in words.
-pub(crate) fn held_where(desk: &Desk, hold: &Hold) -> String {
-    let language = desk.setup.language;
-    match &hold.desk {
-        Some(name) => say!(language, "sharing-held-at", desk = name.as_str()),
-        None => say!(language, "sharing-held-elsewhere").to_owned(),
-    }
 }

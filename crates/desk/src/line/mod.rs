@@ -9,7 +9,7 @@ mod view;
 mod visit;
 
 pub(crate) use reading::line_message;
-pub use reading::reads_as_line;
+pub(crate) use reading::reads_as_line;
 pub(crate) use update::line_of_booking;
 pub(crate) use verb::asked_for;
 pub(super) use view::{draw, shows_doubt};

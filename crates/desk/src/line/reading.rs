@@ -6,7 +6,7 @@ use crate::line::fill::provider_from_form;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
 use crate::{Desk, Forms, LineMessage, LinePick, MOST_ROWS, Part, Reading, people};
-use booking::line::{ListMatch, PatientWish, Pick, Resolved, Token, TokenKind, TokenLine, parse};
+use booking::line::{ListMatch, PatientWish, Pick, Resolved, TokenLine};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, time};
 use i18n::say;
@@ -92,27 +92,10 @@ pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
         .clock_of_line(means, || desk.setting_of(means.clinic).clock)
 }
 
-/// Whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or by an id, or
-/// names a patient and says what is wanted.
-pub fn reads_as_line(desk: &Desk, text: &str) -> bool {
-    let line = parse(text, &desk.setting().clock);
-    let identifies = |token: &Token| match &token.kind {
-        TokenKind::Id | TokenKind::NoBirthDate(_) => true,
-        TokenKind::Patient(PatientWish::Born { initial, .. }) => !initial.is_empty(),
-        _ => false,
-    };
-    if line.tokens.iter().any(identifies) {
-        return true;
-    }
-    let means = desk.words().meaning_of(&line, desk.clinic);
-    let names_patient = matches!(means.patient, ListMatch::One(_) | ListMatch::Several(_));
-    let says_what = means.provider != ListMatch::Unasked
-        || means.template.is_some()
-        || means.verb.is_some()
-        || means.series.is_some()
-        || means.minutes.is_some()
-        || !means.time.is_empty();
-    names_patient && says_what
+/// Whether a text that was typed elsewhere is a line.
+pub(crate) fn reads_as_line(desk: &Desk, text: &str) -> bool {
+    let clock = desk.setting().clock;
+    desk.words().reads_as_line(text, desk.clinic, &clock)
 }
 
 impl Part<'_, Forms> {

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use booking::{Appointment, AppointmentRef, Change, ClinicId, Personal, Provider, Tube, Verb};
+use booking::{Appointment, ClinicId, Personal, Provider, Tube, Verb};
 use office::{Query, Ticket};
-use words::KnownAppointment;
+use words::Shown;
 
 /// The state of the Appointment pane.
 #[derive(Clone, Default)]
@@ -50,88 +50,6 @@ impl AppointmentPane {
             } = shown.clone();
             *shown = Shown::new(appointment, person, provider, origin);
         }
-    }
-}
-
-/// The appointment in the Appointment pane.
-#[derive(Clone)]
-pub struct Shown {
-    /// The appointment as the clinic answered.
-    pub appointment: Appointment,
-    /// The patient's id: from the answer, else from the request.
-    pub person: Option<String>,
-    /// The id of the practitioner or location: from the answer, else from the request.
-    pub provider: Option<String>,
-    /// How the appointment came into the pane.
-    pub origin: Origin,
-}
-
-/// How an appointment came into its pane.
-#[derive(Clone)]
-pub enum Origin {
-    /// This desk made the appointment.
-    Made(Making),
-    /// This desk altered the appointment.
-    Altered(Change),
-    /// A person opened the appointment.
-    Opened,
-}
-
-/// Facts about an appointment that only the desk that made it knows.
-#[derive(Clone)]
-pub struct Making {
-    /// The entry line that would have booked it, if the lists suffice to write it.
-    pub as_line: Option<String>,
-    /// The members in which the answer differs from the request.
-    pub differs: Vec<String>,
-}
-
-impl Shown {
-    pub(crate) fn new(
-        appointment: Appointment,
-        person: Option<String>,
-        provider: Option<String>,
-        origin: Origin,
-    ) -> Shown {
-        let AppointmentRef {
-            person: named,
-            provider: place,
-            ..
-        } = AppointmentRef::of(&appointment);
-        Shown {
-            person: named.or(person),
-            provider: place.or(provider),
-            appointment,
-            origin,
-        }
-    }
-
-    /// Returns the facts of its making, or `None` if this desk did not make it.
-    pub fn making(&self) -> Option<&Making> {
-        match &self.origin {
-            Origin::Made(making) => Some(making),
-            Origin::Altered(_) | Origin::Opened => None,
-        }
-    }
-
-    /// Returns the appointment and what is known of it beside the clinic's answer.
-    pub fn known(&self) -> KnownAppointment<'_> {
-        KnownAppointment {
-            appointment: &self.appointment,
-            person: self.person.as_deref(),
-            provider: self.provider.as_deref(),
-            as_line: self.making().and_then(|making| making.as_line.as_deref()),
-        }
-    }
-
-    /// Returns the appointment as a change refers to it.
-    pub fn named(&self) -> AppointmentRef {
-        self.known().named()
-    }
-
-    pub(crate) fn belongs_to(&self, clinic: ClinicId, id: &str) -> bool {
-        let own = self.person.as_deref();
-        self.appointment.clinic == clinic && own.is_some_and(|own| own.eq_ignore_ascii_case(id))
     }
 }
 

@@ -1,11 +1,12 @@
 //! The view of the Outbox: each change with its state and its next step.
 
 use crate::outbox::intents;
-use crate::{Desk, Listed, OutboxRow, Page, Pane, ScreenShape, SubmissionId, Target, problems};
+use crate::{Desk, Listed, Page, Pane, ScreenShape, SubmissionId, Target, problems};
 use booking::{Language, Meaning, Outcome, time};
 use i18n::say;
 
 use screen::Role;
+use words::OutboxRow;
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();

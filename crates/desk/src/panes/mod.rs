@@ -3,7 +3,6 @@
 mod update;
 mod view;
 
-pub use update::available_panes;
 pub(crate) use update::{front_pane, outbox_due_in, sync_preview, vertical};
 
 pub(super) use view::{LEAST_RAIL, draw};

@@ -49,7 +49,7 @@ fn choose_problem(desk: &mut Desk, down: bool) {
 }
 
 /// Returns the available panes, in the order of focus.
-pub fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
+pub(crate) fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
     let all = [
         Pane::Appointment,
         Pane::Problems,

@@ -1,7 +1,8 @@
 //! The forms for patients' data as saved for the next start.
 
-use crate::{PatientSheet, PatientStage};
+use crate::PatientSheet;
 use booking::time::Clock;
+use office::PatientStage;
 use office::SavedNewPatient;
 
 impl PatientSheet {

@@ -8,4 +8,3 @@ mod update;
 mod view;
 
 pub(super) use view::{alike, doubt, in_short, similar_patients};
-pub use view::{patient_problem, patient_title, patient_under_way};

@@ -2,13 +2,14 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::model::Doubt;
 use crate::rows::numbered;
-use crate::{Desk, Frame, LABEL_WIDTH, Page, PatientSheet, PatientStage, Target};
+use crate::{Desk, Doubt, Frame, LABEL_WIDTH, Page, PatientSheet, Target};
 use booking::{Meaning, Naming, PatientCall, PatientProblem, PatientRule, Person, id_end, time};
 use screen::{Role, cells};
 
 use i18n::{Language, say};
+use office::PatientStage;
+use words::patient_problem;
 
 /// The maximum width of a sentence before it wraps.
 const READABLE: u16 = 96;
@@ -26,7 +27,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let x = area.x + 1;
     let end = area.right();
     let call = sheet.call();
-    let title = patient_title(desk);
+    let title = desk.words().patient_title(sheet.clinic(), call);
     frame.text_within(x, area.y, end - x, &title, Role::Strong);
     let aside = match call {
         PatientCall::Add => say!(language, "new-patient-must"),
@@ -209,18 +210,6 @@ fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame)
     u16::try_from(readings.len()).unwrap_or(0)
 }
 
-/// Returns the title: the purpose of the form and the clinic.
-pub fn patient_title(desk: &Desk) -> String {
-    let sheet = desk.patient_sheet();
-    let language = desk.setup.language;
-    let clinic = sheet.clinic().name();
-    let mode = desk.office.mode_of(sheet.clinic()).word();
-    match sheet.call() {
-        PatientCall::Add => say!(language, "new-patient-title", clinic, mode),
-        PatientCall::Correct => say!(language, "correct-title", clinic, mode),
-    }
-}
-
 /// Draws the progress, the outcome, or the decision to make.
 fn draw_outcome(desk: &Desk, sheet: &PatientSheet, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
@@ -233,7 +222,8 @@ fn draw_outcome(desk: &Desk, sheet: &PatientSheet, area: Rect, frame: &mut Frame
         );
         y = sentence(area, y, &text, role, frame);
     }
-    if let Some(progress) = patient_under_way(desk) {
+    let words = desk.words();
+    if let Some(progress) = words.patient_under_way(sheet.clinic(), sheet.call(), &sheet.stage) {
         sentence(area, y, &progress, Role::Strong, frame);
     }
 }
@@ -254,39 +244,6 @@ fn look(problem: &PatientProblem) -> (&'static str, Role) {
     match problem.meaning {
         Some(Meaning::Unknown) => ("?", Role::Warning),
         _ => ("✗", Role::Error),
-    }
-}
-
-/// Returns the progress of a patient's data as a sentence.
-pub fn patient_under_way(desk: &Desk) -> Option<String> {
-    let sheet = desk.patient_sheet();
-    let language = desk.setup.language;
-    let clinic = sheet.clinic().name();
-    let call = sheet.call();
-    Some(match &sheet.stage {
-        PatientStage::Filling | PatientStage::Deciding(_) => return None,
-        PatientStage::Reading(_) => say!(language, "correct-reading", clinic),
-        PatientStage::Comparing(_) => say!(language, "new-patient-comparing", clinic),
-        PatientStage::Sending { since, .. } => {
-            let seconds = desk.office.moment.up.saturating_sub(*since).as_secs();
-            let mode = desk.office.mode_of(sheet.clinic()).word();
-            say!(language, "new-patient-adding", call, seconds, clinic, mode)
-        }
-        PatientStage::Looking { .. } => say!(language, "new-patient-looking", call, clinic),
-        PatientStage::Resting { .. } => say!(language, "new-patient-resting", call, clinic),
-    })
-}
-
-/// Returns a problem as a sentence, with what it means for the data.
-pub fn patient_problem(problem: &PatientProblem, call: PatientCall, language: Language) -> String {
-    let what = problem.what.shown().as_str();
-    match problem.meaning {
-        Some(Meaning::Unknown) => say!(language, "new-patient-unknown", what),
-        Some(Meaning::NotSent) => say!(language, "new-patient-not-sent", call, what),
-        Some(Meaning::Refused | Meaning::NotThere) => {
-            say!(language, "new-patient-refused", call, what)
-        }
-        None => what.to_owned(),
     }
 }
 

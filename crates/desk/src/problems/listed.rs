@@ -9,7 +9,7 @@ use i18n::say;
 
 use super::Listed;
 use crate::form::{asks_about_warnings, is_shown_at_field};
-use crate::{Action, Desk, Facts, Pane, Part, sharing};
+use crate::{Action, Desk, Facts, Pane, Part};
 
 /// Returns the warnings that the booking key asks about before it books the current form.
 pub(crate) fn warnings(desk: &Desk) -> impl Iterator<Item = &Problem> {
@@ -72,7 +72,8 @@ pub fn listed(desk: &Desk) -> Vec<Listed<'_>> {
         tried: desk.form().judged().filter(|_| problem.meaning.is_some()),
         ..Listed::of(Cow::Borrowed(problem))
     });
-    let collisions = sharing::collision_problems(desk).map(|(collision, problem)| Listed {
+    let collisions = desk.words().collisions().into_iter();
+    let collisions = collisions.map(|(collision, problem)| Listed {
         collision: Some(collision),
         ..Listed::of(Cow::Owned(problem))
     });

@@ -14,7 +14,6 @@ use crate::SubmissionId;
 use booking::{Booking, Problem};
 pub use listed::listed;
 pub(crate) use listed::{collision_here, warnings, warnings_text};
-pub use view::marks;
 pub(super) use view::{count, is_empty, page, panels_label, whose};
 
 /// One row of the Problems pane.

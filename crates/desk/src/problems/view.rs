@@ -3,12 +3,13 @@
 
 use crate::form::is_shown_at_field;
 use crate::problems::listed::{is_in_pane, listed};
-use crate::tone::{headline, look, outcome};
+use crate::tone::look;
 use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, reachability};
 use booking::{ChangeKind, ClinicId, Meaning, Problem, Section, time};
 use i18n::say;
 
 use screen::Role;
+use words::{headline, headline_of_outcome, marks};
 
 /// Whether the pane has nothing to show.
 pub(crate) fn is_empty(desk: &Desk) -> bool {
@@ -100,7 +101,8 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
             say!(language, "problem-time-taken").to_owned()
         }
         (Some(meaning), Some(field)) if is_at_field => {
-            outcome(problem, meaning, field.label(language).to_owned(), language)
+            let field = field.label(language).to_owned();
+            headline_of_outcome(problem, meaning, field, language)
         }
         _ => headline(problem, language),
     };
@@ -218,16 +220,4 @@ fn is_time_taken(problem: &Problem) -> bool {
         && problem.meaning == Some(Meaning::Refused)
         && status == Some(409)
         && is_of_time
-}
-
-/// Returns the server's status, code and request id, for the server's operator; `None` if it did not answer.
-pub fn marks(problem: &Problem) -> Option<String> {
-    let server = problem.server.as_ref()?;
-    let marks = [
-        server.status.map(|status| status.to_string()),
-        server.code.clone(),
-        server.request_id.clone(),
-    ];
-    let marks: Vec<String> = marks.into_iter().flatten().collect();
-    (!marks.is_empty()).then(|| marks.join(" · "))
 }

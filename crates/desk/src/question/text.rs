@@ -1,7 +1,8 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::{Change, ChangeKind, Conflict, RecordState};
+use booking::{ChangeKind, Conflict, RecordState};
 use i18n::{Language, MessageId, say};
+use office::Objection;
 
 use crate::patient::{doubt, similar_patients};
 use crate::{
@@ -24,13 +25,17 @@ impl Ask {
         let language = desk.setup.language;
         let title = match self {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
-            Ask::Untimely(change) if change.kind().is_of_draw() => "untimely-draw",
-            Ask::Untimely(change) if change.target().is_some() => {
-                Ask::MoveAnyway(change.kind()).word()
+            Ask::MoveAnyway(kind) => {
+                return desk.words().title_despite_conflicts(*kind).to_owned();
+            }
+            Ask::Untimely(change) => {
+                return desk
+                    .words()
+                    .title_of(Objection::Untimely, change)
+                    .to_owned();
             }
             Ask::Remove(_, true) => "remove-really",
-            Ask::ByHand(_, true) => "by-hand-booked",
-            Ask::ByHand(_, false) => "by-hand-not-booked",
+            Ask::ByHand(_, is_made) => return desk.words().title_by_hand(*is_made).to_owned(),
             _ => self.word(),
         };
         MessageId::attribute("ask", title).text(language).to_owned()
@@ -41,23 +46,18 @@ impl Ask {
         let language = desk.setup.language;
         Some(match self {
             Ask::Warnings | Ask::MoveAnyway(_) | Ask::Settle(_) | Ask::ByHand(..) => return None,
-            Ask::TakeBack(change) => change.takes_back(language)?,
-            Ask::SideEffects(change) => change.side_effects(language)?,
-            Ask::Untimely(change) => change.untimely_text(
-                desk.office.moment.now,
-                desk.office.zone_of(&change.visit()),
-                language,
-            )?,
-            Ask::Remove(change, is_again) => removing_consequence(desk, change, *is_again),
+            Ask::TakeBack(change) => desk.words().consequence_of(Objection::TakesBack, change)?,
+            Ask::SideEffects(change) => desk
+                .words()
+                .consequence_of(Objection::SideEffects, change)?,
+            Ask::Untimely(change) => desk.words().consequence_of(Objection::Untimely, change)?,
+            Ask::QueueChange(change) => desk
+                .words()
+                .consequence_of(Objection::Unreachable, change)?,
+            Ask::Remove(change, false) => desk.words().removal_means(change),
+            Ask::Remove(change, true) => desk.words().removal_means_really(change),
             Ask::Alone(_) => desk.words().alone_means()?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
-            Ask::QueueChange(change) => {
-                say!(
-                    language,
-                    "ask-queue-change-means",
-                    clinic = change.clinic().name()
-                )
-            }
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
             Ask::NewDraft if drafts::free_letters(desk).next().is_none() => {
                 say!(language, "ask-new-draft-means").to_owned()
@@ -228,22 +228,6 @@ impl QuestionRemark {
             key
         )
     }
-}
-
-/// Returns the consequence of removing an entry; the second time, its patient and time.
-fn removing_consequence(desk: &Desk, change: &Change, is_again: bool) -> String {
-    let visit = change.visit();
-    let language = desk.setup.language;
-    if !is_again {
-        return desk.words().removal_means(change);
-    }
-    let who = desk.words().patient(visit.clinic, &visit.person);
-    say!(
-        language,
-        "ask-remove-really-means",
-        who,
-        when = desk.words().when_of(&visit)
-    )
 }
 
 /// Returns the id of the record into which that of the form's patient was merged.

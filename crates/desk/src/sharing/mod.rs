@@ -8,7 +8,6 @@ use i18n::say;
 
 use super::{Action, Press};
 use crate::{Desk, Facts, Part, ToSend};
-pub(crate) use collisions::collision_problems;
 
 /// Returns the number of desks that share the current form's records, with this desk's name if it has
 /// one; each text is shorter than the one before. Empty if the records are not shared, or can't be

@@ -4,22 +4,19 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use booking::time::{self, Wish};
-use booking::{Basis, Failure, FieldId, Free, Hold, Slot, Wished};
+use booking::{Basis, Failure, FieldId, Free, Slot, Wished};
 use i18n::{Language, say};
 
 use crate::in_hand::{free_times, length, provider, requested_free_times, today};
 use crate::rows::{Row, Rows};
 use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
 use crate::slots::grid::day_for_grid;
-use crate::{Action, Desk, Effect, Forms, Part, in_hand, waiting};
-use office::{FreeTimes, FreeTimesQuestion, Known, last_day};
-
-/// The maximum number of times held elsewhere that are listed behind the free ones.
-const MOST_HELD: usize = 2;
+use crate::{Action, Desk, Effect, Forms, Part, waiting};
+use office::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 
 /// Whether a space in this field lists free times while it is empty.
-pub fn offers_free_times(desk: &Desk, id: FieldId) -> bool {
-    id == desk.clinic.start_field() && provider(desk).is_some()
+pub(crate) fn offers_free_times(desk: &Desk, id: FieldId) -> bool {
+    takes_free_time(desk.form().draft(), id)
 }
 
 /// Returns the last day that may have free times.
@@ -120,10 +117,11 @@ pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
         (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
     };
     // Times that other desks hold are listed last, in case one of them is wanted all the same.
-    let held = slots_held(desk, free, |slot| slot.start > desk.office.moment.now).into_iter();
+    let is_ahead = |slot: &&Slot| slot.start > desk.office.moment.now;
+    let held = desk.office.slots_held(free, is_ahead).into_iter();
     let held: Vec<Row> = held
         .map(|(slot, hold)| Row {
-            detail: in_hand::held_where(desk, hold),
+            detail: desk.words().held_where(hold),
             ..row_of(desk, &slot)
         })
         .collect();
@@ -147,30 +145,6 @@ pub(super) fn row_of(desk: &Desk, slot: &Slot) -> Row {
         text: time::typed(slot.start, &clock),
         ..Row::default()
     }
-}
-
-/// Returns the first matching free times that other desks hold.
-pub(crate) fn slots_held<'a>(
-    desk: &'a Desk,
-    times: &FreeTimes,
-    fits: impl Fn(&&Slot) -> bool,
-) -> Vec<(Slot, &'a Hold)> {
-    let Some(known) = times.known() else {
-        return Vec::new();
-    };
-    let free = known.without(&desk.office.booked_since(times));
-    let held = |slot: &Slot| {
-        Some((
-            *slot,
-            desk.office.hold_meeting(&times.question().provider, slot)?,
-        ))
-    };
-    free.slots
-        .iter()
-        .filter(fits)
-        .filter_map(held)
-        .take(MOST_HELD)
-        .collect()
 }
 
 /// Returns the length that a free time must have: the form's, or zero.

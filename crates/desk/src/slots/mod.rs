@@ -13,8 +13,9 @@ mod view;
 
 pub use calendar::{FreeDay, FreeTime};
 pub(crate) use first_free::{is_read_back, other_times, rows_instead};
-pub use free::{basis_words, failure_of_free_times, offers_free_times};
-pub(crate) use free::{free_rows, slots_held};
+pub(crate) use free::free_rows;
+pub(crate) use free::offers_free_times;
+pub use free::{basis_words, failure_of_free_times};
 pub use grid::TIMES_A_LINE;
 pub(crate) use length::awaits_length;
 pub use state::{DayGrid, GridLine};

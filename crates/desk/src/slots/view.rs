@@ -388,7 +388,7 @@ fn draw_held(desk: &Desk, grid: &DayGrid, index: usize, area: Rect, frame: &mut 
     let Some(hold) = held.get(index) else { return };
     let start = hold.slot.start.with_timezone(&desk.zone()).time();
     let start = time::oclock(start, desk.setup.language);
-    let held = in_hand::held_where(desk, hold);
+    let held = desk.words().held_where(hold);
     frame.text_within(
         area.x + 1,
         area.y,

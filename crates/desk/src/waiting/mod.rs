@@ -9,8 +9,7 @@ mod view;
 use crate::TextInput;
 use booking::ClinicId;
 pub(crate) use kept::is_on_kept_list;
-pub(crate) use offers::{wish_in_form, wish_of};
-pub use view::waiter_text;
+pub(crate) use offers::wish_in_form;
 
 /// The waiting list while it is open.
 #[derive(Clone, Default)]

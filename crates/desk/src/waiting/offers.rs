@@ -8,21 +8,6 @@ use booking::{
     AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
 };
 
-/// Returns the wished times of a waiting list entry; `None` for any other appointment.
-pub(crate) fn wish_of(desk: &Desk, of: &AppointmentRef) -> Option<Wished> {
-    let waiters = if of.is_waiting() {
-        desk.office.everybody_waiting()
-    } else {
-        Vec::new()
-    };
-    let is_entry =
-        |waiter: &Waiter| waiter.clinic == of.clinic && waiter.id() == Some(of.id.as_str());
-    waiters
-        .into_iter()
-        .find(is_entry)
-        .map(|waiter| waiter.wished)
-}
-
 /// Returns the wished times of the waiting patient for whom the form was filled.
 pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
     let in_form = desk

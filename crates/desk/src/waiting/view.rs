@@ -1,15 +1,12 @@
 //! The waiting list, with a row for each entry: since when, patient, wished times and provider.
 
-use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
 use crate::waiting::kept::waiter_of_form;
 use crate::{Desk, Frame, Target, WaitForm, WaitingList};
-use booking::api::shown_in_list;
-use booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, phone_in_groups, time, why_unread};
+use booking::{FieldRole, Freed, Waiter, Wished, time, why_unread};
 use i18n::{MessageId, say};
-use office::person;
 use screen::{Column, Role, Table, wrap};
 
 /// The maximum columns of a patient, also on a narrow screen, and of wished times.
@@ -176,92 +173,26 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
     readings.chain(without).collect()
 }
 
+/// Returns since when a patient waits, whether the offered time suits them, who they are, and when they would come.
 fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
-    let language = desk.setup.language;
-    let now = desk.office.moment.now;
-    let zone = desk.office.zone_at(
-        waiter.clinic,
-        waiter.provider.as_deref().unwrap_or_default(),
-    );
-    let this_year = now.with_timezone(&zone).year();
-    let since = match waiter.since {
-        Some(since) => {
-            time::date_this_year(since.with_timezone(&zone).date_naive(), this_year, language)
-        }
-        None if waiter.place == WaitingPlace::Unsettled => {
-            say!(language, "day-being-sent").to_owned()
-        }
-        None => String::new(),
-    };
-    let wished = waiter.wished.to_short_text(now, zone, language);
+    let words = desk.words();
     let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
     let mark = if fits { "✓" } else { "" };
+    let now = desk.office.moment.now;
+    let zone = desk.office.zone_of_waiter(waiter);
+    let wished = waiter.wished.to_short_text(now, zone, desk.setup.language);
     [
-        since,
+        words.waits_since(waiter),
         mark.to_owned(),
-        desk.words().who_waits(waiter),
+        words.who_waits(waiter),
         wished,
     ]
-}
-
-/// Returns the telephone number of a waiting patient as it is read aloud; `None` while the patient is not read.
-fn number_of(desk: &Desk, waiter: &Waiter) -> Option<String> {
-    let entry = desk
-        .office
-        .lists
-        .known(waiter.clinic.people(), &waiter.person)?;
-    let number = person(&entry)?.phone().trim();
-    Some(match number {
-        "" => say!(desk.setup.language, "calls-no-number").to_owned(),
-        number => phone_in_groups(number),
-    })
 }
 
 /// Returns the telephone number, the wished times, the reason, and who made the entry; on a narrow screen also the
 /// provider.
 fn entry_in_full(desk: &Desk, waiter: &Waiter, width: u16) -> String {
-    let language = desk.setup.language;
-    let zone = desk.office.zone_at(
-        waiter.clinic,
-        waiter.provider.as_deref().unwrap_or_default(),
-    );
-    let wished = waiter.wished.to_text(zone, language);
-    let what = waiter
-        .what
-        .as_ref()
-        .map(|what| in_short(&shown_in_list(what.shown())));
-    let by = waiter
-        .by
-        .as_ref()
-        .map(|by| say!(language, "waiting-by", who = by.as_str()));
-    let with = (width < ROOMY).then(|| desk.words().provider_waited_for(waiter));
-    [number_of(desk, waiter), with, Some(wished), what, by]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-/// The maximum characters of a purpose in a row; one from a template may be a long instruction.
-const LONGEST_PURPOSE: usize = 40;
-
-/// Returns the first words of a purpose.
-fn in_short(purpose: &str) -> String {
-    let mut length = 0;
-    let fits = |word: &&str| {
-        length += word.chars().count() + 1;
-        length <= LONGEST_PURPOSE
-    };
-    let short = purpose
-        .split_whitespace()
-        .take_while(fits)
-        .collect::<Vec<_>>()
-        .join(" ");
-    if short.len() < purpose.trim().len() {
-        short + "…"
-    } else {
-        short
-    }
+    desk.words().waiter_in_full(waiter, width < ROOMY)
 }
 
 /// Draws the wished times, as typed and as read, with the remark that only the desks keep this list.
@@ -319,15 +250,4 @@ pub(super) fn draw_form(
     };
     frame.wrapped(rest, &only_here, Role::Dim);
     Some(cursor)
-}
-
-/// Returns an entry on one line: since when, patient, provider and wished times.
-pub fn waiter_text(desk: &Desk, waiter: &Waiter) -> String {
-    let [since, _, who, _] = row(desk, waiter, None);
-    let who = format!("{who} · {}", desk.words().provider_waited_for(waiter));
-    [since, who, entry_in_full(desk, waiter, u16::MAX)]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
 }

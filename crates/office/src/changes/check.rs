@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::super::free_times::FreeTimes;
 use super::super::{
-    AppointmentPlace, ClinicCall, DayPlace, Effect, FreeTimesPlace, Office, Ticket, as_recorded,
+    AppointmentPlace, CalendarKey, ClinicCall, DayPlace, Effect, FreeTimesPlace, Office, Ticket,
+    Whose, as_recorded,
 };
 use super::news::{ChangeNews, Withheld};
 use super::submission::{ChangeWaiter, Phase, Submission, SubmissionId};
@@ -91,6 +92,22 @@ impl Office {
         let start = booking.subject().1?;
         let day = start.with_timezone(&question.zone).date_naive();
         FreeTimes::new(question).fortnight_of(day)
+    }
+
+    /// Requests the calendars and the hours against which the new time of a change is checked.
+    pub fn read_calendars_of(&mut self, change: &Change) {
+        let Some(to) = change.target() else {
+            return;
+        };
+        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else {
+            return;
+        };
+        let person = to.subject().0;
+        self.want_hours(std::slice::from_ref(&provider));
+        self.want_upcoming(provider.clinic(), &person);
+        let own = Whose::of(provider.clinic(), person, Some(days));
+        self.read_calendar(CalendarKey::Provider(provider, days));
+        self.read_calendar(CalendarKey::Person(own));
     }
 
     /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it

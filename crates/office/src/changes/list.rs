@@ -161,6 +161,12 @@ impl Changes {
         self.list.iter().rev().filter(|open| open.is_settled())
     }
 
+    /// Returns the changes that the Outbox lists: lost ones first, in the order they were lost, then queued ones in
+    /// order, then settled ones, the last first.
+    pub fn in_outbox(&self) -> impl Iterator<Item = &Submission> {
+        self.unresolved().chain(self.queued()).chain(self.settled())
+    }
+
     /// Returns the change whose check or look-up is answered under this ticket.
     pub fn asked_under(&self, ticket: Ticket) -> Option<&Submission> {
         self.list.iter().find(|open| open.asked == Some(ticket))

@@ -9,7 +9,8 @@ use chrono_tz::Tz;
 
 use booking::time::midnight;
 use booking::{
-    AppointmentRef, Booking, CallReason, CallSubject, Change, ChangeKind, ClinicId, RecordedChange,
+    AppointmentRef, Booking, CallReason, CallResult, CallSubject, Change, ChangeKind, ClinicId,
+    RecordedChange,
 };
 use office::{CalendarQuery, DayReads, Office, ReadById, moved};
 pub use text::{CallsRemark, RemarkWeight};
@@ -29,6 +30,16 @@ pub struct Calls {
     rows: Vec<CallRow>,
     /// The patients whose numbers were requested.
     numbers: ReadById,
+}
+
+/// Returns the result that a letter stands for.
+pub fn result_of_letter(letter: char) -> Option<CallResult> {
+    match letter {
+        'r' => Some(CallResult::Reached),
+        'w' => Some(CallResult::LeftWord),
+        'n' => Some(CallResult::NotReached),
+        _ => None,
+    }
 }
 
 /// A call to a patient.

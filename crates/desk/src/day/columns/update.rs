@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::day::blocks::slot_of;
 use crate::day::update::VisitToBegin;
 use crate::model::ColumnCursor;
-use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, in_hand, note};
+use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note};
 use booking::DayLine;
 
 use super::{BlockContent, DayColumns, Stop, stops};
@@ -78,9 +78,7 @@ impl DayBoard {
         };
         match columns.chosen() {
             Some(BlockContent::Row(row)) => self.open_row(cx, row),
-            Some(BlockContent::Held(hold)) => {
-                cx.note(Note::verbatim(in_hand::held_where(cx, hold)))
-            }
+            Some(BlockContent::Held(hold)) => cx.note(Note::verbatim(cx.words().held_where(hold))),
             None => match columns.visit_to_begin() {
                 Err(why) => cx.note(why),
                 Ok(visit) => return self.begin_visit(cx, visit),

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::day::blocks::{TimeBlock, ground, with_initial};
 use crate::day::view::row_text;
 use crate::tone::{role_of, role_of_tone};
-use crate::{DayBoard, Desk, Frame, Target, in_hand};
+use crate::{DayBoard, Desk, Frame, Target};
 use booking::time;
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role, cells};
@@ -84,7 +84,7 @@ impl DayColumns<'_> {
             Some(BlockContent::Row(row)) => {
                 row_text(self.desk, self.board, &self.board.day.rows()[row])
             }
-            Some(BlockContent::Held(hold)) => in_hand::held_where(self.desk, hold),
+            Some(BlockContent::Held(hold)) => self.desk.words().held_where(hold),
             None => String::new(),
         };
         let y = area.y - 1;
@@ -167,7 +167,7 @@ impl DayColumns<'_> {
             BlockContent::Held(hold) => {
                 return GridBlock {
                     is_chosen,
-                    ..block.held(in_hand::held_where(self.desk, hold))
+                    ..block.held(self.desk.words().held_where(hold))
                 };
             }
         };

@@ -288,7 +288,7 @@ impl<'a> Rail<'a> {
                     )
                 };
             }
-            RailContent::Held(hold) => drawn.name.0 = in_hand::held_where(self.desk, hold),
+            RailContent::Held(hold) => drawn.name.0 = self.desk.words().held_where(hold),
             RailContent::Draft(_) => {
                 let role = if self.is_taken {
                     Role::Error

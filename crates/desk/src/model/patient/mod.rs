@@ -2,7 +2,6 @@
 //! until it is sent or cleared; closing only hides the form.
 
 mod correction;
-mod stage;
 
 use chrono::NaiveDate;
 use tui_input::InputRequest;
@@ -15,11 +14,11 @@ use booking::{
     PatientReview, PatientRule, PatientSettlement, PerClinic, Person, patient_problems_of,
 };
 use i18n::say;
+use office::PatientStage;
 
 use office::{Effect, StoreOp, Ticket};
 
 pub(crate) use correction::Correction;
-pub use stage::{Doubt, PatientStage, Why};
 
 /// A patient's data at one clinic as they are typed, and the progress of sending them.
 #[derive(Clone)]

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use strum::IntoStaticStr;
 
+use super::Ticket;
 use booking::{ClinicId, Language, Person};
 use i18n::{MessageId, say};
-use office::Ticket;
 
 /// The progress of sending a patient's data.
 #[derive(Clone, PartialEq)]

@@ -1,0 +1,180 @@
+//! The Outbox: the changes with an unknown outcome, those that wait to be sent, and those settled lately, in words.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use booking::{Change, Language, LookupActivity, Meaning, Outcome, how_to_bring_back, initials};
+use i18n::{MessageId, say};
+use office::{Submission, SubmissionId, whole_seconds};
+
+use crate::Wording;
+
+/// A row of the Outbox.
+#[derive(Clone)]
+pub struct OutboxRow<'a> {
+    /// The change's id on this desk.
+    pub id: SubmissionId,
+    /// The change.
+    pub change: &'a Change,
+    /// The outcome.
+    pub outcome: Outcome<String>,
+    /// The patient: initials if the name is known, else the id.
+    pub who: String,
+    /// When its outcome became unknown, or when it was queued, by the wall clock.
+    pub at: DateTime<Utc>,
+    /// How long ago that is.
+    pub age: String,
+    /// The known facts.
+    pub known: String,
+    /// The next step, automatic or by a person.
+    pub next: String,
+}
+
+impl OutboxRow<'_> {
+    /// Returns the word for the outcome, as scripts read it (CONTRACT, Unknown outcomes).
+    pub fn word(&self) -> &'static str {
+        match &self.outcome {
+            Outcome::Made(..) | Outcome::ByHand => "booked",
+            Outcome::Failed(Meaning::NotSent) => Meaning::Refused.word(),
+            outcome => outcome.word(),
+        }
+    }
+
+    /// Returns the word for it on screen.
+    pub fn to_text(&self, language: Language) -> String {
+        let kind = self.change.kind();
+        match &self.outcome {
+            Outcome::Failed(Meaning::Unknown) => say!(language, "intent-unknown").to_owned(),
+            Outcome::Failed(Meaning::NotThere) => say!(language, "intent-not-there", kind),
+            Outcome::Failed(_) => say!(language, "intent-refused").to_owned(),
+            Outcome::Queued => say!(language, "intent-queued").to_owned(),
+            _ => say!(language, "intent-made", kind),
+        }
+    }
+}
+
+impl<'a> Wording<'a> {
+    /// Returns the rows of the Outbox.
+    pub fn outbox(self) -> Vec<OutboxRow<'a>> {
+        let changes = self.office.changes.in_outbox();
+        changes.map(|open| row(self, open)).collect()
+    }
+
+    /// Returns the question how it is known that a change was made, or not made.
+    pub fn title_by_hand(&self, is_made: bool) -> &'static str {
+        let name = if is_made {
+            "by-hand-booked"
+        } else {
+            "by-hand-not-booked"
+        };
+        MessageId::attribute("ask", name).text(self.language)
+    }
+
+    /// Returns the question whether to take something off the list.
+    pub fn title_of_taking_off(&self) -> &'static str {
+        MessageId::attribute("ask", "take-off").text(self.language)
+    }
+}
+
+fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
+    let change = open.change();
+    let language = words.language;
+    let outcome = open.outcome();
+    let nothing = || say!(language, "intent-nothing-to-do").to_owned();
+    let (known, next) = match &outcome {
+        Outcome::Made(_, id) => (
+            say!(language, "intent-there-as", id = id.as_str()),
+            nothing(),
+        ),
+        Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
+        Outcome::Failed(_) => (what_is_known(words, open), next_step(words, open)),
+        _ => {
+            let known = if open.is_recorded {
+                say!(language, "intent-complete")
+            } else {
+                say!(language, "intent-complete-until-end")
+            };
+            let next = if words.office.is_unreachable(change.clinic()) {
+                say!(
+                    language,
+                    "intent-waits-for-link",
+                    clinic = change.clinic().name()
+                )
+            } else {
+                say!(language, "intent-ready").to_owned()
+            };
+            let known = open
+                .life
+                .consequence_of_second_step(language)
+                .unwrap_or_else(|| known.to_owned());
+            (known, next)
+        }
+    };
+    let id = change.subject().0;
+    let named = words.office.lists.known(change.clinic().people(), &id);
+    let who = named.map_or(id, |entry| initials(&entry.name));
+    let id = open.id();
+    let age = age(words, words.office.moment.now - open.at);
+    OutboxRow {
+        id,
+        change,
+        outcome,
+        who,
+        at: open.at,
+        age,
+        known,
+        next,
+    }
+}
+
+fn age(words: Wording<'_>, age: TimeDelta) -> String {
+    let language = words.language;
+    match age.num_seconds().max(0) {
+        seconds @ ..60 => say!(language, "intent-seconds", count = seconds),
+        seconds @ 60..3600 => say!(language, "intent-minutes", count = seconds / 60),
+        seconds => say!(language, "intent-hours", count = seconds / 3600),
+    }
+}
+
+fn what_is_known(words: Wording<'_>, open: &Submission) -> String {
+    let language = words.language;
+    let clinic = open.change().clinic().name();
+    if let Some(lookup) = open.life.lookup() {
+        if let Some(id) = lookup.seen_as() {
+            return say!(language, "intent-seen", id);
+        }
+        match lookup.candidates() {
+            Some([]) => return say!(language, "intent-unread", clinic),
+            Some(_) if open.change().appointment().is_some() => {
+                return say!(language, "change-altered-by-others", clinic);
+            }
+            Some(ids) => return say!(language, "intent-may-be", ids = ids.join(", ")),
+            None => {}
+        }
+        if lookup.is_failing() {
+            return say!(language, "intent-no-link", clinic);
+        }
+        if lookup.was_missed() {
+            return say!(language, "intent-missed", clinic);
+        }
+    }
+    open.problems(language)
+        .into_iter()
+        .next()
+        .map(|problem| problem.what)
+        .unwrap_or_default()
+}
+
+fn next_step(words: Wording<'_>, open: &Submission) -> String {
+    let language = words.language;
+    let Some(lookup) = open.life.lookup() else {
+        return how_to_bring_back(open.change().kind(), language);
+    };
+    match lookup.doing(words.office.moment.up) {
+        LookupActivity::Waiting(time) => {
+            say!(language, "intent-looks-in", seconds = whole_seconds(time))
+        }
+        LookupActivity::Looking => say!(language, "intent-looking").to_owned(),
+        LookupActivity::Reading => say!(language, "intent-reading").to_owned(),
+        LookupActivity::Nothing => say!(language, "intent-nothing-to-do").to_owned(),
+    }
+}

@@ -1,0 +1,55 @@
+//! A patient's data on their way to a clinic.
+
+use booking::{ClinicId, Meaning, PatientCall, PatientProblem};
+use i18n::{Language, say};
+use office::PatientStage;
+
+use crate::Wording;
+
+impl Wording<'_> {
+    /// Returns the call for which a patient's data are asked for, with its clinic and mode.
+    pub fn patient_title(&self, clinic: ClinicId, call: PatientCall) -> String {
+        let mode = self.office.mode_of(clinic).word();
+        let clinic = clinic.name();
+        match call {
+            PatientCall::Add => say!(self.language, "new-patient-title", clinic, mode),
+            PatientCall::Correct => say!(self.language, "correct-title", clinic, mode),
+        }
+    }
+
+    /// Returns what is under way with a patient's data; `None` if that waits for a person.
+    pub fn patient_under_way(
+        &self,
+        at: ClinicId,
+        call: PatientCall,
+        stage: &PatientStage,
+    ) -> Option<String> {
+        let language = self.language;
+        let clinic = at.name();
+        Some(match stage {
+            PatientStage::Filling | PatientStage::Deciding(_) => return None,
+            PatientStage::Reading(_) => say!(language, "correct-reading", clinic),
+            PatientStage::Comparing(_) => say!(language, "new-patient-comparing", clinic),
+            PatientStage::Sending { since, .. } => {
+                let seconds = self.office.moment.up.saturating_sub(*since).as_secs();
+                let mode = self.office.mode_of(at).word();
+                say!(language, "new-patient-adding", call, seconds, clinic, mode)
+            }
+            PatientStage::Looking { .. } => say!(language, "new-patient-looking", call, clinic),
+            PatientStage::Resting { .. } => say!(language, "new-patient-resting", call, clinic),
+        })
+    }
+}
+
+/// Returns a problem as a sentence, with what it means for the data.
+pub fn patient_problem(problem: &PatientProblem, call: PatientCall, language: Language) -> String {
+    let what = problem.what.shown().as_str();
+    match problem.meaning {
+        Some(Meaning::Unknown) => say!(language, "new-patient-unknown", what),
+        Some(Meaning::NotSent) => say!(language, "new-patient-not-sent", call, what),
+        Some(Meaning::Refused | Meaning::NotThere) => {
+            say!(language, "new-patient-refused", call, what)
+        }
+        None => what.to_owned(),
+    }
+}

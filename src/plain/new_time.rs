@@ -1,0 +1,222 @@
+//! The new time of an appointment: typed, or one of the free times that are read out.
+
+use booking::time::Span;
+use booking::{Basis, Change, Finder, Provider, Slot, moved};
+use i18n::say;
+use office::{FaceAnswer, FreeTimes};
+use words::{NewTime, Shown, request_new_times};
+
+use super::alter::FilledChange;
+use super::answer::{Keyword, LineAnswer, numbered};
+use super::conversation::Conversation;
+use super::lines::End;
+use super::spoken;
+use crate::runtime::AskedChange;
+
+/// The largest number of free times read out.
+const MOST_TIMES: usize = 9;
+/// The largest number of free times from which they are taken.
+const MOST_SOUGHT: usize = 60;
+/// The largest number of practitioners or locations read out.
+const MOST_LISTED: usize = 9;
+
+/// A move, as far as it is known.
+#[derive(Default)]
+pub(super) struct AskedMove {
+    /// The whole change, if a line has given it.
+    given: Option<AskedChange>,
+    /// The new practitioner or location, if that changes.
+    provider: Option<Provider>,
+    /// The text last typed.
+    typed: String,
+    free: Option<FreeTimes>,
+    /// The free times that were read out.
+    offered: Vec<Slot>,
+}
+
+impl Conversation {
+    /// Asks for the new time until there is one.
+    pub(super) fn new_time(
+        &mut self,
+        shown: &Shown,
+        mut to: AskedMove,
+    ) -> Result<FilledChange, End> {
+        if let Some(given) = to.given.take() {
+            return Ok(given.into());
+        }
+        let language = self.language();
+        let question = spoken::question(say!(language, "plain-new-time"));
+        loop {
+            let text = match self.ask_here(&question)? {
+                LineAnswer::Text(text) => match text.strip_prefix('@') {
+                    Some(name) => {
+                        self.set_provider(shown, &mut to, name.trim())?;
+                        continue;
+                    }
+                    None => text,
+                },
+                LineAnswer::Keyword(Keyword::Times) => {
+                    self.offer_times(shown, &mut to)?;
+                    continue;
+                }
+                // With another provider the time may stay as it is.
+                LineAnswer::Nothing if to.provider.is_some() && to.typed.is_empty() => {
+                    let now = shown.named().start.map(Span::from_start);
+                    let change = now.and_then(|now| self.move_to(shown, &to, now));
+                    return Ok(FilledChange::of(change));
+                }
+                LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(FilledChange::Nothing),
+            };
+            let offered = numbered(&text).and_then(|place| to.offered.get(place).copied());
+            let read = match offered {
+                Some(slot) => Ok(Span::from_start(slot.start)),
+                None => {
+                    to.typed = text;
+                    let of = shown.named();
+                    to.in_words(&of).read(self.words())
+                }
+            };
+            let taken_from = offered.and(to.basis());
+            match read {
+                Err(problem) => self.print(&format!("{}.", problem.what(language)))?,
+                Ok(span) => match self.move_to(shown, &to, span) {
+                    Some(change) => {
+                        let asked = AskedChange {
+                            taken_from,
+                            ..change.into()
+                        };
+                        return Ok(asked.into());
+                    }
+                    None => self.print(say!(language, "change-is-so"))?,
+                },
+            }
+        }
+    }
+
+    /// Returns the move to a time, with the new provider; `None` if the appointment is there already.
+    fn move_to(&self, shown: &Shown, to: &AskedMove, span: Span) -> Option<Change> {
+        let of = shown.named();
+        let span = to.in_words(&of).with_length(span)?;
+        let place = to.in_words(&of).place().provider.unwrap_or_default();
+        let setting = self.words().setting_at(of.clinic, &place);
+        moved(of, &shown.appointment, span, to.provider.clone(), &setting)
+    }
+
+    /// Sets the provider of the move if the name matches exactly one; otherwise lists the matches.
+    fn set_provider(&mut self, shown: &Shown, to: &mut AskedMove, name: &str) -> Result<(), End> {
+        let of = shown.named();
+        let list = of.clinic.providers();
+        let mut found: Vec<(String, String)> = Vec::new();
+        if Conversation::may_change_provider(&of) {
+            self.work(|office| office.read_list_first(list));
+            self.settle()?;
+            let catalogue = self.office().lists.list(list).value();
+            let entries = catalogue.map(|catalogue| catalogue.found_by(&Finder::new(name)));
+            let entries = entries.into_iter().flatten().take(MOST_LISTED);
+            found.extend(entries.map(|entry| (entry.id.clone(), entry.name.clone())));
+        }
+        (to.typed, to.offered) = (String::new(), Vec::new());
+        match &found[..] {
+            [] => self.print(say!(self.language(), "plain-no-such-choice")),
+            [(id, name)] => {
+                let provider =
+                    Provider::named(of.clinic, id).filter(|provider| !of.is_with(provider));
+                if to.provider != provider {
+                    to.free = None;
+                }
+                to.provider = provider;
+                self.print(name)
+            }
+            several => self.offer(several.iter().map(|(_, name)| name.clone())),
+        }
+    }
+
+    /// Lists the free times.
+    fn offer_times(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<(), End> {
+        to.typed.clear();
+        self.read_new_times(shown, to)?;
+        let of = shown.named();
+        let words = self.words();
+        let new = to.in_words(&of);
+        let times = new.times(words, MOST_SOUGHT);
+        let first = new.proposed(words, &times);
+        let times: Vec<Slot> = times.into_iter().skip(first).take(MOST_TIMES).collect();
+        let with = new.with();
+        let zone = self.office().zone_of(&of.visit());
+        let texts: Vec<String> = times
+            .iter()
+            .map(|slot| spoken::time_to_move_to(words, with.as_ref(), slot, zone))
+            .collect();
+        to.offered = times;
+        if texts.is_empty() {
+            self.print(say!(self.language(), "change-times-none"))?;
+        }
+        self.offer(texts)
+    }
+
+    /// Reads free times until one can be proposed.
+    fn read_new_times(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<(), End> {
+        let of = shown.named();
+        let Some(provider) = to.in_words(&of).with() else {
+            return Ok(());
+        };
+        let question = self.office().free_times_question(provider, of.minutes());
+        let is_known = |times: &FreeTimes| times.answers(&question);
+        if !to.free.as_ref().is_some_and(is_known) {
+            to.free = Some(FreeTimes::new(question));
+        }
+        loop {
+            let words = self.words();
+            let new = to.in_words(&of);
+            let times = new.times(words, MOST_SOUGHT);
+            let has_proposal = new.proposed(words, &times) < times.len();
+            let day = new.day(words);
+            let Some(free) = &mut to.free else {
+                return Ok(());
+            };
+            let ticket = self.work(|office| {
+                let moment = office.moment;
+                let effect =
+                    request_new_times(free, day, has_proposal, moment, &mut office.tickets);
+                let ticket = effect.as_ref().and_then(office::Effect::ticket);
+                office.request(effect);
+                ticket
+            });
+            let Some(ticket) = ticket else {
+                return Ok(());
+            };
+            self.settle()?;
+            let Some(FaceAnswer::FreeTimes(result)) = self.take_answer(ticket) else {
+                return Ok(());
+            };
+            let moment = self.office().moment;
+            free.answer(ticket, result, moment);
+        }
+    }
+}
+
+impl AskedMove {
+    /// Creates the move that a line has given, as a whole or without a time.
+    pub(super) fn of_line(given: Option<AskedChange>, provider: Option<Provider>) -> AskedMove {
+        AskedMove {
+            given,
+            provider,
+            ..AskedMove::default()
+        }
+    }
+
+    /// Returns what is known of the new time.
+    fn in_words<'a>(&'a self, of: &'a booking::AppointmentRef) -> NewTime<'a> {
+        NewTime {
+            of,
+            provider: self.provider.as_ref(),
+            typed: &self.typed,
+            free: self.free.as_ref(),
+        }
+    }
+
+    /// Returns the source of the free times.
+    fn basis(&self) -> Option<Basis> {
+        Some(self.free.as_ref()?.known()?.basis)
+    }
+}

@@ -1,0 +1,139 @@
+//! Reads what an office is asked for, and waits for it: a day, a list of calls, the calendars of a change.
+
+use std::time::Duration;
+
+use booking::{Change, ClinicId};
+use office::{DayFree, DayReads, FaceAnswer, Office, Query, ReadById, Ticket};
+use words::{Calls, DayList, Wording};
+
+/// The age at which free times would be read again: they are read once.
+const FREE_FRESH_FOR: Duration = Duration::MAX;
+
+/// Somebody who works at an office and waits for its answers.
+pub trait OfficeReader {
+    /// The reason for ending before the answers have come.
+    type Err;
+
+    /// Returns how the reader says what the office knows.
+    fn words(&self) -> Wording<'_>;
+
+    /// Works at the office, and has the effects that it requests carried out.
+    fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T;
+
+    /// Waits for the answers that are outstanding, for a while. Returns whether all have come and more may be asked for.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the reader is to end.
+    fn settle(&mut self) -> Result<bool, Self::Err>;
+
+    /// Takes the answer under a ticket, if it has come and the office did not await it itself.
+    fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer>;
+
+    /// Whether nothing is under way.
+    fn is_settled(&self) -> bool;
+}
+
+/// Reads a day from these clinics, with the free times of a few calendars and the names of all patients.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_day<R: OfficeReader>(
+    reader: &mut R,
+    day: &mut DayList,
+    clinics: Vec<ClinicId>,
+) -> Result<(), R::Err> {
+    let date = day.date;
+    day.reads = reader.work(|office| {
+        office.read_names();
+        DayReads::ask_some(office, clinics, date)
+    });
+    settle_day(reader, day)?;
+    read_listed(reader, day)
+}
+
+/// Reads the free times of a few calendars of a day, and the names of the listed patients.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_listed<R: OfficeReader>(reader: &mut R, day: &mut DayList) -> Result<(), R::Err> {
+    loop {
+        let calendars = day.calendars_for_free_times();
+        reader.work(|office| day.ask_free(office, calendars, FREE_FRESH_FOR));
+        if day.free.iter().all(|read| !read.is_asking()) {
+            break;
+        }
+        if !settle_day(reader, day)? {
+            return Ok(());
+        }
+    }
+    let mut names = ReadById::default();
+    loop {
+        let unnamed: Vec<_> = day
+            .unnamed()
+            .map(|(clinic, id)| (clinic.people(), id.to_owned()))
+            .collect();
+        reader.work(|office| names.ask(office, unnamed.into_iter()));
+        if reader.is_settled() || !settle_day(reader, day)? {
+            return Ok(());
+        }
+    }
+}
+
+/// Waits for the answers about a day, and makes its rows anew. Returns whether all have come.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn settle_day<R: OfficeReader>(reader: &mut R, day: &mut DayList) -> Result<bool, R::Err> {
+    let goes_on = reader.settle()?;
+    let free = day.free.iter().filter_map(DayFree::awaited);
+    let awaited: Vec<Ticket> = free.collect();
+    for ticket in awaited {
+        // An answer that has not come in time is as good as none.
+        if let Some(FaceAnswer::FreeTimes(result)) = reader.take_answer(ticket) {
+            let now = reader.words().office.moment;
+            Query::answer_one(&mut day.free, ticket, result, now);
+        }
+    }
+    day.arrange(reader.words());
+    Ok(goes_on)
+}
+
+/// Reads a list of calls: the next day with appointments if one is sought, and the numbers.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<(), R::Err> {
+    loop {
+        let goes_on = settle_calls(reader, calls)?;
+        reader.work(|office| {
+            calls.seek(office);
+            calls.ask_numbers(office);
+        });
+        if reader.is_settled() || !goes_on {
+            break;
+        }
+    }
+    calls.arrange(reader.words());
+    Ok(())
+}
+
+fn settle_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<bool, R::Err> {
+    let goes_on = reader.settle()?;
+    calls.arrange(reader.words());
+    Ok(goes_on)
+}
+
+/// Reads the calendars and the hours against which the new time of a change is checked.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_calendars_of<R: OfficeReader>(reader: &mut R, change: &Change) -> Result<(), R::Err> {
+    reader.work(|office| office.read_calendars_of(change));
+    reader.settle().map(drop)
+}
