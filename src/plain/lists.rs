@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use booking::{SheetRow, time};
+use booking::SheetRow;
 use chrono::NaiveDate;
 use desk::{Action, Ask, Command, Desk, RowState, WaitForm};
 use i18n::say;
@@ -83,8 +83,7 @@ impl Conversation {
     fn date_of_form(&self) -> Option<NaiveDate> {
         let desk = self.desk();
         let clock = desk.setting().clock;
-        let text = desk.form().draft().text(desk.clinic.start_field());
-        let start = time::span(text, &clock).ok()?.start()?;
+        let start = desk.form().draft().start(&clock)?;
         Some(start.with_timezone(&clock.zone).date_naive())
     }
 

@@ -3,7 +3,7 @@
 use booking::time::Span;
 use booking::{Basis, Change, Finder, Provider, Slot, moved};
 use i18n::say;
-use office::{FaceAnswer, FreeTimes};
+use office::FreeTimes;
 use words::{NewTime, Shown, request_new_times};
 
 use super::alter::FilledChange;
@@ -11,7 +11,7 @@ use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
-use crate::runtime::AskedChange;
+use crate::runtime::{AskedChange, read_fortnight};
 
 /// The largest number of free times read out.
 const MOST_TIMES: usize = 9;
@@ -174,23 +174,13 @@ impl Conversation {
             let Some(free) = &mut to.free else {
                 return Ok(());
             };
-            let ticket = self.work(|office| {
+            let has_read = read_fortnight(self, free, |free, office| {
                 let moment = office.moment;
-                let effect =
-                    request_new_times(free, day, has_proposal, moment, &mut office.tickets);
-                let ticket = effect.as_ref().and_then(office::Effect::ticket);
-                office.request(effect);
-                ticket
-            });
-            let Some(ticket) = ticket else {
+                request_new_times(free, day, has_proposal, moment, &mut office.tickets)
+            })?;
+            if !has_read {
                 return Ok(());
-            };
-            self.settle()?;
-            let Some(FaceAnswer::FreeTimes(result)) = self.take_answer(ticket) else {
-                return Ok(());
-            };
-            let moment = self.office().moment;
-            free.answer(ticket, result, moment);
+            }
         }
     }
 }

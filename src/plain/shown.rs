@@ -1,10 +1,10 @@
 //! An appointment that was opened or altered, and what has become of it.
 
-use booking::{AppointmentRef, ClinicId, appointment_id, problems_of_change, why_unread};
+use booking::{ClinicId, appointment_id, problems_of_change, why_unread};
 use i18n::say;
 use office::{
-    AppointmentPlace, ChangeNews, ClinicCall, Effect, FaceAnswer, FaceAppointment, OfficeNews,
-    StoreOp, Submission, SubmissionId, Withheld,
+    AppointmentPlace, ChangeNews, ClinicCall, FaceAnswer, FaceAppointment, OfficeNews, Submission,
+    SubmissionId, Withheld,
 };
 use screen::{Page, Role};
 use words::{KnownAppointment, NamedText, Origin, Shown, Wording};
@@ -12,6 +12,7 @@ use words::{KnownAppointment, NamedText, Origin, Shown, Wording};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
+use crate::runtime::read_about;
 
 /// The width in columns at which the lines of an appointment are broken.
 const LINE_WIDTH: usize = 100;
@@ -44,10 +45,12 @@ impl Conversation {
                 _ => {}
             }
         }
-        let on_desk = self.desk().appointment.shown.clone();
-        let id = on_desk.as_ref().map(|shown| shown.appointment.id.clone());
-        if id != self.shown_by_desk {
-            (self.shown, self.shown_by_desk) = (on_desk, id);
+        let on_desk = self.desk().appointment.shown.as_ref();
+        let id = on_desk.map(|shown| shown.appointment.id.as_str());
+        if id != self.shown_by_desk.as_deref() {
+            let on_desk = on_desk.cloned();
+            self.shown_by_desk = id.map(str::to_owned);
+            self.shown = on_desk;
         }
     }
 
@@ -100,7 +103,7 @@ impl Conversation {
         match result {
             Ok(appointment) => {
                 let shown = Shown::new(appointment, None, None, Origin::Opened);
-                self.read_about(&shown.named())?;
+                read_about(self, &shown.named())?;
                 self.shown = Some(shown.clone());
                 Ok(Some(shown))
             }
@@ -110,27 +113,6 @@ impl Conversation {
                 Ok(None)
             }
         }
-    }
-
-    /// Reads what the records have of an appointment, and its patient if no list has them.
-    fn read_about(&mut self, of: &AppointmentRef) -> Result<(), End> {
-        let ticket = self.work(|office| {
-            if let Some(person) = of.person.clone() {
-                office.look_up(of.clinic.people(), person);
-            }
-            let ticket = office.ticket();
-            let history = StoreOp::History(ticket, of.clinic, of.id.clone());
-            office.request([Effect::Store(history)]);
-            ticket
-        });
-        self.settle()?;
-        if let Some(FaceAnswer::History(records)) = self.take_answer(ticket) {
-            self.work(|office| {
-                let moment = office.moment;
-                office.book.learn_history(records, moment.now, moment.up);
-            });
-        }
-        Ok(())
     }
 
     /// Says an opened appointment.

@@ -1,8 +1,7 @@
 //! A change as it was asked for: its time, what stands against it, and how it is submitted.
 
 use booking::{
-    AppointmentRef, Basis, Booking, Change, Conflict, Draft, Horizon, Life, Problem, Review,
-    Severity,
+    AppointmentRef, Basis, Booking, Change, Conflict, Draft, Life, Problem, Review, Severity,
 };
 use chrono::TimeDelta;
 use office::{Objection, Override, Reason, Submission, VisitTime, Withheld, as_recorded};
@@ -28,23 +27,6 @@ pub struct ReadDraft {
     pub review: Review,
     /// The length of the free times of its practitioner or location, if they have one.
     pub slots: Option<TimeDelta>,
-}
-
-impl ReadDraft {
-    /// Returns the time of its booking, as it is checked for conflicts.
-    fn time_of(
-        &self,
-        words: Wording<'_>,
-        booking: &Booking,
-        taken_from: Option<Basis>,
-    ) -> VisitTime {
-        let office = words.office;
-        let template = office.setup.templates.behind(&self.draft);
-        VisitTime {
-            horizon: template.and_then(|template| Horizon::of(template, words.language)),
-            ..office.time_of(booking, taken_from, self.slots, template)
-        }
-    }
 }
 
 impl From<Change> for AskedChange {
@@ -95,7 +77,9 @@ impl AskedChange {
     /// Returns the time of the change, as it is checked for conflicts.
     fn time(&self, words: Wording<'_>) -> VisitTime {
         match (&self.read, self.change.target()) {
-            (Some(read), Some(booking)) => read.time_of(words, booking, self.taken_from),
+            (Some(read), Some(booking)) => {
+                words.time_of(booking, &read.draft, self.taken_from, read.slots)
+            }
             _ => words.office.time_of_change(&self.change, self.taken_from),
         }
     }

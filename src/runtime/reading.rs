@@ -1,9 +1,12 @@
-//! Reads what an office is asked for, and waits for it: a day, a list of calls, the calendars of a change.
+//! Reads what an office is asked for, and waits for it: a day, a list of calls, free times, the records of an appointment,
+//! the calendars of a change.
 
 use std::time::Duration;
 
-use booking::{Change, ClinicId};
-use office::{DayFree, DayReads, FaceAnswer, Office, Query, ReadById, Ticket};
+use booking::{AppointmentRef, Change, ClinicId};
+use office::{
+    DayFree, DayReads, Effect, FaceAnswer, FreeTimes, Office, Query, ReadById, StoreOp, Ticket,
+};
 use words::{Calls, DayList, Wording};
 
 /// The age at which free times would be read again: they are read once.
@@ -136,4 +139,56 @@ fn settle_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<bo
 pub fn read_calendars_of<R: OfficeReader>(reader: &mut R, change: &Change) -> Result<(), R::Err> {
     reader.work(|office| office.read_calendars_of(change));
     reader.settle().map(drop)
+}
+
+/// Reads the fortnight of free times that `request` asks for. Returns whether an answer has come.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_fortnight<R: OfficeReader>(
+    reader: &mut R,
+    times: &mut FreeTimes,
+    request: impl FnOnce(&mut FreeTimes, &mut Office) -> Option<Effect>,
+) -> Result<bool, R::Err> {
+    let ticket = reader.work(|office| {
+        let effect = request(times, office);
+        let ticket = effect.as_ref().and_then(Effect::ticket);
+        office.request(effect);
+        ticket
+    });
+    let Some(ticket) = ticket else {
+        return Ok(false);
+    };
+    reader.settle()?;
+    let Some(FaceAnswer::FreeTimes(result)) = reader.take_answer(ticket) else {
+        return Ok(false);
+    };
+    times.answer(ticket, result, reader.words().office.moment);
+    Ok(true)
+}
+
+/// Reads what the records have of an appointment, and its patient if no list has them.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_about<R: OfficeReader>(reader: &mut R, of: &AppointmentRef) -> Result<(), R::Err> {
+    let ticket = reader.work(|office| {
+        if let Some(person) = of.person.clone() {
+            office.look_up(of.clinic.people(), person);
+        }
+        let ticket = office.ticket();
+        let history = StoreOp::History(ticket, of.clinic, of.id.clone());
+        office.request([Effect::Store(history)]);
+        ticket
+    });
+    reader.settle()?;
+    if let Some(FaceAnswer::History(records)) = reader.take_answer(ticket) {
+        reader.work(|office| {
+            let moment = office.moment;
+            office.book.learn_history(records, moment.now, moment.up);
+        });
+    }
+    Ok(())
 }

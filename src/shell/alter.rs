@@ -8,14 +8,12 @@ use booking::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use i18n::say;
-use office::{
-    AppointmentPlace, ClinicCall, DayReads, Effect, FaceAnswer, FaceAppointment, StoreOp,
-};
+use office::{AppointmentPlace, ClinicCall, DayReads, FaceAnswer, FaceAppointment};
 use words::DayList;
 
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange};
-use crate::runtime::{AskedChange, settle_day};
+use crate::runtime::{AskedChange, read_about, settle_day};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
@@ -236,7 +234,7 @@ impl Driver {
     ) -> Option<(DateTime<Utc>, Basis)> {
         let times = self.read_free_times(provider, of.minutes(), Some(wish));
         let zone = times.question().zone;
-        let free = self.free_of(&times)?;
+        let free = self.office().known_free(&times)?;
         let length = of.minutes().map_or(TimeDelta::zero(), |minutes| {
             TimeDelta::minutes(minutes.get().into())
         });
@@ -282,7 +280,7 @@ impl Driver {
         let failure = match answer {
             Some(Some(FaceAnswer::Opened(_, result))) => match result {
                 Ok(appointment) => {
-                    self.read_about(&appointment);
+                    let Ok(()) = read_about(self, &AppointmentRef::of(&appointment));
                     return Ok(appointment);
                 }
                 Err(failure) => Some(failure),
@@ -302,26 +300,6 @@ impl Driver {
         } else {
             self.part_of_id(id, &part_of)
         }))
-    }
-
-    /// Reads what the records have of an appointment, and its patient if no list has them.
-    fn read_about(&mut self, appointment: &Appointment) {
-        let of = AppointmentRef::of(appointment);
-        let ticket = self.work(|office| {
-            if let Some(person) = of.person.clone() {
-                office.look_up(of.clinic.people(), person);
-            }
-            let ticket = office.ticket();
-            office.request([Effect::Store(StoreOp::History(ticket, of.clinic, of.id))]);
-            ticket
-        });
-        self.settle(READ_TIMEOUT);
-        if let Some(FaceAnswer::History(records)) = self.take_answer(ticket) {
-            self.work(|office| {
-                let moment = office.moment;
-                office.book.learn_history(records, moment.now, moment.up);
-            });
-        }
     }
 
     /// Returns the clinic whose appointment ids look like this one.

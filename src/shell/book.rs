@@ -1,10 +1,9 @@
 //! One booking: from its texts or its entry line to the verdict.
 
-use booking::id_list::named;
-use booking::time::{self, Minutes};
+use booking::id_list::to_look_up;
 use booking::{
-    Basis, Booking, Change, ClinicId, Draft, FieldRole, Outcome, Problem, Provider, Review,
-    Setting, Severity, Status, is_personal, review,
+    Basis, Booking, Change, ClinicId, Draft, FieldRole, Outcome, Problem, Review, Setting,
+    Severity, review,
 };
 use chrono::TimeDelta;
 use office::{FreeTimes, Office};
@@ -129,7 +128,6 @@ impl Driver {
 
     /// Looks up the ids in a draft that are in no list, so that their names can be told.
     fn look_up_ids(&mut self, draft: &Draft) {
-        let clinic = draft.clinic();
         let review = self.review(draft);
         let clock = self.setting_of(draft).clock;
         self.work(|office| {
@@ -138,9 +136,7 @@ impl Driver {
                 let Some(directory) = field.kind.directory().filter(|_| !is_wrong) else {
                     continue;
                 };
-                let ids = named(field.kind, draft.text(field)).into_iter();
-                let is_id = |id: &&str| directory != clinic.people() || !is_personal(id, &clock);
-                for id in ids.filter(is_id) {
+                for id in to_look_up(field.kind, draft.text(field), &clock) {
                     office.look_up(directory, id.to_owned());
                 }
             }
@@ -191,17 +187,11 @@ impl Driver {
     pub(super) fn take_published_length(&mut self, draft: &mut Draft) -> Option<FreeTimes> {
         let clinic = draft.clinic();
         let minutes = clinic.field(FieldRole::Minutes)?;
-        let text = draft.text(clinic.start_field()).to_owned();
-        let is_fixed = !draft.status().is_some_and(Status::needs_no_time);
-        let is_for_somebody = !draft.text(clinic.patient_field()).trim().is_empty();
-        let is_open = is_fixed && is_for_somebody && !has_length(draft);
-        if !is_open || time::is_range(&text) || self.office().is_unreachable(clinic) {
+        if !draft.lacks_length() || self.office().is_unreachable(clinic) {
             return None;
         }
-        let clock = self.setting_of(draft).clock;
-        let start = time::span(&text, &clock).ok()?.start()?;
-        let id = draft.text(clinic.provider_field()).trim();
-        let provider = Provider::named(clinic, id)?;
+        let start = draft.start(&self.setting_of(draft).clock)?;
+        let provider = draft.provider()?;
         self.office()
             .lists
             .entry(clinic.providers(), &provider.id())?;
@@ -211,28 +201,15 @@ impl Driver {
             return None;
         }
         self.request_free_times(&mut times, day, None);
-        let free = self.free_of(&times)?;
-        if free.basis == Basis::Slots {
-            let length = free.minutes_at(start).or(free.minutes);
-            if let Some(length) = length {
-                draft.set(minutes, length.to_string());
-            }
+        let length = self
+            .office()
+            .known_free(&times)?
+            .published_minutes_at(start);
+        if let Some(length) = length {
+            draft.set(minutes, length.to_string());
         }
         Some(times)
     }
-}
-
-/// Returns whether a draft names an end or a length.
-pub(super) fn has_length(draft: &Draft) -> bool {
-    let fields = [FieldRole::End, FieldRole::Minutes];
-    fields
-        .into_iter()
-        .any(|role| !draft.text_of(role).trim().is_empty())
-}
-
-/// Returns the length in a draft, if it can be read.
-pub(super) fn length_in(draft: &Draft) -> Option<Minutes> {
-    Minutes::new(draft.text_of(FieldRole::Minutes).trim().parse().ok()?)
 }
 
 /// Returns the verdict on texts of which no draft can be made: they have to be mended, unless nothing is wrong with them

@@ -7,13 +7,14 @@ use serde_json::{Value, json};
 use booking::line::Patient;
 use booking::time::{Minutes, Wish};
 use booking::{
-    ClinicId, Directory, Entry, FieldRole, Finder, Free, PeopleQuery, Person, Problem, Provider,
-    Spot, why_unread,
+    ClinicId, Directory, Entry, FieldRole, Finder, PeopleQuery, Person, Problem, Provider, Spot,
+    why_unread,
 };
 use i18n::say;
-use office::{Catalogue, FaceAnswer, FreeTimes, Remote, days_searched};
+use office::{Catalogue, FreeTimes, Remote, days_searched};
 
 use super::{Driver, READ_TIMEOUT, Unanswered};
+use crate::runtime::read_fortnight;
 
 /// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
@@ -175,7 +176,7 @@ impl Driver {
         );
         let zone = times.question().zone;
         let first_day = wish.map_or(times.question().today, |wish| wish.from);
-        let Some(free) = self.free_of(&times) else {
+        let Some(free) = self.office().known_free(&times) else {
             return Err(unread(self.why_not_free(&times, first_day)));
         };
         let length = minutes.map_or(TimeDelta::zero(), |minutes| {
@@ -213,7 +214,8 @@ impl Driver {
                 at > now && wish.is_none_or(|wish| wish.admits(at, zone))
             };
             let is_found = self
-                .free_of(&times)
+                .office()
+                .known_free(&times)
                 .is_some_and(|free| free.slots.iter().any(|slot| is_admitted(slot.start)));
             if is_found || times.has_failed() || self.is_stopped() {
                 break;
@@ -230,25 +232,9 @@ impl Driver {
         day: NaiveDate,
         length: Option<Minutes>,
     ) {
-        let ticket = self.work(|office| {
-            let request = times.request(day, length, office.moment, &mut office.tickets);
-            let ticket = request.as_ref().and_then(office::Effect::ticket);
-            office.request(request);
-            ticket
+        let Ok(_) = read_fortnight(self, times, |times, office| {
+            times.request(day, length, office.moment, &mut office.tickets)
         });
-        self.settle(READ_TIMEOUT);
-        let Some(ticket) = ticket else {
-            return;
-        };
-        if let Some(FaceAnswer::FreeTimes(result)) = self.take_answer(ticket) {
-            times.answer(ticket, result, self.office().moment);
-        }
-    }
-
-    /// Returns the free times, as far as they are known, without those taken since or held elsewhere.
-    pub(super) fn free_of(&self, times: &FreeTimes) -> Option<Free> {
-        let taken = self.office().taken_of(times);
-        Some(times.known()?.without(&taken).into_owned())
     }
 
     /// Returns why the free times of a day can't be read, with advice.

@@ -11,7 +11,7 @@ use i18n::say;
 use office::{FreeSearch, FreeTimes, NoFreeTime, days_searched};
 use words::nothing_free;
 
-use super::book::{FilledDraft, has_length, length_in};
+use super::book::FilledDraft;
 use super::{Driver, READ_TIMEOUT, Unanswered};
 
 /// How often a line is read anew because the people found by its words give them another meaning.
@@ -232,17 +232,16 @@ impl Driver {
     ) -> Result<(), Unanswered> {
         let language = self.language;
         let clinic = filled.draft.clinic();
-        let id = filled.draft.text(clinic.provider_field()).trim().to_owned();
-        let Some(provider) = Provider::named(clinic, &id) else {
+        let Some(provider) = filled.draft.provider() else {
             let whom = clinic.words().with_whom.text(language);
             return Err(at_start(clinic, say!(language, "hold-or-time", whom)));
         };
         let patient = filled.draft.text(clinic.patient_field()).trim().to_owned();
         self.read_upcoming(clinic, &patient);
-        let (first, times) = self.search_free_time(provider, length_in(&filled.draft), wish)?;
-        let free = self.free_of(&times);
+        let (first, times) = self.search_free_time(provider, filled.draft.minutes(), wish)?;
+        let free = self.office().known_free(&times);
         let minutes = free.as_ref().and_then(|free| free.minutes_at(first));
-        if let Some(minutes) = minutes.filter(|_| !has_length(&filled.draft)) {
+        if let Some(minutes) = minutes.filter(|_| !filled.draft.has_length()) {
             filled
                 .draft
                 .set_role(FieldRole::Minutes, minutes.to_string());

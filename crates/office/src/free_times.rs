@@ -32,9 +32,7 @@ pub struct FreeTimes {
 
 /// Whether a field of a draft takes one of the free times of the practitioner or location that the draft names.
 pub fn takes_free_time(draft: &Draft, field: FieldId) -> bool {
-    let clinic = draft.clinic();
-    let provider = draft.text(clinic.provider_field()).trim();
-    field == clinic.start_field() && Provider::named(clinic, provider).is_some()
+    field == draft.clinic().start_field() && draft.provider().is_some()
 }
 
 /// The question that free times answer; they don't apply to any other question.

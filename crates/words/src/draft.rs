@@ -2,12 +2,13 @@
 
 use booking::id_list::named;
 use booking::{
-    Booking, CalendarEntry, ClinicId, Draft, FieldRole, Hours, Problem, Provider, Reference,
+    Basis, Booking, CalendarEntry, ClinicId, Draft, FieldRole, Horizon, Hours, Problem, Reference,
     Setting, Spot, Status, Subject, time, time::Clock, unchecked,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use i18n::say;
+use office::VisitTime;
 
 use crate::Wording;
 
@@ -25,7 +26,8 @@ impl Wording<'_> {
         let place = office.lists.place(clinic, provider);
         let last = last.filter(|_| clinic.can().has_places && place.is_none());
         let zone = last.unwrap_or_else(|| office.setup.zone_of(clinic, place));
-        let hours = Provider::named(clinic, provider.trim())
+        let hours = draft
+            .provider()
             .and_then(|provider| office.hours_with(&provider));
         let reference = office.setup.references_at(clinic);
         Setting {
@@ -119,6 +121,23 @@ impl Wording<'_> {
             start.filter(|start| entries.iter().any(|entry| entry.start() == Some(*start)));
         entries.retain(|entry| same_start.is_none() || entry.start() == same_start);
         entries
+    }
+
+    /// Returns the time of the booking in a draft, as it is checked for conflicts. `listed` is the basis of the free times
+    /// among which it was picked, and `slots` the length of those of its practitioner or location.
+    pub fn time_of(
+        &self,
+        booking: &Booking,
+        draft: &Draft,
+        listed: Option<Basis>,
+        slots: Option<TimeDelta>,
+    ) -> VisitTime {
+        let office = self.office;
+        let template = office.setup.templates.behind(draft);
+        VisitTime {
+            horizon: template.and_then(|template| Horizon::of(template, self.language)),
+            ..office.time_of(booking, listed, slots, template)
+        }
     }
 
     /// Returns a problem for each clinic whose calendars a booking can't be checked against because the key may not read

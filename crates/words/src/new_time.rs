@@ -90,12 +90,14 @@ impl NewTime<'_> {
     /// those that other desks hold. While no text is typed, the last few before the old time come first. If none
     /// matches the text, returns the free times from then on.
     pub fn times(&self, words: Wording<'_>, most: usize) -> Vec<Slot> {
-        let Some((times, free)) = self.free.and_then(|times| Some((times, times.known()?))) else {
+        let office = words.office;
+        let known = self
+            .free
+            .and_then(|times| Some((times, office.known_free(times)?)));
+        let Some((times, free)) = known else {
             return Vec::new();
         };
-        let office = words.office;
         let zone = times.question().zone;
-        let free = free.without(&office.taken_of(times));
         let wish = self.wish(words);
         let length = self.of.minutes().map_or(TimeDelta::zero(), |minutes| {
             TimeDelta::minutes(minutes.get().into())

@@ -151,6 +151,15 @@ impl Free {
         u32::try_from(minutes).ok().filter(|minutes| *minutes > 0)
     }
 
+    /// Returns the length in minutes of the published slot with this start, else of all published slots if they are
+    /// equally long.
+    pub fn published_minutes_at(&self, start: DateTime<Utc>) -> Option<u32> {
+        match self.basis {
+            Basis::Slots => self.minutes_at(start).or(self.minutes),
+            _ => None,
+        }
+    }
+
     /// Sorts these slots and removes duplicates.
     pub fn of(basis: Basis, mut slots: Vec<Slot>) -> Free {
         slots.sort_unstable();

@@ -1,7 +1,8 @@
 //! A text that names several records by their ids, separated by commas. The part after the last comma is the
 //! one being typed.
 
-use crate::Kind;
+use crate::time::Clock;
+use crate::{Kind, is_personal};
 
 /// Returns the non-empty parts, trimmed.
 pub fn parts(text: &str) -> impl Iterator<Item = &str> {
@@ -20,6 +21,17 @@ pub fn named(kind: Kind, text: &str) -> Vec<&str> {
         Kind::References(_) => parts(text).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Returns the ids in a field's text that may be looked up at the clinic: a text that tells who a patient is would be
+/// part of the request's URL.
+pub fn to_look_up<'a>(kind: Kind, text: &'a str, clock: &Clock) -> Vec<&'a str> {
+    let names_people = kind
+        .directory()
+        .is_some_and(|directory| directory == directory.clinic().people());
+    let mut ids = named(kind, text);
+    ids.retain(|id| !names_people || !is_personal(id, clock));
+    ids
 }
 
 /// Returns the part being typed, after the last comma; empty right after one.

@@ -1,6 +1,7 @@
 //! The booking form: its fields, their texts, the request, and its problems.
 
 mod draft;
+mod draft_visit;
 mod entered;
 mod field;
 pub mod id_list;

@@ -307,8 +307,7 @@ impl Part<'_, Submissions> {
         let provider = to.provider()?;
         let length = to.length().unwrap_or(USUAL_LENGTH);
         let times = bulk.free_of(&provider)?;
-        let taken = self.office.taken_of(times);
-        let free = times.known()?.without(&taken);
+        let free = self.office.known_free(times)?;
         let earliest = self.office.earliest_proposed();
         let bookable = free.bookable(self.office.moment.now, length);
         let mut starts: Vec<DateTime<Utc>> = bookable

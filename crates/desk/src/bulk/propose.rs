@@ -193,8 +193,7 @@ impl Part<'_, Submissions> {
             // Whoever comes at the old time can be seen by somebody else then.
             soonest.min(old)
         };
-        let taken = self.office.taken_of(times);
-        let free = times.known()?.without(&taken);
+        let free = self.office.known_free(times)?;
         let slot = free
             .minutes
             .map(|minutes| TimeDelta::minutes(minutes.into()));

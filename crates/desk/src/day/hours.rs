@@ -1,7 +1,7 @@
 //! The hours that are read: those of every practitioner and location whose times are about to be booked, or are in view.
 
 use super::in_view;
-use crate::in_hand::{provider_in_form_of, visit_on_line};
+use crate::in_hand::visit_on_line;
 use crate::{ChangeForm, DayBoard, Forms, Part};
 use booking::{ChangeKind, ClinicId, Provider};
 
@@ -15,7 +15,7 @@ impl Part<'_, Forms> {
     /// Returns the providers of the entry line or else of the forms, of the open move form, of the list's rows, and
     /// of the board's columns.
     fn providers_whose_hours_count(&self) -> Vec<Provider> {
-        let in_form = |clinic: ClinicId| Provider::named(clinic, provider_in_form_of(self, clinic));
+        let in_form = |clinic: ClinicId| self.form_of(clinic).draft().provider();
         let booked: Vec<Provider> = match visit_on_line(self) {
             Some(visit) => vec![visit.provider.clone()],
             None => self

@@ -2,8 +2,8 @@
 //! it.
 
 use crate::{Action, Desk, Form, Forms, Pane, Part};
-use booking::id_list::named;
-use booking::{ClinicId, FieldId, Problem, Section, Spot, is_personal};
+use booking::id_list::to_look_up;
+use booking::{ClinicId, FieldId, Problem, Section, Spot};
 use i18n::say;
 
 /// Whether the fields that are seldom needed on the telephone are folded: the screen isn't large, the cursor is
@@ -160,8 +160,7 @@ impl Part<'_, Forms> {
             return;
         };
         let clock = self.setting().clock;
-        let is_id = |id: &&str| self.clinic.people() != directory || !is_personal(id, &clock);
-        let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
+        let ids = to_look_up(kind, self.form().typed(), &clock).into_iter();
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         for id in ids {
             self.office_mut().look_up(directory, id);

@@ -4,19 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{free_times, requested_free_times};
 use crate::Desk;
-use booking::time::{self, Minutes};
-use booking::{Basis, Booking, ClinicId, FieldRole, Horizon, Hours, Provider, Slot, USUAL_LENGTH};
+use booking::time::Minutes;
+use booking::{Basis, Booking, ClinicId, Hours, Provider, Slot, USUAL_LENGTH};
 use office::VisitTime;
 
 /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
 pub(crate) fn provider(desk: &Desk) -> Option<Provider> {
-    Provider::named(
-        desk.clinic,
-        desk.form()
-            .draft()
-            .text(desk.clinic.provider_field())
-            .trim(),
-    )
+    desk.form().draft().provider()
 }
 
 /// Returns the practitioner or location named in the form, if a list has it.
@@ -32,37 +26,17 @@ pub(crate) fn listed_provider(desk: &Desk) -> Option<Provider> {
 /// Returns the hours of the provider in a form, or `None` if they aren't known.
 pub(crate) fn hours_of(desk: &Desk, clinic: ClinicId) -> Option<&Hours> {
     desk.office
-        .hours_with(&Provider::named(clinic, provider_in_form_of(desk, clinic))?)
-}
-
-pub(crate) fn provider_in_form_of(desk: &Desk, clinic: ClinicId) -> &str {
-    desk.form_of(clinic)
-        .draft()
-        .text(clinic.provider_field())
-        .trim()
+        .hours_with(&desk.form_of(clinic).draft().provider()?)
 }
 
 /// Returns the length of the visit in the form, if it has one.
 pub(crate) fn length(desk: &Desk) -> Option<Minutes> {
-    Minutes::new(
-        desk.form()
-            .draft()
-            .text_of(FieldRole::Minutes)
-            .trim()
-            .parse()
-            .ok()?,
-    )
+    desk.form().draft().minutes()
 }
 
 /// Returns the start typed in the current form, if it can be read.
 pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
-    let text = desk.form().draft().text(desk.clinic.start_field());
-    time::span(text, &desk.setting().clock).ok()?.start()
-}
-
-/// Whether the start in the current form is a range, which has an end.
-pub(crate) fn is_range_typed(desk: &Desk) -> bool {
-    time::is_range(desk.form().draft().text(desk.clinic.start_field()))
+    desk.form().draft().start(&desk.setting().clock)
 }
 
 /// Whether this start was picked for the current form, or held, and not typed.
@@ -132,14 +106,10 @@ pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelt
 
 /// Returns the time chosen for a booking in its form.
 pub(crate) fn visit_time(desk: &Desk, booking: &Booking) -> VisitTime {
-    let templates = &desk.office.setup.templates;
-    let template = templates.behind(desk.form_of(booking.clinic()).draft());
+    let draft = desk.form_of(booking.clinic()).draft();
     // Free times that are not known any more are judged like those computed from hours.
     let basis = || free_times(desk).map_or(Basis::Hours, |free| free.basis);
     let listed = is_from_list(desk, booking).then(basis);
-    let slots = length_of_slots(desk, booking);
-    VisitTime {
-        horizon: template.and_then(|template| Horizon::of(template, desk.setup.language)),
-        ..desk.office.time_of(booking, listed, slots, template)
-    }
+    desk.words()
+        .time_of(booking, draft, listed, length_of_slots(desk, booking))
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::line::fill::provider_from_form;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
-use crate::{Desk, Forms, LineMessage, LinePick, MOST_ROWS, Part, Reading, people};
+use crate::{Desk, Forms, LineMessage, LinePick, MOST_ROWS, Part, Reading, in_hand, people};
 use booking::line::{ListMatch, PatientWish, Pick, Resolved, TokenLine};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, time};
@@ -79,8 +79,7 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
 /// Returns the time in the form if it is none of those for which the line wishes.
 pub(super) fn time_not_wished(desk: &Desk, means: &Resolved) -> Option<String> {
     let clock = clock_of(desk, means);
-    let text = desk.form().draft().text(desk.clinic.start_field());
-    let start = time::span(text, &desk.setting().clock).ok()?.start()?;
+    let start = in_hand::typed_start(desk)?;
     let wish = time::wish(&means.time, &clock).ok()?;
     let is_wished = means.time.is_empty() || wish.admits(start, clock.zone);
     time_in_form_instead(desk, means).filter(|_| !is_wished)

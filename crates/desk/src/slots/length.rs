@@ -6,7 +6,7 @@ use crate::in_hand::{free_times, listed_provider, provider, today};
 use crate::slots::first_free::filled_as_is;
 use crate::slots::free::{known_of, last_day_offered};
 use crate::{Desk, Forms, Known, Pane, Part, in_hand};
-use booking::{Basis, FieldId, FieldRole, Status};
+use booking::{FieldId, FieldRole};
 
 /// Returns the minutes of the free slot with this start.
 pub(super) fn length_of_slot(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
@@ -17,11 +17,9 @@ pub(super) fn length_of_slot(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
 /// Free times that are computed from hours have a length only once they are picked.
 fn length_at(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
     let free = free_times(desk)?;
-    match free.basis {
-        Basis::Slots => length_of_slot(desk, start).or(free.minutes),
-        _ if in_hand::is_picked(desk, start) => length_of_slot(desk, start),
-        _ => None,
-    }
+    let picked = in_hand::is_picked(desk, start).then_some(start);
+    free.published_minutes_at(start)
+        .or_else(|| free.minutes_at(picked?))
 }
 
 /// Returns the fields of the form with the end and the length, as far as it has them.
@@ -32,25 +30,14 @@ fn fields_of_length(desk: &Desk) -> impl Iterator<Item = FieldId> {
         .filter_map(move |role| clinic.field(role))
 }
 
-/// Whether the form names an end or a length.
-fn has_length(desk: &Desk) -> bool {
-    let draft = desk.form().draft();
-    fields_of_length(desk).any(|field| !draft.text(field).trim().is_empty())
-}
-
 /// Returns the start of the visit in the form if it is to have a length, and none is typed.
 fn start_without_length(desk: &Desk) -> Option<DateTime<Utc>> {
     let clinic = desk.clinic;
-    let draft = desk.form().draft();
-    let is_for_somebody = !in_hand::patient_named(desk, clinic).is_empty();
-    let is_fixed = !draft.status().is_some_and(Status::needs_no_time);
-    let takes_length = clinic.field(FieldRole::Minutes).is_some();
     let may_ask = listed_provider(desk).is_some()
         && !desk.office.is_unreachable(clinic)
         && !in_hand::is_under_way(desk, clinic);
     let start = in_hand::typed_start(desk)?;
-    let is_open = takes_length && is_fixed && is_for_somebody && !has_length(desk);
-    (is_open && may_ask && !in_hand::is_range_typed(desk)).then_some(start)
+    (desk.form().draft().lacks_length() && may_ask).then_some(start)
 }
 
 /// Whether the length in the form was taken from the slot of another start or practitioner than those in the form.
@@ -115,7 +102,7 @@ impl Part<'_, Forms> {
         let (Some(minutes), Some(field), false) = (
             length,
             self.clinic.field(FieldRole::Minutes),
-            has_length(self),
+            self.form().draft().has_length(),
         ) else {
             return;
         };
