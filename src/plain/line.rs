@@ -154,7 +154,7 @@ impl Conversation {
         let verb = desk.line.verb().map(|numbered| numbered.verb);
         let verb = verb.filter(|verb| verb.kind() == form.kind)?;
         let shown = desk.appointment.shown.clone();
-        let shown = shown.filter(|shown| shown.appointment.id == form.of.id)?;
+        let shown = shown.filter(|shown| shown.appointment.key() == form.of.key())?;
         let change = desk::change_in_form(desk).filter(|_| form.kind == ChangeKind::Move);
         let given = change.map(|change| AskedChange {
             taken_from: form.picked_from(),

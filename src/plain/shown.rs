@@ -1,6 +1,6 @@
 //! An appointment that was opened or altered, and what has become of it.
 
-use booking::{ClinicId, appointment_id, problems_of_change, why_unread};
+use booking::{AppointmentRef, ClinicId, appointment_id, problems_of_change, why_unread};
 use i18n::say;
 use office::{
     AppointmentPlace, ChangeNews, ClinicCall, FaceAnswer, FaceAppointment, OfficeNews, Submission,
@@ -76,9 +76,9 @@ impl Conversation {
             }
             ChangeNews::Unknown(open) => {
                 // An earlier appointment is not meant any more while the outcome is unknown.
-                let of = open.change().appointment().map(|of| of.id.clone());
+                let of = open.change().appointment().map(AppointmentRef::key);
                 self.shown
-                    .take_if(|shown| of.as_ref() != Some(&shown.appointment.id));
+                    .take_if(|shown| of != Some(shown.appointment.key()));
             }
             _ => {}
         }

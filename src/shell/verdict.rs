@@ -31,10 +31,7 @@ fn as_known(words: Wording<'_>, booked: &Appointment) -> AppointmentRef {
     let office = words.office;
     let mut changes = office.changes.iter();
     let made = changes.find(|open| {
-        let made = open.outcome();
-        made.appointment()
-            .map(|id| (open.change().clinic(), id.as_str()))
-            == Some(booked.key())
+        open.change().clinic() == booked.clinic && open.outcome().appointment() == Some(&booked.id)
     });
     let visit = made.map(|open| open.change().visit());
     // A change that is settled has left the list, and is in the book.

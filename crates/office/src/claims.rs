@@ -72,9 +72,8 @@ impl Office {
     ) -> Vec<Conflict> {
         let mut conflicts = self.conflicts_of_time(booking, time, moved);
         let is_offered = time.is_offered(booking.clinic());
-        let moved_id = moved.map(|moved| moved.id.as_str());
-        let is_of_moved =
-            |claim: &Claim| moved.is_some() && claim.appointment.as_deref() == moved_id;
+        let moved_key = moved.map(AppointmentRef::key);
+        let is_of_moved = |claim: &Claim| moved.is_some() && claim.appointment_key() == moved_key;
         let claims = self.claims_on(booking).iter();
         let against =
             claims.filter(|claim| (claim.is_same_visit || !is_offered) && !is_of_moved(claim));

@@ -124,7 +124,9 @@ impl Office {
             change.is_sending() && (moved.is_some() || change.clinic == candidate.clinic)
         };
         let is_other = |entry: &CalendarEntry<'_>| match entry {
-            CalendarEntry::OnRecord(booked) => moved.is_none_or(|moved| moved.id != booked.id),
+            CalendarEntry::OnRecord(booked) => {
+                moved.is_none_or(|moved| moved.key() != booked.key())
+            }
             CalendarEntry::Unsettled(change) => !is_itself(change),
         };
         let is_offered = time.is_offered(candidate.clinic);

@@ -120,7 +120,7 @@ impl AppointmentPane {
         let Some((shown, now)) = self.shown.as_ref().zip(answer.ok()) else {
             return;
         };
-        if shown.appointment.id != now.id {
+        if shown.appointment.key() != now.key() {
             return;
         }
         let has_changed =

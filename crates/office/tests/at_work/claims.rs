@@ -1,5 +1,6 @@
 //! Claims in the records on a visit and its time.
 
+use booking::clinics::ANIVA;
 use booking::{Booking, Claim, ClaimState, Conflict, TimedVisit};
 use office::Answer;
 use uuid::Uuid;
@@ -53,6 +54,28 @@ fn what_is_claimed_is_a_conflict_that_names_the_desk() {
         .office
         .conflicts_of(&visit(0), &desk.time_of(&visit(0)), None);
     assert_eq!(against, [Conflict::OnRecord(claim(0, false))]);
+}
+
+#[test]
+fn only_the_moved_appointments_own_claim_is_no_conflict() {
+    let mut desk = AtWork::new();
+    wants(&mut desk, &[visit(0)]);
+    let (ticket, _) = desk.takes(asks_for_claims);
+    let made = Claim {
+        appointment: Some("appt_1".to_owned()),
+        ..claim(0, false)
+    };
+    desk.answers(ticket, Answer::Claims(vec![made.clone()]));
+    let against = |moved: &AppointmentRef| {
+        let time = desk.time_of(&visit(0));
+        desk.office.conflicts_of(&visit(0), &time, Some(moved))
+    };
+    assert_eq!(against(&booked_at(0)), []);
+    let of_another_clinic = AppointmentRef {
+        clinic: ANIVA,
+        ..booked_at(0)
+    };
+    assert_eq!(against(&of_another_clinic), [Conflict::OnRecord(made)]);
 }
 
 #[test]

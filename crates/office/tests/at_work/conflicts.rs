@@ -1,5 +1,6 @@
 //! The conflicts of a visit with what the office knows.
 
+use booking::clinics::ANIVA;
 use booking::{Conflict, Hold, Mode, Provider, Slot};
 use office::SharedNews;
 
@@ -104,6 +105,21 @@ fn a_move_does_not_conflict_with_where_it_is() {
         .office
         .conflicts_of(&to, &desk.time_of(&to), Some(&booked_at(0)));
     assert!(against.is_empty(), "{against:?}");
+}
+
+#[test]
+fn an_appointment_with_the_same_id_at_another_clinic_conflicts_with_a_move() {
+    let mut desk = AtWork::new();
+    desk.reads_day_of_karin(vec![row("pt_2", "appt_1", 0)]);
+    let moved = AppointmentRef {
+        clinic: ANIVA,
+        ..booked_at(60)
+    };
+    let to = visit(0);
+    let against = desk
+        .office
+        .conflicts_of(&to, &desk.time_of(&to), Some(&moved));
+    assert_eq!(against.len(), 1, "{against:?}");
 }
 
 #[test]

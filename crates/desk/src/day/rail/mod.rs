@@ -127,12 +127,12 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let form = desk.change_form();
     let moves =
         form.filter(|form| form.kind == ChangeKind::Move && form.of.clinic == provider.clinic());
-    let moved = moves.map(|form| form.of.key());
+    let moved = moves.map(|form| form.of.id.clone());
     let draft = visit.map_or_else(|| slot_in_form(desk), |visit| visit.slot);
     // The appointment being moved is no conflict with its own new time.
     let overlaps_itself = |entry: &CalendarEntry<'_>| {
         let is_moved =
-            matches!(entry, CalendarEntry::OnRecord(booked) if moved == Some(booked.key()));
+            matches!(entry, CalendarEntry::OnRecord(booked) if moved.as_ref() == Some(&booked.id));
         let old = entry
             .start()
             .map(|start| (start, entry.end().unwrap_or(start)));
@@ -173,7 +173,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         draft,
         warns,
         patient,
-        moved: moved.map(|(_, id)| id.to_owned()),
+        moved,
     })
 }
 
