@@ -37,7 +37,7 @@ use i18n::say;
 use office::OfficeEvent;
 
 use answer::{Keyword, LineAnswer};
-use conversation::Conversation;
+use conversation::{Conversation, Whether};
 use fields::FieldStep;
 use line::Entered;
 use lines::{End, Input};
@@ -206,23 +206,27 @@ impl PlainDesk {
     /// Asks for one booking after another.
     fn bookings(&mut self) -> Result<Infallible, End> {
         let mut brought_back = false;
+        let mut next_line = None;
         loop {
-            // A draft names its clinic.
-            let line = if !brought_back || self.talk.desk().form().draft().is_blank() {
+            // A draft names its clinic, and so does an entry line.
+            let line = if next_line.is_some() {
+                next_line.take()
+            } else if !brought_back || self.talk.desk().form().draft().is_blank() {
                 self.clinic()?
             } else {
                 None
             };
-            brought_back = match self.book(line) {
-                Ok(()) => false,
-                Err(End::BroughtBack) => true,
+            (next_line, brought_back) = match self.book(line) {
+                Ok(next_line) => (next_line, false),
+                Err(End::BroughtBack) => (None, true),
                 Err(end) => return Err(end),
             };
         }
     }
 
-    /// Asks for one booking and sends it.
-    fn book(&mut self, line: Option<String>) -> Result<(), End> {
+    /// Asks for one booking and sends it. Returns the entry line with which the next one begins, if it was the answer to
+    /// whether there is one.
+    fn book(&mut self, line: Option<String>) -> Result<Option<String>, End> {
         if self.fill(line)? {
             match self.talk.conclude()? {
                 Outcome::Made(..) => {
@@ -231,13 +235,21 @@ impl PlainDesk {
                 }
                 outcome => self.has_lost |= outcome != Outcome::Queued,
             }
-            let language = self.talk.language();
-            let another = self.talk.whether(say!(language, "plain-another"));
-            if !self.talk.ask_whether(&another)? {
-                self.talk.quit()?;
-            }
+            return self.another();
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// Asks whether there is another booking, and leaves if there is none. An entry line is a yes, and is returned.
+    fn another(&mut self) -> Result<Option<String>, End> {
+        let language = self.talk.language();
+        let another = self.talk.whether(say!(language, "plain-another"));
+        match self.talk.ask_whether_or(&another, is_line)? {
+            Whether::Other(line) => return Ok(Some(line)),
+            Whether::No => self.talk.quit()?,
+            Whether::Yes => {}
+        }
+        Ok(None)
     }
 
     /// Asks for the clinic. Returns the answer if it is a whole entry line, which names the clinic itself.
