@@ -151,14 +151,15 @@ impl Conversation {
 
     /// Asks a question and waits for a line. Says news meanwhile, and then the question again.
     pub(super) fn ask_line(&mut self, question: &str) -> Result<String, End> {
-        let was_locked = self.desk().is_locked();
+        let was_locked = self.office().lock.is_on();
         write(question)?;
         loop {
             if let Some(line) = self.input.line()? {
+                self.work(Office::touch);
                 return Ok(line);
             }
             let is_news = self.listen(self.session.machine().due_in())?;
-            let locks = self.desk().is_locked() && !was_locked;
+            let locks = self.office().lock.is_on() && !was_locked;
             if locks {
                 self.unlock()?;
             }

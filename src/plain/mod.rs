@@ -29,10 +29,10 @@ use std::time::Duration;
 
 use crate::config::{Config, log};
 use crate::runtime::{
-    Machine, Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock,
+    Machine, Session, SessionOptions, doors, ended_by, lock_setup, setup, system_clock, wall_clock,
 };
 use booking::{ClinicId, Clinics, Mode, Outcome};
-use desk::{Access, Action, Msg, Size};
+use desk::{Action, Msg, Size};
 use i18n::say;
 use office::OfficeEvent;
 
@@ -100,17 +100,12 @@ impl PlainDesk {
         let is_attended = io::stdin().is_terminal();
         // Without a PIN a lock would be pointless, because earlier output can't be hidden.
         let locks = is_attended && config.pin.is_some();
-        let access = if locks {
-            access(&config)
-        } else {
-            Access::default()
-        };
-        let access = Access {
-            opens_locked: asks_for_pin(&config),
-            ..access
-        };
         let mut setup = setup(&config);
-        setup.desk.access = access;
+        if locks {
+            setup.office.lock = lock_setup(&config);
+            setup.desk.naming = config.naming;
+        }
+        setup.office.lock.opens_locked = asks_for_pin(&config);
         setup.desk.is_on_screen = false;
         let log = log::start(&config, setup.office.modes.clone());
         let log_error = log.as_ref().err().map(ToString::to_string);
@@ -156,7 +151,7 @@ impl PlainDesk {
 
     fn greet(&mut self) -> Result<(), End> {
         let language = self.talk.language();
-        if self.talk.desk().is_locked() {
+        if self.talk.office().lock.is_on() {
             self.talk.print(say!(language, "plain-pin-first"))?;
             self.talk.ask_pin()?;
         }
