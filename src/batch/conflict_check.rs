@@ -11,9 +11,9 @@ use chrono_tz::Tz;
 use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, row_problem};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
-    Book, Booked, Booking, CalendarEntry, CalendarRead, Candidate, Change, Circumstances, Claim,
-    ClaimState, ClinicId, Conflict, ConflictWording, Days, Failure, Free, Hours, Outcome, Problem,
-    Provider, RecordState, Spot, Subject, Surroundings, Visit, unchecked,
+    AppointmentRef, Book, Booked, Booking, CalendarEntry, CalendarRead, Candidate, Change,
+    Circumstances, Claim, ClaimState, ClinicId, Conflict, ConflictWording, Days, Failure, Free,
+    Hours, Outcome, Problem, Provider, RecordState, Spot, Subject, Surroundings, Visit, unchecked,
 };
 use office::Lists;
 use store::{AuditAction, AuditEntry, RecordId, RowMark};
@@ -197,8 +197,8 @@ impl Batch {
             theirs,
             circumstances.clone(),
         );
-        let moved = ready.change.starts_from().map(|of| of.id.as_str());
-        found.retain(|conflict| moved.is_none() || conflict.appointment_id() != moved);
+        let moved = ready.change.starts_from().map(AppointmentRef::key);
+        found.retain(|conflict| moved.is_none() || conflict.appointment_key() != moved);
         let with_rows = conflicts_with_rows(&candidate, provider.as_ref(), &circumstances, earlier);
         let warnings = self.problems(&target.visit(), &found, read.lists);
         let calendar = provider.as_ref().map(Subject::provider);

@@ -30,7 +30,12 @@ fn as_known(words: Wording<'_>, booked: &Appointment) -> AppointmentRef {
     let now = AppointmentRef::of(booked);
     let office = words.office;
     let mut changes = office.changes.iter();
-    let made = changes.find(|open| open.outcome().appointment() == Some(&booked.id));
+    let made = changes.find(|open| {
+        let made = open.outcome();
+        made.appointment()
+            .map(|id| (open.change().clinic(), id.as_str()))
+            == Some(booked.key())
+    });
     let visit = made.map(|open| open.change().visit());
     // A change that is settled has left the list, and is in the book.
     let recorded = office.book.history(booked.clinic, &booked.id);

@@ -25,7 +25,7 @@ pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(us
     let (_, entries) = desk.office.coming_up(desk.clinic)?;
     let is_it = |entry: &CalendarEntry<'_>| {
         let booked = entry.on_record();
-        booked.is_some_and(|booked| booked.clinic == of.clinic && booked.id == of.id)
+        booked.is_some_and(|booked| booked.key() == of.key())
     };
     let place = entries.iter().position(is_it)?;
     (entries.len() > 1).then_some((place + 1, entries.len()))

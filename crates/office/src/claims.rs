@@ -111,8 +111,8 @@ impl Office {
         let on_record = self.book.on_record(claim.intent);
         let made = on_record.and_then(RecordedChange::made);
         let is_listed = |made: &Booked| {
-            let mut listed = conflicts.iter().filter_map(Conflict::appointment_id);
-            listed.any(|id| id == made.id)
+            let mut listed = conflicts.iter().filter_map(Conflict::appointment_key);
+            listed.any(|key| key == made.key())
         };
         claim.appointment.is_none() && made.is_some_and(is_listed)
     }
@@ -137,7 +137,7 @@ fn is_about(conflict: &Conflict, claim: &Claim) -> bool {
             None => change.is_of(visit.clinic, &visit.person) && change.start == visit.start,
         },
         conflict => conflict
-            .appointment_id()
-            .is_some_and(|id| claim.appointment.as_deref() == Some(id)),
+            .appointment_key()
+            .is_some_and(|key| claim.appointment_key() == Some(key)),
     }
 }

@@ -97,9 +97,10 @@ pub struct Overridden {
 
 impl From<&Conflict> for Overridden {
     fn from(conflict: &Conflict) -> Overridden {
+        let appointment = conflict.appointment_key();
         Overridden {
             kind: conflict.kind(),
-            appointment: conflict.appointment_id().map(str::to_owned),
+            appointment: appointment.map(|(_, id)| id.to_owned()),
         }
     }
 }

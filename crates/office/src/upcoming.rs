@@ -15,9 +15,11 @@ use super::{
 };
 
 /// The upcoming appointments of a patient, as far as they are known; the appointments themselves are in the book.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Upcoming {
-    /// The patient's id where the patient was named.
+    /// The clinic where the patient was named.
+    clinic: ClinicId,
+    /// The patient's id there.
     id: String,
     /// The patient's full name.
     name: String,
@@ -59,7 +61,7 @@ impl Office {
     /// as soon as their lists have the same person. Those of a patient in question before are forgotten.
     pub fn want_upcoming(&mut self, clinic: ClinicId, id: &str) {
         let upcoming = self.upcoming.as_ref();
-        let is_same = upcoming.is_some_and(|upcoming| upcoming.id == id);
+        let is_same = upcoming.is_some_and(|known| known.clinic == clinic && known.id == id);
         let is_unreachable = self.is_unreachable(clinic);
         if is_same && (is_unreachable || !self.can_look_elsewhere(clinic)) {
             return;
@@ -74,9 +76,13 @@ impl Office {
         };
         if !is_same {
             self.upcoming = Some(Upcoming {
+                clinic,
                 id: id.to_owned(),
                 name: person.full_name(),
-                ..Upcoming::default()
+                agendas: Vec::new(),
+                beyond: None,
+                looked_elsewhere: false,
+                search: Query::default(),
             });
             for other in self.clinics_but(clinic) {
                 self.read_list(other.people());

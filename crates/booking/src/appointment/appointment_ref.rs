@@ -60,6 +60,11 @@ impl AppointmentRef {
         }
     }
 
+    /// Returns what tells it from all other appointments: its clinic, and its id there.
+    pub fn key(&self) -> (ClinicId, &str) {
+        (self.clinic, &self.id)
+    }
+
     /// Returns the practitioner or location.
     pub fn provider(&self) -> Option<Provider> {
         let id = self.clinic.providers().id(self.provider.as_deref()?)?;

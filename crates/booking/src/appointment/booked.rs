@@ -53,6 +53,11 @@ pub struct Waiting {
 }
 
 impl Booked {
+    /// Returns what tells it from all other appointments: its clinic, and its id there.
+    pub fn key(&self) -> (ClinicId, &str) {
+        (self.clinic, &self.id)
+    }
+
     /// Returns whether the appointment takes up its time. Unknown statuses do.
     pub fn is_live(&self) -> bool {
         takes_time(&self.status)

@@ -119,11 +119,16 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Returns the clinic and the id of the appointment that it has made, if known.
+    pub fn appointment_key(&self) -> Option<(ClinicId, &str)> {
+        Some((self.holds.visit.clinic, self.appointment.as_deref()?))
+    }
+
     /// Returns whether an appointment, as its clinic returns it, is the one of this claim and is no longer at
     /// that time: cancelled, or moved. If it is at the time before a move, it was read before the move.
     pub fn is_void(&self, booked: &Booked) -> bool {
-        let Visit { clinic, start, .. } = self.holds.visit;
-        let is_own = booked.clinic == clinic && self.appointment.as_ref() == Some(&booked.id);
+        let start = self.holds.visit.start;
+        let is_own = self.appointment_key() == Some(booked.key());
         is_own && !(booked.is_live() && (booked.start == start || booked.start == self.old_start))
     }
 }

@@ -71,6 +71,11 @@ pub struct Member {
 }
 
 impl Appointment {
+    /// Returns what tells it from all other appointments: its clinic, and its id there.
+    pub fn key(&self) -> (ClinicId, &str) {
+        (self.clinic, &self.id)
+    }
+
     /// Returns the value of the member called `name`.
     pub fn member(&self, name: &str) -> Option<&str> {
         self.members

@@ -290,7 +290,7 @@ impl Reads {
     /// Returns an appointment as the newest read that lists it shows it.
     pub(super) fn newest(&self, clinic: ClinicId, id: &str) -> Option<ReadAppointment<'_>> {
         self.each_newest()
-            .find(|newest| newest.booked.clinic == clinic && newest.booked.id == id)
+            .find(|newest| newest.booked.key() == (clinic, id))
     }
 }
 

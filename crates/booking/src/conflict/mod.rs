@@ -129,11 +129,11 @@ impl Conflict {
         self.into()
     }
 
-    /// Returns the id of the conflicting appointment, if known.
-    pub fn appointment_id(&self) -> Option<&str> {
+    /// Returns the clinic and the id of the conflicting appointment, if known.
+    pub fn appointment_key(&self) -> Option<(ClinicId, &str)> {
         match self {
-            Conflict::OnRecord(claim) => claim.appointment.as_deref(),
-            conflict => conflict.appointment().map(|booked| booked.id.as_str()),
+            Conflict::OnRecord(claim) => claim.appointment_key(),
+            conflict => conflict.appointment().map(Booked::key),
         }
     }
 

@@ -165,7 +165,7 @@ fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
         .as_ref()
         .map(|shown| &shown.appointment);
     match entry {
-        CalendarEntry::OnRecord(booked) => shown.is_some_and(|shown| shown.id == booked.id),
+        CalendarEntry::OnRecord(booked) => shown.is_some_and(|shown| shown.key() == booked.key()),
         CalendarEntry::Unsettled(_) => false,
     }
 }

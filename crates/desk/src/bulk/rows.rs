@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use booking::{
-    AppointmentRef, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH,
+    AppointmentRef, Booked, Booking, CalendarEntry, Change, Provider, Slot, Subject, USUAL_LENGTH,
     phone_in_groups, time,
 };
 use i18n::{MessageId, say};
@@ -237,13 +237,15 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
     let person = row.change.subject().0;
     let zone = desk.office.zone_of(&row.change.visit());
     let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-    let is_moved = |id: &str| {
-        bulk.rows
-            .iter()
-            .any(|row| row.is_pending() && row.change.starts_from().is_some_and(|of| of.id == id))
+    let is_moved = |booked: &Booked| {
+        let mut moved = bulk.rows.iter().filter(|row| row.is_pending());
+        moved.any(|row| {
+            let of = row.change.starts_from();
+            of.is_some_and(|of| of.key() == booked.key())
+        })
     };
     let stays = |entry: &CalendarEntry<'_>| match entry {
-        CalendarEntry::OnRecord(booked) => booked.is_live() && !is_moved(&booked.id),
+        CalendarEntry::OnRecord(booked) => booked.is_live() && !is_moved(booked),
         CalendarEntry::Unsettled(change) => !change.is_sending(),
     };
     let entries = desk
@@ -258,7 +260,7 @@ fn second_visit(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> Option<String> {
         let is_same = other
             .change
             .starts_from()
-            .is_some_and(|other| other.id == of.id);
+            .is_some_and(|other| other.key() == of.key());
         !is_same
             && other.is_pending()
             && other.proposal.is_none()

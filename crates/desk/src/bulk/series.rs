@@ -13,7 +13,7 @@ pub fn cancels_one_of_several(desk: &Desk) -> bool {
     let Some((form, shown)) = form.zip(desk.appointment.shown.as_ref()) else {
         return false;
     };
-    form.of.id == shown.appointment.id
+    form.of.key() == shown.appointment.key()
         && desk
             .office
             .series_from(&shown.named(), reference_of(&shown.appointment).as_ref())

@@ -27,7 +27,7 @@ pub(super) fn panels_had<'a>(desk: &'a Desk, form: &ChangeForm) -> &'a [String] 
         .shown
         .as_ref()
         .map(|shown| &shown.appointment);
-    let shown = shown.filter(|shown| shown.id == form.of.id);
+    let shown = shown.filter(|shown| shown.key() == form.of.key());
     shown
         .and_then(|shown| shown.panels.as_deref())
         .unwrap_or_default()

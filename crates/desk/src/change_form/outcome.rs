@@ -106,7 +106,7 @@ impl Part<'_, Submissions> {
     ) -> ChangeForm {
         // A status is chosen among others once the appointment has changed.
         let is_kept = |form: &&ChangeForm| {
-            form.of.id == of.id && form.proposed.is_none() && form.kind != ChangeKind::Status
+            form.of.key() == of.key() && form.proposed.is_none() && form.kind != ChangeKind::Status
         };
         let sent = self.sent_forms.get(&open.id()).map(Box::as_ref);
         let form = match sent.filter(is_kept) {

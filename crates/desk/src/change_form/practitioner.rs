@@ -66,7 +66,7 @@ pub(super) fn move_in_form(desk: &Desk, form: &ChangeForm) -> Option<Change> {
         .appointment
         .shown
         .as_ref()
-        .filter(|shown| shown.appointment.id == form.of.id);
+        .filter(|shown| shown.appointment.key() == form.of.key());
     let setting = desk.setting_of(form.of.clinic);
     if let Some(shown) = shown {
         return moved(

@@ -170,7 +170,7 @@ pub(crate) fn asked_for(desk: &Desk, change: &Change) -> bool {
     let clinic = change.clinic();
     let has_opened = || {
         let of = line.opened.as_ref().zip(change.starts_from());
-        of.is_some_and(|(opened, of)| opened.clinic == of.clinic && opened.id == of.id)
+        of.is_some_and(|(opened, of)| opened.key() == of.key())
     };
     let asks_for_patient = || {
         let means = line.reading.as_ref().map(|reading| &reading.means);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use booking::{Appointment, ClinicId, Personal, Provider, Tube, Verb};
+use booking::{Appointment, AppointmentRef, ClinicId, Personal, Provider, Tube, Verb};
 use office::{Query, Ticket};
 use words::Shown;
 
@@ -29,10 +29,11 @@ impl AppointmentPane {
         self.shown = Some(shown);
     }
 
-    /// Hides the appointment, unless it is the one with this id.
-    pub(crate) fn hide_all_but(&mut self, id: Option<&str>) {
+    /// Hides the appointment, unless it is this one.
+    pub(crate) fn hide_all_but(&mut self, of: Option<&AppointmentRef>) {
+        let of = of.map(AppointmentRef::key);
         self.shown
-            .take_if(|shown| id != Some(shown.appointment.id.as_str()));
+            .take_if(|shown| of != Some(shown.appointment.key()));
     }
 
     /// Shows the appointment as it was read, if it is the one shown.
@@ -40,7 +41,7 @@ impl AppointmentPane {
         if let Some(shown) = self
             .shown
             .as_mut()
-            .filter(|shown| shown.appointment.id == appointment.id)
+            .filter(|shown| shown.appointment.key() == appointment.key())
         {
             let Shown {
                 person,

@@ -276,7 +276,7 @@ impl Part<'_, Submissions> {
         }
         self.clear_form_of(open);
         // An earlier appointment is hidden while the outcome is unknown.
-        let of = open.change().appointment().map(|of| of.id.as_str());
+        let of = open.change().appointment();
         self.desk().appointment.hide_all_but(of);
         self.desk().panes.bring_to_front(Pane::Problems);
         if self.clinic == open.change().clinic() {

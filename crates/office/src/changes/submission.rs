@@ -219,7 +219,7 @@ impl Submission {
     pub fn is_about(&self, of: &AppointmentRef) -> bool {
         self.change()
             .starts_from()
-            .is_some_and(|about| about.clinic == of.clinic && about.id == of.id)
+            .is_some_and(|about| about.key() == of.key())
     }
 
     /// Whether this is the first of two steps, and was not there when it was looked up.

@@ -138,7 +138,7 @@ fn a_second_conflict_is_asked_about_although_the_first_was_confirmed() {
         panic!("{news:?}");
     };
     assert_eq!(against.len(), 1);
-    assert_eq!(against[0].appointment_id(), Some("appt_6"));
+    assert_eq!(against[0].appointment_key(), Some((CLINIK, "appt_6")));
 }
 
 #[test]

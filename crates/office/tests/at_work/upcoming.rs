@@ -186,3 +186,25 @@ fn the_days_of_a_visit_far_ahead_are_requested_beyond_those_that_were() {
     desk.office.want_upcoming_around(&visit(far_ahead));
     assert!(desk.finds(reads_upcoming).is_none());
 }
+
+#[test]
+fn a_patient_who_has_the_same_id_at_another_clinic_is_somebody_else() {
+    let mut desk = AtWork::new();
+    let maria = maria_at(ANIVA, MARIA_AT_ANIVA);
+    desk.lists_people(ANIVA, vec![maria], true);
+    desk.office.want_upcoming(ANIVA, MARIA_AT_ANIVA);
+    assert_eq!(desk.takes(reads_upcoming).1, ANIVA);
+    let name = PersonName {
+        first: "Jonas".to_owned(),
+        last: "Weber".to_owned(),
+    };
+    let jonas = Person::new(CLINIK, MARIA_AT_ANIVA.to_owned(), name);
+    let jonas = Entry::from(&jonas.born("1990-01-02".to_owned()));
+    desk.lists_people(CLINIK, vec![jonas], true);
+    desk.office.want_upcoming(CLINIK, MARIA_AT_ANIVA);
+    let upcoming = desk.office.upcoming.as_ref();
+    assert_eq!(
+        upcoming.map(|upcoming| upcoming.name()),
+        Some("Jonas Weber")
+    );
+}

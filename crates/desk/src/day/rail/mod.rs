@@ -125,13 +125,14 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let book = &desk.office.book;
     let entries = book.calendar(&[Subject::provider(&provider)], counts);
     let form = desk.change_form();
-    let moves = form.filter(|form| form.kind == ChangeKind::Move);
-    let moved = moves.map(|form| form.of.id.clone());
+    let moves =
+        form.filter(|form| form.kind == ChangeKind::Move && form.of.clinic == provider.clinic());
+    let moved = moves.map(|form| form.of.key());
     let draft = visit.map_or_else(|| slot_in_form(desk), |visit| visit.slot);
     // The appointment being moved is no conflict with its own new time.
     let overlaps_itself = |entry: &CalendarEntry<'_>| {
         let is_moved =
-            matches!(entry, CalendarEntry::OnRecord(booked) if moved.as_ref() == Some(&booked.id));
+            matches!(entry, CalendarEntry::OnRecord(booked) if moved == Some(booked.key()));
         let old = entry
             .start()
             .map(|start| (start, entry.end().unwrap_or(start)));
@@ -172,7 +173,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         draft,
         warns,
         patient,
-        moved,
+        moved: moved.map(|(_, id)| id.to_owned()),
     })
 }
 
