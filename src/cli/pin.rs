@@ -12,8 +12,8 @@ use super::{CommandEnd, ONCE_MORE, fail, finish, load_config, refuse};
 use crate::config::{Config, PinHash, SecretFileError, pin_from_file};
 use crate::runtime::{check_pin, read_answer, wall_clock};
 use booking::PinAttempt;
-use desk::Pin;
 use i18n::{Language, say};
+use office::Pin;
 
 /// Set the PIN of the lock: asks for it and prints the line for the configuration file
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ use super::secret;
 use ::store::{read_text, write_whole};
 use booking::FileRefusal;
 use booking::text::redacted_debug;
-use desk::Pin;
+use office::Pin;
 
 /// The least number of characters of a PIN. With the waits of the lock, guessing one takes weeks.
 const SHORTEST: usize = 4;

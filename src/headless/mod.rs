@@ -30,9 +30,9 @@ use crate::runtime::{
 };
 use booking::{ClinicId, Mode, PerClinic};
 use client::{ExtraHeaders, Timeouts};
-use desk::{Access, Code, DeskSetup, Gesture, Key, Msg, Setup, Size, UnknownKey, state};
+use desk::{Code, DeskSetup, Gesture, Key, Msg, Setup, Size, UnknownKey, state};
 
-use office::{Moment, OfficeEvent, OfficeSetup, Phase};
+use office::{LockSetup, Moment, OfficeEvent, OfficeSetup, Phase};
 use sandbox::SandboxOptions;
 use store::Who;
 
@@ -435,6 +435,11 @@ fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
         identifiers: options.references.unwrap_or(1),
         call_limit: options.timeouts.request,
         least_notice: options.least_notice,
+        lock: LockSetup {
+            after: options.lock_after,
+            has_pin: options.pin.is_some(),
+            opens_locked: options.opens_locked,
+        },
         ..OfficeSetup::new(options.clinics, options.zone)
     };
     let desk = DeskSetup {
@@ -443,12 +448,7 @@ fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
         look: options.look,
         keys: options.keys.clone(),
         tutor: options.tutor.clone(),
-        access: Access {
-            lock_after: options.lock_after,
-            pin: options.pin.is_some(),
-            opens_locked: options.opens_locked,
-            naming: options.naming,
-        },
+        naming: options.naming,
         ..DeskSetup::new(options.clinic)
     };
     Setup { office, desk }

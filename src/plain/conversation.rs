@@ -24,6 +24,15 @@ const SILENCE: Duration = Duration::from_secs(2);
 /// At least the number of panes of a desk.
 const PANES: usize = 8;
 
+/// The answer to a question that is answered by yes or no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Whether {
+    Yes,
+    No,
+    /// Another text, which answers the question, too.
+    Other(String),
+}
+
 /// A conversation with the person at the desk.
 pub(super) struct Conversation {
     pub(super) session: Session<PlainMachine>,
@@ -142,14 +151,15 @@ impl Conversation {
 
     /// Asks a question and waits for a line. Says news meanwhile, and then the question again.
     pub(super) fn ask_line(&mut self, question: &str) -> Result<String, End> {
-        let was_locked = self.desk().is_locked();
+        let was_locked = self.office().lock.is_on();
         write(question)?;
         loop {
             if let Some(line) = self.input.line()? {
+                self.work(Office::touch);
                 return Ok(line);
             }
             let is_news = self.listen(self.session.machine().due_in())?;
-            let locks = self.desk().is_locked() && !was_locked;
+            let locks = self.office().lock.is_on() && !was_locked;
             if locks {
                 self.unlock()?;
             }
@@ -217,19 +227,29 @@ impl Conversation {
 
     /// Asks a question until the answer is yes or no. The form can be read out meanwhile.
     pub(super) fn ask_whether(&mut self, question: &str) -> Result<bool, End> {
+        Ok(self.ask_whether_or(question, |_| false)? == Whether::Yes)
+    }
+
+    /// Asks a question until the answer is yes, no, or another text that answers it, too.
+    pub(super) fn ask_whether_or(
+        &mut self,
+        question: &str,
+        is_answer: impl Fn(&str) -> bool,
+    ) -> Result<Whether, End> {
         loop {
             match self.ask(question)? {
-                LineAnswer::Text(text) => {
-                    if let Some(agreed) = agrees(&text, self.language()) {
-                        return Ok(agreed);
-                    }
-                }
+                LineAnswer::Text(text) => match agrees(&text, self.language()) {
+                    Some(true) => return Ok(Whether::Yes),
+                    Some(false) => return Ok(Whether::No),
+                    None if is_answer(&text) => return Ok(Whether::Other(text)),
+                    None => {}
+                },
                 LineAnswer::Keyword(Keyword::Fields) => {
                     self.print_all(spoken::fields(self.desk()))?;
                     continue;
                 }
                 LineAnswer::Keyword(Keyword::Back | Keyword::New | Keyword::Template) => {
-                    return Ok(false);
+                    return Ok(Whether::No);
                 }
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => {}
             }

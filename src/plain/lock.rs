@@ -3,21 +3,22 @@
 
 use std::time::Duration;
 
-use desk::Action;
 use i18n::say;
+use office::{Office, Pin};
 use platform::terminal::EchoOff;
 
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
+use crate::runtime::Machine;
 
 impl Conversation {
     /// Locks the desk, if a PIN is set.
     pub(super) fn lock(&mut self) -> Result<(), End> {
-        if !self.desk().setup.access.pin {
+        if !self.office().setup.lock.has_pin {
             return self.print(say!(self.language(), "plain-no-pin"));
         }
-        self.act(Action::Lock);
+        self.work(Office::lock_all);
         self.unlock()
     }
 
@@ -32,15 +33,14 @@ impl Conversation {
     /// Asks for the PIN until it is right.
     pub(super) fn ask_pin(&mut self) -> Result<(), End> {
         let _echo_off = EchoOff::now();
-        while self.desk().is_locked() {
+        while self.office().lock.is_on() {
             let pin = self.ask_line(&spoken::question(say!(self.language(), "lock-pin")))?;
-            self.type_text(&pin);
-            self.act(Action::Enter);
+            self.work(|office| office.check_pin(Pin::from(pin.as_str())));
             self.settle()?;
-            let text = self.desk().screen_lock.to_text(self.desk());
+            let text = self.words().lock_text();
             self.print_all(text)?;
             self.wait(Duration::from_secs(3600), |session| {
-                !session.machine().desk.screen_lock.waits()
+                !session.machine().office().lock.waits()
             })?;
         }
         Ok(())

@@ -119,7 +119,7 @@ impl Machine for PlainMachine {
     }
 
     fn waits_for_first_pin(&self) -> bool {
-        self.desk.screen_lock.waits_for_first_pin()
+        self.desk.office.lock.waits_for_first_pin()
     }
 }
 

@@ -29,15 +29,15 @@ use std::time::Duration;
 
 use crate::config::{Config, log};
 use crate::runtime::{
-    Machine, Session, SessionOptions, access, doors, ended_by, setup, system_clock, wall_clock,
+    Machine, Session, SessionOptions, doors, ended_by, lock_setup, setup, system_clock, wall_clock,
 };
 use booking::{ClinicId, Clinics, Mode, Outcome};
-use desk::{Access, Action, Msg, Size};
+use desk::{Action, Msg, Size};
 use i18n::say;
 use office::OfficeEvent;
 
 use answer::{Keyword, LineAnswer};
-use conversation::Conversation;
+use conversation::{Conversation, Whether};
 use fields::FieldStep;
 use line::Entered;
 use lines::{End, Input};
@@ -100,17 +100,12 @@ impl PlainDesk {
         let is_attended = io::stdin().is_terminal();
         // Without a PIN a lock would be pointless, because earlier output can't be hidden.
         let locks = is_attended && config.pin.is_some();
-        let access = if locks {
-            access(&config)
-        } else {
-            Access::default()
-        };
-        let access = Access {
-            opens_locked: asks_for_pin(&config),
-            ..access
-        };
         let mut setup = setup(&config);
-        setup.desk.access = access;
+        if locks {
+            setup.office.lock = lock_setup(&config);
+            setup.desk.naming = config.naming;
+        }
+        setup.office.lock.opens_locked = asks_for_pin(&config);
         setup.desk.is_on_screen = false;
         let log = log::start(&config, setup.office.modes.clone());
         let log_error = log.as_ref().err().map(ToString::to_string);
@@ -156,7 +151,7 @@ impl PlainDesk {
 
     fn greet(&mut self) -> Result<(), End> {
         let language = self.talk.language();
-        if self.talk.desk().is_locked() {
+        if self.talk.office().lock.is_on() {
             self.talk.print(say!(language, "plain-pin-first"))?;
             self.talk.ask_pin()?;
         }
@@ -206,23 +201,27 @@ impl PlainDesk {
     /// Asks for one booking after another.
     fn bookings(&mut self) -> Result<Infallible, End> {
         let mut brought_back = false;
+        let mut next_line = None;
         loop {
-            // A draft names its clinic.
-            let line = if !brought_back || self.talk.desk().form().draft().is_blank() {
+            // A draft names its clinic, and so does an entry line.
+            let line = if next_line.is_some() {
+                next_line.take()
+            } else if !brought_back || self.talk.desk().form().draft().is_blank() {
                 self.clinic()?
             } else {
                 None
             };
-            brought_back = match self.book(line) {
-                Ok(()) => false,
-                Err(End::BroughtBack) => true,
+            (next_line, brought_back) = match self.book(line) {
+                Ok(next_line) => (next_line, false),
+                Err(End::BroughtBack) => (None, true),
                 Err(end) => return Err(end),
             };
         }
     }
 
-    /// Asks for one booking and sends it.
-    fn book(&mut self, line: Option<String>) -> Result<(), End> {
+    /// Asks for one booking and sends it. Returns the entry line with which the next one begins, if it was the answer to
+    /// whether there is one.
+    fn book(&mut self, line: Option<String>) -> Result<Option<String>, End> {
         if self.fill(line)? {
             match self.talk.conclude()? {
                 Outcome::Made(..) => {
@@ -231,13 +230,21 @@ impl PlainDesk {
                 }
                 outcome => self.has_lost |= outcome != Outcome::Queued,
             }
-            let language = self.talk.language();
-            let another = self.talk.whether(say!(language, "plain-another"));
-            if !self.talk.ask_whether(&another)? {
-                self.talk.quit()?;
-            }
+            return self.another();
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// Asks whether there is another booking, and leaves if there is none. An entry line is a yes, and is returned.
+    fn another(&mut self) -> Result<Option<String>, End> {
+        let language = self.talk.language();
+        let another = self.talk.whether(say!(language, "plain-another"));
+        match self.talk.ask_whether_or(&another, is_line)? {
+            Whether::Other(line) => return Ok(Some(line)),
+            Whether::No => self.talk.quit()?,
+            Whether::Yes => {}
+        }
+        Ok(None)
     }
 
     /// Asks for the clinic. Returns the answer if it is a whole entry line, which names the clinic itself.

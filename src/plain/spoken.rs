@@ -6,7 +6,7 @@ use uuid::Uuid;
 use booking::id_list::named;
 use booking::{
     Cause, Entry, FieldId, Kind, PatientRule, Problem, Provider, Severity, Slot, id_end,
-    recorded_as, sanitize, time,
+    recorded_as, sanitize,
 };
 use desk::{Desk, Key, NewPatientOverlay, Pane, Row};
 
@@ -86,7 +86,7 @@ pub(super) fn time_to_move_to(
     slot: &Slot,
     zone: Tz,
 ) -> String {
-    let time = time::echo(slot.start, zone, words.language);
+    let time = words.on_both_clocks(slot.start, zone);
     let holder = provider.and_then(|provider| words.held_by(provider, slot));
     [Some(time), holder]
         .into_iter()

@@ -116,8 +116,10 @@ impl EffectExecutor {
             DeskEffect::Office(Effect::Discard(register)) => {
                 return self.search_worker.discard(register);
             }
-            DeskEffect::CheckPin(ticket, pin) => return self.pin_verifier.check(ticket, pin),
-            DeskEffect::LockAll => return self.pin_verifier.lock_all(),
+            DeskEffect::Office(Effect::CheckPin(ticket, pin)) => {
+                return self.pin_verifier.check(ticket, pin);
+            }
+            DeskEffect::Office(Effect::LockAll) => return self.pin_verifier.lock_all(),
             DeskEffect::Office(Effect::Abandon(ticket)) => self.search_worker.abandon(ticket),
             // The thread ends with the program, or in a panic that has been reported.
             DeskEffect::Office(Effect::Store(op)) => return drop(self.store.send((op, over))),

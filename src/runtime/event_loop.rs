@@ -23,7 +23,7 @@ use office::{Answer, OfficeEvent};
 use super::effect_executor::{EffectExecutor, MsgSink};
 use super::input::{LoopEvent, TerminalInput, disarm};
 use super::reports::{self, GroundAge};
-use super::startup::{access, doors, setup};
+use super::startup::{doors, lock_setup, setup};
 use super::terminal;
 use super::{
     Canvas, ClinicOptions, MomentClock, Terminal, TutorOptions, hold_panics, system_clock,
@@ -128,7 +128,8 @@ impl Work {
         }
         let (begins, tutor) = tutor.unzip();
         let mut setup = setup(&config);
-        setup.desk.access = access(&config);
+        setup.office.lock = lock_setup(&config);
+        setup.desk.naming = config.naming;
         setup.desk.tutor = begins;
         let mut desk = Desk::new(setup, clock(), size);
         desk.note = mistake_note(&config).map(|note| Note::verbatim(note.to_owned()));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use desk::{Desk, DeskEffect, Msg, update};
-use office::{Effect, FaceAnswer, Office, Ticket};
+use office::{FaceAnswer, Office, Ticket};
 
 /// A machine that handles messages, and requests effects.
 pub trait Machine {
@@ -48,7 +48,7 @@ impl Machine for Desk {
     }
 
     fn waits_for_first_pin(&self) -> bool {
-        self.screen_lock.waits_for_first_pin()
+        self.office.lock.waits_for_first_pin()
     }
 }
 
@@ -81,7 +81,7 @@ impl Machine for OfficeAtWork {
     fn handle(&mut self, message: Msg) -> Vec<DeskEffect> {
         let unclaimed = match message {
             Msg::Opened => {
-                self.office.request([Effect::Begin]);
+                self.office.begin();
                 None
             }
             Msg::Office(event) => self.office.handle(event),
@@ -105,6 +105,6 @@ impl Machine for OfficeAtWork {
     }
 
     fn waits_for_first_pin(&self) -> bool {
-        false
+        self.office.lock.waits_for_first_pin()
     }
 }

@@ -56,7 +56,7 @@ pub use row_pages::RowGate;
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
 pub use signs::{SignWriter, stderr, stdout};
-pub use startup::{access, clinic_zones, doors, endpoint, modes, office_setup, setup, who};
+pub use startup::{clinic_zones, doors, endpoint, lock_setup, modes, office_setup, setup, who};
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Follower, NO_TIMEOUT, Submitter, finish_earlier, follow, submit};
 pub use terminal::{Terminal, hold_panics};

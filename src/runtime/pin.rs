@@ -14,8 +14,8 @@ use tracing::error;
 
 use crate::config::{Config, PinHash};
 use booking::{Mode, PinAttempt};
-use desk::{Msg, Pin};
-use office::{Ticket, UnlockAttempt};
+use desk::Msg;
+use office::{Answer, OfficeEvent, Pin, Ticket, UnlockAttempt};
 use platform::files::create_private_folder;
 use store::{Lockout, LockoutFile, Trail, refusal};
 
@@ -149,7 +149,10 @@ impl PinVerifier {
         let counter = Arc::clone(&self.counter);
         let now = (self.clock)();
         let report = Arc::clone(&self.report);
-        let answer = move |check| Msg::PinChecked(ticket, check);
+        let answer = move |check| {
+            let answer = Answer::PinChecked(check);
+            Msg::Office(OfficeEvent::Answer(ticket, answer))
+        };
         let check = move || report(answer(counter.check(&pins, &pin, now)));
         if let Err(error) = thread::Builder::new().name("pin".to_owned()).spawn(check) {
             (self.report)(answer(Err(error.kind().to_string())));
@@ -174,7 +177,7 @@ impl PinVerifier {
 fn watch_locks(counter: &Counter, ended: &Receiver<()>, report: &MsgSink) {
     while ended.recv_timeout(CHECK_INTERVAL) == Err(RecvTimeoutError::Timeout) {
         if counter.is_locked_elsewhere() {
-            report(Msg::LockedElsewhere);
+            report(Msg::Office(OfficeEvent::LockedElsewhere));
         }
     }
 }

@@ -8,15 +8,15 @@ use crate::config::{Account, Config};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Mode, PerClinic};
 use client::{Endpoint, Timeouts};
-use desk::{Access, DeskSetup, Setup};
+use desk::{DeskSetup, Setup};
 
-use office::OfficeSetup;
+use office::{LockSetup, OfficeSetup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
 
 use super::{ClinicOptions, NoClient, Pins, Records, Shared, TutorOptions};
 
-/// Returns the configured desk; it never locks, because nobody may be in front of it: see [`access`].
+/// Returns the configured desk; it never locks, because nobody may be in front of it: see [`lock_setup`].
 pub fn setup(config: &Config) -> Setup {
     let desk = DeskSetup {
         date_order: config.date_order,
@@ -76,15 +76,14 @@ fn profile_group(config: &Config, clinic: ClinicId) -> Option<String> {
     })
 }
 
-/// Returns the configured access to a desk on a screen: if a PIN is set, nobody sees it before the PIN is
+/// Returns the configured lock of a desk that somebody is in front of: if a PIN is set, nobody sees it before the PIN is
 /// given.
-pub fn access(config: &Config) -> Access {
-    let pin = config.pin.is_some();
-    Access {
-        lock_after: config.lock_after,
-        pin,
-        opens_locked: pin,
-        naming: config.naming,
+pub fn lock_setup(config: &Config) -> LockSetup {
+    let has_pin = config.pin.is_some();
+    LockSetup {
+        after: config.lock_after,
+        has_pin,
+        opens_locked: has_pin,
     }
 }
 

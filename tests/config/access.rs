@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookdesk::config::PinHash;
 use booking::Naming;
-use desk::Pin;
+use office::Pin;
 
 use super::Home;
 

@@ -116,7 +116,6 @@ pub(crate) fn answer(effect: &DeskEffect, end: End) -> Option<Msg> {
             let (ticket, answer) = answer_to_office(effect, failure(end))?;
             Some(Msg::Office(OfficeEvent::Answer(ticket, answer)))
         }
-        DeskEffect::CheckPin(ticket, _) => Some(Msg::PinChecked(*ticket, pin_check(failure(end)))),
         DeskEffect::Save(ticket, document) => {
             let result = if failure(end).is_none() {
                 Ok(document.path.clone())
@@ -125,14 +124,13 @@ pub(crate) fn answer(effect: &DeskEffect, end: End) -> Option<Msg> {
             };
             Some(Msg::Saved(*ticket, result))
         }
-        DeskEffect::LockAll | DeskEffect::Copy(_) | DeskEffect::Lesson(_) | DeskEffect::Suspend => {
-            None
-        }
+        DeskEffect::Copy(_) | DeskEffect::Lesson(_) | DeskEffect::Suspend => None,
     }
 }
 
 fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket, Answer)> {
     Some(match effect {
+        Effect::CheckPin(ticket, _) => (*ticket, Answer::PinChecked(pin_check(failure))),
         Effect::Clinic(ticket, ClinicCall::KeepSlots(_)) => (
             *ticket,
             Answer::SlotsKept(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))),
@@ -262,6 +260,7 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
         | Effect::Store(StoreOp::SettlePatient(_))
         | Effect::Store(StoreOp::DropCollisions(..))
         | Effect::Begin
+        | Effect::LockAll
         | Effect::Store(StoreOp::Hold(_))
         | Effect::Store(StoreOp::UnlockAttempt(_))
         | Effect::Store(StoreOp::Away(..))

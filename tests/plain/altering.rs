@@ -53,6 +53,37 @@ fn an_appointment_is_moved_by_its_id() {
 }
 
 #[test]
+fn free_times_to_move_to_are_told_on_both_clocks() {
+    let desk = Desk::new();
+    let in_new_york = [
+        ("LC_ALL", "C"),
+        ("TZ", "America/New_York"),
+        ("BOOKDESK_CLINIK_TIMEZONE", "Europe/Berlin"),
+    ];
+    // Free times are published for the next few weeks, so the visit to be moved is one of them.
+    let mut answers = a_visit("pt_abc123", "times");
+    answers[3] = "ivers";
+    answers.insert(9, "2");
+    answers.extend(["y", "open", "", "1", "times", "1", "y"]);
+    let said = desk.answers_with(&in_new_york, &answers);
+    let (_, moving) = said.out.split_once("What to do").expect("it is opened");
+    let first = moving.lines().find(|line| line.starts_with("1 "));
+    let first = first.unwrap_or_else(|| panic!("no free time in\n{}", said.out));
+    assert!(first.contains(", here "), "{first}");
+    said.has_line("Moved at ClinikAPI.");
+    assert_eq!(desk.alterations().len(), 1);
+}
+
+#[test]
+fn a_mistyped_time_is_told_as_it_was_typed() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    desk.answers(&["open", &id, "1", "12.02.2098 9:3x"])
+        .mentions("9:3x")
+        .mentions("can't be read as a time");
+}
+
+#[test]
 fn a_time_without_a_day_is_on_the_day_of_the_visit() {
     for desk in Desk::for_visits() {
         let id = desk.with_a_visit();

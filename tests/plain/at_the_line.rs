@@ -29,6 +29,38 @@ fn the_first_screen_says_the_mode_and_a_whole_line_books_at_once() {
 }
 
 #[test]
+fn a_whole_line_is_another_booking() {
+    for desk in Desk::for_visits() {
+        let said = desk.answers(&[
+            "220385s ki f 10.2.2098 10:00",
+            "y",
+            "1",
+            "maybe",
+            "220385s ki f 12.2.2098 10:00",
+            "y",
+            "1",
+            "n",
+        ]);
+        said.ends_with(0);
+        assert_eq!(
+            said.out.matches("Answer y or n.").count(),
+            1,
+            "{}",
+            said.out
+        );
+        let starts: Vec<_> = desk
+            .creates()
+            .into_iter()
+            .map(|(body, _)| body["start"].clone())
+            .collect();
+        assert_eq!(
+            starts,
+            ["2098-02-10T09:00:00.000Z", "2098-02-12T09:00:00.000Z"]
+        );
+    }
+}
+
+#[test]
 fn a_patient_alone_is_a_look_up_and_leaves_the_form_as_it_is() {
     let desk = Desk::new();
     let id = desk.with_a_visit();

@@ -411,7 +411,10 @@ fn the_others_are_told_which_time_is_in_hand() {
     let typed = unplugged::tell(&mut desk, fill("Alt+3 Ctrl+U", "2027-02-10 11:00"));
     assert_eq!(told(&typed), [None, later.clone()]);
     assert_eq!(
-        told(&unplugged::tell(&mut desk, [Msg::LockedElsewhere])),
+        told(&unplugged::tell(
+            &mut desk,
+            [Msg::Office(OfficeEvent::LockedElsewhere)]
+        )),
         [None],
         "locked"
     );

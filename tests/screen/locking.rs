@@ -5,9 +5,9 @@ use std::time::Duration;
 use bookdesk::config::PinHash;
 use bookdesk::headless::{Desk, Options};
 use booking::Language;
-use desk::{Msg, Pin, Size};
+use desk::{Msg, Size};
 
-use office::{Moment, OfficeEvent};
+use office::{Moment, OfficeEvent, Pin};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{audit, verified};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bookdesk::config::PinHash;
-use desk::Pin;
+use office::Pin;
 
 use super::{Said, Shell};
 use crate::desk_at_work::records::audit;

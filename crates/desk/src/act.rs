@@ -10,9 +10,7 @@ use super::{
     WaitingList, form, note, outbox, panels, problems,
 };
 use crate::model::{Clipboard, PatientForms};
-use crate::{
-    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, ScreenLock, in_hand, mouse, panes, tutor,
-};
+use crate::{Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, in_hand, mouse, panes, tutor};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
@@ -71,7 +69,7 @@ impl Desk {
             Action::NextProblem => self.forms().next_problem(),
             Action::Close => self.close(),
             Action::NewDraft => self.forms().new_draft(),
-            Action::Lock => self.screen_lock(ScreenLock::lock_all),
+            Action::Lock => self.office.lock_all(),
             Action::Initials => self.switch_naming(),
             Action::Copy => self.clipboard(Clipboard::copy),
             Action::Slip => self.handle(SlipSheet::open),

@@ -8,8 +8,8 @@ use booking::PerClinic;
 use booking::time::Clock;
 
 use super::{Moment, Phase, Submission, drafts, outbox, panes, reachability};
+use crate::Desk;
 use crate::model::{Clipboard, PatientForms, PeopleQueries};
-use crate::{Desk, ScreenLock};
 use office::{next_second, until_next_second};
 
 /// An action that time alone triggers.
@@ -51,16 +51,12 @@ const fn while_unlocked(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk
 }
 
 /// All timers, in the order in which they act.
-const TIMERS: [Timer; 11] = [
-    always(
-        |desk| desk.screen_lock.due_in(desk),
-        |desk| desk.screen_lock(ScreenLock::lock_if_due),
-    ),
+const TIMERS: [Timer; 10] = [
+    always(|desk| desk.office.due_in(), |desk| desk.office.act_if_due()),
     always(
         |desk| desk.clipboard.due_in(desk),
         |desk| desk.clipboard(Clipboard::clear_if_due),
     ),
-    always(|desk| desk.office.due_in(), |desk| desk.office.act_if_due()),
     always(submission_due_in, |_| {}),
     always(
         |desk| desk.people.due_in(desk.office.moment.up),

@@ -74,7 +74,7 @@ pub use change_form::{change_in_form, problems_of_change_form};
 pub use done::DoneList;
 pub use drafts::drafts_waiting;
 pub use due::{due_in, is_unseen};
-pub use effect::{Clip, DeskEffect, Document, LessonBegun, Pin, Unsaved};
+pub use effect::{Clip, DeskEffect, Document, LessonBegun, Unsaved};
 pub use focus::{Pane, Panes};
 pub use footer::footer;
 pub use form::{chosen_row, rows};
@@ -90,10 +90,10 @@ pub use keys::{
 };
 use line::reads_as_line;
 pub use model::{
-    Access, AppointmentPane, Ask, Bulk, BulkOverlay, BulkRow, ChangeForm, DayBoard, Desk,
-    DeskSetup, EntryLine, Exit, Form, LineMessage, LinePick, Lock, NewPatientOverlay, Opening,
-    Parked, PatientSheet, Question, QuestionAnswer, QuestionRemark, Reading, RowState, ScreenLock,
-    Setup, Slots, ToSend, Tutor,
+    AppointmentPane, Ask, Bulk, BulkOverlay, BulkRow, ChangeForm, DayBoard, Desk, DeskSetup,
+    EntryLine, Exit, Form, LineMessage, LinePick, NewPatientOverlay, Opening, Parked, PatientSheet,
+    Question, QuestionAnswer, QuestionRemark, Reading, RowState, ScreenLock, Setup, Slots, ToSend,
+    Tutor,
 };
 use model::{Cx, Facts, Forms, Part, Submissions};
 pub use msg::Msg;

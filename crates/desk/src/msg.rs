@@ -1,6 +1,6 @@
 //! The messages to a desk.
 
-use booking::{Personal, PinAttempt};
+use booking::Personal;
 use office::OfficeEvent;
 
 use super::{Command, Gesture, Key, Pointed, SavedBefore, Size, Ticket};
@@ -27,15 +27,11 @@ pub enum Msg {
     Behind,
     /// Something has happened at the office.
     Office(OfficeEvent),
-    /// A PIN has been compared with the right one.
-    PinChecked(Ticket, Result<PinAttempt, String>),
     /// A file was written, at this full path, or why it was not.
     Saved(Ticket, Result<Personal<String>, Unsaved>),
     /// The texts typed before the desk last ended, with the times of their saves; from now on typed texts are
     /// saved.
     Kept(Box<SavedBefore>),
-    /// Somebody has locked another window that works with the same records.
-    LockedElsewhere,
     /// The system asks the program to end, by this signal.
     Leave(i32),
 }
@@ -45,7 +41,7 @@ impl Msg {
     pub fn ended(&self) -> Option<Ticket> {
         match self {
             Msg::Office(event) => event.ended(),
-            Msg::PinChecked(ticket, _) | Msg::Saved(ticket, _) => Some(*ticket),
+            Msg::Saved(ticket, _) => Some(*ticket),
             _ => None,
         }
     }

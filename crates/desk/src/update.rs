@@ -165,7 +165,7 @@ fn handle(
     // The outcome of an autosave changes no fact about the booking.
     changed.add_if(
         Answers,
-        matches!(&msg, Msg::Office(OfficeEvent::Answer(_, answer)) if !matches!(answer, Answer::Kept(_))),
+        matches!(&msg, Msg::Office(OfficeEvent::Answer(_, answer)) if !matches!(answer, Answer::Kept(_) | Answer::PinChecked(_))),
     );
     changed.add_if(Line, desk.panes.focused == Pane::Line);
     let save_delay = msg.save_delay();
@@ -205,7 +205,7 @@ fn handle(
     desk.office.effects[..].rotate_left(requested);
     if desk.ended.is_some() {
         desk.clipboard(Clipboard::clear);
-        desk.screen_lock(ScreenLock::end);
+        desk.office.record_early_attempts();
         desk.office.record_open_outages();
     }
     let office = desk.office.take_effects();
@@ -261,12 +261,11 @@ impl Desk {
             {
                 return;
             }
-            _ if is_input => self.screen_lock.touch(self.office.moment),
+            _ if is_input => self.office.touch(),
             _ => {}
         }
         match msg {
-            Msg::Opened => self.screen_lock(ScreenLock::open),
-            Msg::LockedElsewhere => self.screen_lock(ScreenLock::lock_with_the_others),
+            Msg::Opened => self.office.begin(),
             Msg::Key(key) => self.press(self.setup.keys.press(key)),
             Msg::Paste(text) => self.paste(text.shown()),
             Msg::BookingKeyInPaste => self.refuse_pasted_booking_key(),
@@ -278,9 +277,6 @@ impl Desk {
             }
             Msg::Behind => self.restart_question_delay(),
             Msg::Office(event) => self.on_office_event(event),
-            Msg::PinChecked(ticket, check) => {
-                self.screen_lock(|lock, cx| lock.on_pin_checked(ticket, check, cx))
-            }
             Msg::Saved(ticket, result) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
             Msg::Kept(saved) => self.forms().restore(*saved),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
@@ -316,6 +312,13 @@ impl Desk {
     fn show_news(&mut self) {
         while let Some(news) = self.office.next_news() {
             match news {
+                OfficeNews::Begun => self.forms().read_lists(),
+                // Whoever unlocks it may be someone else.
+                OfficeNews::Locked => {
+                    self.withdraw_question();
+                    self.clipboard(Clipboard::clear);
+                }
+                OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
                 OfficeNews::PanelsAdded => {
                     self.problems.chosen = None;
                     // A note about the booking stays.

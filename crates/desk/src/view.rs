@@ -22,8 +22,8 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
 
 fn draw_screen(desk: &Desk, frame: &mut Frame) {
     let geometry = desk.geometry();
-    if let Some(lock) = desk.screen_lock.lock() {
-        return lock::draw(desk, lock, &geometry, frame);
+    if desk.is_locked() {
+        return lock::draw(desk, &geometry, frame);
     }
     if geometry.shape == ScreenShape::TooSmall {
         return too_small(desk, frame);

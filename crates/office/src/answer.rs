@@ -3,7 +3,8 @@
 use booking::api::MissingCapabilities;
 use booking::{
     Agenda, Appointment, CallHistory, ChangeRecord, Claim, Directory, Entry, Failure, Free, Hours,
-    Listing, Matches, People, Person, Personal, RecentChanges, Register, RequestView, Tube, Waiter,
+    Listing, Matches, People, Person, Personal, PinAttempt, RecentChanges, Register, RequestView,
+    Tube, Waiter,
 };
 
 use super::{
@@ -83,6 +84,8 @@ pub enum Answer {
     Previewed(Box<RequestView>),
     /// The tubes that a draw will fill.
     Tubes(Result<Vec<Tube>, Box<Failure>>),
+    /// The outcome of comparing a PIN with the right one, or why that could not be done.
+    PinChecked(Result<PinAttempt, String>),
 }
 
 impl Answer {

@@ -11,7 +11,7 @@ use booking::{
 };
 
 use super::{
-    AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FreeTimesPlace, ListStep, Override,
+    AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FreeTimesPlace, ListStep, Override, Pin,
     RecordRef, SavedDraft, SearchPlace, Ticket, UnlockAttempt, Whose,
 };
 
@@ -62,6 +62,10 @@ pub enum Effect {
     Find(Ticket, Register, PeopleQuery),
     /// Free a list: returning the memory of a million people takes longer than a key may.
     Discard(Register),
+    /// Compare a PIN with the right one.
+    CheckPin(Ticket, Pin),
+    /// Lock every other window that works with the same records.
+    LockAll,
     /// Give up an effect; its answer no longer matters.
     Abandon(Ticket),
     /// Open the records and the connections to the clinics: nothing else is requested before this.
@@ -159,9 +163,11 @@ impl Effect {
     /// Returns the ticket of the answer; `None` if there is no answer.
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
-            Effect::Clinic(ticket, _) | Effect::Find(ticket, ..) => Some(*ticket),
+            Effect::Clinic(ticket, _) | Effect::Find(ticket, ..) | Effect::CheckPin(ticket, _) => {
+                Some(*ticket)
+            }
             Effect::Store(op) => op.ticket(),
-            Effect::Discard(_) | Effect::Abandon(_) | Effect::Begin => None,
+            Effect::Discard(_) | Effect::Abandon(_) | Effect::Begin | Effect::LockAll => None,
         }
     }
 

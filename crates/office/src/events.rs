@@ -36,6 +36,8 @@ pub enum OfficeEvent {
     RecordsRead,
     /// Whoever submits the rows of a file gives this order.
     Row(Box<RowOrder>),
+    /// Somebody has locked another window that works with the same records.
+    LockedElsewhere,
 }
 
 impl OfficeEvent {
@@ -75,6 +77,7 @@ impl Office {
             OfficeEvent::Shared(mode, news) => self.on_shared_news(mode, news),
             OfficeEvent::RecordsRead => self.ask_for_changes(),
             OfficeEvent::Row(order) => self.follow_row_order(*order),
+            OfficeEvent::LockedElsewhere => self.lock_with_the_others(),
         }
         None
     }
@@ -89,9 +92,10 @@ impl Office {
         }
     }
 
-    /// Acts on what has fallen due: look-ups of lost changes, checks that take too long, probes of clinics that do
+    /// Acts on what has fallen due: the lock, look-ups of lost changes, checks that take too long, probes of clinics that do
     /// not answer, and slots that could not be marked.
     pub fn act_if_due(&mut self) {
+        self.lock_if_due();
         self.look_up_if_due();
         self.end_check_if_due();
         self.probe_if_due();
@@ -101,6 +105,7 @@ impl Office {
     /// Returns the time until something falls due, if anything will.
     pub fn due_in(&self) -> Option<Duration> {
         let timers = [
+            self.lock_due_in(),
             self.look_up_due_in(),
             self.check_due_in(),
             self.probe_due_in(),
@@ -141,6 +146,7 @@ impl Office {
             Answer::WaitingHere(result) => self.on_kept_waiting_list(ticket, result),
             Answer::Hours(result) => self.on_hours(ticket, unboxed(result)),
             Answer::Capabilities(missing) => self.on_capabilities(ticket, missing),
+            Answer::PinChecked(check) => self.on_pin_checked(ticket, check),
             // Whether the clinic can be reached was noted already.
             Answer::Probed(_) => {}
             Answer::Listed(list, result) => self.on_list_read(ticket, list, unboxed(result)),

@@ -22,6 +22,7 @@ mod free_times;
 mod handover;
 mod hours;
 mod lists;
+mod lock;
 mod moment;
 mod news;
 mod objections;
@@ -29,6 +30,7 @@ mod others_changes;
 mod overrides;
 mod panels;
 mod patient_stage;
+mod pin;
 mod place;
 mod query;
 mod reachability;
@@ -70,11 +72,13 @@ pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_t
 pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
 pub use hours::HoursQuery;
 pub use lists::{Catalogue, IdLookup, Lists, ReadById, person};
+pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
 pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};
 pub use patient_stage::{Doubt, PatientStage, Why};
+pub use pin::Pin;
 pub use place::{
     AppointmentPlace, DayPlace, EntryPlace, FaceAppointment, FreeTimesPlace, SearchPlace,
 };
@@ -133,6 +137,8 @@ pub struct Office {
     pub sharing: Sharing,
     /// The drafts handed over between desks.
     pub handovers: HandOvers,
+    /// The lock of the desk.
+    pub lock: Lock,
     /// The number of the last ticket.
     pub tickets: Tickets,
     /// The effects requested since the last message.
@@ -164,6 +170,7 @@ impl Office {
             records: RecordsState::default(),
             sharing: Sharing::default(),
             handovers: HandOvers::default(),
+            lock: Lock::new(moment, setup.lock),
             tickets: Tickets::default(),
             effects: Vec::new(),
             news: VecDeque::new(),

@@ -6,6 +6,12 @@ use booking::{Appointment, ClinicId, Directory};
 /// Something that has happened, for whoever is at the desk.
 #[derive(Clone, Debug)]
 pub enum OfficeNews {
+    /// The work has begun.
+    Begun,
+    /// The desk is locked.
+    Locked,
+    /// The desk is unlocked.
+    Unlocked,
     /// The panels of a booked appointment have been added.
     PanelsAdded,
     /// The panels of an appointment at this clinic were not added, or may not have been.

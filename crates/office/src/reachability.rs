@@ -392,6 +392,7 @@ impl Answer {
             | Answer::Recorded(_)
             | Answer::HandedOver(_)
             | Answer::Kept(_)
+            | Answer::PinChecked(_)
             | Answer::Queued(_)
             | Answer::Capabilities(_)
             | Answer::Previewed(_) => return None,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
+use super::LockSetup;
 use booking::{CALL_LIMIT, ClinicId, Clinics, Mode, PerClinic, Place, Templates};
 
 /// The default of [`OfficeSetup::least_notice`].
@@ -41,6 +42,8 @@ pub struct OfficeSetup {
     pub reads_ahead: bool,
     /// The time that someone needs to come: no free time sooner than that is proposed. A typed time may be sooner.
     pub least_notice: TimeDelta,
+    /// When the desk locks, and how it is unlocked.
+    pub lock: LockSetup,
 }
 
 impl OfficeSetup {
@@ -61,6 +64,7 @@ impl OfficeSetup {
             call_limit: CALL_LIMIT,
             reads_ahead: true,
             least_notice: LEAST_NOTICE,
+            lock: LockSetup::default(),
         }
     }
 

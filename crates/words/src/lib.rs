@@ -10,6 +10,7 @@ mod free_times;
 mod line;
 mod links;
 mod lists;
+mod lock;
 mod names;
 mod new_time;
 mod objections;

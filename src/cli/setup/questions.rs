@@ -12,8 +12,8 @@ use crate::config::{
 use crate::runtime::Dialog;
 use booking::ClinicId;
 use booking::sanitize::sanitize;
-use desk::Pin;
 use i18n::{Language, say};
+use office::Pin;
 
 /// The answer for no shared records, or no private key.
 pub(super) const NONE: &str = "-";

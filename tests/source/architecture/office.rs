@@ -4,12 +4,13 @@ use std::fs;
 
 use super::root;
 
-/// The libraries that the office may use: values, their words, and time.
-const LIBRARIES: [&str; 7] = [
+/// The libraries that the office may use: values, secret ones among them, their words, and time.
+const LIBRARIES: [&str; 8] = [
     "booking",
     "chrono",
     "chrono-tz",
     "i18n",
+    "secrecy",
     "serde",
     "strum",
     "uuid",

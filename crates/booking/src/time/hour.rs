@@ -59,7 +59,10 @@ pub(super) fn read(word: &str) -> Result<(NaiveTime, Option<Designator<'_>>), Ti
         .find(|c: char| !matches!(c, '0'..='9' | ':' | '.' | ','))
         .unwrap_or(word.len());
     let (clock, designator) = word.split_at(end);
-    let time = time_of_day(clock)?;
+    let time = time_of_day(clock).map_err(|problem| match problem {
+        TimeProblem::Unreadable(_) => TimeProblem::Unreadable(word.to_owned()),
+        problem => problem,
+    })?;
     let designator = if designator.is_empty() {
         None
     } else {
@@ -186,6 +189,8 @@ mod tests {
     fn other_shapes_are_no_times() {
         for word in [
             "9:5",
+            "9:3x",
+            "10:0Z",
             "10:",
             ":30",
             "100:00",

@@ -51,6 +51,7 @@ fn save_delay_after(event: &OfficeEvent) -> Option<Duration> {
         OfficeEvent::Answer(..)
         | OfficeEvent::Unsettled(_)
         | OfficeEvent::Queued(_)
+        | OfficeEvent::LockedElsewhere
         | OfficeEvent::Row(_) => Some(PAUSE),
     }
 }

@@ -1,22 +1,15 @@
 //! The effects that a desk requests, and what they carry.
 
-mod pin;
-
 use booking::text::redacted_debug;
 use booking::{ClinicId, Personal};
 use i18n::{Language, say};
 use office::{Effect, Ticket};
-pub use pin::Pin;
 
 /// An effect of the office, or of the terminal in which the desk is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskEffect {
     /// An effect of the office.
     Office(Effect),
-    /// Lock every other window that works with the same records.
-    LockAll,
-    /// Compare a PIN with the right one.
-    CheckPin(Ticket, Pin),
     /// Write a file that a person asked for.
     Save(Ticket, Box<Document>),
     /// Copy this to the terminal's clipboard, in place of its content.
@@ -32,11 +25,8 @@ impl DeskEffect {
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
             DeskEffect::Office(effect) => effect.ticket(),
-            DeskEffect::CheckPin(ticket, _) | DeskEffect::Save(ticket, _) => Some(*ticket),
-            DeskEffect::LockAll
-            | DeskEffect::Copy(_)
-            | DeskEffect::Lesson(_)
-            | DeskEffect::Suspend => None,
+            DeskEffect::Save(ticket, _) => Some(*ticket),
+            DeskEffect::Copy(_) | DeskEffect::Lesson(_) | DeskEffect::Suspend => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::{Action, Desk, Frame, Geometry, Lock, ScreenShape, header};
+use crate::{Action, Desk, Frame, Geometry, ScreenShape, header};
 use i18n::say;
 
 use screen::Role;
@@ -10,9 +10,10 @@ use screen::Role;
 /// The column in which everything below the header begins.
 const LEFT: u16 = 2;
 
-pub(crate) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame: &mut Frame) {
+pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let language = desk.setup.language;
-    let asks = desk.setup.access.pin;
+    let asks = desk.office.setup.lock.has_pin;
+    let lock = &desk.screen_lock;
     // These lines fit even on a screen too small for the desk.
     let top = if geometry.shape == ScreenShape::TooSmall {
         0
@@ -66,10 +67,10 @@ pub(crate) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame: &mut Fr
     }
     // The message stays after the wait, for a person who looked away meanwhile.
     let was_wrong = || {
-        lock.was_wrong()
+        lock.was_wrong(desk)
             .then(|| say!(language, "lock-was-wrong").to_owned())
     };
-    if let Some(says) = desk.screen_lock.to_text(desk).or_else(was_wrong) {
+    if let Some(says) = lock.to_text(desk).or_else(was_wrong) {
         frame.text_within(LEFT, top + 6, width, &says, Role::Warning);
     }
     // The other keys are named above.

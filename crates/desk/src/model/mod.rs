@@ -45,8 +45,7 @@ pub use form::Form;
 pub(crate) use form::{PickedTime, Picker};
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub(crate) use line::{Filled, LineVisit, PickMeaning};
-pub(crate) use lock::Refused;
-pub use lock::{Lock, ScreenLock};
+pub use lock::ScreenLock;
 pub(crate) use part::{Cx, Facts, Forms, Part, Submissions};
 pub(crate) use patient::{Correction, PatientForms, written};
 pub use patient::{NewPatientOverlay, PatientSheet};
@@ -54,7 +53,7 @@ pub(crate) use people::{LookupInputs, MatchKey, PeopleQueries, Search};
 pub(crate) use problems::Problems;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark, ToSend};
 pub(crate) use saving::FileSave;
-pub use setup::{Access, DeskSetup, Setup};
+pub use setup::{DeskSetup, Setup};
 pub use slots::Slots;
 pub use tutor::Tutor;
 
@@ -173,8 +172,8 @@ impl Desk {
             note: None,
             ended: None,
             effects: Vec::new(),
-            naming: setup.access.naming,
-            screen_lock: ScreenLock::since(moment, setup.access.opens_locked),
+            naming: setup.naming,
+            screen_lock: ScreenLock::default(),
             clipboard: Clipboard::default(),
             saving: FileSave::default(),
             drafts: Drafts::default(),
@@ -246,7 +245,7 @@ impl Desk {
 
     /// Whether the desk is locked.
     pub fn is_locked(&self) -> bool {
-        self.screen_lock.is_on()
+        self.office.lock.is_on()
     }
 
     /// Returns the note in the language of the interface.

@@ -7,8 +7,6 @@ use booking::{ClinicId, Clinics, Language, Naming};
 use i18n::say;
 use screen::Look;
 
-use std::time::Duration;
-
 use super::Tutor;
 use crate::{Action, Key, Keymap, OfficeSetup};
 
@@ -36,27 +34,14 @@ pub struct DeskSetup {
     pub colour: bool,
     /// The keys of each action.
     pub keys: Keymap,
-    /// When it locks, how it is unlocked, and how it names people in lists.
-    pub access: Access,
+    /// How lists name people when the desk opens.
+    pub naming: Naming,
     /// Whether it captures the mouse when it opens.
     pub mouse: bool,
     /// Whether the desk is on a screen; otherwise nothing is read that is only for display.
     pub is_on_screen: bool,
     /// The tutor's starting point, while it is open.
     pub tutor: Option<Tutor>,
-}
-
-/// The configuration of the lock and of names in lists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Access {
-    /// The time without input after which the desk locks; `None` if it never locks automatically.
-    pub lock_after: Option<Duration>,
-    /// Whether a PIN is set, which unlocks it.
-    pub pin: bool,
-    /// Whether it opens locked, and reads nothing before it has been unlocked.
-    pub opens_locked: bool,
-    /// How lists name people when the desk opens.
-    pub naming: Naming,
 }
 
 impl Setup {
@@ -80,7 +65,7 @@ impl DeskSetup {
             look: Look::default(),
             colour: true,
             keys: Keymap::default(),
-            access: Access::default(),
+            naming: Naming::default(),
             mouse: false,
             is_on_screen: true,
             tutor: None,

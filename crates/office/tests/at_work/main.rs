@@ -8,6 +8,7 @@ mod consent;
 mod days;
 mod first_free;
 mod hours;
+mod locking;
 mod looking_up;
 mod objections;
 mod other_desks;

@@ -25,7 +25,8 @@ impl Pin {
         self.expose().is_empty()
     }
 
-    pub(crate) fn push(&mut self, letter: char) {
+    /// Adds a character, unless the PIN has as many as one may have.
+    pub fn push(&mut self, letter: char) {
         if self.len() < Pin::LONGEST {
             // Allocated at once: a string that grows leaves copies of itself behind.
             let mut longer = String::with_capacity(self.expose().len() + letter.len_utf8());
@@ -35,7 +36,8 @@ impl Pin {
         }
     }
 
-    pub(crate) fn pop(&mut self) {
+    /// Removes the last character.
+    pub fn pop(&mut self) {
         let end = self
             .expose()
             .char_indices()
