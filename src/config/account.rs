@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::secret::{self, SecretSource};
 use super::secret_command::SecretCommandError;
-use booking::{ClinicId, Clinics, PerClinic};
+use booking::{ClinicId, ClinicSettings, Clinics, PerClinic};
 use client::{ApiClient, Authorities, ClientCertificate, Endpoint, ExtraHeaders};
 
 /// The account at one clinic.
@@ -102,8 +102,8 @@ pub(super) struct AccountTable {
     /// The certificate that is shown to the server, and its private key.
     pub(super) client_cert: Option<Spanned<PathBuf>>,
     pub(super) client_key: Option<Spanned<PathBuf>>,
-    /// The clinic's name, in place of that of its API.
-    pub(super) name: Option<String>,
+    /// The facts that it states of the clinic.
+    pub(super) settings: ClinicSettings,
 }
 
 /// The place of a key or a password.

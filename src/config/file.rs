@@ -70,7 +70,7 @@ const STORE_PASSWORD: [&str; 2] = ["store_password_file", "store_password_comman
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
 /// The names for a clinic that gives its clients names; the secret is the key.
-const CLIENT: [&str; 13] = [
+const CLIENT: [&str; 16] = [
     "client_id",
     "client_secret_file",
     "client_secret_command",
@@ -83,8 +83,18 @@ const CLIENT: [&str; 13] = [
     "headers",
     "client_cert",
     "client_key_file",
+    NUMBERS,
+    CODES,
+    VALUE_SETS,
     NAME,
 ];
+
+/// The systems of the numbers that a clinic gives to its patients.
+const NUMBERS: &str = "identifier_systems";
+
+/// The codes that a clinic has for fields of the form, and the value sets from which its server lists them.
+const CODES: &str = "codes";
+const VALUE_SETS: &str = "value_sets";
 
 /// The zone: of the desk, or of a clinic with a single zone.
 const ZONE: &str = "timezone";
@@ -351,11 +361,14 @@ impl ConfigReader<'_> {
                 "audience" => account.audience = self.owned_text(value),
                 "key_id" => account.key_id = self.owned_text(value),
                 "headers" => account.headers = self.headers(value),
+                NUMBERS => account.settings.numbers = self.numbers(value),
+                CODES => self.codes(value, clinic, &mut account.settings),
+                VALUE_SETS => self.value_sets(value, clinic, &mut account.settings),
                 "client_cert" => account.client_cert = self.path_at(value),
                 "client_key_file" => account.client_key = self.path_at(value),
                 // The clinic is known by it already.
                 NAME if clinic.is_named() => {}
-                NAME => account.name = self.owned_text(value),
+                NAME => account.settings.name = self.owned_text(value),
                 ZONE => account.zone = self.zone(value),
                 GROUP => account.profile_group = self.owned_text(value),
                 secret => {

@@ -27,7 +27,8 @@ use super::{
 };
 use booking::sanitize::sanitize;
 use booking::{
-    CALL_LIMIT, ClinicId, Clinics, Diagnostic, MOST_MISTAKES, Naming, PerClinic, closest,
+    CALL_LIMIT, ClinicId, ClinicSettings, Clinics, Diagnostic, MOST_MISTAKES, Naming, PerClinic,
+    closest,
 };
 use client::{ApiClient, ClientCertificate, Route, Signs};
 use desk::{Borders, Look, Theme};
@@ -108,9 +109,9 @@ pub(super) fn load(
     }
     let unknown_words = in_order(document.as_ref(), unknown, Vec::new());
     let unknown_words = unknown_words.iter().map(|what| shown(what)).collect();
-    let names: Vec<(ClinicId, String)> = clinics
+    let told: Vec<(ClinicId, ClinicSettings)> = clinics
         .iter()
-        .filter_map(|clinic| Some((clinic, values.accounts[clinic].name.take()?)))
+        .map(|clinic| (clinic, mem::take(&mut values.accounts[clinic].settings)))
         .collect();
     let config = Config {
         apis,
@@ -160,8 +161,8 @@ pub(super) fn load(
     if !mistakes.is_empty() {
         return Err(ConfigError::new(mistakes));
     }
-    for (clinic, name) in names {
-        clinic.set_name(&name);
+    for (clinic, settings) in told {
+        clinic.configure(settings);
     }
     Ok(config)
 }

@@ -19,6 +19,7 @@ mod secret_command;
 mod sites;
 mod store;
 mod templates;
+mod told;
 mod zone;
 
 use std::path::{Path, PathBuf};

@@ -1,8 +1,10 @@
 //! A clinic whose system speaks FHIR R4: booked at like the others, and safer where its server can.
 
+mod codes;
 mod finding;
 mod groups;
 mod lost;
+mod numbers;
 pub(crate) mod practice;
 mod program;
 mod real_practice;

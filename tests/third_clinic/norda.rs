@@ -9,7 +9,8 @@ use booking::{
     Agenda, Appointment, Basis, Booked, Capabilities, Cause, ClinicId, ClinicName, Clinics, Days,
     DecodeError, Definition, Directory, DirectoryRow, Entry, EntryKind, Failure, Field, FieldId,
     FormValue, Free, IdShape, Issue, Kind, Listing, NewPatient, PatientField, PatientRule, People,
-    Person, PersonName, ProfilePage, Provider, Report, Section, Site, Slot, ValueShape, Words,
+    Person, PersonName, ProfilePage, Provider, Report, Section, SettingsRow, Site, Slot,
+    ValueShape, Words,
 };
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use i18n::MessageId;
@@ -91,6 +92,7 @@ static DEFINITION: Definition = Definition {
     word: "norda",
     site: Site::Only,
     name: ClinicName::of_api("Norda"),
+    settings: SettingsRow::unset(),
     address: "https://norda.example",
     has_sandbox: false,
     templates_of: None,

@@ -60,6 +60,7 @@ directory-patients = Patienten
 directory-practitioners = Behandler
 directory-locations = Standorte
 directory-panels = Panels
+directory-codes = Codes
 
 backend-visit = Praxistermin
 backend-draw = Blutentnahme

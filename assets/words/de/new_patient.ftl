@@ -7,6 +7,7 @@ patient-phone = Telefon
 patient-email = E-Mail
 patient-language = Sprache
 patient-group = Patientengruppe
+patient-number = Nummer
 patient-hint-first-names = alle Vornamen
 patient-hint-surname = Familienname
 patient-begins = beginnt mit { $initial }
@@ -15,6 +16,7 @@ patient-hint-born = 22.3.1985 · 220385 · 1985-03-22
 patient-hint-phone = so, wie man sie wählt
 patient-hint-phone-with-country = mit Landesvorwahl: +49 30 2312 5001
 patient-hint-email = name@example.com
+patient-hint-number = wie auf der Karte oder in der Akte
 patient-hint-group = Kurzname bei Aniva; profile_group in [aniva] merkt ihn
 
 # Choices. Staff type the first letters.

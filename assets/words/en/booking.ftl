@@ -60,6 +60,7 @@ directory-patients = patients
 directory-practitioners = practitioners
 directory-locations = locations
 directory-panels = panels
+directory-codes = codes
 
 backend-visit = clinic visit
 backend-draw = blood draw

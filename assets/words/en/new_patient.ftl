@@ -8,6 +8,7 @@ patient-phone = Phone
 patient-email = E-mail
 patient-language = Language
 patient-group = Patient group
+patient-number = Number
 patient-hint-first-names = all first names
 patient-hint-surname = surname
 patient-begins = begins with { $initial }
@@ -16,6 +17,7 @@ patient-hint-born = 22.3.1985 · 220385 · 1985-03-22
 patient-hint-phone = as it is dialled
 patient-hint-phone-with-country = with the country: +49 30 2312 5001
 patient-hint-email = name@example.com
+patient-hint-number = as it is on the card or in the chart
 patient-hint-group = short name at Aniva; profile_group in [aniva] keeps it
 
 # Choices. Staff type the first letters.

@@ -61,6 +61,7 @@ directory-patients = potilaat
 directory-practitioners = ammattilaiset
 directory-locations = toimipisteet
 directory-panels = paneelit
+directory-codes = koodit
 
 backend-visit = vastaanottoaika
 backend-draw = verikoe

@@ -7,6 +7,7 @@ patient-phone = Puhelin
 patient-email = Sähköposti
 patient-language = Kieli
 patient-group = Potilasryhmä
+patient-number = Numero
 patient-hint-first-names = kaikki etunimet
 patient-hint-surname = sukunimi
 patient-begins = alkaa: { $initial }
@@ -15,6 +16,7 @@ patient-hint-born = 22.3.1985 · 220385 · 1985-03-22
 patient-hint-phone = niin kuin siihen soitetaan
 patient-hint-phone-with-country = maakoodin kanssa: +49 30 2312 5001
 patient-hint-email = name@example.com
+patient-hint-number = niin kuin se on kortissa tai asiakirjoissa
 patient-hint-group = lyhyt nimi Anivassa; asetus profile_group muistaa sen
 
 # Choices. Staff type the first letters.

@@ -29,11 +29,14 @@ pub(super) fn thin(url: &str, allowed: &[(&str, &[&str])]) -> String {
 /// Returns the address of a server like the one at `url` that answers requests whose path contains `path` with `body`.
 /// Answers until the test process ends.
 pub(super) fn answering(url: &str, path: &'static str, body: &Value) -> String {
-    let body = body.to_string();
+    answering_each(url, vec![(path, body.clone())])
+}
+
+/// The same, with several paths and bodies.
+pub(super) fn answering_each(url: &str, answers: Vec<(&'static str, Value)>) -> String {
     before(url, move |request| {
-        request
-            .contains(path)
-            .then(|| response(200, body.as_bytes(), ""))
+        let own = answers.iter().find(|(path, _)| request.contains(path));
+        own.map(|(_, body)| response(200, body.to_string().as_bytes(), ""))
     })
 }
 

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::site::LONGEST_CLINIC_NAME;
-use super::{Directory, IdShape, Site};
+use super::{Directory, IdShape, SettingsRow, Site};
 use crate::api::Api;
 use crate::sanitize::sanitize;
 use crate::{FieldId, PatientRule, Status};
@@ -19,6 +19,8 @@ pub struct Definition {
     pub site: Site,
     /// The name shown to staff.
     pub name: ClinicName,
+    /// The facts that the configuration states of it.
+    pub settings: SettingsRow,
     /// The default address; empty if every clinic has its own. Then it is offered only where that is configured,
     /// or where a person names it.
     pub address: &'static str,
@@ -34,7 +36,8 @@ pub struct Definition {
     pub provider: FieldId,
     /// The form's field for the start.
     pub start: FieldId,
-    /// The fields of a new patient, in the order of the API's documentation.
+    /// The fields of a new patient, in the order of the API's documentation. Those that a clinic's settings add
+    /// are in [`ClinicId::new_patient`](crate::ClinicId::new_patient).
     pub new_patient: &'static [PatientRule],
     /// The list of its patients.
     pub people: Directory,

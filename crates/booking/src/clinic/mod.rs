@@ -5,6 +5,7 @@ mod definition;
 mod directory;
 mod per_clinic;
 mod provider;
+mod settings;
 mod site;
 
 pub use definition::{Capabilities, ClinicName, Definition, DrawStatuses, Words};
@@ -16,6 +17,10 @@ use std::{array, fmt, iter};
 
 pub use per_clinic::PerClinic;
 pub use provider::Provider;
+pub use settings::{
+    ClinicSettings, LONGEST_NUMBER_NAME, MOST_NUMBER_SYSTEMS, NumberSystem, NumberSystemError,
+    SettingsRow, SiteCode, SiteCodes,
+};
 pub use site::{LONGEST_CLINIC_NAME, MARKS_IN_NAMES, Site, SiteName, SiteNameError, SiteRow};
 use strum::{Display, IntoStaticStr};
 
@@ -34,12 +39,6 @@ impl ClinicId {
             Site::Only | Site::Unnamed(_) => None,
         };
         of_site.unwrap_or(self.0.name.shown())
-    }
-
-    /// Sets the name shown to staff, of one line and at most 20 characters. The first one that is set stays, for as long
-    /// as the program runs.
-    pub fn set_name(self, name: &str) {
-        self.0.name.configure(name);
     }
 
     /// Returns the word on the command line, in the configuration, on record and in the log.
@@ -216,8 +215,7 @@ impl ClinicId {
 
     /// Returns whether new patients are sorted into groups.
     pub fn has_patient_groups(self) -> bool {
-        self.new_patient
-            .iter()
+        self.new_patient()
             .any(|rule| rule.field == PatientField::Group)
     }
 

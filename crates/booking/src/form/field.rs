@@ -28,6 +28,8 @@ pub enum FieldRole {
     Priority,
     /// The reason of the visit, in a line.
     Reason,
+    /// The reason of a cancellation.
+    CancelationReason,
     /// The note of the staff.
     Comment,
     /// The instructions for the patient.
@@ -135,6 +137,8 @@ pub struct Field {
     pub only_for: &'static [Status],
     /// The readers, if stated.
     pub reader: Option<Reader>,
+    /// The list of the codes that a site may have for it.
+    pub codes: Option<Directory>,
     /// Whether callers are seldom asked for it: the form folds these fields up after the others.
     pub is_further: bool,
     /// The source in the contract.
@@ -166,6 +170,7 @@ impl Field {
             preset: "",
             only_for: &[],
             reader: None,
+            codes: None,
             is_further: false,
             source: "",
         }
@@ -223,6 +228,12 @@ impl Field {
     /// Sets the initial text.
     pub const fn preset(mut self, text: &'static str) -> Field {
         self.preset = text;
+        self
+    }
+
+    /// Lets a site have codes for it, in this list.
+    pub const fn coded(mut self, list: Directory) -> Field {
+        self.codes = Some(list);
         self
     }
 

@@ -31,7 +31,8 @@ impl FindingKey {
             EntryKind::Practitioner
             | EntryKind::Retired
             | EntryKind::Place(_)
-            | EntryKind::Panel => detail.clone(),
+            | EntryKind::Panel
+            | EntryKind::Code => detail.clone(),
         };
         let mut text = fold_either(name);
         let name = text.len();

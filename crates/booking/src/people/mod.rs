@@ -93,7 +93,7 @@ impl Entry {
         match &self.kind {
             EntryKind::Patient(person) => Cow::Owned(person.detail(language)),
             EntryKind::Retired => Cow::Owned(retired(&self.detail, language)),
-            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => {
+            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel | EntryKind::Code => {
                 Cow::Borrowed(&self.detail)
             }
         }
@@ -132,6 +132,8 @@ pub enum EntryKind {
     Place(Box<Place>),
     /// A panel.
     Panel,
+    /// A code of the site.
+    Code,
 }
 
 /// The facts about a location beyond its name; `None` if the clinic doesn't return them.

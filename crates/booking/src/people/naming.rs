@@ -56,7 +56,8 @@ impl Naming {
             EntryKind::Practitioner
             | EntryKind::Retired
             | EntryKind::Place(_)
-            | EntryKind::Panel => (entry.name.clone(), entry.detail(language).into_owned()),
+            | EntryKind::Panel
+            | EntryKind::Code => (entry.name.clone(), entry.detail(language).into_owned()),
         }
     }
 }

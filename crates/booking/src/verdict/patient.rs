@@ -148,7 +148,7 @@ fn rule_named(message: &str, clinic: ClinicId) -> Option<&'static PatientRule> {
             .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
             .any(|word| word == rule.wire)
     };
-    clinic.new_patient.iter().find(named)
+    clinic.new_patient().find(named)
 }
 
 #[cfg(test)]

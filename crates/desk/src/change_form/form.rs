@@ -12,7 +12,7 @@ use words::NewTime;
 
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
 use crate::change_form::practitioner::{move_in_form, providers_to_choose};
-use crate::change_form::reason::reasons_to_choose;
+use crate::change_form::reason::{ReasonRow, reasons_to_choose};
 use crate::{Action, ChangeForm, Desk, Part, Submissions};
 
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
@@ -40,17 +40,19 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
     let mut form = ChangeForm::new(of, change.kind());
     match change {
         Change::Cancel(cancel) => {
+            let language = desk.setup.language;
             let given = CancelReason::given_by(cancel.reason());
             let usual = given.filter(|(_, note)| note.is_empty());
-            match usual {
-                Some((reason, _)) => {
-                    form.chosen = CancelReason::ALL.iter().position(|row| *row == reason);
-                }
-                None => {
-                    form.input = cancel.reason().to_owned().into();
-                    let rows = reasons_to_choose(&form, desk.setup.language).len();
-                    form.chosen = rows.checked_sub(1);
-                }
+            let reason = usual.map_or(cancel.reason(), |(reason, _)| reason.to_text(language));
+            let rows = reasons_to_choose(&form, language);
+            // The last row is a person's own words.
+            let listed = rows.len().saturating_sub(1);
+            let same = |row: &ReasonRow<'_>| row.label(language) == reason;
+            form.chosen = rows[..listed].iter().position(same);
+            if form.chosen.is_none() {
+                form.input = cancel.reason().to_owned().into();
+                let rows = reasons_to_choose(&form, language).len();
+                form.chosen = rows.checked_sub(1);
             }
         }
         Change::SetPanels(set) => {

@@ -1,6 +1,6 @@
 //! The reason of a cancellation: a usual one, to which typing narrows the list, or a person's own words in the last row.
 
-use booking::{CancelReason, begins_word, fold};
+use booking::{CancelReason, ClinicId, begins_word, fold};
 use i18n::{Language, say};
 
 use crate::ChangeForm;
@@ -10,6 +10,8 @@ use crate::ChangeForm;
 pub(super) enum ReasonRow<'a> {
     /// A usual reason.
     Usual(CancelReason),
+    /// One of the clinic's own, which take the place of the usual ones.
+    OfClinic(&'a str),
     /// The typed text, which may be empty.
     Own(&'a str),
 }
@@ -19,6 +21,7 @@ impl ReasonRow<'_> {
     pub(super) fn label(self, language: Language) -> String {
         match self {
             ReasonRow::Usual(reason) => reason.to_text(language).to_owned(),
+            ReasonRow::OfClinic(reason) => reason.to_owned(),
             ReasonRow::Own("") => say!(language, "change-own-reason", words = "…"),
             ReasonRow::Own(words) => say!(language, "change-own-reason", words),
         }
@@ -29,15 +32,23 @@ impl ReasonRow<'_> {
 pub(super) fn reasons_to_choose(form: &ChangeForm, language: Language) -> Vec<ReasonRow<'_>> {
     let typed = form.typed();
     let words: Vec<String> = typed.split_whitespace().map(fold).collect();
-    let is_left = |reason: &CancelReason| {
-        let text = fold(reason.to_text(language));
+    let is_left = |row: &ReasonRow<'_>| {
+        let text = fold(&row.label(language));
         words.iter().all(|word| begins_word(&text, word))
     };
-    let usual = CancelReason::ALL.iter().copied().filter(is_left);
-    usual
-        .map(ReasonRow::Usual)
-        .chain([ReasonRow::Own(typed)])
-        .collect()
+    let reasons = reasons_at(form.of.clinic).into_iter().filter(is_left);
+    reasons.chain([ReasonRow::Own(typed)]).collect()
+}
+
+/// Returns the reasons of a clinic: those that its configuration lists, else the usual ones.
+pub(super) fn reasons_at(clinic: ClinicId) -> Vec<ReasonRow<'static>> {
+    let own = clinic.cancelation_codes().iter();
+    let own: Vec<ReasonRow<'_>> = own.map(|code| ReasonRow::OfClinic(&code.display)).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let usual = CancelReason::ALL.iter().copied();
+    usual.map(ReasonRow::Usual).collect()
 }
 
 /// Returns the row to choose after the text was edited: the usual reason, if it narrows the list to one.
@@ -51,6 +62,7 @@ impl ChangeForm {
     pub(crate) fn reason_given(&self, language: Language) -> Option<String> {
         match reasons_to_choose(self, language).get(self.chosen?)? {
             ReasonRow::Usual(reason) => Some(reason.to_text(language).to_owned()),
+            ReasonRow::OfClinic(reason) => Some((*reason).to_owned()),
             ReasonRow::Own("") => None,
             ReasonRow::Own(_) if self.reads_as_line => None,
             ReasonRow::Own(words) => Some((*words).to_owned()),

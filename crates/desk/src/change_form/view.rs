@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use ratatui::layout::{Margin, Position, Rect};
 
 use booking::time::{self, Span};
-use booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_text};
+use booking::{Change, ChangeKind, Entry, Slot, status_text};
 use i18n::say;
 use screen::{Role, Table, cells, choice};
 
@@ -16,7 +16,7 @@ use crate::change_form::form::{
     proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
-use crate::change_form::reason::reasons_to_choose;
+use crate::change_form::reason::{reasons_at, reasons_to_choose};
 use crate::frame::draw_field;
 use crate::tone::in_short;
 use crate::{Action, ChangeForm, Desk, Frame, Page, Target, appointment, upcoming};
@@ -65,7 +65,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
     let form = desk.change_form()?;
     let choices = match form.kind {
-        ChangeKind::Cancel => CancelReason::ALL.len() + 1,
+        ChangeKind::Cancel => reasons_at(form.of.clinic).len() + 1,
         ChangeKind::Status => statuses_to_set(desk).len(),
         ChangeKind::Remove | ChangeKind::Confirm => LINES_OF_SENTENCE,
         ChangeKind::Move if !form.asks_provider => {

@@ -7,9 +7,11 @@ use crate::rows::{MOST_ROWS, Row, Rows, row, step_row};
 use crate::{Action, Desk, Forms, Part, Remote, in_hand, note, recents, slots};
 use booking::id_list::{last_part, parts, with_part};
 use booking::line::Patient;
-use booking::{Directory, Entry, FieldId, Finder, Kind, Language, Matches, is_like_a_name, time};
+use booking::{
+    Directory, Entry, FieldId, Finder, FindingKey, Kind, Language, Matches, is_like_a_name, time,
+};
 use i18n::say;
-use office::person;
+use office::{Catalogue, person};
 use words::word_text;
 
 /// The highest number of matches beside which a new patient is offered, who may not be listed yet.
@@ -52,10 +54,15 @@ pub fn rows(desk: &Desk) -> Rows {
     if let Some(directory) = id.kind.directory() {
         return people_or_places(desk, directory, typed);
     }
-    if id.words().is_empty() {
+    let codes = codes(desk, id);
+    if id.words().is_empty() && codes.is_empty() {
         return Rows::default();
     }
-    let matches = words(id, typed, desk.setup.language);
+    let matches = if codes.is_empty() {
+        words(id, typed, desk.setup.language)
+    } else {
+        codes_found(codes, typed)
+    };
     let more = matches.len().saturating_sub(MOST_ROWS);
     let remark = desk.words().more_remark(more);
     Rows {
@@ -187,6 +194,28 @@ fn people(
         remark,
         nearly,
     }
+}
+
+/// Returns the codes that the clinic has for a field.
+pub(super) fn codes(desk: &Desk, id: FieldId) -> Vec<&Entry> {
+    let list = id.codes.map(|list| desk.office.lists.list(list));
+    let known = list.and_then(Remote::value);
+    known.into_iter().flat_map(Catalogue::entries).collect()
+}
+
+/// Returns the codes in which each typed word occurs.
+fn codes_found(codes: Vec<&Entry>, typed: &str) -> Vec<Row> {
+    let finder = Finder::new(typed);
+    let fits = |entry: &&Entry| {
+        let is_found = finder.rank(&FindingKey::of(entry, None)).is_some();
+        is_found && entry.name != typed.trim()
+    };
+    let row = |entry: &Entry| Row {
+        label: entry.name.clone(),
+        text: entry.name.clone(),
+        ..Row::default()
+    };
+    codes.into_iter().filter(fits).map(row).collect()
 }
 
 /// Returns the words for a field that begin with the typed text.

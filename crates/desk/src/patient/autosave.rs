@@ -14,7 +14,12 @@ impl PatientSheet {
         // Unchanged data are read from the clinic again.
         let is_typed = |field| self.correction.is_none() || !self.filled_in.contains(&field);
         let typed = self.asked.iter().filter(|rule| is_typed(rule.field));
-        let texts = typed.map(|rule| (rule.wire.to_owned(), self.text(rule.field).to_owned()));
+        let texts = typed.map(|rule| {
+            (
+                rule.wire.clone().into_owned(),
+                self.text(rule.field).to_owned(),
+            )
+        });
         let is_pending = matches!(
             self.stage,
             PatientStage::Sending { .. }
@@ -24,7 +29,7 @@ impl PatientSheet {
         Some(SavedNewPatient {
             clinic: self.clinic().word().to_owned(),
             texts: texts.filter(|(_, text)| !text.is_empty()).collect(),
-            focus: self.focus().wire.to_owned(),
+            focus: self.focus().wire.clone().into_owned(),
             may_be_known: self.may_be_known || is_pending,
             identity: self.identity,
             corrects: self
@@ -38,7 +43,7 @@ impl PatientSheet {
         for rule in &self.asked {
             self.draft.set(
                 rule.field,
-                saved.texts.get(rule.wire).cloned().unwrap_or_default(),
+                saved.texts.get(&*rule.wire).cloned().unwrap_or_default(),
             );
         }
         let place = self.asked.iter().position(|rule| rule.wire == saved.focus);

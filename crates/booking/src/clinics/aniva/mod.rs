@@ -8,7 +8,9 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::{Capabilities, ClinicId, ClinicName, Definition, DrawStatuses, IdShape, Site, Words};
+use crate::{
+    Capabilities, ClinicId, ClinicName, Definition, DrawStatuses, IdShape, SettingsRow, Site, Words,
+};
 use i18n::MessageId;
 
 pub use form::*;
@@ -20,6 +22,7 @@ static DEFINITION: Definition = Definition {
     word: "aniva",
     site: Site::Only,
     name: ClinicName::of_api("Aniva"),
+    settings: SettingsRow::unset(),
     address: "https://anivahealth.com",
     has_sandbox: true,
     templates_of: None,

@@ -4,8 +4,8 @@ mod errors;
 mod wire;
 
 use crate::clinics::row;
-use crate::clinics::visits::{CAPABILITIES, NEW_PATIENT, visit_form, words};
-use crate::{ClinicId, ClinicName, Definition, Reference, Site};
+use crate::clinics::visits::{CAPABILITIES, NEW_PATIENT, code_list, visit_form, words};
+use crate::{ClinicId, ClinicName, Definition, Reference, SettingsRow, Site};
 
 #[cfg(test)]
 pub(in crate::clinics) use wire::with_participants;
@@ -17,6 +17,7 @@ static DEFINITION: Definition = Definition {
     word: "clinik",
     site: Site::Only,
     name: ClinicName::of_api("ClinikAPI"),
+    settings: SettingsRow::unset(),
     address: "https://api.clinikapi.com",
     has_sandbox: true,
     templates_of: None,

@@ -32,6 +32,7 @@ const RESOURCE: Outline = Outline(&[
     ("searchParam", Outline(&[("name", WHOLE)])),
     ("searchInclude", WHOLE),
     ("searchRevInclude", WHOLE),
+    ("operation", Outline(&[("name", WHOLE)])),
 ]);
 
 pub(super) fn statement_request() -> Request {
@@ -102,6 +103,14 @@ impl CapabilityStatement {
                 "PractitionerRole:practitioner",
             ),
         }
+    }
+
+    /// Returns whether the server states that it lists the codes of a value set.
+    pub(super) fn expands_value_sets(&self) -> bool {
+        let listed = self
+            .resource("ValueSet")
+            .and_then(|resource| resource["operation"].as_array());
+        listed.is_some_and(|listed| listed.iter().any(|one| one["name"] == "expand"))
     }
 
     /// Returns whether records of this kind can be created on a condition.

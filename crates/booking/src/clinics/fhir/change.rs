@@ -3,26 +3,28 @@
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
-use super::MINUTES;
 use super::capabilities::{CapabilityStatement, JSON_PATCH, capabilities};
+use super::codes::{coded, coded_members, concept_by_table};
+use super::patient::{new_patient_members, patient_members};
 use super::record::{ENTERED_IN_ERROR, OURS, appointment, identifier_value, token_of, version_of};
 use super::site::FhirRows;
 use super::slots::{references_to, slots_at};
+use super::{CANCELATION_REASON, MINUTES};
 use crate::api::{ChangeRequest, Read, Request, utc};
 use crate::clinics::record::instant;
 use crate::clinics::reference::parts_of;
-use crate::clinics::visits::{gender, name_in_use, participants, point_in_use};
+use crate::clinics::visits::participants;
 use crate::time::Span;
 use crate::{
-    AppointmentRef, Booking, Cause, DecodeError, Failure, Issue, PatientValue, Provider, Reference,
+    AppointmentRef, Booking, Cause, ClinicId, DecodeError, Failure, Issue, Provider, Reference,
     Report, Slot, Status,
 };
 
 /// A record in FHIR's format.
-type FhirRecord = Map<String, Value>;
+pub(super) type FhirRecord = Map<String, Value>;
 
 /// Members with their new values; `None` removes one.
-type Members = Vec<(&'static str, Option<Value>)>;
+pub(super) type Members = Vec<(&'static str, Option<Value>)>;
 
 /// An update of a record.
 struct Update {
@@ -45,7 +47,7 @@ const WHOLE: &str = "return=representation";
 const CONDITION: &str = "if-none-exist";
 
 /// Returns the request of a change, as far as it is known without reading anything.
-pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
+pub(super) fn request(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Request> {
     let nothing = Map::new();
     match *change {
         ChangeRequest::Book(booking) => Some(create(
@@ -54,18 +56,14 @@ pub(super) fn request(change: &ChangeRequest<'_>) -> Option<Request> {
             booking.reference(),
         )),
         ChangeRequest::AddPatient(patient) => {
-            let members = patient
-                .members()
-                .map(|(name, value)| (name, value.clone()))
-                .collect();
             let mut body = Map::from_iter([("resourceType".to_owned(), "Patient".into())]);
-            apply(&mut body, patient_members(&nothing, members));
+            apply(&mut body, new_patient_members(patient));
             Some(create("Patient", body, patient.reference()))
         }
         _ => {
             let Update {
                 kind, id, members, ..
-            } = update_of(change)?;
+            } = update_of(clinic, change)?;
             Some(patch(kind, &id, &nothing, members(&nothing)))
         }
     }
@@ -91,7 +89,7 @@ pub(super) fn prepared(
         }));
     }
     if let ChangeRequest::AddPatient(_) = *change {
-        return request(change).map(prepare_patient);
+        return request(rows.clinic, change).map(prepare_patient);
     }
     if let ChangeRequest::SetSlot {
         slot,
@@ -113,7 +111,7 @@ pub(super) fn prepared(
             _ => otherwise,
         }));
     }
-    let update = update_of(change)?;
+    let update = update_of(rows.clinic, change)?;
     let read = read_as_seen(rows, update.kind, &update.id, seen.cloned());
     Some(read.and_then(move |record| prepare_update(rows, update, record)))
 }
@@ -266,7 +264,8 @@ fn prepare_booking(
                 vec![("slot", references_to(&slots, Slot { start, end }))],
             );
         }
-        Read::Done(Ok(create("Appointment", record, booking.reference())))
+        let reference = booking.reference();
+        coded(rows.clinic, record).map(move |record| create("Appointment", record, reference))
     })
 }
 
@@ -291,17 +290,17 @@ fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> R
     };
     let value = identifier_value(reference);
     let condition = ["identifier", &token_of(reference)].join("=");
-    record.insert(
-        "identifier".to_owned(),
-        json!([{"system": OURS, "value": value}]),
-    );
+    let identifiers = record.remove("identifier").unwrap_or_default();
+    let mut identifiers = identifiers.as_array().cloned().unwrap_or_default();
+    identifiers.insert(0, json!({"system": OURS, "value": value}));
+    record.insert("identifier".to_owned(), identifiers.into());
     Request::post(&[kind], record.into())
         .with("prefer", WHOLE)
         .with(CONDITION, condition)
 }
 
 /// Returns the update that makes a change; `None` if no update makes it.
-fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
+fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
     let status = |word: &str| ("status", Some(word.into()));
     match *change {
         // Another practitioner is another appointment: not every server lets the participants change.
@@ -317,11 +316,14 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
             appointment,
             reason,
         } => {
-            let reason = ("cancelationReason", Some(json!({ "text": reason })));
+            let reason = concept_by_table(clinic, CANCELATION_REASON.key, reason);
             Some(update_of_members(
                 "Appointment",
                 appointment,
-                vec![status(Status::Cancelled.word()), reason],
+                vec![
+                    status(Status::Cancelled.word()),
+                    (CANCELATION_REASON.key, Some(reason)),
+                ],
             ))
         }
         ChangeRequest::Remove { appointment } => Some(update_of_members(
@@ -334,11 +336,8 @@ fn update_of(change: &ChangeRequest<'_>) -> Option<Update> {
             status: to,
         } => {
             // Only a cancelled appointment has a reason for that (app-4).
-            Some(update_of_members(
-                "Appointment",
-                appointment,
-                vec![status(to.word()), ("cancelationReason", None)],
-            ))
+            let members = vec![status(to.word()), ("cancelationReason", None)];
+            Some(update_of_members("Appointment", appointment, members))
         }
         ChangeRequest::SetSlot { slot, free, .. } => Some(update_of_members(
             "Slot",
@@ -408,66 +407,6 @@ fn times(start: DateTime<Utc>, end: Option<DateTime<Utc>>, record: &FhirRecord) 
         .collect()
 }
 
-/// Returns a patient's elements with these values; other names and numbers stay as they are.
-fn patient_members(record: &FhirRecord, values: Vec<(&'static str, PatientValue)>) -> Members {
-    let list = |name: &str| {
-        record
-            .get(name)
-            .and_then(Value::as_array)
-            .cloned()
-            .unwrap_or_default()
-    };
-    let mut names = list("name");
-    let mut telecom = list("telecom");
-    let mut members = Members::new();
-    for (name, value) in values {
-        match (name, value) {
-            ("firstName", PatientValue::Text(text)) => {
-                let given = text.split_whitespace().collect();
-                set(name_shown(&mut names), "given", given);
-            }
-            ("lastName", PatientValue::Text(text)) => {
-                set(name_shown(&mut names), "family", text.into());
-            }
-            (system, PatientValue::Text(text)) => match point_in_use(&telecom, system) {
-                Some(place) => set(&mut telecom[place], "value", text.into()),
-                None => telecom.push(json!({"system": system, "value": text})),
-            },
-            (name, PatientValue::Day(day)) => members.push((name, Some(day.to_string().into()))),
-            (name, PatientValue::Sex(sex)) => members.push((name, Some(gender(sex).into()))),
-            (_, PatientValue::Language(_)) => {}
-        }
-    }
-    let lists = [("name", names), ("telecom", telecom)].into_iter();
-    members.extend(
-        lists
-            .filter(|(_, list)| !list.is_empty())
-            .map(|(name, list)| (name, Some(list.into()))),
-    );
-    members
-}
-
-/// Returns the name that the desk shows, which is created if there is none. Removes its text, which would contradict
-/// its new parts.
-fn name_shown(names: &mut Vec<Value>) -> &mut Value {
-    let place = name_in_use(names).unwrap_or_else(|| {
-        names.push(json!({}));
-        names.len() - 1
-    });
-    if let Some(name) = names[place].as_object_mut() {
-        name.remove("text");
-    }
-    &mut names[place]
-}
-
-/// Sets a member, and removes what extends its old value (R4, `_family`).
-fn set(part: &mut Value, member: &str, value: Value) {
-    if let Some(part) = part.as_object_mut() {
-        part.remove(&format!("_{member}"));
-        part.insert(member.to_owned(), value);
-    }
-}
-
 /// Returns the request of an update: a patch or a replacement, as the server allows.
 fn prepare_update(rows: &'static FhirRows, update: Update, record: FhirRecord) -> Read<Request> {
     let Update {
@@ -476,12 +415,14 @@ fn prepare_update(rows: &'static FhirRows, update: Update, record: FhirRecord) -
         members,
         time,
     } = update;
-    let mut members = members(&record);
+    let members = members(&record);
     let practitioner = participants(&record, "Practitioner")
         .next()
         .and_then(|id| Provider::named(rows.clinic, id));
     let slots = slots_at(rows, practitioner, time);
-    slots.and_then(move |slots| {
+    let members = coded_members(rows.clinic, members);
+    let read = slots.and_then(|slots| members.map(|members| (slots, members)));
+    read.and_then(move |(slots, mut members)| {
         if let Some(time) = time {
             members.push(("slot", references_to(&slots, time)));
         }

@@ -3,6 +3,8 @@
 
 mod capabilities;
 mod change;
+mod codes;
+mod patient;
 mod people;
 mod record;
 mod site;

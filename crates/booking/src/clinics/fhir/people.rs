@@ -21,7 +21,7 @@ use crate::{
 pub(super) fn person(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Person {
     visits::person(clinic, id, record)
         .in_state(record_state(record))
-        .numbered(numbers(record))
+        .numbered(numbers(clinic, record))
 }
 
 /// Returns why a patient's record is not in use: the patient has died, it was merged into another, or it is not active.
@@ -55,8 +55,10 @@ const KINDS: [(&str, &str); 5] = [
     ("SS", "SS"),
 ];
 
-/// Decodes the identifiers that are in use, those that staff ask for first; bookdesk's own mean nothing to them.
-fn numbers(record: &Map<String, Value>) -> Vec<PatientNumber> {
+/// Decodes the identifiers that are in use: those of the systems that the configuration names first, then those that
+/// staff ask for; bookdesk's own mean nothing to them.
+fn numbers(clinic: ClinicId, record: &Map<String, Value>) -> Vec<PatientNumber> {
+    let named = clinic.numbers();
     let identifiers = record.get("identifier").and_then(Value::as_array);
     let identifiers = identifiers.into_iter().flatten().filter(|identifier| {
         identifier["system"] != OURS
@@ -67,16 +69,21 @@ fn numbers(record: &Map<String, Value>) -> Vec<PatientNumber> {
         let value = identifier["value"].as_str()?.trim();
         let kind = identifier.get("type").unwrap_or(&Value::Null);
         let code = kind.pointer("/coding/0/code").and_then(Value::as_str);
+        let configured = named
+            .iter()
+            .position(|known| identifier["system"] == known.system);
         let place = KINDS.iter().position(|(known, _)| Some(*known) == code);
-        let called = match place {
-            Some(place) => KINDS[place].1,
-            None => text_of(kind).unwrap_or_default(),
+        let called = match (configured, place) {
+            (Some(place), _) => named[place].name.as_str(),
+            (None, Some(place)) => KINDS[place].1,
+            (None, None) => text_of(kind).unwrap_or_default(),
         };
+        let place = configured.unwrap_or(named.len() + place.unwrap_or(KINDS.len()));
         let number = PatientNumber {
             kind: shown_in_list(called),
             value: shown_in_list(value),
         };
-        (!value.is_empty()).then_some((place.unwrap_or(KINDS.len()), number))
+        (!value.is_empty()).then_some((place, number))
     };
     let mut numbers: Vec<(usize, PatientNumber)> = identifiers.filter_map(number).collect();
     numbers.sort_by_key(|(place, _)| *place);
@@ -99,6 +106,7 @@ pub(super) fn search(rows: &'static FhirRows, query: &PatientQuery) -> Read<Peop
     let (surname, given) = match query {
         PatientQuery::Name(name) => (name.as_str(), ""),
         PatientQuery::Named { surname, given } => (surname.as_str(), given.as_str()),
+        PatientQuery::Number(number) => return by_number(rows, query, number),
         others => return by(rows, others, pairs_of(others)),
     };
     let plain = by_beginning(surname, given);
@@ -121,6 +129,32 @@ pub(super) fn search(rows: &'static FhirRows, query: &PatientQuery) -> Read<Peop
 fn by(rows: &'static FhirRows, query: &PatientQuery, pairs: QueryPairs) -> Read<People> {
     let paging = rows.calendars.paging;
     visits::searched(PATIENTS_PATH, query, rows.person, paging, |_| pairs)
+}
+
+/// Searches for a number among those of the systems that the configuration names. Where it names none, and if nobody
+/// has it there, it may be of any system.
+fn by_number(rows: &'static FhirRows, query: &PatientQuery, number: &str) -> Read<People> {
+    let anywhere = by(rows, query, pairs_of(query));
+    let systems = rows.clinic.numbers();
+    if systems.is_empty() {
+        return anywhere;
+    }
+    let tokens = systems.iter().flat_map(|kind| {
+        let values = cases(number).into_iter();
+        values.map(|value| format!("{}|{}", kind.system, escaped(&value)))
+    });
+    let of_systems = by(
+        rows,
+        query,
+        vec![("identifier", listed_once(tokens.collect()))],
+    );
+    of_systems.then(move |found| match found {
+        Ok(found) if found.people.is_empty() => anywhere,
+        Err(Failure::Refused(refusal)) if !is_of_key(&Failure::Refused(refusal.clone())) => {
+            anywhere
+        }
+        found => Read::Done(found),
+    })
 }
 
 /// Searches in turn, and joins what is found. A search that is refused finds nobody, unless all are.
@@ -244,13 +278,7 @@ fn pairs_of(query: &PatientQuery) -> QueryPairs {
             )]
         }
         PatientQuery::Number(number) => {
-            let number = number.trim();
-            let cases = [
-                number.to_owned(),
-                number.to_uppercase(),
-                number.to_lowercase(),
-            ];
-            vec![("identifier", any_of(cases.to_vec()))]
+            vec![("identifier", any_of(cases(number)))]
         }
     }
 }
@@ -269,15 +297,29 @@ fn notations(phone: &str) -> Vec<String> {
     notations
 }
 
+/// Returns a number in the letter cases in which it may be kept.
+fn cases(number: &str) -> Vec<String> {
+    let number = number.trim();
+    vec![
+        number.to_owned(),
+        number.to_uppercase(),
+        number.to_lowercase(),
+    ]
+}
+
 fn any_spelling(name: &str) -> String {
     any_of(spellings(name))
 }
 
 /// Returns a value that stands for any of these, each of them once.
-fn any_of(mut values: Vec<String>) -> String {
+fn any_of(values: Vec<String>) -> String {
+    listed_once(values.iter().map(|value| escaped(value)).collect())
+}
+
+/// Returns a list of search values, each of them once.
+fn listed_once(mut values: Vec<String>) -> String {
     let mut seen = HashSet::new();
     values.retain(|value| seen.insert(value.clone()));
-    let values: Vec<String> = values.iter().map(|value| escaped(value)).collect();
     values.join(",")
 }
 

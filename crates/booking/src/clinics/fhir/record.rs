@@ -3,6 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
+use super::codes::{concept_by_table, words_of};
 use super::{CANCELATION_REASON, COMMENT, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
 use crate::api::{shown, utc};
 use crate::clinics::record::{periods_to_json, to_json};
@@ -15,7 +16,7 @@ use crate::{
 pub(super) const OURS: &str = "urn:bookdesk:booking";
 
 /// Elements of the type CodeableConcept: one, or a list of which the first counts.
-const CONCEPTS: [(&str, bool); 6] = [
+pub(super) const CONCEPTS: [(&str, bool); 6] = [
     ("appointmentType", false),
     ("cancelationReason", false),
     ("serviceType", true),
@@ -41,7 +42,7 @@ pub(super) fn version_of(record: &Map<String, Value>) -> Option<String> {
 }
 
 /// Returns an Appointment with the members of the flat format, and its reference after the comment.
-pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
+pub(super) fn flat(clinic: ClinicId, record: &Map<String, Value>) -> Map<String, Value> {
     let mut flat = record.clone();
     flat.retain(|name, _| !UNSHOWN.contains(&name.as_str()));
     for (kind, name) in [
@@ -57,7 +58,7 @@ pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
         let concept = record
             .get(name)
             .map(|value| if is_list { &value[0] } else { value });
-        if let Some(text) = concept.and_then(text_of) {
+        if let Some(text) = concept.and_then(|concept| words_of(clinic, name, concept)) {
             flat.insert(name.to_owned(), text.into());
         }
     }
@@ -73,7 +74,7 @@ pub(super) fn flat(record: &Map<String, Value>) -> Map<String, Value> {
 
 /// Decodes an Appointment in a search; `None` if it was entered in error.
 pub(super) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Option<Booked> {
-    let booked = visits::booked(clinic, id, &flat(record));
+    let booked = visits::booked(clinic, id, &flat(clinic, record));
     let people = participants(record, "Patient").skip(1).map(shown);
     let practitioners = participants(record, "Practitioner").map(shown);
     let roles = participants(record, "PractitionerRole").map(|id| format!("{ROLE}{}", shown(id)));
@@ -157,7 +158,7 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
     for field in booking.clinic().form().iter().copied() {
         let Some(value) = booking
             .value_of(field)
-            .map(|value| value_to_json(field.key, value))
+            .map(|value| value_to_json(booking.clinic(), field.key, value))
         else {
             continue;
         };
@@ -191,11 +192,14 @@ fn instant_to_json(at: DateTime<Utc>) -> Value {
 }
 
 /// Returns a value as JSON, in the type of its element.
-fn value_to_json(name: &str, value: FormValue<'_>) -> Value {
+fn value_to_json(clinic: ClinicId, name: &str, value: FormValue<'_>) -> Value {
     let value = to_json(value, instant_to_json);
     match CONCEPTS.iter().find(|(concept, _)| *concept == name) {
-        Some((_, false)) => json!({ "text": value }),
-        Some((_, true)) => json!([{ "text": value }]),
+        Some((_, is_list)) => {
+            let text = value.as_str().unwrap_or_default();
+            let concept = concept_by_table(clinic, name, text);
+            if *is_list { json!([concept]) } else { concept }
+        }
         None if name == PRIORITY.key => inverted(value.as_u64().unwrap_or_default()).into(),
         None => value,
     }

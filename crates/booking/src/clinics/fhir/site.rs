@@ -6,7 +6,9 @@ use super::record::booked;
 use super::wire::{CALENDARS, FhirApi, practitioner, practitioners_with_roles};
 use crate::clinics::pages::RecordReader;
 use crate::clinics::visits::{CAPABILITIES, Calendars, NEW_PATIENT, words};
-use crate::{Capabilities, ClinicId, ClinicName, Definition, Entry, Person, Site, SiteRow};
+use crate::{
+    Capabilities, ClinicId, ClinicName, Definition, Entry, Person, SettingsRow, Site, SiteRow,
+};
 
 /// The readers of a clinic's answers, in which the records are its own.
 #[derive(Debug)]
@@ -26,7 +28,7 @@ macro_rules! clinic {
             use super::*;
             use crate::clinics::fhir::CREATE;
             use crate::clinics::row;
-            use crate::clinics::visits::visit_form;
+            use crate::clinics::visits::{code_list, visit_form};
 
             /// The clinic of these rows.
             pub const CLINIC: ClinicId = ClinicId::of(&DEFINITION);
@@ -48,6 +50,7 @@ macro_rules! clinic {
                 word: "fhir",
                 site: $site,
                 name: ClinicName::of_api("FHIR"),
+                settings: SettingsRow::unset(),
                 // Every clinic has its own.
                 address: "",
                 has_sandbox: true,

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::capabilities::{capabilities, statement_request};
 use super::change;
+use super::codes;
 use super::people;
 use super::record::{beyond_form, flat, issues, reference_of, text_of, token_of, version_of};
 use super::site::FhirRows;
@@ -295,7 +296,7 @@ impl Api for FhirApi {
     }
 
     fn flat(&self, record: &Map<String, Value>) -> Map<String, Value> {
-        flat(record)
+        flat(self.0.clinic, record)
     }
 
     fn beyond_form(&self, record: &Map<String, Value>) -> BeyondForm {
@@ -307,7 +308,7 @@ impl Api for FhirApi {
     }
 
     fn change(&self, change: &ChangeRequest<'_>) -> Option<Request> {
-        change::request(change)
+        change::request(self.0.clinic, change)
     }
 
     fn prepared(
@@ -333,7 +334,7 @@ impl Api for FhirApi {
         Ok(Appointment {
             start: instant(&record, "start"),
             end: instant(&record, "end"),
-            members: members_of(&flat(&record)),
+            members: members_of(&flat(self.0.clinic, &record)),
             version: version_of(&record),
             ..appointment(self.0.clinic, &id, record)
         })
@@ -342,6 +343,9 @@ impl Api for FhirApi {
     /// Reads a list; the specialties of practitioners are in their roles, if there are any.
     fn list(&self, list: Directory) -> Read<Listing> {
         let rows = self.0;
+        if let Some(codes) = codes::list(rows.clinic, list) {
+            return codes;
+        }
         if list.lists_people {
             return everybody(rows, list);
         }

@@ -9,7 +9,10 @@ mod slots;
 
 use std::time::Duration;
 
-use crate::{Capabilities, PatientField as P, PatientRule, Status, ValueShape, Words};
+use crate::{
+    Capabilities, ClinicId, DirectoryRow, IdShape, PatientField as P, PatientRule, Status,
+    ValueShape, Words,
+};
 use i18n::MessageId;
 
 pub(super) use actors::ROLE;
@@ -56,6 +59,15 @@ macro_rules! visit_form {
             id_prefix: $practitioner_prefix,
         });
 
+        /// The codes that a site has for `serviceType`.
+        pub const SERVICE_TYPES: Directory = row!(Directory: code_list($clinic));
+        /// The codes that a site has for `specialty`.
+        pub const SPECIALTIES: Directory = row!(Directory: code_list($clinic));
+        /// The codes that a site has for `appointmentType`.
+        pub const APPOINTMENT_TYPES: Directory = row!(Directory: code_list($clinic));
+        /// The codes that a site has for `cancelationReason`.
+        pub const CANCELATION_REASONS: Directory = row!(Directory: code_list($clinic));
+
         /// The field `patientId`.
         pub const PATIENT: FieldId = row!(
             FieldId: Field::new("patientId", S::Patient, "field-patient", Kind::Reference(PATIENTS)).sent($create).required()
@@ -66,7 +78,7 @@ macro_rules! visit_form {
         );
         /// The field `serviceType`.
         pub const SERVICE_TYPE: FieldId = row!(
-            FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent($create).further().in_templates("service").limit(200)
+            FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent($create).further().in_templates("service").coded(SERVICE_TYPES).limit(200)
         );
         /// The field `serviceCategory`.
         pub const SERVICE_CATEGORY: FieldId = row!(
@@ -74,7 +86,7 @@ macro_rules! visit_form {
         );
         /// The field `specialty`.
         pub const SPECIALTY: FieldId = row!(
-            FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent($create).further().in_templates("specialty").limit(200)
+            FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent($create).further().in_templates("specialty").coded(SPECIALTIES).limit(200)
         );
         /// The field `appointmentType`.
         pub const APPOINTMENT_TYPE: FieldId = row!(
@@ -85,6 +97,7 @@ macro_rules! visit_form {
                 Kind::Line(&["ROUTINE", "FOLLOWUP", "WALKIN", "URGENT"]),
             )
             .sent($create).in_templates("type")
+            .coded(APPOINTMENT_TYPES)
             .limit(100)
         );
         /// The field `start`.
@@ -150,6 +163,8 @@ macro_rules! visit_form {
         pub const CANCELATION_REASON: FieldId = row!(
             FieldId: Field::new("cancelationReason", S::Instructions, "field-cancelation-reason", Kind::Line(&[]))
                 .sent($create).further()
+                .coded(CANCELATION_REASONS)
+                .role(FieldRole::CancelationReason)
                 .limit(500)
                 .only_for($cancelled)
         );
@@ -177,6 +192,19 @@ macro_rules! visit_form {
     };
 }
 pub(in crate::clinics) use visit_form;
+
+/// Returns the list of the codes that a clinic has for one of its fields.
+pub(in crate::clinics) const fn code_list(clinic: ClinicId) -> DirectoryRow {
+    DirectoryRow {
+        clinic,
+        plural: MessageId::new("directory-codes"),
+        several: MessageId::new("line-several-practitioners"),
+        lists_people: false,
+        is_register: false,
+        ids: IdShape::Word,
+        id_prefix: "",
+    }
+}
 
 /// The rules of a new patient (ClinikAPI patients, create); FHIR has the same members and no limits.
 pub(in crate::clinics) static NEW_PATIENT: [PatientRule; 6] = [

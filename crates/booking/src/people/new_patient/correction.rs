@@ -68,7 +68,7 @@ impl PatientCorrection {
         let today = clock.now.with_timezone(&clock.zone).date_naive();
         let mut values = Vec::new();
         let mut problems = Vec::new();
-        for rule in clinic.new_patient {
+        for rule in clinic.new_patient() {
             let field = rule.field;
             let value = after.value(rule, clock);
             let is_same_text = before.text(field).trim() == after.text(field).trim();
@@ -120,7 +120,7 @@ impl PatientCorrection {
 
     /// Returns the changed values, by their names on the wire.
     pub fn members(&self) -> impl Iterator<Item = (&'static str, &PatientValue)> {
-        self.values.iter().map(|(rule, value)| (rule.wire, value))
+        self.values.iter().map(|(rule, value)| (&*rule.wire, value))
     }
 
     /// Returns whether the clinic's data agree with this correction.
@@ -154,7 +154,7 @@ fn stated(person: &Person, field: PatientField) -> Option<PatientValue> {
         PatientField::Phone => text(person.phone()),
         PatientField::Email => text(person.email()),
         PatientField::Language => person.spoken().map(PatientValue::Language),
-        PatientField::Group => None,
+        PatientField::Group | PatientField::Number(_) => None,
     };
     value.filter(|value| *value != PatientValue::Text(String::new()))
 }

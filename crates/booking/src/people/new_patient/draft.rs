@@ -34,7 +34,7 @@ impl PatientDraft {
     pub fn new(clinic: ClinicId) -> PatientDraft {
         PatientDraft {
             clinic,
-            texts: vec![String::new(); clinic.new_patient.len()],
+            texts: vec![String::new(); clinic.new_patient().count()],
         }
     }
 
@@ -57,7 +57,7 @@ impl PatientDraft {
 
     /// Translates the words of choices into another language.
     pub fn speak(&mut self, before: Language, language: Language) {
-        for (rule, text) in self.clinic.new_patient.iter().zip(&mut self.texts) {
+        for (rule, text) in self.clinic.new_patient().zip(&mut self.texts) {
             let old = rule.word_meant(text, before);
             if let Some(place) = rule
                 .words(before)
@@ -74,7 +74,7 @@ impl PatientDraft {
         let today = clock.now.with_timezone(&clock.zone).date_naive();
         let mut values = Vec::new();
         let mut problems = Vec::new();
-        for rule in self.clinic.new_patient {
+        for rule in self.clinic.new_patient() {
             let admitted = self
                 .value(rule, clock)
                 .and_then(|value| rule.shape.admitted(value, today));
@@ -108,8 +108,7 @@ impl PatientDraft {
 
     fn place(&self, field: PatientField) -> Option<usize> {
         self.clinic
-            .new_patient
-            .iter()
+            .new_patient()
             .position(|rule| rule.field == field)
     }
 

@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::NaiveDate;
 
-use crate::{ClinicId, LookAlike, Person, Reference, Spoken};
+use crate::{ClinicId, LookAlike, NumberSystem, Person, Reference, Spoken};
 use i18n::MessageId;
 
 use crate::text::redacted_debug;
@@ -33,6 +33,8 @@ pub enum PatientField {
     Language,
     /// Aniva's profile group, by its slug.
     Group,
+    /// A number of the clinic, by the place of its kind among those that the configuration names.
+    Number(usize),
 }
 
 impl PatientField {
@@ -46,6 +48,7 @@ impl PatientField {
             PatientField::Email => "patient-email",
             PatientField::Language => "patient-language",
             PatientField::Group => "patient-group",
+            PatientField::Number(_) => "patient-number",
         })
     }
 }
@@ -97,7 +100,7 @@ impl NewPatient {
             seed,
             self.values
                 .iter()
-                .map(|(rule, value)| (rule.wire, value))
+                .map(|(rule, value)| (&rule.wire, value))
                 .collect::<Vec<_>>(),
         )
             .hash(&mut hasher);
@@ -105,9 +108,24 @@ impl NewPatient {
         self
     }
 
-    /// Returns the values to be sent, by their names on the wire.
+    /// Returns the values to be sent, by their names on the wire; the numbers are apart.
     pub fn members(&self) -> impl Iterator<Item = (&'static str, &PatientValue)> {
-        self.values.iter().map(|(rule, value)| (rule.wire, value))
+        let is_number = |rule: &PatientRule| matches!(rule.field, PatientField::Number(_));
+        let values = self.values.iter().filter(move |(rule, _)| !is_number(rule));
+        values.map(|(rule, value)| (&*rule.wire, value))
+    }
+
+    /// Returns the numbers of the clinic that were given, each with its kind.
+    pub fn numbers(&self) -> impl Iterator<Item = (&'static NumberSystem, &str)> {
+        let kinds = self.clinic.numbers();
+        self.values
+            .iter()
+            .filter_map(|(rule, value)| match (rule.field, value) {
+                (PatientField::Number(place), PatientValue::Text(number)) => {
+                    Some((kinds.get(place)?, number.as_str()))
+                }
+                _ => None,
+            })
     }
 
     /// Returns a value as it is sent, if there is one.

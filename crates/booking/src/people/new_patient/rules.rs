@@ -1,6 +1,8 @@
 //! The row of a new patient's form, used by the form, its checks and the request. The rows are in
 //! `clinics/*/form.rs`.
 
+use std::borrow::Cow;
+
 use super::shape::{ValueShape, choice_named};
 use super::{PatientField, PatientValue};
 use crate::ClinicId;
@@ -12,15 +14,27 @@ use i18n::{Language, MessageId, say};
 pub struct PatientRule {
     /// The field.
     pub field: PatientField,
-    /// The member of the request.
-    pub wire: &'static str,
+    /// The member of the request; that of a number is called `number:` and the name of its kind.
+    pub wire: Cow<'static, str>,
     /// Whether the clinic requires it.
     pub required: bool,
     /// The shape of a valid value.
     pub shape: ValueShape,
-    label: MessageId,
+    label: Label,
     /// The hint; `None` if there are words to choose from.
     hint: Option<MessageId>,
+}
+
+/// The characters of a number, at most.
+const LONGEST_NUMBER: usize = 64;
+
+/// The label of a field.
+#[derive(Debug)]
+enum Label {
+    /// In the language of the desk.
+    Worded(MessageId),
+    /// As the configuration has it.
+    Named(String),
 }
 
 impl PatientRule {
@@ -34,10 +48,10 @@ impl PatientRule {
         let hint = Some(MessageId::new(hint));
         PatientRule {
             field,
-            wire,
+            wire: Cow::Borrowed(wire),
             required: false,
             shape,
-            label: field.label(),
+            label: Label::Worded(field.label()),
             hint,
         }
     }
@@ -46,11 +60,24 @@ impl PatientRule {
     pub const fn chosen(field: PatientField, wire: &'static str, shape: ValueShape) -> PatientRule {
         PatientRule {
             field,
-            wire,
+            wire: Cow::Borrowed(wire),
             required: false,
             shape,
-            label: field.label(),
+            label: Label::Worded(field.label()),
             hint: None,
+        }
+    }
+
+    /// Creates the field of a kind of numbers of the clinic, of which the configuration knows several: this one's place
+    /// among them, and its name.
+    pub(crate) fn number(place: usize, name: &str) -> PatientRule {
+        PatientRule {
+            field: PatientField::Number(place),
+            wire: Cow::Owned(["number", name].join(":")),
+            required: false,
+            shape: ValueShape::Number(LONGEST_NUMBER),
+            label: Label::Named(name.to_owned()),
+            hint: Some(MessageId::new("patient-hint-number")),
         }
     }
 
@@ -61,8 +88,11 @@ impl PatientRule {
     }
 
     /// Returns the label, at most 18 columns wide.
-    pub fn label(&self, language: Language) -> &'static str {
-        self.label.text(language)
+    pub fn label(&self, language: Language) -> &str {
+        match &self.label {
+            Label::Worded(label) => label.text(language),
+            Label::Named(name) => name,
+        }
     }
 
     /// Returns what to type, in a few words.
@@ -141,5 +171,5 @@ impl Eq for PatientRule {}
 
 /// Returns the rule of a clinic for `field`, if the clinic asks for it.
 pub fn patient_rule(clinic: ClinicId, field: PatientField) -> Option<&'static PatientRule> {
-    clinic.new_patient.iter().find(|rule| rule.field == field)
+    clinic.new_patient().find(|rule| rule.field == field)
 }

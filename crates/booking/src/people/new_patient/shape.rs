@@ -32,6 +32,8 @@ pub enum ValueShape {
     E164,
     /// One of the languages of messages to patients.
     Language,
+    /// A number of the clinic, of at most this many characters.
+    Number(usize),
 }
 
 /// RFC 5321: the longest address that a mail server takes, in UTF-16 units.
@@ -42,7 +44,9 @@ impl ValueShape {
     pub(super) fn in_words(self, language: Language) -> String {
         match self {
             ValueShape::Name(most) => say!(language, "patient-must-be-name", most),
-            ValueShape::Phone(most) => say!(language, "patient-must-be-short-phone", most),
+            ValueShape::Phone(most) | ValueShape::Number(most) => {
+                say!(language, "patient-must-be-short-phone", most)
+            }
             ValueShape::LatinName(most) => say!(language, "patient-must-be-latin", most),
             shape => MessageId::attribute("patient-shape", shape.into())
                 .text(language)
@@ -63,9 +67,10 @@ impl ValueShape {
     /// Returns the limit in UTF-16 units, if there is one.
     pub(super) fn limit(self) -> Option<usize> {
         match self {
-            ValueShape::Name(most) | ValueShape::Phone(most) | ValueShape::LatinName(most) => {
-                Some(most)
-            }
+            ValueShape::Name(most)
+            | ValueShape::Phone(most)
+            | ValueShape::LatinName(most)
+            | ValueShape::Number(most) => Some(most),
             ValueShape::Email => Some(LONGEST_ADDRESS),
             _ => None,
         }
@@ -74,9 +79,10 @@ impl ValueShape {
     /// Returns the value as it is sent, if it has this shape.
     pub(super) fn admitted(self, value: PatientValue, today: NaiveDate) -> Option<PatientValue> {
         let is_valid = match (&value, self) {
-            (PatientValue::Text(text), ValueShape::Name(most) | ValueShape::Phone(most)) => {
-                units(text) <= most && !text.chars().any(is_control_character)
-            }
+            (
+                PatientValue::Text(text),
+                ValueShape::Name(most) | ValueShape::Phone(most) | ValueShape::Number(most),
+            ) => units(text) <= most && !text.chars().any(is_control_character),
             (PatientValue::Text(text), ValueShape::LatinName(most)) => {
                 units(text) <= most && is_latin(text)
             }

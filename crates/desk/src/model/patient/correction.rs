@@ -2,7 +2,7 @@
 
 use super::{PatientSheet, PatientStage};
 use booking::time::Clock;
-use booking::{ClinicId, PatientCorrection, PatientDraft, PatientReview, Person};
+use booking::{ClinicId, PatientCorrection, PatientDraft, PatientField, PatientReview, Person};
 
 /// A correction being typed.
 #[derive(Clone)]
@@ -62,6 +62,10 @@ impl PatientSheet {
     /// Creates a sheet that corrects the patient with this id, whose data are still to be read.
     pub(crate) fn correcting(clinic: ClinicId, id: &str, clock: &Clock) -> PatientSheet {
         let mut sheet = PatientSheet::new(clinic, Some(""), clock);
+        // A number is given once; a correction by others belongs to their own systems.
+        sheet
+            .asked
+            .retain(|rule| !matches!(rule.field, PatientField::Number(_)));
         sheet.correction = Some(Correction::of(id, &sheet.draft));
         sheet
     }

@@ -67,7 +67,7 @@ impl PatientSheet {
         PatientSheet {
             review: draft.review(clock),
             draft,
-            asked: clinic.new_patient.iter().filter(is_asked).collect(),
+            asked: clinic.new_patient().filter(is_asked).collect(),
             focus: 0,
             input: TextInput::default(),
             fresh: true,

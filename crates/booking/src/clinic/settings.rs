@@ -1,0 +1,197 @@
+//! The facts that the configuration states of a clinic's records, whatever its server says of itself.
+
+use std::sync::OnceLock;
+
+use super::{ClinicId, Directory};
+use crate::{FieldId, FieldRole, PatientRule};
+
+/// The kinds of numbers of a clinic, at most.
+pub const MOST_NUMBER_SYSTEMS: usize = 4;
+
+/// Characters of the name of a kind of numbers, at most: it is a label of a form.
+pub const LONGEST_NUMBER_NAME: usize = 18;
+
+/// A kind of numbers that a clinic gives to its patients, and the system that its identifiers bear.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberSystem {
+    /// The name that staff read.
+    pub name: String,
+    /// The address that stands for the system.
+    pub system: String,
+}
+
+/// Why a name with an address is no [`NumberSystem`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberSystemError {
+    /// The name is empty, too long, or of more than one line.
+    Name,
+    /// The text is no address: it needs a scheme, and has no blanks.
+    System,
+}
+
+impl NumberSystem {
+    /// Creates a kind of numbers. A name is shown as it is written, with a capital; `mrn` is an abbreviation.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason if one of them is invalid.
+    pub fn new(name: &str, system: &str) -> Result<NumberSystem, NumberSystemError> {
+        let name = name.trim();
+        let length = name.chars().count();
+        if !(1..=LONGEST_NUMBER_NAME).contains(&length) || name.chars().any(char::is_control) {
+            return Err(NumberSystemError::Name);
+        }
+        // A token of a search has the two parted by a bar, and several by commas.
+        let is_outside = |letter: char| letter.is_whitespace() || "|,\\$".contains(letter);
+        let scheme = system.split_once(':').map_or("", |(scheme, _)| scheme);
+        if scheme.is_empty() || system.contains(is_outside) {
+            return Err(NumberSystemError::System);
+        }
+        Ok(NumberSystem {
+            name: with_capital(name),
+            system: system.to_owned(),
+        })
+    }
+}
+
+fn with_capital(name: &str) -> String {
+    if name == "mrn" {
+        return name.to_uppercase();
+    }
+    let mut letters = name.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// A code of a site, as it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteCode {
+    /// The code itself.
+    pub code: String,
+    /// The words that staff read and type.
+    pub display: String,
+    /// The address of the system of the code, if it is of one.
+    pub system: Option<String>,
+}
+
+impl SiteCode {
+    /// Returns whether a text means this code: it is what staff read, or the code itself.
+    pub fn is_meant_by(&self, text: &str) -> bool {
+        let typed = text.trim().to_lowercase();
+        self.display.to_lowercase() == typed || self.code.to_lowercase() == typed
+    }
+}
+
+/// The codes of a site for one field of the form.
+#[derive(Debug, Default)]
+pub struct SiteCodes {
+    /// The codes that the configuration lists.
+    pub table: Vec<SiteCode>,
+    /// The value set from which the server makes the list, if it can; it then counts before the table.
+    pub value_set: Option<String>,
+}
+
+/// The facts that the configuration states of a clinic.
+#[derive(Debug, Default)]
+pub struct ClinicSettings {
+    /// The name shown to staff, of one line and at most 20 characters, in place of that of the API.
+    pub name: Option<String>,
+    /// The kinds of its numbers, in the order in which staff ask for them.
+    pub numbers: Vec<NumberSystem>,
+    /// The codes that it has for fields of the form.
+    pub codes: Vec<(FieldId, SiteCodes)>,
+}
+
+/// The settings of a clinic: set once, before the first frame.
+#[derive(Debug)]
+pub struct SettingsRow(OnceLock<(ClinicSettings, Vec<PatientRule>)>);
+
+impl SettingsRow {
+    /// Creates a row without settings.
+    pub const fn unset() -> SettingsRow {
+        SettingsRow(OnceLock::new())
+    }
+}
+
+impl ClinicId {
+    /// Sets the facts that the configuration states of the clinic. The first settings stay for as long as the program
+    /// runs.
+    pub fn configure(self, settings: ClinicSettings) {
+        if let Some(name) = &settings.name {
+            self.0.name.configure(name);
+        }
+        self.0.settings.0.get_or_init(|| {
+            let rules = settings.numbers.iter().enumerate();
+            let rules = rules.map(|(place, number)| PatientRule::number(place, &number.name));
+            let rules = rules.take(MOST_NUMBER_SYSTEMS).collect();
+            (settings, rules)
+        });
+    }
+
+    /// Returns the kinds of numbers that the configuration names.
+    pub fn numbers(self) -> &'static [NumberSystem] {
+        let set = self.0.settings.0.get();
+        set.map_or(&[], |(settings, _)| &settings.numbers)
+    }
+
+    /// Returns the codes that the clinic has for a field; `None` if the configuration names none.
+    pub fn codes(self, field: FieldId) -> Option<&'static SiteCodes> {
+        let (settings, _) = self.0.settings.0.get()?;
+        let mut all = settings.codes.iter();
+        all.find(|(of, _)| *of == field).map(|(_, codes)| codes)
+    }
+
+    /// Returns the codes of reasons of cancellation that the configuration lists.
+    pub fn cancelation_codes(self) -> &'static [SiteCode] {
+        let field = self.field(FieldRole::CancelationReason);
+        let codes = field.and_then(|field| self.codes(field));
+        codes.map_or(&[], |codes| &codes.table)
+    }
+
+    /// Returns the lists of codes that the clinic has.
+    pub fn code_lists(self) -> impl Iterator<Item = Directory> {
+        let fields = self.form().iter().copied();
+        let coded = fields.filter(move |field| self.codes(*field).is_some());
+        coded.filter_map(|field| field.codes)
+    }
+
+    /// Returns the field that has this list of codes.
+    pub fn field_of_codes(self, list: Directory) -> Option<FieldId> {
+        let mut fields = self.form().iter().copied();
+        fields.find(|field| field.codes == Some(list))
+    }
+
+    /// Returns the rules of a new patient, in the order of the form.
+    pub fn new_patient(self) -> impl Iterator<Item = &'static PatientRule> {
+        let set = self.0.settings.0.get();
+        let further = set.map_or(&[][..], |(_, rules)| rules);
+        self.0.new_patient.iter().chain(further)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_of_numbers_has_a_name_of_one_line_and_an_address_that_a_search_can_hold() {
+        let name = |name, system| NumberSystem::new(name, system).map(|number| number.name);
+        let system = "https://practice.example/mrn";
+        assert_eq!(name("mrn", system), Ok("MRN".to_owned()));
+        assert_eq!(
+            name("insurance", "urn:oid:1.2.3"),
+            Ok("Insurance".to_owned())
+        );
+        assert_eq!(name(" Kassen-Nr. ", system), Ok("Kassen-Nr.".to_owned()));
+        for wrong in ["", " ", "a\nb", "a name that is too long"] {
+            assert_eq!(name(wrong, system), Err(NumberSystemError::Name), "{wrong}");
+        }
+        for wrong in ["", "mrn", ":x", "urn:a|b", "urn:a,b", "urn:a b"] {
+            assert_eq!(
+                name("mrn", wrong),
+                Err(NumberSystemError::System),
+                "{wrong}"
+            );
+        }
+    }
+}

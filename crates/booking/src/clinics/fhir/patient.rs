@@ -1,0 +1,85 @@
+//! The elements of a patient who is new, or whose data are corrected.
+
+use serde_json::{Value, json};
+
+use super::change::{FhirRecord, Members};
+use crate::clinics::visits::{gender, name_in_use, point_in_use};
+use crate::{NewPatient, PatientValue};
+
+/// Returns the elements of a new patient, with the numbers of the clinic.
+pub(super) fn new_patient_members(patient: &NewPatient) -> Members {
+    let values = patient.members();
+    let values = values.map(|(name, value)| (name, value.clone())).collect();
+    let mut members = patient_members(&FhirRecord::new(), values);
+    let numbers = patient.numbers();
+    let numbers: Vec<Value> = numbers
+        .map(|(kind, number)| json!({"system": kind.system, "value": number}))
+        .collect();
+    if !numbers.is_empty() {
+        members.push(("identifier", Some(numbers.into())));
+    }
+    members
+}
+
+/// Returns a patient's elements with these values; other names and numbers stay as they are.
+pub(super) fn patient_members(
+    record: &FhirRecord,
+    values: Vec<(&'static str, PatientValue)>,
+) -> Members {
+    let list = |name: &str| {
+        record
+            .get(name)
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
+    let mut names = list("name");
+    let mut telecom = list("telecom");
+    let mut members = Members::new();
+    for (name, value) in values {
+        match (name, value) {
+            ("firstName", PatientValue::Text(text)) => {
+                let given = text.split_whitespace().collect();
+                set(name_shown(&mut names), "given", given);
+            }
+            ("lastName", PatientValue::Text(text)) => {
+                set(name_shown(&mut names), "family", text.into());
+            }
+            (system, PatientValue::Text(text)) => match point_in_use(&telecom, system) {
+                Some(place) => set(&mut telecom[place], "value", text.into()),
+                None => telecom.push(json!({"system": system, "value": text})),
+            },
+            (name, PatientValue::Day(day)) => members.push((name, Some(day.to_string().into()))),
+            (name, PatientValue::Sex(sex)) => members.push((name, Some(gender(sex).into()))),
+            (_, PatientValue::Language(_)) => {}
+        }
+    }
+    let lists = [("name", names), ("telecom", telecom)].into_iter();
+    members.extend(
+        lists
+            .filter(|(_, list)| !list.is_empty())
+            .map(|(name, list)| (name, Some(list.into()))),
+    );
+    members
+}
+
+/// Returns the name that the desk shows, which is created if there is none. Removes its text, which would contradict
+/// its new parts.
+fn name_shown(names: &mut Vec<Value>) -> &mut Value {
+    let place = name_in_use(names).unwrap_or_else(|| {
+        names.push(json!({}));
+        names.len() - 1
+    });
+    if let Some(name) = names[place].as_object_mut() {
+        name.remove("text");
+    }
+    &mut names[place]
+}
+
+/// Sets a member, and removes what extends its old value (R4, `_family`).
+fn set(part: &mut Value, member: &str, value: Value) {
+    if let Some(part) = part.as_object_mut() {
+        part.remove(&format!("_{member}"));
+        part.insert(member.to_owned(), value);
+    }
+}
