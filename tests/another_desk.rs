@@ -13,6 +13,8 @@ pub(crate) trait AnotherDesk {
     fn book(&self, clinic: ClinicId, body: &Value) -> Result<(), TestSandboxError>;
     /// Adds a person.
     fn add_person(&self, clinic: ClinicId, body: &Value) -> Result<(), TestSandboxError>;
+    /// Keeps a practitioner's absence at ClinikAPI.
+    fn keep_absence(&self, slot: &Value) -> Result<(), TestSandboxError>;
     /// Changes an appointment at ClinikAPI.
     fn change(&self, id: &str, body: &Value) -> Result<(), TestSandboxError>;
     /// Returns the appointments that a search finds, as the API writes them.
@@ -52,6 +54,14 @@ impl AnotherDesk for TestSandbox {
         let [people, ..] = words(clinic);
         send(self, clinic, |http, url| {
             http.post(format!("{url}/{people}")).json(body)
+        })
+        .map(drop)
+    }
+
+    fn keep_absence(&self, slot: &Value) -> Result<(), TestSandboxError> {
+        let clinic = booking::clinics::CLINIK;
+        send(self, clinic, |http, url| {
+            http.post(format!("{url}/slots")).json(slot)
         })
         .map(drop)
     }

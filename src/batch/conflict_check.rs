@@ -309,6 +309,7 @@ impl Batch {
                     is_whole: agenda.complete,
                     rows: agenda.bookings,
                     blocked: agenda.blocked,
+                    names_absences: agenda.names_absences,
                     is_unpublished: agenda.is_unpublished,
                 }),
                 Err(failure) => {

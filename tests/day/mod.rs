@@ -1,5 +1,6 @@
 //! The day board and its columns.
 
+mod absences;
 mod bad_days;
 mod board_of_a_large_clinic;
 mod free_rows_of_the_board;

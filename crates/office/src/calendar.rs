@@ -160,6 +160,7 @@ impl CalendarKey {
             complete: is_whole,
             may_lag: _,
             blocked,
+            names_absences,
             is_unpublished,
             people: _,
         } = agenda;
@@ -170,6 +171,7 @@ impl CalendarKey {
             is_whole,
             rows,
             blocked,
+            names_absences,
             is_unpublished,
         }
     }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use booking::{Failure, Hours, Provider};
+use booking::{Blocked, Days, Failure, Hours, Provider, Slot};
+use chrono::NaiveDate;
 
 use super::{ClinicCall, Effect, Office, Query, Ticket};
 
@@ -22,6 +23,24 @@ impl Office {
         }
         let mut known = self.hours.iter();
         known.find_map(|query| query.value_of(provider))?.as_ref()
+    }
+
+    /// Returns the open hours of a practitioner or location on a day; `None` if unknown.
+    pub fn open_on(&self, provider: &Provider, day: NaiveDate) -> Option<Vec<Slot>> {
+        let zone = self.zone_at(provider.clinic(), &provider.id());
+        Some(self.hours_with(provider)?.open_slots(day, zone))
+    }
+
+    /// Returns the absences of a practitioner that meet a day, as far as they were read.
+    pub fn absences_on(&self, provider: &Provider, day: NaiveDate) -> Vec<Blocked> {
+        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let Some(days) = Days::new(day, day, zone) else {
+            return Vec::new();
+        };
+        let mut absences = self.book.absences(provider);
+        absences.retain(|absence| days.meet(absence.slot.start, Some(absence.slot.end)));
+        absences.sort_by_key(|absence| absence.slot);
+        absences
     }
 
     /// Whether the hours of a practitioner were requested and are not known yet.

@@ -1,6 +1,6 @@
 //! Times that are taken although a clinic lists them as free.
 
-use booking::{Hold, Slot, TakenTime};
+use booking::{Blocked, Hold, Provider, Slot, TakenTime};
 use chrono::{DateTime, Utc};
 
 use super::{FreeTimes, Office};
@@ -39,7 +39,18 @@ impl Office {
         });
         let mut taken = self.booked_since(times);
         taken.extend(held);
+        taken.extend(self.away_at(&times.question().provider));
         taken
+    }
+
+    /// Returns the periods for which a practitioner is known to be away, by whichever desk.
+    fn away_at(&self, provider: &Provider) -> Vec<TakenTime> {
+        let absences = self.book.absences(provider).into_iter();
+        let taken = |absence: Blocked| TakenTime {
+            start: absence.slot.start,
+            end: Some(absence.slot.end),
+        };
+        absences.map(taken).collect()
     }
 
     /// Returns the periods booked since the free times were read, without other desks' holds.

@@ -278,6 +278,8 @@ pub struct PublishedSlot {
     pub is_busy: bool,
     /// Whether nobody else can be seen then: it is booked, blocked, or kept for somebody.
     pub is_taken: bool,
+    /// Whether the practitioner is away then: it is `busy-unavailable`.
+    pub is_absence: bool,
     /// The note of whoever published or blocked it, harmless to show; empty if there is none.
     pub note: String,
     /// The version of the record, if the clinic counts versions.

@@ -129,6 +129,8 @@ pub struct Agenda {
     pub may_lag: bool,
     /// The times of the practitioner that are taken by no appointment.
     pub blocked: Vec<Blocked>,
+    /// Whether these are all absences of the practitioner, or of all practitioners whose appointments were read.
+    pub names_absences: bool,
     /// Whether the practitioner publishes times, and none on these days.
     pub is_unpublished: bool,
     /// The patients whom the clinic has named with their appointments.
@@ -144,6 +146,7 @@ impl Agenda {
             complete,
             may_lag: false,
             blocked: Vec::new(),
+            names_absences: false,
             is_unpublished: false,
             people: Vec::new(),
         }

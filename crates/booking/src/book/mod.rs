@@ -6,6 +6,7 @@
 //! Every view of appointments reads the book, and no part of a desk keeps appointments of its own, so all
 //! views agree at every moment.
 
+mod blocked;
 mod calendar_entry;
 mod call;
 mod change_index;
@@ -24,7 +25,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
-    Also, Appointment, AppointmentRef, Blocked, Booked, Booking, Change, Claim, ClinicId, Provider,
+    Also, Appointment, AppointmentRef, Booked, Booking, Change, Claim, ClinicId, Provider,
     TakenTime, TimedVisit, Waiting,
 };
 
@@ -368,12 +369,6 @@ impl Book {
             }
         }
         entries
-    }
-
-    /// Returns the times of a practitioner or location that are taken by no appointment, as far as they were read.
-    pub fn blocked(&self, provider: Option<&Provider>) -> Vec<Blocked> {
-        let theirs = provider.map(Subject::provider);
-        theirs.map_or_else(Vec::new, |theirs| self.reads.blocked(&theirs))
     }
 
     /// Returns whether a practitioner who publishes times is known to have published none on the day of this moment.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{CalendarEntry, RecordedChange};
 use chrono::{DateTime, Utc};
 
-use crate::{Blocked, Booked, ClinicId, Days, Provider, Slot};
+use crate::{Blocked, Booked, ClinicId, Days, Provider};
 
 /// Reads kept, at most, unless all are of one moment; the oldest are dropped first.
 const MOST_READS: usize = 256;
@@ -44,8 +44,10 @@ pub struct CalendarRead {
     pub is_whole: bool,
     /// The appointments read.
     pub rows: Vec<Booked>,
-    /// The times taken by no appointment, in a practitioner's calendar.
+    /// The times taken by no appointment, in a practitioner's calendar; absences in that of all.
     pub blocked: Vec<Blocked>,
+    /// Whether these are all absences.
+    pub names_absences: bool,
     /// Whether the practitioner publishes times, and none on these days.
     pub is_unpublished: bool,
 }
@@ -53,7 +55,7 @@ pub struct CalendarRead {
 /// All reads that are kept.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reads {
-    reads: Vec<CalendarRead>,
+    pub(super) reads: Vec<CalendarRead>,
     /// The read and row of the newest copy of each appointment: computed once per read, because every key
     /// needs it.
     newest: Vec<(usize, usize)>,
@@ -243,23 +245,6 @@ impl Reads {
             .collect();
         listed.sort_by_key(|listed| (listed.booked.start, &listed.booked.id));
         listed
-    }
-
-    /// Returns the times of a calendar that are taken by no appointment, as its newest reads list them.
-    pub(super) fn blocked(&self, subject: &Subject) -> Vec<Blocked> {
-        let own = || self.reads.iter().filter(|read| read.subject == *subject);
-        let covers = |read: &CalendarRead, slot: &Slot| {
-            let is_requested = |days: Days| days.meet(slot.start, Some(slot.end));
-            read.is_whole && read.days.is_none_or(is_requested)
-        };
-        let listed = own().flat_map(|read| read.blocked.iter().map(move |blocked| (read, blocked)));
-        let is_current = |(read, blocked): &(&CalendarRead, &Blocked)| {
-            !own().any(|other| other.as_of > read.as_of && covers(other, &blocked.slot))
-        };
-        listed
-            .filter(is_current)
-            .map(|(_, blocked)| blocked.clone())
-            .collect()
     }
 
     /// Returns whether the newest read of a calendar at this moment has found that nothing is published then.

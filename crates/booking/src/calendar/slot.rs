@@ -78,10 +78,16 @@ pub struct Slot {
 /// A published time that somebody has taken out of a practitioner's or location's calendar without an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocked {
+    /// The id of the slot at the clinic.
+    pub id: String,
+    /// The id of the practitioner, if a calendar of several lists it.
+    pub provider: Option<String>,
     /// The time.
     pub slot: Slot,
     /// The reason, harmless to show; empty if none is given.
     pub why: String,
+    /// Whether the practitioner is away then (`busy-unavailable`).
+    pub is_absence: bool,
 }
 
 /// The source of free times.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use booking::{DayLine, Slot};
+use booking::{Blocked, DayLine, Slot};
 use screen::{GridBlock, GridGround, Role};
 
 /// A visit or a held time in a column.
@@ -74,6 +74,8 @@ pub(super) enum Ground {
     Free,
     /// Time within the hours, or of unknown hours.
     Open,
+    /// An absence of the practitioner.
+    Away,
     /// Time outside the hours.
     Closed,
     /// A day without hours.
@@ -86,7 +88,7 @@ impl Ground {
         let (sign, fills, role) = match self {
             Ground::Free if !is_past => ("░", false, Role::Good),
             Ground::Free | Ground::Open => ("·", false, Role::Dim),
-            Ground::Closed => ("╱", true, Role::Dim),
+            Ground::Closed | Ground::Away => ("╱", true, Role::Dim),
             Ground::Off => (" ", false, Role::Dim),
         };
         GridGround {
@@ -98,13 +100,16 @@ impl Ground {
     }
 }
 
-/// Returns what a period is, by the free times and, if known, the open hours of its day.
+/// Returns what a period is, by the free times, the absences and, if known, the open hours of its day.
 pub(super) fn ground(
     free: impl Iterator<Item = Slot>,
     open: Option<&[Slot]>,
+    away: &[Blocked],
     time: Slot,
 ) -> Ground {
-    if free.into_iter().any(|slot| meet(slot, time)) {
+    if away.iter().any(|absence| meet(absence.slot, time)) {
+        Ground::Away
+    } else if free.into_iter().any(|slot| meet(slot, time)) {
         Ground::Free
     } else if open.is_none_or(|open| open.iter().any(|slot| meet(*slot, time))) {
         Ground::Open
@@ -113,6 +118,13 @@ pub(super) fn ground(
     } else {
         Ground::Closed
     }
+}
+
+/// Returns the reason of the absence at a time; empty if none is given.
+pub(super) fn why_away(away: &[Blocked], time: Slot) -> &str {
+    let mut met = away.iter().filter(|absence| meet(absence.slot, time));
+    met.find(|absence| !absence.why.is_empty())
+        .map_or("", |absence| absence.why.as_str())
 }
 
 /// Whether two slots overlap; an empty one counts as its start.

@@ -81,6 +81,7 @@ static CALENDARS: Calendars = Calendars {
     listed_with_roles: None,
     days: days_query,
     slot_days: days_query,
+    absences: &[("status", "busy-unavailable")],
 };
 
 fn days_query(days: &Days) -> QueryPairs {

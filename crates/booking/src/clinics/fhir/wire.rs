@@ -78,6 +78,10 @@ pub(super) const CALENDARS: Calendars = Calendars {
     listed_with_roles: None,
     days: |days| around("date", days),
     slot_days: |days| around("start", days),
+    absences: &[
+        ("status", "busy-unavailable"),
+        ("_include", "Slot:schedule"),
+    ],
 };
 
 /// The list of practitioners with their roles, and how it is divided into pages.

@@ -14,8 +14,8 @@ use crate::clinics::record::{instant, member_text, status};
 use crate::clinics::reference::parts_of;
 use crate::time::Minutes;
 use crate::{
-    Agenda, Also, Basis, Booked, ClinicId, Days, Entry, Failure, Free, Person, Provider, Status,
-    TakenTime, Waiting, Wished, vacancies,
+    Agenda, Also, Basis, Blocked, Booked, ClinicId, Days, Entry, Failure, Free, Person, Provider,
+    Status, TakenTime, Waiting, Wished, vacancies,
 };
 
 /// The records that a server returns in one search and that otherwise take several.
@@ -66,6 +66,8 @@ pub(in crate::clinics) struct Calendars {
     /// The queries for appointments and for slots on these days.
     pub(in crate::clinics) days: fn(&Days) -> QueryPairs,
     pub(in crate::clinics) slot_days: fn(&Days) -> QueryPairs,
+    /// The query for the slots of all schedules at which a practitioner is away.
+    pub(in crate::clinics) absences: &'static [(&'static str, &'static str)],
 }
 
 /// The rows of a page: the most at ClinikAPI; HAPI returns up to 200, Medplum up to 1000.
@@ -101,9 +103,22 @@ impl Calendars {
             if self.names_roles {
                 agenda.and_then(move |agenda| self.with_blocked(agenda, &actors, &days))
             } else {
-                agenda
+                let id = actors.practitioner().to_owned();
+                let agenda = agenda.and_then(move |agenda| self.with_absences(agenda, &days));
+                agenda.map(move |mut agenda| {
+                    let is_own = |absence: &Blocked| absence.provider.as_ref() == Some(&id);
+                    agenda.blocked.retain(is_own);
+                    agenda
+                })
             }
         })
+    }
+
+    /// Reads the appointments of everybody, and when practitioners are away.
+    pub(in crate::clinics) fn of_everybody(&'static self, days: &Days) -> Read<Agenda> {
+        let days = *days;
+        self.appointments(Vec::new(), Some(&days))
+            .and_then(move |agenda| self.with_absences(agenda, &days))
     }
 
     /// Reads the appointments in which one of these takes part.
@@ -278,7 +293,7 @@ macro_rules! visit_reads {
         }
 
         fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
-            self.calendars().appointments(Vec::new(), Some(days))
+            self.calendars().of_everybody(days)
         }
 
         fn waiting(&self) -> Option<Read<Agenda>> {

@@ -1,6 +1,7 @@
 //! Visits with patient, practitioner and time, common to ClinikAPI and FHIR: their fields, the steps between their
 //! statuses, and the readers of their records, in the flat format of ClinikAPI's pages or in FHIR's.
 
+mod absences;
 mod actors;
 mod calendar;
 mod people;

@@ -250,6 +250,11 @@ impl ScheduleRecord {
         from.is_none_or(|from| from <= last) && to.is_none_or(|to| first <= to)
     }
 
+    /// Returns the references to its actors.
+    pub(super) fn actors(&self) -> &[String] {
+        &self.actors
+    }
+
     /// Returns how near it is to a practitioner, if it is active: 0 for their own, 1 for one of their services or places.
     /// One that names nobody is theirs, as far as known.
     pub(super) fn rank(&self, actors: &Actors) -> Option<u8> {
@@ -306,6 +311,11 @@ impl SlotRecord {
         self
     }
 
+    /// Returns the id of its schedule, if given.
+    pub(super) fn schedule(&self) -> Option<&str> {
+        self.schedule.as_deref()
+    }
+
     /// Returns whether it names this schedule as its own.
     pub(super) fn names(&self, schedule: &str) -> bool {
         self.schedule.as_deref() == Some(schedule)
@@ -328,6 +338,7 @@ pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> 
             .is_some_and(|status| status.eq_ignore_ascii_case(word))
     };
     let is_busy = is("busy");
+    let is_absence = is("busy-unavailable");
     Some(SlotRecord {
         published: PublishedSlot {
             id,
@@ -337,7 +348,8 @@ pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> 
             note: member_text(record, "comment")
                 .map(|text| shown_in_list(&text))
                 .unwrap_or_default(),
-            is_taken: is_busy || is("busy-unavailable") || is("busy-tentative"),
+            is_taken: is_busy || is_absence || is("busy-tentative"),
+            is_absence,
             version: None,
         },
         schedule: member_text(record, "scheduleId").or_else(|| reference_id(record, "schedule")),

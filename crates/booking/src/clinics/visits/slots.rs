@@ -3,12 +3,13 @@
 
 use chrono_tz::Tz;
 
+use super::absences::blocked_by;
 use super::actors::Actors;
 use super::calendar::Calendars;
 use super::roles::{ScheduleRecord, SlotRecord, schedule};
 use crate::api::{PublishedSlot, Read, Reuse};
 use crate::clinics::pages::{GatheredRows, Pages, gather, read_one};
-use crate::{Agenda, Blocked, Days, Failure, Provider, Slot, TakenTime, USUAL_LENGTH};
+use crate::{Agenda, Days, Failure, Provider, Slot, TakenTime, USUAL_LENGTH};
 
 /// The most pages of slots: three months of ten minutes each.
 const SLOT_PAGES: usize = 60;
@@ -217,11 +218,9 @@ impl Calendars {
             let blocked = slots.filter(|published| published.is_taken && !is_met(&published.slot));
             Agenda {
                 blocked: blocked
-                    .map(|published| Blocked {
-                        slot: published.slot,
-                        why: published.note,
-                    })
+                    .map(|published| blocked_by(published, None))
                     .collect(),
+                names_absences: published.complete,
                 is_unpublished,
                 ..agenda
             }

@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 
 use crate::model::{CalendarId, ColumnCursor};
 use crate::{DayBoard, Desk};
-use booking::{DayFilter, Days, Hold, Provider, Slot};
+use booking::{Blocked, DayFilter, Days, Hold, Provider, Slot};
 use i18n::say;
 use screen::{cells, column_width};
 
@@ -41,6 +41,8 @@ struct DayColumn<'a> {
     rows: Vec<usize>,
     /// The open hours of the day; `None` if unknown, empty on a day off.
     open: Option<Vec<Slot>>,
+    /// The absences of the practitioner on the day.
+    away: Vec<Blocked>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -325,10 +327,9 @@ impl DayBoard {
         }
         let mut columns: Vec<DayColumn<'a>> = columns.into_values().collect();
         for column in &mut columns {
-            let hours = column
-                .entry
-                .and_then(|of| desk.office.hours_with(&of.provider));
-            column.open = hours.map(|hours| hours.open_slots(self.day.date, column.zone));
+            let Some(of) = column.entry else { continue };
+            column.open = desk.office.open_on(&of.provider, self.day.date);
+            column.away = desk.office.absences_on(&of.provider, self.day.date);
         }
         columns
     }
@@ -388,6 +389,7 @@ impl<'a> DayColumn<'a> {
             zone,
             rows: Vec::new(),
             open: None,
+            away: Vec::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use ratatui::layout::Rect;
 
-use crate::day::blocks::{TimeBlock, ground, with_initial};
+use crate::day::blocks::{Ground, TimeBlock, ground, why_away, with_initial};
 use crate::day::view::row_text;
 use crate::tone::{role_of, role_of_tone};
 use crate::{DayBoard, Desk, Frame, Target};
@@ -142,8 +142,12 @@ impl DayColumns<'_> {
     /// Returns a line without a block, with its time if it is chosen.
     fn ground(&self, column: &DayColumn<'_>, line: u16, is_chosen: bool) -> GridGround {
         let time = self.axis.slot_of(line);
-        let ground = ground(self.board.free_in(column), column.open.as_deref(), time);
-        let ground = ground.drawn(time.end <= self.desk.office.moment.now);
+        let is = self.kind_of(column, line);
+        let mut ground = is.drawn(time.end <= self.desk.office.moment.now);
+        let before = line.checked_sub(1);
+        if is == Ground::Away && before.is_none_or(|line| self.kind_of(column, line) != is) {
+            ground.text = why_away(&column.away, time).to_owned();
+        }
         if is_chosen {
             GridGround {
                 fills: false,
@@ -154,6 +158,12 @@ impl DayColumns<'_> {
         } else {
             ground
         }
+    }
+
+    fn kind_of(&self, column: &DayColumn<'_>, line: u16) -> Ground {
+        let free = self.board.free_in(column);
+        let time = self.axis.slot_of(line);
+        ground(free, column.open.as_deref(), &column.away, time)
     }
 
     fn block<'b>(

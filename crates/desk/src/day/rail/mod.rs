@@ -15,8 +15,8 @@ use crate::{
     bulk, change_form, in_hand, problems,
 };
 use booking::{
-    CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject,
-    USUAL_LENGTH, day_plan,
+    Blocked, CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot,
+    Subject, USUAL_LENGTH, day_plan,
 };
 
 pub(crate) use view::draw;
@@ -29,6 +29,8 @@ struct DayInView {
     held: Vec<Hold>,
     /// The opening hours; `None` if unknown, empty on a day off.
     open: Option<Vec<Slot>>,
+    /// The absences of the practitioner.
+    away: Vec<Blocked>,
     draft: Option<Slot>,
     /// Whether the booking key asks about a warning before it books the visit in the form.
     warns: bool,
@@ -156,8 +158,8 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let held = desk.office.held_with(&provider);
     let held = held.filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
     let held = held.cloned().collect();
-    let hours = desk.office.hours_with(&provider);
-    let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
+    let open = desk.office.open_on(&provider, days.first());
+    let away = desk.office.absences_on(&provider, days.first());
     let patient = match visit {
         Some(visit) => &visit.patient,
         None => in_hand::patient_named(desk, desk.clinic),
@@ -170,6 +172,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         lines,
         held,
         open,
+        away,
         draft,
         warns,
         patient,

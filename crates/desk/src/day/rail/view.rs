@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::day::axis::ClockAxis;
 use crate::day::blocks::{
-    Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, with_initial,
+    Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, why_away, with_initial,
 };
 use crate::day::today;
 use crate::frame::draw_hint;
@@ -211,6 +211,7 @@ impl<'a> Rail<'a> {
             let ground = ground(
                 free_in(self.day.lines.iter()),
                 self.day.open.as_deref(),
+                &self.day.away,
                 time,
             );
             let is_past = time.end <= self.desk.words().this_minute();
@@ -222,6 +223,7 @@ impl<'a> Rail<'a> {
                 Ground::Free if begins && !is_past => {
                     say!(self.desk.setup.language, "day-free").to_owned()
                 }
+                Ground::Away if begins => self.reason_text(time),
                 Ground::Closed if begins => self.absence_text(time),
                 _ => String::new(),
             };
@@ -231,6 +233,15 @@ impl<'a> Rail<'a> {
             }
         };
         (0..self.axis.lines).map(line).collect()
+    }
+
+    /// Returns the reason of an absence; that the practitioner is not in, if none is given.
+    fn reason_text(&self, time: Slot) -> String {
+        let words = self.day.provider.clinic().words();
+        match why_away(&self.day.away, time) {
+            "" => words.out.text(self.desk.setup.language).to_owned(),
+            why => why.to_owned(),
+        }
     }
 
     /// Returns the text for a time outside the hours, with the time at which they begin again.

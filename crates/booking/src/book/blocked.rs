@@ -1,0 +1,69 @@
+//! Times that are taken by no appointment, as calendars list them.
+
+use super::reads::{CalendarRead, Subject};
+use super::{Book, Reads};
+use crate::{Blocked, Provider, Slot};
+
+impl Book {
+    /// Returns the times of a practitioner or location that are taken by no appointment, as far as they were read.
+    pub fn blocked(&self, provider: Option<&Provider>) -> Vec<Blocked> {
+        provider.map_or_else(Vec::new, |provider| self.reads.blocked(provider))
+    }
+
+    /// Returns the absences of a practitioner, as far as they were read.
+    pub fn absences(&self, provider: &Provider) -> Vec<Blocked> {
+        let mut blocked = self.reads.blocked(provider);
+        blocked.retain(|blocked| blocked.is_absence);
+        blocked
+    }
+}
+
+/// Returns whether a read was requested for this time.
+fn covers(read: &CalendarRead, slot: &Slot) -> bool {
+    let days = read.days;
+    read.is_whole && days.is_none_or(|days| days.meet(slot.start, Some(slot.end)))
+}
+
+impl Reads {
+    /// Returns the times of a provider that are taken by no appointment, as the newest reads list them. The calendars of
+    /// everybody list absences only.
+    fn blocked(&self, provider: &Provider) -> Vec<Blocked> {
+        let own = Subject::provider(provider);
+        let id = provider.id();
+        let reads = || self.absence_reads(provider);
+        let is_theirs = |read: &CalendarRead, blocked: &Blocked| {
+            let of = blocked.provider.as_ref();
+            read.subject == own || of.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+        };
+        let is_outdated = |read: &CalendarRead, blocked: &Blocked| {
+            reads().any(|other| {
+                other.as_of > read.as_of
+                    && covers(other, &blocked.slot)
+                    && (other.subject == own || other.names_absences && blocked.is_absence)
+            })
+        };
+        let mut listed: Vec<Blocked> = Vec::new();
+        for read in reads() {
+            let rows = read.blocked.iter();
+            for blocked in rows.filter(|blocked| is_theirs(read, blocked)) {
+                let is_known = listed
+                    .iter()
+                    .any(|known| known.id == blocked.id && known.slot == blocked.slot);
+                if !is_known && !is_outdated(read, blocked) {
+                    listed.push(blocked.clone());
+                }
+            }
+        }
+        listed
+    }
+
+    fn absence_reads(&self, provider: &Provider) -> impl Iterator<Item = &CalendarRead> {
+        let subjects = [
+            Subject::provider(provider),
+            Subject::everyone(provider.clinic()),
+        ];
+        self.reads
+            .iter()
+            .filter(move |read| subjects.contains(&read.subject))
+    }
+}
