@@ -28,6 +28,8 @@ doctor-row = { $row ->
     [may-read] Darf lesen
     [may-book] Darf buchen
     [not-offered] Nicht da
+    [numbers] Nummern
+    [codes] Codes
     [not-set-up] Fehlt noch
     [can-be-used] Brauchbar
    *[password] Passwort
@@ -90,6 +92,8 @@ doctor-no = nein: { $why }
 doctor-sandbox-inside = die Sandbox in bookdesk; nichts verlässt diesen Rechner
 doctor-sandbox-key = der der Sandbox
 doctor-no-key = keiner
+doctor-codes-listed = { $field }: { $count } aus der Konfiguration
+doctor-codes-of-set = { $field }: aus { $set }, sonst { $count } aus der Konfiguration
 doctor-key-missing = keiner: { $why }
 doctor-key-from = { $key }, aus { $source }
 doctor-key-advice = Dieser Schlüssel ist aus { $source }; dort muss ein gültiger stehen.

@@ -96,6 +96,7 @@ member-name = { $member ->
     [created] angelegt
     [created_at] angelegt
     [updated_at] geändert
+    [declined] abgesagt hat
     [test_method] Entnahme
     [profile-id] Patientennummer
     [profile-handle] Kürzel

@@ -28,6 +28,8 @@ doctor-row = { $row ->
     [may-read] May read
     [may-book] May book
     [not-offered] Not offered
+    [numbers] Numbers
+    [codes] Codes
     [not-set-up] Not set up
     [can-be-used] Can be used
    *[password] Password
@@ -90,6 +92,8 @@ doctor-no = no: { $why }
 doctor-sandbox-inside = the sandbox inside bookdesk; nothing leaves this machine
 doctor-sandbox-key = the sandbox's own
 doctor-no-key = none
+doctor-codes-listed = { $field }: { $count } of the configuration
+doctor-codes-of-set = { $field }: those of { $set }, else { $count } of the configuration
 doctor-key-missing = none: { $why }
 doctor-key-from = { $key }, from { $source }
 doctor-key-advice = This key is from { $source }; a valid one has to be there.

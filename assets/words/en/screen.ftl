@@ -97,6 +97,7 @@ member-name = { $member ->
     [created] created
     [created_at] created
     [updated_at] changed
+    [declined] declined by
     [test_method] drawn
     [profile-id] patient number
     [profile-handle] handle

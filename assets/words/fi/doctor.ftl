@@ -28,6 +28,8 @@ doctor-row = { $row ->
     [may-read] Saa lukea
     [may-book] Saa varata
     [not-offered] Ei tarjolla
+    [numbers] Numerot
+    [codes] Koodit
     [not-set-up] Puuttuu
     [can-be-used] Toimii
    *[password] Salasana
@@ -90,6 +92,8 @@ doctor-no = ei: { $why }
 doctor-sandbox-inside = bookdeskin oma sandbox; mitään ei lähde tältä koneelta
 doctor-sandbox-key = sandboxin oma
 doctor-no-key = ei ole
+doctor-codes-listed = { $field }: { $count } asetuksista
+doctor-codes-of-set = { $field }: joukosta { $set }, muuten { $count } asetuksista
 doctor-key-missing = ei ole: { $why }
 doctor-key-from = { $key }, lähde { $source }
 doctor-key-advice = Tämän avaimen lähde on { $source }; siellä on oltava voimassa oleva.

@@ -97,6 +97,7 @@ member-name = { $member ->
     [created] luotu
     [created_at] luotu
     [updated_at] muutettu
+    [declined] kieltäytynyt
     [test_method] näyte otetaan
     [profile-id] potilasnumero
     [profile-handle] tunniste

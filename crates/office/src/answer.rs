@@ -109,6 +109,14 @@ impl Answer {
         )
     }
 
+    /// Returns the appointment that was read by its id.
+    pub(crate) fn opened(&self) -> Option<&Appointment> {
+        match self {
+            Answer::Opened(_, result) => result.as_ref().as_ref().ok(),
+            _ => None,
+        }
+    }
+
     /// Returns the appointments that were read.
     pub(crate) fn agenda_mut(&mut self) -> Option<&mut Agenda> {
         match self {

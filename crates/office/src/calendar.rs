@@ -163,6 +163,7 @@ impl CalendarKey {
             names_absences,
             is_unpublished,
             people: _,
+            named: _,
         } = agenda;
         CalendarRead {
             subject: self.subject(),

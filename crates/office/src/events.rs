@@ -125,6 +125,12 @@ impl Office {
     fn on_answer(&mut self, ticket: Ticket, mut answer: Answer) -> Option<Face> {
         if let Some(agenda) = answer.agenda_mut() {
             self.lists.learn_people(mem::take(&mut agenda.people));
+            self.lists.learn_names(mem::take(&mut agenda.named));
+        }
+        if let Some(appointment) = answer.opened() {
+            let api = appointment.clinic.api();
+            let named = api.named(appointment.record.shown());
+            self.lists.learn_names(named);
         }
         let is_about_change = answer.is_about_change();
         match answer {

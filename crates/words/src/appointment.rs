@@ -4,8 +4,8 @@ use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use booking::{
-    Appointment, AppointmentRef, FieldId, FieldRole, Kind, Member, Personal, Reference, Wished,
-    status_text, time, type_name,
+    Appointment, AppointmentRef, DECLINED, FieldId, FieldRole, Kind, Member, Personal, Reference,
+    Wished, status_text, time, type_name,
 };
 use i18n::{Language, say};
 
@@ -190,6 +190,13 @@ impl Wording<'_> {
                 self.office.lists.panel_names(appointment.clinic, panels)
             };
         }
+        if member.name == DECLINED {
+            let names = member.value.shown().split(", ");
+            let names: Vec<String> = names
+                .map(|who| self.participant(appointment, who))
+                .collect();
+            return names.join(", ");
+        }
         let field = field_of(appointment, &member.name);
         let read = match field.map(|field| field.kind) {
             Some(Kind::Reference(directory)) => self
@@ -233,6 +240,18 @@ impl Wording<'_> {
                 _ => member.value.shown().clone(),
             }
         })
+    }
+}
+
+impl Wording<'_> {
+    /// Returns the name of a participant by reference (`Practitioner/ID`); the text as it is if nobody is known by it.
+    fn participant(&self, appointment: &Appointment, reference: &str) -> String {
+        let clinic = appointment.clinic;
+        let id = reference.rsplit('/').next().unwrap_or(reference);
+        let lists = [clinic.providers(), clinic.people()];
+        let known = |list| self.office.lists.known(list, id);
+        let entry = lists.into_iter().find_map(known);
+        entry.map_or_else(|| reference.to_owned(), |entry| entry.name.clone())
     }
 }
 

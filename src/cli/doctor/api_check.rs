@@ -11,7 +11,7 @@ use super::{line, name_of};
 use crate::cli::store::{StatusResult, read_statuses, status_text};
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
 use crate::runtime::{NoClient, endpoint, wall_clock};
-use booking::{ClinicId, Mode, PerClinic};
+use booking::{ClinicId, Mode, PerClinic, SiteCodes};
 use client::{Client, Endpoint, Finding, Reach, Timeouts};
 use i18n::{Language, say};
 use sandbox::{Sandbox, SandboxOptions};
@@ -227,7 +227,31 @@ impl ApiCheck {
         if !missing.is_empty() {
             text += &row("not-offered", &missing.join(", "));
         }
+        let numbers = clinic.numbers().iter();
+        for number in numbers {
+            text += &row("numbers", &format!("{} {}", number.name, number.system));
+        }
+        for field in clinic.form() {
+            let codes = clinic.codes(*field);
+            text += &codes.map_or_else(String::new, |codes| {
+                row("codes", &codes_text(field.label(language), codes, language))
+            });
+        }
         text
+    }
+}
+
+fn codes_text(field: &str, codes: &SiteCodes, language: Language) -> String {
+    let count = codes.table.len();
+    match &codes.value_set {
+        Some(set) => say!(
+            language,
+            "doctor-codes-of-set",
+            field,
+            set = set.as_str(),
+            count
+        ),
+        None => say!(language, "doctor-codes-listed", field, count),
     }
 }
 

@@ -147,3 +147,22 @@ fn a_new_patient_is_given_the_numbers_of_the_practice() {
     assert_eq!(given[1], json!({"system": CHART, "value": "P-4713"}));
     assert_eq!(given[2], json!({"system": INSURANCE, "value": "X123"}));
 }
+
+#[test]
+fn the_doctor_tells_the_numbers_and_codes_of_a_practice() {
+    let shell = FhirShell::open();
+    let served = shell.0.sandbox.served("fhir").expect("it is served");
+    let told = format!(
+        "identifier_systems = {{ mrn = \"{CHART}\" }}\n\
+         [fhir.value_sets]\nspecialty = \"https://clinic.example/ValueSet/what\"\n\
+         [fhir.codes]\nservice_type = [ {{ code = \"124\", display = \"General practice\" }} ]\n"
+    );
+    let said = run_told(&shell, &served.url, &told, "doctor");
+    for text in [
+        format!("MRN {CHART}"),
+        "1 of the configuration".to_owned(),
+        "https://clinic.example/ValueSet/what".to_owned(),
+    ] {
+        assert!(said.out.contains(&text), "{text}: {}", said.out);
+    }
+}

@@ -3,9 +3,10 @@
 use bookdesk::headless::Options;
 use booking::clinics::FHIR;
 use sandbox::SandboxOptions;
+use serde_json::json;
 
 use super::program::FhirShell;
-use super::thin_server::refusing_lists;
+use super::thin_server::{answering_each, refusing_kinds, refusing_lists};
 use crate::desk_at_work::{DeskAtWork, at_fhir};
 use crate::shell::{Said, Shell};
 
@@ -74,6 +75,36 @@ fn a_visit_whose_practitioner_has_declined_or_that_was_cancelled_takes_nobodys_t
     let shell = shell();
     booked(&shell, "pt-abc123", BRANDT, "13:00").ends_with(0);
     booked(&shell, "pt-abc123", BRANDT, "14:00").ends_with(0);
+}
+
+#[test]
+fn who_has_declined_is_named_at_the_visit() {
+    let said = shell()
+        .run("show --backend fhir --id appt-4-declined")
+        .ends_with(0);
+    assert!(said.out.contains("declined by"), "{}", said.out);
+    assert!(said.out.contains("Ilse Brandt"), "{}", said.out);
+}
+
+#[test]
+fn whom_the_key_may_not_read_is_called_as_the_visit_calls_them() {
+    let shell = shell();
+    let served = shell.0.sandbox.served(FHIR.word()).expect("it is served");
+    let actor = |reference: &str, name: &str| json!({"actor": {"reference": reference, "display": name}, "status": "accepted"});
+    let visits = json!({"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": {
+        "resourceType": "Appointment", "id": "appt-9", "status": "booked",
+        "start": "2099-02-10T09:00:00Z", "end": "2099-02-10T09:30:00Z",
+        "participant": [actor("Patient/pt-9", "Lindgren, Sanna"), actor("Practitioner/prac-9", "Dr. Ole Dahl")],
+    }}]});
+    let unread = refusing_kinds(&served.url, &["Patient", "Practitioner"]);
+    let url = answering_each(&unread, vec![("/Appointment?", visits)]);
+    let line = format!("board --backend fhir --on {TUESDAY}");
+    let said = shell.0.run_in(&line, |command| {
+        super::program::at(command, &url, served.key);
+    });
+    for name in ["Lindgren, Sanna", "Dr. Ole Dahl"] {
+        assert!(said.out.contains(name), "{name}: {}{}", said.out, said.err);
+    }
 }
 
 #[test]

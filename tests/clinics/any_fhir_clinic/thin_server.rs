@@ -63,6 +63,22 @@ pub(super) fn refusing_lists(url: &str, parameters: &'static [&'static str]) -> 
     })
 }
 
+/// Returns the address of a server like the one at `url` that lets nobody read these kinds of records. Answers until the
+/// test process ends.
+pub(super) fn refusing_kinds(url: &str, kinds: &'static [&str]) -> String {
+    let refusal = json!({"resourceType": "OperationOutcome", "issue": [{
+        "severity": "error", "code": "forbidden", "details": {"text": "The token has no scope for this"}}]});
+    before(url, move |request| {
+        let is_of = |kind: &&str| {
+            ["?", "/", " "]
+                .iter()
+                .any(|end| request.contains(&format!("/{kind}{end}")))
+        };
+        let refuses = kinds.iter().any(is_of);
+        refuses.then(|| response(403, refusal.to_string().as_bytes(), ""))
+    })
+}
+
 /// A server that knows one key of its own, and hands on the requests that bear it.
 pub(super) struct Gate {
     pub(super) url: String,

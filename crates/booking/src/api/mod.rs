@@ -17,8 +17,8 @@ use serde_json::{Map, Value};
 use super::time::Minutes;
 use super::{
     Agenda, Appointment, AppointmentRef, BeyondForm, Booking, Cause, Days, DecodeError, Directory,
-    Entry, Failure, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person,
-    ProfilePage, Provider, Reference, Report, Slot, Tube,
+    Entry, Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient, PatientQuery, People,
+    Person, ProfilePage, Provider, Reference, Report, Slot, Tube,
 };
 
 pub use change::{ChangeRequest, Changed};
@@ -80,6 +80,11 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Returns what an appointment has beside the members of its form.
     fn beyond_form(&self, _record: &Map<String, Value>) -> BeyondForm {
         BeyondForm::default()
+    }
+
+    /// Returns the names that an appointment gives to those who take part.
+    fn named(&self, _record: &Map<String, Value>) -> Vec<NamedEntry> {
+        Vec::new()
     }
 
     /// Returns a record with its values under the names of the form's fields on the wire.

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Attendance, Blocked, ClinicId, Person, Personal, Status, TakenTime, Wished};
+use crate::{
+    Attendance, Blocked, ClinicId, Directory, Entry, Person, Personal, Status, TakenTime, Wished,
+};
 
 /// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +43,12 @@ pub struct Also {
     pub people: Vec<String>,
     /// The ids of further practitioners.
     pub providers: Vec<String>,
+    /// The names that the record itself gives to those who take part.
+    pub named: Vec<NamedEntry>,
 }
+
+/// An entry of a list of which only the id is sure and a name, as another record gives it.
+pub type NamedEntry = (Directory, Entry);
 
 /// The wish of a patient on the waiting list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -135,6 +142,8 @@ pub struct Agenda {
     pub is_unpublished: bool,
     /// The patients whom the clinic has named with their appointments.
     pub people: Vec<Person>,
+    /// The names that the records themselves give to those who take part.
+    pub named: Vec<NamedEntry>,
 }
 
 impl Agenda {
@@ -149,6 +158,7 @@ impl Agenda {
             names_absences: false,
             is_unpublished: false,
             people: Vec::new(),
+            named: Vec::new(),
         }
     }
 

@@ -11,7 +11,7 @@ mod status;
 mod vacancies;
 
 pub use appointment_ref::{AppointmentRef, BeyondForm, appointment_id};
-pub use booked::{Agenda, Also, Booked, Waiting, takes_time};
+pub use booked::{Agenda, Also, Booked, NamedEntry, Waiting, takes_time};
 pub use change_kind::ChangeKind;
 pub use claim::{
     AppointmentClaim, Claim, ClaimProgress, ClaimState, Hold, Obstacle, TimedVisit, Visit,
@@ -34,6 +34,10 @@ use i18n::{Language, say};
 
 /// The assumed length of an appointment of unknown length: the step from one draw to the next.
 pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
+
+/// The member of an appointment that lists who has declined it: by reference (`Practitioner/ID`), else by name, separated
+/// by a comma and a blank.
+pub const DECLINED: &str = "declined";
 
 /// An appointment as a clinic returned it, every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use super::{Remote, Ticket};
 use booking::{
-    Candidate, Cause, ClinicId, Directory, Entry, EntryKind, Failure, Names, Person, Place,
-    Provider, RecordState,
+    Candidate, Cause, ClinicId, Directory, Entry, EntryKind, Failure, NamedEntry, Names, Person,
+    Place, Provider, RecordState,
 };
 pub use catalogue::Catalogue;
 pub use catalogue::person;
@@ -41,6 +41,8 @@ impl IdLookup {
 pub struct Lists {
     lists: HashMap<Directory, Remote<Catalogue>>,
     looked_up: HashMap<(Directory, String), IdLookup>,
+    /// The names that appointments give to those who take part.
+    named: HashMap<(Directory, String), Entry>,
     /// When all people were last read, on the monotonic clock.
     pub everyone_read: Option<Duration>,
 }
@@ -104,17 +106,21 @@ impl Lists {
         Some(entry)
     }
 
-    /// Returns the entry with this id, from its list or from a look-up.
+    /// Returns the entry with this id, from its list or from a look-up; if neither has it, the name that an appointment
+    /// gives.
     pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
         let listed = self
             .list(directory)
             .value()
             .and_then(|catalogue| catalogue.by_id(id));
-        listed.or_else(|| {
-            let IdLookup::Found(entry) = self.looked_up(directory, id)? else {
-                return None;
-            };
-            Some(Cow::Borrowed(entry))
+        listed.or_else(|| match self.looked_up(directory, id) {
+            Some(IdLookup::Found(entry)) => Some(Cow::Borrowed(entry)),
+            // A patient's record has more than the name: it is asked for first.
+            None if directory.lists_people => None,
+            None | Some(IdLookup::Asked(_) | IdLookup::Failed(_)) => {
+                let key = (directory, id.to_lowercase());
+                self.named.get(&key).map(Cow::Borrowed)
+            }
         })
     }
 
@@ -157,6 +163,13 @@ impl Lists {
                 );
             }
         }
+    }
+
+    /// Records the names that appointments give to those who take part.
+    pub fn learn_names(&mut self, named: Vec<NamedEntry>) {
+        let keyed = named.into_iter();
+        self.named
+            .extend(keyed.map(|(directory, entry)| ((directory, entry.id.to_lowercase()), entry)));
     }
 
     /// Records the result of looking up an id.

@@ -5,11 +5,13 @@ use serde_json::{Map, Value, json};
 
 use super::codes::{concept_by_table, words_of};
 use super::{CANCELATION_REASON, COMMENT, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
-use crate::api::{shown, utc};
+use crate::api::{shown, shown_in_list, utc};
 use crate::clinics::record::{periods_to_json, to_json};
+use crate::clinics::reference::parts_of;
 use crate::clinics::visits::{self, ROLE, participants};
 use crate::{
-    Also, BeyondForm, Booked, Booking, ClinicId, FieldId, FormValue, Issue, Reference, Status,
+    Also, BeyondForm, Booked, Booking, ClinicId, DECLINED, Entry, EntryKind, FieldId, FormValue,
+    Issue, NamedEntry, Person, PersonName, Reference, Status,
 };
 
 /// The system of the identifier that bookings by bookdesk bear.
@@ -62,6 +64,10 @@ pub(super) fn flat(clinic: ClinicId, record: &Map<String, Value>) -> Map<String,
             flat.insert(name.to_owned(), text.into());
         }
     }
+    let declined: Vec<Value> = declined(record).collect();
+    if !declined.is_empty() {
+        flat.insert(DECLINED.to_owned(), declined.into());
+    }
     if let Some(priority) = record.get("priority").and_then(Value::as_u64) {
         flat.insert("priority".to_owned(), inverted(priority).into());
     }
@@ -70,6 +76,19 @@ pub(super) fn flat(clinic: ClinicId, record: &Map<String, Value>) -> Map<String,
         flat.insert("comment".to_owned(), reference.behind(comment).into());
     }
     flat
+}
+
+/// Returns who has declined: by reference, else by name.
+fn declined(record: &Map<String, Value>) -> impl Iterator<Item = Value> {
+    let participants = record.get("participant").and_then(Value::as_array);
+    let declined = participants.into_iter().flatten();
+    declined
+        .filter(|participant| participant["status"] == "declined")
+        .filter_map(|participant| {
+            let named = ["/actor/reference", "/actor/display"].into_iter();
+            let mut texts = named.filter_map(|pointer| participant.pointer(pointer));
+            texts.next().cloned()
+        })
 }
 
 /// Decodes an Appointment in a search; `None` if it was entered in error.
@@ -82,6 +101,7 @@ pub(super) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) 
         let also = Also {
             people: people.collect(),
             providers: Vec::new(),
+            named: named(clinic, record),
         };
         Booked {
             version: version_of(record),
@@ -90,6 +110,39 @@ pub(super) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) 
         }
         .with_providers(practitioners.chain(roles))
     })
+}
+
+/// Returns the names that an Appointment gives to its patients and practitioners (`participant.actor.display`).
+pub(super) fn named(clinic: ClinicId, record: &Map<String, Value>) -> Vec<NamedEntry> {
+    let participants = record.get("participant").and_then(Value::as_array);
+    let named = participants.into_iter().flatten().filter_map(|one| {
+        let actor = one.get("actor")?;
+        let name = shown_in_list(actor.get("display")?.as_str()?);
+        let (kind, id) = parts_of(actor.get("reference")?.as_str()?)?;
+        let id = shown(id);
+        match kind {
+            _ if name.is_empty() => None,
+            "Patient" => {
+                let name = PersonName {
+                    first: String::new(),
+                    last: name,
+                };
+                let person = Person::new(clinic, id, name);
+                Some((clinic.people(), Entry::from(&person)))
+            }
+            "Practitioner" => {
+                let entry = Entry {
+                    id,
+                    name,
+                    detail: String::new(),
+                    kind: EntryKind::Practitioner,
+                };
+                Some((clinic.providers(), entry))
+            }
+            _ => None,
+        }
+    });
+    named.collect()
 }
 
 /// Returns what an Appointment has beside the members of the flat format: further patients, and the numbers that other

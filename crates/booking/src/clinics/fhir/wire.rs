@@ -7,7 +7,9 @@ use super::capabilities::{capabilities, statement_request};
 use super::change;
 use super::codes;
 use super::people;
-use super::record::{beyond_form, flat, issues, reference_of, text_of, token_of, version_of};
+use super::record::{
+    beyond_form, flat, issues, named, reference_of, text_of, token_of, version_of,
+};
 use super::site::FhirRows;
 use crate::api::{
     Api, Body, ChangeRequest, Credential, Finding, MissingCapabilities, PublishedSlot, Read,
@@ -23,8 +25,8 @@ use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
     Agenda, Appointment, AppointmentRef, BeyondForm, Booked, CALENDAR_LAG, Cause, ClinicId, Days,
-    DecodeError, Directory, Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NewPatient,
-    PatientQuery, People, Person, Provider, Reference, Slot,
+    DecodeError, Directory, Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NamedEntry,
+    NewPatient, PatientQuery, People, Person, Provider, Reference, Slot,
 };
 
 /// The wire format of FHIR R4, at the clinic of these rows.
@@ -305,6 +307,10 @@ impl Api for FhirApi {
 
     fn beyond_form(&self, record: &Map<String, Value>) -> BeyondForm {
         beyond_form(record)
+    }
+
+    fn named(&self, record: &Map<String, Value>) -> Vec<NamedEntry> {
+        named(self.0.clinic, record)
     }
 
     fn forbidden_means_known_key(&self) -> bool {

@@ -1,5 +1,7 @@
 //! Calendars of visits: appointments on record, schedules, published slots.
 
+use std::mem;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
@@ -144,9 +146,17 @@ impl Calendars {
         });
         list.map(move |(list, people)| {
             let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
-            let agenda = Agenda::of(list.rows, list.complete)
+            let mut agenda = Agenda::of(list.rows, list.complete)
                 .only(|booked| booked.start.is_none_or(|start| meets(start, booked.end)));
-            Agenda { people, ..agenda }
+            let rows = agenda.bookings.iter_mut();
+            let named = rows
+                .flat_map(|booked| mem::take(&mut booked.also.named))
+                .collect();
+            Agenda {
+                people,
+                named,
+                ..agenda
+            }
         })
     }
 
