@@ -179,10 +179,22 @@ fn checked_values(
         .iter()
         .find(|(id, _)| clinic.field_by_key(id.key()).is_none())
     {
+        Some((id, _))
+            if clinic
+                .optional_fields()
+                .iter()
+                .any(|field| field.key() == id.key()) =>
+        {
+            Err(format!(
+                "--{} is a field at {clinic} only if asks_for under {} names it in the configuration",
+                flag(*id),
+                clinic.table(),
+            ))
+        }
         Some((id, _)) => {
             let others: Vec<&str> = clinics()
                 .iter()
-                .filter(|other| other.form().contains(id))
+                .filter(|other| other.every_field().any(|field| field == *id))
                 .map(ClinicId::name)
                 .collect();
             Err(format!(

@@ -61,7 +61,7 @@ impl<const MOVES: bool> Args for FieldArgs<MOVES> {
             let fields = if MOVES {
                 fields_of_move(clinic)
             } else {
-                clinic.form().to_vec()
+                clinic.every_field().collect()
             };
             // Fields of several clinics with the same key share a flag.
             for field in fields.into_iter().filter(|field| keys.insert(field.key())) {

@@ -70,7 +70,7 @@ const STORE_PASSWORD: [&str; 2] = ["store_password_file", "store_password_comman
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
 /// The names for a clinic that gives its clients names; the secret is the key.
-const CLIENT: [&str; 16] = [
+const CLIENT: [&str; 17] = [
     "client_id",
     "client_secret_file",
     "client_secret_command",
@@ -86,6 +86,7 @@ const CLIENT: [&str; 16] = [
     NUMBERS,
     CODES,
     VALUE_SETS,
+    ASKS_FOR,
     NAME,
 ];
 
@@ -95,6 +96,9 @@ const NUMBERS: &str = "identifier_systems";
 /// The codes that a clinic has for fields of the form, and the value sets from which its server lists them.
 const CODES: &str = "codes";
 const VALUE_SETS: &str = "value_sets";
+
+/// The fields that a clinic wants in the form beside the usual ones.
+const ASKS_FOR: &str = "asks_for";
 
 /// The zone: of the desk, or of a clinic with a single zone.
 const ZONE: &str = "timezone";
@@ -364,6 +368,7 @@ impl ConfigReader<'_> {
                 NUMBERS => account.settings.numbers = self.numbers(value),
                 CODES => self.codes(value, clinic, &mut account.settings),
                 VALUE_SETS => self.value_sets(value, clinic, &mut account.settings),
+                ASKS_FOR => account.settings.asks_for = self.asks_for(value, clinic),
                 "client_cert" => account.client_cert = self.path_at(value),
                 "client_key_file" => account.client_key = self.path_at(value),
                 // The clinic is known by it already.

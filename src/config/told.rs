@@ -1,4 +1,5 @@
-//! The settings of a clinic's table about its records: the systems of its numbers, and the codes that it has for fields.
+//! The settings of a clinic's table about its records: the systems of its numbers, the codes that it has for fields, and
+//! the fields that its form has beside the usual ones.
 
 use toml::de::DeTable;
 
@@ -98,6 +99,31 @@ impl ConfigReader<'_> {
                 codes_for(settings, field).value_set = Some(address.to_owned());
             }
         }
+    }
+
+    /// Reads a list of the fields that the form has beside the usual ones.
+    pub(super) fn asks_for(&mut self, value: &TomlValue<'_>, clinic: ClinicId) -> Vec<FieldId> {
+        let Some(listed) = value.get_ref().as_array() else {
+            self.wrong_type::<()>(value, "a list of fields");
+            return Vec::new();
+        };
+        let optional = clinic.optional_fields();
+        let mut fields = Vec::new();
+        for value in listed {
+            let Some(name) = self.text(value) else {
+                continue;
+            };
+            match optional.iter().find(|field| name_of(**field) == name) {
+                Some(field) => fields.push(*field),
+                None => {
+                    let names: Vec<String> = optional.iter().map(|field| name_of(*field)).collect();
+                    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    let what = format!("the form has no further field `{name}`");
+                    self.flaw(value.span(), with_guess(what, name, names));
+                }
+            }
+        }
+        fields
     }
 
     /// Returns the values of a table whose names are those of fields that may have codes.

@@ -55,15 +55,9 @@ impl ClinicId {
         self.0.words.purpose.text(language)
     }
 
-    /// Returns the form, in order.
-    pub fn form(self) -> &'static [FieldId] {
-        self.0.form
-    }
-
     /// Returns the form's field with this role, if there is one.
     pub fn field(self, role: FieldRole) -> Option<FieldId> {
-        self.0
-            .form
+        self.form()
             .iter()
             .copied()
             .find(|field| field.role == Some(role))
@@ -71,13 +65,12 @@ impl ClinicId {
 
     /// Returns the field with this name in files.
     pub fn field_by_key(self, key: &str) -> Option<FieldId> {
-        self.0.form.iter().copied().find(|field| field.key == key)
+        self.form().iter().copied().find(|field| field.key == key)
     }
 
     /// Returns the field with this name in request bodies.
     pub fn field_by_wire_name(self, name: &str) -> Option<FieldId> {
-        self.0
-            .form
+        self.form()
             .iter()
             .copied()
             .find(|field| field.wire == Some(name))
@@ -85,7 +78,7 @@ impl ClinicId {
 
     /// Returns the position of a field in the form, from 0; `None` if the form has no such field.
     pub fn position(self, field: FieldId) -> Option<usize> {
-        self.0.form.iter().position(|own| *own == field)
+        self.form().iter().position(|own| *own == field)
     }
 
     /// Returns the form's field for the patient.
@@ -148,8 +141,7 @@ impl ClinicId {
 
     /// Returns the field that bears references.
     pub fn reference_field(self) -> Option<FieldId> {
-        self.0
-            .form
+        self.form()
             .iter()
             .copied()
             .find(|field| field.bears_reference.is_some())
@@ -379,9 +371,9 @@ impl Clinics {
         self.iter().flat_map(ClinicId::directories)
     }
 
-    /// Returns all fields of all forms.
+    /// Returns all fields of all forms, with those that a form has only where the configuration asks for them.
     pub fn fields(self) -> impl Iterator<Item = FieldId> {
-        self.iter().flat_map(|clinic| clinic.form().iter().copied())
+        self.iter().flat_map(ClinicId::every_field)
     }
 }
 

@@ -100,16 +100,37 @@ pub struct ClinicSettings {
     pub numbers: Vec<NumberSystem>,
     /// The codes that it has for fields of the form.
     pub codes: Vec<(FieldId, SiteCodes)>,
+    /// The fields that it wants in the form, of those that [`ClinicId::optional_fields`] lists.
+    pub asks_for: Vec<FieldId>,
 }
 
 /// The settings of a clinic: set once, before the first frame.
 #[derive(Debug)]
-pub struct SettingsRow(OnceLock<(ClinicSettings, Vec<PatientRule>)>);
+pub struct SettingsRow {
+    set: OnceLock<ClinicRules>,
+    optional_fields: &'static [FieldId],
+}
+
+/// The settings, and what follows from them.
+#[derive(Debug)]
+struct ClinicRules {
+    settings: ClinicSettings,
+    numbers: Vec<PatientRule>,
+    form: Vec<FieldId>,
+}
 
 impl SettingsRow {
     /// Creates a row without settings.
     pub const fn unset() -> SettingsRow {
-        SettingsRow(OnceLock::new())
+        SettingsRow::with_optional(&[])
+    }
+
+    /// Creates a row without settings, for a clinic that may have these fields, too.
+    pub const fn with_optional(optional_fields: &'static [FieldId]) -> SettingsRow {
+        SettingsRow {
+            set: OnceLock::new(),
+            optional_fields,
+        }
     }
 }
 
@@ -120,24 +141,59 @@ impl ClinicId {
         if let Some(name) = &settings.name {
             self.0.name.configure(name);
         }
-        self.0.settings.0.get_or_init(|| {
-            let rules = settings.numbers.iter().enumerate();
-            let rules = rules.map(|(place, number)| PatientRule::number(place, &number.name));
-            let rules = rules.take(MOST_NUMBER_SYSTEMS).collect();
-            (settings, rules)
+        self.0.settings.set.get_or_init(|| {
+            let numbers = settings.numbers.iter().enumerate();
+            let numbers = numbers.map(|(place, number)| PatientRule::number(place, &number.name));
+            ClinicRules {
+                numbers: numbers.take(MOST_NUMBER_SYSTEMS).collect(),
+                form: self.form_with(&settings.asks_for),
+                settings,
+            }
         });
+    }
+
+    /// Returns the form with these of the optional fields after the provider.
+    fn form_with(self, asked_for: &[FieldId]) -> Vec<FieldId> {
+        let optional = self.optional_fields().iter().copied();
+        let optional: Vec<FieldId> = optional.filter(|field| asked_for.contains(field)).collect();
+        let mut form = self.0.form.to_vec();
+        let provider = form.iter().position(|field| *field == self.0.provider);
+        let after_provider = provider.map_or(form.len(), |place| place + 1);
+        form.splice(after_provider..after_provider, optional);
+        form
+    }
+
+    /// Returns the fields that the form has only where the configuration asks for them.
+    pub fn optional_fields(self) -> &'static [FieldId] {
+        self.0.settings.optional_fields
+    }
+
+    /// Returns the form, in order.
+    pub fn form(self) -> &'static [FieldId] {
+        let set = self.0.settings.set.get();
+        set.map_or(self.0.form, |rules| &rules.form)
+    }
+
+    /// Returns the fields of the form, and those that it might have.
+    pub fn every_field(self) -> impl Iterator<Item = FieldId> {
+        let form = self.form();
+        let optional = self.optional_fields().iter();
+        let further = optional.filter(|field| !form.contains(field));
+        form.iter().chain(further).copied()
+    }
+
+    fn settings(self) -> Option<&'static ClinicSettings> {
+        Some(&self.0.settings.set.get()?.settings)
     }
 
     /// Returns the kinds of numbers that the configuration names.
     pub fn numbers(self) -> &'static [NumberSystem] {
-        let set = self.0.settings.0.get();
-        set.map_or(&[], |(settings, _)| &settings.numbers)
+        self.settings().map_or(&[], |settings| &settings.numbers)
     }
 
     /// Returns the codes that the clinic has for a field; `None` if the configuration names none.
     pub fn codes(self, field: FieldId) -> Option<&'static SiteCodes> {
-        let (settings, _) = self.0.settings.0.get()?;
-        let mut all = settings.codes.iter();
+        let mut all = self.settings()?.codes.iter();
         all.find(|(of, _)| *of == field).map(|(_, codes)| codes)
     }
 
@@ -148,11 +204,14 @@ impl ClinicId {
         codes.map_or(&[], |codes| &codes.table)
     }
 
-    /// Returns the lists of codes that the clinic has.
-    pub fn code_lists(self) -> impl Iterator<Item = Directory> {
+    /// Returns the lists that the clinic has by its settings: of codes, and for optional fields.
+    pub fn further_lists(self) -> impl Iterator<Item = Directory> {
         let fields = self.form().iter().copied();
-        let coded = fields.filter(move |field| self.codes(*field).is_some());
-        coded.filter_map(|field| field.codes)
+        fields.filter_map(move |field| {
+            let is_optional = self.optional_fields().contains(&field);
+            let own = field.kind.directory().filter(|_| is_optional);
+            own.or(field.codes.filter(|_| self.codes(field).is_some()))
+        })
     }
 
     /// Returns the field that has this list of codes.
@@ -163,9 +222,9 @@ impl ClinicId {
 
     /// Returns the rules of a new patient, in the order of the form.
     pub fn new_patient(self) -> impl Iterator<Item = &'static PatientRule> {
-        let set = self.0.settings.0.get();
-        let further = set.map_or(&[][..], |(_, rules)| rules);
-        self.0.new_patient.iter().chain(further)
+        let set = self.0.settings.set.get();
+        let numbers = set.map_or(&[][..], |rules| &rules.numbers);
+        self.0.new_patient.iter().chain(numbers)
     }
 }
 

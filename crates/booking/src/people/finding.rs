@@ -31,6 +31,7 @@ impl FindingKey {
             EntryKind::Practitioner
             | EntryKind::Retired
             | EntryKind::Place(_)
+            | EntryKind::Service
             | EntryKind::Panel
             | EntryKind::Code => detail.clone(),
         };

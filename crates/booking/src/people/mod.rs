@@ -93,9 +93,11 @@ impl Entry {
         match &self.kind {
             EntryKind::Patient(person) => Cow::Owned(person.detail(language)),
             EntryKind::Retired => Cow::Owned(retired(&self.detail, language)),
-            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel | EntryKind::Code => {
-                Cow::Borrowed(&self.detail)
-            }
+            EntryKind::Practitioner
+            | EntryKind::Place(_)
+            | EntryKind::Service
+            | EntryKind::Panel
+            | EntryKind::Code => Cow::Borrowed(&self.detail),
         }
     }
 
@@ -130,6 +132,8 @@ pub enum EntryKind {
     Retired,
     /// A location.
     Place(Box<Place>),
+    /// A service of a practice.
+    Service,
     /// A panel.
     Panel,
     /// A code of the site.

@@ -56,6 +56,7 @@ impl Naming {
             EntryKind::Practitioner
             | EntryKind::Retired
             | EntryKind::Place(_)
+            | EntryKind::Service
             | EntryKind::Panel
             | EntryKind::Code => (entry.name.clone(), entry.detail(language).into_owned()),
         }

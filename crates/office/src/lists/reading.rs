@@ -46,7 +46,7 @@ impl ReadById {
 impl Office {
     /// Reads the lists for the form of a clinic, unless they are loaded, so that names can be typed at once.
     pub fn read_lists_of(&mut self, clinic: ClinicId) {
-        for directory in clinic.directories().chain(clinic.code_lists()) {
+        for directory in clinic.directories().chain(clinic.further_lists()) {
             self.read_list(directory);
         }
     }

@@ -36,6 +36,7 @@ pub(super) fn records(now: DateTime<Utc>, zone: Tz) -> Vec<Value> {
     let mut records: Vec<Value> = (0..PATIENTS).map(patient).collect();
     records.extend(people_with_a_past());
     records.extend(practitioners());
+    records.extend(places_and_services());
     records.extend(day.schedules());
     records.extend(day.slots());
     records.extend(day.visits());
@@ -128,6 +129,20 @@ fn people_with_a_past() -> Vec<Value> {
             sole("Wegner", "Ulla"),
             json!({"active": false}),
         ),
+    ]
+}
+
+/// Returns the places and services of the practice, one of each out of use.
+fn places_and_services() -> Vec<Value> {
+    let place = |id: &str, status: &str, name: &str| json!({"resourceType": "Location", "id": id, "status": status, "mode": "instance", "name": name});
+    let service = |id: &str, active: bool, name: &str, comment: &str| json!({"resourceType": "HealthcareService", "id": id, "active": active, "name": name, "comment": comment});
+    vec![
+        place("loc-room-1", "active", "Room 1"),
+        place("loc-annex", "active", "Annex Hill Road"),
+        place("loc-cellar", "inactive", "Cellar"),
+        service("paediatrics", true, "Paediatrics", "Tuesday and Thursday"),
+        service("travel", true, "Travel clinic", "By referral"),
+        service("physio", false, "Physiotherapy", ""),
     ]
 }
 

@@ -12,7 +12,7 @@ use crate::clock::midnight;
 use crate::message::Parameters;
 
 /// The kinds of records, with the parameters by which each is found.
-pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 6] = [
+pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 8] = [
     (
         "Appointment",
         &[
@@ -56,6 +56,11 @@ pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 6] = [
             ),
             ("active", Parameter::Word("active")),
         ],
+    ),
+    ("Location", &[("status", Parameter::Word("status"))]),
+    (
+        "HealthcareService",
+        &[("active", Parameter::Word("active"))],
     ),
     (
         "Schedule",

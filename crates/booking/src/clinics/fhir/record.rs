@@ -4,7 +4,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
 use super::codes::{concept_by_table, words_of};
-use super::{CANCELATION_REASON, COMMENT, PATIENT, PRACTITIONER, PRIORITY, REQUESTED_PERIOD};
+use super::{
+    CANCELATION_REASON, COMMENT, PATIENT, PLACE, PRACTITIONER, PRIORITY, REQUESTED_PERIOD, SERVICE,
+};
 use crate::api::{shown, shown_in_list, utc};
 use crate::clinics::record::{periods_to_json, to_json};
 use crate::clinics::reference::parts_of;
@@ -47,10 +49,15 @@ pub(super) fn version_of(record: &Map<String, Value>) -> Option<String> {
 pub(super) fn flat(clinic: ClinicId, record: &Map<String, Value>) -> Map<String, Value> {
     let mut flat = record.clone();
     flat.retain(|name, _| !UNSHOWN.contains(&name.as_str()));
+    let place = match clinic.field_by_key(PLACE.key) {
+        Some(field) => field.key,
+        None => "locationId",
+    };
     for (kind, name) in [
         ("Patient", "patientId"),
         ("Practitioner", "practitionerId"),
-        ("Location", "locationId"),
+        ("Location", place),
+        ("HealthcareService", SERVICE.key),
     ] {
         if let Some(id) = participants(record, kind).next() {
             flat.insert(name.to_owned(), id.into());
@@ -220,6 +227,10 @@ pub(super) fn appointment(booking: &Booking) -> Map<String, Value> {
             participants.push(participation("Patient", &value));
         } else if is(field, PRACTITIONER) {
             participants.push(participation("Practitioner", &value));
+        } else if is(field, PLACE) {
+            participants.push(participation("Location", &value));
+        } else if is(field, SERVICE) {
+            participants.push(participation("HealthcareService", &value));
         } else if is(field, REQUESTED_PERIOD) {
             let periods = booking
                 .wished()

@@ -7,7 +7,8 @@ use super::wire::{CALENDARS, FhirApi, practitioner, practitioners_with_roles};
 use crate::clinics::pages::RecordReader;
 use crate::clinics::visits::{CAPABILITIES, Calendars, NEW_PATIENT, words};
 use crate::{
-    Capabilities, ClinicId, ClinicName, Definition, Entry, Person, SettingsRow, Site, SiteRow,
+    Capabilities, ClinicId, ClinicName, Definition, Directory, Entry, Person, SettingsRow, Site,
+    SiteRow,
 };
 
 /// The readers of a clinic's answers, in which the records are its own.
@@ -18,6 +19,8 @@ pub(super) struct FhirRows {
     pub(super) person: RecordReader<Person>,
     pub(super) patient: RecordReader<Entry>,
     pub(super) practitioner: RecordReader<Entry>,
+    pub(super) places: Directory,
+    pub(super) services: Directory,
 }
 
 /// Defines the rows of a clinic, in a module: rows are told apart by their place, so each clinic needs its own.
@@ -28,7 +31,7 @@ macro_rules! clinic {
             use super::*;
             use crate::clinics::fhir::CREATE;
             use crate::clinics::row;
-            use crate::clinics::visits::{code_list, visit_form};
+            use crate::clinics::visits::{code_list, visit_form, visit_list};
 
             /// The clinic of these rows.
             pub const CLINIC: ClinicId = ClinicId::of(&DEFINITION);
@@ -44,13 +47,15 @@ macro_rules! clinic {
                 person: |id, record| Some(person(CLINIC, id, record)),
                 patient: |id, record| Some((&person(CLINIC, id, record)).into()),
                 practitioner: |id, record| Some(practitioner(CLINIC, id, record)),
+                places: PLACES,
+                services: SERVICES,
             };
 
             static DEFINITION: Definition = Definition {
                 word: "fhir",
                 site: $site,
                 name: ClinicName::of_api("FHIR"),
-                settings: SettingsRow::unset(),
+                settings: SettingsRow::with_optional(&[PLACE, SERVICE]),
                 // Every clinic has its own.
                 address: "",
                 has_sandbox: true,
@@ -72,6 +77,24 @@ macro_rules! clinic {
                 },
                 words: words("verdict-aniva-key-shape"),
             };
+
+            /// The places of visits.
+            pub const PLACES: Directory = row!(Directory: visit_list(CLINIC, "directory-locations"));
+            /// The services of a practice.
+            pub const SERVICES: Directory = row!(Directory: visit_list(CLINIC, "directory-services"));
+
+            /// The participant that is a Location.
+            pub const PLACE: FieldId = row!(
+                FieldId: Field::new("place", S::WhereWho, "field-place", Kind::Reference(PLACES))
+                    .sent(CREATE)
+                    .in_templates("place")
+            );
+            /// The participant that is a HealthcareService.
+            pub const SERVICE: FieldId = row!(
+                FieldId: Field::new("healthcareService", S::WhereWho, "field-healthcare-service", Kind::Reference(SERVICES))
+                    .sent(CREATE)
+                    .in_templates("healthcare_service")
+            );
 
             // References are identifiers, and a no-show has no reason (app-4, as published).
             visit_form! {

@@ -130,10 +130,47 @@ impl FhirApi {
 
 /// Returns the path of a list, and the reader of its records.
 fn directory(rows: &FhirRows, list: Directory) -> (&'static str, RecordReader<Entry>) {
-    if list.lists_people {
-        (PATIENTS_PATH, rows.patient)
+    match list {
+        list if list == rows.clinic.people() => (PATIENTS_PATH, rows.patient),
+        list if list == rows.places => ("Location", place),
+        list if list == rows.services => ("HealthcareService", service),
+        _ => ("Practitioner", rows.practitioner),
+    }
+}
+
+/// Returns the parameter with which a server lists those who are in use, if it lists nobody without a criterion.
+fn in_use(rows: &FhirRows, list: Directory) -> (&'static str, String) {
+    if list == rows.places {
+        ("status", "active".to_owned())
     } else {
-        ("Practitioner", rows.practitioner)
+        ("active", "true".to_owned())
+    }
+}
+
+/// Decodes a Location in an answer; `None` if it is out of use.
+fn place(id: String, record: &Map<String, Value>) -> Option<Entry> {
+    let status = record.get("status").and_then(Value::as_str);
+    let kind = EntryKind::Place(Box::default());
+    status
+        .is_none_or(|status| status == "active")
+        .then(|| named_entry(id, record, kind))
+}
+
+/// Decodes a HealthcareService in an answer; `None` if it is out of use.
+fn service(id: String, record: &Map<String, Value>) -> Option<Entry> {
+    visits::is_active(record).then(|| named_entry(id, record, EntryKind::Service))
+}
+
+/// Returns a record by its name and what is said of it.
+fn named_entry(id: String, record: &Map<String, Value>, kind: EntryKind) -> Entry {
+    let text = |name| record.get(name).and_then(Value::as_str).map(shown_in_list);
+    Entry {
+        name: text("name").unwrap_or_else(|| shown_in_list(&id)),
+        detail: text("description")
+            .or_else(|| text("comment"))
+            .unwrap_or_default(),
+        id,
+        kind,
     }
 }
 
@@ -170,8 +207,7 @@ fn everybody(rows: &'static FhirRows, list: Directory) -> Read<Listing> {
                     ..GatheredRows::empty()
                 }))
             } else {
-                let active = vec![("active", "true".to_owned())];
-                let (path, pages) = list_pages(rows, list, active);
+                let (path, pages) = list_pages(rows, list, vec![in_use(rows, list)]);
                 gather(path, pages)
             }
         }
@@ -356,7 +392,7 @@ impl Api for FhirApi {
         if let Some(codes) = codes::list(rows.clinic, list) {
             return codes;
         }
-        if list.lists_people {
+        if list != rows.clinic.providers() {
             return everybody(rows, list);
         }
         with_specialties(rows).and_then(move |listed| {

@@ -196,9 +196,15 @@ pub(in crate::clinics) use visit_form;
 
 /// Returns the list of the codes that a clinic has for one of its fields.
 pub(in crate::clinics) const fn code_list(clinic: ClinicId) -> DirectoryRow {
+    visit_list(clinic, "directory-codes")
+}
+
+/// Returns a list for one of a clinic's fields, beside those of patients and practitioners. `plural` is the message that
+/// names what is in it.
+pub(in crate::clinics) const fn visit_list(clinic: ClinicId, plural: &'static str) -> DirectoryRow {
     DirectoryRow {
         clinic,
-        plural: MessageId::new("directory-codes"),
+        plural: MessageId::new(plural),
         several: MessageId::new("line-several-practitioners"),
         lists_people: false,
         is_register: false,
