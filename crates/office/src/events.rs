@@ -121,8 +121,8 @@ impl Office {
         mem::take(&mut self.effects)
     }
 
-    /// Handles the answer to an effect. Returns an answer that the office does not await itself.
-    fn on_answer(&mut self, ticket: Ticket, mut answer: Answer) -> Option<Face> {
+    /// Records the people and the names that come with appointments.
+    fn learn_names(&mut self, answer: &mut Answer) {
         if let Some(agenda) = answer.agenda_mut() {
             self.lists.learn_people(mem::take(&mut agenda.people));
             self.lists.learn_names(mem::take(&mut agenda.named));
@@ -132,6 +132,11 @@ impl Office {
             let named = api.named(appointment.record.shown());
             self.lists.learn_names(named);
         }
+    }
+
+    /// Handles the answer to an effect. Returns an answer that the office does not await itself.
+    fn on_answer(&mut self, ticket: Ticket, mut answer: Answer) -> Option<Face> {
+        self.learn_names(&mut answer);
         let is_about_change = answer.is_about_change();
         match answer {
             Answer::Changed(result) => self.on_changed(ticket, *result),

@@ -179,23 +179,8 @@ impl Wording<'_> {
         let appointment = shown.appointment;
         let language = self.language;
         let zone = self.zone_of_known(shown);
-        if let Some(panels) = appointment
-            .panels
-            .as_ref()
-            .filter(|_| is_panels(appointment, &member.name))
-        {
-            return if panels.is_empty() {
-                say!(language, "shown-no-panels").to_owned()
-            } else {
-                self.office.lists.panel_names(appointment.clinic, panels)
-            };
-        }
-        if member.name == DECLINED {
-            let names = member.value.shown().split(", ");
-            let names: Vec<String> = names
-                .map(|who| self.participant(appointment, who))
-                .collect();
-            return names.join(", ");
+        if let Some(names) = self.names_in(appointment, member) {
+            return names;
         }
         let field = field_of(appointment, &member.name);
         let read = match field.map(|field| field.kind) {
@@ -244,6 +229,24 @@ impl Wording<'_> {
 }
 
 impl Wording<'_> {
+    /// Returns the names that a member lists: of panels, or of those who have declined; `None` if it lists none of both.
+    fn names_in(&self, appointment: &Appointment, member: &Member) -> Option<String> {
+        if member.name == DECLINED {
+            let names = member.value.shown().split(", ");
+            let names: Vec<String> = names
+                .map(|who| self.participant(appointment, who))
+                .collect();
+            return Some(names.join(", "));
+        }
+        let panels = appointment.panels.as_ref();
+        let panels = panels.filter(|_| is_panels(appointment, &member.name))?;
+        Some(if panels.is_empty() {
+            say!(self.language, "shown-no-panels").to_owned()
+        } else {
+            self.office.lists.panel_names(appointment.clinic, panels)
+        })
+    }
+
     /// Returns the name of a participant by reference (`Practitioner/ID`); the text as it is if nobody is known by it.
     fn participant(&self, appointment: &Appointment, reference: &str) -> String {
         let clinic = appointment.clinic;

@@ -122,34 +122,14 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let drawn = visit_drawn(desk);
     let visit = drawn.as_deref();
     let (provider, days) = day_about(desk, visit)?;
-    // A booking being sent is drawn as the visit in the form.
-    let counts = |change: &RecordedChange| !change.is_sending_at(desk.clinic);
-    let book = &desk.office.book;
-    let entries = book.calendar(&[Subject::provider(&provider)], counts);
     let form = desk.change_form();
     let moves =
         form.filter(|form| form.kind == ChangeKind::Move && form.of.clinic == provider.clinic());
     let moved = moves.map(|form| form.of.id.clone());
     let draft = visit.map_or_else(|| slot_in_form(desk), |visit| visit.slot);
+    let mut entries = entries_on(desk, &provider, &days);
     // The appointment being moved is no conflict with its own new time.
-    let overlaps_itself = |entry: &CalendarEntry<'_>| {
-        let is_moved =
-            matches!(entry, CalendarEntry::OnRecord(booked) if moved.as_ref() == Some(&booked.id));
-        let old = entry
-            .start()
-            .map(|start| (start, entry.end().unwrap_or(start)));
-        is_moved
-            && old
-                .zip(draft)
-                .is_some_and(|((start, end), new)| start < new.end && new.start < end)
-    };
-    let meets = |entry: &CalendarEntry<'_>| {
-        entry
-            .start()
-            .is_some_and(|start| days.meet(start, entry.end()))
-            && !overlaps_itself(entry)
-    };
-    let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
+    entries.retain(|entry| !moves_into(entry, moved.as_deref(), draft));
     let is_forms = in_hand::provider(desk).as_ref() == Some(&provider);
     let free = in_hand::requested_free_times(desk)
         .filter(|_| is_forms)
@@ -178,6 +158,31 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         patient,
         moved,
     })
+}
+
+/// Returns the entries of a calendar on these days, without a booking being sent: that is drawn as the visit in the form.
+fn entries_on<'a>(desk: &'a Desk, provider: &Provider, days: &Days) -> Vec<CalendarEntry<'a>> {
+    let counts = |change: &RecordedChange| !change.is_sending_at(desk.clinic);
+    let subject = [Subject::provider(provider)];
+    let mut entries = desk.office.book.calendar(&subject, counts);
+    entries.retain(|entry| {
+        let start = entry.start();
+        start.is_some_and(|start| days.meet(start, entry.end()))
+    });
+    entries
+}
+
+/// Whether an entry is the appointment with this id, and overlaps the time to which it is moved.
+fn moves_into(entry: &CalendarEntry<'_>, moved: Option<&str>, to: Option<Slot>) -> bool {
+    let CalendarEntry::OnRecord(booked) = entry else {
+        return false;
+    };
+    let old = entry.start();
+    let old = old.map(|start| (start, entry.end().unwrap_or(start)));
+    moved == Some(booked.id.as_str())
+        && old
+            .zip(to)
+            .is_some_and(|((start, end), new)| start < new.end && new.start < end)
 }
 
 /// Returns the visit whose day is beside the form, unless it is the form's: that of the open change, else that
