@@ -54,7 +54,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "functions over 60 lines",
-        most: 36,
+        most: 30,
         target: 0,
         count: long_functions,
     },
@@ -296,6 +296,11 @@ fn long_functions(sources: &[Source]) -> usize {
             let Some(found) = begins.captures(line) else {
                 continue;
             };
+            // A declaration without a body ends in a semicolon.
+            let mut head = lines[at..].iter().filter_map(|line| line.chars().last());
+            if head.find(|last| "{};".contains(*last)) == Some(';') {
+                continue;
+            }
             let end = format!("{}}}", &found[1]);
             let length = lines[at..].iter().position(|line| *line == end);
             long += usize::from(length.is_some_and(|length| length >= LONG_FUNCTION));
