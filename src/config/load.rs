@@ -172,7 +172,13 @@ pub(super) fn known_clinics(environment: &Environment, apis: Clinics) -> Clinics
     let document = find_file(environment)
         .ok()
         .and_then(|(_, document)| document);
-    read(environment, document.as_ref(), apis).0.clinics()
+    let (mut values, _) = read(environment, document.as_ref(), apis);
+    let clinics = values.clinics();
+    // The flags of commands are the fields of forms, which depend on the settings.
+    for clinic in clinics.iter() {
+        clinic.configure(mem::take(&mut values.accounts[clinic].settings));
+    }
+    clinics
 }
 
 /// Reads the file, if there is one; returns its values and its mistakes.

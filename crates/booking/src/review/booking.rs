@@ -283,9 +283,17 @@ impl DraftReader<'_> {
 
     /// Returns the values of the fields without a role, in form order.
     fn values(&mut self) -> Vec<(FieldId, FieldValue)> {
+        let clinic = self.clinic();
+        let is_told_apart =
+            |field| field == clinic.patient_field() || field == clinic.provider_field();
         let mut values = Vec::new();
-        for field in self.clinic().form().iter().copied() {
+        for field in clinic.form().iter().copied() {
             let value = match field.kind {
+                Kind::Reference(_) if !is_told_apart(field) => {
+                    let id = self.id(field);
+                    id.and_then(|id| Text::new(id.as_str(), usize::MAX))
+                        .map(FieldValue::Text)
+                }
                 Kind::Integer(..) if field.role != Some(FieldRole::Minutes) => {
                     self.whole_number(field).map(FieldValue::Number)
                 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use booking::{Change, ClinicId, time};
-use i18n::say;
+use i18n::{Language, say};
 use screen::{Column, Role, Table, aligned, cells};
 
 use crate::bulk::rows::{
@@ -104,125 +104,161 @@ fn draw_input(desk: &Desk, bulk: &Bulk, area: Rect, frame: &mut Frame) -> Option
 
 /// Draws the rows, under the days of their appointments if all have one.
 fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, frame: &mut Frame) {
-    let language = desk.setup.language;
-    let is_by_day = !days.is_empty();
-    let bookings = bulk
-        .rows
+    let look = RowsLook::of(desk, bulk, !days.is_empty(), area.width);
+    let titles = days
         .iter()
-        .filter(|row| matches!(row.change, Change::Book(_)));
-    let drawn_when = |when: &str| shortened(desk, when, u16::MAX);
-    let when_of = |row| drawn_when(&row_parts(desk, bulk, row)[1]);
-    let widest = bookings
-        .map(|row| usize::from(cells(&when_of(row))))
-        .max()
-        .unwrap_or(0);
-    let has_words = area.width >= WORDS || !is_by_day;
-    // Patients whose appointments are cancelled have to be called.
-    let calls_off = bulk
-        .rows
-        .iter()
-        .all(|row| matches!(row.change, Change::Cancel(_)));
-    let are_ready = || {
-        bulk.rows
-            .iter()
-            .all(|row| row_state(desk, bulk, row) == RowState::Ready)
-    };
-    let has_dates = area.width >= DATES || calls_off && are_ready();
-    // A reason common to all rows is shown below them.
-    let has_one_reason = bulk.has_one_reason();
-    let row_cells = |index: usize| {
+        .map(|(index, day)| (*index, desk.words().day_in_short(*day)));
+    let [time, patient, third, with] = look.heads(bulk, desk.setup.language);
+    let columns = vec![
+        Column::fitting("", u16::MAX),
+        Column::fitting(&time, u16::MAX),
+        Column::share(&patient, 6, MOST_WHO),
+        Column::fitting("", u16::MAX),
+        Column::fitting(&third, u16::MAX),
+        Column::share(&with, 4, MOST_WITH),
+        Column::share("", 1, u16::MAX),
+    ];
+    let table = Table {
+        columns,
+        ..Table::of_choices(bulk.rows.len(), bulk.chosen)
+    }
+    .with_titles(titles);
+    let row_cells = |index: usize| look.cells_of(desk, bulk, index);
+    table.draw(area, frame, row_cells, |row| {
+        Target::choice(row, bulk.chosen)
+    });
+}
+
+/// What the rows of a list have room and reason to show.
+struct RowsLook {
+    /// The columns of the screen.
+    width: u16,
+    /// Whether they stand under their days, and show times alone.
+    is_by_day: bool,
+    /// Whether all are cancellations: their patients have to be called.
+    calls_off: bool,
+    /// Whether patients have their dates of birth beside them.
+    has_dates: bool,
+    /// The widest time of a booking, in columns.
+    widest: usize,
+}
+
+impl RowsLook {
+    fn of(desk: &Desk, bulk: &Bulk, is_by_day: bool, width: u16) -> RowsLook {
+        let bookings = bulk.rows.iter().filter(|row| is_booking(row));
+        let when_of = |row| shortened(desk, &row_parts(desk, bulk, row)[1], u16::MAX);
+        let widest = bookings.map(|row| usize::from(cells(&when_of(row)))).max();
+        let mut rows = bulk.rows.iter();
+        let calls_off = rows.all(|row| matches!(row.change, Change::Cancel(_)));
+        let are_ready = || {
+            let mut rows = bulk.rows.iter();
+            rows.all(|row| row_state(desk, bulk, row) == RowState::Ready)
+        };
+        RowsLook {
+            width,
+            is_by_day,
+            calls_off,
+            has_dates: width >= DATES || calls_off && are_ready(),
+            widest: widest.unwrap_or(0),
+        }
+    }
+
+    /// Returns the heads of time, patient, time or telephone, and practitioner; empty where there is no such column.
+    fn heads(&self, bulk: &Bulk, language: Language) -> [String; 4] {
+        let third = if self.calls_off && self.is_by_day {
+            "phone"
+        } else {
+            "start"
+        };
+        let has_several = [
+            ("time", self.is_by_day),
+            ("patient", !bulk.has_one_patient()),
+            (third, self.calls_off || !self.is_by_day),
+            ("with", !bulk.has_one_provider()),
+        ];
+        has_several.map(|(key, is_shown)| {
+            if is_shown {
+                say!(language, "shell-head", key = key)
+            } else {
+                String::new()
+            }
+        })
+    }
+
+    fn cells_of(&self, desk: &Desk, bulk: &Bulk, index: usize) -> Vec<(String, Role)> {
         let row = &bulk.rows[index];
-        let state = row_state(desk, bulk, &bulk.rows[index]);
+        let state = row_state(desk, bulk, row);
         let [who, when, with] = row_parts(desk, bulk, row);
         let [who, born] = if bulk.has_one_patient() {
             [who, String::new()]
         } else {
+            let person = &row.change.subject().0;
             desk.words()
-                .name_and_birth(row.change.clinic(), &row.change.subject().0, has_dates)
+                .name_and_birth(row.change.clinic(), person, self.has_dates)
         };
         let text = if row.is_pending() {
             Role::Text
         } else {
             Role::Dim
         };
-        let (time, when) = match row_time(desk, row).filter(|_| is_by_day) {
-            Some(at) => {
-                let becomes = if calls_off {
-                    row_phone(desk, row)
-                } else {
-                    (row_becomes(desk, row), text)
-                };
-                (time::oclock(at.time(), language), becomes)
-            }
-            None if matches!(row.change, Change::Book(_)) => {
-                (String::new(), (aligned(&drawn_when(&when), widest), text))
-            }
-            None => (String::new(), (when, text)),
-        };
+        let [time, when] = self.times_of(desk, row, when, text);
         let (sign, role) = sign(state);
-        let word = match state {
-            RowState::Ready if !has_words => String::new(),
-            _ => format!("{sign} {}", row_word(desk, bulk, row)),
-        };
-        let conflict = if has_one_reason || index == bulk.chosen {
+        let has_word = state != RowState::Ready || self.width >= WORDS || !self.is_by_day;
+        let word = if has_word {
+            format!("{sign} {}", row_word(desk, bulk, row))
+        } else {
             String::new()
-        } else if area.width < REMARKS && state == RowState::Conflict {
+        };
+        // A reason common to all rows is shown below them.
+        let conflict = if bulk.has_one_reason() || index == bulk.chosen {
+            String::new()
+        } else if self.width < REMARKS && state == RowState::Conflict {
             alternative_text(desk, row)
         } else {
             row_remark(desk, bulk, row)
         };
-        let born = (born, Role::Dim);
-        let conflict = (conflict, Role::Dim);
         vec![
             (word, role),
-            (time, text),
+            time,
             (who, text),
-            born,
+            (born, Role::Dim),
             when,
             (with, text),
-            conflict,
+            (conflict, Role::Dim),
         ]
-    };
-    let third = if calls_off && is_by_day {
-        "phone"
-    } else {
-        "start"
-    };
-    let heads =
-        ["time", "patient", third, "with"].map(|key| say!(language, "shell-head", key = key));
-    let has_several = [
-        is_by_day,
-        !bulk.has_one_patient(),
-        calls_off || !is_by_day,
-        !bulk.has_one_provider(),
-    ];
-    let head = |index: usize| {
-        if has_several[index] {
-            &*heads[index]
-        } else {
-            ""
-        }
-    };
-    let columns = vec![
-        Column::fitting("", u16::MAX),
-        Column::fitting(head(0), u16::MAX),
-        Column::share(head(1), 6, MOST_WHO),
-        Column::fitting("", u16::MAX),
-        Column::fitting(head(2), u16::MAX),
-        Column::share(head(3), 4, MOST_WITH),
-        Column::share("", 1, u16::MAX),
-    ];
-    let titles = days
-        .iter()
-        .map(|(index, day)| (*index, desk.words().day_in_short(*day)));
-    let table = Table {
-        columns,
-        ..Table::of_choices(bulk.rows.len(), bulk.chosen)
     }
-    .with_titles(titles);
-    table.draw(area, frame, row_cells, |row| {
-        Target::choice(row, bulk.chosen)
-    });
+
+    /// Returns the time under the day, and what stands in the column of times: the whole time, what the visit becomes, or
+    /// the telephone number.
+    fn times_of(
+        &self,
+        desk: &Desk,
+        row: &BulkRow,
+        when: String,
+        text: Role,
+    ) -> [(String, Role); 2] {
+        let Some(at) = row_time(desk, row).filter(|_| self.is_by_day) else {
+            let when = if is_booking(row) {
+                aligned(&shortened(desk, &when, u16::MAX), self.widest)
+            } else {
+                when
+            };
+            return [(String::new(), text), (when, text)];
+        };
+        let becomes = if self.calls_off {
+            row_phone(desk, row)
+        } else {
+            (row_becomes(desk, row), text)
+        };
+        [
+            (time::oclock(at.time(), desk.setup.language), text),
+            becomes,
+        ]
+    }
+}
+
+fn is_booking(row: &BulkRow) -> bool {
+    matches!(row.change, Change::Book(_))
 }
 
 /// Returns the conflict of the chosen row, or why it was not made, or its change in full.

@@ -24,11 +24,10 @@ const LATEST_GAPS: usize = 11;
 /// The maximum number of changes listed as made just before the desk began: each is formatted for every frame.
 const MOST_JUST_BEFORE: usize = 12;
 
-pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame) {
+/// Returns the title of a list of this many changes, and what stands in place of none.
+fn title_of(desk: &Desk, shown: &DoneList, count: usize) -> (String, &'static str) {
     let language = desk.setup.language;
-    let done = shown.rows(desk);
-    let count = done.len();
-    let (title, nothing) = match &shown.about {
+    match &shown.about {
         Some((_, id)) => (
             say!(language, "history-title", id, count),
             say!(language, "history-nothing"),
@@ -41,7 +40,13 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
             say!(language, "done-title", count),
             say!(language, "done-nothing"),
         ),
-    };
+    }
+}
+
+pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let done = shown.rows(desk);
+    let (title, nothing) = title_of(desk, shown, done.len());
     frame.text_within(
         area.x + 2,
         area.y,

@@ -1,9 +1,9 @@
 //! The locked screen, without any patient data: mode, lock message, time, and how to go on.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::{Action, Desk, Frame, Geometry, ScreenShape, header};
-use i18n::say;
+use i18n::{Language, say};
 
 use screen::Role;
 
@@ -38,32 +38,9 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     };
     frame.text_within(LEFT, top + 1, width, how, Role::Text);
     if asks {
-        let question = say!(language, "lock-pin");
-        let x = frame.text(LEFT, top + 3, width, question, Role::Focus) + 1;
-        let dots = "•".repeat(lock.typed());
-        let end = frame.text(
-            x,
-            top + 3,
-            desk.size.cols.saturating_sub(x + 1),
-            &dots,
-            Role::Text,
-        );
-        frame.set_cursor(Some(Position::new(end, top + 3)));
+        draw_pin(desk, top + 3, width, frame);
     } else {
-        frame.text_within(
-            LEFT,
-            top + 3,
-            width,
-            say!(language, "lock-privacy-only"),
-            Role::Dim,
-        );
-        frame.text_within(
-            LEFT,
-            top + 4,
-            width,
-            say!(language, "lock-set-a-pin"),
-            Role::Dim,
-        );
+        draw_privacy(language, top + 3, width, frame);
     }
     // The message stays after the wait, for a person who looked away meanwhile.
     let was_wrong = || {
@@ -73,14 +50,32 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     if let Some(says) = lock.to_text(desk).or_else(was_wrong) {
         frame.text_within(LEFT, top + 6, width, &says, Role::Warning);
     }
-    // The other keys are named above.
-    let (area, (key, does)) = (geometry.footer, desk.setup.named(Action::Quit));
-    let x = frame.text(
-        LEFT,
-        area.y,
-        area.width.saturating_sub(LEFT),
-        &key.shown(language),
-        Role::Strong,
-    ) + 1;
+    draw_footer(desk, geometry.footer, frame);
+}
+
+/// Draws the question for the PIN, a dot for each character typed, and the cursor.
+fn draw_pin(desk: &Desk, row: u16, width: u16, frame: &mut Frame) {
+    let question = say!(desk.setup.language, "lock-pin");
+    let x = frame.text(LEFT, row, width, question, Role::Focus) + 1;
+    let dots = "•".repeat(desk.screen_lock.typed());
+    let room = desk.size.cols.saturating_sub(x + 1);
+    let end = frame.text(x, row, room, &dots, Role::Text);
+    frame.set_cursor(Some(Position::new(end, row)));
+}
+
+/// Draws that a lock without a PIN hides the screen and nothing else.
+fn draw_privacy(language: Language, row: u16, width: u16, frame: &mut Frame) {
+    let only = say!(language, "lock-privacy-only");
+    frame.text_within(LEFT, row, width, only, Role::Dim);
+    let advice = say!(language, "lock-set-a-pin");
+    frame.text_within(LEFT, row + 1, width, advice, Role::Dim);
+}
+
+/// Draws the one key that the text above does not name.
+fn draw_footer(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let (key, does) = desk.setup.named(Action::Quit);
+    let key = key.shown(desk.setup.language);
+    let room = area.width.saturating_sub(LEFT);
+    let x = frame.text(LEFT, area.y, room, &key, Role::Strong) + 1;
     frame.text(x, area.y, area.width.saturating_sub(x), &does, Role::Text);
 }

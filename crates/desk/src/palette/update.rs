@@ -147,24 +147,46 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     });
     let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
     of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
-    let templates = templates::templates_here(desk).into_iter().map(|template| {
-        let keys = format!(
-            "{} {}",
-            desk.setup.keys.key(Action::Template).shown(language),
-            template.letter()
-        );
-        let name = template.name(language);
-        let minutes = template.minutes();
-        let says = say!(language, "palette-template", name, minutes);
-        PaletteItem::new(
-            PaletteGroup::Form,
-            keys,
-            says,
-            Command::FillFrom(template.letter()),
-        )
-        .also(template.names())
-    });
-    let fields = desk.form().draft().asked().map(|field| {
+    let mut commands = parked_commands(desk);
+    commands.push(discarding_command(language));
+    commands.extend(tutor_commands(desk));
+    commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
+    commands.extend(template_commands(desk));
+    commands.extend(field_commands(desk));
+    commands.extend(language_commands(language));
+    commands.extend(theme_commands(desk));
+    commands.extend(appointment_commands(desk));
+    commands
+}
+
+/// Returns the commands that fill the form from a template.
+fn template_commands(desk: &Desk) -> impl Iterator<Item = PaletteItem> {
+    let language = desk.setup.language;
+    templates::templates_here(desk)
+        .into_iter()
+        .map(move |template| {
+            let keys = format!(
+                "{} {}",
+                desk.setup.keys.key(Action::Template).shown(language),
+                template.letter()
+            );
+            let name = template.name(language);
+            let minutes = template.minutes();
+            let says = say!(language, "palette-template", name, minutes);
+            PaletteItem::new(
+                PaletteGroup::Form,
+                keys,
+                says,
+                Command::FillFrom(template.letter()),
+            )
+            .also(template.names())
+        })
+}
+
+/// Returns the commands that go to a field of the form.
+fn field_commands(desk: &Desk) -> impl Iterator<Item = PaletteItem> {
+    let language = desk.setup.language;
+    desk.form().draft().asked().map(move |field| {
         let says = say!(language, "palette-field", field = field.label(language));
         PaletteItem::new(
             PaletteGroup::Form,
@@ -172,9 +194,15 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
             says,
             Command::Focus(desk.clinic, field),
         )
-    });
-    let languages = Language::ALL.into_iter().filter(|other| *other != language);
-    let languages = languages.map(|other| {
+    })
+}
+
+/// Returns the commands that switch to another language.
+fn language_commands(language: Language) -> impl Iterator<Item = PaletteItem> {
+    let languages = Language::ALL
+        .into_iter()
+        .filter(move |other| *other != language);
+    languages.map(move |other| {
         let own = MessageId::attribute("own-name", other.word()).text(language);
         let says = say!(
             language,
@@ -188,8 +216,13 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
             says,
             Command::Speak(other),
         )
-    });
-    let themes = themes::offered(desk).into_iter().map(|theme| {
+    })
+}
+
+/// Returns the commands that try another theme.
+fn theme_commands(desk: &Desk) -> impl Iterator<Item = PaletteItem> {
+    let language = desk.setup.language;
+    themes::offered(desk).into_iter().map(move |theme| {
         let word = theme.word();
         let about = theme.about(language);
         let says = say!(language, "palette-theme", word, about);
@@ -199,14 +232,7 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
             says,
             Command::TryTheme(theme),
         )
-    });
-    let mut commands = parked_commands(desk);
-    commands.push(discarding_command(language));
-    commands.extend(tutor_commands(desk));
-    commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
-    commands.extend(templates.chain(fields).chain(languages).chain(themes));
-    commands.extend(appointment_commands(desk));
-    commands
+    })
 }
 
 fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {

@@ -163,63 +163,7 @@ fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
 /// Returns the text: the problems as they are listed, and the consequence of confirming.
 fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
     let mut page = Page::default();
-    match ask {
-        Ask::Warnings => {
-            for row in problems::listed(desk).iter().filter(|row| row.is_of_form()) {
-                tone::in_short(desk, &row.problem, width, &mut page);
-                if desk.size.rows >= ADVISES {
-                    page.wrapped("  ", Role::Text, &row.problem.advice, Role::Text, width);
-                }
-            }
-        }
-        Ask::MoveAnyway(_) => {
-            let problems = change_form::problems_of_change_form(desk);
-            problems
-                .iter()
-                .for_each(|problem| tone::in_short(desk, problem, width, &mut page));
-        }
-        Ask::Settle(id) | Ask::ByHand(id, _) => {
-            if let Some(open) = desk.office.changes.get(*id) {
-                page.wrapped(
-                    "",
-                    Role::Text,
-                    &problems::whose(desk, open),
-                    Role::Text,
-                    width,
-                );
-                let problems = open.problems(desk.setup.language);
-                problems
-                    .iter()
-                    .for_each(|problem| tone::in_short(desk, problem, width, &mut page));
-            }
-        }
-        Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
-            if let Some(order) = desk.office.panels.of(appointment) {
-                page.wrapped(
-                    "",
-                    Role::Text,
-                    &problems::panels_label(desk, order),
-                    Role::Text,
-                    width,
-                );
-                let problem = order.problem(&desk.office.lists, desk.setup.language);
-                problem
-                    .iter()
-                    .for_each(|problem| tone::in_short(desk, problem, width, &mut page));
-            }
-        }
-        Ask::AddPatient => {
-            let problems = desk
-                .patients
-                .sheet(false, desk.clinic)
-                .problems()
-                .filter(|problem| problem.field.is_none());
-            problems.for_each(|problem| {
-                patient::in_short(problem, desk.setup.language, width, &mut page)
-            });
-        }
-        _ => {}
-    }
+    list_problems(desk, ask, width, &mut page);
     if let Some(consequence) = ask.consequence(desk) {
         let role = if matches!(ask, Ask::Remove(..)) {
             Role::Error
@@ -229,6 +173,56 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
         page.wrapped("", role, &consequence, role, width);
     }
     page
+}
+
+/// Lists the problems that a question is about.
+fn list_problems(desk: &Desk, ask: &Ask, width: usize, page: &mut Page) {
+    match ask {
+        Ask::Warnings => {
+            for row in problems::listed(desk).iter().filter(|row| row.is_of_form()) {
+                tone::in_short(desk, &row.problem, width, page);
+                if desk.size.rows >= ADVISES {
+                    page.wrapped("  ", Role::Text, &row.problem.advice, Role::Text, width);
+                }
+            }
+        }
+        Ask::MoveAnyway(_) => {
+            let problems = change_form::problems_of_change_form(desk);
+            problems
+                .iter()
+                .for_each(|problem| tone::in_short(desk, problem, width, page));
+        }
+        Ask::Settle(id) | Ask::ByHand(id, _) => {
+            if let Some(open) = desk.office.changes.get(*id) {
+                let whose = problems::whose(desk, open);
+                page.wrapped("", Role::Text, &whose, Role::Text, width);
+                let problems = open.problems(desk.setup.language);
+                problems
+                    .iter()
+                    .for_each(|problem| tone::in_short(desk, problem, width, page));
+            }
+        }
+        Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
+            if let Some(order) = desk.office.panels.of(appointment) {
+                let label = problems::panels_label(desk, order);
+                page.wrapped("", Role::Text, &label, Role::Text, width);
+                let problem = order.problem(&desk.office.lists, desk.setup.language);
+                problem
+                    .iter()
+                    .for_each(|problem| tone::in_short(desk, problem, width, page));
+            }
+        }
+        Ask::AddPatient => {
+            let problems = desk
+                .patients
+                .sheet(false, desk.clinic)
+                .problems()
+                .filter(|problem| problem.field.is_none());
+            problems
+                .for_each(|problem| patient::in_short(problem, desk.setup.language, width, page));
+        }
+        _ => {}
+    }
 }
 
 #[derive(Clone)]
