@@ -167,22 +167,8 @@ pub(super) fn load(
     Ok(config)
 }
 
-/// See [`Config::known_clinics`].
-pub(super) fn known_clinics(environment: &Environment, apis: Clinics) -> Clinics {
-    let document = find_file(environment)
-        .ok()
-        .and_then(|(_, document)| document);
-    let (mut values, _) = read(environment, document.as_ref(), apis);
-    let clinics = values.clinics();
-    // The flags of commands are the fields of forms, which depend on the settings.
-    for clinic in clinics.iter() {
-        clinic.configure(mem::take(&mut values.accounts[clinic].settings));
-    }
-    clinics
-}
-
 /// Reads the file, if there is one; returns its values and its mistakes.
-fn read(
+pub(super) fn read(
     environment: &Environment,
     document: Option<&ConfigDocument>,
     apis: Clinics,
@@ -195,7 +181,9 @@ fn read(
 }
 
 /// Finds the configuration file: at `BOOKDESK_CONFIG`, where it must exist; else at the usual place.
-fn find_file(environment: &Environment) -> Result<(ConfigFile, Option<ConfigDocument>), String> {
+pub(super) fn find_file(
+    environment: &Environment,
+) -> Result<(ConfigFile, Option<ConfigDocument>), String> {
     let path = environment.path("BOOKDESK_CONFIG");
     let must_exist = path.is_some();
     let usual = || {

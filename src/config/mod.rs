@@ -194,7 +194,7 @@ impl Config {
     /// Returns the clinics that the file knows, of which [`Config::load`] offers some or all. A file that can't be read
     /// has only those without names; loading reports why.
     pub fn known_clinics(environment: &Environment, apis: Clinics) -> Clinics {
-        load::known_clinics(environment, apis)
+        sites::known_clinics(environment, apis)
     }
 
     /// Returns the configuration on a sandbox of its own, whatever keys there are, with its records in this

@@ -1,9 +1,12 @@
 //! The tables of the clinics: one for each API, or several that names tell apart, `[[fhir]]`.
 
+use std::mem;
+
 use toml::de::DeTable;
 
 use super::environment::Environment;
 use super::file::{ConfigReader, TomlValue};
+use super::load::{find_file, read};
 use booking::{ClinicId, Clinics, LONGEST_CLINIC_NAME, MARKS_IN_NAMES, SiteName, SiteNameError};
 
 /// The name of a clinic.
@@ -152,4 +155,18 @@ impl ConfigReader<'_> {
         }
         own
     }
+}
+
+/// See [`Config::known_clinics`].
+pub(super) fn known_clinics(environment: &Environment, apis: Clinics) -> Clinics {
+    let document = find_file(environment)
+        .ok()
+        .and_then(|(_, document)| document);
+    let (mut values, _) = read(environment, document.as_ref(), apis);
+    let clinics = values.clinics();
+    // The flags of commands are the fields of forms, which depend on the settings.
+    for clinic in clinics.iter() {
+        clinic.configure(mem::take(&mut values.accounts[clinic].settings));
+    }
+    clinics
 }

@@ -129,7 +129,7 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
     });
 }
 
-/// What the rows of a list have room and reason to show.
+/// The parts of its rows that a list shows.
 struct RowsLook {
     /// The columns of the screen.
     width: u16,
