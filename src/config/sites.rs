@@ -157,7 +157,7 @@ impl ConfigReader<'_> {
     }
 }
 
-/// See [`Config::known_clinics`].
+/// Returns the clinics that the configuration knows, whatever else is wrong with it, and sets what it says of them.
 pub(super) fn known_clinics(environment: &Environment, apis: Clinics) -> Clinics {
     let document = find_file(environment)
         .ok()
