@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use booking::SheetRow;
 use chrono::NaiveDate;
-use desk::{Action, Ask, Command, Desk, RowState, WaitForm};
+use desk::{Action, Ask, Command, Desk, WaitForm};
 use i18n::say;
+use office::RowState;
 use words::{DayList, DayRow, Wording};
 
 use super::conversation::Conversation;
@@ -50,15 +51,15 @@ impl Conversation {
     }
 
     fn print_rows(&mut self) -> Result<(), End> {
-        let Some(bulk) = self.desk().bulk() else {
+        let Some(bulk) = &self.office().bulk else {
             return Ok(());
         };
+        let words = self.words();
         let texts = bulk.rows.iter().map(|row| {
-            let desk = self.desk();
             let parts = [
-                desk::bulk_row_text(desk, bulk, row),
-                desk::row_word(desk, bulk, row),
-                desk::row_remark(desk, bulk, row),
+                words.row_text(bulk, row),
+                words.row_word(bulk, row),
+                words.row_remark(bulk, row),
             ];
             parts
                 .into_iter()
@@ -164,9 +165,6 @@ fn lines_of_waiting_list(words: Wording<'_>) -> Vec<String> {
 
 /// Returns the number of rows of the list in this state.
 fn count_rows(desk: &Desk, state: RowState) -> usize {
-    let Some(bulk) = desk.bulk() else { return 0 };
-    bulk.rows
-        .iter()
-        .filter(|row| desk::row_state(desk, bulk, row) == state)
-        .count()
+    let bulk = desk.bulk();
+    bulk.map_or(0, |bulk| desk.office.rows_in(bulk, &[state]))
 }

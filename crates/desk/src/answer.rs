@@ -20,9 +20,6 @@ impl Desk {
             FaceAnswer::Opened(FaceAppointment::Listed, result) => {
                 day::opened_from_day(self, ticket, result)
             }
-            FaceAnswer::Opened(FaceAppointment::Row, result) => {
-                self.submissions().on_bulk_appointment(ticket, result)
-            }
             FaceAnswer::Opened(FaceAppointment::Opened, result) => {
                 self.appointment(|pane, cx| pane.on_opened(ticket, result, cx))
             }
@@ -57,13 +54,12 @@ impl Desk {
             return self.forms().enter_first_free();
         }
         let open = self.overlays.get_mut::<ChangeForm>();
-        let moves = open
+        let mut moves = open
             .into_iter()
             .chain(self.sent_forms.values_mut().map(Box::as_mut))
             .chain(self.closed_form.as_deref_mut())
             .filter_map(|form| form.free.as_mut());
-        let rows = self.bulk.iter_mut().flat_map(|bulk| bulk.free_times());
-        if let Some(times) = moves.chain(rows).find(|times| times.awaits(ticket)) {
+        if let Some(times) = moves.find(|times| times.awaits(ticket)) {
             times.answer(ticket, answer, now);
         } else {
             Query::answer_one(self.overlays.free_queries(), ticket, answer, now);

@@ -68,7 +68,7 @@ mod waiting;
 mod whole_desk;
 
 pub use appointment::appointment_lines;
-pub use bulk::{bulk_of, bulk_row_text, cancels_one_of_several, row_remark, row_state, row_word};
+pub use bulk::{bulk_of, cancels_one_of_several};
 pub use calls::CallList;
 pub use change_form::{change_in_form, problems_of_change_form};
 pub use done::DoneList;
@@ -90,10 +90,9 @@ pub use keys::{
 };
 use line::reads_as_line;
 pub use model::{
-    AppointmentPane, Ask, Bulk, BulkOverlay, BulkRow, ChangeForm, DayBoard, Desk, DeskSetup,
-    EntryLine, Exit, Form, LineMessage, LinePick, NewPatientOverlay, Opening, Parked, PatientSheet,
-    Question, QuestionAnswer, QuestionRemark, Reading, RowState, ScreenLock, Setup, Slots, ToSend,
-    Tutor,
+    AppointmentPane, Ask, BulkOverlay, BulkView, ChangeForm, DayBoard, Desk, DeskSetup, EntryLine,
+    Exit, Form, LineMessage, LinePick, NewPatientOverlay, Opening, Parked, PatientSheet, Question,
+    QuestionAnswer, QuestionRemark, Reading, ScreenLock, Setup, Slots, ToSend, Tutor,
 };
 use model::{Cx, Facts, Forms, Part, Submissions};
 pub use msg::Msg;
@@ -102,9 +101,8 @@ pub use note::{InWords, Note};
 use office::{
     Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Doubt, Effect, EntryPlace,
     FaceAppointment, FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup, OutcomeSource,
-    PanelOrder, PanelStage, PatientStage, Phase, Query, Reason, RecordRef, Remote, SavedBefore,
-    SavedDraft, SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose, Why,
-    Withheld,
+    PanelOrder, PanelStage, PatientStage, Phase, Query, Reason, Remote, SavedBefore, SavedDraft,
+    SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose, Why, Withheld,
 };
 pub use outbox::intent_count;
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};

@@ -5,8 +5,10 @@ use serde_json::{Map, Value, json};
 
 use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
 
-use super::{Overlay, PanelOrder, PanelStage, Phase, bulk, drafts, line, outbox, problems, slots};
-use crate::{Bulk, Desk, Exit, Form, Origin, Pane, tutor};
+use office::Bulk;
+
+use super::{Overlay, PanelOrder, PanelStage, Phase, drafts, line, outbox, problems, slots};
+use crate::{Desk, Exit, Form, Origin, Pane, tutor};
 use words::OutboxRow;
 
 /// The JSON schema of [`state()`].
@@ -112,14 +114,14 @@ fn sharing(desk: &Desk) -> Option<Value> {
 fn bulk(desk: &Desk, bulk: &Bulk) -> Value {
     let rows = bulk.rows.iter().map(|row| {
         json!({
-            "state": bulk::row_state(desk, bulk, row).word(),
+            "state": desk.office.row_state(bulk, row).word(),
             "kind": row.change.kind().word(),
             "for": subject(&row.change),
             "against": row.against.iter().map(Conflict::kind).collect::<Vec<_>>(),
             "alternative": row.alternative.map(|start| start.to_rfc3339()),
         })
     });
-    json!({ "working": bulk.is_working, "chosen": bulk.chosen, "rows": rows.collect::<Vec<_>>() })
+    json!({ "working": bulk.is_working, "chosen": desk.bulk_view.chosen, "rows": rows.collect::<Vec<_>>() })
 }
 
 fn panels(order: &PanelOrder) -> Value {

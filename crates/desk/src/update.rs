@@ -364,6 +364,12 @@ impl Desk {
                     self.facts().check_conflicts(clinic, false)
                 }
                 OfficeNews::Change(news) => self.submissions().show_change_news(*news),
+                OfficeNews::BulkEnded(end) => {
+                    self.note = Some(self.each_language(|words| words.bulk_end(&end)))
+                }
+                OfficeNews::BulkStopped(why) => {
+                    self.note = Some(self.each_language(|words| words.bulk_stopped(&why)))
+                }
                 OfficeNews::Collided => {
                     self.note = Some(note!("collision-see-problems"));
                     self.panes.bring_to_front(Pane::Problems);

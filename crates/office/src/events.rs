@@ -148,6 +148,7 @@ impl Office {
             Answer::Opened(Opened::Check, result) => self.on_appointment_checked(ticket, *result),
             Answer::Opened(Opened::LookUp, result) => self.on_read(ticket, *result),
             Answer::Opened(Opened::Panels, result) => self.on_panels_read(ticket, *result),
+            Answer::Opened(Opened::Row, result) => self.on_row_read(ticket, *result),
             Answer::PanelsAdded(result) => self.on_panels_added(ticket, *result),
             Answer::SlotsKept(result) => self.on_slots_marked(ticket, unboxed(result)),
             Answer::Claims(claims) => self.on_claims(ticket, claims),
@@ -173,7 +174,8 @@ impl Office {
             }
             Answer::Found(Search::Face, result) => return Some(Face::Found(unboxed(result))),
             Answer::FreeTimes(Times::Face, result) => {
-                return Some(Face::FreeTimes(unboxed(result)));
+                let unclaimed = self.on_free_times_of_rows(ticket, unboxed(result))?;
+                return Some(Face::FreeTimes(unclaimed));
             }
             Answer::Opened(Opened::Face(of), result) => return Some(Face::Opened(of, *result)),
             Answer::AlikeFound(result) => return Some(Face::AlikeFound(unboxed(result))),

@@ -5,6 +5,7 @@
 //! [`Effect`]s, and is told by [`OfficeNews`] what has happened. Nothing here draws, or reads a key.
 
 mod answer;
+mod bulk;
 mod calendar;
 mod calendars;
 mod calls;
@@ -54,6 +55,7 @@ use std::collections::VecDeque;
 use booking::{Book, PerClinic};
 
 pub use answer::{Answer, FaceAnswer};
+pub use bulk::{Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, RowFailure, RowState};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calendars::CalendarReads;
 pub use calls::CallNotes;
@@ -107,6 +109,8 @@ pub struct Office {
     pub moment: Moment,
     /// The changes that have left their form.
     pub changes: Changes,
+    /// The list of changes being previewed or sent.
+    pub bulk: Option<Box<Bulk>>,
     /// The orders of panels for booked appointments.
     pub panels: PanelOrders,
     /// The noted results of calls.
@@ -155,6 +159,7 @@ impl Office {
         Office {
             moment,
             changes: Changes::default(),
+            bulk: None,
             panels: PanelOrders::default(),
             calls: CallNotes::default(),
             lists: Lists::default(),

@@ -1,6 +1,6 @@
 //! News: whatever happens in the office that somebody at a desk is to see. Each desk words and shows it in its own way.
 
-use super::{ChangeNews, Office, SavedDraft};
+use super::{BulkEnd, BulkStop, ChangeNews, Office, SavedDraft};
 use booking::{Appointment, ClinicId, Directory};
 
 /// Something that has happened, for whoever is at the desk.
@@ -44,6 +44,10 @@ pub enum OfficeNews {
     OthersHold,
     /// News about a change that has left its form.
     Change(Box<ChangeNews>),
+    /// Every row of a list has been sent.
+    BulkEnded(BulkEnd),
+    /// A list was stopped, for this reason.
+    BulkStopped(BulkStop),
     /// A change collides with another desk's.
     Collided,
     /// A collision is dealt with.

@@ -9,6 +9,8 @@ pub enum AppointmentPlace {
     LookUp,
     /// The panels that it may lack.
     Panels,
+    /// A row of a list, whose appointment a new one is to replace.
+    Row,
     /// A face of the office.
     Face(FaceAppointment),
 }
@@ -18,8 +20,6 @@ pub enum AppointmentPlace {
 pub enum FaceAppointment {
     /// A change of an appointment that is in a list.
     Listed,
-    /// A row of several changes at once.
-    Row,
     /// The appointment that a person opens.
     Opened,
     /// The open appointment, read again.

@@ -3,17 +3,17 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::bulk::work::{rows_in, waits_for_its_turn};
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::text_input::{edit_within, request};
 use crate::{
-    Action, Bulk, BulkOverlay, BulkRow, CallList, Command, Cx, Desk, Frame, Key, Note, Pane, Part,
-    RowState, Submissions, note,
+    Action, BulkOverlay, CallList, Command, Cx, Desk, Frame, Key, Note, Pane, Part, Submissions,
+    note,
 };
 use booking::sanitize::is_control_character;
-use booking::{CancelReason, Change, REASON_LIMIT, time};
+use booking::{CancelReason, Change, Finder, Provider, REASON_LIMIT, time};
 use i18n::say;
+use office::{Bulk, BulkRow, BulkStop, Proposal, RowState};
 
 use super::view;
 
@@ -63,16 +63,15 @@ impl Component for BulkOverlay {
                 desk.setup.named(Action::Calls),
             ];
         }
-        let row = desk.bulk().and_then(|bulk| bulk.rows.get(bulk.chosen));
+        let chosen = desk.bulk_view.chosen;
+        let row = desk.bulk().and_then(|bulk| bulk.rows.get(chosen));
         let (moves, cancels) = row.map_or((false, false), |row| {
             (
                 row.change.starts_from().is_some() && row.change.target().is_some(),
                 row.reason().is_some(),
             )
         });
-        let is_typing = desk
-            .bulk()
-            .is_some_and(|bulk| !bulk.input.value().is_empty());
+        let is_typing = desk.bulk().is_some() && !desk.bulk_view.input.value().is_empty();
         if moves && is_typing {
             return vec![
                 plain(Code::Enter, say!(language, "bulk-key-this-row")),
@@ -80,9 +79,7 @@ impl Component for BulkOverlay {
                 desk.setup.key_to_close(),
             ];
         }
-        let is_open = desk
-            .bulk()
-            .is_some_and(|bulk| why_not_altered(desk, bulk.chosen).is_none());
+        let is_open = desk.bulk().is_some() && why_not_altered(desk, chosen).is_none();
         let sends = desk.bulk().and_then(|bulk| what_list_sends(desk, bulk));
         let has_another = row.is_some_and(|row| row.alternative.is_some());
         let mends = row.is_some_and(BulkRow::can_be_mended);
@@ -105,7 +102,7 @@ impl Component for BulkOverlay {
 
 /// Returns the hint of the booking key: the number of rows it sends.
 fn what_list_sends(desk: &Desk, bulk: &Bulk) -> Option<String> {
-    let count = rows_in(desk, bulk, &[RowState::Ready]);
+    let count = desk.office.rows_in(bulk, &[RowState::Ready]);
     let kind = bulk.rows.first()?.change.kind();
     let is_one_kind = bulk.rows.iter().all(|row| row.change.kind() == kind);
     let kind = if is_one_kind { kind.word() } else { "several" };
@@ -119,42 +116,43 @@ pub(super) fn why_not_altered(desk: &Desk, index: usize) -> Option<Note> {
     if bulk.is_working {
         return Some(note!("bulk-stop-first"));
     }
-    let is_sent = row.open.is_some_and(|id| !waits_for_its_turn(desk, id));
+    let is_sent = row
+        .open
+        .is_some_and(|id| !desk.office.waits_for_its_turn(id));
     if !is_sent {
         return None;
     }
-    if rows_in(desk, bulk, &[RowState::Made, RowState::LeftOut]) < bulk.rows.len() {
+    if desk
+        .office
+        .rows_in(bulk, &[RowState::Made, RowState::LeftOut])
+        < bulk.rows.len()
+    {
         return Some(note!("bulk-is-over"));
     }
     let key = desk.setup.keys.key(Action::Close);
     Some(note!("bulk-is-done", kind = row.change.kind(), key = key))
 }
 
-/// Whether the list is a series of which every visit has been sent and settled, or left out: nothing is left to do in
-/// it. Of other lists people are called, so they stay open.
+/// Whether nothing is left to do in the list. Of other lists than series people are called, so they stay open.
 fn is_finished_series(desk: &Desk) -> bool {
-    let Some(bulk) = desk.bulk() else {
-        return false;
-    };
-    let is_series = bulk.rows.iter().all(|row| row.change.booking().is_some());
-    let sent = (0..bulk.rows.len())
-        .filter(|index| why_not_altered(desk, *index).is_some())
-        .count();
-    let left_out = rows_in(desk, bulk, &[RowState::LeftOut]);
-    !bulk.is_working && is_series && sent > 0 && sent + left_out == bulk.rows.len()
+    let bulk = desk.bulk();
+    bulk.is_some_and(|bulk| desk.office.is_finished_series(bulk))
 }
 
 impl Part<'_, Submissions> {
     /// Handles a key in the bulk list.
     pub(crate) fn press_in_bulk(&mut self, press: Press) {
-        let Some(bulk) = self.bulk_mut() else {
+        let Some(bulk) = self.bulk() else {
             return self.desk().overlays.close::<BulkOverlay>();
         };
-        let chosen = bulk.chosen;
-        let is_typing = !bulk.input.value().is_empty();
+        let is_working = bulk.is_working;
+        let count = bulk.rows.len();
+        let view = self.bulk_view_mut();
+        let chosen = view.chosen;
+        let is_typing = !view.input.value().is_empty();
         match (press.action(), press.code()) {
-            (Some(Action::Close), _) if is_typing => bulk.input = Input::default(),
-            (Some(Action::Close), _) if bulk.is_working => self.stop_bulk(note!("bulk-stopped")),
+            (Some(Action::Close), _) if is_typing => view.input = Input::default(),
+            (Some(Action::Close), _) if is_working => self.office_mut().stop_bulk(BulkStop::ByHand),
             (Some(Action::Close), _) => self.desk().overlays.close::<BulkOverlay>(),
             (Some(Action::EntryLine), _) => {
                 self.desk().focus_pane(Pane::Line);
@@ -167,8 +165,8 @@ impl Part<'_, Submissions> {
             (Some(Action::NextField), _) if is_typing => self.apply_typed_to_all(),
             (Some(Action::NextField), _) => self.choose_next_reason(),
             (Some(Action::Enter), _) => self.mend_row(chosen),
-            (Some(Action::ClearField), _) => bulk.input = Input::default(),
-            (Some(action), _) => bulk.chosen = stepped(action, chosen, bulk.rows.len(), PAGE),
+            (Some(Action::ClearField), _) => view.input = Input::default(),
+            (Some(action), _) => view.chosen = stepped(action, chosen, count, PAGE),
             (None, _) if press.types().is_some() && is_finished_series(self) => {
                 self.begin_next_line(press.types().into_iter().collect())
             }
@@ -201,14 +199,12 @@ impl Part<'_, Submissions> {
     }
 
     fn type_time(&mut self, request: Option<InputRequest>) {
-        let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
-        if let Some(why) = why_not_altered(self, chosen) {
+        if let Some(why) = why_not_altered(self, self.bulk_view.chosen) {
             return self.note(why);
         }
-        let (Some(bulk), Some(request)) = (self.bulk_mut(), request) else {
-            return;
-        };
-        edit_within(&mut bulk.input, request, REASON_LIMIT);
+        if let (Some(_), Some(request)) = (self.bulk(), request) {
+            edit_within(&mut self.bulk_view_mut().input, request, REASON_LIMIT);
+        }
     }
 
     /// Notes why a row can't be changed just now. Returns whether it can't.
@@ -224,11 +220,14 @@ impl Part<'_, Submissions> {
         if self.refuse_alteration(index) {
             return;
         }
-        let Some(bulk) = self.bulk_mut() else { return };
+        let Some(bulk) = &mut self.office_mut().bulk else {
+            return;
+        };
         if let Some(row) = bulk.rows.get_mut(index) {
             row.is_left_out = !row.is_left_out;
         }
-        bulk.chosen = (index + 1).min(bulk.rows.len().saturating_sub(1));
+        let last = bulk.rows.len().saturating_sub(1);
+        self.bulk_view_mut().chosen = (index + 1).min(last);
     }
 
     /// Moves a row to the nearest free time.
@@ -256,49 +255,47 @@ impl Part<'_, Submissions> {
 
     fn apply_typed_reason(&mut self) {
         let language = self.setup.language;
-        let typed = self.bulk().map(|bulk| bulk.input.value().trim().to_owned());
-        if typed.is_some_and(|typed| crate::reads_as_line(self, &typed)) {
+        let typed = self.bulk_view.input.value().trim().to_owned();
+        if crate::reads_as_line(self, &typed) {
             return self.note(note!("change-reason-is-line"));
         }
-        let Some(bulk) = self.bulk_mut() else { return };
-        let typed = bulk.input.value().trim();
-        let reason = match bulk.reason {
-            Some(reason) => reason.with_note(typed, language),
-            None => typed.to_owned(),
+        let reason = match self.bulk_view.reason {
+            Some(reason) => reason.with_note(&typed, language),
+            None => typed,
         };
-        bulk.give_reason(&reason);
-        bulk.input = Input::default();
+        if let Some(bulk) = &mut self.office_mut().bulk {
+            bulk.give_reason(&reason);
+        }
+        self.bulk_view_mut().input = Input::default();
     }
 
     /// Chooses the next usual reason for all rows still to be cancelled.
     fn choose_next_reason(&mut self) {
-        let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
-        if self.refuse_alteration(chosen) {
+        if self.refuse_alteration(self.bulk_view.chosen) {
             return;
         }
         let language = self.setup.language;
-        let Some(bulk) = self.bulk_mut() else { return };
+        let Some(bulk) = &mut self.office_mut().bulk else {
+            return;
+        };
         let Some(given) = bulk.rows.iter().find_map(BulkRow::reason) else {
             return;
         };
         let index = CancelReason::given_by(given).map(|(reason, _)| reason as usize);
         let next = index.map_or(0, |index| (index + 1) % CancelReason::ALL.len());
         let reason = CancelReason::ALL[next];
-        bulk.reason = Some(reason);
         bulk.give_reason(reason.to_text(language));
+        self.bulk_view_mut().reason = Some(reason);
     }
 
     /// Moves a row to the typed time; a time without a date is on the row's day.
     fn apply_typed_time(&mut self, index: usize) {
-        let Some((bulk, row)) = self
-            .bulk()
-            .and_then(|bulk| Some((bulk, bulk.rows.get(index)?)))
-        else {
+        let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(index)) else {
             return;
         };
         let visit = row.change.visit();
         let clock = self.words().clock_of_visit(&visit);
-        let typed = bulk.input.value().trim();
+        let typed = self.bulk_view.input.value().trim();
         match time::read(&time::on_day_of(typed, row.start(), clock.zone), &clock) {
             Ok(start) => self.retime_row(index, start),
             Err(_) if self.apply_typed_provider(index..index + 1) => {}
@@ -307,6 +304,61 @@ impl Part<'_, Submissions> {
                 let text = format!("{}. {}", problem.what(language), problem.advice(language));
                 self.note(Note::verbatim(text));
             }
+        }
+    }
+
+    /// Gives rows the typed provider. Returns `false` if no provider matches.
+    fn apply_typed_provider(&mut self, indices: std::ops::Range<usize>) -> bool {
+        let Some(bulk) = self.bulk() else {
+            return false;
+        };
+        let typed = self.bulk_view.input.value().trim().to_owned();
+        let reason = say!(self.setup.language, "cancel-given-to-another");
+        let mut named = Vec::new();
+        for index in indices {
+            let Some(row) = bulk.rows.get(index) else {
+                continue;
+            };
+            let is_open_move =
+                row.open.is_none() && row.is_pending() && row.change.target().is_some();
+            let Some(of) = row.change.starts_from().filter(|_| is_open_move) else {
+                continue;
+            };
+            let list = self.office.lists.list(of.clinic.providers()).value();
+            let found = list.and_then(|list| list.found_by(&Finder::new(&typed)).first().copied());
+            let Some(provider) = found.and_then(|entry| Provider::named(of.clinic, &entry.id))
+            else {
+                continue;
+            };
+            let other = Some(provider.clone()).filter(|provider| !of.is_with(provider));
+            let proposal = Proposal::with(other, reason);
+            named.push((index, provider, proposal));
+        }
+        let bulk = self.office_mut().bulk.as_mut();
+        let Some(bulk) = bulk.filter(|_| !named.is_empty()) else {
+            return false;
+        };
+        for (index, provider, proposal) in named {
+            bulk.propose(index, &provider, proposal);
+        }
+        self.bulk_view_mut().input = Input::default();
+        true
+    }
+
+    /// Gives all rows the typed provider.
+    fn apply_typed_to_all(&mut self) {
+        let count = self.bulk().map_or(0, |bulk| bulk.rows.len());
+        if !self.apply_typed_provider(0..count) {
+            self.note(note!("bulk-nobody-so-called"));
+        }
+    }
+
+    /// Opens these moves as a list. Each gets a free time once free times are known.
+    pub(crate) fn bulk_of_moves(&mut self, changes: Vec<Change>) {
+        self.open_bulk_of(changes);
+        let bulk = self.office_mut().bulk.iter_mut();
+        for row in bulk.flat_map(|bulk| &mut bulk.rows) {
+            row.proposal = Some(Proposal::default());
         }
     }
 }

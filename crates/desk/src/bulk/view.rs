@@ -9,15 +9,11 @@ use booking::{Change, ClinicId, time};
 use i18n::{Language, say};
 use screen::{Column, Role, Table, aligned, cells};
 
-use crate::bulk::rows::{
-    alternative_text, bulk_progress, row_becomes, row_parts, row_phone, row_remark, row_time,
-    row_word,
-};
 use crate::bulk::update::why_not_altered;
-use crate::bulk::work::row_state;
 use crate::clock::shortened;
 use crate::frame::draw_field;
-use crate::{Bulk, BulkRow, Desk, Frame, Page, RowState, ScreenShape, Target};
+use crate::{Desk, Frame, Page, ScreenShape, Target};
+use office::{Bulk, BulkRow, RowState};
 
 /// The maximum columns of a patient and a provider.
 const MOST_WHO: u16 = 36;
@@ -83,10 +79,10 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 
 /// Draws the text being typed for the chosen row, and returns its cursor; `None` if the row can't be changed.
 fn draw_input(desk: &Desk, bulk: &Bulk, area: Rect, frame: &mut Frame) -> Option<Position> {
-    if why_not_altered(desk, bulk.chosen).is_some() {
+    if why_not_altered(desk, desk.bulk_view.chosen).is_some() {
         return None;
     }
-    let label = match bulk.rows.get(bulk.chosen).map(|row| &row.change) {
+    let label = match bulk.rows.get(desk.bulk_view.chosen).map(|row| &row.change) {
         Some(Change::Cancel(_)) => say!(desk.setup.language, "bulk-reason"),
         _ => say!(desk.setup.language, "bulk-another-time"),
     };
@@ -99,11 +95,19 @@ fn draw_input(desk: &Desk, bulk: &Bulk, area: Rect, frame: &mut Frame) -> Option
         Role::Focus,
     ) + 1;
     let room = (area.x + area.width).saturating_sub(x + 1);
-    Some(draw_field(&bulk.input, "", (x, y), room, Role::Text, frame))
+    Some(draw_field(
+        &desk.bulk_view.input,
+        "",
+        (x, y),
+        room,
+        Role::Text,
+        frame,
+    ))
 }
 
 /// Draws the rows, under the days of their appointments if all have one.
 fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, frame: &mut Frame) {
+    let chosen = desk.bulk_view.chosen;
     let look = RowsLook::of(desk, bulk, !days.is_empty(), area.width);
     let titles = days
         .iter()
@@ -120,13 +124,11 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
     ];
     let table = Table {
         columns,
-        ..Table::of_choices(bulk.rows.len(), bulk.chosen)
+        ..Table::of_choices(bulk.rows.len(), chosen)
     }
     .with_titles(titles);
     let row_cells = |index: usize| look.cells_of(desk, bulk, index);
-    table.draw(area, frame, row_cells, |row| {
-        Target::choice(row, bulk.chosen)
-    });
+    table.draw(area, frame, row_cells, |row| Target::choice(row, chosen));
 }
 
 /// The parts of its rows that a list shows.
@@ -146,13 +148,13 @@ struct RowsLook {
 impl RowsLook {
     fn of(desk: &Desk, bulk: &Bulk, is_by_day: bool, width: u16) -> RowsLook {
         let bookings = bulk.rows.iter().filter(|row| is_booking(row));
-        let when_of = |row| shortened(desk, &row_parts(desk, bulk, row)[1], u16::MAX);
+        let when_of = |row| shortened(desk, &desk.words().row_parts(bulk, row)[1], u16::MAX);
         let widest = bookings.map(|row| usize::from(cells(&when_of(row)))).max();
         let mut rows = bulk.rows.iter();
         let calls_off = rows.all(|row| matches!(row.change, Change::Cancel(_)));
         let are_ready = || {
             let mut rows = bulk.rows.iter();
-            rows.all(|row| row_state(desk, bulk, row) == RowState::Ready)
+            rows.all(|row| desk.office.row_state(bulk, row) == RowState::Ready)
         };
         RowsLook {
             width,
@@ -187,8 +189,8 @@ impl RowsLook {
 
     fn cells_of(&self, desk: &Desk, bulk: &Bulk, index: usize) -> Vec<(String, Role)> {
         let row = &bulk.rows[index];
-        let state = row_state(desk, bulk, row);
-        let [who, when, with] = row_parts(desk, bulk, row);
+        let state = desk.office.row_state(bulk, row);
+        let [who, when, with] = desk.words().row_parts(bulk, row);
         let [who, born] = if bulk.has_one_patient() {
             [who, String::new()]
         } else {
@@ -205,17 +207,17 @@ impl RowsLook {
         let (sign, role) = sign(state);
         let has_word = state != RowState::Ready || self.width >= WORDS || !self.is_by_day;
         let word = if has_word {
-            format!("{sign} {}", row_word(desk, bulk, row))
+            format!("{sign} {}", desk.words().row_word(bulk, row))
         } else {
             String::new()
         };
         // A reason common to all rows is shown below them.
-        let conflict = if bulk.has_one_reason() || index == bulk.chosen {
+        let conflict = if bulk.has_one_reason() || index == desk.bulk_view.chosen {
             String::new()
         } else if self.width < REMARKS && state == RowState::Conflict {
-            alternative_text(desk, row)
+            desk.words().alternative_text(row).unwrap_or_default()
         } else {
-            row_remark(desk, bulk, row)
+            desk.words().row_remark(bulk, row)
         };
         vec![
             (word, role),
@@ -237,7 +239,7 @@ impl RowsLook {
         when: String,
         text: Role,
     ) -> [(String, Role); 2] {
-        let Some(at) = row_time(desk, row).filter(|_| self.is_by_day) else {
+        let Some(at) = desk.words().row_time(row).filter(|_| self.is_by_day) else {
             let when = if is_booking(row) {
                 aligned(&shortened(desk, &when, u16::MAX), self.widest)
             } else {
@@ -248,7 +250,7 @@ impl RowsLook {
         let becomes = if self.calls_off {
             row_phone(desk, row)
         } else {
-            (row_becomes(desk, row), text)
+            (desk.words().row_becomes(row), text)
         };
         [
             (time::oclock(at.time(), desk.setup.language), text),
@@ -264,8 +266,8 @@ fn is_booking(row: &BulkRow) -> bool {
 /// Returns the conflict of the chosen row, or why it was not made, or its change in full.
 fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     let mut page = Page::default();
-    if let Some(row) = bulk.rows.get(bulk.chosen) {
-        let text = Some(row_remark(desk, bulk, row)).filter(|text| !text.is_empty());
+    if let Some(row) = bulk.rows.get(desk.bulk_view.chosen) {
+        let text = Some(desk.words().row_remark(bulk, row)).filter(|text| !text.is_empty());
         let text = text.unwrap_or_else(|| change_in_full(desk, bulk, row));
         page.wrapped("", Role::Text, &text, Role::Text, width);
     }
@@ -292,7 +294,7 @@ fn days(desk: &Desk, bulk: &Bulk) -> Vec<(usize, NaiveDate)> {
     let dates = bulk
         .rows
         .iter()
-        .map(|row| Some(row_time(desk, row)?.date()));
+        .map(|row| Some(desk.words().row_time(row)?.date()));
     let dates: Vec<NaiveDate> = dates.collect::<Option<_>>().unwrap_or_default();
     let begins = |index: &usize| *index == 0 || dates[index - 1] != dates[*index];
     (0..dates.len())
@@ -337,18 +339,15 @@ fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     page.wrapped(
         "",
         Role::Text,
-        &bulk_progress(desk, bulk),
+        &desk.words().bulk_progress(bulk),
         Role::Text,
         width,
     );
-    if let Some(why) = bulk.stopped.as_ref().or(bulk.left_out.as_ref()) {
-        page.wrapped(
-            "",
-            Role::Warning,
-            &why.to_text(language),
-            Role::Warning,
-            width,
-        );
+    let stopped = bulk.stopped.as_ref();
+    let stopped = stopped.map(|why| desk.words().bulk_stopped(why));
+    let left_out = desk.bulk_view.left_out.as_ref();
+    if let Some(why) = stopped.or_else(|| left_out.map(|why| why.to_text(language))) {
+        page.wrapped("", Role::Warning, &why, Role::Warning, width);
     }
     page
 }
@@ -394,6 +393,22 @@ fn listed(names: impl Iterator<Item = &'static str>) -> String {
         .filter(|name| seen.insert(*name))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// Returns the telephone number of a row's patient, or that the clinic has none; empty while that is not known.
+fn row_phone(desk: &Desk, row: &BulkRow) -> (String, Role) {
+    let role = if row.is_pending() {
+        Role::Text
+    } else {
+        Role::Dim
+    };
+    match desk.words().row_phone(row) {
+        Some(phone) if phone.is_empty() => {
+            let none = say!(desk.setup.language, "calls-no-number");
+            (none.to_owned(), Role::Dim)
+        }
+        phone => (phone.unwrap_or_default(), role),
+    }
 }
 
 /// Returns the sign and the role of a state: colour alone never shows it.

@@ -180,9 +180,7 @@ fn change_marked(desk: &mut Desk, verb: Verb, of: Vec<AppointmentRef>) {
         Verb::Move => desk.submissions().bulk_of_moves(changes),
         _ => desk.submissions().open_bulk_of(changes),
     };
-    if let Some(bulk) = &mut desk.bulk {
-        bulk.left_out = left_out;
-    }
+    desk.bulk_view.left_out = left_out;
 }
 
 /// Returns the default change of an action: a move by one day while no free time is known, a cancellation

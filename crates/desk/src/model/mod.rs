@@ -26,15 +26,15 @@ use std::collections::BTreeMap;
 
 use booking::time::Clock;
 use booking::{ClinicId, Naming, PerClinic};
-use office::{Moment, Office, Phase, Submission, SubmissionId};
+use office::{Bulk, Moment, Office, Phase, Submission, SubmissionId};
 use screen::{Look, Size};
 
 use crate::geometry::strip_rows;
 use crate::{DeskEffect, Geometry, Note, Overlay, Overlays, Panes};
 pub(crate) use appointment::ToChange;
 pub use appointment::{AppointmentPane, Opening};
-pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
-pub(crate) use bulk::{ConflictInputs, NoTime, Proposal, SeriesQuery};
+pub(crate) use bulk::SeriesQuery;
+pub use bulk::{BulkOverlay, BulkView};
 pub use change_form::ChangeForm;
 pub(crate) use clipboard::Clipboard;
 pub use day::DayBoard;
@@ -92,8 +92,8 @@ pub struct Desk {
     pub(crate) closed_form: Option<Box<ChangeForm>>,
     /// The forms from which changes of appointments were sent, until these are made.
     pub(crate) sent_forms: BTreeMap<SubmissionId, Box<ChangeForm>>,
-    /// The bulk list being previewed or sent.
-    pub(crate) bulk: Option<Box<Bulk>>,
+    /// The state of the bulk list on screen.
+    pub bulk_view: BulkView,
     /// The index of the chosen row in the Outbox.
     pub chosen_intent: usize,
     /// The free times.
@@ -164,7 +164,7 @@ impl Desk {
             appointment: AppointmentPane::default(),
             closed_form: None,
             sent_forms: BTreeMap::new(),
-            bulk: None,
+            bulk_view: BulkView::default(),
             chosen_intent: 0,
             slots: Slots::default(),
             line: EntryLine::default(),
@@ -208,7 +208,7 @@ impl Desk {
 
     /// Returns the bulk list being previewed or sent.
     pub fn bulk(&self) -> Option<&Bulk> {
-        self.bulk.as_deref()
+        self.office.bulk.as_deref()
     }
 
     /// Returns the form for the change of an appointment, while it is open.

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use booking::{Book, ClinicId, PerClinic};
 
 use super::{
-    AppointmentPane, Ask, Bulk, ChangeForm, Clipboard, Desk, Drafts, EntryLine, FileSave, Form,
+    AppointmentPane, Ask, BulkView, ChangeForm, Clipboard, Desk, Drafts, EntryLine, FileSave, Form,
     PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToSend, Today,
 };
 use crate::{Command, Component, DeskEffect, Document, Note, Overlay, OverlayState};
@@ -118,8 +118,8 @@ impl Part<'_, Submissions> {
         &mut self.desk.sent_forms
     }
 
-    pub(crate) fn bulk_mut(&mut self) -> &mut Option<Box<Bulk>> {
-        &mut self.desk.bulk
+    pub(crate) fn bulk_view_mut(&mut self) -> &mut BulkView {
+        &mut self.desk.bulk_view
     }
 
     /// Returns the open form for a change of an appointment.

@@ -15,6 +15,7 @@ use office::ChangeWaiter;
 impl Part<'_, Submissions> {
     /// Shows what has become of a change.
     pub(crate) fn show_change_news(&mut self, news: ChangeNews) {
+        self.office_mut().note_row(&news);
         match news {
             ChangeNews::UnderWay(open) => self.show_progress(&open),
             ChangeNews::Checked(open) => self.reopen_form_of(&open),
@@ -22,10 +23,7 @@ impl Part<'_, Submissions> {
             ChangeNews::Made(open, appointment, source) => {
                 self.on_made(&open, *appointment, source)
             }
-            ChangeNews::NotMade(open, failure) if open.is_of_bulk() => {
-                self.row_has_failed(&open, &failure)
-            }
-            ChangeNews::NotMade(open, failure) if open.row().is_none() => {
+            ChangeNews::NotMade(open, failure) if !open.is_of_bulk() && open.row().is_none() => {
                 self.show_failure(&open, &failure)
             }
             ChangeNews::NotMade(..) => {}
@@ -88,13 +86,7 @@ impl Part<'_, Submissions> {
     /// Shows why a change was not sent, where a person can decide.
     fn show_withheld(&mut self, open: Submission, why: Withheld) {
         if open.is_of_bulk() {
-            return match why {
-                Withheld::Altered(_) => self.row_was_altered(&open),
-                Withheld::Unread => self.row_is_unread(&open),
-                Withheld::TimeGone(free) => self.on_row_taken(open, Some(free)),
-                Withheld::Conflicts(_) => self.on_row_taken(open, None),
-                Withheld::Claimed(claim) => self.row_is_claimed(open, *claim),
-            };
+            return;
         }
         let booking = open.change().booking().cloned();
         match (why, booking) {
@@ -218,10 +210,7 @@ impl Part<'_, Submissions> {
         if let Some(draft) = &open.draft {
             self.desk().forms().record_use(open.change(), draft);
         }
-        if open.is_of_bulk() {
-            return self.on_row_made(open);
-        }
-        if open.row().is_some() {
+        if open.is_of_bulk() || open.row().is_some() {
             return;
         }
         self.note(note);
@@ -269,7 +258,7 @@ impl Part<'_, Submissions> {
     /// Frees the form of a change of unknown outcome for the next patient.
     fn show_unknown(&mut self, open: &Submission) {
         if open.is_of_bulk() {
-            return self.on_row_unknown(open);
+            return self.clamp_outbox_selection();
         }
         if open.row().is_some() {
             return;

@@ -1,0 +1,183 @@
+//! A list of changes: read first, with the conflicts of each, and then sent one after the other. Each is a change of its
+//! own with its own outcome.
+
+mod preview;
+mod propose;
+mod row;
+mod state;
+mod work;
+
+use booking::{Change, ClinicId, Draft, Failure, Provider};
+use chrono::{DateTime, Utc};
+
+use crate::{CalendarKey, FreeTimes, SubmissionId};
+
+pub use row::{BulkRow, NoTime, Proposal, RowFailure};
+pub use state::RowState;
+
+use preview::ConflictInputs;
+
+/// A list of changes, before and while it is sent.
+#[derive(Clone, Default)]
+pub struct Bulk {
+    /// The changes, in the order in which they are sent.
+    pub rows: Vec<BulkRow>,
+    /// Whether rows are being sent one after the other.
+    pub is_working: bool,
+    /// Why the list was stopped.
+    pub stopped: Option<BulkStop>,
+    /// The draft from which the list was made.
+    pub made_of: Option<Draft>,
+    /// The free times of the rows' providers.
+    free: Vec<FreeTimes>,
+    /// The calendar that was requested last.
+    reading: Option<CalendarKey>,
+    /// The inputs from which the rows' conflicts were last computed.
+    conflict_inputs: Option<ConflictInputs>,
+}
+
+/// Why a list was stopped.
+#[derive(Clone, Debug)]
+pub enum BulkStop {
+    /// A person has stopped it.
+    ByHand,
+    /// This clinic can't be reached.
+    Unreachable(ClinicId),
+    /// A change was not made, and the cause affects all others, too.
+    Failed(Box<Change>, Failure),
+}
+
+/// How a list has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BulkEnd {
+    /// The number of all rows.
+    pub count: usize,
+    /// The number of changes that were made.
+    pub made: usize,
+    /// The number of changes whose outcome is unknown.
+    pub unknown: usize,
+    /// The number of rows that need somebody's attention.
+    pub open: usize,
+}
+
+/// Why a list is not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotSent {
+    /// Rows are still being read.
+    Reading,
+    /// No row is ready.
+    NothingReady,
+    /// This clinic can't be reached.
+    Unreachable(ClinicId),
+}
+
+impl Bulk {
+    /// Creates the list of these rows.
+    pub fn of(rows: Vec<BulkRow>) -> Bulk {
+        Bulk {
+            rows,
+            ..Bulk::default()
+        }
+    }
+
+    pub(crate) fn row_of(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
+        self.rows.iter_mut().find(|row| row.open == Some(id))
+    }
+
+    /// Gives all cancellations that have not been queued another reason.
+    pub fn give_reason(&mut self, reason: &str) {
+        for row in self.rows.iter_mut().filter(|row| row.open.is_none()) {
+            if let Change::Cancel(cancel) = &row.change {
+                let other = Change::cancelled(cancel.of().clone(), reason);
+                row.change = other.unwrap_or_else(|| row.change.clone());
+            }
+        }
+    }
+
+    /// Gives a row another proposal of a time with a practitioner or location, whose free times are requested again if
+    /// they could not be read.
+    pub fn propose(&mut self, index: usize, provider: &Provider, proposal: Proposal) {
+        let is_unread =
+            |times: &FreeTimes| times.question().provider == *provider && times.has_failed();
+        self.free.retain(|times| !is_unread(times));
+        self.rows[index].proposal = Some(proposal);
+    }
+
+    /// Returns the changes that are not left out.
+    pub fn included_changes(&self) -> impl Iterator<Item = &Change> {
+        self.rows
+            .iter()
+            .filter(|row| !row.is_left_out)
+            .map(|row| &row.change)
+    }
+
+    /// Whether all rows are of one patient.
+    pub fn has_one_patient(&self) -> bool {
+        let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);
+        self.rows
+            .windows(2)
+            .all(|pair| of(&pair[0]) == of(&pair[1]))
+    }
+
+    /// Whether all rows are cancelled for the same reason.
+    pub fn has_one_reason(&self) -> bool {
+        let reason = self.rows.first().and_then(BulkRow::reason);
+        reason.is_some() && self.rows.iter().all(|row| row.reason() == reason)
+    }
+
+    /// Whether all rows are with one practitioner or location.
+    pub fn has_one_provider(&self) -> bool {
+        self.rows
+            .windows(2)
+            .all(|pair| pair[0].with() == pair[1].with())
+    }
+
+    /// Returns the free times of a provider, if they have been requested.
+    fn free_of(&self, provider: &Provider) -> Option<&FreeTimes> {
+        self.free
+            .iter()
+            .find(|times| times.question().provider == *provider)
+    }
+
+    /// Returns the free times that answer the question of `new`. Others of the same provider are replaced by `new`.
+    fn times_like(&mut self, new: FreeTimes) -> &mut FreeTimes {
+        let is_for_provider =
+            |times: &FreeTimes| times.question().provider == new.question().provider;
+        self.free
+            .retain(|times| !is_for_provider(times) || times.answers(new.question()));
+        let index = self.free.iter().position(is_for_provider);
+        let index = index.unwrap_or_else(|| {
+            self.free.push(new);
+            self.free.len() - 1
+        });
+        &mut self.free[index]
+    }
+
+    /// Whether other rows that may be sent take up some of a provider's time between `start` and `end`.
+    fn continues(
+        &self,
+        except: usize,
+        provider: &Provider,
+        start: DateTime<Utc>,
+        end: DateTime<Utc>,
+    ) -> bool {
+        let counts = |index: usize, row: &BulkRow| {
+            let is_there =
+                || row.change.target().and_then(|to| to.provider()).as_ref() == Some(provider);
+            index != except && !row.is_left_out && row.proposal.is_none() && is_there()
+        };
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(|(index, row)| counts(*index, row))
+            .any(|(_, row)| {
+                let length = row
+                    .change
+                    .target()
+                    .and_then(|to| to.length())
+                    .unwrap_or_default();
+                row.start()
+                    .is_some_and(|other| other == start || other < end && start < other + length)
+            })
+    }
+}

@@ -1,0 +1,293 @@
+//! The preview before anything is sent: reads the calendar of each row, lists its conflicts, and finds the nearest free
+//! time.
+
+use chrono::{DateTime, Utc};
+
+use booking::{
+    Basis, Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH,
+};
+
+use crate::{CalendarKey, Effect, FreeTimes, Known, Office, Submission, Whose};
+
+use super::{Bulk, BulkRow};
+
+/// The maximum number of free times tried in search of one without conflicts.
+const MOST_TRIED: usize = 24;
+
+/// A read that a row needs.
+enum RowRead {
+    Calendar(CalendarKey),
+    FreeTimes(Effect),
+}
+
+/// The inputs of the rows' conflicts: while they are the same, the conflicts need not be computed again.
+#[derive(Clone, PartialEq)]
+pub(super) struct ConflictInputs {
+    book: u64,
+    minute: i64,
+    held: u64,
+    free: u64,
+    rows: Vec<(Change, [bool; 9])>,
+}
+
+impl Office {
+    /// Opens these changes as a list, unless another one is being sent. Returns whether it is open. Nothing is sent
+    /// before [`Office::send_bulk`].
+    pub fn open_bulk(&mut self, rows: Vec<BulkRow>) -> bool {
+        if self.is_bulk_at_work() {
+            return false;
+        }
+        self.bulk = Some(Box::new(Bulk::of(rows)));
+        true
+    }
+
+    /// Returns the rows of all queued changes of the Outbox.
+    pub fn rows_of_queued(&self) -> Vec<BulkRow> {
+        let row = |open: &Submission| BulkRow::new(open.change().clone(), Some(open.id()));
+        self.changes.queued().map(row).collect()
+    }
+
+    /// Returns the rows of a series that begins with a booking.
+    pub fn rows_of_series(&mut self, series: Series, booking: &Booking) -> Vec<BulkRow> {
+        let Some(first) = booking.subject().1 else {
+            return Vec::new();
+        };
+        let starts = series.starts(first, self.zone_of(&booking.visit()));
+        let reference = self
+            .setup
+            .references_at(booking.clinic())
+            .map(|seed| Reference::draw(seed, self.launched));
+        self.launched += 1;
+        let row = |(index, start): (u8, &DateTime<Utc>)| {
+            let reference = reference.map(|reference| reference.in_series(index));
+            Some(BulkRow::new(booking.at(*start, reference)?.into(), None))
+        };
+        (0..).zip(&starts).filter_map(row).collect()
+    }
+
+    /// Finds the conflicts of the list and its times, and reads what they need if `reads`. Is to be called after every
+    /// event.
+    pub fn sync_bulk(&mut self, reads: bool) {
+        let Some(mut bulk) = self.bulk.take() else {
+            return;
+        };
+        self.learn_outcomes(&mut bulk);
+        if bulk.conflict_inputs.as_ref() != Some(&self.conflict_inputs(&bulk)) {
+            self.propose_times(&mut bulk);
+            self.find_conflicts(&mut bulk);
+            bulk.conflict_inputs = Some(self.conflict_inputs(&bulk));
+        }
+        if reads {
+            let read = self.next_read(&mut bulk);
+            self.request(read);
+        }
+        self.bulk = Some(bulk);
+    }
+
+    /// Whether everything that a row is checked against has been read, or can't be read.
+    pub(super) fn has_read_row(&self, bulk: &Bulk, row: &BulkRow) -> bool {
+        let Some(to) = row.change.target() else {
+            return true;
+        };
+        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else {
+            return true;
+        };
+        if self.is_unreachable(provider.clinic()) {
+            return true;
+        }
+        let has_hours = !self.awaits_hours(&provider);
+        let has_day = has_hours
+            && self.has_read_day(row.day.as_ref())
+            && (row.change.starts_from().is_none() || self.has_read_day(row.own_day.as_ref()));
+        let several = provider.clinic().can().sees_several;
+        let known = bulk
+            .free_of(&provider)
+            .map(|times| times.of_day(days.first()));
+        has_day
+            && (!several
+                || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
+    }
+
+    /// Whether a calendar was requested, and is not being read.
+    fn has_read_day(&self, day: Option<&CalendarKey>) -> bool {
+        day.is_some_and(|key| !self.is_reading(key))
+    }
+
+    /// Returns the conflicts of a change in the list. A time far ahead is no conflict here, since a series reaches far.
+    pub(super) fn conflicts_in_list(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
+        let Some(to) = change.target() else {
+            return Vec::new();
+        };
+        let time = self.time_of_change(change, basis_in_list(bulk, to));
+        let mut conflicts = self.conflicts_of_time(to, &time, change.starts_from());
+        if let Change::Book(booking) = change {
+            conflicts.extend(self.unpublished_day(booking).map(Conflict::Unpublished));
+        }
+        conflicts
+    }
+
+    /// Returns the next read. Only one is under way at a time, so that a long list leaves room for other requests.
+    fn next_read(&mut self, bulk: &mut Bulk) -> Option<Effect> {
+        let is_asking = bulk
+            .reading
+            .as_ref()
+            .is_some_and(|key| self.is_reading(key));
+        if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
+            return None;
+        }
+        let to_propose =
+            (0..bulk.rows.len()).find_map(|index| self.next_read_to_propose(bulk, index));
+        if to_propose.is_some() {
+            return to_propose;
+        }
+        match (0..bulk.rows.len()).find_map(|index| self.next_read_of_row(bulk, index))? {
+            RowRead::Calendar(key) => {
+                bulk.reading = Some(key.clone());
+                self.read_calendar(key);
+                None
+            }
+            RowRead::FreeTimes(effect) => Some(effect),
+        }
+    }
+
+    /// Returns the next read that the conflicts of a row need.
+    fn next_read_of_row(&mut self, bulk: &mut Bulk, index: usize) -> Option<RowRead> {
+        let row = &bulk.rows[index];
+        let to = row
+            .change
+            .target()
+            .filter(|_| row.is_pending() && row.proposal.is_none())?;
+        let (provider, days) = to.provider().zip(self.days_of(to))?;
+        if self.is_unreachable(provider.clinic()) {
+            return None;
+        }
+        if row.day.is_none() {
+            let key = CalendarKey::Provider(provider, days);
+            bulk.rows[index].day = Some(key.clone());
+            return Some(RowRead::Calendar(key));
+        }
+        if row.own_day.is_none() && row.change.starts_from().is_some() {
+            let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
+            bulk.rows[index].own_day = Some(key.clone());
+            return Some(RowRead::Calendar(key));
+        }
+        if !provider.clinic().can().sees_several && !row.has_conflict() {
+            return None;
+        }
+        let question = self.free_times_question(provider, to.minutes());
+        let times = bulk.times_like(FreeTimes::new(question.clone()));
+        let is_unasked = times.of_day(days.first()) == Known::Unasked;
+        if !is_unasked {
+            return None;
+        }
+        let request = times.request(
+            days.first(),
+            question.length,
+            self.moment,
+            &mut self.tickets,
+        );
+        request.map(RowRead::FreeTimes)
+    }
+
+    fn conflict_inputs(&self, bulk: &Bulk) -> ConflictInputs {
+        let has_hours = |provider| self.hours_with(&provider).is_some();
+        let row = |row: &BulkRow| {
+            let flags = [
+                row.is_pending(),
+                row.is_gone,
+                row.seeks_time(),
+                row.no_time().is_some(),
+                row.proposal
+                    .as_ref()
+                    .is_some_and(|proposal| proposal.read.is_some()),
+                row.open.is_some_and(|id| self.waits_for_its_turn(id)),
+                self.is_unreachable(row.change.clinic()),
+                self.has_read_day(row.own_day.as_ref()),
+                row.change
+                    .target()
+                    .and_then(Booking::provider)
+                    .is_some_and(has_hours),
+            ];
+            (row.change.clone(), flags)
+        };
+        ConflictInputs {
+            book: self.book.edition(),
+            minute: self.moment.minute(),
+            held: self.sharing.held_edition,
+            free: bulk.free.iter().map(|times| times.edition() + 1).sum(),
+            rows: bulk.rows.iter().map(row).collect(),
+        }
+    }
+
+    fn find_conflicts(&self, bulk: &mut Bulk) {
+        for index in 0..bulk.rows.len() {
+            let row = &bulk.rows[index];
+            if !row.is_pending()
+                || row.proposal.is_some()
+                || row.open.is_some_and(|id| !self.waits_for_its_turn(id))
+            {
+                continue;
+            }
+            let mut against = self.conflicts_in_list(bulk, &row.change);
+            self.add_claims(&row.claim, &mut against);
+            // A visit that is booked already gets no other time.
+            let has_conflict = row.is_gone || !against.is_empty();
+            let wants_another = has_conflict && !against.iter().any(Conflict::is_same_visit);
+            let alternative = wants_another
+                .then(|| self.nearest_free(bulk, index))
+                .flatten();
+            let row = &mut bulk.rows[index];
+            row.untimely = row
+                .change
+                .untimely(self.moment.now, self.zone_of(&row.change.visit()));
+            (row.against, row.alternative) = (against, alternative);
+        }
+    }
+
+    /// Returns the free time nearest to the wished one that has no conflict and is not used by another row.
+    fn nearest_free(&self, bulk: &Bulk, index: usize) -> Option<DateTime<Utc>> {
+        let row = &bulk.rows[index];
+        let wished = row.wished?;
+        let to = row.change.target()?;
+        let provider = to.provider()?;
+        let length = to.length().unwrap_or(USUAL_LENGTH);
+        let times = bulk.free_of(&provider)?;
+        let free = self.known_free(times)?;
+        let earliest = self.earliest_proposed();
+        let bookable = free.bookable(self.moment.now, length);
+        let mut starts: Vec<DateTime<Utc>> = bookable
+            .map(|slot| slot.start)
+            .filter(|start| *start >= earliest)
+            .collect();
+        starts.sort_by_key(|start| (*start - wished).abs());
+        let is_clear = |start: &DateTime<Utc>| {
+            if Some(*start) == row.start()
+                || bulk.continues(index, &provider, *start, *start + length)
+            {
+                return false;
+            }
+            row.change.at(*start).is_some_and(|change| {
+                !row.claim
+                    .as_ref()
+                    .is_some_and(|claim| meets(&change, claim))
+                    && self.conflicts_in_list(bulk, &change).is_empty()
+            })
+        };
+        starts.into_iter().take(MOST_TRIED).find(is_clear)
+    }
+}
+
+/// Returns the basis of the free times of the list that have the time of a booking.
+pub(super) fn basis_in_list(bulk: &Bulk, to: &Booking) -> Option<Basis> {
+    let (provider, start) = to.provider().zip(to.subject().1)?;
+    let free = bulk.free_of(&provider).and_then(FreeTimes::known)?;
+    let mut slots = free.slots.iter();
+    slots.any(|slot| slot.start == start).then_some(free.basis)
+}
+
+/// Whether a change would take up time that a claim holds.
+fn meets(change: &Change, claim: &Claim) -> bool {
+    change
+        .target()
+        .is_some_and(|to| TimedVisit::from(to).meets(&claim.holds))
+}

@@ -1,0 +1,185 @@
+//! One change of a list.
+
+use chrono::{DateTime, Utc};
+use strum::IntoStaticStr;
+
+use booking::{Appointment, Change, Claim, Conflict, Failure, Outcome, Provider, Untimely};
+
+use crate::{CalendarKey, Effect, RecordRef, SubmissionId, Ticket};
+
+use super::work::taken_up;
+
+/// One change of a list.
+#[derive(Clone)]
+pub struct BulkRow {
+    /// The change as it is sent.
+    pub change: Change,
+    /// The conflicts of the change.
+    pub against: Vec<Conflict>,
+    /// The free time nearest to the wished one, if that is taken.
+    pub alternative: Option<DateTime<Utc>>,
+    /// Whether a person has left it out.
+    pub is_left_out: bool,
+    /// Why the change does not fit the time of its appointment.
+    pub untimely: Option<Untimely>,
+    /// The change's id, once the list was sent.
+    pub open: Option<SubmissionId>,
+    /// The outcome, once it is certain.
+    pub outcome: Option<Outcome<String>>,
+    /// Why the change was not made.
+    pub refusal: Option<RowFailure>,
+    /// The proposal, while a free time is still to be found.
+    pub proposal: Option<Proposal>,
+    /// The time for which the row was first listed.
+    pub(super) wished: Option<DateTime<Utc>>,
+    /// Whether the check right before sending found the time taken.
+    pub(super) is_gone: bool,
+    /// The recorded change that claims its visit or its time.
+    pub(super) claim: Option<Claim>,
+    /// The provider's day, once it was requested.
+    pub(super) day: Option<CalendarKey>,
+    /// The patient's own appointments on that day, once they were requested.
+    pub(super) own_day: Option<CalendarKey>,
+    /// The reference in the records while it is queued.
+    pub(super) queued: Option<RecordRef>,
+}
+
+/// Why the change of a row was not made.
+#[derive(Clone, Debug)]
+pub enum RowFailure {
+    /// The appointment has been altered meanwhile.
+    Altered,
+    /// The appointment could not be read, and the change can't be taken back.
+    Unread,
+    /// This failure.
+    Failed(Failure),
+}
+
+/// A free time to be found for a move.
+#[derive(Clone, Default)]
+pub struct Proposal {
+    /// The provider to which it moves, if that is another one.
+    pub(super) to: Option<Provider>,
+    /// The reason for which the old appointment is cancelled, if a new one with another provider replaces it.
+    pub(super) reason: String,
+    /// The ticket of the appointment, if it has to be read in full.
+    pub(super) asked: Option<Ticket>,
+    pub(super) read: Option<Box<Appointment>>,
+    pub(super) failure: Option<NoTime>,
+}
+
+/// Why a move has no time.
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
+pub enum NoTime {
+    /// No time is free on the days searched.
+    NoneFree,
+    /// Neither free times nor hours are published.
+    Unpublished,
+    /// A read on which the time depends has failed.
+    Unread,
+}
+
+impl Proposal {
+    /// Creates a proposal with this provider if that is another one; the old appointment is then cancelled for this
+    /// reason, if a new one replaces it.
+    pub fn with(to: Option<Provider>, reason: &str) -> Proposal {
+        Proposal {
+            to,
+            reason: reason.to_owned(),
+            ..Proposal::default()
+        }
+    }
+}
+
+impl BulkRow {
+    /// Creates the row of a change, with its id if it is queued already.
+    pub fn new(change: Change, open: Option<SubmissionId>) -> BulkRow {
+        BulkRow {
+            wished: change.target().and_then(|to| to.subject().1),
+            change,
+            against: Vec::new(),
+            alternative: None,
+            is_left_out: false,
+            is_gone: false,
+            untimely: None,
+            claim: None,
+            day: None,
+            own_day: None,
+            open,
+            queued: None,
+            outcome: None,
+            refusal: None,
+            proposal: None,
+        }
+    }
+
+    /// Returns the new time, if the change gives an appointment one.
+    pub fn start(&self) -> Option<DateTime<Utc>> {
+        self.change.target()?.subject().1
+    }
+
+    /// Returns the id of the provider, the new one if it changes.
+    pub fn with(&self) -> Option<String> {
+        match &self.proposal {
+            Some(Proposal { to: Some(to), .. }) => Some(to.id()),
+            _ => self.change.visit().provider,
+        }
+    }
+
+    /// Returns the reason, if it is a cancellation.
+    pub fn reason(&self) -> Option<&str> {
+        let Change::Cancel(cancel) = &self.change else {
+            return None;
+        };
+        Some(cancel.reason())
+    }
+
+    /// Whether it may still be sent, apart from conflicts.
+    pub fn is_pending(&self) -> bool {
+        !self.is_left_out && self.outcome.is_none()
+    }
+
+    /// Whether a free time is still being searched for.
+    pub(super) fn seeks_time(&self) -> bool {
+        self.proposal
+            .as_ref()
+            .is_some_and(|proposal| proposal.failure.is_none())
+    }
+
+    /// Returns why no time was found for it, if none was.
+    pub fn no_time(&self) -> Option<NoTime> {
+        self.proposal.as_ref()?.failure
+    }
+
+    /// Whether something stands against it.
+    pub fn has_conflict(&self) -> bool {
+        self.is_gone
+            || self.untimely.is_some()
+            || self.change.has_side_effects()
+            || !self.against.is_empty()
+    }
+
+    /// Whether it was not made, or not sent, and can go back into its form.
+    pub fn can_be_mended(&self) -> bool {
+        let is_made = matches!(self.outcome, Some(Outcome::Made(..)));
+        self.open.is_some() && !is_made && (self.outcome.is_some() || self.has_conflict())
+    }
+
+    /// Sets another time, and drops everything known about the previous one.
+    pub(super) fn retime(&mut self, change: Change) {
+        let wished = self.wished;
+        let open = self.open;
+        let queued = self.queued;
+        *self = BulkRow {
+            wished,
+            queued,
+            ..BulkRow::new(change, open)
+        };
+    }
+
+    /// Removes the row from the queue. Returns the effect that settles its queued record.
+    pub(super) fn leave_queue(&mut self) -> Option<Effect> {
+        self.queued.take().map(taken_up)
+    }
+}

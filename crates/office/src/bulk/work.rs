@@ -1,0 +1,261 @@
+//! Sending the list: one row after the other is sent like any change, until a person stops the list or the clinic can't be
+//! used. Queued rows are recorded, so that a crash loses none.
+
+use chrono::{DateTime, Utc};
+
+use booking::{Cause, Claim, Failure, Free, Life, Meaning, Outcome, Settlement};
+
+use crate::{
+    ChangeNews, ChangeWaiter, Effect, Office, OfficeNews, Phase, RecordRef, StoreOp, Submission,
+    SubmissionId, Withheld,
+};
+
+use super::preview::basis_in_list;
+use super::{Bulk, BulkRow, BulkStop, NotSent, RowFailure, RowState};
+
+impl Office {
+    /// Puts every row without conflicts into the queue, each once, from which they are sent one after the other.
+    ///
+    /// # Errors
+    ///
+    /// Returns why nothing is sent.
+    pub fn send_bulk(&mut self) -> Result<(), NotSent> {
+        let Some(mut bulk) = self.bulk.take() else {
+            return Err(NotSent::NothingReady);
+        };
+        let why = self.why_not_sent(&bulk);
+        if why.is_none() {
+            let is_new = |row: &&mut BulkRow| {
+                row.is_pending() && row.open.is_none() && row.proposal.is_none()
+            };
+            for row in bulk.rows.iter_mut().filter(is_new) {
+                row.open = Some(self.put_into_queue(row.change.clone()));
+            }
+            (bulk.is_working, bulk.stopped) = (true, None);
+        }
+        self.bulk = Some(bulk);
+        why.map_or(Ok(()), Err)
+    }
+
+    /// Takes the next row out of the queue once the one before is done, to be submitted. Ends the list after the last one.
+    pub fn take_next_row(&mut self) -> Option<Submission> {
+        if self.changes.awaited().next().is_some() {
+            return None;
+        }
+        let bulk = self.bulk.as_ref().filter(|bulk| bulk.is_working)?;
+        let is_next = |row: &&BulkRow| self.row_state(bulk, row) == RowState::Waiting;
+        let next = bulk.rows.iter().find(is_next);
+        let Some((id, clinic)) = next.and_then(|row| Some((row.open?, row.change.clinic()))) else {
+            self.finish_bulk();
+            return None;
+        };
+        if self.is_unreachable(clinic) {
+            self.stop_bulk(BulkStop::Unreachable(clinic));
+            return None;
+        }
+        let open = self.changes.remove(id)?;
+        if let Some(row) = self.row_mut(id) {
+            row.queued = open.intent;
+        }
+        let target = open.change().target().zip(self.bulk.as_deref());
+        let listed = target.and_then(|(to, bulk)| basis_in_list(bulk, to));
+        Some(Submission {
+            time: self.time_of_change(open.change(), listed),
+            beside: self.queued_beside(),
+            waiter: Some(ChangeWaiter::Bulk),
+            ..open
+        })
+    }
+
+    /// Returns the queued changes of the list.
+    fn queued_beside(&self) -> Vec<RecordRef> {
+        let rows = self.bulk.iter().flat_map(|bulk| &bulk.rows);
+        let waiting = |row: &BulkRow| {
+            self.changes
+                .get(row.open?)
+                .filter(|open| open.is_queued())?
+                .intent
+        };
+        rows.filter_map(|row| row.queued.or_else(|| waiting(row)))
+            .collect()
+    }
+
+    /// Updates the outcomes of rows that were unknown.
+    pub(super) fn learn_outcomes(&self, bulk: &mut Bulk) {
+        for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
+            let open = row.open.and_then(|id| self.changes.get(id));
+            let outcome = open.and_then(|open| open.life.outcome());
+            row.outcome = outcome.filter(|outcome| !matches!(outcome, Outcome::Failed(_)));
+        }
+    }
+
+    fn row_mut(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
+        self.bulk.as_mut()?.row_of(id)
+    }
+
+    /// Ends the list, and tells its outcome.
+    fn finish_bulk(&mut self) {
+        let Some(bulk) = self.bulk.as_deref() else {
+            return;
+        };
+        let end = self.end_of(bulk);
+        if let Some(bulk) = &mut self.bulk {
+            bulk.is_working = false;
+        }
+        self.tell(OfficeNews::BulkEnded(end));
+    }
+
+    /// Stops the list. A row that has not been sent yet stays queued.
+    pub fn stop_bulk(&mut self, why: BulkStop) {
+        let under_way = self.row_under_way();
+        let checked = under_way.filter(|open| open.phase() == Some(Phase::Checking));
+        let checked = checked.map(Submission::id);
+        if let Some(open) = checked.and_then(|id| self.changes.remove(id)) {
+            self.requeue(&open);
+        }
+        if let Some(bulk) = &mut self.bulk {
+            (bulk.is_working, bulk.stopped) = (false, Some(why.clone()));
+        }
+        self.tell(OfficeNews::BulkStopped(why));
+    }
+
+    /// Queues a row again that was not sent or not made, under its existing record.
+    fn requeue(&mut self, open: &Submission) {
+        let intent = self.row_mut(open.id()).and_then(|row| row.queued);
+        let life = Life::new(open.change().clone(), Vec::new());
+        self.changes.put(Submission {
+            life,
+            draft: None,
+            asked: None,
+            waiter: None,
+            recorded: None,
+            intent,
+            ..open.clone()
+        });
+    }
+
+    /// Notes news about a row of the list that was submitted. Other news mean nothing to the list.
+    pub fn note_row(&mut self, news: &ChangeNews) {
+        match news {
+            ChangeNews::Withheld(open, why) if open.is_of_bulk() => self.on_row_withheld(open, why),
+            ChangeNews::Made(open, ..) if open.is_of_bulk() => self.on_row_made(open),
+            ChangeNews::NotMade(open, failure) if open.is_of_bulk() => {
+                self.on_row_failed(open, failure)
+            }
+            ChangeNews::Unknown(open) if open.is_of_bulk() => self.on_row_unknown(open),
+            _ => {}
+        }
+    }
+
+    fn on_row_withheld(&mut self, open: &Submission, why: &Withheld) {
+        match why {
+            Withheld::Altered(_) => {
+                self.withhold_row(open, Meaning::NotSent, RowFailure::Altered);
+            }
+            Withheld::Unread => self.withhold_row(open, Meaning::NotSent, RowFailure::Unread),
+            Withheld::TimeGone(free) => self.on_row_taken(open, Some(free.clone())),
+            Withheld::Conflicts(_) => self.on_row_taken(open, None),
+            Withheld::Claimed(claim) => self.on_row_claimed(open, claim),
+        }
+    }
+
+    /// Handles a time that has been taken meanwhile: the row is not sent, and another time is searched for.
+    fn on_row_taken(&mut self, open: &Submission, free: Option<Free>) {
+        self.requeue(open);
+        let moment = self.moment;
+        let to = open.change().target();
+        let days = to.and_then(|to| self.days_of(to));
+        let provider = open.change().provider();
+        if let (Some(row), Some(_)) = (self.row_mut(open.id()), &free) {
+            row.is_gone = true;
+        }
+        let times = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.free);
+        let mut times = times.filter(|times| Some(&times.question().provider) == provider.as_ref());
+        if let (Some(times), Some(days), Some(free)) = (times.next(), days, free) {
+            times.read(days.first(), free, moment);
+        }
+    }
+
+    /// Handles a claim by another recorded change on a row's visit or time: the row is not sent.
+    fn on_row_claimed(&mut self, open: &Submission, claim: &Claim) {
+        if let Some(row) = self.row_mut(open.id()) {
+            (row.is_gone, row.claim) = (true, Some(claim.clone()));
+        }
+        self.on_row_taken(open, None);
+    }
+
+    /// Queues a row that was not made, with the reason.
+    fn withhold_row(&mut self, open: &Submission, meaning: Meaning, refusal: RowFailure) {
+        self.requeue(open);
+        if let Some(row) = self.row_mut(open.id()) {
+            (row.outcome, row.refusal, row.alternative) =
+                (Some(Outcome::Failed(meaning)), Some(refusal), None);
+        }
+    }
+
+    /// Handles a row that was not made. If its cause affects all other rows too, the list stops.
+    fn on_row_failed(&mut self, open: &Submission, failure: &Failure) {
+        if !stops_the_list(failure) {
+            let refusal = RowFailure::Failed(failure.clone());
+            return self.withhold_row(open, failure.meaning(), refusal);
+        }
+        self.requeue(open);
+        let change = Box::new(open.change().clone());
+        self.stop_bulk(BulkStop::Failed(change, failure.clone()));
+    }
+
+    fn on_row_made(&mut self, open: &Submission) {
+        let Some(row) = self.row_mut(open.id()) else {
+            return;
+        };
+        row.outcome = open.life.outcome();
+        let settled = row.leave_queue();
+        self.request(settled);
+    }
+
+    /// Handles a lost answer to a row: the change is looked up like any other, and the next row is sent meanwhile.
+    fn on_row_unknown(&mut self, open: &Submission) {
+        let settled = self.row_mut(open.id()).and_then(BulkRow::leave_queue);
+        self.request(settled);
+    }
+
+    /// Gives a row another time. In the records the new change replaces the old one. Returns whether the change can have
+    /// that time.
+    pub fn retime_row(&mut self, index: usize, start: DateTime<Utc>) -> bool {
+        let Some(mut bulk) = self.bulk.take() else {
+            return false;
+        };
+        let change = self.row_at(&bulk.rows[index], start);
+        let is_moved = change.is_some();
+        if let Some(change) = change {
+            let row = &mut bulk.rows[index];
+            row.retime(change.clone());
+            if let Some(old) = row.open.and_then(|id| self.changes.remove(id)) {
+                row.open = Some(self.put_into_queue(change));
+                self.request(old.intent.map(taken_up));
+            }
+        }
+        self.bulk = Some(bulk);
+        is_moved
+    }
+}
+
+/// Returns the effect that settles the record of a queued change.
+pub(super) fn taken_up(intent: RecordRef) -> Effect {
+    Effect::Store(StoreOp::Settle(
+        intent,
+        Settlement::ByHand("taken-up"),
+        None,
+    ))
+}
+
+/// Whether the failure of a row affects every other row too.
+fn stops_the_list(failure: &Failure) -> bool {
+    match failure {
+        Failure::NotSent(report) => !matches!(report.cause, Cause::UnderWay(_) | Cause::Altered),
+        Failure::Refused(report) => {
+            report.cause.is_of_every_call() || report.cause == Cause::RateLimited
+        }
+        Failure::Unknown(_) => false,
+    }
+}

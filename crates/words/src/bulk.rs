@@ -1,0 +1,373 @@
+//! The rows of a list of changes, in words.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+
+use booking::{
+    AppointmentRef, Booked, Booking, CalendarEntry, Change, Draft, Problem, Subject,
+    phone_in_groups, problems_of_change, time,
+};
+use i18n::{MessageId, say};
+use office::{Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, RowFailure, RowState, person};
+
+use crate::Wording;
+
+impl Wording<'_> {
+    /// Returns the state of a row in a word or two.
+    pub fn row_word(&self, bulk: &Bulk, row: &BulkRow) -> String {
+        let language = self.language;
+        let kind = row.change.kind();
+        match self.office.row_state(bulk, row) {
+            RowState::Made => say!(language, "intent-made", kind),
+            RowState::NotMade => say!(language, "intent-not-there", kind),
+            RowState::Unknown => say!(language, "intent-unknown").to_owned(),
+            RowState::Conflict if row.untimely.is_some() || row.change.has_side_effects() => {
+                say!(language, "bulk-untimely").to_owned()
+            }
+            state => MessageId::attribute("bulk-state", state.word())
+                .text(language)
+                .to_owned(),
+        }
+    }
+
+    /// Returns a row's text: time and change, with the patient and the provider if not all rows have the same. A move
+    /// begins with its times.
+    pub fn row_text(&self, bulk: &Bulk, row: &BulkRow) -> String {
+        let [who, when, with] = self.row_parts(bulk, row);
+        let is_move = row.change.starts_from().is_some() && row.change.target().is_some();
+        let parts = if is_move {
+            [when, who, with]
+        } else {
+            [who, when, with]
+        };
+        parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
+    /// Returns the local time of the appointment that a row changes, if it changes one.
+    pub fn row_time(&self, row: &BulkRow) -> Option<NaiveDateTime> {
+        let visit = row.change.starts_from()?.visit();
+        let start = visit.start?;
+        Some(
+            start
+                .with_timezone(&self.office.zone_of(&visit))
+                .naive_local(),
+        )
+    }
+
+    /// Returns the new time or status of a row that is listed under the day of its appointment; empty for a cancellation.
+    pub fn row_becomes(&self, row: &BulkRow) -> String {
+        match &row.change {
+            Change::Cancel(_) => String::new(),
+            Change::SetStatus(set) => format!("→ {}", set.to().to_text(self.language)),
+            Change::Move(_) | Change::Replace(_) => format!("→ {}", self.time_after(row)),
+            _ => self.change_text(&row.change),
+        }
+    }
+
+    /// Returns the telephone number of a row's patient, empty if the clinic has none; `None` while that is not known.
+    pub fn row_phone(&self, row: &BulkRow) -> Option<String> {
+        let people = row.change.clinic().people();
+        let known = self.office.lists.known(people, &row.change.subject().0);
+        let phone = known.as_deref().and_then(person)?.phone().trim();
+        Some(match phone {
+            "" => String::new(),
+            phone => phone_in_groups(phone),
+        })
+    }
+
+    /// Returns the patient, the time and the provider of a row; each is empty if the title names it.
+    pub fn row_parts(&self, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
+        let clinic = row.change.clinic();
+        let visit = row.change.visit();
+        let who = (!bulk.has_one_patient()).then(|| self.patient(clinic, &row.change.subject().0));
+        let with = row
+            .with()
+            .filter(|_| !bulk.has_one_provider())
+            .map(|id| self.provider(clinic, &id));
+        let when = match row
+            .change
+            .starts_from()
+            .filter(|_| row.change.target().is_some())
+        {
+            Some(of) => self.move_in_short(of, row),
+            None if matches!(row.change, Change::Cancel(_))
+                && self.office.zone_of(&visit) == self.office.setup.zone =>
+            {
+                self.start_in_short(visit.start, self.office.setup.zone)
+            }
+            None => self.change_text(&row.change),
+        };
+        [who.unwrap_or_default(), when, with.unwrap_or_default()]
+    }
+
+    /// Returns the old time, and the new one if there is one, without the current year.
+    fn move_in_short(&self, of: &AppointmentRef, row: &BulkRow) -> String {
+        let before = self.office.zone_of(&of.visit());
+        let after = self.office.zone_of(&row.change.visit());
+        // A common time zone is named once.
+        let from = if before == after && row.proposal.is_none() {
+            self.start_in_short(of.start, before)
+        } else {
+            self.start_with_zone(of.start, before)
+        };
+        let to = self.time_after(row);
+        say!(self.language, "change-from-to", from, to)
+    }
+
+    fn time_after(&self, row: &BulkRow) -> String {
+        let zone = self.office.zone_of(&row.change.visit());
+        if row.proposal.is_some() {
+            "…".to_owned()
+        } else {
+            self.start_with_zone(row.start(), zone)
+        }
+    }
+
+    /// Returns a time without the current year, with the time zone if it is not the desk's.
+    fn start_with_zone(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+        let text = self.start_in_short(at, zone);
+        match at.filter(|_| zone != self.office.setup.zone) {
+            Some(at) => format!("{text} {}", time::zone_word_at(at, zone, self.language)),
+            None => text,
+        }
+    }
+
+    fn start_in_short(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+        at.map(|at| self.short_moment(at, zone)).unwrap_or_default()
+    }
+
+    /// Returns why the change of a row was not made, as problems.
+    pub fn problems_of_row(&self, row: &BulkRow) -> Vec<Problem> {
+        match &row.refusal {
+            Some(RowFailure::Altered) => self.altered_meanwhile(),
+            Some(RowFailure::Unread) => vec![self.unread_appointment(&row.change)],
+            Some(RowFailure::Failed(failure)) => {
+                problems_of_change(failure, &row.change, self.language)
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Returns a row's conflict with advice, or why its change was not made.
+    pub fn row_remark(&self, bulk: &Bulk, row: &BulkRow) -> String {
+        if row.refusal.is_some() {
+            return first_of(self.problems_of_row(row));
+        }
+        let language = self.language;
+        let state = self.office.row_state(bulk, row);
+        let is_in_conflict = state == RowState::Conflict;
+        if let Some(text) = row.change.side_effects(language).filter(|_| is_in_conflict) {
+            return text;
+        }
+        if let Change::Cancel(cancel) = &row.change {
+            return cancel.reason().to_owned();
+        }
+        match state {
+            RowState::Conflict => self.conflict_of_row(row),
+            RowState::NoTime => self.why_no_time(row),
+            RowState::Ready | RowState::Waiting => self.second_visit(bulk, row).unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    fn conflict_of_row(&self, row: &BulkRow) -> String {
+        let zone = self.office.zone_of(&row.change.visit());
+        let untimely = row
+            .change
+            .untimely_text(self.office.moment.now, zone, self.language);
+        if let Some(text) = untimely {
+            return text;
+        }
+        let Some(to) = row.change.target() else {
+            return String::new();
+        };
+        let what = self.row_conflict(row, to);
+        match self.alternative_text(row) {
+            Some(instead) => format!("{instead} · {what}"),
+            None => what,
+        }
+    }
+
+    /// Returns the free time nearest to that of a row with a conflict, if there is one.
+    pub fn alternative_text(&self, row: &BulkRow) -> Option<String> {
+        let start = row.alternative?;
+        Some(format!("→ {}", self.other_time_text(row, start)))
+    }
+
+    /// Returns why no time was found for a move, with advice.
+    fn why_no_time(&self, row: &BulkRow) -> String {
+        let with = row.with().map(|id| self.provider(row.change.clinic(), &id));
+        let why = row.no_time().unwrap_or(NoTime::NoneFree);
+        say!(
+            self.language,
+            MessageId::attribute("bulk-no-time", why.into()),
+            with = with.unwrap_or_default()
+        )
+    }
+
+    /// Returns the remark that the patient of a move would have two visits on the new day, if that is known.
+    fn second_visit(&self, bulk: &Bulk, row: &BulkRow) -> Option<String> {
+        let of = row.change.starts_from()?;
+        let start = row.start()?;
+        let clinic = of.clinic;
+        let person = row.change.subject().0;
+        let zone = self.office.zone_of(&row.change.visit());
+        let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let is_moved = |booked: &Booked| {
+            let mut moved = bulk.rows.iter().filter(|row| row.is_pending());
+            moved.any(|row| {
+                let of = row.change.starts_from();
+                of.is_some_and(|of| of.key() == booked.key())
+            })
+        };
+        let stays = |entry: &CalendarEntry<'_>| match entry {
+            CalendarEntry::OnRecord(booked) => booked.is_live() && !is_moved(booked),
+            CalendarEntry::Unsettled(change) => !change.is_sending(),
+        };
+        let entries = self
+            .office
+            .book
+            .calendar(&[Subject::person(clinic, &person)], |_| true);
+        let booked = entries
+            .into_iter()
+            .filter(stays)
+            .filter_map(|entry| entry.start());
+        let others = bulk.rows.iter().filter(|other| {
+            let is_same = other
+                .change
+                .starts_from()
+                .is_some_and(|other| other.key() == of.key());
+            !is_same
+                && other.is_pending()
+                && other.proposal.is_none()
+                && other.change.subject().0 == person
+        });
+        let second = booked
+            .chain(others.filter_map(BulkRow::start))
+            .find(|at| date(*at) == date(start))?;
+        let language = self.language;
+        let who = self.patient(clinic, &person);
+        let time = time::to_the_minute(second, zone, language);
+        Some(say!(
+            language,
+            "bulk-second-visit",
+            who,
+            day = time::day(date(start), language),
+            time
+        ))
+    }
+
+    /// Returns another time for a row, without the date if that is the same.
+    fn other_time_text(&self, row: &BulkRow, start: DateTime<Utc>) -> String {
+        let zone = self.office.zone_of(&row.change.visit());
+        let language = self.language;
+        let local = start.with_timezone(&zone);
+        let date = row
+            .start()
+            .map(|start| start.with_timezone(&zone).date_naive());
+        if date == Some(local.date_naive()) {
+            time::oclock(local.time(), language)
+        } else {
+            time::moment_this_year(local.date_naive(), local.time(), language)
+        }
+    }
+
+    fn row_conflict(&self, row: &BulkRow, to: &Booking) -> String {
+        if row.against.is_empty() {
+            let zone = self.office.zone_of(&to.visit());
+            return self.time_gone(to, row.change.kind(), zone).what;
+        }
+        first_of(self.problems_of_conflicts(&to.visit(), &row.against))
+    }
+
+    /// Returns the progress of the list as a line.
+    pub fn bulk_progress(&self, bulk: &Bulk) -> String {
+        let language = self.language;
+        let office = self.office;
+        let count = bulk.rows.len();
+        let of = |states: &[RowState]| office.rows_in(bulk, states);
+        let has_times = bulk.rows.iter().any(|row| row.change.target().is_some());
+        let done = of(&[RowState::Made, RowState::NotMade, RowState::Unknown]);
+        if bulk.is_working {
+            let row = office.row_under_way();
+            let row = row.map(|open| self.change_text(open.change()));
+            return say!(
+                language,
+                "bulk-progress",
+                number = (done + 1).min(count),
+                count,
+                row = row.unwrap_or_default()
+            );
+        }
+        let ready = of(&[RowState::Ready]);
+        match (
+            done,
+            of(&[RowState::Reading]),
+            of(&[RowState::Conflict, RowState::NoTime]),
+        ) {
+            (0, 0, 0) if has_times => say!(language, "bulk-all-free", count = ready),
+            (0, 0, 0) => say!(language, "bulk-all-ready", count = ready),
+            (0, 0, conflicts) => say!(language, "bulk-some-clear", count = ready, conflicts),
+            (0, reading, _) => say!(language, "bulk-reading-days", count = reading),
+            _ => say!(language, "bulk-done", made = of(&[RowState::Made]), count),
+        }
+    }
+
+    /// Returns how a list has ended.
+    pub fn bulk_end(&self, end: &BulkEnd) -> String {
+        let language = self.language;
+        let BulkEnd {
+            count,
+            made,
+            unknown,
+            open,
+        } = *end;
+        let done = say!(language, "bulk-done", made, count);
+        let unknown = (unknown > 0).then(|| say!(language, "bulk-done-unknown", count = unknown));
+        let open = (open > 0).then(|| say!(language, "bulk-done-open", count = open));
+        let parts = [Some(done), unknown, open].into_iter().flatten();
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Returns why a list was stopped.
+    pub fn bulk_stopped(&self, why: &BulkStop) -> String {
+        let language = self.language;
+        match why {
+            BulkStop::ByHand => say!(language, "bulk-stopped").to_owned(),
+            BulkStop::Unreachable(clinic) => {
+                say!(language, "bulk-unreachable", clinic = clinic.name())
+            }
+            BulkStop::Failed(change, failure) => {
+                let why = first_of(problems_of_change(failure, change, language));
+                say!(language, "bulk-stopped-as", why)
+            }
+        }
+    }
+
+    /// Returns why a list is not sent.
+    pub fn bulk_not_sent(&self, why: NotSent) -> String {
+        let language = self.language;
+        match why {
+            NotSent::Reading => say!(language, "bulk-still-reading").to_owned(),
+            NotSent::NothingReady => say!(language, "bulk-nothing-to-send").to_owned(),
+            NotSent::Unreachable(clinic) => {
+                say!(language, "bulk-unreachable", clinic = clinic.name())
+            }
+        }
+    }
+
+    /// Returns the form that would make a booking, with its times on the clock of its location.
+    pub fn draft_of(&self, booking: &Booking) -> Draft {
+        Draft::of(booking, &self.clock_of_visit(&booking.visit()))
+    }
+}
+
+/// Returns the first of these problems, in a sentence.
+fn first_of(problems: Vec<Problem>) -> String {
+    let first = problems.into_iter().next();
+    first.map(|problem| problem.what).unwrap_or_default()
+}
