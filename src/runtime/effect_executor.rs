@@ -288,6 +288,7 @@ async fn outcome(
             match place {
                 DayPlace::Check => Answer::DayChecked(day.await),
                 DayPlace::Calendar => Answer::Calendar(day.await),
+                DayPlace::LookUp => Answer::Sought(without_delay(day).await),
             }
         }
         ClinicCall::DayOfAll(clinic, days) => {

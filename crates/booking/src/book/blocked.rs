@@ -9,13 +9,6 @@ impl Book {
     pub fn blocked(&self, provider: Option<&Provider>) -> Vec<Blocked> {
         provider.map_or_else(Vec::new, |provider| self.reads.blocked(provider))
     }
-
-    /// Returns the absences of a practitioner, as far as they were read.
-    pub fn absences(&self, provider: &Provider) -> Vec<Blocked> {
-        let mut blocked = self.reads.blocked(provider);
-        blocked.retain(|blocked| blocked.is_absence);
-        blocked
-    }
 }
 
 /// Returns whether a read was requested for this time.
@@ -27,7 +20,7 @@ fn covers(read: &CalendarRead, slot: &Slot) -> bool {
 impl Reads {
     /// Returns the times of a provider that are taken by no appointment, as the newest reads list them. The calendars of
     /// everybody list absences only.
-    fn blocked(&self, provider: &Provider) -> Vec<Blocked> {
+    pub(super) fn blocked(&self, provider: &Provider) -> Vec<Blocked> {
         let own = Subject::provider(provider);
         let id = provider.id();
         let reads = || self.absence_reads(provider);

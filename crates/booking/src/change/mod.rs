@@ -1,6 +1,7 @@
 //! The changes that a desk can request from a clinic, as values that are always valid. Their methods hide how
 //! the kinds differ: the clinic, the patient, and how the outcome is looked up.
 
+mod away;
 mod difference;
 mod draw;
 mod life;
@@ -30,6 +31,7 @@ use super::{
 };
 use crate::takes_time;
 
+pub use away::{AWAY_REASON_LIMIT, AwayTime};
 pub use draw::{ConfirmDraw, SetPanels};
 pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
@@ -62,6 +64,10 @@ pub enum Change {
     SetPanels(Box<SetPanels>),
     /// Confirms that blood was drawn. No change takes this back.
     ConfirmDraw(Box<ConfirmDraw>),
+    /// Enters that a practitioner is away.
+    Away(Box<AwayTime>),
+    /// Takes back that a practitioner is away.
+    Back(Box<AwayTime>),
 }
 
 /// A move of an appointment to another time or place.
@@ -229,6 +235,8 @@ impl Change {
             },
             Change::SetPanels(set) => set.on_wire(),
             Change::ConfirmDraw(draw) => draw.on_wire(),
+            Change::Away(time) => api::ChangeRequest::EnterAway(time),
+            Change::Back(time) => api::ChangeRequest::EndAway(time),
         }
     }
 
@@ -242,6 +250,8 @@ impl Change {
             Change::SetStatus(_) => ChangeKind::Status,
             Change::SetPanels(_) => ChangeKind::Panels,
             Change::ConfirmDraw(_) => ChangeKind::Confirm,
+            Change::Away(_) => ChangeKind::Away,
+            Change::Back(_) => ChangeKind::Back,
         }
     }
 
@@ -258,7 +268,7 @@ impl Change {
     /// Returns the action on the appointment that the change alters, if it alters one.
     pub fn verb(&self) -> Option<Verb> {
         match self {
-            Change::Book(_) => None,
+            Change::Book(_) | Change::Away(_) | Change::Back(_) => None,
             Change::Move(_) | Change::Replace(_) => Some(Verb::Move),
             Change::Cancel(_) => Some(Verb::Cancel),
             Change::Remove(_) => Some(Verb::Remove),
@@ -293,6 +303,10 @@ impl Change {
             Change::SetStatus(set) if !set.of.is_live() && self.takes_time() => {
                 Some(TimedVisit::of_appointment(&set.of))
             }
+            Change::Away(time) => Some(TimedVisit {
+                visit: self.visit(),
+                busy_until: Some(time.time().end),
+            }),
             _ => self.target().map(TimedVisit::from),
         }
     }
@@ -301,6 +315,7 @@ impl Change {
     pub fn appointment(&self) -> Option<&AppointmentRef> {
         match self {
             Change::Move(moved) => Some(&moved.from),
+            Change::Away(_) | Change::Back(_) => None,
             _ => self.concerns().err(),
         }
     }
@@ -316,6 +331,7 @@ impl Change {
             Change::SetStatus(set) => Err(&set.of),
             Change::SetPanels(set) => Err(&set.of),
             Change::ConfirmDraw(draw) => Err(&draw.of),
+            Change::Away(time) | Change::Back(time) => Err(time.slot_ref()),
         }
     }
 

@@ -167,6 +167,10 @@ pub enum Cause {
     Lapsed,
     /// The appointment differs from when the change was prepared, so nothing was sent.
     Altered,
+    /// The practitioner is away then already, by the clinic's own calendar.
+    AwayAlready,
+    /// The practitioner has no schedule of their own in which an absence can be entered.
+    NoSchedule,
     /// The desk stopped before the answer came.
     DeskStopped,
     /// A person stopped waiting for the answer.

@@ -284,6 +284,8 @@ impl FailureWording<'_> {
             }
             Cause::Claimed(_) => ("conflict-sent-before", "conflict-make-sure"),
             Cause::Lapsed => ("verdict-lapsed", "verdict-when-ready"),
+            Cause::AwayAlready => ("away-already", "away-already-do"),
+            Cause::NoSchedule => ("away-no-schedule", "away-no-schedule-do"),
             Cause::StoppedBeforeSending | Cause::StoppedWaiting | Cause::DeskStopped => {
                 ("verdict-stopped", "verdict-when-ready")
             }

@@ -332,6 +332,10 @@ macro_rules! visit_reads {
             Some(self.calendars().slot(id))
         }
 
+        fn decode_slot(&self, answer: Value) -> Result<PublishedSlot, DecodeError> {
+            self.calendars().decoded_slot(answer)
+        }
+
         fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
             self.calendars().hours(provider)
         }
