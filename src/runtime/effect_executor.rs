@@ -298,6 +298,15 @@ async fn outcome(
             let nobody = || Read::Done(Ok(Agenda::default()));
             Answer::Calendar(read(client, clinic, |api| api.waiting().unwrap_or_else(nobody)).await)
         }
+        ClinicCall::Absences(clinic, days) => {
+            Answer::Calendar(read(client, clinic, |api| api.absences(&days)).await)
+        }
+        ClinicCall::EntersAbsences(provider) => {
+            let takes = read(client, provider.clinic(), |api| {
+                api.enters_absences(&provider)
+            });
+            Answer::EntersAbsences(takes.await)
+        }
         ClinicCall::Hours(provider) => {
             Answer::Hours(read(client, provider.clinic(), |api| api.hours(&provider)).await)
         }

@@ -174,12 +174,17 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
                 failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Sought(result))
         }
+        Effect::Clinic(ticket, ClinicCall::EntersAbsences(_)) => {
+            let result = failure.map_or(Ok(true), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::EntersAbsences(result))
+        }
         Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Check, ..)) => {
             let result =
                 failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::DayChecked(result))
         }
         Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Calendar, ..))
+        | Effect::Clinic(ticket, ClinicCall::Absences(..))
         | Effect::Clinic(ticket, ClinicCall::Upcoming(_))
         | Effect::Clinic(ticket, ClinicCall::DayOfAll(..))
         | Effect::Clinic(ticket, ClinicCall::Waiting(_)) => {

@@ -4,6 +4,7 @@
 //! A face (the desk in a terminal, a batch) owns an [`Office`], asks it to do something, hands it the answers to its
 //! [`Effect`]s, and is told by [`OfficeNews`] what has happened. Nothing here draws, or reads a key.
 
+mod absences;
 mod answer;
 mod calendar;
 mod calendars;
@@ -53,6 +54,9 @@ use std::collections::VecDeque;
 
 use booking::{Book, PerClinic};
 
+pub use absences::{
+    AbsenceDay, AbsencePlace, AbsenceStep, AbsenceWork, Absences, ComingAbsence, StepState,
+};
 pub use answer::{Answer, FaceAnswer};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calendars::CalendarReads;
@@ -127,6 +131,8 @@ pub struct Office {
     pub book: Book,
     /// The published slots that are still to be marked.
     pub slots: SlotMarks,
+    /// The absences of practitioners.
+    pub absences: Absences,
     /// The waiting lists.
     pub waiting: WaitingLists,
     /// Whether the clinics can be reached.
@@ -165,6 +171,7 @@ impl Office {
             upcoming: None,
             book: Book::default(),
             slots: SlotMarks::default(),
+            absences: Absences::default(),
             waiting: WaitingLists::default(),
             links: ClinicReachability::of(setup.clinics),
             records: RecordsState::default(),

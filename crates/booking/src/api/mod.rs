@@ -213,6 +213,11 @@ pub trait Api: fmt::Debug + Send + Sync {
         Read::Done(Ok(false))
     }
 
+    /// Reads the absences of all practitioners on these days; no appointments.
+    fn absences(&self, _days: &Days) -> Read<Agenda> {
+        Read::Done(Ok(Agenda::default()))
+    }
+
     /// Decodes the slot in a response.
     ///
     /// # Errors

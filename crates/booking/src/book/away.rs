@@ -1,6 +1,7 @@
 //! The absences that desks have entered or taken back, until the clinics' calendars show it. They are no visits, and in
 //! no list of them.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -8,7 +9,9 @@ use chrono::{DateTime, Utc};
 use super::reads::{CalendarRead, Reads, Subject};
 use super::{Book, ChangeId, ChangeState, RecordedChange};
 use crate::clinic::same_id;
-use crate::{Appointment, AppointmentRef, Blocked, Booked, ChangeKind, Claim, Provider, Slot};
+use crate::{
+    Appointment, AppointmentRef, Blocked, Booked, ChangeKind, Claim, ClinicId, Provider, Slot,
+};
 
 /// Absences of other desks and earlier runs kept, at most; the oldest are dropped first.
 const MOST_KEPT: usize = 500;
@@ -98,6 +101,23 @@ impl Book {
         absences
     }
 
+    /// Returns the known absences at a clinic, each with its practitioner.
+    pub fn absences_at(&self, clinic: ClinicId) -> Vec<(Provider, Blocked)> {
+        let read = self.reads.away_at(clinic);
+        let entered = self.absence_changes.0.iter();
+        let entered = entered.filter(|change| change.clinic == clinic);
+        let ids = read.chain(entered.filter_map(|change| change.provider.clone()));
+        let ids: BTreeSet<String> = ids.collect();
+        let providers = ids.iter().filter_map(|id| Provider::named(clinic, id));
+        let of = |provider: Provider| {
+            let absences = self.absences(&provider).into_iter();
+            absences
+                .map(|blocked| (provider.clone(), blocked))
+                .collect::<Vec<_>>()
+        };
+        providers.flat_map(of).collect()
+    }
+
     /// Returns whether a read shows that the absence of a claim is not in its calendar any more.
     pub(super) fn is_absence_gone(&self, claim: &Claim) -> bool {
         let provider = claim.holds.visit.provider.as_deref();
@@ -142,6 +162,19 @@ fn slot_of(change: &RecordedChange) -> Option<Slot> {
 }
 
 impl Reads {
+    /// Returns the ids of the practitioners of whom an absence was read.
+    fn away_at(&self, clinic: ClinicId) -> impl Iterator<Item = String> + '_ {
+        let reads = self.reads.iter();
+        let reads = reads.filter(move |read| read.subject.clinic() == clinic);
+        reads.flat_map(|read| {
+            let absences = read.blocked.iter().filter(|blocked| blocked.is_absence);
+            absences.filter_map(|blocked| {
+                let of = blocked.provider.clone();
+                of.or_else(|| read.subject.provider_id().map(str::to_owned))
+            })
+        })
+    }
+
     /// Returns whether a read shows an absence as a change has left it.
     fn reflect_absence(&self, provider: &Provider, change: &RecordedChange) -> bool {
         let subjects = [

@@ -7,14 +7,20 @@ use crate::{Blocked, Provider, Slot};
 impl Book {
     /// Returns the times of a practitioner or location that are taken by no appointment, as far as they were read.
     pub fn blocked(&self, provider: Option<&Provider>) -> Vec<Blocked> {
-        provider.map_or_else(Vec::new, |provider| self.reads.blocked(provider))
+        let Some(provider) = provider else {
+            return Vec::new();
+        };
+        let mut blocked = self.reads.blocked(provider);
+        blocked.retain(|blocked| !blocked.is_absence);
+        blocked.extend(self.absences(provider));
+        blocked
     }
 }
 
 /// Returns whether a read was requested for this time.
 fn covers(read: &CalendarRead, slot: &Slot) -> bool {
     let days = read.days;
-    read.is_whole && days.is_none_or(|days| days.meet(slot.start, Some(slot.end)))
+    days.is_none_or(|days| days.meet(slot.start, Some(slot.end)))
 }
 
 impl Reads {
@@ -32,7 +38,8 @@ impl Reads {
             reads().any(|other| {
                 other.as_of > read.as_of
                     && covers(other, &blocked.slot)
-                    && (other.subject == own || other.names_absences && blocked.is_absence)
+                    && (other.is_whole && other.subject == own
+                        || other.names_absences && blocked.is_absence)
             })
         };
         let mut listed: Vec<Blocked> = Vec::new();

@@ -2,6 +2,7 @@
 //! the kinds differ: the clinic, the patient, and how the outcome is looked up.
 
 mod away;
+mod away_wish;
 mod difference;
 mod draw;
 mod life;
@@ -32,6 +33,7 @@ use super::{
 use crate::takes_time;
 
 pub use away::{AWAY_REASON_LIMIT, AwayTime};
+pub use away_wish::{AwayProblem, AwayWish, MOST_DAYS_AWAY};
 pub use draw::{ConfirmDraw, SetPanels};
 pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};

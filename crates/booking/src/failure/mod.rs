@@ -43,6 +43,25 @@ impl Failure {
         }
     }
 
+    /// Returns whether every change after this one would fail alike: the key is at fault, a quota is used up, or the
+    /// clinic or the records can't be reached.
+    pub fn stops_others(&self) -> bool {
+        match self {
+            Failure::NotSent(report) => !matches!(
+                report.cause,
+                Cause::UnderWay(_)
+                    | Cause::Claimed(_)
+                    | Cause::Altered
+                    | Cause::AwayAlready
+                    | Cause::NotFound
+            ),
+            Failure::Refused(report) => {
+                report.cause.is_of_every_call() || report.cause == Cause::RateLimited
+            }
+            Failure::Unknown(_) => false,
+        }
+    }
+
     /// Returns the details.
     pub fn report(&self) -> &Report {
         match self {

@@ -11,9 +11,7 @@ use crate::{
     Action, Bulk, BulkOverlay, BulkRow, Desk, Effect, InWords, Note, Part, Phase, RecordRef,
     RowState, Settlement, StoreOp, Submission, SubmissionId, Submissions, ToSend, note,
 };
-use booking::{
-    Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
-};
+use booking::{Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change};
 use i18n::say;
 use office::ChangeWaiter;
 
@@ -289,7 +287,7 @@ impl Part<'_, Submissions> {
         let failed = failure.clone();
         let change = open.change().clone();
         let problems = InWords::new(move |language| problems_of_change(&failed, &change, language));
-        if !stops_the_list(failure) {
+        if !failure.stops_others() {
             return self.withhold_row(open, failure.meaning(), problems);
         }
         self.requeue(open);
@@ -383,15 +381,4 @@ fn taken_up(intent: RecordRef) -> Effect {
         Settlement::ByHand("taken-up"),
         None,
     ))
-}
-
-/// Whether the failure of a row affects every other row too.
-fn stops_the_list(failure: &Failure) -> bool {
-    match failure {
-        Failure::NotSent(report) => !matches!(report.cause, Cause::UnderWay(_) | Cause::Altered),
-        Failure::Refused(report) => {
-            report.cause.is_of_every_call() || report.cause == Cause::RateLimited
-        }
-        Failure::Unknown(_) => false,
-    }
 }

@@ -310,6 +310,10 @@ macro_rules! visit_reads {
             Some(self.calendars().waiting())
         }
 
+        fn absences(&self, days: &Days) -> Read<Agenda> {
+            self.calendars().absences_of_all(days)
+        }
+
         fn free_times(
             &self,
             provider: &Provider,
