@@ -55,7 +55,7 @@ use std::collections::VecDeque;
 use booking::{Book, PerClinic};
 
 pub use absences::{
-    AbsenceDay, AbsencePlace, AbsenceStep, AbsenceWork, Absences, ComingAbsence, StepState,
+    AbsenceDay, AbsenceFacts, AbsencePlace, AbsenceStep, AbsenceWork, ComingAbsence, StepState,
 };
 pub use answer::{Answer, FaceAnswer};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
@@ -132,7 +132,7 @@ pub struct Office {
     /// The published slots that are still to be marked.
     pub slots: SlotMarks,
     /// The absences of practitioners.
-    pub absences: Absences,
+    pub absences: AbsenceFacts,
     /// The waiting lists.
     pub waiting: WaitingLists,
     /// Whether the clinics can be reached.
@@ -171,7 +171,7 @@ impl Office {
             upcoming: None,
             book: Book::default(),
             slots: SlotMarks::default(),
-            absences: Absences::default(),
+            absences: AbsenceFacts::default(),
             waiting: WaitingLists::default(),
             links: ClinicReachability::of(setup.clinics),
             records: RecordsState::default(),

@@ -51,7 +51,7 @@ impl RecordStore {
             ..*wanted
         };
         let mut beside = store.changes_beside(&row_for(&wanted)).await?;
-        beside.retain(|beside| Claimant::of(&beside.change) == by);
+        beside.retain(|beside| by.may_meet(&beside.change, &wanted));
         Ok(claims_among(beside, &wanted, file))
     }
 
@@ -61,13 +61,14 @@ impl RecordStore {
         row: &ChangeRow,
         mut beside: Vec<Neighbour>,
     ) -> Vec<Claim> {
-        beside.retain(|beside| Claimant::of(&beside.change) == Claimant::of(row));
         let wanted = self
             .clinic(&row.clinic)
             .and_then(|clinic| visit_of(row, clinic));
         let Some(wanted) = wanted.filter(|_| claim_state(row).is_some()) else {
             return Vec::new();
         };
+        let by = Claimant::of(row);
+        beside.retain(|beside| by.may_meet(&beside.change, &wanted));
         let mut claims = claims_among(beside, &wanted, &HashSet::new());
         claims.retain(|claim| claim.appointment.is_none() || claim.appointment != row.about);
         claims
@@ -218,6 +219,16 @@ impl Claimant {
         } else {
             Claimant::Visit
         }
+    }
+
+    /// Returns whether a change may claim the time that is wanted: another absence only if it is for the same time, since
+    /// a longer one may lie over it.
+    fn may_meet(self, row: &ChangeRow, wanted: &TimedVisit) -> bool {
+        let is_same = || {
+            row.start() == wanted.visit.start
+                && row.busy_until.as_deref().and_then(moment) == wanted.busy_until
+        };
+        Claimant::of(row) == self && (self == Claimant::Visit || is_same())
     }
 
     fn of(row: &ChangeRow) -> Claimant {

@@ -49,10 +49,9 @@ impl ChangeKind {
             ChangeKind::Book => "booked",
             ChangeKind::Move => "moved",
             ChangeKind::Cancel => "cancelled",
-            ChangeKind::Remove => "removed",
+            ChangeKind::Remove | ChangeKind::Back => "removed",
             ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => "changed",
             ChangeKind::Away => "entered",
-            ChangeKind::Back => "taken back",
         }
     }
 

@@ -2,9 +2,8 @@
 
 use chrono::NaiveTime;
 
-use super::{AWAY_REASON_LIMIT, AwayTime};
-use crate::time::{self, Clock, Period, TimeProblem, land};
-use crate::{Provider, Slot, Text};
+use crate::time::{self, Clock, DaySpan, TimeProblem, land};
+use crate::{AWAY_REASON_LIMIT, AwayTime, Provider, Slot, Text};
 use i18n::{Language, say};
 
 /// Days of one absence, at most: each is a request.
@@ -28,7 +27,7 @@ pub enum AwayProblem {
     Time(TimeProblem),
     /// All of it is past.
     Past,
-    /// It lasts for more than [`MOST_DAYS_AWAY`] days.
+    /// The absence lasts for more than [`MOST_DAYS_AWAY`] days.
     TooLong,
     /// The reason is too long.
     Reason,
@@ -64,7 +63,7 @@ impl AwayWish {
         reason: Option<&str>,
         clock: &Clock,
     ) -> Result<AwayWish, AwayProblem> {
-        let time::WordedPeriod { period, words } = time::period(words, clock)?;
+        let time::WordedSpan { period, words } = time::period(words, clock)?;
         let said: Vec<&str> = reason.into_iter().chain([&*words]).map(str::trim).collect();
         let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
         let why = match said.join(" ") {
@@ -95,7 +94,7 @@ impl AwayWish {
 }
 
 /// Returns the times of a period, one a day; a time that a clock skips is none.
-fn times_of(period: &Period, clock: &Clock) -> Vec<Slot> {
+fn times_of(period: &DaySpan, clock: &Clock) -> Vec<Slot> {
     let moment = |day: chrono::NaiveDate, time: NaiveTime| {
         land(day.and_time(time), clock.zone).map(|landing| landing.first())
     };

@@ -27,12 +27,11 @@ use chrono::{DateTime, Utc};
 
 use super::time::Span;
 use super::{
-    Appointment, AppointmentRef, Booking, ChangeKind, ClinicId, Provider, Status, Text, TimedVisit,
-    Visit, api,
+    Appointment, AppointmentRef, AwayTime, Booking, ChangeKind, ClinicId, Provider, Status, Text,
+    TimedVisit, Visit, api,
 };
 use crate::takes_time;
 
-pub use away::{AWAY_REASON_LIMIT, AwayTime};
 pub use away_wish::{AwayProblem, AwayWish, MOST_DAYS_AWAY};
 pub use draw::{ConfirmDraw, SetPanels};
 pub use life::{ChangeStage, Life, LookupStep, NotMade};

@@ -18,7 +18,7 @@ const BETWEEN_DAYS: [&str; 6] = ["-", "–", "—", "bis", "until", "till"];
 
 /// Some days, and the same hours on each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
+pub struct DaySpan {
     /// The first day.
     pub first: NaiveDate,
     /// The last day.
@@ -31,9 +31,9 @@ pub struct Period {
 
 /// A period with the words that are not about time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WordedPeriod {
+pub struct WordedSpan {
     /// The period.
-    pub period: Period,
+    pub period: DaySpan,
     /// The words behind it or before it, as typed.
     pub words: String,
 }
@@ -49,7 +49,7 @@ pub struct WordedPeriod {
 /// # Errors
 ///
 /// As [`wish`], and if the last day is before the first.
-pub fn period(words: &[&str], clock: &Clock) -> Result<WordedPeriod, TimeProblem> {
+pub fn period(words: &[&str], clock: &Clock) -> Result<WordedSpan, TimeProblem> {
     let of_time = places_of_time(words);
     let behind = of_time.iter().position(|is_time| !is_time);
     let (times, other) = match behind {
@@ -62,7 +62,7 @@ pub fn period(words: &[&str], clock: &Clock) -> Result<WordedPeriod, TimeProblem
         }
         Some(place) => words.split_at(place),
     };
-    Ok(WordedPeriod {
+    Ok(WordedSpan {
         period: read(times, clock)?,
         words: other.join(" "),
     })
@@ -85,7 +85,7 @@ fn places_of_time(words: &[&str]) -> Vec<bool> {
     of_time
 }
 
-fn read(words: &[&str], clock: &Clock) -> Result<Period, TimeProblem> {
+fn read(words: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
     let mut length = None;
     let mut rest = Vec::new();
     for word in words {
@@ -105,18 +105,18 @@ fn read(words: &[&str], clock: &Clock) -> Result<Period, TimeProblem> {
 }
 
 /// Returns the period of a length from its beginning on: from now on, if it names no hour.
-fn with_length(period: Period, length: Minutes, clock: &Clock) -> Result<Period, TimeProblem> {
+fn with_length(period: DaySpan, length: Minutes, clock: &Clock) -> Result<DaySpan, TimeProblem> {
     let from = period.from.unwrap_or(now(clock));
     let (until, days) = from.overflowing_add_signed(length.delta());
     match (period.until, days) {
         (Some(_), _) => Err(TimeProblem::NothingBetween),
-        (None, 0) => Ok(Period {
+        (None, 0) => Ok(DaySpan {
             from: Some(from),
             until: Some(until),
             ..period
         }),
-        // It ends with its day.
-        (None, _) => Ok(Period {
+        // A day has no more.
+        (None, _) => Ok(DaySpan {
             from: Some(from),
             ..period
         }),
@@ -131,11 +131,11 @@ fn now(clock: &Clock) -> NaiveTime {
     time.overflowing_sub_signed(into_minute).0
 }
 
-fn of_wish(words: &[&str], clock: &Clock) -> Result<Period, TimeProblem> {
+fn of_wish(words: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
     let wish = wish(words, clock)?;
     let (from, until) = wish.hours();
     let is_now = words.is_empty().then(|| now(clock));
-    Ok(Period {
+    Ok(DaySpan {
         first: wish.from,
         last: if wish.is_open() { wish.from } else { wish.to },
         from: wish.at.or(from).or(wish.from_time).or(is_now),
@@ -144,7 +144,7 @@ fn of_wish(words: &[&str], clock: &Clock) -> Result<Period, TimeProblem> {
 }
 
 /// Returns the period from one day to another, with the hours of the other words.
-fn between(first: &str, last: &str, hours: &[&str], clock: &Clock) -> Result<Period, TimeProblem> {
+fn between(first: &str, last: &str, hours: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
     let today = today(None, clock);
     let from_day = Phrase::of(first)?;
     let until_day = Phrase::of(last)?;
@@ -176,7 +176,7 @@ fn between(first: &str, last: &str, hours: &[&str], clock: &Clock) -> Result<Per
     if last < first {
         return Err(TimeProblem::NothingBetween);
     }
-    Ok(Period {
+    Ok(DaySpan {
         first,
         last,
         from,
@@ -187,10 +187,7 @@ fn between(first: &str, last: &str, hours: &[&str], clock: &Clock) -> Result<Per
 /// Returns the first day, the last day and the other words; `None` if the words name no two days.
 fn split_days<'a>(words: &[&'a str]) -> Option<(String, String, Vec<&'a str>)> {
     for (place, word) in words.iter().enumerate() {
-        let rest = |behind: usize| {
-            let (before, after) = (&words[..place], &words[behind..]);
-            [before, after].concat()
-        };
+        let rest = |behind: usize| [&words[..place], &words[behind..]].concat();
         if let Some((first, last)) = days_in(word) {
             return Some((first, last, rest(place + 1)));
         }
@@ -209,7 +206,8 @@ fn split_days<'a>(words: &[&'a str]) -> Option<(String, String, Vec<&'a str>)> {
 fn days_in(word: &str) -> Option<(String, String)> {
     let marks = word.char_indices().filter(|(_, c)| "-–—".contains(*c));
     for (at, mark) in marks {
-        let (first, last) = (&word[..at], &word[at + mark.len_utf8()..]);
+        let first = &word[..at];
+        let last = &word[at + mark.len_utf8()..];
         if !is_day(last) {
             continue;
         }
@@ -243,7 +241,7 @@ mod tests {
     use i18n::Language;
 
     /// Read on Tuesday 24 November 2026 at 10:05 in Berlin.
-    fn reading(text: &str) -> Result<WordedPeriod, TimeProblem> {
+    fn reading(text: &str) -> Result<WordedSpan, TimeProblem> {
         let clock = Clock {
             now: "2026-11-24T09:05:40Z".parse().unwrap(),
             zone: chrono_tz::Europe::Berlin,
@@ -256,7 +254,7 @@ mod tests {
     }
 
     fn shown(text: &str) -> String {
-        let WordedPeriod { period, words } = reading(text).unwrap();
+        let WordedSpan { period, words } = reading(text).unwrap();
         let time = |time: Option<NaiveTime>| {
             time.map_or("-".to_owned(), |time| time.format("%H:%M").to_string())
         };

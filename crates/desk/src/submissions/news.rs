@@ -42,16 +42,7 @@ impl Part<'_, Submissions> {
             }
             ChangeNews::UnknownStill => self.desk().problems.chosen = None,
             ChangeNews::Unknown(open) => self.show_unknown(&open),
-            ChangeNews::NotThere(open) => {
-                let change = open.change();
-                let clinic = change.clinic().name();
-                self.note(note!(
-                    "outbox-not-there-note",
-                    clinic = clinic,
-                    kind = change.kind()
-                ));
-                self.desk().problems.chosen = None;
-            }
+            ChangeNews::NotThere(open) => self.note_not_there(&open),
             ChangeNews::NotAwaited {
                 open,
                 failure,
@@ -77,6 +68,13 @@ impl Part<'_, Submissions> {
             ChangeNews::NotQueued(why) => self.note(note!("queue-not-written", why = why)),
             ChangeNews::NotRecorded(why) => self.note(note!("outbox-unrecorded", why = why)),
         }
+    }
+
+    fn note_not_there(&mut self, open: &Submission) {
+        let kind = open.change().kind();
+        let clinic = open.change().clinic().name();
+        self.note(note!("outbox-not-there-note", clinic = clinic, kind = kind));
+        self.desk().problems.chosen = None;
     }
 
     /// Shows what has become of a day of an absence. Its card shows the rest.

@@ -22,9 +22,9 @@ const PLACE_FRESH_FOR: Duration = Duration::from_secs(600);
 /// Days ahead of which the coming absences are listed.
 const DAYS_AHEAD: u64 = 92;
 
-/// What is known of absences beside the book, and the work under way.
+/// The facts about absences that are not in the book, and the work under way.
 #[derive(Clone, Debug, Default)]
-pub struct Absences {
+pub struct AbsenceFacts {
     /// Whether an absence of a practitioner can be entered at the clinic.
     places: Vec<Query<Provider, bool>>,
     /// The absence that is being entered or taken back, or was last.

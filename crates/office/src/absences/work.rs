@@ -32,15 +32,15 @@ pub struct AbsenceStep {
 pub enum StepState {
     /// The days before it are sent first.
     Waiting,
-    /// It is on its way.
+    /// The day is on its way.
     Sending,
-    /// It is entered, or taken back, with the id of its slot.
+    /// The day is entered, or taken back, with the id of its slot.
     Made(String),
-    /// It certainly is not.
+    /// The day certainly is not.
     NotMade(Failure),
     /// Nobody knows; the office looks it up.
     Unknown,
-    /// It was not sent, because another day could not be or a person has stopped it.
+    /// Nothing was sent, because another day could not be or a person has stopped it.
     LeftOut,
 }
 

@@ -139,12 +139,10 @@ pub(super) fn enters_absences(rows: &'static FhirRows, provider: &Provider) -> R
 fn away_slot(time: &AwayTime, schedule: &str) -> FhirRecord {
     let slot = time.time();
     let moment = |at| utc(at, SecondsFormat::Secs).into();
+    let reference = ["Schedule", schedule].join("/");
     let mut record = Map::from_iter([
         ("resourceType".to_owned(), "Slot".into()),
-        (
-            "schedule".to_owned(),
-            json!({"reference": format!("Schedule/{schedule}")}),
-        ),
+        ("schedule".to_owned(), json!({ "reference": reference })),
         ("status".to_owned(), "busy-unavailable".into()),
         ("start".to_owned(), moment(slot.start)),
         ("end".to_owned(), moment(slot.end)),
