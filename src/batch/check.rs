@@ -433,9 +433,12 @@ pub(super) fn made_by_earlier_run(kind: ChangeKind) -> &'static str {
         ChangeKind::Book => "An earlier run has booked it.",
         ChangeKind::Move => "An earlier run has moved it.",
         ChangeKind::Cancel => "An earlier run has cancelled it.",
-        ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm | ChangeKind::Remove => {
-            "An earlier run has changed it."
-        }
+        ChangeKind::Status
+        | ChangeKind::Panels
+        | ChangeKind::Confirm
+        | ChangeKind::Remove
+        | ChangeKind::Away
+        | ChangeKind::Back => "An earlier run has changed it.",
     }
 }
 

@@ -160,6 +160,11 @@ pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
         .collect()
 }
 
+/// Prints a table as JSON or for reading. Returns the exit code.
+pub(super) fn print_table(table: &TableAnswer, as_json: bool) -> ExitCode {
+    print(table, Ok(format_table(table, as_json, false)), as_json)
+}
+
 /// Show who is on the waiting list, first come first; exit 1 where not all of it can be read
 #[derive(Debug, Args)]
 pub struct WaitingArgs {

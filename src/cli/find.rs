@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::book::open_driver;
 use super::{CommandEnd, FAILED, NOT_BEGUN, clinic_parser, fail, refuse, table, unwritten};
 use crate::runtime::{stderr, stdout};
-use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Hit, Unanswered, one_line};
+use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Unanswered, one_line};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Directory, Language};
 use i18n::say;
@@ -208,7 +208,7 @@ fn providers_to_show(
     output: &mut FindOutput,
 ) -> Vec<(ClinicId, String)> {
     if let Some(who) = &arguments.who {
-        let clinics = clinics_of(driver, who, arguments.clinic).into_iter();
+        let clinics = driver.clinics_with(who, arguments.clinic).into_iter();
         return clinics.map(|clinic| (clinic, who.clone())).collect();
     }
     let named = arguments.practitioner.as_ref().map(|name| (name, false));
@@ -231,24 +231,6 @@ fn providers_to_show(
         }
     }
     all
-}
-
-/// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name,
-/// else all of them.
-fn clinics_of(driver: &mut Driver, who: &str, only: Option<ClinicId>) -> Vec<ClinicId> {
-    let all = driver.clinics(only);
-    let is_exact = |hit: &Hit| {
-        [&hit.code, &hit.id, &hit.name]
-            .iter()
-            .any(|text| text.eq_ignore_ascii_case(who))
-    };
-    let mut knows = |clinic: &ClinicId| {
-        driver
-            .find(clinic.providers(), who)
-            .is_ok_and(|found| found.hits.iter().any(is_exact))
-    };
-    let exact: Vec<ClinicId> = all.iter().copied().filter(|clinic| knows(clinic)).collect();
-    if exact.is_empty() { all } else { exact }
 }
 
 fn find_entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) -> FindOutput {
@@ -284,7 +266,7 @@ fn find_slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Find
         ..FindOutput::default()
     };
     let mut unanswered: Vec<Unanswered> = Vec::new();
-    let clinics = clinics_of(driver, provider, arguments.clinic);
+    let clinics = driver.clinics_with(provider, arguments.clinic);
     for clinic in &clinics {
         match driver.free_times(
             *clinic,

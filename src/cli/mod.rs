@@ -2,6 +2,7 @@
 
 pub mod alter;
 pub mod audit;
+mod away;
 pub mod batch;
 pub mod board;
 pub mod book;
@@ -110,6 +111,7 @@ enum CliCommand {
     /// day is named; exit 1 where not all of it can be read
     Calls(board::TableArgs),
     Waiting(board::WaitingArgs),
+    Away(away::AwayArgs),
     Tutor(play::TutorArgs),
     /// Watch the desk book at both clinics, on a sandbox of its own
     Demo,
@@ -193,6 +195,7 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(CliCommand::Board(arguments)) => board::run(&arguments),
         Some(CliCommand::Calls(arguments)) => board::calls(&arguments),
         Some(CliCommand::Waiting(arguments)) => board::waiting(&arguments),
+        Some(CliCommand::Away(arguments)) => away::run(&arguments),
         Some(CliCommand::Tutor(arguments)) => play::run_tutor(&arguments),
         Some(CliCommand::Demo) => Ok(demo::run(io::stdout().is_terminal())),
         Some(CliCommand::Setup) => setup::run(),
@@ -394,7 +397,7 @@ mod tests {
         assert_eq!(
             nothing_booked_text(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk store`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk away`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk store`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk report`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );

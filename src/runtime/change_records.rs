@@ -9,9 +9,9 @@ use tracing::error;
 use uuid::Uuid;
 
 use booking::{
-    Appointment, AppointmentRef, Cause, Change, Claim, ClinicId, Failure, Outage, PatientCall,
-    PatientSettlement, Person, Report as Outcomes, Settlement, TimedVisit, UnsettledChange,
-    Unshared,
+    Appointment, AppointmentRef, Cause, Change, ChangeKind, Claim, ClinicId, Failure, Outage,
+    PatientCall, PatientSettlement, Person, Report as Outcomes, Settlement, TimedVisit,
+    UnsettledChange, Unshared,
 };
 use client::{Fence, behind_fence};
 use office::{Dispatch, Override, RecordRef, SecondStep, Ticket};
@@ -155,6 +155,16 @@ impl Stores {
                 .is_ok_and(|there| there.unwrap_or(true)),
             None => here,
         }
+    }
+
+    /// Returns whether a desk is known to have made a slot, for the absence of a practitioner.
+    pub(super) async fn has_made_slot(&self, clinic: ClinicId, slot: &str) -> bool {
+        let Ok(Some(store)) = self.state(clinic) else {
+            return false;
+        };
+        let made = store.history(clinic, slot).await;
+        let made = logged(made, "the history of a slot not read").unwrap_or_default();
+        made.iter().any(|change| change.kind == ChangeKind::Away)
     }
 
     /// Records that a booking is about to be sent. A booking that can't be recorded must not be sent.

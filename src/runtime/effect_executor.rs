@@ -288,6 +288,7 @@ async fn outcome(
             match place {
                 DayPlace::Check => Answer::DayChecked(day.await),
                 DayPlace::Calendar => Answer::Calendar(day.await),
+                DayPlace::LookUp => Answer::Sought(without_delay(day).await),
             }
         }
         ClinicCall::DayOfAll(clinic, days) => {
@@ -296,6 +297,15 @@ async fn outcome(
         ClinicCall::Waiting(clinic) => {
             let nobody = || Read::Done(Ok(Agenda::default()));
             Answer::Calendar(read(client, clinic, |api| api.waiting().unwrap_or_else(nobody)).await)
+        }
+        ClinicCall::Absences(clinic, days) => {
+            Answer::Calendar(read(client, clinic, |api| api.absences(&days)).await)
+        }
+        ClinicCall::EntersAbsences(provider) => {
+            let takes = read(client, provider.clinic(), |api| {
+                api.enters_absences(&provider)
+            });
+            Answer::EntersAbsences(takes.await)
         }
         ClinicCall::Hours(provider) => {
             Answer::Hours(read(client, provider.clinic(), |api| api.hours(&provider)).await)

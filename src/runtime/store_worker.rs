@@ -251,6 +251,12 @@ async fn alter(
     client: &Client,
     change: &Change,
 ) -> Result<Appointment, Failure> {
+    if let Change::Back(time) = change
+        && stores.has_made_slot(change.clinic(), time.id()).await
+    {
+        let made_here = time.as_ref().clone().made_here();
+        return client.alter(&Change::Back(Box::new(made_here))).await;
+    }
     match change.starts_from() {
         Some(of) if stores.needs_reading(ticket, of).await => alter_unchanged(client, change).await,
         _ => client.alter(change).await,

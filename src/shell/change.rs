@@ -36,7 +36,7 @@ impl Driver {
         if manner.dry_run {
             return self.look_at_change(asked, manner);
         }
-        if let Some(verdict) = doubtful_records(self) {
+        if let Some(verdict) = self.doubtful_records() {
             return verdict;
         }
         if !asked.warnings.is_empty() && !manner.consent.to_warnings {
@@ -60,13 +60,26 @@ impl Driver {
     }
 
     /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
-    fn wait_for_reach(&mut self, clinic: booking::ClinicId) {
+    pub(super) fn wait_for_reach(&mut self, clinic: booking::ClinicId) {
         if self.shares() {
             self.wait(REACH_TIMEOUT, |session| {
                 let office = &session.machine().office;
                 office.is_reach_known(office.mode_of(clinic))
             });
         }
+    }
+
+    /// Returns the verdict if the records can't be relied on: nothing may be sent then.
+    pub(super) fn doubtful_records(&self) -> Option<ChangeVerdict> {
+        if !self.office().doubts_records() {
+            return None;
+        }
+        let why = self.words().store_remarks();
+        let why = why.map(|what| Problem::error(Spot::Whole, what, ""));
+        Some(ChangeVerdict::of(
+            Outcome::Failed(Meaning::NotSent),
+            why.collect(),
+        ))
     }
 
     /// Waits until it is known whether an earlier try of the same visit was made: one that was not does not stand in
@@ -418,19 +431,6 @@ impl Follower for Driver {
             _ => Ok(is_there),
         }
     }
-}
-
-/// Returns the verdict if the records can't be relied on: nothing may be sent then.
-fn doubtful_records(driver: &Driver) -> Option<ChangeVerdict> {
-    if !driver.office().doubts_records() {
-        return None;
-    }
-    let why = driver.words().store_remarks();
-    let why = why.map(|what| Problem::error(Spot::Whole, what, ""));
-    Some(ChangeVerdict::of(
-        Outcome::Failed(Meaning::NotSent),
-        why.collect(),
-    ))
 }
 
 /// Returns whether both changes give the appointment the same time, provider, status, panels or barcode, or cancel it for

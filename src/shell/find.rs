@@ -74,6 +74,23 @@ pub struct Hits {
 }
 
 impl Driver {
+    /// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name, else all
+    /// of them.
+    pub fn clinics_with(&mut self, who: &str, only: Option<ClinicId>) -> Vec<ClinicId> {
+        let all = self.clinics(only);
+        let is_exact = |hit: &Hit| {
+            [&hit.code, &hit.id, &hit.name]
+                .iter()
+                .any(|text| text.eq_ignore_ascii_case(who))
+        };
+        let mut knows = |clinic: &ClinicId| {
+            self.find(clinic.providers(), who)
+                .is_ok_and(|found| found.hits.iter().any(is_exact))
+        };
+        let exact: Vec<ClinicId> = all.iter().copied().filter(|clinic| knows(clinic)).collect();
+        if exact.is_empty() { all } else { exact }
+    }
+
     /// Returns the entries of a list that match a text; all entries if the text is empty.
     ///
     /// # Errors

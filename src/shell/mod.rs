@@ -3,6 +3,7 @@
 //! A [`Driver`] works at an office: it answers questions, books, and alters appointments.
 
 mod alter;
+mod away;
 mod board;
 mod book;
 mod calls;
@@ -20,6 +21,7 @@ mod stdin;
 mod verdict;
 mod waiting;
 
+pub use away::{AwayAnswer, AwayRequest};
 pub use board::TableAnswer;
 pub use book::BookAnswer;
 pub use day::{DAY_HEADS, DayAnswer};

@@ -168,10 +168,15 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::FreeTimes(*place, result))
         }
-        Effect::Clinic(ticket, ClinicCall::SeekLost(_)) => {
+        Effect::Clinic(ticket, ClinicCall::SeekLost(_))
+        | Effect::Clinic(ticket, ClinicCall::Day(DayPlace::LookUp, ..)) => {
             let result =
                 failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Sought(result))
+        }
+        Effect::Clinic(ticket, ClinicCall::EntersAbsences(_)) => {
+            let result = failure.map_or(Ok(true), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::EntersAbsences(result))
         }
         Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Check, ..)) => {
             let result =
@@ -179,6 +184,7 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             (*ticket, Answer::DayChecked(result))
         }
         Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Calendar, ..))
+        | Effect::Clinic(ticket, ClinicCall::Absences(..))
         | Effect::Clinic(ticket, ClinicCall::Upcoming(_))
         | Effect::Clinic(ticket, ClinicCall::DayOfAll(..))
         | Effect::Clinic(ticket, ClinicCall::Waiting(_)) => {

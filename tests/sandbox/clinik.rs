@@ -392,7 +392,7 @@ async fn what_it_cannot_do_it_refuses_with_a_reason() {
     for (method, path) in [
         ("GET", "/v1/encounters"),
         ("PUT", "/v1/appointments/appt_x5b0ls"),
-        ("DELETE", "/v1/slots/slot_ki4v9r_20270309T0700"),
+        ("DELETE", "/v1/schedules/sched_ki4v9r"),
         ("POST", "/v1/practitioner-roles"),
         ("DELETE", "/v1/patients/pt_abc123"),
         (

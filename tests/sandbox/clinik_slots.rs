@@ -163,6 +163,33 @@ async fn time_is_blocked_with_a_slot_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_slot_is_deleted_for_good() {
+    let rig = Rig::start().await;
+    let block = json!({"scheduleId": "sched_ki4v9r", "status": "busy-unavailable", "comment": "Congress",
+                       "start": "2027-03-09T11:00:00Z", "end": "2027-03-09T12:00:00Z"});
+    let made = rig.post("/v1/slots", block).await;
+    let path = format!("/v1/slots/{}", made.body["data"]["id"].as_str().unwrap());
+    for (path, left) in [(path.as_str(), 16), (FIRST, 15)] {
+        assert_eq!(rig.delete(path).await.status, 204);
+        assert_eq!(rig.get(path).await.status, 404);
+        assert_eq!(rig.patch(path, json!({"status": "free"})).await.status, 404);
+        assert_eq!(rig.delete(path).await.status, 404, "it is gone already");
+        assert_eq!(found(&rig, TUESDAY).await, left);
+    }
+    rig.post("/sandbox/reset", json!({})).await;
+    assert_eq!(found(&rig, TUESDAY).await, 16, "a reset takes it back");
+}
+
+#[tokio::test]
+async fn a_published_slot_that_was_changed_is_deleted_as_well() {
+    let rig = Rig::start().await;
+    rig.patch(FIRST, json!({"status": "busy-unavailable"}))
+        .await;
+    assert_eq!(rig.delete(FIRST).await.status, 204);
+    assert_eq!(found(&rig, TUESDAY).await, 15);
+}
+
+#[tokio::test]
 async fn a_slots_members_keep_to_their_limits() {
     let rig = Rig::start().await;
     let empty = complaints(&rig, "POST", "/v1/slots", json!({"colour": "green"})).await;

@@ -7,6 +7,7 @@ mod clinik_search;
 mod clinik_slots;
 mod control;
 mod faults;
+mod fhir_slots;
 mod panels;
 mod records;
 mod spoilage;
@@ -123,6 +124,17 @@ impl Rig {
             headers,
             body: serde_json::from_str(&text).unwrap_or(Value::String(text)),
         })
+    }
+
+    /// Calls the FHIR server.
+    async fn call_fhir(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
+        let key = self.sandbox.served("fhir").unwrap().key;
+        let headers = [
+            ("authorization", &*format!("Bearer {key}")),
+            ("content-type", "application/fhir+json"),
+        ];
+        let path = format!("/fhir/R4/{path}");
+        self.call_with(&headers, method, &path, body).await
     }
 
     async fn get(&self, path: &str) -> Answer {

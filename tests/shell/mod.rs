@@ -1,5 +1,6 @@
 //! The desk from a shell: the shipped command, a sandbox, and nobody at a screen.
 
+mod absences;
 mod altering;
 mod at_once;
 mod booking;

@@ -395,6 +395,7 @@ impl World {
                 let answer = match place {
                     DayPlace::Check => Answer::DayChecked(agenda),
                     DayPlace::Calendar => Answer::Calendar(agenda),
+                    DayPlace::LookUp => Answer::Sought(agenda),
                 };
                 (*ticket, answer)
             }

@@ -161,6 +161,8 @@ note-made-after-all = { $kind ->
     [status] { $clinic } hat doch noch geantwortet: Der Status ist gesetzt.
     [panels] { $clinic } hat doch noch geantwortet: Die Panels sind geändert.
     [confirm] { $clinic } hat doch noch geantwortet: Die Abnahme ist bestätigt.
+    [away] { $clinic } hat doch noch geantwortet: Die Abwesenheit ist eingetragen.
+    [back] { $clinic } hat doch noch geantwortet: Die Abwesenheit ist zurückgenommen.
    *[book] { $clinic } hat doch noch geantwortet: Es ist gebucht.
 }
 outbox-found = { $kind ->
@@ -170,6 +172,8 @@ outbox-found = { $kind ->
     [status] Der neue Status ist bei { $clinic } gesetzt.
     [panels] Die Panels sind bei { $clinic } geändert.
     [confirm] Blut abgenommen: bei { $clinic } eingetragen.
+    [away] Die Abwesenheit steht bei { $clinic }.
+    [back] Die Abwesenheit steht nicht mehr bei { $clinic }.
    *[book] { $clinic } hat sie: Es ist gebucht.
 }
 intent-made = { $kind ->
@@ -179,6 +183,8 @@ intent-made = { $kind ->
     [status] Status gesetzt
     [panels] Panels geändert
     [confirm] Blut abgenommen
+    [away] Abwesenheit eingetragen
+    [back] Abwesenheit zurückgenommen
    *[book] gebucht
 }
 shown-sending = { $kind ->
@@ -197,6 +203,8 @@ verdict-may-be-made = { $kind ->
     [status] Der Status ist vielleicht gesetzt.
     [panels] Die Panels sind vielleicht geändert.
     [confirm] Die Abnahme ist vielleicht bestätigt.
+    [away] Die Abwesenheit kann eingetragen sein.
+    [back] Die Abwesenheit kann zurückgenommen sein.
    *[book] Der Termin ist vielleicht gebucht.
 }
 problem-not-made = { $kind ->
@@ -206,6 +214,8 @@ problem-not-made = { $kind ->
     [status] Status nicht gesetzt — { $what }
     [panels] Panels nicht geändert — { $what }
     [confirm] Abnahme nicht bestätigt — { $what }
+    [away] Abwesenheit nicht eingetragen — { $what }
+    [back] Abwesenheit nicht zurückgenommen — { $what }
    *[book] Nicht gebucht — { $what }
 }
 problem-time-taken = Nicht gebucht: Diese Zeit ist schon vergeben.
@@ -216,12 +226,16 @@ problem-not-sent = { $kind ->
     [status] Status nicht gesetzt, nicht gesendet — { $what }
     [panels] Panels nicht geändert, nicht gesendet — { $what }
     [confirm] Abnahme nicht bestätigt, nicht gesendet — { $what }
+    [away] Abwesenheit nicht eingetragen, nicht gesendet — { $what }
+    [back] Abwesenheit nicht zurückgenommen, nicht gesendet — { $what }
    *[book] Nicht gebucht, nicht gesendet — { $what }
 }
 outbox-not-there = { $kind ->
     [book] Bei { $clinic } ist der Termin nicht da.
     [move] Bei { $clinic } steht der Termin nicht zur neuen Zeit.
     [cancel] Bei { $clinic } ist der Termin nicht abgesagt.
+    [away] Die Abwesenheit steht nicht bei { $clinic }.
+    [back] Die Abwesenheit steht noch bei { $clinic }.
    *[other] { $clinic } zeigt den Termin, wie er war.
 }
 outbox-not-there-note = { $kind ->

@@ -161,6 +161,8 @@ note-made-after-all = { $kind ->
     [status] { $clinic } has answered after all: the status is set.
     [panels] { $clinic } has answered after all: the panels are changed.
     [confirm] { $clinic } has answered after all: the draw is marked as done.
+    [away] { $clinic } has answered after all: the absence is entered.
+    [back] { $clinic } has answered after all: the absence is taken back.
    *[book] { $clinic } has answered after all: it is booked.
 }
 outbox-found = { $kind ->
@@ -170,6 +172,8 @@ outbox-found = { $kind ->
     [status] The new status is set at { $clinic }.
     [panels] The panels are changed at { $clinic }.
     [confirm] The draw is marked as done at { $clinic }.
+    [away] { $clinic } has the absence.
+    [back] { $clinic } does not have the absence any more.
    *[book] { $clinic } has it: it is booked.
 }
 intent-made = { $kind ->
@@ -179,6 +183,8 @@ intent-made = { $kind ->
     [status] status set
     [panels] panels changed
     [confirm] draw done
+    [away] absence entered
+    [back] absence taken back
    *[book] booked
 }
 shown-sending = { $kind ->
@@ -197,6 +203,8 @@ verdict-may-be-made = { $kind ->
     [status] The status may be set.
     [panels] The panels may be changed.
     [confirm] The draw may be confirmed.
+    [away] The absence may be entered.
+    [back] The absence may be taken back.
    *[book] It may be booked.
 }
 problem-not-made = { $kind ->
@@ -206,6 +214,8 @@ problem-not-made = { $kind ->
     [status] Status not set — { $what }
     [panels] Panels not changed — { $what }
     [confirm] Draw not confirmed — { $what }
+    [away] Absence not entered — { $what }
+    [back] Absence not taken back — { $what }
    *[book] Not booked — { $what }
 }
 problem-time-taken = Not booked: somebody has this time already.
@@ -216,12 +226,16 @@ problem-not-sent = { $kind ->
     [status] Status not set, not sent — { $what }
     [panels] Panels not changed, not sent — { $what }
     [confirm] Draw not confirmed, not sent — { $what }
+    [away] Absence not entered, not sent — { $what }
+    [back] Absence not taken back, not sent — { $what }
    *[book] Not booked, not sent — { $what }
 }
 outbox-not-there = { $kind ->
     [book] { $clinic } does not have it.
     [move] { $clinic } does not have the appointment at the new time.
     [cancel] { $clinic } has not cancelled the appointment.
+    [away] { $clinic } does not have the absence.
+    [back] { $clinic } still has the absence.
    *[other] { $clinic } shows the appointment as it was.
 }
 outbox-not-there-note = { $kind ->

@@ -164,6 +164,8 @@ note-made-after-all = { $kind ->
     [status] { $clinic } vastasi sittenkin: tila on asetettu.
     [panels] { $clinic } vastasi sittenkin: paneelit on muutettu.
     [confirm] { $clinic } vastasi sittenkin: näytteenotto on vahvistettu.
+    [away] { $clinic } vastasi sittenkin: poissaolo on merkitty.
+    [back] { $clinic } vastasi sittenkin: poissaolo on peruttu.
    *[book] { $clinic } vastasi sittenkin: aika on varattu.
 }
 outbox-found = { $kind ->
@@ -173,6 +175,8 @@ outbox-found = { $kind ->
     [status] { $clinic }: uusi tila on asetettu.
     [panels] { $clinic }: paneelit on muutettu.
     [confirm] { $clinic }: näyte on merkitty otetuksi.
+    [away] { $clinic }: poissaolo on merkitty.
+    [back] { $clinic }: poissaoloa ei enää ole.
    *[book] { $clinic }: aika on varattu.
 }
 intent-made = { $kind ->
@@ -182,6 +186,8 @@ intent-made = { $kind ->
     [status] tila asetettu
     [panels] paneelit muutettu
     [confirm] näyte otettu
+    [away] poissaolo merkitty
+    [back] poissaolo peruttu
    *[book] varattu
 }
 shown-sending = { $kind ->
@@ -200,6 +206,8 @@ verdict-may-be-made = { $kind ->
     [status] Tila voi olla asetettu.
     [panels] Paneelit voivat olla muutettu.
     [confirm] Näytteenotto voi olla vahvistettu.
+    [away] Poissaolo on voitu merkitä.
+    [back] Poissaolo on voitu perua.
    *[book] Aika voi olla varattu.
 }
 problem-not-made = { $kind ->
@@ -209,6 +217,8 @@ problem-not-made = { $kind ->
     [status] Tilaa ei asetettu — { $what }
     [panels] Paneeleita ei muutettu — { $what }
     [confirm] Näytteenottoa ei vahvistettu — { $what }
+    [away] Poissaoloa ei merkitty — { $what }
+    [back] Poissaoloa ei peruttu — { $what }
    *[book] Ei varattu — { $what }
 }
 problem-time-taken = Ei varattu: aika on jo jollakulla.
@@ -219,6 +229,8 @@ problem-not-sent = { $kind ->
     [status] Tilaa ei asetettu, ei lähetetty — { $what }
     [panels] Paneeleita ei muutettu, ei lähetetty — { $what }
     [confirm] Näytteenottoa ei vahvistettu, ei lähetetty — { $what }
+    [away] Poissaoloa ei merkitty, ei lähetetty — { $what }
+    [back] Poissaoloa ei peruttu, ei lähetetty — { $what }
    *[book] Ei varattu, ei lähetetty — { $what }
 }
 # Äidinkielisen tarkistettava
@@ -226,6 +238,8 @@ outbox-not-there = { $kind ->
     [book] { $clinic }: aikaa ei ole siellä.
     [move] { $clinic }: aika ei ole uudessa kohdassa.
     [cancel] { $clinic }: aikaa ei ole peruttu.
+    [away] { $clinic }: poissaoloa ei ole merkitty.
+    [back] { $clinic }: poissaolo on edelleen merkittynä.
    *[other] { $clinic } näyttää ajan ennallaan.
 }
 outbox-not-there-note = { $kind ->

@@ -319,6 +319,7 @@ impl Desk {
                     self.clipboard(Clipboard::clear);
                 }
                 OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
+                OfficeNews::AbsenceWorked => {}
                 OfficeNews::PanelsAdded => {
                     self.problems.chosen = None;
                     // A note about the booking stays.

@@ -66,6 +66,8 @@ pub enum Answer {
     Probed(Result<(), Box<Failure>>),
     /// The capabilities that a clinic's server lacks.
     Capabilities(MissingCapabilities),
+    /// Whether an absence of a practitioner can be entered at the clinic.
+    EntersAbsences(Result<bool, Box<Failure>>),
     /// The outcome of reading working hours; `None` inside if the clinic has none.
     Hours(Result<Option<Hours>, Box<Failure>>),
     /// The outcome of reading an appointment by its id.

@@ -87,6 +87,8 @@ pub enum CalendarKey {
     Provider(Provider, Days),
     /// The appointments of a whole clinic on these days.
     Clinic(ClinicId, Days),
+    /// The absences of all practitioners of a clinic on these days.
+    Absences(ClinicId, Days),
     /// A clinic's waiting list.
     Waiting(ClinicId),
 }
@@ -116,7 +118,10 @@ impl Extent {
 impl PartialEq for CalendarKey {
     /// Compares ids without regard to case.
     fn eq(&self, other: &CalendarKey) -> bool {
-        self.subject() == other.subject() && self.days() == other.days()
+        let is_whole = |key: &CalendarKey| !matches!(key, CalendarKey::Absences(..));
+        self.subject() == other.subject()
+            && self.days() == other.days()
+            && is_whole(self) == is_whole(other)
     }
 }
 
@@ -126,7 +131,9 @@ impl CalendarKey {
         match self {
             CalendarKey::Person(whose) => Subject::person(whose.clinic(), whose.person()),
             CalendarKey::Provider(provider, _) => Subject::provider(provider),
-            CalendarKey::Clinic(clinic, _) => Subject::everyone(*clinic),
+            CalendarKey::Clinic(clinic, _) | CalendarKey::Absences(clinic, _) => {
+                Subject::everyone(*clinic)
+            }
             CalendarKey::Waiting(clinic) => Subject::waiting(*clinic),
         }
     }
@@ -135,7 +142,9 @@ impl CalendarKey {
     fn days(&self) -> Option<Days> {
         match self {
             CalendarKey::Person(whose) => whose.days().copied(),
-            CalendarKey::Provider(_, days) | CalendarKey::Clinic(_, days) => Some(*days),
+            CalendarKey::Provider(_, days)
+            | CalendarKey::Clinic(_, days)
+            | CalendarKey::Absences(_, days) => Some(*days),
             CalendarKey::Waiting(_) => None,
         }
     }
@@ -148,6 +157,9 @@ impl CalendarKey {
             }
             CalendarKey::Clinic(clinic, days) => {
                 Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, days))
+            }
+            CalendarKey::Absences(clinic, days) => {
+                Effect::Clinic(ticket, ClinicCall::Absences(clinic, days))
             }
             CalendarKey::Waiting(clinic) => Effect::Clinic(ticket, ClinicCall::Waiting(clinic)),
         }

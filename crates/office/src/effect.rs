@@ -94,6 +94,10 @@ pub enum ClinicCall {
     Day(DayPlace, Provider, Days),
     /// Read the appointments of a whole clinic on these days.
     DayOfAll(ClinicId, Days),
+    /// Read the absences of all practitioners of a clinic on these days.
+    Absences(ClinicId, Days),
+    /// Read whether an absence of a practitioner can be entered at the clinic.
+    EntersAbsences(Provider),
     /// Read a clinic's waiting list.
     Waiting(ClinicId),
     /// Read an appointment by its id.
@@ -190,10 +194,12 @@ impl ClinicCall {
             }
             ClinicCall::FreeTimes(_, provider, ..)
             | ClinicCall::Day(_, provider, _)
+            | ClinicCall::EntersAbsences(provider)
             | ClinicCall::Hours(provider) => provider.clinic(),
             ClinicCall::Upcoming(whose) | ClinicCall::SeekLost(whose) => whose.clinic(),
             ClinicCall::Search(_, clinic, _)
             | ClinicCall::DayOfAll(clinic, _)
+            | ClinicCall::Absences(clinic, _)
             | ClinicCall::Waiting(clinic)
             | ClinicCall::Open(_, clinic, _)
             | ClinicCall::Tubes(clinic, _)

@@ -54,6 +54,12 @@ impl Office {
     /// Handles something that has happened. Returns an answer that the office does not await itself, for the face that
     /// asked.
     pub fn handle(&mut self, event: OfficeEvent) -> Option<(Ticket, Face)> {
+        let unclaimed = self.take_in(event);
+        self.go_on_with_absence();
+        unclaimed
+    }
+
+    fn take_in(&mut self, event: OfficeEvent) -> Option<(Ticket, Face)> {
         match event {
             OfficeEvent::Time(moment) => self.advance(moment),
             OfficeEvent::Answer(ticket, answer) => {
@@ -156,6 +162,7 @@ impl Office {
             Answer::Calls(calls) => self.calls.on_read(calls),
             Answer::CallNoted(result) => self.on_call_noted(result),
             Answer::WaitingHere(result) => self.on_kept_waiting_list(ticket, result),
+            Answer::EntersAbsences(result) => self.on_enters_absences(ticket, unboxed(result)),
             Answer::Hours(result) => self.on_hours(ticket, unboxed(result)),
             Answer::Capabilities(missing) => self.on_capabilities(ticket, missing),
             Answer::PinChecked(check) => self.on_pin_checked(ticket, check),

@@ -4,6 +4,7 @@
 //! A face (the desk in a terminal, a batch) owns an [`Office`], asks it to do something, hands it the answers to its
 //! [`Effect`]s, and is told by [`OfficeNews`] what has happened. Nothing here draws, or reads a key.
 
+mod absences;
 mod answer;
 mod bulk;
 mod calendar;
@@ -54,6 +55,9 @@ use std::collections::VecDeque;
 
 use booking::{Book, PerClinic};
 
+pub use absences::{
+    AbsenceDay, AbsenceFacts, AbsencePlace, AbsenceStep, AbsenceWork, ComingAbsence, StepState,
+};
 pub use answer::{Answer, FaceAnswer};
 pub use bulk::{Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, RowFailure, RowState};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
@@ -131,6 +135,8 @@ pub struct Office {
     pub book: Book,
     /// The published slots that are still to be marked.
     pub slots: SlotMarks,
+    /// The absences of practitioners.
+    pub absences: AbsenceFacts,
     /// The waiting lists.
     pub waiting: WaitingLists,
     /// Whether the clinics can be reached.
@@ -170,6 +176,7 @@ impl Office {
             upcoming: None,
             book: Book::default(),
             slots: SlotMarks::default(),
+            absences: AbsenceFacts::default(),
             waiting: WaitingLists::default(),
             links: ClinicReachability::of(setup.clinics),
             records: RecordsState::default(),

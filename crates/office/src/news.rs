@@ -12,6 +12,8 @@ pub enum OfficeNews {
     Locked,
     /// The desk is unlocked.
     Unlocked,
+    /// Every day of an absence was entered or taken back, or was not.
+    AbsenceWorked,
     /// The panels of a booked appointment have been added.
     PanelsAdded,
     /// The panels of an appointment at this clinic were not added, or may not have been.

@@ -42,6 +42,8 @@ pub enum DayPlace {
     Check,
     /// A calendar.
     Calendar,
+    /// The look-up of an absence whose outcome is unknown.
+    LookUp,
 }
 
 /// The reader of an entry of a list.

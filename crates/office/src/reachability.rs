@@ -377,6 +377,7 @@ impl Answer {
                 end(result)
             }
             Answer::Hours(result) => end(result),
+            Answer::EntersAbsences(result) => end(result),
             Answer::Tubes(result) => end(result),
             Answer::AlikeFound(result) => end(result),
             Answer::SlotsKept(result) => end(result),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::change_row::ChangeRow;
 use super::moment;
 use booking::time::{Minutes, Span};
-use booking::{AppointmentRef, Change, ChangeKind, ClinicId, Id, Provider};
+use booking::{AppointmentRef, AwayTime, Change, ChangeKind, ClinicId, Id, Provider};
 
 /// The reason of a cancellation whose payload can't be decrypted.
 const NO_REASON: &str = "-";
@@ -51,7 +51,10 @@ pub(super) struct StoredChange {
 impl StoredChange {
     /// Returns the stored form of a change; `None` for a booking.
     pub(super) fn of(change: &Change) -> Option<StoredChange> {
-        let of = change.appointment()?;
+        let of = match change.away_time() {
+            Some(time) => time.slot_ref(),
+            None => change.appointment()?,
+        };
         let span = change.target().map(|to| to.parts().span);
         let mut stored = StoredChange {
             clinic: of.clinic.word().to_owned(),
@@ -77,6 +80,10 @@ impl StoredChange {
                 stored.adds = set.adds();
             }
             Change::ConfirmDraw(draw) => stored.barcode = Some(draw.barcode().to_owned()),
+            Change::Away(time) | Change::Back(time) => {
+                stored.reason = time.why().map(str::to_owned);
+                stored.adds = time.is_made_here();
+            }
             Change::Book(_) | Change::Replace(_) | Change::Move(_) | Change::Remove(_) => {}
         }
         Some(stored)
@@ -109,6 +116,18 @@ impl StoredChange {
         })
     }
 
+    /// Rebuilds an absence from its ids and times, which is enough to look it up.
+    pub(super) fn absence_from_ids(row: &ChangeRow) -> StoredChange {
+        StoredChange {
+            clinic: row.clinic.clone(),
+            appointment: row.about.clone().unwrap_or_default(),
+            provider: row.provider.clone(),
+            start: row.start(),
+            end: row.ends_at.as_deref().and_then(moment),
+            ..StoredChange::default()
+        }
+    }
+
     /// Returns the change, or `None` if this version can't make it.
     pub(super) fn change(self, kind: ChangeKind, clinic: ClinicId) -> Option<Change> {
         if self.clinic != clinic.word() {
@@ -127,6 +146,14 @@ impl StoredChange {
             beyond_form: Default::default(),
         };
         match kind {
+            ChangeKind::Away | ChangeKind::Back => {
+                let time = AwayTime::restored(of, self.reason.as_deref(), self.adds);
+                if kind == ChangeKind::Away {
+                    Change::away(time)
+                } else {
+                    Change::back(time)
+                }
+            }
             ChangeKind::Book => None,
             ChangeKind::Cancel => {
                 let cancelled = Change::cancelled(of, self.reason.as_deref().unwrap_or(NO_REASON))?;

@@ -62,6 +62,11 @@ impl ChangeRow {
         self.state == state.word()
     }
 
+    /// Returns whether it is about the absence of a practitioner.
+    pub(super) fn is_of_absence(&self) -> bool {
+        self.kind.parse().is_ok_and(ChangeKind::is_of_absence)
+    }
+
     /// Returns whether another desk looks after it.
     pub(super) fn is_elsewhere(&self) -> bool {
         self.lease.starts_with(ELSEWHERE)

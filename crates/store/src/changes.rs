@@ -87,7 +87,7 @@ impl RecordStore {
         let steps = [AuditAction::Prepared, AuditAction::Sending];
         let change = record::of_change(&outgoing.change, &outgoing.known_appointments)?;
         let change = NewChange {
-            overrides,
+            overrides: overrides.or(change.overrides),
             facts: PatientFacts {
                 spoken: outgoing.spoken.clone(),
                 instruction: outgoing.instruction.clone(),
@@ -159,9 +159,10 @@ impl RecordStore {
             .claims_against(store, &Outgoing::from(change.clone()))
             .await?;
         let overrides = (!claims.is_empty()).then_some(OVERRIDES);
+        let change = record::of_change(change, &[])?;
         let change = NewChange {
-            overrides,
-            ..record::of_change(change, &[])?
+            overrides: overrides.or(change.overrides),
+            ..change
         };
         self.write_down(store, change, &[AuditAction::Queued], now)
             .await
@@ -297,7 +298,8 @@ impl RecordStore {
             state: steps.last().copied().unwrap_or_default().word().to_owned(),
             clinic: clinic.word().to_owned(),
             about: change.about.clone(),
-            person: Some(self.seal.pseudonym(&person)),
+            // An absence is nobody's visit.
+            person: (!person.is_empty()).then(|| self.seal.pseudonym(&person)),
             provider: provider.clone(),
             starts_at: start.map(written),
             ends_at: change.end.map(written),
@@ -321,7 +323,7 @@ impl RecordStore {
             clinic: Some(clinic.word().to_owned()),
             intent: Some(id),
             provider,
-            person: Some(person),
+            person: Some(person).filter(|person| !person.is_empty()),
             appointment: change.about,
             start,
             kind: Some(change.kind),
@@ -382,6 +384,7 @@ impl RecordStore {
         if let Some(found) = &appointment
             && !row.is(AuditAction::Sending)
             && row.about.is_none()
+            && !row.is_of_absence()
             && store.is_of_another(&row, found).await?
         {
             let change = self.opened(&row).map(|(change, _)| change);

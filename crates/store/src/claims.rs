@@ -30,8 +30,8 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be read.
     pub async fn claims(&self, wanted: &TimedVisit, file: &HashSet<RowMark>) -> Result<Vec<Claim>> {
-        self.claims_on(&mut **self.store.lock().await, wanted, file)
-            .await
+        let store = &mut **self.store.lock().await;
+        self.claims_on(store, wanted, file, Claimant::Visit).await
     }
 
     /// Returns the claims on a visit or its time within a transaction.
@@ -40,6 +40,7 @@ impl RecordStore {
         store: &mut dyn Store,
         wanted: &TimedVisit,
         file: &HashSet<RowMark>,
+        by: Claimant,
     ) -> Result<Vec<Claim>> {
         let person = self.seal.pseudonym(&wanted.visit.person);
         let wanted = TimedVisit {
@@ -49,18 +50,25 @@ impl RecordStore {
             },
             ..*wanted
         };
-        let beside = store.changes_beside(&row_for(&wanted)).await?;
+        let mut beside = store.changes_beside(&row_for(&wanted)).await?;
+        beside.retain(|beside| by.may_meet(&beside.change, &wanted));
         Ok(claims_among(beside, &wanted, file))
     }
 
     /// Returns the claims of its neighbours on the visit or the time of a change that gives it one.
-    pub(super) fn claims_against_row(&self, row: &ChangeRow, beside: Vec<Neighbour>) -> Vec<Claim> {
+    pub(super) fn claims_against_row(
+        &self,
+        row: &ChangeRow,
+        mut beside: Vec<Neighbour>,
+    ) -> Vec<Claim> {
         let wanted = self
             .clinic(&row.clinic)
             .and_then(|clinic| visit_of(row, clinic));
         let Some(wanted) = wanted.filter(|_| claim_state(row).is_some()) else {
             return Vec::new();
         };
+        let by = Claimant::of(row);
+        beside.retain(|beside| by.may_meet(&beside.change, &wanted));
         let mut claims = claims_among(beside, &wanted, &HashSet::new());
         claims.retain(|claim| claim.appointment.is_none() || claim.appointment != row.about);
         claims
@@ -76,7 +84,8 @@ impl RecordStore {
         let Some(wanted) = outgoing.change.timed_visit() else {
             return Ok(Vec::new());
         };
-        let mut claims = self.claims_on(store, &wanted, &outgoing.file).await?;
+        let by = Claimant::of_kind(outgoing.change.kind());
+        let mut claims = self.claims_on(store, &wanted, &outgoing.file, by).await?;
         let of = outgoing.change.starts_from().map(|of| &of.id);
         claims.retain(|claim| {
             let is_its_own = claim.appointment.as_ref().is_some_and(|id| Some(id) == of);
@@ -93,10 +102,11 @@ impl RecordStore {
         outgoing: &Outgoing,
         is_here: impl Fn(&ChangeRow) -> bool,
     ) -> Result<Vec<AppointmentClaim>> {
-        let Some(of) = outgoing.change.starts_from() else {
+        let change = &outgoing.change;
+        let Some(record) = change.claimed_record() else {
             return Ok(Vec::new());
         };
-        let rows = store.changes_on(of.clinic.word(), &of.id).await?;
+        let rows = store.changes_on(change.clinic().word(), &record).await?;
         let is_other = |row: &&ChangeRow| row.id().is_none_or(|id| outgoing.continues != Some(id));
         let others = rows.iter().filter(is_other);
         Ok(others
@@ -140,7 +150,9 @@ impl RecordStore {
     pub(super) async fn collisions_with(&self, others: &[ChangeRow]) -> Result<Vec<Collision>> {
         let mut store = self.store.lock().await;
         let mut collisions = Vec::new();
-        let is_unforeseen = |row: &&ChangeRow| row.is_alone() && row.is(AuditAction::Booked);
+        let is_unforeseen = |row: &&ChangeRow| {
+            row.is_alone() && row.is(AuditAction::Booked) && !row.is_of_absence()
+        };
         for other in others.iter().filter(is_unforeseen) {
             let beside = store.changes_beside(other).await?;
             let beside = beside.into_iter().filter(|own| !own.has_left_its_time());
@@ -158,7 +170,9 @@ impl RecordStore {
     /// Returns the claim of another desk's change on what a change of this desk holds, if they collide.
     fn claim_on_own(&self, own: &ChangeRow, other: &ChangeRow) -> Option<Claim> {
         // A change that a person has settled here as not made collides with itself.
-        let counts = if own.id == other.id {
+        let counts = if own.is_of_absence() {
+            false
+        } else if own.id == other.id {
             own.is(AuditAction::ByHand) && claim_state(own).is_none()
         } else {
             claim_state(own).is_some()
@@ -189,6 +203,38 @@ pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<App
         is_here,
         desk: row.desk.clone(),
     })
+}
+
+/// Whether a visit or an absence claims a time: an absence is entered over visits, and a visit despite an absence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Claimant {
+    Visit,
+    Absence,
+}
+
+impl Claimant {
+    fn of_kind(kind: ChangeKind) -> Claimant {
+        if kind.is_of_absence() {
+            Claimant::Absence
+        } else {
+            Claimant::Visit
+        }
+    }
+
+    /// Returns whether a change may claim the time that is wanted: another absence only if it is for the same time, since
+    /// a longer one may lie over it.
+    fn may_meet(self, row: &ChangeRow, wanted: &TimedVisit) -> bool {
+        let is_same = || {
+            row.start() == wanted.visit.start
+                && row.busy_until.as_deref().and_then(moment) == wanted.busy_until
+        };
+        Claimant::of(row) == self && (self == Claimant::Visit || is_same())
+    }
+
+    fn of(row: &ChangeRow) -> Claimant {
+        let kind = row.kind.parse();
+        kind.map_or(Claimant::Visit, Claimant::of_kind)
+    }
 }
 
 /// Returns the claims of these changes on the visit or its time, with the person given by a pseudonym.

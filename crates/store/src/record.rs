@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::alteration::StoredChange;
 use super::audit::AuditEntry;
-use super::change_row::ChangeRow;
+use super::change_row::{ChangeRow, OVERRIDES};
 use super::seal::{Seal, is_pseudonym};
 use super::{RecordStore, Result, RowMark, written};
 use booking::time::{Minutes, Span};
@@ -80,15 +80,19 @@ pub(super) fn of_change(
     };
     Ok(NewChange {
         kind: change.kind().word(),
-        about: change.appointment().map(|of| of.id.clone()),
-        claims: change.starts_from().map(|of| of.id.clone()),
+        about: about(change),
+        claims: change.claimed_record(),
         follows: change.second_after().map(str::to_owned),
         visit: change.visit(),
         busy_until: change.timed_visit().and_then(|visit| visit.busy_until),
-        overrides: None,
+        // Visits and absences may overlap.
+        overrides: matches!(change, Change::Away(_)).then_some(OVERRIDES),
         end: match change.target() {
             Some(to) => to.parts().span.end(),
-            None => change.appointment().and_then(|of| of.end),
+            None => match change.away_time() {
+                Some(time) => time.slot_ref().end,
+                None => change.appointment().and_then(|of| of.end),
+            },
         },
         status: change.status_then().map(str::to_owned),
         old_start: change.target().and_then(|_| change.starts_from()?.start),
@@ -104,6 +108,14 @@ pub(super) fn of_change(
     })
 }
 
+/// Returns the id of the appointment that a change alters, or of the slot that it takes back.
+fn about(change: &Change) -> Option<String> {
+    match change {
+        Change::Back(time) => Some(time.id().to_owned()),
+        _ => change.appointment().map(|of| of.id.clone()),
+    }
+}
+
 /// Returns the values of a change before and after it, in ids, times and words.
 fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
     let at = |start: Option<DateTime<Utc>>, provider: Option<&str>| {
@@ -117,7 +129,7 @@ fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
         return (None, None);
     };
     match change {
-        Change::Book(_) => (None, None),
+        Change::Book(_) | Change::Away(_) | Change::Back(_) => (None, None),
         Change::Move(_) | Change::Replace(_) => {
             let to = change.visit();
             (
@@ -336,6 +348,9 @@ fn booking(record: Record, clinic: ClinicId) -> Option<Booking> {
 
 /// Rebuilds the change from its ids and times, which is enough to look it up.
 pub(super) fn from_ids(kind: ChangeKind, clinic: ClinicId, row: &ChangeRow) -> Option<Change> {
+    if kind.is_of_absence() {
+        return StoredChange::absence_from_ids(row).change(kind, clinic);
+    }
     if row.about.is_some() {
         return StoredChange::from_ids(row)?.change(kind, clinic);
     }

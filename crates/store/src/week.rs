@@ -89,7 +89,11 @@ fn action(row: &ChangeRow, booked_as: Option<Status>) -> Option<CountedAction> {
             Status::Cancelled => Some(CountedAction::Cancelled),
             _ => None,
         },
-        ChangeKind::Remove | ChangeKind::Panels | ChangeKind::Confirm => None,
+        ChangeKind::Remove
+        | ChangeKind::Panels
+        | ChangeKind::Confirm
+        | ChangeKind::Away
+        | ChangeKind::Back => None,
     }
 }
 

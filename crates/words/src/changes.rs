@@ -50,6 +50,8 @@ impl Wording<'_> {
                 )
             }
             Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
+            Change::Away(time) => self.away_text("change-away", time),
+            Change::Back(time) => self.away_text("change-back", time),
             Change::SetStatus(set) => {
                 let from = status_text(&set.of().status, language);
                 say!(

@@ -2,6 +2,7 @@
 
 mod appointment;
 mod bulk;
+mod away;
 mod calls;
 mod changes;
 mod clock;

@@ -111,7 +111,10 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
     };
     let id = change.subject().0;
     let named = words.office.lists.known(change.clinic().people(), &id);
-    let who = named.map_or(id, |entry| initials(&entry.name));
+    let who = match change.away_time() {
+        Some(_) => words.provider_of_change(change),
+        None => named.map_or(id, |entry| initials(&entry.name)),
+    };
     let id = open.id();
     let age = age(words, words.office.moment.now - open.at);
     OutboxRow {

@@ -2,6 +2,7 @@
 //! time, what is booked already, and that someone new be known.
 #![expect(clippy::unwrap_used, reason = "in a test a missing value is a failure")]
 
+mod absences;
 mod calendars;
 mod people;
 
@@ -16,7 +17,7 @@ use chrono_tz::Tz;
 use client::{Client, Endpoint, Timeouts};
 use sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use secrecy::SecretString;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A Monday morning; the roster's own clock.
 const NOW: &str = "2027-03-08T09:05:00Z";
@@ -71,16 +72,45 @@ impl Clinics {
 
     /// The sandbox's own log of a clinic's GETs: method and path with its query.
     async fn asked(&self) -> Vec<String> {
+        let log = self.log().await;
+        log.iter()
+            .map(|entry| entry["path"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// The sandbox's own log of requests.
+    async fn log(&self) -> Vec<Value> {
         let url = format!("http://{}/sandbox/requests", self.sandbox.addr());
         let http = reqwest::Client::builder()
             .no_proxy()
             .tls_certs_only([])
             .build()
             .unwrap();
-        let log: Vec<Value> = http.get(url).send().await.unwrap().json().await.unwrap();
-        log.iter()
-            .map(|entry| entry["path"].as_str().unwrap().to_owned())
-            .collect()
+        http.get(url).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Another program makes a published slot one of a practitioner who is away.
+    async fn block(&self, clinic: ClinicId, slot: &str) {
+        let served = self.sandbox.served(clinic.word()).unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .tls_certs_only([])
+            .build()
+            .unwrap();
+        let away = "busy-unavailable";
+        let request = if clinic == FHIR {
+            let steps = json!([{"op": "replace", "path": "/status", "value": away}]);
+            http.patch(format!("{}/Slot/{slot}", served.url))
+                .bearer_auth(served.key)
+                .header("content-type", "application/json-patch+json")
+                .body(steps.to_string())
+        } else {
+            http.patch(format!("{}/slots/{slot}", served.url))
+                .header("x-api-key", served.key)
+                .json(&json!({ "status": away }))
+        };
+        let answer = request.send().await.unwrap();
+        assert!(answer.status().is_success(), "{answer:?}");
     }
 
     /// Calls a visit off, as another desk would.

@@ -5,7 +5,9 @@ use std::fmt;
 use strum::IntoStaticStr;
 
 use crate::time::Span;
-use crate::{Appointment, Booking, Id, NewPatient, PatientCorrection, Person, Provider, Status};
+use crate::{
+    Appointment, AwayTime, Booking, Id, NewPatient, PatientCorrection, Person, Provider, Status,
+};
 
 /// A change as it is requested. Ids are the API's own.
 #[derive(Clone, Copy, IntoStaticStr)]
@@ -71,6 +73,10 @@ pub enum ChangeRequest<'a> {
         /// The digits on the kit.
         barcode: &'a str,
     },
+    /// Enters that a practitioner is away.
+    EnterAway(&'a AwayTime),
+    /// Takes back that a practitioner is away.
+    EndAway(&'a AwayTime),
     /// Creates a patient.
     AddPatient(&'a NewPatient),
     /// Corrects a patient's data.

@@ -208,6 +208,25 @@ pub trait Api: fmt::Debug + Send + Sync {
         false
     }
 
+    /// Returns whether a practitioner's absence can be entered: there is a schedule of this practitioner's own.
+    fn enters_absences(&self, _provider: &Provider) -> Read<bool> {
+        Read::Done(Ok(false))
+    }
+
+    /// Reads the absences of all practitioners on these days; no appointments.
+    fn absences(&self, _days: &Days) -> Read<Agenda> {
+        Read::Done(Ok(Agenda::default()))
+    }
+
+    /// Decodes the slot in a response.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`DecodeError`] if the response holds no slot.
+    fn decode_slot(&self, _answer: Value) -> Result<PublishedSlot, DecodeError> {
+        Err(DecodeError::NoRecord)
+    }
+
     /// Reads a published slot by its id; `None` if the API publishes none.
     fn slot(&self, _id: &str) -> Option<Read<PublishedSlot>> {
         None
@@ -384,7 +403,10 @@ impl dyn Api {
                     removed => removed.map(of_appointment),
                 }
             }
-            ChangeRequest::SetSlot { .. } => Ok(Changed::Done),
+            ChangeRequest::EnterAway(time) => body
+                .read(|answer| self.decode_slot(answer))
+                .map(|slot| of_appointment(time.made_as(slot))),
+            ChangeRequest::SetSlot { .. } | ChangeRequest::EndAway(_) => Ok(Changed::Done),
         }
     }
 

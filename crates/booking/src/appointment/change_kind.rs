@@ -24,6 +24,10 @@ pub enum ChangeKind {
     Panels,
     /// See [`Change::ConfirmDraw`](crate::Change::ConfirmDraw).
     Confirm,
+    /// See [`Change::Away`](crate::Change::Away).
+    Away,
+    /// See [`Change::Back`](crate::Change::Back).
+    Back,
 }
 
 impl ChangeKind {
@@ -45,8 +49,9 @@ impl ChangeKind {
             ChangeKind::Book => "booked",
             ChangeKind::Move => "moved",
             ChangeKind::Cancel => "cancelled",
-            ChangeKind::Remove => "removed",
+            ChangeKind::Remove | ChangeKind::Back => "removed",
             ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => "changed",
+            ChangeKind::Away => "entered",
         }
     }
 
@@ -69,6 +74,11 @@ impl ChangeKind {
     /// Returns whether the change is about a blood draw only.
     pub fn is_of_draw(self) -> bool {
         matches!(self, ChangeKind::Panels | ChangeKind::Confirm)
+    }
+
+    /// Returns whether the change is about the absence of a practitioner, and no appointment.
+    pub fn is_of_absence(self) -> bool {
+        matches!(self, ChangeKind::Away | ChangeKind::Back)
     }
 
     /// Returns whether the change puts a visit at a time.

@@ -2,6 +2,7 @@
 //! claims of changes on them.
 
 mod appointment_ref;
+mod away_time;
 mod booked;
 mod change_kind;
 mod claim;
@@ -11,6 +12,8 @@ mod status;
 mod vacancies;
 
 pub use appointment_ref::{AppointmentRef, BeyondForm, appointment_id};
+pub(crate) use away_time::{AWAY, FREE};
+pub use away_time::{AWAY_REASON_LIMIT, AwayTime};
 pub use booked::{Agenda, Also, Booked, NamedEntry, Waiting, takes_time};
 pub use change_kind::ChangeKind;
 pub use claim::{

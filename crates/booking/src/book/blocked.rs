@@ -7,13 +7,12 @@ use crate::{Blocked, Provider, Slot};
 impl Book {
     /// Returns the times of a practitioner or location that are taken by no appointment, as far as they were read.
     pub fn blocked(&self, provider: Option<&Provider>) -> Vec<Blocked> {
-        provider.map_or_else(Vec::new, |provider| self.reads.blocked(provider))
-    }
-
-    /// Returns the absences of a practitioner, as far as they were read.
-    pub fn absences(&self, provider: &Provider) -> Vec<Blocked> {
+        let Some(provider) = provider else {
+            return Vec::new();
+        };
         let mut blocked = self.reads.blocked(provider);
-        blocked.retain(|blocked| blocked.is_absence);
+        blocked.retain(|blocked| !blocked.is_absence);
+        blocked.extend(self.absences(provider));
         blocked
     }
 }
@@ -21,13 +20,13 @@ impl Book {
 /// Returns whether a read was requested for this time.
 fn covers(read: &CalendarRead, slot: &Slot) -> bool {
     let days = read.days;
-    read.is_whole && days.is_none_or(|days| days.meet(slot.start, Some(slot.end)))
+    days.is_none_or(|days| days.meet(slot.start, Some(slot.end)))
 }
 
 impl Reads {
     /// Returns the times of a provider that are taken by no appointment, as the newest reads list them. The calendars of
     /// everybody list absences only.
-    fn blocked(&self, provider: &Provider) -> Vec<Blocked> {
+    pub(super) fn blocked(&self, provider: &Provider) -> Vec<Blocked> {
         let own = Subject::provider(provider);
         let id = provider.id();
         let reads = || self.absence_reads(provider);
@@ -39,7 +38,8 @@ impl Reads {
             reads().any(|other| {
                 other.as_of > read.as_of
                     && covers(other, &blocked.slot)
-                    && (other.subject == own || other.names_absences && blocked.is_absence)
+                    && (other.is_whole && other.subject == own
+                        || other.names_absences && blocked.is_absence)
             })
         };
         let mut listed: Vec<Blocked> = Vec::new();

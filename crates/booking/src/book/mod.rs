@@ -6,6 +6,7 @@
 //! Every view of appointments reads the book, and no part of a desk keeps appointments of its own, so all
 //! views agree at every moment.
 
+mod away;
 mod blocked;
 mod calendar_entry;
 mod call;
@@ -29,6 +30,7 @@ use super::{
     TakenTime, TimedVisit, Waiting,
 };
 
+use away::AbsenceChanges;
 pub use calendar_entry::{CalendarEntry, Freed};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 use change_index::ChangeIndex;
@@ -44,6 +46,7 @@ pub use recorded_change::{
 pub struct Book {
     reads: Reads,
     changes: ChangeIndex,
+    absence_changes: AbsenceChanges,
     /// Count of changes recorded so far; the source of [`ChangeId`]s.
     recorded: u64,
     /// Count of modifications, see [`Book::edition`].
@@ -92,7 +95,7 @@ impl Book {
             .appointment
             .as_deref()
             .and_then(|id| self.reads.newest(clinic, id));
-        newest.is_some_and(|newest| claim.is_void(newest.booked))
+        newest.is_some_and(|newest| claim.is_void(newest.booked)) || self.is_absence_gone(claim)
     }
 
     /// Returns the change that another window, or an earlier run, has sent, by its id in the records.
@@ -113,9 +116,18 @@ impl Book {
     /// Records a change that is being sent.
     pub fn record(&mut self, change: &Change) -> ChangeId {
         let id = self.next_id();
-        self.changes
-            .put(RecordedChange::of(id, change), &self.reads);
+        let recorded = RecordedChange::of(id, change);
+        self.put(recorded);
         id
+    }
+
+    /// Adds a change, or replaces the one with that number.
+    fn put(&mut self, change: RecordedChange) {
+        if change.kind.is_of_absence() {
+            self.absence_changes.put(change);
+        } else {
+            self.changes.put(change, &self.reads);
+        }
     }
 
     fn next_id(&mut self) -> ChangeId {
@@ -177,7 +189,10 @@ impl Book {
         let old = record
             .by
             .record
-            .and_then(|record| self.changes.on_record(record))
+            .and_then(|record| {
+                let of_visit = self.changes.on_record(record);
+                of_visit.or_else(|| self.absence_changes.on_record(record))
+            })
             .cloned();
         let id = old
             .as_ref()
@@ -208,8 +223,8 @@ impl Book {
         self.edition += 1;
         self.recorded = self.recorded.max(id.0);
         match change {
-            Some(change) => self.changes.put(change, &self.reads),
-            None => self.changes.remove(id.0),
+            Some(change) => self.put(change),
+            None => self.remove(id),
         }
     }
 
@@ -227,6 +242,10 @@ impl Book {
         at: DateTime<Utc>,
         up: Duration,
     ) {
+        if self.mark_absence_made(id, appointment, at, up) {
+            self.edition += 1;
+            return;
+        }
         // Other desks' changes are dated by their clocks. This one is made after all that are known.
         let others = self.changes.made_of(appointment.clinic, &appointment.id);
         let last = others
@@ -285,12 +304,21 @@ impl Book {
     /// Removes a change that was not made.
     pub fn forget(&mut self, id: ChangeId) {
         self.edition += 1;
+        self.remove(id);
+    }
+
+    fn remove(&mut self, id: ChangeId) {
         self.changes.remove(id.0);
+        self.absence_changes.remove(id);
     }
 
     fn alter(&mut self, id: ChangeId, alter: impl FnOnce(&mut RecordedChange)) {
         self.edition += 1;
-        self.changes.alter(id.0, &self.reads, alter);
+        if self.absence_changes.has(id) {
+            self.absence_changes.alter(id, alter);
+        } else {
+            self.changes.alter(id.0, &self.reads, alter);
+        }
     }
 
     /// Returns whether a booking for the same person at the same time has been sent from here before, made or

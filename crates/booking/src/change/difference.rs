@@ -26,7 +26,10 @@ impl Change {
                 Difference::Provider,
                 is_placed && are_other_ids(to.provider.as_deref(), now.provider.as_deref()),
             ),
-            (Difference::Time, is_placed && self.is_at_other_time(&now)),
+            (
+                Difference::Time,
+                is_placed && self.is_at_other_time(&now) || self.is_away_at_other_time(answer),
+            ),
             (Difference::Status, self.has_other_status(answer)),
             (
                 Difference::Panels,
@@ -64,6 +67,7 @@ impl Change {
             Change::SetStatus(set) => !is(set.to),
             Change::ConfirmDraw(draw) => draw.result_in(answer) == ReadResult::NotDone,
             Change::SetPanels(_) => false,
+            Change::Away(_) | Change::Back(_) => self.has_other_away_status(status),
         }
     }
 

@@ -18,6 +18,8 @@ pub const CALENDAR_LAG: Duration = Duration::from_secs(12);
 pub enum LookUp {
     /// A search among the patient's appointments, for a change that makes a new one.
     Search,
+    /// A read of the practitioner's calendar, for an absence.
+    Calendar,
     /// A read of the appointment with this id.
     Read(String),
 }
@@ -47,6 +49,7 @@ impl Change {
     /// Returns how the outcome can be looked up.
     pub fn look_up(&self) -> LookUp {
         match self.appointment() {
+            None if self.away_time().is_some() => LookUp::Calendar,
             None => LookUp::Search,
             Some(of) => LookUp::Read(of.id.clone()),
         }
@@ -55,7 +58,7 @@ impl Change {
     /// Returns how long after it was made the outcome may be missing from a look-up. A read by id has no lag.
     pub fn lag(&self) -> Duration {
         match self.look_up() {
-            LookUp::Search => CALENDAR_LAG,
+            LookUp::Search | LookUp::Calendar => CALENDAR_LAG,
             LookUp::Read(_) => Duration::ZERO,
         }
     }
@@ -65,7 +68,9 @@ impl Change {
     pub fn result_in(&self, read: &Appointment) -> ReadResult {
         let now = AppointmentRef::of(read);
         match self {
-            Change::Book(_) | Change::Replace(_) => ReadResult::Done,
+            Change::Book(_) | Change::Replace(_) | Change::Away(_) | Change::Back(_) => {
+                ReadResult::Done
+            }
             Change::Move(moved) => {
                 let span = &moved.to.parts().span;
                 let from = &moved.from;

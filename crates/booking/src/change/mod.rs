@@ -1,6 +1,8 @@
 //! The changes that a desk can request from a clinic, as values that are always valid. Their methods hide how
 //! the kinds differ: the clinic, the patient, and how the outcome is looked up.
 
+mod away;
+mod away_wish;
 mod difference;
 mod draw;
 mod life;
@@ -25,11 +27,12 @@ use chrono::{DateTime, Utc};
 
 use super::time::Span;
 use super::{
-    Appointment, AppointmentRef, Booking, ChangeKind, ClinicId, Provider, Status, Text, TimedVisit,
-    Visit, api,
+    Appointment, AppointmentRef, AwayTime, Booking, ChangeKind, ClinicId, Provider, Status, Text,
+    TimedVisit, Visit, api,
 };
 use crate::takes_time;
 
+pub use away_wish::{AwayProblem, AwayWish, MOST_DAYS_AWAY};
 pub use draw::{ConfirmDraw, SetPanels};
 pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
@@ -62,6 +65,10 @@ pub enum Change {
     SetPanels(Box<SetPanels>),
     /// Confirms that blood was drawn. No change takes this back.
     ConfirmDraw(Box<ConfirmDraw>),
+    /// Enters that a practitioner is away.
+    Away(Box<AwayTime>),
+    /// Takes back that a practitioner is away.
+    Back(Box<AwayTime>),
 }
 
 /// A move of an appointment to another time or place.
@@ -229,6 +236,8 @@ impl Change {
             },
             Change::SetPanels(set) => set.on_wire(),
             Change::ConfirmDraw(draw) => draw.on_wire(),
+            Change::Away(time) => api::ChangeRequest::EnterAway(time),
+            Change::Back(time) => api::ChangeRequest::EndAway(time),
         }
     }
 
@@ -242,6 +251,8 @@ impl Change {
             Change::SetStatus(_) => ChangeKind::Status,
             Change::SetPanels(_) => ChangeKind::Panels,
             Change::ConfirmDraw(_) => ChangeKind::Confirm,
+            Change::Away(_) => ChangeKind::Away,
+            Change::Back(_) => ChangeKind::Back,
         }
     }
 
@@ -258,7 +269,7 @@ impl Change {
     /// Returns the action on the appointment that the change alters, if it alters one.
     pub fn verb(&self) -> Option<Verb> {
         match self {
-            Change::Book(_) => None,
+            Change::Book(_) | Change::Away(_) | Change::Back(_) => None,
             Change::Move(_) | Change::Replace(_) => Some(Verb::Move),
             Change::Cancel(_) => Some(Verb::Cancel),
             Change::Remove(_) => Some(Verb::Remove),
@@ -293,6 +304,10 @@ impl Change {
             Change::SetStatus(set) if !set.of.is_live() && self.takes_time() => {
                 Some(TimedVisit::of_appointment(&set.of))
             }
+            Change::Away(time) => Some(TimedVisit {
+                visit: self.visit(),
+                busy_until: Some(time.time().end),
+            }),
             _ => self.target().map(TimedVisit::from),
         }
     }
@@ -301,6 +316,7 @@ impl Change {
     pub fn appointment(&self) -> Option<&AppointmentRef> {
         match self {
             Change::Move(moved) => Some(&moved.from),
+            Change::Away(_) | Change::Back(_) => None,
             _ => self.concerns().err(),
         }
     }
@@ -316,6 +332,7 @@ impl Change {
             Change::SetStatus(set) => Err(&set.of),
             Change::SetPanels(set) => Err(&set.of),
             Change::ConfirmDraw(draw) => Err(&draw.of),
+            Change::Away(time) | Change::Back(time) => Err(time.slot_ref()),
         }
     }
 

@@ -47,7 +47,10 @@ impl<A> Outcome<A> {
                 Outcome::NotPermitted
             }
             Failure::NotSent(report)
-                if matches!(report.cause, Cause::UnderWay(_) | Cause::Altered) =>
+                if matches!(
+                    report.cause,
+                    Cause::UnderWay(_) | Cause::Altered | Cause::AwayAlready
+                ) =>
             {
                 Outcome::Conflict
             }

@@ -18,14 +18,17 @@ impl Change {
         match self {
             Change::Remove(_) => true,
             Change::SetPanels(set) => !set.adds(),
+            Change::Back(_) => true,
             _ => false,
         }
     }
 
     /// Returns the entry as it is once removed, if this is a removal; the clinic returns nothing then.
     pub fn once_removed(&self) -> Option<Appointment> {
-        let Change::Remove(of) = self else {
-            return None;
+        let of = match self {
+            Change::Remove(of) => of,
+            Change::Back(time) => return Some(time.taken_back()),
+            _ => return None,
         };
         let of = of.as_ref().clone();
         Some(Appointment {

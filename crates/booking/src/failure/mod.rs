@@ -43,6 +43,25 @@ impl Failure {
         }
     }
 
+    /// Returns whether every change after this one would fail alike: the key is at fault, a quota is used up, or the
+    /// clinic or the records can't be reached.
+    pub fn stops_others(&self) -> bool {
+        match self {
+            Failure::NotSent(report) => !matches!(
+                report.cause,
+                Cause::UnderWay(_)
+                    | Cause::Claimed(_)
+                    | Cause::Altered
+                    | Cause::AwayAlready
+                    | Cause::NotFound
+            ),
+            Failure::Refused(report) => {
+                report.cause.is_of_every_call() || report.cause == Cause::RateLimited
+            }
+            Failure::Unknown(_) => false,
+        }
+    }
+
     /// Returns the details.
     pub fn report(&self) -> &Report {
         match self {
@@ -167,6 +186,10 @@ pub enum Cause {
     Lapsed,
     /// The appointment differs from when the change was prepared, so nothing was sent.
     Altered,
+    /// The practitioner is away then already, by the clinic's own calendar.
+    AwayAlready,
+    /// The practitioner has no schedule of their own in which an absence can be entered.
+    NoSchedule,
     /// The desk stopped before the answer came.
     DeskStopped,
     /// A person stopped waiting for the answer.

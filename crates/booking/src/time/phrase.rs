@@ -107,6 +107,11 @@ impl<'a> Phrase<'a> {
         })
     }
 
+    /// Returns whether it names a day, or a moment ahead.
+    pub(super) fn names_day(&self) -> bool {
+        self.day.is_some() || self.weekday.is_some() || self.ahead.is_some()
+    }
+
     /// Returns whether it is only a time of day.
     pub(super) fn is_time_alone(&self) -> bool {
         self.lacks_day() && self.range.is_none() && self.designator.is_none()
@@ -114,9 +119,8 @@ impl<'a> Phrase<'a> {
 
     /// Returns whether it is a time of day, or a range of them, to which a day can be added.
     pub(super) fn lacks_day(&self) -> bool {
-        let names_day = self.day.is_some() || self.weekday.is_some() || self.ahead.is_some();
         let is_offset = matches!(self.designator, Some(Designator::Offset(_)));
-        self.time.is_some() && !self.is_loose() && !names_day && !is_offset
+        self.time.is_some() && !self.is_loose() && !self.names_day() && !is_offset
     }
 
     /// Returns the word for the day, if it is one word; otherwise the whole text.

@@ -329,7 +329,7 @@ impl Wish {
 }
 
 /// Returns an unambiguous date.
-fn only(date: WrittenDate, phrase: &Phrase) -> Result<NaiveDate, TimeProblem> {
+pub(super) fn only(date: WrittenDate, phrase: &Phrase) -> Result<NaiveDate, TimeProblem> {
     match date {
         WrittenDate::Sure(date) => Ok(date),
         WrittenDate::Unsure(why, dates) => {

@@ -187,6 +187,9 @@ impl FailureWording<'_> {
                 &say!(language, "change-look-first", clinic),
             );
         }
+        if let Some(what) = self.of_absence() {
+            return self.problem(Spot::Whole, &what, "");
+        }
         let other_change = match &self.report.cause {
             Cause::UnderWay(claim) => Some(under_way(claim, language)),
             Cause::Altered => Some(altered(language)),
@@ -221,6 +224,21 @@ impl FailureWording<'_> {
         self.problem(Spot::Whole, &what, say!(language, "change-stands"))
     }
 
+    /// Returns why an absence was not entered or taken back, if that is said in other words than of an appointment.
+    fn of_absence(&self) -> Option<String> {
+        let language = self.language;
+        let clinic = self.clinic.name();
+        if !self.kind.is_of_absence() {
+            return None;
+        }
+        Some(match self.report.cause {
+            Cause::Claimed(_) => say!(language, "away-claimed").to_owned(),
+            Cause::UnderWay(_) => say!(language, "away-under-way").to_owned(),
+            Cause::NotFound => say!(language, "away-not-there", clinic),
+            _ => return None,
+        })
+    }
+
     /// Returns where to correct a failure without a field's wire name: at the field that the server's message
     /// mentions.
     fn spot(&self) -> Spot {
@@ -246,10 +264,7 @@ impl FailureWording<'_> {
             Cause::NotFound => return self.not_found(spot),
             Cause::UnderWay(claim) => return under_way(claim, language),
             Cause::Altered => return altered(language),
-            Cause::Forbidden => {
-                let what = say!(language, words.may_not_book, clinic = self.clinic.name());
-                return (what, say!(language, words.ask_right_to_book, variable));
-            }
+            Cause::Forbidden => return self.forbidden(),
             Cause::KeyMalformed => {
                 return (
                     self.message("verdict-odd-key"),
@@ -284,6 +299,8 @@ impl FailureWording<'_> {
             }
             Cause::Claimed(_) => ("conflict-sent-before", "conflict-make-sure"),
             Cause::Lapsed => ("verdict-lapsed", "verdict-when-ready"),
+            Cause::AwayAlready => ("away-already", "away-already-do"),
+            Cause::NoSchedule => ("away-no-schedule", "away-no-schedule-do"),
             Cause::StoppedBeforeSending | Cause::StoppedWaiting | Cause::DeskStopped => {
                 ("verdict-stopped", "verdict-when-ready")
             }
@@ -296,6 +313,18 @@ impl FailureWording<'_> {
             | Cause::ConnectionLost => ("verdict-no-answer", "verdict-wait-a-moment"),
         };
         (self.message(what), self.message(advice))
+    }
+
+    /// Returns the problem and the advice for a key that may not do that.
+    fn forbidden(&self) -> (String, String) {
+        let words = self.clinic.words();
+        let what = say!(
+            self.language,
+            words.may_not_book,
+            clinic = self.clinic.name()
+        );
+        let variable = self.clinic.key_setting();
+        (what, say!(self.language, words.ask_right_to_book, variable))
     }
 
     /// Returns the problem and the advice where a server gives tokens: what it says of the refusal, and what to check.

@@ -62,6 +62,8 @@ pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) ->
         | Cause::Claimed(_)
         | Cause::UnderWay(_)
         | Cause::Altered
+        | Cause::AwayAlready
+        | Cause::NoSchedule
         | Cause::Lapsed
         | Cause::DeskStopped => "panels-lost",
     };

@@ -73,7 +73,7 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
             let statuses = form.of.next_statuses(desk.office.moment.now);
             form.chosen = statuses.iter().position(|status| *status == set.to());
         }
-        Change::Book(_) | Change::Remove(_) => {}
+        Change::Book(_) | Change::Remove(_) | Change::Away(_) | Change::Back(_) => {}
     }
     form.proposed = is_unchanged.then(|| change.clone());
     form
@@ -222,7 +222,11 @@ pub(super) fn rows_of_change(desk: &Desk) -> usize {
         ChangeKind::Status => statuses_to_set(desk).len(),
         ChangeKind::Panels => panels_to_choose(desk).len(),
         ChangeKind::Cancel => reasons_to_choose(form, desk.setup.language).len(),
-        ChangeKind::Book | ChangeKind::Confirm | ChangeKind::Remove => 0,
+        ChangeKind::Book
+        | ChangeKind::Confirm
+        | ChangeKind::Remove
+        | ChangeKind::Away
+        | ChangeKind::Back => 0,
     }
 }
 
@@ -243,7 +247,7 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
             form.typed(),
         ),
         ChangeKind::Remove => Change::removed(form.of.clone()),
-        ChangeKind::Book => None,
+        ChangeKind::Book | ChangeKind::Away | ChangeKind::Back => None,
     }
 }
 

@@ -10,12 +10,20 @@ use booking::{
 };
 
 use super::text::outcome_note;
+use i18n::{MessageId, say};
 use office::ChangeWaiter;
 
 impl Part<'_, Submissions> {
     /// Shows what has become of a change.
     pub(crate) fn show_change_news(&mut self, news: ChangeNews) {
         self.office_mut().note_row(&news);
+        let of_absence = news
+            .submission()
+            .filter(|open| open.change().away_time().is_some())
+            .cloned();
+        if let Some(open) = of_absence {
+            return self.show_absence_news(&open, &news);
+        }
         match news {
             ChangeNews::UnderWay(open) => self.show_progress(&open),
             ChangeNews::Checked(open) => self.reopen_form_of(&open),
@@ -32,16 +40,7 @@ impl Part<'_, Submissions> {
             }
             ChangeNews::UnknownStill => self.desk().problems.chosen = None,
             ChangeNews::Unknown(open) => self.show_unknown(&open),
-            ChangeNews::NotThere(open) => {
-                let change = open.change();
-                let clinic = change.clinic().name();
-                self.note(note!(
-                    "outbox-not-there-note",
-                    clinic = clinic,
-                    kind = change.kind()
-                ));
-                self.desk().problems.chosen = None;
-            }
+            ChangeNews::NotThere(open) => self.note_not_there(&open),
             ChangeNews::NotAwaited {
                 open,
                 failure,
@@ -66,6 +65,33 @@ impl Part<'_, Submissions> {
             }
             ChangeNews::NotQueued(why) => self.note(note!("queue-not-written", why = why)),
             ChangeNews::NotRecorded(why) => self.note(note!("outbox-unrecorded", why = why)),
+        }
+    }
+
+    fn note_not_there(&mut self, open: &Submission) {
+        let kind = open.change().kind();
+        let clinic = open.change().clinic().name();
+        self.note(note!("outbox-not-there-note", clinic = clinic, kind = kind));
+        self.desk().problems.chosen = None;
+    }
+
+    /// Shows what has become of a day of an absence. Its card shows the rest.
+    fn show_absence_news(&mut self, open: &Submission, news: &ChangeNews) {
+        let message = match news {
+            ChangeNews::Made(.., source) if *source != OutcomeSource::AtOnce => "away-is-made",
+            ChangeNews::Unknown(_) => "away-is-unknown",
+            ChangeNews::NotThere(_) | ChangeNews::NotMadeLate { .. } => "away-is-not-there",
+            _ => return,
+        };
+        let note = self.each_language(|words| {
+            let clinic = open.change().clinic().name();
+            let what = words.change_text(open.change());
+            say!(words.language, MessageId::new(message), clinic, what)
+        });
+        self.note(note);
+        self.clamp_outbox_selection();
+        if message == "away-is-unknown" {
+            self.desk().panes.bring_to_front(Pane::Problems);
         }
     }
 

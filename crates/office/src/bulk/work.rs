@@ -195,7 +195,7 @@ impl Office {
 
     /// Handles a row that was not made. If its cause affects all other rows too, the list stops.
     fn on_row_failed(&mut self, open: &Submission, failure: &Failure) {
-        if !stops_the_list(failure) {
+        if !failure.stops_others() {
             let refusal = RowFailure::Failed(failure.clone());
             return self.withhold_row(open, failure.meaning(), refusal);
         }
@@ -247,15 +247,4 @@ pub(super) fn taken_up(intent: RecordRef) -> Effect {
         Settlement::ByHand("taken-up"),
         None,
     ))
-}
-
-/// Whether the failure of a row affects every other row too.
-fn stops_the_list(failure: &Failure) -> bool {
-    match failure {
-        Failure::NotSent(report) => !matches!(report.cause, Cause::UnderWay(_) | Cause::Altered),
-        Failure::Refused(report) => {
-            report.cause.is_of_every_call() || report.cause == Cause::RateLimited
-        }
-        Failure::Unknown(_) => false,
-    }
 }

@@ -142,7 +142,7 @@ impl Office {
             Some(ChangeWaiter::Row(_)) => {
                 self.on_not_made(open, Failure::NotSent(Report::of(Cause::Altered)))
             }
-            Some(ChangeWaiter::Person | ChangeWaiter::Bulk) | None => {
+            Some(ChangeWaiter::Person | ChangeWaiter::Bulk | ChangeWaiter::Absence) | None => {
                 self.withhold(open, Withheld::Altered(Box::new(appointment)))
             }
         }

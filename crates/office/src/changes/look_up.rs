@@ -4,13 +4,14 @@
 
 use std::time::Duration;
 
-use super::super::{AppointmentPlace, ClinicCall, Effect, Office, Ticket, Whose};
+use super::super::{AppointmentPlace, ClinicCall, DayPlace, Effect, Office, Ticket, Whose};
 use super::news::{ChangeNews, OutcomeSource};
 use super::submission::{Submission, SubmissionId};
 use booking::{
-    Agenda, Appointment, Cause, ChangeStage, Failure, Life, LookUp, LookupSchedule, LookupStep,
-    NotMade, Report, Settlement,
+    Agenda, Appointment, Cause, Change, ChangeStage, Days, Failure, Life, LookUp, LookupSchedule,
+    LookupStep, NotMade, Provider, Report, Settlement,
 };
+use chrono::{DateTime, Utc};
 
 impl Office {
     /// Returns the time until a look-up is due.
@@ -81,7 +82,10 @@ impl Office {
                 ticket,
                 ClinicCall::Open(AppointmentPlace::LookUp, change.clinic(), id),
             ),
-            LookUp::Search => Effect::Clinic(
+            LookUp::Calendar if let Some((provider, days)) = self.calendar_of_change(change) => {
+                Effect::Clinic(ticket, ClinicCall::Day(DayPlace::LookUp, provider, days))
+            }
+            LookUp::Search | LookUp::Calendar => Effect::Clinic(
                 ticket,
                 ClinicCall::SeekLost(Whose::is_for(change, self.zone_of(&change.visit()))),
             ),
@@ -89,11 +93,41 @@ impl Office {
         (ticket, look)
     }
 
+    /// Returns the calendar in which an absence is looked up.
+    fn calendar_of_change(&self, change: &Change) -> Option<(Provider, Days)> {
+        let away = change.away_time()?;
+        let provider = away.provider()?;
+        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let days = Days::new(day(away.time().start), day(away.time().end), zone)?;
+        Some((provider, days))
+    }
+
+    /// Handles the calendar in which an absence was looked up.
+    fn on_calendar_read(&mut self, id: SubmissionId, answer: Option<Agenda>) {
+        let up = self.moment.up;
+        let is_read = answer.is_some();
+        let mut slot = None;
+        if let Some(open) = self.changes.get(id) {
+            let seen = answer
+                .as_ref()
+                .and_then(|agenda| open.change().result_in_calendar(agenda));
+            slot = seen.map(|(slot, _)| slot);
+        }
+        let read =
+            |life: &mut Life, _: Option<&Appointment>| life.calendar_read(answer.as_ref(), up);
+        self.on_look_up(id, is_read, read, slot)
+    }
+
     /// Handles the result of a search for a change.
     pub(crate) fn on_searched(&mut self, ticket: Ticket, answer: Option<Agenda>) {
         let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
             return;
         };
+        let is_of_absence = |open: &Submission| open.life.look_up(&[]) == LookUp::Calendar;
+        if self.changes.get(id).is_some_and(is_of_absence) {
+            return self.on_calendar_read(id, answer);
+        }
         let others = self.other_appointments(id);
         let up = self.moment.up;
         let is_read = answer.is_some();

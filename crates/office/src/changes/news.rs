@@ -54,6 +54,30 @@ pub enum ChangeNews {
     NotRecorded(String),
 }
 
+impl ChangeNews {
+    /// Returns the change that it is about, if it names one.
+    pub fn submission(&self) -> Option<&Submission> {
+        match self {
+            ChangeNews::UnderWay(open)
+            | ChangeNews::Checked(open)
+            | ChangeNews::Withheld(open, _)
+            | ChangeNews::Made(open, ..)
+            | ChangeNews::NotMade(open, _)
+            | ChangeNews::NotMadeLate { open, .. }
+            | ChangeNews::Unknown(open)
+            | ChangeNews::NotThere(open)
+            | ChangeNews::NotAwaited { open, .. } => Some(open),
+            ChangeNews::UnknownStill
+            | ChangeNews::Left
+            | ChangeNews::TakenOver(..)
+            | ChangeNews::SecondStepWithheld
+            | ChangeNews::SecondStepFailed(_)
+            | ChangeNews::NotQueued(_)
+            | ChangeNews::NotRecorded(_) => None,
+        }
+    }
+}
+
 /// Why a change was not sent.
 #[derive(Clone, Debug)]
 pub enum Withheld {

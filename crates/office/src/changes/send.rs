@@ -9,7 +9,7 @@ use super::news::{ChangeNews, OutcomeSource, Withheld};
 use super::submission::{ChangeWaiter, Phase, Submission};
 use booking::{
     Appointment, AppointmentRef, CancelReason, Cause, Change, ChangeId, ChangeStage, Claim,
-    Failure, Life, Meaning, Outcome, Personal, Settlement, Spoken,
+    Failure, Life, Meaning, Outcome, Personal, Report, Settlement, Spoken,
 };
 
 impl Office {
@@ -29,7 +29,8 @@ impl Office {
         // A change sent again leaves the queue.
         let continues = open
             .intent
-            .filter(|_| open.is_second_step() && open.recorded.is_none());
+            .filter(|_| open.is_second_step() || open.is_of_absence())
+            .filter(|_| open.recorded.is_none());
         open.life.send();
         open.intent = Some(RecordRef::Sent(ticket));
         open.recorded = open
@@ -220,6 +221,10 @@ impl Office {
             open.life = Life::new(open.change().clone(), open.life.others().to_vec());
             return self.launch(open);
         }
+        if open.is_of_absence() {
+            let cause = Cause::Claimed(Box::new(claim));
+            return self.on_not_made(open, Failure::NotSent(Report::of(cause)));
+        }
         self.tell_of_change(ChangeNews::Withheld(
             open,
             Withheld::Claimed(Box::new(claim)),
@@ -230,6 +235,10 @@ impl Office {
     pub(super) fn on_not_made(&mut self, open: Submission, failure: Failure) {
         self.record_not_made(open.recorded);
         self.changes.note_failure(open.id(), &failure);
+        if open.is_of_absence() {
+            // One that was kept from being recorded as sent is still queued.
+            self.request(open.settled_as(Settlement::ByHand("taken-off")));
+        }
         self.tell_of_change(ChangeNews::NotMade(open, failure));
     }
 

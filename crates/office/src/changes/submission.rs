@@ -24,6 +24,8 @@ pub enum ChangeWaiter {
     Bulk,
     /// Only the first step of the same change.
     FirstStep,
+    /// The absence of which it is a day: the next day is sent once this one has ended.
+    Absence,
     /// The row of a file that begins in this line. Any number of rows may be under way at once.
     Row(u64),
 }
@@ -175,6 +177,11 @@ impl Submission {
     /// Whether it is a row of a bulk list under way.
     pub fn is_of_bulk(&self) -> bool {
         self.waiter == Some(ChangeWaiter::Bulk)
+    }
+
+    /// Whether it is a day of an absence under way.
+    pub fn is_of_absence(&self) -> bool {
+        self.waiter == Some(ChangeWaiter::Absence)
     }
 
     /// Returns the line of the file in which its row begins, while it is under way as one.

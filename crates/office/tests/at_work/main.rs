@@ -1,5 +1,6 @@
 //! An office at work, without a screen and without a server: changes are submitted, and every answer is given by hand.
 
+mod absences;
 mod after_a_restart;
 mod checking;
 mod claims;

@@ -75,7 +75,7 @@ async fn route(state: &ServerState, incoming: &Incoming) -> ClinikResult {
         ("GET", ["slots"]) => slots::search(state, query).await,
         ("GET", ["practitioner-roles"]) => Ok(schedules::search_roles(query)),
         ("GET", ["practitioner-roles", id]) => schedules::read_role(id),
-        ("DELETE", ["appointments", id]) => named("appointments")?.delete(state, id).await,
+        ("DELETE", [name @ ("appointments" | "slots"), id]) => named(name)?.delete(state, id).await,
         ("POST", [name]) => named(name)?.create(state, &object(incoming)?).await,
         ("GET", [name, id]) => named(name)?.read(state, id).await,
         ("PATCH", [name, id]) => named(name)?.patch(state, id, &object(incoming)?).await,

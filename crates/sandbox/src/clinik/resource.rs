@@ -68,6 +68,14 @@ static RESOURCES: [Resource; 5] = [
     },
 ];
 
+/// The member of a deleted record that exists without having been written.
+const DELETED: &str = "_deleted";
+
+/// Returns whether a record was deleted that exists without having been written.
+pub(super) fn is_deleted(record: &Value) -> bool {
+    record[DELETED] == true
+}
+
 /// Returns the resource under this path, if the sandbox has it.
 pub(super) fn named(path: &str) -> Option<&'static Resource> {
     RESOURCES.iter().find(|resource| resource.path == path)
@@ -137,6 +145,7 @@ impl Resource {
     ) -> ClinikResult {
         let changes = accepted(body, self.members, false)?;
         self.look_up_references(state, &changes).await?;
+        self.latest(state, id).await?;
         let now_ms = state.now().timestamp_millis();
         let unwritten = (self.unwritten)(state, id);
         let merged = state
@@ -158,19 +167,37 @@ impl Resource {
 
     /// Deletes a record for good: 204.
     pub(super) async fn delete(&self, state: &ServerState, id: &str) -> ClinikResult {
-        let removed = state
-            .store
-            .remove(self.kind, id, state.now().timestamp_millis())
-            .await?;
+        let now_ms = state.now().timestamp_millis();
+        let removed = match (self.unwritten)(state, id) {
+            Some(_) => self.delete_unwritten(state, id, now_ms).await?,
+            None => state.store.remove(self.kind, id, now_ms).await?,
+        };
         removed
             .then(Success::no_content)
             .ok_or_else(|| self.not_found())
+    }
+
+    /// Writes that a record is gone which exists without having been written. Returns whether it was there.
+    async fn delete_unwritten(
+        &self,
+        state: &ServerState,
+        id: &str,
+        now_ms: i64,
+    ) -> ClinikResult<bool> {
+        let mut record = self.latest(state, id).await?;
+        record[DELETED] = json!(true);
+        let unwritten = Some(record.clone());
+        let written = state.store.update(self.kind, id, now_ms, unwritten, |_| {
+            Ok::<_, ClinikRefusal>((self.record)(record))
+        });
+        Ok(written.await?.is_some())
     }
 
     async fn latest(&self, state: &ServerState, id: &str) -> ClinikResult<Value> {
         let written = state.store.read(self.kind, id).await?;
         written
             .or_else(|| (self.unwritten)(state, id))
+            .filter(|record| !is_deleted(record))
             .ok_or_else(|| self.not_found())
     }
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::paging::{DayRange, PageWindow, lagging_search, list};
 use super::reply::{ClinikRefusal, ClinikResult, Success};
+use super::resource::is_deleted;
 use super::validate::{BodyMember, Rule};
 use crate::clock::{instant, midnight, timestamp};
 use crate::message::Parameters;
@@ -73,6 +74,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
     let published = schedules.flat_map(|schedule| published(state, schedule, first, last));
     slots
         .extend(published.filter(|slot| slot["id"].as_str().is_some_and(|id| !known.contains(id))));
+    slots.retain(|slot| !is_deleted(slot));
     slots.retain(|slot| {
         ["status", "serviceType", "specialty"]
             .into_iter()

@@ -187,9 +187,27 @@ fn check(records: &FhirRecords, kind: &str, body: &Value) -> Result<(), FhirRefu
     }
     match kind {
         "Appointment" => appointment(records, body),
-        "Slot" if !SLOT_STATUSES.iter().any(|word| body["status"] == *word) => {
-            Err(wrong("The status is none of a slot", "Slot.status"))
-        }
+        "Slot" => slot(records, body),
+        _ => Ok(()),
+    }
+}
+
+fn slot(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
+    if !SLOT_STATUSES.iter().any(|word| body["status"] == *word) {
+        return Err(wrong("The status is none of a slot", "Slot.status"));
+    }
+    let schedule = body.pointer("/schedule/reference").and_then(Value::as_str);
+    let id = schedule.and_then(|reference| reference.strip_prefix("Schedule/"));
+    if id.is_none_or(|id| records.current("Schedule", id).is_none()) {
+        return Err(wrong("The schedule is not known", "Slot.schedule"));
+    }
+    let instant = |name: &str| {
+        let text = body[name].as_str().unwrap_or_default();
+        DateTime::parse_from_rfc3339(text)
+            .map_err(|_| wrong("No instant with an offset", &format!("Slot.{name}")))
+    };
+    match (instant("start")?, instant("end")?) {
+        (start, end) if end <= start => Err(wrong("The end is not after the start", "Slot.end")),
         _ => Ok(()),
     }
 }

@@ -52,6 +52,10 @@ impl FhirRefusal {
         FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", text)
     }
 
+    fn gone() -> FhirRefusal {
+        FhirRefusal::new(StatusCode::GONE, "deleted", "Deleted")
+    }
+
     fn not_found() -> FhirRefusal {
         FhirRefusal::new(StatusCode::NOT_FOUND, "not-found", "Not found")
     }
@@ -110,6 +114,7 @@ fn route(
             let bundle = search::bundle(records, kind, &incoming.query, state.horizon_ms(), &base)?;
             Ok(SandboxReply::json(StatusCode::OK, bundle))
         }
+        ("GET", [kind, id]) if records.is_deleted(kind, id) => Err(FhirRefusal::gone()),
         ("GET", [kind, id]) => records
             .current(kind, id)
             .map(|record| versioned(StatusCode::OK, record.clone()))
@@ -141,6 +146,11 @@ fn route(
             state,
         }
         .patch(id),
+        // A second deletion is answered like the first (R4, 3.1.0.7).
+        ("DELETE", [kind @ "Slot", id]) => {
+            records.delete(kind, id, state.now().timestamp_millis());
+            Ok(SandboxReply::empty(StatusCode::NO_CONTENT))
+        }
         _ => Err(FhirRefusal::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "not-supported",
@@ -187,7 +197,9 @@ fn capability_statement() -> Value {
             .map(|code| json!({ "code": code }))
             .collect::<Value>()
     };
-    let written = codes(&["read", "vread", "search-type", "create", "update", "patch"]);
+    let written = ["read", "vread", "search-type", "create", "update", "patch"];
+    let deleted = codes(&[&written[..], &["delete"]].concat());
+    let written = codes(&written);
     let only_read = codes(&["read", "search-type"]);
     let links = |fits: &dyn Fn(&search::Link) -> bool| {
         let links = search::LINKS.iter().filter(|link| fits(link));
@@ -197,7 +209,11 @@ fn capability_statement() -> Value {
         let is_written = ["Appointment", "Patient", "Slot"].contains(&kind);
         json!({
             "type": kind,
-            "interaction": if is_written { &written } else { &only_read },
+            "interaction": match kind {
+                "Slot" => &deleted,
+                _ if is_written => &written,
+                _ => &only_read,
+            },
             "versioning": "versioned",
             "conditionalCreate": is_written,
             "searchInclude": links(&|link| link.from == kind),

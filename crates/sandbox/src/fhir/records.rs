@@ -17,6 +17,7 @@ const AGE: u64 = 30;
 
 struct Version {
     written_ms: i64,
+    /// The record; null if this version says that it is deleted.
     body: Value,
 }
 
@@ -59,22 +60,40 @@ impl FhirRecords {
 
     /// Returns the current version of a record.
     pub(super) fn current(&self, kind: &str, id: &str) -> Option<&Value> {
+        self.last(kind, id).filter(|body| !body.is_null())
+    }
+
+    /// Returns whether there was such a record, and somebody has deleted it.
+    pub(super) fn is_deleted(&self, kind: &str, id: &str) -> bool {
+        self.last(kind, id).is_some_and(Value::is_null)
+    }
+
+    fn last(&self, kind: &str, id: &str) -> Option<&Value> {
         let versions = self.tables.get(kind)?.versions.get(id)?;
         versions.last().map(|version| &version.body)
+    }
+
+    /// Deletes a record, if it is there: its versions stay.
+    pub(super) fn delete(&mut self, kind: &str, id: &str, written_ms: i64) {
+        if self.current(kind, id).is_none() {
+            return;
+        }
+        let table = self.tables.get_mut(kind);
+        let versions = table.and_then(|table| table.versions.get_mut(id));
+        versions.into_iter().for_each(|versions| {
+            versions.push(Version {
+                written_ms,
+                body: Value::Null,
+            });
+        });
     }
 
     /// Returns this version of a record.
     pub(super) fn version(&self, kind: &str, id: &str, version: &str) -> Option<Value> {
         let number = version.parse::<usize>().ok()?.checked_sub(1)?;
-        Some(
-            self.tables
-                .get(kind)?
-                .versions
-                .get(id)?
-                .get(number)?
-                .body
-                .clone(),
-        )
+        let versions = self.tables.get(kind)?.versions.get(id)?;
+        let body = &versions.get(number)?.body;
+        (!body.is_null()).then(|| body.clone())
     }
 
     /// Returns the records of a kind as they were at a moment, in the order of their creation.
@@ -92,6 +111,7 @@ impl FhirRecords {
                 .iter()
                 .filter_map(latest)
                 .map(|version| &version.body)
+                .filter(|body| !body.is_null())
         })
     }
 

@@ -349,6 +349,25 @@ impl Life {
         }
     }
 
+    /// Takes the calendar of the practitioner whose absence was entered or taken back; `None` if it could not be read.
+    pub fn calendar_read(&mut self, agenda: Option<&Agenda>, up: Duration) -> LookupStep {
+        let Some(agenda) = agenda else {
+            return self.failed(up);
+        };
+        if self.lookup().is_none() {
+            return LookupStep::AsStaged;
+        }
+        match self.change.result_in_calendar(agenda) {
+            None => self.failed(up),
+            Some((slot, ReadResult::Done)) => {
+                self.made(Some(slot.id));
+                LookupStep::AsStaged
+            }
+            Some(_) if agenda.may_lag && !self.is_refused() => self.missed_by_lagging_search(up),
+            Some(_) => self.missed(up),
+        }
+    }
+
     /// Takes the appointment as read, with the outcome of the change by it; `None` if it could not be read.
     pub fn read_as(
         &mut self,

@@ -11,12 +11,12 @@ use crate::clinics::record::{
     APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body,
     periods_to_json, to_json, with_id,
 };
-use crate::clinics::visits::{self, Calendars, Combines, PAGE_SIZE};
+use crate::clinics::visits::{self, Calendars, Combines, PAGE_SIZE, WayBack};
 use crate::time::{Minutes, Span};
 use crate::{
-    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole,
-    FormValue, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, Provider,
-    Slot, Status,
+    Agenda, Appointment, AppointmentRef, AwayTime, Booking, Cause, Days, DecodeError, Directory,
+    Entry, FieldId, FieldRole, FormValue, Free, Hours, Issue, Listing, NewPatient, PatientQuery,
+    People, Person, Provider, Slot, Status,
 };
 
 /// The path of slots.
@@ -188,8 +188,35 @@ impl Api for ClinikApi {
                 let status = if free { "free" } else { "busy" };
                 Some(Request::patch(&[SLOTS, slot], json!({ "status": status })))
             }
+            // Which schedule it is has to be read first.
+            ChangeRequest::EnterAway(time) => Some(enter_away(time, "")),
+            ChangeRequest::EndAway(time) => Some(end_away(time, WayBack::Delete)),
             _ => None,
         }
+    }
+
+    fn prepared(
+        &self,
+        change: &ChangeRequest<'_>,
+        _seen: Option<&AppointmentRef>,
+    ) -> Option<Read<Request>> {
+        match *change {
+            ChangeRequest::EnterAway(time) => {
+                let schedule = CALENDARS.schedule_for(time);
+                let time = time.clone();
+                Some(schedule.map(move |schedule| enter_away(&time, &schedule)))
+            }
+            ChangeRequest::EndAway(time) => {
+                let way = CALENDARS.way_back(time);
+                let time = time.clone();
+                Some(way.map(move |way| end_away(&time, way)))
+            }
+            _ => self.change(change).map(|request| Read::Done(Ok(request))),
+        }
+    }
+
+    fn enters_absences(&self, provider: &Provider) -> Read<bool> {
+        CALENDARS.enters_absences(provider)
     }
 
     fn find_appointment(&self, id: &str) -> Request {
@@ -232,6 +259,30 @@ impl Api for ClinikApi {
         let patients = Request::get(&[PATIENTS_PATH]).with_query([("count", "1".to_owned())]);
         Read::of(patients)
             .map(|_| Finding::Undecided("ClinikAPI tells only when something is booked".into()))
+    }
+}
+
+/// Returns the request that blocks a time in a schedule.
+fn enter_away(time: &AwayTime, schedule: &str) -> Request {
+    let slot = time.time();
+    let mut body = json!({
+        "scheduleId": schedule,
+        "status": "busy-unavailable",
+        "start": instant_to_json(slot.start),
+        "end": instant_to_json(slot.end),
+    });
+    if let Some(why) = time.why() {
+        body["comment"] = why.into();
+    }
+    Request::post(&[SLOTS], body)
+}
+
+/// Returns the request that takes a blocked time back.
+fn end_away(time: &AwayTime, way: WayBack) -> Request {
+    let path = [SLOTS, time.id()];
+    match way {
+        WayBack::Delete => Request::delete(&path, None),
+        WayBack::Free => Request::patch(&path, json!({ "status": "free" })),
     }
 }
 

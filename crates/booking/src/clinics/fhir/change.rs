@@ -13,11 +13,11 @@ use super::{CANCELATION_REASON, MINUTES};
 use crate::api::{ChangeRequest, Read, Request, utc};
 use crate::clinics::record::instant;
 use crate::clinics::reference::parts_of;
-use crate::clinics::visits::participants;
+use crate::clinics::visits::{WayBack, participants};
 use crate::time::Span;
 use crate::{
-    AppointmentRef, Booking, Cause, ClinicId, DecodeError, Failure, Issue, Provider, Reference,
-    Report, Slot, Status,
+    AppointmentRef, AwayTime, Booking, Cause, ClinicId, DecodeError, Failure, Issue, Provider,
+    Reference, Report, Slot, Status,
 };
 
 /// A record in FHIR's format.
@@ -60,6 +60,9 @@ pub(super) fn request(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Re
             apply(&mut body, new_patient_members(patient));
             Some(create("Patient", body, patient.reference()))
         }
+        // Which schedule it is has to be read first.
+        ChangeRequest::EnterAway(time) => Some(create("Slot", away_slot(time, ""), None)),
+        ChangeRequest::EndAway(time) => Some(Request::delete(&["Slot", time.id()], None)),
         _ => {
             let Update {
                 kind, id, members, ..
@@ -111,9 +114,72 @@ pub(super) fn prepared(
             _ => otherwise,
         }));
     }
+    match *change {
+        ChangeRequest::EnterAway(time) => return Some(prepare_away(rows, time.clone())),
+        ChangeRequest::EndAway(time) => return Some(prepare_back(rows, time.clone())),
+        _ => {}
+    }
     let update = update_of(rows.clinic, change)?;
     let read = read_as_seen(rows, update.kind, &update.id, seen.cloned());
     Some(read.and_then(move |record| prepare_update(rows, update, record)))
+}
+
+/// Reads whether a practitioner's absence can be entered: there is a schedule, and the server takes slots.
+pub(super) fn enters_absences(rows: &'static FhirRows, provider: &Provider) -> Read<bool> {
+    let schedules = rows.calendars.enters_absences(provider);
+    capabilities().then(move |server| match server {
+        Ok(server) if !server.has("Slot", "create") && !server.is_silent_on("Slot") => {
+            Read::Done(Ok(false))
+        }
+        _ => schedules,
+    })
+}
+
+/// Returns the slot of a practitioner who is away.
+fn away_slot(time: &AwayTime, schedule: &str) -> FhirRecord {
+    let slot = time.time();
+    let moment = |at| utc(at, SecondsFormat::Secs).into();
+    let reference = ["Schedule", schedule].join("/");
+    let mut record = Map::from_iter([
+        ("resourceType".to_owned(), "Slot".into()),
+        ("schedule".to_owned(), json!({ "reference": reference })),
+        ("status".to_owned(), "busy-unavailable".into()),
+        ("start".to_owned(), moment(slot.start)),
+        ("end".to_owned(), moment(slot.end)),
+    ]);
+    apply(&mut record, vec![("comment", time.why().map(Value::from))]);
+    record
+}
+
+/// Reads the schedule of an absence, and returns the request that creates its slot.
+fn prepare_away(rows: &'static FhirRows, time: AwayTime) -> Read<Request> {
+    rows.calendars
+        .schedule_for(&time)
+        .map(move |schedule| create("Slot", away_slot(&time, &schedule), None))
+}
+
+/// Reads how a slot becomes bookable again, and returns the request: one that the server does not delete was entered in
+/// error.
+fn prepare_back(rows: &'static FhirRows, time: AwayTime) -> Read<Request> {
+    let way = rows.calendars.way_back(&time);
+    let id = time.id().to_owned();
+    way.and_then(move |way| {
+        capabilities().then(move |server| {
+            let deletes = server
+                .is_ok_and(|server| server.has("Slot", "delete") || server.is_silent_on("Slot"));
+            let status = match way {
+                WayBack::Delete if deletes => {
+                    return Read::Done(Ok(Request::delete(&["Slot", &id], None)));
+                }
+                WayBack::Delete => ENTERED_IN_ERROR,
+                WayBack::Free => "free",
+            };
+            let members = vec![("status", Some(status.into())), ("comment", None)];
+            let update = update_of_members("Slot", &id, members);
+            read_as_seen(rows, "Slot", &id, None)
+                .and_then(move |record| prepare_update(rows, update, record))
+        })
+    })
 }
 
 /// Returns the patch of a slot that has the other status, as far as is known.

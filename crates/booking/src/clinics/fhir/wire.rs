@@ -365,6 +365,10 @@ impl Api for FhirApi {
         change::prepared(self.0, change, seen)
     }
 
+    fn enters_absences(&self, provider: &Provider) -> Read<bool> {
+        change::enters_absences(self.0, provider)
+    }
+
     fn find_appointment(&self, id: &str) -> Request {
         Request::get(&["Appointment", id])
     }

@@ -48,6 +48,15 @@ impl Calendars {
             })
     }
 
+    /// Reads the absences of all practitioners on these days, without any appointments.
+    pub(in crate::clinics) fn absences_of_all(&'static self, days: &Days) -> Read<Agenda> {
+        self.absences(days).map(|absences| Agenda {
+            blocked: absences.rows,
+            names_absences: absences.complete,
+            ..Agenda::default()
+        })
+    }
+
     /// Reads the absences of all practitioners on these days, by start.
     fn absences(&'static self, days: &Days) -> Read<Absences> {
         let days = *days;

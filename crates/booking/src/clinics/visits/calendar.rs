@@ -310,6 +310,10 @@ macro_rules! visit_reads {
             Some(self.calendars().waiting())
         }
 
+        fn absences(&self, days: &Days) -> Read<Agenda> {
+            self.calendars().absences_of_all(days)
+        }
+
         fn free_times(
             &self,
             provider: &Provider,
@@ -330,6 +334,10 @@ macro_rules! visit_reads {
 
         fn slot(&self, id: &str) -> Option<Read<PublishedSlot>> {
             Some(self.calendars().slot(id))
+        }
+
+        fn decode_slot(&self, answer: Value) -> Result<PublishedSlot, DecodeError> {
+            self.calendars().decoded_slot(answer)
         }
 
         fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {

@@ -3,6 +3,7 @@
 
 mod absences;
 mod actors;
+mod away;
 mod calendar;
 mod people;
 mod roles;
@@ -17,6 +18,7 @@ use crate::{
 use i18n::MessageId;
 
 pub(super) use actors::ROLE;
+pub(super) use away::WayBack;
 pub(super) use calendar::{Calendars, Combines, PAGE_SIZE, booked, participants, visit_reads};
 pub(super) use people::{
     gender, name_in_use, person, point_in_use, practitioner, query_like, searched,

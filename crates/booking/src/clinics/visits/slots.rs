@@ -2,14 +2,15 @@
 //! after the other.
 
 use chrono_tz::Tz;
+use serde_json::Value;
 
 use super::absences::blocked_by;
 use super::actors::Actors;
 use super::calendar::Calendars;
 use super::roles::{ScheduleRecord, SlotRecord, schedule};
 use crate::api::{PublishedSlot, Read, Reuse};
-use crate::clinics::pages::{GatheredRows, Pages, gather, read_one};
-use crate::{Agenda, Days, Failure, Provider, Slot, TakenTime, USUAL_LENGTH};
+use crate::clinics::pages::{GatheredRows, Pages, gather, read_one, record_in};
+use crate::{Agenda, Days, DecodeError, Failure, Provider, Slot, TakenTime, USUAL_LENGTH};
 
 /// The most pages of slots: three months of ten minutes each.
 const SLOT_PAGES: usize = 60;
@@ -215,7 +216,9 @@ impl Calendars {
                 taken.iter().any(meets)
             };
             let slots = published.slots.into_iter();
-            let blocked = slots.filter(|published| published.is_taken && !is_met(&published.slot));
+            let blocked = slots.filter(|published| {
+                published.is_absence || published.is_taken && !is_met(&published.slot)
+            });
             Agenda {
                 blocked: blocked
                     .map(|published| blocked_by(published, None))
@@ -247,6 +250,18 @@ impl Calendars {
             });
             slots
         })
+    }
+
+    /// Decodes the slot in a response.
+    ///
+    /// # Errors
+    ///
+    /// Returns a [`DecodeError`] if the response holds no slot.
+    pub(in crate::clinics) fn decoded_slot(
+        &self,
+        answer: Value,
+    ) -> Result<PublishedSlot, DecodeError> {
+        record_in(answer, self.slots.1).map(|slot| slot.published)
     }
 
     /// Reads a published slot by its id.

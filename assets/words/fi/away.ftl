@@ -1,0 +1,46 @@
+# Absences of practitioners.
+
+change-away = { $who } poissa { $when }
+change-back = { $who } taas paikalla { $when }
+away-already = { $clinic }: tämä poissaolo on jo merkitty.
+away-already-do = Mitään ei lähetetty: joku muu on jo merkinnyt sen.
+away-no-schedule = { $clinic }: tällä henkilöllä ei ole aikataulua, johon poissaolon voisi merkitä.
+away-no-schedule-do = Merkitse se vain näille vastaanotoille, tai pyydä sinne aikataulu.
+away-past = Se aika on jo mennyt
+away-too-long = Yli { $days } päivän poissaolo merkitään osissa
+away-reason-too-long = Syy on liian pitkä
+away-is-made = { $what }: { $clinic } on sittenkin merkinnyt sen.
+away-is-unknown = { $what }: vielä ei tiedetä, onko se kohteessa { $clinic }. Asia tarkistetaan; katso Ongelmat.
+away-is-not-there = { $what }: ei ole kohteessa { $clinic }. Sen voi merkitä uudelleen.
+away-sending = lähetetään
+away-entered = merkitty
+away-taken-back = peruttu
+away-unknown = epäselvä: asia tarkistetaan
+away-left-out = ei lähetetty
+away-known = on jo merkitty
+away-within = { $who }: tuona aikana on { $count ->
+    [one] 1 varattu aika
+   *[other] { $count } varattua aikaa
+}: { $rows }.
+away-within-do = --yes merkitsee poissaolon silti; siirrä ajat, anna ne toiselle tai soita.
+away-nothing-then = { $who }: tuolle ajalle ei ole merkitty mitään.
+away-outcome = { $outcome ->
+    [known] { $who } on jo silloin poissa; mitään ei lähetetty.
+    [entered] { $who }: { $count ->
+        [one] 1 päivä merkitty.
+       *[other] { $count } päivää merkitty.
+    }
+    [removed] { $who }: { $count ->
+        [one] 1 poissaolo peruttu.
+       *[other] { $count } poissaoloa peruttu.
+    }
+    [clean] { $who }: mikään ei ole esteenä; mitään ei lähetetty.
+    [conflict] Mitään ei lähetetty: { $why }
+    [not-sent] Mitään ei lähetetty: { $why }
+    [invalid] Mitään ei lähetetty: { $why }
+    [unknown] { $who }: vielä ei tiedetä, onko kaikki merkitty; tarkista ennen kuin merkitset uudelleen.
+   *[other] Ei tehty: { $why }
+}
+away-claimed = Toinen ikkuna tai vastaanotto on juuri merkinnyt poissaolon tälle ajalle.
+away-under-way = Toinen ikkuna tai vastaanotto muuttaa juuri tämän päivän poissaoloa.
+away-not-there = { $clinic }: tätä poissaoloa ei ole merkitty.

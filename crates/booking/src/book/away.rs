@@ -1,0 +1,196 @@
+//! The absences that desks have entered or taken back, until the clinics' calendars show it. They are no visits, and in
+//! no list of them.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::reads::{CalendarRead, Reads, Subject};
+use super::{Book, ChangeId, ChangeState, RecordedChange};
+use crate::clinic::same_id;
+use crate::{
+    Appointment, AppointmentRef, Blocked, Booked, ChangeKind, Claim, ClinicId, Provider, Slot,
+};
+
+/// Absences of other desks and earlier runs kept, at most; the oldest are dropped first.
+const MOST_KEPT: usize = 500;
+
+/// Changes of absences, in the order in which they were recorded.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AbsenceChanges(Vec<RecordedChange>);
+
+impl AbsenceChanges {
+    pub(super) fn on_record(&self, record: uuid::Uuid) -> Option<&RecordedChange> {
+        self.0
+            .iter()
+            .find(|change| change.by.record == Some(record))
+    }
+
+    /// Adds a change, or replaces the one with that number.
+    pub(super) fn put(&mut self, change: RecordedChange) {
+        match self.place(change.id) {
+            Some(place) => self.0[place] = change,
+            None => self.0.push(change),
+        }
+        while self.0.len() > MOST_KEPT
+            && let Some(oldest) = self.0.iter().position(|change| !change.is_own())
+        {
+            self.0.remove(oldest);
+        }
+    }
+
+    pub(super) fn remove(&mut self, id: ChangeId) {
+        self.0.retain(|change| change.id != id);
+    }
+
+    pub(super) fn has(&self, id: ChangeId) -> bool {
+        self.place(id).is_some()
+    }
+
+    /// Alters a change; returns whether it is here.
+    pub(super) fn alter(&mut self, id: ChangeId, alter: impl FnOnce(&mut RecordedChange)) -> bool {
+        let change = self.0.iter_mut().find(|change| change.id == id);
+        change.map(alter).is_some()
+    }
+
+    fn place(&self, id: ChangeId) -> Option<usize> {
+        self.0.iter().position(|change| change.id == id)
+    }
+
+    fn of<'a>(&'a self, provider: &'a Provider) -> impl Iterator<Item = &'a RecordedChange> {
+        let id = provider.id();
+        self.0.iter().filter(move |change| {
+            change.clinic == provider.clinic() && same_id(change.provider.as_deref(), Some(&id))
+        })
+    }
+}
+
+impl Book {
+    /// Returns the absences of a practitioner: as far as they were read, and as desks have entered them and taken them
+    /// back since. One whose outcome is unknown counts.
+    pub fn absences(&self, provider: &Provider) -> Vec<Blocked> {
+        let mut absences = self.reads.blocked(provider);
+        absences.retain(|blocked| blocked.is_absence);
+        let mut changes: Vec<&RecordedChange> = self.absence_changes.of(provider).collect();
+        changes.sort_by_key(|change| change.made_at);
+        for change in changes {
+            if self.reads.reflect_absence(provider, change) {
+                continue;
+            }
+            let Some(slot) = slot_of(change) else {
+                continue;
+            };
+            let id = change.made().map_or("", |made| &made.id);
+            let is_same = |other: &Blocked| other.slot == slot || !id.is_empty() && other.id == id;
+            match (change.kind, &change.state) {
+                (ChangeKind::Away, _) if !absences.iter().any(is_same) => absences.push(Blocked {
+                    id: id.to_owned(),
+                    provider: Some(provider.id()),
+                    slot,
+                    why: String::new(),
+                    is_absence: true,
+                }),
+                (ChangeKind::Back, ChangeState::Made(_)) => {
+                    absences.retain(|other| !is_same(other));
+                }
+                _ => {}
+            }
+        }
+        absences.sort_by_key(|absence| absence.slot);
+        absences
+    }
+
+    /// Returns the known absences at a clinic, each with its practitioner.
+    pub fn absences_at(&self, clinic: ClinicId) -> Vec<(Provider, Blocked)> {
+        let read = self.reads.away_at(clinic);
+        let entered = self.absence_changes.0.iter();
+        let entered = entered.filter(|change| change.clinic == clinic);
+        let ids = read.chain(entered.filter_map(|change| change.provider.clone()));
+        let ids: BTreeSet<String> = ids.collect();
+        let providers = ids.iter().filter_map(|id| Provider::named(clinic, id));
+        let of = |provider: Provider| {
+            let absences = self.absences(&provider).into_iter();
+            absences
+                .map(|blocked| (provider.clone(), blocked))
+                .collect::<Vec<_>>()
+        };
+        providers.flat_map(of).collect()
+    }
+
+    /// Returns whether a read shows that the absence of a claim is not in its calendar any more.
+    pub(super) fn is_absence_gone(&self, claim: &Claim) -> bool {
+        let provider = claim.holds.visit.provider.as_deref();
+        let provider = provider.and_then(|id| Provider::named(claim.holds.visit.clinic, id));
+        let change = self.absence_changes.on_record(claim.intent);
+        let Some((provider, change)) = provider.zip(change) else {
+            return false;
+        };
+        let is_listed = || {
+            let mut listed = self.reads.blocked(&provider).into_iter();
+            listed.any(|blocked| blocked.is_absence && Some(blocked.slot) == slot_of(change))
+        };
+        self.reads.reflect_absence(&provider, change) && !is_listed()
+    }
+
+    /// Marks an absence as entered or taken back; returns whether the change is one.
+    pub(super) fn mark_absence_made(
+        &mut self,
+        id: ChangeId,
+        slot: &Appointment,
+        at: DateTime<Utc>,
+        up: Duration,
+    ) -> bool {
+        self.absence_changes.alter(id, |change| {
+            change.start = slot.start.or(change.start);
+            change.end = slot.end.or(change.end);
+            change.made_at = Some(at);
+            change.reflected_from = Some(up + change.clinic.lag());
+            change.state = ChangeState::Made(Box::new(slot_made(slot)));
+        })
+    }
+}
+
+/// Returns a slot that was made or freed, in the way of an appointment.
+fn slot_made(slot: &Appointment) -> Booked {
+    AppointmentRef::of(slot).into()
+}
+
+fn slot_of(change: &RecordedChange) -> Option<Slot> {
+    let (start, end) = change.start.zip(change.end)?;
+    Some(Slot { start, end })
+}
+
+impl Reads {
+    /// Returns the ids of the practitioners of whom an absence was read.
+    fn away_at(&self, clinic: ClinicId) -> impl Iterator<Item = String> + '_ {
+        let reads = self.reads.iter();
+        let reads = reads.filter(move |read| read.subject.clinic() == clinic);
+        reads.flat_map(|read| {
+            let absences = read.blocked.iter().filter(|blocked| blocked.is_absence);
+            absences.filter_map(|blocked| {
+                let of = blocked.provider.clone();
+                of.or_else(|| read.subject.provider_id().map(str::to_owned))
+            })
+        })
+    }
+
+    /// Returns whether a read shows an absence as a change has left it.
+    fn reflect_absence(&self, provider: &Provider, change: &RecordedChange) -> bool {
+        let subjects = [
+            Subject::provider(provider),
+            Subject::everyone(provider.clinic()),
+        ];
+        let shows = |read: &CalendarRead| {
+            let is_then = |slot: Slot| {
+                let days = read.days;
+                days.is_none_or(|days| days.meet(slot.start, Some(slot.end)))
+            };
+            read.names_absences
+                && subjects.contains(&read.subject)
+                && read.is_newer_than(change)
+                && slot_of(change).is_some_and(is_then)
+        };
+        self.reads.iter().any(shows)
+    }
+}

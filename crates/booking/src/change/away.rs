@@ -1,0 +1,91 @@
+//! Entering that a practitioner is away, and taking it back: changes like any other.
+
+use super::difference::are_other_times;
+use super::{Change, ReadResult};
+use crate::appointment::{AWAY, FREE};
+use crate::{Agenda, Appointment, AwayTime};
+
+const SECONDS_OF_DAY: i64 = 86_400;
+
+impl Change {
+    /// Enters that a practitioner is away. `None` if the clinic's API can't do that.
+    pub fn away(time: AwayTime) -> Option<Change> {
+        Change::Away(Box::new(time)).offered()
+    }
+
+    /// Takes back that a practitioner is away. `None` if the clinic's API can't do that.
+    pub fn back(time: AwayTime) -> Option<Change> {
+        Change::Back(Box::new(time)).offered()
+    }
+
+    /// Returns the time for which a practitioner is away, if the change enters it or takes it back.
+    pub fn away_time(&self) -> Option<&AwayTime> {
+        match self {
+            Change::Away(time) | Change::Back(time) => Some(time),
+            _ => None,
+        }
+    }
+
+    /// Returns the name by which a change is the only one of its record that may be under way: the appointment that it
+    /// alters or replaces, or the day of the practitioner who is away.
+    pub fn claimed_record(&self) -> Option<String> {
+        match self {
+            Change::Away(time) | Change::Back(time) => {
+                let slot = time.slot_ref();
+                let provider = slot.provider.as_deref()?;
+                let day = slot.start?.timestamp() / SECONDS_OF_DAY;
+                Some(["away", provider, &day.to_string()].join(" "))
+            }
+            _ => self.starts_from().map(|of| of.id.clone()),
+        }
+    }
+
+    /// Returns the outcome of entering or taking back an absence by the practitioner's calendar, with the slot; `None` if
+    /// the calendar does not tell.
+    pub fn result_in_calendar(&self, agenda: &Agenda) -> Option<(Appointment, ReadResult)> {
+        let mut away = agenda.blocked.iter().filter(|blocked| blocked.is_absence);
+        match self {
+            Change::Away(time) => match away.find(|blocked| time.is_seen_as(&blocked.slot)) {
+                Some(seen) => {
+                    let made = time.as_appointment(seen.id.clone(), AWAY);
+                    Some((made, ReadResult::Done))
+                }
+                None => {
+                    let missing = time.as_appointment(String::new(), FREE);
+                    let is_known = agenda.names_absences;
+                    is_known.then_some((missing, ReadResult::NotDone))
+                }
+            },
+            Change::Back(time) => match away.find(|blocked| blocked.id == time.id()) {
+                Some(_) => {
+                    let stays = time.as_appointment(time.id().to_owned(), AWAY);
+                    Some((stays, ReadResult::NotDone))
+                }
+                None => {
+                    let is_known = agenda.names_absences;
+                    is_known.then(|| (time.taken_back(), ReadResult::Done))
+                }
+            },
+            _ => None,
+        }
+    }
+
+    /// Returns whether an answer is about another time than the one that was to be entered.
+    pub(super) fn is_away_at_other_time(&self, answer: &Appointment) -> bool {
+        let Change::Away(time) = self else {
+            return false;
+        };
+        are_other_times(time.slot_ref().start, answer.start)
+            || are_other_times(time.slot_ref().end, answer.end)
+    }
+
+    /// Returns whether an answer states that a slot is not as this change was to leave it.
+    pub(super) fn has_other_away_status(&self, status: &str) -> bool {
+        let is_away = status.eq_ignore_ascii_case(AWAY);
+        match self {
+            Change::Away(_) => !is_away,
+            Change::Back(_) => is_away,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Absences of practitioners: where one can be entered, who is booked in it, which are coming, and the work of entering
+//! and taking back. Each day is a change of its own (`work`).
+
+mod work;
+
+use std::time::Duration;
+
+use booking::{
+    AwayTime, AwayWish, Blocked, Booked, CalendarEntry, ClinicId, Days, Failure, Provider, Slot,
+    Subject,
+};
+use chrono::{DateTime, Utc};
+
+use super::{CalendarKey, ClinicCall, Effect, Office, Query, Ticket};
+
+pub use work::{AbsenceStep, AbsenceWork, StepState};
+
+/// The age above which calendars are read again before an absence is shown.
+const FRESH_FOR: Duration = Duration::from_secs(5);
+/// The age above which it is asked again whether a clinic takes absences of a practitioner.
+const PLACE_FRESH_FOR: Duration = Duration::from_secs(600);
+/// Days ahead of which the coming absences are listed.
+const DAYS_AHEAD: u64 = 92;
+
+/// The facts about absences that are not in the book, and the work under way.
+#[derive(Clone, Debug, Default)]
+pub struct AbsenceFacts {
+    /// Whether an absence of a practitioner can be entered at the clinic.
+    places: Vec<Query<Provider, bool>>,
+    /// The absence that is being entered or taken back, or was last.
+    work: Option<AbsenceWork>,
+}
+
+/// The place where an absence of a practitioner is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AbsencePlace {
+    /// The clinic's own calendar.
+    Clinic,
+    /// The records of the desks: the clinic has no place for it.
+    Desks,
+}
+
+/// A day of an absence.
+#[derive(Clone, Debug)]
+pub struct AbsenceDay {
+    /// The time of the absence.
+    pub time: AwayTime,
+    /// The appointments that take up time within it, by start.
+    pub booked: Vec<Booked>,
+    /// The absence that is in the calendar already and covers the time.
+    pub entered: Option<Blocked>,
+}
+
+/// An absence that is coming.
+#[derive(Clone, Debug)]
+pub struct ComingAbsence {
+    /// The practitioner.
+    pub provider: Provider,
+    /// The time, and the reason.
+    pub blocked: Blocked,
+}
+
+impl Office {
+    /// Requests what an absence is shown with: the practitioner's calendar on its days, and whether the clinic takes
+    /// absences. Once requested, each is requested again only if it is old.
+    pub fn want_absence(&mut self, wish: &AwayWish) {
+        let clinic = wish.provider.clinic();
+        if self.is_unreachable(clinic) {
+            return;
+        }
+        if let Some(key) = self.calendar_of_absence(wish) {
+            self.read_calendar_older_than(&key, FRESH_FOR);
+        }
+        let now = self.moment;
+        let places = &mut self.absences.places;
+        let place = match places.iter().position(|query| query.is_of(&wish.provider)) {
+            Some(place) => place,
+            None => {
+                places.push(Query::default());
+                places.len() - 1
+            }
+        };
+        let tickets = &mut self.tickets;
+        let wanted = Some(wish.provider.clone());
+        let ticket = || tickets.issue();
+        let request = places[place].want_fresh(wanted, PLACE_FRESH_FOR, now, ticket);
+        let effect = request.map(|(ticket, provider)| {
+            Effect::Clinic(ticket, ClinicCall::EntersAbsences(provider.clone()))
+        });
+        self.request(effect);
+    }
+
+    /// Handles whether an absence can be entered at the clinic.
+    pub(crate) fn on_enters_absences(&mut self, ticket: Ticket, answer: Result<bool, Failure>) {
+        Query::answer_one(&mut self.absences.places, ticket, answer, self.moment);
+    }
+
+    fn calendar_of_absence(&self, wish: &AwayWish) -> Option<CalendarKey> {
+        let days = self.days_of_times(&wish.provider, &wish.times)?;
+        Some(CalendarKey::Provider(wish.provider.clone(), days))
+    }
+
+    /// Returns the days of some times on the clock of a practitioner.
+    fn days_of_times(&self, provider: &Provider, times: &[Slot]) -> Option<Days> {
+        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let (first, last) = times.first().zip(times.last())?;
+        Days::new(day(first.start), day(last.start), zone)
+    }
+
+    /// Returns where an absence of a practitioner is kept; `None` if that is not known.
+    pub fn absence_place(&self, provider: &Provider) -> Option<AbsencePlace> {
+        let mut places = self.absences.places.iter();
+        let takes = places.find_map(|query| query.value_of(provider))?;
+        Some(if *takes {
+            AbsencePlace::Clinic
+        } else {
+            AbsencePlace::Desks
+        })
+    }
+
+    /// Returns why the facts about an absence could not be read.
+    pub fn why_absence_unread(&self, wish: &AwayWish) -> Option<&Failure> {
+        let mut places = self.absences.places.iter();
+        let place = places.find(|query| query.is_of(&wish.provider));
+        let calendar = self.calendar_of_absence(wish);
+        let unread = calendar.and_then(|key| self.why_unread(&key));
+        unread.or_else(|| place.and_then(Query::failure))
+    }
+
+    /// Whether all that an absence is shown with was read.
+    pub fn has_read_absence(&self, wish: &AwayWish) -> bool {
+        let calendar = self.calendar_of_absence(wish);
+        let read = calendar.as_ref().and_then(|key| self.calendar(key));
+        let is_read = read.is_some_and(|read| read.value().is_some() && !read.is_asking());
+        is_read && self.absence_place(&wish.provider).is_some()
+    }
+
+    /// Returns an absence day by day, as far as its practitioner's calendar was read.
+    pub fn absence_days(&self, wish: &AwayWish) -> Vec<AbsenceDay> {
+        let entered = self.book.absences(&wish.provider);
+        let covers = |known: &Blocked, time: Slot| {
+            known.slot.start <= time.start && time.end <= known.slot.end
+        };
+        let day = |time: AwayTime| AbsenceDay {
+            booked: self.booked_in(&wish.provider, time.time()),
+            entered: entered
+                .iter()
+                .find(|known| covers(known, time.time()))
+                .cloned(),
+            time,
+        };
+        wish.each().map(day).collect()
+    }
+
+    /// Returns the appointments with a practitioner that take up time within a slot, by start.
+    pub fn booked_in(&self, provider: &Provider, slot: Slot) -> Vec<Booked> {
+        let entries = self
+            .book
+            .calendar(&[Subject::provider(provider)], |change| change.is_live());
+        let booked = entries.into_iter().filter_map(|entry| match entry {
+            CalendarEntry::OnRecord(booked) if entry.meets(slot) && booked.is_open() => {
+                Some(booked.clone())
+            }
+            _ => None,
+        });
+        let mut booked: Vec<Booked> = booked.collect();
+        booked.sort_by_key(|booked| booked.start);
+        booked
+    }
+
+    /// Requests the absences of all clinics that are coming.
+    pub fn read_coming_absences(&mut self) {
+        for clinic in self.setup.clinics {
+            let key = self.coming_absences_key(clinic);
+            if let Some(key) = key.filter(|_| !self.is_unreachable(clinic)) {
+                self.read_calendar_older_than(&key, FRESH_FOR);
+            }
+        }
+    }
+
+    /// Returns the read of a clinic's coming absences, if the clinic keeps any.
+    pub fn coming_absences_key(&self, clinic: ClinicId) -> Option<CalendarKey> {
+        if !clinic.publishes_slots() {
+            return None;
+        }
+        let zone = self.zone_at(clinic, "");
+        let today = self.moment.now.with_timezone(&zone).date_naive();
+        let last = today.checked_add_days(chrono::Days::new(DAYS_AHEAD))?;
+        Some(CalendarKey::Absences(clinic, Days::new(today, last, zone)?))
+    }
+
+    /// Whether the coming absences of every clinic were read, or could not be.
+    pub fn has_read_coming_absences(&self) -> bool {
+        let clinics = self.setup.clinics.into_iter();
+        let keys = clinics.filter_map(|clinic| self.coming_absences_key(clinic));
+        let reads: Vec<_> = keys.map(|key| self.is_reading(&key)).collect();
+        !reads.contains(&true)
+    }
+
+    /// Returns the known absences that are not over, by start.
+    pub fn coming_absences(&self) -> Vec<ComingAbsence> {
+        let clinics = self.setup.clinics.into_iter();
+        let absences = clinics.flat_map(|clinic| self.book.absences_at(clinic));
+        let mut coming: Vec<ComingAbsence> = absences
+            .filter(|(_, blocked)| blocked.slot.end > self.moment.now)
+            .map(|(provider, blocked)| ComingAbsence { provider, blocked })
+            .collect();
+        coming.sort_by_key(|coming| (coming.blocked.slot, coming.provider.id()));
+        coming
+    }
+}

@@ -1,0 +1,71 @@
+//! The times for which practitioners are away.
+
+use booking::{AwayTime, Booked, ChangeKind, Slot, problems_of_change, time};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use i18n::{MessageId, say};
+
+use office::{AbsenceStep, StepState};
+
+use crate::Wording;
+
+impl Wording<'_> {
+    /// Returns the day and the hours of an absence; for a whole day only the day.
+    pub fn away_when(&self, slot: Slot, zone: Tz) -> String {
+        let start = slot.start.with_timezone(&zone);
+        let end = slot.end.with_timezone(&zone);
+        let is_midnight = |time: NaiveTime| time == NaiveTime::MIN;
+        let next_day = start.date_naive() + TimeDelta::days(1);
+        let lasts_to_midnight = is_midnight(end.time()) && end.date_naive() == next_day;
+        match (is_midnight(start.time()), lasts_to_midnight) {
+            (true, true) => self.day_in_short(start.date_naive()),
+            (false, true) => format!("{}–24:00", self.short_moment(slot.start, zone)),
+            _ => self.short_span(slot.start, Some(slot.end), zone),
+        }
+    }
+
+    /// Returns the time of an appointment that is booked in an absence, and its patient.
+    pub fn booked_in_absence(&self, booked: &Booked, zone: Tz) -> String {
+        let oclock =
+            |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), self.language);
+        let patient = booked.person.as_deref().unwrap_or_default();
+        let entry = self.office.lists.known(booked.clinic.people(), patient);
+        let who = self.name_in_list(entry.as_deref(), booked.person.as_deref());
+        match booked.start {
+            Some(start) => format!("{} {who}", oclock(start)),
+            None => who,
+        }
+    }
+
+    /// Returns what has become of a day of an absence; `None` if it waits for its turn.
+    pub fn step_text(&self, step: &AbsenceStep) -> Option<String> {
+        let language = self.language;
+        let is_back = step.change.kind() == ChangeKind::Back;
+        Some(match &step.state {
+            StepState::Waiting => return None,
+            StepState::Sending => say!(language, "away-sending").to_owned(),
+            StepState::Made(_) if is_back => say!(language, "away-taken-back").to_owned(),
+            StepState::Made(_) => say!(language, "away-entered").to_owned(),
+            StepState::Unknown => say!(language, "away-unknown").to_owned(),
+            StepState::LeftOut => say!(language, "away-left-out").to_owned(),
+            StepState::NotMade(failure) => {
+                let problems = problems_of_change(failure, &step.change, language);
+                problems
+                    .into_iter()
+                    .next()
+                    .map(|problem| problem.what)
+                    .unwrap_or_default()
+            }
+        })
+    }
+
+    /// Returns the practitioner and the time of an absence as part of this message.
+    pub(crate) fn away_text(&self, message: &'static str, of: &AwayTime) -> String {
+        let slot = of.slot_ref();
+        let provider = slot.provider.as_deref().unwrap_or_default();
+        let zone = self.office.zone_at(slot.clinic, provider);
+        let who = self.provider(slot.clinic, provider);
+        let when = self.away_when(of.time(), zone);
+        say!(self.language, MessageId::new(message), who, when)
+    }
+}

@@ -1,0 +1,107 @@
+//! `bookdesk away`: a practitioner's absence, and the list of those that are coming.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::board::print_table;
+use super::book::{EXIT_CODES, MannerArgs, open_driver};
+use super::{CommandEnd, FAILED, clinic_parser, fail, refuse, unwritten};
+use crate::runtime::{stderr, stdout};
+use crate::shell::{AwayAnswer, AwayRequest, Driver, one_line};
+use booking::ClinicId;
+use booking::sanitize::{sanitize, sanitize_lines};
+
+/// Enter that a practitioner is away, or take it back; without a practitioner, list the absences that are coming.
+///
+/// One request is sent for each day. Who is booked within is printed, and is a warning: --yes enters it all the same. Where a
+/// clinic has no place for an absence, it is kept in the records of the desks.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub(super) struct AwayArgs {
+    /// The practitioner: a code, a name or an id
+    #[arg(value_name = "WHO")]
+    who: Option<String>,
+    /// When, as on the entry line: `11-14`, `mo-fr`, `24.12.-2.1.`, `fr afternoon`, `14:00 15min`; what follows is the
+    /// reason
+    #[arg(value_name = "WHEN", requires = "who")]
+    when: Vec<String>,
+    /// The reason; it is sent to the clinic, where everybody reads it
+    #[arg(long, value_name = "TEXT", requires = "who")]
+    reason: Option<String>,
+    /// Take back the absences that are within this time
+    #[arg(long, requires = "who")]
+    remove: bool,
+    /// At this clinic
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
+    clinic: Option<ClinicId>,
+    #[command(flatten)]
+    manner: MannerArgs,
+}
+
+/// Runs `bookdesk away`.
+pub(super) fn run(arguments: &AwayArgs) -> CommandEnd {
+    let Some(who) = &arguments.who else {
+        return list(arguments);
+    };
+    let when = arguments.when.iter();
+    let when: Vec<String> = when
+        .flat_map(|words| words.split_whitespace())
+        .map(str::to_owned)
+        .collect();
+    if when.is_empty() {
+        return Err(refuse(
+            "bookdesk away: for when? `11-14`, `mo-fr`, `24.12.-2.1.`, `today`",
+        ));
+    }
+    let mut driver = open_driver(arguments.clinic)?;
+    let answer = driver.away(&AwayRequest {
+        clinic: arguments.clinic,
+        who: who.clone(),
+        when,
+        reason: arguments.reason.clone(),
+        removes: arguments.remove,
+        manner: arguments.manner.manner(),
+    });
+    let code = print(&driver, &answer, arguments.manner.json);
+    driver.finish();
+    Ok(code)
+}
+
+fn list(arguments: &AwayArgs) -> CommandEnd {
+    let mut driver = open_driver(arguments.clinic)?;
+    let table = driver.coming_absences(arguments.clinic);
+    driver.finish();
+    Ok(print_table(&table, arguments.manner.json))
+}
+
+/// Prints the answer: on standard output what has become of each day, on standard error what else is to be known.
+fn print(driver: &Driver, answer: &AwayAnswer, as_json: bool) -> ExitCode {
+    let written = if as_json {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{}", one_line(&answer.json)).and_then(|()| out.flush())
+    } else {
+        let mut out = stdout();
+        let mut lines = answer.lines.iter();
+        lines
+            .try_for_each(|line| writeln!(out, "{}", sanitize(line)))
+            .and_then(|()| out.flush())
+    };
+    let mut err = stderr();
+    let remarks = driver.words().store_remarks().chain(if as_json {
+        Vec::new()
+    } else {
+        answer.remarks.clone()
+    });
+    for remark in remarks {
+        // The reader may be gone; the exit code is still correct.
+        let _ = writeln!(err, "{}", sanitize_lines(&remark));
+    }
+    drop(err);
+    if let Some(why) = unwritten(written, driver.language()) {
+        // The exit code still says what was sent.
+        let _ = fail(FAILED, &why);
+    }
+    ExitCode::from(answer.verdict.exit_code())
+}

@@ -1,0 +1,566 @@
+//! Absences of practitioners: entered and taken back in one command, and the list of those that are coming.
+
+use std::time::Duration;
+
+use booking::{
+    AwayProblem, AwayTime, AwayWish, Blocked, Booked, Change, ChangeKind, ClinicId, Meaning,
+    Outcome, Problem, Provider, Spot, problems_of_change, why_unread,
+};
+use chrono::{DateTime, Utc};
+use i18n::say;
+use office::{AbsencePlace, ChangeNews, Objection, Office, OfficeNews, StepState};
+use serde_json::{Value, json};
+use words::Wording;
+
+use super::board::unread;
+use super::json::problem as problem_json;
+use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions, TableAnswer};
+use crate::runtime::NO_TIMEOUT;
+
+/// The columns of the list, which are also the JSON members. An absence without an id is kept by the desks.
+const HEADS: [&str; 6] = ["start", "end", "with", "reason", "backend", "id"];
+/// The word for a day that was entered before.
+const KNOWN: &str = "known";
+/// The word for a day that nothing was sent for yet.
+const NEW: &str = "new";
+/// Patients whose names are requested, at most.
+const MOST_NAMED: usize = 50;
+
+/// A request to enter an absence, or to take it back.
+pub struct AwayRequest {
+    /// The clinic, if it is named.
+    pub clinic: Option<ClinicId>,
+    /// The practitioner: an id, a code or a name.
+    pub who: String,
+    /// The words about the time, and behind them the reason.
+    pub when: Vec<String>,
+    /// The reason.
+    pub reason: Option<String>,
+    /// Whether it is taken back.
+    pub removes: bool,
+    /// The consent, and how long an unknown outcome is awaited.
+    pub manner: SendOptions,
+}
+
+/// The outcome of entering an absence, or of taking it back.
+pub struct AwayAnswer {
+    /// The outcome, with its exit code.
+    pub verdict: ChangeVerdict,
+    /// The outcome in a sentence, and the absence day by day, for a person.
+    pub lines: Vec<String>,
+    /// Further remarks for a person.
+    pub remarks: Vec<String>,
+    /// The answer for a program.
+    pub json: Value,
+}
+
+/// A day of the answer.
+struct AnswerDay {
+    time: AwayTime,
+    state: String,
+    word: &'static str,
+    id: Option<String>,
+    booked: Vec<Booked>,
+}
+
+impl Driver {
+    /// Returns the absences that are coming, at one clinic or all of them, by start.
+    pub fn coming_absences(&mut self, only: Option<ClinicId>) -> TableAnswer {
+        self.work(|office| {
+            office.read_names();
+            office.read_coming_absences();
+        });
+        self.settle(READ_TIMEOUT);
+        let words = self.words();
+        let coming = words.office.coming_absences();
+        let rows = coming
+            .iter()
+            .filter(|coming| only.is_none_or(|only| only == coming.provider.clinic()))
+            .map(|coming| cells(words, &coming.provider, &coming.blocked));
+        let keys = self.clinics(only).into_iter();
+        let keys: Vec<_> = keys
+            .filter_map(|clinic| words.office.coming_absences_key(clinic))
+            .collect();
+        let reads = keys.iter().filter_map(|key| words.office.calendar(key));
+        let unread = unread(reads.filter(|read| read.unread().is_some()), words);
+        TableAnswer::of(HEADS, rows.collect(), unread, self.language)
+    }
+
+    /// Enters an absence, or takes it back, and follows it to its outcome.
+    pub fn away(&mut self, request: &AwayRequest) -> AwayAnswer {
+        let provider = match self.practitioner_named(request) {
+            Ok(provider) => provider,
+            Err(verdict) => return self.answer(request.kind(), None, *verdict, Vec::new()),
+        };
+        match self.wish_of_absence(&provider, request) {
+            Ok(wish) if request.removes => self.take_back(&wish, request),
+            Ok(wish) => self.enter(&wish, request),
+            Err(problem) => {
+                let what = format!("{}.", problem.what(self.language));
+                let verdict = ChangeVerdict::with_message(Outcome::Invalid, what);
+                self.answer(request.kind(), Some(&provider), verdict, Vec::new())
+            }
+        }
+    }
+
+    /// Returns the practitioner at the only clinic that knows such a one.
+    fn practitioner_named(
+        &mut self,
+        request: &AwayRequest,
+    ) -> Result<Provider, Box<ChangeVerdict>> {
+        let mut found = Vec::new();
+        let mut problems = Vec::new();
+        for clinic in self.clinics_with(&request.who, request.clinic) {
+            match self.provider_named(clinic, &request.who) {
+                Ok(id) => {
+                    let is_listed = self.office().lists.known(clinic.providers(), &id).is_some();
+                    found.extend(Provider::named(clinic, &id).filter(|_| is_listed));
+                }
+                Err(why) => problems.push(why.problem),
+            }
+        }
+        if let [only] = found.as_slice() {
+            return Ok(only.clone());
+        }
+        let language = self.language;
+        problems.truncate(1);
+        if !found.is_empty() || problems.is_empty() {
+            let typed = request.who.as_str();
+            let what = match found.len() {
+                0 => say!(language, "shell-nobody", typed),
+                _ => say!(language, "shell-several", typed),
+            };
+            problems = vec![Problem::error(Spot::Whole, what, "")];
+        }
+        Err(Box::new(ChangeVerdict::of(Outcome::Invalid, problems)))
+    }
+
+    fn wish_of_absence(
+        &self,
+        provider: &Provider,
+        request: &AwayRequest,
+    ) -> Result<AwayWish, AwayProblem> {
+        let clock = self.words().clock_at(provider.clinic(), &provider.id());
+        let words: Vec<&str> = request.when.iter().map(String::as_str).collect();
+        AwayWish::read(provider.clone(), &words, request.reason.as_deref(), &clock)
+    }
+
+    /// Reads what an absence is shown with. Returns the verdict if that can't be read.
+    fn read_absence(&mut self, wish: &AwayWish) -> Result<(), Box<ChangeVerdict>> {
+        self.work(|office| office.want_absence(wish));
+        self.settle(READ_TIMEOUT);
+        if !self.office().has_read_absence(wish) {
+            let clinic = wish.provider.clinic();
+            let outcome = Outcome::Failed(Meaning::NotSent);
+            return Err(Box::new(match self.office().why_absence_unread(wish) {
+                Some(why) => {
+                    let what = why_unread(why, clinic, self.language);
+                    ChangeVerdict::with_message(super::verdict::outcome_unread(why), what)
+                }
+                None => {
+                    ChangeVerdict::with_message(outcome, say!(self.language, "shell-day-unread"))
+                }
+            }));
+        }
+        let booked = self.office().absence_days(wish).into_iter();
+        let people = booked.flat_map(|day| day.booked).filter_map(|booked| {
+            let person = booked.person?;
+            Some((booked.clinic.people(), person))
+        });
+        let people = people.collect();
+        self.work(|office| office.look_up_some(people, MOST_NAMED));
+        self.settle(READ_TIMEOUT);
+        Ok(())
+    }
+
+    fn enter(&mut self, wish: &AwayWish, request: &AwayRequest) -> AwayAnswer {
+        let kind = request.kind();
+        let provider = Some(&wish.provider);
+        if let Err(verdict) = self.read_absence(wish) {
+            return self.answer(kind, provider, *verdict, Vec::new());
+        }
+        let days = self.office().absence_days(wish);
+        let language = self.language;
+        let answer = days.iter().map(|day| AnswerDay {
+            time: day.time.clone(),
+            state: match day.entered {
+                Some(_) => say!(language, "away-known").to_owned(),
+                None => String::new(),
+            },
+            word: if day.entered.is_some() {
+                "known"
+            } else {
+                "new"
+            },
+            id: day.entered.as_ref().map(|known| known.id.clone()),
+            booked: day.booked.clone(),
+        });
+        let mut answer: Vec<AnswerDay> = answer.collect();
+        let place = self.office().absence_place(&wish.provider);
+        let new = answer.iter().filter(|day| day.word == NEW);
+        let changes: Vec<Change> = new
+            .filter_map(|day| Change::away(day.time.clone()))
+            .collect();
+        let warnings = self.booked_within(wish, &answer);
+        let has_new = answer.iter().any(|day| day.word == NEW);
+        if has_new && (place != Some(AbsencePlace::Clinic) || changes.is_empty()) {
+            let clinic = wish.provider.clinic().name();
+            let what = say!(language, "away-no-schedule", clinic);
+            let outcome = Outcome::Failed(Meaning::Refused);
+            let verdict = ChangeVerdict::with_message(outcome, what);
+            return self.answer(kind, provider, verdict, answer);
+        }
+        let verdict = self.work_through(changes, warnings, request, &mut answer);
+        self.answer(kind, provider, verdict, answer)
+    }
+
+    /// Returns the warning about the appointments that are booked within an absence.
+    fn booked_within(&self, wish: &AwayWish, days: &[AnswerDay]) -> Option<Problem> {
+        let words = self.words();
+        let clinic = wish.provider.clinic();
+        let zone = words.office.zone_at(clinic, &wish.provider.id());
+        let booked = days.iter().flat_map(|day| &day.booked);
+        let rows: Vec<String> = booked
+            .map(|booked| words.booked_in_absence(booked, zone))
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let who = words.provider(clinic, &wish.provider.id());
+        let what = say!(
+            self.language,
+            "away-within",
+            who,
+            count = rows.len(),
+            rows = rows.join(", ")
+        );
+        let advice = say!(self.language, "away-within-do");
+        Some(Problem::warning(Spot::Whole, what, advice))
+    }
+
+    fn take_back(&mut self, wish: &AwayWish, request: &AwayRequest) -> AwayAnswer {
+        let kind = request.kind();
+        let provider = Some(&wish.provider);
+        if let Err(verdict) = self.read_absence(wish) {
+            return self.answer(kind, provider, *verdict, Vec::new());
+        }
+        let meets = |known: &Blocked| {
+            let mut times = wish.times.iter();
+            times.any(|time| known.slot.start < time.end && time.start < known.slot.end)
+        };
+        let known = self.office().book.absences(&wish.provider).into_iter();
+        let known = known.filter(|known| meets(known) && !known.id.is_empty());
+        let mut answer: Vec<AnswerDay> = known
+            .map(|known| AnswerDay {
+                time: AwayTime::of_blocked(&wish.provider, &known, false),
+                state: String::new(),
+                word: NEW,
+                id: Some(known.id.clone()),
+                booked: Vec::new(),
+            })
+            .collect();
+        if answer.is_empty() {
+            let who = self
+                .words()
+                .provider(wish.provider.clinic(), &wish.provider.id());
+            let what = say!(self.language, "away-nothing-then", who);
+            let outcome = Outcome::Failed(Meaning::Refused);
+            let verdict = ChangeVerdict::with_message(outcome, what);
+            return self.answer(kind, provider, verdict, answer);
+        }
+        let changes = answer
+            .iter()
+            .filter_map(|day| Change::back(day.time.clone()));
+        let changes = changes.collect();
+        let verdict = self.work_through(changes, None, request, &mut answer);
+        self.answer(kind, provider, verdict, answer)
+    }
+
+    /// Sends the changes of the days, unless something stands in the way, and notes in `days` what has become of each.
+    fn work_through(
+        &mut self,
+        changes: Vec<Change>,
+        warning: Option<Problem>,
+        request: &AwayRequest,
+        days: &mut [AnswerDay],
+    ) -> ChangeVerdict {
+        let kind = request.kind();
+        let manner = &request.manner;
+        let verdict = |outcome, problems: Option<Problem>| ChangeVerdict {
+            kind: Some(kind),
+            ..ChangeVerdict::of(outcome, problems.into_iter().collect())
+        };
+        let objects = warning.is_some() && !manner.consent.covers(Objection::Warnings);
+        if manner.dry_run {
+            let outcome = if objects {
+                Outcome::Conflict
+            } else {
+                Outcome::Clean
+            };
+            return verdict(outcome, warning);
+        }
+        let Some(first) = changes.first().cloned() else {
+            // All of it is entered already.
+            let known = days.first().map(|day| day.time.once_entered());
+            let outcome = known.map_or(Outcome::Clean, |known| Outcome::Made(kind, known));
+            return verdict(outcome, None);
+        };
+        if objects {
+            return verdict(Outcome::Conflict, warning);
+        }
+        if let Some(doubt) = self.doubtful_records() {
+            return doubt;
+        }
+        self.wait_for_reach(first.clinic());
+        for objection in self.office().objections_to(&first) {
+            if !manner.consent.covers(objection) {
+                return self.refusal_of(objection, &first);
+            }
+            if objection == Objection::Alone {
+                self.work(|office| office.sharing.goes_alone = true);
+            }
+        }
+        self.work(|office| office.work_on_absence(changes));
+        self.follow_absence(manner.wait);
+        self.note_steps(days);
+        let work = self.office().absence_work();
+        let problems = work.and_then(|work| {
+            let failed = work.steps().iter().find_map(|step| match &step.state {
+                StepState::NotMade(failure) => Some((failure, &step.change)),
+                _ => None,
+            });
+            let (failure, change) = failed?;
+            problems_of_change(failure, change, self.language)
+                .into_iter()
+                .next()
+        });
+        verdict(self.outcome_of_absence(kind), problems.or(warning))
+    }
+
+    /// Waits until every day has been sent, and for a while until the outcome of each is known. A command that is to
+    /// stop sends no more days.
+    fn follow_absence(&mut self, at_most: Duration) {
+        let is_working =
+            |office: &Office| office.absence_work().is_some_and(|work| work.is_working());
+        let has_ended = self.wait(NO_TIMEOUT, |session| !is_working(&session.machine().office));
+        if !has_ended {
+            self.work(Office::stop_absence);
+        }
+        self.wait(at_most, |session| {
+            let work = session.machine().office.absence_work();
+            work.is_none_or(|work| !work.is_unknown())
+        });
+        while let Some(news) = self.work(Office::next_news) {
+            if let OfficeNews::Change(news) = news
+                && let ChangeNews::TakenOver(visit, loss) = *news
+            {
+                self.taken_over = Some(self.words().taken_over(&visit, &loss));
+            }
+        }
+    }
+
+    fn note_steps(&self, days: &mut [AnswerDay]) {
+        let words = self.words();
+        let steps = words.office.absence_work().into_iter();
+        for step in steps.flat_map(|work| work.steps()) {
+            let time = step.change.away_time().map(AwayTime::time);
+            for day in days.iter_mut().filter(|day| Some(day.time.time()) == time) {
+                day.state = words.step_text(step).unwrap_or_default();
+                day.word = match &step.state {
+                    StepState::Made(id) => {
+                        day.id = Some(id.clone()).filter(|id| !id.is_empty());
+                        step.change.kind().made_word()
+                    }
+                    StepState::Unknown => "unknown",
+                    StepState::NotMade(failure) => Outcome::<String>::of_failure(failure).word(),
+                    StepState::Waiting | StepState::Sending | StepState::LeftOut => "not sent",
+                };
+            }
+        }
+    }
+
+    /// Returns the outcome of all days together: made if each is.
+    fn outcome_of_absence(&self, kind: ChangeKind) -> Outcome {
+        let Some(work) = self.office().absence_work() else {
+            return Outcome::Invalid;
+        };
+        if work.is_unknown() {
+            return Outcome::Failed(Meaning::Unknown);
+        }
+        if let Some(failure) = work.failure() {
+            return Outcome::of_failure(failure);
+        }
+        let left = work
+            .steps()
+            .iter()
+            .any(|step| !matches!(step.state, StepState::Made(_)));
+        match work
+            .steps()
+            .first()
+            .and_then(|step| step.change.away_time())
+        {
+            Some(time) if !left => Outcome::Made(kind, time.once_entered()),
+            _ => Outcome::Failed(Meaning::NotSent),
+        }
+    }
+
+    fn refusal_of(&self, objection: Objection, change: &Change) -> ChangeVerdict {
+        let words = self.words();
+        let language = self.language;
+        let (outcome, what, advice) = match objection {
+            Objection::Unreachable => (
+                Outcome::Failed(Meaning::NotSent),
+                words.unreachable(change.clinic()),
+                "",
+            ),
+            Objection::Alone => (
+                Outcome::Conflict,
+                words.question_of(objection, change),
+                say!(language, "asks-alone"),
+            ),
+            _ => (Outcome::Conflict, words.question_of(objection, change), ""),
+        };
+        let problem = Problem::error(Spot::Whole, what.unwrap_or_default(), advice);
+        ChangeVerdict {
+            kind: Some(change.kind()),
+            ..ChangeVerdict::of(outcome, vec![problem])
+        }
+    }
+
+    /// Returns the answer with these days.
+    fn answer(
+        &self,
+        kind: ChangeKind,
+        provider: Option<&Provider>,
+        verdict: ChangeVerdict,
+        days: Vec<AnswerDay>,
+    ) -> AwayAnswer {
+        let words = self.words();
+        let clinic = provider.map_or(self.clinic(), Provider::clinic);
+        let who = provider.map(|provider| words.provider(clinic, &provider.id()));
+        let made = days.iter().filter(|day| day.is_made());
+        let outcome = match outcome_word(&verdict, kind) {
+            _ if !days.is_empty() && days.iter().all(|day| day.is_known()) => "known".to_owned(),
+            word => word.replace(' ', "-"),
+        };
+        let sentence = say!(
+            self.language,
+            "away-outcome",
+            outcome,
+            who = who.unwrap_or_default(),
+            count = made.count(),
+            why = verdict.problems.first().map_or("", |problem| &problem.what)
+        );
+        let head = format!("{}: {sentence}", words.office.mode_of(clinic));
+        let lines = days.iter().flat_map(|day| day.lines(words));
+        let problems = verdict.problems.iter();
+        let advice = problems.map(|problem| problem.advice.clone());
+        let remarks = advice.chain(verdict.remarks.iter().cloned());
+        let json = json!({
+            "outcome": outcome_word(&verdict, kind),
+            "backend": clinic.word(),
+            "practitioner": provider.map(Provider::id),
+            "absences": days.iter().map(|day| day.json(words)).collect::<Vec<_>>(),
+            "problems": verdict.problems.iter().map(problem_json).collect::<Vec<_>>(),
+        });
+        AwayAnswer {
+            lines: [head].into_iter().chain(lines).collect(),
+            remarks: remarks.filter(|remark| !remark.is_empty()).collect(),
+            json,
+            verdict,
+        }
+    }
+}
+
+/// Returns the word for an outcome in JSON. An absence that was there before is one that is entered.
+fn outcome_word(verdict: &ChangeVerdict, kind: ChangeKind) -> &'static str {
+    match &verdict.outcome {
+        Outcome::Made(..) => kind.made_word(),
+        outcome => outcome.word(),
+    }
+}
+
+impl AwayRequest {
+    fn kind(&self) -> ChangeKind {
+        if self.removes {
+            ChangeKind::Back
+        } else {
+            ChangeKind::Away
+        }
+    }
+}
+
+impl AnswerDay {
+    /// Returns whether it was entered before.
+    fn is_known(&self) -> bool {
+        self.word == KNOWN
+    }
+
+    /// Returns whether it was entered or taken back just now.
+    fn is_made(&self) -> bool {
+        [ChangeKind::Away, ChangeKind::Back]
+            .iter()
+            .any(|kind| self.word == kind.made_word())
+    }
+
+    fn zone(&self, words: Wording<'_>) -> chrono_tz::Tz {
+        let slot = self.time.slot_ref();
+        let provider = slot.provider.as_deref().unwrap_or_default();
+        words.office.zone_at(slot.clinic, provider)
+    }
+
+    /// Returns the day for a person: its time and state, and below it who is booked.
+    fn lines(&self, words: Wording<'_>) -> Vec<String> {
+        let zone = self.zone(words);
+        let when = words.away_when(self.time.time(), zone);
+        let head = [when.as_str(), self.state.as_str()];
+        let head: Vec<&str> = head.into_iter().filter(|text| !text.is_empty()).collect();
+        let booked = self.booked.iter().map(|booked| {
+            format!(
+                "  {} ({})",
+                words.booked_in_absence(booked, zone),
+                booked.id
+            )
+        });
+        [head.join(": ")].into_iter().chain(booked).collect()
+    }
+
+    fn json(&self, words: Wording<'_>) -> Value {
+        let zone = self.zone(words);
+        let at = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339();
+        let booked = self.booked.iter().map(|booked| {
+            let patient = booked.person.as_deref().unwrap_or_default();
+            json!({
+                "id": booked.id,
+                "start": booked.start.map(at),
+                "end": booked.end.map(at),
+                "patient": words.patient(booked.clinic, patient),
+            })
+        });
+        let time = self.time.time();
+        json!({
+            "start": at(time.start),
+            "end": at(time.end),
+            "reason": self.time.why(),
+            "id": self.id,
+            "state": self.word,
+            "booked": booked.collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn cells(words: Wording<'_>, provider: &Provider, absence: &Blocked) -> [Value; 6] {
+    let clinic = provider.clinic();
+    let zone = words.office.zone_at(clinic, &provider.id());
+    let at = |at: DateTime<Utc>| Some(at.with_timezone(&zone).to_rfc3339());
+    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    [
+        at(absence.slot.start),
+        at(absence.slot.end),
+        Some(words.provider(clinic, &provider.id())),
+        text(&absence.why),
+        Some(clinic.word().to_owned()),
+        text(&absence.id),
+    ]
+    .map(Value::from)
+}

@@ -1,0 +1,210 @@
+//! A practitioner is away: entered, listed and taken back, each in one command.
+
+use serde_json::{Value, json};
+
+use super::Shell;
+use super::losing::VISIT;
+
+/// Tuesday, 10 February 2099.
+const TUESDAY: &str = "10.02.2099";
+
+impl Shell {
+    /// The slots that were created, changed or deleted, oldest first: method, and what was sent.
+    fn slots_sent(&self) -> Vec<(String, Value)> {
+        let is_change = |request: &Value| request["method"] != "GET";
+        let is_slot = |request: &Value| {
+            let path = request["path"].as_str().unwrap_or_default().to_lowercase();
+            path.contains("/slot")
+        };
+        let sent = self.requests().filter(|one| is_change(one) && is_slot(one));
+        sent.map(|one| {
+            let method = one["method"].as_str().unwrap_or_default().to_owned();
+            (method, one["body"].clone())
+        })
+        .collect()
+    }
+
+    fn slots_posted(&self) -> usize {
+        let sent = self.slots_sent().into_iter();
+        sent.filter(|(method, _)| method == "POST").count()
+    }
+}
+
+#[test]
+fn an_absence_is_entered_listed_and_taken_back() {
+    for shell in Shell::for_visits() {
+        let said = shell
+            .run(&format!("away ki {TUESDAY} 11-14 --reason Congress"))
+            .ends_with(0);
+        assert!(
+            said.out.contains("Karin Ivers: 1 day entered."),
+            "{}",
+            said.out
+        );
+        let sent = shell.slots_sent();
+        assert_eq!(sent.len(), 1, "{sent:?}");
+        for (name, value) in [("status", "busy-unavailable"), ("comment", "Congress")] {
+            assert_eq!(sent[0].1[name], value, "{sent:?}");
+        }
+
+        let again = shell.run(&format!("away ki {TUESDAY} 11-14")).ends_with(0);
+        assert!(again.out.contains("away then already"), "{}", again.out);
+        assert_eq!(shell.slots_posted(), 1, "it is entered once");
+
+        let back = shell
+            .run(&format!("away ki {TUESDAY} --remove --json"))
+            .ends_with(0)
+            .json();
+        assert_eq!(back["outcome"], "removed", "{back}");
+        assert_eq!(back["absences"][0]["start"], "2099-02-10T11:00:00+01:00");
+        let (method, _) = shell.slots_sent().pop().expect("a request");
+        assert_eq!(method, "DELETE", "a desk has made it, so it is deleted");
+        let none = shell
+            .run(&format!("away ki {TUESDAY} --remove"))
+            .ends_with(3);
+        assert!(none.out.contains("nothing is entered"), "{}", none.out);
+    }
+}
+
+#[test]
+fn a_holiday_is_a_slot_for_each_day() {
+    for shell in Shell::for_visits() {
+        let told = shell
+            .run("away ki 24.12.2098-2.1.2099 holiday --json")
+            .ends_with(0)
+            .json();
+        assert_eq!(told["outcome"], "entered");
+        let days = told["absences"].as_array().expect("days");
+        assert_eq!(days.len(), 10);
+        assert_eq!(days[0]["start"], "2098-12-24T00:00:00+01:00");
+        assert_eq!(days[9]["end"], "2099-01-03T00:00:00+01:00");
+        assert!(days.iter().all(|day| day["reason"] == "holiday"), "{told}");
+        assert_eq!(shell.slots_posted(), 10);
+    }
+}
+
+#[test]
+fn who_is_booked_in_it_is_printed_and_asked_about() {
+    for shell in Shell::for_visits() {
+        let visit = VISIT.replace("--start", "--practitioner-id ki --start");
+        shell.run(&format!("{visit} --yes")).ends_with(0);
+        let line = format!("away ki {TUESDAY} 11-14");
+        let dry = shell.run(&format!("{line} --dry-run")).ends_with(5);
+        assert!(dry.out.contains("11:00 Maria Schmidt"), "{}", dry.out);
+        let said = shell.run(&line).ends_with(5);
+        assert!(said.out.contains("11:00 Maria Schmidt"), "{}", said.out);
+        assert!(said.err.contains("--yes"), "{}", said.err);
+        assert_eq!(shell.slots_posted(), 0);
+        let told = shell
+            .run(&format!("{line} --yes --json"))
+            .ends_with(0)
+            .json();
+        let booked = &told["absences"][0]["booked"][0];
+        assert!(
+            booked["patient"]
+                .as_str()
+                .is_some_and(|who| who.contains("Schmidt")),
+            "{told}"
+        );
+        assert_eq!(shell.slots_posted(), 1);
+    }
+}
+
+#[test]
+fn a_booking_in_it_is_asked_about_and_the_first_free_time_is_none_of_it() {
+    let shell = Shell::open();
+    shell
+        .run(&format!("away ki {TUESDAY} 8-12 Congress"))
+        .ends_with(0);
+    let visit = VISIT.replace("--start", "--practitioner-id ki --start");
+    let said = shell.run(&visit.replace("T10:00", "T09:00")).ends_with(5);
+    assert!(said.out.contains("Congress"), "{}", said.out);
+    let free = shell.run(&format!("day ki {TUESDAY} --backend clinik"));
+    assert!(
+        free.out.contains("13:00") && !free.out.contains("08:00"),
+        "{}",
+        free.out
+    );
+}
+
+#[test]
+fn a_lost_answer_is_looked_up_and_not_sent_again() {
+    for shell in Shell::for_visits() {
+        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+        let told = shell
+            .run(&format!("away ki {TUESDAY} 11-14 --json"))
+            .ends_with(0)
+            .json();
+        assert_eq!(told["outcome"], "entered", "{told}");
+        assert_eq!(shell.slots_posted(), 1);
+        assert_eq!(
+            shell.steps(),
+            [
+                "queued", "by-hand", "prepared", "sending", "unknown", "booked"
+            ]
+        );
+    }
+}
+
+#[test]
+fn what_nobody_knows_ends_with_6_and_the_next_start_looks_it_up() {
+    let shell = Shell::open();
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    let line = format!("away ki {TUESDAY} 11-14");
+    let said = shell.run(&format!("{line} --wait 0")).ends_with(6);
+    assert!(said.out.contains("not known yet"), "{}", said.out);
+    let again = shell.run(&line).ends_with(0);
+    assert!(again.out.contains("away then already"), "{}", again.out);
+    assert_eq!(shell.slots_posted(), 1, "it is never sent twice");
+}
+
+#[test]
+fn a_key_that_may_not_write_ends_with_4_and_leaves_no_day_behind() {
+    let shell = Shell::open();
+    let said = shell
+        .run_in(&format!("away ki {TUESDAY}-12.02.2099"), |command| {
+            command.env("BOOKDESK_CLINIK_KEY", "clk_test_readonly0002");
+        })
+        .ends_with(4);
+    assert!(said.out.contains("not sent"), "{}", said.out);
+    assert_eq!(shell.slots_posted(), 1, "the others are not tried");
+    assert!(
+        !shell.steps().is_empty() && shell.steps().last().is_some_and(|step| step == "by-hand")
+    );
+}
+
+#[test]
+fn what_can_not_be_read_is_refused() {
+    let shell = Shell::open();
+    for line in [
+        "away nobody t",
+        "away ki 31.2.2099",
+        "away ki 1.1.2099-1.9.2099",
+        "away ki 10.02.2020",
+        "away ki",
+    ] {
+        shell.run(line).ends_with(2);
+    }
+    assert_eq!(shell.slots_posted(), 0);
+}
+
+#[test]
+fn what_is_coming_is_listed() {
+    // The machine's own clock counts: the list begins today.
+    let shell = Shell::open();
+    shell.run("away ki tomorrow holiday").ends_with(0);
+    shell
+        .run("away om tomorrow 11-14 --reason Training")
+        .ends_with(0);
+    let listed = shell.run("away").ends_with(0);
+    let rows: Vec<Vec<&str>> = listed
+        .out
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
+    assert_eq!(rows.len(), 2, "{}", listed.out);
+    assert_eq!(&rows[0][2..5], ["Karin Ivers", "holiday", "clinik"]);
+    assert_eq!(&rows[1][2..5], ["Oksana Melnyk", "Training", "clinik"]);
+    let told = shell.run("away --json").ends_with(0).json();
+    assert_eq!(told[0]["reason"], "holiday");
+}
