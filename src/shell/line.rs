@@ -165,7 +165,10 @@ impl Driver {
         let patient = match &means.patient {
             ListMatch::One(id) => id.clone(),
             ListMatch::Nothing => return doubtful(say!(language, "line-nobody-fits").to_owned()),
-            ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
+            ListMatch::Unasked
+            | ListMatch::Several(_)
+            | ListMatch::AnyOf(_)
+            | ListMatch::Awaited => {
                 return doubtful(say!(language, "line-for-whom").to_owned());
             }
         };

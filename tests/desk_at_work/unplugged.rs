@@ -343,7 +343,7 @@ fn entry(directory: Directory, id: &str) -> Entry {
             zone: Some(chrono_tz::America::New_York),
             hours: None,
         })),
-        _ => EntryKind::Practitioner,
+        _ => EntryKind::Practitioner(Box::default()),
     };
     Entry {
         id: id.to_owned(),

@@ -22,7 +22,7 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
         ListMatch::One(id) => Some(id.clone()),
         ListMatch::Unasked if !patient_named(desk, means.clinic).is_empty() => None,
         ListMatch::Nothing => return Err(note!("line-nobody-fits")),
-        ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
+        ListMatch::Unasked | ListMatch::Several(_) | ListMatch::AnyOf(_) | ListMatch::Awaited => {
             return Err(note!("line-for-whom"));
         }
     };
