@@ -1,4 +1,4 @@
-//! The known free times of a provider, requested a fortnight at a time and merged.
+//! The known free times of a provider, requested a fortnight or a week at a time and merged.
 
 use std::time::Duration;
 
@@ -11,10 +11,8 @@ use booking::{Basis, ClinicId, Days, Draft, Failure, FieldId, Free, Provider, Sl
 
 /// The number of days requested at once.
 const WINDOW: u64 = 14;
-/// The maximum number of windows kept: a quarter of a year, and a little more.
-const KEPT: usize = 8;
-/// The number of days that are kept at once.
-pub(crate) const MOST_DAYS_KEPT: u64 = WINDOW * KEPT as u64;
+/// The maximum number of days that are kept: a quarter of a year, and a little more.
+pub(crate) const MOST_DAYS_KEPT: u64 = 8 * WINDOW;
 /// The age at which free times are requested again (Aniva's own answers may be 30 s old).
 const FRESH_FOR: Duration = Duration::from_secs(30);
 
@@ -22,7 +20,9 @@ const FRESH_FOR: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 pub struct FreeTimes {
     question: FreeTimesQuestion,
-    /// A query for each fortnight, by its number counted from today.
+    /// The number of days requested at once.
+    days_at_once: u64,
+    /// A query for each of these stretches of days, by its number counted from today.
     windows: Vec<Window>,
     /// The merged content of all windows.
     known: Option<Free>,
@@ -103,8 +103,14 @@ pub fn last_day(clinic: ClinicId, today: NaiveDate) -> NaiveDate {
 impl FreeTimes {
     /// Creates free times of which nothing has been requested.
     pub fn new(question: FreeTimesQuestion) -> FreeTimes {
+        FreeTimes::in_steps_of(WINDOW, question)
+    }
+
+    /// Creates free times of which nothing has been requested, and which will be in steps of so many days.
+    pub(crate) fn in_steps_of(days_at_once: u64, question: FreeTimesQuestion) -> FreeTimes {
         FreeTimes {
             question,
+            days_at_once,
             windows: Vec::new(),
             known: None,
             edition: 0,
@@ -136,7 +142,7 @@ impl FreeTimes {
     }
 
     /// Returns the days that are requested together with a day.
-    pub fn fortnight_of(&self, day: NaiveDate) -> Option<Days> {
+    pub fn days_with(&self, day: NaiveDate) -> Option<Days> {
         self.days(self.number_of(day)?)
     }
 
@@ -177,6 +183,13 @@ impl FreeTimes {
         windows
             .map(|days| days.first().max(from))
             .find(|day| self.of_day(*day) == Known::Unasked)
+    }
+
+    /// Whether some of the days should be requested again.
+    pub fn are_old(&self, now: Moment) -> bool {
+        self.windows
+            .iter()
+            .any(|window| window.is_due(FRESH_FOR, now))
     }
 
     /// Whether any day is being requested.
@@ -318,7 +331,8 @@ impl FreeTimes {
     }
 
     fn drop_oldest(&mut self) {
-        if self.windows.len() < KEPT {
+        let kept = usize::try_from(MOST_DAYS_KEPT / self.days_at_once).unwrap_or(usize::MAX);
+        if self.windows.len() < kept {
             return;
         }
         let answered = self.windows.iter().filter(|window| !window.is_asking());
@@ -337,15 +351,16 @@ impl FreeTimes {
     fn number_of(&self, day: NaiveDate) -> Option<u64> {
         u64::try_from((day - self.question.today).num_days())
             .ok()
-            .map(|days| days / WINDOW)
+            .map(|days| days / self.days_at_once)
     }
 
     fn days(&self, number: u64) -> Option<Days> {
         let FreeTimesQuestion {
             today, zone, last, ..
         } = self.question;
-        let first = today.checked_add_days(DayCount::new(number.checked_mul(WINDOW)?))?;
-        let end = first.checked_add_days(DayCount::new(WINDOW - 1))?;
+        let first =
+            today.checked_add_days(DayCount::new(number.checked_mul(self.days_at_once)?))?;
+        let end = first.checked_add_days(DayCount::new(self.days_at_once - 1))?;
         Days::new(first, end.min(last), zone)
     }
 }
@@ -498,14 +513,15 @@ mod tests {
     #[test]
     fn the_oldest_window_makes_room() {
         let mut times = times();
-        for number in 0..=KEPT as u64 {
+        let kept = MOST_DAYS_KEPT / WINDOW;
+        for number in 0..=kept {
             let first = day("2026-11-20") + DayCount::new(number * WINDOW);
             let asked = seconds_later(i64::try_from(number).unwrap());
             times.ask(first, Ticket::new(number), asked);
             times.answer(Ticket::new(number), Ok(half_hours(&[])), moment(NOW));
         }
         assert_eq!(times.of_day(day("2026-11-20")), Known::Unasked);
-        assert_eq!(times.windows.len(), KEPT);
+        assert_eq!(times.windows.len() as u64, kept);
     }
 
     #[test]
