@@ -38,6 +38,12 @@ hold-none-next = Als Nächstes: { $times }
 hold-none-do = Geben Sie eine Zeit ein, oder fragen Sie nach einer anderen.
 hold-first = Erste freie Zeit eingetragen (nicht reserviert).
 hold-first-for-both = Erste Zeit, zu der auch { $who } frei ist (nicht reserviert).
+hold-looking-among = Gesucht wird, wer zuerst frei ist: { $read } von { $all } Kalendern gelesen. Esc hält an.
+hold-whoever = { $who } ist zuerst frei (nicht reserviert).
+hold-whoever-for-both = { $who } ist zuerst frei, wenn auch { $patient } Zeit hat (nicht reserviert).
+hold-nobody = Niemand von { $count } hat { $when } etwas frei.
+hold-nobody-until = Gesucht bis { $last }.
+hold-not-asked = Nicht abgefragt: { $who }.
 hold-other = Stattdessen diese Zeit eingetragen (nicht reserviert).
 hold-stopped = Suche angehalten: Tippen Sie eine Zeit oder einen anderen Wunsch.
 

@@ -39,6 +39,12 @@ hold-none-next = Next: { $times }
 hold-none-do = Type a time, or ask for another.
 hold-first = First free time filled in (not reserved).
 hold-first-for-both = First time at which { $who } is free, too (not reserved).
+hold-looking-among = Looking for whoever is free first: { $read } of { $all } calendars read. Esc stops.
+hold-whoever = { $who } is free first (not reserved).
+hold-whoever-for-both = { $who } is free first when { $patient } is free, too (not reserved).
+hold-nobody = Nobody of { $count } has anything free { $when }.
+hold-nobody-until = Looked up to { $last }.
+hold-not-asked = Not asked: { $who }.
 hold-other = That time is filled in instead (not reserved).
 hold-stopped = Search stopped: type a time, or ask for another.
 

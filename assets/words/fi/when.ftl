@@ -38,6 +38,12 @@ hold-none-next = Seuraavat: { $times }
 hold-none-do = Kirjoita aika tai pyydä toista.
 hold-first = Ensimmäinen vapaa aika täytetty lomakkeelle (ei varattu).
 hold-first-for-both = Ensimmäinen aika, joka sopii myös potilaalle: { $who } (ei varattu).
+hold-looking-among = Etsitään, kuka on ensin vapaa: { $read } / { $all } kalenteria luettu. Esc pysäyttää.
+hold-whoever = { $who } on ensin vapaa (ei varattu).
+hold-whoever-for-both = { $who } on ensin vapaa silloin, kun myös { $patient } pääsee (ei varattu).
+hold-nobody = Kenelläkään ({ $count }) ei ole vapaata { $when }.
+hold-nobody-until = Katsottu { $last } asti.
+hold-not-asked = Ei luettu: { $who }.
 hold-other = Nyt tämä aika on lomakkeella (ei varattu).
 hold-stopped = Etsintä pysäytetty: kirjoita aika tai toinen toive.
 

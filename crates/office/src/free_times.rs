@@ -22,6 +22,8 @@ pub struct FreeTimes {
     question: FreeTimesQuestion,
     /// The number of days requested at once.
     days_at_once: u64,
+    /// Whether those of many others are requested at the same time.
+    is_among_many: bool,
     /// A query for each of these stretches of days, by its number counted from today.
     windows: Vec<Window>,
     /// The merged content of all windows.
@@ -103,14 +105,20 @@ pub fn last_day(clinic: ClinicId, today: NaiveDate) -> NaiveDate {
 impl FreeTimes {
     /// Creates free times of which nothing has been requested.
     pub fn new(question: FreeTimesQuestion) -> FreeTimes {
-        FreeTimes::in_steps_of(WINDOW, question)
+        FreeTimes::in_steps_of(WINDOW, false, question)
     }
 
     /// Creates free times of which nothing has been requested, and which will be in steps of so many days.
-    pub(crate) fn in_steps_of(days_at_once: u64, question: FreeTimesQuestion) -> FreeTimes {
+    /// `is_among_many` tells that those of many others will be at the same time.
+    pub(crate) fn in_steps_of(
+        days_at_once: u64,
+        is_among_many: bool,
+        question: FreeTimesQuestion,
+    ) -> FreeTimes {
         FreeTimes {
             question,
             days_at_once,
+            is_among_many,
             windows: Vec::new(),
             known: None,
             edition: 0,
@@ -231,15 +239,13 @@ impl FreeTimes {
     ) -> Option<Effect> {
         let ticket = tickets.issue();
         let days = self.ask(day, ticket, now)?;
-        Some(Effect::Clinic(
-            ticket,
-            ClinicCall::FreeTimes(
-                FreeTimesPlace::Face,
-                self.question.provider.clone(),
-                days,
-                length,
-            ),
-        ))
+        let provider = self.question.provider.clone();
+        let call = if self.is_among_many {
+            ClinicCall::FreeTimesInGroup(provider, days, length)
+        } else {
+            ClinicCall::FreeTimes(FreeTimesPlace::Face, provider, days, length)
+        };
+        Some(Effect::Clinic(ticket, call))
     }
 
     /// Records a request for the fortnight with that day. Returns its days.

@@ -1,6 +1,6 @@
 //! The free times of several practitioners or locations, of whom whoever is free first is wanted.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 
 use super::first_free::days_of_search;
 use super::{FreeTimes, FreeTimesQuestion, Known, Moment, NoFreeTime, Office, Ticket};
@@ -9,6 +9,12 @@ use booking::{Basis, Failure, Free, Provider};
 
 /// The number of days requested at once: whoever is free first mostly is so this week.
 const DAYS_AT_ONCE: u64 = 7;
+/// The number of calendars from which on it is worth while to read what concerns everybody once for all of them.
+const MANY: usize = 4;
+/// The weeks of calendars that a search reads if the wish has no end, however many calendars there are, and the fewest
+/// weeks of each.
+const CALENDAR_WEEKS: usize = 60;
+const FEWEST_WEEKS: usize = 4;
 /// The maximum number of calendars that are read at once.
 const MOST_AT_ONCE: usize = 4;
 
@@ -124,6 +130,20 @@ impl GroupTimes {
         self.members.iter().map(FreeTimes::edition).sum()
     }
 
+    /// Returns the last day that a search from `first_day` on looks at, if that is before the days of the wish end.
+    pub fn searched_until(&self, first_day: NaiveDate, wish: &Wish) -> Option<NaiveDate> {
+        let times = self.members.first()?;
+        let (_, wished) = days_of_search(times, first_day, wish);
+        let (_, to) = days_needed(times, self.weeks_searched(), first_day, wish, None);
+        (to < wished).then_some(to)
+    }
+
+    /// Returns how many weeks of each calendar a search looks at.
+    fn weeks_searched(&self) -> u64 {
+        let weeks = CALENDAR_WEEKS / self.members.len().max(1);
+        u64::try_from(weeks.max(FEWEST_WEEKS)).unwrap_or(u64::MAX)
+    }
+
     /// Returns the members whose further days may be requested: their calendars could be read, and have times.
     fn open(&self) -> impl Iterator<Item = &FreeTimes> {
         self.members.iter().filter(|times| is_open(times))
@@ -143,14 +163,17 @@ impl GroupTimes {
     }
 }
 
-/// Returns the days of a calendar that have to be known for a search: none after a time that was found.
+/// Returns the days of a calendar that have to be known for a search of so many weeks: none after a time that was found.
 fn days_needed(
     times: &FreeTimes,
+    weeks: u64,
     first_day: NaiveDate,
     wish: &Wish,
     found: Option<&FreeStart>,
 ) -> (NaiveDate, NaiveDate) {
     let (from, to) = days_of_search(times, first_day, wish);
+    let far = from.checked_add_days(DayCount::new(7 * weeks));
+    let to = far.map_or(to, |far| far.min(to));
     let zone = times.question().zone;
     let found = found.map(|found| found.start.with_timezone(&zone).date_naive());
     (from, found.map_or(to, |found| found.min(to)))
@@ -177,7 +200,8 @@ impl Office {
 
     /// Returns the free times that answer these questions, of which nothing has been requested.
     pub fn group_times(questions: Vec<FreeTimesQuestion>) -> GroupTimes {
-        let times = |question| FreeTimes::in_steps_of(DAYS_AT_ONCE, question);
+        let are_many = questions.len() >= MANY;
+        let times = |question| FreeTimes::in_steps_of(DAYS_AT_ONCE, are_many, question);
         GroupTimes {
             members: questions.into_iter().map(times).collect(),
         }
@@ -187,8 +211,9 @@ impl Office {
     /// calendars of the week before it have been read.
     pub fn ask_for_search(&mut self, group: &mut GroupTimes, first_day: NaiveDate, wish: &Wish) {
         let found = self.group_starts(group, wish).into_iter().next();
+        let weeks = group.weeks_searched();
         self.ask_group(group, |times| {
-            days_needed(times, first_day, wish, found.as_ref())
+            days_needed(times, weeks, first_day, wish, found.as_ref())
         });
     }
 
@@ -240,8 +265,9 @@ impl Office {
         wish: &Wish,
     ) -> GroupSearch {
         let found = self.group_starts(group, wish).into_iter().next();
+        let weeks = group.weeks_searched();
         let unasked =
-            group.first_unasked(|times| days_needed(times, first_day, wish, found.as_ref()));
+            group.first_unasked(|times| days_needed(times, weeks, first_day, wish, found.as_ref()));
         if unasked.is_some() || group.is_asking() {
             return GroupSearch::Awaited;
         }

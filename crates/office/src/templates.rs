@@ -91,7 +91,8 @@ impl Office {
         if let Some(provider) = provider {
             draft.set(means.clinic.provider_field(), provider);
         }
-        if !means.time.is_empty() {
+        let is_open_when = matches!(means.provider, ListMatch::AnyOf(_));
+        if is_open_when || !means.time.is_empty() {
             draft.set(means.clinic.start_field(), String::new());
             draft.set_role(FieldRole::End, String::new());
         }

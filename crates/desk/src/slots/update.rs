@@ -132,7 +132,7 @@ impl Part<'_, Forms> {
         self.slots_mut().wanted = None;
         self.take_length(minutes, start);
         self.enter_moment(start);
-        self.record_offer(Some(start), Vec::new());
+        self.record_offer(Some(start.into()), Vec::new());
         let text = time::echo(start, self.zone(), self.setup.language);
         self.note(note!(
             "grid-taken",

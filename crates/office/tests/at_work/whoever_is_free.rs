@@ -54,9 +54,11 @@ impl Asked {
     /// Returns the members whose calendars are being read, with the first of the days.
     fn asking(&self) -> Vec<(String, String)> {
         let read = |effect: &Effect| match effect {
-            Effect::Clinic(_, ClinicCall::FreeTimes(_, provider, days, _)) => {
-                Some((provider.id(), days.first().to_string()))
-            }
+            Effect::Clinic(
+                _,
+                ClinicCall::FreeTimes(_, provider, days, _)
+                | ClinicCall::FreeTimesInGroup(provider, days, _),
+            ) => Some((provider.id(), days.first().to_string())),
             _ => None,
         };
         self.desk.effects.iter().filter_map(read).collect()
@@ -66,9 +68,10 @@ impl Asked {
     fn answer(&mut self, number: usize, answer: Result<Free, Failure>) {
         let id = member(number).id();
         let ticket = self.desk.takes(|effect| match effect {
-            Effect::Clinic(ticket, ClinicCall::FreeTimes(_, provider, ..)) => {
-                (provider.id() == id).then_some(*ticket)
-            }
+            Effect::Clinic(
+                ticket,
+                ClinicCall::FreeTimes(_, provider, ..) | ClinicCall::FreeTimesInGroup(provider, ..),
+            ) => (provider.id() == id).then_some(*ticket),
             _ => None,
         });
         let moment = self.desk.office.moment;
@@ -224,6 +227,40 @@ fn a_wish_without_a_free_time_ends_with_its_days() {
     asked.answer(2, Ok(half_hours(&[60])));
     assert_eq!(asked.search(), GroupSearch::Ended(NoFreeTime::NoneFits));
     assert!(asked.asking().is_empty());
+}
+
+#[test]
+fn the_more_there_are_the_fewer_weeks_are_looked_at() {
+    let last_of = |count: usize| {
+        let asked = Asked::of(count, "");
+        let today = asked.group.members()[0].question().today;
+        let last = asked.group.searched_until(today, &asked.wish);
+        last.map(|last| (last - today).num_days() / 7)
+    };
+    assert_eq!(last_of(2), None, "as for one");
+    assert_eq!(last_of(10), Some(6));
+    assert_eq!(last_of(100), Some(4));
+    let mut asked = Asked::of(20, "");
+    for _ in 0..4 * 20 {
+        let next = asked.asking()[0].0.clone();
+        let number = next.trim_start_matches("prac_").parse().expect("a number");
+        asked.answer(number, Ok(half_hours(&[])));
+    }
+    let rest = asked.asking();
+    assert!(
+        rest.len() <= 4 && rest.iter().all(|(_, day)| day == "2026-12-22"),
+        "{rest:?}"
+    );
+}
+
+#[test]
+fn what_concerns_everybody_is_read_once_for_many() {
+    let is_shared = |count: usize| {
+        let asked = Asked::of(count, "");
+        let mut effects = asked.desk.effects.iter();
+        effects.all(|effect| matches!(effect, Effect::Clinic(_, ClinicCall::FreeTimesInGroup(..))))
+    };
+    assert!(is_shared(4) && !is_shared(3));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod absences;
 mod actors;
 mod calendar;
+mod in_group;
 mod people;
 mod roles;
 mod slots;
