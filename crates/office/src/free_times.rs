@@ -264,6 +264,11 @@ impl FreeTimes {
         Some(days)
     }
 
+    /// Returns the tickets of the answers that are awaited.
+    pub fn awaited(&self) -> impl Iterator<Item = Ticket> {
+        self.windows.iter().filter_map(Window::awaited)
+    }
+
     /// Whether the answer under this ticket is awaited.
     pub fn awaits(&self, ticket: Ticket) -> bool {
         self.windows.iter().any(|window| window.awaits(ticket))

@@ -105,6 +105,11 @@ impl GroupTimes {
         self.members.iter().any(FreeTimes::is_asking)
     }
 
+    /// Returns the tickets of the answers that are awaited.
+    pub fn awaited(&self) -> Vec<Ticket> {
+        self.members.iter().flat_map(FreeTimes::awaited).collect()
+    }
+
     /// Whether the answer under this ticket is awaited.
     pub fn awaits(&self, ticket: Ticket) -> bool {
         self.members.iter().any(|times| times.awaits(ticket))
