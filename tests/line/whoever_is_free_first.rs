@@ -343,3 +343,93 @@ fn eighty_columns_hold_the_next_times_by_code() {
     let (mut desk, _) = entered(options, "220385s any f");
     desk.sees("next free 1 Mon 23 Nov 08:00 il 2 08:00 ta 3 08:00 sk");
 }
+/// The lines of the screen with this word, their blanks made one.
+fn lines_with(desk: &DeskAtWork, word: &str) -> Vec<String> {
+    let screen = desk.screen();
+    let lines = screen.lines().filter(|line| line.contains(word));
+    let words = |line: &str| {
+        line.replace('│', " ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    lines.map(words).collect()
+}
+
+#[test]
+fn free_times_show_the_week_of_all_of_them() {
+    let (mut desk, _) = entered(at_clinik(), "220385s any cardio f");
+    let before = desk.requests().len();
+    desk.press("Ctrl+F").settle();
+    assert_eq!(desk.requests().len(), before, "this week is known");
+    desk.sees("Free times of anyone: Cardiology (2)");
+    assert_eq!(
+        lines_with(&desk, "ki Karin"),
+        ["› ki Karin Ivers · · · 08:00 16 08:00 16 08:00 9 08:00 16"]
+    );
+    desk.sees("il Vásquez-Lindqvist · · · 08:00 16 · 08:00 16 ·");
+    desk.sees("Karin Ivers · Mon 23 Nov 2026 1 08:00 2 08:30");
+    desk.press("Down Right Right").settle();
+    desk.sees("Ingrid Vásquez-Lindqvist · Wed 25 Nov 2026")
+        .press("4")
+        .settle()
+        .sees("Wed 25 Nov 09:30")
+        .book_at_once();
+    assert_eq!(desk.body()["practitionerId"], INGRID);
+    assert_eq!(desk.body()["start"], "2026-11-25T08:30:00.000Z");
+}
+
+#[test]
+fn the_week_turns_and_its_further_times_have_digits_too() {
+    let (mut desk, _) = entered(at_clinik(), "220385s any cardio f");
+    desk.press("Ctrl+F PageDown").settle();
+    desk.sees("Mon 30").sees("Karin Ivers · Mon 30 Nov 2026");
+    desk.press("Tab")
+        .sees("1 13:30 2 14:00")
+        .press("2")
+        .settle();
+    desk.sees("Mon 30 Nov 14:00").sees("Karin Ivers");
+    desk.press("Ctrl+F").sees("Karin Ivers · Mon 30 Nov 2026");
+    desk.press("PageUp PageUp Home").sees("Fri 20 Sat 21");
+    desk.press("Left").sees("Fri 20 Sat 21").press("Enter");
+    assert_eq!(desk.note(), "Nothing is free on this day.");
+}
+
+#[test]
+fn a_line_that_is_typed_only_opens_the_week_too() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s any f")
+        .settle()
+        .press("Ctrl+F")
+        .settle();
+    desk.sees("Free times of anyone (11)")
+        .sees("bt Bernhard Tauber");
+    desk.press("Esc")
+        .settle()
+        .sees("Karin Ivers")
+        .sees("Mon 23 Nov 08:00");
+}
+
+#[test]
+fn the_week_names_whom_it_could_not_ask() {
+    let mut desk = with_refused("220385s any cardio f", "sched_ki4v9r");
+    desk.press("Ctrl+F").settle();
+    assert_eq!(
+        lines_with(&desk, "ki Karin"),
+        ["ki Karin Ivers could not be read"]
+    );
+    desk.press("Up")
+        .settle()
+        .sees("Karin Ivers · Mon 23 Nov 2026 could not be read");
+    desk.press("1");
+    assert_eq!(desk.note(), "Nothing is free on this day.");
+}
+
+#[test]
+fn once_somebody_is_typed_the_free_times_are_theirs_again() {
+    let (mut desk, _) = entered(at_clinik(), "220385s any cardio f");
+    desk.fill("Practitioner", "prac_b2f6ky")
+        .press("Ctrl+F")
+        .settle();
+    desk.sees("Free times of Oksana Melnyk");
+}

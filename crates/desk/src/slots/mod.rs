@@ -10,6 +10,8 @@ mod practitioner;
 mod state;
 mod update;
 mod view;
+mod week;
+mod week_view;
 mod whoever;
 
 pub use calendar::{FreeDay, FreeTime};

@@ -1,16 +1,36 @@
 //! Whoever of several is free first: the search that a line asks for, and its result in the form.
 
 use booking::Provider;
-use booking::line::ProviderGroup;
+use booking::line::{ListMatch, ProviderGroup};
 use booking::time::{self, Wish};
 use i18n::say;
 use office::{FreeStart, GroupSearch, NoFreeTime, Office};
 use words::NextFree;
 
-use super::first_free::OTHERS;
+use super::first_free::{OTHERS, filled_as_is};
 use crate::in_hand::{length, provider};
 use crate::slots::free::{first_day_offered, last_day_offered};
-use crate::{Desk, Effect, Forms, Note, Part, note};
+use crate::{Desk, Effect, Forms, Note, Part, in_hand, note};
+
+/// Returns the group of whom the line has wanted whoever is free first, while the form is as the line has left it.
+pub(super) fn group_in_hand(desk: &Desk) -> Option<&ProviderGroup> {
+    let filled = if desk.slots.wanted.is_some() {
+        desk.line.filled.as_ref()
+    } else {
+        filled_as_is(desk)
+    };
+    filled?
+        .group
+        .as_ref()
+        .filter(|_| desk.slots.group.is_some())
+}
+
+/// Whether the line that is typed wants whoever of a group is free first, and has not filled the form yet.
+pub(super) fn is_group_typed(desk: &Desk) -> bool {
+    let reading = desk.line.reading.as_ref();
+    let means = reading.map(|reading| &reading.means.provider);
+    in_hand::is_being_typed(desk) && matches!(means, Some(ListMatch::AnyOf(_)))
+}
 
 /// Whether a search for whoever of a group is free first is under way.
 pub(super) fn looks_for_whoever(desk: &Desk) -> bool {
