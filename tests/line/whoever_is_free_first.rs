@@ -433,3 +433,17 @@ fn once_somebody_is_typed_the_free_times_are_theirs_again() {
         .settle();
     desk.sees("Free times of Oksana Melnyk");
 }
+
+#[test]
+fn help_and_palette_know_it_by_what_people_call_it() {
+    for word in ["whoever", "egal", "tahansa"] {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        desk.press("Ctrl+P").types(word).settle();
+        desk.sees("free times of the practitioner or location");
+    }
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.press("F1")
+        .types("whoever")
+        .settle()
+        .sees("any cardio");
+}
