@@ -67,6 +67,12 @@ impl EntryLine {
             .is_some_and(|reading| reading.means.is_patient_alone())
     }
 
+    /// Whether it has filled the form with whoever of several is free first.
+    pub fn wants_whoever(&self) -> bool {
+        let filled = self.filled.as_ref();
+        filled.is_some_and(|filled| filled.group.is_some())
+    }
+
     /// Returns the free time in the form that is held for the line.
     pub fn held(&self) -> Option<DateTime<Utc>> {
         let filled = self.filled.as_ref()?;
