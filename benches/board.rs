@@ -23,7 +23,7 @@ fn practitioners() -> Listing {
         id: format!("prac_{number}"),
         name: format!("Practitioner Number{number}"),
         detail: "Cardiology".to_owned(),
-        kind: EntryKind::Practitioner,
+        kind: EntryKind::Practitioner(Box::default()),
     };
     Listing {
         entries: (0..40).map(entry).collect(),

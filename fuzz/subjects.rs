@@ -305,6 +305,8 @@ const PROVIDERS: [RosterProvider<'_>; 2] = [
         town: None,
         code: Some("ki"),
         also: None,
+        skills: None,
+        is_retired: false,
     },
     RosterProvider {
         clinic: ANIVA,
@@ -313,5 +315,7 @@ const PROVIDERS: [RosterProvider<'_>; 2] = [
         town: Some("Berlin"),
         code: Some("be"),
         also: None,
+        skills: None,
+        is_retired: false,
     },
 ];

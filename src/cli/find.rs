@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::book::open_driver;
 use super::{CommandEnd, FAILED, NOT_BEGUN, clinic_parser, fail, refuse, table, unwritten};
 use crate::runtime::{stderr, stdout};
-use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Unanswered, one_line};
+use crate::shell::{DAY_HEADS, Driver, FreeHit, GroupOf, HIT_HEADS, Hit, Unanswered, one_line};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Directory, Language};
 use i18n::say;
@@ -24,6 +24,15 @@ pub struct FindArgs {
     /// Only at this clinic
     #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
     clinic: Option<ClinicId>,
+    /// Free times of whoever is free first, with their names
+    #[arg(long, conflicts_with = "query")]
+    any: bool,
+    /// Of those with this specialty, as on the entry line: `cardio`
+    #[arg(long, value_name = "SPECIALTY")]
+    specialty: Option<String>,
+    /// Of those who speak this language: `fi`, `Finnish`
+    #[arg(long, value_name = "LANGUAGE")]
+    language: Option<String>,
     /// The days of free times, as on the entry line: `today`, `fr`, `10.2.2027`
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
@@ -73,6 +82,7 @@ enum SearchSubject {
     /// Aniva's locations
     Locations,
     /// Free times with someone, or at some place
+    #[value(alias = "times")]
     Slots,
 }
 
@@ -136,7 +146,15 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
     let what = arguments.what;
     let provider = arguments.query.as_deref().unwrap_or_default();
     match arguments.clinic {
-        _ if what == SearchSubject::Slots && provider.trim().is_empty() => {
+        _ if !arguments.any && (arguments.specialty.is_some() || arguments.language.is_some()) => {
+            return Err(refuse("--specialty and --language narrow --any"));
+        }
+        _ if arguments.any && what != SearchSubject::Slots => {
+            return Err(refuse(
+                "--any is for free times: `bookdesk find times --any`",
+            ));
+        }
+        _ if what == SearchSubject::Slots && provider.trim().is_empty() && !arguments.any => {
             return Err(refuse("Say with whom or where: `bookdesk find slots NAME`"));
         }
         Some(clinic) if what != SearchSubject::Slots && what.directory(clinic).is_none() => {
@@ -149,6 +167,7 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
     }
     print_found(arguments.clinic, arguments.json, |driver| {
         let mut output = match what {
+            SearchSubject::Slots if arguments.any => find_slots_of_any(driver, arguments),
             SearchSubject::Slots => find_slots(driver, provider, arguments),
             what => find_entries(driver, what, arguments),
         };
@@ -280,6 +299,43 @@ fn find_slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Find
             }),
             Err(why) => unanswered.push(why),
         }
+    }
+    if unanswered.len() == clinics.len() {
+        output.add_unanswered(unanswered);
+    }
+    output
+}
+
+/// Returns the free times of whoever is free first, at the named clinic, else at those with practitioners.
+fn find_slots_of_any(driver: &mut Driver, arguments: &FindArgs) -> FindOutput {
+    let mut output = FindOutput {
+        heads: &["start", "code", "name", "time"],
+        ..FindOutput::default()
+    };
+    let of = GroupOf {
+        specialty: arguments.specialty.as_deref(),
+        language: arguments.language.as_deref(),
+    };
+    let mut clinics = driver.clinics(arguments.clinic);
+    clinics.retain(|clinic| arguments.clinic.is_some() || !clinic.can().has_places);
+    let mut found = Vec::new();
+    let mut unanswered: Vec<Unanswered> = Vec::new();
+    let on = arguments.on.as_deref();
+    for clinic in &clinics {
+        match driver.free_times_of_any(*clinic, of, on, arguments.minutes) {
+            Ok(times) => {
+                found.extend(times.hits);
+                output.remarks.extend(times.unread);
+            }
+            Err(why) => unanswered.push(why),
+        }
+    }
+    found.sort_by_key(|hit: &FreeHit| hit.start);
+    for FreeHit { who, start, text } in found {
+        let start = start.to_rfc3339();
+        let value =
+            json!({"backend": who.clinic.word(), "start": start, "id": who.id, "name": who.name});
+        output.add(vec![start, who.code, who.name, text], value);
     }
     if unanswered.len() == clinics.len() {
         output.add_unanswered(unanswered);

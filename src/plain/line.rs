@@ -184,7 +184,7 @@ impl Conversation {
             .text(self.desk().clinic.start_field())
             .trim()
             .is_empty();
-        if is_untimed {
+        if is_untimed || self.desk().line.wants_whoever() {
             self.print_note()?;
         }
         Ok(true)

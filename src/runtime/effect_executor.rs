@@ -17,7 +17,9 @@ use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
 use client::{Client, until_notified, without_delay};
 use desk::{DeskEffect, Msg, Unsaved};
 
-use office::{Answer, ClinicCall, DayPlace, Effect, OfficeEvent, StoreOp, Ticket, Whose};
+use office::{
+    Answer, ClinicCall, DayPlace, Effect, FreeTimesPlace, OfficeEvent, StoreOp, Ticket, Whose,
+};
 
 use super::clinics::{self, ClinicOptions, OpenClinics, open};
 use super::file_writer;
@@ -266,6 +268,12 @@ async fn outcome(
                 api.free_times(&provider, &days, length)
             });
             Answer::FreeTimes(place, free.await)
+        }
+        ClinicCall::FreeTimesInGroup(provider, days, length) => {
+            let free = read(client, provider.clinic(), |api| {
+                api.free_times_in_group(&provider, &days, length)
+            });
+            Answer::FreeTimes(FreeTimesPlace::Face, free.await)
         }
         ClinicCall::Search(place, clinic, query) => {
             let found = read(client, clinic, |api| api.search(&query)).await;

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use booking::{AppointmentRef, Change, ClinicId};
 use office::{
-    DayFree, DayReads, Effect, FaceAnswer, FreeTimes, Office, Query, ReadById, StoreOp, Ticket,
+    DayFree, DayReads, Effect, FaceAnswer, FreeTimes, GroupTimes, Office, Query, ReadById, StoreOp,
+    Ticket,
 };
 use words::{Calls, DayList, Wording};
 
@@ -166,6 +167,33 @@ pub fn read_fortnight<R: OfficeReader>(
     };
     times.answer(ticket, result, reader.words().office.moment);
     Ok(true)
+}
+
+/// Reads the free times of a group, as long as `ask` requests any. Returns whether all answers have come.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_group<R: OfficeReader>(
+    reader: &mut R,
+    group: &mut GroupTimes,
+    ask: impl Fn(&mut Office, &mut GroupTimes),
+) -> Result<bool, R::Err> {
+    loop {
+        reader.work(|office| ask(office, group));
+        if !group.is_asking() {
+            return Ok(true);
+        }
+        let goes_on = reader.settle()?;
+        for ticket in group.awaited() {
+            if let Some(FaceAnswer::FreeTimes(result)) = reader.take_answer(ticket) {
+                group.answer(ticket, result, reader.words().office.moment);
+            }
+        }
+        if !goes_on || group.is_asking() {
+            return Ok(false);
+        }
+    }
 }
 
 /// Reads what the records have of an appointment, and its patient if no list has them.

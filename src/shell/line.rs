@@ -19,7 +19,7 @@ const MOST_READINGS: usize = 3;
 /// The maximum number of people of a similar name that a refusal names.
 const MOST_SIMILAR: usize = 9;
 /// The number of free times named where none fits.
-const MOST_NEXT: usize = 3;
+pub(super) const MOST_NEXT: usize = 3;
 
 /// A line, as it was read.
 pub(super) struct ReadLine {
@@ -64,6 +64,10 @@ impl Driver {
         filled
             .changed
             .extend(self.without_panels(clinic, &unlisted)?);
+        if let ListMatch::AnyOf(group) = &means.provider {
+            self.take_whoever_is_free(&mut filled, group, wish)?;
+            return Ok(filled);
+        }
         let clock = self.setting_of(&filled.draft).clock;
         match time::span(&means.time.join(" "), &clock) {
             Ok(span) => {
@@ -165,7 +169,10 @@ impl Driver {
         let patient = match &means.patient {
             ListMatch::One(id) => id.clone(),
             ListMatch::Nothing => return doubtful(say!(language, "line-nobody-fits").to_owned()),
-            ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
+            ListMatch::Unasked
+            | ListMatch::Several(_)
+            | ListMatch::AnyOf(_)
+            | ListMatch::Awaited => {
                 return doubtful(say!(language, "line-for-whom").to_owned());
             }
         };
@@ -239,6 +246,18 @@ impl Driver {
         let patient = filled.draft.text(clinic.patient_field()).trim().to_owned();
         self.read_upcoming(clinic, &patient);
         let (first, times) = self.search_free_time(provider, filled.draft.minutes(), wish)?;
+        self.take_time(filled, first, times);
+        Ok(())
+    }
+
+    /// Enters one of the free times of the practitioner or location, with its length if the draft names none.
+    pub(super) fn take_time(
+        &self,
+        filled: &mut FilledDraft,
+        first: DateTime<Utc>,
+        times: FreeTimes,
+    ) {
+        let clinic = filled.draft.clinic();
         let free = self.office().known_free(&times);
         let minutes = free.as_ref().and_then(|free| free.minutes_at(first));
         if let Some(minutes) = minutes.filter(|_| !filled.draft.has_length()) {
@@ -252,7 +271,6 @@ impl Driver {
             .set(clinic.start_field(), time::typed(first, &clock));
         filled.taken_from = free.map(|free| free.basis);
         filled.times = Some(times);
-        Ok(())
     }
 
     /// Reads the free times of a practitioner or location, a fortnight at a time, until one fits.
@@ -320,7 +338,7 @@ impl Driver {
 }
 
 /// Returns a problem of the start of a booking.
-fn at_start(clinic: ClinicId, what: String) -> Unanswered {
+pub(super) fn at_start(clinic: ClinicId, what: String) -> Unanswered {
     Problem::error(Spot::Field(clinic.start_field()), what, "").into()
 }
 

@@ -20,6 +20,7 @@ mod request;
 mod stdin;
 mod verdict;
 mod waiting;
+mod whoever;
 
 pub use away::{AwayAnswer, AwayRequest};
 pub use board::TableAnswer;
@@ -31,5 +32,6 @@ pub use json::one_line;
 pub use request::{AlterRequest, BookRequest, Filling, RequestedChange, SendOptions, Unanswered};
 pub use stdin::{UnreadableObject, fields_of};
 pub use verdict::ChangeVerdict;
+pub use whoever::{FreeHit, FreeHits, GroupOf};
 
 use driver::READ_TIMEOUT;

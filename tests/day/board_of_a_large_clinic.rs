@@ -155,7 +155,7 @@ fn each_practitioners_day_is_saved_under_a_name_of_its_own_and_no_name_is_a_pati
         id: id.to_owned(),
         name: name.to_owned(),
         detail: String::new(),
-        kind: EntryKind::Practitioner,
+        kind: EntryKind::Practitioner(Box::default()),
     };
     let entries = vec![
         practitioner("prac_7", "Şebnem Yıldırım-Kaya"),

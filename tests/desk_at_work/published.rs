@@ -15,6 +15,7 @@ use super::response;
 pub(crate) struct Published {
     address: String,
     lists: Arc<Mutex<VecDeque<SlotList>>>,
+    refused: Arc<Mutex<Vec<String>>>,
 }
 
 /// What a search for slots is answered.
@@ -39,15 +40,20 @@ impl Published {
         let own = listener.local_addr().expect("it is bound").to_string();
         let address = url.replace(&behind, &own);
         let lists = Arc::new(Mutex::new(VecDeque::new()));
-        let told = Arc::clone(&lists);
+        let refused = Arc::default();
+        let told = (Arc::clone(&lists), Arc::clone(&refused));
         thread::spawn(move || {
             for caller in listener.incoming().flatten() {
-                let (behind, lists) = (behind.clone(), Arc::clone(&told));
+                let (behind, (lists, refused)) = (behind.clone(), told.clone());
                 // Whoever hangs up early has ended their test.
-                thread::spawn(move || drop(serve(caller, &behind, &lists)));
+                thread::spawn(move || drop(serve(caller, &behind, &lists, &refused)));
             }
         });
-        Published { address, lists }
+        Published {
+            address,
+            lists,
+            refused,
+        }
     }
 
     pub(crate) fn address(&self) -> String {
@@ -57,6 +63,14 @@ impl Published {
     /// From now on these are published.
     pub(crate) fn publish(&self, list: SlotList) {
         *self.lists.lock().expect("no panic") = VecDeque::from([list]);
+    }
+
+    /// From now on it hands everything on but for what asks for this, which it refuses.
+    pub(crate) fn refuse(&self, asked: &str) {
+        self.refused
+            .lock()
+            .expect("no panic")
+            .push(asked.to_owned());
     }
 
     /// From the search after the next on these are published.
@@ -90,12 +104,17 @@ fn serve(
     mut caller: TcpStream,
     behind: &str,
     lists: &Mutex<VecDeque<SlotList>>,
+    refused: &Mutex<Vec<String>>,
 ) -> std::io::Result<()> {
     let mut reader = BufReader::new(caller.try_clone()?);
     let mut head = String::new();
     while reader.read_line(&mut head)? > 2 {}
     let request_line = head.lines().next().unwrap_or_default();
-    if request_line.starts_with("GET /v1/slots?") {
+    let refused = refused.lock().expect("no panic").clone();
+    if refused.iter().any(|part| request_line.contains(part)) {
+        return caller.write_all(&response(500, b"{}", ""));
+    }
+    if request_line.starts_with("GET /v1/slots?") && refused.is_empty() {
         let answer = next_list(lists).answer(request_line);
         return caller.write_all(&response(200, answer.to_string().as_bytes(), ""));
     }

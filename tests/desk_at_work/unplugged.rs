@@ -12,7 +12,8 @@ use chrono::{DateTime, Utc};
 use desk::{Desk, DeskEffect, Key, Msg, Question, READABLE_AFTER, Setup, Size, Unsaved, update};
 
 use office::{
-    Answer, ClinicCall, DayPlace, Effect, Moment, NotHanded, OfficeEvent, StoreOp, Ticket,
+    Answer, ClinicCall, DayPlace, Effect, FreeTimesPlace, Moment, NotHanded, OfficeEvent, StoreOp,
+    Ticket,
 };
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -163,6 +164,10 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
                 *ticket,
                 Answer::EntryRead(*place, *directory, id.clone(), result),
             )
+        }
+        Effect::Clinic(ticket, ClinicCall::FreeTimesInGroup(..)) => {
+            let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::FreeTimes(FreeTimesPlace::Face, result))
         }
         Effect::Clinic(ticket, ClinicCall::FreeTimes(place, ..)) => {
             let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
@@ -349,7 +354,7 @@ fn entry(directory: Directory, id: &str) -> Entry {
             zone: Some(chrono_tz::America::New_York),
             hours: None,
         })),
-        _ => EntryKind::Practitioner,
+        _ => EntryKind::Practitioner(Box::default()),
     };
     Entry {
         id: id.to_owned(),

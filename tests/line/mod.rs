@@ -6,3 +6,4 @@ mod saying_what;
 mod the_next_line;
 mod verbs_on_the_line;
 mod which_appointment;
+mod whoever_is_free_first;

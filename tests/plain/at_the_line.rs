@@ -82,3 +82,20 @@ fn a_patient_alone_is_a_look_up_and_leaves_the_form_as_it_is() {
     desk.answers(&answers);
     assert_eq!(desk.creates().len(), 2);
 }
+
+#[test]
+fn a_line_for_whoever_is_free_first_says_who_it_is() {
+    let desk = Desk::new();
+    let said = desk.answers(&["220385s any cardio f", "n", "n"]);
+    said.mentions("is free first (not reserved).");
+    assert!(
+        ["Karin Ivers", "Ingrid Vásquez-Lindqvist"]
+            .iter()
+            .any(|who| said.out.contains(&format!("{who} is free first"))),
+        "{}",
+        said.out
+    );
+    assert!(desk.creates().is_empty());
+    let said = desk.answers(&["220385s egal wer kardio f", "y", "1", "n"]);
+    assert_eq!(desk.creates().len(), 1, "{}", said.out);
+}

@@ -17,6 +17,7 @@ mod new_key;
 mod refusing;
 mod sharing;
 mod speaking;
+mod whoever_is_free;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -34,6 +34,7 @@ const SAID_AS_IT_IS: &[&str] = &[
     " 1 Karin Ivers   Cardiology ",
     "appt_{id}{}",
     "free times",
+    "group week",
     "new patient",
     "Scheduled at",
     "[bd:{letters}]",

@@ -251,7 +251,7 @@ impl Api for NordaApi {
                     id: text(row, "no"),
                     name: text(row, "name"),
                     detail: String::new(),
-                    kind: EntryKind::Practitioner,
+                    kind: EntryKind::Practitioner(Box::default()),
                 })
                 .collect(),
             complete: true,

@@ -55,6 +55,8 @@ shell-line-means-other = Die Zeile meint { $clinic }, nicht { $other }.
 shell-line-mend = Bitte --backend weglassen oder die Zeile ändern.
 
 shell-no-answer = { $clinic } hat nicht geantwortet.
+shell-no-specialty = Bei { $clinic } hat niemand die Fachrichtung „{ $typed }“.
+shell-there-are = Es gibt: { $known }.
 shell-no-free-times = Keine freien Zeiten.
 shell-no-such-day = Es ist nicht klar, wessen Tag gemeint ist.
 shell-day-unread = Der Tag konnte nicht gelesen werden.

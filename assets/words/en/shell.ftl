@@ -56,6 +56,8 @@ shell-line-means-other = The line means { $clinic }, not { $other }.
 shell-line-mend = Leave --backend out, or change the line.
 
 shell-no-answer = { $clinic } has not answered.
+shell-no-specialty = Nobody at { $clinic } has the specialty “{ $typed }”.
+shell-there-are = There are: { $known }.
 shell-no-free-times = No free times.
 shell-no-such-day = It is not clear whose day is meant.
 shell-day-unread = The day could not be read.

@@ -55,6 +55,8 @@ shell-line-means-other = Rivi tarkoittaa: { $clinic }, ei { $other }.
 shell-line-mend = Jätä --backend pois tai korjaa rivi.
 
 shell-no-answer = { $clinic } ei ole vastannut.
+shell-no-specialty = { $clinic }: kenelläkään ei ole erikoisalaa ”{ $typed }”.
+shell-there-are = On: { $known }.
 shell-no-free-times = Ei vapaita aikoja.
 shell-no-such-day = Ei selviä, kenen päivää tarkoitetaan.
 shell-day-unread = Päivää ei voitu lukea.

@@ -49,8 +49,8 @@ impl Desk {
     /// Passes free times to the query that awaits them.
     fn on_free_times(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
         let now = self.office.moment;
-        if let Some(free) = self.slots.free.as_mut().filter(|free| free.awaits(ticket)) {
-            free.answer(ticket, answer, now);
+        if self.slots.are_awaited(ticket) {
+            self.slots.answer(ticket, answer, now);
             return self.forms().enter_first_free();
         }
         let open = self.overlays.get_mut::<ChangeForm>();

@@ -83,6 +83,8 @@ pub enum ClinicCall {
     Search(SearchPlace, ClinicId, PatientQuery),
     /// Read the free times of a practitioner or location on these days, for a visit of that length.
     FreeTimes(FreeTimesPlace, Provider, Days, Option<Minutes>),
+    /// Read likewise for one of several whose free times are read at the same time.
+    FreeTimesInGroup(Provider, Days, Option<Minutes>),
     /// Read the working hours of a practitioner at ClinikAPI.
     Hours(Provider),
     /// Read a person's appointments.
@@ -193,6 +195,7 @@ impl ClinicCall {
                 directory.clinic()
             }
             ClinicCall::FreeTimes(_, provider, ..)
+            | ClinicCall::FreeTimesInGroup(provider, ..)
             | ClinicCall::Day(_, provider, _)
             | ClinicCall::EntersAbsences(provider)
             | ClinicCall::Hours(provider) => provider.clinic(),
@@ -220,6 +223,7 @@ impl ClinicCall {
             C::Search(..)
                 | C::List(_)
                 | C::FreeTimes(..)
+                | C::FreeTimesInGroup(..)
                 | C::Upcoming(_)
                 | C::SeekLost(_)
                 | C::Open(..)

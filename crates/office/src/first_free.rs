@@ -120,7 +120,7 @@ impl Office {
     }
 
     /// Returns the free times that are long enough and not sooner than any is proposed.
-    fn proposable<'a>(
+    pub(crate) fn proposable<'a>(
         &self,
         free: &'a Free,
         length: Option<Minutes>,
@@ -157,7 +157,12 @@ pub fn day_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> Option
     times.first_unasked(from, to)
 }
 
-fn days_of_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> (NaiveDate, NaiveDate) {
+/// Returns the first and the last day of a search among these free times.
+pub(crate) fn days_of_search(
+    times: &FreeTimes,
+    first: NaiveDate,
+    wish: &Wish,
+) -> (NaiveDate, NaiveDate) {
     let question = times.question();
     days_searched(first, question.today, question.last, Some(wish))
 }

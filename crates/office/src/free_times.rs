@@ -1,4 +1,4 @@
-//! The known free times of a provider, requested a fortnight at a time and merged.
+//! The known free times of a provider, requested a fortnight or a week at a time and merged.
 
 use std::time::Duration;
 
@@ -11,10 +11,8 @@ use booking::{Basis, ClinicId, Days, Draft, Failure, FieldId, Free, Provider, Sl
 
 /// The number of days requested at once.
 const WINDOW: u64 = 14;
-/// The maximum number of windows kept: a quarter of a year, and a little more.
-const KEPT: usize = 8;
-/// The number of days that are kept at once.
-pub(crate) const MOST_DAYS_KEPT: u64 = WINDOW * KEPT as u64;
+/// The maximum number of days that are kept: a quarter of a year, and a little more.
+pub(crate) const MOST_DAYS_KEPT: u64 = 8 * WINDOW;
 /// The age at which free times are requested again (Aniva's own answers may be 30 s old).
 const FRESH_FOR: Duration = Duration::from_secs(30);
 
@@ -22,7 +20,11 @@ const FRESH_FOR: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 pub struct FreeTimes {
     question: FreeTimesQuestion,
-    /// A query for each fortnight, by its number counted from today.
+    /// The number of days requested at once.
+    days_at_once: u64,
+    /// Whether those of many others are requested at the same time.
+    is_among_many: bool,
+    /// A query for each of these stretches of days, by its number counted from today.
     windows: Vec<Window>,
     /// The merged content of all windows.
     known: Option<Free>,
@@ -103,8 +105,20 @@ pub fn last_day(clinic: ClinicId, today: NaiveDate) -> NaiveDate {
 impl FreeTimes {
     /// Creates free times of which nothing has been requested.
     pub fn new(question: FreeTimesQuestion) -> FreeTimes {
+        FreeTimes::in_steps_of(WINDOW, false, question)
+    }
+
+    /// Creates free times of which nothing has been requested, and which will be in steps of so many days.
+    /// `is_among_many` tells that those of many others will be at the same time.
+    pub(crate) fn in_steps_of(
+        days_at_once: u64,
+        is_among_many: bool,
+        question: FreeTimesQuestion,
+    ) -> FreeTimes {
         FreeTimes {
             question,
+            days_at_once,
+            is_among_many,
             windows: Vec::new(),
             known: None,
             edition: 0,
@@ -136,7 +150,7 @@ impl FreeTimes {
     }
 
     /// Returns the days that are requested together with a day.
-    pub fn fortnight_of(&self, day: NaiveDate) -> Option<Days> {
+    pub fn days_with(&self, day: NaiveDate) -> Option<Days> {
         self.days(self.number_of(day)?)
     }
 
@@ -179,6 +193,13 @@ impl FreeTimes {
             .find(|day| self.of_day(*day) == Known::Unasked)
     }
 
+    /// Whether some of the days should be requested again.
+    pub fn are_old(&self, now: Moment) -> bool {
+        self.windows
+            .iter()
+            .any(|window| window.is_due(FRESH_FOR, now))
+    }
+
     /// Whether any day is being requested.
     pub fn is_asking(&self) -> bool {
         self.windows.iter().any(Window::is_asking)
@@ -218,15 +239,13 @@ impl FreeTimes {
     ) -> Option<Effect> {
         let ticket = tickets.issue();
         let days = self.ask(day, ticket, now)?;
-        Some(Effect::Clinic(
-            ticket,
-            ClinicCall::FreeTimes(
-                FreeTimesPlace::Face,
-                self.question.provider.clone(),
-                days,
-                length,
-            ),
-        ))
+        let provider = self.question.provider.clone();
+        let call = if self.is_among_many {
+            ClinicCall::FreeTimesInGroup(provider, days, length)
+        } else {
+            ClinicCall::FreeTimes(FreeTimesPlace::Face, provider, days, length)
+        };
+        Some(Effect::Clinic(ticket, call))
     }
 
     /// Records a request for the fortnight with that day. Returns its days.
@@ -243,6 +262,11 @@ impl FreeTimes {
             .find(|window| window.is_of(&number))?;
         window.ask(now, || ticket)?;
         Some(days)
+    }
+
+    /// Returns the tickets of the answers that are awaited.
+    pub fn awaited(&self) -> impl Iterator<Item = Ticket> {
+        self.windows.iter().filter_map(Window::awaited)
     }
 
     /// Whether the answer under this ticket is awaited.
@@ -318,7 +342,8 @@ impl FreeTimes {
     }
 
     fn drop_oldest(&mut self) {
-        if self.windows.len() < KEPT {
+        let kept = usize::try_from(MOST_DAYS_KEPT / self.days_at_once).unwrap_or(usize::MAX);
+        if self.windows.len() < kept {
             return;
         }
         let answered = self.windows.iter().filter(|window| !window.is_asking());
@@ -337,15 +362,16 @@ impl FreeTimes {
     fn number_of(&self, day: NaiveDate) -> Option<u64> {
         u64::try_from((day - self.question.today).num_days())
             .ok()
-            .map(|days| days / WINDOW)
+            .map(|days| days / self.days_at_once)
     }
 
     fn days(&self, number: u64) -> Option<Days> {
         let FreeTimesQuestion {
             today, zone, last, ..
         } = self.question;
-        let first = today.checked_add_days(DayCount::new(number.checked_mul(WINDOW)?))?;
-        let end = first.checked_add_days(DayCount::new(WINDOW - 1))?;
+        let first =
+            today.checked_add_days(DayCount::new(number.checked_mul(self.days_at_once)?))?;
+        let end = first.checked_add_days(DayCount::new(self.days_at_once - 1))?;
         Days::new(first, end.min(last), zone)
     }
 }
@@ -498,14 +524,15 @@ mod tests {
     #[test]
     fn the_oldest_window_makes_room() {
         let mut times = times();
-        for number in 0..=KEPT as u64 {
+        let kept = MOST_DAYS_KEPT / WINDOW;
+        for number in 0..=kept {
             let first = day("2026-11-20") + DayCount::new(number * WINDOW);
             let asked = seconds_later(i64::try_from(number).unwrap());
             times.ask(first, Ticket::new(number), asked);
             times.answer(Ticket::new(number), Ok(half_hours(&[])), moment(NOW));
         }
         assert_eq!(times.of_day(day("2026-11-20")), Known::Unasked);
-        assert_eq!(times.windows.len(), KEPT);
+        assert_eq!(times.windows.len() as u64, kept);
     }
 
     #[test]

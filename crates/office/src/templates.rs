@@ -82,10 +82,17 @@ impl Office {
         if let Some(patient) = patient {
             draft.set(means.clinic.patient_field(), patient);
         }
-        if let ListMatch::One(provider) = &means.provider {
-            draft.set(means.clinic.provider_field(), provider.clone());
+        let provider = match &means.provider {
+            ListMatch::One(provider) => Some(provider.clone()),
+            // The search for a free time enters whoever is free first.
+            ListMatch::AnyOf(_) => Some(String::new()),
+            _ => None,
+        };
+        if let Some(provider) = provider {
+            draft.set(means.clinic.provider_field(), provider);
         }
-        if !means.time.is_empty() {
+        let is_open_when = matches!(means.provider, ListMatch::AnyOf(_));
+        if is_open_when || !means.time.is_empty() {
             draft.set(means.clinic.start_field(), String::new());
             draft.set_role(FieldRole::End, String::new());
         }

@@ -4,9 +4,10 @@ use std::iter;
 
 use booking::time::{self, Wish};
 use booking::{Cause, Failure};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use i18n::{Language, say};
+use office::FreeStart;
 
 use crate::Wording;
 
@@ -41,6 +42,62 @@ pub fn nothing_free(
         return format!("{none} {}", say!(language, "hold-none-do"));
     }
     let times = numbered_times(next, zone, language);
+    format!("{none} {}", say!(language, "hold-none-next", times))
+}
+
+/// A free time of one of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextFree {
+    /// The start.
+    pub start: DateTime<Utc>,
+    /// The time zone of the practitioner or location.
+    pub zone: Tz,
+    /// The practitioner or location in a word.
+    pub who: String,
+}
+
+impl Wording<'_> {
+    /// Returns a free time of one of several with who it is.
+    pub fn next_free(&self, free: &FreeStart) -> NextFree {
+        let clinic = free.provider.clinic();
+        let id = free.provider.id();
+        NextFree {
+            start: free.start,
+            zone: self.office.zone_at(clinic, &id),
+            who: self.provider_in_a_word(clinic, &id),
+        }
+    }
+}
+
+/// Returns that no free time of anybody of `count` fits the wish, up to which day they were looked at if not all were, and
+/// the next ones with their digits.
+pub fn nobody_free(
+    count: usize,
+    wish: &Wish,
+    until: Option<NaiveDate>,
+    next: &[NextFree],
+    language: Language,
+) -> String {
+    let none = say!(language, "hold-nobody", count, when = wish.when(language));
+    let until = until.map(|last| {
+        say!(
+            language,
+            "hold-nobody-until",
+            last = time::day(last, language)
+        )
+    });
+    let none = [Some(none), until].into_iter().flatten();
+    let none = none.collect::<Vec<_>>().join(" ");
+    if next.is_empty() {
+        return format!("{none} {}", say!(language, "hold-none-do"));
+    }
+    let before = iter::once(None).chain(next.iter().map(|one| Some(one.start)));
+    let numbered = (1..).zip(next).zip(before);
+    let texts = numbered.map(|((number, one), before)| {
+        let at = in_turn(one.start, before, one.zone, language);
+        format!("{number} {at} {}", one.who)
+    });
+    let times = texts.collect::<Vec<_>>().join(" · ");
     format!("{none} {}", say!(language, "hold-none-next", times))
 }
 

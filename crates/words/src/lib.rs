@@ -39,7 +39,7 @@ pub use day::{
     DayAmounts, DayCalendar, DayCounts, DayList, DayRow, Namer, RowKey, as_file_name,
     day_status_word, word_of_unsettled,
 };
-pub use free_times::{in_turn, nothing_free};
+pub use free_times::{NextFree, in_turn, nobody_free, nothing_free};
 pub use line::LineDoubt;
 pub use names::birth_year;
 pub use new_time::{NewTime, request_new_times};

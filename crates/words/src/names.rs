@@ -43,6 +43,20 @@ impl Wording<'_> {
         entry.map_or_else(|| tail(id), |entry| entry.name.clone())
     }
 
+    /// Returns a practitioner by surname and a location by town, or by the whole name if another has the same.
+    pub fn provider_in_a_word(&self, clinic: ClinicId, id: &str) -> String {
+        let list = self.office.lists.list(clinic.providers()).value();
+        let Some(entry) = self.office.lists.entry(clinic.providers(), id) else {
+            return tail(id);
+        };
+        let same = list.into_iter().flat_map(|list| list.entries());
+        let same = same.filter(|other| word_for(other) == word_for(entry));
+        match same.count() {
+            0 | 1 => word_for(entry).to_owned(),
+            _ => entry.name.clone(),
+        }
+    }
+
     /// Returns a practitioner or location by name, else by the id.
     pub fn provider(&self, clinic: ClinicId, id: &str) -> String {
         let known = self.office.lists.known(clinic.providers(), id);
@@ -62,6 +76,12 @@ impl Wording<'_> {
             .filter_map(|(directory, id)| Some(name(directory, id?)))
             .collect()
     }
+}
+
+/// Returns the word for a practitioner or location: the town, or the last word of the name.
+fn word_for(entry: &Entry) -> &str {
+    let surname = || entry.name.split_whitespace().next_back();
+    entry.town().or_else(surname).unwrap_or_default()
 }
 
 /// Returns a patient's year of birth; empty if unknown.

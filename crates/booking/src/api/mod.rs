@@ -193,6 +193,17 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// length.
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free>;
 
+    /// Reads likewise for one of several whose free times are read at the same time: what concerns all of them is read
+    /// once.
+    fn free_times_in_group(
+        &self,
+        provider: &Provider,
+        days: &Days,
+        length: Option<Minutes>,
+    ) -> Read<Free> {
+        self.free_times(provider, days, length)
+    }
+
     /// Reads the published slots of a provider that overlap this time, free or not.
     fn slots_at(
         &self,

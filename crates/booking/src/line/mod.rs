@@ -19,7 +19,7 @@ mod write;
 
 pub use crate::people::{Patient, PatientWish};
 pub use away::AwayLine;
-pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, Resolved, resolve};
+pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
 pub use roster::{Roster, RosterProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};
 pub use write::{BookedVisit, line_of};

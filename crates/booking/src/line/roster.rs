@@ -2,8 +2,13 @@
 
 use super::resolve::Pick;
 use crate::people::{Patient, last_word};
-use crate::{ClinicId, Clinics, Codes, Entry, Naming, Templates, begins, id_end};
+use crate::{
+    ClinicId, Clinics, Codes, Entry, EntryKind, Naming, Skills, Templates, begins, id_end,
+};
 use i18n::Language;
+
+/// The fewest letters that stand for a specialty on a line that does not ask for whoever is free first.
+const FEWEST_OF_SPECIALTY: usize = 4;
 
 /// The lists that a line is resolved against.
 #[derive(Clone, Copy)]
@@ -40,6 +45,10 @@ pub struct RosterProvider<'a> {
     pub code: Option<&'a str>,
     /// Two more letters that are its code at desks in whose language they mean no time.
     pub also: Option<&'a str>,
+    /// The specialties and languages of a practitioner who is active.
+    pub skills: Option<&'a Skills>,
+    /// Whether it is a practitioner who is not active any more.
+    pub is_retired: bool,
 }
 
 impl<'a> RosterProvider<'a> {
@@ -52,6 +61,8 @@ impl<'a> RosterProvider<'a> {
             town: entry.town(),
             code: codes.code(&entry.id),
             also: codes.also(&entry.id),
+            skills: entry.skills(),
+            is_retired: entry.kind == EntryKind::Retired,
         }
     }
 
@@ -64,6 +75,24 @@ impl<'a> RosterProvider<'a> {
     pub(super) fn has_code(&self, typed: &str) -> bool {
         let mut codes = self.code.into_iter().chain(self.also);
         codes.any(|code| code.eq_ignore_ascii_case(typed))
+    }
+
+    /// Returns whether a typed word of more than a few letters names one of its specialties.
+    pub(super) fn is_skilled(&self, typed: &str) -> bool {
+        typed.chars().count() >= FEWEST_OF_SPECIALTY
+            && self
+                .skills
+                .is_some_and(|own| own.specialty(typed).is_some())
+    }
+
+    /// Returns its specialty that a typed word names, or that callers call so.
+    pub(super) fn specialty_called(&self, typed: &str) -> Option<&'a str> {
+        self.skills?.specialty_called(typed)
+    }
+
+    /// Returns whether it is somebody who speaks this language.
+    pub(super) fn speaks(&self, typed: &str) -> bool {
+        self.skills.is_some_and(|own| own.speak(typed))
     }
 
     /// Returns whether it is a person whose surname begins with the typed text.

@@ -16,6 +16,14 @@ pub struct TokenLine {
     pub tokens: Vec<Token>,
 }
 
+impl TokenLine {
+    /// Returns whether it asks for whoever is free first.
+    pub(super) fn asks_for_anyone(&self) -> bool {
+        let mut tokens = self.tokens.iter();
+        tokens.any(|token| token.kind == TokenKind::Anyone)
+    }
+}
+
 /// The text between two blanks.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
@@ -60,6 +68,8 @@ pub enum TokenKind {
     Length(Minutes),
     /// A birth date with an initial, whose day does not exist: `310285s`.
     NoBirthDate(Box<TimeProblem>),
+    /// One of the words for whoever is free first: `any`, `egal wer`.
+    Anyone,
     /// A shape without a meaning.
     Unclear,
 }
@@ -81,6 +91,7 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
         .collect();
     mark_number_before_verb(&mut tokens);
     mark_lengths_of_two_tokens(&mut tokens);
+    mark_anyone(&mut tokens);
     TokenLine { tokens }
 }
 
@@ -130,6 +141,46 @@ fn mark_lengths_of_two_tokens(tokens: &mut [Token]) {
             tokens[at - 1].kind = TokenKind::Length(minutes);
             tokens[at].kind = TokenKind::Length(minutes);
         }
+    }
+}
+
+/// The words for whoever is free first, in English, German and Finnish. Two of one beginning stand longest first.
+const ANYONE: &[&[&str]] = &[
+    &["any"],
+    &["anyone"],
+    &["anybody"],
+    &["whoever"],
+    &["egal", "wer"],
+    &["egal", "bei", "wem"],
+    &["egal"],
+    &["irgendwer"],
+    &["irgendjemand"],
+    &["irgendeiner"],
+    &["wer", "frei", "ist"],
+    &["wer", "frei"],
+    &["kuka", "tahansa"],
+    &["kuka", "vain"],
+    &["kuka", "vaan"],
+    &["joku"],
+];
+
+/// Reads the words for whoever is free first.
+fn mark_anyone(tokens: &mut [Token]) {
+    let mut at = 0;
+    while at < tokens.len() {
+        let rest = &mut tokens[at..];
+        let is_there = |words: &&&[&str]| {
+            let mut pairs = words.iter().zip(rest.iter());
+            words.len() <= rest.len()
+                && pairs.all(|(word, token)| {
+                    token.kind == TokenKind::Name && token.text.to_lowercase() == *word
+                })
+        };
+        let count = ANYONE.iter().find(is_there).map_or(0, |words| words.len());
+        for token in &mut rest[..count] {
+            token.kind = TokenKind::Anyone;
+        }
+        at += count.max(1);
     }
 }
 

@@ -28,7 +28,7 @@ impl FindingKey {
             EntryKind::Patient(person) => Language::ALL
                 .map(|language| person.birth_date_read(language))
                 .join(" "),
-            EntryKind::Practitioner
+            EntryKind::Practitioner(_)
             | EntryKind::Retired
             | EntryKind::Place(_)
             | EntryKind::Service
@@ -141,7 +141,7 @@ mod tests {
             id: id.to_owned(),
             name: name.to_owned(),
             detail: detail.to_owned(),
-            kind: EntryKind::Practitioner,
+            kind: EntryKind::Practitioner(Box::default()),
         }
     }
 

@@ -13,6 +13,7 @@ mod person;
 mod record_state;
 mod register;
 mod search;
+mod skills;
 mod wish;
 
 pub use birth_date::birth_dates;
@@ -35,6 +36,7 @@ pub use record_state::RecordState;
 pub use register::{Matches, PeopleQuery, Register};
 pub(crate) use register::{TypedNames, names_of};
 pub use search::{PatientQuery, People, ProfilePage};
+pub use skills::{Skills, is_language, language_name, language_tag};
 pub use wish::{PatientWish, is_like_a_name, is_personal};
 pub(crate) use wish::{is_name, is_uuid, why_not_born};
 
@@ -93,11 +95,19 @@ impl Entry {
         match &self.kind {
             EntryKind::Patient(person) => Cow::Owned(person.detail(language)),
             EntryKind::Retired => Cow::Owned(retired(&self.detail, language)),
-            EntryKind::Practitioner
+            EntryKind::Practitioner(_)
             | EntryKind::Place(_)
             | EntryKind::Service
             | EntryKind::Panel
             | EntryKind::Code => Cow::Borrowed(&self.detail),
+        }
+    }
+
+    /// Returns the skills of a practitioner who is active.
+    pub fn skills(&self) -> Option<&Skills> {
+        match &self.kind {
+            EntryKind::Practitioner(skills) => Some(skills),
+            _ => None,
         }
     }
 
@@ -127,7 +137,7 @@ pub enum EntryKind {
     /// A patient or profile.
     Patient(Box<Person>),
     /// A practitioner.
-    Practitioner,
+    Practitioner(Box<Skills>),
     /// A practitioner who is not active any more.
     Retired,
     /// A location.

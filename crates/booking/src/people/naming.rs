@@ -53,7 +53,7 @@ impl Naming {
     pub fn entry(self, entry: &Entry, language: Language) -> (String, String) {
         match &entry.kind {
             EntryKind::Patient(person) => self.person(person, language),
-            EntryKind::Practitioner
+            EntryKind::Practitioner(_)
             | EntryKind::Retired
             | EntryKind::Place(_)
             | EntryKind::Service
@@ -106,7 +106,7 @@ mod tests {
             id: "prac_1".to_owned(),
             name: "Karin Ivers".to_owned(),
             detail: "Cardiology".to_owned(),
-            kind: EntryKind::Practitioner,
+            kind: EntryKind::Practitioner(Box::default()),
         };
         assert_eq!(
             Naming::Initials.entry(&karin, Language::En).0,

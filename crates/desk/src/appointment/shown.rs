@@ -38,7 +38,9 @@ fn on_line(desk: &Desk) -> CurrentPatient<'_> {
     match &reading.means.patient {
         ListMatch::Unasked => CurrentPatient::Nobody,
         ListMatch::One(id) => CurrentPatient::Patient(reading.means.clinic, id),
-        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => CurrentPatient::Someone,
+        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) | ListMatch::AnyOf(_) => {
+            CurrentPatient::Someone
+        }
     }
 }
 

@@ -48,6 +48,15 @@ impl Part<'_, Forms> {
         self.form_mut().put(field, id);
     }
 
+    /// Enters a practitioner or location in the current form, whose time is entered next: the clock of the time that is
+    /// there does not matter any more.
+    pub(crate) fn put_provider_before_time(&mut self, id: String) {
+        let clinic = self.clinic;
+        self.put_provider(id);
+        let zone = self.setting_of(clinic).clock.zone;
+        self.forms_mut()[clinic].clock = Some(zone);
+    }
+
     /// Enters a start in the current form, and the length that follows from its end.
     pub(crate) fn put_span(&mut self, span: Span) {
         let clock = self.setting().clock;

@@ -46,11 +46,12 @@ impl HelpRow {
 }
 
 /// The texts that can be typed into the line beside the letter of a template, with their meanings.
-static ON_THE_LINE: [(MessageId, MessageId); 9] = [
+static ON_THE_LINE: [(MessageId, MessageId); 10] = [
     example("help-line-born"),
     example("help-line-name"),
     example("help-line-phone"),
     example("help-line-code"),
+    example("help-line-any"),
     example("help-line-day"),
     example("help-line-weeks"),
     example("help-line-after"),

@@ -43,7 +43,7 @@ pub(crate) fn patient_of(desk: &Desk, means: &Resolved) -> (ClinicId, String) {
     match &means.patient {
         ListMatch::One(id) => (means.clinic, id.clone()),
         ListMatch::Unasked => patient_of_form(desk, means.clinic),
-        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) => {
+        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) | ListMatch::AnyOf(_) => {
             (means.clinic, String::new())
         }
     }

@@ -1,7 +1,7 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
-use crate::in_hand::{is_under_way, patient_named};
+use crate::in_hand::{is_under_way, patient_named, provider};
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::{Filled, PeopleQueries};
 use crate::{Action, Desk, EntryLine, Forms, Note, Pane, Part, Reading, note, templates};
@@ -22,7 +22,7 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
         ListMatch::One(id) => Some(id.clone()),
         ListMatch::Unasked if !patient_named(desk, means.clinic).is_empty() => None,
         ListMatch::Nothing => return Err(note!("line-nobody-fits")),
-        ListMatch::Unasked | ListMatch::Several(_) | ListMatch::Awaited => {
+        ListMatch::Unasked | ListMatch::Several(_) | ListMatch::AnyOf(_) | ListMatch::Awaited => {
             return Err(note!("line-for-whom"));
         }
     };
@@ -118,7 +118,12 @@ impl Part<'_, Forms> {
             && !is_for_waiting_list
             && means.clinic == self.clinic
         {
-            self.propose_time(wish, &means.time.join(" "));
+            match means.provider {
+                ListMatch::AnyOf(group) if provider(self).is_none() => {
+                    self.look_for_whoever(group, wish)
+                }
+                _ => self.propose_time(wish, &means.time.join(" ")),
+            }
         }
     }
 
@@ -221,11 +226,14 @@ impl Part<'_, Forms> {
             draft,
             held: None,
             others: Vec::new(),
+            group: None,
         });
         line.fresh = true;
         line.series = means.series;
         line.looked_up = None;
-        if has_time && means.time.is_empty() {
+        if let ListMatch::AnyOf(group) = &means.provider {
+            self.look_for_whoever(group.clone(), wish);
+        } else if has_time && means.time.is_empty() {
             self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         } else {
             self.propose_time(wish, &means.time.join(" "));

@@ -5,7 +5,7 @@
 use crate::in_hand::patient_of;
 use crate::model::ToChange;
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note, upcoming};
-use booking::line::{ListMatch, NumberedVerb, Resolved};
+use booking::line::{ListMatch, NumberedVerb, ProviderGroup, Resolved};
 use booking::time;
 use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Provider, Series, Verb};
 use i18n::say;
@@ -101,7 +101,9 @@ fn is_meant(desk: &Desk, means: &Resolved, verb: &NumberedVerb, entry: CalendarE
     };
     let is_of_provider = match &verb.with {
         ListMatch::One(id) => is_with(id),
-        ListMatch::Several(ids) => ids.iter().any(is_with),
+        ListMatch::Several(ids) | ListMatch::AnyOf(ProviderGroup { ids, .. }) => {
+            ids.iter().any(is_with)
+        }
         ListMatch::Unasked | ListMatch::Awaited | ListMatch::Nothing => true,
     };
     let is_at_clinic = verb.clinic.is_none_or(|clinic| clinic == entry.clinic());

@@ -1,11 +1,15 @@
 //! The entry line at the top: text, reading, picks, and other free times.
 
+use std::iter;
+
+use booking::Provider;
 use ratatui::layout::{Position, Rect};
 
 use crate::clock::shortened;
 use crate::frame::draw_input;
 use crate::line::pick::{digits_of, has_digit};
 use crate::line::reading::{clock_of, line_message, time_not_wished};
+use crate::model::OfferedTime;
 use crate::rows::numbered;
 use crate::{Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, Target, slots};
 use screen::{Role, cells, wrap};
@@ -297,9 +301,18 @@ fn draw_others(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
         None => next.to_owned(),
     };
     let mut x = frame.text(area.x, y, area.width, &lead, Role::Dim);
-    let mut day = None;
-    for (number, at) in slots::other_times(desk).iter().enumerate() {
-        let shown = words::in_turn(*at, day, desk.zone(), language);
+    let others = slots::other_times(desk);
+    let names = offered(desk, others, |provider| {
+        desk.words()
+            .provider_in_a_word(provider.clinic(), &provider.id())
+    });
+    let columns = |texts: &[String]| texts.iter().map(|text| cells(text) + 4).sum::<u16>();
+    let shown = if columns(&names) <= end.saturating_sub(x) {
+        names
+    } else {
+        offered(desk, others, |provider| code_of(desk, provider))
+    };
+    for (number, shown) in shown.into_iter().enumerate() {
         if x + 6 + cells(&shown) > end {
             break;
         }
@@ -307,6 +320,35 @@ fn draw_others(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
         x = frame.text(from, y, end - x, &(number + 1).to_string(), Role::Strong);
         x = frame.text(x + 1, y, end - x, &shown, Role::Text);
         frame.mark(Rect::new(from, y, x - from, 1), Target::OtherTime(number));
-        day = Some(*at);
     }
+}
+
+/// Returns the texts of the free times that digits take, with the date once a day, and with who it is if the line leaves
+/// that open.
+fn offered(desk: &Desk, others: &[OfferedTime], who: impl Fn(&Provider) -> String) -> Vec<String> {
+    let language = desk.setup.language;
+    let before = iter::once(None).chain(others.iter().map(|other| Some(other.start)));
+    let texts = others.iter().zip(before).map(|(other, before)| {
+        let zone = other.provider.as_ref().map_or(desk.zone(), |provider| {
+            desk.office.zone_at(provider.clinic(), &provider.id())
+        });
+        let at = words::in_turn(other.start, before, zone, language);
+        match &other.provider {
+            Some(provider) => format!("{at} {}", who(provider)),
+            None => at,
+        }
+    });
+    texts.collect()
+}
+
+/// Returns the code of a practitioner or location, or the name of one that has none.
+fn code_of(desk: &Desk, provider: &Provider) -> String {
+    let clinic = provider.clinic();
+    let id = provider.id();
+    let list = desk.office.lists.list(clinic.providers()).value();
+    let code = list.and_then(|list| list.codes().code(&id));
+    code.map_or_else(
+        || desk.words().provider_in_a_word(clinic, &id),
+        str::to_owned,
+    )
 }

@@ -34,7 +34,9 @@ pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
     let patient = match &means.patient {
         ListMatch::One(id) => id.clone(),
         ListMatch::Unasked => patient_named(desk, means.clinic).to_owned(),
-        ListMatch::Nothing | ListMatch::Several(_) | ListMatch::Awaited => String::new(),
+        ListMatch::Nothing | ListMatch::Several(_) | ListMatch::AnyOf(_) | ListMatch::Awaited => {
+            String::new()
+        }
     };
     Some(LineVisit {
         provider,

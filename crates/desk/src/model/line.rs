@@ -6,9 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use tui_input::Input;
 
-use booking::line::{ListMatch, Pick, Resolved, TokenKind, TokenLine, parse};
+use booking::line::{ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse};
 use booking::time::Clock;
 use booking::{AppointmentRef, Booked, ClinicId, Directory, Draft, Provider, Series, Slot, Verb};
+use office::FreeStart;
 
 /// The entry line.
 #[derive(Clone, Default)]
@@ -66,9 +67,16 @@ impl EntryLine {
             .is_some_and(|reading| reading.means.is_patient_alone())
     }
 
+    /// Whether it has filled the form with whoever of several is free first.
+    pub fn wants_whoever(&self) -> bool {
+        let filled = self.filled.as_ref();
+        filled.is_some_and(|filled| filled.group.is_some())
+    }
+
     /// Returns the free time in the form that is held for the line.
     pub fn held(&self) -> Option<DateTime<Utc>> {
-        self.filled.as_ref().and_then(|filled| filled.held)
+        let filled = self.filled.as_ref()?;
+        filled.held.as_ref().map(|held| held.start)
     }
 
     /// Drops the state that belongs to the text before it was edited.
@@ -151,9 +159,37 @@ pub(crate) struct Filled {
     /// The form as the line left it: the line does not change text typed since.
     pub(crate) draft: Draft,
     /// The free time that is held.
-    pub(crate) held: Option<DateTime<Utc>>,
+    pub(crate) held: Option<OfferedTime>,
     /// The next free times that match, which a digit takes instead.
-    pub(crate) others: Vec<DateTime<Utc>>,
+    pub(crate) others: Vec<OfferedTime>,
+    /// Those of whom the line wants whoever is free first.
+    pub(crate) group: Option<ProviderGroup>,
+}
+
+/// A free time that the line has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OfferedTime {
+    pub(crate) start: DateTime<Utc>,
+    /// The practitioner or location, if the line leaves open who it is.
+    pub(crate) provider: Option<Provider>,
+}
+
+impl From<DateTime<Utc>> for OfferedTime {
+    fn from(start: DateTime<Utc>) -> OfferedTime {
+        OfferedTime {
+            start,
+            provider: None,
+        }
+    }
+}
+
+impl From<FreeStart> for OfferedTime {
+    fn from(FreeStart { provider, start }: FreeStart) -> OfferedTime {
+        OfferedTime {
+            start,
+            provider: Some(provider),
+        }
+    }
 }
 
 impl Filled {
@@ -164,6 +200,7 @@ impl Filled {
             draft,
             held: None,
             others: Vec::new(),
+            group: None,
         }
     }
 }

@@ -44,7 +44,7 @@ pub use drafts::Parked;
 pub use form::Form;
 pub(crate) use form::{PickedTime, Picker};
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
-pub(crate) use line::{Filled, LineVisit, PickMeaning};
+pub(crate) use line::{Filled, LineVisit, OfferedTime, PickMeaning};
 pub use lock::ScreenLock;
 pub(crate) use part::{Cx, Facts, Forms, Part, Submissions};
 pub(crate) use patient::{Correction, PatientForms, written};

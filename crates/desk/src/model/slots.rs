@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use booking::Provider;
 use booking::time::Wish;
-use office::FreeTimes;
+use booking::{Failure, Free, Provider};
+use office::{FreeTimes, GroupTimes, Moment, Ticket};
 
 /// The free times of the form's provider, and the search among them.
 #[derive(Clone, Default)]
@@ -15,4 +15,26 @@ pub struct Slots {
     pub wanted: Option<Wish>,
     /// The free times of the form's provider, as far as they are known.
     pub free: Option<FreeTimes>,
+    /// The free times of those of whom the line wants whoever is free first.
+    pub(crate) group: Option<GroupTimes>,
+}
+
+impl Slots {
+    /// Whether the answer under this ticket is awaited.
+    pub(crate) fn are_awaited(&self, ticket: Ticket) -> bool {
+        self.free.as_ref().is_some_and(|free| free.awaits(ticket))
+            || self
+                .group
+                .as_ref()
+                .is_some_and(|group| group.awaits(ticket))
+    }
+
+    /// Handles an answer that is awaited.
+    pub(crate) fn answer(&mut self, ticket: Ticket, answer: Result<Free, Failure>, now: Moment) {
+        if let Some(free) = self.free.as_mut().filter(|free| free.awaits(ticket)) {
+            free.answer(ticket, answer, now);
+        } else if let Some(group) = &mut self.group {
+            group.answer(ticket, answer, now);
+        }
+    }
 }

@@ -13,15 +13,17 @@ use i18n::say;
 use super::length::length_of_slot;
 use crate::in_hand::{free_times, length, provider, requested_free_times, slot_in_form, today};
 use crate::model::Filled;
+use crate::model::OfferedTime;
 use crate::slots::free::{
     days_searched, first_day_offered, free_rows, known_of, last_day_offered, row_of,
 };
+use crate::slots::whoever::looks_for_whoever;
 use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note};
 use office::{FreeSearch, Known, NoFreeTime, day_to_search};
 use words::nothing_free;
 
 /// The number of free times offered beside the held one, or in place of one that is gone.
-const OTHERS: usize = 3;
+pub(super) const OTHERS: usize = 3;
 
 /// Returns the first day to request for the wish.
 pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
@@ -72,7 +74,7 @@ pub(super) fn day_for_others(desk: &Desk, start: DateTime<Utc>) -> Option<NaiveD
 
 /// Returns the free times that digits select instead of the one in the form, while the form is as the line
 /// filled it.
-pub(crate) fn other_times(desk: &Desk) -> &[DateTime<Utc>] {
+pub(crate) fn other_times(desk: &Desk) -> &[OfferedTime] {
     filled_as_is(desk).map_or(&[], |filled| &filled.others)
 }
 
@@ -159,6 +161,9 @@ impl Part<'_, Forms> {
         let Some(wish) = self.slots.wanted else {
             return;
         };
+        if looks_for_whoever(self) {
+            return self.enter_whoever_is_free(&wish);
+        }
         if !self
             .form()
             .draft()
@@ -205,7 +210,7 @@ impl Part<'_, Forms> {
         let zone = self.zone();
         let mut next = starts_for_patient(self);
         next.truncate(OTHERS);
-        self.record_offer(None, next.clone());
+        self.record_offer(None, offered(next.clone()));
         let provider = provider(self)
             .map(|provider| provider.id())
             .unwrap_or_default();
@@ -220,7 +225,7 @@ impl Part<'_, Forms> {
         others.retain(|other| *other != first);
         others.truncate(OTHERS);
         self.enter_moment(first);
-        self.record_offer(Some(first), others);
+        self.record_offer(Some(first.into()), offered(others));
         match self
             .office
             .coming_up(self.clinic)
@@ -234,11 +239,11 @@ impl Part<'_, Forms> {
     /// Offers the nearest free times, selected by digits, in place of a doubtful start.
     pub(super) fn offer_others(&mut self, start: DateTime<Utc>) {
         let others = nearest(start, starts_for_patient(self), self.zone());
-        self.record_offer(None, others);
+        self.record_offer(None, offered(others));
     }
 
     /// Records the free time that is held, and those that digits select instead.
-    pub(super) fn record_offer(&mut self, held: Option<DateTime<Utc>>, others: Vec<DateTime<Utc>>) {
+    pub(super) fn record_offer(&mut self, held: Option<OfferedTime>, others: Vec<OfferedTime>) {
         if let Some(filled) = &mut self.line_mut().filled {
             (filled.held, filled.others) = (held, others);
         }
@@ -248,6 +253,7 @@ impl Part<'_, Forms> {
     pub(crate) fn stop_looking(&mut self) {
         self.slots_mut().wanted = None;
         self.note(note!("hold-stopped"));
+        self.stop_asking_for_group();
         self.stop_asking_for_free_times()
     }
 
@@ -256,15 +262,22 @@ impl Part<'_, Forms> {
         let Some(filled) = &mut self.line_mut().filled else {
             return;
         };
-        let Some(at) = filled.others.get(number).copied() else {
+        let Some(OfferedTime { start, provider }) = filled.others.get(number).cloned() else {
             return;
         };
-        match filled.held.replace(at) {
+        let held = OfferedTime {
+            start,
+            provider: provider.clone(),
+        };
+        match filled.held.replace(held) {
             Some(held) => filled.others[number] = held,
             None => drop(filled.others.remove(number)),
         }
-        filled.others.sort();
-        self.enter_moment(at);
+        filled.others.sort_by_key(|other| other.start);
+        if let Some(provider) = provider {
+            self.enter_member(&provider);
+        }
+        self.enter_moment(start);
         self.note(note!("hold-other"));
     }
 
@@ -308,6 +321,10 @@ impl Part<'_, Forms> {
             None => self.ask_about(days.first()),
         }
     }
+}
+
+fn offered(times: Vec<DateTime<Utc>>) -> Vec<OfferedTime> {
+    times.into_iter().map(OfferedTime::from).collect()
 }
 
 /// Returns the times to offer in place of a start: the nearest ones on its day, then on each later day the one nearest

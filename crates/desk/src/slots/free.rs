@@ -196,6 +196,7 @@ impl Part<'_, Forms> {
 
     /// Requests the free times that a wish, an open grid or a doubtful time still needs.
     pub(crate) fn sync_free_times(&mut self) {
+        self.ask_for_whoever();
         let doubtful = doubtful_start(self);
         let wanted = day_for_grid(self).or_else(|| day_for_wish(self));
         if let Some(day) = wanted.or_else(|| day_for_others(self, doubtful?)) {

@@ -9,6 +9,7 @@ use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
 use super::state::{CalendarInputs, DayGrid, GridLine};
 use crate::in_hand::{free_times, requested_free_times, taken, today, typed_start};
 use crate::slots::free::{days_searched, is_up_to_date, last_day_offered, length_wanted};
+use crate::slots::whoever::{group_in_hand, is_group_typed};
 use crate::{Desk, Forms, Part, in_hand, waiting};
 
 /// The number of times on one line of the open day.
@@ -204,8 +205,14 @@ pub(super) fn day_for_grid(desk: &Desk) -> Option<NaiveDate> {
 
 impl Part<'_, Forms> {
     /// Opens the free times of the form's provider day by day, beginning with the time in the form, if it has
-    /// one.
+    /// one; those of several, of whom the line wants whoever is free first, as their week.
     pub(crate) fn open_grid(&mut self) {
+        if is_group_typed(self) {
+            self.fill_from_line();
+        }
+        if group_in_hand(self).is_some() {
+            return self.open_week();
+        }
         let today = today(self);
         let mut grid = DayGrid {
             today,

@@ -10,6 +10,9 @@ mod practitioner;
 mod state;
 mod update;
 mod view;
+mod week;
+mod week_view;
+mod whoever;
 
 pub use calendar::{FreeDay, FreeTime};
 pub(crate) use first_free::{is_read_back, other_times, rows_instead};

@@ -10,6 +10,7 @@ use booking::Finder;
 use i18n::say;
 
 use super::state::DayGrid;
+use super::update::then_in_forms;
 
 /// The maximum number of rows, one for each digit.
 const MOST: usize = 9;
@@ -79,7 +80,7 @@ impl DayGrid {
             (Some(Action::Close | Action::FreeTimes), _) => return Reaction::Close,
             (Some(Action::NextField), _) => {
                 let field = cx.clinic.provider_field();
-                cx.then(move |desk| desk.forms().focus_on(field));
+                then_in_forms(cx, move |forms| forms.focus_on(field));
                 return Reaction::Close;
             }
             (Some(Action::Down), _) => {
@@ -111,7 +112,7 @@ impl DayGrid {
             return;
         }
         let id = picked.text.clone();
-        cx.then(move |desk| desk.forms().put_provider(id));
+        then_in_forms(cx, move |forms| forms.put_provider(id));
         self.input = Input::default();
     }
 }

@@ -121,6 +121,11 @@ impl Component for DayGrid {
     }
 }
 
+/// Has the forms changed once an overlay has handled its key.
+pub(super) fn then_in_forms(cx: &mut Cx<'_>, step: impl FnOnce(&mut Part<'_, Forms>) + 'static) {
+    cx.then(move |desk| step(&mut desk.forms()));
+}
+
 impl Part<'_, Forms> {
     /// Enters a free time of the form's provider in the form.
     pub(crate) fn put_free_time(&mut self, time: FreeTime) {
@@ -132,7 +137,7 @@ impl Part<'_, Forms> {
         self.slots_mut().wanted = None;
         self.take_length(minutes, start);
         self.enter_moment(start);
-        self.record_offer(Some(start), Vec::new());
+        self.record_offer(Some(start.into()), Vec::new());
         let text = time::echo(start, self.zone(), self.setup.language);
         self.note(note!(
             "grid-taken",
@@ -166,7 +171,7 @@ impl DayGrid {
         match (action, self.open) {
             (Action::Close, true) => self.open = false,
             (Action::Close | Action::FreeTimes, _) => {
-                cx.then(|desk| desk.forms().stop_asking_for_free_times());
+                then_in_forms(cx, |forms| forms.stop_asking_for_free_times());
                 return Reaction::Close;
             }
             (Action::Enter, _) => return self.enter(cx),
@@ -243,8 +248,8 @@ impl DayGrid {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }
-        cx.then(move |desk| desk.forms().put_free_time(time));
-        cx.then(|desk| desk.forms().stop_asking_for_free_times());
+        then_in_forms(cx, move |forms| forms.put_free_time(time));
+        then_in_forms(cx, |forms| forms.stop_asking_for_free_times());
         Reaction::Close
     }
 

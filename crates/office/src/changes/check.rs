@@ -91,7 +91,7 @@ impl Office {
         let question = self.free_times_question(booking.provider()?, booking.minutes());
         let start = booking.subject().1?;
         let day = start.with_timezone(&question.zone).date_naive();
-        FreeTimes::new(question).fortnight_of(day)
+        FreeTimes::new(question).days_with(day)
     }
 
     /// Requests the calendars and the hours against which the new time of a change is checked.

@@ -61,7 +61,7 @@ impl Catalogue {
             });
         }
         let is_coded =
-            |kind: &EntryKind| matches!(kind, EntryKind::Practitioner | EntryKind::Place(_));
+            |kind: &EntryKind| matches!(kind, EntryKind::Practitioner(_) | EntryKind::Place(_));
         let coded = listing.entries.iter().filter(|entry| is_coded(&entry.kind));
         // A location gets its code from the town.
         let named = coded.map(|entry| (entry.id.as_str(), entry.town().unwrap_or(&entry.name)));

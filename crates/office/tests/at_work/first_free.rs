@@ -8,7 +8,7 @@ use super::hours::karin;
 use super::*;
 
 /// The wish of a line, as it is read in the office's zone.
-fn wish(desk: &AtWork, words: &str) -> Wish {
+pub(crate) fn wish(desk: &AtWork, words: &str) -> Wish {
     let clock = Clock {
         now: desk.office.moment.now,
         zone: chrono_tz::Europe::Berlin,

@@ -24,7 +24,7 @@ pub(super) fn with_karin_listed() -> AtWork {
         id: KARIN.to_owned(),
         name: "Karin Ivers".to_owned(),
         detail: "Cardiology".to_owned(),
-        kind: EntryKind::Practitioner,
+        kind: EntryKind::Practitioner(Box::default()),
     };
     let listing = Listing {
         entries: vec![entry],

@@ -22,6 +22,7 @@ mod settling;
 mod two_steps;
 mod upcoming;
 mod waiting_lists;
+mod whoever_is_free;
 
 use std::time::Duration;
 

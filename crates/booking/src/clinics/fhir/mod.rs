@@ -6,6 +6,7 @@ mod change;
 mod codes;
 mod patient;
 mod people;
+mod practitioner_roles;
 mod record;
 mod site;
 mod slots;

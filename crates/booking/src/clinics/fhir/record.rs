@@ -142,7 +142,7 @@ pub(super) fn named(clinic: ClinicId, record: &Map<String, Value>) -> Vec<NamedE
                     id,
                     name,
                     detail: String::new(),
-                    kind: EntryKind::Practitioner,
+                    kind: EntryKind::Practitioner(Box::default()),
                 };
                 Some((clinic.providers(), entry))
             }

@@ -7,9 +7,8 @@ use super::capabilities::{capabilities, statement_request};
 use super::change;
 use super::codes;
 use super::people;
-use super::record::{
-    beyond_form, flat, issues, named, reference_of, text_of, token_of, version_of,
-};
+use super::practitioner_roles::{detailed, skilled_role, with_services};
+use super::record::{beyond_form, flat, issues, named, reference_of, token_of, version_of};
 use super::site::FhirRows;
 use crate::api::{
     Api, Body, ChangeRequest, Credential, Finding, MissingCapabilities, PublishedSlot, Read,
@@ -107,7 +106,7 @@ fn around(name: &'static str, days: &Days) -> QueryPairs {
 pub(super) fn practitioner(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Entry {
     let entry = visits::practitioner(clinic, id, record);
     let kind = match entry.kind {
-        EntryKind::Practitioner if !visits::is_active(record) => EntryKind::Retired,
+        EntryKind::Practitioner(_) if !visits::is_active(record) => EntryKind::Retired,
         kind => kind,
     };
     Entry { kind, ..entry }
@@ -224,26 +223,17 @@ fn with_specialties(rows: &'static FhirRows) -> Read<Option<Listing>> {
         }
         let (path, pages) = practitioners_with_roles(rows);
         let listed = gather(path, pages.reusing(Reuse::Lends)).map(|list| {
-            let roles = list.included("PractitionerRole", specialty);
-            Some(detailed(listing_of(list), roles))
+            let roles = list.included("PractitionerRole", skilled_role);
+            (listing_of(list), roles)
+        });
+        let listed = listed.and_then(|(listing, roles)| {
+            with_services(roles).map(|roles| Some(detailed(listing, roles)))
         });
         listed.or_else(|failure| match failure {
             Failure::Refused(_) => Ok(None),
             unread => Err(unread),
         })
     })
-}
-
-/// Returns the list with the specialties of those who have no other detail.
-fn detailed(mut listing: Listing, roles: Vec<(String, String)>) -> Listing {
-    for (practitioner, specialty) in roles {
-        let mut entries = listing.entries.iter_mut();
-        let entry = entries.find(|entry| entry.id == practitioner);
-        if let Some(entry) = entry.filter(|entry| entry.detail.is_empty()) {
-            entry.detail = specialty;
-        }
-    }
-    listing
 }
 
 impl Api for FhirApi {
@@ -408,10 +398,13 @@ impl Api for FhirApi {
                     count: PAGE_SIZE,
                     most: MOST_PAGES_OF_PRACTITIONERS,
                 };
-                let roles = gather("PractitionerRole", Pages::of(paging, Vec::new(), specialty));
+                let roles = gather(
+                    "PractitionerRole",
+                    Pages::of(paging, Vec::new(), skilled_role),
+                );
                 roles.then(move |roles| {
                     let roles = roles.map(|roles| roles.rows).unwrap_or_default();
-                    Read::Done(Ok(detailed(listing, roles)))
+                    with_services(roles).map(|roles| detailed(listing, roles))
                 })
             })
         })
@@ -448,13 +441,4 @@ fn was_just_written(record: &Map<String, Value>, at: DateTime<Utc>) -> bool {
         let age = at - written;
         age >= TimeDelta::seconds(-1) && age.to_std().unwrap_or_default() <= CALENDAR_LAG
     })
-}
-
-/// Decodes a role: the id of its practitioner, and the specialty.
-fn specialty(_id: String, record: &Map<String, Value>) -> Option<(String, String)> {
-    let practitioner = visits::reference_id(record, "practitioner")?;
-    let specialty = ["specialty", "code"]
-        .iter()
-        .find_map(|name| text_of(record.get(*name)?.get(0)?))?;
-    Some((practitioner, shown_in_list(specialty)))
 }

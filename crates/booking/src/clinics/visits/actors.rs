@@ -19,6 +19,8 @@ pub(in crate::clinics) struct Actors {
     own: Vec<String>,
     /// The services and places of the roles.
     around: Vec<String>,
+    /// Whether the calendars of others are read at the same time, so that what concerns everybody is read once.
+    is_of_group: bool,
 }
 
 impl Actors {
@@ -28,6 +30,7 @@ impl Actors {
             own: vec![format!("Practitioner/{id}")],
             around: Vec::new(),
             practitioner: id,
+            is_of_group: false,
         }
     }
 
@@ -39,6 +42,19 @@ impl Actors {
             actors.around.extend(role.around);
         }
         actors
+    }
+
+    /// Returns them as of one of several whose calendars are read at the same time.
+    pub(super) fn in_group(self) -> Actors {
+        Actors {
+            is_of_group: true,
+            ..self
+        }
+    }
+
+    /// Whether the calendars of others are read at the same time.
+    pub(super) fn are_of_group(&self) -> bool {
+        self.is_of_group
     }
 
     /// Returns the practitioner's id.

@@ -126,7 +126,12 @@ impl Calendars {
     /// Reads the appointments in which one of these takes part.
     fn of_actors(&'static self, actors: &Actors, days: &Days) -> Read<Agenda> {
         let id = actors.practitioner().to_owned();
-        let agenda = self.appointments((self.appointments_of)(actors), Some(days));
+        let own = (self.appointments_of)(actors);
+        let agenda = if actors.are_of_group() {
+            self.appointments_in_group(own, days)
+        } else {
+            self.appointments(own, Some(days))
+        };
         agenda.map(|agenda| agenda.only(move |booked| booked.is_with(&id)))
     }
 
@@ -144,19 +149,9 @@ impl Calendars {
             let list = self.with_practitioners(list);
             list.map(|list| (list, people))
         });
-        list.map(move |(list, people)| {
-            let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
-            let mut agenda = Agenda::of(list.rows, list.complete)
-                .only(|booked| booked.start.is_none_or(|start| meets(start, booked.end)));
-            let rows = agenda.bookings.iter_mut();
-            let named = rows
-                .flat_map(|booked| mem::take(&mut booked.also.named))
-                .collect();
-            Agenda {
-                people,
-                named,
-                ..agenda
-            }
+        list.map(move |(list, people)| Agenda {
+            people,
+            ..agenda_on(list, days)
         })
     }
 
@@ -205,16 +200,26 @@ impl Calendars {
     ) -> Read<Free> {
         let practitioner = practitioner.clone();
         let days = *days;
-        self.actors_of(&practitioner).and_then(move |actors| {
-            let published = self.published_on(&actors, &days, Reuse::Lends);
-            published.and_then(move |published| {
-                // Only a list that was read to its end shows that nothing is published.
-                if published.is_nothing() {
-                    self.vacancies_of(practitioner, days, length)
-                } else {
-                    self.not_taken(published, &actors, days)
-                }
-            })
+        self.actors_of(&practitioner)
+            .and_then(move |actors| self.free_of(practitioner, actors, days, length))
+    }
+
+    /// Reads likewise for a practitioner with these actors.
+    pub(super) fn free_of(
+        &'static self,
+        practitioner: Provider,
+        actors: Actors,
+        days: Days,
+        length: Option<Minutes>,
+    ) -> Read<Free> {
+        let published = self.published_on(&actors, &days, Reuse::Lends);
+        published.and_then(move |published| {
+            // Only a list that was read to its end shows that nothing is published.
+            if published.is_nothing() {
+                self.vacancies_of(practitioner, days, length)
+            } else {
+                self.not_taken(published, &actors, days)
+            }
         })
     }
 
@@ -273,6 +278,18 @@ impl Calendars {
     }
 }
 
+/// Returns the appointments of a list that overlap these days, and those without a time.
+pub(super) fn agenda_on(list: GatheredRows<Booked>, days: Option<Days>) -> Agenda {
+    let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
+    let mut agenda = Agenda::of(list.rows, list.complete)
+        .only(|booked| booked.start.is_none_or(|start| meets(start, booked.end)));
+    let rows = agenda.bookings.iter_mut();
+    let named = rows
+        .flat_map(|booked| mem::take(&mut booked.also.named))
+        .collect();
+    Agenda { named, ..agenda }
+}
+
 /// Defines the reads of an `Api` that are made alike by its `calendars`, its path of `PATIENTS_PATH`, its `reader` of
 /// patients and its `directory`.
 macro_rules! visit_reads {
@@ -321,6 +338,15 @@ macro_rules! visit_reads {
             length: Option<Minutes>,
         ) -> Read<Free> {
             self.calendars().free_times(provider, days, length)
+        }
+
+        fn free_times_in_group(
+            &self,
+            provider: &Provider,
+            days: &Days,
+            length: Option<Minutes>,
+        ) -> Read<Free> {
+            self.calendars().free_times_in_group(provider, days, length)
         }
 
         fn slots_at(

@@ -5,6 +5,7 @@ mod absences;
 mod actors;
 mod away;
 mod calendar;
+mod in_group;
 mod people;
 mod roles;
 mod slots;

@@ -9,7 +9,7 @@ use crate::clinics::pages::{
 use crate::clinics::record::{member_text, people_of};
 use crate::{
     ClinicId, Entry, EntryKind, NewPatient, PatientField, PatientQuery, People, Person, PersonName,
-    Sex, Spoken,
+    Sex, Skills, Spoken, language_tag,
 };
 
 /// The rows of a page, and the most pages, to look through while typing.
@@ -96,14 +96,33 @@ pub(in crate::clinics) fn practitioner(
     id: String,
     record: &Map<String, Value>,
 ) -> Entry {
-    let specialty = member_text(record, "specialty").unwrap_or_default();
+    let specialty = member_text(record, "specialty").map(|text| shown_in_list(&text));
     let name = Person::new(clinic, id.clone(), name(record)).full_name();
+    let skills = Skills {
+        specialties: specialty.iter().cloned().collect(),
+        languages: languages_spoken(record),
+    };
     Entry {
         id,
         name,
-        detail: shown_in_list(&specialty),
-        kind: EntryKind::Practitioner,
+        detail: specialty.unwrap_or_default(),
+        kind: EntryKind::Practitioner(Box::new(skills)),
     }
+}
+
+/// Decodes the languages of a practitioner: `languages[]`, or FHIR's `communication[]`, in R5 with its `language`.
+fn languages_spoken(record: &Map<String, Value>) -> Vec<String> {
+    let named = record.get("languages").or(record.get("communication"));
+    let named = named.and_then(Value::as_array).into_iter().flatten();
+    let text = |named: &Value| {
+        let concept = named.get("language").unwrap_or(named);
+        let text = ["/coding/0/code", "/text"]
+            .iter()
+            .find_map(|pointer| concept.pointer(pointer)?.as_str());
+        concept.as_str().or(text).map(shown_in_list)
+    };
+    let tags = named.filter_map(text).map(|text| language_tag(&text));
+    tags.filter(|tag| !tag.is_empty()).collect()
 }
 
 /// The uses of a name (R4, `NameUse`), from the one that somebody goes by to the one that they had before.
@@ -283,10 +302,32 @@ mod tests {
             (practitioner.name.as_str(), practitioner.detail.as_str()),
             ("Karin Ivers", "Cardiology")
         );
+        assert_eq!(practitioner.skills().unwrap().specialties, ["Cardiology"]);
         assert_eq!(
             Entry::from(&read(record)).detail(Language::En),
             "22 Mar 1985"
         );
+    }
+
+    #[test]
+    fn the_languages_of_a_practitioner_are_read_in_every_format() {
+        for record in [
+            json!({"languages": ["fi", "German"]}),
+            json!({"communication": [{"coding": [{"code": "fi-FI"}]}, {"text": "Deutsch"}]}),
+            json!({"communication": [{"language": {"coding": [{"code": "fi"}]}},
+                                     {"language": {"coding": [{"code": "de"}]}}]}),
+        ] {
+            let practitioner =
+                practitioner(CLINIK, "prac_1".to_owned(), record.as_object().unwrap());
+            assert_eq!(
+                practitioner.skills().unwrap().languages,
+                ["fi", "de"],
+                "{record}"
+            );
+        }
+        let odd = json!({"languages": [7, {}, ""]});
+        let practitioner = practitioner(CLINIK, "prac_1".to_owned(), odd.as_object().unwrap());
+        assert_eq!(practitioner.skills().unwrap().languages, [""; 0]);
     }
 
     #[test]

@@ -77,12 +77,11 @@ impl Calendars {
     /// Reads the active schedules of a practitioner; without any, those of the services and places of the practitioner's
     /// roles.
     pub(super) fn schedules(&'static self, actors: &Actors) -> Read<GatheredRows<ScheduleRecord>> {
-        let pages = Pages::of(
-            (self.paging)(PAGE_SIZE, ONE_PAGE),
-            (self.schedules_of)(actors),
-            schedule,
-        );
-        let schedules = gather(self.schedules, pages).or_else(empty_if_not_found);
+        let schedules = if actors.are_of_group() {
+            self.schedules_in_group(actors)
+        } else {
+            self.schedules_searched_for(actors)
+        };
         let actors = actors.clone();
         schedules.map(move |schedules| {
             let ranks = schedules.rows.iter();
@@ -109,6 +108,11 @@ pub(super) struct PractitionerRole {
 }
 
 impl PractitionerRole {
+    /// Returns whether it is active and names this practitioner.
+    pub(super) fn is_theirs(&self, practitioner: &str) -> bool {
+        self.is_active && self.practitioner.as_deref() == Some(practitioner)
+    }
+
     /// Returns whether it is active and belongs to this practitioner, as far as known: whether a server
     /// respects `practitionerId` is not documented everywhere.
     fn is_of(&self, practitioner: &str) -> bool {

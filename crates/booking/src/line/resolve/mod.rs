@@ -1,5 +1,6 @@
 //! From tokens to meanings: the patient, the practitioner or location, the template.
 
+mod group;
 mod patient;
 mod problems;
 mod provider;
@@ -85,6 +86,28 @@ pub enum ListMatch {
     One(String),
     /// These ids match, and a person has to choose.
     Several(Vec<String>),
+    /// Whoever of these is free first is wanted.
+    AnyOf(ProviderGroup),
+}
+
+/// The practitioners or locations of whom whoever is free first is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderGroup {
+    /// The ids, in the clinic's order; at least two.
+    pub ids: Vec<String>,
+    /// The specialties and languages that they share. Empty if it is everybody.
+    pub of: String,
+}
+
+impl ProviderGroup {
+    /// Returns the group in words: `anyone: Cardiology (2)`.
+    pub fn to_text(&self, language: Language) -> String {
+        let count = self.ids.len();
+        match self.of.as_str() {
+            "" => say!(language, "line-anyone", count),
+            of => say!(language, "line-anyone-of", of, count),
+        }
+    }
 }
 
 /// A problem of the line that a person has to solve.
@@ -166,7 +189,10 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let template = resolver.template();
     let clinic = resolver.clinic(template);
     let verb = resolver.verb(clinic);
-    let provider = resolver.provider(resolver.verb_at().unwrap_or_default().., clinic);
+    let mut provider = resolver.provider(resolver.verb_at().unwrap_or_default().., clinic);
+    if let (Some(first), ListMatch::AnyOf(_)) = (resolver.verb_at(), &provider) {
+        provider = resolver.no_group_behind(first);
+    }
     let patient = resolver.patient(clinic);
     let series = resolver.series();
     let minutes = resolver.length(clinic);
@@ -258,6 +284,7 @@ impl<'a> Resolver<'a> {
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
             TokenKind::Verb(_) => *place != first,
             TokenKind::Template(_) | TokenKind::Series(_) | TokenKind::Length(_) => true,
+            TokenKind::Anyone => true,
             _ if *place < first => false,
             _ if matches!(self.roles[*place], TokenRole::Clinic(_)) => true,
             _ => {
@@ -278,6 +305,15 @@ impl<'a> Resolver<'a> {
             with: self.provider(..first, clinic),
             clinic: self.clinic_named(),
         })
+    }
+
+    /// Reports that a move has a group in place of the new practitioner.
+    fn no_group_behind(&mut self, verb: usize) -> ListMatch {
+        let places = self.places(TokenRole::is_provider);
+        if let Some(place) = places.into_iter().find(|place| *place > verb) {
+            self.report_beside_verb(place, verb);
+        }
+        ListMatch::Nothing
     }
 
     /// Returns the series: at most one, with a count within bounds.

@@ -227,9 +227,15 @@ impl<'a> Resolver<'a> {
                 } else {
                     say!(language, "line-ask-again")
                 };
+                let of_whom = if self.line.asks_for_anyone() {
+                    self.near_specialties(&self.line.tokens[place].text)
+                } else {
+                    Vec::new()
+                };
                 let picks = births.into_iter().chain(born_then);
                 let picks = picks
                     .chain(self.near_time(place))
+                    .chain(of_whom)
                     .take(MOST_PICKS)
                     .collect();
                 let problem = self.report(place, what, advice);

@@ -18,6 +18,15 @@ const LONGEST_SHORT_WORD: usize = 5;
 /// The most characters of a token that are quoted.
 const LONGEST_QUOTE: usize = 30;
 
+/// Returns how many typing errors a word may have.
+pub(super) fn errors_in(word: &str) -> usize {
+    if word.chars().count() > LONGEST_SHORT_WORD {
+        2
+    } else {
+        1
+    }
+}
+
 impl Resolver<'_> {
     /// Reports a letter that no template has, with the letters that exist.
     pub(super) fn report_no_template(&mut self, place: usize) {
@@ -212,18 +221,14 @@ impl Resolver<'_> {
             .map(str::to_owned);
         let words = near_word(typed).into_iter().chain(parts);
         let words = words.map(|word| Pick::of_word(word.clone(), word));
-        let errors = if word.chars().count() > LONGEST_SHORT_WORD {
-            2
-        } else {
-            1
-        };
-        let is_near = |part: &str| strsim::osa_distance(&word, &fold(part)) <= errors;
+        let is_near = |part: &str| strsim::osa_distance(&word, &fold(part)) <= errors_in(&word);
         let providers = self.roster.providers.unwrap_or_default().iter();
         let providers = providers.filter(|provider| {
             provider.code.is_some_and(is_near) || provider.name.split([' ', '-']).any(is_near)
         });
         words
             .chain(providers.map(|provider| provider.pick(typed)))
+            .chain(self.near_specialties(typed))
             .take(MOST_PICKS)
             .collect()
     }
@@ -257,7 +262,7 @@ impl Resolver<'_> {
     }
 
     /// Adds a problem of these tokens.
-    fn report_all(
+    pub(super) fn report_all(
         &mut self,
         tokens: Vec<usize>,
         what: String,

@@ -4,9 +4,9 @@ use std::ops::RangeBounds;
 
 use super::problems::MOST_PICKS;
 use super::{ListMatch, Resolver, TokenRole, clash};
-use crate::ClinicId;
 use crate::line::roster::RosterProvider;
 use crate::line::token::TokenKind;
+use crate::{ClinicId, is_language};
 use i18n::say;
 
 impl<'a> Resolver<'a> {
@@ -27,7 +27,9 @@ impl<'a> Resolver<'a> {
                 .map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()));
         }
         let matches = self.providers_named(&places, clinic);
+        let is_group = places.iter().any(|place| self.naming(*place).is_of_group());
         match matches[..] {
+            [] if is_group => self.nobody_of_group(&places, clinic),
             [] => self.no_provider(&places, clinic),
             [provider] => {
                 self.echo.extend(
@@ -37,6 +39,7 @@ impl<'a> Resolver<'a> {
                 );
                 ListMatch::One(provider.id.to_owned())
             }
+            _ if is_group => ListMatch::AnyOf(self.group(&places, &matches)),
             _ => {
                 let typed = self.line.tokens[places[0]].text.as_str();
                 let ids = matches
@@ -81,23 +84,35 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    /// Returns how the token names a provider. Two letters that are nobody's code may begin a name.
-    fn naming(&self, place: usize) -> ProviderNaming<'a> {
+    /// Returns how the token names a provider. Two letters that are nobody's code may begin a name. Beside the words for
+    /// whoever is free first, a language or a specialty comes before a code or a name.
+    pub(super) fn naming(&self, place: usize) -> ProviderNaming<'a> {
         let token = &self.line.tokens[place];
-        let mut providers = self.roster.providers.unwrap_or_default().iter();
+        let text = token.text.as_str();
+        let providers = self.roster.providers.unwrap_or_default();
+        let any = |names: &dyn Fn(&RosterProvider<'_>) -> bool| providers.iter().any(names);
+        let asks_for_anyone = self.line.asks_for_anyone();
+        let is_called = any(&|one| one.is_called(text));
         match token.kind {
-            TokenKind::Id => ProviderNaming::Id(&token.text),
-            TokenKind::Code | TokenKind::CodeOrTime
-                if providers.any(|provider| provider.has_code(&token.text)) =>
-            {
-                ProviderNaming::Code(&token.text)
+            TokenKind::Anyone => ProviderNaming::Anyone,
+            TokenKind::Id => ProviderNaming::Id(text),
+            _ if asks_for_anyone && any(&|one| one.speaks(text)) => ProviderNaming::Language(text),
+            TokenKind::Code | TokenKind::CodeOrTime if any(&|one| one.has_code(text)) => {
+                ProviderNaming::Code(text)
             }
-            _ => ProviderNaming::Name(&token.text),
+            _ if asks_for_anyone && any(&|one| one.specialty_called(text).is_some()) => {
+                ProviderNaming::Specialty(text)
+            }
+            _ if asks_for_anyone && !is_called && is_language(text) => {
+                ProviderNaming::Language(text)
+            }
+            _ if !is_called && any(&|one| one.is_skilled(text)) => ProviderNaming::Specialty(text),
+            _ => ProviderNaming::Name(text),
         }
     }
 
     /// Reports why the tokens name nobody. A single id is taken as it is, whether a list has it or not.
-    fn no_provider(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
+    pub(super) fn no_provider(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
         let named = |places: &[usize], clinic| {
             let named = self.providers_named(places, clinic);
             named.into_iter().next()
@@ -137,10 +152,16 @@ impl<'a> Resolver<'a> {
 }
 
 /// How a token names a provider: determined once, not for each entry of the list.
-enum ProviderNaming<'a> {
+pub(super) enum ProviderNaming<'a> {
     Id(&'a str),
     Code(&'a str),
     Name(&'a str),
+    /// Everybody who is active.
+    Anyone,
+    /// Those of a specialty.
+    Specialty(&'a str),
+    /// Those who speak a language.
+    Language(&'a str),
 }
 
 impl ProviderNaming<'_> {
@@ -149,7 +170,18 @@ impl ProviderNaming<'_> {
             ProviderNaming::Id(id) => provider.id.eq_ignore_ascii_case(id),
             ProviderNaming::Code(code) => provider.has_code(code),
             ProviderNaming::Name(name) => provider.is_called(name),
+            ProviderNaming::Anyone => !provider.is_retired,
+            ProviderNaming::Specialty(typed) => provider.specialty_called(typed).is_some(),
+            ProviderNaming::Language(typed) => provider.speaks(typed),
         }
+    }
+
+    /// Returns whether it means whoever of several is free first.
+    fn is_of_group(&self) -> bool {
+        matches!(
+            self,
+            ProviderNaming::Anyone | ProviderNaming::Specialty(_) | ProviderNaming::Language(_)
+        )
     }
 
     /// Returns whether it may name the provider if another token does: a code may begin the surname, too.

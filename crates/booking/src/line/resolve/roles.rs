@@ -4,7 +4,7 @@ use crate::line::roster::Roster;
 use crate::line::token::{Token, TokenKind, TokenLine};
 use crate::line::{Patient, PatientWish};
 use crate::time::{languages_of, read_instead_of};
-use crate::{ClinicId, Spoken, fold};
+use crate::{ClinicId, Spoken, fold, is_language};
 use i18n::Language;
 
 /// The role of a token on its line.
@@ -134,8 +134,10 @@ fn certain_roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<Option<TokenRole>
         .iter()
         .any(|token| matches!(token.kind, TokenKind::Verb(_)));
     let clinic = |token: &Token| clinic_called(token, roster).filter(|_| has_verb);
+    let asks_for_anyone = line.asks_for_anyone();
     let role = |token: &Token| match clinic(token) {
         Some(clinic) => Some(TokenRole::Clinic(clinic)),
+        None if asks_for_anyone && says_of_whom(token, roster) => Some(TokenRole::Provider),
         None => certain_role(token, roster),
     };
     let mut roles: Vec<Option<TokenRole>> = line.tokens.iter().map(role).collect();
@@ -153,6 +155,14 @@ fn certain_roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<Option<TokenRole>
         }
     }
     roles
+}
+
+/// Returns whether a word beside those for whoever is free first is a specialty or a language.
+fn says_of_whom(token: &Token, roster: &Roster<'_>) -> bool {
+    let mut providers = roster.providers.unwrap_or_default().iter();
+    token.kind == TokenKind::Name
+        && (is_language(&token.text)
+            || providers.any(|one| one.specialty_called(&token.text).is_some()))
 }
 
 /// Returns whether a patient meets all identifying criteria and, if given, has this name.
@@ -220,18 +230,20 @@ fn role_of_code_or_time(
 }
 
 /// Returns the role of a token regardless of the rest of the line; `None` for a word that begins a provider's
-/// name, because it may begin the patient's too, and for two letters that may be a code or a time.
+/// name or specialty, because it may begin the patient's name too, and for two letters that may be a code or a time.
 fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
     match &token.kind {
         TokenKind::Patient(wish) => Some(TokenRole::Patient(wish.clone())),
-        TokenKind::Code => Some(TokenRole::Provider),
+        TokenKind::Code | TokenKind::Anyone => Some(TokenRole::Provider),
         TokenKind::Id => Some(role_of_id(&token.text, roster)),
         // The lists and the patient's language decide.
         TokenKind::CodeOrTime => None,
         TokenKind::Name => {
             let mut providers = roster.providers.unwrap_or_default().iter();
-            let is_provider = providers.any(|provider| provider.is_called(&token.text));
-            (!is_provider).then(|| TokenRole::Patient(PatientWish::named(&token.text)))
+            let may_be_provider = providers.any(|provider| {
+                provider.is_called(&token.text) || provider.is_skilled(&token.text)
+            });
+            (!may_be_provider).then(|| TokenRole::Patient(PatientWish::named(&token.text)))
         }
         TokenKind::Template(_)
         | TokenKind::Time

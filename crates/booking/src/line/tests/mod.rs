@@ -1,5 +1,7 @@
 //! The meaning of lines to a small clinic with several namesakes.
 
+mod anyone;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -109,6 +111,8 @@ pub(super) fn providers() -> Vec<RosterProvider<'static>> {
         town: None,
         code: Some(code),
         also: None,
+        skills: None,
+        is_retired: false,
     };
     let place = |id, name, town, code| RosterProvider {
         clinic: ANIVA,
@@ -117,6 +121,8 @@ pub(super) fn providers() -> Vec<RosterProvider<'static>> {
         town: Some(town),
         code: Some(code),
         also: None,
+        skills: None,
+        is_retired: false,
     };
     vec![
         person("prac_xyz789", "Karin Ivers", "ki"),
@@ -465,6 +471,8 @@ fn a_code_wins_over_a_surname_that_begins_so() {
         town: None,
         code: Some("bt"),
         also: None,
+        skills: None,
+        is_retired: false,
     };
     let okonkwo = RosterProvider {
         id: "prac_okonkwo",

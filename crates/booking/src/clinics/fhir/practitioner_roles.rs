@@ -1,0 +1,107 @@
+//! The specialties of practitioners, as their roles and the services of those state them.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::record::text_of;
+use crate::api::{Read, Reuse, shown_in_list};
+use crate::clinics::pages::{Pages, Paging, gather};
+use crate::clinics::reference::parts_of;
+use crate::clinics::visits::{self, PAGE_SIZE};
+use crate::{EntryKind, Listing};
+
+/// The specialties of a role.
+pub(super) struct SkilledRole {
+    practitioner: String,
+    /// The role as a list shows it: its specialty, else what it is called.
+    detail: Option<String>,
+    specialties: Vec<String>,
+    /// The ids of its services.
+    services: Vec<String>,
+}
+
+/// The specialties of a HealthcareService.
+struct ServiceSpecialties {
+    id: String,
+    specialties: Vec<String>,
+}
+
+/// Decodes an active role.
+pub(super) fn skilled_role(_id: String, record: &Map<String, Value>) -> Option<SkilledRole> {
+    let specialties = texts(record, "specialty");
+    let called = || texts(record, "code").into_iter().next();
+    let services = record.get("healthcareService").and_then(Value::as_array);
+    let services = services.into_iter().flatten();
+    let services = services.filter_map(|of| parts_of(of.get("reference")?.as_str()?));
+    Some(SkilledRole {
+        practitioner: visits::reference_id(record, "practitioner")?,
+        detail: specialties.first().cloned().or_else(called),
+        specialties,
+        services: services.map(|(_, id)| id.to_owned()).collect(),
+    })
+    .filter(|_| visits::is_active(record))
+}
+
+/// Returns the concepts of this member in words.
+fn texts(record: &Map<String, Value>, name: &str) -> Vec<String> {
+    let concepts = record.get(name).and_then(Value::as_array);
+    let concepts = concepts.into_iter().flatten();
+    concepts.filter_map(text_of).map(shown_in_list).collect()
+}
+
+/// Returns the roles with the specialties of their services. A server that lists no services has none.
+pub(super) fn with_services(mut roles: Vec<SkilledRole>) -> Read<Vec<SkilledRole>> {
+    let named = roles.iter().flat_map(|role| &role.services);
+    let ids: BTreeSet<&str> = named.map(String::as_str).collect();
+    let ids: Vec<&str> = ids.into_iter().take(PAGE_SIZE).collect();
+    if ids.is_empty() {
+        return Read::Done(Ok(roles));
+    }
+    let paging = Paging::Links {
+        count: PAGE_SIZE,
+        most: 1,
+    };
+    let pages = Pages::of(paging, vec![("_id", ids.join(","))], service);
+    gather("HealthcareService", pages.reusing(Reuse::OfSameAct)).then(move |services| {
+        let services = services.map(|services| services.rows).unwrap_or_default();
+        for role in &mut roles {
+            let own = services
+                .iter()
+                .filter(|one| role.services.contains(&one.id));
+            let specialties = own.flat_map(|service| service.specialties.iter().cloned());
+            role.specialties.extend(specialties);
+        }
+        Read::Done(Ok(roles))
+    })
+}
+
+fn service(id: String, record: &Map<String, Value>) -> Option<ServiceSpecialties> {
+    Some(ServiceSpecialties {
+        id,
+        specialties: texts(record, "specialty"),
+    })
+    .filter(|_| visits::is_active(record))
+}
+
+/// Returns the list with the specialties of the roles; the first is the detail of those who have no other.
+pub(super) fn detailed(mut listing: Listing, roles: Vec<SkilledRole>) -> Listing {
+    for role in roles {
+        let mut entries = listing.entries.iter_mut();
+        let Some(entry) = entries.find(|entry| entry.id == role.practitioner) else {
+            continue;
+        };
+        if let Some(detail) = role.detail.filter(|_| entry.detail.is_empty()) {
+            entry.detail = detail;
+        }
+        let EntryKind::Practitioner(skills) = &mut entry.kind else {
+            continue;
+        };
+        for specialty in role.specialties {
+            if !skills.specialties.contains(&specialty) {
+                skills.specialties.push(specialty);
+            }
+        }
+    }
+    listing
+}

@@ -1,0 +1,106 @@
+//! The free times of one of several practitioners whose calendars are read at the same time: what concerns everybody is
+//! read once for all of them, unless it is too long or the server refuses to list it.
+
+use super::actors::Actors;
+use super::calendar::{Calendars, PAGE_SIZE, agenda_on};
+use super::roles::{ONE_PAGE, PractitionerRole, ScheduleRecord, role, schedule};
+use crate::api::{Read, Reuse};
+use crate::clinics::pages::{
+    GatheredRows, Pages, QueryPairs, RecordReader, empty_if_not_found, gather,
+};
+use crate::time::Minutes;
+use crate::{Agenda, Days, Free, Provider};
+
+/// The most pages of a list that is read for everybody; of a longer one each reads the own part.
+const MOST_PAGES: usize = 5;
+
+impl Calendars {
+    /// Reads the free times of one of several whose free times are read at the same time.
+    pub(in crate::clinics) fn free_times_in_group(
+        &'static self,
+        practitioner: &Provider,
+        days: &Days,
+        length: Option<Minutes>,
+    ) -> Read<Free> {
+        let practitioner = practitioner.clone();
+        let days = *days;
+        self.actors_in_group(&practitioner)
+            .and_then(move |actors| self.free_of(practitioner, actors, days, length))
+    }
+
+    fn actors_in_group(&'static self, practitioner: &Provider) -> Read<Actors> {
+        let practitioner = practitioner.clone();
+        if !self.names_roles {
+            return self.actors_of(&practitioner).map(Actors::in_group);
+        }
+        let roles = self.of_everybody_once(self.roles, Vec::new(), role);
+        roles.then(move |roles| match roles {
+            Ok(Some(roles)) => {
+                let id = practitioner.id();
+                let own = roles
+                    .rows
+                    .into_iter()
+                    .filter(|role: &PractitionerRole| role.is_theirs(&id));
+                Read::Done(Ok(Actors::of(id.clone(), own.collect()).in_group()))
+            }
+            _ => self.actors_of(&practitioner).map(Actors::in_group),
+        })
+    }
+
+    /// Reads the schedules of everybody, else those of the actors.
+    pub(super) fn schedules_in_group(
+        &'static self,
+        actors: &Actors,
+    ) -> Read<GatheredRows<ScheduleRecord>> {
+        let actors = actors.clone();
+        let query = vec![("active", "true".to_owned())];
+        let all = self.of_everybody_once(self.schedules, query, schedule);
+        all.then(move |all| match all {
+            // One that names nobody is not everybody's.
+            Ok(Some(all)) => Read::Done(Ok(all.only(|one| !one.actors().is_empty()))),
+            _ => self.schedules_searched_for(&actors),
+        })
+    }
+
+    /// Reads the schedules of the actors.
+    pub(super) fn schedules_searched_for(
+        &'static self,
+        actors: &Actors,
+    ) -> Read<GatheredRows<ScheduleRecord>> {
+        let pages = Pages::of(
+            (self.paging)(PAGE_SIZE, ONE_PAGE),
+            (self.schedules_of)(actors),
+            schedule,
+        );
+        gather(self.schedules, pages).or_else(empty_if_not_found)
+    }
+
+    /// Reads the appointments of everybody on these days, else those that `own` finds.
+    pub(super) fn appointments_in_group(
+        &'static self,
+        own: QueryPairs,
+        days: &Days,
+    ) -> Read<Agenda> {
+        let days = *days;
+        let (path, booked) = self.appointments;
+        let all = self.of_everybody_once(path, (self.days)(&days), booked);
+        all.then(move |all| match all {
+            Ok(Some(all)) => self
+                .with_practitioners(all)
+                .map(move |all| agenda_on(all, Some(days))),
+            _ => self.appointments(own, Some(&days)),
+        })
+    }
+
+    /// Reads a list that concerns everybody, or has it from whoever is reading it. `None` if it is too long.
+    fn of_everybody_once<T: Send + 'static>(
+        &'static self,
+        path: &'static str,
+        query: QueryPairs,
+        read: RecordReader<T>,
+    ) -> Read<Option<GatheredRows<T>>> {
+        let pages = Pages::of((self.paging)(PAGE_SIZE, MOST_PAGES), query, read);
+        gather(path, pages.reusing(Reuse::OfSameAct))
+            .map(|list| Some(list).filter(|list| list.complete))
+    }
+}

@@ -1,0 +1,124 @@
+//! Resolves the words for whoever of several is free first.
+
+use super::problems::{MOST_PICKS, errors_in};
+use super::provider::ProviderNaming;
+use super::{ListMatch, Pick, ProviderGroup, Resolver, clash};
+use crate::line::roster::RosterProvider;
+use crate::{ClinicId, fold, language_name, language_tag};
+use i18n::say;
+
+impl<'a> Resolver<'a> {
+    /// Returns the group that these tokens name, and echoes it.
+    pub(super) fn group(
+        &mut self,
+        places: &[usize],
+        members: &[&RosterProvider<'_>],
+    ) -> ProviderGroup {
+        let language = self.roster.language;
+        let mut of: Vec<String> = Vec::new();
+        for place in places {
+            let shared = match self.naming(*place) {
+                ProviderNaming::Specialty(typed) => members
+                    .iter()
+                    .find_map(|one| one.specialty_called(typed))
+                    .map(str::to_owned),
+                ProviderNaming::Language(typed) => {
+                    Some(language_name(&language_tag(typed), language).to_owned())
+                }
+                _ => None,
+            };
+            of.extend(shared.filter(|shared| !of.contains(shared)));
+        }
+        let group = ProviderGroup {
+            ids: members.iter().map(|one| one.id.to_owned()).collect(),
+            of: of.join(", "),
+        };
+        self.echo.push((places[0], group.to_text(language)));
+        group
+    }
+
+    /// Reports why nobody is in the group that these tokens name.
+    pub(super) fn nobody_of_group(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
+        let are_named = |places: &[usize]| !self.providers_named(places, clinic).is_empty();
+        let alone = places.iter().copied().find(|place| !are_named(&[*place]));
+        let language = self.roster.language;
+        match alone.map(|place| (place, self.naming(place))) {
+            Some((place, ProviderNaming::Language(typed))) => {
+                let tag = language_tag(typed);
+                let spoken = language_name(&tag, language);
+                let what = say!(
+                    language,
+                    "line-nobody-speaks",
+                    clinic = clinic.name(),
+                    spoken
+                );
+                let picks = self.languages_at(clinic);
+                let advice = if picks.is_empty() {
+                    say!(language, "line-no-languages")
+                } else {
+                    say!(language, "line-languages-there")
+                };
+                self.report(place, what, advice).picks = picks;
+            }
+            Some(_) => return self.no_provider(places, clinic),
+            None => {
+                let two = clash(places, are_named);
+                let [one, other] = two.map(|place| self.quoted(place));
+                let what = say!(
+                    language,
+                    "line-nobody-of-both",
+                    clinic = clinic.name(),
+                    one,
+                    other
+                );
+                self.report_all(two.to_vec(), what, say!(language, "line-take-one-out"));
+            }
+        }
+        ListMatch::Nothing
+    }
+
+    /// Returns the languages that somebody of a clinic speaks, as picks.
+    fn languages_at(&self, clinic: ClinicId) -> Vec<Pick> {
+        let language = self.roster.language;
+        let providers = self.roster.providers.unwrap_or_default().iter();
+        let skills = providers
+            .filter(|one| one.clinic == clinic)
+            .filter_map(|one| one.skills);
+        let mut tags: Vec<&str> = Vec::new();
+        for tag in skills.flat_map(|skills| &skills.languages) {
+            if !tags.contains(&tag.as_str()) {
+                tags.push(tag);
+            }
+        }
+        tags.into_iter()
+            .take(MOST_PICKS)
+            .map(|tag| Pick::of_word(language_name(tag, language).to_owned(), tag.to_owned()))
+            .collect()
+    }
+
+    /// Returns picks of the specialties of which a mistyped word may be the beginning.
+    pub(super) fn near_specialties(&self, typed: &str) -> Vec<Pick> {
+        let word = fold(typed);
+        let length = word.chars().count();
+        let is_near = |specialty: &str| {
+            fold(specialty).split(' ').any(|part| {
+                let begun: String = part.chars().take(length).collect();
+                strsim::osa_distance(&word, &begun) <= errors_in(&word)
+            })
+        };
+        let providers = self.roster.providers.unwrap_or_default().iter();
+        let specialties = providers
+            .filter_map(|one| one.skills)
+            .flat_map(|skills| &skills.specialties)
+            .filter(|specialty| is_near(specialty));
+        let mut picks: Vec<Pick> = Vec::new();
+        for specialty in specialties {
+            // A pick is one word.
+            let first = fold(specialty.split(' ').next().unwrap_or_default());
+            if picks.iter().all(|pick| pick.text != first) {
+                picks.push(Pick::of_word(specialty.clone(), first));
+            }
+        }
+        picks
+    }
+}

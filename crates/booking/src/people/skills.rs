@@ -1,0 +1,242 @@
+//! The specialties of practitioners, and the languages that they speak.
+
+use crate::text::{begins, fold};
+use i18n::Language;
+
+/// The specialties and languages of a practitioner.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Skills {
+    /// The specialties, as the clinic names them.
+    pub specialties: Vec<String>,
+    /// The tags of the languages, such as `de`; a language without a known tag as the clinic names it.
+    pub languages: Vec<String>,
+}
+
+impl Skills {
+    /// Returns the first specialty that a typed word names: by its beginning, or in one of the desk's languages.
+    pub fn specialty(&self, typed: &str) -> Option<&str> {
+        self.specialty_by(typed, |row| row.names)
+    }
+
+    /// Returns the first specialty that a typed word names likewise, or that callers call so: `heart`, `Kinderarzt`.
+    pub fn specialty_called(&self, typed: &str) -> Option<&str> {
+        self.specialty(typed)
+            .or_else(|| self.specialty_by(typed, |row| row.called))
+    }
+
+    fn specialty_by(
+        &self,
+        typed: &str,
+        words: fn(&SpecialtyNames) -> &'static [&'static str],
+    ) -> Option<&str> {
+        let typed = typed.trim();
+        let rows = SPECIALTIES.iter();
+        let translated: Vec<_> = rows
+            .filter(|row| words(row).iter().any(|word| is_meant(word, typed)))
+            .collect();
+        let is_one_of = |row: &&SpecialtyNames, specialty: &str| {
+            row.names.iter().any(|name| begins(specialty, name))
+        };
+        let mut specialties = self.specialties.iter().map(String::as_str);
+        specialties.find(|specialty| {
+            begins(specialty, typed) || translated.iter().any(|row| is_one_of(row, specialty))
+        })
+    }
+
+    /// Whether a language of this tag or name is spoken.
+    pub fn speak(&self, typed: &str) -> bool {
+        let tag = language_tag(typed);
+        self.languages.contains(&tag)
+    }
+}
+
+/// Returns the tag of a language from its tag, with or without a region, or its name in English, German or Finnish; a
+/// name that is none of these in small letters.
+pub fn language_tag(text: &str) -> String {
+    let typed = fold(text.trim());
+    let plain = typed.split(['-', '_']).next().unwrap_or_default();
+    let is_meant = |(tag, names): &&(&str, [&str; 3])| {
+        *tag == plain || names.iter().any(|name| fold(name) == typed)
+    };
+    LANGUAGES
+        .iter()
+        .find(is_meant)
+        .map_or(typed.clone(), |(tag, _)| (*tag).to_owned())
+}
+
+/// Whether a text is the tag or the name of a language.
+pub fn is_language(text: &str) -> bool {
+    let tag = language_tag(text);
+    LANGUAGES.iter().any(|(known, _)| *known == tag)
+}
+
+/// Returns the name of the language with this tag; a tag without a known name as it is.
+pub fn language_name(tag: &str, language: Language) -> &str {
+    let place = match language {
+        Language::En => 0,
+        Language::De => 1,
+        Language::Fi => 2,
+    };
+    let known = LANGUAGES.iter().find(|(known, _)| *known == tag);
+    known.map_or(tag, |(_, names)| names[place])
+}
+
+/// The languages that practitioners are asked for by (BCP 47), each with its name in English, German and Finnish.
+const LANGUAGES: &[(&str, [&str; 3])] = &[
+    ("ar", ["Arabic", "Arabisch", "arabia"]),
+    ("bg", ["Bulgarian", "Bulgarisch", "bulgaria"]),
+    ("bs", ["Bosnian", "Bosnisch", "bosnia"]),
+    ("cs", ["Czech", "Tschechisch", "tšekki"]),
+    ("da", ["Danish", "Dänisch", "tanska"]),
+    ("de", ["German", "Deutsch", "saksa"]),
+    ("el", ["Greek", "Griechisch", "kreikka"]),
+    ("en", ["English", "Englisch", "englanti"]),
+    ("es", ["Spanish", "Spanisch", "espanja"]),
+    ("et", ["Estonian", "Estnisch", "viro"]),
+    ("fa", ["Persian", "Persisch", "persia"]),
+    ("fi", ["Finnish", "Finnisch", "suomi"]),
+    ("fr", ["French", "Französisch", "ranska"]),
+    ("he", ["Hebrew", "Hebräisch", "heprea"]),
+    ("hi", ["Hindi", "Hindi", "hindi"]),
+    ("hr", ["Croatian", "Kroatisch", "kroatia"]),
+    ("hu", ["Hungarian", "Ungarisch", "unkari"]),
+    ("ig", ["Igbo", "Igbo", "igbo"]),
+    ("it", ["Italian", "Italienisch", "italia"]),
+    ("ja", ["Japanese", "Japanisch", "japani"]),
+    ("ko", ["Korean", "Koreanisch", "korea"]),
+    ("ku", ["Kurdish", "Kurdisch", "kurdi"]),
+    ("lt", ["Lithuanian", "Litauisch", "liettua"]),
+    ("lv", ["Latvian", "Lettisch", "latvia"]),
+    ("nl", ["Dutch", "Niederländisch", "hollanti"]),
+    ("no", ["Norwegian", "Norwegisch", "norja"]),
+    ("pl", ["Polish", "Polnisch", "puola"]),
+    ("pt", ["Portuguese", "Portugiesisch", "portugali"]),
+    ("ro", ["Romanian", "Rumänisch", "romania"]),
+    ("ru", ["Russian", "Russisch", "venäjä"]),
+    ("se", ["Sami", "Samisch", "saame"]),
+    ("sk", ["Slovak", "Slowakisch", "slovakki"]),
+    ("sl", ["Slovene", "Slowenisch", "sloveeni"]),
+    ("so", ["Somali", "Somali", "somali"]),
+    ("sq", ["Albanian", "Albanisch", "albania"]),
+    ("sr", ["Serbian", "Serbisch", "serbia"]),
+    ("sv", ["Swedish", "Schwedisch", "ruotsi"]),
+    ("th", ["Thai", "Thailändisch", "thai"]),
+    ("ti", ["Tigrinya", "Tigrinya", "tigrinja"]),
+    ("tr", ["Turkish", "Türkisch", "turkki"]),
+    ("uk", ["Ukrainian", "Ukrainisch", "ukraina"]),
+    ("ur", ["Urdu", "Urdu", "urdu"]),
+    ("vi", ["Vietnamese", "Vietnamesisch", "vietnam"]),
+    ("zh", ["Chinese", "Chinesisch", "kiina"]),
+];
+
+/// The fewest letters of a typed word that may go on, or end sooner, than a word of the tables.
+const FEWEST_BEGUN: usize = 4;
+
+/// Whether a typed word is the beginning of a word of the tables, or goes on where that ends.
+fn is_meant(word: &str, typed: &str) -> bool {
+    let is_long = |text: &str| text.chars().count() >= FEWEST_BEGUN;
+    fold(word) == fold(typed)
+        || is_long(typed) && begins(word, typed)
+        || is_long(word) && begins(typed, word)
+}
+
+/// The words for a specialty in English, German and Finnish.
+struct SpecialtyNames {
+    /// The beginnings of its names.
+    names: &'static [&'static str],
+    /// The beginnings of the words by which callers ask for it, which may begin a patient's name, too.
+    called: &'static [&'static str],
+}
+
+const fn specialty(
+    names: &'static [&'static str],
+    called: &'static [&'static str],
+) -> SpecialtyNames {
+    SpecialtyNames { names, called }
+}
+
+const SPECIALTIES: &[SpecialtyNames] = &[
+    specialty(&["cardio", "kardio"], &["herz", "heart", "sydän"]),
+    specialty(&["dermat", "ihotaut"], &["haut", "skin", "iho"]),
+    specialty(
+        &["family", "general", "allgemein", "yleislääk"],
+        &["hausarzt", "hausärzt", "yleis", "gp"],
+    ),
+    specialty(
+        &["gyneco", "gynaeco", "gynäko", "gyneko"],
+        &["frauen", "women", "naisten"],
+    ),
+    specialty(&["internal", "innere", "sisätau"], &["internist"]),
+    specialty(&["neurol"], &["nerven"]),
+    specialty(&["nursing", "pflege"], &["nurse", "schwester", "hoitaja"]),
+    specialty(
+        &["ophthal", "oftalmo", "silmätau"],
+        &["augen", "eye", "silmä"],
+    ),
+    specialty(&["orthop", "ortop"], &["knochen", "bones"]),
+    specialty(&["otolaryng", "korvatau"], &["ent", "hno", "korva"]),
+    specialty(
+        &["pediatr", "paediatr", "pädiatr", "lastentau"],
+        &["kinder", "child", "lasten", "lapset"],
+    ),
+    specialty(&["physio", "fysio"], &["krankengymn"]),
+    specialty(&["psychiatr", "psykiatr"], &[]),
+    specialty(&["psycholog", "psykolog"], &[]),
+    specialty(&["surg", "chirurg", "kirurg"], &[]),
+    specialty(&["urolog"], &[]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_heart_and_children() -> Skills {
+        Skills {
+            specialties: vec!["Cardiology".to_owned(), "Pediatrics".to_owned()],
+            languages: ["de-AT", "Suomi", "Klingon"].map(language_tag).to_vec(),
+        }
+    }
+
+    #[test]
+    fn a_specialty_is_meant_in_any_language_of_the_desk() {
+        let skills = of_heart_and_children();
+        for typed in [
+            "ca",
+            "cardio",
+            "Cardiologist",
+            "kard",
+            "Kardiologie",
+            "KARDIOLOGIA",
+        ] {
+            assert_eq!(skills.specialty(typed), Some("Cardiology"), "{typed}");
+        }
+        assert_eq!(skills.specialty("Pädiatrie"), Some("Pediatrics"));
+        for typed in ["", "neuro", "card iology", "kar"] {
+            assert_eq!(skills.specialty(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_callers_call_a_specialty_is_no_name_of_it() {
+        let skills = of_heart_and_children();
+        for typed in ["herz", "Kinderarzt", "SYDÄN"] {
+            assert_eq!(skills.specialty(typed), None, "{typed}");
+            assert!(skills.specialty_called(typed).is_some(), "{typed}");
+        }
+        assert_eq!(skills.specialty_called("hno"), None);
+    }
+
+    #[test]
+    fn a_language_is_meant_by_tag_or_name() {
+        let skills = of_heart_and_children();
+        for typed in [
+            "de", "German", "deutsch", "saksa", "fi", "finnisch", "klingon",
+        ] {
+            assert!(skills.speak(typed), "{typed}");
+        }
+        assert!(!skills.speak("sv"));
+        assert_eq!(language_name("fi", Language::De), "Finnisch");
+        assert_eq!(language_name("klingon", Language::De), "klingon");
+        assert!(is_language("ruotsi") && !is_language("klingon"));
+    }
+}

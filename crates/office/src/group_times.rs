@@ -1,0 +1,326 @@
+//! The free times of several practitioners or locations, of whom whoever is free first is wanted.
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
+
+use super::first_free::days_of_search;
+use super::{FreeTimes, FreeTimesQuestion, Known, Moment, NoFreeTime, Office, Ticket};
+use booking::time::{Minutes, Wish};
+use booking::{Basis, Failure, Free, Provider};
+
+/// The number of days requested at once: whoever is free first mostly is so this week.
+const DAYS_AT_ONCE: u64 = 7;
+/// The number of calendars from which on it is worth while to read what concerns everybody once for all of them.
+const MANY: usize = 4;
+/// The weeks of calendars that a search reads if the wish has no end, however many calendars there are, and the fewest
+/// weeks of each.
+const CALENDAR_WEEKS: usize = 60;
+const FEWEST_WEEKS: usize = 4;
+/// The maximum number of calendars that are read at once.
+const MOST_AT_ONCE: usize = 4;
+
+/// The free times of the members of a group, in their usual order, as far as they are known.
+#[derive(Clone, Debug)]
+pub struct GroupTimes {
+    members: Vec<FreeTimes>,
+}
+
+/// A free time of a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FreeStart {
+    /// The practitioner or location.
+    pub provider: Provider,
+    /// The start.
+    pub start: DateTime<Utc>,
+}
+
+/// The result of a search among the free times of a group that are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GroupSearch {
+    /// Nobody whose calendar could be read has an earlier time that the wish admits.
+    Found {
+        /// The time.
+        first: FreeStart,
+        /// Whether an earlier one would do, had the patient no other appointment then.
+        is_passed_over: bool,
+    },
+    /// Answers are awaited, or days are still to be requested.
+    Awaited,
+    /// There is none.
+    Ended(NoFreeTime),
+}
+
+/// How many calendars of a group have been read, of those that are needed now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupProgress {
+    /// The number of calendars that have been read, or could not be.
+    pub read: usize,
+    /// The number of all calendars.
+    pub all: usize,
+}
+
+impl GroupTimes {
+    /// Returns the free times of each member, in their usual order.
+    pub fn members(&self) -> &[FreeTimes] {
+        &self.members
+    }
+
+    /// Returns the free times of a member.
+    pub fn of(&self, provider: &Provider) -> Option<&FreeTimes> {
+        let mut members = self.members.iter();
+        members.find(|times| times.question().provider == *provider)
+    }
+
+    /// Returns the members whose calendars could not be read, and why.
+    pub fn unread(&self) -> impl Iterator<Item = (&Provider, &Failure)> {
+        self.members
+            .iter()
+            .filter_map(|times| Some((&times.question().provider, times.first_failure()?)))
+    }
+
+    /// Whether these are the free times of these members for a visit of this length, recent and without failures.
+    pub fn still_answer(&self, questions: &[FreeTimesQuestion], now: Moment) -> bool {
+        let is_same = |(times, question): (&FreeTimes, &FreeTimesQuestion)| {
+            times.answers(question) && !times.are_old(now) && !times.has_failed()
+        };
+        self.members.len() == questions.len() && self.members.iter().zip(questions).all(is_same)
+    }
+
+    /// Returns how many calendars have been read as far as those that are being read now.
+    pub fn progress(&self) -> GroupProgress {
+        let asking = self
+            .members
+            .iter()
+            .filter(|times| times.is_asking())
+            .count();
+        let unasked = |times: &&FreeTimes| times.known().is_none() && !times.has_failed();
+        let unread = self.members.iter().filter(unasked).count();
+        GroupProgress {
+            read: self.members.len() - unread.max(asking),
+            all: self.members.len(),
+        }
+    }
+
+    /// Whether any calendar is being read.
+    pub fn is_asking(&self) -> bool {
+        self.members.iter().any(FreeTimes::is_asking)
+    }
+
+    /// Returns the tickets of the answers that are awaited.
+    pub fn awaited(&self) -> Vec<Ticket> {
+        self.members.iter().flat_map(FreeTimes::awaited).collect()
+    }
+
+    /// Whether the answer under this ticket is awaited.
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        self.members.iter().any(|times| times.awaits(ticket))
+    }
+
+    /// Handles an answer. Returns whether it was awaited.
+    pub fn answer(&mut self, ticket: Ticket, answer: Result<Free, Failure>, now: Moment) -> bool {
+        let mut members = self.members.iter_mut();
+        let asking = members.find(|times| times.awaits(ticket));
+        asking.is_some_and(|times| times.answer(ticket, answer, now))
+    }
+
+    /// Abandons all requests. Returns their tickets.
+    pub fn give_up(&mut self) -> Vec<Ticket> {
+        self.members
+            .iter_mut()
+            .flat_map(FreeTimes::give_up)
+            .collect()
+    }
+
+    /// Returns a counter that grows whenever the known free times change.
+    pub fn edition(&self) -> u64 {
+        self.members.iter().map(FreeTimes::edition).sum()
+    }
+
+    /// Returns the last day that a search from `first_day` on looks at, if that is before the days of the wish end.
+    pub fn searched_until(&self, first_day: NaiveDate, wish: &Wish) -> Option<NaiveDate> {
+        let times = self.members.first()?;
+        let (_, wished) = days_of_search(times, first_day, wish);
+        let (_, to) = days_needed(times, self.weeks_searched(), first_day, wish, None);
+        (to < wished).then_some(to)
+    }
+
+    /// Returns how many weeks of each calendar a search looks at.
+    fn weeks_searched(&self) -> u64 {
+        let weeks = CALENDAR_WEEKS / self.members.len().max(1);
+        u64::try_from(weeks.max(FEWEST_WEEKS)).unwrap_or(u64::MAX)
+    }
+
+    /// Returns the members whose further days may be requested: their calendars could be read, and have times.
+    fn open(&self) -> impl Iterator<Item = &FreeTimes> {
+        self.members.iter().filter(|times| is_open(times))
+    }
+
+    /// Returns the first day on which a calendar that can be read has not been requested, of the days that `needed`
+    /// returns for it.
+    fn first_unasked(
+        &self,
+        needed: impl Fn(&FreeTimes) -> (NaiveDate, NaiveDate),
+    ) -> Option<NaiveDate> {
+        let unasked = self.open().filter_map(|times| {
+            let (from, to) = needed(times);
+            times.first_unasked(from, to)
+        });
+        unasked.min()
+    }
+}
+
+/// Returns the days of a calendar that have to be known for a search of so many weeks: none after a time that was found.
+fn days_needed(
+    times: &FreeTimes,
+    weeks: u64,
+    first_day: NaiveDate,
+    wish: &Wish,
+    found: Option<&FreeStart>,
+) -> (NaiveDate, NaiveDate) {
+    let (from, to) = days_of_search(times, first_day, wish);
+    let far = from.checked_add_days(DayCount::new(7 * weeks));
+    let to = far.map_or(to, |far| far.min(to));
+    let zone = times.question().zone;
+    let found = found.map(|found| found.start.with_timezone(&zone).date_naive());
+    (from, found.map_or(to, |found| found.min(to)))
+}
+
+/// Whether a calendar could be read so far, and has free times or hours.
+fn is_open(times: &FreeTimes) -> bool {
+    let publishes = times
+        .known()
+        .is_none_or(|free| free.basis != Basis::NoSchedule);
+    publishes && !times.has_failed()
+}
+
+impl Office {
+    /// Returns the questions of the free times of several, for a visit of that length.
+    pub fn group_questions(
+        &self,
+        providers: impl IntoIterator<Item = Provider>,
+        length: Option<Minutes>,
+    ) -> Vec<FreeTimesQuestion> {
+        let question = |provider| self.free_times_question(provider, length);
+        providers.into_iter().map(question).collect()
+    }
+
+    /// Returns the free times that answer these questions, of which nothing has been requested.
+    pub fn group_times(questions: Vec<FreeTimesQuestion>) -> GroupTimes {
+        let are_many = questions.len() >= MANY;
+        let times = |question| FreeTimes::in_steps_of(DAYS_AT_ONCE, are_many, question);
+        GroupTimes {
+            members: questions.into_iter().map(times).collect(),
+        }
+    }
+
+    /// Requests what a search for whoever is free first needs next: a few calendars at once, and no week before all
+    /// calendars of the week before it have been read.
+    pub fn ask_for_search(&mut self, group: &mut GroupTimes, first_day: NaiveDate, wish: &Wish) {
+        let found = self.group_starts(group, wish).into_iter().next();
+        let weeks = group.weeks_searched();
+        self.ask_group(group, |times| {
+            days_needed(times, weeks, first_day, wish, found.as_ref())
+        });
+    }
+
+    /// Requests the free times of all members on these days, likewise.
+    pub fn ask_for_days(&mut self, group: &mut GroupTimes, from: NaiveDate, to: NaiveDate) {
+        self.ask_group(group, |_| (from, to));
+    }
+
+    fn ask_group(
+        &mut self,
+        group: &mut GroupTimes,
+        needed: impl Fn(&FreeTimes) -> (NaiveDate, NaiveDate),
+    ) {
+        let Some(next) = group.first_unasked(&needed) else {
+            return;
+        };
+        let asking = || group.members.iter().filter(|times| times.is_asking());
+        if asking().any(|times| times.of_day(next) != Known::Asking) {
+            return;
+        }
+        let mut under_way = asking().count();
+        for times in &mut group.members {
+            let (from, to) = needed(times);
+            let day = times.first_unasked(from, to);
+            let is_now = |day: &NaiveDate| {
+                times
+                    .days_with(next)
+                    .is_some_and(|days| *day <= days.last())
+            };
+            let Some(day) = day.filter(is_now) else {
+                continue;
+            };
+            if under_way >= MOST_AT_ONCE || times.is_asking() || !is_open(times) {
+                continue;
+            }
+            let length = times.question().length;
+            let request = times.request(day, length, self.moment, &mut self.tickets);
+            under_way += usize::from(request.is_some());
+            self.effects.extend(request);
+        }
+    }
+
+    /// Searches the known free times of a group for whoever is free first. A calendar that could not be read is passed
+    /// over; [`GroupTimes::unread`] names it.
+    pub fn search_group(
+        &self,
+        group: &GroupTimes,
+        first_day: NaiveDate,
+        wish: &Wish,
+    ) -> GroupSearch {
+        let found = self.group_starts(group, wish).into_iter().next();
+        let weeks = group.weeks_searched();
+        let unasked =
+            group.first_unasked(|times| days_needed(times, weeks, first_day, wish, found.as_ref()));
+        if unasked.is_some() || group.is_asking() {
+            return GroupSearch::Awaited;
+        }
+        match found {
+            Some(first) => {
+                let is_passed_over = self.is_passed_over(group, &first, wish);
+                GroupSearch::Found {
+                    first,
+                    is_passed_over,
+                }
+            }
+            None if group.unread().count() == group.members.len() => {
+                GroupSearch::Ended(NoFreeTime::Unread)
+            }
+            None if group.open().next().is_none() && group.unread().next().is_none() => {
+                GroupSearch::Ended(NoFreeTime::Unpublished)
+            }
+            None => GroupSearch::Ended(NoFreeTime::NoneFits),
+        }
+    }
+
+    /// Returns the known free times of a group that the wish admits, without those at which the patient in question has
+    /// an appointment: by their start, and those of one start in the usual order of the members.
+    pub fn group_starts(&self, group: &GroupTimes, wish: &Wish) -> Vec<FreeStart> {
+        let members = group.members.iter().enumerate();
+        let mut starts: Vec<(DateTime<Utc>, usize)> = members
+            .flat_map(|(place, times)| {
+                let starts = self.starts_admitted(times, times.question().length, wish);
+                starts.map(move |start| (start, place))
+            })
+            .collect();
+        starts.sort_unstable();
+        let start = |(start, place): (DateTime<Utc>, usize)| FreeStart {
+            provider: group.members[place].question().provider.clone(),
+            start,
+        };
+        starts.into_iter().map(start).collect()
+    }
+
+    /// Whether a time before `first` would do, had the patient no other appointment then.
+    fn is_passed_over(&self, group: &GroupTimes, first: &FreeStart, wish: &Wish) -> bool {
+        group.members.iter().any(|times| {
+            let question = times.question();
+            let Some(free) = self.known_free(times) else {
+                return false;
+            };
+            self.proposable(&free, question.length)
+                .any(|slot| slot.start < first.start && wish.admits(slot.start, question.zone))
+        })
+    }
+}
