@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::book::open_driver;
 use super::{CommandEnd, FAILED, NOT_BEGUN, clinic_parser, fail, refuse, table, unwritten};
 use crate::runtime::{stderr, stdout};
-use crate::shell::{DAY_HEADS, Driver, FreeHit, GroupOf, HIT_HEADS, Hit, Unanswered, one_line};
+use crate::shell::{DAY_HEADS, Driver, FreeHit, GroupOf, HIT_HEADS, Unanswered, one_line};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Directory, Language};
 use i18n::say;

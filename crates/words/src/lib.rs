@@ -1,8 +1,8 @@
 //! PURE. What is said of the facts of an office, in the language of its staff: the same words in every face.
 
 mod appointment;
-mod bulk;
 mod away;
+mod bulk;
 mod calls;
 mod changes;
 mod clock;

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use booking::{Cause, Claim, Failure, Free, Life, Meaning, Outcome, Settlement};
+use booking::{Claim, Failure, Free, Life, Meaning, Outcome, Settlement};
 
 use crate::{
     ChangeNews, ChangeWaiter, Effect, Office, OfficeNews, Phase, RecordRef, StoreOp, Submission,
