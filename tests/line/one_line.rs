@@ -228,14 +228,14 @@ fn help_in_the_line_explains_the_line_and_its_examples_hold() {
             language,
             ..at_clinik()
         });
-        desk.resize(99, 30)
+        desk.resize(99, 32)
             .settle()
             .press("F1")
             .sees(title)
             .sees(patient)
             .sees("Ctrl-S".replace("Ctrl", ctrl(language)).as_str());
         let examples = examples(&desk.screen());
-        assert_eq!(examples.len(), 10, "{examples:?}\n{}", desk.screen());
+        assert_eq!(examples.len(), 11, "{examples:?}\n{}", desk.screen());
         desk.press("Esc");
         for example in examples {
             line(&mut desk, &example);

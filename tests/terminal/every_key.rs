@@ -141,7 +141,7 @@ const MARKS_UPWARDS: &str = "Shift+Up";
 /// The places with a last line of their own: the keys that lead there, text after a quotation mark; and the overlay that
 /// lies over the form there. Of the overlays only the list of other desks is left out, because it needs shared records:
 /// its keys are those of the list of drafts.
-const PLACES: [(&str, &str); 32] = [
+const PLACES: [(&str, &str); 33] = [
     ("", ""),
     ("'220385s", ""),
     ("'schm Down", ""),
@@ -152,6 +152,7 @@ const PLACES: [(&str, &str); 32] = [
     ("Ctrl+R Ctrl+O Ctrl+O", ""),
     ("'220385s_ki_f Enter Ctrl+S Ctrl+O", ""),
     ("F1", "help"),
+    ("'220385s_any_f Enter Ctrl+F", "group week"),
     ("Ctrl+F", "free times"),
     ("'220385s_ki_f Enter Ctrl+F", "free times"),
     ("'220385s_ki_f Enter Ctrl+F Enter", "free times"),
