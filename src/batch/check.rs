@@ -434,6 +434,7 @@ pub(super) fn made_by_earlier_run(kind: ChangeKind) -> &'static str {
         ChangeKind::Move => "An earlier run has moved it.",
         ChangeKind::Cancel => "An earlier run has cancelled it.",
         ChangeKind::Status
+        | ChangeKind::Details
         | ChangeKind::Panels
         | ChangeKind::Confirm
         | ChangeKind::Remove

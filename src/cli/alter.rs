@@ -3,11 +3,11 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict};
-use super::fields::{FieldArgs, flag, values_at};
+use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict, read_fields};
+use super::fields::{ChangeFields, FieldArgs, MoveFields, flag, values_at};
 use super::{CommandEnd, clinic_parser, clinics, offered_clinics, refuse};
 use crate::shell::{AlterRequest, ChangeVerdict, Driver, RequestedChange};
-use booking::{ClinicId, FieldId, Status, fields_of_move};
+use booking::{ClinicId, FieldId, Status, fields_of_details, fields_of_move};
 
 /// Which appointment.
 #[derive(Debug, Args)]
@@ -62,7 +62,26 @@ pub struct MoveCommand {
     #[command(flatten)]
     manner: MannerArgs,
     #[command(flatten)]
-    fields: FieldArgs<true>,
+    fields: FieldArgs<MoveFields>,
+}
+
+/// Change what an appointment is about: exit 0 only when it is changed.
+///
+/// Each field is written as in the form; what is not named stays as it is. Its time and practitioner are changed by
+/// `bookdesk move`. Personal data belongs on standard input (--stdin): what stands on a command line is seen by everyone
+/// on this machine, and kept by the shell.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct ChangeArgs {
+    #[command(flatten)]
+    which: WhichArgs,
+    /// Read the fields from standard input: one JSON object, its members called as in the API
+    #[arg(long)]
+    stdin: bool,
+    #[command(flatten)]
+    manner: MannerArgs,
+    #[command(flatten)]
+    fields: FieldArgs<ChangeFields>,
 }
 
 /// Cancel an appointment: exit 0 only when it is cancelled.
@@ -226,6 +245,60 @@ pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
         let time = time.map(|text| (clinic.start_field(), text));
         let to =
             RequestedChange::Moved(time.into_iter().chain(values_at(clinic, values)).collect());
+        driver.alter(&alter_request(clinic, which, manner, to))
+    })
+}
+
+/// Runs `bookdesk change`.
+pub fn change_details(arguments: &ChangeArgs) -> CommandEnd {
+    let ChangeArgs {
+        which,
+        stdin,
+        manner,
+        fields,
+    } = arguments;
+    let refuse = |what: String| refuse(&format!("bookdesk change: {what}"));
+    let values = fields.values();
+    let known_clinic = which
+        .clinic
+        .or_else(|| offered_clinics().of_appointment(which.id()));
+    let read = if *stdin && !values.is_empty() {
+        return Err(refuse(
+            "--stdin and flags of single fields exclude each other".to_owned(),
+        ));
+    } else if *stdin {
+        let clinic =
+            known_clinic.ok_or_else(|| refuse("--backend says who keeps it".to_owned()))?;
+        read_fields(clinic).map_err(refuse)?
+    } else {
+        values.to_vec()
+    };
+    let allowed: Vec<FieldId> = known_clinic.map_or_else(
+        || clinics().iter().flat_map(fields_of_details).collect(),
+        fields_of_details,
+    );
+    let is_allowed = |id: FieldId| allowed.iter().any(|field| field.key() == id.key());
+    let foreign: Vec<FieldId> = read
+        .iter()
+        .map(|(id, _)| *id)
+        .filter(|id| !is_allowed(*id))
+        .collect();
+    if let Some(clinic) = known_clinic.filter(|_| allowed.is_empty()) {
+        return Err(refuse(format!("{clinic} has no way to do that")));
+    }
+    if read.is_empty() || !foreign.is_empty() {
+        let what = if foreign.is_empty() {
+            "nothing to change".to_owned()
+        } else {
+            format!("it does not take {}", join_flags(foreign))
+        };
+        return Err(refuse(format!(
+            "{what}; there it takes {}",
+            join_flags(allowed)
+        )));
+    }
+    with_appointment(which, manner.json, |driver, clinic| {
+        let to = RequestedChange::WithDetails(values_at(clinic, &read).collect());
         driver.alter(&alter_request(clinic, which, manner, to))
     })
 }

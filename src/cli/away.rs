@@ -15,8 +15,7 @@ use booking::sanitize::{sanitize, sanitize_lines};
 
 /// Enter that a practitioner is away, or take it back; without a practitioner, list the absences that are coming.
 ///
-/// One request is sent for each day. Who is booked within is printed, and is a warning: --yes enters it all the same. Where a
-/// clinic has no place for an absence, it is kept in the records of the desks.
+/// One request is sent for each day. Who is booked within is printed, and is a warning: --yes enters it all the same.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct AwayArgs {

@@ -11,7 +11,7 @@ use platform::signals;
 
 use words::Wording;
 
-use super::fields::{FieldArgs, flag, values_at};
+use super::fields::{BookFields, FieldArgs, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, load_config, pin, refuse, unwritten};
 use crate::config::log;
 use crate::runtime::{stderr, stdout};
@@ -47,7 +47,7 @@ pub struct BookArgs {
     #[command(flatten)]
     manner: MannerArgs,
     #[command(flatten)]
-    fields: FieldArgs<false>,
+    fields: FieldArgs<BookFields>,
 }
 
 /// The options of every command that sends a change.
@@ -155,11 +155,7 @@ fn read_request(arguments: &BookArgs) -> Result<BookRequest, String> {
         (None, Some(_)) if arguments.stdin && !values.is_empty() => {
             return Err("--stdin and flags of single fields exclude each other".to_owned());
         }
-        (None, Some(clinic)) if arguments.stdin => {
-            let text = text_of(io::stdin().lock(), LONGEST_OBJECT)
-                .map_err(|why| format!("standard input can't be read: {why}"))?;
-            Filling::Fields(fields_of(clinics(), clinic, &text).map_err(|error| error.to_string())?)
-        }
+        (None, Some(clinic)) if arguments.stdin => Filling::Fields(read_fields(clinic)?),
         (None, Some(clinic)) => Filling::Fields(checked_values(clinic, values)?),
         (None, None) => return Err("--backend says where to book".to_owned()),
     };
@@ -168,6 +164,13 @@ fn read_request(arguments: &BookArgs) -> Result<BookRequest, String> {
         filling,
         manner: arguments.manner.manner(),
     })
+}
+
+/// Reads the fields of a clinic from standard input.
+pub(super) fn read_fields(clinic: ClinicId) -> Result<Vec<(FieldId, String)>, String> {
+    let text = text_of(io::stdin().lock(), LONGEST_OBJECT)
+        .map_err(|why| format!("standard input can't be read: {why}"))?;
+    fields_of(clinics(), clinic, &text).map_err(|error| error.to_string())
 }
 
 /// Returns the values, if the clinic has all their fields.

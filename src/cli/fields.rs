@@ -1,18 +1,64 @@
 //! The flags of the fields: one for each row of the field table, so that a new field is a new flag.
 
 use std::collections::HashSet;
+use std::marker::PhantomData;
 
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use super::clinics;
-use booking::{ClinicId, Field, FieldId, Kind, fields_of_move};
+use booking::{ClinicId, Field, FieldId, Kind, fields_of_details, fields_of_move};
 use i18n::Language;
 
-/// The values of the field flags of a booking, or of a move, which takes some of them.
-#[derive(Clone, Default)]
-pub struct FieldArgs<const MOVES: bool>(Vec<(FieldId, String)>);
+/// A command that takes field flags.
+pub trait FieldCommand {
+    /// Returns the fields of a clinic that the command takes, in form order.
+    fn fields(clinic: ClinicId) -> Vec<FieldId>;
 
-impl<const MOVES: bool> FieldArgs<MOVES> {
+    /// Returns the help of a field's flag.
+    fn help(field: &Field) -> String {
+        field.label(Language::En).to_owned()
+    }
+}
+
+/// `bookdesk book`: all fields.
+#[derive(Clone, Copy)]
+pub struct BookFields;
+
+/// `bookdesk move`: the fields of time and place.
+#[derive(Clone, Copy)]
+pub struct MoveFields;
+
+/// `bookdesk change`: the fields that stay open once an appointment is made.
+#[derive(Clone, Copy)]
+pub struct ChangeFields;
+
+impl FieldCommand for BookFields {
+    fn fields(clinic: ClinicId) -> Vec<FieldId> {
+        clinic.every_field().collect()
+    }
+
+    fn help(field: &Field) -> String {
+        help(field)
+    }
+}
+
+impl FieldCommand for MoveFields {
+    fn fields(clinic: ClinicId) -> Vec<FieldId> {
+        fields_of_move(clinic)
+    }
+}
+
+impl FieldCommand for ChangeFields {
+    fn fields(clinic: ClinicId) -> Vec<FieldId> {
+        fields_of_details(clinic)
+    }
+}
+
+/// The values of a command's field flags.
+#[derive(Clone)]
+pub struct FieldArgs<C>(Vec<(FieldId, String)>, PhantomData<C>);
+
+impl<C> FieldArgs<C> {
     /// Returns the fields that have a value, in form order, each with its text.
     pub(super) fn values(&self) -> &[(FieldId, String)] {
         &self.0
@@ -30,7 +76,7 @@ pub(super) fn values_at(
 }
 
 /// Prints the fields, not their contents.
-impl<const MOVES: bool> std::fmt::Debug for FieldArgs<MOVES> {
+impl<C> std::fmt::Debug for FieldArgs<C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list()
             .entries(self.0.iter().map(|(id, _)| id))
@@ -53,24 +99,15 @@ pub(super) fn flag(id: FieldId) -> String {
     flag
 }
 
-impl<const MOVES: bool> Args for FieldArgs<MOVES> {
+impl<C: FieldCommand> Args for FieldArgs<C> {
     fn augment_args(command: Command) -> Command {
         let mut arguments = Vec::new();
         let mut keys = HashSet::new();
         for clinic in clinics() {
-            let fields = if MOVES {
-                fields_of_move(clinic)
-            } else {
-                clinic.every_field().collect()
-            };
             // Fields of several clinics with the same key share a flag.
-            for field in fields.into_iter().filter(|field| keys.insert(field.key())) {
-                let help = if MOVES {
-                    field.label(Language::En).to_owned()
-                } else {
-                    help(&field)
-                };
-                arguments.push(argument(clinic, field).help(help));
+            let fields = C::fields(clinic).into_iter();
+            for field in fields.filter(|field| keys.insert(field.key())) {
+                arguments.push(argument(clinic, field).help(C::help(&field)));
             }
         }
         command.args(arguments)
@@ -81,7 +118,7 @@ impl<const MOVES: bool> Args for FieldArgs<MOVES> {
     }
 }
 
-impl<const MOVES: bool> FromArgMatches for FieldArgs<MOVES> {
+impl<C> FromArgMatches for FieldArgs<C> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let text = |id: FieldId| {
             matches
@@ -94,6 +131,7 @@ impl<const MOVES: bool> FromArgMatches for FieldArgs<MOVES> {
         let fields = clinics().fields().filter(|id| keys.insert(id.key()));
         Ok(FieldArgs(
             fields.filter_map(|id| Some((id, text(id)?))).collect(),
+            PhantomData,
         ))
     }
 

@@ -98,6 +98,7 @@ enum CliCommand {
     Book(Box<book::BookArgs>),
     Show(alter::ShowArgs),
     Move(Box<alter::MoveCommand>),
+    Change(Box<alter::ChangeArgs>),
     Cancel(alter::CancelArgs),
     Remove(alter::RemoveArgs),
     Status(alter::StatusArgs),
@@ -185,6 +186,7 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(CliCommand::Book(arguments)) => book::run(&arguments),
         Some(CliCommand::Show(arguments)) => alter::show(&arguments),
         Some(CliCommand::Move(arguments)) => alter::change_time(&arguments),
+        Some(CliCommand::Change(arguments)) => alter::change_details(&arguments),
         Some(CliCommand::Cancel(arguments)) => alter::cancel(&arguments),
         Some(CliCommand::Remove(arguments)) => alter::remove(&arguments),
         Some(CliCommand::Status(arguments)) => alter::status(&arguments),
@@ -397,7 +399,7 @@ mod tests {
         assert_eq!(
             nothing_booked_text(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk away`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk store`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk change`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk away`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk store`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk report`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );

@@ -4,7 +4,10 @@ use std::mem;
 use std::time::Duration;
 
 use crate::runtime::{AskedChange, Earlier, finish_earlier};
-use booking::{AppointmentRef, CancelReason, Change, ChangeKind, Status, Verb, fields_of_move};
+use booking::{
+    AppointmentRef, CancelReason, Change, ChangeKind, Status, Verb, fields_of_details,
+    fields_of_move, read_details,
+};
 use i18n::say;
 use office::{CalendarKey, SubmissionId, Whose, panel_changes, reference_of};
 use words::{PanelRow, Shown};
@@ -189,6 +192,7 @@ impl Conversation {
         let filled = match verb.kind() {
             ChangeKind::Cancel => self.cancellation(shown)?,
             ChangeKind::Status => self.status(verb, &shown.named())?,
+            ChangeKind::Details => self.details(shown)?,
             ChangeKind::Panels => self.panels(shown)?,
             ChangeKind::Confirm => self.barcode(&shown.named())?,
             _ => self.new_time(shown, to)?,
@@ -258,6 +262,39 @@ impl Conversation {
             return Ok(FilledChange::Nothing);
         }
         Ok(AskedChange::from(change).into())
+    }
+
+    /// Asks for each detail; an empty answer leaves it as it is.
+    fn details(&mut self, shown: &Shown) -> Result<FilledChange, End> {
+        let language = self.language();
+        let of = shown.named();
+        let record = &shown.appointment;
+        let mut texts = Vec::new();
+        for field in fields_of_details(of.clinic) {
+            let label = field.label(language);
+            let question = match record.detail(field) {
+                Some(stands) => say!(language, "plain-detail-or", label, stands),
+                None => label.to_owned(),
+            };
+            match self.ask_here(&spoken::question(&question))? {
+                LineAnswer::Keyword(_) => return Ok(FilledChange::Nothing),
+                LineAnswer::Nothing => {}
+                LineAnswer::Text(text) if self.reads_as_line(&text) => {
+                    self.print(say!(language, "details-is-line"))?;
+                    return Ok(FilledChange::Nothing);
+                }
+                LineAnswer::Text(text) => texts.push((field, text)),
+            }
+        }
+        let provider = of.provider.clone().unwrap_or_default();
+        let setting = self.words().setting_at(of.clinic, &provider);
+        match read_details(&of, record, &texts, &setting) {
+            Ok(change) => Ok(AskedChange::from(change).into()),
+            Err(problems) => {
+                self.print_all(problems.into_iter().map(|problem| problem.what))?;
+                Ok(FilledChange::Nothing)
+            }
+        }
     }
 
     /// Asks for the cancellation reason; an empty answer takes the first usual one. Returns `None` if a command or a

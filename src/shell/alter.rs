@@ -4,7 +4,7 @@ use booking::time::{Clock, Wish};
 use booking::{
     Appointment, AppointmentRef, Basis, Cause, Change, ChangeKind, ClinicId, Draft, Failure,
     FieldId, Id, Language, Meaning, Outcome, Problem, Provider, Spot, appointment_id,
-    is_part_of_id, problems_of, read_move, time, why_unread,
+    is_part_of_id, problems_of, read_details, read_move, time, why_unread,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use i18n::say;
@@ -107,6 +107,7 @@ impl Driver {
                 return moved
                     .map_err(|problems| Box::new(ChangeVerdict::of(Outcome::Invalid, problems)));
             }
+            RequestedChange::WithDetails(texts) => return self.read_details(&of, shown, texts),
             RequestedChange::Cancelled(reason) => (
                 Change::cancelled(of, reason),
                 say!(language, "change-reason-unusable").to_owned(),
@@ -140,6 +141,20 @@ impl Driver {
                 why_not,
             ))),
         }
+    }
+
+    /// Reads other details for an appointment, each text as in its form field.
+    fn read_details(
+        &self,
+        of: &AppointmentRef,
+        shown: &Appointment,
+        texts: &[(FieldId, String)],
+    ) -> Result<AskedChange, Box<ChangeVerdict>> {
+        let provider = of.provider.as_deref().unwrap_or_default();
+        let setting = self.words().setting_at(of.clinic, provider);
+        read_details(of, shown, texts, &setting)
+            .map(AskedChange::from)
+            .map_err(|problems| Box::new(ChangeVerdict::of(Outcome::Invalid, problems)))
     }
 
     /// Reads the new time and place of a move, each text as in its form field.

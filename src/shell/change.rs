@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use booking::{
     Appointment, AppointmentRef, Booking, Cause, Change, Conflict, Failure, Meaning, Outcome,
-    Problem, Report, RequestView, Severity, Spot, problems_of, problems_of_change,
+    Problem, Report, RequestView, SetDetails, Severity, Spot, problems_of, problems_of_change,
 };
 use i18n::say;
 use office::{
@@ -433,7 +433,7 @@ impl Follower for Driver {
     }
 }
 
-/// Returns whether both changes give the appointment the same time, provider, status, panels or barcode, or cancel it for
+/// Returns whether both changes give the appointment the same time, provider, status, details, panels or barcode, or cancel it for
 /// the same reason. A second step belongs to the move that it completes, which has made this appointment.
 fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
     if earlier.second_after().is_some() {
@@ -447,6 +447,15 @@ fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
     let has_same_contents = match (wanted, earlier) {
         (Change::SetPanels(wanted), Change::SetPanels(earlier)) => {
             wanted.adds() == earlier.adds() && wanted.panels() == earlier.panels()
+        }
+        (Change::SetDetails(wanted), Change::SetDetails(earlier)) => {
+            let values = |set: &SetDetails| -> Vec<_> {
+                let details = set.details().iter();
+                details
+                    .map(|detail| (detail.field, detail.to.clone()))
+                    .collect()
+            };
+            values(wanted) == values(earlier)
         }
         (Change::ConfirmDraw(wanted), Change::ConfirmDraw(earlier)) => {
             wanted.barcode() == earlier.barcode()

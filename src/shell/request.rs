@@ -60,6 +60,8 @@ pub enum RequestedChange {
     Removed,
     /// Given this status.
     WithStatus(Status),
+    /// Given the details of these texts. Fields that are not given stay.
+    WithDetails(Vec<(FieldId, String)>),
     /// Panels added or taken off.
     WithPanels {
         /// Ids of the panels, at least one.
@@ -87,6 +89,7 @@ impl RequestedChange {
             RequestedChange::Cancelled(_) => Verb::Cancel,
             RequestedChange::Removed => Verb::Remove,
             RequestedChange::WithStatus(status) => Verb::setting(*status),
+            RequestedChange::WithDetails(_) => Verb::Details,
             RequestedChange::WithPanels { .. } => Verb::Panels,
             RequestedChange::Drawn(_) => Verb::Confirm,
         }

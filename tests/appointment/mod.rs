@@ -4,6 +4,7 @@ mod altered_meanwhile;
 mod answered_otherwise;
 mod at_the_draw;
 mod changing_an_appointment;
+mod changing_its_details;
 mod claiming_a_visit;
 mod done_today;
 mod giving_to_another;

@@ -273,9 +273,9 @@ fn a_move_that_is_half_made_is_finished_before_anything_else_becomes_of_the_appo
 fn an_entry_is_removed_after_two_yeses() {
     let desk = Desk::new();
     let id = desk.with_a_visit();
-    desk.answers(&["open", &id, "4", "y", "n", "open", &id, "4", "y", "y"])
+    desk.answers(&["open", &id, "5", "y", "n", "open", &id, "5", "y", "y"])
         .ends_with(0)
-        .has_line("4 remove")
+        .has_line("5 remove")
         .mentions("Nothing brings it back.")
         .has_line("The entry is gone: ClinikAPI keeps nothing of it.");
 }

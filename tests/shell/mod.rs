@@ -5,6 +5,7 @@ mod altering;
 mod at_once;
 mod booking;
 mod contradicted;
+mod details;
 mod finding;
 mod first_free;
 mod handing_over;

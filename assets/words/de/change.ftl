@@ -93,12 +93,22 @@ slots-not-kept = Erledigt, aber das veröffentlichte Zeitfenster bei { $clinic }
 slots-given-up = Erledigt, aber das veröffentlichte Zeitfenster bei { $clinic } ließ sich nicht markieren: Bitte dort selbst markieren.
 slots-forbidden = Erledigt, aber dieser Schlüssel darf bei { $clinic } keine Zeitfenster markieren: Bitte dort selbst markieren.
 
+change-details = { $what }: { $from } → { $to }
+change-details-of = { $facts }, { $when }
+details-nothing = nichts
+details-emptied = „{ $field }“ lässt sich von hier aus nicht leeren.
+details-emptied-do = Geben Sie ein, was stattdessen gilt.
+now-next-detail = nächste Zeile
+details-is-line = Das ist eine Zeile, keine Angabe: Nichts wird geändert.
+details-unchanged = Diese Angaben stehen schon da: Es würde sich nichts ändern.
+
 # Messages with a variant for each kind of change.
 change-title = { $kind ->
     [remove] Diesen Eintrag aus { $clinic } löschen ({ $mode })
     [book] Von der Warteliste buchen bei { $clinic } ({ $mode })
     [cancel] Diesen Termin bei { $clinic } absagen ({ $mode })
     [status] Status dieses Termins bei { $clinic } ({ $mode })
+    [details] Angaben zu diesem Termin bei { $clinic } ({ $mode })
     [panels] Panels dieser Blutentnahme bei { $clinic } ({ $mode })
     [confirm] Blut abgenommen, bei { $clinic } ({ $mode })
    *[move] Diesen Termin bei { $clinic } verlegen ({ $mode })
@@ -107,6 +117,7 @@ change-label = { $kind ->
     [remove] Löschen
     [cancel] Grund
     [status] Neuer Status
+    [details] Neu
     [panels] Panel
     [confirm] Barcode
    *[move] Neue Zeit
@@ -115,6 +126,7 @@ change-not-clear = { $kind ->
     [remove] Dieser Eintrag lässt sich nicht löschen.
     [cancel] Sagen Sie warum: Wählen Sie einen Grund mit ↓; Tippen grenzt ein, zuletzt stehen Ihre eigenen Worte.
     [status] Welcher Status? Wählen Sie einen mit ↓, oder tippen Sie die ersten Buchstaben.
+    [details] Noch ändert sich nichts: Zeile mit ↓ wählen und eingeben, was stattdessen gilt.
     [panels] Noch ändert sich nichts: Wählen Sie mit ↓, Enter nimmt auf oder heraus.
     [confirm] Der Barcode wird zweimal gebraucht, nur Ziffern, beide Male derselbe.
    *[move] Noch ist nicht klar, auf wann: Tippen Sie eine Zeit ein, oder wählen Sie eine mit ↓.
@@ -126,6 +138,7 @@ now-change = { $kind ->
     [remove] Eintrag löschen
     [cancel] Termin absagen
     [status] Status setzen
+    [details] Angaben ändern
     [panels] Panels ändern
     [confirm] Blut abgenommen
    *[move] verlegen
@@ -150,6 +163,7 @@ note-made = { $kind ->
     [move] Bei { $clinic } verlegt.
     [cancel] Bei { $clinic } abgesagt.
     [status] Der neue Status ist bei { $clinic } gesetzt.
+    [details] Die Angaben sind bei { $clinic } geändert.
     [panels] Die Panels sind bei { $clinic } geändert.
     [confirm] Blut abgenommen: bei { $clinic } eingetragen.
    *[book] Bei { $clinic } gebucht.
@@ -159,6 +173,7 @@ note-made-after-all = { $kind ->
     [move] { $clinic } hat doch noch geantwortet: Der Termin ist verlegt.
     [cancel] { $clinic } hat doch noch geantwortet: Der Termin ist abgesagt.
     [status] { $clinic } hat doch noch geantwortet: Der Status ist gesetzt.
+    [details] { $clinic } hat doch noch geantwortet: Die Angaben sind geändert.
     [panels] { $clinic } hat doch noch geantwortet: Die Panels sind geändert.
     [confirm] { $clinic } hat doch noch geantwortet: Die Abnahme ist bestätigt.
     [away] { $clinic } hat doch noch geantwortet: Die Abwesenheit ist eingetragen.
@@ -170,6 +185,7 @@ outbox-found = { $kind ->
     [move] { $clinic } hat ihn zur neuen Zeit: Der Termin ist verlegt.
     [cancel] { $clinic } hat ihn als abgesagt.
     [status] Der neue Status ist bei { $clinic } gesetzt.
+    [details] Die Angaben sind bei { $clinic } geändert.
     [panels] Die Panels sind bei { $clinic } geändert.
     [confirm] Blut abgenommen: bei { $clinic } eingetragen.
     [away] Die Abwesenheit steht bei { $clinic }.
@@ -181,6 +197,7 @@ intent-made = { $kind ->
     [move] verlegt
     [cancel] abgesagt
     [status] Status gesetzt
+    [details] Angaben geändert
     [panels] Panels geändert
     [confirm] Blut abgenommen
     [away] Abwesenheit eingetragen
@@ -192,6 +209,7 @@ shown-sending = { $kind ->
     [move] wird verlegt… { $seconds } s bei { $clinic }, { $mode }
     [cancel] wird abgesagt… { $seconds } s bei { $clinic }, { $mode }
     [status] Status wird gesetzt… { $seconds } s bei { $clinic }, { $mode }
+    [details] Angaben werden geändert… { $seconds } s bei { $clinic }, { $mode }
     [panels] Panels werden geändert… { $seconds } s bei { $clinic }, { $mode }
     [confirm] Abnahme wird bestätigt… { $seconds } s bei { $clinic }, { $mode }
    *[book] wird gebucht… { $seconds } s bei { $clinic }, { $mode }
@@ -201,6 +219,7 @@ verdict-may-be-made = { $kind ->
     [move] Der Termin ist vielleicht verlegt.
     [cancel] Der Termin ist vielleicht abgesagt.
     [status] Der Status ist vielleicht gesetzt.
+    [details] Die Angaben sind vielleicht geändert.
     [panels] Die Panels sind vielleicht geändert.
     [confirm] Die Abnahme ist vielleicht bestätigt.
     [away] Die Abwesenheit kann eingetragen sein.
@@ -212,6 +231,7 @@ problem-not-made = { $kind ->
     [move] Nicht verlegt — { $what }
     [cancel] Nicht abgesagt — { $what }
     [status] Status nicht gesetzt — { $what }
+    [details] Angaben nicht geändert — { $what }
     [panels] Panels nicht geändert — { $what }
     [confirm] Abnahme nicht bestätigt — { $what }
     [away] Abwesenheit nicht eingetragen — { $what }
@@ -224,6 +244,7 @@ problem-not-sent = { $kind ->
     [move] Nicht verlegt, nicht gesendet — { $what }
     [cancel] Nicht abgesagt, nicht gesendet — { $what }
     [status] Status nicht gesetzt, nicht gesendet — { $what }
+    [details] Angaben nicht geändert, nicht gesendet — { $what }
     [panels] Panels nicht geändert, nicht gesendet — { $what }
     [confirm] Abnahme nicht bestätigt, nicht gesendet — { $what }
     [away] Abwesenheit nicht eingetragen, nicht gesendet — { $what }
@@ -277,6 +298,7 @@ now-verb = { $verb ->
     [cancel] absagen
     [next-status] nächster Status
     [not-come] nicht erschienen
+    [details] Angaben
     [panels] Panels
     [confirm] Blut abgenommen
    *[move] verlegen
@@ -286,6 +308,7 @@ palette-change = { $verb ->
     [cancel] den angezeigten Termin absagen
     [next-status] den Status des Termins setzen (eingetroffen usw.)
     [not-come] beim angezeigten Termin: nicht erschienen
+    [details] Art, Grund, Texte des gezeigten Termins ändern
     [panels] Panels der Blutentnahme aufnehmen, herausnehmen
     [confirm] Blut abgenommen, mit dem Barcode des Sets
    *[move] den angezeigten Termin verlegen

@@ -23,6 +23,7 @@ palette-change-also = { $verb ->
     [cancel] rückgängig, stornieren, falscher Patient, falsche Patientin
     [next-status] rückgängig, Absage zurücknehmen, einchecken, Status
     [not-come] nicht erschienen
+    [details] falscher Grund, falsche Terminart, Bemerkung, bearbeiten, Termin ändern
     [panels] Laborwerte
     [confirm] abgenommen, Barcode
    *[remove] rückgängig, falscher Patient, falsche Patientin, löschen, Fehler

@@ -100,12 +100,14 @@ plain-which-appointment-or = Termin (seine ID) [{ $stands }]
 plain-what-becomes = Was tun (eine Zahl; leer lässt ihn, wie er ist)
 plain-new-time = Neue Zeit (zeiten nennt freie Zeiten; @ und ein Name: jemand anderes)
 plain-reason = Grund (1 bis { $last }, oder in eigenen Worten) [{ $first }]
+plain-detail-or = { $label } [{ $stands }]
 plain-panel = Panel aufnehmen oder herausnehmen (eine Zahl; leer, wenn fertig)
 plain-status = Welcher Status (eine Zahl oder die ersten Buchstaben) [{ $first }]
 plain-alter = { $kind ->
     [remove] Eintrag endgültig löschen, { $how }
     [cancel] Absagen, { $how }
     [status] Status setzen, { $how }
+    [details] Angaben ändern, { $how }
     [panels] Panels ändern, { $how }
     [confirm] Blutentnahme bestätigen, { $how }
    *[move] Verlegen, { $how }

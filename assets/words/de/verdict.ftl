@@ -125,6 +125,7 @@ difference =
     .provider = Behandler oder Standort
     .time = Zeit
     .status = Status
+    .details = Angaben
     .panels = Panels
     .data = Daten
 difference-other =
@@ -132,6 +133,7 @@ difference-other =
     .provider = einen anderen Behandler oder Standort
     .time = eine andere Zeit
     .status = einen anderen Status
+    .details = andere Angaben
     .panels = andere Panels
     .data = andere Daten
 

@@ -93,12 +93,22 @@ slots-not-kept = Done, but { $clinic }'s published slot could not be marked; it 
 slots-given-up = Done, but { $clinic }'s published slot could not be marked: mark it there yourself.
 slots-forbidden = Done, but this key may not mark slots at { $clinic }: mark them there yourself.
 
+change-details = { $what }: { $from } → { $to }
+change-details-of = { $facts }, { $when }
+details-nothing = none
+details-emptied = “{ $field }” can't be emptied from here.
+details-emptied-do = Type what it is instead.
+now-next-detail = next line
+details-is-line = That is a line, not a detail: nothing is changed.
+details-unchanged = These details are there already: nothing would change.
+
 # Messages with a variant for each kind of change.
 change-title = { $kind ->
     [remove] Remove this entry from { $clinic } ({ $mode })
     [book] Book from the waiting list at { $clinic } ({ $mode })
     [cancel] Cancel this appointment at { $clinic } ({ $mode })
     [status] Status of this appointment at { $clinic } ({ $mode })
+    [details] Details of this appointment at { $clinic } ({ $mode })
     [panels] Panels of this draw at { $clinic } ({ $mode })
     [confirm] Draw done, at { $clinic } ({ $mode })
    *[move] Move this appointment at { $clinic } ({ $mode })
@@ -107,6 +117,7 @@ change-label = { $kind ->
     [remove] Remove
     [cancel] Reason
     [status] New status
+    [details] Now
     [panels] Panel
     [confirm] Barcode
    *[move] New time
@@ -115,6 +126,7 @@ change-not-clear = { $kind ->
     [remove] This entry can not be removed.
     [cancel] Say why: choose a reason with ↓; typing narrows them, and the last one is your own words.
     [status] Which status? Choose one with ↓, or type its first letters.
+    [details] Nothing is to change yet: choose a line with ↓ and type what it is instead.
     [panels] Nothing is to change yet: choose a panel with ↓, Enter takes it on or off.
     [confirm] The barcode is needed twice, digits only, and the same both times.
    *[move] It is not clear yet to when: type a time, or choose one with ↓.
@@ -126,6 +138,7 @@ now-change = { $kind ->
     [remove] remove the entry
     [cancel] cancel the appointment
     [status] set the status
+    [details] change the details
     [panels] change the panels
     [confirm] draw done
    *[move] move it
@@ -150,6 +163,7 @@ note-made = { $kind ->
     [move] Moved at { $clinic }.
     [cancel] Cancelled at { $clinic }.
     [status] The new status is set at { $clinic }.
+    [details] The details are changed at { $clinic }.
     [panels] The panels are changed at { $clinic }.
     [confirm] The draw is marked as done at { $clinic }.
    *[book] Booked at { $clinic }.
@@ -159,6 +173,7 @@ note-made-after-all = { $kind ->
     [move] { $clinic } has answered after all: it is moved.
     [cancel] { $clinic } has answered after all: it is cancelled.
     [status] { $clinic } has answered after all: the status is set.
+    [details] { $clinic } has answered after all: the details are changed.
     [panels] { $clinic } has answered after all: the panels are changed.
     [confirm] { $clinic } has answered after all: the draw is marked as done.
     [away] { $clinic } has answered after all: the absence is entered.
@@ -170,6 +185,7 @@ outbox-found = { $kind ->
     [move] { $clinic } has it at the new time: it is moved.
     [cancel] { $clinic } has it as cancelled.
     [status] The new status is set at { $clinic }.
+    [details] The details are changed at { $clinic }.
     [panels] The panels are changed at { $clinic }.
     [confirm] The draw is marked as done at { $clinic }.
     [away] { $clinic } has the absence.
@@ -181,6 +197,7 @@ intent-made = { $kind ->
     [move] moved
     [cancel] cancelled
     [status] status set
+    [details] details changed
     [panels] panels changed
     [confirm] draw done
     [away] absence entered
@@ -192,6 +209,7 @@ shown-sending = { $kind ->
     [move] moving… { $seconds } s at { $clinic }, { $mode }
     [cancel] cancelling… { $seconds } s at { $clinic }, { $mode }
     [status] setting the status… { $seconds } s at { $clinic }, { $mode }
+    [details] changing the details… { $seconds } s at { $clinic }, { $mode }
     [panels] changing panels… { $seconds } s at { $clinic }, { $mode }
     [confirm] marking the draw as done… { $seconds } s at { $clinic }, { $mode }
    *[book] booking… { $seconds } s at { $clinic }, { $mode }
@@ -201,6 +219,7 @@ verdict-may-be-made = { $kind ->
     [move] It may be moved.
     [cancel] It may be cancelled.
     [status] The status may be set.
+    [details] The details may be changed.
     [panels] The panels may be changed.
     [confirm] The draw may be confirmed.
     [away] The absence may be entered.
@@ -212,6 +231,7 @@ problem-not-made = { $kind ->
     [move] Not moved — { $what }
     [cancel] Not cancelled — { $what }
     [status] Status not set — { $what }
+    [details] Details not changed — { $what }
     [panels] Panels not changed — { $what }
     [confirm] Draw not confirmed — { $what }
     [away] Absence not entered — { $what }
@@ -224,6 +244,7 @@ problem-not-sent = { $kind ->
     [move] Not moved, not sent — { $what }
     [cancel] Not cancelled, not sent — { $what }
     [status] Status not set, not sent — { $what }
+    [details] Details not changed, not sent — { $what }
     [panels] Panels not changed, not sent — { $what }
     [confirm] Draw not confirmed, not sent — { $what }
     [away] Absence not entered, not sent — { $what }
@@ -277,6 +298,7 @@ now-verb = { $verb ->
     [cancel] cancel
     [next-status] next status
     [not-come] no-show
+    [details] details
     [panels] panels
     [confirm] draw done
    *[move] move
@@ -286,6 +308,7 @@ palette-change = { $verb ->
     [cancel] cancel the appointment that is shown
     [next-status] set the status of the appointment (arrived, undone)
     [not-come] mark the appointment that is shown as a no-show
+    [details] change kind, reason, texts of the appointment shown
     [panels] panels of the draw that is shown: add, take off
     [confirm] mark the draw as done, with the barcode of the kit
    *[move] move the appointment that is shown

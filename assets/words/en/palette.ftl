@@ -24,6 +24,7 @@ palette-change-also = { $verb ->
     [cancel] undo, call off, wrong patient, booked in error
     [next-status] undo, undo the cancellation, check in, status
     [not-come] no-show
+    [details] wrong reason, wrong kind, comment, edit, change what is booked
     [panels] biomarkers
     [confirm] drawn, barcode
    *[remove] undo, wrong patient, delete, mistake

@@ -101,12 +101,14 @@ plain-which-appointment-or = Appointment (its id) [{ $stands }]
 plain-what-becomes = What to do (a number; empty leaves it as it is)
 plain-new-time = New time (times lists free times; @ and a name: somebody else)
 plain-reason = Reason (1 to { $last }, or in your own words) [{ $first }]
+plain-detail-or = { $label } [{ $stands }]
 plain-panel = Panel to take on or off (a number; empty when done)
 plain-status = Which status (a number, or its first letters) [{ $first }]
 plain-alter = { $kind ->
     [remove] Remove the entry for good { $how }
     [cancel] Cancel { $how }
     [status] Set the status { $how }
+    [details] Change the details { $how }
     [panels] Change the panels { $how }
     [confirm] Mark the draw as done { $how }
    *[move] Move { $how }

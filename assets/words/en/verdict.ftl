@@ -126,6 +126,7 @@ difference =
     .provider = Practitioner or location
     .time = Time
     .status = Status
+    .details = Details
     .panels = Panels
     .data = Data
 difference-other =
@@ -133,6 +134,7 @@ difference-other =
     .provider = another practitioner or location
     .time = another time
     .status = another status
+    .details = other details
     .panels = other panels
     .data = other data
 

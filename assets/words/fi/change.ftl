@@ -93,12 +93,22 @@ slots-not-kept = Tehty, mutta julkaistua aikaa ei voitu merkitä ({ $clinic }); 
 slots-given-up = Tehty, mutta julkaistua aikaa ei voitu merkitä ({ $clinic }): merkitse se siellä itse.
 slots-forbidden = Tehty, mutta tällä avaimella ei voi merkitä aikoja ({ $clinic }): merkitse ne siellä itse.
 
+change-details = { $what }: { $from } → { $to }
+change-details-of = { $facts }, { $when }
+details-nothing = ei mitään
+details-emptied = Kohtaa “{ $field }” ei voi tyhjentää täältä.
+details-emptied-do = Kirjoita tilalle uusi tieto.
+now-next-detail = seuraava rivi
+details-is-line = Se on rivi, ei tieto: mitään ei muuteta.
+details-unchanged = Nämä tiedot ovat jo siellä: mikään ei muuttuisi.
+
 # Messages with a variant for each kind of change.
 change-title = { $kind ->
     [remove] Poista tämä merkintä: { $clinic } ({ $mode })
     [book] Varaa jonotuslistalta: { $clinic } ({ $mode })
     [cancel] Peru tämä aika: { $clinic } ({ $mode })
     [status] Tämän ajan tila: { $clinic } ({ $mode })
+    [details] Tämän ajan tiedot: { $clinic } ({ $mode })
     [panels] Tämän näytteenoton paneelit: { $clinic } ({ $mode })
     [confirm] Näyte otettu: { $clinic } ({ $mode })
    *[move] Siirrä tämä aika: { $clinic } ({ $mode })
@@ -107,6 +117,7 @@ change-label = { $kind ->
     [remove] Poista
     [cancel] Syy
     [status] Uusi tila
+    [details] Uusi
     [panels] Paneeli
     [confirm] Viivakoodi
    *[move] Uusi aika
@@ -115,6 +126,7 @@ change-not-clear = { $kind ->
     [remove] Tätä merkintää ei voi poistaa.
     [cancel] Miksi? Valitse syy näppäimellä ↓; kirjoitus rajaa, viimeinen on omin sanoin.
     [status] Mikä tila? Valitse ↓-näppäimellä tai kirjoita alkukirjaimet.
+    [details] Mikään ei vielä muutu: valitse rivi ↓-näppäimellä ja kirjoita uusi tieto.
     [panels] Mikään ei vielä muutu: valitse ↓-näppäimellä, Enter lisää tai poistaa.
     [confirm] Viivakoodi tarvitaan kahdesti, vain numeroita, sama kummallakin kerralla.
    *[move] Uusi aika ei ole vielä selvä: kirjoita aika tai valitse ↓-näppäimellä.
@@ -128,6 +140,7 @@ now-change = { $kind ->
     [remove] poista merkintä
     [cancel] peru aika
     [status] aseta tila
+    [details] muuta tietoja
     [panels] muuta paneeleita
     [confirm] näyte otettu
    *[move] siirrä
@@ -153,6 +166,7 @@ note-made = { $kind ->
     [move] Siirretty: { $clinic }.
     [cancel] Peruttu: { $clinic }.
     [status] { $clinic }: uusi tila on asetettu.
+    [details] { $clinic }: tiedot on muutettu.
     [panels] { $clinic }: paneelit on muutettu.
     [confirm] { $clinic }: näyte on merkitty otetuksi.
    *[book] Varattu: { $clinic }.
@@ -162,6 +176,7 @@ note-made-after-all = { $kind ->
     [move] { $clinic } vastasi sittenkin: aika on siirretty.
     [cancel] { $clinic } vastasi sittenkin: aika on peruttu.
     [status] { $clinic } vastasi sittenkin: tila on asetettu.
+    [details] { $clinic } vastasi sittenkin: tiedot on muutettu.
     [panels] { $clinic } vastasi sittenkin: paneelit on muutettu.
     [confirm] { $clinic } vastasi sittenkin: näytteenotto on vahvistettu.
     [away] { $clinic } vastasi sittenkin: poissaolo on merkitty.
@@ -173,6 +188,7 @@ outbox-found = { $kind ->
     [move] { $clinic }: aika on siirretty.
     [cancel] { $clinic }: aika on peruttu.
     [status] { $clinic }: uusi tila on asetettu.
+    [details] { $clinic }: tiedot on muutettu.
     [panels] { $clinic }: paneelit on muutettu.
     [confirm] { $clinic }: näyte on merkitty otetuksi.
     [away] { $clinic }: poissaolo on merkitty.
@@ -184,6 +200,7 @@ intent-made = { $kind ->
     [move] siirretty
     [cancel] peruttu
     [status] tila asetettu
+    [details] tiedot muutettu
     [panels] paneelit muutettu
     [confirm] näyte otettu
     [away] poissaolo merkitty
@@ -195,6 +212,7 @@ shown-sending = { $kind ->
     [move] siirretään… { $seconds } s, { $clinic }, { $mode }
     [cancel] perutaan… { $seconds } s, { $clinic }, { $mode }
     [status] asetetaan tilaa… { $seconds } s, { $clinic }, { $mode }
+    [details] muutetaan tietoja… { $seconds } s, { $clinic }, { $mode }
     [panels] muutetaan paneeleita… { $seconds } s, { $clinic }, { $mode }
     [confirm] vahvistetaan näytteenottoa… { $seconds } s, { $clinic }, { $mode }
    *[book] varataan… { $seconds } s, { $clinic }, { $mode }
@@ -204,6 +222,7 @@ verdict-may-be-made = { $kind ->
     [move] Aika voi olla siirretty.
     [cancel] Aika voi olla peruttu.
     [status] Tila voi olla asetettu.
+    [details] Tiedot voivat olla muutettu.
     [panels] Paneelit voivat olla muutettu.
     [confirm] Näytteenotto voi olla vahvistettu.
     [away] Poissaolo on voitu merkitä.
@@ -215,6 +234,7 @@ problem-not-made = { $kind ->
     [move] Ei siirretty — { $what }
     [cancel] Ei peruttu — { $what }
     [status] Tilaa ei asetettu — { $what }
+    [details] Tietoja ei muutettu — { $what }
     [panels] Paneeleita ei muutettu — { $what }
     [confirm] Näytteenottoa ei vahvistettu — { $what }
     [away] Poissaoloa ei merkitty — { $what }
@@ -227,6 +247,7 @@ problem-not-sent = { $kind ->
     [move] Ei siirretty, ei lähetetty — { $what }
     [cancel] Ei peruttu, ei lähetetty — { $what }
     [status] Tilaa ei asetettu, ei lähetetty — { $what }
+    [details] Tietoja ei muutettu, ei lähetetty — { $what }
     [panels] Paneeleita ei muutettu, ei lähetetty — { $what }
     [confirm] Näytteenottoa ei vahvistettu, ei lähetetty — { $what }
     [away] Poissaoloa ei merkitty, ei lähetetty — { $what }
@@ -281,6 +302,7 @@ now-verb = { $verb ->
     [cancel] peru
     [next-status] seuraava tila
     [not-come] ei saapunut
+    [details] tiedot
     [panels] paneelit
     [confirm] näyte otettu
    *[move] siirrä
@@ -290,6 +312,7 @@ palette-change = { $verb ->
     [cancel] peru näytettävä ajanvaraus
     [next-status] aseta ajan tila (saapunut ym.)
     [not-come] merkitse: ei saapunut näytettävälle ajalle
+    [details] muuta näytettävän ajan lajia, syytä, tekstejä
     [panels] näytettävän näytteenoton paneelit: lisää, poista
     [confirm] merkitse näyte otetuksi viivakoodilla
    *[move] siirrä näytettävä ajanvaraus

@@ -23,6 +23,7 @@ palette-change-also = { $verb ->
     [cancel] kumoa, väärä potilas
     [next-status] kumoa, peru peruutus, ilmoittautuminen, tila
     [not-come] ei saapunut
+    [details] väärä syy, väärä käynti, kommentti, muokkaa, muuta aikaa
     [panels] tutkimukset
     [confirm] otettu, viivakoodi
    *[remove] kumoa, väärä potilas, poista, virhe

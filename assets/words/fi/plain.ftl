@@ -100,12 +100,14 @@ plain-which-appointment-or = Ajanvaraus (tunnus) [{ $stands }]
 plain-what-becomes = Mitä tehdään (numero; tyhjä jättää ennalleen)
 plain-new-time = Uusi aika (ajat luettelee vapaat ajat; @ ja nimi: joku muu)
 plain-reason = Syy (1–{ $last } tai omin sanoin) [{ $first }]
+plain-detail-or = { $label } [{ $stands }]
 plain-panel = Lisättävä tai poistettava paneeli (numero; tyhjä, kun valmis)
 plain-status = Mikä tila (numero tai alkukirjaimet) [{ $first }]
 plain-alter = { $kind ->
     [remove] Poistetaanko merkintä lopullisesti, { $how }
     [cancel] Perutaanko, { $how }
     [status] Asetetaanko tila, { $how }
+    [details] Muutetaanko tietoja, { $how }
     [panels] Muutetaanko paneeleita, { $how }
     [confirm] Vahvistetaanko näytteenotto, { $how }
    *[move] Siirretäänkö, { $how }

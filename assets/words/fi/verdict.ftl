@@ -125,6 +125,7 @@ difference =
     .provider = Ammattilainen tai toimipiste
     .time = Aika
     .status = Tila
+    .details = Tiedot
     .panels = Paneelit
     .data = Tiedot
 difference-other =
@@ -132,6 +133,7 @@ difference-other =
     .provider = toinen ammattilainen tai toimipiste
     .time = toinen aika
     .status = toinen tila
+    .details = toiset tiedot
     .panels = toiset paneelit
     .data = toiset tiedot
 

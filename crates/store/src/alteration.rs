@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::change_row::ChangeRow;
 use super::moment;
 use booking::time::{Minutes, Span};
-use booking::{AppointmentRef, AwayTime, Change, ChangeKind, ClinicId, Id, Provider};
+use booking::{
+    AppointmentRef, AwayTime, Change, ChangeKind, ClinicId, Detail, FieldValue, Id, Provider,
+    Reference, Text,
+};
 
 /// The reason of a cancellation whose payload can't be decrypted.
 const NO_REASON: &str = "-";
@@ -46,6 +49,62 @@ pub(super) struct StoredChange {
     adds: bool,
     #[serde(default)]
     barcode: Option<String>,
+    #[serde(default)]
+    details: Vec<StoredDetail>,
+    #[serde(default)]
+    reference: Option<String>,
+}
+
+/// A detail of an appointment, before a change and after it.
+#[derive(Serialize, Deserialize)]
+struct StoredDetail {
+    field: String,
+    from: Option<StoredValue>,
+    to: StoredValue,
+}
+
+/// The value of a field.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum StoredValue {
+    Number(u32),
+    Text(String),
+}
+
+impl StoredDetail {
+    fn of(detail: &Detail) -> StoredDetail {
+        StoredDetail {
+            field: detail.field.key().to_owned(),
+            from: detail.from.as_ref().map(StoredValue::of),
+            to: StoredValue::of(&detail.to),
+        }
+    }
+
+    /// Returns the detail, or `None` if the clinic has no such field.
+    fn detail(self, clinic: ClinicId) -> Option<Detail> {
+        Some(Detail {
+            field: clinic.field_by_key(&self.field)?,
+            from: self.from.and_then(StoredValue::value),
+            to: self.to.value()?,
+        })
+    }
+}
+
+impl StoredValue {
+    fn of(value: &FieldValue) -> StoredValue {
+        match value {
+            FieldValue::Text(text) => StoredValue::Text(text.as_str().to_owned()),
+            FieldValue::Number(number) => StoredValue::Number(*number),
+        }
+    }
+
+    /// Returns the value. Its text was within its limit when the change was made.
+    fn value(self) -> Option<FieldValue> {
+        match self {
+            StoredValue::Text(text) => Text::new(&text, usize::MAX).map(FieldValue::Text),
+            StoredValue::Number(number) => Some(FieldValue::Number(number)),
+        }
+    }
 }
 
 impl StoredChange {
@@ -75,6 +134,10 @@ impl StoredChange {
                 stored.replaced_by = cancel.replaced_by().map(str::to_owned);
             }
             Change::SetStatus(set) => stored.to_status = Some(set.to().word().to_owned()),
+            Change::SetDetails(set) => {
+                stored.details = set.details().iter().map(StoredDetail::of).collect();
+                stored.reference = set.reference().map(|reference| reference.to_string());
+            }
             Change::SetPanels(set) => {
                 stored.panels = set.panels().iter().map(Id::to_string).collect();
                 stored.adds = set.adds();
@@ -161,6 +224,13 @@ impl StoredChange {
             }
             ChangeKind::Remove => Change::removed(of),
             ChangeKind::Status => Change::with_status(of, self.to_status?.parse().ok()?),
+            ChangeKind::Details => {
+                let details = self.details.into_iter();
+                let details: Option<Vec<Detail>> =
+                    details.map(|detail| detail.detail(clinic)).collect();
+                let reference = self.reference.as_deref().and_then(Reference::named);
+                Change::with_details(of, details?, reference)
+            }
             ChangeKind::Panels => {
                 let list = clinic.panels?;
                 let panels = self.panels.iter().filter_map(|id| list.id(id)).collect();

@@ -149,6 +149,10 @@ fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
             Some(of.status.clone()),
             change.status_then().map(str::to_owned),
         ),
+        Change::SetDetails(set) => {
+            let fields = set.details().iter().map(|detail| detail.field.key());
+            (None, Some(fields.collect::<Vec<_>>().join(" ")))
+        }
         Change::SetPanels(set) => {
             let sign = if set.adds() { '+' } else { '-' };
             let panels: Vec<String> = set

@@ -90,6 +90,7 @@ fn action(row: &ChangeRow, booked_as: Option<Status>) -> Option<CountedAction> {
             _ => None,
         },
         ChangeKind::Remove
+        | ChangeKind::Details
         | ChangeKind::Panels
         | ChangeKind::Confirm
         | ChangeKind::Away

@@ -2,7 +2,8 @@
 
 use booking::{
     Appointment, AppointmentRef, Booked, Booking, CalendarEntry, Change, ChangeKind, ClinicId,
-    Conflict, ConflictWording, Difference, Problem, Spot, Visit, status_text, time,
+    Conflict, ConflictWording, Detail, Difference, FieldValue, Problem, Spot, Visit, status_text,
+    time,
 };
 use i18n::say;
 use office::Loss;
@@ -39,6 +40,11 @@ impl Wording<'_> {
             }
             Change::Cancel(_) => say!(language, "change-cancel", when = to),
             Change::Remove(_) => say!(language, "change-remove", when = to),
+            Change::SetDetails(set) => {
+                let facts = set.details().iter().map(|detail| self.detail_text(detail));
+                let facts = facts.collect::<Vec<_>>().join("; ");
+                say!(language, "change-details-of", facts, when = to)
+            }
             Change::SetPanels(set) => {
                 let panels = self.office.lists.panel_names(change.clinic(), set.panels());
                 say!(
@@ -63,6 +69,19 @@ impl Wording<'_> {
                 )
             }
         }
+    }
+
+    /// Returns a detail from what it was to what it will be: `Reason: knee → shoulder`.
+    pub fn detail_text(&self, detail: &Detail) -> String {
+        let language = self.language;
+        let nothing = || say!(language, "details-nothing").to_owned();
+        let from = detail
+            .from
+            .as_ref()
+            .map_or_else(nothing, FieldValue::to_text);
+        let to = detail.to.to_text();
+        let what = detail.field.label(language);
+        say!(language, "change-details", what, from, to)
     }
 
     /// Returns the provider of a change, by name if a list has it.
@@ -126,7 +145,9 @@ impl Wording<'_> {
             }
             Difference::Time => Some(say!(language, "differs-time").to_owned()),
             // The outcome itself names the status.
-            Difference::Status | Difference::Panels | Difference::Data => None,
+            Difference::Status | Difference::Details | Difference::Panels | Difference::Data => {
+                None
+            }
         };
         let differences = change.differences(appointment);
         differences.into_iter().filter_map(text).collect()
@@ -175,6 +196,9 @@ impl Wording<'_> {
         let language = self.language;
         let before = change.starts_from();
         let fact = |fact: &Difference| {
+            if *fact == Difference::Details {
+                return fact.label(language).to_owned();
+            }
             let what = match fact {
                 Difference::Provider => now.clinic.provider_field().label(language),
                 fact => fact.label(language),
@@ -221,11 +245,12 @@ impl Wording<'_> {
                 time::echo_span(start, of.end, self.office.zone_of(&of.visit()), language)
             }),
             Difference::Status => status_text(&of.status, language).to_owned(),
-            Difference::Panels | Difference::Data => match of.panels.as_deref().unwrap_or_default()
-            {
-                [] => nothing(),
-                panels => self.office.lists.panel_names(of.clinic, panels),
-            },
+            Difference::Details | Difference::Panels | Difference::Data => {
+                match of.panels.as_deref().unwrap_or_default() {
+                    [] => nothing(),
+                    panels => self.office.lists.panel_names(of.clinic, panels),
+                }
+            }
         }
     }
 

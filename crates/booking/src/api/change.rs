@@ -6,7 +6,8 @@ use strum::IntoStaticStr;
 
 use crate::time::Span;
 use crate::{
-    Appointment, AwayTime, Booking, Id, NewPatient, PatientCorrection, Person, Provider, Status,
+    Appointment, AwayTime, Booking, Detail, Id, NewPatient, PatientCorrection, Person, Provider,
+    Reference, Status,
 };
 
 /// A change as it is requested. Ids are the API's own.
@@ -50,6 +51,15 @@ pub enum ChangeRequest<'a> {
         appointment: &'a str,
         /// The new status.
         status: Status,
+    },
+    /// Gives an appointment other details; those that are left out stay.
+    SetDetails {
+        /// The id of the appointment.
+        appointment: &'a str,
+        /// The details, at least one.
+        details: &'a [Detail],
+        /// The reference that follows the comment.
+        reference: Option<Reference>,
     },
     /// Orders panels with an appointment. Panels it has already do no harm.
     AddPanels {

@@ -385,6 +385,9 @@ impl dyn Api {
             }
             | ChangeRequest::SetStatus {
                 appointment: id, ..
+            }
+            | ChangeRequest::SetDetails {
+                appointment: id, ..
             } => self.appointment_in(body, Some(id)).map(of_appointment),
             ChangeRequest::AddPatient(_) => body
                 .read(|answer| self.decode_patient(answer))

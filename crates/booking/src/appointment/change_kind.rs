@@ -20,6 +20,8 @@ pub enum ChangeKind {
     Remove,
     /// See [`Change::SetStatus`](crate::Change::SetStatus).
     Status,
+    /// See [`Change::SetDetails`](crate::Change::SetDetails).
+    Details,
     /// See [`Change::SetPanels`](crate::Change::SetPanels).
     Panels,
     /// See [`Change::ConfirmDraw`](crate::Change::ConfirmDraw).
@@ -50,7 +52,9 @@ impl ChangeKind {
             ChangeKind::Move => "moved",
             ChangeKind::Cancel => "cancelled",
             ChangeKind::Remove | ChangeKind::Back => "removed",
-            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => "changed",
+            ChangeKind::Status | ChangeKind::Details | ChangeKind::Panels | ChangeKind::Confirm => {
+                "changed"
+            }
             ChangeKind::Away => "entered",
         }
     }
@@ -67,7 +71,7 @@ impl ChangeKind {
     pub fn keeps_time(self) -> bool {
         matches!(
             self,
-            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm
+            ChangeKind::Status | ChangeKind::Details | ChangeKind::Panels | ChangeKind::Confirm
         )
     }
 

@@ -16,6 +16,8 @@ pub enum Difference {
     Time,
     /// The status.
     Status,
+    /// The reason, a comment, or the like.
+    Details,
     /// The panels of a draw.
     Panels,
     /// The data of a patient.

@@ -35,6 +35,10 @@ impl Change {
                 Difference::Panels,
                 matches!(self, Change::SetPanels(set) if set.result_in(answer) == ReadResult::NotDone),
             ),
+            (
+                Difference::Details,
+                matches!(self, Change::SetDetails(set) if set.result_in(answer) == ReadResult::NotDone),
+            ),
         ];
         found
             .into_iter()
@@ -66,7 +70,7 @@ impl Change {
             Change::Remove(_) => !is_removed(status),
             Change::SetStatus(set) => !is(set.to),
             Change::ConfirmDraw(draw) => draw.result_in(answer) == ReadResult::NotDone,
-            Change::SetPanels(_) => false,
+            Change::SetDetails(_) | Change::SetPanels(_) => false,
             Change::Away(_) | Change::Back(_) => self.has_other_away_status(status),
         }
     }
@@ -78,6 +82,9 @@ impl Change {
             return Vec::new();
         };
         let mut altered = of.altered_in(read);
+        if matches!(self, Change::SetDetails(set) if set.is_altered_in(read)) {
+            altered.push(Difference::Details);
+        }
         if let (Change::SetPanels(_), Some(had), Some(has)) = (self, &of.panels, &read.panels)
             && !are_same_panels(had, has)
         {

@@ -97,6 +97,7 @@ impl Change {
             }
             Change::Cancel(_) => ReadResult::of(now.status() == Some(Status::Cancelled)),
             Change::Remove(_) => ReadResult::of(is_removed(&now.status)),
+            Change::SetDetails(set) => set.result_in(read),
             Change::SetPanels(set) => set.result_in(read),
             Change::ConfirmDraw(draw) => draw.result_in(read),
             Change::SetStatus(set) => match now.status.trim() {

@@ -3,6 +3,7 @@
 
 mod away;
 mod away_wish;
+mod details;
 mod difference;
 mod draw;
 mod life;
@@ -33,6 +34,7 @@ use super::{
 use crate::takes_time;
 
 pub use away_wish::{AwayProblem, AwayWish, MOST_DAYS_AWAY};
+pub use details::SetDetails;
 pub use draw::{ConfirmDraw, SetPanels};
 pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
@@ -61,6 +63,8 @@ pub enum Change {
     Remove(Box<AppointmentRef>),
     /// Sets the status of an appointment.
     SetStatus(Box<SetStatus>),
+    /// Gives an appointment another reason, comment, or the like.
+    SetDetails(Box<SetDetails>),
     /// Adds panels to a blood draw, or removes some.
     SetPanels(Box<SetPanels>),
     /// Confirms that blood was drawn. No change takes this back.
@@ -234,6 +238,7 @@ impl Change {
                 appointment: &set.of.id,
                 status: set.to,
             },
+            Change::SetDetails(set) => set.on_wire(),
             Change::SetPanels(set) => set.on_wire(),
             Change::ConfirmDraw(draw) => draw.on_wire(),
             Change::Away(time) => api::ChangeRequest::EnterAway(time),
@@ -249,6 +254,7 @@ impl Change {
             Change::Cancel(_) => ChangeKind::Cancel,
             Change::Remove(_) => ChangeKind::Remove,
             Change::SetStatus(_) => ChangeKind::Status,
+            Change::SetDetails(_) => ChangeKind::Details,
             Change::SetPanels(_) => ChangeKind::Panels,
             Change::ConfirmDraw(_) => ChangeKind::Confirm,
             Change::Away(_) => ChangeKind::Away,
@@ -274,6 +280,7 @@ impl Change {
             Change::Cancel(_) => Some(Verb::Cancel),
             Change::Remove(_) => Some(Verb::Remove),
             Change::SetStatus(set) => Some(Verb::setting(set.to)),
+            Change::SetDetails(_) => Some(Verb::Details),
             Change::SetPanels(_) => Some(Verb::Panels),
             Change::ConfirmDraw(_) => Some(Verb::Confirm),
         }
@@ -330,6 +337,7 @@ impl Change {
             Change::Cancel(cancel) => Err(&cancel.of),
             Change::Remove(of) => Err(of),
             Change::SetStatus(set) => Err(&set.of),
+            Change::SetDetails(set) => Err(&set.of),
             Change::SetPanels(set) => Err(&set.of),
             Change::ConfirmDraw(draw) => Err(&draw.of),
             Change::Away(time) | Change::Back(time) => Err(time.slot_ref()),
@@ -348,6 +356,7 @@ impl Change {
     pub fn status_then(&self) -> Option<&str> {
         match self {
             Change::SetStatus(set) => Some(set.to.word()),
+            Change::SetDetails(set) => Some(&set.of.status),
             Change::SetPanels(set) => Some(&set.of.status),
             Change::ConfirmDraw(draw) => draw.status_then(),
             _ => None,

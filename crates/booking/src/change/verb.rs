@@ -6,7 +6,7 @@ use strum::{Display, IntoStaticStr, VariantArray};
 
 use super::Change;
 use crate::api::{Capability, MissingCapabilities};
-use crate::{AppointmentRef, ChangeKind};
+use crate::{AppointmentRef, ChangeKind, fields_of_details};
 use crate::{Attendance, Capabilities, Meaning, Outcome, Status, status_text, time};
 use i18n::{InLanguage, Language, Value, say};
 
@@ -22,6 +22,8 @@ pub enum Verb {
     NextStatus,
     /// Notes that the patient did not come.
     NotCome,
+    /// Gives it another reason, comment, or the like.
+    Details,
     /// Adds panels to a draw, or removes some.
     Panels,
     /// Confirms that blood was drawn.
@@ -68,6 +70,7 @@ impl Verb {
             Verb::Cancel => 'x',
             Verb::NextStatus => 'a',
             Verb::NotCome => 'n',
+            Verb::Details => 'e',
             Verb::Panels => 'p',
             Verb::Confirm => 'd',
             Verb::Remove => return None,
@@ -76,7 +79,7 @@ impl Verb {
 
     /// Returns whether the action applies to several appointments at once.
     pub fn is_for_several(self) -> bool {
-        !self.kind().is_of_draw() && self != Verb::Remove
+        !self.kind().is_of_draw() && !matches!(self, Verb::Remove | Verb::Details)
     }
 
     /// Returns the sign on the entry line, if there is one.
@@ -86,6 +89,7 @@ impl Verb {
             Verb::Cancel => Some("-"),
             Verb::NextStatus => Some("+"),
             Verb::NotCome => Some("!"),
+            Verb::Details => Some("="),
             Verb::Panels | Verb::Confirm | Verb::Remove => None,
         }
     }
@@ -112,6 +116,7 @@ impl Verb {
             Verb::Move => ChangeKind::Move,
             Verb::Cancel => ChangeKind::Cancel,
             Verb::NextStatus | Verb::NotCome => ChangeKind::Status,
+            Verb::Details => ChangeKind::Details,
             Verb::Panels => ChangeKind::Panels,
             Verb::Confirm => ChangeKind::Confirm,
             Verb::Remove => ChangeKind::Remove,
@@ -137,6 +142,11 @@ impl Verb {
             Verb::NotCome if !of.is_live() => Some(VerbObstacle::NotLive),
             Verb::NotCome if !of.has_begun(now) => Some(VerbObstacle::NotBegun),
             Verb::NextStatus | Verb::NotCome => None,
+            Verb::Details if fields_of_details(of.clinic).is_empty() => {
+                Some(VerbObstacle::NoSuchCall)
+            }
+            Verb::Details if !of.is_live() && !of.is_waiting() => Some(VerbObstacle::NotLive),
+            Verb::Details => None,
             Verb::Panels | Verb::Confirm if can.draw.is_none() => Some(VerbObstacle::NoSuchCall),
             Verb::Panels | Verb::Confirm if !of.is_live() => Some(VerbObstacle::NotLive),
             Verb::Panels | Verb::Confirm if of.pending_draw().is_none() => {

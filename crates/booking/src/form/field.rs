@@ -139,6 +139,8 @@ pub struct Field {
     pub reader: Option<Reader>,
     /// The list of the codes that a site may have for it.
     pub codes: Option<Directory>,
+    /// Whether the API can change it once the appointment is made.
+    pub alterable: bool,
     /// Whether callers are seldom asked for it: the form folds these fields up after the others.
     pub is_further: bool,
     /// The source in the contract.
@@ -171,6 +173,7 @@ impl Field {
             only_for: &[],
             reader: None,
             codes: None,
+            alterable: false,
             is_further: false,
             source: "",
         }
@@ -234,6 +237,12 @@ impl Field {
     /// Lets a site have codes for it, in this list.
     pub const fn coded(mut self, list: Directory) -> Field {
         self.codes = Some(list);
+        self
+    }
+
+    /// Lets it be changed once the appointment is made.
+    pub const fn alterable(mut self) -> Field {
+        self.alterable = true;
         self
     }
 

@@ -1,5 +1,6 @@
 //! The booking form: its fields, their texts, the request, and its problems.
 
+mod detail;
 mod draft;
 mod draft_visit;
 mod entered;
@@ -10,6 +11,7 @@ mod problem;
 mod reference;
 mod request;
 
+pub use detail::{Detail, fields_of_details};
 pub use draft::Draft;
 pub use entered::{text_once_left, texts_of_span};
 pub use field::{Field, FieldId, FieldRole, Kind, Reader, Section};

@@ -57,6 +57,25 @@ pub enum FormValue<'a> {
     Ids(&'a [Id]),
 }
 
+impl FieldValue {
+    /// Returns the value as text.
+    pub fn to_text(&self) -> String {
+        match self {
+            FieldValue::Text(text) => text.as_str().to_owned(),
+            FieldValue::Number(number) => number.to_string(),
+        }
+    }
+}
+
+impl<'a> From<&'a FieldValue> for FormValue<'a> {
+    fn from(value: &'a FieldValue) -> FormValue<'a> {
+        match value {
+            FieldValue::Text(text) => FormValue::Text(text.as_str()),
+            FieldValue::Number(number) => FormValue::Number(*number),
+        }
+    }
+}
+
 impl BookingParts {
     /// Creates the parts of a minimal booking.
     pub fn of(patient: Id, provider: Option<Id>, span: Span) -> BookingParts {
@@ -143,16 +162,11 @@ impl Booking {
             Some(FieldRole::Panels) => {
                 Some(FormValue::Ids(&parts.panels)).filter(|_| !parts.panels.is_empty())
             }
-            _ => {
-                parts
-                    .values
-                    .iter()
-                    .find(|(other, _)| *other == field)
-                    .map(|(_, value)| match value {
-                        FieldValue::Text(text) => FormValue::Text(text.as_str()),
-                        FieldValue::Number(number) => FormValue::Number(*number),
-                    })
-            }
+            _ => parts
+                .values
+                .iter()
+                .find(|(other, _)| *other == field)
+                .map(|(_, value)| FormValue::from(value)),
         }
     }
 

@@ -282,7 +282,7 @@ impl DraftReader<'_> {
     }
 
     /// Returns the values of the fields without a role, in form order.
-    fn values(&mut self) -> Vec<(FieldId, FieldValue)> {
+    pub(super) fn values(&mut self) -> Vec<(FieldId, FieldValue)> {
         let clinic = self.clinic();
         let is_told_apart =
             |field| field == clinic.patient_field() || field == clinic.provider_field();

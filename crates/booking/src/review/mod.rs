@@ -1,6 +1,7 @@
 //! Turns a draft into a booking, or into all its problems.
 
 mod booking;
+mod details;
 mod moving;
 
 use chrono::{DateTime, Utc};
@@ -12,6 +13,7 @@ use crate::time::{self, Clock, Span, TimeChoice, TimeProblem};
 use crate::{Booking, ClinicId, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
 use i18n::{Language, say};
 
+pub use details::read_details;
 pub use moving::{fields_of_move, moved, read_move};
 
 /// The context in which a draft is read.

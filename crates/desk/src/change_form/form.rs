@@ -10,6 +10,7 @@ use booking::{
 use i18n::say;
 use words::NewTime;
 
+use crate::change_form::details::details_in_form;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
 use crate::change_form::practitioner::{move_in_form, providers_to_choose};
 use crate::change_form::reason::{ReasonRow, reasons_to_choose};
@@ -55,6 +56,13 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
                 form.chosen = rows.checked_sub(1);
             }
         }
+        Change::SetDetails(_) => {
+            let shown = desk.appointment.shown.as_ref();
+            let shown = shown.filter(|shown| shown.appointment.key() == form.of.key());
+            if let Some(shown) = shown {
+                form.fill_details(&shown.appointment, Some(change));
+            }
+        }
         Change::SetPanels(set) => {
             let has = panels_had(desk, &form);
             let ids = set.panels().iter().map(Id::to_string);
@@ -89,11 +97,18 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     }
     if form.reads_as_line {
         let language = desk.setup.language;
-        let what = say!(language, "change-reason-is-line");
+        let what = if form.kind == ChangeKind::Details {
+            say!(language, "details-is-line")
+        } else {
+            say!(language, "change-reason-is-line")
+        };
         let clear = desk.setup.keys.key(Action::ClearField);
         let close = desk.setup.keys.key(Action::Close);
         let advice = say!(language, "change-reason-is-line-do", clear, close);
         return vec![Problem::warning(Spot::Whole, what, advice)];
+    }
+    if let Some(Err(problems)) = details_in_form(desk, form) {
+        return problems;
     }
     if let Some(what) = untimely_in_form(desk, form) {
         return vec![Problem::warning(Spot::Whole, what, "")];
@@ -220,6 +235,7 @@ pub(super) fn rows_of_change(desk: &Desk) -> usize {
         ChangeKind::Move if form.asks_time() => times_to_move_to(desk).len(),
         ChangeKind::Move => providers_to_choose(desk).len(),
         ChangeKind::Status => statuses_to_set(desk).len(),
+        ChangeKind::Details => form.details.len(),
         ChangeKind::Panels => panels_to_choose(desk).len(),
         ChangeKind::Cancel => reasons_to_choose(form, desk.setup.language).len(),
         ChangeKind::Book
@@ -240,6 +256,7 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
         }
         ChangeKind::Move => move_in_form(desk, form),
         ChangeKind::Status => Change::with_status(form.of.clone(), new_status(desk)?),
+        ChangeKind::Details => details_in_form(desk, form)?.ok(),
         ChangeKind::Panels => panel_changes_in_form(desk).into_iter().next(),
         ChangeKind::Confirm => Change::drawn(
             form.of.clone(),
@@ -289,6 +306,7 @@ impl Part<'_, Submissions> {
             form.chosen_time = time;
         } else {
             form.chosen = Some(row);
+            form.load_row(row);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Altering an appointment: the form for its new time, its cancellation, its status and so on. Only the
 //! booking key sends the change.
 
+mod details;
 mod draw;
 mod form;
 mod outcome;

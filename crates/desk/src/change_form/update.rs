@@ -19,7 +19,8 @@ use crate::{
 };
 use booking::sanitize::is_control_character;
 use booking::{
-    AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb, VerbObstacle,
+    Appointment, AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb,
+    VerbObstacle,
 };
 use i18n::say;
 use office::{FreeTimesQuestion, Objection};
@@ -87,6 +88,7 @@ impl Component for ChangeForm {
         });
         let enter = match kind {
             ChangeKind::Panels => Some(say!(desk.setup.language, "now-toggle-panel")),
+            ChangeKind::Details => Some(say!(desk.setup.language, "now-next-detail")),
             ChangeKind::Confirm => Some(say!(desk.setup.language, "now-take-barcode")),
             _ => None,
         };
@@ -148,17 +150,7 @@ impl Part<'_, Submissions> {
                     form.reset_after_edit();
                 }
             }
-            Some(Action::ClearField) => {
-                if let Some(form) = self.change_form_mut() {
-                    form.input = Input::default();
-                    form.chosen = None;
-                    form.chosen_time = None;
-                    form.first_barcode = None;
-                    form.reads_as_line = false;
-                    form.is_over_line = false;
-                    form.reset_after_edit();
-                }
-            }
+            Some(Action::ClearField) => self.clear_change(),
             Some(Action::RequestView) => self.desk().panes.toggle_request(),
             Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
             Some(Action::Enter) if asks_for_provider(self) => self.take_provider(),
@@ -169,6 +161,13 @@ impl Part<'_, Submissions> {
             {
                 self.enter_in_draw()
             }
+            Some(Action::Enter)
+                if self
+                    .change_form()
+                    .is_some_and(|form| form.kind == ChangeKind::Details) =>
+            {
+                self.choose_next_detail()
+            }
             Some(Action::Enter) => self.note(note!(
                 "change-enter",
                 key = self.setup.keys.key(Action::Book)
@@ -178,6 +177,22 @@ impl Part<'_, Submissions> {
                 self.cancel_series()
             }
             None => self.edit_change(press.key().and_then(request)),
+        }
+    }
+
+    /// Clears what was typed; in the form of details, the text of the chosen row.
+    fn clear_change(&mut self) {
+        if let Some(form) = self.change_form_mut() {
+            form.input = Input::default();
+            form.keep_row();
+            if form.kind != ChangeKind::Details {
+                form.chosen = None;
+            }
+            form.chosen_time = None;
+            form.first_barcode = None;
+            form.reads_as_line = false;
+            form.is_over_line = false;
+            form.reset_after_edit();
         }
     }
 
@@ -258,7 +273,7 @@ impl Part<'_, Submissions> {
             |form: &mut Box<ChangeForm>| form.of == of && form.kind == kind && !kind.keeps_time();
         let form = match self.closed_form_mut().take_if(is_kept) {
             Some(form) => *form,
-            None => self.new_form(verb, of),
+            None => self.new_form(verb, of, &shown.appointment),
         };
         self.open(form);
         let catalogue = shown
@@ -276,11 +291,14 @@ impl Part<'_, Submissions> {
         }
     }
 
-    fn new_form(&self, verb: Verb, of: AppointmentRef) -> ChangeForm {
+    fn new_form(&self, verb: Verb, of: AppointmentRef, record: &Appointment) -> ChangeForm {
         let statuses = of.next_statuses(self.office.moment.now);
         let not_come = statuses.iter().position(|status| *status == Status::NoShow);
         let mut form = ChangeForm::new(of, verb.kind());
         form.chosen = not_come.filter(|_| verb == Verb::NotCome).or(form.chosen);
+        if verb == Verb::Details {
+            form.fill_details(record, None);
+        }
         form
     }
 
@@ -411,19 +429,27 @@ impl Part<'_, Submissions> {
         let Some(form) = self.change_form_mut() else {
             return;
         };
+        let is_detail = form.kind == ChangeKind::Details;
+        let detail = form.details.get(form.chosen.unwrap_or_default());
+        let limit = detail.and_then(|row| row.field.limit);
+        let limit = limit.unwrap_or(REASON_LIMIT);
         let mut has_changed = false;
         for request in requests {
-            has_changed |= edit_within(&mut form.input, request, REASON_LIMIT);
+            has_changed |= edit_within(&mut form.input, request, limit);
         }
         if !has_changed {
             return;
         }
         let is_reason = form.kind == ChangeKind::Cancel;
-        form.chosen = row_after_edit(form, language).filter(|_| is_reason);
+        if is_detail {
+            form.keep_row();
+        } else {
+            form.chosen = row_after_edit(form, language).filter(|_| is_reason);
+        }
         form.chosen_time = None;
         form.reset_after_edit();
         let typed = form.typed().to_owned();
-        let reads_as_line = is_reason && crate::reads_as_line(self, &typed);
+        let reads_as_line = (is_reason || is_detail) && crate::reads_as_line(self, &typed);
         if let Some(form) = self.change_form_mut() {
             form.reads_as_line = reads_as_line;
         }

@@ -18,6 +18,7 @@ use crate::change_form::form::{
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
 use crate::change_form::reason::{reasons_at, reasons_to_choose};
 use crate::frame::draw_field;
+use crate::model::DetailRow;
 use crate::tone::in_short;
 use crate::{Action, ChangeForm, Desk, Frame, Page, Target, appointment, upcoming};
 
@@ -41,6 +42,10 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let label = match form.first_barcode {
         _ if form.asks_provider => form.of.clinic.provider_field().label(language).to_owned(),
         Some(_) => say!(language, "draw-again").to_owned(),
+        None if form.kind == ChangeKind::Details => {
+            let row = form.details.get(form.chosen.unwrap_or_default());
+            row.map_or_else(String::new, |row| row.field.label(language).to_owned())
+        }
         None => say!(language, "change-label", kind = form.kind).to_owned(),
     };
     let x = frame.text(
@@ -67,6 +72,7 @@ pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
     let choices = match form.kind {
         ChangeKind::Cancel => reasons_at(form.of.clinic).len() + 1,
         ChangeKind::Status => statuses_to_set(desk).len(),
+        ChangeKind::Details => form.details.len(),
         ChangeKind::Remove | ChangeKind::Confirm => LINES_OF_SENTENCE,
         ChangeKind::Move if !form.asks_provider => {
             let (times, days) = free_times(desk, form);
@@ -261,6 +267,17 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
             .iter()
             .map(|status| plain(status.to_text(language)))
             .collect(),
+        ChangeKind::Details => {
+            let row = |row: &DetailRow| {
+                let text = if row.is_altered() {
+                    say!(language, "change-from-to", from = &row.was, to = &row.text)
+                } else {
+                    row.was.clone()
+                };
+                (row.field.label(language).to_owned(), text)
+            };
+            form.details.iter().map(row).collect()
+        }
         ChangeKind::Panels => {
             let rows = panels_to_choose(desk);
             rows.iter()

@@ -200,6 +200,6 @@ fn change_by(desk: &Desk, verb: Verb, of: AppointmentRef) -> Option<Change> {
             Change::with_status(of, next)
         }
         Verb::NotCome => Change::with_status(of, Status::NoShow),
-        Verb::Panels | Verb::Confirm | Verb::Remove => None,
+        Verb::Details | Verb::Panels | Verb::Confirm | Verb::Remove => None,
     }
 }

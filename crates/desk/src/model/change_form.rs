@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use super::SeriesQuery;
 use crate::InWords;
-use booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
+use booking::{
+    Appointment, AppointmentRef, Change, ChangeKind, Conflict, FieldId, Problem, Provider,
+};
 use office::{CalendarKey, FreeTimes, Override};
 
 /// The form for a change of an appointment: an overlay that has all of its state.
@@ -50,6 +52,9 @@ pub struct ChangeForm {
     pub(crate) asks_provider: bool,
     /// The panels to add or remove.
     pub(crate) toggled: Vec<String>,
+    /// The details, and the appointment that has them, in the form for those.
+    pub(crate) details: Vec<DetailRow>,
+    pub(crate) record: Option<Box<Appointment>>,
     /// The first barcode, typed or scanned.
     pub(crate) first_barcode: Option<String>,
     /// Whether the typed text is an entry line, so that it is no reason.
@@ -59,6 +64,24 @@ pub struct ChangeForm {
     pub(crate) is_over_line: bool,
     /// The series whose later appointments are being read, to be cancelled too.
     pub(crate) series: Option<Box<SeriesQuery>>,
+}
+
+/// A detail of an appointment in its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DetailRow {
+    /// The field.
+    pub field: FieldId,
+    /// The text of the appointment.
+    pub was: String,
+    /// The text as typed.
+    pub text: String,
+}
+
+impl DetailRow {
+    /// Returns whether something else was typed.
+    pub(crate) fn is_altered(&self) -> bool {
+        self.text.trim() != self.was
+    }
 }
 
 impl ChangeForm {
@@ -82,6 +105,8 @@ impl ChangeForm {
             new_provider: None,
             asks_provider: false,
             toggled: Vec::new(),
+            details: Vec::new(),
+            record: None,
             first_barcode: None,
             reads_as_line: false,
             is_over_line: false,

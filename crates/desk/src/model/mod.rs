@@ -36,6 +36,7 @@ pub use appointment::{AppointmentPane, Opening};
 pub(crate) use bulk::SeriesQuery;
 pub use bulk::{BulkOverlay, BulkView};
 pub use change_form::ChangeForm;
+pub(crate) use change_form::DetailRow;
 pub(crate) use clipboard::Clipboard;
 pub use day::DayBoard;
 pub(crate) use day::{CalendarId, ColumnCursor, Today};

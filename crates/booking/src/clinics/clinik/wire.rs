@@ -14,9 +14,9 @@ use crate::clinics::record::{
 use crate::clinics::visits::{self, Calendars, Combines, PAGE_SIZE, WayBack};
 use crate::time::{Minutes, Span};
 use crate::{
-    Agenda, Appointment, AppointmentRef, AwayTime, Booking, Cause, Days, DecodeError, Directory,
-    Entry, FieldId, FieldRole, FormValue, Free, Hours, Issue, Listing, NewPatient, PatientQuery,
-    People, Person, Provider, Slot, Status,
+    Agenda, Appointment, AppointmentRef, AwayTime, Booking, Cause, Days, DecodeError, Detail,
+    Directory, Entry, FieldId, FieldRole, FormValue, Free, Hours, Issue, Listing, NewPatient,
+    PatientQuery, People, Person, Provider, Reference, Slot, Status,
 };
 
 /// The path of slots.
@@ -175,6 +175,11 @@ impl Api for ClinikApi {
                 appointment,
                 status,
             } => patch(appointment, json!({"status": status.word()})),
+            ChangeRequest::SetDetails {
+                appointment,
+                details,
+                reference,
+            } => patch(appointment, new_details(details, reference)),
             ChangeRequest::AddPatient(patient) => {
                 let body = patient_body(patient.members(), |sex| visits::gender(sex).into());
                 Some(Request::post(&[PATIENTS_PATH], body))
@@ -326,18 +331,8 @@ fn members(booking: &Booking) -> impl Iterator<Item = (FieldId, Option<Value>)> 
 /// Returns the value of a field, followed by the booking's reference if the field bears it.
 fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
     let value = booking.value_of(field);
-    if let Some(reference) = booking
-        .reference()
-        .filter(|_| field.bears_reference.is_some())
-    {
-        let text = value.and_then(|value| {
-            if let FormValue::Text(text) = value {
-                Some(text)
-            } else {
-                None
-            }
-        });
-        return Some(reference.behind(text).into());
+    if let Some(text) = with_reference(field, value, booking.reference()) {
+        return Some(text);
     }
     if field.role == Some(FieldRole::Wished) {
         return booking
@@ -345,6 +340,30 @@ fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
             .map(|wished| periods_to_json(&wished, instant_to_json));
     }
     Some(to_json(value?, instant_to_json))
+}
+
+/// Returns the members of these details.
+fn new_details(details: &[Detail], reference: Option<Reference>) -> Value {
+    object_of(details.iter().map(|detail| {
+        let value = FormValue::from(&detail.to);
+        let text = with_reference(detail.field, Some(value), reference);
+        let value = text.unwrap_or_else(|| to_json(value, instant_to_json));
+        (detail.field, Some(value))
+    }))
+}
+
+/// Returns the text of a field that bears a reference, followed by it; `None` for any other.
+fn with_reference(
+    field: FieldId,
+    value: Option<FormValue<'_>>,
+    reference: Option<Reference>,
+) -> Option<Value> {
+    let reference = reference.filter(|_| field.bears_reference.is_some())?;
+    let text = match value {
+        Some(FormValue::Text(text)) => Some(text),
+        _ => None,
+    };
+    Some(reference.behind(text).into())
 }
 
 /// Formats a moment as the create page's example does.
@@ -373,7 +392,7 @@ mod tests {
 
     use super::*;
     use crate::time::{Minutes, Span};
-    use crate::{BookingParts, FieldValue, Reference, Text};
+    use crate::{BookingParts, FieldValue, Text};
 
     fn at(text: &str) -> Option<DateTime<Utc>> {
         Some(text.parse().unwrap())

@@ -5,19 +5,20 @@ use serde_json::{Map, Value, json};
 
 use super::capabilities::{CapabilityStatement, JSON_PATCH, capabilities};
 use super::codes::{coded, coded_members, concept_by_table};
+use super::details::new_details;
 use super::patient::{new_patient_members, patient_members};
 use super::record::{ENTERED_IN_ERROR, OURS, appointment, identifier_value, token_of, version_of};
 use super::site::FhirRows;
 use super::slots::{references_to, slots_at};
+use super::substitute::substitute;
 use super::{CANCELATION_REASON, MINUTES};
 use crate::api::{ChangeRequest, Read, Request, utc};
 use crate::clinics::record::instant;
-use crate::clinics::reference::parts_of;
 use crate::clinics::visits::{WayBack, participants};
 use crate::time::Span;
 use crate::{
-    AppointmentRef, AwayTime, Booking, Cause, ClinicId, DecodeError, Failure, Issue, Provider,
-    Reference, Report, Slot, Status,
+    AppointmentRef, AwayTime, Booking, Cause, ClinicId, DecodeError, Failure, Issue,
+    PatientCorrection, Provider, Reference, Report, Slot, Status,
 };
 
 /// A record in FHIR's format.
@@ -34,6 +35,20 @@ struct Update {
     members: Box<dyn FnOnce(&FhirRecord) -> Members + Send>,
     /// The new time of an appointment, whose published slots the appointment will name.
     time: Option<Slot>,
+}
+
+impl Update {
+    fn of_appointment(
+        id: &str,
+        members: impl FnOnce(&FhirRecord) -> Members + Send + 'static,
+    ) -> Update {
+        Update {
+            kind: "Appointment",
+            id: id.to_owned(),
+            members: Box::new(members),
+            time: None,
+        }
+    }
 }
 
 /// Elements whose old values a patch names. It then fails on a record that was altered meanwhile, even at a server
@@ -217,63 +232,6 @@ fn read_as_seen(
     )
 }
 
-/// Elements of an appointment that another one in its place does not take over: they are the server's, or name it.
-const OWN: [&str; 7] = [
-    "id",
-    "meta",
-    "text",
-    "identifier",
-    "created",
-    "slot",
-    "cancelationReason",
-];
-
-/// Returns the record of a booking that takes the place of an appointment with another practitioner than `old`: all else
-/// stays as it is, and whoever else takes part.
-fn substitute(mut record: FhirRecord, booking: &Booking, old: Option<&str>) -> FhirRecord {
-    record.retain(|name, _| !OWN.contains(&name.as_str()));
-    let new = appointment(booking);
-    apply(&mut record, vec![("status", new.get("status").cloned())]);
-    let parts = |participant: &Value| {
-        let reference = participant.pointer("/actor/reference")?.as_str()?;
-        parts_of(reference).map(|(kind, id)| (kind.to_owned(), id.to_owned()))
-    };
-    let list = |record: &FhirRecord| {
-        let list = record.get("participant").and_then(Value::as_array);
-        list.cloned().unwrap_or_default()
-    };
-    let is_practitioner =
-        |participant: &Value| parts(participant).is_some_and(|(kind, _)| kind == "Practitioner");
-    let Some(substitute) = list(&new).into_iter().find(is_practitioner) else {
-        return record;
-    };
-    let mut participants = list(&record);
-    participants.retain(|other| parts(other) != parts(&substitute));
-    let is_old = |participant: &Value| {
-        parts(participant).is_some_and(|(kind, id)| kind == "Practitioner" && Some(&*id) == old)
-    };
-    let is_role = |participant: &Value| {
-        parts(participant).is_some_and(|(kind, _)| kind == "PractitionerRole")
-    };
-    let place = participants
-        .iter()
-        .position(is_old)
-        .or_else(|| participants.iter().position(is_role));
-    match place {
-        Some(place) => {
-            for name in ["actor", "status"] {
-                participants[place][name] = substitute[name].clone();
-            }
-        }
-        None => participants.push(substitute),
-    }
-    apply(
-        &mut record,
-        vec![("participant", Some(participants.into()))],
-    );
-    record
-}
-
 /// Returns whether an appointment is not as staff saw it. A replacement of the whole record, or a patch at a server
 /// that compares no versions, would go over what somebody else has done.
 ///
@@ -405,25 +363,32 @@ fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
             let members = vec![status(to.word()), ("cancelationReason", None)];
             Some(update_of_members("Appointment", appointment, members))
         }
+        ChangeRequest::SetDetails {
+            appointment: id,
+            details,
+            ..
+        } => Some(Update::of_appointment(id, new_details(clinic, details))),
         ChangeRequest::SetSlot { slot, free, .. } => Some(update_of_members(
             "Slot",
             slot,
             vec![status(if free { "free" } else { "busy" })],
         )),
-        ChangeRequest::CorrectPatient(correction) => {
-            let values: Vec<_> = correction
-                .members()
-                .map(|(name, value)| (name, value.clone()))
-                .collect();
-            let members = Box::new(|record: &FhirRecord| patient_members(record, values));
-            Some(Update {
-                kind: "Patient",
-                id: correction.id().to_owned(),
-                members,
-                time: None,
-            })
-        }
+        ChangeRequest::CorrectPatient(correction) => Some(update_of_patient(correction)),
         _ => None,
+    }
+}
+
+/// Returns the update that corrects a patient's data.
+fn update_of_patient(correction: &PatientCorrection) -> Update {
+    let values: Vec<_> = correction
+        .members()
+        .map(|(name, value)| (name, value.clone()))
+        .collect();
+    Update {
+        kind: "Patient",
+        id: correction.id().to_owned(),
+        members: Box::new(|record: &FhirRecord| patient_members(record, values)),
+        time: None,
     }
 }
 
@@ -550,7 +515,7 @@ fn put(kind: &str, id: &str, mut record: FhirRecord, members: Members) -> Reques
 }
 
 /// Sets the members of a record to their new values.
-fn apply(record: &mut FhirRecord, members: Members) {
+pub(super) fn apply(record: &mut FhirRecord, members: Members) {
     for (name, value) in members {
         match value {
             Some(value) => record.insert(name.to_owned(), value),

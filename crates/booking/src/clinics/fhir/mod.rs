@@ -4,12 +4,14 @@
 mod capabilities;
 mod change;
 mod codes;
+mod details;
 mod patient;
 mod people;
 mod practitioner_roles;
 mod record;
 mod site;
 mod slots;
+mod substitute;
 mod wire;
 
 use crate::ClinicId;

@@ -256,7 +256,7 @@ fn instant_to_json(at: DateTime<Utc>) -> Value {
 }
 
 /// Returns a value as JSON, in the type of its element.
-fn value_to_json(clinic: ClinicId, name: &str, value: FormValue<'_>) -> Value {
+pub(super) fn value_to_json(clinic: ClinicId, name: &str, value: FormValue<'_>) -> Value {
     let value = to_json(value, instant_to_json);
     match CONCEPTS.iter().find(|(concept, _)| *concept == name) {
         Some((_, is_list)) => {

@@ -82,7 +82,7 @@ macro_rules! visit_form {
         );
         /// The field `serviceType`.
         pub const SERVICE_TYPE: FieldId = row!(
-            FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent($create).further().in_templates("service").coded(SERVICE_TYPES).limit(200)
+            FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent($create).alterable().further().in_templates("service").coded(SERVICE_TYPES).limit(200)
         );
         /// The field `serviceCategory`.
         pub const SERVICE_CATEGORY: FieldId = row!(
@@ -90,7 +90,7 @@ macro_rules! visit_form {
         );
         /// The field `specialty`.
         pub const SPECIALTY: FieldId = row!(
-            FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent($create).further().in_templates("specialty").coded(SPECIALTIES).limit(200)
+            FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent($create).alterable().further().in_templates("specialty").coded(SPECIALTIES).limit(200)
         );
         /// The field `appointmentType`.
         pub const APPOINTMENT_TYPE: FieldId = row!(
@@ -100,7 +100,7 @@ macro_rules! visit_form {
                 "field-appointment-type",
                 Kind::Line(&["ROUTINE", "FOLLOWUP", "WALKIN", "URGENT"]),
             )
-            .sent($create).in_templates("type")
+            .sent($create).alterable().in_templates("type")
             .coded(APPOINTMENT_TYPES)
             .limit(100)
         );
@@ -133,23 +133,23 @@ macro_rules! visit_form {
         );
         /// The field `priority`.
         pub const PRIORITY: FieldId = row!(
-            FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent($create).further().in_templates("priority").role(FieldRole::Priority)
+            FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent($create).alterable().further().in_templates("priority").role(FieldRole::Priority)
         );
         /// The field `reasonCode`.
         pub const REASON: FieldId = row!(
             FieldId: Field::new("reasonCode", S::Instructions, "field-reason", Kind::Line(&[]))
-                .sent($create).in_templates("reason")
+                .sent($create).alterable().in_templates("reason")
                 .limit(500)
                 .role(FieldRole::Reason)
         );
         /// The field `description`.
         pub const DESCRIPTION: FieldId = row!(
-            FieldId: Field::new("description", S::Instructions, "field-description", Kind::Lines).sent($create).further().limit(2000)
+            FieldId: Field::new("description", S::Instructions, "field-description", Kind::Lines).sent($create).alterable().further().limit(2000)
         );
         /// The field `comment`.
         pub const COMMENT: FieldId = row!(
             FieldId: Field::new("comment", S::Instructions, "field-comment", Kind::Lines)
-                .sent($create).further().in_templates("comment")
+                .sent($create).alterable().further().in_templates("comment")
                 .limit(2000)
                 .bears_reference($reference_units)
                 .read_by(Reader::Staff)
@@ -158,7 +158,7 @@ macro_rules! visit_form {
         /// The field `patientInstruction`.
         pub const PATIENT_INSTRUCTION: FieldId = row!(
             FieldId: Field::new("patientInstruction", S::Instructions, "field-patient-instruction", Kind::Lines)
-                .sent($create)
+                .sent($create).alterable()
                 .limit(2000)
                 .read_by(Reader::Patient)
                 .role(FieldRole::Instruction)
