@@ -102,6 +102,22 @@ fn the_next_patient_typed_at_it_is_no_reason() {
         .types("220385s ki fr 10:00")
         .press("Ctrl+S")
         .settle()
-        .sees("not a detail");
+        .sees("not a detail")
+        .sees_no("nothing is cancelled");
     assert_eq!(patches(&desk), [] as [Value; 0]);
+}
+
+#[test]
+fn a_line_left_in_one_row_keeps_the_others_from_being_sent() {
+    let mut desk = with_a_visit_shown();
+    desk.press("e").settle();
+    go_to(&mut desk, "Service type");
+    desk.types("220385s ki fr 10:00");
+    go_to(&mut desk, "Reason");
+    desk.press("Ctrl+U").types("shoulder");
+    desk.press("Ctrl+S").settle().sees("not a detail");
+    assert_eq!(patches(&desk), [] as [Value; 0]);
+    go_to(&mut desk, "Service type");
+    desk.press("Ctrl+U Ctrl+S").settle();
+    assert_eq!(patches(&desk), [json!({"reasonCode": "shoulder"})]);
 }

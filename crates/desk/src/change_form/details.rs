@@ -1,6 +1,8 @@
 //! The rows of the form for what an appointment is about: each a field, with its text before and now.
 
-use booking::{Appointment, Change, Problem, fields_of_details, read_details};
+use booking::{Appointment, Change, ChangeKind, Problem, fields_of_details, read_details};
+
+use i18n::{Language, say};
 
 use crate::model::DetailRow;
 use crate::{ChangeForm, Desk, Part, Submissions};
@@ -54,6 +56,27 @@ impl ChangeForm {
             self.chosen = self.details.iter().position(DetailRow::is_altered);
         }
         self.load_row(self.chosen.unwrap_or_default());
+    }
+
+    /// Returns the typed texts that the change would send: the reason, or every detail that was altered.
+    pub(super) fn texts_to_send(&self) -> Vec<String> {
+        match self.kind {
+            ChangeKind::Cancel => vec![self.typed().to_owned()],
+            ChangeKind::Details => {
+                let altered = self.details.iter().filter(|row| row.is_altered());
+                altered.map(|row| row.text.trim().to_owned()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the sentence that an entry line was typed in place of the text that it asks for.
+    pub(super) fn line_warning(kind: ChangeKind, language: Language) -> &'static str {
+        if kind == ChangeKind::Details {
+            say!(language, "details-is-line")
+        } else {
+            say!(language, "change-reason-is-line")
+        }
     }
 
     /// Puts the text of a row into the input.

@@ -97,11 +97,7 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     }
     if form.reads_as_line {
         let language = desk.setup.language;
-        let what = if form.kind == ChangeKind::Details {
-            say!(language, "details-is-line")
-        } else {
-            say!(language, "change-reason-is-line")
-        };
+        let what = ChangeForm::line_warning(form.kind, language);
         let clear = desk.setup.keys.key(Action::ClearField);
         let close = desk.setup.keys.key(Action::Close);
         let advice = say!(language, "change-reason-is-line-do", clear, close);

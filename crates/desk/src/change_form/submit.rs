@@ -4,8 +4,8 @@ use crate::change_form::form::change_in_form;
 use crate::change_form::outcome::form_of;
 use crate::change_form::update::why_not;
 use crate::{
-    Action, Ask, ChangeForm, EntryLine, Pane, Part, Press, Reason, Submission, Submissions, line,
-    note,
+    Action, Ask, ChangeForm, EntryLine, Note, Pane, Part, Press, Reason, Submission, Submissions,
+    line, note,
 };
 use booking::{Change, Claim, Conflict, Life};
 use office::Objection;
@@ -25,7 +25,8 @@ impl Part<'_, Submissions> {
         let Some(change) = change_in_form(self) else {
             let form = self.change_form()?;
             let why = if form.reads_as_line {
-                note!("change-reason-is-line")
+                let kind = form.kind;
+                Note::new(move |language| ChangeForm::line_warning(kind, language).to_owned())
             } else {
                 note!("change-not-clear", kind = form.kind)
             };

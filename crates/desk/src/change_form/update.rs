@@ -190,9 +190,19 @@ impl Part<'_, Submissions> {
             }
             form.chosen_time = None;
             form.first_barcode = None;
-            form.reads_as_line = false;
             form.is_over_line = false;
             form.reset_after_edit();
+        }
+        self.look_for_line();
+    }
+
+    /// Notes whether a text that would be sent is an entry line.
+    fn look_for_line(&mut self) {
+        let texts = self.change_form().map(ChangeForm::texts_to_send);
+        let mut texts = texts.unwrap_or_default().into_iter();
+        let reads_as_line = texts.any(|text| crate::reads_as_line(self, &text));
+        if let Some(form) = self.change_form_mut() {
+            form.reads_as_line = reads_as_line;
         }
     }
 
@@ -448,11 +458,7 @@ impl Part<'_, Submissions> {
         }
         form.chosen_time = None;
         form.reset_after_edit();
-        let typed = form.typed().to_owned();
-        let reads_as_line = (is_reason || is_detail) && crate::reads_as_line(self, &typed);
-        if let Some(form) = self.change_form_mut() {
-            form.reads_as_line = reads_as_line;
-        }
+        self.look_for_line();
     }
 
     /// Handles a letter or a digit in the Appointment pane. Returns whether it means something there.
