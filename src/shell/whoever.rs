@@ -83,8 +83,7 @@ impl Driver {
         let id = free.provider.id();
         let words = self.words();
         let zone = self.office().zone_at(clinic, &id);
-        let list = self.office().lists.list(clinic.providers()).value();
-        let code = list.and_then(|list| list.codes().code(&id));
+        let code = self.office().lists.code_of(&free.provider);
         let entry = self.office().lists.entry(clinic.providers(), &id);
         FreeHit {
             who: Hit {
@@ -246,11 +245,8 @@ impl Driver {
 
     /// Returns the sentence that names those whose calendars could not be read.
     fn unread_of(&self, group: &GroupTimes) -> Option<String> {
-        let names = group
-            .unread()
-            .map(|(provider, _)| self.words().provider(provider.clinic(), &provider.id()));
-        let who = names.collect::<Vec<_>>().join(", ");
-        (!who.is_empty()).then(|| say!(self.language, "hold-not-asked", who))
+        let who = self.words().unread_members(group)?;
+        Some(say!(self.language, "hold-not-asked", who))
     }
 
     /// Returns why nobody of a group is free.

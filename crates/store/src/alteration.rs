@@ -110,10 +110,7 @@ impl StoredValue {
 impl StoredChange {
     /// Returns the stored form of a change; `None` for a booking.
     pub(super) fn of(change: &Change) -> Option<StoredChange> {
-        let of = match change.away_time() {
-            Some(time) => time.slot_ref(),
-            None => change.appointment()?,
-        };
+        let of = change.altered_record()?;
         let span = change.target().map(|to| to.parts().span);
         let mut stored = StoredChange {
             clinic: of.clinic.word().to_owned(),

@@ -89,10 +89,7 @@ pub(super) fn of_change(
         overrides: matches!(change, Change::Away(_)).then_some(OVERRIDES),
         end: match change.target() {
             Some(to) => to.parts().span.end(),
-            None => match change.away_time() {
-                Some(time) => time.slot_ref().end,
-                None => change.appointment().and_then(|of| of.end),
-            },
+            None => change.altered_record().and_then(|of| of.end),
         },
         status: change.status_then().map(str::to_owned),
         old_start: change.target().and_then(|_| change.starts_from()?.start),

@@ -245,12 +245,13 @@ impl Wording<'_> {
                 time::echo_span(start, of.end, self.office.zone_of(&of.visit()), language)
             }),
             Difference::Status => status_text(&of.status, language).to_owned(),
-            Difference::Details | Difference::Panels | Difference::Data => {
-                match of.panels.as_deref().unwrap_or_default() {
-                    [] => nothing(),
-                    panels => self.office.lists.panel_names(of.clinic, panels),
-                }
-            }
+            // A reference to an appointment does not hold them.
+            Difference::Details => nothing(),
+            Difference::Panels | Difference::Data => match of.panels.as_deref().unwrap_or_default()
+            {
+                [] => nothing(),
+                panels => self.office.lists.panel_names(of.clinic, panels),
+            },
         }
     }
 

@@ -7,7 +7,7 @@ use booking::{Cause, Failure};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use i18n::{Language, say};
-use office::FreeStart;
+use office::{FreeStart, GroupTimes};
 
 use crate::Wording;
 
@@ -57,6 +57,15 @@ pub struct NextFree {
 }
 
 impl Wording<'_> {
+    /// Returns the names of those of a group whose calendars could not be read, if there are any.
+    pub fn unread_members(&self, group: &GroupTimes) -> Option<String> {
+        let names = group
+            .unread()
+            .map(|(provider, _)| self.provider(provider.clinic(), &provider.id()));
+        let names = names.collect::<Vec<_>>().join(", ");
+        (!names.is_empty()).then_some(names)
+    }
+
     /// Returns a free time of one of several with who it is.
     pub fn next_free(&self, free: &FreeStart) -> NextFree {
         let clinic = free.provider.clinic();

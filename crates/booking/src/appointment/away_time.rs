@@ -1,8 +1,7 @@
 //! The time for which a practitioner is away: a slot of the clinic that is `busy-unavailable`, at most a day long.
 
-use chrono::{DateTime, Utc};
-
 use crate::api::PublishedSlot;
+use crate::time::are_in_one_second;
 use crate::{Appointment, AppointmentRef, Blocked, Provider, Slot, Text};
 
 /// UTF-16 units of the reason, at most (ClinikAPI slots, `comment` ≤ 2000).
@@ -117,7 +116,7 @@ impl AwayTime {
     /// Returns whether a slot in a calendar is this time.
     pub fn is_seen_as(&self, slot: &Slot) -> bool {
         let time = self.time();
-        is_same_second(time.start, slot.start) && is_same_second(time.end, slot.end)
+        are_in_one_second(time.start, slot.start) && are_in_one_second(time.end, slot.end)
     }
 
     /// Returns the slot that was made.
@@ -156,9 +155,4 @@ impl AwayTime {
             version: None,
         }
     }
-}
-
-/// Returns whether both moments are in one second: some servers keep no fractions.
-fn is_same_second(one: DateTime<Utc>, other: DateTime<Utc>) -> bool {
-    one.timestamp() == other.timestamp()
 }

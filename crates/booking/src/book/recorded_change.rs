@@ -181,10 +181,7 @@ impl RecordedChange {
                 .start
                 .zip(to.length())
                 .map(|(start, length)| start + length),
-            None => match change.away_time() {
-                Some(time) => time.slot_ref().end,
-                None => change.appointment().and_then(|of| of.end),
-            },
+            None => change.altered_record().and_then(|of| of.end),
         };
         let waiting = change.booking().filter(|booking| booking.is_waiting());
         RecordedChange {

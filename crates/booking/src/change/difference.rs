@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::remove::is_removed;
 use super::{Change, ReadResult};
 use crate::clinic::same_id;
+use crate::time::are_in_one_second;
 use crate::{Appointment, Status, takes_time};
 use crate::{AppointmentRef, Difference};
 
@@ -147,10 +148,10 @@ fn are_other_ids(one: Option<&str>, other: Option<&str>) -> bool {
     one.is_some() && other.is_some() && !same_id(one, other)
 }
 
-/// Returns whether both moments are known and in different seconds: some servers keep no fractions.
+/// Returns whether both moments are known and in different seconds.
 pub(super) fn are_other_times(one: Option<DateTime<Utc>>, other: Option<DateTime<Utc>>) -> bool {
     one.zip(other)
-        .is_some_and(|(one, other)| one.timestamp() != other.timestamp())
+        .is_some_and(|(one, other)| !are_in_one_second(one, other))
 }
 
 fn are_same_panels(one: &[String], other: &[String]) -> bool {

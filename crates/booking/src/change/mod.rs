@@ -328,6 +328,12 @@ impl Change {
         }
     }
 
+    /// Returns the appointment that the change alters, or the slot of an absence that it enters or takes back.
+    pub fn altered_record(&self) -> Option<&AppointmentRef> {
+        let slot = self.away_time().map(AwayTime::slot_ref);
+        slot.or_else(|| self.appointment())
+    }
+
     /// Returns the visit as it is to be or, if it gets no time, the appointment that the change alters.
     fn concerns(&self) -> Result<&Booking, &AppointmentRef> {
         match self {

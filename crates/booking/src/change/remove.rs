@@ -16,9 +16,8 @@ impl Change {
     /// Returns whether the change removes something, so that it counts as made if that is gone already.
     pub fn is_removal(&self) -> bool {
         match self {
-            Change::Remove(_) => true,
+            Change::Remove(_) | Change::Back(_) => true,
             Change::SetPanels(set) => !set.adds(),
-            Change::Back(_) => true,
             _ => false,
         }
     }

@@ -18,10 +18,9 @@ pub struct Detail {
 impl Detail {
     /// Returns whether an appointment states this value, however it divides the words.
     pub(crate) fn is_in(&self, read: &Appointment, value: Option<&FieldValue>) -> bool {
-        let words =
-            |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
         let now = read.detail(self.field).unwrap_or_default();
-        words(now) == words(&value.map(FieldValue::to_text).unwrap_or_default())
+        let value = value.map(FieldValue::to_text).unwrap_or_default();
+        now.split_whitespace().eq(value.split_whitespace())
     }
 }
 

@@ -7,7 +7,6 @@
 //!
 //! Names and birth dates are kept out of every `Debug` here.
 
-mod away;
 #[cfg(test)]
 mod laws;
 mod resolve;
@@ -18,7 +17,6 @@ mod token;
 mod write;
 
 pub use crate::people::{Patient, PatientWish};
-pub use away::AwayLine;
 pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
 pub use roster::{Roster, RosterProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};

@@ -41,6 +41,7 @@ pub use names::{
 pub use period::{DaySpan, WordedSpan, period};
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
 pub use read::{is_range, is_time_alone, on_day_of, read, remark, span};
+pub(crate) use span::are_in_one_second;
 pub use span::{Minutes, Span, SpanProblem};
 pub(crate) use vague::{read_as, read_instead_of};
 pub use vocabulary::PartOfDay;

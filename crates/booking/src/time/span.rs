@@ -189,6 +189,11 @@ fn length(
     }
 }
 
+/// Returns whether both moments are in the same second: some servers keep no fractions.
+pub(crate) fn are_in_one_second(one: DateTime<Utc>, other: DateTime<Utc>) -> bool {
+    one.timestamp() == other.timestamp()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -343,12 +343,10 @@ fn offered(desk: &Desk, others: &[OfferedTime], who: impl Fn(&Provider) -> Strin
 
 /// Returns the code of a practitioner or location, or the name of one that has none.
 fn code_of(desk: &Desk, provider: &Provider) -> String {
-    let clinic = provider.clinic();
-    let id = provider.id();
-    let list = desk.office.lists.list(clinic.providers()).value();
-    let code = list.and_then(|list| list.codes().code(&id));
-    code.map_or_else(
-        || desk.words().provider_in_a_word(clinic, &id),
-        str::to_owned,
-    )
+    let in_a_word = || {
+        desk.words()
+            .provider_in_a_word(provider.clinic(), &provider.id())
+    };
+    let code = desk.office.lists.code_of(provider);
+    code.map_or_else(in_a_word, str::to_owned)
 }

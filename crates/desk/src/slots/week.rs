@@ -1,8 +1,6 @@
 //! The week of all of whom the line wants whoever is free first: a line for each, a column for each day.
 
-use std::cmp::Ordering;
-
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use ratatui::layout::{Position, Rect};
 
 use super::update::then_in_forms;
@@ -73,11 +71,7 @@ impl GroupWeek {
 
     /// Moves to another day; before the first and after the last one the week turns.
     fn turn(&mut self, desk: &Desk, days: i64) {
-        let count = Days::new(days.unsigned_abs());
-        let date = match days.cmp(&0) {
-            Ordering::Less => self.date().checked_sub_days(count),
-            _ => self.date().checked_add_days(count),
-        };
+        let date = self.date().checked_add_signed(TimeDelta::days(days));
         let last = group(desk).and_then(|group| group.members().first());
         let last = last.map_or(NaiveDate::MAX, |times| times.question().last);
         let date = date.unwrap_or(self.date()).clamp(today(desk), last);

@@ -9,7 +9,6 @@ use crate::in_hand::today;
 use crate::{Desk, Frame, FreeTimes, Target};
 use booking::time;
 use i18n::say;
-use office::Catalogue;
 use screen::{Role, cells};
 
 /// The columns before the code.
@@ -128,8 +127,7 @@ fn draw_member(
     let language = desk.setup.language;
     let provider = &times.question().provider;
     let clinic = provider.clinic();
-    let list = desk.office.lists.list(clinic.providers()).value();
-    let code = list.and_then(|list: &Catalogue| list.codes().code(&provider.id()));
+    let code = desk.office.lists.code_of(provider);
     let is_chosen = place == week.member;
     let role = if is_chosen { Role::Focus } else { Role::Text };
     if is_chosen {

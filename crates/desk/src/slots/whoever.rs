@@ -164,13 +164,8 @@ impl Part<'_, Forms> {
 
     /// Returns the note that names those whose calendars could not be read.
     fn note_of_unread(&self) -> Option<Note> {
-        let group = self.slots.group.as_ref()?;
-        let unread = group.unread().map(|(provider, _)| provider.id());
-        let unread: Vec<String> = unread
-            .map(|id| self.words().provider(self.clinic, &id))
-            .collect();
-        let who = unread.join(", ");
-        (!unread.is_empty()).then(|| note!("hold-not-asked", who = who))
+        let who = self.words().unread_members(self.slots.group.as_ref()?)?;
+        Some(note!("hold-not-asked", who = who))
     }
 
     /// Abandons the requests for the group's free times.

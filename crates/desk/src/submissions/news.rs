@@ -90,7 +90,7 @@ impl Part<'_, Submissions> {
         });
         self.note(note);
         self.clamp_outbox_selection();
-        if message == "away-is-unknown" {
+        if matches!(news, ChangeNews::Unknown(_)) {
             self.desk().panes.bring_to_front(Pane::Problems);
         }
     }

@@ -190,14 +190,6 @@ impl Office {
         Some(CalendarKey::Absences(clinic, Days::new(today, last, zone)?))
     }
 
-    /// Whether the coming absences of every clinic were read, or could not be.
-    pub fn has_read_coming_absences(&self) -> bool {
-        let clinics = self.setup.clinics.into_iter();
-        let keys = clinics.filter_map(|clinic| self.coming_absences_key(clinic));
-        let reads: Vec<_> = keys.map(|key| self.is_reading(&key)).collect();
-        !reads.contains(&true)
-    }
-
     /// Returns the known absences that are not over, by start.
     pub fn coming_absences(&self) -> Vec<ComingAbsence> {
         let clinics = self.setup.clinics.into_iter();

@@ -4,10 +4,8 @@
 
 use booking::{Cause, Change, Failure, Life, Meaning, Outcome, Settlement};
 
+use super::super::changes::TAKEN_OFF;
 use super::super::{ChangeWaiter, Office, OfficeNews, Submission, SubmissionId};
-
-/// The word under which a queued day that is not sent any more is settled.
-const LEFT_OUT: &str = "taken-off";
 
 /// An absence that is being entered or taken back.
 #[derive(Clone, Debug)]
@@ -123,7 +121,7 @@ impl Office {
             .collect();
         for id in waiting {
             let open = self.changes.remove(id);
-            let settled = open.and_then(|open| open.settled_as(Settlement::ByHand(LEFT_OUT)));
+            let settled = open.and_then(|open| open.settled_as(Settlement::ByHand(TAKEN_OFF)));
             self.request(settled);
             self.set_step(id, StepState::LeftOut);
         }

@@ -16,5 +16,6 @@ mod submission;
 pub use list::{Changes, SubmissionOutcome};
 pub use news::{ChangeNews, OutcomeSource, Withheld};
 pub use rows::{RowChange, RowOrder};
+pub(crate) use settle::TAKEN_OFF;
 pub use submission::ChangeWaiter;
 pub use submission::{Phase, Submission, SubmissionId};

@@ -6,6 +6,7 @@ use super::super::{
     Dispatch, Effect, Moment, Office, OfficeNews, Override, RecordRef, StoreOp, Ticket,
 };
 use super::news::{ChangeNews, OutcomeSource, Withheld};
+use super::settle::TAKEN_OFF;
 use super::submission::{ChangeWaiter, Phase, Submission};
 use booking::{
     Appointment, AppointmentRef, CancelReason, Cause, Change, ChangeId, ChangeStage, Claim,
@@ -237,7 +238,7 @@ impl Office {
         self.changes.note_failure(open.id(), &failure);
         if open.is_of_absence() {
             // One that was kept from being recorded as sent is still queued.
-            self.request(open.settled_as(Settlement::ByHand("taken-off")));
+            self.request(open.settled_as(Settlement::ByHand(TAKEN_OFF)));
         }
         self.tell_of_change(ChangeNews::NotMade(open, failure));
     }

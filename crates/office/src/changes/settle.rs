@@ -10,6 +10,9 @@ use booking::{
     Change, ChangeStage, Draft, Life, LookupSchedule, Outcome, Settlement, UnsettledChange,
 };
 
+/// The word under which a queued change is settled that is not sent any more.
+pub(crate) const TAKEN_OFF: &str = "taken-off";
+
 impl Office {
     fn settlement_by_hand(&self, open: &Submission, is_made: bool, reason: Reason) -> Override {
         let kind = if is_made {
@@ -57,7 +60,7 @@ impl Office {
     /// Forgets a change that was not made.
     pub fn drop_change(&mut self, id: SubmissionId) {
         if let Some(open) = self.changes.remove(id) {
-            self.request(open.settled_as(Settlement::ByHand("taken-off")));
+            self.request(open.settled_as(Settlement::ByHand(TAKEN_OFF)));
         }
     }
 

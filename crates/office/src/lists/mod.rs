@@ -106,6 +106,12 @@ impl Lists {
         Some(entry)
     }
 
+    /// Returns the two-letter code of a practitioner or location, if the list is read and gives one.
+    pub fn code_of(&self, provider: &Provider) -> Option<&str> {
+        let list = self.list(provider.clinic().providers()).value()?;
+        list.codes().code(&provider.id())
+    }
+
     /// Returns the entry with this id, from its list or from a look-up; if neither has it, the name that an appointment
     /// gives.
     pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::*;
 use super::{CLINIK, errors};
 use crate::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, Reuse, utc};
+use crate::appointment::{AWAY, FREE};
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
 use crate::clinics::record::{
     APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body,
@@ -81,7 +82,7 @@ static CALENDARS: Calendars = Calendars {
     listed_with_roles: None,
     days: days_query,
     slot_days: days_query,
-    absences: &[("status", "busy-unavailable")],
+    absences: &[("status", AWAY)],
 };
 
 fn days_query(days: &Days) -> QueryPairs {
@@ -272,7 +273,7 @@ fn enter_away(time: &AwayTime, schedule: &str) -> Request {
     let slot = time.time();
     let mut body = json!({
         "scheduleId": schedule,
-        "status": "busy-unavailable",
+        "status": AWAY,
         "start": instant_to_json(slot.start),
         "end": instant_to_json(slot.end),
     });
@@ -287,7 +288,7 @@ fn end_away(time: &AwayTime, way: WayBack) -> Request {
     let path = [SLOTS, time.id()];
     match way {
         WayBack::Delete => Request::delete(&path, None),
-        WayBack::Free => Request::patch(&path, json!({ "status": "free" })),
+        WayBack::Free => Request::patch(&path, json!({ "status": FREE })),
     }
 }
 

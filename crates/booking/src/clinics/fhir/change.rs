@@ -13,6 +13,7 @@ use super::slots::{references_to, slots_at};
 use super::substitute::substitute;
 use super::{CANCELATION_REASON, MINUTES};
 use crate::api::{ChangeRequest, Read, Request, utc};
+use crate::appointment::{AWAY, FREE};
 use crate::clinics::record::instant;
 use crate::clinics::visits::{WayBack, participants};
 use crate::time::Span;
@@ -38,12 +39,13 @@ struct Update {
 }
 
 impl Update {
-    fn of_appointment(
+    fn new(
+        kind: &'static str,
         id: &str,
         members: impl FnOnce(&FhirRecord) -> Members + Send + 'static,
     ) -> Update {
         Update {
-            kind: "Appointment",
+            kind,
             id: id.to_owned(),
             members: Box::new(members),
             time: None,
@@ -158,7 +160,7 @@ fn away_slot(time: &AwayTime, schedule: &str) -> FhirRecord {
     let mut record = Map::from_iter([
         ("resourceType".to_owned(), "Slot".into()),
         ("schedule".to_owned(), json!({ "reference": reference })),
-        ("status".to_owned(), "busy-unavailable".into()),
+        ("status".to_owned(), AWAY.into()),
         ("start".to_owned(), moment(slot.start)),
         ("end".to_owned(), moment(slot.end)),
     ]);
@@ -187,7 +189,7 @@ fn prepare_back(rows: &'static FhirRows, time: AwayTime) -> Read<Request> {
                     return Read::Done(Ok(Request::delete(&["Slot", &id], None)));
                 }
                 WayBack::Delete => ENTERED_IN_ERROR,
-                WayBack::Free => "free",
+                WayBack::Free => FREE,
             };
             let members = vec![("status", Some(status.into())), ("comment", None)];
             let update = update_of_members("Slot", &id, members);
@@ -367,7 +369,7 @@ fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
             appointment: id,
             details,
             ..
-        } => Some(Update::of_appointment(id, new_details(clinic, details))),
+        } => Some(Update::new("Appointment", id, new_details(clinic, details))),
         ChangeRequest::SetSlot { slot, free, .. } => Some(update_of_members(
             "Slot",
             slot,
@@ -384,22 +386,14 @@ fn update_of_patient(correction: &PatientCorrection) -> Update {
         .members()
         .map(|(name, value)| (name, value.clone()))
         .collect();
-    Update {
-        kind: "Patient",
-        id: correction.id().to_owned(),
-        members: Box::new(|record: &FhirRecord| patient_members(record, values)),
-        time: None,
-    }
+    Update::new("Patient", correction.id(), |record| {
+        patient_members(record, values)
+    })
 }
 
 /// Returns the update that sets these members, whatever the record holds.
 fn update_of_members(kind: &'static str, id: &str, members: Members) -> Update {
-    Update {
-        kind,
-        id: id.to_owned(),
-        members: Box::new(|_| members),
-        time: None,
-    }
+    Update::new(kind, id, |_| members)
 }
 
 /// Returns the update that gives an appointment another time, and a status if given; `None` without a start.
@@ -412,10 +406,8 @@ fn update_of_time(id: &str, span: &Span, status: Option<&'static str>) -> Option
         members
     };
     Some(Update {
-        kind: "Appointment",
-        id: id.to_owned(),
-        members: Box::new(members),
         time: end.map(|end| Slot { start, end }),
+        ..Update::new("Appointment", id, members)
     })
 }
 

@@ -14,6 +14,7 @@ use crate::api::{
     Api, Body, ChangeRequest, Credential, Finding, MissingCapabilities, PublishedSlot, Read,
     Request, Reuse, SearchTraits, members_of, shown_in_list, utc,
 };
+use crate::appointment::AWAY;
 use crate::clinics::pages::{
     GatheredRows, Pages, PagesAt, Paging, QueryPairs, RecordReader, gather, matches_of, read_one,
     record_in,
@@ -79,10 +80,7 @@ pub(super) const CALENDARS: Calendars = Calendars {
     listed_with_roles: None,
     days: |days| around("date", days),
     slot_days: |days| around("start", days),
-    absences: &[
-        ("status", "busy-unavailable"),
-        ("_include", "Slot:schedule"),
-    ],
+    absences: &[("status", AWAY), ("_include", "Slot:schedule")],
 };
 
 /// The list of practitioners with their roles, and how it is divided into pages.
