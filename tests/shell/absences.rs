@@ -208,3 +208,17 @@ fn what_is_coming_is_listed() {
     let told = shell.run("away --json").ends_with(0).json();
     assert_eq!(told[0]["reason"], "holiday");
 }
+
+#[test]
+fn a_mistyped_time_is_no_reason_and_no_other_time() {
+    let shell = Shell::for_visits().next().expect("a clinic");
+    for (typed, word) in [
+        ("mo-xx", "mo-xx"),
+        ("mo-xx 11-14", "mo-xx"),
+        ("10.02.2099 9-1x", "9-1x"),
+    ] {
+        let said = shell.run(&format!("away ki {typed} --yes")).ends_with(2);
+        assert!(said.out.contains(word), "{typed}: {}", said.out);
+    }
+    assert_eq!(shell.slots_posted(), 0, "nothing was entered");
+}

@@ -38,7 +38,7 @@ pub use names::{
     date, date_this_year, date_typed, day, day_this_year, moment, moment_this_year, month,
     month_in_full, oclock, town, weekday, weekday_in_full,
 };
-pub use period::{DaySpan, WordedSpan, period};
+pub use period::{DaySpan, WordedSpan, doubtful_word, period};
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
 pub use read::{is_range, is_time_alone, on_day_of, read, remark, span};
 pub(crate) use span::are_in_one_second;

@@ -68,6 +68,20 @@ pub fn period(words: &[&str], clock: &Clock) -> Result<WordedSpan, TimeProblem> 
     })
 }
 
+/// Returns the first of the words of a period that may be meant as a time and can't be read as one: the first word of all
+/// if it is not about time, or a later one with a digit that is not.
+pub fn doubtful_word<'a>(words: &[&'a str]) -> Option<&'a str> {
+    let of_time = places_of_time(words);
+    let mut others = words
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| !of_time[*place]);
+    let has_digit = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+    others
+        .find(|(place, word)| *place == 0 || has_digit(word))
+        .map(|(_, word)| *word)
+}
+
 /// Returns for each word whether it is about time.
 fn places_of_time(words: &[&str]) -> Vec<bool> {
     let mut of_time = time_words(words);
@@ -329,6 +343,31 @@ mod tests {
             ("ill", "2026-11-24 2026-11-24 10:05 - ill"),
         ] {
             assert_eq!(shown(typed), read, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_may_be_a_mistyped_time_is_doubtful() {
+        let doubtful = |text: &str| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            doubtful_word(&words).map(str::to_owned)
+        };
+        for (typed, word) in [
+            ("mo-xx", "mo-xx"),
+            ("mo-xx 11-14", "mo-xx"),
+            ("mo 9-1x", "9-1x"),
+            ("holiday mo-fr", "holiday"),
+        ] {
+            assert_eq!(doubtful(typed).as_deref(), Some(word), "{typed}");
+        }
+        for typed in [
+            "",
+            "11-14",
+            "mo-fr holiday",
+            "24.12. - 2.1. in Rome",
+            "14:00 15min",
+        ] {
+            assert_eq!(doubtful(typed), None, "{typed}");
         }
     }
 

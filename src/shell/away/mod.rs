@@ -1,26 +1,29 @@
 //! Absences of practitioners: entered and taken back in one command, and the list of those that are coming.
 
+mod answer;
+
 use std::time::Duration;
 
+use booking::time::{self, TimeProblem};
 use booking::{
-    AwayProblem, AwayTime, AwayWish, Blocked, Booked, Change, ChangeKind, ClinicId, Meaning,
-    Outcome, Problem, Provider, Spot, problems_of_change, why_unread,
+    AwayProblem, AwayTime, AwayWish, Blocked, Change, ChangeKind, ClinicId, Meaning, Outcome,
+    Problem, Provider, Spot, problems_of_change, why_unread,
 };
 use chrono::{DateTime, Utc};
 use i18n::say;
 use office::{AbsencePlace, ChangeNews, Objection, Office, OfficeNews, StepState};
-use serde_json::{Value, json};
+use serde_json::Value;
 use words::Wording;
 
+pub use answer::AwayAnswer;
+use answer::{AnswerDay, KNOWN};
+
 use super::board::unread;
-use super::json::problem as problem_json;
 use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions, TableAnswer};
 use crate::runtime::NO_TIMEOUT;
 
 /// The columns of the list, which are also the JSON members. An absence without an id is kept by the desks.
 const HEADS: [&str; 6] = ["start", "end", "with", "reason", "backend", "id"];
-/// The word for a day that was entered before.
-const KNOWN: &str = "known";
 /// The word for a day that nothing was sent for yet.
 const NEW: &str = "new";
 /// Patients whose names are requested, at most.
@@ -40,27 +43,6 @@ pub struct AwayRequest {
     pub removes: bool,
     /// The consent, and how long an unknown outcome is awaited.
     pub manner: SendOptions,
-}
-
-/// The outcome of entering an absence, or of taking it back.
-pub struct AwayAnswer {
-    /// The outcome, with its exit code.
-    pub verdict: ChangeVerdict,
-    /// The outcome in a sentence, and the absence day by day, for a person.
-    pub lines: Vec<String>,
-    /// Further remarks for a person.
-    pub remarks: Vec<String>,
-    /// The answer for a program.
-    pub json: Value,
-}
-
-/// A day of the answer.
-struct AnswerDay {
-    time: AwayTime,
-    state: String,
-    word: &'static str,
-    id: Option<String>,
-    booked: Vec<Booked>,
 }
 
 impl Driver {
@@ -142,6 +124,10 @@ impl Driver {
     ) -> Result<AwayWish, AwayProblem> {
         let clock = self.words().clock_at(provider.clinic(), &provider.id());
         let words: Vec<&str> = request.when.iter().map(String::as_str).collect();
+        // Nobody looks at the reading before it is sent.
+        if let Some(word) = time::doubtful_word(&words) {
+            return Err(TimeProblem::Unreadable(word.to_owned()).into());
+        }
         AwayWish::read(provider.clone(), &words, request.reason.as_deref(), &clock)
     }
 
@@ -187,11 +173,7 @@ impl Driver {
                 Some(_) => say!(language, "away-known").to_owned(),
                 None => String::new(),
             },
-            word: if day.entered.is_some() {
-                "known"
-            } else {
-                "new"
-            },
+            word: if day.entered.is_some() { KNOWN } else { NEW },
             id: day.entered.as_ref().map(|known| known.id.clone()),
             booked: day.booked.clone(),
         });
@@ -323,18 +305,27 @@ impl Driver {
         self.work(|office| office.work_on_absence(changes));
         self.follow_absence(manner.wait);
         self.note_steps(days);
-        let work = self.office().absence_work();
-        let problems = work.and_then(|work| {
-            let failed = work.steps().iter().find_map(|step| match &step.state {
-                StepState::NotMade(failure) => Some((failure, &step.change)),
-                _ => None,
-            });
-            let (failure, change) = failed?;
-            problems_of_change(failure, change, self.language)
-                .into_iter()
-                .next()
+        // Consent was given: the advice on how to give it says nothing any more.
+        let warning = warning.map(|warning| Problem {
+            advice: String::new(),
+            ..warning
         });
-        verdict(self.outcome_of_absence(kind), problems.or(warning))
+        verdict(
+            self.outcome_of_absence(kind),
+            self.problem_of_absence().or(warning),
+        )
+    }
+
+    /// Returns why the first of the days that were not made was not.
+    fn problem_of_absence(&self) -> Option<Problem> {
+        let steps = self.office().absence_work()?.steps();
+        let failed = steps.iter().find_map(|step| match &step.state {
+            StepState::NotMade(failure) => Some((failure, &step.change)),
+            _ => None,
+        });
+        let (failure, change) = failed?;
+        let problems = problems_of_change(failure, change, self.language);
+        problems.into_iter().next()
     }
 
     /// Waits until every day has been sent, and for a while until the outcome of each is known. A command that is to
@@ -426,58 +417,6 @@ impl Driver {
             ..ChangeVerdict::of(outcome, vec![problem])
         }
     }
-
-    /// Returns the answer with these days.
-    fn answer(
-        &self,
-        kind: ChangeKind,
-        provider: Option<&Provider>,
-        verdict: ChangeVerdict,
-        days: Vec<AnswerDay>,
-    ) -> AwayAnswer {
-        let words = self.words();
-        let clinic = provider.map_or(self.clinic(), Provider::clinic);
-        let who = provider.map(|provider| words.provider(clinic, &provider.id()));
-        let made = days.iter().filter(|day| day.is_made());
-        let outcome = match outcome_word(&verdict, kind) {
-            _ if !days.is_empty() && days.iter().all(|day| day.is_known()) => "known".to_owned(),
-            word => word.replace(' ', "-"),
-        };
-        let sentence = say!(
-            self.language,
-            "away-outcome",
-            outcome,
-            who = who.unwrap_or_default(),
-            count = made.count(),
-            why = verdict.problems.first().map_or("", |problem| &problem.what)
-        );
-        let head = format!("{}: {sentence}", words.office.mode_of(clinic));
-        let lines = days.iter().flat_map(|day| day.lines(words));
-        let problems = verdict.problems.iter();
-        let advice = problems.map(|problem| problem.advice.clone());
-        let remarks = advice.chain(verdict.remarks.iter().cloned());
-        let json = json!({
-            "outcome": outcome_word(&verdict, kind),
-            "backend": clinic.word(),
-            "practitioner": provider.map(Provider::id),
-            "absences": days.iter().map(|day| day.json(words)).collect::<Vec<_>>(),
-            "problems": verdict.problems.iter().map(problem_json).collect::<Vec<_>>(),
-        });
-        AwayAnswer {
-            lines: [head].into_iter().chain(lines).collect(),
-            remarks: remarks.filter(|remark| !remark.is_empty()).collect(),
-            json,
-            verdict,
-        }
-    }
-}
-
-/// Returns the word for an outcome in JSON. An absence that was there before is one that is entered.
-fn outcome_word(verdict: &ChangeVerdict, kind: ChangeKind) -> &'static str {
-    match &verdict.outcome {
-        Outcome::Made(..) => kind.made_word(),
-        outcome => outcome.word(),
-    }
 }
 
 impl AwayRequest {
@@ -487,65 +426,6 @@ impl AwayRequest {
         } else {
             ChangeKind::Away
         }
-    }
-}
-
-impl AnswerDay {
-    /// Returns whether it was entered before.
-    fn is_known(&self) -> bool {
-        self.word == KNOWN
-    }
-
-    /// Returns whether it was entered or taken back just now.
-    fn is_made(&self) -> bool {
-        [ChangeKind::Away, ChangeKind::Back]
-            .iter()
-            .any(|kind| self.word == kind.made_word())
-    }
-
-    fn zone(&self, words: Wording<'_>) -> chrono_tz::Tz {
-        let slot = self.time.slot_ref();
-        let provider = slot.provider.as_deref().unwrap_or_default();
-        words.office.zone_at(slot.clinic, provider)
-    }
-
-    /// Returns the day for a person: its time and state, and below it who is booked.
-    fn lines(&self, words: Wording<'_>) -> Vec<String> {
-        let zone = self.zone(words);
-        let when = words.away_when(self.time.time(), zone);
-        let head = [when.as_str(), self.state.as_str()];
-        let head: Vec<&str> = head.into_iter().filter(|text| !text.is_empty()).collect();
-        let booked = self.booked.iter().map(|booked| {
-            format!(
-                "  {} ({})",
-                words.booked_in_absence(booked, zone),
-                booked.id
-            )
-        });
-        [head.join(": ")].into_iter().chain(booked).collect()
-    }
-
-    fn json(&self, words: Wording<'_>) -> Value {
-        let zone = self.zone(words);
-        let at = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339();
-        let booked = self.booked.iter().map(|booked| {
-            let patient = booked.person.as_deref().unwrap_or_default();
-            json!({
-                "id": booked.id,
-                "start": booked.start.map(at),
-                "end": booked.end.map(at),
-                "patient": words.patient(booked.clinic, patient),
-            })
-        });
-        let time = self.time.time();
-        json!({
-            "start": at(time.start),
-            "end": at(time.end),
-            "reason": self.time.why(),
-            "id": self.id,
-            "state": self.word,
-            "booked": booked.collect::<Vec<_>>(),
-        })
     }
 }
 
