@@ -284,6 +284,7 @@ fn patients() -> [Patient<'static>; 2] {
         email: None,
         spoken: None,
         numbers: &[],
+        record: None,
     };
     [
         maria,

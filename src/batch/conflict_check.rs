@@ -11,10 +11,12 @@ use chrono_tz::Tz;
 use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, row_problem};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
-    AppointmentRef, Book, Booked, Booking, CalendarEntry, CalendarRead, Candidate, Change,
+    AppointmentRef, Book, Booked, Booking, CalendarEntry, CalendarRead, Candidate, Cause, Change,
     Circumstances, Claim, ClaimState, ClinicId, Conflict, ConflictWording, Days, Failure, Free,
-    Hours, Outcome, Problem, Provider, RecordState, Spot, Subject, Surroundings, Visit, unchecked,
+    Hours, OtherCalendar, Outcome, Problem, Provider, RecordState, Spot, Subject, Surroundings,
+    Visit, unchecked,
 };
+use i18n::say;
 use office::Lists;
 use store::{AuditAction, AuditEntry, RecordId, RowMark};
 
@@ -35,8 +37,8 @@ type ProviderDays = HashMap<(ClinicId, String), (Provider, Days)>;
 /// The calendars that can't be read for lack of a permission, each with the warning about that.
 type UnreadCalendars = HashMap<Subject, Problem>;
 
-/// The states of patients' records that are not in use, by the patient's id.
-type RecordStates = HashMap<(ClinicId, String), RecordState>;
+/// The patients' records that are not in use, by the patient's id; `None` is for an id that the clinic does not know.
+type RecordStates = HashMap<(ClinicId, String), Option<RecordState>>;
 
 /// The free times of the locations of the file that may see several patients at once.
 type OfferedTimes = HashMap<(ClinicId, String), Free>;
@@ -98,6 +100,19 @@ struct ReadForCheck<'a> {
 }
 
 impl ReadForCheck<'_> {
+    /// Returns the verdict on a row whose patient the clinic does not know.
+    fn unknown_patient(&self, ready: &ReadyRow) -> Option<Verdict> {
+        let booking = ready.change.makes()?;
+        let clinic = booking.clinic();
+        let state = self.records.get(&(clinic, booking.subject().0))?;
+        if state.is_some() {
+            return None;
+        }
+        let what = say!(LANGUAGE, "form-no-such-id", clinic = clinic.name());
+        let problem = Problem::error(Spot::Field(clinic.patient_field()), what, "");
+        Some(ready.verdict(Outcome::Invalid).because(vec![problem]))
+    }
+
     /// Returns the conflicts of a row with the calendars that were read. `theirs` is the practitioner or location whose
     /// calendar counts.
     fn conflicts_with_calendars(
@@ -106,11 +121,14 @@ impl ReadForCheck<'_> {
         provider: Option<&Provider>,
         theirs: Option<&Provider>,
         circumstances: Circumstances<'_>,
+        moved: Option<&AppointmentRef>,
     ) -> Vec<Conflict> {
         let whose = (candidate.clinic, candidate.person.clone());
+        let others = moved.map(|of| OtherCalendar::all_of(of, candidate, &self.book, |_| true));
         let on_record = Circumstances {
+            others: others.unwrap_or_default(),
             blocked: self.book.blocked(theirs),
-            record: self.records.get(&whose).cloned(),
+            record: self.records.get(&whose).cloned().flatten(),
             is_retired: self.lists.is_retired(provider),
             ..circumstances
         };
@@ -153,6 +171,10 @@ impl Batch {
                 continue;
             };
             ready.row.outgoing.file = Arc::clone(file);
+            if let Some(unknown) = read.unknown_patient(ready) {
+                row.rule_out(unknown);
+                continue;
+            }
             let verdict = self.add_conflicts_of(ready, own, &read, &mut earlier);
             if let Some(verdict) = verdict.await? {
                 row.rule_out(verdict);
@@ -196,6 +218,7 @@ impl Batch {
             provider.as_ref(),
             theirs,
             circumstances.clone(),
+            ready.change.starts_from(),
         );
         let moved = ready.change.starts_from().map(AppointmentRef::key);
         found.retain(|conflict| moved.is_none() || conflict.appointment_key() != moved);
@@ -324,8 +347,7 @@ impl Batch {
         (book, unread)
     }
 
-    /// Reads the states of the patients' records that are not in use, where clinics state them. What can't be read is
-    /// left to the server, which refuses a patient whom it does not know.
+    /// Reads which patients' records are not in use, where clinics state it. What can't be read is left to the server.
     async fn read_records(&self, checked: &mut [RowCheck]) -> RecordStates {
         let mut states = RecordStates::new();
         let mut read = HashSet::new();
@@ -339,11 +361,11 @@ impl Batch {
                 continue;
             }
             let client = self.open.client();
-            if let Ok(known) = client.read(clinic, |api| api.person(&person)).await
-                && let Some(state) = known.record_state()
-            {
-                states.insert((clinic, person), state.clone());
-            }
+            let state = match client.read(clinic, |api| api.person(&person)).await {
+                Ok(known) => known.record_state().cloned().map(Some),
+                Err(failure) => (failure.report().cause == Cause::NotFound).then_some(None),
+            };
+            states.extend(state.map(|state| ((clinic, person), state)));
         }
         states
     }
@@ -413,17 +435,21 @@ impl Batch {
             let Some(booking) = ready.change.target() else {
                 continue;
             };
-            let Some((provider, start)) = booking.provider().zip(booking.subject().1) else {
+            let Some(start) = booking.subject().1 else {
                 continue;
             };
-            let zone = self.zone_of(&provider, lists);
-            let date = start.with_timezone(&zone).date_naive();
-            let key = (booking.clinic(), provider.id());
-            let (first, last) = match providers.get(&key) {
-                Some((_, days)) => (days.first().min(date), days.last().max(date)),
-                None => (date, date),
-            };
-            providers.extend(Days::new(first, last, zone).map(|days| (key, (provider, days))));
+            let of = ready.change.starts_from();
+            let others = of.into_iter().flat_map(AppointmentRef::further_providers);
+            for provider in booking.provider().into_iter().chain(others) {
+                let zone = self.zone_of(&provider, lists);
+                let date = start.with_timezone(&zone).date_naive();
+                let key = (booking.clinic(), provider.id());
+                let (first, last) = match providers.get(&key) {
+                    Some((_, days)) => (days.first().min(date), days.last().max(date)),
+                    None => (date, date),
+                };
+                providers.extend(Days::new(first, last, zone).map(|days| (key, (provider, days))));
+            }
         }
         providers
     }

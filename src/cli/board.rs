@@ -49,7 +49,12 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
 
 /// Runs `bookdesk board`, by default for today.
 pub fn run(arguments: &TableArgs) -> CommandEnd {
-    answer(arguments, Driver::board)
+    let query = if arguments.print {
+        Driver::printed_board
+    } else {
+        Driver::board
+    };
+    answer(arguments, query)
 }
 
 /// Runs `bookdesk calls`, by default for tomorrow or the next day with appointments.

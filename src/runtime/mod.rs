@@ -49,8 +49,8 @@ pub use machine::{Machine, OfficeAtWork};
 pub use pin::{Pins, check_pin};
 pub use playback_terminal::{PlaybackTerminal, ViewerRequest};
 pub use reading::{
-    OfficeReader, read_about, read_calendars_of, read_calls, read_day, read_fortnight, read_group,
-    read_listed, settle_day,
+    OfficeReader, read_about, read_booked, read_calendars_of, read_calls, read_day, read_fortnight,
+    read_group, read_listed, settle_day,
 };
 pub use row_pages::RowGate;
 pub use session::{Session, SessionOptions, SessionWaker};

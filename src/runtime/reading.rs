@@ -57,6 +57,25 @@ pub fn read_day<R: OfficeReader>(
     read_listed(reader, day)
 }
 
+/// Reads a day from these clinics, with the names of all patients and without free times.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_booked<R: OfficeReader>(
+    reader: &mut R,
+    day: &mut DayList,
+    clinics: Vec<ClinicId>,
+) -> Result<(), R::Err> {
+    let date = day.date;
+    day.reads = reader.work(|office| {
+        office.read_names();
+        DayReads::ask_some(office, clinics, date)
+    });
+    settle_day(reader, day)?;
+    read_names(reader, day)
+}
+
 /// Reads the free times of a few calendars of a day, and the names of the listed patients.
 ///
 /// # Errors
@@ -73,6 +92,11 @@ pub fn read_listed<R: OfficeReader>(reader: &mut R, day: &mut DayList) -> Result
             return Ok(());
         }
     }
+    read_names(reader, day)
+}
+
+/// Reads the names of the listed patients.
+fn read_names<R: OfficeReader>(reader: &mut R, day: &mut DayList) -> Result<(), R::Err> {
     let mut names = ReadById::default();
     loop {
         let unnamed: Vec<_> = day
@@ -203,8 +227,8 @@ pub fn read_group<R: OfficeReader>(
 /// Returns an error if the reader is to end before that.
 pub fn read_about<R: OfficeReader>(reader: &mut R, of: &AppointmentRef) -> Result<(), R::Err> {
     let ticket = reader.work(|office| {
-        if let Some(person) = of.person.clone() {
-            office.look_up(of.clinic.people(), person);
+        for person in of.people() {
+            office.look_up(of.clinic.people(), person.to_owned());
         }
         let ticket = office.ticket();
         let history = StoreOp::History(ticket, of.clinic, of.id.clone());

@@ -7,7 +7,9 @@ use super::day::status_word;
 use booking::{ClinicId, Language, Problem, Sheet, why_unread};
 use i18n::say;
 use office::CalendarQuery;
-use words::{DayRow, Wording};
+use words::{DayList, DayRow, Wording};
+
+use crate::runtime::read_booked;
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 9] = [
@@ -28,8 +30,30 @@ impl Driver {
     ) -> Result<(TableAnswer, Sheet), Problem> {
         let date = self.date_at(only, on)?;
         let clinics = self.clinics(only);
+        let mut day = DayList::of(date);
+        day.set_filter(only.map(ClinicId::name).unwrap_or_default().to_owned());
+        let Ok(()) = read_booked(self, &mut day, clinics);
+        Ok(self.board_of(&day, has_names))
+    }
+
+    /// Returns the same with the free times of a few calendars, as it is printed.
+    ///
+    /// # Errors
+    /// As for [`Driver::board`].
+    pub fn printed_board(
+        &mut self,
+        only: Option<ClinicId>,
+        on: Option<&str>,
+        has_names: bool,
+    ) -> Result<(TableAnswer, Sheet), Problem> {
+        let date = self.date_at(only, on)?;
+        let clinics = self.clinics(only);
         let filter = only.map(ClinicId::name).unwrap_or_default();
         let day = self.read_day(date, clinics, None, filter.to_owned());
+        Ok(self.board_of(&day, has_names))
+    }
+
+    fn board_of(&self, day: &DayList, has_names: bool) -> (TableAnswer, Sheet) {
         let words = self.words();
         let cells = day
             .listed()
@@ -39,7 +63,7 @@ impl Driver {
         let unread = unread(day.clinics(words.office), words);
         let table = TableAnswer::of(HEADS, cells, unread, self.language);
         let sheet = day.sheet(words, &day.whose(words), has_names);
-        Ok((table, sheet))
+        (table, sheet)
     }
 
     /// Reads the day named by `on` on the clock of a clinic, else of the one with which the desk opens; today by

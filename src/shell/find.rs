@@ -105,7 +105,7 @@ impl Driver {
             self.read_lists([directory]);
         }
         if directory == clinic.people() {
-            self.search_patients(clinic, text);
+            self.search_patients(clinic, text, false);
         }
         let known = match self.office().lists.list(directory) {
             Remote::Failed(failure, None) => {

@@ -3,10 +3,10 @@
 use booking::time::Clock;
 use booking::{
     ClinicId, Directory, Entry, Failure, FieldId, Finder, Matches, Patient, PatientQuery,
-    PeopleQuery, Problem, Spot, id_end, is_part_of_id,
+    PatientWish, PeopleQuery, Problem, Spot, id_end, is_part_of_id,
 };
 use i18n::say;
-use office::{Catalogue, ClinicCall, FaceAnswer, Remote, SearchPlace};
+use office::{Catalogue, ClinicCall, FaceAnswer, IdLookup, Remote, SearchPlace};
 
 use super::{Driver, READ_TIMEOUT, Unanswered};
 
@@ -21,11 +21,17 @@ impl Driver {
         self.settle(READ_TIMEOUT);
     }
 
-    /// Searches a clinic's server for patients whom a text means and the list lacks.
-    /// Returns why it could not be searched.
-    pub(super) fn search_patients(&mut self, clinic: ClinicId, typed: &str) -> Option<Failure> {
+    /// Searches a clinic's server for patients whom a text means and the list lacks. `is_no_id` tells that the text is
+    /// known to be nobody's id. Returns why it could not be searched.
+    pub(super) fn search_patients(
+        &mut self,
+        clinic: ClinicId,
+        typed: &str,
+        is_no_id: bool,
+    ) -> Option<Failure> {
         let clock = self.clock_of(clinic);
-        let queries = self.office().searches_for(clinic, typed, &clock);
+        let mut queries = self.office().searches_for(clinic, typed, &clock);
+        queries.retain(|query| !is_no_id || !matches!(query, PatientQuery::Id(_)));
         self.search(clinic, queries)
     }
 
@@ -94,8 +100,14 @@ impl Driver {
             return Ok(typed.to_owned());
         }
         let mut not_searched = None;
+        let mut is_no_id = false;
         if directory == clinic.people() {
-            not_searched = self.search_patients(clinic, typed);
+            let lookup = self.look_up_patient(clinic, typed);
+            if matches!(lookup, Some(IdLookup::Found(_))) {
+                return Ok(typed.to_owned());
+            }
+            is_no_id = lookup.as_ref().is_some_and(IdLookup::is_missing);
+            not_searched = self.search_patients(clinic, typed, is_no_id);
             if let Some(known) = self.office().lists.known(directory, typed) {
                 return Ok(known.id.clone());
             }
@@ -119,6 +131,9 @@ impl Driver {
                 return Err(Unanswered::unread(spot, failure, clinic, self.language));
             }
             let (candidates, remark) = self.people_meant(directory, found);
+            if candidates.is_empty() && is_no_id {
+                return Err(self.not_one(spot, typed, &[], None).into());
+            }
             return self.one_of(spot, typed, &candidates, remark);
         }
         let found = list.found_by(&Finder::new(typed));
@@ -128,6 +143,20 @@ impl Driver {
             .collect();
         let remark = self.remark_on(directory, candidates.len().saturating_sub(MOST_NAMED));
         self.one_of(spot, typed, &candidates, remark)
+    }
+
+    /// Looks up a patient by id at a clinic that tells of its patients' records. `None` if the text may be no id, or
+    /// something that tells who somebody is.
+    fn look_up_patient(&mut self, clinic: ClinicId, typed: &str) -> Option<IdLookup> {
+        let list = clinic.people();
+        let is_id = is_like_an_id(typed) && list.id(typed).is_some();
+        let may_be_other = || PatientWish::parse(typed, &self.clock_of(clinic)).is_some();
+        if !clinic.api().states_records() || !is_id || may_be_other() {
+            return None;
+        }
+        self.work(|office| office.look_up(list, typed.to_owned()));
+        self.settle(READ_TIMEOUT);
+        self.office().lists.looked_up(list, typed).cloned()
     }
 
     /// Returns patients as those whom a text may mean, each with what tells namesakes apart, and whether there may be
@@ -299,7 +328,8 @@ fn is_uuid(text: &str) -> bool {
     uuid::Uuid::try_parse(text).is_ok()
 }
 
-/// Returns whether a text can only be an id: names have neither digits nor underscores.
+/// Returns whether a text can only be an id: names have neither digits nor underscores, and few a hyphen and no capital.
 fn is_like_an_id(text: &str) -> bool {
-    text.contains(|letter: char| letter.is_ascii_digit() || letter == '_')
+    let is_plain = text.contains('-') && !text.contains(char::is_uppercase) && text.is_ascii();
+    is_plain || text.contains(|letter: char| letter.is_ascii_digit() || letter == '_')
 }

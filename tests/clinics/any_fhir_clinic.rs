@@ -5,6 +5,7 @@ mod finding;
 mod groups;
 mod lost;
 mod numbers;
+mod participants;
 mod places;
 pub(crate) mod practice;
 mod program;

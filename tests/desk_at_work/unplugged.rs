@@ -328,6 +328,7 @@ fn recorded(clinic: ClinicId, id: &str, who: &str, start: Option<DateTime<Utc>>)
         start,
         end: None,
         panels: None,
+        also: Default::default(),
         members: vec![
             member("patientId", who),
             member("unheard.of", "名前 👩‍⚕️ \u{301}"),

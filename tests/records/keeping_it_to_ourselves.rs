@@ -8,8 +8,8 @@ use booking::time::Span;
 use booking::{
     Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue,
     Issue, Listing, LookAlike, Matches, Member, NewPatient, PatientCall, PatientCorrection,
-    PatientDraft, PatientField, PatientQuery, People, PeopleQuery, Person, PersonName, Problem,
-    Register, Report, RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished,
+    PatientDraft, PatientField, PatientQuery, People, PeopleQuery, Person, PersonName, PhoneNumber,
+    Problem, Register, Report, RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished,
     patient_problems_of, problems_of,
 };
 use desk::{Command, DeskEffect, Msg};
@@ -88,6 +88,7 @@ fn appointment() -> Appointment {
         start: None,
         end: None,
         panels: None,
+        also: Default::default(),
         members: vec![
             member("profile.first_name", "Kanari"),
             member("profile.birth_date", "1931-07-04"),
@@ -271,7 +272,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
             ClinicCall::Search(
                 SearchPlace::Face,
                 CLINIK,
-                PatientQuery::Phone("+4915550100".to_owned()),
+                PatientQuery::Phone(PhoneNumber::new("+4915550100", None)),
             ),
         )),
         DeskEffect::Office(Effect::Clinic(

@@ -284,6 +284,7 @@ fn appointment(booked: &Booked) -> Appointment {
         start: booked.start,
         end: None,
         panels: None,
+        also: Default::default(),
         members: vec![Member {
             name: name.to_owned(),
             value: value.into(),

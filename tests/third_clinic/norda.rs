@@ -226,6 +226,7 @@ impl Api for NordaApi {
             start: time(&answer["visit"]),
             end: None,
             panels: None,
+            also: Default::default(),
             members: members_of(visit),
             record: visit.clone().into(),
             request_id: None,

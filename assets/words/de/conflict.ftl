@@ -78,8 +78,15 @@ record-deceased = verstorben
 record-replaced = ersetzt durch { $id }
 record-inactive = nicht aktiv
 conflict-patient-deceased = { $who } ist als verstorben vermerkt.
-conflict-patient-replaced = Dieser Eintrag von { $who } wurde durch { $id } ersetzt.
-conflict-patient-inactive = Dieser Eintrag von { $who } ist nicht aktiv.
+conflict-patient-replaced = { $who ->
+    [nobody] Dieser Eintrag wurde durch { $id } ersetzt.
+   *[other] Dieser Eintrag von { $who } wurde durch { $id } ersetzt.
+}
+conflict-patient-inactive = { $who ->
+    [nobody] Dieser Eintrag ist nicht aktiv.
+   *[other] Dieser Eintrag von { $who } ist nicht aktiv.
+}
+conflict-patient-unknown = { $clinic } hat unter dieser ID keinen Patienten.
 conflict-right-patient = Vergewissern Sie sich, dass es die richtige Person ist.
 conflict-take-record = Nehmen Sie { $id } als Patient.
 conflict-retired = { $provider } ist als nicht aktiv vermerkt.

@@ -101,6 +101,7 @@ doctor-key-goes = Setzen Sie { $variable }, oder key_file oder key_command unter
 doctor-key-goes-in-file = Schreiben Sie key_file oder key_command unter { $table } in die Konfigurationsdatei.
 doctor-start-sandbox = Läuft sie? `bookdesk sandbox` startet eine auf 127.0.0.1:4010.
 doctor-check-address = Prüfen Sie die Adresse und das Netz.
+doctor-links-elsewhere = Der Server muss in den Links seiner Listen seine eigene Adresse nennen.
 doctor-ask-for-reading = Bitten Sie { $clinic } um einen Schlüssel, der lesen darf.
 doctor-ask-for-booking = Bitten Sie { $clinic } um einen Schlüssel, der buchen darf.
 doctor-clinic-not-configured = { $clinic } ist nicht eingerichtet. Dafür steht nicht die Sandbox ein, weil { $other } eingerichtet ist.

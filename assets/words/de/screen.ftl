@@ -97,6 +97,10 @@ member-name = { $member ->
     [created_at] angelegt
     [updated_at] geändert
     [declined] abgesagt hat
+    [locationId] Ort
+    [healthcareService] Leistung
+    [also-patients] weitere Patienten
+    [also-practitioners] auch mit
     [test_method] Entnahme
     [profile-id] Patientennummer
     [profile-handle] Kürzel

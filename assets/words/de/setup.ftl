@@ -65,6 +65,7 @@ reason = { $why ->
     [key-expired] er ist abgelaufen
     [may-not-read] der Schlüssel darf nicht lesen
     [may-not-read-or-wrong] der Schlüssel darf es nicht, oder er ist falsch
+    [breaks-off] Listen brechen ab: die nächste Seite liegt unter einer anderen Adresse
     [refused] der Server hat die Frage abgewiesen
     [server-fault] der Server hat eine Störung
     [too-late] keine rechtzeitige Antwort

@@ -78,8 +78,15 @@ record-deceased = deceased
 record-replaced = replaced by { $id }
 record-inactive = not active
 conflict-patient-deceased = { $who } is marked as deceased.
-conflict-patient-replaced = This record of { $who } was replaced by { $id }.
-conflict-patient-inactive = This record of { $who } is not active.
+conflict-patient-replaced = { $who ->
+    [nobody] This record was replaced by { $id }.
+   *[other] This record of { $who } was replaced by { $id }.
+}
+conflict-patient-inactive = { $who ->
+    [nobody] This record is not active.
+   *[other] This record of { $who } is not active.
+}
+conflict-patient-unknown = { $clinic } has no patient under this id.
 conflict-right-patient = Make sure that this is the right patient.
 conflict-take-record = Take { $id } as the patient.
 conflict-retired = { $provider } is marked as not active.

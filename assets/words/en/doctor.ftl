@@ -101,6 +101,7 @@ doctor-key-goes = Set { $variable }, or key_file or key_command under { $table }
 doctor-key-goes-in-file = Write key_file or key_command under { $table } in the configuration file.
 doctor-start-sandbox = Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.
 doctor-check-address = Check the address and the network.
+doctor-links-elsewhere = Have the server name its own address in the links of its lists.
 doctor-ask-for-reading = Ask { $clinic } for a key that may read.
 doctor-ask-for-booking = Ask { $clinic } for a key that may book.
 doctor-clinic-not-configured = { $clinic } is not configured. It is not put on the sandbox, because { $other } is configured.

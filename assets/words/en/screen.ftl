@@ -98,6 +98,10 @@ member-name = { $member ->
     [created_at] created
     [updated_at] changed
     [declined] declined by
+    [locationId] place
+    [healthcareService] service
+    [also-patients] further patients
+    [also-practitioners] also with
     [test_method] drawn
     [profile-id] patient number
     [profile-handle] handle

@@ -65,6 +65,7 @@ reason = { $why ->
     [key-expired] it has expired
     [may-not-read] the key may not read
     [may-not-read-or-wrong] the key may not read them, or is wrong
+    [breaks-off] lists break off: their next page is at another address
     [refused] the server refused the question
     [server-fault] the server has a fault
     [too-late] no answer in time

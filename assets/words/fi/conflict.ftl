@@ -74,8 +74,15 @@ record-deceased = kuollut
 record-replaced = korvattu: { $id }
 record-inactive = ei käytössä
 conflict-patient-deceased = { $who } on merkitty kuolleeksi.
-conflict-patient-replaced = Tämän potilaan tiedot ({ $who }) on korvattu: { $id }.
-conflict-patient-inactive = Tämän potilaan tiedot ({ $who }) eivät ole käytössä.
+conflict-patient-replaced = { $who ->
+    [nobody] Tämän potilaan tiedot on korvattu: { $id }.
+   *[other] Tämän potilaan tiedot ({ $who }) on korvattu: { $id }.
+}
+conflict-patient-inactive = { $who ->
+    [nobody] Tämän potilaan tiedot eivät ole käytössä.
+   *[other] Tämän potilaan tiedot ({ $who }) eivät ole käytössä.
+}
+conflict-patient-unknown = { $clinic } ei tunne potilasta tällä tunnuksella.
 conflict-right-patient = Varmista, että potilas on oikea.
 conflict-take-record = Valitse potilaaksi { $id }.
 conflict-retired = { $provider } ei ole enää käytössä.

@@ -101,6 +101,7 @@ doctor-key-goes = Aseta { $variable }, tai key_file tai key_command asetustiedos
 doctor-key-goes-in-file = Kirjoita key_file tai key_command asetustiedoston kohtaan { $table }.
 doctor-start-sandbox = Onko se käynnissä? `bookdesk sandbox` käynnistää sellaisen osoitteessa 127.0.0.1:4010.
 doctor-check-address = Tarkista osoite ja verkko.
+doctor-links-elsewhere = Palvelimen on annettava luetteloidensa linkeissä oma osoitteensa.
 doctor-ask-for-reading = Pyydä avain, jolla saa lukea: { $clinic }.
 doctor-ask-for-booking = Pyydä avain, jolla saa varata: { $clinic }.
 doctor-clinic-not-configured = { $clinic } on ottamatta käyttöön. Sen tilalla ei ole sandboxia, koska { $other } on käytössä.

@@ -98,6 +98,10 @@ member-name = { $member ->
     [created_at] luotu
     [updated_at] muutettu
     [declined] kieltäytynyt
+    [locationId] paikka
+    [healthcareService] palvelu
+    [also-patients] muut potilaat
+    [also-practitioners] myös
     [test_method] näyte otetaan
     [profile-id] potilasnumero
     [profile-handle] tunniste

@@ -65,6 +65,7 @@ reason = { $why ->
     [key-expired] se on vanhentunut
     [may-not-read] avain ei saa lukea
     [may-not-read-or-wrong] avain ei saa lukea niitä tai on väärä
+    [breaks-off] luettelot katkeavat: seuraava sivu on toisessa osoitteessa
     [refused] palvelin ei vastannut kysymykseen
     [server-fault] palvelimessa on vika
     [too-late] vastaus ei tullut ajoissa

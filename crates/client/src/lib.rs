@@ -451,9 +451,16 @@ impl Client {
                     } else {
                         Default::default()
                     };
-                    return Reach {
+                    let breaks_off =
+                        books.is_ok() && self.read(clinic, |api| api.reads_on()).await == Ok(false);
+                    let reach = Reach {
                         missing,
                         ..Reach::of(clinic, books)
+                    };
+                    return if breaks_off {
+                        reach.breaking_off()
+                    } else {
+                        reach
                     };
                 }
                 Read::Ask(request, next) => {

@@ -21,6 +21,14 @@ pub struct Reach {
 }
 
 impl Reach {
+    /// Returns this with lists that break off.
+    pub(super) fn breaking_off(self) -> Reach {
+        Reach {
+            lists: Finding::No(FindingReason::BreaksOff),
+            ..self
+        }
+    }
+
     /// Returns the findings of reading a list and checking the right to book.
     pub(super) fn of(clinic: ClinicId, books: Result<Finding, Failure>) -> Reach {
         let read = Reach {

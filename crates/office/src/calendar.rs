@@ -171,6 +171,7 @@ impl CalendarKey {
             bookings: rows,
             complete: is_whole,
             may_lag: _,
+            makes_once: _,
             blocked,
             names_absences,
             is_unpublished,

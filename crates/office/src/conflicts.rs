@@ -2,11 +2,11 @@
 
 use booking::{
     AppointmentRef, Basis, Booking, CalendarEntry, Candidate, Change, Circumstances, ClinicId,
-    Conflict, Horizon, RecordedChange, Subject, Surroundings, Template,
+    Conflict, Days, Horizon, OtherCalendar, RecordedChange, Subject, Surroundings, Template,
 };
 use chrono::{NaiveDate, TimeDelta};
 
-use super::Office;
+use super::{CalendarKey, Office};
 
 /// The time chosen for a visit: where it was picked, and whose calendars it has to fit.
 #[derive(Clone, Debug, Default)]
@@ -88,6 +88,16 @@ impl Office {
         self.book.is_unpublished(&provider, start).then_some(day)
     }
 
+    /// Returns the calendars of those who take part in an appointment beside its patient and its practitioner, on these
+    /// days. That of the whole clinic has all further patients.
+    pub fn keys_of_others(&self, of: &AppointmentRef, days: Days) -> Vec<CalendarKey> {
+        let theirs = of.further_providers();
+        let theirs = theirs.map(|provider| CalendarKey::Provider(provider, days));
+        let has_people = !of.beyond_form.people.is_empty();
+        let everyone = has_people.then_some(CalendarKey::Clinic(of.clinic, days));
+        theirs.chain(everyone).collect()
+    }
+
     /// Returns the facts about the place of a booking, without its hours.
     fn surroundings_of(&self, booking: &Booking) -> Surroundings<'_> {
         Surroundings {
@@ -140,6 +150,8 @@ impl Office {
         let is_no_claim = |change: &RecordedChange| change.is_own() || !candidate.is_visit(change);
         let mut own = self.book.calendar(&time.subjects, is_no_claim);
         own.retain(is_other);
+        let others =
+            moved.map(|moved| OtherCalendar::all_of(moved, candidate, &self.book, is_other));
         let held = provider
             .iter()
             .flat_map(|provider| self.held_with(provider))
@@ -148,9 +160,11 @@ impl Office {
         candidate.conflicts(&Circumstances {
             own,
             theirs,
+            others: others.unwrap_or_default(),
             held,
             blocked: self.book.blocked(provider.as_ref()),
             record: self.lists.record_state(candidate),
+            is_unknown: self.lists.is_unknown_patient(candidate),
             is_retired: self.lists.is_retired(provider.as_ref()),
             horizon: time.horizon.clone(),
             ..surroundings.circumstances(booking, candidate.start)

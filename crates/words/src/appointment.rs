@@ -63,7 +63,8 @@ impl Wording<'_> {
         let appointment = shown.appointment;
         let clinic = appointment.clinic;
         let status = self.status_of(&appointment.status, appointment.start);
-        let patient = self.patient(clinic, shown.person.unwrap_or_default());
+        let person = shown.person.unwrap_or_default();
+        let patient = self.patients(clinic, person, appointment.also.people.len());
         let mut lines = beside(status.to_text(), patient, width);
         if let Some(start) = appointment.start {
             let zone = self.zone_of_known(shown);
@@ -134,6 +135,7 @@ impl Wording<'_> {
             .map(|member| row(member, false))
             .filter(has_text)
             .collect();
+        rows.extend(self.others_of(appointment));
         rows.extend(ids.into_iter().map(|member| row(member, true)));
         let field = appointment.clinic.field(FieldRole::Instruction);
         let note = self
@@ -172,6 +174,24 @@ impl Wording<'_> {
             ));
         }
         rows
+    }
+
+    /// Returns who takes part in an appointment beside its patient and its practitioner, by name.
+    fn others_of(&self, appointment: &Appointment) -> Vec<NamedText> {
+        let clinic = appointment.clinic;
+        let also = &appointment.also;
+        let people = also.people.iter().map(|id| self.patient(clinic, id));
+        let providers = also.providers.iter().map(|id| self.provider(clinic, id));
+        let listed = [
+            ("also-patients", people.collect::<Vec<_>>()),
+            ("also-practitioners", providers.collect()),
+        ];
+        let listed = listed.into_iter().filter(|(_, names)| !names.is_empty());
+        let row = |(name, names): (&str, Vec<String>)| {
+            let label = label(appointment, name, self.language);
+            NamedText::new(label, names.join("; "), false)
+        };
+        listed.map(row).collect()
     }
 
     /// Returns a member readably: ids with their names, times on the clinic's clock.

@@ -37,6 +37,16 @@ impl Wording<'_> {
         }
     }
 
+    /// Returns the patient of an appointment in full, and how many further patients it has: `Anna Abel, 1 Jan 1940 +2`.
+    pub fn patients(&self, clinic: ClinicId, id: &str, further: usize) -> String {
+        let first = self.patient(clinic, id);
+        if further == 0 {
+            first
+        } else {
+            format!("{first} +{further}")
+        }
+    }
+
     /// Returns the name of a practitioner or location in lists, else the end of the id.
     pub fn provider_in_list(&self, clinic: ClinicId, id: &str) -> String {
         let entry = self.office.lists.entry(clinic.providers(), id);

@@ -11,6 +11,7 @@ use super::{line, name_of};
 use crate::cli::store::{StatusResult, read_statuses, status_text};
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
 use crate::runtime::{NoClient, endpoint, wall_clock};
+use booking::api::FindingReason;
 use booking::{ClinicId, Mode, PerClinic, SiteCodes};
 use client::{Client, Endpoint, Finding, Reach, Timeouts};
 use i18n::{Language, say};
@@ -202,7 +203,12 @@ impl ApiCheck {
             Mode::Sandbox => say!(language, "doctor-start-sandbox"),
             Mode::Test | Mode::Live => say!(language, "doctor-check-address"),
         };
-        let for_reading = say!(language, "doctor-ask-for-reading", clinic = clinic.name());
+        let for_reading = match reach.lists {
+            Finding::No(FindingReason::BreaksOff) => {
+                say!(language, "doctor-links-elsewhere").to_owned()
+            }
+            _ => say!(language, "doctor-ask-for-reading", clinic = clinic.name()),
+        };
         let for_booking = say!(language, "doctor-ask-for-booking", clinic = clinic.name());
         let questions = [
             ("reachable", &reach.server, server_advice),

@@ -82,7 +82,12 @@ pub(super) fn another_patient(sandbox: &TestSandbox) -> String {
 
 /// A role of Karin Ivers.
 fn role(sandbox: &TestSandbox) -> String {
-    let practitioner = json!({"reference": format!("Practitioner/{PRACTITIONER}")});
+    role_of(sandbox, PRACTITIONER)
+}
+
+/// Another system gives a practitioner a role. Returns the reference to it.
+pub(super) fn role_of(sandbox: &TestSandbox, practitioner: &str) -> String {
+    let practitioner = json!({"reference": format!("Practitioner/{practitioner}")});
     let role =
         json!({"resourceType": "PractitionerRole", "active": true, "practitioner": practitioner});
     format!("PractitionerRole/{}", stored(sandbox, &role))

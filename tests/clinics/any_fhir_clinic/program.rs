@@ -281,4 +281,11 @@ fn a_list_that_breaks_off_is_told_in_the_shell_which_ends_with_1() {
             said.err
         );
     }
+    let record = json!({"resourceType": "Patient", "id": "1", "name": name});
+    let url = answering(&served.url, "/Patient?", &first_page("Patient", &record));
+    let said = shell
+        .0
+        .run_in("doctor", |command| at(command, &url, served.key))
+        .ends_with(1);
+    assert!(said.out.contains("lists break off"), "{}", said.out);
 }

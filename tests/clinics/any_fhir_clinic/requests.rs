@@ -5,9 +5,9 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::PRACTITIONER;
-use super::practice::{all_stored, appointment, publishes};
+use super::practice::{all_stored, another_patient, appointment, publishes, role_of};
 use super::program::{FhirShell, VISIT, at};
-use super::thin_server::{Chained, thin, without_chains};
+use super::thin_server::{Chained, answering, ignoring, without_chains};
 
 /// A day of which the desk is told nothing else.
 const DAY: &str = "10.02.2099";
@@ -184,13 +184,15 @@ fn a_blocked_time_is_found_in_one_search_where_the_server_takes_chains() {
     assert_eq!(schedules.count(), 0, "{sent:?}");
 }
 
-#[test]
-fn a_server_that_includes_nothing_is_asked_for_names_and_roles_by_themselves() {
+/// A board of a day with three visits, and what was sent for it, at a server that states this of its searches. `ignores`
+/// is what it takes no notice of.
+fn board_at(statement: &Value, ignores: &'static [&'static str]) -> Vec<String> {
     let shell = FhirShell::open();
     fills_a_day(&shell, 3);
     let served = shell.0.sandbox.served("fhir").expect("it is served");
-    let url = thin(&served.url, &[("Appointment", &["read", "search-type"])]);
-    let sent = sent_by(&shell, |shell| {
+    let url = ignoring(&served.url, ignores);
+    let url = answering(&url, "/metadata", statement);
+    sent_by(&shell, |shell| {
         let line = format!("board --on {DAY}");
         let said = shell
             .0
@@ -199,7 +201,54 @@ fn a_server_that_includes_nothing_is_asked_for_names_and_roles_by_themselves() {
         for name in ["Ida Besucher0", "Ida Besucher2", "Karin Ivers"] {
             assert!(said.out.contains(name), "{}", said.out);
         }
-    });
+    })
+}
+
+fn statement(resource: &Value) -> Value {
+    json!({"resourceType": "CapabilityStatement", "fhirVersion": "4.0.1", "rest": [{"resource": [resource]}]})
+}
+
+#[test]
+fn a_server_that_includes_nothing_is_asked_for_names_and_roles_by_themselves() {
+    let sent = board_at(
+        &statement(&json!({"type": "Appointment", "searchInclude": [], "searchRevInclude": []})),
+        &[],
+    );
     let combined = sent.iter().filter(|line| line.contains("include="));
     assert_eq!(combined.count(), 0, "{sent:?}");
+}
+
+#[test]
+fn a_server_that_does_not_tell_what_it_includes_is_tried() {
+    let silent = statement(&json!({"type": "Appointment"}));
+    let sent = board_at(&silent, &[]);
+    let names = sent.iter().filter(|line| line.contains("/Patient/"));
+    assert_eq!(names.count(), 0, "{sent:?}");
+    let sent = board_at(&silent, &["_include", "_revinclude"]);
+    let names = sent.iter().filter(|line| line.contains("/Patient/"));
+    assert_eq!(names.count(), 3, "{sent:?}");
+}
+
+#[test]
+fn a_role_counts_at_a_server_that_takes_no_notice_of_what_is_to_be_included() {
+    let shell = FhirShell::open();
+    let role = role_of(&shell.0.sandbox, PRACTITIONER);
+    let other = another_patient(&shell.0.sandbox);
+    all_stored(
+        &shell.0.sandbox,
+        &[appointment("2099-02-10T09:00:00Z", &[&other, &role])],
+    );
+    let served = shell.0.sandbox.served("fhir").expect("it is served");
+    let url = ignoring(&served.url, &["_include", "_revinclude"]);
+    let url = answering(
+        &url,
+        "/metadata",
+        &statement(&json!({"type": "Appointment"})),
+    );
+    let line = VISIT.replace(" --yes", "");
+    let said = shell
+        .0
+        .run_in(&line, |command| at(command, &url, served.key));
+    let said = said.ends_with(5);
+    assert!(said.out.contains("Karin Ivers already has"), "{}", said.out);
 }

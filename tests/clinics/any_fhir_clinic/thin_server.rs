@@ -195,3 +195,22 @@ pub(super) enum Chained {
     /// This Bundle, whoever is asked for.
     Answered(Value),
 }
+
+/// Returns the address of a server like the one at `url` that takes no notice of these parameters. Answers until the test
+/// process ends.
+pub(super) fn ignoring(url: &str, parameters: &'static [&'static str]) -> String {
+    between(url, move |head| {
+        let line = head.lines().next().unwrap_or_default().to_owned();
+        if let Some((path, rest)) = line.split_once('?')
+            && let Some((query, version)) = rest.split_once(' ')
+        {
+            let is_kept = |pair: &&str| {
+                let name = pair.split('=').next().unwrap_or_default();
+                !parameters.contains(&name)
+            };
+            let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
+            *head = head.replacen(&line, &format!("{path}?{} {version}", kept.join("&")), 1);
+        }
+        None
+    })
+}

@@ -1,7 +1,7 @@
 //! Who someone is.
 
 use booking::clinics::{ANIVA, CLINIK, KNOWN, aniva};
-use booking::{Cause, Failure, Language, Listing, PatientQuery, Spoken};
+use booking::{Cause, Failure, Language, Listing, PatientQuery, PhoneNumber, Spoken};
 
 use super::{Clinics, at, day, new_patient, noor};
 use chrono::TimeDelta;
@@ -31,7 +31,7 @@ async fn maria_is_found_by_whatever_she_says_of_herself() {
                 given: "ma".to_owned(),
             },
             PatientQuery::Name("maria sch".to_owned()),
-            PatientQuery::Phone("+493023125001".to_owned()),
+            PatientQuery::Phone(PhoneNumber::new("+493023125001", None)),
             PatientQuery::Email("maria.schmidt@example.com".to_owned()),
             PatientQuery::Id(clinic.people().id(&maria).unwrap()),
         ];

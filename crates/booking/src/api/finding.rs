@@ -51,6 +51,8 @@ pub enum FindingReason {
     MayNotReadOrWrong,
     /// The API answers a wrong key and a missing right in the same way.
     AnswersAlike(ClinicId),
+    /// The next page of a list is at another address, which is never asked.
+    BreaksOff,
     /// The key lacks this right, named as the API names it.
     LacksRight(&'static str),
     /// The server refused the request without an explanation.

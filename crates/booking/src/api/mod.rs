@@ -16,9 +16,9 @@ use serde_json::{Map, Value};
 
 use super::time::Minutes;
 use super::{
-    Agenda, Appointment, AppointmentRef, BeyondForm, Booking, Cause, Days, DecodeError, Directory,
-    Entry, Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient, PatientQuery, People,
-    Person, ProfilePage, Provider, Reference, Report, Slot, Tube,
+    Agenda, Appointment, AppointmentRef, Booking, Cause, Days, DecodeError, Directory, Entry,
+    Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient, PatientQuery, People, Person,
+    ProfilePage, Provider, Reference, Report, Slot, Tube,
 };
 
 pub use change::{ChangeRequest, Changed};
@@ -77,9 +77,14 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Makes the references in an answer relative that lead to records of the server with this address.
     fn localize(&self, _answer: &mut Value, _address: &str) {}
 
-    /// Returns what an appointment has beside the members of its form.
-    fn beyond_form(&self, _record: &Map<String, Value>) -> BeyondForm {
-        BeyondForm::default()
+    /// Returns the data of an appointment that another one in its place does not take over, as staff read them.
+    fn uncopied(&self, _record: &Map<String, Value>) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Reads what an appointment only refers to: the practitioners whose roles it names.
+    fn completed(&'static self, appointment: Appointment) -> Read<Appointment> {
+        Read::Done(Ok(appointment))
     }
 
     /// Returns the names that an appointment gives to those who take part.
@@ -261,6 +266,11 @@ pub trait Api: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Reads the beginning of a list. Returns whether its next page, if it has one, can be read.
+    fn reads_on(&self) -> Read<bool> {
+        Read::Done(Ok(true))
+    }
+
     /// Reads a list as the form does, and then checks whether the key may book, as far as that is possible without
     /// booking.
     fn may_book(&self) -> Read<Finding>;
@@ -361,7 +371,8 @@ impl dyn Api {
     pub fn appointment(&'static self, id: &str) -> Read<Appointment> {
         let request = self.find_appointment(id);
         let id = id.to_owned();
-        Read::of(request).try_map(move |body| self.appointment_in(body, Some(&id)))
+        let read = Read::of(request).try_map(move |body| self.appointment_in(body, Some(&id)));
+        read.and_then(|appointment| self.completed(appointment))
     }
 
     /// Decodes the body of a 2xx response to a change.

@@ -28,15 +28,17 @@ pub struct AppointmentRef {
     pub panels: Option<Vec<String>>,
     /// The version of the record that staff saw, if the clinic counts versions.
     pub version: Option<String>,
-    /// Further patients, and data that no copy takes over.
+    /// Who else takes part, and data that no copy takes over.
     pub beyond_form: BeyondForm,
 }
 
 /// Parts of an appointment that a change concerns as well, and that no form shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BeyondForm {
-    /// The number of further patients: it may be a group's.
-    pub patients: usize,
+    /// The ids of further patients: it may be a group's.
+    pub people: Vec<String>,
+    /// The ids of further practitioners.
+    pub providers: Vec<String>,
     /// Data that another appointment in its place does not take over, as staff read them.
     pub uncopied: Vec<String>,
 }
@@ -56,7 +58,10 @@ impl AppointmentRef {
             status: appointment.status.clone(),
             panels: appointment.panels.clone(),
             version: appointment.version.clone(),
-            beyond_form: clinic.api().beyond_form(appointment.record.shown()),
+            beyond_form: BeyondForm {
+                uncopied: clinic.api().uncopied(appointment.record.shown()),
+                ..BeyondForm::from(&appointment.also)
+            },
         }
     }
 
@@ -69,6 +74,20 @@ impl AppointmentRef {
     pub fn provider(&self) -> Option<Provider> {
         let id = self.clinic.providers().id(self.provider.as_deref()?)?;
         Some(Provider::of(self.clinic, id))
+    }
+
+    /// Returns the ids of all patients.
+    pub fn people(&self) -> impl Iterator<Item = &str> {
+        let ids = self.person.iter().chain(&self.beyond_form.people);
+        ids.map(String::as_str)
+    }
+
+    /// Returns the practitioners who take part beside the first.
+    pub fn further_providers(&self) -> impl Iterator<Item = Provider> {
+        let list = self.clinic.providers();
+        let ids = self.beyond_form.providers.iter();
+        let ids = ids.filter_map(move |id| list.id(id));
+        ids.map(|id| Provider::of(self.clinic, id))
     }
 
     /// Returns the length, if known.
@@ -108,11 +127,26 @@ impl AppointmentRef {
     }
 }
 
-/// Returns `text` as an appointment id, if it can be one. Names have no digits and no underscores.
+/// Returns `text` as an appointment id, if it can be one. Names have no digits and no underscores, and few have a hyphen
+/// and no capital: where ids have no prefix, they may be so.
 pub fn appointment_id(clinic: ClinicId, text: &str) -> Option<&str> {
     let text = text.trim();
-    let is_no_name = text.contains(|letter: char| letter.is_ascii_digit() || letter == '_');
+    let is_plain = clinic.appointment_id_prefix.is_empty()
+        && text.contains('-')
+        && !text.contains(char::is_uppercase);
+    let is_no_name =
+        is_plain || text.contains(|letter: char| letter.is_ascii_digit() || letter == '_');
     (is_no_name && Id::new(clinic.appointment_ids, text).is_some()).then_some(text)
+}
+
+impl From<&Also> for BeyondForm {
+    fn from(also: &Also) -> BeyondForm {
+        BeyondForm {
+            people: also.people.clone(),
+            providers: also.providers.clone(),
+            uncopied: Vec::new(),
+        }
+    }
 }
 
 impl From<&Booked> for AppointmentRef {
@@ -127,10 +161,7 @@ impl From<&Booked> for AppointmentRef {
             status: booked.status.clone(),
             panels: None,
             version: booked.version.clone(),
-            beyond_form: BeyondForm {
-                patients: booked.also.people.len(),
-                uncopied: Vec::new(),
-            },
+            beyond_form: BeyondForm::from(&booked.also),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::PublishedSlot;
 use crate::time::are_in_one_second;
-use crate::{Appointment, AppointmentRef, Blocked, Provider, Slot, Text};
+use crate::{Also, Appointment, AppointmentRef, Blocked, Provider, Slot, Text};
 
 /// UTF-16 units of the reason, at most (ClinikAPI slots, `comment` ≤ 2000).
 pub const AWAY_REASON_LIMIT: usize = 2000;
@@ -149,6 +149,7 @@ impl AwayTime {
             start: self.of.start,
             end: self.of.end,
             panels: None,
+            also: Also::default(),
             members: Vec::new(),
             record: serde_json::Map::new().into(),
             request_id: None,

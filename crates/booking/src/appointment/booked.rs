@@ -134,6 +134,8 @@ pub struct Agenda {
     /// Whether the search that found them may be far behind what the clinic has stored: then what is missing here may
     /// still be there.
     pub may_lag: bool,
+    /// Whether the clinic makes a booking once, even if it is sent again.
+    pub makes_once: bool,
     /// The times of the practitioner that are taken by no appointment.
     pub blocked: Vec<Blocked>,
     /// Whether these are all absences of the practitioner, or of all practitioners whose appointments were read.
@@ -154,6 +156,7 @@ impl Agenda {
             bookings,
             complete,
             may_lag: false,
+            makes_once: false,
             blocked: Vec::new(),
             names_absences: false,
             is_unpublished: false,

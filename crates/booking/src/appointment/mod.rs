@@ -57,6 +57,8 @@ pub struct Appointment {
     pub end: Option<DateTime<Utc>>,
     /// The ids of the panels, if the answer lists them (Aniva reads, `panels`).
     pub panels: Option<Vec<String>>,
+    /// Everybody who takes part beside its patient and its practitioner.
+    pub also: Also,
     /// Every member of the answer, known or not, in the server's order. Nested members are named with a dot:
     /// `profile.first_name`.
     pub members: Vec<Member>,

@@ -29,6 +29,7 @@ fn made(id: &str, minute: i64) -> Appointment {
         start: Some(at(minute)),
         end: None,
         panels: None,
+        also: Default::default(),
         members: Vec::new(),
         record: Personal::default(),
         request_id: None,

@@ -37,6 +37,7 @@ impl Change {
             start: of.start,
             end: of.end,
             panels: None,
+            also: Default::default(),
             members: Vec::new(),
             record: serde_json::Map::new().into(),
             request_id: None,

@@ -14,9 +14,9 @@ impl Change {
     /// change is sent.
     pub fn side_effects(&self, language: Language) -> Option<String> {
         let beyond = &self.starts_from()?.beyond_form;
-        let count = beyond.patients + 1;
+        let count = beyond.people.len() + 1;
         let for_all = match self {
-            _ if beyond.patients == 0 => None,
+            _ if beyond.people.is_empty() => None,
             Change::Cancel(_) => Some(say!(language, "side-effect-cancelled", count)),
             Change::Move(_) | Change::Replace(_) => {
                 Some(say!(language, "side-effect-moved", count))

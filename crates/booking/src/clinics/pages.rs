@@ -88,6 +88,12 @@ impl<T> GatheredRows<T> {
         new.filter_map(|(id, record)| read(id, record)).collect()
     }
 
+    /// Returns whether a record of this kind came with the rows.
+    pub(super) fn has_included(&self, kind: &str) -> bool {
+        let mut kinds = self.others.iter().map(|record| &record["resourceType"]);
+        kinds.any(|of| of == kind)
+    }
+
     /// Returns the rows that `keep` accepts.
     pub(super) fn only(mut self, keep: impl Fn(&T) -> bool) -> GatheredRows<T> {
         self.rows.retain(keep);

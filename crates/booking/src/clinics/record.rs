@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::pages::GatheredRows;
 use crate::api::{Read, members_of, shown, shown_in_list};
 use crate::{
-    Appointment, ClinicId, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike,
+    Also, Appointment, ClinicId, DecodeError, Entry, FieldId, FormValue, Id, Listing, LookAlike,
     NOT_STATED, NewPatient, PatientValue, People, Period, Person, Sex, Wished,
 };
 
@@ -77,6 +77,7 @@ pub(super) fn appointment(clinic: ClinicId, id: &str, record: Map<String, Value>
         start: None,
         end: None,
         panels: None,
+        also: Also::default(),
         members: members_of(&record),
         version: None,
         record: record.into(),

@@ -1,6 +1,7 @@
 //! Conflicts of a booking at its time, the gravest first. A person is asked about each before the booking is
 //! sent, and none blocks it.
 
+mod others;
 mod say;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use crate::clinic::same_id;
 use crate::{Blocked, Booking, Hours, RecordState, Slot, Template, USUAL_LENGTH};
 use i18n::Language;
 
+pub use others::{OtherCalendar, Participant};
 pub use say::{ConflictWording, Names};
 
 /// A booking, as far as it can conflict with others.
@@ -42,10 +44,14 @@ pub struct Circumstances<'a> {
     pub own: Vec<CalendarEntry<'a>>,
     /// The provider's appointments.
     pub theirs: Vec<CalendarEntry<'a>>,
+    /// The calendars of those who take part beside these two.
+    pub others: Vec<OtherCalendar<'a>>,
     /// The provider's times that other desks hold.
     pub held: Vec<Hold>,
     /// The state of the patient's record, if it is not in use.
     pub record: Option<RecordState>,
+    /// Whether the clinic has no patient under this id.
+    pub is_unknown: bool,
     /// Whether the practitioner is not active any more.
     pub is_retired: bool,
     /// The provider's times that are taken by no appointment.
@@ -84,6 +90,8 @@ impl Horizon {
 #[strum(serialize_all = "kebab-case")]
 #[strum_discriminants(name(ConflictKind), vis(), derive(PartialOrd, Ord))]
 pub enum Conflict {
+    /// The clinic has no patient under this id.
+    PatientUnknown,
     /// The patient's record is not in use.
     PatientRecord(RecordState),
     /// A booking of this person with this provider at this moment exists already.
@@ -96,6 +104,8 @@ pub enum Conflict {
     PatientBusy(Booked),
     /// The practitioner or location has another patient at that time.
     ProviderBusy(Booked),
+    /// A further patient or practitioner of the visit has another appointment at that time.
+    OtherBusy(Participant, Booked),
     /// A booking that was sent from here takes up that time of the patient or the provider, if it was made.
     MayBeBusy(RecordedChange),
     /// Another desk is filling in a part of that time of the practitioner or location.
@@ -150,7 +160,8 @@ impl Conflict {
         match self {
             Conflict::SameVisit(booked)
             | Conflict::PatientBusy(booked)
-            | Conflict::ProviderBusy(booked) => Some(booked),
+            | Conflict::ProviderBusy(booked)
+            | Conflict::OtherBusy(_, booked) => Some(booked),
             _ => None,
         }
     }
@@ -181,7 +192,7 @@ impl Conflict {
     /// Returns whether somebody else's appointment takes up the provider's time.
     pub fn is_of_provider(&self) -> bool {
         match self {
-            Conflict::ProviderBusy(_) => true,
+            Conflict::ProviderBusy(_) | Conflict::OtherBusy(Participant::Provider(_), _) => true,
             Conflict::OnRecord(claim) => !claim.is_same_visit,
             _ => false,
         }
@@ -226,8 +237,12 @@ impl Candidate {
             .cloned()
             .map(Conflict::Blocked);
         let mut conflicts: Vec<Conflict> = own.chain(theirs).chain(held).chain(blocked).collect();
+        for other in &circumstances.others {
+            self.add_against_other(other, &mut conflicts);
+        }
         let record = circumstances.record.clone();
         conflicts.extend(record.map(Conflict::PatientRecord));
+        conflicts.extend(circumstances.is_unknown.then_some(Conflict::PatientUnknown));
         conflicts.extend(
             circumstances
                 .is_retired
@@ -270,6 +285,37 @@ impl Candidate {
             }
             _ => None,
         }
+    }
+
+    /// Adds the conflicts with the calendar of a further participant. An appointment of several of them is told once.
+    fn add_against_other(&self, other: &OtherCalendar<'_>, conflicts: &mut Vec<Conflict>) {
+        for entry in other
+            .entries
+            .iter()
+            .filter(|entry| self.meets(**entry, self.length))
+        {
+            let conflict = match entry {
+                CalendarEntry::OnRecord(booked) => {
+                    Some(Conflict::OtherBusy(other.whom.clone(), (*booked).clone()))
+                }
+                CalendarEntry::Unsettled(change) => self.against_unsettled(change, self.length),
+            };
+            let is_told = |new: &Conflict| {
+                let key = new.appointment_key();
+                let same = |known: &Conflict| {
+                    known == new || key.is_some() && known.appointment_key() == key
+                };
+                conflicts.iter().any(same)
+            };
+            let new = conflict.filter(|new| !is_told(new));
+            conflicts.extend(new);
+        }
+        let end = self.start + self.length;
+        let blocked = other.blocked.iter();
+        let met =
+            blocked.filter(|blocked| self.start < blocked.slot.end && blocked.slot.start < end);
+        let new = met.cloned().map(Conflict::Blocked);
+        conflicts.extend(new);
     }
 
     /// Returns the conflict with a change of unknown outcome, unless it is for the same visit, which is
@@ -356,9 +402,11 @@ impl Surroundings<'_> {
         Circumstances {
             own: Vec::new(),
             theirs: Vec::new(),
+            others: Vec::new(),
             held: Vec::new(),
             blocked: Vec::new(),
             record: None,
+            is_unknown: false,
             is_retired: false,
             zone: self.zone,
             today: self.now.with_timezone(&self.zone).date_naive(),

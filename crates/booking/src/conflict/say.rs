@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Tz;
 
-use super::Conflict;
+use super::{Conflict, Participant};
 use crate::initials;
 use crate::{
     AppointmentRef, Blocked, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange,
@@ -84,8 +84,14 @@ impl ConflictWording<'_> {
             Conflict::SameVisit(booked) => self.same_visit(booked),
             Conflict::OnRecord(claim) => self.on_record(claim),
             Conflict::SentBefore => say!(language, "conflict-sent-before").to_owned(),
-            Conflict::PatientBusy(booked) => self.patient_busy(booked),
-            Conflict::ProviderBusy(booked) => self.provider_busy(booked),
+            Conflict::PatientBusy(booked) => self.patient_busy(self.patient(), booked),
+            Conflict::ProviderBusy(booked) => self.provider_busy(self.provider(), booked),
+            Conflict::OtherBusy(Participant::Patient(id), booked) => {
+                self.patient_busy(self.initials(self.clinic, id), booked)
+            }
+            Conflict::OtherBusy(Participant::Provider(id), booked) => {
+                self.provider_busy(self.provider_called(Some(id)), booked)
+            }
             Conflict::MayBeBusy(change) => {
                 let who = if change.clinic == self.clinic {
                     self.name_or_initials(&change.person)
@@ -106,6 +112,13 @@ impl ConflictWording<'_> {
             }
             Conflict::Held(_) => say!(language, "conflict-held-elsewhere").to_owned(),
             Conflict::PatientRecord(state) => self.patient_record(state),
+            Conflict::PatientUnknown => {
+                say!(
+                    language,
+                    "conflict-patient-unknown",
+                    clinic = self.clinic.name()
+                )
+            }
             Conflict::ProviderRetired => {
                 say!(language, "conflict-retired", provider = self.provider())
             }
@@ -142,7 +155,7 @@ impl ConflictWording<'_> {
             Conflict::PatientRecord(RecordState::Replaced(id)) => {
                 return say!(self.language, "conflict-take-record", id = id.as_str());
             }
-            Conflict::PatientRecord(_) => "conflict-right-patient",
+            Conflict::PatientRecord(_) | Conflict::PatientUnknown => "conflict-right-patient",
             Conflict::ProviderRetired => "conflict-other-practitioner",
             Conflict::OnRecord(claim) if !claim.is_same_visit => "conflict-other-time-or-ask-both",
             Conflict::OnRecord(claim) => match claim.state {
@@ -152,8 +165,12 @@ impl ConflictWording<'_> {
             },
             Conflict::SameVisit(_) => "conflict-stands-twice",
             Conflict::SentBefore => "conflict-make-sure",
-            Conflict::PatientBusy(_) => "conflict-other-time-or-both",
-            Conflict::ProviderBusy(_) => "conflict-other-time-or-ask-both",
+            Conflict::PatientBusy(_) | Conflict::OtherBusy(Participant::Patient(_), _) => {
+                "conflict-other-time-or-both"
+            }
+            Conflict::ProviderBusy(_) | Conflict::OtherBusy(Participant::Provider(_), _) => {
+                "conflict-other-time-or-ask-both"
+            }
             Conflict::MayBeBusy(_) => "conflict-other-time-or-wait",
             Conflict::Held(_) => "conflict-other-time-or-ask-there",
             Conflict::Blocked(_) => "conflict-other-time-or-ask-why",
@@ -225,11 +242,10 @@ impl ConflictWording<'_> {
         }
     }
 
-    fn patient_busy(&self, booked: &Booked) -> String {
+    fn patient_busy(&self, who: String, booked: &Booked) -> String {
         let language = self.language;
         let words = booked.clinic.words();
         let clinic = booked.clinic.name();
-        let who = self.patient();
         let when = self.when(booked);
         match self.provider_of(booked) {
             Some(provider) => {
@@ -248,9 +264,8 @@ impl ConflictWording<'_> {
         }
     }
 
-    fn provider_busy(&self, booked: &Booked) -> String {
+    fn provider_busy(&self, provider: String, booked: &Booked) -> String {
         let language = self.language;
-        let provider = self.provider();
         let when = self.when(booked);
         let person = booked
             .person
@@ -309,9 +324,12 @@ impl ConflictWording<'_> {
 
     /// Returns the practitioner or location of the booking.
     fn provider(&self) -> String {
-        let name = self
-            .provider
-            .and_then(|id| self.names.provider(self.clinic, id));
+        self.provider_called(self.provider)
+    }
+
+    /// Returns the practitioner or location of this id.
+    fn provider_called(&self, id: Option<&str>) -> String {
+        let name = id.and_then(|id| self.names.provider(self.clinic, id));
         name.unwrap_or_else(|| {
             self.clinic
                 .words()
@@ -348,9 +366,12 @@ impl ConflictWording<'_> {
 
     fn patient_record(&self, state: &RecordState) -> String {
         let language = self.language;
-        let who = self.patient();
+        let named = self.names.person(self.clinic, self.person);
+        let who = named.as_deref().unwrap_or("nobody");
         match state {
-            RecordState::Deceased => say!(language, "conflict-patient-deceased", who),
+            RecordState::Deceased => {
+                say!(language, "conflict-patient-deceased", who = self.patient())
+            }
             RecordState::Replaced(id) => {
                 say!(language, "conflict-patient-replaced", who, id = id.as_str())
             }
@@ -360,7 +381,8 @@ impl ConflictWording<'_> {
 
     fn blocked(&self, blocked: &Blocked) -> String {
         let language = self.language;
-        let provider = self.provider();
+        let whose = blocked.provider.as_deref().or(self.provider);
+        let provider = self.provider_called(whose);
         let when = self.when_of(blocked.slot);
         match blocked.why.as_str() {
             "" => say!(language, "conflict-blocked", provider, when),

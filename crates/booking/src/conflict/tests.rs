@@ -49,9 +49,11 @@ fn circumstances<'a>(own: Vec<&'a Booked>, theirs: Vec<&'a Booked>) -> Circumsta
     Circumstances {
         own,
         theirs,
+        others: Vec::new(),
         held: Vec::new(),
         blocked: Vec::new(),
         record: None,
+        is_unknown: false,
         is_retired: false,
         zone: Tz::Europe__Berlin,
         today,

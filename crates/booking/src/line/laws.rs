@@ -220,6 +220,7 @@ proptest! {
             email: None,
             spoken: None,
             numbers: &[],
+            record: None,
         }).collect();
         let providers = providers();
         let booked = BookedVisit {

@@ -10,6 +10,7 @@ mod new_patient;
 mod patient;
 mod patient_number;
 mod person;
+mod phone;
 mod record_state;
 mod register;
 mod search;
@@ -31,7 +32,8 @@ pub use new_patient::{
 pub use patient::Patient;
 pub(crate) use patient::last_word;
 pub use patient_number::PatientNumber;
-pub use person::{Person, PersonName, Spoken, phone_in_groups};
+pub use person::{Person, PersonName, Spoken};
+pub use phone::{PhoneNumber, phone_in_groups};
 pub use record_state::RecordState;
 pub use register::{Matches, PeopleQuery, Register};
 pub(crate) use register::{TypedNames, names_of};

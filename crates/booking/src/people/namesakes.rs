@@ -135,6 +135,7 @@ mod tests {
             email: None,
             spoken: None,
             numbers: &[],
+            record: None,
         }
     }
 

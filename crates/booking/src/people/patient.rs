@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Naming, PatientNumber, Person, PersonName, Spoken, id_end};
+use super::{Naming, PatientNumber, Person, PersonName, RecordState, Spoken, id_end};
 use crate::text::{fold_either, redacted_debug};
 use crate::{ClinicId, time};
 use i18n::{Language, say};
@@ -32,6 +32,8 @@ pub struct Patient<'a> {
     pub spoken: Option<Spoken>,
     /// The numbers beside the id.
     pub numbers: &'a [PatientNumber],
+    /// Why the record is not in use, if it is not.
+    pub record: Option<&'a RecordState>,
 }
 
 impl<'a> From<&'a Person> for Patient<'a> {
@@ -49,6 +51,7 @@ impl<'a> From<&'a Person> for Patient<'a> {
             email: non_empty(person.email()),
             spoken: person.spoken(),
             numbers: person.numbers(),
+            record: person.record_state(),
         }
     }
 }
@@ -61,14 +64,19 @@ impl<'a> Patient<'a> {
         [(self.given, self.surname)].into_iter().chain(further)
     }
 
-    /// Returns two identifiers to read back: `Maria Schmidt, 22 Mar 1985`.
+    /// Returns two identifiers to read back, and a mark if the record is not in use: `Maria Schmidt, 22 Mar 1985`.
     pub(crate) fn identifiers(&self, language: Language) -> String {
-        format!(
-            "{} {}, {}",
-            self.given,
-            self.surname,
-            self.birth_date(language)
-        )
+        let born = self.birth_date(language);
+        let identifiers = format!("{} {}, {born}", self.given, self.surname);
+        self.marked(identifiers, language)
+    }
+
+    /// Returns a text with a mark if the record is not in use.
+    fn marked(&self, text: String, language: Language) -> String {
+        match self.record {
+            Some(state) => format!("{text} · {}", state.to_text(language)),
+            None => text,
+        }
     }
 
     /// Returns a label that distinguishes the patient: `Maria Schmidt · 22 Mar 1985 · …c123`. Beside a
@@ -85,7 +93,7 @@ impl<'a> Patient<'a> {
             _ => self.birth_date(language),
         };
         let tail = difference.unwrap_or_else(|| id_end(self.id));
-        format!("{name} · {born} · {tail}")
+        self.marked(format!("{name} · {born} · {tail}"), language)
     }
 
     /// Returns the folded names.

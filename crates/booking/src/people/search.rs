@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use strum::IntoStaticStr;
 
-use crate::{Id, Listing, Person};
+use crate::{Id, Listing, Person, PhoneNumber};
 
 /// A search for patients. `Debug` shows the kind of search and nothing personal.
 #[derive(Clone, IntoStaticStr, PartialEq, Eq)]
@@ -28,8 +28,8 @@ pub enum PatientQuery {
         /// The first letters of the surname, one or more.
         surname: String,
     },
-    /// The whole phone number, in the notation in which it was stored.
-    Phone(String),
+    /// The whole phone number.
+    Phone(PhoneNumber),
     /// The whole e-mail address.
     Email(String),
     /// The whole of a number that the clinic or an insurer has given.

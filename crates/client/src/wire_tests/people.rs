@@ -10,7 +10,7 @@ use booking::clinics::{ANIVA, CLINIK};
 use booking::time::Clock;
 use booking::{
     Cause, ClinicId, DecodeError, Failure, Language, NewPatient, PatientDraft, PatientField,
-    PatientQuery,
+    PatientQuery, PhoneNumber,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -26,7 +26,7 @@ async fn each_question_for_a_patient_has_its_parameter() {
             "/v1/patients?name=schm&count=20",
         ),
         (
-            PatientQuery::Phone(name("+49 30")),
+            PatientQuery::Phone(PhoneNumber::new("+49 30", None)),
             "/v1/patients?phone=%2B49+30&count=20",
         ),
         (

@@ -151,7 +151,8 @@ impl AppointmentPane {
         cx.then(|desk| desk.bring_up_appointment());
         let ticket = cx.ticket();
         cx.request([Effect::Store(StoreOp::History(ticket, clinic, id))]);
-        if let Some(person) = shown.person.clone() {
+        let further = shown.appointment.also.people.clone();
+        for person in shown.person.clone().into_iter().chain(further) {
             cx.office_mut().look_up(clinic.people(), person);
         }
         self.put(shown, cx.office.moment.up);

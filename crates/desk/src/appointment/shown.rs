@@ -80,7 +80,8 @@ pub(crate) fn shows_booking(desk: &Desk) -> bool {
 /// Returns the patient of the appointment: name and birth date, else the id.
 pub(super) fn patient_of_shown(desk: &Desk, shown: &Shown) -> String {
     let id = shown.person.as_deref().unwrap_or_default();
-    desk.words().patient(shown.appointment.clinic, id)
+    let further = shown.appointment.also.people.len();
+    desk.words().patients(shown.appointment.clinic, id, further)
 }
 
 /// Returns the patient of an appointment, or `None` if no list has them.

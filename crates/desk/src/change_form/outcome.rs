@@ -30,22 +30,31 @@ impl Part<'_, Submissions> {
         let Some(to) = change.as_ref().and_then(Change::target) else {
             return;
         };
-        let Some((provider, days)) = to.provider().zip(self.office.days_of(to)) else {
+        let Some(days) = self.office.days_of(to) else {
             return;
         };
-        let clinic = provider.clinic();
+        let clinic = to.clinic();
         let person = to.subject().0;
         let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
-        let theirs = CalendarKey::Provider(provider, days);
+        let theirs = to
+            .provider()
+            .map(|provider| CalendarKey::Provider(provider, days));
+        let first = theirs.as_ref().unwrap_or(&own);
         if self.office.is_unreachable(clinic)
             || form
                 .days
                 .iter()
-                .any(|key| self.office.is_reading(key) || *key == theirs)
+                .any(|key| self.office.is_reading(key) || key == first)
         {
             return;
         }
-        let days = vec![theirs, own];
+        let of = change.as_ref().and_then(Change::starts_from);
+        let others = of.map(|of| self.office.keys_of_others(of, days));
+        let days: Vec<CalendarKey> = theirs
+            .into_iter()
+            .chain([own])
+            .chain(others.into_iter().flatten())
+            .collect();
         for key in &days {
             self.office_mut().read_calendar(key.clone());
         }

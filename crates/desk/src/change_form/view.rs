@@ -114,9 +114,9 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let language = desk.setup.language;
     let of = &form.of;
     let mut page = Page::default();
-    let who = desk
-        .words()
-        .patient(of.clinic, of.person.as_deref().unwrap_or_default());
+    let person = of.person.as_deref().unwrap_or_default();
+    let further = of.beyond_form.people.len();
+    let who = desk.words().patients(of.clinic, person, further);
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
     let kind = if of.is_waiting() && form.kind == ChangeKind::Move {
         ChangeKind::Book

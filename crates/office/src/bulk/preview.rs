@@ -98,7 +98,8 @@ impl Office {
         let has_hours = !self.awaits_hours(&provider);
         let has_day = has_hours
             && self.has_read_day(row.day.as_ref())
-            && (row.change.starts_from().is_none() || self.has_read_day(row.own_day.as_ref()));
+            && (row.change.starts_from().is_none() || self.has_read_day(row.own_day.as_ref()))
+            && row.other_days.iter().all(|key| !self.is_reading(key));
         let several = provider.clinic().can().sees_several;
         let known = bulk
             .free_of(&provider)
@@ -169,6 +170,13 @@ impl Office {
         if row.own_day.is_none() && row.change.starts_from().is_some() {
             let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
             bulk.rows[index].own_day = Some(key.clone());
+            return Some(RowRead::Calendar(key));
+        }
+        let of = row.change.starts_from();
+        let others = of.map(|of| self.keys_of_others(of, days));
+        let unread = |key: &CalendarKey| !row.other_days.contains(key);
+        if let Some(key) = others.into_iter().flatten().find(unread) {
+            bulk.rows[index].other_days.push(key.clone());
             return Some(RowRead::Calendar(key));
         }
         if !provider.clinic().can().sees_several && !row.has_conflict() {

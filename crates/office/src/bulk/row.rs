@@ -40,6 +40,8 @@ pub struct BulkRow {
     pub(super) day: Option<CalendarKey>,
     /// The patient's own appointments on that day, once they were requested.
     pub(super) own_day: Option<CalendarKey>,
+    /// The calendars of those who take part beside these two, as far as they were requested.
+    pub(super) other_days: Vec<CalendarKey>,
     /// The reference in the records while it is queued.
     pub(super) queued: Option<RecordRef>,
 }
@@ -106,6 +108,7 @@ impl BulkRow {
             claim: None,
             day: None,
             own_day: None,
+            other_days: Vec::new(),
             open,
             queued: None,
             outcome: None,

@@ -99,15 +99,22 @@ impl Office {
         let Some(to) = change.target() else {
             return;
         };
-        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else {
+        let Some(days) = self.days_of(to) else {
             return;
         };
         let person = to.subject().0;
-        self.want_hours(std::slice::from_ref(&provider));
-        self.want_upcoming(provider.clinic(), &person);
-        let own = Whose::of(provider.clinic(), person, Some(days));
-        self.read_calendar(CalendarKey::Provider(provider, days));
+        self.want_upcoming(to.clinic(), &person);
+        if let Some(provider) = to.provider() {
+            self.want_hours(std::slice::from_ref(&provider));
+            self.read_calendar(CalendarKey::Provider(provider, days));
+        }
+        let own = Whose::of(to.clinic(), person, Some(days));
         self.read_calendar(CalendarKey::Person(own));
+        let of = change.starts_from();
+        let others = of.map(|of| self.keys_of_others(of, days));
+        for key in others.into_iter().flatten() {
+            self.read_calendar(key);
+        }
     }
 
     /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it

@@ -136,6 +136,12 @@ impl Lists {
         entry.record_state().cloned()
     }
 
+    /// Returns whether the clinic of a booking, which tells of its patients' records, has none under this id.
+    pub fn is_unknown_patient(&self, candidate: &Candidate) -> bool {
+        let lookup = self.looked_up(candidate.clinic.people(), &candidate.person);
+        candidate.clinic.api().states_records() && lookup.is_some_and(IdLookup::is_missing)
+    }
+
     /// Returns whether this practitioner is known not to be active any more.
     pub fn is_retired(&self, provider: Option<&Provider>) -> bool {
         let entry = provider.and_then(|one| self.entry(one.clinic().providers(), &one.id()));

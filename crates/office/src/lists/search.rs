@@ -2,7 +2,8 @@
 
 use booking::line::PatientWish;
 use booking::time::Clock;
-use booking::{ClinicId, Id, PatientQuery};
+use booking::{ClinicId, Id, PatientQuery, PhoneNumber};
+use chrono_tz::Tz;
 
 use crate::Office;
 
@@ -35,9 +36,10 @@ impl Office {
         if !self.lacks_patients(clinic) {
             return Vec::new();
         }
+        let zone = self.setup.zone_of(clinic, None);
         wishes
             .iter()
-            .flat_map(|wish| queries(wish, clinic))
+            .flat_map(|wish| queries(wish, clinic, zone))
             .filter(is_short_enough)
             .collect()
     }
@@ -55,9 +57,9 @@ fn is_short_enough(query: &PatientQuery) -> bool {
         PatientQuery::Named { surname, given } => &[surname, given],
         PatientQuery::Name(text)
         | PatientQuery::BornNamed { surname: text, .. }
-        | PatientQuery::Phone(text)
         | PatientQuery::Email(text)
         | PatientQuery::Number(text) => &[text],
+        PatientQuery::Phone(phone) => &[phone.typed()],
         PatientQuery::Born(_) | PatientQuery::Id(_) => &[],
     };
     texts.iter().all(|text| text.chars().count() <= MOST)
@@ -75,27 +77,42 @@ fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery>
         .chain(pieces)
         .filter_map(|piece| wish_in(piece, clock))
         .collect();
-    match typed.split_once(',') {
+    let mut found: Vec<PatientQuery> = match typed.split_once(',') {
         _ if !wishes.is_empty() => wishes
             .iter()
-            .flat_map(|wish| queries(wish, clinic))
+            .flat_map(|wish| queries(wish, clinic, clock.zone))
             .collect(),
         Some((surname, given)) => {
             let [surname, given] = [surname, given].map(|part| part.trim().to_owned());
-            queries(&PatientWish::Name { surname, given }, clinic)
+            queries(&PatientWish::Name { surname, given }, clinic, clock.zone)
         }
-        None => {
-            let id = id_in(typed, clinic).map(PatientQuery::Id);
-            vec![id.unwrap_or_else(|| PatientQuery::Name(typed.to_owned()))]
+        None if is_no_name(typed) && clinic.can().searches_numbers => {
+            vec![PatientQuery::Number(typed.to_owned())]
+        }
+        None => vec![PatientQuery::Name(typed.to_owned())],
+    };
+    // A server that compares numbers letter by letter may keep this one as it was typed.
+    for query in &mut found {
+        if let (PatientQuery::Phone(phone), Some(typed)) = (query, in_one_piece) {
+            *phone = PhoneNumber::new(typed, Some(clock.zone));
         }
     }
+    let is_date = |query: &PatientQuery| matches!(query, PatientQuery::Born(_));
+    let id = id_in(typed, clinic).filter(|_| !found.iter().any(is_date));
+    found.extend(id.map(PatientQuery::Id));
+    found
 }
 
-/// Reads a text that can only be an id: no name has a digit in it.
+/// Whether no name is written so.
+fn is_no_name(typed: &str) -> bool {
+    typed.contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// Reads a text that may be an id: no name has a digit in it, and few have a hyphen and no capital.
 fn id_in(typed: &str, clinic: ClinicId) -> Option<Id> {
-    let is_no_name = typed.contains(|letter: char| letter.is_ascii_digit());
+    let is_plain = typed.contains('-') && !typed.contains(char::is_uppercase);
     let id = clinic.people().id(typed);
-    id.filter(|_| is_no_name && clinic.can().searches_numbers)
+    id.filter(|_| (is_no_name(typed) || is_plain) && clinic.can().searches_numbers)
 }
 
 /// Reads a word of a patient field that is more specific than a name.
@@ -105,7 +122,7 @@ fn wish_in(piece: &str, clock: &Clock) -> Option<PatientWish> {
 }
 
 /// Returns the server queries for a wish.
-fn queries(wish: &PatientWish, clinic: ClinicId) -> Vec<PatientQuery> {
+fn queries(wish: &PatientWish, clinic: ClinicId, zone: Tz) -> Vec<PatientQuery> {
     let by_number = |typed: &str| {
         let query = PatientQuery::Number(typed.to_owned());
         clinic.can().searches_numbers.then_some(query)
@@ -118,7 +135,8 @@ fn queries(wish: &PatientWish, clinic: ClinicId) -> Vec<PatientQuery> {
         PatientWish::Number { tail, typed, dates } => {
             let born = dates.iter().map(|born| PatientQuery::Born(*born));
             let is_whole = tail.len() >= WHOLE_PHONE && dates.is_empty();
-            let phone = is_whole.then(|| PatientQuery::Phone(typed.clone()));
+            let number = || PhoneNumber::new(typed, Some(zone));
+            let phone = is_whole.then(|| PatientQuery::Phone(number()));
             born.chain(phone).chain(by_number(typed)).collect()
         }
         PatientWish::Identifier(typed) if typed.contains('@') => {

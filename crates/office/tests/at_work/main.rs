@@ -297,6 +297,7 @@ fn appointment_of(
         start: Some(at(minutes)),
         end: Some(at(minutes + 30)),
         panels: None,
+        also: Default::default(),
         members: vec![
             member("patientId", person),
             member("practitionerId", provider),

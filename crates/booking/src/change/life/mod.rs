@@ -202,11 +202,6 @@ impl Life {
         )
     }
 
-    /// Returns whether the server has refused the change, so that it is there only if the server was wrong.
-    fn is_refused(&self) -> bool {
-        matches!(self.stage, ChangeStage::Refused { .. })
-    }
-
     /// Returns whether the server has only asked to wait, so that the change is sent again once it is known
     /// not to have been made.
     pub fn is_resent(&self) -> bool {
@@ -341,7 +336,10 @@ impl Life {
                 }
                 LookupStep::Found(id)
             }
-            LookupResult::NotThere if agenda.may_lag && !self.is_refused() => {
+            // Sent again, it is made once: nothing has to be proved.
+            LookupResult::NotThere
+                if agenda.may_lag && !(self.is_resent() && agenda.makes_once) =>
+            {
                 self.missed_by_lagging_search(up)
             }
             LookupResult::NotThere => self.missed(up),
@@ -363,7 +361,7 @@ impl Life {
                 self.made(Some(slot.id));
                 LookupStep::AsStaged
             }
-            Some(_) if agenda.may_lag && !self.is_refused() => self.missed_by_lagging_search(up),
+            Some(_) if agenda.may_lag => self.missed_by_lagging_search(up),
             Some(_) => self.missed(up),
         }
     }

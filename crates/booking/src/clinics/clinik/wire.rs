@@ -75,7 +75,7 @@ static CALENDARS: Calendars = Calendars {
     slots_of: |ids| vec![("scheduleId", ids.join(","))],
     schedules_at_once: 1,
     slots_of_actors: |_| Vec::new(),
-    slot_page: PAGE_SIZE,
+    page: PAGE_SIZE,
     combines: || Read::Done(Ok(Combines::default())),
     with_patients: &[],
     patients: |id, record| Some(visits::person(CLINIK, id, record)),
@@ -106,7 +106,7 @@ fn people_query(query: &PatientQuery) -> QueryPairs {
         PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => {
             ("birthDate", born.to_string())
         }
-        PatientQuery::Phone(phone) => ("phone", phone.trim().to_owned()),
+        PatientQuery::Phone(phone) => ("phone", phone.typed().to_owned()),
         PatientQuery::Email(email) => ("email", email.trim().to_owned()),
     }]
 }

@@ -83,8 +83,16 @@ impl CapabilityStatement {
         listed.is_none_or(|listed| listed.iter().any(|one| one["name"] == parameter))
     }
 
-    /// Returns whether a list of what a search of this kind includes names `include`.
+    /// Returns whether a list of what a search of this kind includes names `include`, or the server has such a list of
+    /// none of its kinds of records: then it does not tell, and is tried.
     fn includes(&self, kind: &str, list: &str, include: &str) -> bool {
+        let resources = self.0.pointer("/rest/0/resource").and_then(Value::as_array);
+        let lists_none = |resources: &Vec<Value>| {
+            !resources.is_empty() && resources.iter().all(|one| one.get(list).is_none())
+        };
+        if resources.is_some_and(lists_none) {
+            return true;
+        }
         let listed = self
             .resource(kind)
             .and_then(|resource| resource[list].as_array());
@@ -92,7 +100,8 @@ impl CapabilityStatement {
         listed.is_some_and(|listed| listed.iter().any(is_it))
     }
 
-    /// Returns what the server states that it does in one search. Of chained parameters no statement tells.
+    /// Returns what the server may do in one search: only what comes back shows that it does. Of chained parameters no
+    /// statement tells.
     pub(super) fn combines(&self) -> Combines {
         Combines {
             slots_of_actors: self.includes("Slot", "searchInclude", "Slot:schedule"),

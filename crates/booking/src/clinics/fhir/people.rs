@@ -13,9 +13,7 @@ use crate::clinics::pages::QueryPairs;
 use crate::clinics::reference::parts_of;
 use crate::clinics::visits;
 use crate::text::spellings;
-use crate::{
-    ClinicId, Failure, PatientNumber, PatientQuery, People, Person, RecordState, phone_in_groups,
-};
+use crate::{ClinicId, Failure, PatientNumber, PatientQuery, People, Person, RecordState};
 
 /// Decodes a patient in an answer.
 pub(super) fn person(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Person {
@@ -269,7 +267,10 @@ fn pairs_of(query: &PatientQuery) -> QueryPairs {
         PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => {
             vec![("birthdate", born.to_string())]
         }
-        PatientQuery::Phone(phone) => vec![("phone", any_of(notations(phone)))],
+        PatientQuery::Phone(phone) => {
+            // A server compares it letter by letter.
+            vec![("phone", any_of(phone.notations()))]
+        }
         PatientQuery::Email(email) => {
             let email = email.trim();
             vec![(
@@ -281,20 +282,6 @@ fn pairs_of(query: &PatientQuery) -> QueryPairs {
             vec![("identifier", any_of(cases(number)))]
         }
     }
-}
-
-/// Returns the notations in which a telephone number may be kept: a server compares it letter by letter.
-fn notations(phone: &str) -> Vec<String> {
-    let typed = phone.trim();
-    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let mut notations = vec![typed.to_owned(), digits.clone()];
-    let international = digits.strip_prefix("00").unwrap_or(&digits);
-    if !international.starts_with('0') {
-        let with_plus = format!("+{international}");
-        notations.push(phone_in_groups(&with_plus));
-        notations.push(with_plus);
-    }
-    notations
 }
 
 /// Returns a number in the letter cases in which it may be kept.
@@ -338,20 +325,14 @@ fn escaped(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::PhoneNumber;
 
     #[test]
-    fn what_parts_a_value_is_escaped_and_a_number_is_looked_for_in_several_notations() {
+    fn what_parts_a_value_is_escaped() {
         assert_eq!(escaped(r" a,b|c\d$ "), r"a\,b\|c\\d\$");
-        let pairs = pairs_of(&PatientQuery::Phone("0049 30 5550199".to_owned()));
-        assert_eq!(
-            pairs,
-            [(
-                "phone",
-                "0049 30 5550199,0049305550199,+49 305 550 199,+49305550199".to_owned()
-            )]
-        );
-        let domestic = pairs_of(&PatientQuery::Phone("0305550199".to_owned()));
-        assert_eq!(domestic, [("phone", "0305550199".to_owned())]);
+        let phone = PhoneNumber::new("0305550199", None);
+        let pairs = pairs_of(&PatientQuery::Phone(phone));
+        assert_eq!(pairs, [("phone", "0305550199".to_owned())]);
     }
 
     #[test]

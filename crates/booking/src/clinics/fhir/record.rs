@@ -12,8 +12,8 @@ use crate::clinics::record::{periods_to_json, to_json};
 use crate::clinics::reference::parts_of;
 use crate::clinics::visits::{self, ROLE, participants};
 use crate::{
-    Also, BeyondForm, Booked, Booking, ClinicId, DECLINED, Entry, EntryKind, FieldId, FormValue,
-    Issue, NamedEntry, Person, PersonName, Reference, Status,
+    Also, Booked, Booking, ClinicId, DECLINED, Entry, EntryKind, FieldId, FormValue, Issue,
+    NamedEntry, Person, PersonName, Reference, Status,
 };
 
 /// The system of the identifier that bookings by bookdesk bear.
@@ -49,19 +49,21 @@ pub(super) fn version_of(record: &Map<String, Value>) -> Option<String> {
 pub(super) fn flat(clinic: ClinicId, record: &Map<String, Value>) -> Map<String, Value> {
     let mut flat = record.clone();
     flat.retain(|name, _| !UNSHOWN.contains(&name.as_str()));
-    let place = match clinic.field_by_key(PLACE.key) {
-        Some(field) => field.key,
-        None => "locationId",
-    };
-    for (kind, name) in [
-        ("Patient", "patientId"),
-        ("Practitioner", "practitionerId"),
-        ("Location", place),
-        ("HealthcareService", SERVICE.key),
-    ] {
+    for (kind, name) in [("Patient", "patientId"), ("Practitioner", "practitionerId")] {
         if let Some(id) = participants(record, kind).next() {
             flat.insert(name.to_owned(), id.into());
         }
+    }
+    for (kind, key, otherwise) in [
+        ("Location", PLACE.key, "locationId"),
+        ("HealthcareService", SERVICE.key, SERVICE.key),
+    ] {
+        let id = participants(record, kind).next();
+        let (name, value) = match clinic.field_by_key(key) {
+            Some(field) => (field.key, id.map(str::to_owned)),
+            None => (otherwise, id.map(|id| called(record, kind, id))),
+        };
+        flat.extend(value.map(|value| (name.to_owned(), value.into())));
     }
     for (name, is_list) in CONCEPTS {
         let concept = record
@@ -85,6 +87,23 @@ pub(super) fn flat(clinic: ClinicId, record: &Map<String, Value>) -> Map<String,
     flat
 }
 
+/// Returns what an Appointment calls a participant, else the id.
+fn called(record: &Map<String, Value>, kind: &str, id: &str) -> String {
+    let participants = record.get("participant").and_then(Value::as_array);
+    let mut actors = participants
+        .into_iter()
+        .flatten()
+        .filter_map(|one| one.get("actor"));
+    let is_it = |actor: &&Value| {
+        let reference = actor["reference"].as_str().and_then(parts_of);
+        reference == Some((kind, id))
+    };
+    let display = actors
+        .find(is_it)
+        .and_then(|actor| actor["display"].as_str());
+    display.map_or_else(|| id.to_owned(), shown_in_list)
+}
+
 /// Returns who has declined: by reference, else by name.
 fn declined(record: &Map<String, Value>) -> impl Iterator<Item = Value> {
     let participants = record.get("participant").and_then(Value::as_array);
@@ -101,21 +120,17 @@ fn declined(record: &Map<String, Value>) -> impl Iterator<Item = Value> {
 /// Decodes an Appointment in a search; `None` if it was entered in error.
 pub(super) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Option<Booked> {
     let booked = visits::booked(clinic, id, &flat(clinic, record));
-    let people = participants(record, "Patient").skip(1).map(shown);
-    let practitioners = participants(record, "Practitioner").map(shown);
-    let roles = participants(record, "PractitionerRole").map(|id| format!("{ROLE}{}", shown(id)));
     (booked.status != ENTERED_IN_ERROR).then(|| {
-        let also = Also {
-            people: people.collect(),
-            providers: Vec::new(),
-            named: named(clinic, record),
-        };
+        let first = booked.provider.clone();
+        let also = also(clinic, record);
+        let providers = first.into_iter().chain(also.providers.clone());
+        let providers: Vec<String> = providers.collect();
         Booked {
             version: version_of(record),
             also,
             ..booked
         }
-        .with_providers(practitioners.chain(roles))
+        .with_providers(providers)
     })
 }
 
@@ -152,9 +167,20 @@ pub(super) fn named(clinic: ClinicId, record: &Map<String, Value>) -> Vec<NamedE
     named.collect()
 }
 
-/// Returns what an Appointment has beside the members of the flat format: further patients, and the numbers that other
-/// systems have given to this record and no other.
-pub(super) fn beyond_form(record: &Map<String, Value>) -> BeyondForm {
+/// Returns who takes part in an Appointment beside its patient and its practitioner. A role is named in place of its
+/// practitioner ([`ROLE`]).
+pub(super) fn also(clinic: ClinicId, record: &Map<String, Value>) -> Also {
+    let practitioners = participants(record, "Practitioner").skip(1).map(shown);
+    let roles = participants(record, "PractitionerRole").map(|id| format!("{ROLE}{}", shown(id)));
+    Also {
+        people: participants(record, "Patient").skip(1).map(shown).collect(),
+        providers: practitioners.chain(roles).collect(),
+        named: named(clinic, record),
+    }
+}
+
+/// Returns the numbers that other systems have given to this record and no other.
+pub(super) fn uncopied(record: &Map<String, Value>) -> Vec<String> {
     let identifiers = record.get("identifier").and_then(Value::as_array);
     let foreign = identifiers
         .into_iter()
@@ -167,10 +193,7 @@ pub(super) fn beyond_form(record: &Map<String, Value>) -> BeyondForm {
         let text = format!("{} {value}", kind.unwrap_or_default());
         Some(shown(text.trim()))
     };
-    BeyondForm {
-        patients: participants(record, "Patient").count().saturating_sub(1),
-        uncopied: foreign.filter_map(text).collect(),
-    }
+    foreign.filter_map(text).collect()
 }
 
 /// The status of a record that was made by mistake.

@@ -8,7 +8,7 @@ use super::change;
 use super::codes;
 use super::people;
 use super::practitioner_roles::{detailed, skilled_role, with_services};
-use super::record::{beyond_form, flat, issues, named, reference_of, token_of, version_of};
+use super::record::{also, flat, issues, named, reference_of, token_of, uncopied, version_of};
 use super::site::FhirRows;
 use crate::api::{
     Api, Body, ChangeRequest, Credential, Finding, MissingCapabilities, PublishedSlot, Read,
@@ -24,9 +24,9 @@ use crate::clinics::reference::localize;
 use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
 use crate::time::Minutes;
 use crate::{
-    Agenda, Appointment, AppointmentRef, BeyondForm, Booked, CALENDAR_LAG, Cause, ClinicId, Days,
-    DecodeError, Directory, Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NamedEntry,
-    NewPatient, PatientQuery, People, Person, Provider, Reference, Slot,
+    Agenda, Appointment, AppointmentRef, Booked, CALENDAR_LAG, Cause, ClinicId, Days, DecodeError,
+    Directory, Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient,
+    PatientQuery, People, Person, Provider, Reference, Slot,
 };
 
 /// The wire format of FHIR R4, at the clinic of these rows.
@@ -73,7 +73,7 @@ pub(super) const CALENDARS: Calendars = Calendars {
         ]
     },
     // HAPI returns no more.
-    slot_page: 200,
+    page: 200,
     combines: || capabilities().map(|server| server.combines()),
     with_patients: &[("_include", "Appointment:patient")],
     patients: |_, _| None,
@@ -213,20 +213,41 @@ fn everybody(rows: &'static FhirRows, list: Directory) -> Read<Listing> {
     all.map(listing_of)
 }
 
-/// Reads the practitioners with their roles, in which their specialties are. `None` if the server refuses to list them so.
-fn with_specialties(rows: &'static FhirRows) -> Read<Option<Listing>> {
+/// Reads the practitioners with their specialties, which are in their roles, if there are any.
+fn practitioners(rows: &'static FhirRows) -> Read<Listing> {
+    listed_with_roles(rows).and_then(move |listed| match listed {
+        Some(list) if list.has_included("PractitionerRole") => {
+            let roles = list.included("PractitionerRole", skilled_role);
+            let listing = listing_of(list);
+            with_services(roles).map(|roles| detailed(listing, roles))
+        }
+        // The server may have ignored the wish for the roles.
+        Some(list) => with_listed_specialties(listing_of(list)),
+        None => everybody(rows, rows.clinic.providers()).and_then(with_listed_specialties),
+    })
+}
+
+/// Reads the list of roles, for the specialties of these practitioners.
+fn with_listed_specialties(listing: Listing) -> Read<Listing> {
+    let paging = Paging::Links {
+        count: PAGE_SIZE,
+        most: MOST_PAGES_OF_PRACTITIONERS,
+    };
+    let pages = Pages::of(paging, Vec::new(), skilled_role);
+    gather("PractitionerRole", pages).then(move |roles| {
+        let roles = roles.map(|roles| roles.rows).unwrap_or_default();
+        with_services(roles).map(|roles| detailed(listing, roles))
+    })
+}
+
+/// Reads the practitioners with their roles. `None` if the server does not list them so.
+fn listed_with_roles(rows: &'static FhirRows) -> Read<Option<GatheredRows<Entry>>> {
     capabilities().then(move |server| {
         if !server.is_ok_and(|server| server.combines().roles) {
             return Read::Done(Ok(None));
         }
         let (path, pages) = practitioners_with_roles(rows);
-        let listed = gather(path, pages.reusing(Reuse::Lends)).map(|list| {
-            let roles = list.included("PractitionerRole", skilled_role);
-            (listing_of(list), roles)
-        });
-        let listed = listed.and_then(|(listing, roles)| {
-            with_services(roles).map(|roles| Some(detailed(listing, roles)))
-        });
+        let listed = gather(path, pages.reusing(Reuse::Lends)).map(Some);
         listed.or_else(|failure| match failure {
             Failure::Refused(_) => Ok(None),
             unread => Err(unread),
@@ -303,11 +324,21 @@ impl Api for FhirApi {
                 Failure::Refused(_) => Ok(Vec::new()),
                 unread => Err(unread),
             });
-        marked.and_then(|marked| {
+        let found = marked.and_then(|marked| {
             of_person.map(|agenda| {
                 let is_new = |booked: &Booked| marked.iter().all(|own| own.id != booked.id);
                 let others: Vec<Booked> = agenda.bookings.into_iter().filter(is_new).collect();
                 Agenda::of([marked, others].concat(), agenda.complete)
+            })
+        });
+        found.and_then(|found| {
+            capabilities().then(move |server| {
+                let makes_once =
+                    server.is_ok_and(|server| server.creates_conditionally("Appointment"));
+                Read::Done(Ok(Agenda {
+                    makes_once,
+                    ..found
+                }))
             })
         })
     }
@@ -329,8 +360,12 @@ impl Api for FhirApi {
         flat(self.0.clinic, record)
     }
 
-    fn beyond_form(&self, record: &Map<String, Value>) -> BeyondForm {
-        beyond_form(record)
+    fn uncopied(&self, record: &Map<String, Value>) -> Vec<String> {
+        uncopied(record)
+    }
+
+    fn completed(&'static self, appointment: Appointment) -> Read<Appointment> {
+        self.calendars().with_practitioners_of(appointment)
     }
 
     fn named(&self, record: &Map<String, Value>) -> Vec<NamedEntry> {
@@ -373,39 +408,22 @@ impl Api for FhirApi {
             start: instant(&record, "start"),
             end: instant(&record, "end"),
             members: members_of(&flat(self.0.clinic, &record)),
+            also: also(self.0.clinic, &record),
             version: version_of(&record),
             ..appointment(self.0.clinic, &id, record)
         })
     }
 
-    /// Reads a list; the specialties of practitioners are in their roles, if there are any.
     fn list(&self, list: Directory) -> Read<Listing> {
         let rows = self.0;
         if let Some(codes) = codes::list(rows.clinic, list) {
             return codes;
         }
-        if list != rows.clinic.providers() {
-            return everybody(rows, list);
+        if list == rows.clinic.providers() {
+            practitioners(rows)
+        } else {
+            everybody(rows, list)
         }
-        with_specialties(rows).and_then(move |listed| {
-            if let Some(listing) = listed {
-                return Read::Done(Ok(listing));
-            }
-            everybody(rows, list).and_then(|listing| {
-                let paging = Paging::Links {
-                    count: PAGE_SIZE,
-                    most: MOST_PAGES_OF_PRACTITIONERS,
-                };
-                let roles = gather(
-                    "PractitionerRole",
-                    Pages::of(paging, Vec::new(), skilled_role),
-                );
-                roles.then(move |roles| {
-                    let roles = roles.map(|roles| roles.rows).unwrap_or_default();
-                    with_services(roles).map(|roles| detailed(listing, roles))
-                })
-            })
-        })
     }
 
     fn search(&self, query: &PatientQuery) -> Read<People> {
@@ -420,6 +438,17 @@ impl Api for FhirApi {
 
     fn missing(&self) -> Option<Read<MissingCapabilities>> {
         Some(capabilities().map(|server| server.missing()))
+    }
+
+    /// Reads two patients on two pages: the address of the second one may be that of another server.
+    fn reads_on(&self) -> Read<bool> {
+        let paging = Paging::Links { count: 1, most: 2 };
+        let pages = Pages::of(paging, Vec::new(), self.0.patient);
+        gather(PATIENTS_PATH, pages).then(|list| {
+            Read::Done(Ok(
+                list.map_or(true, |list| list.complete || list.received > 1)
+            ))
+        })
     }
 
     /// Reads a patient, and the interactions that the server lists. It may allow this key fewer.

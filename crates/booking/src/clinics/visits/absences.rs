@@ -63,28 +63,31 @@ impl Calendars {
         (self.combines)().then(move |combines| {
             let includes = combines.is_ok_and(|combines| combines.slots_of_actors);
             let query = self.absences.iter();
-            let query = query.filter(|(name, _)| includes || *name != INCLUDE);
             let mut query: Vec<_> = query
                 .map(|(name, value)| (*name, (*value).to_owned()))
                 .collect();
             query.extend((self.slot_days)(&days));
-            self.absences_found_by(query, days)
+            let mut plain = query.clone();
+            plain.retain(|(name, _)| *name != INCLUDE);
+            let first = if includes { query } else { plain.clone() };
+            self.absences_found_by(first, days)
+                .then(move |absences| match absences {
+                    Err(Failure::Refused(_)) if includes => self.absences_found_by(plain, days),
+                    absences => Read::Done(absences),
+                })
+                // A server may want to be asked for one practitioner.
+                .or_else(|failure| match failure {
+                    Failure::Refused(_) => Ok(Absences::default()),
+                    unread => Err(unread),
+                })
         })
     }
 
     /// Reads the absences on these days among the slots that a query finds.
     fn absences_found_by(&'static self, query: QueryPairs, days: Days) -> Read<Absences> {
-        let paging = (self.paging)(self.slot_page, MOST_PAGES);
+        let paging = (self.paging)(self.page, MOST_PAGES);
         let pages = Pages::of(paging, query, self.slots.1);
-        let found = gather(self.slots.0, pages).or_else(|failure| match failure {
-            // A server may want to be asked for one practitioner.
-            Failure::Refused(_) => Ok(GatheredRows {
-                complete: false,
-                ..GatheredRows::empty()
-            }),
-            unread => Err(unread),
-        });
-        found.and_then(move |found| {
+        gather(self.slots.0, pages).and_then(move |found| {
             let found = found.only(move |slot| {
                 let slot = &slot.published;
                 slot.is_absence && days.meet(slot.slot.start, Some(slot.slot.end))

@@ -6,7 +6,7 @@ use super::calendar::{Calendars, PAGE_SIZE};
 use super::roles::{ONE_PAGE, PractitionerRole, role};
 use crate::api::{Read, Reuse};
 use crate::clinics::pages::{GatheredRows, Pages, gather};
-use crate::{Booked, Failure, Provider};
+use crate::{Appointment, Booked, Failure, Member, Provider};
 
 /// Marks the id of a role in place of a practitioner's.
 pub(in crate::clinics) const ROLE: &str = "PractitionerRole/";
@@ -102,27 +102,104 @@ impl Calendars {
         mut list: GatheredRows<Booked>,
     ) -> Read<GatheredRows<Booked>> {
         let named = list.rows.iter().flat_map(Booked::providers);
-        let roles: BTreeSet<&str> = named.filter_map(|id| id.strip_prefix(ROLE)).collect();
-        let roles: Vec<&str> = roles.into_iter().take(PAGE_SIZE).collect();
-        if roles.is_empty() {
-            return Read::Done(Ok(list));
-        }
-        let query = vec![("_id", roles.join(","))];
-        let pages = Pages::of((self.paging)(PAGE_SIZE, ONE_PAGE), query, role);
-        gather(self.roles, pages.reusing(Reuse::OfSameAct)).map(move |roles| {
-            let practitioner_of = |id: &str| {
-                let Some(role) = id.strip_prefix(ROLE) else {
-                    return Some(id.to_owned());
-                };
-                let role = roles.rows.iter().find(|known| known.id == role)?;
-                role.practitioner.clone()
-            };
+        self.owners_of(roles_among(named)).map(move |owners| {
             let resolved = |booked: Booked| {
-                let ids: Vec<String> = booked.providers().filter_map(practitioner_of).collect();
+                let ids: Vec<String> = owners.of(booked.providers()).collect();
                 booked.with_providers(ids)
             };
             list.rows = list.rows.into_iter().map(resolved).collect();
             list
         })
     }
+
+    /// Returns an appointment with the practitioners whose roles it names, likewise.
+    pub(in crate::clinics) fn with_practitioners_of(
+        &'static self,
+        mut appointment: Appointment,
+    ) -> Read<Appointment> {
+        let field = appointment.clinic.provider_field();
+        let stated = appointment.reference(field).map(str::to_owned);
+        let named = appointment.also.providers.iter().map(String::as_str);
+        let roles = roles_among(named);
+        if roles.is_empty() {
+            return Read::Done(Ok(appointment));
+        }
+        self.owners_of(roles).map(move |owners| {
+            let named = stated.iter().chain(&appointment.also.providers);
+            let mut all: Vec<String> = Vec::new();
+            for id in owners.of(named.map(String::as_str)) {
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+            let mut all = all.into_iter();
+            let first = all.next().filter(|_| stated.is_none());
+            if let Some((id, name)) = first.zip(field.wire) {
+                let name = name.to_owned();
+                let value = id.into();
+                appointment.members.push(Member { name, value });
+            }
+            appointment.also.providers = all.collect();
+            appointment
+        })
+    }
+
+    /// Reads to whom these roles belong. They need not be read if the list of practitioners has just brought them.
+    fn owners_of(&'static self, roles: BTreeSet<String>) -> Read<RoleOwners> {
+        if roles.is_empty() {
+            return Read::Done(Ok(RoleOwners(Vec::new())));
+        }
+        let Some(listed) = self.listed_with_roles else {
+            return self.owners_searched_for(&roles);
+        };
+        let (path, pages) = listed();
+        gather(path, pages.reusing(Reuse::OnlyOfCommand)).then(move |list| {
+            let known = list.map(|list| list.included("PractitionerRole", role));
+            let known = known.unwrap_or_default();
+            if roles
+                .iter()
+                .all(|id| known.iter().any(|role| role.id == *id))
+            {
+                return Read::Done(Ok(RoleOwners(known)));
+            }
+            self.owners_searched_for(&roles)
+        })
+    }
+
+    fn owners_searched_for(&'static self, roles: &BTreeSet<String>) -> Read<RoleOwners> {
+        let ids: Vec<&str> = roles.iter().take(PAGE_SIZE).map(String::as_str).collect();
+        let query = vec![("_id", ids.join(","))];
+        let pages = Pages::of((self.paging)(PAGE_SIZE, ONE_PAGE), query, role);
+        let found = gather(self.roles, pages.reusing(Reuse::OfSameAct));
+        let found = found.or_else(|failure| match failure {
+            Failure::Refused(_) => Ok(GatheredRows::empty()),
+            unread => Err(unread),
+        });
+        found.map(|roles| RoleOwners(roles.rows))
+    }
+}
+
+/// Roles, each with its practitioner.
+struct RoleOwners(Vec<PractitionerRole>);
+
+impl RoleOwners {
+    /// Returns the ids of practitioners for these, which may be ids of roles; nothing for a role that nobody has.
+    fn of<'a>(
+        &'a self,
+        ids: impl Iterator<Item = &'a str> + 'a,
+    ) -> impl Iterator<Item = String> + 'a {
+        ids.filter_map(|id| {
+            let Some(role) = id.strip_prefix(ROLE) else {
+                return Some(id.to_owned());
+            };
+            let role = self.0.iter().find(|known| known.id == role)?;
+            role.practitioner.clone()
+        })
+    }
+}
+
+/// Returns the ids of the roles among these ids.
+fn roles_among<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let roles = ids.filter_map(|id| id.strip_prefix(ROLE));
+    roles.map(str::to_owned).collect()
 }

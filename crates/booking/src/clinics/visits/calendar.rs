@@ -56,8 +56,8 @@ pub(in crate::clinics) struct Calendars {
     pub(in crate::clinics) schedules_at_once: usize,
     /// The query for the slots in the schedules of a practitioner, with those schedules.
     pub(in crate::clinics) slots_of_actors: fn(&Actors) -> QueryPairs,
-    /// The rows of a page of slots.
-    pub(in crate::clinics) slot_page: usize,
+    /// The rows of a page of appointments or slots.
+    pub(in crate::clinics) page: usize,
     /// Reads which records the server returns together.
     pub(in crate::clinics) combines: fn() -> Read<Combines>,
     /// The parameters by which a search for appointments returns their patients, too, and the decoding of a patient.
@@ -72,10 +72,14 @@ pub(in crate::clinics) struct Calendars {
     pub(in crate::clinics) absences: &'static [(&'static str, &'static str)],
 }
 
-/// The rows of a page: the most at ClinikAPI; HAPI returns up to 200, Medplum up to 1000.
+/// The rows of a page of other records: the most at ClinikAPI; HAPI returns up to 200, Medplum up to 1000.
 pub(in crate::clinics) const PAGE_SIZE: usize = 100;
 /// The most pages of appointments: three days of a clinic with three thousand a day.
 const APPOINTMENT_PAGES: usize = 100;
+/// The most pages of everybody's appointments that are read in place of one practitioner's.
+const PAGES_IN_PLACE: usize = 2;
+/// The most days of which they are.
+const DAYS_IN_PLACE: i64 = 3;
 
 impl Calendars {
     /// Reads a patient's appointments on these days, or all of them; a search by days misses those without a
@@ -123,28 +127,52 @@ impl Calendars {
             .and_then(move |agenda| self.with_absences(agenda, &days))
     }
 
-    /// Reads the appointments in which one of these takes part.
+    /// Reads the appointments in which one of these takes part. Of a few days everybody's are read and sifted here, if
+    /// they are not too many: a server may compare references letter by letter, and so miss those that name a version or
+    /// are whole addresses.
     fn of_actors(&'static self, actors: &Actors, days: &Days) -> Read<Agenda> {
         let id = actors.practitioner().to_owned();
-        let own = (self.appointments_of)(actors);
-        let agenda = if actors.are_of_group() {
-            self.appointments_in_group(own, days)
-        } else {
-            self.appointments(own, Some(days))
-        };
-        agenda.map(|agenda| agenda.only(move |booked| booked.is_with(&id)))
+        let is_theirs = move |booked: &Booked| booked.is_with(&id);
+        let query = (self.appointments_of)(actors);
+        let days = *days;
+        if actors.are_of_group() {
+            let agenda = self.appointments_in_group(query, &days);
+            return agenda.map(|agenda| agenda.only(is_theirs));
+        }
+        let count = (days.last() - days.first()).num_days() + 1;
+        if !self.names_roles || count > DAYS_IN_PLACE {
+            let agenda = self.appointments(query, Some(&days));
+            return agenda.map(|agenda| agenda.only(is_theirs));
+        }
+        let all = self.appointments_in_pages(Vec::new(), Some(&days), PAGES_IN_PLACE);
+        let agenda = all.then(move |all| match all {
+            Ok(all) if all.complete => Read::Done(Ok(all)),
+            Ok(_) | Err(Failure::Refused(_)) => self.appointments(query, Some(&days)),
+            Err(unread) => Read::Done(Err(unread)),
+        });
+        agenda.map(|agenda| agenda.only(is_theirs))
     }
 
     /// Reads the appointments that overlap these days, and those without a time. The zone of a day is not
     /// documented, and an appointment may begin before: one more day is requested at each end.
     pub(in crate::clinics) fn appointments(
         &'static self,
+        query: QueryPairs,
+        days: Option<&Days>,
+    ) -> Read<Agenda> {
+        self.appointments_in_pages(query, days, APPOINTMENT_PAGES)
+    }
+
+    /// Reads them in so many pages at most.
+    fn appointments_in_pages(
+        &'static self,
         mut query: QueryPairs,
         days: Option<&Days>,
+        most: usize,
     ) -> Read<Agenda> {
         query.extend(days.into_iter().flat_map(self.days));
         let days = days.copied();
-        let list = self.booked_with_patients(query);
+        let list = self.booked_with_patients(query, most);
         let list = list.and_then(|(list, people)| {
             let list = self.with_practitioners(list);
             list.map(|list| (list, people))
@@ -159,10 +187,11 @@ impl Calendars {
     fn booked_with_patients(
         &'static self,
         query: QueryPairs,
+        most: usize,
     ) -> Read<(GatheredRows<Booked>, Vec<Person>)> {
         let (path, booked) = self.appointments;
         let list_of = move |query| {
-            let paging = (self.paging)(PAGE_SIZE, APPOINTMENT_PAGES);
+            let paging = (self.paging)(self.page, most);
             gather(path, Pages::of(paging, query, booked))
         };
         (self.combines)().then(move |combines| {

@@ -31,6 +31,10 @@ impl Calendars {
         gather(path, pages.reusing(Reuse::OnlyOfCommand)).then(move |list| match list {
             Ok(list) if list.complete && list.rows.iter().any(|entry| entry.id == id) => {
                 let mut roles = list.included("PractitionerRole", role);
+                if roles.is_empty() {
+                    // The server may have ignored the wish for them.
+                    return self.roles_searched_for(&practitioner);
+                }
                 roles.retain(|role| role.is_of(&id));
                 Read::Done(Ok(GatheredRows {
                     rows: roles,

@@ -68,11 +68,7 @@ impl Calendars {
     ) -> Read<Option<Published>> {
         let mut query = (self.slots_of_actors)(actors);
         query.extend((self.slot_days)(days));
-        let pages = Pages::of(
-            (self.paging)(self.slot_page, SLOT_PAGES),
-            query,
-            self.slots.1,
-        );
+        let pages = Pages::of((self.paging)(self.page, SLOT_PAGES), query, self.slots.1);
         let found = gather(self.slots.0, pages.reusing(reuse));
         let found = found.map(Some).or_else(|failure| match failure {
             Failure::Refused(_) => Ok(None),
@@ -150,11 +146,7 @@ impl Calendars {
     ) -> Read<Published> {
         let mut query = (self.slots_of)(&ids);
         query.extend((self.slot_days)(&days));
-        let pages = Pages::of(
-            (self.paging)(self.slot_page, SLOT_PAGES),
-            query,
-            self.slots.1,
-        );
+        let pages = Pages::of((self.paging)(self.page, SLOT_PAGES), query, self.slots.1);
         gather(self.slots.0, pages.reusing(reuse)).then(move |list| {
             let is_of_several = ids.len() > 1;
             match list {

@@ -44,6 +44,7 @@ pub(super) fn patients() -> Vec<Patient<'static>> {
             email: None,
             spoken: None,
             numbers: &[],
+            record: None,
         }
     };
     vec![

@@ -1,0 +1,63 @@
+//! The calendars of those who take part in a visit beside its patient and its practitioner.
+
+use super::Candidate;
+use crate::{AppointmentRef, Blocked, Book, CalendarEntry, Subject};
+
+/// Somebody who takes part in a visit beside its patient and its practitioner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Participant {
+    /// A further patient, by id.
+    Patient(String),
+    /// A further practitioner, by id.
+    Provider(String),
+}
+
+/// The calendar of somebody who takes part in a visit beside its patient and its practitioner.
+#[derive(Clone, Debug)]
+pub struct OtherCalendar<'a> {
+    /// Whose it is.
+    pub whom: Participant,
+    /// The appointments.
+    pub entries: Vec<CalendarEntry<'a>>,
+    /// The times that are taken by no appointment.
+    pub blocked: Vec<Blocked>,
+}
+
+impl<'a> OtherCalendar<'a> {
+    /// Returns the calendars of those who take part in an appointment beside the patient and the practitioner of its new
+    /// time, as far as they were read, with the entries that `counts` accepts.
+    pub fn all_of(
+        of: &AppointmentRef,
+        candidate: &Candidate,
+        book: &'a Book,
+        counts: impl Fn(&CalendarEntry<'_>) -> bool,
+    ) -> Vec<OtherCalendar<'a>> {
+        let entries = |subject: Subject| {
+            let mut entries = book.calendar(&[subject], |_| true);
+            entries.retain(&counts);
+            entries
+        };
+        let people = of.beyond_form.people.iter();
+        let people = people.filter(|id| **id != candidate.person);
+        let people = people.map(|id| OtherCalendar {
+            whom: Participant::Patient(id.clone()),
+            entries: entries(Subject::person(of.clinic, id)),
+            blocked: Vec::new(),
+        });
+        let providers = of.further_providers();
+        let providers = providers.filter(|other| Some(other.id()) != candidate.provider);
+        let providers = providers.map(|other| {
+            let theirs = |blocked| Blocked {
+                provider: Some(other.id()),
+                ..blocked
+            };
+            let blocked = book.blocked(Some(&other)).into_iter();
+            OtherCalendar {
+                whom: Participant::Provider(other.id()),
+                entries: entries(Subject::provider(&other)),
+                blocked: blocked.map(theirs).collect(),
+            }
+        });
+        people.chain(providers).collect()
+    }
+}

@@ -1,0 +1,289 @@
+//! Telephone numbers: in groups, and in the notations in which a clinic may keep one.
+
+use std::fmt;
+
+use chrono_tz::Tz;
+
+/// The country codes of one digit, and those of two (ITU-T E.164); all others have three.
+const ONE_DIGIT: [&str; 2] = ["1", "7"];
+const TWO_DIGITS: [&str; 43] = [
+    "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47",
+    "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65",
+    "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95",
+];
+/// Digits of a number that is grouped, at least.
+const FEWEST: usize = 6;
+
+/// A whole telephone number, as a caller says it. `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PhoneNumber {
+    typed: String,
+    country: Option<&'static Country>,
+}
+
+/// How the numbers of a country are dialled.
+#[derive(Debug, PartialEq, Eq)]
+struct Country {
+    /// The country code.
+    code: &'static str,
+    /// What precedes a number within the country.
+    trunk: &'static str,
+    /// The zones of the country, or what they begin with.
+    zones: &'static [&'static str],
+}
+
+/// The countries of which a number is known in both notations.
+static COUNTRIES: [Country; 24] = [
+    Country::of("49", "0", &["Europe/Berlin", "Europe/Busingen"]),
+    Country::of("43", "0", &["Europe/Vienna"]),
+    Country::of("41", "0", &["Europe/Zurich"]),
+    Country::of("358", "0", &["Europe/Helsinki", "Europe/Mariehamn"]),
+    Country::of("46", "0", &["Europe/Stockholm"]),
+    Country::of("47", "", &["Europe/Oslo"]),
+    Country::of("45", "", &["Europe/Copenhagen"]),
+    Country::of("31", "0", &["Europe/Amsterdam"]),
+    Country::of("32", "0", &["Europe/Brussels"]),
+    Country::of("33", "0", &["Europe/Paris"]),
+    Country::of("34", "", &["Europe/Madrid", "Atlantic/Canary"]),
+    Country::of("39", "", &["Europe/Rome"]),
+    Country::of("44", "0", &["Europe/London", "Europe/Belfast"]),
+    Country::of("353", "0", &["Europe/Dublin"]),
+    Country::of("351", "", &["Europe/Lisbon"]),
+    Country::of("48", "", &["Europe/Warsaw"]),
+    Country::of("420", "", &["Europe/Prague"]),
+    Country::of("372", "", &["Europe/Tallinn"]),
+    Country::of("371", "", &["Europe/Riga"]),
+    Country::of("370", "0", &["Europe/Vilnius"]),
+    Country::of("90", "0", &["Europe/Istanbul"]),
+    Country::of("61", "0", &["Australia/"]),
+    Country::of("64", "0", &["Pacific/Auckland"]),
+    Country::of(
+        "1",
+        "",
+        &[
+            "America/New_York",
+            "America/Detroit",
+            "America/Chicago",
+            "America/Denver",
+            "America/Boise",
+            "America/Phoenix",
+            "America/Los_Angeles",
+            "America/Anchorage",
+            "Pacific/Honolulu",
+            "America/Toronto",
+            "America/Winnipeg",
+            "America/Edmonton",
+            "America/Vancouver",
+            "America/Halifax",
+        ],
+    ),
+];
+
+/// The lengths of the area codes, without what precedes them, that are set apart.
+const AREA_CODES: std::ops::RangeInclusive<usize> = 2..=5;
+/// What stands between an area code and the rest.
+const APART: [&str; 3] = [" ", "/", "-"];
+
+impl Country {
+    const fn of(
+        code: &'static str,
+        trunk: &'static str,
+        zones: &'static [&'static str],
+    ) -> Country {
+        Country { code, trunk, zones }
+    }
+
+    fn at(zone: Tz) -> Option<&'static Country> {
+        let name = zone.name();
+        let is_there = |one: &&str| match one.strip_suffix('/') {
+            Some(_) => name.starts_with(*one),
+            None => name == *one,
+        };
+        COUNTRIES
+            .iter()
+            .find(|country| country.zones.iter().any(|zone| is_there(&zone)))
+    }
+}
+
+impl PhoneNumber {
+    /// Creates a number as it was typed at a clinic in this zone, whose country it may leave out.
+    pub fn new(typed: &str, zone: Option<Tz>) -> PhoneNumber {
+        PhoneNumber {
+            typed: typed.trim().to_owned(),
+            country: zone.and_then(Country::at),
+        }
+    }
+
+    /// Returns it as it was typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    /// Returns the notations in which it may be kept, each once, as typed first: within the country and with its code, in
+    /// one piece, in groups, and with the area code set apart.
+    pub fn notations(&self) -> Vec<String> {
+        let digits: String = self.typed.chars().filter(char::is_ascii_digit).collect();
+        let mut notations = vec![self.typed.clone(), digits.clone()];
+        if let Some(international) = self.international(&digits) {
+            let with_plus = format!("+{international}");
+            notations.push(phone_in_groups(&with_plus));
+            notations.push(with_plus);
+            notations.push(format!("00{international}"));
+            notations.extend(self.apart(&international));
+        }
+        let mut all: Vec<String> = Vec::new();
+        for notation in notations {
+            if !all.contains(&notation) {
+                all.push(notation);
+            }
+        }
+        all
+    }
+
+    /// Returns the digits with the country code. `None` if nobody knows the country.
+    fn international(&self, digits: &str) -> Option<String> {
+        if let Some(rest) = digits.strip_prefix("00") {
+            return Some(rest.to_owned());
+        }
+        if self.typed.starts_with('+') {
+            return Some(digits.to_owned());
+        }
+        let country = self.country?;
+        let is_whole = digits.starts_with(country.code) && digits.len() > 10;
+        if is_whole {
+            return Some(digits.to_owned());
+        }
+        let within = digits.strip_prefix(country.trunk)?;
+        Some(format!("{}{within}", country.code))
+    }
+
+    /// Returns a number of the clinic's country as it is written there, and with the area code set apart.
+    fn apart(&self, international: &str) -> Vec<String> {
+        let country = self.country;
+        let within = country.and_then(|country| international.strip_prefix(country.code));
+        let Some((country, within)) = country.zip(within) else {
+            return Vec::new();
+        };
+        let (code, trunk) = (country.code, country.trunk);
+        let mut notations = vec![format!("{trunk}{within}"), format!("+{code} {within}")];
+        let lengths = AREA_CODES.filter(|length| within.len() > length + 2);
+        for (area, rest) in lengths.map(|length| within.split_at(length)) {
+            notations.extend(APART.map(|between| format!("{trunk}{area}{between}{rest}")));
+            notations.push(format!("+{code} {area} {rest}"));
+        }
+        notations
+    }
+}
+
+impl fmt::Debug for PhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PhoneNumber")
+    }
+}
+
+/// Returns a number of digits, possibly with a plus, in groups of three and a last one of two to four. A number
+/// that is grouped already is unchanged.
+pub fn phone_in_groups(number: &str) -> String {
+    let (plus, digits) = match number.strip_prefix('+') {
+        Some(digits) => ("+", digits),
+        None => ("", number),
+    };
+    if digits.len() < FEWEST || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let code = if plus.is_empty() {
+        0
+    } else {
+        country_code(digits)
+    };
+    let (country, mut rest) = digits.split_at(code);
+    let mut groups = Vec::new();
+    if !country.is_empty() {
+        groups.push(country);
+    }
+    while rest.len() > 4 {
+        let (group, others) = rest.split_at(3);
+        groups.push(group);
+        rest = others;
+    }
+    groups.push(rest);
+    format!("{plus}{}", groups.join(" "))
+}
+
+/// Returns the length of the country code that a number begins with.
+fn country_code(digits: &str) -> usize {
+    let begins = |codes: &[&str]| codes.iter().any(|code| digits.starts_with(code));
+    if begins(&ONE_DIGIT) {
+        1
+    } else if begins(&TWO_DIGITS) {
+        2
+    } else {
+        3
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notations(typed: &str, zone: Option<Tz>) -> Vec<String> {
+        PhoneNumber::new(typed, zone).notations()
+    }
+
+    #[test]
+    fn a_number_of_the_country_is_known_with_and_without_its_code() {
+        let berlin = Some(Tz::Europe__Berlin);
+        for typed in [
+            "030 5550199",
+            "0305550199",
+            "+49305550199",
+            "0049 30 5550199",
+        ] {
+            let known = notations(typed, berlin);
+            for kept in [
+                "0305550199",
+                "030 5550199",
+                "030/5550199",
+                "+49305550199",
+                "+49 30 5550199",
+                "+49 305 550 199",
+            ] {
+                assert!(known.iter().any(|one| one == kept), "{typed}: {kept}");
+            }
+            assert!(known.len() <= 32, "{typed}: {}", known.len());
+        }
+        let york = notations("2125550100", Some(Tz::America__New_York));
+        assert!(york.iter().any(|one| one == "+12125550100"), "{york:?}");
+        assert!(york.iter().any(|one| one == "+1 212 5550100"), "{york:?}");
+    }
+
+    #[test]
+    fn without_a_country_a_number_is_looked_for_as_it_was_typed() {
+        assert_eq!(notations("0305550199", None), ["0305550199"]);
+        assert_eq!(
+            notations("0049 30 5550199", None),
+            [
+                "0049 30 5550199",
+                "0049305550199",
+                "+49 305 550 199",
+                "+49305550199",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_is_parted_where_one_breathes_and_stays_as_it_was_written() {
+        for (number, read) in [
+            ("+493023125001", "+49 302 312 5001"),
+            ("+358401234567", "+358 401 234 567"),
+            ("+15550151", "+1 555 0151"),
+            ("03023125001", "030 231 250 01"),
+            ("+1-555-0151", "+1-555-0151"),
+            ("030 2312", "030 2312"),
+            ("110", "110"),
+            ("", ""),
+        ] {
+            assert_eq!(phone_in_groups(number), read);
+        }
+    }
+}
