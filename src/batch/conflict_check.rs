@@ -9,19 +9,18 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text, row_problem};
+use super::overrides::{override_entry, override_of_time};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
-    AppointmentRef, Book, Booked, Booking, CalendarEntry, CalendarRead, Candidate, Cause, Change,
+    AppointmentRef, Book, Booked, Booking, CalendarEntry, CalendarRead, Candidate, Cause,
     Circumstances, Claim, ClaimState, ClinicId, Conflict, ConflictWording, Days, Failure, Free,
     Hours, OtherCalendar, Outcome, Problem, Provider, RecordState, Spot, Subject, Surroundings,
     Visit, unchecked,
 };
 use i18n::say;
 use office::Lists;
-use store::{AuditAction, AuditEntry, RecordId, RowMark};
+use store::{RecordId, RowMark};
 
-/// Reason in the audit trail for a booking sent despite conflicts, which were accepted for the whole file.
-const REASON: &str = "batch";
 /// Advice for a visit that is already on record.
 const TWICE_ON_PURPOSE: &str =
     "If it is to be booked twice, do so at the desk or with `bookdesk book --yes`.";
@@ -550,41 +549,4 @@ fn problem_with_row(conflict: &Conflict) -> Option<Problem> {
         ),
     };
     Some(row_problem(what, ""))
-}
-
-/// Returns the audit entry for a row that is sent although it does not fit the time of its appointment, if it does not.
-fn override_of_time(change: &Change, now: DateTime<Utc>, zone: Tz) -> Option<AuditEntry> {
-    let untimely = change.untimely(now, zone)?;
-    let visit = change.visit();
-    Some(AuditEntry {
-        done: AuditAction::Override,
-        clinic: Some(visit.clinic.word().to_owned()),
-        provider: visit.provider,
-        fields: Some(untimely.kind().to_owned()),
-        reason: Some(REASON.to_owned()),
-        person: Some(visit.person),
-        appointment: change.appointment().map(|of| of.id.clone()),
-        start: visit.start,
-        ..AuditEntry::default()
-    })
-}
-
-/// Returns the audit entry for a row that is sent despite conflicts.
-fn override_entry(candidate: &Candidate, conflicts: &[Conflict]) -> AuditEntry {
-    let mut kinds: Vec<&str> = conflicts.iter().map(Conflict::kind).collect();
-    kinds.dedup();
-    AuditEntry {
-        done: AuditAction::Override,
-        clinic: Some(candidate.clinic.word().to_owned()),
-        provider: candidate.provider.clone(),
-        fields: Some(kinds.join(" ")),
-        reason: Some(REASON.to_owned()),
-        person: Some(candidate.person.clone()),
-        appointment: conflicts
-            .iter()
-            .find_map(Conflict::appointment)
-            .map(|booked| booked.id.clone()),
-        start: Some(candidate.start),
-        ..AuditEntry::default()
-    }
 }

@@ -8,6 +8,7 @@ mod clinic_gates;
 mod conflict_check;
 mod csv_file;
 mod lists;
+mod overrides;
 mod people;
 mod report;
 mod row_outcome;

@@ -28,7 +28,7 @@ pub struct AppointmentRef {
     pub panels: Option<Vec<String>>,
     /// The version of the record that staff saw, if the clinic counts versions.
     pub version: Option<String>,
-    /// Who else takes part, and data that no copy takes over.
+    /// Further participants, and data that no copy takes over.
     pub beyond_form: BeyondForm,
 }
 

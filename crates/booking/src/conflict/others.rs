@@ -15,7 +15,7 @@ pub enum Participant {
 /// The calendar of somebody who takes part in a visit beside its patient and its practitioner.
 #[derive(Clone, Debug)]
 pub struct OtherCalendar<'a> {
-    /// Whose it is.
+    /// The participant.
     pub whom: Participant,
     /// The appointments.
     pub entries: Vec<CalendarEntry<'a>>,

@@ -7,7 +7,7 @@ use super::{Conflict, Participant};
 use crate::initials;
 use crate::{
     AppointmentRef, Blocked, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange,
-    Problem, RecordState, Slot, Spot, TimedVisit, time,
+    Problem, RecordState, RecordedChange, Slot, Spot, TimedVisit, time,
 };
 use i18n::{Language, MessageId, say};
 
@@ -86,25 +86,8 @@ impl ConflictWording<'_> {
             Conflict::SentBefore => say!(language, "conflict-sent-before").to_owned(),
             Conflict::PatientBusy(booked) => self.patient_busy(self.patient(), booked),
             Conflict::ProviderBusy(booked) => self.provider_busy(self.provider(), booked),
-            Conflict::OtherBusy(Participant::Patient(id), booked) => {
-                self.patient_busy(self.initials(self.clinic, id), booked)
-            }
-            Conflict::OtherBusy(Participant::Provider(id), booked) => {
-                self.provider_busy(self.provider_called(Some(id)), booked)
-            }
-            Conflict::MayBeBusy(change) => {
-                let who = if change.clinic == self.clinic {
-                    self.name_or_initials(&change.person)
-                } else {
-                    self.initials(change.clinic, &change.person)
-                };
-                say!(
-                    language,
-                    "conflict-may-be-busy",
-                    who,
-                    when = self.when(change)
-                )
-            }
+            Conflict::OtherBusy(whom, booked) => self.other_busy(whom, booked),
+            Conflict::MayBeBusy(change) => self.may_be_busy(change),
             Conflict::Held(Hold {
                 desk: Some(desk), ..
             }) => {
@@ -262,6 +245,27 @@ impl ConflictWording<'_> {
             }
             None => say!(language, words.patient_busy, clinic, who, when),
         }
+    }
+
+    fn other_busy(&self, whom: &Participant, booked: &Booked) -> String {
+        match whom {
+            Participant::Patient(id) => self.patient_busy(self.initials(self.clinic, id), booked),
+            Participant::Provider(id) => self.provider_busy(self.provider_called(Some(id)), booked),
+        }
+    }
+
+    fn may_be_busy(&self, change: &RecordedChange) -> String {
+        let who = if change.clinic == self.clinic {
+            self.name_or_initials(&change.person)
+        } else {
+            self.initials(change.clinic, &change.person)
+        };
+        say!(
+            self.language,
+            "conflict-may-be-busy",
+            who,
+            when = self.when(change)
+        )
     }
 
     fn provider_busy(&self, provider: String, booked: &Booked) -> String {

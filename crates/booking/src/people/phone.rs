@@ -26,7 +26,7 @@ pub struct PhoneNumber {
 struct Country {
     /// The country code.
     code: &'static str,
-    /// What precedes a number within the country.
+    /// The prefix of a number within the country.
     trunk: &'static str,
     /// The zones of the country, or what they begin with.
     zones: &'static [&'static str],
@@ -81,7 +81,7 @@ static COUNTRIES: [Country; 24] = [
 
 /// The lengths of the area codes, without what precedes them, that are set apart.
 const AREA_CODES: std::ops::RangeInclusive<usize> = 2..=5;
-/// What stands between an area code and the rest.
+/// Separators between an area code and the rest.
 const APART: [&str; 3] = [" ", "/", "-"];
 
 impl Country {
@@ -101,7 +101,7 @@ impl Country {
         };
         COUNTRIES
             .iter()
-            .find(|country| country.zones.iter().any(|zone| is_there(&zone)))
+            .find(|country| country.zones.iter().any(is_there))
     }
 }
 
@@ -140,7 +140,7 @@ impl PhoneNumber {
         all
     }
 
-    /// Returns the digits with the country code. `None` if nobody knows the country.
+    /// Returns the digits with the country code. `None` if the country is unknown.
     fn international(&self, digits: &str) -> Option<String> {
         if let Some(rest) = digits.strip_prefix("00") {
             return Some(rest.to_owned());
@@ -164,7 +164,7 @@ impl PhoneNumber {
         let Some((country, within)) = country.zip(within) else {
             return Vec::new();
         };
-        let (code, trunk) = (country.code, country.trunk);
+        let Country { code, trunk, .. } = country;
         let mut notations = vec![format!("{trunk}{within}"), format!("+{code} {within}")];
         let lengths = AREA_CODES.filter(|length| within.len() > length + 2);
         for (area, rest) in lengths.map(|length| within.split_at(length)) {
