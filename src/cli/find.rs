@@ -50,7 +50,7 @@ pub struct FindArgs {
 /// Show the day of a practitioner or location; without one, of all of them
 #[derive(Debug, Args)]
 pub struct DayArgs {
-    /// A practitioner or location, at whichever clinic knows of such a one
+    /// A practitioner or location, at whichever clinic knows of such a one; a date in digits is the day of all of them
     #[arg(value_name = "NAME|ID", conflicts_with_all = ["practitioner", "location"])]
     who: Option<String>,
     /// The day, as on the entry line: `tomorrow`, `fr`, `10.2.2027`; today unless set
@@ -79,7 +79,7 @@ enum SearchSubject {
     Patients,
     /// ClinikAPI's practitioners
     Practitioners,
-    /// Aniva's locations
+    /// Aniva's locations, and the places of a FHIR server
     Locations,
     /// Free times with someone, or at some place
     #[value(alias = "times")]
@@ -93,9 +93,7 @@ impl SearchSubject {
             SearchSubject::Practitioners => {
                 Some(clinic.providers()).filter(|_| !clinic.can().has_places)
             }
-            SearchSubject::Locations => {
-                Some(clinic.providers()).filter(|_| clinic.can().has_places)
-            }
+            SearchSubject::Locations => clinic.places(),
             SearchSubject::Slots => None,
         }
     }
@@ -198,7 +196,11 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
         };
         let when = Some(arguments.when.join(" ")).filter(|when| !when.is_empty());
         let when = when.or_else(|| arguments.on.clone());
-        let providers = providers_to_show(driver, arguments, &mut output);
+        let who = arguments.who.as_deref();
+        let is_date = when.is_none() && who.is_some_and(|who| driver.is_date(who));
+        let when = if is_date { arguments.who.clone() } else { when };
+        let who = who.filter(|_| !is_date);
+        let providers = providers_to_show(driver, who, arguments, &mut output);
         let mut tabbed = Vec::new();
         let mut unanswered = Vec::new();
         for (clinic, provider) in &providers {
@@ -213,7 +215,7 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
         }
         output.tabbed = Some(tabbed);
         // A named provider is known at one of the clinics, not at all of them.
-        if arguments.who.is_none() || output.values.is_empty() {
+        if who.is_none() || output.values.is_empty() {
             output.add_unanswered(unanswered);
         }
         output
@@ -223,12 +225,13 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
 /// Returns the providers whose days are shown, each at its clinic.
 fn providers_to_show(
     driver: &mut Driver,
+    who: Option<&str>,
     arguments: &DayArgs,
     output: &mut FindOutput,
 ) -> Vec<(ClinicId, String)> {
-    if let Some(who) = &arguments.who {
+    if let Some(who) = who {
         let clinics = driver.clinics_with(who, arguments.clinic).into_iter();
-        return clinics.map(|clinic| (clinic, who.clone())).collect();
+        return clinics.map(|clinic| (clinic, who.to_owned())).collect();
     }
     let named = arguments.practitioner.as_ref().map(|name| (name, false));
     if let Some((name, is_place)) = named.or(arguments.location.as_ref().map(|name| (name, true))) {

@@ -58,6 +58,13 @@ impl Driver {
         }
     }
 
+    /// Returns whether a text is a date in digits, so that it is nobody's name.
+    pub fn is_date(&self, text: &str) -> bool {
+        let is_written_so = text.starts_with(|first: char| first.is_ascii_digit())
+            && text.contains(['.', '/', '-']);
+        is_written_so && self.wish(self.clinic(), "", text).is_ok()
+    }
+
     /// Reads the day named by `on` in the words of the entry line, on the clock of a practitioner or location; today by
     /// default.
     ///

@@ -263,6 +263,12 @@ fn a_day_shows_what_is_booked_on_it() {
             .ends_with(0);
         assert!(said.out.contains("10:00–10:30\tappt_"), "{}", said.out);
         shell.run("day --practitioner ki --on someday").ends_with(1);
+        let of_all = shell
+            .run("day 10.02.2099 --backend clinik --json")
+            .ends_with(0)
+            .json();
+        let days = of_all.as_array().expect("a list");
+        assert!(days.len() > 1 && days.contains(&told[0]), "{of_all}");
     }
 }
 

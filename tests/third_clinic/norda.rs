@@ -103,6 +103,7 @@ static DEFINITION: Definition = Definition {
     new_patient: &NEW_GUEST,
     people: GUESTS,
     providers: NURSES,
+    places: None,
     appointment_ids: IdShape::Word,
     appointment_id_prefix: "",
     panels: None,

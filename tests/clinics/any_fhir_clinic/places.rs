@@ -104,3 +104,13 @@ fn a_place_that_is_out_of_use_is_not_offered() {
     let line = format!("{VISIT} --place cellar");
     run_told(&shell, &served.url, ASKS_FOR, &line).ends_with(2);
 }
+
+#[test]
+fn the_places_of_a_practice_are_found_whether_or_not_visits_have_them() {
+    let shell = shell();
+    let said = shell
+        .run("find locations annex --backend fhir")
+        .ends_with(0);
+    assert!(said.out.starts_with("fhir\tloc-annex\t"), "{}", said.out);
+    assert!(said.out.contains("Annex Hill Road"), "{}", said.out);
+}

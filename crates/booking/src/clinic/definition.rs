@@ -43,6 +43,8 @@ pub struct Definition {
     pub people: Directory,
     /// The list of its practitioners or locations.
     pub providers: Directory,
+    /// The list of places that a practitioner may see somebody at, if it has one.
+    pub places: Option<Directory>,
     /// The shape of its appointments' ids.
     pub appointment_ids: IdShape,
     /// The prefix of those ids; empty if they have none.

@@ -112,6 +112,15 @@ impl ClinicId {
         self.0.providers
     }
 
+    /// Returns the list of places, if it has one.
+    pub fn places(self) -> Option<Directory> {
+        if self.can().has_places {
+            Some(self.0.providers)
+        } else {
+            self.0.places
+        }
+    }
+
     /// Returns all lists.
     pub fn directories(self) -> impl Iterator<Item = Directory> {
         [Some(self.0.people), Some(self.0.providers), self.0.panels]

@@ -33,6 +33,7 @@ static DEFINITION: Definition = Definition {
     new_patient: &NEW_PATIENT,
     people: PROFILES,
     providers: LOCATIONS,
+    places: None,
     appointment_ids: IdShape::Uuid,
     appointment_id_prefix: "",
     panels: Some(PANEL_LIST),

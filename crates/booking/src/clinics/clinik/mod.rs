@@ -28,6 +28,7 @@ static DEFINITION: Definition = Definition {
     new_patient: &NEW_PATIENT,
     people: PATIENTS,
     providers: PRACTITIONERS,
+    places: None,
     appointment_ids: IdShape::Word,
     appointment_id_prefix: "appt_",
     panels: None,

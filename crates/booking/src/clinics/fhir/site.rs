@@ -67,6 +67,7 @@ macro_rules! clinic {
                 new_patient: &NEW_PATIENT,
                 people: PATIENTS,
                 providers: PRACTITIONERS,
+                places: Some(PLACES),
                 appointment_ids: IdShape::Word,
                 appointment_id_prefix: "",
                 panels: None,
