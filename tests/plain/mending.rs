@@ -63,6 +63,9 @@ fn a_date_of_two_readings_is_chosen_by_its_number() {
 fn what_the_server_refuses_is_mended_where_it_is() {
     for desk in Desk::for_visits() {
         let mut answers = a_visit("pt_abc124", "11.02.2098 10:00");
+        // A FHIR server that tells of its patients is asked beforehand.
+        let is_warned = desk.clinic != CLINIK;
+        answers.extend(is_warned.then_some("y"));
         answers.extend(["y", "pt_abc123", "y"]);
         let said = desk.answers(&answers);
         let (why, status) = match desk.clinic {

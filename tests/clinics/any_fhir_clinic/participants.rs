@@ -78,6 +78,16 @@ fn a_move_at_the_desk_asks_about_the_visits_of_the_others() {
     desk.sees("B. L. already has 13:00–13:30 with Oksana Melnyk");
 }
 
+#[test]
+fn a_visit_of_two_practitioners_has_a_row_with_each_and_counts_once() {
+    let mut desk = DeskAtWork::open(at_fhir());
+    pair(desk.sandbox(), "2026-11-23");
+    desk.settle().press("Ctrl+D").settle();
+    let visits = desk.screen().matches(" +1").count();
+    assert_eq!(visits, 2, "{}", desk.screen());
+    desk.sees("3 booked");
+}
+
 /// A visit at nine with a practitioner under a role, who has another one at eleven.
 fn under_a_role(sandbox: &TestSandbox, day: &str) -> String {
     let role = role_of(sandbox, PRACTITIONER);

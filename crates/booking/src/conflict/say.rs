@@ -50,7 +50,14 @@ impl Conflict {
     /// Returns the conflict as a warning at the field that can resolve it. Other patients appear by their
     /// initials only.
     pub fn problem(&self, wording: &ConflictWording<'_>) -> Problem {
-        wording.warning(wording.what(self), wording.advice(self))
+        let warning = wording.warning(wording.what(self), wording.advice(self));
+        match self {
+            Conflict::PatientUnknown => Problem {
+                spot: Spot::Field(wording.clinic.patient_field()),
+                ..warning
+            },
+            _ => warning,
+        }
     }
 }
 

@@ -346,10 +346,12 @@ impl ListColumns {
     fn of(rows: &[Row], width: u16) -> ListColumns {
         let widest =
             |text: fn(&Row) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
-        let detail = widest(|row| &row.detail).min(width / 3);
-        let beside = detail + widest(|row| &row.tail) + 8;
+        let name = widest(|row| &row.label);
+        let room = width.saturating_sub(widest(|row| &row.tail) + 8);
+        let beside_names = room.saturating_sub(name).max(width / 3);
+        let detail = widest(|row| &row.detail).min(beside_names);
         ListColumns {
-            name: widest(|row| &row.label).min(width.saturating_sub(beside)),
+            name: name.min(room.saturating_sub(detail)),
             detail,
         }
     }

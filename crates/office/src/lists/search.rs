@@ -86,7 +86,7 @@ fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery>
             let [surname, given] = [surname, given].map(|part| part.trim().to_owned());
             queries(&PatientWish::Name { surname, given }, clinic, clock.zone)
         }
-        None if is_no_name(typed) && clinic.can().searches_numbers => {
+        None if has_digit(typed) && clinic.can().searches_numbers => {
             vec![PatientQuery::Number(typed.to_owned())]
         }
         None => vec![PatientQuery::Name(typed.to_owned())],
@@ -103,8 +103,8 @@ fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery>
     found
 }
 
-/// Whether no name is written so.
-fn is_no_name(typed: &str) -> bool {
+/// Returns whether a text has a digit, as no name has.
+fn has_digit(typed: &str) -> bool {
     typed.contains(|letter: char| letter.is_ascii_digit())
 }
 
@@ -112,7 +112,7 @@ fn is_no_name(typed: &str) -> bool {
 fn id_in(typed: &str, clinic: ClinicId) -> Option<Id> {
     let is_plain = typed.contains('-') && !typed.contains(char::is_uppercase);
     let id = clinic.people().id(typed);
-    id.filter(|_| (is_no_name(typed) || is_plain) && clinic.can().searches_numbers)
+    id.filter(|_| (has_digit(typed) || is_plain) && clinic.can().searches_numbers)
 }
 
 /// Reads a word of a patient field that is more specific than a name.

@@ -1,5 +1,7 @@
 //! How much there is of a day: booked, unknown, arrived and missing patients, and the next free times.
 
+use std::collections::HashSet;
+
 use chrono::{DurationRound, TimeDelta};
 use chrono_tz::Tz;
 
@@ -34,10 +36,15 @@ pub struct DayCounts {
 }
 
 impl DayCounts {
-    /// Counts these rows.
+    /// Counts these rows. An appointment of two practitioners has two, and counts once.
     pub fn of<'a>(rows: impl Iterator<Item = &'a DayRow>) -> DayCounts {
         let mut counts = DayCounts::default();
+        let mut counted = HashSet::new();
         for row in rows {
+            let key = row.booked().map(|booked| (booked.clinic, &booked.id));
+            if key.is_some_and(|key| !counted.insert(key)) {
+                continue;
+            }
             let is_on_record = row.booked().is_some();
             counts.booked += usize::from(row.line.is_live() && is_on_record);
             counts.unknown += usize::from(row.is_unknown());
