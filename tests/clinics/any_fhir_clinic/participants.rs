@@ -82,7 +82,11 @@ fn a_move_at_the_desk_asks_about_the_visits_of_the_others() {
 fn a_visit_of_two_practitioners_has_a_row_with_each_and_counts_once() {
     let mut desk = DeskAtWork::open(at_fhir());
     pair(desk.sandbox(), "2026-11-23");
-    desk.settle().press("Ctrl+D").settle();
+    desk.settle()
+        .press("Ctrl+D")
+        .settle()
+        .press("Right Right Right")
+        .settle();
     let visits = desk.screen().matches(" +1").count();
     assert_eq!(visits, 2, "{}", desk.screen());
     desk.sees("3 booked");
