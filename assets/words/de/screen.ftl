@@ -38,6 +38,12 @@ shown-refused-looking = es wird nachgesehen, ob { $clinic } trotzdem gebucht hat
 shown-may-stop-looking = Esc: nicht darauf warten.
 shown-none-coming = { $name } hat keine anstehenden Termine.
 shown-coming = Anstehende Termine: { $name }
+known-usual = meist bei { $who } ({ $count } von { $all })
+known-last = zuletzt { $visits }
+known-missed = { $count ->
+    [one] einmal nicht erschienen, { $date }
+   *[other] { $count }-mal nicht erschienen, zuletzt { $date }
+}
 shown-more-coming = und { $count } weitere
 coming-none = Keine anstehenden Termine.
 coming-not-read = Konnte nicht gelesen werden: Es kann noch Termine geben.

@@ -39,6 +39,12 @@ shown-refused-looking = looking whether { $clinic } has booked it anyway…
 shown-may-stop-looking = Esc: don't wait for that.
 shown-none-coming = { $name } has no upcoming appointments.
 shown-coming = Upcoming for { $name }
+known-usual = usually { $who } ({ $count } of { $all })
+known-last = last { $visits }
+known-missed = { $count ->
+    [one] did not come once, { $date }
+   *[other] did not come { $count } times, last { $date }
+}
 shown-more-coming = and { $count } more
 coming-none = No upcoming appointments.
 coming-not-read = Could not be read: they may have more.

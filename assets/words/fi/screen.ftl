@@ -39,6 +39,12 @@ shown-refused-looking = tarkistetaan, varasiko { $clinic } ajan silti…
 shown-may-stop-looking = Esc: älä odota tarkistusta.
 shown-none-coming = { $name }: ei tulevia aikoja.
 shown-coming = Tulossa: { $name }
+known-usual = yleensä { $who } ({ $count }/{ $all })
+known-last = viimeksi { $visits }
+known-missed = { $count ->
+    [one] jäi kerran tulematta, { $date }
+   *[other] jäi { $count } kertaa tulematta, viimeksi { $date }
+}
 shown-more-coming = ja { $count } muuta
 coming-none = Ei tulevia aikoja.
 coming-not-read = Ei voitu lukea: aikoja voi olla.

@@ -67,6 +67,7 @@ const DERIVATIONS: [Derivation; 17] = [
     (&[Answers, Inputs], |desk, changed| {
         let (clinic, patient) = in_hand::patient_in_question(desk);
         desk.office.want_upcoming(clinic, &patient);
+        desk.office.want_past_visits();
         desk.facts().ask_for_day();
         desk.facts().sync_conflicts(changed.any(&[Answers]));
     }),

@@ -32,6 +32,7 @@ mod objections;
 mod others_changes;
 mod overrides;
 mod panels;
+mod past_visits;
 mod patient_stage;
 mod pin;
 mod place;
@@ -85,6 +86,7 @@ pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
 pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};
+pub use past_visits::PastVisits;
 pub use patient_stage::{Doubt, PatientStage, Why};
 pub use pin::Pin;
 pub use place::{

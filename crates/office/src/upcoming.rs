@@ -29,6 +29,8 @@ pub struct Upcoming {
     beyond: Option<CalendarKey>,
     /// Whether the other clinics' lists were searched for the same person.
     looked_elsewhere: bool,
+    /// The calendar of past visits, if it was requested.
+    pub(crate) past: Option<CalendarKey>,
     /// The search for the person at another clinic, if that clinic's list is incomplete.
     search: Query<ClinicId, ()>,
 }
@@ -38,6 +40,16 @@ impl Upcoming {
     pub fn is_about(&self, clinic: ClinicId, id: &str) -> bool {
         let person = Subject::person(clinic, id);
         self.subjects().any(|subject| subject == person)
+    }
+
+    /// Returns the clinic where the patient was named.
+    pub fn clinic(&self) -> ClinicId {
+        self.clinic
+    }
+
+    /// Returns the patient's id there.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// Returns the patient's full name.
@@ -82,6 +94,7 @@ impl Office {
                 agendas: Vec::new(),
                 beyond: None,
                 looked_elsewhere: false,
+                past: None,
                 search: Query::default(),
             });
             for other in self.clinics_but(clinic) {
@@ -190,7 +203,7 @@ impl Office {
     }
 
     /// Whether the patient is still expected or present: the appointment is ahead, or began today and is still open.
-    fn is_coming(&self, entry: CalendarEntry<'_>) -> bool {
+    pub(crate) fn is_coming(&self, entry: CalendarEntry<'_>) -> bool {
         let Some(start) = entry.start().filter(|_| entry.is_live()) else {
             return false;
         };

@@ -9,6 +9,7 @@ mod clock;
 mod day;
 mod draft;
 mod free_times;
+mod known_patient;
 mod line;
 mod links;
 mod lists;

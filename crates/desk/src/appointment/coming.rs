@@ -76,6 +76,19 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     page.gap();
 }
 
+/// Adds the past visits of the patient in the form, and how the patient is reached.
+pub(super) fn known(desk: &Desk, width: usize, page: &mut Page) {
+    for line in desk.words().known_of_patient() {
+        page.wrapped("", Role::Dim, &line, Role::Dim, width);
+    }
+}
+
+/// Whether the patient in the form has past visits.
+pub(super) fn has_known(desk: &Desk) -> bool {
+    let visits = desk.office.past_visits();
+    visits.is_some_and(|visits| !visits.taken_place.is_empty() || !visits.missed.is_empty())
+}
+
 /// Whether there is something to list.
 pub(super) fn has_any(desk: &Desk) -> bool {
     let coming = desk.office.coming_up(desk.clinic);

@@ -18,7 +18,8 @@ const LINE_WIDTH: usize = 100;
 /// Whether the pane has nothing to show.
 pub(crate) fn is_empty(desk: &Desk) -> bool {
     let is_idle = desk.appointment.shown.is_none() && desk.phase().is_none();
-    let has_list = coming::has_any(desk) || coming::is_looked_up_in_vain(desk);
+    let has_list =
+        coming::has_any(desk) || coming::is_looked_up_in_vain(desk) || coming::has_known(desk);
     is_idle && done::made_just_before(desk).next().is_none() && !has_list
 }
 
@@ -48,6 +49,9 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
             )]);
         }
         None => {}
+    }
+    if lists_first {
+        coming::known(desk, width, &mut page);
     }
     page
 }

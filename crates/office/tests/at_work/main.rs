@@ -14,6 +14,7 @@ mod looking_up;
 mod objections;
 mod other_desks;
 mod panels;
+mod past_visits;
 mod queueing;
 mod reachability;
 mod rows;

@@ -27,7 +27,7 @@ fn reads_a_list(effect: &Effect) -> Option<(Ticket, ClinicId, bool)> {
     }
 }
 
-fn reads_upcoming(effect: &Effect) -> Option<(Ticket, ClinicId)> {
+pub(super) fn reads_upcoming(effect: &Effect) -> Option<(Ticket, ClinicId)> {
     match effect {
         Effect::Clinic(ticket, ClinicCall::Upcoming(whose)) => Some((*ticket, whose.clinic())),
         _ => None,

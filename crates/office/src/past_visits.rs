@@ -1,0 +1,106 @@
+//! The past visits of the patient in question: when they were last there, with whom they usually are, and how often they
+//! did not come.
+
+use booking::{Attendance, Booked, CalendarEntry, ClinicId, Days, Provider, Subject};
+use chrono::Days as DayCount;
+
+use super::{CalendarKey, Office, Whose};
+
+/// The number of past days whose visits are read.
+const DAYS_BACK: u64 = 365;
+
+/// The past visits of a patient at the clinic where they were named, the last first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PastVisits<'a> {
+    /// Those that took place.
+    pub taken_place: Vec<&'a Booked>,
+    /// Those to which the patient did not come.
+    pub missed: Vec<&'a Booked>,
+}
+
+impl PastVisits<'_> {
+    /// Returns the practitioner or location of most visits that took place, of several the one of the last visit, and
+    /// the number of their visits. `None` if a single visit is known.
+    pub fn usual(&self) -> Option<(Provider, usize)> {
+        let providers: Vec<&str> = self
+            .taken_place
+            .iter()
+            .filter_map(|booked| booked.provider.as_deref())
+            .collect();
+        let visits_with = |id: &str| providers.iter().filter(|other| **other == id).count();
+        let most = providers.iter().map(|id| visits_with(id)).max()?;
+        let id = providers.iter().find(|id| visits_with(id) == most)?;
+        let clinic = self.taken_place.first()?.clinic;
+        (providers.len() > 1).then_some((Provider::named(clinic, id)?, most))
+    }
+}
+
+impl Office {
+    /// Requests the past visits of the patient in question, once, at the clinic where the patient was named.
+    pub fn want_past_visits(&mut self) {
+        let Some(upcoming) = &self.upcoming else {
+            return;
+        };
+        let clinic = upcoming.clinic();
+        let is_asked = upcoming.past.is_some() || self.is_unreachable(clinic);
+        let Some(days) = self.days_back(clinic).filter(|_| !is_asked) else {
+            return;
+        };
+        let person = upcoming.id().to_owned();
+        let key = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
+        if let Some(upcoming) = &mut self.upcoming {
+            upcoming.past = Some(key.clone());
+        }
+        self.read_calendar(key);
+    }
+
+    /// Returns the past visits of the patient in question. `None` until they are read.
+    pub fn past_visits(&self) -> Option<PastVisits<'_>> {
+        let upcoming = self.upcoming.as_ref()?;
+        let here = Subject::person(upcoming.clinic(), upcoming.id());
+        let mut subjects = upcoming.subjects();
+        let key = upcoming.past.as_ref();
+        // A clinic that always returns all appointments has returned these, too.
+        let is_read = match key {
+            Some(key) => self.has_read(key),
+            None => subjects.any(|subject| subject == here) && self.has_all_upcoming(),
+        };
+        if !is_read {
+            return None;
+        }
+        let mut visits = PastVisits::default();
+        let entries = self.book.calendar(&[here], |_| false);
+        let past = entries
+            .into_iter()
+            .filter(|entry| entry.start().is_some_and(|start| start < self.moment.now));
+        for booked in past.rev().filter_map(CalendarEntry::on_record) {
+            match booked.attendance() {
+                Attendance::Missed => visits.missed.push(booked),
+                Attendance::Seen => visits.taken_place.push(booked),
+                // Not everybody marks who has come.
+                Attendance::Awaited | Attendance::Here
+                    if !self.is_coming(CalendarEntry::OnRecord(booked)) =>
+                {
+                    visits.taken_place.push(booked);
+                }
+                _ => {}
+            }
+        }
+        Some(visits)
+    }
+
+    fn has_read(&self, key: &CalendarKey) -> bool {
+        let read = self.calendar(key);
+        read.is_some_and(|read| !read.is_asking() && read.is_whole().is_some())
+    }
+
+    /// Returns the past days for which a clinic is asked for a person's appointments, or `None` if it always returns all
+    /// of them.
+    fn days_back(&self, clinic: ClinicId) -> Option<Days> {
+        clinic.can().agenda_days?;
+        let zone = self.setup.zone_of(clinic, None);
+        let today = self.moment.now.with_timezone(&zone).date_naive();
+        let first = today.checked_sub_days(DayCount::new(DAYS_BACK))?;
+        Days::new(first, today.pred_opt()?, zone)
+    }
+}

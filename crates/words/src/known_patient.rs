@@ -1,0 +1,89 @@
+//! Who a patient is: past visits, and how the patient is reached.
+
+use booking::{Booked, PatientNumber, Spoken, language_name, time};
+use chrono::Datelike;
+use i18n::say;
+use office::person;
+
+use crate::Wording;
+
+/// The number of last visits that are named.
+const MOST_NAMED: usize = 3;
+
+impl Wording<'_> {
+    /// Returns what is known of the patient in question beside their appointments to come: with whom they usually are
+    /// and the last visits, the visits missed, and phone, language, town and numbers. Empty until the past visits are
+    /// read, and without any.
+    pub fn known_of_patient(&self) -> Vec<String> {
+        let visits = self.office.past_visits().unwrap_or_default();
+        if visits.taken_place.is_empty() && visits.missed.is_empty() {
+            return Vec::new();
+        }
+        let language = self.language;
+        let mut lines = Vec::new();
+        if !visits.taken_place.is_empty() {
+            let last = visits.taken_place.iter().take(MOST_NAMED);
+            let last: Vec<String> = last.map(|booked| self.past_visit(booked)).collect();
+            let last = say!(language, "known-last", visits = last.join(", "));
+            let usual = visits.usual().map(|(provider, count)| {
+                let who = self.provider(provider.clinic(), &provider.id());
+                let all = visits.taken_place.len();
+                say!(language, "known-usual", who, count, all)
+            });
+            lines.push(
+                usual
+                    .into_iter()
+                    .chain([last])
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+            );
+        }
+        if let Some(last) = visits.missed.first() {
+            let count = visits.missed.len();
+            let date = self.past_date(last);
+            lines.push(say!(language, "known-missed", count, date));
+        }
+        lines.extend(self.reached_at());
+        lines
+    }
+
+    fn past_visit(&self, booked: &Booked) -> String {
+        let date = self.past_date(booked);
+        match booked.provider.as_deref() {
+            Some(id) => format!("{date} {}", self.provider(booked.clinic, id)),
+            None => date,
+        }
+    }
+
+    fn past_date(&self, booked: &Booked) -> String {
+        let provider = booked.provider.as_deref().unwrap_or_default();
+        let zone = self.office.zone_at(booked.clinic, provider);
+        let date = booked
+            .start
+            .map(|start| start.with_timezone(&zone).date_naive());
+        let this_year = self.today().year();
+        let in_words = date.map(|date| time::date_this_year(date, this_year, self.language));
+        in_words.unwrap_or_default()
+    }
+
+    /// Returns phone, language, town and numbers of the patient in question, as far as the clinic has them.
+    fn reached_at(&self) -> Option<String> {
+        let upcoming = self.office.upcoming.as_ref()?;
+        let people = upcoming.clinic().people();
+        let entry = self.office.lists.known(people, upcoming.id())?;
+        let person = person(&entry)?;
+        let spoken = person
+            .spoken()
+            .and_then(Spoken::tag)
+            .map(|tag| language_name(tag, self.language).to_owned());
+        let numbers = person.numbers().iter().map(PatientNumber::to_text);
+        let facts: Vec<String> = [person.phone().to_owned()]
+            .into_iter()
+            .chain(spoken)
+            .chain([person.town().to_owned()])
+            .chain(numbers)
+            .filter(|fact| !fact.is_empty())
+            .collect();
+        (!facts.is_empty()).then(|| facts.join(" · "))
+    }
+}
