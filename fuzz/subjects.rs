@@ -53,6 +53,7 @@ pub(super) fn line(bytes: &[u8]) {
             templates: &TEMPLATES,
             language: Language::En,
             naming: Naming::InFull,
+            usual: None,
         };
         let meant = resolve(&parse(&text, &clock), &roster);
         let mut said: Vec<String> = meant.echo.into_iter().map(|(_, said)| said).collect();

@@ -119,7 +119,11 @@ impl Driver {
             let clinic = means.clinic;
             let queries = self.office().searches_for_wishes(clinic, &means.wishes);
             readings += 1;
-            if queries.is_empty() || queries == asked || readings == MOST_READINGS {
+            let is_settled = queries.is_empty() || queries == asked;
+            if is_settled && self.reads_past_visits_for(&line, &means) {
+                continue;
+            }
+            if is_settled || readings == MOST_READINGS {
                 return ReadLine {
                     line,
                     means,
@@ -129,6 +133,31 @@ impl Driver {
             not_searched = self.search(clinic, queries.clone());
             asked = queries;
         }
+    }
+
+    /// Reads the past visits of the patient of a line that asks for the usual practitioner. Returns whether they were not
+    /// read before.
+    fn reads_past_visits_for(&mut self, line: &TokenLine, means: &Resolved) -> bool {
+        let ListMatch::One(patient) = &means.patient else {
+            return false;
+        };
+        if !line.asks_for_usual() || means.provider != ListMatch::Awaited {
+            return false;
+        }
+        let is_asked = self
+            .office()
+            .upcoming
+            .as_ref()
+            .is_some_and(|upcoming| upcoming.is_about(means.clinic, patient));
+        if is_asked {
+            return false;
+        }
+        self.work(|office| {
+            office.want_upcoming(means.clinic, patient);
+            office.want_past_visits();
+        });
+        self.settle(READ_TIMEOUT);
+        true
     }
 
     /// Reads the hours of the practitioner whom a line names: they decide whether `2` is in the afternoon.

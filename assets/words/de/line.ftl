@@ -55,3 +55,6 @@ line-series-twice = Serien
 line-series-bounds = { $said } ist keine Serie, die sich buchen lässt.
 line-series-bounds-do = Eine Serie hat { $fewest } bis { $most } Termine: x6w wöchentlich, x4d täglich, x3m monatlich.
 line-series-in-desk-only = Serien gehen nur in der Vollbildansicht; für eine Datei mit Buchungen gibt es batch.
+line-nobody-usual = Aus den früheren Terminen geht niemand hervor.
+line-usual-unread = Die früheren Termine sind nicht zu lesen.
+line-with-whom = Nennen Sie, bei wem.

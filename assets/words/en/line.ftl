@@ -56,3 +56,6 @@ line-series-twice = series
 line-series-bounds = { $said } can't be booked as a series.
 line-series-bounds-do = A series has { $fewest } to { $most } visits: x6w weekly, x4d daily, x3m monthly.
 line-series-in-desk-only = A series is booked in the full-screen desk only; for a file of bookings there is batch.
+line-nobody-usual = No practitioner stands out in the past visits.
+line-usual-unread = The past visits can't be read.
+line-with-whom = Say with whom.

@@ -55,3 +55,6 @@ line-series-twice = sarjaa
 line-series-bounds = { $said } ei ole varattavissa oleva sarja.
 line-series-bounds-do = Sarjassa on { $fewest }–{ $most } käyntiä: x6w viikoittain, x4d päivittäin, x3m kuukausittain.
 line-series-in-desk-only = Sarja varataan vain koko näytön näkymässä; varaustiedostoa varten on batch.
+line-nobody-usual = Aiemmista käynneistä ei selviä ketään.
+line-usual-unread = Aiempia käyntejä ei voi lukea.
+line-with-whom = Kerro, kenelle aika tulee.

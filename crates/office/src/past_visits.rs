@@ -1,6 +1,7 @@
 //! The past visits of the patient in question: when they were last there, with whom they usually are, and how often they
 //! did not come.
 
+use booking::line::{Usual, UsualProvider};
 use booking::{Attendance, Booked, CalendarEntry, ClinicId, Days, Provider, Subject};
 use chrono::Days as DayCount;
 
@@ -20,7 +21,7 @@ pub struct PastVisits<'a> {
 
 impl PastVisits<'_> {
     /// Returns the practitioner or location of most visits that took place, of several the one of the last visit, and
-    /// the number of their visits. `None` if a single visit is known.
+    /// the number of their visits.
     pub fn usual(&self) -> Option<(Provider, usize)> {
         let providers: Vec<&str> = self
             .taken_place
@@ -31,7 +32,7 @@ impl PastVisits<'_> {
         let most = providers.iter().map(|id| visits_with(id)).max()?;
         let id = providers.iter().find(|id| visits_with(id) == most)?;
         let clinic = self.taken_place.first()?.clinic;
-        (providers.len() > 1).then_some((Provider::named(clinic, id)?, most))
+        Some((Provider::named(clinic, id)?, most))
     }
 }
 
@@ -87,6 +88,28 @@ impl Office {
             }
         }
         Some(visits)
+    }
+
+    /// Returns with whom the patient in question usually is.
+    pub fn usual_of_patient(&self) -> Option<Usual> {
+        let upcoming = self.upcoming.as_ref()?;
+        let failed = upcoming
+            .past
+            .as_ref()
+            .is_some_and(|key| self.why_unread(key).is_some());
+        let provider = match self.past_visits() {
+            None if failed => UsualProvider::Unread,
+            None => UsualProvider::Awaited,
+            Some(visits) => match visits.usual() {
+                Some((provider, _)) => UsualProvider::Known(provider.id()),
+                None => UsualProvider::Nobody,
+            },
+        };
+        Some(Usual {
+            clinic: upcoming.clinic(),
+            person: upcoming.id().to_owned(),
+            provider,
+        })
     }
 
     fn has_read(&self, key: &CalendarKey) -> bool {

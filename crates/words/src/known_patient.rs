@@ -1,6 +1,6 @@
 //! Who a patient is: past visits, and how the patient is reached.
 
-use booking::{Booked, PatientNumber, Spoken, language_name, time};
+use booking::{Booked, PatientNumber, Spoken, language_name, phone_in_groups, time};
 use chrono::Datelike;
 use i18n::say;
 use office::person;
@@ -25,7 +25,8 @@ impl Wording<'_> {
             let last = visits.taken_place.iter().take(MOST_NAMED);
             let last: Vec<String> = last.map(|booked| self.past_visit(booked)).collect();
             let last = say!(language, "known-last", visits = last.join(", "));
-            let usual = visits.usual().map(|(provider, count)| {
+            let usual = visits.usual().filter(|_| visits.taken_place.len() > 1);
+            let usual = usual.map(|(provider, count)| {
                 let who = self.provider(provider.clinic(), &provider.id());
                 let all = visits.taken_place.len();
                 say!(language, "known-usual", who, count, all)
@@ -77,7 +78,7 @@ impl Wording<'_> {
             .and_then(Spoken::tag)
             .map(|tag| language_name(tag, self.language).to_owned());
         let numbers = person.numbers().iter().map(PatientNumber::to_text);
-        let facts: Vec<String> = [person.phone().to_owned()]
+        let facts: Vec<String> = [phone_in_groups(person.phone())]
             .into_iter()
             .chain(spoken)
             .chain([person.town().to_owned()])

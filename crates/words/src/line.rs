@@ -37,6 +37,10 @@ impl Wording<'_> {
             .as_ref()
             .map(|people| people.iter().map(Patient::from).collect());
         let providers = self.providers_in(clinics.iter().map(ClinicId::providers));
+        let usual = line
+            .asks_for_usual()
+            .then(|| self.office.usual_of_patient())
+            .flatten();
         let roster = Roster {
             clinics,
             here,
@@ -45,6 +49,7 @@ impl Wording<'_> {
             templates: &self.office.setup.templates,
             language: self.language,
             naming: self.naming,
+            usual: usual.as_ref(),
         };
         resolve(line, &roster)
     }

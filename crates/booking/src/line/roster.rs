@@ -28,6 +28,32 @@ pub struct Roster<'a> {
     pub language: Language,
     /// How possible patients are named.
     pub naming: Naming,
+    /// With whom the patient in question usually is. `None` if nobody is in question.
+    pub usual: Option<&'a Usual>,
+}
+
+/// With whom a patient usually is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Usual {
+    /// The clinic.
+    pub clinic: ClinicId,
+    /// The patient's id there.
+    pub person: String,
+    /// The practitioner or location.
+    pub provider: UsualProvider,
+}
+
+/// The practitioner or location of most of a patient's past visits.
+#[derive(Clone, PartialEq, Eq)]
+pub enum UsualProvider {
+    /// The past visits are not read yet.
+    Awaited,
+    /// The past visits could not be read.
+    Unread,
+    /// No past visit tells.
+    Nobody,
+    /// This id.
+    Known(String),
 }
 
 /// A practitioner or location.

@@ -22,6 +22,12 @@ impl TokenLine {
         let mut tokens = self.tokens.iter();
         tokens.any(|token| token.kind == TokenKind::Anyone)
     }
+
+    /// Returns whether it asks for the practitioner with whom the patient usually is.
+    pub fn asks_for_usual(&self) -> bool {
+        let mut tokens = self.tokens.iter();
+        tokens.any(|token| token.kind == TokenKind::Usual)
+    }
 }
 
 /// The text between two blanks.
@@ -70,6 +76,8 @@ pub enum TokenKind {
     NoBirthDate(Box<TimeProblem>),
     /// One of the words for whoever is free first: `any`, `egal wer`.
     Anyone,
+    /// One of the words for the practitioner with whom the patient usually is: `usual`, `wie immer`.
+    Usual,
     /// A shape without a meaning.
     Unclear,
 }
@@ -91,7 +99,8 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
         .collect();
     mark_number_before_verb(&mut tokens);
     mark_lengths_of_two_tokens(&mut tokens);
-    mark_anyone(&mut tokens);
+    mark(&mut tokens, ANYONE, &TokenKind::Anyone);
+    mark(&mut tokens, USUAL, &TokenKind::Usual);
     TokenLine { tokens }
 }
 
@@ -164,8 +173,19 @@ const ANYONE: &[&[&str]] = &[
     &["joku"],
 ];
 
-/// Reads the words for whoever is free first.
-fn mark_anyone(tokens: &mut [Token]) {
+/// The words for the practitioner with whom the patient usually is, in English, German and Finnish. Two of one beginning
+/// stand longest first.
+const USUAL: &[&[&str]] = &[
+    &["usual"],
+    &["wie", "immer"],
+    &["wie", "üblich"],
+    &["üblich"],
+    &["kuten", "yleensä"],
+    &["tuttu"],
+];
+
+/// Marks the tokens that are one of these phrases.
+fn mark(tokens: &mut [Token], phrases: &[&[&str]], kind: &TokenKind) {
     let mut at = 0;
     while at < tokens.len() {
         let rest = &mut tokens[at..];
@@ -176,9 +196,9 @@ fn mark_anyone(tokens: &mut [Token]) {
                     token.kind == TokenKind::Name && token.text.to_lowercase() == *word
                 })
         };
-        let count = ANYONE.iter().find(is_there).map_or(0, |words| words.len());
+        let count = phrases.iter().find(is_there).map_or(0, |words| words.len());
         for token in &mut rest[..count] {
-            token.kind = TokenKind::Anyone;
+            token.kind = kind.clone();
         }
         at += count.max(1);
     }

@@ -20,10 +20,11 @@ pub(crate) fn patient_in_hand(desk: &Desk) -> (ClinicId, &str) {
     }
 }
 
-/// Returns the patient whose appointments are needed: that of a verb on the line, else the one in hand.
+/// Returns the patient whose appointments are needed: that of a line with a verb, or with the usual practitioner, else
+/// the one in hand.
 pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
-    let is_on_line =
-        desk.panes.focused != Pane::Form && desk.line.asks() && desk.line.verb().is_some();
+    let needs_appointments = desk.line.verb().is_some() || desk.line.asks_for_usual();
+    let is_on_line = desk.panes.focused != Pane::Form && desk.line.asks() && needs_appointments;
     let means = desk
         .line
         .reading

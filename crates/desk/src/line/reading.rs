@@ -148,7 +148,9 @@ impl Part<'_, Forms> {
             .template
             .and_then(|letter| self.office.setup.templates.at(means.clinic, letter));
         let awaits_panels = template.is_some_and(|template| self.office.awaits_panels(template));
-        let awaits_appointments = awaits_appointments(self, &means);
+        let asks_for_usual = line.asks_for_usual();
+        let awaits_usual = asks_for_usual && means.provider == ListMatch::Awaited;
+        let awaits_appointments = awaits_usual || awaits_appointments(self, &means);
         // Until the server has answered, a patient may still be found.
         let doubt = if is_searching {
             None
@@ -182,6 +184,7 @@ impl Part<'_, Forms> {
             is_searching,
             awaits_panels,
             awaits_appointments,
+            asks_for_usual,
         }
     }
 

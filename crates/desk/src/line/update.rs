@@ -37,6 +37,7 @@ pub(crate) fn line_of_booking(desk: &Desk, change: &Change, draft: &Draft) -> Op
         templates,
         language: desk.setup.language,
         naming: desk.naming,
+        usual: None,
     };
     let booked = BookedVisit {
         patient: &patient,

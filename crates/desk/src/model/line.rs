@@ -67,6 +67,13 @@ impl EntryLine {
             .is_some_and(|reading| reading.means.is_patient_alone())
     }
 
+    /// Whether it asks for the practitioner with whom the patient usually is.
+    pub(crate) fn asks_for_usual(&self) -> bool {
+        self.reading
+            .as_ref()
+            .is_some_and(|reading| reading.asks_for_usual)
+    }
+
     /// Whether it has filled the form with whoever of several is free first.
     pub fn wants_whoever(&self) -> bool {
         let filled = self.filled.as_ref();
@@ -224,6 +231,8 @@ pub struct Reading {
     pub(crate) awaits_panels: bool,
     /// Whether the appointments that its verb refers to are still loading.
     pub(crate) awaits_appointments: bool,
+    /// Whether it asks for the practitioner with whom the patient usually is.
+    pub(crate) asks_for_usual: bool,
 }
 
 /// The text under the line.

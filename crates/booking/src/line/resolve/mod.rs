@@ -5,6 +5,7 @@ mod patient;
 mod problems;
 mod provider;
 mod roles;
+mod usual;
 
 use std::ops::Range;
 
@@ -189,11 +190,17 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let template = resolver.template();
     let clinic = resolver.clinic(template);
     let verb = resolver.verb(clinic);
+    let patient = resolver.patient(clinic);
     let mut provider = resolver.provider(resolver.verb_at().unwrap_or_default().., clinic);
     if let (Some(first), ListMatch::AnyOf(_)) = (resolver.verb_at(), &provider) {
         provider = resolver.no_group_behind(first);
     }
-    let patient = resolver.patient(clinic);
+    if let Some(place) = resolver.usual_at().filter(|_| verb.is_none()) {
+        provider = match provider {
+            ListMatch::Unasked => resolver.usual_provider(place, &patient, clinic),
+            _ => resolver.two_providers(place, clinic),
+        };
+    }
     let series = resolver.series();
     let minutes = resolver.length(clinic);
     let time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
@@ -284,7 +291,7 @@ impl<'a> Resolver<'a> {
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
             TokenKind::Verb(_) => *place != first,
             TokenKind::Template(_) | TokenKind::Series(_) | TokenKind::Length(_) => true,
-            TokenKind::Anyone => true,
+            TokenKind::Anyone | TokenKind::Usual => true,
             _ if *place < first => false,
             _ if matches!(self.roles[*place], TokenRole::Clinic(_)) => true,
             _ => {

@@ -252,6 +252,7 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
         | TokenKind::Number(_)
         | TokenKind::Series(_)
         | TokenKind::Length(_)
+        | TokenKind::Usual
         | TokenKind::NoBirthDate(_)
         | TokenKind::Unclear => Some(TokenRole::Other),
     }

@@ -1,6 +1,7 @@
 //! The meaning of lines to a small clinic with several namesakes.
 
 mod anyone;
+mod usual;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -146,6 +147,7 @@ pub(super) fn with_roster<T>(here: ClinicId, use_it: impl FnOnce(&Roster<'_>) ->
         templates: &templates,
         language: Language::En,
         naming: Naming::default(),
+        usual: None,
     };
     use_it(&roster)
 }
