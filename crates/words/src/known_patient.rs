@@ -1,4 +1,4 @@
-//! Who a patient is: past visits, and how the patient is reached.
+//! The past visits of a patient, and how the patient is reached.
 
 use booking::{Booked, PatientNumber, Spoken, language_name, phone_in_groups, time};
 use chrono::Datelike;
