@@ -4,6 +4,7 @@ mod one_line;
 mod reading_the_line;
 mod saying_what;
 mod the_next_line;
+mod the_usual_one;
 mod verbs_on_the_line;
 mod which_appointment;
 mod whoever_is_free_first;

@@ -97,6 +97,12 @@ fn a_line_books_as_the_entry_line_does() {
     );
     assert_eq!(body["appointmentType"], "FOLLOWUP", "from the template");
 
+    // Nobody is guessed.
+    let said = shell
+        .run("book --line 220385s+usual+f+10.2.2099+12:00 --yes")
+        .ends_with(2);
+    assert!(said.out.contains("Say with whom."), "{}", said.out);
+
     let said = shell
         .run("book --backend aniva --line 220385s+ki+f+10.2.2099+11:00")
         .ends_with(2);

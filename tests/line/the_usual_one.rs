@@ -1,0 +1,104 @@
+//! The practitioner with whom the patient usually is, and what is known of the patient's past visits.
+
+use bookdesk::headless::TestSandbox;
+use booking::clinics::CLINIK;
+use serde_json::json;
+
+use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik, at_fhir};
+
+const KARIN: &str = "prac_xyz789";
+const THADDEUS: &str = "prac_t5w9be";
+
+/// Maria was with Karin Ivers twice, once with Thaddeus Okonkwo since, and once she did not come.
+fn was_here(sandbox: &TestSandbox) {
+    for (day, with, status) in [
+        ("2026-03-02", KARIN, "fulfilled"),
+        ("2026-05-04", KARIN, "fulfilled"),
+        ("2026-07-06", KARIN, "noshow"),
+        ("2026-09-07", THADDEUS, "fulfilled"),
+    ] {
+        let visit = json!({
+            "patientId": PATIENT, "practitionerId": with, "start": format!("{day}T08:00:00Z"),
+            "minutesDuration": 30, "status": status,
+        });
+        sandbox.book(CLINIK, &visit).expect("it is booked");
+    }
+}
+
+fn desk() -> DeskAtWork {
+    let desk = DeskAtWork::open_at_the_line(at_clinik());
+    was_here(desk.sandbox());
+    desk
+}
+
+#[test]
+fn usual_is_whom_most_visits_were_with() {
+    let mut desk = desk();
+    desk.types("220385s usual f")
+        .settle()
+        .sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers · follow-up 30 min");
+    let before = desk.creates().len();
+    desk.press("Enter").settle().book_at_once();
+    let made = desk.creates().split_off(before);
+    assert_eq!(made.len(), 1);
+    assert_eq!(made[0]["body"]["practitionerId"], KARIN);
+    assert_eq!(made[0]["body"]["patientId"], PATIENT);
+}
+
+#[test]
+fn a_patient_without_past_visits_has_nobody_usual_and_nothing_is_filled_in() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s usual f").settle();
+    desk.sees("No practitioner stands out in the past visits. Say with whom.");
+    desk.press("Enter").settle();
+    assert_eq!(desk.text("Patient"), "");
+}
+
+#[test]
+fn past_visits_that_can_not_be_read_are_said_and_nobody_is_guessed() {
+    let mut desk = desk();
+    desk.fault(
+        &json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0}),
+    );
+    desk.types("pt_abc123 usual f")
+        .settle()
+        .press("Enter")
+        .settle();
+    desk.sees("The past visits can't be read. Say with whom.");
+    assert_eq!(desk.text("Practitioner"), "");
+}
+
+#[test]
+fn a_patient_who_is_looked_up_is_shown_with_past_visits() {
+    let mut desk = desk();
+    desk.types("220385s").settle().press("Enter").settle();
+    desk.sees("usually Karin Ivers (2 of 3) · last 7 Sep Thaddeus Okonkwo, 4 May Karin Ivers, 2 Mar Karin Ivers");
+    desk.sees("did not come once, 6 Jul");
+    desk.sees("German");
+}
+
+#[test]
+fn the_next_patient_is_not_shown_with_the_visits_of_the_last() {
+    let mut desk = desk();
+    desk.types("220385s").settle().press("Enter").settle();
+    desk.sees("did not come once");
+    desk.press("Ctrl+U")
+        .types("190784l")
+        .settle()
+        .press("Enter")
+        .settle();
+    desk.sees_no("did not come once").sees_no("usually Karin");
+}
+
+#[test]
+fn at_a_fhir_server_past_visits_are_found_by_their_days() {
+    let mut desk = DeskAtWork::open_at_the_line(at_fhir());
+    desk.types("220385s usual f").settle();
+    desk.sees("No practitioner stands out in the past visits.");
+    let past = desk.requests().into_iter().any(|read| {
+        let path = read["path"].as_str().unwrap_or_default();
+        path.contains("Appointment?patient=") && path.contains("2025-11")
+    });
+    assert!(past, "a year back");
+}
