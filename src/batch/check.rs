@@ -152,7 +152,7 @@ impl Batch {
             .iter()
             .filter_map(|row| row.draft.as_ref().ok())
             .collect();
-        let (lists, failed) = read_lists(self.open.client(), &drafts).await;
+        let (mut lists, failed) = read_lists(self.open.client(), &drafts).await;
         for (directory, failure) in failed {
             notify(BatchEvent::Note(format!(
                 "The {} could not be read, so that only ids are understood: {}",
@@ -167,6 +167,7 @@ impl Batch {
             checked.push(self.check_row(row, &lists, &mut people, &mut lines).await?);
         }
         self.rule_out_missing(&mut checked).await;
+        self.read_whose_age_counts(&checked, &mut lists).await;
         let file = Arc::new(lines.into_keys().flat_map(RowMark::into_forms).collect());
         self.add_conflicts(&mut checked, &file, &lists, notify)
             .await?;
@@ -357,7 +358,7 @@ impl Batch {
                     .setup
                     .office
                     .templates
-                    .behind(draft)
+                    .kind_of(draft)
                     .map(Template::letter);
                 RowCheck::Ready(Box::new(ReadyRow {
                     line: row.line,

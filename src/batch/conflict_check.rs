@@ -209,7 +209,10 @@ impl Batch {
         let Some(candidate) = surroundings.candidate(&target) else {
             return Ok(None);
         };
-        let circumstances = surroundings.circumstances(&target, candidate.start);
+        let template = surroundings.template;
+        let kind = template.map(|template| template.kind(LANGUAGE));
+        let lists = read.lists;
+        let circumstances = lists.held_to_rules(&target, kind.as_ref(), &surroundings);
         let provider = target.provider();
         let theirs = provider.as_ref().filter(|_| !is_offered);
         let mut found = read.conflicts_with_calendars(
@@ -475,6 +478,7 @@ impl Batch {
             zone: self.setup.office.zone_of(clinic, place),
             now: (self.clock)(),
             hours: provider.and_then(|provider| hours.get(&(clinic, provider.id()))),
+            holidays: &self.setup.office.holidays,
             template: ready
                 .template
                 .and_then(|letter| self.setup.office.templates.at(clinic, letter)),

@@ -5,11 +5,41 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::check::failure_text;
+use super::Batch;
+use super::check::{RowCheck, failure_text};
 use crate::runtime::load_register;
 use booking::time::Clock;
-use booking::{ClinicId, PatientQuery, People, Person, Personal, Problem, Spot, birth_dates};
+use booking::{
+    ClinicId, Entry, PatientQuery, People, Person, Personal, Problem, Spot, Template, birth_dates,
+};
 use client::Client;
+use office::{IdLookup, Lists};
+
+impl Batch {
+    /// Reads the patients of the rows whose age counts: where the kind of visit has ages, or the practitioner is for
+    /// children. The age of a patient who can't be read is not checked.
+    pub(super) async fn read_whose_age_counts(&self, checked: &[RowCheck], lists: &mut Lists) {
+        for ready in checked.iter().filter_map(RowCheck::ready) {
+            let Some(booking) = ready.change.makes() else {
+                continue;
+            };
+            let clinic = booking.clinic();
+            let person = booking.subject().0;
+            let letter = ready.template;
+            let template = letter.and_then(|letter| self.setup.office.templates.at(clinic, letter));
+            let is_known = lists.looked_up(clinic.people(), &person).is_some();
+            if is_known || !lists.rules_ask_for_age(booking, template.map(Template::rules)) {
+                continue;
+            }
+            let read = self.open.client().read(clinic, |api| api.person(&person));
+            let found = match read.await {
+                Ok(read) => IdLookup::Found(Entry::from(&read)),
+                Err(failure) => IdLookup::Failed(failure),
+            };
+            lists.note(clinic.people(), &person, found);
+        }
+    }
+}
 
 /// A patient's name and birth date; either may be empty.
 #[derive(Clone, Debug, Default)]

@@ -44,6 +44,9 @@ pub struct BookArgs {
     /// A line as for the desk's entry line; takes the first free time it admits
     #[arg(long, value_name = "TEXT")]
     line: Option<String>,
+    /// A visit template by its letter or name: it fills the fields that are not given
+    #[arg(long, value_name = "TEMPLATE", conflicts_with = "line")]
+    template: Option<String>,
     #[command(flatten)]
     manner: MannerArgs,
     #[command(flatten)]
@@ -162,6 +165,7 @@ fn read_request(arguments: &BookArgs) -> Result<BookRequest, String> {
     Ok(BookRequest {
         clinic: arguments.clinic,
         filling,
+        template: arguments.template.clone(),
         manner: arguments.manner.manner(),
     })
 }

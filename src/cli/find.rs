@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 use super::book::open_driver;
 use super::{CommandEnd, FAILED, NOT_BEGUN, clinic_parser, fail, refuse, table, unwritten};
 use crate::runtime::{stderr, stdout};
-use crate::shell::{DAY_HEADS, Driver, FreeHit, GroupOf, HIT_HEADS, Unanswered, one_line};
+use crate::shell::{
+    DAY_HEADS, Driver, FreeHit, FreeQuery, GroupOf, HIT_HEADS, Unanswered, one_line,
+};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Directory, Language};
 use i18n::say;
@@ -39,6 +41,9 @@ pub struct FindArgs {
     /// How long a free time has to last (ClinikAPI)
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
     minutes: Option<u32>,
+    /// Free times for this visit template, by its letter or name: they keep to its length and its rules
+    #[arg(long, value_name = "TEMPLATE")]
+    template: Option<String>,
     /// Answer with one JSON array on standard output
     #[arg(long)]
     json: bool,
@@ -95,6 +100,16 @@ impl SearchSubject {
             }
             SearchSubject::Locations => clinic.places(),
             SearchSubject::Slots => None,
+        }
+    }
+}
+
+impl FindArgs {
+    fn free_query(&self) -> FreeQuery<'_> {
+        FreeQuery {
+            on: self.on.as_deref(),
+            minutes: self.minutes,
+            template: self.template.as_deref(),
         }
     }
 }
@@ -290,12 +305,7 @@ fn find_slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Find
     let mut unanswered: Vec<Unanswered> = Vec::new();
     let clinics = driver.clinics_with(provider, arguments.clinic);
     for clinic in &clinics {
-        match driver.free_times(
-            *clinic,
-            provider,
-            arguments.on.as_deref(),
-            arguments.minutes,
-        ) {
+        match driver.free_times(*clinic, provider, arguments.free_query()) {
             Ok(times) => times.into_iter().for_each(|(start, text)| {
                 let value = json!({"backend": clinic.word(), "start": start.to_rfc3339()});
                 output.add(vec![start.to_rfc3339(), text], value);
@@ -323,9 +333,8 @@ fn find_slots_of_any(driver: &mut Driver, arguments: &FindArgs) -> FindOutput {
     clinics.retain(|clinic| arguments.clinic.is_some() || !clinic.can().has_places);
     let mut found = Vec::new();
     let mut unanswered: Vec<Unanswered> = Vec::new();
-    let on = arguments.on.as_deref();
     for clinic in &clinics {
-        match driver.free_times_of_any(*clinic, of, on, arguments.minutes) {
+        match driver.free_times_of_any(*clinic, of, arguments.free_query()) {
             Ok(times) => {
                 found.extend(times.hits);
                 output.remarks.extend(times.unread);

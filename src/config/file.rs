@@ -26,7 +26,7 @@ use desk::{Binding, Borders};
 use i18n::Language;
 
 /// The names at the top of the file, besides a table for each clinic.
-const TOP: [&str; 25] = [
+const TOP: [&str; 26] = [
     "backend",
     ZONE,
     "date_order",
@@ -35,6 +35,7 @@ const TOP: [&str; 25] = [
     "borders",
     "mouse",
     "templates",
+    "holidays",
     "connect_timeout",
     "request_timeout",
     "extra_ca",
@@ -147,6 +148,7 @@ pub(super) struct ConfigValues {
     pub(super) borders: Option<Borders>,
     pub(super) mouse: Option<bool>,
     pub(super) templates: Option<PathBuf>,
+    pub(super) holidays: Option<PathBuf>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) request_timeout: Option<Duration>,
     /// The file with the clinic's own authorities.
@@ -284,6 +286,7 @@ impl ConfigReader<'_> {
                 "borders" => values.borders = self.one_of(value),
                 "mouse" => values.mouse = self.yes_or_no(value),
                 "templates" => values.templates = self.path(value),
+                "holidays" => values.holidays = self.path(value),
                 "connect_timeout" => values.connect_timeout = self.seconds(value),
                 "request_timeout" => values.request_timeout = self.seconds(value),
                 "extra_ca" => values.extra_ca = self.path_at(value),

@@ -22,8 +22,8 @@ use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{
-    Config, ConfigError, ConfigFile, Flags, MORE_MISTAKES, ZoneOrigin, account, file_values, shown,
-    sites, templates, zone,
+    Config, ConfigError, ConfigFile, Flags, MORE_MISTAKES, ZoneOrigin, account, file_values,
+    holidays, shown, sites, templates, zone,
 };
 use booking::sanitize::sanitize;
 use booking::{
@@ -93,6 +93,7 @@ pub(super) fn load(
     let colour = environment.path("NO_COLOR").is_none();
     let look = loading.look(colour, &file);
     let templates = templates::load(clinics, loading.values.templates.take(), &file);
+    let holidays = holidays::load(loading.values.holidays.take(), language);
     let keys = KeyBindings::of(mem::take(&mut loading.values.bindings), document.as_ref());
     loading.note_unknown_variables();
 
@@ -137,6 +138,7 @@ pub(super) fn load(
         asks_terminal: environment.has_terminal_like_xterm(),
         console_marks_pastes: IS_CONSOLE.then(|| environment.has_windows_terminal()),
         templates,
+        holidays,
         keys,
         profile_groups: values.accounts.map(|_, account| account.profile_group),
         booking_reference: values.booking_reference.unwrap_or(true),

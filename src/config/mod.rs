@@ -11,6 +11,7 @@ mod edit;
 mod environment;
 mod file;
 mod file_values;
+mod holidays;
 mod load;
 pub mod log;
 mod pin;
@@ -40,6 +41,7 @@ pub use account::Account;
 pub use bindings::KeyBindings;
 pub use edit::{ConfigEdit, EditError};
 pub use environment::{Environment, expanded};
+pub use holidays::HolidayFile;
 pub use pin::{PinError, PinHash, pin_from_file};
 pub use secret::{SecretFileError, SecretSource, passphrase_from_file};
 pub use secret_command::SecretCommandError;
@@ -79,6 +81,8 @@ pub struct Config {
     pub console_marks_pastes: Option<bool>,
     /// The visit templates.
     pub templates: VisitTemplates,
+    /// The days on which no free time is proposed: `holidays`.
+    pub holidays: HolidayFile,
     /// The key bindings.
     pub keys: KeyBindings,
     /// The time limit of connecting. 5 s by default.
@@ -207,6 +211,7 @@ impl Config {
             profile_groups: PerClinic::of(self.clinics, |_| None),
             data_dir: folder.to_owned(),
             templates: VisitTemplates::shipped(self.clinics),
+            holidays: HolidayFile::default(),
             unknown_words: Vec::new(),
             date_order: None,
             log: None,

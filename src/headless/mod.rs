@@ -28,7 +28,7 @@ use crate::runtime::{
     Canvas, ClinicOptions, Pins, Records, Session, SessionOptions, TutorOptions, WallClock,
     tutor_progress_file,
 };
-use booking::{ClinicId, Mode, PerClinic};
+use booking::{ClinicId, Mode, PerClinic, Templates};
 use client::{ExtraHeaders, Timeouts};
 use desk::{Code, DeskSetup, Gesture, Key, Msg, Setup, Size, UnknownKey, state};
 
@@ -425,6 +425,7 @@ fn clinic_options(
 
 /// Returns how the desk is set up.
 fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
+    let shipped = || Templates::shipped(options.clinics);
     let office = OfficeSetup {
         clinic_zones,
         modes: PerClinic::of(options.clinics, |_| options.mode.unwrap_or(Mode::Sandbox)),
@@ -434,6 +435,8 @@ fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
         references: options.references,
         identifiers: options.references.unwrap_or(1),
         call_limit: options.timeouts.request,
+        templates: options.templates.clone().unwrap_or_else(shipped),
+        holidays: options.holidays.clone(),
         least_notice: options.least_notice,
         lock: LockSetup {
             after: options.lock_after,

@@ -10,7 +10,7 @@ use crate::config::PinHash;
 use crate::runtime::Shared;
 use booking::clinics::SHIPPED;
 use booking::time::DateOrder;
-use booking::{ClinicId, Clinics, Language, Mode, Naming};
+use booking::{ClinicId, Clinics, Holidays, Language, Mode, Naming, Templates};
 use client::{Route, Timeouts};
 use desk::{Keymap, Look, Size, Tutor};
 
@@ -70,6 +70,10 @@ pub struct Options {
     pub profile_group: Option<String>,
     /// The seed of booking references; `None` for none.
     pub references: Option<u64>,
+    /// The visit templates; `None` for those that ship.
+    pub templates: Option<Templates>,
+    /// The days on which no free time is proposed.
+    pub holidays: Holidays,
     /// The time that someone needs to come: no free time sooner than that is proposed.
     pub least_notice: TimeDelta,
     /// The time without input after which it locks; `None` for never.
@@ -136,6 +140,8 @@ impl Default for Options {
             home: None,
             profile_group: Some(PROFILE_GROUP.to_owned()),
             references: Some(1),
+            templates: None,
+            holidays: Holidays::default(),
             least_notice: LEAST_NOTICE,
             lock_after: None,
             pin: None,

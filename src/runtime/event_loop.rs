@@ -102,6 +102,10 @@ fn mistake_note(config: &Config) -> Option<&'static str> {
             &config.templates.mistakes,
             say!(language, "note-templates-mistaken"),
         ),
+        (
+            &config.holidays.mistakes,
+            say!(language, "note-holidays-unread"),
+        ),
     ];
     parts
         .into_iter()

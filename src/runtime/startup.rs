@@ -41,6 +41,7 @@ pub fn office_setup(config: &Config) -> OfficeSetup {
         clinic_zones: clinic_zones(config),
         modes: modes(config),
         templates: config.templates.all.clone(),
+        holidays: config.holidays.all.clone(),
         operator: config.operator.clone(),
         desk_name: config
             .desk_name

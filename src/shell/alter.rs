@@ -3,7 +3,7 @@
 use booking::time::{Clock, Wish};
 use booking::{
     Appointment, AppointmentRef, Basis, Cause, Change, ChangeKind, ClinicId, Draft, Failure,
-    FieldId, Id, Language, Meaning, Outcome, Problem, Provider, Spot, appointment_id,
+    FieldId, Id, Language, Meaning, Outcome, Problem, Provider, Spot, VisitRules, appointment_id,
     is_part_of_id, problems_of, read_details, read_move, time, why_unread,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -247,7 +247,8 @@ impl Driver {
         provider: Provider,
         wish: Wish,
     ) -> Option<(DateTime<Utc>, Basis)> {
-        let times = self.read_free_times(provider, of.minutes(), Some(wish));
+        let times =
+            self.read_free_times(provider, of.minutes(), Some(wish), &VisitRules::default());
         let zone = times.question().zone;
         let free = self.office().known_free(&times)?;
         let length = of.minutes().map_or(TimeDelta::zero(), |minutes| {
@@ -257,8 +258,12 @@ impl Driver {
         let mut starts = free
             .bookable(self.office().moment.now, length)
             .map(|slot| slot.start);
-        let is_offered =
-            |at: &DateTime<Utc>| Some(*at) != of.start && *at >= earliest && wish.admits(*at, zone);
+        let is_offered = |at: &DateTime<Utc>| {
+            Some(*at) != of.start
+                && *at >= earliest
+                && wish.admits(*at, zone)
+                && self.office().keeps_to_rules(&times, *at)
+        };
         let first = starts.find(is_offered)?;
         Some((first, free.basis))
     }

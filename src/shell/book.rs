@@ -48,7 +48,9 @@ impl Driver {
         let filled = match &request.filling {
             Filling::Fields(texts) => {
                 let clinic = request.clinic.unwrap_or(self.clinic());
-                self.fill_fields(clinic, texts).map_err(|why| (clinic, why))
+                let template = request.template.as_deref();
+                self.fill_fields(clinic, texts, template)
+                    .map_err(|why| (clinic, why))
             }
             Filling::Line(text) => {
                 let read = self.read_line(text);

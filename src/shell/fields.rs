@@ -12,7 +12,7 @@ use super::book::FilledDraft;
 use super::{Driver, Unanswered};
 
 impl Driver {
-    /// Returns the draft of these texts.
+    /// Returns the draft of these texts; a visit template fills the other fields.
     ///
     /// # Errors
     /// Returns every text that names nobody or several, or that its booking has no field for.
@@ -20,6 +20,7 @@ impl Driver {
         &mut self,
         clinic: ClinicId,
         texts: &[(FieldId, String)],
+        template: Option<&str>,
     ) -> Result<FilledDraft, Vec<Unanswered>> {
         let mut filled = FilledDraft::of(Draft::new(clinic));
         let mut unnamed = Vec::new();
@@ -38,6 +39,10 @@ impl Driver {
         let provider = filled.draft.text(clinic.provider_field()).trim().to_owned();
         self.read_hours(clinic, &provider);
         unnamed.extend(self.split_range(&mut filled.draft, texts));
+        if let Some(template) = template {
+            let filled = self.fill_template(&mut filled, texts, template);
+            unnamed.extend(filled.err());
+        }
         let unasked = texts.iter().filter(|(id, _)| !filled.draft.asks(*id));
         unnamed.extend(unasked.map(|(id, _)| not_asked(*id, self.language).into()));
         if !unnamed.is_empty() {

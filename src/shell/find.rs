@@ -8,12 +8,12 @@ use booking::line::Patient;
 use booking::time::{Minutes, Wish};
 use booking::{
     ClinicId, Directory, Entry, FieldRole, Finder, PeopleQuery, Person, Problem, Provider, Spot,
-    why_unread,
+    Template, VisitRules, why_unread,
 };
 use i18n::say;
 use office::{Catalogue, FreeTimes, Remote, days_searched};
 
-use super::{Driver, READ_TIMEOUT, Unanswered};
+use super::{Driver, FreeQuery, READ_TIMEOUT, Unanswered};
 use crate::runtime::read_fortnight;
 
 /// The names of the cells of a [`Hit`].
@@ -164,8 +164,7 @@ impl Driver {
         hits.collect()
     }
 
-    /// Returns the free times of a practitioner or location, on the days named by `on` in the words of the
-    /// entry line (`fr`, `+1w`), else on the next days. With `minutes`, only times that last that long.
+    /// Returns the free times of a practitioner or location.
     ///
     /// # Errors
     /// Returns why the provider or the days are not known, or why nothing can be read.
@@ -173,23 +172,27 @@ impl Driver {
         &mut self,
         clinic: ClinicId,
         provider: &str,
-        on: Option<&str>,
-        minutes: Option<u32>,
+        of: FreeQuery<'_>,
     ) -> Result<Vec<(DateTime<Tz>, String)>, Unanswered> {
         let id = self.provider_named(clinic, provider)?;
-        let wish = on.map(|on| self.wish(clinic, &id, on)).transpose()?;
+        let wish = of.on.map(|on| self.wish(clinic, &id, on)).transpose()?;
         let start = Spot::Field(clinic.start_field());
         let none = say!(self.language, "shell-no-free-times");
         let unread = |why: &str| Unanswered::from(Problem::error(start, none, why));
         let Some(provider) = Provider::named(clinic, &id) else {
             return Err(unread(say!(self.language, "free-of-nobody")));
         };
+        let template = of.template.map(|typed| self.template_named(clinic, typed));
+        let template = template.transpose()?;
+        let minutes = of.minutes.or(template.as_ref().map(Template::minutes));
+        let rules = template.as_ref().map(Template::rules);
         // A clinic whose visits have no length is asked for any time.
         let length = minutes.filter(|_| clinic.field(FieldRole::Minutes).is_some());
         let times = self.read_free_times(
             provider,
             length.and_then(|length| Minutes::new(length.into())),
             wish,
+            rules.unwrap_or(&VisitRules::default()),
         );
         let zone = times.question().zone;
         let first_day = wish.map_or(times.question().today, |wish| wish.from);
@@ -202,7 +205,8 @@ impl Driver {
         let starts = free
             .bookable(self.office().moment.now, length)
             .map(|slot| slot.start)
-            .filter(|at| wish.is_none_or(|wish| wish.admits(*at, zone)));
+            .filter(|at| wish.is_none_or(|wish| wish.admits(*at, zone)))
+            .filter(|at| self.office().keeps_to_rules(&times, *at));
         Ok(starts
             .map(|at| {
                 let text = self.words().on_both_clocks(at, zone);
@@ -217,18 +221,22 @@ impl Driver {
         provider: Provider,
         length: Option<Minutes>,
         wish: Option<Wish>,
+        rules: &VisitRules,
     ) -> FreeTimes {
         let question = self.office().free_times_question(provider, length);
         let today = question.today;
         let (from, to) = days_searched(today, today, question.last, wish.as_ref());
         let zone = question.zone;
         let mut times = FreeTimes::new(question);
+        times.keep_to(rules);
         let mut next = Some(from);
         while let Some(day) = next {
             self.request_free_times(&mut times, day, length);
             let now = self.office().moment.now;
             let is_admitted = |at: DateTime<chrono::Utc>| {
-                at > now && wish.is_none_or(|wish| wish.admits(at, zone))
+                at > now
+                    && wish.is_none_or(|wish| wish.admits(at, zone))
+                    && self.office().keeps_to_rules(&times, at)
             };
             let is_found = self
                 .office()

@@ -4,7 +4,8 @@ use booking::line::{ListMatch, Pick, Resolved, TokenLine, parse};
 use booking::sanitize::sanitize;
 use booking::time::{self, Minutes, Wish};
 use booking::{
-    ClinicId, Directory, Draft, Failure, FieldRole, PeopleQuery, Problem, Provider, Spot,
+    ClinicId, Directory, Draft, Failure, FieldRole, PeopleQuery, Problem, Provider, Spot, Template,
+    VisitRules,
 };
 use chrono::{DateTime, Utc};
 use i18n::say;
@@ -83,7 +84,7 @@ impl Driver {
     ///
     /// # Errors
     /// Returns why it is not known which panels there are.
-    fn without_panels(
+    pub(super) fn without_panels(
         &self,
         clinic: ClinicId,
         unlisted: &[String],
@@ -274,7 +275,9 @@ impl Driver {
         };
         let patient = filled.draft.text(clinic.patient_field()).trim().to_owned();
         self.read_upcoming(clinic, &patient);
-        let (first, times) = self.search_free_time(provider, filled.draft.minutes(), wish)?;
+        let rules = self.rules_of(&filled.draft);
+        let (first, times) =
+            self.search_free_time(provider, filled.draft.minutes(), wish, &rules)?;
         self.take_time(filled, first, times);
         Ok(())
     }
@@ -302,12 +305,19 @@ impl Driver {
         filled.times = Some(times);
     }
 
+    /// Returns the rules of the kind of visit that a draft is.
+    pub(super) fn rules_of(&self, draft: &Draft) -> VisitRules {
+        let kind = self.office().setup.templates.kind_of(draft);
+        kind.map(Template::rules).cloned().unwrap_or_default()
+    }
+
     /// Reads the free times of a practitioner or location, a fortnight at a time, until one fits.
     fn search_free_time(
         &mut self,
         provider: Provider,
         length: Option<Minutes>,
         wish: Wish,
+        rules: &VisitRules,
     ) -> Result<(DateTime<Utc>, FreeTimes), Unanswered> {
         let clinic = provider.clinic();
         let question = self.office().free_times_question(provider, length);
@@ -318,6 +328,7 @@ impl Driver {
         let today = question.today;
         let (mut day, _) = days_searched(today, today, question.last, Some(&wish));
         let mut times = FreeTimes::new(question);
+        times.keep_to(rules);
         loop {
             self.request_free_times(&mut times, day, length);
             match self.office().search_free(&times, length, today, &wish) {

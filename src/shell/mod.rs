@@ -18,6 +18,7 @@ mod line;
 mod names;
 mod request;
 mod stdin;
+mod template;
 mod verdict;
 mod waiting;
 mod whoever;
@@ -29,7 +30,9 @@ pub use day::{DAY_HEADS, DayAnswer};
 pub use driver::Driver;
 pub use find::{HIT_HEADS, Hit};
 pub use json::one_line;
-pub use request::{AlterRequest, BookRequest, Filling, RequestedChange, SendOptions, Unanswered};
+pub use request::{
+    AlterRequest, BookRequest, Filling, FreeQuery, RequestedChange, SendOptions, Unanswered,
+};
 pub use stdin::{UnreadableObject, fields_of};
 pub use verdict::ChangeVerdict;
 pub use whoever::{FreeHit, FreeHits, GroupOf};

@@ -23,6 +23,8 @@ pub struct BookRequest {
     pub clinic: Option<ClinicId>,
     /// The form's content.
     pub filling: Filling,
+    /// The visit template of a form of texts, by its letter or name.
+    pub template: Option<String>,
     /// How the request is carried out.
     pub manner: SendOptions,
 }
@@ -94,6 +96,17 @@ impl RequestedChange {
             RequestedChange::Drawn(_) => Verb::Confirm,
         }
     }
+}
+
+/// Which free times are asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FreeQuery<'a> {
+    /// The days, in the words of the entry line; without them, the next ones.
+    pub on: Option<&'a str>,
+    /// How long a free time has to last; without it, as long as the template has it.
+    pub minutes: Option<u32>,
+    /// The visit template to whose rules the times keep, by its letter or name.
+    pub template: Option<&'a str>,
 }
 
 /// Why a question has no answer.

@@ -3,7 +3,8 @@
 use booking::line::ProviderGroup;
 use booking::time::{self, Minutes, Wish};
 use booking::{
-    ClinicId, Entry, FieldRole, Problem, Provider, Skills, Spot, language_name, language_tag,
+    ClinicId, Entry, FieldRole, Problem, Provider, Skills, Spot, Template, VisitRules,
+    language_name, language_tag,
 };
 use chrono::DateTime;
 use chrono_tz::Tz;
@@ -13,7 +14,7 @@ use words::{NextFree, nobody_free};
 
 use super::book::FilledDraft;
 use super::line::{MOST_NEXT, at_start};
-use super::{Driver, Hit, Unanswered};
+use super::{Driver, FreeQuery, Hit, Unanswered};
 use crate::runtime::read_group;
 
 /// Those of whom whoever is free first is asked for.
@@ -44,9 +45,8 @@ pub struct FreeHits {
 }
 
 impl Driver {
-    /// Returns the free times of a clinic's practitioners or locations, from the week on in which there is one: on the
-    /// days named by `on` in the words of the entry line, else on the next days. With `minutes`, only times that last
-    /// that long.
+    /// Returns the free times of a clinic's practitioners or locations, from the week on in which there is one; with a
+    /// template, only of those who do such visits.
     ///
     /// # Errors
     /// Returns why nobody is meant, why the days are not known, or why no calendar can be read.
@@ -54,19 +54,32 @@ impl Driver {
         &mut self,
         clinic: ClinicId,
         of: GroupOf<'_>,
-        on: Option<&str>,
-        minutes: Option<u32>,
+        query: FreeQuery<'_>,
     ) -> Result<FreeHits, Unanswered> {
         self.read_lists([clinic.providers()]);
         let spot = Spot::Field(clinic.provider_field());
         if let Some(failure) = self.failure_of_list(clinic.providers()) {
             return Err(Unanswered::unread(spot, failure, clinic, self.language));
         }
-        let members = self.members(clinic, of)?;
-        let wish = self.wish(clinic, "", on.unwrap_or_default())?;
+        let mut members = self.members(clinic, of)?;
+        let template = query
+            .template
+            .map(|typed| self.template_named(clinic, typed));
+        let template = template.transpose()?;
+        if let Some(template) = &template {
+            self.retain_performers(&mut members, template);
+        }
+        let rules = template.as_ref().map(Template::rules);
+        let wish = self.wish(clinic, "", query.on.unwrap_or_default())?;
+        let minutes = query.minutes.or(template.as_ref().map(Template::minutes));
         let length = minutes.and_then(|minutes| Minutes::new(minutes.into()));
         let length = length.filter(|_| clinic.field(FieldRole::Minutes).is_some());
-        let (group, found) = self.search_group(members, length, &wish);
+        let (group, found) = self.search_group(
+            members,
+            length,
+            &wish,
+            rules.unwrap_or(&VisitRules::default()),
+        );
         if let Err(NoFreeTime::Unread) = found {
             return Err(self.no_free_time_of_any(clinic, NoFreeTime::Unread, &group, &wish));
         }
@@ -202,7 +215,9 @@ impl Driver {
         let members = members
             .filter_map(|id| Provider::named(clinic, id))
             .collect();
-        let (group, found) = self.search_group(members, filled.draft.minutes(), &wish);
+        let members = self.office().suited(clinic, &patient, members);
+        let rules = self.rules_of(&filled.draft);
+        let (group, found) = self.search_group(members, filled.draft.minutes(), &wish, &rules);
         let first = found.map_err(|why| self.no_free_time_of_any(clinic, why, &group, &wish))?;
         let spot = Spot::Field(clinic.provider_field());
         let unread = self.unread_of(&group).into_iter();
@@ -225,10 +240,12 @@ impl Driver {
         members: Vec<Provider>,
         length: Option<Minutes>,
         wish: &Wish,
+        rules: &VisitRules,
     ) -> (GroupTimes, Result<FreeStart, NoFreeTime>) {
         let questions = self.office().group_questions(members, length);
         let today = questions.first().map(|question| question.today);
         let mut group = Office::group_times(questions);
+        group.keep_to(rules);
         let Some(today) = today else {
             return (group, Err(NoFreeTime::NoneFits));
         };

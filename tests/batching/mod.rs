@@ -10,6 +10,7 @@ mod flawed_searches;
 mod interrupting;
 mod not_there;
 mod records;
+mod rules;
 
 use std::collections::BTreeMap;
 use std::fs;

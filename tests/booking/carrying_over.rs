@@ -22,7 +22,7 @@ fn enter(desk: &mut DeskAtWork, line: &str) {
 fn after_a_visit_in_pediatrics(options: Options) -> DeskAtWork {
     let mut desk = DeskAtWork::open_at_the_line(options);
     enter(&mut desk, &format!("220385s {PEDIATRICS} f mo 9:00"));
-    desk.book_at_once();
+    desk.book().confirm_despite().settle();
     assert_eq!(desk.body()["practitionerId"], PEDIATRICS);
     desk.press("Ctrl+E");
     desk

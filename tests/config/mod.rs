@@ -6,6 +6,7 @@ mod bindings;
 mod command;
 mod doctor;
 mod editing;
+mod holidays;
 mod keys;
 mod mistakes;
 mod records;

@@ -5,4 +5,5 @@ mod bad_days;
 mod board_of_a_large_clinic;
 mod free_rows_of_the_board;
 mod looking_at_a_day;
+mod next_free_times;
 mod today_beside_the_form;

@@ -228,7 +228,7 @@ fn help_in_the_line_explains_the_line_and_its_examples_hold() {
             language,
             ..at_clinik()
         });
-        desk.resize(99, 32)
+        desk.resize(99, 34)
             .settle()
             .press("F1")
             .sees(title)

@@ -287,7 +287,7 @@ fn esc_ends_the_search_and_ctrl_s_books_nothing_before_it_is_over() {
     desk.press("Enter");
     assert_eq!(
         desk.note(),
-        "Looking for whoever is free first: 0 of 11 calendars read. Esc stops."
+        "Looking for whoever is free first: 0 of 10 calendars read. Esc stops."
     );
     desk.press("Ctrl+S");
     assert!(desk.creates().is_empty() && desk.asked().is_empty());
@@ -341,7 +341,7 @@ fn eighty_columns_hold_the_next_times_by_code() {
         ..at_clinik()
     };
     let (mut desk, _) = entered(options, "220385s any f");
-    desk.sees("next free 1 Mon 23 Nov 08:00 il 2 08:00 ta 3 08:00 sk");
+    desk.sees("next free 1 Mon 23 Nov 08:00 il 2 08:00 ta 3 08:00 hs");
 }
 /// The lines of the screen with this word, their blanks made one.
 fn lines_with(desk: &DeskAtWork, word: &str) -> Vec<String> {

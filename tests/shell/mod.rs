@@ -16,6 +16,7 @@ mod locking;
 mod losing;
 mod new_key;
 mod refusing;
+mod rules_of_a_visit;
 mod sharing;
 mod speaking;
 mod whoever_is_free;

@@ -9,4 +9,5 @@ mod finding_a_time;
 mod first_free;
 mod keeping_hours;
 mod proposing_times;
+mod rules_of_a_visit;
 mod saying_when;

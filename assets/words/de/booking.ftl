@@ -154,6 +154,7 @@ line-nobody-speaks = Bei { $clinic } spricht niemand { $spoken }.
 line-languages-there = Diese Sprachen werden dort gesprochen.
 line-no-languages = Dort sind keine Sprachen hinterlegt.
 line-nobody-of-both = Bei { $clinic } ist niemand zugleich { $one } und { $other }.
+line-nobody-does = Bei { $clinic } macht niemand von diesen „{ $visit }“.
 line-nobody = Bei { $clinic } hat niemand das Kürzel oder den Namen { $said }.
 line-comma-for-patient = Für Patienten dieses Namens ein Komma dahinter schreiben.
 line-quoted = „{ $text }“

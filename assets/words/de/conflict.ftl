@@ -56,6 +56,26 @@ conflict-more = { $count ->
     [one] 1 weiterer Konflikt.
    *[other] { $count } weitere Konflikte.
 }
+rule-notice = „{ $visit }“ braucht { $notice } Vorlauf.
+rule-between = „{ $visit }“ beginnt nur von { $from } bis { $to }.
+rule-weekday = „{ $visit }“ gibt es nur am { $days }.
+rule-who = „{ $visit }“ machen nur: { $who }.
+rule-age = „{ $visit }“ ist für { $ages } Jahre; die Patientin oder der Patient ist dann { $age }.
+rule-age-from = ab { $least }
+rule-age-to = bis { $most }
+conflict-holiday = { $day } ist ein Feiertag: { $name }.
+conflict-grown-up = { $provider } ist für Kinder da ({ $specialty }); die Patientin oder der Patient ist { $age }.
+rule-days = { $count ->
+    [one] einen Tag
+   *[other] { $count } Tage
+}
+rule-hours = { $count ->
+    [one] eine Stunde
+   *[other] { $count } Stunden
+}
+rule-minutes = { $count } Minuten
+conflict-other-visit-or-ask = Geburtsdatum prüfen, eine andere Art von Termin nehmen oder nachfragen.
+conflict-other-time-or-ask-rule = Eine passende Zeit nehmen oder nachfragen.
 conflict-look-at-date = Prüfen Sie Jahr und Monat, oder nehmen Sie einen früheren Tag.
 
 # A person or place whose name is unknown. The first three begin a sentence.
@@ -91,3 +111,12 @@ conflict-right-patient = Vergewissern Sie sich, dass es die richtige Person ist.
 conflict-take-record = Nehmen Sie { $id } als Patient.
 conflict-retired = { $provider } ist als nicht aktiv vermerkt.
 conflict-other-practitioner = Nehmen Sie jemand anderen, oder fragen Sie nach.
+
+# A file of holidays that cannot be used.
+holidays-too-long = Sie ist länger als { $most } Bytes.
+holidays-no-calendar = Das ist keine iCalendar-Datei.
+holidays-no-event = Darin steht kein Termin.
+holidays-no-day = „{ $name }“ hat keinen Tag.
+holidays-part-of-day = „{ $name }“ ist nur ein Teil eines Tages; Feiertage sind ganze Tage.
+holidays-too-many-days = „{ $name }“ dauert länger als { $most } Tage.
+holidays-repeat = „{ $name }“ wiederholt sich anders als jedes Jahr am selben Tag; tragen Sie jeden Tag einzeln ein.

@@ -91,6 +91,7 @@ rail-not-in-until = nicht da bis { $time }
 rail-not-in-all-day = An diesem Tag nicht da.
 
 # Below the panes of a large screen.
+start-next-free = nächste freie Zeit
 more-free = nächste freie Zeiten · { $whose }
 more-hours = Sprechzeiten · { $whose }
 more-waiting = Warteliste · { $whose }

@@ -16,6 +16,7 @@ doctor-row = { $row ->
     [notice] Vorlauf
     [locks] Sperre
     [templates] Vorlagen
+    [holidays] Feiertage
     [keys] Tasten
     [opens-with] Beginnt mit
     [desk] Arbeitsplatz
@@ -57,6 +58,11 @@ doctor-templates = die mitgelieferten
 doctor-templates-place = die mitgelieferten; eigene wären in { $file }
 doctor-templates-own = die mitgelieferten und { $file } (eigene: { $count })
 doctor-templates-mistaken = die mitgelieferten, denn in den eigenen sind Fehler:
+doctor-holidays-of = { $file } ({ $count ->
+    [one] 1 Feiertag
+   *[other] { $count } Feiertage
+})
+doctor-holidays-unread = keine bekannt, denn die Datei ist unbrauchbar:
 doctor-words-unknown = diese Wörter darin bewirken nichts:
 doctor-keys-usual = die der Tastentabelle
 doctor-keys-changed = die der Tastentabelle; geänderte Zeilen: { $count }

@@ -2,6 +2,7 @@
 note-words-unknown = In der Konfiguration stehen Wörter, die nichts bewirken: siehe bookdesk doctor.
 note-keys-unusable = Einige eingestellte Tasten lassen sich nicht verwenden: siehe bookdesk doctor.
 note-templates-mistaken = Ihre Vorlagen enthalten Fehler, daher gelten die mitgelieferten: siehe bookdesk doctor.
+note-holidays-unread = Ihre Datei mit Feiertagen ist unbrauchbar, daher ist keiner bekannt: siehe bookdesk doctor.
 note-look-up = Das war nur eine Auskunft: Damit ist nichts gebucht. Tippen Sie hinter den Patienten, bei wem und wann.
 note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht { $key }.
 note-time-not-there = Die erste freie Zeit ist noch nicht da: Es wurde nichts gebucht.

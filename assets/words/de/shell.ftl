@@ -56,6 +56,7 @@ shell-line-mend = Bitte --backend weglassen oder die Zeile ändern.
 
 shell-no-answer = { $clinic } hat nicht geantwortet.
 shell-no-specialty = Bei { $clinic } hat niemand die Fachrichtung „{ $typed }“.
+shell-no-template = Bei { $clinic } gibt es keine Vorlage „{ $typed }“.
 shell-there-are = Es gibt: { $known }.
 shell-no-free-times = Keine freien Zeiten.
 shell-no-such-day = Es ist nicht klar, wessen Tag gemeint ist.

@@ -154,6 +154,7 @@ line-nobody-speaks = Nobody at { $clinic } speaks { $spoken }.
 line-languages-there = These languages are spoken there.
 line-no-languages = No languages are on record there.
 line-nobody-of-both = At { $clinic } nobody is both { $one } and { $other }.
+line-nobody-does = Nobody of these at { $clinic } does “{ $visit }”.
 line-nobody = Nobody at { $clinic } has the code or name { $said }.
 line-comma-for-patient = For a patient of that name, put a comma after it.
 line-quoted = “{ $text }”

@@ -56,6 +56,26 @@ conflict-more = { $count ->
     [one] 1 more conflict.
    *[other] { $count } more conflicts.
 }
+rule-notice = “{ $visit }” needs { $notice } notice.
+rule-between = “{ $visit }” begins from { $from } to { $to } only.
+rule-weekday = “{ $visit }” is done on { $days } only.
+rule-who = “{ $visit }” is done by { $who } only.
+rule-age = “{ $visit }” is for ages { $ages }, and the patient will be { $age }.
+rule-age-from = from { $least }
+rule-age-to = up to { $most }
+conflict-holiday = { $day } is a holiday: { $name }.
+conflict-grown-up = { $provider } is for children ({ $specialty }), and the patient is { $age }.
+rule-days = { $count ->
+    [one] a day's
+   *[other] { $count } days'
+}
+rule-hours = { $count ->
+    [one] an hour's
+   *[other] { $count } hours'
+}
+rule-minutes = { $count } minutes'
+conflict-other-visit-or-ask = Check the birth date, take another kind of visit, or ask.
+conflict-other-time-or-ask-rule = Take a time that keeps to it, or ask.
 conflict-look-at-date = Check the year and month, or take an earlier day.
 
 # A person or place whose name is unknown. The first three begin a sentence.
@@ -91,3 +111,12 @@ conflict-right-patient = Make sure that this is the right patient.
 conflict-take-record = Take { $id } as the patient.
 conflict-retired = { $provider } is marked as not active.
 conflict-other-practitioner = Take another practitioner, or ask.
+
+# A file of holidays that cannot be used.
+holidays-too-long = It is longer than { $most } bytes.
+holidays-no-calendar = This is no iCalendar file.
+holidays-no-event = No event is in it.
+holidays-no-day = “{ $name }” has no day.
+holidays-part-of-day = “{ $name }” is a part of a day; holidays are whole days.
+holidays-too-many-days = “{ $name }” takes more than { $most } days.
+holidays-repeat = “{ $name }” repeats in another way than on the same day of each year; write each day as an event of its own.

@@ -92,6 +92,7 @@ rail-not-in-until = not in until { $time }
 rail-not-in-all-day = Not in on this day.
 
 # Below the panes of a large screen.
+start-next-free = next free
 more-free = next free · { $whose }
 more-hours = hours · { $whose }
 more-waiting = waiting for { $whose }

@@ -16,6 +16,7 @@ doctor-row = { $row ->
     [notice] Least notice
     [locks] Locks
     [templates] Templates
+    [holidays] Holidays
     [keys] Key bindings
     [opens-with] Opens with
     [desk] Desk
@@ -57,6 +58,11 @@ doctor-templates = those that ship
 doctor-templates-place = those that ship; your own would be in { $file }
 doctor-templates-own = those that ship, and { $file } (own: { $count })
 doctor-templates-mistaken = those that ship, because your own have mistakes:
+doctor-holidays-of = { $file } ({ $count ->
+    [one] 1 holiday
+   *[other] { $count } holidays
+})
+doctor-holidays-unread = none is known, because the file cannot be used:
 doctor-words-unknown = these words in it set nothing:
 doctor-keys-usual = those of the key table
 doctor-keys-changed = those of the key table, but for what { $count } of its lines do

@@ -3,6 +3,7 @@
 note-words-unknown = The configuration has words that do nothing: see bookdesk doctor.
 note-keys-unusable = Some configured keys can't be used: see bookdesk doctor.
 note-templates-mistaken = Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.
+note-holidays-unread = Your file of holidays cannot be used, so none is known: see bookdesk doctor.
 note-look-up = That was a look-up: nothing is booked by it. Type with whom and when behind the patient.
 note-line-not-in-form = Enter shows what the line means; then { $key } books it.
 note-time-not-there = The first free time has not arrived yet: nothing was booked.

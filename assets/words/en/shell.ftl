@@ -57,6 +57,7 @@ shell-line-mend = Leave --backend out, or change the line.
 
 shell-no-answer = { $clinic } has not answered.
 shell-no-specialty = Nobody at { $clinic } has the specialty “{ $typed }”.
+shell-no-template = { $clinic } has no visit template “{ $typed }”.
 shell-there-are = There are: { $known }.
 shell-no-free-times = No free times.
 shell-no-such-day = It is not clear whose day is meant.

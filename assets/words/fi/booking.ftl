@@ -156,6 +156,7 @@ line-nobody-speaks = { $clinic }: kukaan ei puhu tätä kieltä: { $spoken }.
 line-languages-there = Siellä puhutaan näitä kieliä.
 line-no-languages = Siellä ei ole kirjattu kieliä.
 line-nobody-of-both = { $clinic }: kukaan ei ole sekä { $one } että { $other }.
+line-nobody-does = { $clinic }: kukaan näistä ei tee käyntiä ”{ $visit }”.
 line-nobody = { $clinic }: kenelläkään ei ole lyhennettä tai nimeä { $said }.
 line-comma-for-patient = Jos tarkoitat samannimistä potilasta, kirjoita perään pilkku.
 line-quoted = ”{ $text }”

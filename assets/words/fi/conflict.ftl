@@ -52,6 +52,26 @@ conflict-more = { $count ->
     [one] 1 muu este.
    *[other] { $count } muuta estettä.
 }
+rule-notice = ”{ $visit }” on varattava { $notice } etukäteen.
+rule-between = ”{ $visit }” alkaa vain { $from }–{ $to }.
+rule-weekday = ”{ $visit }” tehdään vain: { $days }.
+rule-who = ”{ $visit }”: vain { $who }.
+rule-age = ”{ $visit }” on tarkoitettu iälle { $ages }; potilas on silloin { $age }.
+rule-age-from = { $least } alkaen
+rule-age-to = enintään { $most }
+conflict-holiday = { $day } on pyhäpäivä: { $name }.
+conflict-grown-up = { $provider } hoitaa lapsia ({ $specialty }), ja potilas on { $age }.
+rule-days = { $count ->
+    [one] päivä
+   *[other] { $count } päivää
+}
+rule-hours = { $count ->
+    [one] tunti
+   *[other] { $count } tuntia
+}
+rule-minutes = { $count } minuuttia
+conflict-other-visit-or-ask = Tarkista syntymäaika, valitse toinen käyntityyppi tai kysy.
+conflict-other-time-or-ask-rule = Valitse sopiva aika tai kysy.
 conflict-look-at-date = Tarkista vuosi ja kuukausi, tai valitse aiempi päivä.
 
 # A person or place whose name is unknown. The first three begin a sentence.
@@ -87,3 +107,12 @@ conflict-right-patient = Varmista, että potilas on oikea.
 conflict-take-record = Valitse potilaaksi { $id }.
 conflict-retired = { $provider } ei ole enää käytössä.
 conflict-other-practitioner = Valitse joku muu, tai kysy.
+
+# A file of holidays that cannot be used.
+holidays-too-long = Se on pidempi kuin { $most } tavua.
+holidays-no-calendar = Tämä ei ole iCalendar-tiedosto.
+holidays-no-event = Siinä ei ole yhtään tapahtumaa.
+holidays-no-day = ”{ $name }”: päivä puuttuu.
+holidays-part-of-day = ”{ $name }” on vain osa päivää; pyhäpäivät ovat kokonaisia päiviä.
+holidays-too-many-days = ”{ $name }” kestää yli { $most } päivää.
+holidays-repeat = ”{ $name }” toistuu muuten kuin joka vuosi samana päivänä; merkitse jokainen päivä omaksi tapahtumakseen.

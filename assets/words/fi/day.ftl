@@ -91,6 +91,7 @@ rail-not-in-until = ei paikalla ennen klo { $time }
 rail-not-in-all-day = Ei paikalla tänä päivänä.
 
 # Below the panes of a large screen.
+start-next-free = seuraavaksi vapaa
 more-free = seuraavat vapaat ajat · { $whose }
 more-hours = vastaanottoajat · { $whose }
 more-waiting = jonossa · { $whose }

@@ -16,6 +16,7 @@ doctor-row = { $row ->
     [notice] Ennakkoaika
     [locks] Lukitus
     [templates] Mallit
+    [holidays] Pyhäpäivät
     [keys] Näppäimet
     [opens-with] Avautuu
     [desk] Työpiste
@@ -57,6 +58,11 @@ doctor-templates = mukana tulevat
 doctor-templates-place = mukana tulevat; omien paikka olisi { $file }
 doctor-templates-own = mukana tulevat ja { $file } (omia: { $count })
 doctor-templates-mistaken = mukana tulevat, sillä omissa on virheitä:
+doctor-holidays-of = { $file } ({ $count ->
+    [one] 1 pyhäpäivä
+   *[other] { $count } pyhäpäivää
+})
+doctor-holidays-unread = yhtään ei tunneta, sillä tiedostoa ei voi käyttää:
 doctor-words-unknown = nämä sanat siinä eivät vaikuta mihinkään:
 doctor-keys-usual = näppäintaulukon mukaiset
 doctor-keys-changed = näppäintaulukon mukaiset; muutettuja rivejä: { $count }

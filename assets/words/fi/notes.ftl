@@ -2,6 +2,7 @@
 note-words-unknown = Asetuksissa on sanoja, jotka eivät vaikuta mihinkään: katso bookdesk doctor.
 note-keys-unusable = Joitakin asetettuja näppäimiä ei voi käyttää: katso bookdesk doctor.
 note-templates-mistaken = Käyntimalleissasi on virheitä, joten käytössä ovat mukana tulleet: katso bookdesk doctor.
+note-holidays-unread = Pyhäpäivien tiedostoa ei voi käyttää, joten yhtään ei tunneta: katso bookdesk doctor.
 note-look-up = Se oli vain kysely: sillä ei varattu mitään. Kirjoita potilaan perään, kenelle ja milloin.
 note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; sen jälkeen { $key } varaa.
 note-time-not-there = Ensimmäistä vapaata aikaa ei ole vielä saatu: mitään ei varattu.

@@ -56,6 +56,7 @@ shell-line-mend = Jätä --backend pois tai korjaa rivi.
 
 shell-no-answer = { $clinic } ei ole vastannut.
 shell-no-specialty = { $clinic }: kenelläkään ei ole erikoisalaa ”{ $typed }”.
+shell-no-template = { $clinic }: käyntimallia ”{ $typed }” ei ole.
 shell-there-are = On: { $known }.
 shell-no-free-times = Ei vapaita aikoja.
 shell-no-such-day = Ei selviä, kenen päivää tarkoitetaan.

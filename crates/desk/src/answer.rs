@@ -53,6 +53,13 @@ impl Desk {
             self.slots.answer(ticket, answer, now);
             return self.forms().enter_first_free();
         }
+        let mut today = self.today.values_mut().flatten();
+        let next_free =
+            today.find_map(|today| today.free.as_mut().filter(|group| group.awaits(ticket)));
+        if let Some(group) = next_free {
+            group.answer(ticket, answer, now);
+            return;
+        }
         let open = self.overlays.get_mut::<ChangeForm>();
         let mut moves = open
             .into_iter()

@@ -3,6 +3,7 @@
 use booking::{
     AppointmentRef, Basis, Booking, CalendarEntry, Candidate, Change, Circumstances, ClinicId,
     Conflict, Days, Horizon, OtherCalendar, RecordedChange, Subject, Surroundings, Template,
+    VisitKind,
 };
 use chrono::{NaiveDate, TimeDelta};
 
@@ -21,6 +22,8 @@ pub struct VisitTime {
     pub slots: Option<TimeDelta>,
     /// How far ahead such a visit is usually booked.
     pub horizon: Option<Horizon>,
+    /// The kind of visit, if it is known.
+    pub kind: Option<VisitKind>,
 }
 
 impl VisitTime {
@@ -52,6 +55,7 @@ impl Office {
             candidate,
             slots,
             horizon: None,
+            kind: None,
         }
     }
 
@@ -104,6 +108,7 @@ impl Office {
             zone: self.zone_of(&booking.visit()),
             now: self.moment.now,
             hours: None,
+            holidays: &self.setup.holidays,
             template: None,
             slots: None,
             language: Default::default(),
@@ -166,8 +171,27 @@ impl Office {
             record: self.lists.record_state(candidate),
             is_unknown: self.lists.is_unknown_patient(candidate),
             is_retired: self.lists.is_retired(provider.as_ref()),
-            horizon: time.horizon.clone(),
-            ..surroundings.circumstances(booking, candidate.start)
+            ..self.held_to_rules(booking, time, moved, &surroundings)
         })
+    }
+
+    /// Returns the circumstances of a booking, without anyone's appointments, with what its kind of visit asks for. Nobody
+    /// is warned about the practitioner with whom the moved appointment is already.
+    fn held_to_rules<'c>(
+        &self,
+        booking: &Booking,
+        time: &VisitTime,
+        moved: Option<&AppointmentRef>,
+        surroundings: &Surroundings<'_>,
+    ) -> Circumstances<'c> {
+        let kind = time.kind.as_ref();
+        let rules = self.lists.held_to_rules(booking, kind, surroundings);
+        let provider = booking.provider().map(|provider| provider.id());
+        let is_there = moved.is_some_and(|moved| moved.provider == provider);
+        Circumstances {
+            horizon: time.horizon.clone(),
+            grown_up: rules.grown_up.clone().filter(|_| !is_there),
+            ..rules
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 
 use booking::time::{Minutes, Wish};
-use booking::{Basis, Free, Slot, USUAL_LENGTH};
+use booking::{Basis, Free, Slot, USUAL_LENGTH, VisitRules};
 
 use super::free_times::MOST_DAYS_KEPT;
 use super::{FreeTimes, Known, Office};
@@ -45,6 +45,18 @@ pub enum NoFreeTime {
     NoneFits,
 }
 
+impl FreeTimes {
+    /// Sets the rules of the kind of visit that they are for: a search keeps to them.
+    pub fn keep_to(&mut self, rules: &VisitRules) {
+        self.rules.clone_from(rules);
+    }
+
+    /// Returns the rules that a search keeps to.
+    pub fn rules(&self) -> &VisitRules {
+        &self.rules
+    }
+}
+
 impl Office {
     /// Returns the known free times without those taken since they were read or held elsewhere.
     pub fn known_free<'a>(&self, times: &'a FreeTimes) -> Option<Cow<'a, Free>> {
@@ -64,7 +76,11 @@ impl Office {
         match (free, first) {
             (Some(free), Some(first)) => {
                 let zone = times.question().zone;
-                let is_before = |slot: &Slot| slot.start < first && wish.admits(slot.start, zone);
+                let is_before = |slot: &Slot| {
+                    slot.start < first
+                        && wish.admits(slot.start, zone)
+                        && self.keeps_to_rules(times, slot.start)
+                };
                 let is_passed_over = self.proposable(&free, length).any(is_before);
                 FreeSearch::Found {
                     first,
@@ -99,8 +115,8 @@ impl Office {
         starts.filter(move |start| wish.admits(*start, zone))
     }
 
-    /// Returns the starts of the free times that may be proposed and have that length, without those at which the
-    /// patient in question has an appointment.
+    /// Returns the starts of the free times that may be proposed, have that length and keep to the rules of the kind of
+    /// visit, without those at which the patient in question has an appointment.
     pub fn starts_for_patient(
         &self,
         times: &FreeTimes,
@@ -115,8 +131,19 @@ impl Office {
         let slots = self.proposable(&free, length);
         let mut starts: Vec<_> = slots.map(|slot| slot.start).collect();
         starts.dedup();
-        starts.retain(|start| !visit_from(*start, length).is_some_and(is_away));
+        starts.retain(|start| {
+            let is_away = visit_from(*start, length).is_some_and(is_away);
+            !is_away && self.keeps_to_rules(times, *start)
+        });
         starts
+    }
+
+    /// Whether a visit with this start would keep to the rules of its kind about the time, and to the holidays.
+    pub fn keeps_to_rules(&self, times: &FreeTimes, start: DateTime<Utc>) -> bool {
+        let zone = times.question().zone;
+        let day = start.with_timezone(&zone).date_naive();
+        let is_holiday = self.setup.holidays.on(day).is_some();
+        !is_holiday && times.rules().admit(start, self.moment.now, zone)
     }
 
     /// Returns the free times that are long enough and not sooner than any is proposed.

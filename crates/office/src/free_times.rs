@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::{ClinicCall, Effect, FreeTimesPlace, Moment, Office, Query, Ticket, Tickets};
 use booking::time::Minutes;
-use booking::{Basis, ClinicId, Days, Draft, Failure, FieldId, Free, Provider, Slot};
+use booking::{Basis, ClinicId, Days, Draft, Failure, FieldId, Free, Provider, Slot, VisitRules};
 
 /// The number of days requested at once.
 const WINDOW: u64 = 14;
@@ -26,6 +26,8 @@ pub struct FreeTimes {
     is_among_many: bool,
     /// A query for each of these stretches of days, by its number counted from today.
     windows: Vec<Window>,
+    /// The rules of the kind of visit that they are for.
+    pub(crate) rules: VisitRules,
     /// The merged content of all windows.
     known: Option<Free>,
     /// The number of changes of the merged content.
@@ -120,6 +122,7 @@ impl FreeTimes {
             days_at_once,
             is_among_many,
             windows: Vec::new(),
+            rules: VisitRules::default(),
             known: None,
             edition: 0,
         }

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 
 use super::first_free::days_of_search;
+use super::lists::GROWN_UP;
 use super::{FreeTimes, FreeTimesQuestion, Known, Moment, NoFreeTime, Office, Ticket};
 use booking::time::{Minutes, Wish};
-use booking::{Basis, Failure, Free, Provider};
+use booking::{Basis, ClinicId, Entry, Failure, Free, Provider, VisitRules};
 
 /// The number of days requested at once: whoever is free first mostly is so this week.
 const DAYS_AT_ONCE: u64 = 7;
@@ -59,6 +60,13 @@ pub struct GroupProgress {
 }
 
 impl GroupTimes {
+    /// Sets the rules of the kind of visit that they are for: a search keeps to them.
+    pub fn keep_to(&mut self, rules: &VisitRules) {
+        self.members
+            .iter_mut()
+            .for_each(|times| times.keep_to(rules));
+    }
+
     /// Returns the free times of each member, in their usual order.
     pub fn members(&self) -> &[FreeTimes] {
         &self.members
@@ -193,6 +201,22 @@ fn is_open(times: &FreeTimes) -> bool {
 }
 
 impl Office {
+    /// Returns those of several to whom a patient may go: a grown-up to nobody who is for children, unless all are.
+    pub fn suited(&self, clinic: ClinicId, patient: &str, all: Vec<Provider>) -> Vec<Provider> {
+        let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
+        let age = self.lists.age_on(clinic, patient, today);
+        if age.is_none_or(|age| age < GROWN_UP) {
+            return all;
+        }
+        let is_for_all = |provider: &&Provider| {
+            let entry = self.lists.entry(clinic.providers(), &provider.id());
+            let skills = entry.and_then(Entry::skills);
+            skills.is_none_or(|skills| skills.for_children().is_none())
+        };
+        let suited: Vec<Provider> = all.iter().filter(is_for_all).cloned().collect();
+        if suited.is_empty() { all } else { suited }
+    }
+
     /// Returns the questions of the free times of several, for a visit of that length.
     pub fn group_questions(
         &self,
@@ -320,7 +344,8 @@ impl Office {
                 return false;
             };
             self.proposable(&free, question.length)
-                .any(|slot| slot.start < first.start && wish.admits(slot.start, question.zone))
+                .filter(|slot| slot.start < first.start && wish.admits(slot.start, question.zone))
+                .any(|slot| self.keeps_to_rules(times, slot.start))
         })
     }
 }

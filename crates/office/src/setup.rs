@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 
 use super::LockSetup;
-use booking::{CALL_LIMIT, ClinicId, Clinics, Mode, PerClinic, Place, Templates};
+use booking::{CALL_LIMIT, ClinicId, Clinics, Holidays, Mode, PerClinic, Place, Templates};
 
 /// The default of [`OfficeSetup::least_notice`].
 pub const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
@@ -24,6 +24,8 @@ pub struct OfficeSetup {
     pub modes: PerClinic<Mode>,
     /// The visit templates, each with a letter for the entry line.
     pub templates: Templates,
+    /// The days on which no free time is proposed.
+    pub holidays: Holidays,
     /// The operator, for the record of overrides; `None` if not configured.
     pub operator: Option<String>,
     /// The name of the desk, if it has one.
@@ -56,6 +58,7 @@ impl OfficeSetup {
             clinic_zones: PerClinic::of(clinics, |_| zone),
             modes: PerClinic::of(clinics, |_| Mode::Sandbox),
             templates: Templates::shipped(clinics),
+            holidays: Holidays::default(),
             operator: None,
             desk_name: None,
             profile_groups: PerClinic::of(clinics, |_| None),

@@ -116,6 +116,14 @@ impl Wording<'_> {
         time::with_here(text, start, zone, self.clock_beside(zone), self.language)
     }
 
+    /// Returns a day with the name of the holiday that it is, if it is one: `day` is the day in words.
+    pub fn with_holiday(&self, day: String, date: NaiveDate) -> String {
+        match self.office.setup.holidays.on(date) {
+            Some(holiday) => format!("{day} · {holiday}"),
+            None => day,
+        }
+    }
+
     /// Returns a weekday and date, with the year if it is not this one.
     pub fn day_in_short(&self, date: NaiveDate) -> String {
         let zone = &self.office.setup.zone;

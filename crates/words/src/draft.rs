@@ -133,8 +133,9 @@ impl Wording<'_> {
         slots: Option<TimeDelta>,
     ) -> VisitTime {
         let office = self.office;
-        let template = office.setup.templates.behind(draft);
+        let template = office.setup.templates.kind_of(draft);
         VisitTime {
+            kind: template.map(|template| template.kind(self.language)),
             horizon: template.and_then(|template| Horizon::of(template, self.language)),
             ..office.time_of(booking, listed, slots, template)
         }

@@ -109,6 +109,7 @@ impl NewTime<'_> {
             let is_soon = slot.start < soonest;
             is_wished(slot)
                 && !is_soon
+                && office.keeps_to_rules(times, slot.start)
                 && (self.provider.is_some() || Some(slot.start) != self.of.start)
         };
         let open = free.bookable(office.moment.now, length).filter(is_open);

@@ -12,7 +12,7 @@ use chrono_tz::Tz;
 
 use self::api_check::{ApiChecks, examine_store, store_text};
 use super::{CommandEnd, VERSION, finish, load_config};
-use crate::config::{Account, Config, ConfigFile, VisitTemplates, ZoneOrigin};
+use crate::config::{Account, Config, ConfigFile, HolidayFile, VisitTemplates, ZoneOrigin};
 use crate::runtime::{clinic_zones, stdout};
 use booking::sanitize::sanitize;
 use booking::time::DateOrder;
@@ -48,6 +48,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, Box<dyn Er
     let checks = runtime.block_on(ApiChecks::prepare(config))?;
     let results = runtime.block_on(checks.reach(config));
     let mut all_work = config.templates.mistakes.is_empty()
+        && config.holidays.mistakes.is_empty()
         && config.keys.mistakes.is_empty()
         && config.unknown_words.is_empty()
         && records.iter().all(RecordFinding::is_well);
@@ -108,6 +109,7 @@ fn settings(config: &Config, records: &[RecordFinding]) -> String {
         console(config),
         row("locks", &lock(config)),
         row("templates", &templates(&config.templates, language)),
+        holidays(&config.holidays, language),
         bindings(config),
         row("opens-with", config.clinic.name()),
     ];
@@ -288,6 +290,27 @@ fn templates(templates: &VisitTemplates, language: Language) -> String {
             below(mistakes)
         ),
     }
+}
+
+/// Returns how many holidays the file has, or why it can't be read; empty where none is configured.
+fn holidays(holidays: &HolidayFile, language: Language) -> String {
+    let Some(path) = &holidays.path else {
+        return String::new();
+    };
+    let text = match holidays.mistakes.as_slice() {
+        [] => say!(
+            language,
+            "doctor-holidays-of",
+            file = path.display().to_string(),
+            count = holidays.all.count()
+        ),
+        mistakes => format!(
+            "{}{}",
+            say!(language, "doctor-holidays-unread"),
+            below(mistakes)
+        ),
+    };
+    line(&name_of("holidays", language), &text)
 }
 
 /// Returns the unknown words of the configuration; empty if there are none.

@@ -11,10 +11,11 @@ use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
 
 use super::{
-    Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, HoursFit, OpenRange, RecordedChange,
+    Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, Holidays, HoursFit, OpenRange,
+    RecordedChange,
 };
 use crate::clinic::same_id;
-use crate::{Blocked, Booking, Hours, RecordState, Slot, Template, USUAL_LENGTH};
+use crate::{Blocked, Booking, BrokenRule, Hours, RecordState, Slot, Template, USUAL_LENGTH};
 use i18n::Language;
 
 pub use others::{OtherCalendar, Participant};
@@ -62,8 +63,23 @@ pub struct Circumstances<'a> {
     pub today: NaiveDate,
     /// How the booking relates to the provider's hours, if known.
     pub standing: Option<HoursFit>,
+    /// The name of the holiday on that day, if it is one.
+    pub holiday: Option<String>,
     /// How far ahead such a visit is usually booked.
     pub horizon: Option<Horizon>,
+    /// The rules of such visits that this one does not keep to.
+    pub broken: Vec<AgainstRule>,
+    /// The age of a grown-up patient in years, and the specialty, if the practitioner is for children.
+    pub grown_up: Option<(u32, String)>,
+}
+
+/// A rule of a kind of visit that a booking does not keep to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgainstRule {
+    /// The desk's name for the visit.
+    pub visit: String,
+    /// The rule.
+    pub rule: BrokenRule,
 }
 
 /// How far ahead a visit of a template is usually booked.
@@ -118,12 +134,23 @@ pub enum Conflict {
     ProviderRetired,
     /// The practitioner or location is away then; holds the reason, if the clinic gives one.
     ProviderAway(String),
+    /// The day is a holiday of this name.
+    Holiday(NaiveDate, String),
     /// The provider has no hours on that day.
     ClosedDay(Weekday),
     /// A part of the visit lies outside the day's hours, which are these.
     OutsideHours(Vec<OpenRange>),
     /// The visit is on a Saturday or Sunday, and the hours are not known.
     Weekend(Weekday),
+    /// The practitioner's specialty is for children, and the patient has this age in years.
+    GrownUp {
+        /// The age.
+        age: u32,
+        /// The specialty.
+        specialty: String,
+    },
+    /// The visit does not keep to a rule of its kind.
+    AgainstRule(AgainstRule),
     /// The visit is further ahead than usual.
     TooFarAhead {
         /// The number of days ahead.
@@ -249,6 +276,10 @@ impl Candidate {
                 .then_some(Conflict::ProviderRetired),
         );
         conflicts.extend(self.against_calendar(circumstances));
+        let grown_up = circumstances.grown_up.clone();
+        conflicts.extend(grown_up.map(|(age, specialty)| Conflict::GrownUp { age, specialty }));
+        let broken = circumstances.broken.iter().cloned();
+        conflicts.extend(broken.map(Conflict::AgainstRule));
         conflicts.sort_by_key(Conflict::rank);
         conflicts
     }
@@ -338,6 +369,8 @@ impl Candidate {
         let date = self.start.with_timezone(&circumstances.zone).date_naive();
         let day = date.weekday();
         let mut conflicts = Vec::new();
+        let holiday = circumstances.holiday.clone();
+        conflicts.extend(holiday.map(|name| Conflict::Holiday(date, name)));
         match circumstances.standing.clone().unwrap_or(HoursFit::Unknown) {
             HoursFit::Away { why } => conflicts.push(Conflict::ProviderAway(why)),
             HoursFit::ClosedDay => conflicts.push(Conflict::ClosedDay(day)),
@@ -369,6 +402,8 @@ pub struct Surroundings<'a> {
     pub now: DateTime<Utc>,
     /// The hours of the practitioner or location, if known.
     pub hours: Option<&'a Hours>,
+    /// The days on which nobody is there.
+    pub holidays: &'a Holidays,
     /// The template of the booking, if there is one.
     pub template: Option<&'a Template>,
     /// The length of the location's slots, if known.
@@ -411,9 +446,15 @@ impl Surroundings<'_> {
             zone: self.zone,
             today: self.now.with_timezone(&self.zone).date_naive(),
             standing: self.hours.map(|hours| hours.fit(start, end, self.zone)),
+            holiday: self
+                .holidays
+                .on(start.with_timezone(&self.zone).date_naive())
+                .map(str::to_owned),
             horizon: self
                 .template
                 .and_then(|template| Horizon::of(template, self.language)),
+            broken: Vec::new(),
+            grown_up: None,
         }
     }
 

@@ -1,13 +1,13 @@
 //! Conflicts in words: the conflicting appointment or rule, by name, and the advice.
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::{Conflict, Participant};
+use super::{AgainstRule, Conflict, Participant};
 use crate::initials;
 use crate::{
-    AppointmentRef, Blocked, Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, OpenRange,
-    Problem, RecordState, RecordedChange, Slot, Spot, TimedVisit, time,
+    AppointmentRef, Blocked, Booked, BrokenRule, CalendarEntry, Claim, ClaimState, ClinicId, Hold,
+    OpenRange, Problem, RecordState, RecordedChange, Slot, Spot, TimedVisit, time,
 };
 use i18n::{Language, MessageId, say};
 
@@ -115,29 +115,46 @@ impl ConflictWording<'_> {
             Conflict::Blocked(blocked) => self.blocked(blocked),
             Conflict::Unpublished(day) => self.unpublished(*day),
             Conflict::ProviderAway(why) => self.away(why),
-            Conflict::ClosedDay(day) => {
-                let provider = self.provider();
-                let day = time::weekday_in_full(*day, language);
-                say!(language, self.clinic.words().closed_day, provider, day)
+            Conflict::Holiday(day, name) => {
+                let day = time::day(*day, language);
+                say!(language, "conflict-holiday", day, name = name.as_str())
             }
-            Conflict::OutsideHours(open) => {
-                let provider = self.provider();
-                let hours = self.hours(open);
-                say!(language, self.clinic.words().open_hours, provider, hours)
-            }
+            Conflict::ClosedDay(day) => self.closed_day(*day),
+            Conflict::OutsideHours(open) => self.outside_hours(open),
             Conflict::Weekend(day) => {
-                say!(
-                    language,
-                    "conflict-weekend",
-                    day = time::weekday_in_full(*day, language)
-                )
+                let day = time::weekday_in_full(*day, language);
+                say!(language, "conflict-weekend", day)
             }
+            Conflict::GrownUp { age, specialty } => self.grown_up(*age, specialty),
+            Conflict::AgainstRule(AgainstRule { visit, rule }) => rule.what(visit, language),
             Conflict::TooFarAhead { days, horizon } => {
                 let visit = horizon.visit.as_str();
                 let most = horizon.days;
                 say!(language, "conflict-too-far", days = *days, visit, most)
             }
         }
+    }
+
+    fn closed_day(&self, day: Weekday) -> String {
+        let provider = self.provider();
+        let day = time::weekday_in_full(day, self.language);
+        say!(self.language, self.clinic.words().closed_day, provider, day)
+    }
+
+    fn outside_hours(&self, open: &[OpenRange]) -> String {
+        let provider = self.provider();
+        let hours = self.hours(open);
+        say!(
+            self.language,
+            self.clinic.words().open_hours,
+            provider,
+            hours
+        )
+    }
+
+    fn grown_up(&self, age: u32, specialty: &str) -> String {
+        let provider = self.provider();
+        say!(self.language, "conflict-grown-up", provider, specialty, age)
     }
 
     fn advice(&self, conflict: &Conflict) -> String {
@@ -166,9 +183,17 @@ impl ConflictWording<'_> {
             Conflict::Blocked(_) => "conflict-other-time-or-ask-why",
             Conflict::Unpublished(_) => "conflict-other-day-or-ask",
             Conflict::ProviderAway(_) => "conflict-other-time-or-stand-in",
-            Conflict::ClosedDay(_) => "conflict-other-day",
+            Conflict::Holiday(..) | Conflict::ClosedDay(_) => "conflict-other-day",
             Conflict::OutsideHours(_) => "conflict-within-hours",
             Conflict::Weekend(_) => "conflict-weekday",
+            Conflict::GrownUp { .. } => "conflict-other-practitioner",
+            Conflict::AgainstRule(AgainstRule { rule, .. }) => match rule {
+                BrokenRule::Performer(_) => "conflict-other-practitioner",
+                BrokenRule::Age(..) => "conflict-other-visit-or-ask",
+                BrokenRule::Notice(_) | BrokenRule::Between(_) | BrokenRule::Weekday(_) => {
+                    "conflict-other-time-or-ask-rule"
+                }
+            },
             Conflict::TooFarAhead { .. } => "conflict-look-at-date",
         };
         say!(

@@ -58,7 +58,10 @@ fn circumstances<'a>(own: Vec<&'a Booked>, theirs: Vec<&'a Booked>) -> Circumsta
         zone: Tz::Europe__Berlin,
         today,
         standing: None,
+        holiday: None,
         horizon: None,
+        broken: Vec::new(),
+        grown_up: None,
     }
 }
 

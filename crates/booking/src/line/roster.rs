@@ -3,7 +3,8 @@
 use super::resolve::Pick;
 use crate::people::{Patient, last_word};
 use crate::{
-    ClinicId, Clinics, Codes, Entry, EntryKind, Naming, Skills, Templates, begins, id_end,
+    ClinicId, Clinics, Codes, Entry, EntryKind, Naming, Performer, Skills, Templates, begins,
+    id_end,
 };
 use i18n::Language;
 
@@ -101,6 +102,16 @@ impl<'a> RosterProvider<'a> {
     pub(super) fn has_code(&self, typed: &str) -> bool {
         let mut codes = self.code.into_iter().chain(self.also);
         codes.any(|code| code.eq_ignore_ascii_case(typed))
+    }
+
+    /// Returns it as the rules of a kind of visit know it.
+    pub(super) fn performer(&self) -> Performer<'a> {
+        Performer {
+            id: self.id,
+            code: self.code,
+            name: self.name,
+            skills: self.skills,
+        }
     }
 
     /// Returns whether a typed word of more than a few letters names one of its specialties.

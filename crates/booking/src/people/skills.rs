@@ -24,6 +24,15 @@ impl Skills {
             .or_else(|| self.specialty_by(typed, |row| row.called))
     }
 
+    /// Returns the specialty that is for children, if all specialties are.
+    pub fn for_children(&self) -> Option<&str> {
+        let is_for_children =
+            |specialty: &&String| CHILDREN.iter().any(|name| begins(specialty, name));
+        let all = !self.specialties.is_empty()
+            && self.specialties.iter().all(|one| is_for_children(&one));
+        self.specialties.first().filter(|_| all).map(String::as_str)
+    }
+
     fn specialty_by(
         &self,
         typed: &str,
@@ -129,6 +138,9 @@ const LANGUAGES: &[(&str, [&str; 3])] = &[
     ("zh", ["Chinese", "Chinesisch", "kiina"]),
 ];
 
+/// The beginnings of the names of the specialties for children.
+const CHILDREN: &[&str] = &["pediatr", "paediatr", "pädiatr", "kinder", "lasten"];
+
 /// The fewest letters of a typed word that may go on, or end sooner, than a word of the tables.
 const FEWEST_BEGUN: usize = 4;
 
@@ -224,6 +236,24 @@ mod tests {
             assert!(skills.specialty_called(typed).is_some(), "{typed}");
         }
         assert_eq!(skills.specialty_called("hno"), None);
+    }
+
+    #[test]
+    fn whoever_sees_grown_ups_too_is_not_for_children_alone() {
+        assert_eq!(of_heart_and_children().for_children(), None);
+        let of = |specialty: &str| Skills {
+            specialties: vec![specialty.to_owned()],
+            languages: Vec::new(),
+        };
+        for specialty in [
+            "Pediatrics",
+            "Kinderheilkunde",
+            "Neonatology and Paediatrics",
+        ] {
+            assert_eq!(of(specialty).for_children(), Some(specialty));
+        }
+        assert_eq!(of("Neurology").for_children(), None);
+        assert_eq!(Skills::default().for_children(), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Visit templates: one letter stands for everything that a kind of visit has in common.
 
 mod read;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -9,6 +10,8 @@ use std::sync::{Arc, OnceLock};
 use super::time::is_time_word;
 use super::{ClinicId, Clinics, Diagnostic, Draft, FieldId, FieldRole, MOST_MISTAKES, Spoken};
 use i18n::Language;
+
+pub use rules::{Ages, BrokenRule, Performer, VisitKind, VisitRules};
 
 /// The templates of a desk, each letter once at a clinic; empty by default.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +33,7 @@ pub struct Template {
     minutes: u32,
     /// How many days ahead it is usually booked at most, 1 to 3650.
     pub(crate) horizon_days: Option<u32>,
+    rules: VisitRules,
     /// The texts for the form, regardless of the patient.
     texts: Vec<(FieldId, TranslatedText)>,
     panels: Vec<String>,
@@ -124,6 +128,23 @@ impl Templates {
         self.all().iter().find(|template| template.is_behind(draft))
     }
 
+    /// Returns the template of the kind of visit that is in the form, whatever its length.
+    pub fn kind_of(&self, draft: &Draft) -> Option<&Template> {
+        // Without a text a template is known by its length alone.
+        let has_texts = |template: &Template| {
+            let minutes = template.clinic.field(FieldRole::Minutes);
+            let mut fields = template.texts.iter().map(|(field, _)| *field);
+            template.instruction.is_some() || fields.any(|field| Some(field) != minutes)
+        };
+        let of_other_length = |template: &&Template| {
+            let mut usual = draft.clone();
+            usual.set_role(FieldRole::Minutes, template.minutes.to_string());
+            has_texts(template) && template.is_behind(&usual)
+        };
+        self.behind(draft)
+            .or_else(|| self.all().iter().find(of_other_length))
+    }
+
     /// Returns all templates, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Template> + Clone {
         self.all().iter()
@@ -168,6 +189,19 @@ impl Template {
     /// Returns the length in minutes, 1 to 1440.
     pub fn minutes(&self) -> u32 {
         self.minutes
+    }
+
+    /// Returns the rules that such a visit keeps to.
+    pub fn rules(&self) -> &VisitRules {
+        &self.rules
+    }
+
+    /// Returns the kind of visit, as it is called in a language.
+    pub fn kind(&self, language: Language) -> VisitKind {
+        VisitKind {
+            name: self.name(language).to_owned(),
+            rules: self.rules.clone(),
+        }
     }
 
     /// Returns the text for the field of this role, other than the instruction, in the desk's language.

@@ -2,24 +2,32 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use chrono::Weekday;
 use strum::VariantNames;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Diagnostic, MOST_MISTAKES, Template, TranslatedText};
+use super::rules::{read_ages, read_between, read_notice, read_weekdays};
+use super::{Diagnostic, MOST_MISTAKES, Template, TranslatedText, VisitRules};
 use crate::sanitize::{is_control_character, sanitize};
 use crate::text::{grouped, units};
 use crate::{ClinicId, Clinics, FieldId, FieldRole, Kind, with_guess};
 use i18n::Language;
 
 /// The members that every template may have.
-const IN_ALL: [&str; 6] = [
+const IN_ALL: [&str; 12] = [
     "key",
     "name",
     "backend",
     "minutes",
     "horizon_days",
     "instruction",
+    "notice",
+    "between",
+    "weekdays",
+    "practitioners",
+    "specialties",
+    "ages",
 ];
 
 /// The member of templates for clinics with panels.
@@ -151,6 +159,7 @@ impl TemplateReader<'_> {
         let instruction =
             member(table, "instruction").and_then(|texts| self.instruction(texts, clinic));
         let panels = self.panels(table, clinic);
+        let rules = self.rules(table);
         let minutes = minutes?;
         if let Some(field) = clinic.field(FieldRole::Minutes) {
             texts.push((field, TranslatedText::same_in_all(minutes.to_string())));
@@ -161,12 +170,68 @@ impl TemplateReader<'_> {
             clinic,
             minutes,
             horizon_days,
+            rules,
             texts,
             panels,
             instruction,
         };
         let all = clinics.iter().map(|clinic| template.for_clinic(*clinic));
         Some(all.collect())
+    }
+
+    /// Parses the rules of a kind of visit.
+    fn rules(&mut self, table: &DeTable<'_>) -> VisitRules {
+        let notice = member(table, "notice").and_then(|value| {
+            let text = self.text(value)?;
+            let advice = "is no notice; write 45min, 2h or 3d";
+            read_notice(text).or_else(|| self.refuse(value, advice.to_owned()))
+        });
+        let between = member(table, "between").and_then(|value| {
+            let text = self.text(value)?;
+            let advice = "is not from one time of day to a later one; write 07:00-10:00";
+            read_between(text).or_else(|| self.refuse(value, advice.to_owned()))
+        });
+        let ages = member(table, "ages").and_then(|value| {
+            let text = self.text(value)?;
+            let advice = "are no ages; write 0-17, 18- or -17";
+            read_ages(text).or_else(|| self.refuse(value, advice.to_owned()))
+        });
+        VisitRules {
+            notice,
+            between,
+            weekdays: self.weekdays(table),
+            practitioners: self.names(table, "practitioners"),
+            specialties: self.names(table, "specialties"),
+            ages,
+        }
+    }
+
+    /// Parses a text or a list of texts.
+    fn names(&mut self, table: &DeTable<'_>, name: &str) -> Vec<String> {
+        let items = member(table, name).map(items_of).unwrap_or_default();
+        items
+            .iter()
+            .filter_map(|item| self.line(item, LONGEST_PANEL))
+            .collect()
+    }
+
+    /// Parses weekdays: one text or a list of them, each a weekday or several from one to another.
+    fn weekdays(&mut self, table: &DeTable<'_>) -> Vec<Weekday> {
+        let items = member(table, "weekdays").map(items_of).unwrap_or_default();
+        let mut named = Vec::new();
+        for item in items {
+            let days = self.text(item).map(read_weekdays);
+            match days {
+                Some(Some(days)) => named.extend(days),
+                Some(None) => self.flaw(
+                    item.span(),
+                    "is no weekday; write \"mo\", \"mo-fr\" or a list of them".to_owned(),
+                ),
+                None => {}
+            }
+        }
+        let all = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7);
+        all.filter(|day| named.contains(day)).collect()
     }
 
     fn clinics(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<Vec<ClinicId>> {
@@ -434,6 +499,12 @@ impl TemplateReader<'_> {
             self.flaws.push((span, what));
         }
     }
+}
+
+/// Returns the items of a list, or a value that is none.
+fn items_of<'t, 'i>(value: &'t TomlItem<'i>) -> &'t [TomlItem<'i>] {
+    let list = value.get_ref().as_array();
+    list.map_or(std::slice::from_ref(value), |items| items.as_ref())
 }
 
 fn member<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t TomlItem<'i>> {

@@ -63,6 +63,10 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
         } else {
             Role::Text
         };
+        let (text, role) = match desk.office.setup.holidays.on(day) {
+            Some(holiday) => (holiday.to_owned(), Role::Warning),
+            None => (text, role),
+        };
         rows.push([(desk.words().day_in_short(day), role_of_day), (text, role)]);
     }
     let whose = desk.words().provider(provider.clinic(), &provider.id());
@@ -75,11 +79,14 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let zone = desk.zone();
     let provider = in_hand::provider(desk)?;
     let free = in_hand::free_times(desk)?;
+    let times = in_hand::requested_free_times(desk)?;
     let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
     let ahead: Vec<&Slot> = free
         .slots
         .iter()
-        .filter(|slot| slot.start > desk.office.moment.now)
+        .filter(|slot| {
+            slot.start > desk.office.moment.now && desk.office.keeps_to_rules(times, slot.start)
+        })
         .collect();
     let oclock = |slot: &&Slot| time::oclock(slot.start.with_timezone(&zone).time(), language);
     let row = |day: &[&Slot]| {

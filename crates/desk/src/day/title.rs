@@ -19,7 +19,11 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     } else {
         format!("← {date} →")
     };
-    let x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
+    let mut x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
+    if let Some(holiday) = desk.office.setup.holidays.on(board.day.date) {
+        let room = (end - area.x) / 3;
+        x = frame.text_within(x, area.y, room, holiday, Role::Warning) + 3;
+    }
     let on = area.x + 3 + cells(&date);
     for (x, code) in [(area.x, Code::Left), (on, Code::Right)] {
         frame.mark(

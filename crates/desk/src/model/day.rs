@@ -1,6 +1,7 @@
 //! The state of a day board, and of the list of today beside the form.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use tui_input::{Input, InputRequest};
@@ -8,7 +9,7 @@ use tui_input::{Input, InputRequest};
 use crate::Key;
 use crate::text_input::{changes, request};
 use booking::ClinicId;
-use office::{Office, Query, ReadById, moved};
+use office::{GroupTimes, Office, Query, ReadById, moved};
 use words::{DayList, DayRow, RowKey, Wording};
 
 /// The board of one day.
@@ -112,6 +113,9 @@ pub(crate) struct Today {
     pub(crate) busy: NaiveDate,
     /// Whether the data behind the rows changed since they were built.
     pub(crate) is_stale: bool,
+    /// The free times of the next days, and when they were requested, on the monotonic clock.
+    pub(crate) free: Option<GroupTimes>,
+    pub(crate) free_read: Option<Duration>,
 }
 
 impl Today {
@@ -120,6 +124,8 @@ impl Today {
             days: vec![DayBoard::of(date)],
             busy: date,
             is_stale: true,
+            free: None,
+            free_read: None,
         }
     }
 

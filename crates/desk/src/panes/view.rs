@@ -53,6 +53,11 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let below = below_titles(geometry);
     strip(desk, title, frame);
     let pane = front_pane(desk);
+    let below = if pane == Pane::Appointment {
+        day::draw_codes(desk, below, frame)
+    } else {
+        below
+    };
     if !day::draw_today_below(desk, pane, below, frame) {
         let page = page(desk, pane, below.width);
         draw_page(desk, pane, &page, below, frame);

@@ -44,6 +44,8 @@ pub(super) struct SlotCriteria<'a> {
     pub(super) length: TimeDelta,
     pub(super) wish: Option<&'a Wish>,
     pub(super) wished: Option<&'a Wished>,
+    /// Whether a visit may begin then, as its kind and the holidays have it.
+    pub(super) is_kept: &'a dyn Fn(DateTime<Utc>) -> bool,
 }
 
 impl FreeDay {
@@ -85,7 +87,8 @@ impl Calendar {
             let fits = wanted
                 .wish
                 .is_none_or(|wish| wish.admits(slot.start, wanted.zone))
-                && wanted.wished.is_none_or(|wished| wished.holds(slot));
+                && wanted.wished.is_none_or(|wished| wished.holds(slot))
+                && (wanted.is_kept)(slot.start);
             if fits && free.lasts(slot, wanted.length) {
                 let time = FreeTime {
                     start: slot.start,
@@ -206,6 +209,7 @@ mod tests {
                 length,
                 wish: wish.as_ref(),
                 wished: None,
+                is_kept: &|_| true,
             },
         )
     }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use booking::time::{self, Wish};
-use booking::{Basis, Failure, FieldId, Free, Slot, Wished};
+use booking::{Basis, Failure, FieldId, Free, Slot, Template, Wished};
 use i18n::{Language, say};
 
 use crate::in_hand::{free_times, length, provider, requested_free_times, today};
@@ -175,6 +175,7 @@ impl Part<'_, Forms> {
         {
             self.slots_mut().free = Some(FreeTimes::new(question.clone()));
         }
+        self.keep_to_rules();
         self.request_by(|part, moment, tickets| {
             let wanted = part
                 .slots_mut()
@@ -185,17 +186,32 @@ impl Part<'_, Forms> {
         });
     }
 
+    /// Has the search keep to the rules of the kind of visit in the form.
+    pub(super) fn keep_to_rules(&mut self) {
+        let kind = self.office.setup.templates.kind_of(self.form().draft());
+        let rules = kind.map(Template::rules).cloned().unwrap_or_default();
+        let slots = self.slots_mut();
+        if let Some(free) = &mut slots.free {
+            free.keep_to(&rules);
+        }
+        if let Some(group) = &mut slots.group {
+            group.keep_to(&rules);
+        }
+    }
+
     /// Sets free times for the form's provider that were read separately.
     pub(crate) fn read_about(&mut self, day: NaiveDate, free: Free) {
         if let Some(question) = question(self) {
             let mut times = FreeTimes::new(question);
             times.read(day, free, self.office.moment);
             self.slots_mut().free = Some(times);
+            self.keep_to_rules();
         }
     }
 
     /// Requests the free times that a wish, an open grid or a doubtful time still needs.
     pub(crate) fn sync_free_times(&mut self) {
+        self.keep_to_rules();
         self.ask_for_whoever();
         let doubtful = doubtful_start(self);
         let wanted = day_for_grid(self).or_else(|| day_for_wish(self));

@@ -104,22 +104,27 @@ impl DayGrid {
 
     /// Rebuilds the calendar if any of its inputs changed.
     pub(super) fn rebuild_if_stale(&mut self, desk: &Desk) {
+        let requested = requested_free_times(desk);
         let inputs = CalendarInputs {
-            edition: requested_free_times(desk).map(crate::FreeTimes::edition),
+            edition: requested.map(crate::FreeTimes::edition),
             taken: taken(desk),
             zone: desk.zone(),
             length: length_wanted(desk),
             minute: desk.office.moment.minute(),
             wish: self.wish,
             wished: self.wished(desk).cloned(),
+            rules: requested.map(|times| times.rules().clone()),
         };
         if self.inputs.as_ref() != Some(&inputs) {
+            let is_kept =
+                |start| requested.is_none_or(|times| desk.office.keeps_to_rules(times, start));
             let wanted = SlotCriteria {
                 zone: inputs.zone,
                 after: desk.office.moment.now,
                 length: inputs.length,
                 wish: self.wish.as_ref(),
                 wished: inputs.wished.as_ref(),
+                is_kept: &is_kept,
             };
             self.calendar = free_times(desk)
                 .map(|free| Calendar::of(&free, &wanted))

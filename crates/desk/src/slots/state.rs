@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use booking::time::{TimeProblem, Wish};
-use booking::{TakenTime, Wished};
+use booking::{TakenTime, VisitRules, Wished};
 
 use super::calendar::{Calendar, FreeTime};
 
@@ -45,6 +45,7 @@ pub(super) struct CalendarInputs {
     pub(super) minute: i64,
     pub(super) wish: Option<Wish>,
     pub(super) wished: Option<Wished>,
+    pub(super) rules: Option<VisitRules>,
 }
 
 /// A line of the grid.

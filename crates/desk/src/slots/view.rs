@@ -307,8 +307,11 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
 }
 
 /// Returns in a word why nobody can be booked on a day, apart from all times being taken.
-fn absence_on(desk: &Desk, date: NaiveDate) -> Option<&'static str> {
+fn absence_on(desk: &Desk, date: NaiveDate) -> Option<&str> {
     let language = desk.setup.language;
+    if let Some(holiday) = desk.office.setup.holidays.on(date) {
+        return Some(holiday);
+    }
     match day_fit(desk, date) {
         HoursFit::ClosedDay => Some(desk.clinic.words().out.text(language)),
         HoursFit::Away { .. } => Some(say!(language, "grid-away")),
@@ -436,6 +439,9 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
 
 fn why_none(desk: &Desk, grid: &DayGrid) -> String {
     let language = desk.setup.language;
+    if let Some(holiday) = desk.office.setup.holidays.on(grid.day) {
+        return holiday.to_owned();
+    }
     if free_times(desk).is_some_and(|free| free.basis == Basis::NoSchedule) {
         return say!(language, "grid-unpublished").to_owned();
     }

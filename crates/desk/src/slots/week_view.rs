@@ -109,6 +109,8 @@ fn draw_days(desk: &Desk, week: &GroupWeek, columns: &WeekColumns, y: u16, frame
         } else {
             Role::Dim
         };
+        let is_holiday = desk.office.setup.holidays.on(date).is_some();
+        let role = if is_holiday { Role::Warning } else { role };
         let weekday = time::weekday(date.weekday(), language);
         let text = format!("{weekday} {}", date.day());
         frame.text(columns.of_day(place), y, DAY - 1, &text, role);
@@ -190,7 +192,8 @@ fn draw_chosen(desk: &Desk, week: &GroupWeek, area: Rect, frame: &mut Frame) {
     };
     let provider = &times.question().provider;
     let who = desk.words().provider(provider.clinic(), &provider.id());
-    let day = time::day(week.date(), language);
+    let date = week.date();
+    let day = desk.words().with_holiday(time::day(date, language), date);
     let title = format!("{who} · {day}");
     frame.text_within(area.x, area.y, area.width, &title, Role::Strong);
     let starts = week.times(desk);

@@ -48,7 +48,11 @@ impl Part<'_, Forms> {
             }));
         }
         let members = group.ids.iter();
-        let members = members.filter_map(|id| Provider::named(clinic, id));
+        let members = members
+            .filter_map(|id| Provider::named(clinic, id))
+            .collect();
+        let patient = in_hand::patient_named(self, clinic);
+        let members = self.office.suited(clinic, patient, members);
         let questions = self.office.group_questions(members, length(self));
         let now = self.office.moment;
         let known = self.slots.group.as_ref();
@@ -62,6 +66,7 @@ impl Part<'_, Forms> {
         let slots = self.slots_mut();
         slots.wanted = Some(wish);
         slots.free = None;
+        self.keep_to_rules();
         self.enter_first_free();
     }
 

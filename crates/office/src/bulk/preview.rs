@@ -265,7 +265,7 @@ impl Office {
         let bookable = free.bookable(self.moment.now, length);
         let mut starts: Vec<DateTime<Utc>> = bookable
             .map(|slot| slot.start)
-            .filter(|start| *start >= earliest)
+            .filter(|start| *start >= earliest && self.keeps_to_rules(times, *start))
             .collect();
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {

@@ -210,7 +210,7 @@ impl Office {
         let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
         let bookable = free
             .bookable(self.moment.now, length)
-            .filter(|slot| slot.start >= earliest);
+            .filter(|slot| slot.start >= earliest && self.keeps_to_rules(times, slot.start));
         let mut starts: Vec<DateTime<Utc>> =
             bookable.filter(is_known).map(|slot| slot.start).collect();
         let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;

@@ -1,6 +1,7 @@
 //! The clinics' lists, and the results of look-ups by id.
 
 mod catalogue;
+mod party;
 mod reading;
 mod register;
 mod search;
@@ -16,6 +17,7 @@ use booking::{
 };
 pub use catalogue::Catalogue;
 pub use catalogue::person;
+pub(crate) use party::GROWN_UP;
 pub use reading::ReadById;
 
 /// The result of looking up one id.

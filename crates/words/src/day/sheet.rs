@@ -37,7 +37,7 @@ impl DayList {
     /// Returns the listed rows as a sheet to print, with or without the patients' names.
     pub fn sheet(&self, words: Wording<'_>, whose: &str, has_names: bool) -> Sheet {
         let language = words.language;
-        let day = time::day(self.date, language);
+        let day = words.with_holiday(time::day(self.date, language), self.date);
         let parts = [day.as_str(), whose, self.filter()];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         let title = parts.collect::<Vec<_>>().join(" · ");

@@ -4,7 +4,7 @@ use super::problems::{MOST_PICKS, errors_in};
 use super::provider::ProviderNaming;
 use super::{ListMatch, Pick, ProviderGroup, Resolver, clash};
 use crate::line::roster::RosterProvider;
-use crate::{ClinicId, fold, language_name, language_tag};
+use crate::{ClinicId, Template, fold, language_name, language_tag};
 use i18n::say;
 
 impl<'a> Resolver<'a> {
@@ -74,6 +74,21 @@ impl<'a> Resolver<'a> {
                 self.report_all(two.to_vec(), what, say!(language, "line-take-one-out"));
             }
         }
+        ListMatch::Nothing
+    }
+
+    /// Reports that nobody whom these tokens mean does this kind of visit.
+    pub(super) fn nobody_does(
+        &mut self,
+        template: &Template,
+        places: &[usize],
+        clinic: ClinicId,
+    ) -> ListMatch {
+        let language = self.roster.language;
+        let visit = template.name(language);
+        let what = say!(language, "line-nobody-does", clinic = clinic.name(), visit);
+        let advice = template.rules().done_by(visit, language);
+        self.report_all(places.to_vec(), what, advice);
         ListMatch::Nothing
     }
 

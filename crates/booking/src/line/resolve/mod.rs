@@ -191,7 +191,8 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let clinic = resolver.clinic(template);
     let verb = resolver.verb(clinic);
     let patient = resolver.patient(clinic);
-    let mut provider = resolver.provider(resolver.verb_at().unwrap_or_default().., clinic);
+    let behind_verb = resolver.verb_at().unwrap_or_default()..;
+    let mut provider = resolver.provider(behind_verb, clinic, template);
     if let (Some(first), ListMatch::AnyOf(_)) = (resolver.verb_at(), &provider) {
         provider = resolver.no_group_behind(first);
     }
@@ -309,7 +310,7 @@ impl<'a> Resolver<'a> {
             verb,
             number,
             at: self.time_words(0..first),
-            with: self.provider(..first, clinic),
+            with: self.provider(..first, clinic, None),
             clinic: self.clinic_named(),
         })
     }

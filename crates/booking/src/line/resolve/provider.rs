@@ -6,7 +6,7 @@ use super::problems::MOST_PICKS;
 use super::{ListMatch, Resolver, TokenRole, clash};
 use crate::line::roster::RosterProvider;
 use crate::line::token::TokenKind;
-use crate::{ClinicId, is_language};
+use crate::{ClinicId, Template, is_language};
 use i18n::say;
 
 impl<'a> Resolver<'a> {
@@ -15,6 +15,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         within: impl RangeBounds<usize>,
         clinic: ClinicId,
+        template: Option<&Template>,
     ) -> ListMatch {
         let mut places = self.places(TokenRole::is_provider);
         places.retain(|place| within.contains(place));
@@ -26,8 +27,15 @@ impl<'a> Resolver<'a> {
                 .id_of(&places)
                 .map_or(ListMatch::Awaited, |id| ListMatch::One(id.to_owned()));
         }
-        let matches = self.providers_named(&places, clinic);
+        let mut matches = self.providers_named(&places, clinic);
         let is_group = places.iter().any(|place| self.naming(*place).is_of_group());
+        if let Some(template) = template.filter(|_| is_group && !matches.is_empty()) {
+            let is_done = |one: &&RosterProvider<'_>| template.rules().are_done_by(one.performer());
+            matches.retain(is_done);
+            if matches.is_empty() {
+                return self.nobody_does(template, &places, clinic);
+            }
+        }
         match matches[..] {
             [] if is_group => self.nobody_of_group(&places, clinic),
             [] => self.no_provider(&places, clinic),

@@ -52,7 +52,9 @@ fn title(desk: &Desk, day: &DayInView) -> String {
     let language = desk.setup.language;
     let clinic = day.provider.clinic();
     let with = desk.words().provider_in_list(clinic, &day.provider.id());
-    let mut date = desk.words().day_in_short(day.days.first());
+    let words = desk.words();
+    let first = day.days.first();
+    let mut date = words.with_holiday(words.day_in_short(first), first);
     if day.is_off() {
         date = format!("{date} · {}", clinic.words().out.text(language));
     }

@@ -1,6 +1,7 @@
 //! Today's appointments at the form's clinic, beside a form that names no provider. If there are none today,
 //! the next day with appointments is shown.
 
+mod next_free;
 mod providers;
 mod view;
 
@@ -16,6 +17,7 @@ use booking::ClinicId;
 
 use office::DayReads;
 
+pub(crate) use next_free::draw_codes;
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
 pub(crate) use view::{BelowForm, draw_below};
@@ -92,6 +94,9 @@ impl Part<'_, Facts> {
             .filter(|today| today.first().day.date == date);
         let mut today = today.unwrap_or_else(|| Box::new(Today::of(date)));
         self.handle(|cx| today.ask(clinic, cx));
+        if shows && next_free::waits_for_caller(self) && self.office.reads_ahead_at(clinic) {
+            self.handle(|cx| today.ask_for_next_free(clinic, cx));
+        }
         if shows {
             today.busy = today.shown().day.date;
         }

@@ -17,7 +17,7 @@ use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
 
-use super::{LEAST_BELOW, area_below_form, providers, shows_today};
+use super::{LEAST_BELOW, area_below_form, next_free, providers, shows_today};
 use words::DayRow;
 
 /// The columns of the time.
@@ -42,9 +42,10 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
         draw_hint(say!(language, "rail-whose"), inner, frame);
         return;
     };
+    let words = desk.words();
     let title = format!(
         "{} · {}",
-        desk.words().day_in_short(board.day.date),
+        words.with_holiday(words.day_in_short(board.day.date), board.day.date),
         say!(language, "day-everyone")
     );
     frame.title(area, &title, Role::Strong);
@@ -98,7 +99,14 @@ impl BelowForm {
             return BelowForm::default();
         }
         let of_form = (desk.clinic, in_hand::provider(desk), desk.zone());
-        let inputs = (desk.revision, desk.words().this_minute(), of_form, area);
+        let waits = next_free::waits_for_caller(desk);
+        let inputs = (
+            desk.revision,
+            desk.words().this_minute(),
+            of_form,
+            waits,
+            area,
+        );
         BelowForm(frame.remember("below", inputs, |_| lists_below(desk, area)))
     }
 
@@ -138,6 +146,7 @@ fn lists_below(desk: &Desk, mut area: Rect) -> Vec<(Rect, ListBelow)> {
     let mut lists: Vec<(Rect, ListBelow)> = Vec::new();
     let width = usize::from(area.width) - 4;
     let pages = [
+        next_free::page(desk, width),
         providers::page(desk, width),
         done::latest(desk, width),
         who_waits(desk, width),
@@ -178,7 +187,9 @@ pub(crate) fn draw_below(desk: &Desk, front: Pane, area: Rect, frame: &mut Frame
     };
     let (text, role) = remark(desk, board);
     frame.mark(area, to_the_day(desk));
-    let date = format!("{}  ", desk.words().day_in_short(board.day.date));
+    let words = desk.words();
+    let day = words.day_in_short(board.day.date);
+    let date = format!("{}  ", words.with_holiday(day, board.day.date));
     let x = frame.text_within(
         area.x + 1,
         area.y,

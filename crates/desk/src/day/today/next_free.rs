@@ -1,0 +1,151 @@
+//! The next free time of each practitioner or location, beside the code that is typed for them: on the screen with which
+//! a desk waits for the next caller.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Days, Utc};
+use chrono_tz::Tz;
+use ratatui::layout::Rect;
+
+use crate::model::Today;
+use crate::{Cx, Desk, Frame, Page};
+use booking::{ClinicId, Provider, time};
+use i18n::say;
+use office::{Catalogue, Office};
+use screen::{Role, capitalized, cells, filled};
+
+/// The age at which free times are read again: long, because whoever wants one has it read anew.
+const FRESH_FOR: Duration = Duration::from_secs(3_600);
+/// The most practitioners whose free times are read.
+const MOST: usize = 16;
+/// The days of which the free times are read.
+const DAYS: u64 = 7;
+/// The most lines on a narrow screen, and the lines of its list from which on there are so many.
+const MOST_LINES: u16 = 2;
+const ROOMY: u16 = 6;
+/// The columns behind a name.
+const GAP: usize = 2;
+
+/// The next free time of a practitioner or location.
+struct NextFreeOf {
+    code: String,
+    name: String,
+    start: DateTime<Utc>,
+    zone: Tz,
+}
+
+/// Whether the desk waits for the next caller, or for the end of their line: nothing is in the form.
+pub(super) fn waits_for_caller(desk: &Desk) -> bool {
+    desk.form().is_free()
+}
+
+impl Today {
+    /// Requests the free times of the next days, a few calendars at once, unless they are known.
+    pub(super) fn ask_for_next_free(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
+        let now = cx.office.moment;
+        let is_old = |read: &Duration| now.up.saturating_sub(*read) >= FRESH_FOR;
+        if self.free_read.as_ref().is_none_or(is_old) {
+            let list = cx.office.lists.list(clinic.providers()).value();
+            let entries = list.into_iter().flat_map(Catalogue::entries);
+            let active =
+                entries.filter(|entry| clinic.can().has_places || entry.skills().is_some());
+            let providers = active.filter_map(|entry| Provider::named(clinic, &entry.id));
+            let questions = cx.office.group_questions(providers.take(MOST), None);
+            self.free = Some(Office::group_times(questions));
+            self.free_read = Some(now.up);
+        }
+        let Some(group) = &mut self.free else { return };
+        let today = cx.words().today();
+        if let Some(last) = today.checked_add_days(Days::new(DAYS - 1)) {
+            cx.office_mut().ask_for_days(group, today, last);
+        }
+    }
+}
+
+/// Returns the next free times, the earliest first; empty until all calendars have been read.
+fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
+    let today = desk.today[desk.clinic].as_ref();
+    let group = today.and_then(|today| today.free.as_ref());
+    let group = group.filter(|group| !group.is_asking() && waits_for_caller(desk));
+    let members = group.into_iter().flat_map(|group| group.members());
+    // The list stays as it is for the whole minute.
+    let soonest = desk.words().this_minute() + desk.office.setup.least_notice;
+    let first = members.filter_map(|times| {
+        let starts = desk.office.starts_for_patient(times, None);
+        let start = starts.into_iter().find(|start| *start > soonest)?;
+        let provider = &times.question().provider;
+        let clinic = provider.clinic();
+        let id = provider.id();
+        let list = desk.office.lists.list(clinic.providers()).value()?;
+        Some(NextFreeOf {
+            code: list.codes().code(&id)?.to_owned(),
+            name: desk.words().provider(clinic, &id),
+            start,
+            zone: times.question().zone,
+        })
+    });
+    let mut first: Vec<NextFreeOf> = first.collect();
+    first.sort_by_key(|next| next.start);
+    first
+}
+
+/// Returns title and lines, in this many columns; `None` if nobody's next free time is known.
+pub(super) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> {
+    let all = next_free(desk);
+    let widest = all
+        .iter()
+        .map(|next| usize::from(cells(&next.name)))
+        .max()?;
+    let names = widest.min(width / 2) + GAP;
+    let mut page = Page::default();
+    for next in &all {
+        let at = words::in_turn(next.start, None, next.zone, desk.setup.language);
+        page.line(vec![
+            (format!("{}  ", next.code), Role::Strong),
+            (filled(&next.name, names), Role::Text),
+            (at, Role::Good),
+        ]);
+    }
+    let title = capitalized(say!(desk.setup.language, "start-next-free"));
+    Some((title, page))
+}
+
+/// Draws the codes with the next free times into the first lines of a narrow screen's list. Returns the rest of it.
+pub(crate) fn draw_codes(desk: &Desk, area: Rect, frame: &mut Frame) -> Rect {
+    let all = next_free(desk);
+    if all.is_empty() || area.height <= MOST_LINES {
+        return area;
+    }
+    let most = if area.height < ROOMY { 1 } else { MOST_LINES };
+    let language = desk.setup.language;
+    let mut place = (area.x + 1, area.y);
+    let end = area.right().saturating_sub(1);
+    let title = say!(language, "start-next-free");
+    place.0 = frame.text(place.0, place.1, area.width, title, Role::Dim) + 2;
+    let mut before = None;
+    for next in &all {
+        let local = next.start.with_timezone(&next.zone);
+        let day = (before != Some(local.date_naive()))
+            .then(|| format!("{} ", desk.words().day_in_short(local.date_naive())));
+        let day = day.unwrap_or_default();
+        let clock = time::oclock(local.time(), language);
+        let wide = cells(&day) + cells(&next.code) + 1 + cells(&clock);
+        if place.0 + wide > end {
+            if place.1 + 1 >= area.y + most {
+                break;
+            }
+            place = (area.x + 3, place.1 + 1);
+        }
+        let [x, y] = [place.0, place.1];
+        let x = frame.text(x, y, area.width, &day, Role::Text);
+        let x = frame.text(x, y, area.width, &next.code, Role::Strong) + 1;
+        place.0 = frame.text(x, y, area.width, &clock, Role::Good) + 2;
+        before = Some(local.date_naive());
+    }
+    let used = place.1 + 1 - area.y;
+    Rect {
+        y: area.y + used,
+        height: area.height - used,
+        ..area
+    }
+}

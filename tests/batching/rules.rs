@@ -1,0 +1,50 @@
+//! Rows that do not keep to the rules of their kind of visit: the same warnings as at the desk.
+
+use std::fs;
+
+use super::{HEADER, Office};
+use crate::desk_at_work::PATIENT;
+
+const OWN: &str = r#"
+[[template]]
+key = "d"
+name = "fasting draw"
+backend = "clinik"
+minutes = 15
+reason = "Fasting draw"
+between = "07:00-08:00"
+practitioners = ["Oksana Melnyk"]
+ages = "150-"
+"#;
+const HOLIDAYS: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20990210\r\n\
+     SUMMARY:Founding day\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+#[test]
+fn a_row_against_a_rule_is_named_with_the_reason() {
+    let office = Office::open();
+    let folder = office.path(".config/bookdesk");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.toml"), "holidays = \"by.ics\"\n").unwrap();
+    fs::write(folder.join("templates.toml"), OWN).unwrap();
+    fs::write(folder.join("by.ics"), HOLIDAYS).unwrap();
+    let header = HEADER.trim_end();
+    let rows = format!(
+        "{header},reasonCode\nclinik,{PATIENT},ki,2099-02-10 10:00,30,Fasting draw\n\
+         clinik,{PATIENT},sk,2099-02-11 10:00,30,Fever\n"
+    );
+    office.write("rows.csv", &rows);
+    let ran = office.run(&["rows.csv", "--dry-run"]);
+    for warning in [
+        "“fasting draw” begins from 07:00 to 08:00 only.",
+        "“fasting draw” is done by Oksana Melnyk only.",
+        "“fasting draw” is for ages from 150, and the patient will be 113.",
+        "Tue 10 Feb 2099 is a holiday: Founding day.",
+    ] {
+        assert!(ran.line(2).contains(warning), "{warning}: {ran:?}");
+    }
+    assert!(
+        ran.line(3)
+            .contains("is for children (Pediatrics), and the patient is 113."),
+        "{ran:?}"
+    );
+}

@@ -1,0 +1,68 @@
+//! Holidays from an iCalendar file.
+
+use std::fs;
+
+use bookdesk::cli::doctor::examine;
+
+use super::Home;
+
+const CHRISTMAS: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20201225\r\n\
+     RRULE:FREQ=YEARLY\r\nSUMMARY:Christmas\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+fn with(file: Option<&str>) -> Home {
+    let home = Home::with("holidays = \"by.ics\"\n");
+    if let Some(text) = file {
+        fs::write(home.path(".config/bookdesk/by.ics"), text).expect("a file of holidays");
+    }
+    home
+}
+
+/// The line of `bookdesk doctor` about holidays with what is below it, and whether all is well.
+fn examined(home: &Home) -> (bool, String) {
+    let mut said = Vec::new();
+    let config = home.load(&[]).expect("the desk opens all the same");
+    let works = examine(&config, &mut said).expect("an examination");
+    let said = String::from_utf8(said).expect("text");
+    let said = said.replace(&home.path("").display().to_string(), "~/");
+    let from = said.find("Holidays").expect("a line about holidays");
+    let line = said[from..].split("\nOpens").next().unwrap_or_default();
+    (works, line.to_owned())
+}
+
+#[test]
+fn the_file_beside_the_configuration_names_them() {
+    let home = with(Some(CHRISTMAS));
+    let holidays = home.load(&[]).expect("a configuration").holidays;
+    let day = "2031-12-25".parse().expect("a day");
+    assert_eq!(holidays.all.on(day), Some("Christmas"));
+    let line = "Holidays       ~/.config/bookdesk/by.ics (1 holiday)";
+    assert_eq!(examined(&home), (true, line.to_owned()));
+}
+
+#[test]
+fn a_file_that_cannot_be_used_stops_nobody_and_doctor_says_why() {
+    let weekly = CHRISTMAS.replace("YEARLY", "WEEKLY");
+    for (file, why) in [
+        (None, "there is no such file"),
+        (Some("PK\u{3}\u{4}"), "This is no iCalendar file."),
+        (Some(weekly.as_str()), "“Christmas” repeats in another way"),
+    ] {
+        let home = with(file);
+        let holidays = home.load(&[]).expect("a configuration").holidays;
+        assert_eq!((holidays.all.count(), holidays.mistakes.len()), (0, 1));
+        let (works, line) = examined(&home);
+        assert!(
+            !works && line.contains(why) && line.contains("by.ics"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn without_one_doctor_says_nothing_of_them() {
+    let home = Home::with("");
+    let mut said = Vec::new();
+    let config = home.load(&[]).expect("a configuration");
+    examine(&config, &mut said).expect("an examination");
+    assert!(!String::from_utf8_lossy(&said).contains("Holidays"));
+}

@@ -1,0 +1,87 @@
+//! Rules of a kind of visit, and holidays, in commands: the same warnings as at the desk.
+
+use std::fs;
+
+use super::Shell;
+
+const OWN: &str = r#"
+[[template]]
+key = "d"
+name = "fasting draw"
+backend = "clinik"
+minutes = 15
+reason = "Fasting draw"
+between = "09:00-10:00"
+practitioners = ["Oksana Melnyk"]
+ages = "150-"
+"#;
+const HOLIDAYS: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20990210\r\n\
+     SUMMARY:Founding day\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+fn with_rules(shell: Shell) -> Shell {
+    let folder = shell.home(".config/bookdesk");
+    fs::create_dir_all(&folder).expect("the usual place");
+    fs::write(folder.join("config.toml"), "holidays = \"by.ics\"\n").expect("a configuration");
+    fs::write(folder.join("templates.toml"), OWN).expect("templates");
+    fs::write(folder.join("by.ics"), HOLIDAYS).expect("holidays");
+    shell
+}
+
+#[test]
+fn book_takes_a_template_and_says_everything_against_its_rules() {
+    let shell = with_rules(Shell::open());
+    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --template d";
+    let said = shell
+        .run(&format!("{visit} --start 2099-02-10+17:00 --dry-run"))
+        .ends_with(5);
+    let all = format!("{}{}", said.out, said.err);
+    for warning in [
+        "“fasting draw” begins from 09:00 to 10:00 only.",
+        "“fasting draw” is done by Oksana Melnyk only.",
+        "“fasting draw” is for ages from 150, and the patient will be 113.",
+        "Tue 10 Feb 2099 is a holiday: Founding day.",
+    ] {
+        assert!(all.contains(warning), "{warning}: {all}");
+    }
+    assert!(shell.creates().is_empty());
+    shell
+        .run(&format!("{visit} --start 2099-02-11+09:00 --yes"))
+        .ends_with(0);
+    let body = &shell.creates()[0]["body"];
+    assert_eq!(body["minutesDuration"], 15, "the template's");
+    assert_eq!(body["reasonCode"], "Fasting draw");
+    let said = shell
+        .run("book --backend clinik --patient-id pt_abc123 --template zz --start 2099-02-11+09:00")
+        .ends_with(2);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(all.contains("no visit template “zz”"), "{all}");
+    assert!(all.contains("d (fasting draw)"), "{all}");
+}
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command lives by the machine's clock; whoever is free is so on days to come"
+)]
+fn find_times_keeps_to_the_rules_of_a_template() {
+    let now = chrono::Utc::now().to_rfc3339();
+    let shell = with_rules(Shell::open_at(&now));
+    let found = shell
+        .run("find times --any --template fasting+draw --json")
+        .ends_with(0)
+        .json();
+    let found = found.as_array().expect("a list");
+    assert!(!found.is_empty());
+    for one in found {
+        assert_eq!(one["name"], "Oksana Melnyk", "{one}");
+        let start = one["start"].as_str().expect("a start");
+        assert!(start.contains("T09:"), "{start}");
+    }
+    let of_one = shell
+        .run("find times om --template d --json")
+        .ends_with(0)
+        .json();
+    let starts = of_one.as_array().expect("a list").iter();
+    let mut starts = starts.map(|one| one["start"].as_str().unwrap_or_default());
+    assert!(starts.all(|start| start.contains("T09:")), "{of_one}");
+}
