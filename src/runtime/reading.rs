@@ -48,12 +48,7 @@ pub fn read_day<R: OfficeReader>(
     day: &mut DayList,
     clinics: Vec<ClinicId>,
 ) -> Result<(), R::Err> {
-    let date = day.date;
-    day.reads = reader.work(|office| {
-        office.read_names();
-        DayReads::ask_some(office, clinics, date)
-    });
-    settle_day(reader, day)?;
+    read_appointments(reader, day, clinics)?;
     read_listed(reader, day)
 }
 
@@ -67,13 +62,23 @@ pub fn read_booked<R: OfficeReader>(
     day: &mut DayList,
     clinics: Vec<ClinicId>,
 ) -> Result<(), R::Err> {
+    read_appointments(reader, day, clinics)?;
+    read_names(reader, day)
+}
+
+/// Reads the appointments of a day from these clinics, and the lists that name who takes part.
+fn read_appointments<R: OfficeReader>(
+    reader: &mut R,
+    day: &mut DayList,
+    clinics: Vec<ClinicId>,
+) -> Result<(), R::Err> {
     let date = day.date;
     day.reads = reader.work(|office| {
         office.read_names();
         DayReads::ask_some(office, clinics, date)
     });
     settle_day(reader, day)?;
-    read_names(reader, day)
+    Ok(())
 }
 
 /// Reads the free times of a few calendars of a day, and the names of the listed patients.

@@ -112,7 +112,8 @@ impl Office {
         })
     }
 
-    fn has_read(&self, key: &CalendarKey) -> bool {
+    /// Whether a calendar has been read, and is not being read again.
+    pub(crate) fn has_read(&self, key: &CalendarKey) -> bool {
         let read = self.calendar(key);
         read.is_some_and(|read| !read.is_asking() && read.is_whole().is_some())
     }

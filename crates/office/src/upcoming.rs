@@ -182,12 +182,9 @@ impl Office {
         let mut entries = self.book.calendar(&subjects, |change| !change.is_sending());
         entries.retain(|entry| self.is_coming(*entry));
         entries.sort_by_key(|entry| (entry.clinic() != here, entry.start()));
-        let is_read = |agenda: &CalendarKey| {
-            let read = self.calendar(agenda);
-            read.is_some_and(|read| !read.is_asking() && read.is_whole().is_some())
-        };
+        let mut agendas = upcoming.agendas.iter();
         let is_complete =
-            upcoming.agendas.iter().all(is_read) && !self.may_be_known_elsewhere(upcoming);
+            agendas.all(|agenda| self.has_read(agenda)) && !self.may_be_known_elsewhere(upcoming);
         (is_complete || !entries.is_empty()).then_some((upcoming.name(), entries))
     }
 
