@@ -146,6 +146,7 @@ impl Book {
             change.end = slot.end.or(change.end);
             change.made_at = Some(at);
             change.reflected_from = Some(up + change.clinic.lag());
+            change.learnt_at = Some(up);
             change.state = ChangeState::Made(Box::new(slot_made(slot)));
         })
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Book, RecordedChange, newest_first};
+use super::{Book, CLOCKS_DIFFER, RecordedChange, newest_first};
 use crate::{
     Appointment, Booked, Change, ChangeKind, ClinicId, Moved, Personal, ReadResult, Revision,
     Status,
@@ -152,14 +152,16 @@ impl Book {
         let differs = |booked: &Booked| {
             has_moved(booked) || !booked.status.eq_ignore_ascii_case(&read.status)
         };
-        let is_since = |change: &RecordedChange| {
-            change
-                .reflected_from
-                .is_some_and(|from| from >= since + lag)
+        // The desks' clocks tell neither whether another desk's change is newer than the read nor which of two
+        // is the last.
+        let may_be_since = |change: &RecordedChange| {
+            let is_news = change.learnt_at.is_some_and(|at| at > since);
+            let from = change.reflected_from.map(|from| from + CLOCKS_DIFFER);
+            is_news && from.is_some_and(|from| from >= since + lag)
         };
         let changes = self.changes.made_of(read.clinic, &read.id);
-        let changes = changes.filter(|change| !change.is_superseded && is_since(change));
-        changes.filter_map(RecordedChange::made).any(differs)
+        let mut news = changes.filter(|change| may_be_since(change));
+        news.any(|change| change.made().is_some_and(differs))
             || self
                 .reads
                 .newest(read.clinic, &read.id)

@@ -41,6 +41,9 @@ pub use recorded_change::{
     Author, ChangeId, ChangeProgress, ChangeRecord, ChangeState, RecentChanges, RecordedChange,
 };
 
+/// The clocks of two desks differ by less.
+const CLOCKS_DIFFER: Duration = Duration::from_secs(600);
+
 /// The clinics' answers, and the changes that desks have sent.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
@@ -177,6 +180,7 @@ impl Book {
             let lag = record.visit.clinic.lag();
             let known_at = after.map_or(Duration::ZERO, |after| after + lag);
             self.learn_record(
+                up,
                 (up + lag).saturating_sub(age).max(known_at),
                 record,
                 are_history,
@@ -185,7 +189,13 @@ impl Book {
         self.edition != edition
     }
 
-    fn learn_record(&mut self, reflected_from: Duration, record: ChangeRecord, is_history: bool) {
+    fn learn_record(
+        &mut self,
+        up: Duration,
+        reflected_from: Duration,
+        record: ChangeRecord,
+        is_history: bool,
+    ) {
         let old = record
             .by
             .record
@@ -198,7 +208,7 @@ impl Book {
             .as_ref()
             .map_or(ChangeId(self.recorded + 1), |old| old.id);
         let change =
-            RecordedChange::on_record(id, record, reflected_from).map(|change| match &old {
+            RecordedChange::on_record(id, record, reflected_from, up).map(|change| match &old {
                 None => RecordedChange {
                     is_history,
                     ..change
@@ -211,6 +221,7 @@ impl Book {
                         &change
                     }
                     .reflected_from,
+                    learnt_at: old.learnt_at.or(change.learnt_at),
                     is_superseded: old.is_superseded,
                     is_reflected: old.is_reflected,
                     is_history: is_history || old.is_history,
@@ -257,6 +268,7 @@ impl Book {
             change.start = appointment.start.or(change.start);
             change.end = appointment.end.or(change.end);
             change.reflected_from = Some(up + change.clinic.lag());
+            change.learnt_at = Some(up);
             change.made_at = Some(made_at);
             let comment = change.clinic.reference_field().and_then(|field| field.wire);
             let comment = comment
@@ -297,7 +309,8 @@ impl Book {
     /// Marks a change that a person says is booked.
     pub fn mark_made_by_hand(&mut self, id: ChangeId, up: Duration) {
         self.alter(id, |change| {
-            change.reflected_from = Some(up + change.clinic.lag())
+            change.reflected_from = Some(up + change.clinic.lag());
+            change.learnt_at = Some(up);
         });
     }
 

@@ -45,6 +45,8 @@ pub struct RecordedChange {
     /// The moment on the monotonic clock from which reads reflect the change; `None` while the outcome is
     /// unknown.
     pub(super) reflected_from: Option<Duration>,
+    /// The moment on the monotonic clock when the outcome became known here; `None` while it is unknown.
+    pub(super) learnt_at: Option<Duration>,
     /// The time when it was made, by the wall clock of the desk that made it.
     pub made_at: Option<DateTime<Utc>>,
     /// The author of the change.
@@ -163,6 +165,7 @@ impl RecordedChange {
             takes_time,
             state,
             reflected_from: None,
+            learnt_at: None,
             made_at: None,
             by: Author::default(),
             instruction: None,
@@ -201,12 +204,13 @@ impl RecordedChange {
         }
     }
 
-    /// Creates a change from the records; `reflected_from` is the moment from which reads reflect it, if it was
-    /// made. `None` if it was not made.
+    /// Creates a change from the records, which is learnt at `up`; `reflected_from` is the moment from which
+    /// reads reflect it, if it was made. `None` if it was not made.
     pub(super) fn on_record(
         id: ChangeId,
         record: ChangeRecord,
         reflected_from: Duration,
+        up: Duration,
     ) -> Option<RecordedChange> {
         let ChangeRecord {
             by,
@@ -253,6 +257,7 @@ impl RecordedChange {
             old_status,
             end,
             reflected_from: made_at.map(|_| reflected_from),
+            learnt_at: made_at.map(|_| up),
             made_at,
             by,
             instruction,

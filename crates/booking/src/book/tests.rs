@@ -590,6 +590,49 @@ fn a_move_on_record_replaces_the_time_of_what_it_altered_wherever_it_was_made() 
     );
 }
 
+#[test]
+fn a_shown_appointment_is_read_again_when_a_change_by_another_desk_is_learnt_whatever_its_clock_says()
+ {
+    let shown = made(&id_of(0), 0);
+    let read_at = seconds(1000);
+    let moved = |place, minute, second| {
+        let to = Span::resolve(Some(at(minute)), None, None).unwrap();
+        let change = Change::moved(named(0, Some(15)), to, None).unwrap();
+        ChangeRecord {
+            status: Some("scheduled".to_owned()),
+            ..on_record(place, 0, &change, second)
+        }
+    };
+    let differs = |records: &[ChangeRecord], since| {
+        let mut book = Book::default();
+        book.learn(
+            records.to_vec(),
+            at(0) + TimeDelta::seconds(1060),
+            seconds(1060),
+            None,
+        );
+        book.differs_from(&shown, since)
+    };
+    assert!(differs(&[moved(1, 30, 1020)], read_at), "made since");
+    assert!(
+        differs(&[moved(1, 30, 950)], read_at),
+        "by a clock that is a minute slow"
+    );
+    assert!(
+        differs(&[moved(1, 30, 1020), moved(2, 0, 1040)], read_at),
+        "another change, dated later by a clock that is fast, leads to what is shown"
+    );
+    assert!(!differs(&[moved(1, 0, 1020)], read_at), "it is as shown");
+    assert!(
+        !differs(&[moved(1, 30, 1020)], seconds(1061)),
+        "known before it was read"
+    );
+    assert!(
+        !differs(&[moved(1, 30, 100)], read_at),
+        "older than clocks differ"
+    );
+}
+
 proptest! {
     /// Whichever window made the changes, and however late, stale, out of order or partial the reads are: the
     /// provider's day, the patient's appointments and the free times show the truth.
