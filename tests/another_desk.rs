@@ -15,6 +15,8 @@ pub(crate) trait AnotherDesk {
     fn add_person(&self, clinic: ClinicId, body: &Value) -> Result<(), TestSandboxError>;
     /// Keeps a practitioner's absence at ClinikAPI.
     fn keep_absence(&self, slot: &Value) -> Result<(), TestSandboxError>;
+    /// Returns the absences that ClinikAPI has of a schedule.
+    fn absences(&self, schedule: &str) -> Result<Vec<Value>, TestSandboxError>;
     /// Changes an appointment at ClinikAPI.
     fn change(&self, id: &str, body: &Value) -> Result<(), TestSandboxError>;
     /// Returns the appointments that a search finds, as the API writes them.
@@ -64,6 +66,22 @@ impl AnotherDesk for TestSandbox {
             http.post(format!("{url}/slots")).json(slot)
         })
         .map(drop)
+    }
+
+    fn absences(&self, schedule: &str) -> Result<Vec<Value>, TestSandboxError> {
+        let query = [
+            ("scheduleId", schedule),
+            ("status", "busy-unavailable"),
+            ("count", "100"),
+        ];
+        let found = send(self, booking::clinics::CLINIK, |http, url| {
+            http.get(format!("{url}/slots")).query(&query)
+        })?;
+        let slots = found
+            .pointer("/data/data")
+            .and_then(Value::as_array)
+            .cloned();
+        slots.ok_or_else(|| TestSandboxError::Refused(found.to_string()))
     }
 
     fn change(&self, id: &str, body: &Value) -> Result<(), TestSandboxError> {

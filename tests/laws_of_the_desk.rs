@@ -289,6 +289,7 @@ fn only_moves(action: Action) -> bool {
             | A::ClearField
             | A::InstructionLanguage
             | A::WaitingList
+            | A::Absences
     )
 }
 

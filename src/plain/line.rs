@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use booking::{CalendarEntry, ChangeKind, Verb};
-use desk::{Action, ChangeForm};
+use desk::{Action, ChangeForm, change_in_form};
 use i18n::say;
 use words::Shown;
 
@@ -70,6 +70,10 @@ impl Conversation {
                     self.settle()?;
                     if self.desk().line.asks_for_appointments() {
                         self.appointments_of_line()?;
+                        continue;
+                    }
+                    if self.desk().line.is_about_absence() {
+                        picks = self.absence_of_line()?;
                         continue;
                     }
                     if self.fill_from_line()? {
@@ -155,7 +159,7 @@ impl Conversation {
         let verb = verb.filter(|verb| verb.kind() == form.kind)?;
         let shown = desk.appointment.shown.clone();
         let shown = shown.filter(|shown| shown.appointment.key() == form.of.key())?;
-        let change = desk::change_in_form(desk).filter(|_| form.kind == ChangeKind::Move);
+        let change = change_in_form(desk).filter(|_| form.kind == ChangeKind::Move);
         let given = change.map(|change| AskedChange {
             taken_from: form.picked_from(),
             ..change.into()
@@ -191,7 +195,7 @@ impl Conversation {
     }
 
     /// Says why the line can't be used, lists the possible meanings, and returns their number.
-    fn print_refusal(&mut self) -> Result<usize, End> {
+    pub(super) fn print_refusal(&mut self) -> Result<usize, End> {
         let reading = self.desk().line.reading.clone();
         match reading.as_ref().and_then(|reading| reading.doubt()) {
             Some(doubt) => self.print(&spoken::without_keys(doubt, self.language()))?,

@@ -123,9 +123,9 @@ impl Machine for PlainMachine {
     }
 }
 
-/// Whether a change alters an appointment, and is no row of a list.
+/// Whether a change alters an appointment, and is no row of a list and no day of an absence.
 fn is_alteration(open: &Submission) -> bool {
-    open.change().starts_from().is_some() && !open.is_of_bulk()
+    open.change().starts_from().is_some() && !open.is_of_bulk() && !open.is_of_absence()
 }
 
 fn is_for_conversation(news: &OfficeNews) -> bool {

@@ -5,6 +5,7 @@
 
 mod alter;
 mod answer;
+mod away;
 mod book;
 mod calls;
 mod conversation;
@@ -31,6 +32,7 @@ use crate::config::{Config, log};
 use crate::runtime::{
     Machine, Session, SessionOptions, doors, ended_by, lock_setup, setup, system_clock, wall_clock,
 };
+use booking::line::AwayLine;
 use booking::{ClinicId, Clinics, Mode, Outcome};
 use desk::{Action, Msg, Size};
 use i18n::say;
@@ -352,9 +354,11 @@ impl PlainDesk {
     }
 }
 
-/// Returns whether an answer is an entry line: a birth date, or several words.
+/// Returns whether an answer is an entry line: a birth date, several words, or the word that lists absences.
 fn is_line(text: &str) -> bool {
-    text.contains(' ') || text.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS
+    AwayLine::of(text).is_some()
+        || text.contains(' ')
+        || text.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS
 }
 
 /// Returns the clinic with this number or name, else the only one whose name begins so.

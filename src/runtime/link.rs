@@ -102,9 +102,7 @@ impl SyncSession {
                 .await?,
         )
         .await?;
-        self.shared
-            .mirror_lists(&self.local, (self.stores.clock)())
-            .await?;
+        self.mirror_lists().await?;
         self.report(SharedNews::Held(self.shared.held().await?));
         info!(mode = %self.mode(), "shared records reached");
         self.copy_drafts().await?;
@@ -132,9 +130,7 @@ impl SyncSession {
             self.mirror().await?;
         }
         if lists {
-            self.shared
-                .mirror_lists(&self.local, (self.stores.clock)())
-                .await?;
+            self.mirror_lists().await?;
         }
         if holds {
             self.report(SharedNews::Held(self.shared.held().await?));
@@ -173,9 +169,18 @@ impl SyncSession {
             });
         }
         // Lists of others are not copied while this desk has uncopied entries.
-        self.shared
-            .mirror_owed_lists(&self.local, (self.stores.clock)())
-            .await
+        if self.shared.owes_lists() {
+            self.mirror_lists().await?;
+        }
+        Ok(())
+    }
+
+    /// Copies the lists that are short, and reports the notes of absences among them.
+    async fn mirror_lists(&self) -> store::Result<()> {
+        let now = (self.stores.clock)();
+        self.shared.mirror_lists(&self.local, now).await?;
+        self.report(SharedNews::Away(self.local.away_notes().await?));
+        Ok(())
     }
 
     /// Reports collisions, and keeps each until a person has dealt with it.

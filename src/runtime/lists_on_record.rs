@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::stores::{ClosedRecords, Stores, lock, logged, not_written};
-use booking::{CallHistory, CallNote, ChangeRecord, ClinicId, RecentChanges, Waiter};
-use office::ListStep;
+use booking::{AwayNote, CallHistory, CallNote, ChangeRecord, ClinicId, RecentChanges, Waiter};
+use office::{ListStep, NoteStep};
 use store::{RecordId, RecordStore};
 
 /// The maximum number of changes that are handed on with the news of them: more are read by whoever wants them.
@@ -84,7 +84,9 @@ impl Stores {
         let mut all = RecentChanges {
             changes: Vec::new(),
             are_all: true,
+            away_notes: None,
         };
+        let mut has_news = false;
         for (clinic, store) in self.each_open() {
             let Ok(version) = store.version().await else {
                 continue;
@@ -93,13 +95,54 @@ impl Stores {
             if before == Some(version) {
                 continue;
             }
+            has_news = true;
             if let Some(recent) = logged(store.recent(since).await, "changes not read") {
                 all.are_all &= recent.are_all;
                 all.changes
                     .extend(self.of_others(&store, recent.changes).await);
             }
         }
+        if has_news {
+            all.away_notes = logged(self.away_notes().await, "notes of absences not read");
+        }
         all
+    }
+
+    /// Executes a step, and returns the notes of absences after it.
+    ///
+    /// # Errors
+    ///
+    /// Returns the reason if it can't be written or read.
+    pub(super) async fn note_away(&self, step: &NoteStep) -> Result<Vec<AwayNote>, String> {
+        let Some(clinic) = step.clinic() else {
+            return Ok(Vec::new());
+        };
+        let done = async {
+            let Some(store) = self.state(clinic)? else {
+                return Ok(None);
+            };
+            match step {
+                NoteStep::Put(times) => store.note_away(times, (self.clock)()).await?,
+                NoteStep::Remove(notes) => store.remove_away_notes(notes, (self.clock)()).await?,
+            }
+            Ok(Some(self.away_notes().await?))
+        };
+        let notes: Result<_, ClosedRecords> = done.await;
+        let notes = notes.map_err(|closed| {
+            self.unusable(&closed);
+            closed.why
+        })?;
+        notes.ok_or_else(|| "this desk keeps no records".to_owned())
+    }
+
+    /// Returns the notes of absences in all records.
+    async fn away_notes(&self) -> store::Result<Vec<AwayNote>> {
+        let mut all = Vec::new();
+        for (clinic, store) in self.each_open() {
+            let notes = store.away_notes().await?.into_iter();
+            all.extend(notes.filter(|note| self.first_of(note.provider.clinic()) == clinic));
+        }
+        Ok(all)
     }
 
     /// Returns those of these changes that are others', as they are on record; `None` if they are too many to be handed

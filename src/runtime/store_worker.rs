@@ -116,6 +116,9 @@ pub(super) async fn keep(
                     Answer::WaitingHere(stores.waiting_here(&step).await),
                 );
             }
+            StoreOp::NoteAway(ticket, step) => {
+                answer(ticket, Answer::AwayNotes(stores.note_away(&step).await));
+            }
             StoreOp::Claims(ticket, visit) => {
                 answer(ticket, Answer::Claims(stores.claims(&visit).await))
             }
@@ -286,6 +289,7 @@ fn writes(op: &StoreOp) -> bool {
             | StoreOp::Away(..)
             | StoreOp::NoteCall(..)
             | StoreOp::WaitingHere(..)
+            | StoreOp::NoteAway(..)
     )
 }
 

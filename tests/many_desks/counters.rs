@@ -94,7 +94,7 @@ impl Counters {
     }
 
     /// A command at a counter; after so many milliseconds it is killed.
-    fn command(&self, counter: usize, line: &str, limit: u32) -> Command {
+    pub(crate) fn command(&self, counter: usize, line: &str, limit: u32) -> Command {
         let mut command = Command::new("timeout");
         let limit = f64::from(limit) / 1000.0;
         command.args([

@@ -10,6 +10,7 @@
     reason = "processes are watched from outside, on the machine's clock"
 )]
 
+mod absences;
 mod changing;
 mod counters;
 

@@ -7,6 +7,7 @@
 
 mod altering;
 mod at_the_line;
+mod away;
 mod beside;
 mod booking;
 mod calls;

@@ -22,6 +22,7 @@ fn help_begins_with_where_one_is() {
         ("Ctrl+F", "Here: free times"),
         ("Ctrl+D", "Here: the day board"),
         ("Alt+O", "Here: done today"),
+        ("Alt+U", "Here: who will be away"),
         ("Alt+R", "Here: call list"),
         ("Alt+N", "Here: a new patient"),
         ("Alt+V", "Here: visit templates"),

@@ -6,6 +6,7 @@
 //! `BOOKDESK_FIRST_SEED=n` from which on. `BOOKDESK_RENEWAL=n` renews the leases of several desks every `n` milliseconds,
 //! and so makes other runs of the same seeds.
 
+mod absences;
 mod alterations;
 mod asleep;
 mod at_once;

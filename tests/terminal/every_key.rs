@@ -106,6 +106,7 @@ fn use_of(action: Action) -> (Way, Seen) {
         A::Calls => (&[], Words("Reminders to call")),
         A::DoneToday => (&[], Words("Done today (")),
         A::WaitingList => (&[], Words("Waiting list (")),
+        A::Absences => (&[], Words("Who will be away (")),
         A::Mouse => (&[], Words("The mouse")),
         A::Suspend => (&[], Shell),
         A::Quit => (&[KNEE], Words("Quit?")),
@@ -141,7 +142,7 @@ const MARKS_UPWARDS: &str = "Shift+Up";
 /// The places with a last line of their own: the keys that lead there, text after a quotation mark; and the overlay that
 /// lies over the form there. Of the overlays only the list of other desks is left out, because it needs shared records:
 /// its keys are those of the list of drafts.
-const PLACES: [(&str, &str); 33] = [
+const PLACES: [(&str, &str); 36] = [
     ("", ""),
     ("'220385s", ""),
     ("'schm Down", ""),
@@ -169,6 +170,9 @@ const PLACES: [(&str, &str); 33] = [
     ("Alt+R", "calls"),
     ("Alt+O", "done"),
     ("Alt+W", "waiting"),
+    ("Alt+U", "absences"),
+    ("Ctrl+D Alt+U", "absence-form"),
+    ("'ki_away_mo Enter", "absence"),
     (
         "Ctrl+T Tab 'a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d Ctrl+P 'waiting_list_put Enter",
         "wait",

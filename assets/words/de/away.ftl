@@ -44,3 +44,46 @@ away-outcome = { $outcome ->
 away-claimed = Ein anderes Fenster oder ein anderer Empfang hat für diese Zeit gerade eine Abwesenheit eingetragen.
 away-under-way = Ein anderes Fenster oder ein anderer Empfang ändert gerade die Abwesenheit an diesem Tag.
 away-not-there = Bei { $clinic } steht diese Abwesenheit nicht.
+away-line = abwesend { $when }
+away-line-list = wer abwesend sein wird: Enter listet es auf
+away-days = { $first } bis { $last } ({ $count ->
+    [one] 1 Tag
+   *[other] { $count } Tage
+})
+away-title = { $who } ist abwesend
+away-title-back = { $who } ist doch da
+away-card-booked = { $count ->
+    [one] 1 Termin liegt
+   *[other] { $count } Termine liegen
+} in dieser Zeit. { $key } trägt die Abwesenheit ein; danach lassen sie sich verlegen, anderen geben oder anrufen.
+away-card-nobody = In dieser Zeit ist niemand gebucht. { $key } trägt die Abwesenheit ein.
+away-card-back = { $key } nimmt diese Abwesenheit zurück.
+away-day-booked = { $count ->
+    [one] 1 Termin
+   *[other] { $count } Termine
+}
+away-reading = Der Kalender wird gelesen …
+away-working = { $made } von { $count } gesendet …
+away-partly = { $who }: { $count } von { $all } Tagen erledigt, der Rest nicht. { $why }
+away-all-known = Alles davon ist eingetragen.
+away-what-with = { $count ->
+    [one] 1 Termin liegt
+   *[other] { $count } Termine liegen
+} darin: m verlegt oder gibt anderen, x sagt ab.
+away-stopped = Angehalten. Der Rest wurde nicht gesendet.
+away-one-at-a-time = Eine Abwesenheit wird gerade gesendet; einen Moment.
+away-sent-already = Das wurde schon gesendet.
+away-unreachable = { $clinic } ist nicht erreichbar. Nichts wurde gesendet.
+away-key-enter = Abwesenheit eintragen
+away-key-back = zurücknehmen
+away-list-title = Wer abwesend sein wird ({ $count })
+away-none-coming = Niemand wird abwesend sein, soweit es in den Kalendern steht.
+away-kept-here = { $clinic } führt keine Abwesenheiten; sie steht nur hier.
+away-note = steht nur hier
+away-noted = Hier notiert; gesendet wurde nichts.
+away-note-removed = Die Notiz ist entfernt; gesendet wurde nichts.
+away-not-noted = Das wurde nicht geschrieben: { $why }
+away-whose = Zuerst einen Termin oder die Spalte eines Behandlers wählen.
+away-hint = Tage, Uhrzeiten, Grund
+away-key-shows = zeigen, wer gebucht ist
+away-enter-shows = Enter zeigt, wer darin gebucht ist; erst dort lässt es sich senden.

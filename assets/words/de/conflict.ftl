@@ -33,6 +33,7 @@ conflict-held-elsewhere = Diese Zeit wird gerade an einem anderen Arbeitsplatz v
 conflict-other-time-or-ask-there = Nehmen Sie eine andere Zeit, oder fragen Sie dort nach.
 conflict-blocked = Die Sprechzeit { $when } bei { $provider } ist nicht frei.
 conflict-blocked-because = Die Sprechzeit { $when } bei { $provider } ist nicht frei: { $why }.
+conflict-noted-here = Das steht nur hier.
 conflict-other-time-or-ask-why = Nehmen Sie eine andere Zeit, oder fragen Sie, wer sie gesperrt hat.
 conflict-unpublished = { $provider } hat für den { $day } keine Sprechzeiten veröffentlicht.
 conflict-other-day-or-ask = Nehmen Sie einen anderen Tag, oder fragen Sie, ob dann Sprechstunde ist.

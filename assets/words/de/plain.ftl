@@ -114,3 +114,7 @@ plain-alter = { $kind ->
 }
 plain-all-later = Auch alle späteren der Serie absagen
 plain-send-list = Diese { $count } senden, { $how }
+plain-absences = Nummer der Abwesenheit, die zurückgenommen wird (leer: weiter)
+plain-enter-absence = Die Abwesenheit eintragen, { $how }
+plain-take-absence-back = Zurücknehmen, { $how }
+plain-note-absence = Hier aufschreiben

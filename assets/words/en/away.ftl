@@ -44,3 +44,46 @@ away-outcome = { $outcome ->
 away-claimed = Another window or desk has just entered an absence for this time.
 away-under-way = Another window or desk is just entering or taking back an absence on this day.
 away-not-there = { $clinic } does not have this absence.
+away-line = away { $when }
+away-line-list = who will be away: Enter lists it
+away-days = { $first } to { $last } ({ $count ->
+    [one] 1 day
+   *[other] { $count } days
+})
+away-title = { $who } is away
+away-title-back = { $who } is there after all
+away-card-booked = { $count ->
+    [one] 1 appointment is
+   *[other] { $count } appointments are
+} within this time. { $key } enters the absence; then they can be moved, given to another or called.
+away-card-nobody = Nobody is booked within this time. { $key } enters the absence.
+away-card-back = { $key } takes this absence back.
+away-day-booked = { $count ->
+    [one] 1 appointment
+   *[other] { $count } appointments
+}
+away-reading = The calendar is being read …
+away-working = { $made } of { $count } sent …
+away-partly = { $who }: { $count } of { $all } days done, the rest not. { $why }
+away-all-known = All of it is entered.
+away-what-with = { $count ->
+    [one] 1 appointment is
+   *[other] { $count } appointments are
+} within it: m moves or gives to another, x cancels.
+away-stopped = Stopped. The rest was not sent.
+away-one-at-a-time = An absence is just being sent; one moment.
+away-sent-already = That was sent already.
+away-unreachable = { $clinic } can't be reached. Nothing was sent.
+away-key-enter = enter the absence
+away-key-back = take it back
+away-list-title = Who will be away ({ $count })
+away-none-coming = Nobody will be away, as far as the clinics know.
+away-kept-here = { $clinic } keeps no absences; only these desks do.
+away-note = only at these desks
+away-noted = Noted at these desks; nothing was sent to a clinic.
+away-note-removed = The note was removed; nothing was sent to a clinic.
+away-not-noted = That was not written: { $why }
+away-whose = Choose an appointment or a column of the practitioner first.
+away-hint = days, hours, reason
+away-key-shows = show who is booked in it
+away-enter-shows = Enter shows who is booked in it; only there it can be sent.

@@ -33,6 +33,7 @@ conflict-held-elsewhere = This time is held at another desk: somebody is booking
 conflict-other-time-or-ask-there = Take another time, or ask there.
 conflict-blocked = { $provider } has a published time { $when } that is not free.
 conflict-blocked-because = { $provider } has a published time { $when } that is not free: { $why }.
+conflict-noted-here = Only these desks know of it.
 conflict-other-time-or-ask-why = Take another time, or ask who has taken it out.
 conflict-unpublished = { $provider } has published no times on { $day }.
 conflict-other-day-or-ask = Take another day, or ask whether it is a working day.

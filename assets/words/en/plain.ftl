@@ -115,3 +115,7 @@ plain-alter = { $kind ->
 }
 plain-all-later = Cancel all later ones of the series too
 plain-send-list = Send these { $count } { $how }
+plain-absences = Number of the one to take back (empty to go on)
+plain-enter-absence = Enter the absence { $how }
+plain-take-absence-back = Take it back { $how }
+plain-note-absence = Write it here

@@ -44,3 +44,46 @@ away-outcome = { $outcome ->
 away-claimed = Toinen ikkuna tai vastaanotto on juuri merkinnyt poissaolon tälle ajalle.
 away-under-way = Toinen ikkuna tai vastaanotto muuttaa juuri tämän päivän poissaoloa.
 away-not-there = { $clinic }: tätä poissaoloa ei ole merkitty.
+away-line = poissa { $when }
+away-line-list = tulevat poissaolot: Enter luettelee ne
+away-days = { $first } – { $last } ({ $count ->
+    [one] 1 päivä
+   *[other] { $count } päivää
+})
+away-title = { $who } on poissa
+away-title-back = { $who } onkin paikalla
+away-card-booked = Tähän aikaan osuu { $count ->
+    [one] 1 ajanvaraus
+   *[other] { $count } ajanvarausta
+}. { $key } kirjaa poissaolon; sen jälkeen ne voi siirtää, antaa toiselle tai soittaa.
+away-card-nobody = Tähän aikaan ei ole varauksia. { $key } kirjaa poissaolon.
+away-card-back = { $key } peruu tämän poissaolon.
+away-day-booked = { $count ->
+    [one] 1 ajanvaraus
+   *[other] { $count } ajanvarausta
+}
+away-reading = Kalenteria luetaan …
+away-working = { $made }/{ $count } lähetetty …
+away-partly = { $who }: { $count }/{ $all } päivää tehty, loppuja ei. { $why }
+away-all-known = Kaikki on jo kirjattu.
+away-what-with = Siihen osuu { $count ->
+    [one] 1 ajanvaraus
+   *[other] { $count } ajanvarausta
+}: m siirtää tai antaa toiselle, x peruu.
+away-stopped = Keskeytetty. Loppuja ei lähetetty.
+away-one-at-a-time = Poissaoloa lähetetään juuri; hetki.
+away-sent-already = Se on jo lähetetty.
+away-unreachable = { $clinic } ei vastaa. Mitään ei lähetetty.
+away-key-enter = kirjaa poissaolo
+away-key-back = peru
+away-list-title = Tulevat poissaolot ({ $count })
+away-none-coming = Tulevia poissaoloja ei ole, sikäli kuin klinikat tietävät.
+away-kept-here = { $clinic } ei pidä kirjaa poissaoloista; se on vain täällä.
+away-note = vain täällä
+away-noted = Merkitty tänne; klinikalle ei lähetetty mitään.
+away-note-removed = Merkintä on poistettu; klinikalle ei lähetetty mitään.
+away-not-noted = Sitä ei voitu kirjoittaa: { $why }
+away-whose = Valitse ensin ammattilaisen varaus tai sarake.
+away-hint = päivät, kellonajat, syy
+away-key-shows = näytä kenen aika siihen osuu
+away-enter-shows = Enter näyttää kenen aika siihen osuu; vasta siellä sen voi lähettää.

@@ -32,6 +32,7 @@ conflict-held-elsewhere = Tätä aikaa varataan juuri nyt toisessa työpisteess�
 conflict-other-time-or-ask-there = Valitse toinen aika, tai kysy sieltä.
 conflict-blocked = { $provider }: aika { $when } ei ole vapaa.
 conflict-blocked-because = { $provider }: aika { $when } ei ole vapaa: { $why }.
+conflict-noted-here = Se tiedetään vain täällä.
 conflict-other-time-or-ask-why = Valitse toinen aika, tai kysy, kuka sen on varannut.
 conflict-unpublished = { $provider } ei ole julkaissut aikoja päivälle { $day }.
 conflict-other-day-or-ask = Valitse toinen päivä, tai kysy, onko silloin vastaanotto.

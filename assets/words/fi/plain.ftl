@@ -114,3 +114,7 @@ plain-alter = { $kind ->
 }
 plain-all-later = Perutaanko myös kaikki sarjan myöhemmät
 plain-send-list = Lähetetäänkö nämä { $count }, { $how }
+plain-absences = Peruttavan poissaolon numero (tyhjä: jatka)
+plain-enter-absence = Kirjataanko poissaolo, { $how }
+plain-take-absence-back = Perutaanko poissaolo, { $how }
+plain-note-absence = Kirjataanko se tänne

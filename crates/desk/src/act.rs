@@ -5,8 +5,8 @@ use std::mem;
 use booking::{ClinicId, FieldId, Language, Naming};
 
 use super::{
-    Action, CallList, Code, Command, DeskEffect, DoneList, DraftList, Help, Key, Msg, Note,
-    Palette, Phase, Press, SlipSheet, Submission, SubmissionId, TemplateList, ThemeList,
+    AbsenceList, Action, CallList, Code, Command, DeskEffect, DoneList, DraftList, Help, Key, Msg,
+    Note, Palette, Phase, Press, SlipSheet, Submission, SubmissionId, TemplateList, ThemeList,
     WaitingList, form, note, outbox, panels, problems,
 };
 use crate::model::{Clipboard, PatientForms};
@@ -76,6 +76,7 @@ impl Desk {
             Action::Calls => self.handle(CallList::open_reminders),
             Action::DoneToday => self.overlays.open(DoneList::default()),
             Action::WaitingList => self.handle(WaitingList::open),
+            Action::Absences => self.handle(AbsenceList::open),
             Action::Mouse => mouse::switch_mouse(self),
             Action::Suspend => self.effects.push(DeskEffect::Suspend),
             Action::RequestView => self.panes.toggle_request(),

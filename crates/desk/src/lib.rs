@@ -5,6 +5,7 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure is requested as an
 //! [`Effect`], whose outcome arrives as another message.
 
+mod absence;
 mod act;
 mod answer;
 mod appointment;
@@ -67,6 +68,7 @@ mod view;
 mod waiting;
 mod whole_desk;
 
+pub use absence::{AbsenceCard, AbsenceForm, AbsenceList};
 pub use appointment::appointment_lines;
 pub use bulk::{bulk_of, cancels_one_of_several};
 pub use calls::CallList;

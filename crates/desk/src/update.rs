@@ -320,7 +320,10 @@ impl Desk {
                     self.clipboard(Clipboard::clear);
                 }
                 OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
-                OfficeNews::AbsenceWorked => {}
+                news @ (OfficeNews::AwayNoted | OfficeNews::AbsenceWorked) => {
+                    let is_note = matches!(news, OfficeNews::AwayNoted);
+                    self.submissions().note_absence_end(is_note);
+                }
                 OfficeNews::PanelsAdded => {
                     self.problems.chosen = None;
                     // A note about the booking stays.

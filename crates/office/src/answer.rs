@@ -2,9 +2,9 @@
 
 use booking::api::MissingCapabilities;
 use booking::{
-    Agenda, Appointment, CallHistory, ChangeRecord, Claim, Directory, Entry, Failure, Free, Hours,
-    Listing, Matches, People, Person, Personal, PinAttempt, RecentChanges, Register, RequestView,
-    Tube, Waiter,
+    Agenda, Appointment, AwayNote, CallHistory, ChangeRecord, Claim, Directory, Entry, Failure,
+    Free, Hours, Listing, Matches, People, Person, Personal, PinAttempt, RecentChanges, Register,
+    RequestView, Tube, Waiter,
 };
 
 use super::{
@@ -54,6 +54,8 @@ pub enum Answer {
     DayChecked(Result<Agenda, Box<Failure>>),
     /// The waiting list that the desks keep, or why its change was not recorded.
     WaitingHere(Result<Vec<Waiter>, String>),
+    /// The notes of the desks about absences, or why one was not written.
+    AwayNotes(Result<Vec<AwayNote>, String>),
     /// The outcome of recording an override.
     Recorded(Result<(), String>),
     /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.

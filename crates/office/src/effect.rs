@@ -11,8 +11,8 @@ use booking::{
 };
 
 use super::{
-    AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FreeTimesPlace, ListStep, Override, Pin,
-    RecordRef, SavedDraft, SearchPlace, Ticket, UnlockAttempt, Whose,
+    AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FreeTimesPlace, ListStep, NoteStep,
+    Override, Pin, RecordRef, SavedDraft, SearchPlace, Ticket, UnlockAttempt, Whose,
 };
 
 /// A change as it is handed over to be recorded and sent.
@@ -147,6 +147,8 @@ pub enum StoreOp {
     NoteCall(Ticket, Box<CallNote>),
     /// Read the waiting list that the desks keep, after a change of it.
     WaitingHere(Ticket, Box<ListStep>),
+    /// Note absences that a clinic has no place for, or remove such a note.
+    NoteAway(Ticket, Box<NoteStep>),
     /// Save the typed texts, in place of those saved before.
     Keep(Ticket, Box<DraftSnapshot>),
     /// Hand a draft to the desk with that name in the shared records of this clinic.
@@ -244,6 +246,7 @@ impl StoreOp {
             | StoreOp::Calls(ticket, _)
             | StoreOp::NoteCall(ticket, _)
             | StoreOp::WaitingHere(ticket, _)
+            | StoreOp::NoteAway(ticket, _)
             | StoreOp::Keep(ticket, _)
             | StoreOp::HandOver(ticket, ..)
             | StoreOp::TakeDraft(ticket, ..)

@@ -58,7 +58,8 @@ use std::collections::VecDeque;
 use booking::{Book, PerClinic};
 
 pub use absences::{
-    AbsenceDay, AbsenceFacts, AbsencePlace, AbsenceStep, AbsenceWork, ComingAbsence, StepState,
+    AbsenceDay, AbsenceFacts, AbsencePlace, AbsenceStep, AbsenceWork, ComingAbsence, NoteEnd,
+    NoteStep, StepState,
 };
 pub use answer::{Answer, FaceAnswer};
 pub use bulk::{Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, RowFailure, RowState};

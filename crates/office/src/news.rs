@@ -14,6 +14,8 @@ pub enum OfficeNews {
     Unlocked,
     /// Every day of an absence was entered or taken back, or was not.
     AbsenceWorked,
+    /// A note of the desks about an absence was written, removed, or could not be.
+    AwayNoted,
     /// The panels of a booked appointment have been added.
     PanelsAdded,
     /// The panels of an appointment at this clinic were not added, or may not have been.

@@ -69,6 +69,10 @@ pub enum AuditAction {
     Waiting,
     /// A patient was taken off it.
     NotWaiting,
+    /// An absence was noted that the clinic has no place for. The fields hold the id of the note.
+    AwayNoted,
+    /// The note was removed.
+    AwayRemoved,
     /// The data of a person were erased.
     Forgotten,
     /// The oldest lines were removed.

@@ -107,7 +107,7 @@ async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Resu
 const CONFIRMED: &str = "clock";
 
 impl RecordStore {
-    /// Removes audit lines, settled bookings, calls, entries of the waiting list and drafts older than
+    /// Removes audit lines, settled bookings, calls, entries of the waiting list, notes of absences and drafts older than
     /// `keep`. The trail notes where it begins since then. The marks of finished file rows stay, without
     /// their patients; so does a booking whose visit is still to come.
     ///
@@ -129,6 +129,7 @@ impl RecordStore {
                 .await?;
             drafts::remove_before(store, before).await?;
             store.remove_waiting_before(&written(before)).await?;
+            store.remove_away_before(&written(before)).await?;
             audit::remove_before(store, &self.seal, &self.who, (before, count), now).await
         })
     }

@@ -29,6 +29,7 @@ macro_rules! transact {
 mod age_file;
 mod alteration;
 mod audit;
+mod away_notes;
 mod calls;
 mod change_row;
 mod change_rows;

@@ -25,7 +25,11 @@ impl RecordStore {
             .into_iter()
             .filter_map(|row| self.change_record(row))
             .collect();
-        Ok(RecentChanges { changes, are_all })
+        Ok(RecentChanges {
+            changes,
+            are_all,
+            away_notes: None,
+        })
     }
 
     /// Returns these changes as they are on record, the newest first.

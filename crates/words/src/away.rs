@@ -1,11 +1,11 @@
 //! The times for which practitioners are away.
 
-use booking::{AwayTime, Booked, ChangeKind, Slot, problems_of_change, time};
+use booking::{AwayTime, AwayWish, Booked, ChangeKind, Slot, problems_of_change, time};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use i18n::{MessageId, say};
 
-use office::{AbsenceStep, StepState};
+use office::{AbsenceStep, AbsenceWork, StepState};
 
 use crate::Wording;
 
@@ -35,6 +35,59 @@ impl Wording<'_> {
             Some(start) => format!("{} {who}", oclock(start)),
             None => who,
         }
+    }
+
+    /// Returns the days and hours of an absence that is to be entered: the first and the last day, and their number.
+    pub fn absence_when(&self, wish: &AwayWish) -> String {
+        let zone = self
+            .office
+            .zone_at(wish.provider.clinic(), &wish.provider.id());
+        let when = |time: &Slot| self.away_when(*time, zone);
+        match wish.times.as_slice() {
+            [] => String::new(),
+            [only] => when(only),
+            [first, .., last] => {
+                say!(
+                    self.language,
+                    "away-days",
+                    first = when(first),
+                    last = when(last),
+                    count = wish.times.len()
+                )
+            }
+        }
+    }
+
+    /// Returns what has become of an absence that was sent; `None` if there was nothing to send.
+    pub fn absence_outcome(&self, work: &AbsenceWork) -> Option<String> {
+        let first = &work.steps().first()?.change;
+        let provider = first.away_time()?.provider()?;
+        let who = self.provider(provider.clinic(), &provider.id());
+        let made = work.made();
+        let all = work.steps().len();
+        let why = work.steps().iter().find_map(|step| match &step.state {
+            StepState::NotMade(_) => self.step_text(step),
+            _ => None,
+        });
+        let why = why.unwrap_or_else(|| say!(self.language, "away-stopped").to_owned());
+        let outcome = match made {
+            _ if work.is_unknown() => "unknown",
+            _ if made == all => first.kind().made_word(),
+            0 => "not-sent",
+            _ => {
+                let count = made;
+                return Some(say!(self.language, "away-partly", who, count, all, why));
+            }
+        };
+        let count = made;
+        Some(say!(
+            self.language,
+            "away-outcome",
+            outcome,
+            who,
+            count,
+            why
+        ))
     }
 
     /// Returns what has become of a day of an absence; `None` if it waits for its turn.

@@ -4,14 +4,15 @@ mod answer;
 
 use std::time::Duration;
 
-use booking::time::{self, TimeProblem};
 use booking::{
-    AwayProblem, AwayTime, AwayWish, Blocked, Change, ChangeKind, ClinicId, Meaning, Outcome,
-    Problem, Provider, Spot, problems_of_change, why_unread,
+    AwayNote, AwayProblem, AwayTime, AwayWish, Blocked, Change, ChangeKind, ClinicId, Meaning,
+    Outcome, Problem, Provider, Spot, problems_of_change, why_unread,
 };
 use chrono::{DateTime, Utc};
 use i18n::say;
-use office::{AbsencePlace, ChangeNews, Objection, Office, OfficeNews, StepState};
+use office::{
+    AbsencePlace, ChangeNews, NoteEnd, NoteStep, Objection, Office, OfficeNews, StepState,
+};
 use serde_json::Value;
 use words::Wording;
 
@@ -124,11 +125,7 @@ impl Driver {
     ) -> Result<AwayWish, AwayProblem> {
         let clock = self.words().clock_at(provider.clinic(), &provider.id());
         let words: Vec<&str> = request.when.iter().map(String::as_str).collect();
-        // Nobody looks at the reading before it is sent.
-        if let Some(word) = time::doubtful_word(&words) {
-            return Err(TimeProblem::Unreadable(word.to_owned()).into());
-        }
-        AwayWish::read(provider.clone(), &words, request.reason.as_deref(), &clock)
+        AwayWish::of_words(provider.clone(), &words, request.reason.as_deref(), &clock)
     }
 
     /// Reads what an absence is shown with. Returns the verdict if that can't be read.
@@ -185,14 +182,13 @@ impl Driver {
             .collect();
         let warnings = self.booked_within(wish, &answer);
         let has_new = answer.iter().any(|day| day.word == NEW);
-        if has_new && (place != Some(AbsencePlace::Clinic) || changes.is_empty()) {
-            let clinic = wish.provider.clinic().name();
-            let what = say!(language, "away-no-schedule", clinic);
-            let outcome = Outcome::Failed(Meaning::Refused);
-            let verdict = ChangeVerdict::with_message(outcome, what);
-            return self.answer(kind, provider, verdict, answer);
-        }
-        let verdict = self.work_through(changes, warnings, request, &mut answer);
+        let verdict = if has_new && place != Some(AbsencePlace::Clinic) {
+            let new = answer.iter().filter(|day| day.word == NEW);
+            let step = NoteStep::Put(new.map(|day| day.time.clone()).collect());
+            self.write_notes(step, warnings, request, &mut answer)
+        } else {
+            self.work_through(changes, warnings, request, &mut answer)
+        };
         self.answer(kind, provider, verdict, answer)
     }
 
@@ -231,8 +227,19 @@ impl Driver {
             times.any(|time| known.slot.start < time.end && time.start < known.slot.end)
         };
         let known = self.office().book.absences(&wish.provider).into_iter();
-        let known = known.filter(|known| meets(known) && !known.id.is_empty());
+        let is_there = |known: &Blocked| !known.id.is_empty() || known.note.is_some();
+        let mut known: Vec<Blocked> = known
+            .filter(|known| meets(known) && is_there(known))
+            .collect();
+        let notes = known
+            .iter()
+            .filter_map(|known| AwayNote::of_blocked(&wish.provider, known));
+        let notes: Vec<AwayNote> = notes.collect();
+        if !notes.is_empty() {
+            known.retain(|known| known.note.is_some());
+        }
         let mut answer: Vec<AnswerDay> = known
+            .into_iter()
             .map(|known| AnswerDay {
                 time: AwayTime::of_blocked(&wish.provider, &known, false),
                 state: String::new(),
@@ -254,8 +261,51 @@ impl Driver {
             .iter()
             .filter_map(|day| Change::back(day.time.clone()));
         let changes = changes.collect();
-        let verdict = self.work_through(changes, None, request, &mut answer);
+        let verdict = if notes.is_empty() {
+            self.work_through(changes, None, request, &mut answer)
+        } else {
+            self.write_notes(NoteStep::Remove(notes), None, request, &mut answer)
+        };
         self.answer(kind, provider, verdict, answer)
+    }
+
+    /// Writes or removes notes in the desks' own records, unless something stands in the way.
+    fn write_notes(
+        &mut self,
+        step: NoteStep,
+        warning: Option<Problem>,
+        request: &AwayRequest,
+        days: &mut [AnswerDay],
+    ) -> ChangeVerdict {
+        let kind = request.kind();
+        if let Some(verdict) = request.held_back(&warning) {
+            return verdict;
+        }
+        if let Some(doubt) = self.doubtful_records() {
+            return doubt;
+        }
+        self.work(|office| office.take_note_step(step));
+        self.settle(READ_TIMEOUT);
+        let why = match self.office().note_end() {
+            Some(NoteEnd::Done) => None,
+            Some(NoteEnd::NotWritten(why)) => Some(why.as_str()),
+            _ => Some(""),
+        };
+        if let Some(why) = why {
+            let what = say!(self.language, "away-not-noted", why);
+            return ChangeVerdict::with_message(Outcome::Failed(Meaning::NotSent), what);
+        }
+        let noted = say!(self.language, "away-note");
+        let mut made = None;
+        for day in days.iter_mut().filter(|day| day.word == NEW) {
+            (day.word, day.state) = (kind.made_word(), noted.to_owned());
+            made = Some(day.time.once_entered());
+        }
+        let outcome = made.map_or(Outcome::Clean, |made| Outcome::Made(kind, made));
+        ChangeVerdict {
+            kind: Some(kind),
+            ..ChangeVerdict::of(outcome, warning.into_iter().collect())
+        }
     }
 
     /// Sends the changes of the days, unless something stands in the way, and notes in `days` what has become of each.
@@ -272,24 +322,17 @@ impl Driver {
             kind: Some(kind),
             ..ChangeVerdict::of(outcome, problems.into_iter().collect())
         };
-        let objects = warning.is_some() && !manner.consent.covers(Objection::Warnings);
-        if manner.dry_run {
-            let outcome = if objects {
-                Outcome::Conflict
-            } else {
-                Outcome::Clean
-            };
-            return verdict(outcome, warning);
+        let first = changes.first().cloned();
+        let is_held_back = manner.dry_run || first.is_some();
+        if let Some(held_back) = request.held_back(&warning).filter(|_| is_held_back) {
+            return held_back;
         }
-        let Some(first) = changes.first().cloned() else {
+        let Some(first) = first else {
             // All of it is entered already.
             let known = days.first().map(|day| day.time.once_entered());
             let outcome = known.map_or(Outcome::Clean, |known| Outcome::Made(kind, known));
             return verdict(outcome, None);
         };
-        if objects {
-            return verdict(Outcome::Conflict, warning);
-        }
         if let Some(doubt) = self.doubtful_records() {
             return doubt;
         }
@@ -426,6 +469,20 @@ impl AwayRequest {
         } else {
             ChangeKind::Away
         }
+    }
+
+    /// Returns the verdict if nothing is to be sent, or only despite a warning.
+    fn held_back(&self, warning: &Option<Problem>) -> Option<ChangeVerdict> {
+        let objects = warning.is_some() && !self.manner.consent.covers(Objection::Warnings);
+        let outcome = match (objects, self.manner.dry_run) {
+            (true, _) => Outcome::Conflict,
+            (false, true) => Outcome::Clean,
+            (false, false) => return None,
+        };
+        Some(ChangeVerdict {
+            kind: Some(self.kind()),
+            ..ChangeVerdict::of(outcome, warning.iter().cloned().collect())
+        })
     }
 }
 

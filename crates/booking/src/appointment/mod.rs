@@ -2,6 +2,7 @@
 //! claims of changes on them.
 
 mod appointment_ref;
+mod away_note;
 mod away_time;
 mod booked;
 mod change_kind;
@@ -12,6 +13,7 @@ mod status;
 mod vacancies;
 
 pub use appointment_ref::{AppointmentRef, BeyondForm, appointment_id};
+pub use away_note::AwayNote;
 pub(crate) use away_time::{AWAY, FREE};
 pub use away_time::{AWAY_REASON_LIMIT, AwayTime};
 pub use booked::{Agenda, Also, Booked, NamedEntry, Waiting, takes_time};

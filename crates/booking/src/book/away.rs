@@ -10,7 +10,8 @@ use super::reads::{CalendarRead, Reads, Subject};
 use super::{Book, ChangeId, ChangeState, RecordedChange};
 use crate::clinic::same_id;
 use crate::{
-    Appointment, AppointmentRef, Blocked, Booked, ChangeKind, Claim, ClinicId, Provider, Slot,
+    Appointment, AppointmentRef, AwayNote, Blocked, Booked, ChangeKind, Claim, ClinicId, Provider,
+    Slot,
 };
 
 /// Absences of other desks and earlier runs kept, at most; the oldest are dropped first.
@@ -90,6 +91,7 @@ impl Book {
                     slot,
                     why: String::new(),
                     is_absence: true,
+                    note: None,
                 }),
                 (ChangeKind::Back, ChangeState::Made(_)) => {
                     absences.retain(|other| !is_same(other));
@@ -97,8 +99,22 @@ impl Book {
                 _ => {}
             }
         }
+        let notes = self.away_notes.iter();
+        let own = notes.filter(|note| note.provider == *provider);
+        absences.extend(own.map(AwayNote::as_blocked));
         absences.sort_by_key(|absence| absence.slot);
         absences
+    }
+
+    /// Learns all notes of the desks about absences at these clinics.
+    pub fn learn_away_notes(&mut self, clinics: &[ClinicId], notes: Vec<AwayNote>) {
+        let is_other = |note: &&AwayNote| !clinics.contains(&note.provider.clinic());
+        let others = self.away_notes.iter().filter(is_other).cloned();
+        let all: Vec<AwayNote> = others.chain(notes).collect();
+        if self.away_notes != all {
+            self.away_notes = all;
+            self.edition += 1;
+        }
     }
 
     /// Returns the known absences at a clinic, each with its practitioner.
@@ -106,7 +122,10 @@ impl Book {
         let read = self.reads.away_at(clinic);
         let entered = self.absence_changes.0.iter();
         let entered = entered.filter(|change| change.clinic == clinic);
+        let notes = self.away_notes.iter().map(|note| &note.provider);
+        let notes = notes.filter(|provider| provider.clinic() == clinic);
         let ids = read.chain(entered.filter_map(|change| change.provider.clone()));
+        let ids = ids.chain(notes.map(Provider::id));
         let ids: BTreeSet<String> = ids.collect();
         let providers = ids.iter().filter_map(|id| Provider::named(clinic, id));
         let of = |provider: Provider| {

@@ -26,8 +26,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
-    Also, Appointment, AppointmentRef, Booked, Booking, Change, Claim, ClinicId, Provider,
-    TakenTime, TimedVisit, Waiting,
+    Also, Appointment, AppointmentRef, AwayNote, Booked, Booking, Change, Claim, ClinicId,
+    Provider, TakenTime, TimedVisit, Waiting,
 };
 
 use away::AbsenceChanges;
@@ -50,6 +50,8 @@ pub struct Book {
     reads: Reads,
     changes: ChangeIndex,
     absence_changes: AbsenceChanges,
+    /// The notes of the desks about absences that a clinic has no place for.
+    away_notes: Vec<AwayNote>,
     /// Count of changes recorded so far; the source of [`ChangeId`]s.
     recorded: u64,
     /// Count of modifications, see [`Book::edition`].
@@ -179,9 +181,15 @@ impl Book {
             let age = (now - record.at).to_std().unwrap_or_default();
             let lag = record.visit.clinic.lag();
             let known_at = after.map_or(Duration::ZERO, |after| after + lag);
+            // A calendar without the absence is the only sign that it is gone.
+            let doubt = if record.kind.is_of_absence() {
+                CLOCKS_DIFFER
+            } else {
+                Duration::ZERO
+            };
             self.learn_record(
                 up,
-                (up + lag).saturating_sub(age).max(known_at),
+                (up + lag + doubt).saturating_sub(age).max(known_at),
                 record,
                 are_history,
             );

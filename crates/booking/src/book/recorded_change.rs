@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::clinic::same_id;
 use crate::{
-    AppointmentRef, Booked, Change, ChangeKind, ClinicId, Personal, TimedVisit, USUAL_LENGTH,
-    Visit, Wished, takes_time,
+    AppointmentRef, AwayNote, Booked, Change, ChangeKind, ClinicId, Personal, TimedVisit,
+    USUAL_LENGTH, Visit, Wished, takes_time,
 };
 
 /// Identifies a change in its book.
@@ -124,6 +124,8 @@ pub struct RecentChanges {
     pub changes: Vec<ChangeRecord>,
     /// Whether there are no more.
     pub are_all: bool,
+    /// The notes of the desks about absences, if they may have changed.
+    pub away_notes: Option<Vec<AwayNote>>,
 }
 
 /// The progress of a change on record.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
+use uuid::Uuid;
 
 use crate::time::midnight;
 
@@ -88,6 +89,8 @@ pub struct Blocked {
     pub why: String,
     /// Whether the practitioner is away then (`busy-unavailable`).
     pub is_absence: bool,
+    /// The note in the desks' own records, if only that says so: the clinic does not know of it.
+    pub note: Option<Uuid>,
 }
 
 /// The source of free times.

@@ -3,11 +3,21 @@
 use chrono::NaiveTime;
 
 use crate::time::{self, Clock, DaySpan, TimeProblem, land};
-use crate::{AWAY_REASON_LIMIT, AwayTime, Provider, Slot, Text};
+use crate::{AWAY_REASON_LIMIT, AwayTime, CancelReason, Provider, Slot, Text};
 use i18n::{Language, say};
 
 /// Days of one absence, at most: each is a request.
 pub const MOST_DAYS_AWAY: usize = 92;
+
+/// Words that say that somebody is ill, in all languages.
+const ILL: [&str; 6] = [
+    "ill",
+    "sick",
+    "krank",
+    "sairas",
+    "sairaana",
+    "sairaslomalla",
+];
 
 /// An absence on some days, as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +94,33 @@ impl AwayWish {
             times,
             why,
         })
+    }
+
+    /// Reads an absence from the words of its time and of its reason, none of which may be a time that can't be read.
+    ///
+    /// # Errors
+    ///
+    /// Returns an [`AwayProblem`] as for [`AwayWish::read`], or if a word of the reason may be meant as a time.
+    pub fn of_words(
+        provider: Provider,
+        words: &[&str],
+        reason: Option<&str>,
+        clock: &Clock,
+    ) -> Result<AwayWish, AwayProblem> {
+        match time::doubtful_word(words) {
+            Some(word) => Err(TimeProblem::Unreadable(word.to_owned()).into()),
+            None => AwayWish::read(provider, words, reason, clock),
+        }
+    }
+
+    /// Returns the reason for which an appointment in it is cancelled.
+    pub fn cancel_reason(&self) -> CancelReason {
+        let why = self.why.as_ref().map_or("", Text::as_str).to_lowercase();
+        if why.split_whitespace().any(|word| ILL.contains(&word)) {
+            CancelReason::ProviderIll
+        } else {
+            CancelReason::ProviderAway
+        }
     }
 
     /// Returns the absence of each day.
@@ -167,6 +204,15 @@ mod tests {
         let odd = reading("mo-fr tu", None).unwrap_err();
         assert!(matches!(odd, AwayProblem::Time(_)));
         assert!(!odd.what(Language::De).is_empty());
+    }
+
+    #[test]
+    fn whoever_is_ill_is_the_reason_of_a_cancellation() {
+        let reason = |text, reason| reading(text, reason).unwrap().cancel_reason();
+        assert_eq!(reason("t", Some("Krank")), CancelReason::ProviderIll);
+        assert_eq!(reason("t at home, ill", None), CancelReason::ProviderIll);
+        assert_eq!(reason("t", Some("holiday")), CancelReason::ProviderAway);
+        assert_eq!(reason("t", None), CancelReason::ProviderAway);
     }
 
     #[test]

@@ -420,9 +420,13 @@ impl ConflictWording<'_> {
         let whose = blocked.provider.as_deref().or(self.provider);
         let provider = self.provider_called(whose);
         let when = self.when_of(blocked.slot);
-        match blocked.why.as_str() {
+        let says = match blocked.why.as_str() {
             "" => say!(language, "conflict-blocked", provider, when),
             why => say!(language, "conflict-blocked-because", provider, when, why),
+        };
+        match blocked.note {
+            Some(_) => format!("{says} {}", say!(language, "conflict-noted-here")),
+            None => says,
         }
     }
 

@@ -7,6 +7,7 @@
 //!
 //! Names and birth dates are kept out of every `Debug` here.
 
+mod away;
 #[cfg(test)]
 mod laws;
 mod resolve;
@@ -17,6 +18,7 @@ mod token;
 mod write;
 
 pub use crate::people::{Patient, PatientWish};
+pub use away::AwayLine;
 pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
 pub use roster::{Roster, RosterProvider, Usual, UsualProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};

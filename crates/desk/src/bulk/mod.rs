@@ -3,6 +3,7 @@
 
 mod preview;
 mod series;
+mod several;
 mod update;
 mod view;
 mod visit;
@@ -10,5 +11,6 @@ mod work;
 
 pub use preview::bulk_of;
 pub use series::cancels_one_of_several;
+pub(crate) use several::counted;
 pub(crate) use visit::visit_in_list;
 pub(crate) use work::bulk_under_way;

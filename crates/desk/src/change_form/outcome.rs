@@ -98,6 +98,9 @@ impl Part<'_, Submissions> {
         open: &Submission,
         refusal: Option<InWords<Vec<Problem>>>,
     ) {
+        if self.bring_absence_back(open) {
+            return;
+        }
         if let Some(of) = open.change().starts_from() {
             let form = self.form_again(of.clone(), open, refusal);
             self.open_form(form);

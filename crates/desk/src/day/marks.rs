@@ -3,13 +3,9 @@
 
 use std::collections::HashSet;
 
-use chrono::TimeDelta;
-
+use crate::bulk::counted;
 use crate::{Action, Cx, DayBoard, Desk, Note, Press, Reaction, Target, note};
-use booking::time::Span;
-use booking::{
-    AppointmentRef, Attendance, CancelReason, Change, ClinicId, Status, Verb, status_text,
-};
+use booking::{AppointmentRef, Attendance, CancelReason, ClinicId, Verb, status_text};
 use i18n::say;
 
 use super::DayRow;
@@ -119,7 +115,8 @@ impl DayBoard {
             (Some(verb), _) => {
                 self.asks_what = false;
                 let marked = self.marked();
-                cx.then(move |desk| change_marked(desk, verb, marked));
+                let reason = CancelReason::ProviderAway;
+                cx.then(move |desk| desk.submissions().change_several(verb, marked, reason));
             }
             (None, Some(Action::Close)) => self.asks_what = false,
             (None, _) => cx.note(note!("day-what-with-marked")),
@@ -136,70 +133,6 @@ pub(super) fn verbs_for_several() -> impl Iterator<Item = Verb> {
         .filter(|verb| verb.is_for_several())
 }
 
-/// Returns `2 fulfilled, 1 arrived`: the count of each word, in the order of first appearance.
-fn counted(words: impl Iterator<Item = String>) -> String {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for word in words {
-        match counts.iter_mut().find(|(known, _)| *known == word) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((word, 1)),
-        }
-    }
-    let text = counts
-        .into_iter()
-        .map(|(word, count)| format!("{count} {word}"));
-    text.collect::<Vec<_>>().join(", ")
-}
-
 fn mark_of(row: &DayRow) -> Option<(ClinicId, String)> {
     Some((row.clinic, row.id()?.to_owned()))
-}
-
-/// Opens the bulk list that applies an action to each of these appointments. A note names the appointments that
-/// are left out because they don't allow the action.
-fn change_marked(desk: &mut Desk, verb: Verb, of: Vec<AppointmentRef>) {
-    let mut changes = Vec::new();
-    let mut others = Vec::new();
-    for of in of {
-        match desk.office.obstacle(verb, &of) {
-            Some(why) => others.push((why, of)),
-            None => changes.extend(change_by(desk, verb, of)),
-        }
-    }
-    let left_out = (!others.is_empty()).then(|| {
-        Note::new(move |language| {
-            let why = others.iter().map(|(why, of)| why.in_short(of, language));
-            say!(language, "day-left-out", what = counted(why))
-        })
-    });
-    if changes.is_empty() {
-        desk.note = Some(note!("day-none-of-them").and(left_out));
-        return;
-    }
-    match verb {
-        Verb::Move => desk.submissions().bulk_of_moves(changes),
-        _ => desk.submissions().open_bulk_of(changes),
-    };
-    desk.bulk_view.left_out = left_out;
-}
-
-/// Returns the default change of an action: a move by one day while no free time is known, a cancellation
-/// because the provider is away, or the usual next status.
-fn change_by(desk: &Desk, verb: Verb, of: AppointmentRef) -> Option<Change> {
-    match verb {
-        Verb::Move => {
-            let span =
-                Span::resolve(Some(of.start? + TimeDelta::days(1)), None, of.minutes()).ok()?;
-            Change::moved(of, span, None)
-        }
-        Verb::Cancel => {
-            Change::cancelled(of, CancelReason::ProviderAway.to_text(desk.setup.language))
-        }
-        Verb::NextStatus => {
-            let next = of.next_statuses(desk.office.moment.now).first().copied()?;
-            Change::with_status(of, next)
-        }
-        Verb::NotCome => Change::with_status(of, Status::NoShow),
-        Verb::Details | Verb::Panels | Verb::Confirm | Verb::Remove => None,
-    }
 }

@@ -8,9 +8,9 @@ use ratatui::layout::{Position, Rect};
 use crate::day::today::busy_day;
 use crate::in_hand::typed_start;
 use crate::{
-    Action, AppointmentPlace, CallList, ClinicCall, Code, Component, Cx, DayBoard, Desk, Effect,
-    FaceAppointment, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown, Ticket, in_hand,
-    note,
+    AbsenceForm, Action, AppointmentPlace, CallList, ClinicCall, Code, Component, Cx, DayBoard,
+    Desk, Effect, FaceAppointment, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown,
+    Ticket, in_hand, note,
 };
 use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
 use i18n::say;
@@ -70,6 +70,7 @@ impl Component for DayBoard {
                 (self.has_columns, self.cursor) = (!self.has_columns, None)
             }
             (Some(Action::Slip), _) => self.print(cx),
+            (Some(Action::Absences), _) => self.enter_absence(cx),
             (Some(Action::Calls), _) => CallList::open_about(&self.marked(), self.day.date, cx),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => return self.enter_in_list(cx),
@@ -214,6 +215,24 @@ impl DayBoard {
             has_columns: self.has_columns,
             ..DayBoard::default()
         };
+    }
+
+    /// Opens the form of an absence of the practitioner at the cursor, from the chosen time on.
+    fn enter_absence(&self, cx: &mut Cx<'_>) {
+        let of_row = || {
+            let row = self.chosen_row()?;
+            let provider = Provider::named(row.clinic, row.provider.as_deref()?)?;
+            Some((provider, row.line.start))
+        };
+        let chosen = if self.has_columns {
+            columns::provider_and_time(cx, self)
+        } else {
+            of_row()
+        };
+        match chosen {
+            Some((provider, start)) => AbsenceForm::open(provider, start, cx),
+            None => cx.note(note!("away-whose")),
+        }
     }
 
     /// Abandons the requests under way.

@@ -21,8 +21,7 @@ pub enum Action {
     Up,
     /// Move to the first field of a section.
     GoTo(Section),
-    /// Move to the next field; in a list: pick; in a field of several lines: insert a line break; on a
-    /// problem: go to its field.
+    /// Move to the next field; in a list: pick; in several lines: break the line; on a problem: go to its field.
     Enter,
     /// Book the form's content.
     Book,
@@ -80,6 +79,8 @@ pub enum Action {
     DoneToday,
     /// Open the waiting list.
     WaitingList,
+    /// List the absences that are coming; on the day board, enter one from the chosen time on.
+    Absences,
     /// Capture the mouse, or return it to the terminal.
     Mouse,
     /// Suspend to the shell.
@@ -217,7 +218,7 @@ const fn ctrl_function(number: u8) -> Key {
 /// Alt key and a function key, for terminals and keyboards that intercept one or the other.
 pub static TABLE: &[Binding] = &ROWS;
 
-static ROWS: [Binding; 45] = [
+static ROWS: [Binding; 46] = [
     row(
         Group::Move,
         Action::NextField,
@@ -459,6 +460,12 @@ static ROWS: [Binding; 45] = [
         Action::WaitingList,
         &[Key::alt('w'), ctrl_function(9)],
         "key-waiting-list",
+    ),
+    row(
+        Group::Find,
+        Action::Absences,
+        &[Key::alt('u'), alt_function(8)],
+        "key-absences",
     ),
     row(
         Group::Screen,

@@ -141,6 +141,14 @@ impl Part<'_, Forms> {
             });
             return self.desk().people(PeopleQueries::search_for_line);
         }
+        let away = self
+            .line
+            .reading
+            .as_ref()
+            .and_then(|reading| reading.away.clone());
+        if let Some(away) = away {
+            return self.open_absence(away);
+        }
         match complete_meaning(self) {
             Ok((means, patient, wish)) => match &means.verb {
                 Some(verb) => self.open_for_verb(&means, verb),

@@ -1,5 +1,6 @@
 //! The entry line: a whole booking in a dozen keys.
 
+mod away;
 mod fill;
 mod pick;
 mod reading;

@@ -110,15 +110,13 @@ impl Part<'_, Forms> {
             self.line_mut().reading = None;
             return self.plan_searches(self.clinic, &[]);
         }
-        let line = self.line.parsed(&self.setting().clock);
-        let means = self.words().meaning_of(&line, self.clinic);
-        let wishes = if means.clinic.can().has_patient_search {
-            means.wishes.clone()
-        } else {
-            Vec::new()
+        let reading = match self.reading_of_absence() {
+            Some(reading) => {
+                self.plan_searches(reading.clinic(), &[]);
+                reading
+            }
+            None => self.reading_of_visit(),
         };
-        self.plan_searches(means.clinic, &wishes);
-        let reading = self.reading_of(&line, means);
         let is_waiting = reading.is_waiting();
         // The chosen pick stays chosen if more are found, and only if it is still one of them.
         let before = self.line.reading.as_ref().zip(self.line.chosen);
@@ -142,7 +140,20 @@ impl Part<'_, Forms> {
         }
     }
 
-    fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
+    /// Reads the line as one about a patient, and has the patient searched for.
+    fn reading_of_visit(&mut self) -> Reading {
+        let line = self.line.parsed(&self.setting().clock);
+        let means = self.words().meaning_of(&line, self.clinic);
+        let wishes = if means.clinic.can().has_patient_search {
+            means.wishes.clone()
+        } else {
+            Vec::new()
+        };
+        self.plan_searches(means.clinic, &wishes);
+        self.reading_of(&line, means)
+    }
+
+    pub(super) fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
         let is_searching = means.clinic.can().has_patient_search && self.people.is_searching_line();
         let template = means
             .template
@@ -180,6 +191,7 @@ impl Part<'_, Forms> {
             doubt: doubt.as_ref().map_or(0..0, |doubt| doubt.part.clone()),
             unmatched_names: doubt.and_then(|doubt| doubt.unmatched_names),
             visit: visit_of(self, &means),
+            away: None,
             means,
             is_searching,
             awaits_panels,

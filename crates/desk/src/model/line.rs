@@ -8,7 +8,10 @@ use tui_input::Input;
 
 use booking::line::{ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse};
 use booking::time::Clock;
-use booking::{AppointmentRef, Booked, ClinicId, Directory, Draft, Provider, Series, Slot, Verb};
+use booking::{
+    AppointmentRef, AwayProblem, AwayWish, Booked, ClinicId, Directory, Draft, Provider, Series,
+    Slot, Verb,
+};
 use office::FreeStart;
 
 /// The entry line.
@@ -67,6 +70,12 @@ impl EntryLine {
             .is_some_and(|reading| reading.means.is_patient_alone())
     }
 
+    /// Whether it enters an absence, or lists those that are coming.
+    pub fn is_about_absence(&self) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|reading| reading.away.is_some())
+    }
+
     /// Whether it asks for the practitioner with whom the patient usually is.
     pub(crate) fn asks_for_usual(&self) -> bool {
         self.reading
@@ -110,7 +119,12 @@ impl EntryLine {
 
     /// Returns the parsed line, with the ids of picked entries.
     pub(crate) fn parsed(&self, clock: &Clock) -> TokenLine {
-        let mut line = parse(self.input.value(), clock);
+        self.parsed_part(self.input.value(), clock)
+    }
+
+    /// Returns the parsed beginning of the line, with the ids of picked entries.
+    pub(crate) fn parsed_part(&self, part: &str, clock: &Clock) -> TokenLine {
+        let mut line = parse(part, clock);
         for token in &mut line.tokens {
             if let Some((_, id)) = self.pins.iter().find(|(word, _)| *word == token.text) {
                 (token.text, token.kind) = (id.clone(), TokenKind::Id);
@@ -223,6 +237,8 @@ pub struct Reading {
     pub(crate) doubt: std::ops::Range<usize>,
     pub(crate) means: Resolved,
     pub(crate) visit: Option<LineVisit>,
+    /// The absence, if the line is about no visit.
+    pub(crate) away: Option<AwayReading>,
     /// The names that no patient has, and the list that may hold a similar one.
     pub(crate) unmatched_names: Option<(Directory, String)>,
     /// Whether the server may still return further matches.
@@ -233,6 +249,17 @@ pub struct Reading {
     pub(crate) awaits_appointments: bool,
     /// Whether it asks for the practitioner with whom the patient usually is.
     pub(crate) asks_for_usual: bool,
+}
+
+/// The meaning of a line about absences.
+#[derive(Clone)]
+pub(crate) enum AwayReading {
+    /// The absences that are coming are to be listed.
+    Coming,
+    /// This one is to be entered.
+    Enter(AwayWish),
+    /// The time or the reason of one can't be read.
+    Problem(AwayProblem),
 }
 
 /// The text under the line.

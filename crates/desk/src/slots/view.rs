@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
@@ -14,7 +14,7 @@ use crate::{
     DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target,
     basis_words, in_hand,
 };
-use booking::{Basis, HoursFit, Language, time};
+use booking::{Basis, Blocked, HoursFit, Language, time};
 use i18n::say;
 use screen::{Role, cells};
 
@@ -272,7 +272,7 @@ fn draw_day(
                     Role::Dim,
                 );
             }
-            _ => draw_places(grid, date, columns, y, frame),
+            _ => draw_places(desk, grid, date, columns, y, frame),
         }
     }
     let text = match (known, free) {
@@ -319,14 +319,26 @@ fn absence_on(desk: &Desk, date: NaiveDate) -> Option<&str> {
     }
 }
 
-fn draw_places(grid: &DayGrid, date: NaiveDate, columns: &Columns, y: u16, frame: &mut Frame) {
+fn draw_places(
+    desk: &Desk,
+    grid: &DayGrid,
+    date: NaiveDate,
+    columns: &Columns,
+    y: u16,
+    frame: &mut Frame,
+) {
     let free = grid.free_on(date);
     let chosen = grid
         .chosen
         .filter(|_| grid.day == date)
         .map(|time| time.hour);
+    let away = hours_away(desk, date);
     for (hour, x) in columns.places() {
         match free.map_or(0, |day| day.places_in(hour)) {
+            0 if away.iter().any(|hours| hours.contains(&hour)) => {
+                let hatch = "╱".repeat(usize::from(columns.width - 1));
+                frame.text_before(x, y, &hatch, Role::Dim)
+            }
             0 => frame.text_before(x, y, "·", Role::Dim),
             places => {
                 let role = if chosen == Some(hour) {
@@ -338,6 +350,31 @@ fn draw_places(grid: &DayGrid, date: NaiveDate, columns: &Columns, y: u16, frame
             }
         }
     }
+}
+
+/// Returns the hours of a day in which the practitioner is away, on their clock.
+fn hours_away(desk: &Desk, date: NaiveDate) -> Vec<Range<u32>> {
+    let Some(provider) = provider(desk) else {
+        return Vec::new();
+    };
+    let zone = desk.zone();
+    let hours = |absence: Blocked| {
+        let start = absence.slot.start.with_timezone(&zone);
+        let end = absence.slot.end.with_timezone(&zone);
+        let first = if start.date_naive() < date {
+            0
+        } else {
+            start.hour()
+        };
+        let last = if end.date_naive() > date {
+            24
+        } else {
+            end.hour() + u32::from(end.minute() > 0)
+        };
+        first..last
+    };
+    let absences = desk.office.absences_on(&provider, date).into_iter();
+    absences.map(hours).collect()
 }
 
 /// Returns the bar of an hour, one column narrower than `width`: a shade and the number of free places.

@@ -1,6 +1,7 @@
 //! Absences of practitioners: where one can be entered, who is booked in it, which are coming, and the work of entering
 //! and taking back. Each day is a change of its own (`work`).
 
+mod notes;
 mod work;
 
 use std::time::Duration;
@@ -13,10 +14,13 @@ use chrono::{DateTime, Utc};
 
 use super::{CalendarKey, ClinicCall, Effect, Office, Query, Ticket};
 
+pub use notes::{NoteEnd, NoteStep};
 pub use work::{AbsenceStep, AbsenceWork, StepState};
 
 /// The age above which calendars are read again before an absence is shown.
 const FRESH_FOR: Duration = Duration::from_secs(5);
+/// The age above which the calendar is read again while an absence is shown.
+const SHOWN_FRESH_FOR: Duration = Duration::from_secs(60);
 /// The age above which it is asked again whether a clinic takes absences of a practitioner.
 const PLACE_FRESH_FOR: Duration = Duration::from_secs(600);
 /// Days ahead of which the coming absences are listed.
@@ -29,6 +33,8 @@ pub struct AbsenceFacts {
     places: Vec<Query<Provider, bool>>,
     /// The absence that is being entered or taken back, or was last.
     work: Option<AbsenceWork>,
+    /// How the last note of the desks has ended.
+    note: Option<NoteEnd>,
 }
 
 /// The place where an absence of a practitioner is kept.
@@ -90,6 +96,20 @@ impl Office {
         self.request(effect);
     }
 
+    /// Requests the calendar again of an absence that has been shown for a while.
+    pub fn refresh_absence(&mut self, wish: &AwayWish) {
+        let key = self.calendar_of_absence(wish);
+        if let Some(key) = key.filter(|_| !self.is_unreachable(wish.provider.clinic())) {
+            self.read_calendar_older_than(&key, SHOWN_FRESH_FOR);
+        }
+    }
+
+    /// Returns the time until the calendar of an absence may have to be read again.
+    pub fn absence_is_due_in(&self, wish: &AwayWish) -> Option<Duration> {
+        let key = self.calendar_of_absence(wish)?;
+        Some(self.calendar(&key)?.shows_in(self.moment.up))
+    }
+
     /// Handles whether an absence can be entered at the clinic.
     pub(crate) fn on_enters_absences(&mut self, ticket: Ticket, answer: Result<bool, Failure>) {
         Query::answer_one(&mut self.absences.places, ticket, answer, self.moment);
@@ -128,12 +148,19 @@ impl Office {
         unread.or_else(|| place.and_then(Query::failure))
     }
 
-    /// Whether all that an absence is shown with was read.
+    /// Whether all that an absence is shown with was read, and is not being read again.
     pub fn has_read_absence(&self, wish: &AwayWish) -> bool {
         let calendar = self.calendar_of_absence(wish);
+        let is_reading = calendar.is_none_or(|key| self.is_reading(&key));
+        !is_reading && self.knows_absence(wish)
+    }
+
+    /// Whether all that an absence is shown with is known, perhaps from before.
+    pub fn knows_absence(&self, wish: &AwayWish) -> bool {
+        let calendar = self.calendar_of_absence(wish);
         let read = calendar.as_ref().and_then(|key| self.calendar(key));
-        let is_read = read.is_some_and(|read| read.value().is_some() && !read.is_asking());
-        is_read && self.absence_place(&wish.provider).is_some()
+        read.is_some_and(|read| read.value().is_some())
+            && self.absence_place(&wish.provider).is_some()
     }
 
     /// Returns an absence day by day, as far as its practitioner's calendar was read.
@@ -169,12 +196,21 @@ impl Office {
         booked
     }
 
+    /// Requests the coming absences again that have been listed for a while.
+    pub fn refresh_coming_absences(&mut self) {
+        self.read_coming_older_than(SHOWN_FRESH_FOR);
+    }
+
     /// Requests the absences of all clinics that are coming.
     pub fn read_coming_absences(&mut self) {
+        self.read_coming_older_than(FRESH_FOR);
+    }
+
+    fn read_coming_older_than(&mut self, fresh_for: Duration) {
         for clinic in self.setup.clinics {
             let key = self.coming_absences_key(clinic);
             if let Some(key) = key.filter(|_| !self.is_unreachable(clinic)) {
-                self.read_calendar_older_than(&key, FRESH_FOR);
+                self.read_calendar_older_than(&key, fresh_for);
             }
         }
     }

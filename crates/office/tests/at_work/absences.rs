@@ -46,6 +46,7 @@ fn blocked(number: i64) -> Blocked {
         slot: wish(number + 1).times.pop().expect("a day"),
         why: "Congress".to_owned(),
         is_absence: true,
+        note: None,
     }
 }
 

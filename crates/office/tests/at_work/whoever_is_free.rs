@@ -288,6 +288,7 @@ fn an_absence_and_another_desk_s_hold_are_heeded() {
         slot: free(false),
         why: "ill".to_owned(),
         is_absence: true,
+        note: None,
     };
     let agenda = Agenda {
         blocked: vec![away],

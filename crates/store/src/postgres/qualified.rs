@@ -6,8 +6,8 @@ use std::fmt::Write;
 /// The words that stand before the name of a table.
 const BEFORE_TABLES: [&str; 5] = ["FROM", "JOIN", "INTO", "UPDATE", "TABLE"];
 
-const TABLES: [&str; 10] = [
-    "audit", "calls", "changes", "drafts", "facts", "heads", "holds", "journals", "leases",
+const TABLES: [&str; 11] = [
+    "audit", "away", "calls", "changes", "drafts", "facts", "heads", "holds", "journals", "leases",
     "waiting",
 ];
 

@@ -235,15 +235,18 @@ impl SharedStore {
         self.check_journal(local).await
     }
 
-    /// Adds calls and the waiting list to the shared ones.
+    /// Adds calls, the waiting list and the notes of absences to the shared ones.
     async fn write_lists_of(&self, store: &mut dyn Store, local: &RecordStore) -> Result<()> {
-        let (calls, waiting) = local.lists("").await?;
-        for row in calls {
+        let lists = local.lists("").await?;
+        for row in lists.calls {
             store.remove_calls_about(&row).await?;
             store.insert("calls", &row).await?;
         }
-        for row in waiting {
+        for row in lists.waiting {
             store.put_waiting_row(&row).await?;
+        }
+        for row in lists.away {
+            store.put_away_row(&row).await?;
         }
         Ok(())
     }
@@ -379,11 +382,19 @@ impl SharedStore {
                         store.remove_waiting_row(id).await?;
                     }
                 }
+                Some(AuditAction::AwayRemoved) => {
+                    if let Some(id) = &line.fields {
+                        store.remove_away_row(id).await?;
+                    }
+                }
                 _ => {}
             }
         }
         for row in &part.waiting {
             store.put_waiting_row(row).await?;
+        }
+        for row in &part.away {
+            store.put_away_row(row).await?;
         }
         Ok(())
     }

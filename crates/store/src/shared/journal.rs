@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::audit::{AuditAction, LINES, TrailLine, tip};
+use crate::away_notes::AwayRow;
 use crate::calls::CallsRow;
 use crate::change_row::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
 use crate::database::{Durability, NOTHING, Statement, Store};
@@ -56,8 +57,17 @@ pub(super) struct JournalPart {
     pub(super) elsewhere: Vec<ChangeRow>,
     /// The entries added to the waiting list.
     pub(super) waiting: Vec<WaitingRow>,
+    /// The notes of absences that were added.
+    pub(super) away: Vec<AwayRow>,
     /// Whether there were no more lines after it.
     pub(super) is_last: bool,
+}
+
+/// The lists that are copied as a whole.
+pub(super) struct WholeLists {
+    pub(super) calls: Vec<CallsRow>,
+    pub(super) waiting: Vec<WaitingRow>,
+    pub(super) away: Vec<AwayRow>,
 }
 
 impl JournalPart {
@@ -189,20 +199,23 @@ impl RecordStore {
             .map(drop)
     }
 
-    /// Returns the notes of calls since a moment, and the waiting list.
-    pub(super) async fn lists(&self, since: &str) -> Result<(Vec<CallsRow>, Vec<WaitingRow>)> {
+    /// Returns the notes of calls since a moment, the waiting list, and the notes of absences.
+    pub(super) async fn lists(&self, since: &str) -> Result<WholeLists> {
         let mut store = self.store.lock().await;
-        Ok((store.calls_from(since).await?, store.waiting_rows().await?))
+        Ok(WholeLists {
+            calls: store.calls_from(since).await?,
+            waiting: store.waiting_rows().await?,
+            away: store.away_rows().await?,
+        })
     }
 
-    /// Replaces the calls since a moment and the waiting list, unless the journal has later lines than
-    /// `copied` about either. Returns whether they were replaced.
+    /// Replaces the calls since a moment and the other lists, unless the journal has later lines than `copied` about
+    /// any. Returns whether they were replaced.
     pub(super) async fn keep_lists(
         &self,
         copied: i64,
         since: &str,
-        calls: &[CallsRow],
-        waiting: &[WaitingRow],
+        lists: &WholeLists,
     ) -> Result<bool> {
         transact!(self, Durability::Unsynced, |store| {
             if tip(store).await?.0 != copied {
@@ -210,8 +223,10 @@ impl RecordStore {
             }
             store.remove_calls_from(since).await?;
             store.run("DELETE FROM waiting", NOTHING).await?;
-            store.insert_all("calls", calls).await?;
-            store.insert_all("waiting", waiting).await.map(|()| true)
+            store.run("DELETE FROM away", NOTHING).await?;
+            store.insert_all("calls", &lists.calls).await?;
+            store.insert_all("waiting", &lists.waiting).await?;
+            store.insert_all("away", &lists.away).await.map(|()| true)
         })
     }
 
@@ -279,6 +294,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     let mut changes = Vec::new();
     let mut elsewhere = Vec::new();
     let mut waiting = Vec::new();
+    let mut away = Vec::new();
     for ids in ids.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
         let rows = store.changes_among(ids).await?.into_iter();
         let (others, own): (Vec<_>, Vec<_>) = rows.partition(ChangeRow::is_another_desks);
@@ -289,12 +305,11 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     changes.sort_by(|first, other| {
         (&first.prepared_at, &first.id).cmp(&(&other.prepared_at, &other.id))
     });
-    for line in lines
-        .iter()
-        .filter(|line| line.what == AuditAction::Waiting.word())
-    {
-        if let Some(id) = &line.fields {
-            waiting.extend(store.waiting_row(id).await?);
+    for line in &lines {
+        match (AuditAction::of_word(&line.what), &line.fields) {
+            (Some(AuditAction::Waiting), Some(id)) => waiting.extend(store.waiting_row(id).await?),
+            (Some(AuditAction::AwayNoted), Some(id)) => away.extend(store.away_row(id).await?),
+            _ => {}
         }
     }
     let part = JournalPart {
@@ -303,6 +318,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         changes,
         elsewhere,
         waiting,
+        away,
     };
     Ok(part.fitted())
 }

@@ -284,35 +284,22 @@ impl SharedStore {
         Ok((store.rows(next, values).await?, lease))
     }
 
-    /// Copies calls and the waiting list, which are short, as a whole.
+    /// Copies calls, the waiting list and the notes of absences, which are short, as a whole.
     ///
     /// # Errors
     /// As for [`mirror_changes`](SharedStore::mirror_changes).
     pub async fn mirror_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<()> {
         self.owes_lists.store(true, Ordering::Relaxed);
         let since = written(now - BACK);
-        let (calls, waiting) = self.records.lists(&since).await?;
-        let is_kept = local
-            .keep_lists(
-                self.copied.load(Ordering::Relaxed),
-                &since,
-                &calls,
-                &waiting,
-            )
-            .await?;
+        let lists = self.records.lists(&since).await?;
+        let copied = self.copied.load(Ordering::Relaxed);
+        let is_kept = local.keep_lists(copied, &since, &lists).await?;
         self.owes_lists.store(!is_kept, Ordering::Relaxed);
         Ok(())
     }
 
-    /// Copies the lists if an earlier copy was refused because this desk's own lines had not been copied yet.
-    ///
-    /// # Errors
-    /// As for [`mirror_changes`](SharedStore::mirror_changes).
-    pub async fn mirror_owed_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<()> {
-        if self.owes_lists.load(Ordering::Relaxed) {
-            self.mirror_lists(local, now).await
-        } else {
-            Ok(())
-        }
+    /// Returns whether an earlier copy of the lists was refused because this desk's own lines had not been copied yet.
+    pub fn owes_lists(&self) -> bool {
+        self.owes_lists.load(Ordering::Relaxed)
     }
 }

@@ -53,6 +53,9 @@ const STEPS: &[&str] = &[
     "",
 ];
 
+/// The scripts since, with which a version before still works.
+const ADDITIONS: &[&str] = &[include_str!("migrations/0015_away.sql")];
+
 /// An open file of a mode.
 #[derive(Debug)]
 pub(super) struct Sqlite {
@@ -180,6 +183,10 @@ impl Store for Sqlite {
 
     fn steps(&self) -> &'static [&'static str] {
         STEPS
+    }
+
+    fn additions(&self) -> &'static [&'static str] {
+        ADDITIONS
     }
 
     fn erasing(&self) -> Erasing {

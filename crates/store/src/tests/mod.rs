@@ -26,6 +26,7 @@ macro_rules! over_every_database {
 }
 
 mod altering;
+mod away_notes;
 mod bookings;
 mod calls;
 mod claims;

@@ -33,6 +33,7 @@ pub(super) fn blocked_by(published: PublishedSlot, provider: Option<String>) -> 
         slot: published.slot,
         why: published.note,
         is_absence: published.is_absence,
+        note: None,
     }
 }
 

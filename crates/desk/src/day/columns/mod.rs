@@ -6,7 +6,7 @@ mod view;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use chrono::{NaiveTime, TimeDelta, TimeZone};
+use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use crate::model::{CalendarId, ColumnCursor};
@@ -184,6 +184,16 @@ pub(super) fn enter_label(desk: &Desk, board: &DayBoard) -> &'static str {
         Some(_) => say!(desk.setup.language, "day-key-open"),
         None => say!(desk.setup.language, "day-key-begin"),
     }
+}
+
+/// Returns the practitioner or location of the column with the cursor, and the time there.
+pub(super) fn provider_and_time(
+    desk: &Desk,
+    board: &DayBoard,
+) -> Option<(Provider, DateTime<Utc>)> {
+    let columns = DayColumns::of(desk, board)?;
+    let provider = columns.columns[columns.column].provider()?.clone();
+    Some((provider, columns.axis.slot_of(columns.stop.line).start))
 }
 
 /// Returns the blocks of a column by start. A cancelled visit gets one line if nothing else is there.

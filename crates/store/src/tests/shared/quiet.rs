@@ -372,10 +372,9 @@ async fn what_others_have_noted_waits_until_what_is_noted_here_is_copied() {
         "its own is not written over"
     );
     one.shared.copy(&one.local).await.unwrap();
-    one.shared
-        .mirror_owed_lists(&one.local, at(4))
-        .await
-        .unwrap();
+    assert!(one.shared.owes_lists());
+    one.shared.mirror_lists(&one.local, at(4)).await.unwrap();
+    assert!(!one.shared.owes_lists());
     assert_eq!(one.local.calls(at(0)).await.unwrap().len(), 2);
 }
 

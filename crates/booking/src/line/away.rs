@@ -1,0 +1,131 @@
+//! Lines about absences: `ki away 11-14`, `ki away 24.12.-2.1. holiday`, and `away` alone.
+
+/// Words for an absence without a reason, in all languages.
+const AWAY: [&str; 8] = [
+    "away", "absent", "off", "weg", "abwesend", "fort", "poissa", "pois",
+];
+
+/// Words for an absence that are its reason, too.
+const REASONS: [&str; 17] = [
+    "ill",
+    "sick",
+    "holiday",
+    "holidays",
+    "vacation",
+    "leave",
+    "krank",
+    "urlaub",
+    "ferien",
+    "fortbildung",
+    "sairas",
+    "sairaana",
+    "sairaslomalla",
+    "loma",
+    "lomalla",
+    "vapaa",
+    "vapaalla",
+];
+
+/// A line about absences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AwayLine<'a> {
+    /// The absences that are coming are to be listed.
+    List,
+    /// An absence.
+    Of {
+        /// The beginning of the line, which names the practitioner.
+        who: &'a str,
+        /// The word for the absence, if it is a reason.
+        reason: Option<&'a str>,
+        /// The words behind it, about the time and the reason.
+        when: Vec<&'a str>,
+    },
+}
+
+impl<'a> AwayLine<'a> {
+    /// Reads a line; `None` if it is about no absence. A word such as `krank` with nothing but a letter behind it is the
+    /// name of a patient, with a template.
+    pub fn of(line: &'a str) -> Option<AwayLine<'a>> {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let (place, is_reason) = words.iter().enumerate().find_map(|(place, word)| {
+            let word = word.to_lowercase();
+            let is_reason = REASONS.contains(&&*word);
+            (is_reason || AWAY.contains(&&*word)).then_some((place, is_reason))
+        })?;
+        let when = words[place + 1..].to_vec();
+        let is_template = |word: &&str| word.len() == 1 && !word.eq_ignore_ascii_case("t");
+        match (place, when.as_slice()) {
+            (0, []) if !is_reason => Some(AwayLine::List),
+            (0, _) => None,
+            (_, [word]) if is_template(word) => None,
+            _ => {
+                let keyword = words[place];
+                let from = keyword.as_ptr().addr() - line.as_ptr().addr();
+                Some(AwayLine::Of {
+                    who: line[..from].trim_end(),
+                    reason: is_reason.then_some(keyword),
+                    when,
+                })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of<'a>(who: &'a str, reason: Option<&'a str>, when: &[&'a str]) -> Option<AwayLine<'a>> {
+        Some(AwayLine::Of {
+            who,
+            reason,
+            when: when.to_vec(),
+        })
+    }
+
+    #[test]
+    fn the_practitioner_stands_before_the_word_and_the_time_behind_it() {
+        assert_eq!(AwayLine::of("ki away 11-14"), of("ki", None, &["11-14"]));
+        assert_eq!(AwayLine::of(" ki  WEG mo-fr "), of(" ki", None, &["mo-fr"]));
+        assert_eq!(
+            AwayLine::of("karin ivers away 24.12.-2.1. holiday"),
+            of("karin ivers", None, &["24.12.-2.1.", "holiday"])
+        );
+        assert_eq!(AwayLine::of("ki away"), of("ki", None, &[]));
+    }
+
+    #[test]
+    fn some_words_are_the_reason_as_well() {
+        for reason in ["krank", "Urlaub", "ill", "holiday", "lomalla"] {
+            let line = format!("ki {reason} t");
+            assert_eq!(
+                AwayLine::of(&line),
+                of("ki", Some(reason), &["t"]),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_word_alone_lists_them() {
+        for line in ["away", " weg ", "Poissa", "abwesend"] {
+            assert_eq!(AwayLine::of(line), Some(AwayLine::List), "{line}");
+        }
+    }
+
+    #[test]
+    fn other_lines_are_about_no_absence() {
+        for line in [
+            "",
+            "220385s ki f",
+            "ki",
+            "krank",
+            "krank ki f",
+            "ki krank f",
+            "away ki",
+            "weger ki",
+        ] {
+            assert_eq!(AwayLine::of(line), None, "{line}");
+        }
+    }
+}

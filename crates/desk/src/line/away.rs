@@ -1,0 +1,95 @@
+//! The line that enters an absence, and the one that lists those that are coming.
+
+use crate::model::AwayReading;
+use crate::{AbsenceCard, AbsenceList, Forms, LineMessage, Note, Part, Reading};
+use booking::line::{AwayLine, ListMatch, Resolved};
+use booking::{AwayWish, Provider};
+use i18n::say;
+
+impl Part<'_, Forms> {
+    /// Reads the line as one about absences; `None` if it is about none, or names nobody who could be away.
+    pub(super) fn reading_of_absence(&self) -> Option<Reading> {
+        let language = self.setup.language;
+        let clock = self.setting().clock;
+        let (who, reason, when) = match AwayLine::of(self.line.input.value())? {
+            AwayLine::Of { who, reason, when } => (who, reason, when),
+            AwayLine::List => {
+                let line = self.line.parsed_part("", &clock);
+                let means = self.words().meaning_of(&line, self.clinic);
+                return Some(Reading {
+                    says: understood("", Ok(say!(language, "away-line-list").to_owned())),
+                    away: Some(AwayReading::Coming),
+                    ..self.reading_of(&line, means)
+                });
+            }
+        };
+        let line = self.line.parsed_part(who, &clock);
+        let means = self.words().meaning_of(&line, self.clinic);
+        if !names_provider_alone(&means) {
+            return None;
+        }
+        let reading = Reading {
+            visit: None,
+            ..self.reading_of(&line, means)
+        };
+        let ListMatch::One(id) = &reading.means.provider else {
+            return Some(reading);
+        };
+        let provider = Provider::named(reading.means.clinic, id)?;
+        let clock = self.words().clock_at(provider.clinic(), id);
+        let name = self.words().provider(provider.clinic(), id);
+        let (away, when) = match AwayWish::of_words(provider, &when, reason, &clock) {
+            Ok(wish) => {
+                let when = say!(
+                    language,
+                    "away-line",
+                    when = self.words().absence_when(&wish)
+                );
+                (AwayReading::Enter(wish), Ok(when))
+            }
+            Err(problem) => {
+                let what = problem.what(language);
+                (AwayReading::Problem(problem), Err(what))
+            }
+        };
+        Some(Reading {
+            says: understood(&name, when),
+            away: Some(away),
+            ..reading
+        })
+    }
+
+    /// Handles Enter on a line about absences. Sends nothing.
+    pub(super) fn open_absence(&mut self, away: AwayReading) {
+        match away {
+            AwayReading::Coming => self.handle(AbsenceList::open),
+            AwayReading::Enter(wish) => self.handle(|cx| AbsenceCard::open_to_enter(wish, cx)),
+            AwayReading::Problem(problem) => self.note(Note::new(move |language| {
+                format!("{}.", problem.what(language))
+            })),
+        }
+    }
+}
+
+fn understood(who: &str, when: Result<String, String>) -> LineMessage {
+    LineMessage::Understood {
+        who: who.to_owned(),
+        when,
+        past: None,
+        meanwhile: None,
+    }
+}
+
+/// Whether words name practitioners or locations, perhaps several, and nothing else.
+fn names_provider_alone(means: &Resolved) -> bool {
+    let names_provider = matches!(
+        means.provider,
+        ListMatch::One(_) | ListMatch::Several(_) | ListMatch::Awaited
+    );
+    let asks_for_visit = means.template.is_some()
+        || means.minutes.is_some()
+        || means.series.is_some()
+        || means.verb.is_some()
+        || !means.time.is_empty();
+    names_provider && means.patient == ListMatch::Unasked && !asks_for_visit
+}

@@ -1,0 +1,281 @@
+//! A practitioner will be away: typed on the entry line, shown day by day with those who are booked, sent by the booking
+//! key, and taken back from the list.
+
+use bookdesk::headless::Options;
+use booking::Language;
+use booking::clinics::CLINIK;
+use desk::{Pane, Size};
+use serde_json::{Value, json};
+
+use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik, at_fhir};
+
+const KARIN: &str = "prac_xyz789";
+
+fn wide() -> Options {
+    Options {
+        size: Size {
+            cols: 120,
+            rows: 40,
+        },
+        ..at_clinik()
+    }
+}
+
+impl DeskAtWork {
+    /// Types a line, and presses Enter.
+    fn enters(&mut self, line: &str) -> &mut Self {
+        self.press("Ctrl+E").types(line).settle();
+        self.press("Enter").settle()
+    }
+
+    /// The slots that were created, changed or deleted, oldest first: method, and what was sent.
+    fn slots_sent(&self) -> Vec<(String, Value)> {
+        let is_slot = |request: &Value| {
+            let path = request["path"].as_str().unwrap_or_default().to_lowercase();
+            request["method"] != "GET" && path.contains("/slot")
+        };
+        let sent = self.requests().into_iter().filter(is_slot);
+        sent.map(|request| {
+            let method = request["method"].as_str().unwrap_or_default().to_owned();
+            (method, request["body"].clone())
+        })
+        .collect()
+    }
+}
+
+/// Maria is with Karin on Monday at 11:30.
+fn with_maria_on_monday() -> DeskAtWork {
+    let desk = DeskAtWork::open(wide());
+    let visit = json!({
+        "patientId": PATIENT, "practitionerId": KARIN, "status": "booked",
+        "start": "2026-11-23T10:30:00Z", "end": "2026-11-23T11:00:00Z", "minutesDuration": 30,
+    });
+    desk.sandbox()
+        .book(CLINIK, &visit)
+        .expect("another program can book");
+    let mut desk = desk;
+    // Searches are ten seconds behind.
+    desk.pass(300).settle();
+    desk
+}
+
+#[test]
+fn the_card_says_day_by_day_what_is_entered_and_only_the_booking_key_sends_it() {
+    for options in [wide(), at_fhir()] {
+        let mut desk = DeskAtWork::open(options);
+        desk.press("Ctrl+E").types("ki away mo-mi 11-14 congress");
+        desk.settle()
+            .sees("Karin Ivers")
+            .sees("away Mon 23 Nov 11:00–14:00 to Wed 25 Nov 11:00–14:00 (3 days)");
+        desk.press("Enter").settle();
+        desk.sees("Karin Ivers is away: congress")
+            .sees("Mon 23 Nov 11:00–14:00")
+            .sees("Tue 24 Nov 11:00–14:00")
+            .sees("Wed 25 Nov 11:00–14:00")
+            .sees("Nobody is booked within this time.");
+        assert_eq!(desk.slots_sent().len(), 0);
+        desk.press("Ctrl+S").settle();
+        desk.sees("3 days entered.");
+        let sent = desk.slots_sent();
+        assert_eq!(sent.len(), 3, "{sent:?}");
+        for (method, body) in &sent {
+            assert_eq!(method, "POST");
+            assert_eq!(body["comment"], "congress");
+        }
+        desk.press("Ctrl+S").settle();
+        assert_eq!(desk.slots_sent().len(), 3, "it is sent once");
+        desk.press("Esc").settle();
+        assert_eq!(desk.state()["line"]["text"], "", "{}", desk.state());
+    }
+}
+
+#[test]
+fn who_is_booked_in_it_can_be_moved_called_or_cancelled_at_once() {
+    let mut desk = with_maria_on_monday();
+    desk.enters("ki weg mo");
+    desk.sees("Karin Ivers is away")
+        .sees("1 appointment")
+        .sees("11:30 Maria Schmidt");
+    desk.press("m").settle();
+    assert_eq!(
+        desk.state()["overlay"],
+        "absence",
+        "nothing is moved before the absence is entered"
+    );
+    desk.press("Ctrl+S").settle();
+    desk.sees("1 day entered.")
+        .sees("m moves or gives to another");
+    desk.press("m").settle();
+    assert_eq!(desk.state()["overlay"], "bulk");
+    desk.sees("Maria Schmidt").sees_no("→ Mon 23 Nov");
+    desk.press("Esc").settle().sees("11:30 Maria Schmidt");
+    desk.press("x").settle();
+    assert_eq!(desk.state()["overlay"], "bulk");
+    desk.press("Esc").press("Alt+R").settle();
+    assert_eq!(desk.state()["overlay"], "calls");
+    desk.sees("Maria Schmidt");
+}
+
+#[test]
+fn an_appointment_in_an_illness_is_cancelled_because_of_it() {
+    let mut desk = with_maria_on_monday();
+    desk.enters("ki krank mo").press("Ctrl+S").settle();
+    desk.press("x").settle();
+    assert_eq!(desk.state()["overlay"], "bulk");
+    desk.sees("practitioner is ill");
+}
+
+#[test]
+fn what_is_coming_is_listed_and_taken_back() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.enters("ki krank mo");
+    desk.press("Ctrl+S").settle().press("Esc");
+    desk.enters("away");
+    desk.sees("Who will be away (1)")
+        .sees("Mon 23 Nov")
+        .sees("krank");
+    let sent = desk.slots_sent().len();
+    desk.press("Enter").settle();
+    desk.sees("Karin Ivers is there after all: krank");
+    assert_eq!(desk.slots_sent().len(), sent, "only the booking key sends");
+    desk.press("Ctrl+S").settle().sees("1 absence taken back.");
+    let (method, _) = desk.slots_sent().pop().expect("a request");
+    assert_eq!(method, "DELETE", "this desk has made it");
+    desk.press("Esc").settle();
+    desk.sees("Who will be away (0)")
+        .sees("Nobody will be away");
+}
+
+#[test]
+fn a_time_that_cannot_be_read_is_said_and_enters_nothing() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.press("Ctrl+E").types("ki away 1.11.2026").settle();
+    desk.sees("That time is past");
+    desk.press("Enter").settle().sees("That time is past.");
+    assert_eq!(desk.state()["overlay"], Value::Null);
+}
+
+#[test]
+fn the_next_patient_typed_behind_it_is_no_reason() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.enters("ki away mo 220385s ki f");
+    assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
+    desk.press("Ctrl+U").enters("ki away mo");
+    desk.sees("Karin Ivers is away");
+    desk.types("220385s ki f").settle();
+    desk.press("Ctrl+S").settle().sees("1 day entered.");
+    let (_, body) = desk.slots_sent().pop().expect("a request");
+    assert_eq!(body["comment"], Value::Null);
+}
+
+#[test]
+fn a_line_about_a_patient_stays_one() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.enters("220385s ki mo 11");
+    assert_eq!(desk.state()["overlay"], Value::Null);
+    assert_eq!(desk.text("Practitioner"), KARIN);
+}
+
+#[test]
+fn in_german_it_reads_like_german() {
+    let mut desk = DeskAtWork::open(Options {
+        language: Language::De,
+        ..wide()
+    });
+    desk.enters("ki urlaub 24.12.-2.1.");
+    desk.sees("Karin Ivers ist abwesend: urlaub")
+        .sees("trägt die Abwesenheit ein.");
+    desk.press("Ctrl+S").settle().sees("10 Tage eingetragen.");
+}
+
+#[test]
+fn a_lost_answer_is_unknown_and_looked_up() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    desk.enters("ki away mo 11-14");
+    desk.press("Ctrl+S").settle();
+    desk.sees("unknown: it is looked up");
+    desk.wait(60);
+    desk.sees("has it after all");
+    assert_eq!(desk.slots_sent().len(), 1, "it is never sent twice");
+}
+
+impl DeskAtWork {
+    /// Presses Enter on the first row of the Outbox.
+    fn takes_up_in_outbox(&mut self) -> &mut Self {
+        for _ in 0..8 {
+            if self.desk().panes.focused != Pane::Outbox {
+                self.press("Ctrl+O").settle();
+            }
+        }
+        self.press("Enter").settle()
+    }
+
+    /// The starts of her absences, as the clinic has them.
+    fn days_at_the_clinic(&self) -> Vec<String> {
+        let slots = self.sandbox().absences("sched_ki4v9r");
+        let slots = slots.expect("the sandbox answers");
+        let starts = slots.iter().filter_map(|slot| slot["start"].as_str());
+        let mut starts: Vec<String> = starts.map(str::to_owned).collect();
+        starts.sort_unstable();
+        starts
+    }
+}
+
+#[test]
+fn a_day_that_was_lost_and_is_not_there_opens_its_card_again() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    desk.enters("ki away mo-mi 11-14 congress");
+    desk.press("Ctrl+S").settle().wait(90);
+    desk.press("Esc");
+    assert_eq!(desk.days_at_the_clinic().len(), 2);
+    desk.takes_up_in_outbox();
+    assert_eq!(desk.state()["overlay"], "absence", "{}", desk.screen());
+    desk.sees("Karin Ivers is away: congress")
+        .sees("Mon 23 Nov 11:00–14:00");
+    assert_eq!(desk.days_at_the_clinic().len(), 2, "not sent yet");
+    desk.press("Ctrl+S").settle().sees("1 day entered.");
+    assert_eq!(desk.days_at_the_clinic().len(), 3);
+    assert_eq!(desk.state()["outbox"], json!([]));
+}
+
+#[test]
+fn what_a_crash_has_left_of_an_absence_opens_as_one_card() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..wide()
+    };
+    let mut desk = DeskAtWork::open(options());
+    desk.enters("ki away mo-fr 11-14 congress");
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    desk.press("Ctrl+S").until_received();
+    let mut desk = desk.killed_after(0).reopened(options());
+    desk.wait(90);
+    let made = desk.days_at_the_clinic().len();
+    assert!(made < 5, "{made}");
+    desk.takes_up_in_outbox();
+    assert_eq!(desk.state()["overlay"], "absence", "{}", desk.screen());
+    desk.press("Ctrl+S").settle();
+    let days = desk.days_at_the_clinic();
+    let mut once = days.clone();
+    once.dedup();
+    assert_eq!((days.len(), once.len()), (5, 5), "{days:?}");
+    assert_eq!(desk.state()["outbox"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn what_cannot_be_read_is_not_said_to_be_nothing() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.fault(&json!({"backend": "clinik", "call": "any", "fault": "drop-before", "times": 0}));
+    for _ in 0..4 {
+        desk.press("Alt+U").settle().sees("Who will be away (0)");
+        desk.sees_no("Nobody will be away");
+        desk.press("Esc").pass(6).settle();
+    }
+    desk.press("Alt+U")
+        .settle()
+        .sees("has been unreachable since");
+}

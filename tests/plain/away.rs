@@ -1,0 +1,53 @@
+//! Absences, by answers alone.
+
+use serde_json::Value;
+
+use super::Desk;
+
+impl Desk {
+    /// The methods of the requests that wrote slots.
+    fn slots_written(&self) -> Vec<String> {
+        let requests = self.sandbox.requests().expect("the sandbox answers");
+        let is_slot = |request: &&Value| {
+            let path = request["path"].as_str().unwrap_or_default().to_lowercase();
+            request["method"] != "GET" && path.contains("/slot")
+        };
+        let written = requests.iter().filter(is_slot);
+        written
+            .filter_map(|request| request["method"].as_str())
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+#[test]
+fn an_absence_is_read_back_and_entered_after_a_yes() {
+    let desk = Desk::new();
+    let line = "ki away 9.2.2098-10.2.2098 9-12 congress";
+    let said = desk.answers(&[line, "n", "quit"]);
+    said.mentions("Karin Ivers is away: congress")
+        .mentions("Sun 9 Feb 2098 09:00-12:00")
+        .mentions("Nobody is booked within this time.")
+        .mentions("Enter the absence");
+    assert!(desk.slots_written().is_empty(), "{}", said.out);
+    let said = desk.answers(&[line, "y", "quit"]);
+    said.mentions("2 days entered.").ends_with(0);
+    assert_eq!(desk.slots_written(), ["POST", "POST"], "{}", said.out);
+    let said = desk.answers(&[line, "quit"]);
+    said.mentions("All of it is entered.");
+    assert_eq!(desk.slots_written().len(), 2, "{}", said.out);
+}
+
+#[test]
+fn what_is_coming_is_read_out_and_taken_back_by_its_number() {
+    let desk = Desk::new();
+    desk.answers(&["ki ill 9.2.2027", "y", "quit"]);
+    let said = desk.answers(&["away", "", "quit"]);
+    said.mentions("Who will be away (1)")
+        .mentions("Karin Ivers, ill");
+    assert_eq!(desk.slots_written().len(), 1, "{}", said.out);
+    let said = desk.answers(&["away", "1", "y", "quit"]);
+    said.mentions("Karin Ivers is there after all: ill")
+        .mentions("1 absence taken back.");
+    assert_eq!(desk.slots_written().len(), 2, "{}", said.out);
+}
