@@ -198,20 +198,15 @@ const PARTS_OF_THE_DESK: [&str; 7] = [
     "pointer.rs",
 ];
 
-/// The whole desk, and the access of its parts to it.
-const THE_DESK: [&str; 2] = ["model/mod.rs", "model/part.rs"];
+/// The whole desk, the access of its parts to it, and what is done with all parts after each message.
+const THE_DESK: [&str; 4] = ["due.rs", "model/mod.rs", "model/part.rs", "update.rs"];
 
-/// Parts of the desk whose types stand in one file with what the desk does with them.
-const PARTS_OF_ONE_FILE: [&str; 9] = [
-    "clipboard.rs",
+/// Folders whose `mod.rs` declares types and says what the desk does with them, too, like a part of one file.
+const FOLDERS_WITH_TYPES: [&str; 4] = [
     "done/mod.rs",
     "help/mod.rs",
     "outbox/mod.rs",
-    "panels.rs",
-    "records.rs",
     "sharing/mod.rs",
-    "templates.rs",
-    "themes.rs",
 ];
 
 #[test]
@@ -233,12 +228,10 @@ fn knows_the_desk(file: &str, code: &str) -> Vec<String> {
     if THE_DESK.contains(&inside) {
         return Vec::new();
     }
-    let is_one_file = PARTS_OF_ONE_FILE.contains(&inside);
+    let is_one_file = !inside.contains('/') || FOLDERS_WITH_TYPES.contains(&inside);
     let is_folder = inside.ends_with("/mod.rs") && inside.matches('/').count() == 1;
-    let is_state = inside.starts_with("model/")
-        || inside.ends_with("/state.rs")
-        || PARTS_OF_THE_DESK.contains(&inside);
-    let is_all = !is_one_file && (is_state || is_folder);
+    let is_state = inside.starts_with("model/") || inside.ends_with("/state.rs");
+    let is_all = PARTS_OF_THE_DESK.contains(&inside) || !is_one_file && (is_state || is_folder);
     let held = if is_one_file {
         lines_of_types(code)
     } else {

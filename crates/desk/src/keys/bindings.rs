@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::key::{Code, Key};
-use super::keymap::{Action, Keymap, TABLE, index_of};
+use super::keymap::{Keymap, index_of};
+use super::table::{Action, TABLE};
 
 /// A configured key that an action can't have.
 #[derive(Clone, Debug, PartialEq, Eq)]

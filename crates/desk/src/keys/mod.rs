@@ -4,6 +4,7 @@ mod bindings;
 mod key;
 mod keymap;
 mod names;
+mod table;
 
 use uuid::Uuid;
 
@@ -11,8 +12,9 @@ use super::SubmissionId;
 pub use bindings::{Refusal, WhyNot};
 use booking::{Change, ClinicId, FieldId, Language, Personal, Verb};
 pub use key::{Code, Key, UnknownKey};
-pub use keymap::{Action, Binding, Group, Keymap, TABLE};
+pub use keymap::Keymap;
 use screen::Theme;
+pub use table::{Action, Binding, Group, TABLE};
 
 /// A command to the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]

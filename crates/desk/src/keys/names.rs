@@ -4,7 +4,7 @@
 use i18n::{InLanguage, Language, MessageId, Value, say};
 
 use super::key::{Code, Key};
-use super::keymap::{Action, TABLE};
+use super::table::{Action, TABLE};
 
 /// The keys named in sentences, beside those with modifiers.
 const NAMED_IN_SENTENCES: [Code; 9] = [
