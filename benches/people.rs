@@ -18,9 +18,10 @@ use booking::time::Clock;
 use booking::{Language, PeopleQuery, Person, PersonName, Register};
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use desk::{Code, Desk, DeskEffect, Key, MOST_ROWS, Msg, Setup, Size, update};
+use desk::{Code, Desk, DeskEffect, Key, Msg, Setup, Size, update};
 
 use office::{Answer, ClinicCall, Effect, Moment, OfficeEvent};
+use words::MOST_ROWS;
 
 /// As many as one page of profiles holds.
 const PAGE: usize = 500;

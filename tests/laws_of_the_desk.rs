@@ -333,7 +333,7 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
     let in_front = SHIPPED.iter().map(|clinic| desk.form_of(clinic).draft());
     let all = in_front
         .into_iter()
-        .chain(desk.parked().iter().map(|parked| &parked.draft));
+        .chain(desk.parked().iter().map(|parked| parked.draft()));
     let told = |draft: &Draft| {
         let table = draft
             .clinic()

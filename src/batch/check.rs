@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use super::csv_file::{Row, Sheet};
+use super::csv_file::{CsvSheet, Row};
 use super::lists::{read_lists, resolve};
 use super::people::{KnownPeople, PatientNotFound};
 use super::{Batch, BatchError, BatchEvent, Verdict};
@@ -143,7 +143,7 @@ impl Batch {
     /// and reads the appointments to alter.
     pub(super) async fn check(
         &self,
-        sheet: &Sheet,
+        sheet: &CsvSheet,
         notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<Vec<RowCheck>, BatchError> {
         self.verify_records(sheet).await?;
@@ -175,7 +175,7 @@ impl Batch {
     }
 
     /// Verifies what the records say of the rows, before anything is made of it.
-    async fn verify_records(&self, sheet: &Sheet) -> Result<(), BatchError> {
+    async fn verify_records(&self, sheet: &CsvSheet) -> Result<(), BatchError> {
         let mut verified: Vec<Mode> = Vec::new();
         for store in self.stores.values() {
             if verified.contains(&store.mode()) {

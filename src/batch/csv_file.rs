@@ -17,7 +17,7 @@ use booking::{
 
 /// The rows of a file.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct CsvSheet {
     pub(super) rows: Vec<Row>,
 }
 
@@ -51,7 +51,7 @@ pub enum SheetError {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
+enum CsvColumn {
     Own(OwnColumn),
     Field(FieldId),
 }
@@ -71,13 +71,13 @@ enum OwnColumn {
     BirthDate,
 }
 
-impl Sheet {
+impl CsvSheet {
     /// Opens and reads the file at `path`.
     ///
     /// # Errors
     /// Returns why the file can't be read, with the lines at fault.
-    pub fn open(clinics: Clinics, path: &Path) -> Result<Sheet, SheetError> {
-        Sheet::read(clinics, open_to_read(path).map_err(SheetError::Unreadable)?)
+    pub fn open(clinics: Clinics, path: &Path) -> Result<CsvSheet, SheetError> {
+        CsvSheet::read(clinics, open_to_read(path).map_err(SheetError::Unreadable)?)
     }
 
     /// Reads CSV in UTF-8, separated by commas, or by semicolons if the header is. The file may have any length, and a
@@ -85,7 +85,7 @@ impl Sheet {
     ///
     /// # Errors
     /// Returns why the file can't be read, with the lines at fault.
-    pub fn read(clinics: Clinics, file: impl Read) -> Result<Sheet, SheetError> {
+    pub fn read(clinics: Clinics, file: impl Read) -> Result<CsvSheet, SheetError> {
         let mut file = BufReader::new(file);
         let header = first_line(&mut file).map_err(unreadable)?;
         let delimiter = if header.contains(';') && !header.contains(',') {
@@ -139,7 +139,7 @@ impl Sheet {
         if rows.is_empty() {
             return Err(SheetError::Empty);
         }
-        Ok(Sheet { rows })
+        Ok(CsvSheet { rows })
     }
 
     /// Returns the number of rows.
@@ -154,7 +154,7 @@ impl Sheet {
 }
 
 /// Returns the columns named in the header, and its mistakes.
-fn read_columns(clinics: Clinics, header: &StringRecord) -> (Vec<Column>, Vec<String>) {
+fn read_columns(clinics: Clinics, header: &StringRecord) -> (Vec<CsvColumn>, Vec<String>) {
     let mut columns = Vec::new();
     let mut mistakes = Vec::new();
     for name in header {
@@ -162,9 +162,9 @@ fn read_columns(clinics: Clinics, header: &StringRecord) -> (Vec<Column>, Vec<St
             clinics
                 .fields()
                 .find(|field| field.key == name)
-                .map(Column::Field)
+                .map(CsvColumn::Field)
         };
-        match name.parse().map(Column::Own).ok().or_else(field) {
+        match name.parse().map(CsvColumn::Own).ok().or_else(field) {
             None => mistakes.push(format!("line 1: {}", unknown_column(clinics, name))),
             Some(column) if columns.contains(&column) => {
                 mistakes.push(format!("line 1: the column `{name}` is there twice"));
@@ -172,7 +172,7 @@ fn read_columns(clinics: Clinics, header: &StringRecord) -> (Vec<Column>, Vec<St
             Some(column) => columns.push(column),
         }
     }
-    if !columns.contains(&Column::Own(OwnColumn::Backend)) {
+    if !columns.contains(&CsvColumn::Own(OwnColumn::Backend)) {
         mistakes.push("line 1: there is no column `backend`".to_owned());
     }
     (columns, mistakes)
@@ -186,8 +186,8 @@ fn unknown_column(clinics: Clinics, name: &str) -> String {
     with_guess(format!("no field is called `{name}`"), name, known)
 }
 
-fn read_row(clinics: Clinics, columns: &[Column], record: &StringRecord, line: u64) -> Row {
-    let cells: Vec<(Column, &str)> = columns
+fn read_row(clinics: Clinics, columns: &[CsvColumn], record: &StringRecord, line: u64) -> Row {
+    let cells: Vec<(CsvColumn, &str)> = columns
         .iter()
         .copied()
         .zip(record)
@@ -228,7 +228,7 @@ fn read_row(clinics: Clinics, columns: &[Column], record: &StringRecord, line: u
 fn fill_draft(
     clinics: Clinics,
     kind: ChangeKind,
-    cells: &[(Column, &str)],
+    cells: &[(CsvColumn, &str)],
 ) -> Result<Draft, String> {
     let Some(clinic) = own_cell(cells, OwnColumn::Backend) else {
         let words: Vec<String> = clinics.words().map(|word| format!("`{word}`")).collect();
@@ -245,7 +245,9 @@ fn fill_draft(
     }
     let mut foreign = Vec::new();
     for (column, cell) in cells {
-        let Column::Field(id) = column else { continue };
+        let CsvColumn::Field(id) = column else {
+            continue;
+        };
         match clinic.field_by_key(id.key()) {
             Some(field) => draft.set(field, (*cell).to_owned()),
             None => foreign.push(format!("`{}`", id.key())),
@@ -265,7 +267,7 @@ fn fill_draft(
     }
 }
 
-fn read_patient(cells: &[(Column, &str)]) -> Option<RowPatient> {
+fn read_patient(cells: &[(CsvColumn, &str)]) -> Option<RowPatient> {
     let text = |column| own_cell(cells, column).unwrap_or_default().to_owned();
     let name = text(OwnColumn::PatientName);
     let born = text(OwnColumn::BirthDate);
@@ -277,18 +279,18 @@ fn read_patient(cells: &[(Column, &str)]) -> Option<RowPatient> {
 }
 
 /// Returns a row's cell in a column that is not a field.
-fn own_cell<'a>(cells: &[(Column, &'a str)], wanted: OwnColumn) -> Option<&'a str> {
+fn own_cell<'a>(cells: &[(CsvColumn, &'a str)], wanted: OwnColumn) -> Option<&'a str> {
     cells
         .iter()
-        .find(|(column, _)| *column == Column::Own(wanted))
+        .find(|(column, _)| *column == CsvColumn::Own(wanted))
         .map(|(_, cell)| *cell)
 }
 
-impl Column {
+impl CsvColumn {
     fn name(self) -> &'static str {
         match self {
-            Column::Own(own) => own.into(),
-            Column::Field(id) => id.key(),
+            CsvColumn::Own(own) => own.into(),
+            CsvColumn::Field(id) => id.key(),
         }
     }
 }
@@ -316,8 +318,9 @@ mod tests {
     use super::*;
     use booking::clinics::clinik;
 
-    fn read(text: &str) -> Result<Sheet, String> {
-        Sheet::read(booking::clinics::SHIPPED, text.as_bytes()).map_err(|error| error.to_string())
+    fn read(text: &str) -> Result<CsvSheet, String> {
+        CsvSheet::read(booking::clinics::SHIPPED, text.as_bytes())
+            .map_err(|error| error.to_string())
     }
 
     #[test]

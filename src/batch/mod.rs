@@ -32,7 +32,7 @@ use office::OfficeSetup;
 use platform::files::create_private_folder;
 use store::{Break, Older, RecordStore, StoreError};
 
-pub use csv_file::{Sheet, SheetError};
+pub use csv_file::{CsvSheet, SheetError};
 pub use report::{Report, ReportError};
 use run::Run;
 pub use verdict::Verdict;
@@ -162,7 +162,7 @@ impl Batch {
     /// Fails if the records can't be read.
     pub async fn rehearse(
         &self,
-        sheet: &Sheet,
+        sheet: &CsvSheet,
         notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
         let (session, why) = self.session().await;
@@ -193,7 +193,7 @@ impl Batch {
     /// next run looks up the rows sent until then.
     pub async fn book(
         &self,
-        sheet: &Sheet,
+        sheet: &CsvSheet,
         at_once: usize,
         goes_alone: bool,
         stop: watch::Receiver<bool>,

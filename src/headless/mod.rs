@@ -133,12 +133,14 @@ impl Desk {
         };
         let clock: WallClock =
             Arc::new(move || *clock_now.lock().unwrap_or_else(PoisonError::into_inner));
-        let translate = move |message| match (message, forced_mode, hidden_port) {
-            (Msg::Office(OfficeEvent::Modes(modes)), Some(mode), _) => {
-                Msg::Office(OfficeEvent::Modes(modes.map(|_, _| mode)))
-            }
-            (message, _, Some(port)) => test_sandbox::hide_port(message, port),
-            (message, _, None) => message,
+        let translate = move |message| {
+            Some(match (message, forced_mode, hidden_port) {
+                (Msg::Office(OfficeEvent::Modes(modes)), Some(mode), _) => {
+                    Msg::Office(OfficeEvent::Modes(modes.map(|_, _| mode)))
+                }
+                (message, _, Some(port)) => test_sandbox::hide_port(message, port),
+                (message, _, None) => message,
+            })
         };
         let size = options.size;
         let in_turn = options.repeatable;

@@ -64,6 +64,8 @@ impl Conversation {
     fn show_appointment(&mut self) -> Result<(), End> {
         let language = self.language();
         let shown = self
+            .model()
+            .heard
             .shown
             .as_ref()
             .map(|shown| (shown.appointment.clinic, shown.appointment.id.clone()));
@@ -80,7 +82,7 @@ impl Conversation {
             Some((clinic, _)) => clinic,
             None => {
                 let clinics = self.office().setup.clinics;
-                clinics.of_id(&id, self.desk().clinic)
+                clinics.of_id(&id, self.model().clinic)
             }
         };
         let Some(shown) = self.read_appointment(clinic, &id)? else {
@@ -135,7 +137,7 @@ impl Conversation {
         {
             return Ok(true);
         }
-        self.alterations.made = None;
+        self.with_model(|model| model.heard.made = None);
         let earlier = finish_earlier(self, of, LOOK_UP)?;
         self.print_news()?;
         match earlier {
@@ -145,7 +147,7 @@ impl Conversation {
                 self.print_all(unfinished)?;
             }
             Earlier::Made(_, made) if made == of.id => {
-                let made = self.alterations.made.take();
+                let made = self.with_model(|model| model.heard.made.take());
                 self.print_all(made)?;
             }
             Earlier::Made(_, made) => {
@@ -327,8 +329,8 @@ impl Conversation {
 
     /// Whether a text is an entry line rather than an answer.
     fn reads_as_line(&self, text: &str) -> bool {
-        let clinic = self.desk().clinic;
-        let clock = self.desk().setting().clock;
+        let clinic = self.model().clinic;
+        let clock = self.model().setting().clock;
         self.words().reads_as_line(text, clinic, &clock)
     }
 

@@ -1,113 +1,171 @@
 //! Absences: a line about one is read back day by day with those who are booked in it, and sent after a yes; the coming
 //! ones are read out, and taken back by their number.
 
-use std::time::Duration;
-
-use desk::{AbsenceCard, AbsenceList, Action, Ask, Desk};
+use booking::Provider;
+use booking::line::{AwayLine, ListMatch};
 use i18n::say;
+use office::{AbsenceTask, AskedAbsence, Office};
+use words::{ANY_KEY, why_not_entered, without_keys};
 
 use super::answer::numbered;
 use super::conversation::Conversation;
+use super::line::LineResult;
 use super::lines::End;
-use super::lists::MOST;
-use super::spoken;
-
-/// How long sending an absence may take: its days are sent one after the other.
-const LONGEST: Duration = Duration::from_secs(3600);
+use super::lists::{LONGEST, MOST};
+use crate::runtime::Machine;
 
 impl Conversation {
-    /// Enters the absence that is typed on the line, or reads out those that are coming. Returns the number of possible
-    /// meanings if the line can't be used.
-    pub(super) fn absence_of_line(&mut self) -> Result<usize, End> {
-        self.act(Action::Enter);
-        self.settle()?;
-        if self.desk().overlays.is_empty() {
-            return self.print_refusal();
-        }
-        self.aside(|talk| {
-            if talk.desk().overlays.shows::<AbsenceList>() {
-                talk.coming_absences()
-            } else {
-                talk.absence_card()
+    /// Enters the absence that is typed on the line, or reads out those that are coming; `None` if the line is about none,
+    /// or names nobody who could be away.
+    pub(super) fn absence_of_line(&mut self) -> Result<Option<LineResult>, End> {
+        let text = self.model().line.text().to_owned();
+        let (who, reason, when) = match AwayLine::of(&text) {
+            Some(AwayLine::Of { who, reason, when }) => (who, reason, when),
+            Some(AwayLine::List) => {
+                return self
+                    .aside_from_line(Conversation::coming_absences)
+                    .map(Some);
             }
-        })?;
-        while !self.desk().overlays.is_empty() {
-            self.act(Action::Close);
+            None => return Ok(None),
+        };
+        self.work(Office::read_every_list_first);
+        self.settle()?;
+        let model = self.model();
+        let line = model.line.parsed_part(who, &model.setting().clock);
+        let means = self.words().meaning_of(&line, model.clinic);
+        if !means.is_provider_alone() {
+            return Ok(None);
         }
-        self.act(Action::EntryLine);
-        self.act(Action::ClearField);
-        Ok(0)
+        let ListMatch::One(id) = &means.provider else {
+            let result = match self.doubt_about(&line, &means) {
+                Some(doubt) => self.print_doubt(&doubt),
+                None => self.refuse_line(&self.lists_awaited()),
+            };
+            return result.map(Some);
+        };
+        let Some(provider) = Provider::named(means.clinic, id) else {
+            return Ok(None);
+        };
+        let result = match self.words().absence_wish(provider, &when, reason) {
+            Ok(wish) => {
+                self.work(|office| office.want_absence(&wish));
+                self.aside_from_line(|talk| talk.ask_about_absence(AbsenceTask::Enter(wish)))
+            }
+            Err(problem) => self.refuse_line(&format!("{}.", problem.what(self.language()))),
+        };
+        result.map(Some)
+    }
+
+    /// Carries out the line as a subject of its own, and empties it.
+    fn aside_from_line(
+        &mut self,
+        talk: impl FnOnce(&mut Conversation) -> Result<(), End>,
+    ) -> Result<LineResult, End> {
+        self.aside(talk)?;
+        self.with_model(|model| model.line.type_text(""));
+        Ok(LineResult::Done)
     }
 
     /// Reads out the coming absences, and takes back the one whose number is answered.
     fn coming_absences(&mut self) -> Result<(), End> {
-        self.settle_until(|desk| !AbsenceList::is_reading(desk))?;
-        let count = self.office().coming_absences().len();
-        let texts = AbsenceList::texts(self.desk());
-        let (about, rows) = texts.split_at(texts.len() - count);
-        self.print_all(about.iter().cloned())?;
-        self.offer(rows.iter().take(MOST).cloned())?;
-        if count == 0 {
+        self.work(|office| {
+            office.read_names();
+            office.read_coming_absences();
+        });
+        self.settle_until(|model| !model.office.is_reading_coming_absences())?;
+        let language = self.language();
+        let mut coming = self.office().coming_absences();
+        let words = self.words();
+        let title = say!(language, "away-list-title", count = coming.len());
+        let unread = words.unread_absences().into_iter().map(|(text, _)| text);
+        let about: Vec<String> = [title].into_iter().chain(unread).collect();
+        coming.truncate(MOST);
+        let rows = coming
+            .iter()
+            .map(|coming| words.coming_absence_text(coming));
+        let rows: Vec<String> = rows.collect();
+        self.print_all(about)?;
+        self.offer(rows)?;
+        if coming.is_empty() {
             return Ok(());
         }
-        let Some(text) = self.ask_text(say!(self.language(), "plain-absences"))? else {
+        let Some(text) = self.ask_text(say!(language, "plain-absences"))? else {
             return Ok(());
         };
-        let Some(place) = numbered(&text).filter(|place| *place < count.min(MOST)) else {
-            return self.print(say!(self.language(), "plain-no-such-choice"));
-        };
-        (0..place).for_each(|_| self.act(Action::Down));
-        self.act(Action::Enter);
-        if self.desk().overlays.shows::<AbsenceCard>() {
-            self.absence_card()
-        } else {
-            self.print_note()
+        let chosen = numbered(&text).filter(|place| *place < coming.len());
+        match chosen.map(|place| coming.swap_remove(place)) {
+            Some(coming) if coming.blocked.can_be_taken_back() => {
+                self.ask_about_absence(AbsenceTask::TakeBack(coming))
+            }
+            Some(_) => self.print_without_keys(say!(language, "day-not-known-yet")),
+            None => self.print(say!(language, "plain-no-such-choice")),
         }
     }
 
-    /// Reads out the card of an absence, sends it after a yes, and reads out the outcome.
-    fn absence_card(&mut self) -> Result<(), End> {
-        self.settle_until(|desk| card(desk).is_none_or(|card| !card.is_reading(desk)))?;
-        self.print_card()?;
-        let desk = self.desk();
-        let Some(question) = card(desk).and_then(|card| card.question(desk)) else {
-            return Ok(());
-        };
-        if !self.ask_whether(&self.whether(&question))? {
-            return Ok(());
+    /// Reads out an absence, and sends it after a yes. If its calendar has changed meanwhile, reads it out and asks again.
+    fn ask_about_absence(&mut self, task: AbsenceTask) -> Result<(), End> {
+        let mut asked = AskedAbsence::new(task);
+        self.name_booked_in(&asked)?;
+        loop {
+            let said = self.lines_of_absence(&asked);
+            self.print_all(said.clone())?;
+            if asked.obstacle(self.office()).is_some() {
+                return Ok(());
+            }
+            let question = self.words().question_about_absence(&asked);
+            if !self.ask_whether(&self.whether(&question))? {
+                return Ok(());
+            }
+            if let AbsenceTask::Enter(wish) = asked.task() {
+                self.work(|office| office.refresh_absence(wish));
+                self.name_booked_in(&asked)?;
+            }
+            if self.lines_of_absence(&asked) == said {
+                return self.send_absence(&mut asked);
+            }
         }
-        self.act(Action::Book);
-        if let Some(ask @ Ask::Alone(_)) = self.desk().asked().cloned()
-            && !self.confirm_despite(&ask)?
-        {
-            return Ok(());
+    }
+
+    /// Waits for what an absence is shown with, and has those named who are booked in it.
+    fn name_booked_in(&mut self, asked: &AskedAbsence) -> Result<(), End> {
+        self.settle_until(|model| !asked.is_reading(&model.office))?;
+        let booked = asked.booked(self.office());
+        self.work(|office| office.name_booked(&booked));
+        self.settle()
+    }
+
+    /// Sends an absence that was agreed to, and reads out the outcome.
+    fn send_absence(&mut self, asked: &mut AskedAbsence) -> Result<(), End> {
+        if let Some(obstacle) = asked.obstacle(self.office()) {
+            let why = why_not_entered(&obstacle, self.language());
+            return self.print_without_keys(&why);
         }
+        if !asked.is_kept_here(self.office()) {
+            let changes = asked.changes(self.office());
+            if !self.agrees_to_going_alone(changes.first())? {
+                return Ok(());
+            }
+        }
+        self.work(|office| asked.send(office));
         self.wait(LONGEST, |session| {
-            let desk = &session.machine().desk;
-            card(desk).is_none_or(|card| !card.is_under_way(desk))
+            !asked.is_under_way(session.machine().office())
         })?;
-        self.print_card()?;
-        let desk = self.desk();
-        let has_changed = card(desk).is_some_and(|card| card.has_changed(desk));
-        self.has_altered |= has_changed;
-        if card(self.desk()).is_none_or(|card| !card.is_sent()) {
-            self.print_note()?;
-        }
+        let outcome = self.lines_of_absence(asked);
+        self.print_all(outcome)?;
+        self.has_altered |= asked.has_changed(self.office());
         Ok(())
     }
 
-    fn print_card(&mut self) -> Result<(), End> {
-        let desk = self.desk();
-        let texts = card(desk).map(|card| card.texts(desk)).unwrap_or_default();
-        let language = self.language();
-        let texts = texts
-            .iter()
-            .map(|text| spoken::without_keys(text, language));
-        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-        self.print_all(texts)
+    /// Returns an absence as lines: whose it is, what can be done or was done, its days and those who are booked in it.
+    fn lines_of_absence(&self, asked: &AskedAbsence) -> Vec<String> {
+        let words = self.words();
+        let (state, _) = words.absence_state(asked, ANY_KEY);
+        let rows = words.absence_rows(asked).into_iter();
+        let rows = rows.map(|row| words.absence_line(asked, &row).to_text());
+        let texts = [words.absence_title(asked), state].into_iter().chain(rows);
+        texts
+            .map(|text| without_keys(&text, words.language))
+            .filter(|text| !text.is_empty())
+            .collect()
     }
-}
-
-fn card(desk: &Desk) -> Option<&AbsenceCard> {
-    desk.overlays.get()
 }

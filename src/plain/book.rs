@@ -3,34 +3,34 @@
 
 use std::time::Duration;
 
-use crate::runtime::{Follower, Machine, Submitter, submit};
 use booking::{FieldId, Meaning, Outcome, Problem, Severity};
-use desk::{Action, Ask, Command, Desk, Listed};
-
 use i18n::say;
-use office::{Office, PanelOrder, Phase, SubmissionId};
+use office::{Office, PanelOrder, SubmissionId};
 
 use super::answer::{Keyword, LineAnswer, agrees, numbered};
 use super::conversation::Conversation;
 use super::fields::FieldStep;
 use super::lines::End;
 use super::spoken;
+use crate::runtime::{Follower, Machine, read_around};
 
 impl Conversation {
     /// Asks until the form has been sent, and returns the outcome.
     pub(super) fn conclude(&mut self) -> Result<Outcome, End> {
         loop {
             self.settle()?;
-            if self.desk().form().review().booking.is_none() {
+            let Some(booking) = self.model().form().review().booking.clone() else {
                 self.mend()?;
                 continue;
-            }
+            };
+            read_around(self, &booking)?;
             let warnings = self.problems(Severity::Warning);
             self.print_problems(&warnings)?;
             self.print_problems(&self.problems(Severity::Note))?;
-            self.print(&spoken::request_sentence(self.desk()))?;
+            self.print(&spoken::request_sentence(self.model()))?;
             let language = self.language();
-            let question = say!(language, "plain-book", how = self.desk().mode_phrase());
+            let how = self.words().mode_phrase(self.model().clinic);
+            let question = say!(language, "plain-book", how);
             if !self.ask_whether(&self.whether(&question))? {
                 self.change()?;
                 continue;
@@ -44,13 +44,9 @@ impl Conversation {
 
     /// Returns the problems of the form in front that have this severity.
     fn problems(&self, severity: Severity) -> Vec<Problem> {
-        let listed = desk::listed(self.desk())
-            .into_iter()
-            .filter(Listed::is_of_form);
-        listed
-            .map(|row| row.problem.into_owned())
-            .filter(|problem| problem.severity == severity)
-            .collect()
+        let mut problems = self.model().problems();
+        problems.retain(|problem| problem.severity == severity);
+        problems
     }
 
     pub(super) fn print_problems(&mut self, problems: &[Problem]) -> Result<(), End> {
@@ -64,11 +60,15 @@ impl Conversation {
 
     /// Reads out the errors of the form, and asks for the first field with an error.
     fn mend(&mut self) -> Result<(), End> {
-        // With errors in the form, the booking key sends nothing and goes to the first of them.
-        self.act(Action::Book);
+        self.with_model(|model| {
+            model.leave_field();
+            model.form_mut().show_all_problems();
+            model.review_forms();
+        });
         let problems = self.problems(Severity::Error);
         self.print_problems(&problems)?;
-        match self.field(self.desk().form().focus())? {
+        let wrong = problems.iter().find_map(Problem::field);
+        match self.field(wrong.unwrap_or(self.model().focus()))? {
             FieldStep::On => Ok(()),
             FieldStep::Back => self.change(),
         }
@@ -76,14 +76,14 @@ impl Conversation {
 
     /// Asks which field to change, and for its value.
     fn change(&mut self) -> Result<(), End> {
-        self.print_all(spoken::filled(self.desk()))?;
+        self.print_all(spoken::filled(self.model()))?;
         let question = spoken::question(say!(self.language(), "plain-change"));
         loop {
             match self.ask(&question)? {
                 LineAnswer::Text(text) => {
                     let language = self.language();
                     let text = text.to_lowercase();
-                    let asked: Vec<FieldId> = self.desk().form().draft().asked().collect();
+                    let asked: Vec<FieldId> = self.model().form().draft().asked().collect();
                     let field = match numbered(&text) {
                         Some(place) => asked.get(place),
                         None => asked
@@ -97,7 +97,7 @@ impl Conversation {
                     self.print(say!(language, "plain-no-such-choice"))?;
                 }
                 LineAnswer::Keyword(Keyword::Explain | Keyword::Fields) => {
-                    self.print_all(spoken::fields(self.desk()))?;
+                    self.print_all(spoken::fields(self.model()))?;
                 }
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(()),
             }
@@ -106,7 +106,10 @@ impl Conversation {
 
     /// Submits the form and reads out the outcome; `None` if the form keeps its text.
     fn send(&mut self) -> Result<Option<Outcome>, End> {
-        let Some(outcome) = submit(self, Command::Act(Action::Book), Duration::ZERO)? else {
+        let Some(asked) = self.model().asked_booking() else {
+            return Ok(None);
+        };
+        let Some(outcome) = self.send_booking(&asked)? else {
             self.change()?;
             return Ok(None);
         };
@@ -136,8 +139,7 @@ impl Conversation {
     }
 
     pub(super) fn print_shown(&mut self) -> Result<(), End> {
-        self.note_alterations();
-        let shown = self.shown.as_ref();
+        let shown = self.model().heard.shown.as_ref();
         let lines = shown.map(|shown| spoken::appointment(self.words(), shown));
         self.print_all(lines.unwrap_or_default())
     }
@@ -145,7 +147,7 @@ impl Conversation {
     /// Offers to add the shown appointment's panels again, as long as that fails and the answer is yes.
     pub(super) fn panels_again(&mut self) -> Result<(), End> {
         let language = self.language();
-        let Some(shown) = &self.shown else {
+        let Some(shown) = &self.model().heard.shown else {
             return Ok(());
         };
         let appointment = shown.appointment.id.clone();
@@ -164,19 +166,6 @@ impl Conversation {
             self.print_all(panels)?;
         }
         Ok(())
-    }
-
-    /// Asks the desk's question whether to send despite the listed problems, with the reason as the choice.
-    pub(super) fn confirm_despite(&mut self, ask: &Ask) -> Result<bool, End> {
-        let choices = self.desk().choices().into_iter();
-        let choices = choices.map(|choice| choice.label(self.desk())).collect();
-        let question = ask.question(self.desk());
-        let choice = self.ask_despite(&question, choices)?;
-        match choice {
-            Some(choice) => self.agree(Some(choice)),
-            None => self.go_back(),
-        }
-        Ok(choice.is_some())
     }
 
     /// Asks whether to go ahead, with one of these choices if there are any. Returns the index of the choice; 0 for a
@@ -241,27 +230,5 @@ impl Follower for Conversation {
         Conversation::wait(self, at_most, |session| {
             is_there(session.machine().office())
         })
-    }
-}
-
-impl Submitter for Conversation {
-    fn desk(&self) -> &Desk {
-        Conversation::desk(self)
-    }
-
-    fn command(&mut self, command: Command) {
-        Conversation::command(self, command);
-    }
-
-    fn answer(&mut self, ask: &Ask) -> Result<bool, End> {
-        let mut new = self.problems(Severity::Warning);
-        new.retain(|problem| !self.said_warnings.contains(problem));
-        self.print_problems(&new)?;
-        self.confirm_despite(ask)
-    }
-
-    fn show_phase(&mut self, _: Phase) -> Result<(), End> {
-        let text = self.words().phase_text();
-        self.print_all(text)
     }
 }

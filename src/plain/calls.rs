@@ -11,7 +11,6 @@ use super::answer::numbered;
 use super::conversation::Conversation;
 use super::lines::End;
 use super::lists::MOST;
-use super::spoken;
 use crate::runtime::read_calls;
 
 impl Conversation {
@@ -49,7 +48,7 @@ impl Conversation {
                 Some(result) => self.note_call(&calls.rows()[place].clone(), result)?,
                 None => {
                     let which = say!(self.language(), "calls-letters");
-                    self.print(&spoken::without_keys(which, self.language()))?;
+                    self.print_without_keys(which)?;
                 }
             }
             calls.arrange(self.words());
@@ -80,14 +79,14 @@ impl Conversation {
         if row.phone == Phone::Missing {
             self.print(say!(self.language(), "calls-no-number-noted"))?;
         }
-        self.call_not_noted = None;
-        self.work(|office| {
+        self.with_model(|model| {
+            model.heard.call_not_noted = None;
+            let office = &mut model.office;
             let result = office.calls.next_note(&row.subject, result);
             office.note_call(row.subject.clone(), row.person.clone(), result);
         });
         self.settle()?;
-        self.note_alterations();
-        let why = self.call_not_noted.take();
+        let why = self.with_model(|model| model.heard.call_not_noted.take());
         let language = self.language();
         self.print_all(why.map(|why| say!(language, "calls-not-noted", why)))
     }

@@ -1,4 +1,4 @@
-//! The conversation: says lines, asks questions, and turns the answers into commands of the desk.
+//! The conversation: says lines, asks questions, and enters the answers in its model.
 
 use std::time::Duration;
 
@@ -7,22 +7,18 @@ use chrono::{DateTime, Utc};
 use super::answer::{Keyword, LineAnswer, agrees};
 use super::lines::{End, Input, write};
 use super::machine::PlainMachine;
-use super::shown::AlterationNews;
+use super::model::PlainModel;
 use super::spoken;
 use crate::runtime::{Machine, MomentClock, OfficeReader, Session};
-use booking::{Change, ClinicId, Outcome, Problem};
-use desk::{Action, Ask, Command, Desk, Msg, Pane};
+use booking::{ClinicId, Outcome, Problem};
 use i18n::{Language, say};
-use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, OfficeNews, Ticket};
-use words::{Shown, Wording};
+use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, Ticket};
+use words::{TypedData, Wording, without_keys};
 
 /// How long to wait for lists and look-ups before going on without them.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a wait may last before it is mentioned.
 const SILENCE: Duration = Duration::from_secs(2);
-
-/// At least the number of panes of a desk.
-const PANES: usize = 8;
 
 /// The answer to a question that is answered by yes or no.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,14 +39,6 @@ pub(super) struct Conversation {
     pub(super) said_warnings: Vec<Problem>,
     /// Whether an appointment was altered.
     pub(super) has_altered: bool,
-    /// The appointment that was booked, opened or altered last.
-    pub(super) shown: Option<Shown>,
-    /// The id of the appointment that the desk has shown last.
-    pub(super) shown_by_desk: Option<String>,
-    /// The news of the appointments that are altered.
-    pub(super) alterations: AlterationNews,
-    /// Why the result of a call was not noted.
-    pub(super) call_not_noted: Option<String>,
     /// Whether the talk is about a subject of its own, beside the booking.
     pub(super) is_aside: bool,
 }
@@ -68,16 +56,12 @@ impl Conversation {
             news: SpokenNews::default(),
             said_warnings: Vec::new(),
             has_altered: false,
-            shown: None,
-            shown_by_desk: None,
-            alterations: AlterationNews::default(),
-            call_not_noted: None,
             is_aside: false,
         }
     }
 
-    pub(super) fn desk(&self) -> &Desk {
-        &self.session.machine().desk
+    pub(super) fn model(&self) -> &PlainModel {
+        &self.session.machine().model
     }
 
     pub(super) fn office(&self) -> &Office {
@@ -86,7 +70,7 @@ impl Conversation {
 
     /// Returns how the conversation says what the office knows.
     pub(super) fn words(&self) -> Wording<'_> {
-        self.desk().words()
+        self.model().words()
     }
 
     /// Works at the office, and has the effects that it requests carried out.
@@ -94,14 +78,14 @@ impl Conversation {
         self.session.work(|machine| work(machine.office_mut()))
     }
 
+    /// Works on the model, and has the effects that are requested carried out.
+    pub(super) fn with_model<T>(&mut self, work: impl FnOnce(&mut PlainModel) -> T) -> T {
+        self.session.work(|machine| work(&mut machine.model))
+    }
+
     /// Takes the answer to a request of the conversation, if it has come.
     pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         self.session.work(|machine| machine.take_answer(ticket))
-    }
-
-    /// Takes the news for the conversation.
-    pub(super) fn take_news(&mut self) -> Vec<OfficeNews> {
-        self.session.work(PlainMachine::take_news)
     }
 
     /// Calls a clinic, and waits for its answer; `None` if that has not come.
@@ -111,14 +95,8 @@ impl Conversation {
         Ok(self.take_answer(ticket))
     }
 
-    /// Opens these changes as a list.
-    pub(super) fn open_list(&mut self, changes: Vec<Change>) {
-        self.session.work(|machine| machine.open_list(changes));
-        self.session.tell(Msg::Resize(self.desk().size));
-    }
-
     pub(super) fn language(&self) -> Language {
-        self.desk().setup.language
+        self.model().language()
     }
 
     /// Says a text on a line of its own.
@@ -130,13 +108,19 @@ impl Conversation {
         texts.into_iter().try_for_each(|text| self.print(&text))
     }
 
-    /// Says the desk's note, without its sentences about keys.
-    pub(super) fn print_note(&mut self) -> Result<(), End> {
-        let note = self
-            .desk()
-            .note_text()
-            .map(|note| spoken::without_keys(&note, self.language()));
-        self.print_all(note.filter(|note| !note.is_empty()))
+    /// Says a text without its sentences about keys.
+    pub(super) fn print_without_keys(&mut self, text: &str) -> Result<(), End> {
+        let text = without_keys(text, self.language());
+        self.print_all(Some(text).filter(|text| !text.is_empty()))
+    }
+
+    /// Says what has become of the last thing that was asked for, if the office has told.
+    pub(super) fn print_remark(&mut self) -> Result<(), End> {
+        let remark = self.with_model(|model| model.heard.remark.take());
+        match remark {
+            Some(remark) => self.print_without_keys(&remark),
+            None => Ok(()),
+        }
     }
 
     /// Says choices, each with its number.
@@ -170,8 +154,8 @@ impl Conversation {
     }
 
     /// Asks a question and carries out keywords. Quitting, locking and the Outbox work at any question.
-    /// Keywords that open another subject, such as a day or a draft, are carried out only if the desk itself
-    /// asks nothing and shows no other form. All other keywords are returned. Adding a patient and filling in
+    /// Keywords that open another subject, such as a day or a draft, are carried out only beside no other. All other
+    /// keywords are returned. Adding a patient and filling in
     /// a template are returned as well once carried out, since the question may have changed.
     pub(super) fn ask(&mut self, question: &str) -> Result<LineAnswer, End> {
         loop {
@@ -180,24 +164,16 @@ impl Conversation {
                 LineAnswer::Keyword(Keyword::Quit) => self.quit()?,
                 LineAnswer::Keyword(Keyword::Lock) => self.lock()?,
                 LineAnswer::Keyword(Keyword::Outbox) => self.outbox()?,
-                answer
-                    if self.is_aside
-                        || self.desk().question.is_some()
-                        || !self.desk().overlays.is_empty() =>
-                {
-                    return Ok(answer);
-                }
+                answer if self.is_aside => return Ok(answer),
                 LineAnswer::Keyword(Keyword::Park) => self.park()?,
                 LineAnswer::Keyword(Keyword::Drafts) => self.drafts()?,
                 LineAnswer::Keyword(Keyword::Open) => self.appointment()?,
                 LineAnswer::Keyword(Keyword::Day) => self.day()?,
                 LineAnswer::Keyword(Keyword::Calls) => self.calls()?,
                 LineAnswer::Keyword(Keyword::Waiting) => self.waiting_list()?,
-                LineAnswer::Keyword(Keyword::Correct) => {
-                    self.patient_sheet(Action::CorrectPatient)?
-                }
+                LineAnswer::Keyword(Keyword::Correct) => self.correct_patient()?,
                 answer @ LineAnswer::Keyword(Keyword::New) => {
-                    self.patient_sheet(Action::NewPatient)?;
+                    self.new_patient()?;
                     return Ok(answer);
                 }
                 answer @ LineAnswer::Keyword(Keyword::Template) => {
@@ -245,7 +221,7 @@ impl Conversation {
                     None => {}
                 },
                 LineAnswer::Keyword(Keyword::Fields) => {
-                    self.print_all(spoken::fields(self.desk()))?;
+                    self.print_all(spoken::fields(self.model()))?;
                     continue;
                 }
                 LineAnswer::Keyword(Keyword::Back | Keyword::New | Keyword::Template) => {
@@ -261,18 +237,14 @@ impl Conversation {
     fn listen(&mut self, at_most: Duration) -> Result<bool, End> {
         self.input.signal()?;
         self.session.receive(at_most);
-        self.session
-            .tell(Msg::Office(OfficeEvent::Time((self.clock)())));
-        self.note_alterations();
+        self.session.tell(OfficeEvent::Time((self.clock)()));
         self.print_news()
     }
 
     /// Says the news, and returns whether there was any.
     pub(super) fn print_news(&mut self) -> Result<bool, End> {
-        let news = self.news.collect_new(
-            self.session.machine().desk.words(),
-            self.session.machine().desk.clinic,
-        );
+        let model = &self.session.machine().model;
+        let news = self.news.collect_new(model.words(), model.clinic);
         let is_news = !news.is_empty();
         self.print_all(news)?;
         Ok(is_news)
@@ -297,16 +269,18 @@ impl Conversation {
         }
     }
 
-    /// Waits for the effects of the last commands, and says so if that takes long.
+    /// Waits for the answers that are outstanding, and says so if that takes long.
     pub(super) fn settle(&mut self) -> Result<(), End> {
         self.settle_until(|_| true)
     }
 
     /// Waits like `settle`, and for a further condition.
-    pub(super) fn settle_until(&mut self, is_there: impl Fn(&Desk) -> bool) -> Result<(), End> {
+    pub(super) fn settle_until(
+        &mut self,
+        is_there: impl Fn(&PlainModel) -> bool,
+    ) -> Result<(), End> {
         let is_settled = |session: &Session<PlainMachine>| {
-            let desk = &session.machine().desk;
-            session.is_settled() && !desk.is_searching() && is_there(desk)
+            session.is_settled() && is_there(&session.machine().model)
         };
         if !self.wait(SILENCE, is_settled)? {
             self.print(say!(self.language(), "plain-one-moment"))?;
@@ -315,71 +289,22 @@ impl Conversation {
         Ok(())
     }
 
-    pub(super) fn command(&mut self, command: Command) {
-        self.session.tell(Msg::Do(command));
-    }
-
-    pub(super) fn act(&mut self, action: Action) {
-        self.command(Command::Act(action));
-    }
-
-    pub(super) fn type_text(&mut self, text: &str) {
-        self.command(Command::Type(text.to_owned().into()));
-    }
-
-    /// Moves into the offered rows and picks the one at this index.
-    pub(super) fn pick(&mut self, number: usize) {
-        self.act(Action::Down);
-        // Digit keys select the first nine rows.
-        if number < 9 {
-            return self.type_text(&(number + 1).to_string());
-        }
-        (0..number).for_each(|_| self.act(Action::Down));
-        self.act(Action::Enter);
-    }
-
-    /// Focuses a pane.
-    pub(super) fn go_to_pane(&mut self, pane: Pane) {
-        // One round visits every pane.
-        for _ in 0..PANES {
-            if self.desk().panes.focused != pane {
-                self.act(Action::CyclePanes);
-            }
-        }
-    }
-
-    /// Agrees to the desk's question with this choice.
-    pub(super) fn agree(&mut self, choice: Option<usize>) {
-        self.command(Command::Agree { choice });
-    }
-
-    /// Declines the desk's question.
-    pub(super) fn go_back(&mut self) {
-        self.command(Command::Decline);
-    }
-
     /// Quits, unless the person prefers to stay because something would be lost.
     pub(super) fn quit(&mut self) -> Result<(), End> {
-        self.act(Action::Quit);
-        if self.desk().asked() == Some(&Ask::Quit) {
-            let question = self.whether(&Ask::Quit.question(self.desk()));
-            let line = self.ask_line(&question)?;
+        let typed = self.model().typed_data();
+        if typed != TypedData::default() || self.office().has_open_work() {
+            let question = self.words().question_about_leaving(typed);
+            let line = self.ask_line(&self.whether(&question))?;
             let language = self.language();
             // Quitting twice counts as a yes.
             let quits_again =
                 LineAnswer::read(&line, language) == LineAnswer::Keyword(Keyword::Quit);
-            let leaves = quits_again || agrees(line.trim(), language) == Some(true);
-            if leaves {
-                self.agree(None)
-            } else {
-                self.go_back()
+            if !quits_again && agrees(line.trim(), language) != Some(true) {
+                return Ok(());
             }
         }
-        if self.desk().ended.is_some() {
-            Err(End::Quit)
-        } else {
-            Ok(())
-        }
+        self.session.work(PlainMachine::end);
+        Err(End::Quit)
     }
 
     /// Returns the text of a yes-or-no question.
@@ -388,10 +313,10 @@ impl Conversation {
         spoken::question(&say!(self.language(), "plain-whether", question))
     }
 
-    /// Ends the session after pending writes, for at most this long. Keeps the draft if `keeps` is set.
-    pub(super) fn finish(mut self, keeps: bool, at_most: Duration) {
-        if keeps {
-            self.session.tell(Msg::Leave(0));
+    /// Ends the session after pending writes, for at most this long. The drafts are saved if they are saved at all.
+    pub(super) fn finish(mut self, at_most: Duration) {
+        if self.model().manner.saves_drafts {
+            self.session.work(PlainMachine::end);
         }
         self.session.finish(at_most);
     }
@@ -406,6 +331,10 @@ impl OfficeReader for Conversation {
 
     fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
         Conversation::work(self, work)
+    }
+
+    fn ask_about_patient(&mut self, clinic: ClinicId, patient: &str) {
+        self.with_model(|model| model.line.ask_about(clinic, patient.to_owned()));
     }
 
     fn settle(&mut self) -> Result<bool, End> {

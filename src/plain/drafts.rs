@@ -1,8 +1,9 @@
 //! Parked drafts and visit templates.
 
 use booking::Template;
-use desk::{Action, Ask, Command};
 use i18n::say;
+use office::{DraftHolder, TakenUp, TemplateFilling, park, take_up_draft};
+use words::ANY_KEY;
 
 use super::answer::numbered;
 use super::conversation::Conversation;
@@ -11,34 +12,37 @@ use super::lines::End;
 impl Conversation {
     /// Parks the draft of the form in front; the questions start again.
     pub(super) fn park(&mut self) -> Result<(), End> {
-        let parked = self.desk().parked().len();
-        if self.desk().form().draft().is_blank() {
-            return self.print(say!(self.language(), "plain-nothing-to-park"));
+        let language = self.language();
+        if self.model().form().is_free() {
+            return self.print(say!(language, "plain-nothing-to-park"));
         }
-        self.act(Action::NewDraft);
-        if self.desk().asked() == Some(&Ask::NewDraft) {
-            self.go_back();
-            return self.print(say!(self.language(), "draft-no-letter"));
-        }
-        self.print_note()?;
-        if self.desk().parked().len() > parked {
-            Err(End::BroughtBack)
-        } else {
-            Ok(())
-        }
+        let letter = self.with_model(|model| {
+            let letter = park(model, model.clinic, true)?;
+            model.start_afresh();
+            Some(letter.to_ascii_uppercase().to_string())
+        });
+        let Some(letter) = letter else {
+            return self.print(say!(language, "draft-no-letter"));
+        };
+        self.print_without_keys(&say!(language, "draft-parked", letter, key = ANY_KEY))?;
+        Err(End::BroughtBack)
+    }
+
+    /// Parks the draft of the form in front, if a letter is free, and begins with an empty form.
+    pub(super) fn begin_anew(&mut self) {
+        self.with_model(|model| {
+            if park(model, model.clinic, true).is_some() {
+                model.start_afresh();
+            }
+        });
     }
 
     /// Lists the parked drafts and resumes the chosen one; the questions start again.
     pub(super) fn drafts(&mut self) -> Result<(), End> {
         let language = self.language();
-        let parked = self.desk().parked();
-        let texts: Vec<String> = parked
-            .iter()
-            .map(|parked| {
-                let words = self.words();
-                words.parked(&parked.who, &parked.draft, parked.template, parked.since)
-            })
-            .collect();
+        let words = self.words();
+        let parked = self.office().drafts.parked().iter();
+        let texts: Vec<String> = parked.map(|parked| words.parked(parked)).collect();
         if texts.is_empty() {
             return self.print(say!(language, "plain-no-drafts"));
         }
@@ -46,27 +50,34 @@ impl Conversation {
         let Some(text) = self.ask_text(say!(language, "plain-drafts"))? else {
             return Ok(());
         };
-        let place = numbered(&text);
-        let Some(draft) = place
-            .and_then(|place| self.desk().parked().get(place))
-            .cloned()
-        else {
+        let parked = self.office().drafts.parked();
+        let chosen = numbered(&text).and_then(|place| parked.get(place));
+        let Some(letter) = chosen.map(|parked| parked.letter) else {
             return self.print(say!(language, "plain-no-such-choice"));
         };
-        self.act(Action::Resume(draft.letter));
-        self.print_note()?;
-        // A draft stays parked while something prevents it from being resumed.
-        if self.desk().parked().contains(&draft) {
-            Ok(())
-        } else {
-            Err(End::BroughtBack)
+        let taken_up = self.with_model(|model| take_up_draft(model, letter));
+        let letter = letter.to_ascii_uppercase().to_string();
+        match taken_up {
+            TakenUp::Done(parked) => {
+                let says = self.words().parked(&parked);
+                self.print_without_keys(&say!(language, "draft-taken-up", letter, says))?;
+                Err(End::BroughtBack)
+            }
+            TakenUp::Nothing => {
+                self.print_without_keys(&say!(language, "draft-none", letter, key = ANY_KEY))
+            }
+            TakenUp::UnderWay(clinic) => {
+                let clinic = clinic.name();
+                self.print_without_keys(&say!(language, "draft-waits", clinic, letter))
+            }
+            TakenUp::NoLetter => self.print(say!(language, "draft-no-letter")),
         }
     }
 
     /// Lists the templates of the form in front, and fills in the chosen one.
     pub(super) fn templates(&mut self) -> Result<(), End> {
         let language = self.language();
-        let clinic = self.desk().clinic;
+        let clinic = self.model().clinic;
         let templates = self.office().setup.templates.iter();
         let templates: Vec<Template> = templates
             .filter(|template| template.clinic() == clinic)
@@ -90,10 +101,31 @@ impl Conversation {
             Some(place) => templates.get(place),
             None => templates.iter().find(is_called),
         };
-        let Some(letter) = template.map(Template::letter) else {
-            return self.print(say!(language, "plain-no-such-choice"));
+        match template {
+            Some(template) => self.fill_from_template(template),
+            None => self.print(say!(language, "plain-no-such-choice")),
+        }
+    }
+
+    fn fill_from_template(&mut self, template: &Template) -> Result<(), End> {
+        let form = self.model().form();
+        let language = self.language();
+        let filling = self.office().filled_from_template(form, template, language);
+        let TemplateFilling {
+            draft,
+            filled,
+            unlisted,
+        } = filling;
+        let text = match &unlisted[..] {
+            [] => self.words().template_filled(template, filled),
+            unlisted => self.words().without_panels(unlisted),
         };
-        self.command(Command::FillFrom(letter));
-        self.print_note()
+        self.with_model(|model| {
+            let form = model.form_mut();
+            form.set_template(Some(template.letter()));
+            form.put_changes(&draft);
+            model.review_forms();
+        });
+        self.print_without_keys(&text)
     }
 }

@@ -1,17 +1,17 @@
 //! The fields of a form, one question after another. A field with an error is asked for once more; an empty answer
 //! is always accepted.
 
-use booking::id_list::last_part;
-use booking::{FieldId, Kind, Section, Severity};
-use desk::{Action, Command, Pane, Row, rows};
+use booking::sanitize::sanitize;
+use booking::{FieldId, Kind, PasteTarget, Severity};
 use i18n::say;
-use office::takes_free_time;
-use words::word_text;
+use office::FreeTimes;
+use words::{Row, typed_part, word_text};
 
 use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
+use crate::runtime::{look_up_ids, read_free_times, read_slots_of_length, search_patients};
 
 /// The next question after an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,19 +23,18 @@ pub(super) enum FieldStep {
 }
 
 /// The choices that numbers stand for.
-#[derive(Clone, Copy)]
 enum Offered {
     /// The words of the field.
     Words(&'static [&'static str]),
-    /// This many rows of the desk.
-    Rows(usize),
+    /// Rows of a list.
+    Rows(Vec<Row>),
 }
 
 impl Offered {
-    fn count(self) -> usize {
+    fn count(&self) -> usize {
         match self {
             Offered::Words(words) => words.len(),
-            Offered::Rows(count) => count,
+            Offered::Rows(rows) => rows.len(),
         }
     }
 }
@@ -47,7 +46,7 @@ impl Conversation {
         let mut at = 0;
         loop {
             // A status may add or remove a field.
-            let Some(id) = self.desk().form().draft().asked().nth(at) else {
+            let Some(id) = self.model().form().draft().asked().nth(at) else {
                 return Ok(FieldStep::On);
             };
             match self.field(id)? {
@@ -63,14 +62,14 @@ impl Conversation {
         self.go_to(id);
         if id.kind.directory().is_some() {
             self.settle()?;
-            let missing = spoken::no_list(self.desk(), id);
+            let missing = spoken::no_list(self.model(), id);
             self.print_all(missing)?;
         }
         let mut offered = self.offer_choices_of(id)?;
         let mut has_failed = false;
         let mut adds = false;
         loop {
-            let question = spoken::field_question(self.desk(), id, offered.count());
+            let question = spoken::field_question(self.model(), id, offered.count());
             match self.ask(&question)? {
                 LineAnswer::Keyword(Keyword::Back) => {
                     self.leave()?;
@@ -81,21 +80,23 @@ impl Conversation {
                     continue;
                 }
                 LineAnswer::Keyword(Keyword::Fields) => {
-                    self.print_all(spoken::fields(self.desk()))?;
+                    self.print_all(spoken::fields(self.model()))?;
                     continue;
                 }
                 LineAnswer::Keyword(Keyword::Times) => {
                     offered = self.times(id)?;
                     continue;
                 }
-                LineAnswer::Keyword(Keyword::New) if id == self.desk().clinic.patient_field() => {}
+                LineAnswer::Keyword(Keyword::New) if id == self.model().clinic.patient_field() => {}
                 LineAnswer::Keyword(Keyword::New | Keyword::Template) => {
                     self.go_to(id);
                     continue;
                 }
-                LineAnswer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
+                LineAnswer::Keyword(Keyword::Empty) => {
+                    self.with_model(|model| model.clear_field());
+                }
                 LineAnswer::Text(text) => {
-                    self.enter(id, offered, &text, adds)?;
+                    self.enter(id, &offered, &text, adds)?;
                     offered = self.offer_rows(id)?;
                     if offered.count() > 0 {
                         continue;
@@ -122,12 +123,8 @@ impl Conversation {
     fn leave_field(&mut self, id: FieldId, has_failed: bool) -> Result<bool, End> {
         self.leave()?;
         let language = self.language();
-        let problem = self
-            .desk()
-            .form()
-            .problem(id)
-            .filter(|problem| problem.severity == Severity::Error);
-        if let Some(problem) = problem.cloned() {
+        let problem = self.model().problem_at(id);
+        if let Some(problem) = problem.filter(|problem| problem.severity == Severity::Error) {
             if has_failed {
                 return Ok(true);
             }
@@ -135,29 +132,59 @@ impl Conversation {
             return Ok(false);
         }
         let label = id.label(language);
-        let read = spoken::read_back(self.desk(), id).map(|read| format!("{label}: {read}"));
-        let doubt = spoken::doubt(self.desk(), id).map(|doubt| format!("{label}: {doubt}"));
+        let read = spoken::read_back(self.model(), id).map(|read| format!("{label}: {read}"));
+        let doubt = spoken::doubt(self.model(), id).map(|doubt| format!("{label}: {doubt}"));
         self.print_all(read.or(doubt))?;
         Ok(true)
     }
 
-    /// Leaves the focused field, and waits for the look-up that this starts.
+    /// Leaves the focused field, and reads what follows from it: the names of ids, the hours, and the length of a slot.
     fn leave(&mut self) -> Result<(), End> {
-        self.act(Action::NextField);
-        self.settle()
+        self.with_model(|model| model.leave_field());
+        self.read_about_form()
     }
 
-    /// Focuses a field by going through the form.
-    pub(super) fn go_to(&mut self, id: FieldId) {
-        if self.desk().panes.focused != Pane::Form {
-            self.act(Action::GoTo(Section::Patient));
+    /// Reads what follows from the form: the names of ids, and the length of a slot.
+    pub(super) fn read_about_form(&mut self) -> Result<(), End> {
+        let model = self.model();
+        let draft = model.form().draft().clone();
+        let review = model.form().review().clone();
+        let clock = model.setting().clock;
+        look_up_ids(self, &draft, &review, &clock)?;
+        self.take_slot_length()
+    }
+
+    /// Enters the length of the published slot at the start in the form, if none is typed. A length that was entered so
+    /// follows the start and the practitioner. Leaves the length alone while it is being asked for.
+    pub(super) fn take_slot_length(&mut self) -> Result<(), End> {
+        if self.model().is_in_length() {
+            return Ok(());
         }
-        for _ in self.desk().clinic.form() {
-            if self.desk().form().focus() == id {
-                return;
+        self.with_model(|model| {
+            let start = model.typed_start();
+            if model.form().has_length_of_other_slot(start) {
+                model.form_mut().clear_length();
+                model.review_forms();
             }
-            self.act(Action::NextField);
-        }
+        });
+        let model = self.model();
+        let clock = model.setting().clock;
+        let draft = model.form().draft().clone();
+        let Some((times, start)) = read_slots_of_length(self, &draft, &clock)? else {
+            return Ok(());
+        };
+        self.with_model(|model| {
+            model.times = Some(times);
+            let length = model.length_at(start);
+            model.form_mut().take_length(length, start);
+            model.review_forms();
+        });
+        Ok(())
+    }
+
+    /// Goes to a field of the form in front.
+    pub(super) fn go_to(&mut self, id: FieldId) {
+        self.with_model(|model| model.focus_on(id));
     }
 
     /// Says the choices of a field when it is entered.
@@ -175,100 +202,126 @@ impl Conversation {
         Ok(Offered::Words(words))
     }
 
-    /// Says the rows that the desk offers for the typed text.
+    /// Says the rows that are offered for the typed text.
     fn offer_rows(&mut self, id: FieldId) -> Result<Offered, End> {
         if !id.words().is_empty() {
-            return Ok(Offered::Rows(0));
+            return Ok(Offered::Rows(Vec::new()));
         }
-        let offered = rows(self.desk());
+        let offered = self.model().rows();
         let adds = offered.rows.iter().any(|row| row.adds);
         let picks: Vec<Row> = offered.rows.into_iter().filter(|row| !row.adds).collect();
         if picks.is_empty() {
             if adds {
                 self.print(say!(self.language(), "plain-nobody"))?;
             }
-            return Ok(Offered::Rows(0));
+            return Ok(Offered::Rows(picks));
         }
         self.offer(picks.iter().map(spoken::choice))?;
-        self.print_all(
-            offered
-                .remark
-                .map(|remark| spoken::without_keys(&remark, self.language())),
-        )?;
-        Ok(Offered::Rows(picks.len()))
+        if let Some(remark) = offered.remark {
+            self.print_without_keys(&remark)?;
+        }
+        Ok(Offered::Rows(picks))
     }
 
     /// Puts an answer into the field: a number picks a choice, and any other text replaces the field's text, or
     /// its last entry if `adds` is set.
-    fn enter(&mut self, id: FieldId, offered: Offered, text: &str, adds: bool) -> Result<(), End> {
-        self.go_to(id);
+    fn enter(&mut self, id: FieldId, offered: &Offered, text: &str, adds: bool) -> Result<(), End> {
         if let Some(place) = numbered(text).filter(|place| *place < offered.count()) {
-            match offered {
-                Offered::Words(words) => {
-                    self.act(Action::ClearField);
-                    self.type_text(words[place]);
-                }
-                Offered::Rows(_) => {
-                    self.pick(place);
-                    self.settle()?;
-                }
+            self.with_model(|model| match offered {
+                Offered::Words(words) => model.type_text(words[place].to_owned()),
+                Offered::Rows(rows) => model.pick(&rows[place]),
+            });
+            return self.settle();
+        }
+        let text = match PasteTarget::from(id) {
+            PasteTarget::Entry => sanitize(text).into_owned(),
+            _ => text.to_owned(),
+        };
+        self.with_model(|model| {
+            if adds {
+                model.type_another(&text);
+            } else {
+                model.type_text(text);
             }
-            return Ok(());
-        }
-        if adds {
-            // The text behind the last entry has matched nothing and is replaced.
-            let typed = last_part(self.desk().form().typed()).chars().count();
-            self.command(Command::Erase(typed));
-        } else {
-            self.act(Action::ClearField);
-        }
-        self.type_text(text);
+        });
         if id.kind.directory().is_none() {
             return Ok(());
         }
-        self.settle()?;
-        // The only match is picked, as with the Enter key.
-        if rows(self.desk())
-            .rows
-            .iter()
-            .filter(|row| !row.adds)
-            .count()
-            == 1
-        {
-            self.act(Action::Enter);
+        self.search_for_typed(id)?;
+        // The only match is picked.
+        let rows = self.model().rows();
+        let mut matches = rows.rows.into_iter().filter(|row| !row.adds);
+        let only = matches.next().filter(|_| matches.next().is_none());
+        if let Some(row) = only.filter(|_| !rows.nearly) {
+            self.with_model(|model| model.pick(&row));
             self.settle()?;
         }
         Ok(())
     }
 
+    /// Waits for the list of a field, and searches the clinic's server for patients whom the typed text means and the list
+    /// lacks.
+    fn search_for_typed(&mut self, id: FieldId) -> Result<(), End> {
+        self.settle()?;
+        let model = self.model();
+        let clinic = model.clinic;
+        if id != clinic.patient_field() {
+            return Ok(());
+        }
+        let typed = typed_part(id, model.form().draft().text(id));
+        let clock = model.setting().clock;
+        let queries = model.office.searches_for(clinic, typed, &clock);
+        if queries.is_empty() {
+            return Ok(());
+        }
+        search_patients(self, clinic, queries).map(drop)
+    }
+
     /// Explains a field, and lists the choices if it is empty.
     fn explain(&mut self, id: FieldId) -> Result<Offered, End> {
-        self.print_all(spoken::explained(self.desk(), id))?;
-        let is_empty = self.desk().form().draft().text(id).trim().is_empty();
-        if id.kind.directory().is_none() || !is_empty {
+        self.print_all(spoken::explained(self.model(), id))?;
+        let text = self.model().form().draft().text(id);
+        if id.kind.directory().is_none() || !text.trim().is_empty() {
             return self.offer_choices_of(id);
         }
-        self.type_text(" ");
+        self.with_model(|model| model.open_rows());
         self.settle()?;
         self.offer_rows(id)
     }
 
     /// Lists free times in place of the field's text, which is restored if there are none.
     fn times(&mut self, id: FieldId) -> Result<Offered, End> {
-        if !takes_free_time(self.desk().form().draft(), id) {
+        if !self.model().takes_time() {
             self.print(say!(self.language(), "plain-no-times"))?;
-            return Ok(Offered::Rows(0));
+            return Ok(Offered::Rows(Vec::new()));
         }
-        let before = self.desk().form().draft().text(id).to_owned();
-        self.act(Action::ClearField);
-        self.type_text(" ");
-        self.settle()?;
+        let before = self.model().form().draft().text(id).to_owned();
+        self.with_model(|model| model.clear_field());
+        self.read_times_of_form()?;
+        self.with_model(|model| model.open_rows());
         let offered = self.offer_rows(id)?;
         if offered.count() == 0 {
-            let remark = rows(self.desk()).remark;
-            self.print_all(remark.map(|remark| spoken::without_keys(&remark, self.language())))?;
-            self.type_text(&before);
+            if let Some(remark) = self.model().rows().remark {
+                self.print_without_keys(&remark)?;
+            }
+            self.with_model(|model| model.type_text(before));
         }
         Ok(offered)
+    }
+
+    /// Reads the free times of the practitioner or location in the form.
+    pub(super) fn read_times_of_form(&mut self) -> Result<(), End> {
+        let model = self.model();
+        let draft = model.form().draft();
+        let Some(provider) = draft.provider() else {
+            return Ok(());
+        };
+        let first = model.first_day();
+        let length = draft.minutes();
+        let question = model.office.free_times_question(provider, length);
+        let mut times = FreeTimes::new(question);
+        let read = read_free_times(self, &mut times, first, length);
+        self.with_model(|model| model.times = Some(times));
+        read
     }
 }

@@ -1,21 +1,19 @@
-//! The entry line: a whole booking in one answer.
+//! The entry line: a whole booking in one answer, a verb on one of the patient's appointments, or an absence.
 
-use std::time::Duration;
+mod fill;
+mod verb;
 
-use booking::{CalendarEntry, ChangeKind, Verb};
-use desk::{Action, ChangeForm, change_in_form};
+use booking::line::{Pick, Resolved, TokenLine};
+use booking::{CalendarEntry, Directory};
 use i18n::say;
-use words::Shown;
+use words::{LineDoubt, MOST_ROWS};
 
 use super::answer::{Keyword, LineAnswer};
 use super::conversation::Conversation;
 use super::lines::End;
-use super::new_time::AskedMove;
+use super::model::LineMeaning;
 use super::spoken;
-use crate::runtime::AskedChange;
-
-/// How long to wait for lists and for a free time.
-const READ_TIMEOUT: Duration = Duration::from_secs(20);
+use crate::runtime::{read_entry_line, read_hours};
 
 /// The result of the entry line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +28,21 @@ pub(super) enum Entered {
     Back,
 }
 
+/// The outcome of a line that was typed.
+pub(super) enum LineResult {
+    /// The form is filled.
+    Filled,
+    /// The line was carried out, and another one is asked for.
+    Done,
+    /// The line can't be used as it is; these are the meanings that were offered.
+    Doubtful(Vec<LineMeaning>),
+}
+
 impl Conversation {
     /// Asks for the entry line. `line` is one that was the answer to an earlier question.
     pub(super) fn entry_line(&mut self, mut line: Option<String>) -> Result<Entered, End> {
         let question = spoken::question(say!(self.language(), "plain-line"));
-        let mut picks = 0;
+        let mut picks: Vec<LineMeaning> = Vec::new();
         loop {
             let answer = match line.take() {
                 Some(line) => LineAnswer::Text(line),
@@ -42,167 +50,123 @@ impl Conversation {
             };
             match answer {
                 LineAnswer::Nothing => {
-                    self.act(Action::EntryLine);
-                    self.act(Action::ClearField);
+                    self.with_model(|model| model.line.type_text(""));
                     return Ok(Entered::Nothing);
                 }
-                LineAnswer::Keyword(Keyword::Back) => return Ok(Entered::Back),
+                LineAnswer::Keyword(Keyword::Back) => {
+                    self.with_model(|model| model.line.stop_asking());
+                    return Ok(Entered::Back);
+                }
                 LineAnswer::Keyword(Keyword::Fields) => {
-                    self.print_all(spoken::fields(self.desk()))?
+                    self.print_all(spoken::fields(self.model()))?
                 }
                 LineAnswer::Keyword(Keyword::New | Keyword::Template) => {}
                 LineAnswer::Keyword(_) => {
                     self.print(say!(self.language(), "plain-line-explained"))?
                 }
                 LineAnswer::Text(text) => {
-                    self.act(Action::EntryLine);
-                    match text.parse::<usize>() {
-                        Ok(number) if (1..=picks).contains(&number) => self.pick(number - 1),
-                        _ => {
-                            self.act(Action::ClearField);
-                            self.type_text(&text);
-                        }
-                    }
-                    if self.desk().line.verb().is_some() {
-                        picks = self.alter_from_line()?;
-                        continue;
-                    }
-                    self.settle()?;
-                    if self.desk().line.asks_for_appointments() {
-                        self.appointments_of_line()?;
-                        continue;
-                    }
-                    if self.desk().line.is_about_absence() {
-                        picks = self.absence_of_line()?;
-                        continue;
-                    }
-                    if self.fill_from_line()? {
-                        if self.desk().bulk().is_none() {
+                    let number = text.parse::<usize>().ok();
+                    let place = number.and_then(|number| number.checked_sub(1));
+                    let picked = place.and_then(|place| picks.get(place)).cloned();
+                    picks = match self.enter_line(&text, picked)? {
+                        LineResult::Filled if self.office().bulk.is_none() => {
                             return Ok(Entered::Filled);
                         }
-                        if self.send_list()? {
-                            return Ok(Entered::Sent);
-                        }
-                        continue;
-                    }
-                    picks = self.print_refusal()?;
+                        LineResult::Filled if self.send_list()? => return Ok(Entered::Sent),
+                        LineResult::Filled | LineResult::Done => Vec::new(),
+                        LineResult::Doubtful(picks) => picks,
+                    };
                 }
             }
         }
     }
 
-    /// Says the appointments of the patient named in the line. The form keeps its text.
-    fn appointments_of_line(&mut self) -> Result<(), End> {
-        self.act(Action::Enter);
-        self.settle_until(|desk| desk.office.coming_up(desk.clinic).is_some())?;
-        let language = self.language();
-        let desk = self.desk();
-        let lines = desk.office.coming_up(desk.clinic).map(|(name, bookings)| {
-            let entries = bookings.iter().map(|entry| {
-                let id = match entry {
-                    CalendarEntry::OnRecord(booked) => format!(", {}", booked.id),
-                    CalendarEntry::Unsettled(_) => String::new(),
-                };
-                format!("{}{id}", self.words().entry_text(*entry))
-            });
-            if bookings.is_empty() {
-                vec![say!(language, "shown-none-coming", name)]
-            } else {
-                [say!(language, "shown-coming", name)]
-                    .into_iter()
-                    .chain(entries)
-                    .collect()
-            }
+    /// Reads a line, or the line with the meaning that was picked, and does what it asks for.
+    fn enter_line(&mut self, text: &str, picked: Option<LineMeaning>) -> Result<LineResult, End> {
+        self.with_model(|model| match &picked {
+            Some(LineMeaning::Word(pick, part)) => model.line.pick(pick, part),
+            Some(_) => {}
+            None => model.line.enter(text),
         });
+        if let Some(result) = self.absence_of_line()? {
+            return Ok(result);
+        }
+        let here = self.model().clinic;
+        let parsed = |talk: &Conversation| talk.parsed_line();
+        let read = read_entry_line(self, here, parsed)?;
+        if let Some(provider) = read.means.provider_named() {
+            read_hours(self, read.means.clinic, &provider.id())?;
+        }
+        if let Some(doubt) = self.doubt_about(&read.line, &read.means) {
+            return self.print_doubt(&doubt);
+        }
+        match &read.means.verb {
+            Some(verb) => self.alter_from_line(&read.means, verb, picked.as_ref()),
+            None => self.book_from_line(&read.means),
+        }
+    }
+
+    fn parsed_line(&self) -> TokenLine {
+        let model = self.model();
+        model.line.parsed(&model.setting().clock)
+    }
+
+    /// Returns the first problem of the line's words, but for those of its time.
+    pub(super) fn doubt_about(&self, line: &TokenLine, means: &Resolved) -> Option<LineDoubt> {
+        let words = self.words();
+        let clock = self.model().setting().clock;
+        let similar = |people: Directory, names: &str| {
+            let people = words.similar_people(people, names, &clock, MOST_ROWS);
+            Pick::of_each(&people, words.naming, words.language)
+        };
+        words.doubt_about(line, means, similar)
+    }
+
+    /// Says why the line can't be used, and lists the possible meanings.
+    pub(super) fn print_doubt(&mut self, doubt: &LineDoubt) -> Result<LineResult, End> {
+        self.print_without_keys(&doubt.text)?;
+        let picks = doubt.picks.iter().take(MOST_ROWS);
+        self.offer(picks.clone().map(|pick| pick.label.clone()))?;
+        let picks = picks.map(|pick| LineMeaning::Word(pick.clone(), doubt.part.clone()));
+        Ok(LineResult::Doubtful(picks.collect()))
+    }
+
+    /// Says why the line can't be used.
+    pub(super) fn refuse_line(&mut self, why: &str) -> Result<LineResult, End> {
+        self.print_without_keys(why)?;
+        Ok(LineResult::Doubtful(Vec::new()))
+    }
+
+    /// Says the appointments of the patient named in the line. The form keeps its text.
+    fn print_appointments_of_line(&mut self) -> Result<LineResult, End> {
+        self.settle_until(|model| model.office.coming_up(model.clinic).is_some())?;
+        let language = self.language();
+        let words = self.words();
+        let lines = self
+            .office()
+            .coming_up(self.model().clinic)
+            .map(|(name, bookings)| {
+                let entries = bookings.iter().map(|entry| {
+                    let id = match entry {
+                        CalendarEntry::OnRecord(booked) => format!(", {}", booked.id),
+                        CalendarEntry::Unsettled(_) => String::new(),
+                    };
+                    format!("{}{id}", words.entry_text(*entry))
+                });
+                if bookings.is_empty() {
+                    vec![say!(language, "shown-none-coming", name)]
+                } else {
+                    [say!(language, "shown-coming", name)]
+                        .into_iter()
+                        .chain(entries)
+                        .collect()
+                }
+            });
         match lines {
             Some(lines) => self.print_all(lines)?,
             None => self.print(say!(language, "line-appointments-not-read"))?,
         }
-        self.act(Action::EntryLine);
-        self.act(Action::ClearField);
-        Ok(())
-    }
-
-    /// Opens the form of the change that the line's verb asks for, and submits it after a yes. If several appointments
-    /// fit, lists them, and returns their number.
-    fn alter_from_line(&mut self) -> Result<usize, End> {
-        self.settle()?;
-        if !self.is_altering() {
-            self.act(Action::Enter);
-            self.settle()?;
-        }
-        if !self.is_altering() {
-            return self.print_refusal();
-        }
-        let Some((verb, shown, to)) = self.take_change_of_line() else {
-            return Ok(0);
-        };
-        self.shown = Some(shown.clone());
-        self.aside(|talk| {
-            if talk.settle_earlier(&shown.named())? {
-                talk.fill_and_send(verb, &shown, to)?;
-            }
-            Ok(0)
-        })
-    }
-
-    /// Whether the form for a change is in front.
-    fn is_altering(&self) -> bool {
-        self.desk().overlays.shows::<ChangeForm>()
-    }
-
-    /// Takes the change that the line asks for out of its form, and clears the line.
-    fn take_change_of_line(&mut self) -> Option<(Verb, Shown, AskedMove)> {
-        let desk = self.desk();
-        let form = desk.change_form()?;
-        let verb = desk.line.verb().map(|numbered| numbered.verb);
-        let verb = verb.filter(|verb| verb.kind() == form.kind)?;
-        let shown = desk.appointment.shown.clone();
-        let shown = shown.filter(|shown| shown.appointment.key() == form.of.key())?;
-        let change = change_in_form(desk).filter(|_| form.kind == ChangeKind::Move);
-        let given = change.map(|change| AskedChange {
-            taken_from: form.picked_from(),
-            ..change.into()
-        });
-        let to = AskedMove::of_line(given, form.new_time().provider.cloned());
-        self.act(Action::Close);
-        self.act(Action::EntryLine);
-        self.act(Action::ClearField);
-        Some((verb, shown, to))
-    }
-
-    /// Fills the form from the line. Returns whether that succeeded.
-    fn fill_from_line(&mut self) -> Result<bool, End> {
-        self.act(Action::Enter);
-        self.wait(READ_TIMEOUT, |session| {
-            let desk = &session.machine().desk;
-            session.is_settled() && (desk.line.asks() || desk.slots.wanted.is_none())
-        })?;
-        if self.desk().line.asks() {
-            return Ok(false);
-        }
-        let is_untimed = self
-            .desk()
-            .form()
-            .draft()
-            .text(self.desk().clinic.start_field())
-            .trim()
-            .is_empty();
-        if is_untimed || self.desk().line.wants_whoever() {
-            self.print_note()?;
-        }
-        Ok(true)
-    }
-
-    /// Says why the line can't be used, lists the possible meanings, and returns their number.
-    pub(super) fn print_refusal(&mut self) -> Result<usize, End> {
-        let reading = self.desk().line.reading.clone();
-        match reading.as_ref().and_then(|reading| reading.doubt()) {
-            Some(doubt) => self.print(&spoken::without_keys(doubt, self.language()))?,
-            None => self.print_note()?,
-        }
-        let picks = reading.map(|reading| reading.picks).unwrap_or_default();
-        self.offer(picks.iter().map(|pick| pick.label.clone()))?;
-        Ok(picks.len())
+        self.with_model(|model| model.line.type_text(""));
+        Ok(LineResult::Done)
     }
 }

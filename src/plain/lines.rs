@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::sync::mpsc::{self, Receiver, SyncSender, TryRecvError};
 use std::thread;
 
+use office::OfficeEvent;
 use platform::signals;
 
 use crate::runtime::{SessionWaker, read_answer};
@@ -34,7 +35,7 @@ pub(super) struct Input {
 
 impl Input {
     /// Starts to listen, and wakes the session when something arrives.
-    pub(super) fn open(waker: SessionWaker) -> io::Result<Input> {
+    pub(super) fn open(waker: SessionWaker<OfficeEvent>) -> io::Result<Input> {
         let (line_sender, lines) = mpsc::sync_channel(READ_AHEAD);
         let line_waker = waker.clone();
         thread::Builder::new()
@@ -76,7 +77,7 @@ impl Input {
 }
 
 /// Reads lines until the input ends or the receiver is gone.
-fn read_lines(sender: &SyncSender<String>, waker: &SessionWaker) {
+fn read_lines(sender: &SyncSender<String>, waker: &SessionWaker<OfficeEvent>) {
     let mut input = io::stdin().lock();
     while let Ok(Some(text)) = read_answer(&mut input) {
         if sender.send(text).is_err() {

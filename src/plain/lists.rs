@@ -3,51 +3,81 @@
 
 use std::time::Duration;
 
-use booking::SheetRow;
+use booking::{Change, FieldId, SheetRow, Wished};
 use chrono::NaiveDate;
-use desk::{Action, Ask, Command, Desk, WaitForm};
 use i18n::say;
-use office::RowState;
+use office::{BulkRow, Objection, Office, RowState};
 use words::{DayList, DayRow, Wording};
 
 use super::conversation::Conversation;
 use super::lines::End;
-use crate::runtime::{read_day, read_listed};
+use super::model::PlainModel;
+use crate::runtime::{Machine, read_day, read_listed};
 
 /// The largest number of rows read out at once.
 pub(super) const MOST: usize = 40;
 /// How long sending a whole list may take: rows are sent one after the other, and a server may ask each to
 /// wait.
-const LONGEST: Duration = Duration::from_secs(3600);
+pub(super) const LONGEST: Duration = Duration::from_secs(3600);
 
 impl Conversation {
+    /// Opens these changes as a list.
+    pub(super) fn open_list(&mut self, changes: Vec<Change>) {
+        let rows = changes.into_iter();
+        let rows = rows.map(|change| BulkRow::new(change, None)).collect();
+        self.work(|office| office.open_bulk(rows));
+    }
+
     /// Reads out the list, sends it after a yes, and reads out the outcomes. Returns whether it was sent.
     pub(super) fn send_list(&mut self) -> Result<bool, End> {
-        self.settle_until(|desk| count_rows(desk, RowState::Reading) == 0)?;
+        self.settle_until(|model| count_rows(&model.office, RowState::Reading) == 0)?;
         self.print_rows()?;
-        let desk = self.desk();
         let language = self.language();
-        let count = count_rows(desk, RowState::Ready);
-        let question = say!(language, "plain-send-list", count, how = desk.mode_phrase());
+        let count = count_rows(self.office(), RowState::Ready);
+        let how = self.words().mode_phrase(self.model().clinic);
+        let question = say!(language, "plain-send-list", count, how);
         let is_sent = count > 0 && self.ask_whether(&self.whether(&question))?;
         if is_sent {
-            self.act(Action::Book);
-            if let Some(ask @ Ask::Alone(_)) = self.desk().asked().cloned() {
-                self.confirm_despite(&ask)?;
-            }
-            self.wait(LONGEST, |session| {
-                session
-                    .machine()
-                    .desk
-                    .bulk()
-                    .is_none_or(|bulk| !bulk.is_working)
-            })?;
-            self.print_rows()?;
-            self.print_note()?;
-            self.has_altered |= count_rows(self.desk(), RowState::Made) > 0;
+            self.send_rows()?;
         }
-        self.act(Action::Close);
+        self.work(|office| office.bulk.take_if(|bulk| !bulk.is_working));
         Ok(is_sent)
+    }
+
+    /// Sends the rows of the list without conflicts, one after the other, and reads out the outcomes.
+    fn send_rows(&mut self) -> Result<(), End> {
+        let bulk = self.office().bulk.as_ref();
+        let first = bulk.and_then(|bulk| Some(bulk.rows.first()?.change.clone()));
+        if self.agrees_to_going_alone(first.as_ref())?
+            && let Err(why) = self.with_model(PlainModel::send_list)
+        {
+            let why = self.words().bulk_not_sent(why);
+            self.print_without_keys(&why)?;
+        }
+        self.wait(LONGEST, |session| {
+            let bulk = session.machine().office().bulk.as_ref();
+            bulk.is_none_or(|bulk| !bulk.is_working)
+        })?;
+        self.print_rows()?;
+        self.print_remark()?;
+        self.has_altered |= count_rows(self.office(), RowState::Made) > 0;
+        Ok(())
+    }
+
+    /// Whether this desk sends several changes, of which this is the first, without knowing of the others; asks, if that has
+    /// not been agreed to.
+    pub(super) fn agrees_to_going_alone(&mut self, first: Option<&Change>) -> Result<bool, End> {
+        let office = self.office();
+        if !office.is_alone() || office.sharing.goes_alone {
+            return Ok(true);
+        }
+        let Some(first) = first else {
+            return Ok(false);
+        };
+        let question = self.words().question_about(Objection::Alone, first);
+        let agrees = self.ask_despite(&question, Vec::new())?.is_some();
+        self.work(|office| office.sharing.goes_alone |= agrees);
+        Ok(agrees)
     }
 
     fn print_rows(&mut self) -> Result<(), End> {
@@ -82,10 +112,10 @@ impl Conversation {
 
     /// Returns the day typed in the form.
     fn date_of_form(&self) -> Option<NaiveDate> {
-        let desk = self.desk();
-        let clock = desk.setting().clock;
-        let start = desk.form().draft().start(&clock)?;
-        Some(start.with_timezone(&clock.zone).date_naive())
+        let model = self.model();
+        let zone = model.setting().clock.zone;
+        let start = model.typed_start()?;
+        Some(start.with_timezone(&zone).date_naive())
     }
 
     fn print_day(&mut self, day: &mut DayList) -> Result<(), End> {
@@ -113,19 +143,50 @@ impl Conversation {
         let Some(times) = self.ask_text(say!(self.language(), "plain-waiting"))? else {
             return Ok(());
         };
-        self.command(Command::PutOnWaitingList);
-        let is_kept_here = self.desk().overlays.get::<WaitForm>().is_some();
-        if is_kept_here || self.desk().form().draft().status().is_some() {
-            self.type_text(&times);
+        let field = self.with_model(|model| {
+            let field = model.form_mut().put_on_waiting_list("")?;
+            model.focus_on(field);
+            Some(field)
+        });
+        match field {
+            Some(field) => {
+                self.wish_in_form(field, times);
+                Ok(())
+            }
+            None => self.keep_waiting(&times),
         }
-        if is_kept_here {
-            self.act(Action::Book);
-            self.settle()?;
-            if self.desk().overlays.get::<WaitForm>().is_some() {
-                self.act(Action::Close);
+    }
+
+    /// Enters the wished times in a form that puts its patient on the clinic's list.
+    fn wish_in_form(&mut self, field: FieldId, times: String) {
+        self.with_model(|model| {
+            model.form_mut().type_text(field, times);
+            model.review_forms();
+        });
+    }
+
+    /// Puts the patient in the form on the list that the desks keep.
+    fn keep_waiting(&mut self, times: &str) -> Result<(), End> {
+        let language = self.language();
+        let model = self.model();
+        let wished = Wished::read(times, &model.setting().clock);
+        let draft = model.form().draft();
+        if model.office.waiter_for(draft, Wished::default()).is_none() {
+            let field = model.clinic.patient_field();
+            self.with_model(|model| model.focus_on(field));
+            return self.print(say!(language, "waiting-whom"));
+        }
+        match wished {
+            Ok(wished) => {
+                self.with_model(|model| model.keep_waiting(wished));
+                self.settle()?;
+                self.print_remark()
+            }
+            Err(problem) => {
+                let what = problem.what(language);
+                self.print_without_keys(&say!(language, "waiting-not-read", what))
             }
         }
-        self.print_note()
     }
 }
 
@@ -164,7 +225,7 @@ fn lines_of_waiting_list(words: Wording<'_>) -> Vec<String> {
 }
 
 /// Returns the number of rows of the list in this state.
-fn count_rows(desk: &Desk, state: RowState) -> usize {
-    let bulk = desk.bulk();
-    bulk.map_or(0, |bulk| desk.office.rows_in(bulk, &[state]))
+fn count_rows(office: &Office, state: RowState) -> usize {
+    let bulk = office.bulk.as_ref();
+    bulk.map_or(0, |bulk| office.rows_in(bulk, &[state]))
 }

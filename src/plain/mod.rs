@@ -1,6 +1,6 @@
 //! The desk as questions and answers, line by line: for a screen reader, a braille line, a dumb terminal and a pipe.
 //!
-//! Answers become commands of the desk, and its replies are said; no rule is repeated here. Output is whole lines of
+//! Answers are entered at the office, and what it knows and tells is said; no rule is repeated here. Output is whole lines of
 //! text without escape sequences.
 
 mod alter;
@@ -16,6 +16,7 @@ mod lines;
 mod lists;
 mod lock;
 mod machine;
+mod model;
 mod new_patient;
 mod new_time;
 mod outbox;
@@ -30,11 +31,11 @@ use std::time::Duration;
 
 use crate::config::{Config, log};
 use crate::runtime::{
-    Machine, Session, SessionOptions, doors, ended_by, lock_setup, setup, system_clock, wall_clock,
+    Machine, Session, SessionOptions, doors, ended_by, lock_setup, office_setup, system_clock,
+    wall_clock,
 };
 use booking::line::AwayLine;
-use booking::{ClinicId, Clinics, Mode, Outcome};
-use desk::{Action, Msg, Size};
+use booking::{ClinicId, Clinics, Mode, Naming, Outcome};
 use i18n::say;
 use office::OfficeEvent;
 
@@ -44,12 +45,8 @@ use fields::FieldStep;
 use line::Entered;
 use lines::{End, Input};
 use machine::PlainMachine;
+use model::{Manner, PlainModel};
 
-/// The size of the screen, which is not drawn: high enough for a whole form.
-const SIZE: Size = Size {
-    cols: 120,
-    rows: 60,
-};
 /// How long pending writes may delay the end.
 const END_TIMEOUT: Duration = Duration::from_secs(1);
 /// How long an unknown outcome is looked up after the input has ended (CONTRACT, Shell, `--wait`).
@@ -102,33 +99,42 @@ impl PlainDesk {
         let is_attended = io::stdin().is_terminal();
         // Without a PIN a lock would be pointless, because earlier output can't be hidden.
         let locks = is_attended && config.pin.is_some();
-        let mut setup = setup(&config);
+        let mut setup = office_setup(&config);
         if locks {
-            setup.office.lock = lock_setup(&config);
-            setup.desk.naming = config.naming;
+            setup.lock = lock_setup(&config);
         }
-        setup.office.lock.opens_locked = asks_for_pin(&config);
-        setup.desk.is_on_screen = false;
-        let log = log::start(&config, setup.office.modes.clone());
+        setup.lock.opens_locked = asks_for_pin(&config);
+        let manner = Manner {
+            language: config.language,
+            naming: if locks {
+                config.naming
+            } else {
+                Naming::default()
+            },
+            date_order: config.date_order,
+            saves_drafts: is_attended,
+        };
+        let clinic = config.clinic;
+        let log = log::start(&config, setup.modes.clone());
         let log_error = log.as_ref().err().map(ToString::to_string);
         let logged_modes = log.ok();
-        let translate = move |message| match message {
+        let translate = move |event| match event {
             // A script neither resumes a saved draft nor saves one.
-            Msg::Kept(_) if !is_attended => Msg::Resize(SIZE),
-            Msg::Office(OfficeEvent::Modes(modes)) => {
+            OfficeEvent::DraftsRead(_) if !is_attended => None,
+            OfficeEvent::Modes(modes) => {
                 logged_modes
                     .iter()
                     .for_each(|logged| logged.set(modes.clone()));
-                Msg::Office(OfficeEvent::Modes(modes))
+                Some(OfficeEvent::Modes(modes))
             }
-            message => message,
+            event => Some(event),
         };
         let options = SessionOptions {
             doors: doors(config),
             clock: wall_clock(),
             in_turn: false,
         };
-        let machine = PlainMachine::new(desk::Desk::new(setup, clock(), SIZE));
+        let machine = PlainMachine::new(PlainModel::new(setup, clinic, manner, clock()));
         let session = Session::open(machine, options, translate)?;
         let input = Input::open(session.waker())?;
         let mut talk = Conversation::new(session, clock, input);
@@ -164,7 +170,7 @@ impl PlainDesk {
         self.explain()?;
         if self.is_attended {
             self.talk.wait(DRAFT_TIMEOUT, |session| {
-                desk::keeps(&session.machine().desk)
+                session.machine().office().keeps_drafts()
             })?;
         }
         Ok(())
@@ -179,24 +185,21 @@ impl PlainDesk {
 
     /// Returns the lines about the clinics' modes; one line if all modes are the same.
     fn modes(&self) -> Vec<String> {
-        let desk = self.talk.desk();
+        let office = self.talk.office();
         let language = self.talk.language();
-        let clinics = desk.office.setup.clinics;
-        let first = desk.office.mode_of(clinics.first());
+        let clinics = office.setup.clinics;
+        let first = office.mode_of(clinics.first());
         let line = |mode: Mode, names: &str| match mode {
             Mode::Sandbox => say!(language, "plain-mode-sandbox", names),
             mode => say!(language, "plain-mode", mode = mode.word(), names),
         };
-        if clinics
-            .iter()
-            .all(|clinic| desk.office.mode_of(clinic) == first)
-        {
+        if clinics.iter().all(|clinic| office.mode_of(clinic) == first) {
             let names: Vec<&str> = clinics.iter().map(ClinicId::name).collect();
             return vec![line(first, &names.join(", "))];
         }
         clinics
             .iter()
-            .map(|clinic| line(desk.office.mode_of(clinic), clinic.name()))
+            .map(|clinic| line(office.mode_of(clinic), clinic.name()))
             .collect()
     }
 
@@ -208,7 +211,7 @@ impl PlainDesk {
             // A draft names its clinic, and so does an entry line.
             let line = if next_line.is_some() {
                 next_line.take()
-            } else if !brought_back || self.talk.desk().form().draft().is_blank() {
+            } else if !brought_back || self.talk.model().form().is_free() {
                 self.clinic()?
             } else {
                 None
@@ -252,7 +255,7 @@ impl PlainDesk {
     /// Asks for the clinic. Returns the answer if it is a whole entry line, which names the clinic itself.
     fn clinic(&mut self) -> Result<Option<String>, End> {
         let language = self.talk.language();
-        let clinics = self.talk.desk().office.setup.clinics;
+        let clinics = self.talk.office().setup.clinics;
         let last = clinics.iter().len();
         if last == 1 {
             return Ok(None);
@@ -260,7 +263,7 @@ impl PlainDesk {
         let text = |clinic: ClinicId| format!("{}, {}", clinic.name(), clinic.purpose(language));
         self.talk.offer(clinics.iter().map(text))?;
         loop {
-            let current = self.talk.desk().clinic;
+            let current = self.talk.model().clinic;
             let question = say!(language, "plain-backend", last, stands = current.name());
             let chosen = match self.talk.ask(&spoken::question(&question))? {
                 LineAnswer::Text(text) => match named(clinics, &text) {
@@ -276,13 +279,7 @@ impl PlainDesk {
             };
             match chosen {
                 Some(chosen) => {
-                    // Each command switches to the next clinic, and from the last to the first.
-                    for _ in 0..last {
-                        if self.talk.desk().clinic == chosen {
-                            break;
-                        }
-                        self.talk.act(Action::OtherBackend);
-                    }
+                    self.talk.with_model(|model| model.switch_to(chosen));
                     return Ok(None);
                 }
                 None => self.talk.print(say!(language, "plain-no-such-choice"))?,
@@ -293,12 +290,12 @@ impl PlainDesk {
     /// Fills the form. Returns whether it is filled.
     fn fill(&mut self, mut line: Option<String>) -> Result<bool, End> {
         loop {
-            if !self.talk.desk().form().draft().is_blank() {
+            if !self.talk.model().form().is_free() {
                 let language = self.talk.language();
-                self.talk.print_all(spoken::filled(self.talk.desk()))?;
+                self.talk.print_all(spoken::filled(self.talk.model()))?;
                 let question = self.talk.whether(say!(language, "plain-go-on"));
                 if !self.talk.ask_whether(&question)? {
-                    self.talk.act(Action::NewDraft);
+                    self.talk.begin_anew();
                 }
             }
             match self.talk.entry_line(line.take())? {
@@ -320,7 +317,7 @@ impl PlainDesk {
             End::Signal(number) => ended_by(number),
             End::InputOver => self.input_is_over(ways),
         };
-        self.talk.finish(self.is_attended, END_TIMEOUT);
+        self.talk.finish(END_TIMEOUT);
         code
     }
 
@@ -337,9 +334,8 @@ impl PlainDesk {
         if is_known != Ok(true) {
             return ExitCode::from(UNKNOWN);
         }
-        let desk = self.talk.desk();
-        let is_lost = desk.office.changes.unresolved().next().is_some();
-        let is_open = !desk.form().draft().is_blank() || is_lost;
+        let is_lost = self.talk.office().changes.unresolved().next().is_some();
+        let is_open = !self.talk.model().form().is_free() || is_lost;
         if (self.has_booked || self.has_lost || self.talk.has_altered) && !is_open {
             return ExitCode::SUCCESS;
         }

@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use booking::{PatientCall, PatientField, PatientProblem, PatientRule};
-use desk::{Action, NewPatientOverlay};
+use booking::api::Capability;
+use booking::{ClinicId, PatientCall, PatientField, PatientProblem, PatientRule};
 use i18n::say;
-use office::{Doubt, PatientStage};
+use office::{Doubt, PatientSheet, PatientStage};
 use words::patient_problem;
 
 use super::answer::{Keyword, LineAnswer, agrees, numbered};
@@ -16,32 +16,78 @@ use super::lines::End;
 use super::spoken;
 
 impl Conversation {
-    /// Asks for the data of the patient that the command opens, sends them after a yes, and says the outcome.
-    pub(super) fn patient_sheet(&mut self, opens: Action) -> Result<(), End> {
-        self.act(opens);
-        if self.is_asking_for_patient() {
-            let sheet = self.desk().patient_sheet();
+    /// Asks for the data of a new patient, sends them after a yes, and says the outcome.
+    pub(super) fn new_patient(&mut self) -> Result<(), End> {
+        let clinic = self.model().clinic;
+        if self.lacks(clinic, Capability::AddPatient)? {
+            return Ok(());
+        }
+        self.with_model(|model| model.open_new_patient());
+        self.aside(Conversation::patient_sheet)
+    }
+
+    /// Asks for what is wrong in a patient's data, sends it after a yes, and says the outcome. An unfinished correction
+    /// comes first.
+    pub(super) fn correct_patient(&mut self) -> Result<(), End> {
+        let language = self.language();
+        let is_begun = self.with_model(|model| model.has_correction());
+        let whose = self.model().current_patient().filter(|_| !is_begun);
+        match &whose {
+            None if is_begun => {}
+            None => return self.print_without_keys(say!(language, "correct-whom")),
+            Some((clinic, _)) if !clinic.corrects_patients() => {
+                let clinic = clinic.name();
+                return self.print_without_keys(&say!(language, "correct-no-such-call", clinic));
+            }
+            Some((clinic, _)) => {
+                if self.lacks(*clinic, Capability::CorrectPatient)? {
+                    return Ok(());
+                }
+            }
+        }
+        self.with_model(|model| model.open_correction(whose));
+        self.aside(Conversation::patient_sheet)
+    }
+
+    /// Whether a clinic's server lacks a capability; says so.
+    fn lacks(&mut self, clinic: ClinicId, capability: Capability) -> Result<bool, End> {
+        let lacks = self.office().missing_at(clinic).has(capability);
+        if lacks {
+            let what = capability.missing_at(clinic, self.language());
+            self.print_without_keys(&what)?;
+        }
+        Ok(lacks)
+    }
+
+    /// Asks for the data in the open sheet, sends them after a yes, and says the outcome.
+    fn patient_sheet(&mut self) -> Result<(), End> {
+        if let Some(sheet) = self.sheet() {
             let title = self.words().patient_title(sheet.clinic(), sheet.call());
             self.print(&title)?;
         }
-        while self.is_asking_for_patient() {
-            match self.desk().patient_sheet().stage.clone() {
-                PatientStage::Filling if self.fill_patient_sheet()? => self.act(Action::Book),
-                PatientStage::Filling => self.act(Action::Close),
-                PatientStage::Deciding(doubt) => self.decide_on_new_patient_form(&doubt)?,
+        while let Some(stage) = self.sheet().map(|sheet| sheet.stage.clone()) {
+            match stage {
+                PatientStage::Filling if self.fill_patient_sheet()? => {
+                    self.with_model(|model| model.send_sheet());
+                }
+                PatientStage::Filling => self.with_model(|model| model.leave_sheet()),
+                PatientStage::Deciding(doubt) => self.decide_on_new_patient(&doubt)?,
                 stage => self.follow_patient_sheet(&stage)?,
             }
         }
-        self.print_note()
+        self.print_remark()
     }
 
-    fn is_asking_for_patient(&self) -> bool {
-        self.desk().overlays.shows::<NewPatientOverlay>()
+    /// Returns the sheet that is being asked for.
+    fn sheet(&self) -> Option<&PatientSheet> {
+        self.model().sheets.open()
     }
 
     /// Asks for the first field with an error, or else for all fields. Returns whether to send the data.
     fn fill_patient_sheet(&mut self) -> Result<bool, End> {
-        let sheet = self.desk().patient_sheet();
+        let Some(sheet) = self.sheet() else {
+            return Ok(false);
+        };
         let call = sheet.call();
         let clinic = sheet.clinic();
         let language = self.language();
@@ -63,16 +109,15 @@ impl Conversation {
                 FieldStep::Back => at -= 1,
             }
         }
-        let sheet = self.desk().patient_sheet();
-        let is_changed = sheet
-            .asked()
-            .iter()
-            .any(|rule| sheet.was(rule.field).is_some());
+        let is_changed = self.sheet().is_some_and(|sheet| {
+            let mut asked = sheet.asked().iter();
+            asked.any(|rule| sheet.was(rule.field).is_some())
+        });
         if call == PatientCall::Correct && !is_changed {
             self.print(say!(language, "correct-nothing"))?;
             return Ok(false);
         }
-        let mode = self.desk().office.mode_of(clinic).word();
+        let mode = self.office().mode_of(clinic).word();
         let question = say!(language, "plain-add", call, clinic = clinic.name(), mode);
         self.ask_whether(&self.whether(&question))
     }
@@ -80,23 +125,23 @@ impl Conversation {
     /// Asks for a field; an answer with an error is asked for once more.
     fn patient_field(&mut self, field: PatientField) -> Result<FieldStep, End> {
         let language = self.language();
-        let rule = self.go_to_patient_field(field);
+        let asked = self.sheet().map(PatientSheet::asked).unwrap_or_default();
+        let Some(rule) = asked.iter().copied().find(|rule| rule.field == field) else {
+            return Ok(FieldStep::On);
+        };
         let words = rule.words(language);
         self.offer(words.iter().map(|word| (*word).to_owned()))?;
         let mut has_failed = false;
         loop {
-            self.go_to_patient_field(field);
-            let value = self.desk().patient_sheet().text(field).trim().to_owned();
-            match self.ask(&spoken::patient_question(
-                rule,
-                &value,
-                words.len(),
-                language,
-            ))? {
+            let text = self.sheet().map_or("", |sheet| sheet.text(field));
+            let question = spoken::patient_question(rule, text.trim(), words.len(), language);
+            match self.ask(&question)? {
                 LineAnswer::Keyword(Keyword::Back) => return Ok(FieldStep::Back),
-                LineAnswer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
+                LineAnswer::Keyword(Keyword::Empty) => {
+                    self.with_model(|model| model.type_in_sheet(field, ""));
+                }
                 LineAnswer::Keyword(Keyword::Fields) => {
-                    self.print_all(spoken::fields(self.desk()))?;
+                    self.print_all(spoken::fields(self.model()))?;
                     continue;
                 }
                 LineAnswer::Keyword(_) => {
@@ -109,46 +154,48 @@ impl Conversation {
                     continue;
                 }
                 LineAnswer::Text(text) => {
-                    let place = numbered(&text);
-                    let word = place.and_then(|place| words.get(place)).copied();
-                    self.act(Action::ClearField);
-                    self.type_text(word.unwrap_or(&text));
+                    let word = numbered(&text).and_then(|place| words.get(place)).copied();
+                    let text = word.unwrap_or(&text);
+                    self.with_model(|model| model.type_in_sheet(field, text));
                 }
                 LineAnswer::Nothing => {}
             }
-            self.act(Action::NextField);
-            let sheet = self.desk().patient_sheet();
-            let problem = sheet
-                .problems()
-                .find(|problem| problem.field == Some(field) && !has_failed);
-            let problem = problem.map(|problem| patient_problem(problem, sheet.call(), language));
-            let echo = sheet
-                .echo(field)
-                .map(|echo| format!("{}: {echo}", rule.label(language)));
-            has_failed = problem.is_some();
-            self.print_all(problem.or(echo))?;
-            if !has_failed {
+            if !self.leave_patient_field(rule, &mut has_failed)? {
                 return Ok(FieldStep::On);
             }
         }
     }
 
-    fn go_to_patient_field(&mut self, field: PatientField) -> &'static PatientRule {
-        for _ in 0..self.desk().patient_sheet().asked().len() {
-            if self.desk().patient_sheet().focus().field == field {
-                break;
-            }
-            self.act(Action::NextField);
-        }
-        self.desk().patient_sheet().focus()
+    /// Leaves a field, and says its problem, unless it was said before, or how it is read. Returns whether a problem was
+    /// said.
+    fn leave_patient_field(
+        &mut self,
+        rule: &'static PatientRule,
+        has_failed: &mut bool,
+    ) -> Result<bool, End> {
+        let language = self.language();
+        self.with_model(|model| model.leave_in_sheet(rule));
+        let Some(sheet) = self.sheet() else {
+            return Ok(false);
+        };
+        let is_here = |problem: &&PatientProblem| problem.field == Some(rule.field);
+        let problem = sheet.problems().find(is_here).filter(|_| !*has_failed);
+        let problem = problem.map(|problem| patient_problem(problem, sheet.call(), language));
+        let echo = sheet.echo(rule.field);
+        let echo = echo.map(|echo| format!("{}: {echo}", rule.label(language)));
+        *has_failed = problem.is_some();
+        self.print_all(problem.or(echo))?;
+        Ok(*has_failed)
     }
 
     /// Says the stage, once, and waits until it ends.
     fn follow_patient_sheet(&mut self, stage: &PatientStage) -> Result<(), End> {
-        let sheet = self.desk().patient_sheet();
+        let Some(sheet) = self.sheet() else {
+            return Ok(());
+        };
         let call = sheet.call();
         let clinic = sheet.clinic();
-        let mode = self.desk().office.mode_of(clinic).word();
+        let mode = self.office().mode_of(clinic).word();
         let text = match stage {
             // The elapsed seconds are left out, because this is said only once.
             PatientStage::Sending { .. } => Some(say!(
@@ -162,22 +209,23 @@ impl Conversation {
         };
         self.print_all(text)?;
         self.wait(Duration::from_secs(3600), |session| {
-            session.machine().desk.patient_sheet().stage != *stage
+            let sheet = session.machine().model.sheets.open();
+            sheet.is_none_or(|sheet| sheet.stage != *stage)
         })?;
         Ok(())
     }
 
     /// Says which known patients are similar, and asks whether the new patient is one of them.
-    fn decide_on_new_patient_form(&mut self, doubt: &Doubt) -> Result<(), End> {
+    fn decide_on_new_patient(&mut self, doubt: &Doubt) -> Result<(), End> {
         let language = self.language();
-        let why = doubt.why.to_text(self.desk().clinic, language);
+        let why = doubt.why.to_text(self.model().clinic, language);
         let known = doubt.alike.len();
-        let choices = self.desk().choices();
-        let alike: Vec<String> = choices
-            .iter()
-            .take(known)
-            .map(|choice| choice.label(self.desk()))
-            .collect();
+        let naming = self.words().naming;
+        let alike = doubt.alike.iter().map(|person| {
+            let (name, born) = naming.person(person, language);
+            [name.as_str(), &born, person.id()].join(", ")
+        });
+        let alike: Vec<String> = alike.collect();
         let question = match known {
             0 => self.whether(&why),
             last => {
@@ -190,7 +238,7 @@ impl Conversation {
             let answer = match self.ask(&question)? {
                 LineAnswer::Text(text) => text,
                 LineAnswer::Keyword(Keyword::Back) => {
-                    self.go_back();
+                    self.with_model(|model| model.fill_sheet_again());
                     return Ok(());
                 }
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => String::new(),
@@ -201,12 +249,16 @@ impl Conversation {
             ) {
                 (None, None) => self.print(say!(language, "plain-yes-or-no"))?,
                 (None, Some(false)) => {
-                    self.go_back();
+                    self.with_model(|model| model.fill_sheet_again());
                     return Ok(());
                 }
-                // The choice after the known patients is that none of them is meant.
-                (choice, _) => {
-                    self.agree(choice.or(Some(known)));
+                (Some(place), _) => {
+                    self.with_model(|model| model.take_alike(place));
+                    return Ok(());
+                }
+                // None of the known patients is meant.
+                (None, Some(true)) => {
+                    self.with_model(|model| model.add_patient());
                     return Ok(());
                 }
             }

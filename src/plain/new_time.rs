@@ -1,7 +1,7 @@
 //! The new time of an appointment: typed, or one of the free times that are read out.
 
 use booking::time::Span;
-use booking::{Basis, Change, Finder, Provider, Slot, moved};
+use booking::{AppointmentRef, Basis, Change, Finder, Provider, Slot, moved};
 use i18n::say;
 use office::FreeTimes;
 use words::{NewTime, Shown, request_new_times};
@@ -91,6 +91,43 @@ impl Conversation {
                 },
             }
         }
+    }
+
+    /// Completes a move that a line has begun: with the time that it names, else with the first free one that it admits.
+    pub(super) fn complete_move(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<(), End> {
+        let of = shown.named();
+        let named = match to.typed.as_str() {
+            "" => of.start.filter(|_| to.provider.is_some()),
+            _ => None,
+        };
+        let named = match named.map(Span::from_start) {
+            None if !to.typed.is_empty() => to.in_words(&of).read(self.words()).ok(),
+            unchanged => unchanged,
+        };
+        let proposed = match named {
+            Some(_) => None,
+            None => self.proposed_time(shown, to)?,
+        };
+        let basis = to.basis().filter(|_| proposed.is_some());
+        let span = named.or(proposed.map(|slot| Span::from_start(slot.start)));
+        let change = span.and_then(|span| self.move_to(shown, to, span));
+        to.given = change.map(|change| AskedChange {
+            taken_from: basis,
+            ..change.into()
+        });
+        to.typed.clear();
+        Ok(())
+    }
+
+    /// Reads free times, and returns the first one that can be proposed.
+    fn proposed_time(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<Option<Slot>, End> {
+        self.read_new_times(shown, to)?;
+        let of = shown.named();
+        let words = self.words();
+        let new = to.in_words(&of);
+        let times = new.times(words, MOST_SOUGHT);
+        let place = new.proposed(words, &times);
+        Ok(times.get(place).copied())
     }
 
     /// Returns the move to a time, with the new provider; `None` if the appointment is there already.
@@ -186,17 +223,22 @@ impl Conversation {
 }
 
 impl AskedMove {
-    /// Creates the move that a line has given, as a whole or without a time.
-    pub(super) fn of_line(given: Option<AskedChange>, provider: Option<Provider>) -> AskedMove {
+    /// Creates the move of an appointment that a line has begun, with the words of its time.
+    pub(super) fn of_line(
+        typed: String,
+        provider: Option<Provider>,
+        of: &AppointmentRef,
+    ) -> AskedMove {
+        let may_change = Conversation::may_change_provider(of);
         AskedMove {
-            given,
-            provider,
+            provider: provider.filter(|provider| may_change && !of.is_with(provider)),
+            typed,
             ..AskedMove::default()
         }
     }
 
     /// Returns what is known of the new time.
-    fn in_words<'a>(&'a self, of: &'a booking::AppointmentRef) -> NewTime<'a> {
+    fn in_words<'a>(&'a self, of: &'a AppointmentRef) -> NewTime<'a> {
         NewTime {
             of,
             provider: self.provider.as_ref(),

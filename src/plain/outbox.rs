@@ -3,7 +3,6 @@
 use uuid::Uuid;
 
 use booking::{Meaning, Outcome};
-use desk::{Action, Pane};
 use i18n::say;
 use office::{Reason, Submission, SubmissionId};
 
@@ -46,21 +45,16 @@ impl Conversation {
         if let Some((change, _)) = collision {
             return self.drop_collision(*change);
         }
-        match place.and_then(|place| Some((place, rows.get(place)?))) {
-            Some((place, (id, outcome @ (Outcome::Failed(_) | Outcome::Queued)))) => {
-                self.settle_in_outbox(place, *id, outcome)
+        match place.and_then(|place| rows.get(place)) {
+            Some((id, outcome @ (Outcome::Failed(_) | Outcome::Queued))) => {
+                self.settle_in_outbox(*id, outcome)
             }
             _ => self.print(say!(language, "plain-nothing-to-settle")),
         }
     }
 
     /// Asks for the next step with a change, and takes it.
-    fn settle_in_outbox(
-        &mut self,
-        place: usize,
-        id: SubmissionId,
-        outcome: &Outcome<String>,
-    ) -> Result<(), End> {
+    fn settle_in_outbox(&mut self, id: SubmissionId, outcome: &Outcome<String>) -> Result<(), End> {
         let language = self.language();
         let back = (say!(language, "plain-bring-back"), OutboxStep::BringBack);
         let settled = |label, is_made| (label, OutboxStep::Settle { is_made });
@@ -82,7 +76,7 @@ impl Conversation {
         };
         match numbered(&text).and_then(|place| choices.get(place)) {
             Some((_, OutboxStep::Settle { is_made })) => self.settle_by_hand(id, *is_made),
-            Some((_, OutboxStep::BringBack)) => self.bring_back(place, id),
+            Some((_, OutboxStep::BringBack)) => self.bring_back(id),
             Some((_, OutboxStep::TakeOff)) => self.take_off(id),
             None => Ok(()),
         }
@@ -127,7 +121,7 @@ impl Conversation {
         } else {
             say!(language, "outbox-by-hand-not-booked-note")
         };
-        self.print_all([spoken::without_keys(done, language)])
+        self.print_without_keys(done)
     }
 
     /// Forgets a change that was not made, after a yes.
@@ -159,37 +153,30 @@ impl Conversation {
     }
 
     /// Takes up a change again: a booking in its form, any other after a yes.
-    fn bring_back(&mut self, place: usize, id: SubmissionId) -> Result<(), End> {
+    fn bring_back(&mut self, id: SubmissionId) -> Result<(), End> {
         let language = self.language();
         let Some(open) = self.office().changes.get(id) else {
             return Ok(());
         };
         if open.answer.is_some() {
             let may_come = say!(language, "note-may-still-come");
-            return self.print(&spoken::without_keys(may_come, language));
+            return self.print_without_keys(may_come);
         }
         if open.change().booking().is_some() {
-            return self.bring_booking_back(place);
+            return self.bring_booking_back(id);
         }
         let change = open.change().clone();
         self.aside(|talk| talk.send_after_a_yes(&[change.into()], Some(id)))
     }
 
     /// Brings a booking back into its form; the questions start again.
-    fn bring_booking_back(&mut self, place: usize) -> Result<(), End> {
-        let count = self.office().changes.in_outbox().count();
-        let was_blank = self.desk().form().draft().is_blank();
-        self.go_to_pane(Pane::Outbox);
-        let steps = place.saturating_sub(self.desk().chosen_intent);
-        (0..steps).for_each(|_| self.act(Action::Down));
-        self.act(Action::Enter);
-        self.print_note()?;
-        let is_settled = self.office().changes.in_outbox().count() < count;
-        if is_settled && was_blank && !self.desk().form().draft().is_blank() {
+    fn bring_booking_back(&mut self, id: SubmissionId) -> Result<(), End> {
+        let was_blank = self.model().form().is_free();
+        let text = self.with_model(|model| model.bring_booking_back(id));
+        self.print_all(text)?;
+        let is_settled = self.office().changes.get(id).is_none();
+        if is_settled && was_blank && !self.model().form().is_free() {
             return Err(End::BroughtBack);
-        }
-        if self.desk().panes.focused == Pane::Outbox {
-            self.act(Action::Close);
         }
         Ok(())
     }

@@ -1,94 +1,35 @@
-//! An appointment that was opened or altered, and what has become of it.
+//! An appointment that is opened, and read out.
 
-use booking::{AppointmentRef, ClinicId, appointment_id, problems_of_change, why_unread};
+use booking::{ClinicId, appointment_id, why_unread};
 use i18n::say;
-use office::{
-    AppointmentPlace, ChangeNews, ClinicCall, FaceAnswer, FaceAppointment, OfficeNews, Submission,
-    SubmissionId, Withheld,
-};
+use office::{AppointmentPlace, ClinicCall, FaceAnswer, FaceAppointment};
 use screen::{Page, Role};
 use words::{KnownAppointment, NamedText, Origin, Shown, Wording};
 
 use super::conversation::Conversation;
 use super::lines::End;
-use super::spoken;
 use crate::runtime::read_about;
 
 /// The width in columns at which the lines of an appointment are broken.
 const LINE_WIDTH: usize = 100;
 
-/// The news of the appointments that are altered.
-#[derive(Default)]
-pub(super) struct AlterationNews {
-    /// The change that was not sent, and why.
-    withheld: Option<(Submission, Withheld)>,
-    /// Why a change was not made.
-    pub(super) problems: Vec<booking::Problem>,
-    /// The outcome of the last change that was made.
-    pub(super) made: Option<String>,
-}
-
-impl AlterationNews {
-    /// Takes the reason for which the change with this id was not sent, if it was not.
-    pub(super) fn take_withheld(&mut self, id: SubmissionId) -> Option<(Submission, Withheld)> {
-        self.withheld.take_if(|(open, _)| open.id() == id)
-    }
-}
-
 impl Conversation {
-    /// Notes the news of the appointments that are altered.
-    pub(super) fn note_alterations(&mut self) {
-        for news in self.take_news() {
-            match news {
-                OfficeNews::Change(news) => self.note_alteration(*news),
-                OfficeNews::CallNotNoted(why) => self.call_not_noted = Some(why),
-                _ => {}
-            }
-        }
-        let on_desk = self.desk().appointment.shown.as_ref();
-        let id = on_desk.map(|shown| shown.appointment.id.as_str());
-        if id != self.shown_by_desk.as_deref() {
-            let on_desk = on_desk.cloned();
-            self.shown_by_desk = id.map(str::to_owned);
-            self.shown = on_desk;
-        }
-    }
-
-    fn note_alteration(&mut self, news: ChangeNews) {
-        match news {
-            ChangeNews::Withheld(open, why) => self.alterations.withheld = Some((open, why)),
-            ChangeNews::NotMade(open, failure) | ChangeNews::NotAwaited { open, failure, .. } => {
-                let language = self.language();
-                self.alterations.problems = problems_of_change(&failure, open.change(), language);
-            }
-            ChangeNews::Made(open, appointment, source) => {
-                let change = open.change();
-                let made = self
-                    .words()
-                    .outcome_text(change, &appointment, source, None);
-                self.alterations.made = Some(made);
-                if !open.is_second_step() {
-                    let person = Some(change.subject().0).filter(|id| !id.is_empty());
-                    let provider = change.provider().map(|provider| provider.id());
-                    let origin = Origin::Altered(change.clone());
-                    self.shown = Some(Shown::new(*appointment, person, provider, origin));
-                }
-            }
-            ChangeNews::Unknown(open) => {
-                // An earlier appointment is not meant any more while the outcome is unknown.
-                let of = open.change().appointment().map(AppointmentRef::key);
-                self.shown
-                    .take_if(|shown| of != Some(shown.appointment.key()));
-            }
-            _ => {}
-        }
-    }
-
     /// Reads an appointment, or says why it can't be read.
     pub(super) fn read_appointment(
         &mut self,
         clinic: ClinicId,
         id: &str,
+    ) -> Result<Option<Shown>, End> {
+        self.read_appointment_of(clinic, id, None, None)
+    }
+
+    /// Reads an appointment like [`Conversation::read_appointment`]; its patient and provider may be known already.
+    pub(super) fn read_appointment_of(
+        &mut self,
+        clinic: ClinicId,
+        id: &str,
+        person: Option<String>,
+        provider: Option<String>,
     ) -> Result<Option<Shown>, End> {
         let language = self.language();
         let Some(id) = appointment_id(clinic, id).map(str::to_owned) else {
@@ -102,14 +43,15 @@ impl Conversation {
         };
         match result {
             Ok(appointment) => {
-                let shown = Shown::new(appointment, None, None, Origin::Opened);
+                let shown = Shown::new(appointment, person, provider, Origin::Opened);
                 read_about(self, &shown.named())?;
-                self.shown = Some(shown.clone());
+                let opened = shown.clone();
+                self.with_model(|model| model.heard.shown = Some(opened));
                 Ok(Some(shown))
             }
             Err(failure) => {
                 let why = why_unread(&failure, clinic, language);
-                self.print(&spoken::without_keys(&why, language))?;
+                self.print_without_keys(&why)?;
                 Ok(None)
             }
         }
@@ -123,9 +65,9 @@ impl Conversation {
 
     /// Whether an appointment belongs to another patient than the one named in the form.
     fn is_anothers(&self, shown: &Shown) -> bool {
-        let desk = self.desk();
-        let clinic = desk.clinic;
-        let id = desk.form().draft().text(clinic.patient_field()).trim();
+        let model = self.model();
+        let clinic = model.clinic;
+        let id = model.patient_in_form(clinic);
         let Some(own) = shown.person.as_deref().filter(|_| !id.is_empty()) else {
             return !id.is_empty();
         };

@@ -1,4 +1,4 @@
-//! PURE. Turns the desk's state into sentences: questions, fields read back, bookings. Decides nothing.
+//! PURE. Turns the model of a conversation into sentences: questions, fields read back, bookings. Decides nothing.
 
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -8,12 +8,13 @@ use booking::{
     Cause, Entry, FieldId, Kind, PatientRule, Problem, Provider, Severity, Slot, id_end,
     recorded_as, sanitize,
 };
-use desk::{Desk, Key, NewPatientOverlay, Pane, Row};
 
-use i18n::{Language, say};
+use i18n::{Language, MessageId, say};
 use office::{IdLookup, Remote, takes_free_time};
 use screen;
-use words::{OutboxRow, Shown, Wording};
+use words::{OutboxRow, Row, Shown, Wording, names_key, without_keys};
+
+use super::model::PlainModel;
 
 /// Ids of at least this length are shortened to their end.
 const LONG_ID: usize = 20;
@@ -45,27 +46,11 @@ pub(super) fn question(text: &str) -> String {
     format!("{text}{end}")
 }
 
-/// Returns a text without the sentences that name keys, which have no use here.
-pub(super) fn without_keys(text: &str, language: Language) -> String {
-    let parts = text
-        .split_inclusive(". ")
-        .flat_map(|part| part.split_inclusive("; "));
-    let rest: String = parts
-        .filter(|part| !Key::is_named_in(part, language))
-        .collect();
-    let rest = rest.trim_end_matches([';', ' ']);
-    match (text.starts_with(char::is_uppercase), rest.chars().next()) {
-        // The first sentence may have been dropped, and the rest may begin with a small letter.
-        (true, Some(first)) => first.to_uppercase().chain(rest.chars().skip(1)).collect(),
-        _ => rest.to_owned(),
-    }
-}
-
 /// Returns a field's hint without the parts that name keys.
 fn hint(field: FieldId, language: Language) -> String {
     let parts = field.hint(language).split([',', ';', '·']).map(str::trim);
     parts
-        .filter(|part| !Key::is_named_in(part, language))
+        .filter(|part| !names_key(part, language))
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -96,8 +81,8 @@ pub(super) fn time_to_move_to(
 }
 
 /// Returns the question for a field: label, possible input, current value.
-pub(super) fn field_question(desk: &Desk, field: FieldId, choices: usize) -> String {
-    let language = desk.setup.language;
+pub(super) fn field_question(model: &PlainModel, field: FieldId, choices: usize) -> String {
+    let language = model.language();
     let mut about = Vec::new();
     if field.required {
         about.push(say!(language, "plain-required").to_owned());
@@ -106,11 +91,11 @@ pub(super) fn field_question(desk: &Desk, field: FieldId, choices: usize) -> Str
     if choices > 0 {
         about.push(say!(language, "plain-number", last = choices));
     }
-    if matches!(field.kind, Kind::Instant) && takes_free_time(desk.form().draft(), field) {
+    if matches!(field.kind, Kind::Instant) && takes_free_time(model.form().draft(), field) {
         about.push(say!(language, "plain-times").to_owned());
     }
     if let Some(room) = field
-        .room(desk.office.setup.references_at(desk.clinic).is_some())
+        .room(model.office.setup.references_at(model.clinic).is_some())
         .filter(|_| field.many_lines())
     {
         about.push(say!(language, "plain-limit", limit = room));
@@ -123,7 +108,7 @@ pub(super) fn field_question(desk: &Desk, field: FieldId, choices: usize) -> Str
     };
     // With matches to choose from, there is no value yet that would be kept.
     let is_ambiguous = choices > 0 && field.words().is_empty();
-    let value = value(desk, field)
+    let value = value(model, field)
         .filter(|_| !is_ambiguous)
         .map(|value| format!(" [{value}]"))
         .unwrap_or_default();
@@ -162,28 +147,29 @@ pub(super) fn patient_question(
 }
 
 /// Returns a field's value as it is read back; `None` if the field is empty.
-pub(super) fn value(desk: &Desk, field: FieldId) -> Option<String> {
-    let text = desk.form().draft().text(field).trim();
+pub(super) fn value(model: &PlainModel, field: FieldId) -> Option<String> {
+    let text = model.form().draft().text(field).trim();
     if text.is_empty() {
         return None;
     }
-    let word = words::word_text(field, text, desk.setup.language);
-    Some(read_back(desk, field).unwrap_or_else(|| word.to_owned()))
+    let word = words::word_text(field, text, model.language());
+    Some(read_back(model, field).unwrap_or_else(|| word.to_owned()))
 }
 
 /// Returns the name or time that a field's text means, if that differs from the text.
-pub(super) fn read_back(desk: &Desk, field: FieldId) -> Option<String> {
-    let text = desk.form().draft().text(field).trim();
+pub(super) fn read_back(model: &PlainModel, field: FieldId) -> Option<String> {
+    let text = model.form().draft().text(field).trim();
     match field.kind {
         Kind::Reference(directory) => Some(entry(
-            &*desk.office.lists.known(directory, text)?,
-            desk.setup.language,
+            &*model.office.lists.known(directory, text)?,
+            model.language(),
         )),
         Kind::References(directory) => {
             let ids = named(field.kind, text).into_iter();
             let names: Option<Vec<String>> = ids
                 .map(|id| {
-                    desk.office
+                    model
+                        .office
                         .lists
                         .known(directory, id)
                         .map(|entry| entry.name.clone())
@@ -194,7 +180,7 @@ pub(super) fn read_back(desk: &Desk, field: FieldId) -> Option<String> {
                 .map(|names| names.join(", "))
         }
         _ => {
-            let echo = desk.form().review().echo(field)?;
+            let echo = model.form().review().echo(field)?;
             (!echo.text.is_empty() && !text.is_empty()).then(|| echo.text.clone())
         }
     }
@@ -215,11 +201,10 @@ fn entry(entry: &Entry, language: Language) -> String {
 
 /// Returns every field with its value, even if empty: of the patient's data if they are being asked for, else of
 /// the form.
-pub(super) fn fields(desk: &Desk) -> Vec<String> {
-    let language = desk.setup.language;
+pub(super) fn fields(model: &PlainModel) -> Vec<String> {
+    let language = model.language();
     let empty = say!(language, "plain-empty");
-    if desk.overlays.shows::<NewPatientOverlay>() {
-        let sheet = desk.patient_sheet();
+    if let Some(sheet) = model.sheets.open() {
         let line = |rule: &&PatientRule| {
             let text = sheet.text(rule.field).trim();
             format!(
@@ -232,19 +217,20 @@ pub(super) fn fields(desk: &Desk) -> Vec<String> {
     }
     let line = |(place, field)| {
         numbered(
-            desk,
+            model,
             place,
             field,
-            value(desk, field).as_deref().unwrap_or(empty),
+            value(model, field).as_deref().unwrap_or(empty),
         )
     };
-    desk.form().draft().asked().enumerate().map(line).collect()
+    model.form().draft().asked().enumerate().map(line).collect()
 }
 
 /// Returns every field that has a value.
-pub(super) fn filled(desk: &Desk) -> Vec<String> {
-    let line = |(place, field)| Some(numbered(desk, place, field, &value(desk, field)?));
-    desk.form()
+pub(super) fn filled(model: &PlainModel) -> Vec<String> {
+    let line = |(place, field)| Some(numbered(model, place, field, &value(model, field)?));
+    model
+        .form()
         .draft()
         .asked()
         .enumerate()
@@ -252,8 +238,8 @@ pub(super) fn filled(desk: &Desk) -> Vec<String> {
         .collect()
 }
 
-fn numbered(desk: &Desk, place: usize, field: FieldId, value: &str) -> String {
-    let language = desk.setup.language;
+fn numbered(model: &PlainModel, place: usize, field: FieldId, value: &str) -> String {
+    let language = model.language();
     say!(
         language,
         "plain-field",
@@ -264,19 +250,19 @@ fn numbered(desk: &Desk, place: usize, field: FieldId, value: &str) -> String {
 }
 
 /// Returns the sentence about the request that would be sent.
-pub(super) fn request_sentence(desk: &Desk) -> String {
-    let language = desk.setup.language;
+pub(super) fn request_sentence(model: &PlainModel) -> String {
+    let language = model.language();
     let part = |field: FieldId| {
-        let value = value(desk, field)?;
+        let value = value(model, field)?;
         Some(format!(
             "{} {}",
             field.label(language),
             value.trim_end_matches('.')
         ))
     };
-    let parts: Vec<String> = desk.form().draft().asked().filter_map(part).collect();
-    let clinic = desk.clinic.name();
-    let mode = desk.mode().word();
+    let parts: Vec<String> = model.form().draft().asked().filter_map(part).collect();
+    let clinic = model.clinic.name();
+    let mode = model.office.mode_of(model.clinic).word();
     say!(
         language,
         "plain-goes-out",
@@ -321,16 +307,17 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
 }
 
 /// Returns that an id of the field is unknown at the clinic; `None` if all are known or still looked up.
-pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
+pub(super) fn doubt(model: &PlainModel, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
-    let language = desk.setup.language;
+    let language = model.language();
     let is_missing = |id| {
-        desk.office
+        model
+            .office
             .lists
             .looked_up(directory, id)
             .is_some_and(IdLookup::is_missing)
     };
-    let mut ids = named(field.kind, desk.form().draft().text(field)).into_iter();
+    let mut ids = named(field.kind, model.form().draft().text(field)).into_iter();
     ids.any(is_missing).then(|| {
         say!(
             language,
@@ -341,10 +328,10 @@ pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
 }
 
 /// Returns why a field has no list; `None` if it has one.
-pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
+pub(super) fn no_list(model: &PlainModel, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
-    let language = desk.setup.language;
-    match desk.office.lists.list(directory) {
+    let language = model.language();
+    match model.office.lists.list(directory) {
         Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => Some(say!(
             language,
             "form-no-key",
@@ -360,21 +347,21 @@ pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
 }
 
 /// Returns all explanations of a field.
-pub(super) fn explained(desk: &Desk, field: FieldId) -> Vec<String> {
-    let language = desk.setup.language;
+pub(super) fn explained(model: &PlainModel, field: FieldId) -> Vec<String> {
+    let language = model.language();
     let mut lines = vec![format!(
         "{}. {}.",
         field.label(language),
         hint(field, language)
     )];
-    if let Some(room) = field.room(desk.office.setup.references_at(desk.clinic).is_some()) {
+    if let Some(room) = field.room(model.office.setup.references_at(model.clinic).is_some()) {
         lines.push(say!(language, "plain-limit", limit = room));
     }
-    lines.extend(no_list(desk, field));
+    lines.extend(no_list(model, field));
     lines.extend(
-        desk.form()
-            .problem(field)
-            .map(|found| problem(found, language)),
+        model
+            .problem_at(field)
+            .map(|found| problem(&found, language)),
     );
     lines.push(say!(language, "plain-commands").to_owned());
     lines
@@ -430,7 +417,7 @@ pub(super) fn intent(words: Wording<'_>, intent: &OutboxRow<'_>) -> String {
         without_keys(&intent.known, language),
         without_keys(&intent.next, language)
     );
-    let outbox = Pane::Outbox.title(language);
+    let outbox = MessageId::attribute("pane", "outbox").text(language);
     format!(
         "{outbox}: {state}, {}, {clinic}, {when}. {next}",
         intent.who
@@ -455,23 +442,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_that_name_keys_are_left_out() {
-        assert_eq!(
-            without_keys("It may be booked. Enter brings it back.", Language::En),
-            "It may be booked. ".trim_end()
-        );
-        assert_eq!(
-            without_keys("nothing free; Ctrl-F looks further", Language::En),
-            "nothing free"
-        );
-        assert_eq!(
-            without_keys("nothing free; F12 looks further", Language::En),
-            "nothing free"
-        );
-        assert_eq!(
-            without_keys("Enter brings it back; nothing is sent.", Language::En),
-            "Nothing is sent."
-        );
+    fn a_hint_names_no_keys() {
         assert_eq!(
             hint(clinik::PATIENT, Language::En),
             "name, birth date, phone or id"

@@ -3,21 +3,23 @@
 
 use std::time::Duration;
 
-use booking::{Change, Conflict, Meaning, Outcome};
+use booking::{Change, Conflict, Meaning, Outcome, Problem, Severity};
 use i18n::say;
-use office::{Objection, Reason, Submission, SubmissionId};
+use office::{DraftHolder, Objection, Reason, Submission, SubmissionId, replacing_record};
+use words::without_keys;
 
 use super::conversation::Conversation;
 use super::lines::End;
-use super::spoken;
 use crate::runtime::{AskedChange, Follower, NO_TIMEOUT, follow, read_calendars_of};
 
 /// The answer to what stands in the way of a change.
 enum Agreed {
-    /// To be sent, for this reason if its time does not fit.
+    /// To be sent, for this reason if that is needed.
     Send(Option<Reason>),
     /// To wait in the Outbox.
     Queue,
+    /// Not to be sent: the patient's record with this id takes the place of the other in the form.
+    TakeRecord(String),
 }
 
 impl Conversation {
@@ -32,13 +34,14 @@ impl Conversation {
         outbox: Option<SubmissionId>,
         asked: &AskedChange,
     ) -> Result<bool, End> {
+        read_calendars_of(self, &asked.change)?;
         let Some(outcome) = self.send_change(outbox, asked)? else {
             return Ok(false);
         };
         match outcome {
             Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) => self.print_unknown()?,
             Outcome::Made(..) => {
-                let made = self.alterations.made.take();
+                let made = self.with_model(|model| model.heard.made.take());
                 self.print_all(made)?;
                 self.has_altered = true;
                 self.print_shown()?;
@@ -47,14 +50,19 @@ impl Conversation {
             Outcome::Queued => {
                 let clinic = asked.change.clinic().name();
                 let done = say!(self.language(), "queue-change-done", clinic);
-                self.print(&spoken::without_keys(&done, self.language()))?;
+                self.print(&without_keys(&done, self.language()))?;
             }
             _ => {
-                let problems = std::mem::take(&mut self.alterations.problems);
+                let problems = self.with_model(|model| std::mem::take(&mut model.heard.problems));
                 self.print_problems(&problems)?;
             }
         }
         Ok(false)
+    }
+
+    /// Submits the booking in front, and returns its outcome; `None` if it was not to be sent.
+    pub(super) fn send_booking(&mut self, asked: &AskedChange) -> Result<Option<Outcome>, End> {
+        self.send_change(None, asked)
     }
 
     /// Sends a change once everything in its way was agreed to, and returns its outcome; `None` if it was not sent, and
@@ -68,8 +76,7 @@ impl Conversation {
         if !self.may_be_sent(change)? {
             return Ok(None);
         }
-        read_calendars_of(self, change)?;
-        let Some(agreed) = self.ask_about_objections(asked)? else {
+        let Some(agreed) = self.aside(|talk| talk.ask_about_objections(asked))? else {
             return Ok(None);
         };
         // Another desk may have taken it up meanwhile.
@@ -82,23 +89,54 @@ impl Conversation {
         let reason = match agreed {
             Agreed::Send(reason) => reason,
             Agreed::Queue => {
-                self.work(|office| office.queue(change.clone()));
+                self.queue(change.clone());
                 return Ok(Some(Outcome::Queued));
             }
+            Agreed::TakeRecord(id) => {
+                self.take_record(id);
+                return Ok(Some(Outcome::Invalid));
+            }
         };
-        let mut open = asked.submission(self.words(), Reason::InAdvance);
-        let record = reason.map(|reason| self.office().override_of_time(change, reason));
-        open.override_entry = record.map(Box::new);
         let before = self.office().changes.submission();
+        let open = self.first_submission(asked, reason);
         if !self.submit_until_sent(asked, open)? {
             return Ok(None);
         }
         if self.office().changes.submission() == before {
             return Ok(Some(Outcome::Invalid));
         }
-        let outcome = follow(self, Duration::ZERO)?;
-        self.note_alterations();
-        Ok(Some(outcome))
+        follow(self, Duration::ZERO).map(Some)
+    }
+
+    /// Puts a change into the Outbox. A booking leaves its form, whose draft is saved before.
+    fn queue(&mut self, change: Change) {
+        self.with_model(|model| {
+            let booked = change.booking().map(booking::Booking::clinic);
+            model.office.queue(change);
+            if let Some(clinic) = booked {
+                model.begin_next_booking(clinic);
+            }
+        });
+    }
+
+    /// Takes the record that replaces the patient's.
+    fn take_record(&mut self, id: String) {
+        self.with_model(|model| {
+            let clinic = model.clinic;
+            model.office.look_up(clinic.people(), id.clone());
+            model.form_mut().put(clinic.patient_field(), id);
+        });
+    }
+
+    /// Returns a change as it is submitted first, for the reason that was given.
+    fn first_submission(&self, asked: &AskedChange, reason: Option<Reason>) -> Submission {
+        let words = self.words();
+        let mut open = asked.submission(words, reason.unwrap_or(Reason::InAdvance));
+        if asked.read.is_none() {
+            let record = reason.map(|reason| words.office.override_of_time(&asked.change, reason));
+            open.override_entry = record.map(Box::new);
+        }
+        open
     }
 
     /// Whether nothing else is under way, and the appointment allows the change; says why not.
@@ -117,20 +155,26 @@ impl Conversation {
     /// sent, or failed; says why not.
     fn submit_until_sent(&mut self, asked: &AskedChange, open: Submission) -> Result<bool, End> {
         let mut open = open;
-        (self.alterations.made, self.alterations.problems) = (None, Vec::new());
+        self.with_model(|model| model.heard.forget_changes());
         loop {
             let id = self.work(|office| office.submit(open));
             self.say_phases()?;
-            self.note_alterations();
-            let Some((withheld, why)) = self.alterations.take_withheld(id) else {
+            let withheld = self.with_model(|model| model.heard.take_withheld(id));
+            let Some((withheld, why)) = withheld else {
                 return Ok(true);
             };
             let Some(against) = asked.conflicts_withheld(self.words(), &why) else {
+                if asked.read.is_some() {
+                    self.with_model(|model| model.lose_time());
+                    self.read_times_of_form()?;
+                    return Ok(true);
+                }
                 let problems = asked.problems_of_withheld(self.words(), &why);
                 self.print_problems(&problems)?;
                 return Ok(false);
             };
-            let Some(reason) = self.ask_despite_conflicts(&asked.change, &against)? else {
+            let despite = |talk: &mut Conversation| talk.ask_despite_conflicts(asked, &against);
+            let Some(reason) = self.aside(despite)? else {
                 return Ok(false);
             };
             open = asked.submission_despite(self.words(), &withheld, &against, reason);
@@ -158,7 +202,7 @@ impl Conversation {
         let mut agreed: Vec<Objection> = Vec::new();
         let mut reason = None;
         loop {
-            let objections = self.office().objections_to(change).into_iter();
+            let objections = asked.objections(self.words()).into_iter();
             let mut open = objections.filter(|objection| !agreed.contains(objection));
             let Some(objection) = open.next() else {
                 return Ok(Some(Agreed::Send(reason)));
@@ -168,10 +212,10 @@ impl Conversation {
                 self.work(|office| office.probe_now(clinic));
             }
             let question = self.words().question_about(objection, change);
-            let choices = self.choices_about(objection);
+            let against = asked.conflicts(self.words());
+            let choices = self.choices_about(objection, asked, &against);
             if objection != Objection::Removes {
-                let problems = asked.problems_before(self.words(), &asked.conflicts(self.words()));
-                self.print_problems(&problems)?;
+                self.print_problems_before(asked, &against)?;
             }
             let Some(choice) = self.ask_despite(&question, choices)? else {
                 return Ok(None);
@@ -184,7 +228,13 @@ impl Conversation {
                     }
                 }
                 Objection::Unreachable if choice == 0 => return Ok(Some(Agreed::Queue)),
-                Objection::Untimely => reason = Reason::ALL.get(choice).copied(),
+                Objection::Untimely | Objection::Warnings | Objection::Unsettled => {
+                    reason = Reason::ALL.get(choice).copied();
+                    let record = replacing_record(&against);
+                    if let Some(id) = record.filter(|_| reason.is_none()) {
+                        return Ok(Some(Agreed::TakeRecord(id.to_owned())));
+                    }
+                }
                 Objection::Alone => self.work(|office| office.sharing.goes_alone = true),
                 _ => {}
             }
@@ -192,13 +242,41 @@ impl Conversation {
         }
     }
 
+    /// Says the problems that a change brings with it before it is sent. Of a booking, only warnings that have not been said.
+    fn print_problems_before(
+        &mut self,
+        asked: &AskedChange,
+        against: &[Conflict],
+    ) -> Result<(), End> {
+        let mut problems = asked.problems_before(self.words(), against);
+        if asked.read.is_some() {
+            let said = &self.said_warnings;
+            let is_new = |problem: &Problem| {
+                problem.severity == Severity::Warning && !said.contains(problem)
+            };
+            problems.retain(is_new);
+        }
+        self.print_problems(&problems)
+    }
+
     /// Returns the answers that can be chosen to what stands in the way of a change.
-    fn choices_about(&self, objection: Objection) -> Vec<String> {
+    fn choices_about(
+        &self,
+        objection: Objection,
+        asked: &AskedChange,
+        against: &[Conflict],
+    ) -> Vec<String> {
         let language = self.language();
+        let reasons = Reason::ALL.map(|reason| reason.label(language).to_owned());
         match objection {
-            Objection::Untimely | Objection::Warnings | Objection::Unsettled => Reason::ALL
-                .map(|reason| reason.label(language).to_owned())
-                .to_vec(),
+            // No reason is needed for the warnings about a booking's texts.
+            Objection::Warnings if asked.read.is_some() && against.is_empty() => Vec::new(),
+            Objection::Untimely | Objection::Warnings | Objection::Unsettled => {
+                let record = replacing_record(against).filter(|_| asked.read.is_some());
+                let clinic = asked.change.clinic();
+                let record = record.map(|id| self.words().replacing_record(clinic, id));
+                reasons.into_iter().chain(record).collect()
+            }
             Objection::Unreachable => {
                 let choices = [
                     say!(language, "choose-queue"),
@@ -213,15 +291,21 @@ impl Conversation {
     /// Asks whether to make a change despite its conflicts, and returns the reason.
     fn ask_despite_conflicts(
         &mut self,
-        change: &Change,
+        asked: &AskedChange,
         against: &[Conflict],
     ) -> Result<Option<Reason>, End> {
         let objection = Objection::of_conflicts(against);
-        let problems = self.words().problems_before(change, against);
-        self.print_problems(&problems)?;
-        let question = self.words().question_about(objection, change);
-        let choices = self.choices_about(objection);
+        self.print_problems_before(asked, against)?;
+        let question = self.words().question_about(objection, &asked.change);
+        let choices = self.choices_about(objection, asked, against);
         let choice = self.ask_despite(&question, choices)?;
-        Ok(choice.and_then(|choice| Reason::ALL.get(choice).copied()))
+        let Some(choice) = choice else {
+            return Ok(None);
+        };
+        let reason = Reason::ALL.get(choice).copied();
+        if let Some(id) = replacing_record(against).filter(|_| reason.is_none()) {
+            self.take_record(id.to_owned());
+        }
+        Ok(reason)
     }
 }

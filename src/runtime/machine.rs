@@ -4,12 +4,20 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use desk::{Desk, DeskEffect, Msg, update};
-use office::{FaceAnswer, Office, Ticket};
+use office::{Effect, FaceAnswer, Office, OfficeEvent, Ticket};
 
 /// A machine that handles messages, and requests effects.
 pub trait Machine {
+    /// The messages it is told.
+    type Message: MachineMessage;
+    /// The effects it requests.
+    type Effect: From<Effect> + Into<DeskEffect>;
+
+    /// Begins to work. Returns the effects to carry out.
+    fn begin(&mut self) -> Vec<Self::Effect>;
+
     /// Handles a message. Returns the effects to carry out.
-    fn handle(&mut self, message: Msg) -> Vec<DeskEffect>;
+    fn handle(&mut self, message: Self::Message) -> Vec<Self::Effect>;
 
     /// Returns the office in its present state.
     fn office(&self) -> &Office;
@@ -18,19 +26,72 @@ pub trait Machine {
     fn office_mut(&mut self) -> &mut Office;
 
     /// Takes the effects that the office has requested since the last message.
-    fn take_effects(&mut self) -> Vec<DeskEffect> {
+    fn take_effects(&mut self) -> Vec<Self::Effect> {
         let effects = self.office_mut().take_effects();
-        effects.into_iter().map(DeskEffect::from).collect()
+        effects.into_iter().map(Self::Effect::from).collect()
     }
 
     /// Returns the time until something is due.
     fn due_in(&self) -> Duration;
 
     /// Whether nothing is read before a first PIN is given.
-    fn waits_for_first_pin(&self) -> bool;
+    fn waits_for_first_pin(&self) -> bool {
+        self.office().lock.waits_for_first_pin()
+    }
+}
+
+/// Something that a machine is told: whatever happens at its office, and whatever else concerns it.
+pub trait MachineMessage: From<OfficeEvent> + Send + 'static {
+    /// Returns what an executor reports, if it concerns the machine.
+    fn of(reported: Msg) -> Option<Self>;
+
+    /// Returns the ticket of the effect that ends with this message.
+    fn ended(&self) -> Option<Ticket>;
+
+    /// Whether all records of earlier runs have been read.
+    fn are_records_read(&self) -> bool;
+}
+
+impl MachineMessage for Msg {
+    fn of(reported: Msg) -> Option<Msg> {
+        Some(reported)
+    }
+
+    fn ended(&self) -> Option<Ticket> {
+        Msg::ended(self)
+    }
+
+    fn are_records_read(&self) -> bool {
+        matches!(self, Msg::Office(OfficeEvent::RecordsRead))
+    }
+}
+
+impl MachineMessage for OfficeEvent {
+    fn of(reported: Msg) -> Option<OfficeEvent> {
+        match reported {
+            Msg::Office(event) => Some(event),
+            // Any other message is about a screen.
+            _ => None,
+        }
+    }
+
+    fn ended(&self) -> Option<Ticket> {
+        OfficeEvent::ended(self)
+    }
+
+    fn are_records_read(&self) -> bool {
+        matches!(self, OfficeEvent::RecordsRead)
+    }
 }
 
 impl Machine for Desk {
+    type Message = Msg;
+    type Effect = DeskEffect;
+
+    fn begin(&mut self) -> Vec<DeskEffect> {
+        update(self, Msg::Opened)
+    }
+
     fn handle(&mut self, message: Msg) -> Vec<DeskEffect> {
         update(self, message)
     }
@@ -46,14 +107,10 @@ impl Machine for Desk {
     fn due_in(&self) -> Duration {
         desk::due_in(self)
     }
-
-    fn waits_for_first_pin(&self) -> bool {
-        self.office.lock.waits_for_first_pin()
-    }
 }
 
 /// The longest time for which an office without a desk is left alone.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+pub const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// An office at which a program works, with the answers that the program itself has asked for.
 pub struct OfficeAtWork {
@@ -78,16 +135,16 @@ impl OfficeAtWork {
 }
 
 impl Machine for OfficeAtWork {
-    fn handle(&mut self, message: Msg) -> Vec<DeskEffect> {
-        let unclaimed = match message {
-            Msg::Opened => {
-                self.office.begin();
-                None
-            }
-            Msg::Office(event) => self.office.handle(event),
-            // Any other message is about a screen.
-            _ => None,
-        };
+    type Message = OfficeEvent;
+    type Effect = Effect;
+
+    fn begin(&mut self) -> Vec<Effect> {
+        self.office.begin();
+        self.take_effects()
+    }
+
+    fn handle(&mut self, event: OfficeEvent) -> Vec<Effect> {
+        let unclaimed = self.office.handle(event);
         self.answers.extend(unclaimed);
         self.take_effects()
     }
@@ -102,9 +159,5 @@ impl Machine for OfficeAtWork {
 
     fn due_in(&self) -> Duration {
         self.office.due_in().unwrap_or(LONGEST_PAUSE)
-    }
-
-    fn waits_for_first_pin(&self) -> bool {
-        self.office.lock.waits_for_first_pin()
     }
 }

@@ -20,6 +20,8 @@ mod machine;
 mod pin;
 mod playback_terminal;
 mod reading;
+mod reading_drafts;
+mod reading_lines;
 mod reports;
 mod row_pages;
 mod search_worker;
@@ -45,19 +47,24 @@ pub use event_loop::{Watcher, ended_by, run, run_watched};
 pub use file_writer::write as write_document;
 pub use limited_line::{LONGEST_ANSWER, LineRead, read_answer, read_line};
 pub use link::SyncSession;
-pub use machine::{Machine, OfficeAtWork};
+pub use machine::{LONGEST_PAUSE, Machine, MachineMessage, OfficeAtWork};
 pub use pin::{Pins, check_pin};
 pub use playback_terminal::{PlaybackTerminal, ViewerRequest};
 pub use reading::{
     OfficeReader, read_about, read_booked, read_calendars_of, read_calls, read_day, read_fortnight,
     read_group, read_listed, settle_day,
 };
+pub use reading_drafts::{
+    FoundTime, call_all, find_free_time, look_up_ids, read_around, read_free_times, read_hours,
+    read_lists, read_slots_of_length, read_upcoming, search_patients,
+};
+pub use reading_lines::{ReadLine, read_entry_line};
 pub use row_pages::RowGate;
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
 pub use signs::{SignWriter, stderr, stdout};
 pub use startup::{clinic_zones, doors, endpoint, lock_setup, modes, office_setup, setup, who};
 pub use stores::{Records, Stores};
-pub use submission::{Earlier, Follower, NO_TIMEOUT, Submitter, finish_earlier, follow, submit};
+pub use submission::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
 pub use terminal::{Terminal, hold_panics};
 pub use tutor::{TutorOptions, teach, tutor_progress_file, tutor_resumed};

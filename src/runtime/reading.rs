@@ -24,6 +24,14 @@ pub trait OfficeReader {
     /// Works at the office, and has the effects that it requests carried out.
     fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T;
 
+    /// Has the visits of a patient read, whom the reader asks about from now on.
+    fn ask_about_patient(&mut self, clinic: ClinicId, patient: &str) {
+        self.work(|office| {
+            office.want_upcoming(clinic, patient);
+            office.want_past_visits();
+        });
+    }
+
     /// Waits for the answers that are outstanding, for a while. Returns whether all have come and more may be asked for.
     ///
     /// # Errors

@@ -8,7 +8,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use booking::{PeopleQuery, Register};
-use desk::{MOST_ROWS, Msg};
+use desk::Msg;
+use words::MOST_ROWS;
 
 use office::{Answer, OfficeEvent, Ticket};
 

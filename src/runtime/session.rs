@@ -8,19 +8,19 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use super::machine::Machine;
+use super::machine::{Machine, MachineMessage};
 use super::{ClinicOptions, EffectExecutor, WallClock};
-use desk::{DeskEffect, Msg};
+use desk::DeskEffect;
 
-use office::{Effect, OfficeEvent, Ticket};
+use office::{Effect, Ticket};
 use sandbox::RequestHold;
 
 /// A machine without a viewer: handles messages at once, and the executor's results in `receive` and `catch_up`.
-pub struct Session<M> {
+pub struct Session<M: Machine> {
     machine: M,
     executor: EffectExecutor,
-    events: Receiver<SessionEvent>,
-    waker: SessionWaker,
+    events: Receiver<SessionEvent<M::Message>>,
+    waker: SessionWaker<M::Message>,
     pending: HashSet<Ticket>,
     /// The effects still to be executed, if they are executed one after the other.
     queue: VecDeque<DeskEffect>,
@@ -33,8 +33,8 @@ pub struct Session<M> {
 }
 
 /// Events that end a session's wait.
-enum SessionEvent {
-    Message(Msg),
+enum SessionEvent<T> {
+    Message(T),
     /// Something else needs attention.
     Woken,
     /// A server holds the effect under way.
@@ -52,10 +52,15 @@ pub struct SessionOptions {
 }
 
 /// Ends a session's wait for its executor, from any thread.
-#[derive(Clone)]
-pub struct SessionWaker(Sender<SessionEvent>);
+pub struct SessionWaker<T>(Sender<SessionEvent<T>>);
 
-impl SessionWaker {
+impl<T> Clone for SessionWaker<T> {
+    fn clone(&self) -> SessionWaker<T> {
+        SessionWaker(self.0.clone())
+    }
+}
+
+impl<T> SessionWaker<T> {
     /// Wakes the session.
     pub fn wake(&self) {
         // The session may be over.
@@ -64,7 +69,8 @@ impl SessionWaker {
 }
 
 impl<M: Machine> Session<M> {
-    /// Opens a session. `translate` sees every message of the executor before the machine does.
+    /// Opens a session. `translate` sees every message of the executor before the machine does; `None` keeps it from the
+    /// machine.
     ///
     /// # Errors
     ///
@@ -72,7 +78,7 @@ impl<M: Machine> Session<M> {
     pub fn open(
         machine: M,
         options: SessionOptions,
-        translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
+        translate: impl Fn(M::Message) -> Option<M::Message> + Send + Sync + 'static,
     ) -> io::Result<Session<M>> {
         let SessionOptions {
             doors,
@@ -84,9 +90,11 @@ impl<M: Machine> Session<M> {
         let executor = EffectExecutor::start(
             doors,
             clock,
-            Arc::new(move |message| {
-                // The session may be over before the answer comes.
-                let _ = sender.send(SessionEvent::Message(translate(message)));
+            Arc::new(move |reported| {
+                if let Some(message) = M::Message::of(reported).and_then(&translate) {
+                    // The session may be over before the answer comes.
+                    let _ = sender.send(SessionEvent::Message(message));
+                }
             }),
         )?;
         let mut session = Session {
@@ -101,7 +109,8 @@ impl<M: Machine> Session<M> {
             has_read: false,
             deferred: None,
         };
-        session.tell(Msg::Opened);
+        let effects = session.machine.begin();
+        session.execute(effects);
         Ok(session)
     }
 
@@ -119,23 +128,23 @@ impl<M: Machine> Session<M> {
     }
 
     /// Returns a handle that ends the session's wait.
-    pub fn waker(&self) -> SessionWaker {
+    pub fn waker(&self) -> SessionWaker<M::Message> {
         self.waker.clone()
     }
 
     /// Lets the machine handle a message, and executes its effects.
-    pub fn tell(&mut self, message: impl Into<Msg>) {
+    pub fn tell(&mut self, message: impl Into<M::Message>) {
         let message = message.into();
         if let Some(ticket) = message.ended() {
             self.drop_call(ticket);
         }
-        self.has_read |= matches!(message, Msg::Office(OfficeEvent::RecordsRead));
+        self.has_read |= message.are_records_read();
         let effects = self.machine.handle(message);
         self.execute(effects);
     }
 
-    fn execute(&mut self, effects: Vec<DeskEffect>) {
-        for effect in effects {
+    fn execute(&mut self, effects: Vec<M::Effect>) {
+        for effect in effects.into_iter().map(Into::<DeskEffect>::into) {
             if effect == DeskEffect::Office(Effect::Begin) {
                 self.executor.perform(effect);
                 continue;
@@ -197,7 +206,7 @@ impl<M: Machine> Session<M> {
     pub fn keeps_time(
         &mut self,
         time_limit: Duration,
-    ) -> impl Fn(RequestHold) + Send + Sync + 'static {
+    ) -> impl Fn(RequestHold) + Send + Sync + 'static + use<M> {
         self.deferred = Some(Deferred::new(time_limit));
         let SessionWaker(sender) = self.waker();
         // The session may be over.
@@ -220,7 +229,7 @@ impl<M: Machine> Session<M> {
         }
     }
 
-    fn handle(&mut self, event: SessionEvent) {
+    fn handle(&mut self, event: SessionEvent<M::Message>) {
         match (event, &mut self.deferred) {
             (SessionEvent::Message(message), _) => self.tell(message),
             (SessionEvent::Hold(hold), Some(deferred)) => {

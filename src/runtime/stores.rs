@@ -207,7 +207,7 @@ impl Stores {
                 ))));
             }
         }
-        report(Msg::Kept(Box::new(saved)));
+        report(OfficeEvent::DraftsRead(Box::new(saved)).into());
         Ok(())
     }
 

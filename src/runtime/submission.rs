@@ -4,9 +4,7 @@
 use std::time::Duration;
 
 use booking::{AppointmentRef, Change, Meaning, Outcome};
-use desk::{Ask, Command, Desk};
-
-use office::{Office, Phase, Submission, SubmissionId};
+use office::{Office, Submission, SubmissionId};
 
 /// The limit of one wait for a change under way, generous because the office itself says when a call has taken
 /// too long.
@@ -33,67 +31,6 @@ pub trait Follower {
         at_most: Duration,
         is_there: impl Fn(&Office) -> bool,
     ) -> Result<bool, Self::Err>;
-}
-
-/// A driver that submits changes at a desk and answers the desk's questions about them.
-pub trait Submitter: Follower {
-    /// Returns the desk.
-    fn desk(&self) -> &Desk;
-
-    /// Passes a command to the desk.
-    fn command(&mut self, command: Command);
-
-    /// Answers a question. Returns whether the change goes ahead.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the driver is to end.
-    fn answer(&mut self, question: &Ask) -> Result<bool, Self::Err>;
-
-    /// Reports how far the change is.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the driver is to end.
-    fn show_phase(&mut self, _: Phase) -> Result<(), Self::Err> {
-        Ok(())
-    }
-}
-
-/// Submits a change with this command, and follows it, including its second step, to its outcome. An unknown
-/// outcome is looked up for at most `look_up`. Returns `None` if a question was not answered with yes.
-///
-/// # Errors
-///
-/// Returns an error if the driver is to end before that.
-pub fn submit<S: Submitter>(
-    driver: &mut S,
-    command: Command,
-    look_up: Duration,
-) -> Result<Option<Outcome>, S::Err> {
-    let before = driver.office().changes.submission();
-    driver.command(command);
-    loop {
-        let desk = driver.desk();
-        if let Some(question) = desk.asked().cloned() {
-            if !driver.answer(&question)? {
-                return Ok(None);
-            }
-        } else if let Some(phase) = desk.phase() {
-            driver.show_phase(phase)?;
-            let is_over = |office: &Office| {
-                let under_way = office.changes.under_way();
-                under_way.and_then(Submission::phase) != Some(phase)
-            };
-            driver.wait_for(NO_TIMEOUT, is_over)?;
-        } else {
-            break;
-        }
-    }
-    if driver.office().changes.submission() == before {
-        return Ok(Some(Outcome::Invalid));
-    }
-    follow(driver, look_up).map(Some)
 }
 
 /// Follows the change that was submitted last, including its second step, to its outcome. An unknown outcome is looked

@@ -13,7 +13,7 @@ use words::DayList;
 
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange};
-use crate::runtime::{AskedChange, read_about, settle_day};
+use crate::runtime::{AskedChange, call_all, read_about, read_hours, settle_day};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
@@ -181,7 +181,7 @@ impl Driver {
             "" => of.provider.clone().unwrap_or_default(),
             id => id.to_owned(),
         };
-        self.read_hours(clinic, &at);
+        let Ok(()) = read_hours(self, clinic, &at);
         let setting = self.words().setting_at(clinic, &at);
         let taken_from = match draft.text(place).trim() {
             "" => self.take_first_free(of, &mut draft, &setting.clock),
@@ -195,16 +195,6 @@ impl Driver {
             taken_from,
             read: None,
         })
-    }
-
-    /// Reads the hours of a practitioner: they decide whether `2` is in the afternoon.
-    pub(super) fn read_hours(&mut self, clinic: ClinicId, provider: &str) {
-        if let Some(provider) = Provider::named(clinic, provider)
-            && clinic.can().has_working_hours
-        {
-            self.work(|office| office.want_hours(&[provider]));
-            self.settle(READ_TIMEOUT);
-        }
     }
 
     /// Replaces a wish such as `th afternoon` by the first free time of the appointment's provider, as the
@@ -287,13 +277,9 @@ impl Driver {
                 what,
             )));
         };
-        let answer = self
-            .call_all(vec![ClinicCall::Open(
-                AppointmentPlace::Face(FaceAppointment::Opened),
-                clinic,
-                whole,
-            )])
-            .pop();
+        let place = AppointmentPlace::Face(FaceAppointment::Opened);
+        let Ok(mut answers) = call_all(self, vec![ClinicCall::Open(place, clinic, whole)]);
+        let answer = answers.pop();
         if self.is_stopped() {
             return Err(Box::new(self.stopped_under_way(clinic)));
         }

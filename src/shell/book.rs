@@ -1,16 +1,12 @@
 //! One booking: from its texts or its entry line to the verdict.
 
-use booking::id_list::to_look_up;
-use booking::{
-    Basis, Booking, Change, ClinicId, Draft, FieldRole, Outcome, Problem, Review, Setting,
-    Severity, review,
-};
+use booking::{Basis, Change, ClinicId, Draft, FieldRole, Outcome, Problem, Setting, Severity};
 use chrono::TimeDelta;
-use office::{FreeTimes, Office};
+use office::FreeTimes;
 
 use super::verdict::outcome_unread;
-use super::{BookRequest, ChangeVerdict, Driver, Filling, READ_TIMEOUT, SendOptions, Unanswered};
-use crate::runtime::{AskedChange, ReadDraft};
+use super::{BookRequest, ChangeVerdict, Driver, Filling, SendOptions, Unanswered};
+use crate::runtime::{AskedChange, ReadDraft, look_up_ids, read_around, read_slots_of_length};
 
 /// A draft with everything that was asked for.
 pub(super) struct FilledDraft {
@@ -82,16 +78,18 @@ impl Driver {
             times,
             taken_from,
         } = filled;
-        self.look_up_ids(&draft);
+        let review = self.words().review_of(&draft, None);
+        let clock = self.setting_of(&draft).clock;
+        let Ok(()) = look_up_ids(self, &draft, &review, &clock);
         let slots = times.and_then(|times| times.known()?.minutes);
         let read = ReadDraft {
-            review: self.review(&draft),
+            review: self.words().review_of(&draft, None),
             slots: slots.map(|minutes| TimeDelta::minutes(minutes.into())),
             draft,
         };
         match read.review.booking.clone() {
             Some(booking) => {
-                self.read_around(&booking);
+                let Ok(()) = read_around(self, &booking);
                 let asked = AskedChange {
                     change: Change::Book(booking),
                     warnings: changed,
@@ -119,96 +117,18 @@ impl Driver {
         self.words().setting_of(draft, None)
     }
 
-    /// Reads a draft.
-    fn review(&self, draft: &Draft) -> Review {
-        let setting = self.setting_of(draft);
-        let mut review = review(draft, &setting);
-        let unpicked = self.words().unpicked(draft, &setting.clock);
-        review.refuse(draft.clinic(), unpicked);
-        review
-    }
-
-    /// Looks up the ids in a draft that are in no list, so that their names can be told.
-    fn look_up_ids(&mut self, draft: &Draft) {
-        let review = self.review(draft);
-        let clock = self.setting_of(draft).clock;
-        self.work(|office| {
-            for field in draft.asked() {
-                let is_wrong = review.problem(field).is_some();
-                let Some(directory) = field.kind.directory().filter(|_| !is_wrong) else {
-                    continue;
-                };
-                for id in to_look_up(field.kind, draft.text(field), &clock) {
-                    office.look_up(directory, id.to_owned());
-                }
-            }
-        });
-        self.settle(READ_TIMEOUT);
-    }
-
-    /// Reads everything against which a booking is checked.
-    pub(super) fn read_around(&mut self, booking: &Booking) {
-        let clinic = booking.clinic();
-        let (person, _) = booking.subject();
-        let provider = booking.provider();
-        let day = provider.clone().zip(self.office().days_of(booking));
-        let with_hours = provider.filter(|_| clinic.can().has_working_hours);
-        self.read_until_known(|office| {
-            office.want_hours(with_hours.as_slice());
-            office.want_upcoming(clinic, &person);
-            office.want_upcoming_around(booking);
-            if let Some((provider, days)) = day.clone() {
-                office.want_day(provider, days);
-            }
-            office.want_claims(vec![booking.into()]);
-        });
-    }
-
-    /// Reads what a patient has coming up, at every clinic that knows the patient.
-    pub(super) fn read_upcoming(&mut self, clinic: ClinicId, patient: &str) {
-        self.read_until_known(|office| office.want_upcoming(clinic, patient));
-    }
-
-    /// Requests what is wanted until nothing new is: an answer may name the same person at another clinic, whose
-    /// appointments are read next.
-    fn read_until_known(&mut self, want: impl Fn(&mut Office)) {
-        loop {
-            self.work(&want);
-            if self.is_settled() || self.is_stopped() {
-                return;
-            }
-            self.settle(READ_TIMEOUT);
-            if !self.is_settled() {
-                return;
-            }
-        }
-    }
-
     /// Enters the length of the published slot at the start of a draft that names none. Returns the free times that were
     /// read for it.
     pub(super) fn take_published_length(&mut self, draft: &mut Draft) -> Option<FreeTimes> {
-        let clinic = draft.clinic();
-        let minutes = clinic.field(FieldRole::Minutes)?;
-        if !draft.lacks_length() || self.office().is_unreachable(clinic) {
-            return None;
-        }
-        let start = draft.start(&self.setting_of(draft).clock)?;
-        let provider = draft.provider()?;
-        self.office()
-            .lists
-            .entry(clinic.providers(), &provider.id())?;
-        let mut times = FreeTimes::new(self.office().free_times_question(provider, None));
-        let day = start.with_timezone(&times.question().zone).date_naive();
-        if !(times.question().today..=times.question().last).contains(&day) {
-            return None;
-        }
-        self.request_free_times(&mut times, day, None);
+        let clock = self.setting_of(draft).clock;
+        let Ok(read) = read_slots_of_length(self, draft, &clock);
+        let (times, start) = read?;
         let length = self
             .office()
             .known_free(&times)?
             .published_minutes_at(start);
         if let Some(length) = length {
-            draft.set(minutes, length.to_string());
+            draft.set_role(FieldRole::Minutes, length.to_string());
         }
         Some(times)
     }

@@ -15,7 +15,8 @@ use office::{
 
 use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions};
 use crate::runtime::{
-    AskedChange, Earlier, Follower, NO_TIMEOUT, finish_earlier, follow, read_calendars_of,
+    AskedChange, Earlier, Follower, NO_TIMEOUT, call_all, finish_earlier, follow, read_around,
+    read_calendars_of,
 };
 
 /// How long to wait until it is known whether the other desks can be reached.
@@ -46,7 +47,7 @@ impl Driver {
         if let Some(booking) = asked.change.booking() {
             self.wait_for_earlier(booking, manner);
             // The outcome of the earlier try is on record by now.
-            self.read_around(booking);
+            let Ok(()) = read_around(self, booking);
         }
         let notes = asked.notes(self.words());
         let mut verdict = match self.submit(&asked, manner) {
@@ -133,7 +134,8 @@ impl Driver {
     /// Returns the request as it would be sent.
     fn request_of(&mut self, change: &Change) -> Option<RequestView> {
         let call = ClinicCall::Preview(Box::new(change.clone()));
-        match self.call_all(vec![call]).pop() {
+        let Ok(mut answers) = call_all(self, vec![call]);
+        match answers.pop() {
             Some(Some(FaceAnswer::Previewed(view))) => Some(view),
             _ => None,
         }

@@ -18,7 +18,7 @@ const CHECK_INTERVAL: Duration = Duration::from_millis(100);
 const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The session of a command. It neither takes up nor leaves a draft.
-pub(super) struct CommandSession<M> {
+pub(super) struct CommandSession<M: Machine> {
     session: Session<M>,
     clock: MomentClock,
     stop: Arc<AtomicBool>,
@@ -52,7 +52,7 @@ impl<M: Machine> CommandSession<M> {
             in_turn: false,
         };
         Ok(CommandSession {
-            session: Session::open(machine, options, |message| message)?,
+            session: Session::open(machine, options, Some)?,
             clock,
             stop,
             shares,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use booking::time::DateOrder;
 use booking::{ClinicId, Failure, Language, Naming};
-use office::{ClinicCall, FaceAnswer, Office, OfficeSetup, Ticket};
+use office::{FaceAnswer, Office, OfficeSetup, Ticket};
 use words::Wording;
 
 use super::command_session::CommandSession;
@@ -128,17 +128,6 @@ impl Driver {
         self.session
             .session_mut()
             .work(|machine| machine.take_answer(ticket))
-    }
-
-    /// Calls clinics at once, and waits for their answers. Returns an answer for each call, `None` if it has not come.
-    pub(super) fn call_all(&mut self, calls: Vec<ClinicCall>) -> Vec<Option<FaceAnswer>> {
-        let tickets: Vec<Ticket> =
-            self.work(|office| calls.into_iter().map(|call| office.call(call)).collect());
-        self.settle(READ_TIMEOUT);
-        tickets
-            .into_iter()
-            .map(|ticket| self.take_answer(ticket))
-            .collect()
     }
 
     /// Waits for a condition, while time passes for the office. Returns `false` if `time_limit` runs out or the driver

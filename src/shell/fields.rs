@@ -10,6 +10,7 @@ use i18n::say;
 
 use super::book::FilledDraft;
 use super::{Driver, Unanswered};
+use crate::runtime::{read_hours, read_lists};
 
 impl Driver {
     /// Returns the draft of these texts; a visit template fills the other fields.
@@ -24,7 +25,7 @@ impl Driver {
     ) -> Result<FilledDraft, Vec<Unanswered>> {
         let mut filled = FilledDraft::of(Draft::new(clinic));
         let mut unnamed = Vec::new();
-        self.read_lists([clinic.providers(), clinic.people()]);
+        let Ok(()) = read_lists(self, [clinic.providers(), clinic.people()]);
         // Earlier fields decide which later fields are asked for.
         for id in clinic.form().iter().copied() {
             let text = texts.iter().find(|(other, _)| *other == id);
@@ -37,7 +38,7 @@ impl Driver {
             }
         }
         let provider = filled.draft.text(clinic.provider_field()).trim().to_owned();
-        self.read_hours(clinic, &provider);
+        let Ok(()) = read_hours(self, clinic, &provider);
         unnamed.extend(self.split_range(&mut filled.draft, texts));
         if let Some(template) = template {
             let filled = self.fill_template(&mut filled, texts, template);

@@ -14,7 +14,7 @@ use i18n::say;
 use office::{Catalogue, FreeTimes, Remote, days_searched};
 
 use super::{Driver, FreeQuery, READ_TIMEOUT, Unanswered};
-use crate::runtime::read_fortnight;
+use crate::runtime::{read_free_times, read_lists};
 
 /// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
@@ -102,7 +102,7 @@ impl Driver {
             self.work(|office| office.read_list_again(directory));
             self.settle(READ_TIMEOUT);
         } else {
-            self.read_lists([directory]);
+            let Ok(()) = read_lists(self, [directory]);
         }
         if directory == clinic.people() {
             self.search_patients(clinic, text, false);
@@ -231,7 +231,7 @@ impl Driver {
         times.keep_to(rules);
         let mut next = Some(from);
         while let Some(day) = next {
-            self.request_free_times(&mut times, day, length);
+            let Ok(()) = read_free_times(self, &mut times, day, length);
             let now = self.office().moment.now;
             let is_admitted = |at: DateTime<chrono::Utc>| {
                 at > now
@@ -248,18 +248,6 @@ impl Driver {
             next = times.first_unasked(from, to);
         }
         times
-    }
-
-    /// Requests the free times around a day, unless that was done, and waits for them.
-    pub(super) fn request_free_times(
-        &mut self,
-        times: &mut FreeTimes,
-        day: NaiveDate,
-        length: Option<Minutes>,
-    ) {
-        let Ok(_) = read_fortnight(self, times, |times, office| {
-            times.request(day, length, office.moment, &mut office.tickets)
-        });
     }
 
     /// Returns why the free times of a day can't be read, with advice.

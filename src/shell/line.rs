@@ -3,32 +3,22 @@
 use booking::line::{ListMatch, Pick, Resolved, TokenLine, parse};
 use booking::sanitize::sanitize;
 use booking::time::{self, Minutes, Wish};
-use booking::{
-    ClinicId, Directory, Draft, Failure, FieldRole, PeopleQuery, Problem, Provider, Spot, Template,
-    VisitRules,
-};
+use booking::{ClinicId, Directory, Draft, FieldRole, Problem, Provider, Spot, VisitRules};
 use chrono::{DateTime, Utc};
 use i18n::say;
-use office::{FreeSearch, FreeTimes, NoFreeTime, days_searched};
+use office::{FreeTimes, NoFreeTime};
 use words::nothing_free;
 
 use super::book::FilledDraft;
-use super::{Driver, READ_TIMEOUT, Unanswered};
+use super::{Driver, Unanswered};
+use crate::runtime::{
+    FoundTime, ReadLine, find_free_time, read_entry_line, read_hours, read_upcoming,
+};
 
-/// How often a line is read anew because the people found by its words give them another meaning.
-const MOST_READINGS: usize = 3;
 /// The maximum number of people of a similar name that a refusal names.
 const MOST_SIMILAR: usize = 9;
 /// The number of free times named where none fits.
 pub(super) const MOST_NEXT: usize = 3;
-
-/// A line, as it was read.
-pub(super) struct ReadLine {
-    line: TokenLine,
-    pub(super) means: Resolved,
-    /// Why the clinic could not be searched for its patient.
-    not_searched: Option<Failure>,
-}
 
 impl Driver {
     /// Returns the draft of a line, with the first free time that it admits. With `only`, a line that means another
@@ -107,64 +97,19 @@ impl Driver {
     pub(super) fn read_line(&mut self, text: &str) -> ReadLine {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = sanitize(&text).into_owned();
-        self.work(office::Office::read_every_list_first);
-        self.settle(READ_TIMEOUT);
         let here = self.clinic();
-        let mut asked = Vec::new();
-        let mut not_searched = None;
-        let mut readings = 0;
-        loop {
-            let clock = self.setting_of(&Draft::new(here)).clock;
-            let line = parse(&text, &clock);
-            let means = self.words().meaning_of(&line, here);
-            let clinic = means.clinic;
-            let queries = self.office().searches_for_wishes(clinic, &means.wishes);
-            readings += 1;
-            let is_settled = queries.is_empty() || queries == asked;
-            if is_settled && self.reads_past_visits_for(&line, &means) {
-                continue;
-            }
-            if is_settled || readings == MOST_READINGS {
-                return ReadLine {
-                    line,
-                    means,
-                    not_searched,
-                };
-            }
-            not_searched = self.search(clinic, queries.clone());
-            asked = queries;
-        }
-    }
-
-    /// Reads the past visits of the patient of a line that asks for the usual practitioner. Returns whether they were not
-    /// read before.
-    fn reads_past_visits_for(&mut self, line: &TokenLine, means: &Resolved) -> bool {
-        let ListMatch::One(patient) = &means.patient else {
-            return false;
+        let parsed = |driver: &Driver| {
+            let clock = driver.setting_of(&Draft::new(here)).clock;
+            parse(&text, &clock)
         };
-        if !line.asks_for_usual() || means.provider != ListMatch::Awaited {
-            return false;
-        }
-        let is_asked = self
-            .office()
-            .upcoming
-            .as_ref()
-            .is_some_and(|upcoming| upcoming.is_about(means.clinic, patient));
-        if is_asked {
-            return false;
-        }
-        self.work(|office| {
-            office.want_upcoming(means.clinic, patient);
-            office.want_past_visits();
-        });
-        self.settle(READ_TIMEOUT);
-        true
+        let Ok(read) = read_entry_line(self, here, parsed);
+        read
     }
 
     /// Reads the hours of the practitioner whom a line names: they decide whether `2` is in the afternoon.
     fn read_hours_of_line(&mut self, means: &Resolved) {
         if let ListMatch::One(provider) = &means.provider {
-            self.read_hours(means.clinic, provider);
+            let Ok(()) = read_hours(self, means.clinic, provider);
         }
     }
 
@@ -196,36 +141,18 @@ impl Driver {
         if let Some(doubt) = words.doubt_about_time(means, &clock) {
             return doubtful(doubt);
         }
-        let patient = match &means.patient {
-            ListMatch::One(id) => id.clone(),
-            ListMatch::Nothing => return doubtful(say!(language, "line-nobody-fits").to_owned()),
-            ListMatch::Unasked
-            | ListMatch::Several(_)
-            | ListMatch::AnyOf(_)
-            | ListMatch::Awaited => {
-                return doubtful(say!(language, "line-for-whom").to_owned());
-            }
-        };
-        match time::wish(&means.time, &clock) {
-            Ok(wish) => Ok((patient, wish)),
-            Err(problem) => doubtful(format!(
-                "{}. {}",
-                problem.what(language),
-                problem.advice(language)
-            )),
-        }
+        let read = words.wish_of_line(means, "", &clock);
+        let (patient, wish) = read.map_err(|what| Problem::error(Spot::Whole, what, ""))?;
+        Ok((patient.unwrap_or_default(), wish))
     }
 
     /// Returns the patients of a list with similar names.
     fn similar_people(&self, directory: Directory, names: &str) -> Vec<Pick> {
         let clinic = directory.clinic();
         let clock = self.setting_of(&Draft::new(clinic)).clock;
-        let register = self.office().lists.list(directory).value();
-        let register = register.and_then(|list| list.people());
-        let query = PeopleQuery::new(names, &clock);
-        let found = register.and_then(|people| people.find(&query, MOST_SIMILAR, &|| false));
-        let people = found.map(|found| found.people).unwrap_or_default();
-        Pick::of_each(&people, self.words().naming, self.language)
+        let words = self.words();
+        let people = words.similar_people(directory, names, &clock, MOST_SIMILAR);
+        Pick::of_each(&people, words.naming, words.language)
     }
 
     /// Returns why nothing can be made of a line, if a list that it needs could not be read.
@@ -274,8 +201,8 @@ impl Driver {
             return Err(at_start(clinic, say!(language, "hold-or-time", whom)));
         };
         let patient = filled.draft.text(clinic.patient_field()).trim().to_owned();
-        self.read_upcoming(clinic, &patient);
-        let rules = self.rules_of(&filled.draft);
+        let Ok(()) = read_upcoming(self, clinic, &patient);
+        let rules = self.office().setup.templates.rules_of(&filled.draft);
         let (first, times) =
             self.search_free_time(provider, filled.draft.minutes(), wish, &rules)?;
         self.take_time(filled, first, times);
@@ -305,13 +232,7 @@ impl Driver {
         filled.times = Some(times);
     }
 
-    /// Returns the rules of the kind of visit that a draft is.
-    pub(super) fn rules_of(&self, draft: &Draft) -> VisitRules {
-        let kind = self.office().setup.templates.kind_of(draft);
-        kind.map(Template::rules).cloned().unwrap_or_default()
-    }
-
-    /// Reads the free times of a practitioner or location, a fortnight at a time, until one fits.
+    /// Reads the free times of a practitioner or location until one fits.
     fn search_free_time(
         &mut self,
         provider: Provider,
@@ -320,26 +241,13 @@ impl Driver {
         rules: &VisitRules,
     ) -> Result<(DateTime<Utc>, FreeTimes), Unanswered> {
         let clinic = provider.clinic();
-        let question = self.office().free_times_question(provider, length);
-        if wish.from > question.last {
-            let last = time::day(question.last, self.language);
-            return Err(at_start(clinic, say!(self.language, "hold-too-far", last)));
-        }
-        let today = question.today;
-        let (mut day, _) = days_searched(today, today, question.last, Some(&wish));
-        let mut times = FreeTimes::new(question);
-        times.keep_to(rules);
-        loop {
-            self.request_free_times(&mut times, day, length);
-            match self.office().search_free(&times, length, today, &wish) {
-                FreeSearch::Found { first, .. } => return Ok((first, times)),
-                FreeSearch::Further(next) if !self.is_stopped() => day = next,
-                FreeSearch::Ended(why) => {
-                    return Err(self.no_free_time(why, &times, length, &wish));
-                }
-                FreeSearch::Awaited | FreeSearch::Further(_) => {
-                    return Err(self.no_free_time(NoFreeTime::Unread, &times, length, &wish));
-                }
+        let Ok(found) = find_free_time(self, provider, length, None, &wish, rules);
+        match found {
+            FoundTime::Found(first, times) => Ok((first, times)),
+            FoundTime::NoneFits(why, times) => Err(self.no_free_time(why, &times, length, &wish)),
+            FoundTime::TooFar(last) => {
+                let last = time::day(last, self.language);
+                Err(at_start(clinic, say!(self.language, "hold-too-far", last)))
             }
         }
     }

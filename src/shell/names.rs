@@ -6,21 +6,12 @@ use booking::{
     PatientWish, PeopleQuery, Problem, Spot, id_end, is_part_of_id,
 };
 use i18n::say;
-use office::{Catalogue, ClinicCall, FaceAnswer, IdLookup, Remote, SearchPlace};
+use office::{IdLookup, Remote};
 
 use super::{Driver, READ_TIMEOUT, Unanswered};
+use crate::runtime::{read_lists, search_patients};
 
 impl Driver {
-    /// Reads lists, unless they have been read, and waits for them.
-    pub(super) fn read_lists(&mut self, lists: impl IntoIterator<Item = Directory>) {
-        self.work(|office| {
-            for directory in lists {
-                office.read_list_first(directory);
-            }
-        });
-        self.settle(READ_TIMEOUT);
-    }
-
     /// Searches a clinic's server for patients whom a text means and the list lacks. `is_no_id` tells that the text is
     /// known to be nobody's id. Returns why it could not be searched.
     pub(super) fn search_patients(
@@ -32,38 +23,14 @@ impl Driver {
         let clock = self.clock_of(clinic);
         let mut queries = self.office().searches_for(clinic, typed, &clock);
         queries.retain(|query| !is_no_id || !matches!(query, PatientQuery::Id(_)));
-        self.search(clinic, queries)
+        let Ok(failed) = search_patients(self, clinic, queries);
+        failed
     }
 
     /// Returns the clock of a clinic, for nobody in particular.
     fn clock_of(&self, clinic: ClinicId) -> Clock {
         let zone = self.office().setup.zone_of(clinic, None);
         self.words().clock_in(zone)
-    }
-
-    /// Searches a clinic's server for patients, who are in its list from then on. Returns why it could not be searched.
-    pub(super) fn search(
-        &mut self,
-        clinic: ClinicId,
-        queries: Vec<PatientQuery>,
-    ) -> Option<Failure> {
-        let calls = queries
-            .into_iter()
-            .map(|query| ClinicCall::Search(SearchPlace::Face, clinic, query))
-            .collect();
-        let mut failed = None;
-        for answer in self.call_all(calls) {
-            // A search without an answer leaves what the list has.
-            match answer {
-                Some(FaceAnswer::Found(Ok(listing))) => {
-                    let found = Catalogue::of_list(clinic.people(), listing);
-                    self.work(|office| office.lists.add(clinic.people(), found));
-                }
-                Some(FaceAnswer::Found(Err(failure))) => failed = Some(failure),
-                _ => {}
-            }
-        }
-        failed
     }
 
     /// Returns the id of the practitioner or location that a text names: by id, by code, or by a name that only one
@@ -76,7 +43,7 @@ impl Driver {
         clinic: ClinicId,
         typed: &str,
     ) -> Result<String, Unanswered> {
-        self.read_lists([clinic.providers(), clinic.people()]);
+        let Ok(()) = read_lists(self, [clinic.providers(), clinic.people()]);
         self.entry_named(clinic.provider_field(), clinic.providers(), typed.trim())
     }
 
@@ -92,7 +59,7 @@ impl Driver {
     ) -> Result<String, Unanswered> {
         let clinic = directory.clinic();
         let spot = Spot::Field(field);
-        self.read_lists([directory]);
+        let Ok(()) = read_lists(self, [directory]);
         if let Some(known) = self.office().lists.known(directory, typed) {
             return Ok(known.id.clone());
         }

@@ -5,6 +5,7 @@ use i18n::say;
 
 use super::book::FilledDraft;
 use super::{Driver, Unanswered};
+use crate::runtime::read_lists;
 
 impl Driver {
     /// Returns a clinic's template of this letter or name, in any language.
@@ -51,7 +52,7 @@ impl Driver {
         let draft: &mut Draft = &mut filled.draft;
         let clinic = draft.clinic();
         let template = self.template_named(clinic, typed)?;
-        self.read_lists(clinic.panels);
+        let Ok(()) = read_lists(self, clinic.panels);
         let spoken = self.office().language_spoken_in(draft);
         let is_given = |id: FieldId| texts.iter().any(|(other, _)| *other == id);
         let has_end = !draft.text_of(FieldRole::End).trim().is_empty();

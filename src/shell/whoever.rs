@@ -15,7 +15,7 @@ use words::{NextFree, nobody_free};
 use super::book::FilledDraft;
 use super::line::{MOST_NEXT, at_start};
 use super::{Driver, FreeQuery, Hit, Unanswered};
-use crate::runtime::read_group;
+use crate::runtime::{read_group, read_lists, read_upcoming};
 
 /// Those of whom whoever is free first is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,7 +56,7 @@ impl Driver {
         of: GroupOf<'_>,
         query: FreeQuery<'_>,
     ) -> Result<FreeHits, Unanswered> {
-        self.read_lists([clinic.providers()]);
+        let Ok(()) = read_lists(self, [clinic.providers()]);
         let spot = Spot::Field(clinic.provider_field());
         if let Some(failure) = self.failure_of_list(clinic.providers()) {
             return Err(Unanswered::unread(spot, failure, clinic, self.language));
@@ -210,13 +210,13 @@ impl Driver {
     ) -> Result<(), Unanswered> {
         let clinic = filled.draft.clinic();
         let patient = filled.draft.text(clinic.patient_field()).trim().to_owned();
-        self.read_upcoming(clinic, &patient);
+        let Ok(()) = read_upcoming(self, clinic, &patient);
         let members = group.ids.iter();
         let members = members
             .filter_map(|id| Provider::named(clinic, id))
             .collect();
         let members = self.office().suited(clinic, &patient, members);
-        let rules = self.rules_of(&filled.draft);
+        let rules = self.office().setup.templates.rules_of(&filled.draft);
         let (group, found) = self.search_group(members, filled.draft.minutes(), &wish, &rules);
         let first = found.map_err(|why| self.no_free_time_of_any(clinic, why, &group, &wish))?;
         let spot = Spot::Field(clinic.provider_field());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::{fs, thread};
 
-use bookdesk::batch::{Batch, BatchSetup, Sheet};
+use bookdesk::batch::{Batch, BatchSetup, CsvSheet};
 use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::runtime::doors;
 use booking::Outcome;
@@ -471,7 +471,7 @@ fn what_was_booked_after_the_free_times_were_read_holds_its_time_however_long_th
     let draw_of = |profile: &str| {
         let row = format!("aniva,{profile},{BERLIN},2099-02-10 10:30\n");
         let file = "backend,profile_id,location_id,scheduled_at\n".to_owned() + &row;
-        Sheet::read(SHIPPED, file.as_bytes()).unwrap()
+        CsvSheet::read(SHIPPED, file.as_bytes()).unwrap()
     };
     let began: DateTime<Utc> = "2099-02-01T08:00:00Z".parse().unwrap();
     let office = Office::open();

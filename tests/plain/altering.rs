@@ -21,7 +21,7 @@ impl Desk {
     }
 
     /// The bodies of the calls that alter an appointment.
-    fn alterations(&self) -> Vec<Value> {
+    pub(super) fn alterations(&self) -> Vec<Value> {
         let requests = self.sandbox.requests().expect("the sandbox answers");
         let patches = requests
             .into_iter()

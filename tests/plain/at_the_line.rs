@@ -1,6 +1,13 @@
 //! The first screen, a whole line as the first answer, and a patient alone.
 
+use std::fs;
+
+use booking::clinics::CLINIK;
+use chrono::{TimeDelta, Utc};
+use serde_json::json;
+
 use super::{Desk, a_visit};
+use crate::another_desk::AnotherDesk as _;
 
 #[test]
 fn the_first_screen_says_the_mode_and_a_whole_line_books_at_once() {
@@ -98,4 +105,80 @@ fn a_line_for_whoever_is_free_first_says_who_it_is() {
     assert!(desk.creates().is_empty());
     let said = desk.answers(&["220385s egal wer kardio f", "y", "1", "n"]);
     assert_eq!(desk.creates().len(), 1, "{}", said.out);
+}
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program lives by the machine's clock; past visits are those of the last year"
+)]
+fn usual_is_whom_the_patient_was_with() {
+    let desk = Desk::new();
+    let said = desk.answers(&["220385s usual f 10.2.2098 10:00", "quit", "y"]);
+    said.mentions("No practitioner stands out in the past visits. Say with whom.");
+    for weeks in [2, 4] {
+        let start = Utc::now() - TimeDelta::weeks(weeks);
+        let visit = json!({
+            "patientId": "pt_abc123", "practitionerId": "prac_t5w9be", "start": start.to_rfc3339(),
+            "minutesDuration": 30, "status": "fulfilled",
+        });
+        desk.sandbox.book(CLINIK, &visit).expect("it is booked");
+    }
+    let before = desk.creates().len();
+    let said = desk.answers(&["220385s usual f 10.2.2098 10:00", "y", "1", "n"]);
+    let made = desk.creates().split_off(before);
+    assert_eq!(made.len(), 1, "{}", said.out);
+    assert_eq!(made[0].0["practitionerId"], "prac_t5w9be", "{}", said.out);
+}
+
+#[test]
+fn a_sign_behind_the_patient_changes_what_is_booked() {
+    for desk in Desk::for_visits() {
+        desk.with_a_visit();
+        let mut answers = vec!["220385s ="];
+        answers.extend([""; 4]);
+        answers.push("headache");
+        answers.extend([""; 3]);
+        let asked = desk.answers(&[&answers[..], &["n"]].concat());
+        asked.mentions("Change the details in the SANDBOX (y or n):");
+        assert!(desk.alterations().is_empty(), "{}", asked.out);
+        answers.push("y");
+        let said = desk.answers(&answers);
+        said.mentions("The details are changed at ClinikAPI.")
+            .ends_with(0);
+        let made = desk.alterations();
+        assert_eq!(made.len(), 1, "{}", said.out);
+        assert_eq!(made[0]["reasonCode"], "headache", "{}", said.out);
+        assert!(made[0]["start"].is_null(), "{}", made[0]);
+    }
+}
+
+/// A kind of visit that begins from nine to ten only, by one practitioner.
+const RULES: &str = r#"
+[[template]]
+key = "z"
+name = "fasting draw"
+backend = "clinik"
+minutes = 15
+reason = "Fasting draw"
+between = "09:00-10:00"
+practitioners = ["Oksana Melnyk"]
+"#;
+
+#[test]
+fn a_time_that_a_line_finds_keeps_to_the_rules_of_the_visit() {
+    let desk = Desk::new();
+    let folder = desk.home.path().join(".config/bookdesk");
+    fs::create_dir_all(&folder).expect("the usual place");
+    fs::write(folder.join("templates.toml"), RULES).expect("templates");
+    for line in ["220385s om z", "220385s any z"] {
+        let said = desk.answers(&[line, "fields", "n", "", "quit", "y"]);
+        let start = said.out.lines().find(|said| said.contains("Start: "));
+        let start = start.unwrap_or_default();
+        assert!(start.contains(" 09:"), "{line}: {}", said.out);
+    }
+    let said = desk.answers(&["220385s ki z 10.2.2098 17:00", "quit", "y"]);
+    said.mentions("\"fasting draw\" begins from 09:00 to 10:00 only.")
+        .mentions("\"fasting draw\" is done by Oksana Melnyk only.");
+    assert!(desk.creates().is_empty());
 }

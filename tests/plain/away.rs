@@ -6,7 +6,7 @@ use super::Desk;
 
 impl Desk {
     /// The methods of the requests that wrote slots.
-    fn slots_written(&self) -> Vec<String> {
+    pub(super) fn slots_written(&self) -> Vec<String> {
         let requests = self.sandbox.requests().expect("the sandbox answers");
         let is_slot = |request: &&Value| {
             let path = request["path"].as_str().unwrap_or_default().to_lowercase();
@@ -50,4 +50,54 @@ fn what_is_coming_is_read_out_and_taken_back_by_its_number() {
     said.mentions("Karin Ivers is there after all: ill")
         .mentions("1 absence taken back.");
     assert_eq!(desk.slots_written().len(), 2, "{}", said.out);
+}
+
+#[test]
+fn who_is_booked_within_it_is_read_out() {
+    let desk = Desk::new();
+    desk.answers(&["220385s ki f 11.2.2098 10:00", "y", "1", "n"]);
+    let before = desk.slots_written();
+    let said = desk.answers(&[
+        "ki away 11.2.2098 9-12",
+        "n",
+        "ki away 11.2.2098 11-12",
+        "n",
+        "quit",
+    ]);
+    said.mentions("1 appointment is within this time.")
+        .has_line("Tue 11 Feb 2098 09:00-12:00, 1 appointment")
+        .has_line("10:00 Maria Schmidt")
+        .has_line("Nobody is booked within this time.");
+    assert_eq!(desk.slots_written(), before, "{}", said.out);
+}
+
+#[test]
+fn a_time_that_can_not_be_read_is_said_and_nothing_is_asked() {
+    let desk = Desk::new();
+    let said = desk.answers(&["ki away gibberish", "ki away 1.1.2020", "quit", "y"]);
+    said.mentions("can't be read as a time.")
+        .has_line("That time is past.");
+    assert!(!said.out.contains("Enter the absence"), "{}", said.out);
+    assert!(desk.slots_written().is_empty(), "{}", said.out);
+}
+
+#[test]
+fn where_the_clinic_keeps_none_the_desks_note_it() {
+    let desk = Desk::new();
+    let said = desk.answers(&[
+        "berlin away 9.2.2098",
+        "y",
+        "away",
+        "1",
+        "y",
+        "away",
+        "quit",
+    ]);
+    said.mentions("Aniva keeps no absences; only these desks do.")
+        .mentions("Noted at these desks; nothing was sent to a clinic.")
+        .mentions("only at these desks")
+        .mentions("The note was removed; nothing was sent to a clinic.")
+        .has_line("Who will be away (0)")
+        .ends_with(0);
+    assert!(desk.slots_written().is_empty(), "{}", said.out);
 }

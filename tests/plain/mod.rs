@@ -16,6 +16,7 @@ mod ending;
 // A process is interrupted by a signal.
 #[cfg(unix)]
 mod interrupting;
+mod meanwhile;
 mod mending;
 mod waiting;
 
@@ -89,8 +90,8 @@ impl Desk {
         self.answers_with(&[("LC_ALL", locale)], answers)
     }
 
-    /// The same with these variables.
-    fn answers_with(&self, variables: &[(&str, &str)], answers: &[&str]) -> Said {
+    /// A conversation that is not begun yet.
+    fn command(&self) -> Command {
         let mut desk = Command::new(BOOKDESK);
         desk.arg("--plain")
             .env_clear()
@@ -101,6 +102,12 @@ impl Desk {
             .env("BOOKDESK_ANIVA_URL", self.sandbox.aniva_url())
             .env("BOOKDESK_ANIVA_KEY", self.sandbox.aniva_key());
         at(self.clinic, &mut desk, &self.sandbox);
+        desk
+    }
+
+    /// The same with these variables.
+    fn answers_with(&self, variables: &[(&str, &str)], answers: &[&str]) -> Said {
+        let mut desk = self.command();
         desk.envs(variables.iter().copied());
         let answers: Vec<String> = answers
             .iter()

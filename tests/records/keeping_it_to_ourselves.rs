@@ -155,7 +155,10 @@ fn view() -> RequestView {
 /// What a desk hands over of a form in which all of it has been typed.
 fn kept() -> Vec<DeskEffect> {
     let mut desk = blank();
-    tell(&mut desk, [Msg::Kept(Box::default())]);
+    tell(
+        &mut desk,
+        [Msg::Office(office::OfficeEvent::DraftsRead(Box::default()))],
+    );
     tell(&mut desk, keys("Alt+1"));
     tell(
         &mut desk,
@@ -403,9 +406,11 @@ impl<T: ?Sized + Debug> Unformatted<Formatted> for T {}
 fn the_desk_itself_can_not_be_formatted() {
     <desk::Desk as Unformatted<_>>::is();
     <desk::Form as Unformatted<_>>::is();
-    <desk::PatientSheet as Unformatted<_>>::is();
+    <desk::PatientForm as Unformatted<_>>::is();
+    <office::PatientSheet as Unformatted<_>>::is();
+    <office::BookingForm as Unformatted<_>>::is();
     <desk::EntryLine as Unformatted<_>>::is();
     <words::Shown as Unformatted<_>>::is();
-    <desk::Row as Unformatted<_>>::is();
+    <words::Row as Unformatted<_>>::is();
     <bookdesk::headless::Desk as Unformatted<_>>::is();
 }

@@ -142,7 +142,7 @@ impl Window {
             .clinics
             .iter()
             .map(|clinic| self.desk.form_of(clinic).draft());
-        let parked = self.desk.parked().iter().map(|parked| &parked.draft);
+        let parked = self.desk.parked().iter().map(|parked| parked.draft());
         forms.chain(parked).chain(
             self.desk
                 .office

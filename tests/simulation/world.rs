@@ -295,7 +295,7 @@ impl World {
         self.tells_time(number);
         if self.windows[number]
             .as_ref()
-            .is_some_and(|window| !desk::keeps(&window.desk))
+            .is_some_and(|window| !window.desk.office.keeps_drafts())
         {
             // Its records are not open yet.
             self.forgets_fresh_wishes(number);

@@ -42,7 +42,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "places where plain names the desk",
-        most: 16,
+        most: 0,
         target: 0,
         count: |sources| places_naming_the_desk(sources, &["src/plain/"]),
     },
@@ -54,7 +54,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "functions over 60 lines",
-        most: 25,
+        most: 24,
         target: 0,
         count: long_functions,
     },
@@ -84,7 +84,7 @@ const LIMITS: [Limit; 15] = [
     },
     Limit {
         name: "calls of what takes `&mut Desk` in another part",
-        most: 218,
+        most: 215,
         target: 40,
         count: mutating_calls_across_parts,
     },

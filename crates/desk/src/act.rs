@@ -3,6 +3,7 @@
 use std::mem;
 
 use booking::{ClinicId, FieldId, Language, Naming};
+use words::TypedData;
 
 use super::{
     AbsenceList, Action, CallList, Code, Command, DeskEffect, DoneList, DraftList, Help, Key, Msg,
@@ -202,17 +203,7 @@ impl Desk {
     }
 
     pub(super) fn quit(&mut self) {
-        let unsaved = self.holds_a_draft() || self.patients.hold_data();
-        let under_way = self.phase().is_some();
-        let unsettled = self
-            .office
-            .changes
-            .unresolved()
-            .chain(self.office.changes.queued())
-            .next()
-            .is_some()
-            || self.office.panels.are_open();
-        if unsaved || under_way || unsettled || !self.parked().is_empty() {
+        if self.typed_data() != TypedData::default() || self.office.has_open_work() {
             self.ask(Ask::Quit);
         } else {
             self.ended = Some(Exit::Quit);

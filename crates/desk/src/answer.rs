@@ -30,10 +30,10 @@ impl Desk {
             FaceAnswer::Tubes(result) => drop(self.appointment.tubes.answer(ticket, result, now)),
             FaceAnswer::Previewed(view) => drop(self.panes.preview.answer(ticket, Ok(view), now)),
             FaceAnswer::AlikeFound(result) => {
-                self.patients(|forms, cx| forms.on_alike_found(ticket, result, cx))
+                self.patients(|forms, cx| forms.on_alike_found(ticket, &result, cx))
             }
             FaceAnswer::PatientAdded(result) => {
-                self.patients(|forms, cx| forms.on_added(ticket, result, cx))
+                self.patients(|forms, cx| forms.on_added(ticket, &result, cx))
             }
             FaceAnswer::PatientCorrected(result) => {
                 self.patients(|forms, cx| forms.on_corrected(ticket, result, cx))
@@ -42,7 +42,6 @@ impl Desk {
                 self.patients(|forms, cx| forms.on_read_to_correct(ticket, result, cx))
             }
             FaceAnswer::HandedOver(result) => self.facts().on_handed_over(ticket, result),
-            FaceAnswer::Kept(outcome) => self.facts().note_saved(outcome),
         }
     }
 

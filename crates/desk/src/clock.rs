@@ -36,7 +36,7 @@ impl Desk {
     /// another location is being picked, the clock stays as it was.
     pub fn setting_of(&self, clinic: ClinicId) -> Setting {
         let form = self.form_of(clinic);
-        self.words().setting_of(form.draft(), form.clock)
+        self.words().setting_of(form.draft(), form.zone())
     }
 
     /// Returns how the desk says what its office knows.

@@ -71,7 +71,7 @@ const TIMERS: [Timer; 10] = [
     // Drafts are saved after every message that requires it.
     Timer {
         is_visible: false,
-        ..always(drafts::save_due_in, |_| {})
+        ..always(|desk| desk.office.drafts_due_in(), |_| {})
     },
     // A list of everyone need not be read again to the minute.
     while_unlocked(|_| None, |desk| desk.office.read_everyone_again_if_due()),
@@ -131,9 +131,7 @@ pub fn due_in(desk: &Desk) -> Duration {
 }
 
 fn next_due_in(applies: fn(&Timer) -> bool, desk: &Desk) -> Duration {
-    let into_minute =
-        u64::try_from(desk.office.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
-    let minute = Duration::from_millis(60_000 - into_minute);
+    let minute = desk.office.moment.until_next_minute();
     let timers = TIMERS
         .iter()
         .filter(|timer| applies(timer) && timer.runs(desk));

@@ -48,7 +48,6 @@ mod problems;
 mod progress;
 mod question;
 mod reachability;
-mod recents;
 mod records;
 mod request;
 mod rows;
@@ -93,7 +92,7 @@ pub use keys::{
 use line::reads_as_line;
 pub use model::{
     AppointmentPane, Ask, BulkOverlay, BulkView, ChangeForm, DayBoard, Desk, DeskSetup, EntryLine,
-    Exit, Form, LineMessage, LinePick, NewPatientOverlay, Opening, Parked, PatientSheet, Question,
+    Exit, Form, LineMessage, LinePick, NewPatientOverlay, Opening, PatientForm, Question,
     QuestionAnswer, QuestionRemark, Reading, ScreenLock, Setup, Slots, ToSend, Tutor,
 };
 use model::{Cx, Facts, Forms, Part, Submissions};
@@ -101,10 +100,10 @@ pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 use office::{
-    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Doubt, Effect, EntryPlace,
-    FaceAppointment, FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup, OutcomeSource,
-    PanelOrder, PanelStage, PatientStage, Phase, Query, Reason, Remote, SavedBefore, SavedDraft,
-    SavedNewPatient, SharedNews, StoreOp, Submission, SubmissionId, Ticket, Whose, Why, Withheld,
+    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Doubt, Effect, FaceAppointment,
+    FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup, OutcomeSource, PanelOrder, PanelStage,
+    Parked, PatientStage, Phase, Query, Reason, Remote, SavedDraft, SavedNewPatient, StoreOp,
+    Submission, SubmissionId, Ticket, Whose, Withheld,
 };
 pub use outbox::intent_count;
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
@@ -113,8 +112,7 @@ pub use palette::{Palette, PaletteItem};
 pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
 pub use problems::{Listed, listed};
 pub use progress::Progress;
-pub use records::{Settlement, UnsettledChange, keeps};
-pub use rows::{MOST_ROWS, Row, Rows};
+pub use records::{Settlement, UnsettledChange};
 pub use screen::{Borders, Look, Size, Theme};
 pub use slip::{SlipRow, SlipSheet};
 pub use slots::{
@@ -127,4 +125,4 @@ pub use themes::ThemeList;
 pub use update::{update, update_in_any_order};
 pub use view::draw;
 pub use waiting::{WaitForm, WaitingList};
-use words::{Making, Origin, Shown};
+use words::{Making, Origin, Row, Rows, Shown};

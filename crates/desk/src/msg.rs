@@ -3,7 +3,7 @@
 use booking::Personal;
 use office::OfficeEvent;
 
-use super::{Command, Gesture, Key, Pointed, SavedBefore, Size, Ticket};
+use super::{Command, Gesture, Key, Pointed, Size, Ticket};
 use crate::Unsaved;
 
 /// A message to the desk.
@@ -29,9 +29,6 @@ pub enum Msg {
     Office(OfficeEvent),
     /// A file was written, at this full path, or why it was not.
     Saved(Ticket, Result<Personal<String>, Unsaved>),
-    /// The texts typed before the desk last ended, with the times of their saves; from now on typed texts are
-    /// saved.
-    Kept(Box<SavedBefore>),
     /// The system asks the program to end, by this signal.
     Leave(i32),
 }

@@ -38,7 +38,7 @@ pub fn state(desk: &Desk) -> Value {
         "line": line(desk),
         "parked": desk.parked().iter().map(|parked| json!({
             "letter": parked.letter,
-            "backend": parked.draft.clinic().word(),
+            "backend": parked.clinic().word(),
             "who": parked.who,
             "why": drafts::purpose_of(desk, parked),
             "since": parked.since.to_rfc3339(),

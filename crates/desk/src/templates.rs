@@ -5,10 +5,11 @@ use ratatui::layout::{Position, Rect};
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
 use crate::{
-    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Target, in_hand, note, recents,
+    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Target, in_hand, note,
 };
-use booking::{Draft, FieldId, FieldRole, Language, Template};
+use booking::{FieldRole, Language, Template};
 use i18n::{MessageId, say};
+use office::TemplateFilling;
 use screen::{Cell, Role, Table, choice};
 
 /// The list of the current form's templates.
@@ -24,7 +25,10 @@ pub fn language_name(other: Language, language: Language) -> &'static str {
 
 impl TemplateList {
     pub(super) fn open(cx: &mut Cx<'_>) {
-        let letter = cx.form().template.or_else(|| recents::last_template(cx));
+        let letter = cx
+            .form()
+            .template()
+            .or_else(|| cx.office.last_template(cx.clinic));
         let here = templates_here(cx)
             .iter()
             .position(|template| Some(template.letter()) == letter);
@@ -142,18 +146,8 @@ pub(crate) fn templates_here(desk: &Desk) -> Vec<&Template> {
 
 /// Returns the note about a template's panels that the desk can't fill in.
 pub(crate) fn without_panels(desk: &Desk, unknown: &[String]) -> Option<Note> {
-    let panels = unknown.join(", ");
-    let list = desk
-        .office
-        .setup
-        .clinics
-        .iter()
-        .find_map(|clinic| clinic.panels)?;
-    let clinic = list.clinic().name();
-    (!unknown.is_empty()).then(|| match desk.office.lists.list(list).value() {
-        Some(_) => note!("panels-unlisted", clinic = clinic, panels = panels),
-        None => note!("panels-no-list", clinic = clinic, panels = panels),
-    })
+    let note = || desk.each_language(|words| words.without_panels(unknown));
+    (!unknown.is_empty()).then(note)
 }
 
 /// Returns the template whose unedited instruction is in the form, and its language.
@@ -162,7 +156,7 @@ pub(crate) fn instruction_shown(desk: &Desk) -> Option<(&Template, Language)> {
         .filter(|text| !text.is_empty())?;
     let first = desk
         .form()
-        .template
+        .template()
         .and_then(|letter| desk.office.setup.templates.at(desk.clinic, letter));
     let mut all = first.into_iter().chain(templates_here(desk));
     all.find_map(|template| Some((template, template.language_of(text)?)))
@@ -178,59 +172,22 @@ impl Part<'_, Forms> {
         let Some(template) = templates.at(self.clinic, letter) else {
             return;
         };
-        let mut draft = self.form().draft().clone();
-        if let Some(before) = self
-            .form()
-            .template
-            .and_then(|letter| templates.at(self.clinic, letter))
-        {
-            before.take_back(&mut draft);
-            self.take_back_panels(before, &mut draft);
-        }
-        let typed = draft.clone();
-        let has_end = !typed.text_of(FieldRole::End).trim().is_empty();
-        let untouched = |id: FieldId| {
-            let text = typed.text(id).trim();
-            (text.is_empty() || text == id.preset)
-                && !(has_end && id.role == Some(FieldRole::Minutes))
-        };
-        let language = self.setup.language;
-        let filled = template
-            .fill(
-                &mut draft,
-                language,
-                self.office.language_spoken_in(&typed),
-                untouched,
-            )
-            .len();
-        let without = without_panels(self, &self.office.fill_panels(template, &mut draft));
         let template = template.clone();
-        let note = Note::new(move |language| match filled {
-            0 => say!(
-                language,
-                "template-nothing-to-fill",
-                name = template.name(language)
-            ),
-            _ => {
-                say!(
-                    language,
-                    "template-filled",
-                    name = template.name(language),
-                    minutes = template.minutes()
-                )
-            }
-        });
+        let language = self.setup.language;
+        let form = self.form().booking_form();
+        let filling = self.office.filled_from_template(form, &template, language);
+        let TemplateFilling {
+            draft,
+            filled,
+            unlisted,
+        } = filling;
+        let without = without_panels(self, &unlisted);
+        let note = self.each_language(|words| words.template_filled(&template, filled));
         self.note(without.unwrap_or(note));
-        self.form_mut().template = Some(letter);
-        self.put_changes(&draft);
-    }
-
-    /// Removes a template's panels from a draft, if they are as it filled them in.
-    pub(super) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
-        let (ids, _) = self.office.panels_of_template(template);
-        if draft.text_of(FieldRole::Panels) == ids {
-            draft.set_role(FieldRole::Panels, String::new());
-        }
+        self.form_mut().enter(|form| {
+            form.set_template(Some(letter));
+            form.put_changes(&draft);
+        });
     }
 
     /// Switches the patient's instruction to the next language, as long as nobody has edited it.
@@ -273,16 +230,6 @@ impl Part<'_, Forms> {
             self.desk().forms[clinic].put(field, text);
         }
         self.note(note);
-    }
-
-    /// Copies every changed text of the draft into the form.
-    fn put_changes(&mut self, draft: &Draft) {
-        for field in draft.clinic().form() {
-            if self.form().draft().text(*field) != draft.text(*field) {
-                let clinic = self.clinic;
-                self.desk().forms[clinic].put(*field, draft.text(*field).to_owned());
-            }
-        }
     }
 
     /// Whether the current form is being sent and so can't change. Notes it if so.

@@ -1,23 +1,8 @@
 //! Upcoming appointments of the patient in question, in words.
 
-use booking::time::Span;
 use booking::{AppointmentRef, CalendarEntry};
 
 use crate::Desk;
-
-/// Returns the time of a calendar entry on the clinic's clock, without the present year, and its practitioner or location.
-pub(crate) fn entry_in_short(desk: &Desk, entry: CalendarEntry<'_>) -> String {
-    let zone = desk.office.zone_of_entry(entry);
-    let start = entry
-        .start()
-        .map(|start| desk.words().short_on_clocks(Span::from_start(start), zone));
-    let named = |id: &str| desk.words().provider(entry.clinic(), id);
-    [start, entry.provider().map(named)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
 
 /// Returns the place of an appointment among the upcoming ones of its patient, from 1, and their number. `None` if it is
 /// the only one, or they are not known.

@@ -1,11 +1,11 @@
 //! The one function that changes a desk.
 
 use std::mem;
-use std::time::Duration;
 
-use office::{OfficeEvent, OfficeNews};
+use office::{OfficeEvent, OfficeNews, save_before_effects};
+use words::TypedData;
 
-use super::{Answer, DeskEffect, Effect, Msg, Press, StoreOp};
+use super::{Answer, DeskEffect, Msg, Press};
 
 /// A kind of fact on which derivations depend.
 #[derive(Clone, Copy)]
@@ -188,22 +188,8 @@ fn handle(
     if before != Some((desk.panes.focused, desk.derived())) {
         desk.revision += 1;
     }
-    // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
-    // read, whatever happens in between.
-    let follows_save = |effect: &Effect| {
-        matches!(
-            effect,
-            Effect::Store(StoreOp::Change(..) | StoreOp::Settle(..) | StoreOp::HandOver(..))
-        )
-    };
-    let save_delay = if desk.office.effects.iter().any(follows_save) {
-        Some(Duration::ZERO)
-    } else {
-        save_delay
-    };
-    let requested = desk.office.effects.len();
-    desk.forms().save_drafts(save_delay);
-    desk.office.effects[..].rotate_left(requested);
+    let ends = desk.ended.is_some();
+    save_before_effects(desk, save_delay, ends);
     if desk.ended.is_some() {
         desk.clipboard(Clipboard::clear);
         desk.office.record_early_attempts();
@@ -279,7 +265,6 @@ impl Desk {
             Msg::Behind => self.restart_question_delay(),
             Msg::Office(event) => self.on_office_event(event),
             Msg::Saved(ticket, result) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
-            Msg::Kept(saved) => self.forms().restore(*saved),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }
     }
@@ -290,7 +275,6 @@ impl Desk {
             OfficeEvent::Time(moment) => due::time(self, moment),
             OfficeEvent::Unsettled(changes) => self.submissions().take_on(changes),
             OfficeEvent::Queued(changes) => self.submissions().restore_queued(changes),
-            OfficeEvent::Store(trouble) => self.facts().note_store_trouble(trouble),
             event => {
                 let unclaimed = self.office.handle(event);
                 self.show_news();
@@ -375,6 +359,8 @@ impl Desk {
                 OfficeNews::BulkStopped(why) => {
                     self.note = Some(self.each_language(|words| words.bulk_stopped(&why)))
                 }
+                OfficeNews::StoreTrouble { is_new } => self.facts().note_store_trouble(is_new),
+                OfficeNews::DraftsRead(saved) => self.forms().restore(&saved),
                 OfficeNews::Collided => {
                     self.note = Some(note!("collision-see-problems"));
                     self.panes.bring_to_front(Pane::Problems);
@@ -391,14 +377,19 @@ impl Desk {
         }
     }
 
-    /// Whether anything is typed into any form, or on the line.
-    pub(super) fn holds_a_draft(&self) -> bool {
-        self.line.asks() || self.forms.values().any(|form| !form.is_free())
+    /// Returns what has been typed into any form, or on the line.
+    pub(super) fn typed_data(&self) -> TypedData {
+        TypedData {
+            has_draft: self.line.asks() || self.forms.values().any(|form| !form.is_free()),
+            has_patient: self.patients.hold_data(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use booking::Section;
     use booking::clinics::{CLINIK, SHIPPED};
 

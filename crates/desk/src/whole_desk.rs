@@ -1,8 +1,9 @@
 //! Steps that concern several parts of the desk at once.
 
-use booking::{Appointment, Booking, ClinicId, Draft, Person, Problem, Provider, Verb};
+use booking::{Appointment, Booking, ClinicId, Draft, Provider, Verb};
+use office::NotBooked;
 
-use super::{InWords, Query, Submission, handover};
+use super::{Query, Submission, handover};
 use crate::model::ToChange;
 use crate::{Desk, Document, Pane, Shown};
 
@@ -23,8 +24,8 @@ impl Desk {
     }
 
     /// Shows the answer to a booking at its form.
-    pub(super) fn set_verdict(&mut self, booking: Booking, verdict: InWords<Vec<Problem>>) {
-        self.forms[booking.clinic()].set_verdict(booking, verdict);
+    pub(super) fn set_verdict(&mut self, booking: Booking, why: NotBooked) {
+        self.forms[booking.clinic()].set_verdict(booking, why);
     }
 
     /// Shows a draft in its form, and focuses that.
@@ -86,13 +87,6 @@ impl Desk {
     /// Writes a file.
     pub(super) fn save_file(&mut self, document: Document) {
         self.saving(|file, cx| file.begin(document, cx));
-    }
-
-    /// Uses these data of a person from now on.
-    pub(super) fn correct_person(&mut self, person: &Person) {
-        self.office.lists.correct(person.clinic().people(), person);
-        // They are requested again under the new name.
-        self.office.upcoming = None;
     }
 
     /// Does what follows from a change that was made as this appointment: settles the waiting list, and drops what was

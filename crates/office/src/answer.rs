@@ -147,8 +147,6 @@ pub enum FaceAnswer {
     Found(Result<Listing, Failure>),
     /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.
     HandedOver(Result<(), NotHanded>),
-    /// The outcome of saving the typed texts.
-    Kept(Result<(), StoreTrouble>),
     /// The outcome of reading an appointment by its id.
     Opened(FaceAppointment, Result<Appointment, Failure>),
     /// The outcome of searching for similar patients.

@@ -8,8 +8,8 @@ use chrono::TimeDelta;
 
 use super::{
     Answer, AppointmentPlace as Opened, Effect, EntryPlace, FaceAnswer as Face,
-    FreeTimesPlace as Times, Moment, Office, RowOrder, SearchPlace as Search, SharedNews,
-    StoreTrouble, Ticket,
+    FreeTimesPlace as Times, Moment, Office, OfficeNews, RowOrder, SavedBefore,
+    SearchPlace as Search, SharedNews, StoreTrouble, Ticket,
 };
 
 /// Something that has happened.
@@ -32,6 +32,9 @@ pub enum OfficeEvent {
     Store(StoreTrouble),
     /// News of the shared records of this mode.
     Shared(Mode, SharedNews),
+    /// The texts typed before the desk last ended have been read, with the times of their saves; from now on typed
+    /// texts are saved.
+    DraftsRead(Box<SavedBefore>),
     /// All records of earlier runs have been read.
     RecordsRead,
     /// Whoever submits the rows of a file gives this order.
@@ -77,9 +80,8 @@ impl Office {
             OfficeEvent::Queued(changes) => {
                 self.restore_queued(changes);
             }
-            OfficeEvent::Store(trouble) => {
-                self.add_trouble(trouble);
-            }
+            OfficeEvent::Store(trouble) => self.on_store_trouble(trouble),
+            OfficeEvent::DraftsRead(saved) => self.tell(OfficeNews::DraftsRead(saved)),
             OfficeEvent::Shared(mode, news) => self.on_shared_news(mode, news),
             OfficeEvent::RecordsRead => self.ask_for_changes(),
             OfficeEvent::Row(order) => self.follow_row_order(*order),
@@ -194,7 +196,7 @@ impl Office {
             Answer::Matched(matches) => return Some(Face::Matched(matches)),
             Answer::History(records) => return Some(Face::History(records)),
             Answer::HandedOver(result) => return Some(Face::HandedOver(result)),
-            Answer::Kept(outcome) => return Some(Face::Kept(outcome)),
+            Answer::Kept(outcome) => self.on_drafts_saved(outcome),
         }
         if is_about_change {
             self.drop_taken_over();

@@ -17,9 +17,11 @@ mod conflicts;
 mod consent;
 mod day_reads;
 mod days;
+mod drafts;
 mod effect;
 mod events;
 mod first_free;
+mod form;
 mod free_times;
 mod group_times;
 mod handover;
@@ -33,7 +35,7 @@ mod others_changes;
 mod overrides;
 mod panels;
 mod past_visits;
-mod patient_stage;
+mod patients;
 mod pin;
 mod place;
 mod query;
@@ -58,8 +60,8 @@ use std::collections::VecDeque;
 use booking::{Book, PerClinic};
 
 pub use absences::{
-    AbsenceDay, AbsenceFacts, AbsencePlace, AbsenceStep, AbsenceWork, ComingAbsence, NoteEnd,
-    NoteStep, StepState,
+    AbsenceDay, AbsenceFacts, AbsenceObstacle, AbsencePlace, AbsenceStep, AbsenceTask, AbsenceWork,
+    AskedAbsence, ComingAbsence, NoteEnd, NoteStep, StepState,
 };
 pub use answer::{Answer, FaceAnswer};
 pub use bulk::{Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, RowFailure, RowState};
@@ -74,9 +76,15 @@ pub use claims::ClaimQuery;
 pub use conflicts::VisitTime;
 pub use consent::{Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
+pub use drafts::{
+    DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, SAVE_PAUSE, TakenUp, clear_sent_drafts,
+    draft_to_hand, free_letters, give_back, held_drafts, keep_aside, park, place_of_draft,
+    release_draft, restore_drafts, save_before_effects, save_drafts, take_up_draft, would_be_lost,
+};
 pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
 pub use first_free::{FreeSearch, NoFreeTime, day_to_search, days_searched, visit_from};
+pub use form::{BookingForm, ClockMove, FormContent, FormVerdict, NotBooked, PickedTime};
 pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};
 pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
@@ -85,10 +93,13 @@ pub use lists::{Catalogue, IdLookup, Lists, ReadById, person};
 pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
+pub use objections::replacing_record;
 pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};
 pub use past_visits::PastVisits;
-pub use patient_stage::{Doubt, PatientStage, Why};
+pub use patients::{
+    Added, Corrected, CorrectionTry, Doubt, PatientSheet, PatientStage, Why, written,
+};
 pub use pin::Pin;
 pub use place::{
     AppointmentPlace, DayPlace, EntryPlace, FaceAppointment, FreeTimesPlace, SearchPlace,
@@ -104,6 +115,7 @@ pub use series::reference_of;
 pub use setup::{LEAST_NOTICE, OfficeSetup};
 pub use sharing::{ChangeCollision, Loss, SharedNews, Sharing};
 pub use slots::SlotMarks;
+pub use templates::TemplateFilling;
 pub use ticket::{Ticket, Tickets};
 pub use unlock_attempt::UnlockAttempt;
 pub use upcoming::Upcoming;
@@ -150,6 +162,8 @@ pub struct Office {
     pub records: RecordsState,
     /// The records shared with other desks.
     pub sharing: Sharing,
+    /// The drafts beside those in the forms, and the entries used last.
+    pub drafts: Drafts,
     /// The drafts handed over between desks.
     pub handovers: HandOvers,
     /// The lock of the desk.
@@ -186,6 +200,7 @@ impl Office {
             links: ClinicReachability::of(setup.clinics),
             records: RecordsState::default(),
             sharing: Sharing::default(),
+            drafts: Drafts::default(),
             handovers: HandOvers::default(),
             lock: Lock::new(moment, setup.lock),
             tickets: Tickets::default(),

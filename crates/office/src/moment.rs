@@ -21,6 +21,12 @@ impl Moment {
         self.now.timestamp().div_euclid(60)
     }
 
+    /// Returns the time until the next minute.
+    pub fn until_next_minute(self) -> Duration {
+        let into_minute = self.now.timestamp_millis().rem_euclid(60_000);
+        Duration::from_millis(60_000 - u64::try_from(into_minute).unwrap_or(0))
+    }
+
     /// Returns the time since then, by the clock that has advanced more: the monotonic one may stop while the
     /// machine sleeps, and the wall clock may be set back.
     pub fn age(self, now: Moment) -> Duration {

@@ -1,6 +1,6 @@
 //! News: whatever happens in the office that somebody at a desk is to see. Each desk words and shows it in its own way.
 
-use super::{BulkEnd, BulkStop, ChangeNews, Office, SavedDraft};
+use super::{BulkEnd, BulkStop, ChangeNews, Office, SavedBefore, SavedDraft};
 use booking::{Appointment, ClinicId, Directory};
 
 /// Something that has happened, for whoever is at the desk.
@@ -52,6 +52,13 @@ pub enum OfficeNews {
     BulkEnded(BulkEnd),
     /// A list was stopped, for this reason.
     BulkStopped(BulkStop),
+    /// The records have trouble.
+    StoreTrouble {
+        /// Whether it was not known before.
+        is_new: bool,
+    },
+    /// The drafts saved before have been read.
+    DraftsRead(Box<SavedBefore>),
     /// A change collides with another desk's.
     Collided,
     /// A collision is dealt with.

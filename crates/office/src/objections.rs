@@ -1,8 +1,8 @@
 //! The objections to a change before it is submitted. Those to its time are found by the check that follows.
 
-use booking::{Change, Conflict, Language};
+use booking::{Change, Conflict, Language, RecordState};
 
-use super::{Objection, Office, Overridden, Override, Reason};
+use super::{Objection, Office, Overridden, Override, Reason, Submission};
 
 impl Objection {
     /// Returns the objection that these conflicts are.
@@ -15,7 +15,25 @@ impl Objection {
     }
 }
 
+/// Returns the id of the record into which that of a booking's patient was merged.
+pub fn replacing_record(conflicts: &[Conflict]) -> Option<&str> {
+    conflicts.iter().find_map(|conflict| match conflict {
+        Conflict::PatientRecord(RecordState::Replaced(id)) => Some(id.as_str()),
+        _ => None,
+    })
+}
+
 impl Office {
+    /// Whether a change is under way, unsettled or queued, panels are not added, or a draft is put aside.
+    pub fn has_open_work(&self) -> bool {
+        let mut unsettled = self.changes.unresolved().chain(self.changes.queued());
+        let under_way = self.changes.under_way();
+        under_way.and_then(Submission::phase).is_some()
+            || unsettled.next().is_some()
+            || self.panels.are_open()
+            || !self.drafts.parked().is_empty()
+    }
+
     /// Returns what stands in the way of a change of an appointment, in the order in which a person is asked.
     pub fn objections_to(&self, change: &Change) -> Vec<Objection> {
         let is_removed = matches!(change, Change::Remove(_));

@@ -3,8 +3,19 @@
 use booking::line::{ListMatch, Resolved};
 use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
 
+use crate::form::BookingForm;
 use crate::lists::person;
 use crate::{Office, Remote};
+
+/// A draft that was filled from a template.
+pub struct TemplateFilling {
+    /// The draft.
+    pub draft: Draft,
+    /// The number of fields that the template filled, but for its panels.
+    pub filled: usize,
+    /// The panels of the template that are not listed.
+    pub unlisted: Vec<String>,
+}
 
 impl Office {
     /// Returns the panels of a template as the text of their field, and the names that are not in the catalogue.
@@ -54,6 +65,47 @@ impl Office {
         let (ids, unknown) = self.panels_of_template(template);
         draft.set(field, ids);
         unknown
+    }
+
+    /// Returns the draft of a form with its untouched fields filled from a template, without what another template has
+    /// filled in before. `language` is that in which texts are typed.
+    pub fn filled_from_template(
+        &self,
+        form: &BookingForm,
+        template: &Template,
+        language: Language,
+    ) -> TemplateFilling {
+        let mut draft = form.draft().clone();
+        let before = form.template();
+        let before = before.and_then(|letter| self.setup.templates.at(form.clinic(), letter));
+        if let Some(before) = before {
+            before.take_back(&mut draft);
+            self.take_back_panels(before, &mut draft);
+        }
+        let typed = draft.clone();
+        let has_end = !typed.text_of(FieldRole::End).trim().is_empty();
+        let untouched = |id: FieldId| {
+            let text = typed.text(id).trim();
+            (text.is_empty() || text == id.preset)
+                && !(has_end && id.role == Some(FieldRole::Minutes))
+        };
+        let spoken = self.language_spoken_in(&typed);
+        let filled = template.fill(&mut draft, language, spoken, untouched);
+        let filled = filled.len();
+        let unlisted = self.fill_panels(template, &mut draft);
+        TemplateFilling {
+            draft,
+            filled,
+            unlisted,
+        }
+    }
+
+    /// Removes a template's panels from a draft, if they are as it filled them in.
+    fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
+        let (ids, _) = self.panels_of_template(template);
+        if draft.text_of(FieldRole::Panels) == ids {
+            draft.set_role(FieldRole::Panels, String::new());
+        }
     }
 
     /// Returns the language of the instruction for a draft's patient.

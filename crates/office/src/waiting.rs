@@ -1,7 +1,7 @@
 //! The waiting lists: those of the clinics, and the one that the desks keep for clinics without one.
 
 use booking::{
-    AppointmentRef, ChangeKind, ClinicId, FieldRole, Freed, RecordedChange, Subject, Waiter,
+    AppointmentRef, ChangeKind, ClinicId, Draft, FieldRole, Freed, RecordedChange, Subject, Waiter,
     WaitingPlace, Wished, first_come_first,
 };
 
@@ -173,6 +173,30 @@ impl Office {
     pub fn has_read_waiting_lists(&self) -> bool {
         let mut reads = self.waiting_list_reads();
         self.waiting.kept_read.is_none() && reads.all(|read| !read.is_asking())
+    }
+
+    /// Returns the entry of the list that the desks keep for a draft; `None` if it names no patient, or an invalid
+    /// provider.
+    pub fn waiter_for(&self, draft: &Draft, wished: Wished) -> Option<Waiter> {
+        let clinic = draft.clinic();
+        let person = clinic
+            .people()
+            .id(draft.text(clinic.patient_field()).trim())?;
+        let provider = match draft.text(clinic.provider_field()).trim() {
+            "" => None,
+            typed => Some(clinic.providers().id(typed)?.to_string()),
+        };
+        let note = draft.desk_note().trim();
+        Some(Waiter {
+            place: WaitingPlace::Unsettled,
+            clinic,
+            person: person.to_string(),
+            provider,
+            wished,
+            since: Some(self.moment.now),
+            what: (!note.is_empty()).then(|| note.to_owned().into()),
+            by: None,
+        })
     }
 
     /// Puts a patient on the waiting list that the desks keep.

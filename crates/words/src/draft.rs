@@ -2,13 +2,14 @@
 
 use booking::id_list::named;
 use booking::{
-    Basis, Booking, CalendarEntry, ClinicId, Draft, FieldRole, Horizon, Hours, Problem, Reference,
-    Setting, Spot, Status, Subject, time, time::Clock, unchecked,
+    Basis, Booking, CalendarEntry, ChangeKind, ClinicId, Draft, FieldRole, Horizon, Hours, Problem,
+    Reference, Review, Setting, Spot, Status, Subject, problems_of_change, review, time,
+    time::Clock, unchecked,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use i18n::say;
-use office::VisitTime;
+use office::{BookingForm, FormVerdict, NotBooked, Parked, VisitTime};
 
 use crate::Wording;
 
@@ -39,6 +40,14 @@ impl Wording<'_> {
             reference: reference.map(|seed| Reference::draw(seed, office.launched)),
             missing: office.missing_at(clinic),
         }
+    }
+
+    /// Reads a draft. `last` is the zone of its times while its location is unknown.
+    pub fn review_of(&self, draft: &Draft, last: Option<Tz>) -> Review {
+        let setting = self.setting_of(draft, last);
+        let mut review = review(draft, &setting);
+        review.refuse(draft.clinic(), self.unpicked(draft, &setting.clock));
+        review
     }
 
     /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked. `clock` is
@@ -154,17 +163,35 @@ impl Wording<'_> {
         problems
     }
 
-    /// Returns the patient of a draft that was put aside, its purpose, and its age. `who` is the patient as named then, and
-    /// `template` the letter of its template, if it has one.
-    pub fn parked(
-        &self,
-        who: &str,
-        draft: &Draft,
-        template: Option<char>,
-        since: DateTime<Utc>,
-    ) -> String {
+    /// Returns the verdict on the booking that was tried in a form, in words; empty if there is none.
+    pub fn problems_of_verdict(&self, form: &BookingForm) -> Vec<Problem> {
+        let Some(FormVerdict { judged, why, .. }) = form.verdict() else {
+            return Vec::new();
+        };
+        match why {
+            NotBooked::Failed(failure, change) => {
+                problems_of_change(failure, change, self.language)
+            }
+            NotBooked::TimeGone => {
+                let zone = self.office.zone_of(&judged.visit());
+                vec![self.time_gone(judged, ChangeKind::Book, zone)]
+            }
+            NotBooked::Lost(open) => open.problems(self.language),
+            NotBooked::Row(row) => self.problems_of_row(row),
+        }
+    }
+
+    /// Returns the patient of a draft that was put aside, its purpose, and its age.
+    pub fn parked(&self, parked: &Parked) -> String {
         let language = self.language;
         let now = self.office.moment.now;
+        let Parked {
+            who,
+            since,
+            content,
+            ..
+        } = parked;
+        let since = *since;
         let age = if now - since < TimeDelta::minutes(1) {
             say!(language, "time-just-now").to_owned()
         } else {
@@ -176,7 +203,7 @@ impl Wording<'_> {
         } else {
             &name
         };
-        let why = self.purpose_of(draft, template);
+        let why = self.purpose_of(&content.draft, content.template);
         say!(language, "draft-says", who, why, age)
     }
 

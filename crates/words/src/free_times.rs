@@ -2,14 +2,17 @@
 
 use std::iter;
 
-use booking::time::{self, Wish};
-use booking::{Cause, Failure};
+use booking::time::{self, Clock, Wish};
+use booking::{Basis, Booking, Cause, Failure, Slot, Wished};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use i18n::{Language, say};
-use office::{FreeStart, GroupTimes};
+use office::{FreeStart, FreeTimes, GroupTimes, Known};
 
-use crate::Wording;
+use crate::{MOST_ROWS, Row, Rows, Wording};
+
+/// The maximum number of free times offered in place of one that is gone.
+const MOST_INSTEAD: usize = 3;
 
 impl Wording<'_> {
     /// Returns why free times can't be read, with advice.
@@ -25,6 +28,99 @@ impl Wording<'_> {
             Cause::NotFound => say!(language, "free-of-nobody"),
             Cause::RateLimited | Cause::QuotaExhausted => say!(language, "free-too-many-calls"),
             _ => say!(language, "free-failed"),
+        }
+    }
+}
+
+impl Wording<'_> {
+    /// Returns the upcoming free times as rows to pick from, with their basis. `first` is the first day on which the
+    /// patient may come, `wished` what the patient wishes, and `key` the key that looks further.
+    pub fn rows_of_free_times(
+        &self,
+        times: &FreeTimes,
+        first: NaiveDate,
+        wished: Option<&Wished>,
+        clock: &Clock,
+        key: &str,
+    ) -> Rows {
+        let office = self.office;
+        let language = self.language;
+        let of_first = times.of_day(first);
+        let (Some(known), Known::AsOf(as_of)) = (office.known_free(times), of_first) else {
+            return Rows::remark(match of_first {
+                Known::Failed => say!(language, "free-rows-failed"),
+                _ => say!(language, "free-rows-asking"),
+            });
+        };
+        let earliest = office.earliest_proposed();
+        let is_wished = |slot: &&Slot| wished.is_none_or(|wished| wished.holds(slot));
+        let is_ahead = |slot: &&Slot| slot.start > office.moment.now;
+        let coming = known.slots.iter().filter(is_ahead);
+        let coming = coming.filter(|slot| slot.start >= earliest);
+        let coming = coming.filter(is_wished).take(MOST_ROWS);
+        let mut rows: Vec<Row> = coming.map(|slot| self.row_of_time(slot, clock)).collect();
+        let asked = time::to_the_minute(as_of, office.setup.zone, language);
+        let remark = match (known.basis, rows.is_empty()) {
+            (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
+            (_, true) => say!(language, "free-rows-none", asked, key),
+            (Basis::Hours, false) => say!(language, "free-rows-hours", asked),
+            (Basis::Slots, false) => say!(language, "free-rows-slots", asked),
+            (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
+        };
+        // Times that other desks hold are listed last, in case one of them is wanted all the same.
+        let held = office.slots_held(times, is_ahead).into_iter();
+        let held: Vec<Row> = held
+            .map(|(slot, hold)| Row {
+                detail: self.held_where(hold),
+                ..self.row_of_time(&slot, clock)
+            })
+            .collect();
+        rows.truncate(MOST_ROWS.saturating_sub(held.len()));
+        rows.extend(held);
+        Rows {
+            rows,
+            remark: Some(remark),
+            ..Rows::default()
+        }
+    }
+
+    /// Returns the next free times in place of that of a booking, which is gone. `key` is the key that looks further.
+    pub fn rows_instead(
+        &self,
+        booking: &Booking,
+        times: &FreeTimes,
+        clock: &Clock,
+        key: &str,
+    ) -> Option<Rows> {
+        let office = self.office;
+        let free = office.known_free(times)?;
+        let start = booking.subject().1?;
+        let length = booking.length().unwrap_or_default();
+        let earliest = office.earliest_proposed();
+        let later = free.slots.iter().filter(|slot| {
+            slot.start > start && slot.start >= earliest && free.lasts(slot, length)
+        });
+        let later = later.take(MOST_INSTEAD);
+        let rows: Vec<Row> = later.map(|slot| self.row_of_time(slot, clock)).collect();
+        let remark = rows
+            .is_empty()
+            .then(|| say!(self.language, "gone-none-soon", key));
+        Some(Rows {
+            rows,
+            remark,
+            ..Rows::default()
+        })
+    }
+
+    /// Returns a free time as a row, on the provider's clock.
+    pub fn row_of_time(&self, slot: &Slot, clock: &Clock) -> Row {
+        let zone = clock.zone;
+        let now = self.office.moment.now;
+        Row {
+            label: time::echo(slot.start, zone, self.language),
+            detail: time::distance(slot.start, now, zone, self.language),
+            text: time::typed(slot.start, clock),
+            ..Row::default()
         }
     }
 }

@@ -9,6 +9,7 @@ mod clock;
 mod day;
 mod draft;
 mod free_times;
+mod keys;
 mod known_patient;
 mod line;
 mod links;
@@ -22,9 +23,11 @@ mod outcome;
 mod panels;
 mod patients;
 mod problems;
+mod rows;
 mod sharing;
 mod shown;
 mod status;
+mod verb;
 mod waiting;
 
 use booking::time::DateOrder;
@@ -32,6 +35,7 @@ use booking::{Language, Naming};
 use office::Office;
 
 pub use appointment::{KnownAppointment, NamedText, word_text};
+pub use away::{AbsenceLine, AbsenceRow, why_not_entered};
 pub use calls::{
     Call, CallCounts, CallRow, Calls, CallsRemark, Phone, RemarkWeight, Reminders, result_of_letter,
 };
@@ -41,15 +45,19 @@ pub use day::{
     day_status_word, word_of_unsettled,
 };
 pub use free_times::{NextFree, in_turn, nobody_free, nothing_free};
+pub use keys::{ANY_KEY, names_key, without_keys};
 pub use line::LineDoubt;
 pub use names::birth_year;
 pub use new_time::{NewTime, request_new_times};
+pub use objections::TypedData;
 pub use outbox::OutboxRow;
 pub use panels::PanelRow;
 pub use patients::patient_problem;
 pub use problems::{headline, headline_of_outcome, marks};
+pub use rows::{MOST_ROWS, Row, Rows, TypedName, typed_part};
 pub use shown::{Making, Origin, Shown};
 pub use status::{StatusChip, Tone};
+pub use verb::NoAppointment;
 
 /// The way in which a face says what an office knows.
 #[derive(Clone, Copy)]

@@ -1,16 +1,17 @@
 //! The entry line: who and what its words mean, by the lists that the office has, and what keeps it from being a
 //! booking.
 
+use std::iter;
 use std::ops::Range;
 
 use booking::line::{
-    ListMatch, Patient, PatientWish, Pick, Resolved, Roster, RosterProvider, Token, TokenKind,
-    TokenLine, parse, resolve,
+    BookedVisit, ListMatch, Patient, PatientWish, Pick, Resolved, Roster, RosterProvider, Token,
+    TokenKind, TokenLine, line_of, parse, resolve,
 };
-use booking::time::{self, Clock};
-use booking::{ClinicId, Directory, FieldRole, Person};
+use booking::time::{self, Clock, Wish};
+use booking::{Change, ClinicId, Directory, Draft, FieldRole, PeopleQuery, Person, Template};
 use i18n::say;
-use office::{Catalogue, Remote};
+use office::{Catalogue, Remote, person};
 
 use crate::Wording;
 
@@ -162,6 +163,21 @@ impl Wording<'_> {
         })
     }
 
+    /// Returns up to `most` patients of a list with similar names.
+    pub fn similar_people(
+        &self,
+        directory: Directory,
+        names: &str,
+        clock: &Clock,
+        most: usize,
+    ) -> Vec<Person> {
+        let list = self.office.lists.list(directory).value();
+        let query = PeopleQuery::new(names, clock);
+        let register = list.and_then(Catalogue::people);
+        let found = register.and_then(|people| people.find(&query, most, &|| false));
+        found.map(|found| found.people).unwrap_or_default()
+    }
+
     /// Whether one of the lists by which a line of this clinic is understood could not be read.
     fn lacks_list(&self, clinic: ClinicId) -> bool {
         let failed = |directory: &Directory| {
@@ -195,6 +211,81 @@ impl Wording<'_> {
         }
         let what = say!(language, "review-no-end-here", clinic = means.clinic.name());
         Some(format!("{what} {}", say!(language, "review-start-alone")))
+    }
+
+    /// Returns the patient of a line and its wish for a time. The patient is `None` if the line names nobody and its form
+    /// has one (`in_form`).
+    ///
+    /// # Errors
+    ///
+    /// Returns what the line lacks, or what of its time can't be understood.
+    pub fn wish_of_line(
+        &self,
+        means: &Resolved,
+        in_form: &str,
+        clock: &Clock,
+    ) -> Result<(Option<String>, Wish), String> {
+        let language = self.language;
+        let patient = match &means.patient {
+            ListMatch::One(id) => Some(id.clone()),
+            ListMatch::Unasked if !in_form.is_empty() => None,
+            ListMatch::Nothing => return Err(say!(language, "line-nobody-fits").to_owned()),
+            ListMatch::Unasked
+            | ListMatch::Several(_)
+            | ListMatch::AnyOf(_)
+            | ListMatch::Awaited => {
+                return Err(say!(language, "line-for-whom").to_owned());
+            }
+        };
+        let wish = time::wish(&means.time, clock).map_err(|problem| {
+            format!("{}. {}", problem.what(language), problem.advice(language))
+        })?;
+        Ok((patient, wish))
+    }
+
+    /// Returns the line that would have made a booking, if the lists suffice to write it.
+    pub fn line_of_booking(&self, change: &Change, draft: &Draft) -> Option<String> {
+        let clinic = change.clinic();
+        let provider = draft.text(clinic.provider_field()).trim();
+        let clock = self.clock_at(clinic, provider);
+        let (patient, start) = change.subject();
+        let people = self.similar_to(&patient, clinic.people(), &clock)?;
+        let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
+        let providers = self.providers_in(iter::once(clinic.providers()))?;
+        let templates = &self.office.setup.templates;
+        let roster = Roster {
+            clinics: self.office.setup.clinics,
+            here: clinic,
+            patients: Some(&patients),
+            providers: Some(&providers),
+            templates,
+            language: self.language,
+            naming: self.naming,
+            usual: None,
+        };
+        let booked = BookedVisit {
+            patient: &patient,
+            provider: Some(provider).filter(|id| !id.is_empty()),
+            template: templates.behind(draft).map(Template::letter),
+            start,
+        };
+        Some(line_of(&booked, &roster, &clock))
+    }
+
+    /// Returns a patient and all others with the same birth date and initial.
+    fn similar_to(&self, id: &str, directory: Directory, clock: &Clock) -> Option<Vec<Person>> {
+        let entry = self.office.lists.known(directory, id);
+        let token = entry
+            .as_deref()
+            .and_then(person)
+            .map_or_else(String::new, |person| {
+                let initial = person.name().last.chars().next().unwrap_or_default();
+                person.birth_date().map_or_else(String::new, |born| {
+                    format!("{}{initial}", born.format("%-d.%-m.%Y"))
+                })
+            });
+        let line = parse(&format!("{id} {token}"), clock);
+        self.people_on(&line, iter::once(directory))
     }
 
     /// Returns the clock of a line's times: that of the practitioner or location it names, else `otherwise`.

@@ -1,10 +1,19 @@
 //! The objections to a change, as questions.
 
-use booking::{Change, ChangeKind};
+use booking::{Change, ChangeKind, ClinicId};
 use i18n::{MessageId, say};
-use office::Objection;
+use office::{Objection, Phase, Submission};
 
 use crate::Wording;
+
+/// Typed data that would be lost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TypedData {
+    /// Whether something is typed into a form of a booking, or on the entry line.
+    pub has_draft: bool,
+    /// Whether a patient's data are typed.
+    pub has_patient: bool,
+}
 
 impl Wording<'_> {
     /// Returns the consequence of sending something while the other desks can't be asked; `None` if they can.
@@ -48,9 +57,82 @@ impl Wording<'_> {
             Objection::TakesBack => "take-back",
             Objection::Removes => "remove",
             Objection::Alone => "alone",
+            Objection::Unreachable if change.booking().is_some() => "queue",
             Objection::Unreachable => "queue-change",
         };
         MessageId::attribute("ask", name).text(self.language)
+    }
+
+    /// Returns the title of the question whether to book at a clinic despite warnings.
+    pub fn title_despite_warnings(&self, clinic: ClinicId) -> String {
+        say!(
+            self.language,
+            "ask-warnings",
+            how = self.mode_phrase(clinic)
+        )
+    }
+
+    /// Returns the record that replaces a patient's, as a choice.
+    pub fn replacing_record(&self, clinic: ClinicId, id: &str) -> String {
+        let known = self.office.lists.known(clinic.people(), id);
+        match known.as_deref().and_then(office::person) {
+            Some(person) => {
+                let who = self.naming.person(person, self.language).0;
+                say!(self.language, "choose-replacing", who, id)
+            }
+            None => say!(self.language, "choose-replacing-id", id),
+        }
+    }
+
+    /// Returns the question whether to leave although something would be lost. `typed` is what has been typed.
+    pub fn question_about_leaving(&self, typed: TypedData) -> String {
+        let title = MessageId::attribute("ask", "quit").text(self.language);
+        format!("{title} {}", self.leaving_means(typed))
+    }
+
+    /// Returns the consequence of leaving.
+    pub fn leaving_means(&self, typed: TypedData) -> String {
+        let language = self.language;
+        let office = self.office;
+        let under_way = office.changes.under_way().and_then(Submission::phase);
+        let queued = office.changes.queued().count();
+        let is_recorded = office.changes.queued().all(|open| open.is_recorded);
+        if office.keeps_drafts() && is_recorded && under_way.is_none() {
+            let means = if typed.has_patient {
+                say!(language, "ask-leave-newcomer-means")
+            } else {
+                say!(language, "ask-leave-kept-means")
+            };
+            return means.to_owned();
+        }
+        let unknown = office.changes.unresolved().count();
+        let parked = office.drafts.parked().len();
+        match (under_way, unknown, parked) {
+            (Some(Phase::Sending), ..) => say!(language, "ask-leave-sending-means").to_owned(),
+            (Some(Phase::Waiting | Phase::Checking), ..) => {
+                say!(language, "ask-leave-waiting-means").to_owned()
+            }
+            (None, ..) if queued > 0 => {
+                say!(language, "ask-leave-queued-means", count = queued)
+            }
+            (None, ..) if office.panels.are_open() => {
+                say!(language, "ask-leave-panels-means").to_owned()
+            }
+            (None, 0, 0) => say!(language, "ask-leave-means").to_owned(),
+            (None, 0, _) if typed.has_draft => {
+                say!(language, "ask-leave-typed-and-parked-means", count = parked)
+            }
+            (None, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
+            (None, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
+            (None, ..) => {
+                say!(
+                    language,
+                    "ask-leave-unknown-and-parked-means",
+                    unknown,
+                    parked
+                )
+            }
+        }
     }
 
     /// Returns the title of the question whether to make a change of this kind despite conflicts.
@@ -77,14 +159,22 @@ impl Wording<'_> {
             Objection::Alone => self.alone_means(),
             Objection::Unreachable => {
                 let clinic = change.clinic().name();
-                Some(say!(language, "ask-queue-change-means", clinic))
+                Some(match change.booking() {
+                    Some(_) => say!(language, "ask-queue-means", clinic),
+                    None => say!(language, "ask-queue-change-means", clinic),
+                })
             }
         }
     }
 
     /// Returns the question that an objection is: what is asked, and the consequence.
     pub fn question_about(&self, objection: Objection, change: &Change) -> String {
-        let title = self.title_of(objection, change).to_owned();
+        let title = match objection {
+            Objection::Unsettled | Objection::Warnings if change.booking().is_some() => {
+                self.title_despite_warnings(change.clinic())
+            }
+            _ => self.title_of(objection, change).to_owned(),
+        };
         [Some(title), self.consequence_of(objection, change)]
             .into_iter()
             .flatten()

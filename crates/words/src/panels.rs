@@ -1,6 +1,6 @@
 //! The panels of blood draws: those to choose from, and what has become of those ordered.
 
-use booking::{ClinicId, Entry, FieldRole, Severity, why_no_panels};
+use booking::{ClinicId, Entry, FieldRole, Severity, Template, why_no_panels};
 use i18n::say;
 use office::{PanelOrder, PanelStage};
 
@@ -58,6 +58,32 @@ impl<'a> Wording<'a> {
         let is_named = |row: &PanelRow<'_>| row.entry.name.to_lowercase().contains(&typed);
         rows.sort_by_key(|row| !is_named(row));
         rows
+    }
+
+    /// Returns that the panels of a template are left out because they are not listed.
+    pub fn without_panels(&self, unlisted: &[String]) -> String {
+        let panels = unlisted.join(", ");
+        let mut clinics = self.office.setup.clinics.into_iter();
+        let Some(list) = clinics.find_map(|clinic| clinic.panels) else {
+            return String::new();
+        };
+        let clinic = list.clinic().name();
+        match self.office.lists.list(list).value() {
+            Some(_) => say!(self.language, "panels-unlisted", clinic, panels),
+            None => say!(self.language, "panels-no-list", clinic, panels),
+        }
+    }
+
+    /// Returns what a template has filled in.
+    pub fn template_filled(&self, template: &Template, filled: usize) -> String {
+        let name = template.name(self.language);
+        match filled {
+            0 => say!(self.language, "template-nothing-to-fill", name),
+            _ => {
+                let minutes = template.minutes();
+                say!(self.language, "template-filled", name, minutes)
+            }
+        }
     }
 
     /// Returns the label of the panels that this desk ordered with an appointment, and what has become of them.

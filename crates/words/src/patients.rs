@@ -1,6 +1,6 @@
 //! A patient's data on their way to a clinic.
 
-use booking::{ClinicId, Meaning, PatientCall, PatientProblem};
+use booking::{ClinicId, Meaning, PatientCall, PatientProblem, Person};
 use i18n::{Language, say};
 use office::PatientStage;
 
@@ -14,6 +14,40 @@ impl Wording<'_> {
         match call {
             PatientCall::Add => say!(self.language, "new-patient-title", clinic, mode),
             PatientCall::Correct => say!(self.language, "correct-title", clinic, mode),
+        }
+    }
+
+    /// Returns a patient who was added, to be read back to the caller.
+    pub fn patient_to_read_back(&self, person: &Person) -> String {
+        let name = person.full_name();
+        let born = self.born(person);
+        say!(self.language, "new-patient-read-back", name, born)
+    }
+
+    /// Returns that a clinic knows a patient now who is not in the form.
+    pub fn patient_is_known(&self, person: &Person) -> String {
+        let name = person.full_name();
+        let born = self.born(person);
+        let clinic = person.clinic().name();
+        say!(self.language, "new-patient-known-now", name, born, clinic)
+    }
+
+    /// Returns that a patient's data are corrected.
+    pub fn patient_corrected(&self, person: &Person) -> String {
+        let name = person.full_name();
+        let born = person.birth_date_read(self.language);
+        let who = if born.is_empty() {
+            name
+        } else {
+            format!("{name}, {born}")
+        };
+        say!(self.language, "correct-made", who)
+    }
+
+    fn born(&self, person: &Person) -> String {
+        match person.birth_date_read(self.language) {
+            unknown if unknown.is_empty() => say!(self.language, "line-born-unknown").to_owned(),
+            born => born,
         }
     }
 

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 use super::{CommandEnd, NOT_BEGUN, apis, clinics, fail, pin};
 use crate::batch::{
-    Batch, BatchError, BatchEvent, BatchSetup, MOST_AT_ONCE, Report, ReportError, Sheet, Verdict,
+    Batch, BatchError, BatchEvent, BatchSetup, CsvSheet, MOST_AT_ONCE, Report, ReportError, Verdict,
 };
 use crate::config::{Config, Environment, Flags};
 use crate::runtime::{doors, ended_by, wall_clock};
@@ -62,8 +62,8 @@ pub fn run(arguments: &BatchArgs) -> CommandEnd {
     let config = Config::load(&environment, apis(), Flags::default()).map_err(refuse)?;
     pin::permit(&config)?;
     let file = &arguments.file;
-    let sheet =
-        Sheet::open(clinics(), file).map_err(|why| refuse(format!("{}: {why}", file.display())))?;
+    let sheet = CsvSheet::open(clinics(), file)
+        .map_err(|why| refuse(format!("{}: {why}", file.display())))?;
     // Opened before anything is sent, so that nothing is if the report can't be written.
     let no_report = |why: ReportError| {
         let file = arguments.report.clone().unwrap_or_default();
@@ -141,7 +141,7 @@ fn code_of(error: &BatchError, incomplete: ExitCode) -> ExitCode {
 async fn run_sheet(
     arguments: &BatchArgs,
     config: Config,
-    sheet: &Sheet,
+    sheet: &CsvSheet,
     progress: &RefCell<BatchProgress>,
     (signals, stopped_by): (UnboundedReceiver<i32>, &Cell<Option<i32>>),
 ) -> Result<Option<Vec<Verdict>>, BatchError> {

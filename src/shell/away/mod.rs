@@ -5,8 +5,8 @@ mod answer;
 use std::time::Duration;
 
 use booking::{
-    AwayNote, AwayProblem, AwayTime, AwayWish, Blocked, Change, ChangeKind, ClinicId, Meaning,
-    Outcome, Problem, Provider, Spot, problems_of_change, why_unread,
+    AwayNote, AwayProblem, AwayTime, AwayWish, Blocked, Booked, Change, ChangeKind, ClinicId,
+    Meaning, Outcome, Problem, Provider, Spot, problems_of_change, why_unread,
 };
 use chrono::{DateTime, Utc};
 use i18n::say;
@@ -27,8 +27,6 @@ use crate::runtime::NO_TIMEOUT;
 const HEADS: [&str; 6] = ["start", "end", "with", "reason", "backend", "id"];
 /// The word for a day that nothing was sent for yet.
 const NEW: &str = "new";
-/// Patients whose names are requested, at most.
-const MOST_NAMED: usize = 50;
 
 /// A request to enter an absence, or to take it back.
 pub struct AwayRequest {
@@ -123,9 +121,9 @@ impl Driver {
         provider: &Provider,
         request: &AwayRequest,
     ) -> Result<AwayWish, AwayProblem> {
-        let clock = self.words().clock_at(provider.clinic(), &provider.id());
         let words: Vec<&str> = request.when.iter().map(String::as_str).collect();
-        AwayWish::of_words(provider.clone(), &words, request.reason.as_deref(), &clock)
+        let reason = request.reason.as_deref();
+        self.words().absence_wish(provider.clone(), &words, reason)
     }
 
     /// Reads what an absence is shown with. Returns the verdict if that can't be read.
@@ -145,13 +143,9 @@ impl Driver {
                 }
             }));
         }
-        let booked = self.office().absence_days(wish).into_iter();
-        let people = booked.flat_map(|day| day.booked).filter_map(|booked| {
-            let person = booked.person?;
-            Some((booked.clinic.people(), person))
-        });
-        let people = people.collect();
-        self.work(|office| office.look_up_some(people, MOST_NAMED));
+        let days = self.office().absence_days(wish).into_iter();
+        let booked: Vec<Booked> = days.flat_map(|day| day.booked).collect();
+        self.work(|office| office.name_booked(&booked));
         self.settle(READ_TIMEOUT);
         Ok(())
     }
@@ -227,9 +221,8 @@ impl Driver {
             times.any(|time| known.slot.start < time.end && time.start < known.slot.end)
         };
         let known = self.office().book.absences(&wish.provider).into_iter();
-        let is_there = |known: &Blocked| !known.id.is_empty() || known.note.is_some();
         let mut known: Vec<Blocked> = known
-            .filter(|known| meets(known) && is_there(known))
+            .filter(|known| meets(known) && known.can_be_taken_back())
             .collect();
         let notes = known
             .iter()

@@ -93,6 +93,13 @@ pub struct Blocked {
     pub note: Option<Uuid>,
 }
 
+impl Blocked {
+    /// Whether it can be taken back: its slot is known, or it is a note of the desks.
+    pub fn can_be_taken_back(&self) -> bool {
+        !self.id.is_empty() || self.note.is_some()
+    }
+}
+
 /// The source of free times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {

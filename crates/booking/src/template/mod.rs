@@ -145,6 +145,12 @@ impl Templates {
             .or_else(|| self.all().iter().find(of_other_length))
     }
 
+    /// Returns the rules of the kind of visit that is in the form; without a kind there are none.
+    pub fn rules_of(&self, draft: &Draft) -> VisitRules {
+        let kind = self.kind_of(draft);
+        kind.map(Template::rules).cloned().unwrap_or_default()
+    }
+
     /// Returns all templates, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Template> + Clone {
         self.all().iter()

@@ -4,15 +4,13 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use super::view::in_one_line;
 use super::{AbsenceCard, AbsenceList};
+use crate::tone::role_of_tone;
 use crate::{
     Action, Component, Cx, Desk, Frame, Key, LIST_CARD, Press, Reaction, Target, note, stepped,
 };
-use booking::api::shown_in_list;
-use booking::{ClinicId, why_unread};
 use i18n::say;
-use office::{CalendarQuery, ComingAbsence};
+use office::{AbsenceTask, CalendarQuery, ComingAbsence};
 use screen::{Cell, Column, Role, Table};
 
 /// The minimum number of rows that a page moves by.
@@ -46,12 +44,10 @@ impl Component for AbsenceList {
         match press.action() {
             Some(Action::Close) => return Reaction::Close,
             Some(Action::Enter | Action::Book) => match chosen {
-                Some(ComingAbsence { blocked, .. })
-                    if blocked.id.is_empty() && blocked.note.is_none() =>
-                {
-                    cx.note(note!("day-not-known-yet"))
+                Some(coming) if coming.blocked.can_be_taken_back() => {
+                    AbsenceCard::open(AbsenceTask::TakeBack(coming), cx)
                 }
-                Some(coming) => AbsenceCard::open_to_take_back(coming, cx),
+                Some(_) => cx.note(note!("day-not-known-yet")),
                 None => {}
             },
             Some(action) => self.chosen = stepped(action, self.chosen, coming.len(), PAGE),
@@ -87,20 +83,6 @@ impl AbsenceList {
         cx.office_mut().read_coming_absences();
         cx.open(AbsenceList::default());
     }
-
-    /// Whether absences are still being read.
-    pub fn is_reading(desk: &Desk) -> bool {
-        reads(desk).any(CalendarQuery::is_asking)
-    }
-
-    /// Returns the list as lines: its title, what could not be read, and a line for each absence.
-    pub fn texts(desk: &Desk) -> Vec<String> {
-        let coming = desk.office.coming_absences();
-        let title = say!(desk.setup.language, "away-list-title", count = coming.len());
-        let unread = unread(desk).into_iter().map(|(text, _)| text);
-        let rows = coming.iter().map(|of| in_one_line(cells(desk, of)));
-        [title].into_iter().chain(unread).chain(rows).collect()
-    }
 }
 
 fn reads(desk: &Desk) -> impl Iterator<Item = &CalendarQuery> {
@@ -111,28 +93,10 @@ fn reads(desk: &Desk) -> impl Iterator<Item = &CalendarQuery> {
 
 /// Returns why absences are not listed, or not yet, at the clinics that keep any.
 fn unread(desk: &Desk) -> Vec<(String, Role)> {
-    let clinics = desk.office.setup.clinics.into_iter();
-    clinics
-        .filter_map(|clinic| why_not_listed(desk, clinic))
+    let unread = desk.words().unread_absences().into_iter();
+    unread
+        .map(|(text, tone)| (text, role_of_tone(tone)))
         .collect()
-}
-
-fn why_not_listed(desk: &Desk, clinic: ClinicId) -> Option<(String, Role)> {
-    let language = desk.setup.language;
-    let key = desk.office.coming_absences_key(clinic)?;
-    let read = desk.office.calendar(&key);
-    let is_read = read.is_some_and(|read| read.value().is_some());
-    if let Some(text) = desk.words().unreachable(clinic).filter(|_| !is_read) {
-        return Some((text, Role::Warning));
-    }
-    if let Some(failure) = read.and_then(CalendarQuery::failure) {
-        return Some((why_unread(failure, clinic, language), Role::Warning));
-    }
-    if is_read {
-        return None;
-    }
-    let is_asking = read.is_some_and(CalendarQuery::is_asking);
-    is_asking.then(|| (say!(language, "away-reading").to_owned(), Role::Dim))
 }
 
 fn draw(list: &AbsenceList, desk: &Desk, area: Rect, frame: &mut Frame) {
@@ -174,24 +138,6 @@ fn draw(list: &AbsenceList, desk: &Desk, area: Rect, frame: &mut Frame) {
 
 /// Returns the time, the practitioner, and the reason.
 fn cells(desk: &Desk, coming: &ComingAbsence) -> Vec<Cell> {
-    let words = desk.words();
-    let clinic = coming.provider.clinic();
-    let id = coming.provider.id();
-    let when = words.away_when(coming.blocked.slot, words.office.zone_at(clinic, &id));
-    let why = shown_in_list(&coming.blocked.why);
-    let noted = coming
-        .blocked
-        .note
-        .map(|_| say!(words.language, "away-note"));
-    let why = [Some(why.as_str()), noted];
-    let why: Vec<&str> = why
-        .into_iter()
-        .flatten()
-        .filter(|text| !text.is_empty())
-        .collect();
-    vec![
-        (when, Role::Strong),
-        (words.provider(clinic, &id), Role::Text),
-        (why.join(" · "), Role::Dim),
-    ]
+    let [when, who, why] = desk.words().coming_absence(coming);
+    vec![(when, Role::Strong), (who, Role::Text), (why, Role::Dim)]
 }

@@ -11,6 +11,7 @@ use crate::{
 };
 use booking::{AwayProblem, AwayWish, Provider};
 use i18n::say;
+use office::AbsenceTask;
 use screen::Role;
 
 /// The maximum length of what is typed, in characters.
@@ -40,7 +41,7 @@ impl Component for AbsenceForm {
             Some(Action::Close) => return Reaction::Close,
             Some(Action::Enter) => match self.wish(cx) {
                 Ok(wish) => {
-                    AbsenceCard::open_to_enter(wish, cx);
+                    AbsenceCard::open(AbsenceTask::Enter(wish), cx);
                     return Reaction::Close;
                 }
                 Err(problem) => {
@@ -110,10 +111,8 @@ impl AbsenceForm {
     }
 
     fn wish(&self, desk: &Desk) -> Result<AwayWish, AwayProblem> {
-        let clock = desk
-            .words()
-            .clock_at(self.provider.clinic(), &self.provider.id());
         let words: Vec<&str> = self.input.value().split_whitespace().collect();
-        AwayWish::of_words(self.provider.clone(), &words, None, &clock)
+        desk.words()
+            .absence_wish(self.provider.clone(), &words, None)
     }
 }

@@ -4,23 +4,18 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use super::view::{AbsenceRow, rows};
-use super::{AbsenceCard, AbsenceTask, view};
+use super::{AbsenceCard, view};
 use crate::{
     Action, CallList, Component, Cx, Desk, EntryLine, Frame, Key, LIST_CARD, Note, Part, Press,
     Reaction, Submissions, ToSend, note, stepped,
 };
-use booking::{
-    AppointmentRef, AwayNote, AwayTime, AwayWish, Booked, CancelReason, Change, Language, Provider,
-    why_unread,
-};
+use booking::AppointmentRef;
 use i18n::say;
-use office::{AbsencePlace, AbsenceStep, AbsenceWork, ComingAbsence, NoteEnd, NoteStep};
+use office::{AbsenceTask, AskedAbsence, NoteEnd};
+use words::{AbsenceRow, why_not_entered};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
-/// Patients whose names are requested, at most.
-const MOST_NAMED: usize = 50;
 
 impl Component for AbsenceCard {
     fn name(&self) -> &'static str {
@@ -44,9 +39,9 @@ impl Component for AbsenceCard {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let rows = rows(cx, self);
+        let rows = cx.words().absence_rows(&self.asked);
         match press.action() {
-            Some(Action::Close) if self.is_working(cx) => {
+            Some(Action::Close) if self.asked.is_working(&cx.office) => {
                 cx.office_mut().stop_absence();
                 cx.note(note!("away-stopped"));
             }
@@ -69,7 +64,7 @@ impl Component for AbsenceCard {
                 let verb = view::verbs().find(|(letter, _)| press.types() == Some(*letter));
                 let of = self.offered(cx);
                 if let Some((_, verb)) = verb.filter(|_| !of.is_empty()) {
-                    let reason = self.cancel_reason();
+                    let reason = self.asked.cancel_reason();
                     submit(cx, move |submissions| {
                         submissions.change_several(verb, of, reason);
                     });
@@ -80,22 +75,18 @@ impl Component for AbsenceCard {
     }
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
-        let people = self.booked(cx).into_iter().filter_map(|booked| {
-            let person = booked.person?;
-            Some((booked.clinic.people(), person))
-        });
-        let people = people.collect();
-        cx.office_mut().look_up_some(people, MOST_NAMED);
+        let booked = self.asked.booked(&cx.office);
+        cx.office_mut().name_booked(&booked);
     }
 
     fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
-        if let AbsenceTask::Enter(wish) = &self.task {
+        if let AbsenceTask::Enter(wish) = self.asked.task() {
             cx.office_mut().refresh_absence(wish);
         }
     }
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
-        match &self.task {
+        match self.asked.task() {
             AbsenceTask::Enter(wish) => desk.office.absence_is_due_in(wish),
             AbsenceTask::TakeBack(_) => None,
         }
@@ -117,237 +108,25 @@ fn submit(cx: &mut Cx<'_>, does: impl FnOnce(&mut Part<'_, Submissions>) + 'stat
 }
 
 impl AbsenceCard {
-    /// Opens the card that enters an absence, and reads what it is shown with.
-    pub(crate) fn open_to_enter(wish: AwayWish, cx: &mut Cx<'_>) {
-        cx.office_mut().want_absence(&wish);
-        cx.open(AbsenceCard::of(AbsenceTask::Enter(wish)));
-    }
-
-    /// Opens the card that takes an absence back.
-    pub(super) fn open_to_take_back(coming: ComingAbsence, cx: &mut Cx<'_>) {
-        cx.open(AbsenceCard::of(AbsenceTask::TakeBack(coming)));
-    }
-
-    /// Opens the card of an absence that waited in the Outbox.
-    pub(super) fn open_again(task: AbsenceTask, cx: &mut Cx<'_>) {
-        match task {
-            AbsenceTask::Enter(wish) => AbsenceCard::open_to_enter(wish, cx),
-            AbsenceTask::TakeBack(coming) => AbsenceCard::open_to_take_back(coming, cx),
+    /// Opens the card of an absence; of one to be entered, reads what it is shown with.
+    pub(crate) fn open(task: AbsenceTask, cx: &mut Cx<'_>) {
+        if let AbsenceTask::Enter(wish) = &task {
+            cx.office_mut().want_absence(wish);
         }
-    }
-
-    fn of(task: AbsenceTask) -> AbsenceCard {
-        AbsenceCard {
-            task,
+        cx.open(AbsenceCard {
+            asked: AskedAbsence::new(task),
             chosen: 0,
-            is_sent: false,
-        }
-    }
-
-    pub(super) fn provider(&self) -> &Provider {
-        match &self.task {
-            AbsenceTask::Enter(wish) => &wish.provider,
-            AbsenceTask::TakeBack(coming) => &coming.provider,
-        }
-    }
-
-    /// Returns the appointments that are booked in the absence, by start.
-    pub(super) fn booked(&self, desk: &Desk) -> Vec<Booked> {
-        match &self.task {
-            AbsenceTask::Enter(wish) => {
-                let days = desk.office.absence_days(wish).into_iter();
-                days.flat_map(|day| day.booked).collect()
-            }
-            AbsenceTask::TakeBack(_) => Vec::new(),
-        }
+        });
     }
 
     /// Returns the appointments that are offered to be moved, cancelled or called, once the absence is entered.
     fn offered(&self, desk: &Desk) -> Vec<AppointmentRef> {
-        let booked = if self.has_ended(desk) {
-            self.booked(desk)
+        let booked = if self.asked.has_ended(&desk.office) {
+            self.asked.booked(&desk.office)
         } else {
             Vec::new()
         };
         booked.iter().map(AppointmentRef::from).collect()
-    }
-
-    /// Returns the reason for which an appointment in it is cancelled.
-    fn cancel_reason(&self) -> CancelReason {
-        match &self.task {
-            AbsenceTask::Enter(wish) => wish.cancel_reason(),
-            AbsenceTask::TakeBack(_) => CancelReason::ProviderAway,
-        }
-    }
-
-    /// Returns the work on the absence, once it was sent.
-    pub(super) fn work<'a>(&self, desk: &'a Desk) -> Option<&'a AbsenceWork> {
-        let is_sent = self.is_sent && !self.is_kept_here(desk);
-        desk.office.absence_work().filter(|_| is_sent)
-    }
-
-    /// Returns how the note of the desks has ended, once it was wanted.
-    pub(super) fn note_end<'a>(&self, desk: &'a Desk) -> Option<&'a NoteEnd> {
-        let is_wanted = self.is_sent && self.is_kept_here(desk);
-        desk.office.note_end().filter(|_| is_wanted)
-    }
-
-    /// Returns the step of a day, once it was sent.
-    pub(super) fn step<'a>(&self, desk: &'a Desk, time: &AwayTime) -> Option<&'a AbsenceStep> {
-        let steps = self.work(desk).into_iter().flat_map(AbsenceWork::steps);
-        let is_of = |step: &&AbsenceStep| {
-            let of = step.change.away_time();
-            of.is_some_and(|of| of.time() == time.time() && of.provider() == time.provider())
-        };
-        steps.into_iter().find(is_of)
-    }
-
-    pub(super) fn is_working(&self, desk: &Desk) -> bool {
-        self.work(desk).is_some_and(AbsenceWork::is_working)
-    }
-
-    /// Whether the booking key has sent it.
-    pub fn is_sent(&self) -> bool {
-        self.is_sent
-    }
-
-    /// Whether it is being sent, or written into the desks' own records.
-    pub fn is_under_way(&self, desk: &Desk) -> bool {
-        let is_written = matches!(self.note_end(desk), Some(NoteEnd::Writing(_)));
-        is_written || self.is_working(desk)
-    }
-
-    /// Whether some of it was made or written.
-    pub fn has_changed(&self, desk: &Desk) -> bool {
-        let is_written = matches!(self.note_end(desk), Some(NoteEnd::Done));
-        is_written || self.work(desk).is_some_and(|work| work.made() > 0)
-    }
-
-    /// Whether what it is shown with is still being read.
-    pub fn is_reading(&self, desk: &Desk) -> bool {
-        let AbsenceTask::Enter(wish) = &self.task else {
-            return false;
-        };
-        let cannot_be_read = desk.office.why_absence_unread(wish).is_some()
-            || desk.office.is_unreachable(wish.provider.clinic());
-        !cannot_be_read && !desk.office.has_read_absence(wish)
-    }
-
-    /// Returns the question whether to send it; `None` if the booking key would not.
-    pub fn question(&self, desk: &Desk) -> Option<String> {
-        if self.why_not_sent(desk).is_some() {
-            return None;
-        }
-        let language = desk.setup.language;
-        let how = desk.mode_phrase_of(self.provider().clinic());
-        Some(match &self.task {
-            _ if self.is_kept_here(desk) => say!(language, "plain-note-absence").to_owned(),
-            AbsenceTask::Enter(_) => say!(language, "plain-enter-absence", how),
-            AbsenceTask::TakeBack(_) => say!(language, "plain-take-absence-back", how),
-        })
-    }
-
-    /// Whether all of it was sent, so that those who are booked in it can be moved or called.
-    pub(super) fn has_ended(&self, desk: &Desk) -> bool {
-        self.work(desk)
-            .is_some_and(|work| !work.is_working() && work.made() > 0)
-            || self.is_entered(desk)
-    }
-
-    /// Whether the calendar has all of it.
-    fn is_entered(&self, desk: &Desk) -> bool {
-        match &self.task {
-            AbsenceTask::Enter(wish) => {
-                let days = desk.office.absence_days(wish);
-                days.iter().all(|day| day.entered.is_some())
-            }
-            AbsenceTask::TakeBack(_) => false,
-        }
-    }
-
-    /// Returns the changes that the booking key sends.
-    pub(super) fn changes(&self, desk: &Desk) -> Vec<Change> {
-        match &self.task {
-            AbsenceTask::Enter(wish) => {
-                let days = desk.office.absence_days(wish).into_iter();
-                let new = days.filter(|day| day.entered.is_none());
-                new.filter_map(|day| Change::away(day.time)).collect()
-            }
-            AbsenceTask::TakeBack(coming) => {
-                let time = AwayTime::of_blocked(&coming.provider, &coming.blocked, false);
-                Change::back(time).into_iter().collect()
-            }
-        }
-    }
-
-    /// Returns why the booking key sends nothing.
-    fn why_not_sent(&self, desk: &Desk) -> Option<Note> {
-        let work = desk.office.absence_work();
-        if work.is_some_and(AbsenceWork::is_working) {
-            return Some(note!("away-one-at-a-time"));
-        }
-        let clinic = self.provider().clinic();
-        if self.is_sent || self.is_entered(desk) {
-            return Some(note!("away-sent-already"));
-        }
-        if self.note().is_some() {
-            return None;
-        }
-        if desk.office.is_unreachable(clinic) {
-            return Some(note!("away-unreachable", clinic = clinic.name()));
-        }
-        let AbsenceTask::Enter(wish) = &self.task else {
-            return None;
-        };
-        if let Some(why) = desk.office.why_absence_unread(wish).cloned() {
-            return Some(Note::new(move |language| {
-                why_unread(&why, clinic, language)
-            }));
-        }
-        if !desk.office.has_read_absence(wish) {
-            return Some(note!("bulk-still-reading"));
-        }
-        None
-    }
-
-    /// Returns the note of the desks that the booking key removes, if the absence is one.
-    fn note(&self) -> Option<AwayNote> {
-        let AbsenceTask::TakeBack(coming) = &self.task else {
-            return None;
-        };
-        AwayNote::of_blocked(&coming.provider, &coming.blocked)
-    }
-
-    /// Whether the desks' own records keep it, because the clinic has no place for it.
-    pub(super) fn is_kept_here(&self, desk: &Desk) -> bool {
-        match &self.task {
-            AbsenceTask::Enter(wish) => {
-                desk.office.absence_place(&wish.provider) == Some(AbsencePlace::Desks)
-            }
-            AbsenceTask::TakeBack(coming) => coming.blocked.note.is_some(),
-        }
-    }
-
-    /// Returns that the note of the desks is written, or removed.
-    pub(super) fn noted(&self, language: Language) -> &'static str {
-        match self.task {
-            AbsenceTask::Enter(_) => say!(language, "away-noted"),
-            AbsenceTask::TakeBack(_) => say!(language, "away-note-removed"),
-        }
-    }
-
-    /// Writes or removes the note of the desks. Nothing is sent to a clinic.
-    fn keep_here(&self, desk: &mut Desk) {
-        match (self.note(), &self.task) {
-            (Some(note), _) => desk.office.take_note_step(NoteStep::Remove(vec![note])),
-            (None, AbsenceTask::Enter(wish)) => {
-                let days = desk.office.absence_days(wish).into_iter();
-                let new = days.filter(|day| day.entered.is_none());
-                let times = new.map(|day| day.time).collect();
-                desk.office.take_note_step(NoteStep::Put(times));
-            }
-            (None, AbsenceTask::TakeBack(_)) => {}
-        }
     }
 }
 
@@ -357,19 +136,16 @@ impl Part<'_, Submissions> {
         let Some(card) = self.overlays.get::<AbsenceCard>().cloned() else {
             return;
         };
-        if let Some(why) = card.why_not_sent(self) {
-            return self.note(why);
+        if let Some(obstacle) = card.asked.obstacle(&self.office) {
+            return self.note(Note::new(move |language| {
+                why_not_entered(&obstacle, language)
+            }));
         }
-        if card.is_kept_here(self) {
-            card.keep_here(self.desk());
-        } else if self.ask_alone(ToSend::Overlay) {
+        if !card.asked.is_kept_here(&self.office) && self.ask_alone(ToSend::Overlay) {
             return;
-        } else {
-            let changes = card.changes(self);
-            self.office_mut().work_on_absence(changes);
         }
         self.desk()
-            .in_overlay(|card: &mut AbsenceCard, _| card.is_sent = true);
+            .in_overlay(|card: &mut AbsenceCard, cx| card.asked.send(cx.office_mut()));
         if self.line.is_about_absence() {
             *self.desk().forms().line_mut() = EntryLine::default();
         }
@@ -388,13 +164,14 @@ impl Part<'_, Submissions> {
     fn note_absence_noted(&mut self) {
         if let Some(NoteEnd::NotWritten(why)) = self.office.note_end().cloned() {
             self.desk()
-                .in_overlay(|card: &mut AbsenceCard, _| card.is_sent = false);
+                .in_overlay(|card: &mut AbsenceCard, _| card.asked.allow_another_try());
             return self.note(note!("away-not-noted", why = why));
         }
-        let Some(card) = self.overlays.get::<AbsenceCard>().cloned() else {
+        let Some(card) = self.overlays.get::<AbsenceCard>() else {
             return;
         };
-        self.note(Note::new(move |language| card.noted(language).to_owned()));
+        let noted = self.each_language(|words| words.absence_noted(&card.asked).to_owned());
+        self.note(Note::new(move |language| noted.to_text(language)));
     }
 
     /// Says what has become of an absence once all of it was sent, and what can be done with those who are booked in it.

@@ -5,7 +5,7 @@ use tui_input::Input;
 
 use crate::bulk::update::why_not_altered;
 use crate::{Action, BulkOverlay, Desk, Note, Part, Submissions, ToSend, note};
-use office::RowState;
+use office::{NotBooked, RowState};
 
 /// Returns the note shown if another change is to be sent meanwhile.
 pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
@@ -73,8 +73,9 @@ impl Part<'_, Submissions> {
             return;
         }
         if let (Some(booking), Some(_)) = (row.change.booking(), &row.refusal) {
-            let problems = self.each_language(|words| words.problems_of_row(&row));
-            self.desk().set_verdict(booking.clone(), problems);
+            let booking = booking.clone();
+            let why = NotBooked::Row(Box::new(row));
+            self.desk().set_verdict(booking, why);
         }
         self.desk().overlays.close::<BulkOverlay>();
     }

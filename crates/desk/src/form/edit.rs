@@ -6,7 +6,7 @@ use booking::id_list::{last_part, parts, without_last};
 use booking::{Kind, PasteTarget, clean_paste};
 use screen::{at_column, place, row_of};
 
-use crate::form::pick::{awaits_rows, chosen_row, codes, typed_part};
+use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 use crate::model::{PeopleQueries, Picker};
 use crate::text_input::{EditResult, apply_edit, changes, request};
 use crate::{Desk, Forms, Key, Note, Part, Phase, in_hand, note, rows, slots};
@@ -45,7 +45,7 @@ pub(super) fn is_selected(desk: &Desk) -> bool {
             .is_some(),
         _ => false,
     };
-    form.fresh && is_replaced || form.is_filled_in()
+    form.fresh && is_replaced || form.is_selected_whole()
 }
 
 impl Part<'_, Forms> {
@@ -152,7 +152,7 @@ impl Part<'_, Forms> {
         let field = form.focus();
         let lists = field.kind.directory().is_some()
             || !field.words().is_empty()
-            || !codes(self, field).is_empty()
+            || !self.words().codes(field).is_empty()
             || slots::offers_free_times(self, field);
         let nothing_typed = typed_part(self, form.typed()).is_empty() || is_selected(self);
         key.types() == Some(' ') && lists && nothing_typed

@@ -62,7 +62,8 @@ impl Part<'_, Forms> {
         {
             unpicked.extend(nobody_called(self, clinic));
         }
-        self.forms_mut()[clinic].refresh(&setting, unpicked);
+        let verdict = self.words().problems_of_verdict(self.form_of(clinic));
+        self.forms_mut()[clinic].refresh(&setting, unpicked, verdict);
     }
 
     /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new

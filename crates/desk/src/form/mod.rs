@@ -5,7 +5,6 @@ pub use pick::{chosen_row, rows};
 
 pub(crate) use edit::down_opens_rows;
 
-mod clock;
 mod edit;
 mod focus;
 mod lines;
@@ -14,6 +13,7 @@ mod problems;
 mod reader;
 mod remarks;
 mod summary;
+mod times;
 mod view;
 
 pub(super) use lines::{head_height, height};

@@ -2,7 +2,9 @@
 
 use crate::{Action, Desk, Facts, Part, SavedDraft, Ticket, drafts, note};
 use i18n::say;
-use office::{LeftDraft, NotHanded, OtherDesk, UnderWay};
+use office::{
+    LeftDraft, NotHanded, OtherDesk, Parked, UnderWay, keep_aside, place_of_draft, release_draft,
+};
 
 /// Returns the other desks that share the draft's records.
 pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {
@@ -37,12 +39,12 @@ pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
     let Some(clinic) = draft.clinic(desk.office.setup.clinics) else {
         return String::new();
     };
-    let parked = drafts::parked_again(draft.clone(), clinic, ' ', desk.office.moment.now);
+    let parked = Parked::again(draft.clone(), clinic, ' ', desk.office.moment.now);
     let who = match desk.naming.name(&parked.who) {
         unknown if unknown.is_empty() => say!(desk.setup.language, "draft-no-name").to_owned(),
         name => name,
     };
-    let text = |field| parked.draft.text(field).trim();
+    let text = |field| parked.draft().text(field).trim();
     let with = Some(text(clinic.provider_field())).filter(|id| !id.is_empty());
     let with = with.map(|id| desk.words().provider(clinic, id));
     let start = Some(text(clinic.start_field()).to_owned()).filter(|start| !start.is_empty());
@@ -78,10 +80,8 @@ impl Part<'_, Facts> {
     ) {
         let desk = desk_text(self, from.as_deref());
         let says = saved_text(self, &draft);
-        let letter = draft
-            .clinic(self.office.setup.clinics)
-            .and_then(|_| drafts::free_letters(self).next());
-        self.desk().forms().park_received(draft);
+        let now = self.office.moment.now;
+        let letter = keep_aside(self.desk(), draft, None, now);
         self.note(
             match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
                 Some(key) if is_taken_over => {
@@ -97,10 +97,10 @@ impl Part<'_, Facts> {
     pub(crate) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) {
         let desk = desk_text(self, by.as_deref());
         let says = saved_text(self, draft);
-        let Some(place) = drafts::place_of_draft(self, draft) else {
+        let Some(place) = place_of_draft(self.desk(), draft) else {
             return;
         };
-        self.desk().forms().release_draft(place);
+        release_draft(self.desk(), place);
         match &mut self.office_mut().handovers.under_way {
             // The answer to the hand-over brings the note.
             Some((
@@ -128,11 +128,11 @@ impl Part<'_, Facts> {
             (Some(UnderWay::Handing { draft, to, is_gone }), Ok(())) => {
                 let desk = desk_text(self, to.as_deref());
                 let says = saved_text(self, &draft);
-                let place = drafts::place_of_draft(self, &draft);
+                let place = place_of_draft(self.desk(), &draft);
                 let is_left = place.is_some();
                 place
                     .into_iter()
-                    .for_each(|place| self.desk().forms().release_draft(place));
+                    .for_each(|place| release_draft(self.desk(), place));
                 self.note(if is_gone || is_left {
                     note!("hand-done", desk = desk, says = says)
                 } else {

@@ -7,7 +7,7 @@ use crate::keys::Press;
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
 use crate::{Action, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, in_hand, note};
 use i18n::say;
-use office::{LeftDraft, OtherDesk, UnderWay};
+use office::{LeftDraft, OtherDesk, UnderWay, draft_to_hand};
 
 use super::{DeskList, DraftList, view};
 
@@ -70,7 +70,7 @@ impl DeskList {
 impl Part<'_, Facts> {
     /// Hands the draft with this letter, or the form's, to another desk.
     pub(crate) fn hand_to(&mut self, other: OtherDesk, of: Option<char>) {
-        let Some(draft) = drafts::draft_to_hand(self, of).map(Box::new) else {
+        let Some(draft) = draft_to_hand(self.desk(), of).map(Box::new) else {
             return;
         };
         let OtherDesk { id, name: to } = other;

@@ -5,14 +5,14 @@ use ratatui::layout::{Margin, Rect};
 use crate::{Desk, Frame, Target, drafts};
 use booking::time;
 use i18n::say;
-use office::LeftDraft;
+use office::{LeftDraft, draft_to_hand};
 use screen::{Role, Table, choice};
 
 use super::DeskList;
 use crate::handover::news::{desk_text, left_here, others_for, saved_text};
 
 pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
-    let says = drafts::draft_to_hand(desk, of.of)
+    let says = draft_to_hand(desk, of.of)
         .map(|draft| saved_text(desk, &draft))
         .unwrap_or_default();
     let title = say!(desk.setup.language, "hand-to-whom", says);

@@ -3,6 +3,7 @@
 use crate::model::LineVisit;
 use crate::{Desk, Pane};
 use booking::ClinicId;
+use booking::line::PatientWish;
 
 /// Whether a line is being typed: the cursor is in it, and its text has not filled the form yet.
 pub(crate) fn is_being_typed(desk: &Desk) -> bool {
@@ -27,4 +28,10 @@ pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
     }
     let visit = desk.line.reading.as_ref()?.visit.as_ref();
     visit.filter(|visit| visit.provider.clinic() == desk.clinic)
+}
+
+/// Returns the patients for whom a line asks that has not filled the form.
+pub(crate) fn wishes_on_line(desk: &Desk) -> &[PatientWish] {
+    let reading = desk.line.reading.as_ref().filter(|_| desk.line.asks());
+    reading.map_or(&[], |reading| &reading.means.wishes)
 }

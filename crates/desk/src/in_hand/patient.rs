@@ -2,7 +2,7 @@
 
 use crate::{Desk, Pane};
 use booking::ClinicId;
-use booking::line::{ListMatch, Resolved};
+use booking::line::Resolved;
 
 /// Returns the text of a form's patient field.
 pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
@@ -41,17 +41,8 @@ pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
 }
 
 pub(crate) fn patient_of(desk: &Desk, means: &Resolved) -> (ClinicId, String) {
-    match &means.patient {
-        ListMatch::One(id) => (means.clinic, id.clone()),
-        ListMatch::Unasked => patient_of_form(desk, means.clinic),
-        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) | ListMatch::AnyOf(_) => {
-            (means.clinic, String::new())
-        }
-    }
-}
-
-pub(crate) fn patient_of_form(desk: &Desk, clinic: ClinicId) -> (ClinicId, String) {
-    (clinic, patient_named(desk, clinic).to_owned())
+    let (clinic, id) = means.patient_or(patient_named(desk, means.clinic));
+    (clinic, id.to_owned())
 }
 
 /// Returns the patient of the focused appointment, else the one in the form or of the last look-up, else that of the

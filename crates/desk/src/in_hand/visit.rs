@@ -41,24 +41,12 @@ pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
 
 /// Whether this start was picked for the current form, or held, and not typed.
 pub(crate) fn is_picked(desk: &Desk, start: DateTime<Utc>) -> bool {
-    let form = desk.form();
-    let text = form.draft().text(desk.clinic.start_field());
-    form.taken
-        .as_ref()
-        .is_some_and(|picked| picked.at == start && picked.text == text)
+    desk.form().is_picked(start)
 }
 
 /// Whether the time of a booking was picked from the free times of its practitioner or location.
 pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
-    let form = desk.form_of(booking.clinic());
-    let start = booking.clinic().start_field();
-    let picked = form
-        .taken
-        .as_ref()
-        .filter(|picked| form.draft().text(start) == picked.text);
-    picked.is_some_and(|picked| {
-        picked.whose == booking.provider() && Some(picked.at) == booking.subject().1
-    })
+    desk.form_of(booking.clinic()).is_from_list(booking)
 }
 
 /// Returns the start of the visit in the form, even if other fields are still empty.

@@ -6,19 +6,6 @@ use i18n::{InLanguage, Language, MessageId, Value, say};
 use super::key::{Code, Key};
 use super::table::{Action, TABLE};
 
-/// The keys named in sentences, beside those with modifiers.
-const NAMED_IN_SENTENCES: [Code; 9] = [
-    Code::Enter,
-    Code::Escape,
-    Code::Tab,
-    Code::Backspace,
-    Code::Delete,
-    Code::PageUp,
-    Code::PageDown,
-    Code::Down,
-    Code::Char(' '),
-];
-
 impl Action {
     /// Returns the name in the key table: the action in a word or two.
     pub(crate) fn short(self, language: Language) -> &'static str {
@@ -44,31 +31,6 @@ impl Key {
             (None, _) => {}
         }
         shown
-    }
-
-    /// Whether this part of a sentence names a key.
-    pub fn is_named_in(part: &str, language: Language) -> bool {
-        let has_modifier = |word: &str| {
-            let mut names = modifier_names(language).into_iter();
-            names.any(|name| {
-                word.strip_prefix(name)
-                    .is_some_and(|rest| rest.starts_with('-'))
-            })
-        };
-        let is_function = |word: &str| {
-            word.strip_prefix('F')
-                .is_some_and(|number| number.parse::<u8>().is_ok())
-        };
-        // A key name that is an ordinary word is capitalized at the beginning of a sentence.
-        let is_named = |word: &str| {
-            let mut names = NAMED_IN_SENTENCES
-                .into_iter()
-                .filter_map(|code| name(code, language));
-            names.any(|name| word == name || word.to_lowercase() == name)
-        };
-        let is_key = |word: &str| has_modifier(word) || is_function(word) || is_named(word);
-        part.split(|letter: char| !(letter.is_alphanumeric() || "-↑↓".contains(letter)))
-            .any(is_key)
     }
 }
 
@@ -165,22 +127,5 @@ mod tests {
                 "Ctrl-Space"
             ]
         );
-    }
-
-    #[test]
-    fn a_sentence_that_names_a_key_is_told_from_one_that_does_not() {
-        let named = |part| Language::ALL.map(|language| Key::is_named_in(part, language));
-        assert_eq!(
-            named("nothing free, Ctrl-F looks further"),
-            [true, false, true]
-        );
-        assert_eq!(named("Strg-F sucht weiter"), [false, true, false]);
-        assert_eq!(named("F12"), [true; 3]);
-        assert_eq!(named("Entf nimmt es von der Liste."), [false, true, false]);
-        assert_eq!(named("välilyönti: luettelo"), [false, false, true]);
-        assert_eq!(named("Välilyönti avaa"), [false, false, true]);
-        assert_eq!(named("make space on the disk"), [false; 3]);
-        assert_eq!(named("noch 3 (Bild↓)"), [false, true, false]);
-        assert_eq!(named("Beginn, Ende oder Minuten; Altona"), [false; 3]);
     }
 }

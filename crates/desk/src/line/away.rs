@@ -2,9 +2,10 @@
 
 use crate::model::AwayReading;
 use crate::{AbsenceCard, AbsenceList, Forms, LineMessage, Note, Part, Reading};
-use booking::line::{AwayLine, ListMatch, Resolved};
-use booking::{AwayWish, Provider};
+use booking::Provider;
+use booking::line::{AwayLine, ListMatch};
 use i18n::say;
+use office::AbsenceTask;
 
 impl Part<'_, Forms> {
     /// Reads the line as one about absences; `None` if it is about none, or names nobody who could be away.
@@ -25,7 +26,7 @@ impl Part<'_, Forms> {
         };
         let line = self.line.parsed_part(who, &clock);
         let means = self.words().meaning_of(&line, self.clinic);
-        if !names_provider_alone(&means) {
+        if !means.is_provider_alone() {
             return None;
         }
         let reading = Reading {
@@ -36,9 +37,8 @@ impl Part<'_, Forms> {
             return Some(reading);
         };
         let provider = Provider::named(reading.means.clinic, id)?;
-        let clock = self.words().clock_at(provider.clinic(), id);
         let name = self.words().provider(provider.clinic(), id);
-        let (away, when) = match AwayWish::of_words(provider, &when, reason, &clock) {
+        let (away, when) = match self.words().absence_wish(provider, &when, reason) {
             Ok(wish) => {
                 let when = say!(
                     language,
@@ -63,7 +63,9 @@ impl Part<'_, Forms> {
     pub(super) fn open_absence(&mut self, away: AwayReading) {
         match away {
             AwayReading::Coming => self.handle(AbsenceList::open),
-            AwayReading::Enter(wish) => self.handle(|cx| AbsenceCard::open_to_enter(wish, cx)),
+            AwayReading::Enter(wish) => {
+                self.handle(|cx| AbsenceCard::open(AbsenceTask::Enter(wish), cx))
+            }
             AwayReading::Problem(problem) => self.note(Note::new(move |language| {
                 format!("{}.", problem.what(language))
             })),
@@ -78,18 +80,4 @@ fn understood(who: &str, when: Result<String, String>) -> LineMessage {
         past: None,
         meanwhile: None,
     }
-}
-
-/// Whether words name practitioners or locations, perhaps several, and nothing else.
-fn names_provider_alone(means: &Resolved) -> bool {
-    let names_provider = matches!(
-        means.provider,
-        ListMatch::One(_) | ListMatch::Several(_) | ListMatch::Awaited
-    );
-    let asks_for_visit = means.template.is_some()
-        || means.minutes.is_some()
-        || means.series.is_some()
-        || means.verb.is_some()
-        || !means.time.is_empty();
-    names_provider && means.patient == ListMatch::Unasked && !asks_for_visit
 }

@@ -4,10 +4,12 @@
 use crate::in_hand::{is_under_way, patient_named, provider};
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::{Filled, PeopleQueries};
-use crate::{Action, Desk, EntryLine, Forms, Note, Pane, Part, Reading, note, templates};
+use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, note, templates};
 use booking::line::{ListMatch, Resolved};
-use booking::time::Wish;
-use booking::{ClinicId, Draft, FieldRole, time};
+use booking::time::{Clock, Wish};
+use booking::{ClinicId, Draft, FieldRole};
+use office::park;
+use words::Wording;
 
 /// Returns the meaning of the line, its patient and its wish for a time, or a note about what it lacks.
 fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Note> {
@@ -18,19 +20,17 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
         return Err(Note::verbatim(doubt.to_owned()));
     }
     let means = reading.means.clone();
-    let patient = match &means.patient {
-        ListMatch::One(id) => Some(id.clone()),
-        ListMatch::Unasked if !patient_named(desk, means.clinic).is_empty() => None,
-        ListMatch::Nothing => return Err(note!("line-nobody-fits")),
-        ListMatch::Unasked | ListMatch::Several(_) | ListMatch::AnyOf(_) | ListMatch::Awaited => {
-            return Err(note!("line-for-whom"));
-        }
+    let in_form = patient_named(desk, means.clinic);
+    let clock = clock_of(desk, &means);
+    let read = |words: Wording<'_>| {
+        let clock = Clock {
+            language: words.language,
+            ..clock
+        };
+        words.wish_of_line(&means, in_form, &clock)
     };
-    let wish = time::wish(&means.time, &clock_of(desk, &means)).map_err(|problem| {
-        Note::new(move |language| {
-            format!("{}. {}", problem.what(language), problem.advice(language))
-        })
-    })?;
+    let (patient, wish) = read(desk.words())
+        .map_err(|_| desk.each_language(|words| read(words).err().unwrap_or_default()))?;
     Ok((means, patient, wish))
 }
 
@@ -44,13 +44,8 @@ fn unedited_fill(desk: &Desk, clinic: ClinicId) -> Option<&Filled> {
 /// it if nobody has edited it since; without the practitioner or location of the last booking. `None` if the form is
 /// for another patient. `patient` is `None` if the line names nobody.
 fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>) -> Option<Draft> {
-    let base = match unedited_fill(desk, clinic).filter(|_| patient.is_some()) {
-        Some(filled) => filled.base.clone(),
-        None => desk.form_of(clinic).draft_for_line(),
-    };
-    let present = base.text(clinic.patient_field()).trim();
-    let is_theirs = present.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(present));
-    is_theirs.then_some(base)
+    let before = unedited_fill(desk, clinic).map(|filled| &filled.base);
+    desk.form_of(clinic).base_of_line(before, patient)
 }
 
 /// Returns the id of the practitioner or location that a line without one takes from the form; empty if the form
@@ -195,9 +190,9 @@ impl Part<'_, Forms> {
     fn look_up(&mut self, patient: String, base: Draft) {
         let clinic = self.clinic;
         if unedited_fill(self, clinic).is_some_and(|filled| filled.draft != base) {
-            let letter = self.form().letter;
+            let letter = self.form().letter();
             self.form_mut().restart(base);
-            self.form_mut().letter = letter;
+            self.form_mut().set_letter(letter);
         }
         self.slots_mut().wanted = None;
         let line = self.line_mut();
@@ -217,8 +212,8 @@ impl Part<'_, Forms> {
         base: Draft,
     ) -> Vec<String> {
         let clinic = self.clinic;
-        let letter = self.form().letter;
-        let template = means.template.or(self.form().template);
+        let letter = self.form().letter();
+        let template = means.template.or(self.form().template());
         let language = self.setup.language;
         let (draft, unlisted) =
             self.office
@@ -226,8 +221,8 @@ impl Part<'_, Forms> {
         let has_time = !draft.text(clinic.start_field()).trim().is_empty();
         let form = self.form_mut();
         form.fill(draft.clone());
-        form.letter = letter;
-        form.template = template;
+        form.set_letter(letter);
+        form.enter(|form| form.set_template(template));
         let line = self.line_mut();
         line.filled = Some(Filled {
             base,
@@ -259,7 +254,7 @@ impl Part<'_, Forms> {
         if let Some(base) = base_of_line(self, clinic, patient) {
             return Some((base, None));
         }
-        let letter = self.park(clinic, EntryLine::default())?;
+        let letter = park(self.desk(), clinic, false)?;
         Some((Draft::new(clinic), Some(letter)))
     }
 }

@@ -11,6 +11,5 @@ mod visit;
 
 pub(crate) use reading::line_message;
 pub(crate) use reading::reads_as_line;
-pub(crate) use update::line_of_booking;
 pub(crate) use verb::asked_for;
 pub(super) use view::{draw, shows_doubt};

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use crate::line::fill::provider_from_form;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
-use crate::{Desk, Forms, LineMessage, LinePick, MOST_ROWS, Part, Reading, in_hand, people};
+use crate::{Desk, Forms, LineMessage, LinePick, Part, Reading, in_hand, people};
 use booking::line::{ListMatch, PatientWish, Pick, Resolved, TokenLine};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, time};
 use i18n::say;
+use words::MOST_ROWS;
 
 /// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
 pub(super) fn may_learn_more(desk: &Desk) -> bool {

@@ -7,63 +7,12 @@ use crate::in_hand::is_under_way;
 use crate::line::verb::lists_patient_of_line;
 use crate::model::PickMeaning;
 use crate::text_input::{changes, request};
-use crate::{Action, Desk, EntryLine, Forms, Key, Part, Press, note, slots};
-use booking::line::{BookedVisit, Patient, Roster, line_of, parse};
+use crate::{Action, EntryLine, Forms, Key, Part, Press, note, slots};
 use booking::sanitize::sanitize;
 use booking::time::Clock;
-use booking::{Change, Directory, Draft, Person, Template};
-use office::person;
 
 /// The maximum number of characters that one paste inserts.
 const LONGEST: usize = 200;
-
-/// Returns the line that would have made a booking, if the lists suffice to write it.
-pub(crate) fn line_of_booking(desk: &Desk, change: &Change, draft: &Draft) -> Option<String> {
-    let clinic = change.clinic();
-    let people = clinic.people();
-    let places = clinic.providers();
-    let provider = clinic.provider_field();
-    let (patient, start) = change.subject();
-    let people = similar_to(desk, &patient, people)?;
-    let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
-    let words = desk.words();
-    let providers = words.providers_in(std::iter::once(places))?;
-    let templates = &desk.office.setup.templates;
-    let roster = Roster {
-        clinics: desk.office.setup.clinics,
-        here: clinic,
-        patients: Some(&patients),
-        providers: Some(&providers),
-        templates,
-        language: desk.setup.language,
-        naming: desk.naming,
-        usual: None,
-    };
-    let booked = BookedVisit {
-        patient: &patient,
-        provider: Some(draft.text(provider).trim()).filter(|id| !id.is_empty()),
-        template: templates.behind(draft).map(Template::letter),
-        start,
-    };
-    let clock = desk.words().clock_at(clinic, draft.text(provider).trim());
-    Some(line_of(&booked, &roster, &clock))
-}
-
-/// Returns a patient and all others with the same birth date and initial.
-fn similar_to(desk: &Desk, id: &str, directory: Directory) -> Option<Vec<Person>> {
-    let entry = desk.office.lists.known(directory, id);
-    let token = entry
-        .as_deref()
-        .and_then(person)
-        .map_or_else(String::new, |person| {
-            let initial = person.name().last.chars().next().unwrap_or_default();
-            person.birth_date().map_or_else(String::new, |born| {
-                format!("{}{initial}", born.format("%-d.%-m.%Y"))
-            })
-        });
-    let line = parse(&format!("{id} {token}"), &desk.setting().clock);
-    desk.words().people_on(&line, std::iter::once(directory))
-}
 
 impl Part<'_, Forms> {
     /// Handles a key while the cursor is in the line, unless it is a command of the desk.

@@ -4,11 +4,12 @@
 
 use crate::in_hand::patient_of;
 use crate::model::ToChange;
-use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note, upcoming};
-use booking::line::{ListMatch, NumberedVerb, ProviderGroup, Resolved};
+use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
+use booking::line::{NumberedVerb, Resolved};
 use booking::time;
-use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Provider, Series, Verb};
+use booking::{CalendarEntry, Change, ClinicId, Series, Verb};
 use i18n::say;
+use words::NoAppointment;
 
 impl EntryLine {
     /// Returns the verb on the line, which refers to an existing appointment.
@@ -34,114 +35,19 @@ pub(super) fn lists_patient_of_line(desk: &Desk) -> bool {
 /// Whether the appointments that a verb may refer to are still loading.
 pub(super) fn awaits_appointments(desk: &Desk, means: &Resolved) -> bool {
     let (clinic, id) = patient_of(desk, means);
-    let is_known =
-        || desk.office.upcoming_of(clinic, &id).is_some() && desk.office.has_all_upcoming();
-    means.verb.is_some() && !id.is_empty() && !is_known()
+    desk.words().awaits_appointments(means, (clinic, &id))
 }
 
-/// Returns the appointments to which a verb may refer, or why there is none: the one with its number in the list of the
-/// patient's, else those that the words before it leave, and of these the ones that allow the verb. If none does, returns
-/// the first, whose form says why.
+/// Returns the appointments to which a verb may refer, or why there is none.
 fn entries_of_verb<'a>(
     desk: &'a Desk,
     means: &Resolved,
     verb: &NumberedVerb,
-) -> Result<Vec<CalendarEntry<'a>>, Note> {
-    if awaits_appointments(desk, means) {
-        return Err(note!("line-asking-for-appointments"));
-    }
+) -> Result<Vec<CalendarEntry<'a>>, NoAppointment> {
     let (clinic, id) = patient_of(desk, means);
-    let Some(coming) = desk.office.upcoming_of(clinic, &id) else {
-        return Err(note!("line-for-whom"));
-    };
-    let listed = desk
-        .office
-        .coming_up(desk.clinic)
-        .map(|(_, entries)| entries)
-        .unwrap_or_default();
-    let who = coming.name().to_owned();
-    if listed.is_empty() {
-        return Err(match desk.office.unread_upcoming(coming).next() {
-            Some(_) => note!("line-appointments-not-read"),
-            None => note!("shown-none-coming", name = who),
-        });
-    }
-    if let Some(number) = verb.number {
-        let numbered = number.checked_sub(1).and_then(|place| listed.get(place));
-        let count = listed.len();
-        return match numbered {
-            Some(entry) => Ok(vec![*entry]),
-            None => Err(note!("line-fewer-to-change", who = who, count = count)),
-        };
-    }
-    let mut left = listed;
-    left.retain(|entry| is_meant(desk, means, verb, *entry));
-    if left.is_empty() {
-        return Err(note!("line-none-then", who = who));
-    }
-    let allowing: Vec<CalendarEntry<'_>> = left
-        .iter()
-        .copied()
-        .filter(|entry| allows(desk, verb.verb, *entry))
-        .collect();
-    let is_refused = allowing.is_empty();
-    if is_refused {
-        left.truncate(1);
-        return Ok(left);
-    }
-    Ok(allowing)
-}
-
-/// Whether the words of a line leave an appointment: its time, provider and clinic, and the clinic of the new provider.
-fn is_meant(desk: &Desk, means: &Resolved, verb: &NumberedVerb, entry: CalendarEntry<'_>) -> bool {
-    let is_with = |id: &String| {
-        entry
-            .provider()
-            .is_some_and(|own| own.eq_ignore_ascii_case(id))
-    };
-    let is_of_provider = match &verb.with {
-        ListMatch::One(id) => is_with(id),
-        ListMatch::Several(ids) | ListMatch::AnyOf(ProviderGroup { ids, .. }) => {
-            ids.iter().any(is_with)
-        }
-        ListMatch::Unasked | ListMatch::Awaited | ListMatch::Nothing => true,
-    };
-    let is_at_clinic = verb.clinic.is_none_or(|clinic| clinic == entry.clinic());
-    let can_go = new_provider(means).is_none_or(|to| to.clinic() == entry.clinic());
-    is_of_provider && is_at_clinic && can_go && is_then(desk, verb, entry)
-}
-
-/// Whether an appointment is at the time that the words before the verb name.
-fn is_then(desk: &Desk, verb: &NumberedVerb, entry: CalendarEntry<'_>) -> bool {
-    if verb.at.is_empty() {
-        return true;
-    }
-    let clock = desk
-        .words()
-        .clock_at(entry.clinic(), entry.provider().unwrap_or_default());
-    let wish = time::wish(&verb.at, &clock).ok();
-    entry
-        .start()
-        .zip(wish)
-        .is_some_and(|(start, wish)| wish.admits(start, clock.zone))
-}
-
-fn allows(desk: &Desk, verb: Verb, entry: CalendarEntry<'_>) -> bool {
-    match entry {
-        CalendarEntry::OnRecord(booked) => desk
-            .office
-            .obstacle(verb, &AppointmentRef::from(booked))
-            .is_none(),
-        CalendarEntry::Unsettled(_) => true,
-    }
-}
-
-/// Returns the practitioner or location to which the line moves an appointment.
-fn new_provider(means: &Resolved) -> Option<Provider> {
-    match &means.provider {
-        ListMatch::One(id) => Provider::named(means.clinic, id),
-        _ => None,
-    }
+    let patient = (clinic, id.as_str());
+    desk.words()
+        .appointments_of_verb(means, verb, patient, desk.clinic)
 }
 
 /// Returns the appointments to pick from, if a verb may refer to several.
@@ -154,16 +60,11 @@ pub(super) fn appointments_to_pick(
     if entries.len() < 2 {
         return Vec::new();
     }
-    let first = entries[0].clinic();
-    let is_of_one = entries.iter().all(|entry| entry.clinic() == first);
-    let row = |entry: &CalendarEntry<'_>| {
-        let clinic = (!is_of_one).then(|| entry.clinic().name());
-        let text = upcoming::entry_in_short(desk, *entry);
-        let parts = [Some(text.as_str()), clinic];
-        let label = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        LinePick::of_appointment(label, entry.on_record())
-    };
-    entries.iter().map(row).collect()
+    let labels = desk.words().appointments_to_pick(&entries).into_iter();
+    labels
+        .zip(&entries)
+        .map(|(label, entry)| LinePick::of_appointment(label, entry.on_record()))
+        .collect()
 }
 
 /// Whether the line has led to this change: its verb has opened the form, or it asks for the patient's appointments.
@@ -200,7 +101,7 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         Err(why) => return LineMessage::Doubt(why.to_text(language)),
     };
     let [entry] = entries[..] else {
-        return LineMessage::Doubt(several_fit(desk, entries.len()));
+        return LineMessage::Doubt(desk.words().several_fit(entries.len(), desk.clinic));
     };
     let from = desk.words().entry_text(entry);
     if verb.verb != Verb::Move {
@@ -211,7 +112,7 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
             None,
         );
     }
-    let to = new_provider(means).map(|provider| provider.id());
+    let to = means.provider_named().map(|provider| provider.id());
     let with = to.as_deref().or(entry.provider()).unwrap_or_default();
     let clock = desk.words().clock_at(entry.clinic(), with);
     let typed = means.time.join(" ");
@@ -238,14 +139,6 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         .is_ok_and(|at| at.start() < Some(clock.now))
         .then(|| say!(language, "line-in-the-past"));
     verb_understood(desk, means, say!(language, "line-moves", from, to), past)
-}
-
-/// Returns that so many appointments of the patient fit, in words.
-fn several_fit(desk: &Desk, count: usize) -> String {
-    let coming = desk.office.coming_up(desk.clinic);
-    let (who, all) = coming.map_or(("", 0), |(who, entries)| (who, entries.len()));
-    let are = if count < all { "some" } else { "all" };
-    say!(desk.setup.language, "line-several-fit", who, count, are)
 }
 
 fn verb_understood(
@@ -283,7 +176,7 @@ fn opening(
     let change = ToChange {
         verb,
         time: means.time.join(" "),
-        to: new_provider(means),
+        to: means.provider_named(),
         person: booked.person.clone(),
         provider: booked.provider.clone(),
     };
@@ -297,7 +190,10 @@ impl Part<'_, Forms> {
         let opening = match entries_of_verb(self, means, verb).as_deref() {
             Ok([entry, ..]) => opening(means, verb.verb, *entry),
             Ok([]) => return,
-            Err(why) => Err(why.clone()),
+            Err(why) => {
+                let why = why.clone();
+                Err(Note::new(move |language| why.to_text(language)))
+            }
         };
         self.open_or_note(opening);
     }

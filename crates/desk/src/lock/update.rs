@@ -4,7 +4,7 @@ use std::mem;
 use std::time::Duration;
 
 use crate::keys::{Code, Key, Press};
-use crate::{Action, Cx, Desk, Exit, ScreenLock, records};
+use crate::{Action, Cx, Desk, Exit, ScreenLock};
 use i18n::say;
 use office::{Pin, PinRefusal};
 
@@ -75,11 +75,11 @@ impl ScreenLock {
 
 /// Whether leaving would lose something that is saved nowhere.
 fn leaving_loses(desk: &Desk) -> bool {
-    let typed = desk.holds_a_draft()
+    let typed = desk.typed_data().has_draft
         || !desk.parked().is_empty()
         || desk.office.changes.unresolved().next().is_some();
     desk.phase().is_some()
         || desk.patients.hold_data()
         || desk.office.panels.are_open()
-        || typed && !records::keeps(desk)
+        || typed && !desk.office.keeps_drafts()
 }

@@ -8,7 +8,6 @@ mod bulk;
 mod change_form;
 mod clipboard;
 mod day;
-mod drafts;
 mod form;
 mod line;
 mod lock;
@@ -26,7 +25,7 @@ use std::collections::BTreeMap;
 
 use booking::time::Clock;
 use booking::{ClinicId, Naming, PerClinic};
-use office::{Bulk, Moment, Office, Phase, Submission, SubmissionId};
+use office::{Bulk, Moment, Office, Parked, Phase, Submission, SubmissionId};
 use screen::{Look, Size};
 
 use crate::geometry::strip_rows;
@@ -40,16 +39,14 @@ pub(crate) use change_form::DetailRow;
 pub(crate) use clipboard::Clipboard;
 pub use day::DayBoard;
 pub(crate) use day::{CalendarId, ColumnCursor, Today};
-pub(crate) use drafts::Drafts;
-pub use drafts::Parked;
 pub use form::Form;
-pub(crate) use form::{PickedTime, Picker};
+pub(crate) use form::Picker;
 pub(crate) use line::{AwayReading, Filled, LineVisit, OfferedTime, PickMeaning};
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub use lock::ScreenLock;
 pub(crate) use part::{Cx, Facts, Forms, Part, Submissions};
-pub(crate) use patient::{Correction, PatientForms, written};
-pub use patient::{NewPatientOverlay, PatientSheet};
+pub(crate) use patient::PatientForms;
+pub use patient::{NewPatientOverlay, PatientForm};
 pub(crate) use people::{LookupInputs, MatchKey, PeopleQueries, Search};
 pub(crate) use problems::Problems;
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark, ToSend};
@@ -114,7 +111,6 @@ pub struct Desk {
     pub screen_lock: ScreenLock,
     pub(crate) clipboard: Clipboard,
     pub(crate) saving: FileSave,
-    pub(crate) drafts: Drafts,
     /// The progress in the tutor, while it is open.
     pub tutor: Option<Tutor>,
     /// The number of messages that did more than type into the form or the entry line, or advance the time.
@@ -177,7 +173,6 @@ impl Desk {
             screen_lock: ScreenLock::default(),
             clipboard: Clipboard::default(),
             saving: FileSave::default(),
-            drafts: Drafts::default(),
             tutor: setup.tutor.clone(),
             revision: 0,
             setup,
@@ -219,11 +214,11 @@ impl Desk {
 
     /// Returns the drafts put aside, by their letters.
     pub fn parked(&self) -> &[Parked] {
-        &self.drafts.parked
+        self.office.drafts.parked()
     }
 
     /// Returns the open form for a patient's data: of the patient being corrected, else of a new one.
-    pub fn patient_sheet(&self) -> &PatientSheet {
+    pub fn patient_sheet(&self) -> &PatientForm {
         self.patients.sheet(self.is_correcting(), self.clinic)
     }
 

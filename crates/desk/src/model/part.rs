@@ -8,7 +8,7 @@ use std::ops::Deref;
 use booking::{Book, ClinicId, PerClinic};
 
 use super::{
-    AppointmentPane, Ask, BulkView, ChangeForm, Clipboard, Desk, Drafts, EntryLine, FileSave, Form,
+    AppointmentPane, Ask, BulkView, ChangeForm, Clipboard, Desk, EntryLine, FileSave, Form,
     PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToSend, Today,
 };
 use crate::{Command, Component, DeskEffect, Document, Note, Overlay, OverlayState};
@@ -84,10 +84,6 @@ impl Part<'_, Forms> {
 
     pub(crate) fn line_mut(&mut self) -> &mut EntryLine {
         &mut self.desk.line
-    }
-
-    pub(crate) fn drafts_mut(&mut self) -> &mut Drafts {
-        &mut self.desk.drafts
     }
 
     pub(crate) fn slots_mut(&mut self) -> &mut Slots {

@@ -1,27 +1,19 @@
-//! Correcting a patient's data: read first, sent once, and read again after a lost answer. Nothing is sent
-//! again unless a person asks for it.
-
-use std::time::Duration;
+//! Correcting a patient's data in the form, and what its outcome shows.
 
 use crate::in_hand::current_patient;
-use crate::model::{Correction, PatientForms};
-use crate::{
-    Action, ClinicCall, Cx, Desk, Effect, EntryPlace, NewPatientOverlay, Note, PatientSheet,
-    PatientStage, SavedNewPatient, StoreOp, Ticket, note,
-};
+use crate::model::{PatientForm, PatientForms};
+use crate::{Action, Cx, Desk, NewPatientOverlay, Note, SavedNewPatient, Ticket, note};
 use booking::api::Capability;
-use booking::{ClinicId, Entry, EntryKind, Failure, Person, why_unread};
+use booking::{ClinicId, Entry, Failure, Person, why_unread};
+use office::{Corrected, CorrectionTry, PatientSheet};
 
 use super::update::note_missing;
-
-/// The time a late change may take to show in the clinic's answers.
-const SETTLING_TIME: Duration = Duration::from_secs(12);
 
 impl PatientForms {
     /// Opens the form that corrects the data of the current patient, and reads the clinic's data. An unfinished
     /// correction comes first.
     pub(crate) fn correct(&mut self, cx: &mut Cx<'_>) {
-        self.correction.take_if(|sheet| !sheet.holds_a_correction());
+        self.correction.take_if(|form| !form.holds_a_correction());
         if self.correction.is_none() {
             let Some((clinic, id)) = current_patient(cx) else {
                 return cx.note(note!("correct-whom"));
@@ -33,15 +25,14 @@ impl PatientForms {
                 return;
             }
             let clock = cx.setting_of(clinic).clock;
-            self.correction = Some(Box::new(PatientSheet::correcting(clinic, &id, &clock)));
+            let sheet = PatientSheet::correcting(clinic, &id, &clock);
+            self.correction = Some(Box::new(PatientForm::new(sheet)));
         }
         cx.open(NewPatientOverlay { corrects: true });
-        let correction = self
-            .correction
-            .as_ref()
-            .and_then(|sheet| sheet.correction.as_ref());
-        if !correction.is_some_and(|correction| correction.is_read) {
-            self.read_corrected(PatientStage::Reading, cx);
+        if let Some(form) = &mut self.correction
+            && !form.has_read_patient()
+        {
+            form.sheet.read_patient(cx.office_mut());
         }
     }
 
@@ -55,31 +46,11 @@ impl PatientForms {
     ) -> Option<Note> {
         let id = saved.corrects().filter(|_| self.correction.is_none())?;
         let clock = desk.setting_of(clinic).clock;
-        let mut sheet = PatientSheet::correcting(clinic, id, &clock);
-        sheet.restore(saved, &clock);
-        self.correction = Some(Box::new(sheet));
+        let mut form = PatientForm::new(PatientSheet::correcting(clinic, id, &clock));
+        form.restore(saved, &clock);
+        self.correction = Some(Box::new(form));
         let key = desk.setup.keys.key(Action::CorrectPatient);
         Some(note!("correct-brought-back", key = key))
-    }
-
-    /// Requests the clinic's data of the patient being corrected.
-    pub(super) fn read_corrected(
-        &mut self,
-        stage: impl FnOnce(Ticket) -> PatientStage,
-        cx: &mut Cx<'_>,
-    ) {
-        let Some(sheet) = &mut self.correction else {
-            return;
-        };
-        let Some(correction) = &sheet.correction else {
-            return;
-        };
-        let call = ClinicCall::ReadEntry(
-            EntryPlace::Correction,
-            sheet.clinic().people(),
-            correction.id.clone().into(),
-        );
-        sheet.stage = stage(cx.call(call));
     }
 
     /// Handles the clinic's data of the patient being corrected.
@@ -89,99 +60,36 @@ impl PatientForms {
         read: Result<Entry, Failure>,
         cx: &mut Cx<'_>,
     ) {
-        let Some(sheet) = &mut self.correction else {
+        let Some(form) = &mut self.correction else {
             return;
         };
-        let is_again = match sheet.stage {
-            PatientStage::Reading(sent) if sent == ticket => None,
-            PatientStage::Looking {
-                ticket: sent,
-                again,
-            } if sent == ticket => Some(again),
-            _ => return,
-        };
-        let clinic = sheet.clinic();
-        match (read.map(|entry| entry.kind), is_again) {
-            (Ok(EntryKind::Patient(person)), None) => self.begin_correction(&person, cx),
-            (Ok(EntryKind::Patient(person)), Some(again)) => {
-                self.settle_correction(&person, again, cx)
-            }
-            (Err(failure), None) => {
-                cx.close::<NewPatientOverlay>();
-                self.correction.take_if(|sheet| !sheet.may_be_known);
-                cx.note(Note::new(move |language| {
-                    why_unread(&failure, clinic, language)
-                }));
-            }
-            (Err(_), Some(_)) => {
-                sheet.stage = PatientStage::Filling;
-                let key = cx.setup.keys.key(Action::Book);
-                cx.note(note!(
-                    "correct-not-looked",
-                    clinic = clinic.name(),
-                    key = key
-                ));
-            }
-            (Ok(_), _) => sheet.stage = PatientStage::Filling,
+        let clock = cx.setting_of(form.clinic()).clock;
+        let first = if form.is_blank() { 0 } else { form.focus };
+        let office = cx.office_mut();
+        let outcome = form.sheet.on_read_to_correct(ticket, read, office, &clock);
+        if let Some(Corrected::Read | Corrected::NotMade) = &outcome {
+            form.arrive(first);
         }
-    }
-
-    fn begin_correction(&mut self, person: &Person, cx: &mut Cx<'_>) {
-        let clock = cx.setting_of(person.clinic()).clock;
-        let Some(sheet) = &mut self.correction else {
-            return;
-        };
-        sheet.stage = PatientStage::Filling;
-        sheet.merge(person, &clock);
-        let has_changes = sheet
-            .correction
-            .as_ref()
-            .is_some_and(Correction::has_changes);
-        let settled = sheet.settled(Some(person), !has_changes);
-        if settled.is_some() && !has_changes {
-            self.finish_correction(person, cx);
-        }
-        cx.request(settled);
+        self.show_correction(outcome, cx);
     }
 
     /// Handles the booking key: sends the changed fields, unless something has to be mended. While an earlier
     /// correction may have been made, only reads the data again.
     pub(super) fn try_correcting(&mut self, cx: &mut Cx<'_>) {
-        let ticket = cx.ticket();
-        let since = cx.office.moment.up;
-        let Some(sheet) = &mut self.correction else {
+        let Some(form) = &mut self.correction else {
             return;
         };
-        let clock = cx.setting_of(sheet.clinic()).clock;
-        if sheet.may_be_known {
-            return self.read_corrected(
-                |ticket| PatientStage::Looking {
-                    ticket,
-                    again: true,
-                },
-                cx,
-            );
+        let clock = cx.setting_of(form.clinic()).clock;
+        if !form.may_be_known() {
+            form.go_to(form.focus, &clock);
         }
-        sheet.go_to(sheet.focus, &clock);
-        sheet.is_tried = true;
-        sheet.set_failure(None, &clock);
-        let Some(correction) = &mut sheet.correction else {
-            return;
-        };
-        match correction.ready.clone() {
-            None => {
-                sheet.go_to_problem(&clock);
-                let count = sheet.problems().count();
+        match form.sheet.try_correcting(cx.office_mut(), &clock) {
+            CorrectionTry::UnderWay => {}
+            CorrectionTry::Nothing => cx.note(note!("correct-nothing")),
+            CorrectionTry::ToMend => {
+                form.go_to_problem(&clock);
+                let count = form.problems().count();
                 cx.note(note!("correct-to-mend", count = count));
-            }
-            Some(ready) if ready.is_empty() => cx.note(note!("correct-nothing")),
-            Some(ready) => {
-                correction.sent = Some(ready.clone());
-                sheet.stage = PatientStage::Sending { ticket, since };
-                cx.request([Effect::Store(StoreOp::CorrectPatient(
-                    ticket,
-                    Box::new(ready),
-                ))]);
             }
         }
     }
@@ -193,85 +101,65 @@ impl PatientForms {
         answer: Result<Person, Failure>,
         cx: &mut Cx<'_>,
     ) {
-        let sent = self
-            .correction
-            .as_mut()
-            .filter(|sheet| sheet.is_sent_under(ticket));
-        let Some(sheet) = sent else { return };
-        let failure = match answer {
-            Ok(person) => return self.finish_correction(&person, cx),
-            Err(failure) => failure,
-        };
-        let clock = cx.setting_of(sheet.clinic()).clock;
-        sheet.may_be_known = matches!(failure, Failure::Unknown(_));
-        sheet.set_failure(Some(failure), &clock);
-        if sheet.may_be_known {
-            cx.note(note!("correct-being-looked-at"));
-            return self.read_corrected(
-                |ticket| PatientStage::Looking {
-                    ticket,
-                    again: false,
-                },
-                cx,
-            );
-        }
-        sheet.stage = PatientStage::Filling;
-        sheet.go_to_problem(&clock);
-        cx.note(note!(
-            "correct-kept",
-            key = cx.setup.keys.key(Action::CorrectPatient)
-        ));
-    }
-
-    /// Settles a correction after a lost answer: it was made, or is read once more later, or was not made.
-    fn settle_correction(&mut self, person: &Person, is_again: bool, cx: &mut Cx<'_>) {
-        let clock = cx.setting_of(person.clinic()).clock;
-        let until = cx.office.moment.up + SETTLING_TIME;
-        let Some(sheet) = &mut self.correction else {
+        let Some(form) = &mut self.correction else {
             return;
         };
-        let is_made = sheet
-            .correction
-            .as_ref()
-            .is_some_and(|correction| correction.is_made(person));
-        if !is_made && !is_again {
-            sheet.stage = PatientStage::Resting { until };
-            return;
+        let clock = cx.setting_of(form.clinic()).clock;
+        let office = cx.office_mut();
+        let outcome = form.sheet.on_corrected(ticket, answer, office, &clock);
+        if let Some(Corrected::Refused) = &outcome {
+            form.go_to_problem(&clock);
         }
-        sheet.set_failure(None, &clock);
-        self.begin_correction(person, cx);
-        if self.correction.is_some() {
-            let key = cx.setup.keys.key(Action::Book);
-            let clinic = person.clinic().name();
-            cx.note(note!("correct-not-made", clinic = clinic, key = key));
-        }
+        self.show_correction(outcome, cx);
     }
 
-    /// Ends a correction that was made: every list uses the new data from now on.
+    /// Shows what has become of the correction.
+    fn show_correction(&mut self, outcome: Option<Corrected>, cx: &mut Cx<'_>) {
+        let Some(form) = &self.correction else {
+            return;
+        };
+        let clinic = form.clinic();
+        let name = clinic.name();
+        let key = |action| cx.setup.keys.key(action);
+        let note = match outcome {
+            None | Some(Corrected::Read | Corrected::Pending) => return,
+            Some(Corrected::Made(person)) => return self.finish_correction(&person, cx),
+            Some(Corrected::Unread(failure)) => {
+                cx.close::<NewPatientOverlay>();
+                self.correction.take_if(|form| !form.may_be_known());
+                Note::new(move |language| why_unread(&failure, clinic, language))
+            }
+            Some(Corrected::NotMade) => {
+                note!("correct-not-made", clinic = name, key = key(Action::Book))
+            }
+            Some(Corrected::NotLookedUp) => {
+                note!("correct-not-looked", clinic = name, key = key(Action::Book))
+            }
+            Some(Corrected::Lost) => note!("correct-being-looked-at"),
+            Some(Corrected::Refused) => {
+                note!("correct-kept", key = key(Action::CorrectPatient))
+            }
+        };
+        cx.note(note);
+    }
+
+    /// Ends a correction that was made.
     fn finish_correction(&mut self, person: &Person, cx: &mut Cx<'_>) {
         self.correction = None;
-        let corrected = person.clone();
-        cx.then(move |desk| desk.correct_person(&corrected));
         if cx.is_correcting() {
             cx.close::<NewPatientOverlay>();
         }
-        let name = person.full_name();
-        let born = person.birth_date_read(cx.setup.language);
-        let who = if born.is_empty() {
-            name
-        } else {
-            format!("{name}, {born}")
-        };
-        cx.note(note!("correct-made", who = who));
+        let note = cx.each_language(|words| words.patient_corrected(person));
+        cx.note(note);
     }
 
     /// Closes the form. Edits stay; a form without changes is dropped.
     pub(super) fn leave_correction(&mut self, cx: &mut Cx<'_>) {
         cx.close::<NewPatientOverlay>();
-        self.correction.take_if(|sheet| !sheet.holds_a_correction());
+        self.correction.take_if(|form| !form.holds_a_correction());
         let key = cx.setup.keys.key(Action::CorrectPatient);
-        let note = self.correction.as_ref().map(|sheet| {
-            if sheet.may_be_known || sheet.is_locked() {
+        let note = self.correction.as_ref().map(|form| {
+            if form.may_be_known() || form.is_locked() {
                 note!("correct-may-be-made", key = key)
             } else {
                 note!("correct-brought-back", key = key)

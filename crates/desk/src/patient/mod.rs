@@ -1,9 +1,7 @@
 //! The form for a patient's data: of a patient new to the clinic, or being corrected.
 
 mod adding;
-mod autosave;
 mod correcting;
-mod prefill;
 mod update;
 mod view;
 

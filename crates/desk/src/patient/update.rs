@@ -1,19 +1,19 @@
 //! The forms for patients' data that the desk holds, and their keys.
 
-use crate::model::PatientForms;
+use crate::model::{PatientForm, PatientForms};
 use crate::rows::step_row;
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Key, NewPatientOverlay, Note, PatientSheet,
-    PatientStage, Press, Reaction, SavedNewPatient, TextInput, note,
+    Action, Code, Component, Cx, Desk, Frame, Key, NewPatientOverlay, Note, PatientStage, Press,
+    Reaction, SavedNewPatient, TextInput, in_hand, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
 use booking::{ClinicId, Language, PasteTarget, PatientField, clean_paste};
 use i18n::say;
+use office::PatientSheet;
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use super::prefill::CallerFacts;
 use super::view;
 
 impl PatientForms {
@@ -24,7 +24,7 @@ impl PatientForms {
         }
     }
 
-    fn sheet_and_clock(&mut self, corrects: bool, desk: &Desk) -> (&mut PatientSheet, Clock) {
+    fn sheet_and_clock(&mut self, corrects: bool, desk: &Desk) -> (&mut PatientForm, Clock) {
         let sheet = match &mut self.correction {
             Some(sheet) if corrects => sheet,
             _ => &mut self.new[desk.clinic],
@@ -36,7 +36,8 @@ impl PatientForms {
     /// Replaces a clinic's form for a new patient by an empty one.
     pub(super) fn forget_new(&mut self, clinic: ClinicId, desk: &Desk) {
         let groups = desk.office.setup.profile_groups[clinic].as_deref();
-        self.new[clinic] = PatientSheet::new(clinic, groups, &desk.setting_of(clinic).clock);
+        let sheet = PatientSheet::new(clinic, groups, &desk.setting_of(clinic).clock);
+        self.new[clinic] = PatientForm::new(sheet);
     }
 
     /// Opens the form for a new patient as it was left; an empty one is filled with the facts typed so far.
@@ -46,16 +47,16 @@ impl PatientForms {
         }
         let (sheet, clock) = self.sheet_and_clock(false, cx);
         // The language may have changed since.
-        sheet.refresh(&clock);
+        sheet.sheet.refresh(&clock);
         if sheet.is_blank() {
-            let facts = CallerFacts::of(cx);
-            sheet.initial = facts.initial;
-            sheet.fill_in(facts.texts, &clock);
+            let typed = in_hand::patient_named(cx, cx.clinic);
+            let on_line = in_hand::wishes_on_line(cx);
+            sheet.sheet.prefill(typed, on_line, &clock);
             let birth_date = sheet
-                .asked
+                .asked()
                 .iter()
                 .position(|rule| rule.field == PatientField::BirthDate);
-            let is_doubtful = !sheet.draft.readings_of_birth_date(&clock).is_empty();
+            let is_doubtful = !sheet.readings_of_birth_date(&clock).is_empty();
             let first = birth_date
                 .filter(|_| is_doubtful)
                 .or_else(|| sheet.first_open());
@@ -155,7 +156,7 @@ impl PatientForms {
     fn edit(&mut self, press: Press, corrects: bool, cx: &mut Cx<'_>) {
         let (sheet, clock) = self.sheet_and_clock(corrects, cx);
         let here = sheet.focus;
-        let last = sheet.asked.len() - 1;
+        let last = sheet.asked().len() - 1;
         match press {
             Press::Act(Action::NextField | Action::Down | Action::Enter) => {
                 sheet.go_to(here + 1, &clock)
@@ -163,7 +164,10 @@ impl PatientForms {
             Press::Act(Action::PreviousField | Action::Up) => sheet.go_to(here + last, &clock),
             Press::Act(Action::NextProblem) => sheet.go_to_problem(&clock),
             Press::Act(Action::ClearField) => sheet.put(TextInput::default(), &clock),
-            Press::Act(Action::NewDraft) if corrects => sheet.take_back(&clock),
+            Press::Act(Action::NewDraft) if corrects => {
+                sheet.sheet.take_back(&clock);
+                sheet.arrive(0);
+            }
             Press::Act(Action::NewDraft) => self.forget_new(cx.clinic, cx),
             Press::Act(_) if corrects => cx.note(note!("correct-typed-stays")),
             Press::Act(_) => cx.note(note!("new-patient-typed-stays")),
@@ -176,7 +180,7 @@ impl PatientForms {
         cx.close::<NewPatientOverlay>();
         let form = &self.new[cx.clinic];
         let key = cx.setup.keys.key(Action::NewPatient);
-        let note = match (form.may_be_known, form.is_blank()) {
+        let note = match (form.may_be_known(), form.is_blank()) {
             (true, _) => Some(note!("new-patient-may-be-there", key = key)),
             (false, false) => Some(note!("new-patient-brought-back", key = key)),
             (false, true) => None,
@@ -185,7 +189,7 @@ impl PatientForms {
     }
 }
 
-fn clock(sheet: &PatientSheet, desk: &Desk) -> Clock {
+fn clock(sheet: &PatientForm, desk: &Desk) -> Clock {
     desk.setting_of(sheet.clinic()).clock
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::rows::numbered;
-use crate::{Desk, Doubt, Frame, LABEL_WIDTH, Page, PatientSheet, Target};
+use crate::{Desk, Doubt, Frame, LABEL_WIDTH, Page, PatientForm, Target};
 use booking::{Meaning, Naming, PatientCall, PatientProblem, PatientRule, Person, id_end, time};
 use screen::{Role, cells};
 
@@ -88,7 +88,7 @@ fn lines_of_fields(desk: &Desk) -> u16 {
 
 /// Draws a field's line. Returns the cursor if the field has it.
 fn draw_field(
-    sheet: &PatientSheet,
+    sheet: &PatientForm,
     place: usize,
     language: Language,
     line: Rect,
@@ -166,7 +166,7 @@ fn draw_field(
 
 /// Returns the remark under a field: its problem, else the clinic's text and the reading.
 fn remark_under(
-    sheet: &PatientSheet,
+    sheet: &PatientForm,
     rule: &PatientRule,
     language: Language,
 ) -> Option<(String, Role)> {
@@ -211,7 +211,7 @@ fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame)
 }
 
 /// Draws the progress, the outcome, or the decision to make.
-fn draw_outcome(desk: &Desk, sheet: &PatientSheet, area: Rect, frame: &mut Frame) {
+fn draw_outcome(desk: &Desk, sheet: &PatientForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let mut y = area.y;
     for problem in sheet.problems().filter(|problem| problem.field.is_none()) {

@@ -47,6 +47,6 @@ impl Part<'_, Facts> {
                     .problems_of_conflicts(&booking.visit(), &conflicts)
             })
             .unwrap_or_default();
-        self.desk().forms[clinic].set_conflicts(conflicts, problems, remarks);
+        self.desk().forms[clinic].show_conflicts(conflicts, problems, remarks);
     }
 }

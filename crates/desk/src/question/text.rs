@@ -1,14 +1,11 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::{ChangeKind, Conflict, RecordState};
+use booking::ChangeKind;
 use i18n::{Language, MessageId, say};
-use office::Objection;
+use office::{Objection, free_letters};
 
 use crate::patient::{doubt, similar_patients};
-use crate::{
-    Action, Ask, Desk, Key, Phase, QuestionAnswer, QuestionRemark, Reason, change_form, drafts,
-    records,
-};
+use crate::{Action, Ask, Desk, Key, QuestionAnswer, QuestionRemark, Reason, change_form};
 
 impl Ask {
     /// Returns the name of the question among the messages.
@@ -24,7 +21,7 @@ impl Ask {
     pub fn title(&self, desk: &Desk) -> String {
         let language = desk.setup.language;
         let title = match self {
-            Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
+            Ask::Warnings => return desk.words().title_despite_warnings(desk.clinic),
             Ask::MoveAnyway(kind) => {
                 return desk.words().title_despite_conflicts(*kind).to_owned();
             }
@@ -59,7 +56,7 @@ impl Ask {
             Ask::Alone(_) => desk.words().alone_means()?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
-            Ask::NewDraft if drafts::free_letters(desk).next().is_none() => {
+            Ask::NewDraft if free_letters(desk).next().is_none() => {
                 say!(language, "ask-new-draft-means").to_owned()
             }
             Ask::NewDraft => say!(language, "ask-drop-draft-means").to_owned(),
@@ -78,7 +75,7 @@ impl Ask {
                     path = document.path.shown().as_str()
                 )
             }
-            Ask::Quit => quitting_consequence(desk),
+            Ask::Quit => desk.words().leaving_means(desk.typed_data()),
         })
     }
 
@@ -199,14 +196,7 @@ impl QuestionAnswer {
             QuestionAnswer::AddNew => say!(language, "choose-add-new").to_owned(),
             QuestionAnswer::TakeReplacing => {
                 let id = replacing_record(desk).unwrap_or_default();
-                let known = desk.office.lists.known(desk.clinic.people(), id);
-                match known.as_deref().and_then(office::person) {
-                    Some(person) => {
-                        let who = desk.naming.person(person, language).0;
-                        say!(language, "choose-replacing", who, id)
-                    }
-                    None => say!(language, "choose-replacing-id", id),
-                }
+                desk.words().replacing_record(desk.clinic, id)
             }
             QuestionAnswer::TakePerson(index) => {
                 let Some(person) = similar_patients(desk).get(index) else {
@@ -232,54 +222,5 @@ impl QuestionRemark {
 
 /// Returns the id of the record into which that of the form's patient was merged.
 pub(super) fn replacing_record(desk: &Desk) -> Option<&str> {
-    let mut conflicts = desk.form().conflicts().iter();
-    conflicts.find_map(|conflict| match conflict {
-        Conflict::PatientRecord(RecordState::Replaced(id)) => Some(id.as_str()),
-        _ => None,
-    })
-}
-
-/// Returns the consequence of quitting.
-fn quitting_consequence(desk: &Desk) -> String {
-    let language = desk.setup.language;
-    let is_recorded = desk.office.changes.queued().all(|open| open.is_recorded);
-    if records::keeps(desk) && is_recorded && desk.phase().is_none() {
-        return if desk.patients.hold_data() {
-            say!(language, "ask-leave-newcomer-means").to_owned()
-        } else {
-            say!(language, "ask-leave-kept-means").to_owned()
-        };
-    }
-    let unknown = desk.office.changes.unresolved().count();
-    let parked = desk.parked().len();
-    match (desk.phase(), unknown, parked) {
-        (Some(Phase::Sending), ..) => say!(language, "ask-leave-sending-means").to_owned(),
-        (Some(Phase::Waiting | Phase::Checking), ..) => {
-            say!(language, "ask-leave-waiting-means").to_owned()
-        }
-        (None, ..) if desk.office.changes.queued().next().is_some() => {
-            say!(
-                language,
-                "ask-leave-queued-means",
-                count = desk.office.changes.queued().count()
-            )
-        }
-        (None, ..) if desk.office.panels.are_open() => {
-            say!(language, "ask-leave-panels-means").to_owned()
-        }
-        (None, 0, 0) => say!(language, "ask-leave-means").to_owned(),
-        (None, 0, _) if desk.holds_a_draft() => {
-            say!(language, "ask-leave-typed-and-parked-means", count = parked)
-        }
-        (None, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
-        (None, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
-        (None, ..) => {
-            say!(
-                language,
-                "ask-leave-unknown-and-parked-means",
-                unknown,
-                parked
-            )
-        }
-    }
+    office::replacing_record(desk.form().conflicts())
 }

@@ -11,15 +11,15 @@ use booking::{Booking, Free, Severity};
 use i18n::say;
 
 use super::length::length_of_slot;
-use crate::in_hand::{free_times, length, provider, requested_free_times, slot_in_form, today};
+use crate::in_hand::{length, provider, requested_free_times, slot_in_form, today};
 use crate::model::Filled;
 use crate::model::OfferedTime;
 use crate::slots::free::{
-    days_searched, first_day_offered, free_rows, known_of, last_day_offered, row_of,
+    days_searched, first_day_offered, free_rows, key_to_look_further, known_of, last_day_offered,
 };
 use crate::slots::whoever::looks_for_whoever;
-use crate::{Action, Desk, Forms, Note, Part, Row, Rows, note};
-use office::{FreeSearch, Known, NoFreeTime, day_to_search};
+use crate::{Action, Desk, Forms, Note, Part, Rows, note};
+use office::{BookingForm, FreeSearch, Known, NoFreeTime, day_to_search};
 use words::nothing_free;
 
 /// The number of free times offered beside the held one, or in place of one that is gone.
@@ -107,27 +107,11 @@ pub(crate) fn rows_instead(desk: &Desk) -> Rows {
     if booking.provider().zip(booking.subject().1).as_ref() != Some(gone) {
         return Rows::default();
     }
-    let Some(free) = free_times(desk) else {
-        return free_rows(desk, OTHERS);
-    };
-    let later = free.slots.iter().filter(|slot| {
-        slot.start > gone.1
-            && slot.start >= desk.office.earliest_proposed()
-            && free.lasts(slot, booking.length().unwrap_or_default())
-    });
-    let rows: Vec<Row> = later.take(OTHERS).map(|slot| row_of(desk, slot)).collect();
-    let remark = rows.is_empty().then(|| {
-        say!(
-            desk.setup.language,
-            "gone-none-soon",
-            key = desk.setup.keys.key(Action::FreeTimes)
-        )
-    });
-    Rows {
-        rows,
-        remark,
-        ..Rows::default()
-    }
+    let clock = desk.setting().clock;
+    let key = key_to_look_further(desk);
+    requested_free_times(desk)
+        .and_then(|times| desk.words().rows_instead(booking, times, &clock, &key))
+        .unwrap_or_else(|| free_rows(desk))
 }
 
 impl Part<'_, Forms> {
@@ -300,7 +284,7 @@ impl Part<'_, Forms> {
         let clinic = booking.clinic();
         self.slots_mut().gone = booking.provider().zip(booking.subject().1);
         // Booking the time all the same asks about the conflict, as for any other time.
-        self.forms_mut()[clinic].taken = None;
+        self.forms_mut()[clinic].enter(BookingForm::release_picked);
         if self.clinic != clinic {
             return;
         }

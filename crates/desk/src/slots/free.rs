@@ -3,15 +3,14 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use booking::time::{self, Wish};
-use booking::{Basis, Failure, FieldId, Free, Slot, Template, Wished};
+use booking::time::Wish;
+use booking::{Basis, Failure, FieldId, Free, Wished};
 use i18n::{Language, say};
 
-use crate::in_hand::{free_times, length, provider, requested_free_times, today};
-use crate::rows::{Row, Rows};
+use crate::in_hand::{length, provider, requested_free_times, today};
 use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
 use crate::slots::grid::day_for_grid;
-use crate::{Action, Desk, Effect, Forms, Part, waiting};
+use crate::{Action, Desk, Effect, Forms, Part, Rows, waiting};
 use office::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 
 /// Whether a space in this field lists free times while it is empty.
@@ -79,72 +78,23 @@ pub(super) fn why_not_free(desk: &Desk, day: NaiveDate) -> Option<&'static str> 
 }
 
 /// Returns the upcoming free times as rows to pick from, with their basis.
-pub(crate) fn free_rows(desk: &Desk, most: usize) -> Rows {
-    let Some(free) = requested_free_times(desk) else {
+pub(crate) fn free_rows(desk: &Desk) -> Rows {
+    let Some(times) = requested_free_times(desk) else {
         return Rows::default();
     };
-    let known = free_times(desk);
-    let language = desk.setup.language;
-    let (Some(known), Known::AsOf(as_of)) = (known, free.of_day(first_day_offered(desk))) else {
-        let remark = match free.of_day(first_day_offered(desk)) {
-            Known::Failed => say!(language, "free-rows-failed"),
-            _ => say!(language, "free-rows-asking"),
-        };
-        return Rows {
-            remark: Some(remark.to_owned()),
-            ..Rows::default()
-        };
-    };
-    let wished = waiting::wish_in_form(desk);
-    let is_wished = |slot: &&Slot| wished.is_none_or(|wished| wished.holds(slot));
-    let coming = known
-        .slots
-        .iter()
-        .filter(|slot| {
-            slot.start > desk.office.moment.now && slot.start >= desk.office.earliest_proposed()
-        })
-        .filter(is_wished);
-    let mut rows: Vec<Row> = coming.take(most).map(|slot| row_of(desk, slot)).collect();
-    let asked = time::to_the_minute(as_of, desk.office.setup.zone, language);
-    let remark = match (known.basis, rows.is_empty()) {
-        (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
-        (_, true) => {
-            let key = desk.setup.keys.key(Action::FreeTimes);
-            say!(language, "free-rows-none", asked, key)
-        }
-        (Basis::Hours, false) => say!(language, "free-rows-hours", asked),
-        (Basis::Slots, false) => say!(language, "free-rows-slots", asked),
-        (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
-    };
-    // Times that other desks hold are listed last, in case one of them is wanted all the same.
-    let is_ahead = |slot: &&Slot| slot.start > desk.office.moment.now;
-    let held = desk.office.slots_held(free, is_ahead).into_iter();
-    let held: Vec<Row> = held
-        .map(|(slot, hold)| Row {
-            detail: desk.words().held_where(hold),
-            ..row_of(desk, &slot)
-        })
-        .collect();
-    rows.truncate(most.saturating_sub(held.len()));
-    rows.extend(held);
-    Rows {
-        rows,
-        remark: Some(remark),
-        ..Rows::default()
-    }
+    desk.words().rows_of_free_times(
+        times,
+        first_day_offered(desk),
+        waiting::wish_in_form(desk),
+        &desk.setting().clock,
+        &key_to_look_further(desk),
+    )
 }
 
-/// Returns a free time as a row, on the provider's clock.
-pub(super) fn row_of(desk: &Desk, slot: &Slot) -> Row {
-    let clock = desk.setting().clock;
-    let zone = clock.zone;
-    let language = clock.language;
-    Row {
-        label: time::echo(slot.start, zone, language),
-        detail: time::distance(slot.start, desk.office.moment.now, zone, language),
-        text: time::typed(slot.start, &clock),
-        ..Row::default()
-    }
+/// Returns the name of the key that looks for further free times.
+pub(super) fn key_to_look_further(desk: &Desk) -> String {
+    let key = desk.setup.keys.key(Action::FreeTimes);
+    key.shown(desk.setup.language)
 }
 
 /// Returns the length that a free time must have: the form's, or zero.
@@ -188,8 +138,7 @@ impl Part<'_, Forms> {
 
     /// Has the search keep to the rules of the kind of visit in the form.
     pub(super) fn keep_to_rules(&mut self) {
-        let kind = self.office.setup.templates.kind_of(self.form().draft());
-        let rules = kind.map(Template::rules).cloned().unwrap_or_default();
+        let rules = self.office.setup.templates.rules_of(self.form().draft());
         let slots = self.slots_mut();
         if let Some(free) = &mut slots.free {
             free.keep_to(&rules);

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::in_hand::{free_times, listed_provider, provider, today};
+use crate::in_hand::{free_times, listed_provider, today};
 use crate::slots::first_free::filled_as_is;
 use crate::slots::free::{known_of, last_day_offered};
 use crate::{Desk, Forms, Known, Pane, Part, in_hand};
-use booking::{FieldId, FieldRole};
+use office::BookingForm;
 
 /// Returns the minutes of the free slot with this start.
 pub(super) fn length_of_slot(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
@@ -22,14 +22,6 @@ fn length_at(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
         .or_else(|| free.minutes_at(picked?))
 }
 
-/// Returns the fields of the form with the end and the length, as far as it has them.
-fn fields_of_length(desk: &Desk) -> impl Iterator<Item = FieldId> {
-    let clinic = desk.clinic;
-    [FieldRole::End, FieldRole::Minutes]
-        .into_iter()
-        .filter_map(move |role| clinic.field(role))
-}
-
 /// Returns the start of the visit in the form if it is to have a length, and none is typed.
 fn start_without_length(desk: &Desk) -> Option<DateTime<Utc>> {
     let clinic = desk.clinic;
@@ -42,11 +34,8 @@ fn start_without_length(desk: &Desk) -> Option<DateTime<Utc>> {
 
 /// Whether the length in the form was taken from the slot of another start or practitioner than those in the form.
 fn is_of_other_slot(desk: &Desk) -> bool {
-    let Some((whose, at)) = desk.form().length_of_slot.as_ref() else {
-        return false;
-    };
-    let is_other_start = in_hand::typed_start(desk).is_some_and(|start| start != *at);
-    is_other_start || provider(desk).is_some_and(|other| other != *whose)
+    desk.form()
+        .has_length_of_other_slot(in_hand::typed_start(desk))
 }
 
 /// Whether the length of the visit in the form is being read.
@@ -61,7 +50,9 @@ impl Part<'_, Forms> {
     /// alone while it is being typed.
     pub(crate) fn sync_length(&mut self) {
         let focus = self.form().focus();
-        if self.panes.focused == Pane::Form && fields_of_length(self).any(|field| field == focus) {
+        if self.panes.focused == Pane::Form
+            && self.form().fields_of_length().any(|field| field == focus)
+        {
             return;
         }
         let is_of_other = is_of_other_slot(self);
@@ -81,9 +72,7 @@ impl Part<'_, Forms> {
     }
 
     fn clear_length(&mut self) {
-        if let Some(field) = self.clinic.field(FieldRole::Minutes) {
-            self.form_mut().put(field, String::new());
-        }
+        self.form_mut().enter(BookingForm::clear_length);
     }
 
     fn take_published_length(&mut self, start: DateTime<Utc>) {
@@ -99,17 +88,8 @@ impl Part<'_, Forms> {
 
     /// Enters the length of the slot at this start in the form, if it has none.
     pub(crate) fn take_length(&mut self, length: Option<u32>, start: DateTime<Utc>) {
-        let (Some(minutes), Some(field), false) = (
-            length,
-            self.clinic.field(FieldRole::Minutes),
-            self.form().draft().has_length(),
-        ) else {
-            return;
-        };
-        let whose = provider(self);
-        let form = self.form_mut();
-        form.put(field, minutes.to_string());
-        form.length_of_slot = whose.map(|whose| (whose, start));
+        self.form_mut()
+            .enter(|form| form.take_length(length, start));
     }
 
     /// Enters the length of a slot that was picked from the free times in the form, if it has none.

@@ -3,9 +3,8 @@
 use tui_input::Input;
 
 use crate::in_hand::provider;
-use crate::rows::{Row, row};
 use crate::text_input::request;
-use crate::{Action, Code, Cx, Desk, Forms, Part, Press, Reaction, Remote, in_hand, note};
+use crate::{Action, Code, Cx, Desk, Forms, Part, Press, Reaction, Remote, Row, in_hand, note};
 use booking::Finder;
 use i18n::say;
 
@@ -24,12 +23,8 @@ pub(super) fn provider_rows(desk: &Desk, typed: &str) -> Vec<Row> {
     let found = catalogue.found_by(&finder).into_iter().take(MOST);
     found
         .map(|entry| {
-            row(
-                entry,
-                catalogue.code(entry).map(str::to_owned),
-                &finder,
-                desk,
-            )
+            let code = catalogue.code(entry).map(str::to_owned);
+            desk.words().row_of_entry(entry, code, &finder)
         })
         .collect()
 }

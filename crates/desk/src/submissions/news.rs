@@ -2,16 +2,16 @@
 
 use crate::{
     Action, ChangeNews, InWords, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown,
-    Submission, Submissions, Withheld, change_form, drafts, in_hand, line, note,
+    Submission, Submissions, Withheld, change_form, in_hand, note,
 };
 use booking::{
-    Appointment, Booking, Cause, ChangeKind, Claim, ClinicId, Conflict, Draft, Failure, Free,
-    Problem, Report, Visit, problems_of_change,
+    Appointment, Booking, Cause, Claim, ClinicId, Conflict, Draft, Failure, Free, Problem, Report,
+    Visit, problems_of_change,
 };
 
 use super::text::outcome_note;
 use i18n::{MessageId, say};
-use office::ChangeWaiter;
+use office::{ChangeWaiter, NotBooked, give_back};
 
 impl Part<'_, Submissions> {
     /// Shows what has become of a change.
@@ -196,10 +196,8 @@ impl Part<'_, Submissions> {
     /// times are offered.
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
-        let zone = self.setting_of(clinic).clock.zone;
-        let message =
-            self.each_language(|words| vec![words.time_gone(booking, ChangeKind::Book, zone)]);
-        self.desk().set_verdict(booking.clone(), message);
+        self.desk()
+            .set_verdict(booking.clone(), NotBooked::TimeGone);
         self.desk().forms().offer_other_times(booking, free);
         if self.clinic != clinic {
             let name = clinic.name();
@@ -234,7 +232,7 @@ impl Part<'_, Submissions> {
             return self.show_made_late(open, appointment, note);
         }
         if let Some(draft) = &open.draft {
-            self.desk().forms().record_use(open.change(), draft);
+            self.office_mut().record_use(open.change(), draft);
         }
         if open.is_of_bulk() || open.row().is_some() {
             return;
@@ -271,12 +269,10 @@ impl Part<'_, Submissions> {
     /// Gives back the draft of a change that was never recorded and not made, or notes that it was not made.
     fn on_not_made_late(&mut self, open: &Submission, is_on_record: bool) {
         self.desk().problems.chosen = None;
-        let given_back = drafts::as_given_back(self, open).filter(|_| !is_on_record);
-        let Some((draft, has_room)) = given_back else {
+        if is_on_record || !give_back(self.desk(), open) {
             return self.note(note!("note-not-booked-after-all"));
-        };
+        }
         self.office_mut().changes.remove(open.id());
-        self.desk().forms().give_back(draft, has_room);
         self.clamp_outbox_selection();
         self.note(note!("note-given-back"));
     }
@@ -316,7 +312,7 @@ impl Part<'_, Submissions> {
         let origin = match &open.draft {
             None => Origin::Altered(change.clone()),
             Some(draft) => Origin::Made(Making {
-                as_line: line::line_of_booking(self, change, draft),
+                as_line: self.words().line_of_booking(change, draft),
                 differs: self.words().differences(change, &appointment),
             }),
         };
@@ -331,15 +327,17 @@ impl Part<'_, Submissions> {
     fn show_failure(&mut self, open: &Submission, failure: &Failure) {
         let change = open.change();
         let clinic = change.clinic();
-        let failed = failure.clone();
-        let tried = change.clone();
-        let problems = InWords::new(move |language| problems_of_change(&failed, &tried, language));
         let Some(booking) = change.booking() else {
+            let failed = failure.clone();
+            let tried = change.clone();
+            let problems =
+                InWords::new(move |language| problems_of_change(&failed, &tried, language));
             return self.on_change_refused(open, problems);
         };
-        let listed = problems.to_text(self.setup.language);
+        let listed = problems_of_change(failure, change, self.setup.language);
         let first = listed.iter().find_map(Problem::field);
-        self.desk().set_verdict(booking.clone(), problems);
+        let why = NotBooked::Failed(failure.clone(), Box::new(change.clone()));
+        self.desk().set_verdict(booking.clone(), why);
         self.desk().panes.bring_to_front(Pane::Problems);
         if self.clinic != clinic {
             return self.note(self.not_booked_elsewhere(clinic));

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::drafts::form_not_empty;
 use crate::{Action, Ask, Pane, Part, SubmissionId, Submissions, UnsettledChange, in_hand, note};
 use booking::{Change, Draft};
+use office::{clear_sent_drafts, save_drafts};
 
 impl Part<'_, Submissions> {
     /// Asks whether the current booking, which can't be sent just now, is to wait in the Outbox; and probes
@@ -41,7 +42,7 @@ impl Part<'_, Submissions> {
         };
         let clinic = booking.clinic();
         // The draft is saved before the booking is queued, so that the next start recognizes them as the same.
-        self.desk().forms().save_drafts(Some(Duration::ZERO));
+        save_drafts(self.desk(), Some(Duration::ZERO), false);
         self.office_mut().queue(booking.into());
         self.desk().begin_next(clinic);
         self.desk().problems.chosen = None;
@@ -52,7 +53,7 @@ impl Part<'_, Submissions> {
     /// Shows the changes that were queued when an earlier run ended.
     pub(crate) fn restore_queued(&mut self, queued: Vec<UnsettledChange>) {
         for booking in self.office_mut().restore_queued(queued) {
-            self.desk().forms().clear_sent_drafts(&booking);
+            clear_sent_drafts(self.desk(), &booking);
         }
         let count = self.office.changes.queued().count();
         if count > 1 {
@@ -79,7 +80,7 @@ impl Part<'_, Submissions> {
         if let Some(booking) = open.change().booking() {
             let draft = Draft::of(booking, &self.words().clock_of_visit(&booking.visit()));
             self.desk().take_up(draft);
-            self.desk().forms().save_drafts(Some(Duration::ZERO));
+            save_drafts(self.desk(), Some(Duration::ZERO), false);
         }
         let Some(open) = self.office_mut().take_up(id) else {
             return;

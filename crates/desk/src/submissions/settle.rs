@@ -3,10 +3,11 @@
 
 use crate::drafts::form_not_empty;
 use crate::{
-    Ask, InWords, Pane, Part, Reason, Submission, SubmissionId, Submissions, UnsettledChange,
-    drafts, note, outbox,
+    Ask, InWords, Pane, Part, Reason, Submission, SubmissionId, Submissions, UnsettledChange, note,
+    outbox,
 };
 use booking::{Draft, Meaning};
+use office::{NotBooked, clear_sent_drafts, held_drafts};
 
 impl Part<'_, Submissions> {
     /// Asks a person how an unknown change ended.
@@ -91,19 +92,21 @@ impl Part<'_, Submissions> {
             return;
         };
         self.clamp_outbox_selection();
-        let lost = open.clone();
-        let problems = InWords::new(move |language| lost.problems(language));
         let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
+            let lost = open.clone();
+            let problems = InWords::new(move |language| lost.problems(language));
             return self.bring_change_back(&open, Some(problems));
         };
+        let booking = booking.clone();
         self.desk().take_up(draft);
-        self.desk().set_verdict(booking.clone(), problems);
+        let why = NotBooked::Lost(Box::new(open));
+        self.desk().set_verdict(booking, why);
         self.note(note!("note-brought-back"));
     }
 
     /// Restores the unsettled changes that an earlier run left behind.
     pub(crate) fn take_on(&mut self, unsettled: Vec<UnsettledChange>) {
-        let drafts = drafts::held_drafts(self);
+        let drafts = held_drafts(self.desk());
         for left in unsettled {
             let booking = left.change.booking().cloned();
             let draft = booking
@@ -111,7 +114,7 @@ impl Part<'_, Submissions> {
                 .map(|booking| Draft::of(booking, &self.words().clock_of_visit(&booking.visit())));
             let is_taken_on = self.office_mut().take_on(left, draft);
             if let Some(booking) = booking.filter(|_| is_taken_on) {
-                self.desk().forms().clear_sent_drafts(&booking);
+                clear_sent_drafts(self.desk(), &booking);
             }
         }
         self.desk().forms().correct_draft_count(drafts);

@@ -6,7 +6,7 @@ use crate::text_input::request;
 use crate::{
     Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, TextInput, note,
 };
-use booking::{Waiter, WaitingPlace, Wished};
+use booking::{Waiter, Wished};
 use i18n::say;
 
 use super::{WaitForm, view};
@@ -81,32 +81,9 @@ impl WaitForm {
         let clock = desk.setting_of(self.clinic).clock;
         let wished = Wished::read(self.input.value(), &clock)
             .map_err(|problem| note!("waiting-not-read", what = problem.what(clock.language)))?;
-        waiter_of_form(desk, wished).ok_or(None)
+        let draft = desk.form().draft();
+        desk.office.waiter_for(draft, wished).ok_or(None)
     }
-}
-
-/// Returns the entry for the current form; `None` if the form names no patient, or an invalid provider.
-pub(super) fn waiter_of_form(desk: &Desk, wished: Wished) -> Option<Waiter> {
-    let clinic = desk.clinic;
-    let draft = desk.form().draft();
-    let person = clinic
-        .people()
-        .id(draft.text(clinic.patient_field()).trim())?;
-    let provider = match draft.text(clinic.provider_field()).trim() {
-        "" => None,
-        typed => Some(clinic.providers().id(typed)?.to_string()),
-    };
-    let note = draft.desk_note().trim();
-    Some(Waiter {
-        place: WaitingPlace::Unsettled,
-        clinic,
-        person: person.to_string(),
-        provider,
-        wished,
-        since: Some(desk.office.moment.now),
-        what: (!note.is_empty()).then(|| note.to_owned().into()),
-        by: None,
-    })
 }
 
 /// Whether a patient is still on the list that the desks keep.
@@ -118,7 +95,9 @@ impl Part<'_, Facts> {
     /// Opens the form for a clinic without a list, for the patient in the booking form.
     pub(super) fn open_wait_form(&mut self, wished: String) {
         let clinic = self.clinic;
-        if waiter_of_form(self, Wished::default()).is_none() {
+        let draft = self.form().draft();
+        let waiter = self.office.waiter_for(draft, Wished::default());
+        if waiter.is_none() {
             self.note(note!("waiting-whom"));
             return self.desk().forms().focus_on(clinic.patient_field());
         }

@@ -7,7 +7,7 @@ use crate::{
     Action, Ask, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, Part, Press, Reaction,
     note, stepped,
 };
-use booking::{FieldRole, Status, Verb, Waiter, WaitingPlace};
+use booking::{Verb, Waiter, WaitingPlace};
 use i18n::say;
 
 use super::{WaitingList, view};
@@ -145,24 +145,10 @@ impl Part<'_, Facts> {
     pub(crate) fn put_on_waiting_list(&mut self, wished: String) {
         let clinic = self.clinic;
         self.desk().overlays.take_lists();
-        let Some(field) = clinic.field(FieldRole::Wished) else {
+        let form = &mut self.desk().forms[clinic];
+        let Some(field) = form.enter(|form| form.put_on_waiting_list(&wished)) else {
             return self.open_wait_form(wished);
         };
-        let others = [
-            (FieldRole::End, ""),
-            (FieldRole::Status, Status::Waitlist.word()),
-        ];
-        let others = others
-            .into_iter()
-            .filter_map(|(role, text)| Some((clinic.field(role)?, text)));
-        let times = Some((field, &*wished)).filter(|_| !wished.is_empty());
-        for (field, text) in [(clinic.start_field(), "")]
-            .into_iter()
-            .chain(others)
-            .chain(times)
-        {
-            self.desk().forms[clinic].put(field, text.to_owned());
-        }
         self.note(note!(
             "waiting-fill-in",
             key = self.setup.keys.key(Action::Book)

@@ -3,7 +3,6 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
-use crate::waiting::kept::waiter_of_form;
 use crate::{Desk, Frame, Target, WaitForm, WaitingList};
 use booking::{FieldRole, Freed, Waiter, Wished, time, why_unread};
 use i18n::{MessageId, say};
@@ -214,7 +213,10 @@ pub(super) fn draw_form(
         say!(language, "waiting-form-title"),
         Role::Strong,
     );
-    if let Some(waiter) = waiter_of_form(desk, Wished::default()) {
+    if let Some(waiter) = desk
+        .office
+        .waiter_for(desk.form().draft(), Wished::default())
+    {
         let whose = desk.words().patient(waiter.clinic, &waiter.person);
         let who = format!("{whose} · {}", desk.words().provider_waited_for(&waiter));
         frame.text_within(x, area.y + 3, inside, &who, Role::Text);

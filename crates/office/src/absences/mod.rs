@@ -1,6 +1,7 @@
 //! Absences of practitioners: where one can be entered, who is booked in it, which are coming, and the work of entering
 //! and taking back. Each day is a change of its own (`work`).
 
+mod asked;
 mod notes;
 mod work;
 
@@ -14,6 +15,7 @@ use chrono::{DateTime, Utc};
 
 use super::{CalendarKey, ClinicCall, Effect, Office, Query, Ticket};
 
+pub use asked::{AbsenceObstacle, AbsenceTask, AskedAbsence};
 pub use notes::{NoteEnd, NoteStep};
 pub use work::{AbsenceStep, AbsenceWork, StepState};
 
@@ -213,6 +215,13 @@ impl Office {
                 self.read_calendar_older_than(&key, fresh_for);
             }
         }
+    }
+
+    /// Whether the coming absences of some clinic are being read.
+    pub fn is_reading_coming_absences(&self) -> bool {
+        let clinics = self.setup.clinics.into_iter();
+        let mut keys = clinics.filter_map(|clinic| self.coming_absences_key(clinic));
+        keys.any(|key| self.is_reading(&key))
     }
 
     /// Returns the read of a clinic's coming absences, if the clinic keeps any.

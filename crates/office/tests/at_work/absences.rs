@@ -1,7 +1,10 @@
 //! Absences of practitioners: a day after the other, each once, and looked up where its answer was lost.
 
 use booking::{AwayTime, AwayWish, Blocked, Claim, ClaimState, Slot, TimedVisit, Visit};
-use office::{AbsencePlace, DayPlace, StepState};
+use office::{
+    AbsenceObstacle, AbsencePlace, AbsenceTask, AskedAbsence, ComingAbsence, DayPlace, NoteStep,
+    StepState,
+};
 use uuid::Uuid;
 
 use super::*;
@@ -346,4 +349,98 @@ fn taking_one_back_frees_its_time_at_once() {
     desk.changes(ticket, Ok(gone));
     assert!(desk.office.coming_absences().is_empty());
     assert!(desk.office.book.absences(&karin()).is_empty());
+}
+
+/// Her calendar is read for an absence, and whether the clinic keeps any.
+fn read_for(desk: &mut AtWork, wish: &AwayWish, keeps_absences: bool) {
+    desk.office.want_absence(wish);
+    let calendar = desk.takes(|effect| match effect {
+        Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Calendar, ..)) => Some(*ticket),
+        _ => None,
+    });
+    desk.answers(calendar, Answer::Calendar(Ok(with_absences(Vec::new()))));
+    let place = desk.takes(|effect| match effect {
+        Effect::Clinic(ticket, ClinicCall::EntersAbsences(_)) => Some(*ticket),
+        _ => None,
+    });
+    desk.answers(place, Answer::EntersAbsences(Ok(keeps_absences)));
+}
+
+#[test]
+fn an_absence_that_was_asked_about_is_sent_once_and_only_when_its_calendar_was_read() {
+    let mut desk = AtWork::new();
+    let mut asked = AskedAbsence::new(AbsenceTask::Enter(wish(2)));
+    assert_eq!(asked.obstacle(&desk.office), Some(AbsenceObstacle::Reading));
+    read_for(&mut desk, &wish(2), true);
+    assert_eq!(asked.obstacle(&desk.office), None);
+    assert_eq!(asked.changes(&desk.office).len(), 2);
+    asked.send(&mut desk.office);
+    assert!(asked.is_under_way(&desk.office));
+    assert_eq!(
+        asked.obstacle(&desk.office),
+        Some(AbsenceObstacle::OneAtATime)
+    );
+    for number in [0, 1] {
+        let (ticket, _) = desk.takes(sends);
+        desk.changes(ticket, Ok(slot(number)));
+    }
+    assert!(asked.has_changed(&desk.office) && asked.has_ended(&desk.office));
+    assert_eq!(
+        asked.obstacle(&desk.office),
+        Some(AbsenceObstacle::SentAlready)
+    );
+    let again = AskedAbsence::new(AbsenceTask::Enter(wish(2)));
+    assert_eq!(
+        again.obstacle(&desk.office),
+        Some(AbsenceObstacle::SentAlready),
+        "the calendar has all of it"
+    );
+}
+
+#[test]
+fn an_absence_that_the_clinic_keeps_nowhere_is_written_here_and_sends_nothing() {
+    let mut desk = AtWork::new();
+    read_for(&mut desk, &wish(1), false);
+    let mut asked = AskedAbsence::new(AbsenceTask::Enter(wish(1)));
+    assert!(asked.is_kept_here(&desk.office));
+    asked.send(&mut desk.office);
+    let noted = |effect: &Effect| match effect {
+        Effect::Store(StoreOp::NoteAway(ticket, step)) => Some((*ticket, (**step).clone())),
+        _ => None,
+    };
+    let (ticket, step) = desk.takes(noted);
+    assert!(matches!(step, NoteStep::Put(times) if times.len() == 1));
+    assert!(asked.is_under_way(&desk.office));
+    desk.answers(ticket, Answer::AwayNotes(Err("disk full".to_owned())));
+    assert!(!asked.has_changed(&desk.office));
+    asked.allow_another_try();
+    assert_eq!(asked.obstacle(&desk.office), None);
+    assert!(desk.finds(sends).is_none());
+}
+
+#[test]
+fn a_day_is_taken_back_by_its_slot() {
+    let mut desk = AtWork::new();
+    let coming = ComingAbsence {
+        provider: karin(),
+        blocked: blocked(0),
+    };
+    let mut asked = AskedAbsence::new(AbsenceTask::TakeBack(coming));
+    assert_eq!(asked.obstacle(&desk.office), None);
+    asked.send(&mut desk.office);
+    let (_, sent) = desk.takes(sends);
+    assert_eq!(sent.change.away_time().map(AwayTime::id), Some("slot_0"));
+}
+
+#[test]
+fn the_days_of_an_absence_in_the_outbox_are_gathered() {
+    let mut desk = AtWork::new();
+    for change in entering(3) {
+        desk.office.queue(change);
+    }
+    let first = desk.office.changes.in_outbox().map(Submission::id).next();
+    let open = first.and_then(|id| desk.office.take_up(id));
+    let task = open.and_then(|open| desk.office.gather_absence(&open));
+    assert!(matches!(task, Some(AbsenceTask::Enter(all)) if all == wish(3)));
+    assert_eq!(desk.office.changes.in_outbox().count(), 0);
 }

@@ -14,7 +14,7 @@ use super::token::{TokenKind, TokenLine};
 use super::{Patient, PatientWish};
 use crate::text::redacted_debug;
 use crate::time::Minutes;
-use crate::{ClinicId, FieldRole, Naming, Person, Series, Template, Verb};
+use crate::{ClinicId, FieldRole, Naming, Person, Provider, Series, Template, Verb};
 use i18n::{Language, say};
 use roles::{TokenRole, roles, wishes};
 
@@ -56,6 +56,41 @@ impl Resolved {
             && self.provider == ListMatch::Unasked
             && self.verb.is_none()
             && !asks_for_visit
+    }
+
+    /// Returns whether the line names practitioners or locations, perhaps several, and nothing else.
+    pub fn is_provider_alone(&self) -> bool {
+        let names_provider = matches!(
+            self.provider,
+            ListMatch::One(_) | ListMatch::Several(_) | ListMatch::Awaited
+        );
+        let asks_for_visit = self.template.is_some()
+            || self.minutes.is_some()
+            || self.series.is_some()
+            || self.verb.is_some()
+            || !self.time.is_empty();
+        names_provider && self.patient == ListMatch::Unasked && !asks_for_visit
+    }
+
+    /// Returns the practitioner or location, if the line names one; behind a verb, the new one of a move.
+    pub fn provider_named(&self) -> Option<Provider> {
+        match &self.provider {
+            ListMatch::One(id) => Provider::named(self.clinic, id),
+            _ => None,
+        }
+    }
+
+    /// Returns the patient with the clinic, else `otherwise` if the line names nobody. Empty while nobody is certain.
+    pub fn patient_or<'a>(&'a self, otherwise: &'a str) -> (ClinicId, &'a str) {
+        let patient = match &self.patient {
+            ListMatch::One(id) => id,
+            ListMatch::Unasked => otherwise,
+            ListMatch::Awaited
+            | ListMatch::Nothing
+            | ListMatch::Several(_)
+            | ListMatch::AnyOf(_) => "",
+        };
+        (self.clinic, patient)
     }
 }
 

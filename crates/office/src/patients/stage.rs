@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use strum::IntoStaticStr;
 
-use super::Ticket;
+use crate::Ticket;
 use booking::{ClinicId, Language, Person};
 use i18n::{MessageId, say};
 

@@ -1,27 +1,28 @@
-//! A patient's data that are being corrected.
+//! A patient's data that are being corrected, beside those that the clinic has.
 
-use super::{PatientSheet, PatientStage};
 use booking::time::Clock;
 use booking::{ClinicId, PatientCorrection, PatientDraft, PatientField, PatientReview, Person};
 
+use super::{PatientSheet, PatientStage};
+
 /// A correction being typed.
 #[derive(Clone)]
-pub(crate) struct Correction {
+pub(super) struct Correction {
     /// The patient's id.
-    pub(crate) id: String,
+    pub(super) id: String,
     /// The clinic's data when they were read last.
-    pub(crate) before: PatientDraft,
+    pub(super) before: PatientDraft,
     /// Whether the data have been read.
-    pub(crate) is_read: bool,
+    pub(super) is_read: bool,
     /// The correction to send; `None` while a field has a problem.
-    pub(crate) ready: Option<PatientCorrection>,
+    pub(super) ready: Option<PatientCorrection>,
     /// The correction sent last, until the clinic is known to have taken or refused it.
-    pub(crate) sent: Option<PatientCorrection>,
+    pub(super) sent: Option<PatientCorrection>,
 }
 
 impl Correction {
     /// Creates a correction of a patient whose data have not been read yet.
-    pub(crate) fn of(id: &str, blank: &PatientDraft) -> Correction {
+    fn of(id: &str, blank: &PatientDraft) -> Correction {
         Correction {
             id: id.to_owned(),
             before: blank.clone(),
@@ -32,7 +33,7 @@ impl Correction {
     }
 
     /// Compares the draft with the clinic's data. An unchanged field has no problem.
-    pub(crate) fn review(&mut self, draft: &PatientDraft, clock: &Clock) -> PatientReview {
+    pub(super) fn review(&mut self, draft: &PatientDraft, clock: &Clock) -> PatientReview {
         let review = draft.review(clock);
         let (ready, problems) =
             match PatientCorrection::between(&self.id, &self.before, draft, clock) {
@@ -48,19 +49,19 @@ impl Correction {
     }
 
     /// Whether the draft would change something, or can't be read.
-    pub(crate) fn has_changes(&self) -> bool {
+    pub(super) fn has_changes(&self) -> bool {
         self.ready.as_ref().is_none_or(|ready| !ready.is_empty())
     }
 
     /// Whether the clinic's data include the correction sent last.
-    pub(crate) fn is_made(&self, person: &Person) -> bool {
+    pub(super) fn is_made(&self, person: &Person) -> bool {
         self.sent.as_ref().is_some_and(|sent| sent.is_made(person))
     }
 }
 
 impl PatientSheet {
     /// Creates a sheet that corrects the patient with this id, whose data are still to be read.
-    pub(crate) fn correcting(clinic: ClinicId, id: &str, clock: &Clock) -> PatientSheet {
+    pub fn correcting(clinic: ClinicId, id: &str, clock: &Clock) -> PatientSheet {
         let mut sheet = PatientSheet::new(clinic, Some(""), clock);
         // A number is given once; a correction by others belongs to their own systems.
         sheet
@@ -70,20 +71,26 @@ impl PatientSheet {
         sheet
     }
 
+    /// Whether the clinic's data of the patient being corrected have been read.
+    pub fn has_read_patient(&self) -> bool {
+        let correction = self.correction.as_ref();
+        correction.is_some_and(|correction| correction.is_read)
+    }
+
     /// Whether the sheet holds edits that the clinic does not have, or a correction being sent.
-    pub(crate) fn holds_a_correction(&self) -> bool {
+    pub fn holds_a_correction(&self) -> bool {
         let is_pending = !matches!(self.stage, PatientStage::Filling | PatientStage::Reading(_));
-        let has_changes = self
-            .correction
-            .as_ref()
-            .is_some_and(Correction::has_changes);
-        is_pending || self.may_be_known || has_changes && !self.is_blank()
+        is_pending || self.may_be_known || self.has_changes() && !self.is_blank()
+    }
+
+    pub(super) fn has_changes(&self) -> bool {
+        let correction = self.correction.as_ref();
+        correction.is_some_and(Correction::has_changes)
     }
 
     /// Merges the clinic's data: edited fields keep their text, all others get the clinic's.
-    pub(crate) fn merge(&mut self, person: &Person, clock: &Clock) {
+    pub(super) fn merge(&mut self, person: &Person, clock: &Clock) {
         let before = PatientDraft::of_person(person, clock.language);
-        let first = if self.is_blank() { 0 } else { self.focus };
         for rule in self.asked.clone() {
             if self.filled_in.contains(&rule.field) || self.text(rule.field).trim().is_empty() {
                 self.draft
@@ -95,17 +102,15 @@ impl PatientSheet {
             (correction.before, correction.is_read) = (before, true);
         }
         self.refresh(clock);
-        self.arrive(first);
     }
 
     /// Resets every field to the clinic's data.
-    pub(crate) fn take_back(&mut self, clock: &Clock) {
+    pub fn take_back(&mut self, clock: &Clock) {
         let Some(correction) = &self.correction else {
             return;
         };
         self.draft = correction.before.clone();
         self.filled_in = self.asked.iter().map(|rule| rule.field).collect();
-        self.arrive(0);
         self.set_failure(None, clock);
     }
 }

@@ -1,6 +1,11 @@
 //! The times for which practitioners are away.
 
-use booking::{AwayTime, AwayWish, Booked, ChangeKind, Slot, problems_of_change, time};
+mod asked;
+mod coming;
+
+use booking::{
+    AwayProblem, AwayTime, AwayWish, Booked, ChangeKind, Provider, Slot, problems_of_change, time,
+};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use i18n::{MessageId, say};
@@ -8,6 +13,14 @@ use i18n::{MessageId, say};
 use office::{AbsenceStep, AbsenceWork, StepState};
 
 use crate::Wording;
+
+pub use asked::{AbsenceLine, AbsenceRow, why_not_entered};
+
+/// Returns texts as one, without those that are empty.
+fn in_one_line(texts: [&str; 3]) -> String {
+    let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+    texts.join(", ")
+}
 
 impl Wording<'_> {
     /// Returns the day and the hours of an absence; for a whole day only the day.
@@ -56,6 +69,21 @@ impl Wording<'_> {
                 )
             }
         }
+    }
+
+    /// Returns the absence of a practitioner that words about its time and its reason mean.
+    ///
+    /// # Errors
+    ///
+    /// Returns why none can be entered for them.
+    pub fn absence_wish(
+        &self,
+        provider: Provider,
+        words: &[&str],
+        reason: Option<&str>,
+    ) -> Result<AwayWish, AwayProblem> {
+        let clock = self.clock_at(provider.clinic(), &provider.id());
+        AwayWish::of_words(provider, words, reason, &clock)
     }
 
     /// Returns what has become of an absence that was sent; `None` if there was nothing to send.

@@ -1,4 +1,4 @@
-//! The initial texts of the form for a new patient: those typed while searching for the patient.
+//! The initial texts of a new patient: those typed while searching for the patient.
 
 use chrono::NaiveDate;
 
@@ -6,49 +6,53 @@ use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{PatientField, birth_dates, is_like_a_name};
 
-use crate::model::written;
-use crate::{Desk, in_hand};
+use super::PatientSheet;
 
 /// The facts about a patient as a caller told them.
 #[derive(Default)]
-pub(super) struct CallerFacts {
-    pub(super) texts: Vec<(PatientField, String)>,
+struct CallerFacts {
+    texts: Vec<(PatientField, String)>,
     /// The first letters of the surname: only a hint.
-    pub(super) initial: String,
+    initial: String,
 }
 
 /// The maximum number of letters that count as the beginning of a surname.
 const LONGEST_INITIAL: usize = 3;
 
+impl PatientSheet {
+    /// Fills in what was typed while searching for the patient: into the patient field of a booking, or else on the entry
+    /// line. Fields with a text keep it.
+    pub fn prefill(&mut self, typed: &str, on_line: &[PatientWish], clock: &Clock) {
+        let facts = CallerFacts::of(typed, on_line, clock);
+        self.initial = facts.initial;
+        for (field, text) in facts.texts {
+            if self.text(field).trim().is_empty() && !text.is_empty() {
+                self.draft.set(field, text);
+                self.filled_in.push(field);
+            }
+        }
+        self.refresh(clock);
+    }
+}
+
 impl CallerFacts {
     /// Returns the facts typed into the patient field, or else on the entry line.
-    pub(super) fn of(desk: &Desk) -> CallerFacts {
-        let typed = in_hand::patient_named(desk, desk.clinic);
-        let clock = desk.setting().clock;
+    fn of(typed: &str, on_line: &[PatientWish], clock: &Clock) -> CallerFacts {
         if is_like_a_name(typed) {
             return CallerFacts {
                 texts: name(typed),
                 initial: String::new(),
             };
         }
-        let facts = PatientWish::parse(typed, &clock)
-            .map(|wish| CallerFacts::default().with(&wish, &clock));
+        let facts =
+            PatientWish::parse(typed, clock).map(|wish| CallerFacts::default().with(&wish, clock));
         if let Some(facts) = facts.filter(|facts| !facts.texts.is_empty()) {
             return facts;
         }
-        let asks = desk.line.asks();
-        let wishes = desk
-            .line
-            .reading
-            .as_ref()
-            .filter(|_| asks)
-            .map(|reading| &reading.means.wishes);
-        wishes
-            .into_iter()
-            .flatten()
-            .fold(CallerFacts::default(), |facts, wish| {
-                facts.with(wish, &clock)
-            })
+        let wishes = on_line.iter();
+        wishes.fold(CallerFacts::default(), |facts, wish| {
+            facts.with(wish, clock)
+        })
     }
 
     /// Adds the facts of one search term.
@@ -103,6 +107,11 @@ fn birth_date(dates: &[NaiveDate], clock: &Clock) -> Option<(PatientField, Strin
 const AMBIGUOUS: [&str; 6] = [
     "%d%m%y", "%d%m%Y", "%m%d%y", "%y%m%d", "%d.%m.%y", "%d/%m/%y",
 ];
+
+/// Formats a birth date so that it has one reading only.
+pub fn written(day: NaiveDate) -> String {
+    day.format("%-d.%-m.%Y").to_string()
+}
 
 /// Splits `Maria Schmidt` or `Schmidt, Maria`; a surname begins with its first lower-case word (`Anna von der
 /// Leyen`).

@@ -1,13 +1,14 @@
-//! The forms for patients' data as saved for the next start.
+//! A patient's data as saved for the next start.
 
-use crate::PatientSheet;
+use booking::PatientRule;
 use booking::time::Clock;
-use office::PatientStage;
-use office::SavedNewPatient;
+
+use super::{PatientSheet, PatientStage};
+use crate::SavedNewPatient;
 
 impl PatientSheet {
-    /// Returns the sheet as it is saved; `None` if it is empty or would correct nothing.
-    pub(crate) fn to_keep(&self) -> Option<SavedNewPatient> {
+    /// Returns the sheet as it is saved; `None` if it is empty or would correct nothing. `focus` is the focused field.
+    pub fn to_save(&self, focus: &PatientRule) -> Option<SavedNewPatient> {
         if self.is_blank() || self.correction.is_some() && !self.holds_a_correction() {
             return None;
         }
@@ -29,7 +30,7 @@ impl PatientSheet {
         Some(SavedNewPatient {
             clinic: self.clinic().word().to_owned(),
             texts: texts.filter(|(_, text)| !text.is_empty()).collect(),
-            focus: self.focus().wire.clone().into_owned(),
+            focus: focus.wire.clone().into_owned(),
             may_be_known: self.may_be_known || is_pending,
             identity: self.identity,
             corrects: self
@@ -39,17 +40,18 @@ impl PatientSheet {
         })
     }
 
-    pub(crate) fn restore(&mut self, saved: &SavedNewPatient, clock: &Clock) {
+    /// Restores saved data. Returns the index of the field that was focused.
+    pub fn restore(&mut self, saved: &SavedNewPatient, clock: &Clock) -> usize {
         for rule in &self.asked {
             self.draft.set(
                 rule.field,
                 saved.texts.get(&*rule.wire).cloned().unwrap_or_default(),
             );
         }
-        let place = self.asked.iter().position(|rule| rule.wire == saved.focus);
-        self.arrive(place.unwrap_or(0));
         self.may_be_known = saved.may_be_known;
         self.identity = saved.identity;
         self.refresh(clock);
+        let place = self.asked.iter().position(|rule| rule.wire == saved.focus);
+        place.unwrap_or(0)
     }
 }

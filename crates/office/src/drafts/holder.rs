@@ -1,0 +1,109 @@
+//! Somebody who holds drafts in forms.
+
+use booking::{ClinicId, Draft, FieldId, Setting};
+
+use super::{LETTERS, Parked};
+use crate::form::BookingForm;
+use crate::{Office, SavedNewPatient};
+
+/// Somebody at work with the form of a booking at each clinic, one of them in front, and an entry line above it.
+pub trait DraftHolder {
+    /// Returns the office.
+    fn office(&self) -> &Office;
+
+    /// Returns the office, to work at.
+    fn office_mut(&mut self) -> &mut Office;
+
+    /// Returns the clinic of the form in front.
+    fn clinic_in_front(&self) -> ClinicId;
+
+    /// Returns the form of a clinic.
+    fn booking_form(&self, clinic: ClinicId) -> &BookingForm;
+
+    /// Returns the setting in which the texts of a clinic's form are read.
+    fn setting_of_form(&self, clinic: ClinicId) -> Setting;
+
+    /// Returns where somebody is in the form of a clinic.
+    fn position(&self, clinic: ClinicId) -> DraftPosition;
+
+    /// Whether the line holds text that has not filled a form.
+    fn is_line_open(&self) -> bool;
+
+    /// Returns the patients' data that have been typed, as they are saved.
+    fn patients_to_save(&self) -> Vec<SavedNewPatient>;
+
+    /// Starts the form of its clinic with a draft.
+    fn restart_form(&mut self, draft: Draft);
+
+    /// Empties the form in front, and the line above it.
+    fn start_afresh(&mut self);
+
+    /// Makes the form of a clinic ready for the next booking, and empties the line that filled it.
+    fn begin_next_booking(&mut self, clinic: ClinicId);
+
+    /// Puts a draft into its form.
+    fn put_into_form(&mut self, parked: &Parked, letter: Option<char>);
+
+    /// Puts a draft into its form and its line above it, and that form in front.
+    fn bring_to_front(&mut self, parked: Parked, letter: Option<char>);
+}
+
+/// Where somebody is in a form, and the text of the line above it.
+#[derive(Clone, Debug)]
+pub struct DraftPosition {
+    /// The focused field.
+    pub focus: FieldId,
+    /// Whether the entry line is focused.
+    pub is_on_line: bool,
+    /// The text of the entry line; empty above a form that is not in front.
+    pub line: String,
+    /// Whether the line has filled a form, or is empty.
+    pub line_is_filled: bool,
+    /// Whether the line was a look-up, which books nothing.
+    pub is_look_up: bool,
+}
+
+impl DraftPosition {
+    /// Returns the position in a form without a line.
+    pub fn in_form(focus: FieldId) -> DraftPosition {
+        DraftPosition {
+            focus,
+            is_on_line: false,
+            line: String::new(),
+            line_is_filled: true,
+            is_look_up: false,
+        }
+    }
+
+    /// Returns the same position without the line's text.
+    pub(super) fn without_line(self) -> DraftPosition {
+        DraftPosition {
+            is_on_line: self.is_on_line,
+            ..DraftPosition::in_form(self.focus)
+        }
+    }
+}
+
+/// Whether a change of this clinic is being sent or waits to be sent.
+pub(super) fn is_under_way(office: &Office, clinic: ClinicId) -> bool {
+    let under_way = office.changes.under_way();
+    under_way.is_some_and(|open| open.change().clinic() == clinic)
+}
+
+/// Whether a form, or the line above it, holds something that a new draft would lose.
+pub fn would_be_lost<H: DraftHolder>(holder: &H, clinic: ClinicId) -> bool {
+    let is_on_line = clinic == holder.clinic_in_front() && holder.is_line_open();
+    is_on_line || !holder.booking_form(clinic).is_free()
+}
+
+/// Returns the letters that no draft has, whether parked or in a form.
+pub fn free_letters<H: DraftHolder>(holder: &H) -> impl Iterator<Item = char> {
+    let clinics = holder.office().setup.clinics.into_iter();
+    let used: Vec<char> = clinics
+        .filter_map(|clinic| holder.booking_form(clinic).letter())
+        .collect();
+    let drafts = &holder.office().drafts;
+    LETTERS
+        .into_iter()
+        .filter(move |letter| drafts.under(*letter).is_none() && !used.contains(letter))
+}

@@ -1,0 +1,180 @@
+//! Putting drafts aside, so that a phone call never costs a booking, and taking them up again.
+
+use booking::time::Clock;
+use booking::{Booking, ClinicId, Draft, Setting, review};
+
+use super::holder::{free_letters, is_under_way};
+use super::{DraftHolder, DraftPosition, Parked, would_be_lost};
+use crate::form::{BookingForm, FormContent};
+use crate::{Office, Submission};
+
+/// The maximum number of characters of a draft's name.
+const LONGEST_NAME: usize = 40;
+
+/// The result of taking up a draft that was put aside.
+#[derive(Clone)]
+pub enum TakenUp {
+    /// This draft is in its form.
+    Done(Box<Parked>),
+    /// No draft has the letter.
+    Nothing,
+    /// A booking of this clinic is being sent from the form.
+    UnderWay(ClinicId),
+    /// There are not enough letters for the drafts that it would replace.
+    NoLetter,
+}
+
+/// Returns the draft of a form as it would be put aside.
+pub(super) fn as_parked(
+    office: &Office,
+    form: &BookingForm,
+    at: DraftPosition,
+    letter: char,
+) -> Parked {
+    // A draft that goes on with somebody else does so without the practitioner of the last booking.
+    let draft = if form.is_free() {
+        form.draft_for_line()
+    } else {
+        form.draft().clone()
+    };
+    Parked {
+        letter,
+        who: patient_of_draft(office, form.draft(), &at.line),
+        content: FormContent {
+            draft,
+            ..form.content().clone()
+        },
+        focus: at.focus,
+        is_on_line: at.is_on_line,
+        line: at.line,
+        line_is_filled: at.line_is_filled,
+        since: office.moment.now,
+    }
+}
+
+/// Returns the draft of a lost change as it would be put aside.
+pub(super) fn lost_as_parked<H: DraftHolder>(
+    holder: &H,
+    open: &Submission,
+    letter: char,
+) -> Option<Parked> {
+    let draft = open.draft.as_ref()?;
+    let clinic = draft.clinic();
+    let mut form = BookingForm::new(clinic);
+    form.restart(draft.clone());
+    let at = DraftPosition::in_form(clinic.form()[0]);
+    let mut parked = as_parked(holder.office(), &form, at, letter);
+    parked.content.zone = Some(holder.setting_of_form(clinic).clock.zone);
+    parked.since = open.at;
+    Some(parked)
+}
+
+/// Returns the patient of a draft: the name if a list has it, else the typed text.
+fn patient_of_draft(office: &Office, draft: &Draft, line: &str) -> String {
+    let directory = draft.clinic().people();
+    let typed = draft.text(draft.clinic().patient_field()).trim();
+    let known = office.lists.known(directory, typed);
+    let text = match &known {
+        Some(entry) => entry.name.as_str(),
+        None if typed.is_empty() => line.trim(),
+        None => typed,
+    };
+    text.chars().take(LONGEST_NAME).collect()
+}
+
+/// Puts the form of a clinic aside under its own letter, else the next free one, and empties it. The line goes with it if
+/// `with_line` is set. Changes nothing and returns `None` if no letter is free.
+pub fn park<H: DraftHolder>(holder: &mut H, clinic: ClinicId, with_line: bool) -> Option<char> {
+    let own = holder.booking_form(clinic).letter();
+    let letter = own.or_else(|| free_letters(holder).next())?;
+    let at = holder.position(clinic);
+    let at = if with_line { at } else { at.without_line() };
+    let parked = as_parked(holder.office(), holder.booking_form(clinic), at, letter);
+    holder.office_mut().drafts.put_aside(parked);
+    holder.restart_form(Draft::new(clinic));
+    Some(letter)
+}
+
+/// Takes up the draft with this letter; drafts that it would replace are put aside first.
+pub fn take_up_draft<H: DraftHolder>(holder: &mut H, letter: char) -> TakenUp {
+    let Some(clinic) = holder.office().drafts.under(letter).map(Parked::clinic) else {
+        return TakenUp::Nothing;
+    };
+    if is_under_way(holder.office(), clinic) {
+        return TakenUp::UnderWay(clinic);
+    }
+    let front = holder.clinic_in_front();
+    let is_in_the_way = |other: &ClinicId| {
+        [front, clinic].contains(other)
+            && !is_under_way(holder.office(), *other)
+            && would_be_lost(holder, *other)
+    };
+    let clinics = holder.office().setup.clinics.into_iter();
+    let in_the_way: Vec<ClinicId> = clinics.filter(is_in_the_way).collect();
+    let letterless = in_the_way
+        .iter()
+        .filter(|other| holder.booking_form(**other).letter().is_none());
+    if letterless.count() > free_letters(holder).count() {
+        return TakenUp::NoLetter;
+    }
+    for other in in_the_way {
+        park(holder, other, other == front);
+    }
+    let drafts = &mut holder.office_mut().drafts;
+    let mut with_letter = drafts
+        .parked
+        .extract_if(.., |parked| parked.letter == letter);
+    let Some(parked) = with_letter.next() else {
+        return TakenUp::Nothing;
+    };
+    drop(with_letter);
+    holder.bring_to_front(parked.clone(), Some(letter));
+    TakenUp::Done(Box::new(parked))
+}
+
+/// Gives back the draft of a lost, never recorded booking: into its form if that is free, else aside. Returns whether
+/// there was room for it.
+pub fn give_back<H: DraftHolder>(holder: &mut H, open: &Submission) -> bool {
+    let clinic = open.change().clinic();
+    let has_room = !would_be_lost(holder, clinic) && !is_under_way(holder.office(), clinic);
+    let letter = if has_room {
+        Some(' ')
+    } else {
+        free_letters(holder).next()
+    };
+    let parked = letter.and_then(|letter| lost_as_parked(holder, open, letter));
+    match parked {
+        Some(parked) if has_room => holder.put_into_form(&parked, None),
+        Some(parked) => holder.office_mut().drafts.put_aside(parked),
+        None => return false,
+    }
+    true
+}
+
+/// Removes the draft of a booking that was sent, if an earlier run left it in a form or parked it. Text
+/// typed since stays, however similar.
+pub fn clear_sent_drafts<H: DraftHolder>(holder: &mut H, booking: &Booking) {
+    let clinic = booking.clinic();
+    let setting = holder.setting_of_form(clinic);
+    // The draft is read on its present clock, and on the one used before its location was known.
+    let clinic_zone = holder.office().setup.zone_of(clinic, None);
+    let was_sent = |draft: &Draft, clock: Clock| {
+        [clock.zone, clinic_zone].into_iter().any(|zone| {
+            let clock = Clock { zone, ..clock };
+            let read = review(draft, &Setting { clock, ..setting });
+            read.booking.is_some_and(|read| read.is_same_as(booking))
+        })
+    };
+    holder.office_mut().drafts.parked.retain(|parked| {
+        let clock = Clock {
+            now: parked.since,
+            zone: parked.content.zone.unwrap_or(setting.clock.zone),
+            ..setting.clock
+        };
+        !parked.content.is_restored || !was_sent(parked.draft(), clock)
+    });
+    let content = holder.booking_form(clinic).content();
+    if content.is_restored && was_sent(&content.draft, setting.clock) {
+        holder.begin_next_booking(clinic);
+    }
+}

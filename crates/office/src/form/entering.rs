@@ -1,0 +1,132 @@
+//! Entering texts in the form of a booking.
+
+use booking::time::{self, Clock, Span};
+use booking::{Draft, FieldId, FieldRole, Language, Status, text_once_left, texts_of_span};
+use chrono::{DateTime, Utc};
+
+use super::{BookingForm, PickedTime};
+
+impl BookingForm {
+    /// Replaces the text of a field by one that was typed.
+    pub fn type_text(&mut self, field: FieldId, text: String) {
+        self.note_choice(field);
+        self.filled_in.retain(|other| *other != field);
+        if text != self.draft().text(field) {
+            self.content.draft.set(field, text);
+            self.content.is_restored = false;
+            self.forget_verdict_on(field);
+        }
+    }
+
+    /// Fills in the text of a field.
+    pub fn put(&mut self, field: FieldId, text: String) {
+        self.type_text(field, text);
+        self.filled_in.push(field);
+    }
+
+    /// Fills in every field whose text differs in a draft.
+    pub fn put_changes(&mut self, draft: &Draft) {
+        for field in draft.clinic().form() {
+            if self.draft().text(*field) != draft.text(*field) {
+                self.put(*field, draft.text(*field).to_owned());
+            }
+        }
+    }
+
+    /// Leaves a field: from now on its problems show. A status or a kind of visit stands there by its word on the wire.
+    pub fn leave(&mut self, field: FieldId, language: Language) {
+        if let Some(word) = text_once_left(field, self.draft().text(field), language) {
+            self.type_text(field, word.to_owned());
+        }
+        if !self.visited.contains(&field) {
+            self.visited.push(field);
+        }
+    }
+
+    /// Notes that a field was edited: a practitioner or location beside a patient or a time is that of their visit, and
+    /// a length is no longer that of a slot.
+    fn note_choice(&mut self, edited: FieldId) {
+        let clinic = self.clinic();
+        let decides = [
+            clinic.provider_field(),
+            clinic.patient_field(),
+            clinic.start_field(),
+        ];
+        self.has_left_over_provider &= !decides.contains(&edited);
+        if edited.role == Some(FieldRole::Minutes) {
+            self.content.length_of_slot = None;
+        }
+    }
+
+    /// Enters a free time.
+    pub fn put_moment(&mut self, at: DateTime<Utc>, clock: &Clock) {
+        let text = time::typed(at, clock);
+        self.put(self.clinic().start_field(), text.clone());
+        let whose = self.draft().provider();
+        self.content.picked = Some(PickedTime { whose, at, text });
+    }
+
+    /// Counts the time that was picked as typed from now on.
+    pub fn release_picked(&mut self) {
+        self.content.picked = None;
+    }
+
+    /// Enters a start, and the length that follows from its end.
+    pub fn put_span(&mut self, span: Span, clock: &Clock) {
+        for (field, text) in texts_of_span(self.clinic(), span, clock) {
+            self.put(field, text);
+        }
+    }
+
+    /// Splits a range typed into the start: the end moves to the field of the length, if the form has one.
+    pub fn split_range(&mut self, clock: &Clock) {
+        let text = self.draft().text(self.clinic().start_field());
+        if !time::is_range(text) || self.clinic().field(FieldRole::Minutes).is_none() {
+            return;
+        }
+        if let Ok(span) = time::span(text, clock) {
+            self.put_span(span, clock);
+        }
+    }
+
+    /// Enters the length of the slot with this start, if the form has none.
+    pub fn take_length(&mut self, minutes: Option<u32>, start: DateTime<Utc>) {
+        let Some((minutes, field)) = minutes.zip(self.clinic().field(FieldRole::Minutes)) else {
+            return;
+        };
+        if self.draft().has_length() {
+            return;
+        }
+        self.put(field, minutes.to_string());
+        let whose = self.draft().provider();
+        self.content.length_of_slot = whose.map(|whose| (whose, start));
+    }
+
+    /// Empties the field of the length.
+    pub fn clear_length(&mut self) {
+        if let Some(field) = self.clinic().field(FieldRole::Minutes) {
+            self.put(field, String::new());
+        }
+    }
+
+    /// Turns the form into one that puts a patient on the clinic's waiting list, for these times if given. Returns the
+    /// field of the wished times; `None` if the clinic keeps no list.
+    pub fn put_on_waiting_list(&mut self, wished: &str) -> Option<FieldId> {
+        let clinic = self.clinic();
+        let field = clinic.field(FieldRole::Wished)?;
+        self.put(clinic.start_field(), String::new());
+        let others = [
+            (FieldRole::End, ""),
+            (FieldRole::Status, Status::Waitlist.word()),
+        ];
+        for (role, text) in others {
+            if let Some(other) = clinic.field(role) {
+                self.put(other, text.to_owned());
+            }
+        }
+        if !wished.is_empty() {
+            self.put(field, wished.to_owned());
+        }
+        Some(field)
+    }
+}

@@ -1,0 +1,248 @@
+//! The form of a booking, without a cursor: its texts, where they come from, and what is known to be wrong with them.
+
+mod clock;
+mod entering;
+mod problems;
+
+use booking::{Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Provider, Review};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+pub use clock::ClockMove;
+pub use problems::{FormVerdict, NotBooked};
+
+/// The texts of a form, and where they come from.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FormContent {
+    /// The texts.
+    pub draft: Draft,
+    /// The zone of the clock on which the times were last read; `None` until they have been read once.
+    pub zone: Option<Tz>,
+    /// The time that was picked or held, not typed.
+    pub picked: Option<PickedTime>,
+    /// The letter of the template from which it was filled.
+    pub template: Option<char>,
+    /// Whether it is unchanged since an earlier run of the program left it.
+    pub is_restored: bool,
+    /// The practitioner and the start of the slot whose length is in the form; `None` if the length was typed, or is
+    /// that of a template.
+    pub length_of_slot: Option<(Provider, DateTime<Utc>)>,
+}
+
+/// A free time that was picked or held: one moment, on whatever clock it is written. It counts as long as the
+/// field holds its text.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PickedTime {
+    /// The practitioner or location that has the time.
+    pub whose: Option<Provider>,
+    /// The start.
+    pub at: DateTime<Utc>,
+    /// The text that was put into the field.
+    pub text: String,
+}
+
+impl FormContent {
+    /// Creates the content of a form that holds only a draft.
+    pub fn of(draft: Draft) -> FormContent {
+        FormContent {
+            draft,
+            zone: None,
+            picked: None,
+            template: None,
+            is_restored: false,
+            length_of_slot: None,
+        }
+    }
+}
+
+/// The form of a booking at one clinic.
+#[derive(Clone)]
+pub struct BookingForm {
+    content: FormContent,
+    /// The letter under which the draft was parked before.
+    letter: Option<char>,
+    /// Whether the practitioner or location is that of the last booking, and nobody has chosen it since.
+    has_left_over_provider: bool,
+    /// The fields that were filled in and that nobody has edited since.
+    filled_in: Vec<FieldId>,
+    /// The fields that were left.
+    visited: Vec<FieldId>,
+    /// Whether a booking was tried, so that all problems show.
+    is_tried: bool,
+    review: Review,
+    verdict: Option<FormVerdict>,
+    conflicts: Vec<Conflict>,
+}
+
+impl BookingForm {
+    /// Creates an empty form.
+    pub fn new(clinic: ClinicId) -> BookingForm {
+        BookingForm::of(FormContent::of(Draft::new(clinic)))
+    }
+
+    fn of(content: FormContent) -> BookingForm {
+        BookingForm {
+            content,
+            letter: None,
+            has_left_over_provider: false,
+            filled_in: Vec::new(),
+            visited: Vec::new(),
+            is_tried: false,
+            review: Review {
+                booking: None,
+                problems: Vec::new(),
+                echoes: Vec::new(),
+            },
+            verdict: None,
+            conflicts: Vec::new(),
+        }
+    }
+
+    /// Returns the clinic.
+    pub fn clinic(&self) -> ClinicId {
+        self.content.draft.clinic()
+    }
+
+    /// Returns the texts, and where they come from.
+    pub fn content(&self) -> &FormContent {
+        &self.content
+    }
+
+    /// Returns the draft.
+    pub fn draft(&self) -> &Draft {
+        &self.content.draft
+    }
+
+    /// Returns the letter under which the draft was parked before.
+    pub fn letter(&self) -> Option<char> {
+        self.letter
+    }
+
+    /// Returns the letter of the template from which it was filled.
+    pub fn template(&self) -> Option<char> {
+        self.content.template
+    }
+
+    /// Returns the zone of the clock on which its times were last read.
+    pub fn zone(&self) -> Option<Tz> {
+        self.content.zone
+    }
+
+    /// Sets the zone of the clock on which its times are read from now on, as they are typed.
+    pub fn set_zone(&mut self, zone: Tz) {
+        self.content.zone = Some(zone);
+    }
+
+    /// Sets the letter under which the draft was parked before.
+    pub fn set_letter(&mut self, letter: Option<char>) {
+        self.letter = letter;
+    }
+
+    /// Sets the letter of the template from which it was filled.
+    pub fn set_template(&mut self, template: Option<char>) {
+        self.content.template = template;
+    }
+
+    /// Whether nothing in it would be missed.
+    pub fn is_free(&self) -> bool {
+        self.content.draft.is_blank()
+    }
+
+    /// Returns the draft that a line for another patient continues: without the practitioner or location that the
+    /// last booking has left.
+    pub fn draft_for_line(&self) -> Draft {
+        let mut draft = self.content.draft.clone();
+        if self.has_left_over_provider {
+            draft.set(draft.clinic().provider_field(), "");
+        }
+        draft
+    }
+
+    /// Returns the draft that a line for this patient continues: the form as it is, or as it was before a line filled it
+    /// (`before_line`); without the practitioner or location of the last booking. `None` if the form is for another
+    /// patient. `patient` is `None` if the line names nobody.
+    pub fn base_of_line(
+        &self,
+        before_line: Option<&Draft>,
+        patient: Option<&str>,
+    ) -> Option<Draft> {
+        let base = before_line.filter(|_| patient.is_some()).cloned();
+        let base = base.unwrap_or_else(|| self.draft_for_line());
+        let present = base.text(self.clinic().patient_field()).trim();
+        let is_theirs =
+            present.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(present));
+        is_theirs.then_some(base)
+    }
+
+    /// Whether a field was filled in, and nobody has edited it since.
+    pub fn is_filled_in(&self, field: FieldId) -> bool {
+        self.filled_in.contains(&field)
+    }
+
+    /// Starts a new form that holds `draft`.
+    pub fn restart(&mut self, draft: Draft) {
+        *self = BookingForm::of(FormContent::of(draft));
+    }
+
+    /// Starts a new form from texts that nobody has typed.
+    pub fn fill(&mut self, draft: Draft) {
+        let fields = draft.clinic().form().iter().copied();
+        let filled_in = fields.filter(|field| !draft.text(*field).is_empty());
+        let filled_in = filled_in.collect();
+        self.restart(draft);
+        self.filled_in = filled_in;
+    }
+
+    /// Makes the form ready for the next booking.
+    pub fn begin_next(&mut self) {
+        self.restart(self.content.draft.next());
+        let provider = self.draft().text(self.clinic().provider_field());
+        self.has_left_over_provider = !provider.trim().is_empty();
+    }
+
+    /// Starts a new form from a draft that was put aside.
+    pub fn take_up(&mut self, content: FormContent, letter: Option<char>) {
+        *self = BookingForm {
+            letter,
+            ..BookingForm::of(content)
+        };
+    }
+
+    /// Whether this start was picked, or held, and not typed.
+    pub fn is_picked(&self, start: DateTime<Utc>) -> bool {
+        self.picked().is_some_and(|picked| picked.at == start)
+    }
+
+    /// Whether the time of a booking was picked from the free times of its practitioner or location.
+    pub fn is_from_list(&self, booking: &Booking) -> bool {
+        self.picked().is_some_and(|picked| {
+            picked.whose == booking.provider() && Some(picked.at) == booking.subject().1
+        })
+    }
+
+    /// Returns the time that was picked, if the start still holds it.
+    fn picked(&self) -> Option<&PickedTime> {
+        let text = self.draft().text(self.clinic().start_field());
+        let picked = self.content.picked.as_ref();
+        picked.filter(|picked| picked.text == text)
+    }
+
+    /// Whether the length in the form was taken from the slot of another start or practitioner than those in the form.
+    /// `start` is that in the form.
+    pub fn has_length_of_other_slot(&self, start: Option<DateTime<Utc>>) -> bool {
+        let Some((whose, at)) = &self.content.length_of_slot else {
+            return false;
+        };
+        let is_other_start = start.is_some_and(|start| start != *at);
+        let provider = self.draft().provider();
+        is_other_start || provider.is_some_and(|other| other != *whose)
+    }
+
+    /// Returns the fields of the form with the end and the length, as far as it has them.
+    pub fn fields_of_length(&self) -> impl Iterator<Item = FieldId> + use<> {
+        let clinic = self.clinic();
+        [FieldRole::End, FieldRole::Minutes]
+            .into_iter()
+            .filter_map(move |role| clinic.field(role))
+    }
+}

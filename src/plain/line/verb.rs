@@ -1,0 +1,107 @@
+//! Verbs on the entry line: one of the patient's appointments is changed after a yes.
+
+use booking::line::{NumberedVerb, Resolved};
+use booking::{CalendarEntry, ClinicId, Verb};
+use i18n::say;
+
+use super::LineResult;
+use crate::plain::conversation::Conversation;
+use crate::plain::lines::End;
+use crate::plain::model::LineMeaning;
+use crate::plain::new_time::AskedMove;
+
+/// An appointment to which a verb refers.
+struct Meant {
+    clinic: ClinicId,
+    id: String,
+    person: Option<String>,
+    provider: Option<String>,
+}
+
+impl Conversation {
+    /// Makes the change that the line's verb asks for, after a yes. If several appointments fit, lists them.
+    pub(super) fn alter_from_line(
+        &mut self,
+        means: &Resolved,
+        verb: &NumberedVerb,
+        picked: Option<&LineMeaning>,
+    ) -> Result<LineResult, End> {
+        let in_form = self.model().patient_in_form(means.clinic);
+        let (clinic, id) = means.patient_or(in_form);
+        let id = id.to_owned();
+        self.with_model(|model| model.line.ask_about(clinic, id.clone()));
+        self.settle_until(|model| !model.words().awaits_appointments(means, (clinic, &id)))?;
+        let words = self.words();
+        let here = self.model().clinic;
+        let mut entries = match words.appointments_of_verb(means, verb, (clinic, &id), here) {
+            Ok(entries) => entries,
+            Err(why) => {
+                let why = why.to_text(self.language());
+                return self.refuse_line(&why);
+            }
+        };
+        if let Some(picked) = picked {
+            entries.retain(|entry| LineMeaning::from(*entry) == *picked);
+        }
+        match entries[..] {
+            [] => Ok(LineResult::Done),
+            [CalendarEntry::OnRecord(booked)] => {
+                let meant = Meant {
+                    clinic: booked.clinic,
+                    id: booked.id.clone(),
+                    person: booked.person.clone(),
+                    provider: booked.provider.clone(),
+                };
+                self.alter_meant(means, verb.verb, meant)
+            }
+            [CalendarEntry::Unsettled(_)] => {
+                self.refuse_line(say!(self.language(), "line-not-on-record-yet"))
+            }
+            _ => {
+                let several = words.several_fit(entries.len(), here);
+                let labels = words.appointments_to_pick(&entries);
+                let picks = entries
+                    .iter()
+                    .map(|entry| LineMeaning::from(*entry))
+                    .collect();
+                self.print_without_keys(&several)?;
+                self.offer(labels)?;
+                Ok(LineResult::Doubtful(picks))
+            }
+        }
+    }
+
+    /// Reads an appointment, and changes it after a yes.
+    fn alter_meant(
+        &mut self,
+        means: &Resolved,
+        verb: Verb,
+        meant: Meant,
+    ) -> Result<LineResult, End> {
+        let Meant {
+            clinic,
+            id,
+            person,
+            provider,
+        } = meant;
+        let Some(shown) = self.read_appointment_of(clinic, &id, person, provider)? else {
+            return Ok(LineResult::Done);
+        };
+        let of = shown.named();
+        if !self.is_allowed(verb, &of)? {
+            return Ok(LineResult::Done);
+        }
+        let mut to = AskedMove::default();
+        if verb == Verb::Move {
+            to = AskedMove::of_line(means.time.join(" "), means.provider_named(), &of);
+            self.complete_move(&shown, &mut to)?;
+        }
+        self.with_model(|model| model.line.type_text(""));
+        self.aside(|talk| {
+            if talk.settle_earlier(&of)? {
+                talk.fill_and_send(verb, &shown, to)?;
+            }
+            Ok(LineResult::Done)
+        })
+    }
+}

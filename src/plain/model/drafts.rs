@@ -1,0 +1,243 @@
+//! The model as a holder of drafts, and what of a line is in its form.
+
+use std::time::Duration;
+
+use booking::line::Resolved;
+use booking::time::Clock;
+use booking::{ClinicId, Draft, Meaning, Setting, Wished};
+use i18n::say;
+use office::{
+    BookingForm, DraftHolder, DraftPosition, NotBooked, NotSent, Office, Parked, SavedNewPatient,
+    SubmissionId, park, save_drafts,
+};
+use words::{ANY_KEY, without_keys};
+
+use super::{PlainModel, TypedLine};
+
+impl DraftHolder for PlainModel {
+    fn office(&self) -> &Office {
+        &self.office
+    }
+
+    fn office_mut(&mut self) -> &mut Office {
+        &mut self.office
+    }
+
+    fn clinic_in_front(&self) -> ClinicId {
+        self.clinic
+    }
+
+    fn booking_form(&self, clinic: ClinicId) -> &BookingForm {
+        &self.forms[clinic]
+    }
+
+    fn setting_of_form(&self, clinic: ClinicId) -> Setting {
+        let form = &self.forms[clinic];
+        self.words().setting_of(form.draft(), form.zone())
+    }
+
+    fn position(&self, clinic: ClinicId) -> DraftPosition {
+        let in_form = DraftPosition::in_form(self.focus[clinic]);
+        if clinic != self.clinic {
+            return in_form;
+        }
+        DraftPosition {
+            is_on_line: self.line.is_open(),
+            line: self.line.text.clone(),
+            line_is_filled: !self.line.is_open(),
+            is_look_up: self.line.is_filled && self.line.looked_up.is_some(),
+            ..in_form
+        }
+    }
+
+    fn is_line_open(&self) -> bool {
+        self.line.is_open()
+    }
+
+    fn patients_to_save(&self) -> Vec<SavedNewPatient> {
+        self.sheets.to_save()
+    }
+
+    fn restart_form(&mut self, draft: Draft) {
+        let clinic = draft.clinic();
+        self.forms[clinic].restart(draft);
+        self.focus[clinic] = clinic.form()[0];
+    }
+
+    fn start_afresh(&mut self) {
+        self.restart_form(Draft::new(self.clinic));
+        self.line = TypedLine::default();
+        self.office.read_lists_of(self.clinic);
+    }
+
+    fn begin_next_booking(&mut self, clinic: ClinicId) {
+        self.line.clear_of(clinic);
+        self.forms[clinic].begin_next();
+        self.focus[clinic] = clinic.form()[0];
+    }
+
+    fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {
+        let clinic = parked.clinic();
+        self.forms[clinic].take_up(parked.content.clone(), letter);
+        self.focus[clinic] = parked.focus;
+        let after = self.setting_of_form(clinic).clock;
+        let before = Clock {
+            now: parked.since,
+            ..after
+        };
+        self.forms[clinic].hold_days(&before, &after);
+    }
+
+    fn bring_to_front(&mut self, parked: Parked, letter: Option<char>) {
+        self.put_into_form(&parked, letter);
+        self.switch_to(parked.clinic());
+        let is_filled = parked.line_is_filled && !parked.line.is_empty();
+        let draft = self.form().draft().clone();
+        self.line = TypedLine::taken_up(parked.line, is_filled.then_some(&draft));
+    }
+}
+
+impl PlainModel {
+    /// Puts a draft of a change into its form, and that form in front.
+    pub(in crate::plain) fn take_up(&mut self, draft: Draft) {
+        self.switch_to(draft.clinic());
+        self.restart_form(draft);
+    }
+
+    /// Brings a booking of the Outbox that was not made back into its form, if that is empty. Returns what is to be said.
+    pub(in crate::plain) fn bring_booking_back(&mut self, id: SubmissionId) -> Option<String> {
+        let language = self.language();
+        let open = self.office.changes.get(id)?;
+        let clinic = open.change().clinic();
+        if open.meaning() == Some(Meaning::Unknown) {
+            return Some(self.without_keys(say!(language, "outbox-not-yet")));
+        }
+        if !self.forms[clinic].is_free() {
+            let clinic = clinic.name();
+            let text = say!(language, "note-form-not-empty", clinic, key = ANY_KEY);
+            return Some(self.without_keys(&text));
+        }
+        let booking = open.change().booking()?.clone();
+        let is_queued = open.meaning().is_none();
+        let draft = open.draft.clone().filter(|_| !is_queued);
+        let draft = draft.unwrap_or_else(|| self.words().draft_of(&booking));
+        self.take_up(draft);
+        if self.manner.saves_drafts {
+            // The draft is saved before the change leaves the records.
+            save_drafts(self, Some(Duration::ZERO), false);
+        }
+        let open = self.office.take_up(id)?;
+        if is_queued {
+            let text = say!(language, "queue-taken-up", key = ANY_KEY);
+            return Some(self.without_keys(&text));
+        }
+        self.forms[clinic].set_verdict(booking, NotBooked::Lost(Box::new(open)));
+        Some(self.without_keys(say!(language, "note-brought-back")))
+    }
+
+    fn without_keys(&self, text: &str) -> String {
+        without_keys(text, self.language())
+    }
+
+    /// Puts the patient in the form in front on the list that the desks keep, for these times.
+    pub(in crate::plain) fn keep_waiting(&mut self, wished: Wished) {
+        let waiter = self.office.waiter_for(self.form().draft(), wished);
+        if let Some(waiter) = waiter {
+            self.office.keep_waiting(waiter);
+        }
+    }
+
+    /// Sends the rows of the list that have no conflict. A form that still holds its draft is cleared.
+    ///
+    /// # Errors
+    ///
+    /// Returns why nothing is sent.
+    pub(in crate::plain) fn send_list(&mut self) -> Result<(), NotSent> {
+        self.office.send_bulk()?;
+        let bulk = self.office.bulk.as_mut();
+        if let Some(draft) = bulk.and_then(|bulk| bulk.made_of.take())
+            && *self.forms[draft.clinic()].draft() == draft
+        {
+            self.begin_next_booking(draft.clinic());
+        }
+        Ok(())
+    }
+
+    /// Returns the form before a line filled it, if nobody has edited it since.
+    fn before_line(&self, clinic: ClinicId) -> Option<&Draft> {
+        let (base, filled) = self.line.filled.as_ref()?;
+        (filled == self.forms[clinic].draft()).then_some(base)
+    }
+
+    /// Returns the draft that the line continues, and the form in front with it. A form for another patient is parked, and
+    /// its letter returned. `None` if no letter is free.
+    pub(in crate::plain) fn base_of_line(
+        &mut self,
+        clinic: ClinicId,
+        patient: Option<&str>,
+    ) -> Option<(Draft, Option<char>)> {
+        let form = &self.forms[clinic];
+        let base = form.base_of_line(self.before_line(clinic), patient);
+        let (base, letter) = match base {
+            Some(base) => (base, None),
+            None => (Draft::new(clinic), Some(park(self, clinic, false)?)),
+        };
+        self.switch_to(clinic);
+        Some((base, letter))
+    }
+
+    /// Notes that the line has asked for the appointments of a patient. The form gets nothing of it; what an earlier line
+    /// has filled in, and nobody has edited, leaves it.
+    pub(in crate::plain) fn look_up(&mut self, patient: String, base: Draft) {
+        let clinic = self.clinic;
+        let is_unedited = self.before_line(clinic).is_some();
+        if is_unedited && *self.form().draft() != base {
+            let letter = self.form().letter();
+            self.restart_form(base);
+            self.form_mut().set_letter(letter);
+        }
+        self.line = TypedLine {
+            text: self.line.text.clone(),
+            is_filled: true,
+            looked_up: Some((clinic, patient)),
+            ..TypedLine::default()
+        };
+    }
+
+    /// Fills the form in front from a line, but for its time. Returns the panels of the template that the clinic does not
+    /// have.
+    pub(in crate::plain) fn fill_from_line(
+        &mut self,
+        means: &Resolved,
+        patient: Option<String>,
+        base: Draft,
+    ) -> Vec<String> {
+        let language = self.language();
+        let letter = self.form().letter();
+        let template = means.template.or(self.form().template());
+        let filled = self
+            .office
+            .filled_from_line(means, patient, base.clone(), language);
+        let (draft, unlisted) = filled;
+        let form = self.form_mut();
+        form.fill(draft.clone());
+        form.set_letter(letter);
+        form.set_template(template);
+        self.line.filled = Some((base, draft));
+        self.line.is_filled = true;
+        self.line.series = means.series;
+        self.line.looked_up = None;
+        self.line.asks_about = None;
+        self.review_forms();
+        unlisted
+    }
+
+    /// Counts what is in the form now as filled in by the line.
+    pub(in crate::plain) fn note_filled(&mut self) {
+        self.review_forms();
+        let draft = self.form().draft().clone();
+        if let Some((_, filled)) = &mut self.line.filled {
+            *filled = draft;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The entry line of a conversation: its text, and what of it is in the form.
+
+use std::ops::Range;
+
+use booking::line::{Pick, TokenKind, TokenLine, parse};
+use booking::sanitize::sanitize;
+use booking::time::Clock;
+use booking::{CalendarEntry, ClinicId, Draft, Series};
+
+/// The maximum number of characters of a line.
+const LONGEST: usize = 200;
+
+/// A meaning of a line, to be chosen by its number.
+#[derive(Clone, PartialEq, Eq)]
+pub(in crate::plain) enum LineMeaning {
+    /// This unambiguous word takes the place of this part of the line, in characters.
+    Word(Pick, Range<usize>),
+    /// The line means the appointment with this id.
+    Appointment(ClinicId, String),
+    /// The line means an appointment that no clinic has confirmed.
+    Unsettled,
+}
+
+impl From<CalendarEntry<'_>> for LineMeaning {
+    fn from(entry: CalendarEntry<'_>) -> LineMeaning {
+        match entry {
+            CalendarEntry::OnRecord(booked) => {
+                LineMeaning::Appointment(booked.clinic, booked.id.clone())
+            }
+            CalendarEntry::Unsettled(_) => LineMeaning::Unsettled,
+        }
+    }
+}
+
+/// The entry line.
+#[derive(Clone, Default)]
+pub(in crate::plain) struct TypedLine {
+    /// The text.
+    pub(super) text: String,
+    /// Whether the present text has filled the form, or was a look-up.
+    pub(super) is_filled: bool,
+    /// The picked entries: the word on the line, and the id.
+    pub(super) pins: Vec<(String, String)>,
+    /// The form before the line filled it, and as the line left it.
+    pub(super) filled: Option<(Draft, Draft)>,
+    /// The patient whose appointments the line has asked for, until it fills a form.
+    pub(super) looked_up: Option<(ClinicId, String)>,
+    /// The patient for whom the line changes an appointment, or asks for the usual practitioner.
+    pub(super) asks_about: Option<(ClinicId, String)>,
+    /// The series that begins with the filled booking, until it is listed.
+    pub(super) series: Option<Series>,
+}
+
+impl TypedLine {
+    /// Creates the line above a draft that is taken up together with it.
+    pub(super) fn taken_up(text: String, draft: Option<&Draft>) -> TypedLine {
+        TypedLine {
+            text,
+            is_filled: draft.is_some(),
+            filled: draft.map(|draft| (draft.clone(), draft.clone())),
+            ..TypedLine::default()
+        }
+    }
+
+    /// Returns the text.
+    pub(in crate::plain) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it holds text that has not filled a form yet.
+    pub(in crate::plain) fn is_open(&self) -> bool {
+        !self.is_filled && !self.text.trim().is_empty()
+    }
+
+    /// Replaces the text by a line that was typed. Invisible characters become marks: an id without them could be that of
+    /// somebody else.
+    pub(in crate::plain) fn enter(&mut self, typed: &str) {
+        let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text: String = sanitize(&text).chars().take(LONGEST).collect();
+        self.type_text(&text);
+    }
+
+    /// Notes the patient about whom the line asks, until it is typed anew or has filled a form.
+    pub(in crate::plain) fn ask_about(&mut self, clinic: ClinicId, id: String) {
+        self.asks_about = Some((clinic, id)).filter(|(_, id)| !id.is_empty());
+    }
+
+    /// Forgets the patient about whom the line asks.
+    pub(in crate::plain) fn stop_asking(&mut self) {
+        self.asks_about = None;
+    }
+
+    /// Replaces the text. Entries whose words are still there stay picked.
+    pub(in crate::plain) fn type_text(&mut self, text: &str) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        self.pins.retain(|(word, _)| words.contains(&word.as_str()));
+        self.text = text.to_owned();
+        self.is_filled = false;
+        self.series = None;
+        self.asks_about = None;
+    }
+
+    /// Puts an unambiguous word in place of a part of the text, in characters.
+    pub(in crate::plain) fn pick(&mut self, pick: &Pick, part: &Range<usize>) {
+        let letters: Vec<char> = self.text.chars().collect();
+        let (Some(before), Some(after)) = (letters.get(..part.start), letters.get(part.end..))
+        else {
+            return;
+        };
+        let before: String = before.iter().collect();
+        let after: String = after.iter().collect();
+        let Pick { text, word, .. } = pick;
+        let after = if after.is_empty() { " " } else { &after };
+        let longer = format!("{before}{word}{after}");
+        self.type_text(&longer);
+        if word != text {
+            self.pins.retain(|(pinned, _)| pinned != word);
+            self.pins.push((word.clone(), text.clone()));
+        }
+    }
+
+    /// Returns the parsed line, with the ids of picked entries.
+    pub(in crate::plain) fn parsed(&self, clock: &Clock) -> TokenLine {
+        self.parsed_part(&self.text, clock)
+    }
+
+    /// Returns the parsed beginning of the line, with the ids of picked entries.
+    pub(in crate::plain) fn parsed_part(&self, part: &str, clock: &Clock) -> TokenLine {
+        let mut line = parse(part, clock);
+        for token in &mut line.tokens {
+            if let Some((_, id)) = self.pins.iter().find(|(word, _)| *word == token.text) {
+                (token.text, token.kind) = (id.clone(), TokenKind::Id);
+            }
+        }
+        line
+    }
+
+    /// Empties the line once the draft that it filled at this clinic was booked or put aside.
+    pub(super) fn clear_of(&mut self, clinic: ClinicId) {
+        let filled = self.filled.as_ref();
+        if filled.is_some_and(|(_, draft)| draft.clinic() == clinic) {
+            *self = TypedLine::default();
+        }
+    }
+}

@@ -1,0 +1,428 @@
+//! The state of a conversation: an office, the form of a booking at each clinic, the entry line above the
+//! one in front, and the data of patients. Whatever the office tells is heard here.
+
+mod drafts;
+mod line;
+mod news;
+mod rows;
+mod sheets;
+
+use booking::time::DateOrder;
+use booking::{
+    Basis, Booking, Change, ClinicId, FieldId, Naming, PerClinic, Problem, Provider, Setting, Slot,
+    USUAL_LENGTH, VisitRules,
+};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use i18n::Language;
+use office::{
+    BookingForm, DraftHolder, FreeTimes, Moment, Office, OfficeSetup, Submission, last_day,
+};
+use words::{TypedData, Wording};
+
+use crate::runtime::{AskedChange, ReadDraft};
+pub(super) use line::{LineMeaning, TypedLine};
+pub(super) use news::HeardNews;
+pub(super) use sheets::PatientSheets;
+
+/// How a conversation speaks and reads.
+#[derive(Clone, Copy)]
+pub(super) struct Manner {
+    /// The language.
+    pub(super) language: Language,
+    /// How lists name people.
+    pub(super) naming: Naming,
+    /// The order of numeric dates, if configured.
+    pub(super) date_order: Option<DateOrder>,
+    /// Whether typed texts are saved, and those of an earlier run are restored.
+    pub(super) saves_drafts: bool,
+}
+
+/// The state of a conversation.
+pub(super) struct PlainModel {
+    /// The office.
+    pub(super) office: Office,
+    /// How the conversation speaks.
+    pub(super) manner: Manner,
+    /// The clinic of the form in front.
+    pub(super) clinic: ClinicId,
+    forms: PerClinic<BookingForm>,
+    focus: PerClinic<FieldId>,
+    /// Whether the rows under the focused field are open.
+    has_open_rows: bool,
+    /// The entry line.
+    pub(super) line: TypedLine,
+    /// The free times of the practitioner or location in the form in front.
+    pub(super) times: Option<FreeTimes>,
+    /// The free time that turned out to be gone.
+    gone: Option<(Provider, DateTime<Utc>)>,
+    /// The data of patients.
+    pub(super) sheets: PatientSheets,
+    /// The news of the office that concern a conversation.
+    pub(super) heard: HeardNews,
+}
+
+impl PlainModel {
+    /// Creates a model with empty forms.
+    pub(super) fn new(
+        setup: OfficeSetup,
+        clinic: ClinicId,
+        manner: Manner,
+        moment: Moment,
+    ) -> PlainModel {
+        let clinics = setup.clinics;
+        let office = Office::new(setup, moment);
+        let words = wording(&office, manner);
+        let sheets = PatientSheets::new(words);
+        let mut model = PlainModel {
+            office,
+            manner,
+            clinic,
+            forms: PerClinic::of(clinics, BookingForm::new),
+            focus: PerClinic::of(clinics, |clinic| clinic.form()[0]),
+            has_open_rows: false,
+            line: TypedLine::default(),
+            times: None,
+            gone: None,
+            sheets,
+            heard: HeardNews::default(),
+        };
+        model.review_forms();
+        model
+    }
+
+    /// Returns how the conversation says what the office knows.
+    pub(super) fn words(&self) -> Wording<'_> {
+        wording(&self.office, self.manner)
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.manner.language
+    }
+
+    /// Returns the form in front.
+    pub(super) fn form(&self) -> &BookingForm {
+        &self.forms[self.clinic]
+    }
+
+    /// Returns the form in front, to fill it.
+    pub(super) fn form_mut(&mut self) -> &mut BookingForm {
+        &mut self.forms[self.clinic]
+    }
+
+    /// Returns the focused field of the form in front.
+    pub(super) fn focus(&self) -> FieldId {
+        self.focus[self.clinic]
+    }
+
+    /// Returns the setting in which the texts of the form in front are read.
+    pub(super) fn setting(&self) -> Setting {
+        self.setting_of_form(self.clinic)
+    }
+
+    /// Returns the id of the patient in the form of a clinic; empty if there is none.
+    pub(super) fn patient_in_form(&self, clinic: ClinicId) -> &str {
+        let draft = self.forms[clinic].draft();
+        draft.text(clinic.patient_field()).trim()
+    }
+
+    /// Returns the setting in which the texts of a clinic's form are read.
+    pub(super) fn setting_of(&self, clinic: ClinicId) -> Setting {
+        self.setting_of_form(clinic)
+    }
+
+    /// Returns the text of the start in the form in front.
+    pub(super) fn start_text(&self) -> &str {
+        let draft = self.form().draft();
+        draft.text(self.clinic.start_field()).trim()
+    }
+
+    /// Enters a practitioner or location in the form in front, whose time is entered next: the clock of the time that is
+    /// there does not matter any more.
+    pub(super) fn put_provider_before_time(&mut self, id: String) {
+        let field = self.clinic.provider_field();
+        self.form_mut().put(field, id);
+        let zone = self.setting().clock.zone;
+        self.form_mut().set_zone(zone);
+    }
+
+    /// Enters one of these free times in the form in front, with its length if the form has none.
+    pub(super) fn take_free_time(&mut self, start: DateTime<Utc>, times: FreeTimes) {
+        self.times = Some(times);
+        let minutes = self.length_of_slot(start);
+        let clock = self.setting().clock;
+        let form = self.form_mut();
+        form.take_length(minutes, start);
+        form.put_moment(start, &clock);
+        self.review_forms();
+    }
+
+    /// Returns the start typed in the form in front, if it can be read.
+    pub(super) fn typed_start(&self) -> Option<DateTime<Utc>> {
+        self.form().draft().start(&self.setting().clock)
+    }
+
+    /// Puts the form of a clinic in front, and reads its lists.
+    pub(super) fn switch_to(&mut self, clinic: ClinicId) {
+        self.clinic = clinic;
+        self.has_open_rows = false;
+        self.office.read_lists_of(clinic);
+    }
+
+    /// Moves to a field of the form in front. A list that could not be read before is requested again.
+    pub(super) fn focus_on(&mut self, field: FieldId) {
+        self.focus[self.clinic] = field;
+        let form = self.form();
+        let unpicked = self.words().unpicked(form.draft(), &self.setting().clock);
+        let is_here = |problem: &Problem| problem.field() == Some(field);
+        self.has_open_rows = unpicked.iter().any(is_here);
+        if let Some(directory) = field.kind.directory() {
+            self.office.read_list(directory);
+        }
+    }
+
+    /// Leaves the focused field for the next one: from now on its problems show.
+    pub(super) fn leave_field(&mut self) {
+        let field = self.focus();
+        let clock = self.setting().clock;
+        let language = self.language();
+        let form = self.form_mut();
+        if field == form.clinic().start_field() {
+            form.split_range(&clock);
+        }
+        form.leave(field, language);
+        self.has_open_rows = false;
+        self.review_forms();
+        let shown: Vec<FieldId> = self.form().draft().shown().collect();
+        let here = shown.iter().position(|other| *other == field);
+        let next = here.map_or(0, |here| (here + 1) % shown.len());
+        self.focus[self.clinic] = shown[next];
+    }
+
+    /// Whether the cursor is in a field of the length, which is then left alone.
+    pub(super) fn is_in_length(&self) -> bool {
+        let focus = self.focus();
+        self.form().fields_of_length().any(|field| field == focus)
+    }
+
+    /// Replaces the text of the focused field.
+    pub(super) fn type_text(&mut self, text: String) {
+        let field = self.focus();
+        self.form_mut().type_text(field, text);
+        self.has_open_rows = true;
+        self.review_forms();
+    }
+
+    /// Empties the focused field.
+    pub(super) fn clear_field(&mut self) {
+        self.type_text(String::new());
+        self.has_open_rows = false;
+    }
+
+    /// Reads the drafts of all forms again, each on the clock of its location.
+    pub(super) fn review_forms(&mut self) {
+        for clinic in self.office.setup.clinics {
+            let clock = self.setting_of_form(clinic).clock;
+            self.forms[clinic].read_on(&clock);
+            let setting = self.setting_of_form(clinic);
+            let draft = self.forms[clinic].draft();
+            let unpicked = self.words().unpicked(draft, &setting.clock);
+            self.forms[clinic].refresh(&setting, unpicked);
+        }
+    }
+
+    /// Returns the booking in the form in front, ready to be submitted; `None` while something keeps it from being one.
+    pub(super) fn asked_booking(&self) -> Option<AskedChange> {
+        let form = self.form();
+        let booking = form.review().booking.clone()?;
+        let known = self.free_times().and_then(FreeTimes::known);
+        // Free times that are not known any more are judged like those computed from hours.
+        let basis = known.map_or(Basis::Hours, |free| free.basis);
+        let taken_from = form.is_from_list(&booking).then_some(basis);
+        Some(AskedChange {
+            change: Change::Book(booking),
+            warnings: Vec::new(),
+            taken_from,
+            read: Some(ReadDraft {
+                draft: form.draft().clone(),
+                review: form.review().clone(),
+                slots: self.length_of_slots(),
+            }),
+        })
+    }
+
+    /// Returns the problems of the form in front, in the order in which they are said.
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        let form = self.form();
+        let words = self.words();
+        let asked = self.asked_booking();
+        let booking = asked.as_ref().and_then(|asked| asked.change.booking());
+        let start = booking.and_then(|booking| booking.subject().1);
+        let mut remarks: Vec<Problem> = words.anew(form.draft(), start).into_iter().collect();
+        let mut conflicts = Vec::new();
+        if let Some((asked, booking)) = asked.as_ref().zip(booking) {
+            let is_offered = asked.taken_from.is_some();
+            remarks.extend(words.unchecked_calendars(booking, is_offered));
+            let against = asked.conflicts(words);
+            conflicts = words.problems_of_conflicts(&booking.visit(), &against);
+        }
+        let verdict = words.problems_of_verdict(form);
+        form.problems_to_show(&verdict, &remarks, &conflicts)
+    }
+
+    /// Returns the gravest problem at a field of the form in front.
+    pub(super) fn problem_at(&self, field: FieldId) -> Option<Problem> {
+        let problems = self.problems().into_iter().rev();
+        problems
+            .filter(|problem| problem.field() == Some(field))
+            .max_by_key(|problem| problem.severity)
+    }
+
+    /// Returns the free times, if they are of the practitioner or location in the form in front.
+    fn free_times(&self) -> Option<&FreeTimes> {
+        let provider = self.form().draft().provider();
+        let times = self.times.as_ref();
+        times.filter(|times| provider.as_ref() == Some(&times.question().provider))
+    }
+
+    /// Returns the length of the free times of the practitioner or location in the form, if they have one.
+    fn length_of_slots(&self) -> Option<TimeDelta> {
+        let minutes = self.free_times()?.known()?.minutes?;
+        Some(TimeDelta::minutes(minutes.into()))
+    }
+
+    /// Returns the minutes of the free slot with this start.
+    pub(super) fn length_of_slot(&self, start: DateTime<Utc>) -> Option<u32> {
+        let times = self.free_times()?;
+        self.office.known_free(times)?.minutes_at(start)
+    }
+
+    /// Returns the minutes of the published slot with this start, else of all published slots if they are equally long.
+    /// Free times that are computed from hours have a length only once they are picked.
+    pub(super) fn length_at(&self, start: DateTime<Utc>) -> Option<u32> {
+        let free = self.office.known_free(self.free_times()?)?;
+        let picked = self.form().is_picked(start).then_some(start);
+        free.published_minutes_at(start)
+            .or_else(|| free.minutes_at(picked?))
+    }
+
+    /// Returns the rules of the kind of visit in the form in front.
+    pub(super) fn rules(&self) -> VisitRules {
+        self.office.setup.templates.rules_of(self.form().draft())
+    }
+
+    /// Returns the first day for the patient in the form: today, unless the form wishes for a later one.
+    pub(super) fn first_day(&self) -> NaiveDate {
+        let clock = self.setting().clock;
+        let today = clock.now.with_timezone(&clock.zone).date_naive();
+        let wished = self.wished_times();
+        let starts = wished.iter().flat_map(|wished| wished.periods());
+        let first = starts.filter_map(|period| period.start).min();
+        first.map_or(today, |first| {
+            let first = first.with_timezone(&clock.zone).date_naive();
+            first.clamp(today, last_day(self.clinic, today))
+        })
+    }
+
+    /// Returns what has been typed and would be lost.
+    pub(super) fn typed_data(&self) -> TypedData {
+        TypedData {
+            has_draft: self.line.is_open() || self.forms.values().any(|form| !form.is_free()),
+            has_patient: self.sheets.hold_data(),
+        }
+    }
+
+    /// Opens the list of the visits of a series that begins with the booking in the form in front. Returns whether there
+    /// is one.
+    pub(super) fn open_series(&mut self) -> bool {
+        let booking = self.form().review().booking.clone();
+        let Some((series, booking)) = self.line.series.take().zip(booking) else {
+            return false;
+        };
+        let rows = self.office.rows_of_series(series, &booking);
+        let is_open = self.office.open_bulk(rows);
+        let draft = self.form().draft().clone();
+        if let Some(bulk) = self.office.bulk.as_mut().filter(|_| is_open) {
+            bulk.made_of = Some(draft);
+        }
+        is_open
+    }
+
+    /// Requests what the office needs for the present subject, and submits the next row of a list. Called after
+    /// everything that may have changed something.
+    pub(super) fn sync(&mut self) {
+        self.review_forms();
+        let rules = self.rules();
+        if let Some(times) = &mut self.times {
+            times.keep_to(&rules);
+        }
+        let (clinic, patient) = self.patient_in_question();
+        self.office.want_upcoming(clinic, &patient);
+        self.office.want_past_visits();
+        let providers = self
+            .forms
+            .values()
+            .filter_map(|form| form.draft().provider());
+        let with_hours = providers.filter(|provider| provider.clinic().can().has_working_hours);
+        let with_hours: Vec<Provider> = with_hours.collect();
+        self.office.want_hours(&with_hours);
+        self.office.drop_resolved_collisions();
+        self.office.sync_bulk(true);
+        if let Some(open) = self.office.take_next_row() {
+            let booking = open.change().booking();
+            let draft = booking.map(|booking| self.words().draft_of(booking));
+            self.office.submit(Submission { draft, ..open });
+        }
+        self.hold_time();
+    }
+
+    /// Returns the patient for whom the line changes an appointment, else the one in the form in front, else the one of the
+    /// last look-up.
+    fn patient_in_question(&self) -> (ClinicId, String) {
+        let in_form = self.patient_in_form(self.clinic);
+        let of_line = self.line.asks_about.clone();
+        let looked_up = || self.line.looked_up.clone().filter(|_| in_form.is_empty());
+        of_line
+            .or_else(looked_up)
+            .unwrap_or_else(|| (self.clinic, in_form.to_owned()))
+    }
+
+    /// Records the time that the booking in front takes up whenever that changes, for the other desks.
+    fn hold_time(&mut self) {
+        if self.office.sharing.modes.is_empty() {
+            return;
+        }
+        let held = self.time_in_front();
+        if held != self.office.sharing.own_hold {
+            self.office.hold(held);
+        }
+    }
+
+    fn time_in_front(&self) -> Option<(Provider, Slot)> {
+        let booking = self.form().review().booking.as_ref();
+        let booking = booking.filter(|_| !self.office.lock.is_on() && !self.heard.has_ended)?;
+        let provider = booking.provider()?;
+        let slot = self.slot_of(booking)?;
+        let mode = self.office.mode_of(provider.clinic());
+        let is_shared = self.office.sharing.modes.contains_key(&mode);
+        let is_ahead = slot.start > self.office.moment.now;
+        (is_shared && is_ahead).then_some((provider, slot))
+    }
+
+    /// Returns the time that a booking takes up.
+    fn slot_of(&self, booking: &Booking) -> Option<Slot> {
+        let start = booking.subject().1.filter(|_| booking.takes_time())?;
+        let length = booking.length().or_else(|| self.length_of_slots());
+        let end = start + length.unwrap_or(USUAL_LENGTH);
+        Some(Slot { start, end })
+    }
+}
+
+fn wording(office: &Office, manner: Manner) -> Wording<'_> {
+    Wording {
+        office,
+        language: manner.language,
+        naming: manner.naming,
+        date_order: manner.date_order,
+        shows_desk_clock: true,
+    }
+}

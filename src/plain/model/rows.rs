@@ -1,0 +1,120 @@
+//! The rows that are offered under the focused field, and the row that is picked.
+
+use booking::id_list::{last_part, with_part};
+use booking::{FieldRole, Kind, PeopleQuery, Wished, time};
+use office::takes_free_time;
+use words::{ANY_KEY, MOST_ROWS, Row, Rows, TypedName, typed_part};
+
+use super::PlainModel;
+
+impl PlainModel {
+    /// Opens the whole list under the focused field.
+    pub(in crate::plain) fn open_rows(&mut self) {
+        self.has_open_rows = true;
+    }
+
+    /// Returns the rows under the focused field.
+    pub(in crate::plain) fn rows(&self) -> Rows {
+        let form = self.form();
+        let field = self.focus();
+        let words = self.words();
+        let echo = form.review().echo(field);
+        if let Some(echo) = echo.filter(|echo| !echo.choices.is_empty()) {
+            return words.rows_of_readings(echo);
+        }
+        if !self.has_open_rows {
+            return Rows::default();
+        }
+        let text = form.draft().text(field);
+        if field == self.clinic.start_field() {
+            return self.rows_of_times(text.trim().is_empty());
+        }
+        match field.kind.directory() {
+            Some(directory) => {
+                let list = self.office.lists.list(directory).value();
+                let register = list.and_then(|list| list.people());
+                let part = typed_part(field, text);
+                let query = PeopleQuery::new(part, &self.setting().clock);
+                let typed = TypedName {
+                    text,
+                    held: text,
+                    found: register
+                        .and_then(|register| register.find(&query, MOST_ROWS, &|| false)),
+                    is_searching: false,
+                };
+                words.rows_of_list(field, directory, typed)
+            }
+            None if field.words().is_empty() && words.codes(field).is_empty() => Rows::default(),
+            None => words.rows_of_words(field, text),
+        }
+    }
+
+    /// Returns the free times for an empty start, else those in place of one that is gone.
+    fn rows_of_times(&self, is_empty: bool) -> Rows {
+        let Some(times) = self.free_times() else {
+            return Rows::default();
+        };
+        let words = self.words();
+        let clock = self.setting().clock;
+        let all = || {
+            let wished = self.wished_times();
+            words.rows_of_free_times(times, self.first_day(), wished.as_ref(), &clock, ANY_KEY)
+        };
+        if is_empty {
+            return all();
+        }
+        let booking = self.form().review().booking.as_ref();
+        let visit = booking.and_then(|booking| booking.provider().zip(booking.subject().1));
+        match booking.filter(|_| visit.is_some() && visit == self.gone) {
+            Some(booking) => words
+                .rows_instead(booking, times, &clock, ANY_KEY)
+                .unwrap_or_else(all),
+            None => Rows::default(),
+        }
+    }
+
+    /// Returns the times wished for in the form in front, if it is for the waiting list.
+    pub(super) fn wished_times(&self) -> Option<Wished> {
+        let draft = self.form().draft();
+        let mut asked = draft.asked();
+        asked.find(|field| field.role == Some(FieldRole::Wished))?;
+        let text = draft.text_of(FieldRole::Wished);
+        Wished::read(text, &self.setting().clock).ok()
+    }
+
+    /// Whether the focused field takes a free time.
+    pub(in crate::plain) fn takes_time(&self) -> bool {
+        takes_free_time(self.form().draft(), self.focus())
+    }
+
+    /// Puts the text of a row into the focused field.
+    pub(in crate::plain) fn pick(&mut self, row: &Row) {
+        let field = self.focus();
+        let clock = self.setting().clock;
+        let echo = self.form().review().echo(field);
+        let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
+        let moment = time::read(&row.text, &clock).ok();
+        let moment = moment.filter(|_| !is_reading && field == self.clinic.start_field());
+        let text = match field.kind {
+            Kind::References(_) => with_part(self.form().draft().text(field), &row.text),
+            _ => row.text.clone(),
+        };
+        self.form_mut().type_text(field, text);
+        self.has_open_rows = false;
+        if let Some(moment) = moment {
+            let minutes = self.length_of_slot(moment);
+            let form = self.form_mut();
+            form.put_moment(moment, &clock);
+            form.take_length(minutes, moment);
+        }
+        self.review_forms();
+    }
+
+    /// Replaces the part of the focused text that is behind its last entry and has matched nothing.
+    pub(in crate::plain) fn type_another(&mut self, text: &str) {
+        let before = self.form().draft().text(self.focus());
+        let kept = before.len() - last_part(before).len();
+        let longer = format!("{}{text}", &before[..kept]);
+        self.type_text(longer);
+    }
+}
