@@ -333,3 +333,29 @@ fn what_was_typed_over_a_card_that_came_back_is_never_its_reason() {
     desk.sees("Ctrl-U clears it");
     assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
 }
+
+#[test]
+fn the_next_line_is_typed_straight_behind_a_look_up() {
+    let mut desk = with_a_visit();
+    desk.types("220385s").settle().press("Enter").settle();
+    desk.sees("Maria Schmidt");
+    desk.takes_the_next_line();
+}
+
+#[test]
+fn the_next_line_is_pasted_straight_behind_a_look_up() {
+    let mut desk = with_a_visit();
+    desk.types("220385s").settle().press("Enter").settle();
+    desk.paste(NEXT).settle();
+    assert_eq!(desk.line_text(), NEXT, "{}", desk.screen());
+}
+
+#[test]
+fn a_blank_or_a_sign_behind_a_look_up_goes_on_with_that_patient() {
+    for goes_on in [" >", ">", " ki f"] {
+        let mut desk = with_a_visit();
+        desk.types("220385s").settle().press("Enter").settle();
+        desk.types(goes_on).settle();
+        assert_eq!(desk.line_text(), format!("220385s{goes_on}"));
+    }
+}

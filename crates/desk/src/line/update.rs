@@ -76,6 +76,9 @@ impl Part<'_, Forms> {
         if changes(request) {
             self.clear_line_being_booked();
         }
+        if let InputRequest::InsertChar(letter) = request {
+            self.clear_look_up_before(letter);
+        }
         if self
             .line_mut()
             .input
@@ -91,6 +94,17 @@ impl Part<'_, Forms> {
     fn clear_line_being_booked(&mut self) {
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
         if filled.is_some_and(|filled| is_under_way(self, filled.draft.clinic())) {
+            *self.line_mut() = EntryLine::default();
+        }
+    }
+
+    /// Clears a line that has looked somebody up if a letter or digit is typed straight behind it: the next patient's
+    /// line begins there. A blank or a sign goes on with the patient who was looked up.
+    fn clear_look_up_before(&mut self, typed: char) {
+        let text = self.line.input.value();
+        let is_at_end = self.line.input.cursor() == text.chars().count();
+        let is_behind_word = text.ends_with(char::is_alphanumeric);
+        if self.line.is_look_up() && is_at_end && is_behind_word && typed.is_alphanumeric() {
             *self.line_mut() = EntryLine::default();
         }
     }
@@ -120,6 +134,9 @@ impl Part<'_, Forms> {
     /// else.
     fn insert_in_line(&mut self, text: &str) {
         self.clear_line_being_booked();
+        if let Some(first) = text.chars().next() {
+            self.clear_look_up_before(first);
+        }
         for c in sanitize(text).chars().take(LONGEST) {
             self.line_mut().input.handle(InputRequest::InsertChar(c));
         }
