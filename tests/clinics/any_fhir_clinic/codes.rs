@@ -1,5 +1,7 @@
 //! A practice that has codes for kinds of visits: chosen by what staff read, sent as codes, and shown by their words.
 
+use std::fs;
+
 use bookdesk::headless::TestSandbox;
 use booking::{ClinicId, ClinicSettings, FieldId, SiteCode, SiteCodes};
 use serde_json::{Value, json};
@@ -61,14 +63,17 @@ fn desk() -> DeskAtWork {
     let desk = DeskAtWork::open(at_fhir());
     let options = at_site(with_codes(), desk.sandbox());
     let mut desk = desk.closed().reopened(options);
-    desk.settle()
-        .press("Alt+1")
-        .fill("Patient", "pt-abc123")
+    desk.settle().press("Alt+1");
+    with_visit(&mut desk);
+    desk
+}
+
+fn with_visit(desk: &mut DeskAtWork) {
+    desk.fill("Patient", "pt-abc123")
         .fill("Practitioner", PRACTITIONER)
         .fill("Start", "10.02.2027 10:00")
         .fill("Minutes", "30")
         .settle();
-    desk
 }
 
 fn bodies(sandbox: &TestSandbox, method: &str) -> Vec<Value> {
@@ -158,6 +163,28 @@ fn expanding(url: &str, operation: &str) -> String {
     )
 }
 
+/// A desk at a practice whose server expands the value sets of kinds of visits and of reasons, with a visit in its form.
+fn desk_with_value_sets() -> DeskAtWork {
+    let desk = DeskAtWork::open(at_fhir());
+    let clinic = site("Sets");
+    let value_set = || SiteCodes {
+        table: Vec::new(),
+        value_set: Some("https://practice.example/vs".to_owned()),
+    };
+    let of = |key| (field(clinic, key), value_set());
+    clinic.configure(ClinicSettings {
+        codes: vec![of("appointmentType"), of("cancelationReason")],
+        ..ClinicSettings::default()
+    });
+    let mut options = at_site(clinic, desk.sandbox());
+    let served = desk.sandbox().served("fhir").expect("it is served");
+    options.addresses_of = vec![(clinic, expanding(&served.url, "expand"))];
+    let mut desk = desk.closed().reopened(options);
+    desk.settle().press("Alt+1");
+    with_visit(&mut desk);
+    desk
+}
+
 /// Books a visit of a kind at a practice whose configuration names a value set beside a table, and returns its kind.
 fn booked_as(kind: &str, operation: &str) -> Value {
     let shell = FhirShell::open();
@@ -190,4 +217,55 @@ fn where_the_server_expands_none_the_codes_are_those_of_the_table() {
         booked_as("Home+visit", "validate-code"),
         json!({"text": "Home visit"})
     );
+}
+
+#[test]
+fn at_the_desk_the_codes_of_a_value_set_are_offered_and_sent() {
+    let mut desk = desk_with_value_sets();
+    desk.fill("Appointment type", "home");
+    assert_eq!(desk.rows(), ["Home visit"], "{}", desk.screen());
+    desk.press("Down").press("Enter").settle();
+    desk.book_at_once();
+    let sent = bodies(desk.sandbox(), "POST");
+    let home = concept("K7", "Home visit");
+    assert_eq!(sent[0]["appointmentType"], home, "{}", desk.screen());
+}
+
+#[test]
+fn a_reason_of_a_value_set_is_typed_into_the_card_of_a_cancellation() {
+    let mut desk = desk_with_value_sets();
+    desk.book_at_once();
+    desk.turn_to("appointment").press("x").settle();
+    desk.types("home visit").press("Down").press("Ctrl+S").settle();
+    let sent = bodies(desk.sandbox(), "PATCH");
+    let steps = sent.last().and_then(Value::as_array).expect("a patch");
+    let reason = steps
+        .iter()
+        .find(|step| step["path"] == "/cancelationReason");
+    let home = concept("K7", "Home visit");
+    let reason = reason.map(|step| &step["value"]);
+    assert_eq!(reason, Some(&home), "{}", desk.screen());
+}
+
+#[test]
+fn in_a_file_a_kind_of_visit_is_named_by_its_words_or_its_code() {
+    let shell = FhirShell::open();
+    let served = shell.0.sandbox.served("fhir").expect("it is served");
+    let url = expanding(&served.url, "expand");
+    let home = tempfile::tempdir().expect("a folder");
+    let file = home.path().join("visits.csv");
+    let rows = "backend,patientId,practitionerId,start,minutesDuration,appointmentType\n\
+                fhir,pt-abc123,ki,10.02.2099 10:00,30,home visit\n\
+                fhir,pt-abc123,ki,11.02.2099 10:00,30,k7\n\
+                fhir,pt-abc123,ki,12.02.2099 10:00,30,a talk\n";
+    fs::write(&file, rows).expect("a file");
+    let told = "value_sets = { appointment_type = \"https://practice.example/vs\" }\n";
+    let line = format!("batch {} --yes --concurrency 1", file.display());
+    numbers::run_told(&shell, &url, told, &line).ends_with(0);
+    let kinds: Vec<Value> = bodies(&shell.0.sandbox, "POST")
+        .iter()
+        .map(|body| body["appointmentType"].clone())
+        .collect();
+    let home = concept("K7", "Home visit");
+    assert_eq!(kinds, [home.clone(), home, json!({"text": "a talk"})]);
 }

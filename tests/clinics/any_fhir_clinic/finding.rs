@@ -248,3 +248,24 @@ fn a_list_in_the_shell_tells_namesakes_apart_by_their_numbers() {
         assert!(found.contains(number), "{found}");
     }
 }
+
+#[test]
+fn the_entry_line_takes_a_number_with_letters_also_with_a_sign_behind_it() {
+    let desk = DeskAtWork::open(at_fhir());
+    let numbers = ["MRN-004711", "Q900"];
+    all_stored(desk.sandbox(), &numbers.map(twin));
+    let mut desk = desk.closed().reopened(at_fhir());
+    desk.settle();
+    for number in numbers {
+        for rest in [" ki f", " >", ">", "-", "+"] {
+            desk.press("Ctrl+E Ctrl+U");
+            desk.types(&format!("{number}{rest}")).settle();
+            desk.sees("Bo Lindqvist");
+            assert!(
+                !desk.screen().contains("can't be read"),
+                "{}",
+                desk.screen()
+            );
+        }
+    }
+}

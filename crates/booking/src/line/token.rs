@@ -124,7 +124,7 @@ fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<(usize, &'a str)> {
     pieces
 }
 
-/// Returns the byte position of a verb's sign in `220385s>`, `220385s-` or `2>fr`.
+/// Returns the byte position of a verb's sign in `220385s>`, `220385s-`, `MRN-4711+` or `2>fr`.
 fn sign_of_verb(text: &str, clock: &Clock) -> Option<usize> {
     let is_last = Verb::ALL
         .iter()
@@ -137,7 +137,9 @@ fn sign_of_verb(text: &str, clock: &Clock) -> Option<usize> {
     };
     let before = &text[..at];
     let is_number = matches!(before.as_bytes(), [b'1'..=b'9']) && !text.ends_with('-');
-    (is_number || is_id(before) || PatientWish::read(before, clock).is_some()).then_some(at)
+    let is_wish = PatientWish::read(before, clock).is_some();
+    let is_identifier = is_last && PatientWish::identifier(before).is_some();
+    (is_number || is_id(before) || is_wish || is_identifier).then_some(at)
 }
 
 /// Reads `30 min` as `30min`, if the number is not part of a relative time.

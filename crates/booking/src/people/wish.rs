@@ -16,8 +16,8 @@ use i18n::{Language, say};
 const PHONE_DIGITS: usize = 5;
 /// The fewest digits after `…`.
 const PHONE_DIGITS_MARKED: usize = 3;
-/// The fewest digits of a number that begins with a letter.
-const DIGITS_OF_NUMBER: usize = 4;
+/// The fewest digits of a number that begins with a letter: fewer could be part of a time or a series.
+const DIGITS_OF_NUMBER: usize = 3;
 /// The fewest digits with hyphens or slashes between them: fewer could be a date.
 const PHONE_DIGITS_APART: usize = 9;
 
