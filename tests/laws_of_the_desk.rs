@@ -13,7 +13,7 @@ use desk::{
     TABLE, state, update, update_in_any_order,
 };
 
-use office::{ClinicCall, Effect, Moment, OfficeEvent, Phase, StoreOp};
+use office::{ClinicCall, ClinicChange, Effect, Moment, OfficeEvent, Phase};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -349,16 +349,16 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
 fn changes_something(effect: &DeskEffect) -> bool {
     matches!(
         effect,
-        DeskEffect::Office(Effect::Store(StoreOp::Change(..)))
-            | DeskEffect::Office(Effect::Store(StoreOp::AddPatient(..)))
-            | DeskEffect::Office(Effect::Store(StoreOp::CorrectPatient(..)))
+        DeskEffect::Office(Effect::Send(_, ClinicChange::Appointment(_)))
+            | DeskEffect::Office(Effect::Send(_, ClinicChange::AddPatient(_)))
+            | DeskEffect::Office(Effect::Send(_, ClinicChange::CorrectPatient(_)))
             | DeskEffect::Office(Effect::Clinic(_, ClinicCall::AddPanels(..)))
     )
 }
 
 fn created(effect: &DeskEffect) -> Option<&Booking> {
     match effect {
-        DeskEffect::Office(Effect::Store(StoreOp::Change(_, send_off))) => {
+        DeskEffect::Office(Effect::Send(_, ClinicChange::Appointment(send_off))) => {
             send_off.change.booking()
         }
         _ => None,

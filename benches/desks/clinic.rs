@@ -16,7 +16,9 @@ use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use desk::{DeskEffect, Msg};
 
-use office::{Answer, Dispatch, Effect, OfficeEvent, RecordRef, SharedNews, StoreOp, Ticket};
+use office::{
+    Answer, ClinicChange, Dispatch, Effect, OfficeEvent, RecordRef, SharedNews, StoreOp, Ticket,
+};
 use sandbox::SandboxOptions;
 use store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
 use tempfile::TempDir;
@@ -288,11 +290,10 @@ impl Front {
             instruction: None,
         };
         let ticket = Ticket::new(number as u64);
-        self.executor
-            .perform(DeskEffect::Office(Effect::Store(StoreOp::Change(
-                ticket,
-                Box::new(send_off),
-            ))));
+        self.executor.perform(DeskEffect::Office(Effect::Send(
+            ticket,
+            ClinicChange::Appointment(Box::new(send_off)),
+        )));
     }
 
     /// Has what was answered by now settled; says how many that were.

@@ -22,9 +22,10 @@ use store::{RecordStore, RowToSend, StoredRowState};
 
 use super::clinics::OpenClinics;
 use super::clock::{MomentClock, WallClock, system_clock};
-use super::effect_executor::{MsgSink, QueuedEffect, QueuedOp, perform_all};
+use super::effect_executor::{MsgSink, QueuedEffect, perform_all};
 use super::row_pages::RowGate;
 use super::shared_records::Shared;
+use super::store_worker::QueuedOp;
 use super::stores::{Records, Stores};
 use super::{TutorOptions, store_worker};
 
@@ -184,7 +185,10 @@ impl AsyncSession {
             self.pending.extend(effect.ticket());
             // Both end with the session only.
             match effect {
-                Effect::Store(op) => _ = self.store.send((op, None)),
+                Effect::Store(op) => _ = self.store.send(QueuedOp::Store(op)),
+                Effect::Send(ticket, change) => {
+                    _ = self.store.send(QueuedOp::Send(ticket, change, None));
+                }
                 effect => _ = self.effects.send((DeskEffect::Office(effect), None)),
             }
         }

@@ -16,7 +16,7 @@ use booking::{
     AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Register, Report,
     SlotUpkeep,
 };
-use client::{Client, EndpointError, ExtraHeaders, Route, Seen, Timeouts};
+use client::{Client, Endpoint, EndpointError, Route, Seen, Timeouts};
 use platform::files::create_private_folder;
 use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
 use store::{open_private, refusal};
@@ -104,84 +104,20 @@ pub async fn open(
     doors: ClinicOptions,
     clock: WallClock,
 ) -> Result<(OpenClinics, PerClinic<Mode>), NoClient> {
-    let sandbox = match doors.sandbox_zone() {
-        Some(clinik_zone) => {
-            let first = (clock)().timestamp_millis().unsigned_abs();
-            // The tutor has appointments of its own.
-            let is_booked = doors.tutor.lag.is_none();
-            let options = SandboxOptions {
-                clinik_zone,
-                first,
-                is_booked,
-                ..SandboxOptions::default()
-            };
-            let lag = doors.tutor.lag.unwrap_or(options.lag);
-            let data = doors
-                .records
-                .folder
-                .as_deref()
-                .filter(|_| is_booked)
-                .and_then(sandbox_file);
-            Some(
-                start_sandbox(SandboxOptions {
-                    lag,
-                    data,
-                    ..options
-                })
-                .await?,
-            )
-        }
-        None => None,
-    };
+    let sandbox = open_sandbox(&doors, &clock).await?;
     let mut endpoints = Vec::new();
     let mut troubles = Vec::new();
     for (clinic, account) in doors.accounts.iter() {
-        let (address, key, client, headers, certificate) = match account {
-            Account::Sandbox => {
-                let served = sandbox
-                    .as_ref()
-                    .and_then(|sandbox| sandbox.served(clinic.api_word()));
-                let served = served.ok_or(NoClient::NotServed(clinic))?;
-                let key = Some(SecretString::from(served.key));
-                (served.url, key, None, ExtraHeaders::default(), None)
-            }
-            Account::Api {
-                address,
-                client,
-                headers,
-                certificate,
-                ..
-            } => {
-                let key = account.resolve_key().unwrap_or_else(|error| {
-                    warn!(clinic = clinic.word(), %error, "no key");
-                    let message = Some(error.to_string().into());
-                    let report = Report {
-                        message,
-                        ..Report::of(Cause::KeyMissing)
-                    };
-                    troubles.push((clinic, Failure::NotSent(report)));
-                    None
-                });
-                (
-                    address.clone(),
-                    key,
-                    client.clone(),
-                    headers.clone(),
-                    certificate.clone(),
-                )
-            }
-        };
-        let mut endpoint = endpoint(clinic, &address, key)?
-            .with_client(client.map(|client| *client))
-            .with_headers(headers)
-            .with_certificate(certificate.map(|certificate| *certificate));
-        if let Some(command) = account.key_command() {
-            endpoint = endpoint.with_key_source(move || {
-                let key = command.resolve();
-                key.map_err(|error| error.to_string())
-            });
-        }
-        endpoints.push(endpoint);
+        let key = account.resolve_key().unwrap_or_else(|error| {
+            warn!(clinic = clinic.word(), %error, "no key");
+            let report = Report {
+                message: Some(error.to_string().into()),
+                ..Report::of(Cause::KeyMissing)
+            };
+            troubles.push((clinic, Failure::NotSent(report)));
+            None
+        });
+        endpoints.push(endpoint_of(clinic, account, key, sandbox.as_ref())?);
     }
     let modes = endpoints
         .iter()
@@ -195,6 +131,62 @@ pub async fn open(
         client
     };
     Ok((OpenClinics { client, sandbox }, modes))
+}
+
+/// Starts the sandbox, if a clinic needs it.
+async fn open_sandbox(
+    doors: &ClinicOptions,
+    clock: &WallClock,
+) -> Result<Option<Sandbox>, NoClient> {
+    let Some(clinik_zone) = doors.sandbox_zone() else {
+        return Ok(None);
+    };
+    // The tutor has appointments of its own.
+    let is_booked = doors.tutor.lag.is_none();
+    let folder = doors.records.folder.as_deref().filter(|_| is_booked);
+    let options = SandboxOptions::default();
+    let options = SandboxOptions {
+        clinik_zone,
+        first: clock().timestamp_millis().unsigned_abs(),
+        is_booked,
+        lag: doors.tutor.lag.unwrap_or(options.lag),
+        data: folder.and_then(sandbox_file),
+        ..options
+    };
+    Ok(Some(start_sandbox(options).await?))
+}
+
+/// Returns the address of a clinic API, or of the sandbox in its place, with everything that requests bear.
+fn endpoint_of(
+    clinic: ClinicId,
+    account: &Account,
+    key: Option<SecretString>,
+    sandbox: Option<&Sandbox>,
+) -> Result<Endpoint, NoClient> {
+    let endpoint = match account {
+        Account::Sandbox => {
+            let served = sandbox.and_then(|sandbox| sandbox.served(clinic.api_word()));
+            let served = served.ok_or(NoClient::NotServed(clinic))?;
+            return endpoint(clinic, &served.url, Some(SecretString::from(served.key)));
+        }
+        Account::Api {
+            address,
+            client,
+            headers,
+            certificate,
+            ..
+        } => endpoint(clinic, address, key)?
+            .with_client(client.as_deref().cloned())
+            .with_headers(headers.clone())
+            .with_certificate(certificate.as_deref().cloned()),
+    };
+    let Some(command) = account.key_command() else {
+        return Ok(endpoint);
+    };
+    Ok(endpoint.with_key_source(move || {
+        let key = command.resolve();
+        key.map_err(|error| error.to_string())
+    }))
 }
 
 /// Returns the file in a folder of records that keeps the bookings of the embedded sandbox: invented people,

@@ -17,15 +17,13 @@ use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
 use client::{Client, until_notified, without_delay};
 use desk::{DeskEffect, Msg, Unsaved};
 
-use office::{
-    Answer, ClinicCall, DayPlace, Effect, FreeTimesPlace, OfficeEvent, StoreOp, Ticket, Whose,
-};
+use office::{Answer, ClinicCall, DayPlace, Effect, FreeTimesPlace, OfficeEvent, Ticket, Whose};
 
 use super::clinics::{self, ClinicOptions, OpenClinics, open};
 use super::file_writer;
 use super::pin::PinVerifier;
 use super::search_worker::SearchWorker;
-use super::store_worker;
+use super::store_worker::{self, QueuedOp};
 use super::{TutorOptions, WallClock};
 
 /// Takes the messages that effects result in.
@@ -33,9 +31,6 @@ pub type MsgSink = Arc<dyn Fn(Msg) + Send + Sync>;
 
 /// An effect, and a signal that its call has taken too long, if the machine's clock doesn't decide that.
 pub(super) type QueuedEffect = (DeskEffect, Option<Arc<Notify>>);
-
-/// An operation on the records, with such a signal for the call that belongs to it.
-pub(super) type QueuedOp = (StoreOp, Option<Arc<Notify>>);
 
 /// Executes effects on threads of its own: one that calls the clinics, and one that searches long lists of
 /// people.
@@ -124,7 +119,12 @@ impl EffectExecutor {
             DeskEffect::Office(Effect::LockAll) => return self.pin_verifier.lock_all(),
             DeskEffect::Office(Effect::Abandon(ticket)) => self.search_worker.abandon(ticket),
             // The thread ends with the program, or in a panic that has been reported.
-            DeskEffect::Office(Effect::Store(op)) => return drop(self.store.send((op, over))),
+            DeskEffect::Office(Effect::Store(op)) => {
+                return drop(self.store.send(QueuedOp::Store(op)));
+            }
+            DeskEffect::Office(Effect::Send(ticket, change)) => {
+                return drop(self.store.send(QueuedOp::Send(ticket, change, over)));
+            }
             _ => {}
         }
         // The thread ends with the program; there is nobody to report to.

@@ -11,22 +11,25 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use tokio::runtime::Handle;
+use tokio::sync::Notify;
 use tokio::task::{self, JoinHandle};
 use tokio::time::Instant;
 
 use booking::{
-    Appointment, Cause, Change, ClinicId, Failure, Mode, PatientValue, PerClinic,
-    Report as Outcomes,
+    Appointment, Cause, Change, ClinicId, Failure, Mode, NewPatient, PatientCorrection,
+    PatientValue, PerClinic, Report as Outcomes, Settlement,
 };
 use client::{Client, until_notified};
 use desk::Msg;
 
-use office::{Answer, OfficeEvent, StoreOp, Ticket};
+use office::{
+    Answer, ClinicChange, Dispatch, OfficeEvent, RecordRef, SavedDraft, SecondStep, StoreOp, Ticket,
+};
 use store::{AuditAction, AuditEntry};
 
 use super::WallClock;
 use super::clinics::OpenClinics;
-use super::effect_executor::{MsgSink, QueuedOp, report_answer};
+use super::effect_executor::{MsgSink, report_answer};
 use super::shared_records::LEAVE_TIMEOUT;
 use super::stores::{Records, Stores};
 
@@ -66,168 +69,208 @@ pub(super) async fn keep(
     todo: Receiver<QueuedOp>,
     report: MsgSink,
 ) {
-    let answer = |ticket, answer| report(Msg::Office(OfficeEvent::Answer(ticket, answer)));
+    let worker = StoreWorker {
+        stores,
+        open,
+        report,
+    };
     let mut sync_at = None;
-    while let Some((op, over)) = next(&stores, &todo, &mut sync_at).await {
+    while let Some(next) = next(&worker.stores, &todo, &mut sync_at).await {
+        let op = match next {
+            QueuedOp::Send(ticket, change, over) => {
+                worker.send(ticket, change, over).await;
+                continue;
+            }
+            QueuedOp::Store(op) => op,
+        };
+        if matches!(op, StoreOp::Keep(..)) {
+            sync_at.get_or_insert_with(|| Instant::now() + SYNC_DRAFTS_AFTER);
+        }
         let is_news = writes(&op);
+        worker.execute(op).await;
+        if is_news {
+            worker.stores.notify_tasks();
+        }
+    }
+    worker.stores.write_pages().await;
+}
+
+/// What the worker is asked to do, in the order in which it was asked.
+pub(super) enum QueuedOp {
+    /// An operation on the records.
+    Store(StoreOp),
+    /// A change to record and send, and a signal that its call has taken too long, if the machine's clock doesn't
+    /// decide that.
+    Send(Ticket, ClinicChange, Option<Arc<Notify>>),
+}
+
+/// The records, the clinics, and whoever is told of the answers.
+#[derive(Clone)]
+struct StoreWorker {
+    stores: Arc<Stores>,
+    open: Arc<OpenClinics>,
+    report: MsgSink,
+}
+
+impl StoreWorker {
+    /// Begins to send a change. The operations behind it do not wait for the clinic's answer.
+    async fn send(&self, ticket: Ticket, change: ClinicChange, over: Option<Arc<Notify>>) {
+        match change {
+            ClinicChange::Appointment(dispatch) => {
+                self.stores.try_again(dispatch.change.clinic()).await;
+                tokio::spawn(self.clone().change(ticket, dispatch, over));
+            }
+            ClinicChange::AddPatient(patient) => {
+                tokio::spawn(self.clone().add_patient(ticket, patient, over));
+            }
+            ClinicChange::CorrectPatient(correction) => {
+                tokio::spawn(self.clone().correct_patient(ticket, correction, over));
+            }
+        }
+    }
+
+    /// Executes an operation on the records. Those behind it do not wait for another desk's draft.
+    async fn execute(&self, op: StoreOp) {
+        let stores = &self.stores;
         match op {
-            StoreOp::Record(ticket, record) => {
-                answer(ticket, Answer::Recorded(stores.record(&record).await))
-            }
-            StoreOp::Keep(ticket, snapshot) => {
-                sync_at.get_or_insert_with(|| Instant::now() + SYNC_DRAFTS_AFTER);
-                answer(ticket, Answer::Kept(stores.keep(&snapshot).await));
-            }
-            StoreOp::Queue(ticket, change) => {
-                answer(ticket, Answer::Queued(stores.queue(ticket, &change).await))
-            }
             StoreOp::Settle(intent, settlement, second) => {
-                if let Some(open) = stores.settle(intent, settlement, second.as_deref()).await {
-                    report(Msg::Office(OfficeEvent::Unsettled(vec![open])));
-                }
-                if stores.pages.is_waiting() {
-                    tokio::spawn(Arc::clone(&stores).write_outcomes_soon());
-                }
+                self.settle(intent, settlement, second).await;
             }
             StoreOp::SettlePatient(settled) => stores.settle_patient(settled).await,
             StoreOp::UnlockAttempt(attempt) => stores.record_unlock_attempt(attempt).await,
             StoreOp::Away(clinic, outage) => stores.record_outage(clinic, &outage).await,
             StoreOp::DropCollisions(clinic, change) => stores.drop_collisions(clinic, change).await,
             StoreOp::Hold(in_hand) => stores.hold(in_hand),
+            StoreOp::HandOver(ticket, clinic, to, draft) => {
+                tokio::spawn(self.clone().hand_over(ticket, clinic, to, draft));
+            }
+            StoreOp::TakeDraft(ticket, clinic, id) => {
+                tokio::spawn(self.clone().take_draft(ticket, clinic, id));
+            }
+            StoreOp::Record(ticket, record) => {
+                self.answer(ticket, Answer::Recorded(stores.record(&record).await));
+            }
+            StoreOp::Keep(ticket, snapshot) => {
+                self.answer(ticket, Answer::Kept(stores.keep(&snapshot).await));
+            }
+            StoreOp::Queue(ticket, change) => {
+                self.answer(ticket, Answer::Queued(stores.queue(ticket, &change).await));
+            }
             StoreOp::Changes(ticket, since) => {
-                answer(
+                self.answer(
                     ticket,
                     Answer::Changes(stores.changes_of_others(since).await),
                 );
             }
             StoreOp::History(ticket, clinic, id) => {
-                answer(
-                    ticket,
-                    Answer::History(stores.history_by_others(clinic, &id).await),
-                );
+                let history = stores.history_by_others(clinic, &id).await;
+                self.answer(ticket, Answer::History(history));
             }
-            StoreOp::Calls(ticket, from) => answer(ticket, Answer::Calls(stores.calls(from).await)),
+            StoreOp::Calls(ticket, from) => {
+                self.answer(ticket, Answer::Calls(stores.calls(from).await));
+            }
             StoreOp::NoteCall(ticket, note) => {
-                answer(ticket, Answer::CallNoted(stores.note_call(&note).await));
+                self.answer(ticket, Answer::CallNoted(stores.note_call(&note).await));
             }
             StoreOp::WaitingHere(ticket, step) => {
-                answer(
+                self.answer(
                     ticket,
                     Answer::WaitingHere(stores.waiting_here(&step).await),
                 );
             }
             StoreOp::NoteAway(ticket, step) => {
-                answer(ticket, Answer::AwayNotes(stores.note_away(&step).await));
+                self.answer(ticket, Answer::AwayNotes(stores.note_away(&step).await));
             }
             StoreOp::Claims(ticket, visit) => {
-                answer(ticket, Answer::Claims(stores.claims(&visit).await))
+                self.answer(ticket, Answer::Claims(stores.claims(&visit).await));
             }
-            StoreOp::HandOver(ticket, clinic, to, draft) => {
-                let stores = Arc::clone(&stores);
-                let report = Arc::clone(&report);
-                tokio::spawn(async move {
-                    let handed = stores.hand_over(clinic, &to, &draft).await;
-                    report(Msg::Office(OfficeEvent::Answer(
-                        ticket,
-                        Answer::HandedOver(handed),
-                    )));
-                });
-            }
-            StoreOp::TakeDraft(ticket, clinic, id) => {
-                let stores = Arc::clone(&stores);
-                let report = Arc::clone(&report);
-                tokio::spawn(async move {
-                    let taken = stores.take_draft(clinic, &id).await;
-                    report(Msg::Office(OfficeEvent::Answer(
-                        ticket,
-                        Answer::HandedOver(taken),
-                    )));
-                });
-            }
-            StoreOp::Change(ticket, send_off) => {
-                let clinic = send_off.change.clinic();
-                stores.try_again(clinic).await;
-                let stores = Arc::clone(&stores);
-                let open = Arc::clone(&open);
-                let report = Arc::clone(&report);
-                tokio::spawn(async move {
-                    let change = send_off.change.clone();
-                    let client = open.client();
-                    let changing = async {
-                        match client.trouble(clinic) {
-                            Some(failure) => Err(failure.clone()),
-                            None => {
-                                stores
-                                    .book(ticket, *send_off, || {
-                                        alter(&stores, ticket, client, &change)
-                                    })
-                                    .await
-                            }
-                        }
-                    };
-                    let changed = Answer::Changed(Box::new(until_notified(over, changing).await));
-                    report_answer(
-                        &open,
-                        clinic,
-                        Msg::Office(OfficeEvent::Answer(ticket, changed)),
-                        &report,
-                    );
-                });
-            }
-            StoreOp::AddPatient(ticket, patient) => {
-                let line = audit_line(
-                    AuditAction::PatientAdded,
-                    patient.clinic(),
-                    None,
-                    patient.members(),
-                );
-                let stores = Arc::clone(&stores);
-                let open = Arc::clone(&open);
-                let report = Arc::clone(&report);
-                tokio::spawn(async move {
-                    let person = until_notified(over, open.client().create_patient(&patient)).await;
-                    let clinic = patient.clinic();
-                    stores.note_patient((clinic, line), &person).await;
-                    let answer = Answer::PatientAdded(Box::new(person));
-                    report_answer(
-                        &open,
-                        clinic,
-                        Msg::Office(OfficeEvent::Answer(ticket, answer)),
-                        &report,
-                    );
-                });
-            }
-            StoreOp::CorrectPatient(ticket, correction) => {
-                let clinic = correction.clinic();
-                let id = correction.id().to_owned();
-                let line = audit_line(
-                    AuditAction::PatientCorrected,
-                    clinic,
-                    Some(id),
-                    correction.members(),
-                );
-                let stores = Arc::clone(&stores);
-                let open = Arc::clone(&open);
-                let report = Arc::clone(&report);
-                tokio::spawn(async move {
-                    let person =
-                        until_notified(over, open.client().correct_patient(&correction)).await;
-                    stores.note_patient((clinic, line), &person).await;
-                    let answer = Answer::PatientCorrected(Box::new(person));
-                    report_answer(
-                        &open,
-                        clinic,
-                        Msg::Office(OfficeEvent::Answer(ticket, answer)),
-                        &report,
-                    );
-                });
-            }
-        }
-        if is_news {
-            stores.notify_tasks();
         }
     }
-    stores.write_pages().await;
+
+    /// Records an outcome that was unknown, and reports the change again if it is still open.
+    async fn settle(
+        &self,
+        intent: RecordRef,
+        settlement: Settlement,
+        second: Option<Box<SecondStep>>,
+    ) {
+        let left = self.stores.settle(intent, settlement, second.as_deref());
+        if let Some(open) = left.await {
+            (self.report)(Msg::Office(OfficeEvent::Unsettled(vec![open])));
+        }
+        if self.stores.pages.is_waiting() {
+            tokio::spawn(Arc::clone(&self.stores).write_outcomes_soon());
+        }
+    }
+
+    async fn hand_over(self, ticket: Ticket, clinic: ClinicId, to: String, draft: Box<SavedDraft>) {
+        let handed = self.stores.hand_over(clinic, &to, &draft).await;
+        self.answer(ticket, Answer::HandedOver(handed));
+    }
+
+    async fn take_draft(self, ticket: Ticket, clinic: ClinicId, id: String) {
+        let taken = self.stores.take_draft(clinic, &id).await;
+        self.answer(ticket, Answer::HandedOver(taken));
+    }
+
+    /// Sends a change that is recorded and claimed, unless the clinic can't be asked at all.
+    async fn change(self, ticket: Ticket, dispatch: Box<Dispatch>, over: Option<Arc<Notify>>) {
+        let change = dispatch.change.clone();
+        let client = self.open.client();
+        let changing = async {
+            if let Some(failure) = client.trouble(change.clinic()) {
+                return Err(failure.clone());
+            }
+            let send = || alter(&self.stores, ticket, client, &change);
+            self.stores.book(ticket, *dispatch, send).await
+        };
+        let changed = until_notified(over, changing).await;
+        let answer = Answer::Changed(Box::new(changed));
+        self.answer_of_clinic(change.clinic(), ticket, answer);
+    }
+
+    async fn add_patient(
+        self,
+        ticket: Ticket,
+        patient: Box<NewPatient>,
+        over: Option<Arc<Notify>>,
+    ) {
+        let clinic = patient.clinic();
+        let line = audit_line(AuditAction::PatientAdded, clinic, None, patient.members());
+        let person = until_notified(over, self.open.client().create_patient(&patient)).await;
+        self.stores.note_patient((clinic, line), &person).await;
+        let answer = Answer::PatientAdded(Box::new(person));
+        self.answer_of_clinic(clinic, ticket, answer);
+    }
+
+    async fn correct_patient(
+        self,
+        ticket: Ticket,
+        correction: Box<PatientCorrection>,
+        over: Option<Arc<Notify>>,
+    ) {
+        let clinic = correction.clinic();
+        let line = audit_line(
+            AuditAction::PatientCorrected,
+            clinic,
+            Some(correction.id().to_owned()),
+            correction.members(),
+        );
+        let person = until_notified(over, self.open.client().correct_patient(&correction)).await;
+        self.stores.note_patient((clinic, line), &person).await;
+        let answer = Answer::PatientCorrected(Box::new(person));
+        self.answer_of_clinic(clinic, ticket, answer);
+    }
+
+    fn answer(&self, ticket: Ticket, answer: Answer) {
+        (self.report)(Msg::Office(OfficeEvent::Answer(ticket, answer)));
+    }
+
+    /// Reports the answer of a clinic, preceded by the server's clock skew, if known.
+    fn answer_of_clinic(&self, clinic: ClinicId, ticket: Ticket, answer: Answer) {
+        let answer = Msg::Office(OfficeEvent::Answer(ticket, answer));
+        report_answer(&self.open, clinic, answer, &self.report);
+    }
 }
 
 /// Returns the audit line of a patient's data being sent: the names of the fields, never their values.

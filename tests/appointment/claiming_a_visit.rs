@@ -10,7 +10,7 @@ use booking::clinics::clinik;
 use booking::{Cause, Claim, ClaimState, Failure, Report};
 use desk::{DeskEffect, Msg};
 
-use office::{Answer, Effect, OfficeEvent, StoreOp};
+use office::{Answer, ClinicChange, Effect, OfficeEvent};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -163,7 +163,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     let mut desk = with_a_visit();
     let sent = tell(&mut desk, keys("Ctrl+S"));
     let sent = sent.iter().find_map(|effect| match effect {
-        DeskEffect::Office(Effect::Store(StoreOp::Change(ticket, send_off))) => {
+        DeskEffect::Office(Effect::Send(ticket, ClinicChange::Appointment(send_off))) => {
             Some((*ticket, send_off.change.target()?.into()))
         }
         _ => None,

@@ -7,7 +7,7 @@ use bookdesk::headless::Options;
 use booking::DayLineKind;
 use desk::{DayBoard, DeskEffect, Msg, update};
 
-use office::{Effect, Phase, StoreOp};
+use office::{ClinicChange, Effect, Phase};
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;
@@ -196,7 +196,7 @@ fn a_booking_on_its_way_is_on_its_day_and_not_in_its_own_way() {
         let answered = answer(&effect, End::Well).filter(|_| {
             !matches!(
                 effect,
-                DeskEffect::Office(Effect::Store(StoreOp::Change(..)))
+                DeskEffect::Office(Effect::Send(_, ClinicChange::Appointment(_)))
             )
         });
         todo.extend(

@@ -12,8 +12,8 @@ use chrono::{DateTime, Utc};
 use desk::{Desk, DeskEffect, Key, Msg, Question, READABLE_AFTER, Setup, Size, Unsaved, update};
 
 use office::{
-    Answer, ClinicCall, DayPlace, Effect, FreeTimesPlace, Moment, NotHanded, OfficeEvent, StoreOp,
-    Ticket,
+    Answer, ClinicCall, ClinicChange, DayPlace, Effect, FreeTimesPlace, Moment, NotHanded,
+    OfficeEvent, StoreOp, Ticket,
 };
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -143,7 +143,7 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
         Effect::Store(StoreOp::History(ticket, ..)) => (*ticket, Answer::History(Vec::new())),
         Effect::Store(StoreOp::Calls(ticket, _)) => (*ticket, Answer::Calls(None)),
         Effect::Store(StoreOp::NoteCall(ticket, _)) => (*ticket, Answer::CallNoted(Ok(None))),
-        Effect::Store(StoreOp::Change(ticket, send_off)) => {
+        Effect::Send(ticket, ClinicChange::Appointment(send_off)) => {
             let result = match failure {
                 Some(failure) => Err(failure),
                 None => Ok(appointment(send_off.change.booking().expect("a booking"))),
@@ -245,14 +245,14 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
                 failure.map_or_else(|| Ok(People::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::AlikeFound(result))
         }
-        Effect::Store(StoreOp::AddPatient(ticket, patient)) => {
+        Effect::Send(ticket, ClinicChange::AddPatient(patient)) => {
             let person = Person::new(patient.clinic(), "new_1".to_owned(), PersonName::default());
             (
                 *ticket,
                 Answer::PatientAdded(Box::new(failure.map_or(Ok(person), Err))),
             )
         }
-        Effect::Store(StoreOp::CorrectPatient(ticket, correction)) => {
+        Effect::Send(ticket, ClinicChange::CorrectPatient(correction)) => {
             let person = Person::new(
                 correction.clinic(),
                 correction.id().to_owned(),

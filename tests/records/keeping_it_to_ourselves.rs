@@ -16,8 +16,8 @@ use desk::{Command, DeskEffect, Msg};
 
 use i18n::Language;
 use office::{
-    Answer, AppointmentPlace, ClinicCall, Dispatch, Effect, EntryPlace, ListStep, OfficeEvent,
-    SearchPlace, StoreOp, Ticket,
+    Answer, AppointmentPlace, ClinicCall, ClinicChange, Dispatch, Effect, EntryPlace, ListStep,
+    OfficeEvent, SearchPlace, StoreOp, Ticket,
 };
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
@@ -242,7 +242,10 @@ fn messages() -> Vec<Box<dyn Debug>> {
     ];
     let born = "1931-07-04".parse().expect("a day");
     let effects = [
-        DeskEffect::Office(Effect::Store(StoreOp::Change(TICKET, Box::new(send_off())))),
+        DeskEffect::Office(Effect::Send(
+            TICKET,
+            ClinicChange::Appointment(Box::new(send_off())),
+        )),
         DeskEffect::Office(Effect::Store(StoreOp::Claims(
             TICKET,
             Box::new((&booking()).into()),
@@ -300,14 +303,14 @@ fn messages() -> Vec<Box<dyn Debug>> {
             TICKET,
             ClinicCall::FindAlike(Box::new(new_patient())),
         )),
-        DeskEffect::Office(Effect::Store(StoreOp::AddPatient(
+        DeskEffect::Office(Effect::Send(
             TICKET,
-            Box::new(new_patient()),
-        ))),
-        DeskEffect::Office(Effect::Store(StoreOp::CorrectPatient(
+            ClinicChange::AddPatient(Box::new(new_patient())),
+        )),
+        DeskEffect::Office(Effect::Send(
             TICKET,
-            Box::new(correction()),
-        ))),
+            ClinicChange::CorrectPatient(Box::new(correction())),
+        )),
     ];
     let mut all: Vec<Box<dyn Debug>> = Vec::new();
     all.extend(answers.map(|answer| {

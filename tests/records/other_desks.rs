@@ -8,7 +8,9 @@ use booking::{
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use desk::{Command, Desk, DeskEffect, Msg, Size};
 
-use office::{Dispatch, Effect, OfficeEvent, SharedNews, StoreOp, StoreTrouble, Ticket};
+use office::{
+    ClinicChange, Dispatch, Effect, OfficeEvent, SharedNews, StoreOp, StoreTrouble, Ticket,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -191,7 +193,7 @@ pub(crate) fn sent_off(desk: &mut Desk) -> (Ticket, Dispatch) {
     while !effects.iter().any(|effect| {
         matches!(
             effect,
-            DeskEffect::Office(Effect::Store(StoreOp::Change(..)))
+            DeskEffect::Office(Effect::Send(_, ClinicChange::Appointment(_)))
         )
     }) {
         let answers: Vec<Msg> = effects
@@ -202,7 +204,7 @@ pub(crate) fn sent_off(desk: &mut Desk) -> (Ticket, Dispatch) {
         effects = unplugged::tell(desk, answers);
     }
     let send_off = effects.into_iter().find_map(|effect| match effect {
-        DeskEffect::Office(Effect::Store(StoreOp::Change(ticket, send_off))) => {
+        DeskEffect::Office(Effect::Send(ticket, ClinicChange::Appointment(send_off))) => {
             Some((ticket, *send_off))
         }
         _ => None,

@@ -8,8 +8,8 @@ use booking::{Agenda, Booking, Cause, Contradiction, Difference, Failure, Report
 use desk::{DeskEffect, Msg, Settlement};
 
 use office::{
-    Answer, ClinicCall, DayPlace, Dispatch, Effect, OfficeEvent, RecordRef, SecondStep, StoreOp,
-    Submission, Ticket,
+    Answer, ClinicCall, ClinicChange, DayPlace, Dispatch, Effect, OfficeEvent, RecordRef,
+    SecondStep, StoreOp, Submission, Ticket,
 };
 
 use tokio::runtime::Runtime;
@@ -27,7 +27,7 @@ impl World {
     /// Begins an effect.
     pub(super) fn performs(&mut self, number: usize, effect: DeskEffect) {
         match effect {
-            DeskEffect::Office(Effect::Store(StoreOp::Change(ticket, send_off))) => {
+            DeskEffect::Office(Effect::Send(ticket, ClinicChange::Appointment(send_off))) => {
                 self.creates(number, ticket, *send_off)
             }
             DeskEffect::Office(Effect::Store(StoreOp::Claims(ticket, visit))) => {

@@ -56,8 +56,10 @@ pub struct SecondStep {
 pub enum Effect {
     /// Call a clinic.
     Clinic(Ticket, ClinicCall),
-    /// Read or write the records; a change of an appointment or of a patient is also sent.
+    /// Read or write the records.
     Store(StoreOp),
+    /// Record a change at a clinic, and send it once.
+    Send(Ticket, ClinicChange),
     /// Search a list too long to be searched between two keys.
     Find(Ticket, Register, PeopleQuery),
     /// Free a list: returning the memory of a million people takes longer than a key may.
@@ -120,11 +122,20 @@ pub enum ClinicCall {
     Preview(Box<Change>),
 }
 
-/// An operation on the records.
+/// A change at a clinic, which is in the records before it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClinicChange {
+    /// Book, or change an appointment.
+    Appointment(Box<Dispatch>),
+    /// Add this patient.
+    AddPatient(Box<NewPatient>),
+    /// Correct this patient's data.
+    CorrectPatient(Box<PatientCorrection>),
+}
+
+/// An operation on the records, which sends nothing to a clinic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreOp {
-    /// Record this change, and send it once.
-    Change(Ticket, Box<Dispatch>),
     /// Record a change that waits for a person to release it.
     Queue(Ticket, Box<Change>),
     /// Record the outcome of a change, which was unknown.
@@ -155,10 +166,6 @@ pub enum StoreOp {
     HandOver(Ticket, ClinicId, String, Box<SavedDraft>),
     /// Take over the draft with that name in the shared records, whose desk is gone.
     TakeDraft(Ticket, ClinicId, String),
-    /// Record this patient, and add them at the clinic once.
-    AddPatient(Ticket, Box<NewPatient>),
-    /// Record this patient's data, and correct them at the clinic once.
-    CorrectPatient(Ticket, Box<PatientCorrection>),
     /// Record the outcome of a patient's data, which was unknown.
     SettlePatient(PatientSettlement),
     /// Record a wrong PIN, or an unlocking after wrong ones.
@@ -171,9 +178,10 @@ impl Effect {
     /// Returns the ticket of the answer; `None` if there is no answer.
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
-            Effect::Clinic(ticket, _) | Effect::Find(ticket, ..) | Effect::CheckPin(ticket, _) => {
-                Some(*ticket)
-            }
+            Effect::Clinic(ticket, _)
+            | Effect::Send(ticket, _)
+            | Effect::Find(ticket, ..)
+            | Effect::CheckPin(ticket, _) => Some(*ticket),
             Effect::Store(op) => op.ticket(),
             Effect::Discard(_) | Effect::Abandon(_) | Effect::Begin | Effect::LockAll => None,
         }
@@ -183,7 +191,7 @@ impl Effect {
     pub fn clinic(&self) -> Option<ClinicId> {
         match self {
             Effect::Clinic(_, call) => Some(call.clinic()),
-            Effect::Store(op) => op.sends_to(),
+            Effect::Send(_, change) => Some(change.clinic()),
             _ => None,
         }
     }
@@ -233,12 +241,22 @@ impl ClinicCall {
     }
 }
 
+impl ClinicChange {
+    /// Returns the clinic to which it is sent.
+    pub fn clinic(&self) -> ClinicId {
+        match self {
+            ClinicChange::Appointment(dispatch) => dispatch.change.clinic(),
+            ClinicChange::AddPatient(patient) => patient.clinic(),
+            ClinicChange::CorrectPatient(correction) => correction.clinic(),
+        }
+    }
+}
+
 impl StoreOp {
     /// Returns the ticket of the answer; `None` if there is no answer.
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
-            StoreOp::Change(ticket, _)
-            | StoreOp::Queue(ticket, _)
+            StoreOp::Queue(ticket, _)
             | StoreOp::Record(ticket, _)
             | StoreOp::Claims(ticket, _)
             | StoreOp::Changes(ticket, _)
@@ -249,25 +267,13 @@ impl StoreOp {
             | StoreOp::NoteAway(ticket, _)
             | StoreOp::Keep(ticket, _)
             | StoreOp::HandOver(ticket, ..)
-            | StoreOp::TakeDraft(ticket, ..)
-            | StoreOp::AddPatient(ticket, _)
-            | StoreOp::CorrectPatient(ticket, _) => Some(*ticket),
+            | StoreOp::TakeDraft(ticket, ..) => Some(*ticket),
             StoreOp::Settle(..)
             | StoreOp::Hold(_)
             | StoreOp::DropCollisions(..)
             | StoreOp::SettlePatient(_)
             | StoreOp::UnlockAttempt(_)
             | StoreOp::Away(..) => None,
-        }
-    }
-
-    /// Returns the clinic to which the operation also sends something.
-    fn sends_to(&self) -> Option<ClinicId> {
-        match self {
-            StoreOp::Change(_, sent) => Some(sent.change.clinic()),
-            StoreOp::AddPatient(_, patient) => Some(patient.clinic()),
-            StoreOp::CorrectPatient(_, correction) => Some(correction.clinic()),
-            _ => None,
         }
     }
 }

@@ -81,7 +81,7 @@ pub use drafts::{
     draft_to_hand, free_letters, give_back, held_drafts, keep_aside, park, place_of_draft,
     release_draft, restore_drafts, save_before_effects, save_drafts, take_up_draft, would_be_lost,
 };
-pub use effect::{ClinicCall, Dispatch, Effect, SecondStep, StoreOp};
+pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
 pub use first_free::{FreeSearch, NoFreeTime, day_to_search, days_searched, visit_from};
 pub use form::{BookingForm, ClockMove, FormContent, FormVerdict, NotBooked, PickedTime};

@@ -236,7 +236,10 @@ fn a_reason_of_a_value_set_is_typed_into_the_card_of_a_cancellation() {
     let mut desk = desk_with_value_sets();
     desk.book_at_once();
     desk.turn_to("appointment").press("x").settle();
-    desk.types("home visit").press("Down").press("Ctrl+S").settle();
+    desk.types("home visit")
+        .press("Down")
+        .press("Ctrl+S")
+        .settle();
     let sent = bodies(desk.sandbox(), "PATCH");
     let steps = sent.last().and_then(Value::as_array).expect("a patch");
     let reason = steps

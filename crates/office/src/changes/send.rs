@@ -3,7 +3,8 @@
 
 use super::super::lists::person;
 use super::super::{
-    Dispatch, Effect, Moment, Office, OfficeNews, Override, RecordRef, StoreOp, Ticket,
+    ClinicChange, Dispatch, Effect, Moment, Office, OfficeNews, Override, RecordRef, StoreOp,
+    Ticket,
 };
 use super::news::{ChangeNews, OutcomeSource, Withheld};
 use super::settle::TAKEN_OFF;
@@ -62,7 +63,8 @@ impl Office {
         };
         self.tell_of_change(ChangeNews::UnderWay(open.clone()));
         self.changes.put(open);
-        self.request([Effect::Store(StoreOp::Change(ticket, Box::new(dispatch)))]);
+        let change = ClinicChange::Appointment(Box::new(dispatch));
+        self.request([Effect::Send(ticket, change)]);
     }
 
     /// Drops the earlier tries of the same booking that were certainly not made: this one takes their place.

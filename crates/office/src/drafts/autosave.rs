@@ -11,8 +11,8 @@ use super::holder::free_letters;
 use super::putting::{as_parked, lost_as_parked};
 use super::{DraftHolder, Parked, keep_aside, would_be_lost};
 use crate::{
-    Answer, DraftSnapshot, Effect, Office, OfficeEvent, OfficeNews, SavedBefore, SavedDraft,
-    SavedPlace, SharedNews, StoreOp, StoreTrouble,
+    Answer, ClinicChange, DraftSnapshot, Effect, Office, OfficeEvent, OfficeNews, SavedBefore,
+    SavedDraft, SavedPlace, SharedNews, StoreOp, StoreTrouble,
 };
 use chrono::{DateTime, Utc};
 
@@ -155,7 +155,8 @@ pub fn save_before_effects<H: DraftHolder>(holder: &mut H, within: Option<Durati
     let follows_save = |effect: &Effect| {
         matches!(
             effect,
-            Effect::Store(StoreOp::Change(..) | StoreOp::Settle(..) | StoreOp::HandOver(..))
+            Effect::Send(_, ClinicChange::Appointment(_))
+                | Effect::Store(StoreOp::Settle(..) | StoreOp::HandOver(..))
         )
     };
     let effects = &holder.office().effects;

@@ -8,7 +8,7 @@ use booking::time::Clock;
 use booking::{Entry, Failure, LookAlike, NewPatient, People, Person};
 
 use super::{Doubt, PatientSheet, PatientStage, Why};
-use crate::{Catalogue, ClinicCall, Effect, Office, StoreOp, Ticket};
+use crate::{Catalogue, ClinicCall, ClinicChange, Effect, Office, Ticket};
 
 /// The maximum number of similar patients offered, each with a digit; the last digit adds the new one.
 const MOST_ALIKE: usize = 8;
@@ -99,10 +99,8 @@ impl PatientSheet {
         office.request(self.settled(None, false));
         self.set_failure(None, clock);
         self.stage = PatientStage::Sending { ticket, since };
-        office.request([Effect::Store(StoreOp::AddPatient(
-            ticket,
-            Box::new(patient),
-        ))]);
+        let add = ClinicChange::AddPatient(Box::new(patient));
+        office.request([Effect::Send(ticket, add)]);
     }
 
     /// Returns the known patient at this place among the similar ones, who is used instead of adding a new one.

@@ -7,7 +7,7 @@ use booking::time::Clock;
 use booking::{Entry, EntryKind, Failure, Person};
 
 use super::{PatientSheet, PatientStage};
-use crate::{ClinicCall, Effect, EntryPlace, Office, StoreOp, Ticket};
+use crate::{ClinicCall, ClinicChange, Effect, EntryPlace, Office, Ticket};
 
 /// The time a late change may take to show in the clinic's answers.
 const SETTLING_TIME: Duration = Duration::from_secs(12);
@@ -139,8 +139,8 @@ impl PatientSheet {
             Some(ready) => {
                 correction.sent = Some(ready.clone());
                 self.stage = PatientStage::Sending { ticket, since };
-                let correct = StoreOp::CorrectPatient(ticket, Box::new(ready));
-                office.request([Effect::Store(correct)]);
+                let correct = ClinicChange::CorrectPatient(Box::new(ready));
+                office.request([Effect::Send(ticket, correct)]);
                 CorrectionTry::UnderWay
             }
         }

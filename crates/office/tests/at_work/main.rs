@@ -35,7 +35,7 @@ use booking::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Dispatch, Effect,
+    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, ClinicChange, Dispatch, Effect,
     FreeTimesPlace, Moment, Office, OfficeEvent, OfficeNews, OfficeSetup, Phase, RecordRef,
     SearchPlace, SecondStep, StoreOp, Submission, SubmissionId, Ticket, VisitTime,
 };
@@ -210,7 +210,9 @@ fn looks_up(effect: &Effect) -> Option<Ticket> {
 
 fn sends(effect: &Effect) -> Option<(Ticket, Dispatch)> {
     match effect {
-        Effect::Store(StoreOp::Change(ticket, dispatch)) => Some((*ticket, (**dispatch).clone())),
+        Effect::Send(ticket, ClinicChange::Appointment(dispatch)) => {
+            Some((*ticket, (**dispatch).clone()))
+        }
         _ => None,
     }
 }
