@@ -95,7 +95,7 @@ pub(super) async fn keep(
     worker.stores.write_pages().await;
 }
 
-/// What the worker is asked to do, in the order in which it was asked.
+/// An order to the worker. Orders are executed one after the other.
 pub(super) enum QueuedOp {
     /// An operation on the records.
     Store(StoreOp),
