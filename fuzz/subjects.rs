@@ -54,6 +54,7 @@ pub(super) fn line(bytes: &[u8]) {
             language: Language::En,
             naming: Naming::InFull,
             usual: None,
+            just_booked: None,
         };
         let meant = resolve(&parse(&text, &clock), &roster);
         let mut said: Vec<String> = meant.echo.into_iter().map(|(_, said)| said).collect();

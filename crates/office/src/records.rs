@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use booking::{ClinicId, Language, Mode, RecordedChange, Unshared};
+use booking::line::JustBooked;
+use booking::{ClinicId, Language, Mode, RecordedChange, USUAL_LENGTH, Unshared};
 use i18n::say;
 
 use super::{Office, Ticket};
@@ -101,6 +102,20 @@ impl Office {
         let done = self.book.done(|_| true).into_iter();
         let made = done.filter_map(RecordedChange::made);
         made.map(|booked| (booked.clinic, booked.id.as_str()))
+    }
+
+    /// Returns the visit just booked at this desk, after which another one may begin.
+    pub fn just_booked(&self) -> Option<JustBooked> {
+        let booking = self.book.just_booked()?;
+        let end = match booking.end {
+            Some(end) => end,
+            None => booking.start? + USUAL_LENGTH,
+        };
+        Some(JustBooked {
+            clinic: booking.clinic,
+            provider: booking.provider.clone(),
+            end,
+        })
     }
 
     /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.

@@ -42,6 +42,10 @@ impl Wording<'_> {
             .asks_for_usual()
             .then(|| self.office.usual_of_patient())
             .flatten();
+        let just_booked = line
+            .follows_booking()
+            .then(|| self.office.just_booked())
+            .flatten();
         let roster = Roster {
             clinics,
             here,
@@ -51,6 +55,7 @@ impl Wording<'_> {
             language: self.language,
             naming: self.naming,
             usual: usual.as_ref(),
+            just_booked: just_booked.as_ref(),
         };
         resolve(line, &roster)
     }
@@ -262,6 +267,7 @@ impl Wording<'_> {
             language: self.language,
             naming: self.naming,
             usual: None,
+            just_booked: None,
         };
         let booked = BookedVisit {
             patient: &patient,

@@ -26,8 +26,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
-    Also, Appointment, AppointmentRef, AwayNote, Booked, Booking, Change, Claim, ClinicId,
-    Provider, TakenTime, TimedVisit, Waiting,
+    Also, Appointment, AppointmentRef, AwayNote, Booked, Booking, Change, ChangeKind, Claim,
+    ClinicId, Provider, TakenTime, TimedVisit, Waiting,
 };
 
 use away::AbsenceChanges;
@@ -355,6 +355,23 @@ impl Book {
         self.changes
             .last_of(&theirs)
             .any(|change| counts(change) && change.start == start)
+    }
+
+    /// Returns the visit that this window has booked last, as it is by now, also while the booking is on its way. `None` if
+    /// nothing was booked, or that visit takes up no time any more.
+    pub fn just_booked(&self) -> Option<&RecordedChange> {
+        let bookings = self.changes.iter();
+        let bookings = bookings.filter(|change| change.is_own() && change.kind == ChangeKind::Book);
+        let last = bookings.max_by_key(|change| change.id.0)?;
+        let newest = match last.made() {
+            Some(made) => {
+                let known = self.altering(made);
+                let known = known.filter(|change| change.made().is_some());
+                known.max_by_key(|change| change.rank())?
+            }
+            None => last,
+        };
+        newest.is_live().then_some(newest)
     }
 
     /// Returns the ids of the appointments at a clinic that desks are known to have made or altered.

@@ -20,6 +20,6 @@ mod write;
 pub use crate::people::{Patient, PatientWish};
 pub use away::AwayLine;
 pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
-pub use roster::{Roster, RosterProvider, Usual, UsualProvider};
+pub use roster::{JustBooked, Roster, RosterProvider, Usual, UsualProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};
 pub use write::{BookedVisit, line_of};

@@ -1,5 +1,7 @@
 //! The people, places and templates that a line is resolved against.
 
+use chrono::{DateTime, Utc};
+
 use super::resolve::Pick;
 use crate::people::{Patient, last_word};
 use crate::{
@@ -31,6 +33,19 @@ pub struct Roster<'a> {
     pub naming: Naming,
     /// With whom the patient in question usually is. `None` if nobody is in question.
     pub usual: Option<&'a Usual>,
+    /// The visit just booked at this desk. `None` if none was booked, or it is cancelled by now.
+    pub just_booked: Option<&'a JustBooked>,
+}
+
+/// A visit just booked, as far as another one follows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JustBooked {
+    /// The clinic.
+    pub clinic: ClinicId,
+    /// The practitioner or location, if there is one.
+    pub provider: Option<String>,
+    /// The end.
+    pub end: DateTime<Utc>,
 }
 
 /// With whom a patient usually is.

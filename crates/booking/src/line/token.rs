@@ -23,6 +23,12 @@ impl TokenLine {
         tokens.any(|token| token.kind == TokenKind::Anyone)
     }
 
+    /// Returns whether it asks for the time right after the visit just booked.
+    pub fn follows_booking(&self) -> bool {
+        let mut tokens = self.tokens.iter();
+        tokens.any(|token| token.kind == TokenKind::Then)
+    }
+
     /// Returns whether it asks for the practitioner with whom the patient usually is.
     pub fn asks_for_usual(&self) -> bool {
         let mut tokens = self.tokens.iter();
@@ -78,6 +84,8 @@ pub enum TokenKind {
     Anyone,
     /// One of the words for the practitioner with whom the patient usually is: `usual`, `wie immer`.
     Usual,
+    /// One of the words for right after the visit just booked: `then`, `danach`.
+    Then,
     /// A shape without a meaning.
     Unclear,
 }
@@ -101,6 +109,7 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     mark_lengths_of_two_tokens(&mut tokens);
     mark(&mut tokens, ANYONE, &TokenKind::Anyone);
     mark(&mut tokens, USUAL, &TokenKind::Usual);
+    mark(&mut tokens, THEN, &TokenKind::Then);
     TokenLine { tokens }
 }
 
@@ -184,6 +193,16 @@ const USUAL: &[&[&str]] = &[
     &["üblich"],
     &["kuten", "yleensä"],
     &["tuttu"],
+];
+
+/// The words for right after the visit just booked, in English, German and Finnish.
+const THEN: &[&[&str]] = &[
+    &["then"],
+    &["danach"],
+    &["anschließend"],
+    &["gleich", "danach"],
+    &["sitten"],
+    &["sen", "jälkeen"],
 ];
 
 /// Marks the tokens that are one of these phrases.

@@ -5,6 +5,7 @@ mod patient;
 mod problems;
 mod provider;
 mod roles;
+mod then;
 mod usual;
 
 use std::ops::Range;
@@ -239,7 +240,10 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     }
     let series = resolver.series();
     let minutes = resolver.length(clinic);
-    let time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
+    let mut time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
+    if let Some(place) = resolver.then_at().filter(|_| verb.is_none()) {
+        (provider, time) = resolver.right_after(place, provider, time, clinic);
+    }
     resolver.report_unsure();
     resolver.report_code_or_time();
     resolver.report_unread();
@@ -327,7 +331,7 @@ impl<'a> Resolver<'a> {
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
             TokenKind::Verb(_) => *place != first,
             TokenKind::Template(_) | TokenKind::Series(_) | TokenKind::Length(_) => true,
-            TokenKind::Anyone | TokenKind::Usual => true,
+            TokenKind::Anyone | TokenKind::Usual | TokenKind::Then => true,
             _ if *place < first => false,
             _ if matches!(self.roles[*place], TokenRole::Clinic(_)) => true,
             _ => {

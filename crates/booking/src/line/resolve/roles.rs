@@ -253,6 +253,7 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
         | TokenKind::Series(_)
         | TokenKind::Length(_)
         | TokenKind::Usual
+        | TokenKind::Then
         | TokenKind::NoBirthDate(_)
         | TokenKind::Unclear => Some(TokenRole::Other),
     }

@@ -1,6 +1,7 @@
 //! The meaning of lines to a small clinic with several namesakes.
 
 mod anyone;
+mod then;
 mod usual;
 
 use chrono::NaiveDate;
@@ -148,6 +149,7 @@ pub(super) fn with_roster<T>(here: ClinicId, use_it: impl FnOnce(&Roster<'_>) ->
         language: Language::En,
         naming: Naming::default(),
         usual: None,
+        just_booked: None,
     };
     use_it(&roster)
 }

@@ -1,0 +1,96 @@
+//! Several visits in one call: the next one begins right after the one just booked.
+
+use serde_json::Value;
+
+use crate::desk_at_work::{DeskAtWork, at_clinik, at_fhir};
+
+impl DeskAtWork {
+    /// Books the visit that a line describes.
+    fn books_line(&mut self, line: &str) -> &mut Self {
+        self.types(line)
+            .settle()
+            .press("Enter")
+            .settle()
+            .book_at_once();
+        self
+    }
+
+    /// The starts, ends and practitioners that were sent.
+    fn visits_sent(&self) -> Vec<[String; 3]> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let bodies = self
+            .creates()
+            .into_iter()
+            .map(|request| request["body"].clone());
+        bodies
+            .map(|body| ["start", "end", "practitionerId"].map(|key| text(&body[key])))
+            .collect()
+    }
+}
+
+#[test]
+fn a_family_is_seen_one_after_the_other_by_the_same_practitioner() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.books_line("220385s ki f 10.2.2027 10:00");
+    desk.types("041268c then f").settle();
+    desk.sees("John Carter, 4 Dec 1968 · Karin Ivers");
+    desk.press("Ctrl+U");
+    desk.books_line("041268c then f");
+    desk.books_line("190784l danach f");
+    let sent = desk.visits_sent();
+    assert_eq!(sent.len(), 3, "{}", desk.screen());
+    for pair in sent.windows(2) {
+        assert_eq!(
+            pair[0][1], pair[1][0],
+            "it begins with the end of the one before"
+        );
+        assert_eq!(pair[0][2], pair[1][2]);
+    }
+}
+
+#[test]
+fn the_visit_before_counts_as_it_was_moved() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.books_line("220385s ki f 10.2.2027 10:00");
+    desk.types("220385s > 10.2.2027 11:00")
+        .settle()
+        .press("Enter")
+        .settle()
+        .press("Ctrl+S")
+        .settle();
+    desk.types("041268c then f")
+        .settle()
+        .press("Enter")
+        .settle();
+    assert!(desk.text("Start").contains("11:30"), "{}", desk.screen());
+}
+
+#[test]
+fn nothing_follows_a_visit_that_was_cancelled_and_nothing_is_guessed() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("041268c then f").settle();
+    desk.sees("No visit has been booked here just now. Say when.");
+    desk.press("Ctrl+U");
+    desk.books_line("220385s ki f 10.2.2027 10:00");
+    desk.types("220385s -")
+        .settle()
+        .press("Enter")
+        .settle()
+        .press("Ctrl+S")
+        .settle();
+    desk.types("041268c then f").settle();
+    desk.sees("No visit has been booked here just now. Say when.");
+    desk.press("Enter").settle();
+    assert_eq!(desk.text("Patient"), "");
+}
+
+#[test]
+fn at_a_fhir_clinic_it_is_the_same() {
+    let mut desk = DeskAtWork::open_at_the_line(at_fhir());
+    desk.books_line("220385s ki f 10.2.2027 10:00");
+    desk.types("041268c then f")
+        .settle()
+        .press("Enter")
+        .settle();
+    assert!(desk.text("Start").contains("10:30"), "{}", desk.screen());
+}
