@@ -4,7 +4,7 @@
 use booking::Provider;
 use booking::line::{AwayLine, ListMatch};
 use i18n::say;
-use office::{AbsenceTask, AskedAbsence, Office};
+use office::{AbsenceTask, AskedAbsence, Office, SubmissionId};
 use words::{ANY_KEY, why_not_entered, without_keys};
 
 use super::answer::numbered;
@@ -100,6 +100,21 @@ impl Conversation {
             Some(_) => self.print_without_keys(say!(language, "day-not-known-yet")),
             None => self.print(say!(language, "plain-no-such-choice")),
         }
+    }
+
+    /// Asks again about an absence of the Outbox, with all its days that wait there.
+    pub(super) fn bring_absence_back(&mut self, id: SubmissionId) -> Result<(), End> {
+        let task = self.work(|office| {
+            let open = office.take_up(id)?;
+            office.gather_absence(&open)
+        });
+        let Some(task) = task else {
+            return Ok(());
+        };
+        if let AbsenceTask::Enter(wish) = &task {
+            self.work(|office| office.want_absence(wish));
+        }
+        self.aside(|talk| talk.ask_about_absence(task))
     }
 
     /// Reads out an absence, and sends it after a yes. If its calendar has changed meanwhile, reads it out and asks again.

@@ -165,6 +165,9 @@ impl Conversation {
         if open.change().booking().is_some() {
             return self.bring_booking_back(id);
         }
+        if open.change().kind().is_of_absence() {
+            return self.bring_absence_back(id);
+        }
         let change = open.change().clone();
         self.aside(|talk| talk.send_after_a_yes(&[change.into()], Some(id)))
     }

@@ -91,3 +91,31 @@ fn each_day_of_an_absence_is_entered_once_whoever_is_killed() {
     assert_eq!(on_record, made.len(), "each is on record once: {made:?}");
     counters.are_whole();
 }
+
+#[test]
+fn a_day_that_another_counter_is_sending_is_told_as_its_and_not_sent_again() {
+    let Some(counters) = Counters::open(2) else {
+        return;
+    };
+    let line = format!(
+        "away {} 09.02.2099 9-12 Congress --yes --wait 1",
+        PRACTITIONERS[0]
+    );
+    let run = |counter, line: &str| {
+        let output = counters.command(counter, line, 60_000).output();
+        let output = output.expect("it runs");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), said)
+    };
+    assert_eq!(run(0, &line).0, Some(0));
+    counters.leave_on_the_way();
+    let (code, said) = run(1, &line);
+    assert_eq!(code, Some(5), "{said}");
+    // Whether the counter has heard of it before or is told by its claim, it names the other one.
+    assert!(
+        said.contains("being sent") && said.contains("front-0"),
+        "{said}"
+    );
+    assert!(!said.contains("entered already"), "{said}");
+    assert_eq!(made_by_day(&counters.requests()).get("09"), Some(&1));
+}

@@ -53,6 +53,13 @@ fn what_is_coming_is_read_out_and_taken_back_by_its_number() {
 }
 
 #[test]
+fn one_that_was_just_entered_is_listed_with_its_reason() {
+    let desk = Desk::new();
+    let said = desk.answers(&["ki ill 9.2.2027", "y", "away", "", "quit"]);
+    said.has_line("1 Tue 9 Feb 2027, Karin Ivers, ill");
+}
+
+#[test]
 fn who_is_booked_within_it_is_read_out() {
     let desk = Desk::new();
     desk.answers(&["220385s ki f 11.2.2098 10:00", "y", "1", "n"]);
@@ -64,7 +71,7 @@ fn who_is_booked_within_it_is_read_out() {
         "n",
         "quit",
     ]);
-    said.mentions("1 appointment is within this time.")
+    said.mentions("1 appointment is within this time. Then they can be moved")
         .has_line("Tue 11 Feb 2098 09:00-12:00, 1 appointment")
         .has_line("10:00 Maria Schmidt")
         .has_line("Nobody is booked within this time.");
@@ -96,6 +103,7 @@ fn where_the_clinic_keeps_none_the_desks_note_it() {
     said.mentions("Aniva keeps no absences; only these desks do.")
         .mentions("Noted at these desks; nothing was sent to a clinic.")
         .mentions("only at these desks")
+        .mentions("Remove the note (y or n)")
         .mentions("The note was removed; nothing was sent to a clinic.")
         .has_line("Who will be away (0)")
         .ends_with(0);

@@ -295,3 +295,111 @@ fn on_a_wide_screen_the_palette_and_the_help_lie_over_a_desk_that_stays_in_view(
             .sees("Maria Schmidt ← this one");
     }
 }
+
+/// The words by which a front desk looks for something, in English, German and Finnish, and what is found by any of them: in
+/// the palette and in the help of a desk in English.
+const LOOKED_FOR: [([&str; 3], &str, &str); 12] = [
+    (["ill", "krank", "sairas"], "ki away 11-14", "ki away 11-14"),
+    (
+        ["absent", "abwesend", "poissa"],
+        "ki away 11-14",
+        "ki away 11-14",
+    ),
+    (
+        ["holiday", "Urlaub", "loma"],
+        "ki away 11-14",
+        "ki away 11-14",
+    ),
+    (
+        ["lunch", "Mittagspause", "lounas"],
+        "ki away 11-14",
+        "ki away 11-14",
+    ),
+    (["series", "Serie", "sarja"], "x6w", "x6w"),
+    (
+        ["walk-in", "ohne Termin", "ilman ajanvarausta"],
+        "220385s ki now",
+        "220385s ki now",
+    ),
+    (["any", "egal wer", "kuka vain"], "any cardio", "any cardio"),
+    (
+        ["usual", "wie immer", "tuttu"],
+        "220385s usual (as always)",
+        "with whom the patient usually is",
+    ),
+    (
+        ["print", "drucken", "tulosta"],
+        "slip to take home",
+        "slip to take home",
+    ),
+    (
+        ["report", "Bericht", "raportti"],
+        "what was booked, moved",
+        "what was booked, moved",
+    ),
+    (
+        ["discard", "verwerfen", "hylkää"],
+        "throw this draft away",
+        "discard the draft in the form",
+    ),
+    (
+        ["undo", "rückgängig", "kumoa"],
+        "cancel the appointment",
+        "cancel the appointment",
+    ),
+];
+
+#[test]
+fn what_a_front_desk_looks_for_is_found_in_three_languages_in_the_palette_and_the_help() {
+    let size = Size {
+        cols: 120,
+        rows: 40,
+    };
+    let mut desk = DeskAtWork::open(Options {
+        size,
+        ..at_clinik()
+    });
+    for (words, in_palette, in_help) in LOOKED_FOR {
+        for word in words {
+            desk.press("Ctrl+P")
+                .types(word)
+                .sees(in_palette)
+                .press("Esc");
+            desk.press("F1").types(word).sees(in_help).press("Esc");
+        }
+    }
+}
+
+#[test]
+fn in_german_and_finnish_they_are_found_too() {
+    for (language, place, away, walk_in) in [
+        (Language::De, 1, "ki weg 11-14", "220385s ki sofort"),
+        (Language::Fi, 2, "ki poissa 11-14", "220385s ki heti"),
+    ] {
+        let mut desk = DeskAtWork::open(Options {
+            language,
+            ..at_clinik()
+        });
+        for (words, ..) in &LOOKED_FOR[..4] {
+            desk.press("Ctrl+P")
+                .types(words[place])
+                .sees(away)
+                .press("Esc");
+            desk.press("F1").types(words[place]).sees(away).press("Esc");
+        }
+        let (words, ..) = LOOKED_FOR[5];
+        desk.press("Ctrl+P").types(words[place]).sees(walk_in);
+    }
+}
+
+#[test]
+fn a_row_of_the_entry_line_goes_on_with_what_is_typed_there() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("ki")
+        .press("Ctrl+P")
+        .types("lunch")
+        .press("Enter");
+    assert_eq!(desk.state()["line"]["text"], "ki away ", "{}", desk.state());
+    desk.types("mo 11-14").settle().sees("Mon 23 Nov");
+    assert!(desk.state()["overlay"].is_null(), "{}", desk.screen());
+}

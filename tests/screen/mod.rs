@@ -14,6 +14,7 @@ mod frames_of_outages;
 mod frames_of_overlays;
 mod frames_of_the_outbox;
 mod frames_of_times;
+mod keys_of_each_list;
 mod keys_of_the_form;
 mod learning_the_desk;
 mod locking;

@@ -18,6 +18,7 @@ away-taken-back = zurückgenommen
 away-unknown = unklar: es wird nachgesehen
 away-left-out = nicht gesendet
 away-known = steht schon da
+away-sent-elsewhere = wird gesendet: { $desk }, noch nicht bekannt
 away-within = { $who } hat in dieser Zeit { $count ->
     [one] 1 Termin
    *[other] { $count } Termine
@@ -41,8 +42,8 @@ away-outcome = { $outcome ->
     [unknown] { $who }: noch unklar, ob alles eingetragen ist; bitte nachsehen, bevor es noch einmal eingetragen wird.
    *[other] Nicht erledigt: { $why }
 }
-away-claimed = Ein anderes Fenster oder ein anderer Empfang hat für diese Zeit gerade eine Abwesenheit eingetragen.
-away-under-way = Ein anderes Fenster oder ein anderer Empfang ändert gerade die Abwesenheit an diesem Tag.
+away-claimed = Für diese Zeit wurde gerade eine Abwesenheit eingetragen: { $desk }.
+away-under-way = An diesem Tag wird gerade eine Abwesenheit gesendet, noch ohne Ergebnis: { $desk }.
 away-not-there = Bei { $clinic } steht diese Abwesenheit nicht.
 away-line = abwesend { $when }
 away-line-list = wer abwesend sein wird: Enter listet es auf
@@ -55,7 +56,7 @@ away-title-back = { $who } ist doch da
 away-card-booked = { $count ->
     [one] 1 Termin liegt
    *[other] { $count } Termine liegen
-} in dieser Zeit. { $key } trägt die Abwesenheit ein; danach lassen sie sich verlegen, anderen geben oder anrufen.
+} in dieser Zeit. { $key } trägt die Abwesenheit ein. Danach lassen sie sich verlegen, anderen geben oder anrufen.
 away-card-nobody = In dieser Zeit ist niemand gebucht. { $key } trägt die Abwesenheit ein.
 away-card-back = { $key } nimmt diese Abwesenheit zurück.
 away-day-booked = { $count ->
@@ -66,6 +67,7 @@ away-reading = Der Kalender wird gelesen …
 away-working = { $made } von { $count } gesendet …
 away-partly = { $who }: { $count } von { $all } Tagen erledigt, der Rest nicht. { $why }
 away-all-known = Alles davon ist eingetragen.
+away-all-under-way = Davon ist nichts mehr zu senden: Was nicht eingetragen ist, wird gerade gesendet und ist noch nicht bekannt.
 away-what-with = { $count ->
     [one] 1 Termin liegt
    *[other] { $count } Termine liegen

@@ -118,3 +118,4 @@ plain-absences = Nummer der Abwesenheit, die zurückgenommen wird (leer: weiter)
 plain-enter-absence = Die Abwesenheit eintragen, { $how }
 plain-take-absence-back = Zurücknehmen, { $how }
 plain-note-absence = Hier aufschreiben
+plain-remove-note = Die Notiz entfernen

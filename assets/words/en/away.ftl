@@ -18,6 +18,7 @@ away-taken-back = taken back
 away-unknown = unknown: it is looked up
 away-left-out = not sent
 away-known = is entered already
+away-sent-elsewhere = being sent: { $desk }, not known yet
 away-within = { $who } has { $count ->
     [one] 1 appointment
    *[other] { $count } appointments
@@ -41,8 +42,8 @@ away-outcome = { $outcome ->
     [unknown] { $who }: it is not known yet whether all of it is entered; look it up before you enter it again.
    *[other] Not done: { $why }
 }
-away-claimed = Another window or desk has just entered an absence for this time.
-away-under-way = Another window or desk is just entering or taking back an absence on this day.
+away-claimed = An absence was entered for this time just now: { $desk }.
+away-under-way = An absence on this day is being sent, and its outcome is not known yet: { $desk }.
 away-not-there = { $clinic } does not have this absence.
 away-line = away { $when }
 away-line-list = who will be away: Enter lists it
@@ -55,7 +56,7 @@ away-title-back = { $who } is there after all
 away-card-booked = { $count ->
     [one] 1 appointment is
    *[other] { $count } appointments are
-} within this time. { $key } enters the absence; then they can be moved, given to another or called.
+} within this time. { $key } enters the absence. Then they can be moved, given to another or called.
 away-card-nobody = Nobody is booked within this time. { $key } enters the absence.
 away-card-back = { $key } takes this absence back.
 away-day-booked = { $count ->
@@ -66,6 +67,7 @@ away-reading = The calendar is being read …
 away-working = { $made } of { $count } sent …
 away-partly = { $who }: { $count } of { $all } days done, the rest not. { $why }
 away-all-known = All of it is entered.
+away-all-under-way = Nothing of it is left to send: what is not entered is being sent, and not known yet.
 away-what-with = { $count ->
     [one] 1 appointment is
    *[other] { $count } appointments are

@@ -119,3 +119,4 @@ plain-absences = Number of the one to take back (empty to go on)
 plain-enter-absence = Enter the absence { $how }
 plain-take-absence-back = Take it back { $how }
 plain-note-absence = Write it here
+plain-remove-note = Remove the note

@@ -18,6 +18,7 @@ away-taken-back = peruttu
 away-unknown = epäselvä: asia tarkistetaan
 away-left-out = ei lähetetty
 away-known = on jo merkitty
+away-sent-elsewhere = lähetetään: { $desk }, ei vielä tiedossa
 away-within = { $who }: tuona aikana on { $count ->
     [one] 1 varattu aika
    *[other] { $count } varattua aikaa
@@ -41,8 +42,8 @@ away-outcome = { $outcome ->
     [unknown] { $who }: vielä ei tiedetä, onko kaikki merkitty; tarkista ennen kuin merkitset uudelleen.
    *[other] Ei tehty: { $why }
 }
-away-claimed = Toinen ikkuna tai vastaanotto on juuri merkinnyt poissaolon tälle ajalle.
-away-under-way = Toinen ikkuna tai vastaanotto muuttaa juuri tämän päivän poissaoloa.
+away-claimed = Tälle ajalle on juuri merkitty poissaolo: { $desk }.
+away-under-way = Tämän päivän poissaoloa lähetetään juuri, tulos ei ole vielä tiedossa: { $desk }.
 away-not-there = { $clinic }: tätä poissaoloa ei ole merkitty.
 away-line = poissa { $when }
 away-line-list = tulevat poissaolot: Enter luettelee ne
@@ -55,7 +56,7 @@ away-title-back = { $who } onkin paikalla
 away-card-booked = Tähän aikaan osuu { $count ->
     [one] 1 ajanvaraus
    *[other] { $count } ajanvarausta
-}. { $key } kirjaa poissaolon; sen jälkeen ne voi siirtää, antaa toiselle tai soittaa.
+}. { $key } kirjaa poissaolon. Sen jälkeen ne voi siirtää, antaa toiselle tai soittaa.
 away-card-nobody = Tähän aikaan ei ole varauksia. { $key } kirjaa poissaolon.
 away-card-back = { $key } peruu tämän poissaolon.
 away-day-booked = { $count ->
@@ -66,6 +67,7 @@ away-reading = Kalenteria luetaan …
 away-working = { $made }/{ $count } lähetetty …
 away-partly = { $who }: { $count }/{ $all } päivää tehty, loppuja ei. { $why }
 away-all-known = Kaikki on jo kirjattu.
+away-all-under-way = Mitään ei ole enää lähetettävänä: mitä ei ole kirjattu, sitä lähetetään, eikä tulos ole vielä tiedossa.
 away-what-with = Siihen osuu { $count ->
     [one] 1 ajanvaraus
    *[other] { $count } ajanvarausta

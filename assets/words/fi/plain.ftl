@@ -118,3 +118,4 @@ plain-absences = Peruttavan poissaolon numero (tyhjä: jatka)
 plain-enter-absence = Kirjataanko poissaolo, { $how }
 plain-take-absence-back = Perutaanko poissaolo, { $how }
 plain-note-absence = Kirjataanko se tänne
+plain-remove-note = Poistetaanko merkintä

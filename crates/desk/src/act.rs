@@ -250,6 +250,7 @@ impl Desk {
             Command::Act(action) => self.press(Press::Act(action)),
             Command::Focus(clinic, id) => self.focus_in(clinic, id),
             Command::Type(text) => letters(text.shown()).for_each(|press| self.press(press)),
+            Command::ContinueLine(text) => self.continue_line(text.shown()),
             Command::Erase(count) => {
                 (0..count).for_each(|_| self.press(Press::Key(Key::plain(Code::Backspace))))
             }
@@ -280,6 +281,20 @@ impl Desk {
             Command::BeginTutorAgain => tutor::begin_tutor_again(self),
             Command::TryTheme(theme) => self.handle(|cx| ThemeList::open(theme, cx)),
         }
+    }
+
+    /// Moves to the end of the entry line, and types further words of it.
+    fn continue_line(&mut self, text: &str) {
+        self.overlays.take_lists();
+        self.act(Action::EntryLine);
+        self.press(Press::Key(Key::plain(Code::End)));
+        let typed = self.line.input.value();
+        if !typed.is_empty() && !typed.ends_with(' ') {
+            self.press(Press::Key(Key::plain(Code::Char(' '))));
+        }
+        letters(text)
+            .chain(letters(" "))
+            .for_each(|press| self.press(press));
     }
 
     /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.

@@ -32,16 +32,36 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
 fn draw_keys(desk: &Desk, area: Rect, frame: &mut Frame) {
     let end = area.right();
     let mut x = area.x + 1;
-    for (key, does) in footer(desk) {
+    for (key, does) in fitting(footer(desk), desk, end.saturating_sub(x)) {
         let name = key.shown(desk.setup.language);
         let width = cells(&name) + 1 + cells(&does);
-        if x + width > end {
-            break;
-        }
         frame.mark(Rect::new(x, area.y, width, 1), Target::Key(key));
         x = frame.text(x, area.y, end - x, &name, Role::Strong) + 1;
-        x = frame.text(x, area.y, end - x, &does, Role::Text) + 3;
+        x = frame.text(x, area.y, end - x, &does, Role::Text) + GAP;
     }
+}
+
+/// The cells between two keys.
+const GAP: u16 = 3;
+
+/// Returns the first keys that have room in so many cells. The key that closes what is open is always among them.
+fn fitting(keys: Vec<(Key, String)>, desk: &Desk, room: u16) -> Vec<(Key, String)> {
+    let width =
+        |(key, does): &(Key, String)| cells(&key.shown(desk.setup.language)) + 1 + cells(does);
+    let closes = |(key, _): &(Key, String)| *key == desk.setup.keys.key(Action::Close);
+    let closing = keys.iter().position(closes);
+    let kept = closing.map_or(0, |place| width(&keys[place]) + GAP);
+    let mut left = (room + GAP).saturating_sub(kept);
+    let has_room = |(place, key): &(usize, (Key, String))| {
+        if Some(*place) == closing {
+            return true;
+        }
+        let rest = left.checked_sub(width(key) + GAP);
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    };
+    let keys = keys.into_iter().enumerate().filter(has_room);
+    keys.map(|(_, key)| key).collect()
 }
 
 /// Draws a message. A message is never cut: one too long for its line grows upwards.

@@ -8,6 +8,7 @@ mod changes;
 mod clock;
 mod day;
 mod draft;
+mod examples;
 mod free_times;
 mod keys;
 mod known_patient;
@@ -44,6 +45,7 @@ pub use day::{
     DayAmounts, DayCalendar, DayCounts, DayList, DayRow, Namer, RowKey, as_file_name,
     day_status_word, word_of_unsettled,
 };
+pub use examples::{LineExample, line_examples};
 pub use free_times::{NextFree, in_turn, nobody_free, nothing_free};
 pub use keys::{ANY_KEY, names_key, without_keys};
 pub use line::LineDoubt;

@@ -106,12 +106,17 @@ impl AnswerDay {
         words.office.zone_at(slot.clinic, provider)
     }
 
-    /// Returns the day for a person: its time and state, and below it who is booked.
+    /// Returns the time of the day and its state.
+    pub(super) fn text(&self, words: Wording<'_>) -> String {
+        let when = words.away_when(self.time.time(), self.zone(words));
+        let text = [when.as_str(), self.state.as_str()];
+        let text: Vec<&str> = text.into_iter().filter(|text| !text.is_empty()).collect();
+        text.join(": ")
+    }
+
+    /// Returns the day for a person, and below it who is booked.
     fn lines(&self, words: Wording<'_>) -> Vec<String> {
         let zone = self.zone(words);
-        let when = words.away_when(self.time.time(), zone);
-        let head = [when.as_str(), self.state.as_str()];
-        let head: Vec<&str> = head.into_iter().filter(|text| !text.is_empty()).collect();
         let booked = self.booked.iter().map(|booked| {
             format!(
                 "  {} ({})",
@@ -119,7 +124,7 @@ impl AnswerDay {
                 booked.id
             )
         });
-        [head.join(": ")].into_iter().chain(booked).collect()
+        [self.text(words)].into_iter().chain(booked).collect()
     }
 
     fn json(&self, words: Wording<'_>) -> Value {

@@ -5,13 +5,15 @@ mod answer;
 use std::time::Duration;
 
 use booking::{
-    AwayNote, AwayProblem, AwayTime, AwayWish, Blocked, Booked, Change, ChangeKind, ClinicId,
-    Meaning, Outcome, Problem, Provider, Spot, problems_of_change, why_unread,
+    AbsenceStanding, AwayNote, AwayProblem, AwayTime, AwayWish, Blocked, Booked, Change,
+    ChangeKind, ClinicId, Meaning, Outcome, Problem, Provider, Spot, problems_of_change,
+    why_unread,
 };
 use chrono::{DateTime, Utc};
 use i18n::say;
 use office::{
-    AbsencePlace, ChangeNews, NoteEnd, NoteStep, Objection, Office, OfficeNews, StepState,
+    AbsenceDay, AbsencePlace, ChangeNews, NoteEnd, NoteStep, Objection, Office, OfficeNews,
+    StepState,
 };
 use serde_json::Value;
 use words::Wording;
@@ -23,8 +25,8 @@ use super::board::unread;
 use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions, TableAnswer};
 use crate::runtime::NO_TIMEOUT;
 
-/// The columns of the list, which are also the JSON members. An absence without an id is kept by the desks.
-const HEADS: [&str; 6] = ["start", "end", "with", "reason", "backend", "id"];
+/// The columns of the list, which are also the JSON members. An entered absence without an id is kept by the desks.
+const HEADS: [&str; 7] = ["start", "end", "with", "reason", "backend", "id", "state"];
 /// The word for a day that nothing was sent for yet.
 const NEW: &str = "new";
 
@@ -156,19 +158,11 @@ impl Driver {
         if let Err(verdict) = self.read_absence(wish) {
             return self.answer(kind, provider, *verdict, Vec::new());
         }
-        let days = self.office().absence_days(wish);
-        let language = self.language;
-        let answer = days.iter().map(|day| AnswerDay {
-            time: day.time.clone(),
-            state: match day.entered {
-                Some(_) => say!(language, "away-known").to_owned(),
-                None => String::new(),
-            },
-            word: if day.entered.is_some() { KNOWN } else { NEW },
-            id: day.entered.as_ref().map(|known| known.id.clone()),
-            booked: day.booked.clone(),
-        });
-        let mut answer: Vec<AnswerDay> = answer.collect();
+        if !request.manner.dry_run {
+            self.await_other_desks(wish, request.manner.wait);
+        }
+        let days = self.office().absence_days(wish).into_iter();
+        let mut answer: Vec<AnswerDay> = days.map(|day| self.answer_day(day)).collect();
         let place = self.office().absence_place(&wish.provider);
         let new = answer.iter().filter(|day| day.word == NEW);
         let changes: Vec<Change> = new
@@ -183,7 +177,57 @@ impl Driver {
         } else {
             self.work_through(changes, warnings, request, &mut answer)
         };
+        let verdict = self.with_open_days(verdict, &answer);
         self.answer(kind, provider, verdict, answer)
+    }
+
+    /// Waits for a while until it is known what has become of the days that another desk is entering or taking back.
+    fn await_other_desks(&mut self, wish: &AwayWish, at_most: Duration) {
+        let is_open = |day: &AbsenceDay| {
+            !matches!(
+                day.standing,
+                AbsenceStanding::Free | AbsenceStanding::Entered(_)
+            )
+        };
+        self.wait(at_most, |session| {
+            let days = session.machine().office.absence_days(wish);
+            !days.iter().any(is_open)
+        });
+    }
+
+    fn answer_day(&self, day: AbsenceDay) -> AnswerDay {
+        AnswerDay {
+            state: self.words().standing_text(&day.standing),
+            word: word_of(&day.standing),
+            id: match day.standing {
+                AbsenceStanding::Entered(known) => Some(known.id),
+                _ => None,
+            },
+            time: day.time,
+            booked: day.booked,
+        }
+    }
+
+    /// Returns the verdict of an absence that was entered, unless days of it are being sent by another desk or are
+    /// unknown: then that is the outcome.
+    fn with_open_days(&self, verdict: ChangeVerdict, days: &[AnswerDay]) -> ChangeVerdict {
+        if !matches!(verdict.outcome, Outcome::Made(..) | Outcome::Clean) {
+            return verdict;
+        }
+        let outcomes = [Outcome::Failed(Meaning::Unknown), Outcome::Conflict];
+        let open = outcomes.into_iter().find_map(|outcome| {
+            let day = days.iter().find(|day| day.word == outcome.word())?;
+            Some((outcome, day))
+        });
+        let Some((outcome, day)) = open else {
+            return verdict;
+        };
+        let problem = Problem::error(Spot::Whole, day.text(self.words()), "");
+        let problems = [problem].into_iter().chain(verdict.problems).collect();
+        ChangeVerdict {
+            kind: verdict.kind,
+            ..ChangeVerdict::of(outcome, problems)
+        }
     }
 
     /// Returns the warning about the appointments that are booked within an absence.
@@ -398,7 +442,7 @@ impl Driver {
                         day.id = Some(id.clone()).filter(|id| !id.is_empty());
                         step.change.kind().made_word()
                     }
-                    StepState::Unknown => "unknown",
+                    StepState::Unknown => Meaning::Unknown.word(),
                     StepState::NotMade(failure) => Outcome::<String>::of_failure(failure).word(),
                     StepState::Waiting | StepState::Sending | StepState::LeftOut => "not sent",
                 };
@@ -479,10 +523,25 @@ impl AwayRequest {
     }
 }
 
-fn cells(words: Wording<'_>, provider: &Provider, absence: &Blocked) -> [Value; 6] {
+/// Returns the progress of a day as a word in JSON.
+fn word_of(standing: &AbsenceStanding) -> &'static str {
+    match standing {
+        AbsenceStanding::Free => NEW,
+        AbsenceStanding::Entered(_) => KNOWN,
+        AbsenceStanding::SentElsewhere(_) => Outcome::<String>::Conflict.word(),
+        AbsenceStanding::Unknown => Meaning::Unknown.word(),
+    }
+}
+
+fn cells(words: Wording<'_>, provider: &Provider, absence: &Blocked) -> [Value; 7] {
     let clinic = provider.clinic();
     let zone = words.office.zone_at(clinic, &provider.id());
     let at = |at: DateTime<Utc>| Some(at.with_timezone(&zone).to_rfc3339());
+    let standing = words.office.absence_standing(provider, absence.slot);
+    let word = match standing {
+        AbsenceStanding::Free | AbsenceStanding::Entered(_) => ChangeKind::Away.made_word(),
+        open => word_of(&open),
+    };
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     [
         at(absence.slot.start),
@@ -491,6 +550,7 @@ fn cells(words: Wording<'_>, provider: &Provider, absence: &Blocked) -> [Value; 
         text(&absence.why),
         Some(clinic.word().to_owned()),
         text(&absence.id),
+        Some(word.to_owned()),
     ]
     .map(Value::from)
 }

@@ -105,7 +105,11 @@ impl AwayTime {
 
     /// Returns the reason, if one was given.
     pub fn why(&self) -> Option<&str> {
-        self.why.as_ref().map(Text::as_str)
+        self.reason().map(Text::as_str)
+    }
+
+    pub(crate) fn reason(&self) -> Option<&Text> {
+        self.why.as_ref()
     }
 
     /// Returns whether a desk has made the slot.

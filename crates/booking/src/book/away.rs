@@ -7,15 +7,29 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::reads::{CalendarRead, Reads, Subject};
-use super::{Book, ChangeId, ChangeState, RecordedChange};
+use super::{Author, Book, ChangeId, ChangeState, RecordedChange};
+use crate::api::shown_in_list;
 use crate::clinic::same_id;
 use crate::{
     Appointment, AppointmentRef, AwayNote, Blocked, Booked, ChangeKind, Claim, ClinicId, Provider,
-    Slot,
+    Slot, Text,
 };
 
 /// Absences of other desks and earlier runs kept, at most; the oldest are dropped first.
 const MOST_KEPT: usize = 500;
+
+/// The progress of an absence that is to be entered for a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AbsenceStanding {
+    /// Nothing is known of an absence then.
+    Free,
+    /// A calendar has it, a desk has entered it, or the desks have noted it.
+    Entered(Blocked),
+    /// Another window or desk is entering it, or taking it back, and has not recorded the outcome.
+    SentElsewhere(Author),
+    /// This window has sent it, or is taking it back, and does not know the outcome.
+    Unknown,
+}
 
 /// Changes of absences, in the order in which they were recorded.
 #[derive(Clone, Debug, Default)]
@@ -71,9 +85,41 @@ impl Book {
     /// Returns the absences of a practitioner: as far as they were read, and as desks have entered them and taken them
     /// back since. One whose outcome is unknown counts.
     pub fn absences(&self, provider: &Provider) -> Vec<Blocked> {
+        self.absences_with(provider, |_| true)
+    }
+
+    /// Returns the progress of an absence of a practitioner for a time. A read that lists the absence outweighs a change
+    /// that enters it without a known outcome, but not one that takes it back.
+    pub fn absence_standing(&self, provider: &Provider, time: Slot) -> AbsenceStanding {
+        let covers = |known: Slot| known.start <= time.start && time.end <= known.end;
+        let certain = self.absences_with(provider, |change| change.made().is_some());
+        let entered = certain.into_iter().find(|known| covers(known.slot));
+        let wanted = if entered.is_some() {
+            ChangeKind::Back
+        } else {
+            ChangeKind::Away
+        };
+        let open = self.absence_changes.of(provider).filter(|change| {
+            change.kind == wanted && change.made().is_none() && slot_of(change).is_some_and(covers)
+        });
+        match (open.min_by_key(|open| !open.is_own()), entered) {
+            (Some(open), _) if open.is_own() => AbsenceStanding::Unknown,
+            (Some(open), _) => AbsenceStanding::SentElsewhere(open.by.clone()),
+            (None, Some(entered)) => AbsenceStanding::Entered(entered),
+            (None, None) => AbsenceStanding::Free,
+        }
+    }
+
+    /// Returns the absences of a practitioner as they were read, with the newer changes that `counts` accepts.
+    fn absences_with(
+        &self,
+        provider: &Provider,
+        counts: impl Fn(&RecordedChange) -> bool,
+    ) -> Vec<Blocked> {
         let mut absences = self.reads.blocked(provider);
         absences.retain(|blocked| blocked.is_absence);
-        let mut changes: Vec<&RecordedChange> = self.absence_changes.of(provider).collect();
+        let changes = self.absence_changes.of(provider);
+        let mut changes: Vec<&RecordedChange> = changes.filter(|change| counts(change)).collect();
         changes.sort_by_key(|change| change.made_at);
         for change in changes {
             if self.reads.reflect_absence(provider, change) {
@@ -89,7 +135,7 @@ impl Book {
                     id: id.to_owned(),
                     provider: Some(provider.id()),
                     slot,
-                    why: String::new(),
+                    why: change.why.as_ref().map(reason_shown).unwrap_or_default(),
                     is_absence: true,
                     note: None,
                 }),
@@ -174,6 +220,11 @@ impl Book {
 /// Returns a slot that was made or freed, in the way of an appointment.
 fn slot_made(slot: &Appointment) -> Booked {
     AppointmentRef::of(slot).into()
+}
+
+/// Returns the reason of an absence as calendars list it.
+fn reason_shown(why: &Text) -> String {
+    shown_in_list(why.as_str())
 }
 
 fn slot_of(change: &RecordedChange) -> Option<Slot> {

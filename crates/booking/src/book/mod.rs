@@ -31,6 +31,7 @@ use super::{
 };
 
 use away::AbsenceChanges;
+pub use away::AbsenceStanding;
 pub use calendar_entry::{CalendarEntry, Freed};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 use change_index::ChangeIndex;

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::clinic::same_id;
 use crate::{
-    AppointmentRef, AwayNote, Booked, Change, ChangeKind, ClinicId, Personal, TimedVisit,
-    USUAL_LENGTH, Visit, Wished, takes_time,
+    AppointmentRef, AwayNote, AwayTime, Booked, Change, ChangeKind, ClinicId, Personal, Text,
+    TimedVisit, USUAL_LENGTH, Visit, Wished, takes_time,
 };
 
 /// Identifies a change in its book.
@@ -53,6 +53,8 @@ pub struct RecordedChange {
     pub by: Author,
     /// The instruction for the patient's slip, if the appointment is known to have been given one.
     pub(super) instruction: Option<Personal<String>>,
+    /// The reason of an absence that this window has entered.
+    pub(super) why: Option<Text>,
     /// Whether it was sent by a desk that did not know the other desks' changes.
     pub(super) is_alone: bool,
     /// Whether a later change has altered the same appointment.
@@ -171,6 +173,7 @@ impl RecordedChange {
             made_at: None,
             by: Author::default(),
             instruction: None,
+            why: None,
             is_alone: false,
             is_superseded: false,
             is_reflected: false,
@@ -194,6 +197,7 @@ impl RecordedChange {
             old_start: change.starts_from().and_then(|of| of.start),
             old_status: change.old_status().map(str::to_owned),
             instruction: change.instruction().map(|text| text.to_owned().into()),
+            why: change.away_time().and_then(AwayTime::reason).cloned(),
             end,
             wished: waiting.map(|booking| booking.wished().unwrap_or_default()),
             ..RecordedChange::new(

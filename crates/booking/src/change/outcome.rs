@@ -49,7 +49,7 @@ impl<A> Outcome<A> {
             Failure::NotSent(report)
                 if matches!(
                     report.cause,
-                    Cause::UnderWay(_) | Cause::Altered | Cause::AwayAlready
+                    Cause::Claimed(_) | Cause::UnderWay(_) | Cause::Altered | Cause::AwayAlready
                 ) =>
             {
                 Outcome::Conflict

@@ -16,21 +16,26 @@ pub use unread::{unchecked, why_unread};
 use crate::api::Credential;
 use crate::text::shortened;
 use crate::{
-    AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, ClinicId, Failure, FieldId, Issue,
-    Kind, Problem, Report, ServerNote, Severity, Spot,
+    AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, ClaimState, ClinicId, Failure,
+    FieldId, Issue, Kind, Problem, Report, ServerNote, Severity, Spot,
 };
 use i18n::{Language, MessageId, say};
 
 /// The most characters of a sentence, even one of a server: a line or two of the Problems pane.
 const LONGEST: usize = 110;
 
+/// Returns the name of the desk that handles a change.
+fn desk_of(claim: &AppointmentClaim, language: Language) -> &str {
+    match &claim.desk {
+        _ if claim.is_here => say!(language, "under-way-here"),
+        Some(desk) => desk,
+        None => say!(language, "under-way-elsewhere"),
+    }
+}
+
 /// Returns the problem that another change of the appointment is under way, and the advice.
 fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
-    let desk = match &claim.desk {
-        _ if claim.is_here => say!(language, "under-way-here"),
-        Some(desk) => desk.as_str(),
-        None => say!(language, "under-way-elsewhere"),
-    };
+    let desk = desk_of(claim, language);
     let (what, advice) = match &claim.progress {
         ClaimProgress::Sending => (
             say!(language, "under-way-sending", desk),
@@ -231,9 +236,19 @@ impl FailureWording<'_> {
         if !self.kind.is_of_absence() {
             return None;
         }
-        Some(match self.report.cause {
-            Cause::Claimed(_) => say!(language, "away-claimed").to_owned(),
-            Cause::UnderWay(_) => say!(language, "away-under-way").to_owned(),
+        Some(match &self.report.cause {
+            Cause::Claimed(claim) => {
+                let desk = claim.desk.as_deref();
+                let desk = desk.unwrap_or_else(|| say!(language, "under-way-elsewhere"));
+                match claim.state {
+                    ClaimState::Booked => say!(language, "away-claimed", desk),
+                    _ => say!(language, "away-under-way", desk),
+                }
+            }
+            Cause::UnderWay(claim) => {
+                let desk = desk_of(claim, language);
+                say!(language, "away-under-way", desk)
+            }
             Cause::NotFound => say!(language, "away-not-there", clinic),
             _ => return None,
         })

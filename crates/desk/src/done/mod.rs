@@ -12,6 +12,7 @@ use super::overlay::{Component, LIST_CARD, Reaction, stepped};
 use super::{Action, CallList, Frame, Key, Moment, note};
 use crate::{Cx, Desk, Facts, Part};
 use booking::{Appointment, Author, ChangeRecord, ClinicId, RecordedChange};
+use i18n::say;
 pub(super) use view::{latest, list_made_before};
 
 /// A list of changes that were made, the newest first.
@@ -76,7 +77,9 @@ impl Component for DoneList {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        let mut keys = desk.setup.keys_of_list(&desk.setup.named(Action::Enter).1);
+        let mut keys = desk
+            .setup
+            .keys_of_list(say!(desk.setup.language, "day-key-open"));
         match self.about {
             Some(_) => drop(keys.remove(0)),
             None => keys.insert(1, desk.setup.named(Action::Calls)),

@@ -3,7 +3,8 @@
 
 use crate::{Action, Binding, Code, Command, Desk, Group, Key, Pane, footer, form, reachability};
 use booking::{Language, Verb, fold};
-use i18n::{MessageId, say};
+use i18n::say;
+use words::line_examples;
 
 use super::Help;
 use super::place::help_here;
@@ -43,24 +44,6 @@ impl HelpRow {
         let text = fold(&format!("{} {} {}", self.typed, self.says, self.also));
         words.iter().all(|word| text.contains(word))
     }
-}
-
-/// The texts that can be typed into the line beside the letter of a template, with their meanings.
-static ON_THE_LINE: [(MessageId, MessageId); 10] = [
-    example("help-line-born"),
-    example("help-line-name"),
-    example("help-line-phone"),
-    example("help-line-code"),
-    example("help-line-any"),
-    example("help-line-day"),
-    example("help-line-weeks"),
-    example("help-line-after"),
-    example("help-line-series"),
-    example("help-line-verb"),
-];
-
-const fn example(id: &'static str) -> (MessageId, MessageId) {
-    (MessageId::new(id), MessageId::attribute(id, "means"))
 }
 
 /// Returns the help, or the part of it that contains every search word.
@@ -169,9 +152,12 @@ fn letters(desk: &Desk) -> HelpPart {
             .any(|(key, _)| *key == Key::plain(Code::Char(letter)))
     };
     let verbs = Verb::ALL.iter().filter_map(|verb| {
+        let also =
+            Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
         Some((
             verb.letter()?,
             say!(language, "palette-change", verb = *verb),
+            also.join(" "),
         ))
     });
     let others = [
@@ -179,11 +165,13 @@ fn letters(desk: &Desk) -> HelpPart {
         ('h', say!(language, "help-history")),
         ('b', say!(language, "help-book-again")),
     ];
-    let rows = verbs.chain(others.map(|(letter, does)| (letter, does.to_owned())));
+    let others = others.map(|(letter, does)| (letter, does.to_owned(), String::new()));
     HelpPart {
         title: say!(language, "help-appointment").to_owned(),
-        rows: rows
-            .map(|(letter, does)| HelpRow {
+        rows: verbs
+            .chain(others)
+            .map(|(letter, does, also)| HelpRow {
+                also,
                 is_dim: !acts(letter),
                 ..HelpRow::new(letter, does)
             })
@@ -206,9 +194,10 @@ fn entry_line(desk: &Desk) -> HelpPart {
         "help-line-about",
         key = desk.setup.keys.key(Action::Book)
     );
-    let examples = ON_THE_LINE
-        .iter()
-        .map(|(typed, means)| HelpRow::new(typed.text(language), means.text(language)));
+    let examples = line_examples().iter().map(|example| HelpRow {
+        also: example.other_names(),
+        ..HelpRow::new(example.typed(language), example.means(language))
+    });
     let mut rows: Vec<HelpRow> = [HelpRow::sentence(about)]
         .into_iter()
         .chain(examples)

@@ -26,6 +26,8 @@ pub enum Command {
     Focus(ClinicId, FieldId),
     /// Type this text at the cursor, letter by letter.
     Type(Personal<String>),
+    /// Type this text at the end of the entry line, as further words of it.
+    ContinueLine(Personal<String>),
     /// Delete this many characters before the cursor.
     Erase(usize),
     /// Fill the current form from the visit template with this letter.

@@ -14,6 +14,7 @@ use booking::api::Capability;
 use booking::sanitize::is_control_character;
 use booking::{Language, Verb};
 use i18n::{MessageId, say};
+use words::line_examples;
 
 use super::{Palette, PaletteGroup, PaletteItem, view};
 
@@ -152,6 +153,7 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     commands.extend(tutor_commands(desk));
     commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
     commands.extend(template_commands(desk));
+    commands.extend(line_commands(language));
     commands.extend(field_commands(desk));
     commands.extend(language_commands(language));
     commands.extend(theme_commands(desk));
@@ -181,6 +183,27 @@ fn template_commands(desk: &Desk) -> impl Iterator<Item = PaletteItem> {
             )
             .also(template.names())
         })
+}
+
+/// Returns the commands that go on with the entry line, each by the names under which it is looked for.
+fn line_commands(language: Language) -> impl Iterator<Item = PaletteItem> {
+    line_examples().iter().filter_map(move |example| {
+        let adds = example.adds(language)?;
+        let typed = example.typed(language);
+        let says = say!(
+            language,
+            "palette-on-line",
+            typed,
+            about = example.about(language)?
+        );
+        let item = PaletteItem::new(
+            PaletteGroup::Form,
+            String::new(),
+            says,
+            Command::ContinueLine(adds.to_owned().into()),
+        );
+        Some(item.also_named(&example.other_names()))
+    })
 }
 
 /// Returns the commands that go to a field of the form.

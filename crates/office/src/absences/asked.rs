@@ -2,12 +2,12 @@
 //! being sent, and sending it.
 
 use booking::{
-    AWAY_REASON_LIMIT, AwayNote, AwayTime, AwayWish, Blocked, Booked, CancelReason, Change,
-    ChangeKind, ClinicId, Failure, Meaning, Provider, Text,
+    AWAY_REASON_LIMIT, AbsenceStanding, AwayNote, AwayTime, AwayWish, Blocked, Booked,
+    CancelReason, Change, ChangeKind, ClinicId, Failure, Meaning, Provider, Text,
 };
 
 use super::super::{Office, Submission, SubmissionId};
-use super::{AbsencePlace, AbsenceStep, AbsenceWork, ComingAbsence, NoteEnd, NoteStep};
+use super::{AbsenceDay, AbsencePlace, AbsenceStep, AbsenceWork, ComingAbsence, NoteEnd, NoteStep};
 
 /// Patients in an absence whose names are requested, at most.
 const MOST_NAMED: usize = 50;
@@ -42,6 +42,8 @@ pub enum AbsenceObstacle {
     Unread(ClinicId, Failure),
     /// The facts that it is shown with are still being read.
     Reading,
+    /// Each day is entered, or being entered or taken back by another desk, or its outcome is unknown.
+    UnderWay,
 }
 
 impl AbsenceTask {
@@ -165,7 +167,9 @@ impl AskedAbsence {
         match &self.task {
             AbsenceTask::Enter(wish) => {
                 let days = office.absence_days(wish);
-                days.iter().all(|day| day.entered.is_some())
+                let is_entered =
+                    |day: &AbsenceDay| matches!(day.standing, AbsenceStanding::Entered(_));
+                days.iter().all(is_entered)
             }
             AbsenceTask::TakeBack(_) => false,
         }
@@ -216,7 +220,11 @@ impl AskedAbsence {
         if let Some(why) = office.why_absence_unread(wish) {
             return Some(AbsenceObstacle::Unread(clinic, why.clone()));
         }
-        (!office.has_read_absence(wish)).then_some(AbsenceObstacle::Reading)
+        if !office.has_read_absence(wish) {
+            return Some(AbsenceObstacle::Reading);
+        }
+        let has_new = !office.new_times(wish).is_empty();
+        (!has_new).then_some(AbsenceObstacle::UnderWay)
     }
 
     /// Sends each day once, one after the other; or writes or removes the note of the desks, and sends nothing.
@@ -246,10 +254,10 @@ impl AskedAbsence {
 }
 
 impl Office {
-    /// Returns the days of an absence that the calendar does not have yet.
+    /// Returns the days of an absence that nobody has entered, or is entering.
     pub fn new_times(&self, wish: &AwayWish) -> Vec<AwayTime> {
         let days = self.absence_days(wish).into_iter();
-        let new = days.filter(|day| day.entered.is_none());
+        let new = days.filter(|day| day.standing == AbsenceStanding::Free);
         new.map(|day| day.time).collect()
     }
 

@@ -8,12 +8,12 @@ mod work;
 use std::time::Duration;
 
 use booking::{
-    AwayTime, AwayWish, Blocked, Booked, CalendarEntry, ClinicId, Days, Failure, Provider, Slot,
-    Subject,
+    AbsenceStanding, AwayTime, AwayWish, Blocked, Booked, CalendarEntry, ClinicId, Days, Failure,
+    Meaning, Provider, Slot, Subject,
 };
 use chrono::{DateTime, Utc};
 
-use super::{CalendarKey, ClinicCall, Effect, Office, Query, Ticket};
+use super::{CalendarKey, ClinicCall, Effect, Office, Query, Submission, Ticket};
 
 pub use asked::{AbsenceObstacle, AbsenceTask, AskedAbsence};
 pub use notes::{NoteEnd, NoteStep};
@@ -55,8 +55,8 @@ pub struct AbsenceDay {
     pub time: AwayTime,
     /// The appointments that take up time within it, by start.
     pub booked: Vec<Booked>,
-    /// The absence that is in the calendar already and covers the time.
-    pub entered: Option<Blocked>,
+    /// Whether it is entered already, or being entered or taken back.
+    pub standing: AbsenceStanding,
 }
 
 /// An absence that is coming.
@@ -167,19 +167,34 @@ impl Office {
 
     /// Returns an absence day by day, as far as its practitioner's calendar was read.
     pub fn absence_days(&self, wish: &AwayWish) -> Vec<AbsenceDay> {
-        let entered = self.book.absences(&wish.provider);
-        let covers = |known: &Blocked, time: Slot| {
-            known.slot.start <= time.start && time.end <= known.slot.end
-        };
         let day = |time: AwayTime| AbsenceDay {
             booked: self.booked_in(&wish.provider, time.time()),
-            entered: entered
-                .iter()
-                .find(|known| covers(known, time.time()))
-                .cloned(),
+            standing: self.absence_standing(&wish.provider, time.time()),
             time,
         };
         wish.each().map(day).collect()
+    }
+
+    /// Returns the progress of an absence for a time. One that this desk looks up is unknown, whoever has sent it.
+    pub fn absence_standing(&self, provider: &Provider, time: Slot) -> AbsenceStanding {
+        let is_of_time = |open: &Submission| {
+            let of = open.change().away_time();
+            of.is_some_and(|of| {
+                of.provider().as_ref() == Some(provider) && of.time().start == time.start
+            })
+        };
+        let is_looked_up = |open: &Submission| open.meaning() == Some(Meaning::Unknown);
+        match self.book.absence_standing(provider, time) {
+            AbsenceStanding::SentElsewhere(_)
+                if self
+                    .changes
+                    .iter()
+                    .any(|open| is_of_time(open) && is_looked_up(open)) =>
+            {
+                AbsenceStanding::Unknown
+            }
+            standing => standing,
+        }
     }
 
     /// Returns the appointments with a practitioner that take up time within a slot, by start.

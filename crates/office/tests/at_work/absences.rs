@@ -1,9 +1,12 @@
 //! Absences of practitioners: a day after the other, each once, and looked up where its answer was lost.
 
-use booking::{AwayTime, AwayWish, Blocked, Claim, ClaimState, Slot, TimedVisit, Visit};
+use booking::{
+    AbsenceStanding, Author, AwayTime, AwayWish, Blocked, ChangeKind, ChangeProgress, ChangeRecord,
+    Claim, ClaimState, Mode, Slot, TimedVisit, Visit,
+};
 use office::{
     AbsenceObstacle, AbsencePlace, AbsenceTask, AskedAbsence, ComingAbsence, DayPlace, NoteStep,
-    StepState,
+    SharedNews, StepState,
 };
 use uuid::Uuid;
 
@@ -329,7 +332,62 @@ fn its_days_say_who_is_booked_and_what_is_entered_already() {
     let days = desk.office.absence_days(&wish);
     let booked: Vec<&str> = days[0].booked.iter().map(|booked| &*booked.id).collect();
     assert_eq!(booked, ["a", "b"]);
-    assert!(days[0].entered.is_none() && days[1].entered.is_some());
+    assert_eq!(days[0].standing, AbsenceStanding::Free);
+    assert!(matches!(days[1].standing, AbsenceStanding::Entered(_)));
+}
+
+/// The record of another desk that is entering the first of these days, or of how that has ended.
+fn at_another_desk(desk: &mut AtWork, stands: Option<ChangeProgress>) {
+    let time = AwayTime::new(&karin(), wish(1).times[0], None);
+    let change = Change::away(time).expect("an absence");
+    let record = ChangeRecord {
+        by: Author {
+            record: Some(Uuid::from_u128(7)),
+            desk: Some("front-2".to_owned()),
+            ..Author::default()
+        },
+        kind: ChangeKind::Away,
+        visit: change.visit(),
+        end: Some(at(120)),
+        old_start: None,
+        old_status: None,
+        about: None,
+        status: None,
+        instruction: None,
+        is_alone: false,
+        stands,
+        at: at(0),
+    };
+    let news = SharedNews::Changed(Some(vec![record]));
+    desk.office.on_shared_news(Mode::Sandbox, news);
+}
+
+#[test]
+fn a_day_that_another_desk_is_sending_is_neither_told_as_entered_nor_sent() {
+    let mut desk = AtWork::new();
+    read_for(&mut desk, &wish(1), true);
+    let standing = |desk: &AtWork| desk.office.absence_days(&wish(1))[0].standing.clone();
+    at_another_desk(&mut desk, Some(ChangeProgress::Open));
+    assert!(
+        matches!(standing(&desk), AbsenceStanding::SentElsewhere(by) if by.desk.as_deref() == Some("front-2"))
+    );
+    let asked = AskedAbsence::new(AbsenceTask::Enter(wish(1)));
+    assert_eq!(
+        asked.obstacle(&desk.office),
+        Some(AbsenceObstacle::UnderWay)
+    );
+    assert!(!asked.has_ended(&desk.office));
+    let both = AskedAbsence::new(AbsenceTask::Enter(wish(2)));
+    assert_eq!(both.changes(&desk.office).len(), 1);
+    at_another_desk(&mut desk, None);
+    assert_eq!(standing(&desk), AbsenceStanding::Free);
+    let made = ChangeProgress::Made("slot_2".to_owned());
+    at_another_desk(&mut desk, Some(made));
+    assert!(matches!(standing(&desk), AbsenceStanding::Entered(known) if known.id == "slot_2"));
+    assert_eq!(
+        asked.obstacle(&desk.office),
+        Some(AbsenceObstacle::SentAlready)
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use booking::api::shown_in_list;
-use booking::{AwayTime, Booked, Language, why_unread};
+use booking::{AbsenceStanding, AwayTime, Booked, Language, why_unread};
 use i18n::say;
 
 use office::{
@@ -23,8 +23,8 @@ pub enum AbsenceRow {
         time: AwayTime,
         /// The number of appointments within it, before it is entered.
         booked: usize,
-        /// Whether the calendar has it already.
-        is_entered: bool,
+        /// Whether it is entered already, or being entered or taken back.
+        standing: AbsenceStanding,
     },
     /// An appointment within it.
     Booked(Booked),
@@ -59,6 +59,7 @@ pub fn why_not_entered(obstacle: &AbsenceObstacle, language: Language) -> String
             say!(language, "away-unreachable", clinic = clinic.name())
         }
         AbsenceObstacle::Unread(clinic, why) => why_unread(why, *clinic, language),
+        AbsenceObstacle::UnderWay => say!(language, "away-all-under-way").to_owned(),
         AbsenceObstacle::Reading => say!(language, "bulk-still-reading").to_owned(),
     }
 }
@@ -115,6 +116,10 @@ impl Wording<'_> {
         if asked.has_ended(self.office) {
             return (say!(language, "away-all-known").to_owned(), Tone::Good);
         }
+        if asked.obstacle(self.office) == Some(AbsenceObstacle::UnderWay) {
+            let text = say!(language, "away-all-under-way").to_owned();
+            return (text, Tone::Warning);
+        }
         let key = key.to_string();
         let (text, tone) = match asked.booked(self.office).len() {
             0 => (say!(language, "away-card-nobody", key), Tone::Dim),
@@ -157,6 +162,9 @@ impl Wording<'_> {
     pub fn question_about_absence(&self, asked: &AskedAbsence) -> String {
         let how = self.mode_phrase(asked.provider().clinic());
         match asked.task() {
+            AbsenceTask::TakeBack(_) if asked.is_kept_here(self.office) => {
+                say!(self.language, "plain-remove-note").to_owned()
+            }
             _ if asked.is_kept_here(self.office) => {
                 say!(self.language, "plain-note-absence").to_owned()
             }
@@ -172,7 +180,7 @@ impl Wording<'_> {
                 vec![AbsenceRow::Day {
                     time: AwayTime::of_blocked(&coming.provider, &coming.blocked, false),
                     booked: 0,
-                    is_entered: false,
+                    standing: AbsenceStanding::Free,
                 }]
             }
             AbsenceTask::Enter(wish) => {
@@ -187,7 +195,7 @@ impl Wording<'_> {
         let language = self.language;
         let provider = asked.provider();
         let zone = self.office.zone_at(provider.clinic(), &provider.id());
-        let (time, count, is_entered) = match row {
+        let (time, count, standing) = match row {
             AbsenceRow::Booked(booked) => {
                 return AbsenceLine {
                     what: self.booked_in_absence(booked, zone),
@@ -199,19 +207,19 @@ impl Wording<'_> {
             AbsenceRow::Day {
                 time,
                 booked,
-                is_entered,
-            } => (time, *booked, *is_entered),
+                standing,
+            } => (time, *booked, standing),
         };
         let booked = (count > 0).then(|| say!(language, "away-day-booked", count));
         let step = asked.step(self.office, time);
         let state = match step {
             Some(step) => self.step_text(step).unwrap_or_default(),
-            None if is_entered => say!(language, "away-known").to_owned(),
-            None => String::new(),
+            None => self.standing_text(standing),
         };
         let tone = match step.map(|step| &step.state) {
             Some(StepState::Made(_)) => Tone::Good,
             Some(StepState::Unknown | StepState::NotMade(_)) => Tone::Warning,
+            None if is_open(standing) => Tone::Warning,
             _ => Tone::Dim,
         };
         AbsenceLine {
@@ -223,12 +231,20 @@ impl Wording<'_> {
     }
 }
 
+/// Returns whether the outcome of an absence that was sent is not known.
+pub(super) fn is_open(standing: &AbsenceStanding) -> bool {
+    matches!(
+        standing,
+        AbsenceStanding::SentElsewhere(_) | AbsenceStanding::Unknown
+    )
+}
+
 fn rows_of_day(day: AbsenceDay) -> Vec<AbsenceRow> {
-    let is_entered = day.entered.is_some();
+    let is_free = day.standing == AbsenceStanding::Free;
     let first = AbsenceRow::Day {
         time: day.time,
-        booked: if is_entered { 0 } else { day.booked.len() },
-        is_entered,
+        booked: if is_free { day.booked.len() } else { 0 },
+        standing: day.standing,
     };
     let booked = day.booked.into_iter().map(AbsenceRow::Booked);
     [first].into_iter().chain(booked).collect()

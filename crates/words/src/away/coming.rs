@@ -6,6 +6,7 @@ use i18n::say;
 
 use office::{CalendarQuery, ComingAbsence};
 
+use super::asked::is_open;
 use super::in_one_line;
 use crate::{Tone, Wording};
 
@@ -20,7 +21,11 @@ impl Wording<'_> {
             .blocked
             .note
             .map(|_| say!(self.language, "away-note"));
-        let why = [Some(why.as_str()), noted];
+        let standing = self
+            .office
+            .absence_standing(&coming.provider, coming.blocked.slot);
+        let open = is_open(&standing).then(|| self.standing_text(&standing));
+        let why = [Some(why.as_str()), noted, open.as_deref()];
         let why: Vec<&str> = why
             .into_iter()
             .flatten()

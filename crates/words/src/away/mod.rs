@@ -4,7 +4,8 @@ mod asked;
 mod coming;
 
 use booking::{
-    AwayProblem, AwayTime, AwayWish, Booked, ChangeKind, Provider, Slot, problems_of_change, time,
+    AbsenceStanding, Author, AwayProblem, AwayTime, AwayWish, Booked, ChangeKind, Provider, Slot,
+    problems_of_change, time,
 };
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -116,6 +117,28 @@ impl Wording<'_> {
             count,
             why
         ))
+    }
+
+    /// Returns whether an absence is entered already, or who is entering it; empty if nobody is.
+    pub fn standing_text(&self, standing: &AbsenceStanding) -> String {
+        match standing {
+            AbsenceStanding::Free => String::new(),
+            AbsenceStanding::Entered(_) => say!(self.language, "away-known").to_owned(),
+            AbsenceStanding::SentElsewhere(by) => {
+                let desk = self.desk_of(by);
+                say!(self.language, "away-sent-elsewhere", desk)
+            }
+            AbsenceStanding::Unknown => say!(self.language, "away-unknown").to_owned(),
+        }
+    }
+
+    /// Returns the name of the desk that has sent a change.
+    fn desk_of<'a>(&self, by: &'a Author) -> &'a str {
+        match &by.desk {
+            desk if *desk == self.office.setup.desk_name => say!(self.language, "under-way-here"),
+            Some(desk) => desk,
+            None => say!(self.language, "under-way-elsewhere"),
+        }
     }
 
     /// Returns what has become of a day of an absence; `None` if it waits for its turn.

@@ -1,0 +1,95 @@
+//! The examples of what can be typed on the entry line, and the other names by which they are looked for.
+
+use booking::Language;
+use i18n::MessageId;
+
+/// A text that can be typed on the entry line.
+pub struct LineExample {
+    typed: MessageId,
+    means: MessageId,
+    /// The other names, and the words that continue a line; `None` if it is only looked for by its own text.
+    found_as: Option<FoundAs>,
+}
+
+/// The names by which an example is looked for.
+struct FoundAs {
+    about: MessageId,
+    also: MessageId,
+    adds: MessageId,
+}
+
+/// The examples, in the order of the help. The letter of a template is listed apart.
+static EXAMPLES: [LineExample; 15] = [
+    LineExample::of("help-line-born"),
+    LineExample::of("help-line-name"),
+    LineExample::of("help-line-phone"),
+    LineExample::of("help-line-code"),
+    LineExample::called("help-line-any"),
+    LineExample::called("help-line-usual"),
+    LineExample::called("help-line-then"),
+    LineExample::of("help-line-day"),
+    LineExample::called("help-line-now"),
+    LineExample::of("help-line-weeks"),
+    LineExample::of("help-line-after"),
+    LineExample::called("help-line-series"),
+    LineExample::of("help-line-verb"),
+    LineExample::called("help-line-details"),
+    LineExample::called("help-line-away"),
+];
+
+/// Returns the examples of the entry line, in the order of the help.
+pub fn line_examples() -> &'static [LineExample] {
+    &EXAMPLES
+}
+
+impl LineExample {
+    const fn of(id: &'static str) -> LineExample {
+        LineExample {
+            typed: MessageId::new(id),
+            means: MessageId::attribute(id, "means"),
+            found_as: None,
+        }
+    }
+
+    /// Creates an example that is looked for by other names, too.
+    const fn called(id: &'static str) -> LineExample {
+        LineExample {
+            typed: MessageId::new(id),
+            means: MessageId::attribute(id, "means"),
+            found_as: Some(FoundAs {
+                about: MessageId::attribute(id, "about"),
+                also: MessageId::attribute(id, "also"),
+                adds: MessageId::attribute(id, "adds"),
+            }),
+        }
+    }
+
+    /// Returns the text to type.
+    pub fn typed(&self, language: Language) -> &'static str {
+        self.typed.text(language)
+    }
+
+    /// Returns its meaning.
+    pub fn means(&self, language: Language) -> &'static str {
+        self.means.text(language)
+    }
+
+    /// Returns its meaning in a few words, if it is looked for by other names.
+    pub fn about(&self, language: Language) -> Option<&'static str> {
+        Some(self.found_as.as_ref()?.about.text(language))
+    }
+
+    /// Returns the words with which a line is continued, if it is looked for by other names.
+    pub fn adds(&self, language: Language) -> Option<&'static str> {
+        Some(self.found_as.as_ref()?.adds.text(language))
+    }
+
+    /// Returns the names by which it is looked for, in every language; empty if there are none.
+    pub fn other_names(&self) -> String {
+        let names = self.found_as.iter().flat_map(|found| {
+            Language::ALL.map(|language| [self.typed.text(language), found.also.text(language)])
+        });
+        let names: Vec<&str> = names.flatten().collect();
+        names.join(", ")
+    }
+}
