@@ -3,6 +3,8 @@
 use bookdesk::headless::Options;
 use booking::Language;
 use desk::{Action, Command, Msg, Size, TABLE};
+use i18n::say;
+use words::line_examples;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 
@@ -402,4 +404,28 @@ fn a_row_of_the_entry_line_goes_on_with_what_is_typed_there() {
     assert_eq!(desk.state()["line"]["text"], "ki away ", "{}", desk.state());
     desk.types("mo 11-14").settle().sees("Mon 23 Nov");
     assert!(desk.state()["overlay"].is_null(), "{}", desk.screen());
+}
+
+#[test]
+fn every_example_of_the_entry_line_is_read_there() {
+    for language in Language::ALL {
+        let mut desk = DeskAtWork::open_at_the_line(Options {
+            language,
+            ..at_clinik()
+        });
+        let refusals = [
+            say!(language, "line-no-time", said = ""),
+            say!(language, "line-unclear", said = ""),
+        ];
+        for example in line_examples() {
+            desk.press("Ctrl+E Ctrl+U")
+                .types(example.typed(language))
+                .settle();
+            let screen = desk.screen();
+            let refused = refusals
+                .iter()
+                .any(|refusal| screen.contains(refusal.trim()));
+            assert!(!refused, "{screen}");
+        }
+    }
 }

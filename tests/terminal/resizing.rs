@@ -69,7 +69,9 @@ fn a_storm_of_sizes_while_typing_and_booking_leaves_the_right_frame() {
         "{create}"
     );
 
-    // The very same screen, painted from nothing.
+    // The very same screen, painted from nothing, once everything is read that stands on it.
+    desk.sees("Next free");
+    desk.sees("Amina Yusufova");
     desk.rests();
     let (shown, painted) = (below_the_clock(&desk), desk.written().len());
     desk.paints_anew();

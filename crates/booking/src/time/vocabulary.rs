@@ -262,6 +262,7 @@ fn other(word: &str) -> Option<Word<'static>> {
         "after" | "from" | "nach" => Word::Limit(Limit::After),
         "before" | "vor" | "ennen" => Word::Limit(Limit::Before),
         "first" | "erster" | "ensimmainen" => Word::First,
+        "now" | "asap" | "jetzt" | "sofort" | "nyt" | "heti" => Word::First,
         _ => return None,
     })
 }

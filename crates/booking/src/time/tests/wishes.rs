@@ -39,6 +39,9 @@ fn admits(wish: &Wish, wall: &str) -> bool {
 fn a_wish_is_echoed_in_full() {
     for (text, said) in [
         ("first", "first free from Fri 20 Nov 2026"),
+        ("now", "first free from Fri 20 Nov 2026"),
+        ("sofort", "first free from Fri 20 Nov 2026"),
+        ("heti", "first free from Fri 20 Nov 2026"),
         ("", "first free from Fri 20 Nov 2026"),
         ("t", "first free on Fri 20 Nov 2026"),
         (
