@@ -3,6 +3,7 @@
 mod absences;
 mod bad_days;
 mod board_of_a_large_clinic;
+mod counter_on_the_board;
 mod entering_absences;
 mod free_rows_of_the_board;
 mod looking_at_a_day;

@@ -104,7 +104,7 @@ help-at-outbox = der Postausgang
     .last = Hat die Praxis es Ihnen am Telefon gesagt, geben Sie es mit den Tasten unten an.
 help-at-day = Tagesübersicht
     .first = Alle Termine des Tages, beide Praxen. Tippen grenzt ein: Name, Behandler, Status, 14-16.
-    .then = Enter öffnet das Gewählte: einen Termin, oder das Formular mit einer freien Zeit.
+    .then = Enter öffnet das Gewählte; + - > ! = ändern es wie in der Eingabezeile, { $book } sendet es.
     .last = Mit den Tasten unten markieren Sie mehrere; Enter fragt dann, was mit allen geschehen soll.
 help-at-free-times = freie Zeiten
     .first = Eine Zeile ist ein Tag; je voller der Balken, desto mehr ist zu der Stunde frei.

@@ -104,7 +104,7 @@ help-at-outbox = the Outbox
     .last = If the clinic has told you on the phone, say it with the keys below.
 help-at-day = the day board
     .first = All appointments of a day, at both clinics. Type to narrow it: a name, with whom, a status, 14-16.
-    .then = Enter opens what is chosen: an appointment, or the form with a free time.
+    .then = Enter opens what is chosen; + - > ! = change it as on the entry line, and { $book } sends it.
     .last = Mark several with the keys below; Enter then asks what is to be done with all of them.
 help-at-free-times = free times
     .first = A line is a day; the fuller its bar, the more is free at that hour.

@@ -104,7 +104,7 @@ help-at-outbox = Lähtevät
     .last = Jos klinikka on kertonut sen puhelimessa, kerro se alla olevilla näppäimillä.
 help-at-day = päivänäkymä
     .first = Päivän kaikki ajat, molemmat klinikat. Kirjoita rajataksesi: nimi, kenelle, tila, 14-16.
-    .then = Enter avaa valitun: ajan, tai lomakkeen vapaalla ajalla.
+    .then = Enter avaa valitun; + - > ! = muuttavat sitä kuten pikarivillä, { $book } lähettää.
     .last = Alla olevilla näppäimillä merkitset useita; Enter kysyy sitten, mitä niille kaikille tehdään.
 help-at-free-times = vapaat ajat
     .first = Rivi on päivä; mitä täydempi palkki, sitä enemmän sillä tunnilla on vapaata.

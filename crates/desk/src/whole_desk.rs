@@ -4,7 +4,6 @@ use booking::{Appointment, Booking, ClinicId, Draft, Provider, Verb};
 use office::NotBooked;
 
 use super::{Query, Submission, handover};
-use crate::model::ToChange;
 use crate::{Desk, Document, Pane, Shown};
 
 impl Desk {
@@ -51,11 +50,6 @@ impl Desk {
     /// Reads an appointment, and shows it.
     pub(super) fn open_appointment(&mut self, clinic: ClinicId, id: &str) {
         self.appointment(|pane, cx| pane.open(clinic, id, None, cx));
-    }
-
-    /// Reads an appointment, and opens the form of this change of it.
-    pub(super) fn open_to_change(&mut self, clinic: ClinicId, id: &str, change: ToChange) {
-        self.appointment(|pane, cx| pane.open(clinic, id, Some(change), cx));
     }
 
     /// Shows an appointment as just read.

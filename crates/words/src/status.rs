@@ -1,7 +1,7 @@
 //! The status of an appointment: a sign and a word, in the tone of its meaning.
 
 use booking::{Attendance, CalendarEntry, DayLineKind, RecordedChange, status_text};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use i18n::{Language, say};
 
 use crate::day::word_of_unsettled;
@@ -9,6 +9,11 @@ use crate::{DayRow, Wording};
 
 /// The minutes after the start from which a patient is no longer shown as late.
 const LATE: i64 = 100;
+
+/// Returns whether so many minutes of lateness are believed.
+fn is_late(minutes: i64) -> bool {
+    (1..LATE).contains(&minutes)
+}
 
 /// The meaning of a text, for whoever colours it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +76,16 @@ impl Wording<'_> {
                 tone: Tone::Dim,
             },
             DayLineKind::Unsettled(change) => self.status_of_unsettled(change),
-            DayLineKind::Booked(booked) => self.status_of(&booked.status, Some(row.line.start)),
+            DayLineKind::Booked(booked) => {
+                let chip = self.status_of(&booked.status, Some(row.line.start));
+                match row.here_since.map(|since| self.minutes_since(since)) {
+                    Some(minutes) if minutes > 0 => StatusChip {
+                        word: say!(self.language, "day-here", minutes, status = chip.word),
+                        ..chip
+                    },
+                    _ => chip,
+                }
+            }
         }
     }
 
@@ -91,10 +105,16 @@ impl Wording<'_> {
         }
     }
 
+    /// Returns the minutes that the clock has gone on since a moment; negative if it is ahead.
+    pub(crate) fn minutes_since(&self, at: DateTime<Utc>) -> i64 {
+        let minute = at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(at);
+        (self.this_minute() - minute).num_minutes()
+    }
+
     /// Returns the chip of an appointment's status, or the patient's lateness if the visit should have begun.
     pub fn status_of(&self, status: &str, start: Option<DateTime<Utc>>) -> StatusChip {
-        let late = start.map_or(0, |start| (self.office.moment.now - start).num_minutes());
-        if Attendance::of(status) == Attendance::Awaited && (1..LATE).contains(&late) {
+        let late = start.map_or(0, |start| self.minutes_since(start));
+        if Attendance::of(status) == Attendance::Awaited && is_late(late) {
             return StatusChip {
                 sign: "!",
                 word: say!(self.language, "day-late", minutes = late),

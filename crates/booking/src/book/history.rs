@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+
 use super::{Book, CLOCKS_DIFFER, RecordedChange, newest_first};
 use crate::{
-    Appointment, Booked, Change, ChangeKind, ClinicId, Moved, Personal, ReadResult, Revision,
-    Status,
+    Appointment, Attendance, Booked, Change, ChangeKind, ClinicId, Moved, Personal, ReadResult,
+    Revision, Status,
 };
 
 impl Book {
@@ -67,6 +69,16 @@ impl Book {
     /// Returns the known changes of an appointment, including its creation, newest first.
     pub fn history(&self, clinic: ClinicId, id: &str) -> Vec<&RecordedChange> {
         newest_first(self.changes.made_of(clinic, id))
+    }
+
+    /// Returns when the patient of an appointment has come, if a desk has recorded that and they are still there.
+    pub fn here_since(&self, clinic: ClinicId, id: &str) -> Option<DateTime<Utc>> {
+        let is_here = |change: &&RecordedChange| {
+            let made = change.made();
+            made.is_some_and(|made| made.attendance() == Attendance::Here)
+        };
+        let here = self.history(clinic, id).into_iter().take_while(is_here);
+        here.last()?.made_at
     }
 
     /// Returns the outcome of a change whose answer was lost, by its appointment as read and the other changes

@@ -271,7 +271,7 @@ impl Part<'_, Submissions> {
                 person,
                 provider,
             };
-            return self.desk().open_to_change(of.clinic, &of.id, change);
+            return self.open_to_change(of.clinic, of.id, change);
         }
         self.close_form();
         if let Some(change) = Change::removed(of.clone()).filter(|_| verb == Verb::Remove) {

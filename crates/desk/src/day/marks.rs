@@ -104,6 +104,13 @@ impl DayBoard {
             .collect()
     }
 
+    /// Lists the changes of the marked appointments.
+    pub(super) fn change_marked(&self, cx: &mut Cx<'_>, verb: Verb) {
+        let marked = self.marked();
+        let reason = CancelReason::ProviderAway;
+        cx.then(move |desk| desk.submissions().change_several(verb, marked, reason));
+    }
+
     /// Handles a key while the board asks for the action on the marked rows. The letters are those of the
     /// Appointment pane.
     pub(super) fn press_in_asking(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -114,9 +121,7 @@ impl DayBoard {
         match (named, press.action()) {
             (Some(verb), _) => {
                 self.asks_what = false;
-                let marked = self.marked();
-                let reason = CancelReason::ProviderAway;
-                cx.then(move |desk| desk.submissions().change_several(verb, marked, reason));
+                self.change_marked(cx, verb);
             }
             (None, Some(Action::Close)) => self.asks_what = false,
             (None, _) => cx.note(note!("day-what-with-marked")),

@@ -8,6 +8,7 @@ mod marks;
 mod more;
 mod print;
 mod rail;
+mod signs;
 mod title;
 mod today;
 mod update;

@@ -52,6 +52,10 @@ impl Component for DayBoard {
         if self.asks_what {
             return self.press_in_asking(cx, press);
         }
+        if let Some(verb) = self.sign_typed(press) {
+            self.change_chosen(cx, verb);
+            return Reaction::Stay;
+        }
         if self.has_columns
             && let Some(reaction) = self.press_in_columns(cx, press)
         {
@@ -71,7 +75,9 @@ impl Component for DayBoard {
             }
             (Some(Action::Slip), _) => self.print(cx),
             (Some(Action::Absences), _) => self.enter_absence(cx),
-            (Some(Action::Calls), _) => CallList::open_about(&self.marked(), self.day.date, cx),
+            (Some(Action::Calls), _) => {
+                CallList::open_about(&self.to_call(cx), self.day.date, cx);
+            }
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => return self.enter_in_list(cx),
             (Some(Action::ScrollDown), _) => self.turn_pages(cx, 7),
@@ -159,9 +165,16 @@ impl Component for DayBoard {
                 plain(Code::Escape, say!(language, "day-key-close")),
             ];
         }
+        let signs = self.keys_of_signs(desk).into_iter();
+        let tells = self.provider_behind(desk).map(|_| {
+            let does = say!(language, "day-key-next-three");
+            desk.setup.key_for(Action::Calls, does)
+        });
+        let calls = tells.is_none().then(|| desk.setup.named(Action::Calls));
+        let first = tells.into_iter().chain(signs);
         if self.has_columns {
-            return vec![
-                plain(Code::Enter, columns::enter_label(desk, self)),
+            let enter = plain(Code::Enter, columns::enter_label(desk, self));
+            let keys = [
                 plain(Code::Right, say!(language, "day-key-column")),
                 shifted(Code::Right, say!(language, "day-key-on")),
                 shifted(Code::Left, say!(language, "day-key-back")),
@@ -172,9 +185,10 @@ impl Component for DayBoard {
                 plain(Code::Home, say!(language, "day-key-today")),
                 plain(Code::Escape, say!(language, "day-key-close")),
             ];
+            return [enter].into_iter().chain(first).chain(keys).collect();
         }
-        vec![
-            plain(Code::Enter, say!(language, "day-key-open")),
+        let enter = plain(Code::Enter, say!(language, "day-key-open"));
+        let keys = [
             plain(Code::Right, say!(language, "day-key-on")),
             plain(Code::Left, say!(language, "day-key-back")),
             plain(Code::PageDown, say!(language, "day-key-week")),
@@ -183,11 +197,14 @@ impl Component for DayBoard {
             plain(Code::Tab, say!(language, "day-key-columns")),
             mark,
             (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
-            desk.setup.named(Action::Calls),
+        ];
+        let last = [
             desk.setup
                 .key_for(Action::Slip, say!(language, "day-key-print")),
             plain(Code::Escape, say!(language, "day-key-close")),
-        ]
+        ];
+        let keys = first.chain(keys).chain(calls).chain(last);
+        [enter].into_iter().chain(keys).collect()
     }
 }
 

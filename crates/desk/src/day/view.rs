@@ -136,10 +136,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let heads = ["time", "patient", "with", "status", "what"];
     let [time, who, with, state, what] = heads.map(|key| say!(language, "shell-head", key = key));
-    // A sign and a blank before the word.
-    let status = u16::try_from(status_room(desk.setup.language) + 2)
-        .unwrap_or(LEAST_STATUS)
-        .max(LEAST_STATUS);
+    let status = status_width(desk, &rows);
     // A narrow screen omits the ends of visits for the sake of names, and a very narrow one the reasons.
     let is_short = area.width < ENDS && !has_zones;
     let has_what = area.width >= WHATS;
@@ -190,10 +187,20 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     .draw(area, frame, cells, Target::BoardRow);
 }
 
+/// Returns the columns of the status: for a sign, a blank and a word, and for the minutes of whoever is there.
+fn status_width(desk: &Desk, rows: &[&DayRow]) -> u16 {
+    let word = u16::try_from(status_room(desk.setup.language) + 2).unwrap_or(LEAST_STATUS);
+    let here = rows.iter().filter(|row| row.here_since.is_some());
+    let here = here.map(|row| cells(&drawn(&desk.words().status_of_row(row)).0));
+    here.chain([word, LEAST_STATUS])
+        .max()
+        .unwrap_or(LEAST_STATUS)
+}
+
 /// Returns the lines of the listed rows, with a rule at the present if the day is today.
 pub(super) fn lines_with_now(desk: &Desk, board: &DayBoard) -> Vec<TableLine> {
     let mut lines: Vec<TableLine> = (0..board.day.listed().len()).map(TableLine::Row).collect();
-    if board.day.is_today(desk.words()) {
+    if board.day.is_today(desk.words()) && !board.day.is_by_stay() {
         let clock = desk
             .words()
             .this_minute()

@@ -217,7 +217,7 @@ impl Part<'_, Forms> {
 
     fn open_or_note(&mut self, opening: Result<(ClinicId, String, ToChange), Note>) {
         match opening {
-            Ok((clinic, id, change)) => self.desk().open_to_change(clinic, &id, change),
+            Ok((clinic, id, change)) => self.open_to_change(clinic, id, change),
             Err(why) => self.note(why),
         }
     }

@@ -9,7 +9,7 @@ use booking::{Book, ClinicId, PerClinic};
 
 use super::{
     AppointmentPane, Ask, BulkView, ChangeForm, Clipboard, Desk, EntryLine, FileSave, Form,
-    PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToSend, Today,
+    PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToChange, ToSend, Today,
 };
 use crate::{Command, Component, DeskEffect, Document, Note, Overlay, OverlayState};
 use office::{ClinicCall, Effect, Moment, Office, SubmissionId, Ticket, Tickets};
@@ -203,6 +203,13 @@ impl<Of> Part<'_, Of> {
     /// Reopens the board or list from which the shown appointment was opened.
     pub(crate) fn reopen_list(&mut self) {
         self.then(Desk::reopen_list);
+    }
+
+    /// Reads an appointment, and opens the form of this change of it.
+    pub(crate) fn open_to_change(&mut self, clinic: ClinicId, id: String, change: ToChange) {
+        self.then(move |desk| {
+            desk.appointment(|pane, cx| pane.open(clinic, &id, Some(change), cx));
+        });
     }
 
     /// Writes a file.

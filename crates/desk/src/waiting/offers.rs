@@ -91,7 +91,7 @@ impl Part<'_, Facts> {
                 person,
                 provider,
             };
-            return self.desk().open_to_change(clinic, &id, change);
+            return self.open_to_change(clinic, id, change);
         };
         let of = AppointmentRef {
             clinic,

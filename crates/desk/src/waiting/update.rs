@@ -127,7 +127,7 @@ impl Cx<'_> {
                 };
                 let clinic = waiter.clinic;
                 let id = id.clone();
-                self.then(move |desk| desk.open_to_change(clinic, &id, change));
+                self.open_to_change(clinic, id, change);
             }
             WaitingPlace::Desk(_) => {
                 self.then(move |desk| {

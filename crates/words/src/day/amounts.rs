@@ -5,18 +5,21 @@ use std::collections::HashSet;
 use chrono::{DurationRound, TimeDelta};
 use chrono_tz::Tz;
 
-use booking::{Attendance, ClinicId, time};
+use booking::{Attendance, ClinicId, Provider, time};
 use i18n::say;
 use office::{CalendarQuery, Office};
 
 use super::{DayList, DayRow};
 use crate::Wording;
 
+/// The minutes after which a visit that is still on counts as one whose end nobody has recorded.
+const FORGOTTEN: i64 = 60;
+
 /// The amounts of a day in words.
 pub struct DayAmounts {
     /// The text.
     pub text: String,
-    /// Whether appointments overlap, or a clinic has sent only a part of the day.
+    /// Whether appointments overlap, somebody is behind, or a clinic has sent only a part of the day.
     pub needs_care: bool,
 }
 
@@ -60,6 +63,46 @@ impl DayCounts {
 }
 
 impl DayList {
+    /// Returns by how many minutes a practitioner or location is behind today: since the visit that is on should be over,
+    /// or since somebody else who is there should have been seen. The first of those who are there counts as being seen;
+    /// after an hour, a visit counts as over.
+    pub fn minutes_behind(&self, words: Wording<'_>, provider: &Provider) -> Option<i64> {
+        if !self.is_today(words) {
+            return None;
+        }
+        let id = provider.id();
+        let is_theirs = |row: &&DayRow| {
+            let with = row.provider.as_deref();
+            row.clinic == provider.clinic() && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+        };
+        let rows = self.rows().iter().filter(is_theirs);
+        let mut here = rows.filter(|row| row.attendance() == Some(Attendance::Here));
+        let on = here.next().and_then(|row| row.line.end);
+        let waits_from = |row: &DayRow| {
+            row.here_since
+                .map_or(row.line.start, |at| at.max(row.line.start))
+        };
+        let since = on.into_iter().chain(here.map(waits_from));
+        let minutes = since.map(|at| words.minutes_since(at));
+        minutes
+            .filter(|minutes| (1..FORGOTTEN).contains(minutes))
+            .max()
+    }
+
+    /// Returns the practitioners and locations of listed rows that are behind, each with the minutes.
+    fn behind(&self, words: Wording<'_>) -> Vec<(String, i64)> {
+        let mut behind: Vec<(String, i64)> = Vec::new();
+        for row in self.listed().filter(|row| row.booked().is_some()) {
+            let provider = row.provider.as_deref();
+            let provider = provider.and_then(|id| Provider::named(row.clinic, id));
+            let is_known = behind.iter().any(|(with, _)| *with == row.with);
+            let minutes = provider.filter(|_| !is_known);
+            let minutes = minutes.and_then(|provider| self.minutes_behind(words, &provider));
+            behind.extend(minutes.map(|minutes| (row.with.clone(), minutes)));
+        }
+        behind
+    }
+
     /// Returns the reads of the clinics to which the listed rows belong.
     pub fn reads_listed<'a>(
         &'a self,
@@ -91,6 +134,12 @@ impl DayList {
         parts.extend(
             (overlapping > 0).then(|| say!(language, "day-overlapping", count = overlapping)),
         );
+        let behind = self.behind(words);
+        parts.extend(
+            behind
+                .iter()
+                .map(|(who, minutes)| say!(language, "day-behind", who = who.as_str(), minutes)),
+        );
         parts.extend(self.free_soon(words));
         if self.only.is_some() && !self.knows_free_times() {
             parts.push(say!(language, "day-free-unknown").to_owned());
@@ -108,7 +157,7 @@ impl DayList {
         );
         DayAmounts {
             text: parts.join(" · "),
-            needs_care: counts.overlapping > 0 || part.is_some(),
+            needs_care: counts.overlapping > 0 || part.is_some() || !behind.is_empty(),
         }
     }
 

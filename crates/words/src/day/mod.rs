@@ -36,8 +36,9 @@ pub struct DayList {
     /// The requests for the free times of some calendars.
     pub free: Vec<DayFree>,
     filter: String,
-    /// The word for free time, which can be typed as a filter.
+    /// The words for free time and for patients who are there, which can be typed as a filter.
     free_word: String,
+    here_word: String,
     /// All practitioners and locations.
     calendars: Vec<DayCalendar>,
     rows: Vec<DayRow>,
@@ -45,6 +46,8 @@ pub struct DayList {
     free_starts: Vec<(DateTime<Utc>, ClinicId, String)>,
     /// The places of the rows that match the filter.
     listed: Vec<usize>,
+    /// Whether the patients who are there are listed by how long they have been.
+    is_by_stay: bool,
 }
 
 /// A practitioner or location with a calendar.
@@ -78,6 +81,8 @@ pub struct DayRow {
     pub born: String,
     /// The other desk, by name, that made or last altered the appointment.
     pub desk: Option<String>,
+    /// When the patient has come, if a desk has recorded that and they are still there.
+    pub here_since: Option<DateTime<Utc>>,
     /// The time zone of the calendar.
     pub zone: Tz,
     /// The patient's id, if the patient is in no list.
@@ -140,7 +145,11 @@ impl DayList {
 
     /// Returns the place in the list of the row at this place among all rows.
     pub fn place_of_row(&self, row: usize) -> Option<usize> {
-        self.listed.binary_search(&row).ok()
+        if self.is_by_stay {
+            self.listed.iter().position(|listed| *listed == row)
+        } else {
+            self.listed.binary_search(&row).ok()
+        }
     }
 
     /// Returns the number of listed rows that have begun.
@@ -178,16 +187,36 @@ impl DayList {
         self.list_matches();
     }
 
+    /// Returns whether this filter would list any row.
+    pub fn lists_any(&self, filter: &str) -> bool {
+        let filter = DayFilter::read(filter);
+        self.rows.iter().any(|row| self.is_listed(row, &filter))
+    }
+
+    fn is_listed(&self, row: &DayRow, filter: &DayFilter) -> bool {
+        let only = self.only.as_ref();
+        only.is_none_or(|only| only.has(row.clinic, row.provider.as_deref()))
+            && filter.fits(&row.text, row.hours(self.date))
+    }
+
     fn list_matches(&mut self) {
         let filter = DayFilter::read(&self.filter);
-        let matches = |row: &DayRow| {
-            let only = self.only.as_ref();
-            only.is_none_or(|only| only.has(row.clinic, row.provider.as_deref()))
-                && filter.fits(&row.text, row.hours(self.date))
-        };
         self.listed = (0..self.rows.len())
-            .filter(|place| matches(&self.rows[*place]))
+            .filter(|place| self.is_listed(&self.rows[*place], &filter))
             .collect();
+        self.is_by_stay = filter.asks_for(&self.here_word);
+        if self.is_by_stay {
+            let rows = &self.rows;
+            self.listed.sort_by_key(|place| {
+                let row = &rows[*place];
+                (row.here_since.unwrap_or(row.line.start), *place)
+            });
+        }
+    }
+
+    /// Whether the rows are listed by how long the patients have been there, and not by time.
+    pub fn is_by_stay(&self) -> bool {
+        self.is_by_stay
     }
 
     /// Returns the calendars that match the filter and the limit.

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use booking::{
-    CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, Provider, RecordedChange,
-    day_plan, free_starts, status_text,
+    Attendance, CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, Provider,
+    RecordedChange, day_plan, free_starts, status_text,
 };
 use i18n::{Language, say};
 use office::{DayFree, Office};
@@ -67,6 +68,16 @@ impl Wording<'_> {
         })
     }
 
+    /// Returns when the patient of a line has come, if they are there and a desk has recorded it.
+    fn here_since(&self, clinic: ClinicId, line: &DayLine) -> Option<DateTime<Utc>> {
+        match &line.kind {
+            DayLineKind::Booked(booked) if booked.attendance() == Attendance::Here => {
+                self.office.book.here_since(clinic, &booked.id)
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the name of the other desk that made or last altered the appointment of a line.
     fn other_desk(&self, clinic: ClinicId, line: &DayLine) -> Option<String> {
         let name = match &line.kind {
@@ -84,6 +95,7 @@ impl DayList {
     pub fn arrange(&mut self, words: Wording<'_>) {
         self.calendars = words.all_calendars();
         say!(words.language, "day-free").clone_into(&mut self.free_word);
+        say!(words.language, "day-waiting").clone_into(&mut self.here_word);
         let office = words.office;
         let now = office.moment.now;
         let mut rows = Vec::new();
@@ -117,6 +129,7 @@ impl DayList {
             let plan = day_plan(&entries, free, &days, now).into_iter();
             rows.extend(plan.map(|line| DayRow {
                 desk: words.other_desk(clinic, &line),
+                here_since: words.here_since(clinic, &line),
                 ..namer.row(line)
             }));
         }
@@ -225,6 +238,7 @@ impl<'a> Namer<'a> {
             &self.with,
             &self.with_words,
             day_status_word(&line, words.language),
+            waiting_word(&line, words.language),
             what.map_or("", |what| what.shown()),
         ]);
         let who = if line.is_free() {
@@ -234,6 +248,7 @@ impl<'a> Namer<'a> {
         };
         DayRow {
             desk: None,
+            here_since: None,
             who,
             born,
             unnamed,
@@ -263,6 +278,16 @@ pub fn day_status_word(line: &DayLine, language: Language) -> &str {
         DayLineKind::Free => say!(language, "day-free"),
         DayLineKind::Booked(booked) => status_text(&booked.status, language),
         DayLineKind::Unsettled(change) => word_of_unsettled(change, language),
+    }
+}
+
+/// Returns the word by which patients who are there are found; empty for any other line.
+fn waiting_word(line: &DayLine, language: Language) -> &'static str {
+    match &line.kind {
+        DayLineKind::Booked(booked) if booked.attendance() == Attendance::Here => {
+            say!(language, "day-waiting")
+        }
+        _ => "",
     }
 }
 

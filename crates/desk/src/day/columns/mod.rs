@@ -186,6 +186,14 @@ pub(super) fn enter_label(desk: &Desk, board: &DayBoard) -> &'static str {
     }
 }
 
+/// Returns the index of the row of the board at the cursor.
+pub(super) fn chosen_row(desk: &Desk, board: &DayBoard) -> Option<usize> {
+    match DayColumns::of(desk, board)?.chosen()? {
+        BlockContent::Row(row) => Some(row),
+        BlockContent::Held(_) => None,
+    }
+}
+
 /// Returns the practitioner or location of the column with the cursor, and the time there.
 pub(super) fn provider_and_time(
     desk: &Desk,

@@ -240,6 +240,12 @@ impl DayColumns<'_> {
             .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
             .sum();
         let counts = self.board.counts_of(column);
+        let behind = column.provider();
+        let behind =
+            behind.and_then(|provider| self.board.day.minutes_behind(self.desk.words(), provider));
+        if let Some(minutes) = behind {
+            return (say!(language, "day-behind-by", minutes), Role::Warning);
+        }
         match (free.num_hours(), free.num_minutes() % 60) {
             (0, 0) if counts.booked == 0 && counts.unknown > 0 => (
                 say!(language, "day-unknown", count = counts.unknown),

@@ -1,0 +1,138 @@
+//! The signs of the entry line on the board: they begin a change of the chosen appointment, or of all that are marked. Only
+//! the booking key sends it.
+
+use crate::model::ToChange;
+use crate::{Code, Cx, DayBoard, Desk, Key, Press, note};
+use booking::{AppointmentRef, Attendance, DayLineKind, Provider, Verb};
+use i18n::say;
+use words::{DayList, DayRow};
+
+use super::columns;
+
+/// The patients who are told that a practitioner is behind.
+const TO_TELL: usize = 3;
+
+impl DayBoard {
+    /// Returns the action whose sign is typed. A hyphen that may go on with the text that narrows the board is none.
+    pub(super) fn sign_typed(&self, press: Press) -> Option<Verb> {
+        let typed = press.types().filter(|_| press.action().is_none())?;
+        let has_sign = |verb: &&Verb| verb.sign().is_some_and(|sign| sign.starts_with(typed));
+        let verb = Verb::ALL.iter().copied().find(|verb| has_sign(&verb))?;
+        (typed != '-' || !self.goes_on_with_hyphen()).then_some(verb)
+    }
+
+    /// Returns whether a hyphen goes on with the filter: behind the hours of a range, and in a double name while several
+    /// rows are listed.
+    fn goes_on_with_hyphen(&self) -> bool {
+        let filter = self.day.filter();
+        if filter.ends_with(|last: char| last.is_ascii_digit()) {
+            return true;
+        }
+        let is_typing = !filter.is_empty() && !filter.ends_with(' ');
+        is_typing && self.day.listed().len() > 1 && self.day.lists_any(&format!("{filter}-"))
+    }
+
+    /// Begins a change of the chosen appointment, or of all that are marked.
+    pub(super) fn change_chosen(&mut self, cx: &mut Cx<'_>, verb: Verb) {
+        if self.is_for_marked() && verb.is_for_several() {
+            return self.change_marked(cx, verb);
+        }
+        let Some(row) = self.row_at_cursor(cx) else {
+            return cx.note(note!("day-nothing-there"));
+        };
+        let Some(booked) = row.booked() else {
+            return cx.note(match row.line.kind {
+                DayLineKind::Unsettled(_) => note!("day-not-known-yet"),
+                _ => note!("day-nothing-there"),
+            });
+        };
+        let clinic = booked.clinic;
+        let id = booked.id.clone();
+        let change = ToChange {
+            verb,
+            time: String::new(),
+            to: None,
+            person: booked.person.clone(),
+            provider: booked.provider.clone(),
+        };
+        if self.day.listed().len() == 1 {
+            // The search has found its appointment.
+            self.narrow_to(String::new(), cx.office.moment.now);
+        }
+        cx.open_to_change(clinic, id, change);
+    }
+
+    /// Returns the row at the cursor.
+    fn row_at_cursor(&self, desk: &Desk) -> Option<&DayRow> {
+        if self.has_columns {
+            self.day.rows().get(columns::chosen_row(desk, self)?)
+        } else {
+            self.chosen_row()
+        }
+    }
+
+    /// Returns the keys of the signs that are used most at a counter, with what they do to the chosen appointment.
+    pub(super) fn keys_of_signs(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let now = desk.office.moment.now;
+        let Some(of) = self.row_at_cursor(desk).and_then(DayRow::booked) else {
+            return Vec::new();
+        };
+        let next = AppointmentRef::from(of).next_statuses(now).first().copied();
+        let next = next.map(|next| next.to_text(language));
+        let verbs = [Verb::NextStatus, Verb::Move, Verb::Cancel].into_iter();
+        let key = |verb: Verb| {
+            let sign = verb.sign()?.chars().next()?;
+            let does = match verb {
+                Verb::NextStatus => next?.to_owned(),
+                verb => say!(language, "now-verb", verb = verb).to_owned(),
+            };
+            Some((Key::plain(Code::Char(sign)), does))
+        };
+        verbs.filter_map(key).collect()
+    }
+
+    /// Returns the appointments whose patients are called: those that are marked; else the next three of the chosen
+    /// practitioner, if that one is behind.
+    pub(super) fn to_call(&self, desk: &Desk) -> Vec<AppointmentRef> {
+        if self.marked_count() > 0 {
+            return self.marked();
+        }
+        match self.provider_behind(desk) {
+            Some(provider) => next_of(&self.day, &provider, desk),
+            None => Vec::new(),
+        }
+    }
+
+    /// Returns the practitioner or location at the cursor, if it is behind and somebody is still to come.
+    pub(super) fn provider_behind(&self, desk: &Desk) -> Option<Provider> {
+        let of_row = || {
+            let row = self.chosen_row()?;
+            Provider::named(row.clinic, row.provider.as_deref()?)
+        };
+        let provider = if self.has_columns {
+            columns::provider_and_time(desk, self).map(|(provider, _)| provider)
+        } else {
+            of_row()
+        };
+        let provider = provider?;
+        self.day.minutes_behind(desk.words(), &provider)?;
+        (!next_of(&self.day, &provider, desk).is_empty()).then_some(provider)
+    }
+}
+
+/// Returns the next appointments of a practitioner or location whose patients are still to come.
+fn next_of(day: &DayList, provider: &Provider, desk: &Desk) -> Vec<AppointmentRef> {
+    let now = desk.office.moment.now;
+    let id = provider.id();
+    let is_next = |row: &&DayRow| {
+        let with = row.provider.as_deref();
+        row.clinic == provider.clinic()
+            && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+            && row.line.start > now
+            && row.attendance() == Some(Attendance::Awaited)
+    };
+    let next = day.rows().iter().filter(is_next).take(TO_TELL);
+    next.filter_map(|row| Some(AppointmentRef::from(row.booked()?)))
+        .collect()
+}
