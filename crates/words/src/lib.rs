@@ -21,6 +21,7 @@ mod objections;
 mod outbox;
 mod outcome;
 mod panels;
+mod patient_note;
 mod patients;
 mod problems;
 mod rows;
