@@ -9,7 +9,7 @@ use super::board::print_table;
 use super::book::{EXIT_CODES, MannerArgs, open_driver};
 use super::{CommandEnd, FAILED, clinic_parser, fail, refuse, unwritten};
 use crate::runtime::{stderr, stdout};
-use crate::shell::{AwayAnswer, AwayRequest, Driver, one_line};
+use crate::shell::{AwayRequest, CommandAnswer, Driver, one_line};
 use booking::ClinicId;
 use booking::sanitize::{sanitize, sanitize_lines};
 
@@ -63,7 +63,7 @@ pub(super) fn run(arguments: &AwayArgs) -> CommandEnd {
         removes: arguments.remove,
         manner: arguments.manner.manner(),
     });
-    let code = print(&driver, &answer, arguments.manner.json);
+    let code = print_answer(&driver, &answer, arguments.manner.json);
     driver.finish();
     Ok(code)
 }
@@ -75,8 +75,8 @@ fn list(arguments: &AwayArgs) -> CommandEnd {
     Ok(print_table(&table, arguments.manner.json))
 }
 
-/// Prints the answer: on standard output what has become of each day, on standard error what else is to be known.
-fn print(driver: &Driver, answer: &AwayAnswer, as_json: bool) -> ExitCode {
+/// Prints an answer: on standard output what has been done, on standard error what else is to be known.
+pub(super) fn print_answer(driver: &Driver, answer: &CommandAnswer, as_json: bool) -> ExitCode {
     let written = if as_json {
         let mut out = io::stdout().lock();
         writeln!(out, "{}", one_line(&answer.json)).and_then(|()| out.flush())

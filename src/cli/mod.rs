@@ -11,6 +11,7 @@ pub mod fields;
 pub mod find;
 pub mod headless;
 pub mod key;
+mod note;
 pub mod paper;
 pub mod pin;
 pub mod play;
@@ -113,6 +114,7 @@ enum CliCommand {
     Calls(board::TableArgs),
     Waiting(board::WaitingArgs),
     Away(away::AwayArgs),
+    Note(note::NoteArgs),
     Tutor(play::TutorArgs),
     /// Watch the desk book at both clinics, on a sandbox of its own
     Demo,
@@ -183,43 +185,53 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
     };
     let end = match arguments.command {
         None => open_desk(arguments.clinic, arguments.plain),
-        Some(CliCommand::Book(arguments)) => book::run(&arguments),
-        Some(CliCommand::Show(arguments)) => alter::show(&arguments),
-        Some(CliCommand::Move(arguments)) => alter::change_time(&arguments),
-        Some(CliCommand::Change(arguments)) => alter::change_details(&arguments),
-        Some(CliCommand::Cancel(arguments)) => alter::cancel(&arguments),
-        Some(CliCommand::Remove(arguments)) => alter::remove(&arguments),
-        Some(CliCommand::Status(arguments)) => alter::status(&arguments),
-        Some(CliCommand::Panels(arguments)) => alter::panels(&arguments),
-        Some(CliCommand::Confirm(arguments)) => alter::confirm(&arguments),
-        Some(CliCommand::Find(arguments)) => find::run(&arguments),
-        Some(CliCommand::Day(arguments)) => find::day(&arguments),
-        Some(CliCommand::Board(arguments)) => board::run(&arguments),
-        Some(CliCommand::Calls(arguments)) => board::calls(&arguments),
-        Some(CliCommand::Waiting(arguments)) => board::waiting(&arguments),
-        Some(CliCommand::Away(arguments)) => away::run(&arguments),
-        Some(CliCommand::Tutor(arguments)) => play::run_tutor(&arguments),
-        Some(CliCommand::Demo) => Ok(demo::run(io::stdout().is_terminal())),
-        Some(CliCommand::Setup) => setup::run(),
-        Some(CliCommand::Doctor) => doctor::run(),
-        Some(CliCommand::Pin(arguments)) => pin::run(&arguments),
-        Some(CliCommand::Key(arguments)) => key::run(&arguments),
-        Some(CliCommand::Store(arguments)) => store::run(&arguments),
-        Some(CliCommand::Play(arguments)) => play::run(&arguments),
-        Some(CliCommand::Record(arguments)) => play::run_recording(&arguments),
-        Some(CliCommand::Headless(arguments)) => headless::run(&arguments),
-        Some(CliCommand::StateSchema) => Ok(headless::schema()),
-        Some(CliCommand::Sandbox(arguments)) => sandbox::run(arguments),
-        Some(CliCommand::Report(arguments)) => report::run(&arguments),
-        Some(CliCommand::Audit(arguments)) => audit::run(&arguments),
-        Some(CliCommand::Forget(arguments)) => audit::forget(&arguments),
-        Some(CliCommand::Batch(arguments)) => batch::run(&arguments),
-        Some(CliCommand::Completions(arguments)) => {
-            paper::completions(&arguments, Arguments::command())
-        }
-        Some(CliCommand::Man(arguments)) => paper::man(&arguments, Arguments::command()),
+        Some(command) => command.run(),
     };
     end.unwrap_or_else(|code| code)
+}
+
+impl CliCommand {
+    /// Runs the command.
+    fn run(self) -> CommandEnd {
+        match self {
+            CliCommand::Book(arguments) => book::run(&arguments),
+            CliCommand::Show(arguments) => alter::show(&arguments),
+            CliCommand::Move(arguments) => alter::change_time(&arguments),
+            CliCommand::Change(arguments) => alter::change_details(&arguments),
+            CliCommand::Cancel(arguments) => alter::cancel(&arguments),
+            CliCommand::Remove(arguments) => alter::remove(&arguments),
+            CliCommand::Status(arguments) => alter::status(&arguments),
+            CliCommand::Panels(arguments) => alter::panels(&arguments),
+            CliCommand::Confirm(arguments) => alter::confirm(&arguments),
+            CliCommand::Find(arguments) => find::run(&arguments),
+            CliCommand::Day(arguments) => find::day(&arguments),
+            CliCommand::Board(arguments) => board::run(&arguments),
+            CliCommand::Calls(arguments) => board::calls(&arguments),
+            CliCommand::Waiting(arguments) => board::waiting(&arguments),
+            CliCommand::Away(arguments) => away::run(&arguments),
+            CliCommand::Note(arguments) => note::run(&arguments),
+            CliCommand::Tutor(arguments) => play::run_tutor(&arguments),
+            CliCommand::Demo => Ok(demo::run(io::stdout().is_terminal())),
+            CliCommand::Setup => setup::run(),
+            CliCommand::Doctor => doctor::run(),
+            CliCommand::Pin(arguments) => pin::run(&arguments),
+            CliCommand::Key(arguments) => key::run(&arguments),
+            CliCommand::Store(arguments) => store::run(&arguments),
+            CliCommand::Play(arguments) => play::run(&arguments),
+            CliCommand::Record(arguments) => play::run_recording(&arguments),
+            CliCommand::Headless(arguments) => headless::run(&arguments),
+            CliCommand::StateSchema => Ok(headless::schema()),
+            CliCommand::Sandbox(arguments) => sandbox::run(arguments),
+            CliCommand::Report(arguments) => report::run(&arguments),
+            CliCommand::Audit(arguments) => audit::run(&arguments),
+            CliCommand::Forget(arguments) => audit::forget(&arguments),
+            CliCommand::Batch(arguments) => batch::run(&arguments),
+            CliCommand::Completions(arguments) => {
+                paper::completions(&arguments, Arguments::command())
+            }
+            CliCommand::Man(arguments) => paper::man(&arguments, Arguments::command()),
+        }
+    }
 }
 
 /// Refuses to begin if this process may open too few files.

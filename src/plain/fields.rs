@@ -135,7 +135,20 @@ impl Conversation {
         let read = spoken::read_back(self.model(), id).map(|read| format!("{label}: {read}"));
         let doubt = spoken::doubt(self.model(), id).map(|doubt| format!("{label}: {doubt}"));
         self.print_all(read.or(doubt))?;
+        let clinic = self.model().clinic;
+        if id == clinic.patient_field() {
+            let person = self.model().patient_in_form(clinic).to_owned();
+            self.print_notes_about(&person)?;
+        }
         Ok(true)
+    }
+
+    /// Says the notes of the desks about a patient of the clinic in front.
+    pub(super) fn print_notes_about(&mut self, person: &str) -> Result<(), End> {
+        let clinic = self.model().clinic;
+        let notes = self.words().notes_about(clinic, person).into_iter();
+        let lines: Vec<String> = notes.map(|(line, _)| line).collect();
+        self.print_all(lines)
     }
 
     /// Leaves the focused field, and reads what follows from it: the names of ids, the hours, and the length of a slot.

@@ -269,8 +269,12 @@ impl Conversation {
         let language = self.language();
         let reasons = Reason::ALL.map(|reason| reason.label(language).to_owned());
         match objection {
-            // No reason is needed for the warnings about a booking's texts.
-            Objection::Warnings if asked.read.is_some() && against.is_empty() => Vec::new(),
+            // No reason is needed for the warnings about a booking's texts, or for a note about its patient.
+            Objection::Warnings
+                if asked.read.is_some() && !against.iter().any(Conflict::needs_reason) =>
+            {
+                Vec::new()
+            }
             Objection::Untimely | Objection::Warnings | Objection::Unsettled => {
                 let record = replacing_record(against).filter(|_| asked.read.is_some());
                 let clinic = asked.change.clinic();

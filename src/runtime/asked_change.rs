@@ -60,7 +60,7 @@ impl AskedChange {
             let claims = office.claims_on(booking).iter();
             open.known_claims = claims.map(|claim| claim.intent).collect();
         }
-        if !against.is_empty() {
+        if against.iter().any(Conflict::needs_reason) {
             open.override_entry = Some(Box::new(self.despite(words, &against, reason)));
         }
         open

@@ -15,6 +15,7 @@ use store::{
     StoreError, StoreNews, WrittenKinds,
 };
 
+use super::lists_on_record::notes_in;
 use super::shared_drafts::DeskReports;
 use super::stores::{Stores, lock, logged};
 
@@ -175,11 +176,11 @@ impl SyncSession {
         Ok(())
     }
 
-    /// Copies the lists that are short, and reports the notes of absences among them.
+    /// Copies the lists that are short, and reports the notes among them.
     async fn mirror_lists(&self) -> store::Result<()> {
         let now = (self.stores.clock)();
         self.shared.mirror_lists(&self.local, now).await?;
-        self.report(SharedNews::Away(self.local.away_notes().await?));
+        self.report(SharedNews::Notes(notes_in(&self.local).await?));
         Ok(())
     }
 

@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::stores::{ClosedRecords, Stores, lock, logged, not_written};
-use booking::{AwayNote, CallHistory, CallNote, ChangeRecord, ClinicId, RecentChanges, Waiter};
+use booking::{
+    CallHistory, CallNote, ChangeRecord, ClinicId, DeskNotes, PatientNote, RecentChanges, Waiter,
+};
 use office::{ListStep, NoteStep};
 use store::{RecordId, RecordStore};
 
@@ -84,7 +86,7 @@ impl Stores {
         let mut all = RecentChanges {
             changes: Vec::new(),
             are_all: true,
-            away_notes: None,
+            notes: None,
         };
         let mut has_news = false;
         for (clinic, store) in self.each_open() {
@@ -103,29 +105,45 @@ impl Stores {
             }
         }
         if has_news {
-            all.away_notes = logged(self.away_notes().await, "notes of absences not read");
+            all.notes = logged(self.notes().await, "notes not read");
         }
         all
     }
 
-    /// Executes a step, and returns the notes of absences after it.
+    /// Executes a step, and returns the notes after it.
     ///
     /// # Errors
     ///
     /// Returns the reason if it can't be written or read.
-    pub(super) async fn note_away(&self, step: &NoteStep) -> Result<Vec<AwayNote>, String> {
+    pub(super) async fn note(&self, step: &NoteStep) -> Result<DeskNotes, String> {
         let Some(clinic) = step.clinic() else {
-            return Ok(Vec::new());
+            return Ok(DeskNotes::default());
         };
         let done = async {
             let Some(store) = self.state(clinic)? else {
                 return Ok(None);
             };
+            let now = (self.clock)();
             match step {
-                NoteStep::Put(times) => store.note_away(times, (self.clock)()).await?,
-                NoteStep::Remove(notes) => store.remove_away_notes(notes, (self.clock)()).await?,
+                NoteStep::Put(times) => store.note_away(times, now).await?,
+                NoteStep::Remove(notes) => store.remove_away_notes(notes, now).await?,
+                NoteStep::OfPatient {
+                    clinic,
+                    person,
+                    text,
+                } => match text.clone() {
+                    Some(text) => {
+                        let note = PatientNote {
+                            clinic: *clinic,
+                            person: person.clone(),
+                            text,
+                        };
+                        store.note_patient(&note, now).await?
+                    }
+                    None => store.remove_patient_note(*clinic, person, now).await?,
+                },
             }
-            Ok(Some(self.away_notes().await?))
+            Ok(Some(self.notes().await?))
         };
         let notes: Result<_, ClosedRecords> = done.await;
         let notes = notes.map_err(|closed| {
@@ -135,12 +153,13 @@ impl Stores {
         notes.ok_or_else(|| "this desk keeps no records".to_owned())
     }
 
-    /// Returns the notes of absences in all records.
-    async fn away_notes(&self) -> store::Result<Vec<AwayNote>> {
-        let mut all = Vec::new();
-        for (clinic, store) in self.each_open() {
-            let notes = store.away_notes().await?.into_iter();
-            all.extend(notes.filter(|note| self.first_of(note.provider.clinic()) == clinic));
+    /// Returns the notes in all records.
+    async fn notes(&self) -> store::Result<DeskNotes> {
+        let mut all = DeskNotes::default();
+        for (first, store) in self.each_open() {
+            let mut notes = notes_in(&store).await?;
+            notes.retain(|clinic| self.first_of(clinic) == first);
+            all.extend(notes);
         }
         Ok(all)
     }
@@ -195,4 +214,12 @@ impl Stores {
             .filter(|change| change.by.record.is_none_or(|id| !own.contains(&id)))
             .collect()
     }
+}
+
+/// Returns the notes in the records of a mode.
+pub(super) async fn notes_in(store: &RecordStore) -> store::Result<DeskNotes> {
+    Ok(DeskNotes {
+        absences: store.away_notes().await?,
+        patients: store.patient_notes().await?,
+    })
 }

@@ -178,8 +178,8 @@ impl StoreWorker {
                     Answer::WaitingHere(stores.waiting_here(&step).await),
                 );
             }
-            StoreOp::NoteAway(ticket, step) => {
-                self.answer(ticket, Answer::AwayNotes(stores.note_away(&step).await));
+            StoreOp::Note(ticket, step) => {
+                self.answer(ticket, Answer::Notes(stores.note(&step).await));
             }
             StoreOp::Claims(ticket, visit) => {
                 self.answer(ticket, Answer::Claims(stores.claims(&visit).await));
@@ -332,7 +332,7 @@ fn writes(op: &StoreOp) -> bool {
             | StoreOp::Away(..)
             | StoreOp::NoteCall(..)
             | StoreOp::WaitingHere(..)
-            | StoreOp::NoteAway(..)
+            | StoreOp::Note(..)
     )
 }
 

@@ -8,6 +8,7 @@ mod board;
 mod book;
 mod calls;
 mod change;
+mod command_answer;
 mod command_session;
 mod day;
 mod driver;
@@ -16,6 +17,7 @@ mod find;
 mod json;
 mod line;
 mod names;
+mod note;
 mod request;
 mod stdin;
 mod template;
@@ -23,13 +25,15 @@ mod verdict;
 mod waiting;
 mod whoever;
 
-pub use away::{AwayAnswer, AwayRequest};
+pub use away::AwayRequest;
 pub use board::TableAnswer;
 pub use book::BookAnswer;
+pub use command_answer::CommandAnswer;
 pub use day::{DAY_HEADS, DayAnswer};
 pub use driver::Driver;
 pub use find::{HIT_HEADS, Hit};
 pub use json::one_line;
+pub use note::NoteRequest;
 pub use request::{
     AlterRequest, BookRequest, Filling, FreeQuery, RequestedChange, SendOptions, Unanswered,
 };

@@ -200,7 +200,9 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
         Effect::Clinic(ticket, ClinicCall::Capabilities(_)) => {
             (*ticket, Answer::Capabilities(Default::default()))
         }
-        Effect::Store(StoreOp::NoteAway(ticket, _)) => (*ticket, Answer::AwayNotes(Ok(Vec::new()))),
+        Effect::Store(StoreOp::Note(ticket, _)) => {
+            (*ticket, Answer::Notes(Ok(booking::DeskNotes::default())))
+        }
         Effect::Store(StoreOp::WaitingHere(ticket, _)) => {
             (*ticket, Answer::WaitingHere(Ok(Vec::new())))
         }

@@ -5,4 +5,5 @@ mod calling_patients;
 mod correcting_a_patient;
 mod finding_people;
 mod naming_people;
+mod noting_patients;
 mod waiting_list;

@@ -15,6 +15,7 @@ mod interrupting;
 mod locking;
 mod losing;
 mod new_key;
+mod notes;
 mod refusing;
 mod rules_of_a_visit;
 mod sharing;

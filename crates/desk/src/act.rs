@@ -11,6 +11,7 @@ use super::{
     WaitingList, form, note, outbox, panels, problems,
 };
 use crate::model::{Clipboard, PatientForms};
+use crate::patient::PatientNoteCard;
 use crate::{Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, in_hand, mouse, panes, tutor};
 
 impl Desk {
@@ -62,6 +63,7 @@ impl Desk {
             Action::Day => self.handle(DayBoard::open),
             Action::NewPatient => self.patients(PatientForms::show_new),
             Action::CorrectPatient => self.patients(PatientForms::correct),
+            Action::PatientNote => self.handle(PatientNoteCard::open),
             Action::Template => self.handle(TemplateList::open),
             Action::InstructionLanguage => self.forms().next_instruction_language(),
             Action::Resume(letter) => self.forms().resume(letter),

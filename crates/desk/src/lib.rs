@@ -109,6 +109,7 @@ pub use outbox::intent_count;
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
+pub use patient::PatientNoteCard;
 pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
 pub use problems::{Listed, listed};
 pub use progress::Progress;

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use office::{OfficeEvent, OfficeNews, save_before_effects};
+use office::{NoteSubject, OfficeEvent, OfficeNews, save_before_effects};
 use words::TypedData;
 
 use super::{Answer, DeskEffect, Msg, Press};
@@ -24,7 +24,9 @@ enum Fact {
     Line,
 }
 use crate::model::{Clipboard, PeopleQueries};
-use crate::{Desk, Exit, Pane, ScreenLock, due, in_hand, mouse, note, panes, tutor};
+use crate::{
+    Desk, Exit, Pane, PatientNoteCard, ScreenLock, due, in_hand, mouse, note, panes, tutor,
+};
 use Fact::{Answers, Book, Inputs, Line, Minute, Words};
 
 /// The kinds of facts that a message has changed.
@@ -304,8 +306,9 @@ impl Desk {
                     self.clipboard(Clipboard::clear);
                 }
                 OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
-                news @ (OfficeNews::AwayNoted | OfficeNews::AbsenceWorked) => {
-                    let is_note = matches!(news, OfficeNews::AwayNoted);
+                OfficeNews::Noted(NoteSubject::Patient) => self.handle(PatientNoteCard::on_noted),
+                news @ (OfficeNews::Noted(NoteSubject::Absence) | OfficeNews::AbsenceWorked) => {
+                    let is_note = matches!(news, OfficeNews::Noted(_));
                     self.submissions().note_absence_end(is_note);
                 }
                 OfficeNews::PanelsAdded => {

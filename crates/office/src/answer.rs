@@ -2,7 +2,7 @@
 
 use booking::api::MissingCapabilities;
 use booking::{
-    Agenda, Appointment, AwayNote, CallHistory, ChangeRecord, Claim, Directory, Entry, Failure,
+    Agenda, Appointment, CallHistory, ChangeRecord, Claim, DeskNotes, Directory, Entry, Failure,
     Free, Hours, Listing, Matches, People, Person, Personal, PinAttempt, RecentChanges, Register,
     RequestView, Tube, Waiter,
 };
@@ -54,8 +54,8 @@ pub enum Answer {
     DayChecked(Result<Agenda, Box<Failure>>),
     /// The waiting list that the desks keep, or why its change was not recorded.
     WaitingHere(Result<Vec<Waiter>, String>),
-    /// The notes of the desks about absences, or why one was not written.
-    AwayNotes(Result<Vec<AwayNote>, String>),
+    /// The notes of the desks, or why one was not written.
+    Notes(Result<DeskNotes, String>),
     /// The outcome of recording an override.
     Recorded(Result<(), String>),
     /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.

@@ -169,6 +169,7 @@ impl Office {
             held,
             blocked: self.book.blocked(provider.as_ref()),
             record: self.lists.record_state(candidate),
+            notes: self.warnings_before(time, moved.is_some()),
             is_unknown: self.lists.is_unknown_patient(candidate),
             is_retired: self.lists.is_retired(provider.as_ref()),
             ..self.held_to_rules(booking, time, moved, &surroundings)

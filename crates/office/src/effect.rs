@@ -158,8 +158,8 @@ pub enum StoreOp {
     NoteCall(Ticket, Box<CallNote>),
     /// Read the waiting list that the desks keep, after a change of it.
     WaitingHere(Ticket, Box<ListStep>),
-    /// Note absences that a clinic has no place for, or remove such a note.
-    NoteAway(Ticket, Box<NoteStep>),
+    /// Write or remove notes of the desks.
+    Note(Ticket, Box<NoteStep>),
     /// Save the typed texts, in place of those saved before.
     Keep(Ticket, Box<DraftSnapshot>),
     /// Hand a draft to the desk with that name in the shared records of this clinic.
@@ -264,7 +264,7 @@ impl StoreOp {
             | StoreOp::Calls(ticket, _)
             | StoreOp::NoteCall(ticket, _)
             | StoreOp::WaitingHere(ticket, _)
-            | StoreOp::NoteAway(ticket, _)
+            | StoreOp::Note(ticket, _)
             | StoreOp::Keep(ticket, _)
             | StoreOp::HandOver(ticket, ..)
             | StoreOp::TakeDraft(ticket, ..) => Some(*ticket),

@@ -164,7 +164,7 @@ impl Office {
             Answer::Calls(calls) => self.calls.on_read(calls),
             Answer::CallNoted(result) => self.on_call_noted(result),
             Answer::WaitingHere(result) => self.on_kept_waiting_list(ticket, result),
-            Answer::AwayNotes(result) => self.on_away_notes(ticket, result),
+            Answer::Notes(result) => self.on_notes(ticket, result),
             Answer::EntersAbsences(result) => self.on_enters_absences(ticket, unboxed(result)),
             Answer::Hours(result) => self.on_hours(ticket, unboxed(result)),
             Answer::Capabilities(missing) => self.on_capabilities(ticket, missing),

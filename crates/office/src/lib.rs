@@ -30,6 +30,7 @@ mod lists;
 mod lock;
 mod moment;
 mod news;
+mod notes;
 mod objections;
 mod others_changes;
 mod overrides;
@@ -61,7 +62,7 @@ use booking::{Book, PerClinic};
 
 pub use absences::{
     AbsenceDay, AbsenceFacts, AbsenceObstacle, AbsencePlace, AbsenceStep, AbsenceTask, AbsenceWork,
-    AskedAbsence, ComingAbsence, NoteEnd, NoteStep, StepState,
+    AskedAbsence, ComingAbsence, StepState,
 };
 pub use answer::{Answer, FaceAnswer};
 pub use bulk::{Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, RowFailure, RowState};
@@ -93,6 +94,7 @@ pub use lists::{Catalogue, IdLookup, Lists, ReadById, person};
 pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
+pub use notes::{NoteEnd, NoteEnds, NoteStep, NoteSubject};
 pub use objections::replacing_record;
 pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};
@@ -154,6 +156,8 @@ pub struct Office {
     pub slots: SlotMarks,
     /// The absences of practitioners.
     pub absences: AbsenceFacts,
+    /// How the last notes of the desks have ended.
+    pub notes: NoteEnds,
     /// The waiting lists.
     pub waiting: WaitingLists,
     /// Whether the clinics can be reached.
@@ -196,6 +200,7 @@ impl Office {
             book: Book::default(),
             slots: SlotMarks::default(),
             absences: AbsenceFacts::default(),
+            notes: NoteEnds::default(),
             waiting: WaitingLists::default(),
             links: ClinicReachability::of(setup.clinics),
             records: RecordsState::default(),

@@ -1,6 +1,6 @@
 //! News: whatever happens in the office that somebody at a desk is to see. Each desk words and shows it in its own way.
 
-use super::{BulkEnd, BulkStop, ChangeNews, Office, SavedBefore, SavedDraft};
+use super::{BulkEnd, BulkStop, ChangeNews, NoteSubject, Office, SavedBefore, SavedDraft};
 use booking::{Appointment, ClinicId, Directory};
 
 /// Something that has happened, for whoever is at the desk.
@@ -14,8 +14,8 @@ pub enum OfficeNews {
     Unlocked,
     /// Every day of an absence was entered or taken back, or was not.
     AbsenceWorked,
-    /// A note of the desks about an absence was written, removed, or could not be.
-    AwayNoted,
+    /// A note of the desks about such a subject was written, removed, or could not be.
+    Noted(NoteSubject),
     /// The panels of a booked appointment have been added.
     PanelsAdded,
     /// The panels of an appointment at this clinic were not added, or may not have been.

@@ -25,8 +25,8 @@ impl Office {
     pub(crate) fn learn_of_changes(&mut self, recent: RecentChanges) {
         let Moment { now, up, .. } = self.moment;
         let before = self.records.learnt_at.replace(up);
-        if let Some(notes) = recent.away_notes {
-            self.learn_away_notes(notes);
+        if let Some(notes) = recent.notes {
+            self.learn_notes(notes);
         }
         if recent.changes.is_empty() {
             return;

@@ -105,9 +105,10 @@ impl From<&Conflict> for Overridden {
     }
 }
 
-/// Returns conflicts as they are recorded.
+/// Returns conflicts as they are recorded: those that somebody has to give a reason for.
 pub fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
-    conflicts.iter().map(Overridden::from).collect()
+    let overridden = conflicts.iter().filter(|conflict| conflict.needs_reason());
+    overridden.map(Overridden::from).collect()
 }
 
 impl Office {

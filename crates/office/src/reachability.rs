@@ -386,7 +386,7 @@ impl Answer {
             Answer::Matched(_)
             | Answer::Claims(_)
             | Answer::WaitingHere(_)
-            | Answer::AwayNotes(_)
+            | Answer::Notes(_)
             | Answer::Changes(_)
             | Answer::History(_)
             | Answer::Calls(_)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use booking::{AwayNote, ChangeRecord, Claim, Hold, Mode, Provider, Slot};
+use booking::{ChangeRecord, Claim, DeskNotes, Hold, Mode, Provider, Slot};
 
 use super::{Effect, LeftDraft, Office, OfficeNews, OtherDesk, RecordRef, SavedDraft, StoreOp};
 
@@ -19,8 +19,8 @@ pub enum SharedNews {
     /// Others have made these changes, which the desk's own records contain now; `None` if they are to be requested from
     /// there.
     Changed(Option<Vec<ChangeRecord>>),
-    /// The notes of the desks about absences.
-    Away(Vec<AwayNote>),
+    /// The notes of the desks.
+    Notes(DeskNotes),
     /// The times that other desks hold.
     Held(Vec<Hold>),
     /// Another desk has taken over a change of this one, which it considered gone.
@@ -150,7 +150,7 @@ impl Office {
             }
             SharedNews::Changed(Some(changes)) => self.learn_of_news(changes),
             SharedNews::Changed(None) => self.ask_for_changes(),
-            SharedNews::Away(notes) => self.learn_away_notes_of(mode, notes),
+            SharedNews::Notes(notes) => self.learn_notes_of(mode, notes),
             SharedNews::Held(held) => {
                 shared.held = held;
                 self.sharing.held_edition += 1;

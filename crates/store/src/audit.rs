@@ -73,6 +73,10 @@ pub enum AuditAction {
     AwayNoted,
     /// The note was removed.
     AwayRemoved,
+    /// A note about a patient was written. The fields hold its id.
+    PatientNoted,
+    /// The note was taken away.
+    PatientNoteRemoved,
     /// The data of a person were erased.
     Forgotten,
     /// The oldest lines were removed.

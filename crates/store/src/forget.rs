@@ -21,7 +21,7 @@ pub struct Erasure {
     pub lines: usize,
     /// Bookings.
     pub bookings: u64,
-    /// Drafts that named them by their id, recent uses of them, and their waiting list entries.
+    /// Drafts that named them by their id, recent uses of them, their waiting list entries, and notes about them.
     pub drafts: usize,
     /// The subjects of calls to them.
     pub calls: u64,
@@ -62,6 +62,8 @@ async fn erase(
         erasure.bookings += store.remove_changes_about(person).await?;
         erasure.drafts +=
             usize::try_from(store.remove_waiting(person).await?).unwrap_or(usize::MAX);
+        erasure.drafts +=
+            usize::try_from(store.remove_notes_about(person).await?).unwrap_or(usize::MAX);
         erasure.unsettled += store.count_changes_about(person).await?;
         erasure.calls += store.remove_calls_to(person).await?;
         lines.extend(store.empty_lines_about(person).await?);
@@ -109,7 +111,7 @@ const CONFIRMED: &str = "clock";
 impl RecordStore {
     /// Removes audit lines, settled bookings, calls, entries of the waiting list, notes of absences and drafts older than
     /// `keep`. The trail notes where it begins since then. The marks of finished file rows stay, without
-    /// their patients; so does a booking whose visit is still to come.
+    /// their patients; so do notes about patients, and a booking whose visit is still to come.
     ///
     /// # Errors
     /// If the records can't be written; then nothing is removed.
@@ -129,7 +131,7 @@ impl RecordStore {
                 .await?;
             drafts::remove_before(store, before).await?;
             store.remove_waiting_before(&written(before)).await?;
-            store.remove_away_before(&written(before)).await?;
+            store.remove_notes_before(&written(before)).await?;
             audit::remove_before(store, &self.seal, &self.who, (before, count), now).await
         })
     }

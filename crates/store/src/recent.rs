@@ -28,7 +28,7 @@ impl RecordStore {
         Ok(RecentChanges {
             changes,
             are_all,
-            away_notes: None,
+            notes: None,
         })
     }
 

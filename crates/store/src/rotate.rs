@@ -8,8 +8,7 @@ use super::key_file::{KeyError, KeyFile};
 use super::key_text::KeyText;
 use super::seal::Seal;
 use super::{
-    Fingerprint, Result, StoreError, Trail, away_notes, begin, drafts, end, key, record, sqlite,
-    waiting,
+    Fingerprint, Result, StoreError, Trail, begin, drafts, end, key, record, sqlite, waiting,
 };
 use booking::Mode;
 
@@ -100,9 +99,9 @@ async fn seal_each(store: &mut dyn Store, seal: &Seal) -> Result<usize> {
             texts += 1;
         }
     }
-    for row in store.away_rows().await? {
-        let update = "UPDATE away SET sealed = $1 WHERE id = $2";
-        if let Some(again) = again(seal, away_notes::SEALED_AS, &row.sealed)? {
+    for row in store.note_rows().await? {
+        let update = "UPDATE notes SET sealed = $1 WHERE id = $2";
+        if let Some(again) = again(seal, &row.sealed_as(), &row.sealed)? {
             store.run(update, [again, row.id]).await?;
             texts += 1;
         }

@@ -22,6 +22,7 @@ mod objections;
 mod outbox;
 mod outcome;
 mod panels;
+mod patient_note;
 mod patients;
 mod problems;
 mod rows;

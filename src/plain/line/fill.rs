@@ -59,7 +59,8 @@ impl Conversation {
         let parked = parked.map(|letter| letter.to_ascii_uppercase().to_string());
         let parked = parked.map(|letter| say!(language, "line-parked", letter));
         if let Some(patient) = patient.clone().filter(|_| means.is_patient_alone()) {
-            self.with_model(|model| model.look_up(patient, base));
+            self.with_model(|model| model.look_up(patient.clone(), base));
+            self.print_notes_about(&patient)?;
             return self.print_appointments_of_line();
         }
         let unlisted = self.with_model(|model| model.fill_from_line(means, patient, base));
@@ -77,6 +78,8 @@ impl Conversation {
             let all: Vec<String> = others.chain([time.text]).collect();
             self.print_without_keys(&all.join(" "))?;
         }
+        let person = self.model().patient_in_form(clinic).to_owned();
+        self.print_notes_about(&person)?;
         Ok(LineResult::Filled)
     }
 

@@ -7,22 +7,10 @@ use serde_json::{Value, json};
 use words::Wording;
 
 use super::super::json::problem as problem_json;
-use super::super::{ChangeVerdict, Driver};
+use super::super::{ChangeVerdict, CommandAnswer, Driver};
 
 /// The word for a day that was entered before.
 pub(super) const KNOWN: &str = "known";
-
-/// The outcome of entering an absence, or of taking it back.
-pub struct AwayAnswer {
-    /// The outcome, with its exit code.
-    pub verdict: ChangeVerdict,
-    /// The outcome in a sentence, and the absence day by day, for a person.
-    pub lines: Vec<String>,
-    /// Further remarks for a person.
-    pub remarks: Vec<String>,
-    /// The answer for a program.
-    pub json: Value,
-}
 
 /// A day of the answer.
 pub(super) struct AnswerDay {
@@ -41,7 +29,7 @@ impl Driver {
         provider: Option<&Provider>,
         verdict: ChangeVerdict,
         days: Vec<AnswerDay>,
-    ) -> AwayAnswer {
+    ) -> CommandAnswer {
         let words = self.words();
         let clinic = provider.map_or(self.clinic(), Provider::clinic);
         let who = provider.map(|provider| words.provider(clinic, &provider.id()));
@@ -70,7 +58,7 @@ impl Driver {
             "absences": days.iter().map(|day| day.json(words)).collect::<Vec<_>>(),
             "problems": verdict.problems.iter().map(problem_json).collect::<Vec<_>>(),
         });
-        AwayAnswer {
+        CommandAnswer {
             lines: [head].into_iter().chain(lines).collect(),
             remarks: remarks.filter(|remark| !remark.is_empty()).collect(),
             json,

@@ -12,17 +12,16 @@ use booking::{
 use chrono::{DateTime, Utc};
 use i18n::say;
 use office::{
-    AbsenceDay, AbsencePlace, ChangeNews, NoteEnd, NoteStep, Objection, Office, OfficeNews,
-    StepState,
+    AbsenceDay, AbsencePlace, ChangeNews, NoteEnd, NoteStep, NoteSubject, Objection, Office,
+    OfficeNews, StepState,
 };
 use serde_json::Value;
 use words::Wording;
 
-pub use answer::AwayAnswer;
 use answer::{AnswerDay, KNOWN};
 
 use super::board::unread;
-use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions, TableAnswer};
+use super::{ChangeVerdict, CommandAnswer, Driver, READ_TIMEOUT, SendOptions, TableAnswer};
 use crate::runtime::NO_TIMEOUT;
 
 /// The columns of the list, which are also the JSON members. An entered absence without an id is kept by the desks.
@@ -70,7 +69,7 @@ impl Driver {
     }
 
     /// Enters an absence, or takes it back, and follows it to its outcome.
-    pub fn away(&mut self, request: &AwayRequest) -> AwayAnswer {
+    pub fn away(&mut self, request: &AwayRequest) -> CommandAnswer {
         let provider = match self.practitioner_named(request) {
             Ok(provider) => provider,
             Err(verdict) => return self.answer(request.kind(), None, *verdict, Vec::new()),
@@ -152,7 +151,7 @@ impl Driver {
         Ok(())
     }
 
-    fn enter(&mut self, wish: &AwayWish, request: &AwayRequest) -> AwayAnswer {
+    fn enter(&mut self, wish: &AwayWish, request: &AwayRequest) -> CommandAnswer {
         let kind = request.kind();
         let provider = Some(&wish.provider);
         if let Err(verdict) = self.read_absence(wish) {
@@ -254,7 +253,7 @@ impl Driver {
         Some(Problem::warning(Spot::Whole, what, advice))
     }
 
-    fn take_back(&mut self, wish: &AwayWish, request: &AwayRequest) -> AwayAnswer {
+    fn take_back(&mut self, wish: &AwayWish, request: &AwayRequest) -> CommandAnswer {
         let kind = request.kind();
         let provider = Some(&wish.provider);
         if let Err(verdict) = self.read_absence(wish) {
@@ -323,7 +322,7 @@ impl Driver {
         }
         self.work(|office| office.take_note_step(step));
         self.settle(READ_TIMEOUT);
-        let why = match self.office().note_end() {
+        let why = match self.office().note_end(NoteSubject::Absence) {
             Some(NoteEnd::Done) => None,
             Some(NoteEnd::NotWritten(why)) => Some(why.as_str()),
             _ => Some(""),

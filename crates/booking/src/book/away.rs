@@ -145,22 +145,11 @@ impl Book {
                 _ => {}
             }
         }
-        let notes = self.away_notes.iter();
+        let notes = self.notes.absences.iter();
         let own = notes.filter(|note| note.provider == *provider);
         absences.extend(own.map(AwayNote::as_blocked));
         absences.sort_by_key(|absence| absence.slot);
         absences
-    }
-
-    /// Learns all notes of the desks about absences at these clinics.
-    pub fn learn_away_notes(&mut self, clinics: &[ClinicId], notes: Vec<AwayNote>) {
-        let is_other = |note: &&AwayNote| !clinics.contains(&note.provider.clinic());
-        let others = self.away_notes.iter().filter(is_other).cloned();
-        let all: Vec<AwayNote> = others.chain(notes).collect();
-        if self.away_notes != all {
-            self.away_notes = all;
-            self.edition += 1;
-        }
     }
 
     /// Returns the known absences at a clinic, each with its practitioner.
@@ -168,7 +157,7 @@ impl Book {
         let read = self.reads.away_at(clinic);
         let entered = self.absence_changes.0.iter();
         let entered = entered.filter(|change| change.clinic == clinic);
-        let notes = self.away_notes.iter().map(|note| &note.provider);
+        let notes = self.notes.absences.iter().map(|note| &note.provider);
         let notes = notes.filter(|provider| provider.clinic() == clinic);
         let ids = read.chain(entered.filter_map(|change| change.provider.clone()));
         let ids = ids.chain(notes.map(Provider::id));

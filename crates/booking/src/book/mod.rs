@@ -12,6 +12,7 @@ mod calendar_entry;
 mod call;
 mod change_index;
 mod day_plan;
+mod desk_notes;
 mod history;
 mod reads;
 mod recorded_change;
@@ -26,8 +27,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
-    Also, Appointment, AppointmentRef, AwayNote, Booked, Booking, Change, ChangeKind, Claim,
-    ClinicId, Provider, TakenTime, TimedVisit, Waiting,
+    Also, Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, ClinicId,
+    Provider, TakenTime, TimedVisit, Waiting,
 };
 
 use away::AbsenceChanges;
@@ -36,6 +37,7 @@ pub use calendar_entry::{CalendarEntry, Freed};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 use change_index::ChangeIndex;
 pub use day_plan::{DayLine, DayLineKind, day_plan, free_starts};
+pub use desk_notes::DeskNotes;
 pub use reads::{CalendarRead, Subject};
 use reads::{ReadAppointment, Reads};
 pub use recorded_change::{
@@ -51,8 +53,8 @@ pub struct Book {
     reads: Reads,
     changes: ChangeIndex,
     absence_changes: AbsenceChanges,
-    /// The notes of the desks about absences that a clinic has no place for.
-    away_notes: Vec<AwayNote>,
+    /// The notes in the desks' own records.
+    notes: DeskNotes,
     /// Count of changes recorded so far; the source of [`ChangeId`]s.
     recorded: u64,
     /// Count of modifications, see [`Book::edition`].

@@ -124,6 +124,11 @@ impl Subject {
         subjects
     }
 
+    /// Returns the id of the patient whose calendar it is, in lower case.
+    pub(super) fn person_id(&self) -> Option<&str> {
+        (self.role == CalendarRole::Person).then_some(&self.id)
+    }
+
     /// Returns the id of the practitioner or location whose calendar it is, in lower case.
     pub(super) fn provider_id(&self) -> Option<&str> {
         (self.role == CalendarRole::Provider).then_some(&self.id)

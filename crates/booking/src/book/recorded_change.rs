@@ -5,10 +5,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::DeskNotes;
 use crate::clinic::same_id;
 use crate::{
-    AppointmentRef, AwayNote, AwayTime, Booked, Change, ChangeKind, ClinicId, Personal, Text,
-    TimedVisit, USUAL_LENGTH, Visit, Wished, takes_time,
+    AppointmentRef, AwayTime, Booked, Change, ChangeKind, ClinicId, Personal, Text, TimedVisit,
+    USUAL_LENGTH, Visit, Wished, takes_time,
 };
 
 /// Identifies a change in its book.
@@ -126,8 +127,8 @@ pub struct RecentChanges {
     pub changes: Vec<ChangeRecord>,
     /// Whether there are no more.
     pub are_all: bool,
-    /// The notes of the desks about absences, if they may have changed.
-    pub away_notes: Option<Vec<AwayNote>>,
+    /// The notes in the desks' own records, if they may have changed.
+    pub notes: Option<DeskNotes>,
 }
 
 /// The progress of a change on record.

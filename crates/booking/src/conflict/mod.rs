@@ -15,7 +15,9 @@ use super::{
     RecordedChange,
 };
 use crate::clinic::same_id;
-use crate::{Blocked, Booking, BrokenRule, Hours, RecordState, Slot, Template, USUAL_LENGTH};
+use crate::{
+    Blocked, Booking, BrokenRule, Hours, NoteText, RecordState, Slot, Template, USUAL_LENGTH,
+};
 use i18n::Language;
 
 pub use others::{OtherCalendar, Participant};
@@ -51,6 +53,8 @@ pub struct Circumstances<'a> {
     pub held: Vec<Hold>,
     /// The state of the patient's record, if it is not in use.
     pub record: Option<RecordState>,
+    /// The warnings that the desks have noted about the patient.
+    pub notes: Vec<NoteText>,
     /// Whether the clinic has no patient under this id.
     pub is_unknown: bool,
     /// Whether the practitioner is not active any more.
@@ -110,6 +114,8 @@ pub enum Conflict {
     PatientUnknown,
     /// The patient's record is not in use.
     PatientRecord(RecordState),
+    /// The desks have noted a warning about the patient.
+    PatientNote(NoteText),
     /// A booking of this person with this provider at this moment exists already.
     SameVisit(Booked),
     /// The records hold another change for the same visit, or for a part of its time.
@@ -164,6 +170,11 @@ impl Conflict {
     /// Returns the kind's word for the records, which never changes.
     pub fn kind(&self) -> &'static str {
         self.into()
+    }
+
+    /// Whether somebody has to say why the booking is sent despite it. A note about a patient is only read.
+    pub fn needs_reason(&self) -> bool {
+        !matches!(self, Conflict::PatientNote(_))
     }
 
     /// Returns the clinic and the id of the conflicting appointment, if known.
@@ -269,6 +280,8 @@ impl Candidate {
         }
         let record = circumstances.record.clone();
         conflicts.extend(record.map(Conflict::PatientRecord));
+        let notes = circumstances.notes.iter().cloned();
+        conflicts.extend(notes.map(Conflict::PatientNote));
         conflicts.extend(circumstances.is_unknown.then_some(Conflict::PatientUnknown));
         conflicts.extend(
             circumstances
@@ -441,6 +454,7 @@ impl Surroundings<'_> {
             held: Vec::new(),
             blocked: Vec::new(),
             record: None,
+            notes: Vec::new(),
             is_unknown: false,
             is_retired: false,
             zone: self.zone,

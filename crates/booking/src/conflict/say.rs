@@ -52,7 +52,7 @@ impl Conflict {
     pub fn problem(&self, wording: &ConflictWording<'_>) -> Problem {
         let warning = wording.warning(wording.what(self), wording.advice(self));
         match self {
-            Conflict::PatientUnknown => Problem {
+            Conflict::PatientUnknown | Conflict::PatientNote(_) => Problem {
                 spot: Spot::Field(wording.clinic.patient_field()),
                 ..warning
             },
@@ -102,6 +102,9 @@ impl ConflictWording<'_> {
             }
             Conflict::Held(_) => say!(language, "conflict-held-elsewhere").to_owned(),
             Conflict::PatientRecord(state) => self.patient_record(state),
+            Conflict::PatientNote(note) => {
+                say!(language, "conflict-patient-note", says = note.says())
+            }
             Conflict::PatientUnknown => {
                 say!(
                     language,
@@ -163,6 +166,7 @@ impl ConflictWording<'_> {
                 return say!(self.language, "conflict-take-record", id = id.as_str());
             }
             Conflict::PatientRecord(_) | Conflict::PatientUnknown => "conflict-right-patient",
+            Conflict::PatientNote(_) => "conflict-heed-note",
             Conflict::ProviderRetired => "conflict-other-practitioner",
             Conflict::OnRecord(claim) if !claim.is_same_visit => "conflict-other-time-or-ask-both",
             Conflict::OnRecord(claim) => match claim.state {

@@ -53,6 +53,7 @@ fn circumstances<'a>(own: Vec<&'a Booked>, theirs: Vec<&'a Booked>) -> Circumsta
         held: Vec::new(),
         blocked: Vec::new(),
         record: None,
+        notes: Vec::new(),
         is_unknown: false,
         is_retired: false,
         zone: Tz::Europe__Berlin,

@@ -8,6 +8,7 @@ mod namesakes;
 mod naming;
 mod new_patient;
 mod patient;
+mod patient_note;
 mod patient_number;
 mod person;
 mod phone;
@@ -31,6 +32,7 @@ pub use new_patient::{
 };
 pub use patient::Patient;
 pub(crate) use patient::last_word;
+pub use patient_note::{NoteText, PATIENT_NOTE_LIMIT, PatientNote};
 pub use patient_number::PatientNumber;
 pub use person::{Person, PersonName, Spoken};
 pub use phone::{PhoneNumber, phone_in_groups};

@@ -11,7 +11,7 @@ use crate::{
 };
 use booking::AppointmentRef;
 use i18n::say;
-use office::{AbsenceTask, AskedAbsence, NoteEnd};
+use office::{AbsenceTask, AskedAbsence, NoteEnd, NoteSubject};
 use words::{AbsenceRow, why_not_entered};
 
 /// The minimum number of rows that a page moves by.
@@ -162,7 +162,8 @@ impl Part<'_, Submissions> {
 
     /// Says how a note of the desks has ended. One that was not written can be tried again.
     fn note_absence_noted(&mut self) {
-        if let Some(NoteEnd::NotWritten(why)) = self.office.note_end().cloned() {
+        if let Some(NoteEnd::NotWritten(why)) = self.office.note_end(NoteSubject::Absence).cloned()
+        {
             self.desk()
                 .in_overlay(|card: &mut AbsenceCard, _| card.asked.allow_another_try());
             return self.note(note!("away-not-noted", why = why));

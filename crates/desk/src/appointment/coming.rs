@@ -76,6 +76,23 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     page.gap();
 }
 
+/// Adds the notes of the desks about the current patient.
+pub(super) fn notes(desk: &Desk, width: usize, page: &mut Page) {
+    let Some((clinic, person)) = in_hand::current_patient(desk) else {
+        return;
+    };
+    for (line, tone) in desk.words().notes_about(clinic, &person) {
+        let role = tone::role_of_tone(tone);
+        page.wrapped("", role, &line, role, width);
+    }
+}
+
+/// Whether there are notes of the desks about the current patient.
+pub(super) fn has_notes(desk: &Desk) -> bool {
+    let current = in_hand::current_patient(desk);
+    current.is_some_and(|(clinic, person)| !desk.office.notes_about(clinic, &person).is_empty())
+}
+
 /// Adds the past visits of the patient in the form, and how the patient is reached.
 pub(super) fn known(desk: &Desk, width: usize, page: &mut Page) {
     for line in desk.words().known_of_patient() {

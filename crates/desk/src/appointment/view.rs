@@ -20,7 +20,8 @@ pub(crate) fn is_empty(desk: &Desk) -> bool {
     let is_idle = desk.appointment.shown.is_none() && desk.phase().is_none();
     let has_list =
         coming::has_any(desk) || coming::is_looked_up_in_vain(desk) || coming::has_known(desk);
-    is_idle && done::made_just_before(desk).next().is_none() && !has_list
+    let is_blank = is_idle && !has_list && !coming::has_notes(desk);
+    is_blank && done::made_just_before(desk).next().is_none()
 }
 
 /// Returns the lines of the pane.
@@ -33,6 +34,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     // letters act.
     let is_looked_up = desk.line.reading.is_some() && has_no_keys;
     let lists_first = is_anothers || is_looked_up || desk.appointment.shown.is_none();
+    coming::notes(desk, width, &mut page);
     if lists_first {
         coming::list(desk, width, &mut page);
     }

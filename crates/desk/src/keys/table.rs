@@ -50,6 +50,8 @@ pub enum Action {
     NewPatient,
     /// Correct the clinic's data of a patient.
     CorrectPatient,
+    /// Write the note of the desks about a patient.
+    PatientNote,
     /// Fill the form from a visit template.
     Template,
     /// Switch the patient's instruction to another language.
@@ -217,7 +219,7 @@ const fn ctrl_function(number: u8) -> Key {
 /// Alt key and a function key, for terminals and keyboards that intercept one or the other.
 pub static TABLE: &[Binding] = &ROWS;
 
-static ROWS: [Binding; 46] = [
+static ROWS: [Binding; 47] = [
     row(
         Group::Move,
         Action::NextField,
@@ -320,6 +322,12 @@ static ROWS: [Binding; 46] = [
         Action::CorrectPatient,
         &[Key::alt('k'), alt_function(6)],
         "key-correct-patient",
+    ),
+    row(
+        Group::Book,
+        Action::PatientNote,
+        &[Key::alt('g'), alt_function(7)],
+        "key-patient-note",
     ),
     row(
         Group::Book,

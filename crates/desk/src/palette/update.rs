@@ -21,11 +21,12 @@ use super::{Palette, PaletteGroup, PaletteItem, view};
 /// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;
 /// The most frequent actions, in order: the palette lists them first.
-const OFTEN: [Action; 13] = [
+const OFTEN: [Action; 14] = [
     Action::FreeTimes,
     Action::Day,
     Action::NewPatient,
     Action::CorrectPatient,
+    Action::PatientNote,
     Action::NewDraft,
     Action::Template,
     Action::Slip,

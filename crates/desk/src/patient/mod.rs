@@ -1,8 +1,10 @@
-//! The form for a patient's data: of a patient new to the clinic, or being corrected.
+//! The form for a patient's data: of a patient new to the clinic, or being corrected; and the note about a patient.
 
 mod adding;
 mod correcting;
+mod note;
 mod update;
 mod view;
 
+pub use note::PatientNoteCard;
 pub(super) use view::{alike, doubt, in_short, similar_patients};

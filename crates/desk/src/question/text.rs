@@ -1,6 +1,6 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::ChangeKind;
+use booking::{ChangeKind, Conflict};
 use i18n::{Language, MessageId, say};
 use office::{Objection, free_letters};
 
@@ -102,7 +102,7 @@ impl Ask {
     /// Returns the choices, in the order of the digits.
     pub fn choices(&self, desk: &Desk) -> Vec<QuestionAnswer> {
         match self {
-            Ask::Warnings if !desk.form().conflicts().is_empty() => {
+            Ask::Warnings if desk.form().conflicts().iter().any(Conflict::needs_reason) => {
                 let replacing = replacing_record(desk).map(|_| QuestionAnswer::TakeReplacing);
                 let reasons = Reason::ALL.map(QuestionAnswer::Because).into_iter();
                 reasons.chain(replacing).collect()

@@ -89,14 +89,16 @@ impl Part<'_, Submissions> {
         let Some(booking) = self.form().review().booking.clone() else {
             return self.refuse_to_send();
         };
+        let conflicts = as_recorded(self.form().conflicts());
         let override_entry = match reason {
-            _ if self.form().conflicts().is_empty() => None,
-            Some(reason) => {
-                let conflicts = as_recorded(self.form().conflicts());
+            None if !self.form().conflicts().is_empty() => {
+                return self.ask_about_warnings(booking.clinic());
+            }
+            Some(reason) if !conflicts.is_empty() => {
                 let record = self.office.override_of(booking.visit(), conflicts, reason);
                 Some(Box::new(record))
             }
-            None => return self.ask_about_warnings(booking.clinic()),
+            _ => None,
         };
         let known = self
             .form()

@@ -6,8 +6,8 @@ use booking::{
     CancelReason, Change, ChangeKind, ClinicId, Failure, Meaning, Provider, Text,
 };
 
-use super::super::{Office, Submission, SubmissionId};
-use super::{AbsenceDay, AbsencePlace, AbsenceStep, AbsenceWork, ComingAbsence, NoteEnd, NoteStep};
+use super::super::{NoteEnd, NoteStep, NoteSubject, Office, Submission, SubmissionId};
+use super::{AbsenceDay, AbsencePlace, AbsenceStep, AbsenceWork, ComingAbsence};
 
 /// Patients in an absence whose names are requested, at most.
 const MOST_NAMED: usize = 50;
@@ -111,7 +111,8 @@ impl AskedAbsence {
     /// Returns how the note of the desks has ended, once it was wanted.
     pub fn note_end<'a>(&self, office: &'a Office) -> Option<&'a NoteEnd> {
         let is_wanted = self.is_sent && self.is_kept_here(office);
-        office.note_end().filter(|_| is_wanted)
+        let end = office.note_end(NoteSubject::Absence);
+        end.filter(|_| is_wanted)
     }
 
     /// Returns the step of a day, once it was sent.

@@ -2,7 +2,6 @@
 //! and taking back. Each day is a change of its own (`work`).
 
 mod asked;
-mod notes;
 mod work;
 
 use std::time::Duration;
@@ -16,7 +15,6 @@ use chrono::{DateTime, Utc};
 use super::{CalendarKey, ClinicCall, Effect, Office, Query, Submission, Ticket};
 
 pub use asked::{AbsenceObstacle, AbsenceTask, AskedAbsence};
-pub use notes::{NoteEnd, NoteStep};
 pub use work::{AbsenceStep, AbsenceWork, StepState};
 
 /// The age above which calendars are read again before an absence is shown.
@@ -35,8 +33,6 @@ pub struct AbsenceFacts {
     places: Vec<Query<Provider, bool>>,
     /// The absence that is being entered or taken back, or was last.
     work: Option<AbsenceWork>,
-    /// How the last note of the desks has ended.
-    note: Option<NoteEnd>,
 }
 
 /// The place where an absence of a practitioner is kept.

@@ -114,7 +114,8 @@ impl Office {
         day.is_some_and(|key| !self.is_reading(key))
     }
 
-    /// Returns the conflicts of a change in the list. A time far ahead is no conflict here, since a series reaches far.
+    /// Returns the conflicts of a change in the list. A time far ahead is no conflict here, since a series reaches far; nor
+    /// is a note about the patient, who is the same in each row.
     pub(super) fn conflicts_in_list(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
         let Some(to) = change.target() else {
             return Vec::new();
@@ -124,6 +125,7 @@ impl Office {
         if let Change::Book(booking) = change {
             conflicts.extend(self.unpublished_day(booking).map(Conflict::Unpublished));
         }
+        conflicts.retain(Conflict::needs_reason);
         conflicts
     }
 

@@ -128,6 +128,7 @@ impl Submission {
         };
         claim.is_some_and(|claim| self.known_claims.contains(&claim))
             || Overridden::from(conflict).is_among(&self.known)
+            || !conflict.needs_reason()
     }
 
     /// Returns the phase, while the change is waited for.

@@ -463,13 +463,13 @@ fn an_absence_that_the_clinic_keeps_nowhere_is_written_here_and_sends_nothing() 
     assert!(asked.is_kept_here(&desk.office));
     asked.send(&mut desk.office);
     let noted = |effect: &Effect| match effect {
-        Effect::Store(StoreOp::NoteAway(ticket, step)) => Some((*ticket, (**step).clone())),
+        Effect::Store(StoreOp::Note(ticket, step)) => Some((*ticket, (**step).clone())),
         _ => None,
     };
     let (ticket, step) = desk.takes(noted);
     assert!(matches!(step, NoteStep::Put(times) if times.len() == 1));
     assert!(asked.is_under_way(&desk.office));
-    desk.answers(ticket, Answer::AwayNotes(Err("disk full".to_owned())));
+    desk.answers(ticket, Answer::Notes(Err("disk full".to_owned())));
     assert!(!asked.has_changed(&desk.office));
     asked.allow_another_try();
     assert_eq!(asked.obstacle(&desk.office), None);

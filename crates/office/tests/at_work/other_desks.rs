@@ -140,7 +140,7 @@ fn booked_at_another_desk(id: &str) -> RecentChanges {
         at: at(0),
     };
     RecentChanges {
-        away_notes: None,
+        notes: None,
         changes: vec![record],
         are_all: true,
     }

@@ -128,7 +128,7 @@ impl Listener {
             "holds" => written.holds = true,
             "drafts" => written.drafts = true,
             "leases" => written.desks = true,
-            "calls" | "waiting" | "away" => written.lists = true,
+            "calls" | "waiting" | "notes" => written.lists = true,
             // Changes, or something that a later version writes.
             _ => written.records |= news != self.own,
         }

@@ -7,8 +7,8 @@ use std::fmt::Write;
 const BEFORE_TABLES: [&str; 5] = ["FROM", "JOIN", "INTO", "UPDATE", "TABLE"];
 
 const TABLES: [&str; 11] = [
-    "audit", "away", "calls", "changes", "drafts", "facts", "heads", "holds", "journals", "leases",
-    "waiting",
+    "audit", "calls", "changes", "drafts", "facts", "heads", "holds", "journals", "leases",
+    "notes", "waiting",
 ];
 
 /// The functions that statements call, each as the first value of a query.

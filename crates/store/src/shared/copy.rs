@@ -235,7 +235,7 @@ impl SharedStore {
         self.check_journal(local).await
     }
 
-    /// Adds calls, the waiting list and the notes of absences to the shared ones.
+    /// Adds calls, the waiting list and the notes to the shared ones.
     async fn write_lists_of(&self, store: &mut dyn Store, local: &RecordStore) -> Result<()> {
         let lists = local.lists("").await?;
         for row in lists.calls {
@@ -245,8 +245,8 @@ impl SharedStore {
         for row in lists.waiting {
             store.put_waiting_row(&row).await?;
         }
-        for row in lists.away {
-            store.put_away_row(&row).await?;
+        for row in lists.notes {
+            store.put_note_row(&row).await?;
         }
         Ok(())
     }
@@ -382,9 +382,9 @@ impl SharedStore {
                         store.remove_waiting_row(id).await?;
                     }
                 }
-                Some(AuditAction::AwayRemoved) => {
+                Some(AuditAction::AwayRemoved | AuditAction::PatientNoteRemoved) => {
                     if let Some(id) = &line.fields {
-                        store.remove_away_row(id).await?;
+                        store.remove_note_row(id).await?;
                     }
                 }
                 _ => {}
@@ -393,8 +393,8 @@ impl SharedStore {
         for row in &part.waiting {
             store.put_waiting_row(row).await?;
         }
-        for row in &part.away {
-            store.put_away_row(row).await?;
+        for row in &part.notes {
+            store.put_note_row(row).await?;
         }
         Ok(())
     }

@@ -24,7 +24,7 @@ impl JournalPart {
         self.changes.retain(|change| intents.contains(&change.id));
         self.elsewhere.retain(|change| intents.contains(&change.id));
         self.waiting.retain(|row| fields.contains(&row.id));
-        self.away.retain(|row| fields.contains(&row.id));
+        self.notes.retain(|row| fields.contains(&row.id));
         self
     }
 

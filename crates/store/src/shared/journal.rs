@@ -7,10 +7,10 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::audit::{AuditAction, LINES, TrailLine, tip};
-use crate::away_notes::AwayRow;
 use crate::calls::CallsRow;
 use crate::change_row::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
 use crate::database::{Durability, NOTHING, Statement, Store};
+use crate::notes::NoteRow;
 use crate::waiting::WaitingRow;
 use crate::{AuditEntry, RecordStore, Result, end, written};
 
@@ -57,8 +57,8 @@ pub(super) struct JournalPart {
     pub(super) elsewhere: Vec<ChangeRow>,
     /// The entries added to the waiting list.
     pub(super) waiting: Vec<WaitingRow>,
-    /// The notes of absences that were added.
-    pub(super) away: Vec<AwayRow>,
+    /// The notes that were written.
+    pub(super) notes: Vec<NoteRow>,
     /// Whether there were no more lines after it.
     pub(super) is_last: bool,
 }
@@ -67,7 +67,7 @@ pub(super) struct JournalPart {
 pub(super) struct WholeLists {
     pub(super) calls: Vec<CallsRow>,
     pub(super) waiting: Vec<WaitingRow>,
-    pub(super) away: Vec<AwayRow>,
+    pub(super) notes: Vec<NoteRow>,
 }
 
 impl JournalPart {
@@ -199,13 +199,13 @@ impl RecordStore {
             .map(drop)
     }
 
-    /// Returns the notes of calls since a moment, the waiting list, and the notes of absences.
+    /// Returns the notes of calls since a moment, the waiting list, and the notes.
     pub(super) async fn lists(&self, since: &str) -> Result<WholeLists> {
         let mut store = self.store.lock().await;
         Ok(WholeLists {
             calls: store.calls_from(since).await?,
             waiting: store.waiting_rows().await?,
-            away: store.away_rows().await?,
+            notes: store.note_rows().await?,
         })
     }
 
@@ -223,10 +223,10 @@ impl RecordStore {
             }
             store.remove_calls_from(since).await?;
             store.run("DELETE FROM waiting", NOTHING).await?;
-            store.run("DELETE FROM away", NOTHING).await?;
+            store.run("DELETE FROM notes", NOTHING).await?;
             store.insert_all("calls", &lists.calls).await?;
             store.insert_all("waiting", &lists.waiting).await?;
-            store.insert_all("away", &lists.away).await.map(|()| true)
+            store.insert_all("notes", &lists.notes).await.map(|()| true)
         })
     }
 
@@ -294,7 +294,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     let mut changes = Vec::new();
     let mut elsewhere = Vec::new();
     let mut waiting = Vec::new();
-    let mut away = Vec::new();
+    let mut notes = Vec::new();
     for ids in ids.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
         let rows = store.changes_among(ids).await?.into_iter();
         let (others, own): (Vec<_>, Vec<_>) = rows.partition(ChangeRow::is_another_desks);
@@ -308,7 +308,9 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     for line in &lines {
         match (AuditAction::of_word(&line.what), &line.fields) {
             (Some(AuditAction::Waiting), Some(id)) => waiting.extend(store.waiting_row(id).await?),
-            (Some(AuditAction::AwayNoted), Some(id)) => away.extend(store.away_row(id).await?),
+            (Some(AuditAction::AwayNoted | AuditAction::PatientNoted), Some(id)) => {
+                notes.extend(store.note_row(id).await?);
+            }
             _ => {}
         }
     }
@@ -318,7 +320,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         changes,
         elsewhere,
         waiting,
-        away,
+        notes,
     };
     Ok(part.fitted())
 }

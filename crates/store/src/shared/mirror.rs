@@ -284,7 +284,7 @@ impl SharedStore {
         Ok((store.rows(next, values).await?, lease))
     }
 
-    /// Copies calls, the waiting list and the notes of absences, which are short, as a whole.
+    /// Copies calls, the waiting list and the notes, which are short, as a whole.
     ///
     /// # Errors
     /// As for [`mirror_changes`](SharedStore::mirror_changes).

@@ -37,6 +37,7 @@ mod keys;
 
 mod older;
 mod order;
+mod patient_notes;
 mod recent;
 mod retention;
 mod rotating;

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::patient_notes::note;
 use super::trail::with_a_past;
 use super::*;
 use crate::key_text::KeyText;
@@ -13,6 +14,8 @@ async fn with_names(folder: &Place) -> RecordStore {
     send(&records, &visit("pt_3"), 4).await;
     let drafts = [draft("Mette, ankle")];
     records.keep(&drafts, &[], at(5)).await.unwrap();
+    let note = note("pt_3", "wheelchair");
+    records.note_patient(&note, at(5)).await.unwrap();
     records
 }
 
@@ -22,6 +25,8 @@ async fn has_all(records: &RecordStore) {
     assert_eq!(unsettled[0].change, booking::Change::from(visit("pt_3")));
     let drafts = records.kept(at(6)).await.unwrap().drafts;
     assert_eq!(drafts, [draft("Mette, ankle")]);
+    let notes = records.patient_notes().await.unwrap();
+    assert_eq!(notes, [note("pt_3", "wheelchair")]);
 }
 
 #[tokio::test]

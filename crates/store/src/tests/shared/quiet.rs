@@ -1,6 +1,8 @@
 //! The number of statements and notifications between desks: no more than necessary.
 
 use super::*;
+use crate::tests::patient_notes;
+use booking::PatientNote;
 
 impl Clinic {
     /// Returns the number of statements sent to the server, or `None` if it does not count them.
@@ -453,4 +455,39 @@ async fn a_desk_at_rest_has_one_connection_that_listens_and_renews_the_lease() {
         [(named("front-2"), made("appt_1"))],
         "and it connects again to read them"
     );
+}
+
+#[tokio::test]
+async fn a_note_about_a_patient_is_one_for_all_desks_and_the_last_one_counts() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let noted = |text: &str| patient_notes::note("pt_1", text);
+    one.local.note_patient(&noted("deaf"), at(1)).await.unwrap();
+    one.shared.copy(&one.local).await.unwrap();
+    // Written without knowing of the other one.
+    let later = noted("interpreter");
+    other.local.note_patient(&later, at(2)).await.unwrap();
+    other.shared.copy(&other.local).await.unwrap();
+    one.shared.mirror_lists(&one.local, at(3)).await.unwrap();
+    assert_eq!(one.local.patient_notes().await.unwrap(), [later]);
+
+    let PatientNote {
+        clinic: at_clinic,
+        person,
+        ..
+    } = noted("deaf");
+    one.local
+        .remove_patient_note(at_clinic, &person, at(4))
+        .await
+        .unwrap();
+    one.shared.copy(&one.local).await.unwrap();
+    other
+        .shared
+        .mirror_lists(&other.local, at(5))
+        .await
+        .unwrap();
+    assert_eq!(other.local.patient_notes().await.unwrap(), []);
+    clinic.trail_is_whole().await;
 }

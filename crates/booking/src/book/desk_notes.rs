@@ -1,0 +1,61 @@
+//! The notes in the desks' own records: about patients, and about absences that a clinic has no place for.
+
+use super::{Book, Subject};
+use crate::clinic::same_id;
+use crate::{AwayNote, ClinicId, PatientNote};
+
+/// The notes of the desks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeskNotes {
+    /// The notes about absences.
+    pub absences: Vec<AwayNote>,
+    /// The notes about patients, one of each patient at most.
+    pub patients: Vec<PatientNote>,
+}
+
+impl DeskNotes {
+    /// Keeps only the notes about clinics that `is_kept` accepts.
+    pub fn retain(&mut self, is_kept: impl Fn(ClinicId) -> bool) {
+        self.absences.retain(|note| is_kept(note.provider.clinic()));
+        self.patients.retain(|note| is_kept(note.clinic));
+    }
+
+    /// Adds other notes behind these.
+    pub fn extend(&mut self, other: DeskNotes) {
+        self.absences.extend(other.absences);
+        self.patients.extend(other.patients);
+    }
+}
+
+impl Book {
+    /// Learns all notes of the desks about these clinics.
+    pub fn learn_notes(&mut self, clinics: &[ClinicId], notes: DeskNotes) {
+        let mut all = self.notes.clone();
+        all.retain(|clinic| !clinics.contains(&clinic));
+        all.extend(notes);
+        if self.notes != all {
+            self.notes = all;
+            self.edition += 1;
+        }
+    }
+
+    /// Returns the note about a patient of a clinic.
+    pub fn note_of_patient(&self, clinic: ClinicId, person: &str) -> Option<&PatientNote> {
+        let mut notes = self.notes.patients.iter();
+        notes.find(|note| note.clinic == clinic && same_id(Some(&note.person), Some(person)))
+    }
+
+    /// Returns the notes about the patient of these calendars, each text once.
+    pub fn notes_of_patient(&self, subjects: &[Subject]) -> Vec<&PatientNote> {
+        let mut notes: Vec<&PatientNote> = Vec::new();
+        for subject in subjects {
+            let Some(id) = subject.person_id() else {
+                continue;
+            };
+            let note = self.note_of_patient(subject.clinic(), id);
+            let is_new = |note: &&PatientNote| notes.iter().all(|known| known.text != note.text);
+            notes.extend(note.filter(is_new));
+        }
+        notes
+    }
+}

@@ -1,0 +1,155 @@
+//! The notes in the desks' own records: about patients, and about absences that a clinic has no place for.
+
+use booking::{AwayNote, AwayTime, ClinicId, DeskNotes, Mode, NoteText, PatientNote, Subject};
+
+use super::{Effect, Office, OfficeNews, StoreOp, Ticket, VisitTime};
+
+/// An operation on the notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoteStep {
+    /// Note these absences, all of one practitioner or location.
+    Put(Vec<AwayTime>),
+    /// Remove these notes, all of one practitioner or location.
+    Remove(Vec<AwayNote>),
+    /// Write the note about a patient in place of the one before, or take it away.
+    OfPatient {
+        /// The clinic that knows the patient.
+        clinic: ClinicId,
+        /// The patient's id there.
+        person: String,
+        /// The text; `None` to take the note away.
+        text: Option<NoteText>,
+    },
+}
+
+/// The subject of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteSubject {
+    /// An absence.
+    Absence,
+    /// A patient.
+    Patient,
+}
+
+impl NoteStep {
+    /// Returns the clinic of the subject; `None` if there is nothing to note.
+    pub fn clinic(&self) -> Option<ClinicId> {
+        match self {
+            NoteStep::Put(times) => Some(times.first()?.slot_ref().clinic),
+            NoteStep::Remove(notes) => Some(notes.first()?.provider.clinic()),
+            NoteStep::OfPatient { clinic, .. } => Some(*clinic),
+        }
+    }
+
+    /// Returns the subject.
+    pub fn subject(&self) -> NoteSubject {
+        match self {
+            NoteStep::Put(_) | NoteStep::Remove(_) => NoteSubject::Absence,
+            NoteStep::OfPatient { .. } => NoteSubject::Patient,
+        }
+    }
+}
+
+/// How a note of the desks has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoteEnd {
+    /// The note is being written.
+    Writing(Ticket),
+    /// The note is written, or removed.
+    Done,
+    /// The note could not be written, or not be removed.
+    NotWritten(String),
+}
+
+/// How the last note about each kind of subject has ended.
+#[derive(Clone, Debug, Default)]
+pub struct NoteEnds {
+    absence: Option<NoteEnd>,
+    patient: Option<NoteEnd>,
+}
+
+impl NoteEnds {
+    fn of(&self, subject: NoteSubject) -> Option<&NoteEnd> {
+        match subject {
+            NoteSubject::Absence => self.absence.as_ref(),
+            NoteSubject::Patient => self.patient.as_ref(),
+        }
+    }
+
+    fn put(&mut self, subject: NoteSubject, end: NoteEnd) {
+        match subject {
+            NoteSubject::Absence => self.absence = Some(end),
+            NoteSubject::Patient => self.patient = Some(end),
+        }
+    }
+
+    /// Returns the subject of the note that is written under this ticket, if it is the last one.
+    fn written_under(&self, ticket: Ticket) -> Option<NoteSubject> {
+        let writing = NoteEnd::Writing(ticket);
+        let mut subjects = [NoteSubject::Absence, NoteSubject::Patient].into_iter();
+        subjects.find(|subject| self.of(*subject) == Some(&writing))
+    }
+}
+
+impl Office {
+    /// Returns how the last note about such a subject has ended.
+    pub fn note_end(&self, subject: NoteSubject) -> Option<&NoteEnd> {
+        self.notes.of(subject)
+    }
+
+    /// Writes or removes notes in the desks' own records.
+    pub fn take_note_step(&mut self, step: NoteStep) {
+        let ticket = self.ticket();
+        self.notes.put(step.subject(), NoteEnd::Writing(ticket));
+        self.request([Effect::Store(StoreOp::Note(ticket, Box::new(step)))]);
+    }
+
+    /// Handles the notes after a step.
+    pub(crate) fn on_notes(&mut self, ticket: Ticket, answer: Result<DeskNotes, String>) {
+        let end = match answer {
+            Ok(notes) => {
+                self.learn_notes(notes);
+                NoteEnd::Done
+            }
+            Err(why) => NoteEnd::NotWritten(why),
+        };
+        if let Some(subject) = self.notes.written_under(ticket) {
+            self.notes.put(subject, end);
+            self.tell(OfficeNews::Noted(subject));
+        }
+    }
+
+    /// Learns the notes in the records of a mode.
+    pub(crate) fn learn_notes_of(&mut self, mode: Mode, notes: DeskNotes) {
+        let clinics = self.setup.clinics.into_iter();
+        let clinics: Vec<ClinicId> = clinics
+            .filter(|clinic| self.mode_of(*clinic) == mode)
+            .collect();
+        self.book.learn_notes(&clinics, notes);
+    }
+
+    /// Learns the notes in all records.
+    pub(crate) fn learn_notes(&mut self, notes: DeskNotes) {
+        let clinics: Vec<ClinicId> = self.setup.clinics.into_iter().collect();
+        self.book.learn_notes(&clinics, notes);
+    }
+
+    /// Returns the notes about a patient, also those under the same person's ids at other clinics.
+    pub fn notes_about(&self, clinic: ClinicId, person: &str) -> Vec<&PatientNote> {
+        let mut subjects = vec![Subject::person(clinic, person)];
+        let upcoming = self.upcoming_of(clinic, person).into_iter();
+        subjects.extend(upcoming.flat_map(|upcoming| upcoming.subjects()));
+        self.book.notes_of_patient(&subjects)
+    }
+
+    /// Returns the warnings that the desks have noted about the patient of a new visit; none before an appointment is
+    /// moved.
+    pub(crate) fn warnings_before(&self, time: &VisitTime, is_move: bool) -> Vec<NoteText> {
+        if is_move {
+            return Vec::new();
+        }
+        let notes = self.book.notes_of_patient(&time.subjects).into_iter();
+        let texts = notes.map(|note| &note.text);
+        texts.filter(|text| text.is_warning()).cloned().collect()
+    }
+}

@@ -1,0 +1,43 @@
+//! `bookdesk note`: the note of the desks about a patient.
+
+use clap::Args;
+
+use super::away::print_answer;
+use super::book::{EXIT_CODES, open_driver};
+use super::{CommandEnd, clinic_parser};
+use crate::shell::NoteRequest;
+use booking::ClinicId;
+
+/// Show the note of the desks about a patient, write it, or take it away.
+///
+/// The note is kept in the records of the desks; nothing is sent to a clinic. One that begins with `!` is a warning: a booking
+/// of the patient is asked about, and `book` needs --yes.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub(super) struct NoteArgs {
+    /// The patient: an id, a birth date and initials, or a name
+    #[arg(value_name = "PATIENT")]
+    patient: String,
+    /// The note, at most 120 characters; `""` takes the note away
+    #[arg(value_name = "TEXT")]
+    text: Option<String>,
+    /// At this clinic
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
+    clinic: Option<ClinicId>,
+    /// Answer with one JSON object on standard output
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `bookdesk note`.
+pub(super) fn run(arguments: &NoteArgs) -> CommandEnd {
+    let mut driver = open_driver(arguments.clinic)?;
+    let answer = driver.note(&NoteRequest {
+        clinic: arguments.clinic,
+        patient: arguments.patient.clone(),
+        text: arguments.text.clone(),
+    });
+    let code = print_answer(&driver, &answer, arguments.json);
+    driver.finish();
+    Ok(code)
+}

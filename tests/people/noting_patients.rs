@@ -1,0 +1,132 @@
+//! A note about a patient, for every desk on the same records: written in two keys, seen with the patient, asked about
+//! where it is a warning, and sent to no clinic.
+
+use std::path::Path;
+
+use bookdesk::config::PinHash;
+use bookdesk::headless::Options;
+use i18n::Language;
+use office::Pin;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
+
+fn on_records(folder: &Path) -> Options {
+    Options {
+        data_dir: Some(folder.to_owned()),
+        ..at_clinik()
+    }
+}
+
+/// Notes this about the patient in hand.
+fn note(desk: &mut DeskAtWork, text: &str) {
+    desk.press("Alt+G").settle().press("Ctrl+U").types(text);
+    desk.press("Enter").settle();
+}
+
+/// The requests that are no reads.
+fn changes(desk: &DeskAtWork) -> Vec<Value> {
+    let mut requests = desk.requests();
+    requests.retain(|request| request["method"] != "GET");
+    requests
+}
+
+#[test]
+fn a_note_is_written_in_two_keys_and_every_desk_on_the_records_sees_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut other = DeskAtWork::open(on_records(folder.path()));
+    other.fill("Patient", PATIENT).settle();
+    other.sees_no("Note:");
+    let mut desk = DeskAtWork::open(on_records(folder.path()));
+    desk.fill("Patient", PATIENT).settle();
+    desk.press("Alt+G")
+        .settle()
+        .sees("Note about Maria Schmidt");
+    desk.types("wheelchair, ring twice").press("Enter").settle();
+    assert_eq!(desk.note(), "Noted; every desk sees it.");
+    desk.turn_to("appointment")
+        .sees("Note: wheelchair, ring twice");
+    assert_eq!(changes(&desk), Vec::<Value>::new(), "no clinic has it");
+
+    other.pass(60).settle().sees("Note: wheelchair, ring twice");
+    note(&mut other, "interpreter");
+    desk.pass(60).settle().sees("Note: interpreter");
+    note(&mut desk, "");
+    assert_eq!(desk.note(), "The note is taken away.");
+    other.pass(60).settle().sees_no("Note:");
+}
+
+#[test]
+fn a_warning_is_asked_about_before_a_booking_and_wants_no_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open(on_records(folder.path()));
+    desk.fill_a_visit("26.11.2026 10:00").settle();
+    note(&mut desk, "! owes a missed visit");
+    desk.sees("! owes a missed visit");
+    desk.press("Ctrl+S").settle();
+    assert!(desk.creates().is_empty(), "{}", desk.screen());
+    desk.sees("Note about this patient: owes a missed visit")
+        .sees_no("Why?")
+        .pass(1)
+        .press("Ctrl+S")
+        .settle();
+    assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
+}
+
+#[test]
+fn a_note_that_is_no_warning_asks_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open(on_records(folder.path()));
+    desk.fill_a_visit("26.11.2026 10:00").settle();
+    note(&mut desk, "wheelchair!");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
+}
+
+#[test]
+fn esc_keeps_the_note_as_it_was_and_too_much_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open(on_records(folder.path()));
+    desk.press("Alt+G").settle();
+    assert!(desk.note().starts_with("First choose a patient"));
+    desk.fill("Patient", PATIENT).settle();
+    note(&mut desk, "wheelchair");
+    desk.press("Alt+G").types("s").press("Esc").settle();
+    desk.sees("Note: wheelchair ");
+    note(&mut desk, &"x".repeat(121));
+    desk.sees("a note has 120 characters at most");
+    let state = desk.state();
+    assert_eq!(state["overlay"], json!("patient-note"), "{state}");
+}
+
+#[test]
+fn nobody_reads_it_while_the_desk_is_locked() {
+    let pin = PinHash::of(&Pin::from("4071")).expect("a PIN");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open(Options {
+        pin: Some(pin),
+        ..on_records(folder.path())
+    });
+    desk.fill("Patient", PATIENT).settle();
+    note(&mut desk, "wheelchair");
+    desk.sees("Note: wheelchair");
+    desk.press("Alt+G").press("Ctrl+L").settle();
+    desk.sees_no("wheelchair")
+        .press("Alt+G")
+        .sees_no("wheelchair");
+    desk.types("4071")
+        .press("Enter")
+        .settle()
+        .sees("wheelchair");
+}
+
+#[test]
+fn the_card_fits_a_narrow_screen_in_german() {
+    let mut desk = DeskAtWork::open(Options {
+        language: Language::De,
+        ..at_clinik()
+    });
+    desk.resize(80, 24).fill("Patient", PATIENT).settle();
+    desk.press("Alt+G").types("! nur mit der Tochter").settle();
+    crate::screen::frames::assert_frame("patient note de 80x24", &desk.styled_screen());
+}

@@ -1,0 +1,71 @@
+//! The note of the desks about a patient, from a shell.
+
+use serde_json::{Value, json};
+
+use super::Shell;
+use super::losing::VISIT;
+use crate::desk_at_work::PATIENT;
+
+/// The patient, as a command names them.
+const MARIA: &str = "--backend clinik pt_abc123";
+
+#[test]
+fn a_note_is_written_shown_and_taken_away_and_no_clinic_has_it() {
+    let shell = Shell::open();
+    let none = shell.run(&format!("note {MARIA}")).ends_with(0);
+    assert!(
+        none.out.starts_with("There is no note about Maria Schmidt"),
+        "{}",
+        none.out
+    );
+    let noted = shell
+        .run("note --backend clinik maria+schmidt wheelchair,+ring+twice")
+        .ends_with(0);
+    assert_eq!(noted.out, "SANDBOX: Noted; every desk sees it.\n");
+    let shown = shell.run(&format!("note {MARIA}")).ends_with(0);
+    assert_eq!(shown.out, "wheelchair, ring twice\n");
+    let told = shell
+        .run(&format!("note {MARIA} --json"))
+        .ends_with(0)
+        .json();
+    let expected = json!({
+        "outcome": "shown", "backend": "clinik", "patient": PATIENT, "note": "wheelchair, ring twice", "warns": false,
+    });
+    assert_eq!(told, expected);
+    let gone = shell.run(&format!("note {MARIA} + --json")).ends_with(0);
+    assert_eq!(gone.json()["outcome"], "removed");
+    assert_eq!(gone.json()["note"], Value::Null);
+    let is_change = |request: &Value| request["method"] != "GET";
+    assert_eq!(shell.requests().filter(is_change).count(), 0);
+}
+
+#[test]
+fn a_warning_wants_yes_before_a_booking() {
+    let shell = Shell::open();
+    shell
+        .run(&format!("note {MARIA} !owes+a+visit"))
+        .ends_with(0);
+    let said = shell.run(VISIT).ends_with(5);
+    assert!(
+        said.out.contains("Note about this patient: owes a visit"),
+        "{}",
+        said.out
+    );
+    assert_eq!(shell.creates().len(), 0);
+    shell.run(&format!("{VISIT} --yes")).ends_with(0);
+    assert_eq!(shell.creates().len(), 1);
+}
+
+#[test]
+fn nobody_and_too_much_is_refused() {
+    let shell = Shell::open();
+    let nobody = shell.run("note xyzzy deaf").ends_with(2);
+    assert!(nobody.out.contains("xyzzy"), "{}", nobody.out);
+    let long = "x".repeat(121);
+    let said = shell.run(&format!("note {MARIA} {long}")).ends_with(2);
+    assert!(said.out.contains("120 characters"), "{}", said.out);
+    let said = shell
+        .run("note --backend clinik maria deaf --json")
+        .ends_with(2);
+    assert_eq!(said.json()["outcome"], "invalid", "there are several");
+}
