@@ -142,7 +142,7 @@ const MARKS_UPWARDS: &str = "Shift+Up";
 /// The places with a last line of their own, beside those that a key of the table leads to by itself: the keys that lead
 /// there, text after a quotation mark; and the overlay that lies over the form there. Of the overlays only the list of other desks is left out, because it needs shared records:
 /// its keys are those of the list of drafts.
-const PLACES: [(&str, &str); 26] = [
+const PLACES: [(&str, &str); 27] = [
     ("", ""),
     ("'220385s", ""),
     ("'schm Down", ""),
@@ -157,6 +157,7 @@ const PLACES: [(&str, &str); 26] = [
     ("'220385s_ki_f Enter Ctrl+F Enter", "free times"),
     ("Ctrl+P 'theme_dark Enter", "themes"),
     ("'220385s_ki_f Enter Alt+K", "correction"),
+    ("'220385s_ki_f Enter Alt+G", "patient-note"),
     ("Ctrl+D Tab", "day"),
     ("Ctrl+D Ctrl+A", "day"),
     ("Ctrl+D Ctrl+A Enter", "day"),

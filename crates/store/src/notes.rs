@@ -63,9 +63,13 @@ impl NoteRow {
         Ok(row)
     }
 
-    /// Returns the context in which the row is sealed.
+    /// Returns the context in which the row is sealed: for an absence the one of the table that only had absences.
     pub(super) fn sealed_as(&self) -> String {
-        format!("note {}", self.kind)
+        if self.kind == NoteKind::Absence.word() {
+            self.kind.clone()
+        } else {
+            format!("note {}", self.kind)
+        }
     }
 
     /// Returns the sealed part, if the row is of this kind and can be decrypted.

@@ -84,14 +84,15 @@ const MIGRATIONS: [(&str, &str); STEPS.len() + ADDITIONS.len()] = [
         "what desks do",
         include_str!("migrations/0011_what_desks_do.sql"),
     ),
-    ("notes", include_str!("migrations/0012_notes.sql")),
+    ("away", include_str!("migrations/0012_away.sql")),
+    ("notes", include_str!("migrations/0013_notes.sql")),
 ];
 
 /// The first migrations: a desk that does not know all of them shares nothing.
 pub(super) const STEPS: &[&str] = &[IN_MIGRATION; 4];
 
 /// The migrations since, with which a desk of the version before still works.
-pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 8];
+pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 9];
 
 /// A script of the [`Store`](crate::Store) interface, whose statements are in the migration.
 const IN_MIGRATION: &str = "";
@@ -169,7 +170,7 @@ pub(crate) async fn grant(
     let schema = schema_of(mode);
     let text = role.replace('\'', "''");
     let role = role.replace('"', "\"\"");
-    let tables = "calls, waiting, notes, drafts, leases, holds";
+    let tables = "calls, waiting, away, notes, drafts, leases, holds";
     let grants = format!(
         "DO $$ BEGIN IF pg_has_role('{text}', current_user, 'MEMBER') THEN \
          RAISE insufficient_privilege USING MESSAGE = 'the desks need a role of their own: {text} may do all that the owner may'; \

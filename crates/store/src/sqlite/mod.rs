@@ -54,7 +54,10 @@ const STEPS: &[&str] = &[
 ];
 
 /// The scripts since, with which a version before still works.
-const ADDITIONS: &[&str] = &[include_str!("migrations/0015_notes.sql")];
+const ADDITIONS: &[&str] = &[
+    include_str!("migrations/0015_away.sql"),
+    include_str!("migrations/0016_notes.sql"),
+];
 
 /// An open file of a mode.
 #[derive(Debug)]

@@ -15,6 +15,28 @@ fn away(from: i64) -> AwayTime {
     AwayTime::new(&provider, time, Text::new("Water damage", 100))
 }
 
+/// Reverts the tables to those of the version whose only notes were about absences.
+const OF_ABSENCES_ONLY: [&str; 3] = [
+    "INSERT INTO away SELECT id, vendor, until, sealed FROM notes",
+    "DROP TABLE notes",
+    "UPDATE facts SET value = '1' WHERE name = 'additions'",
+];
+
+#[tokio::test]
+async fn what_an_earlier_version_has_noted_is_still_noted() {
+    let folder = Database::Sqlite.place();
+    let records = open(&folder).await;
+    records.note_away(&[away(60)], at(5)).await.unwrap();
+    let before = records.away_notes().await.unwrap();
+    assert_eq!(before.len(), 1);
+    for statement in OF_ABSENCES_ONLY {
+        alter(&folder, &records, statement).await;
+    }
+    records.close().await;
+    let records = open(&folder).await;
+    assert_eq!(records.away_notes().await.unwrap(), before);
+}
+
 async fn a_note_is_there_for_every_window_sealed_and_once(database: Database) {
     let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);

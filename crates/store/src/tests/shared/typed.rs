@@ -78,13 +78,13 @@ async fn records_of_the_version_before_are_carried_over_and_its_desks_work_on_be
         );
         assert_eq!(
             clinic.sql("SELECT COUNT(*) FROM _sqlx_migrations WHERE success"),
-            "12"
+            "13"
         );
     }
     let facts = "SELECT string_agg(value, ' ' ORDER BY name) FROM facts WHERE name IN ('schema', 'additions')";
     assert_eq!(
         clinic.sql(facts),
-        "8 4",
+        "9 4",
         "the version before compares the second"
     );
     clinic.trail_is_whole().await;

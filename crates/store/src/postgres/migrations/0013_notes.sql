@@ -19,3 +19,5 @@ BEGIN
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON notes TO %s', one.role);
     END LOOP;
 END $$;
+INSERT INTO notes (id, kind, vendor, until, sealed) SELECT id, 'away', vendor, until, sealed FROM away;
+DELETE FROM away;

@@ -8,3 +8,5 @@ CREATE TABLE notes (
     sealed TEXT NOT NULL
 );
 CREATE INDEX notes_person ON notes (person);
+INSERT INTO notes (id, kind, vendor, until, sealed) SELECT id, 'away', vendor, until, sealed FROM away;
+DELETE FROM away;
