@@ -26,7 +26,7 @@ use super::effect_executor::{MsgSink, QueuedEffect, QueuedOp, perform_all};
 use super::row_pages::RowGate;
 use super::shared_records::Shared;
 use super::stores::{Records, Stores};
-use super::{TutorOptions, store_worker};
+use super::{FileOptions, TutorOptions, store_worker};
 
 /// An office without a viewer, whose events are awaited.
 pub struct AsyncSession {
@@ -83,7 +83,7 @@ impl AsyncSession {
         let (effects, todo) = unbounded_channel();
         tokio::spawn(perform_all(
             Arc::clone(&open),
-            None,
+            FileOptions::default(),
             TutorOptions::default(),
             todo,
             Arc::clone(&report),
