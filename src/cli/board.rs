@@ -104,6 +104,7 @@ pub(super) fn write_page(path: &Path, page: String, language: Language) -> Resul
         path,
         text: page.into(),
         replaces: true,
+        is_printed: false,
     };
     write_document(&document, None)
         .map(drop)

@@ -16,6 +16,7 @@ use super::bindings::BindingTable;
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::file_values::no_such;
 use super::pin::PinHash;
+use super::print_command::PrintCommand;
 use super::sites::{ClinicTables, NAME};
 use super::{bindings, store};
 use booking::api::Credential;
@@ -26,7 +27,7 @@ use desk::{Binding, Borders};
 use i18n::Language;
 
 /// The names at the top of the file, besides a table for each clinic.
-const TOP: [&str; 26] = [
+const TOP: [&str; 27] = [
     "backend",
     ZONE,
     "date_order",
@@ -36,6 +37,7 @@ const TOP: [&str; 26] = [
     "mouse",
     "templates",
     "holidays",
+    "print_command",
     "connect_timeout",
     "request_timeout",
     "extra_ca",
@@ -149,6 +151,7 @@ pub(super) struct ConfigValues {
     pub(super) mouse: Option<bool>,
     pub(super) templates: Option<PathBuf>,
     pub(super) holidays: Option<PathBuf>,
+    pub(super) print_command: Option<PrintCommand>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) request_timeout: Option<Duration>,
     /// The file with the clinic's own authorities.
@@ -287,6 +290,9 @@ impl ConfigReader<'_> {
                 "mouse" => values.mouse = self.yes_or_no(value),
                 "templates" => values.templates = self.path(value),
                 "holidays" => values.holidays = self.path(value),
+                "print_command" => {
+                    values.print_command = self.command(value).map(PrintCommand::of);
+                }
                 "connect_timeout" => values.connect_timeout = self.seconds(value),
                 "request_timeout" => values.request_timeout = self.seconds(value),
                 "extra_ca" => values.extra_ca = self.path_at(value),

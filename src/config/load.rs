@@ -139,6 +139,7 @@ pub(super) fn load(
         console_marks_pastes: IS_CONSOLE.then(|| environment.has_windows_terminal()),
         templates,
         holidays,
+        print_command: values.print_command,
         keys,
         profile_groups: values.accounts.map(|_, account| account.profile_group),
         booking_reference: values.booking_reference.unwrap_or(true),

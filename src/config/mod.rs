@@ -15,6 +15,7 @@ mod holidays;
 mod load;
 pub mod log;
 mod pin;
+mod print_command;
 mod secret;
 mod secret_command;
 mod sites;
@@ -43,6 +44,7 @@ pub use edit::{ConfigEdit, EditError};
 pub use environment::{Environment, expanded};
 pub use holidays::HolidayFile;
 pub use pin::{PinError, PinHash, pin_from_file};
+pub use print_command::PrintCommand;
 pub use secret::{SecretFileError, SecretSource, passphrase_from_file};
 pub use secret_command::SecretCommandError;
 pub use store::{StoreAddress, StoreAddressError, StoreOrigin};
@@ -83,6 +85,8 @@ pub struct Config {
     pub templates: VisitTemplates,
     /// The days on which no free time is proposed: `holidays`.
     pub holidays: HolidayFile,
+    /// The program that prints a page: `print_command`; without one, pages are saved for somebody to print.
+    pub print_command: Option<PrintCommand>,
     /// The key bindings.
     pub keys: KeyBindings,
     /// The time limit of connecting. 5 s by default.
@@ -212,6 +216,7 @@ impl Config {
             data_dir: folder.to_owned(),
             templates: VisitTemplates::shipped(self.clinics),
             holidays: HolidayFile::default(),
+            print_command: None,
             unknown_words: Vec::new(),
             date_order: None,
             log: None,

@@ -1,4 +1,4 @@
-//! Runs a program that prints a secret: without a shell, without input, for a limited time.
+//! Runs a program that the configuration names: without a shell, without input, for a limited time. Most print a secret.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::{Command, ExitStatus, Stdio};
@@ -23,7 +23,7 @@ const OUTPUT_TIMEOUT: Duration = Duration::from_secs(2);
 /// The most bytes of output that are read. A secret has some tens, a private key some thousands.
 const CAP: u64 = 16_384;
 
-/// Why a command returned no secret. None of the texts contains its standard output.
+/// Why a command failed, or returned no secret. None of the texts contains its standard output.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.to_text(Language::En))]
 pub struct SecretCommandError {
@@ -46,6 +46,15 @@ enum CommandFailure {
     TooSlow(Duration),
     /// The program succeeded, and the first line of its output is empty.
     Silent,
+}
+
+impl CommandFailure {
+    fn of_status(status: ExitStatus, message: String) -> CommandFailure {
+        CommandFailure::Failed {
+            status: status_text(status),
+            message,
+        }
+    }
 }
 
 impl SecretCommandError {
@@ -74,39 +83,68 @@ impl SecretCommandError {
 
 /// Runs `words`, a program and its arguments, for at most `limit`, and returns the secret that it prints.
 pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, SecretCommandError> {
-    let program = words.first().map_or("", String::as_str);
-    let failed = |failure| SecretCommandError {
-        program: program.to_owned(),
-        failure,
-    };
-    let not_run = |error: io::Error| failed(CommandFailure::NotRun(reason(&error)));
-    let mut child = start(words).map_err(not_run)?;
-    let secret = child
-        .process
-        .stdout
-        .take()
-        .map(|output| read_on_thread(output, printed_secret));
-    let complaint = child
-        .process
-        .stderr
-        .take()
-        .map(|output| read_on_thread(output, all_of));
-    let status = child.wait(limit).map_err(not_run)?;
-
-    let Some(status) = status else {
-        return Err(failed(CommandFailure::TooSlow(limit)));
-    };
-    let secret = secret.and_then(|output| output.recv_timeout(OUTPUT_TIMEOUT).ok());
-    let secret = secret.filter(|secret| !secret.expose_secret().is_empty());
-    if !status.success() {
-        let complaint = complaint.and_then(|output| output.recv_timeout(OUTPUT_TIMEOUT).ok());
-        let message = complaint_text(&complaint.unwrap_or_default(), secret.as_ref());
-        return Err(failed(CommandFailure::Failed {
-            status: status_text(status),
-            message,
-        }));
+    let failed = |failure| failure_of(words, failure);
+    let ended = end_of(words, limit, printed_secret).map_err(failed)?;
+    let secret = ended
+        .output
+        .filter(|secret| !secret.expose_secret().is_empty());
+    if !ended.status.success() {
+        let message = complaint_text(&ended.complaint, secret.as_ref());
+        return Err(failed(CommandFailure::of_status(ended.status, message)));
     }
     secret.ok_or_else(|| failed(CommandFailure::Silent))
+}
+
+/// Runs `words`, a program and its arguments, for at most `limit`. What it prints is not used.
+pub(super) fn run_unread(words: &[String], limit: Duration) -> Result<(), SecretCommandError> {
+    let failed = |failure| failure_of(words, failure);
+    let ended = end_of(words, limit, all_of).map_err(failed)?;
+    if ended.status.success() {
+        return Ok(());
+    }
+    let message = complaint_text(&ended.complaint, None);
+    Err(failed(CommandFailure::of_status(ended.status, message)))
+}
+
+fn failure_of(words: &[String], failure: CommandFailure) -> SecretCommandError {
+    SecretCommandError {
+        program: words.first().cloned().unwrap_or_default(),
+        failure,
+    }
+}
+
+/// A program that has ended.
+struct EndedCommand<T> {
+    status: ExitStatus,
+    /// The output as it was read, if it arrived.
+    output: Option<T>,
+    /// The output on standard error; of a program that went well, empty.
+    complaint: String,
+}
+
+/// Runs a program to its end, and reads its output with `read`.
+fn end_of<T: Send + 'static>(
+    words: &[String],
+    limit: Duration,
+    read: impl FnOnce(&mut dyn BufRead) -> T + Send + 'static,
+) -> Result<EndedCommand<T>, CommandFailure> {
+    let not_run = |error: io::Error| CommandFailure::NotRun(reason(&error));
+    let mut child = start(words).map_err(not_run)?;
+    let output = child.process.stdout.take();
+    let output = output.map(|output| read_on_thread(output, read));
+    let complaint = child.process.stderr.take();
+    let complaint = complaint.map(|output| read_on_thread(output, all_of));
+    let Some(status) = child.wait(limit).map_err(not_run)? else {
+        return Err(CommandFailure::TooSlow(limit));
+    };
+    let output = output.and_then(|output| output.recv_timeout(OUTPUT_TIMEOUT).ok());
+    let complaint = complaint.filter(|_| !status.success());
+    let complaint = complaint.and_then(|output| output.recv_timeout(OUTPUT_TIMEOUT).ok());
+    Ok(EndedCommand {
+        status,
+        output,
+        complaint: complaint.unwrap_or_default(),
+    })
 }
 
 /// Starts the program apart from the desk's terminal. It needs the environment to find agents and vaults, and gets it without the secrets.

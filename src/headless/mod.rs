@@ -25,8 +25,8 @@ use serde_json::Value;
 
 use crate::config::{Account, SecretSource};
 use crate::runtime::{
-    Canvas, ClinicOptions, Pins, Records, Session, SessionOptions, TutorOptions, WallClock,
-    tutor_progress_file,
+    Canvas, ClinicOptions, FileOptions, Pins, Records, Session, SessionOptions, TutorOptions,
+    WallClock, tutor_progress_file,
 };
 use booking::{ClinicId, Mode, PerClinic, Templates};
 use client::{ExtraHeaders, Timeouts};
@@ -416,7 +416,10 @@ fn clinic_options(
             },
             retention: None,
         },
-        home: options.home.clone(),
+        files: FileOptions {
+            home: options.home.clone(),
+            print_command: options.print_command.clone(),
+        },
         tutor: TutorOptions {
             progress: options.data_dir.as_deref().map(tutor_progress_file),
             answer_loss: Some(sandbox.answer_loss()),
@@ -452,6 +455,7 @@ fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
         language: options.language,
         look: options.look,
         keys: options.keys.clone(),
+        has_printer: options.print_command.is_some(),
         tutor: options.tutor.clone(),
         naming: options.naming,
         ..DeskSetup::new(options.clinic)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::config::PinHash;
+use crate::config::{PinHash, PrintCommand};
 use crate::runtime::Shared;
 use booking::clinics::SHIPPED;
 use booking::time::DateOrder;
@@ -66,6 +66,8 @@ pub struct Options {
     pub shared: Option<Shared>,
     /// The folder for `~/` in the names of saved files.
     pub home: Option<PathBuf>,
+    /// The program that prints a page, if one is set up.
+    pub print_command: Option<PrintCommand>,
     /// The group of new patients, if configured.
     pub profile_group: Option<String>,
     /// The seed of booking references; `None` for none.
@@ -138,6 +140,7 @@ impl Default for Options {
             data_dir: None,
             shared: None,
             home: None,
+            print_command: None,
             profile_group: Some(PROFILE_GROUP.to_owned()),
             references: Some(1),
             templates: None,

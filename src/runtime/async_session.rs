@@ -27,7 +27,7 @@ use super::row_pages::RowGate;
 use super::shared_records::Shared;
 use super::store_worker::QueuedOp;
 use super::stores::{Records, Stores};
-use super::{TutorOptions, store_worker};
+use super::{FileOptions, TutorOptions, store_worker};
 
 /// An office without a viewer, whose events are awaited.
 pub struct AsyncSession {
@@ -84,7 +84,7 @@ impl AsyncSession {
         let (effects, todo) = unbounded_channel();
         tokio::spawn(perform_all(
             Arc::clone(&open),
-            None,
+            FileOptions::default(),
             TutorOptions::default(),
             todo,
             Arc::clone(&report),

@@ -9,7 +9,7 @@ use tokio::task;
 use tracing::{error, warn};
 
 use super::startup::endpoint;
-use super::{Pins, Records, TutorOptions, WallClock};
+use super::{FileOptions, Pins, Records, TutorOptions, WallClock};
 use crate::config::Account;
 use booking::api::{Capability, ChangeRequest, Reuse};
 use booking::{
@@ -36,8 +36,8 @@ pub struct ClinicOptions {
     pub pins: Pins,
     /// How records are kept.
     pub records: Records,
-    /// The folder for `~/` in the names of saved files.
-    pub home: Option<PathBuf>,
+    /// How files are saved and printed.
+    pub files: FileOptions,
     /// The tutor's access to the outside, if it is open.
     pub tutor: TutorOptions,
     /// Whether all calls are those of one command.

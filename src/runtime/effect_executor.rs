@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::thread;
@@ -20,7 +19,7 @@ use desk::{DeskEffect, Msg, Unsaved};
 use office::{Answer, ClinicCall, DayPlace, Effect, FreeTimesPlace, OfficeEvent, Ticket, Whose};
 
 use super::clinics::{self, ClinicOptions, OpenClinics, open};
-use super::file_writer;
+use super::file_writer::{self, FileOptions};
 use super::pin::PinVerifier;
 use super::search_worker::SearchWorker;
 use super::store_worker::{self, QueuedOp};
@@ -148,7 +147,7 @@ async fn serve(
         }
     }
     let records = doors.records.clone();
-    let home = doors.home.clone();
+    let files = doors.files.clone();
     let tutor = doors.tutor.clone();
     let all_live = doors.zones.clone().map(|_, _| Mode::Live);
     let (open, modes) = match open(doors, Arc::clone(&clock)).await {
@@ -169,7 +168,7 @@ async fn serve(
         Arc::clone(&report),
         for_store,
     );
-    perform_all(open, home, tutor, todo, report).await;
+    perform_all(open, files, tutor, todo, report).await;
     // As above.
     let _ = store_worker.await;
 }
@@ -177,7 +176,7 @@ async fn serve(
 /// Executes the effects that need no records, until the session ends.
 pub(super) async fn perform_all(
     open: Arc<OpenClinics>,
-    home: Option<PathBuf>,
+    files: FileOptions,
     tutor: TutorOptions,
     mut todo: UnboundedReceiver<QueuedEffect>,
     report: MsgSink,
@@ -193,12 +192,18 @@ pub(super) async fn perform_all(
             DeskEffect::Lesson(lesson) => tutor.begin(&lesson, open.answer_loss().as_ref()),
             // Saved in order, because a later file replaces an earlier one.
             DeskEffect::Save(ticket, document) => {
-                let home = home.clone();
+                let home = files.home.clone();
+                let is_printed = document.is_printed;
                 let saving = move || file_writer::write(&document, home.as_deref());
                 let written = task::spawn_blocking(saving).await;
                 let written =
                     written.unwrap_or_else(|error| Err(Unsaved::Other(error.to_string())));
-                report(Msg::Saved(ticket, written));
+                let print = files.print_command.clone().filter(|_| is_printed);
+                let report = Arc::clone(&report);
+                // A printer takes its time, and no call waits for it.
+                task::spawn_blocking(move || {
+                    report(Msg::Saved(ticket, file_writer::printed(written, print)));
+                });
             }
             DeskEffect::Office(Effect::Clinic(ticket, call)) => {
                 let abandoned_by = call.may_be_abandoned().then_some(ticket);

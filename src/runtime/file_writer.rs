@@ -1,12 +1,21 @@
 //! Writes the files that a person asks for.
 
 use std::io::{self, ErrorKind};
-use std::path::{Path, absolute};
+use std::path::{Path, PathBuf, absolute};
 
-use crate::config::expanded;
+use crate::config::{PrintCommand, expanded};
 use booking::Personal;
-use desk::{Document, Unsaved};
+use desk::{Document, Printing, SavedDocument, Unsaved};
 use store::write_whole;
+
+/// How files are saved and printed.
+#[derive(Clone, Debug, Default)]
+pub struct FileOptions {
+    /// The folder for `~/` in the names of saved files.
+    pub home: Option<PathBuf>,
+    /// The program that prints a page.
+    pub print_command: Option<PrintCommand>,
+}
 
 /// Writes a document, mode 0600, and returns its path. An existing file is kept unless the document replaces
 /// it; then it is either unchanged or completely replaced. `~/` is `home`, as in a shell.
@@ -19,6 +28,20 @@ pub fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String
     write_whole(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
     let absolute = absolute(path).unwrap_or_else(|_| path.to_owned());
     Ok(Personal::from(absolute.display().to_string()))
+}
+
+/// Has a written file printed, if there is a program for it.
+pub(super) fn printed(
+    written: Result<Personal<String>, Unsaved>,
+    print: Option<PrintCommand>,
+) -> Result<SavedDocument, Unsaved> {
+    let path = written?;
+    let printing = match print.map(|print| print.print(Path::new(path.shown()))) {
+        None => Printing::None,
+        Some(Ok(())) => Printing::Done,
+        Some(Err(why)) => Printing::Failed(why.to_string()),
+    };
+    Ok(SavedDocument { path, printing })
 }
 
 fn why(error: &io::Error) -> Unsaved {
@@ -44,6 +67,7 @@ mod tests {
             path,
             text: Personal::from(text.to_owned()),
             replaces,
+            is_printed: false,
         }
     }
 

@@ -44,7 +44,7 @@ pub use clock::{MomentClock, WallClock, system_clock, wall_clock};
 pub use dialog::{Dialog, NoAnswer};
 pub use effect_executor::{EffectExecutor, MsgSink};
 pub use event_loop::{Watcher, ended_by, run, run_watched};
-pub use file_writer::write as write_document;
+pub use file_writer::{FileOptions, write as write_document};
 pub use limited_line::{LONGEST_ANSWER, LineRead, read_answer, read_line};
 pub use link::SyncSession;
 pub use machine::{LONGEST_PAUSE, Machine, MachineMessage, OfficeAtWork};

@@ -14,7 +14,7 @@ use office::{LockSetup, OfficeSetup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
 
-use super::{ClinicOptions, NoClient, Pins, Records, Shared, TutorOptions};
+use super::{ClinicOptions, FileOptions, NoClient, Pins, Records, Shared, TutorOptions};
 
 /// Returns the configured desk; it never locks, because nobody may be in front of it: see [`lock_setup`].
 pub fn setup(config: &Config) -> Setup {
@@ -25,6 +25,7 @@ pub fn setup(config: &Config) -> Setup {
         colour: config.colour,
         keys: config.keys.all.clone(),
         mouse: config.mouse,
+        has_printer: config.print_command.is_some(),
         ..DeskSetup::new(config.clinic)
     };
     Setup {
@@ -165,7 +166,10 @@ pub fn doors(config: Config) -> ClinicOptions {
             next: config.configured_pin,
         },
         records,
-        home: config.home,
+        files: FileOptions {
+            home: config.home,
+            print_command: config.print_command,
+        },
         tutor: TutorOptions::default(),
     }
 }

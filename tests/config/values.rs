@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use bookdesk::config::{Config, ConfigFile, Environment, Flags, ZoneOrigin};
+use bookdesk::config::{Config, ConfigFile, Environment, Flags, PrintCommand, ZoneOrigin};
 use bookdesk::runtime::clinic_zones;
 use booking::Language;
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
@@ -48,6 +48,20 @@ fn what_is_built_in() {
         config.file,
         ConfigFile::Absent(home.path(".config/bookdesk/config.toml"))
     );
+}
+
+#[test]
+fn a_printer_is_a_program_with_its_arguments() {
+    let of = |text| {
+        Home::with(text)
+            .load(&[])
+            .map(|config| config.print_command)
+    };
+    let lp = PrintCommand::of(vec!["lp".to_owned(), "-d".to_owned(), "front".to_owned()]);
+    let configured = of("print_command = [\"lp\", \"-d\", \"front\"]\n");
+    assert_eq!(configured.unwrap(), Some(lp));
+    assert_eq!(of("").unwrap(), None);
+    assert!(of("print_command = []\n").is_err());
 }
 
 #[test]

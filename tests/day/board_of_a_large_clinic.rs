@@ -6,7 +6,7 @@ use std::ptr;
 use booking::clinics::{CLINIK, clinik};
 use booking::{Agenda, Booked, Entry, EntryKind, Listing, Person, PersonName};
 use chrono::TimeDelta;
-use desk::{DayBoard, Desk, DeskEffect, Msg, update};
+use desk::{DayBoard, Desk, DeskEffect, Msg, Printing, SavedDocument, update};
 use words::DayRow;
 
 use office::{Answer, ClinicCall, Effect, EntryPlace, OfficeEvent};
@@ -87,7 +87,11 @@ fn page(desk: &mut Desk) -> (String, String) {
         _ => None,
     });
     let (ticket, document) = saved.expect("a file is to be written");
-    update(desk, Msg::Saved(ticket, Ok(document.path.clone())));
+    let saved = SavedDocument {
+        path: document.path.clone(),
+        printing: Printing::None,
+    };
+    update(desk, Msg::Saved(ticket, Ok(saved)));
     (document.path.shown().clone(), document.text.shown().clone())
 }
 
@@ -131,7 +135,7 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
     }
     tell(&mut desk, keys("s c h m i d t"));
     let (path, in_full) = page(&mut desk);
-    assert_eq!(path, "day-2026-11-20.html");
+    assert_eq!(path, "board-2026-11-20.html");
     for text in [
         "Fri 20 Nov 2026 · everyone · schmidt",
         "<td>Maria Schmidt</td><td>1985</td>",
@@ -188,10 +192,10 @@ fn each_practitioners_day_is_saved_under_a_name_of_its_own_and_no_name_is_a_pati
     for (typed, name) in [
         (
             "y i l d i r i m",
-            "day-2026-11-20-sebnem-yildirim-kaya.html",
+            "board-2026-11-20-sebnem-yildirim-kaya.html",
         ),
-        ("李", "day-2026-11-20-李-明轩.html"),
-        ("p t _ 7 1", "day-2026-11-20.html"),
+        ("李", "board-2026-11-20-李-明轩.html"),
+        ("p t _ 7 1", "board-2026-11-20.html"),
     ] {
         tell(&mut desk, keys("Ctrl+U"));
         tell(&mut desk, keys(typed));

@@ -8,4 +8,6 @@ mod entering_absences;
 mod free_rows_of_the_board;
 mod looking_at_a_day;
 mod next_free_times;
+#[cfg(unix)]
+mod printing;
 mod today_beside_the_form;

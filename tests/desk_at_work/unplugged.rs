@@ -9,7 +9,10 @@ use booking::{
     Place, RecentChanges, Report, RequestView, Slot,
 };
 use chrono::{DateTime, Utc};
-use desk::{Desk, DeskEffect, Key, Msg, Question, READABLE_AFTER, Setup, Size, Unsaved, update};
+use desk::{
+    Desk, DeskEffect, Key, Msg, Printing, Question, READABLE_AFTER, SavedDocument, Setup, Size,
+    Unsaved, update,
+};
 
 use office::{
     Answer, ClinicCall, ClinicChange, DayPlace, Effect, FreeTimesPlace, Moment, NotHanded,
@@ -119,7 +122,10 @@ pub(crate) fn answer(effect: &DeskEffect, end: End) -> Option<Msg> {
         }
         DeskEffect::Save(ticket, document) => {
             let result = if failure(end).is_none() {
-                Ok(document.path.clone())
+                Ok(SavedDocument {
+                    path: document.path.clone(),
+                    printing: Printing::None,
+                })
             } else {
                 Err(Unsaved::ThereAlready)
             };

@@ -397,6 +397,9 @@ fn in_german_and_finnish_they_are_found_too() {
 #[test]
 fn a_row_of_the_entry_line_goes_on_with_what_is_typed_there() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.press("Ctrl+P").types("lunch").press("Enter");
+    desk.sees("Type it here, as in: ki away 11-14");
+    assert_eq!(desk.state()["line"]["text"], "", "a name goes before it");
     desk.types("ki")
         .press("Ctrl+P")
         .types("lunch")

@@ -6,6 +6,7 @@ palette-key-books = { $key } bucht; Enter bucht nie.
 palette-template = Vorlage: { $name }, { $minutes } Min.
 palette-field = zum Feld { $field }
 palette-on-line = Eingabezeile: { $typed } ({ $about })
+line-as-in = Hier eintippen, wie in: { $example }
 palette-draft = Entwurf { $letter } aufnehmen: { $says }
 palette-other-backend = zu { $clinic }, der anderen Praxis; Entwürfe bleiben
 palette-discard = diesen Entwurf verwerfen; fragt vorher

@@ -7,6 +7,7 @@ palette-key-books = { $key } books; Enter never does.
 palette-template = visit template: { $name }, { $minutes } min
 palette-field = to the field { $field }
 palette-on-line = type on the entry line: { $typed } ({ $about })
+line-as-in = Type it here, as in: { $example }
 palette-draft = open draft { $letter }: { $says }
 palette-other-backend = to { $clinic }, the other clinic; each keeps its draft
 palette-discard = throw this draft away; asks first

@@ -6,6 +6,7 @@ palette-key-books = { $key } varaa; Enter ei koskaan.
 palette-template = käyntimalli: { $name }, { $minutes } min
 palette-field = kenttään { $field }
 palette-on-line = pikariville: { $typed } ({ $about })
+line-as-in = Kirjoita tähän, esimerkiksi: { $example }
 palette-draft = ota esiin luonnos { $letter }: { $says }
 palette-other-backend = toiseen klinikkaan ({ $clinic }); luonnokset säilyvät
 palette-discard = hylkää tämä luonnos; kysyy ensin

@@ -252,7 +252,14 @@ impl Desk {
             Command::Act(action) => self.press(Press::Act(action)),
             Command::Focus(clinic, id) => self.focus_in(clinic, id),
             Command::Type(text) => letters(text.shown()).for_each(|press| self.press(press)),
-            Command::ContinueLine(text) => self.continue_line(text.shown()),
+            Command::ContinueLine {
+                words,
+                can_stand_first,
+                example,
+            } => {
+                self.continue_line(&words, can_stand_first);
+                self.note = Some(note!("line-as-in", example = example));
+            }
             Command::Erase(count) => {
                 (0..count).for_each(|_| self.press(Press::Key(Key::plain(Code::Backspace))))
             }
@@ -285,16 +292,19 @@ impl Desk {
         }
     }
 
-    /// Moves to the end of the entry line, and types further words of it.
-    fn continue_line(&mut self, text: &str) {
+    /// Moves to the end of the entry line, and types further words of it, unless they need a name before them.
+    fn continue_line(&mut self, words: &str, can_stand_first: bool) {
         self.overlays.take_lists();
         self.act(Action::EntryLine);
         self.press(Press::Key(Key::plain(Code::End)));
         let typed = self.line.input.value();
+        if typed.trim().is_empty() && !can_stand_first {
+            return;
+        }
         if !typed.is_empty() && !typed.ends_with(' ') {
             self.press(Press::Key(Key::plain(Code::Char(' '))));
         }
-        letters(text)
+        letters(words)
             .chain(letters(" "))
             .for_each(|press| self.press(press));
     }

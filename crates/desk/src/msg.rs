@@ -4,7 +4,7 @@ use booking::Personal;
 use office::OfficeEvent;
 
 use super::{Command, Gesture, Key, Pointed, Size, Ticket};
-use crate::Unsaved;
+use crate::{SavedDocument, Unsaved};
 
 /// A message to the desk.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub enum Msg {
     /// Something has happened at the office.
     Office(OfficeEvent),
     /// A file was written, at this full path, or why it was not.
-    Saved(Ticket, Result<Personal<String>, Unsaved>),
+    Saved(Ticket, Result<SavedDocument, Unsaved>),
     /// The system asks the program to end, by this signal.
     Leave(i32),
 }

@@ -16,6 +16,8 @@ struct FoundAs {
     about: MessageId,
     also: MessageId,
     adds: MessageId,
+    /// Whether the words can stand first; otherwise a name goes before them.
+    can_stand_first: bool,
 }
 
 /// The examples, in the order of the help. The letter of a template is listed apart.
@@ -33,8 +35,8 @@ static EXAMPLES: [LineExample; 15] = [
     LineExample::of("help-line-after"),
     LineExample::called("help-line-series"),
     LineExample::of("help-line-verb"),
-    LineExample::called("help-line-details"),
-    LineExample::called("help-line-away"),
+    LineExample::called_behind_a_name("help-line-details"),
+    LineExample::called_behind_a_name("help-line-away"),
 ];
 
 /// Returns the examples of the entry line, in the order of the help.
@@ -53,6 +55,15 @@ impl LineExample {
 
     /// Creates an example that is looked for by other names, too.
     const fn called(id: &'static str) -> LineExample {
+        LineExample::found(id, true)
+    }
+
+    /// Creates an example that is looked for by other names, too, and whose words stand behind a name.
+    const fn called_behind_a_name(id: &'static str) -> LineExample {
+        LineExample::found(id, false)
+    }
+
+    const fn found(id: &'static str, can_stand_first: bool) -> LineExample {
         LineExample {
             typed: MessageId::new(id),
             means: MessageId::attribute(id, "means"),
@@ -60,6 +71,7 @@ impl LineExample {
                 about: MessageId::attribute(id, "about"),
                 also: MessageId::attribute(id, "also"),
                 adds: MessageId::attribute(id, "adds"),
+                can_stand_first,
             }),
         }
     }
@@ -82,6 +94,12 @@ impl LineExample {
     /// Returns the words with which a line is continued, if it is looked for by other names.
     pub fn adds(&self, language: Language) -> Option<&'static str> {
         Some(self.found_as.as_ref()?.adds.text(language))
+    }
+
+    /// Returns whether these words can begin a line.
+    pub fn can_stand_first(&self) -> bool {
+        let found = self.found_as.as_ref();
+        found.is_some_and(|found| found.can_stand_first)
     }
 
     /// Returns the names by which it is looked for, in every language; empty if there are none.

@@ -5,7 +5,7 @@ use crate::{Cx, Document};
 use super::CallList;
 
 impl CallList {
-    /// Saves the printable page, named after the day. Patients are named as on screen.
+    /// Prints the page, or saves it where no printer is set up: named after the day. Patients are named as on screen.
     pub(super) fn print(&self, cx: &mut Cx<'_>) {
         let path = format!(
             "calls-{}.html",
@@ -16,7 +16,8 @@ impl CallList {
         let document = Document {
             path,
             text,
-            replaces: false,
+            replaces: cx.setup.has_printer,
+            is_printed: true,
         };
         cx.save_file(document);
     }

@@ -6,19 +6,21 @@ use words::as_file_name;
 use super::title::whose;
 
 impl DayBoard {
-    /// Saves the printable page, named after the day and, if it is the day of one calendar, its practitioner or
+    /// Prints the page, or saves it where no printer is set up: named after the day and, if it is the day of one calendar, its practitioner or
     /// location. Patients are named as on the board.
     pub(super) fn print(&self, cx: &mut Cx<'_>) {
         let whose_file = match self.day.filtered_calendars()[..] {
             [only] => format!("-{}", as_file_name(&only.name)),
             _ => String::new(),
         };
-        let path = format!("day-{}{whose_file}.html", self.day.date).into();
+        let path = format!("board-{}{whose_file}.html", self.day.date).into();
         let sheet = self.day.sheet(cx.words(), &whose(cx, self), true);
         let document = Document {
             path,
             text: sheet.html().into(),
-            replaces: false,
+            // One that was printed before has done its work.
+            replaces: cx.setup.has_printer,
+            is_printed: true,
         };
         cx.save_file(document);
     }

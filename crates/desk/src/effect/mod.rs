@@ -64,6 +64,28 @@ pub struct Document {
     pub text: Personal<String>,
     /// Whether it replaces an existing file.
     pub replaces: bool,
+    /// Whether it is a page that is printed where a printer is set up.
+    pub is_printed: bool,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedDocument {
+    /// The whole path.
+    pub path: Personal<String>,
+    /// How printing it has ended.
+    pub printing: Printing,
+}
+
+/// How printing a page has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Printing {
+    /// Not wanted, or no printer is set up.
+    None,
+    /// The printer has taken it.
+    Done,
+    /// The printer has not taken it; holds the reason.
+    Failed(String),
 }
 
 /// Why a file was not written.

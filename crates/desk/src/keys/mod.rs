@@ -26,8 +26,15 @@ pub enum Command {
     Focus(ClinicId, FieldId),
     /// Type this text at the cursor, letter by letter.
     Type(Personal<String>),
-    /// Type this text at the end of the entry line, as further words of it.
-    ContinueLine(Personal<String>),
+    /// Type words at the end of the entry line, and show an example of such a line.
+    ContinueLine {
+        /// The words.
+        words: String,
+        /// Whether they can begin a line: if not, they are not typed into an empty one.
+        can_stand_first: bool,
+        /// The example.
+        example: &'static str,
+    },
     /// Delete this many characters before the cursor.
     Erase(usize),
     /// Fill the current form from the visit template with this letter.

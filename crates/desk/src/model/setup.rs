@@ -38,6 +38,8 @@ pub struct DeskSetup {
     pub naming: Naming,
     /// Whether it captures the mouse when it opens.
     pub mouse: bool,
+    /// Whether a printer is set up.
+    pub has_printer: bool,
     /// Whether the desk is on a screen; otherwise nothing is read that is only for display.
     pub is_on_screen: bool,
     /// The tutor's starting point, while it is open.
@@ -60,6 +62,7 @@ impl DeskSetup {
     pub fn new(clinic: ClinicId) -> DeskSetup {
         DeskSetup {
             date_order: None,
+            has_printer: false,
             clinic,
             language: Language::default(),
             look: Look::default(),

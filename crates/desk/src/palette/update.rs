@@ -201,7 +201,11 @@ fn line_commands(language: Language) -> impl Iterator<Item = PaletteItem> {
             PaletteGroup::Form,
             String::new(),
             says,
-            Command::ContinueLine(adds.to_owned().into()),
+            Command::ContinueLine {
+                words: adds.to_owned(),
+                can_stand_first: example.can_stand_first(),
+                example: typed,
+            },
         );
         Some(item.also_named(&example.other_names()))
     })

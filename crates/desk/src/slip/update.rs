@@ -6,8 +6,8 @@ use crate::model::FileSave;
 use crate::overlay::{Component, Reaction, stepped};
 use crate::text_input::request;
 use crate::{
-    Action, Ask, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Shown, TextInput, Ticket,
-    Unsaved, appointment, note,
+    Action, Ask, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Printing, SavedDocument,
+    Shown, TextInput, Ticket, Unsaved, appointment, note,
 };
 use booking::api::shown;
 use booking::{
@@ -100,6 +100,7 @@ impl SlipSheet {
                     path,
                     text,
                     replaces: false,
+                    is_printed: paper == Paper::Html,
                 };
                 return cx.save_file(document);
             }
@@ -253,14 +254,21 @@ impl FileSave {
     pub(crate) fn on_saved(
         &mut self,
         ticket: Ticket,
-        answer: Result<Personal<String>, Unsaved>,
+        answer: Result<SavedDocument, Unsaved>,
         cx: &mut Cx<'_>,
     ) {
         let Some((_, document)) = self.0.take_if(|(saving, _)| *saving == ticket) else {
             return;
         };
         let note = match answer {
-            Ok(path) => note!("slip-saved", path = path.into_shown()),
+            Ok(SavedDocument { path, printing }) => {
+                let path = path.into_shown();
+                match printing {
+                    Printing::None => note!("slip-saved", path = path),
+                    Printing::Done => note!("slip-printed", path = path),
+                    Printing::Failed(why) => note!("slip-not-printed", why = why, path = path),
+                }
+            }
             Err(Unsaved::ThereAlready) if cx.question.is_none() => {
                 cx.show_note(None);
                 return cx.then(move |desk| {

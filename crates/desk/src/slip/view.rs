@@ -40,7 +40,11 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
         Role::Strong,
     );
     let height = u16::try_from(SlipRow::ALL.len()).unwrap_or(u16::MAX);
-    let cells = |row: usize| choice("", row_label(sheet, SlipRow::ALL[row], language), "");
+    let label = |row: usize| match SlipRow::ALL[row] {
+        SlipRow::Save(Paper::Html) if desk.setup.has_printer => say!(language, "slip-print-page"),
+        row => row_label(sheet, row, language),
+    };
+    let cells = |row: usize| choice("", label(row), "");
     let table = Table::of_choices(SlipRow::ALL.len(), sheet.chosen);
     let rows = Rect {
         y: area.y + 1,
