@@ -105,6 +105,7 @@ fn use_of(action: Action) -> (Way, Seen) {
         A::Initials => (&[], Words("People in lists are named")),
         A::Copy => (&[], Words("There is no appointment to copy the id of")),
         A::Slip => (&[], Words("There is no appointment to make a slip for")),
+        A::PatientNote => (&[], Words("First choose a patient")),
         A::Mouse => (&[], Words("The mouse")),
         A::Suspend => (&[], Shell),
         A::Quit => (&[KNEE], Words("Quit?")),
