@@ -359,3 +359,22 @@ fn a_blank_or_a_sign_behind_a_look_up_goes_on_with_that_patient() {
         assert_eq!(desk.line_text(), format!("220385s{goes_on}"));
     }
 }
+
+#[test]
+fn once_an_absence_is_entered_the_next_line_is_typed_or_pasted_straight_away() {
+    let with_an_absence = || {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        desk.types("ki away mo 11-14 ill")
+            .settle()
+            .press("Enter")
+            .settle();
+        desk.press("Ctrl+S").settle();
+        desk.sees("Karin Ivers: 1 day entered.");
+        assert_eq!(desk.state()["overlay"], "absence", "{}", desk.screen());
+        desk
+    };
+    with_an_absence().takes_the_next_line();
+    let mut desk = with_an_absence();
+    desk.paste(NEXT).settle();
+    assert_eq!(desk.line_text(), NEXT, "{}", desk.screen());
+}

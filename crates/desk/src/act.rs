@@ -292,6 +292,13 @@ impl Desk {
         }
     }
 
+    /// Closes the lists, and types the beginning of the next caller's line.
+    pub(crate) fn begin_next_line(&mut self, text: String) {
+        self.overlays.take_lists();
+        self.focus_pane(Pane::Line);
+        self.perform(Command::Type(text.into()));
+    }
+
     /// Moves to the end of the entry line, and types further words of it, unless they need a name before them.
     fn continue_line(&mut self, words: &str, can_stand_first: bool) {
         self.overlays.take_lists();

@@ -68,10 +68,22 @@ impl Component for AbsenceCard {
                     submit(cx, move |submissions| {
                         submissions.change_several(verb, of, reason);
                     });
+                } else if let Some(letter) = press.types()
+                    && self.asked.has_ended(&cx.office)
+                {
+                    begin_next_line(cx, letter.to_string());
                 }
             }
         }
         Reaction::Stay
+    }
+
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
+        if !self.asked.has_ended(&cx.office) {
+            return cx.note(note!("note-nothing-pasted"));
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        begin_next_line(cx, words.join(" "));
     }
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
@@ -105,6 +117,11 @@ impl Component for AbsenceCard {
 /// Does something with the part that submits changes, once the card has handled its key.
 fn submit(cx: &mut Cx<'_>, does: impl FnOnce(&mut Part<'_, Submissions>) + 'static) {
     cx.then(move |desk| does(&mut desk.submissions()));
+}
+
+/// Types the beginning of the next caller's line, once the card has handled its key.
+fn begin_next_line(cx: &mut Cx<'_>, text: String) {
+    cx.then(move |desk| desk.begin_next_line(text));
 }
 
 impl AbsenceCard {

@@ -168,7 +168,8 @@ impl Part<'_, Submissions> {
             (Some(Action::ClearField), _) => view.input = Input::default(),
             (Some(action), _) => view.chosen = stepped(action, chosen, count, PAGE),
             (None, _) if press.types().is_some() && is_finished_series(self) => {
-                self.begin_next_line(press.types().into_iter().collect())
+                let begun = press.types().into_iter().collect();
+                self.desk().begin_next_line(begun)
             }
             (None, Some(Code::Right)) if !is_typing => self.apply_alternative(chosen),
             (None, Some(Code::Delete | Code::Char(' '))) if !is_typing => self.leave_out(chosen),
@@ -180,7 +181,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn paste_in_bulk(&mut self, text: &str) {
         if is_finished_series(self) {
             let words: Vec<&str> = text.split_whitespace().collect();
-            return self.begin_next_line(words.join(" "));
+            return self.desk().begin_next_line(words.join(" "));
         }
         for letter in text
             .chars()
@@ -189,13 +190,6 @@ impl Part<'_, Submissions> {
         {
             self.type_time(Some(InputRequest::InsertChar(letter)));
         }
-    }
-
-    /// Closes the list of a finished series, and types the beginning of the next line.
-    fn begin_next_line(&mut self, text: String) {
-        self.desk().overlays.take_lists();
-        self.desk().focus_pane(Pane::Line);
-        self.desk().perform(Command::Type(text.into()));
     }
 
     fn type_time(&mut self, request: Option<InputRequest>) {
