@@ -10,6 +10,7 @@ mod away;
 mod blocked;
 mod calendar_entry;
 mod call;
+mod call_back;
 mod change_index;
 mod day_plan;
 mod desk_notes;
@@ -34,6 +35,7 @@ use super::{
 use away::AbsenceChanges;
 pub use calendar_entry::{CalendarEntry, Freed};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
+pub use call_back::CallBack;
 use change_index::ChangeIndex;
 pub use day_plan::{DayLine, DayLineKind, day_plan, free_starts};
 pub use desk_notes::DeskNotes;
