@@ -120,7 +120,7 @@ fn line(words: Wording<'_>, calls: &Calls, place: usize, row: &CallRow) -> Strin
         row.who.clone(),
         row.born.clone(),
         words.call_number(row),
-        row.with.clone(),
+        row.with_or_words(),
         words.call_result(row),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

@@ -7,6 +7,7 @@ mod alter;
 mod answer;
 mod away;
 mod book;
+mod call_back;
 mod calls;
 mod conversation;
 mod drafts;

@@ -142,6 +142,12 @@ impl Stores {
                     }
                     None => store.remove_patient_note(*clinic, person, now).await?,
                 },
+                NoteStep::CallBack {
+                    clinic,
+                    person,
+                    words,
+                } => store.ask_call_back(*clinic, person, words, now).await?,
+                NoteStep::NoCallBack(call) => store.drop_call_back(call, now).await?,
             }
             Ok(Some(self.notes().await?))
         };
@@ -221,5 +227,6 @@ pub(super) async fn notes_in(store: &RecordStore) -> store::Result<DeskNotes> {
     Ok(DeskNotes {
         absences: store.away_notes().await?,
         patients: store.patient_notes().await?,
+        call_backs: store.call_backs().await?,
     })
 }

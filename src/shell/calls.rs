@@ -1,4 +1,4 @@
-//! The patients to remind by telephone.
+//! The patients to remind by telephone, and those who are to be called back.
 
 use serde_json::{Value, json};
 
@@ -12,9 +12,9 @@ use super::{Driver, TableAnswer};
 use crate::runtime::read_calls;
 
 /// The columns, which are also the JSON members.
-const HEADS: [&str; 11] = [
+const HEADS: [&str; 12] = [
     "start", "patient", "born", "phone", "with", "result", "attempts", "noted_at", "noted_by",
-    "backend", "id",
+    "backend", "id", "about",
 ];
 
 impl Driver {
@@ -63,7 +63,7 @@ fn answer(calls: &Calls, has_names: bool, words: Wording<'_>) -> (TableAnswer, S
     )
 }
 
-fn cells(row: &CallRow, has_names: bool, words: Wording<'_>) -> [Value; 11] {
+fn cells(row: &CallRow, has_names: bool, words: Wording<'_>) -> [Value; 12] {
     let text = |text: &str| {
         if text.is_empty() {
             Value::Null
@@ -77,6 +77,7 @@ fn cells(row: &CallRow, has_names: bool, words: Wording<'_>) -> [Value; 11] {
         json!(
             row.subject
                 .start
+                .filter(|_| row.call_back.is_none())
                 .map(|start| start.with_timezone(&row.zone).to_rfc3339())
         ),
         named(&row.who),
@@ -89,5 +90,8 @@ fn cells(row: &CallRow, has_names: bool, words: Wording<'_>) -> [Value; 11] {
         json!(calls.and_then(|calls| calls.by.operator.clone())),
         json!(row.subject.clinic.word()),
         json!(row.subject.appointment),
+        row.call_back
+            .as_ref()
+            .map_or(Value::Null, |call| named(call.words.typed())),
     ]
 }

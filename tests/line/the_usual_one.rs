@@ -102,3 +102,34 @@ fn at_a_fhir_server_past_visits_are_found_by_their_days() {
     });
     assert!(past, "a year back");
 }
+
+#[test]
+fn past_visits_are_a_list_and_each_opens_its_appointment() {
+    let mut desk = desk();
+    desk.types("220385s").press("Enter").settle();
+    desk.turn_to("appointment")
+        .press("v")
+        .sees("Past visits of Maria Schmidt, 22 Mar 1985 (4)");
+    let screen = desk.screen();
+    assert!(screen.find("7 Sep") < screen.find("6 Jul"), "{screen}");
+    desk.sees("6 Jul").sees("did not come");
+    let before = desk.creates().len();
+    desk.press("Down").press("Enter").settle();
+    assert_eq!(
+        desk.state()["appointment"]["start"],
+        "2026-07-06T08:00:00+00:00"
+    );
+    desk.press("Esc").sees("Past visits of Maria Schmidt");
+    desk.press("Esc").press("Esc").sees_no("Past visits of");
+    assert_eq!(desk.creates().len(), before);
+}
+
+#[test]
+fn without_a_patient_there_are_no_past_visits_to_list() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.turn_to("appointment").press("v").settle();
+    assert_eq!(
+        desk.note(),
+        "The past visits are not read yet, or there is no patient in hand."
+    );
+}

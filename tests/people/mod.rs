@@ -1,6 +1,7 @@
 //! Patients: found, added, corrected, called, and on the waiting list.
 
 mod adding_someone_new;
+mod calling_back;
 mod calling_patients;
 mod correcting_a_patient;
 mod finding_people;

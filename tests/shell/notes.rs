@@ -69,3 +69,26 @@ fn nobody_and_too_much_is_refused() {
         .ends_with(2);
     assert_eq!(said.json()["outcome"], "invalid", "there are several");
 }
+
+#[test]
+fn who_is_to_be_called_back_is_put_on_the_list_in_plain_mode_and_printed() {
+    let shell = Shell::open();
+    let said = shell.pipe("\n220385s ? results of Monday\n", "--plain");
+    assert!(said.out.contains("is on the call list."), "{}", said.out);
+    let calls = "calls --on 10.2.2099 --backend clinik";
+    let told = shell.run(&format!("{calls} --json")).ends_with(0).json();
+    assert_eq!(told[0]["about"], "results of Monday", "{told}");
+    assert_eq!(told[0]["start"], Value::Null);
+    let unnamed = shell.run(&format!("{calls} --names no")).ends_with(0);
+    assert!(!unnamed.out.contains("results"), "{}", unnamed.out);
+    let is_change = |request: &Value| request["method"] != "GET";
+    assert_eq!(shell.requests().filter(is_change).count(), 0);
+}
+
+#[test]
+fn plain_mode_says_the_note_with_its_patient() {
+    let shell = Shell::open();
+    shell.run(&format!("note {MARIA} wheelchair")).ends_with(0);
+    let said = shell.pipe("\n220385s\n", "--plain");
+    assert!(said.out.contains("Note: wheelchair"), "{}", said.out);
+}

@@ -92,7 +92,11 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
     if desk.phase().is_none() {
         match (desk.panes.focused, &desk.appointment.shown) {
             (Pane::Outbox, _) => return outbox::outbox_footer(desk),
-            (Pane::Appointment, Some(shown)) => return keys_of_appointment(desk, shown),
+            (Pane::Appointment, Some(shown)) => return keys_of_pane(desk, verbs(desk, shown)),
+            (Pane::Appointment, None) if has_past_visits(desk) => {
+                let past = say!(desk.setup.language, "now-past-visits");
+                return keys_of_pane(desk, vec![letter('v', past)]);
+            }
             _ => {}
         }
     }
@@ -112,9 +116,19 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
         .collect()
 }
 
-fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
+/// Returns a letter with its effect.
+fn letter(letter: char, does: &str) -> (Key, String) {
+    (Key::plain(Code::Char(letter)), does.to_owned())
+}
+
+fn has_past_visits(desk: &Desk) -> bool {
+    let visits = desk.office.past_visits();
+    visits.is_some_and(|visits| !visits.all().is_empty())
+}
+
+/// Returns the keys of the Appointment pane: these letters, and the ways out of it.
+fn keys_of_pane(desk: &Desk, mut keys: Vec<(Key, String)>) -> Vec<(Key, String)> {
     let language = desk.setup.language;
-    let mut keys = verbs(desk, shown);
     keys.extend([
         desk.setup
             .key_for(Action::CyclePanes, say!(language, "now-next-pane")),
@@ -130,7 +144,6 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
 /// Returns the actions on the shown appointment, each with its letter.
 pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let language = desk.setup.language;
-    let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
     let mut keys = Vec::new();
     let of = shown.named();
     let next = of.next_statuses(desk.office.moment.now).first().copied();
@@ -163,6 +176,9 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
         letter('s', say!(language, "now-slip")),
         letter('h', say!(language, "now-history")),
     ]);
+    if has_past_visits(desk) {
+        keys.push(letter('v', say!(language, "now-past-visits")));
+    }
     keys
 }
 

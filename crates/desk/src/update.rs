@@ -23,6 +23,7 @@ enum Fact {
     /// The entry line: any key may change it while the cursor is there.
     Line,
 }
+use crate::line::on_call_back_noted;
 use crate::model::{Clipboard, PeopleQueries};
 use crate::{
     Desk, Exit, Pane, PatientNoteCard, ScreenLock, due, in_hand, mouse, note, panes, tutor,
@@ -307,6 +308,7 @@ impl Desk {
                 }
                 OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
                 OfficeNews::Noted(NoteSubject::Patient) => self.handle(PatientNoteCard::on_noted),
+                OfficeNews::Noted(NoteSubject::CallBack) => self.handle(on_call_back_noted),
                 news @ (OfficeNews::Noted(NoteSubject::Absence) | OfficeNews::AbsenceWorked) => {
                     let is_note = matches!(news, OfficeNews::Noted(_));
                     self.submissions().note_absence_end(is_note);

@@ -1,6 +1,9 @@
-//! The notes in the desks' own records: about patients, and about absences that a clinic has no place for.
+//! The notes in the desks' own records: about patients, about calls to be made, and about absences that a clinic has no
+//! place for.
 
-use booking::{AwayNote, AwayTime, ClinicId, DeskNotes, Mode, NoteText, PatientNote, Subject};
+use booking::{
+    AwayNote, AwayTime, CallBack, ClinicId, DeskNotes, Mode, NoteText, PatientNote, Subject,
+};
 
 use super::{Effect, Office, OfficeNews, StoreOp, Ticket, VisitTime};
 
@@ -20,6 +23,17 @@ pub enum NoteStep {
         /// The text; `None` to take the note away.
         text: Option<NoteText>,
     },
+    /// Put a patient on the call list.
+    CallBack {
+        /// The clinic that knows the patient.
+        clinic: ClinicId,
+        /// The patient's id there.
+        person: String,
+        /// The subject of the call.
+        words: NoteText,
+    },
+    /// Take a patient off the call list.
+    NoCallBack(CallBack),
 }
 
 /// The subject of a note.
@@ -29,6 +43,16 @@ pub enum NoteSubject {
     Absence,
     /// A patient.
     Patient,
+    /// A patient who is to be called back.
+    CallBack,
+}
+
+impl NoteSubject {
+    const ALL: [NoteSubject; 3] = [
+        NoteSubject::Absence,
+        NoteSubject::Patient,
+        NoteSubject::CallBack,
+    ];
 }
 
 impl NoteStep {
@@ -37,7 +61,8 @@ impl NoteStep {
         match self {
             NoteStep::Put(times) => Some(times.first()?.slot_ref().clinic),
             NoteStep::Remove(notes) => Some(notes.first()?.provider.clinic()),
-            NoteStep::OfPatient { clinic, .. } => Some(*clinic),
+            NoteStep::OfPatient { clinic, .. } | NoteStep::CallBack { clinic, .. } => Some(*clinic),
+            NoteStep::NoCallBack(call) => Some(call.clinic),
         }
     }
 
@@ -46,6 +71,7 @@ impl NoteStep {
         match self {
             NoteStep::Put(_) | NoteStep::Remove(_) => NoteSubject::Absence,
             NoteStep::OfPatient { .. } => NoteSubject::Patient,
+            NoteStep::CallBack { .. } | NoteStep::NoCallBack(_) => NoteSubject::CallBack,
         }
     }
 }
@@ -66,6 +92,7 @@ pub enum NoteEnd {
 pub struct NoteEnds {
     absence: Option<NoteEnd>,
     patient: Option<NoteEnd>,
+    call_back: Option<NoteEnd>,
 }
 
 impl NoteEnds {
@@ -73,6 +100,7 @@ impl NoteEnds {
         match subject {
             NoteSubject::Absence => self.absence.as_ref(),
             NoteSubject::Patient => self.patient.as_ref(),
+            NoteSubject::CallBack => self.call_back.as_ref(),
         }
     }
 
@@ -80,13 +108,14 @@ impl NoteEnds {
         match subject {
             NoteSubject::Absence => self.absence = Some(end),
             NoteSubject::Patient => self.patient = Some(end),
+            NoteSubject::CallBack => self.call_back = Some(end),
         }
     }
 
     /// Returns the subject of the note that is written under this ticket, if it is the last one.
     fn written_under(&self, ticket: Ticket) -> Option<NoteSubject> {
         let writing = NoteEnd::Writing(ticket);
-        let mut subjects = [NoteSubject::Absence, NoteSubject::Patient].into_iter();
+        let mut subjects = NoteSubject::ALL.into_iter();
         subjects.find(|subject| self.of(*subject) == Some(&writing))
     }
 }

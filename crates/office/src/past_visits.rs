@@ -19,7 +19,19 @@ pub struct PastVisits<'a> {
     pub missed: Vec<&'a Booked>,
 }
 
-impl PastVisits<'_> {
+impl<'a> PastVisits<'a> {
+    /// Returns all of them, the last first.
+    pub fn all(&self) -> Vec<&'a Booked> {
+        let mut all: Vec<&Booked> = self
+            .taken_place
+            .iter()
+            .chain(&self.missed)
+            .copied()
+            .collect();
+        all.sort_by_key(|booked| std::cmp::Reverse(booked.start));
+        all
+    }
+
     /// Returns the practitioner or location of most visits that took place, of several the one of the last visit, and
     /// the number of their visits.
     pub fn usual(&self) -> Option<(Provider, usize)> {

@@ -77,6 +77,10 @@ pub enum AuditAction {
     PatientNoted,
     /// The note was taken away.
     PatientNoteRemoved,
+    /// A patient was put on the call list. The fields hold the id of the entry.
+    CallBackAsked,
+    /// A patient was taken off it.
+    CallBackDropped,
     /// The data of a person were erased.
     Forgotten,
     /// The oldest lines were removed.
@@ -89,6 +93,18 @@ impl AuditAction {
     /// Returns the word.
     pub fn word(self) -> &'static str {
         self.into()
+    }
+
+    /// Whether the line is about a note of the desks that was written.
+    pub(super) fn writes_note(self) -> bool {
+        use AuditAction::{AwayNoted, CallBackAsked, PatientNoted};
+        matches!(self, AwayNoted | PatientNoted | CallBackAsked)
+    }
+
+    /// Whether the line is about a note of the desks that was removed.
+    pub(super) fn removes_note(self) -> bool {
+        use AuditAction::{AwayRemoved, CallBackDropped, PatientNoteRemoved};
+        matches!(self, AwayRemoved | PatientNoteRemoved | CallBackDropped)
     }
 
     /// Returns the action for a word, or `None` if this version does not know it.

@@ -1,4 +1,4 @@
-//! Telephone calls about appointments: shared by all windows, and kept after a restart. Ids, times and
+//! Telephone calls about appointments, and to people who are to be called back: shared by all windows, and kept after a restart. Ids, times and
 //! results only; no names, and no telephone numbers.
 
 use chrono::{DateTime, Utc};
@@ -8,6 +8,15 @@ use super::audit::{AuditAction, AuditEntry, TrailLine};
 use super::database::Store;
 use super::{RecordStore, Result, moment, written};
 use booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
+
+/// Selects the calls about appointments that start after a moment, those noted since, and those to people who are to be
+/// called back.
+const SELECT_SINCE: &str =
+    "SELECT * FROM calls WHERE starts_at >= $1 OR noted_at >= $1 OR reason = 'call-back'";
+
+/// Deletes these calls.
+const DELETE_SINCE: &str =
+    "DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1 OR reason = 'call-back'";
 
 /// The calls about one subject, as they are stored.
 #[derive(Clone, Serialize, Deserialize)]
@@ -97,8 +106,8 @@ impl RecordStore {
         })
     }
 
-    /// Returns the calls about appointments that start after a moment, and those noted since. Calls with a
-    /// clinic or reason unknown to this version are left out.
+    /// Returns the calls about appointments that start after a moment, those noted since, and those to people who are to
+    /// be called back. Calls with a clinic or reason unknown to this version are left out.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -188,23 +197,14 @@ impl dyn Store + '_ {
         Ok(results)
     }
 
-    /// Returns the calls about appointments that start after a moment, and those noted since.
+    /// Returns the calls since a moment ([`SELECT_SINCE`]).
     pub(super) async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>> {
-        self.rows(
-            "SELECT * FROM calls WHERE starts_at >= $1 OR noted_at >= $1",
-            [from],
-        )
-        .await
+        self.rows(SELECT_SINCE, [from]).await
     }
 
-    /// Removes the calls about appointments that start after a moment, and those noted since.
+    /// Removes the calls since a moment ([`DELETE_SINCE`]).
     pub(super) async fn remove_calls_from(&mut self, from: &str) -> Result<()> {
-        self.run(
-            "DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1",
-            [from],
-        )
-        .await
-        .map(drop)
+        self.run(DELETE_SINCE, [from]).await.map(drop)
     }
 
     /// Removes the calls noted before one moment about appointments that have begun by another.

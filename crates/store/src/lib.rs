@@ -30,6 +30,7 @@ mod age_file;
 mod alteration;
 mod audit;
 mod away_notes;
+mod call_backs;
 mod calls;
 mod change_row;
 mod change_rows;

@@ -1,5 +1,5 @@
-//! The rows of the desks' notes, sealed, for every desk on the same records: about patients, and about absences that a
-//! clinic has no place for.
+//! The rows of the desks' notes, sealed, for every desk on the same records: about patients, about calls to be made,
+//! and about absences that a clinic has no place for.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub(super) enum NoteKind {
     Absence,
     /// A patient.
     Patient,
+    /// A patient who is to be called back.
+    CallBack,
 }
 
 impl NoteKind {
@@ -38,6 +40,7 @@ impl NoteKind {
         match self {
             NoteKind::Absence => "away",
             NoteKind::Patient => "patient",
+            NoteKind::CallBack => "call-back",
         }
     }
 }

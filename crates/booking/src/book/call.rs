@@ -17,6 +17,8 @@ pub enum CallReason {
     Cancelled,
     /// Anything else about the appointment.
     Other,
+    /// Somebody at a desk wants the patient to be called, about no appointment.
+    CallBack,
 }
 
 /// The result of a call. The words are stored in the records and never change.
@@ -36,11 +38,12 @@ pub enum CallResult {
 pub struct CallSubject {
     /// The clinic that keeps the appointment.
     pub clinic: ClinicId,
-    /// The id of the appointment.
+    /// The id of the appointment; of somebody who is to be called back, that of the entry in the records.
     pub appointment: String,
     /// Why the patient is called.
     pub reason: CallReason,
-    /// The start of the appointment; the former start if it was cancelled.
+    /// The start of the appointment; the former start if it was cancelled. Of somebody who is to be called back, the time
+    /// since when.
     pub start: Option<DateTime<Utc>>,
 }
 

@@ -1,8 +1,9 @@
-//! The notes in the desks' own records: about patients, and about absences that a clinic has no place for.
+//! The notes in the desks' own records: about patients, about calls to be made, and about absences that a clinic has no
+//! place for.
 
 use super::{Book, Subject};
 use crate::clinic::same_id;
-use crate::{AwayNote, ClinicId, PatientNote};
+use crate::{AwayNote, CallBack, ClinicId, PatientNote};
 
 /// The notes of the desks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct DeskNotes {
     pub absences: Vec<AwayNote>,
     /// The notes about patients, one of each patient at most.
     pub patients: Vec<PatientNote>,
+    /// The patients who are to be called back, the longest waiting first.
+    pub call_backs: Vec<CallBack>,
 }
 
 impl DeskNotes {
@@ -18,12 +21,15 @@ impl DeskNotes {
     pub fn retain(&mut self, is_kept: impl Fn(ClinicId) -> bool) {
         self.absences.retain(|note| is_kept(note.provider.clinic()));
         self.patients.retain(|note| is_kept(note.clinic));
+        self.call_backs.retain(|call| is_kept(call.clinic));
     }
 
     /// Adds other notes behind these.
     pub fn extend(&mut self, other: DeskNotes) {
         self.absences.extend(other.absences);
         self.patients.extend(other.patients);
+        self.call_backs.extend(other.call_backs);
+        self.call_backs.sort_by_key(|call| (call.at, call.id));
     }
 }
 

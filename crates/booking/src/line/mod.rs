@@ -8,6 +8,7 @@
 //! Names and birth dates are kept out of every `Debug` here.
 
 mod away;
+mod call_back;
 #[cfg(test)]
 mod laws;
 mod resolve;
@@ -19,6 +20,7 @@ mod write;
 
 pub use crate::people::{Patient, PatientWish};
 pub use away::AwayLine;
+pub use call_back::CallBackLine;
 pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
 pub use roster::{JustBooked, Roster, RosterProvider, Usual, UsualProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};

@@ -4,10 +4,12 @@ mod again;
 mod coming;
 mod details;
 mod open;
+mod past;
 mod shown;
 mod view;
 
 pub(super) use coming::open as open_coming;
+pub use past::PastList;
 pub(crate) use shown::{person_shown, shows_another, shows_booking, tubes_text};
 pub use view::appointment_lines;
 pub(super) use view::{is_empty, page};

@@ -12,7 +12,7 @@ use booking::CallResult;
 use i18n::say;
 
 use super::{CallList, view};
-use office::moved;
+use office::{NoteStep, moved};
 use words::{Calls, Phone, result_of_letter};
 
 /// The minimum number of rows that a page moves by.
@@ -50,6 +50,7 @@ impl Component for CallList {
             }
             (None, Some(Code::Right)) if self.calls.reminders.is_some() => self.turn(cx, 1),
             (None, Some(Code::Left)) if self.calls.reminders.is_some() => self.turn(cx, -1),
+            (None, Some(Code::Delete)) if self.is_uncalled(cx) => self.take_off(cx),
             (None, Some(Code::Backspace | Code::Delete)) => {
                 // The row after the call that is taken back is chosen already.
                 let row = noted.and_then(|noted| {
@@ -155,8 +156,25 @@ impl CallList {
         cx.office_mut().note_call(row.subject, row.person, result);
     }
 
+    /// Whether the chosen patient is to be called back, and nobody has noted a call yet.
+    fn is_uncalled(&self, desk: &Desk) -> bool {
+        let row = self.chosen_row().filter(|row| row.call_back.is_some());
+        row.is_some_and(|row| desk.office.calls.about(&row.subject).is_none())
+    }
+
+    /// Takes a patient off the list who was to be called back.
+    fn take_off(&self, cx: &mut Cx<'_>) {
+        let call = self.chosen_row().and_then(|row| row.call_back.clone());
+        if let Some(call) = call {
+            cx.office_mut().take_note_step(NoteStep::NoCallBack(call));
+        }
+    }
+
     fn open_chosen(&self, cx: &mut Cx<'_>) {
         let Some(row) = self.chosen_row() else { return };
+        if row.call_back.is_some() {
+            return cx.note(note!("call-back-no-appointment"));
+        }
         let clinic = row.subject.clinic;
         let id = row.subject.appointment.clone();
         cx.open_appointment(clinic, &id);

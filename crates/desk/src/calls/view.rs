@@ -68,10 +68,24 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
     let lines = (0..list.calls.rows().len()).map(TableLine::Row).collect();
     let table = Table {
         columns,
-        ..Table::of_lines(lines, list.chosen)
+        ..Table::of_lines(lines, list.chosen).with_titles(titles(desk, list))
     };
     let cells = |row: usize| cells_of(desk, list, &list.calls.rows()[row]);
     table.draw(rows, frame, cells, |row| Target::choice(row, list.chosen));
+}
+
+/// Returns the titles over rows: what each call back is about, and a word over the appointments behind them.
+fn titles(desk: &Desk, list: &CallList) -> Vec<(usize, String)> {
+    let rows = list.calls.rows();
+    let called_back = rows.iter().filter_map(|row| row.call_back.as_ref());
+    let words = called_back.map(|call| desk.words().call_back_words(call));
+    let mut titles: Vec<(usize, String)> = words.enumerate().collect();
+    let count = titles.len();
+    if count > 0 && count < rows.len() {
+        let appointments = say!(desk.setup.language, "call-back-others").to_owned();
+        titles.push((count, appointments));
+    }
+    titles
 }
 
 fn cells_of(desk: &Desk, list: &CallList, row: &CallRow) -> Vec<Cell> {

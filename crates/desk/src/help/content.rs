@@ -163,6 +163,7 @@ fn letters(desk: &Desk) -> HelpPart {
     let others = [
         ('s', say!(language, "help-slip")),
         ('h', say!(language, "help-history")),
+        ('v', say!(language, "help-past-visits")),
         ('b', say!(language, "help-book-again")),
     ];
     let others = others.map(|(letter, does)| (letter, does.to_owned(), String::new()));

@@ -144,6 +144,10 @@ impl Part<'_, Forms> {
         if let Some(away) = away {
             return self.open_absence(away);
         }
+        let reading = self.line.reading.as_ref();
+        if let Some(call_back) = reading.and_then(|reading| reading.call_back.clone()) {
+            return self.ask_call_back(call_back);
+        }
         match complete_meaning(self) {
             Ok((means, patient, wish)) => match &means.verb {
                 Some(verb) => self.open_for_verb(&means, verb),

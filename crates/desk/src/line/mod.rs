@@ -1,6 +1,7 @@
 //! The entry line: a whole booking in a dozen keys.
 
 mod away;
+mod call_back;
 mod fill;
 mod pick;
 mod reading;
@@ -9,6 +10,7 @@ mod verb;
 mod view;
 mod visit;
 
+pub(crate) use call_back::on_call_back_noted;
 pub(crate) use reading::line_message;
 pub(crate) use reading::reads_as_line;
 pub(crate) use verb::asked_for;

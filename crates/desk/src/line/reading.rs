@@ -111,12 +111,14 @@ impl Part<'_, Forms> {
             self.line_mut().reading = None;
             return self.plan_searches(self.clinic, &[]);
         }
-        let reading = match self.reading_of_absence() {
-            Some(reading) => {
-                self.plan_searches(reading.clinic(), &[]);
-                reading
-            }
-            None => self.reading_of_visit(),
+        let reading = if let Some(reading) = self.reading_of_absence() {
+            self.plan_searches(reading.clinic(), &[]);
+            reading
+        } else if let Some(reading) = self.reading_of_call_back() {
+            self.plan_searches_of(&reading.means);
+            reading
+        } else {
+            self.reading_of_visit()
         };
         let is_waiting = reading.is_waiting();
         // The chosen pick stays chosen if more are found, and only if it is still one of them.
@@ -145,13 +147,18 @@ impl Part<'_, Forms> {
     fn reading_of_visit(&mut self) -> Reading {
         let line = self.line.parsed(&self.setting().clock);
         let means = self.words().meaning_of(&line, self.clinic);
+        self.plan_searches_of(&means);
+        self.reading_of(&line, means)
+    }
+
+    /// Has the patients of a line searched for whom its clinic may know.
+    fn plan_searches_of(&mut self, means: &Resolved) {
         let wishes = if means.clinic.can().has_patient_search {
             means.wishes.clone()
         } else {
             Vec::new()
         };
         self.plan_searches(means.clinic, &wishes);
-        self.reading_of(&line, means)
     }
 
     pub(super) fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
@@ -193,6 +200,7 @@ impl Part<'_, Forms> {
             unmatched_names: doubt.and_then(|doubt| doubt.unmatched_names),
             visit: visit_of(self, &means),
             away: None,
+            call_back: None,
             means,
             is_searching,
             awaits_panels,

@@ -9,8 +9,8 @@ use tui_input::Input;
 use booking::line::{ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse};
 use booking::time::Clock;
 use booking::{
-    AppointmentRef, AwayProblem, AwayWish, Booked, ClinicId, Directory, Draft, Provider, Series,
-    Slot, Verb,
+    AppointmentRef, AwayProblem, AwayWish, Booked, ClinicId, Directory, Draft, NoteText, Provider,
+    Series, Slot, Verb,
 };
 use office::FreeStart;
 
@@ -67,7 +67,7 @@ impl EntryLine {
     pub fn asks_for_appointments(&self) -> bool {
         self.reading
             .as_ref()
-            .is_some_and(|reading| reading.means.is_patient_alone())
+            .is_some_and(|reading| reading.means.is_patient_alone() && reading.call_back.is_none())
     }
 
     /// Whether it enters an absence, or lists those that are coming.
@@ -239,6 +239,8 @@ pub struct Reading {
     pub(crate) visit: Option<LineVisit>,
     /// The absence, if the line is about no visit.
     pub(crate) away: Option<AwayReading>,
+    /// The call, if the line puts a patient on the call list.
+    pub(crate) call_back: Option<CallBackReading>,
     /// The names that no patient has, and the list that may hold a similar one.
     pub(crate) unmatched_names: Option<(Directory, String)>,
     /// Whether the server may still return further matches.
@@ -260,6 +262,15 @@ pub(crate) enum AwayReading {
     Enter(AwayWish),
     /// The time or the reason of one can't be read.
     Problem(AwayProblem),
+}
+
+/// The meaning of a line that puts a patient on the call list.
+#[derive(Clone)]
+pub(crate) enum CallBackReading {
+    /// The clinic, the patient's id there, and what the call is about.
+    Ask(ClinicId, String, NoteText),
+    /// There are no words about the call, or too many.
+    Unworded,
 }
 
 /// The text under the line.

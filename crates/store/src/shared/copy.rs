@@ -382,7 +382,7 @@ impl SharedStore {
                         store.remove_waiting_row(id).await?;
                     }
                 }
-                Some(AuditAction::AwayRemoved | AuditAction::PatientNoteRemoved) => {
+                Some(done) if done.removes_note() => {
                     if let Some(id) = &line.fields {
                         store.remove_note_row(id).await?;
                     }

@@ -308,7 +308,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     for line in &lines {
         match (AuditAction::of_word(&line.what), &line.fields) {
             (Some(AuditAction::Waiting), Some(id)) => waiting.extend(store.waiting_row(id).await?),
-            (Some(AuditAction::AwayNoted | AuditAction::PatientNoted), Some(id)) => {
+            (Some(done), Some(id)) if done.writes_note() => {
                 notes.extend(store.note_row(id).await?);
             }
             _ => {}

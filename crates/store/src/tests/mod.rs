@@ -28,6 +28,7 @@ macro_rules! over_every_database {
 mod altering;
 mod away_notes;
 mod bookings;
+mod call_backs;
 mod calls;
 mod claims;
 mod drafts;

@@ -1,4 +1,4 @@
-//! Lists of patients to call by telephone.
+//! Lists of patients to call by telephone: about their appointments, or because somebody at a desk wants them called.
 
 mod rows;
 mod sheet;
@@ -9,8 +9,8 @@ use chrono_tz::Tz;
 
 use booking::time::midnight;
 use booking::{
-    AppointmentRef, Booking, CallReason, CallResult, CallSubject, Change, ChangeKind, ClinicId,
-    RecordedChange,
+    AppointmentRef, Booking, CallBack, CallReason, CallResult, CallSubject, Change, ChangeKind,
+    ClinicId, RecordedChange,
 };
 use office::{CalendarQuery, DayReads, Office, ReadById, moved};
 pub use text::{CallsRemark, RemarkWeight};
@@ -53,6 +53,8 @@ pub struct Call {
     pub provider: Option<String>,
     /// The old time of a moved appointment.
     pub was: Option<DateTime<Utc>>,
+    /// The entry of a patient who is to be called back; `None` for a call about an appointment.
+    pub call_back: Option<CallBack>,
 }
 
 /// The patients of one day.
@@ -87,6 +89,8 @@ pub struct CallRow {
     pub with: String,
     /// The old time of a moved appointment.
     pub was: Option<DateTime<Utc>>,
+    /// The entry of a patient who is to be called back; `None` for a call about an appointment.
+    pub call_back: Option<CallBack>,
     /// Whether the change that the call is about has been made.
     pub is_made: bool,
     /// The time zone of the appointment.
@@ -135,6 +139,18 @@ impl Call {
             person: of.person.clone(),
             provider: of.provider.clone(),
             was: None,
+            call_back: None,
+        }
+    }
+
+    /// Creates the call to a patient who is to be called back.
+    pub fn to_call_back(call: &CallBack) -> Call {
+        Call {
+            subject: call.subject(),
+            person: Some(call.person.clone()),
+            provider: None,
+            was: None,
+            call_back: Some(call.clone()),
         }
     }
 
@@ -176,6 +192,7 @@ impl Call {
             person,
             provider: change.provider.clone(),
             was,
+            call_back: None,
         })
     }
 }
@@ -223,7 +240,7 @@ impl Calls {
 
     /// Moves to the next day if this one has no appointments.
     pub fn seek(&mut self, office: &mut Office) {
-        let is_empty = self.rows.is_empty();
+        let is_empty = self.rows.iter().all(|row| row.call_back.is_some());
         let Some(reminders) = &mut self.reminders else {
             return;
         };
@@ -304,6 +321,14 @@ impl CallRow {
     /// Whether the patient has a number, as far as that is known.
     pub fn is_callable(&self) -> bool {
         self.phone != Phone::Missing
+    }
+
+    /// Returns the practitioner or location; of a patient who is to be called back, what the call is about.
+    pub fn with_or_words(&self) -> String {
+        match &self.call_back {
+            Some(call) => call.words.typed().to_owned(),
+            None => self.with.clone(),
+        }
     }
 
     /// Returns the number, or `None` if it isn't known.

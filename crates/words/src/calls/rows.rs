@@ -4,24 +4,33 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use booking::time::midnight;
 use booking::{
-    Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, ClinicId,
-    Entry, RecordedChange,
+    Attendance, Booked, CalendarEntry, CallBack, CallReason, CallResult, CallSubject, ChangeKind,
+    ClinicId, Entry, RecordedChange,
 };
 use office::{DayReads, IdLookup};
 
-use super::{Call, CallCounts, CallRow, Calls, Phone, Reminders};
+use super::{Call, CallCounts, CallRow, Calls, Phone};
 use crate::Wording;
 use crate::names::birth_year;
 
 impl Calls {
     /// Makes the rows anew from what the office knows.
     pub fn arrange(&mut self, words: Wording<'_>) {
-        let mut rows = match &self.reminders {
-            Some(Reminders { date, reads, .. }) => reminders(words, *date, reads),
+        let mut rows: Vec<CallRow> = match &self.reminders {
+            Some(of_day) => {
+                let reminders = reminders(words, of_day.date, &of_day.reads);
+                call_backs(words, &of_day.clinics)
+                    .chain(reminders)
+                    .collect()
+            }
             None => self.listed.iter().map(|call| row(words, call)).collect(),
         };
         rows.sort_by(|one, other| {
-            let key = |row: &CallRow| (!row.is_callable(), row.was.or(row.subject.start));
+            let key = |row: &CallRow| {
+                let asked_at = row.call_back.as_ref().map(|call| call.at);
+                let start = row.was.or(row.subject.start);
+                (asked_at.is_none(), !row.is_callable(), asked_at.or(start))
+            };
             key(one).cmp(&key(other)).then_with(|| {
                 (&one.who, &one.subject.appointment).cmp(&(&other.who, &other.subject.appointment))
             })
@@ -64,6 +73,20 @@ impl<'a> Wording<'a> {
     }
 }
 
+/// Returns the patients of these clinics who are to be called back, with those who were reached today.
+fn call_backs(words: Wording<'_>, clinics: &[ClinicId]) -> impl Iterator<Item = CallRow> {
+    let office = words.office;
+    let from = office.changes_since();
+    let is_open = move |call: &&CallBack| {
+        let calls = office.calls.about(&call.subject());
+        calls.is_none_or(|calls| calls.last() != Some(CallResult::Reached) || calls.at >= from)
+    };
+    let calls = office.book.call_backs();
+    let calls = calls.filter(|call| clinics.contains(&call.clinic));
+    let calls = calls.filter(is_open);
+    calls.map(move |call| row(words, &Call::to_call_back(call)))
+}
+
 /// Returns the patients who are still to come on that day.
 fn reminders(words: Wording<'_>, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
     let calendars = reads.answered(words.office);
@@ -92,6 +115,7 @@ fn row(words: Wording<'_>, call: &Call) -> CallRow {
         person,
         provider,
         was,
+        call_back,
     } = call.clone();
     let clinic = subject.clinic;
     let whose = person.as_deref();
@@ -108,6 +132,7 @@ fn row(words: Wording<'_>, call: &Call) -> CallRow {
             .office
             .zone_at(clinic, provider.as_deref().unwrap_or_default()),
         is_made: is_made(words, &subject, whose),
+        call_back,
         person,
         was,
         subject,
@@ -119,7 +144,7 @@ fn is_made(words: Wording<'_>, subject: &CallSubject, person: Option<&str>) -> b
     let kind = match subject.reason {
         CallReason::Moved => ChangeKind::Move,
         CallReason::Cancelled => ChangeKind::Cancel,
-        CallReason::Reminder | CallReason::Other => return true,
+        CallReason::Reminder | CallReason::Other | CallReason::CallBack => return true,
     };
     let history = words
         .office

@@ -29,7 +29,11 @@ impl Calls {
             }
             cells.extend([
                 words.call_number(row),
-                row.with.clone(),
+                if has_names {
+                    row.with_or_words()
+                } else {
+                    row.with.clone()
+                },
                 words.call_result(row),
             ]);
             let last = words

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use booking::{CallReason, CallResult, ClinicId, phone_in_groups, time, why_unread};
+use booking::{CallBack, CallReason, CallResult, ClinicId, phone_in_groups, time, why_unread};
 use i18n::{MessageId, say};
 use office::CalendarQuery;
 
@@ -106,9 +106,12 @@ impl Wording<'_> {
     }
 
     /// Returns the time of the appointment, and the old one if it moved, with the date if it isn't the list's,
-    /// and the time zone if it isn't the desk's.
+    /// and the time zone if it isn't the desk's; since when a patient is to be called back.
     pub fn call_times(&self, list: &Calls, row: &CallRow) -> String {
         let language = self.language;
+        if let Some(call) = &row.call_back {
+            return self.call_back_since(call);
+        }
         let day = list.date();
         let moment = |at: DateTime<Utc>, day: Option<NaiveDate>| {
             let local = at.with_timezone(&row.zone);
@@ -143,6 +146,25 @@ impl Wording<'_> {
             .flatten()
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// Returns since when a patient is to be called back, on the desk's clock.
+    fn call_back_since(&self, call: &CallBack) -> String {
+        let zone = self.office.setup.zone;
+        let local = call.at.with_timezone(&zone);
+        let at = if local.date_naive() == self.today() {
+            time::to_the_minute(call.at, zone, self.language)
+        } else {
+            time::moment_this_year(local.date_naive(), local.time(), self.language)
+        };
+        say!(self.language, "call-back-since", at)
+    }
+
+    /// Returns what the call to a patient who is to be called back is about, and who wants it made.
+    pub fn call_back_words(&self, call: &CallBack) -> String {
+        let parts = [Some(call.words.typed()), call.by.as_deref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        parts.join(" · ")
     }
 
     /// Returns the number as it is read aloud, or why there is none.

@@ -49,11 +49,16 @@ pub struct Resolved {
 impl Resolved {
     /// Returns whether the line names a patient and nothing else: a request for their appointments.
     pub fn is_patient_alone(&self) -> bool {
+        matches!(self.patient, ListMatch::One(_)) && self.is_about_patient()
+    }
+
+    /// Returns whether the line names patients, perhaps several, and nothing else.
+    pub fn is_about_patient(&self) -> bool {
         let asks_for_visit = self.template.is_some()
             || self.minutes.is_some()
             || self.series.is_some()
             || !self.time.is_empty();
-        matches!(self.patient, ListMatch::One(_))
+        self.patient != ListMatch::Unasked
             && self.provider == ListMatch::Unasked
             && self.verb.is_none()
             && !asks_for_visit

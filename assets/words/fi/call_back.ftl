@@ -1,0 +1,11 @@
+# Potilaat, joille soitetaan takaisin.
+
+call-back-line = soita takaisin: { $says }
+call-back-what = Mistä asiasta? Kirjoita se ?-merkin perään: 220385s ? maanantain tulokset
+call-back-too-long = Liian pitkä: enintään { $most } merkkiä.
+call-back-kept = { $who } on soittolistalla.
+call-back-gone = Poistettu soittolistalta.
+call-back-not-kept = Soittolistaa ei kirjoitettu: { $why }
+call-back-since = { $at } alkaen
+call-back-others = Ajanvaraukset
+call-back-no-appointment = Tähän ei liity ajanvarausta. Delete poistaa sen listalta.

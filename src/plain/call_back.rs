@@ -1,0 +1,64 @@
+//! A line that puts a patient on the call list.
+
+use booking::NoteText;
+use booking::line::{CallBackLine, ListMatch};
+use i18n::say;
+use office::{NoteEnd, NoteStep, NoteSubject};
+
+use super::conversation::Conversation;
+use super::line::LineResult;
+use super::lines::End;
+use crate::runtime::read_entry_line;
+
+impl Conversation {
+    /// Puts the patient that is typed on the line on the call list; `None` if the line puts nobody there.
+    pub(super) fn call_back_of_line(&mut self) -> Result<Option<LineResult>, End> {
+        let text = self.model().line.text().to_owned();
+        let Some(CallBackLine { who, words }) = CallBackLine::of(&text) else {
+            return Ok(None);
+        };
+        let here = self.model().clinic;
+        let parsed = |talk: &Conversation| {
+            let model = talk.model();
+            model.line.parsed_part(who, &model.setting().clock)
+        };
+        let read = read_entry_line(self, here, parsed)?;
+        let in_form = self.model().patient_in_form(here).to_owned();
+        let (clinic, person) = match &read.means.patient {
+            ListMatch::One(id) if read.means.is_about_patient() => (read.means.clinic, id.clone()),
+            _ if who.trim().is_empty() && !in_form.is_empty() => (here, in_form),
+            _ if !read.means.is_about_patient() => return Ok(None),
+            _ => {
+                let result = match self.doubt_about(&read.line, &read.means) {
+                    Some(doubt) => self.print_doubt(&doubt),
+                    None => self.refuse_line(&self.lists_awaited()),
+                };
+                return result.map(Some);
+            }
+        };
+        let language = self.language();
+        let Some(words) = NoteText::new(words) else {
+            return self.refuse_line(say!(language, "call-back-what")).map(Some);
+        };
+        self.work(|office| {
+            office.take_note_step(NoteStep::CallBack {
+                clinic,
+                person: person.clone(),
+                words,
+            });
+        });
+        self.settle()?;
+        let said = match self.office().note_end(NoteSubject::CallBack) {
+            Some(NoteEnd::NotWritten(why)) => {
+                say!(language, "call-back-not-kept", why = why.as_str())
+            }
+            _ => {
+                let who = self.words().patient(clinic, &person);
+                say!(language, "call-back-kept", who)
+            }
+        };
+        self.print(&said)?;
+        self.with_model(|model| model.line.type_text(""));
+        Ok(Some(LineResult::Done))
+    }
+}
