@@ -7,8 +7,7 @@ use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::text_input::{edit_within, request};
 use crate::{
-    Action, BulkOverlay, CallList, Command, Cx, Desk, Frame, Key, Note, Pane, Part, Submissions,
-    note,
+    Action, BulkOverlay, CallList, Cx, Desk, Frame, Key, Note, Pane, Part, Submissions, note,
 };
 use booking::sanitize::is_control_character;
 use booking::{CancelReason, Change, Finder, Provider, REASON_LIMIT, time};
