@@ -32,7 +32,8 @@ fn a_line_puts_somebody_on_the_list_and_another_desk_ticks_them_off() {
         ..on_records(folder.path())
     });
     desk.types("220385s ? results of Monday").settle();
-    desk.sees("Maria Schmidt, 22 Mar 1985 · call back: results of Monday");
+    desk.sees("Maria Schmidt, 22 Mar 1985 · call back: results of Monday")
+        .sees("Enter put on the call list");
     desk.press("Enter").settle();
     assert!(
         desk.note().ends_with("is on the call list."),

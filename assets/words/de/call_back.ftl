@@ -9,3 +9,4 @@ call-back-not-kept = Die Anrufliste wurde nicht geschrieben: { $why }
 call-back-since = seit { $at }
 call-back-others = Termine
 call-back-no-appointment = Dazu gehört kein Termin. Entf nimmt den Eintrag von der Liste.
+now-call-back = auf die Anrufliste

@@ -9,3 +9,4 @@ call-back-not-kept = The call list was not written: { $why }
 call-back-since = since { $at }
 call-back-others = Appointments
 call-back-no-appointment = This is about no appointment. Delete takes it off the list.
+now-call-back = put on the call list

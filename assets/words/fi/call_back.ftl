@@ -9,3 +9,4 @@ call-back-not-kept = Soittolistaa ei kirjoitettu: { $why }
 call-back-since = { $at } alkaen
 call-back-others = Ajanvaraukset
 call-back-no-appointment = Tähän ei liity ajanvarausta. Delete poistaa sen listalta.
+now-call-back = soittolistalle
