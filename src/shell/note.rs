@@ -79,11 +79,10 @@ impl Driver {
             .map_or(Outcome::Invalid, super::verdict::outcome_unread);
         let typed = request.patient.as_str();
         let problem = match (found, problems.into_iter().next()) {
-            (0, Some(why)) => why.problem,
+            (0 | 1, Some(why)) => why.problem,
             (0, None) => {
                 Problem::error(Spot::Whole, say!(self.language, "shell-nobody", typed), "")
             }
-            (1, Some(why)) => why.problem,
             _ => Problem::error(Spot::Whole, say!(self.language, "shell-several", typed), ""),
         };
         ChangeVerdict::of(outcome, vec![problem])

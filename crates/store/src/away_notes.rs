@@ -25,7 +25,7 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be read.
     pub async fn away_notes(&self) -> Result<Vec<AwayNote>> {
-        let rows = self.store.lock().await.note_rows().await?;
+        let rows = self.note_rows_of(NoteKind::Absence).await?;
         let mut notes: Vec<AwayNote> = rows.iter().filter_map(|row| self.away_note(row)).collect();
         notes.sort_by_key(|note| note.time);
         Ok(notes)
@@ -39,7 +39,7 @@ impl RecordStore {
     pub async fn note_away(&self, times: &[AwayTime], now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
             let known: Vec<AwayNote> = {
-                let rows = store.note_rows().await?;
+                let rows = store.note_rows_of(NoteKind::Absence).await?;
                 rows.iter().filter_map(|row| self.away_note(row)).collect()
             };
             for time in times {

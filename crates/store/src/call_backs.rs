@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::audit::{AuditAction, AuditEntry};
-use super::notes::{NoteKind, NoteRow};
+use super::audit::AuditAction;
+use super::notes::{NoteKind, NoteRow, line_about_patient};
 use super::{RecordStore, Result, moment, written};
 use booking::{CallBack, ClinicId, NoteText};
 
@@ -24,7 +24,7 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be read.
     pub async fn call_backs(&self) -> Result<Vec<CallBack>> {
-        let rows = self.store.lock().await.note_rows().await?;
+        let rows = self.note_rows_of(NoteKind::CallBack).await?;
         let mut calls: Vec<CallBack> = rows.iter().filter_map(|row| self.call_back(row)).collect();
         calls.sort_by_key(|call| (call.at, call.id));
         Ok(calls)
@@ -55,7 +55,8 @@ impl RecordStore {
         };
         transact!(self, |store| {
             store.insert("notes", &row).await?;
-            let line = line(AuditAction::CallBackAsked, clinic, person, row.id.clone());
+            let line =
+                line_about_patient(AuditAction::CallBackAsked, clinic, person, row.id.clone());
             self.append(store, line, now).await
         })
     }
@@ -70,7 +71,8 @@ impl RecordStore {
             if store.remove_note_row(&id).await? == 0 {
                 return Ok(());
             }
-            let line = line(AuditAction::CallBackDropped, call.clinic, &call.person, id);
+            let line =
+                line_about_patient(AuditAction::CallBackDropped, call.clinic, &call.person, id);
             self.append(store, line, now).await
         })
     }
@@ -85,16 +87,5 @@ impl RecordStore {
             by: sealed.by,
             at: moment(row.until.as_deref()?)?,
         })
-    }
-}
-
-/// Returns an audit line about the row with this id.
-fn line(done: AuditAction, clinic: ClinicId, person: &str, id: String) -> AuditEntry {
-    AuditEntry {
-        done,
-        fields: Some(id),
-        clinic: Some(clinic.word().to_owned()),
-        person: Some(person.to_owned()),
-        ..AuditEntry::default()
     }
 }

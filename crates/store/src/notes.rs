@@ -4,9 +4,10 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Result;
+use super::audit::{AuditAction, AuditEntry};
 use super::database::{NOTHING, Store};
 use super::seal::Seal;
+use super::{RecordStore, Result};
 use booking::ClinicId;
 
 /// A note, as stored.
@@ -77,9 +78,11 @@ impl NoteRow {
 
     /// Returns the sealed part, if the row is of this kind and can be decrypted.
     pub(super) fn opened<T: DeserializeOwned>(&self, kind: NoteKind, seal: &Seal) -> Option<T> {
-        let is_of_kind = self.kind == kind.word();
+        if self.kind != kind.word() {
+            return None;
+        }
         let opened = seal.open(&self.sealed_as(), &self.sealed)?;
-        is_of_kind.then(|| serde_json::from_slice(&opened).ok())?
+        serde_json::from_slice(&opened).ok()
     }
 
     /// Whether it is a note about a patient of this clinic.
@@ -95,10 +98,39 @@ impl NoteRow {
     }
 }
 
+impl RecordStore {
+    /// Returns the notes of a kind.
+    pub(super) async fn note_rows_of(&self, kind: NoteKind) -> Result<Vec<NoteRow>> {
+        self.store.lock().await.note_rows_of(kind).await
+    }
+}
+
+/// Returns an audit line about the row with this id, which is about a patient.
+pub(super) fn line_about_patient(
+    done: AuditAction,
+    clinic: ClinicId,
+    person: &str,
+    id: String,
+) -> AuditEntry {
+    AuditEntry {
+        done,
+        fields: Some(id),
+        clinic: Some(clinic.word().to_owned()),
+        person: Some(person.to_owned()),
+        ..AuditEntry::default()
+    }
+}
+
 impl dyn Store + '_ {
     /// Returns all notes.
     pub(super) async fn note_rows(&mut self) -> Result<Vec<NoteRow>> {
         self.rows("SELECT * FROM notes ORDER BY id", NOTHING).await
+    }
+
+    /// Returns the notes of a kind.
+    pub(super) async fn note_rows_of(&mut self, kind: NoteKind) -> Result<Vec<NoteRow>> {
+        let rows = "SELECT * FROM notes WHERE kind = $1 ORDER BY id";
+        self.rows(rows, [kind.word()]).await
     }
 
     pub(super) async fn note_row(&mut self, id: &str) -> Result<Option<NoteRow>> {

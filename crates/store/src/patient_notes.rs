@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::audit::{AuditAction, AuditEntry};
-use super::notes::{NoteKind, NoteRow};
+use super::audit::AuditAction;
+use super::notes::{NoteKind, NoteRow, line_about_patient};
 use super::{RecordStore, Result};
 use booking::{ClinicId, NoteText, PatientNote};
 
@@ -23,7 +23,7 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be read.
     pub async fn patient_notes(&self) -> Result<Vec<PatientNote>> {
-        let rows = self.store.lock().await.note_rows().await?;
+        let rows = self.note_rows_of(NoteKind::Patient).await?;
         Ok(rows
             .iter()
             .filter_map(|row| self.patient_note(row))
@@ -61,7 +61,8 @@ impl RecordStore {
                 ..row
             };
             store.put_note_row(&row).await?;
-            let line = line(AuditAction::PatientNoted, note.clinic, &note.person, row.id);
+            let line =
+                line_about_patient(AuditAction::PatientNoted, note.clinic, &note.person, row.id);
             self.append(store, line, now).await
         })
     }
@@ -80,7 +81,8 @@ impl RecordStore {
             for row in store.notes_about(&self.seal.pseudonym(person)).await? {
                 let is_theirs = row.is_about_patient_at(clinic);
                 if is_theirs && store.remove_note_row(&row.id).await? > 0 {
-                    let line = line(AuditAction::PatientNoteRemoved, clinic, person, row.id);
+                    let line =
+                        line_about_patient(AuditAction::PatientNoteRemoved, clinic, person, row.id);
                     self.append(store, line, now).await?;
                 }
             }
@@ -95,16 +97,5 @@ impl RecordStore {
             person: sealed.person,
             text: NoteText::new(&sealed.text)?,
         })
-    }
-}
-
-/// Returns an audit line about the row with this id.
-fn line(done: AuditAction, clinic: ClinicId, person: &str, id: String) -> AuditEntry {
-    AuditEntry {
-        done,
-        fields: Some(id),
-        clinic: Some(clinic.word().to_owned()),
-        person: Some(person.to_owned()),
-        ..AuditEntry::default()
     }
 }

@@ -369,11 +369,7 @@ impl Book {
         let bookings = bookings.filter(|change| change.is_own() && change.kind == ChangeKind::Book);
         let last = bookings.max_by_key(|change| change.id.0)?;
         let newest = match last.made() {
-            Some(made) => {
-                let known = self.altering(made);
-                let known = known.filter(|change| change.made().is_some());
-                known.max_by_key(|change| change.rank())?
-            }
+            Some(made) => self.history(made.clinic, &made.id).into_iter().next()?,
             None => last,
         };
         newest.is_live().then_some(newest)

@@ -92,12 +92,17 @@ impl DayList {
     /// Returns the practitioners and locations of listed rows that are behind, each with the minutes.
     fn behind(&self, words: Wording<'_>) -> Vec<(String, i64)> {
         let mut behind: Vec<(String, i64)> = Vec::new();
+        let mut seen = HashSet::new();
         for row in self.listed().filter(|row| row.booked().is_some()) {
-            let provider = row.provider.as_deref();
-            let provider = provider.and_then(|id| Provider::named(row.clinic, id));
+            let Some(id) = row.provider.as_deref() else {
+                continue;
+            };
             let is_known = behind.iter().any(|(with, _)| *with == row.with);
-            let minutes = provider.filter(|_| !is_known);
-            let minutes = minutes.and_then(|provider| self.minutes_behind(words, &provider));
+            if is_known || !seen.insert((row.clinic, id)) {
+                continue;
+            }
+            let provider = Provider::named(row.clinic, id);
+            let minutes = provider.and_then(|provider| self.minutes_behind(words, &provider));
             behind.extend(minutes.map(|minutes| (row.with.clone(), minutes)));
         }
         behind

@@ -10,6 +10,14 @@ use crate::{ClinicId, Template, is_language};
 use i18n::say;
 
 impl<'a> Resolver<'a> {
+    /// Echoes the practitioner or location with this id by name, or by the id if no list has it.
+    pub(super) fn echo_provider(&mut self, place: usize, id: &str, clinic: ClinicId) {
+        let mut providers = self.roster.providers.unwrap_or_default().iter();
+        let known = providers.find(|one| one.clinic == clinic && one.id == id);
+        let name = known.map_or(id, |one| one.name);
+        self.echo.push((place, name.to_owned()));
+    }
+
     /// Returns the practitioner or location that the tokens at these places name, and echoes it.
     pub(super) fn provider(
         &mut self,

@@ -37,10 +37,7 @@ impl Resolver<'_> {
         let theirs = theirs.filter(|_| provider == ListMatch::Unasked && before.clinic == clinic);
         let provider = match theirs {
             Some(id) => {
-                let mut providers = self.roster.providers.unwrap_or_default().iter();
-                let known = providers.find(|one| one.clinic == clinic && one.id == id);
-                let name = known.map_or(id.as_str(), |one| one.name);
-                self.echo.push((place, name.to_owned()));
+                self.echo_provider(place, id, clinic);
                 ListMatch::One(id.clone())
             }
             None => provider,

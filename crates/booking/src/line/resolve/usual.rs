@@ -53,10 +53,7 @@ impl Resolver<'_> {
         let what = match &usual.provider {
             UsualProvider::Awaited => return ListMatch::Awaited,
             UsualProvider::Known(id) => {
-                let mut providers = self.roster.providers.unwrap_or_default().iter();
-                let known = providers.find(|one| one.clinic == clinic && one.id == id);
-                let name = known.map_or(id.as_str(), |one| one.name);
-                self.echo.push((place, name.to_owned()));
+                self.echo_provider(place, id, clinic);
                 return ListMatch::One(id.clone());
             }
             UsualProvider::Nobody => say!(language, "line-nobody-usual"),
