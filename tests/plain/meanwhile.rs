@@ -14,6 +14,8 @@ struct Talk {
     desk: Child,
     input: ChildStdin,
     lines: Lines<BufReader<ChildStdout>>,
+    /// The question that was asked last. It is asked again below news of its own, such as a clock that is behind.
+    asked: String,
 }
 
 impl Talk {
@@ -29,6 +31,7 @@ impl Talk {
         let mut talk = Talk {
             input: desk.stdin.take().expect("its input"),
             lines: BufReader::new(desk.stdout.take().expect("its output")).lines(),
+            asked: String::new(),
             desk,
         };
         talk.hears("Clinic (1 or 2)");
@@ -42,10 +45,14 @@ impl Talk {
             let line = line.expect("text");
             said += &format!("{line}\n");
             // Only a question ends so.
-            if line.ends_with(':') {
-                assert!(line.starts_with(question), "{said}");
+            if !line.ends_with(':') {
+                continue;
+            }
+            if line.starts_with(question) {
+                self.asked = line;
                 return said;
             }
+            assert_eq!(line, self.asked, "{said}");
         }
         panic!("no question in\n{said}");
     }
@@ -62,6 +69,7 @@ impl Talk {
             mut desk,
             input,
             lines,
+            asked: _,
         } = self;
         drop(input);
         lines.for_each(drop);
