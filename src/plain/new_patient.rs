@@ -62,7 +62,7 @@ impl Conversation {
     /// Asks for the data in the open sheet, sends them after a yes, and says the outcome.
     fn patient_sheet(&mut self) -> Result<(), End> {
         if let Some(sheet) = self.sheet() {
-            let title = self.words().patient_title(sheet.clinic(), sheet.call());
+            let title = self.words().patient_title(sheet);
             self.print(&title)?;
         }
         while let Some(stage) = self.sheet().map(|sheet| sheet.stage.clone()) {

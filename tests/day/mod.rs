@@ -11,3 +11,4 @@ mod next_free_times;
 #[cfg(unix)]
 mod printing;
 mod today_beside_the_form;
+mod waiting_for_a_call;

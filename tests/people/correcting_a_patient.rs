@@ -30,7 +30,7 @@ fn correcting() -> DeskAtWork {
     desk.fill("Patient", PATIENT)
         .press("Alt+K")
         .settle()
-        .sees("Correct a patient's data at ClinikAPI, SANDBOX");
+        .sees("Correct at ClinikAPI, SANDBOX: Maria Schmidt");
     desk
 }
 
@@ -69,7 +69,7 @@ fn nothing_changed_sends_nothing_and_what_is_wrong_stands_at_its_field() {
         .sees("✗ Birth date can't be emptied at ClinikAPI.");
     desk.press("Ctrl+N Ctrl+S").sees("Nothing was changed");
     assert_eq!(corrections(&desk), [json!(null); 0]);
-    desk.press("Esc").sees_no("Correct a patient's data");
+    desk.press("Esc").sees_no("Correct at ClinikAPI");
 }
 
 #[test]
@@ -181,9 +181,9 @@ fn the_title_is_whole_on_a_narrow_screen_in_each_language() {
     for (language, title) in [
         (
             Language::De,
-            "Patientendaten korrigieren bei ClinikAPI, SANDBOX",
+            "Korrigieren bei ClinikAPI, SANDBOX: Maria Schmidt",
         ),
-        (Language::Fi, "Korjaa potilaan tiedot: ClinikAPI, SANDBOX"),
+        (Language::Fi, "Korjaa: ClinikAPI, SANDBOX: Maria Schmidt"),
     ] {
         let mut desk = DeskAtWork::open(Options {
             language,

@@ -8,3 +8,4 @@ mod finding_people;
 mod naming_people;
 mod noting_patients;
 mod waiting_list;
+mod whom_a_key_is_about;

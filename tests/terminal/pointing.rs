@@ -88,6 +88,8 @@ fn a_key_takes_the_mouse_and_gives_it_back() {
 fn a_click_goes_where_it_falls_and_the_mouse_is_given_back_however_the_desk_ends() {
     let home = with_a_mouse();
     let mut desk = Start::desk(home.path()).go();
+    desk.sees("SANDBOX");
+    desk.keys("\t");
     click(&mut desk, "Reason", "Reason ›");
     desk.keys("sober");
     desk.sees("Reason › sober");

@@ -33,6 +33,7 @@ line-moves = verlegen → { $to } (jetzt { $from })
 line-verb = { $verb ->
     [next-status] nächster Status: { $from }
     [not-come] nicht erschienen: { $from }
+    [details] { $from } ändern
    *[cancel] { $from } absagen
 }
 line-several-fit = { $are ->

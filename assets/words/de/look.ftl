@@ -17,6 +17,7 @@ role-name = { $role ->
     [strong] kräftig
     [focus] Cursor hier
     [field] Eingabefeld
+    [visit] Termin
     [error] Fehler
     [warning] Warnung
     [good] gelungen

@@ -123,7 +123,7 @@ new-patient-key-clear-all = alles leeren
 new-patient-key-back-to-booking = zurück zur Buchung
 
 # Corrections of a patient's data.
-correct-title = Patientendaten korrigieren bei { $clinic }, { $mode }
+correct-title = Korrigieren bei { $clinic }, { $mode }: { $who }
 correct-only-changed = gesendet wird nur, was Sie ändern
 correct-reading = Die Daten werden bei { $clinic } gelesen…
 correct-was = bisher { $text }

@@ -34,6 +34,7 @@ line-moves = move → { $to } (now { $from })
 line-verb = { $verb ->
     [next-status] next status: { $from }
     [not-come] no-show: { $from }
+    [details] change { $from }
    *[cancel] cancel { $from }
 }
 line-several-fit = { $are ->

@@ -18,6 +18,7 @@ role-name = { $role ->
     [strong] strong
     [focus] focus
     [field] field in use
+    [visit] visit
     [error] error
     [warning] warning
     [good] good

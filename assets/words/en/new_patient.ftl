@@ -124,7 +124,7 @@ new-patient-key-clear-all = clear all
 new-patient-key-back-to-booking = back to booking
 
 # Corrections of a patient's data.
-correct-title = Correct a patient's data at { $clinic }, { $mode }
+correct-title = Correct at { $clinic }, { $mode }: { $who }
 correct-only-changed = only what you change is sent
 correct-reading = Reading what { $clinic } has…
 correct-was = was { $text }

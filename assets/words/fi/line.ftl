@@ -33,6 +33,7 @@ line-moves = siirrä → { $to } (nyt { $from })
 line-verb = { $verb ->
     [next-status] seuraava tila: { $from }
     [not-come] ei saapunut: { $from }
+    [details] muuta { $from }
    *[cancel] peru { $from }
 }
 line-several-fit = { $are ->

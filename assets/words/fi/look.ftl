@@ -17,6 +17,7 @@ role-name = { $role ->
     [strong] vahva
     [focus] kohdistin
     [field] syöttökenttä
+    [visit] käynti
     [error] virhe
     [warning] varoitus
     [good] onnistui

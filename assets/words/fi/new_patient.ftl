@@ -118,7 +118,7 @@ new-patient-key-back-to-booking = takaisin varaamaan
 
 # Corrections of a patient's data.
 # Äidinkielisen tarkistettava: tietojen korjaaminen.
-correct-title = Korjaa potilaan tiedot: { $clinic }, { $mode }
+correct-title = Korjaa: { $clinic }, { $mode }: { $who }
 correct-only-changed = vain muutettu lähetetään
 correct-reading = Luetaan tietoja, { $clinic }…
 correct-was = oli { $text }

@@ -55,6 +55,7 @@ mod sharing;
 mod slip;
 mod slots;
 mod snapshot;
+mod start;
 mod submissions;
 mod templates;
 mod text_input;

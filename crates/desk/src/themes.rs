@@ -142,6 +142,7 @@ fn sample(role: Role, language: Language) -> String {
     let patient = Section::Patient.title(language);
     match role {
         Role::Text | Role::Field => "10.02.2027 10:00".to_owned(),
+        Role::Visit => format!(" ○ {patient} "),
         Role::Dim => format!("{} ──────", say!(language, "sample-time")),
         Role::Strong => Pane::Appointment.title(language).to_owned(),
         Role::Focus => format!("{patient} ›"),

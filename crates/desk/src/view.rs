@@ -9,7 +9,7 @@ use screen::{Role, Size};
 use super::geometry::EDGE;
 use super::{
     Frame, Geometry, Overlay, ScreenShape, TOO_SMALL, Target, day, drafts, footer, form, header,
-    line, lock, panes, tutor,
+    line, lock, panes, start, tutor,
 };
 use crate::{Desk, Pane};
 
@@ -169,6 +169,10 @@ fn draw_card(
 
 /// Draws the line, the form and the panes. Returns the cursor.
 fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+    if start::draw(desk, geometry, frame) {
+        drafts::draw(desk, geometry, frame);
+        return Some(line::draw(desk, geometry, frame));
+    }
     let in_form = form::draw(desk, geometry.form, frame);
     panes::draw(desk, geometry, covered_by_question(desk), frame);
     drafts::draw(desk, geometry, frame);

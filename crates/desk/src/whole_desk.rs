@@ -3,7 +3,7 @@
 use booking::{Appointment, Booking, ClinicId, Draft, Provider, Verb};
 use office::NotBooked;
 
-use super::{Query, Submission, handover};
+use super::{Query, Submission, appointment, handover};
 use crate::{Desk, Document, Pane, Shown};
 
 impl Desk {
@@ -55,6 +55,14 @@ impl Desk {
     /// Shows an appointment as just read.
     pub(super) fn show_appointment(&mut self, shown: Shown) {
         self.appointment.put(shown, self.office.moment.up);
+    }
+
+    /// Shows no appointment any more, unless it is this patient's: the letters of the pane act on nobody else's.
+    pub(super) fn hide_appointment_of_others(&mut self, clinic: ClinicId, id: &str) {
+        let shown = self.appointment.shown.as_ref();
+        if shown.is_some_and(|shown| !appointment::is_of(self, shown, clinic, id)) {
+            self.appointment.shown = None;
+        }
     }
 
     /// Focuses the Appointment pane over the list from which the appointment was opened.

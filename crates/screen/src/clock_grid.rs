@@ -76,6 +76,8 @@ pub struct GridBlock<'a> {
     /// A further text: after the name if a part of it fits there, else after the status on the second line,
     /// or on the third.
     pub more: &'a str,
+    /// Whether the block has the ground of a visit, so that it stands out from what is over.
+    pub fills: bool,
     /// Whether the block is chosen.
     pub is_chosen: bool,
 }
@@ -104,6 +106,7 @@ struct GridView<'b> {
 /// The texts of a block on its lines, within a width.
 struct BlockLayout<'a> {
     height: usize,
+    fills: bool,
     title: Cell,
     /// The status, if it is on the first line.
     status_beside: Option<(&'a str, Role)>,
@@ -161,7 +164,8 @@ impl<'a> BlockLayout<'a> {
         let (time, title) = block.on_first_line(width.saturating_sub(2));
         let remaining = width.saturating_sub(2 + cells(&title));
         let status = (&*block.status.0, block.role(block.status.1));
-        let more = (block.more, block.role(Role::Dim));
+        let of_more = if block.fills { Role::Text } else { Role::Dim };
+        let more = (block.more, block.role(of_more));
         // On one line a warning is shortened rather than left out.
         let is_cut = height == 1
             && remaining >= MIN_MORE
@@ -183,6 +187,7 @@ impl<'a> BlockLayout<'a> {
         below.retain(|(text, _)| !text.is_empty());
         BlockLayout {
             height,
+            fills: block.fills,
             title: (title, block.role(block.name.1)),
             status_beside: is_status_beside.then_some(status),
             status_width,
@@ -193,6 +198,19 @@ impl<'a> BlockLayout<'a> {
 }
 
 impl ClockGrid<'_> {
+    /// Returns the lines that the whole grid takes at this width.
+    pub fn height(&self, width: u16) -> u16 {
+        let lines = u16::try_from(self.times.len()).unwrap_or(u16::MAX);
+        let around = self.lines_of_heads(width) + self.lines_of_feet();
+        lines
+            .saturating_add(u16::from(self.now.is_some()))
+            .saturating_add(around)
+    }
+
+    fn lines_of_feet(&self) -> u16 {
+        u16::from(self.columns.iter().any(|column| !column.foot.0.is_empty()))
+    }
+
     /// Returns the lines of the heads: two if one of them is longer than its column.
     fn lines_of_heads(&self, width: u16) -> u16 {
         let room = column_width(width, self.indent, self.columns.len());
@@ -211,7 +229,7 @@ impl StatefulWidget for ClockGrid<'_> {
 
     fn render(self, area: Rect, buffer: &mut Buffer, places: &mut GridPlaces) {
         let head = self.lines_of_heads(area.width);
-        let foot = u16::from(self.columns.iter().any(|column| !column.foot.0.is_empty()));
+        let foot = self.lines_of_feet();
         if area.height <= head + foot || self.columns.is_empty() {
             return;
         }
@@ -349,7 +367,7 @@ impl GridView<'_> {
             };
             places.lines.push((area, number, line));
             match ground.role {
-                Role::Chosen => self.fill(area, Role::Chosen),
+                Role::Chosen => self.fill(area, Role::Chosen, false),
                 _ if !std::mem::take(&mut remark).is_empty() => {
                     self.text(area, column.remark, Role::Dim);
                     continue;
@@ -403,9 +421,9 @@ impl GridView<'_> {
                 y,
                 ..column
             });
-            self.fill(area, block.role(Role::Text));
+            self.fill(area, block.role(Role::Text), block.fills);
             let sign = block.signs[number.min(1)];
-            self.text(area, sign, block.role(block.status.1));
+            self.text_on(block.fills, area, sign, block.role(block.status.1));
             self.draw_block_line(&layout, number, area);
             areas.push(area);
         }
@@ -419,6 +437,7 @@ impl GridView<'_> {
             width: area.width.saturating_sub(2),
             ..area
         };
+        let fills = layout.fills;
         let part = |from: u16, to: u16| Rect {
             x: text.x + from,
             width: to.saturating_sub(from),
@@ -426,41 +445,51 @@ impl GridView<'_> {
         };
         match (number, &layout.below[..]) {
             (0, _) => {
-                self.text(text, &layout.title.0, layout.title.1);
+                self.text_on(fills, text, &layout.title.0, layout.title.1);
                 if let Some((status, role)) = layout.status_beside {
                     let from = (text.width + 2).saturating_sub(layout.status_width);
-                    self.text(part(from, text.width), status, role);
+                    self.text_on(fills, part(from, text.width), status, role);
                 }
                 if let Some((more, role)) = layout.more_beside {
                     let from = cells(&layout.title.0) + 2;
                     let to = text.width - layout.status_width;
-                    self.text(part(from, to), more, role);
+                    self.text_on(fills, part(from, to), more, role);
                 }
             }
             (1, [first, second, ..]) if layout.height == 2 => {
-                self.text(text, first.0, first.1);
-                self.text(part(cells(first.0) + 1, text.width), second.0, second.1);
+                self.text_on(fills, text, first.0, first.1);
+                let beside = part(cells(first.0) + 1, text.width);
+                self.text_on(fills, beside, second.0, second.1);
             }
             (number, below) => {
                 if let Some((cell, role)) = below.get(number - 1) {
-                    self.text(text, cell, *role);
+                    self.text_on(fills, text, cell, *role);
                 }
             }
         }
     }
 
-    fn fill(&mut self, area: Rect, role: Role) {
-        self.text(area, &" ".repeat(area.width.into()), role);
+    fn fill(&mut self, area: Rect, role: Role, is_visit: bool) {
+        self.text_on(is_visit, area, &" ".repeat(area.width.into()), role);
     }
 
-    /// Writes a text over whatever is there, shortened with an ellipsis if it doesn't fit.
     fn text(&mut self, area: Rect, text: &str, role: Role) {
+        self.text_on(false, area, text, role);
+    }
+
+    /// Writes a text over whatever is there, shortened with an ellipsis if it doesn't fit, on the ground of a visit or on
+    /// none.
+    fn text_on(&mut self, is_visit: bool, area: Rect, text: &str, role: Role) {
         let area = area.intersection(self.buffer.area);
         if area.is_empty() || text.is_empty() {
             return;
         }
         let wanted = cells(text);
-        let style = self.look.theme.style(role);
+        let style = if is_visit {
+            self.look.theme.on_visit(role)
+        } else {
+            self.look.theme.style(role)
+        };
         for place in (Rect {
             width: wanted.min(area.width),
             ..area

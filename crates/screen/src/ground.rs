@@ -21,6 +21,8 @@ pub struct GroundColours {
     live: Style,
     /// `None` for the terminal's own way to dim its letters.
     dim: Option<Style>,
+    /// The ground of a visit; `None` on an unknown ground.
+    visit: Option<Color>,
 }
 
 impl GroundColours {
@@ -51,11 +53,20 @@ impl GroundColours {
             badge: theme.style(Role::Badge),
             live: theme.style(Role::Live),
             dim: Some(letters(Role::Dim)).filter(|style| style.bg.is_none()),
+            visit: ground.and(theme.style(Role::Visit).bg),
         }
     }
 
     /// Returns how the terminal is to show a style of the default theme.
     pub fn readable(&self, style: Style) -> Style {
+        let style = if style.bg == Some(Color::DarkGray) {
+            Style {
+                bg: self.visit,
+                ..style
+            }
+        } else {
+            style
+        };
         let is = |modifier| style.add_modifier.contains(modifier);
         let (colours, without) = match style.fg.unwrap_or_default() {
             Color::Cyan => (self.focus, Modifier::empty()),

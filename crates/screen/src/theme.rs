@@ -28,6 +28,8 @@ pub enum Role {
     Focus,
     /// The ground of the focused field. A theme without it underlines plain text.
     Field,
+    /// The ground of a visit in the columns of a day. A theme without it has none.
+    Visit,
     /// An error, or an overlap.
     Error,
     /// A warning.
@@ -88,6 +90,9 @@ pub struct OwnTheme {
 
 /// The style of each role, in the order of [`Role::ALL`].
 type Styles = [Style; Role::ALL.len()];
+
+/// The roles that a theme may do without.
+const OPTIONAL: [Role; 2] = [Role::Field, Role::Visit];
 
 /// The files of the themes that ship, in the order of [`Theme::ALL`].
 const FILES: [&str; 5] = [
@@ -171,7 +176,21 @@ impl Theme {
         }
     }
 
-    /// Returns the role of a cell with this style, on the ground of the focused field or not.
+    /// Returns the style of a role on the ground of a visit. A role with a ground of its own keeps that.
+    pub fn on_visit(self, role: Role) -> Style {
+        let style = self.style(role);
+        let has_own_ground = style.bg != self.style(Role::Text).bg;
+        if has_own_ground || style.add_modifier.contains(Modifier::REVERSED) {
+            style
+        } else {
+            Style {
+                bg: self.style(Role::Visit).bg,
+                ..style
+            }
+        }
+    }
+
+    /// Returns the role of a cell with this style, on the ground of the focused field or of a visit or on none.
     pub fn role_of(self, style: Style) -> Role {
         let look = |style: Style| {
             (
@@ -187,8 +206,10 @@ impl Theme {
                 .find(|role| look(style_of(*role)) == look(style))
         };
         let on_field = |role| self.style(role).patch(self.ground_of_field());
+        let on_visit = |role| self.on_visit(role);
         find(&|role| self.style(role))
             .or_else(|| find(&on_field))
+            .or_else(|| find(&on_visit))
             .unwrap_or(Role::Text)
     }
 
@@ -256,7 +277,7 @@ fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, St
         .map_err(|error| (error.span().unwrap_or_default(), error.message().to_owned()))?;
     if let Some(missing) = Role::ALL
         .iter()
-        .find(|role| **role != Role::Field && !roles.contains_key(role))
+        .find(|role| !OPTIONAL.contains(role) && !roles.contains_key(role))
     {
         return Err((0..0, format!("the role {} is missing", missing.name())));
     }
@@ -293,6 +314,9 @@ fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, St
     let mut styles: Styles = std::array::from_fn(|place| style(Role::ALL[place]));
     if !roles.contains_key(&Role::Field) {
         styles[Role::Field.place()] = styles[Role::Text.place()].add_modifier(Modifier::UNDERLINED);
+    }
+    if !roles.contains_key(&Role::Visit) {
+        styles[Role::Visit.place()] = styles[Role::Text.place()];
     }
     Ok(styles)
 }
@@ -464,6 +488,13 @@ mod tests {
                 assert!(
                     contrast >= least,
                     "{theme:?}, {role:?} in the focused field: {contrast:.1}"
+                );
+            }
+            for role in Role::ALL.iter().copied().filter(|role| *role != Role::Dim) {
+                let contrast = contrast(theme.on_visit(role));
+                assert!(
+                    contrast >= least,
+                    "{theme:?}, {role:?} on a visit: {contrast:.1}"
                 );
             }
         }

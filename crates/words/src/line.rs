@@ -28,6 +28,16 @@ pub struct LineDoubt {
     pub unmatched_names: Option<(Directory, String)>,
 }
 
+/// Returns the part of the line with the first of these tokens, and with those that follow one upon the other.
+fn part_of(line: &TokenLine, places: &[usize]) -> Option<Range<usize>> {
+    let first = *places.first()?;
+    let following = (first..)
+        .zip(places)
+        .take_while(|(next, place)| next == *place);
+    let last = following.map(|(_, place)| *place).last()?;
+    Some(line.tokens.get(first)?.from..line.tokens.get(last)?.to)
+}
+
 impl Wording<'_> {
     /// Returns the meaning of a line by the lists that have been read; `here` is the clinic that is meant if the line
     /// names nobody of another.
@@ -137,10 +147,6 @@ impl Wording<'_> {
         similar: impl FnOnce(Directory, &str) -> Vec<Pick>,
     ) -> Option<LineDoubt> {
         let problem = means.problems.first()?;
-        let token = problem
-            .tokens
-            .first()
-            .and_then(|place| line.tokens.get(*place));
         let people = means.clinic.people();
         let unmatched_names = problem.unmatched_names.clone().map(|names| (people, names));
         let alike = unmatched_names
@@ -163,7 +169,7 @@ impl Wording<'_> {
         Some(LineDoubt {
             text,
             picks,
-            part: token.map_or(0..0, |token| token.from..token.to),
+            part: part_of(line, &problem.tokens).unwrap_or(0..0),
             unmatched_names,
         })
     }

@@ -2,19 +2,21 @@
 
 use booking::{ClinicId, Meaning, PatientCall, PatientProblem, Person};
 use i18n::{Language, say};
-use office::PatientStage;
+use office::{PatientSheet, PatientStage};
 
 use crate::Wording;
 
 impl Wording<'_> {
-    /// Returns the call for which a patient's data are asked for, with its clinic and mode.
-    pub fn patient_title(&self, clinic: ClinicId, call: PatientCall) -> String {
-        let mode = self.office.mode_of(clinic).word();
-        let clinic = clinic.name();
-        match call {
-            PatientCall::Add => say!(self.language, "new-patient-title", clinic, mode),
-            PatientCall::Correct => say!(self.language, "correct-title", clinic, mode),
-        }
+    /// Returns what a sheet does, with the patient who is corrected, the clinic and its mode.
+    pub fn patient_title(&self, sheet: &PatientSheet) -> String {
+        let mode = self.office.mode_of(sheet.clinic()).word();
+        let clinic = sheet.clinic().name();
+        let Some(id) = sheet.whom() else {
+            return say!(self.language, "new-patient-title", clinic, mode);
+        };
+        let who = self.name_of_person(sheet.clinic(), id);
+        let who = who.unwrap_or_default();
+        say!(self.language, "correct-title", who, clinic, mode)
     }
 
     /// Returns a patient who was added, to be read back to the caller.

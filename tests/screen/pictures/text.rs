@@ -76,6 +76,7 @@ fn look(cell: &Cell) -> (vt100::Color, vt100::Color, [bool; 5]) {
         Color::Yellow => vt100::Color::Idx(3),
         Color::Magenta => vt100::Color::Idx(5),
         Color::Cyan => vt100::Color::Idx(6),
+        Color::DarkGray => vt100::Color::Idx(8),
         Color::Indexed(number) => vt100::Color::Idx(number),
         other => panic!("no theme has {other}"),
     };

@@ -66,8 +66,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     );
     for (place, row) in rows.iter().enumerate() {
         // The number opens the appointment, and picks it on the entry line, if there are several.
-        let number = (bookings.len() > 1).then_some(place + 1);
-        row.list(number, widths, width, page);
+        row.list(place + 1, widths, width, page);
     }
     if bookings.len() > most {
         let more = say!(language, "shown-more-coming", count = bookings.len() - most);
@@ -156,17 +155,10 @@ impl Coming {
     }
 
     /// Adds the row, the provider below the time if there is too little room behind it.
-    fn list(
-        &self,
-        number: Option<usize>,
-        (when, status): (usize, usize),
-        width: usize,
-        page: &mut Page,
-    ) {
+    fn list(&self, number: usize, (when, status): (usize, usize), width: usize, page: &mut Page) {
         const LEAD: usize = 3;
         const GAP: usize = 2;
         const LEAST_WITH: usize = 10;
-        let number = number.map(|number| number.to_string()).unwrap_or_default();
         let (mark, role) = if self.is_shown {
             ("›", Role::Strong)
         } else {

@@ -3,59 +3,27 @@
 
 use std::borrow::Cow;
 
+use crate::in_hand::PatientInHand;
 use crate::{
     Action, AppointmentPane, ClinicCall, Cx, Desk, Effect, Note, Pane, Shown, in_hand, note,
 };
-use booking::line::ListMatch;
 use booking::{AppointmentRef, ClinicId, Entry, is_no_booking};
-
-/// The patient whom the form, a look-up or the entry line is about.
-enum CurrentPatient<'a> {
-    Nobody,
-    /// A patient who is not identified yet.
-    Someone,
-    Patient(ClinicId, &'a str),
-}
-
-fn current_patient(desk: &Desk) -> CurrentPatient<'_> {
-    let in_hand = match in_hand::patient_in_hand(desk) {
-        (_, "") => CurrentPatient::Nobody,
-        (clinic, id) => CurrentPatient::Patient(clinic, id),
-    };
-    match (in_hand, on_line(desk)) {
-        (in_hand, CurrentPatient::Nobody) => in_hand,
-        (CurrentPatient::Nobody, on_line) => on_line,
-        (_, on_line) if desk.panes.focused == Pane::Line => on_line,
-        (in_hand, _) => in_hand,
-    }
-}
-
-/// Returns the patient named on the entry line, until the line has filled the form.
-fn on_line(desk: &Desk) -> CurrentPatient<'_> {
-    let Some(reading) = desk.line.reading.as_ref().filter(|_| desk.line.asks()) else {
-        return CurrentPatient::Nobody;
-    };
-    match &reading.means.patient {
-        ListMatch::Unasked => CurrentPatient::Nobody,
-        ListMatch::One(id) => CurrentPatient::Patient(reading.means.clinic, id),
-        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) | ListMatch::AnyOf(_) => {
-            CurrentPatient::Someone
-        }
-    }
-}
 
 /// Whether the shown appointment belongs to another patient than the current one.
 pub(crate) fn shows_another(desk: &Desk) -> bool {
     let Some(shown) = &desk.appointment.shown else {
         return false;
     };
-    match current_patient(desk) {
-        CurrentPatient::Nobody => false,
-        CurrentPatient::Someone => true,
-        CurrentPatient::Patient(clinic, id) => {
-            !belongs_to(shown, clinic, id) && !is_same_person(desk, shown, clinic, id)
-        }
+    match in_hand::patient_or_typed(desk) {
+        PatientInHand::Nobody => false,
+        PatientInHand::Someone => true,
+        PatientInHand::Patient(clinic, id) => !is_of(desk, shown, clinic, &id),
     }
+}
+
+/// Whether an appointment belongs to this patient, known under this id or under another at another clinic.
+pub(crate) fn is_of(desk: &Desk, shown: &Shown, clinic: ClinicId, id: &str) -> bool {
+    belongs_to(shown, clinic, id) || is_same_person(desk, shown, clinic, id)
 }
 
 fn belongs_to(shown: &Shown, clinic: ClinicId, id: &str) -> bool {

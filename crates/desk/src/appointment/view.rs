@@ -37,6 +37,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     coming::notes(desk, width, &mut page);
     if lists_first {
         coming::list(desk, width, &mut page);
+        coming::known(desk, width, &mut page);
     }
     match &desk.appointment.shown {
         Some(shown) if is_anothers => other_patients_appointment(desk, shown, width, &mut page),
@@ -51,9 +52,6 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
             )]);
         }
         None => {}
-    }
-    if lists_first {
-        coming::known(desk, width, &mut page);
     }
     page
 }

@@ -34,6 +34,7 @@ impl<C> TimeBlock<C> {
             short: String::new(),
             status: (String::new(), Role::Warning),
             more: "",
+            fills: true,
             is_chosen: false,
         }
     }

@@ -14,9 +14,13 @@ mod today;
 mod update;
 mod view;
 
-pub(super) use columns::in_view;
-pub(super) use more::more_of_provider;
+pub(super) use columns::{StillColumns, draw_still, in_view};
+pub(super) use more::{more_of_provider, who_waits};
 pub(crate) use rail::draw as draw_rail;
-pub(super) use today::{BelowForm, draw_below as draw_today_below, draw_codes};
+pub(super) use title::remark;
+pub(super) use today::{
+    BelowForm, board as todays_board, draw_below as draw_today_below, draw_codes, to_the_day,
+    waits_for_caller,
+};
 pub(crate) use update::opened_from_day;
 use words::DayRow;

@@ -120,7 +120,7 @@ fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
 
 /// Returns the patients who wait for the practitioner or location in the form, first come first, without those who
 /// wait for any; all waiting patients while the form names none.
-pub(super) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
+pub(crate) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let zone = desk.zone();
     let provider = in_hand::provider(desk);

@@ -74,7 +74,7 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
 }
 
 /// Returns the failure, else the counts of the day.
-pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
+pub(crate) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let language = desk.setup.language;
     let up = desk.office.moment.up;
     if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {

@@ -11,7 +11,8 @@ pub use free_times::{free_times, today};
 pub(crate) use free_times::{held_on, requested_free_times, taken};
 pub(crate) use line::{is_being_typed, is_under_way, visit_on_line, wishes_on_line};
 pub(crate) use patient::{
-    current_patient, patient_in_hand, patient_in_question, patient_named, patient_of,
+    PatientInHand, current_patient, patient_in_hand, patient_in_question, patient_named,
+    patient_of, patient_or_typed,
 };
 pub(crate) use visit::{
     hours_of, is_from_list, is_picked, length, listed_provider, provider, slot_from, slot_in_form,

@@ -2,7 +2,15 @@
 
 use crate::{Desk, Pane};
 use booking::ClinicId;
-use booking::line::Resolved;
+use booking::line::{ListMatch, Resolved};
+
+/// The patient whom the form, a look-up or the entry line is about.
+pub(crate) enum PatientInHand {
+    Nobody,
+    /// A patient who is not identified yet.
+    Someone,
+    Patient(ClinicId, String),
+}
 
 /// Returns the text of a form's patient field.
 pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
@@ -12,11 +20,42 @@ pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
         .trim()
 }
 
-/// Returns the patient of the form or, if it names none, of the last look-up. The id is empty if there is neither.
+/// Returns the patient of the last look-up until the form is gone on with, else that of the form. The id is empty if there
+/// is neither.
 pub(crate) fn patient_in_hand(desk: &Desk) -> (ClinicId, &str) {
-    match (patient_named(desk, desk.clinic), &desk.line.looked_up) {
-        ("", Some((clinic, id))) => (*clinic, id),
-        (named, _) => (desk.clinic, named),
+    let named = patient_named(desk, desk.clinic);
+    let goes_on_with_form = desk.panes.focused == Pane::Form && !named.is_empty();
+    match &desk.line.looked_up {
+        Some((clinic, id)) if !goes_on_with_form => (*clinic, id),
+        _ => (desk.clinic, named),
+    }
+}
+
+/// Returns the patient of a line that is being typed, else the one in hand, else that of a line left for a pane.
+pub(crate) fn patient_or_typed(desk: &Desk) -> PatientInHand {
+    let in_hand = match patient_in_hand(desk) {
+        (_, "") => PatientInHand::Nobody,
+        (clinic, id) => PatientInHand::Patient(clinic, id.to_owned()),
+    };
+    match (in_hand, patient_typed(desk)) {
+        (in_hand, PatientInHand::Nobody) => in_hand,
+        (PatientInHand::Nobody, typed) => typed,
+        (_, typed) if desk.panes.focused == Pane::Line => typed,
+        (in_hand, _) => in_hand,
+    }
+}
+
+/// Returns the patient named on the entry line, until the line has filled the form.
+fn patient_typed(desk: &Desk) -> PatientInHand {
+    let Some(reading) = desk.line.reading.as_ref().filter(|_| desk.line.asks()) else {
+        return PatientInHand::Nobody;
+    };
+    match &reading.means.patient {
+        ListMatch::Unasked => PatientInHand::Nobody,
+        ListMatch::One(id) => PatientInHand::Patient(reading.means.clinic, id.clone()),
+        ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) | ListMatch::AnyOf(_) => {
+            PatientInHand::Someone
+        }
     }
 }
 
@@ -45,15 +84,18 @@ pub(crate) fn patient_of(desk: &Desk, means: &Resolved) -> (ClinicId, String) {
     (clinic, id.to_owned())
 }
 
-/// Returns the patient of the focused appointment, else the one in the form or of the last look-up, else that of the
-/// shown appointment.
+/// Returns the patient of the focused appointment, else the one on the line, in the form or of the last look-up, else
+/// that of the shown appointment. `None` if the line names somebody who is not identified yet.
 pub(crate) fn current_patient(desk: &Desk) -> Option<(ClinicId, String)> {
     let shown = desk.appointment.shown.as_ref();
     let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
-    let (clinic, id) = patient_in_hand(desk);
-    let in_hand = clinic.people().id(id).map(|id| (clinic, id.to_string()));
-    match desk.panes.focused {
-        Pane::Appointment => shown.or(in_hand),
-        _ => in_hand.or(shown),
+    match patient_or_typed(desk) {
+        _ if desk.panes.focused == Pane::Appointment && shown.is_some() => shown,
+        PatientInHand::Nobody => shown,
+        PatientInHand::Someone => None,
+        PatientInHand::Patient(clinic, id) => {
+            let listed = clinic.people().id(&id).map(|id| (clinic, id.to_string()));
+            listed.or(shown)
+        }
     }
 }

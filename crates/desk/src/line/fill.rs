@@ -1,13 +1,13 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
-use crate::in_hand::{is_under_way, patient_named, provider};
+use crate::in_hand::{is_being_typed, is_under_way, patient_named, provider};
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::{Filled, PeopleQueries};
 use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
-use booking::{ClinicId, Draft, FieldRole};
+use booking::{ClinicId, Draft, FieldRole, time};
 use office::park;
 use words::Wording;
 
@@ -157,6 +157,39 @@ impl Part<'_, Forms> {
         }
     }
 
+    /// Fills the form from a line that is being typed and names with whom the visit is, so that their free times are
+    /// shown and not those of the form before. The line need not say for whom. Returns its words about time; empty if no
+    /// such line is typed.
+    ///
+    /// # Errors
+    ///
+    /// Returns the doubt about the line.
+    pub(crate) fn fill_before_free_times(&mut self) -> Result<String, Note> {
+        let reading = self.line.reading.as_ref();
+        let Some(reading) = reading.filter(|_| is_being_typed(self)) else {
+            return Ok(String::new());
+        };
+        let means = reading.means.clone();
+        let names_provider = matches!(means.provider, ListMatch::One(_) | ListMatch::AnyOf(_));
+        if means.verb.is_some() || !names_provider {
+            return Ok(String::new());
+        }
+        if let Some(doubt) = reading.doubt() {
+            return Err(Note::verbatim(doubt.to_owned()));
+        }
+        let wished = means.time.join(" ");
+        let is_for_nobody =
+            means.patient == ListMatch::Unasked && patient_named(self, means.clinic).is_empty();
+        if is_for_nobody {
+            let wish = time::wish(&means.time, &clock_of(self, &means));
+            let wish = wish.map_err(|why| Note::new(move |language| why.what(language)))?;
+            self.fill(&means, None, wish);
+        } else {
+            self.fill_from_line();
+        }
+        Ok(wished)
+    }
+
     fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) {
         let clinic = means.clinic;
         if is_under_way(self, clinic) {
@@ -199,6 +232,7 @@ impl Part<'_, Forms> {
             self.form_mut().set_letter(letter);
         }
         self.slots_mut().wanted = None;
+        self.desk().hide_appointment_of_others(clinic, &patient);
         let line = self.line_mut();
         line.filled = None;
         line.series = None;

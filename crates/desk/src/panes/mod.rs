@@ -5,4 +5,4 @@ mod view;
 
 pub(crate) use update::{front_pane, outbox_due_in, sync_preview, vertical};
 
-pub(super) use view::{LEAST_RAIL, draw};
+pub(super) use view::{LEAST_RAIL, are_empty, draw, draw_key, draw_title};

@@ -153,24 +153,35 @@ const LEAST_PANE: u16 = 5;
 /// The minimum columns beside the form for the panes to have a column of their own beside the day.
 const LEAST_FOR_TWO: u16 = 90;
 
+/// Whether no pane has anything to show.
+pub(crate) fn are_empty(desk: &Desk) -> bool {
+    available_panes(desk).all(|pane| !has_content(desk, pane))
+}
+
+/// Whether a pane has anything to show.
+fn has_content(desk: &Desk, pane: Pane) -> bool {
+    match pane {
+        Pane::Appointment => !appointment::is_empty(desk),
+        Pane::Problems => !problems::is_empty(desk),
+        Pane::Line | Pane::Form | Pane::Request | Pane::Outbox => true,
+    }
+}
+
 /// Returns the elements beside the form: the day, or the request view if it is open, and the panes with content,
 /// below it or in a column of their own.
 fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     let area = geometry.panes;
     let has_day = desk.has_day();
-    let has_content = |pane: &Pane| match pane {
+    let is_shown = |pane: &Pane| match pane {
         // A card shows its appointment itself, and the whole day is beside it.
         Pane::Appointment if desk.overlays.beneath().is_some() && has_day => false,
-        _ if *pane == desk.panes.focused => true,
-        Pane::Appointment => !appointment::is_empty(desk),
-        Pane::Problems => !problems::is_empty(desk),
-        _ => true,
+        pane => *pane == desk.panes.focused || has_content(desk, *pane),
     };
     // The request takes the place of the day.
     let is_above = |pane: &Pane| *pane == Pane::Request;
     let mut panes: Vec<Pane> = available_panes(desk)
         .filter(|pane| !is_above(pane))
-        .filter(has_content)
+        .filter(is_shown)
         .collect();
     if panes.is_empty() && !has_day && !desk.panes.request_open {
         panes.push(Pane::Appointment);
@@ -324,7 +335,8 @@ fn draw_page(desk: &Desk, pane: Pane, page: &Page, area: Rect, frame: &mut Frame
     page.draw(area, scrolled(desk, pane), desk.setup.language, frame);
 }
 
-fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
+/// Draws the title of a pane into the upper edge of its frame.
+pub(crate) fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
     frame.title(
         area,
         &format!("{}{}", title(desk, pane), mark(desk, pane)),
@@ -350,7 +362,7 @@ fn leads_to(desk: &Desk, pane: Pane) -> Option<Action> {
 }
 
 /// Draws the key of an action into the upper edge of the area to which it leads, unless a card or question has the keys.
-fn draw_key(desk: &Desk, action: Action, area: Rect, frame: &mut Frame) {
+pub(crate) fn draw_key(desk: &Desk, action: Action, area: Rect, frame: &mut Frame) {
     if desk.overlays.is_empty() && desk.question.is_none() {
         let key = desk.setup.keys.key(action).shown(desk.setup.language);
         frame.title_end(area, &key, Role::Dim);

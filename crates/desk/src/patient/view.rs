@@ -27,7 +27,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let x = area.x + 1;
     let end = area.right();
     let call = sheet.call();
-    let title = desk.words().patient_title(sheet.clinic(), call);
+    let title = desk.words().patient_title(sheet);
     frame.text_within(x, area.y, end - x, &title, Role::Strong);
     let aside = match call {
         PatientCall::Add => say!(language, "new-patient-must"),

@@ -3,13 +3,15 @@
 
 use chrono::{Datelike, Days as DayCount, NaiveDate, Timelike, Weekday};
 
+use tui_input::Input;
+
 use booking::{Wished, time};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
 use super::state::{CalendarInputs, DayGrid, GridLine};
 use crate::in_hand::{free_times, requested_free_times, taken, today, typed_start};
 use crate::slots::free::{days_searched, is_up_to_date, last_day_offered, length_wanted};
-use crate::slots::whoever::{group_in_hand, is_group_typed};
+use crate::slots::whoever::group_in_hand;
 use crate::{Desk, Forms, Part, in_hand, waiting};
 
 /// The number of times on one line of the open day.
@@ -212,9 +214,10 @@ impl Part<'_, Forms> {
     /// Opens the free times of the form's provider day by day, beginning with the time in the form, if it has
     /// one; those of several, of whom the line wants whoever is free first, as their week.
     pub(crate) fn open_grid(&mut self) {
-        if is_group_typed(self) {
-            self.fill_from_line();
-        }
+        let wished = match self.fill_before_free_times() {
+            Ok(wished) => wished,
+            Err(doubt) => return self.note(doubt),
+        };
         if group_in_hand(self).is_some() {
             return self.open_week();
         }
@@ -233,6 +236,10 @@ impl Part<'_, Forms> {
                 start,
                 hour: local.hour(),
             });
+        }
+        if !wished.is_empty() {
+            grid.input = Input::new(wished);
+            grid.read(self);
         }
         self.request_providers();
         self.open(grid);

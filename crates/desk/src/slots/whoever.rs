@@ -1,7 +1,7 @@
 //! Whoever of several is free first: the search that a line asks for, and its result in the form.
 
 use booking::Provider;
-use booking::line::{ListMatch, ProviderGroup};
+use booking::line::ProviderGroup;
 use booking::time::{self, Wish};
 use i18n::say;
 use office::{FreeStart, GroupSearch, NoFreeTime, Office};
@@ -23,13 +23,6 @@ pub(super) fn group_in_hand(desk: &Desk) -> Option<&ProviderGroup> {
         .group
         .as_ref()
         .filter(|_| desk.slots.group.is_some())
-}
-
-/// Whether the line that is typed wants whoever of a group is free first, and has not filled the form yet.
-pub(super) fn is_group_typed(desk: &Desk) -> bool {
-    let reading = desk.line.reading.as_ref();
-    let means = reading.map(|reading| &reading.means.provider);
-    in_hand::is_being_typed(desk) && matches!(means, Some(ListMatch::AnyOf(_)))
 }
 
 /// Whether a search for whoever of a group is free first is under way.

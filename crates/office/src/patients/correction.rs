@@ -71,6 +71,13 @@ impl PatientSheet {
         sheet
     }
 
+    /// Returns the id of the patient who is corrected; `None` if one is added.
+    pub fn whom(&self) -> Option<&str> {
+        self.correction
+            .as_ref()
+            .map(|correction| correction.id.as_str())
+    }
+
     /// Whether the clinic's data of the patient being corrected have been read.
     pub fn has_read_patient(&self) -> bool {
         let correction = self.correction.as_ref();

@@ -1,3 +1,4 @@
+use super::super::Theme;
 use super::*;
 
 fn block(lines: Range<u16>, lane: (u16, u16), name: &str) -> GridBlock<'static> {
@@ -11,6 +12,7 @@ fn block(lines: Range<u16>, lane: (u16, u16), name: &str) -> GridBlock<'static> 
         short: String::new(),
         status,
         more: "control",
+        fills: false,
         is_chosen: false,
     }
 }
@@ -159,4 +161,36 @@ fn the_chosen_line_is_in_view_and_a_bar_shows_where() {
         lines[3].starts_with(" 11:00 ┃ con…") && lines[3].ends_with('█'),
         "{lines:?}"
     );
+}
+
+#[test]
+fn a_visit_has_its_ground_and_what_is_over_has_none() {
+    let grounds = [true, false].map(|fills| {
+        let grid = ClockGrid {
+            look: Look {
+                theme: Theme::Dark,
+                ..Look::default()
+            },
+            times: vec![(String::new(), Role::Text)],
+            indent: 2,
+            columns: vec![GridColumn {
+                head: (String::new(), Role::Text),
+                ground: Vec::new(),
+                remark: "",
+                blocks: vec![GridBlock {
+                    fills,
+                    ..block(0..1, (0, 1), "Ann")
+                }],
+                foot: (String::new(), Role::Text),
+            }],
+            now: None,
+            focus: 0,
+        };
+        let area = Rect::new(0, 0, 30, 1);
+        let mut buffer = Buffer::empty(area);
+        grid.render(area, &mut buffer, &mut GridPlaces::default());
+        buffer[(4, 0)].bg
+    });
+    let expected = [Role::Visit, Role::Text].map(|role| Theme::Dark.style(role).bg);
+    assert_eq!(grounds.map(Some), expected);
 }

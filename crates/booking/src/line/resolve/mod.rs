@@ -161,7 +161,7 @@ pub struct LineProblem {
     pub what: String,
     /// The advice, in one sentence; empty if there is only a choice to make.
     pub advice: String,
-    /// The possible meanings of the first token: at most nine.
+    /// The possible meanings of the tokens: at most nine.
     pub picks: Vec<Pick>,
     /// The names that no patient has, by which similar names can be searched.
     pub unmatched_names: Option<String>,
@@ -172,9 +172,9 @@ pub struct LineProblem {
 pub struct Pick {
     /// A label that distinguishes it from the others.
     pub label: String,
-    /// The unambiguous text in the token's place: an id for a person.
+    /// The unambiguous text in the place of the tokens: an id for a person.
     pub text: String,
-    /// The word shown on the line in the token's place.
+    /// The word shown on the line in their place.
     pub word: String,
 }
 

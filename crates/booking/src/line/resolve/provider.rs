@@ -48,11 +48,7 @@ impl<'a> Resolver<'a> {
             [] if is_group => self.nobody_of_group(&places, clinic),
             [] => self.no_provider(&places, clinic),
             [provider] => {
-                self.echo.extend(
-                    places
-                        .iter()
-                        .map(|place| (*place, provider.name.to_owned())),
-                );
+                self.echo.push((places[0], provider.name.to_owned()));
                 ListMatch::One(provider.id.to_owned())
             }
             _ if is_group => ListMatch::AnyOf(self.group(&places, &matches)),

@@ -9,13 +9,17 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use crate::model::{CalendarId, ColumnCursor};
+use ratatui::layout::Rect;
+
+use crate::model::{CalendarId, ColumnCursor, LineVisit};
 use crate::{DayBoard, Desk};
 use booking::{Blocked, DayFilter, Days, Hold, Provider, Slot};
 use i18n::say;
+use office::GroupTimes;
 use screen::{cells, column_width};
 
 pub(super) use view::draw;
+pub(crate) use view::draw_still;
 
 use super::axis::ClockAxis;
 use super::blocks::{TimeBlock, free_in, place_side_by_side, slot_of};
@@ -25,6 +29,8 @@ use words::{DayCalendar, DayCounts, DayRow};
 /// The width of the times, and the minimum width of a column with the blank behind it.
 const AXIS: u16 = 7;
 const COLUMN: u16 = 18;
+/// The minimum width of a column without a cursor.
+const NARROW_COLUMN: u16 = 10;
 /// The line of sums below the columns.
 const SUMS: u16 = 1;
 /// The hours shown of a day without known visits or hours.
@@ -43,14 +49,28 @@ struct DayColumn<'a> {
     open: Option<Vec<Slot>>,
     /// The absences of the practitioner on the day.
     away: Vec<Blocked>,
+    /// The free times of the day that are known.
+    free: Vec<Slot>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 enum BlockContent<'a> {
     /// The row of the board with this index.
     Row(usize),
     /// A time that another desk holds.
     Held(&'a Hold),
+    /// The visit on the entry line.
+    Typed(&'a LineVisit),
+}
+
+/// How columns without a cursor are laid out.
+pub(crate) struct StillColumns<'a> {
+    /// The area.
+    pub(crate) area: Rect,
+    /// The visit on the entry line, which is drawn among the others.
+    pub(crate) typed: Option<&'a LineVisit>,
+    /// The free times of all, as far as they are known.
+    pub(crate) free: Option<&'a GroupTimes>,
 }
 
 /// The columns of a board, and the part of them that the screen has room for.
@@ -63,6 +83,10 @@ pub(super) struct DayColumns<'a> {
     axis: ClockAxis,
     /// The columns in view.
     shown: Range<usize>,
+    /// The visit on the entry line.
+    typed: Option<&'a LineVisit>,
+    /// Whether there is a cursor.
+    has_cursor: bool,
     /// The chosen column and its blocks, and the chosen stop of it.
     column: usize,
     blocks: Vec<TimeBlock<BlockContent<'a>>>,
@@ -79,13 +103,50 @@ struct Stop {
 }
 
 impl<'a> DayColumns<'a> {
-    /// Lays out the columns; `None` if there is none.
+    /// Lays out the columns of the open board; `None` if there is none.
     pub(super) fn of(desk: &'a Desk, board: &'a DayBoard) -> Option<DayColumns<'a>> {
-        let columns = board.columns(desk);
+        let area = desk.geometry().overlay();
+        let area = Rect {
+            y: area.y + ABOVE,
+            height: area.height.saturating_sub(ABOVE),
+            ..area
+        };
+        DayColumns::within(desk, board, board.columns(desk), area, COLUMN, None)
+    }
+
+    /// Lays out columns without a cursor, narrower ones, so that more are in view.
+    pub(super) fn still(
+        desk: &'a Desk,
+        board: &'a DayBoard,
+        still: &StillColumns<'a>,
+    ) -> Option<DayColumns<'a>> {
+        let mut columns = board.columns(desk);
+        for column in &mut columns {
+            let times = still.free.zip(column.provider());
+            let times = times.and_then(|(group, provider)| group.of(provider));
+            let free = times.and_then(|times| desk.office.known_free(times));
+            let slots = free.iter().flat_map(|free| &free.slots).copied();
+            column.free.extend(slots);
+        }
+        let columns =
+            DayColumns::within(desk, board, columns, still.area, NARROW_COLUMN, still.typed)?;
+        Some(DayColumns {
+            has_cursor: false,
+            ..columns
+        })
+    }
+
+    fn within(
+        desk: &'a Desk,
+        board: &'a DayBoard,
+        columns: Vec<DayColumn<'a>>,
+        area: Rect,
+        least_width: u16,
+        typed: Option<&'a LineVisit>,
+    ) -> Option<DayColumns<'a>> {
         if columns.is_empty() {
             return None;
         }
-        let area = desk.geometry().overlay();
         let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
         let cursor = board.cursor_in(&columns);
         let is_at_cursor = |column: &DayColumn<'_>| {
@@ -93,16 +154,21 @@ impl<'a> DayColumns<'a> {
                 .as_ref()
                 .is_some_and(|cursor| cursor.calendar == column.calendar)
         };
-        let column = columns.iter().position(is_at_cursor).unwrap_or(0);
-        let room = usize::from(area.width.saturating_sub(AXIS) / COLUMN).clamp(1, columns.len());
+        let is_typed = |column: &DayColumn<'_>| {
+            typed.is_some_and(|visit| column.provider() == Some(&visit.provider))
+        };
+        let column = columns.iter().position(is_typed);
+        let column = column.or_else(|| columns.iter().position(is_at_cursor));
+        let column = column.unwrap_or(0);
+        let room = usize::from(area.width.saturating_sub(AXIS) / least_width);
+        let room = room.clamp(1, columns.len());
         let first = (column / room * room).min(columns.len() - room);
         let shown = first..first + room;
         let width = column_width(area.width, AXIS, room);
         let is_long = columns[shown.clone()]
             .iter()
             .any(|column| cells(column.name) >= width);
-        let around =
-            ABOVE + 1 + u16::from(is_long) + SUMS + u16::from(board.day.is_today(desk.words()));
+        let around = 1 + u16::from(is_long) + SUMS + u16::from(board.day.is_today(desk.words()));
         let height = area.height.saturating_sub(around);
         let first_zone = columns[first].zone;
         let is_shared = columns[shown.clone()]
@@ -113,9 +179,11 @@ impl<'a> DayColumns<'a> {
         } else {
             desk.office.setup.zone
         };
+        let typed_slot = typed.and_then(|visit| visit.slot);
         let hours = hours(desk, board, &columns[shown.clone()], &visits, zone);
+        let hours = ClockAxis::around([hours].into_iter().chain(typed_slot)).unwrap_or(hours);
         let axis = ClockAxis::of(hours, &visits, height);
-        let blocks = arranged(desk, board, &columns[column], &axis);
+        let blocks = arranged(desk, board, &columns[column], &axis, typed);
         let at = cursor
             .as_ref()
             .map_or(desk.office.moment.now, |cursor| cursor.at);
@@ -140,6 +208,8 @@ impl<'a> DayColumns<'a> {
             zone,
             axis,
             shown,
+            typed,
+            has_cursor: true,
             column,
             blocks,
             line,
@@ -190,7 +260,7 @@ pub(super) fn enter_label(desk: &Desk, board: &DayBoard) -> &'static str {
 pub(super) fn chosen_row(desk: &Desk, board: &DayBoard) -> Option<usize> {
     match DayColumns::of(desk, board)?.chosen()? {
         BlockContent::Row(row) => Some(row),
-        BlockContent::Held(_) => None,
+        BlockContent::Held(_) | BlockContent::Typed(_) => None,
     }
 }
 
@@ -210,6 +280,7 @@ fn arranged<'a>(
     board: &'a DayBoard,
     column: &DayColumn<'_>,
     axis: &ClockAxis,
+    typed: Option<&'a LineVisit>,
 ) -> Vec<TimeBlock<BlockContent<'a>>> {
     let days = Days::new(board.day.date, board.day.date, column.zone);
     let meets =
@@ -230,8 +301,11 @@ fn arranged<'a>(
     let live = live
         .into_iter()
         .map(|(line, row)| (slot_of(line), BlockContent::Row(row)));
+    let typed = typed.filter(|visit| column.provider() == Some(&visit.provider));
+    let typed = typed.and_then(|visit| Some((visit.slot?, BlockContent::Typed(visit))));
     let mut blocks: Vec<TimeBlock<BlockContent<'a>>> = live
         .chain(held)
+        .chain(typed)
         .map(|(slot, content)| TimeBlock::of(axis.lines_of(slot), content))
         .collect();
     for (line, row) in off {
@@ -284,7 +358,9 @@ fn hours(
     zone: Tz,
 ) -> Slot {
     let open = shown.iter().flat_map(|column| column.open.iter().flatten());
-    let free = shown.iter().flat_map(|column| board.free_in(column));
+    let on_day = |slot: &Slot| slot.start.with_timezone(&zone).date_naive() == board.day.date;
+    let free = shown.iter().flat_map(|column| &column.free).copied();
+    let free = free.filter(on_day);
     let known = visits.iter().flatten().chain(open).copied().chain(free);
     ClockAxis::around(known).unwrap_or_else(|| {
         let midnight = zone
@@ -345,6 +421,8 @@ impl DayBoard {
         }
         let mut columns: Vec<DayColumn<'a>> = columns.into_values().collect();
         for column in &mut columns {
+            let lines = column.rows.iter().map(|row| &self.day.rows()[*row].line);
+            column.free = free_in(lines).collect();
             let Some(of) = column.entry else { continue };
             column.open = desk.office.open_on(&of.provider, self.day.date);
             column.away = desk.office.absences_on(&of.provider, self.day.date);
@@ -365,10 +443,6 @@ impl DayBoard {
             .map(|index| &self.day.rows()[*index].line)
             .filter(|line| line.is_live());
         rows.map(slot_of).collect()
-    }
-
-    fn free_in(&self, column: &DayColumn<'_>) -> impl Iterator<Item = Slot> {
-        free_in(column.rows.iter().map(|row| &self.day.rows()[*row].line))
     }
 
     /// Returns the cursor; until it has moved, at the chosen row.
@@ -408,6 +482,7 @@ impl<'a> DayColumn<'a> {
             rows: Vec::new(),
             open: None,
             away: Vec::new(),
+            free: Vec::new(),
         }
     }
 

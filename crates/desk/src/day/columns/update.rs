@@ -79,6 +79,7 @@ impl DayBoard {
         match columns.chosen() {
             Some(BlockContent::Row(row)) => self.open_row(cx, row),
             Some(BlockContent::Held(hold)) => cx.note(Note::verbatim(cx.words().held_where(hold))),
+            Some(BlockContent::Typed(_)) => {}
             None => match columns.visit_to_begin() {
                 Err(why) => cx.note(why),
                 Ok(visit) => return self.begin_visit(cx, visit),

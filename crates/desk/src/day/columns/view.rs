@@ -5,46 +5,24 @@ use ratatui::layout::Rect;
 
 use crate::day::blocks::{Ground, TimeBlock, ground, why_away, with_initial};
 use crate::day::view::row_text;
+use crate::model::LineVisit;
 use crate::tone::{role_of, role_of_tone};
 use crate::{DayBoard, Desk, Frame, Target};
 use booking::time;
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role, cells};
 
-use super::{AXIS, BlockContent, DayColumn, DayColumns, arranged};
-use words::DayRow;
+use super::{AXIS, BlockContent, DayColumn, DayColumns, StillColumns, arranged};
+use words::{DayRow, Tone};
 
 /// Draws the columns, or those around the chosen one if not all fit. Returns whether there are any.
 pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> bool {
     let Some(columns) = DayColumns::of(desk, board) else {
         return false;
     };
-    let shown = columns.columns[columns.shown.clone()].iter();
-    let blocks: Vec<_> = shown
-        .map(|column| arranged(desk, board, column, &columns.axis))
-        .collect();
-    let now = board.day.is_today(desk.words()).then(|| {
-        let word = columns.oclock(desk.words().this_minute(), columns.zone);
-        (
-            columns.axis.line_after(desk.office.moment.now),
-            format!(" {word} "),
-        )
-    });
-    let grid = ClockGrid {
-        look: desk.look,
-        times: columns.times(),
-        indent: AXIS,
-        columns: columns
-            .shown
-            .clone()
-            .zip(&blocks)
-            .map(|(index, blocks)| columns.column(index, blocks))
-            .collect(),
-        now,
-        focus: columns.stop.line,
-    };
+    let blocks = columns.blocks_in_view();
     let mut places = GridPlaces::default();
-    frame.render_with(grid, area, &mut places);
+    frame.render_with(columns.grid(&blocks), area, &mut places);
     for (area, column, line) in places.lines {
         frame.mark(area, Target::BoardTime(columns.shown.start + column, line));
     }
@@ -59,7 +37,60 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
     true
 }
 
-impl DayColumns<'_> {
+/// Draws columns without a cursor. Returns the rest of their area.
+pub(crate) fn draw_still(
+    desk: &Desk,
+    board: &DayBoard,
+    still: &StillColumns<'_>,
+    frame: &mut Frame,
+) -> Rect {
+    let Some(columns) = DayColumns::still(desk, board, still) else {
+        return still.area;
+    };
+    let blocks = columns.blocks_in_view();
+    let grid = columns.grid(&blocks);
+    let height = grid.height(still.area.width).min(still.area.height);
+    frame.render_with(grid, still.area, &mut GridPlaces::default());
+    Rect {
+        y: still.area.y + height,
+        height: still.area.height - height,
+        ..still.area
+    }
+}
+
+impl<'a> DayColumns<'a> {
+    /// Returns the blocks of each column in view.
+    fn blocks_in_view(&self) -> Vec<Vec<TimeBlock<BlockContent<'a>>>> {
+        let shown = self.columns[self.shown.clone()].iter();
+        let blocks = |column| arranged(self.desk, self.board, column, &self.axis, self.typed);
+        shown.map(blocks).collect()
+    }
+
+    /// Returns the columns in view with these blocks.
+    fn grid<'b>(&'b self, blocks: &'b [Vec<TimeBlock<BlockContent<'a>>>]) -> ClockGrid<'b> {
+        let now = self.board.day.is_today(self.desk.words()).then(|| {
+            let word = self.oclock(self.desk.words().this_minute(), self.zone);
+            let line = self.axis.line_after(self.desk.office.moment.now);
+            (line, format!(" {word} "))
+        });
+        let columns = self.shown.clone().zip(blocks);
+        let typed = self.typed.and_then(|visit| visit.slot);
+        let focus = match typed {
+            Some(slot) if !self.has_cursor => self.axis.line_of(slot.start),
+            _ => self.stop.line,
+        };
+        ClockGrid {
+            look: self.desk.look,
+            times: self.times(),
+            indent: AXIS,
+            columns: columns
+                .map(|(index, blocks)| self.column(index, blocks))
+                .collect(),
+            now,
+            focus,
+        }
+    }
+
     fn oclock(&self, at: DateTime<Utc>, zone: chrono_tz::Tz) -> String {
         time::oclock(at.with_timezone(&zone).time(), self.desk.setup.language)
     }
@@ -85,7 +116,7 @@ impl DayColumns<'_> {
                 row_text(self.desk, self.board, &self.board.day.rows()[row])
             }
             Some(BlockContent::Held(hold)) => self.desk.words().held_where(hold),
-            None => String::new(),
+            Some(BlockContent::Typed(_)) | None => String::new(),
         };
         let y = area.y - 1;
         let left = self.shown.start;
@@ -110,13 +141,14 @@ impl DayColumns<'_> {
     ) -> GridColumn<'b> {
         let column = &self.columns[index];
         let language = self.desk.setup.language;
-        let is_chosen = index == self.column;
+        let is_chosen = index == self.column && self.has_cursor;
         let of_rows = self.board.day.zone_of_rows(self.desk.words());
+        let name = self.name(column);
         let head = if column.zone == self.zone && column.zone == of_rows {
-            column.name.to_owned()
+            name
         } else {
             let zone = time::zone_word_at(self.desk.office.moment.now, column.zone, language);
-            format!("{zone} {}", column.name)
+            format!("{zone} {name}")
         };
         let chosen = Some(self.stop.line).filter(|_| is_chosen && self.stop.block.is_none());
         GridColumn {
@@ -137,6 +169,23 @@ impl DayColumns<'_> {
                 .collect(),
             foot: self.foot(column),
         }
+    }
+
+    /// Returns the name of a column: the practitioner's in full where there is a cursor, else in a word, behind the code that
+    /// is typed for them.
+    fn name(&self, column: &DayColumn<'_>) -> String {
+        let provider = column.provider().filter(|_| !self.has_cursor);
+        let Some(provider) = provider else {
+            return column.name.to_owned();
+        };
+        let clinic = provider.clinic();
+        let id = provider.id();
+        let list = self.desk.office.lists.list(clinic.providers()).value();
+        let code = list.and_then(|list| list.codes().code(&id));
+        let name = self.desk.words().provider_in_a_word(clinic, &id);
+        format!("{} {name}", code.unwrap_or_default())
+            .trim_start()
+            .to_owned()
     }
 
     /// Returns a line without a block, with its time if it is chosen.
@@ -161,7 +210,7 @@ impl DayColumns<'_> {
     }
 
     fn kind_of(&self, column: &DayColumn<'_>, line: u16) -> Ground {
-        let free = self.board.free_in(column);
+        let free = column.free.iter().copied();
         let time = self.axis.slot_of(line);
         ground(free, column.open.as_deref(), &column.away, time)
     }
@@ -180,6 +229,7 @@ impl DayColumns<'_> {
                     ..block.held(self.desk.words().held_where(hold))
                 };
             }
+            BlockContent::Typed(visit) => return self.block_of_typed(visit, block),
         };
         let is_listed = self.board.day.place_of_row(row).is_some();
         let row = &self.board.day.rows()[row];
@@ -203,6 +253,7 @@ impl DayColumns<'_> {
             self.oclock(row.line.start, column.zone)
         };
         let sign = self.sign_of(row).unwrap_or(chip.sign);
+        let fills = row.line.is_live() && chip.tone != Tone::Dim;
         GridBlock {
             lines: block.lines.clone(),
             lane: block.lane,
@@ -219,8 +270,32 @@ impl DayColumns<'_> {
             ),
             status: (chip.word, look(tone)),
             more,
+            fills,
             is_chosen,
         }
+    }
+
+    /// Returns the visit on the entry line as the block that it would be.
+    fn block_of_typed<'b>(
+        &self,
+        visit: &LineVisit,
+        block: &TimeBlock<BlockContent<'_>>,
+    ) -> GridBlock<'b> {
+        let words = self.desk.words();
+        let who = words.name_of_person(visit.provider.clinic(), &visit.patient);
+        let this = || say!(self.desk.setup.language, "rail-this-one").to_owned();
+        let is_taken = block.lane.1 > 1;
+        let role = if is_taken { Role::Error } else { Role::Focus };
+        let mut drawn = block.held(String::new());
+        drawn.signs = ["▒"; 2];
+        let start = visit.slot.map(|slot| slot.start);
+        let is_on_time = start == Some(self.axis.slot_of(block.lines.start).start);
+        let off_line = start.filter(|_| !is_on_time);
+        drawn.time = off_line.map_or_else(String::new, |at| self.oclock(at, visit.zone));
+        drawn.short = who.as_deref().map(with_initial).unwrap_or_default();
+        drawn.name = (who.unwrap_or_else(this), role);
+        drawn.status.1 = role;
+        drawn
     }
 
     /// Returns the sign of a row that matters more than its status: that it is marked, or that it overlaps another.
@@ -235,7 +310,7 @@ impl DayColumns<'_> {
     fn foot(&self, column: &DayColumn<'_>) -> Cell {
         let language = self.desk.setup.language;
         let now = self.desk.office.moment.now;
-        let free = self.board.free_in(column);
+        let free = column.free.iter().filter(|_| self.has_cursor);
         let free: TimeDelta = free
             .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
             .sum();
@@ -251,7 +326,9 @@ impl DayColumns<'_> {
                 say!(language, "day-unknown", count = counts.unknown),
                 Role::Warning,
             ),
-            (0, 0) if column.is_off() && counts.booked == 0 => (String::new(), Role::Dim),
+            (0, 0) if counts.booked == 0 && (column.is_off() || !self.has_cursor) => {
+                (String::new(), Role::Dim)
+            }
             (0, 0) if counts.booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
             (0, 0) => (
                 say!(language, "day-booked", count = counts.booked),

@@ -18,7 +18,7 @@ use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
 
 use super::{DayInView, day_in_view};
-use words::{DayRow, Namer};
+use words::{DayRow, Namer, Tone};
 
 /// The columns for the times.
 const TIME: u16 = 7;
@@ -279,6 +279,7 @@ impl<'a> Rail<'a> {
                     .is_some_and(|id| self.day.moved.as_deref() == Some(id));
                 drawn.short = with_initial(&row.who);
                 drawn.signs[0] = chip.sign;
+                drawn.fills = row.line.is_live() && chip.tone != Tone::Dim;
                 drawn.name = (
                     row.who.clone(),
                     if meets_draft {

@@ -17,10 +17,10 @@ use booking::ClinicId;
 
 use office::DayReads;
 
-pub(crate) use next_free::draw_codes;
+pub(crate) use next_free::{draw_codes, waits_for_caller};
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
-pub(crate) use view::{BelowForm, draw_below};
+pub(crate) use view::{BelowForm, board, draw_below, to_the_day};
 
 /// The age at which the day is read again. It is long because nobody asked for the list, and changes made at
 /// the clinic's own desks appear at once.

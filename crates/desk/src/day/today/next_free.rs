@@ -35,7 +35,7 @@ struct NextFreeOf {
 }
 
 /// Whether the desk waits for the next caller, or for the end of their line: nothing is in the form.
-pub(super) fn waits_for_caller(desk: &Desk) -> bool {
+pub(crate) fn waits_for_caller(desk: &Desk) -> bool {
     desk.form().is_free()
 }
 

@@ -212,7 +212,7 @@ pub(crate) fn draw_below(desk: &Desk, front: Pane, area: Rect, frame: &mut Frame
 }
 
 /// Returns the board to draw, or `None` if there is nothing to show.
-pub(super) fn board(desk: &Desk) -> Option<&DayBoard> {
+pub(crate) fn board(desk: &Desk) -> Option<&DayBoard> {
     let board = desk.today[desk.clinic].as_ref()?.shown();
     let has_failed = board
         .day
@@ -254,7 +254,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
 }
 
 /// Returns the mouse target that opens the day.
-pub(super) fn to_the_day(desk: &Desk) -> Target {
+pub(crate) fn to_the_day(desk: &Desk) -> Target {
     Target::Key(desk.setup.named(Action::Day).0)
 }
 

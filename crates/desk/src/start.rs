@@ -1,0 +1,106 @@
+//! The screen with which the desk waits for the next caller: the day in columns in place of the form and the panes. A
+//! visit that is typed stands among the others, until it is one of another day.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::day::{
+    StillColumns, draw_codes, draw_still, remark, to_the_day, todays_board, waits_for_caller,
+    who_waits,
+};
+use crate::geometry::EDGE;
+use crate::{Action, DayBoard, Desk, Frame, Geometry, Pane, done, in_hand, panes};
+use i18n::say;
+use screen::Role;
+
+/// The minimum lines of a list below the columns, and the columns between two of them.
+const LEAST_LIST: u16 = 4;
+const GAP: u16 = 2;
+
+/// Draws the columns and the frames around them and the line, if they are shown. Returns whether they are.
+pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool {
+    let Some(board) = board_in_columns(desk) else {
+        return false;
+    };
+    let area = Rect {
+        width: geometry.header.width,
+        ..geometry.form_frame()
+    };
+    let inner = area.inner(EDGE);
+    frame.edges(vec![
+        (area, Role::Dim),
+        (geometry.line_frame(), Role::Focus),
+    ]);
+    panes::draw_title(desk, Pane::Line, geometry.line_frame(), frame);
+    let words = desk.words();
+    let day = words.with_holiday(words.day_in_short(board.day.date), board.day.date);
+    let everyone = say!(desk.setup.language, "day-everyone");
+    let (counts, role) = remark(desk, board);
+    let needs_care = role != Role::Dim;
+    let title = match counts.as_str() {
+        "" => format!("{day} · {everyone}"),
+        _ if needs_care => format!("{day} · {everyone}"),
+        counts => format!("{day} · {everyone} · {counts}"),
+    };
+    frame.title(area, &title, Role::Strong);
+    panes::draw_key(desk, Action::Day, area, frame);
+    frame.mark(area, to_the_day(desk));
+    let mut below = draw_codes(desk, inner, frame);
+    if needs_care {
+        let room = below.width.saturating_sub(2);
+        frame.text_within(below.x + 1, below.y, room, &counts, role);
+        below.y += 1;
+        below.height = below.height.saturating_sub(1);
+    }
+    let free = desk.today[desk.clinic].as_ref();
+    let still = StillColumns {
+        area: below,
+        typed: in_hand::visit_on_line(desk),
+        free: free.and_then(|today| today.free.as_ref()),
+    };
+    let rest = draw_still(desk, board, &still, frame);
+    draw_lists(desk, rest, frame);
+    true
+}
+
+/// Draws the latest changes and who waits below the columns, where a large screen has room for them.
+fn draw_lists(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let rows = Rect {
+        x: area.x + 1,
+        y: area.y + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(1),
+    };
+    let sides = Layout::horizontal([Constraint::Fill(1); 2]).spacing(GAP);
+    let sides: [Rect; 2] = sides.areas(rows);
+    let width = usize::from(sides[0].width);
+    let lists = [done::latest(desk, width), who_waits(desk, width)];
+    for (place, (title, page)) in sides.into_iter().zip(lists.into_iter().flatten()) {
+        if place.height < LEAST_LIST {
+            return;
+        }
+        frame.text_within(place.x, place.y, place.width, &title, Role::Strong);
+        let below = Rect {
+            y: place.y + 1,
+            height: place.height - 1,
+            ..place
+        };
+        page.draw(below, 0, desk.setup.language, frame);
+    }
+}
+
+/// Returns the board that is drawn in columns; `None` while anything is in the form or in a pane.
+fn board_in_columns(desk: &Desk) -> Option<&DayBoard> {
+    let has_room = desk.setup.is_on_screen && desk.geometry().has_room_for_day();
+    let waits = desk.panes.focused == Pane::Line && waits_for_caller(desk);
+    let is_taught = desk.tutor.is_some();
+    if !has_room || !waits || is_taught || !panes::are_empty(desk) {
+        return None;
+    }
+    let board = todays_board(desk).filter(|board| board.has_rows())?;
+    let typed = in_hand::visit_on_line(desk);
+    let is_on_board = typed.is_none_or(|visit| {
+        let start = visit.slot.map(|slot| slot.start.with_timezone(&visit.zone));
+        start.is_some_and(|start| start.date_naive() == board.day.date)
+    });
+    is_on_board.then_some(board)
+}

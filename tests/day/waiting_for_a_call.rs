@@ -1,0 +1,81 @@
+//! The screen with which the desk waits for the next caller: the day in columns, and among its visits the one that is being
+//! typed.
+
+use bookdesk::headless::Options;
+use desk::Size;
+use i18n::Language;
+
+use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::screen::frames::assert_frame;
+
+fn on_a_friday_morning(cols: u16, rows: u16) -> Options {
+    Options {
+        size: Size { cols, rows },
+        now: "2026-11-20T08:12:00Z".parse().expect("a moment"),
+        is_booked: true,
+        ..at_clinik()
+    }
+}
+
+fn waiting(cols: u16, rows: u16) -> DeskAtWork {
+    DeskAtWork::open_at_the_line(on_a_friday_morning(cols, rows))
+}
+
+#[test]
+fn the_day_stands_in_columns_under_the_codes_that_are_typed() {
+    let mut desk = waiting(120, 40);
+    desk.settle()
+        .sees("Fri 20 Nov · everyone · 40 booked")
+        .sees("next free Fri 20 Nov ki 10:00")
+        .sees("ki Ivers")
+        .sees("─ 09:12 ─");
+    assert_frame("start 120x40", &desk.styled_screen());
+}
+
+#[test]
+fn it_looks_good_on_a_large_screen_in_german() {
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        language: Language::De,
+        ..on_a_friday_morning(200, 60)
+    });
+    desk.settle();
+    assert_frame("start de 200x60", &desk.styled_screen());
+}
+
+#[test]
+fn the_visit_moves_among_the_others_as_its_words_change() {
+    let mut desk = waiting(120, 40);
+    desk.settle().types("220385s").settle().sees_no("▒");
+    desk.types(" ki").sees("10:00 ▒ Schmidt");
+    assert_frame("start typed 120x40", &desk.styled_screen());
+    desk.types(" 10:30").sees("10:20 ▒ 10:30");
+    desk.press("Ctrl+U")
+        .types("220385s any")
+        .settle()
+        .sees("10:00 ▒ Schmidt");
+    // Nobody is free that late today: the day of the visit is beside the form.
+    desk.types(" >15")
+        .settle()
+        .sees("· Mon 23 Nov")
+        .sees("Patient");
+}
+
+#[test]
+fn it_gives_way_to_whatever_is_in_hand() {
+    let mut desk = waiting(120, 40);
+    desk.settle().sees_no("Patient instruction");
+    desk.press("Tab")
+        .sees("Patient instruction")
+        .press("Ctrl+E");
+    desk.sees_no("Patient instruction");
+    desk.types("220385s ki").press("Enter").settle();
+    desk.sees("Patient instruction")
+        .sees("Karin Ivers · Fri 20 Nov");
+    desk.press("Ctrl+S").settle().sees("Patient instruction");
+}
+
+#[test]
+fn a_small_screen_keeps_its_form() {
+    let mut desk = waiting(80, 24);
+    desk.settle().sees("Practitioner").sees("next free");
+}
