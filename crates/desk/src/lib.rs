@@ -115,7 +115,7 @@ pub use problems::{Listed, listed};
 pub use progress::Progress;
 pub use records::{Settlement, UnsettledChange};
 pub use screen::{Borders, Look, Size, Theme};
-pub use slip::{SlipRow, SlipSheet};
+pub use slip::SlipSheet;
 pub use slots::{
     DayGrid, FreeDay, FreeTime, GridLine, TIMES_A_LINE, basis_words, failure_of_free_times,
 };

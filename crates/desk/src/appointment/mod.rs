@@ -10,6 +10,6 @@ mod view;
 
 pub(super) use coming::open as open_coming;
 pub use past::PastList;
-pub(crate) use shown::{person_shown, shows_another, shows_booking, tubes_text};
+pub(crate) use shown::{is_of_another, shows_another, shows_booking, tubes_text};
 pub use view::appointment_lines;
 pub(super) use view::{is_empty, page};
