@@ -11,3 +11,4 @@ mod next_free_times;
 #[cfg(unix)]
 mod printing;
 mod today_beside_the_form;
+mod week_of_one;

@@ -23,13 +23,7 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
     let blocks: Vec<_> = shown
         .map(|column| arranged(desk, board, column, &columns.axis))
         .collect();
-    let now = board.day.is_today(desk.words()).then(|| {
-        let word = columns.oclock(desk.words().this_minute(), columns.zone);
-        (
-            columns.axis.line_after(desk.office.moment.now),
-            format!(" {word} "),
-        )
-    });
+    let now = columns.now_line();
     let grid = ClockGrid {
         look: desk.look,
         times: columns.times(),
@@ -60,6 +54,16 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
 }
 
 impl DayColumns<'_> {
+    /// Returns the line before which the present is marked, with the time, if today is among the days in view.
+    fn now_line(&self) -> Option<(u16, String)> {
+        let words = self.desk.words();
+        let mut shown = self.columns[self.shown.clone()].iter();
+        let today = shown.find(|column| column.date == words.today())?;
+        let now = self.desk.office.moment.now + today.to_axis;
+        let word = self.oclock(words.this_minute(), self.zone);
+        Some((self.axis.line_after(now), format!(" {word} ")))
+    }
+
     fn oclock(&self, at: DateTime<Utc>, zone: chrono_tz::Tz) -> String {
         time::oclock(at.with_timezone(&zone).time(), self.desk.setup.language)
     }
@@ -113,7 +117,7 @@ impl DayColumns<'_> {
         let is_chosen = index == self.column;
         let of_rows = self.board.day.zone_of_rows(self.desk.words());
         let head = if column.zone == self.zone && column.zone == of_rows {
-            column.name.to_owned()
+            column.name.clone().into_owned()
         } else {
             let zone = time::zone_word_at(self.desk.office.moment.now, column.zone, language);
             format!("{zone} {}", column.name)
@@ -124,10 +128,7 @@ impl DayColumns<'_> {
             ground: (0..self.axis.lines)
                 .map(|line| self.ground(column, line, chosen == Some(line)))
                 .collect(),
-            remark: column
-                .entry
-                .filter(|_| column.is_off())
-                .map_or("", |of| of.provider.clinic().words().out.text(language)),
+            remark: self.remark(column),
             blocks: blocks
                 .iter()
                 .enumerate()
@@ -139,9 +140,19 @@ impl DayColumns<'_> {
         }
     }
 
+    /// Returns the holiday on the day of a week, or that nobody is in.
+    fn remark<'b>(&'b self, column: &DayColumn<'b>) -> &'b str {
+        let language = self.desk.setup.language;
+        let holiday = self.desk.office.setup.holidays.on(column.date);
+        let is_off = column.entry.filter(|_| column.is_off());
+        let out = is_off.map(|of| of.provider.clinic().words().out.text(language));
+        let holiday = holiday.filter(|_| self.board.day.is_week());
+        holiday.or(out).unwrap_or_default()
+    }
+
     /// Returns a line without a block, with its time if it is chosen.
     fn ground(&self, column: &DayColumn<'_>, line: u16, is_chosen: bool) -> GridGround {
-        let time = self.axis.slot_of(line);
+        let time = column.off_axis(self.axis.slot_of(line));
         let is = self.kind_of(column, line);
         let mut ground = is.drawn(time.end <= self.desk.office.moment.now);
         let before = line.checked_sub(1);
@@ -162,7 +173,7 @@ impl DayColumns<'_> {
 
     fn kind_of(&self, column: &DayColumn<'_>, line: u16) -> Ground {
         let free = self.board.free_in(column);
-        let time = self.axis.slot_of(line);
+        let time = column.off_axis(self.axis.slot_of(line));
         ground(free, column.open.as_deref(), &column.away, time)
     }
 
@@ -195,8 +206,8 @@ impl DayColumns<'_> {
             role_of_tone(chip.tone)
         };
         let look = |role| if is_listed { role } else { Role::Dim };
-        let is_on_time =
-            block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start;
+        let first = column.off_axis(self.axis.slot_of(block.lines.start));
+        let is_on_time = block.lane.1 > 1 || first.start == row.line.start;
         let time = if column.zone == self.zone && is_on_time {
             String::new()
         } else {
@@ -240,7 +251,8 @@ impl DayColumns<'_> {
             .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
             .sum();
         let counts = self.board.counts_of(column);
-        let behind = column.provider();
+        let is_today = column.date == self.desk.words().today();
+        let behind = column.provider().filter(|_| is_today);
         let behind =
             behind.and_then(|provider| self.board.day.minutes_behind(self.desk.words(), provider));
         if let Some(minutes) = behind {
