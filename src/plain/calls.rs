@@ -53,12 +53,12 @@ impl Conversation {
             }
             calls.arrange(self.words());
             let words = self.words();
-            let row = calls.rows().get(place);
-            let lines = [
-                row.map(|row| line(words, calls, place, row)),
-                Some(words.call_list_remark(calls).text),
-            ];
-            self.print_all(lines.into_iter().flatten())?;
+            let row = calls.rows().get(place).into_iter();
+            let mut lines: Vec<String> = row
+                .flat_map(|row| row_lines(words, calls, place, row))
+                .collect();
+            lines.push(words.call_list_remark(calls).text);
+            self.print_all(lines)?;
         }
     }
 
@@ -82,8 +82,9 @@ impl Conversation {
         self.with_model(|model| {
             model.heard.call_not_noted = None;
             let office = &mut model.office;
-            let result = office.calls.next_note(&row.subject, result);
-            office.note_call(row.subject.clone(), row.person.clone(), result);
+            let subjects = row.subjects();
+            let result = office.calls.next_note(&subjects, result);
+            office.note_call(subjects, row.person.as_deref(), result);
         });
         self.settle()?;
         let why = self.with_model(|model| model.heard.call_not_noted.take());
@@ -99,7 +100,7 @@ fn list_lines(words: Wording<'_>, calls: &Calls) -> Vec<String> {
         .iter()
         .take(MOST)
         .enumerate()
-        .map(|(place, row)| line(words, calls, place, row));
+        .flat_map(|(place, row)| row_lines(words, calls, place, row));
     let nobody = calls
         .rows()
         .is_empty()
@@ -114,15 +115,35 @@ fn list_lines(words: Wording<'_>, calls: &Calls) -> Vec<String> {
     .collect()
 }
 
-fn line(words: Wording<'_>, calls: &Calls, place: usize, row: &CallRow) -> String {
-    let parts = [
-        words.call_times(calls, row),
-        row.who.clone(),
-        row.born.clone(),
-        words.call_number(row),
-        row.with_or_words(),
-        words.call_result(row),
-    ];
+/// Returns the lines of a row: its number, patient and first visit, then a line for each further visit.
+fn row_lines(words: Wording<'_>, calls: &Calls, place: usize, row: &CallRow) -> Vec<String> {
+    let visits = row.visits.iter().zip(words.call_results(row));
+    let said = visits.map(|(visit, result)| {
+        let with = row.with_or_words(visit);
+        (words.call_times(calls, row, visit), with, result)
+    });
+    let mut lines = Vec::new();
+    for (times, with, result) in said {
+        if lines.is_empty() {
+            let number = words.call_number(row);
+            let parts = [
+                times,
+                row.who.clone(),
+                row.born.clone(),
+                number,
+                with,
+                result,
+            ];
+            lines.push(format!("{} {}", place + 1, listed(parts)));
+        } else {
+            let visit = listed([times, with, result]);
+            lines.push(say!(words.language, "plain-calls-and", visit));
+        }
+    }
+    lines
+}
+
+fn listed<const N: usize>(parts: [String; N]) -> String {
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{} {}", place + 1, parts.join(", "))
+    parts.join(", ")
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use booking::{CallResult, ClinicId, Problem, Sheet};
 use i18n::say;
 use office::moved;
-use words::{CallRow, Calls, Phone, Wording};
+use words::{CallRow, CallVisit, Calls, Phone, Wording};
 
 use super::board::unread;
 use super::{Driver, TableAnswer};
@@ -46,7 +46,8 @@ fn answer(calls: &Calls, has_names: bool, words: Wording<'_>) -> (TableAnswer, S
     let cells = calls
         .rows()
         .iter()
-        .map(|row| cells(row, has_names, words))
+        .flat_map(|row| row.visits.iter().map(move |visit| (row, visit)))
+        .map(|(row, visit)| cells(row, visit, has_names, words))
         .collect();
     let mut why = unread(calls.clinics(words.office), words);
     let count = calls
@@ -63,7 +64,7 @@ fn answer(calls: &Calls, has_names: bool, words: Wording<'_>) -> (TableAnswer, S
     )
 }
 
-fn cells(row: &CallRow, has_names: bool, words: Wording<'_>) -> [Value; 12] {
+fn cells(row: &CallRow, visit: &CallVisit, has_names: bool, words: Wording<'_>) -> [Value; 12] {
     let text = |text: &str| {
         if text.is_empty() {
             Value::Null
@@ -72,24 +73,25 @@ fn cells(row: &CallRow, has_names: bool, words: Wording<'_>) -> [Value; 12] {
         }
     };
     let named = |name: &str| if has_names { text(name) } else { Value::Null };
-    let calls = words.office.calls.about(&row.subject);
+    let calls = words.office.calls.about(&visit.subject);
     [
         json!(
-            row.subject
+            visit
+                .subject
                 .start
                 .filter(|_| row.call_back.is_none())
-                .map(|start| start.with_timezone(&row.zone).to_rfc3339())
+                .map(|start| start.with_timezone(&visit.zone).to_rfc3339())
         ),
         named(&row.who),
         named(&row.born),
         json!(row.number()),
-        text(&row.with),
+        text(&visit.with),
         json!(calls.and_then(|calls| calls.last()).map(CallResult::word)),
         json!(calls.map_or(0, |calls| calls.results.len())),
-        json!(calls.map(|calls| calls.at.with_timezone(&row.zone).to_rfc3339())),
+        json!(calls.map(|calls| calls.at.with_timezone(&visit.zone).to_rfc3339())),
         json!(calls.and_then(|calls| calls.by.operator.clone())),
-        json!(row.subject.clinic.word()),
-        json!(row.subject.appointment),
+        json!(row.clinic.word()),
+        json!(visit.subject.appointment),
         row.call_back
             .as_ref()
             .map_or(Value::Null, |call| named(call.words.typed())),

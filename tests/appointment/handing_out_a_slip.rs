@@ -4,6 +4,7 @@ use std::fs;
 
 use bookdesk::headless::{Desk, HeadlessError, Options};
 use booking::clinics::CLINIK;
+use i18n::Language;
 use icalendar::{Calendar, Component, EventStatus};
 use tempfile::TempDir;
 
@@ -417,4 +418,156 @@ fn the_slip_as_a_person_sees_it() -> Result<(), HeadlessError> {
         a_slip(desk)?;
         desk.press("Down Down Down Enter")
     })
+}
+
+/// Maria Schmidt at ten with Karin Ivers, and two more right after her, booked in one call.
+fn with_a_family(options: Options) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(options);
+    desk.books_line("220385s ki f 10.2.2027 10:00");
+    desk.books_line("041268c then f");
+    desk.books_line("190784l then f");
+    desk
+}
+
+#[test]
+fn a_family_booked_one_after_the_other_gets_one_paper() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = with_a_family(at_clinik());
+    desk.resize(120, 60).press("Alt+S");
+    desk.sees("Slip for M. S., J. C., G. L.: 3 appointments, in German");
+    desk.sees("SANDBOX: 3 Termine");
+    let screen = desk.screen();
+    let mut rest = screen.as_str();
+    for text in [
+        "M. S.",
+        "10:00 – 10:30",
+        "J. C.",
+        "10:30 – 11:00",
+        "G. L.",
+        "11:00 – 11:30",
+    ] {
+        let place = rest[1..]
+            .find(text)
+            .unwrap_or_else(|| panic!("no {text} in {screen}"));
+        rest = &rest[1 + place..];
+    }
+    assert!(!screen.contains("Carter"), "{screen}");
+
+    desk.press("Down Down");
+    let path = saved_in(&folder, &mut desk, "family.ics");
+    desk.press("Enter").settle().sees("Saved: ");
+    let calendar: Calendar = fs::read_to_string(path)
+        .expect("the file")
+        .parse()
+        .expect("a calendar");
+    assert_eq!(calendar.events().count(), 3);
+
+    // The names, and then only the visit that is shown.
+    desk.press("Down Down Enter").sees("John Carter");
+    desk.press("Down Enter").sees_no("John Carter");
+    desk.sees("Greta Lindner").sees_no("3 Termine");
+    desk.press("Enter").sees("3 Termine").sees("John Carter");
+}
+
+#[test]
+fn the_code_of_each_visit_is_shown_in_turn() {
+    let mut desk = with_a_family(at_clinik());
+    desk.resize(120, 40).press("Alt+S Down Down Down Enter");
+    let starts_at = |desk: &DeskAtWork| {
+        let read = read_off(&desk.screen());
+        read.lines().nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        starts_at(&desk),
+        "DTSTART:20270210T100000Z",
+        "the shown one"
+    );
+    desk.press("Up");
+    assert_eq!(starts_at(&desk), "DTSTART:20270210T093000Z");
+    desk.press("Up");
+    assert_eq!(starts_at(&desk), "DTSTART:20270210T090000Z");
+}
+
+/// Somebody who takes the next free time is another caller, and gets nobody else's visit.
+#[test]
+fn the_next_caller_s_slip_has_no_visit_of_the_one_before() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.books_line("220385s ki f 10.2.2027 10:00");
+    desk.books_line("041268c ki f 10.2.2027 10:30");
+    desk.press("Alt+S")
+        .sees("Slip for J. C.: ")
+        .sees_no("M. S.");
+}
+
+#[test]
+fn a_second_visit_of_the_same_patient_is_on_it_unless_it_was_booked_long_before() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.books_line("220385s ki f 10.2.2027 10:00");
+    desk.books_line("220385s hs f 11.2.2027 9:00");
+    desk.press("Alt+S")
+        .sees("Slip for M. S.: 2 appointments")
+        .press("Esc");
+    desk.pass(31 * 60);
+    desk.books_line("220385s ki f 17.2.2027 10:00");
+    desk.press("Alt+S").sees("Slip for M. S.: appt_");
+}
+
+#[test]
+fn it_has_the_visits_as_they_are_by_now() {
+    let mut desk = with_a_family(at_clinik());
+    for line in ["041268c -", "220385s > 10.2.2027 9:00"] {
+        desk.types(line).settle().press("Enter").settle();
+        desk.press("Ctrl+S").settle();
+    }
+    desk.resize(120, 60).press("Alt+S");
+    desk.sees("Slip for M. S., G. L.: 2 appointments")
+        .sees("09:00 – 09:30")
+        .sees("statt Mi 10. Feb. 2027 10:00");
+}
+
+#[test]
+fn a_series_is_one_paper_that_says_once_what_to_bring() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f +2w mo 9 x6w").settle();
+    desk.press("Enter").settle().press("Ctrl+S").settle();
+    desk.sees("6 of 6 done.").sees("Alt-S slip").press("Alt+S");
+    desk.sees("Slip for M. S.: 6 appointments")
+        .press("Esc Esc")
+        .settle();
+    // Once the list is closed, until somebody else is on the phone.
+    desk.press("Alt+S").sees("Slip for M. S.: 6 appointments");
+    desk.resize(120, 60);
+    let screen = desk.screen();
+    assert_eq!(
+        screen.matches("Für jeden dieser Termine:").count(),
+        1,
+        "{screen}"
+    );
+    desk.press("Esc").types("041268c ki").settle();
+    desk.press("Alt+S").sees_no("Slip for");
+}
+
+#[test]
+fn a_long_paper_is_scrolled() {
+    let mut desk = with_a_family(at_clinik());
+    desk.resize(80, 24).press("Alt+S").sees("10:00 – 10:30");
+    desk.sees_no("11:00 – 11:30")
+        .press("PageDown PageDown PageDown PageDown");
+    desk.sees("11:00 – 11:30")
+        .press("PageUp PageUp PageUp PageUp PageUp PageUp");
+    desk.sees("10:00 – 10:30").sees("Slip for M. S.");
+}
+
+#[test]
+fn the_paper_of_a_family_fits_a_small_screen_and_is_whole_on_a_large_one() {
+    let mut desk = with_a_family(Options {
+        language: Language::De,
+        ..at_clinik()
+    });
+    for (cols, rows) in [(80, 24), (120, 40)] {
+        desk.resize(cols, rows).press("Alt+S");
+        let name = format!("slip of a family de {cols}x{rows}");
+        crate::screen::frames::assert_frame(&name, &desk.styled_screen());
+        desk.press("Esc");
+    }
 }

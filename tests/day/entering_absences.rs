@@ -117,6 +117,60 @@ fn who_is_booked_in_it_can_be_moved_called_or_cancelled_at_once() {
     desk.sees("Maria Schmidt");
 }
 
+/// Greta is with Karin, too, on Wednesday at 10.
+fn with_greta_on_wednesday(desk: &mut DeskAtWork) {
+    let visit = json!({
+        "patientId": "pt_32ut2e", "practitionerId": KARIN, "status": "booked",
+        "start": "2026-11-25T09:00:00Z", "end": "2026-11-25T09:30:00Z", "minutesDuration": 30,
+    });
+    desk.sandbox()
+        .book(CLINIK, &visit)
+        .expect("another program can book");
+    desk.pass(300).settle();
+}
+
+#[test]
+fn whoever_is_booked_on_any_day_of_a_holiday_is_in_one_list() {
+    let mut desk = with_maria_on_monday();
+    with_greta_on_wednesday(&mut desk);
+    desk.enters("ki weg mo-mi holiday").press("Ctrl+S").settle();
+    desk.sees("3 days entered.").press("x").settle();
+    assert_eq!(desk.state()["overlay"], "bulk");
+    desk.sees("Maria Schmidt").sees("Greta Lindner");
+}
+
+#[test]
+fn an_absence_that_was_entered_before_is_cleared_from_the_list_of_absences() {
+    let mut desk = with_maria_on_monday();
+    desk.enters("ki weg mo-di holiday").press("Ctrl+S").settle();
+    desk.sees("2 days entered.").press("Esc");
+    desk.enters("ki weg mi holiday")
+        .press("Ctrl+S")
+        .settle()
+        .press("Esc");
+    desk.enters("ki weg do congress")
+        .press("Ctrl+S")
+        .settle()
+        .press("Esc");
+    // Who books elsewhere is not asked about it.
+    with_greta_on_wednesday(&mut desk);
+    let sent = desk.slots_sent().len();
+    desk.enters("away").sees("Who will be away (4)");
+    desk.press("Down b").settle();
+    desk.sees("Karin Ivers is away: holiday")
+        .sees("Mon 23 Nov")
+        .sees("Tue 24 Nov")
+        .sees("Wed 25 Nov");
+    desk.sees("11:30 Maria Schmidt").sees("10:00 Greta Lindner");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(desk.slots_sent().len(), sent, "all of it is entered");
+    desk.press("m").settle();
+    assert_eq!(desk.state()["overlay"], "bulk");
+    desk.sees("Maria Schmidt").sees("Greta Lindner");
+    desk.press("Esc").settle().press("Alt+R").settle();
+    desk.sees("Maria Schmidt").sees("Greta Lindner");
+}
+
 #[test]
 fn an_appointment_in_an_illness_is_cancelled_because_of_it() {
     let mut desk = with_maria_on_monday();

@@ -12,3 +12,4 @@ mod next_free_times;
 mod printing;
 mod today_beside_the_form;
 mod waiting_for_a_call;
+mod week_of_one;

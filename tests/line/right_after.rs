@@ -6,7 +6,7 @@ use crate::desk_at_work::{DeskAtWork, at_clinik, at_fhir};
 
 impl DeskAtWork {
     /// Books the visit that a line describes.
-    fn books_line(&mut self, line: &str) -> &mut Self {
+    pub(crate) fn books_line(&mut self, line: &str) -> &mut Self {
         self.types(line)
             .settle()
             .press("Enter")

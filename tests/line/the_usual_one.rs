@@ -125,6 +125,38 @@ fn past_visits_are_a_list_and_each_opens_its_appointment() {
 }
 
 #[test]
+fn what_is_to_come_stands_above_what_is_past_and_opens_too() {
+    let mut desk = desk();
+    for day in 1..=7 {
+        let visit = json!({"status": "booked", "patientId": PATIENT, "practitionerId": KARIN,
+            "start": format!("2027-02-0{day}T09:00:00Z"), "minutesDuration": 30});
+        desk.sandbox()
+            .book(CLINIK, &visit)
+            .expect("another program can book");
+    }
+    desk.pass(60).types("220385s").press("Enter").settle();
+    desk.turn_to("appointment")
+        .press("v")
+        .sees("Visits of Maria Schmidt, 22 Mar 1985: 7 to come, 4 past");
+    let screen = desk.screen();
+    let place = |text: &str| {
+        screen
+            .find(text)
+            .unwrap_or_else(|| panic!("no {text} in {screen}"))
+    };
+    assert!(place("to come") < place("1 Feb 2027"), "{screen}");
+    assert!(place("1 Feb 2027") < place("7 Feb 2027"), "{screen}");
+    assert!(place("7 Feb 2027") < place("7 Sep"), "{screen}");
+    // The pane beside lists the next five only.
+    desk.press("Down Down Down Down Down Down Enter").settle();
+    assert_eq!(
+        desk.state()["appointment"]["start"],
+        "2027-02-07T09:00:00+00:00"
+    );
+    desk.press("Esc").sees("7 to come, 4 past");
+}
+
+#[test]
 fn without_a_patient_there_are_no_past_visits_to_list() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.turn_to("appointment").press("v").settle();

@@ -298,6 +298,104 @@ fn a_list_is_printed_with_numbers_and_with_names_as_they_are_on_the_screen() {
     );
 }
 
+/// Henrik Sandström, with whom Greta Lindner has another visit.
+const HENRIK: &str = "prac_n4d8gu";
+
+/// Monday, with a second visit of Greta Lindner.
+fn with_two_visits_of_greta(desk: DeskAtWork) -> DeskAtWork {
+    let mut desk = with_monday(desk);
+    book_greta_again(&mut desk);
+    desk
+}
+
+/// Another visit of Greta Lindner on Monday, in the afternoon and with somebody else.
+fn book_greta_again(desk: &mut DeskAtWork) {
+    let visit = json!({"status": "booked", "patientId": GRETA, "practitionerId": HENRIK,
+        "start": "2026-11-23T14:00:00Z", "minutesDuration": 30});
+    desk.sandbox()
+        .book(CLINIK, &visit)
+        .expect("another program can book");
+    desk.pass(60);
+}
+
+#[test]
+fn whoever_comes_twice_is_called_once_and_told_both() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = with_two_visits_of_greta(DeskAtWork::open_at_the_line(Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    }));
+    calls(&mut desk);
+    desk.sees("0 of 2 reached · 1 without a number");
+    let screen = desk.screen();
+    let mut lines = screen.lines().skip_while(|line| !line.contains("10:00"));
+    let (first, second) = (lines.next().unwrap(), lines.next().unwrap());
+    assert!(
+        first.contains("Greta Lindner") && first.contains("Karin Ivers"),
+        "{screen}"
+    );
+    assert!(
+        second.contains("15:00") && second.contains("Henrik Sandström"),
+        "{screen}"
+    );
+    assert!(
+        !second.contains("Greta") && !second.contains("+49"),
+        "she stands there once: {screen}"
+    );
+
+    // From either visit, one letter notes the call for both, and goes on to the next patient.
+    desk.press("Down Down r").settle();
+    desk.sees("✓ 10:00 Greta Lindner")
+        .sees("✓ 15:00")
+        .sees("1 of 2 reached");
+    assert_eq!(steps(folder.path(), 2), ["called", "called"]);
+    desk.press("Backspace").settle();
+    desk.sees("0 of 2 reached")
+        .sees_no("✓ 10:00")
+        .sees_no("✓ 15:00");
+
+    // The visit of the chosen line is opened.
+    desk.press("Down Enter")
+        .settle()
+        .sees("Greta Lindner, 19 Jul 1984")
+        .sees("Henrik Sandström");
+}
+
+#[test]
+fn a_visit_booked_since_the_call_is_still_to_be_told() {
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
+    calls(&mut desk);
+    desk.press("Down r").settle().sees("1 of 2 reached");
+    desk.press("Esc");
+    book_greta_again(&mut desk);
+    calls(&mut desk);
+    desk.sees("0 of 2 reached").sees("✓ 10:00 Greta Lindner");
+    desk.sees_no("✓ 15:00").press("Down r").settle();
+    desk.sees("1 of 2 reached").sees("✓ 15:00");
+    // What was noted about the first call stays.
+    desk.press("Backspace").settle();
+    desk.sees("✓ 10:00 Greta Lindner").sees_no("✓ 15:00");
+}
+
+#[test]
+fn two_visits_are_one_call_on_paper_and_on_a_narrow_screen() {
+    let mut desk = with_two_visits_of_greta(DeskAtWork::open_at_the_line(at_clinik()));
+    desk.resize(80, 24);
+    calls(&mut desk);
+    crate::screen::frames::assert_frame("calls of two visits 80x24", &desk.styled_screen());
+    let list = desk
+        .desk()
+        .overlays
+        .get::<CallList>()
+        .expect("the list is open");
+    let text = list.calls.sheet(desk.desk().words(), true).text();
+    assert_eq!(text.matches("Greta Lindner").count(), 1, "{text}");
+    assert!(
+        text.contains("15:00") && text.contains("Henrik Sandström"),
+        "{text}"
+    );
+}
+
 /// A desk at which twenty patients come tomorrow, none of whom the list of patients holds; and what it asks for.
 fn with_twenty_unknown() -> (Desk, Vec<DeskEffect>) {
     let mut desk = unplugged::blank();

@@ -25,3 +25,20 @@ fn whom_to_remind_is_said_and_how_a_call_went_is_noted() {
         .mentions("Karin Ivers, reached ");
     said.mentions("1 of 1 reached");
 }
+
+#[test]
+fn whoever_comes_twice_is_one_number_and_one_call() {
+    let desk = Desk::new();
+    let start = Utc::now() + TimeDelta::hours(26);
+    for (hours, practitioner) in [(0, "prac_xyz789"), (1, "prac_n4d8gu")] {
+        let start = (start + TimeDelta::hours(hours)).to_rfc3339();
+        let visit = json!({"status": "booked", "patientId": "pt_abc123", "practitionerId": practitioner,
+            "start": start, "minutesDuration": 30});
+        desk.sandbox
+            .book(CLINIK, &visit)
+            .expect("another program can book");
+    }
+    let said = desk.answers(&["calls", "1 r", "", "quit"]);
+    said.mentions("0 of 1 reached").mentions("and also ");
+    said.mentions("Henrik Sandström").mentions("1 of 1 reached");
+}

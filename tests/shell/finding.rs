@@ -1,7 +1,7 @@
 //! Looking things up, and the papers that come with the command.
 
 use chrono::{DateTime, Utc};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Shell;
 use crate::desk_at_work::{BERLIN, PATIENT, PROFILE};
@@ -365,6 +365,34 @@ fn whom_to_remind_is_told_with_numbers() {
             "{paper}"
         );
     }
+}
+
+#[test]
+fn two_visits_of_one_patient_stand_together_and_on_paper_under_one_name() {
+    let shell = Shell::open();
+    for (who, start) in [
+        ("pt_abc123", "10:00"),
+        ("pt_32ut2e", "10:30"),
+        ("pt_abc123", "11:00"),
+    ] {
+        let visit = format!(
+            "book --backend clinik --patient-id {who} --practitioner-id ki --start 2099-02-10+{start} \
+             --minutes-duration 30 --yes"
+        );
+        shell.run(&visit).ends_with(0);
+    }
+    let calls = "calls --on 10.2.2099 --backend clinik";
+    let told = shell.run(&format!("{calls} --json")).ends_with(0).json();
+    let rows = told.as_array().expect("a list");
+    let whose = |row: &Value| row["patient"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(
+        rows.iter().map(whose).collect::<Vec<_>>(),
+        ["Maria Schmidt", "Maria Schmidt", "Greta Lindner"]
+    );
+    assert_ne!(rows[0]["id"], rows[1]["id"], "each visit has its row");
+    let paper = shell.run(&format!("{calls} --print")).ends_with(0).out;
+    assert_eq!(paper.matches("Maria Schmidt").count(), 1, "{paper}");
+    assert!(paper.contains("0 of 2 reached"), "{paper}");
 }
 
 #[test]

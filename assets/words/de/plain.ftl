@@ -95,6 +95,7 @@ plain-day-more = Noch { $count }: zum Anzeigen eingrenzen.
 plain-waiting = Wann passt es, um den Patienten auf die Warteliste zu setzen (leer: weiter)
 plain-calls = Nummer und r, n oder w: erreicht, nicht erreicht, Nachricht hinterlassen (leer: weiter)
 plain-calls-how = Eine Nummer der Liste, ein Leerzeichen, und r, n oder w.
+plain-calls-and = und auch { $visit }
 plain-which-appointment = Termin (seine ID)
 plain-which-appointment-or = Termin (seine ID) [{ $stands }]
 plain-what-becomes = Was tun (eine Zahl; leer lässt ihn, wie er ist)

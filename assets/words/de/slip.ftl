@@ -1,6 +1,7 @@
 # The slip that a patient takes home, in the patient's language.
 slip-visit = Termin in der Praxis
 slip-draw = Blutentnahme
+slip-several = { $count } Termine
 slip-when = Wann
 slip-with = Bei
 slip-where = Wo
@@ -13,11 +14,14 @@ slip-cancelled = Dieser Termin ist abgesagt.
 slip-new-time = Neuer Termin statt { $before }.
 slip-moved = Dieser Termin wurde verlegt.
 slip-no-instruction = Für diesen Termin sind keine Hinweise vermerkt.
+slip-no-instructions = Für diese Termine sind keine Hinweise vermerkt.
+slip-for-all = Für jeden dieser Termine:
 slip-scan = Scannen Sie dies, um den Termin in Ihren Kalender einzutragen.
 
 # Making a slip.
 slip-none = Es gibt keinen Termin für einen Terminzettel.
 slip-title = Terminzettel für { $who }: { $id }, { $written }
+slip-title-several = Terminzettel für { $who }: { $count } Termine, { $written }
 slip-as-text = als Text speichern
 slip-as-page = als Seite zum Drucken speichern (HTML)
 slip-print-page = drucken; die Seite bleibt als Datei
@@ -25,6 +29,8 @@ slip-as-calendar = für einen Kalender speichern (.ics)
 slip-as-code = als Code zum Scannen zeigen
 slip-without-name = den Namen des Patienten weglassen
 slip-with-name = den Namen des Patienten daraufsetzen
+slip-only-this = nur { $when }, ohne die anderen zusammen gebuchten Termine
+slip-all-of-call = alle { $count } zusammen gebuchten Termine
 slip-name-is-on = Der Name des Patienten steht darauf.
 slip-name-is-off = Es steht kein Name darauf.
 slip-name-unknown = Der Name des Patienten ist hier nicht bekannt.

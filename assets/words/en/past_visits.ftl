@@ -1,11 +1,14 @@
 # The past visits of a patient.
 
 past-visits-title = Past visits of { $who } ({ $count })
+visits-title = Visits of { $who }: { $coming } to come, { $past } past
+visits-to-come = to come
+visits-past = past
 past-visits-not-read = The past visits are not read yet, or there is no patient in hand.
 past-visits-none = No visit in the past year.
-now-past-visits = past visits
-help-past-visits = the past visits of the patient; Enter opens one
-help-at-past-visits = past visits
-    .first = The visits of the past year that this clinic has, the last first.
+now-past-visits = all visits
+help-past-visits = all visits of the patient; Enter opens one
+help-at-past-visits = visits
+    .first = The visits to come, then those of the past year here, the last first.
     .then = Enter or the row's digit opens one; it can be booked again from there (b).
     .last = { $close } goes back.

@@ -96,6 +96,7 @@ plain-day-more = { $count } more: narrow it to hear them.
 plain-waiting = When would they come, to put the patient on the waiting list (empty to go on)
 plain-calls = Number and r, n or w: reached, not reached, left a message (empty to go on)
 plain-calls-how = A number of the list, a blank, and r, n or w.
+plain-calls-and = and also { $visit }
 plain-which-appointment = Appointment (its id)
 plain-which-appointment-or = Appointment (its id) [{ $stands }]
 plain-what-becomes = What to do (a number; empty leaves it as it is)

@@ -2,6 +2,7 @@
 
 slip-visit = Clinic visit
 slip-draw = Blood draw
+slip-several = { $count } appointments
 slip-when = When
 slip-with = With
 slip-where = Where
@@ -14,11 +15,14 @@ slip-cancelled = This appointment is cancelled.
 slip-new-time = New time, instead of { $before }.
 slip-moved = This appointment has been moved.
 slip-no-instruction = No instructions are noted for this appointment.
+slip-no-instructions = No instructions are noted for these appointments.
+slip-for-all = For each of these appointments:
 slip-scan = Scan this to put it into a calendar.
 
 # Making a slip.
 slip-none = There is no appointment to make a slip for.
 slip-title = Slip for { $who }: { $id }, { $written }
+slip-title-several = Slip for { $who }: { $count } appointments, { $written }
 slip-as-text = save as text
 slip-as-page = save as a page to print (HTML)
 slip-print-page = print it; the page stays as a file
@@ -26,6 +30,8 @@ slip-as-calendar = save for a calendar (.ics)
 slip-as-code = show as a code to scan
 slip-without-name = leave the patient's name out
 slip-with-name = put the patient's name on it
+slip-only-this = only { $when }, without the others booked with it
+slip-all-of-call = all { $count } appointments that were booked together
 slip-name-is-on = The patient's name is on it.
 slip-name-is-off = The patient's name is not on it.
 slip-name-unknown = The patient's name is not known here.

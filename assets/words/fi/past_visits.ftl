@@ -1,11 +1,14 @@
 # Potilaan aiemmat käynnit.
 
 past-visits-title = Aiemmat käynnit: { $who } ({ $count })
+visits-title = Käynnit: { $who }, { $coming } tulossa, { $past } aiempaa
+visits-to-come = tulossa
+visits-past = aiemmat
 past-visits-not-read = Aiempia käyntejä ei ole vielä luettu, tai potilasta ei ole valittu.
 past-visits-none = Ei käyntejä kuluneen vuoden aikana.
-now-past-visits = aiemmat
-help-past-visits = potilaan aiemmat käynnit; Enter avaa yhden
-help-at-past-visits = aiemmat käynnit
-    .first = Kuluneen vuoden käynnit tällä klinikalla, viimeisin ensin.
+now-past-visits = kaikki käynnit
+help-past-visits = potilaan kaikki käynnit; Enter avaa yhden
+help-at-past-visits = käynnit
+    .first = Tulevat käynnit, sitten kuluneen vuoden käynnit, viimeisin ensin.
     .then = Enter tai rivin numero avaa käynnin; b varaa sieltä uudelleen.
     .last = { $close } palaa takaisin.

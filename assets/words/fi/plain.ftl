@@ -95,6 +95,7 @@ plain-day-more = Vielä { $count }: rajaa nähdäksesi ne.
 plain-waiting = Milloin sopii, kun potilas lisätään jonotuslistalle (tyhjä: jatka)
 plain-calls = Numero ja r, n tai w: tavoitettu, ei tavoitettu, viesti jätetty (tyhjä: jatka)
 plain-calls-how = Luettelon numero, väli ja r, n tai w.
+plain-calls-and = ja lisäksi { $visit }
 plain-which-appointment = Ajanvaraus (tunnus)
 plain-which-appointment-or = Ajanvaraus (tunnus) [{ $stands }]
 plain-what-becomes = Mitä tehdään (numero; tyhjä jättää ennalleen)

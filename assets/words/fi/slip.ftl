@@ -1,6 +1,7 @@
 # The slip that a patient takes home, in the patient's language.
 slip-visit = Vastaanottokäynti
 slip-draw = Verinäytteenotto
+slip-several = { $count } aikaa
 slip-when = Aika
 slip-with = Ammattilainen
 slip-where = Paikka
@@ -13,11 +14,14 @@ slip-cancelled = Tämä aika on peruttu.
 slip-new-time = Uusi aika. Aiempi aika oli { $before }.
 slip-moved = Tämä aika on siirretty.
 slip-no-instruction = Tähän aikaan ei ole merkitty ohjeita.
+slip-no-instructions = Näihin aikoihin ei ole merkitty ohjeita.
+slip-for-all = Kaikkia näitä aikoja koskee:
 slip-scan = Skannaa tämä, niin aika tulee kalenteriisi.
 
 # Making a slip.
 slip-none = Ei ole ajanvarausta, josta tehdä lappu.
 slip-title = Ajanvarauslappu, { $who }: { $id }, { $written }
+slip-title-several = Ajanvarauslappu, { $who }: { $count } aikaa, { $written }
 slip-as-text = tallenna tekstinä
 slip-as-page = tallenna tulostettavana sivuna (HTML)
 slip-print-page = tulosta; sivu jää tiedostoksi
@@ -25,6 +29,8 @@ slip-as-calendar = tallenna kalenteria varten (.ics)
 slip-as-code = näytä skannattavana koodina
 slip-without-name = jätä potilaan nimi pois
 slip-with-name = lisää potilaan nimi
+slip-only-this = vain { $when }, ilman muita samalla varattuja aikoja
+slip-all-of-call = kaikki { $count } samalla varattua aikaa
 slip-name-is-on = Lapussa on potilaan nimi.
 slip-name-is-off = Lapussa ei ole potilaan nimeä.
 slip-name-unknown = Potilaan nimeä ei tiedetä täällä.

@@ -8,8 +8,8 @@ use screen::{Role, cells, wrap};
 
 use crate::keys::{Action, Code};
 use crate::{
-    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, form, line, outbox, problems,
-    reachability,
+    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, appointment, form, line,
+    outbox, problems, reachability,
 };
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
@@ -93,7 +93,7 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
         match (desk.panes.focused, &desk.appointment.shown) {
             (Pane::Outbox, _) => return outbox::outbox_footer(desk),
             (Pane::Appointment, Some(shown)) => return keys_of_pane(desk, verbs(desk, shown)),
-            (Pane::Appointment, None) if has_past_visits(desk) => {
+            (Pane::Appointment, None) if appointment::lists_more_visits(desk) => {
                 let past = say!(desk.setup.language, "now-past-visits");
                 return keys_of_pane(desk, vec![letter('v', past)]);
             }
@@ -119,11 +119,6 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
 /// Returns a letter with its effect.
 fn letter(letter: char, does: &str) -> (Key, String) {
     (Key::plain(Code::Char(letter)), does.to_owned())
-}
-
-fn has_past_visits(desk: &Desk) -> bool {
-    let visits = desk.office.past_visits();
-    visits.is_some_and(|visits| !visits.all().is_empty())
 }
 
 /// Returns the keys of the Appointment pane: these letters, and the ways out of it.
@@ -176,7 +171,7 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
         letter('s', say!(language, "now-slip")),
         letter('h', say!(language, "now-history")),
     ]);
-    if has_past_visits(desk) {
+    if appointment::lists_more_visits(desk) {
         keys.push(letter('v', say!(language, "now-past-visits")));
     }
     keys

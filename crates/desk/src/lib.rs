@@ -69,7 +69,7 @@ mod waiting;
 mod whole_desk;
 
 pub use absence::{AbsenceCard, AbsenceForm, AbsenceList};
-pub use appointment::{PastList, appointment_lines};
+pub use appointment::{VisitList, appointment_lines};
 pub use bulk::{bulk_of, cancels_one_of_several};
 pub use calls::CallList;
 pub use change_form::{change_in_form, problems_of_change_form};
@@ -116,7 +116,7 @@ pub use problems::{Listed, listed};
 pub use progress::Progress;
 pub use records::{Settlement, UnsettledChange};
 pub use screen::{Borders, Look, Size, Theme};
-pub use slip::{SlipRow, SlipSheet};
+pub use slip::SlipSheet;
 pub use slots::{
     DayGrid, FreeDay, FreeTime, GridLine, TIMES_A_LINE, basis_words, failure_of_free_times,
 };

@@ -59,8 +59,7 @@ impl Desk {
 
     /// Shows no appointment any more, unless it is this patient's: the letters of the pane act on nobody else's.
     pub(super) fn hide_appointment_of_others(&mut self, clinic: ClinicId, id: &str) {
-        let shown = self.appointment.shown.as_ref();
-        if shown.is_some_and(|shown| !appointment::is_of(self, shown, clinic, id)) {
+        if !appointment::shows_of(self, clinic, id) {
             self.appointment.shown = None;
         }
     }

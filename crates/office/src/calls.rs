@@ -31,12 +31,29 @@ impl CallNotes {
             .filter(|calls| !calls.results.is_empty())
     }
 
-    /// Returns the note to make of a result: none if the last note is the same, which is taken back by that. Another
-    /// attempt that did not reach the patient is noted again.
-    pub fn next_note(&self, subject: &CallSubject, result: CallResult) -> Option<CallResult> {
-        let last = self.about(subject).and_then(|calls| calls.last());
-        let is_again = last == Some(result) && result != CallResult::NotReached;
+    /// Returns the result of the last call about several subjects: reached once that is so for each, else that of the
+    /// last call about one that the patient has not been told. `None` if nobody has called about those.
+    pub fn last_about(&self, subjects: &[CallSubject]) -> Option<CallResult> {
+        let is_told = |subject: &&CallSubject| self.last(subject) == Some(CallResult::Reached);
+        let untold = subjects.iter().filter(|subject| !is_told(subject));
+        let calls = untold.clone().filter_map(|subject| self.about(subject));
+        let last = calls.max_by_key(|calls| calls.at);
+        match untold.count() {
+            0 => Some(CallResult::Reached).filter(|_| !subjects.is_empty()),
+            _ => last.and_then(CallHistory::last),
+        }
+    }
+
+    /// Returns the note to make of the result of one call about several subjects: none if the last note about each is the
+    /// same, which is taken back by that. Another attempt that did not reach the patient is noted again.
+    pub fn next_note(&self, subjects: &[CallSubject], result: CallResult) -> Option<CallResult> {
+        let mut last = subjects.iter().map(|subject| self.last(subject));
+        let is_again = result != CallResult::NotReached && last.all(|last| last == Some(result));
         Some(result).filter(|_| !is_again)
+    }
+
+    fn last(&self, subject: &CallSubject) -> Option<CallResult> {
+        self.about(subject).and_then(CallHistory::last)
     }
 
     /// Returns the time until other windows' notes are to be read again.
@@ -56,12 +73,26 @@ impl CallNotes {
 }
 
 impl Office {
-    /// Notes the result of a call, or takes the last one back. The note counts at once. Nothing is sent to a
-    /// clinic.
+    /// Notes the result of one call about these subjects, or takes the last one about each back. The notes count at
+    /// once. Nothing is sent to a clinic.
     pub fn note_call(
         &mut self,
+        subjects: Vec<CallSubject>,
+        person: Option<&str>,
+        result: Option<CallResult>,
+    ) {
+        for subject in subjects {
+            let is_noted = self.calls.about(&subject).is_some();
+            if is_noted || result.is_some() {
+                self.note_call_about(subject, person, result);
+            }
+        }
+    }
+
+    fn note_call_about(
+        &mut self,
         subject: CallSubject,
-        person: Option<String>,
+        person: Option<&str>,
         result: Option<CallResult>,
     ) {
         let before = self
@@ -71,7 +102,7 @@ impl Office {
             .unwrap_or_default();
         let note = CallNote {
             subject,
-            person,
+            person: person.map(str::to_owned),
             result,
         };
         let subject = note.subject.clone();

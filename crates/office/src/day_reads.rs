@@ -12,7 +12,7 @@ const FRESH_FOR: Duration = Duration::from_secs(30);
 /// The maximum number of concurrent requests for free times.
 const MOST_AT_ONCE: usize = 4;
 
-/// The calendars of one day, one at each clinic that was asked.
+/// The calendars of one day, one at each clinic that was asked; or that of one practitioner or location on several days.
 #[derive(Clone, Default)]
 pub struct DayReads(Vec<CalendarKey>);
 
@@ -34,6 +34,13 @@ impl DayReads {
             office.read_calendar(key.clone());
         }
         DayReads(keys)
+    }
+
+    /// Requests the days of one practitioner or location.
+    pub fn ask_of(office: &mut Office, provider: &Provider, days: Days) -> DayReads {
+        let key = CalendarKey::Provider(provider.clone(), days);
+        office.read_calendar(key.clone());
+        DayReads(vec![key])
     }
 
     /// Whether no clinic was asked.

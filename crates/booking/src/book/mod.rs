@@ -15,6 +15,7 @@ mod change_index;
 mod day_plan;
 mod desk_notes;
 mod history;
+mod just_booked;
 mod reads;
 mod recorded_change;
 #[cfg(test)]
@@ -28,8 +29,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
-    Also, Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, ClinicId,
-    Provider, TakenTime, TimedVisit, Waiting,
+    Also, Appointment, AppointmentRef, Booked, Booking, Change, Claim, ClinicId, Provider,
+    TakenTime, TimedVisit, Waiting,
 };
 
 use away::AbsenceChanges;
@@ -360,19 +361,6 @@ impl Book {
         self.changes
             .last_of(&theirs)
             .any(|change| counts(change) && change.start == start)
-    }
-
-    /// Returns the visit that this window has booked last, as it is by now, also while the booking is on its way. `None` if
-    /// nothing was booked, or that visit takes up no time any more.
-    pub fn just_booked(&self) -> Option<&RecordedChange> {
-        let bookings = self.changes.iter();
-        let bookings = bookings.filter(|change| change.is_own() && change.kind == ChangeKind::Book);
-        let last = bookings.max_by_key(|change| change.id.0)?;
-        let newest = match last.made() {
-            Some(made) => self.history(made.clinic, &made.id).into_iter().next()?,
-            None => last,
-        };
-        newest.is_live().then_some(newest)
     }
 
     /// Returns the ids of the appointments at a clinic that desks are known to have made or altered.

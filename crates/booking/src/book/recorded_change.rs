@@ -56,6 +56,8 @@ pub struct RecordedChange {
     pub(super) instruction: Option<Personal<String>>,
     /// The reason of an absence that this window has entered.
     pub(super) why: Option<Text>,
+    /// The booking right after which this one was made, in the same call.
+    pub(super) follows: Option<ChangeId>,
     /// Whether it was sent by a desk that did not know the other desks' changes.
     pub(super) is_alone: bool,
     /// Whether a later change has altered the same appointment.
@@ -175,6 +177,7 @@ impl RecordedChange {
             by: Author::default(),
             instruction: None,
             why: None,
+            follows: None,
             is_alone: false,
             is_superseded: false,
             is_reflected: false,

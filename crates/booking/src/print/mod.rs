@@ -5,4 +5,4 @@ mod slip;
 
 pub use sheet::{Sheet, SheetRow, csv_row};
 pub(crate) use slip::escaped;
-pub use slip::{Moved, Paper, Revision, Slip, SlipCode};
+pub use slip::{Moved, Paper, PatientSlips, Revision, Slip, SlipCode, on_one_paper};

@@ -7,7 +7,8 @@ use ratatui::layout::{Position, Rect};
 use super::{AbsenceCard, AbsenceList};
 use crate::tone::role_of_tone;
 use crate::{
-    Action, Component, Cx, Desk, Frame, Key, LIST_CARD, Press, Reaction, Target, note, stepped,
+    Action, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, Press, Reaction, Target, note,
+    stepped,
 };
 use i18n::say;
 use office::{AbsenceTask, CalendarQuery, ComingAbsence};
@@ -17,6 +18,8 @@ use screen::{Cell, Column, Role, Table};
 const PAGE: usize = 10;
 /// The maximum columns of a practitioner.
 const MOST_WHO: u16 = 36;
+/// The letter that shows the whole absence, with those who are booked in it.
+const BOOKED: char = 'b';
 /// The lines besides the rows: title, heads and a blank line.
 const ABOVE: usize = 3;
 
@@ -51,6 +54,12 @@ impl Component for AbsenceList {
                 None => {}
             },
             Some(action) => self.chosen = stepped(action, self.chosen, coming.len(), PAGE),
+            None if press.types() == Some(BOOKED) => {
+                if let Some(coming) = chosen {
+                    let whole = cx.office.whole_absence(&coming);
+                    AbsenceCard::open(AbsenceTask::Enter(whole), cx);
+                }
+            }
             None => {}
         }
         Reaction::Stay
@@ -71,8 +80,14 @@ impl Component for AbsenceList {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        desk.setup
-            .keys_of_list(say!(desk.setup.language, "away-key-back"))
+        let language = desk.setup.language;
+        let booked = (
+            Key::plain(Code::Char(BOOKED)),
+            say!(language, "away-key-booked").to_owned(),
+        );
+        let mut keys = desk.setup.keys_of_list(say!(language, "away-key-back"));
+        keys.insert(1, booked);
+        keys
     }
 }
 

@@ -7,7 +7,7 @@ use i18n::say;
 use screen::{Role, aligned, cells, filled};
 
 /// The maximum number of appointments listed in the pane, and on a tall screen.
-const MOST_COMING: usize = 5;
+pub(super) const MOST_COMING: usize = 5;
 const MOST_COMING_TALL: usize = 9;
 /// The minimum lines of the panes on a tall screen.
 const TALL: u16 = 30;

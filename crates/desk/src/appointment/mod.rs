@@ -4,12 +4,13 @@ mod again;
 mod coming;
 mod details;
 mod open;
-mod past;
 mod shown;
 mod view;
+mod visits;
 
 pub(super) use coming::open as open_coming;
-pub use past::PastList;
-pub(crate) use shown::{is_of, person_shown, shows_another, shows_booking, tubes_text};
+pub(crate) use shown::{is_of_another, shows_another, shows_booking, shows_of, tubes_text};
 pub use view::appointment_lines;
 pub(super) use view::{is_empty, page};
+pub use visits::VisitList;
+pub(crate) use visits::lists_more_visits;

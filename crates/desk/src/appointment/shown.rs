@@ -1,41 +1,49 @@
 //! The appointment in its pane: its patient, its origin, the tubes of its draw, and whether it belongs to the
 //! current patient.
 
-use std::borrow::Cow;
-
 use crate::in_hand::PatientInHand;
 use crate::{
     Action, AppointmentPane, ClinicCall, Cx, Desk, Effect, Note, Pane, Shown, in_hand, note,
 };
-use booking::{AppointmentRef, ClinicId, Entry, is_no_booking};
+use booking::{AppointmentRef, ClinicId, is_no_booking};
 
 /// Whether the shown appointment belongs to another patient than the current one.
 pub(crate) fn shows_another(desk: &Desk) -> bool {
-    let Some(shown) = &desk.appointment.shown else {
-        return false;
+    let shown = desk.appointment.shown.as_ref();
+    shown
+        .is_some_and(|shown| is_of_another(desk, shown.appointment.clinic, shown.person.as_deref()))
+}
+
+/// Whether an appointment of this patient belongs to another patient than the current one. One who is known at both clinics
+/// may have it at either.
+pub(crate) fn is_of_another(desk: &Desk, at: ClinicId, patient: Option<&str>) -> bool {
+    let (clinic, id) = match in_hand::patient_or_typed(desk) {
+        PatientInHand::Nobody => return false,
+        PatientInHand::Someone => return true,
+        PatientInHand::Patient(clinic, id) => (clinic, id),
     };
-    match in_hand::patient_or_typed(desk) {
-        PatientInHand::Nobody => false,
-        PatientInHand::Someone => true,
-        PatientInHand::Patient(clinic, id) => !is_of(desk, shown, clinic, &id),
-    }
+    let Some(own) = patient else {
+        return true;
+    };
+    !is_same_patient(desk, (clinic, &id), (at, own))
 }
 
-/// Whether an appointment belongs to this patient, known under this id or under another at another clinic.
-pub(crate) fn is_of(desk: &Desk, shown: &Shown, clinic: ClinicId, id: &str) -> bool {
-    belongs_to(shown, clinic, id) || is_same_person(desk, shown, clinic, id)
+/// Whether the shown appointment is this patient's.
+pub(crate) fn shows_of(desk: &Desk, clinic: ClinicId, id: &str) -> bool {
+    let shown = desk.appointment.shown.as_ref();
+    let own = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.as_deref()?)));
+    own.is_some_and(|own| is_same_patient(desk, (clinic, id), own))
 }
 
-fn belongs_to(shown: &Shown, clinic: ClinicId, id: &str) -> bool {
-    let own = shown.person.as_deref();
-    shown.appointment.clinic == clinic && own.is_some_and(|own| own.eq_ignore_ascii_case(id))
-}
-
-/// Whether the current patient is known at both clinics and has the appointment at the other one.
-fn is_same_person(desk: &Desk, shown: &Shown, clinic: ClinicId, id: &str) -> bool {
+/// Whether a patient of a clinic is the one known under another id, or at another clinic.
+fn is_same_patient(
+    desk: &Desk,
+    (clinic, id): (ClinicId, &str),
+    (at, own): (ClinicId, &str),
+) -> bool {
+    let is_own = at == clinic && own.eq_ignore_ascii_case(id);
     let upcoming = desk.office.upcoming_of(clinic, id);
-    let known = upcoming.zip(shown.person.as_deref());
-    known.is_some_and(|(upcoming, own)| upcoming.is_about(shown.appointment.clinic, own))
+    is_own || upcoming.is_some_and(|upcoming| upcoming.is_about(at, own))
 }
 
 /// Whether the pane shows the booking just made, and the current patient is still the same.
@@ -50,13 +58,6 @@ pub(super) fn patient_of_shown(desk: &Desk, shown: &Shown) -> String {
     let id = shown.person.as_deref().unwrap_or_default();
     let further = shown.appointment.also.people.len();
     desk.words().patients(shown.appointment.clinic, id, further)
-}
-
-/// Returns the patient of an appointment, or `None` if no list has them.
-pub(crate) fn person_shown<'a>(desk: &'a Desk, shown: &Shown) -> Option<Cow<'a, Entry>> {
-    desk.office
-        .lists
-        .known(shown.appointment.clinic.people(), shown.person.as_deref()?)
 }
 
 /// Returns the tubes that the draw of an appointment will fill, on one line; empty if they are not known.

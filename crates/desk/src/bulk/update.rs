@@ -7,7 +7,8 @@ use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
 use crate::text_input::{edit_within, request};
 use crate::{
-    Action, BulkOverlay, CallList, Cx, Desk, Frame, Key, Note, Pane, Part, Submissions, note,
+    Action, BulkOverlay, CallList, Cx, Desk, Frame, Key, Note, Pane, Part, SlipSheet, Submissions,
+    note,
 };
 use booking::sanitize::is_control_character;
 use booking::{CancelReason, Change, Finder, Provider, REASON_LIMIT, time};
@@ -88,7 +89,11 @@ impl Component for BulkOverlay {
             (is_open && has_another)
                 .then(|| plain(Code::Right, say!(language, "bulk-key-alternative"))),
             is_open.then(|| plain(Code::Delete, say!(language, "bulk-key-leave-out"))),
-            Some(desk.setup.named(Action::Calls)),
+            Some(desk.setup.named(if is_finished_series(desk) {
+                Action::Slip
+            } else {
+                Action::Calls
+            })),
             mends.then(|| {
                 desk.setup
                     .key_for(Action::Enter, say!(language, "bulk-key-mend"))
@@ -146,6 +151,7 @@ impl Part<'_, Submissions> {
         };
         let is_working = bulk.is_working;
         let count = bulk.rows.len();
+        let is_finished = is_finished_series(self);
         let view = self.bulk_view_mut();
         let chosen = view.chosen;
         let is_typing = !view.input.value().is_empty();
@@ -160,13 +166,14 @@ impl Part<'_, Submissions> {
             (Some(Action::Book), _) if is_typing => self.note(note!("bulk-time-not-taken")),
             (Some(Action::Book), _) => self.send_bulk(),
             (Some(Action::Calls), _) => self.handle(CallList::open_of_bulk),
+            (Some(Action::Slip), _) if is_finished => self.handle(SlipSheet::open_of_last_call),
             (Some(Action::Enter), _) if is_typing => self.apply_typed(chosen),
             (Some(Action::NextField), _) if is_typing => self.apply_typed_to_all(),
             (Some(Action::NextField), _) => self.choose_next_reason(),
             (Some(Action::Enter), _) => self.mend_row(chosen),
             (Some(Action::ClearField), _) => view.input = Input::default(),
             (Some(action), _) => view.chosen = stepped(action, chosen, count, PAGE),
-            (None, _) if press.types().is_some() && is_finished_series(self) => {
+            (None, _) if press.types().is_some() && is_finished => {
                 let begun = press.types().into_iter().collect();
                 self.desk().begin_next_line(begun)
             }

@@ -5,21 +5,20 @@ mod print;
 mod update;
 mod view;
 
-use booking::CallSubject;
-use words::{CallRow, Calls, Wording};
+use words::{CallRow, CallVisit, Callee, Calls, Wording};
 
-/// Patients to call, by time; those without a number last.
+/// Patients to call, by time; those without a number last. Each visit has a line.
 #[derive(Clone, Default)]
 pub struct CallList {
     /// The calls.
     pub calls: Calls,
-    /// The index of the chosen row.
+    /// The index of the chosen line.
     pub chosen: usize,
-    /// Whether a key has been pressed in the list. Until then the first row stays chosen, whatever is added
+    /// Whether a key has been pressed in the list. Until then the first line stays chosen, whatever is added
     /// before it.
     is_in_hand: bool,
-    /// The subject of the last note, until the next key: only that key can take the note back.
-    noted: Option<CallSubject>,
+    /// The callee of the last note, until the next key: only that key can take the note back.
+    noted: Option<Callee>,
 }
 
 impl CallList {
@@ -30,21 +29,45 @@ impl CallList {
         }
     }
 
-    fn chosen_row(&self) -> Option<&CallRow> {
-        self.calls.rows().get(self.chosen)
+    /// Returns the lines: each visit, with the row that it belongs to.
+    fn lines(&self) -> impl Iterator<Item = (&CallRow, &CallVisit)> {
+        let rows = self.calls.rows().iter();
+        rows.flat_map(|row| row.visits.iter().map(move |visit| (row, visit)))
     }
 
-    /// Makes the rows anew; the chosen row stays chosen.
+    fn chosen_line(&self) -> Option<(&CallRow, &CallVisit)> {
+        self.lines().nth(self.chosen)
+    }
+
+    fn chosen_row(&self) -> Option<&CallRow> {
+        self.chosen_line().map(|(row, _)| row)
+    }
+
+    /// Returns the first line of the row after the chosen one, if there is one.
+    fn next_row(&self) -> Option<usize> {
+        let chosen = self.chosen_row()?.callee();
+        let after = self.lines().skip(self.chosen);
+        let mut after = after
+            .enumerate()
+            .filter(|(_, (row, _))| row.callee() != chosen);
+        after.next().map(|(further, _)| self.chosen + further)
+    }
+
+    /// Makes the rows anew; the chosen visit stays chosen, else its patient.
     fn arrange_rows(&mut self, words: Wording<'_>) {
         let chosen = self
-            .chosen_row()
+            .chosen_line()
             .filter(|_| self.is_in_hand)
-            .map(|row| row.subject.clone());
+            .map(|(row, visit)| (row.callee(), visit.subject.clone()));
         self.calls.arrange(words);
-        let rows = self.calls.rows();
-        let index = chosen.and_then(|subject| rows.iter().position(|row| row.subject == subject));
+        let index = chosen.and_then(|(callee, subject)| {
+            let is_chosen = |(_, visit): (&CallRow, &CallVisit)| visit.subject == subject;
+            let is_theirs = |(row, _): (&CallRow, &CallVisit)| row.callee() == callee;
+            let visit = self.lines().position(is_chosen);
+            visit.or_else(|| self.lines().position(is_theirs))
+        });
         let same_index = if self.is_in_hand {
-            self.chosen.min(rows.len().saturating_sub(1))
+            self.chosen.min(self.lines().count().saturating_sub(1))
         } else {
             0
         };

@@ -13,7 +13,7 @@ use i18n::say;
 
 use super::{CallList, view};
 use office::{NoteStep, moved};
-use words::{Calls, Phone, result_of_letter};
+use words::{CallRow, Calls, Phone, result_of_letter};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
@@ -46,20 +46,18 @@ impl Component for CallList {
             (Some(Action::Enter), _) => self.open_chosen(cx),
             (Some(Action::Slip), _) => self.print(cx),
             (Some(action), _) => {
-                self.chosen = stepped(action, self.chosen, self.calls.rows().len(), PAGE)
+                self.chosen = stepped(action, self.chosen, self.lines().count(), PAGE)
             }
             (None, Some(Code::Right)) if self.calls.reminders.is_some() => self.turn(cx, 1),
             (None, Some(Code::Left)) if self.calls.reminders.is_some() => self.turn(cx, -1),
             (None, Some(Code::Delete)) if self.is_uncalled(cx) => self.take_off(cx),
             (None, Some(Code::Backspace | Code::Delete)) => {
                 // The row after the call that is taken back is chosen already.
-                let row = noted.and_then(|noted| {
-                    self.calls
-                        .rows()
-                        .iter()
-                        .position(|row| row.subject == noted)
+                let line = noted.and_then(|noted| {
+                    self.lines()
+                        .position(|(row, _)| row.callee().as_ref() == Some(&noted))
                 });
-                self.chosen = row.unwrap_or(self.chosen);
+                self.chosen = line.unwrap_or(self.chosen);
                 self.note(cx, None);
             }
             _ => match result {
@@ -130,36 +128,37 @@ impl Component for CallList {
 }
 
 impl CallList {
-    /// Notes a call to the chosen patient, and moves to the next. The same letter again takes the note back,
-    /// except for a patient who was not reached: there it notes another attempt.
+    /// Notes a call to the chosen patient about all visits of the row, and moves to the next patient. The same letter
+    /// again takes the note back, except for a patient who was not reached: there it notes another attempt.
     fn note(&mut self, cx: &mut Cx<'_>, result: Option<CallResult>) {
         let Some(row) = self.chosen_row().cloned() else {
             return;
         };
-        let last = cx
-            .office
-            .calls
-            .about(&row.subject)
-            .and_then(|calls| calls.last());
-        match (last, result) {
-            (None, None) => return cx.note(note!("calls-nothing-to-take-back")),
+        let subjects = row.subjects();
+        let is_noted = |subject| cx.office.calls.about(subject).is_some();
+        match result {
+            None if !subjects.iter().any(is_noted) => {
+                return cx.note(note!("calls-nothing-to-take-back"));
+            }
             _ if result.is_some() && row.phone == Phone::Missing => {
                 cx.note(note!("calls-no-number-noted"))
             }
             _ => {}
         }
-        let result = result.and_then(|result| cx.office.calls.next_note(&row.subject, result));
+        let result = result.and_then(|result| cx.office.calls.next_note(&subjects, result));
         if result.is_some() {
-            self.noted = Some(row.subject.clone());
-            self.chosen = (self.chosen + 1).min(self.calls.rows().len() - 1);
+            self.noted = row.callee();
+            self.chosen = self.next_row().unwrap_or(self.chosen);
         }
-        cx.office_mut().note_call(row.subject, row.person, result);
+        let person = row.person.as_deref();
+        cx.office_mut().note_call(subjects, person, result);
     }
 
     /// Whether the chosen patient is to be called back, and nobody has noted a call yet.
     fn is_uncalled(&self, desk: &Desk) -> bool {
         let row = self.chosen_row().filter(|row| row.call_back.is_some());
-        row.is_some_and(|row| desk.office.calls.about(&row.subject).is_none())
+        let is_noted = |row: &CallRow| desk.office.calls.last_about(&row.subjects()).is_some();
+        row.is_some_and(|row| !is_noted(row))
     }
 
     /// Takes a patient off the list who was to be called back.
@@ -171,13 +170,14 @@ impl CallList {
     }
 
     fn open_chosen(&self, cx: &mut Cx<'_>) {
-        let Some(row) = self.chosen_row() else { return };
+        let Some((row, visit)) = self.chosen_line() else {
+            return;
+        };
         if row.call_back.is_some() {
             return cx.note(note!("call-back-no-appointment"));
         }
-        let clinic = row.subject.clinic;
-        let id = row.subject.appointment.clone();
-        cx.open_appointment(clinic, &id);
+        let id = visit.subject.appointment.clone();
+        cx.open_appointment(row.clinic, &id);
     }
 
     /// Abandons the requests under way.

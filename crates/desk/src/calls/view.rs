@@ -7,7 +7,7 @@ use crate::{Code, Desk, Frame, Key, Target};
 use booking::{CallHistory, CallResult, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table, TableLine, cells};
-use words::{CallRow, Phone, RemarkWeight};
+use words::{CallRow, CallVisit, Phone, RemarkWeight};
 
 use super::CallList;
 
@@ -65,13 +65,14 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
         Column::share(&with, 2, MOST_WITH),
         Column::fitting(&result, MOST_RESULT),
     ];
-    let lines = (0..list.calls.rows().len()).map(TableLine::Row).collect();
+    let visits: Vec<(&CallRow, &CallVisit)> = list.lines().collect();
+    let lines = (0..visits.len()).map(TableLine::Row).collect();
     let table = Table {
         columns,
         ..Table::of_lines(lines, list.chosen).with_titles(titles(desk, list))
     };
-    let cells = |row: usize| cells_of(desk, list, &list.calls.rows()[row]);
-    table.draw(rows, frame, cells, |row| Target::choice(row, list.chosen));
+    let cells = |line: usize| cells_of(desk, list, visits[line]);
+    table.draw(rows, frame, cells, |line| Target::choice(line, list.chosen));
 }
 
 /// Returns the titles over rows: what each call back is about, and a word over the appointments behind them.
@@ -88,12 +89,21 @@ fn titles(desk: &Desk, list: &CallList) -> Vec<(usize, String)> {
     titles
 }
 
-fn cells_of(desk: &Desk, list: &CallList, row: &CallRow) -> Vec<Cell> {
-    let last = desk
-        .office
-        .calls
-        .about(&row.subject)
-        .and_then(CallHistory::last);
+/// Returns the cells of a line. The patient and the number stand on the first line of a row only.
+fn cells_of(desk: &Desk, list: &CallList, (row, visit): (&CallRow, &CallVisit)) -> Vec<Cell> {
+    let mut visits = row.visits.iter();
+    let place = visits.position(|other| other.subject == visit.subject);
+    let mut results = desk.words().call_results(row).into_iter();
+    let result = results.nth(place.unwrap_or_default());
+    let once = |text: String| {
+        if place == Some(0) {
+            text
+        } else {
+            String::new()
+        }
+    };
+    let calls = desk.office.calls.about(&visit.subject);
+    let last = calls.and_then(CallHistory::last);
     let is_reached = last == Some(CallResult::Reached);
     let text = if row.is_callable() && !is_reached {
         Role::Text
@@ -113,12 +123,12 @@ fn cells_of(desk: &Desk, list: &CallList, row: &CallRow) -> Vec<Cell> {
     };
     vec![
         (sign.to_owned(), Role::Strong),
-        (desk.words().call_times(&list.calls, row), text),
-        (row.who.clone(), text),
-        (row.born.clone(), Role::Dim),
-        (desk.words().call_number(row), number),
-        (row.with.clone(), text),
-        (desk.words().call_result(row), text),
+        (desk.words().call_times(&list.calls, row, visit), text),
+        (once(row.who.clone()), text),
+        (once(row.born.clone()), Role::Dim),
+        (once(desk.words().call_number(row)), number),
+        (visit.with.clone(), text),
+        (result.unwrap_or_default(), text),
     ]
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::appointment::{PastList, open_coming};
+use crate::appointment::{VisitList, open_coming};
 use crate::change_form::draw::panel_changes_in_form;
 use crate::change_form::form::{
     chosen_row, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
@@ -468,7 +468,7 @@ impl Part<'_, Submissions> {
             return self.handle(|cx| open_coming(number, cx));
         }
         if letter == 'v' {
-            self.handle(PastList::open);
+            self.handle(VisitList::open);
             return true;
         }
         let Some(shown) = &self.appointment.shown else {

@@ -13,7 +13,13 @@ impl DayBoard {
             [only] => format!("-{}", as_file_name(&only.name)),
             _ => String::new(),
         };
-        let path = format!("board-{}{whose_file}.html", self.day.date).into();
+        let date = self.day.date;
+        let path = if self.day.is_week() {
+            format!("week-{date}{whose_file}.html")
+        } else {
+            format!("board-{date}{whose_file}.html")
+        };
+        let path = path.into();
         let sheet = self.day.sheet(cx.words(), &whose(cx, self), true);
         let document = Document {
             path,

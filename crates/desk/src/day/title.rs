@@ -13,14 +13,20 @@ use screen::{Role, cells};
 pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let end = area.x + area.width;
     let language = desk.setup.language;
-    let date = time::day(board.day.date, language);
-    let title = if board.day.is_today(desk.words()) {
+    let is_week = board.day.is_week();
+    let date = if is_week {
+        board.day.day_in_words(desk.words())
+    } else {
+        time::day(board.day.date, language)
+    };
+    let title = if board.day.is_today(desk.words()) && !is_week {
         format!("← {date} → {}", say!(language, "day-today"))
     } else {
         format!("← {date} →")
     };
     let mut x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
-    if let Some(holiday) = desk.office.setup.holidays.on(board.day.date) {
+    let holiday = desk.office.setup.holidays.on(board.day.date);
+    if let Some(holiday) = holiday.filter(|_| !is_week) {
         let room = (end - area.x) / 3;
         x = frame.text_within(x, area.y, room, holiday, Role::Warning) + 3;
     }

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use ratatui::layout::{Position, Rect};
 
 use crate::day::today::busy_day;
 use crate::in_hand::typed_start;
+use crate::model::ColumnCursor;
 use crate::{
     AbsenceForm, Action, AppointmentPlace, CallList, ClinicCall, Code, Component, Cx, DayBoard,
     Desk, Effect, FaceAppointment, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown,
@@ -67,7 +68,9 @@ impl Component for DayBoard {
                 self.abandon(cx);
                 return Reaction::Close;
             }
+            (Some(Action::Day), _) if self.day.is_week() => self.turn_week(cx),
             (Some(Action::Day), _) => self.limit(cx),
+            (Some(Action::FreeTimes), _) => self.turn_week(cx),
             (Some(Action::Down), _) => self.chosen = (self.chosen + 1).min(self.last()),
             (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
             (Some(Action::NextField), _) => {
@@ -76,7 +79,8 @@ impl Component for DayBoard {
             (Some(Action::Slip), _) => self.print(cx),
             (Some(Action::Absences), _) => self.enter_absence(cx),
             (Some(Action::Calls), _) => {
-                CallList::open_about(&self.to_call(cx), self.day.date, cx);
+                let (date, _) = self.date_and_time(cx);
+                CallList::open_about(&self.to_call(cx), date, cx);
             }
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => return self.enter_in_list(cx),
@@ -138,6 +142,12 @@ impl Component for DayBoard {
         if self.asks_what {
             return vec![plain(Code::Escape, say!(language, "day-key-back"))];
         }
+        let week = if self.day.is_week() {
+            say!(language, "day-key-day-of-all")
+        } else {
+            say!(language, "day-key-week-of-one")
+        };
+        let week = desk.setup.key_for(Action::FreeTimes, week);
         let limit = match self.day.only {
             Some(_) => say!(language, "day-key-everyone"),
             None => say!(language, "day-key-one"),
@@ -174,10 +184,23 @@ impl Component for DayBoard {
         let first = tells.into_iter().chain(signs);
         if self.has_columns {
             let enter = plain(Code::Enter, columns::enter_label(desk, self));
+            if self.day.is_week() {
+                let turning = [plain(Code::Right, say!(language, "day-key-on")), week];
+                let keys = [
+                    plain(Code::PageDown, say!(language, "day-key-week")),
+                    plain(Code::Tab, say!(language, "day-key-list")),
+                    mark,
+                    plain(Code::Home, say!(language, "day-key-today")),
+                    plain(Code::Escape, say!(language, "day-key-close")),
+                ];
+                let keys = turning.into_iter().chain(first).chain(keys);
+                return [enter].into_iter().chain(keys).collect();
+            }
             let keys = [
                 plain(Code::Right, say!(language, "day-key-column")),
                 shifted(Code::Right, say!(language, "day-key-on")),
                 shifted(Code::Left, say!(language, "day-key-back")),
+                week,
                 plain(Code::Tab, say!(language, "day-key-list")),
                 desk.setup.key_for(Action::Day, limit),
                 mark,
@@ -194,6 +217,7 @@ impl Component for DayBoard {
             plain(Code::PageDown, say!(language, "day-key-week")),
             plain(Code::Home, say!(language, "day-key-today")),
             desk.setup.key_for(Action::Day, limit),
+            week,
             plain(Code::Tab, say!(language, "day-key-columns")),
             mark,
             (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
@@ -213,23 +237,62 @@ impl DayBoard {
         self.day.listed().len().saturating_sub(1)
     }
 
-    /// Turns the board by some days, forward or back.
+    /// Turns the board by some days, forward or back; a week by whole weeks.
     pub(super) fn turn_pages(&mut self, cx: &mut Cx<'_>, days: i64) {
-        if let Some(date) = moved(self.day.date, days) {
+        let date = if self.day.is_week() {
+            moved(self.date_and_time(cx).0, 7 * days.signum())
+        } else {
+            moved(self.day.date, days)
+        };
+        if let Some(date) = date {
             self.show(cx, date);
         }
     }
 
-    /// Shows another day, with the same filter.
-    fn show(&mut self, cx: &mut Cx<'_>, date: NaiveDate) {
+    /// Shows another day, or the week with it, with the same filter. In a week the cursor goes to that day, at its hour.
+    pub(super) fn show(&mut self, cx: &mut Cx<'_>, date: NaiveDate) {
         self.abandon(cx);
-        let mut day = DayList::of(date);
-        day.limit_to(self.day.only.take());
+        let (_, at) = self.date_and_time(cx);
+        let only = self.day.only.take();
+        match only {
+            Some(only) if self.day.is_week() => {
+                let local = at.with_timezone(&only.zone).time();
+                let at = only.zone.from_local_datetime(&date.and_time(local));
+                let at = at.earliest().map_or(cx.office.moment.now, |at| at.to_utc());
+                let cursor = ColumnCursor {
+                    calendar: columns::calendar_id(&only),
+                    date,
+                    at,
+                    beside: 0,
+                };
+                self.begin(cx, DayList::week_of(date, only), Some(cursor));
+            }
+            only => {
+                let mut day = DayList::of(date);
+                day.limit_to(only);
+                self.begin(cx, day, None);
+            }
+        }
+    }
+
+    /// Begins to show a day or a week, with the filter of the board, and in columns if the board is.
+    pub(super) fn begin(
+        &mut self,
+        cx: &mut Cx<'_>,
+        mut day: DayList,
+        cursor: Option<ColumnCursor>,
+    ) {
         day.set_filter(self.day.filter().to_owned());
-        day.reads = DayReads::ask(cx.office_mut(), date);
+        let of_week = day.only.as_ref().filter(|_| day.is_week());
+        let of_week = of_week.and_then(|only| Some((&only.provider, day.days_in(only.zone)?)));
+        day.reads = match of_week {
+            Some((provider, days)) => DayReads::ask_of(cx.office_mut(), provider, days),
+            None => DayReads::ask(cx.office_mut(), day.date),
+        };
         *self = DayBoard {
             day,
             has_columns: self.has_columns,
+            cursor,
             ..DayBoard::default()
         };
     }
@@ -266,21 +329,27 @@ impl DayBoard {
         let key = self.chosen_row().map(DayRow::key);
         let mut only = None;
         if self.day.only.is_none() {
-            let of_row = || {
-                let row = self.chosen_row()?;
-                cx.words().calendar_of(row.clinic, row.provider.as_deref()?)
-            };
-            let of_column = self
-                .has_columns
-                .then(|| columns::chosen_calendar(cx, self))
-                .flatten();
-            only = of_column.or_else(|| day_of_form(cx)).or_else(of_row);
+            only = self.calendar_at_cursor(cx);
             if only.is_none() {
                 cx.note(note!("day-whose"));
             }
         }
         self.day.limit_to(only);
         self.choose_again(key, cx.office.moment.now);
+    }
+
+    /// Returns the calendar of the chosen column, else that of the form, else that of the chosen row.
+    pub(super) fn calendar_at_cursor(&self, desk: &Desk) -> Option<DayCalendar> {
+        let of_row = || {
+            let row = self.chosen_row()?;
+            desk.words()
+                .calendar_of(row.clinic, row.provider.as_deref()?)
+        };
+        let of_column = self
+            .has_columns
+            .then(|| columns::chosen_calendar(desk, self))
+            .flatten();
+        of_column.or_else(|| day_of_form(desk)).or_else(of_row)
     }
 
     /// Opens the chosen row: an appointment, or the form with its free time.

@@ -200,6 +200,9 @@ fn status_width(desk: &Desk, rows: &[&DayRow]) -> u16 {
 /// Returns the lines of the listed rows, with a rule at the present if the day is today.
 pub(super) fn lines_with_now(desk: &Desk, board: &DayBoard) -> Vec<TableLine> {
     let mut lines: Vec<TableLine> = (0..board.day.listed().len()).map(TableLine::Row).collect();
+    if board.day.is_week() {
+        return with_days(desk, board, lines);
+    }
     if board.day.is_today(desk.words()) && !board.day.is_by_stay() {
         let clock = desk
             .words()
@@ -215,6 +218,22 @@ pub(super) fn lines_with_now(desk: &Desk, board: &DayBoard) -> Vec<TableLine> {
                 say!(desk.setup.language, "day-now", time = time)
             )),
         );
+    }
+    lines
+}
+
+/// Puts the day above the first of its rows.
+fn with_days(desk: &Desk, board: &DayBoard, rows: Vec<TableLine>) -> Vec<TableLine> {
+    let mut lines = Vec::new();
+    let mut last = None;
+    for (line, row) in rows.into_iter().zip(board.day.listed()) {
+        let date = board.day.date_of(row);
+        if last != Some(date) && !board.day.is_by_stay() {
+            let day = desk.words().day_in_short(date);
+            lines.push(TableLine::Title(desk.words().with_holiday(day, date)));
+        }
+        last = Some(date);
+        lines.push(line);
     }
     lines
 }
@@ -270,7 +289,7 @@ pub(super) fn row_text(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
 }
 
 fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) -> String {
-    let times = row.times(board.day.date, language);
+    let times = row.times(board.day.date_of(row), language);
     if has_zones {
         format!(
             "{times} {}",

@@ -257,6 +257,7 @@ impl Part<'_, Forms> {
             self.office
                 .filled_from_line(means, patient, base.clone(), language);
         let has_time = !draft.text(clinic.start_field()).trim().is_empty();
+        let follows = self.office.book.last_booking();
         let form = self.form_mut();
         form.fill(draft.clone());
         form.set_letter(letter);
@@ -268,6 +269,7 @@ impl Part<'_, Forms> {
             held: None,
             others: Vec::new(),
             group: None,
+            follows: follows.filter(|_| means.follows_booking),
         });
         line.fresh = true;
         line.series = means.series;

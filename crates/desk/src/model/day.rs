@@ -93,6 +93,8 @@ impl DayBoard {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ColumnCursor {
     pub(crate) calendar: CalendarId,
+    /// The date of the column.
+    pub(crate) date: NaiveDate,
     pub(crate) at: DateTime<Utc>,
     /// The index among the visits that begin on that line.
     pub(crate) beside: usize,

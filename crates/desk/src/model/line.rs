@@ -9,8 +9,8 @@ use tui_input::Input;
 use booking::line::{ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse};
 use booking::time::Clock;
 use booking::{
-    AppointmentRef, AwayProblem, AwayWish, Booked, ClinicId, Directory, Draft, NoteText, Provider,
-    Series, Slot, Verb,
+    AppointmentRef, AwayProblem, AwayWish, Booked, ChangeId, ClinicId, Directory, Draft, NoteText,
+    Provider, Series, Slot, Verb,
 };
 use office::FreeStart;
 
@@ -191,6 +191,8 @@ pub(crate) struct Filled {
     pub(crate) others: Vec<OfferedTime>,
     /// Those of whom the line wants whoever is free first.
     pub(crate) group: Option<ProviderGroup>,
+    /// The booking right after which the visit begins.
+    pub(crate) follows: Option<ChangeId>,
 }
 
 /// A free time that the line has found.
@@ -228,6 +230,7 @@ impl Filled {
             held: None,
             others: Vec::new(),
             group: None,
+            follows: None,
         }
     }
 }

@@ -1,59 +1,136 @@
-//! The slip of the shown appointment.
+//! The slip of the shown appointment, with the others that were booked in the same call.
 
+mod making;
 mod update;
 mod view;
 
 use crate::TextInput;
-use booking::{Paper, Slip, SlipCode};
+use booking::{Language, Paper, PatientSlips, Slip, SlipCode, on_one_paper};
 
 /// The slip while it is open.
 #[derive(Clone)]
 pub struct SlipSheet {
-    /// The content.
-    pub slip: Slip,
+    /// The shown appointment and the others that were booked in the same call, by patient and time.
+    visits: Vec<SlipVisit>,
+    /// The index of the shown appointment.
+    shown: usize,
+    /// Whether the others are left out.
+    is_alone: bool,
+    /// Whether the patients' names are on it.
+    has_names: bool,
     /// The index of the chosen row.
-    pub chosen: usize,
+    chosen: usize,
     /// The file name.
-    pub path: TextInput,
-    /// Whether the code takes the place of everything else.
-    pub shows_code: bool,
+    path: TextInput,
+    /// The number of lines by which its text is scrolled.
+    scrolled: u16,
+    /// The index of the code that takes the place of everything else.
+    code: Option<usize>,
+}
+
+/// An appointment on a slip.
+#[derive(Clone)]
+struct SlipVisit {
+    /// The content, without the patient's name.
+    slip: Slip,
+    /// The patient's id.
+    person: Option<String>,
     /// The patient as shown to bystanders.
-    pub whose: String,
-    /// The patient's name, whether the slip has it or not.
+    whose: String,
+    /// The patient's name, if known.
     name: Option<String>,
 }
 
 /// An action on a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SlipRow {
+enum SlipRow {
     /// Save it.
     Save(Paper),
     /// Show its code.
     Code,
-    /// Add or remove the patient's name.
+    /// Add or remove the patients' names.
     Name,
+    /// Leave out the other appointments of the call, or add them again.
+    Others,
 }
 
-impl SlipRow {
-    /// All actions, in the order in which they are offered.
-    pub const ALL: [SlipRow; 5] = [
-        SlipRow::Save(Paper::Text),
-        SlipRow::Save(Paper::Html),
-        SlipRow::Save(Paper::Calendar),
-        SlipRow::Code,
-        SlipRow::Name,
-    ];
-}
+/// The actions, in the order in which they are offered; the last one only if there are other appointments.
+const ROWS: [SlipRow; 6] = [
+    SlipRow::Save(Paper::Text),
+    SlipRow::Save(Paper::Html),
+    SlipRow::Save(Paper::Calendar),
+    SlipRow::Code,
+    SlipRow::Name,
+    SlipRow::Others,
+];
 
 impl SlipSheet {
-    /// Returns the chosen row.
-    pub fn row(&self) -> SlipRow {
-        SlipRow::ALL[self.chosen.min(SlipRow::ALL.len() - 1)]
+    fn rows(&self) -> &'static [SlipRow] {
+        let has_others = self.visits.len() > 1;
+        &ROWS[..ROWS.len() - usize::from(!has_others)]
     }
 
-    /// Returns the code, if it is to be shown and there is one.
-    pub fn code(&self) -> Option<SlipCode> {
-        self.shows_code.then(|| self.slip.code())?
+    fn row(&self) -> SlipRow {
+        let rows = self.rows();
+        rows[self.chosen.min(rows.len() - 1)]
+    }
+
+    fn shown(&self) -> &SlipVisit {
+        &self.visits[self.shown]
+    }
+
+    fn language(&self) -> Language {
+        self.shown().slip.language
+    }
+
+    /// Returns the appointments that are on it.
+    fn included(&self) -> &[SlipVisit] {
+        if self.is_alone {
+            &self.visits[self.shown..=self.shown]
+        } else {
+            &self.visits
+        }
+    }
+
+    /// Returns the appointments that are on it, by patient.
+    fn patients(&self) -> impl Iterator<Item = &[SlipVisit]> {
+        let is_theirs = |one: &SlipVisit, other: &SlipVisit| one.person == other.person;
+        self.included().chunk_by(is_theirs)
+    }
+
+    fn on(&self, paper: Paper) -> String {
+        let named = |visit: &SlipVisit| visit.name.clone().filter(|_| self.has_names);
+        if let [only] = self.included() {
+            let name = named(only);
+            return Slip {
+                name,
+                ..only.slip.clone()
+            }
+            .on(paper);
+        }
+        let is_family = self.patients().count() > 1;
+        let of_patient = |visits: &[SlipVisit]| {
+            let initials = visits[0].whose.clone();
+            PatientSlips {
+                head: named(&visits[0]).or(is_family.then_some(initials)),
+                visits: visits.iter().map(|visit| visit.slip.clone()).collect(),
+            }
+        };
+        let patients: Vec<PatientSlips> = self.patients().map(of_patient).collect();
+        on_one_paper(&patients, paper)
+    }
+
+    /// Returns the appointments on it that have a code, each with the code.
+    fn codes(&self) -> Vec<(&Slip, SlipCode)> {
+        let slips = self.included().iter().map(|visit| &visit.slip);
+        slips
+            .filter_map(|slip| Some((slip, slip.code()?)))
+            .collect()
+    }
+
+    fn file_name(&self, paper: Paper) -> String {
+        let others = self.included().len() - 1;
+        self.shown().slip.file_name_with(others, paper)
     }
 
     /// Chooses another row. The file name gets the extension of its format, if it has that of another.
@@ -73,6 +150,18 @@ impl SlipSheet {
             } else {
                 TextInput::typed(name)
             };
+        }
+    }
+
+    /// Leaves out the other appointments of the call, or adds them again. A file name that nobody has typed follows.
+    fn turn_others(&mut self) {
+        let name = self.path.value().to_owned();
+        let mut papers = Paper::ALL.into_iter();
+        let proposed = papers.find(|paper| self.file_name(*paper) == name);
+        self.is_alone = !self.is_alone;
+        self.scrolled = 0;
+        if let Some(paper) = proposed {
+            self.path = TextInput::filled_in(self.file_name(paper));
         }
     }
 }

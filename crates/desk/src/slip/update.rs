@@ -7,18 +7,15 @@ use crate::overlay::{Component, Reaction, stepped};
 use crate::text_input::request;
 use crate::{
     Action, Ask, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Printing, SavedDocument,
-    Shown, TextInput, Ticket, Unsaved, appointment, note,
+    TextInput, Ticket, Unsaved, note,
 };
-use booking::api::shown;
-use booking::{
-    Appointment, FieldId, FieldRole, Language, Paper, Person, Personal, Priority, Slip, Template,
-    initials,
-};
+use booking::{Paper, Personal};
 use i18n::say;
-use office::person;
 
 use super::{SlipRow, SlipSheet, view};
 
+/// The number of lines by which a key scrolls the text.
+const PAGE: u16 = 5;
 /// The maximum length of a file name, in characters.
 const LONGEST: usize = 1000;
 
@@ -33,16 +30,22 @@ impl Component for SlipSheet {
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match press.action() {
-            Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => {
-                self.shows_code = false
+            Some(Action::Close | Action::Slip | Action::Enter) if self.code.is_some() => {
+                self.code = None
             }
             Some(Action::Close | Action::Slip) => return Reaction::Close,
             Some(Action::InstructionLanguage) => self.next_language(cx),
-            _ if self.shows_code => {}
+            Some(action) if self.code.is_some() => {
+                let count = self.codes().len();
+                self.code = self.code.map(|code| stepped(action, code, count, count));
+            }
+            None if self.code.is_some() => {}
+            Some(Action::ScrollDown) => self.scroll_by(i32::from(PAGE)),
+            Some(Action::ScrollUp) => self.scroll_by(-i32::from(PAGE)),
             Some(Action::Enter) => self.do_chosen(cx),
             Some(Action::ClearField) => self.path = TextInput::default(),
             Some(action) => {
-                let rows = SlipRow::ALL.len();
+                let rows = self.rows().len();
                 self.choose(stepped(action, self.chosen, rows, rows));
             }
             None if matches!(self.row(), SlipRow::Save(_)) => {
@@ -59,14 +62,23 @@ impl Component for SlipSheet {
         self.path.paste(text, LONGEST);
     }
 
+    fn scroll_to(&mut self, line: i32) -> bool {
+        self.scrolled = 0;
+        self.scroll_by(line);
+        self.code.is_none()
+    }
+
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         view::draw(desk, self, area, frame)
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language_key = desk.setup.named(Action::InstructionLanguage);
-        if self.shows_code {
-            return vec![language_key, desk.setup.key_to_close()];
+        if self.code.is_some() {
+            let next = desk.setup.named(Action::Down);
+            let next = Some(next).filter(|_| self.codes().len() > 1);
+            let others = [language_key, desk.setup.key_to_close()];
+            return next.into_iter().chain(others).collect();
         }
         vec![
             desk.setup
@@ -80,22 +92,12 @@ impl Component for SlipSheet {
 }
 
 impl SlipSheet {
-    /// Switches the slip to the next language, and its instruction too, if that is an unedited template's.
-    fn next_language(&mut self, desk: &Desk) {
-        let instruction = self.slip.instruction.clone();
-        let language = Language::ALL[(self.slip.language as usize + 1) % Language::ALL.len()];
-        let translated =
-            templates_with(desk, &instruction).find_map(|template| template.instruction(language));
-        self.slip.instruction = translated.map_or(instruction, str::to_owned);
-        self.slip.language = language;
-    }
-
     fn do_chosen(&mut self, cx: &mut Cx<'_>) {
         let note = match self.row() {
             SlipRow::Save(_) if self.path.value().trim().is_empty() => note!("slip-nowhere"),
             SlipRow::Save(paper) => {
                 let path = Personal::from(self.path.value().trim().to_owned());
-                let text = Personal::from(self.slip.on(paper));
+                let text = Personal::from(self.on(paper));
                 let document = Document {
                     path,
                     text,
@@ -104,139 +106,70 @@ impl SlipSheet {
                 };
                 return cx.save_file(document);
             }
-            SlipRow::Code if self.slip.is_cancelled() => note!("slip-no-code-cancelled"),
-            SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
-            SlipRow::Code => {
-                self.shows_code = true;
-                return;
+            SlipRow::Code => match self.code_of_shown() {
+                Ok(code) => {
+                    self.code = Some(code);
+                    return;
+                }
+                Err(why) => why,
+            },
+            SlipRow::Name if self.included().iter().all(|visit| visit.name.is_none()) => {
+                note!("slip-name-unknown")
             }
-            SlipRow::Name if self.name.is_none() => note!("slip-name-unknown"),
             SlipRow::Name => {
-                self.slip.name = if self.slip.name.is_none() {
-                    self.name.clone()
+                self.has_names = !self.has_names;
+                if self.has_names {
+                    note!("slip-name-is-on")
                 } else {
-                    None
-                };
-                match self.slip.name {
-                    Some(_) => note!("slip-name-is-on"),
-                    None => note!("slip-name-is-off"),
+                    note!("slip-name-is-off")
                 }
             }
+            SlipRow::Others => return self.turn_others(),
         };
         cx.note(note);
     }
 
-    /// Opens the slip of the shown appointment.
+    fn scroll_by(&mut self, lines: i32) {
+        let last = self.on(Paper::Text).lines().count();
+        let last = u16::try_from(last).unwrap_or(u16::MAX);
+        let to = i32::from(self.scrolled).saturating_add(lines);
+        self.scrolled = u16::try_from(to.max(0)).unwrap_or(u16::MAX).min(last);
+    }
+
+    /// Opens the slip of the visits just booked. Notes it if there are none, or if the desk is about another patient by
+    /// now.
+    pub(crate) fn open_of_last_call(cx: &mut Cx<'_>) {
+        match SlipSheet::of_last_call(cx) {
+            Some(sheet) => cx.open(sheet),
+            None => cx.note(note!("slip-none")),
+        }
+    }
+
+    /// Opens the slip of the shown appointment, else that of the visits just booked.
     pub(crate) fn open(cx: &mut Cx<'_>) {
+        if cx.appointment.shown.is_none() {
+            return SlipSheet::open_of_last_call(cx);
+        }
         let Some(shown) = cx.shown_to_act_on(note!("slip-none")) else {
             return;
         };
-        let slip = slip_of(cx, &shown);
-        let name = appointment::person_shown(cx, &shown).map(|entry| entry.name.clone());
-        let path = TextInput::filled_in(slip.file_name(Paper::Text));
-        let whose = match &name {
-            Some(name) => initials(name),
-            None => shown.person.unwrap_or_default(),
-        };
-        cx.open(SlipSheet {
-            slip,
-            chosen: 0,
-            path,
-            shows_code: false,
-            whose,
-            name,
-        });
+        cx.open(SlipSheet::of(cx, &shown));
     }
-}
 
-fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
-    let appointment = &shown.appointment;
-    let clinic = appointment.clinic;
-    let member = |id: FieldId| {
-        id.wire
-            .and_then(|name| appointment.member(name))
-            .map(str::trim)
-    };
-    let instruction = instruction_of(desk, appointment);
-    let provider = member(clinic.provider_field())
-        .and_then(|id| desk.office.lists.known(clinic.providers(), id))
-        .map(|entry| match entry.detail.trim() {
-            "" => entry.name.clone(),
-            detail => format!("{}, {detail}", entry.name),
-        });
-    let slip = Slip {
-        language: language_of_slip(desk, shown, &instruction),
-        clinic,
-        id: appointment.id.clone(),
-        mode: desk.office.mode_of(clinic),
-        status: appointment.status.clone(),
-        start: appointment.start,
-        end: appointment.end,
-        zone: desk.zone_of_shown(shown),
-        provider,
-        instruction,
-        priority: clinic
-            .field(FieldRole::Priority)
-            .and_then(member)
-            .and_then(|text| text.parse().ok())
-            .and_then(Priority::new),
-        name: None,
-        revision: desk.office.book.revision(clinic, &appointment.id),
-        made: desk.office.moment.now,
-    };
-    // A cancelled appointment needs no preparation.
-    let instruction = if slip.is_cancelled() {
-        String::new()
-    } else {
-        slip.instruction
-    };
-    Slip {
-        instruction,
-        ..slip
+    /// Returns the place of the shown appointment's code, or why it has none.
+    fn code_of_shown(&self) -> Result<usize, Note> {
+        let shown = &self.shown().slip;
+        let codes = self.codes();
+        let mut slips = codes.iter().map(|(slip, _)| slip);
+        let place = slips.position(|slip| slip.id == shown.id);
+        place.ok_or_else(|| {
+            if shown.is_cancelled() {
+                note!("slip-no-code-cancelled")
+            } else {
+                note!("slip-no-code")
+            }
+        })
     }
-}
-
-/// Returns the instruction that the patient was given: the clinic's if it states one, else the one on record. Empty
-/// if neither has one.
-fn instruction_of(desk: &Desk, appointment: &Appointment) -> String {
-    let clinic = appointment.clinic;
-    let field = clinic.field(FieldRole::Instruction);
-    let record = appointment.flat();
-    let stated = field
-        .and_then(|field| record.get(field.wire?))
-        .map(|value| value.as_str().map(shown).unwrap_or_default());
-    let on_record = || {
-        let given = desk.office.book.instruction(clinic, &appointment.id)?;
-        Some(given.shown().clone())
-    };
-    let instruction = stated.or_else(on_record).unwrap_or_default();
-    instruction.trim().to_owned()
-}
-
-/// Returns the patient's language, unless staff have switched the instruction to another.
-fn language_of_slip(desk: &Desk, shown: &Shown, instruction: &str) -> Language {
-    let known = appointment::person_shown(desk, shown);
-    let spoken = known
-        .as_deref()
-        .and_then(person)
-        .and_then(Person::spoken)
-        .map(Language::from);
-    let spoken = spoken.unwrap_or_default();
-    let switched = templates_with(desk, instruction).find_map(|template| {
-        let written = template.language_of(instruction)?;
-        let has_spoken = template.language_of(template.instruction(spoken)?) == Some(spoken);
-        has_spoken.then_some(written)
-    });
-    switched.unwrap_or(spoken)
-}
-
-/// Returns the templates with this instruction, unedited.
-fn templates_with<'a>(desk: &'a Desk, instruction: &str) -> impl Iterator<Item = &'a Template> {
-    desk.office
-        .setup
-        .templates
-        .iter()
-        .filter(move |template| template.language_of(instruction).is_some())
 }
 
 impl FileSave {

@@ -2,9 +2,10 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::{SlipRow, SlipSheet};
 use crate::frame::draw_field;
-use crate::{Desk, Frame, Page, SlipRow, SlipSheet, Target, written_in};
-use booking::{Paper, SlipCode};
+use crate::{Desk, Frame, Page, Target, written_in};
+use booking::{Paper, Slip, SlipCode};
 use i18n::{Language, say};
 use screen::{Borders, Role, Table, cells, choice};
 
@@ -17,9 +18,12 @@ pub(super) fn draw(
     area: Rect,
     frame: &mut Frame,
 ) -> Option<Position> {
-    match sheet.code() {
-        Some(code) => {
-            code_and_words(desk, sheet, &code, area, frame);
+    let code = sheet
+        .code
+        .and_then(|place| sheet.codes().into_iter().nth(place));
+    match code {
+        Some((slip, code)) => {
+            code_and_words(desk, slip, &code, area, frame);
             None
         }
         None => rows(desk, sheet, area, frame),
@@ -28,10 +32,7 @@ pub(super) fn draw(
 
 fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option<Position> {
     let language = desk.setup.language;
-    let written = written_in(sheet.slip.language, language);
-    let whose = &*sheet.whose;
-    let id = &*sheet.slip.id;
-    let title = say!(language, "slip-title", who = whose, id, written);
+    let title = title(sheet, language);
     frame.text_within(
         area.x + 2,
         area.y,
@@ -39,13 +40,16 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
         &title,
         Role::Strong,
     );
-    let height = u16::try_from(SlipRow::ALL.len()).unwrap_or(u16::MAX);
-    let label = |row: usize| match SlipRow::ALL[row] {
-        SlipRow::Save(Paper::Html) if desk.setup.has_printer => say!(language, "slip-print-page"),
-        row => row_label(sheet, row, language),
+    let count = sheet.rows().len();
+    let height = u16::try_from(count).unwrap_or(u16::MAX);
+    let label = |row: usize| match sheet.rows()[row] {
+        SlipRow::Save(Paper::Html) if desk.setup.has_printer => {
+            say!(language, "slip-print-page").to_owned()
+        }
+        row => row_label(desk, sheet, row),
     };
     let cells = |row: usize| choice("", label(row), "");
-    let table = Table::of_choices(SlipRow::ALL.len(), sheet.chosen);
+    let table = Table::of_choices(count, sheet.chosen);
     let rows = Rect {
         y: area.y + 1,
         height,
@@ -69,7 +73,7 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
         ..area
     };
     let mut page = Page::default();
-    for line in sheet.slip.on(Paper::Text).lines() {
+    for line in sheet.on(Paper::Text).lines() {
         page.wrapped(
             "",
             Role::Text,
@@ -78,19 +82,47 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
             usize::from(area.width.saturating_sub(4)),
         );
     }
-    page.draw(below, 0, language, frame);
+    page.draw(below, sheet.scrolled, language, frame);
     cursor
 }
 
-fn row_label(sheet: &SlipSheet, row: SlipRow, language: Language) -> &'static str {
-    match row {
+fn title(sheet: &SlipSheet, language: Language) -> String {
+    let written = written_in(sheet.language(), language);
+    let whose: Vec<&str> = sheet
+        .patients()
+        .map(|visits| visits[0].whose.as_str())
+        .collect();
+    let who = whose.join(", ");
+    match sheet.included() {
+        [only] => say!(language, "slip-title", who, id = &*only.slip.id, written),
+        several => {
+            let count = several.len();
+            say!(language, "slip-title-several", who, count, written)
+        }
+    }
+}
+
+fn row_label(desk: &Desk, sheet: &SlipSheet, row: SlipRow) -> String {
+    let language = desk.setup.language;
+    let label = match row {
         SlipRow::Save(Paper::Text) => say!(language, "slip-as-text"),
         SlipRow::Save(Paper::Html) => say!(language, "slip-as-page"),
         SlipRow::Save(Paper::Calendar) => say!(language, "slip-as-calendar"),
         SlipRow::Code => say!(language, "slip-as-code"),
-        SlipRow::Name if sheet.slip.name.is_some() => say!(language, "slip-without-name"),
+        SlipRow::Name if sheet.has_names => say!(language, "slip-without-name"),
         SlipRow::Name => say!(language, "slip-with-name"),
-    }
+        SlipRow::Others if sheet.is_alone => {
+            return say!(language, "slip-all-of-call", count = sheet.visits.len());
+        }
+        SlipRow::Others => {
+            let slip = &sheet.shown().slip;
+            let when = slip
+                .start
+                .map(|at| desk.words().short_moment(at, slip.zone));
+            return say!(language, "slip-only-this", when = when.unwrap_or_default());
+        }
+    };
+    label.to_owned()
 }
 
 /// Draws the input for the file name, if a file is to be written.
@@ -112,7 +144,7 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
 }
 
 /// Draws the code, and beside it how to use it; without room for the code, a remark on that.
-fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &SlipCode, area: Rect, frame: &mut Frame) {
+fn code_and_words(desk: &Desk, slip: &Slip, code: &SlipCode, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let lines = match desk.look.borders {
         Borders::Lines => in_half_blocks(code),
@@ -158,8 +190,7 @@ fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &SlipCode, area: Rect, f
         room,
     );
     page.gap();
-    for line in sheet
-        .slip
+    for line in slip
         .on(Paper::Text)
         .lines()
         .take_while(|line| !line.is_empty())

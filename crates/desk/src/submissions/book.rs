@@ -3,7 +3,7 @@
 use crate::{
     Action, Ask, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, in_hand, note, slots,
 };
-use booking::{ClinicId, Conflict, Life, Problem, Severity};
+use booking::{Booking, ChangeId, ClinicId, Conflict, Life, Problem, Severity};
 use office::as_recorded;
 
 impl Part<'_, Submissions> {
@@ -113,14 +113,25 @@ impl Part<'_, Submissions> {
             .iter()
             .map(|claim| claim.intent)
             .collect();
+        let follows = self.booking_before(&booking);
         let time = in_hand::visit_time(self, &booking);
         let life = Life::new(booking.into(), known_appointments);
         let open = Submission {
             time,
+            follows,
             override_entry,
             known_claims,
             ..Submission::new(life, Some(draft), self.office.moment.now)
         };
         self.office_mut().submit(open);
+    }
+
+    /// Returns the booking right after which the entry line has put this one, unless the form has another patient by now.
+    fn booking_before(&self, booking: &Booking) -> Option<ChangeId> {
+        let filled = self.line.filled.as_ref()?;
+        let patient = filled.draft.text(booking.clinic().patient_field());
+        let is_theirs = filled.draft.clinic() == booking.clinic()
+            && patient.trim().eq_ignore_ascii_case(&booking.subject().0);
+        filled.follows.filter(|_| is_theirs)
     }
 }

@@ -7,10 +7,10 @@ mod work;
 use std::time::Duration;
 
 use booking::{
-    AbsenceStanding, AwayTime, AwayWish, Blocked, Booked, CalendarEntry, ClinicId, Days, Failure,
-    Meaning, Provider, Slot, Subject,
+    AWAY_REASON_LIMIT, AbsenceStanding, AwayTime, AwayWish, Blocked, Booked, CalendarEntry,
+    ClinicId, Days, Failure, Meaning, Provider, Slot, Subject, Text,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{CalendarKey, ClinicCall, Effect, Office, Query, Submission, Ticket};
 
@@ -23,6 +23,8 @@ const FRESH_FOR: Duration = Duration::from_secs(5);
 const SHOWN_FRESH_FOR: Duration = Duration::from_secs(60);
 /// The age above which it is asked again whether a clinic takes absences of a practitioner.
 const PLACE_FRESH_FOR: Duration = Duration::from_secs(600);
+/// The longest time between two days of one absence: a weekend, and a night on either side.
+const LONGEST_GAP: TimeDelta = TimeDelta::hours(80);
 /// Days ahead of which the coming absences are listed.
 const DAYS_AHEAD: u64 = 92;
 
@@ -244,6 +246,27 @@ impl Office {
         let today = self.moment.now.with_timezone(&zone).date_naive();
         let last = today.checked_add_days(chrono::Days::new(DAYS_AHEAD))?;
         Some(CalendarKey::Absences(clinic, Days::new(today, last, zone)?))
+    }
+
+    /// Returns the whole absence of which a coming one is a day, as somebody would enter it: the days before and after it,
+    /// also beyond a weekend, on which the same practitioner is away for the same reason.
+    pub fn whole_absence(&self, of: &ComingAbsence) -> AwayWish {
+        let is_alike = |other: &ComingAbsence| {
+            other.provider == of.provider && other.blocked.why == of.blocked.why
+        };
+        let mut coming = self.coming_absences();
+        coming.retain(is_alike);
+        let goes_on = |one: &ComingAbsence, next: &ComingAbsence| {
+            next.blocked.slot.start - one.blocked.slot.end <= LONGEST_GAP
+        };
+        let mut wholes = coming.chunk_by(goes_on);
+        let whole = wholes.find(|whole| whole.iter().any(|day| day.blocked == of.blocked));
+        let days = whole.unwrap_or(std::slice::from_ref(of));
+        AwayWish {
+            provider: of.provider.clone(),
+            times: days.iter().map(|day| day.blocked.slot).collect(),
+            why: Text::new(&of.blocked.why, AWAY_REASON_LIMIT),
+        }
     }
 
     /// Returns the known absences that are not over, by start.

@@ -35,9 +35,7 @@ impl Office {
             .filter(|_| open.recorded.is_none());
         open.life.send();
         open.intent = Some(RecordRef::Sent(ticket));
-        open.recorded = open
-            .recorded
-            .or_else(|| Some(self.book.record(open.change())));
+        open.recorded = open.recorded.or_else(|| Some(self.record_in_book(&open)));
         // A change taken over before counts as this desk's again.
         open.loss = None;
         open.is_alone = self.sharing.goes_alone;
@@ -65,6 +63,14 @@ impl Office {
         self.changes.put(open);
         let change = ClinicChange::Appointment(Box::new(dispatch));
         self.request([Effect::Send(ticket, change)]);
+    }
+
+    fn record_in_book(&mut self, open: &Submission) -> ChangeId {
+        let recorded = self.book.record(open.change());
+        if let Some(earlier) = open.follows {
+            self.book.put_into_call_of(recorded, earlier);
+        }
+        recorded
     }
 
     /// Drops the earlier tries of the same booking that were certainly not made: this one takes their place.

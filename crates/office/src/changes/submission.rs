@@ -54,6 +54,8 @@ pub struct Submission {
     pub time: VisitTime,
     /// Whether it is only checked, and not sent.
     pub is_dry_run: bool,
+    /// The booking right after which this one is made, in the same call.
+    pub follows: Option<ChangeId>,
     /// The other queued changes of its bulk list, which do not conflict with it.
     pub beside: Vec<RecordRef>,
     /// The override it is sent with, until that is recorded.
@@ -93,6 +95,7 @@ impl Submission {
             draft,
             time: VisitTime::default(),
             is_dry_run: false,
+            follows: None,
             beside: Vec::new(),
             override_entry: None,
             intent: None,

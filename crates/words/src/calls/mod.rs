@@ -72,11 +72,11 @@ pub struct Reminders {
     is_seeking: bool,
 }
 
-/// A patient to call.
+/// A patient to call: one call, about all that the list has of the patient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallRow {
-    /// The subject of the call.
-    pub subject: CallSubject,
+    /// The clinic that knows the patient.
+    pub clinic: ClinicId,
     /// The patient's id.
     pub person: Option<String>,
     /// The patient's name, else the end of the id.
@@ -85,16 +85,34 @@ pub struct CallRow {
     pub born: String,
     /// The telephone number.
     pub phone: Phone,
+    /// The entry of a patient who is to be called back; `None` for a call about appointments.
+    pub call_back: Option<CallBack>,
+    /// The appointments, by time; one visit that stands for the entry of a patient who is to be called back. Never empty.
+    pub visits: Vec<CallVisit>,
+}
+
+/// An appointment that a patient is called about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallVisit {
+    /// The subject of the call.
+    pub subject: CallSubject,
     /// The practitioner or location.
     pub with: String,
     /// The old time of a moved appointment.
     pub was: Option<DateTime<Utc>>,
-    /// The entry of a patient who is to be called back; `None` for a call about an appointment.
-    pub call_back: Option<CallBack>,
     /// Whether the change that the call is about has been made.
     pub is_made: bool,
     /// The time zone of the appointment.
     pub zone: Tz,
+}
+
+/// The patient whom a call is made to. The appointments of one patient are told in one call, each call back in one of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Callee {
+    /// The patient with this id.
+    Patient(ClinicId, String),
+    /// The patient of this one subject: to be called back, or without an id.
+    Of(CallSubject),
 }
 
 /// The telephone number of a patient.
@@ -271,8 +289,7 @@ impl Calls {
             return;
         }
         let unread = self.rows.iter().filter(|row| row.phone == Phone::Unread);
-        let unread =
-            unread.filter_map(|row| Some((row.subject.clinic.people(), row.person.clone()?)));
+        let unread = unread.filter_map(|row| Some((row.clinic.people(), row.person.clone()?)));
         self.numbers.ask(office, unread);
     }
 
@@ -300,7 +317,8 @@ impl Calls {
         if let Some(reminders) = &self.reminders {
             return Some(reminders.date);
         }
-        let mut dates = self.rows.iter().map(CallRow::date);
+        let visits = self.rows.iter().flat_map(|row| &row.visits);
+        let mut dates = visits.map(CallVisit::date);
         let first = dates.next()?;
         first.filter(|_| dates.all(|date| date == first))
     }
@@ -312,10 +330,19 @@ impl Calls {
 }
 
 impl CallRow {
-    /// Returns the day of the appointment on its own clock; of a moved one, the old day.
-    fn date(&self) -> Option<NaiveDate> {
-        let at = self.was.or(self.subject.start)?;
-        Some(at.with_timezone(&self.zone).date_naive())
+    /// Returns whom the call is made to; `None` of a row without visits.
+    pub fn callee(&self) -> Option<Callee> {
+        let person = self.person.clone().filter(|id| !id.is_empty());
+        match (person, &self.call_back) {
+            (Some(person), None) => Some(Callee::Patient(self.clinic, person)),
+            _ => Some(Callee::Of(self.visits.first()?.subject.clone())),
+        }
+    }
+
+    /// Returns what is told in the call.
+    pub fn subjects(&self) -> Vec<CallSubject> {
+        let visits = self.visits.iter();
+        visits.map(|visit| visit.subject.clone()).collect()
     }
 
     /// Whether the patient has a number, as far as that is known.
@@ -323,11 +350,11 @@ impl CallRow {
         self.phone != Phone::Missing
     }
 
-    /// Returns the practitioner or location; of a patient who is to be called back, what the call is about.
-    pub fn with_or_words(&self) -> String {
+    /// Returns whom a visit is with; of a patient who is to be called back, what the call is about.
+    pub fn with_or_words(&self, visit: &CallVisit) -> String {
         match &self.call_back {
             Some(call) => call.words.typed().to_owned(),
-            None => self.with.clone(),
+            None => visit.with.clone(),
         }
     }
 
@@ -337,5 +364,17 @@ impl CallRow {
             return None;
         };
         Some(number)
+    }
+}
+
+impl CallVisit {
+    /// Returns the time at which the patient expects the appointment: of a moved one, the old time.
+    fn expected_at(&self) -> Option<DateTime<Utc>> {
+        self.was.or(self.subject.start)
+    }
+
+    /// Returns the day of the appointment on its own clock; of a moved one, the old day.
+    fn date(&self) -> Option<NaiveDate> {
+        Some(self.expected_at()?.with_timezone(&self.zone).date_naive())
     }
 }

@@ -1,5 +1,7 @@
 //! The rows of a list, made from the book's appointments and the names and numbers in the clinics' lists.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use booking::time::midnight;
@@ -9,14 +11,14 @@ use booking::{
 };
 use office::{DayReads, IdLookup};
 
-use super::{Call, CallCounts, CallRow, Calls, Phone};
+use super::{Call, CallCounts, CallRow, CallVisit, Callee, Calls, Phone};
 use crate::Wording;
 use crate::names::birth_year;
 
 impl Calls {
     /// Makes the rows anew from what the office knows.
     pub fn arrange(&mut self, words: Wording<'_>) {
-        let mut rows: Vec<CallRow> = match &self.reminders {
+        let rows: Vec<CallRow> = match &self.reminders {
             Some(of_day) => {
                 let reminders = reminders(words, of_day.date, &of_day.reads);
                 call_backs(words, &of_day.clinics)
@@ -25,15 +27,17 @@ impl Calls {
             }
             None => self.listed.iter().map(|call| row(words, call)).collect(),
         };
+        let mut rows = one_for_each_callee(rows);
         rows.sort_by(|one, other| {
             let key = |row: &CallRow| {
                 let asked_at = row.call_back.as_ref().map(|call| call.at);
-                let start = row.was.or(row.subject.start);
+                let start = row.visits.first().and_then(CallVisit::expected_at);
                 (asked_at.is_none(), !row.is_callable(), asked_at.or(start))
             };
-            key(one).cmp(&key(other)).then_with(|| {
-                (&one.who, &one.subject.appointment).cmp(&(&other.who, &other.subject.appointment))
-            })
+            let appointment = |row: &CallRow| Some(row.visits.first()?.subject.appointment.clone());
+            key(one)
+                .cmp(&key(other))
+                .then_with(|| (&one.who, appointment(one)).cmp(&(&other.who, appointment(other))))
         });
         self.rows = rows;
     }
@@ -45,12 +49,7 @@ impl Calls {
             counts.to_call += usize::from(row.is_callable());
             counts.without_number += usize::from(!row.is_callable());
             counts.unread += usize::from(row.phone == Phone::Unread);
-            match words
-                .office
-                .calls
-                .about(&row.subject)
-                .and_then(|calls| calls.last())
-            {
+            match words.office.calls.last_about(&row.subjects()) {
                 Some(CallResult::Reached) => counts.reached += 1,
                 Some(_) => counts.not_reached += 1,
                 None => {}
@@ -109,33 +108,57 @@ fn reminders(words: Wording<'_>, date: NaiveDate, reads: &DayReads) -> Vec<CallR
         .collect()
 }
 
+/// Merges the rows of one patient into one with the visits of all, by time.
+fn one_for_each_callee(rows: Vec<CallRow>) -> Vec<CallRow> {
+    let mut merged: Vec<CallRow> = Vec::with_capacity(rows.len());
+    let mut places: HashMap<Callee, usize> = HashMap::new();
+    for row in rows {
+        match row.callee().and_then(|callee| places.get(&callee)) {
+            Some(place) => merged[*place].visits.extend(row.visits),
+            None => {
+                let place = merged.len();
+                places.extend(row.callee().map(|callee| (callee, place)));
+                merged.push(row);
+            }
+        }
+    }
+    for row in &mut merged {
+        row.visits.sort_by(|one, other| {
+            let key = |visit: &CallVisit| (visit.expected_at(), visit.subject.start);
+            key(one)
+                .cmp(&key(other))
+                .then_with(|| one.subject.appointment.cmp(&other.subject.appointment))
+        });
+    }
+    merged
+}
+
 fn row(words: Wording<'_>, call: &Call) -> CallRow {
-    let Call {
-        subject,
-        person,
-        provider,
-        was,
-        call_back,
-    } = call.clone();
-    let clinic = subject.clinic;
-    let whose = person.as_deref();
+    let clinic = call.subject.clinic;
+    let whose = call.person.as_deref();
     let entry = whose.and_then(|id| words.office.lists.known(clinic.people(), id));
     CallRow {
+        clinic,
         who: words.name_in_list(entry.as_deref(), whose),
         born: entry.as_deref().map(birth_year).unwrap_or_default(),
         phone: phone(words, clinic, whose, entry.as_deref()),
+        visits: vec![visit(words, call)],
+        call_back: call.call_back.clone(),
+        person: call.person.clone(),
+    }
+}
+
+fn visit(words: Wording<'_>, call: &Call) -> CallVisit {
+    let clinic = call.subject.clinic;
+    let provider = call.provider.as_deref();
+    CallVisit {
         with: provider
-            .as_deref()
             .map(|id| words.provider_in_list(clinic, id))
             .unwrap_or_default(),
-        zone: words
-            .office
-            .zone_at(clinic, provider.as_deref().unwrap_or_default()),
-        is_made: is_made(words, &subject, whose),
-        call_back,
-        person,
-        was,
-        subject,
+        zone: words.office.zone_at(clinic, provider.unwrap_or_default()),
+        is_made: is_made(words, &call.subject, call.person.as_deref()),
+        was: call.was,
+        subject: call.subject.clone(),
     }
 }
 

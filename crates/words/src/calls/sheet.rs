@@ -3,7 +3,7 @@
 use booking::{CallHistory, CallResult, Sheet, SheetRow};
 use i18n::say;
 
-use super::{CallRow, Calls};
+use super::{CallRow, CallVisit, Calls};
 use crate::Wording;
 
 impl Calls {
@@ -22,30 +22,6 @@ impl Calls {
             say!(language, "sheet-with"),
             say!(language, "sheet-call"),
         ]);
-        let row = |row: &CallRow| {
-            let mut cells = vec![words.call_times(self, row)];
-            if has_names {
-                cells.extend([row.who.clone(), row.born.clone()]);
-            }
-            cells.extend([
-                words.call_number(row),
-                if has_names {
-                    row.with_or_words()
-                } else {
-                    row.with.clone()
-                },
-                words.call_result(row),
-            ]);
-            let last = words
-                .office
-                .calls
-                .about(&row.subject)
-                .and_then(CallHistory::last);
-            SheetRow {
-                cells,
-                is_on: last != Some(CallResult::Reached),
-            }
-        };
         Sheet {
             language,
             title: words.call_list_title(self),
@@ -55,7 +31,35 @@ impl Calls {
                 words.printed_as_of()
             ),
             heads,
-            rows: self.rows().iter().map(row).collect(),
+            rows: self
+                .rows()
+                .iter()
+                .flat_map(|row| self.rows_on_paper(row, words, has_names))
+                .collect(),
         }
+    }
+
+    /// Returns a line for each visit of a row. Patient and number stand on the first.
+    fn rows_on_paper(&self, row: &CallRow, words: Wording<'_>, has_names: bool) -> Vec<SheetRow> {
+        let visits = row.visits.iter().zip(words.call_results(row)).enumerate();
+        let line = |(place, (visit, result)): (usize, (&CallVisit, String))| {
+            let once = |text: String| if place == 0 { text } else { String::new() };
+            let mut cells = vec![words.call_times(self, row, visit)];
+            if has_names {
+                cells.extend([once(row.who.clone()), once(row.born.clone())]);
+            }
+            let with = if has_names {
+                row.with_or_words(visit)
+            } else {
+                visit.with.clone()
+            };
+            cells.extend([once(words.call_number(row)), with, result]);
+            let last = words.office.calls.about(&visit.subject);
+            SheetRow {
+                cells,
+                is_on: last.and_then(CallHistory::last) != Some(CallResult::Reached),
+            }
+        };
+        visits.map(line).collect()
     }
 }

@@ -6,7 +6,7 @@ use booking::{CallBack, CallReason, CallResult, ClinicId, phone_in_groups, time,
 use i18n::{MessageId, say};
 use office::CalendarQuery;
 
-use super::{CallRow, Calls, Phone};
+use super::{CallRow, CallVisit, Calls, Phone};
 use crate::Wording;
 
 /// A remark on a list of calls.
@@ -105,35 +105,35 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the time of the appointment, and the old one if it moved, with the date if it isn't the list's,
+    /// Returns the time of an appointment, and the old one if it moved, with the date if it isn't the list's,
     /// and the time zone if it isn't the desk's; since when a patient is to be called back.
-    pub fn call_times(&self, list: &Calls, row: &CallRow) -> String {
+    pub fn call_times(&self, list: &Calls, row: &CallRow, visit: &CallVisit) -> String {
         let language = self.language;
         if let Some(call) = &row.call_back {
             return self.call_back_since(call);
         }
         let day = list.date();
         let moment = |at: DateTime<Utc>, day: Option<NaiveDate>| {
-            let local = at.with_timezone(&row.zone);
+            let local = at.with_timezone(&visit.zone);
             if day == Some(local.date_naive()) {
-                time::to_the_minute(at, row.zone, language)
+                time::to_the_minute(at, visit.zone, language)
             } else {
                 time::moment_this_year(local.date_naive(), local.time(), language)
             }
         };
-        let start = row.subject.start.map(|start| match row.was {
+        let start = visit.subject.start.map(|start| match visit.was {
             Some(was) => {
-                let same_day = was.with_timezone(&row.zone).date_naive();
+                let same_day = was.with_timezone(&visit.zone).date_naive();
                 format!("{} → {}", moment(was, day), moment(start, Some(same_day)))
             }
             None => moment(start, day),
         });
-        let zone = row
+        let zone = visit
             .subject
             .start
-            .filter(|_| row.zone != self.office.setup.zone);
-        let zone = zone.map(|at| time::zone_word_at(at, row.zone, language));
-        let what = match (row.subject.reason, row.is_made) {
+            .filter(|_| visit.zone != self.office.setup.zone);
+        let zone = zone.map(|at| time::zone_word_at(at, visit.zone, language));
+        let what = match (visit.subject.reason, visit.is_made) {
             (CallReason::Moved, false) => Some(say!(language, "calls-not-moved").to_owned()),
             (CallReason::Cancelled, true) => Some(say!(language, "calls-cancelled").to_owned()),
             (CallReason::Cancelled, false) => {
@@ -178,9 +178,22 @@ impl Wording<'_> {
         }
     }
 
+    /// Returns the results of the calls about each visit of a row. Those of the first one are said once if they are those of
+    /// all.
+    pub fn call_results(&self, row: &CallRow) -> Vec<String> {
+        let visits = row.visits.iter();
+        let mut results: Vec<String> = visits.map(|visit| self.call_result(visit)).collect();
+        if let Some((first, others)) = results.split_first_mut()
+            && others.iter().all(|other| other == first)
+        {
+            others.fill(String::new());
+        }
+        results
+    }
+
     /// Returns the last result and its time, then the other results, each with its count if above one.
-    pub fn call_result(&self, row: &CallRow) -> String {
-        let Some(calls) = self.office.calls.about(&row.subject) else {
+    fn call_result(&self, visit: &CallVisit) -> String {
+        let Some(calls) = self.office.calls.about(&visit.subject) else {
             return String::new();
         };
         let Some(last) = calls.last() else {

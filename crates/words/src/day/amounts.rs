@@ -188,9 +188,9 @@ impl DayList {
         })
     }
 
-    /// Whether this is today by the desk's clock.
+    /// Whether this is today by the desk's clock, or a week with today.
     pub fn is_today(&self, words: Wording<'_>) -> bool {
-        words.today() == self.date
+        self.dates().any(|date| date == words.today())
     }
 
     /// Returns the time zone of all listed rows, if they share one and it isn't the desk's.

@@ -1,4 +1,4 @@
-//! A day: the appointments of all calendars on one date, by time.
+//! A day: the appointments of all calendars on one date, by time; or a week of one calendar.
 
 mod amounts;
 mod rows;
@@ -13,7 +13,7 @@ use booking::{
     Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Days, Language,
     Provider, time,
 };
-use office::{CalendarQuery, DayFree, DayReads, Office};
+use office::{CalendarQuery, DayFree, DayReads, Office, moved};
 
 pub use amounts::{DayAmounts, DayCounts};
 pub use rows::{Namer, day_status_word, word_of_unsettled};
@@ -21,14 +21,18 @@ pub use sheet::as_file_name;
 
 /// The maximum number of calendars whose free times are requested, each with several requests.
 const MOST_FREE: usize = 8;
+/// The days of a week.
+const DAYS_OF_WEEK: i64 = 7;
 /// The maximum if the filter asks for free times.
 const MOST_FREE_ASKED_FOR: usize = 40;
 
-/// The day of all clinics, or of some, and what of it is listed.
+/// The day of all clinics, or of some, or the week of one calendar; and what of it is listed.
 #[derive(Clone, Default)]
 pub struct DayList {
-    /// The date, on the clock of each calendar.
+    /// The date, on the clock of each calendar; of a week, the first.
     pub date: NaiveDate,
+    /// The number of days after that: none, or the others of a week.
+    more_days: i64,
     /// The practitioner or location to which it is limited.
     pub only: Option<DayCalendar>,
     /// The requests for the appointments.
@@ -99,6 +103,42 @@ impl DayList {
         DayList {
             date,
             ..DayList::default()
+        }
+    }
+
+    /// Creates the week of a calendar with this day, from Monday on, of which nothing is known.
+    pub fn week_of(date: NaiveDate, only: DayCalendar) -> DayList {
+        let since_monday = i64::from(date.weekday().num_days_from_monday());
+        DayList {
+            date: moved(date, -since_monday).unwrap_or(date),
+            more_days: DAYS_OF_WEEK - 1,
+            only: Some(only),
+            ..DayList::default()
+        }
+    }
+
+    /// Whether it is a week.
+    pub fn is_week(&self) -> bool {
+        self.more_days > 0
+    }
+
+    /// Returns the dates, in order.
+    pub fn dates(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+        let first = self.date;
+        (0..=self.more_days).filter_map(move |days| moved(first, days))
+    }
+
+    /// Returns the days on a clock.
+    pub fn days_in(&self, zone: Tz) -> Option<Days> {
+        Days::new(self.date, moved(self.date, self.more_days)?, zone)
+    }
+
+    /// Returns the date to which a row belongs: the day, or of a week that on which the row begins.
+    pub fn date_of(&self, row: &DayRow) -> NaiveDate {
+        if self.is_week() {
+            row.line.start.with_timezone(&row.zone).date_naive()
+        } else {
+            self.date
         }
     }
 
@@ -196,7 +236,7 @@ impl DayList {
     fn is_listed(&self, row: &DayRow, filter: &DayFilter) -> bool {
         let only = self.only.as_ref();
         only.is_none_or(|only| only.has(row.clinic, row.provider.as_deref()))
-            && filter.fits(&row.text, row.hours(self.date))
+            && filter.fits(&row.text, row.hours(self.date_of(row)))
     }
 
     fn list_matches(&mut self) {
@@ -259,11 +299,11 @@ impl DayList {
         calendars: Vec<DayCalendar>,
         fresh_for: Duration,
     ) {
-        let date = self.date;
         let wanted = calendars.into_iter().filter_map(|calendar| {
-            let days = Days::new(date, date, calendar.zone)?;
+            let days = self.days_in(calendar.zone)?;
             Some((calendar.provider, days))
         });
+        let wanted: Vec<(Provider, Days)> = wanted.collect();
         office.ask_free_of_day(&mut self.free, wanted, fresh_for);
     }
 

@@ -103,7 +103,7 @@ impl DayList {
         for ((clinic, provider), entries) in self.entries_by_calendar(office) {
             let id = provider.as_deref().unwrap_or_default();
             let zone = office.zone_at(clinic, id);
-            let Some(days) = Days::new(self.date, self.date, zone) else {
+            let Some(days) = self.days_in(zone) else {
                 continue;
             };
             let meets = |entry: &CalendarEntry<'_>| {

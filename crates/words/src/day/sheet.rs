@@ -1,7 +1,9 @@
 //! A day on paper: the listed rows.
 
+use chrono::NaiveDate;
+
 use booking::{Sheet, SheetRow, fold, time};
-use i18n::say;
+use i18n::{Language, say};
 
 use super::{DayList, DayRow, day_status_word};
 use crate::Wording;
@@ -34,10 +36,22 @@ impl DayList {
         }
     }
 
+    /// Returns the day in words, with its holiday; of a week, its first and last day.
+    pub fn day_in_words(&self, words: Wording<'_>) -> String {
+        let day = time::day(self.date, words.language);
+        match self.dates().last() {
+            Some(last) if self.is_week() => {
+                let first = words.day_in_short(self.date);
+                format!("{first} – {}", time::day(last, words.language))
+            }
+            _ => words.with_holiday(day, self.date),
+        }
+    }
+
     /// Returns the listed rows as a sheet to print, with or without the patients' names.
     pub fn sheet(&self, words: Wording<'_>, whose: &str, has_names: bool) -> Sheet {
         let language = words.language;
-        let day = words.with_holiday(time::day(self.date, language), self.date);
+        let day = self.day_in_words(words);
         let parts = [day.as_str(), whose, self.filter()];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         let title = parts.collect::<Vec<_>>().join(" · ");
@@ -67,6 +81,16 @@ impl DayList {
         }
     }
 
+    /// Returns the times of a row; of a week, with the weekday.
+    fn times_of(&self, row: &DayRow, language: Language) -> String {
+        let day = if self.is_week() {
+            NaiveDate::MIN
+        } else {
+            self.date
+        };
+        row.times(day, language)
+    }
+
     fn sheet_row(&self, row: &DayRow, words: Wording<'_>, has_names: bool) -> SheetRow {
         let language = words.language;
         let zone = (row.zone != words.office.setup.zone).then(|| {
@@ -77,7 +101,7 @@ impl DayList {
         });
         let mut cells = vec![format!(
             "{}{}",
-            row.times(self.date, language),
+            self.times_of(row, language),
             zone.unwrap_or_default()
         )];
         if has_names {

@@ -40,6 +40,8 @@ pub struct Resolved {
     pub series: Option<Series>,
     /// The criteria of the patient search while no id is given: the patient meets all of them.
     pub wishes: Vec<PatientWish>,
+    /// Whether the visit is to begin right after the one just booked: it belongs to the same call.
+    pub follows_booking: bool,
     /// The problems to be settled before anything is booked.
     pub problems: Vec<LineProblem>,
     /// The readings of the tokens, by their places in the line, except for words about time.
@@ -246,7 +248,8 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let series = resolver.series();
     let minutes = resolver.length(clinic);
     let mut time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
-    if let Some(place) = resolver.then_at().filter(|_| verb.is_none()) {
+    let then_at = resolver.then_at().filter(|_| verb.is_none());
+    if let Some(place) = then_at {
         (provider, time) = resolver.right_after(place, provider, time, clinic);
     }
     resolver.report_unsure();
@@ -271,6 +274,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         minutes,
         series,
         wishes: wishes(&roles),
+        follows_booking: then_at.is_some(),
         problems,
         echo,
     }

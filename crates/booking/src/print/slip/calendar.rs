@@ -10,8 +10,27 @@ use qrcode::{Color, EcLevel, QrCode};
 use super::{Priority, Slip};
 use crate::Certainty;
 
+/// Returns a calendar with an event for each visit.
+pub(super) fn calendar<'a>(slips: impl Iterator<Item = &'a Slip> + Clone) -> String {
+    let mut calendar = Calendar::empty();
+    let is_off = slips.clone().all(Slip::is_cancelled);
+    let method = if is_off { "CANCEL" } else { "PUBLISH" };
+    let properties = [
+        ("VERSION", "2.0"),
+        ("PRODID", "-//bookdesk//slip//EN"),
+        ("METHOD", method),
+    ];
+    calendar.properties = properties
+        .map(|(name, value)| Property::new(name, value))
+        .to_vec();
+    for slip in slips {
+        calendar.push(slip.event());
+    }
+    calendar.to_string()
+}
+
 impl Slip {
-    pub(super) fn calendar(&self) -> String {
+    fn event(&self) -> Event {
         let mut event = Event::new();
         event
             .uid(&self.uid())
@@ -35,21 +54,7 @@ impl Slip {
         event
             .sequence(self.sequence())
             .description(&self.description());
-        let mut calendar = Calendar::empty();
-        let method = if self.is_cancelled() {
-            "CANCEL"
-        } else {
-            "PUBLISH"
-        };
-        let properties = [
-            ("VERSION", "2.0"),
-            ("PRODID", "-//bookdesk//slip//EN"),
-            ("METHOD", method),
-        ];
-        calendar.properties = properties
-            .map(|(name, value)| Property::new(name, value))
-            .to_vec();
-        calendar.push(event.done()).to_string()
+        event.done()
     }
 
     /// Returns an id that is equal for every slip of an appointment, so that a calendar recognises a later

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod html;
+mod several;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,7 @@ pub use calendar::SlipCode;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 pub(crate) use html::escaped;
+pub use several::{PatientSlips, on_one_paper};
 use unicode_width::UnicodeWidthStr;
 
 use crate::{Certainty, ClinicId, Mode, Priority, time};
@@ -95,13 +97,18 @@ impl Slip {
         match paper {
             Paper::Text => self.text(),
             Paper::Html => self.html(),
-            Paper::Calendar => self.calendar(),
+            Paper::Calendar => calendar::calendar(std::iter::once(self)),
         }
     }
 
     /// Returns the default file name: the appointment's id and nobody's name. Only letters, digits, `-` and
     /// `_` of the id are kept, 64 at most.
     pub fn file_name(&self, paper: Paper) -> String {
+        self.file_name_with(0, paper)
+    }
+
+    /// Returns the default file name of a paper with this appointment and a number of others: `appt_7f3k+2.txt`.
+    pub fn file_name_with(&self, others: usize, paper: Paper) -> String {
         let id: String = self
             .id
             .chars()
@@ -109,15 +116,23 @@ impl Slip {
             .take(64)
             .collect();
         let id = id.strip_prefix("appt_").unwrap_or(&id);
+        let id = match others {
+            0 => id.to_owned(),
+            others => format!("{id}+{others}"),
+        };
         format!("appt_{id}{}", paper.extension())
     }
 
     /// Returns the title of the appointment, preceded by the mode if it is not real.
     fn title(&self) -> String {
-        let visit = self.clinic.words().slip_title.text(self.language);
+        self.mode_before(self.clinic.words().slip_title.text(self.language))
+    }
+
+    /// Returns a title, preceded by the mode if the appointment is not real.
+    fn mode_before(&self, title: &str) -> String {
         match self.mode {
-            Mode::Live => visit.to_owned(),
-            mode => format!("{}: {visit}", mode.word()),
+            Mode::Live => title.to_owned(),
+            mode => format!("{}: {title}", mode.word()),
         }
     }
 
@@ -129,18 +144,26 @@ impl Slip {
     /// Returns the warnings that come first: that the appointment is not real, not certain, cancelled, or at
     /// a new time.
     fn warnings(&self) -> Vec<String> {
+        let mode = self.mode_warning().into_iter();
+        mode.chain(self.own_warnings()).collect()
+    }
+
+    /// Returns the warning that the appointment is not real.
+    fn mode_warning(&self) -> Option<String> {
+        let is_real = self.mode == Mode::Live;
+        let mode = self.mode.word();
+        (!is_real).then(|| say!(self.language, "slip-for-practice", mode))
+    }
+
+    /// Returns the warnings about this appointment alone.
+    fn own_warnings(&self) -> Vec<String> {
         let language = self.language;
-        let mode = (self.mode != Mode::Live)
-            .then(|| say!(language, "slip-for-practice", mode = self.mode.word()));
         let status = match Certainty::of(&self.status) {
             Some(Certainty::Tentative) => Some(say!(language, "slip-tentative").to_owned()),
             Some(Certainty::Cancelled) => Some(say!(language, "slip-cancelled").to_owned()),
             Some(Certainty::Confirmed) | None => None,
         };
-        mode.into_iter()
-            .chain(status)
-            .chain(self.moved_line())
-            .collect()
+        status.into_iter().chain(self.moved_line()).collect()
     }
 
     /// Returns the note that it was moved, unless it is cancelled and that no longer matters.
@@ -187,20 +210,23 @@ impl Slip {
             .collect()
     }
 
-    fn text(&self) -> String {
+    /// Returns the rows as lines, the values below one another.
+    fn row_lines(&self) -> Vec<String> {
         let rows = self.rows();
-        let width = rows
-            .iter()
-            .map(|(label, _)| label.width())
-            .max()
-            .unwrap_or(0);
+        let widths = rows.iter().map(|(label, _)| label.width());
+        let width = widths.max().unwrap_or(0);
+        let line = |(label, value): (&str, String)| {
+            let gap = " ".repeat(width - label.width());
+            format!("{label}{gap}  {value}")
+        };
+        rows.into_iter().map(line).collect()
+    }
+
+    fn text(&self) -> String {
         let mut lines = vec![self.title()];
         lines.extend(self.warnings());
         lines.push(String::new());
-        for (label, value) in rows {
-            let gap = " ".repeat(width - label.width());
-            lines.push(format!("{label}{gap}  {value}"));
-        }
+        lines.extend(self.row_lines());
         if !self.instruction_or_note().is_empty() {
             lines.push(String::new());
             lines.extend(self.instruction_or_note().lines().map(str::to_owned));

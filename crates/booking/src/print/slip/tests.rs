@@ -323,3 +323,97 @@ fn a_cancelled_visit_leaves_the_calendar_and_gets_no_code() {
         "whoever cancelled it left no record here"
     );
 }
+
+/// A mother's visit and two of her child, right after it.
+fn family(language: Language) -> Vec<PatientSlips> {
+    let at = |id: &str, start: &str, instruction: &str| Slip {
+        id: id.to_owned(),
+        start: Some(utc(start)),
+        end: Some(utc(start) + chrono::TimeDelta::minutes(30)),
+        instruction: instruction.to_owned(),
+        ..visit(language)
+    };
+    let of = |head: &str, visits| PatientSlips {
+        head: Some(head.to_owned()),
+        visits,
+    };
+    let child = vec![
+        at(
+            "appt_2",
+            "2027-02-10T09:30:00Z",
+            "Bring the vaccination card.",
+        ),
+        at("appt_3", "2027-03-10T09:30:00Z", ""),
+    ];
+    vec![of("M. S.", vec![visit(language)]), of("J. <S>.", child)]
+}
+
+#[test]
+fn visits_of_one_call_stand_on_one_paper_in_each_language() {
+    for language in Language::ALL {
+        for paper in Paper::ALL {
+            let name = format!("slip-of-three-{language}{}", paper.extension());
+            let page = on_one_paper(&family(language), paper);
+            insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../../../../../tests/screen/frames" }, {
+                insta::assert_snapshot!(name, page.replace("\r\n", "\n"));
+            });
+        }
+    }
+}
+
+#[test]
+fn a_calendar_of_several_has_an_event_for_each() {
+    let calendar: Calendar = on_one_paper(&family(Language::En), Paper::Calendar)
+        .parse()
+        .unwrap();
+    let starts: Vec<DateTime<Utc>> = calendar
+        .events()
+        .map(|event| at(event.get_start()))
+        .collect();
+    assert_eq!(
+        starts,
+        [
+            "2027-02-10T09:00:00Z",
+            "2027-02-10T09:30:00Z",
+            "2027-03-10T09:30:00Z"
+        ]
+        .map(utc)
+    );
+    let mut ids: Vec<&str> = calendar
+        .events()
+        .filter_map(|event| event.get_uid())
+        .collect();
+    ids.dedup();
+    assert_eq!(ids.len(), 3);
+}
+
+#[test]
+fn what_holds_for_each_visit_of_a_series_is_said_once() {
+    let series = |instruction: &str| {
+        let at = |id: &str, day: u32| Slip {
+            id: id.to_owned(),
+            mode: Mode::Sandbox,
+            start: Some(utc(&format!("2027-02-{day}T09:00:00Z"))),
+            end: None,
+            instruction: instruction.to_owned(),
+            ..visit(Language::En)
+        };
+        vec![PatientSlips {
+            head: None,
+            visits: vec![at("appt_1", 10), at("appt_2", 17)],
+        }]
+    };
+    let text = on_one_paper(&series("Come fasting."), Paper::Text);
+    assert!(
+        text.starts_with("SANDBOX: 2 appointments\nSANDBOX: made for practice."),
+        "{text}"
+    );
+    assert_eq!(text.matches("Come fasting.").count(), 1, "{text}");
+    assert_eq!(text.matches("made for practice").count(), 1, "{text}");
+    assert!(
+        text.contains("For each of these appointments:\nCome fasting."),
+        "{text}"
+    );
+    let text = on_one_paper(&series(""), Paper::Text);
+    assert_eq!(text.matches("No instructions").count(), 1, "{text}");
+}

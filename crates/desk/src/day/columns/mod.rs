@@ -1,12 +1,14 @@
-//! The board as columns side by side along one clock: one for each practitioner or location, even without visits.
+//! The board as columns side by side along one clock: one for each practitioner or location, even without visits; or one
+//! for each day of a week.
 
 mod update;
 mod view;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use ratatui::layout::Rect;
@@ -29,19 +31,26 @@ use words::{DayCalendar, DayCounts, DayRow};
 /// The width of the times, and the minimum width of a column with the blank behind it.
 const AXIS: u16 = 7;
 const COLUMN: u16 = 18;
+/// The minimum width of the column of a day of a week.
+const DAY_COLUMN: u16 = 14;
 /// The minimum width of a column without a cursor.
 const NARROW_COLUMN: u16 = 10;
 /// The line of sums below the columns.
 const SUMS: u16 = 1;
+/// The days of a week that are always shown.
+const WORKING_DAYS: usize = 5;
 /// The hours shown of a day without known visits or hours.
 const USUAL_HOURS: Range<i64> = 8..18;
 
-/// A practitioner's or location's column.
+/// A practitioner's or location's column on a day.
 struct DayColumn<'a> {
     calendar: CalendarId,
+    date: NaiveDate,
+    /// The time from a moment of the day to that of the axis: none if the axis is that of the same day.
+    to_axis: TimeDelta,
     /// The list entry, if a list has it.
     entry: Option<&'a DayCalendar>,
-    name: &'a str,
+    name: Cow<'a, str>,
     zone: Tz,
     /// The indices of its rows on the board, listed or not, by start.
     rows: Vec<usize>,
@@ -111,7 +120,12 @@ impl<'a> DayColumns<'a> {
             height: area.height.saturating_sub(ABOVE),
             ..area
         };
-        DayColumns::within(desk, board, board.columns(desk), area, COLUMN, None)
+        let least = if board.day.is_week() {
+            DAY_COLUMN
+        } else {
+            COLUMN
+        };
+        DayColumns::within(desk, board, board.columns(desk), area, least, None)
     }
 
     /// Lays out columns without a cursor, narrower ones, so that more are in view.
@@ -149,17 +163,14 @@ impl<'a> DayColumns<'a> {
         }
         let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
         let cursor = board.cursor_in(&columns);
-        let is_at_cursor = |column: &DayColumn<'_>| {
-            cursor
-                .as_ref()
-                .is_some_and(|cursor| cursor.calendar == column.calendar)
-        };
+        let column = cursor
+            .as_ref()
+            .and_then(|cursor| place_of(cursor, &columns));
+        let column = column.unwrap_or(0);
         let is_typed = |column: &DayColumn<'_>| {
             typed.is_some_and(|visit| column.provider() == Some(&visit.provider))
         };
-        let column = columns.iter().position(is_typed);
-        let column = column.or_else(|| columns.iter().position(is_at_cursor));
-        let column = column.unwrap_or(0);
+        let column = columns.iter().position(is_typed).unwrap_or(column);
         let room = usize::from(area.width.saturating_sub(AXIS) / least_width);
         let room = room.clamp(1, columns.len());
         let first = (column / room * room).min(columns.len() - room);
@@ -167,7 +178,7 @@ impl<'a> DayColumns<'a> {
         let width = column_width(area.width, AXIS, room);
         let is_long = columns[shown.clone()]
             .iter()
-            .any(|column| cells(column.name) >= width);
+            .any(|column| cells(&column.name) >= width);
         let around = 1 + u16::from(is_long) + SUMS + u16::from(board.day.is_today(desk.words()));
         let height = area.height.saturating_sub(around);
         let first_zone = columns[first].zone;
@@ -187,8 +198,10 @@ impl<'a> DayColumns<'a> {
         let at = cursor
             .as_ref()
             .map_or(desk.office.moment.now, |cursor| cursor.at);
+        let cursor_date = cursor.as_ref().map(|cursor| cursor.date);
         let beside = cursor.map_or(0, |cursor| cursor.beside);
-        let line = axis.line_of(at);
+        let date = cursor_date.unwrap_or(desk.words().today());
+        let line = axis.line_of(at + board.to_axis(date, columns[column].zone));
         let stop_of_chosen_row = || {
             let row = board.day.row_at(board.chosen);
             let row = row.filter(|_| board.cursor.is_none())?;
@@ -235,11 +248,10 @@ pub(crate) fn in_view(desk: &Desk, board: &DayBoard) -> Vec<DayCalendar> {
         .has_columns
         .then(|| DayColumns::of(desk, board))
         .flatten();
-    columns
-        .iter()
-        .flat_map(|columns| columns.calendars())
-        .cloned()
-        .collect()
+    let calendars = columns.iter().flat_map(|columns| columns.calendars());
+    let mut calendars: Vec<DayCalendar> = calendars.cloned().collect();
+    calendars.dedup();
+    calendars
 }
 
 /// Returns the practitioner or location of the chosen column.
@@ -270,8 +282,17 @@ pub(super) fn provider_and_time(
     board: &DayBoard,
 ) -> Option<(Provider, DateTime<Utc>)> {
     let columns = DayColumns::of(desk, board)?;
-    let provider = columns.columns[columns.column].provider()?.clone();
-    Some((provider, columns.axis.slot_of(columns.stop.line).start))
+    let column = &columns.columns[columns.column];
+    let provider = column.provider()?.clone();
+    let time = column.off_axis(columns.axis.slot_of(columns.stop.line));
+    Some((provider, time.start))
+}
+
+/// Returns the place of the column at a cursor. A day that has no column counts as the last one before it.
+fn place_of(cursor: &ColumnCursor, columns: &[DayColumn<'_>]) -> Option<usize> {
+    let is_theirs = |column: &DayColumn<'_>| column.calendar == cursor.calendar;
+    let mut places = columns.iter();
+    places.rposition(|column| is_theirs(column) && column.date <= cursor.date)
 }
 
 /// Returns the blocks of a column by start. A cancelled visit gets one line if nothing else is there.
@@ -282,7 +303,7 @@ fn arranged<'a>(
     axis: &ClockAxis,
     typed: Option<&'a LineVisit>,
 ) -> Vec<TimeBlock<BlockContent<'a>>> {
-    let days = Days::new(board.day.date, board.day.date, column.zone);
+    let days = Days::new(column.date, column.date, column.zone);
     let meets =
         |hold: &&Hold| days.is_some_and(|days| days.meet(hold.slot.start, Some(hold.slot.end)));
     let held = column
@@ -306,10 +327,10 @@ fn arranged<'a>(
     let mut blocks: Vec<TimeBlock<BlockContent<'a>>> = live
         .chain(held)
         .chain(typed)
-        .map(|(slot, content)| TimeBlock::of(axis.lines_of(slot), content))
+        .map(|(slot, content)| TimeBlock::of(axis.lines_of(column.on_axis(slot)), content))
         .collect();
     for (line, row) in off {
-        let first = axis.line_of(line.start);
+        let first = axis.line_of(line.start + column.to_axis);
         if !blocks.iter().any(|block| block.lines.contains(&first)) {
             blocks.push(TimeBlock::of(first..first + 1, BlockContent::Row(row)));
         }
@@ -357,11 +378,18 @@ fn hours(
     visits: &[Vec<Slot>],
     zone: Tz,
 ) -> Slot {
-    let open = shown.iter().flat_map(|column| column.open.iter().flatten());
-    let on_day = |slot: &Slot| slot.start.with_timezone(&zone).date_naive() == board.day.date;
-    let free = shown.iter().flat_map(|column| &column.free).copied();
-    let free = free.filter(on_day);
-    let known = visits.iter().flatten().chain(open).copied().chain(free);
+    let on_day = |column: &DayColumn<'_>, slot: &Slot| {
+        slot.start.with_timezone(&zone).date_naive() == column.date
+    };
+    let of_column = |column: &DayColumn<'_>| {
+        let open = column.open.iter().flatten().copied();
+        let free = column.free.iter().copied();
+        let slots = open.chain(free.filter(|slot| on_day(column, slot)));
+        let slots: Vec<Slot> = slots.map(|slot| column.on_axis(slot)).collect();
+        slots
+    };
+    let shown = shown.iter().flat_map(of_column);
+    let known = visits.iter().flatten().copied().chain(shown);
     ClockAxis::around(known).unwrap_or_else(|| {
         let midnight = zone
             .from_local_datetime(&board.day.date.and_time(NaiveTime::MIN))
@@ -379,11 +407,61 @@ impl DayBoard {
     /// Returns the columns in the order of the clinics' lists: those with a listed row, and those that the
     /// filter names.
     fn columns<'a>(&'a self, desk: &Desk) -> Vec<DayColumn<'a>> {
+        match &self.day.only {
+            Some(only) if self.day.is_week() => self.columns_of_week(only, desk),
+            _ => self.columns_of_day(desk),
+        }
+    }
+
+    /// Returns the columns of the days of a week. A weekend on which nobody comes and the practitioner is not in, or the
+    /// location closed, has none.
+    fn columns_of_week<'a>(&'a self, only: &'a DayCalendar, desk: &Desk) -> Vec<DayColumn<'a>> {
+        let column = |date: NaiveDate| {
+            let calendar = calendar_id(only);
+            let rows = self.day.rows().iter().enumerate();
+            let is_of_date = |(_, row): &(usize, &DayRow)| {
+                only.has(row.clinic, row.provider.as_deref()) && self.day.date_of(row) == date
+            };
+            let column = DayColumn {
+                to_axis: self.to_axis(date, only.zone),
+                name: self.name_of_day(date, desk).into(),
+                rows: rows.filter(is_of_date).map(|(index, _)| index).collect(),
+                ..DayColumn::new(calendar, date, Some(only), &only.name, only.zone)
+            };
+            column.known_to(desk, self)
+        };
+        let mut columns: Vec<DayColumn<'a>> = self.day.dates().map(column).collect();
+        let is_bare = |column: &DayColumn<'_>| column.is_off() && column.rows.is_empty();
+        if columns.iter().skip(WORKING_DAYS).all(is_bare) {
+            columns.truncate(WORKING_DAYS);
+        }
+        columns
+    }
+
+    /// Returns the time from a moment of a date to that of the axis, which is that of the first day.
+    fn to_axis(&self, date: NaiveDate, zone: Tz) -> TimeDelta {
+        if self.day.is_week() {
+            noon(self.day.date, zone) - noon(date, zone)
+        } else {
+            TimeDelta::zero()
+        }
+    }
+
+    fn name_of_day(&self, date: NaiveDate, desk: &Desk) -> String {
+        if date == desk.words().today() {
+            say!(desk.setup.language, "day-today").to_owned()
+        } else {
+            desk.words().day_in_short(date)
+        }
+    }
+
+    fn columns_of_day<'a>(&'a self, desk: &Desk) -> Vec<DayColumn<'a>> {
+        let date = self.day.date;
         let filter = DayFilter::read(self.day.filter());
         let mut known: HashMap<CalendarId, (usize, &DayCalendar)> = HashMap::new();
         let mut columns: BTreeMap<(usize, CalendarWord<'_>), DayColumn<'a>> = BTreeMap::new();
         for (rank, of) in self.day.calendars().iter().enumerate() {
-            let calendar = (of.provider.clinic(), of.id.to_ascii_lowercase());
+            let calendar = calendar_id(of);
             known.insert(calendar.clone(), (rank, of));
             let is_within = self
                 .day
@@ -393,7 +471,7 @@ impl DayBoard {
             if is_within && of.is_named_by(&filter) {
                 columns.insert(
                     (rank, CalendarWord::default()),
-                    DayColumn::new(calendar, Some(of), &of.name, of.zone),
+                    DayColumn::new(calendar, date, Some(of), &of.name, of.zone),
                 );
             }
         }
@@ -413,21 +491,14 @@ impl DayBoard {
             if is_listed && row.id().is_some() {
                 columns
                     .entry((rank, key))
-                    .or_insert_with(|| DayColumn::new(calendar, of, &row.with, row.zone));
+                    .or_insert_with(|| DayColumn::new(calendar, date, of, &row.with, row.zone));
             }
             if let Some(column) = columns.get_mut(&(rank, key)) {
                 column.rows.push(index);
             }
         }
-        let mut columns: Vec<DayColumn<'a>> = columns.into_values().collect();
-        for column in &mut columns {
-            let lines = column.rows.iter().map(|row| &self.day.rows()[*row].line);
-            column.free = free_in(lines).collect();
-            let Some(of) = column.entry else { continue };
-            column.open = desk.office.open_on(&of.provider, self.day.date);
-            column.away = desk.office.absences_on(&of.provider, self.day.date);
-        }
-        columns
+        let columns = columns.into_values();
+        columns.map(|column| column.known_to(desk, self)).collect()
     }
 
     /// Returns the numbers of a column's visits.
@@ -435,27 +506,24 @@ impl DayBoard {
         DayCounts::of(column.rows.iter().map(|row| &self.day.rows()[*row]))
     }
 
-    /// Returns the times of a column's live visits, by start.
+    /// Returns the times of a column's live visits on the axis, by start.
     fn visits(&self, column: &DayColumn<'_>) -> Vec<Slot> {
         let rows = column
             .rows
             .iter()
             .map(|index| &self.day.rows()[*index].line)
             .filter(|line| line.is_live());
-        rows.map(slot_of).collect()
+        rows.map(|line| column.on_axis(slot_of(line))).collect()
     }
 
     /// Returns the cursor; until it has moved, at the chosen row.
     fn cursor_in(&self, columns: &[DayColumn<'_>]) -> Option<ColumnCursor> {
-        let is_there = |cursor: &ColumnCursor| {
-            columns
-                .iter()
-                .any(|column| column.calendar == cursor.calendar)
-        };
+        let is_there = |cursor: &ColumnCursor| place_of(cursor, columns).is_some();
         let of_row = || {
             let row = self.chosen_row()?;
             Some(ColumnCursor {
                 calendar: calendar_of(row),
+                date: self.day.date_of(row),
                 at: row.line.start,
                 beside: 0,
             })
@@ -470,19 +538,49 @@ type CalendarWord<'a> = (&'a str, &'a str);
 impl<'a> DayColumn<'a> {
     fn new(
         calendar: CalendarId,
+        date: NaiveDate,
         entry: Option<&'a DayCalendar>,
         name: &'a str,
         zone: Tz,
     ) -> DayColumn<'a> {
         DayColumn {
             calendar,
+            date,
+            to_axis: TimeDelta::zero(),
             entry,
-            name,
+            name: name.into(),
             zone,
             rows: Vec::new(),
             open: None,
             away: Vec::new(),
             free: Vec::new(),
+        }
+    }
+
+    /// Adds the free times on the board, the hours and the absences of the day.
+    fn known_to(mut self, desk: &Desk, board: &DayBoard) -> DayColumn<'a> {
+        let lines = self.rows.iter().map(|row| &board.day.rows()[*row].line);
+        self.free = free_in(lines).collect();
+        if let Some(of) = self.entry {
+            self.open = desk.office.open_on(&of.provider, self.date);
+            self.away = desk.office.absences_on(&of.provider, self.date);
+        }
+        self
+    }
+
+    /// Returns a time of the day on the axis.
+    fn on_axis(&self, slot: Slot) -> Slot {
+        Slot {
+            start: slot.start + self.to_axis,
+            end: slot.end + self.to_axis,
+        }
+    }
+
+    /// Returns a time of the axis on the day.
+    fn off_axis(&self, slot: Slot) -> Slot {
+        Slot {
+            start: slot.start - self.to_axis,
+            end: slot.end - self.to_axis,
         }
     }
 
@@ -494,6 +592,17 @@ impl<'a> DayColumn<'a> {
     fn provider(&self) -> Option<&'a Provider> {
         self.entry.map(|of| &of.provider)
     }
+}
+
+/// Returns noon on a date: days are laid over one another there, so that a change of the clocks at night shifts no hour.
+fn noon(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let noon = date.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
+    let local = zone.from_local_datetime(&noon).earliest();
+    local.map_or_else(|| noon.and_utc(), |local| local.to_utc())
+}
+
+pub(super) fn calendar_id(of: &DayCalendar) -> CalendarId {
+    (of.provider.clinic(), of.id.to_ascii_lowercase())
 }
 
 /// Returns the calendar of a row.

@@ -1,14 +1,16 @@
 //! The keys of the columns: moving the cursor, opening a visit, and beginning a new one.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::day::blocks::slot_of;
 use crate::day::update::VisitToBegin;
 use crate::model::ColumnCursor;
 use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note};
 use booking::DayLine;
+use office::moved;
+use words::DayList;
 
-use super::{BlockContent, DayColumns, Stop, stops};
+use super::{BlockContent, DayColumns, Stop, calendar_id, stops};
 
 impl DayBoard {
     /// Handles a key with a meaning of its own in the columns; returns `None` for any other key.
@@ -34,12 +36,86 @@ impl DayBoard {
                 let days = if code == Code::Right { 1 } else { -1 };
                 self.turn_pages(cx, days);
             }
+            (_, Some(code @ (Code::Right | Code::Left)), false) if self.day.is_week() => {
+                self.step_day(cx, code == Code::Right);
+            }
             (_, Some(code @ (Code::Right | Code::Left)), false) => {
                 self.move_cursor(cx, |columns| Some(columns.beside(code == Code::Right)));
             }
             _ => return None,
         }
         Some(Reaction::Stay)
+    }
+
+    /// Moves the cursor to the next or the previous day, beyond the last column or the first to that of another week.
+    fn step_day(&mut self, cx: &mut Cx<'_>, right: bool) {
+        let is_at_edge = DayColumns::of(cx, self).is_none_or(|columns| {
+            let edge = if right { columns.columns.len() - 1 } else { 0 };
+            columns.column == edge
+        });
+        if !is_at_edge {
+            return self.move_cursor(cx, |columns| Some(columns.beside(right)));
+        }
+        let mut dates = self.day.dates();
+        let beyond = if right {
+            dates.last().and_then(|last| moved(last, 1))
+        } else {
+            dates.next().and_then(|first| moved(first, -1))
+        };
+        if let Some(date) = beyond {
+            self.show(cx, date);
+        }
+    }
+
+    /// Shows the week of the chosen practitioner or location, or again the day of everybody.
+    pub(in crate::day) fn turn_week(&mut self, cx: &mut Cx<'_>) {
+        let (date, at) = self.date_and_time(cx);
+        let of_row = || {
+            let row = self.chosen_row().filter(|_| !self.has_columns)?;
+            cx.words().calendar_of(row.clinic, row.provider.as_deref()?)
+        };
+        let of_week = self.day.only.clone().filter(|_| self.day.is_week());
+        let chosen = of_week.or_else(of_row);
+        let Some(only) = chosen.or_else(|| self.calendar_at_cursor(cx)) else {
+            return cx.note(note!("day-whose"));
+        };
+        let cursor = ColumnCursor {
+            calendar: calendar_id(&only),
+            date,
+            at,
+            beside: 0,
+        };
+        let day = if self.day.is_week() {
+            DayList::of(date)
+        } else {
+            DayList::week_of(date, only)
+        };
+        self.abandon(cx);
+        self.has_columns = true;
+        // The text that was typed has led to the calendar.
+        self.day.set_filter(String::new());
+        self.begin(cx, day, Some(cursor));
+    }
+
+    /// Returns the day at the cursor, and the time there.
+    pub(in crate::day) fn date_and_time(&self, desk: &Desk) -> (NaiveDate, DateTime<Utc>) {
+        let now = desk.office.moment.now;
+        let in_columns = || {
+            let columns = DayColumns::of(desk, self)?;
+            let column = &columns.columns[columns.column];
+            let time = column.off_axis(columns.axis.slot_of(columns.stop.line));
+            Some((column.date, time.start))
+        };
+        let of_row = || {
+            let row = self.chosen_row()?;
+            Some((self.day.date_of(row), row.line.start))
+        };
+        let chosen = if self.has_columns {
+            in_columns()
+        } else {
+            of_row()
+        };
+        chosen.unwrap_or((self.day.date, now))
     }
 
     /// Puts the cursor on a line of a column.
@@ -121,12 +197,11 @@ impl DayColumns<'_> {
     }
 
     fn cursor_on(&self, column: usize, line: u16) -> ColumnCursor {
-        let calendar = self.columns[column.min(self.columns.len() - 1)]
-            .calendar
-            .clone();
+        let column = &self.columns[column.min(self.columns.len() - 1)];
         ColumnCursor {
-            calendar,
-            at: self.axis.slot_of(line).start,
+            calendar: column.calendar.clone(),
+            date: column.date,
+            at: column.off_axis(self.axis.slot_of(line)).start,
             beside: 0,
         }
     }
@@ -151,7 +226,7 @@ impl DayColumns<'_> {
             .provider()
             .cloned()
             .ok_or_else(|| note!("day-nothing-there"))?;
-        let time = self.axis.slot_of(self.stop.line);
+        let time = column.off_axis(self.axis.slot_of(self.stop.line));
         let now = self.desk.office.moment.now;
         let lines = || {
             column

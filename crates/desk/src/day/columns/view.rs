@@ -68,11 +68,6 @@ impl<'a> DayColumns<'a> {
 
     /// Returns the columns in view with these blocks.
     fn grid<'b>(&'b self, blocks: &'b [Vec<TimeBlock<BlockContent<'a>>>]) -> ClockGrid<'b> {
-        let now = self.board.day.is_today(self.desk.words()).then(|| {
-            let word = self.oclock(self.desk.words().this_minute(), self.zone);
-            let line = self.axis.line_after(self.desk.office.moment.now);
-            (line, format!(" {word} "))
-        });
         let columns = self.shown.clone().zip(blocks);
         let typed = self.typed.and_then(|visit| visit.slot);
         let focus = match typed {
@@ -86,9 +81,19 @@ impl<'a> DayColumns<'a> {
             columns: columns
                 .map(|(index, blocks)| self.column(index, blocks))
                 .collect(),
-            now,
+            now: self.now_line(),
             focus,
         }
+    }
+
+    /// Returns the line before which the present is marked, with the time, if today is among the days in view.
+    fn now_line(&self) -> Option<(u16, String)> {
+        let words = self.desk.words();
+        let mut shown = self.columns[self.shown.clone()].iter();
+        let today = shown.find(|column| column.date == words.today())?;
+        let now = self.desk.office.moment.now + today.to_axis;
+        let word = self.oclock(words.this_minute(), self.zone);
+        Some((self.axis.line_after(now), format!(" {word} ")))
     }
 
     fn oclock(&self, at: DateTime<Utc>, zone: chrono_tz::Tz) -> String {
@@ -156,10 +161,7 @@ impl<'a> DayColumns<'a> {
             ground: (0..self.axis.lines)
                 .map(|line| self.ground(column, line, chosen == Some(line)))
                 .collect(),
-            remark: column
-                .entry
-                .filter(|_| column.is_off())
-                .map_or("", |of| of.provider.clinic().words().out.text(language)),
+            remark: self.remark(column),
             blocks: blocks
                 .iter()
                 .enumerate()
@@ -176,7 +178,7 @@ impl<'a> DayColumns<'a> {
     fn name(&self, column: &DayColumn<'_>) -> String {
         let provider = column.provider().filter(|_| !self.has_cursor);
         let Some(provider) = provider else {
-            return column.name.to_owned();
+            return column.name.clone().into_owned();
         };
         let clinic = provider.clinic();
         let id = provider.id();
@@ -188,9 +190,19 @@ impl<'a> DayColumns<'a> {
             .to_owned()
     }
 
+    /// Returns the holiday on the day of a week, or that nobody is in.
+    fn remark<'b>(&'b self, column: &DayColumn<'b>) -> &'b str {
+        let language = self.desk.setup.language;
+        let holiday = self.desk.office.setup.holidays.on(column.date);
+        let is_off = column.entry.filter(|_| column.is_off());
+        let out = is_off.map(|of| of.provider.clinic().words().out.text(language));
+        let holiday = holiday.filter(|_| self.board.day.is_week());
+        holiday.or(out).unwrap_or_default()
+    }
+
     /// Returns a line without a block, with its time if it is chosen.
     fn ground(&self, column: &DayColumn<'_>, line: u16, is_chosen: bool) -> GridGround {
-        let time = self.axis.slot_of(line);
+        let time = column.off_axis(self.axis.slot_of(line));
         let is = self.kind_of(column, line);
         let mut ground = is.drawn(time.end <= self.desk.office.moment.now);
         let before = line.checked_sub(1);
@@ -211,7 +223,7 @@ impl<'a> DayColumns<'a> {
 
     fn kind_of(&self, column: &DayColumn<'_>, line: u16) -> Ground {
         let free = column.free.iter().copied();
-        let time = self.axis.slot_of(line);
+        let time = column.off_axis(self.axis.slot_of(line));
         ground(free, column.open.as_deref(), &column.away, time)
     }
 
@@ -245,8 +257,8 @@ impl<'a> DayColumns<'a> {
             role_of_tone(chip.tone)
         };
         let look = |role| if is_listed { role } else { Role::Dim };
-        let is_on_time =
-            block.lane.1 > 1 || self.axis.slot_of(block.lines.start).start == row.line.start;
+        let first = column.off_axis(self.axis.slot_of(block.lines.start));
+        let is_on_time = block.lane.1 > 1 || first.start == row.line.start;
         let time = if column.zone == self.zone && is_on_time {
             String::new()
         } else {
@@ -315,7 +327,8 @@ impl<'a> DayColumns<'a> {
             .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
             .sum();
         let counts = self.board.counts_of(column);
-        let behind = column.provider();
+        let is_today = column.date == self.desk.words().today();
+        let behind = column.provider().filter(|_| is_today);
         let behind =
             behind.and_then(|provider| self.board.day.minutes_behind(self.desk.words(), provider));
         if let Some(minutes) = behind {

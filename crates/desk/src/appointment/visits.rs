@@ -1,7 +1,8 @@
-//! The list of the past visits of the patient in hand. Each opens its appointment.
+//! The list of the visits of the patient in hand, to come and past. Each opens its appointment.
 
 use ratatui::layout::{Position, Rect};
 
+use super::coming::MOST_COMING;
 use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
 use crate::{Action, Cx, Desk, Frame, Key, Press, Target, note, tone};
 use booking::{Booked, CalendarEntry};
@@ -16,40 +17,80 @@ const MOST_STATUS: u16 = 30;
 /// The lines above the rows and below them.
 const AROUND: usize = 3;
 
-/// The past visits of the patient in hand, the last first.
+/// The visits of the patient in hand: those to come, the next first, and then the past ones, the last first.
 #[derive(Clone, Default)]
-pub struct PastList {
+pub struct VisitList {
     chosen: usize,
 }
 
-impl PastList {
+/// The visits of a patient, as far as they are known.
+struct Visits<'a> {
+    coming: Vec<&'a Booked>,
+    past: Vec<&'a Booked>,
+}
+
+impl<'a> Visits<'a> {
+    fn of(desk: &'a Desk) -> Visits<'a> {
+        let coming = desk.office.coming_up(desk.clinic);
+        let coming = coming.into_iter().flat_map(|(_, entries)| entries);
+        let mut coming: Vec<&Booked> = coming.filter_map(CalendarEntry::on_record).collect();
+        coming.sort_by_key(|booked| booked.start);
+        let past = desk.office.past_visits();
+        let past = past.as_ref().map(PastVisits::all);
+        Visits {
+            coming,
+            past: past.unwrap_or_default(),
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &'a Booked> {
+        self.coming.iter().chain(&self.past).copied()
+    }
+
+    fn count(&self) -> usize {
+        self.coming.len() + self.past.len()
+    }
+
+    /// Returns the titles over the rows, each with its first row; none if all visits are past.
+    fn titles(&self, desk: &Desk) -> Vec<(usize, String)> {
+        let language = desk.setup.language;
+        if self.coming.is_empty() {
+            return Vec::new();
+        }
+        let mut titles = vec![(0, say!(language, "visits-to-come").to_owned())];
+        if !self.past.is_empty() {
+            titles.push((self.coming.len(), say!(language, "visits-past").to_owned()));
+        }
+        titles
+    }
+}
+
+/// Whether the list shows more than the pane does: past visits, or more to come than it has room for.
+pub(crate) fn lists_more_visits(desk: &Desk) -> bool {
+    let visits = Visits::of(desk);
+    !visits.past.is_empty() || visits.coming.len() > MOST_COMING
+}
+
+impl VisitList {
     /// Opens the list, if there are any.
     pub(crate) fn open(cx: &mut Cx<'_>) {
+        let count = Visits::of(cx).count();
         match cx.office.past_visits() {
+            _ if count > 0 => cx.open(VisitList::default()),
             None => cx.note(note!("past-visits-not-read")),
-            Some(visits) if visits.all().is_empty() => cx.note(note!("past-visits-none")),
-            Some(_) => cx.open(PastList::default()),
+            Some(_) => cx.note(note!("past-visits-none")),
         }
     }
 
     fn open_chosen(&self, cx: &mut Cx<'_>) {
-        let visits = cx.office.past_visits().unwrap_or_default().all();
-        let chosen = visits.get(self.chosen);
+        let chosen = Visits::of(cx).rows().nth(self.chosen);
         if let Some((clinic, id)) = chosen.map(|booked| (booked.clinic, booked.id.clone())) {
             cx.open_appointment(clinic, &id);
         }
     }
 }
 
-fn visits(desk: &Desk) -> Vec<&Booked> {
-    desk.office
-        .past_visits()
-        .as_ref()
-        .map(PastVisits::all)
-        .unwrap_or_default()
-}
-
-impl Component for PastList {
+impl Component for VisitList {
     fn name(&self) -> &'static str {
         "past-visits"
     }
@@ -67,11 +108,13 @@ impl Component for PastList {
     }
 
     fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        u16::try_from(visits(desk).len() + AROUND).ok()
+        let visits = Visits::of(desk);
+        let titles = visits.titles(desk).len();
+        u16::try_from(visits.count() + titles + AROUND).ok()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let count = visits(cx).len();
+        let count = Visits::of(cx).count();
         match press.action() {
             Some(Action::Close) => return Reaction::Close,
             Some(Action::Enter) => self.open_chosen(cx),
@@ -88,16 +131,15 @@ impl Component for PastList {
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let language = desk.setup.language;
-        let visits = visits(desk);
-        let count = visits.len();
+        let visits = Visits::of(desk);
         let upcoming = desk.office.upcoming.as_ref();
         let who = upcoming.map(|of| desk.words().patient(of.clinic(), of.id()));
-        let title = say!(
-            language,
-            "past-visits-title",
-            who = who.unwrap_or_default(),
-            count
-        );
+        let who = who.unwrap_or_default();
+        let past = visits.past.len();
+        let title = match visits.coming.len() {
+            0 => say!(language, "past-visits-title", who, count = past),
+            coming => say!(language, "visits-title", who, coming, past),
+        };
         let inside = area.width.saturating_sub(3);
         frame.text_within(area.x + 2, area.y, inside, &title, Role::Strong);
         let rows = Rect {
@@ -112,9 +154,10 @@ impl Component for PastList {
         ];
         let table = Table {
             columns,
-            ..Table::of_choices(count, self.chosen)
+            ..Table::of_choices(visits.count(), self.chosen).with_titles(visits.titles(desk))
         };
-        let cells = |row: usize| cells_of(desk, visits[row]);
+        let all: Vec<&Booked> = visits.rows().collect();
+        let cells = |row: usize| cells_of(desk, all[row]);
         table.draw(rows, frame, cells, |row| Target::choice(row, self.chosen));
         None
     }
