@@ -39,7 +39,8 @@ use office::Office;
 pub use appointment::{KnownAppointment, NamedText, word_text};
 pub use away::{AbsenceLine, AbsenceRow, why_not_entered};
 pub use calls::{
-    Call, CallCounts, CallRow, Calls, CallsRemark, Phone, RemarkWeight, Reminders, result_of_letter,
+    Call, CallCounts, CallRow, Calls, CallsRemark, Phone, RemarkWeight, Reminders, call_result,
+    result_of_letter,
 };
 pub use changes::as_made;
 pub use day::{
