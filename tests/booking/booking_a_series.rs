@@ -161,6 +161,38 @@ fn what_is_not_free_is_not_sent_and_is_mended_alone() {
 }
 
 #[test]
+fn what_was_not_free_is_named_once_the_list_is_closed_and_nothing_of_it_waits() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    for day in ["2026-12-07", "2026-12-14"] {
+        let taken = another_visit(
+            &format!("{day}T08:00:00.000Z"),
+            &format!("{day}T08:30:00.000Z"),
+        );
+        desk.sandbox().book(CLINIK, &taken).unwrap();
+    }
+    desk.pass(60);
+    line(&mut desk, SIX);
+    desk.press("Enter").settle();
+    // Each row says what stands against it.
+    desk.sees("! Mon 7 Dec 09:00: → 08:30 · Karin Ivers already");
+    desk.sees("! Mon 14 Dec 09:00: → 08:30 · Karin Ivers already");
+    desk.press("Ctrl+S").settle().sees("4 of 6 done.");
+    desk.sees("2 are not free: type another time for each, or Esc");
+    desk.press("Down Down Down Down Delete")
+        .press("Esc")
+        .settle();
+    assert!(
+        desk.note()
+            .starts_with("Not booked, as they were not free: Mon 7 Dec"),
+        "{}",
+        desk.note()
+    );
+    assert_eq!(desk.state()["outbox"], json!([]), "{}", desk.screen());
+    assert_eq!(desk.text("Patient"), "", "{}", desk.screen());
+    desk.sees_no("duplicate").sees_no("Ready to book");
+}
+
+#[test]
 fn a_row_is_left_out_or_given_another_time() {
     let mut desk = previewed(at_clinik(), SIX);
     desk.press("Delete").types("11:30").press("Ctrl+S").settle();
@@ -246,6 +278,8 @@ fn a_key_that_is_not_taken_stops_the_list() {
         Some(6),
         "they wait"
     );
+    desk.press("Esc").settle().press("Ctrl+Q");
+    desk.sees("6 queued bookings would be lost.");
 }
 
 #[test]
@@ -304,6 +338,8 @@ fn what_waits_is_told_of_at_the_start() {
         "{}",
         desk.note()
     );
+    desk.press("Ctrl+Q");
+    desk.sees("6 changes wait in the Outbox and were not sent.");
 }
 
 /// A desk with a series of six booked, and the third in the Appointment pane.

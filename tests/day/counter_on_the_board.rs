@@ -100,7 +100,7 @@ fn a_hyphen_of_hours_narrows_and_free_time_has_nothing_to_change() {
 }
 
 #[test]
-fn a_hyphen_of_a_double_name_narrows_until_one_row_is_left() {
+fn a_hyphen_behind_a_letter_belongs_to_the_name_and_a_second_one_cancels() {
     let mut desk = with_visits(&[(PATIENT, "14:00")]);
     for start in ["2026-11-20T15:00:00Z", "2026-11-20T16:00:00Z"] {
         let visit = json!({
@@ -117,15 +117,36 @@ fn a_hyphen_of_a_double_name_narrows_until_one_row_is_left() {
         .settle()
         .types("-18")
         .sees("› delacroix-ott 17-18");
+    desk.sees("1 booked").press("Ctrl+U");
+    // Also with one row left, and with none.
+    desk.types("karin").sees("1 booked").sees("- twice: cancel");
+    desk.types("-").settle().sees("› karin-  - is part");
     desk.sees("1 booked")
-        .press("Backspace Backspace Backspace")
-        .types(" ");
-    desk.press("Ctrl+U")
-        .types("karin")
-        .sees("1 booked")
-        .types("-")
-        .settle();
-    desk.sees("Cancel this appointment");
+        .types("iv")
+        .sees("› karin-iv")
+        .sees("No matches");
+    desk.press("Backspace Backspace").types("-").settle();
+    desk.sees("Cancel this appointment").press("Esc Esc Esc");
+    // A name of which nobody comes on that day is typed to its end.
+    desk.press("Ctrl+D").settle().types("jan-ph").settle();
+    desk.sees("› jan-ph").sees("No matches");
+    assert!(changes(&desk).is_empty());
+}
+
+#[test]
+fn a_hyphen_cancels_once_the_row_is_chosen_or_behind_a_blank() {
+    let mut desk = with_visits(&[(PATIENT, "14:00"), (GRETA, "16:00")]);
+    for keys in [&["Down"][..], &["Down", "Up"]] {
+        desk.press("Ctrl+D").settle().types("karin");
+        for key in keys {
+            desk.press(key);
+        }
+        desk.types("-").settle().sees("Cancel this appointment");
+        desk.press("Esc Esc Esc").settle().press("Ctrl+D").settle();
+        desk.press("Ctrl+U Esc");
+    }
+    desk.press("Ctrl+D").settle().types("schm ");
+    desk.types("-").settle().sees("Cancel this appointment");
     assert!(changes(&desk).is_empty());
 }
 

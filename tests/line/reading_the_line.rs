@@ -591,3 +591,33 @@ fn other_times_are_offered_only_for_the_time_of_the_line() {
     line(&mut desk, "220385s bt f mo 14");
     desk.press("Enter").settle().sees_no("next free");
 }
+
+#[test]
+fn a_start_that_cannot_be_read_gives_way_to_the_first_free_time() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.fill("Start", "lukas brenner then")
+        .press("Tab")
+        .settle()
+        .sees("can't be read as a time");
+    line(&mut desk, "220385s ki f");
+    desk.press("Enter").settle();
+    let start = desk.text("Start").to_owned();
+    assert!(!start.is_empty() && !start.contains("lukas"), "{start}");
+    desk.book_at_once();
+}
+
+#[test]
+fn nothing_is_said_to_be_ready_while_a_text_of_the_form_cannot_be_read() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.fill("Start", "mo 10:00")
+        .fill("Minutes", "long")
+        .settle();
+    line(&mut desk, "220385s ki");
+    desk.press("Enter").settle();
+    assert!(!desk.note().contains("Read back"), "{}", desk.note());
+    assert!(
+        desk.note().starts_with("Minutes is not a whole number"),
+        "{}",
+        desk.note()
+    );
+}

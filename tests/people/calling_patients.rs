@@ -510,3 +510,19 @@ fn numbers_that_no_list_holds_are_read_a_few_at_a_time_until_esc() {
     tell(&mut desk, keys("Esc"));
     assert!(desk.overlays.is_empty());
 }
+
+#[test]
+fn a_name_typed_in_the_list_notes_no_call_and_a_noted_one_says_how_it_is_taken_back() {
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
+    calls(&mut desk);
+    desk.types("anja wern").settle();
+    desk.sees("Names are not typed here")
+        .sees("0 of 2 reached")
+        .sees_no("not reached yet");
+    // The first letter of a name may be one of the three.
+    desk.press("Down Up").types("n").settle();
+    desk.sees("Maria Schmidt: not reached. Backspace takes it back.");
+    desk.types("ina").settle().sees("1 not reached yet");
+    desk.press("Backspace").settle().sees_no("not reached yet");
+    desk.sees("0 of 2 reached");
+}

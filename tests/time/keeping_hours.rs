@@ -128,8 +128,8 @@ fn someones_hours_are_asked_for_once_a_quarter_of_an_hour() {
     };
     assert_eq!(
         desk.requests().iter().filter(asked).count(),
-        2,
-        "once each, whatever is typed meanwhile"
+        3,
+        "once each, and once with free times, whatever is typed meanwhile"
     );
     desk.pass(14 * 60)
         .settle()
@@ -209,4 +209,31 @@ fn patches(desk: &DeskAtWork) -> usize {
         request["call"] == "patch" && request["path"].to_string().contains("/appointments")
     };
     desk.requests().iter().filter(moves).count()
+}
+
+#[test]
+fn whoever_is_away_is_offered_nowhere_as_free() {
+    // Bernhard Tauber has published slots on Monday, 7 December, and is at a congress then.
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.press("Esc").settle().types("220385s bt f 7.12. 10:00");
+    desk.settle().press("Enter").settle();
+    desk.sees("Bernhard Tauber is away then: Congress")
+        .sees("next free  1 Fri 11 Dec");
+    desk.sees_no("Mon 7 Dec 09:00").sees_no("░ free");
+    desk.press("Ctrl+F")
+        .settle()
+        .sees("11 Dec")
+        .sees_no("15 free");
+    desk.press("Esc Esc").settle();
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.press("Esc").settle().types("220385s bt f 7.12.");
+    desk.settle().press("Enter").settle();
+    assert_eq!(desk.text("Start"), "", "{}", desk.screen());
+    assert!(desk.note().contains("has nothing free"), "{}", desk.note());
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.press("Esc")
+        .settle()
+        .types("220385s any neuro f 7.12.");
+    desk.settle().press("Enter").settle();
+    assert_eq!(desk.text("Start"), "", "{}", desk.screen());
 }

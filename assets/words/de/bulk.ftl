@@ -46,6 +46,14 @@ bulk-done-open = { $count ->
     [one] 1 ist noch offen.
    *[other] { $count } sind noch offen.
 }
+bulk-not-free = { $count ->
+    [one] 1 ist nicht frei: andere Zeit dafür tippen, oder Esc schließt die Liste ohne ihn.
+   *[other] { $count } sind nicht frei: andere Zeiten dafür tippen, oder Esc schließt die Liste ohne sie.
+}
+bulk-not-booked = { $count ->
+    [one] Nicht gebucht, da nicht frei: { $when }. Davon wartet nichts mehr.
+   *[other] Nicht gebucht, da nicht frei: { $when }. Davon wartet nichts mehr.
+}
 bulk-under-way = Eine Liste wird gerade gesendet, { $done } von { $count } erledigt: Solange wird nichts anderes gesendet.
 bulk-still-reading = Der Kalender wird noch gelesen. Es wurde nichts gesendet.
 bulk-nothing-to-send = Es gibt nichts zu senden: Alles ist erledigt, ausgelassen, nicht frei oder ohne Zeit.

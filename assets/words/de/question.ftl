@@ -51,6 +51,10 @@ ask-not-waiting-means = { $who } wartet nicht mehr. An die Praxis geht nichts.
 ask-replace-means = { $path } gibt es schon.
 
 ask-leave-means = Was hier getippt ist, ginge verloren.
+ask-leave-unsent = { $count ->
+    [one] 1 Änderung wartet im Postausgang und wurde nicht gesendet.
+   *[other] { $count } Änderungen warten im Postausgang und wurden nicht gesendet.
+}
 ask-leave-kept-means = Was hier offen ist, ist beim nächsten Start wieder da.
 ask-leave-newcomer-means = Entwürfe bleiben; der noch nicht angelegte neue Patient ginge verloren.
 ask-leave-sending-means = Sie sähen nicht mehr, ob gebucht wurde.

@@ -49,6 +49,14 @@ bulk-done-open = { $count ->
     [one] 1 is still open.
    *[other] { $count } are still open.
 }
+bulk-not-free = { $count ->
+    [one] 1 is not free: type another time for it, or Esc closes the list without it.
+   *[other] { $count } are not free: type another time for each, or Esc closes the list without them.
+}
+bulk-not-booked = { $count ->
+    [one] Not booked, as it was not free: { $when }. Nothing of it waits.
+   *[other] Not booked, as they were not free: { $when }. Nothing of them waits.
+}
 bulk-under-way = A list is being sent, { $done } of { $count } done: nothing else is sent meanwhile.
 bulk-still-reading = The calendar is still being read. Nothing was sent.
 bulk-nothing-to-send = There is nothing to send: every row is done, left out, not free or without a time.

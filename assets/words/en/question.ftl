@@ -52,6 +52,10 @@ ask-not-waiting-means = { $who } waits no longer. Nothing goes to the clinic.
 ask-replace-means = { $path } is there already.
 
 ask-leave-means = What is typed here would be lost.
+ask-leave-unsent = { $count ->
+    [one] 1 change waits in the Outbox and was not sent.
+   *[other] { $count } changes wait in the Outbox and were not sent.
+}
 ask-leave-kept-means = What is open here is kept, and back when the desk opens again.
 ask-leave-newcomer-means = Drafts are kept; the new patient that is not added yet would be lost.
 ask-leave-sending-means = You would not see whether it is booked.

@@ -46,6 +46,14 @@ bulk-done-open = { $count ->
     [one] 1 on vielä auki.
    *[other] { $count } on vielä auki.
 }
+bulk-not-free = { $count ->
+    [one] 1 ei ole vapaa: kirjoita sille toinen aika, tai Esc sulkee luettelon ilman sitä.
+   *[other] { $count } ei ole vapaana: kirjoita kullekin toinen aika, tai Esc sulkee luettelon ilman niitä.
+}
+bulk-not-booked = { $count ->
+    [one] Ei varattu, koska aika ei ollut vapaa: { $when }. Siitä ei jäänyt mitään odottamaan.
+   *[other] Ei varattu, koska ajat eivät olleet vapaita: { $when }. Niistä ei jäänyt mitään odottamaan.
+}
 bulk-under-way = Listaa lähetetään, { $done }/{ $count } tehty: muuta ei sillä välin lähetetä.
 bulk-still-reading = Kalenteria luetaan vielä. Mitään ei lähetetty.
 bulk-nothing-to-send = Lähetettävää ei ole: kaikki on tehty, jätetty pois, ei vapaana tai ilman aikaa.

@@ -51,6 +51,10 @@ ask-not-waiting-means = { $who } ei enää odota. Klinikalle ei lähetetä mitä
 ask-replace-means = { $path } on jo olemassa.
 
 ask-leave-means = Tänne kirjoitettu katoaisi.
+ask-leave-unsent = { $count ->
+    [one] 1 muutos odottaa Lähtevissä, eikä sitä ole lähetetty.
+   *[other] { $count } muutosta odottaa Lähtevissä, eikä niitä ole lähetetty.
+}
 ask-leave-kept-means = Avoinna oleva säilyy ja on tallella, kun ohjelma avataan uudelleen.
 ask-leave-newcomer-means = Luonnokset säilyvät; uusi potilas, jota ei ole vielä lisätty, katoaisi.
 ask-leave-sending-means = Et näkisi, onko aika varattu.

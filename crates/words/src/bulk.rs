@@ -313,8 +313,32 @@ impl Wording<'_> {
             (0, 0, 0) => say!(language, "bulk-all-ready", count = ready),
             (0, 0, conflicts) => say!(language, "bulk-some-clear", count = ready, conflicts),
             (0, reading, _) => say!(language, "bulk-reading-days", count = reading),
-            _ => say!(language, "bulk-done", made = of(&[RowState::Made]), count),
+            _ => {
+                let done = say!(language, "bulk-done", made = of(&[RowState::Made]), count);
+                let rest = office.visits_not_free(bulk).len();
+                if rest == 0 {
+                    return done;
+                }
+                format!("{done} {}", say!(language, "bulk-not-free", count = rest))
+            }
         }
+    }
+
+    /// Returns the sentence that these visits of a series were not booked.
+    pub fn visits_not_booked(&self, bulk: &Bulk, rows: &[BulkRow]) -> String {
+        let when: Vec<String> = rows
+            .iter()
+            .map(|row| {
+                let [_, when, _] = self.row_parts(bulk, row);
+                when
+            })
+            .collect();
+        say!(
+            self.language,
+            "bulk-not-booked",
+            count = rows.len(),
+            when = when.join(", ")
+        )
     }
 
     /// Returns how a list has ended.

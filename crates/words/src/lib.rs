@@ -40,7 +40,7 @@ pub use appointment::{KnownAppointment, NamedText, word_text};
 pub use away::{AbsenceLine, AbsenceRow, why_not_entered};
 pub use calls::{
     Call, CallCounts, CallRow, CallVisit, Callee, Calls, CallsRemark, Phone, RemarkWeight,
-    Reminders, result_of_letter,
+    Reminders, call_result, result_of_letter,
 };
 pub use changes::as_made;
 pub use day::{

@@ -103,7 +103,13 @@ impl Wording<'_> {
             } else {
                 say!(language, "ask-leave-kept-means")
             };
-            return means.to_owned();
+            return match queued {
+                0 => means.to_owned(),
+                _ => format!(
+                    "{} {means}",
+                    say!(language, "ask-leave-unsent", count = queued)
+                ),
+            };
         }
         let unknown = office.changes.unresolved().count();
         let parked = office.drafts.parked().len();

@@ -36,7 +36,11 @@ impl DayFilter {
     pub fn read(typed: &str) -> DayFilter {
         let word = |word: &str| match hour_range(word) {
             Some((from, to)) => FilterWord::Hours(from, to),
-            None => FilterWord::Text(fold(word)),
+            // The rest of a double name is yet to be typed.
+            None => FilterWord::Text(match word.trim_end_matches('-') {
+                "" => fold(word),
+                begun => fold(begun),
+            }),
         };
         DayFilter {
             words: typed

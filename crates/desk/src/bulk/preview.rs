@@ -54,7 +54,7 @@ impl Part<'_, Submissions> {
         self.open_bulk(rows);
         let draft = self.form().draft().clone();
         if let Some(bulk) = &mut self.office_mut().bulk {
-            bulk.made_of = Some(draft);
+            (bulk.made_of, bulk.is_series) = (Some(draft), true);
         }
     }
 

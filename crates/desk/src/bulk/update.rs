@@ -158,10 +158,10 @@ impl Part<'_, Submissions> {
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if is_typing => view.input = Input::default(),
             (Some(Action::Close), _) if is_working => self.office_mut().stop_bulk(BulkStop::ByHand),
-            (Some(Action::Close), _) => self.desk().overlays.close::<BulkOverlay>(),
+            (Some(Action::Close), _) => self.close_list(),
             (Some(Action::EntryLine), _) => {
                 self.desk().focus_pane(Pane::Line);
-                self.desk().overlays.close::<BulkOverlay>();
+                self.close_list();
             }
             (Some(Action::Book), _) if is_typing => self.note(note!("bulk-time-not-taken")),
             (Some(Action::Book), _) => self.send_bulk(),

@@ -271,7 +271,24 @@ fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
         let text = text.unwrap_or_else(|| change_in_full(desk, bulk, row));
         page.wrapped("", Role::Text, &text, Role::Text, width);
     }
+    if bulk.is_series && width < usize::from(REMARKS) {
+        add_other_conflicts(desk, bulk, width, &mut page);
+    }
     page
+}
+
+/// Adds what stands against the other visits of a series, each behind its time: narrow rows have no room for it.
+fn add_other_conflicts(desk: &Desk, bulk: &Bulk, width: usize, page: &mut Page) {
+    for (index, row) in bulk.rows.iter().enumerate() {
+        let is_chosen = index == desk.bulk_view.chosen;
+        if is_chosen || desk.office.row_state(bulk, row) != RowState::Conflict {
+            continue;
+        }
+        let [_, when, _] = desk.words().row_parts(bulk, row);
+        let when = format!("! {}: ", shortened(desk, &when, u16::MAX));
+        let why = desk.words().row_remark(bulk, row);
+        page.wrapped(&when, Role::Warning, &why, Role::Dim, width);
+    }
 }
 
 /// Returns the number of lines that the list needs in this many columns.
@@ -282,6 +299,8 @@ pub(super) fn lines(desk: &Desk, bulk: &Bulk, width: u16) -> u16 {
     } else {
         REMARK_IN_CARD
     };
+    let said = self::remark(desk, bulk, usize::from(width.saturating_sub(3))).len();
+    let remark = remark.max(u16::try_from(said).unwrap_or(u16::MAX));
     let rows = bulk.rows.len() + days(desk, bulk).len();
     u16::try_from(head + AROUND_ROWS + rows)
         .unwrap_or(u16::MAX)

@@ -40,6 +40,23 @@ impl Part<'_, Submissions> {
         }
     }
 
+    /// Closes the list, and names the visits of a series that were not free. While it is being sent it goes on.
+    pub(super) fn close_list(&mut self) {
+        self.desk().overlays.close::<BulkOverlay>();
+        if self.office.is_bulk_at_work() {
+            return;
+        }
+        let Some(bulk) = self.bulk().cloned() else {
+            return;
+        };
+        let rows = self.office.visits_not_free(&bulk);
+        if !rows.is_empty() {
+            let note = self.each_language(|words| words.visits_not_booked(&bulk, &rows));
+            self.note(note);
+        }
+        self.office_mut().close_bulk();
+    }
+
     /// Gives a row another time.
     pub(super) fn retime_row(&mut self, index: usize, start: DateTime<Utc>) {
         if self.office_mut().retime_row(index, start) {

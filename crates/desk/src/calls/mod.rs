@@ -17,8 +17,10 @@ pub struct CallList {
     /// Whether a key has been pressed in the list. Until then the first line stays chosen, whatever is added
     /// before it.
     is_in_hand: bool,
-    /// The callee of the last note, until the next key: only that key can take the note back.
+    /// The callee of the last note, until the next key other than a letter of a word: only that key can take the note back.
     noted: Option<Callee>,
+    /// Whether the last keys were letters of a word that names no result.
+    is_word: bool,
 }
 
 impl CallList {

@@ -7,13 +7,13 @@ use ratatui::layout::{Position, Rect};
 
 use crate::keys::{Code, Press};
 use crate::overlay::{Component, Reaction, stepped};
-use crate::{Action, Cx, Desk, Frame, Key, Overlay, note};
+use crate::{Action, Cx, Desk, Frame, Key, Note, Overlay, note};
 use booking::CallResult;
 use i18n::say;
 
 use super::{CallList, view};
 use office::{NoteStep, moved};
-use words::{CallRow, Calls, Phone, result_of_letter};
+use words::{CallRow, Calls, Phone, call_result, result_of_letter};
 
 /// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
@@ -34,6 +34,11 @@ impl Component for CallList {
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         self.is_in_hand = true;
         let noted = self.noted.take();
+        if self.goes_on_with_word(press) {
+            self.noted = noted;
+            cx.note(note!("calls-no-names"));
+            return Reaction::Stay;
+        }
         let result = press.types().and_then(result_of_letter);
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if self.calls.is_reading_numbers() => {
@@ -62,7 +67,10 @@ impl Component for CallList {
             }
             _ => match result {
                 Some(result) => self.note(cx, Some(result)),
-                None => cx.note(note!("calls-letters")),
+                None => {
+                    self.noted = noted;
+                    cx.note(note!("calls-letters"));
+                }
             },
         }
         Reaction::Stay
@@ -128,6 +136,15 @@ impl Component for CallList {
 }
 
 impl CallList {
+    /// Whether a key goes on with a word that names nothing here, such as a patient's name: its letters note nothing.
+    fn goes_on_with_word(&mut self, press: Press) -> bool {
+        let typed = press.types();
+        let goes_on = self.is_word && typed.is_some();
+        let is_other = |typed: char| typed.is_alphabetic() && result_of_letter(typed).is_none();
+        self.is_word = goes_on || typed.is_some_and(is_other);
+        goes_on
+    }
+
     /// Notes a call to the chosen patient about all visits of the row, and moves to the next patient. The same letter
     /// again takes the note back, except for a patient who was not reached: there it notes another attempt.
     fn note(&mut self, cx: &mut Cx<'_>, result: Option<CallResult>) {
@@ -136,17 +153,13 @@ impl CallList {
         };
         let subjects = row.subjects();
         let is_noted = |subject| cx.office.calls.about(subject).is_some();
-        match result {
-            None if !subjects.iter().any(is_noted) => {
-                return cx.note(note!("calls-nothing-to-take-back"));
-            }
-            _ if result.is_some() && row.phone == Phone::Missing => {
-                cx.note(note!("calls-no-number-noted"))
-            }
-            _ => {}
+        if result.is_none() && !subjects.iter().any(is_noted) {
+            return cx.note(note!("calls-nothing-to-take-back"));
         }
         let result = result.and_then(|result| cx.office.calls.next_note(&subjects, result));
-        if result.is_some() {
+        if let Some(result) = result {
+            let is_without_number = row.phone == Phone::Missing;
+            cx.note(note_of_call(row.who.clone(), result, is_without_number));
             self.noted = row.callee();
             self.chosen = self.next_row().unwrap_or(self.chosen);
         }
@@ -220,5 +233,18 @@ impl CallList {
         let mut list = CallList::of(Calls::of_day(cx.office_mut(), clinics, date, sought_from));
         list.arrange_rows(cx.words());
         cx.open(list);
+    }
+}
+
+/// Returns the note that a call was noted, and how it is taken back.
+fn note_of_call(who: String, result: CallResult, is_without_number: bool) -> Note {
+    let noted = Note::new(move |language| {
+        let result = call_result(result, language);
+        say!(language, "calls-noted", who = who.as_str(), result = result)
+    });
+    if is_without_number {
+        noted.and(Some(note!("calls-no-number-noted")))
+    } else {
+        noted
     }
 }

@@ -35,6 +35,7 @@ impl DayBoard {
         match target {
             _ if self.asks_what => {}
             Target::BoardRow(index) if index < self.day.listed().len() => {
+                self.is_typing = false;
                 (self.chosen, self.cursor) = (index, None);
                 let marked = self.chosen_row().is_some_and(|row| self.is_marked(row));
                 self.mark(index, !marked);

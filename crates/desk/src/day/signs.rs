@@ -11,25 +11,28 @@ use super::columns;
 
 /// The patients who are told that a practitioner is behind.
 const TO_TELL: usize = 3;
+/// The sign that is also a part of double names and of ranges of hours.
+const HYPHEN: char = '-';
 
 impl DayBoard {
-    /// Returns the action whose sign is typed. A hyphen that may go on with the text that narrows the board is none.
+    /// Returns the action whose sign is typed. A hyphen right behind what is being typed is none.
     pub(super) fn sign_typed(&self, press: Press) -> Option<Verb> {
         let typed = press.types().filter(|_| press.action().is_none())?;
         let has_sign = |verb: &&Verb| verb.sign().is_some_and(|sign| sign.starts_with(typed));
         let verb = Verb::ALL.iter().copied().find(|verb| has_sign(&verb))?;
-        (typed != '-' || !self.goes_on_with_hyphen()).then_some(verb)
+        (typed != HYPHEN || !self.goes_on_with_hyphen()).then_some(verb)
     }
 
-    /// Returns whether a hyphen goes on with the filter: behind the hours of a range, and in a double name while several
-    /// rows are listed.
+    /// Whether a hyphen would belong to the filter: right behind a letter or digit of it, as in double names and in
+    /// ranges of hours, until another key than those that edit it has been pressed.
     fn goes_on_with_hyphen(&self) -> bool {
-        let filter = self.day.filter();
-        if filter.ends_with(|last: char| last.is_ascii_digit()) {
-            return true;
-        }
-        let is_typing = !filter.is_empty() && !filter.ends_with(' ');
-        is_typing && self.day.listed().len() > 1 && self.day.lists_any(&format!("{filter}-"))
+        self.is_typing && self.day.filter().ends_with(char::is_alphanumeric)
+    }
+
+    /// Whether the hyphen that was typed last belongs to a name in the filter, so that a second one acts.
+    pub(super) fn has_typed_hyphen(&self) -> bool {
+        let name = self.day.filter().strip_suffix(HYPHEN);
+        self.is_typing && name.is_some_and(|name| name.ends_with(char::is_alphabetic))
     }
 
     /// Begins a change of the chosen appointment, or of all that are marked.
@@ -86,6 +89,11 @@ impl DayBoard {
             let does = match verb {
                 Verb::NextStatus => next?.to_owned(),
                 verb => say!(language, "now-verb", verb = verb).to_owned(),
+            };
+            let does = if sign == HYPHEN && self.goes_on_with_hyphen() {
+                say!(language, "day-key-twice", does)
+            } else {
+                does
             };
             Some((Key::plain(Code::Char(sign)), does))
         };

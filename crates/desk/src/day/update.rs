@@ -53,7 +53,9 @@ impl Component for DayBoard {
         if self.asks_what {
             return self.press_in_asking(cx, press);
         }
-        if let Some(verb) = self.sign_typed(press) {
+        let sign = self.sign_typed(press);
+        self.is_typing = false;
+        if let Some(verb) = sign {
             self.change_chosen(cx, verb);
             return Reaction::Stay;
         }
@@ -102,7 +104,8 @@ impl Component for DayBoard {
             (_, Some(Code::Home)) => self.show(cx, cx.words().today()),
             _ => match press.key().and_then(|key| self.edited(key)) {
                 Some(filter) if press.action().is_none() => {
-                    self.narrow_to(filter, cx.office.moment.now)
+                    self.narrow_to(filter, cx.office.moment.now);
+                    self.is_typing = true;
                 }
                 _ => cx.note(note!("day-back-to-booking")),
             },

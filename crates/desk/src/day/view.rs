@@ -117,10 +117,15 @@ fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> P
         board.day.filter(),
         Role::Text,
     );
-    if board.day.filter().is_empty() {
-        let hint = say!(desk.setup.language, "day-narrow");
-        frame.text_within(x, line.y, end.saturating_sub(x + 1), hint, Role::Dim);
-    }
+    let (hint, gap) = if board.day.filter().is_empty() {
+        (say!(desk.setup.language, "day-narrow"), 0)
+    } else if board.has_typed_hyphen() {
+        (say!(desk.setup.language, "day-hyphen"), 2)
+    } else {
+        ("", 0)
+    };
+    let room = end.saturating_sub(x + gap + 1);
+    frame.text_within(x + gap, line.y, room, hint, Role::Dim);
     frame.lay_field(Rect {
         x: line.x + 3,
         width: line.width.saturating_sub(5),

@@ -3,9 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{free_times, requested_free_times};
-use crate::Desk;
+use crate::{Action, Desk, Note, note};
 use booking::time::Minutes;
-use booking::{Basis, Booking, ClinicId, Hours, Provider, Slot, USUAL_LENGTH};
+use booking::{
+    Basis, Booking, ClinicId, Hours, Problem, Provider, Severity, Slot, USUAL_LENGTH, review,
+};
 use office::VisitTime;
 
 /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
@@ -55,6 +57,21 @@ pub(crate) fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
     booking
         .and_then(|booking| booking.subject().1)
         .or_else(|| typed_start(desk))
+}
+
+/// Returns the note that the form is to be read back and then booked; instead, what is wrong with a text in it.
+pub(crate) fn note_of_read_back(desk: &Desk) -> Note {
+    let draft = desk.form().draft();
+    let problems = review(draft, &desk.setting()).problems;
+    let is_typed = |problem: &&Problem| {
+        let field = problem.field();
+        problem.severity == Severity::Error
+            && field.is_some_and(|field| !draft.text(field).trim().is_empty())
+    };
+    match problems.iter().find(is_typed) {
+        Some(Problem { what, advice, .. }) => Note::verbatim(format!("{what} {advice}")),
+        None => note!("hold-books", key = desk.setup.keys.key(Action::Book)),
+    }
 }
 
 /// Returns the slot of the visit in the form, with the usual length if the form has none.

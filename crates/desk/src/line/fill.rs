@@ -1,10 +1,10 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
-use crate::in_hand::{is_being_typed, is_under_way, patient_named, provider};
+use crate::in_hand::{is_being_typed, is_under_way, note_of_read_back, patient_named, provider};
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::{Filled, PeopleQueries};
-use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, note, templates};
+use crate::{Desk, Forms, Note, Pane, Part, Reading, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
 use booking::{ClinicId, Draft, FieldRole, time};
@@ -66,7 +66,7 @@ impl Part<'_, Forms> {
     /// since.
     pub(super) fn enter_in_line(&mut self) {
         if self.line.fresh && self.has_time_chosen_since() {
-            self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+            self.note(note_of_read_back(self));
         } else if self.line.fresh
             && self
                 .draft_filled()
@@ -253,9 +253,13 @@ impl Part<'_, Forms> {
         let letter = self.form().letter();
         let template = means.template.or(self.form().template());
         let language = self.setup.language;
-        let (draft, unlisted) =
+        let (mut draft, unlisted) =
             self.office
                 .filled_from_line(means, patient, base.clone(), language);
+        if draft.start(&self.setting().clock).is_none() {
+            // Of a start that can't be read, nothing is kept: the line promises the first free time.
+            draft.set(clinic.start_field(), String::new());
+        }
         let has_time = !draft.text(clinic.start_field()).trim().is_empty();
         let follows = self.office.book.last_booking();
         let form = self.form_mut();
@@ -277,7 +281,7 @@ impl Part<'_, Forms> {
         if let ListMatch::AnyOf(group) = &means.provider {
             self.look_for_whoever(group.clone(), wish);
         } else if has_time && means.time.is_empty() {
-            self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+            self.note(note_of_read_back(self));
         } else {
             self.propose_time(wish, &means.time.join(" "));
         }

@@ -19,6 +19,8 @@ pub struct DayBoard {
     pub day: DayList,
     /// The index of the chosen row in the list.
     pub chosen: usize,
+    /// Whether the last key has edited the filter.
+    pub(crate) is_typing: bool,
     /// The marked appointments.
     pub(crate) marks: HashSet<(ClinicId, String)>,
     /// The patients whose names were requested.

@@ -11,14 +11,16 @@ use booking::{Booking, Free, Severity};
 use i18n::say;
 
 use super::length::length_of_slot;
-use crate::in_hand::{length, provider, requested_free_times, slot_in_form, today};
+use crate::in_hand::{
+    length, note_of_read_back, provider, requested_free_times, slot_in_form, today,
+};
 use crate::model::Filled;
 use crate::model::OfferedTime;
 use crate::slots::free::{
     days_searched, first_day_offered, free_rows, key_to_look_further, known_of, last_day_offered,
 };
 use crate::slots::whoever::looks_for_whoever;
-use crate::{Action, Desk, Forms, Note, Part, Rows, note};
+use crate::{Desk, Forms, Note, Part, Rows, note};
 use office::{BookingForm, FreeSearch, Known, NoFreeTime, day_to_search};
 use words::nothing_free;
 
@@ -120,7 +122,7 @@ impl Part<'_, Forms> {
         if let Ok(span) = time::span(text, &self.setting().clock) {
             self.put_span(span);
             self.record_filled();
-            self.note(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+            self.note(note_of_read_back(self));
         } else if provider(self).is_none() {
             let clinic = self.clinic;
             self.note(Note::new(move |language| {

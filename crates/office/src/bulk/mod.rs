@@ -28,6 +28,8 @@ pub struct Bulk {
     pub stopped: Option<BulkStop>,
     /// The draft from which the list was made.
     pub made_of: Option<Draft>,
+    /// Whether the rows are the visits of a series that is booked by one line.
+    pub is_series: bool,
     /// The free times of the rows' providers.
     free: Vec<FreeTimes>,
     /// The calendar that was requested last.

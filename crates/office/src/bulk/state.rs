@@ -123,6 +123,16 @@ impl Office {
             .then_some(NotSent::Unreachable(clinic))
     }
 
+    /// Returns the visits of a series that was sent, or a part of it, that are not free and so were not booked.
+    pub fn visits_not_free(&self, bulk: &Bulk) -> Vec<BulkRow> {
+        let is_not_free = |row: &&BulkRow| {
+            let state = self.row_state(bulk, row);
+            row.open.is_some() && matches!(state, RowState::Conflict | RowState::NoTime)
+        };
+        let rows = bulk.rows.iter().filter(|_| bulk.is_series);
+        rows.filter(is_not_free).cloned().collect()
+    }
+
     /// Whether the list is a series of which every visit has been sent and settled, or left out: nothing is left to do in
     /// it.
     pub fn is_finished_series(&self, bulk: &Bulk) -> bool {

@@ -119,6 +119,28 @@ impl Office {
         self.tell(OfficeNews::BulkStopped(why));
     }
 
+    /// Closes the list. Visits of a series that are not free, or were left out, are forgotten; what else was not sent stays
+    /// queued.
+    pub fn close_bulk(&mut self) {
+        let Some(bulk) = self.bulk.take() else {
+            return;
+        };
+        let is_over = |row: &&BulkRow| {
+            let state = self.row_state(&bulk, row);
+            matches!(
+                state,
+                RowState::Conflict | RowState::NoTime | RowState::LeftOut
+            )
+        };
+        let rows = bulk.rows.iter().filter(|_| bulk.is_series);
+        let over: Vec<SubmissionId> = rows.filter(is_over).filter_map(|row| row.open).collect();
+        for id in over {
+            if self.waits_for_its_turn(id) {
+                self.drop_change(id);
+            }
+        }
+    }
+
     /// Queues a row again that was not sent or not made, under its existing record.
     fn requeue(&mut self, open: &Submission) {
         let intent = self.row_mut(open.id()).and_then(|row| row.queued);

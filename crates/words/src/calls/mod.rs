@@ -13,7 +13,7 @@ use booking::{
     ClinicId, RecordedChange,
 };
 use office::{CalendarQuery, DayReads, Office, ReadById, moved};
-pub use text::{CallsRemark, RemarkWeight};
+pub use text::{CallsRemark, RemarkWeight, call_result};
 
 /// The number of days searched for one with appointments.
 const DAYS_AHEAD: i64 = 7;

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use booking::{CallBack, CallReason, CallResult, ClinicId, phone_in_groups, time, why_unread};
+use booking::{
+    CallBack, CallReason, CallResult, ClinicId, Language, phone_in_groups, time, why_unread,
+};
 use i18n::{MessageId, say};
 use office::CalendarQuery;
 
@@ -26,6 +28,11 @@ pub enum RemarkWeight {
     Warning,
     /// A clinic could not be read.
     Failure,
+}
+
+/// Returns the words for the result of a call.
+pub fn call_result(result: CallResult, language: Language) -> &'static str {
+    MessageId::attribute("call-result", result.word()).text(language)
 }
 
 impl Wording<'_> {
@@ -200,8 +207,7 @@ impl Wording<'_> {
             return String::new();
         };
         let language = self.language;
-        let word =
-            |result: CallResult| MessageId::attribute("call-result", result.word()).text(language);
+        let word = |result: CallResult| call_result(result, language);
         let counted = |result| match calls
             .results
             .iter()

@@ -161,13 +161,7 @@ impl Hours {
         if cover(&self.open_times(days, zone), &visit) {
             return HoursFit::Open;
         }
-        let scheduled = interval::joined(
-            self.rotas
-                .iter()
-                .flat_map(|rota| rota.stretches(days(), zone))
-                .collect(),
-        );
-        if cover(&scheduled, &visit) {
+        if cover(&self.scheduled(days(), zone), &visit) {
             return HoursFit::Away {
                 why: self.why_away(&visit, zone),
             };
@@ -220,6 +214,20 @@ impl Hours {
                 .take_while(|day| *day <= days.last())
         };
         self.open_times(dates, days.zone())
+    }
+
+    /// Returns the times on these days that are within the hours, but in an absence.
+    pub(crate) fn away_on(&self, days: &Days) -> Vec<Interval> {
+        let dates = days.first().iter_days();
+        let dates = dates.take_while(|day| *day <= days.last());
+        interval::without(&self.scheduled(dates, days.zone()), &self.open_on(days))
+    }
+
+    /// Returns the hours of these days as moments, including absences.
+    fn scheduled(&self, days: impl Iterator<Item = NaiveDate> + Clone, zone: Tz) -> Vec<Interval> {
+        let rotas = self.rotas.iter();
+        let scheduled = rotas.flat_map(|rota| rota.stretches(days.clone(), zone));
+        interval::joined(scheduled.collect())
     }
 
     /// Returns the open times of one day in the zone, in order, without absences.

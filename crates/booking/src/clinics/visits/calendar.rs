@@ -248,6 +248,7 @@ impl Calendars {
                 self.vacancies_of(practitioner, days, length)
             } else {
                 self.not_taken(published, &actors, days)
+                    .and_then(move |free| self.not_away(free, &practitioner, &actors, days))
             }
         })
     }
@@ -276,6 +277,34 @@ impl Calendars {
                 complete: published.complete && booked.complete,
                 ..free
             }
+        })
+    }
+
+    /// Returns the free times in which the practitioner is not away by their hours. A server that refuses to list roles
+    /// names no absences in them.
+    fn not_away(
+        &'static self,
+        free: Free,
+        practitioner: &Provider,
+        actors: &Actors,
+        days: Days,
+    ) -> Read<Free> {
+        if free.slots.is_empty() {
+            return Read::Done(Ok(free));
+        }
+        let roles = self.roles_of_actors(practitioner, actors);
+        let roles = roles.or_else(|failure| match failure {
+            Failure::Refused(_) => Ok(GatheredRows::empty()),
+            unread => Err(unread),
+        });
+        roles.map(move |roles| {
+            let hours = hours_of(roles);
+            let away = hours.map_or_else(Vec::new, |hours| hours.away_on(&days));
+            let taken = away.into_iter().map(|away| TakenTime {
+                start: away.start,
+                end: Some(away.end),
+            });
+            free.without(&taken.collect::<Vec<_>>()).into_owned()
         })
     }
 

@@ -47,6 +47,26 @@ impl Calendars {
         })
     }
 
+    /// Reads the roles of a practitioner, of one of a group those of everybody.
+    pub(super) fn roles_of_actors(
+        &'static self,
+        practitioner: &Provider,
+        actors: &Actors,
+    ) -> Read<GatheredRows<PractitionerRole>> {
+        if !actors.are_of_group() {
+            return self.roles_of(practitioner);
+        }
+        let practitioner = practitioner.clone();
+        let roles = self.of_everybody_once(self.roles, Vec::new(), role);
+        roles.then(move |roles| match roles {
+            Ok(Some(roles)) => {
+                let id = practitioner.id();
+                Read::Done(Ok(roles.only(|role| role.is_theirs(&id))))
+            }
+            _ => self.roles_of(&practitioner),
+        })
+    }
+
     /// Reads the schedules of everybody, else those of the actors.
     pub(super) fn schedules_in_group(
         &'static self,
