@@ -204,7 +204,7 @@ impl Batch {
         people: &mut KnownPeople,
         lines: &mut HashMap<RowMark, u64>,
     ) -> Result<RowCheck, BatchError> {
-        let mut draft = match &row.draft {
+        let draft = match &row.draft {
             Ok(draft) => draft.clone(),
             Err(why) => {
                 let problem = row_problem(format!("It can't be booked: {why}."), "");
@@ -223,48 +223,66 @@ impl Batch {
         }
         lines.insert(mark.clone(), row.line);
         let state = self.stores[clinic].row(&mark).await?;
-        if let Some((outcome, problem)) = outcome_of_earlier_run(&state, row.kind) {
-            return Ok(RowCheck::Done(verdict(outcome, problem)));
-        }
-        if let StoredRowState::Unfinished {
-            made: appointment,
-            second,
-        } = state
-        {
-            let what =
-                "An earlier run has booked the new appointment, and the old one is not cancelled.";
-            let problem = row_problem(what, "The next run goes on with it.");
-            let verdict = verdict(Outcome::Incomplete(appointment.clone()), problem);
-            return Ok(RowCheck::Unfinished(Box::new(UnfinishedRow {
-                second,
-                appointment,
-                verdict,
-            })));
-        }
-        let mut problems = resolve(lists, &mut draft);
-        let check = if row.kind == ChangeKind::Book {
-            match self.fill_patient(row, &mut draft, lists, people).await {
-                Err(PatientNotFound::Unread(why)) => {
-                    let what = format!("The patient could not be looked up: {why}");
-                    let problem = row_problem(what, "Run the file again.");
-                    RowCheck::Done(verdict(Outcome::Failed(Meaning::NotSent), problem))
-                }
-                result => {
-                    if let Err(PatientNotFound::Invalid(problem)) = result {
-                        problems.push(problem);
-                    }
-                    self.review(row, &draft, problems, lists, mark)
-                }
-            }
-        } else {
-            self.read_alteration(row, draft, problems, lists, mark)
-                .await
-        };
+        let check = self.check_draft(row, draft, lists, people, mark);
         Ok(match state {
-            StoredRowState::Unknown(id) => RowCheck::InFlight(id, Box::new(check)),
-            StoredRowState::NotThere(id) => RowCheck::NotFound(id, Box::new(check)),
-            _ => check,
+            StoredRowState::Open => check.await,
+            StoredRowState::Unknown(id) => RowCheck::InFlight(id, Box::new(check.await)),
+            StoredRowState::NotThere(id) => RowCheck::NotFound(id, Box::new(check.await)),
+            StoredRowState::Unfinished { made, second } => {
+                let what = "An earlier run has booked the new appointment, and the old one is not cancelled.";
+                let problem = row_problem(what, "The next run goes on with it.");
+                RowCheck::Unfinished(Box::new(UnfinishedRow {
+                    second,
+                    verdict: verdict(Outcome::Incomplete(made.clone()), problem),
+                    appointment: made,
+                }))
+            }
+            StoredRowState::Booked(id) => {
+                let problem = row_problem(made_by_earlier_run(row.kind), "");
+                RowCheck::Done(verdict(Outcome::Made(row.kind, id), problem))
+            }
+            StoredRowState::Elsewhere => {
+                let what =
+                    "An earlier run sent it, and another window of bookdesk is looking it up.";
+                let problem = row_problem(what, "Run the file again once that one is closed.");
+                RowCheck::Done(verdict(Outcome::Failed(Meaning::Unknown), problem))
+            }
+            StoredRowState::ByHand => {
+                let what =
+                    "An earlier run sent it, and someone at the desk has dealt with it since.";
+                let problem = row_problem(what, "Book it at the desk if it is still to be booked.");
+                RowCheck::Done(verdict(Outcome::ByHand, problem))
+            }
         })
+    }
+
+    /// Checks the draft of a row that may still be sent: a booking by the rules of the form, any other change by the
+    /// appointment that it is about.
+    async fn check_draft(
+        &self,
+        row: &Row,
+        mut draft: Draft,
+        lists: &Lists,
+        people: &mut KnownPeople,
+        mark: RowMark,
+    ) -> RowCheck {
+        let mut problems = resolve(lists, &mut draft);
+        if row.kind != ChangeKind::Book {
+            let check = self.read_alteration(row, draft, problems, lists, mark);
+            return check.await;
+        }
+        match self.fill_patient(row, &mut draft, lists, people).await {
+            Ok(()) => {}
+            Err(PatientNotFound::Invalid(problem)) => problems.push(problem),
+            Err(PatientNotFound::Unread(why)) => {
+                let what = format!("The patient could not be looked up: {why}");
+                let problem = row_problem(what, "Run the file again.");
+                let outcome = Outcome::Failed(Meaning::NotSent);
+                let verdict = Verdict::new(row.line, Some(draft.clinic()), outcome);
+                return RowCheck::Done(verdict.because(vec![problem]));
+            }
+        }
+        self.review(row, &draft, problems, lists, mark)
     }
 
     /// Rules out the rows that need something their clinic's server lacks.
@@ -394,38 +412,6 @@ impl Batch {
             missing: MissingCapabilities::default(),
         }
     }
-}
-
-/// Returns the outcome of a row that an earlier run has settled, with an explanation; `None` if something
-/// remains to be done.
-fn outcome_of_earlier_run(
-    state: &StoredRowState,
-    kind: ChangeKind,
-) -> Option<(Outcome<String>, Problem)> {
-    Some(match state {
-        StoredRowState::Open
-        | StoredRowState::NotThere(_)
-        | StoredRowState::Unknown(_)
-        | StoredRowState::Unfinished { .. } => {
-            return None;
-        }
-        StoredRowState::Booked(id) => (
-            Outcome::Made(kind, id.clone()),
-            row_problem(made_by_earlier_run(kind), ""),
-        ),
-        StoredRowState::Elsewhere => {
-            let what = "An earlier run sent it, and another window of bookdesk is looking it up.";
-            let advice = "Run the file again once that one is closed.";
-            (Outcome::Failed(Meaning::Unknown), row_problem(what, advice))
-        }
-        StoredRowState::ByHand => {
-            let what = "An earlier run sent it, and someone at the desk has dealt with it since.";
-            (
-                Outcome::ByHand,
-                row_problem(what, "Book it at the desk if it is still to be booked."),
-            )
-        }
-    })
 }
 
 /// Returns the message for a change of this kind that an earlier run has made.

@@ -6,6 +6,7 @@ mod altered;
 mod check;
 mod clinic_gates;
 mod conflict_check;
+mod conflict_reads;
 mod csv_file;
 mod lists;
 mod overrides;

@@ -1,6 +1,7 @@
-//! The account at a clinic: the embedded sandbox, or an API with an address and a key. Also reads the configured
-//! certificate authorities.
+//! The account at a clinic: the embedded sandbox, or an API with an address and a key; and how it is made of the file and
+//! the environment. Also reads the configured certificate authorities.
 
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use ::store::read_file;
@@ -8,10 +9,12 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use toml::Spanned;
 
+use super::load::ConfigLoader;
 use super::secret::{self, SecretSource};
 use super::secret_command::SecretCommandError;
 use booking::{ClinicId, ClinicSettings, Clinics, PerClinic};
-use client::{ApiClient, Authorities, ClientCertificate, Endpoint, ExtraHeaders};
+use client::{ApiClient, Authorities, ClientCertificate, Endpoint, ExtraHeaders, Signs};
+use i18n::say;
 
 /// The account at one clinic.
 #[derive(Clone, Debug)]
@@ -195,4 +198,129 @@ pub(super) fn first_configured(accounts: &PerClinic<AccountSketch>) -> Option<Cl
         .iter()
         .find(|(_, account)| account.is_configured())
         .map(|(clinic, _)| clinic)
+}
+
+impl ConfigLoader<'_> {
+    /// Returns the settings of each account.
+    pub(super) fn accounts(&mut self) -> PerClinic<AccountSketch> {
+        PerClinic::of(self.clinics, |clinic| AccountSketch {
+            address: self.address(clinic),
+            key: self.key(clinic),
+            client: self.client(clinic),
+            headers: mem::take(&mut self.values.accounts[clinic].headers),
+            certificate: self.certificate(clinic),
+        })
+    }
+
+    fn address(&mut self, clinic: ClinicId) -> Option<String> {
+        if let Some(variable) = clinic.address_variable()
+            && let Some(text) = self.text(&variable)
+        {
+            let checked =
+                checked_address(clinic, text).map_err(|what| format!("{variable}: {what}"));
+            return self.accept(checked);
+        }
+        self.values.accounts[clinic].address.clone()
+    }
+
+    fn client(&mut self, clinic: ClinicId) -> Option<ApiClient> {
+        let table = &mut self.values.accounts[clinic];
+        let Some(id) = table.client_id.take() else {
+            if table.signs {
+                self.complaints
+                    .push(format!("{clinic} has a private_key and no client_id"));
+            }
+            return None;
+        };
+        let key_id = table.key_id.take();
+        let client =
+            ApiClient::new(id, table.token_url.take().as_deref()).map(|client| ApiClient {
+                scope: table.scope.take(),
+                audience: table.audience.take(),
+                signs: table.signs.then_some(Signs { key_id }),
+                ..client
+            });
+        self.accept(client.map_err(|error| format!("the token_url of {clinic} {error}")))
+    }
+
+    fn certificate(&mut self, clinic: ClinicId) -> Option<ClientCertificate> {
+        let table = &mut self.values.accounts[clinic];
+        match (table.client_cert.take(), table.client_key.take()) {
+            (Some(path), Some(key)) => {
+                let read = client_certificate(path.get_ref(), key.get_ref());
+                self.at(path.span(), read)
+            }
+            (None, None) => None,
+            (Some(_), None) => {
+                let what = format!("{clinic} has a client_cert and no client_key_file");
+                self.complaints.push(what);
+                None
+            }
+            (None, Some(_)) => {
+                let what = format!("{clinic} has a client_key_file and no client_cert");
+                self.complaints.push(what);
+                None
+            }
+        }
+    }
+
+    fn key(&mut self, clinic: ClinicId) -> Option<SecretSource> {
+        if let Some(variable) = clinic.key_variable()
+            && let Some(text) = self.text(&variable)
+        {
+            return Some(SecretSource::Variable {
+                name: variable,
+                secret: SecretString::from(text),
+            });
+        }
+        let place = self.values.accounts[clinic].key.take()?;
+        self.secret(place, "key file")
+    }
+
+    /// Returns the sandbox for every clinic if none is configured. Otherwise each is an API, with its default address
+    /// if it is not configured itself, so that no invented clinic is taken for a real one.
+    pub(super) fn sandbox_or_apis(
+        &mut self,
+        clinics: Clinics,
+        mut accounts: PerClinic<AccountSketch>,
+    ) -> PerClinic<Account> {
+        let configured = first_configured(&accounts);
+        PerClinic::of(clinics, |clinic| {
+            let account = mem::take(&mut accounts[clinic]);
+            match configured {
+                None if clinic.has_sandbox => return Account::Sandbox,
+                Some(other) if !account.is_configured() => self.notes.push(say!(
+                    self.language,
+                    "doctor-clinic-not-configured",
+                    clinic = clinic.name(),
+                    other = other.name()
+                )),
+                _ => {}
+            }
+            let address = account.address.unwrap_or_else(|| clinic.address.to_owned());
+            // Of one with a name it was said at its table.
+            if address.is_empty()
+                && let Some(variable) = clinic.address_variable()
+            {
+                let table = clinic.table();
+                self.complaints.push(format!(
+                    "{clinic} has no address: set {variable}, or url under {table}"
+                ));
+            }
+            Account::Api {
+                address,
+                key: account.key,
+                client: account.client.map(Box::new),
+                headers: account.headers,
+                certificate: account.certificate.map(Box::new),
+            }
+        })
+    }
+
+    /// Returns the group of new patients at each clinic.
+    pub(super) fn profile_groups(&mut self) -> PerClinic<Option<String>> {
+        PerClinic::of(self.clinics, |clinic| {
+            self.values.accounts[clinic].profile_group.take()
+        })
+    }
 }

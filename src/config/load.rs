@@ -12,9 +12,7 @@ use toml::Spanned;
 use tracing::Level;
 
 use super::KeyBindings;
-use super::account::{
-    Account, AccountSketch, SecretPlace, checked_address, first_configured, offered,
-};
+use super::account::{self, AccountSketch, SecretPlace, first_configured, offered};
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::environment::{self, Environment, variables};
 use super::file::{self, ConfigValues};
@@ -22,15 +20,14 @@ use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{
-    Config, ConfigError, ConfigFile, Flags, MORE_MISTAKES, ZoneOrigin, account, file_values,
-    holidays, shown, sites, templates, zone,
+    Config, ConfigError, ConfigFile, Flags, MORE_MISTAKES, ZoneOrigin, file_values, holidays,
+    shown, sites, templates, zone,
 };
 use booking::sanitize::sanitize;
 use booking::{
-    CALL_LIMIT, ClinicId, ClinicSettings, Clinics, Diagnostic, MOST_MISTAKES, Naming, PerClinic,
-    closest,
+    CALL_LIMIT, ClinicId, Clinics, Diagnostic, MOST_MISTAKES, Naming, PerClinic, closest,
 };
-use client::{ApiClient, ClientCertificate, Route, Signs};
+use client::Route;
 use desk::{Borders, Look, Theme};
 
 use i18n::{Language, say};
@@ -60,6 +57,7 @@ pub(super) fn load(
         .unwrap_or_default();
     let mut loading = ConfigLoader {
         environment,
+        document: document.as_ref(),
         clinics,
         language,
         values,
@@ -67,107 +65,8 @@ pub(super) fn load(
         complaints: sites::misplaced_variables(environment, apis, clinics),
         notes: Vec::new(),
     };
-
-    let accounts = loading.accounts();
-    // The file may have changed since the flag was read by it.
-    let flag = flags
-        .clinic
-        .filter(|clinic| clinics.iter().any(|known| known == *clinic));
-    let clinic = flag.or(loading.values.clinic);
-    let clinics = offered(clinics, &accounts, clinic);
-    // The desk should not open with a clinic at which it can't book.
-    let clinic = clinic
-        .or_else(|| first_configured(&accounts))
-        .unwrap_or(clinics.first());
-    let accounts = loading.sandbox_or_apis(clinics, accounts);
-    let (zone, zone_origin) = loading.zone();
-    let clinic_zones = PerClinic::of(clinics, |clinic| loading.clinic_zone(clinic));
-    let route = loading.route();
-    let store = loading.store();
-    let data_dir = loading.data_dir();
-    let records_pin = loading.accept(PinHash::of_records(&data_dir)).flatten();
-    let log = loading.log();
-    let operator = loading
-        .text("BOOKDESK_OPERATOR")
-        .or_else(|| environment.login_name());
-    let colour = environment.path("NO_COLOR").is_none();
-    let look = loading.look(colour, &file);
-    let templates = templates::load(clinics, loading.values.templates.take(), &file);
-    let holidays = holidays::load(loading.values.holidays.take(), language);
-    let keys = KeyBindings::of(mem::take(&mut loading.values.bindings), document.as_ref());
-    loading.note_unknown_variables();
-
-    let ConfigLoader {
-        mut values,
-        mut flaws,
-        complaints,
-        notes,
-        ..
-    } = loading;
-    let mut unknown = mem::take(&mut values.unknown);
-    if !(flaws.is_empty() && complaints.is_empty()) {
-        flaws.append(&mut unknown);
-    }
-    let unknown_words = in_order(document.as_ref(), unknown, Vec::new());
-    let unknown_words = unknown_words.iter().map(|what| shown(what)).collect();
-    let told: Vec<(ClinicId, ClinicSettings)> = clinics
-        .iter()
-        .map(|clinic| (clinic, mem::take(&mut values.accounts[clinic].settings)))
-        .collect();
-    let config = Config {
-        apis,
-        clinics,
-        accounts,
-        clinic,
-        zone,
-        zone_origin,
-        clinic_zones,
-        date_order: values.date_order,
-        language,
-        connect_timeout: values.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
-        request_timeout: values.request_timeout.unwrap_or(CALL_LIMIT),
-        route,
-        data_dir,
-        home: environment.home.clone(),
-        retention: values.retention,
-        desk_name: values.desk_name,
-        store,
-        colour,
-        look,
-        mouse: values.mouse.unwrap_or(false),
-        asks_terminal: environment.has_terminal_like_xterm(),
-        console_marks_pastes: IS_CONSOLE.then(|| environment.has_windows_terminal()),
-        templates,
-        holidays,
-        print_command: values.print_command,
-        keys,
-        profile_groups: values.accounts.map(|_, account| account.profile_group),
-        booking_reference: values.booking_reference.unwrap_or(true),
-        least_notice: values.least_notice.unwrap_or(LEAST_NOTICE),
-        lock_after: Some(values.lock_after.unwrap_or(LOCK_AFTER)).filter(|after| !after.is_zero()),
-        pin: records_pin.or_else(|| values.pin.clone()),
-        configured_pin: values.pin,
-        pin_file: environment.path("BOOKDESK_PIN_FILE"),
-        passphrase_file: environment.path("BOOKDESK_KEY_PASSPHRASE_FILE"),
-        naming: if values.privacy == Some(true) {
-            Naming::Initials
-        } else {
-            Naming::InFull
-        },
-        log,
-        operator: operator.map(str::to_owned),
-        file,
-        unknown_words,
-        notes,
-    };
-    let mistakes = in_order(document.as_ref(), flaws, complaints);
-    if !mistakes.is_empty() {
-        return Err(ConfigError::new(mistakes));
-    }
-    for (clinic, settings) in told {
-        clinic.configure(settings);
-    }
-    Ok(config)
+    let config = loading.config(apis, flags, file);
+    loading.finish(config)
 }
 
 /// Reads the file, if there is one; returns its values and its mistakes.
@@ -225,106 +124,130 @@ fn in_order(
 }
 
 /// The state between reading the file and returning a configuration.
-struct ConfigLoader<'a> {
+pub(super) struct ConfigLoader<'a> {
     environment: &'a Environment,
-    clinics: Clinics,
-    language: Language,
-    values: ConfigValues,
+    document: Option<&'a ConfigDocument>,
+    pub(super) clinics: Clinics,
+    pub(super) language: Language,
+    pub(super) values: ConfigValues,
     flaws: Vec<ConfigFlaw>,
-    complaints: Vec<String>,
-    notes: Vec<String>,
+    pub(super) complaints: Vec<String>,
+    pub(super) notes: Vec<String>,
 }
 
 impl<'a> ConfigLoader<'a> {
+    /// Takes the values into a configuration. Mistakes are reported, with a default in their place.
+    fn config(&mut self, apis: Clinics, flags: Flags, file: ConfigFile) -> Config {
+        let sketches = self.accounts();
+        let (clinics, clinic) = self.offered(flags, &sketches);
+        let accounts = self.sandbox_or_apis(clinics, sketches);
+        let (zone, zone_origin) = self.zone();
+        let clinic_zones = PerClinic::of(clinics, |clinic| self.clinic_zone(clinic));
+        let store = self.store();
+        let data_dir = self.data_dir();
+        let records_pin = self.accept(PinHash::of_records(&data_dir)).flatten();
+        let colour = self.environment.path("NO_COLOR").is_none();
+        self.note_unknown_variables();
+        Config {
+            apis,
+            clinics,
+            accounts,
+            clinic,
+            zone,
+            zone_origin,
+            clinic_zones,
+            store,
+            data_dir,
+            pin: records_pin.or_else(|| self.values.pin.clone()),
+            configured_pin: self.values.pin.take(),
+            log: self.log(),
+            operator: self.operator(),
+            colour,
+            look: self.look(colour, &file),
+            route: self.route(),
+            date_order: self.values.date_order,
+            language: self.language,
+            connect_timeout: self.values.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
+            request_timeout: self.values.request_timeout.unwrap_or(CALL_LIMIT),
+            home: self.environment.home.clone(),
+            retention: self.values.retention,
+            desk_name: self.values.desk_name.take(),
+            mouse: self.values.mouse.unwrap_or(false),
+            asks_terminal: self.environment.has_terminal_like_xterm(),
+            console_marks_pastes: IS_CONSOLE.then(|| self.environment.has_windows_terminal()),
+            templates: templates::load(clinics, self.values.templates.take(), &file),
+            holidays: holidays::load(self.values.holidays.take(), self.language),
+            print_command: self.values.print_command.take(),
+            keys: KeyBindings::of(mem::take(&mut self.values.bindings), self.document),
+            profile_groups: self.profile_groups(),
+            booking_reference: self.values.booking_reference.unwrap_or(true),
+            least_notice: self.values.least_notice.unwrap_or(LEAST_NOTICE),
+            lock_after: self.lock_after(),
+            pin_file: self.environment.path("BOOKDESK_PIN_FILE"),
+            passphrase_file: self.environment.path("BOOKDESK_KEY_PASSPHRASE_FILE"),
+            naming: self.naming(),
+            file,
+            unknown_words: Vec::new(),
+            notes: mem::take(&mut self.notes),
+        }
+    }
+
+    /// Returns the configuration with the unknown words of the file, and has its clinics know their settings.
+    ///
+    /// # Errors
+    ///
+    /// Returns all mistakes, the unknown words among them.
+    fn finish(mut self, config: Config) -> Result<Config, ConfigError> {
+        let unknown = mem::take(&mut self.values.unknown);
+        if !(self.flaws.is_empty() && self.complaints.is_empty()) {
+            self.flaws.extend(unknown);
+            let mistakes = in_order(self.document, self.flaws, self.complaints);
+            return Err(ConfigError::new(mistakes));
+        }
+        for clinic in config.clinics.iter() {
+            clinic.configure(mem::take(&mut self.values.accounts[clinic].settings));
+        }
+        let unknown = in_order(self.document, unknown, Vec::new());
+        let unknown_words = unknown.iter().map(|what| shown(what)).collect();
+        Ok(Config {
+            unknown_words,
+            ..config
+        })
+    }
+
+    /// Returns the clinics that the desk offers, and that of the first form: the one of the flag or the file, else one at
+    /// which the desk can book.
+    fn offered(&self, flags: Flags, sketches: &PerClinic<AccountSketch>) -> (Clinics, ClinicId) {
+        // The file may have changed since the flag was read by it.
+        let flag = flags
+            .clinic
+            .filter(|clinic| self.clinics.iter().any(|known| known == *clinic));
+        let named = flag.or(self.values.clinic);
+        let clinics = offered(self.clinics, sketches, named);
+        let first = named
+            .or_else(|| first_configured(sketches))
+            .unwrap_or(clinics.first());
+        (clinics, first)
+    }
+
     /// Returns a variable's text; a mistake in it is reported.
-    fn text(&mut self, name: &str) -> Option<&'a str> {
+    pub(super) fn text(&mut self, name: &str) -> Option<&'a str> {
         let text = self.environment.text(name);
         self.accept(text).flatten()
     }
 
-    fn accept<T>(&mut self, result: Result<T, String>) -> Option<T> {
+    pub(super) fn accept<T>(&mut self, result: Result<T, String>) -> Option<T> {
         result
             .map_err(|complaint| self.complaints.push(complaint))
             .ok()
     }
 
-    fn accounts(&mut self) -> PerClinic<AccountSketch> {
-        PerClinic::of(self.clinics, |clinic| AccountSketch {
-            address: self.address(clinic),
-            key: self.key(clinic),
-            client: self.client(clinic),
-            headers: mem::take(&mut self.values.accounts[clinic].headers),
-            certificate: self.certificate(clinic),
-        })
-    }
-
-    fn address(&mut self, clinic: ClinicId) -> Option<String> {
-        if let Some(variable) = clinic.address_variable()
-            && let Some(text) = self.text(&variable)
-        {
-            let checked =
-                checked_address(clinic, text).map_err(|what| format!("{variable}: {what}"));
-            return self.accept(checked);
-        }
-        self.values.accounts[clinic].address.clone()
-    }
-
-    fn client(&mut self, clinic: ClinicId) -> Option<ApiClient> {
-        let table = &mut self.values.accounts[clinic];
-        let Some(id) = table.client_id.take() else {
-            if table.signs {
-                self.complaints
-                    .push(format!("{clinic} has a private_key and no client_id"));
-            }
-            return None;
-        };
-        let key_id = table.key_id.take();
-        let client =
-            ApiClient::new(id, table.token_url.take().as_deref()).map(|client| ApiClient {
-                scope: table.scope.take(),
-                audience: table.audience.take(),
-                signs: table.signs.then_some(Signs { key_id }),
-                ..client
-            });
-        self.accept(client.map_err(|error| format!("the token_url of {clinic} {error}")))
-    }
-
-    fn certificate(&mut self, clinic: ClinicId) -> Option<ClientCertificate> {
-        let table = &mut self.values.accounts[clinic];
-        match (table.client_cert.take(), table.client_key.take()) {
-            (Some(path), Some(key)) => {
-                let read = account::client_certificate(path.get_ref(), key.get_ref());
-                self.at(path.span(), read)
-            }
-            (None, None) => None,
-            (Some(_), None) => {
-                let what = format!("{clinic} has a client_cert and no client_key_file");
-                self.complaints.push(what);
-                None
-            }
-            (None, Some(_)) => {
-                let what = format!("{clinic} has a client_key_file and no client_cert");
-                self.complaints.push(what);
-                None
-            }
-        }
-    }
-
-    fn key(&mut self, clinic: ClinicId) -> Option<SecretSource> {
-        if let Some(variable) = clinic.key_variable()
-            && let Some(text) = self.text(&variable)
-        {
-            return Some(SecretSource::Variable {
-                name: variable,
-                secret: SecretString::from(text),
-            });
-        }
-        let place = self.values.accounts[clinic].key.take()?;
-        self.secret(place, "key file")
-    }
-
     /// Reads a secret from its place. `what` describes a file that holds it: "key file".
-    fn secret(&mut self, place: Spanned<SecretPlace>, what: &str) -> Option<SecretSource> {
+    pub(super) fn secret(
+        &mut self,
+        place: Spanned<SecretPlace>,
+        what: &str,
+    ) -> Option<SecretSource> {
         let span = place.span();
         match place.into_inner() {
             SecretPlace::Command(words) => Some(SecretSource::Command(words)),
@@ -337,7 +260,7 @@ impl<'a> ConfigLoader<'a> {
     }
 
     /// Returns the value of a `Result`, or reports the mistake at that place of the file.
-    fn at<T>(&mut self, span: Range<usize>, result: Result<T, String>) -> Option<T> {
+    pub(super) fn at<T>(&mut self, span: Range<usize>, result: Result<T, String>) -> Option<T> {
         result
             .map_err(|what| self.flaws.push(ConfigFlaw { span, what }))
             .ok()
@@ -373,46 +296,6 @@ impl<'a> ConfigLoader<'a> {
             origin,
             password,
             ca,
-        })
-    }
-
-    /// Returns the sandbox for every clinic if none is configured. Otherwise each is an API, with its default address
-    /// if it is not configured itself, so that no invented clinic is taken for a real one.
-    fn sandbox_or_apis(
-        &mut self,
-        clinics: Clinics,
-        mut accounts: PerClinic<AccountSketch>,
-    ) -> PerClinic<Account> {
-        let configured = first_configured(&accounts);
-        PerClinic::of(clinics, |clinic| {
-            let account = mem::take(&mut accounts[clinic]);
-            match configured {
-                None if clinic.has_sandbox => return Account::Sandbox,
-                Some(other) if !account.is_configured() => self.notes.push(say!(
-                    self.language,
-                    "doctor-clinic-not-configured",
-                    clinic = clinic.name(),
-                    other = other.name()
-                )),
-                _ => {}
-            }
-            let address = account.address.unwrap_or_else(|| clinic.address.to_owned());
-            // Of one with a name it was said at its table.
-            if address.is_empty()
-                && let Some(variable) = clinic.address_variable()
-            {
-                let table = clinic.table();
-                self.complaints.push(format!(
-                    "{clinic} has no address: set {variable}, or url under {table}"
-                ));
-            }
-            Account::Api {
-                address,
-                key: account.key,
-                client: account.client.map(Box::new),
-                headers: account.headers,
-                certificate: account.certificate.map(Box::new),
-            }
         })
     }
 
@@ -476,6 +359,26 @@ impl<'a> ConfigLoader<'a> {
             self.complaints.push(what.to_owned());
             PathBuf::new()
         })
+    }
+
+    fn operator(&mut self) -> Option<String> {
+        let operator = self.text("BOOKDESK_OPERATOR");
+        operator
+            .or_else(|| self.environment.login_name())
+            .map(str::to_owned)
+    }
+
+    fn lock_after(&self) -> Option<Duration> {
+        let after = self.values.lock_after.unwrap_or(LOCK_AFTER);
+        (!after.is_zero()).then_some(after)
+    }
+
+    fn naming(&self) -> Naming {
+        if self.values.privacy == Some(true) {
+            Naming::Initials
+        } else {
+            Naming::InFull
+        }
     }
 
     /// Returns the file's look; without colours if they are disabled, and by default with borders that the locale

@@ -11,14 +11,14 @@ use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, AbortHandle};
 
-use booking::api::{Api, ChangeRequest, Read};
-use booking::{self, Agenda, ClinicId, Failure, Listing, Mode};
-use client::{Client, until_notified, without_delay};
+use booking::{ClinicId, Mode};
+use client::until_notified;
 use desk::{DeskEffect, Msg, Unsaved};
 
-use office::{Answer, ClinicCall, DayPlace, Effect, FreeTimesPlace, OfficeEvent, Ticket, Whose};
+use office::{Effect, OfficeEvent, Ticket};
 
-use super::clinics::{self, ClinicOptions, OpenClinics, open};
+use super::clinic_calls::answer_to;
+use super::clinics::{ClinicOptions, OpenClinics, open};
 use super::file_writer::{self, FileOptions};
 use super::pin::PinVerifier;
 use super::search_worker::SearchWorker;
@@ -211,15 +211,11 @@ pub(super) async fn perform_all(
                 let report = Arc::clone(&report);
                 let task = tokio::spawn(async move {
                     let clinic = call.clinic();
-                    let answer =
-                        until_notified(over, outcome(open.client(), ticket, call, &report)).await;
-                    if let Some(answer) = answer {
-                        report_answer(
-                            &open,
-                            clinic,
-                            Msg::Office(OfficeEvent::Answer(ticket, answer)),
-                            &report,
-                        );
+                    let answered = |answer| Msg::Office(OfficeEvent::Answer(ticket, answer));
+                    let so_far = |part| report(answered(part));
+                    let answer = answer_to(open.client(), call, so_far);
+                    if let Some(answer) = until_notified(over, answer).await {
+                        report_answer(&open, clinic, answered(answer), &report);
                     }
                 });
                 under_way.retain(|_, task| !task.is_finished());
@@ -237,144 +233,4 @@ pub(super) fn report_answer(open: &OpenClinics, clinic: ClinicId, answer: Msg, r
         report(Msg::Office(OfficeEvent::Skew(clinic, ahead)));
     }
     report(answer);
-}
-
-/// Calls a clinic and returns the final result; `None` if there is nothing to show.
-async fn outcome(
-    client: &Client,
-    ticket: Ticket,
-    call: ClinicCall,
-    report: &MsgSink,
-) -> Option<Answer> {
-    let answer = match call {
-        ClinicCall::List(directory) if directory.is_register => {
-            let so_far = |register| {
-                report(Msg::Office(OfficeEvent::Answer(
-                    ticket,
-                    Answer::SoFar(directory, register),
-                )))
-            };
-            let everyone = clinics::load_register(client, directory.clinic(), so_far).await;
-            Answer::Everyone(directory, everyone.map_err(Box::new))
-        }
-        ClinicCall::List(directory) => Answer::Listed(
-            directory,
-            read(client, directory.clinic(), |api| api.list(directory)).await,
-        ),
-        ClinicCall::ReadEntry(place, directory, id) => {
-            let entry = read(client, directory.clinic(), |api| {
-                api.entry(directory, id.shown())
-            })
-            .await;
-            Answer::EntryRead(place, directory, id, entry)
-        }
-        ClinicCall::FreeTimes(place, provider, days, length) => {
-            let free = read(client, provider.clinic(), |api| {
-                api.free_times(&provider, &days, length)
-            });
-            Answer::FreeTimes(place, free.await)
-        }
-        ClinicCall::FreeTimesInGroup(provider, days, length) => {
-            let free = read(client, provider.clinic(), |api| {
-                api.free_times_in_group(&provider, &days, length)
-            });
-            Answer::FreeTimes(FreeTimesPlace::Face, free.await)
-        }
-        ClinicCall::Search(place, clinic, query) => {
-            let found = read(client, clinic, |api| api.search(&query)).await;
-            Answer::Found(place, found.map(|people| Listing::from(&people)))
-        }
-        ClinicCall::Upcoming(whose) => Answer::Calendar(read_upcoming(client, &whose).await),
-        ClinicCall::SeekLost(whose) => {
-            let look = client.look_up(
-                whose.clinic(),
-                whose.person(),
-                whose.days(),
-                whose.reference(),
-            );
-            Answer::Sought(without_delay(look).await.map_err(Box::new))
-        }
-        ClinicCall::Day(place, provider, days) => {
-            let day = read(client, provider.clinic(), |api| {
-                api.agenda_of_provider(&provider, &days)
-            });
-            match place {
-                DayPlace::Check => Answer::DayChecked(day.await),
-                DayPlace::Calendar => Answer::Calendar(day.await),
-                DayPlace::LookUp => Answer::Sought(without_delay(day).await),
-            }
-        }
-        ClinicCall::DayOfAll(clinic, days) => {
-            Answer::Calendar(read(client, clinic, |api| api.agenda_of_all(&days)).await)
-        }
-        ClinicCall::Waiting(clinic) => {
-            let nobody = || Read::Done(Ok(Agenda::default()));
-            Answer::Calendar(read(client, clinic, |api| api.waiting().unwrap_or_else(nobody)).await)
-        }
-        ClinicCall::Absences(clinic, days) => {
-            Answer::Calendar(read(client, clinic, |api| api.absences(&days)).await)
-        }
-        ClinicCall::EntersAbsences(provider) => {
-            let takes = read(client, provider.clinic(), |api| {
-                api.enters_absences(&provider)
-            });
-            Answer::EntersAbsences(takes.await)
-        }
-        ClinicCall::Hours(provider) => {
-            Answer::Hours(read(client, provider.clinic(), |api| api.hours(&provider)).await)
-        }
-        ClinicCall::Open(place, clinic, id) => {
-            let appointment = client.read(clinic, |api| api.appointment(&id)).await;
-            Answer::Opened(place, Box::new(appointment))
-        }
-        ClinicCall::Tubes(clinic, id) => {
-            let tubes = read(client, clinic, |api| {
-                api.tubes(&id).unwrap_or(Read::Done(Ok(Vec::new())))
-            });
-            Answer::Tubes(tubes.await)
-        }
-        ClinicCall::Probe(clinic) => Answer::Probed(client.probe(clinic).await.map_err(Box::new)),
-        ClinicCall::Capabilities(clinic) => Answer::Capabilities(client.missing(clinic).await),
-        ClinicCall::AddPanels(clinic, appointment, panels) => {
-            let change = ChangeRequest::AddPanels {
-                appointment: &appointment,
-                panels: &panels,
-            };
-            Answer::PanelsAdded(Box::new(client.change(clinic, &change).await.map(drop)))
-        }
-        ClinicCall::KeepSlots(upkeep) => {
-            Answer::SlotsKept(clinics::mark_slots(client, &upkeep).await.map_err(Box::new))
-        }
-        ClinicCall::FindAlike(patient) => Answer::AlikeFound(
-            read(client, patient.clinic(), |api| api.people_like(&patient)).await,
-        ),
-        ClinicCall::Preview(change) if client.trouble(change.clinic()).is_none() => {
-            let view_of = |change: &booking::Change| {
-                let seen = change.appointment().and_then(|of| of.version.as_deref());
-                client.preview(change.clinic(), &change.on_wire(), seen)
-            };
-            let mut view = view_of(&change).unwrap_or_default();
-            if let Some(second) = change.then(None) {
-                view.then = view_of(&second).map(Box::new);
-            }
-            Answer::Previewed(Box::new(view))
-        }
-        ClinicCall::Preview(_) => return None,
-    };
-    Some(answer)
-}
-
-async fn read_upcoming(client: &Client, whose: &Whose) -> Result<Agenda, Box<Failure>> {
-    read(client, whose.clinic(), |api| {
-        api.agenda_of_person(whose.person(), whose.days())
-    })
-    .await
-}
-
-async fn read<T: 'static>(
-    client: &Client,
-    clinic: ClinicId,
-    read: impl FnOnce(&'static dyn Api) -> Read<T>,
-) -> Result<T, Box<Failure>> {
-    client.read(clinic, read).await.map_err(Box::new)
 }

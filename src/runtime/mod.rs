@@ -4,6 +4,7 @@ mod asked_change;
 mod async_session;
 mod canvas;
 mod change_records;
+mod clinic_calls;
 mod clinics;
 mod clock;
 mod dialog;

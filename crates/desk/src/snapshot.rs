@@ -3,12 +3,15 @@
 
 use serde_json::{Map, Value, json};
 
-use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity};
+use booking::{Change, ClinicId, Conflict, Id, Language, Meaning, Problem, Severity, Waiter};
 
-use office::Bulk;
+use office::{Bulk, Office};
 
-use super::{Overlay, PanelOrder, PanelStage, Phase, drafts, line, outbox, problems, slots};
-use crate::{Desk, Exit, Form, Origin, Pane, tutor};
+use super::{
+    Overlay, PanelOrder, PanelStage, Parked, Phase, Submission, drafts, line, outbox, problems,
+    slots,
+};
+use crate::{Desk, Exit, Form, Origin, Pane, Question, Shown, tutor};
 use words::OutboxRow;
 
 /// The JSON schema of [`state()`].
@@ -29,54 +32,18 @@ pub fn state(desk: &Desk) -> Value {
         "problems": problems::listed(desk).iter().map(|row| problem(&row.problem)).collect::<Vec<_>>(),
         "flight": phase(desk.phase()),
         "ask": desk.asked().map(|ask| ask.question(desk)),
-        "question": desk.question.as_ref().map(|question| json!({
-            "title": question.ask.title(desk),
-            "choices": desk.choices().iter().map(|choice| choice.label(desk)).collect::<Vec<_>>(),
-            "chosen": question.chosen,
-            "remark": question.remark.map(|remark| remark.text(question.ask.key(desk), desk.setup.language)),
-        })),
+        "question": desk.question.as_ref().map(|open| question(desk, open)),
         "line": line(desk),
-        "parked": desk.parked().iter().map(|parked| json!({
-            "letter": parked.letter,
-            "backend": parked.clinic().word(),
-            "who": parked.who,
-            "why": drafts::purpose_of(desk, parked),
-            "since": parked.since.to_rfc3339(),
-        })).collect::<Vec<_>>(),
+        "parked": desk.parked().iter().map(|draft| parked(desk, draft)).collect::<Vec<_>>(),
         "overlay": desk.overlays.top().map(Overlay::name),
         "request_open": desk.panes.request_open,
         "note": desk.note_text(),
-        "appointment": desk.appointment.shown.as_ref().map(|shown| {
-            let members = shown.appointment.members.iter();
-            let members: Map<String, Value> = members.map(|m| (m.name.clone(), json!(m.value.shown()))).collect();
-            json!({
-                "backend": shown.appointment.clinic.word(),
-                "id": shown.appointment.id,
-                "status": shown.appointment.status,
-                "how": match shown.origin { Origin::Made(_) => "made", Origin::Altered(_) => "altered", Origin::Opened => "opened" },
-                "start": shown.appointment.start.map(|start| start.to_rfc3339()),
-                "request_id": shown.appointment.request_id,
-                "members": members,
-            })
-        }),
-        "unknown": desk.office.changes.unresolved().map(|open| json!({
-            "backend": open.change().clinic().word(),
-            "at": open.at.to_rfc3339(),
-            "for": subject(open.change()),
-        })).collect::<Vec<_>>(),
-        "unreachable": desk.office.setup.clinics.into_iter().filter_map(|clinic| {
-            Some((clinic.word().to_owned(), json!(desk.office.unreachable_since(clinic)?.to_rfc3339())))
-        }).collect::<Map<String, Value>>(),
+        "appointment": desk.appointment.shown.as_ref().map(appointment),
+        "unknown": desk.office.changes.unresolved().map(unknown).collect::<Vec<_>>(),
+        "unreachable": unreachable(&desk.office),
         "panels": desk.office.panels.iter().map(panels).collect::<Vec<_>>(),
         "bulk": desk.bulk().map(|list| bulk(desk, list)),
-        "waiting": desk.office.waiting_list().iter().map(|waiter| json!({
-            "backend": waiter.clinic.word(),
-            "id": waiter.id(),
-            "for": waiter.person,
-            "with": waiter.provider,
-            "wished": waiter.wished.to_string(),
-            "since": waiter.since.map(|since| since.to_rfc3339()),
-        })).collect::<Vec<_>>(),
+        "waiting": desk.office.waiting_list().iter().map(waiter).collect::<Vec<_>>(),
         "outbox": outbox::intents(desk).iter().map(intent).collect::<Vec<_>>(),
         "sharing": sharing(desk),
         "tutor": desk.tutor.as_ref().map(|tutor| {
@@ -89,6 +56,76 @@ pub fn state(desk: &Desk) -> Value {
             Exit::Signal(number) => json!(number),
             Exit::Again => json!("again"),
         }),
+    })
+}
+
+fn question(desk: &Desk, question: &Question) -> Value {
+    let language = desk.setup.language;
+    let choices = desk.choices();
+    let choices = choices.iter().map(|choice| choice.label(desk));
+    json!({
+        "title": question.ask.title(desk),
+        "choices": choices.collect::<Vec<_>>(),
+        "chosen": question.chosen,
+        "remark": question.remark.map(|remark| remark.text(question.ask.key(desk), language)),
+    })
+}
+
+fn parked(desk: &Desk, parked: &Parked) -> Value {
+    json!({
+        "letter": parked.letter,
+        "backend": parked.clinic().word(),
+        "who": parked.who,
+        "why": drafts::purpose_of(desk, parked),
+        "since": parked.since.to_rfc3339(),
+    })
+}
+
+fn appointment(shown: &Shown) -> Value {
+    let appointment = &shown.appointment;
+    let members = appointment.members.iter();
+    let members = members.map(|member| (member.name.clone(), json!(member.value.shown())));
+    json!({
+        "backend": appointment.clinic.word(),
+        "id": appointment.id,
+        "status": appointment.status,
+        "how": match shown.origin {
+            Origin::Made(_) => "made",
+            Origin::Altered(_) => "altered",
+            Origin::Opened => "opened",
+        },
+        "start": appointment.start.map(|start| start.to_rfc3339()),
+        "request_id": appointment.request_id,
+        "members": members.collect::<Map<String, Value>>(),
+    })
+}
+
+fn unknown(open: &Submission) -> Value {
+    json!({
+        "backend": open.change().clinic().word(),
+        "at": open.at.to_rfc3339(),
+        "for": subject(open.change()),
+    })
+}
+
+/// Returns since when each unreachable clinic is.
+fn unreachable(office: &Office) -> Map<String, Value> {
+    let clinics = office.setup.clinics.into_iter();
+    let unreachable = clinics.filter_map(|clinic| {
+        let since = office.unreachable_since(clinic)?;
+        Some((clinic.word().to_owned(), json!(since.to_rfc3339())))
+    });
+    unreachable.collect()
+}
+
+fn waiter(waiter: &Waiter) -> Value {
+    json!({
+        "backend": waiter.clinic.word(),
+        "id": waiter.id(),
+        "for": waiter.person,
+        "with": waiter.provider,
+        "wished": waiter.wished.to_string(),
+        "since": waiter.since.map(|since| since.to_rfc3339()),
     })
 }
 

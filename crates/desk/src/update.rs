@@ -26,7 +26,7 @@ enum Fact {
 use crate::line::on_call_back_noted;
 use crate::model::{Clipboard, PeopleQueries};
 use crate::{
-    Desk, Exit, Pane, PatientNoteCard, ScreenLock, due, in_hand, mouse, note, panes, tutor,
+    Desk, Exit, Note, Pane, PatientNoteCard, ScreenLock, due, in_hand, mouse, note, panes, tutor,
 };
 use Fact::{Answers, Book, Inputs, Line, Minute, Words};
 
@@ -299,86 +299,89 @@ impl Desk {
     /// Shows the news of the office.
     fn show_news(&mut self) {
         while let Some(news) = self.office.next_news() {
-            match news {
-                OfficeNews::Begun => self.forms().read_lists(),
-                // Whoever unlocks it may be someone else.
-                OfficeNews::Locked => {
-                    self.withdraw_question();
-                    self.clipboard(Clipboard::clear);
-                }
-                OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
-                OfficeNews::Noted(NoteSubject::Patient) => self.handle(PatientNoteCard::on_noted),
-                OfficeNews::Noted(NoteSubject::CallBack) => self.handle(on_call_back_noted),
-                news @ (OfficeNews::Noted(NoteSubject::Absence) | OfficeNews::AbsenceWorked) => {
-                    let is_note = matches!(news, OfficeNews::Noted(_));
-                    self.submissions().note_absence_end(is_note);
-                }
-                OfficeNews::PanelsAdded => {
-                    self.problems.chosen = None;
-                    // A note about the booking stays.
-                    self.note.get_or_insert(note!("panels-are-added"));
-                }
-                OfficeNews::PanelsFailed(clinic) => {
-                    self.problems.chosen = None;
-                    self.note = Some(note!("panels-see-problems", clinic = clinic.name()));
-                    self.panes.show_problems();
-                }
-                OfficeNews::AppointmentRead(appointment) => {
-                    self.appointment.show_as_read(*appointment)
-                }
-                OfficeNews::ListRead => self.people(PeopleQueries::plan_for_typed),
-                OfficeNews::RegisterRead(directory) => self.forms().release_choice(directory),
-                OfficeNews::ReachableAgain(clinic) => self.facts().on_reachable_again(clinic),
-                OfficeNews::KeyRefused(clinic) if clinic == self.clinic => {
-                    self.panes.show_problems()
-                }
-                OfficeNews::KeyRefused(_) => {}
-                OfficeNews::CallNotNoted(why) => {
-                    self.note = Some(note!("calls-not-noted", why = why))
-                }
-                OfficeNews::SlotsNotMarked(clinic) => {
-                    self.note = Some(note!("slots-not-kept", clinic = clinic.name()))
-                }
-                OfficeNews::SlotsGivenUp(clinic) => {
-                    self.note = Some(note!("slots-given-up", clinic = clinic.name()))
-                }
-                OfficeNews::SlotsForbidden(clinic) => {
-                    self.note = Some(note!("slots-forbidden", clinic = clinic.name()))
-                }
-                OfficeNews::KeptWaiting(clinic) => {
-                    self.begin_next(clinic);
-                    self.note = Some(note!("waiting-kept-here", clinic = clinic.name()));
-                }
-                OfficeNews::NotKeptWaiting(why) => {
-                    self.note = Some(note!("waiting-not-kept", why = why))
-                }
-                OfficeNews::EarlierChangesLearnt => self.facts().note_made_just_before(),
-                OfficeNews::OthersHold => {
-                    let clinic = self.clinic;
-                    self.facts().check_conflicts(clinic, false)
-                }
-                OfficeNews::Change(news) => self.submissions().show_change_news(*news),
-                OfficeNews::BulkEnded(end) => {
-                    self.note = Some(self.each_language(|words| words.bulk_end(&end)))
-                }
-                OfficeNews::BulkStopped(why) => {
-                    self.note = Some(self.each_language(|words| words.bulk_stopped(&why)))
-                }
-                OfficeNews::StoreTrouble { is_new } => self.facts().note_store_trouble(is_new),
-                OfficeNews::DraftsRead(saved) => self.forms().restore(&saved),
-                OfficeNews::Collided => {
-                    self.note = Some(note!("collision-see-problems"));
-                    self.panes.bring_to_front(Pane::Problems);
-                }
-                OfficeNews::CollisionDropped => self.problems.chosen = None,
-                OfficeNews::DraftLeft(desk) => self.facts().note_left_draft(desk.as_deref()),
-                OfficeNews::DraftReceived {
-                    from,
-                    is_taken_over,
-                    draft,
-                } => self.facts().receive_draft(from, is_taken_over, *draft),
-                OfficeNews::DraftTaken(by, draft) => self.facts().give_up_taken(by, &draft),
+            let note = self.note_on(&news);
+            self.act_on_news(news);
+            if note.is_some() {
+                self.note = note;
             }
+        }
+    }
+
+    /// Returns the note by which news are told, if they are told by one.
+    fn note_on(&self, news: &OfficeNews) -> Option<Note> {
+        Some(match news {
+            OfficeNews::PanelsFailed(clinic) => {
+                note!("panels-see-problems", clinic = clinic.name())
+            }
+            OfficeNews::CallNotNoted(why) => note!("calls-not-noted", why = why.clone()),
+            OfficeNews::SlotsNotMarked(clinic) => note!("slots-not-kept", clinic = clinic.name()),
+            OfficeNews::SlotsGivenUp(clinic) => note!("slots-given-up", clinic = clinic.name()),
+            OfficeNews::SlotsForbidden(clinic) => note!("slots-forbidden", clinic = clinic.name()),
+            OfficeNews::KeptWaiting(clinic) => note!("waiting-kept-here", clinic = clinic.name()),
+            OfficeNews::NotKeptWaiting(why) => note!("waiting-not-kept", why = why.clone()),
+            OfficeNews::BulkEnded(end) => self.each_language(|words| words.bulk_end(end)),
+            OfficeNews::BulkStopped(why) => self.each_language(|words| words.bulk_stopped(why)),
+            OfficeNews::Collided => note!("collision-see-problems"),
+            _ => return None,
+        })
+    }
+
+    /// Has the parts of the desk do what follows from news.
+    fn act_on_news(&mut self, news: OfficeNews) {
+        match news {
+            OfficeNews::Begun => self.forms().read_lists(),
+            // Whoever unlocks it may be someone else.
+            OfficeNews::Locked => {
+                self.withdraw_question();
+                self.clipboard(Clipboard::clear);
+            }
+            OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
+            OfficeNews::Noted(NoteSubject::Patient) => self.handle(PatientNoteCard::on_noted),
+            OfficeNews::Noted(NoteSubject::CallBack) => self.handle(on_call_back_noted),
+            news @ (OfficeNews::Noted(NoteSubject::Absence) | OfficeNews::AbsenceWorked) => {
+                let is_note = matches!(news, OfficeNews::Noted(_));
+                self.submissions().note_absence_end(is_note);
+            }
+            OfficeNews::PanelsAdded => {
+                self.problems.chosen = None;
+                // A note about the booking stays.
+                self.note.get_or_insert(note!("panels-are-added"));
+            }
+            OfficeNews::PanelsFailed(_) => {
+                self.problems.chosen = None;
+                self.panes.show_problems();
+            }
+            OfficeNews::AppointmentRead(appointment) => self.appointment.show_as_read(*appointment),
+            OfficeNews::ListRead => self.people(PeopleQueries::plan_for_typed),
+            OfficeNews::RegisterRead(directory) => self.forms().release_choice(directory),
+            OfficeNews::ReachableAgain(clinic) => self.facts().on_reachable_again(clinic),
+            OfficeNews::KeyRefused(clinic) if clinic == self.clinic => self.panes.show_problems(),
+            OfficeNews::KeptWaiting(clinic) => self.begin_next(clinic),
+            OfficeNews::EarlierChangesLearnt => self.facts().note_made_just_before(),
+            OfficeNews::OthersHold => {
+                let clinic = self.clinic;
+                self.facts().check_conflicts(clinic, false)
+            }
+            OfficeNews::Change(news) => self.submissions().show_change_news(*news),
+            OfficeNews::StoreTrouble { is_new } => self.facts().note_store_trouble(is_new),
+            OfficeNews::DraftsRead(saved) => self.forms().restore(&saved),
+            OfficeNews::Collided => self.panes.bring_to_front(Pane::Problems),
+            OfficeNews::CollisionDropped => self.problems.chosen = None,
+            OfficeNews::DraftLeft(desk) => self.facts().note_left_draft(desk.as_deref()),
+            OfficeNews::DraftReceived {
+                from,
+                is_taken_over,
+                draft,
+            } => self.facts().receive_draft(from, is_taken_over, *draft),
+            OfficeNews::DraftTaken(by, draft) => self.facts().give_up_taken(by, &draft),
+            OfficeNews::KeyRefused(_)
+            | OfficeNews::CallNotNoted(_)
+            | OfficeNews::SlotsNotMarked(_)
+            | OfficeNews::SlotsGivenUp(_)
+            | OfficeNews::SlotsForbidden(_)
+            | OfficeNews::NotKeptWaiting(_)
+            | OfficeNews::BulkEnded(_)
+            | OfficeNews::BulkStopped(_) => {}
         }
     }
 

@@ -20,11 +20,11 @@ use uuid::Uuid;
 
 use super::audit::{self, AuditAction, AuditEntry};
 use super::change_row::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
+use super::claims::BOOKED_BY_HAND;
 use super::database::{Durability, Store};
 use super::desks::Lease;
 use super::file_rows::TAKEN_UP;
 use super::record::{self, NewChange, PatientFacts};
-use super::trail::row_text;
 use super::{Outgoing, RecordId, RecordStore, Result, RowMark, StoreError, begin, moment, written};
 use booking::{Change, ChangeKind, Obstacle, Settlement, UnsettledChange, Visit};
 
@@ -285,74 +285,50 @@ impl RecordStore {
     ) -> Result<RecordId> {
         // Ordered by time of recording, even within one moment: the rows of a file keep their order.
         let id = RecordId::from(Uuid::now_v7());
+        let row = ChangeRow {
+            lease: store.lease(),
+            state: steps.last().copied().unwrap_or_default().word().to_owned(),
+            ..self.row_of(id, &change, now)?
+        };
+        store.insert("changes", &row).await?;
+        let entries = change.entries(id, steps);
+        audit::append(store, &self.seal, &self.who, entries, now).await?;
+        Ok(id)
+    }
+
+    /// Returns a new change as it is stored, without its state and its lease.
+    fn row_of(&self, id: RecordId, change: &NewChange, now: DateTime<Utc>) -> Result<ChangeRow> {
         let Visit {
             clinic,
             person,
             provider,
             start,
-        } = change.visit;
-        let row = ChangeRow {
+        } = &change.visit;
+        Ok(ChangeRow {
             id: id.to_string(),
-            lease: store.lease(),
             kind: change.kind.to_owned(),
-            state: steps.last().copied().unwrap_or_default().word().to_owned(),
             clinic: clinic.word().to_owned(),
             about: change.about.clone(),
             // An absence is nobody's visit.
-            person: (!person.is_empty()).then(|| self.seal.pseudonym(&person)),
+            person: (!person.is_empty()).then(|| self.seal.pseudonym(person)),
             provider: provider.clone(),
             starts_at: start.map(written),
             ends_at: change.end.map(written),
             busy_until: change.busy_until.map(written),
             overrides: change.overrides.map(str::to_owned),
             old_starts_at: change.old_start.map(written),
-            old_status: change.old_status,
+            old_status: change.old_status.clone(),
             operator: self.who.operator.clone(),
             desk: self.who.desk.clone(),
             prepared_at: written(now),
             changed_at: written(now),
             result: change.status.clone(),
             sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
-            measured: Some(self.seal_facts(&id.to_string(), &person, &change.facts)?),
-            claims: change.claims,
-            follows: change.follows,
+            measured: Some(self.seal_facts(&id.to_string(), person, &change.facts)?),
+            claims: change.claims.clone(),
+            follows: change.follows.clone(),
             ..ChangeRow::default()
-        };
-        store.insert("changes", &row).await?;
-        let about = AuditEntry {
-            clinic: Some(clinic.word().to_owned()),
-            intent: Some(id),
-            provider,
-            person: Some(person).filter(|person| !person.is_empty()),
-            appointment: change.about,
-            start,
-            kind: Some(change.kind),
-            ..AuditEntry::default()
-        };
-        // Only the first line holds the details, and only the one by which it is sent the row of a file.
-        let mut details = Some(change.details);
-        let row = change.row.as_ref().map(row_text);
-        let entry = |done: &AuditAction| {
-            let AuditEntry {
-                fields,
-                reason,
-                old_value,
-                new_value,
-                ..
-            } = details.take().unwrap_or_default();
-            let row = row.clone().filter(|_| *done == AuditAction::Sending);
-            AuditEntry {
-                done: *done,
-                fields: fields.or(row),
-                reason,
-                old_value,
-                new_value,
-                ..about.clone()
-            }
-        };
-        let entries = steps.iter().map(entry).collect();
-        audit::append(store, &self.seal, &self.who, entries, now).await?;
-        Ok(id)
+        })
     }
 
     /// Records an outcome within a transaction. The payload is dropped once the change is settled.
@@ -366,67 +342,43 @@ impl RecordStore {
         let Some(mut row) = store.change(&id.to_string()).await? else {
             return Ok(false);
         };
-        let (mut done, mut appointment, mut result) = match settlement.clone() {
-            Settlement::Booked(id) => (AuditAction::Booked, Some(id), None),
-            Settlement::Refused(code) => (AuditAction::Refused, None, Some(code)),
-            Settlement::NotSent => (AuditAction::NotSent, None, None),
-            Settlement::Unknown | Settlement::Elsewhere => (AuditAction::Unknown, None, None),
-            Settlement::NotThere => (AuditAction::NotThere, None, None),
-            Settlement::ByHand(word) => (AuditAction::ByHand, None, Some(word.to_owned())),
-        };
-        let gives_its_time_back =
-            *settlement == Settlement::Elsewhere && row.is(AuditAction::Unknown);
-        if gives_its_time_back && row.busy_until.take().is_none()
-            || !gives_its_time_back && !may_become(&row, done)
-        {
-            return Ok(false);
-        }
-        if let Some(found) = &appointment
-            && !row.is(AuditAction::Sending)
-            && row.about.is_none()
-            && !row.is_of_absence()
-            && store.is_of_another(&row, found).await?
-        {
-            let change = self.opened(&row).map(|(change, _)| change);
-            if change
-                .and_then(|change| change.makes()?.reference())
-                .is_none()
-            {
+        let mut outcome = RecordedOutcome::of(settlement);
+        if *settlement == Settlement::Elsewhere && row.is(AuditAction::Unknown) {
+            // Only the time that it takes up is given back.
+            if row.busy_until.take().is_none() {
                 return Ok(false);
             }
-            // Another desk has sent the booking under its reference, too, and its record names the appointment.
-            (done, appointment, result) = (AuditAction::ByHand, None, Some("booked".to_owned()));
+        } else if !may_become(&row, outcome.done) {
+            return Ok(false);
         }
-        row.state = done.word().to_owned();
-        row.changed_at = written(now);
-        row.appointment = appointment;
+        if is_found_as_of_another(store, &row, &outcome).await? {
+            if !self.bears_reference(&row) {
+                return Ok(false);
+            }
+            outcome = RecordedOutcome::as_booked_by_another();
+        }
+        let lease = store.lease();
+        row.take_outcome(&outcome, lease, now);
         if let Some(made) = &row.appointment {
             let others = store.changes_of(&row.clinic, made).await?;
             row.put_in_order(others.iter());
         }
-        // The status that the change sets stays, unless there is another result.
-        let sets_status = row.kind.parse().is_ok_and(ChangeKind::keeps_time);
-        row.result = result.clone().or(row.result.filter(|_| sets_status));
-        row.sealed = row
-            .sealed
-            .filter(|_| matches!(done, AuditAction::Unknown | AuditAction::NotThere));
-        if !row.is_under_way() {
-            // If another desk looks after it, this one keeps its own knowledge until that desk has settled it. Another
-            // window of this machine that looks after it finds that this one has settled it.
-            row.lease = if row.is_elsewhere() {
-                KNOWN_HERE.to_owned()
-            } else {
-                store.lease()
-            };
-        }
         store.update_change(&row).await?;
         let entry = AuditEntry {
-            done,
-            result,
+            done: outcome.done,
+            result: outcome.result,
             ..row.about()
         };
         self.append(store, entry, now).await?;
         Ok(true)
+    }
+
+    /// Returns whether the booking of a row bears a reference, by which a look-up has certainly found it.
+    fn bears_reference(&self, row: &ChangeRow) -> bool {
+        let change = self.opened(row).map(|(change, _)| change);
+        change
+            .and_then(|change| change.makes()?.reference())
+            .is_some()
     }
 
     /// Takes over the changes of leases whose window is gone. The leases stay taken until the result is
@@ -494,6 +446,84 @@ impl RecordStore {
             .as_deref()
             .and_then(|opened| record::read(kind, clinic, opened))
             .or_else(|| Some((record::from_ids(kind, clinic, row)?, Vec::new())))
+    }
+}
+
+/// An outcome as the row of a change and its line in the trail hold it.
+struct RecordedOutcome {
+    done: AuditAction,
+    /// The appointment that it has made or altered.
+    appointment: Option<String>,
+    /// The outcome, as a word or a code.
+    result: Option<String>,
+}
+
+impl RecordedOutcome {
+    fn of(settlement: &Settlement) -> RecordedOutcome {
+        let (done, appointment, result) = match settlement {
+            Settlement::Booked(id) => (AuditAction::Booked, Some(id.clone()), None),
+            Settlement::Refused(code) => (AuditAction::Refused, None, Some(code.clone())),
+            Settlement::NotSent => (AuditAction::NotSent, None, None),
+            Settlement::Unknown | Settlement::Elsewhere => (AuditAction::Unknown, None, None),
+            Settlement::NotThere => (AuditAction::NotThere, None, None),
+            Settlement::ByHand(word) => (AuditAction::ByHand, None, Some((*word).to_owned())),
+        };
+        RecordedOutcome {
+            done,
+            appointment,
+            result,
+        }
+    }
+
+    /// Returns the outcome of a booking that another desk has sent under its reference, too: the record of that desk names
+    /// the appointment.
+    fn as_booked_by_another() -> RecordedOutcome {
+        RecordedOutcome {
+            done: AuditAction::ByHand,
+            appointment: None,
+            result: Some(BOOKED_BY_HAND.to_owned()),
+        }
+    }
+}
+
+impl ChangeRow {
+    /// Gives the change this outcome. `own` is the lease of this window.
+    fn take_outcome(&mut self, outcome: &RecordedOutcome, own: String, now: DateTime<Utc>) {
+        self.state = outcome.done.word().to_owned();
+        self.changed_at = written(now);
+        self.appointment.clone_from(&outcome.appointment);
+        // The status that the change sets stays, unless there is another result.
+        let sets_status = self.kind.parse().is_ok_and(ChangeKind::keeps_time);
+        if outcome.result.is_some() || !sets_status {
+            self.result.clone_from(&outcome.result);
+        }
+        if !matches!(outcome.done, AuditAction::Unknown | AuditAction::NotThere) {
+            self.sealed = None;
+        }
+        if self.is_under_way() {
+            return;
+        }
+        // If another desk looks after it, this one keeps its own knowledge until that desk has settled it. Another window
+        // of this machine that looks after it finds that this one has settled it.
+        self.lease = if self.is_elsewhere() {
+            KNOWN_HERE.to_owned()
+        } else {
+            own
+        };
+    }
+}
+
+/// Returns whether a look-up has found an appointment for a change that is known to belong to another one. The answer to
+/// the change itself is trusted.
+async fn is_found_as_of_another(
+    store: &mut dyn Store,
+    row: &ChangeRow,
+    outcome: &RecordedOutcome,
+) -> Result<bool> {
+    let is_looked_up = !row.is(AuditAction::Sending) && row.about.is_none() && !row.is_of_absence();
+    match &outcome.appointment {
+        Some(found) if is_looked_up => store.is_of_another(row, found).await,
+        _ => Ok(false),
     }
 }
 

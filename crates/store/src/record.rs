@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::alteration::StoredChange;
-use super::audit::AuditEntry;
+use super::audit::{AuditAction, AuditEntry};
 use super::change_row::{ChangeRow, OVERRIDES};
 use super::seal::{Seal, is_pseudonym};
-use super::{RecordStore, Result, RowMark, written};
+use super::trail::row_text;
+use super::{RecordId, RecordStore, Result, RowMark, written};
 use booking::time::{Minutes, Span};
 use booking::{
     Booking, BookingParts, CancelReason, Change, ChangeKind, ClinicId, FieldId, FieldRole,
@@ -48,6 +49,44 @@ pub(super) struct NewChange {
     pub(super) details: AuditEntry,
     /// Everything needed to look it up, show it and send it again, to be sealed.
     pub(super) payload: Vec<u8>,
+}
+
+impl NewChange {
+    /// Returns the lines about these steps of the change, which is recorded under `id`. Only the first line holds the
+    /// details, and only the one by which it is sent the row of a file.
+    pub(super) fn entries(self, id: RecordId, steps: &[AuditAction]) -> Vec<AuditEntry> {
+        let about = AuditEntry {
+            clinic: Some(self.visit.clinic.word().to_owned()),
+            intent: Some(id),
+            provider: self.visit.provider,
+            person: Some(self.visit.person).filter(|person| !person.is_empty()),
+            appointment: self.about,
+            start: self.visit.start,
+            kind: Some(self.kind),
+            ..AuditEntry::default()
+        };
+        let row = self.row.as_ref().map(row_text);
+        let mut details = Some(self.details);
+        let entry = |done: &AuditAction| {
+            let AuditEntry {
+                fields,
+                reason,
+                old_value,
+                new_value,
+                ..
+            } = details.take().unwrap_or_default();
+            let row = row.clone().filter(|_| *done == AuditAction::Sending);
+            AuditEntry {
+                done: *done,
+                fields: fields.or(row),
+                reason,
+                old_value,
+                new_value,
+                ..about.clone()
+            }
+        };
+        steps.iter().map(entry).collect()
+    }
 }
 
 /// Facts about the patient of a change, which stay once it is settled.

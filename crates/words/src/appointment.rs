@@ -4,8 +4,8 @@ use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use booking::{
-    Appointment, AppointmentRef, DECLINED, FieldId, FieldRole, Kind, Member, Personal, Reference,
-    Wished, status_text, time, type_name,
+    Appointment, AppointmentRef, DECLINED, FieldId, FieldRole, Kind, Member, Reference, Wished,
+    status_text, time, type_name,
 };
 use i18n::{Language, say};
 
@@ -104,76 +104,64 @@ impl Wording<'_> {
         is_listed: impl Fn(&Member) -> bool,
     ) -> Vec<NamedText> {
         let appointment = shown.appointment;
-        let language = self.language;
-        // The id and the time are above; ids beside a name, and the times of the clinic's own notes, come last.
-        let kind = |member: &Member| field_of(appointment, &member.name).map(|field| field.kind);
-        let is_time =
-            |member: &Member| appointment.start.is_some() && kind(member) == Some(Kind::Instant);
-        let is_above = |member: &&Member| member.name == "id" || is_time(member);
+        // The id and the time are above.
+        let is_time = |member: &Member| {
+            let kind = field_of(appointment, &member.name).map(|field| field.kind);
+            appointment.start.is_some() && kind == Some(Kind::Instant)
+        };
+        let is_above = |member: &Member| member.name == "id" || is_time(member);
         let members = appointment
             .members
             .iter()
             .filter(|member| !is_above(member) && is_listed(member));
-        let is_moment =
-            |member: &Member| DateTime::parse_from_rfc3339(member.value.shown()).is_ok();
-        let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| {
-            kind(member).map_or_else(
-                || is_moment(member),
-                |kind| matches!(kind, Kind::Reference(_)),
-            )
-        });
+        let (asides, others): (Vec<&Member>, Vec<&Member>) =
+            members.partition(|member| is_aside(appointment, member));
         let row = |member: &Member, is_aside| {
             NamedText::new(
-                label(appointment, &member.name, language),
+                label(appointment, &member.name, self.language),
                 self.readable(shown, member),
                 is_aside,
             )
         };
-        let has_text = |row: &NamedText| !row.text.is_empty();
-        let mut rows: Vec<NamedText> = others
-            .into_iter()
-            .map(|member| row(member, false))
-            .filter(has_text)
-            .collect();
+        let others = others.into_iter().map(|member| row(member, false));
+        let mut rows: Vec<NamedText> = others.filter(|row| !row.text.is_empty()).collect();
         rows.extend(self.others_of(appointment));
-        rows.extend(ids.into_iter().map(|member| row(member, true)));
-        let field = appointment.clinic.field(FieldRole::Instruction);
-        let note = self
-            .office
-            .book
-            .instruction(appointment.clinic, &appointment.id)
-            .map(Personal::shown);
-        if let Some((field, note)) = field.filter(|field| field.wire.is_none()).zip(note) {
-            rows.push(NamedText::new(
-                field.label(language).to_owned(),
-                note.clone(),
-                false,
-            ));
-            rows.push(NamedText::new(
-                String::new(),
-                say!(
-                    language,
-                    "shown-not-sent",
-                    clinic = appointment.clinic.name()
-                ),
-                false,
-            ));
-        }
+        rows.extend(asides.into_iter().map(|member| row(member, true)));
+        rows.extend(self.instruction_kept_here(appointment));
         if let Some(line) = shown.as_line {
             rows.push(NamedText::new(
-                say!(language, "shown-as-line").to_owned(),
+                say!(self.language, "shown-as-line").to_owned(),
                 line.to_owned(),
                 false,
             ));
         }
         if let Some(request_id) = &appointment.request_id {
             rows.push(NamedText::new(
-                say!(language, "shown-request").to_owned(),
+                say!(self.language, "shown-request").to_owned(),
                 request_id.clone(),
                 true,
             ));
         }
         rows
+    }
+
+    /// Returns the instruction that was given with an appointment and not sent, since its clinic has no place for it; with
+    /// the remark that says so.
+    fn instruction_kept_here(&self, appointment: &Appointment) -> Vec<NamedText> {
+        let clinic = appointment.clinic;
+        let field = clinic
+            .field(FieldRole::Instruction)
+            .filter(|field| field.wire.is_none());
+        let given = self.office.book.instruction(clinic, &appointment.id);
+        let Some((field, given)) = field.zip(given) else {
+            return Vec::new();
+        };
+        let label = field.label(self.language).to_owned();
+        let not_sent = say!(self.language, "shown-not-sent", clinic = clinic.name());
+        vec![
+            NamedText::new(label, given.shown().clone(), false),
+            NamedText::new(String::new(), not_sent, false),
+        ]
     }
 
     /// Returns who takes part in an appointment beside its patient and its practitioner, by name.
@@ -308,6 +296,14 @@ fn in_words(member: &Member, language: Language) -> String {
 /// Returns the form field of a member.
 fn field_of(appointment: &Appointment, name: &str) -> Option<FieldId> {
     appointment.clinic.field_by_wire_name(name)
+}
+
+/// Whether only the clinic needs a member: an id beside a name, or a time of the clinic's own notes.
+fn is_aside(appointment: &Appointment, member: &Member) -> bool {
+    match field_of(appointment, &member.name) {
+        Some(field) => matches!(field.kind, Kind::Reference(_)),
+        None => DateTime::parse_from_rfc3339(member.value.shown()).is_ok(),
+    }
 }
 
 /// Whether the member lists the appointment's panels (Aniva reads, `panels`).

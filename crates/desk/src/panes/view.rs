@@ -98,6 +98,26 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, covered: u16, frame: &mut Frame
         Beside::Day | Beside::More(..) => (None, *area),
     });
     let framed: Vec<(Option<Pane>, Rect)> = around.chain(panes).collect();
+    draw_frames(desk, &framed, frame);
+    below.draw(desk, frame);
+    for (beside, area) in &beside {
+        match beside {
+            Beside::Day => {
+                day::draw_rail(desk, *area, frame);
+                draw_key(desk, Action::Day, *area, frame);
+            }
+            Beside::Pane(pane, page) => draw_page(desk, *pane, page, area.inner(EDGE), frame),
+            Beside::More(title, page) => {
+                frame.title(*area, &capitalized(title), Role::Strong);
+                page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
+            }
+        }
+    }
+    form
+}
+
+/// Draws the edges of these areas, and the titles of those that are panes.
+fn draw_frames(desk: &Desk, framed: &[(Option<Pane>, Rect)], frame: &mut Frame) {
     // A card takes the place of the form.
     let is_card = desk
         .overlays
@@ -127,21 +147,6 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, covered: u16, frame: &mut Frame
             draw_title(desk, pane, area, frame);
         }
     }
-    below.draw(desk, frame);
-    for (beside, area) in &beside {
-        match beside {
-            Beside::Day => {
-                day::draw_rail(desk, *area, frame);
-                draw_key(desk, Action::Day, *area, frame);
-            }
-            Beside::Pane(pane, page) => draw_page(desk, *pane, page, area.inner(EDGE), frame),
-            Beside::More(title, page) => {
-                frame.title(*area, &capitalized(title), Role::Strong);
-                page.draw(area.inner(EDGE), 0, desk.setup.language, frame);
-            }
-        }
-    }
-    form
 }
 
 /// The minimum lines of the day, including its frame.
@@ -225,19 +230,9 @@ fn stacked(
     more: Vec<(String, Page)>,
     area: Rect,
 ) -> Vec<(Beside, Rect)> {
-    let height = |page: &Page| {
-        u16::try_from(page.len().max(1))
-            .unwrap_or(u16::MAX)
-            .saturating_add(2)
-    };
     let pages: Vec<Page> = panes
         .iter()
         .map(|pane| page(desk, *pane, area.width.saturating_sub(2)))
-        .collect();
-    let wanted: Vec<u16> = pages.iter().map(height).collect();
-    let mut heights: Vec<u16> = wanted
-        .iter()
-        .map(|wanted| LEAST_PANE.min(*wanted))
         .collect();
     let least_above = match above {
         None => 0,
@@ -245,8 +240,60 @@ fn stacked(
         Some(_) if panes.contains(&Pane::Problems) => LEAST_DAY,
         Some(_) => LEAST_DAY.max(area.height / 2),
     };
+    // Neighbours share an edge.
     let shared = u16::try_from(panes.len()).unwrap_or(u16::MAX);
-    let mut free = (area.height + shared).saturating_sub(least_above + heights.iter().sum::<u16>());
+    let room = (area.height + shared).saturating_sub(least_above);
+    let wanted: Vec<u16> = pages.iter().map(framed_height).collect();
+    let heights = pane_heights(desk, panes, &wanted, room);
+    let mut free = room.saturating_sub(heights.iter().sum());
+    let mut beside: Vec<(Beside, u16)> = panes
+        .iter()
+        .zip(pages)
+        .map(|(pane, page)| Beside::Pane(*pane, page))
+        .zip(heights)
+        .collect();
+    for (title, page) in more {
+        let height = framed_height(&page);
+        if height <= free {
+            free -= height - 1;
+            beside.push((Beside::More(title, page), height));
+        }
+    }
+    let mut heights: Vec<Constraint> = beside
+        .iter()
+        .map(|(_, height)| Constraint::Length(*height))
+        .collect();
+    if above.is_some() {
+        heights.insert(0, Constraint::Fill(1));
+    } else if let Some(last) = heights.last_mut() {
+        *last = Constraint::Fill(1);
+    }
+    let areas = Layout::vertical(heights)
+        .spacing(Spacing::Overlap(1))
+        .split(area);
+    let beside = beside.into_iter().map(|(beside, _)| beside);
+    above
+        .into_iter()
+        .chain(beside)
+        .zip(areas.iter().copied())
+        .collect()
+}
+
+/// Returns the lines of a page with its frame.
+fn framed_height(page: &Page) -> u16 {
+    u16::try_from(page.len().max(1))
+        .unwrap_or(u16::MAX)
+        .saturating_add(2)
+}
+
+/// Returns the heights of panes below one another: each has its least lines, and of those left in `room` what it wants,
+/// the one in front first.
+fn pane_heights(desk: &Desk, panes: &[Pane], wanted: &[u16], room: u16) -> Vec<u16> {
+    let mut heights: Vec<u16> = wanted
+        .iter()
+        .map(|wanted| LEAST_PANE.min(*wanted))
+        .collect();
+    let mut free = room.saturating_sub(heights.iter().sum());
     let mut order: Vec<usize> = (0..panes.len()).collect();
     order.sort_by_key(|place| panes[*place] != front_pane(desk));
     for place in order {
@@ -254,38 +301,7 @@ fn stacked(
         heights[place] += more;
         free -= more;
     }
-    let mut beside: Vec<Beside> = above.into_iter().collect();
-    let is_below = !beside.is_empty();
-    beside.extend(
-        panes
-            .iter()
-            .zip(pages)
-            .map(|(pane, page)| Beside::Pane(*pane, page)),
-    );
-    for (title, page) in more {
-        let height = height(&page);
-        if height <= free {
-            free -= height - 1;
-            heights.push(height);
-            beside.push(Beside::More(title, page));
-        }
-    }
-    let last = heights.len().saturating_sub(1);
-    let heights = heights.iter().enumerate().map(|(place, height)| {
-        if !is_below && place == last {
-            Constraint::Fill(1)
-        } else {
-            Constraint::Length(*height)
-        }
-    });
-    let heights = is_below
-        .then_some(Constraint::Fill(1))
-        .into_iter()
-        .chain(heights);
-    let areas = Layout::vertical(heights)
-        .spacing(Spacing::Overlap(1))
-        .split(area);
-    beside.into_iter().zip(areas.iter().copied()).collect()
+    heights
 }
 
 /// Returns the area of the text in the strip of a narrow screen.

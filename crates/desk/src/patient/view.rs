@@ -95,10 +95,60 @@ fn draw_field(
     frame: &mut Frame,
 ) -> Option<Position> {
     let rule = sheet.asked()[place];
-    let focused = sheet.focus() == rule;
-    let mark = line.x + LABEL_WIDTH - 2;
-    let value = line.x + LABEL_WIDTH;
-    let room = line.right().saturating_sub(value + 1);
+    let is_focused = sheet.focus() == rule;
+    draw_label(sheet, rule, language, line, frame);
+    let counter = rule.counter(sheet.text(rule.field), language);
+    let beside = counter.as_ref().map_or(0, |counter| cells(counter) + 2);
+    let value = Rect {
+        x: line.x + LABEL_WIDTH,
+        width: line.width.saturating_sub(LABEL_WIDTH + 1),
+        ..line
+    };
+    let room = value.width.saturating_sub(beside);
+    let scroll = if is_focused {
+        sheet.input().visual_scroll(usize::from(room))
+    } else {
+        0
+    };
+    if sheet.stage == PatientStage::Filling {
+        frame.mark(line, Target::NewField(place));
+        let clicked = Rect {
+            width: room + 1,
+            ..value
+        };
+        frame.mark(clicked, Target::NewText(place, scroll));
+    }
+    let text: String = sheet.text(rule.field).chars().skip(scroll).collect();
+    let role = if is_focused {
+        sheet.input().role()
+    } else {
+        Role::Text
+    };
+    let end = frame.text_within(value.x, line.y, room, &text, role);
+    let aside = counter.or_else(|| hint_beside(sheet, rule, &text, language));
+    if let Some(aside) = aside {
+        let x = if text.is_empty() { end } else { end + 2 };
+        let width = value.right().saturating_sub(x);
+        frame.text_within(x, line.y, width, &aside, Role::Dim);
+    }
+    is_focused.then(|| {
+        frame.lay_field(value);
+        let before =
+            u16::try_from(sheet.input().visual_cursor().saturating_sub(scroll)).unwrap_or(room);
+        Position::new(value.x + before.min(room), line.y)
+    })
+}
+
+/// Draws the label of a field, with the mark of the focus.
+fn draw_label(
+    sheet: &PatientForm,
+    rule: &PatientRule,
+    language: Language,
+    line: Rect,
+    frame: &mut Frame,
+) {
+    let is_focused = sheet.focus() == rule;
+    let role = if is_focused { Role::Focus } else { Role::Dim };
     let star = if rule.required && sheet.call() == PatientCall::Add {
         " *"
     } else {
@@ -106,62 +156,25 @@ fn draw_field(
     };
     let label = format!("{}{star}", rule.label(language));
     let x = line.x + LABEL;
-    let x = frame.text_within(
-        x,
-        line.y,
-        mark - x,
-        &label,
-        if focused { Role::Focus } else { Role::Dim },
-    );
-    if focused {
-        frame.text(x + 1, line.y, 1, "›", Role::Focus);
+    let width = LABEL_WIDTH - 2 - LABEL;
+    let end = frame.text_within(x, line.y, width, &label, role);
+    if is_focused {
+        frame.text(end + 1, line.y, 1, "›", Role::Focus);
     }
-    let counter = rule.counter(sheet.text(rule.field), language);
-    let room = room.saturating_sub(counter.as_ref().map_or(0, |counter| cells(counter) + 2));
-    let scroll = if focused {
-        sheet.input().visual_scroll(usize::from(room))
-    } else {
-        0
-    };
-    if sheet.stage == PatientStage::Filling {
-        frame.mark(line, Target::NewField(place));
-        frame.mark(
-            Rect::new(value, line.y, room + 1, 1),
-            Target::NewText(place, scroll),
-        );
-    }
-    let text: String = sheet.text(rule.field).chars().skip(scroll).collect();
-    let role = if focused {
-        sheet.input().role()
-    } else {
-        Role::Text
-    };
-    let x = frame.text_within(value, line.y, room, &text, role);
+}
+
+/// Returns the hint behind the text of a field, if it has one now.
+fn hint_beside(
+    sheet: &PatientForm,
+    rule: &PatientRule,
+    text: &str,
+    language: Language,
+) -> Option<String> {
     let hint = sheet.hint(rule, language);
     let is_initial = text.is_empty() && hint != rule.what_to_type(language);
-    let shows_hint = is_initial || focused && (text.is_empty() || rule.is_choice());
-    let aside = counter.or_else(|| shows_hint.then_some(hint));
-    if let Some(aside) = aside {
-        let x = if text.is_empty() { x } else { x + 2 };
-        frame.text_within(
-            x,
-            line.y,
-            line.right().saturating_sub(x + 1),
-            &aside,
-            Role::Dim,
-        );
-    }
-    focused.then(|| {
-        frame.lay_field(Rect::new(
-            value,
-            line.y,
-            line.right().saturating_sub(value + 1),
-            1,
-        ));
-        let before =
-            u16::try_from(sheet.input().visual_cursor().saturating_sub(scroll)).unwrap_or(room);
-        Position::new(value + before.min(room), line.y)
-    })
+    let is_focused = sheet.focus() == rule;
+    let is_needed = is_initial || is_focused && (text.is_empty() || rule.is_choice());
+    is_needed.then_some(hint)
 }
 
 /// Returns the remark under a field: its problem, else the clinic's text and the reading.

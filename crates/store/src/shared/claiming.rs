@@ -14,7 +14,7 @@ use crate::claims::claim_on_appointment;
 use crate::database::Store;
 use crate::desks::LeaseCheck;
 use crate::{Outgoing, RecordId, RecordStore, Result, StoreError, end};
-use booking::{Obstacle, Unshared};
+use booking::{AppointmentClaim, Obstacle, Unshared};
 
 /// A change that is being claimed. If another one keeps it out, that is recorded in the transaction that
 /// copies it: even if its window ends before noting that, nobody mistakes the other's appointment for it.
@@ -25,6 +25,38 @@ pub(super) struct Claiming<'a> {
     pub(super) fence: &'a LeaseCheck,
     /// This window, by its name in the local records.
     pub(super) window: String,
+}
+
+impl Claiming<'_> {
+    /// Returns whether this is the name of another change.
+    fn is_of_another(&self, intent: Uuid) -> bool {
+        RecordId::from(intent) != self.id
+    }
+
+    /// Returns the first of the obstacles before the change that it does not override.
+    pub(super) async fn first_obstacle(
+        &self,
+        obstacles: Vec<Obstacle>,
+    ) -> Result<Option<Obstacle>> {
+        let Claiming {
+            outgoing, local, ..
+        } = self;
+        let is_other =
+            |obstacle: &Obstacle| outgoing.continues != Some(RecordId::from(intent_of(obstacle)));
+        for obstacle in obstacles.into_iter().filter(is_other) {
+            let is_in_the_way = match &obstacle {
+                Obstacle::Appointment(_) => true,
+                Obstacle::Visit(claim) if outgoing.overrides_claim(claim) => false,
+                Obstacle::Visit(claim) => {
+                    claim.is_same_visit || !local.is_of_file(claim, &outgoing.file).await?
+                }
+            };
+            if is_in_the_way {
+                return Ok(Some(obstacle));
+            }
+        }
+        Ok(None)
+    }
 }
 
 /// Changes about to be sent that were copied with another change's claim and had no obstacle: they count as
@@ -95,68 +127,81 @@ impl SharedStore {
             .map_or(Ok(fence), Err))
     }
 
+    /// Returns the obstacle that keeps the change from being sent. `before` has those found while changes were copied, by
+    /// the change.
     async fn obstacle(
         &self,
         claiming: &Claiming<'_>,
-        mut obstacles: HashMap<RecordId, Vec<Obstacle>>,
+        mut before: HashMap<RecordId, Vec<Obstacle>>,
     ) -> Result<Option<Obstacle>> {
-        let Claiming {
-            id,
-            outgoing,
-            local,
-            ..
-        } = *claiming;
-        if let Some(obstacles) = obstacles.remove(&id) {
+        if let Some(obstacles) = before.remove(&claiming.id) {
             // The change was written just now, so everything that was there before it is known.
-            return self.first_not_overridden(local, obstacles, outgoing).await;
+            return claiming.first_obstacle(obstacles).await;
         }
         let mut store = self.records.store.lock().await;
-        let id = id.to_string();
-        let own = store.lease();
-        let is_own = |row: &ChangeRow| {
-            row.lease == own && (row.is(AuditAction::Sending) || row.is_kept_out())
-        };
-        let row = store.change(&id).await?;
-        if row.is_none() {
+        let Some(row) = store.change(&claiming.id.to_string()).await? else {
             drop(store);
             let obstacles = self.write_left_out(claiming).await?;
-            return self.first_not_overridden(local, obstacles, outgoing).await;
-        }
-        let Some(row) = row.filter(is_own) else {
-            return Err(not_own());
+            return claiming.first_obstacle(obstacles).await;
         };
-        let is_here = |other: &ChangeRow| other.lease == own;
-        let on_appointment = self
-            .records
-            .claims_on_appointment(&mut **store, outgoing, is_here)
-            .await?;
-        let is_other = |intent: Uuid| RecordId::from(intent) != claiming.id;
-        let mut on_appointment = on_appointment
-            .into_iter()
-            .filter(|claim| is_other(claim.intent));
+        if row.lease != store.lease() || !(row.is(AuditAction::Sending) || row.is_kept_out()) {
+            return Err(not_own());
+        }
+        let on_appointment = self.claims_of_others(&mut **store, claiming).await?;
         if row.is_kept_out() {
             // The change that kept it out may have ended since.
-            let before = on_appointment
-                .next()
-                .or_else(|| claim_on_appointment(&row, true));
+            let before = on_appointment.into_iter().next();
+            let before = before.or_else(|| claim_on_appointment(&row, true));
             return Ok(before.map(Obstacle::Appointment));
         }
-        let on_appointment = on_appointment.map(Obstacle::Appointment);
-        let against = self.records.claims_against(&mut **store, outgoing).await?;
-        let against = against.into_iter().filter(|claim| is_other(claim.intent));
+        let obstacles = self
+            .obstacles_written_first(&mut **store, claiming, on_appointment)
+            .await?;
+        drop(store);
+        claiming.first_obstacle(obstacles).await
+    }
+
+    /// Returns the claims of other changes on the appointment of a change that is written already.
+    async fn claims_of_others(
+        &self,
+        store: &mut dyn Store,
+        claiming: &Claiming<'_>,
+    ) -> Result<Vec<AppointmentClaim>> {
+        let own = store.lease();
+        let is_here = |other: &ChangeRow| other.lease == own;
+        let mut claims = self
+            .records
+            .claims_on_appointment(store, claiming.outgoing, is_here)
+            .await?;
+        claims.retain(|claim| claiming.is_of_another(claim.intent));
+        Ok(claims)
+    }
+
+    /// Returns the obstacles that were in the shared records before the change: among these claims on its appointment, and
+    /// those on its visit and its time.
+    async fn obstacles_written_first(
+        &self,
+        store: &mut dyn Store,
+        claiming: &Claiming<'_>,
+        on_appointment: Vec<AppointmentClaim>,
+    ) -> Result<Vec<Obstacle>> {
+        let mut against = self
+            .records
+            .claims_against(store, claiming.outgoing)
+            .await?;
+        against.retain(|claim| claiming.is_of_another(claim.intent));
+        let on_appointment = on_appointment.into_iter().map(Obstacle::Appointment);
+        let id = claiming.id.to_string();
         let mut obstacles = Vec::new();
-        for obstacle in on_appointment.chain(against.map(Obstacle::Visit)) {
+        for obstacle in on_appointment.chain(against.into_iter().map(Obstacle::Visit)) {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one JOIN changes AS other \
                  ON one.first_seq < other.first_seq WHERE one.id = $1 AND other.id = $2)";
-            if store
-                .is_true(was_first, [intent_of(&obstacle).to_string(), id.clone()])
-                .await?
-            {
+            let ids = [intent_of(&obstacle).to_string(), id.clone()];
+            if store.is_true(was_first, ids).await? {
                 obstacles.push(obstacle);
             }
         }
-        drop(store);
-        self.first_not_overridden(local, obstacles, outgoing).await
+        Ok(obstacles)
     }
 
     /// Writes a change that was left out when its lines were copied. Returns the obstacles before it.
@@ -199,30 +244,6 @@ impl SharedStore {
         Ok(written
             .and_then(|written| written.obstacles)
             .unwrap_or_default())
-    }
-
-    /// Returns the first of the obstacles before a change that it does not override.
-    pub(super) async fn first_not_overridden(
-        &self,
-        local: &RecordStore,
-        obstacles: Vec<Obstacle>,
-        outgoing: &Outgoing,
-    ) -> Result<Option<Obstacle>> {
-        let is_other =
-            |obstacle: &Obstacle| outgoing.continues != Some(RecordId::from(intent_of(obstacle)));
-        for obstacle in obstacles.into_iter().filter(is_other) {
-            let is_in_the_way = match &obstacle {
-                Obstacle::Appointment(_) => true,
-                Obstacle::Visit(claim) if outgoing.overrides_claim(claim) => false,
-                Obstacle::Visit(claim) => {
-                    claim.is_same_visit || !local.is_of_file(claim, &outgoing.file).await?
-                }
-            };
-            if is_in_the_way {
-                return Ok(Some(obstacle));
-            }
-        }
-        Ok(None)
     }
 }
 

@@ -44,7 +44,7 @@ impl SharedStore {
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<Writing>> {
         let own = store.lease();
-        let mut row = ChangeRow {
+        let row = ChangeRow {
             lease: own.clone(),
             row_mark: None,
             ..change.clone()
@@ -53,19 +53,32 @@ impl SharedStore {
             .extract_if(.., |other| other.change.id == row.id)
             .next()
             .map(|existing| existing.change);
-        if let Some(existing) = existing.as_ref().filter(|existing| existing.lease == own) {
-            return self.own_update(store, row, existing, &beside).await;
-        }
-        if let Some(existing) = existing {
-            return if row.is(AuditAction::Booked) && !existing.is(AuditAction::Booked) {
+        match existing {
+            None => self.new_change(store, row, beside, claiming).await,
+            Some(existing) if existing.lease == own => {
+                self.own_update(store, row, &existing, &beside).await
+            }
+            Some(existing) if row.is(AuditAction::Booked) && !existing.is(AuditAction::Booked) => {
                 self.take_back(store, row).await.map(Some)
-            } else {
-                Ok(None)
-            };
+            }
+            Some(_) => Ok(None),
         }
-        if !row.is(AuditAction::Sending) {
-            beside = others_beside(store, &row).await?;
-        }
+    }
+
+    /// Returns how a change is written that is not there yet; `None` for one about to be sent that has obstacles and is
+    /// not being claimed, because the claim decides then, and writes it.
+    async fn new_change(
+        &self,
+        store: &mut dyn Store,
+        mut row: ChangeRow,
+        beside: Vec<Neighbour>,
+        claiming: Option<&Claiming<'_>>,
+    ) -> Result<Option<Writing>> {
+        let beside = if row.is(AuditAction::Sending) {
+            beside
+        } else {
+            others_beside(store, &row).await?
+        };
         let on_appointment = match &row.claims {
             Some(claimed) if row.holds_appointment() => {
                 store.changes_on(&row.clinic, claimed).await?
@@ -80,37 +93,19 @@ impl SharedStore {
                 kept_out = Some(row.keep_out());
             }
         }
-        let on_appointment = on_appointment
-            .iter()
-            .filter_map(|other| claim_on_appointment(other, other.lease == own));
         if row.is(AuditAction::Booked) {
             // Made before anything is written here: at a desk that was alone, or these records were restored since.
             row.overrides = Some(ALONE.to_owned());
         }
         let collides = row.is_alone() || row.is(AuditAction::Queued);
-        let is_time_taken = beside.iter().any(|other| other.change.keeps_out(&row));
-        let claims = self.records.claims_against_row(&row, beside);
-        if is_time_taken || !claims.is_empty() {
-            row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
-        }
-        let claims = claims.into_iter().map(Obstacle::Visit);
-        let obstacles: Vec<Obstacle> = on_appointment
-            .map(Obstacle::Appointment)
-            .chain(claims)
-            .collect();
+        let obstacles = self.obstacles_before(&mut row, &on_appointment, beside);
         if row.is(AuditAction::Sending) && !obstacles.is_empty() {
             let claiming = claiming.filter(|claiming| row.id() == Some(claiming.id));
             if claiming.is_none() && !collides {
-                // The claim decides, and writes the change.
                 return Ok(None);
             }
-            if let Some(Claiming {
-                outgoing, local, ..
-            }) = claiming
-                && self
-                    .first_not_overridden(local, obstacles.clone(), outgoing)
-                    .await?
-                    .is_some()
+            if let Some(claiming) = claiming
+                && claiming.first_obstacle(obstacles.clone()).await?.is_some()
             {
                 kept_out = Some(row.keep_out());
             }
@@ -122,6 +117,28 @@ impl SharedStore {
             collides,
             kept_out,
         }))
+    }
+
+    /// Returns the obstacles before a new change: the other changes of its appointment, and those that claim its visit or
+    /// its time, despite which it is written.
+    fn obstacles_before(
+        &self,
+        row: &mut ChangeRow,
+        on_appointment: &[ChangeRow],
+        beside: Vec<Neighbour>,
+    ) -> Vec<Obstacle> {
+        let is_time_taken = beside.iter().any(|other| other.change.keeps_out(row));
+        let claims = self.records.claims_against_row(row, beside);
+        if is_time_taken || !claims.is_empty() {
+            row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
+        }
+        let on_appointment = on_appointment
+            .iter()
+            .filter_map(|other| claim_on_appointment(other, other.lease == row.lease));
+        on_appointment
+            .map(Obstacle::Appointment)
+            .chain(claims.into_iter().map(Obstacle::Visit))
+            .collect()
     }
 
     /// Returns how this desk's own change, which is written already, is updated; `None` if it was kept out.

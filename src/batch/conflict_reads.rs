@@ -1,0 +1,302 @@
+//! Reads everything that the rows of a file are checked against: the calendars, hours and free times of the practitioners
+//! and locations that they name, and which patients' records are in use.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text};
+use super::{Batch, BatchEvent, Verdict};
+use booking::{
+    AppointmentRef, Book, Booking, CalendarEntry, CalendarRead, Candidate, Cause, Circumstances,
+    ClinicId, Conflict, Days, Failure, Free, Hours, OtherCalendar, Outcome, Problem, Provider,
+    RecordState, Spot, Subject, unchecked,
+};
+use i18n::say;
+use office::Lists;
+
+/// Each provider of the file, with its days from the first to the last.
+type ProviderDays = HashMap<(ClinicId, String), (Provider, Days)>;
+
+/// The calendars that can't be read for lack of a permission, each with the warning about that.
+type UnreadCalendars = HashMap<Subject, Problem>;
+
+/// The patients' records that are not in use, by the patient's id; `None` is for an id that the clinic does not know.
+type RecordStates = HashMap<(ClinicId, String), Option<RecordState>>;
+
+/// The free times of the locations of the file that may see several patients at once.
+type OfferedTimes = HashMap<(ClinicId, String), Free>;
+
+/// Everything that the rows of a file are checked against.
+pub(super) struct ReadForCheck<'a> {
+    pub(super) lists: &'a Lists,
+    pub(super) book: Book,
+    unread: UnreadCalendars,
+    pub(super) hours: HashMap<(ClinicId, String), Hours>,
+    records: RecordStates,
+    offered: OfferedTimes,
+    /// When the free times were requested.
+    pub(super) begun: DateTime<Utc>,
+}
+
+impl ReadForCheck<'_> {
+    /// Returns the verdict on a row whose patient the clinic does not know.
+    pub(super) fn unknown_patient(&self, ready: &ReadyRow) -> Option<Verdict> {
+        let booking = ready.change.makes()?;
+        let clinic = booking.clinic();
+        let state = self.records.get(&(clinic, booking.subject().0))?;
+        if state.is_some() {
+            return None;
+        }
+        let what = say!(LANGUAGE, "form-no-such-id", clinic = clinic.name());
+        let problem = Problem::error(Spot::Field(clinic.patient_field()), what, "");
+        Some(ready.verdict(Outcome::Invalid).because(vec![problem]))
+    }
+
+    /// Returns the conflicts of a row with the calendars that were read. `theirs` is the practitioner or location whose
+    /// calendar counts.
+    pub(super) fn conflicts(
+        &self,
+        candidate: &Candidate,
+        provider: Option<&Provider>,
+        theirs: Option<&Provider>,
+        circumstances: Circumstances<'_>,
+        moved: Option<&AppointmentRef>,
+    ) -> Vec<Conflict> {
+        let whose = (candidate.clinic, candidate.person.clone());
+        let others = moved.map(|of| OtherCalendar::all_of(of, candidate, &self.book, |_| true));
+        let on_record = Circumstances {
+            others: others.unwrap_or_default(),
+            blocked: self.book.blocked(theirs),
+            record: self.records.get(&whose).cloned().flatten(),
+            is_retired: self.lists.is_retired(provider),
+            ..circumstances
+        };
+        let entries = |subject: Subject| self.book.calendar(&[subject], |_| true);
+        let mut found = conflicts(candidate, theirs, &on_record, entries);
+        let moved = moved.map(AppointmentRef::key);
+        found.retain(|conflict| moved.is_none() || conflict.appointment_key() != moved);
+        found
+    }
+
+    /// Returns the warning that the calendar of a practitioner or location could not be read, if so.
+    pub(super) fn unread_calendar(&self, provider: Option<&Provider>) -> Option<&Problem> {
+        self.unread.get(&Subject::provider(provider?))
+    }
+
+    /// Returns whether the location of a booking has room for another patient at its time, as its own free times tell.
+    pub(super) fn is_offered(&self, booking: &Booking) -> bool {
+        let free = booking
+            .provider()
+            .and_then(|provider| self.offered.get(&(booking.clinic(), provider.id())));
+        let length = booking.length().unwrap_or_default();
+        free.zip(booking.subject().1).is_some_and(|(free, start)| {
+            let mut slots = free.slots.iter();
+            slots.any(|slot| slot.start == start && free.lasts(slot, length))
+        })
+    }
+}
+
+/// Returns the conflicts of a row with the entries of its patient's and its provider's calendar.
+pub(super) fn conflicts<'a>(
+    candidate: &Candidate,
+    provider: Option<&Provider>,
+    circumstances: &Circumstances<'a>,
+    entries: impl Fn(Subject) -> Vec<CalendarEntry<'a>>,
+) -> Vec<Conflict> {
+    candidate.conflicts(&Circumstances {
+        own: entries(Subject::person(candidate.clinic, &candidate.person)),
+        theirs: provider
+            .map(|provider| entries(Subject::provider(provider)))
+            .unwrap_or_default(),
+        ..circumstances.clone()
+    })
+}
+
+impl Batch {
+    /// Reads everything that these rows are checked against.
+    pub(super) async fn read_for_check<'a>(
+        &self,
+        checked: &[RowCheck],
+        lists: &'a Lists,
+        notify: &mut dyn FnMut(BatchEvent<'_>),
+    ) -> ReadForCheck<'a> {
+        let providers = self.providers_of(checked, lists);
+        let (book, unread) = self.read_calendars(&providers, notify).await;
+        let hours = self.read_hours(&providers, lists, notify).await;
+        let records = self.read_records(checked).await;
+        let begun = (self.clock)();
+        ReadForCheck {
+            lists,
+            book,
+            unread,
+            hours,
+            records,
+            offered: self.read_offered(&providers, notify).await,
+            begun,
+        }
+    }
+
+    /// Reads the calendars of all providers on the days of the file.
+    async fn read_calendars(
+        &self,
+        providers: &ProviderDays,
+        notify: &mut dyn FnMut(BatchEvent<'_>),
+    ) -> (Book, UnreadCalendars) {
+        let mut book = Book::default();
+        let mut unread = UnreadCalendars::new();
+        for (provider, days) in providers.values() {
+            let client = self.open.client();
+            match client
+                .read(provider.clinic(), |api| {
+                    api.agenda_of_provider(provider, days)
+                })
+                .await
+            {
+                Ok(agenda) => book.read(CalendarRead {
+                    subject: Subject::provider(provider),
+                    days: Some(*days),
+                    as_of: Duration::ZERO,
+                    is_whole: agenda.complete,
+                    rows: agenda.bookings,
+                    blocked: agenda.blocked,
+                    names_absences: agenda.names_absences,
+                    is_unpublished: agenda.is_unpublished,
+                }),
+                Err(failure) => {
+                    notify(note_unread("calendar", provider, &failure));
+                    let clinic = provider.clinic();
+                    let spot = Spot::Field(clinic.start_field());
+                    let problem = unchecked(&failure, clinic, spot, LANGUAGE);
+                    unread.extend(problem.map(|problem| (Subject::provider(provider), problem)));
+                }
+            }
+        }
+        (book, unread)
+    }
+
+    /// Reads which patients' records are not in use, where clinics state it. What can't be read is left to the server.
+    async fn read_records(&self, checked: &[RowCheck]) -> RecordStates {
+        let mut states = RecordStates::new();
+        let mut read = HashSet::new();
+        for row in checked {
+            let Some(booking) = row.ready().and_then(|ready| ready.change.makes()) else {
+                continue;
+            };
+            let clinic = booking.clinic();
+            let person = booking.subject().0;
+            if !clinic.api().states_records() || !read.insert((clinic, person.clone())) {
+                continue;
+            }
+            let client = self.open.client();
+            let state = match client.read(clinic, |api| api.person(&person)).await {
+                Ok(known) => known.record_state().cloned().map(Some),
+                Err(failure) => (failure.report().cause == Cause::NotFound).then_some(None),
+            };
+            states.extend(state.map(|state| ((clinic, person), state)));
+        }
+        states
+    }
+
+    /// Reads the working hours of practitioners and the opening hours of locations.
+    async fn read_hours(
+        &self,
+        providers: &ProviderDays,
+        lists: &Lists,
+        notify: &mut dyn FnMut(BatchEvent<'_>),
+    ) -> HashMap<(ClinicId, String), Hours> {
+        let mut hours = HashMap::new();
+        for (key, (provider, _)) in providers {
+            let read = if provider.clinic().can().has_working_hours {
+                self.open
+                    .client()
+                    .read(provider.clinic(), |api| api.hours(provider))
+                    .await
+            } else {
+                Ok(lists
+                    .place(provider.clinic(), &provider.id())
+                    .and_then(|place| place.hours.clone()))
+            };
+            match read {
+                Ok(read) => hours.extend(read.map(|read| (key.clone(), read))),
+                Err(failure) => notify(note_unread("working hours", provider, &failure)),
+            }
+        }
+        hours
+    }
+
+    /// Reads the free times of the locations that may see several patients at once.
+    async fn read_offered(
+        &self,
+        providers: &ProviderDays,
+        notify: &mut dyn FnMut(BatchEvent<'_>),
+    ) -> OfferedTimes {
+        let mut offered = OfferedTimes::new();
+        let see_several = providers
+            .iter()
+            .filter(|(_, (provider, _))| provider.clinic().can().sees_several);
+        for (key, (provider, days)) in see_several {
+            let client = self.open.client();
+            match client
+                .read(provider.clinic(), |api| {
+                    api.free_times(provider, days, None)
+                })
+                .await
+            {
+                Ok(free) => {
+                    offered.insert(key.clone(), free);
+                }
+                Err(failure) => notify(BatchEvent::Note(format!(
+                    "The free times of {} could not be read, so that every appointment there is held against its rows: {}",
+                    provider.id(),
+                    failure_text(&failure, provider.clinic())
+                ))),
+            }
+        }
+        offered
+    }
+
+    /// Returns the providers of the rows that can be sent, with their days.
+    fn providers_of(&self, checked: &[RowCheck], lists: &Lists) -> ProviderDays {
+        let mut providers = ProviderDays::new();
+        for ready in checked.iter().filter_map(RowCheck::ready) {
+            let Some(booking) = ready.change.target() else {
+                continue;
+            };
+            let Some(start) = booking.subject().1 else {
+                continue;
+            };
+            let of = ready.change.starts_from();
+            let others = of.into_iter().flat_map(AppointmentRef::further_providers);
+            for provider in booking.provider().into_iter().chain(others) {
+                let zone = self.zone_of(&provider, lists);
+                let date = start.with_timezone(&zone).date_naive();
+                let key = (booking.clinic(), provider.id());
+                let (first, last) = match providers.get(&key) {
+                    Some((_, days)) => (days.first().min(date), days.last().max(date)),
+                    None => (date, date),
+                };
+                providers.extend(Days::new(first, last, zone).map(|days| (key, (provider, days))));
+            }
+        }
+        providers
+    }
+
+    fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
+        self.setup.office.zone_of(
+            provider.clinic(),
+            lists.place(provider.clinic(), &provider.id()),
+        )
+    }
+}
+
+/// Returns the note about a calendar or working hours that could not be read.
+fn note_unread(what: &str, provider: &Provider, failure: &Failure) -> BatchEvent<'static> {
+    BatchEvent::Note(format!(
+        "The {what} of {} could not be read, so that nothing is held against it: {}",
+        provider.id(),
+        failure_text(failure, provider.clinic())
+    ))
+}
