@@ -116,7 +116,7 @@ fn what_is_typed_into_the_line_stands_in_their_day_before_enter() {
     desk.press("Backspace")
         .press("Backspace")
         .types("45")
-        .sees("▒ Schmidt");
+        .sees("09:30 ▒ 09:45");
     desk.press("Enter")
         .settle()
         .sees("09:45 ▒")
