@@ -82,9 +82,8 @@ impl Conversation {
         self.with_model(|model| {
             model.heard.call_not_noted = None;
             let office = &mut model.office;
-            let subjects = row.subjects();
-            let result = office.calls.next_note(&subjects, result);
-            office.note_call(subjects, row.person.as_deref(), result);
+            let result = office.calls.next_note(&row.subjects(), result);
+            office.note_call(row.told(), result);
         });
         self.settle()?;
         let why = self.with_model(|model| model.heard.call_not_noted.take());

@@ -90,7 +90,7 @@ fn cells(row: &CallRow, visit: &CallVisit, has_names: bool, words: Wording<'_>) 
         json!(calls.map_or(0, |calls| calls.results.len())),
         json!(calls.map(|calls| calls.at.with_timezone(&visit.zone).to_rfc3339())),
         json!(calls.and_then(|calls| calls.by.operator.clone())),
-        json!(row.clinic.word()),
+        json!(visit.subject.clinic.word()),
         json!(visit.subject.appointment),
         row.call_back
             .as_ref()

@@ -484,6 +484,7 @@ fn the_code_of_each_visit_is_shown_in_turn() {
     );
     desk.press("Up");
     assert_eq!(starts_at(&desk), "DTSTART:20270210T093000Z");
+    desk.sees("2/3 · J. C. · Wed 10 Feb 2027 10:30");
     desk.press("Up");
     assert_eq!(starts_at(&desk), "DTSTART:20270210T090000Z");
 }

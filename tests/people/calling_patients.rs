@@ -298,6 +298,7 @@ fn a_list_is_printed_with_numbers_and_with_names_as_they_are_on_the_screen() {
     );
 }
 
+const GRETA_AT_ANIVA: &str = "b1a35446-1c96-40c9-b9fe-071e214ea77f";
 /// Henrik Sandström, with whom Greta Lindner has another visit.
 const HENRIK: &str = "prac_n4d8gu";
 
@@ -359,6 +360,36 @@ fn whoever_comes_twice_is_called_once_and_told_both() {
         .settle()
         .sees("Greta Lindner, 19 Jul 1984")
         .sees("Henrik Sandström");
+}
+
+/// Greta Lindner is a patient of both clinics: the same name, birth date and number.
+#[test]
+fn whoever_comes_to_two_clinics_is_called_once_and_noted_at_both() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    }));
+    let draw = json!({"profile_id": GRETA_AT_ANIVA, "location_id": BERLIN,
+        "scheduled_at": "2026-11-23T07:45:00Z"});
+    desk.sandbox()
+        .book(ANIVA, &draw)
+        .expect("another program can book");
+    desk.pass(60);
+    calls(&mut desk);
+    desk.sees("0 of 2 reached")
+        .sees("08:45 Greta Lindner 1984 +49 302 312 5011 Probe Berlin Mitte")
+        .sees("10:00 Karin Ivers");
+    desk.press("Down r").settle().sees("1 of 2 reached");
+    desk.sees("✓ 08:45").sees("✓ 10:00");
+    let called: Vec<String> = audit(folder.path())
+        .iter()
+        .map(|line| line["person"].as_str().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(called, [GRETA_AT_ANIVA, GRETA], "each clinic's own id");
+    // Enter opens the one of the chosen line.
+    desk.press("Up Enter").settle().sees("Greta Lindner");
+    assert!(desk.screen().contains("Karin Ivers"), "{}", desk.screen());
 }
 
 #[test]

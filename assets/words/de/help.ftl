@@ -105,7 +105,7 @@ help-at-outbox = der Postausgang
 help-at-day = Tagesübersicht
     .first = Alle Termine des Tages, beide Praxen. Tippen grenzt ein: Name, Behandler, Status, 14-16.
     .then = Enter öffnet das Gewählte; + - > ! = ändern es wie in der Eingabezeile, { $book } sendet es.
-    .last = Mit den Tasten unten markieren Sie mehrere; Enter fragt dann, was mit allen geschehen soll.
+    .last = { $free } zeigt die Woche des Gewählten. Unten markieren Sie mehrere; Enter fragt, was geschehen soll.
 help-at-free-times = freie Zeiten
     .first = Eine Zeile ist ein Tag; je voller der Balken, desto mehr ist zu der Stunde frei.
     .then = Pfeile wählen Tag und Stunde; Enter zeigt die Zeiten, eine Ziffer nimmt eine.

@@ -105,7 +105,7 @@ help-at-outbox = the Outbox
 help-at-day = the day board
     .first = All appointments of a day, at both clinics. Type to narrow it: a name, with whom, a status, 14-16.
     .then = Enter opens what is chosen; + - > ! = change it as on the entry line, and { $book } sends it.
-    .last = Mark several with the keys below; Enter then asks what is to be done with all of them.
+    .last = { $free } shows the week of whoever is chosen. Mark several with the keys below; Enter asks what to do.
 help-at-free-times = free times
     .first = A line is a day; the fuller its bar, the more is free at that hour.
     .then = Arrows choose day and hour; Enter shows the times, a digit takes one.

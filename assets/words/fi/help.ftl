@@ -105,7 +105,7 @@ help-at-outbox = Lähtevät
 help-at-day = päivänäkymä
     .first = Päivän kaikki ajat, molemmat klinikat. Kirjoita rajataksesi: nimi, kenelle, tila, 14-16.
     .then = Enter avaa valitun; + - > ! = muuttavat sitä kuten pikarivillä, { $book } lähettää.
-    .last = Alla olevilla näppäimillä merkitset useita; Enter kysyy sitten, mitä niille kaikille tehdään.
+    .last = { $free } näyttää valitun viikon. Alla merkitset useita; Enter kysyy, mitä niille tehdään.
 help-at-free-times = vapaat ajat
     .first = Rivi on päivä; mitä täydempi palkki, sitä enemmän sillä tunnilla on vapaata.
     .then = Nuolet valitsevat päivän ja tunnin; Enter näyttää ajat, numero ottaa yhden.

@@ -73,15 +73,14 @@ impl CallNotes {
 }
 
 impl Office {
-    /// Notes the result of one call about these subjects, or takes the last one about each back. The notes count at
-    /// once. Nothing is sent to a clinic.
+    /// Notes the result of one call about these subjects, each with the patient's id there, or takes the last one about each
+    /// back. The notes count at once. Nothing is sent to a clinic.
     pub fn note_call(
         &mut self,
-        subjects: Vec<CallSubject>,
-        person: Option<&str>,
+        told: Vec<(CallSubject, Option<String>)>,
         result: Option<CallResult>,
     ) {
-        for subject in subjects {
+        for (subject, person) in told {
             let is_noted = self.calls.about(&subject).is_some();
             if is_noted || result.is_some() {
                 self.note_call_about(subject, person, result);
@@ -92,7 +91,7 @@ impl Office {
     fn note_call_about(
         &mut self,
         subject: CallSubject,
-        person: Option<&str>,
+        person: Option<String>,
         result: Option<CallResult>,
     ) {
         let before = self
@@ -102,7 +101,7 @@ impl Office {
             .unwrap_or_default();
         let note = CallNote {
             subject,
-            person: person.map(str::to_owned),
+            person,
             result,
         };
         let subject = note.subject.clone();

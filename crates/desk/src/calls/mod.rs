@@ -47,11 +47,11 @@ impl CallList {
 
     /// Returns the first line of the row after the chosen one, if there is one.
     fn next_row(&self) -> Option<usize> {
-        let chosen = self.chosen_row()?.callee();
+        let chosen = &self.chosen_row()?.callee;
         let after = self.lines().skip(self.chosen);
         let mut after = after
             .enumerate()
-            .filter(|(_, (row, _))| row.callee() != chosen);
+            .filter(|(_, (row, _))| row.callee != *chosen);
         after.next().map(|(further, _)| self.chosen + further)
     }
 
@@ -60,11 +60,11 @@ impl CallList {
         let chosen = self
             .chosen_line()
             .filter(|_| self.is_in_hand)
-            .map(|(row, visit)| (row.callee(), visit.subject.clone()));
+            .map(|(row, visit)| (row.callee.clone(), visit.subject.clone()));
         self.calls.arrange(words);
         let index = chosen.and_then(|(callee, subject)| {
             let is_chosen = |(_, visit): (&CallRow, &CallVisit)| visit.subject == subject;
-            let is_theirs = |(row, _): (&CallRow, &CallVisit)| row.callee() == callee;
+            let is_theirs = |(row, _): (&CallRow, &CallVisit)| row.callee == callee;
             let visit = self.lines().position(is_chosen);
             visit.or_else(|| self.lines().position(is_theirs))
         });

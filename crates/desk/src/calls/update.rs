@@ -58,10 +58,8 @@ impl Component for CallList {
             (None, Some(Code::Delete)) if self.is_uncalled(cx) => self.take_off(cx),
             (None, Some(Code::Backspace | Code::Delete)) => {
                 // The row after the call that is taken back is chosen already.
-                let line = noted.and_then(|noted| {
-                    self.lines()
-                        .position(|(row, _)| row.callee().as_ref() == Some(&noted))
-                });
+                let line =
+                    noted.and_then(|noted| self.lines().position(|(row, _)| row.callee == noted));
                 self.chosen = line.unwrap_or(self.chosen);
                 self.note(cx, None);
             }
@@ -160,11 +158,10 @@ impl CallList {
         if let Some(result) = result {
             let is_without_number = row.phone == Phone::Missing;
             cx.note(note_of_call(row.who.clone(), result, is_without_number));
-            self.noted = row.callee();
+            self.noted = Some(row.callee.clone());
             self.chosen = self.next_row().unwrap_or(self.chosen);
         }
-        let person = row.person.as_deref();
-        cx.office_mut().note_call(subjects, person, result);
+        cx.office_mut().note_call(row.told(), result);
     }
 
     /// Whether the chosen patient is to be called back, and nobody has noted a call yet.
@@ -190,7 +187,7 @@ impl CallList {
             return cx.note(note!("call-back-no-appointment"));
         }
         let id = visit.subject.appointment.clone();
-        cx.open_appointment(row.clinic, &id);
+        cx.open_appointment(visit.subject.clinic, &id);
     }
 
     /// Abandons the requests under way.

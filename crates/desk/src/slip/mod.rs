@@ -121,10 +121,10 @@ impl SlipSheet {
     }
 
     /// Returns the appointments on it that have a code, each with the code.
-    fn codes(&self) -> Vec<(&Slip, SlipCode)> {
-        let slips = self.included().iter().map(|visit| &visit.slip);
-        slips
-            .filter_map(|slip| Some((slip, slip.code()?)))
+    fn codes(&self) -> Vec<(&SlipVisit, SlipCode)> {
+        let visits = self.included().iter();
+        visits
+            .filter_map(|visit| Some((visit, visit.slip.code()?)))
             .collect()
     }
 

@@ -160,7 +160,7 @@ impl SlipSheet {
     fn code_of_shown(&self) -> Result<usize, Note> {
         let shown = &self.shown().slip;
         let codes = self.codes();
-        let mut slips = codes.iter().map(|(slip, _)| slip);
+        let mut slips = codes.iter().map(|(visit, _)| &visit.slip);
         let place = slips.position(|slip| slip.id == shown.id);
         place.ok_or_else(|| {
             if shown.is_cancelled() {

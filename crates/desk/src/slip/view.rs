@@ -18,12 +18,17 @@ pub(super) fn draw(
     area: Rect,
     frame: &mut Frame,
 ) -> Option<Position> {
+    let codes = sheet.codes();
     let code = sheet
         .code
-        .and_then(|place| sheet.codes().into_iter().nth(place));
+        .and_then(|place| Some((place, codes.get(place)?)));
     match code {
-        Some((slip, code)) => {
-            code_and_words(desk, slip, &code, area, frame);
+        Some((place, (visit, code))) => {
+            let heading = (codes.len() > 1).then(|| {
+                let when = short_start(desk, &visit.slip);
+                format!("{}/{} · {} · {when}", place + 1, codes.len(), visit.whose)
+            });
+            code_and_words(desk, (&visit.slip, code), heading.as_deref(), area, frame);
             None
         }
         None => rows(desk, sheet, area, frame),
@@ -115,14 +120,18 @@ fn row_label(desk: &Desk, sheet: &SlipSheet, row: SlipRow) -> String {
             return say!(language, "slip-all-of-call", count = sheet.visits.len());
         }
         SlipRow::Others => {
-            let slip = &sheet.shown().slip;
-            let when = slip
-                .start
-                .map(|at| desk.words().short_moment(at, slip.zone));
-            return say!(language, "slip-only-this", when = when.unwrap_or_default());
+            let when = short_start(desk, &sheet.shown().slip);
+            return say!(language, "slip-only-this", when);
         }
     };
     label.to_owned()
+}
+
+fn short_start(desk: &Desk, slip: &Slip) -> String {
+    let when = slip
+        .start
+        .map(|at| desk.words().short_moment(at, slip.zone));
+    when.unwrap_or_default()
 }
 
 /// Draws the input for the file name, if a file is to be written.
@@ -144,7 +153,13 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
 }
 
 /// Draws the code, and beside it how to use it; without room for the code, a remark on that.
-fn code_and_words(desk: &Desk, slip: &Slip, code: &SlipCode, area: Rect, frame: &mut Frame) {
+fn code_and_words(
+    desk: &Desk,
+    (slip, code): (&Slip, &SlipCode),
+    heading: Option<&str>,
+    area: Rect,
+    frame: &mut Frame,
+) {
     let language = desk.setup.language;
     let lines = match desk.look.borders {
         Borders::Lines => in_half_blocks(code),
@@ -177,27 +192,36 @@ fn code_and_words(desk: &Desk, slip: &Slip, code: &SlipCode, area: Rect, frame: 
         width: area.width - width,
         ..area
     };
-    let room = usize::from(beside.width.saturating_sub(4));
+    words_beside(slip, heading, beside, language, frame);
+}
+
+/// Draws how the code is used, and what it is of.
+fn words_beside(
+    slip: &Slip,
+    heading: Option<&str>,
+    area: Rect,
+    language: Language,
+    frame: &mut Frame,
+) {
+    let room = usize::from(area.width.saturating_sub(4));
     if room < 12 {
         return;
     }
+    let mut page = Page::default();
+    let text = slip.on(Paper::Text);
+    let first = text.lines().take_while(|line| !line.is_empty());
     page.gap();
-    page.wrapped(
-        "",
-        Role::Text,
-        say!(language, "slip-code-how"),
-        Role::Text,
-        room,
-    );
+    if let Some(heading) = heading {
+        page.wrapped("", Role::Strong, heading, Role::Strong, room);
+        page.gap();
+    }
+    let how = say!(language, "slip-code-how");
+    page.wrapped("", Role::Text, how, Role::Text, room);
     page.gap();
-    for line in slip
-        .on(Paper::Text)
-        .lines()
-        .take_while(|line| !line.is_empty())
-    {
+    for line in first {
         page.wrapped("", Role::Strong, line, Role::Strong, room);
     }
-    page.draw(beside, 0, language, frame);
+    page.draw(area, 0, language, frame);
 }
 
 /// Returns the code with two rows of modules in one row of cells. Light modules are the background: see

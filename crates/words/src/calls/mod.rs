@@ -75,10 +75,8 @@ pub struct Reminders {
 /// A patient to call: one call, about all that the list has of the patient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallRow {
-    /// The clinic that knows the patient.
-    pub clinic: ClinicId,
-    /// The patient's id.
-    pub person: Option<String>,
+    /// The patient whom the call is made to.
+    pub callee: Callee,
     /// The patient's name, else the end of the id.
     pub who: String,
     /// The patient's year of birth; empty if unknown.
@@ -96,6 +94,8 @@ pub struct CallRow {
 pub struct CallVisit {
     /// The subject of the call.
     pub subject: CallSubject,
+    /// The patient's id at the clinic that keeps the appointment.
+    pub person: Option<String>,
     /// The practitioner or location.
     pub with: String,
     /// The old time of a moved appointment.
@@ -106,10 +106,13 @@ pub struct CallVisit {
     pub zone: Tz,
 }
 
-/// The patient whom a call is made to. The appointments of one patient are told in one call, each call back in one of its own.
+/// The patient whom a call is made to. The appointments of one patient are told in one call, also those at several clinics;
+/// each call back is a call of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Callee {
-    /// The patient with this id.
+    /// The person with this folded name, birth date, and digits of the telephone number, whatever their ids.
+    Person(String, NaiveDate, String),
+    /// The patient with this id, while that is not known of them.
     Patient(ClinicId, String),
     /// The patient of this one subject: to be called back, or without an id.
     Of(CallSubject),
@@ -289,7 +292,9 @@ impl Calls {
             return;
         }
         let unread = self.rows.iter().filter(|row| row.phone == Phone::Unread);
-        let unread = unread.filter_map(|row| Some((row.clinic.people(), row.person.clone()?)));
+        let visits = unread.filter_map(|row| row.visits.first());
+        let unread =
+            visits.filter_map(|visit| Some((visit.subject.clinic.people(), visit.person.clone()?)));
         self.numbers.ask(office, unread);
     }
 
@@ -330,19 +335,18 @@ impl Calls {
 }
 
 impl CallRow {
-    /// Returns whom the call is made to; `None` of a row without visits.
-    pub fn callee(&self) -> Option<Callee> {
-        let person = self.person.clone().filter(|id| !id.is_empty());
-        match (person, &self.call_back) {
-            (Some(person), None) => Some(Callee::Patient(self.clinic, person)),
-            _ => Some(Callee::Of(self.visits.first()?.subject.clone())),
-        }
-    }
-
     /// Returns what is told in the call.
     pub fn subjects(&self) -> Vec<CallSubject> {
         let visits = self.visits.iter();
         visits.map(|visit| visit.subject.clone()).collect()
+    }
+
+    /// Returns what is told in the call, each with the patient's id there.
+    pub fn told(&self) -> Vec<(CallSubject, Option<String>)> {
+        let visits = self.visits.iter();
+        visits
+            .map(|visit| (visit.subject.clone(), visit.person.clone()))
+            .collect()
     }
 
     /// Whether the patient has a number, as far as that is known.

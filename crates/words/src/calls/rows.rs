@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use booking::time::midnight;
 use booking::{
     Attendance, Booked, CalendarEntry, CallBack, CallReason, CallResult, CallSubject, ChangeKind,
-    ClinicId, Entry, RecordedChange,
+    ClinicId, Entry, RecordedChange, fold,
 };
 use office::{DayReads, IdLookup};
 
@@ -113,11 +113,10 @@ fn one_for_each_callee(rows: Vec<CallRow>) -> Vec<CallRow> {
     let mut merged: Vec<CallRow> = Vec::with_capacity(rows.len());
     let mut places: HashMap<Callee, usize> = HashMap::new();
     for row in rows {
-        match row.callee().and_then(|callee| places.get(&callee)) {
+        match places.get(&row.callee) {
             Some(place) => merged[*place].visits.extend(row.visits),
             None => {
-                let place = merged.len();
-                places.extend(row.callee().map(|callee| (callee, place)));
+                places.insert(row.callee.clone(), merged.len());
                 merged.push(row);
             }
         }
@@ -138,14 +137,27 @@ fn row(words: Wording<'_>, call: &Call) -> CallRow {
     let whose = call.person.as_deref();
     let entry = whose.and_then(|id| words.office.lists.known(clinic.people(), id));
     CallRow {
-        clinic,
+        callee: callee(call, entry.as_deref()),
         who: words.name_in_list(entry.as_deref(), whose),
         born: entry.as_deref().map(birth_year).unwrap_or_default(),
         phone: phone(words, clinic, whose, entry.as_deref()),
         visits: vec![visit(words, call)],
         call_back: call.call_back.clone(),
-        person: call.person.clone(),
     }
+}
+
+fn callee(call: &Call, entry: Option<&Entry>) -> Callee {
+    let id = call.person.clone().filter(|id| !id.is_empty());
+    let Some(id) = id.filter(|_| call.call_back.is_none()) else {
+        return Callee::Of(call.subject.clone());
+    };
+    let known = entry.and_then(office::person).and_then(|person| {
+        let digits = person.phone().chars().filter(char::is_ascii_digit);
+        let digits = digits.collect::<String>();
+        let born = person.birth_date().filter(|_| !digits.is_empty())?;
+        Some(Callee::Person(fold(&person.full_name()), born, digits))
+    });
+    known.unwrap_or(Callee::Patient(call.subject.clinic, id))
 }
 
 fn visit(words: Wording<'_>, call: &Call) -> CallVisit {
@@ -158,6 +170,7 @@ fn visit(words: Wording<'_>, call: &Call) -> CallVisit {
         zone: words.office.zone_at(clinic, provider.unwrap_or_default()),
         is_made: is_made(words, &call.subject, call.person.as_deref()),
         was: call.was,
+        person: call.person.clone(),
         subject: call.subject.clone(),
     }
 }
