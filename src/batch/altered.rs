@@ -7,12 +7,11 @@ use super::{Batch, Verdict};
 use booking::time::{self, Clock};
 use booking::{
     Appointment, AppointmentRef, CancelReason, Change, ChangeKind, ClinicId, Draft, Failure,
-    FieldRole, Meaning, Outcome, Problem, Setting, Severity, Status, Verb, VerbObstacle,
+    FieldRole, Meaning, Outcome, Problem, RowMark, Setting, Severity, Status, Verb, VerbObstacle,
     appointment_id, read_move, why_unread,
 };
 use i18n::say;
 use office::Lists;
-use store::{Outgoing, RowMark, RowToSend};
 
 /// Why a row alters nothing.
 struct RowRefusal {
@@ -56,16 +55,9 @@ impl Batch {
             Err(RowRefusal::invalid(problems))
         };
         match change {
-            Ok((change, warnings)) => RowCheck::Ready(Box::new(ReadyRow {
-                line: row.line,
-                row: RowToSend {
-                    mark,
-                    outgoing: Outgoing::from(change.clone()),
-                },
-                change,
-                warnings,
-                template: None,
-            })),
+            Ok((change, warnings)) => {
+                RowCheck::Ready(Box::new(ReadyRow::new(row.line, mark, change, warnings)))
+            }
             Err(RowRefusal { outcome, problems }) => {
                 RowCheck::Done(Verdict::new(row.line, Some(clinic), outcome).because(problems))
             }

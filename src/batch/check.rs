@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 use super::csv_file::{CsvSheet, Row};
 use super::lists::{read_lists, resolve};
@@ -15,11 +16,12 @@ use booking::api::{Capability, MissingCapabilities};
 use booking::time::{self, Clock};
 use booking::{
     Change, ChangeKind, ClinicId, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning,
-    Mode, Outcome, Problem, Reference, Setting, Severity, Spot, Template, problems_of, review,
+    Mode, Outcome, Problem, Reference, RowMark, Setting, Severity, Spot, Template, problems_of,
+    review,
 };
 use i18n::say;
-use office::Lists;
-use store::{Outgoing, RecordId, RowMark, RowToSend, StoredRowState};
+use office::{FileRow, Lists, RowChange};
+use store::{RecordId, StoredRowState};
 
 /// How many times a row waits at a server that limits the rate of requests.
 const MOST_WAITS: u8 = 10;
@@ -48,7 +50,12 @@ pub(super) enum RowCheck {
 pub(super) struct ReadyRow {
     pub(super) line: u64,
     pub(super) change: Change,
-    pub(super) row: RowToSend,
+    /// The row as the records hold it beside the change.
+    pub(super) row: FileRow,
+    /// The ids of appointments known before: a look-up must not mistake one of them for the change.
+    pub(super) known_appointments: Vec<String>,
+    /// The recorded changes for the same visit or time despite which it is sent.
+    pub(super) known_claims: Vec<Uuid>,
     /// Problems that do not keep the row from being sent.
     pub(super) warnings: Vec<Problem>,
     /// Letter of the template that would have filled the row.
@@ -67,15 +74,40 @@ pub(super) struct UnfinishedRow {
 }
 
 impl ReadyRow {
+    pub(super) fn new(
+        line: u64,
+        mark: RowMark,
+        change: Change,
+        warnings: Vec<Problem>,
+    ) -> ReadyRow {
+        ReadyRow {
+            line,
+            change,
+            row: FileRow {
+                mark,
+                file: Arc::default(),
+                override_entry: None,
+            },
+            known_appointments: Vec::new(),
+            known_claims: Vec::new(),
+            warnings,
+            template: None,
+        }
+    }
+
     pub(super) fn clinic(&self) -> ClinicId {
         self.change.clinic()
     }
 
-    /// Returns the row's unsent change, with the appointments known before: a look-up must not mistake one of
-    /// them for this change.
-    pub(super) fn life(&self) -> Life {
-        let known = self.row.outgoing.known_appointments.clone();
-        Life::new(self.change.clone(), known).waiting_at_most(MOST_WAITS)
+    /// Returns the row's change, to be submitted.
+    pub(super) fn to_submit(&self, goes_alone: bool) -> RowChange {
+        let life = Life::new(self.change.clone(), self.known_appointments.clone());
+        RowChange {
+            life: life.waiting_at_most(MOST_WAITS),
+            row: self.row.clone(),
+            known_claims: self.known_claims.clone(),
+            goes_alone,
+        }
     }
 
     pub(super) fn verdict(&self, outcome: Outcome<String>) -> Verdict {
@@ -368,22 +400,10 @@ impl Batch {
             .partition(|problem| problem.severity == Severity::Error);
         match review.booking.filter(|_| errors.is_empty()) {
             Some(booking) => {
-                let row_to_send = RowToSend {
-                    mark,
-                    outgoing: Outgoing::from(booking.clone()),
-                };
-                let template = self
-                    .setup
-                    .office
-                    .templates
-                    .kind_of(draft)
-                    .map(Template::letter);
+                let template = self.setup.office.templates.kind_of(draft);
                 RowCheck::Ready(Box::new(ReadyRow {
-                    line: row.line,
-                    change: booking.into(),
-                    row: row_to_send,
-                    warnings,
-                    template,
+                    template: template.map(Template::letter),
+                    ..ReadyRow::new(row.line, mark, booking.into(), warnings)
                 }))
             }
             None => RowCheck::Done(

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use super::check::LANGUAGE;
-use crate::runtime::RowGate;
 use booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Problem, problems_of};
 use client::Client;
 
@@ -56,16 +55,6 @@ impl ClinicGates {
             .values()
             .filter_map(|gate| gate.opens.checked_sub(up));
         waits.filter(|wait| !wait.is_zero()).min()
-    }
-
-    /// Returns the gates for the rows that are already recorded.
-    pub(super) fn for_rows(&self, up: Duration) -> PerClinic<RowGate> {
-        let gates = self.0.iter().map(|(clinic, gate)| match gate {
-            gate if gate.shut.is_some() => (clinic, RowGate::Shut),
-            gate if gate.opens > up => (clinic, RowGate::Waiting),
-            _ => (clinic, RowGate::Open),
-        });
-        gates.collect()
     }
 
     /// Shuts every gate that is not shut yet.

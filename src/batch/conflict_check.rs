@@ -9,14 +9,13 @@ use chrono::{DateTime, Utc};
 
 use super::check::{LANGUAGE, ReadyRow, RowCheck, row_problem};
 use super::conflict_reads::{ReadForCheck, conflicts};
-use super::overrides::{override_entry, override_of_time};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
     Book, Booked, CalendarEntry, Candidate, Circumstances, Claim, ClaimState, ClinicId, Conflict,
-    ConflictWording, Hours, Outcome, Problem, Provider, Subject, Surroundings, Visit,
+    ConflictWording, Hours, Outcome, Problem, Provider, RowMark, Subject, Surroundings, Visit,
 };
 use office::Lists;
-use store::{RecordId, RowMark};
+use store::RecordId;
 
 /// Advice for a visit that is already on record.
 const TWICE_ON_PURPOSE: &str =
@@ -63,24 +62,20 @@ impl ReadyRow {
     /// is for the same visit.
     fn add_conflicts(
         &mut self,
-        candidate: &Candidate,
-        with_calendars: Vec<Conflict>,
-        with_rows: Vec<Conflict>,
+        with_calendars: &[Conflict],
+        with_rows: &[Conflict],
     ) -> Option<Verdict> {
         let known = with_calendars
             .iter()
             .filter_map(Conflict::appointment)
             .map(|booked| booked.id.clone());
-        self.row.outgoing.known_appointments = known.collect();
+        self.known_appointments = known.collect();
         let problems: Vec<Problem> = with_rows.iter().filter_map(problem_with_row).collect();
         let is_same_visit = |conflict: &Conflict| matches!(conflict, Conflict::SameVisit(_));
         if with_rows.iter().any(is_same_visit) {
             return Some(self.verdict(Outcome::Repeated).because(problems));
         }
         self.warnings.extend(problems);
-        let found = [with_calendars, with_rows].concat();
-        self.row.outgoing.override_entry =
-            (!found.is_empty()).then(|| override_entry(candidate, &found));
         None
     }
 }
@@ -102,7 +97,7 @@ impl Batch {
             let Some(ready) = row.ready_mut() else {
                 continue;
             };
-            ready.row.outgoing.file = Arc::clone(file);
+            ready.row.file = Arc::clone(file);
             if let Some(unknown) = read.unknown_patient(ready) {
                 row.rule_out(unknown);
                 continue;
@@ -135,8 +130,7 @@ impl Batch {
         let surroundings = self.surroundings(ready, read.lists, &read.hours);
         let Some(target) = target else {
             // A cancellation has no time that could conflict.
-            ready.row.outgoing.override_entry =
-                override_of_time(&ready.change, surroundings.now, surroundings.zone);
+            ready.row.override_entry = self.override_of_time(&ready.change, &surroundings);
             return Ok(None);
         };
         let Some(candidate) = surroundings.candidate(&target) else {
@@ -160,8 +154,10 @@ impl Batch {
         ready
             .warnings
             .extend(read.unread_calendar(provider.as_ref()).cloned());
-        let verdict = ready.add_conflicts(&candidate, with_calendars, with_rows);
+        let verdict = ready.add_conflicts(&with_calendars, &with_rows);
         if verdict.is_none() {
+            let found = [with_calendars, with_rows].concat();
+            ready.row.override_entry = self.override_of_conflicts(&candidate, &found);
             earlier.add(&candidate, provider.as_ref(), ready.line);
         }
         Ok(verdict)
@@ -182,8 +178,7 @@ impl Batch {
             return Ok(None);
         };
         let clinic = wanted.visit.clinic;
-        let outgoing = &mut ready.row.outgoing;
-        let mut claims = self.stores[clinic].claims(&wanted, &outgoing.file).await?;
+        let mut claims = self.stores[clinic].claims(&wanted, &ready.row.file).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
         let known_since = offered_since.map(|moment| moment - clinic.lag() - CLOCKS_APART);
@@ -197,7 +192,7 @@ impl Batch {
             is_own || book.is_voided(claim) || (is_tolerated && !claim.is_same_visit)
         };
         let (ignored, held): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(is_ignored);
-        outgoing.known_claims = ignored.into_iter().map(|claim| claim.intent).collect();
+        ready.known_claims = ignored.into_iter().map(|claim| claim.intent).collect();
         Ok(held.into_iter().next())
     }
 

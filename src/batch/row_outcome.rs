@@ -8,23 +8,14 @@ use booking::{
     problems_of_change,
 };
 use office::{Office, Submission, SubmissionId};
-use store::StoredRowState;
 
 impl Batch {
-    /// Returns the verdict on a row that has ended. `stored` is the recorded state that kept it from being
-    /// sent, if any.
-    pub(super) fn verdict_on(
-        &self,
-        row: SubmittedRow,
-        office: &Office,
-        stored: Option<StoredRowState>,
-    ) -> Verdict {
+    /// Returns the verdict on a row that has ended.
+    pub(super) fn verdict_on(&self, row: SubmittedRow, office: &Office) -> Verdict {
         let SubmittedRow { id, origin, .. } = row;
         let outcome = outcome_of(id, office);
         match origin {
-            RowOrigin::ThisRun(ready) => {
-                self.verdict_on_sent(&ready, id, office, (outcome, stored))
-            }
+            RowOrigin::ThisRun(ready) => self.verdict_on_sent(&ready, id, office, outcome),
             RowOrigin::EarlierRun(checked) => {
                 let kind = if let Outcome::Made(kind, _) = &outcome {
                     *kind
@@ -62,21 +53,8 @@ impl Batch {
         ready: &ReadyRow,
         id: SubmissionId,
         office: &Office,
-        (outcome, stored): (Outcome<String>, Option<StoredRowState>),
+        outcome: Outcome<String>,
     ) -> Verdict {
-        match stored {
-            Some(StoredRowState::Booked(id)) => {
-                return ready.verdict(Outcome::Made(ready.change.kind(), id));
-            }
-            Some(_) => {
-                let advice = "Run the file again once that has ended.";
-                let problem = row_problem("Another run of this file is at it.", advice);
-                return ready
-                    .verdict(Outcome::Failed(Meaning::Unknown))
-                    .because(vec![problem]);
-            }
-            None => {}
-        }
         let submission = office.changes.submitted(id);
         if let Some(failure) = submission.and_then(|submission| submission.failure.as_ref()) {
             return self.verdict_on_failed(ready, failure);
@@ -95,8 +73,19 @@ impl Batch {
     }
 
     fn verdict_on_failed(&self, ready: &ReadyRow, failure: &Failure) -> Verdict {
-        if let Cause::Claimed(claim) = &failure.report().cause {
-            return self.verdict_on_claimed(ready, claim);
+        match &failure.report().cause {
+            Cause::Claimed(claim) => return self.verdict_on_claimed(ready, claim),
+            Cause::EarlierTry(Some(id)) => {
+                return ready.verdict(Outcome::Made(ready.change.kind(), id.clone()));
+            }
+            Cause::EarlierTry(None) => {
+                let advice = "Run the file again once that has ended.";
+                let problem = row_problem("Another run of this file is at it.", advice);
+                return ready
+                    .verdict(Outcome::Failed(Meaning::Unknown))
+                    .because(vec![problem]);
+            }
+            _ => {}
         }
         let problems = problems_of_change(failure, &ready.change, LANGUAGE);
         let altered = ready.change.starts_from().map(|of| of.id.clone());

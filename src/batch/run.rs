@@ -14,7 +14,7 @@ use super::{Batch, BatchEvent, MOST_AT_ONCE, Verdict};
 use crate::runtime::AsyncSession;
 use booking::{Cause, ChangeStage, ClinicId, LookupSchedule, Meaning, Outcome};
 
-use office::{Changes, PanelStage, Phase, RowChange, Submission, SubmissionId};
+use office::{Changes, Office, PanelStage, Phase, RowTurn, Submission, SubmissionId};
 
 /// How long a change is looked up, from its first look on, before it is left to the next run. Half of this is
 /// enough on a stable connection.
@@ -29,8 +29,11 @@ pub(super) struct SubmittedRow {
     pub(super) id: SubmissionId,
     pub(super) origin: RowOrigin,
     clinic: ClinicId,
-    /// Whether one of its calls is under way.
+    /// Whether it is being checked, recorded or sent.
     is_sending: bool,
+    /// Whether it counts as one of the calls under way, from its turn to the answer; with its second step, to the answer
+    /// to that.
+    is_calling: bool,
 }
 
 /// The run that has sent a row.
@@ -73,7 +76,6 @@ impl<'a> Run<'a> {
         notify: &'a mut dyn FnMut(BatchEvent<'_>),
     ) -> Run<'a> {
         let at_once = at_once.clamp(1, MOST_AT_ONCE);
-        session.limit_row_calls(at_once);
         Run {
             batch,
             session,
@@ -101,7 +103,6 @@ impl<'a> Run<'a> {
             self.shut_if_stopped();
             self.report_outcomes();
             self.report_shut_out();
-            self.set_gates();
             self.settle_earlier();
             self.submit();
             if self.submitted.is_empty() && self.queue.is_empty() {
@@ -181,6 +182,7 @@ impl<'a> Run<'a> {
                     origin,
                     clinic,
                     is_sending: false,
+                    is_calling: false,
                 });
             }
             (None, RowOrigin::Unfinished(step)) => self.report(step.verdict),
@@ -196,15 +198,19 @@ impl<'a> Run<'a> {
         self.verdicts.push(verdict);
     }
 
-    /// Reports the rows that have ended.
+    /// Reports the rows that have ended, once those have been sent whose turn it is by then.
     fn report_outcomes(&mut self) {
+        let mut ended = Vec::new();
         for mut row in mem::take(&mut self.submitted) {
             if self.advance(&mut row) {
-                self.end(row);
+                ended.push(row);
             } else {
                 self.submitted.push(row);
             }
         }
+        // The next calls need not wait for the words about the last ones.
+        self.give_turns();
+        ended.into_iter().for_each(|row| self.end(row));
         let looking = self.submitted.iter().filter(|row| !row.is_sending).count();
         if mem::replace(&mut self.looking, looking) != looking {
             (self.notify)(BatchEvent::LookedUp(looking));
@@ -225,11 +231,8 @@ impl<'a> Run<'a> {
         let due = step.and_then(|step| step.life.lookup()?.due());
         let step = step.map(Submission::id);
         if was_sending && !row.is_sending {
+            row.is_calling = false;
             self.apply_answer(row);
-            self.set_gates();
-            if let RowOrigin::ThisRun(ready) = &row.origin {
-                self.session.end_row_call(ready.line);
-            }
         }
         match step {
             Some(step) if row.is_sending => {
@@ -261,7 +264,7 @@ impl<'a> Run<'a> {
             .is_some_and(Submission::is_unfinished);
         let is_sent = is_unfinished && !*self.stop.borrow() && self.finished.insert(id);
         if is_sent {
-            self.session.finish_change(id);
+            self.session.work(|office| office.finish_change(id));
         }
         is_sent
     }
@@ -311,10 +314,7 @@ impl<'a> Run<'a> {
 
     /// Reports a row that has ended, or queues it if an earlier run has not made its change.
     fn end(&mut self, row: SubmittedRow) {
-        let stored = match &row.origin {
-            RowOrigin::ThisRun(ready) => self.session.take_row_state(ready.line),
-            _ => None,
-        };
+        let id = row.id;
         let is_open = self.changes().step_of(row.id).is_some();
         let outcome = self.changes().outcome_of(row.id);
         match row.origin {
@@ -333,10 +333,10 @@ impl<'a> Run<'a> {
                 );
             }
             _ => {
-                let verdict = self.batch.verdict_on(row, self.session.office(), stored);
+                let verdict = self.batch.verdict_on(row, self.session.office());
                 if is_open {
                     // A row with a verdict must not be sent again.
-                    self.session.stop_rows(Some(verdict.line));
+                    self.session.work(|office| office.stop_row(id));
                 }
                 self.report(verdict);
             }
@@ -352,9 +352,29 @@ impl<'a> Run<'a> {
         failure.is_some_and(|failure| failure.report().cause == Cause::StoppedBeforeSending)
     }
 
-    /// Applies the gates to the rows that are recorded already.
-    fn set_gates(&self) {
-        self.session.set_row_gates(self.gates.for_rows(self.up()));
+    /// Has recorded rows sent as far as the limit allows, unless their clinic asks to wait. Those whose clinic's gate is
+    /// shut are kept back.
+    fn give_turns(&mut self) {
+        let up = self.up();
+        let mut calls = self.submitted.iter().filter(|row| row.is_calling).count();
+        for row in &mut self.submitted {
+            let open = self.session.office().changes.get(row.id);
+            if !open.is_some_and(|open| open.awaits_turn) {
+                continue;
+            }
+            let turn = if self.gates.why_shut(row.clinic).is_some() {
+                RowTurn::KeepBack
+            } else if self.gates.is_waiting(row.clinic, up)
+                || calls >= self.at_once && !row.is_calling
+            {
+                continue;
+            } else {
+                calls += usize::from(!row.is_calling);
+                row.is_calling = true;
+                RowTurn::Send
+            };
+            self.session.work(|office| office.give_turn(row.id, turn));
+        }
     }
 
     /// Shuts all gates once the run is stopped.
@@ -403,7 +423,7 @@ impl<'a> Run<'a> {
                 .map(Submission::id)
                 .filter(|id| self.finished.insert(*id))
             {
-                self.session.finish_change(id);
+                self.session.work(|office| office.finish_change(id));
             }
             let earlier = ready.change.starts_from().and_then(|of| {
                 let open = self
@@ -454,18 +474,8 @@ impl<'a> Run<'a> {
             let Some(ready) = self.queue.remove(place) else {
                 return;
             };
-            let line = ready.line;
-            self.session.submit_row(
-                RowChange {
-                    line,
-                    life: ready.life(),
-                    goes_alone: self.goes_alone,
-                },
-                ready.row.clone(),
-            );
-            let Some(id) = self.changes().of_row(line) else {
-                return;
-            };
+            let change = ready.to_submit(self.goes_alone);
+            let id = self.session.work(|office| office.submit_row(change));
             let clinic = ready.clinic();
             let origin = RowOrigin::ThisRun(ready);
             self.submitted.push(SubmittedRow {
@@ -473,6 +483,7 @@ impl<'a> Run<'a> {
                 origin,
                 clinic,
                 is_sending: true,
+                is_calling: false,
             });
         }
     }
@@ -503,6 +514,6 @@ impl<'a> Run<'a> {
             () = self.session.receive(at_most) => return,
             () = stopped, if !has_stopped => {}
         }
-        self.session.stop_rows(None);
+        self.session.work(Office::stop_rows);
     }
 }

@@ -3,29 +3,23 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::{self, JoinHandle};
 use tokio::time::timeout;
 
 use booking::{PerClinic, Unshared};
 use desk::{DeskEffect, Msg};
 
-use office::{
-    Effect, Office, OfficeEvent, OfficeSetup, RowChange, RowOrder, StoreTrouble, SubmissionId,
-    Ticket,
-};
-use store::{RecordStore, RowToSend, StoredRowState};
+use office::{Effect, Office, OfficeEvent, OfficeSetup, StoreTrouble, Ticket};
+use store::RecordStore;
 
 use super::clinics::OpenClinics;
 use super::clock::{MomentClock, WallClock, system_clock};
-use super::effect_executor::{MsgSink, QueuedEffect, perform_all};
-use super::row_pages::RowGate;
+use super::effect_executor::{EffectSender, MsgSink, SentEffects, perform_all};
 use super::shared_records::Shared;
-use super::store_worker::QueuedOp;
 use super::stores::{Records, Stores};
 use super::{FileOptions, TutorOptions, store_worker};
 
@@ -35,8 +29,7 @@ pub struct AsyncSession {
     clock: MomentClock,
     messages: UnboundedReceiver<Msg>,
     pending: HashSet<Ticket>,
-    effects: UnboundedSender<QueuedEffect>,
-    store: Sender<QueuedOp>,
+    effects: EffectSender,
     store_worker: JoinHandle<()>,
     stores: Arc<Stores>,
     /// The tasks that synchronise the records with those of other desks.
@@ -81,27 +74,14 @@ impl AsyncSession {
         stores.report_all_left().await;
         let clock = system_clock();
         let office = Office::new(setup, clock());
-        let (effects, todo) = unbounded_channel();
-        tokio::spawn(perform_all(
-            Arc::clone(&open),
-            FileOptions::default(),
-            TutorOptions::default(),
-            todo,
-            Arc::clone(&report),
-        ));
-        let (store, for_store) = mpsc::channel();
-        let worker_stores = Arc::clone(&stores);
-        // Blocks a thread between two effects.
-        let store_worker = task::spawn_blocking(move || {
-            Handle::current().block_on(store_worker::keep(worker_stores, open, for_store, report));
-        });
+        let (effects, sent) = EffectSender::new();
+        let store_worker = start_workers(open, Arc::clone(&stores), sent, report);
         let mut session = AsyncSession {
             office,
             clock,
             messages,
             pending: HashSet::new(),
             effects,
-            store,
             store_worker,
             stores,
             tasks,
@@ -111,42 +91,12 @@ impl AsyncSession {
         (session, why)
     }
 
-    /// Submits the change of a row, to be recorded as given with it.
-    pub fn submit_row(&mut self, change: RowChange, row: RowToSend) {
-        self.stores.prepare_row(change.line, row);
-        self.tell(OfficeEvent::Row(Box::new(RowOrder::Send(Box::new(change)))));
-    }
-
-    /// Limits how many rows have calls under way at once.
-    pub fn limit_row_calls(&self, at_once: usize) {
-        self.stores.limit_row_calls(at_once);
-    }
-
-    /// Ends the call of the row that begins in this line, so that another row may be sent.
-    pub fn end_row_call(&self, line: u64) {
-        self.stores.end_row_call(line);
-    }
-
-    /// Sets whether the rows that are submitted may be sent to each clinic.
-    pub fn set_row_gates(&self, gates: PerClinic<RowGate>) {
-        self.stores.set_row_gates(gates);
-    }
-
-    /// Stops sending the row that begins in this line; without a line, all rows.
-    pub fn stop_rows(&mut self, line: Option<u64>) {
-        self.tell(OfficeEvent::Row(Box::new(RowOrder::Stop(line))));
-    }
-
-    /// Drops the record of a row. Returns the recorded state that has kept it from being sent.
-    pub fn take_row_state(&self, line: u64) -> Option<StoredRowState> {
-        self.stores.take_row_state(line)
-    }
-
-    /// Sends the second step of a change that is not finished, or looks up its first once more.
-    pub fn finish_change(&mut self, id: SubmissionId) {
+    /// Works at the office at the present time, and executes the effects that it requests.
+    pub fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
         self.advance();
-        self.office.finish_change(id);
+        let result = work(&mut self.office);
         self.execute();
+        result
     }
 
     /// Returns the office in its present state.
@@ -155,7 +105,7 @@ impl AsyncSession {
     }
 
     /// Lets the office handle an event at the present time, and executes its effects.
-    pub fn tell(&mut self, event: OfficeEvent) {
+    fn tell(&mut self, event: OfficeEvent) {
         self.advance();
         self.handle(event);
     }
@@ -183,13 +133,10 @@ impl AsyncSession {
                 self.pending.remove(abandoned);
             }
             self.pending.extend(effect.ticket());
-            // Both end with the session only.
             match effect {
-                Effect::Store(op) => _ = self.store.send(QueuedOp::Store(op)),
-                Effect::Send(ticket, change) => {
-                    _ = self.store.send(QueuedOp::Send(ticket, change, None));
-                }
-                effect => _ = self.effects.send((DeskEffect::Office(effect), None)),
+                // The call of the row waits for nothing else.
+                Effect::Turn(ticket, turn) => self.stores.turns.give(ticket, turn),
+                effect => self.effects.send(DeskEffect::Office(effect), None),
             }
         }
     }
@@ -240,7 +187,6 @@ impl AsyncSession {
     pub async fn finish(self) -> bool {
         let AsyncSession {
             effects,
-            store,
             store_worker,
             stores,
             tasks,
@@ -248,7 +194,7 @@ impl AsyncSession {
             mut is_older,
             ..
         } = self;
-        drop((effects, store));
+        drop(effects);
         // The task's panic has been reported.
         let _ = store_worker.await;
         stores.leave_shared(tasks, Shared::QUERY_TIMEOUT).await;
@@ -262,4 +208,25 @@ impl AsyncSession {
 
 fn is_of_older(event: &OfficeEvent) -> bool {
     matches!(event, OfficeEvent::Store(StoreTrouble::Older))
+}
+
+/// Starts to execute the effects that are sent: calls of clinics in a task, and operations on the records in a thread, of
+/// which the handle is returned.
+fn start_workers(
+    open: Arc<OpenClinics>,
+    stores: Arc<Stores>,
+    sent: SentEffects,
+    report: MsgSink,
+) -> JoinHandle<()> {
+    tokio::spawn(perform_all(
+        Arc::clone(&open),
+        FileOptions::default(),
+        TutorOptions::default(),
+        sent.effects,
+        Arc::clone(&report),
+    ));
+    // Blocks a thread between two effects.
+    task::spawn_blocking(move || {
+        Handle::current().block_on(store_worker::keep(stores, open, sent.store, report));
+    })
 }

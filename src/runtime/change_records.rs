@@ -57,12 +57,12 @@ impl Stores {
         send_off: Dispatch,
         request: impl Fn() -> F,
     ) -> Result<Appointment, Failure> {
-        let clinic = send_off.change.clinic();
-        let line = send_off.row;
+        let is_row = send_off.row.is_some();
         self.send_off(ticket, send_off).await?;
-        let may_go = match line {
-            Some(line) => self.pages.begin_call(clinic, line).await,
-            None => Ok(()),
+        let may_go = if is_row {
+            self.turns.wait(ticket, &self.report).await
+        } else {
+            Ok(())
         };
         let mut answer = match may_go {
             Ok(()) => self.fenced(ticket, request()).await,
@@ -174,7 +174,7 @@ impl Stores {
         if self.shares(clinic) {
             self.until_shared_known(clinic).await;
         }
-        let line = send_off.row;
+        let row = send_off.row.clone();
         let outgoing = self.outgoing(send_off);
         if let Some(queued) = outgoing.as_ref().and_then(|outgoing| outgoing.continues) {
             self.name_by_ticket(queued, (ticket, clinic));
@@ -185,8 +185,8 @@ impl Stores {
         let Some(store) = state else { return Ok(()) };
         let not_waiting = || not_sent(Cause::NotRecorded(StoreError::NotWaiting.to_string()));
         let outgoing = outgoing.ok_or_else(not_waiting)?;
-        let written = match line {
-            Some(line) => self.send_off_row((ticket, line), &outgoing).await,
+        let written = match row {
+            Some(row) => self.send_off_row(ticket, &row.mark, &outgoing).await,
             None => store
                 .send_off(&outgoing, (self.clock)())
                 .await
@@ -237,12 +237,12 @@ impl Stores {
     ) -> Option<UnsettledChange> {
         let (clinic, id) = self.find_record(intent)?;
         if let (RecordRef::Sent(ticket), None) = (intent, second)
-            && self.pages.is_first_outcome(ticket)
+            && self.rows.is_first_outcome(ticket)
         {
             self.add_outcome(clinic, id, settlement);
             return None;
         }
-        self.write_page(clinic).await;
+        self.write_rows_of(clinic).await;
         let Ok(Some(store)) = self.state(clinic) else {
             return None;
         };
@@ -288,14 +288,6 @@ impl Stores {
             spoken,
             instruction,
         } = send_off;
-        if let Some(row) = row.and_then(|line| self.pages.outgoing(line)) {
-            return Some(Outgoing {
-                goes_alone,
-                spoken,
-                instruction,
-                ..row
-            });
-        }
         let continues = match continues {
             Some(intent) => Some(self.find_record(intent)?.1),
             None => None,
@@ -304,9 +296,12 @@ impl Stores {
             .into_iter()
             .filter_map(|intent| self.find_record(intent));
         known_claims.extend(beside.map(|(_, id)| Uuid::from(id)));
-        let override_entry = override_entry.as_deref().map(audit_entry);
-        let goes_alone = goes_alone && self.shared(change.clinic()).is_none();
-        let file = Arc::default();
+        let row = row.as_deref();
+        let of_row = row.and_then(|row| row.override_entry.as_ref());
+        let override_entry = override_entry.as_deref().or(of_row).map(audit_entry);
+        // A file that goes alone does so to its end.
+        let goes_alone = goes_alone && (row.is_some() || self.shared(change.clinic()).is_none());
+        let file = row.map(|row| Arc::clone(&row.file)).unwrap_or_default();
         Some(Outgoing {
             change,
             known_appointments,

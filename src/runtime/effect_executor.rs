@@ -31,15 +31,55 @@ pub type MsgSink = Arc<dyn Fn(Msg) + Send + Sync>;
 /// An effect, and a signal that its call has taken too long, if the machine's clock doesn't decide that.
 pub(super) type QueuedEffect = (DeskEffect, Option<Arc<Notify>>);
 
+/// The channels to those who call the clinics and keep the records.
+#[derive(Debug)]
+pub(super) struct EffectSender {
+    effects: UnboundedSender<QueuedEffect>,
+    store: Sender<QueuedOp>,
+}
+
+/// The other ends of an [`EffectSender`]: the effects that need no records, and the operations on them.
+pub(super) struct SentEffects {
+    pub(super) effects: UnboundedReceiver<QueuedEffect>,
+    pub(super) store: Receiver<QueuedOp>,
+}
+
+impl EffectSender {
+    pub(super) fn new() -> (EffectSender, SentEffects) {
+        let (effects, todo) = unbounded_channel();
+        let (store, for_store) = mpsc::channel();
+        let sent = SentEffects {
+            effects: todo,
+            store: for_store,
+        };
+        (EffectSender { effects, store }, sent)
+    }
+
+    /// Sends an effect to whoever executes it; a call to a server has taken too long as soon as `over`, if any, is
+    /// notified.
+    pub(super) fn send(&self, effect: DeskEffect, over: Option<Arc<Notify>>) {
+        let op = match effect {
+            DeskEffect::Office(Effect::Store(op)) => QueuedOp::Store(op),
+            DeskEffect::Office(Effect::Send(ticket, change)) => {
+                QueuedOp::Send(ticket, change, over)
+            }
+            effect => {
+                // Both ends work until the session ends, or have reported a panic.
+                let _ = self.effects.send((effect, over));
+                return;
+            }
+        };
+        let _ = self.store.send(op);
+    }
+}
+
 /// Executes effects on threads of its own: one that calls the clinics, and one that searches long lists of
 /// people.
 #[derive(Debug)]
 pub struct EffectExecutor {
-    effects: UnboundedSender<QueuedEffect>,
+    effects: EffectSender,
     search_worker: SearchWorker,
     pin_verifier: PinVerifier,
-    /// The channel to the thread that keeps the records.
-    store: Sender<QueuedOp>,
     /// Closed when the thread that calls the clinics has ended.
     ended: Receiver<()>,
 }
@@ -56,8 +96,7 @@ impl EffectExecutor {
         clock: WallClock,
         report: MsgSink,
     ) -> io::Result<EffectExecutor> {
-        let (effects, todo) = unbounded_channel();
-        let (store, for_store) = mpsc::channel();
+        let (effects, sent) = EffectSender::new();
         let search_worker = SearchWorker::start(Arc::clone(&report))?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -70,7 +109,7 @@ impl EffectExecutor {
         thread::Builder::new()
             .name("effects".to_owned())
             .spawn(move || {
-                runtime.block_on(serve(doors, clock, todo, for_store, report));
+                runtime.block_on(serve(doors, clock, sent, report));
                 // Calls on their way end here; the records know of them.
                 drop(runtime);
                 drop::<SyncSender<()>>(ending);
@@ -79,7 +118,6 @@ impl EffectExecutor {
             effects,
             search_worker,
             pin_verifier,
-            store,
             ended,
         })
     }
@@ -89,11 +127,10 @@ impl EffectExecutor {
         let EffectExecutor {
             effects,
             search_worker,
-            store,
             ended,
             ..
         } = self;
-        drop((effects, search_worker, store));
+        drop((effects, search_worker));
         // Nothing is ever sent: this waits for the other end to be dropped.
         let _ = ended.recv_timeout(at_most);
     }
@@ -116,31 +153,20 @@ impl EffectExecutor {
                 return self.pin_verifier.check(ticket, pin);
             }
             DeskEffect::Office(Effect::LockAll) => return self.pin_verifier.lock_all(),
+            // Only a batch submits rows, to an office of its own.
+            DeskEffect::Office(Effect::Turn(..)) => return,
             DeskEffect::Office(Effect::Abandon(ticket)) => self.search_worker.abandon(ticket),
-            // The thread ends with the program, or in a panic that has been reported.
-            DeskEffect::Office(Effect::Store(op)) => {
-                return drop(self.store.send(QueuedOp::Store(op)));
-            }
-            DeskEffect::Office(Effect::Send(ticket, change)) => {
-                return drop(self.store.send(QueuedOp::Send(ticket, change, over)));
-            }
             _ => {}
         }
-        // The thread ends with the program; there is nobody to report to.
-        let _ = self.effects.send((effect, over));
+        self.effects.send(effect, over);
     }
 }
 
-async fn serve(
-    doors: ClinicOptions,
-    clock: WallClock,
-    mut todo: UnboundedReceiver<QueuedEffect>,
-    for_store: Receiver<QueuedOp>,
-    report: MsgSink,
-) {
+async fn serve(doors: ClinicOptions, clock: WallClock, sent: SentEffects, report: MsgSink) {
+    let SentEffects { mut effects, store } = sent;
     // Nothing is read before the PIN is given: a locked desk has no other effects before it begins.
     loop {
-        match todo.recv().await {
+        match effects.recv().await {
             Some((DeskEffect::Office(Effect::Begin), _)) => break,
             Some(_) => {}
             None => return,
@@ -166,9 +192,9 @@ async fn serve(
         clock,
         Arc::clone(&open),
         Arc::clone(&report),
-        for_store,
+        store,
     );
-    perform_all(open, files, tutor, todo, report).await;
+    perform_all(open, files, tutor, effects, report).await;
     // As above.
     let _ = store_worker.await;
 }

@@ -24,7 +24,8 @@ mod reading;
 mod reading_drafts;
 mod reading_lines;
 mod reports;
-mod row_pages;
+mod row_turns;
+mod row_writer;
 mod search_worker;
 mod session;
 mod shared_drafts;
@@ -60,7 +61,6 @@ pub use reading_drafts::{
     read_lists, read_slots_of_length, read_upcoming, search_patients,
 };
 pub use reading_lines::{ReadLine, read_entry_line};
-pub use row_pages::RowGate;
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
 pub use signs::{SignWriter, stderr, stdout};

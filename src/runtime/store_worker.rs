@@ -92,7 +92,7 @@ pub(super) async fn keep(
             worker.stores.notify_tasks();
         }
     }
-    worker.stores.write_pages().await;
+    worker.stores.write_all_rows().await;
 }
 
 /// An order to the worker. Orders are executed one after the other.
@@ -198,7 +198,7 @@ impl StoreWorker {
         if let Some(open) = left.await {
             (self.report)(Msg::Office(OfficeEvent::Unsettled(vec![open])));
         }
-        if self.stores.pages.is_waiting() {
+        if self.stores.rows.is_waiting() {
             tokio::spawn(Arc::clone(&self.stores).write_outcomes_soon());
         }
     }

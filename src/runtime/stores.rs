@@ -21,7 +21,8 @@ use store::{
 
 use super::change_records::LeasedClaim;
 use super::draft_rows::{self, DraftRows};
-use super::row_pages::RowPages;
+use super::row_turns::RowTurns;
+use super::row_writer::RowWriter;
 use super::shared_records::{Links, Shared};
 use super::{MsgSink, WallClock};
 
@@ -78,8 +79,9 @@ pub struct Stores {
     pub(super) sent: Mutex<HashMap<Ticket, (ClinicId, RecordId)>>,
     /// The changes that are claimed among the desks and not answered yet.
     pub(super) claimed: Mutex<HashMap<Ticket, LeasedClaim>>,
-    /// The rows of a file that are being sent.
-    pub(super) pages: RowPages,
+    /// The rows of a file that are being recorded, and those that wait for their turn to be sent.
+    pub(super) rows: RowWriter,
+    pub(super) turns: RowTurns,
     /// The clinic of each change that earlier runs left behind.
     pub(super) left: Mutex<HashMap<RecordId, ClinicId>>,
     /// The kept rows of typed text, as far as known.
@@ -116,7 +118,7 @@ impl Stores {
         takes_over: bool,
     ) -> Stores {
         let typed = modes.clone().map(|_, _| DraftRows::default());
-        let (sent, claimed, pages, left) = Default::default();
+        let (sent, claimed, left) = Default::default();
         let links = Links::new(modes.values().copied(), takes_over);
         let states = Mutex::new(open.map(|_, store| Ok(store)));
         let versions = Mutex::default();
@@ -128,7 +130,8 @@ impl Stores {
             states,
             sent,
             claimed,
-            pages,
+            rows: RowWriter::default(),
+            turns: RowTurns::default(),
             left,
             typed,
             versions,

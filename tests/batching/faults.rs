@@ -222,6 +222,63 @@ fn no_more_are_under_way_at_once_than_may_be() {
     }
 }
 
+/// An office with six rows, of which one run has the first under way for some seconds, and the next two recorded.
+fn office_with_a_slow_run() -> (Office, Child) {
+    let office = Office::open();
+    office.write("rows.csv", &visits(6).0);
+    office.fault(
+        &json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 6_000, "times": 1}),
+    );
+    let mut slow = office.begin(&["rows.csv", "--yes", "--concurrency", "1"]);
+    let recorded = || crate::desk_at_work::records::steps(&office.path("desk"), 0);
+    until(&mut slow, || {
+        recorded().iter().filter(|step| *step == "sending").count() == 3
+    });
+    (office, slow)
+}
+
+#[test]
+fn a_row_that_another_run_has_booked_meanwhile_is_booked_and_not_sent_again() {
+    let (office, slow) = office_with_a_slow_run();
+    let other = office.run(&["rows.csv", "--yes"]);
+    assert_eq!(
+        (other.code, other.counts()["booked"]),
+        (Some(1), 3),
+        "{other:?}"
+    );
+    let slow = office.has_run(&slow.wait_with_output().unwrap());
+    assert_eq!(
+        (slow.code, slow.counts()["booked"]),
+        (Some(0), 6),
+        "{slow:?}"
+    );
+    for line in 5..=7 {
+        assert_eq!(slow.line(line), other.line(line));
+    }
+    assert_eq!(office.creates().len(), 6);
+}
+
+#[test]
+fn a_row_that_another_run_has_under_way_is_left_to_it() {
+    let (office, slow) = office_with_a_slow_run();
+    office.fault(
+        &json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 12_000, "times": 1}),
+    );
+    let mut other = office.begin(&["rows.csv", "--yes", "--concurrency", "1"]);
+    until(&mut other, || office.creates().len() == 2);
+    let slow = office.has_run(&slow.wait_with_output().unwrap());
+    assert_eq!(
+        (slow.code, slow.counts()["booked"], slow.counts()["unknown"]),
+        (Some(1), 3, 3),
+        "{slow:?}"
+    );
+    let why = "Another run of this file is at it. Run the file again once that has ended.";
+    assert!(slow.line(5).ends_with(why), "{slow:?}");
+    let other = office.has_run(&other.wait_with_output().unwrap());
+    assert_eq!(other.counts()["booked"], 3, "{other:?}");
+    assert_eq!(office.creates().len(), 6);
+}
+
 #[test]
 fn where_the_key_may_not_book_the_rest_is_not_tried() {
     let office = Office::open();

@@ -281,6 +281,7 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
         | Effect::Store(StoreOp::DropCollisions(..))
         | Effect::Begin
         | Effect::LockAll
+        | Effect::Turn(..)
         | Effect::Store(StoreOp::Hold(_))
         | Effect::Store(StoreOp::UnlockAttempt(_))
         | Effect::Store(StoreOp::Away(..))

@@ -80,6 +80,7 @@ override-reason =
     .provider-agrees = abgesprochen
     .urgent = dringend
     .in-advance = im Voraus bestätigt
+    .batch = mit der Datei bestätigt
     .seen-there = dort selbst gesehen
     .clinic-says = die Praxis sagt es
     .patient-says = der Patient sagt es

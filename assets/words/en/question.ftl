@@ -81,6 +81,7 @@ override-reason =
     .provider-agrees = practitioner agrees
     .urgent = urgent
     .in-advance = confirmed in advance
+    .batch = confirmed with the file
     .seen-there = seen in the clinic's system
     .clinic-says = the clinic says so
     .patient-says = the patient says so

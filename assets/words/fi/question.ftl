@@ -80,6 +80,7 @@ override-reason =
     .provider-agrees = sovittu
     .urgent = kiire
     .in-advance = hyväksytty ennalta
+    .batch = hyväksytty tiedoston mukana
     .seen-there = nähty siellä
     .clinic-says = klinikka sanoo niin
     .patient-says = potilas sanoo niin

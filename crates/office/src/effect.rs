@@ -1,5 +1,7 @@
 //! The effects that an office requests.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -11,8 +13,9 @@ use booking::{
 };
 
 use super::{
-    AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FreeTimesPlace, ListStep, NoteStep,
-    Override, Pin, RecordRef, SavedDraft, SearchPlace, Ticket, UnlockAttempt, Whose,
+    AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FileRow, FreeTimesPlace, ListStep,
+    NoteStep, Override, Pin, RecordRef, RowTurn, SavedDraft, SearchPlace, Ticket, UnlockAttempt,
+    Whose,
 };
 
 /// A change as it is handed over to be recorded and sent.
@@ -33,8 +36,8 @@ pub struct Dispatch {
     pub continues: Option<RecordRef>,
     /// Whether it is sent although other desks may not see it yet.
     pub goes_alone: bool,
-    /// The line of the file in which its row begins, if it is of a file.
-    pub row: Option<u64>,
+    /// The row of a file that makes it, if one does.
+    pub row: Option<Arc<FileRow>>,
     /// The language in which the patient is written to, if known.
     pub spoken: Option<Personal<Spoken>>,
     /// The instruction for the patient's slip, if one was given.
@@ -60,6 +63,8 @@ pub enum Effect {
     Store(StoreOp),
     /// Record a change at a clinic, and send it once.
     Send(Ticket, ClinicChange),
+    /// End the wait of the row of a file that is recorded and was to be sent under this ticket.
+    Turn(Ticket, RowTurn),
     /// Search a list too long to be searched between two keys.
     Find(Ticket, Register, PeopleQuery),
     /// Free a list: returning the memory of a million people takes longer than a key may.
@@ -183,7 +188,11 @@ impl Effect {
             | Effect::Find(ticket, ..)
             | Effect::CheckPin(ticket, _) => Some(*ticket),
             Effect::Store(op) => op.ticket(),
-            Effect::Discard(_) | Effect::Abandon(_) | Effect::Begin | Effect::LockAll => None,
+            Effect::Turn(..)
+            | Effect::Discard(_)
+            | Effect::Abandon(_)
+            | Effect::Begin
+            | Effect::LockAll => None,
         }
     }
 

@@ -8,8 +8,8 @@ use chrono::TimeDelta;
 
 use super::{
     Answer, AppointmentPlace as Opened, Effect, EntryPlace, FaceAnswer as Face,
-    FreeTimesPlace as Times, Moment, Office, OfficeNews, RowOrder, SavedBefore,
-    SearchPlace as Search, SharedNews, StoreTrouble, Ticket,
+    FreeTimesPlace as Times, Moment, Office, OfficeNews, SavedBefore, SearchPlace as Search,
+    SharedNews, StoreTrouble, Ticket,
 };
 
 /// Something that has happened.
@@ -37,8 +37,8 @@ pub enum OfficeEvent {
     DraftsRead(Box<SavedBefore>),
     /// All records of earlier runs have been read.
     RecordsRead,
-    /// Whoever submits the rows of a file gives this order.
-    Row(Box<RowOrder>),
+    /// The row of a file whose answer comes under this ticket is recorded, and waits for its turn.
+    RowRecorded(Ticket),
     /// Somebody has locked another window that works with the same records.
     LockedElsewhere,
 }
@@ -84,7 +84,7 @@ impl Office {
             OfficeEvent::DraftsRead(saved) => self.tell(OfficeNews::DraftsRead(saved)),
             OfficeEvent::Shared(mode, news) => self.on_shared_news(mode, news),
             OfficeEvent::RecordsRead => self.ask_for_changes(),
-            OfficeEvent::Row(order) => self.follow_row_order(*order),
+            OfficeEvent::RowRecorded(ticket) => self.on_row_recorded(ticket),
             OfficeEvent::LockedElsewhere => self.lock_with_the_others(),
         }
         None

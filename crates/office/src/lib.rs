@@ -70,8 +70,8 @@ pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calendars::CalendarReads;
 pub use calls::CallNotes;
 pub use changes::{
-    ChangeNews, ChangeWaiter, Changes, OutcomeSource, Phase, RowChange, RowOrder, Submission,
-    SubmissionId, SubmissionOutcome, Withheld,
+    ChangeNews, ChangeWaiter, Changes, FileRow, OutcomeSource, Phase, RowChange, RowTurn,
+    Submission, SubmissionId, SubmissionOutcome, Withheld,
 };
 pub use claims::ClaimQuery;
 pub use conflicts::VisitTime;

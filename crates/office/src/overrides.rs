@@ -20,6 +20,8 @@ pub enum Reason {
     Urgent,
     /// Nobody was asked: whoever gave the command agreed to any conflict in advance.
     InAdvance,
+    /// Whoever gave the command agreed to the warnings of a whole file.
+    Batch,
     /// They have looked in the clinic's own software.
     SeenThere,
     /// The clinic or laboratory says so.
@@ -41,6 +43,7 @@ impl Reason {
             Reason::ProviderAgrees => "provider-agrees",
             Reason::Urgent => "urgent",
             Reason::InAdvance => "in-advance",
+            Reason::Batch => "batch",
             Reason::SeenThere => "seen-there",
             Reason::ClinicSays => "clinic-says",
             Reason::PatientSays => "patient-says",

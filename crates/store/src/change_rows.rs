@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use super::change_row::{ChangeRow, ELSEWHERE};
 use super::database::{NOTHING, Statement, Store, placeholders};
-use super::{AuditAction, Result, RowMark, order};
+use super::{AuditAction, Result, order};
+use booking::RowMark;
 
 /// The queries of every start. Each is answered by an index, so that the many settled changes are not read.
 pub(super) const IN_STATES: &str =

@@ -25,8 +25,8 @@ use super::database::{Durability, Store};
 use super::desks::Lease;
 use super::file_rows::TAKEN_UP;
 use super::record::{self, NewChange, PatientFacts};
-use super::{Outgoing, RecordId, RecordStore, Result, RowMark, StoreError, begin, moment, written};
-use booking::{Change, ChangeKind, Obstacle, Settlement, UnsettledChange, Visit};
+use super::{Outgoing, RecordId, RecordStore, Result, StoreError, begin, moment, written};
+use booking::{Change, ChangeKind, Obstacle, RowMark, Settlement, UnsettledChange, Visit};
 
 impl RecordStore {
     /// Records a change and claims its visit and its time, with one write to the disk: it may be sent now,

@@ -11,12 +11,11 @@ use super::audit::AuditAction;
 use super::change_row::ChangeRow;
 use super::change_rows::Neighbour;
 use super::database::Store;
-use super::file_rows::RowMark;
 use super::shared::Collision;
 use super::{Outgoing, RecordId, RecordStore, Result, moment, written};
 use booking::{
     AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, ClinicId,
-    TimedVisit, Visit,
+    RowMark, TimedVisit, Visit,
 };
 
 /// The word for an unknown booking that a person settles as made.

@@ -2,65 +2,13 @@
 //! file can be run again and no row is sent twice.
 
 use std::collections::HashSet;
-use std::hash::{Hash, Hasher};
 
 use chrono::{DateTime, Utc};
 
 use super::audit::AuditAction;
 use super::database::Store;
 use super::{Outgoing, RecordId, RecordStore, Result};
-use booking::{Claim, Obstacle, Settlement};
-
-/// The fingerprint of a row.
-#[derive(Clone, Debug)]
-pub struct RowMark {
-    mark: String,
-    /// The fingerprint that an earlier version gave the row.
-    earlier: Option<String>,
-}
-
-impl RowMark {
-    /// Returns a recorded mark.
-    pub(super) fn recorded(mark: String) -> RowMark {
-        RowMark {
-            mark,
-            earlier: None,
-        }
-    }
-
-    /// Returns the mark as it is recorded.
-    pub(super) fn as_str(&self) -> &str {
-        &self.mark
-    }
-
-    /// Returns both forms in which the row may be recorded.
-    pub(super) fn forms(&self) -> [&str; 2] {
-        [&self.mark, self.earlier.as_ref().unwrap_or(&self.mark)]
-    }
-
-    /// Returns the marks of both forms in which the row may be recorded, to be looked for among others.
-    pub fn into_forms(self) -> impl Iterator<Item = RowMark> {
-        let RowMark { mark, earlier } = self;
-        [Some(mark), earlier]
-            .into_iter()
-            .flatten()
-            .map(RowMark::recorded)
-    }
-}
-
-impl PartialEq for RowMark {
-    fn eq(&self, other: &RowMark) -> bool {
-        self.mark == other.mark
-    }
-}
-
-impl Eq for RowMark {}
-
-impl Hash for RowMark {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.mark.hash(state);
-    }
-}
+use booking::{Claim, Obstacle, RowMark, Settlement};
 
 /// A row to be sent.
 #[derive(Clone, Debug)]
@@ -108,10 +56,10 @@ pub enum RowHeld {
 impl RecordStore {
     /// Returns the mark of a row with this content.
     pub fn mark(&self, content: &[u8]) -> RowMark {
-        RowMark {
-            mark: self.seal.mark_row(content),
-            earlier: Some(self.seal.earlier_mark_of_row(content)),
-        }
+        RowMark::new(
+            self.seal.mark_row(content),
+            self.seal.earlier_mark_of_row(content),
+        )
     }
 
     /// Returns the recorded state of a row.

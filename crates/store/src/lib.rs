@@ -83,7 +83,7 @@ pub use desks::{DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, Round, StoreNews
 pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, Result, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
-pub use file_rows::{RowHeld, RowMark, RowToSend, StoredRowState};
+pub use file_rows::{RowHeld, RowToSend, StoredRowState};
 pub use files::{
     open_private, open_private_unlinked, open_to_read, open_unlinked, read_file, read_text,
     refusal, text_of, write_whole,

@@ -7,8 +7,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::audit::AuditEntry;
-use super::file_rows::RowMark;
-use booking::{Change, Claim, Personal, Spoken};
+use booking::{Change, Claim, Personal, RowMark, Spoken};
 
 /// The name of one change in the records; tells nothing about anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,11 +10,11 @@ use super::audit::{AuditAction, AuditEntry};
 use super::change_row::{ChangeRow, OVERRIDES};
 use super::seal::{Seal, is_pseudonym};
 use super::trail::row_text;
-use super::{RecordId, RecordStore, Result, RowMark, written};
+use super::{RecordId, RecordStore, Result, written};
 use booking::time::{Minutes, Span};
 use booking::{
     Booking, BookingParts, CancelReason, Change, ChangeKind, ClinicId, FieldId, FieldRole,
-    FieldValue, Id, Personal, Reference, Spoken, Status, Text, Visit,
+    FieldValue, Id, Personal, Reference, RowMark, Spoken, Status, Text, Visit,
 };
 
 /// A change about to be recorded.

@@ -17,8 +17,8 @@ use super::postgres::{self, Server};
 use super::seal::Seal;
 use super::shared::{LEFT_OUT, last_signed, silenced};
 use super::witness::{Older, Witness, WitnessFile, older};
-use super::{RecordStore, Result, RowMark, Who, begin, end, key, sqlite};
-use booking::Mode;
+use super::{RecordStore, Result, Who, begin, end, key, sqlite};
+use booking::{Mode, RowMark};
 
 /// The audit trail of one mode, opened to be read or to forget a person. Takes no lease.
 #[derive(Debug)]

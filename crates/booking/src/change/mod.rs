@@ -13,6 +13,7 @@ mod lookup_schedule;
 mod outcome;
 mod reason;
 mod remove;
+mod row_mark;
 mod side_effects;
 mod slots;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 pub use lookup_schedule::{LookupActivity, LookupSchedule};
 pub use reason::CancelReason;
+pub use row_mark::RowMark;
 pub use slots::SlotUpkeep;
 pub use two_steps::Replace;
 pub use untimely::Untimely;

@@ -175,6 +175,9 @@ pub enum Cause {
     AddressRefused(AddressError),
     /// The booking could not be recorded before sending; holds the reason.
     NotRecorded(String),
+    /// The records hold another try of the same row of a file, so this one was not recorded; holds the id of the
+    /// appointment if it is booked.
+    EarlierTry(Option<String>),
     /// The shared records could not be searched for another desk's claim on the time; holds the reason. The
     /// next attempt asks a person first, once the desk knows that it has no access to them.
     NotClaimed(Unshared),

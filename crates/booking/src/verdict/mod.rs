@@ -272,20 +272,13 @@ impl FailureWording<'_> {
     /// Returns the problem and the advice, if nothing was booked.
     fn refusal(&self, spot: Spot) -> (String, String) {
         let language = self.language;
-        let words = self.clinic.words();
-        let variable = self.clinic.key_setting();
         let (what, advice) = match &self.report.cause {
             Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => return self.rejected(spot),
             Cause::NotFound => return self.not_found(spot),
             Cause::UnderWay(claim) => return under_way(claim, language),
             Cause::Altered => return altered(language),
             Cause::Forbidden => return self.forbidden(),
-            Cause::KeyMalformed => {
-                return (
-                    self.message("verdict-odd-key"),
-                    say!(language, words.key_shape, variable),
-                );
-            }
+            Cause::KeyMalformed => return self.odd_key(),
             Cause::Unreachable(why) => {
                 return (
                     self.message("verdict-unreachable"),
@@ -307,7 +300,9 @@ impl FailureWording<'_> {
             Cause::RateLimited => ("verdict-too-many", "verdict-again-in-a-minute"),
             Cause::QuotaExhausted => ("verdict-quota", "verdict-larger-plan"),
             Cause::Conflict => ("verdict-conflict", "verdict-other-time"),
-            Cause::NotRecorded(_) => ("verdict-not-recorded", "verdict-mend-disk"),
+            Cause::NotRecorded(_) | Cause::EarlierTry(_) => {
+                ("verdict-not-recorded", "verdict-mend-disk")
+            }
             Cause::NotClaimed(_) => ("verdict-not-claimed", "verdict-asks-alone"),
             Cause::Claimed(claim) if !claim.is_same_visit => {
                 ("verdict-time-held", "verdict-other-time")
@@ -328,6 +323,14 @@ impl FailureWording<'_> {
             | Cause::ConnectionLost => ("verdict-no-answer", "verdict-wait-a-moment"),
         };
         (self.message(what), self.message(advice))
+    }
+
+    /// Returns the problem and the advice for a key that is not of the clinic's form.
+    fn odd_key(&self) -> (String, String) {
+        let words = self.clinic.words();
+        let variable = self.clinic.key_setting();
+        let advice = say!(self.language, words.key_shape, variable);
+        (self.message("verdict-odd-key"), advice)
     }
 
     /// Returns the problem and the advice for a key that may not do that.

@@ -58,6 +58,7 @@ pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) ->
         | Cause::StoppedWaiting
         | Cause::StoppedBeforeSending
         | Cause::NotRecorded(_)
+        | Cause::EarlierTry(_)
         | Cause::NotClaimed(_)
         | Cause::Claimed(_)
         | Cause::UnderWay(_)

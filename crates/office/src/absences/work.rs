@@ -94,7 +94,7 @@ impl Office {
         }
         let steps = changes.into_iter().map(|change| {
             let id = self.put_into_queue(change.clone());
-            self.changes.submit(id, None);
+            self.changes.submit(id);
             AbsenceStep {
                 change,
                 id,

@@ -146,7 +146,7 @@ impl Office {
                 self.note_second_step_done(&open, &appointment)
             }
             Some(ChangeWaiter::FirstStep) => self.withhold_second_step(open),
-            Some(ChangeWaiter::Row(_)) => {
+            Some(ChangeWaiter::Row) => {
                 self.on_not_made(open, Failure::NotSent(Report::of(Cause::Altered)))
             }
             Some(ChangeWaiter::Person | ChangeWaiter::Bulk | ChangeWaiter::Absence) | None => {

@@ -15,8 +15,6 @@ const MOST_SETTLED: usize = 5;
 /// A submitted change, and its outcome once that is certain.
 #[derive(Clone, Debug, Default)]
 pub struct SubmissionOutcome {
-    /// The line of the file in which its row begins, if it is of a file.
-    line: Option<u64>,
     outcome: Option<Outcome>,
     /// Why it was not made.
     pub failure: Option<Failure>,
@@ -62,9 +60,7 @@ impl Changes {
             Some(ChangeWaiter::Person) if self.submission() != Some(id) => {
                 self.submit_for_person(id)
             }
-            Some(ChangeWaiter::Row(line)) if self.submitted(id).is_none() => {
-                self.submit(id, Some(line))
-            }
+            Some(ChangeWaiter::Row) if self.submitted(id).is_none() => self.submit(id),
             _ => {}
         }
         let is_later =
@@ -183,14 +179,8 @@ impl Changes {
     }
 
     /// Notes a change as submitted.
-    pub fn submit(&mut self, id: SubmissionId, line: Option<u64>) {
-        self.submissions.insert(
-            id,
-            SubmissionOutcome {
-                line,
-                ..SubmissionOutcome::default()
-            },
-        );
+    pub fn submit(&mut self, id: SubmissionId) {
+        self.submissions.insert(id, SubmissionOutcome::default());
     }
 
     /// Notes a change as the one that a person submitted last.
@@ -198,7 +188,7 @@ impl Changes {
         if let Some(before) = self.last_submitted.replace(id) {
             self.submissions.remove(&before);
         }
-        self.submit(id, None);
+        self.submit(id);
     }
 
     /// Records that a change was made. A submission is made with its last step.
@@ -252,14 +242,6 @@ impl Changes {
 }
 
 impl Changes {
-    /// Returns the id of the change that was submitted last for the row in this line of a file.
-    pub fn of_row(&self, line: u64) -> Option<SubmissionId> {
-        let mut submitted = self.submissions.iter().rev();
-        submitted
-            .find(|(_, submission)| submission.line == Some(line))
-            .map(|(id, _)| *id)
-    }
-
     /// Returns the change that has this name in the records and was left behind by an earlier run.
     pub fn by_record(&self, name: Uuid) -> Option<&Submission> {
         self.iter()

@@ -15,7 +15,7 @@ mod submission;
 
 pub use list::{Changes, SubmissionOutcome};
 pub use news::{ChangeNews, OutcomeSource, Withheld};
-pub use rows::{RowChange, RowOrder};
+pub use rows::{FileRow, RowChange, RowTurn};
 pub(crate) use settle::TAKEN_OFF;
 pub use submission::ChangeWaiter;
 pub use submission::{Phase, Submission, SubmissionId};

@@ -63,7 +63,7 @@ impl Office {
                 intent: Some(RecordRef::Left(name)),
                 ..Submission::new(Life::new(change, Vec::new()), None, at)
             });
-            self.changes.submit(id, None);
+            self.changes.submit(id);
         }
         bookings
     }

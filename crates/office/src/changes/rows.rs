@@ -1,80 +1,117 @@
-//! The rows of a file, submitted several at once by a driver.
+//! The rows of a file, submitted several at once by whoever runs the file.
 
-use super::super::Office;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use super::super::{Effect, Office, Override, Ticket};
 use super::submission::{ChangeWaiter, Phase, Submission, SubmissionId};
-use booking::{Cause, Failure, Life, Report};
+use booking::{Cause, Failure, Life, Report, RowMark};
+
+/// A row of a file, as the records hold it beside its change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRow {
+    /// The fingerprint of the row.
+    pub mark: RowMark,
+    /// The fingerprints of all rows of the file: their times are no conflict, as they were confirmed with the file.
+    pub file: Arc<HashSet<RowMark>>,
+    /// The override that is recorded with each try of the row, if it is sent despite conflicts.
+    pub override_entry: Option<Override>,
+}
 
 /// The change of a row of a file, checked and confirmed with the whole file.
 #[derive(Clone, Debug)]
 pub struct RowChange {
-    /// The line of the file in which the row begins, by which the records identify it.
-    pub line: u64,
     /// The change before it is sent.
     pub life: Life,
+    /// The row that makes it.
+    pub row: FileRow,
+    /// The recorded changes for the same visit or time despite which it is sent, by their names in the records.
+    pub known_claims: Vec<Uuid>,
     /// Whether it is sent although the other desks may not see it yet.
     pub goes_alone: bool,
 }
 
-/// An order of a driver that submits the rows of a file. Several may be under way at once; none of them touches
-/// the forms.
-#[derive(Clone, Debug)]
-pub enum RowOrder {
-    /// Send the change of a row.
-    Send(Box<RowChange>),
-    /// Stop sending the row that begins in this line, or all rows if `None`.
-    Stop(Option<u64>),
+/// The end of the wait of a row that is recorded and claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowTurn {
+    /// The row is sent now.
+    Send,
+    /// The row is not sent.
+    KeepBack,
 }
 
 impl Office {
-    /// Follows the order of a driver that submits the rows of a file. A row that alters an appointment is sent
-    /// once that appointment has been read.
-    pub fn follow_row_order(&mut self, order: RowOrder) {
+    /// Submits the change of a row of a file. Several may be under way at once; none of them touches the forms. A row
+    /// that alters an appointment is sent once that appointment has been read. Each row waits once it is recorded, until
+    /// it is given its turn. Returns the id of the change.
+    pub fn submit_row(&mut self, change: RowChange) -> SubmissionId {
         let RowChange {
-            line,
             life,
+            row,
+            known_claims,
             goes_alone,
-        } = match order {
-            RowOrder::Send(row) => *row,
-            RowOrder::Stop(line) => return self.stop_rows(line),
-        };
+        } = change;
         if goes_alone {
             self.sharing.goes_alone = true;
         }
-        let waiter = Some(ChangeWaiter::Row(line));
         self.submit(Submission {
-            waiter,
+            waiter: Some(ChangeWaiter::Row),
+            file_row: Some(Arc::new(row)),
+            known_claims,
             ..Submission::new(life, None, self.moment.now)
-        });
+        })
     }
 
-    /// Stops sending the row that begins in this line, or all rows: those still being checked are not sent, and
-    /// those that a server has refused or asked to wait are not sent again.
-    fn stop_rows(&mut self, only: Option<u64>) {
-        let up = self.moment.up;
-        let is_stopped = |line: u64| only.is_none_or(|only| only == line);
-        let rows = self
-            .changes
-            .awaited()
-            .filter(|open| open.row().is_some_and(is_stopped));
+    /// Notes that the row whose answer comes under this ticket is recorded and waits for its turn.
+    pub(crate) fn on_row_recorded(&mut self, ticket: Ticket) {
+        let mut changes = self.changes.iter_mut();
+        if let Some(open) = changes.find(|open| open.answer == Some(ticket)) {
+            open.awaits_turn = true;
+        }
+    }
+
+    /// Ends the wait of a recorded row. Without effect on a change that does not wait for its turn.
+    pub fn give_turn(&mut self, id: SubmissionId, turn: RowTurn) {
+        let waiting = self.changes.get_mut(id).filter(|open| open.awaits_turn);
+        let Some(open) = waiting else {
+            return;
+        };
+        open.awaits_turn = false;
+        let ticket = open.answer;
+        self.request(ticket.map(|ticket| Effect::Turn(ticket, turn)));
+    }
+
+    /// Stops sending all rows, each as [`Office::stop_row`] does.
+    pub fn stop_rows(&mut self) {
+        let rows = self.changes.awaited().filter(|open| open.row().is_some());
         let ids: Vec<SubmissionId> = rows.map(Submission::id).collect();
         for id in ids {
-            let Some(mut open) = self.changes.remove(id) else {
-                continue;
-            };
-            match open.phase() {
-                Some(Phase::Checking) => {
-                    let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
-                    self.changes.note_failure(id, &stopped);
-                }
-                Some(Phase::Waiting) => {
-                    open.life.cannot_tell(up);
-                    self.changes.put(Submission {
-                        waiter: None,
-                        ..open
-                    });
-                }
-                Some(Phase::Sending) | None => _ = self.changes.put(open),
+            self.stop_row(id);
+        }
+    }
+
+    /// Stops sending a row: one still being checked is not sent, and one that a server has refused or asked to wait is
+    /// not sent again. Without effect on a change that is not under way as a row.
+    pub fn stop_row(&mut self, id: SubmissionId) {
+        let is_row = |open: &Submission| open.id() == id && open.row().is_some();
+        let Some(mut open) = self.changes.take(is_row) else {
+            return;
+        };
+        match open.phase() {
+            Some(Phase::Checking) => {
+                let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
+                self.changes.note_failure(id, &stopped);
             }
+            Some(Phase::Waiting) => {
+                open.life.cannot_tell(self.moment.up);
+                self.changes.put(Submission {
+                    waiter: None,
+                    ..open
+                });
+            }
+            Some(Phase::Sending) | None => _ = self.changes.put(open),
         }
     }
 }

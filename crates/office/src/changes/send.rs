@@ -55,7 +55,7 @@ impl Office {
             override_entry,
             continues,
             goes_alone: open.is_alone,
-            row: open.row(),
+            row: open.row().cloned(),
             spoken: self.language_of_patient(open.change()),
             instruction: self.instruction_of(open.change()),
         };
@@ -265,7 +265,11 @@ impl Office {
         self.changes.note_failure(open.id(), &failure);
         let is_on_record = !matches!(
             failure.report().cause,
-            Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_)
+            Cause::Claimed(_)
+                | Cause::UnderWay(_)
+                | Cause::NotRecorded(_)
+                | Cause::EarlierTry(_)
+                | Cause::NotClaimed(_)
         );
         if is_on_record {
             self.request(open.settled_as(Settlement::NotThere));

@@ -115,7 +115,7 @@ impl Office {
             is_alone,
             ..Submission::new(life, draft, at)
         });
-        self.changes.submit(id, None);
+        self.changes.submit(id);
         true
     }
 

@@ -1,11 +1,14 @@
 //! A change that has left its form, until its outcome is certain.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::super::{Effect, Loss, Overridden, Override, RecordRef, StoreOp, Ticket, VisitTime};
+use super::super::{
+    Effect, FileRow, Loss, Overridden, Override, RecordRef, StoreOp, Ticket, VisitTime,
+};
 use booking::{
     AppointmentRef, Change, ChangeId, ChangeStage, Conflict, Draft, Language, Life, Meaning,
     Outcome, Problem, Settlement,
@@ -26,8 +29,8 @@ pub enum ChangeWaiter {
     FirstStep,
     /// The absence of which it is a day: the next day is sent once this one has ended.
     Absence,
-    /// The row of a file that begins in this line. Any number of rows may be under way at once.
-    Row(u64),
+    /// The file of which it is a row. Any number of rows may be under way at once.
+    Row,
 }
 
 /// The phase of a change that is waited for.
@@ -60,6 +63,10 @@ pub struct Submission {
     pub beside: Vec<RecordRef>,
     /// The override it is sent with, until that is recorded.
     pub override_entry: Option<Box<Override>>,
+    /// The row of a file that makes it, if one does.
+    pub file_row: Option<Arc<FileRow>>,
+    /// Whether it is recorded as such a row, and waits for its turn to be sent.
+    pub awaits_turn: bool,
     /// The reference to the change in the records, once they have it.
     pub intent: Option<RecordRef>,
     /// The id in the book, once it has been sent.
@@ -98,6 +105,8 @@ impl Submission {
             follows: None,
             beside: Vec::new(),
             override_entry: None,
+            file_row: None,
+            awaits_turn: false,
             intent: None,
             recorded: None,
             known: Vec::new(),
@@ -188,12 +197,10 @@ impl Submission {
         self.waiter == Some(ChangeWaiter::Absence)
     }
 
-    /// Returns the line of the file in which its row begins, while it is under way as one.
-    pub fn row(&self) -> Option<u64> {
-        match self.waiter {
-            Some(ChangeWaiter::Row(line)) => Some(line),
-            _ => None,
-        }
+    /// Returns the row of a file that makes it, while it is under way as one.
+    pub fn row(&self) -> Option<&Arc<FileRow>> {
+        let is_under_way = self.waiter == Some(ChangeWaiter::Row);
+        self.file_row.as_ref().filter(|_| is_under_way)
     }
 
     /// Whether it is a second step under way.

@@ -53,13 +53,13 @@ impl OfficeEvent {
             | OfficeEvent::Answer(_, Answer::Kept(_))
             | OfficeEvent::Store(_)
             | OfficeEvent::Shared(..)
+            | OfficeEvent::RowRecorded(_)
             | OfficeEvent::RecordsRead => None,
             OfficeEvent::Answer(..)
             | OfficeEvent::Unsettled(_)
             | OfficeEvent::Queued(_)
             | OfficeEvent::LockedElsewhere
-            | OfficeEvent::DraftsRead(_)
-            | OfficeEvent::Row(_) => Some(SAVE_PAUSE),
+            | OfficeEvent::DraftsRead(_) => Some(SAVE_PAUSE),
         }
     }
 }

@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::super::{
-    Break, Outgoing, RecordStore, RowHeld, RowMark, RowToSend, StoredRowState, Who,
-};
+use super::super::{Break, Outgoing, RecordStore, RowHeld, RowToSend, StoredRowState, Who};
 use super::{Database, Settlement, alter, at, gone, open, trail, visit};
 use crate::{Statement, accept};
+use booking::RowMark;
 
 fn row(mark: &RowMark) -> RowToSend {
     RowToSend {

@@ -1,0 +1,44 @@
+//! Rows of a file that are recorded and claimed, and wait until whoever runs the file gives them their turn.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use tokio::sync::oneshot;
+
+use booking::{Cause, Failure, Report};
+use desk::Msg;
+use office::{OfficeEvent, RowTurn, Ticket};
+
+use super::MsgSink;
+use super::stores::lock;
+
+/// The rows that wait, by the tickets under which they are to be sent.
+#[derive(Default)]
+pub(super) struct RowTurns(Mutex<HashMap<Ticket, oneshot::Sender<RowTurn>>>);
+
+impl RowTurns {
+    /// Reports that a row is recorded, and waits for its turn.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the row is not to be sent.
+    pub(super) async fn wait(&self, ticket: Ticket, report: &MsgSink) -> Result<(), Failure> {
+        let (sender, turn) = oneshot::channel();
+        lock(&self.0).insert(ticket, sender);
+        report(Msg::Office(OfficeEvent::RowRecorded(ticket)));
+        match turn.await {
+            Ok(RowTurn::Send) => Ok(()),
+            Ok(RowTurn::KeepBack) | Err(_) => {
+                Err(Failure::NotSent(Report::of(Cause::StoppedBeforeSending)))
+            }
+        }
+    }
+
+    /// Ends the wait of the row under this ticket.
+    pub(super) fn give(&self, ticket: Ticket, turn: RowTurn) {
+        if let Some(waiting) = lock(&self.0).remove(&ticket) {
+            // The call is given up only when the session ends.
+            let _ = waiting.send(turn);
+        }
+    }
+}
