@@ -270,7 +270,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         verb,
         minutes,
         series,
-        wishes: wishes(&roles),
+        wishes: wishes(line, &roles),
         problems,
         echo,
     }
