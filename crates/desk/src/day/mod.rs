@@ -17,6 +17,6 @@ mod view;
 pub(super) use columns::in_view;
 pub(super) use more::more_of_provider;
 pub(crate) use rail::draw as draw_rail;
-pub(super) use today::{BelowForm, draw_below as draw_today_below, draw_codes};
+pub(super) use today::{BelowForm, below_codes, draw_below as draw_today_below, draw_codes};
 pub(crate) use update::opened_from_day;
 use words::DayRow;

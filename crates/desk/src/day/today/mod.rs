@@ -17,7 +17,7 @@ use booking::ClinicId;
 
 use office::DayReads;
 
-pub(crate) use next_free::draw_codes;
+pub(crate) use next_free::{below_codes, draw_codes};
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
 pub(crate) use view::{BelowForm, draw_below};
