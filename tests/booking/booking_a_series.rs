@@ -193,6 +193,14 @@ fn what_was_not_free_is_named_once_the_list_is_closed_and_nothing_of_it_waits() 
 }
 
 #[test]
+fn a_series_whose_length_was_filled_in_leaves_the_form_once_it_is_sent() {
+    let mut desk = previewed(at_clinik(), "220385s bt mo 10:00 x6w");
+    desk.press("Ctrl+S").settle().sees("of 6 done.");
+    desk.press("Esc").settle().sees_no("duplicate");
+    assert_eq!(desk.text("Patient"), "", "{}", desk.screen());
+}
+
+#[test]
 fn a_row_is_left_out_or_given_another_time() {
     let mut desk = previewed(at_clinik(), SIX);
     desk.press("Delete").types("11:30").press("Ctrl+S").settle();

@@ -369,7 +369,7 @@ fn once_an_absence_is_entered_the_next_line_is_typed_or_pasted_straight_away() {
             .press("Enter")
             .settle();
         desk.press("Ctrl+S").settle();
-        desk.sees("Karin Ivers: 1 day entered.");
+        desk.sees("Karin Ivers: the absence is entered.");
         assert_eq!(desk.state()["overlay"], "absence", "{}", desk.screen());
         desk
     };

@@ -142,6 +142,22 @@ fn what_was_typed_while_looking_is_not_typed_twice() {
 }
 
 #[test]
+fn a_whole_name_on_the_line_goes_into_both_of_its_fields() {
+    for line in [
+        "lena albers 3.5.1990 any",
+        "Albers, Lena 3.5.1990 any",
+        "3.5.1990 lena albers ki",
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        desk.types(line).settle().press("Enter").settle();
+        assert!(desk.note().contains("Alt-N"), "{line}: {}", desk.note());
+        desk.press("Alt+N").settle();
+        desk.sees("First name * Lena").sees("Last name * Albers");
+        desk.sees("3.5.1990");
+    }
+}
+
+#[test]
 fn whoever_is_found_is_offered_before_anyone_new() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.types("maria schmidt")

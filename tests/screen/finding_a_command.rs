@@ -134,6 +134,50 @@ fn undo_and_a_wrong_patient_are_found_and_commands_stand_under_what_they_are_abo
 }
 
 #[test]
+fn what_is_asked_at_a_counter_is_found_by_the_words_it_is_asked_in() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    let found = [
+        ("late", "somebody is late: the board, Alt-R"),
+        ("delay", "somebody is late: the board, Alt-R"),
+        ("behind", "somebody is late: the board, Alt-R"),
+        ("take back", "cancel the appointment that is shown"),
+        ("call back", "220385s ? results"),
+        ("callback", "220385s ? results"),
+        ("phone", "220385s ? results"),
+        ("todo", "220385s ? results"),
+        ("remind me", "220385s ? results"),
+        ("duration", "220385s > 9:00-9:45"),
+        ("longer", "220385s > 9:00-9:45"),
+        ("minutes", "220385s > 9:00-9:45"),
+        ("how long", "who waits now: the board"),
+        ("waiting", "who waits now: the board"),
+        ("waiting", "who is on the waiting list"),
+        ("Verspätung", "somebody is late"),
+        ("Rückruf", "220385s ? results"),
+    ];
+    for (typed, says) in found {
+        desk.press("Ctrl+P").types(typed).sees(says).press("Esc");
+    }
+    desk.press("Ctrl+P").types("late").sees_no("template");
+    desk.press("Ctrl+U").types("emplat").sees("template");
+}
+
+#[test]
+fn an_id_that_no_appointment_has_is_told_as_that() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P")
+        .types("appt_zzzz9999")
+        .press("Enter")
+        .settle();
+    assert!(
+        desk.note()
+            .starts_with("ClinikAPI has no appointment with this id"),
+        "{}",
+        desk.note()
+    );
+}
+
+#[test]
 fn the_palette_opens_on_what_is_done_most() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.resize(80, 24).press("Ctrl+P");

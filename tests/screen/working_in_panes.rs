@@ -2,10 +2,11 @@
 
 use bookdesk::headless::Options;
 use booking::Language;
-use booking::clinics::ANIVA;
-use desk::TABLE;
+use booking::clinics::{ANIVA, CLINIK};
+use desk::{Size, TABLE};
 use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, StandIn, at_aniva, at_clinik};
 
 #[test]
@@ -331,4 +332,32 @@ fn the_pane_with_the_news_is_in_front_where_there_is_room_for_one() {
         .book();
     desk.sees("on the waiting list, not booked");
     assert_eq!(front(&desk), "appointment", "{}", desk.screen());
+}
+
+#[test]
+fn on_a_small_screen_every_line_of_a_pane_is_reached() {
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        size: Size { cols: 80, rows: 24 },
+        ..at_clinik()
+    });
+    for week in 0..9 {
+        let start = chrono::DateTime::parse_from_rfc3339("2026-11-24T09:00:00Z").expect("a time")
+            + chrono::TimeDelta::weeks(week);
+        let visit = json!({
+            "patientId": "pt_abc123", "practitionerId": "prac_xyz789", "status": "booked",
+            "start": start.to_rfc3339(), "minutesDuration": 30,
+        });
+        desk.sandbox().book(CLINIK, &visit).expect("it is free");
+    }
+    desk.pass(60).settle();
+    desk.sees("next free")
+        .types("220385s")
+        .settle()
+        .press("Enter")
+        .settle();
+    desk.press("PgDn PgDn PgDn PgDn").settle();
+    desk.sees_no("more  PgDn").sees("and 4 more: ");
+    // The key that is named lists the others, too.
+    desk.turn_to("appointment").press("PgDn PgDn PgDn PgDn");
+    desk.settle().sees("19 Jan").sees_no("and 4 more");
 }

@@ -37,7 +37,7 @@ fn an_absence_is_entered_listed_and_taken_back() {
             .run(&format!("away ki {TUESDAY} 11-14 --reason Congress"))
             .ends_with(0);
         assert!(
-            said.out.contains("Karin Ivers: 1 day entered."),
+            said.out.contains("Karin Ivers: the absence is entered."),
             "{}",
             said.out
         );

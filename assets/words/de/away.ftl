@@ -28,7 +28,7 @@ away-nothing-then = { $who }: für diese Zeit ist nichts eingetragen.
 away-outcome = { $outcome ->
     [known] { $who } ist dann schon abwesend; nichts wurde gesendet.
     [entered] { $who }: { $count ->
-        [one] 1 Tag eingetragen.
+        [one] die Abwesenheit ist eingetragen.
        *[other] { $count } Tage eingetragen.
     }
     [removed] { $who }: { $count ->
@@ -56,7 +56,7 @@ away-title-back = { $who } ist doch da
 away-card-booked = { $count ->
     [one] 1 Termin liegt
    *[other] { $count } Termine liegen
-} in dieser Zeit. { $key } trägt die Abwesenheit ein. Danach lassen sie sich verlegen, anderen geben oder anrufen.
+} in dieser Zeit. { $key } trägt die Abwesenheit ein. Danach können Sie die Termine verlegen oder jemand anderem geben, oder die Patienten anrufen.
 away-card-nobody = In dieser Zeit ist niemand gebucht. { $key } trägt die Abwesenheit ein.
 away-card-back = { $key } nimmt diese Abwesenheit zurück.
 away-day-booked = { $count ->

@@ -1,10 +1,22 @@
 ### Several changes at once, and a series.
 
 bulk-title = { $kind ->
-    [cancel] { $count } Termine bei { $clinic } absagen ({ $mode })
-    [move] { $count } Termine bei { $clinic } verlegen ({ $mode })
-    [status] Status von { $count } Terminen bei { $clinic } ändern ({ $mode })
-   *[book] { $count } Termine bei { $clinic } buchen ({ $mode })
+    [cancel] { $count ->
+        [one] 1 Termin bei { $clinic } absagen ({ $mode })
+       *[other] { $count } Termine bei { $clinic } absagen ({ $mode })
+    }
+    [move] { $count ->
+        [one] 1 Termin bei { $clinic } verlegen ({ $mode })
+       *[other] { $count } Termine bei { $clinic } verlegen ({ $mode })
+    }
+    [status] { $count ->
+        [one] Status von 1 Termin bei { $clinic } ändern ({ $mode })
+       *[other] Status von { $count } Terminen bei { $clinic } ändern ({ $mode })
+    }
+   *[book] { $count ->
+        [one] 1 Termin bei { $clinic } buchen ({ $mode })
+       *[other] { $count } Termine bei { $clinic } buchen ({ $mode })
+    }
 }
 bulk-state =
     .left-out = ausgelassen
@@ -107,4 +119,5 @@ queue-left-several = { $count } Änderungen warten im Postausgang, nicht gesende
 bulk-key-this-row = diese Zeile
 bulk-key-all-rows = alle Zeilen
 bulk-key-reason = anderer Grund
+bulk-not-anyone = Bitte einen Behandler oder Standort nennen: In einer Liste wird niemand gesucht.
 bulk-nobody-so-called = So heißt weder ein Behandler noch ein Standort.

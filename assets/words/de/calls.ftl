@@ -29,6 +29,7 @@ calls-letters = r erreicht, n nicht erreicht, w Nachricht hinterlassen, Rücktas
 calls-no-names = Namen werden hier nicht getippt: ↑ und ↓ wählen; dann r erreicht, n nicht erreicht, w Nachricht hinterlassen. Rücktaste nimmt den letzten Anruf zurück.
 calls-noted = { $who }: { $result }. Rücktaste nimmt es zurück.
 calls-nothing-to-take-back = Hier ist kein Anruf vermerkt.
+calls-noted-no-number = { $who }: { $result }; keine Nummer. Rücktaste nimmt es zurück.
 calls-no-number-noted = Vermerkt, obwohl die Praxis keine Nummer hat.
 calls-not-noted = Der Anruf konnte nicht vermerkt werden: { $why }
 

@@ -62,11 +62,21 @@ help-line-series = x6w
     .also = Serie, mehrere Termine, wöchentlich, Wiederholung
 help-line-verb = 220385s >
     .means = ein Termin, den es schon gibt: > verlegt ihn (> do 14:15), - sagt ihn ab, + ist sein nächster Status, ! nicht erschienen; bei wem, wann oder Zahl davor wählt einen
+help-line-length = 220385s > 9:00-9:45
+    .means = gibt einem Termin eine andere Dauer: von wann bis wann; 220385s = ändert das Übrige
+    .about = Dauer
+    .adds = >
+    .also = Dauer, länger, kürzer, verlängern, verkürzen, Länge, Minuten, bis
 help-line-details = 220385s =
     .means = ändert, worum es bei einem Termin geht: Art, Grund, Kommentar
     .about = ändern, was gebucht ist
     .adds = =
     .also = bearbeiten, falscher Grund, Kommentar, Angaben ändern
+help-line-call-back = 220385s ? Befund
+    .means = setzt die Patientin oder den Patienten auf die Anrufliste, mit dem Anliegen
+    .about = zurückrufen
+    .adds = ?
+    .also = anrufen, Rückruf, zurückrufen, Aufgabe, Wiedervorlage, Telefon, erinnern, erinnere mich
 help-line-away = ki weg 11-14
     .means = eine Abwesenheit: mo-fr, 24.12.-2.1. Urlaub; weg allein listet sie auf
     .about = jemand ist abwesend

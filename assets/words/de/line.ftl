@@ -1,6 +1,7 @@
 # Messages about the entry line and the lists that it searches.
 line-type-something = Tippen Sie Geburtsdatum und Initiale, Kürzel, Vorlage; Tab zum Formular.
 line-for-whom = Für wen? Geburtsdatum und Initiale, oder ein Name.
+line-key-adds = Neu anlegen: { $key }.
 line-nobody-fits = Niemand in der Liste passt.
 line-one-moment = Einen Moment: Es wird gesucht, wer gemeint ist.
 line-no-lists = Die Listen sind nicht abrufbar. Tab zum Formular; dort gehen auch IDs.
@@ -17,7 +18,7 @@ line-what-is-coming = vereinbarte Termine
 line-first-free = erste freie Zeit
 line-form-has = im Formular: { $when }
 line-form-no-time = keine Zeit
-line-next-times = nächste freie
+line-next-times = freie Zeiten
 line-did-you-mean = Meinten Sie jemanden von diesen?
 line-down-then = ↓, dann { $digits }
 line-digits-two = 1 oder 2

@@ -11,6 +11,10 @@ palette-draft = Entwurf { $letter } aufnehmen: { $says }
 palette-other-backend = zu { $clinic }, der anderen Praxis; Entwürfe bleiben
 palette-discard = diesen Entwurf verwerfen; fragt vorher
 palette-discard-also = verwerfen, löschen, wegwerfen, Formular leeren, neu anfangen
+palette-late = jemand im Verzug: Tagesübersicht, { $key } ruft an
+palette-late-also = spät, verspätet, Verspätung, Verzug, Verzögerung, hinterher
+palette-who-waits = wer jetzt wartet: Tagesübersicht, „wartend“ tippen
+palette-who-waits-also = wie lange, wartend, wartet, Wartezeit, Wartezimmer, wer ist da
 palette-language = Sprache: { $own } ({ $name })
 palette-theme = Farben { $word }: { $about }
 palette-group =
@@ -22,13 +26,13 @@ palette-group =
     .look = Sprache und Farben
 palette-change-also = { $verb ->
     [move] umbuchen, andere Zeit, falsche Zeit, falscher Arzt
-    [cancel] rückgängig, stornieren, falscher Patient, falsche Patientin
+    [cancel] rückgängig, zurücknehmen, stornieren, falscher Patient, falsche Patientin
     [next-status] rückgängig, Absage zurücknehmen, einchecken, Status
     [not-come] nicht erschienen
     [details] falscher Grund, falsche Terminart, Bemerkung, bearbeiten, Termin ändern
     [panels] Laborwerte
     [confirm] abgenommen, Barcode
-   *[remove] rückgängig, falscher Patient, falsche Patientin, löschen, Fehler
+   *[remove] rückgängig, zurücknehmen, falscher Patient, falsche Patientin, löschen, Fehler
 }
 
 # Languages.

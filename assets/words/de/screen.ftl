@@ -44,7 +44,7 @@ known-missed = { $count ->
     [one] einmal nicht erschienen, { $date }
    *[other] { $count }-mal nicht erschienen, zuletzt { $date }
 }
-shown-more-coming = und { $count } weitere
+shown-more-coming = und { $count } weitere: { $key } listet sie auf
 coming-none = Keine anstehenden Termine.
 coming-not-read = Konnte nicht gelesen werden: Es kann noch Termine geben.
 shown-last-booking = Letzte Buchung: { $who }

@@ -28,7 +28,7 @@ away-nothing-then = { $who }: nothing is entered for that time.
 away-outcome = { $outcome ->
     [known] { $who } is away then already; nothing was sent.
     [entered] { $who }: { $count ->
-        [one] 1 day entered.
+        [one] the absence is entered.
        *[other] { $count } days entered.
     }
     [removed] { $who }: { $count ->

@@ -1,10 +1,22 @@
 ### Several changes at once, and a series.
 
 bulk-title = { $kind ->
-    [cancel] Cancel { $count } appointments at { $clinic } ({ $mode })
-    [move] Move { $count } appointments at { $clinic } ({ $mode })
-    [status] Change the status of { $count } appointments at { $clinic } ({ $mode })
-   *[book] Book { $count } appointments at { $clinic } ({ $mode })
+    [cancel] { $count ->
+        [one] Cancel 1 appointment at { $clinic } ({ $mode })
+       *[other] Cancel { $count } appointments at { $clinic } ({ $mode })
+    }
+    [move] { $count ->
+        [one] Move 1 appointment at { $clinic } ({ $mode })
+       *[other] Move { $count } appointments at { $clinic } ({ $mode })
+    }
+    [status] { $count ->
+        [one] Change the status of 1 appointment at { $clinic } ({ $mode })
+       *[other] Change the status of { $count } appointments at { $clinic } ({ $mode })
+    }
+   *[book] { $count ->
+        [one] Book 1 appointment at { $clinic } ({ $mode })
+       *[other] Book { $count } appointments at { $clinic } ({ $mode })
+    }
 }
 bulk-state =
     .left-out = left out
@@ -110,4 +122,5 @@ queue-left-several = { $count } changes wait in the Outbox, not sent: there a op
 bulk-key-this-row = this row
 bulk-key-all-rows = all rows
 bulk-key-reason = another reason
+bulk-not-anyone = Name one practitioner or location: in a list, nobody is searched for.
 bulk-nobody-so-called = No practitioner or location is called that.

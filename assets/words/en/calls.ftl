@@ -30,6 +30,7 @@ calls-letters = r reached, n not reached, w left a message, Backspace takes the 
 calls-no-names = Names are not typed here: ↑ and ↓ choose; then r reached, n not reached, w left a message. Backspace takes the last call back.
 calls-noted = { $who }: { $result }. Backspace takes it back.
 calls-nothing-to-take-back = No call is noted here.
+calls-noted-no-number = { $who }: { $result }; no number known. Backspace takes it back.
 calls-no-number-noted = Noted, though the clinic has no number.
 calls-not-noted = The call could not be noted: { $why }
 

@@ -62,11 +62,21 @@ help-line-series = x6w
     .also = series, several visits, repeat, weekly, course of treatment
 help-line-verb = 220385s >
     .means = an appointment they have: > moves it (> th 14:15), - cancels it, + is its next status, ! no-show; whom with, when or a number before the sign picks one
+help-line-length = 220385s > 9:00-9:45
+    .means = give an appointment another length: from when until when; 220385s = changes the rest of it
+    .about = duration
+    .adds = >
+    .also = duration, longer, shorter, length, minutes, extend, until
 help-line-details = 220385s =
     .means = change what an appointment is about: kind, reason, comment
     .about = change what is booked
     .adds = =
     .also = edit, wrong reason, comment, change details
+help-line-call-back = 220385s ? results
+    .means = put the patient on the call list, with what the call is about
+    .about = call back
+    .adds = ?
+    .also = call, call back, callback, todo, to do, phone, ring, remind me, reminder
 help-line-away = ki away 11-14
     .means = an absence: mo-fr, 24.12.-2.1. holiday; away alone lists them
     .about = somebody is away

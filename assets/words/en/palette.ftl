@@ -12,6 +12,10 @@ palette-draft = open draft { $letter }: { $says }
 palette-other-backend = to { $clinic }, the other clinic; each keeps its draft
 palette-discard = throw this draft away; asks first
 palette-discard-also = discard, drop, delete, clear the form, start over
+palette-late = somebody is late: the board, { $key } calls the next three
+palette-late-also = late, running late, delay, delayed, behind
+palette-who-waits = who waits now: the board, “waiting” typed there
+palette-who-waits-also = how long, waiting, waiting room, who is here, who waits
 palette-language = language: { $own } ({ $name })
 palette-theme = theme { $word }: the desk looks like { $about }
 palette-group =
@@ -23,13 +27,13 @@ palette-group =
     .look = language and theme
 palette-change-also = { $verb ->
     [move] reschedule, another time, wrong time, wrong practitioner
-    [cancel] undo, call off, wrong patient, booked in error
-    [next-status] undo, undo the cancellation, check in, status
+    [cancel] undo, take back, call off, wrong patient, booked in error
+    [next-status] undo, take back, undo the cancellation, check in, status
     [not-come] no-show
     [details] wrong reason, wrong kind, comment, edit, change what is booked
     [panels] biomarkers
     [confirm] drawn, barcode
-   *[remove] undo, wrong patient, delete, mistake
+   *[remove] undo, take back, wrong patient, delete, mistake
 }
 
 # Languages.

@@ -45,7 +45,7 @@ known-missed = { $count ->
     [one] did not come once, { $date }
    *[other] did not come { $count } times, last { $date }
 }
-shown-more-coming = and { $count } more
+shown-more-coming = and { $count } more: { $key } lists them
 coming-none = No upcoming appointments.
 coming-not-read = Could not be read: they may have more.
 shown-last-booking = Last booking: { $who }

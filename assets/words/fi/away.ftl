@@ -28,7 +28,7 @@ away-nothing-then = { $who }: tuolle ajalle ei ole merkitty mitään.
 away-outcome = { $outcome ->
     [known] { $who } on jo silloin poissa; mitään ei lähetetty.
     [entered] { $who }: { $count ->
-        [one] 1 päivä merkitty.
+        [one] poissaolo on merkitty.
        *[other] { $count } päivää merkitty.
     }
     [removed] { $who }: { $count ->

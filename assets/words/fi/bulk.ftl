@@ -1,10 +1,22 @@
 ### Several changes at once, and a series.
 
 bulk-title = { $kind ->
-    [cancel] Peru { $count } aikaa: { $clinic } ({ $mode })
-    [move] Siirrä { $count } aikaa: { $clinic } ({ $mode })
-    [status] Muuta { $count } ajan tila: { $clinic } ({ $mode })
-   *[book] Varaa { $count } aikaa: { $clinic } ({ $mode })
+    [cancel] { $count ->
+        [one] Peru 1 aika: { $clinic } ({ $mode })
+       *[other] Peru { $count } aikaa: { $clinic } ({ $mode })
+    }
+    [move] { $count ->
+        [one] Siirrä 1 aika: { $clinic } ({ $mode })
+       *[other] Siirrä { $count } aikaa: { $clinic } ({ $mode })
+    }
+    [status] { $count ->
+        [one] Muuta 1 ajan tila: { $clinic } ({ $mode })
+       *[other] Muuta { $count } ajan tila: { $clinic } ({ $mode })
+    }
+   *[book] { $count ->
+        [one] Varaa 1 aika: { $clinic } ({ $mode })
+       *[other] Varaa { $count } aikaa: { $clinic } ({ $mode })
+    }
 }
 bulk-state =
     .left-out = jätetty pois
@@ -92,4 +104,5 @@ queue-left-several = { $count } muutosta odottaa Lähtevissä, lähettämättä:
 bulk-key-this-row = tämä rivi
 bulk-key-all-rows = kaikki rivit
 bulk-key-reason = muu syy
+bulk-not-anyone = Nimeä yksi lääkäri tai paikka: luettelossa ei haeta ketään.
 bulk-nobody-so-called = Kukaan tai mikään paikka ei ole sen niminen.

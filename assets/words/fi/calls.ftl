@@ -29,6 +29,7 @@ calls-letters = r tavoitettu, n ei tavoitettu, w viesti jätetty, askelpalautin 
 calls-no-names = Nimiä ei kirjoiteta tähän: valitse ↑ ja ↓; sitten r tavoitettu, n ei tavoitettu, w viesti jätetty. Askelpalautin peruu viimeisen soiton.
 calls-noted = { $who }: { $result }. Askelpalautin peruu sen.
 calls-nothing-to-take-back = Tähän ei ole merkitty soittoa.
+calls-noted-no-number = { $who }: { $result }; ei numeroa. Askelpalautin peruu sen.
 calls-no-number-noted = Merkitty, vaikka numeroa ei ole.
 calls-not-noted = Soittoa ei voitu merkitä: { $why }
 

@@ -62,11 +62,21 @@ help-line-series = x6w
     .also = sarja, useita käyntejä, viikoittain, toisto
 help-line-verb = 220385s >
     .means = aika, joka jo on: > siirtää (> to 14:15), - peruu, + on seuraava tila, ! ei saapunut; kenen luona, milloin tai numero edellä valitsee
+help-line-length = 220385s > 9:00-9:45
+    .means = antaa ajalle toisen pituuden: mistä mihin; 220385s = muuttaa muuta
+    .about = kesto
+    .adds = >
+    .also = kesto, pidempi, lyhyempi, pidennä, lyhennä, pituus, minuutit
 help-line-details = 220385s =
     .means = muuttaa, mistä ajassa on kyse: käynnin laji, syy, kommentti
     .about = muuta varattua aikaa
     .adds = =
     .also = muokkaa, väärä syy, kommentti, muuta tietoja
+help-line-call-back = 220385s ? tulokset
+    .means = panee potilaan soittolistalle ja kertoo, mistä soitetaan
+    .about = soita takaisin
+    .adds = ?
+    .also = soita, takaisinsoitto, soita takaisin, tehtävä, puhelin, muistuta, muistutus
 help-line-away = ki poissa 11-14
     .means = poissaolo: ma-pe, 24.12.-2.1. loma; pelkkä poissa luettelee ne
     .about = joku on poissa

@@ -11,6 +11,10 @@ palette-draft = ota esiin luonnos { $letter }: { $says }
 palette-other-backend = toiseen klinikkaan ({ $clinic }); luonnokset säilyvät
 palette-discard = hylkää tämä luonnos; kysyy ensin
 palette-discard-also = hylkää, poista, tyhjennä lomake, aloita alusta
+palette-late = joku myöhässä: päivänäkymä, { $key } soittaa
+palette-late-also = myöhässä, viive, viivästys, jäljessä
+palette-who-waits = kuka odottaa nyt: päivänäkymä, ”odottaa”
+palette-who-waits-also = kuinka kauan, odottaa, odotusaika, odotushuone, kuka on täällä
 palette-language = kieli: { $own } ({ $name })
 palette-theme = värit { $word }: { $about }
 palette-group =
@@ -22,13 +26,13 @@ palette-group =
     .look = kieli ja värit
 palette-change-also = { $verb ->
     [move] toinen aika, väärä aika
-    [cancel] kumoa, väärä potilas
+    [cancel] kumoa, peru, väärä potilas
     [next-status] kumoa, peru peruutus, ilmoittautuminen, tila
     [not-come] ei saapunut
     [details] väärä syy, väärä käynti, kommentti, muokkaa, muuta aikaa
     [panels] tutkimukset
     [confirm] otettu, viivakoodi
-   *[remove] kumoa, väärä potilas, poista, virhe
+   *[remove] kumoa, peru, väärä potilas, poista, virhe
 }
 
 # Languages.

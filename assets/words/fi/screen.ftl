@@ -45,7 +45,7 @@ known-missed = { $count ->
     [one] jäi kerran tulematta, { $date }
    *[other] jäi { $count } kertaa tulematta, viimeksi { $date }
 }
-shown-more-coming = ja { $count } muuta
+shown-more-coming = ja { $count } muuta: { $key } luettelee ne
 coming-none = Ei tulevia aikoja.
 coming-not-read = Ei voitu lukea: aikoja voi olla.
 shown-last-booking = Edellinen varaus: { $who }

@@ -4,8 +4,8 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::day::{
-    StillColumns, draw_codes, draw_still, remark, to_the_day, todays_board, waits_for_caller,
-    who_waits,
+    StillColumns, below_codes, draw_codes, draw_still, remark, to_the_day, todays_board,
+    waits_for_caller, who_waits,
 };
 use crate::geometry::EDGE;
 use crate::{Action, DayBoard, Desk, Frame, Geometry, Pane, done, in_hand, panes};
@@ -44,7 +44,8 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
     frame.title(area, &title, Role::Strong);
     panes::draw_key(desk, Action::Day, area, frame);
     frame.mark(area, to_the_day(desk));
-    let mut below = draw_codes(desk, inner, frame);
+    draw_codes(desk, inner, frame);
+    let mut below = below_codes(desk, inner);
     if needs_care {
         let room = below.width.saturating_sub(2);
         frame.text_within(below.x + 1, below.y, room, &counts, role);

@@ -21,7 +21,7 @@ struct FoundAs {
 }
 
 /// The examples, in the order of the help. The letter of a template is listed apart.
-static EXAMPLES: [LineExample; 15] = [
+static EXAMPLES: [LineExample; 17] = [
     LineExample::of("help-line-born"),
     LineExample::of("help-line-name"),
     LineExample::of("help-line-phone"),
@@ -35,7 +35,9 @@ static EXAMPLES: [LineExample; 15] = [
     LineExample::of("help-line-after"),
     LineExample::called("help-line-series"),
     LineExample::of("help-line-verb"),
+    LineExample::called_behind_a_name("help-line-length"),
     LineExample::called_behind_a_name("help-line-details"),
+    LineExample::called_behind_a_name("help-line-call-back"),
     LineExample::called_behind_a_name("help-line-away"),
 ];
 

@@ -25,10 +25,14 @@ impl Wording<'_> {
     /// Returns the consequence of removing an entry.
     pub fn removal_means(&self, change: &Change) -> String {
         let clinic = change.clinic().name();
-        say!(self.language, "ask-remove-means", clinic)
+        let visit = change.visit();
+        let who = self.patient(visit.clinic, &visit.person);
+        let when = self.when_of(&visit);
+        let whom = say!(self.language, "ask-remove-whom", who, when);
+        format!("{whom} {}", say!(self.language, "ask-remove-means", clinic))
     }
 
-    /// Returns the consequence of removing an entry, asked about for the second time: its patient and time.
+    /// Returns the patient and the time of an entry to be removed, asked about for the second time.
     pub fn removal_means_really(&self, change: &Change) -> String {
         let visit = change.visit();
         let who = self.patient(visit.clinic, &visit.person);

@@ -18,7 +18,7 @@ pub struct TokenLine {
 
 impl TokenLine {
     /// Returns whether it asks for whoever is free first.
-    pub(super) fn asks_for_anyone(&self) -> bool {
+    pub fn asks_for_anyone(&self) -> bool {
         let mut tokens = self.tokens.iter();
         tokens.any(|token| token.kind == TokenKind::Anyone)
     }

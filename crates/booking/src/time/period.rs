@@ -16,6 +16,9 @@ use super::word::{minutes, time_words};
 /// The marks and words between the first day and the last one.
 const BETWEEN_DAYS: [&str; 6] = ["-", "–", "—", "bis", "until", "till"];
 
+/// The maximum number of words that name a week: `in 2 weeks`.
+const MOST_WORDS_OF_WEEK: usize = 3;
+
 /// Some days, and the same hours on each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DaySpan {
@@ -43,7 +46,8 @@ pub struct WordedSpan {
 /// - `11-14`, `>13`, `<11`, `morning`: today, at these hours. `14:00`: from then until midnight.
 /// - `15min`: from now on; `14:00 15min`: from then on.
 /// - A day as [`wish`] reads it: all of it, or the hours beside it. `next week`, `w12`: that week.
-/// - `mo-fr`, `24.12.-2.1.`, `24.-28.12.`, `t-fr`: from the one day to the other.
+/// - `mo-fr`, `24.12.-2.1.`, `24.-28.12.`, `t-fr`: from the one day to the other; `mo-fr in 2 weeks`, `mo-fr +2w`: in
+///   that week.
 /// - Nothing: the rest of today.
 ///
 /// # Errors
@@ -160,6 +164,14 @@ fn of_wish(words: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
 /// Returns the period from one day to another, with the hours of the other words.
 fn between(first: &str, last: &str, hours: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
     let today = today(None, clock);
+    let week = week_of(hours);
+    let hours = week.as_ref().map_or(hours, |(_, others)| others);
+    let first = match &week {
+        None => first.to_owned(),
+        // The days of that week, which have no other date.
+        Some((week, _)) => format!("{week} {first}"),
+    };
+    let first = first.as_str();
     let from_day = Phrase::of(first)?;
     let until_day = Phrase::of(last)?;
     let unnamed = || TimeProblem::Unreadable(first.to_owned());
@@ -196,6 +208,26 @@ fn between(first: &str, last: &str, hours: &[&str], clock: &Clock) -> Result<Day
         from,
         until,
     })
+}
+
+/// Returns the words that name a week, such as `in 2 weeks`, and the others; `None` if none do.
+fn week_of<'a>(words: &[&'a str]) -> Option<(String, Vec<&'a str>)> {
+    for from in 0..words.len() {
+        for to in from + 1..=words.len().min(from + MOST_WORDS_OF_WEEK) {
+            let text = words[from..to].join(" ");
+            let names_week = Phrase::of(&text).is_ok_and(|phrase| {
+                let is_week = matches!(
+                    phrase.day,
+                    Some(Day::InWeeks(_) | Day::Week(_) | Day::NextWeek)
+                );
+                is_week && phrase.weekday.is_none() && phrase.time.is_none() && !phrase.is_loose()
+            });
+            if names_week {
+                return Some((text, [&words[..from], &words[to..]].concat()));
+            }
+        }
+    }
+    None
 }
 
 /// Returns the first day, the last day and the other words; `None` if the words name no two days.
@@ -326,6 +358,12 @@ mod tests {
             ("2026-12-24-2027-01-02", "2026-12-24 2027-01-02 - -"),
             ("mo-fr 11-14", "2026-11-30 2026-12-04 11:00 14:00"),
             ("mo-mi morning", "2026-11-30 2026-12-02 00:00 12:00"),
+            ("mo-fr in 2 weeks", "2026-12-07 2026-12-11 - -"),
+            ("mo-fr in 2 Wochen", "2026-12-07 2026-12-11 - -"),
+            ("mo-fr +2w 11-14", "2026-12-07 2026-12-11 11:00 14:00"),
+            ("+2w mo - fr", "2026-12-07 2026-12-11 - -"),
+            ("mo-fr next week", "2026-11-30 2026-12-04 - -"),
+            ("mo-mi w53", "2026-12-28 2026-12-30 - -"),
         ] {
             assert_eq!(shown(typed), read, "{typed}");
         }
@@ -340,6 +378,10 @@ mod tests {
                 "2026-11-24 2026-11-24 11:00 14:00 meeting with Dr May",
             ),
             ("holiday mo-fr", "2026-11-30 2026-12-04 - - holiday"),
+            (
+                "mo-fr in 2 weeks holiday",
+                "2026-12-07 2026-12-11 - - holiday",
+            ),
             ("ill", "2026-11-24 2026-11-24 10:05 - ill"),
         ] {
             assert_eq!(shown(typed), read, "{typed}");
@@ -373,7 +415,14 @@ mod tests {
 
     #[test]
     fn what_can_not_be_read_is_no_other_time() {
-        for typed in ["fr-27.11.2025", "14-11", "mo-fr tu", "31.2.-2.3.", "2-4"] {
+        for typed in [
+            "fr-27.11.2025",
+            "14-11",
+            "mo-fr tu",
+            "31.2.-2.3.",
+            "2-4",
+            "24.12.-2.1. +2w",
+        ] {
             assert!(reading(typed).is_err(), "{typed}");
         }
     }

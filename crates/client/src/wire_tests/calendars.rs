@@ -119,8 +119,13 @@ async fn no_schedule_and_no_role_is_no_error_and_no_right_to_see_them_is_one() {
     let provider = karin();
     let none = || Reply::page(&json!([]), None);
     let not_there = || Reply::json(404, r#"{"code":"NOT_FOUND"}"#);
-    // The roles that were read first do for the others of the same act.
-    let replies = vec![none(), none(), not_there(), Reply::json(403, "{}")];
+    let replies = vec![
+        none(),
+        none(),
+        not_there(),
+        not_there(),
+        Reply::json(403, "{}"),
+    ];
     let stub = Stub::replying(replies).await;
     let client = stub.client();
     for _ in 0..2 {

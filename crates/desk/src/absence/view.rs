@@ -47,6 +47,7 @@ pub(super) fn lines(card: &AbsenceCard, desk: &Desk, width: u16) -> u16 {
 /// Returns what the booking key does, or what it has done.
 fn state(desk: &Desk, card: &AbsenceCard) -> (String, Role) {
     let key = desk.setup.keys.key(Action::Book);
+    let key = key.shown(desk.setup.language);
     let (text, tone) = desk.words().absence_state(&card.asked, key);
     (text, role_of_tone(tone))
 }

@@ -1,7 +1,7 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
 use crate::upcoming::has_none;
-use crate::{Cx, Desk, Page, ScreenShape, in_hand, note, tone};
+use crate::{Action, Cx, Desk, Page, Pane, ScreenShape, in_hand, note, tone};
 use booking::{CalendarEntry, time};
 use i18n::say;
 use screen::{Role, aligned, cells, filled};
@@ -9,6 +9,8 @@ use screen::{Role, aligned, cells, filled};
 /// The maximum number of appointments listed in the pane, and on a tall screen.
 pub(super) const MOST_COMING: usize = 5;
 const MOST_COMING_TALL: usize = 9;
+/// The maximum number of appointments that digits open.
+const MOST_NUMBERED: usize = 9;
 /// The minimum lines of the panes on a tall screen.
 const TALL: u16 = 30;
 
@@ -48,10 +50,11 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         width,
     );
     let is_tall = desk.geometry().panes.height >= TALL;
-    let most = if is_tall {
-        MOST_COMING_TALL
-    } else {
-        MOST_COMING
+    let most = match desk.panes.focused {
+        // Whoever goes into the pane sees all of them.
+        Pane::Appointment => bookings.len(),
+        _ if is_tall => MOST_COMING_TALL,
+        _ => MOST_COMING,
     };
     let rows: Vec<Coming> = bookings
         .iter()
@@ -66,10 +69,13 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     );
     for (place, row) in rows.iter().enumerate() {
         // The number opens the appointment, and picks it on the entry line, if there are several.
-        row.list(place + 1, widths, width, page);
+        let number = (place < MOST_NUMBERED).then_some(place + 1);
+        row.list(number, widths, width, page);
     }
     if bookings.len() > most {
-        let more = say!(language, "shown-more-coming", count = bookings.len() - most);
+        let key = desk.setup.keys.key(Action::CyclePanes).shown(language);
+        let count = bookings.len() - most;
+        let more = say!(language, "shown-more-coming", count, key);
         page.line(vec![(format!("   {more}"), Role::Dim)]);
     }
     page.gap();
@@ -155,10 +161,17 @@ impl Coming {
     }
 
     /// Adds the row, the provider below the time if there is too little room behind it.
-    fn list(&self, number: usize, (when, status): (usize, usize), width: usize, page: &mut Page) {
+    fn list(
+        &self,
+        number: Option<usize>,
+        (when, status): (usize, usize),
+        width: usize,
+        page: &mut Page,
+    ) {
         const LEAD: usize = 3;
         const GAP: usize = 2;
         const LEAST_WITH: usize = 10;
+        let number = number.map(|number| number.to_string()).unwrap_or_default();
         let (mark, role) = if self.is_shown {
             ("›", Role::Strong)
         } else {

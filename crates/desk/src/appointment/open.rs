@@ -6,7 +6,7 @@ use crate::{
     AppointmentPane, AppointmentPlace, ClinicCall, Cx, Desk, Effect, FaceAppointment, Note,
     Opening, Origin, Query, Shown, StoreOp, Ticket, note,
 };
-use booking::{Appointment, ClinicId, Failure, appointment_id, why_unread};
+use booking::{Appointment, Cause, ClinicId, Failure, appointment_id, why_unread};
 
 /// Whether another line was begun since an appointment was requested: it is not opened over that line.
 fn has_next_line(desk: &Desk, opening: &Opening) -> bool {
@@ -62,9 +62,12 @@ impl AppointmentPane {
         match answer {
             Err(failure) => {
                 query.answer(ticket, Err(failure.clone()), cx.office.moment);
-                cx.note(Note::new(move |language| {
-                    why_unread(&failure, opening.clinic, language)
-                }));
+                let clinic = opening.clinic;
+                cx.note(if failure.report().cause == Cause::NotFound {
+                    note!("open-unknown", clinic = clinic.name())
+                } else {
+                    Note::new(move |language| why_unread(&failure, clinic, language))
+                });
             }
             Ok(appointment) => {
                 *query = Query::default();

@@ -10,6 +10,7 @@ use crate::{
     Action, BulkOverlay, CallList, Cx, Desk, Frame, Key, Note, Pane, Part, SlipSheet, Submissions,
     note,
 };
+use booking::line;
 use booking::sanitize::is_control_character;
 use booking::{CancelReason, Change, Finder, Provider, REASON_LIMIT, time};
 use i18n::say;
@@ -295,10 +296,13 @@ impl Part<'_, Submissions> {
         };
         let visit = row.change.visit();
         let clock = self.words().clock_of_visit(&visit);
-        let typed = self.bulk_view.input.value().trim();
-        match time::read(&time::on_day_of(typed, row.start(), clock.zone), &clock) {
+        let typed = self.bulk_view.input.value().trim().to_owned();
+        match time::read(&time::on_day_of(&typed, row.start(), clock.zone), &clock) {
             Ok(start) => self.retime_row(index, start),
             Err(_) if self.apply_typed_provider(index..index + 1) => {}
+            Err(_) if line::parse(&typed, &clock).asks_for_anyone() => {
+                self.note(note!("bulk-not-anyone"));
+            }
             Err(problem) => {
                 let language = self.setup.language;
                 let text = format!("{}. {}", problem.what(language), problem.advice(language));

@@ -5,6 +5,7 @@ use tui_input::Input;
 
 use crate::bulk::update::why_not_altered;
 use crate::{Action, BulkOverlay, Desk, Note, Part, Submissions, ToSend, note};
+use booking::Draft;
 use office::{NotBooked, RowState};
 
 /// Returns the note shown if another change is to be sent meanwhile.
@@ -31,10 +32,10 @@ impl Part<'_, Submissions> {
         if self.office_mut().send_bulk().is_err() {
             return;
         }
-        // If the form still holds the draft of the list, it is cleared for the next patient.
+        // If the form still holds the first visit of the list, it is cleared for the next patient.
         let bulk = self.office_mut().bulk.as_mut();
         if let Some(draft) = bulk.and_then(|bulk| bulk.made_of.take())
-            && *self.form_of(draft.clinic()).draft() == draft
+            && is_same_visit(self.form_of(draft.clinic()).draft(), &draft)
         {
             self.desk().begin_next(draft.clinic());
         }
@@ -96,4 +97,18 @@ impl Part<'_, Submissions> {
         }
         self.desk().overlays.close::<BulkOverlay>();
     }
+}
+
+/// Whether two drafts are of one patient's visit with the same practitioner or location at the same time. Its length may
+/// have been filled in meanwhile.
+fn is_same_visit(draft: &Draft, other: &Draft) -> bool {
+    let clinic = draft.clinic();
+    let fields = [
+        clinic.patient_field(),
+        clinic.provider_field(),
+        clinic.start_field(),
+    ];
+    fields
+        .into_iter()
+        .all(|field| draft.text(field) == other.text(field))
 }

@@ -235,13 +235,13 @@ impl CallList {
 
 /// Returns the note that a call was noted, and how it is taken back.
 fn note_of_call(who: String, result: CallResult, is_without_number: bool) -> Note {
-    let noted = Note::new(move |language| {
+    Note::new(move |language| {
+        let who = who.as_str();
         let result = call_result(result, language);
-        say!(language, "calls-noted", who = who.as_str(), result = result)
-    });
-    if is_without_number {
-        noted.and(Some(note!("calls-no-number-noted")))
-    } else {
-        noted
-    }
+        if is_without_number {
+            say!(language, "calls-noted-no-number", who, result)
+        } else {
+            say!(language, "calls-noted", who, result)
+        }
+    })
 }

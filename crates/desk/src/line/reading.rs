@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use crate::line::fill::provider_from_form;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
-use crate::{Desk, Forms, LineMessage, LinePick, Part, Reading, in_hand, people};
+use crate::reachability::offers;
+use crate::{Action, Desk, Forms, LineMessage, LinePick, Part, Reading, in_hand, people};
 use booking::line::{ListMatch, PatientWish, Pick, Resolved, TokenLine};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, time};
@@ -191,6 +192,9 @@ impl Part<'_, Forms> {
         };
         Reading {
             says: match (&doubt, verb) {
+                (Some(doubt), _) if means.patient == ListMatch::Nothing && picks.is_empty() => {
+                    LineMessage::Doubt(self.with_key_to_add(&doubt.text))
+                }
                 (Some(doubt), _) => LineMessage::Doubt(doubt.text.clone()),
                 (None, Some(verb)) => verb_message(self, &means, verb),
                 (None, None) => self.understood_as(&means, is_searching),
@@ -221,6 +225,16 @@ impl Part<'_, Forms> {
         };
         let people = matches.map(|matches| matches.people).unwrap_or_default();
         Pick::of_each(&people, self.naming, self.setup.language)
+    }
+
+    /// Returns why a line names nobody, with the key that adds a patient.
+    fn with_key_to_add(&self, doubt: &str) -> String {
+        if !offers(self, Action::NewPatient) {
+            return doubt.to_owned();
+        }
+        let language = self.setup.language;
+        let key = self.setup.keys.key(Action::NewPatient).shown(language);
+        format!("{doubt} {}", say!(language, "line-key-adds", key))
     }
 
     /// Returns how the line is understood, and whether that may still change.

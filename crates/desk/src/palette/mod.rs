@@ -108,17 +108,21 @@ impl PaletteItem {
     /// Returns how well it matches the typed text, folded, lower being better; `None` if a word does not
     /// occur.
     fn rank(&self, typed: &str) -> Option<u8> {
+        let by_own_name = rank(&self.folded, typed);
         let by_other_name = || {
             rank(&self.also, typed)
                 .filter(|rank| *rank < ANYWHERE)
-                .map(|rank| rank + WORST)
+                .map(|rank| rank + ANYWHERE)
         };
-        rank(&self.folded, typed).or_else(by_other_name)
+        match by_own_name {
+            Some(ANYWHERE) | None => by_other_name().or(by_own_name.and(Some(WORST))),
+            own => own,
+        }
     }
 }
 
-/// One more than the worst result of [`rank`].
-const WORST: u8 = ANYWHERE + 1;
+/// The rank of a command that is only found by a part within a word: `late` in “template”.
+const WORST: u8 = 2 * ANYWHERE;
 
 /// The result of [`rank`] for words that occur in a text, but begin none of its words.
 const ANYWHERE: u8 = 3;
@@ -173,6 +177,9 @@ impl Palette {
             .filter_map(|(place, command)| Some((command.rank(&typed)?, place)))
             .collect();
         ranked.sort_unstable();
+        // Parts within words count only where nothing else is found.
+        let has_better = ranked.first().is_some_and(|(rank, _)| *rank < WORST);
+        ranked.retain(|(rank, _)| !has_better || *rank < WORST);
         self.matches = ranked.into_iter().map(|(_, place)| place).collect();
         self.chosen = 0;
     }

@@ -153,6 +153,7 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     commands.push(discarding_command(language));
     commands.extend(tutor_commands(desk));
     commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
+    commands.extend(board_commands(desk));
     commands.extend(template_commands(desk));
     commands.extend(line_commands(language));
     commands.extend(field_commands(desk));
@@ -160,6 +161,27 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     commands.extend(theme_commands(desk));
     commands.extend(appointment_commands(desk));
     commands
+}
+
+/// Returns what is done on the day board, by the names under which it is looked for.
+fn board_commands(desk: &Desk) -> [PaletteItem; 2] {
+    let language = desk.setup.language;
+    let calls = desk.setup.keys.key(Action::Calls).shown(language);
+    let late = Language::ALL.map(|language| say!(language, "palette-late-also"));
+    let waits = Language::ALL.map(|language| say!(language, "palette-who-waits-also"));
+    let of = [
+        (say!(language, "palette-late", key = calls), late),
+        (say!(language, "palette-who-waits").to_owned(), waits),
+    ];
+    of.map(|(says, names)| {
+        PaletteItem::new(
+            PaletteGroup::Keys,
+            keys_of(desk, Action::Day),
+            says,
+            Command::Act(Action::Day),
+        )
+        .also_named(&names.join(", "))
+    })
 }
 
 /// Returns the commands that fill the form from a template.

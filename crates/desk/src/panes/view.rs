@@ -53,11 +53,10 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let below = below_titles(geometry);
     strip(desk, title, frame);
     let pane = front_pane(desk);
-    let below = if pane == Pane::Appointment {
-        day::draw_codes(desk, below, frame)
-    } else {
-        below
-    };
+    if pane == Pane::Appointment {
+        day::draw_codes(desk, below, frame);
+    }
+    let below = area_of_pane(desk, geometry);
     if !day::draw_today_below(desk, pane, below, frame) {
         let page = page(desk, pane, below.width);
         draw_page(desk, pane, &page, below, frame);
@@ -313,13 +312,22 @@ fn below_titles(geometry: &Geometry) -> Rect {
     }
 }
 
+/// Returns the area of the pane in front of a narrow screen, without the next free times above it.
+fn area_of_pane(desk: &Desk, geometry: &Geometry) -> Rect {
+    let area = below_titles(geometry);
+    match front_pane(desk) {
+        Pane::Appointment => day::below_codes(desk, area),
+        _ => area,
+    }
+}
+
 /// Returns the number of visible lines of a pane, and the last line to which it can be scrolled.
 pub(crate) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
     let geometry = desk.geometry();
     let (page, area) = match geometry.shape {
         ScreenShape::TooSmall => None,
         ScreenShape::Narrow => (front_pane(desk) == pane).then(|| {
-            let area = below_titles(&geometry);
+            let area = area_of_pane(desk, &geometry);
             (page(desk, pane, area.width), area)
         }),
         ScreenShape::Wide => beside_form(desk, &geometry)

@@ -49,10 +49,19 @@ impl CallerFacts {
         if let Some(facts) = facts.filter(|facts| !facts.texts.is_empty()) {
             return facts;
         }
-        let wishes = on_line.iter();
-        wishes.fold(CallerFacts::default(), |facts, wish| {
-            facts.with(wish, clock)
-        })
+        let words: Vec<&str> = on_line.iter().filter_map(bare_name).collect();
+        let names = if words.len() > 1 {
+            name(&words.join(" "))
+        } else {
+            Vec::new()
+        };
+        let facts = CallerFacts {
+            texts: names,
+            initial: String::new(),
+        };
+        on_line
+            .iter()
+            .fold(facts, |facts, wish| facts.with(wish, clock))
     }
 
     /// Adds the facts of one search term.
@@ -80,6 +89,14 @@ impl CallerFacts {
             ),
         }
         self
+    }
+}
+
+/// Returns a name that stands on the line without saying which part of one it is.
+fn bare_name(wish: &PatientWish) -> Option<&str> {
+    match wish {
+        PatientWish::Name { surname, given } if given.is_empty() => Some(surname),
+        _ => None,
     }
 }
 

@@ -46,7 +46,7 @@ impl Calendars {
         })
     }
 
-    /// Returns whether earlier answers will do: not where slots are read once anyway.
+    /// Returns whether earlier answers will do: not where a practitioner's roles and slots take a request each.
     pub(super) fn of_same_act(&self, reuse: Reuse) -> Reuse {
         if self.names_roles {
             reuse
@@ -65,7 +65,11 @@ impl Calendars {
             (self.of_practitioner)(&id),
             role,
         );
-        let roles = gather(self.roles, pages.reusing(Reuse::OfSameAct)).or_else(empty_if_not_found);
+        let roles = gather(
+            self.roles,
+            pages.reusing(self.of_same_act(Reuse::OfSameAct)),
+        )
+        .or_else(empty_if_not_found);
         roles.map(|roles| roles.only(move |role| role.is_of(&id)))
     }
 

@@ -273,7 +273,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         verb,
         minutes,
         series,
-        wishes: wishes(&roles),
+        wishes: wishes(line, &roles),
         follows_booking: then_at.is_some(),
         problems,
         echo,

@@ -70,8 +70,9 @@ impl TokenRole {
     }
 }
 
-/// Returns the criteria of the patient search: the certain ones, else the possible ones.
-pub(super) fn wishes(roles: &[TokenRole]) -> Vec<PatientWish> {
+/// Returns the criteria of the patient search: the certain ones, else the possible ones. A word behind a surname with a
+/// comma is its first name.
+pub(super) fn wishes(line: &TokenLine, roles: &[TokenRole]) -> Vec<PatientWish> {
     let has_patient = roles.iter().any(TokenRole::is_patient);
     let wish = |role: &TokenRole| match role {
         TokenRole::ProviderName(wish) | TokenRole::Unsure(wish) | TokenRole::Unread(wish)
@@ -81,7 +82,23 @@ pub(super) fn wishes(roles: &[TokenRole]) -> Vec<PatientWish> {
         }
         role => role.wish().cloned(),
     };
-    roles.iter().filter_map(wish).collect()
+    let mut wishes: Vec<PatientWish> = Vec::new();
+    let mut awaits_given = false;
+    for (token, role) in line.tokens.iter().zip(roles) {
+        let wish = wish(role);
+        match (wishes.last_mut(), wish) {
+            (
+                Some(PatientWish::Name { given, .. }),
+                Some(PatientWish::Name {
+                    surname: word,
+                    given: none,
+                }),
+            ) if awaits_given && none.is_empty() => *given = word,
+            (_, wish) => wishes.extend(wish),
+        }
+        awaits_given = token.text.ends_with(',') && token.text.len() > 1;
+    }
+    wishes
 }
 
 /// Returns the role of each token. Certain tokens decide for the bare words between them.

@@ -17,7 +17,7 @@ use booking::ClinicId;
 
 use office::DayReads;
 
-pub(crate) use next_free::{draw_codes, waits_for_caller};
+pub(crate) use next_free::{below_codes, draw_codes, waits_for_caller};
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
 pub(crate) use view::{BelowForm, board, draw_below, to_the_day};

@@ -110,42 +110,85 @@ pub(super) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> {
     Some((title, page))
 }
 
-/// Draws the codes with the next free times into the first lines of a narrow screen's list. Returns the rest of it.
-pub(crate) fn draw_codes(desk: &Desk, area: Rect, frame: &mut Frame) -> Rect {
+/// A code with its next free time, at its place in the list of a narrow screen.
+struct PlacedCode {
+    x: u16,
+    y: u16,
+    day: String,
+    code: String,
+    clock: String,
+}
+
+/// Returns the codes with the next free times, placed in the first lines of the list of a narrow screen.
+fn placed_codes(desk: &Desk, area: Rect) -> Vec<PlacedCode> {
     let all = next_free(desk);
-    if all.is_empty() || area.height <= MOST_LINES {
-        return area;
+    if area.height <= MOST_LINES {
+        return Vec::new();
     }
     let most = if area.height < ROOMY { 1 } else { MOST_LINES };
     let language = desk.setup.language;
-    let mut place = (area.x + 1, area.y);
     let end = area.right().saturating_sub(1);
-    let title = say!(language, "start-next-free");
-    place.0 = frame.text(place.0, place.1, area.width, title, Role::Dim) + 2;
+    let mut x = area.x + 3 + cells(say!(language, "start-next-free"));
+    let mut y = area.y;
     let mut before = None;
-    for next in &all {
+    let mut placed = Vec::new();
+    for next in all {
         let local = next.start.with_timezone(&next.zone);
         let day = (before != Some(local.date_naive()))
             .then(|| format!("{} ", desk.words().day_in_short(local.date_naive())));
         let day = day.unwrap_or_default();
         let clock = time::oclock(local.time(), language);
         let wide = cells(&day) + cells(&next.code) + 1 + cells(&clock);
-        if place.0 + wide > end {
-            if place.1 + 1 >= area.y + most {
+        if x + wide > end {
+            if y + 1 >= area.y + most {
                 break;
             }
-            place = (area.x + 3, place.1 + 1);
+            (x, y) = (area.x + 3, y + 1);
         }
-        let [x, y] = [place.0, place.1];
-        let x = frame.text(x, y, area.width, &day, Role::Text);
-        let x = frame.text(x, y, area.width, &next.code, Role::Strong) + 1;
-        place.0 = frame.text(x, y, area.width, &clock, Role::Good) + 2;
+        placed.push(PlacedCode {
+            x,
+            y,
+            day,
+            code: next.code,
+            clock,
+        });
+        x += wide + 2;
         before = Some(local.date_naive());
     }
-    let used = place.1 + 1 - area.y;
+    placed
+}
+
+/// Returns the part of a narrow screen's list below the codes with the next free times.
+pub(crate) fn below_codes(desk: &Desk, area: Rect) -> Rect {
+    let used = match placed_codes(desk, area).last() {
+        Some(last) => last.y + 1 - area.y,
+        None => 0,
+    };
     Rect {
         y: area.y + used,
         height: area.height - used,
         ..area
+    }
+}
+
+/// Draws the codes with the next free times into the first lines of a narrow screen's list.
+pub(crate) fn draw_codes(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let placed = placed_codes(desk, area);
+    if placed.is_empty() {
+        return;
+    }
+    let title = say!(desk.setup.language, "start-next-free");
+    frame.text(area.x + 1, area.y, area.width, title, Role::Dim);
+    for PlacedCode {
+        x,
+        y,
+        day,
+        code,
+        clock,
+    } in placed
+    {
+        let x = frame.text(x, y, area.width, &day, Role::Text);
+        let x = frame.text(x, y, area.width, &code, Role::Strong) + 1;
+        frame.text(x, y, area.width, &clock, Role::Good);
     }
 }
