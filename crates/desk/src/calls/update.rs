@@ -158,9 +158,8 @@ impl CallList {
             .calls
             .about(&row.subject)
             .and_then(|calls| calls.last());
-        match (last, result) {
-            (None, None) => return cx.note(note!("calls-nothing-to-take-back")),
-            _ => {}
+        if last.is_none() && result.is_none() {
+            return cx.note(note!("calls-nothing-to-take-back"));
         }
         let result = result.and_then(|result| cx.office.calls.next_note(&row.subject, result));
         if let Some(result) = result {
