@@ -317,6 +317,13 @@ impl Counters {
         self.sql(&count).parse().expect("a count")
     }
 
+    /// How many times the changes that are so have.
+    pub(crate) fn count_times(&self, condition: &str) -> usize {
+        let times = "COUNT(DISTINCT starts_at)";
+        let count = format!("SELECT {times} FROM bookdesk_sandbox.changes WHERE {condition}");
+        self.sql(&count).parse().expect("a count")
+    }
+
     /// What is on record of an appointment.
     pub(crate) fn changes_of(&self, id: &str) -> String {
         let columns = "kind, state, result, follows, starts_at, desk, lease, overrides, prepared_at, changed_at";

@@ -1,32 +1,32 @@
 //! The board as columns side by side along one clock: one for each practitioner or location, even without visits; or one
 //! for each day of a week.
 
+mod column;
 mod update;
 mod view;
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-
 use ratatui::layout::Rect;
 
-use crate::model::{CalendarId, ColumnCursor, LineVisit};
+use crate::model::{ColumnCursor, LineVisit};
 use crate::{DayBoard, Desk};
-use booking::{Blocked, DayFilter, Days, Hold, Provider, Slot};
+use booking::{Days, Hold, Provider, Slot};
 use i18n::say;
 use office::GroupTimes;
 use screen::{cells, column_width};
 
+pub(super) use column::calendar_id;
 pub(super) use view::draw;
 pub(crate) use view::draw_still;
 
 use super::axis::ClockAxis;
-use super::blocks::{TimeBlock, free_in, place_side_by_side, slot_of};
+use super::blocks::{TimeBlock, place_side_by_side, slot_of};
 use super::view::ABOVE;
-use words::{DayCalendar, DayCounts, DayRow};
+use column::{DayColumn, calendar_of};
+use words::DayCalendar;
 
 /// The width of the times, and the minimum width of a column with the blank behind it.
 const AXIS: u16 = 7;
@@ -37,30 +37,8 @@ const DAY_COLUMN: u16 = 14;
 const NARROW_COLUMN: u16 = 10;
 /// The line of sums below the columns.
 const SUMS: u16 = 1;
-/// The days of a week that are always shown.
-const WORKING_DAYS: usize = 5;
 /// The hours shown of a day without known visits or hours.
 const USUAL_HOURS: Range<i64> = 8..18;
-
-/// A practitioner's or location's column on a day.
-struct DayColumn<'a> {
-    calendar: CalendarId,
-    date: NaiveDate,
-    /// The time from a moment of the day to that of the axis: none if the axis is that of the same day.
-    to_axis: TimeDelta,
-    /// The list entry, if a list has it.
-    entry: Option<&'a DayCalendar>,
-    name: Cow<'a, str>,
-    zone: Tz,
-    /// The indices of its rows on the board, listed or not, by start.
-    rows: Vec<usize>,
-    /// The open hours of the day; `None` if unknown, empty on a day off.
-    open: Option<Vec<Slot>>,
-    /// The absences of the practitioner on the day.
-    away: Vec<Blocked>,
-    /// The free times of the day that are known.
-    free: Vec<Slot>,
-}
 
 #[derive(Clone, Copy)]
 enum BlockContent<'a> {
@@ -163,14 +141,9 @@ impl<'a> DayColumns<'a> {
         }
         let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
         let cursor = board.cursor_in(&columns);
-        let column = cursor
-            .as_ref()
-            .and_then(|cursor| place_of(cursor, &columns));
-        let column = column.unwrap_or(0);
-        let is_typed = |column: &DayColumn<'_>| {
-            typed.is_some_and(|visit| column.provider() == Some(&visit.provider))
-        };
-        let column = columns.iter().position(is_typed).unwrap_or(column);
+        let of_cursor = || place_of(cursor.as_ref()?, &columns);
+        let column = typed.and_then(|visit| place_of_typed(visit, &columns));
+        let column = column.or_else(of_cursor).unwrap_or(0);
         let room = usize::from(area.width.saturating_sub(AXIS) / least_width);
         let room = room.clamp(1, columns.len());
         let first = (column / room * room).min(columns.len() - room);
@@ -181,39 +154,19 @@ impl<'a> DayColumns<'a> {
             .any(|column| cells(&column.name) >= width);
         let around = 1 + u16::from(is_long) + SUMS + u16::from(board.day.is_today(desk.words()));
         let height = area.height.saturating_sub(around);
-        let first_zone = columns[first].zone;
-        let is_shared = columns[shown.clone()]
-            .iter()
-            .all(|column| column.zone == first_zone);
-        let zone = if is_shared {
-            first_zone
-        } else {
-            desk.office.setup.zone
-        };
+        let zone = shared_zone(&columns[shown.clone()]).unwrap_or(desk.office.setup.zone);
         let typed_slot = typed.and_then(|visit| visit.slot);
         let hours = hours(desk, board, &columns[shown.clone()], &visits, zone);
         let hours = ClockAxis::around([hours].into_iter().chain(typed_slot)).unwrap_or(hours);
         let axis = ClockAxis::of(hours, &visits, height);
         let blocks = arranged(desk, board, &columns[column], &axis, typed);
-        let at = cursor
-            .as_ref()
-            .map_or(desk.office.moment.now, |cursor| cursor.at);
-        let cursor_date = cursor.as_ref().map(|cursor| cursor.date);
-        let beside = cursor.map_or(0, |cursor| cursor.beside);
-        let date = cursor_date.unwrap_or(desk.words().today());
-        let line = axis.line_of(at + board.to_axis(date, columns[column].zone));
-        let stop_of_chosen_row = || {
-            let row = board.day.row_at(board.chosen);
-            let row = row.filter(|_| board.cursor.is_none())?;
-            let mut contents = blocks.iter().map(|block| block.content);
-            let index = contents
-                .position(|content| matches!(content, BlockContent::Row(of) if of == row))?;
-            Some(Stop {
-                line: blocks[index].lines.start,
-                block: Some(index),
-            })
+        let (at, date, beside) = match &cursor {
+            Some(cursor) => (cursor.at, cursor.date, cursor.beside),
+            None => (desk.office.moment.now, desk.words().today(), 0),
         };
-        let stop = stop_of_chosen_row().unwrap_or_else(|| stop_at(&blocks, &axis, line, beside));
+        let line = axis.line_of(at + board.to_axis(date, columns[column].zone));
+        let stop = stop_of_chosen_row(board, &blocks);
+        let stop = stop.unwrap_or_else(|| stop_at(&blocks, &axis, line, beside));
         Some(DayColumns {
             desk,
             board,
@@ -339,6 +292,34 @@ fn arranged<'a>(
     blocks
 }
 
+/// Returns the index of the column of a typed visit.
+fn place_of_typed(visit: &LineVisit, columns: &[DayColumn<'_>]) -> Option<usize> {
+    let mut providers = columns.iter().map(DayColumn::provider);
+    providers.position(|provider| provider == Some(&visit.provider))
+}
+
+/// Returns the time zone of columns; `None` if they have several.
+fn shared_zone(columns: &[DayColumn<'_>]) -> Option<Tz> {
+    let zone = columns.first()?.zone;
+    columns
+        .iter()
+        .all(|column| column.zone == zone)
+        .then_some(zone)
+}
+
+/// Returns the stop on the chosen row, until the cursor has moved.
+fn stop_of_chosen_row(board: &DayBoard, blocks: &[TimeBlock<BlockContent<'_>>]) -> Option<Stop> {
+    let row = board.day.row_at(board.chosen);
+    let row = row.filter(|_| board.cursor.is_none())?;
+    let mut contents = blocks.iter().map(|block| block.content);
+    let index =
+        contents.position(|content| matches!(content, BlockContent::Row(of) if of == row))?;
+    Some(Stop {
+        line: blocks[index].lines.start,
+        block: Some(index),
+    })
+}
+
 /// Returns the stops of a column from top to bottom.
 fn stops(blocks: &[TimeBlock<BlockContent<'_>>], axis: &ClockAxis) -> Vec<Stop> {
     let is_bare = |line: &u16| !blocks.iter().any(|block| block.lines.contains(line));
@@ -404,118 +385,6 @@ fn hours(
 }
 
 impl DayBoard {
-    /// Returns the columns in the order of the clinics' lists: those with a listed row, and those that the
-    /// filter names.
-    fn columns<'a>(&'a self, desk: &Desk) -> Vec<DayColumn<'a>> {
-        match &self.day.only {
-            Some(only) if self.day.is_week() => self.columns_of_week(only, desk),
-            _ => self.columns_of_day(desk),
-        }
-    }
-
-    /// Returns the columns of the days of a week. A weekend on which nobody comes and the practitioner is not in, or the
-    /// location closed, has none.
-    fn columns_of_week<'a>(&'a self, only: &'a DayCalendar, desk: &Desk) -> Vec<DayColumn<'a>> {
-        let column = |date: NaiveDate| {
-            let calendar = calendar_id(only);
-            let rows = self.day.rows().iter().enumerate();
-            let is_of_date = |(_, row): &(usize, &DayRow)| {
-                only.has(row.clinic, row.provider.as_deref()) && self.day.date_of(row) == date
-            };
-            let column = DayColumn {
-                to_axis: self.to_axis(date, only.zone),
-                name: self.name_of_day(date, desk).into(),
-                rows: rows.filter(is_of_date).map(|(index, _)| index).collect(),
-                ..DayColumn::new(calendar, date, Some(only), &only.name, only.zone)
-            };
-            column.known_to(desk, self)
-        };
-        let mut columns: Vec<DayColumn<'a>> = self.day.dates().map(column).collect();
-        let is_bare = |column: &DayColumn<'_>| column.is_off() && column.rows.is_empty();
-        if columns.iter().skip(WORKING_DAYS).all(is_bare) {
-            columns.truncate(WORKING_DAYS);
-        }
-        columns
-    }
-
-    /// Returns the time from a moment of a date to that of the axis, which is that of the first day.
-    fn to_axis(&self, date: NaiveDate, zone: Tz) -> TimeDelta {
-        if self.day.is_week() {
-            noon(self.day.date, zone) - noon(date, zone)
-        } else {
-            TimeDelta::zero()
-        }
-    }
-
-    fn name_of_day(&self, date: NaiveDate, desk: &Desk) -> String {
-        if date == desk.words().today() {
-            say!(desk.setup.language, "day-today").to_owned()
-        } else {
-            desk.words().day_in_short(date)
-        }
-    }
-
-    fn columns_of_day<'a>(&'a self, desk: &Desk) -> Vec<DayColumn<'a>> {
-        let date = self.day.date;
-        let filter = DayFilter::read(self.day.filter());
-        let mut known: HashMap<CalendarId, (usize, &DayCalendar)> = HashMap::new();
-        let mut columns: BTreeMap<(usize, CalendarWord<'_>), DayColumn<'a>> = BTreeMap::new();
-        for (rank, of) in self.day.calendars().iter().enumerate() {
-            let calendar = calendar_id(of);
-            known.insert(calendar.clone(), (rank, of));
-            let is_within = self
-                .day
-                .only
-                .as_ref()
-                .is_none_or(|only| only.provider == of.provider);
-            if is_within && of.is_named_by(&filter) {
-                columns.insert(
-                    (rank, CalendarWord::default()),
-                    DayColumn::new(calendar, date, Some(of), &of.name, of.zone),
-                );
-            }
-        }
-        for (index, row) in self.day.rows().iter().enumerate() {
-            let calendar = calendar_of(row);
-            let (rank, of) = known
-                .get(&calendar)
-                .map_or((usize::MAX, None), |(rank, of)| (*rank, Some(*of)));
-            let key = match of {
-                Some(_) => CalendarWord::default(),
-                None => (
-                    row.clinic.word(),
-                    row.provider.as_deref().unwrap_or_default(),
-                ),
-            };
-            let is_listed = self.day.place_of_row(index).is_some();
-            if is_listed && row.id().is_some() {
-                columns
-                    .entry((rank, key))
-                    .or_insert_with(|| DayColumn::new(calendar, date, of, &row.with, row.zone));
-            }
-            if let Some(column) = columns.get_mut(&(rank, key)) {
-                column.rows.push(index);
-            }
-        }
-        let columns = columns.into_values();
-        columns.map(|column| column.known_to(desk, self)).collect()
-    }
-
-    /// Returns the numbers of a column's visits.
-    fn counts_of(&self, column: &DayColumn<'_>) -> DayCounts {
-        DayCounts::of(column.rows.iter().map(|row| &self.day.rows()[*row]))
-    }
-
-    /// Returns the times of a column's live visits on the axis, by start.
-    fn visits(&self, column: &DayColumn<'_>) -> Vec<Slot> {
-        let rows = column
-            .rows
-            .iter()
-            .map(|index| &self.day.rows()[*index].line)
-            .filter(|line| line.is_live());
-        rows.map(|line| column.on_axis(slot_of(line))).collect()
-    }
-
     /// Returns the cursor; until it has moved, at the chosen row.
     fn cursor_in(&self, columns: &[DayColumn<'_>]) -> Option<ColumnCursor> {
         let is_there = |cursor: &ColumnCursor| place_of(cursor, columns).is_some();
@@ -530,83 +399,4 @@ impl DayBoard {
         };
         self.cursor.clone().filter(is_there).or_else(of_row)
     }
-}
-
-/// The clinic's word and the id of a calendar that no list has.
-type CalendarWord<'a> = (&'a str, &'a str);
-
-impl<'a> DayColumn<'a> {
-    fn new(
-        calendar: CalendarId,
-        date: NaiveDate,
-        entry: Option<&'a DayCalendar>,
-        name: &'a str,
-        zone: Tz,
-    ) -> DayColumn<'a> {
-        DayColumn {
-            calendar,
-            date,
-            to_axis: TimeDelta::zero(),
-            entry,
-            name: name.into(),
-            zone,
-            rows: Vec::new(),
-            open: None,
-            away: Vec::new(),
-            free: Vec::new(),
-        }
-    }
-
-    /// Adds the free times on the board, the hours and the absences of the day.
-    fn known_to(mut self, desk: &Desk, board: &DayBoard) -> DayColumn<'a> {
-        let lines = self.rows.iter().map(|row| &board.day.rows()[*row].line);
-        self.free = free_in(lines).collect();
-        if let Some(of) = self.entry {
-            self.open = desk.office.open_on(&of.provider, self.date);
-            self.away = desk.office.absences_on(&of.provider, self.date);
-        }
-        self
-    }
-
-    /// Returns a time of the day on the axis.
-    fn on_axis(&self, slot: Slot) -> Slot {
-        Slot {
-            start: slot.start + self.to_axis,
-            end: slot.end + self.to_axis,
-        }
-    }
-
-    /// Returns a time of the axis on the day.
-    fn off_axis(&self, slot: Slot) -> Slot {
-        Slot {
-            start: slot.start - self.to_axis,
-            end: slot.end - self.to_axis,
-        }
-    }
-
-    /// Whether the practitioner is not in, or the location closed, on that day.
-    fn is_off(&self) -> bool {
-        self.open.as_ref().is_some_and(Vec::is_empty)
-    }
-
-    fn provider(&self) -> Option<&'a Provider> {
-        self.entry.map(|of| &of.provider)
-    }
-}
-
-/// Returns noon on a date: days are laid over one another there, so that a change of the clocks at night shifts no hour.
-fn noon(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    let noon = date.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
-    let local = zone.from_local_datetime(&noon).earliest();
-    local.map_or_else(|| noon.and_utc(), |local| local.to_utc())
-}
-
-pub(super) fn calendar_id(of: &DayCalendar) -> CalendarId {
-    (of.provider.clinic(), of.id.to_ascii_lowercase())
-}
-
-/// Returns the calendar of a row.
-fn calendar_of(row: &DayRow) -> CalendarId {
-    let provider = row.provider.as_deref().unwrap_or_default();
-    (row.clinic, provider.to_ascii_lowercase())
 }
