@@ -4,12 +4,11 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::day::{
-    StillColumns, below_codes, draw_codes, draw_still, remark, to_the_day, todays_board,
-    waits_for_caller, who_waits,
+    StillColumns, below_codes, draw_codes, draw_still, remark, title_of_everyone, to_the_day,
+    todays_board, waits_for_caller, who_waits,
 };
 use crate::geometry::EDGE;
 use crate::{Action, DayBoard, Desk, Frame, Geometry, Pane, done, in_hand, panes};
-use i18n::say;
 use screen::Role;
 
 /// The minimum lines of a list below the columns, and the columns between two of them.
@@ -31,16 +30,12 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
         (geometry.line_frame(), Role::Focus),
     ]);
     panes::draw_title(desk, Pane::Line, geometry.line_frame(), frame);
-    let words = desk.words();
-    let day = words.with_holiday(words.day_in_short(board.day.date), board.day.date);
-    let everyone = say!(desk.setup.language, "day-everyone");
     let (counts, role) = remark(desk, board);
     let needs_care = role != Role::Dim;
-    let title = match counts.as_str() {
-        "" => format!("{day} · {everyone}"),
-        _ if needs_care => format!("{day} · {everyone}"),
-        counts => format!("{day} · {everyone} · {counts}"),
-    };
+    let mut title = title_of_everyone(desk, board);
+    if !counts.is_empty() && !needs_care {
+        title = format!("{title} · {counts}");
+    }
     frame.title(area, &title, Role::Strong);
     panes::draw_key(desk, Action::Day, area, frame);
     frame.mark(area, to_the_day(desk));

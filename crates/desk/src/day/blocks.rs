@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use booking::{Blocked, DayLine, Slot};
+use i18n::{Language, say};
 use screen::{GridBlock, GridGround, Role};
 
 /// A visit or a held time in a column.
@@ -36,6 +37,22 @@ impl<C> TimeBlock<C> {
             more: "",
             fills: true,
             is_chosen: false,
+        }
+    }
+
+    /// Returns the block as drawn for a visit that is not booked yet, with its patient, if known.
+    pub(super) fn planned<'b>(
+        &self,
+        who: Option<&str>,
+        role: Role,
+        language: Language,
+    ) -> GridBlock<'b> {
+        let this = || say!(language, "rail-this-one");
+        GridBlock {
+            signs: ["▒"; 2],
+            name: (who.unwrap_or_else(this).to_owned(), role),
+            status: (String::new(), role),
+            ..self.held(String::new())
         }
     }
 }

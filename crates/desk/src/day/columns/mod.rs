@@ -118,7 +118,10 @@ impl<'a> DayColumns<'a> {
             let times = times.and_then(|(group, provider)| group.of(provider));
             let free = times.and_then(|times| desk.office.known_free(times));
             let slots = free.iter().flat_map(|free| &free.slots).copied();
-            column.free.extend(slots);
+            let date = column.date;
+            let zone = column.zone;
+            let on_day = |slot: &Slot| slot.start.with_timezone(&zone).date_naive() == date;
+            column.free.extend(slots.filter(on_day));
         }
         let columns =
             DayColumns::within(desk, board, columns, still.area, NARROW_COLUMN, still.typed)?;
@@ -359,13 +362,9 @@ fn hours(
     visits: &[Vec<Slot>],
     zone: Tz,
 ) -> Slot {
-    let on_day = |column: &DayColumn<'_>, slot: &Slot| {
-        slot.start.with_timezone(&zone).date_naive() == column.date
-    };
     let of_column = |column: &DayColumn<'_>| {
         let open = column.open.iter().flatten().copied();
-        let free = column.free.iter().copied();
-        let slots = open.chain(free.filter(|slot| on_day(column, slot)));
+        let slots = open.chain(column.free.iter().copied());
         let slots: Vec<Slot> = slots.map(|slot| column.on_axis(slot)).collect();
         slots
     };

@@ -295,18 +295,14 @@ impl<'a> DayColumns<'a> {
     ) -> GridBlock<'b> {
         let words = self.desk.words();
         let who = words.name_of_person(visit.provider.clinic(), &visit.patient);
-        let this = || say!(self.desk.setup.language, "rail-this-one").to_owned();
         let is_taken = block.lane.1 > 1;
         let role = if is_taken { Role::Error } else { Role::Focus };
-        let mut drawn = block.held(String::new());
-        drawn.signs = ["▒"; 2];
+        let mut drawn = block.planned(who.as_deref(), role, self.desk.setup.language);
         let start = visit.slot.map(|slot| slot.start);
         let is_on_time = start == Some(self.axis.slot_of(block.lines.start).start);
         let off_line = start.filter(|_| !is_on_time);
         drawn.time = off_line.map_or_else(String::new, |at| self.oclock(at, visit.zone));
         drawn.short = who.as_deref().map(with_initial).unwrap_or_default();
-        drawn.name = (who.unwrap_or_else(this), role);
-        drawn.status.1 = role;
         drawn
     }
 

@@ -311,19 +311,14 @@ impl<'a> Rail<'a> {
                 } else {
                     Role::Focus
                 };
-                let this = say!(language, "rail-this-one");
                 let who = self.day.patient.as_deref();
-                drawn.signs = ["▒"; 2];
-                drawn.name = (who.unwrap_or(this).to_owned(), role);
-                drawn.more = if who.is_some() { this } else { "" };
-                drawn.status = (
-                    if self.day.warns {
-                        "!".to_owned()
-                    } else {
-                        String::new()
-                    },
-                    role,
-                );
+                drawn = block.planned(who, role, language);
+                if who.is_some() {
+                    drawn.more = say!(language, "rail-this-one");
+                }
+                if self.day.warns {
+                    drawn.status.0 = "!".to_owned();
+                }
             }
         }
         drawn

@@ -42,13 +42,7 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
         draw_hint(say!(language, "rail-whose"), inner, frame);
         return;
     };
-    let words = desk.words();
-    let title = format!(
-        "{} · {}",
-        words.with_holiday(words.day_in_short(board.day.date), board.day.date),
-        say!(language, "day-everyone")
-    );
-    frame.title(area, &title, Role::Strong);
+    frame.title(area, &title_of_everyone(desk, board), Role::Strong);
     let inputs = (desk.revision, desk.clinic, desk.words().this_minute());
     frame.draw_once("today", inputs, inner, |frame| {
         let (text, role) = remark(desk, board);
@@ -67,6 +61,13 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
         };
         draw_rows(desk, board, rows, frame);
     });
+}
+
+/// Returns the title of a day of everybody.
+pub(crate) fn title_of_everyone(desk: &Desk, board: &DayBoard) -> String {
+    let words = desk.words();
+    let day = words.with_holiday(words.day_in_short(board.day.date), board.day.date);
+    format!("{day} · {}", say!(desk.setup.language, "day-everyone"))
 }
 
 /// The lists under the form of a wide screen, or under the card in its place, each with its frame.
