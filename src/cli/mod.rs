@@ -115,6 +115,7 @@ enum CliCommand {
     Waiting(board::WaitingArgs),
     Away(away::AwayArgs),
     Note(note::NoteArgs),
+    CallBack(note::CallBackArgs),
     Tutor(play::TutorArgs),
     /// Watch the desk book at both clinics, on a sandbox of its own
     Demo,
@@ -210,6 +211,7 @@ impl CliCommand {
             CliCommand::Waiting(arguments) => board::waiting(&arguments),
             CliCommand::Away(arguments) => away::run(&arguments),
             CliCommand::Note(arguments) => note::run(&arguments),
+            CliCommand::CallBack(arguments) => note::run_call_back(&arguments),
             CliCommand::Tutor(arguments) => play::run_tutor(&arguments),
             CliCommand::Demo => Ok(demo::run(io::stdout().is_terminal())),
             CliCommand::Setup => setup::run(),

@@ -1,11 +1,11 @@
-//! `bookdesk note`: the note of the desks about a patient.
+//! `bookdesk note` and `bookdesk call-back`: what the desks note about a patient.
 
 use clap::Args;
 
 use super::away::print_answer;
 use super::book::{EXIT_CODES, open_driver};
 use super::{CommandEnd, clinic_parser};
-use crate::shell::NoteRequest;
+use crate::shell::{CallBackWish, NoteRequest};
 use booking::ClinicId;
 
 /// Show the note of the desks about a patient, write it, or take it away.
@@ -36,6 +36,43 @@ pub(super) fn run(arguments: &NoteArgs) -> CommandEnd {
         clinic: arguments.clinic,
         patient: arguments.patient.clone(),
         text: arguments.text.clone(),
+    });
+    let code = print_answer(&driver, &answer, arguments.json);
+    driver.finish();
+    Ok(code)
+}
+
+/// Put a patient on the call list of every desk, with words.
+///
+/// The list is kept in the records of the desks; nothing is sent to a clinic. `bookdesk calls` shows it.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub(super) struct CallBackArgs {
+    /// The patient: an id, a birth date and initials, or a name
+    #[arg(value_name = "PATIENT")]
+    patient: String,
+    /// What the call is about, at most 120 characters
+    #[arg(value_name = "TEXT")]
+    text: String,
+    /// Who is to call: the name of an operator or a desk, one word
+    #[arg(long = "for", value_name = "NAME")]
+    assignee: Option<String>,
+    /// At this clinic
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
+    clinic: Option<ClinicId>,
+    /// Answer with one JSON object on standard output
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs `bookdesk call-back`.
+pub(super) fn run_call_back(arguments: &CallBackArgs) -> CommandEnd {
+    let mut driver = open_driver(arguments.clinic)?;
+    let answer = driver.want_call(&CallBackWish {
+        clinic: arguments.clinic,
+        patient: arguments.patient.clone(),
+        words: arguments.text.clone(),
+        assignee: arguments.assignee.clone(),
     });
     let code = print_answer(&driver, &answer, arguments.json);
     driver.finish();

@@ -1,6 +1,6 @@
 //! A line that puts a patient on the call list.
 
-use booking::NoteText;
+use booking::CallBackRequest;
 use booking::line::{CallBackLine, ListMatch};
 use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
@@ -37,15 +37,15 @@ impl Conversation {
             }
         };
         let language = self.language();
-        let Some(words) = NoteText::new(words) else {
-            return self.refuse_line(say!(language, "call-back-what")).map(Some);
+        let request = match CallBackRequest::new(clinic, person.clone(), words) {
+            Ok(request) => request,
+            Err(why) => {
+                let why = self.words().call_back_problem(why);
+                return self.refuse_line(&why).map(Some);
+            }
         };
         self.work(|office| {
-            office.take_note_step(NoteStep::CallBack {
-                clinic,
-                person: person.clone(),
-                words,
-            });
+            office.take_note_step(NoteStep::CallBack(request));
         });
         self.settle()?;
         let said = match self.office().note_end(NoteSubject::CallBack) {

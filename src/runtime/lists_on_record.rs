@@ -142,11 +142,7 @@ impl Stores {
                     }
                     None => store.remove_patient_note(*clinic, person, now).await?,
                 },
-                NoteStep::CallBack {
-                    clinic,
-                    person,
-                    words,
-                } => store.ask_call_back(*clinic, person, words, now).await?,
+                NoteStep::CallBack(request) => store.ask_call_back(request, now).await?,
                 NoteStep::NoCallBack(call) => store.drop_call_back(call, now).await?,
             }
             Ok(Some(self.notes().await?))

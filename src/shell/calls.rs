@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use booking::{CallResult, ClinicId, Problem, Sheet};
+use booking::{CallResult, ClinicId, NoteText, Problem, Sheet};
 use i18n::say;
 use office::moved;
 use words::{CallRow, CallVisit, Calls, Phone, Wording};
@@ -12,9 +12,9 @@ use super::{Driver, TableAnswer};
 use crate::runtime::read_calls;
 
 /// The columns, which are also the JSON members.
-const HEADS: [&str; 12] = [
+const HEADS: [&str; 13] = [
     "start", "patient", "born", "phone", "with", "result", "attempts", "noted_at", "noted_by",
-    "backend", "id", "about",
+    "backend", "id", "about", "for",
 ];
 
 impl Driver {
@@ -64,7 +64,7 @@ fn answer(calls: &Calls, has_names: bool, words: Wording<'_>) -> (TableAnswer, S
     )
 }
 
-fn cells(row: &CallRow, visit: &CallVisit, has_names: bool, words: Wording<'_>) -> [Value; 12] {
+fn cells(row: &CallRow, visit: &CallVisit, has_names: bool, words: Wording<'_>) -> [Value; 13] {
     let text = |text: &str| {
         if text.is_empty() {
             Value::Null
@@ -74,6 +74,8 @@ fn cells(row: &CallRow, visit: &CallVisit, has_names: bool, words: Wording<'_>) 
     };
     let named = |name: &str| if has_names { text(name) } else { Value::Null };
     let calls = words.office.calls.about(&visit.subject);
+    let request = row.call_back.as_ref().map(|call| &call.request);
+    let assignee = request.and_then(|request| request.assignee.as_ref());
     [
         json!(
             visit
@@ -92,8 +94,7 @@ fn cells(row: &CallRow, visit: &CallVisit, has_names: bool, words: Wording<'_>) 
         json!(calls.and_then(|calls| calls.by.operator.clone())),
         json!(visit.subject.clinic.word()),
         json!(visit.subject.appointment),
-        row.call_back
-            .as_ref()
-            .map_or(Value::Null, |call| named(call.words.typed())),
+        request.map_or(Value::Null, |request| named(request.words.typed())),
+        json!(assignee.map(NoteText::says)),
     ]
 }

@@ -33,7 +33,7 @@ pub use day::{DAY_HEADS, DayAnswer};
 pub use driver::Driver;
 pub use find::{HIT_HEADS, Hit};
 pub use json::one_line;
-pub use note::NoteRequest;
+pub use note::{CallBackWish, NoteRequest};
 pub use request::{
     AlterRequest, BookRequest, Filling, FreeQuery, RequestedChange, SendOptions, Unanswered,
 };

@@ -1,8 +1,8 @@
-//! The note of the desks about a patient: shown, written and taken away.
+//! What the desks note about a patient: the note that is shown, written and taken away, and the call that is wanted.
 
-use booking::{ClinicId, Meaning, NoteText, Outcome, Problem, Spot};
+use booking::{CallBackRequest, ClinicId, Language, Meaning, NoteText, Outcome, Problem, Spot};
 use i18n::say;
-use office::{NoteEnd, NoteStep, NoteSubject};
+use office::{NoteEnd, NoteStep};
 use serde_json::{Value, json};
 
 use super::{ChangeVerdict, CommandAnswer, Driver, READ_TIMEOUT, Unanswered};
@@ -17,10 +17,32 @@ pub struct NoteRequest {
     pub text: Option<String>,
 }
 
+/// A request to put a patient on the call list.
+pub struct CallBackWish {
+    /// The clinic, if it is named.
+    pub clinic: Option<ClinicId>,
+    /// The patient: an id, a birth date and initials, or a name.
+    pub patient: String,
+    /// The subject of the call.
+    pub words: String,
+    /// The operator or desk that is to make it, if somebody is named.
+    pub assignee: Option<String>,
+}
+
+impl CallBackWish {
+    /// Returns it as it is typed on the entry line behind the patient.
+    fn typed(&self) -> String {
+        match &self.assignee {
+            Some(name) => format!("{} @{name}", self.words),
+            None => self.words.clone(),
+        }
+    }
+}
+
 impl Driver {
     /// Shows the note about a patient, writes it or takes it away.
     pub fn note(&mut self, request: &NoteRequest) -> CommandAnswer {
-        let (clinic, person) = match self.patient_named(request) {
+        let (clinic, person) = match self.patient_named(request.clinic, &request.patient) {
             Ok(patient) => patient,
             Err(verdict) => return self.note_refused(self.clinic(), *verdict),
         };
@@ -40,15 +62,41 @@ impl Driver {
         }
     }
 
+    /// Puts a patient on the call list of every desk.
+    pub fn want_call(&mut self, request: &CallBackWish) -> CommandAnswer {
+        let (clinic, person) = match self.patient_named(request.clinic, &request.patient) {
+            Ok(patient) => patient,
+            Err(verdict) => return self.note_refused(self.clinic(), *verdict),
+        };
+        self.wait_for_reach(clinic);
+        self.settle(READ_TIMEOUT);
+        let wanted = match CallBackRequest::new(clinic, person.clone(), &request.typed()) {
+            Ok(wanted) => wanted,
+            Err(why) => {
+                let what = self.words().call_back_problem(why);
+                let verdict = ChangeVerdict::with_message(Outcome::Invalid, &what);
+                return self.note_refused(clinic, verdict);
+            }
+        };
+        let step = NoteStep::CallBack(wanted.clone());
+        match self.take_step(step, |language, why| {
+            say!(language, "call-back-not-kept", why)
+        }) {
+            Ok(()) => self.call_wanted(&wanted),
+            Err(verdict) => self.note_refused(clinic, *verdict),
+        }
+    }
+
     /// Returns the patient at the only clinic that knows such a one.
     fn patient_named(
         &mut self,
-        request: &NoteRequest,
+        only: Option<ClinicId>,
+        typed: &str,
     ) -> Result<(ClinicId, String), Box<ChangeVerdict>> {
         let mut found = Vec::new();
         let mut problems = Vec::new();
-        for clinic in self.clinics(request.clinic) {
-            match self.entry_named(clinic.patient_field(), clinic.people(), &request.patient) {
+        for clinic in self.clinics(only) {
+            match self.entry_named(clinic.patient_field(), clinic.people(), typed) {
                 Ok(id) => {
                     let is_known = self.office().lists.known(clinic.people(), &id).is_some();
                     found.extend(is_known.then_some((clinic, id)));
@@ -59,11 +107,7 @@ impl Driver {
         if found.len() == 1 && problems.iter().all(|why| why.unread.is_none()) {
             return Ok(found.remove(0));
         }
-        Err(Box::new(self.not_one_patient(
-            found.len(),
-            problems,
-            request,
-        )))
+        Err(Box::new(self.not_one_patient(found.len(), problems, typed)))
     }
 
     /// Returns why a text does not name one patient.
@@ -71,13 +115,12 @@ impl Driver {
         &self,
         found: usize,
         problems: Vec<Unanswered>,
-        request: &NoteRequest,
+        typed: &str,
     ) -> ChangeVerdict {
         let mut unread = problems.iter().filter_map(|why| why.unread.as_deref());
         let outcome = unread
             .next()
             .map_or(Outcome::Invalid, super::verdict::outcome_unread);
-        let typed = request.patient.as_str();
         let problem = match (found, problems.into_iter().next()) {
             (0 | 1, Some(why)) => why.problem,
             (0, None) => {
@@ -95,24 +138,54 @@ impl Driver {
         person: &str,
         text: Option<NoteText>,
     ) -> Result<(), Box<ChangeVerdict>> {
-        if let Some(doubt) = self.doubtful_records() {
-            return Err(Box::new(doubt));
-        }
         let step = NoteStep::OfPatient {
             clinic,
             person: person.to_owned(),
             text,
         };
+        self.take_step(step, |language, why| {
+            say!(language, "patient-note-not-written", why)
+        })
+    }
+
+    /// Takes a step, and says with `not_written` why it could not be written.
+    fn take_step(
+        &mut self,
+        step: NoteStep,
+        not_written: impl Fn(Language, &str) -> String,
+    ) -> Result<(), Box<ChangeVerdict>> {
+        if let Some(doubt) = self.doubtful_records() {
+            return Err(Box::new(doubt));
+        }
+        let subject = step.subject();
         self.work(|office| office.take_note_step(step));
         self.settle(READ_TIMEOUT);
-        let why = match self.office().note_end(NoteSubject::Patient) {
+        let why = match self.office().note_end(subject) {
             Some(NoteEnd::Done) => return Ok(()),
             Some(NoteEnd::NotWritten(why)) => why.as_str(),
             Some(NoteEnd::Writing(_)) | None => "",
         };
-        let what = say!(self.language, "patient-note-not-written", why);
+        let what = not_written(self.language, why);
         let outcome = Outcome::Failed(Meaning::NotSent);
-        Err(Box::new(ChangeVerdict::with_message(outcome, what)))
+        Err(Box::new(ChangeVerdict::with_message(outcome, &what)))
+    }
+
+    /// Returns the answer once a patient is on the call list.
+    fn call_wanted(&self, wanted: &CallBackRequest) -> CommandAnswer {
+        let who = self.words().patient(wanted.clinic, &wanted.person);
+        let assignee = wanted.assignee.as_ref();
+        CommandAnswer {
+            lines: vec![say!(self.language, "call-back-kept", who)],
+            remarks: Vec::new(),
+            json: json!({
+                "outcome": "listed",
+                "backend": wanted.clinic.word(),
+                "patient": wanted.person,
+                "about": wanted.words.typed(),
+                "for": assignee.map(NoteText::says),
+            }),
+            verdict: ChangeVerdict::of(Outcome::Clean, Vec::new()),
+        }
     }
 
     fn note_shown(&self, clinic: ClinicId, person: &str) -> CommandAnswer {

@@ -79,3 +79,30 @@ fn a_small_screen_keeps_its_form() {
     let mut desk = waiting(80, 24);
     desk.settle().sees("Practitioner").sees("next free");
 }
+
+#[test]
+fn after_a_booking_escape_brings_the_day_back() {
+    let mut desk = waiting(120, 40);
+    desk.types("220385s ki 10:30").press("Enter").settle();
+    desk.press("Ctrl+S").settle();
+    desk.sees("booked · Maria Schmidt")
+        .sees("Esc next caller")
+        .sees("Patient instruction");
+    // The practitioner whom the booking has left in the form is no reason to keep the form on the screen.
+    desk.press("Escape").settle();
+    desk.sees_no("Patient instruction")
+        .sees_no("next caller")
+        .sees("ki Ivers")
+        .sees("○ Schmidt");
+    desk.types("041268c").settle().sees("John Carter");
+}
+
+#[test]
+fn what_has_been_begun_stays_in_front_of_escape() {
+    let mut desk = waiting(120, 40);
+    desk.types("220385s ki 10:30").press("Enter").settle();
+    desk.press("Ctrl+S").settle();
+    desk.types("041268c").settle();
+    desk.press("Escape").settle();
+    desk.sees("041268c").sees("Patient instruction");
+}

@@ -72,6 +72,22 @@ fn the_patient_in_hand_needs_no_name_and_a_mistake_is_taken_off() {
 }
 
 #[test]
+fn the_last_word_says_who_is_to_call_and_the_list_who_has() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open_at_the_line(on_records(folder.path()));
+    desk.types("220385s ? results of Monday @ben").settle();
+    desk.sees("call back: results of Monday · for ben");
+    desk.press("Enter").settle();
+    let mut other = DeskAtWork::open_at_the_line(Options {
+        operator: Some("ben".to_owned()),
+        ..on_records(folder.path())
+    });
+    other.press("Alt+R").settle();
+    other.sees("results of Monday · for ben · anna");
+    other.press("r").settle().sees("reached 14:32 · ben");
+}
+
+#[test]
 fn a_line_without_words_and_one_about_nobody_put_nobody_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut desk = DeskAtWork::open_at_the_line(on_records(folder.path()));

@@ -92,3 +92,25 @@ fn plain_mode_says_the_note_with_its_patient() {
     let said = shell.pipe("\n220385s\n", "--plain");
     assert!(said.out.contains("Note: wheelchair"), "{}", said.out);
 }
+
+#[test]
+fn somebody_is_put_on_the_call_list_for_a_colleague_and_no_clinic_is_told() {
+    let shell = Shell::open();
+    let kept = shell
+        .run(&format!(
+            "call-back {MARIA} results+of+Monday --for ben --json"
+        ))
+        .ends_with(0);
+    let expected = json!({
+        "outcome": "listed", "backend": "clinik", "patient": PATIENT, "about": "results of Monday", "for": "ben",
+    });
+    assert_eq!(kept.json(), expected);
+    let listed = shell.run("calls --json").json();
+    let calls = listed.as_array().expect("calls");
+    let wanted = calls.iter().find(|call| call["about"] == "results of Monday");
+    assert_eq!(wanted.expect("the call")["for"], "ben");
+    let said = shell.run(&format!("call-back {MARIA} +")).ends_with(2);
+    assert!(said.out.contains("What about?"), "{}", said.out);
+    let is_change = |request: &Value| request["method"] != "GET";
+    assert_eq!(shell.requests().filter(is_change).count(), 0);
+}

@@ -1,6 +1,7 @@
 # Patienten, die zurückgerufen werden.
 
 call-back-line = zurückrufen: { $says }
+call-back-for = { $words } · für { $name }
 call-back-what = Worum geht es? Hinter dem ? tippen, etwa: 220385s ? Befund von Montag
 call-back-too-long = Das ist zu lang: höchstens { $most } Zeichen.
 call-back-kept = { $who } steht auf der Anrufliste.

@@ -152,6 +152,7 @@ now-keep = behalten
 now-put-back = zurück
 now-close = schließen
 now-back-to-form = zum Formular
+now-next-caller = nächster Anruf
 now-go-there = dorthin
 
 # The mode, behind the word "book".

@@ -1,6 +1,7 @@
 # Patients who are to be called back.
 
 call-back-line = call back: { $says }
+call-back-for = { $words } · for { $name }
 call-back-what = What about? Type it behind the ?, as in: 220385s ? results of Monday
 call-back-too-long = That is too long: { $most } characters at most.
 call-back-kept = { $who } is on the call list.

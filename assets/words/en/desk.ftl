@@ -153,6 +153,7 @@ now-keep = keep
 now-put-back = put back
 now-close = close
 now-back-to-form = back to the form
+now-next-caller = next caller
 now-go-there = go there
 
 # The mode, behind the word "book".

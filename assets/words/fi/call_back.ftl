@@ -1,6 +1,7 @@
 # Potilaat, joille soitetaan takaisin.
 
 call-back-line = soita takaisin: { $says }
+call-back-for = { $words } · { $name } soittaa
 call-back-what = Mistä asiasta? Kirjoita se ?-merkin perään: 220385s ? maanantain tulokset
 call-back-too-long = Liian pitkä: enintään { $most } merkkiä.
 call-back-kept = { $who } on soittolistalla.

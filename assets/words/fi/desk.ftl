@@ -153,6 +153,7 @@ now-keep = pidä
 now-put-back = palauta
 now-close = sulje
 now-back-to-form = lomakkeelle
+now-next-caller = seuraava soittaja
 now-go-there = siirry sinne
 
 # The mode, behind the word "book".

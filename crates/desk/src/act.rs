@@ -8,7 +8,7 @@ use words::TypedData;
 use super::{
     AbsenceList, Action, CallList, Code, Command, DeskEffect, DoneList, DraftList, Help, Key, Msg,
     Note, Palette, Phase, Press, SlipSheet, Submission, SubmissionId, TemplateList, ThemeList,
-    WaitingList, form, note, outbox, panels, problems,
+    WaitingList, appointment, form, note, outbox, panels, problems,
 };
 use crate::model::{Clipboard, PatientForms};
 use crate::patient::PatientNoteCard;
@@ -200,6 +200,7 @@ impl Desk {
                 self.panes.focused = Pane::Form
             }
             None if self.panes.request_open => self.panes.toggle_request(),
+            None if appointment::can_be_put_away(self) => self.put_appointment_away(),
             None => self.panes.focused = Pane::Line,
         }
     }

@@ -102,10 +102,12 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
     }
     let patient = desk.form().draft().text(desk.clinic.patient_field());
     let is_nobody = patient.trim().is_empty() && desk.line.input.value().trim().is_empty();
-    let is_look_up = desk.panes.focused == Pane::Line && desk.line.is_look_up();
+    let in_line = desk.phase().is_none() && desk.panes.focused == Pane::Line;
+    let is_look_up = in_line && desk.line.is_look_up();
     let has_no_effect = |action: &Action| match action {
         Action::Book => is_nobody || is_look_up,
         Action::NextProblem => problems::listed(desk).is_empty(),
+        Action::Close if in_line => !appointment::can_be_put_away(desk),
         Action::OtherBackend => desk.office.setup.clinics.after(desk.clinic) == desk.clinic,
         _ => false,
     };
@@ -187,6 +189,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
         }
         (None, Pane::Line) => &[
             A::Book,
+            A::Close,
             A::NextField,
             A::Help,
             A::OtherBackend,
@@ -241,6 +244,7 @@ fn label(desk: &Desk, action: Action) -> String {
         Action::Enter if in_line => say!(language, "now-preview"),
         Action::NextField if in_line => say!(language, "now-form"),
         Action::Close if form::chosen_row(desk).is_some() => say!(language, "now-close"),
+        Action::Close if in_line => say!(language, "now-next-caller"),
         Action::Close => say!(language, "now-back-to-form"),
         Action::Enter if desk.panes.focused == Pane::Problems => say!(language, "now-go-there"),
         Action::Enter if form::chosen_row(desk).is_some() => say!(language, "now-pick"),

@@ -5,6 +5,7 @@ use office::NotBooked;
 
 use super::{Query, Submission, appointment, handover};
 use crate::{Desk, Document, Pane, Shown};
+use office::DraftHolder;
 
 impl Desk {
     /// Focuses a pane.
@@ -62,6 +63,12 @@ impl Desk {
         if !appointment::shows_of(self, clinic, id) {
             self.appointment.shown = None;
         }
+    }
+
+    /// Shows no appointment any more: the desk waits for the next caller.
+    pub(super) fn put_appointment_away(&mut self) {
+        self.appointment.shown = None;
+        self.office_mut().records.made_just_before.clear();
     }
 
     /// Focuses the Appointment pane over the list from which the appointment was opened.

@@ -1,5 +1,6 @@
 //! Objections to a change, and the consent that somebody has given beforehand.
 
+use booking::Change;
 use strum::VariantArray;
 
 /// Something that stands in the way of a change: it is sent only once somebody has agreed to that.
@@ -45,5 +46,28 @@ impl Consent {
             Objection::Alone => self.to_going_alone,
             Objection::Unsettled | Objection::Unreachable => false,
         }
+    }
+}
+
+/// The objections to a change that somebody who was asked has accepted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AcceptedObjections {
+    change: Option<Change>,
+    objections: Vec<Objection>,
+}
+
+impl AcceptedObjections {
+    /// Adds an objection to this change. What was accepted about another change no longer counts.
+    pub fn accept(&mut self, objection: Objection, change: &Change) {
+        if self.change.as_ref() != Some(change) {
+            self.change = Some(change.clone());
+            self.objections.clear();
+        }
+        self.objections.push(objection);
+    }
+
+    /// Whether an objection to this very change was accepted.
+    pub fn covers(&self, objection: Objection, change: &Change) -> bool {
+        self.change.as_ref() == Some(change) && self.objections.contains(&objection)
     }
 }

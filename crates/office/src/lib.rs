@@ -75,7 +75,7 @@ pub use changes::{
 };
 pub use claims::ClaimQuery;
 pub use conflicts::VisitTime;
-pub use consent::{Consent, Objection};
+pub use consent::{AcceptedObjections, Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
 pub use drafts::{
     DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, SAVE_PAUSE, TakenUp, clear_sent_drafts,

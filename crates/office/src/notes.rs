@@ -2,7 +2,8 @@
 //! place for.
 
 use booking::{
-    AwayNote, AwayTime, CallBack, ClinicId, DeskNotes, Mode, NoteText, PatientNote, Subject,
+    AwayNote, AwayTime, CallBack, CallBackRequest, ClinicId, DeskNotes, Mode, NoteText,
+    PatientNote, Subject,
 };
 
 use super::{Effect, Office, OfficeNews, StoreOp, Ticket, VisitTime};
@@ -24,14 +25,7 @@ pub enum NoteStep {
         text: Option<NoteText>,
     },
     /// Put a patient on the call list.
-    CallBack {
-        /// The clinic that knows the patient.
-        clinic: ClinicId,
-        /// The patient's id there.
-        person: String,
-        /// The subject of the call.
-        words: NoteText,
-    },
+    CallBack(CallBackRequest),
     /// Take a patient off the call list.
     NoCallBack(CallBack),
 }
@@ -61,8 +55,9 @@ impl NoteStep {
         match self {
             NoteStep::Put(times) => Some(times.first()?.slot_ref().clinic),
             NoteStep::Remove(notes) => Some(notes.first()?.provider.clinic()),
-            NoteStep::OfPatient { clinic, .. } | NoteStep::CallBack { clinic, .. } => Some(*clinic),
-            NoteStep::NoCallBack(call) => Some(call.clinic),
+            NoteStep::OfPatient { clinic, .. } => Some(*clinic),
+            NoteStep::CallBack(request) => Some(request.clinic),
+            NoteStep::NoCallBack(call) => Some(call.request.clinic),
         }
     }
 
@@ -71,7 +66,7 @@ impl NoteStep {
         match self {
             NoteStep::Put(_) | NoteStep::Remove(_) => NoteSubject::Absence,
             NoteStep::OfPatient { .. } => NoteSubject::Patient,
-            NoteStep::CallBack { .. } | NoteStep::NoCallBack(_) => NoteSubject::CallBack,
+            NoteStep::CallBack(_) | NoteStep::NoCallBack(_) => NoteSubject::CallBack,
         }
     }
 }

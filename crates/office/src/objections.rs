@@ -47,13 +47,14 @@ impl Office {
             ),
             (untimely, Objection::Untimely),
             (
-                self.is_unreachable(change.clinic()) && !is_removed,
-                Objection::Unreachable,
-            ),
-            (alone, Objection::Alone),
-            (
                 change.takes_back(Language::En).is_some(),
                 Objection::TakesBack,
+            ),
+            (alone, Objection::Alone),
+            // Last: whether the change is sent or queued, everything else has been agreed to.
+            (
+                self.is_unreachable(change.clinic()) && !is_removed,
+                Objection::Unreachable,
             ),
         ];
         objections
@@ -73,7 +74,11 @@ impl Office {
     ) -> Vec<Objection> {
         let mut objections = self.objections_to(booking);
         if has_warning || !conflicts.is_empty() {
-            objections.push(Objection::of_conflicts(conflicts));
+            let last = objections
+                .iter()
+                .position(|it| *it == Objection::Unreachable);
+            let place = last.unwrap_or(objections.len());
+            objections.insert(place, Objection::of_conflicts(conflicts));
         }
         objections
     }

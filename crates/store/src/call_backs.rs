@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::audit::AuditAction;
 use super::notes::{NoteKind, NoteRow, line_about_patient};
 use super::{RecordStore, Result, moment, written};
-use booking::{CallBack, ClinicId, NoteText};
+use booking::{CallBack, CallBackRequest, NoteText};
 
 /// The sealed part.
 #[derive(Serialize, Deserialize)]
@@ -15,6 +15,8 @@ struct SealedCallBack {
     person: String,
     words: String,
     by: Option<String>,
+    #[serde(default)]
+    assignee: Option<String>,
 }
 
 impl RecordStore {
@@ -34,16 +36,13 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be written; then nobody is put on it.
-    pub async fn ask_call_back(
-        &self,
-        clinic: ClinicId,
-        person: &str,
-        words: &NoteText,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
+    pub async fn ask_call_back(&self, request: &CallBackRequest, now: DateTime<Utc>) -> Result<()> {
+        let (clinic, person) = (request.clinic, request.person.as_str());
+        let assignee = request.assignee.as_ref();
         let sealed = SealedCallBack {
             person: person.to_owned(),
-            words: words.typed().to_owned(),
+            words: request.words.typed().to_owned(),
+            assignee: assignee.map(|name| name.typed().to_owned()),
             by: self.who.operator.clone().or_else(|| self.who.desk.clone()),
         };
         let id = Uuid::new_v4().to_string();
@@ -71,8 +70,8 @@ impl RecordStore {
             if store.remove_note_row(&id).await? == 0 {
                 return Ok(());
             }
-            let line =
-                line_about_patient(AuditAction::CallBackDropped, call.clinic, &call.person, id);
+            let CallBackRequest { clinic, person, .. } = &call.request;
+            let line = line_about_patient(AuditAction::CallBackDropped, *clinic, person, id);
             self.append(store, line, now).await
         })
     }
@@ -81,9 +80,12 @@ impl RecordStore {
         let sealed: SealedCallBack = row.opened(NoteKind::CallBack, &self.seal)?;
         Some(CallBack {
             id: row.id.parse().ok()?,
-            clinic: self.clinic(&row.clinic)?,
-            person: sealed.person,
-            words: NoteText::new(&sealed.words)?,
+            request: CallBackRequest {
+                clinic: self.clinic(&row.clinic)?,
+                person: sealed.person,
+                words: NoteText::new(&sealed.words)?,
+                assignee: sealed.assignee.as_deref().and_then(NoteText::new),
+            },
             by: sealed.by,
             at: moment(row.until.as_deref()?)?,
         })

@@ -6,17 +6,68 @@ use uuid::Uuid;
 use super::Book;
 use crate::{CallReason, CallSubject, ClinicId, NoteText};
 
-/// A patient who is to be called back.
+/// The sign before the name of whoever is to call.
+const ASSIGNS: char = '@';
+
+/// A call that is wanted: to whom, about what, and by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CallBack {
-    /// The id of the entry.
-    pub id: Uuid,
+pub struct CallBackRequest {
     /// The clinic that knows the patient.
     pub clinic: ClinicId,
     /// The patient's id there.
     pub person: String,
     /// The subject of the call.
     pub words: NoteText,
+    /// The operator or desk that is to make it; `None` for whoever has the time.
+    pub assignee: Option<NoteText>,
+}
+
+/// Why typed words make no request for a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallBackProblem {
+    /// There are none about the call.
+    NoWords,
+    /// There are more than [`PATIENT_NOTE_LIMIT`](crate::PATIENT_NOTE_LIMIT) allows.
+    TooLong,
+}
+
+impl CallBackRequest {
+    /// Reads what was typed about a call to a patient: words, and as the last one `@name` if somebody is to make it.
+    ///
+    /// # Errors
+    /// If there are no words, or too many.
+    pub fn new(
+        clinic: ClinicId,
+        person: String,
+        typed: &str,
+    ) -> Result<CallBackRequest, CallBackProblem> {
+        let typed = typed.trim();
+        let (rest, last) = typed
+            .rsplit_once(char::is_whitespace)
+            .unwrap_or(("", typed));
+        let assignee = last.strip_prefix(ASSIGNS).and_then(NoteText::new);
+        let words = if assignee.is_some() { rest } else { typed };
+        let problem = if NoteText::is_too_long(words) {
+            CallBackProblem::TooLong
+        } else {
+            CallBackProblem::NoWords
+        };
+        Ok(CallBackRequest {
+            clinic,
+            person,
+            words: NoteText::new(words).ok_or(problem)?,
+            assignee,
+        })
+    }
+}
+
+/// A patient who is to be called back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallBack {
+    /// The id of the entry.
+    pub id: Uuid,
+    /// The call that is wanted.
+    pub request: CallBackRequest,
     /// The operator or desk that wants it made, if known.
     pub by: Option<String>,
     /// The time at which it was put on the list.
@@ -27,7 +78,7 @@ impl CallBack {
     /// Returns the subject under which calls about it are noted.
     pub fn subject(&self) -> CallSubject {
         CallSubject {
-            clinic: self.clinic,
+            clinic: self.request.clinic,
             appointment: self.id.to_string(),
             reason: CallReason::CallBack,
             start: Some(self.at),
@@ -39,5 +90,34 @@ impl Book {
     /// Returns the patients who are to be called back, the longest waiting first, also those who were called.
     pub fn call_backs(&self) -> impl Iterator<Item = &CallBack> {
         self.notes.call_backs.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clinics::CLINIK;
+
+    fn read(typed: &str) -> Result<(String, Option<String>), CallBackProblem> {
+        let request = CallBackRequest::new(CLINIK, "pt_1".to_owned(), typed)?;
+        let assignee = request.assignee.map(|name| name.typed().to_owned());
+        Ok((request.words.typed().to_owned(), assignee))
+    }
+
+    #[test]
+    fn the_last_word_may_say_who_is_to_call() {
+        let words =
+            |words: &str, name: Option<&str>| Ok((words.to_owned(), name.map(str::to_owned)));
+        assert_eq!(read("results of Monday"), words("results of Monday", None));
+        assert_eq!(read(" results @anna "), words("results", Some("anna")));
+        assert_eq!(read("ask @anna first"), words("ask @anna first", None));
+        assert_eq!(read("results @"), words("results @", None));
+    }
+
+    #[test]
+    fn a_call_is_about_something() {
+        assert_eq!(read(" "), Err(CallBackProblem::NoWords));
+        assert_eq!(read("@anna"), Err(CallBackProblem::NoWords));
+        assert_eq!(read(&"x".repeat(121)), Err(CallBackProblem::TooLong));
     }
 }

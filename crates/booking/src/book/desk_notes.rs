@@ -21,7 +21,7 @@ impl DeskNotes {
     pub fn retain(&mut self, is_kept: impl Fn(ClinicId) -> bool) {
         self.absences.retain(|note| is_kept(note.provider.clinic()));
         self.patients.retain(|note| is_kept(note.clinic));
-        self.call_backs.retain(|call| is_kept(call.clinic));
+        self.call_backs.retain(|call| is_kept(call.request.clinic));
     }
 
     /// Adds other notes behind these.

@@ -37,7 +37,7 @@ use away::AbsenceChanges;
 pub use away::AbsenceStanding;
 pub use calendar_entry::{CalendarEntry, Freed};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
-pub use call_back::CallBack;
+pub use call_back::{CallBack, CallBackProblem, CallBackRequest};
 use change_index::ChangeIndex;
 pub use day_plan::{DayLine, DayLineKind, day_plan, free_starts};
 pub use desk_notes::DeskNotes;

@@ -11,6 +11,6 @@ mod visits;
 pub(super) use coming::open as open_coming;
 pub(crate) use shown::{is_of_another, shows_another, shows_booking, shows_of, tubes_text};
 pub use view::appointment_lines;
-pub(super) use view::{is_empty, page};
+pub(super) use view::{can_be_put_away, is_empty, page};
 pub use visits::VisitList;
 pub(crate) use visits::lists_more_visits;

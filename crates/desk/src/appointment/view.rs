@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::appointment::shown::{patient_of_shown, shows_another};
+use crate::day::waits_for_caller;
 use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, asked_to_wait, done, tone};
 use booking::{Change, ChangeKind, Severity, is_no_booking, recorded_as, time};
 use i18n::say;
@@ -22,6 +23,14 @@ pub(crate) fn is_empty(desk: &Desk) -> bool {
         coming::has_any(desk) || coming::is_looked_up_in_vain(desk) || coming::has_known(desk);
     let is_blank = is_idle && !has_list && !coming::has_notes(desk);
     is_blank && done::made_just_before(desk).next().is_none()
+}
+
+/// Whether the line is empty, the form waits for the next caller, and an appointment is still shown.
+pub(crate) fn can_be_put_away(desk: &Desk) -> bool {
+    let waits = desk.panes.focused == Pane::Line && waits_for_caller(desk);
+    let is_shown =
+        desk.appointment.shown.is_some() || done::made_just_before(desk).next().is_some();
+    waits && desk.line.input.value().is_empty() && is_shown
 }
 
 /// Returns the lines of the pane.

@@ -4,8 +4,8 @@ use crate::change_form::form::change_in_form;
 use crate::change_form::outcome::form_of;
 use crate::change_form::update::why_not;
 use crate::{
-    Action, Ask, ChangeForm, EntryLine, Note, Pane, Part, Press, Reason, Submission, Submissions,
-    line, note,
+    Action, Ask, ChangeForm, EntryLine, Note, Pane, Part, Reason, Submission, Submissions, line,
+    note,
 };
 use booking::{Change, Claim, Conflict, Life};
 use office::Objection;
@@ -92,29 +92,25 @@ impl Part<'_, Submissions> {
         let Some(form) = self.change_form() else {
             return false;
         };
-        match objection {
-            Objection::SideEffects => form.accepted.as_ref() == Some(change),
-            Objection::Untimely => form.override_entry.is_some(),
-            _ => false,
-        }
+        form.accepted.covers(objection, change)
     }
 
-    /// Notes that a person accepts what a change does beside what was asked for, and continues as with the booking key.
-    pub(crate) fn accept_side_effects(&mut self, change: Change) {
+    /// Notes that a person accepts an objection to a change, and sends it unless there are others.
+    pub(crate) fn accept_objection(&mut self, objection: Objection, change: Change) {
         if let Some(form) = self.change_form_mut() {
-            form.accepted = Some(change);
+            form.accepted.accept(objection, &change);
         }
-        self.desk().press_in_overlay(Press::Act(Action::Book))
+        self.send_unless_objected(change)
     }
 
-    /// Records the reason for a change that does not fit the time of its appointment, and continues as with
-    /// the booking key.
-    pub(crate) fn change_despite_time(&mut self, change: &Change, reason: Reason) {
-        let record = self.office.override_of_time(change, reason);
+    /// Records the reason for a change that does not fit the time of its appointment, and sends it unless there are
+    /// other objections.
+    pub(crate) fn change_despite_time(&mut self, change: Change, reason: Reason) {
+        let record = self.office.override_of_time(&change, reason);
         if let Some(form) = self.change_form_mut() {
             form.override_entry = Some(record);
         }
-        self.desk().press_in_overlay(Press::Act(Action::Book))
+        self.accept_objection(Objection::Untimely, change)
     }
 
     /// Puts the form of a move back, and asks whether to move despite the conflicts.

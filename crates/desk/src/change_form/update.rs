@@ -220,7 +220,7 @@ impl Part<'_, Submissions> {
     }
 
     /// Sends a change, or asks about the first objection to it that nobody has accepted.
-    fn send_unless_objected(&mut self, change: Change) {
+    pub(crate) fn send_unless_objected(&mut self, change: Change) {
         let objections = self.office.objections_to(&change);
         let mut objections = objections.into_iter();
         let open = objections.find(|objection| !self.is_accepted(*objection, &change));
@@ -232,7 +232,7 @@ impl Part<'_, Submissions> {
             Objection::SideEffects => Ask::SideEffects(Box::new(change)),
             Objection::Untimely => Ask::Untimely(Box::new(change)),
             Objection::Unreachable => return self.ask_to_queue_change(change),
-            Objection::Alone => Ask::Alone(ToSend::Overlay),
+            Objection::Alone => Ask::Alone(ToSend::Change(Box::new(change))),
             Objection::TakesBack => Ask::TakeBack(Box::new(change)),
             Objection::Unsettled | Objection::Warnings => return,
         };

@@ -4,7 +4,7 @@ use crate::in_hand::current_patient;
 use crate::model::CallBackReading;
 use crate::{Cx, EntryLine, Forms, LineMessage, Part, Reading, note};
 use booking::line::{CallBackLine, ListMatch};
-use booking::{CallBack, NoteText, PATIENT_NOTE_LIMIT};
+use booking::{CallBack, CallBackRequest};
 use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
 
@@ -25,18 +25,14 @@ impl Part<'_, Forms> {
         };
         let language = self.setup.language;
         let name = self.words().patient(clinic, &person);
-        let (call_back, when) = match NoteText::new(words) {
-            Some(words) => {
-                let says = words.typed();
+        let (call_back, when) = match CallBackRequest::new(clinic, person, words) {
+            Ok(request) => {
+                let says = self.words().call_back_request(&request);
                 let when = say!(language, "call-back-line", says);
-                (CallBackReading::Ask(clinic, person, words), Ok(when))
+                (CallBackReading::Ask(request), Ok(when))
             }
-            None => {
-                let what = if NoteText::is_too_long(words) {
-                    say!(language, "call-back-too-long", most = PATIENT_NOTE_LIMIT)
-                } else {
-                    say!(language, "call-back-what").to_owned()
-                };
+            Err(why) => {
+                let what = self.words().call_back_problem(why);
                 (CallBackReading::Unworded, Err(what))
             }
         };
@@ -55,12 +51,9 @@ impl Part<'_, Forms> {
     /// Handles Enter on such a line: the patient is on the list of every desk, and no clinic is told.
     pub(super) fn ask_call_back(&mut self, reading: CallBackReading) {
         match reading {
-            CallBackReading::Ask(clinic, person, words) => {
-                self.office_mut().take_note_step(NoteStep::CallBack {
-                    clinic,
-                    person,
-                    words,
-                });
+            CallBackReading::Ask(request) => {
+                self.office_mut()
+                    .take_note_step(NoteStep::CallBack(request));
             }
             CallBackReading::Unworded => self.note(note!("call-back-what")),
         }
@@ -74,14 +67,14 @@ pub(crate) fn on_call_back_noted(cx: &mut Cx<'_>) {
     }
     let reading = cx.line.reading.as_ref();
     let reading = reading.and_then(|reading| reading.call_back.clone());
-    let Some(CallBackReading::Ask(clinic, person, words)) = reading else {
+    let Some(CallBackReading::Ask(request)) = reading else {
         return cx.note(note!("call-back-gone"));
     };
-    let is_it = |call: &CallBack| call.person == person && call.words == words;
+    let is_it = |call: &CallBack| call.request == request;
     if !cx.office.book.call_backs().any(is_it) {
         return cx.note(note!("call-back-gone"));
     }
-    let who = cx.words().patient(clinic, &person);
+    let who = cx.words().patient(request.clinic, &request.person);
     cx.then(|desk| desk.line = EntryLine::default());
     cx.note(note!("call-back-kept", who = who));
 }

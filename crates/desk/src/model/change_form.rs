@@ -11,7 +11,7 @@ use crate::InWords;
 use booking::{
     Appointment, AppointmentRef, Change, ChangeKind, Conflict, FieldId, Problem, Provider,
 };
-use office::{CalendarKey, FreeTimes, Override};
+use office::{AcceptedObjections, CalendarKey, FreeTimes, Override};
 
 /// The form for a change of an appointment: an overlay that has all of its state.
 #[derive(Clone)]
@@ -36,8 +36,8 @@ pub struct ChangeForm {
     pub against: Vec<Conflict>,
     /// The override with which it is sent.
     pub(crate) override_entry: Option<Override>,
-    /// The change whose side effects a person has accepted.
-    pub(crate) accepted: Option<Change>,
+    /// The objections that a person has accepted.
+    pub(crate) accepted: AcceptedObjections,
     /// The recorded changes for the same visit about which a person has been asked.
     pub(crate) known_claims: Vec<Uuid>,
     pub(crate) free: Option<FreeTimes>,
@@ -97,7 +97,7 @@ impl ChangeForm {
             refusal: None,
             against: Vec::new(),
             override_entry: None,
-            accepted: None,
+            accepted: AcceptedObjections::default(),
             known_claims: Vec::new(),
             free: None,
             days: Vec::new(),

@@ -9,8 +9,8 @@ use tui_input::Input;
 use booking::line::{ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse};
 use booking::time::Clock;
 use booking::{
-    AppointmentRef, AwayProblem, AwayWish, Booked, ChangeId, ClinicId, Directory, Draft, NoteText,
-    Provider, Series, Slot, Verb,
+    AppointmentRef, AwayProblem, AwayWish, Booked, CallBackRequest, ChangeId, ClinicId, Directory,
+    Draft, Provider, Series, Slot, Verb,
 };
 use office::FreeStart;
 
@@ -276,8 +276,8 @@ pub(crate) enum AwayReading {
 /// The meaning of a line that puts a patient on the call list.
 #[derive(Clone)]
 pub(crate) enum CallBackReading {
-    /// The clinic, the patient's id there, and what the call is about.
-    Ask(ClinicId, String, NoteText),
+    /// The call is wanted.
+    Ask(CallBackRequest),
     /// There are no words about the call, or too many.
     Unworded,
 }

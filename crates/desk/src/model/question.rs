@@ -154,7 +154,9 @@ impl Question {
 pub enum ToSend {
     /// The booking of the current form.
     Booking,
-    /// The change, or the bulk list, of the open overlay.
+    /// The change of the open form.
+    Change(Box<Change>),
+    /// The bulk list, or the absence, of the open overlay.
     Overlay,
     /// The removal of an entry, which has been confirmed.
     Removal(Box<Change>),

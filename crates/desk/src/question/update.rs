@@ -8,6 +8,7 @@ use crate::{
     QuestionAnswer, QuestionRemark, Reason, ScreenShape, change_form, drafts, note, waiting,
 };
 use booking::Meaning;
+use office::Objection;
 
 use super::text::replacing_record;
 
@@ -142,9 +143,13 @@ impl Desk {
             }
             Ask::Warnings => self.submissions().send(Some(reason)),
             Ask::MoveAnyway(_) => self.submissions().move_despite(reason),
-            Ask::TakeBack(change) => self.submissions().submit_change(*change),
-            Ask::Untimely(change) => self.submissions().change_despite_time(&change, reason),
-            Ask::SideEffects(change) => self.submissions().accept_side_effects(*change),
+            Ask::TakeBack(change) => self
+                .submissions()
+                .accept_objection(Objection::TakesBack, *change),
+            Ask::Untimely(change) => self.submissions().change_despite_time(*change, reason),
+            Ask::SideEffects(change) => self
+                .submissions()
+                .accept_objection(Objection::SideEffects, *change),
             Ask::Remove(change, false) => {
                 self.ask(Ask::Remove(change, true));
             }

@@ -46,6 +46,7 @@ impl Part<'_, Facts> {
         self.office_mut().sharing.goes_alone = true;
         match to_send {
             ToSend::Booking => self.desk().submissions().send_unless_warned(),
+            ToSend::Change(change) => self.desk().submissions().send_unless_objected(*change),
             ToSend::Overlay => self.desk().press_in_overlay(Press::Act(Action::Book)),
             ToSend::Removal(change) => self.desk().submissions().remove_entry(*change),
         }

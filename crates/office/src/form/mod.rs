@@ -148,6 +148,11 @@ impl BookingForm {
         self.content.draft.is_blank()
     }
 
+    /// Whether nothing in it would be missed but the practitioner or location that the last booking has left.
+    pub fn awaits_caller(&self) -> bool {
+        self.draft_for_line().is_blank()
+    }
+
     /// Returns the draft that a line for another patient continues: without the practitioner or location that the
     /// last booking has left.
     pub fn draft_for_line(&self) -> Draft {

@@ -2,28 +2,23 @@
 
 use super::*;
 use booking::clinics::ANIVA;
-use booking::{CallNote, CallResult, NoteText};
+use booking::{CallBackRequest, CallNote, CallResult};
 
 const METTE: &str = "7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a11";
 
-fn words(text: &str) -> NoteText {
-    NoteText::new(text).expect("words")
+fn wanted(person: &str, typed: &str) -> CallBackRequest {
+    CallBackRequest::new(ANIVA, person.to_owned(), typed).expect("a call")
 }
 
 async fn who_is_to_be_called_is_on_the_list_of_every_window_sealed(database: Database) {
     let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
-    let results = words("results of Monday");
-    one.ask_call_back(ANIVA, METTE, &results, at(1))
-        .await
-        .unwrap();
-    let again = words("prescription");
-    other
-        .ask_call_back(ANIVA, METTE, &again, at(2))
-        .await
-        .unwrap();
+    let results = wanted(METTE, "results of Monday @anna");
+    one.ask_call_back(&results, at(1)).await.unwrap();
+    let again = wanted(METTE, "prescription");
+    other.ask_call_back(&again, at(2)).await.unwrap();
     let calls = other.call_backs().await.unwrap();
-    let said: Vec<_> = calls.iter().map(|call| (&call.words, call.at)).collect();
+    let said: Vec<_> = calls.iter().map(|call| (&call.request, call.at)).collect();
     assert_eq!(said, [(&results, at(1)), (&again, at(2))]);
     assert_eq!(calls[0].by.as_deref(), Some("mk"));
     assert!(!contains(&folder.bytes(), "results of Monday"));
@@ -52,8 +47,8 @@ async fn who_is_forgotten_and_what_is_old_is_off_the_call_list(database: Databas
     let folder = database.place();
     let records = open(&folder).await;
     for (person, minute) in [(METTE, 0), ("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b", 1)] {
-        let words = words("results");
-        let asked = records.ask_call_back(ANIVA, person, &words, at(minute));
+        let wanted = wanted(person, "results");
+        let asked = records.ask_call_back(&wanted, at(minute));
         asked.await.unwrap();
     }
     let forgotten = trail(&folder).await;

@@ -168,7 +168,7 @@ impl Call {
     pub fn to_call_back(call: &CallBack) -> Call {
         Call {
             subject: call.subject(),
-            person: Some(call.person.clone()),
+            person: Some(call.request.person.clone()),
             provider: None,
             was: None,
             call_back: Some(call.clone()),
@@ -357,7 +357,7 @@ impl CallRow {
     /// Returns whom a visit is with; of a patient who is to be called back, what the call is about.
     pub fn with_or_words(&self, visit: &CallVisit) -> String {
         match &self.call_back {
-            Some(call) => call.words.typed().to_owned(),
+            Some(call) => call.request.words.typed().to_owned(),
             None => visit.with.clone(),
         }
     }

@@ -81,7 +81,7 @@ fn call_backs(words: Wording<'_>, clinics: &[ClinicId]) -> impl Iterator<Item = 
         calls.is_none_or(|calls| calls.last() != Some(CallResult::Reached) || calls.at >= from)
     };
     let calls = office.book.call_backs();
-    let calls = calls.filter(|call| clinics.contains(&call.clinic));
+    let calls = calls.filter(|call| clinics.contains(&call.request.clinic));
     let calls = calls.filter(is_open);
     calls.map(move |call| row(words, &Call::to_call_back(call)))
 }

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use booking::{
-    CallBack, CallReason, CallResult, ClinicId, Language, phone_in_groups, time, why_unread,
+    CallBack, CallBackProblem, CallBackRequest, CallReason, CallResult, ClinicId, Language,
+    PATIENT_NOTE_LIMIT, phone_in_groups, time, why_unread,
 };
 use i18n::{MessageId, say};
 use office::CalendarQuery;
@@ -167,10 +168,33 @@ impl Wording<'_> {
         say!(self.language, "call-back-since", at)
     }
 
-    /// Returns what the call to a patient who is to be called back is about, and who wants it made.
+    /// Returns what a wanted call is about, and who is to make it.
+    pub fn call_back_request(&self, request: &CallBackRequest) -> String {
+        let words = request.words.typed();
+        match &request.assignee {
+            Some(name) => say!(self.language, "call-back-for", words, name = name.says()),
+            None => words.to_owned(),
+        }
+    }
+
+    /// Returns why typed words make no request for a call.
+    pub fn call_back_problem(&self, problem: CallBackProblem) -> String {
+        match problem {
+            CallBackProblem::NoWords => say!(self.language, "call-back-what").to_owned(),
+            CallBackProblem::TooLong => {
+                say!(
+                    self.language,
+                    "call-back-too-long",
+                    most = PATIENT_NOTE_LIMIT
+                )
+            }
+        }
+    }
+
+    /// Returns what the call to a patient who is to be called back is about, who is to make it, and who wants it made.
     pub fn call_back_words(&self, call: &CallBack) -> String {
-        let parts = [Some(call.words.typed()), call.by.as_deref()];
-        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        let parts = [Some(self.call_back_request(&call.request)), call.by.clone()];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")
     }
 
@@ -198,7 +222,8 @@ impl Wording<'_> {
         results
     }
 
-    /// Returns the last result and its time, then the other results, each with its count if above one.
+    /// Returns the last result and its time, then the other results, each with its count if above one; of a patient who is
+    /// called back also who has noted it.
     fn call_result(&self, visit: &CallVisit) -> String {
         let Some(calls) = self.office.calls.about(&visit.subject) else {
             return String::new();
@@ -224,10 +249,12 @@ impl Wording<'_> {
             .into_iter()
             .filter(|result| *result != last)
             .filter_map(counted);
-        first
-            .into_iter()
-            .chain(others)
-            .collect::<Vec<_>>()
-            .join(", ")
+        let results: Vec<String> = first.into_iter().chain(others).collect();
+        let results = results.join(", ");
+        let by = calls.by.operator.as_ref().or(calls.by.desk.as_ref());
+        match by.filter(|_| visit.subject.reason == CallReason::CallBack) {
+            Some(by) => format!("{results} · {by}"),
+            None => results,
+        }
     }
 }

@@ -36,7 +36,7 @@ struct NextFreeOf {
 
 /// Whether the desk waits for the next caller, or for the end of their line: nothing is in the form.
 pub(crate) fn waits_for_caller(desk: &Desk) -> bool {
-    desk.form().is_free()
+    desk.form().awaits_caller()
 }
 
 impl Today {
