@@ -1,4 +1,4 @@
-//! What the desks note about a patient: the note that is shown, written and taken away, and the call that is wanted.
+//! Notes of the desks about a patient: the note that is shown, written and taken away, and the call that is wanted.
 
 use booking::{CallBackRequest, ClinicId, Language, Meaning, NoteText, Outcome, Problem, Spot};
 use i18n::say;

@@ -6,9 +6,11 @@ use bookdesk::headless::{Desk, HeadlessError, Options};
 use booking::clinics::CLINIK;
 use i18n::Language;
 use icalendar::{Calendar, Component, EventStatus};
+use serde_json::json;
 use tempfile::TempDir;
 
-use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik, is_private};
+use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik, is_private};
 use crate::screen::frames::{at_every_size, in_every_language};
 
 /// A follow-up for Maria Schmidt, who speaks German, booked from its template.
@@ -571,4 +573,21 @@ fn the_paper_of_a_family_fits_a_small_screen_and_is_whole_on_a_large_one() {
         crate::screen::frames::assert_frame(&name, &desk.styled_screen());
         desk.press("Esc");
     }
+}
+
+#[test]
+fn the_only_visit_of_somebody_looked_up_is_opened_for_its_slip() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let visit = json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_xyz789",
+        "start": "2026-11-23T09:00:00Z", "minutesDuration": 30});
+    let booked = desk.sandbox().book(CLINIK, &visit);
+    booked.expect("another program can book");
+    desk.types("220385s").settle().press("Enter").settle();
+    desk.press("Alt+S");
+    assert_eq!(
+        desk.note(),
+        "The visit of Maria Schmidt, 22 Mar 1985 is opened: Alt-S again makes its slip."
+    );
+    desk.settle().press("Alt+S").settle();
+    assert_eq!(desk.state()["overlay"], "slip", "{}", desk.screen());
 }

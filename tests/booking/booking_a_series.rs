@@ -221,6 +221,16 @@ fn a_row_is_left_out_or_given_another_time() {
 }
 
 #[test]
+fn a_list_that_was_left_is_listed_again_before_anything_is_booked() {
+    let mut desk = previewed(at_clinik(), SIX);
+    desk.press("Esc").settle().press("Ctrl+S").settle();
+    assert_eq!(desk.creates().len(), 0, "{}", desk.screen());
+    desk.sees("Enter shows what the line means");
+    desk.press("Enter").settle().sees("Book 6 appointments");
+    desk.press("Ctrl+S").settle().sees("6 of 6 done.");
+}
+
+#[test]
 fn it_stops_in_the_middle_and_goes_on_with_the_booking_key() {
     let mut desk = previewed(at_clinik(), SIX);
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 2_000}));

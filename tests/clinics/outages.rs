@@ -465,7 +465,10 @@ fn what_waits_goes_out_as_a_list_once_its_clinic_is_back() {
 fn whatever_else_stands_in_the_way_of_a_change_is_asked_about_before_it_is_queued_or_sent() {
     let mut desk = with_a_known_visit(at_clinik());
     desk.book_at_once();
-    desk.turn_to("appointment").press("x").press("Ctrl+S").settle();
+    desk.turn_to("appointment")
+        .press("x")
+        .press("Ctrl+S")
+        .settle();
     desk.sees("cancelled");
     lose_clinik(&mut desk);
     desk.turn_to("appointment").press("a").settle();

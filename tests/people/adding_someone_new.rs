@@ -593,3 +593,13 @@ fn who_is_found_after_a_lost_answer_completes_the_audit_trail() {
         );
     }
 }
+
+#[test]
+fn who_was_added_from_the_entry_line_is_booked_from_there() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.press("Alt+N");
+    fill(&mut desk, &["Lena", "Albers", "3.5.1990"]);
+    desk.press("Ctrl+S").settle();
+    desk.types("any").press("Enter").settle();
+    desk.press("Ctrl+S").settle().sees("booked · Lena Albers");
+}

@@ -264,7 +264,12 @@ fn marked_rows_are_called_without_a_change_and_an_unmarked_day_is_that_day_s_rem
         .settle();
     desk.sees("not reached 1").press("Esc").sees("2 marked");
     assert_eq!(asked_of_clinics(&desk), before, "nothing goes to a clinic");
+    // Without marks it is whom the board is narrowed to, and of a whole day its reminders.
     desk.press("Ctrl+A Alt+R")
+        .settle()
+        .sees("Call list · Mon 23 Nov 2026")
+        .press("Esc");
+    desk.press("Ctrl+U Alt+R")
         .settle()
         .sees("← Mon 23 Nov 2026 →")
         .sees("Maria Schmidt");

@@ -130,3 +130,15 @@ fn the_card_fits_a_narrow_screen_in_german() {
     desk.press("Alt+G").types("! nur mit der Tochter").settle();
     crate::screen::frames::assert_frame("patient note de 80x24", &desk.styled_screen());
 }
+
+#[test]
+fn a_note_beside_the_appointment_of_somebody_else_says_whose_it_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open_at_the_line(on_records(folder.path()));
+    desk.resize(120, 40);
+    desk.types("220385s ki f").press("Enter").settle();
+    desk.press("Ctrl+S").settle();
+    desk.types("110296b").settle();
+    note(&mut desk, "!deaf");
+    desk.sees("Lukas Brenner, 11 Feb 1996 · ! deaf");
+}

@@ -102,3 +102,26 @@ fn whoever_is_picked_of_several_takes_the_place_of_all_words_of_the_name() {
     assert_eq!(line.to_lowercase().matches("carter").count(), 1, "{line}");
     assert!(line.ends_with(" ki f"), "{line}");
 }
+
+#[test]
+fn a_verb_that_has_to_wait_leaves_the_cursor_on_the_line() {
+    let mut desk = after_a_booking();
+    desk.press("Escape")
+        .types("220385s !")
+        .press("Enter")
+        .settle();
+    assert!(desk.note().contains("no-show"), "{}", desk.note());
+    desk.types("maria").settle();
+    assert_eq!(overlay(&desk), Value::Null, "no letter acts on a visit");
+    desk.sees("› maria");
+}
+
+#[test]
+fn a_visit_with_nobody_is_said_before_it_is_booked() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s mo 9:00").press("Enter").settle();
+    assert_eq!(
+        desk.note(),
+        "With whom? Type a code, or Ctrl-S books it without."
+    );
+}

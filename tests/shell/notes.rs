@@ -107,7 +107,9 @@ fn somebody_is_put_on_the_call_list_for_a_colleague_and_no_clinic_is_told() {
     assert_eq!(kept.json(), expected);
     let listed = shell.run("calls --json").json();
     let calls = listed.as_array().expect("calls");
-    let wanted = calls.iter().find(|call| call["about"] == "results of Monday");
+    let wanted = calls
+        .iter()
+        .find(|call| call["about"] == "results of Monday");
     assert_eq!(wanted.expect("the call")["for"], "ben");
     let said = shell.run(&format!("call-back {MARIA} +")).ends_with(2);
     assert!(said.out.contains("What about?"), "{}", said.out);

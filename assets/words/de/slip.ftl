@@ -20,6 +20,8 @@ slip-scan = Scannen Sie dies, um den Termin in Ihren Kalender einzutragen.
 
 # Making a slip.
 slip-none = Es gibt keinen Termin für einen Terminzettel.
+slip-of-one = Der Termin von { $who } wird geöffnet: { $key } macht dann den Terminzettel.
+slip-of-which = { $who } hat mehrere Termine: { $panes } und v listen sie auf, Enter öffnet einen, s macht den Terminzettel.
 slip-title = Terminzettel für { $who }: { $id }, { $written }
 slip-title-several = Terminzettel für { $who }: { $count } Termine, { $written }
 slip-as-text = als Text speichern

@@ -25,6 +25,8 @@ free-failed = Freie Zeiten sind nicht abrufbar. In einer halben Minute wird neu 
 
 # The search for the first free time, in the footer.
 hold-books = Name und Geburtsdatum vorlesen, dann { $key }.
+hold-books-with-nobody = { $whom } Ein Kürzel tippen, oder { $key } bucht ohne.
+hold-names-nobody = { $whom } Ein Kürzel tippen.
 hold-whom = Bei wem?
 hold-where = Wo?
 hold-or-time = { $whom } Oder tippen Sie eine Zeit.

@@ -21,6 +21,8 @@ slip-scan = Scan this to put it into a calendar.
 
 # Making a slip.
 slip-none = There is no appointment to make a slip for.
+slip-of-one = The visit of { $who } is opened: { $key } again makes its slip.
+slip-of-which = { $who } has several visits: { $panes } and v list them, Enter opens one, s makes its slip.
 slip-title = Slip for { $who }: { $id }, { $written }
 slip-title-several = Slip for { $who }: { $count } appointments, { $written }
 slip-as-text = save as text

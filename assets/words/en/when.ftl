@@ -26,6 +26,8 @@ free-failed = Free times are not available now. They are asked for again in half
 
 # The search for the first free time, in the footer.
 hold-books = Read back name and birth date, then { $key }.
+hold-books-with-nobody = { $whom } Type a code, or { $key } books it without.
+hold-names-nobody = { $whom } Type a code.
 hold-whom = With whom?
 hold-where = Where?
 hold-or-time = { $whom } Or type a time.

@@ -20,6 +20,8 @@ slip-scan = Skannaa tämä, niin aika tulee kalenteriisi.
 
 # Making a slip.
 slip-none = Ei ole ajanvarausta, josta tehdä lappu.
+slip-of-one = Avataan käynti ({ $who }): { $key } tekee sitten muistilapun.
+slip-of-which = { $who }: useita käyntejä. { $panes } ja v luettelevat ne, Enter avaa yhden, s tekee muistilapun.
 slip-title = Ajanvarauslappu, { $who }: { $id }, { $written }
 slip-title-several = Ajanvarauslappu, { $who }: { $count } aikaa, { $written }
 slip-as-text = tallenna tekstinä

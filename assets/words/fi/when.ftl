@@ -25,6 +25,8 @@ free-failed = Vapaita aikoja ei saada nyt. Kysytään uudelleen puolen minuutin 
 
 # The search for the first free time, in the footer.
 hold-books = Lue nimi ja syntymäaika ääneen, sitten { $key }.
+hold-books-with-nobody = { $whom } Kirjoita tunnus, tai { $key } varaa ilman.
+hold-names-nobody = { $whom } Kirjoita tunnus.
 hold-whom = Kenen vastaanotolle?
 hold-where = Minne?
 hold-or-time = { $whom } Tai kirjoita aika.

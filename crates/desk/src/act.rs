@@ -205,6 +205,12 @@ impl Desk {
         }
     }
 
+    /// Shows no appointment any more: the desk waits for the next caller.
+    fn put_appointment_away(&mut self) {
+        self.appointment.shown = None;
+        self.office.records.made_just_before.clear();
+    }
+
     pub(super) fn quit(&mut self) {
         if self.typed_data() != TypedData::default() || self.office.has_open_work() {
             self.ask(Ask::Quit);

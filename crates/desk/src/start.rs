@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::day::{
     StillColumns, below_codes, draw_codes, draw_still, remark, title_of_everyone, to_the_day,
-    todays_board, waits_for_caller, who_waits,
+    todays_board, who_waits,
 };
 use crate::geometry::EDGE;
 use crate::{Action, DayBoard, Desk, Frame, Geometry, Pane, done, in_hand, panes};
@@ -87,7 +87,7 @@ fn draw_lists(desk: &Desk, area: Rect, frame: &mut Frame) {
 /// Returns the board that is drawn in columns; `None` while anything is in the form or in a pane.
 fn board_in_columns(desk: &Desk) -> Option<&DayBoard> {
     let has_room = desk.setup.is_on_screen && desk.geometry().has_room_for_day();
-    let waits = desk.panes.focused == Pane::Line && waits_for_caller(desk);
+    let waits = desk.panes.focused == Pane::Line && desk.form().awaits_caller();
     let is_taught = desk.tutor.is_some();
     if !has_room || !waits || is_taught || !panes::are_empty(desk) {
         return None;

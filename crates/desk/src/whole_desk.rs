@@ -5,7 +5,6 @@ use office::NotBooked;
 
 use super::{Query, Submission, appointment, handover};
 use crate::{Desk, Document, Pane, Shown};
-use office::DraftHolder;
 
 impl Desk {
     /// Focuses a pane.
@@ -65,12 +64,6 @@ impl Desk {
         }
     }
 
-    /// Shows no appointment any more: the desk waits for the next caller.
-    pub(super) fn put_appointment_away(&mut self) {
-        self.appointment.shown = None;
-        self.office_mut().records.made_just_before.clear();
-    }
-
     /// Focuses the Appointment pane over the list from which the appointment was opened.
     pub(super) fn bring_up_appointment(&mut self) {
         self.behind = self.overlays.take_lists().or(self.behind.take());
@@ -83,6 +76,15 @@ impl Desk {
     pub(super) fn change_from_line(&mut self, verb: Verb, time: &str, to: Option<Provider>) {
         self.submissions().open_change_at(verb, time, to);
         self.line.opened = self.change_form().map(|form| form.of.clone());
+        let is_refused = self.line.opened.is_none() && self.question.is_none();
+        if is_refused && self.overlays.is_empty() && self.behind.is_none() {
+            // The note answers the line: the next letter begins another, and acts on no appointment.
+            let shown = self.appointment.shown.as_ref();
+            self.line.looked_up =
+                shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
+            self.line.fresh = true;
+            self.panes.focus(Pane::Line);
+        }
     }
 
     /// Hands the draft with this letter, or the form's, to the desk at this place of the list.

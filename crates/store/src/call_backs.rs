@@ -37,12 +37,17 @@ impl RecordStore {
     /// # Errors
     /// If the records can't be written; then nobody is put on it.
     pub async fn ask_call_back(&self, request: &CallBackRequest, now: DateTime<Utc>) -> Result<()> {
-        let (clinic, person) = (request.clinic, request.person.as_str());
-        let assignee = request.assignee.as_ref();
+        let CallBackRequest {
+            clinic,
+            person,
+            words,
+            assignee,
+        } = request;
+        let clinic = *clinic;
         let sealed = SealedCallBack {
             person: person.to_owned(),
-            words: request.words.typed().to_owned(),
-            assignee: assignee.map(|name| name.typed().to_owned()),
+            words: words.typed().to_owned(),
+            assignee: assignee.as_ref().map(|name| name.typed().to_owned()),
             by: self.who.operator.clone().or_else(|| self.who.desk.clone()),
         };
         let id = Uuid::new_v4().to_string();

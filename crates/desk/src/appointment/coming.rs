@@ -1,5 +1,6 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
+use crate::appointment::shown::shows_another;
 use crate::upcoming::has_none;
 use crate::{Action, Cx, Desk, Page, Pane, ScreenShape, in_hand, note, tone};
 use booking::{CalendarEntry, time};
@@ -18,13 +19,8 @@ const TALL: u16 = 30;
 pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     if has_failed(desk) {
-        page.wrapped(
-            "! ",
-            Role::Warning,
-            say!(language, "coming-not-read"),
-            Role::Warning,
-            width,
-        );
+        let unread = say!(language, "coming-not-read");
+        page.wrapped("! ", Role::Warning, unread, Role::Warning, width);
     }
     let Some((name, bookings)) = desk.office.coming_up(desk.clinic) else {
         return;
@@ -42,13 +38,8 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         }
         return;
     }
-    page.wrapped(
-        "",
-        Role::Strong,
-        &say!(language, "shown-coming", name = name),
-        Role::Strong,
-        width,
-    );
+    let heading = say!(language, "shown-coming", name = name);
+    page.wrapped("", Role::Strong, &heading, Role::Strong, width);
     let is_tall = desk.geometry().panes.height >= TALL;
     let most = match desk.panes.focused {
         // Whoever goes into the pane sees all of them.
@@ -56,9 +47,20 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         _ if is_tall => MOST_COMING_TALL,
         _ => MOST_COMING,
     };
+    add_rows(desk, &bookings[..most.min(bookings.len())], width, page);
+    if bookings.len() > most {
+        let key = desk.setup.keys.key(Action::CyclePanes).shown(language);
+        let count = bookings.len() - most;
+        let more = say!(language, "shown-more-coming", count, key);
+        page.line(vec![(format!("   {more}"), Role::Dim)]);
+    }
+    page.gap();
+}
+
+/// Adds a line for each of these appointments.
+fn add_rows(desk: &Desk, bookings: &[CalendarEntry<'_>], width: usize, page: &mut Page) {
     let rows: Vec<Coming> = bookings
         .iter()
-        .take(most)
         .map(|entry| Coming::of(desk, *entry))
         .collect();
     let widest =
@@ -72,13 +74,6 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         let number = (place < MOST_NUMBERED).then_some(place + 1);
         row.list(number, widths, width, page);
     }
-    if bookings.len() > most {
-        let key = desk.setup.keys.key(Action::CyclePanes).shown(language);
-        let count = bookings.len() - most;
-        let more = say!(language, "shown-more-coming", count, key);
-        page.line(vec![(format!("   {more}"), Role::Dim)]);
-    }
-    page.gap();
 }
 
 /// Adds the notes of the desks about the current patient.
@@ -86,8 +81,14 @@ pub(super) fn notes(desk: &Desk, width: usize, page: &mut Page) {
     let Some((clinic, person)) = in_hand::current_patient(desk) else {
         return;
     };
+    // Beside the appointment of somebody else a note says whose it is.
+    let whose = shows_another(desk).then(|| desk.words().patient(clinic, &person));
     for (line, tone) in desk.words().notes_about(clinic, &person) {
         let role = tone::role_of_tone(tone);
+        let line = match &whose {
+            Some(whose) => format!("{whose} · {line}"),
+            None => line,
+        };
         page.wrapped("", role, &line, role, width);
     }
 }

@@ -4,7 +4,6 @@
 use chrono::{DateTime, Utc};
 
 use crate::appointment::shown::{patient_of_shown, shows_another};
-use crate::day::waits_for_caller;
 use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, asked_to_wait, done, tone};
 use booking::{Change, ChangeKind, Severity, is_no_booking, recorded_as, time};
 use i18n::say;
@@ -27,7 +26,7 @@ pub(crate) fn is_empty(desk: &Desk) -> bool {
 
 /// Whether the line is empty, the form waits for the next caller, and an appointment is still shown.
 pub(crate) fn can_be_put_away(desk: &Desk) -> bool {
-    let waits = desk.panes.focused == Pane::Line && waits_for_caller(desk);
+    let waits = desk.panes.focused == Pane::Line && desk.form().awaits_caller();
     let is_shown =
         desk.appointment.shown.is_some() || done::made_just_before(desk).next().is_some();
     waits && desk.line.input.value().is_empty() && is_shown
@@ -191,28 +190,7 @@ fn appointment(
 ) {
     let appointment = &shown.appointment;
     let language = desk.setup.language;
-    let (heading, role) = heading(desk, shown);
-    if shows_another(desk) {
-        page.wrapped(
-            "",
-            Role::Strong,
-            &label_of_another(desk, shown),
-            Role::Strong,
-            width,
-        );
-        page.wrapped("", role, &heading, role, width);
-    } else {
-        let patient = patient_of_shown(desk, shown);
-        if usize::from(cells(&heading) + cells(&patient)) + 3 <= width {
-            page.line(vec![
-                (heading.clone(), role),
-                (format!(" · {patient}"), Role::Strong),
-            ]);
-        } else {
-            page.wrapped("", role, &heading, role, width);
-            page.wrapped("  ", Role::Strong, &patient, Role::Strong, width);
-        }
-    }
+    let heading = add_heading(desk, shown, width, page);
     if let Some(start) = appointment.start {
         times(desk, shown, start, is_drawn, width, page);
     }
@@ -241,6 +219,26 @@ fn appointment(
     }
     let heading = if is_drawn { heading } else { String::new() };
     details::draw(desk, shown, &heading, has_ids, width, page);
+}
+
+/// Adds what has become of the appointment, with its patient, and returns the former.
+fn add_heading(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) -> String {
+    let (heading, role) = heading(desk, shown);
+    if shows_another(desk) {
+        let whose = label_of_another(desk, shown);
+        page.wrapped("", Role::Strong, &whose, Role::Strong, width);
+        page.wrapped("", role, &heading, role, width);
+        return heading;
+    }
+    let patient = patient_of_shown(desk, shown);
+    if usize::from(cells(&heading) + cells(&patient)) + 3 <= width {
+        let patient = (format!(" · {patient}"), Role::Strong);
+        page.line(vec![(heading.clone(), role), patient]);
+    } else {
+        page.wrapped("", role, &heading, role, width);
+        page.wrapped("  ", Role::Strong, &patient, Role::Strong, width);
+    }
+    heading
 }
 
 /// Adds the state of the panels that this desk ordered with the appointment.

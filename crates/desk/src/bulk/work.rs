@@ -55,6 +55,10 @@ impl Part<'_, Submissions> {
             let note = self.each_language(|words| words.visits_not_booked(&bulk, &rows));
             self.note(note);
         }
+        // The form holds the first visit only: the line has to be read again before anything is booked.
+        if bulk.made_of.is_some() {
+            self.desk().line.reset_after_edit();
+        }
         self.office_mut().close_bulk();
     }
 

@@ -256,10 +256,10 @@ impl Part<'_, Submissions> {
             return;
         };
         let of = shown.named();
-        self.desk().focus_pane(Pane::Appointment);
         if let Some(why) = self.office.obstacle(verb, &of) {
             return self.note(why_not(self, &of, why));
         }
+        self.desk().focus_pane(Pane::Appointment);
         if verb == Verb::Panels && shown.making().is_some() {
             // Panels are added after the booking was answered.
             let person = shown.person;

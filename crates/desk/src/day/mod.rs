@@ -4,6 +4,7 @@ mod axis;
 mod blocks;
 mod columns;
 mod hours;
+mod keys;
 mod marks;
 mod more;
 mod print;
@@ -20,7 +21,7 @@ pub(crate) use rail::draw as draw_rail;
 pub(super) use title::remark;
 pub(super) use today::{
     BelowForm, below_codes, board as todays_board, draw_below as draw_today_below, draw_codes,
-    title_of_everyone, to_the_day, waits_for_caller,
+    title_of_everyone, to_the_day,
 };
 pub(crate) use update::opened_from_day;
 use words::DayRow;

@@ -101,14 +101,15 @@ impl DayBoard {
     }
 
     /// Returns the appointments whose patients are called: those that are marked; else the next three of the chosen
-    /// practitioner, if that one is behind.
+    /// practitioner, if that one is behind; else those to come that the board is narrowed to.
     pub(super) fn to_call(&self, desk: &Desk) -> Vec<AppointmentRef> {
         if self.marked_count() > 0 {
             return self.marked();
         }
         match self.provider_behind(desk) {
             Some(provider) => next_of(&self.day, &provider, desk),
-            None => Vec::new(),
+            None if self.day.filter().is_empty() => Vec::new(),
+            None => to_come(self.day.listed(), desk).collect(),
         }
     }
 
@@ -131,16 +132,23 @@ impl DayBoard {
 
 /// Returns the next appointments of a practitioner or location whose patients are still to come.
 fn next_of(day: &DayList, provider: &Provider, desk: &Desk) -> Vec<AppointmentRef> {
-    let now = desk.office.moment.now;
     let id = provider.id();
-    let is_next = |row: &&DayRow| {
+    let is_theirs = |row: &&DayRow| {
         let with = row.provider.as_deref();
-        row.clinic == provider.clinic()
-            && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
-            && row.line.start > now
-            && row.attendance() == Some(Attendance::Awaited)
+        row.clinic == provider.clinic() && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
     };
-    let next = day.rows().iter().filter(is_next).take(TO_TELL);
-    next.filter_map(|row| Some(AppointmentRef::from(row.booked()?)))
-        .collect()
+    let rows = day.rows().iter().filter(is_theirs);
+    to_come(rows, desk).take(TO_TELL).collect()
+}
+
+/// Returns the appointments whose patients are still to come.
+fn to_come<'a>(
+    rows: impl Iterator<Item = &'a DayRow>,
+    desk: &Desk,
+) -> impl Iterator<Item = AppointmentRef> {
+    let now = desk.office.moment.now;
+    let is_to_come =
+        move |row: &&DayRow| row.line.start > now && row.attendance() == Some(Attendance::Awaited);
+    let rows = rows.filter(is_to_come);
+    rows.filter_map(|row| Some(AppointmentRef::from(row.booked()?)))
 }

@@ -14,7 +14,6 @@ use crate::{
     Ticket, in_hand, note,
 };
 use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
-use i18n::say;
 use office::{DayFree, DayReads, moved};
 use words::{DayCalendar, DayList, DayRow};
 
@@ -64,53 +63,13 @@ impl Component for DayBoard {
         {
             return reaction;
         }
-        let has_shift = press.key().is_some_and(|key| key.shift);
-        match (press.action(), press.code()) {
-            (Some(Action::Close), _) => {
-                self.abandon(cx);
-                return Reaction::Close;
+        match press.action() {
+            Some(action) => self.act(cx, action, press),
+            None => {
+                self.press_key(cx, press);
+                Reaction::Stay
             }
-            (Some(Action::Day), _) if self.day.is_week() => self.turn_week(cx),
-            (Some(Action::Day), _) => self.limit(cx),
-            (Some(Action::FreeTimes), _) => self.turn_week(cx),
-            (Some(Action::Down), _) => self.chosen = (self.chosen + 1).min(self.last()),
-            (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
-            (Some(Action::NextField), _) => {
-                (self.has_columns, self.cursor) = (!self.has_columns, None)
-            }
-            (Some(Action::Slip), _) => self.print(cx),
-            (Some(Action::Absences), _) => self.enter_absence(cx),
-            (Some(Action::Calls), _) => {
-                let (date, _) = self.date_and_time(cx);
-                CallList::open_about(&self.to_call(cx), date, cx);
-            }
-            (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
-            (Some(Action::Enter), _) => return self.enter_in_list(cx),
-            (Some(Action::ScrollDown), _) => self.turn_pages(cx, 7),
-            (Some(Action::ScrollUp), _) => self.turn_pages(cx, -7),
-            (Some(Action::ClearField), _) => {
-                self.narrow_to(String::new(), cx.office.moment.now);
-            }
-            (_, Some(Code::Down)) if has_shift => {
-                self.extend_marks((self.chosen + 1).min(self.last()))
-            }
-            (_, Some(Code::Up)) if has_shift => self.extend_marks(self.chosen.saturating_sub(1)),
-            (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
-                let note = self.mark_all();
-                cx.show_note(note);
-            }
-            (_, Some(Code::Right)) => self.turn_pages(cx, 1),
-            (_, Some(Code::Left)) => self.turn_pages(cx, -1),
-            (_, Some(Code::Home)) => self.show(cx, cx.words().today()),
-            _ => match press.key().and_then(|key| self.edited(key)) {
-                Some(filter) if press.action().is_none() => {
-                    self.narrow_to(filter, cx.office.moment.now);
-                    self.is_typing = true;
-                }
-                _ => cx.note(note!("day-back-to-booking")),
-            },
         }
-        Reaction::Stay
     }
 
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
@@ -140,102 +99,67 @@ impl Component for DayBoard {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        let language = desk.setup.language;
-        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
-        if self.asks_what {
-            return vec![plain(Code::Escape, say!(language, "day-key-back"))];
-        }
-        let week = if self.day.is_week() {
-            say!(language, "day-key-day-of-all")
-        } else {
-            say!(language, "day-key-week-of-one")
-        };
-        let week = desk.setup.key_for(Action::FreeTimes, week);
-        let limit = match self.day.only {
-            Some(_) => say!(language, "day-key-everyone"),
-            None => say!(language, "day-key-one"),
-        };
-        let shifted = |code, does: &str| {
-            (
-                Key {
-                    shift: true,
-                    ..Key::plain(code)
-                },
-                does.to_owned(),
-            )
-        };
-        let mark = shifted(Code::Down, say!(language, "day-key-mark"));
-        if self.is_for_marked() {
-            let what = say!(language, "day-key-what-with", count = self.marked_count());
-            return vec![
-                plain(Code::Enter, &what),
-                (
-                    Key::ctrl('a'),
-                    say!(language, "day-key-all-or-none").to_owned(),
-                ),
-                mark,
-                desk.setup.named(Action::Calls),
-                plain(Code::Escape, say!(language, "day-key-close")),
-            ];
-        }
-        let signs = self.keys_of_signs(desk).into_iter();
-        let tells = self.provider_behind(desk).map(|_| {
-            let does = say!(language, "day-key-next-three");
-            desk.setup.key_for(Action::Calls, does)
-        });
-        let calls = tells.is_none().then(|| desk.setup.named(Action::Calls));
-        let first = tells.into_iter().chain(signs);
-        if self.has_columns {
-            let enter = plain(Code::Enter, columns::enter_label(desk, self));
-            if self.day.is_week() {
-                let turning = [plain(Code::Right, say!(language, "day-key-on")), week];
-                let keys = [
-                    plain(Code::PageDown, say!(language, "day-key-week")),
-                    plain(Code::Tab, say!(language, "day-key-list")),
-                    mark,
-                    plain(Code::Home, say!(language, "day-key-today")),
-                    plain(Code::Escape, say!(language, "day-key-close")),
-                ];
-                let keys = turning.into_iter().chain(first).chain(keys);
-                return [enter].into_iter().chain(keys).collect();
-            }
-            let keys = [
-                plain(Code::Right, say!(language, "day-key-column")),
-                shifted(Code::Right, say!(language, "day-key-on")),
-                shifted(Code::Left, say!(language, "day-key-back")),
-                week,
-                plain(Code::Tab, say!(language, "day-key-list")),
-                desk.setup.key_for(Action::Day, limit),
-                mark,
-                plain(Code::PageDown, say!(language, "day-key-week")),
-                plain(Code::Home, say!(language, "day-key-today")),
-                plain(Code::Escape, say!(language, "day-key-close")),
-            ];
-            return [enter].into_iter().chain(first).chain(keys).collect();
-        }
-        let enter = plain(Code::Enter, say!(language, "day-key-open"));
-        let keys = [
-            plain(Code::Right, say!(language, "day-key-on")),
-            plain(Code::Left, say!(language, "day-key-back")),
-            plain(Code::PageDown, say!(language, "day-key-week")),
-            plain(Code::Home, say!(language, "day-key-today")),
-            desk.setup.key_for(Action::Day, limit),
-            week,
-            plain(Code::Tab, say!(language, "day-key-columns")),
-            mark,
-            (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
-        ];
-        let last = [
-            desk.setup
-                .key_for(Action::Slip, say!(language, "day-key-print")),
-            plain(Code::Escape, say!(language, "day-key-close")),
-        ];
-        let keys = first.chain(keys).chain(calls).chain(last);
-        [enter].into_iter().chain(keys).collect()
+        self.keys_of_board(desk)
     }
 }
 
 impl DayBoard {
+    /// Handles a key that has an action; one without a meaning here is a letter of the filter, or a way to another day.
+    fn act(&mut self, cx: &mut Cx<'_>, action: Action, press: Press) -> Reaction {
+        match action {
+            Action::Close => {
+                self.abandon(cx);
+                return Reaction::Close;
+            }
+            Action::Day if self.day.is_week() => self.turn_week(cx),
+            Action::Day => self.limit(cx),
+            Action::FreeTimes => self.turn_week(cx),
+            Action::Down => self.chosen = (self.chosen + 1).min(self.last()),
+            Action::Up => self.chosen = self.chosen.saturating_sub(1),
+            Action::NextField => (self.has_columns, self.cursor) = (!self.has_columns, None),
+            Action::Slip => self.print(cx),
+            Action::Absences => self.enter_absence(cx),
+            Action::Calls => {
+                let (date, _) = self.date_and_time(cx);
+                CallList::open_about(&self.to_call(cx), date, cx);
+            }
+            Action::Enter if self.is_for_marked() => self.asks_what = true,
+            Action::Enter => return self.enter_in_list(cx),
+            Action::ScrollDown => self.turn_pages(cx, 7),
+            Action::ScrollUp => self.turn_pages(cx, -7),
+            Action::ClearField => self.narrow_to(String::new(), cx.office.moment.now),
+            _ => self.press_key(cx, press),
+        }
+        Reaction::Stay
+    }
+
+    /// Handles a key by what it is: it marks rows, turns the day, or narrows the board.
+    fn press_key(&mut self, cx: &mut Cx<'_>, press: Press) {
+        let key = press.key();
+        let has_shift = key.is_some_and(|key| key.shift);
+        let has_ctrl = key.is_some_and(|key| key.ctrl);
+        match press.code() {
+            Some(Code::Down) if has_shift => {
+                self.extend_marks((self.chosen + 1).min(self.last()));
+            }
+            Some(Code::Up) if has_shift => self.extend_marks(self.chosen.saturating_sub(1)),
+            Some(Code::Char('a')) if has_ctrl => {
+                let note = self.mark_all();
+                cx.show_note(note);
+            }
+            Some(Code::Right) => self.turn_pages(cx, 1),
+            Some(Code::Left) => self.turn_pages(cx, -1),
+            Some(Code::Home) => self.show(cx, cx.words().today()),
+            _ => match key.and_then(|key| self.edited(key)) {
+                Some(filter) if press.action().is_none() => {
+                    self.narrow_to(filter, cx.office.moment.now);
+                    self.is_typing = true;
+                }
+                _ => cx.note(note!("day-back-to-booking")),
+            },
+        }
+    }
+
     pub(crate) fn last(&self) -> usize {
         self.day.listed().len().saturating_sub(1)
     }

@@ -8,6 +8,7 @@ use booking::time::Minutes;
 use booking::{
     Basis, Booking, ClinicId, Hours, Problem, Provider, Severity, Slot, USUAL_LENGTH, review,
 };
+use i18n::say;
 use office::VisitTime;
 
 /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
@@ -70,8 +71,34 @@ pub(crate) fn note_of_read_back(desk: &Desk) -> Note {
     };
     match problems.iter().find(is_typed) {
         Some(Problem { what, advice, .. }) => Note::verbatim(format!("{what} {advice}")),
+        None if draft
+            .text(draft.clinic().provider_field())
+            .trim()
+            .is_empty() =>
+        {
+            note_of_nobody(desk)
+        }
         None => note!("hold-books", key = desk.setup.keys.key(Action::Book)),
     }
+}
+
+/// Returns the note that the form names no practitioner or location.
+fn note_of_nobody(desk: &Desk) -> Note {
+    let clinic = desk.clinic;
+    let key = desk.setup.keys.key(Action::Book);
+    Note::new(move |language| {
+        let whom = clinic.words().with_whom.text(language);
+        if clinic.provider_field().required {
+            say!(language, "hold-names-nobody", whom)
+        } else {
+            say!(
+                language,
+                "hold-books-with-nobody",
+                whom,
+                key = key.shown(language)
+            )
+        }
+    })
 }
 
 /// Returns the slot of the visit in the form, with the usual length if the form has none.

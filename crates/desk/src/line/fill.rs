@@ -61,6 +61,12 @@ pub(super) fn provider_from_form(desk: &Desk, means: &Resolved) -> String {
     })
 }
 
+/// Whether a draft is for the waiting list: it asks when the patient would come.
+fn asks_for_wish(draft: &Draft) -> bool {
+    let mut fields = draft.asked();
+    fields.any(|field| field.role == Some(FieldRole::Wished))
+}
+
 impl Part<'_, Forms> {
     /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
     /// since.
@@ -104,11 +110,7 @@ impl Part<'_, Forms> {
     /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of
     /// the form.
     fn look_for_time_again(&mut self) {
-        let is_for_waiting_list = self
-            .form()
-            .draft()
-            .asked()
-            .any(|field| field.role == Some(FieldRole::Wished));
+        let is_for_waiting_list = asks_for_wish(self.form().draft());
         if let Ok((means, _, wish)) = complete_meaning(self)
             && !is_for_waiting_list
             && means.clinic == self.clinic
@@ -261,6 +263,7 @@ impl Part<'_, Forms> {
             draft.set(clinic.start_field(), String::new());
         }
         let has_time = !draft.text(clinic.start_field()).trim().is_empty();
+        let is_for_waiting_list = asks_for_wish(&draft);
         let follows = self.office.book.last_booking();
         let form = self.form_mut();
         form.fill(draft.clone());
@@ -280,7 +283,7 @@ impl Part<'_, Forms> {
         line.looked_up = None;
         if let ListMatch::AnyOf(group) = &means.provider {
             self.look_for_whoever(group.clone(), wish);
-        } else if has_time && means.time.is_empty() {
+        } else if has_time && means.time.is_empty() || is_for_waiting_list {
             self.note(note_of_read_back(self));
         } else {
             self.propose_time(wish, &means.time.join(" "));

@@ -105,79 +105,113 @@ const MOST_BESIDE_CLOCKS: u16 = 17;
 /// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. A problem
 /// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
-    match &*line_message(desk, reading) {
-        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => draw_doubt(
-            &with_digits(desk, doubt, reading.picks.len()),
-            area,
-            desk.geometry().is_line_framed,
-            frame,
-        ),
+    let message = line_message(desk, reading);
+    let understood = match &*message {
+        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => {
+            let doubt = with_digits(desk, doubt, reading.picks.len());
+            return draw_doubt(&doubt, area, desk.geometry().is_line_framed, frame);
+        }
         LineMessage::Doubt(doubt) => {
-            frame.text_within(
-                area.x,
-                area.y,
-                area.width,
-                &format!("! {doubt}"),
-                Role::Warning,
-            );
-            area.y + 1
+            let doubt = format!("! {doubt}");
+            frame.text_within(area.x, area.y, area.width, &doubt, Role::Warning);
+            return area.y + 1;
         }
         LineMessage::Understood {
             who,
             when,
             past,
             meanwhile,
-        } => {
-            let is_on_one_clock =
-                when.is_err() || clock_of(desk, &reading.means).zone == desk.office.setup.zone;
-            let is_noted = |what: &str| desk.note_text().is_some_and(|note| note.starts_with(what));
-            let (when, past) = match when {
-                // The line of messages shows the problem.
-                Err(what) if is_noted(what) => ("", Some(reading.means.time.join(" "))),
-                Ok(when) | Err(when) => (when.as_str(), past.map(str::to_owned)),
-            };
-            let is_first = who.is_empty() || when.is_empty();
-            let joined = if is_first {
+        } => ReadingParts::of(
+            desk,
+            reading,
+            who,
+            when,
+            past.as_deref(),
+            meanwhile.as_deref(),
+        ),
+    };
+    understood.draw(desk, reading, area, frame);
+    area.y + 1
+}
+
+/// The parts of a reading, from left to right.
+struct ReadingParts<'a> {
+    who: &'a str,
+    when: String,
+    past: String,
+    meanwhile: String,
+    /// The columns that the patient takes at least.
+    least_who: u16,
+}
+
+impl<'a> ReadingParts<'a> {
+    fn of(
+        desk: &Desk,
+        reading: &Reading,
+        who: &'a str,
+        when: &Result<String, String>,
+        past: Option<&str>,
+        meanwhile: Option<&str>,
+    ) -> ReadingParts<'a> {
+        let has_one_clock =
+            when.is_err() || clock_of(desk, &reading.means).zone == desk.office.setup.zone;
+        let most = if has_one_clock {
+            MOST_WHO
+        } else {
+            MOST_BESIDE_CLOCKS
+        };
+        let is_noted = |what: &str| desk.note_text().is_some_and(|note| note.starts_with(what));
+        let typed;
+        let (when, past) = match when {
+            // The line of messages shows the problem.
+            Err(what) if is_noted(what) => {
+                typed = reading.means.time.join(" ");
+                ("", Some(typed.as_str()))
+            }
+            Ok(when) | Err(when) => (when.as_str(), past),
+        };
+        let is_first = who.is_empty() || when.is_empty();
+        ReadingParts {
+            who,
+            least_who: cells(who.split(" · ").next().unwrap_or(who)).min(most),
+            when: if is_first {
                 when.to_owned()
             } else {
                 format!(" · {when}")
-            };
-            let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();
-            let meanwhile = meanwhile
-                .as_ref()
+            },
+            past: past.map(|past| format!(" ! {past}")).unwrap_or_default(),
+            meanwhile: meanwhile
                 .map(|more| format!(" · {more}"))
-                .unwrap_or_default();
-            let beside = cells(who) + cells(&past) + cells(&meanwhile);
-            let when = shortened(desk, &joined, area.width.saturating_sub(beside));
-            let most = if is_on_one_clock {
-                MOST_WHO
-            } else {
-                MOST_BESIDE_CLOCKS
-            };
-            let least = cells(who.split(" · ").next().unwrap_or(who)).min(most);
-            // The pane shows the present time of the appointment.
-            let is_long = reading.means.verb.is_some() && cells(&when) + least > area.width;
-            let length = when.rfind(" (").filter(|_| is_long).unwrap_or(when.len());
-            let when = when[..length].to_owned();
-            let tail = cells(&when) + cells(&past) + cells(&meanwhile);
-            let room = area.width.saturating_sub(tail).max(least);
-            let mut x = draw_who(
-                who,
-                Rect {
-                    width: room,
-                    ..area
-                },
-                frame,
-            );
-            for (text, role) in [
-                (when, Role::Dim),
-                (past, Role::Warning),
-                (meanwhile, Role::Dim),
-            ] {
-                x = frame.text_within(x, area.y, area.right().saturating_sub(x), &text, role);
-            }
-            area.y + 1
+                .unwrap_or_default(),
         }
+    }
+
+    /// Draws the parts on one line, patient and time in full.
+    fn draw(mut self, desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
+        self.fit_when(desk, reading, area.width);
+        let tail = cells(&self.when) + cells(&self.past) + cells(&self.meanwhile);
+        let width = area.width.saturating_sub(tail);
+        let width = width.max(self.least_who);
+        let mut x = draw_who(self.who, Rect { width, ..area }, frame);
+        let rest = [
+            (&self.when, Role::Dim),
+            (&self.past, Role::Warning),
+            (&self.meanwhile, Role::Dim),
+        ];
+        for (text, role) in rest {
+            x = frame.text_within(x, area.y, area.right().saturating_sub(x), text, role);
+        }
+    }
+
+    /// Shortens the words about time to the width. The pane shows the present time of the appointment of a change.
+    fn fit_when(&mut self, desk: &Desk, reading: &Reading, width: u16) {
+        let beside = cells(self.who) + cells(&self.past) + cells(&self.meanwhile);
+        let mut when = shortened(desk, &self.when, width.saturating_sub(beside));
+        let is_long = reading.means.verb.is_some() && cells(&when) + self.least_who > width;
+        if let Some(length) = when.rfind(" (").filter(|_| is_long) {
+            when.truncate(length);
+        }
+        self.when = when;
     }
 }
 

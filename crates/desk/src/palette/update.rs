@@ -164,14 +164,17 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
 }
 
 /// Returns what is done on the day board, by the names under which it is looked for.
-fn board_commands(desk: &Desk) -> [PaletteItem; 2] {
+fn board_commands(desk: &Desk) -> [PaletteItem; 3] {
     let language = desk.setup.language;
     let calls = desk.setup.keys.key(Action::Calls).shown(language);
     let late = Language::ALL.map(|language| say!(language, "palette-late-also"));
     let waits = Language::ALL.map(|language| say!(language, "palette-who-waits-also"));
+    let slip = desk.setup.keys.key(Action::Slip).shown(language);
+    let prints = Language::ALL.map(|language| say!(language, "palette-print-day-also"));
     let of = [
         (say!(language, "palette-late", key = calls), late),
         (say!(language, "palette-who-waits").to_owned(), waits),
+        (say!(language, "palette-print-day", key = slip), prints),
     ];
     of.map(|(says, names)| {
         PaletteItem::new(

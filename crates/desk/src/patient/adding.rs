@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::model::PatientForms;
-use crate::{Action, Cx, Desk, NewPatientOverlay, PatientStage, Ticket, in_hand, note};
+use crate::{Action, Cx, Desk, NewPatientOverlay, Pane, PatientStage, Ticket, in_hand, note};
 use booking::{ClinicId, Failure, People, Person};
 use office::Added;
 
@@ -126,7 +126,8 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     cx.then(move |desk| desk.forms[clinic].put(field, id));
     let note = cx.each_language(|words| words.patient_to_read_back(person));
     cx.note(note);
-    if !is_visible || in_hand::is_being_typed(cx) {
+    // A cursor in the entry line stays there.
+    if !is_visible || cx.panes.focused == Pane::Line {
         return;
     }
     let next = cx

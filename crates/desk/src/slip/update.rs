@@ -9,7 +9,7 @@ use crate::{
     Action, Ask, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Printing, SavedDocument,
     TextInput, Ticket, Unsaved, note,
 };
-use booking::{Paper, Personal};
+use booking::{CalendarEntry, Paper, Personal};
 use i18n::say;
 
 use super::{SlipRow, SlipSheet, view};
@@ -145,15 +145,43 @@ impl SlipSheet {
         }
     }
 
-    /// Opens the slip of the shown appointment, else that of the visits just booked.
+    /// Opens the slip of the shown appointment, else that of the visits just booked. Of a patient who was only looked up,
+    /// opens the visit to come, if it is the only one.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         if cx.appointment.shown.is_none() {
-            return SlipSheet::open_of_last_call(cx);
+            return match SlipSheet::of_last_call(cx) {
+                Some(sheet) => cx.open(sheet),
+                None => SlipSheet::open_visit_to_come(cx),
+            };
         }
         let Some(shown) = cx.shown_to_act_on(note!("slip-none")) else {
             return;
         };
         cx.open(SlipSheet::of(cx, &shown));
+    }
+
+    /// Opens the only visit to come of the patient in question, and says that its slip is one key away; its instruction has
+    /// to be read before.
+    fn open_visit_to_come(cx: &mut Cx<'_>) {
+        let (name, entries) = cx.office.coming_up(cx.clinic).unwrap_or_default();
+        let who = name.to_owned();
+        let key = cx.setup.keys.key(Action::Slip);
+        let visits: Vec<_> = entries
+            .into_iter()
+            .filter_map(CalendarEntry::on_record)
+            .map(|booked| (booked.clinic, booked.id.clone()))
+            .collect();
+        match &visits[..] {
+            [] => cx.note(note!("slip-none")),
+            [(clinic, id)] => {
+                cx.open_appointment(*clinic, id);
+                cx.note(note!("slip-of-one", who = who, key = key));
+            }
+            _ => {
+                let panes = cx.setup.keys.key(Action::CyclePanes);
+                cx.note(note!("slip-of-which", who = who, panes = panes));
+            }
+        }
     }
 
     /// Returns the place of the shown appointment's code, or why it has none.

@@ -112,12 +112,13 @@ impl<'a> Rail<'a> {
             .collect();
         contents.sort_by_key(RailContent::slot);
         let slots: Vec<Slot> = contents.iter().map(RailContent::slot).collect();
-        let free = free_in(day.lines.iter());
+        // The hour of a visit that was cancelled stays in view.
+        let listed = day.lines.iter().map(slot_of);
         let known = slots
             .iter()
             .chain(day.open.iter().flatten())
             .copied()
-            .chain(free);
+            .chain(listed);
         let closed = day.draft.filter(|_| day.is_off());
         let closed = closed.map(|draft| Slot {
             start: draft.start - CLOSED_AROUND,

@@ -17,7 +17,7 @@ use booking::ClinicId;
 
 use office::DayReads;
 
-pub(crate) use next_free::{below_codes, draw_codes, waits_for_caller};
+pub(crate) use next_free::{below_codes, draw_codes};
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
 pub(crate) use view::{BelowForm, board, draw_below, title_of_everyone, to_the_day};
@@ -94,7 +94,7 @@ impl Part<'_, Facts> {
             .filter(|today| today.first().day.date == date);
         let mut today = today.unwrap_or_else(|| Box::new(Today::of(date)));
         self.handle(|cx| today.ask(clinic, cx));
-        if shows && next_free::waits_for_caller(self) && self.office.reads_ahead_at(clinic) {
+        if shows && self.form().awaits_caller() && self.office.reads_ahead_at(clinic) {
             self.handle(|cx| today.ask_for_next_free(clinic, cx));
         }
         if shows {

@@ -34,11 +34,6 @@ struct NextFreeOf {
     zone: Tz,
 }
 
-/// Whether the desk waits for the next caller, or for the end of their line: nothing is in the form.
-pub(crate) fn waits_for_caller(desk: &Desk) -> bool {
-    desk.form().awaits_caller()
-}
-
 impl Today {
     /// Requests the free times of the next days, a few calendars at once, unless they are known.
     pub(super) fn ask_for_next_free(&mut self, clinic: ClinicId, cx: &mut Cx<'_>) {
@@ -66,7 +61,7 @@ impl Today {
 fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
     let today = desk.today[desk.clinic].as_ref();
     let group = today.and_then(|today| today.free.as_ref());
-    let group = group.filter(|group| !group.is_asking() && waits_for_caller(desk));
+    let group = group.filter(|group| !group.is_asking() && desk.form().awaits_caller());
     let members = group.into_iter().flat_map(|group| group.members());
     // The list stays as it is for the whole minute.
     let soonest = desk.words().this_minute() + desk.office.setup.least_notice;

@@ -100,7 +100,7 @@ impl BelowForm {
             return BelowForm::default();
         }
         let of_form = (desk.clinic, in_hand::provider(desk), desk.zone());
-        let waits = next_free::waits_for_caller(desk);
+        let waits = desk.form().awaits_caller();
         let inputs = (
             desk.revision,
             desk.words().this_minute(),
