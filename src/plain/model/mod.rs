@@ -356,8 +356,7 @@ impl PlainModel {
             times.keep_to(&rules);
         }
         let (clinic, patient) = self.patient_in_question();
-        self.office.want_upcoming(clinic, &patient);
-        self.office.want_past_visits();
+        self.office.want_patient(clinic, &patient);
         let providers = self
             .forms
             .values()
@@ -365,14 +364,13 @@ impl PlainModel {
         let with_hours = providers.filter(|provider| provider.clinic().can().has_working_hours);
         let with_hours: Vec<Provider> = with_hours.collect();
         self.office.want_hours(&with_hours);
-        self.office.drop_resolved_collisions();
-        self.office.sync_bulk(true);
-        if let Some(open) = self.office.take_next_row() {
+        if let Some(open) = self.office.follow_up(true) {
             let booking = open.change().booking();
             let draft = booking.map(|booking| self.words().draft_of(booking));
             self.office.submit(Submission { draft, ..open });
         }
-        self.hold_time();
+        let held = self.time_in_front();
+        self.office.hold(held);
     }
 
     /// Returns the patient for whom the line changes an appointment, else the one in the form in front, else the one of the
@@ -386,17 +384,7 @@ impl PlainModel {
             .unwrap_or_else(|| (self.clinic, in_form.to_owned()))
     }
 
-    /// Records the time that the booking in front takes up whenever that changes, for the other desks.
-    fn hold_time(&mut self) {
-        if self.office.sharing.modes.is_empty() {
-            return;
-        }
-        let held = self.time_in_front();
-        if held != self.office.sharing.own_hold {
-            self.office.hold(held);
-        }
-    }
-
+    /// Returns the time that the booking in front takes up, for the other desks.
     fn time_in_front(&self) -> Option<(Provider, Slot)> {
         let booking = self.form().review().booking.as_ref();
         let booking = booking.filter(|_| !self.office.lock.is_on() && !self.heard.has_ended)?;

@@ -65,9 +65,8 @@ impl Office {
         (0..).zip(&starts).filter_map(row).collect()
     }
 
-    /// Finds the conflicts of the list and its times, and reads what they need if `reads`. Is to be called after every
-    /// event.
-    pub fn sync_bulk(&mut self, reads: bool) {
+    /// Finds the conflicts of the list and its times, and reads what they need if `reads`.
+    pub(super) fn sync_bulk(&mut self, reads: bool) {
         let Some(mut bulk) = self.bulk.take() else {
             return;
         };

@@ -37,8 +37,18 @@ impl Office {
         why.map_or(Ok(()), Err)
     }
 
+    /// Does what follows from what is known by now: drops the collisions that are resolved, and finds the conflicts of the
+    /// list and its times; what the list needs for that is read if `reads`. Returns the row that is to be submitted next, for
+    /// the face to give it the draft of its booking. Is to be called after every event, and after everything that somebody
+    /// does.
+    pub fn follow_up(&mut self, reads: bool) -> Option<Submission> {
+        self.drop_resolved_collisions();
+        self.sync_bulk(reads);
+        self.take_next_row()
+    }
+
     /// Takes the next row out of the queue once the one before is done, to be submitted. Ends the list after the last one.
-    pub fn take_next_row(&mut self) -> Option<Submission> {
+    fn take_next_row(&mut self) -> Option<Submission> {
         if self.changes.awaited().next().is_some() {
             return None;
         }

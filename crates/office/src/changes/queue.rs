@@ -2,10 +2,10 @@
 //! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
 //! are checked again. Nothing here is ever sent automatically.
 
-use super::super::{Effect, Office, RecordRef, StoreOp, Ticket};
+use super::super::{Effect, Office, OfficeNews, RecordRef, StoreOp, Ticket};
 use super::news::ChangeNews;
 use super::submission::{Submission, SubmissionId};
-use booking::{Booking, Change, Life, Settlement, UnsettledChange};
+use booking::{Change, Life, Settlement, UnsettledChange};
 
 impl Office {
     /// Queues a change that a person has submitted.
@@ -37,8 +37,8 @@ impl Office {
         self.tell_of_change(ChangeNews::NotQueued(why));
     }
 
-    /// Restores the changes that were queued when an earlier run ended. Returns the bookings among them.
-    pub fn restore_queued(&mut self, queued: Vec<UnsettledChange>) -> Vec<Booking> {
+    /// Restores the changes that were queued when an earlier run ended, and tells the bookings among them.
+    pub(crate) fn restore_queued(&mut self, queued: Vec<UnsettledChange>) {
         let mut bookings = Vec::new();
         for UnsettledChange {
             name, change, at, ..
@@ -65,6 +65,6 @@ impl Office {
             });
             self.changes.submit(id);
         }
-        bookings
+        self.tell(OfficeNews::QueueRestored(bookings));
     }
 }

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::super::{Effect, Loss, Office, Overridden, Override, Reason, RecordRef, StoreOp};
-use super::submission::{Submission, SubmissionId};
-use booking::{
-    Change, ChangeStage, Draft, Life, LookupSchedule, Outcome, Settlement, UnsettledChange,
+use super::super::{
+    Effect, Loss, Office, OfficeNews, Overridden, Override, Reason, RecordRef, StoreOp,
 };
+use super::submission::{Submission, SubmissionId};
+use booking::{Change, ChangeStage, Life, LookupSchedule, Outcome, Settlement, UnsettledChange};
 
 /// The word under which a queued change is settled that is not sent any more.
 pub(crate) const TAKEN_OFF: &str = "taken-off";
@@ -71,9 +71,16 @@ impl Office {
         Some(open)
     }
 
-    /// Restores an unsettled change that an earlier run left behind, with its draft if it is a booking. Returns whether
-    /// it was restored: one that is still under way here is kept as it is.
-    pub fn take_on(&mut self, unsettled: UnsettledChange, draft: Option<Draft>) -> bool {
+    /// Takes on the unsettled changes that an earlier run left behind, and tells which they are here.
+    pub(crate) fn take_on_each(&mut self, unsettled: Vec<UnsettledChange>) {
+        let left = unsettled.into_iter();
+        let taken_on = left.filter_map(|change| self.take_on(change)).collect();
+        self.tell(OfficeNews::TakenOn(taken_on));
+    }
+
+    /// Takes on an unsettled change that an earlier run left behind. Returns its id; `None` if it is still under way here:
+    /// then it is kept as it is.
+    fn take_on(&mut self, unsettled: UnsettledChange) -> Option<SubmissionId> {
         let UnsettledChange {
             name,
             change,
@@ -86,7 +93,7 @@ impl Office {
         let is_same = |open: &Submission| open.intent == Some(RecordRef::Left(name));
         let is_at_work_here = |open: &Submission| is_same(open) && open.is_at_work();
         if self.changes.iter().any(is_at_work_here) {
-            return false;
+            return None;
         }
         if let Some(open) = self.changes.take(is_same) {
             self.record_not_made(open.recorded);
@@ -113,10 +120,10 @@ impl Office {
             intent: Some(RecordRef::Left(name)),
             recorded,
             is_alone,
-            ..Submission::new(life, draft, at)
+            ..Submission::new(life, None, at)
         });
         self.changes.submit(id);
-        true
+        Some(id)
     }
 
     /// Returns the look-up schedule of a change that an earlier run left, or that this desk mistook for one
