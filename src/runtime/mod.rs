@@ -1,6 +1,6 @@
-//! Terminal input and output, effect execution, clock, signals. The only module with threads and tasks.
+//! Between the pure crates and the system: terminal input and output, the execution of effects, the clocks and signals,
+//! and the loops in which a face runs and waits.
 
-mod asked_change;
 mod async_session;
 mod canvas;
 mod change_records;
@@ -38,7 +38,6 @@ mod submission;
 mod terminal;
 mod tutor;
 
-pub use asked_change::{AskedChange, ReadDraft};
 pub use async_session::AsyncSession;
 pub use canvas::Canvas;
 pub use clinics::{ClinicOptions, NoClient, OpenClinics, load_register, open};

@@ -6,6 +6,7 @@
 
 mod absences;
 mod answer;
+mod asked;
 mod bulk;
 mod calendar;
 mod calendars;
@@ -65,6 +66,7 @@ pub use absences::{
     AskedAbsence, ComingAbsence, StepState,
 };
 pub use answer::{Answer, FaceAnswer};
+pub use asked::{AskedChange, ReadDraft};
 pub use bulk::{Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, RowFailure, RowState};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calendars::CalendarReads;

@@ -15,11 +15,11 @@ use booking::{
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use i18n::Language;
 use office::{
-    BookingForm, DraftHolder, FreeTimes, Moment, Office, OfficeSetup, Submission, last_day,
+    AskedChange, BookingForm, DraftHolder, FreeTimes, Moment, Office, OfficeSetup, Submission,
+    last_day,
 };
 use words::{TypedData, Wording};
 
-use crate::runtime::{AskedChange, ReadDraft};
 pub(super) use line::{LineMeaning, TypedLine};
 pub(super) use news::HeardNews;
 pub(super) use sheets::PatientSheets;
@@ -238,15 +238,14 @@ impl PlainModel {
         // Free times that are not known any more are judged like those computed from hours.
         let basis = known.map_or(Basis::Hours, |free| free.basis);
         let taken_from = form.is_from_list(&booking).then_some(basis);
+        let slots = self.length_of_slots();
+        let (draft, review) = (form.draft().clone(), form.review().clone());
+        let read = self.words().read_draft(draft, review, slots);
         Some(AskedChange {
             change: Change::Book(booking),
             warnings: Vec::new(),
             taken_from,
-            read: Some(ReadDraft {
-                draft: form.draft().clone(),
-                review: form.review().clone(),
-                slots: self.length_of_slots(),
-            }),
+            read: Some(read),
         })
     }
 
@@ -262,7 +261,7 @@ impl PlainModel {
         if let Some((asked, booking)) = asked.as_ref().zip(booking) {
             let is_offered = asked.taken_from.is_some();
             remarks.extend(words.unchecked_calendars(booking, is_offered));
-            let against = asked.conflicts(words);
+            let against = asked.conflicts(&self.office);
             conflicts = words.problems_of_conflicts(&booking.visit(), &against);
         }
         let verdict = words.problems_of_verdict(form);
