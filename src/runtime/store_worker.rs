@@ -147,8 +147,11 @@ impl StoreWorker {
             StoreOp::TakeDraft(ticket, clinic, id) => {
                 tokio::spawn(self.clone().take_draft(ticket, clinic, id));
             }
-            StoreOp::Record(ticket, record) => {
-                self.answer(ticket, Answer::Recorded(stores.record(&record).await));
+            StoreOp::RecordOverride(ticket, record) => {
+                self.answer(
+                    ticket,
+                    Answer::OverrideRecorded(stores.record(&record).await),
+                );
             }
             StoreOp::Keep(ticket, snapshot) => {
                 self.answer(ticket, Answer::Kept(stores.keep(&snapshot).await));
@@ -325,7 +328,7 @@ async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment
 fn writes(op: &StoreOp) -> bool {
     matches!(
         op,
-        StoreOp::Record(..)
+        StoreOp::RecordOverride(..)
             | StoreOp::Queue(..)
             | StoreOp::Settle(..)
             | StoreOp::UnlockAttempt(_)

@@ -326,7 +326,7 @@ impl Driver {
     fn problems_left(&self, is_wanted: impl Fn(&Submission) -> bool) -> Vec<Problem> {
         let language = self.language;
         let mut changes = self.office().changes.iter();
-        if let Some(open) = changes.find(|open| is_wanted(open) && !open.is_settled()) {
+        if let Some(open) = changes.find(|open| is_wanted(open) && !open.is_made()) {
             return open.problems(language);
         }
         let what = self.taken_over.clone();

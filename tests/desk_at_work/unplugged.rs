@@ -212,7 +212,9 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
         Effect::Store(StoreOp::WaitingHere(ticket, _)) => {
             (*ticket, Answer::WaitingHere(Ok(Vec::new())))
         }
-        Effect::Store(StoreOp::Record(ticket, _)) => (*ticket, Answer::Recorded(Ok(()))),
+        Effect::Store(StoreOp::RecordOverride(ticket, _)) => {
+            (*ticket, Answer::OverrideRecorded(Ok(())))
+        }
         Effect::Store(StoreOp::Keep(ticket, _)) => (*ticket, Answer::Kept(Ok(()))),
         Effect::Store(StoreOp::HandOver(ticket, ..))
         | Effect::Store(StoreOp::TakeDraft(ticket, ..)) => {

@@ -57,7 +57,7 @@ pub enum Answer {
     /// The notes of the desks, or why one was not written.
     Notes(Result<DeskNotes, String>),
     /// The outcome of recording an override.
-    Recorded(Result<(), String>),
+    OverrideRecorded(Result<(), String>),
     /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.
     HandedOver(Result<(), NotHanded>),
     /// The outcome of saving the typed texts.
@@ -105,7 +105,7 @@ impl Answer {
             self,
             Answer::Changed(_)
                 | Answer::Queued(_)
-                | Answer::Recorded(_)
+                | Answer::OverrideRecorded(_)
                 | Answer::Sought(_)
                 | Answer::DayChecked(_)
                 | Answer::FreeTimes(FreeTimesPlace::Check, _)

@@ -146,7 +146,7 @@ pub enum StoreOp {
     /// Record the outcome of a change, which was unknown.
     Settle(RecordRef, Settlement, Option<Box<SecondStep>>),
     /// Record that someone overrode conflicts, and why.
-    Record(Ticket, Box<Override>),
+    RecordOverride(Ticket, Box<Override>),
     /// Read the claims on this visit and its time.
     Claims(Ticket, Box<TimedVisit>),
     /// Hold this time for this window, in place of the one held before; `None` releases it.
@@ -266,7 +266,7 @@ impl StoreOp {
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
             StoreOp::Queue(ticket, _)
-            | StoreOp::Record(ticket, _)
+            | StoreOp::RecordOverride(ticket, _)
             | StoreOp::Claims(ticket, _)
             | StoreOp::Changes(ticket, _)
             | StoreOp::History(ticket, ..)

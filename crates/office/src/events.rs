@@ -145,7 +145,7 @@ impl Office {
         match answer {
             Answer::Changed(result) => self.on_changed(ticket, *result),
             Answer::Queued(outcome) => self.on_queued(ticket, outcome),
-            Answer::Recorded(outcome) => self.on_recorded(outcome),
+            Answer::OverrideRecorded(outcome) => self.on_override_recorded(outcome),
             Answer::Sought(result) => self.on_searched(ticket, result.ok()),
             Answer::DayChecked(result) => self.on_day_checked(ticket, result.ok()),
             Answer::FreeTimes(Times::Check, result) => self.on_free_checked(ticket, result.ok()),

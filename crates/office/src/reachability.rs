@@ -391,7 +391,7 @@ impl Answer {
             | Answer::History(_)
             | Answer::Calls(_)
             | Answer::CallNoted(_)
-            | Answer::Recorded(_)
+            | Answer::OverrideRecorded(_)
             | Answer::HandedOver(_)
             | Answer::Kept(_)
             | Answer::PinChecked(_)

@@ -65,7 +65,7 @@ impl Office {
         }
         let open = self.changes.remove(id)?;
         if let Some(row) = self.row_mut(id) {
-            row.queued = open.intent;
+            row.queued = open.on_record;
         }
         let target = open.change().target().zip(self.bulk.as_deref());
         let listed = target.and_then(|(to, bulk)| basis_in_list(bulk, to));
@@ -84,9 +84,9 @@ impl Office {
             self.changes
                 .get(row.open?)
                 .filter(|open| open.is_queued())?
-                .intent
+                .record()
         };
-        rows.filter_map(|row| row.queued.or_else(|| waiting(row)))
+        rows.filter_map(|row| row.queued.reference().or_else(|| waiting(row)))
             .collect()
     }
 
@@ -153,15 +153,16 @@ impl Office {
 
     /// Queues a row again that was not sent or not made, under its existing record.
     fn requeue(&mut self, open: &Submission) {
-        let intent = self.row_mut(open.id()).and_then(|row| row.queued);
+        let row = self.row_mut(open.id());
+        let on_record = row.map(|row| row.queued).unwrap_or_default();
         let life = Life::new(open.change().clone(), Vec::new());
         self.changes.put(Submission {
             life,
             draft: None,
             asked: None,
             waiter: None,
-            recorded: None,
-            intent,
+            in_book: None,
+            on_record,
             ..open.clone()
         });
     }
@@ -264,7 +265,7 @@ impl Office {
             row.retime(change.clone());
             if let Some(old) = row.open.and_then(|id| self.changes.remove(id)) {
                 row.open = Some(self.put_into_queue(change));
-                self.request(old.intent.map(taken_up));
+                self.request(old.record().map(taken_up));
             }
         }
         self.bulk = Some(bulk);
@@ -273,9 +274,9 @@ impl Office {
 }
 
 /// Returns the effect that settles the record of a queued change.
-pub(super) fn taken_up(intent: RecordRef) -> Effect {
+pub(super) fn taken_up(record: RecordRef) -> Effect {
     Effect::Store(StoreOp::Settle(
-        intent,
+        record,
         Settlement::ByHand("taken-up"),
         None,
     ))

@@ -63,17 +63,16 @@ impl Changes {
             Some(ChangeWaiter::Row) if self.submitted(id).is_none() => self.submit(id),
             _ => {}
         }
-        let is_later =
-            |other: &Submission| !open.is_settled() && !other.is_settled() && other.id > id;
+        let is_later = |other: &Submission| !open.is_made() && !other.is_made() && other.id > id;
         let place = self
             .list
             .iter()
             .position(is_later)
             .unwrap_or(self.list.len());
         self.list.insert(place, open);
-        let mut excess = self.list.iter().filter(|open| open.is_settled()).count();
+        let mut excess = self.list.iter().filter(|open| open.is_made()).count();
         self.list.retain(|open| {
-            let is_dropped = open.is_settled() && excess > MOST_SETTLED;
+            let is_dropped = open.is_made() && excess > MOST_SETTLED;
             excess -= usize::from(is_dropped);
             !is_dropped
         });
@@ -154,7 +153,7 @@ impl Changes {
 
     /// Returns the lost changes that turned out to be made, the last first.
     pub fn settled(&self) -> impl Iterator<Item = &Submission> {
-        self.list.iter().rev().filter(|open| open.is_settled())
+        self.list.iter().rev().filter(|open| open.is_made())
     }
 
     /// Returns the changes that the Outbox lists: lost ones first, in the order they were lost, then queued ones in
@@ -245,7 +244,7 @@ impl Changes {
     /// Returns the change that has this name in the records and was left behind by an earlier run.
     pub fn by_record(&self, name: Uuid) -> Option<&Submission> {
         self.iter()
-            .find(|open| open.intent == Some(RecordRef::Left(name)))
+            .find(|open| open.record() == Some(RecordRef::Left(name)))
     }
 
     /// Returns the outcome of the change that a person submitted last.
@@ -293,7 +292,7 @@ impl Changes {
     pub fn second_of(&self, id: SubmissionId) -> Option<&Submission> {
         let new = self.submitted(id).and_then(SubmissionOutcome::made)?;
         self.iter()
-            .find(|open| open.is_second_after(new) && !open.is_settled())
+            .find(|open| open.is_second_after(new) && !open.is_made())
     }
 
     /// Returns the changes of an appointment whose outcome is unknown, or whose second step is not made.

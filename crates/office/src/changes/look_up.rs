@@ -60,9 +60,9 @@ impl Office {
         };
         let change = open.change().clone();
         let others = open.life.others().to_vec();
-        let recorded = self.book.record(&change);
-        self.book.mark_lost(recorded);
-        open.recorded = Some(recorded);
+        let in_book = self.book.record(&change);
+        self.book.mark_lost(in_book);
+        open.in_book = Some(in_book);
         open.life = Life::left_behind(
             change.clone(),
             others,
@@ -232,10 +232,7 @@ impl Office {
             return;
         };
         let settled = open.settled_as(Settlement::Elsewhere);
-        if open
-            .recorded
-            .is_some_and(|recorded| self.book.release_time(recorded))
-        {
+        if open.in_book.is_some_and(|id| self.book.release_time(id)) {
             self.request(settled);
         }
     }
@@ -258,7 +255,7 @@ impl Office {
         let settled = open.settled_as(open.settlement());
         let NotMade::Failed(refusal) = why else {
             let open = open.clone();
-            self.record_not_made(open.recorded);
+            self.record_not_made(open.in_book);
             self.tell_of_change(ChangeNews::NotThere(open));
             return self.request(settled);
         };
@@ -271,7 +268,7 @@ impl Office {
         } else if open.waiter.is_some() {
             self.on_not_made(open, refusal.clone())
         } else {
-            self.record_not_made(open.recorded);
+            self.record_not_made(open.in_book);
             self.changes.note_failure(id, refusal);
         }
     }
@@ -290,7 +287,7 @@ impl Office {
     /// Puts a change of unknown outcome among the lost ones: nobody waits for it any more, and it is looked up. Nothing
     /// is sent again unless a person brings the draft back and asks for it.
     pub(super) fn put_into_outbox(&mut self, mut open: Submission) {
-        if let Some(change) = open.recorded {
+        if let Some(change) = open.in_book {
             self.book.mark_lost(change);
         }
         open.at = self.moment.now;
@@ -311,7 +308,7 @@ impl Office {
         } else {
             refusal.clone()
         };
-        if let Some(change) = open.recorded {
+        if let Some(change) = open.in_book {
             self.book.mark_lost(change);
         }
         self.tell_of_change(ChangeNews::NotAwaited {

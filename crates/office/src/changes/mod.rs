@@ -18,4 +18,4 @@ pub use news::{ChangeNews, OutcomeSource, Withheld};
 pub use rows::{FileRow, RowChange, RowTurn};
 pub(crate) use settle::TAKEN_OFF;
 pub use submission::ChangeWaiter;
-pub use submission::{Phase, Submission, SubmissionId};
+pub use submission::{OnRecord, Phase, Submission, SubmissionId};

@@ -4,7 +4,7 @@
 
 use super::super::{Effect, Office, OfficeNews, RecordRef, StoreOp, Ticket};
 use super::news::ChangeNews;
-use super::submission::{Submission, SubmissionId};
+use super::submission::{OnRecord, Submission, SubmissionId};
 use booking::{Change, Life, Settlement, UnsettledChange};
 
 impl Office {
@@ -20,7 +20,7 @@ impl Office {
         let life = Life::new(change.clone(), Vec::new());
         self.request([Effect::Store(StoreOp::Queue(ticket, Box::new(change)))]);
         self.changes.put(Submission {
-            intent: Some(RecordRef::Sent(ticket)),
+            on_record: OnRecord::As(RecordRef::Sent(ticket)),
             ..Submission::new(life, None, self.moment.now)
         })
     }
@@ -29,11 +29,11 @@ impl Office {
     /// the office does.
     pub(crate) fn on_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
-        let is_queued = |open: &&mut Submission| open.intent == Some(RecordRef::Sent(ticket));
+        let is_queued = |open: &&mut Submission| open.record() == Some(RecordRef::Sent(ticket));
         let Some(open) = self.changes.iter_mut().find(is_queued) else {
             return;
         };
-        open.is_recorded = false;
+        open.on_record = OnRecord::Failed(RecordRef::Sent(ticket));
         self.tell_of_change(ChangeNews::NotQueued(why));
     }
 
@@ -45,7 +45,7 @@ impl Office {
         } in queued
         {
             // The change may return from a desk that had taken it over while it is still queued here.
-            let is_here = |open: &Submission| open.intent == Some(RecordRef::Left(name));
+            let is_here = |open: &Submission| open.record() == Some(RecordRef::Left(name));
             if self.changes.iter().any(is_here) {
                 continue;
             }
@@ -60,7 +60,7 @@ impl Office {
             }
             bookings.extend(change.booking().cloned());
             let id = self.changes.put(Submission {
-                intent: Some(RecordRef::Left(name)),
+                on_record: OnRecord::As(RecordRef::Left(name)),
                 ..Submission::new(Life::new(change, Vec::new()), None, at)
             });
             self.changes.submit(id);

@@ -5,7 +5,7 @@
 
 use super::super::{Effect, Office, RecordRef, SecondStep, StoreOp};
 use super::news::ChangeNews;
-use super::submission::{ChangeWaiter, Submission, SubmissionId};
+use super::submission::{ChangeWaiter, OnRecord, Submission, SubmissionId};
 use booking::{Appointment, Change, Life, Settlement};
 
 impl Office {
@@ -16,15 +16,15 @@ impl Office {
             ticket,
             change: change.clone(),
         };
-        let settled = open.intent.map(|intent| {
+        let settled = open.record().map(|record| {
             Effect::Store(StoreOp::Settle(
-                intent,
+                record,
                 open.settlement(),
                 Some(Box::new(second)),
             ))
         });
         let second = Submission {
-            intent: Some(RecordRef::Sent(ticket)),
+            on_record: OnRecord::As(RecordRef::Sent(ticket)),
             waiter: Some(ChangeWaiter::FirstStep),
             ..Submission::new(Life::new(change, Vec::new()), None, self.moment.now)
         };
@@ -47,7 +47,7 @@ impl Office {
         self.submit(Submission {
             life: Life::new(open.change().clone(), Vec::new()),
             asked: None,
-            recorded: None,
+            in_book: None,
             loss: None,
             waiter: Some(ChangeWaiter::FirstStep),
             ..open
@@ -72,7 +72,7 @@ impl Office {
 
     /// Handles a second step that was not made: it waits for a person.
     pub(super) fn on_second_step_failed(&mut self, open: Submission) {
-        self.record_not_made(open.recorded);
+        self.record_not_made(open.in_book);
         self.tell_of_change(ChangeNews::SecondStepFailed(open.change().clinic()));
         self.changes.put(Submission {
             waiter: None,

@@ -33,6 +33,28 @@ pub enum ChangeWaiter {
     Row,
 }
 
+/// Whether the records have a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnRecord {
+    /// It has not been handed to them.
+    #[default]
+    No,
+    /// They have it, or are about to, under this reference.
+    As(RecordRef),
+    /// It was handed to them under this reference, and could not be written.
+    Failed(RecordRef),
+}
+
+impl OnRecord {
+    /// Returns the reference under which it was handed to the records.
+    pub fn reference(self) -> Option<RecordRef> {
+        match self {
+            OnRecord::No => None,
+            OnRecord::As(record) | OnRecord::Failed(record) => Some(record),
+        }
+    }
+}
+
 /// The phase of a change that is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -67,10 +89,10 @@ pub struct Submission {
     pub file_row: Option<Arc<FileRow>>,
     /// Whether it is recorded as such a row, and waits for its turn to be sent.
     pub awaits_turn: bool,
-    /// The reference to the change in the records, once they have it.
-    pub intent: Option<RecordRef>,
+    /// Whether the records have it.
+    pub on_record: OnRecord,
     /// The id in the book, once it has been sent.
-    pub recorded: Option<ChangeId>,
+    pub in_book: Option<ChangeId>,
     /// The conflicts despite which it was submitted.
     pub known: Vec<Overridden>,
     /// The recorded changes for the same visit despite which it is sent.
@@ -87,8 +109,6 @@ pub struct Submission {
     pub answer: Option<Ticket>,
     /// Whether it was sent without the other desks' changes being known.
     pub is_alone: bool,
-    /// Whether the records have it: an unrecorded change is lost when the desk ends.
-    pub is_recorded: bool,
     /// The desk that has taken it over, if one has.
     pub loss: Option<Loss>,
 }
@@ -107,8 +127,8 @@ impl Submission {
             override_entry: None,
             file_row: None,
             awaits_turn: false,
-            intent: None,
-            recorded: None,
+            on_record: OnRecord::No,
+            in_book: None,
             known: Vec::new(),
             known_claims: Vec::new(),
             waiter: None,
@@ -117,7 +137,6 @@ impl Submission {
             asked: None,
             answer: None,
             is_alone: false,
-            is_recorded: true,
             loss: None,
         }
     }
@@ -208,8 +227,18 @@ impl Submission {
         self.waiter == Some(ChangeWaiter::FirstStep)
     }
 
+    /// Returns the reference to it in the records, once it was handed to them.
+    pub fn record(&self) -> Option<RecordRef> {
+        self.on_record.reference()
+    }
+
+    /// Whether it could not be recorded, so that it is lost when the desk ends.
+    pub fn is_unrecorded(&self) -> bool {
+        matches!(self.on_record, OnRecord::Failed(_))
+    }
+
     /// Whether it is made.
-    pub fn is_settled(&self) -> bool {
+    pub fn is_made(&self) -> bool {
         matches!(self.life.stage(), ChangeStage::Made { .. })
     }
 
@@ -225,7 +254,7 @@ impl Submission {
     /// Returns the effect that records this outcome; `None` if the change is not on record.
     pub fn settled_as(&self, settlement: Settlement) -> Option<Effect> {
         Some(Effect::Store(StoreOp::Settle(
-            self.intent?,
+            self.record()?,
             settlement,
             None,
         )))
