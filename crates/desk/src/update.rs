@@ -308,8 +308,10 @@ impl Desk {
             OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
             OfficeNews::Noted(NoteSubject::Patient) => self.handle(PatientNoteCard::on_noted),
             OfficeNews::Noted(NoteSubject::CallBack) => self.handle(on_call_back_noted),
-            OfficeNews::Noted(NoteSubject::Absence) => self.submissions().note_absence_end(true),
-            OfficeNews::AbsenceWorked => self.submissions().note_absence_end(false),
+            news @ (OfficeNews::Noted(NoteSubject::Absence) | OfficeNews::AbsenceWorked) => {
+                let is_note = matches!(news, OfficeNews::Noted(_));
+                self.submissions().note_absence_end(is_note);
+            }
             OfficeNews::PanelsAdded => self.show_panels_added(),
             OfficeNews::PanelsFailed(clinic) => self.show_panels_failed(clinic),
             OfficeNews::AppointmentRead(appointment) => self.appointment.show_as_read(*appointment),

@@ -72,7 +72,7 @@ pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calendars::CalendarReads;
 pub use calls::CallNotes;
 pub use changes::{
-    ChangeNews, ChangeWaiter, Changes, FileRow, OnRecord, OutcomeSource, Phase, RowChange, RowTurn,
+    ChangeNews, ChangeOrigin, Changes, FileRow, OnRecord, OutcomeSource, Phase, RowChange, RowTurn,
     Submission, SubmissionId, SubmissionOutcome, Withheld,
 };
 pub use claims::ClaimQuery;

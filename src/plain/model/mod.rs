@@ -239,8 +239,8 @@ impl PlainModel {
         let basis = known.map_or(Basis::Hours, |free| free.basis);
         let taken_from = form.is_from_list(&booking).then_some(basis);
         let slots = self.length_of_slots();
-        let (draft, review) = (form.draft().clone(), form.review().clone());
-        let read = self.words().read_draft(draft, review, slots);
+        let review = form.review().clone();
+        let read = self.words().read_draft(form.draft().clone(), review, slots);
         Some(AskedChange {
             change: Change::Book(booking),
             warnings: Vec::new(),

@@ -6,10 +6,9 @@ use booking::{
 };
 use i18n::say;
 use office::{
-    Added, ChangeNews, ChangeWaiter, Corrected, DraftHolder, FaceAnswer, NotBooked, OfficeEvent,
-    OfficeNews, OutcomeSource, SavedBefore, Submission, SubmissionId, Ticket, Withheld,
-    clear_sent_drafts, give_back, keep_aside, place_of_draft, release_draft, restore_drafts,
-    take_on_drafts,
+    Added, ChangeNews, Corrected, DraftHolder, FaceAnswer, NotBooked, OfficeEvent, OfficeNews,
+    OutcomeSource, SavedBefore, Submission, SubmissionId, Ticket, Withheld, clear_sent_drafts,
+    give_back, keep_aside, place_of_draft, release_draft, restore_drafts, take_on_drafts,
 };
 use words::{ANY_KEY, Making, Origin, Shown};
 
@@ -228,8 +227,7 @@ impl PlainModel {
     /// holds its draft.
     fn clear_form_of(&mut self, open: &Submission) {
         let clinic = open.change().clinic();
-        let is_awaited = open.waiter == Some(ChangeWaiter::Person);
-        let is_kept = |draft: &Draft| is_awaited || self.forms[clinic].draft() == draft;
+        let is_kept = |draft: &Draft| open.is_of_person() || self.forms[clinic].draft() == draft;
         if open.draft.as_ref().is_some_and(is_kept) {
             self.begin_next_booking(clinic);
             self.office.read_lists_of(self.clinic);

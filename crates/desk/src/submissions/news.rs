@@ -11,7 +11,7 @@ use booking::{
 
 use super::text::outcome_note;
 use i18n::{MessageId, say};
-use office::{ChangeWaiter, NotBooked, give_back};
+use office::{NotBooked, give_back};
 
 impl Part<'_, Submissions> {
     /// Shows what has become of a change.
@@ -296,8 +296,7 @@ impl Part<'_, Submissions> {
     /// only if it still holds its draft.
     fn clear_form_of(&mut self, open: &Submission) {
         let clinic = open.change().clinic();
-        let is_awaited = open.waiter == Some(ChangeWaiter::Person);
-        let is_kept = |draft: &Draft| is_awaited || self.form_of(clinic).draft() == draft;
+        let is_kept = |draft: &Draft| open.is_of_person() || self.form_of(clinic).draft() == draft;
         if open.draft.as_ref().is_some_and(is_kept) {
             self.desk().begin_next(clinic);
         }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use booking::{Claim, Failure, Free, Life, Meaning, Outcome, Settlement};
 
 use crate::{
-    ChangeNews, ChangeWaiter, Effect, Office, OfficeNews, Phase, RecordRef, StoreOp, Submission,
+    ChangeNews, ChangeOrigin, Effect, Office, OfficeNews, Phase, RecordRef, StoreOp, Submission,
     SubmissionId, Withheld,
 };
 
@@ -72,7 +72,8 @@ impl Office {
         Some(Submission {
             time: self.time_of_change(open.change(), listed),
             beside: self.queued_beside(),
-            waiter: Some(ChangeWaiter::Bulk),
+            origin: ChangeOrigin::Bulk,
+            is_awaited: true,
             ..open
         })
     }
@@ -160,7 +161,7 @@ impl Office {
             life,
             draft: None,
             asked: None,
-            waiter: None,
+            is_awaited: false,
             in_book: None,
             on_record,
             ..open.clone()

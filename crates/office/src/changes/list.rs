@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::super::{RecordRef, Ticket};
-use super::submission::{ChangeWaiter, Submission, SubmissionId};
+use super::submission::{Submission, SubmissionId};
 use booking::{Appointment, AppointmentRef, ChangeStage, Failure, Meaning, Outcome, Visit};
 
 /// The maximum number of settled changes that stay listed: each is drawn in every frame.
@@ -56,12 +56,11 @@ impl Changes {
             open.id = self.next_id();
         }
         let id = open.id;
-        match open.waiter {
-            Some(ChangeWaiter::Person) if self.submission() != Some(id) => {
-                self.submit_for_person(id)
-            }
-            Some(ChangeWaiter::Row) if self.submitted(id).is_none() => self.submit(id),
-            _ => {}
+        if open.is_of_person() && self.submission() != Some(id) {
+            self.submit_for_person(id);
+        }
+        if open.is_of_file() && self.submitted(id).is_none() {
+            self.submit(id);
         }
         let is_later = |other: &Submission| !open.is_made() && !other.is_made() && other.id > id;
         let place = self
@@ -123,14 +122,12 @@ impl Changes {
 
     /// Returns the change that a person waits for.
     pub fn under_way(&self) -> Option<&Submission> {
-        self.list
-            .iter()
-            .find(|open| open.waiter == Some(ChangeWaiter::Person))
+        self.list.iter().find(|open| open.is_of_person())
     }
 
     /// Returns the changes that a person, a list or a first step waits for.
     pub fn awaited(&self) -> impl Iterator<Item = &Submission> {
-        self.list.iter().filter(|open| open.waiter.is_some())
+        self.list.iter().filter(|open| open.is_awaited)
     }
 
     /// Returns the changes that wait for a person, in order: their outcome is unknown, or they were not made and their

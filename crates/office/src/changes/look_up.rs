@@ -33,7 +33,7 @@ impl Office {
                 continue;
             };
             if lookup.give_up(up) {
-                let is_awaited = open.waiter.is_some() && open.row().is_none();
+                let is_awaited = open.is_awaited && !open.is_of_file();
                 let asked = open.asked.take();
                 self.request(asked.map(Effect::Abandon));
                 if is_awaited {
@@ -194,8 +194,8 @@ impl Office {
         let step = apply(&mut open.life, appointment.as_ref());
         // A change that a person waits for moves to the Outbox once its outcome can't be determined, even if only
         // for a while.
-        let is_lost = open.meaning() != meaning_before
-            || !is_read && open.waiter.is_some() && open.row().is_none();
+        let is_lost =
+            open.meaning() != meaning_before || !is_read && open.is_awaited && !open.is_of_file();
         match step {
             LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
@@ -241,7 +241,7 @@ impl Office {
         let Some(open) = self.changes.remove(id) else {
             return;
         };
-        if open.waiter.is_some() {
+        if open.is_awaited {
             self.on_made(open, appointment)
         } else {
             self.on_made_late(open, appointment, OutcomeSource::ByLookUp)
@@ -265,7 +265,7 @@ impl Office {
         self.request(settled);
         if open.is_second_step() {
             self.on_second_step_failed(open)
-        } else if open.waiter.is_some() {
+        } else if open.is_awaited {
             self.on_not_made(open, refusal.clone())
         } else {
             self.record_not_made(open.in_book);
@@ -292,7 +292,7 @@ impl Office {
         }
         open.at = self.moment.now;
         let awaited = open.clone();
-        open.waiter = None;
+        open.is_awaited = false;
         self.changes.put(open);
         self.tell_of_change(ChangeNews::Unknown(awaited));
     }
@@ -316,7 +316,7 @@ impl Office {
             failure,
             is_resent,
         });
-        open.waiter = None;
+        open.is_awaited = false;
         self.changes.put(open);
     }
 

@@ -27,7 +27,7 @@ pub enum ChangeNews {
     },
     /// The answer to a change, which nobody waited for any more, does not tell whether it was made.
     UnknownStill,
-    /// Nobody knows whether the change was made. The submission still has the party that waited for it.
+    /// Nobody knows whether the change was made. The submission is as it was while it was waited for.
     Unknown(Submission),
     /// The change was not there when it was looked up.
     NotThere(Submission),

@@ -5,7 +5,7 @@
 
 use super::super::{Effect, Office, RecordRef, SecondStep, StoreOp};
 use super::news::ChangeNews;
-use super::submission::{ChangeWaiter, OnRecord, Submission, SubmissionId};
+use super::submission::{ChangeOrigin, OnRecord, Submission, SubmissionId};
 use booking::{Appointment, Change, Life, Settlement};
 
 impl Office {
@@ -25,7 +25,8 @@ impl Office {
         });
         let second = Submission {
             on_record: OnRecord::As(RecordRef::Sent(ticket)),
-            waiter: Some(ChangeWaiter::FirstStep),
+            origin: ChangeOrigin::FirstStep,
+            is_awaited: true,
             ..Submission::new(Life::new(change, Vec::new()), None, self.moment.now)
         };
         self.request(settled);
@@ -49,7 +50,8 @@ impl Office {
             asked: None,
             in_book: None,
             loss: None,
-            waiter: Some(ChangeWaiter::FirstStep),
+            origin: ChangeOrigin::FirstStep,
+            is_awaited: true,
             ..open
         });
     }
@@ -64,7 +66,7 @@ impl Office {
     /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.
     pub(super) fn withhold_second_step(&mut self, open: Submission) {
         self.changes.put(Submission {
-            waiter: None,
+            is_awaited: false,
             ..open
         });
         self.tell_of_change(ChangeNews::SecondStepWithheld);
@@ -75,7 +77,7 @@ impl Office {
         self.record_not_made(open.in_book);
         self.tell_of_change(ChangeNews::SecondStepFailed(open.change().clinic()));
         self.changes.put(Submission {
-            waiter: None,
+            is_awaited: false,
             ..open
         });
     }

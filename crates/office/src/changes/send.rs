@@ -8,7 +8,7 @@ use super::super::{
 };
 use super::news::{ChangeNews, OutcomeSource, Withheld};
 use super::settle::TAKEN_OFF;
-use super::submission::{ChangeWaiter, OnRecord, Phase, Submission};
+use super::submission::{OnRecord, Phase, Submission};
 use booking::{
     Appointment, AppointmentRef, CancelReason, Cause, Change, ChangeId, ChangeStage, Claim,
     Failure, Life, Meaning, Outcome, Personal, Report, Settlement, Spoken,
@@ -41,7 +41,7 @@ impl Office {
         open.is_alone = self.sharing.goes_alone;
         open.answer = Some(ticket);
         open.since = self.moment.up;
-        open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
+        open.is_awaited = true;
         let at = self.moment.now;
         let override_entry = open
             .override_entry
@@ -55,7 +55,7 @@ impl Office {
             override_entry,
             continues,
             goes_alone: open.is_alone,
-            row: open.row().cloned(),
+            row: open.row_under_way().cloned(),
             spoken: self.language_of_patient(open.change()),
             instruction: self.instruction_of(open.change()),
         };
@@ -76,7 +76,7 @@ impl Office {
     /// Drops the earlier tries of the same booking that were certainly not made: this one takes their place.
     fn drop_missed_before(&mut self, open: &Submission) {
         // The records do the same for the rows of a file.
-        let Some(booking) = open.change().booking().filter(|_| open.row().is_none()) else {
+        let Some(booking) = open.change().booking().filter(|_| !open.is_of_file()) else {
             return;
         };
         let is_missed = |other: &Submission| {
@@ -125,7 +125,7 @@ impl Office {
         open.answer = None;
         open.life
             .answered(&answer, self.setup.call_limit, self.moment.up);
-        if open.waiter.is_none() {
+        if !open.is_awaited {
             return self.on_late_answer(open, answer);
         }
         match answer {
@@ -212,7 +212,7 @@ impl Office {
                 self.changes.put(open);
             }
             (ChangeStage::Unknown { .. }, _) => self.put_into_outbox(open),
-            (_, Cause::Claimed(claim)) if open.waiter.is_some() && open.row().is_none() => {
+            (_, Cause::Claimed(claim)) if open.is_awaited && !open.is_of_file() => {
                 self.on_claimed(open, Claim::clone(claim))
             }
             _ if open.is_second_step() => self.on_second_step_failed(open),
@@ -281,7 +281,7 @@ impl Office {
     /// Ends the wait of a person, as they decided: for the answer (the outcome is unknown), for the retry (there is
     /// none), or for the check: then nothing was sent, and the change is returned.
     pub fn stop_waiting(&mut self) -> Option<Submission> {
-        let is_awaited = |open: &Submission| open.waiter == Some(ChangeWaiter::Person);
+        let is_awaited = |open: &Submission| open.is_of_person();
         let mut open = self.changes.take(is_awaited)?;
         let phase = open.phase();
         let is_resent = open.life.is_resent();
