@@ -23,7 +23,8 @@ use client::{Client, until_notified};
 use desk::Msg;
 
 use office::{
-    Answer, ClinicChange, Dispatch, OfficeEvent, RecordRef, SavedDraft, SecondStep, StoreOp, Ticket,
+    Answer, ClinicChange, Dispatch, FaceAnswer, OfficeEvent, RecordRef, SavedDraft, SecondStep,
+    StoreOp, Ticket,
 };
 use store::{AuditAction, AuditEntry};
 
@@ -167,7 +168,7 @@ impl StoreWorker {
             }
             StoreOp::History(ticket, clinic, id) => {
                 let history = stores.history_by_others(clinic, &id).await;
-                self.answer(ticket, Answer::History(history));
+                self.answer(ticket, FaceAnswer::History(history).into());
             }
             StoreOp::Calls(ticket, from) => {
                 self.answer(ticket, Answer::Calls(stores.calls(from).await));
@@ -208,12 +209,12 @@ impl StoreWorker {
 
     async fn hand_over(self, ticket: Ticket, clinic: ClinicId, to: String, draft: Box<SavedDraft>) {
         let handed = self.stores.hand_over(clinic, &to, &draft).await;
-        self.answer(ticket, Answer::HandedOver(handed));
+        self.answer(ticket, FaceAnswer::HandedOver(handed).into());
     }
 
     async fn take_draft(self, ticket: Ticket, clinic: ClinicId, id: String) {
         let taken = self.stores.take_draft(clinic, &id).await;
-        self.answer(ticket, Answer::HandedOver(taken));
+        self.answer(ticket, FaceAnswer::HandedOver(taken).into());
     }
 
     /// Sends a change that is recorded and claimed, unless the clinic can't be asked at all.
@@ -242,7 +243,7 @@ impl StoreWorker {
         let line = audit_line(AuditAction::PatientAdded, clinic, None, patient.members());
         let person = until_notified(over, self.open.client().create_patient(&patient)).await;
         self.stores.note_patient((clinic, line), &person).await;
-        let answer = Answer::PatientAdded(Box::new(person));
+        let answer = FaceAnswer::PatientAdded(person).into();
         self.answer_of_clinic(clinic, ticket, answer);
     }
 
@@ -261,7 +262,7 @@ impl StoreWorker {
         );
         let person = until_notified(over, self.open.client().correct_patient(&correction)).await;
         self.stores.note_patient((clinic, line), &person).await;
-        let answer = Answer::PatientCorrected(Box::new(person));
+        let answer = FaceAnswer::PatientCorrected(person).into();
         self.answer_of_clinic(clinic, ticket, answer);
     }
 

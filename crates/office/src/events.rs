@@ -184,14 +184,7 @@ impl Office {
                 return Some(Face::FreeTimes(unclaimed));
             }
             Answer::Opened(Opened::Face(of), result) => return Some(Face::Opened(of, *result)),
-            Answer::AlikeFound(result) => return Some(Face::AlikeFound(unboxed(result))),
-            Answer::PatientAdded(result) => return Some(Face::PatientAdded(*result)),
-            Answer::PatientCorrected(result) => return Some(Face::PatientCorrected(*result)),
-            Answer::Previewed(view) => return Some(Face::Previewed(*view)),
-            Answer::Tubes(result) => return Some(Face::Tubes(unboxed(result))),
-            Answer::Matched(matches) => return Some(Face::Matched(matches)),
-            Answer::History(records) => return Some(Face::History(records)),
-            Answer::HandedOver(result) => return Some(Face::HandedOver(result)),
+            Answer::Face(answer) => return Some(*answer),
             Answer::Kept(outcome) => self.on_drafts_saved(outcome),
         }
         if is_about_change {
