@@ -32,8 +32,8 @@ use std::time::Duration;
 
 use crate::config::{Config, log};
 use crate::runtime::{
-    Machine, Session, SessionOptions, doors, ended_by, lock_setup, office_setup, system_clock,
-    wall_clock,
+    Machine, Session, SessionOptions, clinic_options, ended_by, lock_setup, office_setup,
+    system_clock, wall_clock,
 };
 use booking::line::AwayLine;
 use booking::{ClinicId, Clinics, Mode, Naming, Outcome};
@@ -131,7 +131,7 @@ impl PlainDesk {
             event => Some(event),
         };
         let options = SessionOptions {
-            doors: doors(config),
+            clinic_options: clinic_options(config),
             clock: wall_clock(),
             in_turn: false,
         };

@@ -18,6 +18,7 @@ mod limited_line;
 mod link;
 mod lists_on_record;
 mod machine;
+mod machine_at_work;
 mod pin;
 mod playback_terminal;
 mod reading;
@@ -48,7 +49,7 @@ pub use event_loop::{Watcher, ended_by, run, run_watched};
 pub use file_writer::{FileOptions, write as write_document};
 pub use limited_line::{LONGEST_ANSWER, LineRead, read_answer, read_line};
 pub use link::SyncSession;
-pub use machine::{LONGEST_PAUSE, Machine, MachineMessage, OfficeAtWork};
+pub use machine::{FaceAnswers, LONGEST_PAUSE, Machine, MachineMessage, OfficeAtWork};
 pub use pin::{Pins, check_pin};
 pub use playback_terminal::{PlaybackTerminal, ViewerRequest};
 pub use reading::{
@@ -63,7 +64,9 @@ pub use reading_lines::{ReadLine, read_entry_line};
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
 pub use signs::{SignWriter, stderr, stdout};
-pub use startup::{clinic_zones, doors, endpoint, lock_setup, modes, office_setup, setup, who};
+pub use startup::{
+    clinic_options, clinic_zones, endpoint, lock_setup, modes, office_setup, setup, who,
+};
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
 pub use terminal::{Terminal, hold_panics};
