@@ -74,8 +74,7 @@ pub fn ended_by(signal: i32) -> ExitCode {
     ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
 }
 
-/// How long pending writes may delay the end of the program: a signal ends it within 2 s (CONTRACT, The
-/// desk's keys).
+/// How long pending writes may delay the end of the program: a signal ends it within 2 s.
 const FINISH_TIMEOUT: Duration = Duration::from_millis(1500);
 
 struct Work {

@@ -1,4 +1,4 @@
-//! The worker that keeps the records: writes everything, and sends every booking, because it is recorded
+//! The worker that keeps the records: writes everything, and sends every change, because it is recorded
 //! first. Effects are executed one after the other, in order: a later write replaces an earlier one.
 //!
 //! The records are opened in parallel with everything else. Checking a file with a hundred thousand bookings
@@ -17,7 +17,7 @@ use tokio::time::Instant;
 
 use booking::{
     Appointment, Cause, Change, ClinicId, Failure, Mode, NewPatient, PatientCorrection,
-    PatientValue, PerClinic, Report as Outcomes, Settlement,
+    PatientValue, PerClinic, Report, Settlement,
 };
 use client::{Client, until_notified};
 use desk::Msg;
@@ -226,7 +226,7 @@ impl StoreWorker {
                 return Err(failure.clone());
             }
             let send = || alter(&self.stores, ticket, client, &change);
-            self.stores.book(ticket, *dispatch, send).await
+            self.stores.record_and_send(ticket, *dispatch, send).await
         };
         let changed = until_notified(over, changing).await;
         let answer = Answer::Changed(Box::new(changed));
@@ -319,7 +319,7 @@ async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment
         && let Ok(read) = client.read(of.clinic, |api| api.appointment(&of.id)).await
         && !change.still_applies_to(&read)
     {
-        return Err(Failure::NotSent(Outcomes::of(Cause::Altered)));
+        return Err(Failure::NotSent(Report::of(Cause::Altered)));
     }
     client.alter(change).await
 }

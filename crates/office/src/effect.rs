@@ -86,13 +86,13 @@ pub enum ClinicCall {
     List(Directory),
     /// Read one entry by its id, which may be any typed text.
     ReadEntry(EntryPlace, Directory, Personal<String>),
-    /// Search ClinikAPI for patients.
+    /// Search a clinic for patients.
     Search(SearchPlace, ClinicId, PatientQuery),
     /// Read the free times of a practitioner or location on these days, for a visit of that length.
     FreeTimes(FreeTimesPlace, Provider, Days, Option<Minutes>),
     /// Read likewise for one of several whose free times are read at the same time.
     FreeTimesInGroup(Provider, Days, Option<Minutes>),
-    /// Read the working hours of a practitioner at ClinikAPI.
+    /// Read the working hours of a practitioner or location.
     Hours(Provider),
     /// Read a person's appointments.
     Upcoming(Whose),

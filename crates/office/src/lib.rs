@@ -181,8 +181,9 @@ pub struct Office {
     pub effects: Vec<Effect>,
     /// The news that nobody has been told yet.
     pub news: VecDeque<OfficeNews>,
-    /// The number of bookings sent.
-    pub launched: u64,
+    /// The number from which the next reference of a booking is drawn; higher after each change that is sent, and each
+    /// series.
+    pub next_reference: u64,
 }
 
 impl Office {
@@ -214,7 +215,7 @@ impl Office {
             tickets: Tickets::default(),
             effects: Vec::new(),
             news: VecDeque::new(),
-            launched: 0,
+            next_reference: 0,
             setup,
         }
     }

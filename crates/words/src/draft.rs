@@ -37,7 +37,7 @@ impl Wording<'_> {
                 ..self.clock_in(zone)
             },
             here: self.clock_beside(zone),
-            reference: reference.map(|seed| Reference::draw(seed, office.launched)),
+            reference: reference.map(|seed| Reference::draw(seed, office.next_reference)),
             missing: office.missing_at(clinic),
         }
     }

@@ -30,7 +30,7 @@ pub struct OutboxRow<'a> {
 }
 
 impl OutboxRow<'_> {
-    /// Returns the word for the outcome, as scripts read it (CONTRACT, Unknown outcomes).
+    /// Returns the word for the outcome, as scripts read it.
     pub fn word(&self) -> &'static str {
         match &self.outcome {
             Outcome::Made(..) | Outcome::ByHand => "booked",

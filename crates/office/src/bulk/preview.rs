@@ -56,8 +56,8 @@ impl Office {
         let reference = self
             .setup
             .references_at(booking.clinic())
-            .map(|seed| Reference::draw(seed, self.launched));
-        self.launched += 1;
+            .map(|seed| Reference::draw(seed, self.next_reference));
+        self.next_reference += 1;
         let row = |(index, start): (u8, &DateTime<Utc>)| {
             let reference = reference.map(|reference| reference.in_series(index));
             Some(BulkRow::new(booking.at(*start, reference)?.into(), None))

@@ -43,10 +43,9 @@ impl Office {
                 lookup.looks(up);
                 let life = open.life.clone();
                 let (ticket, look) = self.look_for(&life, &self.other_appointments(id));
-                self.changes
-                    .get_mut(id)
-                    .into_iter()
-                    .for_each(|open| open.asked = Some(ticket));
+                if let Some(open) = self.changes.get_mut(id) {
+                    open.asked = Some(ticket);
+                }
                 self.request([look]);
             }
         }
@@ -151,12 +150,10 @@ impl Office {
         if let Err(failure) = &answer
             && failure.report().cause == Cause::NotFound
             && let Some(open) = self.changes.get_mut(id)
+            && let Some(lookup) = open.life.lookup_mut()
         {
             // The patient's appointments are searched next.
-            open.life
-                .lookup_mut()
-                .into_iter()
-                .for_each(LookupSchedule::forget_named);
+            lookup.forget_named();
         }
         let is_read = answer.is_ok();
         let up = self.moment.up;

@@ -96,10 +96,10 @@ pub enum Withheld {
 /// How the outcome of a change became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutcomeSource {
-    /// From the answer, while somebody waited for it.
+    /// While somebody waited for it: from the answer, or from the look-up of a refused change.
     AtOnce,
     /// From the answer, after the wait was given up.
     Late,
-    /// From a look-up.
+    /// From a look-up, after the wait was given up.
     ByLookUp,
 }

@@ -26,7 +26,7 @@ impl Office {
             return self.tell_of_change(ChangeNews::Checked(open));
         }
         self.drop_missed_before(&open);
-        self.launched += 1;
+        self.next_reference += 1;
         let ticket = self.ticket();
         // A change sent again leaves the queue.
         let continues = open
