@@ -20,7 +20,7 @@ use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use desk::{Code, Desk, DeskEffect, Key, Msg, Setup, Size, update};
 
-use office::{Answer, ClinicCall, Effect, Moment, OfficeEvent};
+use office::{Answer, ClinicCall, Effect, FaceAnswer, Moment, OfficeEvent};
 use words::MOST_ROWS;
 
 /// As many as one page of profiles holds.
@@ -233,7 +233,10 @@ fn key_to_bytes(desk: &mut Desk) -> [Duration; 2] {
                     .unwrap_or_default();
                 update(
                     desk,
-                    Msg::Office(OfficeEvent::Answer(ticket, Answer::Matched(matches))),
+                    Msg::Office(OfficeEvent::Answer(
+                        ticket,
+                        FaceAnswer::Matched(matches).into(),
+                    )),
                 );
                 let _ = canvas.paint(desk);
             }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::headless::TestSandbox;
-use bookdesk::runtime::{EffectExecutor, doors, wall_clock};
+use bookdesk::runtime::{EffectExecutor, clinic_options, wall_clock};
 use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{Booking, Mode, Settlement};
@@ -233,7 +233,8 @@ impl Front {
             // The desk may be gone.
             let _ = sender.send((Instant::now(), message));
         });
-        let executor = EffectExecutor::start(doors(clinic.config(name)), wall_clock(), report);
+        let executor =
+            EffectExecutor::start(clinic_options(clinic.config(name)), wall_clock(), report);
         let executor = executor.expect("its threads");
         executor.perform(DeskEffect::Office(Effect::Begin));
         Front {

@@ -131,11 +131,11 @@ impl Batch {
     /// Fails if the clients can't be set up or the records can't be used.
     pub async fn open(
         setup: BatchSetup,
-        doors: ClinicOptions,
+        clinic_options: ClinicOptions,
         clock: WallClock,
     ) -> Result<Batch, BatchError> {
-        let records = doors.records.clone();
-        let (open, modes) = runtime::open(doors, Arc::clone(&clock))
+        let records = clinic_options.records.clone();
+        let (open, modes) = runtime::open(clinic_options, Arc::clone(&clock))
             .await
             .map_err(|why| BatchError::Client(why.to_string()))?;
         let clinics: Vec<ClinicId> = modes.iter().map(|(clinic, _)| clinic).collect();

@@ -410,7 +410,7 @@ impl<'a> Run<'a> {
         if !self
             .changes()
             .iter()
-            .any(|open| open.phase().is_none() && !open.is_settled())
+            .any(|open| open.phase().is_none() && !open.is_made())
         {
             return;
         }

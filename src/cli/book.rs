@@ -93,7 +93,7 @@ impl MannerArgs {
     }
 }
 
-/// The exit codes (CONTRACT, Shell).
+/// The exit codes (`shell.md` of the guide).
 pub(super) const EXIT_CODES: &str = "\
 Exit codes: 0 done, or a dry run with nothing against it; 2 usage, or something to fix (nothing sent); 3 refused by \
 the server; 4 not permitted, or no PIN; 5 conflict or warning (--yes goes ahead in spite of most); 6 unknown, may be \

@@ -84,7 +84,7 @@ impl<C> std::fmt::Debug for FieldArgs<C> {
     }
 }
 
-/// Returns the flag of a field, without its dashes: the name on the wire in kebab case (CONTRACT, Shell).
+/// Returns the flag of a field, without its dashes: the name on the wire in kebab case (`shell.md` of the guide).
 pub(super) fn flag(id: FieldId) -> String {
     let mut flag = String::new();
     for letter in id.key().chars() {

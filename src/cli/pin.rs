@@ -83,7 +83,7 @@ fn print_hash(hash: &PinHash) -> io::Result<()> {
     )
 }
 
-/// The exit code of a command that is not permitted (CONTRACT, With a `pin` set).
+/// The exit code of a command that is not permitted (`pin.md` of the guide).
 const NOT_PERMITTED: u8 = 4;
 
 /// Permits a command if no PIN is set, or if it is given: in the file of `BOOKDESK_PIN_FILE`, else at the

@@ -10,7 +10,7 @@ use clap::Args;
 use super::board::{csv, write_page};
 use super::{CommandEnd, CommandError, finish, load_config, refuse};
 use crate::config::Config;
-use crate::runtime::{doors, open, server, stdout, wall_clock};
+use crate::runtime::{clinic_options, open, server, stdout, wall_clock};
 use crate::shell::one_line;
 use booking::sanitize::sanitize;
 use booking::time::{Clock, wish};
@@ -167,7 +167,7 @@ async fn read_week(
 /// Returns the names of practitioners and locations, as far as the clinics of this mode return them in time.
 async fn read_names(config: Config, mode: Mode) -> HashMap<(String, String), String> {
     let reading = async {
-        let Ok((open, modes)) = open(doors(config), wall_clock()).await else {
+        let Ok((open, modes)) = open(clinic_options(config), wall_clock()).await else {
             return HashMap::new();
         };
         let mut names = HashMap::new();

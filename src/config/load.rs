@@ -33,13 +33,13 @@ use desk::{Borders, Look, Theme};
 use i18n::{Language, say};
 use office::LEAST_NOTICE;
 
-/// The default time limit of connecting (CONTRACT, Timeouts).
+/// The default time limit of connecting (`configuration.md` of the guide).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The values of `BOOKDESK_LOG`: each includes those before it.
 const LOG_LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 
-/// The default time without input before the desk locks (CONTRACT, Timeouts).
+/// The default time without input before the desk locks (`configuration.md` of the guide).
 const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 
 /// See [`Config::load`].

@@ -24,7 +24,7 @@ use super::Config;
 use booking::sanitize::sanitize;
 use booking::{FileRefusal, Mode, PerClinic};
 
-/// The log's name in the data directory (CONTRACT, Environment and files).
+/// The log's name in the data directory.
 const FILE: &str = "bookdesk.log";
 
 /// Why no log is written.

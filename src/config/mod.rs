@@ -1,7 +1,7 @@
 //! Builds a checked [`Config`] from file, environment and flags, with secrets typed as secrets.
 //!
 //! The configuration file overrides defaults, the environment overrides the file, a flag overrides the
-//! environment (CONTRACT, Environment and files). Loading reads a few small files at most and runs nothing,
+//! environment (`configuration.md` of the guide). Loading reads a few small files at most and runs nothing,
 //! because it precedes the first frame.
 
 mod account;

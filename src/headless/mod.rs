@@ -121,7 +121,7 @@ impl Desk {
                 clinic_zone
             }
         });
-        let doors = clinic_options(&options, &zones, &sandbox);
+        let clinic_options = clinic_options(&options, &zones, &sandbox);
         let forced_mode = options.mode;
         let hidden_port = options.repeatable.then(|| sandbox.port());
         let now = Arc::new(Mutex::new(options.now));
@@ -146,7 +146,7 @@ impl Desk {
         let in_turn = options.repeatable;
         let machine = desk::Desk::new(setup, moment, size);
         let options_of_session = SessionOptions {
-            doors,
+            clinic_options,
             clock,
             in_turn,
         };

@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 use booking::RequestView;
 use desk::Msg;
 
-use office::{Answer, OfficeEvent};
+use office::{Answer, FaceAnswer, OfficeEvent};
 use sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, SandboxOptions};
 
 /// A sandbox whose clock stands still until it is moved.
@@ -136,12 +136,15 @@ const DEFAULT_ADDRESS: &str = "127.0.0.1:4010";
 /// Replaces the sandbox's port by the default one in a message that shows a request.
 pub(super) fn hide_port(message: Msg, port: u16) -> Msg {
     match message {
-        Msg::Office(OfficeEvent::Answer(ticket, Answer::Previewed(view))) => {
-            let view = with_default_address(*view, &format!("127.0.0.1:{port}"));
-            Msg::Office(OfficeEvent::Answer(
-                ticket,
-                Answer::Previewed(Box::new(view)),
-            ))
+        Msg::Office(OfficeEvent::Answer(ticket, Answer::Face(answer))) => {
+            let answer = match *answer {
+                FaceAnswer::Previewed(view) => {
+                    let address = format!("127.0.0.1:{port}");
+                    FaceAnswer::Previewed(with_default_address(view, &address))
+                }
+                answer => answer,
+            };
+            Msg::Office(OfficeEvent::Answer(ticket, answer.into()))
         }
         message => message,
     }

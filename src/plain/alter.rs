@@ -3,13 +3,13 @@
 use std::mem;
 use std::time::Duration;
 
-use crate::runtime::{AskedChange, Earlier, finish_earlier};
+use crate::runtime::{Earlier, finish_earlier};
 use booking::{
     AppointmentRef, CancelReason, Change, ChangeKind, Status, Verb, fields_of_details,
     fields_of_move, read_details,
 };
 use i18n::say;
-use office::{CalendarKey, SubmissionId, Whose, panel_changes, reference_of};
+use office::{AskedChange, CalendarKey, SubmissionId, Whose, panel_changes, reference_of};
 use words::{PanelRow, Shown};
 
 use super::answer::{LineAnswer, numbered};

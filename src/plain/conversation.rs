@@ -85,7 +85,7 @@ impl Conversation {
 
     /// Takes the answer to a request of the conversation, if it has come.
     pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
-        self.session.work(|machine| machine.take_answer(ticket))
+        self.session.work(|machine| machine.answers.take(ticket))
     }
 
     /// Calls a clinic, and waits for its answer; `None` if that has not come.

@@ -1,31 +1,26 @@
 //! The machine of a conversation: its model, and the answers that the conversation has asked for itself.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
-use office::{Effect, FaceAnswer, Office, OfficeEvent, SAVE_PAUSE, Ticket, save_before_effects};
+use office::{Effect, Office, OfficeEvent, SAVE_PAUSE, save_before_effects};
 
 use super::model::PlainModel;
-use crate::runtime::Machine;
+use crate::runtime::{FaceAnswers, Machine};
 
 /// The machine of a conversation.
 pub(super) struct PlainMachine {
     /// The model.
     pub(super) model: PlainModel,
-    answers: HashMap<Ticket, FaceAnswer>,
+    /// The answers that the conversation has asked for itself.
+    pub(super) answers: FaceAnswers,
 }
 
 impl PlainMachine {
     pub(super) fn new(model: PlainModel) -> PlainMachine {
         PlainMachine {
             model,
-            answers: HashMap::new(),
+            answers: FaceAnswers::default(),
         }
-    }
-
-    /// Takes the answer under this ticket, if it has come.
-    pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
-        self.answers.remove(&ticket)
     }
 
     /// Ends the work: the drafts are saved.
@@ -64,7 +59,7 @@ impl Machine for PlainMachine {
     fn handle(&mut self, event: OfficeEvent) -> Vec<Effect> {
         let save_within = event.save_delay();
         let unclaimed = self.model.handle(event);
-        self.answers.extend(unclaimed);
+        self.answers.keep(unclaimed);
         self.follow_up(save_within)
     }
 

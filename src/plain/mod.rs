@@ -32,8 +32,8 @@ use std::time::Duration;
 
 use crate::config::{Config, log};
 use crate::runtime::{
-    Machine, Session, SessionOptions, doors, ended_by, lock_setup, office_setup, system_clock,
-    wall_clock,
+    Machine, Session, SessionOptions, clinic_options, ended_by, lock_setup, office_setup,
+    system_clock, wall_clock,
 };
 use booking::line::AwayLine;
 use booking::{ClinicId, Clinics, Mode, Naming, Outcome};
@@ -50,7 +50,7 @@ use model::{Manner, PlainModel};
 
 /// How long pending writes may delay the end.
 const END_TIMEOUT: Duration = Duration::from_secs(1);
-/// How long an unknown outcome is looked up after the input has ended (CONTRACT, Shell, `--wait`).
+/// How long an unknown outcome is looked up after the input has ended (`--wait` in `shell.md` of the guide).
 const LOOK_UP_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long an attended desk waits for the saved draft at the start.
 const DRAFT_TIMEOUT: Duration = Duration::from_secs(2);
@@ -58,9 +58,9 @@ const DRAFT_TIMEOUT: Duration = Duration::from_secs(2);
 /// The number of digits from which an answer is an entry line with a birth date, such as `0105`.
 const LEAST_DIGITS: usize = 4;
 
-/// Exit code if nothing was booked (CONTRACT, Without a terminal).
+/// Exit code if nothing was booked (`plain.md` of the guide).
 const NOTHING_BOOKED: u8 = 2;
-/// Exit code if it is unknown whether something was booked (CONTRACT, Shell).
+/// Exit code if it is unknown whether something was booked (`shell.md` of the guide).
 const UNKNOWN: u8 = 6;
 
 /// Asks for bookings until the person quits or the input ends. `ways` is a sentence on what works without a
@@ -131,7 +131,7 @@ impl PlainDesk {
             event => Some(event),
         };
         let options = SessionOptions {
-            doors: doors(config),
+            clinic_options: clinic_options(config),
             clock: wall_clock(),
             in_turn: false,
         };

@@ -3,7 +3,7 @@
 use booking::time::Span;
 use booking::{AppointmentRef, Basis, Change, Finder, Provider, Slot, moved};
 use i18n::say;
-use office::FreeTimes;
+use office::{AskedChange, FreeTimes};
 use words::{NewTime, Shown, request_new_times};
 
 use super::alter::FilledChange;
@@ -11,7 +11,7 @@ use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
-use crate::runtime::{AskedChange, read_fortnight};
+use crate::runtime::read_fortnight;
 
 /// The largest number of free times read out.
 const MOST_TIMES: usize = 9;

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use booking::{Change, Conflict, Meaning, Outcome, Problem, Severity};
 use i18n::say;
-use office::{DraftHolder, Objection, Reason, Submission, SubmissionId, replacing_record};
+use office::{
+    AskedChange, DraftHolder, Objection, Reason, Submission, SubmissionId, replacing_record,
+};
 use words::without_keys;
 
 use super::conversation::Conversation;
 use super::lines::End;
-use crate::runtime::{AskedChange, Follower, NO_TIMEOUT, follow, read_calendars_of};
+use crate::runtime::{Follower, NO_TIMEOUT, follow, read_calendars_of};
 
 /// The answer to what stands in the way of a change.
 enum Agreed {
@@ -131,7 +133,7 @@ impl Conversation {
     /// Returns a change as it is submitted first, for the reason that was given.
     fn first_submission(&self, asked: &AskedChange, reason: Option<Reason>) -> Submission {
         let words = self.words();
-        let mut open = asked.submission(words, reason.unwrap_or(Reason::InAdvance));
+        let mut open = asked.submission(words.office, reason.unwrap_or(Reason::InAdvance));
         if asked.read.is_none() {
             let record = reason.map(|reason| words.office.override_of_time(&asked.change, reason));
             open.override_entry = record.map(Box::new);
@@ -163,13 +165,13 @@ impl Conversation {
             let Some((withheld, why)) = withheld else {
                 return Ok(true);
             };
-            let Some(against) = asked.conflicts_withheld(self.words(), &why) else {
+            let Some(against) = asked.conflicts_withheld(self.office(), &why) else {
                 if asked.read.is_some() {
                     self.with_model(|model| model.lose_time());
                     self.read_times_of_form()?;
                     return Ok(true);
                 }
-                let problems = asked.problems_of_withheld(self.words(), &why);
+                let problems = self.words().problems_of_withheld(asked, &why);
                 self.print_problems(&problems)?;
                 return Ok(false);
             };
@@ -177,7 +179,7 @@ impl Conversation {
             let Some(reason) = self.aside(despite)? else {
                 return Ok(false);
             };
-            open = asked.submission_despite(self.words(), &withheld, &against, reason);
+            open = asked.submission_despite(self.office(), &withheld, &against, reason);
         }
     }
 
@@ -202,7 +204,9 @@ impl Conversation {
         let mut agreed: Vec<Objection> = Vec::new();
         let mut reason = None;
         loop {
-            let objections = asked.objections(self.words()).into_iter();
+            let objections = asked
+                .objections(self.office(), self.words().warns_of(asked))
+                .into_iter();
             let mut open = objections.filter(|objection| !agreed.contains(objection));
             let Some(objection) = open.next() else {
                 return Ok(Some(Agreed::Send(reason)));
@@ -212,7 +216,7 @@ impl Conversation {
                 self.work(|office| office.probe_now(clinic));
             }
             let question = self.words().question_about(objection, change);
-            let against = asked.conflicts(self.words());
+            let against = asked.conflicts(self.office());
             let choices = self.choices_about(objection, asked, &against);
             if objection != Objection::Removes {
                 self.print_problems_before(asked, &against)?;
@@ -248,7 +252,7 @@ impl Conversation {
         asked: &AskedChange,
         against: &[Conflict],
     ) -> Result<(), End> {
-        let mut problems = asked.problems_before(self.words(), against);
+        let mut problems = self.words().problems_before_asked(asked, against);
         if asked.read.is_some() {
             let said = &self.said_warnings;
             let is_new = |problem: &Problem| {

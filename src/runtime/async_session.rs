@@ -1,7 +1,6 @@
 //! An office at clinics and records that its driver has opened, on the driver's own runtime: for a driver that submits
 //! many changes at once.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,22 +12,23 @@ use tokio::time::timeout;
 use booking::{PerClinic, Unshared};
 use desk::{DeskEffect, Msg};
 
-use office::{Effect, Office, OfficeEvent, OfficeSetup, StoreTrouble, Ticket};
+use office::{Effect, Office, OfficeEvent, OfficeSetup, StoreTrouble};
 use store::RecordStore;
 
 use super::clinics::OpenClinics;
 use super::clock::{MomentClock, WallClock, system_clock};
 use super::effect_executor::{EffectSender, MsgSink, SentEffects, perform_all};
+use super::machine::{Machine, OfficeAtWork};
+use super::machine_at_work::MachineAtWork;
 use super::shared_records::Shared;
 use super::stores::{Records, Stores};
 use super::{FileOptions, TutorOptions, store_worker};
 
 /// An office without a viewer, whose events are awaited.
 pub struct AsyncSession {
-    office: Office,
+    at_work: MachineAtWork<OfficeAtWork>,
     clock: MomentClock,
     messages: UnboundedReceiver<Msg>,
-    pending: HashSet<Ticket>,
     effects: EffectSender,
     store_worker: JoinHandle<()>,
     stores: Arc<Stores>,
@@ -73,14 +73,13 @@ impl AsyncSession {
         }
         stores.report_all_left().await;
         let clock = system_clock();
-        let office = Office::new(setup, clock());
+        let machine = OfficeAtWork::new(Office::new(setup, clock()));
         let (effects, sent) = EffectSender::new();
         let store_worker = start_workers(open, Arc::clone(&stores), sent, report);
         let mut session = AsyncSession {
-            office,
+            at_work: MachineAtWork::new(machine),
             clock,
             messages,
-            pending: HashSet::new(),
             effects,
             store_worker,
             stores,
@@ -94,14 +93,14 @@ impl AsyncSession {
     /// Works at the office at the present time, and executes the effects that it requests.
     pub fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
         self.advance();
-        let result = work(&mut self.office);
-        self.execute();
+        let (result, effects) = self.at_work.work(|machine| work(&mut machine.office));
+        self.execute(effects);
         result
     }
 
     /// Returns the office in its present state.
     pub fn office(&self) -> &Office {
-        &self.office
+        self.at_work.machine().office()
     }
 
     /// Lets the office handle an event at the present time, and executes its effects.
@@ -116,27 +115,20 @@ impl AsyncSession {
 
     fn handle(&mut self, event: OfficeEvent) {
         self.is_older |= is_of_older(&event);
-        if let Some(ticket) = event.ended() {
-            self.pending.remove(&ticket);
-        }
-        // An answer that the office does not await was asked for by a desk; there is none.
-        let _ = self.office.handle(event);
-        self.execute();
+        let effects = self.at_work.tell(event);
+        self.execute(effects);
     }
 
-    /// Executes the effects that the office has requested. A row's outcome is in the list of changes, so no news is
-    /// needed.
-    fn execute(&mut self) {
-        while self.office.next_news().is_some() {}
-        for effect in self.office.take_effects() {
-            if let Effect::Abandon(abandoned) = &effect {
-                self.pending.remove(abandoned);
-            }
-            self.pending.extend(effect.ticket());
+    /// Executes effects of the office. A row's outcome is in the list of changes, so no news is needed.
+    fn execute(&mut self, effects: Vec<DeskEffect>) {
+        self.at_work.machine_mut().office.news.clear();
+        for effect in effects {
             match effect {
                 // The call of the row waits for nothing else.
-                Effect::Turn(ticket, turn) => self.stores.turns.give(ticket, turn),
-                effect => self.effects.send(DeskEffect::Office(effect), None),
+                DeskEffect::Office(Effect::Turn(ticket, turn)) => {
+                    self.stores.turns.give(ticket, turn);
+                }
+                effect => self.effects.send(effect, None),
             }
         }
     }
@@ -151,7 +143,7 @@ impl AsyncSession {
     /// Waits for the next message, until something is due, or for at most this long; then handles all messages that
     /// have come.
     pub async fn receive(&mut self, at_most: Duration) {
-        let due_in = self.office.due_in().unwrap_or(at_most);
+        let due_in = self.office().due_in().unwrap_or(at_most);
         let message = timeout(due_in.min(at_most), self.messages.recv()).await;
         self.advance();
         if let Ok(Some(message)) = message {
@@ -175,7 +167,7 @@ impl AsyncSession {
     /// Waits for the answers that are outstanding, for at most this long.
     pub async fn settle(&mut self, at_most: Duration) {
         let settling = async {
-            while !self.pending.is_empty() {
+            while !self.at_work.pending().is_empty() {
                 self.receive(at_most).await;
             }
         };

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeKind, Claim, ClinicId, Failure, Outage,
-    PatientCall, PatientSettlement, Person, Report as Outcomes, Settlement, TimedVisit,
-    UnsettledChange, Unshared,
+    PatientCall, PatientSettlement, Person, Report, Settlement, TimedVisit, UnsettledChange,
+    Unshared,
 };
 use client::{Fence, behind_fence};
 use office::{Dispatch, Override, RecordRef, SecondStep, Ticket};
@@ -43,22 +43,22 @@ impl Stores {
         .unwrap_or_default()
     }
 
-    /// Records a booking, and then sends its `request`; again if the claim lapsed before it was sent. The
-    /// desk settles the result when it handles it; if it never does, the next start treats the booking as
+    /// Records a change, and then sends its `request`; again if the claim lapsed before it was sent. The
+    /// office settles the result when it handles it; if it never does, the next start treats the change as
     /// unknown and looks it up.
     ///
     /// # Errors
     ///
-    /// Returns those of the request; and an error if the booking can't be recorded, or another one holds its
+    /// Returns those of the request; and an error if the change can't be recorded, or another one holds its
     /// visit, because then it must not be sent.
-    pub async fn book<F: Future<Output = Result<Appointment, Failure>>>(
+    pub async fn record_and_send<F: Future<Output = Result<Appointment, Failure>>>(
         &self,
         ticket: Ticket,
-        send_off: Dispatch,
+        dispatch: Dispatch,
         request: impl Fn() -> F,
     ) -> Result<Appointment, Failure> {
-        let is_row = send_off.row.is_some();
-        self.send_off(ticket, send_off).await?;
+        let is_row = dispatch.row.is_some();
+        self.record_dispatch(ticket, dispatch).await?;
         let may_go = if is_row {
             self.turns.wait(ticket, &self.report).await
         } else {
@@ -105,7 +105,7 @@ impl Stores {
     ///
     /// Returns why the change must not be sent.
     async fn claim_again(&self, ticket: Ticket) -> Result<(), Failure> {
-        let not_claimed = |why| Failure::NotSent(Outcomes::of(Cause::NotClaimed(why)));
+        let not_claimed = |why| Failure::NotSent(Report::of(Cause::NotClaimed(why)));
         let claimed = lock(&self.claimed).remove(&ticket);
         let sent = lock(&self.sent).get(&ticket).copied();
         let (Some(LeasedClaim { outgoing, .. }), Some((clinic, id))) = (claimed, sent) else {
@@ -167,15 +167,15 @@ impl Stores {
         made.iter().any(|change| change.kind == ChangeKind::Away)
     }
 
-    /// Records that a booking is about to be sent. A booking that can't be recorded must not be sent.
-    async fn send_off(&self, ticket: Ticket, send_off: Dispatch) -> Result<(), Failure> {
-        let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
-        let clinic = send_off.change.clinic();
+    /// Records that a change is about to be sent. A change that can't be recorded must not be sent.
+    async fn record_dispatch(&self, ticket: Ticket, dispatch: Dispatch) -> Result<(), Failure> {
+        let not_sent = |cause| Failure::NotSent(Report::of(cause));
+        let clinic = dispatch.change.clinic();
         if self.shares(clinic) {
             self.until_shared_known(clinic).await;
         }
-        let row = send_off.row.clone();
-        let outgoing = self.outgoing(send_off);
+        let row = dispatch.row.clone();
+        let outgoing = self.outgoing(dispatch);
         if let Some(queued) = outgoing.as_ref().and_then(|outgoing| outgoing.continues) {
             self.name_by_ticket(queued, (ticket, clinic));
         }
@@ -226,8 +226,8 @@ impl Stores {
         Ok(())
     }
 
-    /// Records the outcome of a booking. If that fails, the next start treats it as unknown and looks it up
-    /// again. If the appointment found belongs to another window, the booking is returned: its outcome is
+    /// Records the outcome of a change. If that fails, the next start treats it as unknown and looks it up
+    /// again. If the appointment found belongs to another window, the change is returned: its outcome is
     /// still unknown. The second step of a change that was made is queued with it.
     pub async fn settle(
         &self,
@@ -275,7 +275,7 @@ impl Stores {
     }
 
     /// Returns a change in the form of the records; `None` if the queued change that it continues is unknown.
-    fn outgoing(&self, send_off: Dispatch) -> Option<Outgoing> {
+    fn outgoing(&self, dispatch: Dispatch) -> Option<Outgoing> {
         let Dispatch {
             change,
             known_appointments,
@@ -287,7 +287,7 @@ impl Stores {
             row,
             spoken,
             instruction,
-        } = send_off;
+        } = dispatch;
         let continues = match continues {
             Some(intent) => Some(self.find_record(intent)?.1),
             None => None,

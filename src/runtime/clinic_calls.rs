@@ -7,7 +7,9 @@ use booking::{
     Personal, Provider,
 };
 use client::{Client, without_delay};
-use office::{Answer, ClinicCall, DayPlace, EntryPlace, FreeTimesPlace, SearchPlace, Whose};
+use office::{
+    Answer, ClinicCall, DayPlace, EntryPlace, FaceAnswer, FreeTimesPlace, SearchPlace, Whose,
+};
 
 use super::clinics;
 
@@ -99,7 +101,8 @@ async fn search(
 }
 
 async fn alike(client: &Client, patient: &NewPatient) -> Answer {
-    Answer::AlikeFound(read(client, patient.clinic(), |api| api.people_like(patient)).await)
+    let alike = client.read(patient.clinic(), |api| api.people_like(patient));
+    FaceAnswer::AlikeFound(alike.await).into()
 }
 
 async fn free_times(
@@ -181,10 +184,10 @@ async fn waiting(client: &Client, clinic: ClinicId) -> Answer {
 }
 
 async fn tubes(client: &Client, clinic: ClinicId, appointment: &str) -> Answer {
-    let tubes = read(client, clinic, |api| {
+    let tubes = client.read(clinic, |api| {
         api.tubes(appointment).unwrap_or(Read::Done(Ok(Vec::new())))
     });
-    Answer::Tubes(tubes.await)
+    FaceAnswer::Tubes(tubes.await).into()
 }
 
 async fn add_panels(client: &Client, clinic: ClinicId, appointment: &str, panels: &[Id]) -> Answer {
@@ -208,5 +211,5 @@ fn preview(client: &Client, change: &Change) -> Option<Answer> {
     if let Some(second) = change.then(None) {
         view.then = view_of(&second).map(Box::new);
     }
-    Some(Answer::Previewed(Box::new(view)))
+    Some(FaceAnswer::Previewed(view).into())
 }

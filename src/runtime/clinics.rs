@@ -101,13 +101,13 @@ pub enum NoClient {
 ///
 /// Returns why there is no client at all.
 pub async fn open(
-    doors: ClinicOptions,
+    clinic_options: ClinicOptions,
     clock: WallClock,
 ) -> Result<(OpenClinics, PerClinic<Mode>), NoClient> {
-    let sandbox = open_sandbox(&doors, &clock).await?;
+    let sandbox = open_sandbox(&clinic_options, &clock).await?;
     let mut endpoints = Vec::new();
     let mut troubles = Vec::new();
-    for (clinic, account) in doors.accounts.iter() {
+    for (clinic, account) in clinic_options.accounts.iter() {
         let key = account.resolve_key().unwrap_or_else(|error| {
             warn!(clinic = clinic.word(), %error, "no key");
             let report = Report {
@@ -123,9 +123,11 @@ pub async fn open(
         .iter()
         .map(|endpoint| (endpoint.clinic(), endpoint.mode()))
         .collect();
-    let client = Client::new(endpoints, doors.timeouts).without(troubles);
-    let client = client.with_route(doors.route).with_clock(move || clock());
-    let client = if doors.is_for_command {
+    let client = Client::new(endpoints, clinic_options.timeouts).without(troubles);
+    let client = client
+        .with_route(clinic_options.route)
+        .with_clock(move || clock());
+    let client = if clinic_options.is_for_command {
         client.of_command()
     } else {
         client
@@ -135,21 +137,25 @@ pub async fn open(
 
 /// Starts the sandbox, if a clinic needs it.
 async fn open_sandbox(
-    doors: &ClinicOptions,
+    clinic_options: &ClinicOptions,
     clock: &WallClock,
 ) -> Result<Option<Sandbox>, NoClient> {
-    let Some(clinik_zone) = doors.sandbox_zone() else {
+    let Some(clinik_zone) = clinic_options.sandbox_zone() else {
         return Ok(None);
     };
     // The tutor has appointments of its own.
-    let is_booked = doors.tutor.lag.is_none();
-    let folder = doors.records.folder.as_deref().filter(|_| is_booked);
+    let is_booked = clinic_options.tutor.lag.is_none();
+    let folder = clinic_options
+        .records
+        .folder
+        .as_deref()
+        .filter(|_| is_booked);
     let options = SandboxOptions::default();
     let options = SandboxOptions {
         clinik_zone,
         first: clock().timestamp_millis().unsigned_abs(),
         is_booked,
-        lag: doors.tutor.lag.unwrap_or(options.lag),
+        lag: clinic_options.tutor.lag.unwrap_or(options.lag),
         data: folder.and_then(sandbox_file),
         ..options
     };

@@ -92,7 +92,7 @@ impl EffectExecutor {
     ///
     /// Returns an error if the system can't start a thread.
     pub fn start(
-        doors: ClinicOptions,
+        clinic_options: ClinicOptions,
         clock: WallClock,
         report: MsgSink,
     ) -> io::Result<EffectExecutor> {
@@ -101,15 +101,15 @@ impl EffectExecutor {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let pins = doors.pins.clone();
-        let folder = doors.records.folder.clone();
+        let pins = clinic_options.pins.clone();
+        let folder = clinic_options.records.folder.clone();
         let pin_verifier =
             PinVerifier::start(pins, folder, Arc::clone(&clock), Arc::clone(&report))?;
         let (ending, ended) = mpsc::sync_channel(0);
         thread::Builder::new()
             .name("effects".to_owned())
             .spawn(move || {
-                runtime.block_on(serve(doors, clock, sent, report));
+                runtime.block_on(serve(clinic_options, clock, sent, report));
                 // Calls on their way end here; the records know of them.
                 drop(runtime);
                 drop::<SyncSender<()>>(ending);
@@ -162,7 +162,12 @@ impl EffectExecutor {
     }
 }
 
-async fn serve(doors: ClinicOptions, clock: WallClock, sent: SentEffects, report: MsgSink) {
+async fn serve(
+    clinic_options: ClinicOptions,
+    clock: WallClock,
+    sent: SentEffects,
+    report: MsgSink,
+) {
     let SentEffects { mut effects, store } = sent;
     // Nothing is read before the PIN is given: a locked desk has no other effects before it begins.
     loop {
@@ -172,11 +177,11 @@ async fn serve(doors: ClinicOptions, clock: WallClock, sent: SentEffects, report
             None => return,
         }
     }
-    let records = doors.records.clone();
-    let files = doors.files.clone();
-    let tutor = doors.tutor.clone();
-    let all_live = doors.zones.clone().map(|_, _| Mode::Live);
-    let (open, modes) = match open(doors, Arc::clone(&clock)).await {
+    let records = clinic_options.records.clone();
+    let files = clinic_options.files.clone();
+    let tutor = clinic_options.tutor.clone();
+    let all_live = clinic_options.zones.clone().map(|_, _| Mode::Live);
+    let (open, modes) = match open(clinic_options, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
             report(Msg::Office(OfficeEvent::Modes(modes.clone())));
             (Arc::new(open), modes)

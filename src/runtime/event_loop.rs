@@ -23,7 +23,7 @@ use office::{Answer, OfficeEvent};
 use super::effect_executor::{EffectExecutor, MsgSink};
 use super::input::{LoopEvent, TerminalInput, disarm};
 use super::reports::{self, GroundAge};
-use super::startup::{doors, lock_setup, setup};
+use super::startup::{clinic_options, lock_setup, setup};
 use super::terminal;
 use super::{
     Canvas, ClinicOptions, MomentClock, Terminal, TutorOptions, hold_panics, system_clock,
@@ -45,8 +45,8 @@ pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
 }
 
 /// Runs the desk with the tutor, beginning at its lesson; `None` if a person restarts it.
-pub(super) fn run_tutor(config: Config, begins: Tutor, doors: TutorOptions) -> Option<ExitCode> {
-    let work = Work::open(config, Box::new(|_, _| {}), Some((begins, doors)));
+pub(super) fn run_tutor(config: Config, begins: Tutor, options: TutorOptions) -> Option<ExitCode> {
+    let work = Work::open(config, Box::new(|_, _| {}), Some((begins, options)));
     match work.and_then(Work::until_it_ends) {
         Ok(Exit::Again) => None,
         ended => Some(exit_code(ended)),
@@ -74,8 +74,7 @@ pub fn ended_by(signal: i32) -> ExitCode {
     ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
 }
 
-/// How long pending writes may delay the end of the program: a signal ends it within 2 s (CONTRACT, The
-/// desk's keys).
+/// How long pending writes may delay the end of the program: a signal ends it within 2 s.
 const FINISH_TIMEOUT: Duration = Duration::from_millis(1500);
 
 struct Work {
@@ -145,11 +144,12 @@ impl Work {
         let log = log::start(&config, desk.office.setup.modes.clone());
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
-        let doors = ClinicOptions {
+        let clinic_options = ClinicOptions {
             tutor: tutor.unwrap_or_default(),
-            ..doors(config)
+            ..clinic_options(config)
         };
-        let executor = EffectExecutor::start(doors, wall_clock(), report(sender, poll.waker()))?;
+        let executor =
+            EffectExecutor::start(clinic_options, wall_clock(), report(sender, poll.waker()))?;
         let mut work = Work {
             desk,
             canvas,

@@ -77,7 +77,7 @@ impl TerminalInput {
         let held = self.bytes.len();
         poll.read(&mut self.bytes)?;
         if self.bytes.len() > held {
-            self.decode(held, up);
+            self.note_arrival(held, up);
         }
         Ok(())
     }
@@ -88,7 +88,7 @@ impl TerminalInput {
     }
 
     /// Notes that the bytes after the first `held` have just arrived.
-    fn decode(&mut self, held: usize, up: Duration) {
+    fn note_arrival(&mut self, held: usize, up: Duration) {
         let (held, read) = self.bytes.split_at(held);
         self.flood |= !held.starts_with(PASTE_BEGINS) && is_flood(read);
         self.arrived = up;
@@ -238,7 +238,7 @@ mod tests {
         for piece in pieces {
             let held = input.bytes.len();
             input.bytes.extend_from_slice(piece.as_bytes());
-            input.decode(held, NOW);
+            input.note_arrival(held, NOW);
             input.messages(NOW, &mut at_once);
         }
         let mut later = Vec::new();
@@ -282,7 +282,7 @@ mod tests {
                 input.messages(up, &mut arrived);
                 let held = input.bytes.len();
                 input.bytes.extend_from_slice(piece.as_bytes());
-                input.decode(held, up);
+                input.note_arrival(held, up);
                 input.messages(up, &mut arrived);
             }
             let reports = ["Ground([255, 255, 255])", "Synchronises(true)"];
@@ -295,7 +295,7 @@ mod tests {
         let mut input = TerminalInput::default();
         let due_in = |input: &mut TerminalInput, bytes: &[u8], up: Duration| {
             input.bytes.extend_from_slice(bytes);
-            input.decode(0, up);
+            input.note_arrival(0, up);
             input.messages(up, &mut Vec::new());
             let due_in = input.due_in(up);
             input.bytes.clear();
@@ -352,7 +352,7 @@ mod tests {
     fn disarmed(bytes: &str) -> String {
         let mut input = TerminalInput::default();
         input.bytes.extend_from_slice(bytes.as_bytes());
-        input.decode(0, NOW);
+        input.note_arrival(0, NOW);
         let mut arrived = Vec::new();
         input.messages(NOW, &mut arrived);
         disarm(&mut arrived, 0, |key| key == Key::ctrl('s'));

@@ -112,11 +112,28 @@ impl Machine for Desk {
 /// The longest time for which an office without a desk is left alone.
 pub const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// An office at which a program works, with the answers that the program itself has asked for.
+/// The answers that a face has asked for itself and has not taken yet.
+#[derive(Default)]
+pub struct FaceAnswers(HashMap<Ticket, FaceAnswer>);
+
+impl FaceAnswers {
+    /// Keeps an answer until it is taken.
+    pub fn keep(&mut self, answer: Option<(Ticket, FaceAnswer)>) {
+        self.0.extend(answer);
+    }
+
+    /// Takes the answer under this ticket, if it has come.
+    pub fn take(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
+        self.0.remove(&ticket)
+    }
+}
+
+/// An office at which a program works.
 pub struct OfficeAtWork {
     /// The office.
     pub office: Office,
-    answers: HashMap<Ticket, FaceAnswer>,
+    /// The answers that the program itself has asked for.
+    pub answers: FaceAnswers,
 }
 
 impl OfficeAtWork {
@@ -124,13 +141,8 @@ impl OfficeAtWork {
     pub fn new(office: Office) -> OfficeAtWork {
         OfficeAtWork {
             office,
-            answers: HashMap::new(),
+            answers: FaceAnswers::default(),
         }
-    }
-
-    /// Takes the answer under this ticket, if it has come and the office did not await it itself.
-    pub fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
-        self.answers.remove(&ticket)
     }
 }
 
@@ -145,7 +157,7 @@ impl Machine for OfficeAtWork {
 
     fn handle(&mut self, event: OfficeEvent) -> Vec<Effect> {
         let unclaimed = self.office.handle(event);
-        self.answers.extend(unclaimed);
+        self.answers.keep(unclaimed);
         self.take_effects()
     }
 

@@ -1,6 +1,6 @@
-//! Terminal input and output, effect execution, clock, signals. The only module with threads and tasks.
+//! Between the pure crates and the system: terminal input and output, the execution of effects, the clocks and signals,
+//! and the loops in which a face runs and waits.
 
-mod asked_change;
 mod async_session;
 mod canvas;
 mod change_records;
@@ -18,6 +18,7 @@ mod limited_line;
 mod link;
 mod lists_on_record;
 mod machine;
+mod machine_at_work;
 mod pin;
 mod playback_terminal;
 mod reading;
@@ -38,7 +39,6 @@ mod submission;
 mod terminal;
 mod tutor;
 
-pub use asked_change::{AskedChange, ReadDraft};
 pub use async_session::AsyncSession;
 pub use canvas::Canvas;
 pub use clinics::{ClinicOptions, NoClient, OpenClinics, load_register, open};
@@ -49,7 +49,7 @@ pub use event_loop::{Watcher, ended_by, run, run_watched};
 pub use file_writer::{FileOptions, write as write_document};
 pub use limited_line::{LONGEST_ANSWER, LineRead, read_answer, read_line};
 pub use link::SyncSession;
-pub use machine::{LONGEST_PAUSE, Machine, MachineMessage, OfficeAtWork};
+pub use machine::{FaceAnswers, LONGEST_PAUSE, Machine, MachineMessage, OfficeAtWork};
 pub use pin::{Pins, check_pin};
 pub use playback_terminal::{PlaybackTerminal, ViewerRequest};
 pub use reading::{
@@ -64,7 +64,9 @@ pub use reading_lines::{ReadLine, read_entry_line};
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
 pub use signs::{SignWriter, stderr, stdout};
-pub use startup::{clinic_zones, doors, endpoint, lock_setup, modes, office_setup, setup, who};
+pub use startup::{
+    clinic_options, clinic_zones, endpoint, lock_setup, modes, office_setup, setup, who,
+};
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
 pub use terminal::{Terminal, hold_panics};

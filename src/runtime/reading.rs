@@ -26,10 +26,7 @@ pub trait OfficeReader {
 
     /// Has the visits of a patient read, whom the reader asks about from now on.
     fn ask_about_patient(&mut self, clinic: ClinicId, patient: &str) {
-        self.work(|office| {
-            office.want_upcoming(clinic, patient);
-            office.want_past_visits();
-        });
+        self.work(|office| office.want_patient(clinic, patient));
     }
 
     /// Waits for the answers that are outstanding, for a while. Returns whether all have come and more may be asked for.

@@ -11,7 +11,7 @@ use booking::{PeopleQuery, Register};
 use desk::Msg;
 use words::MOST_ROWS;
 
-use office::{Answer, OfficeEvent, Ticket};
+use office::{FaceAnswer, OfficeEvent, Ticket};
 
 use super::effect_executor::MsgSink;
 
@@ -81,10 +81,8 @@ fn run(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
             continue;
         }
         if let Some(matches) = register.find(&query, MOST_ROWS, &is_abandoned) {
-            report(Msg::Office(OfficeEvent::Answer(
-                ticket,
-                Answer::Matched(matches),
-            )));
+            let answer = FaceAnswer::Matched(matches).into();
+            report(Msg::Office(OfficeEvent::Answer(ticket, answer)));
         }
     }
 }
@@ -99,6 +97,7 @@ mod tests {
     use super::*;
     use booking::time::Clock;
     use booking::{Person, PersonName};
+    use office::Answer;
 
     fn query(typed: &str) -> PeopleQuery {
         let clock = Clock {
@@ -130,9 +129,12 @@ mod tests {
         };
         let register = Register::new(ANIVA).with(vec![Person::new(ANIVA, "p1".to_owned(), name)]);
         worker.find(ticket(2), register, query("oth"));
-        let Msg::Office(OfficeEvent::Answer(answered, Answer::Matched(matches))) =
+        let Msg::Office(OfficeEvent::Answer(answered, Answer::Face(answer))) =
             answers.recv().unwrap()
         else {
+            panic!()
+        };
+        let FaceAnswer::Matched(matches) = *answer else {
             panic!()
         };
         assert_eq!((answered, matches.people.len()), (ticket(2), 1));

@@ -1,6 +1,6 @@
 //! A session without a terminal: a machine, its executor, and the effects under way between them.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::machine::{Machine, MachineMessage};
+use super::machine_at_work::MachineAtWork;
 use super::{ClinicOptions, EffectExecutor, WallClock};
 use desk::DeskEffect;
 
@@ -17,11 +18,10 @@ use sandbox::RequestHold;
 
 /// A machine without a viewer: handles messages at once, and the executor's results in `receive` and `catch_up`.
 pub struct Session<M: Machine> {
-    machine: M,
+    at_work: MachineAtWork<M>,
     executor: EffectExecutor,
     events: Receiver<SessionEvent<M::Message>>,
     waker: SessionWaker<M::Message>,
-    pending: HashSet<Ticket>,
     /// The effects still to be executed, if they are executed one after the other.
     queue: VecDeque<DeskEffect>,
     under_way: Option<DeferredEffect>,
@@ -44,7 +44,7 @@ enum SessionEvent<T> {
 /// The parameters of a new session.
 pub struct SessionOptions {
     /// The clinics.
-    pub doors: ClinicOptions,
+    pub clinic_options: ClinicOptions,
     /// The clock of the records and the client.
     pub clock: WallClock,
     /// Whether effects are executed one after the other, so that their order is the same each time.
@@ -81,14 +81,14 @@ impl<M: Machine> Session<M> {
         translate: impl Fn(M::Message) -> Option<M::Message> + Send + Sync + 'static,
     ) -> io::Result<Session<M>> {
         let SessionOptions {
-            doors,
+            clinic_options,
             clock,
             in_turn,
         } = options;
         let (sender, events) = mpsc::channel();
         let waker = SessionWaker(sender.clone());
         let executor = EffectExecutor::start(
-            doors,
+            clinic_options,
             clock,
             Arc::new(move |reported| {
                 if let Some(message) = M::Message::of(reported).and_then(&translate) {
@@ -98,31 +98,29 @@ impl<M: Machine> Session<M> {
             }),
         )?;
         let mut session = Session {
-            machine,
+            at_work: MachineAtWork::new(machine),
             executor,
             events,
             waker,
-            pending: HashSet::new(),
             queue: VecDeque::new(),
             under_way: None,
             in_turn,
             has_read: false,
             deferred: None,
         };
-        let effects = session.machine.begin();
+        let effects = session.at_work.begin();
         session.execute(effects);
         Ok(session)
     }
 
     /// Returns the machine in its present state.
     pub fn machine(&self) -> &M {
-        &self.machine
+        self.at_work.machine()
     }
 
     /// Works at the machine, and executes the effects that it requests.
     pub fn work<T>(&mut self, work: impl FnOnce(&mut M) -> T) -> T {
-        let result = work(&mut self.machine);
-        let effects = self.machine.take_effects();
+        let (result, effects) = self.at_work.work(work);
         self.execute(effects);
         result
     }
@@ -139,12 +137,12 @@ impl<M: Machine> Session<M> {
             self.drop_call(ticket);
         }
         self.has_read |= message.are_records_read();
-        let effects = self.machine.handle(message);
+        let effects = self.at_work.tell(message);
         self.execute(effects);
     }
 
-    fn execute(&mut self, effects: Vec<M::Effect>) {
-        for effect in effects.into_iter().map(Into::<DeskEffect>::into) {
+    fn execute(&mut self, effects: Vec<DeskEffect>) {
+        for effect in effects {
             if effect == DeskEffect::Office(Effect::Begin) {
                 self.executor.perform(effect);
                 continue;
@@ -154,14 +152,12 @@ impl<M: Machine> Session<M> {
                     .retain(|waiting| waiting.ticket() != Some(*abandoned));
                 self.drop_call(*abandoned);
             }
-            self.pending.extend(effect.ticket());
             self.queue.push_back(effect);
         }
         self.perform();
     }
 
     fn drop_call(&mut self, ticket: Ticket) {
-        self.pending.remove(&ticket);
         self.under_way
             .take_if(|under_way| under_way.ticket == ticket);
         self.deferred
@@ -172,10 +168,10 @@ impl<M: Machine> Session<M> {
     /// Executes the effects that may run now. Effects whose time has come continue first, one after the
     /// other.
     fn perform(&mut self) {
-        if self.in_turn && !self.has_read && !self.machine.waits_for_first_pin() {
+        if self.in_turn && !self.has_read && !self.machine().waits_for_first_pin() {
             return;
         }
-        let now = self.machine.office().moment.up;
+        let now = self.machine().office().moment.up;
         while self.under_way.is_none() {
             self.under_way = self
                 .deferred
@@ -218,8 +214,9 @@ impl<M: Machine> Session<M> {
         let held = self
             .deferred
             .as_ref()
-            .and_then(|deferred| deferred.due_in(self.machine.office().moment.up));
-        held.into_iter().fold(self.machine.due_in(), Duration::min)
+            .and_then(|deferred| deferred.due_in(self.machine().office().moment.up));
+        held.into_iter()
+            .fold(self.machine().due_in(), Duration::min)
     }
 
     /// Handles the messages that have come, without waiting.
@@ -234,7 +231,7 @@ impl<M: Machine> Session<M> {
             (SessionEvent::Message(message), _) => self.tell(message),
             (SessionEvent::Hold(hold), Some(deferred)) => {
                 if let Some(begun) = self.under_way.take() {
-                    deferred.set(begun, hold, self.machine.office().moment.up);
+                    deferred.set(begun, hold, self.at_work.machine().office().moment.up);
                 }
                 self.perform();
             }
@@ -255,7 +252,8 @@ impl<M: Machine> Session<M> {
                 .as_ref()
                 .is_some_and(|deferred| deferred.has(*ticket))
         };
-        (self.has_read || self.machine.waits_for_first_pin()) && self.pending.iter().all(waits)
+        (self.has_read || self.machine().waits_for_first_pin())
+            && self.at_work.pending().iter().all(waits)
     }
 
     /// Waits for the executor's next message and handles it, or until woken. Returns `false` if nothing comes

@@ -18,8 +18,7 @@ use uuid::Uuid;
 
 use crate::config::StoreAddress;
 use booking::{
-    Cause, ClinicId, Failure, Mode, Obstacle, Provider, Report as Outcomes, Settlement, Slot,
-    Unshared,
+    Cause, ClinicId, Failure, Mode, Obstacle, Provider, Report, Settlement, Slot, Unshared,
 };
 use client::Fence;
 use desk::Msg;
@@ -265,7 +264,7 @@ impl Stores {
             error!(%error, %id, "that it was not sent was not written down");
         }
         self.notify_tasks();
-        Err(Failure::NotSent(Outcomes::of(cause)))
+        Err(Failure::NotSent(Report::of(cause)))
     }
 
     async fn claim_shared(

@@ -133,7 +133,7 @@ pub fn who(config: &Config) -> Who {
 }
 
 /// Returns the clinics and the configuration of the records.
-pub fn doors(config: Config) -> ClinicOptions {
+pub fn clinic_options(config: Config) -> ClinicOptions {
     let zones = clinic_zones(&config);
     let timeouts = Timeouts {
         connect: config.connect_timeout,

@@ -1,4 +1,4 @@
-//! The worker that keeps the records: writes everything, and sends every booking, because it is recorded
+//! The worker that keeps the records: writes everything, and sends every change, because it is recorded
 //! first. Effects are executed one after the other, in order: a later write replaces an earlier one.
 //!
 //! The records are opened in parallel with everything else. Checking a file with a hundred thousand bookings
@@ -17,13 +17,14 @@ use tokio::time::Instant;
 
 use booking::{
     Appointment, Cause, Change, ClinicId, Failure, Mode, NewPatient, PatientCorrection,
-    PatientValue, PerClinic, Report as Outcomes, Settlement,
+    PatientValue, PerClinic, Report, Settlement,
 };
 use client::{Client, until_notified};
 use desk::Msg;
 
 use office::{
-    Answer, ClinicChange, Dispatch, OfficeEvent, RecordRef, SavedDraft, SecondStep, StoreOp, Ticket,
+    Answer, ClinicChange, Dispatch, FaceAnswer, OfficeEvent, RecordRef, SavedDraft, SecondStep,
+    StoreOp, Ticket,
 };
 use store::{AuditAction, AuditEntry};
 
@@ -147,8 +148,11 @@ impl StoreWorker {
             StoreOp::TakeDraft(ticket, clinic, id) => {
                 tokio::spawn(self.clone().take_draft(ticket, clinic, id));
             }
-            StoreOp::Record(ticket, record) => {
-                self.answer(ticket, Answer::Recorded(stores.record(&record).await));
+            StoreOp::RecordOverride(ticket, record) => {
+                self.answer(
+                    ticket,
+                    Answer::OverrideRecorded(stores.record(&record).await),
+                );
             }
             StoreOp::Keep(ticket, snapshot) => {
                 self.answer(ticket, Answer::Kept(stores.keep(&snapshot).await));
@@ -164,7 +168,7 @@ impl StoreWorker {
             }
             StoreOp::History(ticket, clinic, id) => {
                 let history = stores.history_by_others(clinic, &id).await;
-                self.answer(ticket, Answer::History(history));
+                self.answer(ticket, FaceAnswer::History(history).into());
             }
             StoreOp::Calls(ticket, from) => {
                 self.answer(ticket, Answer::Calls(stores.calls(from).await));
@@ -205,12 +209,12 @@ impl StoreWorker {
 
     async fn hand_over(self, ticket: Ticket, clinic: ClinicId, to: String, draft: Box<SavedDraft>) {
         let handed = self.stores.hand_over(clinic, &to, &draft).await;
-        self.answer(ticket, Answer::HandedOver(handed));
+        self.answer(ticket, FaceAnswer::HandedOver(handed).into());
     }
 
     async fn take_draft(self, ticket: Ticket, clinic: ClinicId, id: String) {
         let taken = self.stores.take_draft(clinic, &id).await;
-        self.answer(ticket, Answer::HandedOver(taken));
+        self.answer(ticket, FaceAnswer::HandedOver(taken).into());
     }
 
     /// Sends a change that is recorded and claimed, unless the clinic can't be asked at all.
@@ -222,7 +226,7 @@ impl StoreWorker {
                 return Err(failure.clone());
             }
             let send = || alter(&self.stores, ticket, client, &change);
-            self.stores.book(ticket, *dispatch, send).await
+            self.stores.record_and_send(ticket, *dispatch, send).await
         };
         let changed = until_notified(over, changing).await;
         let answer = Answer::Changed(Box::new(changed));
@@ -239,7 +243,7 @@ impl StoreWorker {
         let line = audit_line(AuditAction::PatientAdded, clinic, None, patient.members());
         let person = until_notified(over, self.open.client().create_patient(&patient)).await;
         self.stores.note_patient((clinic, line), &person).await;
-        let answer = Answer::PatientAdded(Box::new(person));
+        let answer = FaceAnswer::PatientAdded(person).into();
         self.answer_of_clinic(clinic, ticket, answer);
     }
 
@@ -258,7 +262,7 @@ impl StoreWorker {
         );
         let person = until_notified(over, self.open.client().correct_patient(&correction)).await;
         self.stores.note_patient((clinic, line), &person).await;
-        let answer = Answer::PatientCorrected(Box::new(person));
+        let answer = FaceAnswer::PatientCorrected(person).into();
         self.answer_of_clinic(clinic, ticket, answer);
     }
 
@@ -315,7 +319,7 @@ async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment
         && let Ok(read) = client.read(of.clinic, |api| api.appointment(&of.id)).await
         && !change.still_applies_to(&read)
     {
-        return Err(Failure::NotSent(Outcomes::of(Cause::Altered)));
+        return Err(Failure::NotSent(Report::of(Cause::Altered)));
     }
     client.alter(change).await
 }
@@ -325,7 +329,7 @@ async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment
 fn writes(op: &StoreOp) -> bool {
     matches!(
         op,
-        StoreOp::Record(..)
+        StoreOp::RecordOverride(..)
             | StoreOp::Queue(..)
             | StoreOp::Settle(..)
             | StoreOp::UnlockAttempt(_)

@@ -35,7 +35,7 @@ pub struct Records {
     pub drafts: bool,
     /// The operator and the desk.
     pub who: Who,
-    /// How long settled bookings and audit lines are kept; `None` for ever.
+    /// How long settled changes and audit lines are kept; `None` for ever.
     pub retention: Option<TimeDelta>,
     /// The records shared with other desks.
     pub shared: Option<Shared>,
@@ -67,7 +67,7 @@ impl From<StoreError> for ClosedRecords {
     }
 }
 
-/// The records while the desk is open, and the order in which a booking is recorded, sent and settled.
+/// The records while the desk is open, and the order in which a change is recorded, sent and settled.
 pub struct Stores {
     pub(super) records: Records,
     pub(super) modes: PerClinic<Mode>,
@@ -139,7 +139,7 @@ impl Stores {
         }
     }
 
-    /// Opens the records of a clinic again before a booking is recorded: the obstacle may be gone.
+    /// Opens the records of a clinic again before a change is recorded: the obstacle may be gone.
     pub(super) async fn try_again(&self, clinic: ClinicId) {
         if self.state(clinic).is_err() {
             self.open_stores().await;
@@ -297,7 +297,7 @@ impl Stores {
         (self.report)(Msg::Office(OfficeEvent::Store(closed.trouble.clone())));
     }
 
-    /// Remembers a booking reported to the desk, so that it can be found by its name.
+    /// Remembers a change reported to the desk, so that it can be found by its name.
     pub(super) fn remember_reported(&self, open: &UnsettledChange) {
         lock(&self.left).insert(open.name.into(), open.change.clinic());
     }

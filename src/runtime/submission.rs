@@ -118,7 +118,7 @@ pub fn finish_earlier<F: Follower>(
     })?;
     driver.wait_for(look_up, |office| !office.changes.unknown().any(is_second))?;
     let mut changes = driver.office().changes.iter();
-    let is_left = changes.any(|open| is_second(open) && !open.is_settled());
+    let is_left = changes.any(|open| is_second(open) && !open.is_made());
     Ok(if is_left {
         Earlier::Incomplete(made)
     } else {

@@ -80,12 +80,12 @@ pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> 
     loop {
         let folder = tempfile::tempdir()?;
         let config = on_own_sandbox(config, folder.path());
-        let doors = TutorOptions {
+        let options = TutorOptions {
             progress: Some(progress.clone()),
             answer_loss: None,
             lag: Some(LAG),
         };
-        match run_tutor(config, tutor, doors) {
+        match run_tutor(config, tutor, options) {
             Some(ended) => return Ok(ended),
             None => tutor = Tutor::from_the_beginning(),
         }

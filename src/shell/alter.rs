@@ -8,12 +8,12 @@ use booking::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use i18n::say;
-use office::{AppointmentPlace, ClinicCall, DayReads, FaceAnswer, FaceAppointment};
+use office::{AppointmentPlace, AskedChange, ClinicCall, DayReads, FaceAnswer, FaceAppointment};
 use words::DayList;
 
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange};
-use crate::runtime::{AskedChange, call_all, read_about, read_hours, settle_day};
+use crate::runtime::{call_all, read_about, read_hours, settle_day};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.

@@ -2,11 +2,11 @@
 
 use booking::{Basis, Change, ClinicId, Draft, FieldRole, Outcome, Problem, Setting, Severity};
 use chrono::TimeDelta;
-use office::FreeTimes;
+use office::{AskedChange, FreeTimes};
 
 use super::verdict::outcome_unread;
 use super::{BookRequest, ChangeVerdict, Driver, Filling, SendOptions, Unanswered};
-use crate::runtime::{AskedChange, ReadDraft, look_up_ids, read_around, read_slots_of_length};
+use crate::runtime::{look_up_ids, read_around, read_slots_of_length};
 
 /// A draft with everything that was asked for.
 pub(super) struct FilledDraft {
@@ -82,11 +82,9 @@ impl Driver {
         let clock = self.setting_of(&draft).clock;
         let Ok(()) = look_up_ids(self, &draft, &review, &clock);
         let slots = times.and_then(|times| times.known()?.minutes);
-        let read = ReadDraft {
-            review: self.words().review_of(&draft, None),
-            slots: slots.map(|minutes| TimeDelta::minutes(minutes.into())),
-            draft,
-        };
+        let slots = slots.map(|minutes| TimeDelta::minutes(minutes.into()));
+        let review = self.words().review_of(&draft, None);
+        let read = self.words().read_draft(draft, review, slots);
         match read.review.booking.clone() {
             Some(booking) => {
                 let Ok(()) = read_around(self, &booking);

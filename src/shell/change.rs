@@ -9,14 +9,13 @@ use booking::{
 };
 use i18n::say;
 use office::{
-    ChangeNews, ClinicCall, FaceAnswer, Objection, Office, OfficeNews, Phase, Reason, Submission,
-    SubmissionId, Withheld,
+    AskedChange, ChangeNews, ClinicCall, FaceAnswer, Objection, Office, OfficeNews, Phase, Reason,
+    Submission, SubmissionId, Withheld,
 };
 
 use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions};
 use crate::runtime::{
-    AskedChange, Earlier, Follower, NO_TIMEOUT, call_all, finish_earlier, follow, read_around,
-    read_calendars_of,
+    Earlier, Follower, NO_TIMEOUT, call_all, finish_earlier, follow, read_around, read_calendars_of,
 };
 
 /// How long to wait until it is known whether the other desks can be reached.
@@ -49,7 +48,7 @@ impl Driver {
             // The outcome of the earlier try is on record by now.
             let Ok(()) = read_around(self, booking);
         }
-        let notes = asked.notes(self.words());
+        let notes = self.words().notes_on(&asked);
         let mut verdict = match self.submit(&asked, manner) {
             Ok(verdict) => verdict,
             Err(verdict) => *verdict,
@@ -97,27 +96,28 @@ impl Driver {
     fn look_at_change(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
         let request = self.request_of(&asked.change);
         if asked.read.is_some() {
-            let against = asked.conflicts(self.words());
-            let problems = asked.problems_before(self.words(), &against);
+            let against = asked.conflicts(self.office());
+            let problems = self.words().problems_before_asked(&asked, &against);
             let problems = asked.warnings.into_iter().chain(problems).collect();
             let objection = Objection::of_conflicts(&against);
             return verdict_of_dry_run(manner, Some(objection), request, problems);
         }
-        let mut open = asked.submission(self.words(), Reason::InAdvance);
+        let mut open = asked.submission(self.office(), Reason::InAdvance);
         open.is_dry_run = true;
         let id = self.work(|office| office.submit(open));
         self.settle(READ_TIMEOUT);
         let withheld = self.withheld(id).map(|(_, why)| why);
         let (objection, problems) = match withheld {
             Some(Withheld::Conflicts(found)) => {
-                let against = asked.conflicts_or(self.words(), found);
-                let problems = asked.problems_before(self.words(), &against);
+                let against = asked.conflicts_or(self.office(), found);
+                let problems = self.words().problems_before_asked(&asked, &against);
                 (Some(Objection::of_conflicts(&against)), problems)
             }
-            Some(why) => (None, asked.problems_of_withheld(self.words(), &why)),
+            Some(why) => (None, self.words().problems_of_withheld(&asked, &why)),
             None => (
                 None,
-                asked.problems_before(self.words(), &asked.conflicts(self.words())),
+                self.words()
+                    .problems_before_asked(&asked, &asked.conflicts(self.office())),
             ),
         };
         // Nothing is sent, so it does not matter who can be reached.
@@ -148,13 +148,13 @@ impl Driver {
         asked: &AskedChange,
         manner: &SendOptions,
     ) -> Result<ChangeVerdict, Early> {
-        let objections = asked.objections(self.words());
+        let objections = asked.objections(self.office(), self.words().warns_of(asked));
         for objection in &objections {
             if !manner.consent.covers(*objection) {
                 return Err(self.refusal(*objection, asked, None));
             }
         }
-        let mut open = asked.submission(self.words(), Reason::InAdvance);
+        let mut open = asked.submission(self.office(), Reason::InAdvance);
         if objections.contains(&Objection::Untimely) {
             let record = self
                 .office()
@@ -174,13 +174,13 @@ impl Driver {
                 break;
             };
             let is_sent = self.office().changes.submission() != before;
-            let Some(against) = asked.conflicts_withheld(self.words(), &why) else {
+            let Some(against) = asked.conflicts_withheld(self.office(), &why) else {
                 let outcome = if is_sent {
                     Outcome::Conflict
                 } else {
                     Outcome::Invalid
                 };
-                let problems = asked.problems_of_withheld(self.words(), &why);
+                let problems = self.words().problems_of_withheld(asked, &why);
                 return Err(Box::new(ChangeVerdict::of(outcome, problems)));
             };
             let objection = Objection::of_conflicts(&against);
@@ -188,7 +188,7 @@ impl Driver {
                 return Err(self.refusal(objection, asked, Some(&against)));
             }
             let reason = Reason::InAdvance;
-            open = asked.submission_despite(self.words(), &withheld, &against, reason);
+            open = asked.submission_despite(self.office(), &withheld, &against, reason);
         }
         if self.office().changes.submission() == before {
             return Ok(ChangeVerdict::of(Outcome::Invalid, Vec::new()));
@@ -207,8 +207,10 @@ impl Driver {
         let language = self.language;
         let words = self.words();
         let mut problems = match against {
-            Some(against) => asked.problems_before(self.words(), against),
-            None => asked.problems_before(self.words(), &asked.conflicts(self.words())),
+            Some(against) => self.words().problems_before_asked(asked, against),
+            None => self
+                .words()
+                .problems_before_asked(asked, &asked.conflicts(self.office())),
         };
         let outcome = match objection {
             Objection::Unreachable => {
@@ -313,7 +315,9 @@ impl Driver {
     fn problems_after(&self, asked: &AskedChange) -> Vec<Problem> {
         match &self.failure {
             Some(failure) => problems_of_change(failure, &asked.change, self.language),
-            None => asked.problems_before(self.words(), &asked.conflicts(self.words())),
+            None => self
+                .words()
+                .problems_before_asked(asked, &asked.conflicts(self.office())),
         }
     }
 
@@ -322,7 +326,7 @@ impl Driver {
     fn problems_left(&self, is_wanted: impl Fn(&Submission) -> bool) -> Vec<Problem> {
         let language = self.language;
         let mut changes = self.office().changes.iter();
-        if let Some(open) = changes.find(|open| is_wanted(open) && !open.is_settled()) {
+        if let Some(open) = changes.find(|open| is_wanted(open) && !open.is_made()) {
             return open.problems(language);
         }
         let what = self.taken_over.clone();

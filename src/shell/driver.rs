@@ -3,24 +3,34 @@
 use std::convert::Infallible;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use booking::time::DateOrder;
 use booking::{ClinicId, Failure, Language, Naming};
-use office::{FaceAnswer, Office, OfficeSetup, Ticket};
+use office::{FaceAnswer, Office, OfficeEvent, OfficeSetup, Ticket};
 use words::Wording;
 
-use super::command_session::CommandSession;
 use crate::config::Config;
-use crate::runtime::{Machine, OfficeAtWork, OfficeReader, Session, office_setup, system_clock};
+use crate::runtime::{
+    ClinicOptions, Machine, MomentClock, OfficeAtWork, OfficeReader, Records, Session,
+    SessionOptions, clinic_options, office_setup, system_clock, wall_clock,
+};
 
 /// How long to wait for the answers of clinics.
 pub(super) const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// How often a wait checks whether the command is to stop.
+const CHECK_INTERVAL: Duration = Duration::from_millis(100);
+/// How long pending writes may delay the end.
+const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// An office without a screen, for any number of questions, one after the other.
+/// An office without a screen, for any number of questions, one after the other. It neither takes up nor leaves a draft.
 pub struct Driver {
-    session: CommandSession<OfficeAtWork>,
+    session: Session<OfficeAtWork>,
+    clock: MomentClock,
+    stop: Arc<AtomicBool>,
+    /// Whether the records are shared with other desks.
+    shares: bool,
     /// Why the last change was not made.
     pub(super) failure: Option<Failure>,
     /// That another desk has taken over a change, in words.
@@ -47,8 +57,13 @@ impl Driver {
             ..office_setup(&config)
         };
         let machine = OfficeAtWork::new(Office::new(setup, clock()));
+        let options = options_for_command(config);
+        let shares = options.clinic_options.records.shared.is_some();
         Ok(Driver {
-            session: CommandSession::open(machine, config, clock, stop)?,
+            session: Session::open(machine, options, Some)?,
+            clock,
+            stop,
+            shares,
             failure: None,
             taken_over: None,
             clinic,
@@ -59,7 +74,7 @@ impl Driver {
 
     /// Returns the office in its present state.
     pub fn office(&self) -> &Office {
-        self.session.session().machine().office()
+        self.session.machine().office()
     }
 
     /// Returns the clinic that is asked, or all of them.
@@ -92,20 +107,18 @@ impl Driver {
 
     /// Ends the session after pending writes.
     pub fn finish(self) {
-        self.session.finish();
+        self.session.finish(FINISH_TIMEOUT);
     }
 
     /// Works at the office, and has the effects that it requests carried out.
     pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
-        self.session.advance();
-        self.session
-            .session_mut()
-            .work(|machine| work(&mut machine.office))
+        self.advance();
+        self.session.work(|machine| work(&mut machine.office))
     }
 
     /// Returns whether the records are shared with other desks.
     pub(super) fn shares(&self) -> bool {
-        self.session.shares()
+        self.shares
     }
 
     /// Waits until nothing is under way, for at most `time_limit`.
@@ -115,19 +128,17 @@ impl Driver {
 
     /// Returns whether nothing is under way.
     pub(super) fn is_settled(&self) -> bool {
-        self.session.session().is_settled()
+        self.session.is_settled()
     }
 
     /// Returns whether the driver is to stop.
     pub(super) fn is_stopped(&self) -> bool {
-        self.session.is_stopped()
+        self.stop.load(Ordering::SeqCst)
     }
 
     /// Takes the answer to a request of the driver, if it has come.
     pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
-        self.session
-            .session_mut()
-            .work(|machine| machine.take_answer(ticket))
+        self.session.work(|machine| machine.answers.take(ticket))
     }
 
     /// Waits for a condition, while time passes for the office. Returns `false` if `time_limit` runs out or the driver
@@ -137,7 +148,42 @@ impl Driver {
         time_limit: Duration,
         is_there: impl Fn(&Session<OfficeAtWork>) -> bool,
     ) -> bool {
-        self.session.wait(time_limit, is_there)
+        let begun = (self.clock)().up;
+        loop {
+            if is_there(&self.session) {
+                return true;
+            }
+            let remaining = time_limit.saturating_sub((self.clock)().up.saturating_sub(begun));
+            if remaining.is_zero() || self.is_stopped() {
+                return false;
+            }
+            let pause = self.session.machine().due_in();
+            self.session
+                .receive(pause.min(remaining).min(CHECK_INTERVAL));
+            self.advance();
+        }
+    }
+
+    /// Tells the office what time it is.
+    fn advance(&mut self) {
+        self.session.tell(OfficeEvent::Time((self.clock)()));
+    }
+}
+
+/// Returns the options of a session that keeps no drafts.
+fn options_for_command(config: Config) -> SessionOptions {
+    let clinic_options = clinic_options(config);
+    SessionOptions {
+        clinic_options: ClinicOptions {
+            is_for_command: true,
+            records: Records {
+                drafts: false,
+                ..clinic_options.records
+            },
+            ..clinic_options
+        },
+        clock: wall_clock(),
+        in_turn: false,
     }
 }
 

@@ -9,7 +9,6 @@ mod book;
 mod calls;
 mod change;
 mod command_answer;
-mod command_session;
 mod day;
 mod driver;
 mod fields;

@@ -83,7 +83,7 @@ impl ChangeVerdict {
         ChangeVerdict::of(outcome, vec![Problem::error(Spot::Whole, what, "")])
     }
 
-    /// Returns the exit code of the command (CONTRACT, Shell). A change that is certainly not there can be
+    /// Returns the exit code of the command (`shell.md` of the guide). A change that is certainly not there can be
     /// sent again, so it has the code of one that was never sent.
     pub fn exit_code(&self) -> u8 {
         match &self.outcome {
@@ -98,7 +98,7 @@ impl ChangeVerdict {
     }
 
     /// Returns the verdict as one JSON object: `{"outcome":"booked","appointment":{…}}`, or with the
-    /// problems; a dry run adds the request (CONTRACT, Shell).
+    /// problems; a dry run adds the request (`shell.md` of the guide).
     pub fn json(&self) -> Value {
         let mut object = json!({ "outcome": self.outcome.word() });
         if let Some(booked) = self.outcome.appointment() {

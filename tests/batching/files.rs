@@ -5,7 +5,7 @@ use std::{fs, thread};
 
 use bookdesk::batch::{Batch, BatchSetup, CsvSheet};
 use bookdesk::config::{Config, Environment, Flags};
-use bookdesk::runtime::doors;
+use bookdesk::runtime::clinic_options;
 use booking::Outcome;
 use booking::clinics::{CLINIK, SHIPPED};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -458,7 +458,11 @@ async fn batch(
         .with("BOOKDESK_ANIVA_URL", office.sandbox.aniva_url())
         .with("BOOKDESK_ANIVA_KEY", office.sandbox.aniva_key());
     let config = Config::load(&environment, SHIPPED, Flags::default()).unwrap();
-    let opened = Batch::open(BatchSetup::of(&config), doors(config), Arc::new(clock));
+    let opened = Batch::open(
+        BatchSetup::of(&config),
+        clinic_options(config),
+        Arc::new(clock),
+    );
     opened.await.unwrap()
 }
 

@@ -1,14 +1,18 @@
 //! A practitioner will be away: typed on the entry line, shown day by day with those who are booked, sent by the booking
 //! key, and taken back from the list.
 
+use std::time::Duration;
+
 use bookdesk::headless::Options;
-use booking::Language;
 use booking::clinics::CLINIK;
-use desk::{Pane, Size};
+use booking::{AwayWish, Cause, Change, Failure, Language, Provider, Report, Slot};
+use chrono::TimeDelta;
+use desk::{DeskEffect, Msg, Pane, Size};
+use office::{Answer, Effect, Moment, OfficeEvent, Ticket};
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik, at_fhir};
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik, at_fhir, unplugged};
 
 const KARIN: &str = "prac_xyz789";
 
@@ -336,4 +340,48 @@ fn what_cannot_be_read_is_not_said_to_be_nothing() {
     desk.press("Alt+U")
         .settle()
         .sees("has been unreachable since");
+}
+
+#[test]
+fn the_next_day_is_sent_once_the_look_up_of_the_last_one_has_taken_too_long() {
+    let mut desk = unplugged::blank();
+    let start = desk.office.moment.now + TimeDelta::days(3);
+    let time = |day: i64| Slot {
+        start: start + TimeDelta::days(day),
+        end: start + TimeDelta::days(day) + TimeDelta::hours(2),
+    };
+    let wish = AwayWish {
+        provider: Provider::named(CLINIK, KARIN).expect("a practitioner"),
+        times: vec![time(0), time(1)],
+        why: None,
+    };
+    desk.office
+        .work_on_absence(wish.each().filter_map(Change::away).collect());
+    let first = sent(&unplugged::tell(&mut desk, [Msg::Behind])).expect("the first day is sent");
+    let asks_to_wait = Failure::Refused(Report {
+        retry_after: Some(Duration::from_secs(5)),
+        ..Report::of(Cause::RateLimited)
+    });
+    let answer = Answer::Changed(Box::new(Err(asks_to_wait)));
+    let answered = Msg::Office(OfficeEvent::Answer(first, answer));
+    assert_eq!(sent(&unplugged::tell(&mut desk, [answered])), None);
+    // Nothing answers from now on.
+    let next = (0..300).find_map(|_| {
+        let Moment { now, up } = desk.office.moment;
+        let moment = Moment {
+            now: now + TimeDelta::seconds(1),
+            up: up + Duration::from_secs(1),
+        };
+        let passed = Msg::Office(OfficeEvent::Time(moment));
+        sent(&unplugged::tell(&mut desk, [passed]))
+    });
+    assert!(next.is_some_and(|next| next != first), "{next:?}");
+}
+
+/// The ticket of the change that is sent.
+fn sent(effects: &[DeskEffect]) -> Option<Ticket> {
+    effects.iter().find_map(|effect| match effect {
+        DeskEffect::Office(Effect::Send(ticket, _)) => Some(*ticket),
+        _ => None,
+    })
 }

@@ -15,8 +15,8 @@ use desk::{
 };
 
 use office::{
-    Answer, ClinicCall, ClinicChange, DayPlace, Effect, FreeTimesPlace, Moment, NotHanded,
-    OfficeEvent, StoreOp, Ticket,
+    Answer, ClinicCall, ClinicChange, DayPlace, Effect, FaceAnswer, FreeTimesPlace, Moment,
+    NotHanded, OfficeEvent, StoreOp, Ticket,
 };
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -146,7 +146,9 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
         Effect::Store(StoreOp::Changes(ticket, _)) => {
             (*ticket, Answer::Changes(RecentChanges::default()))
         }
-        Effect::Store(StoreOp::History(ticket, ..)) => (*ticket, Answer::History(Vec::new())),
+        Effect::Store(StoreOp::History(ticket, ..)) => {
+            (*ticket, FaceAnswer::History(Vec::new()).into())
+        }
         Effect::Store(StoreOp::Calls(ticket, _)) => (*ticket, Answer::Calls(None)),
         Effect::Store(StoreOp::NoteCall(ticket, _)) => (*ticket, Answer::CallNoted(Ok(None))),
         Effect::Send(ticket, ClinicChange::Appointment(send_off)) => {
@@ -212,7 +214,9 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
         Effect::Store(StoreOp::WaitingHere(ticket, _)) => {
             (*ticket, Answer::WaitingHere(Ok(Vec::new())))
         }
-        Effect::Store(StoreOp::Record(ticket, _)) => (*ticket, Answer::Recorded(Ok(()))),
+        Effect::Store(StoreOp::RecordOverride(ticket, _)) => {
+            (*ticket, Answer::OverrideRecorded(Ok(())))
+        }
         Effect::Store(StoreOp::Keep(ticket, _)) => (*ticket, Answer::Kept(Ok(()))),
         Effect::Store(StoreOp::HandOver(ticket, ..))
         | Effect::Store(StoreOp::TakeDraft(ticket, ..)) => {
@@ -221,7 +225,7 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             } else {
                 Err(NotHanded::Away)
             };
-            (*ticket, Answer::HandedOver(result))
+            (*ticket, FaceAnswer::HandedOver(result).into())
         }
         Effect::Store(StoreOp::Queue(ticket, _)) => (*ticket, Answer::Queued(Ok(()))),
         Effect::Clinic(ticket, ClinicCall::Probe(_)) => (
@@ -249,15 +253,14 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             Answer::PanelsAdded(Box::new(failure.map_or(Ok(()), Err))),
         ),
         Effect::Clinic(ticket, ClinicCall::FindAlike(_)) => {
-            let result =
-                failure.map_or_else(|| Ok(People::default()), |failure| Err(Box::new(failure)));
-            (*ticket, Answer::AlikeFound(result))
+            let result = failure.map_or_else(|| Ok(People::default()), Err);
+            (*ticket, FaceAnswer::AlikeFound(result).into())
         }
         Effect::Send(ticket, ClinicChange::AddPatient(patient)) => {
             let person = Person::new(patient.clinic(), "new_1".to_owned(), PersonName::default());
             (
                 *ticket,
-                Answer::PatientAdded(Box::new(failure.map_or(Ok(person), Err))),
+                FaceAnswer::PatientAdded(failure.map_or(Ok(person), Err)).into(),
             )
         }
         Effect::Send(ticket, ClinicChange::CorrectPatient(correction)) => {
@@ -268,14 +271,16 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             );
             (
                 *ticket,
-                Answer::PatientCorrected(Box::new(failure.map_or(Ok(person), Err))),
+                FaceAnswer::PatientCorrected(failure.map_or(Ok(person), Err)).into(),
             )
         }
         Effect::Clinic(ticket, ClinicCall::Preview(_)) => {
-            (*ticket, Answer::Previewed(Box::new(view())))
+            (*ticket, FaceAnswer::Previewed(view()).into())
         }
-        Effect::Clinic(ticket, ClinicCall::Tubes(..)) => (*ticket, Answer::Tubes(Ok(Vec::new()))),
-        Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
+        Effect::Clinic(ticket, ClinicCall::Tubes(..)) => {
+            (*ticket, FaceAnswer::Tubes(Ok(Vec::new())).into())
+        }
+        Effect::Find(ticket, ..) => (*ticket, FaceAnswer::Matched(Matches::default()).into()),
         Effect::Store(StoreOp::Settle(..))
         | Effect::Store(StoreOp::SettlePatient(_))
         | Effect::Store(StoreOp::DropCollisions(..))

@@ -7,7 +7,7 @@ use booking::clinics::{ANIVA, CLINIK, aniva};
 use booking::{Cause, Failure, Person, PersonName, Register, Report};
 use desk::{Code, DeskEffect, Key, Msg, update};
 
-use office::{Answer, ClinicCall, Effect, OfficeEvent, Remote, StoreOp};
+use office::{Answer, ClinicCall, Effect, FaceAnswer, OfficeEvent, Remote, StoreOp};
 
 use crate::desk_at_work::unplugged::End;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -313,7 +313,10 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
     let matches = asked.find(query, 9, &|| false).expect("wanted");
     update(
         &mut desk,
-        Msg::Office(OfficeEvent::Answer(*find, Answer::Matched(matches))),
+        Msg::Office(OfficeEvent::Answer(
+            *find,
+            FaceAnswer::Matched(matches).into(),
+        )),
     );
     assert_eq!(desk::rows(&desk).rows[0].label, "Ann Other7");
     assert_eq!(

@@ -16,8 +16,8 @@ use desk::{Command, DeskEffect, Msg};
 
 use i18n::Language;
 use office::{
-    Answer, AppointmentPlace, ClinicCall, ClinicChange, Dispatch, Effect, EntryPlace, ListStep,
-    OfficeEvent, SearchPlace, StoreOp, Ticket,
+    Answer, AppointmentPlace, ClinicCall, ClinicChange, Dispatch, Effect, EntryPlace, FaceAnswer,
+    ListStep, OfficeEvent, SearchPlace, StoreOp, Ticket,
 };
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
@@ -221,7 +221,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Answer::Listed(clinik::PATIENTS, Ok(listing.clone())),
         Answer::SoFar(aniva::PROFILES, register.clone()),
         Answer::Everyone(aniva::PROFILES, Ok(register.clone())),
-        Answer::Matched(matches),
+        FaceAnswer::Matched(matches).into(),
         Answer::EntryRead(
             EntryPlace::List,
             clinik::PATIENTS,
@@ -234,11 +234,11 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Answer::DayChecked(Ok(agenda())),
         Answer::WaitingHere(Ok(vec![waiter()])),
         Answer::Opened(AppointmentPlace::Check, Box::new(Ok(appointment()))),
-        Answer::AlikeFound(Ok(people())),
+        FaceAnswer::AlikeFound(Ok(people())).into(),
         Answer::PanelsAdded(Box::new(Err(failure()))),
-        Answer::PatientAdded(Box::new(Ok(person()))),
-        Answer::PatientCorrected(Box::new(Ok(person()))),
-        Answer::Previewed(Box::new(view())),
+        FaceAnswer::PatientAdded(Ok(person())).into(),
+        FaceAnswer::PatientCorrected(Ok(person())).into(),
+        FaceAnswer::Previewed(view()).into(),
     ];
     let born = "1931-07-04".parse().expect("a day");
     let effects = [

@@ -168,8 +168,8 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     runtime
         .block_on(stores.queue(queued, &first.change))
         .expect("it is written down");
-    let refused =
-        runtime.block_on(stores.book(sent, second, || async { panic!("it is not sent") }));
+    let refused = runtime
+        .block_on(stores.record_and_send(sent, second, || async { panic!("it is not sent") }));
     assert!(matches!(refused, Err(Failure::NotSent(_))), "{refused:?}");
     let steps = ["queued", "by-hand", "prepared", "sending", "not-there"];
     assert_eq!(
@@ -210,13 +210,13 @@ fn what_waits_and_is_kept_from_being_sent_can_be_dropped() {
     let stores = runtime.block_on(opened);
     let lost = || async { Err(Failure::Unknown(Report::of(Cause::ConnectionLost))) };
     runtime
-        .block_on(stores.book(unknown, first.clone(), lost))
+        .block_on(stores.record_and_send(unknown, first.clone(), lost))
         .expect_err("nobody knows");
     runtime
         .block_on(stores.queue(queued, &first.change))
         .expect("it is written down");
-    let refused =
-        runtime.block_on(stores.book(sent, second, || async { panic!("it is not sent") }));
+    let refused = runtime
+        .block_on(stores.record_and_send(sent, second, || async { panic!("it is not sent") }));
     assert!(matches!(refused, Err(Failure::NotSent(_))), "{refused:?}");
     assert_eq!(
         records::steps(folder.path(), 3),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use booking::{Cause, Contradiction, DecodeError, Difference, Failure, Report};
 use fastrand::Rng;
 
-/// A call that takes longer than this has timed out (CONTRACT, `request_timeout`).
+/// A call that takes longer than this has timed out (`request_timeout`).
 const TIME_OUT: Duration = Duration::from_secs(20);
 /// For how long after that a server may still be at work on it, whether anybody waits for it or not.
 const STILL_AT_WORK: Duration = Duration::from_secs(14);

@@ -65,14 +65,17 @@ impl World {
                 );
                 self.dies_at(number, "drafts kept");
             }
-            DeskEffect::Office(Effect::Store(StoreOp::Record(ticket, record))) => {
+            DeskEffect::Office(Effect::Store(StoreOp::RecordOverride(ticket, record))) => {
                 let books = self.books(number);
                 let outcome = self.runtime.block_on(books.record(&record));
                 self.hears(
                     number,
                     AT_ONCE,
                     None,
-                    Msg::Office(OfficeEvent::Answer(ticket, Answer::Recorded(outcome))),
+                    Msg::Office(OfficeEvent::Answer(
+                        ticket,
+                        Answer::OverrideRecorded(outcome),
+                    )),
                 );
                 self.has_written(number);
             }

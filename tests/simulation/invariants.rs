@@ -332,7 +332,7 @@ impl World {
         );
         // What was not there is looked for again after a restart, and may not be told from another one then.
         if shown.1 != on_record.1 || shown.0 < on_record.0 {
-            let intents: Vec<_> = lost.iter().map(|open| open.intent).collect();
+            let intents: Vec<_> = lost.iter().map(|open| open.record()).collect();
             complaints.push(format!(
                 "unknown and open: {shown:?} in the Outbox, {on_record:?} on record; {intents:?}"
             ));

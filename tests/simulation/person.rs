@@ -12,7 +12,7 @@ use desk::{Ask, ChangeForm, Code, Desk, Key, Msg, Pane, READABLE_AFTER};
 use super::world::World;
 use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE, said_at};
 
-/// What is typed is durable after this time (CONTRACT, The desk's keys).
+/// What is typed is durable after this time.
 const DURABLE: Duration = Duration::from_millis(100);
 
 /// For how long two people may be at work on the same wish without having spoken.

@@ -212,7 +212,7 @@ impl Task {
         let left = Rc::clone(&line);
         let steps = Box::pin(async move {
             books
-                .book(ticket, send_off, || Request(Rc::clone(&left)))
+                .record_and_send(ticket, send_off, || Request(Rc::clone(&left)))
                 .await
         });
         Task { steps, line }

@@ -28,7 +28,7 @@ use tempfile::TempDir;
 
 /// Nothing here takes this long, also on a machine with better things to do.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// A signal ends the desk within this time (CONTRACT, The desk's keys).
+/// A signal ends the desk within this time.
 pub(crate) const AT_ONCE: Duration = Duration::from_secs(2);
 
 /// The question for the colour of the terminal's ground.

@@ -136,7 +136,7 @@ impl Endpoint {
         self.clinic.api()
     }
 
-    /// Returns whether bookings made there are real (CONTRACT, Mode word).
+    /// Returns whether bookings made there are real (`connect.md` of the guide).
     pub fn mode(&self) -> Mode {
         if self.has_sandbox_key && is_loopback(&self.base) {
             Mode::Sandbox

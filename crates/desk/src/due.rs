@@ -51,8 +51,9 @@ const fn while_unlocked(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk
 }
 
 /// All timers, in the order in which they act.
-const TIMERS: [Timer; 10] = [
-    always(|desk| desk.office.due_in(), |desk| desk.office.act_if_due()),
+const TIMERS: [Timer; 9] = [
+    // The office has acted already.
+    always(|desk| desk.office.due_in(), |_| {}),
     always(
         |desk| desk.clipboard.due_in(desk),
         |desk| desk.clipboard(Clipboard::clear_if_due),
@@ -73,8 +74,6 @@ const TIMERS: [Timer; 10] = [
         is_visible: false,
         ..always(|desk| desk.office.drafts_due_in(), |_| {})
     },
-    // A list of everyone need not be read again to the minute.
-    while_unlocked(|_| None, |desk| desk.office.read_everyone_again_if_due()),
     while_unlocked(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
 ];
 
@@ -103,20 +102,18 @@ fn is_quiet_until(applies: fn(&Timer) -> bool, desk: &Desk, moment: Moment) -> b
         && !outbox::has_intents(desk)
 }
 
-/// Advances the time, and acts on what has fallen due.
-pub(crate) fn time(desk: &mut Desk, moment: Moment) {
-    let before = PerClinic::of(desk.office.setup.clinics, |clinic| {
+/// Returns the clocks on which the forms are read.
+pub(crate) fn clocks(desk: &Desk) -> PerClinic<Clock> {
+    PerClinic::of(desk.office.setup.clinics, |clinic| {
         desk.setting_of(clinic).clock
-    });
-    desk.office.moment = moment;
+    })
+}
+
+/// Acts on what has fallen due at the desk since the forms were read on these clocks.
+pub(crate) fn act_on_time(desk: &mut Desk, before: &PerClinic<Clock>) {
+    let now = desk.office.moment.now;
     for (form, before) in desk.forms.values_mut().zip(before.values()) {
-        form.hold_days(
-            before,
-            &Clock {
-                now: moment.now,
-                ..*before
-            },
-        );
+        form.hold_days(before, &Clock { now, ..*before });
     }
     for timer in &TIMERS {
         if timer.runs(desk) {

@@ -1,9 +1,8 @@
 //! PURE. The state machine of the desk: model, messages, update, effects, key table.
 //!
 //! The crate shows an office to a person and hands it what they decide; it contains no code for terminals, HTTP or SQL.
-//! Every event arrives as a
-//! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure is requested as an
-//! [`Effect`], whose outcome arrives as another message.
+//! Every event arrives as a [`Msg`], which [`update()`] handles; everything impure is requested as an [`Effect`], whose
+//! outcome arrives as another message.
 
 mod absence;
 mod act;

@@ -1,11 +1,19 @@
-//! The one function that changes a desk.
+//! From a message to the effects that it requests, with the derivations that follow every message.
 
 use std::mem;
 
+use booking::ClinicId;
 use office::{NoteSubject, OfficeEvent, OfficeNews, save_before_effects};
 use words::TypedData;
 
 use super::{Answer, DeskEffect, Msg, Press};
+
+use crate::line::on_call_back_noted;
+use crate::model::{Clipboard, PeopleQueries};
+use crate::{
+    Desk, Exit, Note, Pane, PatientNoteCard, ScreenLock, due, in_hand, mouse, note, panes, tutor,
+};
+use Fact::{Answers, Book, Inputs, Line, Minute, Words};
 
 /// A kind of fact on which derivations depend.
 #[derive(Clone, Copy)]
@@ -23,12 +31,6 @@ enum Fact {
     /// The entry line: any key may change it while the cursor is there.
     Line,
 }
-use crate::line::on_call_back_noted;
-use crate::model::{Clipboard, PeopleQueries};
-use crate::{
-    Desk, Exit, Note, Pane, PatientNoteCard, ScreenLock, due, in_hand, mouse, note, panes, tutor,
-};
-use Fact::{Answers, Book, Inputs, Line, Minute, Words};
 
 /// The kinds of facts that a message has changed.
 #[derive(Clone, Copy, Default)]
@@ -69,8 +71,7 @@ const DERIVATIONS: [Derivation; 17] = [
     }),
     (&[Answers, Inputs], |desk, changed| {
         let (clinic, patient) = in_hand::patient_in_question(desk);
-        desk.office.want_upcoming(clinic, &patient);
-        desk.office.want_past_visits();
+        desk.office.want_patient(clinic, &patient);
         desk.facts().ask_for_day();
         desk.facts().sync_conflicts(changed.any(&[Answers]));
     }),
@@ -80,8 +81,7 @@ const DERIVATIONS: [Derivation; 17] = [
     }),
     // With the minute, free time passes.
     (&[Answers, Book, Words, Minute], |desk, _| {
-        desk.office.drop_resolved_collisions();
-        desk.arrange_overlays();
+        desk.arrange_overlays()
     }),
     (&[Answers, Book], |desk, _| desk.facts().sync_offers()),
     (&[Book, Minute], |desk, changed| {
@@ -159,8 +159,10 @@ fn handle(
     if let Msg::Office(OfficeEvent::Time(moment)) = msg
         && due::is_uneventful(desk, moment)
     {
-        desk.office.moment = moment;
-        return Vec::new();
+        desk.office.handle(OfficeEvent::Time(moment));
+        if desk.office.effects.is_empty() && desk.office.news.is_empty() {
+            return Vec::new();
+        }
     }
     let minute = desk.office.moment.minute();
     let edition = desk.office.book.edition();
@@ -185,9 +187,6 @@ fn handle(
     changed.add_if(Minute, desk.office.moment.minute() != minute);
     derive(desk, &mut changed);
     desk.drop_sent_forms();
-    if changed.any(&[Minute]) && !desk.is_locked() {
-        desk.office.ask_for_changes();
-    }
     if before != Some((desk.panes.focused, desk.derived())) {
         desk.revision += 1;
     }
@@ -274,67 +273,38 @@ impl Desk {
 
     /// Handles what has happened: what the desk shows of it itself, and the answers that it has asked for.
     fn on_office_event(&mut self, event: OfficeEvent) {
-        match event {
-            OfficeEvent::Time(moment) => due::time(self, moment),
-            OfficeEvent::Unsettled(changes) => self.submissions().take_on(changes),
-            OfficeEvent::Queued(changes) => self.submissions().restore_queued(changes),
-            event => {
-                let unclaimed = self.office.handle(event);
-                self.show_news();
-                if let Some((ticket, answer)) = unclaimed {
-                    self.answer(ticket, answer);
-                }
-                self.submissions().list_series_if_read();
-            }
+        let is_time = matches!(event, OfficeEvent::Time(_));
+        let clocks = is_time.then(|| due::clocks(self));
+        let unclaimed = self.office.handle(event);
+        if let Some(before) = clocks {
+            due::act_on_time(self, &before);
         }
+        self.show_news();
+        if let Some((ticket, answer)) = unclaimed {
+            self.answer(ticket, answer);
+        }
+        self.submissions().list_series_if_read();
     }
 
     /// Drops the forms of changes that are made, or have left the list.
     fn drop_sent_forms(&mut self) {
         let changes = &self.office.changes;
-        let is_open = |id| changes.get(id).is_some_and(|open| !open.is_settled());
+        let is_open = |id| changes.get(id).is_some_and(|open| !open.is_made());
         self.sent_forms.retain(|id, _| is_open(*id));
     }
 
     /// Shows the news of the office.
     fn show_news(&mut self) {
         while let Some(news) = self.office.next_news() {
-            let note = self.note_on(&news);
-            self.act_on_news(news);
-            if note.is_some() {
-                self.note = note;
-            }
+            self.show_one(news);
         }
     }
 
-    /// Returns the note by which news are told, if they are told by one.
-    fn note_on(&self, news: &OfficeNews) -> Option<Note> {
-        Some(match news {
-            OfficeNews::PanelsFailed(clinic) => {
-                note!("panels-see-problems", clinic = clinic.name())
-            }
-            OfficeNews::CallNotNoted(why) => note!("calls-not-noted", why = why.clone()),
-            OfficeNews::SlotsNotMarked(clinic) => note!("slots-not-kept", clinic = clinic.name()),
-            OfficeNews::SlotsGivenUp(clinic) => note!("slots-given-up", clinic = clinic.name()),
-            OfficeNews::SlotsForbidden(clinic) => note!("slots-forbidden", clinic = clinic.name()),
-            OfficeNews::KeptWaiting(clinic) => note!("waiting-kept-here", clinic = clinic.name()),
-            OfficeNews::NotKeptWaiting(why) => note!("waiting-not-kept", why = why.clone()),
-            OfficeNews::BulkEnded(end) => self.each_language(|words| words.bulk_end(end)),
-            OfficeNews::BulkStopped(why) => self.each_language(|words| words.bulk_stopped(why)),
-            OfficeNews::Collided => note!("collision-see-problems"),
-            _ => return None,
-        })
-    }
-
-    /// Has the parts of the desk do what follows from news.
-    fn act_on_news(&mut self, news: OfficeNews) {
+    /// Shows one of the news, and has the parts of the desk do what follows from it.
+    fn show_one(&mut self, news: OfficeNews) {
         match news {
             OfficeNews::Begun => self.forms().read_lists(),
-            // Whoever unlocks it may be someone else.
-            OfficeNews::Locked => {
-                self.withdraw_question();
-                self.clipboard(Clipboard::clear);
-            }
+            OfficeNews::Locked => self.hide_from_the_next_person(),
             OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
             OfficeNews::Noted(NoteSubject::Patient) => self.handle(PatientNoteCard::on_noted),
             OfficeNews::Noted(NoteSubject::CallBack) => self.handle(on_call_back_noted),
@@ -342,30 +312,45 @@ impl Desk {
                 let is_note = matches!(news, OfficeNews::Noted(_));
                 self.submissions().note_absence_end(is_note);
             }
-            OfficeNews::PanelsAdded => {
-                self.problems.chosen = None;
-                // A note about the booking stays.
-                self.note.get_or_insert(note!("panels-are-added"));
-            }
-            OfficeNews::PanelsFailed(_) => {
-                self.problems.chosen = None;
-                self.panes.show_problems();
-            }
+            OfficeNews::PanelsAdded => self.show_panels_added(),
+            OfficeNews::PanelsFailed(clinic) => self.show_panels_failed(clinic),
             OfficeNews::AppointmentRead(appointment) => self.appointment.show_as_read(*appointment),
             OfficeNews::ListRead => self.people(PeopleQueries::plan_for_typed),
             OfficeNews::RegisterRead(directory) => self.forms().release_choice(directory),
             OfficeNews::ReachableAgain(clinic) => self.facts().on_reachable_again(clinic),
             OfficeNews::KeyRefused(clinic) if clinic == self.clinic => self.panes.show_problems(),
-            OfficeNews::KeptWaiting(clinic) => self.begin_next(clinic),
-            OfficeNews::EarlierChangesLearnt => self.facts().note_made_just_before(),
-            OfficeNews::OthersHold => {
-                let clinic = self.clinic;
-                self.facts().check_conflicts(clinic, false)
+            // The form in front is another clinic's.
+            OfficeNews::KeyRefused(_) => {}
+            OfficeNews::CallNotNoted(why) => self.tell(note!("calls-not-noted", why = why)),
+            OfficeNews::SlotsNotMarked(of) => {
+                self.tell(note!("slots-not-kept", clinic = of.name()))
             }
+            OfficeNews::SlotsGivenUp(of) => self.tell(note!("slots-given-up", clinic = of.name())),
+            OfficeNews::SlotsForbidden(of) => {
+                self.tell(note!("slots-forbidden", clinic = of.name()))
+            }
+            OfficeNews::KeptWaiting(clinic) => {
+                self.begin_next(clinic);
+                self.tell(note!("waiting-kept-here", clinic = clinic.name()));
+            }
+            OfficeNews::NotKeptWaiting(why) => self.tell(note!("waiting-not-kept", why = why)),
+            OfficeNews::EarlierChangesLearnt => self.facts().note_made_just_before(),
+            OfficeNews::OthersHold => self.check_form_in_front(),
+            OfficeNews::TakenOn(changes) => self.submissions().show_taken_on(&changes),
+            OfficeNews::QueueRestored(bookings) => self.submissions().show_queue(&bookings),
             OfficeNews::Change(news) => self.submissions().show_change_news(*news),
+            OfficeNews::BulkEnded(end) => {
+                self.tell(self.each_language(|words| words.bulk_end(&end)))
+            }
+            OfficeNews::BulkStopped(why) => {
+                self.tell(self.each_language(|words| words.bulk_stopped(&why)))
+            }
             OfficeNews::StoreTrouble { is_new } => self.facts().note_store_trouble(is_new),
             OfficeNews::DraftsRead(saved) => self.forms().restore(&saved),
-            OfficeNews::Collided => self.panes.bring_to_front(Pane::Problems),
+            OfficeNews::Collided => {
+                self.panes.bring_to_front(Pane::Problems);
+                self.tell(note!("collision-see-problems"));
+            }
             OfficeNews::CollisionDropped => self.problems.chosen = None,
             OfficeNews::DraftLeft(desk) => self.facts().note_left_draft(desk.as_deref()),
             OfficeNews::DraftReceived {
@@ -374,15 +359,35 @@ impl Desk {
                 draft,
             } => self.facts().receive_draft(from, is_taken_over, *draft),
             OfficeNews::DraftTaken(by, draft) => self.facts().give_up_taken(by, &draft),
-            OfficeNews::KeyRefused(_)
-            | OfficeNews::CallNotNoted(_)
-            | OfficeNews::SlotsNotMarked(_)
-            | OfficeNews::SlotsGivenUp(_)
-            | OfficeNews::SlotsForbidden(_)
-            | OfficeNews::NotKeptWaiting(_)
-            | OfficeNews::BulkEnded(_)
-            | OfficeNews::BulkStopped(_) => {}
         }
+    }
+
+    /// Withdraws the question, and clears the clipboard: whoever unlocks the desk may be someone else.
+    fn hide_from_the_next_person(&mut self) {
+        self.withdraw_question();
+        self.clipboard(Clipboard::clear);
+    }
+
+    /// Finds the conflicts of the booking in front again.
+    fn check_form_in_front(&mut self) {
+        let clinic = self.clinic;
+        self.facts().check_conflicts(clinic, false);
+    }
+
+    fn show_panels_added(&mut self) {
+        self.problems.chosen = None;
+        // A note about the booking stays.
+        self.note.get_or_insert(note!("panels-are-added"));
+    }
+
+    fn show_panels_failed(&mut self, clinic: ClinicId) {
+        self.problems.chosen = None;
+        self.panes.show_problems();
+        self.tell(note!("panels-see-problems", clinic = clinic.name()));
+    }
+
+    fn tell(&mut self, note: Note) {
+        self.note = Some(note);
     }
 
     /// Returns what has been typed into any form, or on the line.

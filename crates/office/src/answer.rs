@@ -21,8 +21,6 @@ pub enum Answer {
     Claims(Vec<Claim>),
     /// Changes by other windows or earlier runs.
     Changes(RecentChanges),
-    /// The changes of an appointment by other windows, or earlier runs.
-    History(Vec<ChangeRecord>),
     /// The recorded notes of telephone calls; `None` if no records are kept.
     Calls(Option<Vec<CallHistory>>),
     /// The recorded notes after a call was noted; or why it could not be.
@@ -33,8 +31,6 @@ pub enum Answer {
     SoFar(Directory, Register),
     /// The outcome of reading a long list to its end.
     Everyone(Directory, Result<Register, Box<Failure>>),
-    /// The matches in a long list.
-    Matched(Matches),
     /// The outcome of reading an entry by its id.
     EntryRead(
         EntryPlace,
@@ -57,9 +53,7 @@ pub enum Answer {
     /// The notes of the desks, or why one was not written.
     Notes(Result<DeskNotes, String>),
     /// The outcome of recording an override.
-    Recorded(Result<(), String>),
-    /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.
-    HandedOver(Result<(), NotHanded>),
+    OverrideRecorded(Result<(), String>),
     /// The outcome of saving the typed texts.
     Kept(Result<(), StoreTrouble>),
     /// The outcome of recording a queued change.
@@ -74,22 +68,20 @@ pub enum Answer {
     Hours(Result<Option<Hours>, Box<Failure>>),
     /// The outcome of reading an appointment by its id.
     Opened(AppointmentPlace, Box<Result<Appointment, Failure>>),
-    /// The outcome of searching for similar patients.
-    AlikeFound(Result<People, Box<Failure>>),
     /// The outcome of adding panels to an appointment.
     PanelsAdded(Box<Result<(), Failure>>),
     /// The outcome of marking published slots.
     SlotsKept(Result<(), Box<Failure>>),
-    /// The outcome of adding a patient.
-    PatientAdded(Box<Result<Person, Failure>>),
-    /// The outcome of correcting a patient's data.
-    PatientCorrected(Box<Result<Person, Failure>>),
-    /// The request as it would be sent.
-    Previewed(Box<RequestView>),
-    /// The tubes that a draw will fill.
-    Tubes(Result<Vec<Tube>, Box<Failure>>),
     /// The outcome of comparing a PIN with the right one, or why that could not be done.
     PinChecked(Result<PinAttempt, String>),
+    /// An answer that only a face awaits.
+    Face(Box<FaceAnswer>),
+}
+
+impl From<FaceAnswer> for Answer {
+    fn from(answer: FaceAnswer) -> Answer {
+        Answer::Face(Box::new(answer))
+    }
 }
 
 impl Answer {
@@ -105,7 +97,7 @@ impl Answer {
             self,
             Answer::Changed(_)
                 | Answer::Queued(_)
-                | Answer::Recorded(_)
+                | Answer::OverrideRecorded(_)
                 | Answer::Sought(_)
                 | Answer::DayChecked(_)
                 | Answer::FreeTimes(FreeTimesPlace::Check, _)
@@ -159,4 +151,14 @@ pub enum FaceAnswer {
     Previewed(RequestView),
     /// The tubes that a draw will fill.
     Tubes(Result<Vec<Tube>, Failure>),
+}
+
+impl FaceAnswer {
+    /// Whether it is the outcome of adding a patient, or of correcting one's data.
+    pub(crate) fn is_of_patients_data(&self) -> bool {
+        matches!(
+            self,
+            FaceAnswer::PatientAdded(_) | FaceAnswer::PatientCorrected(_)
+        )
+    }
 }

@@ -86,13 +86,13 @@ pub enum ClinicCall {
     List(Directory),
     /// Read one entry by its id, which may be any typed text.
     ReadEntry(EntryPlace, Directory, Personal<String>),
-    /// Search ClinikAPI for patients.
+    /// Search a clinic for patients.
     Search(SearchPlace, ClinicId, PatientQuery),
     /// Read the free times of a practitioner or location on these days, for a visit of that length.
     FreeTimes(FreeTimesPlace, Provider, Days, Option<Minutes>),
     /// Read likewise for one of several whose free times are read at the same time.
     FreeTimesInGroup(Provider, Days, Option<Minutes>),
-    /// Read the working hours of a practitioner at ClinikAPI.
+    /// Read the working hours of a practitioner or location.
     Hours(Provider),
     /// Read a person's appointments.
     Upcoming(Whose),
@@ -146,7 +146,7 @@ pub enum StoreOp {
     /// Record the outcome of a change, which was unknown.
     Settle(RecordRef, Settlement, Option<Box<SecondStep>>),
     /// Record that someone overrode conflicts, and why.
-    Record(Ticket, Box<Override>),
+    RecordOverride(Ticket, Box<Override>),
     /// Read the claims on this visit and its time.
     Claims(Ticket, Box<TimedVisit>),
     /// Hold this time for this window, in place of the one held before; `None` releases it.
@@ -266,7 +266,7 @@ impl StoreOp {
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
             StoreOp::Queue(ticket, _)
-            | StoreOp::Record(ticket, _)
+            | StoreOp::RecordOverride(ticket, _)
             | StoreOp::Claims(ticket, _)
             | StoreOp::Changes(ticket, _)
             | StoreOp::History(ticket, ..)

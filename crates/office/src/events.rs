@@ -55,7 +55,7 @@ impl OfficeEvent {
 
 impl Office {
     /// Handles something that has happened. Returns an answer that the office does not await itself, for the face that
-    /// asked.
+    /// asked. What else a face has to know of it is among the news.
     pub fn handle(&mut self, event: OfficeEvent) -> Option<(Ticket, Face)> {
         let unclaimed = self.take_in(event);
         self.go_on_with_absence();
@@ -72,14 +72,8 @@ impl Office {
             }
             OfficeEvent::Modes(modes) => self.setup.modes = modes,
             OfficeEvent::Skew(clinic, ahead) => self.on_skew(clinic, ahead),
-            OfficeEvent::Unsettled(changes) => {
-                for change in changes {
-                    self.take_on(change, None);
-                }
-            }
-            OfficeEvent::Queued(changes) => {
-                self.restore_queued(changes);
-            }
+            OfficeEvent::Unsettled(changes) => self.take_on_each(changes),
+            OfficeEvent::Queued(changes) => self.restore_queued(changes),
             OfficeEvent::Store(trouble) => self.on_store_trouble(trouble),
             OfficeEvent::DraftsRead(saved) => self.tell(OfficeNews::DraftsRead(saved)),
             OfficeEvent::Shared(mode, news) => self.on_shared_news(mode, news),
@@ -90,19 +84,21 @@ impl Office {
         None
     }
 
-    /// Advances the time, and acts on what has fallen due. With each minute the changes of others are requested.
-    pub fn advance(&mut self, moment: Moment) {
+    /// Advances the time, and acts on what has fallen due. With each minute, unless the desk is locked, the changes of
+    /// others are requested, and all people again if they were read long ago.
+    fn advance(&mut self, moment: Moment) {
         let is_next_minute = moment.minute() != self.moment.minute();
         self.moment = moment;
         self.act_if_due();
-        if is_next_minute {
+        if is_next_minute && !self.lock.is_on() {
             self.ask_for_changes();
+            self.read_everyone_again_if_due();
         }
     }
 
     /// Acts on what has fallen due: the lock, look-ups of lost changes, checks that take too long, probes of clinics that do
     /// not answer, and slots that could not be marked.
-    pub fn act_if_due(&mut self) {
+    fn act_if_due(&mut self) {
         self.lock_if_due();
         self.look_up_if_due();
         self.end_check_if_due();
@@ -149,7 +145,7 @@ impl Office {
         match answer {
             Answer::Changed(result) => self.on_changed(ticket, *result),
             Answer::Queued(outcome) => self.on_queued(ticket, outcome),
-            Answer::Recorded(outcome) => self.on_recorded(outcome),
+            Answer::OverrideRecorded(outcome) => self.on_override_recorded(outcome),
             Answer::Sought(result) => self.on_searched(ticket, result.ok()),
             Answer::DayChecked(result) => self.on_day_checked(ticket, result.ok()),
             Answer::FreeTimes(Times::Check, result) => self.on_free_checked(ticket, result.ok()),
@@ -188,14 +184,7 @@ impl Office {
                 return Some(Face::FreeTimes(unclaimed));
             }
             Answer::Opened(Opened::Face(of), result) => return Some(Face::Opened(of, *result)),
-            Answer::AlikeFound(result) => return Some(Face::AlikeFound(unboxed(result))),
-            Answer::PatientAdded(result) => return Some(Face::PatientAdded(*result)),
-            Answer::PatientCorrected(result) => return Some(Face::PatientCorrected(*result)),
-            Answer::Previewed(view) => return Some(Face::Previewed(*view)),
-            Answer::Tubes(result) => return Some(Face::Tubes(unboxed(result))),
-            Answer::Matched(matches) => return Some(Face::Matched(matches)),
-            Answer::History(records) => return Some(Face::History(records)),
-            Answer::HandedOver(result) => return Some(Face::HandedOver(result)),
+            Answer::Face(answer) => return Some(*answer),
             Answer::Kept(outcome) => self.on_drafts_saved(outcome),
         }
         if is_about_change {

@@ -6,6 +6,7 @@
 
 mod absences;
 mod answer;
+mod asked;
 mod bulk;
 mod calendar;
 mod calendars;
@@ -65,12 +66,13 @@ pub use absences::{
     AskedAbsence, ComingAbsence, StepState,
 };
 pub use answer::{Answer, FaceAnswer};
+pub use asked::{AskedChange, ReadDraft};
 pub use bulk::{Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, RowFailure, RowState};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calendars::CalendarReads;
 pub use calls::CallNotes;
 pub use changes::{
-    ChangeNews, ChangeWaiter, Changes, FileRow, OutcomeSource, Phase, RowChange, RowTurn,
+    ChangeNews, ChangeOrigin, Changes, FileRow, OnRecord, OutcomeSource, Phase, RowChange, RowTurn,
     Submission, SubmissionId, SubmissionOutcome, Withheld,
 };
 pub use claims::ClaimQuery;
@@ -80,7 +82,8 @@ pub use day_reads::{DayFree, DayReads, moved};
 pub use drafts::{
     DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, SAVE_PAUSE, TakenUp, clear_sent_drafts,
     draft_to_hand, free_letters, give_back, held_drafts, keep_aside, park, place_of_draft,
-    release_draft, restore_drafts, save_before_effects, save_drafts, take_up_draft, would_be_lost,
+    release_draft, restore_drafts, save_before_effects, save_drafts, take_on_drafts, take_up_draft,
+    would_be_lost,
 };
 pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
@@ -178,8 +181,9 @@ pub struct Office {
     pub effects: Vec<Effect>,
     /// The news that nobody has been told yet.
     pub news: VecDeque<OfficeNews>,
-    /// The number of bookings sent.
-    pub launched: u64,
+    /// The number from which the next reference of a booking is drawn; higher after each change that is sent, and each
+    /// series.
+    pub next_reference: u64,
 }
 
 impl Office {
@@ -211,7 +215,7 @@ impl Office {
             tickets: Tickets::default(),
             effects: Vec::new(),
             news: VecDeque::new(),
-            launched: 0,
+            next_reference: 0,
             setup,
         }
     }

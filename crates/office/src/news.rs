@@ -1,7 +1,9 @@
 //! News: whatever happens in the office that somebody at a desk is to see. Each desk words and shows it in its own way.
 
-use super::{BulkEnd, BulkStop, ChangeNews, NoteSubject, Office, SavedBefore, SavedDraft};
-use booking::{Appointment, ClinicId, Directory};
+use super::{
+    BulkEnd, BulkStop, ChangeNews, NoteSubject, Office, SavedBefore, SavedDraft, SubmissionId,
+};
+use booking::{Appointment, Booking, ClinicId, Directory};
 
 /// Something that has happened, for whoever is at the desk.
 #[derive(Clone, Debug)]
@@ -46,6 +48,11 @@ pub enum OfficeNews {
     EarlierChangesLearnt,
     /// Other desks hold other times than before.
     OthersHold,
+    /// These changes of unknown outcome, which an earlier run left, are looked after here now. Those of them that are
+    /// bookings have no draft yet.
+    TakenOn(Vec<SubmissionId>),
+    /// The changes that an earlier run left in the queue are in this one; these are the bookings among them.
+    QueueRestored(Vec<Booking>),
     /// News about a change that has left its form.
     Change(Box<ChangeNews>),
     /// Every row of a list has been sent.

@@ -8,7 +8,7 @@ use super::{ClinicCall, Effect, Moment, Office, OfficeNews, StoreOp};
 
 impl Office {
     /// Requests the changes on record since the beginning of today, at least those of the last hour.
-    pub fn ask_for_changes(&mut self) {
+    pub(crate) fn ask_for_changes(&mut self) {
         let ticket = self.ticket();
         let since = self.changes_since();
         self.request([Effect::Store(StoreOp::Changes(ticket, since))]);

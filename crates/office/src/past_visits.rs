@@ -50,7 +50,7 @@ impl<'a> PastVisits<'a> {
 
 impl Office {
     /// Requests the past visits of the patient in question, once, at the clinic where the patient was named.
-    pub fn want_past_visits(&mut self) {
+    pub(crate) fn want_past_visits(&mut self) {
         let Some(upcoming) = &self.upcoming else {
             return;
         };

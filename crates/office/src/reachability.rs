@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Answer, ClinicCall, Effect, Moment, Office, OfficeNews, Query, StoreOp, Ticket};
+use super::{
+    Answer, ClinicCall, Effect, FaceAnswer, Moment, Office, OfficeNews, Query, StoreOp, Ticket,
+};
 use booking::api::MissingCapabilities;
 use booking::{
     AppointmentRef, Cause, ClinicId, Clinics, Failure, Outage, PerClinic, Report, Verb,
@@ -366,9 +368,6 @@ impl Answer {
                 result.as_ref().as_ref().map(drop)
             }
             Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),
-            Answer::PatientAdded(result) | Answer::PatientCorrected(result) => {
-                result.as_ref().as_ref().map(drop)
-            }
             Answer::Listed(_, result) | Answer::Found(_, result) => end(result),
             Answer::Everyone(_, result) => end(result),
             Answer::EntryRead(.., result) => end(result),
@@ -378,26 +377,42 @@ impl Answer {
             }
             Answer::Hours(result) => end(result),
             Answer::EntersAbsences(result) => end(result),
-            Answer::Tubes(result) => end(result),
-            Answer::AlikeFound(result) => end(result),
             Answer::SlotsKept(result) => end(result),
             Answer::Probed(result) => end(result),
             Answer::SoFar(..) => Ok(()),
-            Answer::Matched(_)
-            | Answer::Claims(_)
+            Answer::Face(answer) => return answer.end_of_call(),
+            Answer::Claims(_)
             | Answer::WaitingHere(_)
             | Answer::Notes(_)
             | Answer::Changes(_)
-            | Answer::History(_)
             | Answer::Calls(_)
             | Answer::CallNoted(_)
-            | Answer::Recorded(_)
-            | Answer::HandedOver(_)
+            | Answer::OverrideRecorded(_)
             | Answer::Kept(_)
             | Answer::PinChecked(_)
             | Answer::Queued(_)
-            | Answer::Capabilities(_)
-            | Answer::Previewed(_) => return None,
+            | Answer::Capabilities(_) => return None,
+        })
+    }
+}
+
+impl FaceAnswer {
+    /// Returns the outcome of a request; `None` if it did not go to a clinic.
+    fn end_of_call(&self) -> Option<Result<(), &Failure>> {
+        Some(match self {
+            FaceAnswer::EntryToCorrect(result) => result.as_ref().map(drop),
+            FaceAnswer::FreeTimes(result) => result.as_ref().map(drop),
+            FaceAnswer::Found(result) => result.as_ref().map(drop),
+            FaceAnswer::Opened(_, result) => result.as_ref().map(drop),
+            FaceAnswer::AlikeFound(result) => result.as_ref().map(drop),
+            FaceAnswer::PatientAdded(result) | FaceAnswer::PatientCorrected(result) => {
+                result.as_ref().map(drop)
+            }
+            FaceAnswer::Tubes(result) => result.as_ref().map(drop),
+            FaceAnswer::History(_)
+            | FaceAnswer::Matched(_)
+            | FaceAnswer::HandedOver(_)
+            | FaceAnswer::Previewed(_) => return None,
         })
     }
 }

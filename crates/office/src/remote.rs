@@ -16,7 +16,7 @@ pub enum Remote<T> {
     Ready(T),
     /// The last request failed; an earlier value stays in use.
     Failed(Failure, Option<T>),
-    /// The request was stopped by key; the value received by then stays in use.
+    /// The request was given up, or its answer is doubted; the value received by then stays in use.
     Stopped(Option<T>),
 }
 

@@ -124,8 +124,12 @@ impl Office {
             .find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
     }
 
-    /// Records the time that this desk holds, for the other desks.
+    /// Records the time that this desk holds, for the other desks; `None` releases it. Nothing is recorded while it stays
+    /// the same, or while no records are shared.
     pub fn hold(&mut self, time: Option<(Provider, Slot)>) {
+        if self.sharing.modes.is_empty() || time == self.sharing.own_hold {
+            return;
+        }
         self.sharing.own_hold.clone_from(&time);
         self.request([Effect::Store(StoreOp::Hold(time))]);
     }
@@ -199,7 +203,7 @@ impl Office {
     }
 
     /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
-    pub fn drop_resolved_collisions(&mut self) {
+    pub(crate) fn drop_resolved_collisions(&mut self) {
         let collisions = self.sharing.collisions.iter();
         let resolved = collisions.filter(|collision| self.is_resolved(collision));
         let resolved: Vec<Uuid> = resolved.map(|collision| collision.change).collect();

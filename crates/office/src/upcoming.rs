@@ -69,6 +69,13 @@ impl Upcoming {
 }
 
 impl Office {
+    /// Requests the upcoming appointments of the patient in question, as [`Office::want_upcoming`] does, and the past
+    /// visits.
+    pub fn want_patient(&mut self, clinic: ClinicId, id: &str) {
+        self.want_upcoming(clinic, id);
+        self.want_past_visits();
+    }
+
     /// Requests the upcoming appointments of this patient, once the clinic's list has the patient; at other clinics too,
     /// as soon as their lists have the same person. Those of a patient in question before are forgotten.
     pub fn want_upcoming(&mut self, clinic: ClinicId, id: &str) {

@@ -3,7 +3,7 @@
 use booking::id_list::named;
 use booking::{
     Basis, Booking, CalendarEntry, ChangeKind, ClinicId, Draft, FieldRole, Horizon, Hours, Problem,
-    Reference, Review, Setting, Spot, Status, Subject, problems_of_change, review, time,
+    Reference, Review, Setting, Spot, Status, Subject, VisitKind, problems_of_change, review, time,
     time::Clock, unchecked,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -37,7 +37,7 @@ impl Wording<'_> {
                 ..self.clock_in(zone)
             },
             here: self.clock_beside(zone),
-            reference: reference.map(|seed| Reference::draw(seed, office.launched)),
+            reference: reference.map(|seed| Reference::draw(seed, office.next_reference)),
             missing: office.missing_at(clinic),
         }
     }
@@ -144,10 +144,22 @@ impl Wording<'_> {
         let office = self.office;
         let template = office.setup.templates.kind_of(draft);
         VisitTime {
-            kind: template.map(|template| template.kind(self.language)),
-            horizon: template.and_then(|template| Horizon::of(template, self.language)),
+            kind: self.kind_of(draft),
+            horizon: self.horizon_of(draft),
             ..office.time_of(booking, listed, slots, template)
         }
+    }
+
+    /// Returns the kind of visit of a draft, if it is known.
+    pub(crate) fn kind_of(&self, draft: &Draft) -> Option<VisitKind> {
+        let template = self.office.setup.templates.kind_of(draft)?;
+        Some(template.kind(self.language))
+    }
+
+    /// Returns how far ahead the visit of a draft is usually booked.
+    pub(crate) fn horizon_of(&self, draft: &Draft) -> Option<Horizon> {
+        let template = self.office.setup.templates.kind_of(draft)?;
+        Horizon::of(template, self.language)
     }
 
     /// Returns a problem for each clinic whose calendars a booking can't be checked against because the key may not read

@@ -1,6 +1,7 @@
 //! PURE. What is said of the facts of an office, in the language of its staff: the same words in every face.
 
 mod appointment;
+mod asked;
 mod away;
 mod bulk;
 mod calls;

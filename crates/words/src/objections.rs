@@ -100,7 +100,7 @@ impl Wording<'_> {
         let office = self.office;
         let under_way = office.changes.under_way().and_then(Submission::phase);
         let queued = office.changes.queued().count();
-        let is_recorded = office.changes.queued().all(|open| open.is_recorded);
+        let is_recorded = !office.changes.queued().any(Submission::is_unrecorded);
         if office.keeps_drafts() && is_recorded && under_way.is_none() {
             let means = if typed.has_patient {
                 say!(language, "ask-leave-newcomer-means")

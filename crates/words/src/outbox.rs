@@ -30,7 +30,7 @@ pub struct OutboxRow<'a> {
 }
 
 impl OutboxRow<'_> {
-    /// Returns the word for the outcome, as scripts read it (CONTRACT, Unknown outcomes).
+    /// Returns the word for the outcome, as scripts read it.
     pub fn word(&self) -> &'static str {
         match &self.outcome {
             Outcome::Made(..) | Outcome::ByHand => "booked",
@@ -88,10 +88,10 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
         Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
         Outcome::Failed(_) => (what_is_known(words, open), next_step(words, open)),
         _ => {
-            let known = if open.is_recorded {
-                say!(language, "intent-complete")
-            } else {
+            let known = if open.is_unrecorded() {
                 say!(language, "intent-complete-until-end")
+            } else {
+                say!(language, "intent-complete")
             };
             let next = if words.office.is_unreachable(change.clinic()) {
                 say!(

@@ -19,7 +19,7 @@ use crate::batch::{
     Batch, BatchError, BatchEvent, BatchSetup, CsvSheet, MOST_AT_ONCE, Report, ReportError, Verdict,
 };
 use crate::config::{Config, Environment, Flags};
-use crate::runtime::{doors, ended_by, wall_clock};
+use crate::runtime::{clinic_options, ended_by, wall_clock};
 use booking::sanitize::sanitize;
 use progress::BatchProgress;
 
@@ -149,7 +149,7 @@ async fn run_sheet(
     let work = async {
         let mut notify = |event: BatchEvent<'_>| show_event(&mut progress.borrow_mut(), event);
         let setup = BatchSetup::of(&config);
-        let batch = Batch::open(setup, doors(config), wall_clock()).await?;
+        let batch = Batch::open(setup, clinic_options(config), wall_clock()).await?;
         if arguments.dry_run {
             // Nothing is sent, so there is nothing to wait for.
             drop(stopped);

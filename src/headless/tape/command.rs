@@ -66,7 +66,7 @@ pub(super) enum TapeLine {
     Do(TapeCommand),
 }
 
-/// The words that begin a line, except the keys' names (CONTRACT, Tapes).
+/// The words that begin a line, except the keys' names (`tapes.md` of the guide).
 const WORDS: [&str; 19] = [
     "Output",
     "Set",

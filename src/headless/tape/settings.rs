@@ -19,7 +19,7 @@ const TYPING_SPEED: Duration = Duration::from_millis(50);
 /// Cells in a row or column of a headless screen, at most.
 pub const MOST_CELLS: u16 = 500;
 
-/// The names that `Set` knows (CONTRACT, Tapes).
+/// The names that `Set` knows (`tapes.md` of the guide).
 const NAMES: [&str; 10] = [
     "Width",
     "Height",

@@ -15,11 +15,11 @@ use booking::{
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use i18n::Language;
 use office::{
-    BookingForm, DraftHolder, FreeTimes, Moment, Office, OfficeSetup, Submission, last_day,
+    AskedChange, BookingForm, DraftHolder, FreeTimes, Moment, Office, OfficeSetup, Submission,
+    last_day,
 };
 use words::{TypedData, Wording};
 
-use crate::runtime::{AskedChange, ReadDraft};
 pub(super) use line::{LineMeaning, TypedLine};
 pub(super) use news::HeardNews;
 pub(super) use sheets::PatientSheets;
@@ -238,15 +238,14 @@ impl PlainModel {
         // Free times that are not known any more are judged like those computed from hours.
         let basis = known.map_or(Basis::Hours, |free| free.basis);
         let taken_from = form.is_from_list(&booking).then_some(basis);
+        let slots = self.length_of_slots();
+        let review = form.review().clone();
+        let read = self.words().read_draft(form.draft().clone(), review, slots);
         Some(AskedChange {
             change: Change::Book(booking),
             warnings: Vec::new(),
             taken_from,
-            read: Some(ReadDraft {
-                draft: form.draft().clone(),
-                review: form.review().clone(),
-                slots: self.length_of_slots(),
-            }),
+            read: Some(read),
         })
     }
 
@@ -262,7 +261,7 @@ impl PlainModel {
         if let Some((asked, booking)) = asked.as_ref().zip(booking) {
             let is_offered = asked.taken_from.is_some();
             remarks.extend(words.unchecked_calendars(booking, is_offered));
-            let against = asked.conflicts(words);
+            let against = asked.conflicts(&self.office);
             conflicts = words.problems_of_conflicts(&booking.visit(), &against);
         }
         let verdict = words.problems_of_verdict(form);
@@ -356,8 +355,7 @@ impl PlainModel {
             times.keep_to(&rules);
         }
         let (clinic, patient) = self.patient_in_question();
-        self.office.want_upcoming(clinic, &patient);
-        self.office.want_past_visits();
+        self.office.want_patient(clinic, &patient);
         let providers = self
             .forms
             .values()
@@ -365,14 +363,13 @@ impl PlainModel {
         let with_hours = providers.filter(|provider| provider.clinic().can().has_working_hours);
         let with_hours: Vec<Provider> = with_hours.collect();
         self.office.want_hours(&with_hours);
-        self.office.drop_resolved_collisions();
-        self.office.sync_bulk(true);
-        if let Some(open) = self.office.take_next_row() {
+        if let Some(open) = self.office.follow_up(true) {
             let booking = open.change().booking();
             let draft = booking.map(|booking| self.words().draft_of(booking));
             self.office.submit(Submission { draft, ..open });
         }
-        self.hold_time();
+        let held = self.time_in_front();
+        self.office.hold(held);
     }
 
     /// Returns the patient for whom the line changes an appointment, else the one in the form in front, else the one of the
@@ -386,17 +383,7 @@ impl PlainModel {
             .unwrap_or_else(|| (self.clinic, in_form.to_owned()))
     }
 
-    /// Records the time that the booking in front takes up whenever that changes, for the other desks.
-    fn hold_time(&mut self) {
-        if self.office.sharing.modes.is_empty() {
-            return;
-        }
-        let held = self.time_in_front();
-        if held != self.office.sharing.own_hold {
-            self.office.hold(held);
-        }
-    }
-
+    /// Returns the time that the booking in front takes up, for the other desks.
     fn time_in_front(&self) -> Option<(Provider, Slot)> {
         let booking = self.form().review().booking.as_ref();
         let booking = booking.filter(|_| !self.office.lock.is_on() && !self.heard.has_ended)?;

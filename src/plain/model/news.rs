@@ -2,14 +2,13 @@
 
 use booking::time::Clock;
 use booking::{
-    Appointment, AppointmentRef, Draft, PerClinic, Problem, UnsettledChange, problems_of_change,
+    Appointment, AppointmentRef, Booking, Draft, PerClinic, Problem, problems_of_change,
 };
 use i18n::say;
 use office::{
-    Added, ChangeNews, ChangeWaiter, Corrected, DraftHolder, FaceAnswer, Moment, NotBooked,
-    OfficeEvent, OfficeNews, OutcomeSource, SavedBefore, Submission, SubmissionId, Ticket,
-    Withheld, clear_sent_drafts, give_back, keep_aside, place_of_draft, release_draft,
-    restore_drafts,
+    Added, ChangeNews, Corrected, DraftHolder, FaceAnswer, NotBooked, OfficeEvent, OfficeNews,
+    OutcomeSource, SavedBefore, Submission, SubmissionId, Ticket, Withheld, clear_sent_drafts,
+    give_back, keep_aside, place_of_draft, release_draft, restore_drafts, take_on_drafts,
 };
 use words::{ANY_KEY, Making, Origin, Shown};
 
@@ -53,23 +52,16 @@ impl HeardNews {
 impl PlainModel {
     /// Handles something that has happened at the office. Returns an answer that the conversation has asked for itself.
     pub(in crate::plain) fn handle(&mut self, event: OfficeEvent) -> Option<(Ticket, FaceAnswer)> {
-        let unclaimed = match event {
-            OfficeEvent::Time(moment) => {
-                self.advance(moment);
-                None
-            }
-            OfficeEvent::Unsettled(changes) => {
-                self.take_on(changes);
-                None
-            }
-            OfficeEvent::Queued(changes) => {
-                for booking in self.office.restore_queued(changes) {
-                    clear_sent_drafts(self, &booking);
-                }
-                None
-            }
-            event => self.office.handle(event),
-        };
+        let is_time = matches!(event, OfficeEvent::Time(_));
+        let clocks = is_time.then(|| {
+            PerClinic::of(self.office.setup.clinics, |clinic| {
+                self.setting_of_form(clinic).clock
+            })
+        });
+        let unclaimed = self.office.handle(event);
+        if let Some(before) = clocks {
+            self.keep_up_with_time(&before);
+        }
         let unclaimed = unclaimed.and_then(|(ticket, answer)| {
             let other = self.answer_about_patient(ticket, answer)?;
             Some((ticket, other))
@@ -78,39 +70,13 @@ impl PlainModel {
         unclaimed
     }
 
-    fn advance(&mut self, moment: Moment) {
-        let before = PerClinic::of(self.office.setup.clinics, |clinic| {
-            self.setting_of_form(clinic).clock
-        });
-        let is_next_minute = moment.minute() != self.office.moment.minute();
-        self.office.handle(OfficeEvent::Time(moment));
+    /// Does what follows from the time that has passed since the forms were read on these clocks.
+    fn keep_up_with_time(&mut self, before: &PerClinic<Clock>) {
+        let now = self.office.moment.now;
         for (form, before) in self.forms.values_mut().zip(before.values()) {
-            let after = Clock {
-                now: moment.now,
-                ..*before
-            };
-            form.hold_days(before, &after);
+            form.hold_days(before, &Clock { now, ..*before });
         }
         self.sheets.look_again_if_due(&mut self.office);
-        if !self.office.lock.is_on() {
-            self.office.read_everyone_again_if_due();
-            if is_next_minute {
-                self.office.ask_for_changes();
-            }
-        }
-    }
-
-    /// Takes on the unsettled changes that an earlier run left behind.
-    fn take_on(&mut self, unsettled: Vec<UnsettledChange>) {
-        for left in unsettled {
-            let booking = left.change.booking().cloned();
-            let draft = booking.as_ref();
-            let draft = draft.map(|booking| self.words().draft_of(booking));
-            let is_taken_on = self.office.take_on(left, draft);
-            if let Some(booking) = booking.filter(|_| is_taken_on) {
-                clear_sent_drafts(self, &booking);
-            }
-        }
     }
 
     /// Hears the news of the office.
@@ -124,6 +90,16 @@ impl PlainModel {
         let language = self.language();
         match news {
             OfficeNews::Begun => self.office.read_lists_of(self.clinic),
+            OfficeNews::TakenOn(changes) => {
+                let draft_of =
+                    |model: &PlainModel, booking: &Booking| model.words().draft_of(booking);
+                take_on_drafts(self, &changes, draft_of);
+            }
+            OfficeNews::QueueRestored(bookings) => {
+                for booking in bookings {
+                    clear_sent_drafts(self, &booking);
+                }
+            }
             OfficeNews::Change(news) => {
                 self.office.note_row(&news);
                 self.note_change(*news);
@@ -251,8 +227,7 @@ impl PlainModel {
     /// holds its draft.
     fn clear_form_of(&mut self, open: &Submission) {
         let clinic = open.change().clinic();
-        let is_awaited = open.waiter == Some(ChangeWaiter::Person);
-        let is_kept = |draft: &Draft| is_awaited || self.forms[clinic].draft() == draft;
+        let is_kept = |draft: &Draft| open.is_of_person() || self.forms[clinic].draft() == draft;
         if open.draft.as_ref().is_some_and(is_kept) {
             self.begin_next_booking(clinic);
             self.office.read_lists_of(self.clinic);

@@ -59,7 +59,7 @@ impl ChangeKind {
         }
     }
 
-    /// The kinds that a file can ask for (CONTRACT, Changes, Batch).
+    /// The kinds that a file can ask for (`batches.md` of the guide).
     pub const IN_FILES: [ChangeKind; 4] = [
         ChangeKind::Book,
         ChangeKind::Move,

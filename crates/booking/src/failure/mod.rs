@@ -13,7 +13,7 @@ use std::time::Duration;
 use super::{AppointmentClaim, Claim, Difference, Meaning, Obstacle, Personal};
 use i18n::Language;
 
-/// The default time limit of a call, from the first byte to the last (CONTRACT, Timeouts).
+/// The default time limit of a call, from the first byte to the last (`configuration.md` of the guide).
 pub const CALL_LIMIT: Duration = Duration::from_secs(20);
 
 /// A call that did not succeed.

@@ -10,7 +10,7 @@ const LETTERS: &[u8; 22] = b"3479ACDEFHJKMNPQRTVWXY";
 /// The number of characters that the references of a series have in common.
 const SERIES: usize = 6;
 
-/// A booking reference: `[bd:` and eight characters and `]` (CONTRACT, Unknown outcomes).
+/// A booking reference: `[bd:` and eight characters and `]` (`configuration.md` of the guide).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Reference([u8; 8]);
 

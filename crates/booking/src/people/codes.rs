@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(read.get(), 677);
     }
 
-    /// CONTRACT, The desk's keys, Entry line.
+    /// The codes in `entry-line.md` of the guide.
     #[test]
     fn in_the_sandbox_karin_ivers_is_ki_and_berlin_is_be() {
         let list = |text| serde_json::from_str::<Vec<serde_json::Value>>(text).unwrap();

@@ -13,8 +13,7 @@ pub struct Clock {
     pub now: DateTime<Utc>,
     /// The zone of times without a designator.
     pub zone: Tz,
-    /// The desk's order of `10/02/2027`; `None` refuses such dates as ambiguous (CONTRACT, Environment and
-    /// files).
+    /// The desk's order of `10/02/2027`; `None` refuses such dates as ambiguous.
     pub date_order: Option<DateOrder>,
     /// The hours of the place, if known: they decide whether `2` is 02:00 or 14:00.
     pub open: Option<FullHours>,

@@ -78,7 +78,7 @@ fn everyday_form(wall: NaiveDateTime, clock: &Clock) -> Option<String> {
     is_plain.then(|| moment_typed(wall, !is_this_year, clock.language))
 }
 
-/// Returns the instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (CONTRACT, Time echo). Seconds are
+/// Returns the instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (`times.md` of the guide). Seconds are
 /// shown only if there are any; the offset, if the zone's time has no name.
 pub fn echo(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let local = seen(instant, zone);

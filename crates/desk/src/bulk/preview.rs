@@ -65,8 +65,7 @@ impl Part<'_, Submissions> {
         if self.bulk().is_some() && !is_shown && !self.office.is_bulk_at_work() {
             self.office_mut().bulk = None;
         }
-        self.office_mut().sync_bulk(is_shown);
-        if let Some(open) = self.office_mut().take_next_row() {
+        if let Some(open) = self.office_mut().follow_up(is_shown) {
             let booking = open.change().booking();
             let draft = booking.map(|booking| self.words().draft_of(booking));
             self.office_mut().submit(Submission { draft, ..open });

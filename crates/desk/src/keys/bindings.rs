@@ -148,7 +148,7 @@ mod tests {
         }
     }
 
-    /// CONTRACT, The desk's keys.
+    /// As `keys.md` of the guide has it.
     #[test]
     fn every_action_that_has_a_control_or_alt_key_has_a_function_key_too() {
         for row in TABLE

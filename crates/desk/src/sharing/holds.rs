@@ -6,15 +6,9 @@ use crate::{ChangeForm, Facts, Overlay, Part, change_form};
 use booking::{ChangeKind, Provider, Slot};
 
 impl Part<'_, Facts> {
-    /// Records the time that this desk holds whenever it changes, for the other desks.
+    /// Records the time that this desk holds, for the other desks.
     pub(crate) fn sync_hold(&mut self) {
-        if self.office.sharing.modes.is_empty() {
-            return;
-        }
         let own_hold = self.current_slot();
-        if own_hold == self.office.sharing.own_hold {
-            return;
-        }
         self.office_mut().hold(own_hold);
     }
 

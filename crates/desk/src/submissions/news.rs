@@ -11,7 +11,7 @@ use booking::{
 
 use super::text::outcome_note;
 use i18n::{MessageId, say};
-use office::{ChangeWaiter, NotBooked, give_back};
+use office::{NotBooked, give_back};
 
 impl Part<'_, Submissions> {
     /// Shows what has become of a change.
@@ -31,7 +31,7 @@ impl Part<'_, Submissions> {
             ChangeNews::Made(open, appointment, source) => {
                 self.on_made(&open, *appointment, source)
             }
-            ChangeNews::NotMade(open, failure) if !open.is_of_bulk() && open.row().is_none() => {
+            ChangeNews::NotMade(open, failure) if !open.is_of_bulk() => {
                 self.show_failure(&open, &failure)
             }
             ChangeNews::NotMade(..) => {}
@@ -98,7 +98,7 @@ impl Part<'_, Submissions> {
     /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who has gone to the pane
     /// while a change of an appointment is under way keeps it focused.
     fn show_progress(&mut self, open: &Submission) {
-        if open.is_of_bulk() || open.is_second_step() || open.row().is_some() {
+        if open.is_of_bulk() || open.is_second_step() {
             return;
         }
         let has_keys =
@@ -234,7 +234,7 @@ impl Part<'_, Submissions> {
         if let Some(draft) = &open.draft {
             self.office_mut().record_use(open.change(), draft);
         }
-        if open.is_of_bulk() || open.row().is_some() {
+        if open.is_of_bulk() {
             return;
         }
         self.note(note);
@@ -282,9 +282,6 @@ impl Part<'_, Submissions> {
         if open.is_of_bulk() {
             return self.clamp_outbox_selection();
         }
-        if open.row().is_some() {
-            return;
-        }
         self.clear_form_of(open);
         // An earlier appointment is hidden while the outcome is unknown.
         let of = open.change().appointment();
@@ -299,8 +296,7 @@ impl Part<'_, Submissions> {
     /// only if it still holds its draft.
     fn clear_form_of(&mut self, open: &Submission) {
         let clinic = open.change().clinic();
-        let is_awaited = open.waiter == Some(ChangeWaiter::Person);
-        let is_kept = |draft: &Draft| is_awaited || self.form_of(clinic).draft() == draft;
+        let is_kept = |draft: &Draft| open.is_of_person() || self.form_of(clinic).draft() == draft;
         if open.draft.as_ref().is_some_and(is_kept) {
             self.desk().begin_next(clinic);
         }

@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use crate::drafts::form_not_empty;
-use crate::{Action, Ask, Pane, Part, SubmissionId, Submissions, UnsettledChange, in_hand, note};
-use booking::{Change, Draft};
+use crate::{Action, Ask, Pane, Part, SubmissionId, Submissions, in_hand, note};
+use booking::{Booking, Change, Draft};
 use office::{clear_sent_drafts, save_drafts};
 
 impl Part<'_, Submissions> {
@@ -50,10 +50,10 @@ impl Part<'_, Submissions> {
         self.note(note!("queue-done", clinic = clinic.name()));
     }
 
-    /// Shows the changes that were queued when an earlier run ended.
-    pub(crate) fn restore_queued(&mut self, queued: Vec<UnsettledChange>) {
-        for booking in self.office_mut().restore_queued(queued) {
-            clear_sent_drafts(self.desk(), &booking);
+    /// Shows the changes that were queued when an earlier run ended, these bookings among them.
+    pub(crate) fn show_queue(&mut self, bookings: &[Booking]) {
+        for booking in bookings {
+            clear_sent_drafts(self.desk(), booking);
         }
         let count = self.office.changes.queued().count();
         if count > 1 {

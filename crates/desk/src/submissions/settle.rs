@@ -3,11 +3,10 @@
 
 use crate::drafts::form_not_empty;
 use crate::{
-    Ask, InWords, Pane, Part, Reason, Submission, SubmissionId, Submissions, UnsettledChange, note,
-    outbox,
+    Ask, Desk, InWords, Pane, Part, Reason, Submission, SubmissionId, Submissions, note, outbox,
 };
-use booking::{Draft, Meaning};
-use office::{NotBooked, clear_sent_drafts, held_drafts};
+use booking::{Booking, Meaning};
+use office::{NotBooked, held_drafts, take_on_drafts};
 
 impl Part<'_, Submissions> {
     /// Asks a person how an unknown change ended.
@@ -104,19 +103,11 @@ impl Part<'_, Submissions> {
         self.note(note!("note-brought-back"));
     }
 
-    /// Restores the unsettled changes that an earlier run left behind.
-    pub(crate) fn take_on(&mut self, unsettled: Vec<UnsettledChange>) {
+    /// Shows the changes of unknown outcome that an earlier run left behind.
+    pub(crate) fn show_taken_on(&mut self, changes: &[SubmissionId]) {
         let drafts = held_drafts(self.desk());
-        for left in unsettled {
-            let booking = left.change.booking().cloned();
-            let draft = booking
-                .as_ref()
-                .map(|booking| Draft::of(booking, &self.words().clock_of_visit(&booking.visit())));
-            let is_taken_on = self.office_mut().take_on(left, draft);
-            if let Some(booking) = booking.filter(|_| is_taken_on) {
-                clear_sent_drafts(self.desk(), &booking);
-            }
-        }
+        let draft_of = |desk: &Desk, booking: &Booking| desk.words().draft_of(booking);
+        take_on_drafts(self.desk(), changes, draft_of);
         self.desk().forms().correct_draft_count(drafts);
         self.desk().panes.bring_to_front(Pane::Problems);
     }

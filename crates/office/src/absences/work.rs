@@ -5,7 +5,7 @@
 use booking::{Cause, Change, Failure, Life, Meaning, Outcome, Settlement};
 
 use super::super::changes::TAKEN_OFF;
-use super::super::{ChangeWaiter, Office, OfficeNews, Submission, SubmissionId};
+use super::super::{ChangeOrigin, Office, OfficeNews, Submission, SubmissionId};
 
 /// An absence that is being entered or taken back.
 #[derive(Clone, Debug)]
@@ -161,7 +161,8 @@ impl Office {
         let life = Life::new(open.change().clone(), Vec::new());
         self.submit(Submission {
             life,
-            waiter: Some(ChangeWaiter::Absence),
+            origin: ChangeOrigin::Absence,
+            is_awaited: true,
             ..open
         });
     }

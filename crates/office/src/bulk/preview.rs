@@ -56,8 +56,8 @@ impl Office {
         let reference = self
             .setup
             .references_at(booking.clinic())
-            .map(|seed| Reference::draw(seed, self.launched));
-        self.launched += 1;
+            .map(|seed| Reference::draw(seed, self.next_reference));
+        self.next_reference += 1;
         let row = |(index, start): (u8, &DateTime<Utc>)| {
             let reference = reference.map(|reference| reference.in_series(index));
             Some(BulkRow::new(booking.at(*start, reference)?.into(), None))
@@ -65,9 +65,8 @@ impl Office {
         (0..).zip(&starts).filter_map(row).collect()
     }
 
-    /// Finds the conflicts of the list and its times, and reads what they need if `reads`. Is to be called after every
-    /// event.
-    pub fn sync_bulk(&mut self, reads: bool) {
+    /// Finds the conflicts of the list and its times, and reads what they need if `reads`.
+    pub(super) fn sync_bulk(&mut self, reads: bool) {
         let Some(mut bulk) = self.bulk.take() else {
             return;
         };

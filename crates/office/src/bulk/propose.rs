@@ -47,7 +47,7 @@ impl Office {
             return Change::moved(of.clone(), span, None);
         };
         let reference = self.setup.references_at(of.clinic);
-        let reference = reference.map(|seed| Reference::draw(seed, self.launched));
+        let reference = reference.map(|seed| Reference::draw(seed, self.next_reference));
         let reason = &proposal.reason;
         let read = proposal.read.as_deref();
         let replacing =
@@ -129,7 +129,7 @@ impl Office {
                     proposal.for_each(|proposal| proposal.failure = Some(why));
                 }
                 ProposalSearch::Change(change) => {
-                    self.launched += 1;
+                    self.next_reference += 1;
                     bulk.rows[index].retime(*change);
                     bulk.rows[index].wished = bulk.rows[index].start();
                 }

@@ -1,11 +1,13 @@
 //! One change of a list.
 
+use std::mem;
+
 use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 
 use booking::{Appointment, Change, Claim, Conflict, Failure, Outcome, Provider, Untimely};
 
-use crate::{CalendarKey, Effect, RecordRef, SubmissionId, Ticket};
+use crate::{CalendarKey, Effect, OnRecord, SubmissionId, Ticket};
 
 use super::work::taken_up;
 
@@ -43,7 +45,7 @@ pub struct BulkRow {
     /// The calendars of those who take part beside these two, as far as they were requested.
     pub(super) other_days: Vec<CalendarKey>,
     /// The reference in the records while it is queued.
-    pub(super) queued: Option<RecordRef>,
+    pub(super) queued: OnRecord,
 }
 
 /// Why the change of a row was not made.
@@ -110,7 +112,7 @@ impl BulkRow {
             own_day: None,
             other_days: Vec::new(),
             open,
-            queued: None,
+            queued: OnRecord::No,
             outcome: None,
             refusal: None,
             proposal: None,
@@ -183,6 +185,6 @@ impl BulkRow {
 
     /// Removes the row from the queue. Returns the effect that settles its queued record.
     pub(super) fn leave_queue(&mut self) -> Option<Effect> {
-        self.queued.take().map(taken_up)
+        mem::take(&mut self.queued).reference().map(taken_up)
     }
 }

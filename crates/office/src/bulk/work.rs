@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use booking::{Claim, Failure, Free, Life, Meaning, Outcome, Settlement};
 
 use crate::{
-    ChangeNews, ChangeWaiter, Effect, Office, OfficeNews, Phase, RecordRef, StoreOp, Submission,
+    ChangeNews, ChangeOrigin, Effect, Office, OfficeNews, Phase, RecordRef, StoreOp, Submission,
     SubmissionId, Withheld,
 };
 
@@ -37,8 +37,18 @@ impl Office {
         why.map_or(Ok(()), Err)
     }
 
+    /// Does what follows from what is known by now: drops the collisions that are resolved, and finds the conflicts of the
+    /// list and its times; what the list needs for that is read if `reads`. Returns the row that is to be submitted next, for
+    /// the face to give it the draft of its booking. Is to be called after every event, and after everything that somebody
+    /// does.
+    pub fn follow_up(&mut self, reads: bool) -> Option<Submission> {
+        self.drop_resolved_collisions();
+        self.sync_bulk(reads);
+        self.take_next_row()
+    }
+
     /// Takes the next row out of the queue once the one before is done, to be submitted. Ends the list after the last one.
-    pub fn take_next_row(&mut self) -> Option<Submission> {
+    fn take_next_row(&mut self) -> Option<Submission> {
         if self.changes.awaited().next().is_some() {
             return None;
         }
@@ -55,14 +65,15 @@ impl Office {
         }
         let open = self.changes.remove(id)?;
         if let Some(row) = self.row_mut(id) {
-            row.queued = open.intent;
+            row.queued = open.on_record;
         }
         let target = open.change().target().zip(self.bulk.as_deref());
         let listed = target.and_then(|(to, bulk)| basis_in_list(bulk, to));
         Some(Submission {
             time: self.time_of_change(open.change(), listed),
             beside: self.queued_beside(),
-            waiter: Some(ChangeWaiter::Bulk),
+            origin: ChangeOrigin::Bulk,
+            is_awaited: true,
             ..open
         })
     }
@@ -74,9 +85,9 @@ impl Office {
             self.changes
                 .get(row.open?)
                 .filter(|open| open.is_queued())?
-                .intent
+                .record()
         };
-        rows.filter_map(|row| row.queued.or_else(|| waiting(row)))
+        rows.filter_map(|row| row.queued.reference().or_else(|| waiting(row)))
             .collect()
     }
 
@@ -143,15 +154,16 @@ impl Office {
 
     /// Queues a row again that was not sent or not made, under its existing record.
     fn requeue(&mut self, open: &Submission) {
-        let intent = self.row_mut(open.id()).and_then(|row| row.queued);
+        let row = self.row_mut(open.id());
+        let on_record = row.map(|row| row.queued).unwrap_or_default();
         let life = Life::new(open.change().clone(), Vec::new());
         self.changes.put(Submission {
             life,
             draft: None,
             asked: None,
-            waiter: None,
-            recorded: None,
-            intent,
+            is_awaited: false,
+            in_book: None,
+            on_record,
             ..open.clone()
         });
     }
@@ -254,7 +266,7 @@ impl Office {
             row.retime(change.clone());
             if let Some(old) = row.open.and_then(|id| self.changes.remove(id)) {
                 row.open = Some(self.put_into_queue(change));
-                self.request(old.intent.map(taken_up));
+                self.request(old.record().map(taken_up));
             }
         }
         self.bulk = Some(bulk);
@@ -263,9 +275,9 @@ impl Office {
 }
 
 /// Returns the effect that settles the record of a queued change.
-pub(super) fn taken_up(intent: RecordRef) -> Effect {
+pub(super) fn taken_up(record: RecordRef) -> Effect {
     Effect::Store(StoreOp::Settle(
-        intent,
+        record,
         Settlement::ByHand("taken-up"),
         None,
     ))

@@ -9,7 +9,7 @@ use super::super::{
     Whose, as_recorded,
 };
 use super::news::{ChangeNews, Withheld};
-use super::submission::{ChangeWaiter, Phase, Submission, SubmissionId};
+use super::submission::{ChangeOrigin, Phase, Submission, SubmissionId};
 use booking::{
     Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Conflict, Days, Failure, Free,
     ReadResult, Report, Slot,
@@ -57,17 +57,16 @@ impl Office {
     }
 
     fn await_check(&mut self, ticket: Ticket, open: Submission) {
-        let waiter = open.waiter.or(Some(ChangeWaiter::Person));
         self.changes.put(Submission {
             asked: Some(ticket),
-            waiter,
+            is_awaited: true,
             ..open
         });
     }
 
     /// Returns the request that checks the time of a change; `None` for the row of a file.
     fn check_of_time(&self, ticket: Ticket, open: &Submission) -> Option<Effect> {
-        let booking = open.change().target().filter(|_| open.row().is_none())?;
+        let booking = open.change().target().filter(|_| !open.is_of_file())?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
         let is_listed = open.time.listed.is_some_and(is_exact);
         let listed = is_listed.then(|| self.fortnight_of(booking)).flatten();
@@ -141,15 +140,13 @@ impl Office {
             return self.launch_or_check_time(open);
         }
         let is_done = open.change().result_in(&appointment) == ReadResult::Done;
-        match open.waiter {
-            Some(ChangeWaiter::FirstStep) if is_done => {
-                self.note_second_step_done(&open, &appointment)
-            }
-            Some(ChangeWaiter::FirstStep) => self.withhold_second_step(open),
-            Some(ChangeWaiter::Row) => {
+        match open.origin {
+            ChangeOrigin::FirstStep if is_done => self.note_second_step_done(&open, &appointment),
+            ChangeOrigin::FirstStep => self.withhold_second_step(open),
+            ChangeOrigin::Row(_) => {
                 self.on_not_made(open, Failure::NotSent(Report::of(Cause::Altered)))
             }
-            Some(ChangeWaiter::Person | ChangeWaiter::Bulk | ChangeWaiter::Absence) | None => {
+            ChangeOrigin::Person | ChangeOrigin::Bulk | ChangeOrigin::Absence => {
                 self.withhold(open, Withheld::Altered(Box::new(appointment)))
             }
         }

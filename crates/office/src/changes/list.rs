@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::super::{RecordRef, Ticket};
-use super::submission::{ChangeWaiter, Submission, SubmissionId};
+use super::submission::{Submission, SubmissionId};
 use booking::{Appointment, AppointmentRef, ChangeStage, Failure, Meaning, Outcome, Visit};
 
 /// The maximum number of settled changes that stay listed: each is drawn in every frame.
@@ -56,24 +56,22 @@ impl Changes {
             open.id = self.next_id();
         }
         let id = open.id;
-        match open.waiter {
-            Some(ChangeWaiter::Person) if self.submission() != Some(id) => {
-                self.submit_for_person(id)
-            }
-            Some(ChangeWaiter::Row) if self.submitted(id).is_none() => self.submit(id),
-            _ => {}
+        if open.is_of_person() && self.submission() != Some(id) {
+            self.submit_for_person(id);
         }
-        let is_later =
-            |other: &Submission| !open.is_settled() && !other.is_settled() && other.id > id;
+        if open.is_of_file() && self.submitted(id).is_none() {
+            self.submit(id);
+        }
+        let is_later = |other: &Submission| !open.is_made() && !other.is_made() && other.id > id;
         let place = self
             .list
             .iter()
             .position(is_later)
             .unwrap_or(self.list.len());
         self.list.insert(place, open);
-        let mut excess = self.list.iter().filter(|open| open.is_settled()).count();
+        let mut excess = self.list.iter().filter(|open| open.is_made()).count();
         self.list.retain(|open| {
-            let is_dropped = open.is_settled() && excess > MOST_SETTLED;
+            let is_dropped = open.is_made() && excess > MOST_SETTLED;
             excess -= usize::from(is_dropped);
             !is_dropped
         });
@@ -124,14 +122,12 @@ impl Changes {
 
     /// Returns the change that a person waits for.
     pub fn under_way(&self) -> Option<&Submission> {
-        self.list
-            .iter()
-            .find(|open| open.waiter == Some(ChangeWaiter::Person))
+        self.list.iter().find(|open| open.is_of_person())
     }
 
     /// Returns the changes that a person, a list or a first step waits for.
     pub fn awaited(&self) -> impl Iterator<Item = &Submission> {
-        self.list.iter().filter(|open| open.waiter.is_some())
+        self.list.iter().filter(|open| open.is_awaited)
     }
 
     /// Returns the changes that wait for a person, in order: their outcome is unknown, or they were not made and their
@@ -154,7 +150,7 @@ impl Changes {
 
     /// Returns the lost changes that turned out to be made, the last first.
     pub fn settled(&self) -> impl Iterator<Item = &Submission> {
-        self.list.iter().rev().filter(|open| open.is_settled())
+        self.list.iter().rev().filter(|open| open.is_made())
     }
 
     /// Returns the changes that the Outbox lists: lost ones first, in the order they were lost, then queued ones in
@@ -245,7 +241,7 @@ impl Changes {
     /// Returns the change that has this name in the records and was left behind by an earlier run.
     pub fn by_record(&self, name: Uuid) -> Option<&Submission> {
         self.iter()
-            .find(|open| open.intent == Some(RecordRef::Left(name)))
+            .find(|open| open.record() == Some(RecordRef::Left(name)))
     }
 
     /// Returns the outcome of the change that a person submitted last.
@@ -293,7 +289,7 @@ impl Changes {
     pub fn second_of(&self, id: SubmissionId) -> Option<&Submission> {
         let new = self.submitted(id).and_then(SubmissionOutcome::made)?;
         self.iter()
-            .find(|open| open.is_second_after(new) && !open.is_settled())
+            .find(|open| open.is_second_after(new) && !open.is_made())
     }
 
     /// Returns the changes of an appointment whose outcome is unknown, or whose second step is not made.

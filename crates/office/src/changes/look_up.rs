@@ -33,7 +33,7 @@ impl Office {
                 continue;
             };
             if lookup.give_up(up) {
-                let is_awaited = open.waiter.is_some() && open.row().is_none();
+                let is_awaited = open.is_awaited && !open.is_of_file();
                 let asked = open.asked.take();
                 self.request(asked.map(Effect::Abandon));
                 if is_awaited {
@@ -43,10 +43,9 @@ impl Office {
                 lookup.looks(up);
                 let life = open.life.clone();
                 let (ticket, look) = self.look_for(&life, &self.other_appointments(id));
-                self.changes
-                    .get_mut(id)
-                    .into_iter()
-                    .for_each(|open| open.asked = Some(ticket));
+                if let Some(open) = self.changes.get_mut(id) {
+                    open.asked = Some(ticket);
+                }
                 self.request([look]);
             }
         }
@@ -60,9 +59,9 @@ impl Office {
         };
         let change = open.change().clone();
         let others = open.life.others().to_vec();
-        let recorded = self.book.record(&change);
-        self.book.mark_lost(recorded);
-        open.recorded = Some(recorded);
+        let in_book = self.book.record(&change);
+        self.book.mark_lost(in_book);
+        open.in_book = Some(in_book);
         open.life = Life::left_behind(
             change.clone(),
             others,
@@ -151,12 +150,10 @@ impl Office {
         if let Err(failure) = &answer
             && failure.report().cause == Cause::NotFound
             && let Some(open) = self.changes.get_mut(id)
+            && let Some(lookup) = open.life.lookup_mut()
         {
             // The patient's appointments are searched next.
-            open.life
-                .lookup_mut()
-                .into_iter()
-                .for_each(LookupSchedule::forget_named);
+            lookup.forget_named();
         }
         let is_read = answer.is_ok();
         let up = self.moment.up;
@@ -194,8 +191,8 @@ impl Office {
         let step = apply(&mut open.life, appointment.as_ref());
         // A change that a person waits for moves to the Outbox once its outcome can't be determined, even if only
         // for a while.
-        let is_lost = open.meaning() != meaning_before
-            || !is_read && open.waiter.is_some() && open.row().is_none();
+        let is_lost =
+            open.meaning() != meaning_before || !is_read && open.is_awaited && !open.is_of_file();
         match step {
             LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
@@ -232,10 +229,7 @@ impl Office {
             return;
         };
         let settled = open.settled_as(Settlement::Elsewhere);
-        if open
-            .recorded
-            .is_some_and(|recorded| self.book.release_time(recorded))
-        {
+        if open.in_book.is_some_and(|id| self.book.release_time(id)) {
             self.request(settled);
         }
     }
@@ -244,7 +238,7 @@ impl Office {
         let Some(open) = self.changes.remove(id) else {
             return;
         };
-        if open.waiter.is_some() {
+        if open.is_awaited {
             self.on_made(open, appointment)
         } else {
             self.on_made_late(open, appointment, OutcomeSource::ByLookUp)
@@ -258,7 +252,7 @@ impl Office {
         let settled = open.settled_as(open.settlement());
         let NotMade::Failed(refusal) = why else {
             let open = open.clone();
-            self.record_not_made(open.recorded);
+            self.record_not_made(open.in_book);
             self.tell_of_change(ChangeNews::NotThere(open));
             return self.request(settled);
         };
@@ -268,10 +262,10 @@ impl Office {
         self.request(settled);
         if open.is_second_step() {
             self.on_second_step_failed(open)
-        } else if open.waiter.is_some() {
+        } else if open.is_awaited {
             self.on_not_made(open, refusal.clone())
         } else {
-            self.record_not_made(open.recorded);
+            self.record_not_made(open.in_book);
             self.changes.note_failure(id, refusal);
         }
     }
@@ -290,12 +284,12 @@ impl Office {
     /// Puts a change of unknown outcome among the lost ones: nobody waits for it any more, and it is looked up. Nothing
     /// is sent again unless a person brings the draft back and asks for it.
     pub(super) fn put_into_outbox(&mut self, mut open: Submission) {
-        if let Some(change) = open.recorded {
+        if let Some(change) = open.in_book {
             self.book.mark_lost(change);
         }
         open.at = self.moment.now;
         let awaited = open.clone();
-        open.waiter = None;
+        open.is_awaited = false;
         self.changes.put(open);
         self.tell_of_change(ChangeNews::Unknown(awaited));
     }
@@ -311,7 +305,7 @@ impl Office {
         } else {
             refusal.clone()
         };
-        if let Some(change) = open.recorded {
+        if let Some(change) = open.in_book {
             self.book.mark_lost(change);
         }
         self.tell_of_change(ChangeNews::NotAwaited {
@@ -319,7 +313,7 @@ impl Office {
             failure,
             is_resent,
         });
-        open.waiter = None;
+        open.is_awaited = false;
         self.changes.put(open);
     }
 

@@ -17,5 +17,4 @@ pub use list::{Changes, SubmissionOutcome};
 pub use news::{ChangeNews, OutcomeSource, Withheld};
 pub use rows::{FileRow, RowChange, RowTurn};
 pub(crate) use settle::TAKEN_OFF;
-pub use submission::ChangeWaiter;
-pub use submission::{Phase, Submission, SubmissionId};
+pub use submission::{ChangeOrigin, OnRecord, Phase, Submission, SubmissionId};

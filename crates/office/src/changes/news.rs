@@ -27,7 +27,7 @@ pub enum ChangeNews {
     },
     /// The answer to a change, which nobody waited for any more, does not tell whether it was made.
     UnknownStill,
-    /// Nobody knows whether the change was made. The submission still has the party that waited for it.
+    /// Nobody knows whether the change was made. The submission is as it was while it was waited for.
     Unknown(Submission),
     /// The change was not there when it was looked up.
     NotThere(Submission),
@@ -96,10 +96,10 @@ pub enum Withheld {
 /// How the outcome of a change became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutcomeSource {
-    /// From the answer, while somebody waited for it.
+    /// While somebody waited for it: from the answer, or from the look-up of a refused change.
     AtOnce,
     /// From the answer, after the wait was given up.
     Late,
-    /// From a look-up.
+    /// From a look-up, after the wait was given up.
     ByLookUp,
 }

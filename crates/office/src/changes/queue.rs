@@ -2,10 +2,10 @@
 //! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
 //! are checked again. Nothing here is ever sent automatically.
 
-use super::super::{Effect, Office, RecordRef, StoreOp, Ticket};
+use super::super::{Effect, Office, OfficeNews, RecordRef, StoreOp, Ticket};
 use super::news::ChangeNews;
-use super::submission::{Submission, SubmissionId};
-use booking::{Booking, Change, Life, Settlement, UnsettledChange};
+use super::submission::{OnRecord, Submission, SubmissionId};
+use booking::{Change, Life, Settlement, UnsettledChange};
 
 impl Office {
     /// Queues a change that a person has submitted.
@@ -20,7 +20,7 @@ impl Office {
         let life = Life::new(change.clone(), Vec::new());
         self.request([Effect::Store(StoreOp::Queue(ticket, Box::new(change)))]);
         self.changes.put(Submission {
-            intent: Some(RecordRef::Sent(ticket)),
+            on_record: OnRecord::As(RecordRef::Sent(ticket)),
             ..Submission::new(life, None, self.moment.now)
         })
     }
@@ -29,23 +29,23 @@ impl Office {
     /// the office does.
     pub(crate) fn on_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
-        let is_queued = |open: &&mut Submission| open.intent == Some(RecordRef::Sent(ticket));
+        let is_queued = |open: &&mut Submission| open.record() == Some(RecordRef::Sent(ticket));
         let Some(open) = self.changes.iter_mut().find(is_queued) else {
             return;
         };
-        open.is_recorded = false;
+        open.on_record = OnRecord::Failed(RecordRef::Sent(ticket));
         self.tell_of_change(ChangeNews::NotQueued(why));
     }
 
-    /// Restores the changes that were queued when an earlier run ended. Returns the bookings among them.
-    pub fn restore_queued(&mut self, queued: Vec<UnsettledChange>) -> Vec<Booking> {
+    /// Restores the changes that were queued when an earlier run ended, and tells the bookings among them.
+    pub(crate) fn restore_queued(&mut self, queued: Vec<UnsettledChange>) {
         let mut bookings = Vec::new();
         for UnsettledChange {
             name, change, at, ..
         } in queued
         {
             // The change may return from a desk that had taken it over while it is still queued here.
-            let is_here = |open: &Submission| open.intent == Some(RecordRef::Left(name));
+            let is_here = |open: &Submission| open.record() == Some(RecordRef::Left(name));
             if self.changes.iter().any(is_here) {
                 continue;
             }
@@ -60,11 +60,11 @@ impl Office {
             }
             bookings.extend(change.booking().cloned());
             let id = self.changes.put(Submission {
-                intent: Some(RecordRef::Left(name)),
+                on_record: OnRecord::As(RecordRef::Left(name)),
                 ..Submission::new(Life::new(change, Vec::new()), None, at)
             });
             self.changes.submit(id);
         }
-        bookings
+        self.tell(OfficeNews::QueueRestored(bookings));
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::super::{Effect, Office, Override, Ticket};
-use super::submission::{ChangeWaiter, Phase, Submission, SubmissionId};
+use super::submission::{ChangeOrigin, Phase, Submission, SubmissionId};
 use booking::{Cause, Failure, Life, Report, RowMark};
 
 /// A row of a file, as the records hold it beside its change.
@@ -57,8 +57,8 @@ impl Office {
             self.sharing.goes_alone = true;
         }
         self.submit(Submission {
-            waiter: Some(ChangeWaiter::Row),
-            file_row: Some(Arc::new(row)),
+            origin: ChangeOrigin::Row(Arc::new(row)),
+            is_awaited: true,
             known_claims,
             ..Submission::new(life, None, self.moment.now)
         })
@@ -85,7 +85,7 @@ impl Office {
 
     /// Stops sending all rows, each as [`Office::stop_row`] does.
     pub fn stop_rows(&mut self) {
-        let rows = self.changes.awaited().filter(|open| open.row().is_some());
+        let rows = self.changes.awaited().filter(|open| open.is_of_file());
         let ids: Vec<SubmissionId> = rows.map(Submission::id).collect();
         for id in ids {
             self.stop_row(id);
@@ -95,7 +95,7 @@ impl Office {
     /// Stops sending a row: one still being checked is not sent, and one that a server has refused or asked to wait is
     /// not sent again. Without effect on a change that is not under way as a row.
     pub fn stop_row(&mut self, id: SubmissionId) {
-        let is_row = |open: &Submission| open.id() == id && open.row().is_some();
+        let is_row = |open: &Submission| open.id() == id && open.is_of_file();
         let Some(mut open) = self.changes.take(is_row) else {
             return;
         };
@@ -107,7 +107,7 @@ impl Office {
             Some(Phase::Waiting) => {
                 open.life.cannot_tell(self.moment.up);
                 self.changes.put(Submission {
-                    waiter: None,
+                    is_awaited: false,
                     ..open
                 });
             }

@@ -5,7 +5,7 @@
 
 use super::super::{Effect, Office, RecordRef, SecondStep, StoreOp};
 use super::news::ChangeNews;
-use super::submission::{ChangeWaiter, Submission, SubmissionId};
+use super::submission::{ChangeOrigin, OnRecord, Submission, SubmissionId};
 use booking::{Appointment, Change, Life, Settlement};
 
 impl Office {
@@ -16,16 +16,17 @@ impl Office {
             ticket,
             change: change.clone(),
         };
-        let settled = open.intent.map(|intent| {
+        let settled = open.record().map(|record| {
             Effect::Store(StoreOp::Settle(
-                intent,
+                record,
                 open.settlement(),
                 Some(Box::new(second)),
             ))
         });
         let second = Submission {
-            intent: Some(RecordRef::Sent(ticket)),
-            waiter: Some(ChangeWaiter::FirstStep),
+            on_record: OnRecord::As(RecordRef::Sent(ticket)),
+            origin: ChangeOrigin::FirstStep,
+            is_awaited: true,
             ..Submission::new(Life::new(change, Vec::new()), None, self.moment.now)
         };
         self.request(settled);
@@ -47,9 +48,10 @@ impl Office {
         self.submit(Submission {
             life: Life::new(open.change().clone(), Vec::new()),
             asked: None,
-            recorded: None,
+            in_book: None,
             loss: None,
-            waiter: Some(ChangeWaiter::FirstStep),
+            origin: ChangeOrigin::FirstStep,
+            is_awaited: true,
             ..open
         });
     }
@@ -64,7 +66,7 @@ impl Office {
     /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.
     pub(super) fn withhold_second_step(&mut self, open: Submission) {
         self.changes.put(Submission {
-            waiter: None,
+            is_awaited: false,
             ..open
         });
         self.tell_of_change(ChangeNews::SecondStepWithheld);
@@ -72,10 +74,10 @@ impl Office {
 
     /// Handles a second step that was not made: it waits for a person.
     pub(super) fn on_second_step_failed(&mut self, open: Submission) {
-        self.record_not_made(open.recorded);
+        self.record_not_made(open.in_book);
         self.tell_of_change(ChangeNews::SecondStepFailed(open.change().clinic()));
         self.changes.put(Submission {
-            waiter: None,
+            is_awaited: false,
             ..open
         });
     }

@@ -8,7 +8,7 @@ use super::super::{
 };
 use super::news::{ChangeNews, OutcomeSource, Withheld};
 use super::settle::TAKEN_OFF;
-use super::submission::{ChangeWaiter, Phase, Submission};
+use super::submission::{OnRecord, Phase, Submission};
 use booking::{
     Appointment, AppointmentRef, CancelReason, Cause, Change, ChangeId, ChangeStage, Claim,
     Failure, Life, Meaning, Outcome, Personal, Report, Settlement, Spoken,
@@ -26,22 +26,22 @@ impl Office {
             return self.tell_of_change(ChangeNews::Checked(open));
         }
         self.drop_missed_before(&open);
-        self.launched += 1;
+        self.next_reference += 1;
         let ticket = self.ticket();
         // A change sent again leaves the queue.
         let continues = open
-            .intent
+            .record()
             .filter(|_| open.is_second_step() || open.is_of_absence())
-            .filter(|_| open.recorded.is_none());
+            .filter(|_| open.in_book.is_none());
         open.life.send();
-        open.intent = Some(RecordRef::Sent(ticket));
-        open.recorded = open.recorded.or_else(|| Some(self.record_in_book(&open)));
+        open.on_record = OnRecord::As(RecordRef::Sent(ticket));
+        open.in_book = open.in_book.or_else(|| Some(self.record_in_book(&open)));
         // A change taken over before counts as this desk's again.
         open.loss = None;
         open.is_alone = self.sharing.goes_alone;
         open.answer = Some(ticket);
         open.since = self.moment.up;
-        open.waiter = open.waiter.or(Some(ChangeWaiter::Person));
+        open.is_awaited = true;
         let at = self.moment.now;
         let override_entry = open
             .override_entry
@@ -55,7 +55,7 @@ impl Office {
             override_entry,
             continues,
             goes_alone: open.is_alone,
-            row: open.row().cloned(),
+            row: open.row_under_way().cloned(),
             spoken: self.language_of_patient(open.change()),
             instruction: self.instruction_of(open.change()),
         };
@@ -66,17 +66,17 @@ impl Office {
     }
 
     fn record_in_book(&mut self, open: &Submission) -> ChangeId {
-        let recorded = self.book.record(open.change());
+        let id = self.book.record(open.change());
         if let Some(earlier) = open.follows {
-            self.book.put_into_call_of(recorded, earlier);
+            self.book.put_into_call_of(id, earlier);
         }
-        recorded
+        id
     }
 
     /// Drops the earlier tries of the same booking that were certainly not made: this one takes their place.
     fn drop_missed_before(&mut self, open: &Submission) {
         // The records do the same for the rows of a file.
-        let Some(booking) = open.change().booking().filter(|_| open.row().is_none()) else {
+        let Some(booking) = open.change().booking().filter(|_| !open.is_of_file()) else {
             return;
         };
         let is_missed = |other: &Submission| {
@@ -110,7 +110,7 @@ impl Office {
     }
 
     /// Handles the outcome of recording an override.
-    pub(crate) fn on_recorded(&mut self, outcome: Result<(), String>) {
+    pub(crate) fn on_override_recorded(&mut self, outcome: Result<(), String>) {
         if let Err(why) = outcome {
             self.tell_of_change(ChangeNews::NotRecorded(why));
         }
@@ -125,7 +125,7 @@ impl Office {
         open.answer = None;
         open.life
             .answered(&answer, self.setup.call_limit, self.moment.up);
-        if open.waiter.is_none() {
+        if !open.is_awaited {
             return self.on_late_answer(open, answer);
         }
         match answer {
@@ -180,9 +180,9 @@ impl Office {
     /// Records that a change was made, and does what follows from it at the clinic: orders its panels, marks its slots.
     fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
         self.changes.note_made(open, appointment);
-        if let Some(recorded) = open.recorded {
+        if let Some(id) = open.in_book {
             let Moment { now, up, .. } = self.moment;
-            self.book.mark_made(recorded, appointment, now, up);
+            self.book.mark_made(id, appointment, now, up);
         }
         self.order_panels(open.change(), appointment);
         self.mark_slots(open.change(), appointment);
@@ -212,7 +212,7 @@ impl Office {
                 self.changes.put(open);
             }
             (ChangeStage::Unknown { .. }, _) => self.put_into_outbox(open),
-            (_, Cause::Claimed(claim)) if open.waiter.is_some() && open.row().is_none() => {
+            (_, Cause::Claimed(claim)) if open.is_awaited && !open.is_of_file() => {
                 self.on_claimed(open, Claim::clone(claim))
             }
             _ if open.is_second_step() => self.on_second_step_failed(open),
@@ -224,7 +224,7 @@ impl Office {
     /// and a person is asked. If the clinic's answers have since shown that the other appointment no longer
     /// exists, the change is sent.
     fn on_claimed(&mut self, mut open: Submission, claim: Claim) {
-        self.record_not_made(open.recorded.take());
+        self.record_not_made(open.in_book.take());
         if self.book.is_voided(&claim) && !open.known_claims.contains(&claim.intent) {
             open.known_claims.push(claim.intent);
             open.life = Life::new(open.change().clone(), open.life.others().to_vec());
@@ -242,7 +242,7 @@ impl Office {
 
     /// Handles a change that was not made.
     pub(super) fn on_not_made(&mut self, open: Submission, failure: Failure) {
-        self.record_not_made(open.recorded);
+        self.record_not_made(open.in_book);
         self.changes.note_failure(open.id(), &failure);
         if open.is_of_absence() {
             // One that was kept from being recorded as sent is still queued.
@@ -261,7 +261,7 @@ impl Office {
             self.changes.put(open);
             return self.tell_of_change(ChangeNews::UnknownStill);
         }
-        self.record_not_made(open.recorded);
+        self.record_not_made(open.in_book);
         self.changes.note_failure(open.id(), &failure);
         let is_on_record = !matches!(
             failure.report().cause,
@@ -281,7 +281,7 @@ impl Office {
     /// Ends the wait of a person, as they decided: for the answer (the outcome is unknown), for the retry (there is
     /// none), or for the check: then nothing was sent, and the change is returned.
     pub fn stop_waiting(&mut self) -> Option<Submission> {
-        let is_awaited = |open: &Submission| open.waiter == Some(ChangeWaiter::Person);
+        let is_awaited = |open: &Submission| open.is_of_person();
         let mut open = self.changes.take(is_awaited)?;
         let phase = open.phase();
         let is_resent = open.life.is_resent();
@@ -310,7 +310,7 @@ impl Office {
             };
             self.changes
                 .note_outcome(open.id(), Outcome::Failed(Meaning::Unknown));
-            self.record_not_made(open.recorded);
+            self.record_not_made(open.in_book);
             self.tell_of_change(ChangeNews::TakenOver(open.change().visit(), loss));
         }
     }

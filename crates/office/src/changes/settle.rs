@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::super::{Effect, Loss, Office, Overridden, Override, Reason, RecordRef, StoreOp};
-use super::submission::{Submission, SubmissionId};
-use booking::{
-    Change, ChangeStage, Draft, Life, LookupSchedule, Outcome, Settlement, UnsettledChange,
+use super::super::{
+    Effect, Loss, Office, OfficeNews, Overridden, Override, Reason, RecordRef, StoreOp,
 };
+use super::submission::{OnRecord, Submission, SubmissionId};
+use booking::{Change, ChangeStage, Life, LookupSchedule, Outcome, Settlement, UnsettledChange};
 
 /// The word under which a queued change is settled that is not sent any more.
 pub(crate) const TAKEN_OFF: &str = "taken-off";
@@ -42,17 +42,20 @@ impl Office {
         open.life.settle_by_hand(is_made);
         open.answer = None;
         let ticket = self.ticket();
-        self.request([Effect::Store(StoreOp::Record(ticket, Box::new(record)))]);
+        self.request([Effect::Store(StoreOp::RecordOverride(
+            ticket,
+            Box::new(record),
+        ))]);
         if is_made {
             self.settle_made(&open, None);
-            if let Some(change) = open.recorded {
+            if let Some(change) = open.in_book {
                 self.book.mark_made_by_hand(change, self.moment.up);
             }
             self.changes.note_outcome(id, Outcome::ByHand);
             self.changes.note_second_step(&open);
         } else {
             self.request(open.settled_as(open.settlement()));
-            self.record_not_made(open.recorded);
+            self.record_not_made(open.in_book);
         }
         self.changes.put(open);
     }
@@ -71,9 +74,16 @@ impl Office {
         Some(open)
     }
 
-    /// Restores an unsettled change that an earlier run left behind, with its draft if it is a booking. Returns whether
-    /// it was restored: one that is still under way here is kept as it is.
-    pub fn take_on(&mut self, unsettled: UnsettledChange, draft: Option<Draft>) -> bool {
+    /// Takes on the unsettled changes that an earlier run left behind, and tells which they are here.
+    pub(crate) fn take_on_each(&mut self, unsettled: Vec<UnsettledChange>) {
+        let left = unsettled.into_iter();
+        let taken_on = left.filter_map(|change| self.take_on(change)).collect();
+        self.tell(OfficeNews::TakenOn(taken_on));
+    }
+
+    /// Takes on an unsettled change that an earlier run left behind. Returns its id; `None` if it is still under way here:
+    /// then it is kept as it is.
+    fn take_on(&mut self, unsettled: UnsettledChange) -> Option<SubmissionId> {
         let UnsettledChange {
             name,
             change,
@@ -83,21 +93,21 @@ impl Office {
             is_alone,
         } = unsettled;
         // The change may return from a desk that had taken it over.
-        let is_same = |open: &Submission| open.intent == Some(RecordRef::Left(name));
+        let is_same = |open: &Submission| open.record() == Some(RecordRef::Left(name));
         let is_at_work_here = |open: &Submission| is_same(open) && open.is_at_work();
         if self.changes.iter().any(is_at_work_here) {
-            return false;
+            return None;
         }
         if let Some(open) = self.changes.take(is_same) {
-            self.record_not_made(open.recorded);
+            self.record_not_made(open.in_book);
         }
         self.changes
             .drop_each(|open| open.is_second_of(&change, &others));
         // The clinic may have made a new appointment after it was not there.
         let is_looked_up = !is_not_made || change.makes().is_some();
-        let recorded = is_looked_up.then(|| self.book.record(&change));
-        if let Some(recorded) = recorded {
-            self.book.mark_lost(recorded);
+        let in_book = is_looked_up.then(|| self.book.record(&change));
+        if let Some(in_book) = in_book {
+            self.book.mark_lost(in_book);
         }
         let lookup = if is_not_made {
             LookupSchedule::once_more(Duration::ZERO, self.moment.up)
@@ -110,13 +120,13 @@ impl Office {
             Life::not_made(change, others)
         };
         let id = self.changes.put(Submission {
-            intent: Some(RecordRef::Left(name)),
-            recorded,
+            on_record: OnRecord::As(RecordRef::Left(name)),
+            in_book,
             is_alone,
-            ..Submission::new(life, draft, at)
+            ..Submission::new(life, None, at)
         });
         self.changes.submit(id);
-        true
+        Some(id)
     }
 
     /// Returns the look-up schedule of a change that an earlier run left, or that this desk mistook for one
@@ -139,8 +149,8 @@ impl Office {
     }
 
     /// Records that another desk has taken over a change.
-    pub fn note_loss(&mut self, intent: RecordRef, loss: Loss) {
-        let is_same = |open: &&mut Submission| open.intent == Some(intent);
+    pub fn note_loss(&mut self, record: RecordRef, loss: Loss) {
+        let is_same = |open: &&mut Submission| open.record() == Some(record);
         if let Some(open) = self.changes.iter_mut().find(is_same) {
             open.loss = Some(loss);
         }
@@ -149,10 +159,10 @@ impl Office {
 
     /// Renames a change that returns from another desk before this window learned of the loss, so that it is
     /// listed once, under its name in the records.
-    pub fn rename_returned(&mut self, intent: RecordRef, name: Uuid) {
-        let is_same = |open: &&mut Submission| open.intent == Some(intent);
+    pub fn rename_returned(&mut self, record: RecordRef, name: Uuid) {
+        let is_same = |open: &&mut Submission| open.record() == Some(record);
         if let Some(open) = self.changes.iter_mut().find(is_same) {
-            open.intent = Some(RecordRef::Left(name));
+            open.on_record = OnRecord::As(RecordRef::Left(name));
             open.loss = None;
         }
     }

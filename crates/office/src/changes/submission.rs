@@ -18,19 +18,43 @@ use booking::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SubmissionId(pub(super) u64);
 
-/// The party that waits for a change. At most one change at a time has a person or a list waiting for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeWaiter {
-    /// A person who pressed the booking key.
+/// The part of an office, or of a face, that has a change sent and waits for it. At most one change at a time is waited
+/// for, but for the rows of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ChangeOrigin {
+    /// A person who presses the booking key.
+    #[default]
     Person,
     /// The bulk list of which it is a row: the next row is sent once this one has ended.
     Bulk,
-    /// Only the first step of the same change.
+    /// The first step of the same change: nobody waits for the second one.
     FirstStep,
     /// The absence of which it is a day: the next day is sent once this one has ended.
     Absence,
-    /// The file of which it is a row. Any number of rows may be under way at once.
-    Row,
+    /// The row of a file. Any number of rows may be under way at once.
+    Row(Arc<FileRow>),
+}
+
+/// Whether the records have a change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnRecord {
+    /// The change has not been handed to the records.
+    #[default]
+    No,
+    /// The records have it under this reference, or are about to.
+    As(RecordRef),
+    /// The change was handed to the records under this reference, and could not be written.
+    Failed(RecordRef),
+}
+
+impl OnRecord {
+    /// Returns the reference under which it was handed to the records.
+    pub fn reference(self) -> Option<RecordRef> {
+        match self {
+            OnRecord::No => None,
+            OnRecord::As(record) | OnRecord::Failed(record) => Some(record),
+        }
+    }
 }
 
 /// The phase of a change that is waited for.
@@ -63,20 +87,20 @@ pub struct Submission {
     pub beside: Vec<RecordRef>,
     /// The override it is sent with, until that is recorded.
     pub override_entry: Option<Box<Override>>,
-    /// The row of a file that makes it, if one does.
-    pub file_row: Option<Arc<FileRow>>,
-    /// Whether it is recorded as such a row, and waits for its turn to be sent.
+    /// The part of the office, or of a face, that has it sent.
+    pub origin: ChangeOrigin,
+    /// Whether its origin waits for it.
+    pub is_awaited: bool,
+    /// Whether it is recorded as the row of a file, and waits for its turn to be sent.
     pub awaits_turn: bool,
-    /// The reference to the change in the records, once they have it.
-    pub intent: Option<RecordRef>,
+    /// Whether the records have it.
+    pub on_record: OnRecord,
     /// The id in the book, once it has been sent.
-    pub recorded: Option<ChangeId>,
+    pub in_book: Option<ChangeId>,
     /// The conflicts despite which it was submitted.
     pub known: Vec<Overridden>,
     /// The recorded changes for the same visit despite which it is sent.
     pub known_claims: Vec<Uuid>,
-    /// The party that waits for it.
-    pub waiter: Option<ChangeWaiter>,
     /// When the check or the sending began, on the monotonic clock.
     pub since: Duration,
     /// When it was given up or queued, by the wall clock.
@@ -87,8 +111,6 @@ pub struct Submission {
     pub answer: Option<Ticket>,
     /// Whether it was sent without the other desks' changes being known.
     pub is_alone: bool,
-    /// Whether the records have it: an unrecorded change is lost when the desk ends.
-    pub is_recorded: bool,
     /// The desk that has taken it over, if one has.
     pub loss: Option<Loss>,
 }
@@ -105,19 +127,18 @@ impl Submission {
             follows: None,
             beside: Vec::new(),
             override_entry: None,
-            file_row: None,
+            origin: ChangeOrigin::Person,
+            is_awaited: false,
             awaits_turn: false,
-            intent: None,
-            recorded: None,
+            on_record: OnRecord::No,
+            in_book: None,
             known: Vec::new(),
             known_claims: Vec::new(),
-            waiter: None,
             since: Duration::ZERO,
             at,
             asked: None,
             answer: None,
             is_alone: false,
-            is_recorded: true,
             loss: None,
         }
     }
@@ -153,7 +174,7 @@ impl Submission {
                 return None;
             }
         };
-        self.waiter.map(|_| phase)
+        self.is_awaited.then_some(phase)
     }
 
     /// Returns the problems of a lost change; of a second step that waits, its consequence.
@@ -173,43 +194,65 @@ impl Submission {
 
     /// Whether it waits for a person to release it.
     pub fn is_queued(&self) -> bool {
-        matches!(self.life.stage(), ChangeStage::Ready) && self.waiter.is_none()
+        matches!(self.life.stage(), ChangeStage::Ready) && !self.is_awaited
     }
 
     /// Whether another desk has taken it over and nothing is awaited here.
     pub fn is_taken_over(&self) -> bool {
-        let is_left = self.is_queued() || (self.waiter.is_none() && self.meaning().is_some());
+        let is_left = self.is_queued() || (!self.is_awaited && self.meaning().is_some());
         self.loss.is_some() && self.answer.is_none() && is_left
     }
 
     /// Whether the change is waited for here, or an answer may still arrive.
     pub fn is_at_work(&self) -> bool {
-        self.waiter.is_some() || self.answer.is_some()
+        self.is_awaited || self.answer.is_some()
+    }
+
+    /// Whether a person waits for it.
+    pub fn is_of_person(&self) -> bool {
+        self.is_awaited && self.origin == ChangeOrigin::Person
     }
 
     /// Whether it is a row of a bulk list under way.
     pub fn is_of_bulk(&self) -> bool {
-        self.waiter == Some(ChangeWaiter::Bulk)
+        self.is_awaited && self.origin == ChangeOrigin::Bulk
     }
 
     /// Whether it is a day of an absence under way.
     pub fn is_of_absence(&self) -> bool {
-        self.waiter == Some(ChangeWaiter::Absence)
+        self.is_awaited && self.origin == ChangeOrigin::Absence
     }
 
-    /// Returns the row of a file that makes it, while it is under way as one.
-    pub fn row(&self) -> Option<&Arc<FileRow>> {
-        let is_under_way = self.waiter == Some(ChangeWaiter::Row);
-        self.file_row.as_ref().filter(|_| is_under_way)
+    /// Whether it is the row of a file, under way.
+    pub fn is_of_file(&self) -> bool {
+        self.row_under_way().is_some()
+    }
+
+    /// Returns the row of a file that makes it, while it is under way.
+    pub fn row_under_way(&self) -> Option<&Arc<FileRow>> {
+        match &self.origin {
+            ChangeOrigin::Row(row) if self.is_awaited => Some(row),
+            _ => None,
+        }
     }
 
     /// Whether it is a second step under way.
     pub fn is_second_step(&self) -> bool {
-        self.waiter == Some(ChangeWaiter::FirstStep)
+        self.is_awaited && self.origin == ChangeOrigin::FirstStep
+    }
+
+    /// Returns the reference to it in the records, once it was handed to them.
+    pub fn record(&self) -> Option<RecordRef> {
+        self.on_record.reference()
+    }
+
+    /// Whether it could not be recorded, so that it is lost when the desk ends.
+    pub fn is_unrecorded(&self) -> bool {
+        matches!(self.on_record, OnRecord::Failed(_))
     }
 
     /// Whether it is made.
-    pub fn is_settled(&self) -> bool {
+    pub fn is_made(&self) -> bool {
         matches!(self.life.stage(), ChangeStage::Made { .. })
     }
 
@@ -225,7 +268,7 @@ impl Submission {
     /// Returns the effect that records this outcome; `None` if the change is not on record.
     pub fn settled_as(&self, settlement: Settlement) -> Option<Effect> {
         Some(Effect::Store(StoreOp::Settle(
-            self.intent?,
+            self.record()?,
             settlement,
             None,
         )))

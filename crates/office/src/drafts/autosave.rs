@@ -43,8 +43,10 @@ impl OfficeEvent {
     /// zero after a new patient was added, so that the draft is not restored.
     pub fn save_delay(&self) -> Option<Duration> {
         match self {
-            OfficeEvent::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..))
-            | OfficeEvent::Answer(_, Answer::PatientAdded(_) | Answer::PatientCorrected(_)) => {
+            OfficeEvent::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..)) => {
+                Some(Duration::ZERO)
+            }
+            OfficeEvent::Answer(_, Answer::Face(answer)) if answer.is_of_patients_data() => {
                 Some(Duration::ZERO)
             }
             OfficeEvent::Time(_)

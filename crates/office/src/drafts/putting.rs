@@ -6,7 +6,7 @@ use booking::{Booking, ClinicId, Draft, Setting, review};
 use super::holder::{free_letters, is_under_way};
 use super::{DraftHolder, DraftPosition, Parked, would_be_lost};
 use crate::form::{BookingForm, FormContent};
-use crate::{Office, Submission};
+use crate::{Office, Submission, SubmissionId};
 
 /// The maximum number of characters of a draft's name.
 const LONGEST_NAME: usize = 40;
@@ -149,6 +149,26 @@ pub fn give_back<H: DraftHolder>(holder: &mut H, open: &Submission) -> bool {
         None => return false,
     }
     true
+}
+
+/// Gives their drafts to the bookings among changes that an earlier run left, each as `draft_of` writes it, and removes
+/// what is left of them in a form or aside.
+pub fn take_on_drafts<H: DraftHolder>(
+    holder: &mut H,
+    taken_on: &[SubmissionId],
+    draft_of: impl Fn(&H, &Booking) -> Draft,
+) {
+    for id in taken_on {
+        let open = holder.office().changes.get(*id);
+        let Some(booking) = open.and_then(|open| open.change().booking().cloned()) else {
+            continue;
+        };
+        let draft = draft_of(holder, &booking);
+        if let Some(open) = holder.office_mut().changes.get_mut(*id) {
+            open.draft = Some(draft);
+        }
+        clear_sent_drafts(holder, &booking);
+    }
 }
 
 /// Removes the draft of a booking that was sent, if an earlier run left it in a form or parked it. Text

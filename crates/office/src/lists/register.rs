@@ -82,14 +82,11 @@ impl Office {
         Some(read)
     }
 
-    /// Reads all people again, if the last time was long ago.
-    pub fn read_everyone_again_if_due(&mut self) {
+    /// Reads all people again, if the last time was long ago and people are read before somebody asks for them.
+    pub(crate) fn read_everyone_again_if_due(&mut self) {
         let up = self.moment.up;
-        if self
-            .lists
-            .everyone_read
-            .is_none_or(|read| read + AGAIN_AFTER > up)
-        {
+        let is_old = |read: Duration| read + AGAIN_AFTER <= up;
+        if !self.setup.reads_ahead || !self.lists.everyone_read.is_some_and(is_old) {
             return;
         }
         let is_settled = |list: &Directory| {

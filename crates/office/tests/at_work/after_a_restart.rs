@@ -22,7 +22,7 @@ fn left(change: impl Into<Change>) -> UnsettledChange {
 #[test]
 fn a_change_that_was_under_way_when_the_program_ended_is_unknown_and_looked_up() {
     let mut desk = AtWork::new();
-    assert!(desk.office.take_on(left(visit(0)), None));
+    assert!(desk.takes_on(left(visit(0))));
     let open = desk.office.changes.by_record(NAME).expect("a change");
     assert_eq!(open.meaning(), Some(Meaning::Unknown));
     desk.passes(60);
@@ -33,14 +33,14 @@ fn a_change_that_was_under_way_when_the_program_ended_is_unknown_and_looked_up()
 #[test]
 fn its_visit_counts_as_sent_until_it_is_known_not_to_be_made() {
     let mut desk = AtWork::new();
-    desk.office.take_on(left(visit(0)), None);
+    desk.takes_on(left(visit(0)));
     assert!(desk.office.book.has_sent(&visit(0)));
 }
 
 #[test]
 fn what_is_found_after_a_restart_is_settled_under_its_name_on_record() {
     let mut desk = AtWork::new();
-    desk.office.take_on(left(visit(0)), None);
+    desk.takes_on(left(visit(0)));
     desk.passes(60);
     let look = desk.takes(looks_up);
     desk.answers(
@@ -61,7 +61,7 @@ fn a_booking_that_was_not_there_is_looked_for_once_more() {
         is_not_made: true,
         ..left(visit(0))
     };
-    desk.office.take_on(unsettled, None);
+    desk.takes_on(unsettled);
     desk.passes(1);
     assert!(desk.finds(looks_up).is_some());
 }
@@ -73,7 +73,7 @@ fn a_cancellation_that_was_not_made_is_not_looked_up_again() {
         is_not_made: true,
         ..left(a_cancellation())
     };
-    desk.office.take_on(unsettled, None);
+    desk.takes_on(unsettled);
     let open = desk.office.changes.by_record(NAME).expect("a change");
     assert!(
         open.meaning()
@@ -86,16 +86,15 @@ fn a_cancellation_that_was_not_made_is_not_looked_up_again() {
 #[test]
 fn a_change_is_taken_on_once() {
     let mut desk = AtWork::new();
-    desk.office.take_on(left(visit(0)), None);
-    desk.office.take_on(left(visit(0)), None);
+    desk.takes_on(left(visit(0)));
+    desk.takes_on(left(visit(0)));
     assert_eq!(desk.office.changes.iter().count(), 1);
 }
 
 #[test]
 fn queued_changes_of_an_earlier_run_wait_again() {
     let mut desk = AtWork::new();
-    let bookings = desk.office.restore_queued(vec![left(visit(0))]);
-    assert_eq!(bookings, [visit(0)]);
+    assert_eq!(restored(&mut desk, left(visit(0))), [visit(0)]);
     assert_eq!(desk.office.changes.queued().count(), 1);
     desk.passes(600);
     assert!(desk.finds(sends).is_none());
@@ -104,13 +103,23 @@ fn queued_changes_of_an_earlier_run_wait_again() {
 #[test]
 fn a_queued_change_that_is_looked_up_already_is_taken_off_the_queue() {
     let mut desk = AtWork::new();
-    desk.office.take_on(left(visit(0)), None);
+    desk.takes_on(left(visit(0)));
     let twin = UnsettledChange {
         name: Uuid::from_u128(8),
         ..left(visit(0))
     };
-    assert!(desk.office.restore_queued(vec![twin]).is_empty());
+    assert!(restored(&mut desk, twin).is_empty());
     let (record, settlement, _) = desk.takes(settles);
     assert_eq!(record, RecordRef::Left(Uuid::from_u128(8)));
     assert_eq!(settlement, Settlement::ByHand("taken-up"));
+}
+
+/// Returns the bookings that are told as restored into the queue.
+fn restored(desk: &mut AtWork, queued: UnsettledChange) -> Vec<Booking> {
+    desk.office.handle(OfficeEvent::Queued(vec![queued]));
+    let told = desk.office.next_news();
+    let Some(OfficeNews::QueueRestored(bookings)) = told else {
+        panic!("{told:?}");
+    };
+    bookings
 }

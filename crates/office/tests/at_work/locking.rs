@@ -54,10 +54,10 @@ fn it_locks_after_a_time_without_input_by_either_clock() {
 
     let mut desk = with_a_pin(false);
     let Moment { now, up } = desk.office.moment;
-    desk.office.advance(Moment {
+    desk.office.handle(OfficeEvent::Time(Moment {
         now: now + Duration::from_secs(FIVE_MINUTES),
         up,
-    });
+    }));
     assert!(desk.office.lock.is_on(), "the machine has slept");
 }
 

@@ -31,7 +31,7 @@ use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{
     Agenda, Also, Appointment, AppointmentRef, Booked, Booking, Cause, Change, ClinicId, Failure,
-    Life, Meaning, Member, Outcome, Provider, Report, Settlement,
+    Life, Meaning, Member, Outcome, Provider, Report, Settlement, UnsettledChange,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
@@ -101,10 +101,24 @@ impl AtWork {
     /// Lets time pass.
     fn passes(&mut self, seconds: u64) {
         let Moment { now, up, .. } = self.office.moment;
-        self.office.advance(Moment {
+        self.office.handle(OfficeEvent::Time(Moment {
             now: now + TimeDelta::seconds(seconds.cast_signed()),
             up: up + Duration::from_secs(seconds),
+        }));
+    }
+
+    /// Takes on a change that an earlier run left. Returns whether it is looked after here now.
+    fn takes_on(&mut self, left: UnsettledChange) -> bool {
+        self.office.handle(OfficeEvent::Unsettled(vec![left]));
+        let mut told = false;
+        self.office.news.retain(|news| match news {
+            OfficeNews::TakenOn(changes) => {
+                told |= !changes.is_empty();
+                false
+            }
+            _ => true,
         });
+        told
     }
 
     /// Lets time pass until the next look-up is sent.

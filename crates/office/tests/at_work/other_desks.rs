@@ -27,7 +27,7 @@ fn left_behind() -> AtWork {
         is_not_made: false,
         is_alone: false,
     };
-    desk.office.take_on(unsettled, None);
+    desk.takes_on(unsettled);
     desk.news();
     desk
 }

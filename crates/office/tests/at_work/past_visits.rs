@@ -12,7 +12,7 @@ impl AtWork {
     fn reads_past_visits(&mut self, visits: Vec<Booked>) {
         let ticket = self.asks_about_maria();
         self.answers(ticket, Answer::Calendar(Ok(whole(Vec::new()))));
-        self.office.want_past_visits();
+        self.office.want_patient(CLINIK, MARIA);
         let (ticket, _) = self.takes(reads_upcoming);
         self.answers(ticket, Answer::Calendar(Ok(whole(visits))));
     }
@@ -29,13 +29,13 @@ fn visit_before(id: &str, days: i64, practitioner: &str, status: &str) -> Booked
 #[test]
 fn past_visits_are_requested_once_for_a_patient_in_question() {
     let mut desk = AtWork::new();
-    desk.office.want_past_visits();
+    desk.office.want_patient(CLINIK, "");
     assert!(
         desk.finds(reads_upcoming).is_none(),
         "nobody is in question"
     );
     desk.reads_past_visits(Vec::new());
-    desk.office.want_past_visits();
+    desk.office.want_patient(CLINIK, MARIA);
     assert!(desk.finds(reads_upcoming).is_none());
     let visits = desk.office.past_visits().expect("they are read");
     assert!(visits.taken_place.is_empty() && visits.missed.is_empty());

@@ -30,7 +30,7 @@ fn a_queued_change_that_was_not_recorded_is_told() {
     let (ticket, _) = desk.takes(queues);
     desk.answers(ticket, Answer::Queued(Err("disk full".to_owned())));
     assert!(matches!(&desk.news()[0], ChangeNews::NotQueued(why) if why == "disk full"));
-    assert!(desk.office.changes.queued().all(|open| !open.is_recorded));
+    assert!(desk.office.changes.queued().all(Submission::is_unrecorded));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn with_a_lost_booking() -> (AtWork, SubmissionId) {
 
 fn recorded(effect: &Effect) -> Option<(Ticket, &'static str, Reason)> {
     match effect {
-        Effect::Store(StoreOp::Record(ticket, record)) => {
+        Effect::Store(StoreOp::RecordOverride(ticket, record)) => {
             Some((*ticket, record.conflicts[0].kind, record.reason))
         }
         _ => None,
@@ -56,7 +56,10 @@ fn a_settlement_that_could_not_be_recorded_is_told() {
     desk.office.settle_by_hand(id, true, Reason::PatientSays);
     let (ticket, ..) = desk.takes(recorded);
     desk.news();
-    desk.answers(ticket, Answer::Recorded(Err("disk full".to_owned())));
+    desk.answers(
+        ticket,
+        Answer::OverrideRecorded(Err("disk full".to_owned())),
+    );
     assert!(matches!(&desk.news()[0], ChangeNews::NotRecorded(why) if why == "disk full"));
 }
 
@@ -87,7 +90,7 @@ fn what_a_person_says_is_on_record_with_the_visit_and_the_time() {
     let (mut desk, id) = with_a_lost_booking();
     desk.office.settle_by_hand(id, true, Reason::SeenThere);
     let record = desk.takes(|effect| match effect {
-        Effect::Store(StoreOp::Record(_, record)) => Some((**record).clone()),
+        Effect::Store(StoreOp::RecordOverride(_, record)) => Some((**record).clone()),
         _ => None,
     });
     assert_eq!((record.person.as_str(), record.start), (MARIA, Some(at(0))));

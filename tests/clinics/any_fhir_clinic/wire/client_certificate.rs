@@ -1,7 +1,7 @@
 //! A server that lets in only those whom an authority vouches for.
 
 use bookdesk::config::{Config, Flags};
-use bookdesk::runtime::{doors, open, wall_clock};
+use bookdesk::runtime::{clinic_options, open, wall_clock};
 use booking::clinics::KNOWN;
 
 use super::*;
@@ -39,7 +39,9 @@ async fn a_server_that_wants_a_certificate_gets_the_configured_one() {
     for (further, is_let_in) in [(further, true), ("", false)] {
         let before = server.calls();
         let config = load(&home(&server.address(), further, &files)).expect("it is right");
-        let (clinics, _) = open(doors(config), wall_clock()).await.expect("a client");
+        let (clinics, _) = open(clinic_options(config), wall_clock())
+            .await
+            .expect("a client");
         let answer = clinics.client().probe(FHIR).await;
         let is_answered = matches!(answer, Err(Failure::Refused(_)));
         assert_eq!(is_answered, is_let_in, "{answer:?}");

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use bookdesk::config::{Config, Flags};
-use bookdesk::runtime::{doors, open, wall_clock};
+use bookdesk::runtime::{clinic_options, open, wall_clock};
 use booking::clinics::{CLINIK, KNOWN};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -254,7 +254,9 @@ async fn the_command_of_the_configuration_runs_again() {
         server.url
     ));
     let config = Config::load(&home.environment(), KNOWN, Flags::default()).expect("it is right");
-    let (clinics, _) = open(doors(config), wall_clock()).await.expect("a client");
+    let (clinics, _) = open(clinic_options(config), wall_clock())
+        .await
+        .expect("a client");
     refuses(&server);
     answers(&server);
     reads(clinics.client()).await.expect("an appointment");

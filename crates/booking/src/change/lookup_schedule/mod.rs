@@ -1,7 +1,7 @@
-//! The schedule of looking up a booking whose outcome is unknown, and the conclusion from the looks so far.
+//! The schedule of looking up a change whose outcome is unknown, and the conclusion from the looks so far.
 //! Times are on the monotonic clock.
 //!
-//! *Not there* is concluded once the booking can no longer take effect and a search would show it: the call's
+//! *Not there* is concluded once the change can no longer take effect and a search would show it: the call's
 //! own limit, the time a server may still be working on it, and the lag of its search have passed since it
 //! was sent.
 
@@ -23,7 +23,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 pub struct LookupSchedule {
     stage: LookupStage,
-    /// The moment from which the booking can no longer take effect; `None` while its answer may still come.
+    /// The moment from which the change can no longer take effect; `None` while its answer may still come.
     settles: Option<Duration>,
     /// When the first complete look that did not find it was sent.
     missed: Option<Duration>,
@@ -63,7 +63,7 @@ pub enum LookupActivity {
     Nothing,
 }
 
-/// Returns how long after its call has failed a booking may still take effect, if no call takes longer than
+/// Returns how long after its call has failed a change may still take effect, if no call takes longer than
 /// `call_limit`. Counted from the end of the call, which is never before it was sent.
 fn settles_after(failure: &Failure, call_limit: Duration) -> Duration {
     match failure.report().cause {
@@ -75,7 +75,7 @@ fn settles_after(failure: &Failure, call_limit: Duration) -> Duration {
 }
 
 impl LookupSchedule {
-    /// Creates the look-up of a booking whose call has just failed. If the answer contradicts the booking, the
+    /// Creates the look-up of a change whose call has just failed. If the answer contradicts the change, the
     /// server has done by now what it will do, so a single look is proof.
     pub fn after(failure: &Failure, call_limit: Duration, up: Duration) -> LookupSchedule {
         match &failure.report().cause {
@@ -88,18 +88,18 @@ impl LookupSchedule {
         }
     }
 
-    /// Creates the look-up of a booking that is no longer waited for, though its answer may still come.
+    /// Creates the look-up of a change that is no longer waited for, though its answer may still come.
     pub fn unawaited(up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, None)
     }
 
-    /// Creates the look-up of a booking that was sent by a program which has ended since, perhaps a moment
+    /// Creates the look-up of a change that was sent by a program which has ended since, perhaps a moment
     /// ago: the time in the records is by a clock that can be set, and is not relied on.
     pub fn left_behind(call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, Some(up + call_limit + STILL_AT_WORK))
     }
 
-    /// Creates the look-up of a booking that the server has refused, or asked to delay by `wait`. If the
+    /// Creates the look-up of a change that the server has refused, or asked to delay by `wait`. If the
     /// server made it all the same, it has done so by now, so a single look is proof once a search would show
     /// it.
     pub fn refused(wait: Duration, lag: Duration, up: Duration) -> LookupSchedule {
@@ -114,7 +114,7 @@ impl LookupSchedule {
         }
     }
 
-    /// Creates the look-up of a booking that was not found before and can no longer take effect.
+    /// Creates the look-up of a change that was not found before and can no longer take effect.
     pub fn once_more(lag: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, Some(up)).with_lag(lag)
     }
@@ -209,7 +209,7 @@ impl LookupSchedule {
         Some(self.missed.map_or(settles, |first| settles.max(first)) + self.lag)
     }
 
-    /// Returns whether the booking can no longer take effect.
+    /// Returns whether the change can no longer take effect.
     pub fn is_past(&self, up: Duration) -> bool {
         self.settles.is_some_and(|settles| settles <= up)
     }
@@ -266,7 +266,7 @@ impl LookupSchedule {
     }
 
     /// Marks a complete look that did not find it, and returns whether that is certain: an earlier look did
-    /// not find it either, and more than the search's lag has passed since that look and since the booking
+    /// not find it either, and more than the search's lag has passed since that look and since the change
     /// could last take effect.
     pub fn missed(&mut self, up: Duration) -> bool {
         let sent = self.sent_at(up);
@@ -294,7 +294,7 @@ impl LookupSchedule {
         };
     }
 
-    /// Notes that no answer to the booking itself will come any more, because its call has failed.
+    /// Notes that no answer to the change itself will come any more, because its call has failed.
     pub fn answer_is_lost(&mut self, failure: &Failure, call_limit: Duration, up: Duration) {
         self.settles
             .get_or_insert(up + settles_after(failure, call_limit));

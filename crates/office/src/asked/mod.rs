@@ -1,0 +1,157 @@
+//! A change as it was asked for: its time, what stands against it, and how it is submitted.
+
+use booking::{Basis, Change, Conflict, Draft, Horizon, Life, Problem, Review, VisitKind};
+use chrono::TimeDelta;
+
+use super::{Objection, Office, Override, Reason, Submission, VisitTime, Withheld, as_recorded};
+
+/// A change as it was asked for.
+pub struct AskedChange {
+    /// The change.
+    pub change: Change,
+    /// The warnings about it.
+    pub warnings: Vec<Problem>,
+    /// The source of the free times from which its time was taken, if it was.
+    pub taken_from: Option<Basis>,
+    /// The draft from which it was read, if it is a booking.
+    pub read: Option<ReadDraft>,
+}
+
+/// A draft that has been read.
+pub struct ReadDraft {
+    /// The draft.
+    pub draft: Draft,
+    /// The review of its texts.
+    pub review: Review,
+    /// The length of the free times of its practitioner or location, if they have one.
+    pub slots: Option<TimeDelta>,
+    /// The kind of visit, if it is known.
+    pub kind: Option<VisitKind>,
+    /// How far ahead such a visit is usually booked.
+    pub horizon: Option<Horizon>,
+}
+
+impl From<Change> for AskedChange {
+    fn from(change: Change) -> AskedChange {
+        AskedChange {
+            change,
+            warnings: Vec::new(),
+            taken_from: None,
+            read: None,
+        }
+    }
+}
+
+impl AskedChange {
+    /// Returns the change as it is submitted; a booking despite the known conflicts, for a reason.
+    pub fn submission(&self, office: &Office, reason: Reason) -> Submission {
+        let against = match self.read {
+            Some(_) => self.conflicts(office),
+            None => Vec::new(),
+        };
+        let known = against.iter().filter_map(Conflict::appointment);
+        let known = known.map(|booked| booked.id.clone()).collect();
+        let draft = self.read.as_ref().map(|read| read.draft.clone());
+        let life = Life::new(self.change.clone(), known);
+        let mut open = Submission {
+            time: self.time(office),
+            ..Submission::new(life, draft, office.moment.now)
+        };
+        if let Some(booking) = self.change.booking() {
+            let claims = office.claims_on(booking).iter();
+            open.known_claims = claims.map(|claim| claim.intent).collect();
+        }
+        if against.iter().any(Conflict::needs_reason) {
+            open.override_entry = Some(Box::new(self.despite(office, &against, reason)));
+        }
+        open
+    }
+
+    /// Returns the record of the change as made despite these conflicts, for a reason.
+    fn despite(&self, office: &Office, against: &[Conflict], reason: Reason) -> Override {
+        let conflicts = as_recorded(against);
+        office.override_of(self.change.visit(), conflicts, reason)
+    }
+
+    /// Returns the time of the change, as it is checked for conflicts.
+    fn time(&self, office: &Office) -> VisitTime {
+        let (Some(read), Some(booking)) = (&self.read, self.change.target()) else {
+            return office.time_of_change(&self.change, self.taken_from);
+        };
+        let template = office.setup.templates.kind_of(&read.draft);
+        VisitTime {
+            kind: read.kind.clone(),
+            horizon: read.horizon.clone(),
+            ..office.time_of(booking, self.taken_from, read.slots, template)
+        }
+    }
+
+    /// Returns the conflicts of the time of the change, as far as they are known.
+    pub fn conflicts(&self, office: &Office) -> Vec<Conflict> {
+        let Some(to) = self.change.target() else {
+            return Vec::new();
+        };
+        let from = self.change.starts_from();
+        office.conflicts_of(to, &self.time(office), from)
+    }
+
+    /// Returns what stands against the change before it is submitted, in the order in which a person is asked.
+    /// `has_warning` says whether a warning about a booking is to be shown.
+    pub fn objections(&self, office: &Office, has_warning: bool) -> Vec<Objection> {
+        if self.read.is_none() {
+            return office.objections_to(&self.change);
+        }
+        office.objections_to_booking(&self.change, &self.conflicts(office), has_warning)
+    }
+
+    /// Returns the change once more, to be made despite these conflicts, for a reason.
+    pub fn submission_despite(
+        &self,
+        office: &Office,
+        withheld: &Submission,
+        against: &[Conflict],
+        reason: Reason,
+    ) -> Submission {
+        let mut open = self.submission(office, reason);
+        open.known_claims.clone_from(&withheld.known_claims);
+        let claims = against.iter().filter_map(Conflict::on_record);
+        open.known_claims.extend(claims.map(|claim| claim.intent));
+        let listed = self.change.target().map(|to| office.claims_on(to));
+        let listed = listed.into_iter().flatten().map(|claim| claim.intent);
+        open.known_claims.extend(listed);
+        open.override_entry = Some(Box::new(self.despite(office, against, reason)));
+        open
+    }
+
+    /// Returns the conflicts for which the change was withheld, if somebody may go ahead in spite of them.
+    pub fn conflicts_withheld(&self, office: &Office, why: &Withheld) -> Option<Vec<Conflict>> {
+        let is_typed = self.taken_from.is_none();
+        match why {
+            Withheld::Conflicts(found) => {
+                let against = self.conflicts_or(office, found.clone());
+                // A time from a list is chosen anew if its provider is busy by now, and the patient is not.
+                let is_of_provider = against.iter().all(Conflict::is_of_provider);
+                let is_chosen_anew = is_of_provider || self.read.is_some();
+                (!is_chosen_anew || is_typed).then_some(against)
+            }
+            Withheld::Claimed(claim) if claim.is_same_visit || is_typed => {
+                let mut against = match self.read {
+                    Some(_) => self.conflicts(office),
+                    None => Vec::new(),
+                };
+                office.add_claims([&**claim], &mut against);
+                Some(against)
+            }
+            Withheld::Claimed(_)
+            | Withheld::Altered(_)
+            | Withheld::Unread
+            | Withheld::TimeGone(_) => None,
+        }
+    }
+
+    /// Returns all conflicts of the new time, or those that were found if the office knows of none.
+    pub fn conflicts_or(&self, office: &Office, found: Vec<Conflict>) -> Vec<Conflict> {
+        let all = self.conflicts(office);
+        if all.is_empty() { found } else { all }
+    }
+}

@@ -1,0 +1,101 @@
+//! A change as it was asked for, in words: the problems that come with it, and why it was not sent.
+
+use booking::{AppointmentRef, Booking, Conflict, Draft, Problem, Review, Severity};
+use chrono::TimeDelta;
+use office::{AskedChange, ReadDraft, Withheld};
+
+use crate::Wording;
+
+impl Wording<'_> {
+    /// Returns a draft with the review of its texts; `slots` is the length of the free times of its practitioner or location,
+    /// if they have one.
+    pub fn read_draft(&self, draft: Draft, review: Review, slots: Option<TimeDelta>) -> ReadDraft {
+        ReadDraft {
+            kind: self.kind_of(&draft),
+            horizon: self.horizon_of(&draft),
+            draft,
+            review,
+            slots,
+        }
+    }
+
+    /// Returns the problems that a change brings with it before it is sent.
+    pub fn problems_before_asked(&self, asked: &AskedChange, against: &[Conflict]) -> Vec<Problem> {
+        match (&asked.read, asked.change.booking()) {
+            (Some(read), Some(booking)) => {
+                let is_offered = asked.taken_from.is_some();
+                self.problems_before_booking(read, booking, is_offered, against)
+            }
+            _ => self.problems_before(&asked.change, against),
+        }
+    }
+
+    /// Returns what is to be known of a booking before it is sent: that something could not be checked, its conflicts,
+    /// and what its texts say. Notes come last. `is_offered` says whether its time was taken from free times.
+    fn problems_before_booking(
+        &self,
+        read: &ReadDraft,
+        booking: &Booking,
+        is_offered: bool,
+        against: &[Conflict],
+    ) -> Vec<Problem> {
+        let start = booking.subject().1;
+        let mut problems: Vec<Problem> = self.anew(&read.draft, start).into_iter().collect();
+        problems.extend(self.unchecked_calendars(booking, is_offered));
+        problems.extend(self.problems_of_conflicts(&booking.visit(), against));
+        problems.extend(read.review.problems.iter().cloned());
+        problems.sort_by_key(|problem| problem.severity == Severity::Note);
+        problems
+    }
+
+    /// Whether a booking brings a warning with it, or an error, before it is sent.
+    pub fn warns_of(&self, asked: &AskedChange) -> bool {
+        let against = asked.conflicts(self.office);
+        let is_warning = |problem: &Problem| problem.severity > Severity::Note;
+        let mut problems = self.problems_before_asked(asked, &against).into_iter();
+        asked.read.is_some() && problems.any(|problem| is_warning(&problem))
+    }
+
+    /// Returns the notes on a booking, which stand beside its verdict.
+    pub fn notes_on(&self, asked: &AskedChange) -> Vec<Problem> {
+        if asked.read.is_none() {
+            return Vec::new();
+        }
+        let mut notes = self.problems_before_asked(asked, &[]);
+        notes.retain(|problem| problem.severity == Severity::Note);
+        notes
+    }
+
+    /// Returns why a change was not sent, as problems.
+    pub fn problems_of_withheld(&self, asked: &AskedChange, why: &Withheld) -> Vec<Problem> {
+        let change = &asked.change;
+        match why {
+            Withheld::Altered(now) => {
+                let altered = change.altered_in(now);
+                self.altered_since(change, &AppointmentRef::of(now), &altered)
+            }
+            Withheld::Unread => vec![self.unread_appointment(change)],
+            Withheld::TimeGone(_) => self.problems_of_lost_time(asked, &[]),
+            Withheld::Conflicts(found) => {
+                let mut others = asked.conflicts_or(self.office, found.clone());
+                others.retain(Conflict::is_of_provider);
+                self.problems_of_lost_time(asked, &others)
+            }
+            Withheld::Claimed(claim) => {
+                let claimed = Conflict::OnRecord((**claim).clone());
+                self.problems_of_lost_time(asked, &[claimed])
+            }
+        }
+    }
+
+    /// Returns the problems of a time that these have taken.
+    fn problems_of_lost_time(&self, asked: &AskedChange, by: &[Conflict]) -> Vec<Problem> {
+        let Some(to) = asked.change.target() else {
+            return Vec::new();
+        };
+        let zone = self.office.zone_of(&to.visit());
+        let mut problems = vec![self.time_gone(to, asked.change.kind(), zone)];
+        problems.extend(self.problems_of_conflicts(&to.visit(), by));
+        problems
+    }
+}

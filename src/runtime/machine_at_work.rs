@@ -1,0 +1,73 @@
+//! A machine at work: what it is told, what it requests, and which of that has not ended yet. What carries out the effects
+//! and waits for their ends is a session.
+
+use std::collections::HashSet;
+
+use desk::DeskEffect;
+use office::{Effect, Ticket};
+
+use super::machine::{Machine, MachineMessage};
+
+/// A machine, and the tickets of its effects that have not ended.
+pub(super) struct MachineAtWork<M> {
+    machine: M,
+    pending: HashSet<Ticket>,
+}
+
+impl<M: Machine> MachineAtWork<M> {
+    /// Creates a machine that has requested nothing yet.
+    pub(super) fn new(machine: M) -> MachineAtWork<M> {
+        MachineAtWork {
+            machine,
+            pending: HashSet::new(),
+        }
+    }
+
+    /// Returns the machine in its present state.
+    pub(super) fn machine(&self) -> &M {
+        &self.machine
+    }
+
+    /// Returns the machine, to do what requests nothing.
+    pub(super) fn machine_mut(&mut self) -> &mut M {
+        &mut self.machine
+    }
+
+    /// Begins the work. Returns the effects to carry out.
+    pub(super) fn begin(&mut self) -> Vec<DeskEffect> {
+        let effects = self.machine.begin();
+        self.requested(effects)
+    }
+
+    /// Works at the machine. Returns the effects to carry out, too.
+    pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut M) -> T) -> (T, Vec<DeskEffect>) {
+        let result = work(&mut self.machine);
+        let effects = self.machine.take_effects();
+        (result, self.requested(effects))
+    }
+
+    /// Lets the machine handle a message. Returns the effects to carry out.
+    pub(super) fn tell(&mut self, message: M::Message) -> Vec<DeskEffect> {
+        if let Some(ticket) = message.ended() {
+            self.pending.remove(&ticket);
+        }
+        let effects = self.machine.handle(message);
+        self.requested(effects)
+    }
+
+    /// Returns the tickets of the effects that have not ended.
+    pub(super) fn pending(&self) -> &HashSet<Ticket> {
+        &self.pending
+    }
+
+    fn requested(&mut self, effects: Vec<M::Effect>) -> Vec<DeskEffect> {
+        let effects: Vec<DeskEffect> = effects.into_iter().map(Into::into).collect();
+        for effect in &effects {
+            if let DeskEffect::Office(Effect::Abandon(abandoned)) = effect {
+                self.pending.remove(abandoned);
+            }
+            self.pending.extend(effect.ticket());
+        }
+        effects
+    }
+}
