@@ -15,6 +15,7 @@ use crate::change_form::form::{
     change_in_form, chosen_row, desk_holding, new_status, new_time, problems_of_change_form,
     proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
+use crate::change_form::patient::patients_to_choose;
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
 use crate::change_form::reason::{reasons_at, reasons_to_choose};
 use crate::frame::draw_field;
@@ -72,7 +73,7 @@ pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
     let choices = match form.kind {
         ChangeKind::Cancel => reasons_at(form.of.clinic).len() + 1,
         ChangeKind::Status => statuses_to_set(desk).len(),
-        ChangeKind::Details => form.details.len(),
+        ChangeKind::Details => rows_to_choose(desk, form).0.len().max(form.details.len()),
         ChangeKind::Remove | ChangeKind::Confirm => LINES_OF_SENTENCE,
         ChangeKind::Move if !form.asks_provider => {
             let (times, days) = free_times(desk, form);
@@ -184,7 +185,31 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     if form.kind == ChangeKind::Move {
         new_time_lines(desk, form, width, &mut page);
     }
+    if let Some(patient) = form.other_patient() {
+        new_patient_lines(desk, form, patient, width, &mut page);
+    }
     page
+}
+
+/// Adds the lines about both steps by which an appointment is given to another patient.
+fn new_patient_lines(desk: &Desk, form: &ChangeForm, patient: &str, width: usize, page: &mut Page) {
+    let language = desk.setup.language;
+    let name = |id: &str| desk.words().patient(form.of.clinic, id);
+    let old = name(form.of.person.as_deref().unwrap_or_default());
+    let reason = say!(language, "cancel-wrong-patient");
+    let steps = [
+        (
+            say!(language, "change-first"),
+            say!(language, "change-first-books", who = name(patient)),
+        ),
+        (
+            say!(language, "change-then"),
+            say!(language, "change-then-cancels-of", who = old, reason),
+        ),
+    ];
+    for (word, step) in steps {
+        page.wrapped(&lead(word), Role::Dim, &step, Role::Strong, width);
+    }
 }
 
 /// Adds the lines about the new time and provider of a move.
@@ -267,17 +292,14 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
             .iter()
             .map(|status| plain(status.to_text(language)))
             .collect(),
-        ChangeKind::Details => {
-            let row = |row: &DetailRow| {
-                let text = if row.is_altered() {
-                    say!(language, "change-from-to", from = &row.was, to = &row.text)
-                } else {
-                    row.was.clone()
-                };
-                (row.field.label(language).to_owned(), text)
-            };
-            form.details.iter().map(row).collect()
-        }
+        ChangeKind::Details => match patients_to_choose(desk) {
+            Some(patients) => {
+                let rows = patients.rows.into_iter();
+                rows.map(|row| (row.label, format!("{}  {}", row.detail, row.tail)))
+                    .collect()
+            }
+            None => detail_rows(desk, form),
+        },
         ChangeKind::Panels => {
             let rows = panels_to_choose(desk);
             rows.iter()
@@ -305,6 +327,33 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
     (rows, Vec::new())
 }
 
+/// Returns the rows of an appointment's details: each its label, and what it is and is to be.
+fn detail_rows(desk: &Desk, form: &ChangeForm) -> Vec<(String, String)> {
+    let language = desk.setup.language;
+    let clinic = form.of.clinic;
+    let name = |id: &str| desk.words().patient(clinic, id);
+    let row = |row: &DetailRow| {
+        let (was, text) = (row.was.as_str(), row.text.as_str());
+        let is_length = row.is_length() && !was.is_empty();
+        let [from, to] = if row.field == clinic.patient_field() {
+            [name(was), name(text)]
+        } else if is_length {
+            [desk.words().minutes_text(was), text.to_owned()]
+        } else {
+            [was.to_owned(), text.to_owned()]
+        };
+        let shown = if !row.is_altered() {
+            from
+        } else if is_length {
+            desk.words().length_text(&form.of, Some(was), text)
+        } else {
+            say!(language, "change-from-to", from, to)
+        };
+        (row.field.label(language).to_owned(), shown)
+    };
+    form.details.iter().map(row).collect()
+}
+
 /// Draws the choices, or the sentence in their place.
 fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
@@ -314,7 +363,9 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     }
     let (rows, days) = rows_to_choose(desk, form);
     if rows.is_empty() {
+        let nobody = patients_to_choose(desk).and_then(|patients| patients.remark);
         let says = match &form.free {
+            _ if form.kind == ChangeKind::Details => nobody.as_deref().unwrap_or_default(),
             Some(free) if free.is_asking() => say!(language, "change-times-asking"),
             Some(free) if free.has_failed() => say!(language, "free-rows-failed"),
             _ => say!(language, "change-times-none"),
