@@ -327,7 +327,7 @@ palette-change = { $verb ->
     [cancel] den angezeigten Termin absagen
     [next-status] den Status des Termins setzen (eingetroffen usw.)
     [not-come] beim angezeigten Termin: nicht erschienen
-    [details] Art, Grund, Texte des gezeigten Termins ändern
+    [details] Art, Länge, Grund, Texte, Patient des Termins ändern
     [panels] Panels der Blutentnahme aufnehmen, herausnehmen
     [confirm] Blut abgenommen, mit dem Barcode des Sets
    *[move] den angezeigten Termin verlegen

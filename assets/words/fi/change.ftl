@@ -331,7 +331,7 @@ palette-change = { $verb ->
     [cancel] peru näytettävä ajanvaraus
     [next-status] aseta ajan tila (saapunut ym.)
     [not-come] merkitse: ei saapunut näytettävälle ajalle
-    [details] muuta näytettävän ajan lajia, syytä, tekstejä
+    [details] muuta ajan lajia, pituutta, syytä, tekstejä, potilasta
     [panels] näytettävän näytteenoton paneelit: lisää, poista
     [confirm] merkitse näyte otetuksi viivakoodilla
    *[move] siirrä näytettävä ajanvaraus

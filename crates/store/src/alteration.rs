@@ -197,11 +197,22 @@ impl StoredChange {
         }
     }
 
+    /// Returns the appointment that has taken the place of a cancelled one, if one has.
+    fn successor(&self) -> Option<Successor> {
+        let is_second = self.replaced_by.is_some() || self.time_kept_until.is_some();
+        is_second.then(|| Successor {
+            id: self.replaced_by.clone(),
+            keeps_until: self.time_kept_until,
+            is_for_another: self.is_for_another,
+        })
+    }
+
     /// Returns the change, or `None` if this version can't make it.
     pub(super) fn change(self, kind: ChangeKind, clinic: ClinicId) -> Option<Change> {
         if self.clinic != clinic.word() {
             return None;
         }
+        let successor = self.successor();
         let of = AppointmentRef {
             clinic,
             id: self.appointment,
@@ -226,13 +237,7 @@ impl StoredChange {
             ChangeKind::Book => None,
             ChangeKind::Cancel => {
                 let cancelled = Change::cancelled(of, self.reason.as_deref().unwrap_or(NO_REASON))?;
-                let is_second = self.replaced_by.is_some() || self.time_kept_until.is_some();
-                let successor = Successor {
-                    id: self.replaced_by,
-                    keeps_until: self.time_kept_until,
-                    is_for_another: self.is_for_another,
-                };
-                Some(cancelled.succeeded_by(Some(successor).filter(|_| is_second)))
+                Some(cancelled.succeeded_by(successor))
             }
             ChangeKind::Remove => Change::removed(of),
             ChangeKind::Status => Change::with_status(of, self.to_status?.parse().ok()?),

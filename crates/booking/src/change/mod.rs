@@ -269,13 +269,8 @@ impl Change {
     /// second step of a replacement is of the kind of the first.
     pub fn reported_kind(&self) -> ChangeKind {
         match self {
-            Change::Cancel(cancel) if cancel.replaced_by().is_some() => {
-                if self.is_for_another_patient() {
-                    ChangeKind::Details
-                } else {
-                    ChangeKind::Move
-                }
-            }
+            Change::Cancel(_) if self.is_for_another_patient() => ChangeKind::Details,
+            Change::Cancel(cancel) if cancel.replaced_by().is_some() => ChangeKind::Move,
             Change::Move(moved) if moved.from.is_waiting() => ChangeKind::Book,
             _ => self.kind(),
         }

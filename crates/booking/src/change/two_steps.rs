@@ -1,7 +1,7 @@
 //! Changes of two steps: a person confirms both at once, and the second is sent only once the first is
 //! certainly made.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
 use super::{Cancel, Change, REASON_LIMIT};
@@ -27,25 +27,29 @@ impl Replace {
         &self.old
     }
 
-    /// Returns whether the new appointment is another patient's.
+    /// Returns whether the new appointment is another patient's than the old one, if that is known.
     pub(super) fn is_for_another(&self) -> bool {
         let new = self.new.parts().patient.as_str();
-        !same_id(self.old.person.as_deref(), Some(new))
+        let old = self.old.person.as_deref();
+        old.is_some() && !same_id(old, Some(new))
     }
 
     /// Returns until when the new appointment takes up the time of the old one, if it begins then with the same provider.
     fn keeps_until(&self) -> Option<DateTime<Utc>> {
         let to = self.new.parts().span;
         let is_there = self.old.is_with(&self.new.provider()?);
-        let end = to.end().or(self.old.end)?;
-        (is_there && to.start() == self.old.start).then_some(end)
+        let start = to.start()?;
+        // A visit without a known end takes up the slot in which it begins.
+        let end = to.end().or(self.old.end);
+        let end = end.unwrap_or(start + TimeDelta::minutes(1));
+        (is_there && Some(start) == self.old.start).then_some(end)
     }
 }
 
 /// An appointment that has taken the place of one that is cancelled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Successor {
-    /// Its id, if known.
+    /// The id, if known.
     pub id: Option<String>,
     /// Until when it takes up the time of the cancelled one, whose published slots stay taken as long; `None` if it has
     /// another start or provider.

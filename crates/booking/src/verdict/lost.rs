@@ -57,7 +57,8 @@ impl Life {
         let new = self.change().second_after()?;
         let old = self.change().appointment()?;
         let is_unknown = (self.meaning() == Some(Meaning::Unknown)).to_string();
-        let (old, unknown) = (old.id.as_str(), is_unknown.as_str());
+        let old = old.id.as_str();
+        let unknown = is_unknown.as_str();
         Some(if self.change().is_for_another_patient() {
             say!(language, "second-step-twice-patient", new, old, unknown)
         } else {

@@ -298,7 +298,12 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
                 rows.map(|row| (row.label, format!("{}  {}", row.detail, row.tail)))
                     .collect()
             }
-            None => detail_rows(desk, form),
+            None => {
+                let label = |row: &DetailRow| row.field.label(language).to_owned();
+                let rows = form.details.iter();
+                rows.map(|row| (label(row), detail_shown(desk, form, row)))
+                    .collect()
+            }
         },
         ChangeKind::Panels => {
             let rows = panels_to_choose(desk);
@@ -327,31 +332,32 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
     (rows, Vec::new())
 }
 
-/// Returns the rows of an appointment's details: each its label, and what it is and is to be.
-fn detail_rows(desk: &Desk, form: &ChangeForm) -> Vec<(String, String)> {
-    let language = desk.setup.language;
+/// Returns a detail as it is, or from what it is to what it is to be.
+fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow) -> String {
+    let words = desk.words();
     let clinic = form.of.clinic;
-    let name = |id: &str| desk.words().patient(clinic, id);
-    let row = |row: &DetailRow| {
-        let (was, text) = (row.was.as_str(), row.text.as_str());
-        let is_length = row.is_length() && !was.is_empty();
-        let [from, to] = if row.field == clinic.patient_field() {
-            [name(was), name(text)]
-        } else if is_length {
-            [desk.words().minutes_text(was), text.to_owned()]
-        } else {
-            [was.to_owned(), text.to_owned()]
-        };
-        let shown = if !row.is_altered() {
-            from
-        } else if is_length {
-            desk.words().length_text(&form.of, Some(was), text)
-        } else {
-            say!(language, "change-from-to", from, to)
-        };
-        (row.field.label(language).to_owned(), shown)
+    let is_patient = row.field == clinic.patient_field();
+    if row.is_length() && row.is_altered() {
+        let from = Some(row.was.as_str()).filter(|was| !was.is_empty());
+        return words.length_text(&form.of, from, &row.text);
+    }
+    if row.is_length() {
+        return words.minutes_text(&row.was);
+    }
+    if !row.is_altered() && is_patient {
+        return words.patient(clinic, &row.was);
+    }
+    if !row.is_altered() {
+        return row.was.clone();
+    }
+    // The steps above the rows say who they are in full.
+    let short = |id: &str| words.name_of_person(clinic, id);
+    let text = |text: &String| {
+        let name = short(text).filter(|_| is_patient);
+        name.unwrap_or_else(|| text.clone())
     };
-    form.details.iter().map(row).collect()
+    let [from, to] = [&row.was, &row.text].map(text);
+    say!(desk.setup.language, "change-from-to", from, to)
 }
 
 /// Draws the choices, or the sentence in their place.
