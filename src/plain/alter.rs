@@ -266,13 +266,15 @@ impl Conversation {
         Ok(AskedChange::from(change).into())
     }
 
-    /// Asks for each detail; an empty answer leaves it as it is.
+    /// Asks for each detail but the patient; an empty answer leaves it as it is.
     fn details(&mut self, shown: &Shown) -> Result<FilledChange, End> {
         let language = self.language();
         let of = shown.named();
         let record = &shown.appointment;
         let mut texts = Vec::new();
-        for field in fields_of_details(of.clinic) {
+        let patient = of.clinic.patient_field();
+        let fields = fields_of_details(of.clinic).into_iter();
+        for field in fields.filter(|field| *field != patient) {
             let label = field.label(language);
             let question = match record.detail(field) {
                 Some(stands) => say!(language, "plain-detail-or", label, stands),

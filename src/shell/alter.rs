@@ -143,18 +143,26 @@ impl Driver {
         }
     }
 
-    /// Reads other details for an appointment, each text as in its form field.
+    /// Reads other details for an appointment, each text as in its form field; the patient by whatever a person calls
+    /// them.
     fn read_details(
-        &self,
+        &mut self,
         of: &AppointmentRef,
         shown: &Appointment,
         texts: &[(FieldId, String)],
     ) -> Result<AskedChange, Box<ChangeVerdict>> {
+        let invalid = |problems| Box::new(ChangeVerdict::of(Outcome::Invalid, problems));
+        let patient = of.clinic.patient_field();
+        let mut read = texts.to_vec();
+        for (field, text) in read.iter_mut().filter(|(field, _)| *field == patient) {
+            let named = self.entry_named(*field, of.clinic.people(), text.trim());
+            *text = named.map_err(|unnamed| invalid(vec![unnamed.problem]))?;
+        }
         let provider = of.provider.as_deref().unwrap_or_default();
         let setting = self.words().setting_at(of.clinic, provider);
-        read_details(of, shown, texts, &setting)
+        read_details(of, shown, &read, &setting)
             .map(AskedChange::from)
-            .map_err(|problems| Box::new(ChangeVerdict::of(Outcome::Invalid, problems)))
+            .map_err(invalid)
     }
 
     /// Reads the new time and place of a move, each text as in its form field.

@@ -136,7 +136,7 @@ fn a_sign_behind_the_patient_changes_what_is_booked() {
     for desk in Desk::for_visits() {
         desk.with_a_visit();
         let mut answers = vec!["220385s ="];
-        answers.extend([""; 4]);
+        answers.extend([""; 5]);
         answers.push("headache");
         answers.extend([""; 3]);
         let asked = desk.answers(&[&answers[..], &["n"]].concat());

@@ -68,3 +68,106 @@ fn a_lost_answer_is_looked_up_and_the_change_is_not_sent_again() {
         assert_eq!(shell.alterations().len(), 1);
     }
 }
+
+#[test]
+fn a_length_is_changed_with_its_time_in_one_request() {
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let said = shell
+            .run(&format!(
+                "change --backend clinik --id {id} --minutes-duration 45 --priority 7 --json"
+            ))
+            .ends_with(0)
+            .json();
+        assert_eq!(said["outcome"], "changed");
+        let altered = shell.alterations();
+        assert_eq!(altered.len(), 1);
+        let body = &altered[0].1;
+        assert_eq!(body["minutesDuration"], 45);
+        assert_eq!(body["priority"], 7);
+        assert!(body["start"].to_string().contains("2099-02-10T09:00:00"));
+        assert!(body["end"].to_string().contains("2099-02-10T09:45:00"));
+        let again = shell
+            .run(&format!(
+                "change --backend clinik --id {id} --minutes-duration 45"
+            ))
+            .ends_with(2);
+        assert!(again.out.contains("nothing would change"), "{}", again.out);
+    }
+}
+
+#[test]
+fn a_length_that_runs_into_the_next_visit_needs_a_yes() {
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let next = "book --backend clinik --patient-id 041268c --practitioner-id ki --start 2099-02-10+10:30 --minutes-duration 30 --yes";
+        shell.run(next).ends_with(0);
+        let longer = format!("change --backend clinik --id {id} --minutes-duration 45");
+        shell.run(&longer).ends_with(5);
+        assert!(shell.alterations().is_empty());
+        shell.run(&format!("{longer} --yes")).ends_with(0);
+        assert_eq!(shell.alterations().len(), 1);
+    }
+}
+
+#[test]
+fn another_patient_gets_the_visit_and_the_wrong_ones_is_cancelled() {
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let change = format!("change --backend clinik --id {id} --patient-id 041268c");
+        let rehearsed = shell.run(&format!("{change} --dry-run"));
+        rehearsed.ends_with(0);
+        assert_eq!((shell.creates().len(), shell.alterations().len()), (1, 0));
+        let said = shell.run(&format!("{change} --json")).ends_with(0).json();
+        assert_eq!(said["outcome"], "changed");
+        assert_ne!(said["appointment"]["id"], id.as_str());
+        let creates = shell.creates();
+        assert_eq!(creates.len(), 2);
+        assert_ne!(
+            creates[1]["body"]["patientId"],
+            creates[0]["body"]["patientId"]
+        );
+        assert_eq!(creates[1]["body"]["start"], creates[0]["body"]["start"]);
+        let altered = shell.alterations();
+        assert_eq!(altered.len(), 1);
+        assert_eq!(altered[0].1["status"], "cancelled");
+        let same = format!("change --backend clinik --id {id} --patient-id pt_abc123");
+        shell.run(&same).ends_with(3);
+    }
+}
+
+#[test]
+fn a_cancellation_that_is_not_made_is_incomplete_and_the_next_run_finishes_it() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    shell.fault(
+        json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 2}),
+    );
+    let change = format!("change --backend clinik --id {id} --patient-id 041268c");
+    let said = shell.run(&format!("{change} --json")).ends_with(6).json();
+    assert_eq!(said["outcome"], "incomplete");
+    let what = said["problems"][0]["what"].to_string();
+    assert!(
+        what.contains("The visit is booked for two patients"),
+        "{what}"
+    );
+    shell.fault(json!({"clear": true}));
+    let said = shell.run(&format!("{change} --json")).ends_with(0).json();
+    assert_eq!(said["outcome"], "changed");
+    assert_eq!(shell.creates().len(), 2, "it does not begin anew");
+    assert_eq!(
+        shell.alterations().last().expect("a call").1["cancelationReason"],
+        "wrong patient"
+    );
+}
+
+#[test]
+fn a_lost_booking_for_another_patient_is_looked_up_before_the_wrong_ones_is_cancelled() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    let change = format!("change --backend clinik --id {id} --patient-id 041268c --json");
+    let said = shell.run(&change).ends_with(0).json();
+    assert_eq!(said["outcome"], "changed");
+    assert_eq!((shell.creates().len(), shell.alterations().len()), (2, 1));
+}

@@ -9,7 +9,7 @@ use booking::{
 use chrono::{DateTime, TimeDelta, Utc};
 use desk::{Command, Msg};
 
-use super::person::noted_in;
+use super::person::{noted_in, whom};
 use super::server::Held;
 use super::window::Result;
 use super::world::World;
@@ -75,17 +75,27 @@ impl World {
         Change::with_status(of, Status::Waitlist)
     }
 
-    /// An appointment given to another practitioner: a new one, and then this one is called off. Each once, so that no
-    /// two people do it.
+    /// An appointment given to another practitioner, or at its own time to another patient: a new one, and then this one
+    /// is called off. Each once, so that no two people do it.
     fn given_to_another(&mut self, window: usize, of: AppointmentRef) -> Option<Change> {
         if of.clinic == ANIVA || !of.is_live() || self.given_away.contains(&of.id) {
             return None;
         }
         self.given_away.push(of.id.clone());
-        let (span, wish) = (self.next_time()?, self.wish_at(&of));
-        let (clinic, other) = (of.clinic, said_at(of.clinic, "prac_2"));
+        let wish = self.wish_at(&of);
+        let clinic = of.clinic;
         let reference = self.desk(window)?.setting_of(clinic).reference;
-        let least = Booking::of_ids(clinic, of.person.as_deref()?, Some(&other), span)?;
+        let is_other_patient = self.dice.bool();
+        let least = if is_other_patient {
+            let mut others = whom(clinic).into_iter();
+            let other = others.find(|id| Some(id) != of.person.as_ref())?;
+            let span = Span::resolve(of.start, of.end, None).ok()?;
+            Booking::of_ids(clinic, &other, of.provider.as_deref(), span)?
+        } else {
+            let other = said_at(clinic, "prac_2");
+            let span = self.next_time()?;
+            Booking::of_ids(clinic, of.person.as_deref()?, Some(&other), span)?
+        };
         let number = FieldValue::Text(Text::new(&format!("wish {wish}"), 40)?);
         let values = vec![(noted_in(clinic), number)];
         let new = Booking::new(
@@ -96,7 +106,7 @@ impl World {
                 ..least.parts().clone()
             },
         )?;
-        Change::replaced(of, new, "moved to another practitioner")
+        Change::replaced(of, new, "given to another")
     }
 
     /// A second step goes out: the first one is made, or else nobody may send it.

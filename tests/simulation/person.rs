@@ -81,7 +81,7 @@ fn number(text: &str) -> Option<usize> {
 }
 
 /// Whom wishes are for.
-fn whom(clinic: ClinicId) -> [String; 2] {
+pub(super) fn whom(clinic: ClinicId) -> [String; 2] {
     let whom = if clinic == ANIVA {
         [PROFILE, NOBODY]
     } else {

@@ -78,7 +78,7 @@ fn use_of(action: Action) -> (Way, Seen) {
         A::NewDraft => (&[KNEE], Words("Parked as A; Alt-A opens it")),
         A::CyclePanes => (&[], Words("Esc back to the form")),
         A::ScrollUp => (
-            &[("\x1bOP\x1b[6~", "change what an appointment is about")],
+            &[("\x1bOP\x1b[6~", "change what is booked: kind")],
             Words("Here: the entry line"),
         ),
         A::ScrollDown => (

@@ -20,6 +20,10 @@ change-then = danach
 change-then-cancels = wird der alte Termin abgesagt
 change-with-now = jetzt
 change-replace = { $from } → { $to } bei { $with }; danach wird der alte Termin abgesagt
+change-first = erst
+change-first-books = wird der Termin für { $who } gebucht
+change-then-cancels-of = wird der Termin von { $who } abgesagt: { $reason }
+change-replace-patient = { $from } → { $to }, { $when }; danach wird der Termin von { $from } abgesagt
 change-cancel = { $when } absagen
 change-status = Status: { $from } → { $to }, { $when }
 change-not-begun = Er beginnt { $when }: „Nicht erschienen“ lässt sich erst danach eintragen.
@@ -35,6 +39,7 @@ change-has-status = Der Termin hat diesen Status schon.
 ask-take-back-means = Der Termin ist { $status }. Er wäre dann { $to }.
 side-effect-cancelled = An diesem Termin nehmen { $count } Patienten teil: Er wird für alle abgesagt.
 side-effect-moved = An diesem Termin nehmen { $count } Patienten teil: Er wird für alle verschoben.
+side-effect-longer = An diesem Termin nehmen { $count } Patienten teil: Er wird für alle länger oder kürzer.
 side-effect-not-come = An diesem Termin nehmen { $count } Patienten teil: Alle werden als nicht erschienen vermerkt.
 side-effect-not-copied = Der neue Termin übernimmt nicht: { $what }.
 now-not-come-from = nicht erschienen (ab { $time })
@@ -51,6 +56,7 @@ change-reason-is-line = Das ist eine Zeile, kein Grund: nichts wird abgesagt.
 change-reason-is-line-do = { $clear } löscht sie hier. { $close } schließt; sie gehört in die Eingabezeile.
 change-one-of = { $place } von { $count }
 cancel-given-to-another = zu einem anderen Behandler verlegt
+cancel-wrong-patient = Patient verwechselt
 change-look-first = bookdesk prüft das selbst bei { $clinic }. Bitte noch nicht noch einmal ändern.
 change-refused = { $clinic } hat abgelehnt: { $said }
 change-refused-without-reason = { $clinic } hat ohne Begründung abgelehnt.
@@ -102,6 +108,10 @@ details-emptied-do = Geben Sie ein, was stattdessen gilt.
 now-next-detail = nächste Zeile
 details-is-line = Das ist eine Zeile, keine Angabe: Nichts wird geändert.
 details-unchanged = Diese Angaben stehen schon da: Es würde sich nichts ändern.
+details-length = { $from } → { $to } (bis { $until })
+details-which-patient = Welcher Patient? Mit ↓ und Eingabe auswählen.
+details-of-group = An diesem Termin nehmen { $count } Patienten teil: Von hier aus geht er an keinen anderen.
+details-not-given = Er geht an keinen anderen Patienten mehr: Er ist vorbei oder fällt aus, oder seine Zeit ist nicht bekannt.
 
 # Messages with a variant for each kind of change.
 change-title = { $kind ->
@@ -145,11 +155,17 @@ now-change = { $kind ->
    *[move] verlegen
 }
 note-replaced = Bei { $with } ({ $clinic }) gebucht. Als Nächstes wird der alte Termin abgesagt.
+note-replaced-patient = Für { $who } bei { $clinic } gebucht. Als Nächstes wird der Termin des falschen Patienten abgesagt.
+note-patient-changed = Der Patient ist bei { $clinic } geändert.
 second-step-failed = Bei { $clinic } ist nicht alles erledigt: siehe Probleme.
 second-step-withheld = Der alte Termin ist nicht mehr, wie er war: Er wurde nicht abgesagt. Siehe Postausgang.
 second-step-twice = { $unknown ->
     [true] Der neue Termin { $new } ist gebucht. Ob der alte { $old } abgesagt ist, ist nicht bekannt: Der Patient hat vielleicht zwei Termine.
    *[other] Der Patient hat zwei Termine: Der neue Termin { $new } ist gebucht, der alte { $old } ist nicht abgesagt.
+}
+second-step-twice-patient = { $unknown ->
+    [true] Der neue Termin { $new } ist für den richtigen Patienten gebucht. Ob { $old }, der des falschen, abgesagt ist, ist nicht bekannt: Der Termin ist vielleicht für beide gebucht.
+   *[other] Der Termin ist für zwei Patienten gebucht: { $new } ist für den richtigen gebucht, { $old } ist für den falschen nicht abgesagt.
 }
 note-status = { $status ->
     [arrived] { $who } ist da ({ $time }).
@@ -205,6 +221,7 @@ intent-made = { $kind ->
     [back] Abwesenheit zurückgenommen
    *[book] gebucht
 }
+intent-patient-changed = Patient geändert
 shown-sending = { $kind ->
     [remove] wird gelöscht… { $seconds } s bei { $clinic }, { $mode }
     [move] wird verlegt… { $seconds } s bei { $clinic }, { $mode }
@@ -310,7 +327,7 @@ palette-change = { $verb ->
     [cancel] den angezeigten Termin absagen
     [next-status] den Status des Termins setzen (eingetroffen usw.)
     [not-come] beim angezeigten Termin: nicht erschienen
-    [details] Art, Grund, Texte des gezeigten Termins ändern
+    [details] Art, Länge, Grund, Texte, Patient des Termins ändern
     [panels] Panels der Blutentnahme aufnehmen, herausnehmen
     [confirm] Blut abgenommen, mit dem Barcode des Sets
    *[move] den angezeigten Termin verlegen

@@ -68,10 +68,10 @@ help-line-length = 220385s > 9:00-9:45
     .adds = >
     .also = Dauer, länger, kürzer, verlängern, verkürzen, Länge, Minuten, bis
 help-line-details = 220385s =
-    .means = ändert, worum es bei einem Termin geht: Art, Grund, Kommentar
+    .means = ändert, was gebucht ist: Art, Länge, Grund, Kommentar, Patient
     .about = ändern, was gebucht ist
     .adds = =
-    .also = bearbeiten, falscher Grund, Kommentar, Angaben ändern
+    .also = bearbeiten, falscher Grund, Kommentar, Angaben ändern, falscher Patient, länger, kürzer
 help-line-call-back = 220385s ? Befund
     .means = setzt die Patientin oder den Patienten auf die Anrufliste, mit dem Anliegen
     .about = zurückrufen

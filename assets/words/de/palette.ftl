@@ -31,7 +31,7 @@ palette-change-also = { $verb ->
     [cancel] rückgängig, zurücknehmen, stornieren, falscher Patient, falsche Patientin
     [next-status] rückgängig, Absage zurücknehmen, einchecken, Status
     [not-come] nicht erschienen
-    [details] falscher Grund, falsche Terminart, Bemerkung, bearbeiten, Termin ändern
+    [details] falscher Grund, falsche Terminart, Bemerkung, bearbeiten, Termin ändern, falscher Patient, länger, kürzer, Minuten
     [panels] Laborwerte
     [confirm] abgenommen, Barcode
    *[remove] rückgängig, zurücknehmen, falscher Patient, falsche Patientin, löschen, Fehler

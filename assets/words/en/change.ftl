@@ -20,6 +20,10 @@ change-then = then
 change-then-cancels = the old appointment is cancelled
 change-with-now = now
 change-replace = { $from } → { $to } with { $with }; then the old appointment is cancelled
+change-first = first
+change-first-books = the visit is booked for { $who }
+change-then-cancels-of = the appointment of { $who } is cancelled: { $reason }
+change-replace-patient = { $from } → { $to }, { $when }; then the appointment of { $from } is cancelled
 change-cancel = cancel { $when }
 change-status = status: { $from } → { $to }, { $when }
 change-not-begun = It begins { $when }: a no-show can be marked from then on.
@@ -35,6 +39,7 @@ change-has-status = It has that status already.
 ask-take-back-means = It is { $status }. It would be { $to }.
 side-effect-cancelled = { $count } patients take part in this visit: it is cancelled for all of them.
 side-effect-moved = { $count } patients take part in this visit: it is moved for all of them.
+side-effect-longer = { $count } patients take part in this visit: it is longer or shorter for all of them.
 side-effect-not-come = { $count } patients take part in this visit: all of them are marked as no-show.
 side-effect-not-copied = The new appointment does not take over: { $what }.
 now-not-come-from = no-show (from { $time })
@@ -51,6 +56,7 @@ change-reason-is-line = That is a line, not a reason: nothing is cancelled.
 change-reason-is-line-do = { $clear } clears it here. { $close } closes this; it belongs in the entry line.
 change-one-of = { $place } of { $count }
 cancel-given-to-another = moved to another practitioner
+cancel-wrong-patient = wrong patient
 change-look-first = bookdesk checks this at { $clinic } by itself; don't change it again yet.
 change-refused = { $clinic } refused it: { $said }
 change-refused-without-reason = { $clinic } refused it without saying why.
@@ -102,6 +108,10 @@ details-emptied-do = Type what it is instead.
 now-next-detail = next line
 details-is-line = That is a line, not a detail: nothing is changed.
 details-unchanged = These details are there already: nothing would change.
+details-length = { $from } → { $to } (until { $until })
+details-which-patient = Which patient? Choose one with ↓ and Enter.
+details-of-group = { $count } patients take part in this visit: it can't be given to another patient from here.
+details-not-given = It can't be given to another patient: it is over or off, or its time is not known.
 
 # Messages with a variant for each kind of change.
 change-title = { $kind ->
@@ -145,11 +155,17 @@ now-change = { $kind ->
    *[move] move it
 }
 note-replaced = Booked with { $with } at { $clinic }. The old appointment is cancelled next.
+note-replaced-patient = Booked for { $who } at { $clinic }. The appointment of the wrong patient is cancelled next.
+note-patient-changed = The patient is changed at { $clinic }.
 second-step-failed = Not everything was done at { $clinic }: see Problems.
 second-step-withheld = The old appointment is not as it was: it was not cancelled. See the Outbox.
 second-step-twice = { $unknown ->
     [true] The new appointment { $new } is booked. Whether the old one { $old } is cancelled is not known: the patient may have two appointments.
    *[other] The patient has two appointments: the new appointment { $new } is booked, and the old one { $old } is not cancelled.
+}
+second-step-twice-patient = { $unknown ->
+    [true] The new appointment { $new } is booked for the right patient. Whether { $old }, the wrong patient's, is cancelled is not known: the visit may be booked for both.
+   *[other] The visit is booked for two patients: { $new } is booked for the right one, and { $old } is not cancelled for the wrong one.
 }
 note-status = { $status ->
     [arrived] { $who } is here ({ $time }).
@@ -205,6 +221,7 @@ intent-made = { $kind ->
     [back] absence taken back
    *[book] booked
 }
+intent-patient-changed = patient changed
 shown-sending = { $kind ->
     [remove] removing… { $seconds } s at { $clinic }, { $mode }
     [move] moving… { $seconds } s at { $clinic }, { $mode }
@@ -310,7 +327,7 @@ palette-change = { $verb ->
     [cancel] cancel the appointment that is shown
     [next-status] set the status of the appointment (arrived, undone)
     [not-come] mark the appointment that is shown as a no-show
-    [details] change kind, reason, texts of the appointment shown
+    [details] change kind, length, reason, texts, patient of the appointment
     [panels] panels of the draw that is shown: add, take off
     [confirm] mark the draw as done, with the barcode of the kit
    *[move] move the appointment that is shown

@@ -68,10 +68,10 @@ help-line-length = 220385s > 9:00-9:45
     .adds = >
     .also = duration, longer, shorter, length, minutes, extend, until
 help-line-details = 220385s =
-    .means = change what an appointment is about: kind, reason, comment
+    .means = change what is booked: kind, length, reason, comment, patient
     .about = change what is booked
     .adds = =
-    .also = edit, wrong reason, comment, change details
+    .also = edit, wrong reason, comment, change details, wrong patient, longer, shorter
 help-line-call-back = 220385s ? results
     .means = put the patient on the call list, with what the call is about
     .about = call back

@@ -32,7 +32,7 @@ palette-change-also = { $verb ->
     [cancel] undo, take back, call off, wrong patient, booked in error
     [next-status] undo, take back, undo the cancellation, check in, status
     [not-come] no-show
-    [details] wrong reason, wrong kind, comment, edit, change what is booked
+    [details] wrong reason, wrong kind, comment, edit, change what is booked, wrong patient, longer, shorter, minutes
     [panels] biomarkers
     [confirm] drawn, barcode
    *[remove] undo, take back, wrong patient, delete, mistake

@@ -20,6 +20,10 @@ change-then = sitten
 change-then-cancels = vanha aika perutaan
 change-with-now = nyt
 change-replace = { $from } → { $to }, { $with }; sen jälkeen vanha aika perutaan
+change-first = ensin
+change-first-books = käynti varataan potilaalle { $who }
+change-then-cancels-of = potilaan { $who } aika perutaan: { $reason }
+change-replace-patient = { $from } → { $to }, { $when }; sen jälkeen potilaan { $from } aika perutaan
 change-cancel = peru { $when }
 change-status = tila: { $from } → { $to }, { $when }
 change-not-begun = Aika alkaa { $when }: vasta sen jälkeen voi merkitä, ettei potilas saapunut.
@@ -35,6 +39,7 @@ change-has-status = Ajalla on jo tämä tila.
 ask-take-back-means = Aika on { $status }. Sen tilaksi tulisi { $to }.
 side-effect-cancelled = Tähän aikaan on varattu { $count } potilasta: aika perutaan kaikilta.
 side-effect-moved = Tähän aikaan on varattu { $count } potilasta: aika siirretään kaikilta.
+side-effect-longer = Tähän aikaan on varattu { $count } potilasta: aika pitenee tai lyhenee kaikilta.
 side-effect-not-come = Tähän aikaan on varattu { $count } potilasta: kaikki merkitään saapumatta jääneiksi.
 side-effect-not-copied = Uuteen aikaan ei siirry: { $what }.
 now-not-come-from = ei saapunut (klo { $time } alkaen)
@@ -51,6 +56,7 @@ change-reason-is-line = Tämä on rivi eikä syy: mitään ei peruta.
 change-reason-is-line-do = { $clear } tyhjentää sen. { $close } sulkee; se kuuluu pikariville.
 change-one-of = { $place }/{ $count }
 cancel-given-to-another = siirretty toiselle ammattilaiselle
+cancel-wrong-patient = väärä potilas
 change-look-first = Ohjelma tarkistaa sen itse palvelusta { $clinic }. Älä vielä muuta sitä uudelleen.
 change-refused = { $clinic } kieltäytyi: { $said }
 change-refused-without-reason = { $clinic } kieltäytyi syytä kertomatta.
@@ -102,6 +108,10 @@ details-emptied-do = Kirjoita tilalle uusi tieto.
 now-next-detail = seuraava rivi
 details-is-line = Se on rivi, ei tieto: mitään ei muuteta.
 details-unchanged = Nämä tiedot ovat jo siellä: mikään ei muuttuisi.
+details-length = { $from } → { $to } ({ $until } asti)
+details-which-patient = Kuka potilas? Valitse ↓-näppäimellä ja Enterillä.
+details-of-group = Tähän aikaan on varattu { $count } potilasta: sitä ei voi antaa täältä toiselle.
+details-not-given = Aikaa ei voi enää antaa toiselle potilaalle: se on ohi tai peruttu, tai sen ajankohtaa ei tiedetä.
 
 # Messages with a variant for each kind of change.
 change-title = { $kind ->
@@ -147,11 +157,17 @@ now-change = { $kind ->
    *[move] siirrä
 }
 note-replaced = Varattu: { $with }, { $clinic }. Seuraavaksi vanha aika perutaan.
+note-replaced-patient = Varattu: { $who }, { $clinic }. Seuraavaksi väärän potilaan aika perutaan.
+note-patient-changed = { $clinic }: potilas on vaihdettu.
 second-step-failed = Kaikkea ei tehty ({ $clinic }): katso Ongelmat.
 second-step-withheld = Vanha aika ei ole enää ennallaan: sitä ei peruttu. Katso Lähtevät.
 second-step-twice = { $unknown ->
     [true] Uusi aika { $new } on varattu. Ei tiedetä, onko vanha aika { $old } peruttu: potilaalla voi olla kaksi aikaa.
    *[other] Potilaalla on kaksi aikaa: uusi aika { $new } on varattu, eikä vanhaa { $old } ole peruttu.
+}
+second-step-twice-patient = { $unknown ->
+    [true] Uusi aika { $new } on varattu oikealle potilaalle. Ei tiedetä, onko väärän potilaan aika { $old } peruttu: käynti voi olla varattu molemmille.
+   *[other] Käynti on varattu kahdelle potilaalle: { $new } on varattu oikealle, eikä väärän aikaa { $old } ole peruttu.
 }
 # Äidinkielisen tarkistettava: mitä potilaasta sanotaan kussakin tilassa.
 note-status = { $status ->
@@ -208,6 +224,7 @@ intent-made = { $kind ->
     [back] poissaolo peruttu
    *[book] varattu
 }
+intent-patient-changed = potilas vaihdettu
 shown-sending = { $kind ->
     [remove] poistetaan… { $seconds } s, { $clinic }, { $mode }
     [move] siirretään… { $seconds } s, { $clinic }, { $mode }
@@ -314,7 +331,7 @@ palette-change = { $verb ->
     [cancel] peru näytettävä ajanvaraus
     [next-status] aseta ajan tila (saapunut ym.)
     [not-come] merkitse: ei saapunut näytettävälle ajalle
-    [details] muuta näytettävän ajan lajia, syytä, tekstejä
+    [details] muuta ajan lajia, pituutta, syytä, tekstejä, potilasta
     [panels] näytettävän näytteenoton paneelit: lisää, poista
     [confirm] merkitse näyte otetuksi viivakoodilla
    *[move] siirrä näytettävä ajanvaraus

@@ -68,10 +68,10 @@ help-line-length = 220385s > 9:00-9:45
     .adds = >
     .also = kesto, pidempi, lyhyempi, pidennä, lyhennä, pituus, minuutit
 help-line-details = 220385s =
-    .means = muuttaa, mistä ajassa on kyse: käynnin laji, syy, kommentti
+    .means = muuttaa varattua: laji, pituus, syy, kommentti, potilas
     .about = muuta varattua aikaa
     .adds = =
-    .also = muokkaa, väärä syy, kommentti, muuta tietoja
+    .also = muokkaa, väärä syy, kommentti, muuta tietoja, väärä potilas, pidempi, lyhyempi
 help-line-call-back = 220385s ? tulokset
     .means = panee potilaan soittolistalle ja kertoo, mistä soitetaan
     .about = soita takaisin

@@ -31,7 +31,7 @@ palette-change-also = { $verb ->
     [cancel] kumoa, peru, väärä potilas
     [next-status] kumoa, peru peruutus, ilmoittautuminen, tila
     [not-come] ei saapunut
-    [details] väärä syy, väärä käynti, kommentti, muokkaa, muuta aikaa
+    [details] väärä syy, väärä käynti, kommentti, muokkaa, muuta aikaa, väärä potilas, pidempi, lyhyempi, minuutit
     [panels] tutkimukset
     [confirm] otettu, viivakoodi
    *[remove] kumoa, peru, väärä potilas, poista, virhe

@@ -8,7 +8,7 @@ use super::moment;
 use booking::time::{Minutes, Span};
 use booking::{
     AppointmentRef, AwayTime, Change, ChangeKind, ClinicId, Detail, FieldValue, Id, Provider,
-    Reference, Text,
+    Reference, Successor, Text,
 };
 
 /// The reason of a cancellation whose payload can't be decrypted.
@@ -40,6 +40,11 @@ pub(super) struct StoredChange {
     reason: Option<String>,
     #[serde(default)]
     replaced_by: Option<String>,
+    /// Until when the appointment that replaces it takes up its time, and whether that is another patient's.
+    #[serde(default)]
+    time_kept_until: Option<DateTime<Utc>>,
+    #[serde(default)]
+    is_for_another: bool,
     /// The contract's word for the status.
     #[serde(default)]
     to_status: Option<String>,
@@ -128,7 +133,11 @@ impl StoredChange {
         match change {
             Change::Cancel(cancel) => {
                 stored.reason = Some(cancel.reason().to_owned());
-                stored.replaced_by = cancel.replaced_by().map(str::to_owned);
+                if let Some(successor) = cancel.successor() {
+                    stored.replaced_by = successor.id.clone();
+                    stored.time_kept_until = successor.keeps_until;
+                    stored.is_for_another = successor.is_for_another;
+                }
             }
             Change::SetStatus(set) => stored.to_status = Some(set.to().word().to_owned()),
             Change::SetDetails(set) => {
@@ -188,11 +197,22 @@ impl StoredChange {
         }
     }
 
+    /// Returns the appointment that has taken the place of a cancelled one, if one has.
+    fn successor(&self) -> Option<Successor> {
+        let is_second = self.replaced_by.is_some() || self.time_kept_until.is_some();
+        is_second.then(|| Successor {
+            id: self.replaced_by.clone(),
+            keeps_until: self.time_kept_until,
+            is_for_another: self.is_for_another,
+        })
+    }
+
     /// Returns the change, or `None` if this version can't make it.
     pub(super) fn change(self, kind: ChangeKind, clinic: ClinicId) -> Option<Change> {
         if self.clinic != clinic.word() {
             return None;
         }
+        let successor = self.successor();
         let of = AppointmentRef {
             clinic,
             id: self.appointment,
@@ -217,7 +237,7 @@ impl StoredChange {
             ChangeKind::Book => None,
             ChangeKind::Cancel => {
                 let cancelled = Change::cancelled(of, self.reason.as_deref().unwrap_or(NO_REASON))?;
-                Some(cancelled.replaced_by(self.replaced_by))
+                Some(cancelled.succeeded_by(successor))
             }
             ChangeKind::Remove => Change::removed(of),
             ChangeKind::Status => Change::with_status(of, self.to_status?.parse().ok()?),

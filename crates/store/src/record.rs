@@ -304,10 +304,10 @@ pub(super) fn read(
     clinic: ClinicId,
     payload: &[u8],
 ) -> Option<(Change, Vec<String>)> {
-    if !kind.makes_visit() {
+    if !kind.makes_visit() && kind != ChangeKind::Details {
         return alteration(kind, clinic, payload);
     }
-    // A move is a new appointment in place of another, or a change of that one.
+    // A move or other details are a new appointment in place of another, or a change of that one.
     let Ok(StoredBooking {
         record,
         stood_before,

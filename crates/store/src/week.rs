@@ -37,7 +37,8 @@ async fn counted_in(
 ) -> Result<(Vec<CountedChange>, Vec<Outage>)> {
     let [from, until] = [week.begins(), week.ends()].map(written);
     let rows: Vec<ChangeRow> = store.rows(MADE, [from.clone(), until]).await?;
-    let is_second = |row: &&ChangeRow| rows.iter().any(|first| follows(row, first));
+    let is_second =
+        |row: &&ChangeRow| row.follows.is_some() || rows.iter().any(|first| follows(row, first));
     let made = rows
         .iter()
         .filter(|row| !row.is_elsewhere() && !is_second(row));

@@ -1,5 +1,6 @@
 //! Changes: their times, what stands against them, and what has become of them.
 
+use booking::time::Minutes;
 use booking::{
     Appointment, AppointmentRef, Booked, Booking, CalendarEntry, Change, ChangeKind, ClinicId,
     Conflict, ConflictWording, Detail, Difference, FieldValue, Problem, Spot, Visit, status_text,
@@ -25,6 +26,11 @@ impl Wording<'_> {
         let to = self.when_of(&change.visit());
         match change {
             Change::Book(_) => to,
+            Change::Replace(replace) if change.is_for_another_patient() => {
+                let [from, to] = self.patients_of(change, replace.old());
+                let when = self.when_of(&change.visit());
+                say!(language, "change-replace-patient", from, to, when)
+            }
             Change::Replace(replace) => {
                 let from = self.when_of(&replace.old().visit());
                 let with = self.provider_of_change(change);
@@ -41,7 +47,8 @@ impl Wording<'_> {
             Change::Cancel(_) => say!(language, "change-cancel", when = to),
             Change::Remove(_) => say!(language, "change-remove", when = to),
             Change::SetDetails(set) => {
-                let facts = set.details().iter().map(|detail| self.detail_text(detail));
+                let facts = set.details().iter();
+                let facts = facts.map(|detail| self.detail_text(detail, set.of()));
                 let facts = facts.collect::<Vec<_>>().join("; ");
                 say!(language, "change-details-of", facts, when = to)
             }
@@ -71,9 +78,47 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns a detail from what it was to what it will be: `Reason: knee → shoulder`.
-    pub fn detail_text(&self, detail: &Detail) -> String {
+    /// Returns the names of the patient who has an appointment and of the one who is to have the new one in its place.
+    pub fn patients_of(&self, change: &Change, old: &AppointmentRef) -> [String; 2] {
+        let from = old.person.as_deref().unwrap_or_default();
+        let to = change.visit().person;
+        [from, &to].map(|id| self.patient(old.clinic, id))
+    }
+
+    /// Returns another length of an appointment, with the end that follows from it: `30 min → 45 min (until 09:45)`. A
+    /// text that is no number of minutes stays as it is.
+    pub fn length_text(&self, of: &AppointmentRef, from: Option<&str>, to: &str) -> String {
         let language = self.language;
+        let length = to.trim().parse().ok().and_then(Minutes::new);
+        let from = match from {
+            Some(from) => self.minutes_text(from),
+            None => say!(language, "details-nothing").to_owned(),
+        };
+        let until = of.start.zip(length);
+        let Some(until) = until.map(|(start, length)| start + length.delta()) else {
+            return say!(language, "change-from-to", from, to);
+        };
+        let zone = self.office.zone_of(&of.visit());
+        let until = time::to_the_minute(until, zone, language);
+        let to = self.minutes_text(to);
+        say!(language, "details-length", from, to, until)
+    }
+
+    /// Returns a number of minutes as a length: `30 min`; any other text as it is.
+    pub fn minutes_text(&self, text: &str) -> String {
+        match text.trim().parse::<u16>() {
+            Ok(count) => say!(self.language, "line-length", count),
+            Err(_) => text.to_owned(),
+        }
+    }
+
+    /// Returns a detail of an appointment from what it was to what it will be: `Reason: knee → shoulder`.
+    pub fn detail_text(&self, detail: &Detail, of: &AppointmentRef) -> String {
+        let language = self.language;
+        if detail.length().is_some() {
+            let from = detail.from.as_ref().map(FieldValue::to_text);
+            return self.length_text(of, from.as_deref(), &detail.to.to_text());
+        }
         let nothing = || say!(language, "details-nothing").to_owned();
         let from = detail
             .from

@@ -20,6 +20,11 @@ impl Wording<'_> {
         facts: Option<String>,
     ) -> String {
         match change {
+            Change::Replace(_) if change.is_for_another_patient() => {
+                let who = self.name_of_patient(&as_made(change, appointment));
+                let clinic = change.clinic().name();
+                say!(self.language, "note-replaced-patient", who, clinic)
+            }
             Change::Replace(_) => {
                 let now = as_made(change, appointment);
                 let clinic = change.clinic();
@@ -59,6 +64,9 @@ impl Wording<'_> {
             };
         }
         match source {
+            OutcomeSource::AtOnce if change.is_for_another_patient() => {
+                say!(language, "note-patient-changed", clinic)
+            }
             OutcomeSource::AtOnce => say!(language, "note-made", clinic, kind),
             OutcomeSource::Late => say!(language, "note-made-after-all", clinic, kind),
             OutcomeSource::ByLookUp => say!(language, "outbox-found", clinic, kind),

@@ -52,12 +52,14 @@ pub enum ChangeRequest<'a> {
         /// The new status.
         status: Status,
     },
-    /// Gives an appointment other details; those that are left out stay.
+    /// Gives an appointment other details; those that are left out stay. Another length is sent as the time.
     SetDetails {
         /// The id of the appointment.
         appointment: &'a str,
         /// The details, at least one.
         details: &'a [Detail],
+        /// The time, if the details have another length.
+        span: Option<&'a Span>,
         /// The reference that follows the comment.
         reference: Option<Reference>,
     },

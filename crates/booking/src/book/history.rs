@@ -15,7 +15,7 @@ impl Book {
     /// records.
     pub fn other_desk_of(&self, booked: &Booked) -> Option<&str> {
         let gives_time =
-            |change: &&RecordedChange| change.kind.makes_visit() && change.start == booked.start;
+            |change: &&RecordedChange| change.makes_visit() && change.start == booked.start;
         let changes = self
             .changes
             .made_of(booked.clinic, &booked.id)

@@ -409,7 +409,7 @@ impl Book {
                 ChangeState::Made(made) if !ids.contains(&(made.clinic, made.id.as_str())) => {
                     entries.push(CalendarEntry::OnRecord(made));
                 }
-                ChangeState::Sending | ChangeState::Unknown if change.kind.makes_visit() => {
+                ChangeState::Sending | ChangeState::Unknown if change.makes_visit() => {
                     // The reads are sorted by start.
                     let from = read.partition_point(|booked| booked.start < change.start);
                     let mut then = read[from..]

@@ -185,6 +185,16 @@ impl RecordedChange {
         }
     }
 
+    /// Returns whether the change makes an appointment for another patient than the one that it replaces.
+    pub fn is_for_another_patient(&self) -> bool {
+        self.kind == ChangeKind::Details && self.alters.is_none()
+    }
+
+    /// Returns whether the change puts a visit at a time.
+    pub(super) fn makes_visit(&self) -> bool {
+        self.kind.makes_visit() || self.is_for_another_patient()
+    }
+
     /// Creates a change that is being sent.
     pub(super) fn of(id: ChangeId, change: &Change) -> RecordedChange {
         let visit = change.visit();

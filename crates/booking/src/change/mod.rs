@@ -43,7 +43,7 @@ pub use lookup_schedule::{LookupActivity, LookupSchedule};
 pub use reason::CancelReason;
 pub use row_mark::RowMark;
 pub use slots::SlotUpkeep;
-pub use two_steps::Replace;
+pub use two_steps::{Replace, Successor};
 pub use untimely::Untimely;
 pub use verb::{Verb, VerbObstacle};
 
@@ -93,8 +93,8 @@ pub struct Move {
 pub struct Cancel {
     of: AppointmentRef,
     reason: Text,
-    /// The id of the appointment that has replaced it, if one has.
-    replaced_by: Option<String>,
+    /// The appointment that has taken its place, if one has.
+    successor: Option<Successor>,
 }
 
 /// Another status for an appointment.
@@ -173,7 +173,7 @@ impl Change {
         Change::Cancel(Box::new(Cancel {
             of,
             reason,
-            replaced_by: None,
+            successor: None,
         }))
         .offered()
     }
@@ -252,6 +252,7 @@ impl Change {
     pub fn kind(&self) -> ChangeKind {
         match self {
             Change::Book(_) => ChangeKind::Book,
+            Change::Replace(replace) if replace.is_for_another() => ChangeKind::Details,
             Change::Move(_) | Change::Replace(_) => ChangeKind::Move,
             Change::Cancel(_) => ChangeKind::Cancel,
             Change::Remove(_) => ChangeKind::Remove,
@@ -265,9 +266,10 @@ impl Change {
     }
 
     /// Returns the kind that a person calls the change: a waiting patient who gets a time is booked, and the
-    /// second step of a replacement is a move.
+    /// second step of a replacement is of the kind of the first.
     pub fn reported_kind(&self) -> ChangeKind {
         match self {
+            Change::Cancel(_) if self.is_for_another_patient() => ChangeKind::Details,
             Change::Cancel(cancel) if cancel.replaced_by().is_some() => ChangeKind::Move,
             Change::Move(moved) if moved.from.is_waiting() => ChangeKind::Book,
             _ => self.kind(),
@@ -278,6 +280,7 @@ impl Change {
     pub fn verb(&self) -> Option<Verb> {
         match self {
             Change::Book(_) | Change::Away(_) | Change::Back(_) => None,
+            Change::Replace(replace) if replace.is_for_another() => Some(Verb::Details),
             Change::Move(_) | Change::Replace(_) => Some(Verb::Move),
             Change::Cancel(_) => Some(Verb::Cancel),
             Change::Remove(_) => Some(Verb::Remove),
@@ -325,6 +328,7 @@ impl Change {
     pub fn appointment(&self) -> Option<&AppointmentRef> {
         match self {
             Change::Move(moved) => Some(&moved.from),
+            Change::SetDetails(set) => Some(&set.of),
             Change::Away(_) | Change::Back(_) => None,
             _ => self.concerns().err(),
         }
@@ -345,7 +349,7 @@ impl Change {
             Change::Cancel(cancel) => Err(&cancel.of),
             Change::Remove(of) => Err(of),
             Change::SetStatus(set) => Err(&set.of),
-            Change::SetDetails(set) => Err(&set.of),
+            Change::SetDetails(set) => set.to.as_ref().ok_or(&set.of),
             Change::SetPanels(set) => Err(&set.of),
             Change::ConfirmDraw(draw) => Err(&draw.of),
             Change::Away(time) | Change::Back(time) => Err(time.slot_ref()),

@@ -21,6 +21,9 @@ impl Change {
             Change::Move(_) | Change::Replace(_) => {
                 Some(say!(language, "side-effect-moved", count))
             }
+            Change::SetDetails(set) if set.to.is_some() => {
+                Some(say!(language, "side-effect-longer", count))
+            }
             Change::SetStatus(set) if set.to() == Status::NoShow => {
                 Some(say!(language, "side-effect-not-come", count))
             }

@@ -26,10 +26,10 @@ impl Change {
         if !self.clinic().publishes_slots() {
             return Vec::new();
         }
-        let freed = self
+        let old = self
             .appointment()
             .and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
-        let taken = self.target().filter(|to| to.takes_time()).and_then(|to| {
+        let new = self.target().filter(|to| to.takes_time()).and_then(|to| {
             let provider = to.provider();
             let start = to.subject().1;
             match made.map(AppointmentRef::of) {
@@ -43,8 +43,34 @@ impl Change {
                 ),
             }
         });
-        freed.into_iter().chain(taken).collect()
+        let (old, new) = match (old, new) {
+            (Some(old), Some(new)) if old.provider == new.provider => apart(old, new),
+            (old, new) => (old.and_then(|old| self.not_kept(old)), new),
+        };
+        old.into_iter().chain(new).collect()
     }
+
+    /// Returns what is left of the time of a cancelled appointment if another one has taken its place.
+    fn not_kept(&self, old: SlotUpkeep) -> Option<SlotUpkeep> {
+        let kept_until = match self {
+            Change::Cancel(cancel) => cancel.successor().and_then(|new| new.keeps_until),
+            _ => None,
+        };
+        match kept_until {
+            Some(until) => old.since(until),
+            None => Some(old),
+        }
+    }
+}
+
+/// Returns what is left of a time given up and of one taken up by the same appointment with the same provider: a visit
+/// that only gets longer or shorter gives up nothing that it keeps.
+fn apart(old: SlotUpkeep, new: SlotUpkeep) -> (Option<SlotUpkeep>, Option<SlotUpkeep>) {
+    if old.time.start != new.time.start {
+        return (Some(old), Some(new));
+    }
+    let ends = (old.time.end, new.time.end);
+    (old.since(ends.1), new.since(ends.0))
 }
 
 fn upkeep_of(
@@ -65,6 +91,15 @@ fn upkeep_of(
 }
 
 impl SlotUpkeep {
+    /// Returns the part of the time from this moment on, if there is any.
+    fn since(self, start: DateTime<Utc>) -> Option<SlotUpkeep> {
+        let end = self.time.end;
+        (start < end).then_some(SlotUpkeep {
+            time: Slot { start, end },
+            ..self
+        })
+    }
+
     /// Returns whether a slot that overlaps the time is to be marked, given the appointments of its day. A
     /// slot that another appointment still takes up stays taken, and one that staff have blocked stays
     /// blocked.

@@ -1,18 +1,19 @@
 //! Changes of two steps: a person confirms both at once, and the second is sent only once the first is
 //! certainly made.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
 use super::{Cancel, Change, REASON_LIMIT};
-use crate::AppointmentRef;
+use crate::clinic::same_id;
 use crate::time::Span;
 use crate::{
-    Appointment, Booking, BookingParts, FieldId, FieldRole, FieldValue, Kind, Provider, Reference,
-    Status, Text,
+    Appointment, AppointmentRef, Attendance, Booking, BookingParts, Detail, FieldId, FieldRole,
+    FieldValue, Id, Kind, Provider, Reference, Status, Text,
 };
 
 /// A new appointment in the place of another, which is cancelled once the new one is certainly made: the way
-/// to another provider if the clinic API can't change the provider itself.
+/// to another provider or patient if the clinic API can't change that itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replace {
     pub(super) old: AppointmentRef,
@@ -25,14 +26,59 @@ impl Replace {
     pub fn old(&self) -> &AppointmentRef {
         &self.old
     }
+
+    /// Returns whether the new appointment is another patient's than the old one, if that is known.
+    pub(super) fn is_for_another(&self) -> bool {
+        let new = self.new.parts().patient.as_str();
+        let old = self.old.person.as_deref();
+        old.is_some() && !same_id(old, Some(new))
+    }
+
+    /// Returns until when the new appointment takes up the time of the old one, if it begins then with the same provider.
+    fn keeps_until(&self) -> Option<DateTime<Utc>> {
+        let to = self.new.parts().span;
+        let is_there = self.old.is_with(&self.new.provider()?);
+        let start = to.start()?;
+        // A visit without a known end takes up the slot in which it begins.
+        let end = to.end().or(self.old.end);
+        let end = end.unwrap_or(start + TimeDelta::minutes(1));
+        (is_there && Some(start) == self.old.start).then_some(end)
+    }
+}
+
+/// An appointment that has taken the place of one that is cancelled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Successor {
+    /// The id, if known.
+    pub id: Option<String>,
+    /// Until when it takes up the time of the cancelled one, whose published slots stay taken as long; `None` if it has
+    /// another start or provider.
+    pub keeps_until: Option<DateTime<Utc>>,
+    /// Whether it is another patient's.
+    pub is_for_another: bool,
 }
 
 impl Cancel {
     /// Returns the id of the appointment that has replaced this one: until the cancellation is made, the
     /// visit is booked twice.
     pub fn replaced_by(&self) -> Option<&str> {
-        self.replaced_by.as_deref()
+        self.successor.as_ref()?.id.as_deref()
     }
+
+    /// Returns the appointment that has taken the place of this one, if one has.
+    pub fn successor(&self) -> Option<&Successor> {
+        self.successor.as_ref()
+    }
+}
+
+/// The facts in which an appointment in the place of another differs from it, or may differ.
+struct Substitution<'a> {
+    person: &'a str,
+    provider: Option<&'a str>,
+    span: Span,
+    details: &'a [Detail],
+    /// The reference that its note bears.
+    reference: Option<Reference>,
 }
 
 impl Change {
@@ -60,8 +106,55 @@ impl Change {
         if !of.clinic.can().replaces || of.is_with(provider) {
             return None;
         }
-        let new = booking_like(read, &of, span, provider, reference)?;
+        let substitution = Substitution {
+            person: of.person.as_deref()?,
+            provider: Some(&provider.id()),
+            span,
+            details: &[],
+            reference,
+        };
+        let new = booking_like(read, &of, &substitution)?;
         Change::replaced(of, new, reason)
+    }
+
+    /// Gives an appointment to another patient by a new one at the same time, with the same practitioner and with the
+    /// same contents, as far as they were read, but for `details`, which may have another length. `None` if it is that
+    /// patient's already, or [can't be given](AppointmentRef::can_be_given) to another one. The note of the new one bears
+    /// `reference`, if given.
+    pub fn given_to_patient(
+        patient: &Id,
+        of: AppointmentRef,
+        read: &Appointment,
+        details: &[Detail],
+        reference: Option<Reference>,
+        reason: &str,
+    ) -> Option<Change> {
+        let is_theirs = same_id(of.person.as_deref(), Some(patient.as_str()));
+        if is_theirs || !of.can_be_given() {
+            return None;
+        }
+        let length = details.iter().find_map(Detail::length);
+        let end = of.end.filter(|_| length.is_none());
+        let substitution = Substitution {
+            person: patient.as_str(),
+            provider: of.provider.as_deref(),
+            span: Span::resolve(of.start, end, length).ok()?,
+            details,
+            reference,
+        };
+        let new = booking_like(read, &of, &substitution)?;
+        Change::replaced(of, new, reason)
+    }
+
+    /// Returns whether the change is a step by which an appointment is given to another patient.
+    pub fn is_for_another_patient(&self) -> bool {
+        match self {
+            Change::Replace(replace) => replace.is_for_another(),
+            Change::Cancel(cancel) => cancel
+                .successor()
+                .is_some_and(|successor| successor.is_for_another),
+            _ => false,
+        }
     }
 
     /// Returns this replacement with the same contents, of the appointment as it is now, at this time and with
@@ -103,7 +196,11 @@ impl Change {
             Change::Replace(replace) => Some(Change::Cancel(Box::new(Cancel {
                 of: replace.old.clone(),
                 reason: replace.reason.clone(),
-                replaced_by: made.map(|made| made.id.clone()),
+                successor: Some(Successor {
+                    id: made.map(|made| made.id.clone()),
+                    keeps_until: replace.keeps_until(),
+                    is_for_another: replace.is_for_another(),
+                }),
             }))),
             _ => None,
         }
@@ -118,10 +215,10 @@ impl Change {
     }
 
     /// Restores the second step of a replacement from its record.
-    pub fn replaced_by(self, id: Option<String>) -> Change {
+    pub fn succeeded_by(self, successor: Option<Successor>) -> Change {
         match self {
             Change::Cancel(cancel) => Change::Cancel(Box::new(Cancel {
-                replaced_by: id,
+                successor,
                 ..*cancel
             })),
             other => other,
@@ -150,19 +247,26 @@ impl Change {
     }
 }
 
-/// Returns a booking with the contents of an appointment, at another time and with another provider. A visit
-/// that has begun starts again.
-fn booking_like(
-    read: &Appointment,
-    of: &AppointmentRef,
-    span: Span,
-    provider: &Provider,
-    reference: Option<Reference>,
-) -> Option<Booking> {
+impl AppointmentRef {
+    /// Returns whether the appointment can be given to another patient: it has one patient, is still to take place, and
+    /// its clinic takes a new one in its place.
+    pub fn can_be_given(&self) -> bool {
+        let is_over = Attendance::of(&self.status) == Attendance::Seen;
+        let is_known = self.person.is_some() && self.start.is_some();
+        let is_one_patients = self.beyond_form.people.is_empty();
+        self.clinic.can().replaces && self.is_live() && !is_over && is_known && is_one_patients
+    }
+}
+
+/// Returns a booking with the contents of an appointment but for what is substituted. A visit that has begun starts
+/// again.
+fn booking_like(read: &Appointment, of: &AppointmentRef, to: &Substitution<'_>) -> Option<Booking> {
     let clinic = of.clinic;
-    let id = clinic.providers().id(&provider.id())?;
-    let least = Booking::of_ids(clinic, of.person.as_deref()?, Some(id.as_str()), span)?;
+    let least = Booking::of_ids(clinic, to.person, to.provider, to.span)?;
     let parts = least.parts().clone();
+    if parts.provider.is_none() && to.provider.is_some() {
+        return None;
+    }
     let status = of
         .status()
         .filter(|status| matches!(status, Status::Proposed | Status::Pending))
@@ -173,10 +277,18 @@ fn booking_like(
         .iter()
         .filter(|field| field.only_for.is_empty());
     let record = read.flat();
+    let given = |field: FieldId| {
+        let mut details = to.details.iter().filter(|detail| !detail.is_length());
+        details.find(|detail| detail.field == field)
+    };
+    let value = |field: FieldId| match given(field) {
+        Some(detail) => Some(detail.to.clone()),
+        None => value_of(&record, field),
+    };
     let values = fields
-        .filter_map(|field| Some((*field, value_of(&record, *field)?)))
+        .filter_map(|field| Some((*field, value(*field)?)))
         .collect();
-    let reference = reference.filter(|_| clinic.bears_references());
+    let reference = to.reference.filter(|_| clinic.bears_references());
     Booking::new(
         clinic,
         BookingParts {

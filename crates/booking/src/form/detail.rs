@@ -1,8 +1,11 @@
 //! The fields of an appointment that can be changed once it is made.
 
-use super::{FieldId, FieldValue, Reference};
+use std::borrow::Cow;
+
+use super::{FieldId, FieldRole, FieldValue, Reference};
 use crate::api::NOTHING;
-use crate::{Appointment, ClinicId};
+use crate::time::Minutes;
+use crate::{Appointment, AppointmentRef, ClinicId};
 
 /// A detail of an appointment, before a change and after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,23 +25,47 @@ impl Detail {
         let value = value.map(FieldValue::to_text).unwrap_or_default();
         now.split_whitespace().eq(value.split_whitespace())
     }
+
+    /// Returns the new length, if the detail is the length of the visit.
+    pub fn length(&self) -> Option<Minutes> {
+        match self.to {
+            FieldValue::Number(minutes) if self.is_length() => Minutes::new(minutes.into()),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the detail is the length of the visit.
+    pub(crate) fn is_length(&self) -> bool {
+        self.field.role == Some(FieldRole::Minutes)
+    }
 }
 
 impl Appointment {
-    /// Returns a detail as the clinic states it, without the reference of a booking.
-    pub fn detail(&self, field: FieldId) -> Option<&str> {
+    /// Returns a detail as the clinic states it, without the reference of a booking. The length follows from start and
+    /// end, if both are stated.
+    pub fn detail(&self, field: FieldId) -> Option<Cow<'_, str>> {
+        let length = (field.role == Some(FieldRole::Minutes))
+            .then(|| AppointmentRef::of(self).minutes())
+            .flatten();
+        if let Some(minutes) = length {
+            return Some(minutes.get().to_string().into());
+        }
         let text = self.member(field.wire?)?;
         let text = if field.bears_reference.is_some() {
             Reference::without(text)
         } else {
             text
         };
-        Some(text.trim()).filter(|text| !text.is_empty() && *text != NOTHING)
+        let text = Some(text.trim()).filter(|text| !text.is_empty() && *text != NOTHING);
+        text.map(Cow::from)
     }
 }
 
-/// Returns the details that a clinic's API can change, in form order.
+/// Returns the details that a clinic's API can change, in form order, and the patient in the end if an appointment can be
+/// made again for another one.
 pub fn fields_of_details(clinic: ClinicId) -> Vec<FieldId> {
     let form = clinic.form().iter().copied();
-    form.filter(|field| field.alterable).collect()
+    let details = form.filter(|field| field.alterable);
+    let patient = clinic.can().replaces.then(|| clinic.patient_field());
+    details.chain(patient).collect()
 }

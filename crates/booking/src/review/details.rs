@@ -2,13 +2,13 @@
 
 use super::{DraftReader, Setting};
 use crate::{
-    Appointment, AppointmentRef, Change, Detail, Draft, FieldId, FieldRole, FieldValue, Problem,
-    Reference, Severity, Spot, Text, fields_of_details,
+    Appointment, AppointmentRef, Change, Detail, Draft, FieldId, FieldRole, FieldValue, Id,
+    Problem, Reference, Severity, Spot, Text, fields_of_details,
 };
 use i18n::{Language, say};
 
 /// Reads the details that these texts give an appointment. Fields without a text here stay as they are, and so do those
-/// whose text says the same.
+/// whose text says the same. The text of the patient is an id: another patient gets a new appointment with the details.
 ///
 /// # Errors
 ///
@@ -27,17 +27,66 @@ pub fn read_details(
     let reference = comment
         .and_then(|name| record.member(name))
         .and_then(Reference::borne_by);
-    let setting = Setting {
-        reference,
+    // Another patient's appointment bears a reference of its own.
+    let names_patient = texts
+        .iter()
+        .any(|(field, _)| *field == clinic.patient_field());
+    let borne = reference.or(setting.reference.filter(|_| names_patient));
+    let reading = Setting {
+        reference: borne,
         ..*setting
     };
+    let wanted = read_texts(record, texts, &reading)?;
+    let is_altered = !wanted.details.is_empty();
+    let of = appointment.clone();
+    let change = match &wanted.patient {
+        Some(patient) => Change::given_to_patient(
+            patient,
+            of,
+            record,
+            &wanted.details,
+            setting.reference,
+            say!(language, "cancel-wrong-patient"),
+        ),
+        None => Change::with_details(of, wanted.details, reference),
+    };
+    change.ok_or_else(|| {
+        let what = if let Some(why) = why_not_given(&wanted.patient, appointment, language) {
+            why
+        } else if is_altered {
+            say!(language, "change-not-known", clinic = clinic.name())
+        } else {
+            say!(language, "details-unchanged").to_owned()
+        };
+        vec![Problem::error(Spot::Whole, what, "")]
+    })
+}
+
+/// The values that are to change, and the patient if that is another one.
+struct Wanted {
+    details: Vec<Detail>,
+    patient: Option<Id>,
+}
+
+/// Reads the texts that differ from the record.
+fn read_texts(
+    record: &Appointment,
+    texts: &[(FieldId, String)],
+    setting: &Setting,
+) -> Result<Wanted, Vec<Problem>> {
+    let clinic = record.clinic;
+    let language = setting.clock.language;
     let mut draft = Draft::new(clinic);
     let mut problems = Vec::new();
     for field in fields_of_details(clinic) {
         let Some((_, text)) = texts.iter().find(|(other, _)| *other == field) else {
             continue;
         };
-        let now = record.detail(field).unwrap_or_default();
+        let now = if field == clinic.patient_field() {
+            record.reference(field).unwrap_or_default().into()
+        } else {
+            record.detail(field).unwrap_or_default()
+        };
         if text.trim().is_empty() && !now.is_empty() {
             problems.push(emptied(field, language));
         } else if text.trim() != now {
@@ -46,14 +95,21 @@ pub fn read_details(
     }
     let mut reader = DraftReader {
         draft: &draft,
-        setting: &setting,
+        setting,
         problems,
         echoes: Vec::new(),
     };
     let values = reader.values();
-    let problems = reader.problems;
-    let is_about_detail = |problem: &Problem| problem.field().is_some_and(|field| field.alterable);
-    let problems: Vec<Problem> = problems.into_iter().filter(is_about_detail).collect();
+    let length = clinic.field(FieldRole::Minutes);
+    let length = length.and_then(|field| Some((field, reader.whole_number(field)?)));
+    let patient = clinic.patient_field();
+    let patient = Some(patient).filter(|field| !draft.text(*field).trim().is_empty());
+    let patient = patient.and_then(|field| reader.id(field));
+    let is_asked = |problem: &Problem| {
+        let field = problem.field();
+        field.is_some_and(|field| texts.iter().any(|(other, _)| *other == field))
+    };
+    let problems: Vec<Problem> = reader.problems.into_iter().filter(is_asked).collect();
     if problems
         .iter()
         .any(|problem| problem.severity == Severity::Error)
@@ -62,14 +118,30 @@ pub fn read_details(
     }
     let detail = |(field, to): (FieldId, FieldValue)| Detail {
         field,
-        from: record.detail(field).and_then(|text| known_value(&to, text)),
+        from: record
+            .detail(field)
+            .and_then(|text| known_value(&to, &text)),
         to,
     };
-    let details = values.into_iter().filter(|(field, _)| field.alterable);
-    let details = details.map(detail).collect();
-    Change::with_details(appointment.clone(), details, reference).ok_or_else(|| {
-        let what = say!(language, "details-unchanged");
-        vec![Problem::error(Spot::Whole, what, "")]
+    let values = values.into_iter().filter(|(field, _)| field.alterable);
+    let length = length.map(|(field, minutes)| (field, FieldValue::Number(minutes)));
+    let mut details: Vec<Detail> = values.chain(length).map(detail).collect();
+    details.sort_by_key(|detail| clinic.position(detail.field));
+    Ok(Wanted { details, patient })
+}
+
+/// Returns why an appointment can't be given to another patient, if one is wanted and it can't.
+fn why_not_given(
+    patient: &Option<Id>,
+    appointment: &AppointmentRef,
+    language: Language,
+) -> Option<String> {
+    patient.as_ref().filter(|_| !appointment.can_be_given())?;
+    let count = appointment.people().count();
+    Some(if count > 1 {
+        say!(language, "details-of-group", count)
+    } else {
+        say!(language, "details-not-given").to_owned()
     })
 }
 

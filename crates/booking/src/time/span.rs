@@ -29,7 +29,8 @@ impl Minutes {
         self.0
     }
 
-    pub(crate) fn delta(self) -> TimeDelta {
+    /// Returns the length as elapsed time.
+    pub fn delta(self) -> TimeDelta {
         TimeDelta::minutes(self.0.into())
     }
 }

@@ -57,13 +57,13 @@ impl Life {
         let new = self.change().second_after()?;
         let old = self.change().appointment()?;
         let is_unknown = (self.meaning() == Some(Meaning::Unknown)).to_string();
-        Some(say!(
-            language,
-            "second-step-twice",
-            new,
-            old = old.id.as_str(),
-            unknown = is_unknown
-        ))
+        let old = old.id.as_str();
+        let unknown = is_unknown.as_str();
+        Some(if self.change().is_for_another_patient() {
+            say!(language, "second-step-twice-patient", new, old, unknown)
+        } else {
+            say!(language, "second-step-twice", new, old, unknown)
+        })
     }
 }
 

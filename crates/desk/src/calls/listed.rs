@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::{Cx, note};
-use booking::{AppointmentRef, CallReason};
+use booking::{AppointmentRef, CallReason, ChangeKind, RecordedChange};
 use words::{Call, Calls};
 
 use super::CallList;
@@ -36,11 +36,21 @@ impl CallList {
 
     /// Opens the call list of everything moved or cancelled today, by any desk.
     pub(crate) fn open_of_today(cx: &mut Cx<'_>) {
+        let done = cx.words().done_today();
+        // The wrong patient's appointment goes to another, and was never theirs.
+        let was_given = |change: &RecordedChange| {
+            let is_same = |new: &&RecordedChange| {
+                new.is_for_another_patient()
+                    && (new.clinic, &new.provider, new.old_start)
+                        == (change.clinic, &change.provider, change.start)
+            };
+            change.kind == ChangeKind::Cancel && done.iter().any(is_same)
+        };
         // The newest first: only the last change of an appointment counts.
-        let mut calls: Vec<Call> = cx
-            .words()
-            .done_today()
-            .into_iter()
+        let mut calls: Vec<Call> = done
+            .iter()
+            .copied()
+            .filter(|change| !was_given(change))
             .filter_map(Call::about_recorded)
             .collect();
         let mut seen = HashSet::new();

@@ -12,6 +12,7 @@ use words::NewTime;
 
 use crate::change_form::details::details_in_form;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
+use crate::change_form::patient::patients_to_choose;
 use crate::change_form::practitioner::{move_in_form, providers_to_choose};
 use crate::change_form::reason::{ReasonRow, reasons_to_choose};
 use crate::{Action, ChangeForm, Desk, Part, Submissions};
@@ -25,6 +26,9 @@ const LEAST_WITH_DAY: u16 = 28;
 /// Returns the index of the chosen row; that of a free time as long as the time is offered.
 pub(super) fn chosen_row(desk: &Desk) -> Option<usize> {
     let form = desk.change_form()?;
+    if form.patient_typed().is_some() {
+        return form.chosen_patient;
+    }
     if !form.asks_time() {
         return form.chosen;
     }
@@ -56,7 +60,7 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
                 form.chosen = rows.checked_sub(1);
             }
         }
-        Change::SetDetails(_) => {
+        _ if change.kind() == ChangeKind::Details => {
             let shown = desk.appointment.shown.as_ref();
             let shown = shown.filter(|shown| shown.appointment.key() == form.of.key());
             if let Some(shown) = shown {
@@ -81,7 +85,11 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
             let statuses = form.of.next_statuses(desk.office.moment.now);
             form.chosen = statuses.iter().position(|status| *status == set.to());
         }
-        Change::Book(_) | Change::Remove(_) | Change::Away(_) | Change::Back(_) => {}
+        Change::Book(_)
+        | Change::Remove(_)
+        | Change::SetDetails(_)
+        | Change::Away(_)
+        | Change::Back(_) => {}
     }
     form.proposed = is_unchanged.then(|| change.clone());
     form
@@ -231,7 +239,10 @@ pub(super) fn rows_of_change(desk: &Desk) -> usize {
         ChangeKind::Move if form.asks_time() => times_to_move_to(desk).len(),
         ChangeKind::Move => providers_to_choose(desk).len(),
         ChangeKind::Status => statuses_to_set(desk).len(),
-        ChangeKind::Details => form.details.len(),
+        ChangeKind::Details => match patients_to_choose(desk) {
+            Some(patients) => patients.rows.len(),
+            None => form.details.len(),
+        },
         ChangeKind::Panels => panels_to_choose(desk).len(),
         ChangeKind::Cancel => reasons_to_choose(form, desk.setup.language).len(),
         ChangeKind::Book
@@ -298,7 +309,9 @@ impl Part<'_, Submissions> {
         let Some(form) = self.change_form_mut() else {
             return;
         };
-        if form.asks_time() {
+        if form.patient_typed().is_some() {
+            form.chosen_patient = Some(row);
+        } else if form.asks_time() {
             form.chosen_time = time;
         } else {
             form.chosen = Some(row);

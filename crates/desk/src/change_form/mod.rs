@@ -5,6 +5,7 @@ mod details;
 mod draw;
 mod form;
 mod outcome;
+mod patient;
 mod practitioner;
 mod reason;
 mod submit;

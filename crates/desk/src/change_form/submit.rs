@@ -27,6 +27,8 @@ impl Part<'_, Submissions> {
             let why = if form.reads_as_line {
                 let kind = form.kind;
                 Note::new(move |language| ChangeForm::line_warning(kind, language).to_owned())
+            } else if form.patient_typed().is_some() {
+                note!("details-which-patient")
             } else {
                 note!("change-not-clear", kind = form.kind)
             };

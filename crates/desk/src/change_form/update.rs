@@ -75,7 +75,8 @@ impl Component for ChangeForm {
             desk.setup.key_for(Action::NextField, label)
         });
         let picks = say!(desk.setup.language, "now-pick");
-        let first = if asks_for_provider(desk) {
+        let is_picking = form.is_some_and(|form| form.patient_typed().is_some());
+        let first = if asks_for_provider(desk) || is_picking {
             desk.setup.key_for(Action::Enter, picks)
         } else {
             desk.setup.key_for(Action::Book, &sends)
@@ -88,6 +89,7 @@ impl Component for ChangeForm {
         });
         let enter = match kind {
             ChangeKind::Panels => Some(say!(desk.setup.language, "now-toggle-panel")),
+            ChangeKind::Details if is_picking => None,
             ChangeKind::Details => Some(say!(desk.setup.language, "now-next-detail")),
             ChangeKind::Confirm => Some(say!(desk.setup.language, "now-take-barcode")),
             _ => None,
@@ -166,7 +168,7 @@ impl Part<'_, Submissions> {
                     .change_form()
                     .is_some_and(|form| form.kind == ChangeKind::Details) =>
             {
-                self.choose_next_detail()
+                self.enter_in_details()
             }
             Some(Action::Enter) => self.note(note!(
                 "change-enter",
@@ -185,6 +187,9 @@ impl Part<'_, Submissions> {
         if let Some(form) = self.change_form_mut() {
             form.input = Input::default();
             form.keep_row();
+            if form.is_at_patient() {
+                form.keep_patient();
+            }
             if form.kind != ChangeKind::Details {
                 form.chosen = None;
             }
@@ -286,11 +291,12 @@ impl Part<'_, Submissions> {
             None => self.new_form(verb, of, &shown.appointment),
         };
         self.open(form);
-        let catalogue = shown
-            .appointment
-            .clinic
-            .panels
-            .filter(|_| kind == ChangeKind::Panels);
+        let clinic = shown.appointment.clinic;
+        let catalogue = match kind {
+            ChangeKind::Panels => clinic.panels,
+            ChangeKind::Details => Some(clinic.people()),
+            _ => None,
+        };
         if let Some(list) = catalogue {
             self.office_mut().read_list_first(list);
         }
@@ -453,12 +459,17 @@ impl Part<'_, Submissions> {
         let is_reason = form.kind == ChangeKind::Cancel;
         if is_detail {
             form.keep_row();
+            form.chosen_patient = None;
         } else {
             form.chosen = row_after_edit(form, language).filter(|_| is_reason);
         }
         form.chosen_time = None;
         form.reset_after_edit();
+        let is_patient = form.is_at_patient();
         self.look_for_line();
+        if is_patient {
+            self.search_patients();
+        }
     }
 
     /// Handles a letter or a digit in the Appointment pane. Returns whether it means something there.

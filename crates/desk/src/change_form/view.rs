@@ -15,6 +15,7 @@ use crate::change_form::form::{
     change_in_form, chosen_row, desk_holding, new_status, new_time, problems_of_change_form,
     proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
+use crate::change_form::patient::patients_to_choose;
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
 use crate::change_form::reason::{reasons_at, reasons_to_choose};
 use crate::frame::draw_field;
@@ -72,7 +73,7 @@ pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
     let choices = match form.kind {
         ChangeKind::Cancel => reasons_at(form.of.clinic).len() + 1,
         ChangeKind::Status => statuses_to_set(desk).len(),
-        ChangeKind::Details => form.details.len(),
+        ChangeKind::Details => rows_to_choose(desk, form).0.len().max(form.details.len()),
         ChangeKind::Remove | ChangeKind::Confirm => LINES_OF_SENTENCE,
         ChangeKind::Move if !form.asks_provider => {
             let (times, days) = free_times(desk, form);
@@ -184,7 +185,31 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     if form.kind == ChangeKind::Move {
         new_time_lines(desk, form, width, &mut page);
     }
+    if let Some(patient) = form.other_patient() {
+        new_patient_lines(desk, form, patient, width, &mut page);
+    }
     page
+}
+
+/// Adds the lines about both steps by which an appointment is given to another patient.
+fn new_patient_lines(desk: &Desk, form: &ChangeForm, patient: &str, width: usize, page: &mut Page) {
+    let language = desk.setup.language;
+    let name = |id: &str| desk.words().patient(form.of.clinic, id);
+    let old = name(form.of.person.as_deref().unwrap_or_default());
+    let reason = say!(language, "cancel-wrong-patient");
+    let steps = [
+        (
+            say!(language, "change-first"),
+            say!(language, "change-first-books", who = name(patient)),
+        ),
+        (
+            say!(language, "change-then"),
+            say!(language, "change-then-cancels-of", who = old, reason),
+        ),
+    ];
+    for (word, step) in steps {
+        page.wrapped(&lead(word), Role::Dim, &step, Role::Strong, width);
+    }
 }
 
 /// Adds the lines about the new time and provider of a move.
@@ -267,17 +292,19 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
             .iter()
             .map(|status| plain(status.to_text(language)))
             .collect(),
-        ChangeKind::Details => {
-            let row = |row: &DetailRow| {
-                let text = if row.is_altered() {
-                    say!(language, "change-from-to", from = &row.was, to = &row.text)
-                } else {
-                    row.was.clone()
-                };
-                (row.field.label(language).to_owned(), text)
-            };
-            form.details.iter().map(row).collect()
-        }
+        ChangeKind::Details => match patients_to_choose(desk) {
+            Some(patients) => {
+                let rows = patients.rows.into_iter();
+                rows.map(|row| (row.label, format!("{}  {}", row.detail, row.tail)))
+                    .collect()
+            }
+            None => {
+                let label = |row: &DetailRow| row.field.label(language).to_owned();
+                let rows = form.details.iter();
+                rows.map(|row| (label(row), detail_shown(desk, form, row)))
+                    .collect()
+            }
+        },
         ChangeKind::Panels => {
             let rows = panels_to_choose(desk);
             rows.iter()
@@ -305,6 +332,34 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
     (rows, Vec::new())
 }
 
+/// Returns a detail as it is, or from what it is to what it is to be.
+fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow) -> String {
+    let words = desk.words();
+    let clinic = form.of.clinic;
+    let is_patient = row.field == clinic.patient_field();
+    if row.is_length() && row.is_altered() {
+        let from = Some(row.was.as_str()).filter(|was| !was.is_empty());
+        return words.length_text(&form.of, from, &row.text);
+    }
+    if row.is_length() {
+        return words.minutes_text(&row.was);
+    }
+    if !row.is_altered() && is_patient {
+        return words.patient(clinic, &row.was);
+    }
+    if !row.is_altered() {
+        return row.was.clone();
+    }
+    // The steps above the rows say who they are in full.
+    let short = |id: &str| words.name_of_person(clinic, id);
+    let text = |text: &String| {
+        let name = short(text).filter(|_| is_patient);
+        name.unwrap_or_else(|| text.clone())
+    };
+    let [from, to] = [&row.was, &row.text].map(text);
+    say!(desk.setup.language, "change-from-to", from, to)
+}
+
 /// Draws the choices, or the sentence in their place.
 fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
@@ -314,7 +369,9 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     }
     let (rows, days) = rows_to_choose(desk, form);
     if rows.is_empty() {
+        let nobody = patients_to_choose(desk).and_then(|patients| patients.remark);
         let says = match &form.free {
+            _ if form.kind == ChangeKind::Details => nobody.as_deref().unwrap_or_default(),
             Some(free) if free.is_asking() => say!(language, "change-times-asking"),
             Some(free) if free.has_failed() => say!(language, "free-rows-failed"),
             _ => say!(language, "change-times-none"),

@@ -196,6 +196,9 @@ impl DoneRow {
             (ChangeKind::Book, Some(made)) if is_no_booking(&made.status) => {
                 status_text(&made.status, language).to_owned()
             }
+            _ if change.is_for_another_patient() => {
+                say!(language, "intent-patient-changed").to_owned()
+            }
             _ => say!(language, "intent-made", kind = change.kind),
         };
         let visit = desk.words().entry_text(change.into());

@@ -1,11 +1,12 @@
 //! The rows offered under a field: entries of a list, words, or the readings of an ambiguous time.
 
 use crate::model::PatientForms;
+use crate::people::people_found;
 use crate::rows::step_row;
 use crate::{Action, Desk, Forms, Part, Remote, Rows, in_hand, note, slots};
 use booking::id_list::{last_part, with_part};
 use booking::{Directory, FieldId, Kind, time};
-use words::{MOST_ROWS, TypedName, word_text};
+use words::{TypedName, word_text};
 
 /// Returns the rows under the focused field, if they are open.
 pub fn rows(desk: &Desk) -> Rows {
@@ -42,13 +43,7 @@ pub fn rows(desk: &Desk) -> Rows {
 /// Returns the entries of a list that match the typed text, without those that the field already holds.
 fn people_or_places(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Rows {
     let list = desk.office.lists.list(directory).value();
-    let found = list.and_then(|list| {
-        if list.is_long() {
-            desk.people.matches().cloned()
-        } else {
-            list.people_found(text, &desk.setting().clock, MOST_ROWS)
-        }
-    });
+    let found = list.and_then(|list| people_found(desk, list, text, &desk.setting().clock));
     let typed = TypedName {
         text,
         held: desk.form().typed(),

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::SeriesQuery;
 use crate::InWords;
 use booking::{
-    Appointment, AppointmentRef, Change, ChangeKind, Conflict, FieldId, Problem, Provider,
+    Appointment, AppointmentRef, Change, ChangeKind, Conflict, FieldId, FieldRole, Problem,
+    Provider,
 };
 use office::{AcceptedObjections, CalendarKey, FreeTimes, Override};
 
@@ -55,6 +56,8 @@ pub struct ChangeForm {
     /// The details, and the appointment that has them, in the form for those.
     pub(crate) details: Vec<DetailRow>,
     pub(crate) record: Option<Box<Appointment>>,
+    /// The index of the chosen row among the patients whom the text typed for another patient may mean.
+    pub(crate) chosen_patient: Option<usize>,
     /// The first barcode, typed or scanned.
     pub(crate) first_barcode: Option<String>,
     /// Whether the typed text is an entry line, so that it is no reason.
@@ -78,6 +81,11 @@ pub(crate) struct DetailRow {
 }
 
 impl DetailRow {
+    /// Returns whether it is the length of the visit.
+    pub(crate) fn is_length(&self) -> bool {
+        self.field.role == Some(FieldRole::Minutes)
+    }
+
     /// Returns whether something else was typed.
     pub(crate) fn is_altered(&self) -> bool {
         self.text.trim() != self.was
@@ -107,6 +115,7 @@ impl ChangeForm {
             toggled: Vec::new(),
             details: Vec::new(),
             record: None,
+            chosen_patient: None,
             first_barcode: None,
             reads_as_line: false,
             is_over_line: false,
@@ -117,6 +126,17 @@ impl ChangeForm {
     /// Returns the typed text without surrounding blanks.
     pub(crate) fn typed(&self) -> &str {
         self.input.value().trim()
+    }
+
+    /// Returns whether the chosen row is the patient of the appointment.
+    pub(crate) fn is_at_patient(&self) -> bool {
+        let row = self.details.get(self.chosen.unwrap_or_default());
+        row.is_some_and(|row| row.field == self.of.clinic.patient_field())
+    }
+
+    /// Returns the text typed for another patient, until a patient is taken.
+    pub(crate) fn patient_typed(&self) -> Option<&str> {
+        Some(self.typed()).filter(|typed| self.is_at_patient() && !typed.is_empty())
     }
 
     /// Drops everything that an edit outdates.

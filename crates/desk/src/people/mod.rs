@@ -4,3 +4,4 @@ mod register_loading;
 mod search;
 
 pub(super) use register_loading::progress;
+pub(crate) use search::people_found;

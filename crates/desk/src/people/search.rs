@@ -14,29 +14,35 @@ use std::time::Duration;
 use crate::model::{LookupInputs, MatchKey, PeopleQueries, Search};
 use crate::{Cx, Desk, Effect, Form, Pane, Ticket, in_hand, note};
 use booking::line::PatientWish;
+use booking::time::Clock;
 use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PeopleQuery, Register};
 use office::Catalogue;
+use words::MOST_ROWS;
 
 impl PeopleQueries {
     /// Plans a search for the changed text of the focused field.
     pub(crate) fn plan_for_field(&mut self, cx: &mut Cx<'_>) {
-        let is_focused = cx.form().focus() == cx.clinic.patient_field();
-        let queries = if is_focused {
-            let clock = cx.setting().clock;
-            cx.office.searches_for(cx.clinic, cx.form().typed(), &clock)
-        } else {
-            Vec::new()
+        let (clinic, typed) = match patient_in_change(cx) {
+            Some((clinic, typed)) => (clinic, Some(typed)),
+            None => {
+                let form = cx.form();
+                let is_focused = form.focus() == cx.clinic.patient_field();
+                (cx.clinic, is_focused.then(|| form.typed()))
+            }
         };
-        cx.request(
-            self.field_search
-                .plan(cx.clinic, queries, cx.office.moment.up),
-        );
+        let queries = typed.map(|typed| {
+            let clock = cx.setting_of(clinic).clock;
+            cx.office.searches_for(clinic, typed, &clock)
+        });
+        let up = cx.office.moment.up;
+        let queries = queries.unwrap_or_default();
+        cx.request(self.field_search.plan(clinic, queries, up));
     }
 
     /// Plans the search for what was typed before the list had been read.
     pub(crate) fn plan_for_typed(&mut self, cx: &mut Cx<'_>) {
         let form = cx.form();
-        if form.picker.open && !form.fresh {
+        if patient_in_change(cx).is_some() || form.picker.open && !form.fresh {
             self.plan_for_field(cx);
         }
     }
@@ -106,7 +112,9 @@ impl PeopleQueries {
         };
         let list_len = register.len();
         // The rows don't change after one of them has been chosen.
-        let chosen = if cx.panes.focused == Pane::Line {
+        let chosen = if let Some(form) = cx.change_form() {
+            form.chosen_patient
+        } else if cx.panes.focused == Pane::Line {
             cx.line.chosen
         } else {
             cx.form().picker.chosen
@@ -161,6 +169,10 @@ impl PeopleQueries {
 /// Returns the long list to search and the text, if a patient field is being filled in or the line's patient is
 /// not in the list.
 fn wants_matches(desk: &Desk) -> Option<(Directory, &str, &Register)> {
+    if let Some((clinic, typed)) = patient_in_change(desk) {
+        let directory = clinic.people();
+        return Some((directory, typed, long_list(directory, desk)?));
+    }
     if desk.panes.focused == Pane::Line {
         let (directory, names) = desk.line.reading.as_ref()?.unmatched_names.as_ref()?;
         return Some((*directory, names, long_list(*directory, desk)?));
@@ -182,6 +194,26 @@ fn wants_matches(desk: &Desk) -> Option<(Directory, &str, &Register)> {
         .by_id(typed)
         .is_none()
         .then_some((directory, typed, register))
+}
+
+/// Returns the patient that is being typed in the form of a change, with the clinic of the appointment.
+fn patient_in_change(desk: &Desk) -> Option<(ClinicId, &str)> {
+    let form = desk.change_form()?;
+    Some((form.of.clinic, form.patient_typed()?))
+}
+
+/// Returns the patients of a list whom a text means; `None` while they are searched for, or if it is no list of patients.
+pub(crate) fn people_found(
+    desk: &Desk,
+    list: &Catalogue,
+    typed: &str,
+    clock: &Clock,
+) -> Option<Matches> {
+    if list.is_long() {
+        desk.people.matches().cloned()
+    } else {
+        list.people_found(typed, clock, MOST_ROWS)
+    }
 }
 
 fn long_list(directory: Directory, desk: &Desk) -> Option<&Register> {

@@ -244,11 +244,11 @@ impl Office {
         self.launch_unless_conflicting(open)
     }
 
-    /// Sends a booking, a move or a row of a list if there is no conflict but those with which it was submitted, and any
-    /// other change at once.
+    /// Sends a change that gives a visit a time, or a row of a list, if there is no conflict but those with which it was
+    /// submitted, and any other change at once.
     fn launch_unless_conflicting(&mut self, open: Submission) {
-        let is_checked = matches!(open.change().kind(), ChangeKind::Book | ChangeKind::Move);
-        if !is_checked && !open.is_of_bulk() {
+        let has_time = open.change().target().is_some();
+        if !has_time && !open.is_of_bulk() {
             return self.launch(open);
         }
         let mut against = self.conflicts_of_submission(&open);

@@ -179,8 +179,9 @@ impl Api for ClinikApi {
             ChangeRequest::SetDetails {
                 appointment,
                 details,
+                span,
                 reference,
-            } => patch(appointment, new_details(details, reference)),
+            } => patch(appointment, new_details(details, span, reference)),
             ChangeRequest::AddPatient(patient) => {
                 let body = patient_body(patient.members(), |sex| visits::gender(sex).into());
                 Some(Request::post(&[PATIENTS_PATH], body))
@@ -294,12 +295,15 @@ fn end_away(time: &AwayTime, way: WayBack) -> Request {
 
 /// Returns the members of a new time. All three are sent together, so that none contradicts an old one.
 fn times(span: &Span) -> Value {
-    let members = [
+    object_of(members_of_time(span))
+}
+
+fn members_of_time(span: &Span) -> [(FieldId, Option<Value>); 3] {
+    [
         (START, span.start().map(instant_to_json)),
         (END, span.end().map(instant_to_json)),
         (MINUTES, span.minutes().map(|minutes| minutes.get().into())),
-    ];
-    object_of(members)
+    ]
 }
 
 /// The members of a create, in the order of its page.
@@ -344,13 +348,15 @@ fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
 }
 
 /// Returns the members of these details.
-fn new_details(details: &[Detail], reference: Option<Reference>) -> Value {
-    object_of(details.iter().map(|detail| {
+fn new_details(details: &[Detail], span: Option<&Span>, reference: Option<Reference>) -> Value {
+    let texts = details.iter().filter(|detail| !detail.is_length());
+    let texts = texts.map(|detail| {
         let value = FormValue::from(&detail.to);
         let text = with_reference(detail.field, Some(value), reference);
         let value = text.unwrap_or_else(|| to_json(value, instant_to_json));
         (detail.field, Some(value))
-    }))
+    });
+    object_of(span.into_iter().flat_map(members_of_time).chain(texts))
 }
 
 /// Returns the text of a field that bears a reference, followed by it; `None` for any other.

@@ -18,7 +18,7 @@ use crate::clinics::record::instant;
 use crate::clinics::visits::{WayBack, participants};
 use crate::time::Span;
 use crate::{
-    AppointmentRef, AwayTime, Booking, Cause, ClinicId, DecodeError, Failure, Issue,
+    AppointmentRef, AwayTime, Booking, Cause, ClinicId, DecodeError, Detail, Failure, Issue,
     PatientCorrection, Provider, Reference, Report, Slot, Status,
 };
 
@@ -100,12 +100,12 @@ pub(super) fn prepared(
         let booking = booking.clone();
         let Some(old) = seen.cloned() else {
             let record = appointment(&booking);
-            return Some(prepare_booking(rows, booking, record));
+            return Some(prepare_booking(rows, booking, record, Map::new()));
         };
         let read = read_as_seen(rows, "Appointment", &old.id, Some(old.clone()));
         return Some(read.and_then(move |record| {
-            let record = substitute(record, &booking, old.provider.as_deref());
-            prepare_booking(rows, booking, record)
+            let new = substitute(rows.clinic, record.clone(), &booking, &old);
+            prepare_booking(rows, booking, new, record)
         }));
     }
     if let ChangeRequest::AddPatient(_) = *change {
@@ -262,11 +262,13 @@ fn prepare_patient(mut request: Request) -> Read<Request> {
 }
 
 /// Reads the slots at the time of a booking, and returns the request that creates it with this record. Without an end it is as
-/// long as the slot that begins then: an appointment with a start has an end (app-2).
+/// long as the slot that begins then: an appointment with a start has an end (app-2). `old` is the appointment whose
+/// place it takes; it is empty if there is none.
 fn prepare_booking(
     rows: &'static FhirRows,
     booking: Booking,
     mut record: FhirRecord,
+    old: FhirRecord,
 ) -> Read<Request> {
     let start = booking.parts().span.start();
     let end = booking.parts().span.end();
@@ -287,7 +289,7 @@ fn prepare_booking(
             apply(&mut record, times(start, Some(end), &Map::new()));
             apply(
                 &mut record,
-                vec![("slot", references_to(&slots, Slot { start, end }))],
+                vec![("slot", references_to(&slots, Slot { start, end }, &old))],
             );
         }
         let reference = booking.reference();
@@ -368,8 +370,9 @@ fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
         ChangeRequest::SetDetails {
             appointment: id,
             details,
+            span,
             ..
-        } => Some(Update::new("Appointment", id, new_details(clinic, details))),
+        } => Some(update_of_details(clinic, id, details, span)),
         ChangeRequest::SetSlot { slot, free, .. } => Some(update_of_members(
             "Slot",
             slot,
@@ -377,6 +380,26 @@ fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
         )),
         ChangeRequest::CorrectPatient(correction) => Some(update_of_patient(correction)),
         _ => None,
+    }
+}
+
+/// Returns the update that gives an appointment other details, and another time with them if given.
+fn update_of_details(
+    clinic: ClinicId,
+    id: &str,
+    details: &[Detail],
+    span: Option<&Span>,
+) -> Update {
+    let new = new_details(clinic, details);
+    match span.and_then(|span| update_of_time(id, span, None)) {
+        None => Update::new("Appointment", id, new),
+        Some(Update { members, time, .. }) => Update {
+            time,
+            ..Update::new("Appointment", id, move |record| {
+                let times = members(record);
+                times.into_iter().chain(new(record)).collect()
+            })
+        },
     }
 }
 
@@ -447,7 +470,7 @@ fn prepare_update(rows: &'static FhirRows, update: Update, record: FhirRecord) -
     let read = slots.and_then(|slots| members.map(|members| (slots, members)));
     read.and_then(move |(slots, mut members)| {
         if let Some(time) = time {
-            members.push(("slot", references_to(&slots, time)));
+            members.push(("slot", references_to(&slots, time, &record)));
         }
         capabilities().then(move |server| {
             let version = version_of(&record);

@@ -15,6 +15,7 @@ pub(super) fn new_details(
 ) -> impl FnOnce(&FhirRecord) -> Members + Send + 'static {
     let values: Members = details
         .iter()
+        .filter(|detail| !detail.is_length())
         .map(|detail| (detail.field.key, detail_to_json(clinic, detail)))
         .collect();
     move |record| {

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::change::FhirRecord;
 use super::site::FhirRows;
 use crate::api::{PublishedSlot, Read, Reuse};
+use crate::clinics::reference::parts_of;
 use crate::{Provider, Slot};
 
 /// Reads the published slots at a time; empty if they can't be read.
@@ -20,12 +22,25 @@ pub(super) fn slots_at(
         .or_else(|_| Ok(Vec::new()))
 }
 
-/// Returns references to the free slots within a time; `None` if there are none.
-pub(super) fn references_to(slots: &[PublishedSlot], time: Slot) -> Option<Value> {
+/// Returns references to the slots within a time that are free or that `old` names, the appointment that gives up its
+/// time or gets this one; `None` if there are none.
+pub(super) fn references_to(
+    slots: &[PublishedSlot],
+    time: Slot,
+    old: &FhirRecord,
+) -> Option<Value> {
     let is_within = |slot: &Slot| time.start <= slot.start && slot.end <= time.end;
-    let slots = slots
-        .iter()
-        .filter(|published| published.is_free && is_within(&published.slot));
+    let named = old.get("slot").and_then(Value::as_array);
+    let is_named = |id: &str| {
+        let mut named = named.into_iter().flatten();
+        named.any(|slot| {
+            let reference = slot["reference"].as_str().and_then(parts_of);
+            reference.is_some_and(|(_, named)| named == id)
+        })
+    };
+    let slots = slots.iter().filter(|published| {
+        (published.is_free || is_named(&published.id)) && is_within(&published.slot)
+    });
     let references: Vec<Value> = slots
         .map(|published| json!({"reference": format!("Slot/{}", published.id)}))
         .collect();

@@ -3,9 +3,11 @@
 use serde_json::Value;
 
 use super::change::{FhirRecord, apply};
+use super::details::new_details;
 use super::record::appointment;
-use crate::Booking;
+use crate::clinic::same_id;
 use crate::clinics::reference::parts_of;
+use crate::{AppointmentRef, Booking, ClinicId, Detail};
 
 /// Elements of an appointment that another one in its place does not take over: they are the server's, or name it.
 const OWN: [&str; 7] = [
@@ -18,52 +20,110 @@ const OWN: [&str; 7] = [
     "cancelationReason",
 ];
 
-/// Returns the record of a booking that takes the place of an appointment with another practitioner than `old`: all else
-/// stays as it is, and whoever else takes part.
+/// Elements that lead to other records of the patient, and are not another patient's.
+const OF_PATIENT: [&str; 4] = [
+    "basedOn",
+    "contained",
+    "reasonReference",
+    "supportingInformation",
+];
+
+/// Returns the record of a booking that takes the place of an appointment with another practitioner or patient than
+/// `old`, or with other details: all else stays as it is, and whoever else takes part.
 pub(super) fn substitute(
+    clinic: ClinicId,
     mut record: FhirRecord,
     booking: &Booking,
-    old: Option<&str>,
+    old: &AppointmentRef,
 ) -> FhirRecord {
+    let details = details_altered(clinic, &record, booking);
+    let details = new_details(clinic, &details)(&record);
     record.retain(|name, _| !OWN.contains(&name.as_str()));
+    if !same_id(
+        old.person.as_deref(),
+        Some(booking.parts().patient.as_str()),
+    ) {
+        record.retain(|name, _| !OF_PATIENT.contains(&name.as_str()));
+    }
     let new = appointment(booking);
     apply(&mut record, vec![("status", new.get("status").cloned())]);
-    let parts = |participant: &Value| {
-        let reference = participant.pointer("/actor/reference")?.as_str()?;
-        parts_of(reference).map(|(kind, id)| (kind.to_owned(), id.to_owned()))
-    };
-    let list = |record: &FhirRecord| {
-        let list = record.get("participant").and_then(Value::as_array);
-        list.cloned().unwrap_or_default()
-    };
-    let is_practitioner =
-        |participant: &Value| parts(participant).is_some_and(|(kind, _)| kind == "Practitioner");
-    let Some(substitute) = list(&new).into_iter().find(is_practitioner) else {
-        return record;
-    };
-    let mut participants = list(&record);
-    participants.retain(|other| parts(other) != parts(&substitute));
-    let is_old = |participant: &Value| {
-        parts(participant).is_some_and(|(kind, id)| kind == "Practitioner" && Some(&*id) == old)
-    };
-    let is_role = |participant: &Value| {
-        parts(participant).is_some_and(|(kind, _)| kind == "PractitionerRole")
-    };
-    let place = participants
-        .iter()
-        .position(is_old)
-        .or_else(|| participants.iter().position(is_role));
-    match place {
-        Some(place) => {
-            for name in ["actor", "status"] {
-                participants[place][name] = substitute[name].clone();
-            }
-        }
-        None => participants.push(substitute),
+    apply(&mut record, details);
+    let new = participants_of(&new);
+    let mut participants = participants_of(&record);
+    let is_new = |kind: &'static str| new.iter().find(move |new| is_of_kind(new, kind));
+    if let Some(patient) = is_new("Patient") {
+        put_in_place(
+            patient,
+            old.person.as_deref(),
+            &["Patient"],
+            &mut participants,
+        );
+    }
+    if let Some(practitioner) = is_new("Practitioner") {
+        let kinds = ["Practitioner", "PractitionerRole"];
+        let old = old.provider.as_deref();
+        put_in_place(practitioner, old, &kinds, &mut participants);
     }
     apply(
         &mut record,
         vec![("participant", Some(participants.into()))],
     );
     record
+}
+
+/// Returns the details in which a booking differs from the record of the appointment whose place it takes.
+fn details_altered(clinic: ClinicId, record: &FhirRecord, booking: &Booking) -> Vec<Detail> {
+    let read = clinic.api().decode_appointment(record.clone().into());
+    let Ok(read) = read else {
+        return Vec::new();
+    };
+    let values = booking.parts().values.iter();
+    let values = values.filter(|(field, _)| field.alterable);
+    let details = values.map(|(field, value)| Detail {
+        field: *field,
+        from: None,
+        to: value.clone(),
+    });
+    details
+        .filter(|detail| !detail.is_in(&read, Some(&detail.to)))
+        .collect()
+}
+
+/// Puts a participant in the place of the one of the first kind with the id `old`, or else of the first of the other
+/// kinds. One with that id stays as it is.
+fn put_in_place(new: &Value, old: Option<&str>, kinds: &[&str], participants: &mut Vec<Value>) {
+    let is_old = |participant: &Value| {
+        parts(participant).is_some_and(|(kind, id)| kind == kinds[0] && Some(&*id) == old)
+    };
+    if is_old(new) {
+        return;
+    }
+    participants.retain(|other| parts(other) != parts(new));
+    let is_other =
+        |participant: &Value| kinds[1..].iter().any(|kind| is_of_kind(participant, kind));
+    let place = participants
+        .iter()
+        .position(is_old)
+        .or_else(|| participants.iter().position(is_other));
+    let Some(place) = place else {
+        return participants.push(new.clone());
+    };
+    for name in ["actor", "status"] {
+        participants[place][name] = new[name].clone();
+    }
+}
+
+fn participants_of(record: &FhirRecord) -> Vec<Value> {
+    let list = record.get("participant").and_then(Value::as_array);
+    list.cloned().unwrap_or_default()
+}
+
+/// Returns the kind and the id of a participant, if it is a record at the server.
+fn parts(participant: &Value) -> Option<(String, String)> {
+    let reference = participant.pointer("/actor/reference")?.as_str()?;
+    parts_of(reference).map(|(kind, id)| (kind.to_owned(), id.to_owned()))
+}
+
+fn is_of_kind(participant: &Value, kind: &str) -> bool {
+    parts(participant).is_some_and(|(own, _)| own == kind)
 }

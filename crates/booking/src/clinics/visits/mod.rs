@@ -113,7 +113,7 @@ macro_rules! visit_form {
         /// The field `minutesDuration`.
         pub const MINUTES: FieldId = row!(
             FieldId: Field::new("minutesDuration", S::When, "field-minutes", Kind::Integer(1, 1440))
-                .sent($create)
+                .sent($create).alterable()
                 .role(FieldRole::Minutes)
         );
         /// The field `status`.

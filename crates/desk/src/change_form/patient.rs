@@ -1,0 +1,105 @@
+//! Choosing another patient in the form for what an appointment is about.
+
+use tui_input::Input;
+
+use booking::ClinicId;
+use words::{Row, Rows, TypedName};
+
+use crate::model::PeopleQueries;
+use crate::people::people_found;
+use crate::{ChangeForm, Desk, Part, Submissions, note};
+
+/// Returns the patients whom the typed text may mean, while another patient is typed.
+pub(super) fn patients_to_choose(desk: &Desk) -> Option<Rows> {
+    let form = desk.change_form()?;
+    let typed = form.patient_typed()?;
+    let clinic = form.of.clinic;
+    let directory = clinic.people();
+    let list = desk.office.lists.list(directory).value();
+    let clock = desk.setting_of(clinic).clock;
+    let found = list.and_then(|list| people_found(desk, list, typed, &clock));
+    let typed = TypedName {
+        text: typed,
+        held: typed,
+        found,
+        is_searching: desk.is_searching(),
+    };
+    let mut rows = desk
+        .words()
+        .rows_of_list(clinic.patient_field(), directory, typed);
+    rows.rows.retain(|row| !row.adds);
+    Some(rows)
+}
+
+/// Returns the id that the typed text is, if the list has it.
+fn id_typed(desk: &Desk, clinic: ClinicId, typed: &str) -> Option<String> {
+    let known = desk.office.lists.known(clinic.people(), typed)?;
+    Some(known.id.clone())
+}
+
+impl ChangeForm {
+    /// Returns the patient who is to have the appointment, if that is another one.
+    pub(super) fn other_patient(&self) -> Option<&str> {
+        let patient = self.of.clinic.patient_field();
+        let mut rows = self.details.iter();
+        let row = rows.find(|row| row.field == patient && row.is_altered())?;
+        Some(&row.text)
+    }
+
+    /// Gives the appointment to the patient with this id, until another one is chosen.
+    fn set_patient(&mut self, id: String) {
+        let chosen = self.chosen.unwrap_or_default();
+        if let Some(row) = self.details.get_mut(chosen) {
+            row.text = id;
+        }
+        self.input = Input::default();
+        self.chosen_patient = None;
+        self.reset_after_edit();
+    }
+
+    /// Leaves the appointment with its patient.
+    pub(super) fn keep_patient(&mut self) {
+        let chosen = self.chosen.unwrap_or_default();
+        if let Some(was) = self.details.get(chosen).map(|row| row.was.clone()) {
+            self.set_patient(was);
+        }
+    }
+}
+
+impl Part<'_, Submissions> {
+    /// Takes the chosen patient, or the only one whom the typed text means; if it may mean several, chooses the first.
+    /// Sends nothing.
+    pub(super) fn take_patient(&mut self) {
+        if self.people.await_matches() {
+            return self.note(note!("list-still-looking"));
+        }
+        let Some(form) = self.change_form() else {
+            return;
+        };
+        let typed = form.patient_typed().unwrap_or_default();
+        let chosen = form.chosen_patient;
+        let Rows { rows, nearly, .. } = patients_to_choose(self).unwrap_or_default();
+        let is_only = rows.len() == 1 && !nearly && !self.is_searching();
+        let id = match chosen {
+            Some(chosen) => rows.get(chosen).map(|row: &Row| row.text.clone()),
+            None if is_only => Some(rows[0].text.clone()),
+            None => id_typed(self, form.of.clinic, typed),
+        };
+        let Some(id) = id else {
+            let first = (!rows.is_empty()).then_some(0);
+            if let Some(form) = self.change_form_mut() {
+                form.chosen_patient = first;
+            }
+            return self.note(note!("details-which-patient"));
+        };
+        if let Some(form) = self.change_form_mut() {
+            form.set_patient(id);
+        }
+        self.search_patients();
+    }
+
+    /// Plans the search for the patients whom the typed text may mean.
+    pub(super) fn search_patients(&mut self) {
+        self.desk().people(PeopleQueries::plan_for_field);
+    }
+}
