@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use booking::time::{self, Clock, Minutes, Span, TimeProblem, Wish};
-use booking::{AppointmentRef, FieldRole, Provider, Slot, USUAL_LENGTH};
+use booking::{AppointmentRef, Booked, CalendarEntry, FieldRole, Provider, Slot, USUAL_LENGTH};
 use office::{Effect, FreeTimes, Moment, Tickets};
 
 use crate::Wording;
@@ -99,9 +99,15 @@ impl NewTime<'_> {
         };
         let zone = times.question().zone;
         let wish = self.wish(words);
-        let length = self.of.minutes().map_or(TimeDelta::zero(), |minutes| {
-            TimeDelta::minutes(minutes.get().into())
-        });
+        let length = self.length(words).map_or(TimeDelta::zero(), Minutes::delta);
+        let others = self.other_visits(words);
+        let is_elsewhere = |start| {
+            let visit = Slot {
+                start,
+                end: start + length,
+            };
+            others.iter().any(|entry| entry.meets(visit))
+        };
         let wished = office.wish_of(self.of).filter(|_| self.typed.is_empty());
         let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
         let soonest = self.soonest(words);
@@ -110,6 +116,7 @@ impl NewTime<'_> {
             is_wished(slot)
                 && !is_soon
                 && office.keeps_to_rules(times, slot.start)
+                && !is_elsewhere(slot.start)
                 && (self.provider.is_some() || Some(slot.start) != self.of.start)
         };
         let open = free.bookable(office.moment.now, length).filter(is_open);
@@ -148,6 +155,27 @@ impl NewTime<'_> {
         slots.sort_by_key(|slot| slot.start);
         slots.truncate(most);
         slots
+    }
+
+    /// Returns the length that the appointment is to have: that of the typed time, else its own.
+    fn length(&self, words: Wording<'_>) -> Option<Minutes> {
+        let typed = self.read(words).ok();
+        typed
+            .and_then(|span| span.minutes())
+            .or_else(|| self.of.minutes())
+    }
+
+    /// Returns the other appointments of the patient that are coming up, as far as they are known.
+    fn other_visits<'a>(&self, words: Wording<'a>) -> Vec<CalendarEntry<'a>> {
+        let coming = words.office.coming_up(self.of.clinic);
+        let (_, mut entries) = coming.unwrap_or_default();
+        entries.retain(|entry| {
+            let is_other = |booked: &Booked| booked.id != self.of.id;
+            let person = self.of.person.as_deref();
+            person.is_some_and(|person| entry.is_of(person))
+                && entry.on_record().is_some_and(is_other)
+        });
+        entries
     }
 
     /// Returns the earliest time to which the appointment can move.

@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use booking::{
     Appointment, AppointmentRef, Change, ChangeKind, FieldId, FieldRole, FormValue, Problem,
-    fields_of_details, read_details,
+    Section, fields_of_details, read_details,
 };
 use i18n::{Language, say};
 
@@ -86,6 +86,9 @@ impl ChangeForm {
             }
             self.chosen = self.details.iter().position(DetailRow::is_altered);
         }
+        let is_text = |row: &DetailRow| row.field.section == Section::Instructions;
+        let first_text = self.details.iter().position(is_text);
+        self.chosen = self.chosen.or(first_text);
         self.load_row(self.chosen.unwrap_or_default());
     }
 
@@ -116,6 +119,7 @@ impl ChangeForm {
     /// another one, which is typed anew.
     pub(super) fn load_row(&mut self, row: usize) {
         self.chosen_patient = None;
+        self.is_row_fresh = true;
         let patient = self.of.clinic.patient_field();
         let Some(detail) = self.details.get(row) else {
             return;

@@ -1,5 +1,7 @@
 //! The keys of the form for a change.
 
+use std::mem;
+
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
@@ -451,6 +453,10 @@ impl Part<'_, Submissions> {
         let limit = limit.unwrap_or(REASON_LIMIT);
         let mut has_changed = false;
         for request in requests {
+            let is_fresh = mem::take(&mut form.is_row_fresh);
+            if is_fresh && is_detail && matches!(request, InputRequest::InsertChar(_)) {
+                form.input = Input::default();
+            }
             has_changed |= edit_within(&mut form.input, request, limit);
         }
         if !has_changed {

@@ -37,6 +37,8 @@ pub struct ChangeForm {
     pub against: Vec<Conflict>,
     /// The override with which it is sent.
     pub(crate) override_entry: Option<Override>,
+    /// Whether the text of the chosen detail is as it was loaded: the first letter replaces it.
+    pub(crate) is_row_fresh: bool,
     /// The objections that a person has accepted.
     pub(crate) accepted: AcceptedObjections,
     /// The recorded changes for the same visit about which a person has been asked.
@@ -105,6 +107,7 @@ impl ChangeForm {
             refusal: None,
             against: Vec::new(),
             override_entry: None,
+            is_row_fresh: false,
             accepted: AcceptedObjections::default(),
             known_claims: Vec::new(),
             free: None,
