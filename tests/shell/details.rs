@@ -137,6 +137,25 @@ fn another_patient_gets_the_visit_and_the_wrong_ones_is_cancelled() {
 }
 
 #[test]
+fn other_details_go_into_the_visit_that_another_patient_gets() {
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        let change = format!(
+            "change --backend clinik --id {id} --patient-id 041268c --reason-code knee --minutes-duration 20"
+        );
+        shell.run(&change).ends_with(0);
+        let creates = shell.creates();
+        let new = &creates[1]["body"];
+        assert!(new["reasonCode"].to_string().contains("knee"), "{new}");
+        assert_eq!(new["minutesDuration"], 20);
+        assert!(new["end"].to_string().contains("2099-02-10T09:20:00"));
+        let altered = shell.alterations();
+        assert_eq!(altered.len(), 1, "{altered:?}");
+        assert_eq!(altered[0].1["status"], "cancelled");
+    }
+}
+
+#[test]
 fn a_cancellation_that_is_not_made_is_incomplete_and_the_next_run_finishes_it() {
     let shell = Shell::open();
     let id = shell.with_a_visit();

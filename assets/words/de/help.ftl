@@ -68,7 +68,7 @@ help-line-length = 220385s > 9:00-9:45
     .adds = >
     .also = Dauer, länger, kürzer, verlängern, verkürzen, Länge, Minuten, bis
 help-line-details = 220385s =
-    .means = ändert, was gebucht ist: Art, Länge, Grund, Kommentar, Patient
+    .means = ändert, was gebucht ist: Art, Länge, Grund, Patient
     .about = ändern, was gebucht ist
     .adds = =
     .also = bearbeiten, falscher Grund, Kommentar, Angaben ändern, falscher Patient, länger, kürzer

@@ -327,7 +327,7 @@ palette-change = { $verb ->
     [cancel] cancel the appointment that is shown
     [next-status] set the status of the appointment (arrived, undone)
     [not-come] mark the appointment that is shown as a no-show
-    [details] change kind, length, reason, texts, patient of the appointment
+    [details] change kind, length, reason, texts, or the patient
     [panels] panels of the draw that is shown: add, take off
     [confirm] mark the draw as done, with the barcode of the kit
    *[move] move the appointment that is shown

@@ -68,7 +68,7 @@ help-line-length = 220385s > 9:00-9:45
     .adds = >
     .also = duration, longer, shorter, length, minutes, extend, until
 help-line-details = 220385s =
-    .means = change what is booked: kind, length, reason, comment, patient
+    .means = change what is booked: kind, length, reason, patient
     .about = change what is booked
     .adds = =
     .also = edit, wrong reason, comment, change details, wrong patient, longer, shorter

@@ -68,7 +68,7 @@ help-line-length = 220385s > 9:00-9:45
     .adds = >
     .also = kesto, pidempi, lyhyempi, pidennä, lyhennä, pituus, minuutit
 help-line-details = 220385s =
-    .means = muuttaa varattua: laji, pituus, syy, kommentti, potilas
+    .means = muuttaa varattua: laji, pituus, syy, potilas
     .about = muuta varattua aikaa
     .adds = =
     .also = muokkaa, väärä syy, kommentti, muuta tietoja, väärä potilas, pidempi, lyhyempi

@@ -185,14 +185,24 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     if form.kind == ChangeKind::Move {
         new_time_lines(desk, form, width, &mut page);
     }
-    if let Some(patient) = form.other_patient() {
-        new_patient_lines(desk, form, patient, width, &mut page);
-    }
+    new_patient_lines(desk, form, width, &mut page);
     page
 }
 
-/// Adds the lines about both steps by which an appointment is given to another patient.
-fn new_patient_lines(desk: &Desk, form: &ChangeForm, patient: &str, width: usize, page: &mut Page) {
+/// Adds the lines about both steps by which an appointment is given to another patient, if it is.
+fn new_patient_lines(desk: &Desk, form: &ChangeForm, width: usize, page: &mut Page) {
+    if form.kind != ChangeKind::Details {
+        return;
+    }
+    let proposed = form.proposed.as_ref();
+    let proposed = proposed.filter(|change| change.is_for_another_patient());
+    let patient = match form.other_patient() {
+        Some(patient) => Some(patient.to_owned()),
+        None => proposed.map(|change| change.visit().person),
+    };
+    let Some(patient) = patient else {
+        return;
+    };
     let language = desk.setup.language;
     let name = |id: &str| desk.words().patient(form.of.clinic, id);
     let old = name(form.of.person.as_deref().unwrap_or_default());
@@ -200,7 +210,7 @@ fn new_patient_lines(desk: &Desk, form: &ChangeForm, patient: &str, width: usize
     let steps = [
         (
             say!(language, "change-first"),
-            say!(language, "change-first-books", who = name(patient)),
+            say!(language, "change-first-books", who = name(&patient)),
         ),
         (
             say!(language, "change-then"),
