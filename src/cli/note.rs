@@ -51,10 +51,10 @@ pub(super) struct CallBackArgs {
     /// The patient: an id, a birth date and initials, or a name
     #[arg(value_name = "PATIENT")]
     patient: String,
-    /// What the call is about, at most 120 characters
+    /// The subject of the call, at most 120 characters
     #[arg(value_name = "TEXT")]
     text: String,
-    /// Who is to call: the name of an operator or a desk, one word
+    /// The operator or desk that is to call, one word
     #[arg(long = "for", value_name = "NAME")]
     assignee: Option<String>,
     /// At this clinic

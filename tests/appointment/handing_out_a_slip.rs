@@ -586,7 +586,9 @@ fn the_only_visit_of_somebody_looked_up_is_opened_for_its_slip() {
     desk.press("Alt+S");
     assert_eq!(
         desk.note(),
-        "The visit of Maria Schmidt, 22 Mar 1985 is opened: Alt-S again makes its slip."
+        "The visit of Maria Schmidt is opened: Alt-S again makes its slip.",
+        "{}",
+        desk.screen()
     );
     desk.settle().press("Alt+S").settle();
     assert_eq!(desk.state()["overlay"], "slip", "{}", desk.screen());

@@ -48,7 +48,7 @@ fn the_visit_moves_among_the_others_as_its_words_change() {
     desk.settle().types("220385s").settle().sees_no("▒");
     desk.types(" ki").sees("10:00 ▒ Schmidt");
     assert_frame("start typed 120x40", &desk.styled_screen());
-    desk.types(" 10:30").sees("10:20 ▒ 10:30");
+    desk.types(" 10:30").sees("10:40 ▒ 10:30");
     desk.press("Ctrl+U")
         .types("220385s any")
         .settle()

@@ -98,12 +98,12 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Clears a line that has looked somebody up if a letter or digit is typed straight behind it: the next patient's
-    /// line begins there. A blank or a sign goes on with the patient who was looked up.
+    /// Clears a line that has looked somebody up, or whose verb was answered by a note, if a letter or digit is typed
+    /// straight behind it: the next patient's line begins there. A blank or a sign goes on with the same patient.
     fn clear_look_up_before(&mut self, typed: char) {
         let text = self.line.input.value();
         let is_at_end = self.line.input.cursor() == text.chars().count();
-        let is_behind_word = text.ends_with(char::is_alphanumeric);
+        let is_behind_word = text.ends_with(char::is_alphanumeric) || self.line.verb().is_some();
         if self.line.is_look_up() && is_at_end && is_behind_word && typed.is_alphanumeric() {
             *self.line_mut() = EntryLine::default();
         }
