@@ -139,3 +139,41 @@ fn only_a_create_is_searched_for() {
         LookUp::Read("appt_1".to_owned())
     );
 }
+
+/// The visit given to another patient for so many minutes, or to another practitioner, and then cancelled.
+fn cancelled_after(person: &str, provider: &str, minutes: i64) -> Change {
+    let span = Span::resolve(Some(at(0)), None, Minutes::new(minutes)).unwrap();
+    let new = Booking::of_ids(CLINIK, person, Some(provider), span).unwrap();
+    let replaced = Change::replaced(visit(), new, "wrong patient").unwrap();
+    let made = AppointmentRef {
+        id: "appt_2".to_owned(),
+        ..visit()
+    };
+    replaced.then(Some(&made)).unwrap()
+}
+
+#[test]
+fn a_cancellation_gives_back_no_slot_that_the_right_patient_has() {
+    let freed = |change: &Change| -> Vec<(i64, bool)> {
+        let slots = change.slot_upkeep(None).into_iter();
+        slots
+            .map(|slot| ((slot.time.start - at(0)).num_minutes(), slot.taken))
+            .collect()
+    };
+    assert_eq!(freed(&cancelled_after("pt_2", "prac_1", 30)), []);
+    assert_eq!(freed(&cancelled_after("pt_2", "prac_1", 45)), []);
+    assert_eq!(freed(&cancelled_after("pt_2", "prac_1", 20)), [(20, false)]);
+    assert_eq!(freed(&cancelled_after("pt_1", "prac_2", 30)), [(0, false)]);
+    let cancelled = Change::cancelled(visit(), "ill").unwrap();
+    assert_eq!(freed(&cancelled), [(0, false)]);
+}
+
+#[test]
+fn both_steps_to_another_patient_are_reported_as_other_details() {
+    let second = cancelled_after("pt_2", "prac_1", 30);
+    assert_eq!(second.reported_kind(), ChangeKind::Details);
+    assert!(second.is_for_another_patient());
+    let given = cancelled_after("pt_1", "prac_2", 30);
+    assert_eq!(given.reported_kind(), ChangeKind::Move);
+    assert!(!given.is_for_another_patient());
+}
