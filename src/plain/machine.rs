@@ -40,8 +40,7 @@ impl PlainMachine {
             save_before_effects(model, save_within, has_ended);
         }
         if has_ended {
-            model.office.record_early_attempts();
-            model.office.record_open_outages();
+            model.office.end();
         }
         model.office.take_effects()
     }

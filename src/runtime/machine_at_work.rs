@@ -1,5 +1,5 @@
-//! A machine at work: what it is told, what it requests, and which of that has not ended yet. What carries out the effects
-//! and waits for their ends is a session.
+//! A machine at work: what it is told, what it requests, and which of that has not ended yet. A session carries out the
+//! effects and waits for their ends.
 
 use std::collections::HashSet;
 

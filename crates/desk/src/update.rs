@@ -194,8 +194,7 @@ fn handle(
     save_before_effects(desk, save_delay, ends);
     if desk.ended.is_some() {
         desk.clipboard(Clipboard::clear);
-        desk.office.record_early_attempts();
-        desk.office.record_open_outages();
+        desk.office.end();
     }
     let office = desk.office.take_effects();
     let own = mem::take(&mut desk.effects);

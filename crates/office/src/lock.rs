@@ -108,8 +108,14 @@ impl Office {
         self.tell(OfficeNews::Begun);
     }
 
+    /// Records what is open as the work ends: attempts at a desk that nobody has unlocked, and outages of clinics.
+    pub fn end(&mut self) {
+        self.record_early_attempts();
+        self.record_open_outages();
+    }
+
     /// Records the attempts at a desk that ends before anyone has unlocked it.
-    pub fn record_early_attempts(&mut self) {
+    fn record_early_attempts(&mut self) {
         let attempts = self.lock.early_attempts.take().unwrap_or_default();
         self.request((!attempts.is_empty()).then_some(Effect::Begin));
         self.record_attempts(attempts);

@@ -280,7 +280,7 @@ impl Office {
     }
 
     /// Records the outages that last when the desk ends; their end is unknown.
-    pub fn record_open_outages(&mut self) {
+    pub(crate) fn record_open_outages(&mut self) {
         for clinic in self.setup.clinics {
             let since = std::mem::take(&mut self.links.links[clinic]).since();
             self.record_outage(clinic, since);

@@ -87,7 +87,7 @@ pub struct Submission {
     pub beside: Vec<RecordRef>,
     /// The override it is sent with, until that is recorded.
     pub override_entry: Option<Box<Override>>,
-    /// The part of the office, or of a face, that has it sent.
+    /// The part of the office, or of a face, that has it sent; set anew only where another one submits it again.
     pub origin: ChangeOrigin,
     /// Whether its origin waits for it.
     pub is_awaited: bool,

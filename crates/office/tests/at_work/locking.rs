@@ -3,6 +3,7 @@
 use booking::PinAttempt;
 use office::{LockSetup, Pin, PinRefusal, UnlockAttempt};
 
+use super::other_desks::asks_for_changes;
 use super::*;
 
 /// Five minutes, in seconds.
@@ -117,4 +118,35 @@ fn an_answer_to_an_earlier_pin_unlocks_nothing() {
     desk.office.lock_now();
     is_checked(&mut desk, ticket, PinAttempt::Right { wrong: 0 });
     assert!(desk.office.lock.is_on());
+}
+
+#[test]
+fn the_changes_of_others_are_requested_with_each_minute_unless_it_is_locked() {
+    let mut desk = with_a_pin(false);
+    desk.passes(60);
+    assert!(desk.finds(asks_for_changes).is_some());
+    assert!(desk.finds(asks_for_changes).is_none(), "once");
+    desk.office.lock_now();
+    desk.passes(60);
+    assert!(desk.finds(asks_for_changes).is_none());
+}
+
+#[test]
+fn a_desk_that_ends_before_anyone_has_unlocked_it_records_the_wrong_pins() {
+    let mut desk = with_a_pin(true);
+    desk.office.begin();
+    let ticket = gives_pin(&mut desk).expect("a check");
+    let wait = Duration::from_secs(1);
+    is_checked(&mut desk, ticket, PinAttempt::Wrong { wrong: 1, wait });
+    assert!(desk.finds(records_attempt).is_none(), "nothing is open yet");
+    desk.office.end();
+    let attempt = desk.takes(records_attempt);
+    assert_eq!((attempt.wrong, attempt.unlocked), (1, false));
+}
+
+fn records_attempt(effect: &Effect) -> Option<UnlockAttempt> {
+    match effect {
+        Effect::Store(StoreOp::UnlockAttempt(attempt)) => Some(*attempt),
+        _ => None,
+    }
 }

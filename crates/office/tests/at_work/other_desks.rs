@@ -112,7 +112,7 @@ fn times_held_elsewhere_are_forgotten_while_the_records_are_not_reached() {
     assert_eq!(desk.office.held_with(&provider).count(), 0);
 }
 
-fn asks_for_changes(effect: &Effect) -> Option<Ticket> {
+pub(super) fn asks_for_changes(effect: &Effect) -> Option<Ticket> {
     match effect {
         Effect::Store(StoreOp::Changes(ticket, _)) => Some(*ticket),
         _ => None,
