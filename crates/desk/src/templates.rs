@@ -3,9 +3,10 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
-use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
+use crate::overlay::{Component, Reaction, TEXT_CARD};
 use crate::{
-    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Target, in_hand, note,
+    Action, Chosen, Command, Cx, Desk, Forms, Frame, Key, ListKey, Note, Page, Part, Target,
+    in_hand, note,
 };
 use booking::{FieldRole, Language, Template};
 use i18n::{MessageId, say};
@@ -15,7 +16,8 @@ use screen::{Cell, Role, Table, choice};
 /// The list of the current form's templates.
 #[derive(Clone)]
 pub struct TemplateList {
-    chosen: usize,
+    /// The letter of the chosen template.
+    chosen: Chosen<char>,
 }
 
 /// Returns the name of a language in another.
@@ -29,16 +31,13 @@ impl TemplateList {
             .form()
             .template()
             .or_else(|| cx.office.last_template(cx.clinic));
-        let here = templates_here(cx)
-            .iter()
-            .position(|template| Some(template.letter()) == letter);
         if in_hand::is_under_way(cx, cx.clinic) {
             cx.note(note!("note-being-booked"));
         } else if templates_here(cx).is_empty() {
             cx.note(note!("templates-none", clinic = cx.clinic.name()));
         } else {
             cx.open(TemplateList {
-                chosen: here.unwrap_or(0),
+                chosen: letter.map_or_else(Chosen::default, Chosen::of),
             });
         }
     }
@@ -67,32 +66,27 @@ impl Component for TemplateList {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let letters: Vec<char> = templates_here(cx)
-            .iter()
-            .map(|template| template.letter())
-            .collect();
+        let letters = letters(&templates_here(cx));
         let typed = press.types().map(|letter| letter.to_ascii_lowercase());
-        match (press.action(), typed) {
-            (Some(Action::Close | Action::Template), _) => return Reaction::Close,
-            (Some(Action::Enter), _) => {
-                if let Some(letter) = letters.get(self.chosen).copied() {
-                    cx.command(Command::FillFrom(letter));
-                }
-                return Reaction::Close;
-            }
-            (Some(action), _) => {
-                self.chosen = stepped(action, self.chosen, letters.len(), letters.len())
-            }
-            (None, Some(letter)) if letters.contains(&letter) => {
-                cx.command(Command::FillFrom(letter));
-                return Reaction::Close;
-            }
-            (None, Some(letter)) => {
-                cx.note(note!("template-no-letter", letter = letter.to_string()))
-            }
-            (None, None) => {}
+        let fills = match self.chosen.press(press, &letters) {
+            ListKey::Closes => return Reaction::Close,
+            ListKey::Other if press.action() == Some(Action::Template) => return Reaction::Close,
+            ListKey::Enters => letters.get(self.chosen.place(&letters)).copied(),
+            ListKey::Moves | ListKey::Other => typed,
+        };
+        let Some(letter) = fills else {
+            return Reaction::Stay;
+        };
+        if letters.contains(&letter) {
+            cx.command(Command::FillFrom(letter));
+            return Reaction::Close;
         }
+        cx.note(note!("template-no-letter", letter = letter.to_string()));
         Reaction::Stay
+    }
+
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.chosen.keep(&letters(&templates_here(cx)));
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -108,15 +102,16 @@ impl Component for TemplateList {
         let templates = templates_here(desk);
         let most = area.height.saturating_sub(2) / 2;
         let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
-        let table = Table::of_choices(templates.len(), self.chosen);
+        let chosen = self.chosen.place(&letters(&templates));
+        let table = Table::of_choices(templates.len(), chosen);
         let rows = Rect {
             y: area.y + 2,
             height,
             ..area
         };
-        let target = |row| Target::choice(row, self.chosen);
+        let target = |row| Target::choice(row, chosen);
         table.draw(rows, frame, |place| row(templates[place], language), target);
-        let template = templates.get(self.chosen)?;
+        let template = templates.get(chosen)?;
         let y = area.y + 3 + height;
         let below = Rect {
             y,
@@ -142,6 +137,10 @@ pub(crate) fn templates_here(desk: &Desk) -> Vec<&Template> {
         .iter()
         .filter(|template| template.clinic() == desk.clinic)
         .collect()
+}
+
+fn letters(templates: &[&Template]) -> Vec<char> {
+    templates.iter().map(|template| template.letter()).collect()
 }
 
 /// Returns the note about a template's panels that the desk can't fill in.

@@ -3,8 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::{
-    Action, Component, Cx, Desk, Frame, Key, Pane, Press, Reaction, TEXT_CARD, Target, note,
-    stepped,
+    Action, Chosen, Component, Cx, Desk, Frame, Key, ListKey, Pane, Press, Reaction, TEXT_CARD,
+    Target, note,
 };
 use booking::Section;
 use i18n::{Language, say};
@@ -58,27 +58,24 @@ impl Component for ThemeList {
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let themes = offered(cx);
-        let here = themes
-            .iter()
-            .position(|theme| *theme == cx.look.theme)
-            .unwrap_or(0);
-        match press.action() {
-            Some(Action::Close) => {
+        let mut chosen = Chosen::of(cx.look.theme);
+        match chosen.press(press, &themes) {
+            ListKey::Closes => {
                 let look = self.before;
                 cx.then(move |desk| desk.look = look);
                 return Reaction::Close;
             }
-            Some(Action::Enter) => {
+            ListKey::Enters => {
                 let word = cx.look.theme.word();
                 cx.note(note!("look-keeps", word = word));
                 return Reaction::Close;
             }
-            Some(action) => {
-                let theme = themes[stepped(action, here, themes.len(), themes.len())];
+            ListKey::Moves => {
+                let theme = themes[chosen.place(&themes)];
                 let look = Look { theme, ..cx.look };
                 cx.then(move |desk| desk.look = look);
             }
-            None => {}
+            ListKey::Other => {}
         }
         Reaction::Stay
     }
@@ -94,10 +91,7 @@ impl Component for ThemeList {
             Role::Strong,
         );
         let themes = offered(desk);
-        let chosen = themes
-            .iter()
-            .position(|theme| *theme == desk.look.theme)
-            .unwrap_or(0);
+        let chosen = Chosen::of(desk.look.theme).place(&themes);
         let height = u16::try_from(themes.len()).unwrap_or(u16::MAX);
         let rows = Rect {
             y: area.y + 2,

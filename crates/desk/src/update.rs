@@ -93,7 +93,11 @@ const DERIVATIONS: [Derivation; 17] = [
         desk.facts()
             .sync_today(changed.any(&[Answers, Book]), front);
     }),
-    (ALWAYS, |desk, _| desk.facts().show_warnings()),
+    (ALWAYS, |desk, _| {
+        desk.facts().show_warnings();
+        desk.facts().keep_problem();
+        desk.submissions().keep_intent();
+    }),
     (ALWAYS, |desk, _| desk.sync_question()),
     (ALWAYS, |desk, _| {
         desk.forms().sync_free_times();
@@ -343,19 +347,17 @@ impl Desk {
                 self.submissions().note_absence_end(is_note);
             }
             OfficeNews::PanelsAdded => {
-                self.problems.chosen = None;
                 // A note about the booking stays.
                 self.note.get_or_insert(note!("panels-are-added"));
             }
-            OfficeNews::PanelsFailed(_) => {
-                self.problems.chosen = None;
-                self.panes.show_problems();
-            }
+            OfficeNews::PanelsFailed(_) => self.problems.show(&mut self.panes),
             OfficeNews::AppointmentRead(appointment) => self.appointment.show_as_read(*appointment),
             OfficeNews::ListRead => self.people(PeopleQueries::plan_for_typed),
             OfficeNews::RegisterRead(directory) => self.forms().release_choice(directory),
             OfficeNews::ReachableAgain(clinic) => self.facts().on_reachable_again(clinic),
-            OfficeNews::KeyRefused(clinic) if clinic == self.clinic => self.panes.show_problems(),
+            OfficeNews::KeyRefused(clinic) if clinic == self.clinic => {
+                self.problems.show(&mut self.panes)
+            }
             OfficeNews::KeptWaiting(clinic) => self.begin_next(clinic),
             OfficeNews::EarlierChangesLearnt => self.facts().note_made_just_before(),
             OfficeNews::OthersHold => {
@@ -366,7 +368,6 @@ impl Desk {
             OfficeNews::StoreTrouble { is_new } => self.facts().note_store_trouble(is_new),
             OfficeNews::DraftsRead(saved) => self.forms().restore(&saved),
             OfficeNews::Collided => self.panes.bring_to_front(Pane::Problems),
-            OfficeNews::CollisionDropped => self.problems.chosen = None,
             OfficeNews::DraftLeft(desk) => self.facts().note_left_draft(desk.as_deref()),
             OfficeNews::DraftReceived {
                 from,
@@ -375,6 +376,7 @@ impl Desk {
             } => self.facts().receive_draft(from, is_taken_over, *draft),
             OfficeNews::DraftTaken(by, draft) => self.facts().give_up_taken(by, &draft),
             OfficeNews::KeyRefused(_)
+            | OfficeNews::CollisionDropped
             | OfficeNews::CallNotNoted(_)
             | OfficeNews::SlotsNotMarked(_)
             | OfficeNews::SlotsGivenUp(_)

@@ -7,15 +7,14 @@ use ratatui::layout::{Position, Rect};
 use super::{AbsenceCard, AbsenceList};
 use crate::tone::role_of_tone;
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, Press, Reaction, Target, note,
-    stepped,
+    Action, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, ListKey, Press, Reaction, Target,
+    note,
 };
+use booking::{Provider, Slot};
 use i18n::say;
 use office::{AbsenceTask, CalendarQuery, ComingAbsence};
 use screen::{Cell, Column, Role, Table};
 
-/// The minimum number of rows that a page moves by.
-const PAGE: usize = 10;
 /// The maximum columns of a practitioner.
 const MOST_WHO: u16 = 36;
 /// The letter that shows the whole absence, with those who are booked in it.
@@ -43,26 +42,25 @@ impl Component for AbsenceList {
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let coming = cx.office.coming_absences();
-        let chosen = coming.get(self.chosen).cloned();
-        match press.action() {
-            Some(Action::Close) => return Reaction::Close,
-            Some(Action::Enter | Action::Book) => match chosen {
-                Some(coming) if coming.blocked.can_be_taken_back() => {
-                    AbsenceCard::open(AbsenceTask::TakeBack(coming), cx)
-                }
-                Some(_) => cx.note(note!("day-not-known-yet")),
-                None => {}
-            },
-            Some(action) => self.chosen = stepped(action, self.chosen, coming.len(), PAGE),
-            None if press.types() == Some(BOOKED) => {
+        let keys = keys_of(&coming);
+        let chosen = coming.into_iter().nth(self.chosen.place(&keys));
+        match self.chosen.press(press, &keys) {
+            ListKey::Closes => return Reaction::Close,
+            ListKey::Enters => take_back(chosen, cx),
+            ListKey::Other if press.action() == Some(Action::Book) => take_back(chosen, cx),
+            ListKey::Other if press.types() == Some(BOOKED) => {
                 if let Some(coming) = chosen {
                     let whole = cx.office.whole_absence(&coming);
                     AbsenceCard::open(AbsenceTask::Enter(whole), cx);
                 }
             }
-            None => {}
+            ListKey::Other | ListKey::Moves => {}
         }
         Reaction::Stay
+    }
+
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.chosen.keep(&keys_of(&cx.office.coming_absences()));
     }
 
     fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
@@ -97,6 +95,22 @@ impl AbsenceList {
         cx.office_mut().read_names();
         cx.office_mut().read_coming_absences();
         cx.open(AbsenceList::default());
+    }
+}
+
+fn keys_of(coming: &[ComingAbsence]) -> Vec<(Provider, Slot)> {
+    let key = |coming: &ComingAbsence| (coming.provider.clone(), coming.blocked.slot);
+    coming.iter().map(key).collect()
+}
+
+/// Opens the card that takes the chosen absence back.
+fn take_back(chosen: Option<ComingAbsence>, cx: &mut Cx<'_>) {
+    match chosen {
+        Some(coming) if coming.blocked.can_be_taken_back() => {
+            AbsenceCard::open(AbsenceTask::TakeBack(coming), cx)
+        }
+        Some(_) => cx.note(note!("day-not-known-yet")),
+        None => {}
     }
 }
 
@@ -143,12 +157,13 @@ fn draw(list: &AbsenceList, desk: &Desk, area: Rect, frame: &mut Frame) {
         Column::fitting("", MOST_WHO),
         Column::share("", 1, u16::MAX),
     ];
+    let chosen = list.chosen.place(&keys_of(&coming));
     let table = Table {
         columns,
-        ..Table::of_choices(coming.len(), list.chosen)
+        ..Table::of_choices(coming.len(), chosen)
     };
     let cells = |place: usize| cells(desk, &coming[place]);
-    table.draw(rows, frame, cells, |row| Target::choice(row, list.chosen));
+    table.draw(rows, frame, cells, |row| Target::choice(row, chosen));
 }
 
 /// Returns the time, the practitioner, and the reason.

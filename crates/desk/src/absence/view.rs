@@ -33,8 +33,9 @@ pub(super) fn draw(desk: &Desk, card: &AbsenceCard, area: Rect, frame: &mut Fram
     };
     let rows = desk.words().absence_rows(&card.asked);
     let cells = |place: usize| cells(desk, card, &rows[place]);
-    let table = Table::of_choices(rows.len(), card.chosen);
-    table.draw(list, frame, cells, |row| Target::choice(row, card.chosen));
+    let chosen = card.chosen.place(&card.keys_of_rows(desk));
+    let table = Table::of_choices(rows.len(), chosen);
+    table.draw(list, frame, cells, |row| Target::choice(row, chosen));
 }
 
 /// Returns the lines of the card.

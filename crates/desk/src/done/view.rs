@@ -88,14 +88,13 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let days = day_begins(&days).filter(|_| shown.is_history());
     let days =
         days.filter_map(|place| Some((place, desk.words().day_in_short(rows_of[place].day?))));
+    let chosen = shown.chosen.place(&shown.keys_of_rows(desk));
     let table = Table {
         columns,
-        ..Table::of_choices(done.len(), shown.chosen)
+        ..Table::of_choices(done.len(), chosen)
     }
     .with_titles(days);
-    table.draw(rows, frame, row_cells, |row| {
-        Target::choice(row, shown.chosen)
-    });
+    table.draw(rows, frame, row_cells, |row| Target::choice(row, chosen));
 }
 
 /// Returns the indices of the rows that begin another day.

@@ -8,15 +8,20 @@ use i18n::say;
 use office::{LeftDraft, draft_to_hand};
 use screen::{Role, Table, choice};
 
-use super::DeskList;
 use crate::handover::news::{desk_text, left_here, others_for, saved_text};
 
-pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
-    let says = draft_to_hand(desk, of.of)
+pub(super) fn draw_desks(
+    desk: &Desk,
+    of: Option<char>,
+    chosen: usize,
+    area: Rect,
+    frame: &mut Frame,
+) {
+    let says = draft_to_hand(desk, of)
         .map(|draft| saved_text(desk, &draft))
         .unwrap_or_default();
     let title = say!(desk.setup.language, "hand-to-whom", says);
-    let rows = others_for(desk, of.of).iter().zip(1..);
+    let rows = others_for(desk, of).iter().zip(1..);
     let rows = rows.map(|(other, number): (_, usize)| {
         [
             number.to_string(),
@@ -24,7 +29,7 @@ pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Fra
             String::new(),
         ]
     });
-    draw(&title, rows.collect(), of.chosen, area, frame);
+    draw(&title, rows.collect(), chosen, area, frame);
 }
 
 pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {

@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::entry_keys;
 use crate::frame::draw_field;
 use crate::{Desk, Frame, Target, WaitForm, WaitingList};
 use booking::{FieldRole, Freed, Waiter, Wished, time, why_unread};
@@ -37,9 +38,10 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         frame.text_within(area.x + 2, y, inside, &text, role);
         y += 1;
     }
+    let chosen = shown.chosen.place(&entry_keys(&waiters));
     // The chosen entry is drawn in full at the end.
     let full = waiters
-        .get(shown.chosen)
+        .get(chosen)
         .map(|waiter| entry_in_full(desk, waiter, area.width));
     let details = full
         .as_ref()
@@ -62,7 +64,7 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         }
     }
     if !waiters.is_empty() {
-        draw_rows(desk, &waiters, shown.chosen, offered.as_ref(), rows, frame);
+        draw_rows(desk, &waiters, chosen, offered.as_ref(), rows, frame);
     } else if rows.height > 0 && desk.office.has_read_waiting_lists() {
         frame.text_within(
             rows.x + 2,
@@ -125,7 +127,7 @@ fn draw_rows(
 pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
     let waiters = desk.office.waiting_list();
     let full = waiters
-        .get(shown.chosen)
+        .get(shown.chosen.place(&entry_keys(&waiters)))
         .map(|waiter| entry_in_full(desk, waiter, width));
     let details = full.map_or(0, |text| {
         wrap(&text, usize::from(width.saturating_sub(3))).len()
