@@ -4,10 +4,16 @@
 use std::time::Duration;
 
 use bookdesk::headless::Options;
-use chrono::TimeDelta;
+use booking::clinics::CLINIK;
+use booking::{Author, ChangeKind, ChangeProgress, ChangeRecord, Visit};
+use chrono::{DateTime, TimeDelta, Utc};
+use desk::Msg;
+use office::SharedNews;
+use uuid::Uuid;
 
 use crate::desk_at_work::records::{many_booked, steps};
 use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::records::other_desks::shared;
 use crate::shell::Shell;
 
 const KARIN: &str = "prac_xyz789";
@@ -39,6 +45,61 @@ fn the_day_s_work_is_listed_the_newest_first_and_each_row_opens() {
         .settle();
     desk.sees("○ booked").sees("Thu 11 Feb 2027 14:15–14:45");
     assert_eq!(desk.state()["pane"], "appointment");
+}
+
+/// Another desk has booked a visit with Karin Ivers for Tom Berg, after everything else that was done today.
+fn booked_at_front_2() -> Msg {
+    let start: DateTime<Utc> = "2027-02-12T09:00:00Z".parse().expect("a moment");
+    let visit = Visit {
+        clinic: CLINIK,
+        person: "pt_def456".to_owned(),
+        provider: Some(KARIN.to_owned()),
+        start: Some(start),
+    };
+    let record = ChangeRecord {
+        by: Author {
+            record: Some(Uuid::from_u128(7)),
+            desk: Some("front-2".to_owned()),
+            ..Author::default()
+        },
+        kind: ChangeKind::Book,
+        visit,
+        end: Some(start + TimeDelta::minutes(30)),
+        old_start: None,
+        old_status: None,
+        about: None,
+        status: None,
+        instruction: None,
+        is_alone: false,
+        stands: Some(ChangeProgress::Made("appt_theirs".to_owned())),
+        at: "2026-11-20T14:00:00Z".parse().expect("a moment"),
+    };
+    shared(SharedNews::Changed(Some(vec![record])))
+}
+
+#[test]
+fn the_row_under_the_cursor_stays_under_it_when_another_desk_books() {
+    let mut desk = with_a_visit(at_clinik());
+    let first = desk.state()["appointment"]["id"].clone();
+    desk.press("Ctrl+E")
+        .types("220385s ki f fr 9:00")
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    desk.press("Alt+O").sees("Done today (2)").press("Down");
+    desk.tell(booked_at_front_2()).sees("Done today (3)");
+    let screen = desk.screen();
+    assert!(
+        screen.find("Fri 12 Feb 2027") < screen.find("Wed 10 Feb 2027"),
+        "the newest is the first: {screen}"
+    );
+    desk.press("Enter").settle();
+    assert_eq!(
+        desk.state()["appointment"]["id"],
+        first,
+        "{}",
+        desk.screen()
+    );
 }
 
 #[test]

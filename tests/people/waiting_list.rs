@@ -129,6 +129,47 @@ fn who_has_waited_longest_stands_first_and_is_taken_off_by_a_cancellation() {
 }
 
 #[test]
+fn who_is_under_the_cursor_is_given_a_time_though_somebody_comes_before_them_meanwhile() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    someone_waits(&desk, "pt_k4m8wz", "2026-11-10T09:00:00Z");
+    desk.pass(60)
+        .press("Alt+W")
+        .settle()
+        .sees("Waiting list (1)")
+        .press("Esc");
+    someone_waits(&desk, PATIENT, "2026-11-03T09:00:00Z");
+    // The list is there as it was read last, and is read again.
+    desk.pass(60)
+        .press("Alt+W")
+        .sees("Waiting list (1)")
+        .settle();
+    let screen = desk.sees("Waiting list (2)").screen();
+    assert!(
+        screen.find("Maria Schmidt") < screen.find("Zoë Brûlé-Martin"),
+        "{screen}"
+    );
+    let of_zoe = [("patientId", "pt_k4m8wz"), ("status", "waitlist")];
+    let waits = desk
+        .sandbox()
+        .appointments(CLINIK, &of_zoe)
+        .expect("a list");
+    let id = waits[0]["id"].as_str().expect("an id");
+    desk.press("b")
+        .settle()
+        .types("02.12.2026 11:00")
+        .press("Ctrl+S")
+        .settle();
+    let sent = patches(&desk);
+    let path = format!("/v1/appointments/{id}");
+    assert_eq!(
+        sent.iter().map(|one| &one["path"]).collect::<Vec<_>>(),
+        [&path],
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
 fn a_lost_answer_is_looked_up_and_nobody_is_put_on_the_list_twice() {
     let mut desk = DeskAtWork::open(at_clinik());
     fill_in(&mut desk, "until 4 dec");
@@ -773,4 +814,14 @@ fn a_list_that_the_clinic_refuses_is_told_with_what_the_clinic_said() {
             .sees(&format!("ClinikAPI refused the request{said}"))
             .sees_no("no answer that can be read");
     }
+}
+
+#[test]
+fn a_line_for_the_list_fills_no_time() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    desk.settle().press("Ctrl+E").types("220385s ki").settle();
+    desk.press("Enter").settle();
+    assert_eq!(desk.text("Start"), "", "{}", desk.screen());
+    assert_ne!(desk.text("Patient"), "", "{}", desk.screen());
 }

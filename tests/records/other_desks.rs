@@ -6,7 +6,7 @@ use booking::{
     Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Unshared, Visit,
 };
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use desk::{Command, Desk, DeskEffect, Msg, Size};
+use desk::{Desk, DeskEffect, Msg, Size};
 
 use office::{
     ClinicChange, Dispatch, Effect, OfficeEvent, SharedNews, StoreOp, StoreTrouble, Ticket,
@@ -588,9 +588,9 @@ fn that_a_collision_was_seen_to_is_written_down() {
     let mut desk = unplugged::blank();
     let collided = SharedNews::Collided(Uuid::from_u128(1), Box::new(claimed_at_front_2()));
     unplugged::tell(&mut desk, [shared(collided)]);
-    let ask = Msg::Do(Command::DropCollision(Uuid::from_u128(1)));
-    assert_eq!(unplugged::tell(&mut desk, [ask]), []);
-    let agreed = unplugged::tell(&mut desk, [Msg::Do(Command::Agree { choice: None })]);
+    let asked = unplugged::tell(&mut desk, unplugged::keys("Ctrl+O Ctrl+O Delete"));
+    assert_eq!(asked, []);
+    let agreed = unplugged::confirm_despite(&mut desk);
     assert!(
         agreed.contains(&DeskEffect::Office(Effect::Store(StoreOp::DropCollisions(
             CLINIK,

@@ -7,10 +7,10 @@ use words::TypedData;
 
 use super::{
     AbsenceList, Action, CallList, Code, Command, DeskEffect, DoneList, DraftList, Help, Key, Msg,
-    Note, Palette, Phase, Press, SlipSheet, Submission, SubmissionId, TemplateList, ThemeList,
-    WaitingList, appointment, form, note, outbox, panels, problems,
+    Note, Palette, Phase, Press, SlipSheet, Submission, TemplateList, ThemeList, WaitingList,
+    appointment, form, note, outbox, panels, problems,
 };
-use crate::model::{Clipboard, PatientForms};
+use crate::model::{Clipboard, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
 use crate::{Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, in_hand, mouse, panes, tutor};
 
@@ -132,16 +132,14 @@ impl Desk {
 
     /// Moves to where the chosen problem can be mended.
     fn mend_chosen(&mut self) {
-        let listed = problems::listed(self);
-        let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else {
-            return;
-        };
-        match (row.change, row.problem.field()) {
-            (Some(id), _) => self.submissions().bring_back(id),
-            (None, _) if row.collision.is_some() => self.note = Some(note!("collision-how")),
-            (None, _) if row.panels.is_some() => self.note = Some(note!("panels-how")),
-            (None, Some(id)) => self.forms().focus_on(id),
-            (None, None) => self.panes.focused = Pane::Form,
+        let chosen = problems::chosen_row(self).map(|row| row.of);
+        let Some(of) = chosen else { return };
+        match of {
+            ProblemOf::Change(id, _) => self.submissions().bring_back(id),
+            ProblemOf::Collision(_) => self.note = Some(note!("collision-how")),
+            ProblemOf::Panels(_) => self.note = Some(note!("panels-how")),
+            ProblemOf::Form(Some(id), _) => self.forms().focus_on(id),
+            ProblemOf::Form(None, _) => self.panes.focused = Pane::Form,
         }
     }
 
@@ -168,12 +166,12 @@ impl Desk {
             (None, Some(panels), _)
                 if self.panes.focused == Pane::Problems && key.code == Code::Delete =>
             {
-                self.facts().ask_to_drop_panels(panels)
+                self.facts().ask_to_drop_panels(&panels)
             }
             (None, None, Some('a')) if outbox::selected_queued(self).is_some() => {
                 self.submissions().bulk_of_queued()
             }
-            (_, Some(panels), Some('p')) => self.facts().ask_to_try_panels(panels),
+            (_, Some(panels), Some('p')) => self.facts().ask_to_try_panels(&panels),
             _ => self.note = Some(note!("note-back-to-form")),
         }
     }
@@ -267,31 +265,14 @@ impl Desk {
                 self.continue_line(&words, can_stand_first);
                 self.note = Some(note!("line-as-in", example = example));
             }
-            Command::Erase(count) => {
-                (0..count).for_each(|_| self.press(Press::Key(Key::plain(Code::Backspace))))
-            }
             Command::FillFrom(letter) => self.forms().fill_from_template(letter),
-            Command::SettleByHand { booked } => {
-                self.with_lost_change(|desk, id| desk.submissions().ask_by_hand(id, booked))
-            }
-            Command::TakeOff => {
-                self.with_lost_change(|desk, id| desk.submissions().ask_to_drop(id))
-            }
-            Command::DropCollision(change) => self.facts().ask_to_drop_collision(change),
-            Command::TryPanels => {
-                if let Some(panels) = panels::panels_here(self) {
-                    self.facts().ask_to_try_panels(panels);
-                }
-            }
             Command::Agree { choice } => self.confirm_question(choice),
             Command::Decline => self.withdraw_question(),
             Command::Open(clinic, id) => self.open_appointment(clinic, id.shown()),
             Command::Alter(verb) => self.submissions().open_change(verb),
             Command::Propose(change) => self.submissions().propose(*change),
-            Command::FinishChange(id) => self.office.finish_change(id),
             Command::DiscardDraft => self.forms().discard_draft(),
             Command::PutOnWaitingList => self.facts().put_on_waiting_list(String::new()),
-            Command::CancelSeries => self.submissions().cancel_series(),
             Command::Speak(language) => self.speak(language),
             Command::SkipPart => tutor::skip_part(self),
             Command::BeginTutorAgain => tutor::begin_tutor_again(self),
@@ -355,12 +336,6 @@ impl Desk {
         self.in_overlay(|palette: &mut Palette, cx| palette.speak(cx));
         for clinic in self.office.setup.clinics {
             self.facts().check_conflicts(clinic, true);
-        }
-    }
-
-    fn with_lost_change(&mut self, ask: impl FnOnce(&mut Desk, SubmissionId)) {
-        if let Some(id) = outbox::selected_lost(self).map(Submission::id) {
-            ask(self, id);
         }
     }
 

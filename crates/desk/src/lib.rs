@@ -30,6 +30,7 @@ mod help;
 mod in_hand;
 mod keys;
 mod line;
+mod list;
 mod lock;
 mod model;
 mod mouse;
@@ -90,6 +91,7 @@ pub use keys::{
     Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,
 };
 use line::reads_as_line;
+use list::{Chosen, ListKey, ListPage, stepped, text_width};
 pub use model::{
     AppointmentPane, Ask, BulkOverlay, BulkView, ChangeForm, DayBoard, Desk, DeskSetup, EntryLine,
     Exit, Form, LineMessage, LinePick, NewPatientOverlay, Opening, PatientForm, Question,
@@ -106,12 +108,11 @@ use office::{
     Submission, SubmissionId, Ticket, Whose, Withheld,
 };
 pub use outbox::intent_count;
-use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD, stepped};
+use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
 pub use patient::PatientNoteCard;
 pub use pointer::{Gesture, Pointed, READABLE_AFTER, Target};
-pub use problems::{Listed, listed};
 pub use progress::Progress;
 pub use records::{Settlement, UnsettledChange};
 pub use screen::{Borders, Look, Size, Theme};

@@ -85,11 +85,11 @@ fn on_click(desk: &mut Desk, target: Target, column: usize) {
         Target::Pane(pane) => desk.focus_pane(pane),
         Target::Problem(number) => {
             desk.panes.focus(Pane::Problems);
-            desk.problems.chosen = Some(number);
+            desk.facts().choose_problem(number);
         }
         Target::OutboxRow(number) => {
             desk.panes.focus(Pane::Outbox);
-            desk.chosen_intent = number;
+            desk.submissions().choose_intent(number);
         }
         Target::Choice(0) => desk.press_in_overlay(Press::Act(Action::Enter)),
         Target::Choice(steps) => step_in_overlay(desk, steps),

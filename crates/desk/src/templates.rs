@@ -3,19 +3,21 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::Press;
-use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
+use crate::overlay::{Component, Reaction, TEXT_CARD};
 use crate::{
-    Action, Command, Cx, Desk, Forms, Frame, Key, Note, Page, Part, Target, in_hand, note,
+    Action, Chosen, Command, Cx, Desk, Forms, Frame, Key, ListKey, ListPage, Note, Page, Part,
+    in_hand, note, text_width,
 };
 use booking::{FieldRole, Language, Template};
 use i18n::{MessageId, say};
 use office::TemplateFilling;
-use screen::{Cell, Role, Table, choice};
+use screen::{Cell, Role, choice};
 
 /// The list of the current form's templates.
 #[derive(Clone)]
 pub struct TemplateList {
-    chosen: usize,
+    /// The letter of the chosen template.
+    chosen: Chosen<char>,
 }
 
 /// Returns the name of a language in another.
@@ -29,16 +31,13 @@ impl TemplateList {
             .form()
             .template()
             .or_else(|| cx.office.last_template(cx.clinic));
-        let here = templates_here(cx)
-            .iter()
-            .position(|template| Some(template.letter()) == letter);
         if in_hand::is_under_way(cx, cx.clinic) {
             cx.note(note!("note-being-booked"));
         } else if templates_here(cx).is_empty() {
             cx.note(note!("templates-none", clinic = cx.clinic.name()));
         } else {
             cx.open(TemplateList {
-                chosen: here.unwrap_or(0),
+                chosen: letter.map_or_else(Chosen::default, Chosen::of),
             });
         }
     }
@@ -57,74 +56,41 @@ impl Component for TemplateList {
         Some(TEXT_CARD)
     }
 
+    /// The card has room for the longest texts of a template, so that it stays as high as it is.
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        let width = usize::from(width.saturating_sub(4));
-        let templates = templates_here(desk);
-        let texts = templates
-            .iter()
-            .map(|template| about(desk, template, width).len());
-        u16::try_from(templates.len().max(3) + texts.max().unwrap_or(0) + 3).ok()
+        let templates = 0..templates_here(desk).len();
+        templates
+            .map(|place| page(desk, place, width).lines(width))
+            .max()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let letters: Vec<char> = templates_here(cx)
-            .iter()
-            .map(|template| template.letter())
-            .collect();
+        let letters = letters(&templates_here(cx));
         let typed = press.types().map(|letter| letter.to_ascii_lowercase());
-        match (press.action(), typed) {
-            (Some(Action::Close | Action::Template), _) => return Reaction::Close,
-            (Some(Action::Enter), _) => {
-                if let Some(letter) = letters.get(self.chosen).copied() {
-                    cx.command(Command::FillFrom(letter));
-                }
-                return Reaction::Close;
-            }
-            (Some(action), _) => {
-                self.chosen = stepped(action, self.chosen, letters.len(), letters.len())
-            }
-            (None, Some(letter)) if letters.contains(&letter) => {
-                cx.command(Command::FillFrom(letter));
-                return Reaction::Close;
-            }
-            (None, Some(letter)) => {
-                cx.note(note!("template-no-letter", letter = letter.to_string()))
-            }
-            (None, None) => {}
+        let fills = match self.chosen.press(press, &letters) {
+            ListKey::Closes => return Reaction::Close,
+            ListKey::Other if press.action() == Some(Action::Template) => return Reaction::Close,
+            ListKey::Enters => letters.get(self.chosen.place(&letters)).copied(),
+            ListKey::Moves | ListKey::Other => typed,
+        };
+        let Some(letter) = fills else {
+            return Reaction::Stay;
+        };
+        if letters.contains(&letter) {
+            cx.command(Command::FillFrom(letter));
+            return Reaction::Close;
         }
+        cx.note(note!("template-no-letter", letter = letter.to_string()));
         Reaction::Stay
     }
 
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.chosen.keep(&letters(&templates_here(cx)));
+    }
+
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        let language = desk.setup.language;
-        let title = say!(language, "templates-title", clinic = desk.clinic.name());
-        frame.text(
-            area.x + 2,
-            area.y,
-            area.width.saturating_sub(3),
-            &title,
-            Role::Strong,
-        );
-        let templates = templates_here(desk);
-        let most = area.height.saturating_sub(2) / 2;
-        let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
-        let table = Table::of_choices(templates.len(), self.chosen);
-        let rows = Rect {
-            y: area.y + 2,
-            height,
-            ..area
-        };
-        let target = |row| Target::choice(row, self.chosen);
-        table.draw(rows, frame, |place| row(templates[place], language), target);
-        let template = templates.get(self.chosen)?;
-        let y = area.y + 3 + height;
-        let below = Rect {
-            y,
-            height: area.bottom().saturating_sub(y),
-            ..area
-        };
-        about(desk, template, usize::from(area.width.saturating_sub(4)))
-            .draw(below, 0, language, frame);
+        let chosen = self.chosen.place(&letters(&templates_here(desk)));
+        page(desk, chosen, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -142,6 +108,10 @@ pub(crate) fn templates_here(desk: &Desk) -> Vec<&Template> {
         .iter()
         .filter(|template| template.clinic() == desk.clinic)
         .collect()
+}
+
+fn letters(templates: &[&Template]) -> Vec<char> {
+    templates.iter().map(|template| template.letter()).collect()
 }
 
 /// Returns the note about a template's panels that the desk can't fill in.
@@ -247,6 +217,21 @@ pub fn written_in(written: Language, language: Language) -> &'static str {
     MessageId::attribute("written-in", written.word()).text(language)
 }
 
+/// Returns the templates, and below them the texts of the one at the index `chosen`.
+fn page(desk: &Desk, chosen: usize, width: u16) -> ListPage<'_> {
+    let language = desk.setup.language;
+    let templates = templates_here(desk);
+    let about = templates.get(chosen);
+    let about = about.map(|template| about_template(desk, template, text_width(width)));
+    let title = say!(language, "templates-title", clinic = desk.clinic.name());
+    ListPage {
+        below: about.unwrap_or_default(),
+        ..ListPage::of_choices(language, title, templates.len(), move |place| {
+            row(templates[place], language)
+        })
+    }
+}
+
 fn row(template: &Template, language: Language) -> Vec<Cell> {
     let reason = template
         .text_of(FieldRole::Reason, language)
@@ -259,7 +244,7 @@ fn row(template: &Template, language: Language) -> Vec<Cell> {
 }
 
 /// Returns the texts for staff and for the patient.
-fn about(desk: &Desk, template: &Template, width: usize) -> Page {
+fn about_template(desk: &Desk, template: &Template, width: usize) -> Page {
     let shown = desk.setup.language;
     let mut page = Page::default();
     if let Some(comment) = template.text_of(FieldRole::Comment, shown) {

@@ -93,7 +93,11 @@ const DERIVATIONS: [Derivation; 17] = [
         desk.facts()
             .sync_today(changed.any(&[Answers, Book]), front);
     }),
-    (ALWAYS, |desk, _| desk.facts().show_warnings()),
+    (ALWAYS, |desk, _| {
+        desk.submissions().keep_intent();
+        desk.facts().show_warnings();
+        desk.facts().keep_problem();
+    }),
     (ALWAYS, |desk, _| desk.sync_question()),
     (ALWAYS, |desk, _| {
         desk.forms().sync_free_times();
@@ -317,7 +321,9 @@ impl Desk {
             OfficeNews::ListRead => self.people(PeopleQueries::plan_for_typed),
             OfficeNews::RegisterRead(directory) => self.forms().release_choice(directory),
             OfficeNews::ReachableAgain(clinic) => self.facts().on_reachable_again(clinic),
-            OfficeNews::KeyRefused(clinic) if clinic == self.clinic => self.panes.show_problems(),
+            OfficeNews::KeyRefused(clinic) if clinic == self.clinic => {
+                self.problems.show(&mut self.panes)
+            }
             // The form in front is another clinic's.
             OfficeNews::KeyRefused(_) => {}
             OfficeNews::CallNotNoted(why) => self.tell(note!("calls-not-noted", why = why)),
@@ -350,7 +356,7 @@ impl Desk {
                 self.panes.bring_to_front(Pane::Problems);
                 self.tell(note!("collision-see-problems"));
             }
-            OfficeNews::CollisionDropped => self.problems.chosen = None,
+            OfficeNews::CollisionDropped => {}
             OfficeNews::DraftLeft(desk) => self.facts().note_left_draft(desk.as_deref()),
             OfficeNews::DraftReceived {
                 from,
@@ -374,14 +380,12 @@ impl Desk {
     }
 
     fn show_panels_added(&mut self) {
-        self.problems.chosen = None;
         // A note about the booking stays.
         self.note.get_or_insert(note!("panels-are-added"));
     }
 
     fn show_panels_failed(&mut self, clinic: ClinicId) {
-        self.problems.chosen = None;
-        self.panes.show_problems();
+        self.problems.show(&mut self.panes);
         self.tell(note!("panels-see-problems", clinic = clinic.name()));
     }
 

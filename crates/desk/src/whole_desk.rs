@@ -3,16 +3,13 @@
 use booking::{Appointment, Booking, ClinicId, Draft, Provider, Verb};
 use office::NotBooked;
 
-use super::{Query, Submission, appointment, handover};
-use crate::{Desk, Document, Pane, Shown};
+use super::{Query, Submission, appointment};
+use crate::{Chosen, Desk, Document, Pane, Shown};
 
 impl Desk {
     /// Focuses a pane.
     pub(super) fn focus_pane(&mut self, pane: Pane) {
         self.panes.focus(pane);
-        if pane == Pane::Problems {
-            self.problems.chosen.get_or_insert(0);
-        }
     }
 
     /// Restarts the time to read the open question.
@@ -32,6 +29,7 @@ impl Desk {
         self.clinic = draft.clinic();
         self.panes.focused = Pane::Form;
         self.forms[self.clinic].restart(draft);
+        self.problems.chosen = Chosen::default();
         self.office.read_lists_of(self.clinic);
     }
 
@@ -45,6 +43,7 @@ impl Desk {
     pub(super) fn begin_next(&mut self, clinic: ClinicId) {
         self.line.clear_of(clinic);
         self.forms[clinic].begin_next();
+        self.problems.chosen = Chosen::default();
     }
 
     /// Reads an appointment, and shows it.
@@ -84,13 +83,6 @@ impl Desk {
                 shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
             self.line.fresh = true;
             self.panes.focus(Pane::Line);
-        }
-    }
-
-    /// Hands the draft with this letter, or the form's, to the desk at this place of the list.
-    pub(super) fn hand_over(&mut self, of: Option<char>, place: usize) {
-        if let Some(other) = handover::others_for(self, of).get(place).cloned() {
-            self.facts().hand_to(other, of);
         }
     }
 

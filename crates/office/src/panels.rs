@@ -110,11 +110,6 @@ impl PanelOrders {
         self.0.iter().find(|order| order.appointment == appointment)
     }
 
-    /// Returns the order with this number.
-    pub fn get(&self, number: usize) -> Option<&PanelOrder> {
-        self.0.get(number)
-    }
-
     /// Returns the orders, the oldest first.
     pub fn iter(&self) -> impl Iterator<Item = &PanelOrder> {
         self.0.iter()

@@ -23,6 +23,17 @@ fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
     );
 }
 
+#[test]
+fn once_the_one_under_the_cursor_is_found_no_key_is_about_the_other() {
+    let mut desk = lost(behind(CLINIK), &json!({"fault": "drop-before"}));
+    desk.fill_a_visit("11.02.2027 10:00");
+    lose(&mut desk, CLINIK, &json!({"fault": "drop-after"}));
+    desk.turn_to("outbox").press("Down").wait(13);
+    assert_eq!(states(&desk), ["unknown", "booked"]);
+    desk.types("n");
+    assert_eq!(desk.asked(), "", "{}", desk.screen());
+}
+
 /// What can be booked at once.
 fn fill(desk: &mut DeskAtWork, clinic: ClinicId) -> &mut DeskAtWork {
     match clinic {

@@ -143,6 +143,11 @@ pub enum ChangeProgress {
 }
 
 impl RecordedChange {
+    /// Returns the id, which stays when more becomes known of the change.
+    pub fn id(&self) -> ChangeId {
+        self.id
+    }
+
     /// Creates a change without the data that only some changes have.
     fn new(
         id: ChangeId,

@@ -10,7 +10,6 @@ impl Part<'_, Submissions> {
         let Some(task) = self.office_mut().gather_absence(open) else {
             return false;
         };
-        self.clamp_outbox_selection();
         self.handle(|cx| AbsenceCard::open(task, cx));
         true
     }

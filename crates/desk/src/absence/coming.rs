@@ -7,21 +7,18 @@ use ratatui::layout::{Position, Rect};
 use super::{AbsenceCard, AbsenceList};
 use crate::tone::role_of_tone;
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, Press, Reaction, Target, note,
-    stepped,
+    Action, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, ListKey, ListPage, Page, Press,
+    Reaction, note, text_width,
 };
+use booking::{Provider, Slot};
 use i18n::say;
 use office::{AbsenceTask, CalendarQuery, ComingAbsence};
-use screen::{Cell, Column, Role, Table};
+use screen::{Cell, Column, Role};
 
-/// The minimum number of rows that a page moves by.
-const PAGE: usize = 10;
 /// The maximum columns of a practitioner.
 const MOST_WHO: u16 = 36;
 /// The letter that shows the whole absence, with those who are booked in it.
 const BOOKED: char = 'b';
-/// The lines besides the rows: title, heads and a blank line.
-const ABOVE: usize = 3;
 
 impl Component for AbsenceList {
     fn name(&self) -> &'static str {
@@ -36,33 +33,31 @@ impl Component for AbsenceList {
         Some(LIST_CARD)
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        let count = desk.office.coming_absences().len().max(1);
-        u16::try_from(count + unread(desk).len() + ABOVE).ok()
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(page(desk, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let coming = cx.office.coming_absences();
-        let chosen = coming.get(self.chosen).cloned();
-        match press.action() {
-            Some(Action::Close) => return Reaction::Close,
-            Some(Action::Enter | Action::Book) => match chosen {
-                Some(coming) if coming.blocked.can_be_taken_back() => {
-                    AbsenceCard::open(AbsenceTask::TakeBack(coming), cx)
-                }
-                Some(_) => cx.note(note!("day-not-known-yet")),
-                None => {}
-            },
-            Some(action) => self.chosen = stepped(action, self.chosen, coming.len(), PAGE),
-            None if press.types() == Some(BOOKED) => {
+        let keys = keys_of(&coming);
+        let chosen = coming.into_iter().nth(self.chosen.place(&keys));
+        match self.chosen.press(press, &keys) {
+            ListKey::Closes => return Reaction::Close,
+            ListKey::Enters => take_back(chosen, cx),
+            ListKey::Other if press.action() == Some(Action::Book) => take_back(chosen, cx),
+            ListKey::Other if press.types() == Some(BOOKED) => {
                 if let Some(coming) = chosen {
                     let whole = cx.office.whole_absence(&coming);
                     AbsenceCard::open(AbsenceTask::Enter(whole), cx);
                 }
             }
-            None => {}
+            ListKey::Other | ListKey::Moves => {}
         }
         Reaction::Stay
+    }
+
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.chosen.keep(&keys_of(&cx.office.coming_absences()));
     }
 
     fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
@@ -75,7 +70,8 @@ impl Component for AbsenceList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        draw(self, desk, area, frame);
+        let chosen = self.chosen.place(&keys_of(&desk.office.coming_absences()));
+        page(desk, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -100,6 +96,22 @@ impl AbsenceList {
     }
 }
 
+fn keys_of(coming: &[ComingAbsence]) -> Vec<(Provider, Slot)> {
+    let key = |coming: &ComingAbsence| (coming.provider.clone(), coming.blocked.slot);
+    coming.iter().map(key).collect()
+}
+
+/// Opens the card that takes the chosen absence back.
+fn take_back(chosen: Option<ComingAbsence>, cx: &mut Cx<'_>) {
+    match chosen {
+        Some(coming) if coming.blocked.can_be_taken_back() => {
+            AbsenceCard::open(AbsenceTask::TakeBack(coming), cx)
+        }
+        Some(_) => cx.note(note!("day-not-known-yet")),
+        None => {}
+    }
+}
+
 fn reads(desk: &Desk) -> impl Iterator<Item = &CalendarQuery> {
     let clinics = desk.office.setup.clinics.into_iter();
     let keys = clinics.filter_map(move |clinic| desk.office.coming_absences_key(clinic));
@@ -114,41 +126,33 @@ fn unread(desk: &Desk) -> Vec<(String, Role)> {
         .collect()
 }
 
-fn draw(list: &AbsenceList, desk: &Desk, area: Rect, frame: &mut Frame) {
+fn page(desk: &Desk, width: u16) -> ListPage<'_> {
     let language = desk.setup.language;
     let coming = desk.office.coming_absences();
-    let inside = area.width.saturating_sub(3);
-    let title = say!(language, "away-list-title", count = coming.len());
-    frame.text_within(area.x + 2, area.y, inside, &title, Role::Strong);
-    let mut y = area.y + 1;
     let unread = unread(desk);
+    let mut above = Page::default();
     for (text, role) in &unread {
-        frame.text_within(area.x + 2, y, inside, text, *role);
-        y += 1;
+        above.wrapped("", *role, text, *role, text_width(width));
     }
-    let rows = Rect {
-        y: y + 1,
-        height: area.bottom().saturating_sub(y + 1),
-        ..area
+    let nothing = if unread.is_empty() {
+        say!(language, "away-none-coming")
+    } else {
+        ""
     };
-    if coming.is_empty() {
-        if unread.is_empty() {
-            let nothing = say!(language, "away-none-coming");
-            frame.text_within(rows.x + 2, rows.y, inside, nothing, Role::Dim);
-        }
-        return;
-    }
     let columns = vec![
         Column::fitting("", u16::MAX),
         Column::fitting("", MOST_WHO),
         Column::share("", 1, u16::MAX),
     ];
-    let table = Table {
+    let title = say!(language, "away-list-title", count = coming.len());
+    ListPage {
+        above,
         columns,
-        ..Table::of_choices(coming.len(), list.chosen)
-    };
-    let cells = |place: usize| cells(desk, &coming[place]);
-    table.draw(rows, frame, cells, |row| Target::choice(row, list.chosen));
+        nothing,
+        ..ListPage::of_choices(language, title, coming.len(), move |row| {
+            cells(desk, &coming[row])
+        })
+    }
 }
 
 /// Returns the time, the practitioner, and the reason.

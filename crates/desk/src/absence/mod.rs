@@ -6,16 +6,22 @@ mod form;
 mod update;
 mod view;
 
-use crate::TextInput;
-use booking::Provider;
+use crate::{Chosen, TextInput};
+use booking::{ClinicId, Provider, Slot};
 use office::AskedAbsence;
 
 /// The card that says day by day what an absence is, and who is booked in it. Only the booking key sends it.
 #[derive(Clone)]
 pub struct AbsenceCard {
     asked: AskedAbsence,
-    /// The index of the chosen row.
-    chosen: usize,
+    chosen: Chosen<RowOfAbsence>,
+}
+
+/// The key of a row of the card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum RowOfAbsence {
+    Day(Slot),
+    Booked(ClinicId, String),
 }
 
 /// The form for the time and the reason of an absence.
@@ -28,5 +34,6 @@ pub struct AbsenceForm {
 /// The list of the absences that are coming.
 #[derive(Clone, Default)]
 pub struct AbsenceList {
-    chosen: usize,
+    /// The practitioner and the time of the chosen absence.
+    chosen: Chosen<(Provider, Slot)>,
 }

@@ -4,18 +4,15 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use super::{AbsenceCard, view};
+use super::{AbsenceCard, RowOfAbsence, view};
 use crate::{
-    Action, CallList, Component, Cx, Desk, EntryLine, Frame, Key, LIST_CARD, Note, Part, Press,
-    Reaction, Submissions, ToSend, note, stepped,
+    Action, CallList, Chosen, Component, Cx, Desk, EntryLine, Frame, Key, LIST_CARD, ListKey, Note,
+    Part, Press, Reaction, Submissions, ToSend, note,
 };
 use booking::AppointmentRef;
 use i18n::say;
 use office::{AbsenceTask, AskedAbsence, NoteEnd, NoteSubject};
 use words::{AbsenceRow, why_not_entered};
-
-/// The minimum number of rows that a page moves by.
-const PAGE: usize = 10;
 
 impl Component for AbsenceCard {
     fn name(&self) -> &'static str {
@@ -35,45 +32,30 @@ impl Component for AbsenceCard {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(view::lines(self, desk, width))
+        Some(view::page(desk, self, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let rows = cx.words().absence_rows(&self.asked);
-        match press.action() {
-            Some(Action::Close) if self.asked.is_working(&cx.office) => {
+        let keys = self.keys_of_rows(cx);
+        match self.chosen.press(press, &keys) {
+            ListKey::Closes if self.asked.is_working(&cx.office) => {
                 cx.office_mut().stop_absence();
                 cx.note(note!("away-stopped"));
             }
-            Some(Action::Close) => return Reaction::Close,
-            Some(Action::Book) => submit(cx, |submissions| submissions.send_absence()),
-            Some(Action::Calls) => {
-                let today = cx.office.moment.now.with_timezone(&cx.zone()).date_naive();
-                match self.offered(cx).as_slice() {
-                    [] => {}
-                    of => CallList::open_about(of, today, cx),
-                }
-            }
-            Some(Action::Enter) => {
-                if let Some(AbsenceRow::Booked(booked)) = rows.get(self.chosen) {
+            ListKey::Closes => return Reaction::Close,
+            ListKey::Enters => {
+                let rows = cx.words().absence_rows(&self.asked);
+                if let Some(AbsenceRow::Booked(booked)) = rows.get(self.chosen.place(&keys)) {
                     cx.open_appointment(booked.clinic, &booked.id);
                 }
             }
-            Some(action) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
-            None => {
-                let verb = view::verbs().find(|(letter, _)| press.types() == Some(*letter));
-                let of = self.offered(cx);
-                if let Some((_, verb)) = verb.filter(|_| !of.is_empty()) {
-                    let reason = self.asked.cancel_reason();
-                    submit(cx, move |submissions| {
-                        submissions.change_several(verb, of, reason);
-                    });
-                } else if let Some(letter) = press.types()
-                    && self.asked.has_ended(&cx.office)
-                {
-                    begin_next_line(cx, letter.to_string());
-                }
-            }
+            ListKey::Moves => {}
+            ListKey::Other => match press.action() {
+                Some(Action::Book) => submit(cx, |submissions| submissions.send_absence()),
+                Some(Action::Calls) => self.open_calls(cx),
+                Some(_) => {}
+                None => self.press_letter(cx, press),
+            },
         }
         Reaction::Stay
     }
@@ -87,6 +69,7 @@ impl Component for AbsenceCard {
     }
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.chosen.keep(&self.keys_of_rows(cx));
         let booked = self.asked.booked(&cx.office);
         cx.office_mut().name_booked(&booked);
     }
@@ -105,7 +88,8 @@ impl Component for AbsenceCard {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw(desk, self, area, frame);
+        let chosen = self.chosen.place(&self.keys_of_rows(desk));
+        view::page(desk, self, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -132,8 +116,41 @@ impl AbsenceCard {
         }
         cx.open(AbsenceCard {
             asked: AskedAbsence::new(task),
-            chosen: 0,
+            chosen: Chosen::default(),
         });
+    }
+
+    fn keys_of_rows(&self, desk: &Desk) -> Vec<RowOfAbsence> {
+        let rows = desk.words().absence_rows(&self.asked).into_iter();
+        rows.map(|row| match row {
+            AbsenceRow::Day { time, .. } => RowOfAbsence::Day(time.time()),
+            AbsenceRow::Booked(booked) => RowOfAbsence::Booked(booked.clinic, booked.id),
+        })
+        .collect()
+    }
+
+    fn open_calls(&self, cx: &mut Cx<'_>) {
+        let today = cx.office.moment.now.with_timezone(&cx.zone()).date_naive();
+        let of = self.offered(cx);
+        if !of.is_empty() {
+            CallList::open_about(&of, today, cx);
+        }
+    }
+
+    /// Handles a letter: that of a verb for those who are booked, else the first one of the next caller's line.
+    fn press_letter(&self, cx: &mut Cx<'_>, press: Press) {
+        let verb = view::verbs().find(|(letter, _)| press.types() == Some(*letter));
+        let of = self.offered(cx);
+        if let Some((_, verb)) = verb.filter(|_| !of.is_empty()) {
+            let reason = self.asked.cancel_reason();
+            submit(cx, move |submissions| {
+                submissions.change_several(verb, of, reason);
+            });
+        } else if let Some(letter) = press.types()
+            && self.asked.has_ended(&cx.office)
+        {
+            begin_next_line(cx, letter.to_string());
+        }
     }
 
     /// Returns the appointments that are offered to be moved, cancelled or called, once the absence is entered.

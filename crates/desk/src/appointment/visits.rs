@@ -3,24 +3,20 @@
 use ratatui::layout::{Position, Rect};
 
 use super::coming::MOST_COMING;
-use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
-use crate::{Action, Cx, Desk, Frame, Key, Press, Target, note, tone};
-use booking::{Booked, CalendarEntry};
+use crate::overlay::{Component, LIST_CARD, Reaction};
+use crate::{Chosen, Cx, Desk, Frame, Key, ListKey, ListPage, Press, note, tone};
+use booking::{Booked, CalendarEntry, ClinicId};
 use i18n::say;
 use office::PastVisits;
-use screen::{Cell, Column, Role, Table};
+use screen::{Cell, Column, Role};
 
-/// The minimum number of rows that a page moves by.
-const PAGE: usize = 10;
 /// The maximum columns of a status.
 const MOST_STATUS: u16 = 30;
-/// The lines above the rows and below them.
-const AROUND: usize = 3;
 
 /// The visits of the patient in hand: those to come, the next first, and then the past ones, the last first.
 #[derive(Clone, Default)]
 pub struct VisitList {
-    chosen: usize,
+    chosen: Chosen<(ClinicId, String)>,
 }
 
 /// The visits of a patient, as far as they are known.
@@ -45,6 +41,11 @@ impl<'a> Visits<'a> {
 
     fn rows(&self) -> impl Iterator<Item = &'a Booked> {
         self.coming.iter().chain(&self.past).copied()
+    }
+
+    fn keys(&self) -> Vec<(ClinicId, String)> {
+        let key = |booked: &Booked| (booked.clinic, booked.id.clone());
+        self.rows().map(key).collect()
     }
 
     fn count(&self) -> usize {
@@ -83,9 +84,9 @@ impl VisitList {
     }
 
     fn open_chosen(&self, cx: &mut Cx<'_>) {
-        let chosen = Visits::of(cx).rows().nth(self.chosen);
-        if let Some((clinic, id)) = chosen.map(|booked| (booked.clinic, booked.id.clone())) {
-            cx.open_appointment(clinic, &id);
+        let keys = Visits::of(cx).keys();
+        if let Some((clinic, id)) = keys.get(self.chosen.place(&keys)) {
+            cx.open_appointment(*clinic, id);
         }
     }
 }
@@ -107,64 +108,60 @@ impl Component for VisitList {
         Some(LIST_CARD)
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        let visits = Visits::of(desk);
-        let titles = visits.titles(desk).len();
-        u16::try_from(visits.count() + titles + AROUND).ok()
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(page(desk).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let count = Visits::of(cx).count();
-        match press.action() {
-            Some(Action::Close) => return Reaction::Close,
-            Some(Action::Enter) => self.open_chosen(cx),
-            Some(action) => self.chosen = stepped(action, self.chosen, count, PAGE),
-            None => {
-                if let Some(place) = press.place().filter(|place| *place < count) {
-                    self.chosen = place;
-                    self.open_chosen(cx);
-                }
-            }
+        let keys = Visits::of(cx).keys();
+        match self.chosen.press_or_pick(press, &keys) {
+            ListKey::Closes => return Reaction::Close,
+            ListKey::Enters => self.open_chosen(cx),
+            ListKey::Moves | ListKey::Other => {}
         }
         Reaction::Stay
     }
 
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.chosen.keep(&Visits::of(cx).keys());
+    }
+
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        let language = desk.setup.language;
-        let visits = Visits::of(desk);
-        let upcoming = desk.office.upcoming.as_ref();
-        let who = upcoming.map(|of| desk.words().patient(of.clinic(), of.id()));
-        let who = who.unwrap_or_default();
-        let past = visits.past.len();
-        let title = match visits.coming.len() {
-            0 => say!(language, "past-visits-title", who, count = past),
-            coming => say!(language, "visits-title", who, coming, past),
-        };
-        let inside = area.width.saturating_sub(3);
-        frame.text_within(area.x + 2, area.y, inside, &title, Role::Strong);
-        let rows = Rect {
-            y: area.y + 2,
-            height: area.height.saturating_sub(2),
-            ..area
-        };
-        let columns = vec![
-            Column::fitting("", u16::MAX),
-            Column::share("", 1, u16::MAX),
-            Column::fitting("", MOST_STATUS),
-        ];
-        let table = Table {
-            columns,
-            ..Table::of_choices(visits.count(), self.chosen).with_titles(visits.titles(desk))
-        };
-        let all: Vec<&Booked> = visits.rows().collect();
-        let cells = |row: usize| cells_of(desk, all[row]);
-        table.draw(rows, frame, cells, |row| Target::choice(row, self.chosen));
+        let chosen = self.chosen.place(&Visits::of(desk).keys());
+        page(desk).draw(chosen, area, frame);
         None
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let does = say!(desk.setup.language, "calls-key-open");
         desk.setup.keys_of_list(does)
+    }
+}
+
+fn page(desk: &Desk) -> ListPage<'_> {
+    let language = desk.setup.language;
+    let visits = Visits::of(desk);
+    let upcoming = desk.office.upcoming.as_ref();
+    let who = upcoming.map(|of| desk.words().patient(of.clinic(), of.id()));
+    let who = who.unwrap_or_default();
+    let past = visits.past.len();
+    let title = match visits.coming.len() {
+        0 => say!(language, "past-visits-title", who, count = past),
+        coming => say!(language, "visits-title", who, coming, past),
+    };
+    let columns = vec![
+        Column::fitting("", u16::MAX),
+        Column::share("", 1, u16::MAX),
+        Column::fitting("", MOST_STATUS),
+    ];
+    let headings = visits.titles(desk);
+    let rows: Vec<&Booked> = visits.rows().collect();
+    ListPage {
+        columns,
+        headings,
+        ..ListPage::of_choices(language, title, rows.len(), move |row| {
+            cells_of(desk, rows[row])
+        })
     }
 }
 

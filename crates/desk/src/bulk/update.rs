@@ -4,7 +4,8 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::keys::{Code, Press};
-use crate::overlay::{Component, Reaction, stepped};
+use crate::list::stepped;
+use crate::overlay::{Component, Reaction};
 use crate::text_input::{edit_within, request};
 use crate::{
     Action, BulkOverlay, CallList, Cx, Desk, Frame, Key, Note, Pane, Part, SlipSheet, Submissions,

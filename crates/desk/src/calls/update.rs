@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::{Code, Press};
-use crate::overlay::{Component, Reaction, stepped};
+use crate::list::stepped;
+use crate::overlay::{Component, Reaction};
 use crate::{Action, Cx, Desk, Frame, Key, Note, Overlay, note};
 use booking::CallResult;
 use i18n::say;

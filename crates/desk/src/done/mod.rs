@@ -8,10 +8,10 @@ use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
 
 use super::keys::Press;
-use super::overlay::{Component, LIST_CARD, Reaction, stepped};
-use super::{Action, CallList, Frame, Key, Moment, note};
+use super::overlay::{Component, LIST_CARD, Reaction};
+use super::{Action, CallList, Chosen, Frame, Key, ListKey, Moment, note};
 use crate::{Cx, Desk, Facts, Part};
-use booking::{Appointment, Author, ChangeRecord, ClinicId, RecordedChange};
+use booking::{Appointment, Author, ChangeId, ChangeRecord, ClinicId, RecordedChange};
 use i18n::say;
 pub(super) use view::{latest, list_made_before};
 
@@ -20,14 +20,11 @@ pub(super) use view::{latest, list_made_before};
 pub struct DoneList {
     /// The appointment whose changes are listed; `None` lists all of today's changes.
     about: Option<(ClinicId, String)>,
-    chosen: usize,
+    chosen: Chosen<ChangeId>,
 }
 
 /// The maximum age of changes shown when the desk begins, whose outcome may not have been seen.
 const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
-
-/// The minimum number of rows that a page moves by.
-const PAGE: usize = 10;
 
 impl Component for DoneList {
     fn name(&self) -> &'static str {
@@ -46,33 +43,32 @@ impl Component for DoneList {
         Some(LIST_CARD)
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        Some(view::lines(self, desk))
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(view::page(desk, self, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        match press.action() {
-            Some(Action::Close | Action::DoneToday) => return Reaction::Close,
-            Some(Action::Enter | Action::Calls) if self.about.is_some() => {}
-            Some(Action::Calls) => CallList::open_of_today(cx),
-            Some(Action::Enter) => {
-                let row = cx
-                    .words()
-                    .done_today()
-                    .get(self.chosen)
-                    .and_then(|change| change.made().cloned());
-                if let Some(booked) = row {
-                    cx.open_appointment(booked.clinic, &booked.id);
-                }
-            }
-            Some(action) => self.chosen = stepped(action, self.chosen, self.rows(cx).len(), PAGE),
-            None => {}
+        let keys = self.keys_of_rows(cx);
+        match self.chosen.press(press, &keys) {
+            ListKey::Closes => return Reaction::Close,
+            ListKey::Enters if !self.is_history() => self.open_chosen(cx),
+            ListKey::Enters | ListKey::Moves => {}
+            ListKey::Other => match press.action() {
+                Some(Action::DoneToday) => return Reaction::Close,
+                Some(Action::Calls) if !self.is_history() => CallList::open_of_today(cx),
+                _ => {}
+            },
         }
         Reaction::Stay
     }
 
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.chosen.keep(&self.keys_of_rows(cx));
+    }
+
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw(desk, self, area, frame);
+        let chosen = self.chosen.place(&self.keys_of_rows(desk));
+        view::page(desk, self, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -98,7 +94,20 @@ impl DoneList {
     pub(super) fn about(appointment: &Appointment) -> DoneList {
         DoneList {
             about: Some((appointment.clinic, appointment.id.clone())),
-            chosen: 0,
+            chosen: Chosen::default(),
+        }
+    }
+
+    fn keys_of_rows(&self, desk: &Desk) -> Vec<ChangeId> {
+        let rows = self.rows(desk).into_iter();
+        rows.map(RecordedChange::id).collect()
+    }
+
+    fn open_chosen(&self, cx: &mut Cx<'_>) {
+        let place = self.chosen.place(&self.keys_of_rows(cx));
+        let made = self.rows(cx).get(place).and_then(|change| change.made());
+        if let Some(booked) = made.cloned() {
+            cx.open_appointment(booked.clinic, &booked.id);
         }
     }
 

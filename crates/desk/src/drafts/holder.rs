@@ -6,7 +6,7 @@ use office::{BookingForm, DraftHolder, DraftPosition, Office, Parked, SavedNewPa
 use tui_input::Input;
 
 use crate::model::Filled;
-use crate::{Desk, EntryLine, Pane};
+use crate::{Chosen, Desk, EntryLine, Pane};
 
 impl DraftHolder for Desk {
     fn office(&self) -> &Office {
@@ -97,6 +97,6 @@ impl DraftHolder for Desk {
             Pane::Form
         });
         self.slots.wanted = None;
-        self.problems.chosen = None;
+        self.problems.chosen = Chosen::default();
     }
 }

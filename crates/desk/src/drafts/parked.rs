@@ -3,7 +3,7 @@
 use booking::{ClinicId, Draft};
 use office::{Parked, TakenUp, park, take_up_draft};
 
-use crate::{Action, Ask, Desk, EntryLine, Forms, Note, Pane, Part, in_hand, note};
+use crate::{Action, Ask, Chosen, Desk, EntryLine, Forms, Note, Pane, Part, in_hand, note};
 
 /// Returns the patient of a parked draft, its reason, and its age.
 pub(crate) fn parked_text(desk: &Desk, parked: &Parked) -> String {
@@ -77,7 +77,7 @@ impl Part<'_, Forms> {
                 self.desk().focus_pane(Pane::Form);
             }
         }
-        self.desk().problems.chosen = None;
+        self.desk().problems.chosen = Chosen::default();
         self.read_lists()
     }
 

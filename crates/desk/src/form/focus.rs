@@ -1,7 +1,7 @@
 //! Moving the cursor in the form, and reading the drafts again. A problem with a field never keeps the cursor in
 //! it.
 
-use crate::{Action, Desk, Form, Forms, Pane, Part};
+use crate::{Action, Chosen, Desk, Form, Forms, Pane, Part};
 use booking::id_list::to_look_up;
 use booking::{ClinicId, FieldId, Problem, Section, Spot};
 use i18n::say;
@@ -137,7 +137,7 @@ impl Part<'_, Forms> {
         if self.panes.focused != Pane::Line {
             self.desk().focus_pane(Pane::Form);
         }
-        self.desk().problems.chosen = None;
+        self.desk().problems.chosen = Chosen::default();
         self.read_lists()
     }
 

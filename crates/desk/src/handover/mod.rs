@@ -4,18 +4,28 @@ mod news;
 mod update;
 mod view;
 
-pub(crate) use news::others_for;
+use crate::Chosen;
 
 /// The list of desks to which a draft can be handed.
 #[derive(Clone)]
 pub struct DeskList {
     /// The letter of the parked draft; `None` for the current form.
     of: Option<char>,
-    chosen: usize,
+    /// The chosen desk, by its name in the shared records.
+    chosen: Chosen<String>,
 }
 
 /// The list of parked drafts, here and left by desks that are gone.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct DraftList {
-    chosen: usize,
+    chosen: Chosen<DraftKey>,
+}
+
+/// The key of a draft that can be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum DraftKey {
+    /// A draft of this desk, by its letter.
+    Parked(char),
+    /// A draft of a desk that is gone, by its name in the shared records.
+    Left(String),
 }

@@ -4,15 +4,15 @@ use ratatui::layout::{Position, Rect};
 
 use crate::handover::news::{desk_text, left_here, others_for};
 use crate::keys::Press;
-use crate::overlay::{Component, LIST_CARD, Reaction, stepped};
-use crate::{Action, Cx, Desk, Effect, Facts, Frame, Key, Part, StoreOp, drafts, in_hand, note};
+use crate::overlay::{Component, LIST_CARD, Reaction};
+use crate::{
+    Action, Chosen, Cx, Desk, Effect, Facts, Frame, Key, ListKey, Part, StoreOp, drafts, in_hand,
+    note,
+};
 use i18n::say;
 use office::{LeftDraft, OtherDesk, UnderWay, draft_to_hand};
 
-use super::{DeskList, DraftList, view};
-
-/// The lines of the question to which desk, and of the blank one below it.
-const MOST_TITLE: usize = 5;
+use super::{DeskList, DraftKey, DraftList, view};
 
 impl DraftList {
     /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
@@ -29,21 +29,28 @@ impl DraftList {
         if cx.parked().is_empty() && left_here(cx).next().is_none() {
             cx.note(note!("hand-nothing"));
         } else {
-            cx.open(DraftList { chosen: 0 });
+            cx.open(DraftList::default());
         }
     }
 
+    /// Returns the key of the chosen draft.
+    fn chosen_key(&self, desk: &Desk) -> Option<DraftKey> {
+        let keys = keys_of_drafts(desk);
+        keys.get(self.chosen.place(&keys)).cloned()
+    }
+
     /// Takes up a draft of this desk, or takes over one of a desk that is gone.
-    fn take(&self, cx: &mut Cx<'_>, parked: &[char], place: usize) -> Reaction {
-        if let Some(letter) = parked.get(place).copied() {
-            cx.then(move |desk| desk.forms().resume(letter));
-            return Reaction::Close;
+    fn take_chosen(&self, cx: &mut Cx<'_>) {
+        match self.chosen_key(cx) {
+            Some(DraftKey::Parked(letter)) => cx.then(move |desk| desk.forms().resume(letter)),
+            Some(DraftKey::Left(id)) => {
+                let left = left_here(cx).find(|left| left.id == id).cloned();
+                if let Some(left) = left {
+                    cx.then(move |desk| desk.facts().take_left(&left));
+                }
+            }
+            None => {}
         }
-        let left = left_here(cx).nth(place - parked.len()).cloned();
-        if let Some(left) = left {
-            cx.then(move |desk| desk.facts().take_left(&left));
-        }
-        Reaction::Close
     }
 }
 
@@ -59,12 +66,32 @@ impl DeskList {
             Some(shared) if shared.alone_since.is_some() => note!("hand-away"),
             Some(_) if others_for(cx, of).is_empty() => note!("hand-nobody"),
             Some(_) => {
-                return cx
-                    .then(move |desk| desk.overlays.open_in_place(DeskList { of, chosen: 0 }));
+                let chosen = Chosen::default();
+                return cx.then(move |desk| desk.overlays.open_in_place(DeskList { of, chosen }));
             }
         };
         cx.note(refusal);
     }
+
+    fn hand_to_chosen(&self, cx: &mut Cx<'_>) {
+        let of = self.of;
+        let place = self.chosen.place(&keys_of_desks(cx, of));
+        if let Some(other) = others_for(cx, of).get(place).cloned() {
+            cx.then(move |desk| desk.facts().hand_to(other, of));
+        }
+    }
+}
+
+fn keys_of_desks(desk: &Desk, of: Option<char>) -> Vec<String> {
+    let others = others_for(desk, of).iter();
+    others.map(|other| other.id.clone()).collect()
+}
+
+fn keys_of_drafts(desk: &Desk) -> Vec<DraftKey> {
+    let parked = desk.parked().iter();
+    let parked = parked.map(|parked| DraftKey::Parked(parked.letter));
+    let left = left_here(desk).map(|left| DraftKey::Left(left.id.clone()));
+    parked.chain(left).collect()
 }
 
 impl Part<'_, Facts> {
@@ -120,32 +147,28 @@ impl Component for DeskList {
         true
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        u16::try_from(others_for(desk, self.of).len() + MOST_TITLE).ok()
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(view::page_of_desks(desk, self.of).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let count = others_for(cx, self.of).len();
-        let place = press.place().filter(|place| *place < count);
-        match (press.action(), place) {
-            (Some(Action::Close), _) => {}
-            (Some(Action::HandOver), _) => DraftList::open(cx),
-            (Some(Action::Enter), _) | (None, Some(_)) => {
-                let of = self.of;
-                let place = place.unwrap_or(self.chosen);
-                cx.then(move |desk| desk.hand_over(of, place));
-            }
-            (Some(action), _) => {
-                self.chosen = stepped(action, self.chosen, count, count);
-                return Reaction::Stay;
-            }
-            (None, None) => return Reaction::Stay,
+        let keys = keys_of_desks(cx, self.of);
+        match self.chosen.press_or_pick(press, &keys) {
+            ListKey::Closes => {}
+            ListKey::Enters => self.hand_to_chosen(cx),
+            ListKey::Other if press.action() == Some(Action::HandOver) => DraftList::open(cx),
+            ListKey::Moves | ListKey::Other => return Reaction::Stay,
         }
         Reaction::Close
     }
 
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.chosen.keep(&keys_of_desks(cx, self.of));
+    }
+
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw_desks(desk, self, area, frame);
+        let chosen = self.chosen.place(&keys_of_desks(desk, self.of));
+        view::page_of_desks(desk, self.of).draw(chosen, area, frame);
         None
     }
 
@@ -174,37 +197,41 @@ impl Component for DraftList {
         Some(LIST_CARD)
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        u16::try_from(desk.parked().len() + left_here(desk).count() + 2).ok()
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(view::page_of_drafts(desk).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let parked: Vec<char> = cx.parked().iter().map(|parked| parked.letter).collect();
-        let count = parked.len() + left_here(cx).count();
-        let place = press.place().filter(|place| *place < count);
-        match (press.action(), place) {
-            (Some(Action::Close), _) => return Reaction::Close,
-            (Some(Action::HandOver), _) => match parked.get(self.chosen) {
-                Some(letter) => DeskList::open(Some(*letter), cx),
-                None => cx.note(note!("hand-not-yours")),
-            },
-            (Some(Action::Enter), _) | (None, Some(_)) => {
-                return self.take(cx, &parked, place.unwrap_or(self.chosen));
+        match self.chosen.press_or_pick(press, &keys_of_drafts(cx)) {
+            ListKey::Closes => return Reaction::Close,
+            ListKey::Enters => {
+                self.take_chosen(cx);
+                return Reaction::Close;
             }
-            (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
-            (None, None) => {}
+            ListKey::Other if press.action() == Some(Action::HandOver) => {
+                match self.chosen_key(cx) {
+                    Some(DraftKey::Parked(letter)) => DeskList::open(Some(letter), cx),
+                    _ => cx.note(note!("hand-not-yours")),
+                }
+            }
+            ListKey::Moves | ListKey::Other => {}
         }
         Reaction::Stay
     }
 
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.chosen.keep(&keys_of_drafts(cx));
+    }
+
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw_drafts(desk, self.chosen, area, frame);
+        let chosen = self.chosen.place(&keys_of_drafts(desk));
+        view::page_of_drafts(desk).draw(chosen, area, frame);
         None
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
-        let is_own = self.chosen < desk.parked().len();
+        let is_own = matches!(self.chosen_key(desk), Some(DraftKey::Parked(_)));
         let does = if is_own {
             say!(language, "now-take-up")
         } else {

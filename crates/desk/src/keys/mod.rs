@@ -6,9 +6,6 @@ mod keymap;
 mod names;
 mod table;
 
-use uuid::Uuid;
-
-use super::SubmissionId;
 pub use bindings::{Refusal, WhyNot};
 use booking::{Change, ClinicId, FieldId, Language, Personal, Verb};
 pub use key::{Code, Key, UnknownKey};
@@ -35,21 +32,8 @@ pub enum Command {
         /// The example.
         example: &'static str,
     },
-    /// Delete this many characters before the cursor.
-    Erase(usize),
     /// Fill the current form from the visit template with this letter.
     FillFrom(char),
-    /// Ask how it is known that the change chosen in the Outbox was made, or was not.
-    SettleByHand {
-        /// Whether it was made.
-        booked: bool,
-    },
-    /// Ask whether to forget the change chosen in the Outbox, which was not made.
-    TakeOff,
-    /// Ask whether to drop the collision of this desk's change.
-    DropCollision(Uuid),
-    /// Ask whether to add the missing panels of the appointment in hand again.
-    TryPanels,
     /// Confirm the question at once. Only for drivers that have read an answer; no key gives this command.
     Agree {
         /// The index of the choice from 0; `None` if the consent was given before the question.
@@ -61,13 +45,8 @@ pub enum Command {
     Open(ClinicId, Personal<String>),
     /// Open the form for this action on the shown appointment. The booking command sends it.
     Alter(Verb),
-    /// List the appointment in that form and the later ones of its series, to be cancelled together.
-    CancelSeries,
     /// Open that form with this change. The booking command sends it.
     Propose(Box<Change>),
-    /// Send the second step of a change, which waits or was not made, or look again for a first step that was
-    /// not found.
-    FinishChange(SubmissionId),
     /// Turn the current form into one that puts a patient on the waiting list.
     PutOnWaitingList,
     /// Ask whether to throw the draft in the current form away.

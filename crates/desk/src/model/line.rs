@@ -89,12 +89,6 @@ impl EntryLine {
             .is_some_and(|reading| reading.asks_for_usual)
     }
 
-    /// Whether it has filled the form with whoever of several is free first.
-    pub fn wants_whoever(&self) -> bool {
-        let filled = self.filled.as_ref();
-        filled.is_some_and(|filled| filled.group.is_some())
-    }
-
     /// Returns the free time in the form that is held for the line.
     pub fn held(&self) -> Option<DateTime<Utc>> {
         let filled = self.filled.as_ref()?;

@@ -29,7 +29,7 @@ use office::{Bulk, Moment, Office, Parked, Phase, Submission, SubmissionId};
 use screen::{Look, Size};
 
 use crate::geometry::strip_rows;
-use crate::{DeskEffect, Geometry, Note, Overlay, Overlays, Panes};
+use crate::{Chosen, DeskEffect, Geometry, Note, Overlay, Overlays, Panes};
 pub(crate) use appointment::ToChange;
 pub use appointment::{AppointmentPane, Opening};
 pub(crate) use bulk::SeriesQuery;
@@ -48,7 +48,7 @@ pub(crate) use part::{Cx, Facts, Forms, Part, Submissions};
 pub(crate) use patient::PatientForms;
 pub use patient::{NewPatientOverlay, PatientForm};
 pub(crate) use people::{LookupInputs, MatchKey, PeopleQueries, Search};
-pub(crate) use problems::Problems;
+pub(crate) use problems::{ProblemOf, Problems};
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark, ToSend};
 pub(crate) use saving::FileSave;
 pub use setup::{DeskSetup, Setup};
@@ -92,8 +92,8 @@ pub struct Desk {
     pub(crate) sent_forms: BTreeMap<SubmissionId, Box<ChangeForm>>,
     /// The state of the bulk list on screen.
     pub bulk_view: BulkView,
-    /// The index of the chosen row in the Outbox.
-    pub chosen_intent: usize,
+    /// The chosen row in the Outbox.
+    pub(crate) outbox: Chosen<SubmissionId>,
     /// The free times.
     pub slots: Slots,
     /// The entry line.
@@ -162,7 +162,7 @@ impl Desk {
             closed_form: None,
             sent_forms: BTreeMap::new(),
             bulk_view: BulkView::default(),
-            chosen_intent: 0,
+            outbox: Chosen::default(),
             slots: Slots::default(),
             line: EntryLine::default(),
             people: PeopleQueries::default(),

@@ -11,7 +11,7 @@ use super::{
     AppointmentPane, Ask, BulkView, ChangeForm, Clipboard, Desk, EntryLine, FileSave, Form,
     PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToChange, ToSend, Today,
 };
-use crate::{Command, Component, DeskEffect, Document, Note, Overlay, OverlayState};
+use crate::{Chosen, Command, Component, DeskEffect, Document, Note, Overlay, OverlayState};
 use office::{ClinicCall, Effect, Moment, Office, SubmissionId, Ticket, Tickets};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
@@ -102,8 +102,8 @@ impl Part<'_, Facts> {
 }
 
 impl Part<'_, Submissions> {
-    pub(crate) fn chosen_intent_mut(&mut self) -> &mut usize {
-        &mut self.desk.chosen_intent
+    pub(crate) fn outbox_mut(&mut self) -> &mut Chosen<SubmissionId> {
+        &mut self.desk.outbox
     }
 
     pub(crate) fn closed_form_mut(&mut self) -> &mut Option<Box<ChangeForm>> {

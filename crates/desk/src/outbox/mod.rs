@@ -2,6 +2,7 @@
 
 mod view;
 
+use crate::model::ProblemOf;
 use crate::{
     Action, Code, Desk, Key, Pane, Part, Submission, SubmissionId, Submissions, note, problems,
 };
@@ -26,16 +27,25 @@ pub(crate) fn has_intents(desk: &Desk) -> bool {
     desk.office.changes.in_outbox().next().is_some()
 }
 
+fn keys_of_rows(desk: &Desk) -> Vec<SubmissionId> {
+    let rows = desk.office.changes.in_outbox();
+    rows.map(Submission::id).collect()
+}
+
+/// Returns the change in the chosen row.
+fn chosen_intent(desk: &Desk) -> Option<&Submission> {
+    let place = desk.outbox.place(&keys_of_rows(desk));
+    desk.office.changes.in_outbox().nth(place)
+}
+
 /// Returns the lost change to which the keys of the focused pane apply.
 pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
     let open = match desk.panes.focused {
-        Pane::Problems => {
-            let listed = problems::listed(desk);
-            desk.office
-                .changes
-                .get(listed.get(desk.problems.chosen.unwrap_or(0))?.change?)
-        }
-        Pane::Outbox => desk.office.changes.in_outbox().nth(desk.chosen_intent),
+        Pane::Problems => match problems::chosen_row(desk)?.of {
+            ProblemOf::Change(id, _) => desk.office.changes.get(id),
+            _ => None,
+        },
+        Pane::Outbox => chosen_intent(desk),
         _ => None,
     };
     open.filter(|open| open.meaning().is_some())
@@ -43,8 +53,7 @@ pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
 
 /// Returns the queued change to which the keys of the Outbox apply.
 pub(crate) fn selected_queued(desk: &Desk) -> Option<&Submission> {
-    let chosen = desk.office.changes.in_outbox().nth(desk.chosen_intent);
-    chosen.filter(|open| open.is_queued() && desk.panes.focused == Pane::Outbox)
+    chosen_intent(desk).filter(|open| open.is_queued() && desk.panes.focused == Pane::Outbox)
 }
 
 /// Returns the keys of the Outbox, for the last line.
@@ -79,24 +88,28 @@ pub(crate) fn outbox_footer(desk: &Desk) -> Vec<(Key, String)> {
 }
 
 impl Part<'_, Submissions> {
-    pub(crate) fn choose_intent(&mut self, down: bool) {
-        let last = intent_count(self).saturating_sub(1);
-        let at = self.chosen_intent.min(last);
-        *self.chosen_intent_mut() = if down {
-            (at + 1).min(last)
-        } else {
-            at.saturating_sub(1)
-        };
+    /// Chooses the row above or below.
+    pub(crate) fn step_intent(&mut self, action: Action) {
+        let keys = keys_of_rows(self);
+        self.outbox_mut().step(action, &keys);
     }
 
-    /// Chooses the row of a change.
-    pub(crate) fn choose_in_outbox(&mut self, id: SubmissionId) {
-        let place = self
-            .office
-            .changes
-            .in_outbox()
-            .position(|open| open.id() == id);
-        *self.chosen_intent_mut() = place.unwrap_or(0);
+    /// Chooses the row at this index.
+    pub(crate) fn choose_intent(&mut self, place: usize) {
+        let keys = keys_of_rows(self);
+        self.outbox_mut().choose(&keys, place);
+    }
+
+    /// Keeps a row chosen as long as the Outbox has the keys. They go to the form once it is empty.
+    pub(crate) fn keep_intent(&mut self) {
+        if self.panes.focused != Pane::Outbox {
+            return;
+        }
+        let keys = keys_of_rows(self);
+        self.outbox_mut().keep(&keys);
+        if keys.is_empty() {
+            self.desk().focus_pane(Pane::Form);
+        }
     }
 
     pub(crate) fn enter_in_outbox(&mut self) {

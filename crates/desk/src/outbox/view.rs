@@ -1,7 +1,9 @@
 //! The view of the Outbox: each change with its state and its next step.
 
-use crate::outbox::intents;
-use crate::{Desk, Listed, Page, Pane, ScreenShape, SubmissionId, Target, problems};
+use crate::model::ProblemOf;
+use crate::outbox::{chosen_intent, intents};
+use crate::problems::Listed;
+use crate::{Desk, Page, Pane, ScreenShape, Submission, SubmissionId, Target, problems};
 use booking::{Language, Meaning, Outcome, time};
 use i18n::say;
 
@@ -17,10 +19,15 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     } else {
         Vec::new()
     };
-    let problem = |row: &Listed<'_>| Some((row.change?, row.problem.what.clone()));
+    let problem = |row: &Listed<'_>| match row.of {
+        ProblemOf::Change(id, _) => Some((id, row.problem.what.clone())),
+        _ => None,
+    };
     let problems: Vec<(SubmissionId, String)> = listed.iter().filter_map(problem).collect();
+    let with_cursor = chosen_intent(desk).filter(|_| desk.panes.focused == Pane::Outbox);
+    let with_cursor = with_cursor.map(Submission::id);
     for (number, intent) in intents(desk).iter().enumerate() {
-        let chosen = desk.panes.focused == Pane::Outbox && number == desk.chosen_intent;
+        let chosen = with_cursor == Some(intent.id);
         let from = page.len();
         let problem = problems
             .iter()

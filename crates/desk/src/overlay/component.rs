@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::{Action, Cx, Desk, Frame, Key, Press, note};
+use crate::{Cx, Desk, Frame, Key, Press, note};
 use office::DayFree;
 
 /// An overlay over the form. It changes only itself; any other change is made once it has handled the key.
@@ -96,17 +96,4 @@ pub(crate) const LIST_CARD: u16 = 116;
 pub(crate) enum Reaction {
     Stay,
     Close,
-}
-
-/// Returns the index of the chosen row of `count` after a key that moves by a row or a page; any other key
-/// leaves it.
-pub(crate) fn stepped(action: Action, chosen: usize, count: usize, page: usize) -> usize {
-    let last = count.saturating_sub(1);
-    match action {
-        Action::Down => (chosen + 1).min(last),
-        Action::Up => chosen.saturating_sub(1),
-        Action::ScrollDown => (chosen + page).min(last),
-        Action::ScrollUp => chosen.saturating_sub(page),
-        _ => chosen.min(last),
-    }
 }

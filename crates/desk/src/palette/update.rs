@@ -4,7 +4,8 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::keys::Press;
-use crate::overlay::{Component, Reaction, TEXT_CARD, stepped};
+use crate::list::stepped;
+use crate::overlay::{Component, Reaction, TEXT_CARD};
 use crate::text_input::request;
 use crate::{
     Action, Binding, Command, Cx, Desk, Frame, Key, Parked, ScreenShape, TABLE, drafts,

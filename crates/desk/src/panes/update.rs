@@ -18,6 +18,7 @@ pub(super) fn scrolled(desk: &Desk, pane: Pane) -> u16 {
 
 /// Moves up or down by one: a row to pick, a line of text, a problem, a field.
 pub(crate) fn vertical(desk: &mut Desk, down: bool) {
+    let action = if down { Action::Down } else { Action::Up };
     match desk.panes.focused {
         Pane::Form if down && form::down_opens_rows(desk) => desk.forms().open_rows(),
         Pane::Form => {
@@ -26,25 +27,13 @@ pub(crate) fn vertical(desk: &mut Desk, down: bool) {
             }
             desk.forms().step(down)
         }
-        Pane::Problems => choose_problem(desk, down),
-        Pane::Outbox => desk.submissions().choose_intent(down),
+        Pane::Problems => desk.facts().step_problem(action),
+        Pane::Outbox => desk.submissions().step_intent(action),
         Pane::Line => {}
         Pane::Appointment | Pane::Request => {
             let pane = desk.panes.focused;
             desk.handle(|cx| cx.scroll_by(pane, if down { 1 } else { -1 }));
         }
-    }
-}
-
-fn choose_problem(desk: &mut Desk, down: bool) {
-    let count = problems::listed(desk).len();
-    if count > 0 {
-        let at = desk.problems.chosen.unwrap_or(0);
-        desk.problems.chosen = Some(if down {
-            (at + 1).min(count - 1)
-        } else {
-            at.saturating_sub(1)
-        });
     }
 }
 

@@ -9,6 +9,7 @@ use i18n::say;
 
 use super::Listed;
 use crate::form::{asks_about_warnings, is_shown_at_field};
+use crate::model::ProblemOf;
 use crate::{Action, Desk, Facts, Pane, Part};
 
 /// Returns the warnings that the booking key asks about before it books the current form.
@@ -47,44 +48,77 @@ pub(crate) fn warnings_text(desk: &Desk) -> Option<String> {
 
 /// Returns the rows of the Problems pane: collisions with other desks, unknown changes, missing panels,
 /// then the problems of the current form.
-pub fn listed(desk: &Desk) -> Vec<Listed<'_>> {
+pub(crate) fn listed(desk: &Desk) -> Vec<Listed<'_>> {
     let language = desk.setup.language;
-    let unknown = desk.office.changes.unresolved().flat_map(|open| {
-        let problems = open.problems(language).into_iter();
-        problems.map(|problem| Listed {
-            change: Some(open.id()),
-            ..Listed::of(Cow::Owned(problem))
-        })
-    });
-    let panels = desk
-        .office
-        .panels
-        .iter()
-        .enumerate()
-        .filter_map(|(number, order)| {
-            let problem = Cow::Owned(order.problem(&desk.office.lists, desk.setup.language)?);
-            Some(Listed {
-                panels: Some(number),
-                ..Listed::of(problem)
-            })
-        });
-    let here = desk.form().listed.iter().map(|problem| Listed {
-        tried: desk.form().judged().filter(|_| problem.meaning.is_some()),
-        ..Listed::of(Cow::Borrowed(problem))
-    });
+    let row = |of, problem| Listed {
+        problem: Cow::Owned(problem),
+        of,
+        tried: None,
+    };
     let collisions = desk.words().collisions().into_iter();
-    let collisions = collisions.map(|(collision, problem)| Listed {
-        collision: Some(collision),
-        ..Listed::of(Cow::Owned(problem))
+    let collisions = collisions.map(|(change, problem)| row(ProblemOf::Collision(change), problem));
+    let unknown = desk.office.changes.unresolved().flat_map(|open| {
+        let problems = open.problems(language).into_iter().enumerate();
+        problems.map(|(number, problem)| row(ProblemOf::Change(open.id(), number), problem))
+    });
+    let panels = desk.office.panels.iter().filter_map(|order| {
+        let problem = order.problem(&desk.office.lists, language)?;
+        Some(row(ProblemOf::Panels(order.appointment.clone()), problem))
     });
     collisions
         .chain(unknown)
         .chain(panels)
-        .chain(here)
+        .chain(of_form(desk))
         .collect()
 }
 
+fn of_form(desk: &Desk) -> impl Iterator<Item = Listed<'_>> {
+    let problems = &desk.form().listed;
+    problems.iter().enumerate().map(move |(place, problem)| {
+        let field = problem.field();
+        let before = problems[..place].iter();
+        let number = before.filter(|other| other.field() == field).count();
+        Listed {
+            problem: Cow::Borrowed(problem),
+            of: ProblemOf::Form(field, number),
+            tried: desk.form().judged().filter(|_| problem.meaning.is_some()),
+        }
+    })
+}
+
+/// Returns the row to which the keys of the Problems pane apply.
+pub(crate) fn chosen_row(desk: &Desk) -> Option<Listed<'_>> {
+    let mut rows = listed(desk);
+    let place = desk.problems.chosen.place(&keys_of(&rows));
+    (place < rows.len()).then(|| rows.swap_remove(place))
+}
+
+/// Returns the keys of rows.
+pub(super) fn keys_of(rows: &[Listed<'_>]) -> Vec<ProblemOf> {
+    rows.iter().map(|row| row.of.clone()).collect()
+}
+
 impl Part<'_, Facts> {
+    /// Chooses the row above or below.
+    pub(crate) fn step_problem(&mut self, action: Action) {
+        let keys = keys_of(&listed(self));
+        self.problems_mut().chosen.step(action, &keys);
+    }
+
+    /// Chooses the row at this index.
+    pub(crate) fn choose_problem(&mut self, place: usize) {
+        let keys = keys_of(&listed(self));
+        self.problems_mut().chosen.choose(&keys, place);
+    }
+
+    /// Keeps a row chosen as long as the pane has the keys.
+    pub(crate) fn keep_problem(&mut self) {
+        if self.panes.focused == Pane::Problems {
+            let keys = keys_of(&listed(self));
+            self.problems_mut().chosen.keep(&keys);
+        }
+    }
+
     /// Brings the Problems pane to the front when it has another warning, and the Appointment pane back once there
     /// is no problem.
     pub(crate) fn show_warnings(&mut self) {
@@ -110,9 +144,9 @@ impl Part<'_, Facts> {
 
 /// Returns the collision to which a key in the Problems pane applies.
 pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
-    let chosen = desk.problems.chosen.unwrap_or(0);
-    listed(desk)
-        .get(chosen)
-        .filter(|_| desk.panes.focused == Pane::Problems)?
-        .collision
+    let row = chosen_row(desk).filter(|_| desk.panes.focused == Pane::Problems);
+    match row?.of {
+        ProblemOf::Collision(change) => Some(change),
+        _ => None,
+    }
 }

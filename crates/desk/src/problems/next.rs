@@ -1,6 +1,7 @@
 //! From one problem to the next.
 
 use super::listed;
+use super::listed::keys_of;
 use crate::{Forms, Pane, Part, note};
 use booking::FieldId;
 
@@ -12,16 +13,20 @@ impl Part<'_, Forms> {
             self.form_mut().show_all_problems();
             self.review_form(self.clinic);
         }
+        let rows = listed(self);
+        let keys = keys_of(&rows);
         let fields: Vec<Option<FieldId>> =
-            listed(self).iter().map(|row| row.problem.field()).collect();
+            rows.into_iter().map(|row| row.problem.field()).collect();
         if fields.is_empty() {
             return self.note(note!("note-no-problems"));
         }
         self.desk().panes.front = Pane::Problems;
-        let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);
+        let chosen = self.problems.chosen.found(&keys);
+        let start = chosen.map_or(0, |chosen| chosen + 1);
         let mut places = (start..start + fields.len()).map(|place| place % fields.len());
         let next = places.find_map(|place| Some((place, fields[place]?)));
-        self.desk().problems.chosen = Some(next.map_or(0, |(place, _)| place));
+        let place = next.map_or(0, |(place, _)| place);
+        self.desk().problems.chosen.choose(&keys, place);
         if let Some((_, field)) = next {
             self.focus_on(field);
         }

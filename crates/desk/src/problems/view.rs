@@ -1,10 +1,12 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
 //! for support.
 
+use super::Listed;
 use crate::form::is_shown_at_field;
-use crate::problems::listed::{is_in_pane, listed};
+use crate::model::ProblemOf;
+use crate::problems::listed::{is_in_pane, keys_of, listed};
 use crate::tone::look;
-use crate::{Action, Desk, Listed, Page, Pane, PanelOrder, Submission, Target, reachability};
+use crate::{Action, Desk, Page, Pane, PanelOrder, Submission, Target, reachability};
 use booking::{ChangeKind, ClinicId, Meaning, Problem, Section, time};
 use i18n::say;
 
@@ -45,17 +47,19 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
             Role::Dim,
         )]);
     }
+    let cursor = desk.problems.chosen.found(&keys_of(&listed));
     for (number, row) in listed
         .iter()
         .enumerate()
         .filter(|(_, row)| is_in_pane(desk, row))
     {
         set_apart(&mut page);
-        let chosen = desk.problems.chosen == Some(number) && desk.panes.focused == Pane::Problems;
+        let is_chosen = cursor == Some(number);
+        let chosen = is_chosen && desk.panes.focused == Pane::Problems;
         let from = page.len();
         entry(desk, row, chosen, width, &mut page);
         page.mark_since(from, Target::Problem(number));
-        if desk.problems.chosen == Some(number) {
+        if is_chosen {
             page.focus_since(from);
         }
     }
@@ -113,27 +117,8 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
         if chosen { Role::Chosen } else { role },
         width,
     );
-    if let Some(open) = row.change.and_then(|id| desk.office.changes.get(id)) {
-        page.wrapped("  ", Role::Text, &whose(desk, open), Role::Text, width);
-    }
-    if let Some(order) = row.panels.and_then(|number| desk.office.panels.get(number)) {
-        page.wrapped(
-            "  ",
-            Role::Text,
-            &panels_label(desk, order),
-            Role::Text,
-            width,
-        );
-    }
-    if let Some(tried) = row.tried {
-        let who = who(desk, tried.clinic(), &tried.subject().0);
-        let whose = say!(
-            language,
-            "problem-for",
-            who,
-            when = desk.words().when_of(&tried.visit())
-        );
-        page.wrapped("  ", Role::Text, &whose, Role::Text, width);
+    if let Some(subject) = subject_text(desk, row) {
+        page.wrapped("  ", Role::Text, &subject, Role::Text, width);
     }
     page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
     if let Some(marks) = marks(problem) {
@@ -144,27 +129,44 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     }
 }
 
+/// Returns the patient and the time that a problem is about, unless the form or the problem itself shows them.
+fn subject_text(desk: &Desk, row: &Listed<'_>) -> Option<String> {
+    match &row.of {
+        ProblemOf::Change(id, _) => Some(whose(desk, desk.office.changes.get(*id)?)),
+        ProblemOf::Panels(appointment) => {
+            Some(panels_label(desk, desk.office.panels.of(appointment)?))
+        }
+        ProblemOf::Form(..) => {
+            let tried = row.tried?;
+            let who = who(desk, tried.clinic(), &tried.subject().0);
+            let when = desk.words().when_of(&tried.visit());
+            Some(say!(desk.setup.language, "problem-for", who, when))
+        }
+        ProblemOf::Collision(_) => None,
+    }
+}
+
 /// Returns the hint on the key that acts on a problem; `None` if no key is needed.
 fn key_hint(desk: &Desk, row: &Listed<'_>, is_chosen: bool) -> Option<String> {
     let language = desk.setup.language;
     let is_looked_up = row.problem.meaning == Some(Meaning::Unknown);
     if !is_chosen {
         let key = desk.setup.keys.key(Action::CyclePanes);
-        return match (row.panels, row.change) {
+        return match row.of {
             _ if desk.panes.focused == Pane::Problems => None,
-            (Some(_), _) => Some(say!(language, "problem-panels-go-round", key)),
+            ProblemOf::Panels(_) => Some(say!(language, "problem-panels-go-round", key)),
             // A change being looked up needs no action, as its advice says.
-            (None, Some(_)) if !is_looked_up => Some(say!(language, "problem-go-round", key)),
-            (None, _) => None,
+            ProblemOf::Change(..) if !is_looked_up => Some(say!(language, "problem-go-round", key)),
+            _ => None,
         };
     }
-    let hint = match (row.change, row.problem.field()) {
-        _ if row.collision.is_some() => say!(language, "collision-how"),
-        _ if row.panels.is_some() => say!(language, "problem-panels-again"),
-        (Some(_), _) if is_looked_up => say!(language, "problem-settle"),
-        (Some(_), _) => say!(language, "problem-bring-back"),
-        (None, Some(_)) => say!(language, "problem-go-there"),
-        (None, None) => say!(language, "problem-go-back"),
+    let hint = match row.of {
+        ProblemOf::Collision(_) => say!(language, "collision-how"),
+        ProblemOf::Panels(_) => say!(language, "problem-panels-again"),
+        ProblemOf::Change(..) if is_looked_up => say!(language, "problem-settle"),
+        ProblemOf::Change(..) => say!(language, "problem-bring-back"),
+        ProblemOf::Form(Some(_), _) => say!(language, "problem-go-there"),
+        ProblemOf::Form(None, _) => say!(language, "problem-go-back"),
     };
     Some(hint.to_owned())
 }

@@ -166,15 +166,9 @@ impl Desk {
             Ask::StopWaiting => self.submissions().stop_waiting(),
             Ask::NewDraft => self.forms().start_afresh(),
             Ask::Settle(id) => self.submissions().drop_change(id),
-            Ask::DropPanels(appointment) => {
-                self.office.panels.forget(&appointment);
-                self.problems.chosen = None;
-            }
+            Ask::DropPanels(appointment) => self.office.panels.forget(&appointment),
             Ask::DropCollision(change) => self.office.drop_collision(change),
-            Ask::TryPanels(appointment) => {
-                self.problems.chosen = None;
-                self.office.try_panels_again(&appointment);
-            }
+            Ask::TryPanels(appointment) => self.office.try_panels_again(&appointment),
             Ask::NotWaiting(waiter) => self.office.take_off_waiting_list(*waiter),
             Ask::ByHand(id, is_made) => self.submissions().settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {

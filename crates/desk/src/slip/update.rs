@@ -2,8 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::list::stepped;
 use crate::model::FileSave;
-use crate::overlay::{Component, Reaction, stepped};
+use crate::overlay::{Component, Reaction};
 use crate::text_input::request;
 use crate::{
     Action, Ask, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Printing, SavedDocument,

@@ -6,7 +6,8 @@ use ratatui::layout::{Position, Rect};
 use super::update::then_in_forms;
 use super::week_view;
 use crate::in_hand::today;
-use crate::overlay::{Component, Reaction, stepped};
+use crate::list::stepped;
+use crate::overlay::{Component, Reaction};
 use crate::{
     Action, Code, Cx, Desk, Forms, Frame, FreeTimes, Key, Known, Part, Press, in_hand, note,
 };

@@ -1,7 +1,8 @@
 //! From the booking key to the submission of the booking in the form.
 
 use crate::{
-    Action, Ask, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, in_hand, note, slots,
+    Action, Ask, Chosen, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, in_hand, note,
+    slots,
 };
 use booking::{Booking, ChangeId, ClinicId, Conflict, Life, Problem, Severity};
 use office::as_recorded;
@@ -14,7 +15,7 @@ impl Part<'_, Submissions> {
         }
         let is_first_try = !self.form().is_tried();
         self.desk().forms().try_form();
-        self.desk().problems.chosen = None;
+        self.desk().problems.chosen = Chosen::default();
         if self.form().review().booking.is_none() {
             return self.refuse_to_send();
         }

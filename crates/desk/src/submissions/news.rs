@@ -34,11 +34,10 @@ impl Part<'_, Submissions> {
             ChangeNews::NotMade(open, failure) if !open.is_of_bulk() => {
                 self.show_failure(&open, &failure)
             }
-            ChangeNews::NotMade(..) => {}
+            ChangeNews::NotMade(..) | ChangeNews::UnknownStill | ChangeNews::Left => {}
             ChangeNews::NotMadeLate { open, is_on_record } => {
                 self.on_not_made_late(&open, is_on_record)
             }
-            ChangeNews::UnknownStill => self.desk().problems.chosen = None,
             ChangeNews::Unknown(open) => self.show_unknown(&open),
             ChangeNews::NotThere(open) => self.note_not_there(&open),
             ChangeNews::NotAwaited {
@@ -52,7 +51,6 @@ impl Part<'_, Submissions> {
                     self.note(note!("note-looked-up-further", clinic = clinic));
                 }
             }
-            ChangeNews::Left => self.clamp_outbox_selection(),
             ChangeNews::TakenOver(visit, loss) => self.note_taken_over(&visit, loss),
             ChangeNews::SecondStepWithheld => {
                 self.note(note!("second-step-withheld"));
@@ -60,8 +58,8 @@ impl Part<'_, Submissions> {
             }
             ChangeNews::SecondStepFailed(clinic) => {
                 self.note(note!("second-step-failed", clinic = clinic.name()));
-                self.desk().problems.chosen = None;
-                self.desk().panes.show_problems();
+                let desk = self.desk();
+                desk.problems.show(&mut desk.panes);
             }
             ChangeNews::NotQueued(why) => self.note(note!("queue-not-written", why = why)),
             ChangeNews::NotRecorded(why) => self.note(note!("outbox-unrecorded", why = why)),
@@ -72,7 +70,6 @@ impl Part<'_, Submissions> {
         let kind = open.change().kind();
         let clinic = open.change().clinic().name();
         self.note(note!("outbox-not-there-note", clinic = clinic, kind = kind));
-        self.desk().problems.chosen = None;
     }
 
     /// Shows what has become of a day of an absence. Its card shows the rest.
@@ -89,7 +86,6 @@ impl Part<'_, Submissions> {
             say!(words.language, MessageId::new(message), clinic, what)
         });
         self.note(note);
-        self.clamp_outbox_selection();
         if matches!(news, ChangeNews::Unknown(_)) {
             self.desk().panes.bring_to_front(Pane::Problems);
         }
@@ -260,7 +256,6 @@ impl Part<'_, Submissions> {
         if self.office.changes.under_way().is_none() {
             self.clear_form_of(open);
         }
-        self.clamp_outbox_selection();
         if !is_busy {
             self.desk().panes.bring_to_front(Pane::Appointment);
         }
@@ -268,19 +263,17 @@ impl Part<'_, Submissions> {
 
     /// Gives back the draft of a change that was never recorded and not made, or notes that it was not made.
     fn on_not_made_late(&mut self, open: &Submission, is_on_record: bool) {
-        self.desk().problems.chosen = None;
         if is_on_record || !give_back(self.desk(), open) {
             return self.note(note!("note-not-booked-after-all"));
         }
         self.office_mut().changes.remove(open.id());
-        self.clamp_outbox_selection();
         self.note(note!("note-given-back"));
     }
 
     /// Frees the form of a change of unknown outcome for the next patient.
     fn show_unknown(&mut self, open: &Submission) {
         if open.is_of_bulk() {
-            return self.clamp_outbox_selection();
+            return;
         }
         self.clear_form_of(open);
         // An earlier appointment is hidden while the outcome is unknown.
@@ -300,7 +293,6 @@ impl Part<'_, Submissions> {
         if open.draft.as_ref().is_some_and(is_kept) {
             self.desk().begin_next(clinic);
         }
-        self.desk().problems.chosen = None;
     }
 
     fn show(&mut self, open: &Submission, appointment: Appointment) {
@@ -356,7 +348,6 @@ impl Part<'_, Submissions> {
     }
 
     fn note_taken_over(&mut self, visit: &Visit, loss: Loss) {
-        self.clamp_outbox_selection();
         let note = self.each_language(|words| words.taken_over(visit, &loss));
         self.note(note);
     }

@@ -45,7 +45,6 @@ impl Part<'_, Submissions> {
         save_drafts(self.desk(), Some(Duration::ZERO), false);
         self.office_mut().queue(booking.into());
         self.desk().begin_next(clinic);
-        self.desk().problems.chosen = None;
         self.desk().panes.bring_to_front(Pane::Outbox);
         self.note(note!("queue-done", clinic = clinic.name()));
     }
@@ -85,7 +84,6 @@ impl Part<'_, Submissions> {
         let Some(open) = self.office_mut().take_up(id) else {
             return;
         };
-        self.clamp_outbox_selection();
         if !is_booking {
             self.bring_change_back(&open, None);
             return self.note(note!("queue-change-taken-up", key = key));

@@ -3,7 +3,7 @@
 
 use crate::drafts::form_not_empty;
 use crate::{
-    Ask, Desk, InWords, Pane, Part, Reason, Submission, SubmissionId, Submissions, note, outbox,
+    Ask, Chosen, Desk, InWords, Pane, Part, Reason, Submission, SubmissionId, Submissions, note,
 };
 use booking::{Booking, Meaning};
 use office::{NotBooked, held_drafts, take_on_drafts};
@@ -20,7 +20,7 @@ impl Part<'_, Submissions> {
             self.note(note!("outbox-answer-may-come"));
         } else {
             self.desk().focus_pane(Pane::Outbox);
-            self.choose_in_outbox(id);
+            *self.outbox_mut() = Chosen::of(id);
             self.ask(Ask::ByHand(id, is_made));
         }
     }
@@ -29,20 +29,9 @@ impl Part<'_, Submissions> {
     pub(crate) fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
         self.office_mut().settle_by_hand(id, is_made, reason);
         if is_made {
-            self.clamp_outbox_selection();
             self.note(note!("outbox-by-hand-booked"));
         } else {
             self.note(note!("outbox-by-hand-not-booked-note"));
-        }
-        self.desk().problems.chosen = None;
-    }
-
-    /// Resets the chosen rows after a change has left the list.
-    pub(crate) fn clamp_outbox_selection(&mut self) {
-        self.desk().problems.chosen = None;
-        *self.chosen_intent_mut() = 0;
-        if self.panes.focused == Pane::Outbox && !outbox::has_intents(self) {
-            self.desk().focus_pane(Pane::Form);
         }
     }
 
@@ -60,7 +49,6 @@ impl Part<'_, Submissions> {
     /// Forgets a change that was not made.
     pub(crate) fn drop_change(&mut self, id: SubmissionId) {
         self.office_mut().drop_change(id);
-        self.clamp_outbox_selection();
     }
 
     /// Stops waiting for the change under way, as the person decided.
@@ -90,7 +78,6 @@ impl Part<'_, Submissions> {
         let Some(open) = self.office_mut().take_up(id) else {
             return;
         };
-        self.clamp_outbox_selection();
         let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
             let lost = open.clone();
             let problems = InWords::new(move |language| lost.problems(language));

@@ -6,16 +6,26 @@ mod offers;
 mod update;
 mod view;
 
-use crate::TextInput;
-use booking::ClinicId;
+use crate::{Chosen, TextInput};
+use booking::{ClinicId, Waiter, WaitingPlace};
 pub(crate) use kept::is_on_kept_list;
 pub(crate) use offers::wish_in_form;
 
 /// The waiting list while it is open.
 #[derive(Clone, Default)]
 pub struct WaitingList {
-    /// The index of the chosen row.
-    pub chosen: usize,
+    chosen: Chosen<EntryKey>,
+}
+
+/// The key of an entry: the list that holds it, and whom it is for while no list does.
+type EntryKey = (ClinicId, WaitingPlace, String);
+
+fn entry_key(waiter: &Waiter) -> EntryKey {
+    (waiter.clinic, waiter.place.clone(), waiter.person.clone())
+}
+
+fn entry_keys(waiters: &[Waiter]) -> Vec<EntryKey> {
+    waiters.iter().map(entry_key).collect()
 }
 
 /// The form for the wished times of the booking form's patient, for a list that the desks keep.

@@ -4,16 +4,13 @@ use ratatui::layout::{Position, Rect};
 
 use crate::model::ToChange;
 use crate::{
-    Action, Ask, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, Part, Press, Reaction,
-    note, stepped,
+    Action, Ask, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, ListKey, Part, Press,
+    Reaction, note,
 };
 use booking::{Verb, Waiter, WaitingPlace};
 use i18n::say;
 
-use super::{WaitingList, view};
-
-/// The minimum number of rows that a page moves by.
-const PAGE: usize = 10;
+use super::{WaitingList, entry_keys, view};
 
 impl Component for WaitingList {
     fn name(&self) -> &'static str {
@@ -33,42 +30,36 @@ impl Component for WaitingList {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(view::lines(desk, self, width))
+        Some(view::page(desk, self.place(desk), width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let rows = cx.office.waiting_list();
-        let chosen = rows.get(self.chosen).cloned();
-        match (press.action(), press.code()) {
-            (Some(Action::Close | Action::WaitingList), _) => return Reaction::Close,
-            (Some(Action::Enter), _) => {
-                let id = chosen.and_then(|waiter| Some((waiter.clinic, waiter.id()?.to_owned())));
-                if let Some((clinic, id)) = id {
-                    cx.open_appointment(clinic, &id);
+        let mut rows = cx.office.waiting_list();
+        let keys = entry_keys(&rows);
+        let place = self.chosen.place(&keys);
+        match self.chosen.press(press, &keys) {
+            ListKey::Closes => Reaction::Close,
+            ListKey::Other if press.action() == Some(Action::WaitingList) => Reaction::Close,
+            ListKey::Enters => {
+                if let Some(id) = rows.get(place).and_then(Waiter::id) {
+                    cx.open_appointment(rows[place].clinic, id);
                 }
+                Reaction::Stay
             }
-            (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
-            (None, Some(Code::Delete)) => {
-                if let Some(waiter) = chosen {
-                    cx.take_off_waiting_list(waiter);
-                }
+            ListKey::Other if place < rows.len() => {
+                self.press_at(rows.swap_remove(place), cx, press)
             }
-            (None, _) => match (press.types(), chosen) {
-                (Some('b'), Some(waiter)) => {
-                    cx.then(move |desk| desk.facts().book_waiter(&waiter));
-                    return Reaction::Close;
-                }
-                (Some('n'), Some(waiter)) => {
-                    cx.then(move |desk| desk.office.decline_offer(&waiter))
-                }
-                _ => {}
-            },
+            ListKey::Other | ListKey::Moves => Reaction::Stay,
         }
-        Reaction::Stay
+    }
+
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.chosen.keep(&entry_keys(&cx.office.waiting_list()));
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw(desk, self, area, frame);
+        let chosen = self.place(desk);
+        view::page(desk, chosen, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -94,22 +85,35 @@ impl Component for WaitingList {
 }
 
 impl WaitingList {
-    /// Opens the waiting list, and reads it again. The first patient who would take the offered time is chosen.
+    /// Opens the waiting list, and reads it again. The first patient is chosen: one who would take the offered time, if
+    /// there is any.
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        let first = cx
-            .office
-            .offered_time()
-            .and_then(|freed| cx.office.takers(&freed).into_iter().next());
-        let place = cx
-            .office
-            .waiting_list()
-            .iter()
-            .position(|waiter| Some(waiter) == first.as_ref());
-        cx.open(WaitingList {
-            chosen: place.unwrap_or(0),
-        });
+        cx.open(WaitingList::default());
         cx.office_mut().read_names();
         cx.office_mut().read_waiting_lists();
+    }
+
+    /// Returns the index of the chosen entry.
+    fn place(&self, desk: &Desk) -> usize {
+        self.chosen.place(&entry_keys(&desk.office.waiting_list()))
+    }
+
+    /// Handles a key that does something with an entry.
+    fn press_at(&mut self, waiter: Waiter, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        match (press.code(), press.types()) {
+            (Some(Code::Delete), _) => cx.take_off_waiting_list(waiter),
+            (_, Some('b')) => {
+                cx.then(move |desk| desk.facts().book_waiter(&waiter));
+                return Reaction::Close;
+            }
+            (_, Some('n')) => {
+                // The time is offered to the next one, who comes to stand here.
+                self.chosen.release();
+                cx.then(move |desk| desk.office.decline_offer(&waiter));
+            }
+            _ => {}
+        }
+        Reaction::Stay
     }
 }
 
