@@ -92,7 +92,7 @@ pub use keys::{
     Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,
 };
 use line::reads_as_line;
-use list::{Chosen, ListKey, stepped};
+use list::{Chosen, ListKey, ListPage, stepped, text_width};
 pub use model::{
     AppointmentPane, Ask, BulkOverlay, BulkView, ChangeForm, DayBoard, Desk, DeskSetup, EntryLine,
     Exit, Form, LineMessage, LinePick, NewPatientOverlay, Opening, PatientForm, Question,

@@ -5,13 +5,13 @@ use ratatui::layout::{Position, Rect};
 use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD};
 use crate::{
-    Action, Chosen, Command, Cx, Desk, Forms, Frame, Key, ListKey, Note, Page, Part, Target,
-    in_hand, note,
+    Action, Chosen, Command, Cx, Desk, Forms, Frame, Key, ListKey, ListPage, Note, Page, Part,
+    in_hand, note, text_width,
 };
 use booking::{FieldRole, Language, Template};
 use i18n::{MessageId, say};
 use office::TemplateFilling;
-use screen::{Cell, Role, Table, choice};
+use screen::{Cell, Role, choice};
 
 /// The list of the current form's templates.
 #[derive(Clone)]
@@ -56,13 +56,12 @@ impl Component for TemplateList {
         Some(TEXT_CARD)
     }
 
+    /// The card has room for the longest texts of a template, so that it stays as high as it is.
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        let width = usize::from(width.saturating_sub(4));
-        let templates = templates_here(desk);
-        let texts = templates
-            .iter()
-            .map(|template| about(desk, template, width).len());
-        u16::try_from(templates.len().max(3) + texts.max().unwrap_or(0) + 3).ok()
+        let templates = 0..templates_here(desk).len();
+        templates
+            .map(|place| page(desk, place, width).lines(width))
+            .max()
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -90,36 +89,8 @@ impl Component for TemplateList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        let language = desk.setup.language;
-        let title = say!(language, "templates-title", clinic = desk.clinic.name());
-        frame.text(
-            area.x + 2,
-            area.y,
-            area.width.saturating_sub(3),
-            &title,
-            Role::Strong,
-        );
-        let templates = templates_here(desk);
-        let most = area.height.saturating_sub(2) / 2;
-        let height = u16::try_from(templates.len()).unwrap_or(u16::MAX).min(most);
-        let chosen = self.chosen.place(&letters(&templates));
-        let table = Table::of_choices(templates.len(), chosen);
-        let rows = Rect {
-            y: area.y + 2,
-            height,
-            ..area
-        };
-        let target = |row| Target::choice(row, chosen);
-        table.draw(rows, frame, |place| row(templates[place], language), target);
-        let template = templates.get(chosen)?;
-        let y = area.y + 3 + height;
-        let below = Rect {
-            y,
-            height: area.bottom().saturating_sub(y),
-            ..area
-        };
-        about(desk, template, usize::from(area.width.saturating_sub(4)))
-            .draw(below, 0, language, frame);
+        let chosen = self.chosen.place(&letters(&templates_here(desk)));
+        page(desk, chosen, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -246,6 +217,21 @@ pub fn written_in(written: Language, language: Language) -> &'static str {
     MessageId::attribute("written-in", written.word()).text(language)
 }
 
+/// Returns the templates, and below them the texts of the one at the index `chosen`.
+fn page(desk: &Desk, chosen: usize, width: u16) -> ListPage<'_> {
+    let language = desk.setup.language;
+    let templates = templates_here(desk);
+    let about = templates.get(chosen);
+    let about = about.map(|template| about_template(desk, template, text_width(width)));
+    let title = say!(language, "templates-title", clinic = desk.clinic.name());
+    ListPage {
+        below: about.unwrap_or_default(),
+        ..ListPage::of_choices(language, title, templates.len(), move |place| {
+            row(templates[place], language)
+        })
+    }
+}
+
 fn row(template: &Template, language: Language) -> Vec<Cell> {
     let reason = template
         .text_of(FieldRole::Reason, language)
@@ -258,7 +244,7 @@ fn row(template: &Template, language: Language) -> Vec<Cell> {
 }
 
 /// Returns the texts for staff and for the patient.
-fn about(desk: &Desk, template: &Template, width: usize) -> Page {
+fn about_template(desk: &Desk, template: &Template, width: usize) -> Page {
     let shown = desk.setup.language;
     let mut page = Page::default();
     if let Some(comment) = template.text_of(FieldRole::Comment, shown) {

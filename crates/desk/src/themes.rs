@@ -3,12 +3,12 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::{
-    Action, Chosen, Component, Cx, Desk, Frame, Key, ListKey, Pane, Press, Reaction, TEXT_CARD,
-    Target, note,
+    Action, Chosen, Component, Cx, Desk, Frame, Key, ListKey, ListPage, Page, Pane, Press,
+    Reaction, TEXT_CARD, note,
 };
 use booking::Section;
 use i18n::{Language, say};
-use screen::{Look, Role, Table, Theme, choice};
+use screen::{Look, Role, Theme, choice, filled};
 
 /// The list of themes.
 #[derive(Clone)]
@@ -52,8 +52,8 @@ impl Component for ThemeList {
         Some(TEXT_CARD)
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        u16::try_from(offered(desk).len() + Role::ALL.len() + 3).ok()
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(page(desk).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -81,38 +81,8 @@ impl Component for ThemeList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        let language = desk.setup.language;
-        let title = say!(language, "look-themes");
-        frame.text(
-            area.x + 2,
-            area.y,
-            area.width.saturating_sub(3),
-            title,
-            Role::Strong,
-        );
-        let themes = offered(desk);
-        let chosen = Chosen::of(desk.look.theme).place(&themes);
-        let height = u16::try_from(themes.len()).unwrap_or(u16::MAX);
-        let rows = Rect {
-            y: area.y + 2,
-            height: height.min(area.height.saturating_sub(2)),
-            ..area
-        };
-        let cells = |row: usize| choice(themes[row].word(), themes[row].about(language), "");
-        Table::of_choices(themes.len(), chosen)
-            .draw(rows, frame, cells, |row| Target::choice(row, chosen));
-        let from = rows.y + rows.height + 1;
-        for (y, role) in (from..area.bottom()).zip(Role::ALL.iter().copied()) {
-            frame.text(
-                area.x + 2,
-                y,
-                SAMPLE,
-                &say!(language, "role-name", role = role.name()),
-                Role::Dim,
-            );
-            let room = area.width.saturating_sub(SAMPLE + 3);
-            frame.text_within(area.x + 2 + SAMPLE, y, room, &sample(role, language), role);
-        }
+        let chosen = Chosen::of(desk.look.theme).place(&offered(desk));
+        page(desk).draw(chosen, area, frame);
         None
     }
 
@@ -130,7 +100,28 @@ impl Component for ThemeList {
 }
 
 /// The columns of a role's name, before its sample.
-const SAMPLE: u16 = 14;
+const SAMPLE: usize = 14;
+
+/// Returns the themes, and a sample of each role below them.
+fn page(desk: &Desk) -> ListPage<'_> {
+    let language = desk.setup.language;
+    let themes = offered(desk);
+    let title = say!(language, "look-themes");
+    let mut below = Page::default();
+    for role in Role::ALL.iter().copied() {
+        let name = say!(language, "role-name", role = role.name());
+        below.line(vec![
+            (filled(&name, SAMPLE), Role::Dim),
+            (sample(role, language), role),
+        ]);
+    }
+    ListPage {
+        below,
+        ..ListPage::of_choices(language, title, themes.len(), move |row| {
+            choice(themes[row].word(), themes[row].about(language), "")
+        })
+    }
+}
 
 fn sample(role: Role, language: Language) -> String {
     let patient = Section::Patient.title(language);

@@ -94,9 +94,9 @@ const DERIVATIONS: [Derivation; 17] = [
             .sync_today(changed.any(&[Answers, Book]), front);
     }),
     (ALWAYS, |desk, _| {
+        desk.submissions().keep_intent();
         desk.facts().show_warnings();
         desk.facts().keep_problem();
-        desk.submissions().keep_intent();
     }),
     (ALWAYS, |desk, _| desk.sync_question()),
     (ALWAYS, |desk, _| {

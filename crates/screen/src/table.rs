@@ -1,6 +1,7 @@
 //! A table of which one row is chosen: aligned columns under heads, titles and rules between the rows, and a
 //! scrollbar where not all fit.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::layout::Rect;
@@ -10,7 +11,7 @@ use super::{Frame, Role, Theme, cells};
 
 /// A column.
 pub struct Column<'a> {
-    head: &'a str,
+    head: Cow<'a, str>,
     width: Width,
 }
 
@@ -28,27 +29,32 @@ enum Width {
 
 impl<'a> Column<'a> {
     /// Creates a column of this width.
-    pub fn fixed(head: &'a str, width: u16) -> Column<'a> {
+    pub fn fixed(head: impl Into<Cow<'a, str>>, width: u16) -> Column<'a> {
         Column {
-            head,
+            head: head.into(),
             width: Width::Fixed(width),
         }
     }
 
     /// Creates a column as wide as its widest visible cell, at most `most` columns.
-    pub fn fitting(head: &'a str, most: u16) -> Column<'a> {
+    pub fn fitting(head: impl Into<Cow<'a, str>>, most: u16) -> Column<'a> {
         Column {
-            head,
+            head: head.into(),
             width: Width::Fitting(most),
         }
     }
 
     /// Creates a column with a share of the room that the others leave, at most `most` columns.
-    pub fn share(head: &'a str, share: u16, most: u16) -> Column<'a> {
+    pub fn share(head: impl Into<Cow<'a, str>>, share: u16, most: u16) -> Column<'a> {
         Column {
-            head,
+            head: head.into(),
             width: Width::Share { share, most },
         }
+    }
+
+    /// Whether it has a head.
+    pub fn has_head(&self) -> bool {
+        !self.head.is_empty()
     }
 
     fn shares(&self) -> u16 {
@@ -148,7 +154,7 @@ impl Table<'_> {
         cells: impl Fn(usize) -> Vec<Cell>,
         target: impl Fn(usize) -> T,
     ) {
-        let heads = u16::from(self.columns.iter().any(|column| !column.head.is_empty()));
+        let heads = u16::from(self.columns.iter().any(Column::has_head));
         let body = Rect {
             y: area.y + heads,
             height: area.height.saturating_sub(heads),
@@ -165,7 +171,7 @@ impl Table<'_> {
         let places = self.places(visible.iter().map(|(_, row)| row.as_slice()), area);
         if heads > 0 {
             for (column, place) in self.columns.iter().zip(&places) {
-                frame.text_within(place.x, area.y, place.width, column.head, Role::Strong);
+                frame.text_within(place.x, area.y, place.width, &column.head, Role::Strong);
             }
         }
         for (y, (line, row)) in (body.y..).zip(&visible) {
@@ -248,7 +254,7 @@ impl Table<'_> {
                 .clone()
                 .filter_map(|row| row.get(place))
                 .map(|(text, _)| cells(text));
-            texts.fold(cells(self.columns[place].head), u16::max)
+            texts.fold(cells(&self.columns[place].head), u16::max)
         };
         // Columns without a text take no room, not even for a gap.
         let mut needed: Vec<u16> = (0..self.columns.len()).map(widest).collect();

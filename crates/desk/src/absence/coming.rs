@@ -7,20 +7,18 @@ use ratatui::layout::{Position, Rect};
 use super::{AbsenceCard, AbsenceList};
 use crate::tone::role_of_tone;
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, ListKey, Press, Reaction, Target,
-    note,
+    Action, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, ListKey, ListPage, Page, Press,
+    Reaction, note, text_width,
 };
 use booking::{Provider, Slot};
 use i18n::say;
 use office::{AbsenceTask, CalendarQuery, ComingAbsence};
-use screen::{Cell, Column, Role, Table};
+use screen::{Cell, Column, Role};
 
 /// The maximum columns of a practitioner.
 const MOST_WHO: u16 = 36;
 /// The letter that shows the whole absence, with those who are booked in it.
 const BOOKED: char = 'b';
-/// The lines besides the rows: title, heads and a blank line.
-const ABOVE: usize = 3;
 
 impl Component for AbsenceList {
     fn name(&self) -> &'static str {
@@ -35,9 +33,8 @@ impl Component for AbsenceList {
         Some(LIST_CARD)
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        let count = desk.office.coming_absences().len().max(1);
-        u16::try_from(count + unread(desk).len() + ABOVE).ok()
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(page(desk, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -73,7 +70,8 @@ impl Component for AbsenceList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        draw(self, desk, area, frame);
+        let chosen = self.chosen.place(&keys_of(&desk.office.coming_absences()));
+        page(desk, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -128,42 +126,33 @@ fn unread(desk: &Desk) -> Vec<(String, Role)> {
         .collect()
 }
 
-fn draw(list: &AbsenceList, desk: &Desk, area: Rect, frame: &mut Frame) {
+fn page(desk: &Desk, width: u16) -> ListPage<'_> {
     let language = desk.setup.language;
     let coming = desk.office.coming_absences();
-    let inside = area.width.saturating_sub(3);
-    let title = say!(language, "away-list-title", count = coming.len());
-    frame.text_within(area.x + 2, area.y, inside, &title, Role::Strong);
-    let mut y = area.y + 1;
     let unread = unread(desk);
+    let mut above = Page::default();
     for (text, role) in &unread {
-        frame.text_within(area.x + 2, y, inside, text, *role);
-        y += 1;
+        above.wrapped("", *role, text, *role, text_width(width));
     }
-    let rows = Rect {
-        y: y + 1,
-        height: area.bottom().saturating_sub(y + 1),
-        ..area
+    let nothing = if unread.is_empty() {
+        say!(language, "away-none-coming")
+    } else {
+        ""
     };
-    if coming.is_empty() {
-        if unread.is_empty() {
-            let nothing = say!(language, "away-none-coming");
-            frame.text_within(rows.x + 2, rows.y, inside, nothing, Role::Dim);
-        }
-        return;
-    }
     let columns = vec![
         Column::fitting("", u16::MAX),
         Column::fitting("", MOST_WHO),
         Column::share("", 1, u16::MAX),
     ];
-    let chosen = list.chosen.place(&keys_of(&coming));
-    let table = Table {
+    let title = say!(language, "away-list-title", count = coming.len());
+    ListPage {
+        above,
         columns,
-        ..Table::of_choices(coming.len(), chosen)
-    };
-    let cells = |place: usize| cells(desk, &coming[place]);
-    table.draw(rows, frame, cells, |row| Target::choice(row, chosen));
+        nothing,
+        ..ListPage::of_choices(language, title, coming.len(), move |row| {
+            cells(desk, &coming[row])
+        })
+    }
 }
 
 /// Returns the time, the practitioner, and the reason.

@@ -32,7 +32,7 @@ impl Component for AbsenceCard {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(view::lines(self, desk, width))
+        Some(view::page(desk, self, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -88,7 +88,8 @@ impl Component for AbsenceCard {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw(desk, self, area, frame);
+        let chosen = self.chosen.place(&self.keys_of_rows(desk));
+        view::page(desk, self, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -119,7 +120,7 @@ impl AbsenceCard {
         });
     }
 
-    pub(super) fn keys_of_rows(&self, desk: &Desk) -> Vec<RowOfAbsence> {
+    fn keys_of_rows(&self, desk: &Desk) -> Vec<RowOfAbsence> {
         let rows = desk.words().absence_rows(&self.asked).into_iter();
         rows.map(|row| match row {
             AbsenceRow::Day { time, .. } => RowOfAbsence::Day(time.time()),

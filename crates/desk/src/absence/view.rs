@@ -1,48 +1,27 @@
 //! The view of the card: what it does, and a row for each day and for each appointment that is booked in it.
 
-use ratatui::layout::Rect;
-
 use super::AbsenceCard;
 use crate::tone::role_of_tone;
-use crate::{Action, Code, Desk, Frame, Key, Target};
+use crate::{Action, Code, Desk, Key, ListPage, Page, text_width};
 use booking::Verb;
 use i18n::say;
 use office::AbsenceTask;
-use screen::{Cell, Role, Table, wrap};
+use screen::{Cell, Role};
 use words::AbsenceRow;
 
-/// The lines above the rows besides those of the state: the title, and blank lines.
-const ABOVE: usize = 3;
-
-pub(super) fn draw(desk: &Desk, card: &AbsenceCard, area: Rect, frame: &mut Frame) {
-    let inside = area.width.saturating_sub(3);
-    let title = desk.words().absence_title(&card.asked);
-    frame.text_within(area.x + 2, area.y, inside, &title, Role::Strong);
+/// Returns the card at this width.
+pub(super) fn page<'a>(desk: &'a Desk, card: &'a AbsenceCard, width: u16) -> ListPage<'a> {
     let (state, role) = state(desk, card);
-    let below = Rect {
-        x: area.x + 2,
-        y: area.y + 1,
-        width: inside,
-        height: area.height.saturating_sub(1),
-    };
-    let taken = frame.wrapped(below, &state, role);
-    let list = Rect {
-        y: below.y + taken + 1,
-        height: below.height.saturating_sub(taken + 1),
-        ..area
-    };
+    let mut above = Page::default();
+    above.wrapped("", role, &state, role, text_width(width));
     let rows = desk.words().absence_rows(&card.asked);
-    let cells = |place: usize| cells(desk, card, &rows[place]);
-    let chosen = card.chosen.place(&card.keys_of_rows(desk));
-    let table = Table::of_choices(rows.len(), chosen);
-    table.draw(list, frame, cells, |row| Target::choice(row, chosen));
-}
-
-/// Returns the lines of the card.
-pub(super) fn lines(card: &AbsenceCard, desk: &Desk, width: u16) -> u16 {
-    let (state, _) = state(desk, card);
-    let state = wrap(&state, usize::from(width.saturating_sub(3))).len();
-    u16::try_from(desk.words().absence_rows(&card.asked).len() + state + ABOVE).unwrap_or(u16::MAX)
+    let title = desk.words().absence_title(&card.asked);
+    ListPage {
+        above,
+        ..ListPage::of_choices(desk.setup.language, title, rows.len(), move |row| {
+            cells(desk, card, &rows[row])
+        })
+    }
 }
 
 /// Returns what the booking key does, or what it has done.

@@ -4,16 +4,14 @@ use ratatui::layout::{Position, Rect};
 
 use super::coming::MOST_COMING;
 use crate::overlay::{Component, LIST_CARD, Reaction};
-use crate::{Chosen, Cx, Desk, Frame, Key, ListKey, Press, Target, note, tone};
+use crate::{Chosen, Cx, Desk, Frame, Key, ListKey, ListPage, Press, note, tone};
 use booking::{Booked, CalendarEntry, ClinicId};
 use i18n::say;
 use office::PastVisits;
-use screen::{Cell, Column, Role, Table};
+use screen::{Cell, Column, Role};
 
 /// The maximum columns of a status.
 const MOST_STATUS: u16 = 30;
-/// The lines above the rows and below them.
-const AROUND: usize = 3;
 
 /// The visits of the patient in hand: those to come, the next first, and then the past ones, the last first.
 #[derive(Clone, Default)]
@@ -110,10 +108,8 @@ impl Component for VisitList {
         Some(LIST_CARD)
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        let visits = Visits::of(desk);
-        let titles = visits.titles(desk).len();
-        u16::try_from(visits.count() + titles + AROUND).ok()
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(page(desk).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -131,42 +127,41 @@ impl Component for VisitList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        let language = desk.setup.language;
-        let visits = Visits::of(desk);
-        let upcoming = desk.office.upcoming.as_ref();
-        let who = upcoming.map(|of| desk.words().patient(of.clinic(), of.id()));
-        let who = who.unwrap_or_default();
-        let past = visits.past.len();
-        let title = match visits.coming.len() {
-            0 => say!(language, "past-visits-title", who, count = past),
-            coming => say!(language, "visits-title", who, coming, past),
-        };
-        let inside = area.width.saturating_sub(3);
-        frame.text_within(area.x + 2, area.y, inside, &title, Role::Strong);
-        let rows = Rect {
-            y: area.y + 2,
-            height: area.height.saturating_sub(2),
-            ..area
-        };
-        let columns = vec![
-            Column::fitting("", u16::MAX),
-            Column::share("", 1, u16::MAX),
-            Column::fitting("", MOST_STATUS),
-        ];
-        let chosen = self.chosen.place(&visits.keys());
-        let table = Table {
-            columns,
-            ..Table::of_choices(visits.count(), chosen).with_titles(visits.titles(desk))
-        };
-        let all: Vec<&Booked> = visits.rows().collect();
-        let cells = |row: usize| cells_of(desk, all[row]);
-        table.draw(rows, frame, cells, |row| Target::choice(row, chosen));
+        let chosen = self.chosen.place(&Visits::of(desk).keys());
+        page(desk).draw(chosen, area, frame);
         None
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let does = say!(desk.setup.language, "calls-key-open");
         desk.setup.keys_of_list(does)
+    }
+}
+
+fn page(desk: &Desk) -> ListPage<'_> {
+    let language = desk.setup.language;
+    let visits = Visits::of(desk);
+    let upcoming = desk.office.upcoming.as_ref();
+    let who = upcoming.map(|of| desk.words().patient(of.clinic(), of.id()));
+    let who = who.unwrap_or_default();
+    let past = visits.past.len();
+    let title = match visits.coming.len() {
+        0 => say!(language, "past-visits-title", who, count = past),
+        coming => say!(language, "visits-title", who, coming, past),
+    };
+    let columns = vec![
+        Column::fitting("", u16::MAX),
+        Column::share("", 1, u16::MAX),
+        Column::fitting("", MOST_STATUS),
+    ];
+    let headings = visits.titles(desk);
+    let rows: Vec<&Booked> = visits.rows().collect();
+    ListPage {
+        columns,
+        headings,
+        ..ListPage::of_choices(language, title, rows.len(), move |row| {
+            cells_of(desk, rows[row])
+        })
     }
 }
 

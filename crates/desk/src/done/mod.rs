@@ -43,8 +43,8 @@ impl Component for DoneList {
         Some(LIST_CARD)
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        Some(view::lines(self, desk))
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(view::page(desk, self, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -67,7 +67,8 @@ impl Component for DoneList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw(desk, self, area, frame);
+        let chosen = self.chosen.place(&self.keys_of_rows(desk));
+        view::page(desk, self, area.width).draw(chosen, area, frame);
         None
     }
 

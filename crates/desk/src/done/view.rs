@@ -1,13 +1,12 @@
 //! The view of changes, a row each: time, kind, patient, visit, and author.
 
 use chrono::NaiveDate;
-use ratatui::layout::Rect;
 
 use crate::clock::shortened;
-use crate::{Action, Desk, Frame, Page, Target};
+use crate::{Action, Desk, ListPage, Page, Target};
 use booking::{ChangeKind, RecordedChange, is_no_booking, status_text, time};
 use i18n::say;
-use screen::{Column, Role, Table, cells, filled};
+use screen::{Column, Role, cells, filled};
 
 use super::{DoneList, author_text, made_just_before};
 
@@ -43,76 +42,55 @@ fn title_of(desk: &Desk, shown: &DoneList, count: usize) -> (String, &'static st
     }
 }
 
-pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame) {
+/// Returns the list at this width.
+pub(super) fn page<'a>(desk: &'a Desk, shown: &DoneList, width: u16) -> ListPage<'a> {
     let language = desk.setup.language;
     let done = shown.rows(desk);
     let (title, nothing) = title_of(desk, shown, done.len());
-    frame.text_within(
-        area.x + 2,
-        area.y,
-        area.width.saturating_sub(3),
-        &title,
-        Role::Strong,
-    );
-    let rows = Rect {
-        y: area.y + 2,
-        height: area.height.saturating_sub(2),
-        ..area
-    };
-    if done.is_empty() {
-        frame.text_within(rows.x + 2, rows.y, rows.width, nothing, Role::Dim);
-        return;
-    }
-    let rows_of: Vec<DoneRow> = done
+    let rows: Vec<DoneRow> = done
         .iter()
         .map(|change| DoneRow::of(desk, shown, change))
         .collect();
-    let heads = ["time", "status", "patient", "start", "by"]
-        .map(|key| say!(language, "shell-head", key = key));
-    let has_authors = rows_of.iter().any(|row| !row.texts[4].is_empty());
-    let columns = vec![
-        Column::fitting(&heads[0], u16::MAX),
-        Column::fitting(&heads[1], u16::MAX),
-        Column::fitting(if shown.is_history() { "" } else { &heads[2] }, MOST_WHO),
-        Column::share(&heads[3], 3, u16::MAX),
-        Column::fitting(if has_authors { &heads[4] } else { "" }, MOST_BY),
-    ];
-    let roles = [Role::Strong, Role::Text, Role::Text, Role::Text, Role::Dim];
-    let row_cells = |place: usize| {
-        let [at, what, who, visit, by] = rows_of[place].texts.clone();
-        let visit = shortened(desk, &visit, if area.width < ROOMY { 0 } else { u16::MAX });
+    let days: Vec<Option<NaiveDate>> = rows.iter().map(|row| row.day).collect();
+    // A history may go back for days.
+    let headings = day_begins(&days).filter(|_| shown.is_history());
+    let headings =
+        headings.filter_map(|place| Some((place, desk.words().day_in_short(days[place]?))));
+    let headings = headings.collect();
+    let columns = columns(desk, shown, &rows);
+    let cells = move |place: usize| {
+        let [at, what, who, visit, by] = rows[place].texts.clone();
+        let visit = shortened(desk, &visit, if width < ROOMY { 0 } else { u16::MAX });
+        let roles = [Role::Strong, Role::Text, Role::Text, Role::Text, Role::Dim];
         [at, what, who, visit, by].into_iter().zip(roles).collect()
     };
-    let days: Vec<Option<NaiveDate>> = rows_of.iter().map(|row| row.day).collect();
-    // A history may go back for days.
-    let days = day_begins(&days).filter(|_| shown.is_history());
-    let days =
-        days.filter_map(|place| Some((place, desk.words().day_in_short(rows_of[place].day?))));
-    let chosen = shown.chosen.place(&shown.keys_of_rows(desk));
-    let table = Table {
+    ListPage {
         columns,
-        ..Table::of_choices(done.len(), chosen)
+        headings,
+        nothing,
+        ..ListPage::of_choices(language, title, done.len(), cells)
     }
-    .with_titles(days);
-    table.draw(rows, frame, row_cells, |row| Target::choice(row, chosen));
+}
+
+fn columns(desk: &Desk, shown: &DoneList, rows: &[DoneRow]) -> Vec<Column<'static>> {
+    let heads = ["time", "status", "patient", "start", "by"]
+        .map(|key| say!(desk.setup.language, "shell-head", key = key));
+    let [time, status, patient, start, by] = heads;
+    let has_authors = rows.iter().any(|row| !row.texts[4].is_empty());
+    let patient = Some(patient).filter(|_| !shown.is_history());
+    let by = Some(by).filter(|_| has_authors);
+    vec![
+        Column::fitting(time, u16::MAX),
+        Column::fitting(status, u16::MAX),
+        Column::fitting(patient.unwrap_or_default(), MOST_WHO),
+        Column::share(start, 3, u16::MAX),
+        Column::fitting(by.unwrap_or_default(), MOST_BY),
+    ]
 }
 
 /// Returns the indices of the rows that begin another day.
 fn day_begins(days: &[Option<NaiveDate>]) -> impl Iterator<Item = usize> {
     (0..days.len()).filter(|place| *place == 0 || days[place - 1] != days[*place])
-}
-
-/// Returns the lines of the list: title, heads, rows, and the days of a history.
-pub(super) fn lines(shown: &DoneList, desk: &Desk) -> u16 {
-    let zone = desk.office.setup.zone;
-    let day = |change: &&RecordedChange| {
-        change
-            .made_at
-            .map(|at| at.with_timezone(&zone).date_naive())
-    };
-    let days: Vec<Option<NaiveDate>> = shown.rows(desk).iter().map(day).collect();
-    let titles = day_begins(&days).filter(|_| shown.is_history()).count();
-    u16::try_from(days.len().max(1) + titles + 3).unwrap_or(u16::MAX)
 }
 
 /// Lists the changes made just before the desk began, in the Appointment pane.

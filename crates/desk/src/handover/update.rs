@@ -14,9 +14,6 @@ use office::{LeftDraft, OtherDesk, UnderWay, draft_to_hand};
 
 use super::{DeskList, DraftKey, DraftList, view};
 
-/// The lines of the question to which desk, and of the blank one below it.
-const MOST_TITLE: usize = 5;
-
 impl DraftList {
     /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
     /// those left by desks that are gone.
@@ -150,8 +147,8 @@ impl Component for DeskList {
         true
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        u16::try_from(others_for(desk, self.of).len() + MOST_TITLE).ok()
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(view::page_of_desks(desk, self.of).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -171,7 +168,7 @@ impl Component for DeskList {
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let chosen = self.chosen.place(&keys_of_desks(desk, self.of));
-        view::draw_desks(desk, self.of, chosen, area, frame);
+        view::page_of_desks(desk, self.of).draw(chosen, area, frame);
         None
     }
 
@@ -200,8 +197,8 @@ impl Component for DraftList {
         Some(LIST_CARD)
     }
 
-    fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
-        u16::try_from(desk.parked().len() + left_here(desk).count() + 2).ok()
+    fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
+        Some(view::page_of_drafts(desk).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -228,7 +225,7 @@ impl Component for DraftList {
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let chosen = self.chosen.place(&keys_of_drafts(desk));
-        view::draw_drafts(desk, chosen, area, frame);
+        view::page_of_drafts(desk).draw(chosen, area, frame);
         None
     }
 

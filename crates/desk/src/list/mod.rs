@@ -1,5 +1,7 @@
-//! The parts that all lists have: the chosen row, and the keys that move it.
+//! The parts that all lists have: the chosen row, the keys that move it, and the page on which the rows are drawn.
 
 mod chosen;
+mod page;
 
 pub(crate) use chosen::{Chosen, ListKey, stepped};
+pub(crate) use page::{ListPage, text_width};

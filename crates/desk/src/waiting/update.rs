@@ -30,7 +30,7 @@ impl Component for WaitingList {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(view::lines(desk, self, width))
+        Some(view::page(desk, self.place(desk), width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -58,7 +58,8 @@ impl Component for WaitingList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw(desk, self, area, frame);
+        let chosen = self.place(desk);
+        view::page(desk, chosen, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -90,6 +91,11 @@ impl WaitingList {
         cx.open(WaitingList::default());
         cx.office_mut().read_names();
         cx.office_mut().read_waiting_lists();
+    }
+
+    /// Returns the index of the chosen entry.
+    fn place(&self, desk: &Desk) -> usize {
+        self.chosen.place(&entry_keys(&desk.office.waiting_list()))
     }
 
     /// Handles a key that does something with an entry.

@@ -2,12 +2,11 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::entry_keys;
 use crate::frame::draw_field;
-use crate::{Desk, Frame, Target, WaitForm, WaitingList};
+use crate::{Desk, Frame, ListPage, Page, WaitForm, text_width};
 use booking::{FieldRole, Freed, Waiter, Wished, time, why_unread};
 use i18n::{MessageId, say};
-use screen::{Column, Role, Table, wrap};
+use screen::{Cell, Column, Role};
 
 /// The maximum columns of a patient, also on a narrow screen, and of wished times.
 const MOST_WHO: u16 = 36;
@@ -16,124 +15,89 @@ const MOST_WISHED: u16 = 34;
 /// The minimum columns of a list with the wished times in full, and the provider.
 const ROOMY: u16 = 88;
 
-pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Frame) {
+/// Returns the list at this width, with the entry at the index `chosen` in full below it.
+pub(super) fn page(desk: &Desk, chosen: usize, width: u16) -> ListPage<'_> {
     let language = desk.setup.language;
     let waiters = desk.office.waiting_list();
-    let inside = area.width.saturating_sub(3);
-    let title = say!(language, "waiting-title", count = waiters.len());
-    frame.text_within(area.x + 2, area.y, inside, &title, Role::Strong);
-    let mut y = area.y + 1;
     let offered = desk.office.offered_time();
-    if let Some(freed) = &offered {
-        let clinic = freed.provider.clinic();
-        let id = freed.provider.id();
-        let when = time::echo(freed.slot.start, desk.office.zone_at(clinic, &id), language);
-        let minutes = (freed.slot.end - freed.slot.start).num_minutes();
-        let whom = desk.words().provider(clinic, &id);
-        let text = say!(language, "waiting-free", when, minutes, whom);
-        frame.text_within(area.x + 2, y, inside, &text, Role::Good);
-        y += 1;
-    }
-    for (text, role) in readings(desk) {
-        frame.text_within(area.x + 2, y, inside, &text, role);
-        y += 1;
-    }
-    let chosen = shown.chosen.place(&entry_keys(&waiters));
-    // The chosen entry is drawn in full at the end.
-    let full = waiters
-        .get(chosen)
-        .map(|waiter| entry_in_full(desk, waiter, area.width));
-    let details = full
+    let texts = text_width(width);
+    let mut above = Page::default();
+    let offer = offered
         .as_ref()
-        .map(|text| (wrap(text, usize::from(inside)), text));
-    let taken = details
-        .as_ref()
-        .map_or(0, |(lines, _)| u16::try_from(lines.len()).unwrap_or(0) + 1);
-    let room = area.bottom().saturating_sub(y + 1 + taken);
-    let height = u16::try_from(waiters.len() + 1)
-        .unwrap_or(u16::MAX)
-        .min(room);
-    let rows = Rect {
-        y: y + 1,
-        height,
-        ..area
+        .map(|freed| (offer(desk, freed), Role::Good));
+    for (text, role) in offer.into_iter().chain(readings(desk)) {
+        above.wrapped("", role, &text, role, texts);
+    }
+    let mut below = Page::default();
+    if let Some(waiter) = waiters.get(chosen) {
+        let full = entry_in_full(desk, waiter, width);
+        below.wrapped("", Role::Text, &full, Role::Text, texts);
+    }
+    let nothing = if desk.office.has_read_waiting_lists() {
+        say!(language, "waiting-nobody")
+    } else {
+        ""
     };
-    if let Some((lines, text)) = &details {
-        for (y, line) in (rows.y + rows.height + 1..area.y + area.height).zip(lines) {
-            frame.text_within(area.x + 2, y, inside, line.of(text), Role::Text);
-        }
-    }
-    if !waiters.is_empty() {
-        draw_rows(desk, &waiters, chosen, offered.as_ref(), rows, frame);
-    } else if rows.height > 0 && desk.office.has_read_waiting_lists() {
-        frame.text_within(
-            rows.x + 2,
-            rows.y,
-            inside,
-            say!(language, "waiting-nobody"),
-            Role::Dim,
-        );
+    let is_roomy = width >= ROOMY;
+    let title = say!(language, "waiting-title", count = waiters.len());
+    ListPage {
+        above,
+        columns: columns(desk, is_roomy),
+        nothing,
+        below,
+        ..ListPage::of_choices(language, title, waiters.len(), move |row| {
+            cells(desk, &waiters[row], offered.as_ref(), is_roomy)
+        })
     }
 }
 
-fn draw_rows(
-    desk: &Desk,
-    waiters: &[Waiter],
-    chosen: usize,
-    offered: Option<&Freed>,
-    area: Rect,
-    frame: &mut Frame,
-) {
+/// Returns the free time that is offered, and its practitioner.
+fn offer(desk: &Desk, freed: &Freed) -> String {
     let language = desk.setup.language;
-    let is_roomy = area.width >= ROOMY;
-    let cells = |index: usize| {
-        let [since, mark, who, wished] = row(desk, &waiters[index], offered);
-        let [who, born] = if is_roomy {
-            [who, String::new()]
-        } else {
-            desk.words()
-                .name_and_birth(waiters[index].clinic, &waiters[index].person, true)
-        };
-        let with = desk.words().provider_waited_for(&waiters[index]);
-        let mark = (mark, Role::Good);
-        let with = (with, Role::Dim);
-        vec![
-            (since, Role::Strong),
-            mark,
-            (who, Role::Text),
-            (born, Role::Text),
-            (wished, Role::Text),
-            with,
-        ]
-    };
-    let heads =
-        ["since", "patient", "wished", "with"].map(|key| say!(language, "shell-head", key = key));
-    let columns = vec![
-        Column::fitting(&heads[0], u16::MAX),
-        Column::fitting("", 1),
-        Column::fitting(&heads[1], if is_roomy { MOST_WHO } else { MOST_WHO_NARROW }),
-        Column::fitting("", u16::MAX),
-        Column::fitting(&heads[2], if is_roomy { u16::MAX } else { MOST_WISHED }),
-        Column::share(&heads[3], 1, u16::MAX),
-    ];
-    let table = Table {
-        columns,
-        ..Table::of_choices(waiters.len(), chosen)
-    };
-    table.draw(area, frame, cells, |row| Target::choice(row, chosen));
+    let clinic = freed.provider.clinic();
+    let id = freed.provider.id();
+    let when = time::echo(freed.slot.start, desk.office.zone_at(clinic, &id), language);
+    let minutes = (freed.slot.end - freed.slot.start).num_minutes();
+    let whom = desk.words().provider(clinic, &id);
+    say!(language, "waiting-free", when, minutes, whom)
 }
 
-/// Returns the lines of the list: title, offered time, readings, heads, rows, and the chosen entry in full.
-pub(super) fn lines(desk: &Desk, shown: &WaitingList, width: u16) -> u16 {
-    let waiters = desk.office.waiting_list();
-    let full = waiters
-        .get(shown.chosen.place(&entry_keys(&waiters)))
-        .map(|waiter| entry_in_full(desk, waiter, width));
-    let details = full.map_or(0, |text| {
-        wrap(&text, usize::from(width.saturating_sub(3))).len()
-    });
-    let above = usize::from(desk.office.offered_time().is_some()) + readings(desk).len();
-    u16::try_from(above + waiters.len() + details + 4).unwrap_or(u16::MAX)
+fn columns(desk: &Desk, is_roomy: bool) -> Vec<Column<'static>> {
+    let heads = ["since", "patient", "wished", "with"]
+        .map(|key| say!(desk.setup.language, "shell-head", key = key));
+    let [since, patient, wished, with] = heads;
+    vec![
+        Column::fitting(since, u16::MAX),
+        Column::fitting("", 1),
+        Column::fitting(patient, if is_roomy { MOST_WHO } else { MOST_WHO_NARROW }),
+        Column::fitting("", u16::MAX),
+        Column::fitting(wished, if is_roomy { u16::MAX } else { MOST_WISHED }),
+        Column::share(with, 1, u16::MAX),
+    ]
+}
+
+/// Returns since when a patient waits, whether the offered time suits them, who they are, when they would come, and
+/// with whom.
+fn cells(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>, is_roomy: bool) -> Vec<Cell> {
+    let words = desk.words();
+    let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
+    let mark = if fits { "✓" } else { "" };
+    let [who, born] = if is_roomy {
+        [words.who_waits(waiter), String::new()]
+    } else {
+        words.name_and_birth(waiter.clinic, &waiter.person, true)
+    };
+    let now = desk.office.moment.now;
+    let zone = desk.office.zone_of_waiter(waiter);
+    let wished = waiter.wished.to_short_text(now, zone, desk.setup.language);
+    vec![
+        (words.waits_since(waiter), Role::Strong),
+        (mark.to_owned(), Role::Good),
+        (who, Role::Text),
+        (born, Role::Text),
+        (wished, Role::Text),
+        (words.provider_waited_for(waiter), Role::Dim),
+    ]
 }
 
 /// Returns when each clinic's list was read, or why it could not be.
@@ -172,22 +136,6 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
         )
     });
     readings.chain(without).collect()
-}
-
-/// Returns since when a patient waits, whether the offered time suits them, who they are, and when they would come.
-fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 4] {
-    let words = desk.words();
-    let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
-    let mark = if fits { "✓" } else { "" };
-    let now = desk.office.moment.now;
-    let zone = desk.office.zone_of_waiter(waiter);
-    let wished = waiter.wished.to_short_text(now, zone, desk.setup.language);
-    [
-        words.waits_since(waiter),
-        mark.to_owned(),
-        words.who_waits(waiter),
-        wished,
-    ]
 }
 
 /// Returns the telephone number, the wished times, the reason, and who made the entry; on a narrow screen also the
