@@ -34,6 +34,25 @@ fn once_the_one_under_the_cursor_is_found_no_key_is_about_the_other() {
     assert_eq!(desk.asked(), "", "{}", desk.screen());
 }
 
+#[test]
+fn once_another_one_is_found_the_keys_of_problems_are_about_the_one_under_the_cursor() {
+    let mut desk = lost(behind(CLINIK), &json!({"fault": "drop-after"}));
+    for start in ["11.02.2027 10:00", "12.02.2027 10:00"] {
+        desk.fill_a_visit(start);
+        lose(&mut desk, CLINIK, &json!({"fault": "drop-before"}));
+    }
+    assert_eq!(states(&desk), ["unknown", "unknown", "unknown"]);
+    desk.turn_to("problems").press("Down Down").wait(13);
+    assert_eq!(states(&desk), ["unknown", "unknown", "booked"]);
+    desk.types("n").confirm_despite().settle();
+    let rows = desk.state()["outbox"].clone();
+    assert_eq!(
+        [&rows[0]["state"], &rows[1]["state"]],
+        ["unknown", "not there"],
+        "{rows}"
+    );
+}
+
 /// What can be booked at once.
 fn fill(desk: &mut DeskAtWork, clinic: ClinicId) -> &mut DeskAtWork {
     match clinic {

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::keys::{Code, Press};
-use crate::list::stepped;
+use crate::list::{PAGE, stepped};
 use crate::overlay::{Component, Reaction};
 use crate::text_input::{edit_within, request};
 use crate::{
@@ -18,9 +18,6 @@ use i18n::say;
 use office::{Bulk, BulkRow, BulkStop, Proposal, RowState};
 
 use super::view;
-
-/// The minimum number of rows that a page moves by.
-const PAGE: usize = 10;
 
 impl Component for BulkOverlay {
     fn name(&self) -> &'static str {

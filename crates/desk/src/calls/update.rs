@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::{Code, Press};
-use crate::list::stepped;
+use crate::list::{PAGE, stepped};
 use crate::overlay::{Component, Reaction};
 use crate::{Action, Cx, Desk, Frame, Key, Note, Overlay, note};
 use booking::CallResult;
@@ -15,9 +15,6 @@ use i18n::say;
 use super::{CallList, view};
 use office::{NoteStep, moved};
 use words::{CallRow, Calls, Phone, call_result, result_of_letter};
-
-/// The minimum number of rows that a page moves by.
-const PAGE: usize = 10;
 
 impl Component for CallList {
     fn name(&self) -> &'static str {

@@ -4,7 +4,7 @@ use crate::Action;
 use crate::keys::Press;
 
 /// The number of rows that a page moves by.
-const PAGE: usize = 10;
+pub(crate) const PAGE: usize = 10;
 
 /// The chosen row of a list whose rows are made anew on every read: the row with this key, wherever it stands by then.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,5 +3,5 @@
 mod chosen;
 mod page;
 
-pub(crate) use chosen::{Chosen, ListKey, stepped};
+pub(crate) use chosen::{Chosen, ListKey, PAGE, stepped};
 pub(crate) use page::{ListPage, text_width};
