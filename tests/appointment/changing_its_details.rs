@@ -519,3 +519,12 @@ fn a_german_desk_says_both_steps_before_it_takes_one() {
         desk.note()
     );
 }
+
+#[test]
+fn the_reason_is_chosen_first_and_a_letter_replaces_it() {
+    let mut desk = with_a_visit_shown();
+    desk.press("e").settle().types("elbow").settle();
+    desk.sees("Reason › elbow").sees("knee → elbow");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(patches(&desk), [json!({"reasonCode": "elbow"})]);
+}

@@ -321,7 +321,7 @@ fn who_is_typed_into_the_form_meanwhile_stays() {
 
 #[test]
 fn at_aniva_it_is_whichever_location_is_free_first() {
-    let (mut desk, _) = entered(at_aniva(), "220385s any b");
+    let (mut desk, _) = entered(at_aniva(), "220385s any d");
     assert_eq!(
         desk.note(),
         "Sample London Marylebone is free first (not reserved)."

@@ -246,7 +246,7 @@ fn a_line_is_read_on_the_clock_of_the_place_it_names() {
         zone: Tz::America__New_York,
         ..at_aniva()
     });
-    desk.types("220385s helsinki b mo >16:00")
+    desk.types("220385s helsinki d mo >16:00")
         .settle()
         .press("Enter")
         .settle();

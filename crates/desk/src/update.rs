@@ -321,9 +321,7 @@ impl Desk {
             OfficeNews::ListRead => self.people(PeopleQueries::plan_for_typed),
             OfficeNews::RegisterRead(directory) => self.forms().release_choice(directory),
             OfficeNews::ReachableAgain(clinic) => self.facts().on_reachable_again(clinic),
-            OfficeNews::KeyRefused(clinic) if clinic == self.clinic => {
-                self.problems.show(&mut self.panes)
-            }
+            OfficeNews::KeyRefused(clinic) if clinic == self.clinic => self.show_problems(),
             // The form in front is another clinic's.
             OfficeNews::KeyRefused(_) => {}
             OfficeNews::CallNotNoted(why) => self.tell(note!("calls-not-noted", why = why)),
@@ -384,8 +382,12 @@ impl Desk {
         self.note.get_or_insert(note!("panels-are-added"));
     }
 
-    fn show_panels_failed(&mut self, clinic: ClinicId) {
+    fn show_problems(&mut self) {
         self.problems.show(&mut self.panes);
+    }
+
+    fn show_panels_failed(&mut self, clinic: ClinicId) {
+        self.show_problems();
         self.tell(note!("panels-see-problems", clinic = clinic.name()));
     }
 

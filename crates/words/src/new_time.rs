@@ -102,11 +102,8 @@ impl NewTime<'_> {
         let length = self.length(words).map_or(TimeDelta::zero(), Minutes::delta);
         let others = self.other_visits(words);
         let is_elsewhere = |start| {
-            let visit = Slot {
-                start,
-                end: start + length,
-            };
-            others.iter().any(|entry| entry.meets(visit))
+            let end = start + length;
+            others.iter().any(|entry| entry.meets(Slot { start, end }))
         };
         let wished = office.wish_of(self.of).filter(|_| self.typed.is_empty());
         let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
@@ -142,12 +139,8 @@ impl NewTime<'_> {
             .filter(|slot| is_near(slot))
             .copied()
             .collect();
-        let earlier = slots
-            .iter()
-            .take_while(|slot| Some(slot.start) < self.of.start)
-            .count();
         if self.typed.is_empty() {
-            slots.drain(..earlier.saturating_sub(MOST_EARLIER));
+            self.leave_out_earlier(&mut slots);
         }
         let fits_held = |slot: &&Slot| is_open(slot) && is_near(slot);
         let held = office.slots_held(times, fits_held).into_iter();
@@ -155,6 +148,13 @@ impl NewTime<'_> {
         slots.sort_by_key(|slot| slot.start);
         slots.truncate(most);
         slots
+    }
+
+    /// Leaves out all times before the old one but the last few.
+    fn leave_out_earlier(&self, slots: &mut Vec<Slot>) {
+        let is_earlier = |slot: &&Slot| Some(slot.start) < self.of.start;
+        let earlier = slots.iter().take_while(is_earlier).count();
+        slots.drain(..earlier.saturating_sub(MOST_EARLIER));
     }
 
     /// Returns the length that the appointment is to have: that of the typed time, else its own.

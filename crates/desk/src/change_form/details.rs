@@ -84,11 +84,12 @@ impl ChangeForm {
                     row.text = text;
                 }
             }
-            self.chosen = self.details.iter().position(DetailRow::is_altered);
         }
-        let is_text = |row: &DetailRow| row.field.section == Section::Instructions;
-        let first_text = self.details.iter().position(is_text);
-        self.chosen = self.chosen.or(first_text);
+        let is_reason =
+            |row: &DetailRow| row.field.section == Section::Instructions && !row.field.is_further;
+        let mut details = self.details.iter();
+        let altered = self.details.iter().position(DetailRow::is_altered);
+        self.chosen = altered.or_else(|| details.position(is_reason));
         self.load_row(self.chosen.unwrap_or_default());
     }
 

@@ -6,9 +6,10 @@ use chrono_tz::Tz;
 use ratatui::layout::{Margin, Position, Rect};
 
 use booking::time::{self, Span};
-use booking::{Change, ChangeKind, Entry, Slot, status_text};
+use booking::{AppointmentRef, Change, ChangeKind, Entry, Slot, status_text};
 use i18n::say;
 use screen::{Role, Table, cells, choice};
+use words::word_text;
 
 use crate::change_form::draw::panels_to_choose;
 use crate::change_form::form::{
@@ -129,64 +130,60 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let title = say!(language, "change-title", kind, clinic, mode);
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
-    let zone = desk.office.zone_of(&of.visit());
-    let provider = of
-        .provider
-        .as_deref()
-        .map(|id| desk.words().provider(of.clinic, id));
-    let from = of
-        .start
-        .map(|start| desk.words().short_on_clocks(Span::from_start(start), zone));
-    let place = upcoming::place_among_coming(desk, of)
-        .map(|(place, count)| say!(language, "change-one-of", place, count));
-    let from: Vec<String> = [from, provider, place].into_iter().flatten().collect();
     let from_word = if form.kind == ChangeKind::Move {
         say!(language, "change-from")
     } else {
         ""
     };
-    page.wrapped(
-        &lead(from_word),
-        Role::Dim,
-        &from.join(" · "),
-        Role::Text,
-        width,
-    );
-    if form.kind == ChangeKind::Status {
-        let from = status_text(&of.status, language);
-        let to = new_status(desk).map_or("…", |to| to.to_text(language));
-        let steps = say!(language, "change-from-to", from, to);
-        page.wrapped(&lead(""), Role::Dim, &steps, Role::Strong, width);
-    }
-    let reason = form.reason_given(desk.setup.language);
-    if let Some(reason) = reason.filter(|_| form.kind == ChangeKind::Cancel) {
-        page.wrapped(&lead(""), Role::Dim, &reason, Role::Strong, width);
-    }
-    let tubes = appointment::tubes_text(desk, &of.id);
-    if form.kind.is_of_draw() && !tubes.is_empty() {
-        page.wrapped(
-            &lead(""),
-            Role::Dim,
-            &say!(language, "tubes", tubes),
-            Role::Text,
-            width,
-        );
-    }
-    if let Some(barcode) = &form.first_barcode {
-        let label = say!(language, "change-label", kind = form.kind);
-        page.wrapped(
-            &lead(""),
-            Role::Dim,
-            &format!("{label}: {barcode}"),
-            Role::Strong,
-            width,
-        );
+    let from = as_it_is(desk, of);
+    page.wrapped(&lead(from_word), Role::Dim, &from, Role::Text, width);
+    for (text, role) in facts_of_change(desk, form) {
+        page.wrapped(&lead(""), Role::Dim, &text, role, width);
     }
     if form.kind == ChangeKind::Move {
         new_time_lines(desk, form, width, &mut page);
     }
     new_patient_lines(desk, form, width, &mut page);
     page
+}
+
+/// Returns the time of the appointment as it is, with whom, and its place among those of the patient.
+fn as_it_is(desk: &Desk, of: &AppointmentRef) -> String {
+    let words = desk.words();
+    let zone = desk.office.zone_of(&of.visit());
+    let from = of
+        .start
+        .map(|start| words.short_on_clocks(Span::from_start(start), zone));
+    let provider = of.provider.as_deref();
+    let provider = provider.map(|id| words.provider(of.clinic, id));
+    let place = upcoming::place_among_coming(desk, of)
+        .map(|(place, count)| say!(desk.setup.language, "change-one-of", place, count));
+    let parts: Vec<String> = [from, provider, place].into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+/// Returns the facts of a change of the status, a cancellation or a draw.
+fn facts_of_change(desk: &Desk, form: &ChangeForm) -> Vec<(String, Role)> {
+    let language = desk.setup.language;
+    let of = &form.of;
+    let mut facts = Vec::new();
+    if form.kind == ChangeKind::Status {
+        let from = status_text(&of.status, language);
+        let to = new_status(desk).map_or("…", |to| to.to_text(language));
+        facts.push((say!(language, "change-from-to", from, to), Role::Strong));
+    }
+    let reason = form.reason_given(language);
+    let reason = reason.filter(|_| form.kind == ChangeKind::Cancel);
+    facts.extend(reason.map(|reason| (reason, Role::Strong)));
+    let tubes = appointment::tubes_text(desk, &of.id);
+    if form.kind.is_of_draw() && !tubes.is_empty() {
+        facts.push((say!(language, "tubes", tubes), Role::Text));
+    }
+    if let Some(barcode) = &form.first_barcode {
+        let label = say!(language, "change-label", kind = form.kind);
+        facts.push((format!("{label}: {barcode}"), Role::Strong));
+    }
+    facts
 }
 
 /// Adds the lines about both steps by which an appointment is given to another patient, if it is.
@@ -357,17 +354,18 @@ fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow) -> String {
     if !row.is_altered() && is_patient {
         return words.patient(clinic, &row.was);
     }
+    let language = desk.setup.language;
     if !row.is_altered() {
-        return row.was.clone();
+        return word_text(row.field, &row.was, language).to_owned();
     }
     // The steps above the rows say who they are in full.
     let short = |id: &str| words.name_of_person(clinic, id);
     let text = |text: &String| {
         let name = short(text).filter(|_| is_patient);
-        name.unwrap_or_else(|| text.clone())
+        name.unwrap_or_else(|| word_text(row.field, text, language).to_owned())
     };
     let [from, to] = [&row.was, &row.text].map(text);
-    say!(desk.setup.language, "change-from-to", from, to)
+    say!(language, "change-from-to", from, to)
 }
 
 /// Draws the choices, or the sentence in their place.
