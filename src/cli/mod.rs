@@ -413,7 +413,7 @@ mod tests {
         assert_eq!(
             nothing_booked_text(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             show`, `bookdesk move`, `bookdesk change`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk away`, `bookdesk note`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk store`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk change`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk away`, `bookdesk note`, `bookdesk call-back`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk store`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk report`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );

@@ -721,3 +721,17 @@ fn the_board_opens_on_the_day_that_the_start_screen_shows() {
         .sees("← Mon 23 Nov 2026 →")
         .sees("Maria Schmidt");
 }
+
+#[test]
+fn a_code_narrows_to_whose_it_is_and_to_nobody_whose_name_begins_like_it() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("yalcinkaya ta 10.2.2027 11:00")
+        .settle()
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    to_the_tenth(&mut desk);
+    desk.types("ta").sees("Yalçınkaya");
+    desk.press("Ctrl+U").types("om").sees_no("Yalçınkaya");
+    desk.press("Ctrl+U").types("öme").sees("Yalçınkaya");
+}

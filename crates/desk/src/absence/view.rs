@@ -6,7 +6,7 @@ use crate::{Action, Code, Desk, Key, ListPage, Page, text_width};
 use booking::Verb;
 use i18n::say;
 use office::AbsenceTask;
-use screen::{Cell, Role};
+use screen::{Cell, Column, Role};
 use words::AbsenceRow;
 
 /// Returns the card at this width.
@@ -18,6 +18,12 @@ pub(super) fn page<'a>(desk: &'a Desk, card: &'a AbsenceCard, width: u16) -> Lis
     let title = desk.words().absence_title(&card.asked);
     ListPage {
         above,
+        // The first column holds days and patients, which are in full.
+        columns: vec![
+            Column::fitting("", u16::MAX),
+            Column::fitting("", u16::MAX),
+            Column::share("", 1, u16::MAX),
+        ],
         ..ListPage::of_choices(desk.setup.language, title, rows.len(), move |row| {
             cells(desk, card, &rows[row])
         })

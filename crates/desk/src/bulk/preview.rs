@@ -29,7 +29,7 @@ impl Part<'_, Submissions> {
     pub(super) fn open_bulk(&mut self, rows: Vec<BulkRow>) {
         if !self.office_mut().open_bulk(rows) {
             let note = bulk_under_way(self);
-            self.desk().note = note;
+            self.show_note(note);
             return;
         }
         *self.bulk_view_mut() = BulkView::default();

@@ -82,7 +82,7 @@ impl Part<'_, Submissions> {
             .into_iter()
             .filter_map(|of| Change::cancelled(of, &reason))
             .collect();
-        self.desk().note = None;
+        self.show_note(None);
         self.open_bulk_of(changes)
     }
 }

@@ -146,7 +146,7 @@ impl Part<'_, Submissions> {
     /// Handles a key in the bulk list.
     pub(crate) fn press_in_bulk(&mut self, press: Press) {
         let Some(bulk) = self.bulk() else {
-            return self.desk().overlays.close::<BulkOverlay>();
+            return self.close::<BulkOverlay>();
         };
         let is_working = bulk.is_working;
         let count = bulk.rows.len();
@@ -210,7 +210,7 @@ impl Part<'_, Submissions> {
     fn refuse_alteration(&mut self, index: usize) -> bool {
         let why = why_not_altered(self, index);
         let is_refused = why.is_some();
-        self.desk().note = why;
+        self.show_note(why);
         is_refused
     }
 

@@ -25,7 +25,7 @@ impl Part<'_, Submissions> {
         let Some(bulk) = self.bulk() else { return };
         let why = self.office.why_not_sent(bulk);
         let why = why.map(|why| self.each_language(|words| words.bulk_not_sent(why)));
-        self.desk().note = why;
+        self.show_note(why);
         if self.note.is_some() || self.ask_alone(ToSend::Overlay) {
             return;
         }
@@ -43,7 +43,7 @@ impl Part<'_, Submissions> {
 
     /// Closes the list, and names the visits of a series that were not free. While it is being sent it goes on.
     pub(super) fn close_list(&mut self) {
-        self.desk().overlays.close::<BulkOverlay>();
+        self.close::<BulkOverlay>();
         if self.office.is_bulk_at_work() {
             return;
         }
@@ -99,7 +99,7 @@ impl Part<'_, Submissions> {
             let why = NotBooked::Row(Box::new(row));
             self.desk().set_verdict(booking, why);
         }
-        self.desk().overlays.close::<BulkOverlay>();
+        self.close::<BulkOverlay>();
     }
 }
 

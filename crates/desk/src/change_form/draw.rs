@@ -69,7 +69,7 @@ impl Part<'_, Submissions> {
                 let differ = form.barcodes_differ(true);
                 differ.then(|| note!("draw-differs", key = key))
             };
-            self.desk().note = note;
+            self.show_note(note);
         } else if let Some(panel) = panel {
             let before = form.toggled.len();
             form.toggled.retain(|id| *id != panel);

@@ -349,7 +349,7 @@ impl Part<'_, Submissions> {
             *self.closed_form_mut() = None;
         }
         // The search for the patient has ended.
-        self.desk().note = None;
+        self.show_note(None);
         self.open_change(verb);
         let is_as_left = is_left && self.closed_form.is_none();
         if verb != Verb::Move || is_as_left {

@@ -38,7 +38,7 @@ impl Part<'_, Forms> {
         let text = |note: &Note| note.to_text(self.setup.language);
         if now < before && self.note.as_ref().map(text) == restored_note(before).as_ref().map(text)
         {
-            self.desk().note = restored_note(now);
+            self.show_note(restored_note(now));
         }
     }
 }

@@ -230,7 +230,7 @@ impl Part<'_, Forms> {
         self.insert(&text);
         self.form_mut().picker.open = true;
         self.desk().people(PeopleQueries::plan_for_field);
-        self.desk().note = Note::of_paste(changes);
+        self.show_note(Note::of_paste(changes));
     }
 
     fn insert(&mut self, text: &str) {

@@ -76,7 +76,7 @@ impl Part<'_, Forms> {
                 && let Some(moved) = moved
             {
                 let note = Note::new(move |language| moved.to_text(language));
-                self.desk().note = Some(note);
+                self.note(note);
             }
         }
     }

@@ -65,6 +65,8 @@ pub struct DayCalendar {
     pub name: String,
     /// The time zone.
     pub zone: Tz,
+    /// The code that is typed for it.
+    code: Option<String>,
     text: DayText,
 }
 
@@ -229,21 +231,42 @@ impl DayList {
 
     /// Returns whether this filter would list any row.
     pub fn lists_any(&self, filter: &str) -> bool {
-        let filter = DayFilter::read(filter);
-        self.rows.iter().any(|row| self.is_listed(row, &filter))
+        self.rows_matching(filter).next().is_some()
     }
 
-    fn is_listed(&self, row: &DayRow, filter: &DayFilter) -> bool {
+    /// Returns the places of the rows that match a filter. A code means whose it is, and nobody whose name begins like it.
+    fn rows_matching(&self, filter: &str) -> impl Iterator<Item = usize> {
+        let read = DayFilter::read(filter);
+        let coded = self.calendars_coded(filter);
+        let is_of = |calendar: &DayCalendar, row: &DayRow| {
+            calendar.has(row.clinic, row.provider.as_deref())
+        };
+        let matches = move |row: &DayRow| {
+            if coded.is_empty() {
+                return read.fits(&row.text, row.hours(self.date_of(row)));
+            }
+            coded.iter().any(|calendar| is_of(calendar, row))
+        };
         let only = self.only.as_ref();
-        only.is_none_or(|only| only.has(row.clinic, row.provider.as_deref()))
-            && filter.fits(&row.text, row.hours(self.date_of(row)))
+        let rows = self.rows.iter().enumerate();
+        let rows = rows.filter(move |(_, row)| only.is_none_or(|only| is_of(only, row)));
+        rows.filter(move |(_, row)| matches(row))
+            .map(|(place, _)| place)
+    }
+
+    /// Returns the calendars with this code.
+    fn calendars_coded(&self, code: &str) -> Vec<&DayCalendar> {
+        let code = code.trim();
+        let has_code = |calendar: &&DayCalendar| {
+            let own = calendar.code.as_deref();
+            own.is_some_and(|own| own.eq_ignore_ascii_case(code))
+        };
+        self.calendars.iter().filter(has_code).collect()
     }
 
     fn list_matches(&mut self) {
         let filter = DayFilter::read(&self.filter);
-        self.listed = (0..self.rows.len())
-            .filter(|place| self.is_listed(&self.rows[*place], &filter))
-            .collect();
+        self.listed = self.rows_matching(&self.filter).collect();
         self.is_by_stay = filter.asks_for(&self.here_word);
         if self.is_by_stay {
             let rows = &self.rows;
@@ -263,6 +286,10 @@ impl DayList {
     pub fn filtered_calendars(&self) -> Vec<&DayCalendar> {
         if let Some(only) = &self.only {
             return vec![only];
+        }
+        let coded = self.calendars_coded(&self.filter);
+        if !coded.is_empty() {
+            return coded;
         }
         let filter = DayFilter::read(&self.filter);
         self.calendars

@@ -44,6 +44,7 @@ impl Wording<'_> {
             id: entry.id.clone(),
             name: entry.name.clone(),
             zone: self.office.zone_at(clinic, &entry.id),
+            code: code.map(str::to_owned),
             text: DayText::of(&[
                 &entry.name,
                 code.unwrap_or_default(),
@@ -64,6 +65,7 @@ impl Wording<'_> {
             id: id.to_owned(),
             name: tail(id),
             zone: self.office.zone_at(clinic, id),
+            code: None,
             text: DayText::of(&[id]),
         })
     }
