@@ -95,7 +95,8 @@ impl Wording<'_> {
             None => say!(language, "details-nothing").to_owned(),
         };
         let until = of.start.zip(length);
-        let Some(until) = until.map(|(start, length)| start + length.delta()) else {
+        let until = until.and_then(|(start, length)| start.checked_add_signed(length.delta()));
+        let Some(until) = until else {
             return say!(language, "change-from-to", from, to);
         };
         let zone = self.office.zone_of(&of.visit());

@@ -26,6 +26,13 @@ pub struct NewTime<'a> {
     pub free: Option<&'a FreeTimes>,
 }
 
+/// Whether a visit with this start meets one of these appointments.
+fn is_taken(by: &[CalendarEntry<'_>], start: DateTime<Utc>, length: TimeDelta) -> bool {
+    let end = start.checked_add_signed(length);
+    let visit = end.map(|end| Slot { start, end });
+    visit.is_some_and(|visit| by.iter().any(|entry| entry.meets(visit)))
+}
+
 impl NewTime<'_> {
     /// Returns the provider that the appointment is to have.
     pub fn with(&self) -> Option<Provider> {
@@ -101,10 +108,6 @@ impl NewTime<'_> {
         let wish = self.wish(words);
         let length = self.length(words).map_or(TimeDelta::zero(), Minutes::delta);
         let others = self.other_visits(words);
-        let is_elsewhere = |start| {
-            let end = start + length;
-            others.iter().any(|entry| entry.meets(Slot { start, end }))
-        };
         let wished = office.wish_of(self.of).filter(|_| self.typed.is_empty());
         let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
         let soonest = self.soonest(words);
@@ -113,7 +116,7 @@ impl NewTime<'_> {
             is_wished(slot)
                 && !is_soon
                 && office.keeps_to_rules(times, slot.start)
-                && !is_elsewhere(slot.start)
+                && !is_taken(&others, slot.start, length)
                 && (self.provider.is_some() || Some(slot.start) != self.of.start)
         };
         let open = free.bookable(office.moment.now, length).filter(is_open);

@@ -41,7 +41,7 @@ impl Replace {
         let start = to.start()?;
         // A visit without a known end takes up the slot in which it begins.
         let end = to.end().or(self.old.end);
-        let end = end.unwrap_or(start + TimeDelta::minutes(1));
+        let end = end.or_else(|| start.checked_add_signed(TimeDelta::minutes(1)))?;
         (is_there && Some(start) == self.old.start).then_some(end)
     }
 }

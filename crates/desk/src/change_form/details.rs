@@ -87,9 +87,8 @@ impl ChangeForm {
         }
         let is_reason =
             |row: &DetailRow| row.field.section == Section::Instructions && !row.field.is_further;
-        let mut details = self.details.iter();
         let altered = self.details.iter().position(DetailRow::is_altered);
-        self.chosen = altered.or_else(|| details.position(is_reason));
+        self.chosen = altered.or_else(|| self.details.iter().position(is_reason));
         self.load_row(self.chosen.unwrap_or_default());
     }
 
