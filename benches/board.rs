@@ -4,7 +4,7 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use bookdesk::runtime::Canvas;
+use bookdesk::interactive::Canvas;
 use booking::clinics::{CLINIK, clinik};
 use booking::{Agenda, Booked, Entry, EntryKind, Listing};
 use chrono::{DateTime, TimeDelta};

@@ -4,7 +4,7 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use bookdesk::runtime::Canvas;
+use bookdesk::interactive::Canvas;
 use booking::clinics::CLINIK;
 use chrono::DateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};

@@ -20,10 +20,11 @@ use std::hint::black_box;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::runtime::{Canvas, setup, system_clock};
+use bookdesk::interactive::{Canvas, setup};
+use bookdesk::runtime::system_clock;
 use booking::Settlement;
 use chrono::Utc;
-use desk::{Code, Desk, Key, Msg, Size, update};
+use desk::{Code, Desk, DeskEffect, Key, Msg, Size, update};
 
 use office::{Moment, OfficeEvent, SharedNews};
 
@@ -256,13 +257,15 @@ impl TypedAt {
 
     fn take_in(&mut self, message: Msg) {
         for effect in update(&mut self.desk, message) {
-            self.front.executor.perform(effect);
+            if let DeskEffect::Office(effect) = effect {
+                self.front.executor.perform(effect);
+            }
         }
     }
 
     fn take_in_news(&mut self) {
-        while let Ok((_, message)) = self.front.heard.try_recv() {
-            self.take_in(message);
+        while let Ok((_, event)) = self.front.heard.try_recv() {
+            self.take_in(Msg::Office(event));
         }
     }
 

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::runtime::Canvas;
+use bookdesk::interactive::Canvas;
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::time::Span;
 use booking::{Book, Booking, Mode, RecentChanges, Settlement};

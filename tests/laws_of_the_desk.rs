@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::runtime::Canvas;
+use bookdesk::interactive::Canvas;
 use booking::clinics::{CLINIK, SHIPPED, aniva, clinik};
 use booking::time::{self, Clock};
 use booking::{

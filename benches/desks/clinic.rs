@@ -14,8 +14,6 @@ use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use desk::{DeskEffect, Msg};
-
 use office::{
     Answer, ClinicChange, Dispatch, Effect, OfficeEvent, RecordRef, SharedNews, StoreOp, Ticket,
 };
@@ -222,21 +220,21 @@ impl Pair {
 /// A desk with its threads and its tasks, as it is shipped.
 pub(crate) struct Front {
     pub(crate) executor: EffectExecutor,
-    pub(crate) heard: Receiver<(Instant, Msg)>,
+    pub(crate) heard: Receiver<(Instant, OfficeEvent)>,
     folder: PathBuf,
 }
 
 impl Front {
     pub(crate) fn open(clinic: &Clinic, name: &str) -> Front {
         let (sender, heard) = mpsc::channel();
-        let report = Arc::new(move |message| {
+        let report = Arc::new(move |event| {
             // The desk may be gone.
-            let _ = sender.send((Instant::now(), message));
+            let _ = sender.send((Instant::now(), event));
         });
         let executor =
             EffectExecutor::start(clinic_options(clinic.config(name)), wall_clock(), report);
         let executor = executor.expect("its threads");
-        executor.perform(DeskEffect::Office(Effect::Begin));
+        executor.perform(Effect::Begin);
         Front {
             executor,
             heard,
@@ -262,8 +260,8 @@ impl Front {
                 .recv_timeout(QUERY_TIMEOUT.saturating_sub(begun.elapsed()))
                 .expect("it hears of it")
             {
-                (at, Msg::Office(OfficeEvent::Shared(_, news))) if is_it(&news) => return at,
-                (_, Msg::Office(OfficeEvent::Store(trouble))) => panic!("its records: {trouble:?}"),
+                (at, OfficeEvent::Shared(_, news)) if is_it(&news) => return at,
+                (_, OfficeEvent::Store(trouble)) => panic!("its records: {trouble:?}"),
                 _ => {}
             }
         }
@@ -291,29 +289,28 @@ impl Front {
             instruction: None,
         };
         let ticket = Ticket::new(number as u64);
-        self.executor.perform(DeskEffect::Office(Effect::Send(
+        self.executor.perform(Effect::Send(
             ticket,
             ClinicChange::Appointment(Box::new(send_off)),
-        )));
+        ));
     }
 
     /// Has what was answered by now settled; says how many that were.
     fn settle_what_was_made(&self) -> usize {
         let mut count = 0;
-        for (_, message) in self.heard.try_iter() {
-            let Msg::Office(OfficeEvent::Answer(ticket, Answer::Changed(changed))) = message else {
+        for (_, event) in self.heard.try_iter() {
+            let OfficeEvent::Answer(ticket, Answer::Changed(changed)) = event else {
                 continue;
             };
             let settlement = match *changed {
                 Ok(appointment) => Settlement::Booked(appointment.id),
                 Err(failure) => panic!("it is not made: {failure:?}"),
             };
-            self.executor
-                .perform(DeskEffect::Office(Effect::Store(StoreOp::Settle(
-                    RecordRef::Sent(ticket),
-                    settlement,
-                    None,
-                ))));
+            self.executor.perform(Effect::Store(StoreOp::Settle(
+                RecordRef::Sent(ticket),
+                settlement,
+                None,
+            )));
             count += 1;
         }
         count

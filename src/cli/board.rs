@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use super::book::open_driver;
 use super::{CommandEnd, FAILED, clinic_parser, fail, table, unwritten};
-use crate::runtime::{stderr, stdout, write_document};
+use crate::interactive::FileOptions;
+use crate::runtime::{stderr, stdout};
 use crate::shell::{Driver, TableAnswer, one_line};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Language, Problem, Sheet, csv_row};
@@ -106,7 +107,8 @@ pub(super) fn write_page(path: &Path, page: String, language: Language) -> Resul
         replaces: true,
         is_printed: false,
     };
-    write_document(&document, None)
+    FileOptions::default()
+        .write(&document)
         .map(drop)
         .map_err(|why| why.to_text(language))
 }

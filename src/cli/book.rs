@@ -141,7 +141,7 @@ pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> 
         stopped.store(true, Ordering::SeqCst)
     })
     .map_err(can_not_begin)?;
-    let modes = crate::runtime::setup(&config).office.modes;
+    let modes = crate::runtime::modes(&config);
     if let Err(error) = log::start(&config, modes) {
         let _ = writeln!(stderr(), "No log is kept: {error}.");
     }

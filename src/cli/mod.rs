@@ -36,7 +36,7 @@ use platform::machine;
 use crate::config::{Config, Environment, Flags};
 use crate::headless::MOST_CELLS;
 use crate::headless::demo;
-use crate::{plain, runtime};
+use crate::{interactive, plain, runtime};
 use booking::sanitize::sanitize_lines;
 use booking::{ClinicId, Clinics, Language};
 use desk::Size;
@@ -253,7 +253,7 @@ fn open_desk(clinic: Option<ClinicId>, plain: bool) -> CommandEnd {
     let config = load_config(clinic)?;
     let has_screen = io::stdout().is_terminal() && !Environment::of_process().has_dumb_terminal();
     if has_screen && !plain {
-        return Ok(runtime::run(config));
+        return Ok(interactive::run(config));
     }
     if !plain::asks_for_pin(&config) {
         pin::permit(&config)?;

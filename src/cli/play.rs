@@ -15,7 +15,7 @@ use crate::headless::play::{
     FrameRecorder, PlayError, PlayOptions, Watch, develop, play, replaces_nothing,
 };
 use crate::headless::record::{RecordError, record};
-use crate::runtime;
+use crate::interactive;
 use desk::Size;
 
 /// Play a tape: a script of keys, on a sandbox of its own
@@ -146,7 +146,7 @@ pub fn run_tutor(arguments: &TutorArgs) -> CommandEnd {
     if !io::stdout().is_terminal() || Environment::of_process().has_dumb_terminal() {
         return Err(refuse(NEEDS_SCREEN));
     }
-    runtime::teach(&config, arguments.again).map_err(|error| {
+    interactive::teach(&config, arguments.again).map_err(|error| {
         refuse(&format!(
             "bookdesk tutor: there is no folder for its records: {error}"
         ))

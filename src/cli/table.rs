@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::runtime::Terminal;
+use crate::interactive::Terminal;
 use booking::sanitize::sanitize;
 use booking::{Language, status_text};
 use i18n::say;

@@ -2,6 +2,7 @@
 //! at a sandbox of its own. Press keys, settle, read the screen.
 
 pub mod demo;
+mod desk_machine;
 mod frame;
 pub mod ndjson;
 mod options;
@@ -24,17 +25,19 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::config::{Account, SecretSource};
+use crate::interactive::{Canvas, FileOptions, TutorOptions, tutor_progress_file};
 use crate::runtime::{
-    Canvas, ClinicOptions, FileOptions, Pins, Records, Session, SessionOptions, TutorOptions,
-    WallClock, tutor_progress_file,
+    ClinicOptions, EmbeddedSandbox, Pins, Records, Session, SessionOptions, WallClock,
 };
 use booking::{ClinicId, Mode, PerClinic, Templates};
 use client::{ExtraHeaders, Timeouts};
-use desk::{Code, DeskSetup, Gesture, Key, Msg, Setup, Size, UnknownKey, state};
+use desk::{Code, DeskSetup, Gesture, Key, Msg, ScreenEffect, Setup, Size, UnknownKey, state};
 
 use office::{LockSetup, Moment, OfficeEvent, OfficeSetup, Phase};
 use sandbox::SandboxOptions;
 use store::Who;
+
+use desk_machine::DeskMachine;
 
 pub use frame::{styled, text};
 pub use options::Options;
@@ -72,7 +75,10 @@ pub struct ThereAlready(PathBuf);
 
 /// A desk without a terminal.
 pub struct Desk {
-    session: Session<desk::Desk>,
+    session: Session<DeskMachine>,
+    /// How files are saved and printed.
+    files: FileOptions,
+    tutor: TutorOptions,
     canvas: Canvas,
     /// The executor's present time.
     now: Arc<Mutex<DateTime<Utc>>>,
@@ -112,15 +118,7 @@ impl Desk {
     /// Returns an error if the sandbox doesn't answer.
     pub fn open_on(options: Options, sandbox: TestSandbox) -> Result<Desk, HeadlessError> {
         sandbox.set_clock(options.now)?;
-        let clinics = options.clinics;
-        let clinic_zone = options.clinic_zone.unwrap_or(sandbox.clinik_zone());
-        let zones = PerClinic::of(clinics, |clinic| {
-            if clinic.can().has_places {
-                options.zone
-            } else {
-                clinic_zone
-            }
-        });
+        let zones = clinic_zones(&options, &sandbox);
         let clinic_options = clinic_options(&options, &zones, &sandbox);
         let forced_mode = options.mode;
         let hidden_port = options.repeatable.then(|| sandbox.port());
@@ -133,18 +131,15 @@ impl Desk {
         };
         let clock: WallClock =
             Arc::new(move || *clock_now.lock().unwrap_or_else(PoisonError::into_inner));
-        let translate = move |message| {
-            Some(match (message, forced_mode, hidden_port) {
-                (Msg::Office(OfficeEvent::Modes(modes)), Some(mode), _) => {
-                    Msg::Office(OfficeEvent::Modes(modes.map(|_, _| mode)))
-                }
-                (message, _, Some(port)) => test_sandbox::hide_port(message, port),
-                (message, _, None) => message,
-            })
+        let translate = move |event| match (event, forced_mode) {
+            (OfficeEvent::Modes(modes), Some(mode)) => {
+                Some(OfficeEvent::Modes(modes.map(|_, _| mode)))
+            }
+            (event, _) => Some(test_sandbox::hide_port(event, hidden_port)),
         };
         let size = options.size;
         let in_turn = options.repeatable;
-        let machine = desk::Desk::new(setup, moment, size);
+        let machine = DeskMachine::new(desk::Desk::new(setup, moment, size));
         let options_of_session = SessionOptions {
             clinic_options,
             clock,
@@ -157,6 +152,14 @@ impl Desk {
         let canvas = Canvas::default();
         let mut headless = Desk {
             session,
+            files: FileOptions {
+                home: options.home,
+                print_command: options.print_command,
+            },
+            tutor: TutorOptions {
+                progress: options.data_dir.as_deref().map(tutor_progress_file),
+                answer_loss: sandbox.answer_loss(),
+            },
             canvas,
             now,
             sandbox,
@@ -192,7 +195,7 @@ impl Desk {
 
     /// Uses the mouse on a cell, column and row from 0, without delay: see [`desk::READABLE_AFTER`].
     pub fn point(&mut self, gesture: Gesture, (x, y): (u16, u16)) {
-        if let Some(at) = self.canvas.pointed_at(self.session.machine(), x, y) {
+        if let Some(at) = self.canvas.pointed_at(&self.session.machine().desk, x, y) {
             self.tell(Msg::Mouse(gesture, at));
         }
     }
@@ -229,6 +232,7 @@ impl Desk {
     /// Handles the results of effects that have come, without waiting.
     pub fn catch_up(&mut self) {
         self.session.catch_up();
+        self.perform_own();
         self.paint();
     }
 
@@ -265,6 +269,7 @@ impl Desk {
 
     fn receive(&mut self) -> Result<(), HeadlessError> {
         let has_received = self.session.receive(LOST);
+        self.perform_own();
         self.paint();
         if has_received {
             Ok(())
@@ -339,7 +344,7 @@ impl Desk {
 
     /// Returns the desk itself, for facts that the state doesn't include.
     pub fn desk(&self) -> &desk::Desk {
-        self.session.machine()
+        &self.session.machine().desk
     }
 
     /// Returns every request that the sandbox has received, oldest first.
@@ -368,12 +373,33 @@ impl Desk {
     /// Lets the desk handle a message, executes its effects, and paints.
     pub fn tell(&mut self, message: Msg) {
         self.session.tell(message);
+        self.perform_own();
         self.paint();
+    }
+
+    /// Carries out what the desk has requested beyond its office. There is no clipboard, and no shell to suspend to.
+    fn perform_own(&mut self) {
+        loop {
+            let effects = self.session.work(DeskMachine::take_own);
+            if effects.is_empty() {
+                return;
+            }
+            for effect in effects {
+                match effect {
+                    ScreenEffect::Save(ticket, document) => {
+                        let saved = self.files.save(&document);
+                        self.session.tell(Msg::Saved(ticket, saved));
+                    }
+                    ScreenEffect::Lesson(lesson) => self.tutor.begin(&lesson),
+                    ScreenEffect::Copy(_) | ScreenEffect::Suspend => {}
+                }
+            }
+        }
     }
 
     fn paint(&mut self) {
         // Painting writes to memory, which does not fail.
-        let _ = self.canvas.paint(self.session.machine());
+        let _ = self.canvas.paint(&self.session.machine().desk);
     }
 }
 
@@ -383,6 +409,18 @@ fn typed_key(letter: char) -> Key {
         Code::Enter
     } else {
         Code::Char(letter)
+    })
+}
+
+/// Returns the zone of each clinic; that of the locations is the desk's.
+fn clinic_zones(options: &Options, sandbox: &TestSandbox) -> PerClinic<Tz> {
+    let clinic_zone = options.clinic_zone.unwrap_or(sandbox.clinik_zone());
+    PerClinic::of(options.clinics, |clinic| {
+        if clinic.can().has_places {
+            options.zone
+        } else {
+            clinic_zone
+        }
     })
 }
 
@@ -416,15 +454,7 @@ fn clinic_options(
             },
             retention: None,
         },
-        files: FileOptions {
-            home: options.home.clone(),
-            print_command: options.print_command.clone(),
-        },
-        tutor: TutorOptions {
-            progress: options.data_dir.as_deref().map(tutor_progress_file),
-            answer_loss: Some(sandbox.answer_loss()),
-            lag: None,
-        },
+        sandbox: EmbeddedSandbox::default(),
     }
 }
 

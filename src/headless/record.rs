@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::config::{Config, KeyBindings};
-use crate::runtime;
+use crate::{interactive, runtime};
 use booking::{ClinicId, Mode};
 use desk::{Action, Desk, Key, Keymap, Msg, Size};
 
@@ -64,7 +64,7 @@ pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, Reco
     let folder = tempfile::tempdir()?;
     let recording = Rc::new(RefCell::new(Recording::default()));
     let recorder = Rc::clone(&recording);
-    let exit_code = runtime::run_watched(
+    let exit_code = interactive::run_watched(
         // Settings that change the screen and that no tape can set are as for playing.
         Config {
             keys: KeyBindings::default(),

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
 use booking::RequestView;
-use desk::Msg;
 
 use office::{Answer, FaceAnswer, OfficeEvent};
 use sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, SandboxOptions};
@@ -133,21 +132,22 @@ impl Deref for TestSandbox {
 /// The default address of `bookdesk sandbox`.
 const DEFAULT_ADDRESS: &str = "127.0.0.1:4010";
 
-/// Replaces the sandbox's port by the default one in a message that shows a request.
-pub(super) fn hide_port(message: Msg, port: u16) -> Msg {
-    match message {
-        Msg::Office(OfficeEvent::Answer(ticket, Answer::Face(answer))) => {
-            let answer = match *answer {
-                FaceAnswer::Previewed(view) => {
-                    let address = format!("127.0.0.1:{port}");
-                    FaceAnswer::Previewed(with_default_address(view, &address))
-                }
-                answer => answer,
-            };
-            Msg::Office(OfficeEvent::Answer(ticket, answer.into()))
+/// Replaces the sandbox's port, if it is to be hidden, by the default one in an event that shows a request.
+pub(super) fn hide_port(event: OfficeEvent, hidden: Option<u16>) -> OfficeEvent {
+    let Some(port) = hidden else {
+        return event;
+    };
+    let OfficeEvent::Answer(ticket, Answer::Face(answer)) = event else {
+        return event;
+    };
+    let answer = match *answer {
+        FaceAnswer::Previewed(view) => {
+            let address = format!("127.0.0.1:{port}");
+            FaceAnswer::Previewed(with_default_address(view, &address))
         }
-        message => message,
-    }
+        answer => answer,
+    };
+    OfficeEvent::Answer(ticket, answer.into())
 }
 
 fn with_default_address(view: RequestView, address: &str) -> RequestView {

@@ -48,7 +48,6 @@ impl PlainMachine {
 
 impl Machine for PlainMachine {
     type Message = OfficeEvent;
-    type Effect = Effect;
 
     fn begin(&mut self) -> Vec<Effect> {
         self.model.office.begin();

@@ -10,25 +10,23 @@ use tokio::task::{self, JoinHandle};
 use tokio::time::timeout;
 
 use booking::{PerClinic, Unshared};
-use desk::{DeskEffect, Msg};
-
 use office::{Effect, Office, OfficeEvent, OfficeSetup, StoreTrouble};
 use store::RecordStore;
 
 use super::clinics::OpenClinics;
 use super::clock::{MomentClock, WallClock, system_clock};
-use super::effect_executor::{EffectSender, MsgSink, SentEffects, perform_all};
+use super::effect_executor::{EffectSender, EventSink, SentEffects, perform_all};
 use super::machine::{Machine, OfficeAtWork};
 use super::machine_at_work::MachineAtWork;
 use super::shared_records::Shared;
+use super::store_worker;
 use super::stores::{Records, Stores};
-use super::{FileOptions, TutorOptions, store_worker};
 
 /// An office without a viewer, whose events are awaited.
 pub struct AsyncSession {
     at_work: MachineAtWork<OfficeAtWork>,
     clock: MomentClock,
-    messages: UnboundedReceiver<Msg>,
+    events: UnboundedReceiver<OfficeEvent>,
     effects: EffectSender,
     store_worker: JoinHandle<()>,
     stores: Arc<Stores>,
@@ -48,9 +46,9 @@ impl AsyncSession {
         local: PerClinic<Arc<RecordStore>>,
         wall_clock: WallClock,
     ) -> (AsyncSession, Option<Unshared>) {
-        let (sender, messages) = unbounded_channel();
+        let (sender, events) = unbounded_channel();
         // The session may have ended.
-        let report: MsgSink = Arc::new(move |message| _ = sender.send(message));
+        let report: EventSink = Arc::new(move |event| _ = sender.send(event));
         let modes = local.clone().map(|_, store| store.mode());
         let records = Records {
             drafts: false,
@@ -79,7 +77,7 @@ impl AsyncSession {
         let mut session = AsyncSession {
             at_work: MachineAtWork::new(machine),
             clock,
-            messages,
+            events,
             effects,
             store_worker,
             stores,
@@ -120,34 +118,24 @@ impl AsyncSession {
     }
 
     /// Executes effects of the office. A row's outcome is in the list of changes, so no news is needed.
-    fn execute(&mut self, effects: Vec<DeskEffect>) {
+    fn execute(&mut self, effects: Vec<Effect>) {
         self.at_work.machine_mut().office.news.clear();
         for effect in effects {
             match effect {
                 // The call of the row waits for nothing else.
-                DeskEffect::Office(Effect::Turn(ticket, turn)) => {
-                    self.stores.turns.give(ticket, turn);
-                }
+                Effect::Turn(ticket, turn) => self.stores.turns.give(ticket, turn),
                 effect => self.effects.send(effect, None),
             }
         }
     }
 
-    /// Handles a message of the executor: those that are not about the office are for a screen.
-    fn receive_message(&mut self, message: Msg) {
-        if let Msg::Office(event) = message {
-            self.handle(event);
-        }
-    }
-
-    /// Waits for the next message, until something is due, or for at most this long; then handles all messages that
-    /// have come.
+    /// Waits for the next event, until something is due, or for at most this long; then handles all that have come.
     pub async fn receive(&mut self, at_most: Duration) {
         let due_in = self.office().due_in().unwrap_or(at_most);
-        let message = timeout(due_in.min(at_most), self.messages.recv()).await;
+        let event = timeout(due_in.min(at_most), self.events.recv()).await;
         self.advance();
-        if let Ok(Some(message)) = message {
-            self.receive_message(message);
+        if let Ok(Some(event)) = event {
+            self.handle(event);
         }
         self.drain();
     }
@@ -159,8 +147,8 @@ impl AsyncSession {
     }
 
     fn drain(&mut self) {
-        while let Ok(message) = self.messages.try_recv() {
-            self.receive_message(message);
+        while let Ok(event) = self.events.try_recv() {
+            self.handle(event);
         }
     }
 
@@ -182,7 +170,7 @@ impl AsyncSession {
             store_worker,
             stores,
             tasks,
-            mut messages,
+            mut events,
             mut is_older,
             ..
         } = self;
@@ -191,8 +179,8 @@ impl AsyncSession {
         let _ = store_worker.await;
         stores.leave_shared(tasks, Shared::QUERY_TIMEOUT).await;
         stores.write_out().await;
-        while let Ok(message) = messages.try_recv() {
-            is_older |= matches!(message, Msg::Office(event) if is_of_older(&event));
+        while let Ok(event) = events.try_recv() {
+            is_older |= is_of_older(&event);
         }
         is_older
     }
@@ -208,12 +196,10 @@ fn start_workers(
     open: Arc<OpenClinics>,
     stores: Arc<Stores>,
     sent: SentEffects,
-    report: MsgSink,
+    report: EventSink,
 ) -> JoinHandle<()> {
     tokio::spawn(perform_all(
         Arc::clone(&open),
-        FileOptions::default(),
-        TutorOptions::default(),
         sent.effects,
         Arc::clone(&report),
     ));

@@ -2,6 +2,7 @@
 //! slots are read and marked here.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono_tz::Tz;
 use secrecy::SecretString;
@@ -9,7 +10,7 @@ use tokio::task;
 use tracing::{error, warn};
 
 use super::startup::endpoint;
-use super::{FileOptions, Pins, Records, TutorOptions, WallClock};
+use super::{Pins, Records, WallClock};
 use crate::config::Account;
 use booking::api::{Capability, ChangeRequest, Reuse};
 use booking::{
@@ -36,12 +37,31 @@ pub struct ClinicOptions {
     pub pins: Pins,
     /// How records are kept.
     pub records: Records,
-    /// How files are saved and printed.
-    pub files: FileOptions,
-    /// The tutor's access to the outside, if it is open.
-    pub tutor: TutorOptions,
+    /// The sandbox in place of the clinics that have no account.
+    pub sandbox: EmbeddedSandbox,
     /// Whether all calls are those of one command.
     pub is_for_command: bool,
+}
+
+/// The sandbox that replaces a clinic.
+#[derive(Debug)]
+pub struct EmbeddedSandbox {
+    /// The lag of its searches, if not the usual one.
+    pub lag: Option<Duration>,
+    /// Whether there are appointments beside those of the roster, and a file that keeps them.
+    pub is_booked: bool,
+    /// The handle by which it loses answers.
+    pub answer_loss: AnswerLoss,
+}
+
+impl Default for EmbeddedSandbox {
+    fn default() -> EmbeddedSandbox {
+        EmbeddedSandbox {
+            lag: None,
+            is_booked: true,
+            answer_loss: AnswerLoss::default(),
+        }
+    }
 }
 
 /// The client, with the sandbox that it may need.
@@ -49,18 +69,13 @@ pub struct ClinicOptions {
 pub struct OpenClinics {
     client: Client,
     /// Dropping the sandbox stops it.
-    sandbox: Option<Sandbox>,
+    _sandbox: Option<Sandbox>,
 }
 
 impl OpenClinics {
     /// Returns the client, some of whose clinics may be unusable: see [`Client::trouble`].
     pub fn client(&self) -> &Client {
         &self.client
-    }
-
-    /// Returns the handle that makes the sandbox lose an answer, if there is a sandbox.
-    pub(super) fn answer_loss(&self) -> Option<AnswerLoss> {
-        self.sandbox.as_ref().map(Sandbox::answer_loss)
     }
 
     /// Creates a client that reaches none of these clinics, with the reason.
@@ -76,7 +91,7 @@ impl OpenClinics {
         let failure = Failure::NotSent(Report::of(Cause::AddressRefused(address_error)));
         OpenClinics {
             client: Client::of_none(clinics, &failure),
-            sandbox: None,
+            _sandbox: None,
         }
     }
 }
@@ -132,7 +147,11 @@ pub async fn open(
     } else {
         client
     };
-    Ok((OpenClinics { client, sandbox }, modes))
+    let open = OpenClinics {
+        client,
+        _sandbox: sandbox,
+    };
+    Ok((open, modes))
 }
 
 /// Starts the sandbox, if a clinic needs it.
@@ -143,8 +162,11 @@ async fn open_sandbox(
     let Some(clinik_zone) = clinic_options.sandbox_zone() else {
         return Ok(None);
     };
-    // The tutor has appointments of its own.
-    let is_booked = clinic_options.tutor.lag.is_none();
+    let EmbeddedSandbox {
+        lag,
+        is_booked,
+        ref answer_loss,
+    } = clinic_options.sandbox;
     let folder = clinic_options
         .records
         .folder
@@ -155,7 +177,8 @@ async fn open_sandbox(
         clinik_zone,
         first: clock().timestamp_millis().unsigned_abs(),
         is_booked,
-        lag: clinic_options.tutor.lag.unwrap_or(options.lag),
+        lag: lag.unwrap_or(options.lag),
+        answer_loss: answer_loss.clone(),
         data: folder.and_then(sandbox_file),
         ..options
     };

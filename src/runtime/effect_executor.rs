@@ -1,4 +1,5 @@
-//! The executor of the desk: does all I/O, away from the keys, and reports results as messages.
+//! The executor of an office: calls the clinics and keeps the records, away from the keys, and reports results as
+//! events.
 
 use std::collections::HashMap;
 use std::io;
@@ -9,27 +10,24 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::task::{self, AbortHandle};
+use tokio::task::AbortHandle;
 
 use booking::{ClinicId, Mode};
 use client::until_notified;
-use desk::{DeskEffect, Msg, Unsaved};
-
 use office::{Effect, OfficeEvent, Ticket};
 
+use super::WallClock;
 use super::clinic_calls::answer_to;
 use super::clinics::{ClinicOptions, OpenClinics, open};
-use super::file_writer::{self, FileOptions};
 use super::pin::PinVerifier;
 use super::search_worker::SearchWorker;
 use super::store_worker::{self, QueuedOp};
-use super::{TutorOptions, WallClock};
 
-/// Takes the messages that effects result in.
-pub type MsgSink = Arc<dyn Fn(Msg) + Send + Sync>;
+/// Takes the events that effects result in.
+pub type EventSink = Arc<dyn Fn(OfficeEvent) + Send + Sync>;
 
 /// An effect, and a signal that its call has taken too long, if the machine's clock doesn't decide that.
-pub(super) type QueuedEffect = (DeskEffect, Option<Arc<Notify>>);
+pub(super) type QueuedEffect = (Effect, Option<Arc<Notify>>);
 
 /// The channels to those who call the clinics and keep the records.
 #[derive(Debug)]
@@ -57,12 +55,10 @@ impl EffectSender {
 
     /// Sends an effect to whoever executes it; a call to a server has taken too long as soon as `over`, if any, is
     /// notified.
-    pub(super) fn send(&self, effect: DeskEffect, over: Option<Arc<Notify>>) {
+    pub(super) fn send(&self, effect: Effect, over: Option<Arc<Notify>>) {
         let op = match effect {
-            DeskEffect::Office(Effect::Store(op)) => QueuedOp::Store(op),
-            DeskEffect::Office(Effect::Send(ticket, change)) => {
-                QueuedOp::Send(ticket, change, over)
-            }
+            Effect::Store(op) => QueuedOp::Store(op),
+            Effect::Send(ticket, change) => QueuedOp::Send(ticket, change, over),
             effect => {
                 // Both ends work until the session ends, or have reported a panic.
                 let _ = self.effects.send((effect, over));
@@ -94,7 +90,7 @@ impl EffectExecutor {
     pub fn start(
         clinic_options: ClinicOptions,
         clock: WallClock,
-        report: MsgSink,
+        report: EventSink,
     ) -> io::Result<EffectExecutor> {
         let (effects, sent) = EffectSender::new();
         let search_worker = SearchWorker::start(Arc::clone(&report))?;
@@ -136,26 +132,22 @@ impl EffectExecutor {
     }
 
     /// Executes an effect. Its outcome is reported once.
-    pub fn perform(&self, effect: DeskEffect) {
+    pub fn perform(&self, effect: Effect) {
         self.perform_until(effect, None);
     }
 
     /// Executes an effect; a call to a server has taken too long as soon as `over`, if any, is notified.
-    pub fn perform_until(&self, effect: DeskEffect, over: Option<Arc<Notify>>) {
+    pub fn perform_until(&self, effect: Effect, over: Option<Arc<Notify>>) {
         match effect {
-            DeskEffect::Office(Effect::Find(ticket, register, query)) => {
+            Effect::Find(ticket, register, query) => {
                 return self.search_worker.find(ticket, register, query);
             }
-            DeskEffect::Office(Effect::Discard(register)) => {
-                return self.search_worker.discard(register);
-            }
-            DeskEffect::Office(Effect::CheckPin(ticket, pin)) => {
-                return self.pin_verifier.check(ticket, pin);
-            }
-            DeskEffect::Office(Effect::LockAll) => return self.pin_verifier.lock_all(),
+            Effect::Discard(register) => return self.search_worker.discard(register),
+            Effect::CheckPin(ticket, pin) => return self.pin_verifier.check(ticket, pin),
+            Effect::LockAll => return self.pin_verifier.lock_all(),
             // Only a batch submits rows, to an office of its own.
-            DeskEffect::Office(Effect::Turn(..)) => return,
-            DeskEffect::Office(Effect::Abandon(ticket)) => self.search_worker.abandon(ticket),
+            Effect::Turn(..) => return,
+            Effect::Abandon(ticket) => self.search_worker.abandon(ticket),
             _ => {}
         }
         self.effects.send(effect, over);
@@ -166,24 +158,22 @@ async fn serve(
     clinic_options: ClinicOptions,
     clock: WallClock,
     sent: SentEffects,
-    report: MsgSink,
+    report: EventSink,
 ) {
     let SentEffects { mut effects, store } = sent;
     // Nothing is read before the PIN is given: a locked desk has no other effects before it begins.
     loop {
         match effects.recv().await {
-            Some((DeskEffect::Office(Effect::Begin), _)) => break,
+            Some((Effect::Begin, _)) => break,
             Some(_) => {}
             None => return,
         }
     }
     let records = clinic_options.records.clone();
-    let files = clinic_options.files.clone();
-    let tutor = clinic_options.tutor.clone();
     let all_live = clinic_options.zones.clone().map(|_, _| Mode::Live);
     let (open, modes) = match open(clinic_options, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
-            report(Msg::Office(OfficeEvent::Modes(modes.clone())));
+            report(OfficeEvent::Modes(modes.clone()));
             (Arc::new(open), modes)
         }
         Err(why) => {
@@ -199,7 +189,7 @@ async fn serve(
         Arc::clone(&report),
         store,
     );
-    perform_all(open, files, tutor, effects, report).await;
+    perform_all(open, effects, report).await;
     // As above.
     let _ = store_worker.await;
 }
@@ -207,42 +197,24 @@ async fn serve(
 /// Executes the effects that need no records, until the session ends.
 pub(super) async fn perform_all(
     open: Arc<OpenClinics>,
-    files: FileOptions,
-    tutor: TutorOptions,
     mut todo: UnboundedReceiver<QueuedEffect>,
-    report: MsgSink,
+    report: EventSink,
 ) {
     let mut under_way: HashMap<Ticket, AbortHandle> = HashMap::new();
     while let Some((effect, over)) = todo.recv().await {
         match effect {
-            DeskEffect::Office(Effect::Abandon(ticket)) => {
+            Effect::Abandon(ticket) => {
                 if let Some(task) = under_way.remove(&ticket) {
                     task.abort();
                 }
             }
-            DeskEffect::Lesson(lesson) => tutor.begin(&lesson, open.answer_loss().as_ref()),
-            // Saved in order, because a later file replaces an earlier one.
-            DeskEffect::Save(ticket, document) => {
-                let home = files.home.clone();
-                let is_printed = document.is_printed;
-                let saving = move || file_writer::write(&document, home.as_deref());
-                let written = task::spawn_blocking(saving).await;
-                let written =
-                    written.unwrap_or_else(|error| Err(Unsaved::Other(error.to_string())));
-                let print = files.print_command.clone().filter(|_| is_printed);
-                let report = Arc::clone(&report);
-                // A printer takes its time, and no call waits for it.
-                task::spawn_blocking(move || {
-                    report(Msg::Saved(ticket, file_writer::printed(written, print)));
-                });
-            }
-            DeskEffect::Office(Effect::Clinic(ticket, call)) => {
+            Effect::Clinic(ticket, call) => {
                 let abandoned_by = call.may_be_abandoned().then_some(ticket);
                 let open = Arc::clone(&open);
                 let report = Arc::clone(&report);
                 let task = tokio::spawn(async move {
                     let clinic = call.clinic();
-                    let answered = |answer| Msg::Office(OfficeEvent::Answer(ticket, answer));
+                    let answered = |answer| OfficeEvent::Answer(ticket, answer);
                     let so_far = |part| report(answered(part));
                     let answer = answer_to(open.client(), call, so_far);
                     if let Some(answer) = until_notified(over, answer).await {
@@ -259,9 +231,14 @@ pub(super) async fn perform_all(
 }
 
 /// Reports an answer, preceded by the server's clock skew, if known.
-pub(super) fn report_answer(open: &OpenClinics, clinic: ClinicId, answer: Msg, report: &MsgSink) {
+pub(super) fn report_answer(
+    open: &OpenClinics,
+    clinic: ClinicId,
+    answer: OfficeEvent,
+    report: &EventSink,
+) {
     if let Some(ahead) = open.client().skew(clinic) {
-        report(Msg::Office(OfficeEvent::Skew(clinic, ahead)));
+        report(OfficeEvent::Skew(clinic, ahead));
     }
     report(answer);
 }

@@ -7,7 +7,6 @@ use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
 
 use booking::{ClinicId, Mode, Provider, Slot, Unshared};
-use desk::Msg;
 
 use office::{Loss, OfficeEvent, SharedNews, StoreTrouble};
 use store::{
@@ -91,7 +90,7 @@ impl SyncSession {
         let news = self.shared.listen().await?;
         if let Some(older) = self.shared.countersign((self.stores.clock)()).await? {
             error!(%older, "shared records are older than they were");
-            (self.stores.report)(Msg::Office(OfficeEvent::Store(StoreTrouble::Older)));
+            (self.stores.report)(OfficeEvent::Store(StoreTrouble::Older));
         }
         self.mirror().await?;
         self.shared.check_writable().await?;
@@ -165,9 +164,8 @@ impl SyncSession {
                 .still_open(id)
                 .await?
                 .filter(|_| self.stores.intent_of(id).is_some());
-            open.into_iter().for_each(|open| {
-                (self.stores.report)(Msg::Office(OfficeEvent::Unsettled(vec![open])))
-            });
+            open.into_iter()
+                .for_each(|open| (self.stores.report)(OfficeEvent::Unsettled(vec![open])));
         }
         // Lists of others are not copied while this desk has uncopied entries.
         if self.shared.owes_lists() {
@@ -239,7 +237,7 @@ impl SyncSession {
         } = self.shared.mirror_changes(&self.local, now).await?;
         if let Some(older) = older {
             error!(%older, "shared records lack what was copied from them");
-            (self.stores.report)(Msg::Office(OfficeEvent::Store(StoreTrouble::Older)));
+            (self.stores.report)(OfficeEvent::Store(StoreTrouble::Older));
         }
         if count > 0 {
             let news = self.stores.news_of_others(&self.local, &changes).await;
@@ -286,10 +284,10 @@ impl SyncSession {
                 count = unsettled.len(),
                 "changes taken over from a desk that is gone"
             );
-            (self.stores.report)(Msg::Office(OfficeEvent::Unsettled(unsettled)));
+            (self.stores.report)(OfficeEvent::Unsettled(unsettled));
         }
         if !queued.is_empty() {
-            (self.stores.report)(Msg::Office(OfficeEvent::Queued(queued)));
+            (self.stores.report)(OfficeEvent::Queued(queued));
         }
         Ok(())
     }
@@ -312,6 +310,6 @@ impl SyncSession {
     }
 
     pub(super) fn report(&self, news: SharedNews) {
-        (self.stores.report)(Msg::Office(OfficeEvent::Shared(self.mode(), news)));
+        (self.stores.report)(OfficeEvent::Shared(self.mode(), news));
     }
 }

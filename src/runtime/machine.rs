@@ -1,23 +1,20 @@
-//! The machines that a session runs: a desk, or an office at which a program works without one.
+//! The machines that a session runs: each works at an office.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
-use desk::{Desk, DeskEffect, Msg, update};
 use office::{Effect, FaceAnswer, Office, OfficeEvent, Ticket};
 
 /// A machine that handles messages, and requests effects.
 pub trait Machine {
     /// The messages it is told.
     type Message: MachineMessage;
-    /// The effects it requests.
-    type Effect: From<Effect> + Into<DeskEffect>;
 
     /// Begins to work. Returns the effects to carry out.
-    fn begin(&mut self) -> Vec<Self::Effect>;
+    fn begin(&mut self) -> Vec<Effect>;
 
     /// Handles a message. Returns the effects to carry out.
-    fn handle(&mut self, message: Self::Message) -> Vec<Self::Effect>;
+    fn handle(&mut self, message: Self::Message) -> Vec<Effect>;
 
     /// Returns the office in its present state.
     fn office(&self) -> &Office;
@@ -26,9 +23,8 @@ pub trait Machine {
     fn office_mut(&mut self) -> &mut Office;
 
     /// Takes the effects that the office has requested since the last message.
-    fn take_effects(&mut self) -> Vec<Self::Effect> {
-        let effects = self.office_mut().take_effects();
-        effects.into_iter().map(Self::Effect::from).collect()
+    fn take_effects(&mut self) -> Vec<Effect> {
+        self.office_mut().take_effects()
     }
 
     /// Returns the time until something is due.
@@ -42,9 +38,6 @@ pub trait Machine {
 
 /// Something that a machine is told: whatever happens at its office, and whatever else concerns it.
 pub trait MachineMessage: From<OfficeEvent> + Send + 'static {
-    /// Returns what an executor reports, if it concerns the machine.
-    fn of(reported: Msg) -> Option<Self>;
-
     /// Returns the ticket of the effect that ends with this message.
     fn ended(&self) -> Option<Ticket>;
 
@@ -52,60 +45,13 @@ pub trait MachineMessage: From<OfficeEvent> + Send + 'static {
     fn are_records_read(&self) -> bool;
 }
 
-impl MachineMessage for Msg {
-    fn of(reported: Msg) -> Option<Msg> {
-        Some(reported)
-    }
-
-    fn ended(&self) -> Option<Ticket> {
-        Msg::ended(self)
-    }
-
-    fn are_records_read(&self) -> bool {
-        matches!(self, Msg::Office(OfficeEvent::RecordsRead))
-    }
-}
-
 impl MachineMessage for OfficeEvent {
-    fn of(reported: Msg) -> Option<OfficeEvent> {
-        match reported {
-            Msg::Office(event) => Some(event),
-            // Any other message is about a screen.
-            _ => None,
-        }
-    }
-
     fn ended(&self) -> Option<Ticket> {
         OfficeEvent::ended(self)
     }
 
     fn are_records_read(&self) -> bool {
         matches!(self, OfficeEvent::RecordsRead)
-    }
-}
-
-impl Machine for Desk {
-    type Message = Msg;
-    type Effect = DeskEffect;
-
-    fn begin(&mut self) -> Vec<DeskEffect> {
-        update(self, Msg::Opened)
-    }
-
-    fn handle(&mut self, message: Msg) -> Vec<DeskEffect> {
-        update(self, message)
-    }
-
-    fn office(&self) -> &Office {
-        &self.office
-    }
-
-    fn office_mut(&mut self) -> &mut Office {
-        &mut self.office
-    }
-
-    fn due_in(&self) -> Duration {
-        desk::due_in(self)
     }
 }
 
@@ -148,7 +94,6 @@ impl OfficeAtWork {
 
 impl Machine for OfficeAtWork {
     type Message = OfficeEvent;
-    type Effect = Effect;
 
     fn begin(&mut self) -> Vec<Effect> {
         self.office.begin();

@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 
-use desk::DeskEffect;
 use office::{Effect, Ticket};
 
 use super::machine::{Machine, MachineMessage};
@@ -34,20 +33,20 @@ impl<M: Machine> MachineAtWork<M> {
     }
 
     /// Begins the work. Returns the effects to carry out.
-    pub(super) fn begin(&mut self) -> Vec<DeskEffect> {
+    pub(super) fn begin(&mut self) -> Vec<Effect> {
         let effects = self.machine.begin();
         self.requested(effects)
     }
 
     /// Works at the machine. Returns the effects to carry out, too.
-    pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut M) -> T) -> (T, Vec<DeskEffect>) {
+    pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut M) -> T) -> (T, Vec<Effect>) {
         let result = work(&mut self.machine);
         let effects = self.machine.take_effects();
         (result, self.requested(effects))
     }
 
     /// Lets the machine handle a message. Returns the effects to carry out.
-    pub(super) fn tell(&mut self, message: M::Message) -> Vec<DeskEffect> {
+    pub(super) fn tell(&mut self, message: M::Message) -> Vec<Effect> {
         if let Some(ticket) = message.ended() {
             self.pending.remove(&ticket);
         }
@@ -60,10 +59,9 @@ impl<M: Machine> MachineAtWork<M> {
         &self.pending
     }
 
-    fn requested(&mut self, effects: Vec<M::Effect>) -> Vec<DeskEffect> {
-        let effects: Vec<DeskEffect> = effects.into_iter().map(Into::into).collect();
+    fn requested(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         for effect in &effects {
-            if let DeskEffect::Office(Effect::Abandon(abandoned)) = effect {
+            if let Effect::Abandon(abandoned) = effect {
                 self.pending.remove(abandoned);
             }
             self.pending.extend(effect.ticket());

@@ -14,13 +14,12 @@ use tracing::error;
 
 use crate::config::{Config, PinHash};
 use booking::{Mode, PinAttempt};
-use desk::Msg;
 use office::{Answer, OfficeEvent, Pin, Ticket, UnlockAttempt};
 use platform::files::create_private_folder;
 use store::{Lockout, LockoutFile, Trail, refusal};
 
 use super::WallClock;
-use super::effect_executor::MsgSink;
+use super::effect_executor::EventSink;
 use super::startup::who;
 use super::stores::{lock, unlock_entry};
 use booking::text::redacted_debug;
@@ -42,7 +41,7 @@ pub(super) struct PinVerifier {
     pins: Pins,
     counter: Arc<Counter>,
     clock: WallClock,
-    report: MsgSink,
+    report: EventSink,
     /// Dropping this ends the thread that watches other windows.
     _watch: Option<SyncSender<()>>,
 }
@@ -119,7 +118,7 @@ impl PinVerifier {
         pins: Pins,
         folder: Option<PathBuf>,
         clock: WallClock,
-        report: MsgSink,
+        report: EventSink,
     ) -> io::Result<PinVerifier> {
         let watches = pins.asked.is_some() && folder.is_some();
         let counter = Arc::new(Counter::of(folder));
@@ -151,7 +150,7 @@ impl PinVerifier {
         let report = Arc::clone(&self.report);
         let answer = move |check| {
             let answer = Answer::PinChecked(check);
-            Msg::Office(OfficeEvent::Answer(ticket, answer))
+            OfficeEvent::Answer(ticket, answer)
         };
         let check = move || report(answer(counter.check(&pins, &pin, now)));
         if let Err(error) = thread::Builder::new().name("pin".to_owned()).spawn(check) {
@@ -174,10 +173,10 @@ impl PinVerifier {
 }
 
 /// Watches the other windows until the desk is gone.
-fn watch_locks(counter: &Counter, ended: &Receiver<()>, report: &MsgSink) {
+fn watch_locks(counter: &Counter, ended: &Receiver<()>, report: &EventSink) {
     while ended.recv_timeout(CHECK_INTERVAL) == Err(RecvTimeoutError::Timeout) {
         if counter.is_locked_elsewhere() {
-            report(Msg::Office(OfficeEvent::LockedElsewhere));
+            report(OfficeEvent::LockedElsewhere);
         }
     }
 }

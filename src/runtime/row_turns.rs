@@ -6,10 +6,9 @@ use std::sync::Mutex;
 use tokio::sync::oneshot;
 
 use booking::{Cause, Failure, Report};
-use desk::Msg;
 use office::{OfficeEvent, RowTurn, Ticket};
 
-use super::MsgSink;
+use super::EventSink;
 use super::stores::lock;
 
 /// The rows that wait, by the tickets under which they are to be sent.
@@ -22,10 +21,10 @@ impl RowTurns {
     /// # Errors
     ///
     /// Returns an error if the row is not to be sent.
-    pub(super) async fn wait(&self, ticket: Ticket, report: &MsgSink) -> Result<(), Failure> {
+    pub(super) async fn wait(&self, ticket: Ticket, report: &EventSink) -> Result<(), Failure> {
         let (sender, turn) = oneshot::channel();
         lock(&self.0).insert(ticket, sender);
-        report(Msg::Office(OfficeEvent::RowRecorded(ticket)));
+        report(OfficeEvent::RowRecorded(ticket));
         match turn.await {
             Ok(RowTurn::Send) => Ok(()),
             Ok(RowTurn::KeepBack) | Err(_) => {

@@ -8,12 +8,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use booking::{PeopleQuery, Register};
-use desk::Msg;
 use words::MOST_ROWS;
 
 use office::{FaceAnswer, OfficeEvent, Ticket};
 
-use super::effect_executor::MsgSink;
+use super::effect_executor::EventSink;
 
 /// A number that no ticket has.
 const NOBODY_WAITS: u64 = 0;
@@ -34,7 +33,7 @@ pub(super) struct SearchWorker {
 }
 
 impl SearchWorker {
-    pub(super) fn start(report: MsgSink) -> io::Result<SearchWorker> {
+    pub(super) fn start(report: EventSink) -> io::Result<SearchWorker> {
         let (orders, todo) = channel();
         let wanted = Arc::new(AtomicU64::new(NOBODY_WAITS));
         let current = Arc::clone(&wanted);
@@ -71,7 +70,7 @@ impl SearchWorker {
     }
 }
 
-fn run(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
+fn run(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &EventSink) {
     for order in todo {
         let SearchOrder::Find(ticket, register, query) = order else {
             continue;
@@ -82,7 +81,7 @@ fn run(todo: &Receiver<SearchOrder>, wanted: &AtomicU64, report: &MsgSink) {
         }
         if let Some(matches) = register.find(&query, MOST_ROWS, &is_abandoned) {
             let answer = FaceAnswer::Matched(matches).into();
-            report(Msg::Office(OfficeEvent::Answer(ticket, answer)));
+            report(OfficeEvent::Answer(ticket, answer));
         }
     }
 }
@@ -129,9 +128,7 @@ mod tests {
         };
         let register = Register::new(ANIVA).with(vec![Person::new(ANIVA, "p1".to_owned(), name)]);
         worker.find(ticket(2), register, query("oth"));
-        let Msg::Office(OfficeEvent::Answer(answered, Answer::Face(answer))) =
-            answers.recv().unwrap()
-        else {
+        let OfficeEvent::Answer(answered, Answer::Face(answer)) = answers.recv().unwrap() else {
             panic!()
         };
         let FaceAnswer::Matched(matches) = *answer else {

@@ -11,9 +11,7 @@ use tokio::sync::Notify;
 use super::machine::{Machine, MachineMessage};
 use super::machine_at_work::MachineAtWork;
 use super::{ClinicOptions, EffectExecutor, WallClock};
-use desk::DeskEffect;
-
-use office::{Effect, Ticket};
+use office::{Effect, OfficeEvent, Ticket};
 use sandbox::RequestHold;
 
 /// A machine without a viewer: handles messages at once, and the executor's results in `receive` and `catch_up`.
@@ -23,7 +21,7 @@ pub struct Session<M: Machine> {
     events: Receiver<SessionEvent<M::Message>>,
     waker: SessionWaker<M::Message>,
     /// The effects still to be executed, if they are executed one after the other.
-    queue: VecDeque<DeskEffect>,
+    queue: VecDeque<Effect>,
     under_way: Option<DeferredEffect>,
     in_turn: bool,
     /// Whether everything from earlier runs has been read from the records.
@@ -69,7 +67,7 @@ impl<T> SessionWaker<T> {
 }
 
 impl<M: Machine> Session<M> {
-    /// Opens a session. `translate` sees every message of the executor before the machine does; `None` keeps it from the
+    /// Opens a session. `translate` sees every event of the executor before the machine does; `None` keeps it from the
     /// machine.
     ///
     /// # Errors
@@ -78,7 +76,7 @@ impl<M: Machine> Session<M> {
     pub fn open(
         machine: M,
         options: SessionOptions,
-        translate: impl Fn(M::Message) -> Option<M::Message> + Send + Sync + 'static,
+        translate: impl Fn(OfficeEvent) -> Option<OfficeEvent> + Send + Sync + 'static,
     ) -> io::Result<Session<M>> {
         let SessionOptions {
             clinic_options,
@@ -90,10 +88,10 @@ impl<M: Machine> Session<M> {
         let executor = EffectExecutor::start(
             clinic_options,
             clock,
-            Arc::new(move |reported| {
-                if let Some(message) = M::Message::of(reported).and_then(&translate) {
+            Arc::new(move |event| {
+                if let Some(event) = translate(event) {
                     // The session may be over before the answer comes.
-                    let _ = sender.send(SessionEvent::Message(message));
+                    let _ = sender.send(SessionEvent::Message(event.into()));
                 }
             }),
         )?;
@@ -141,13 +139,13 @@ impl<M: Machine> Session<M> {
         self.execute(effects);
     }
 
-    fn execute(&mut self, effects: Vec<DeskEffect>) {
+    fn execute(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if effect == DeskEffect::Office(Effect::Begin) {
+            if effect == Effect::Begin {
                 self.executor.perform(effect);
                 continue;
             }
-            if let DeskEffect::Office(Effect::Abandon(abandoned)) = &effect {
+            if let Effect::Abandon(abandoned) = &effect {
                 self.queue
                     .retain(|waiting| waiting.ticket() != Some(*abandoned));
                 self.drop_call(*abandoned);

@@ -21,7 +21,6 @@ use booking::{
     Cause, ClinicId, Failure, Mode, Obstacle, Provider, Report, Settlement, Slot, Unshared,
 };
 use client::Fence;
-use desk::Msg;
 
 use office::{OfficeEvent, SharedNews, StoreTrouble};
 use store::{
@@ -154,17 +153,17 @@ impl Stores {
     fn report_unusable(&self, clinic: ClinicId, error: &StoreError) {
         if !matches!(error, StoreError::Away(why) if !why.lasts()) {
             let trouble = StoreTrouble::NotShared(self.modes[clinic], error.unshared());
-            (self.report)(Msg::Office(OfficeEvent::Store(trouble)));
+            (self.report)(OfficeEvent::Store(trouble));
         }
     }
 
     /// Marks the shared records of a clinic as out of reach, since then.
     pub fn is_alone(&self, clinic: ClinicId, since: DateTime<Utc>, why: Unshared) {
         self.set_reached(clinic, Err(why));
-        (self.report)(Msg::Office(OfficeEvent::Shared(
+        (self.report)(OfficeEvent::Shared(
             self.modes[clinic],
             SharedNews::Alone(since),
-        )));
+        ));
     }
 
     pub(super) fn set_reached(&self, clinic: ClinicId, shared: Result<Arc<SharedStore>, Unshared>) {

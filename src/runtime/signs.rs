@@ -33,7 +33,7 @@ pub fn stderr() -> SignWriter<StderrLock<'static>> {
 }
 
 /// Returns a text as the terminal of this process can show it.
-pub(super) fn showable(text: &str) -> Cow<'_, str> {
+pub fn showable(text: &str) -> Cow<'_, str> {
     if is_ascii() {
         in_ascii(text)
     } else {

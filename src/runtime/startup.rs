@@ -1,4 +1,4 @@
-//! Derives the parameters of a desk from the configuration.
+//! Derives the parameters of an office from the configuration.
 
 use chrono_tz::Tz;
 use secrecy::{ExposeSecret, SecretString};
@@ -8,31 +8,11 @@ use crate::config::{Account, Config};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Mode, PerClinic};
 use client::{Endpoint, Timeouts};
-use desk::{DeskSetup, Setup};
-
 use office::{LockSetup, OfficeSetup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
 
-use super::{ClinicOptions, FileOptions, NoClient, Pins, Records, Shared, TutorOptions};
-
-/// Returns the configured desk; it never locks, because nobody may be in front of it: see [`lock_setup`].
-pub fn setup(config: &Config) -> Setup {
-    let desk = DeskSetup {
-        date_order: config.date_order,
-        language: config.language,
-        look: config.look,
-        colour: config.colour,
-        keys: config.keys.all.clone(),
-        mouse: config.mouse,
-        has_printer: config.print_command.is_some(),
-        ..DeskSetup::new(config.clinic)
-    };
-    Setup {
-        office: office_setup(config),
-        desk,
-    }
-}
+use super::{ClinicOptions, EmbeddedSandbox, NoClient, Pins, Records, Shared};
 
 /// Returns the configuration of the office.
 pub fn office_setup(config: &Config) -> OfficeSetup {
@@ -166,10 +146,6 @@ pub fn clinic_options(config: Config) -> ClinicOptions {
             next: config.configured_pin,
         },
         records,
-        files: FileOptions {
-            home: config.home,
-            print_command: config.print_command,
-        },
-        tutor: TutorOptions::default(),
+        sandbox: EmbeddedSandbox::default(),
     }
 }

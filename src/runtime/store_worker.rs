@@ -20,7 +20,6 @@ use booking::{
     PatientValue, PerClinic, Report, Settlement,
 };
 use client::{Client, until_notified};
-use desk::Msg;
 
 use office::{
     Answer, ClinicChange, Dispatch, FaceAnswer, OfficeEvent, RecordRef, SavedDraft, SecondStep,
@@ -30,7 +29,7 @@ use store::{AuditAction, AuditEntry};
 
 use super::WallClock;
 use super::clinics::OpenClinics;
-use super::effect_executor::{MsgSink, report_answer};
+use super::effect_executor::{EventSink, report_answer};
 use super::shared_records::LEAVE_TIMEOUT;
 use super::stores::{Records, Stores};
 
@@ -44,13 +43,13 @@ pub(super) fn start(
     modes: PerClinic<Mode>,
     clock: WallClock,
     open: Arc<OpenClinics>,
-    report: MsgSink,
+    report: EventSink,
     todo: Receiver<QueuedOp>,
 ) -> JoinHandle<()> {
     task::spawn_blocking(move || {
         Handle::current().block_on(async {
             let stores = Stores::open(records, modes, clock, Arc::clone(&report)).await;
-            report(Msg::Office(OfficeEvent::RecordsRead));
+            report(OfficeEvent::RecordsRead);
             let stores = Arc::new(stores);
             let sync_tasks = stores.run_sync();
             keep(Arc::clone(&stores), Arc::clone(&open), todo, report).await;
@@ -68,7 +67,7 @@ pub(super) async fn keep(
     stores: Arc<Stores>,
     open: Arc<OpenClinics>,
     todo: Receiver<QueuedOp>,
-    report: MsgSink,
+    report: EventSink,
 ) {
     let worker = StoreWorker {
         stores,
@@ -110,7 +109,7 @@ pub(super) enum QueuedOp {
 struct StoreWorker {
     stores: Arc<Stores>,
     open: Arc<OpenClinics>,
-    report: MsgSink,
+    report: EventSink,
 }
 
 impl StoreWorker {
@@ -200,7 +199,7 @@ impl StoreWorker {
     ) {
         let left = self.stores.settle(intent, settlement, second.as_deref());
         if let Some(open) = left.await {
-            (self.report)(Msg::Office(OfficeEvent::Unsettled(vec![open])));
+            (self.report)(OfficeEvent::Unsettled(vec![open]));
         }
         if self.stores.rows.is_waiting() {
             tokio::spawn(Arc::clone(&self.stores).write_outcomes_soon());
@@ -267,12 +266,12 @@ impl StoreWorker {
     }
 
     fn answer(&self, ticket: Ticket, answer: Answer) {
-        (self.report)(Msg::Office(OfficeEvent::Answer(ticket, answer)));
+        (self.report)(OfficeEvent::Answer(ticket, answer));
     }
 
     /// Reports the answer of a clinic, preceded by the server's clock skew, if known.
     fn answer_of_clinic(&self, clinic: ClinicId, ticket: Ticket, answer: Answer) {
-        let answer = Msg::Office(OfficeEvent::Answer(ticket, answer));
+        let answer = OfficeEvent::Answer(ticket, answer);
         report_answer(&self.open, clinic, answer, &self.report);
     }
 }

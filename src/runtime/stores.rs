@@ -9,7 +9,6 @@ use tracing::{error, warn};
 use uuid::Uuid;
 
 use booking::{ClinicId, Mode, PerClinic, UnsettledChange};
-use desk::Msg;
 use office::{
     DraftSnapshot, OfficeEvent, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt,
 };
@@ -24,7 +23,7 @@ use super::draft_rows::{self, DraftRows};
 use super::row_turns::RowTurns;
 use super::row_writer::RowWriter;
 use super::shared_records::{Links, Shared};
-use super::{MsgSink, WallClock};
+use super::{EventSink, WallClock};
 
 /// How the records of a desk are kept.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +71,7 @@ pub struct Stores {
     pub(super) records: Records,
     pub(super) modes: PerClinic<Mode>,
     pub(super) clock: WallClock,
-    pub(super) report: MsgSink,
+    pub(super) report: EventSink,
     /// The stores; clinics of the same mode share one.
     states: Mutex<PerClinic<StoreState>>,
     /// The ids of the changes sent or queued from here.
@@ -99,7 +98,7 @@ impl Stores {
         records: Records,
         modes: PerClinic<Mode>,
         clock: WallClock,
-        report: MsgSink,
+        report: EventSink,
     ) -> Stores {
         let none = modes.clone().map(|_, _| None);
         let stores = Stores::of_open(records, modes, clock, report, none, true);
@@ -113,7 +112,7 @@ impl Stores {
         records: Records,
         modes: PerClinic<Mode>,
         clock: WallClock,
-        report: MsgSink,
+        report: EventSink,
         open: PerClinic<Option<Arc<RecordStore>>>,
         takes_over: bool,
     ) -> Stores {
@@ -205,12 +204,10 @@ impl Stores {
             let kept = store.kept(now).await?;
             let unreadable = draft_rows::read(&kept.drafts, &mut saved) + kept.unread;
             if unreadable > 0 {
-                report(Msg::Office(OfficeEvent::Store(StoreTrouble::Unread(
-                    unreadable,
-                ))));
+                report(OfficeEvent::Store(StoreTrouble::Unread(unreadable)));
             }
         }
-        report(OfficeEvent::DraftsRead(Box::new(saved)).into());
+        report(OfficeEvent::DraftsRead(Box::new(saved)));
         Ok(())
     }
 
@@ -222,7 +219,7 @@ impl Stores {
             .map(|(_, store)| store)
             .collect();
         self.report_left(&opened).await;
-        (self.report)(Msg::Office(OfficeEvent::RecordsRead));
+        (self.report)(OfficeEvent::RecordsRead);
     }
 
     async fn report_left(&self, opened: &[Arc<RecordStore>]) {
@@ -234,15 +231,13 @@ impl Stores {
             self.report_collisions(store).await;
             match self.or_none(store.unreadable().await) {
                 0 => {}
-                count => (self.report)(Msg::Office(OfficeEvent::Store(
-                    StoreTrouble::UnreadBookings(count),
-                ))),
+                count => (self.report)(OfficeEvent::Store(StoreTrouble::UnreadBookings(count))),
             }
             let elsewhere = self.or_none(store.elsewhere().await);
             if !elsewhere.is_empty() {
                 warn!(clinics = elsewhere.join(", "), "open changes elsewhere");
                 let trouble = StoreTrouble::Elsewhere(elsewhere);
-                (self.report)(Msg::Office(OfficeEvent::Store(trouble)));
+                (self.report)(OfficeEvent::Store(trouble));
             }
         }
         left.iter()
@@ -253,10 +248,10 @@ impl Stores {
                 count = left.len(),
                 "bookings with an unknown outcome from before"
             );
-            (self.report)(Msg::Office(OfficeEvent::Unsettled(left)));
+            (self.report)(OfficeEvent::Unsettled(left));
         }
         if !queued.is_empty() {
-            (self.report)(Msg::Office(OfficeEvent::Queued(queued)));
+            (self.report)(OfficeEvent::Queued(queued));
         }
     }
 
@@ -268,7 +263,7 @@ impl Stores {
         }
         for Collision { change, with } in self.or_none(store.collisions().await) {
             let collided = SharedNews::Collided(change.into(), Box::new(with));
-            (self.report)(Msg::Office(OfficeEvent::Shared(store.mode(), collided)));
+            (self.report)(OfficeEvent::Shared(store.mode(), collided));
         }
     }
 
@@ -294,7 +289,7 @@ impl Stores {
 
     pub(super) fn unusable(&self, closed: &ClosedRecords) {
         error!(why = closed.why, "records can't be used");
-        (self.report)(Msg::Office(OfficeEvent::Store(closed.trouble.clone())));
+        (self.report)(OfficeEvent::Store(closed.trouble.clone()));
     }
 
     /// Remembers a change reported to the desk, so that it can be found by its name.
@@ -387,17 +382,17 @@ impl Stores {
         if let Some(SetAside { path, why }) = set_aside {
             let path = path.display().to_string();
             error!(path, %why, "records set aside");
-            (self.report)(Msg::Office(OfficeEvent::Store(match why {
+            (self.report)(OfficeEvent::Store(match why {
                 Trouble::Broken => StoreTrouble::Broken(path),
                 Trouble::Later => StoreTrouble::Later(path),
                 Trouble::Gone => StoreTrouble::Gone(path),
-            })));
+            }));
         } else if let Some(older) = older {
             error!(%older, "records are older than they were");
-            (self.report)(Msg::Office(OfficeEvent::Store(match older.witnessed {
+            (self.report)(OfficeEvent::Store(match older.witnessed {
                 Some(_) => StoreTrouble::Older,
                 None => StoreTrouble::Unproved,
-            })));
+            }));
         }
         if let Some(keep) = self.records.retention {
             logged(

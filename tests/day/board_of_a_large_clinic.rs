@@ -6,7 +6,7 @@ use std::ptr;
 use booking::clinics::{CLINIK, clinik};
 use booking::{Agenda, Booked, Entry, EntryKind, Listing, Person, PersonName};
 use chrono::TimeDelta;
-use desk::{DayBoard, Desk, DeskEffect, Msg, Printing, SavedDocument, update};
+use desk::{DayBoard, Desk, DeskEffect, Msg, Printing, SavedDocument, ScreenEffect, update};
 use words::DayRow;
 
 use office::{Answer, ClinicCall, Effect, EntryPlace, OfficeEvent};
@@ -83,7 +83,9 @@ fn keys_ask_nothing_and_make_no_row_anew() {
 fn page(desk: &mut Desk) -> (String, String) {
     let asked = tell(desk, keys("Alt+S"));
     let saved = asked.iter().find_map(|effect| match effect {
-        DeskEffect::Save(ticket, document) => Some((*ticket, document.clone())),
+        DeskEffect::Screen(ScreenEffect::Save(ticket, document)) => {
+            Some((*ticket, document.clone()))
+        }
         _ => None,
     });
     let (ticket, document) = saved.expect("a file is to be written");

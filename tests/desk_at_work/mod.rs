@@ -21,7 +21,7 @@ pub(crate) use reading::{columns, is_on};
 use std::time::Duration;
 
 use bookdesk::headless::{Desk, Options, TestSandbox};
-use bookdesk::runtime::Canvas;
+use bookdesk::interactive::Canvas;
 use booking::Directory;
 use booking::clinics::{ANIVA, FHIR, KNOWN};
 use chrono::TimeDelta;

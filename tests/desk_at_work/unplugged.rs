@@ -10,8 +10,8 @@ use booking::{
 };
 use chrono::{DateTime, Utc};
 use desk::{
-    Desk, DeskEffect, Key, Msg, Printing, Question, READABLE_AFTER, SavedDocument, Setup, Size,
-    Unsaved, update,
+    Desk, DeskEffect, Key, Msg, Printing, Question, READABLE_AFTER, SavedDocument, ScreenEffect,
+    Setup, Size, Unsaved, update,
 };
 
 use office::{
@@ -120,7 +120,7 @@ pub(crate) fn answer(effect: &DeskEffect, end: End) -> Option<Msg> {
             let (ticket, answer) = answer_to_office(effect, failure(end))?;
             Some(Msg::Office(OfficeEvent::Answer(ticket, answer)))
         }
-        DeskEffect::Save(ticket, document) => {
+        DeskEffect::Screen(ScreenEffect::Save(ticket, document)) => {
             let result = if failure(end).is_none() {
                 Ok(SavedDocument {
                     path: document.path.clone(),
@@ -131,7 +131,7 @@ pub(crate) fn answer(effect: &DeskEffect, end: End) -> Option<Msg> {
             };
             Some(Msg::Saved(*ticket, result))
         }
-        DeskEffect::Copy(_) | DeskEffect::Lesson(_) | DeskEffect::Suspend => None,
+        DeskEffect::Screen(_) => None,
     }
 }
 

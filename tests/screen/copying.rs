@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use desk::{Desk, DeskEffect, Msg, update};
+use desk::{Desk, DeskEffect, Msg, ScreenEffect, update};
 
 use office::{Moment, OfficeEvent};
 
@@ -24,7 +24,7 @@ fn booked() -> Desk {
 /// The texts put on the clipboard, one after the other; an empty one clears it.
 fn copied(effects: &[DeskEffect]) -> Vec<&str> {
     let copies = effects.iter().filter_map(|effect| match effect {
-        DeskEffect::Copy(clip) => Some(clip.text()),
+        DeskEffect::Screen(ScreenEffect::Copy(clip)) => Some(clip.text()),
         _ => None,
     });
     copies.collect()

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::runtime::Canvas;
+use bookdesk::interactive::Canvas;
 use booking::Change;
 use desk::{Desk, DeskEffect, Msg, Size};
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::ErrorKind;
 
 use bookdesk::headless::Options;
-use bookdesk::runtime::{tutor_progress_file, tutor_resumed};
+use bookdesk::interactive::{tutor_progress_file, tutor_resumed};
 use booking::Language;
 use booking::clinics::CLINIK;
 use desk::{Action, Command, Key, Keymap, Msg, Size, TABLE, Tutor};

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use bookdesk::headless::Options;
-use bookdesk::runtime::Canvas;
+use bookdesk::interactive::Canvas;
 use desk::{Desk, Gesture, Msg, Size};
 
 use office::{Moment, OfficeEvent};

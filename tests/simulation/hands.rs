@@ -424,7 +424,7 @@ impl World {
             }
             effect => {
                 if let Some(answer) = answer(effect, End::Well) {
-                    self.hears(number, takes, answer.ended(), answer);
+                    self.hears(number, takes, effect.ticket(), answer);
                 }
                 return;
             }

@@ -65,8 +65,12 @@ impl Window {
     ) -> Window {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
-        let report: bookdesk::runtime::MsgSink =
-            Arc::new(move |message| heard.lock().expect("nobody panics").push(message));
+        let report: bookdesk::runtime::EventSink = Arc::new(move |event| {
+            heard
+                .lock()
+                .expect("nobody panics")
+                .push(Msg::Office(event));
+        });
         let now = clock();
         let desk = touch.as_ref().map(|touch| touch.desk.clone());
         let who = Who {

@@ -17,13 +17,22 @@ type Row = (&'static str, &'static [&'static str]);
 const MODULES: &[Row] = &[
     ("config", &[]),
     ("runtime", &["config"]),
-    ("headless", &["config", "runtime"]),
+    ("interactive", &["config", "runtime"]),
+    ("headless", &["config", "interactive", "runtime"]),
     ("batch", &["config", "runtime"]),
     ("plain", &["config", "runtime"]),
     ("shell", &["config", "runtime"]),
     (
         "cli",
-        &["batch", "config", "headless", "plain", "runtime", "shell"],
+        &[
+            "batch",
+            "config",
+            "headless",
+            "interactive",
+            "plain",
+            "runtime",
+            "shell",
+        ],
     ),
 ];
 
@@ -33,45 +42,76 @@ const OUTSIDE: &[Row] = &[
     (
         "std::fs",
         &[
-            "batch", "config", "headless", "platform", "runtime", "store",
+            "batch",
+            "config",
+            "headless",
+            "interactive",
+            "platform",
+            "runtime",
+            "store",
         ],
     ),
     (
         "std::io",
         &[
-            "batch", "cli", "client", "config", "headless", "plain", "platform", "runtime",
-            "sandbox", "shell", "store",
+            "batch",
+            "cli",
+            "client",
+            "config",
+            "headless",
+            "interactive",
+            "plain",
+            "platform",
+            "runtime",
+            "sandbox",
+            "shell",
+            "store",
         ],
     ),
     ("std::net", &["cli", "client", "sandbox"]),
     ("std::os", &["platform"]),
     (
         "std::process",
-        &["cli", "config", "headless", "plain", "platform", "runtime"],
+        &[
+            "cli",
+            "config",
+            "headless",
+            "interactive",
+            "plain",
+            "platform",
+            "runtime",
+        ],
     ),
     (
         "std::thread",
-        &["config", "plain", "platform", "runtime", "sandbox"],
+        &[
+            "config",
+            "interactive",
+            "plain",
+            "platform",
+            "runtime",
+            "sandbox",
+        ],
     ),
 ];
 
 /// The libraries that tie code to their world, and the modules of the program that may name them.
 const LIBRARIES: &[Row] = &[
     ("argon2", &["config"]),
-    ("base64", &["runtime"]),
+    ("base64", &["interactive"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
-    ("crossterm", &["runtime"]),
+    ("crossterm", &["interactive"]),
     ("indicatif", &["cli"]),
-    ("ratatui", &["headless", "runtime"]),
+    ("ratatui", &["headless", "interactive"]),
     ("regex_lite", &["headless"]),
     ("reqwest", &["headless"]),
     ("rpassword", &["cli"]),
     ("rustls", &["headless"]),
     ("secrecy", &["cli", "config", "headless", "runtime"]),
     ("tokio", &["batch", "cli", "headless", "runtime"]),
-    ("tracing", &["config", "runtime"]),
+    ("tracing", &["config", "interactive", "runtime"]),
 ];
 
 /// Lines of a file of the program, and of one of its tests. What is longer holds two subjects.
@@ -402,7 +442,7 @@ mod checker {
                 "fn f() {\n    std::fs::read(\"x\");\n}\n"
             ),
             [
-                "crates/screen/src/page.rs:2: std::fs::read — std::fs is for: batch, config, headless, platform, runtime, store"
+                "crates/screen/src/page.rs:2: std::fs::read — std::fs is for: batch, config, headless, interactive, platform, runtime, store"
             ]
         );
         assert_eq!(

@@ -6,9 +6,9 @@ use booking::{ClinicId, FieldId, Language, Naming};
 use words::TypedData;
 
 use super::{
-    AbsenceList, Action, CallList, Code, Command, DeskEffect, DoneList, DraftList, Help, Key, Msg,
-    Note, Palette, Phase, Press, SlipSheet, Submission, TemplateList, ThemeList, WaitingList,
-    appointment, form, note, outbox, panels, problems,
+    AbsenceList, Action, CallList, Code, Command, DoneList, DraftList, Help, Key, Msg, Note,
+    Palette, Phase, Press, ScreenEffect, SlipSheet, Submission, TemplateList, ThemeList,
+    WaitingList, appointment, form, note, outbox, panels, problems,
 };
 use crate::model::{Clipboard, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
@@ -81,7 +81,7 @@ impl Desk {
             Action::WaitingList => self.handle(WaitingList::open),
             Action::Absences => self.handle(AbsenceList::open),
             Action::Mouse => mouse::switch_mouse(self),
-            Action::Suspend => self.effects.push(DeskEffect::Suspend),
+            Action::Suspend => self.effects.push(ScreenEffect::Suspend.into()),
             Action::RequestView => self.panes.toggle_request(),
             Action::CyclePanes => self.handle(|cx| cx.cycle_panes()),
             Action::ScrollUp | Action::ScrollDown => self.handle(|cx| cx.scroll(action)),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::model::Clipboard;
-use crate::{Clip, Cx, Desk, DeskEffect, note};
+use crate::{Clip, Cx, Desk, ScreenEffect, note};
 
 /// How long a copied text stays.
 const STAYS: Duration = Duration::from_secs(30);
@@ -21,12 +21,16 @@ impl Clipboard {
             id = clip.text().to_owned(),
             seconds = STAYS.as_secs()
         ));
-        cx.perform([DeskEffect::Copy(clip)]);
+        cx.perform([ScreenEffect::Copy(clip)]);
     }
 
     /// Clears the clipboard, if the desk filled it and has not cleared it yet.
     pub(super) fn clear(&mut self, cx: &mut Cx<'_>) {
-        cx.perform(self.until.take().map(|_| DeskEffect::Copy(Clip::default())));
+        cx.perform(
+            self.until
+                .take()
+                .map(|_| ScreenEffect::Copy(Clip::default())),
+        );
     }
 
     pub(super) fn clear_if_due(&mut self, cx: &mut Cx<'_>) {

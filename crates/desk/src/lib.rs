@@ -76,7 +76,9 @@ pub use change_form::{change_in_form, problems_of_change_form};
 pub use done::DoneList;
 pub use drafts::drafts_waiting;
 pub use due::{due_in, is_unseen};
-pub use effect::{Clip, DeskEffect, Document, LessonBegun, Printing, SavedDocument, Unsaved};
+pub use effect::{
+    Clip, DeskEffect, Document, LessonBegun, Printing, SavedDocument, ScreenEffect, Unsaved,
+};
 pub use focus::{Pane, Panes};
 pub use footer::footer;
 pub use form::{chosen_row, rows};

@@ -33,17 +33,6 @@ pub enum Msg {
     Leave(i32),
 }
 
-impl Msg {
-    /// Returns the ticket of the effect that ends with this message.
-    pub fn ended(&self) -> Option<Ticket> {
-        match self {
-            Msg::Office(event) => event.ended(),
-            Msg::Saved(ticket, _) => Some(*ticket),
-            _ => None,
-        }
-    }
-}
-
 impl From<OfficeEvent> for Msg {
     fn from(event: OfficeEvent) -> Msg {
         Msg::Office(event)

@@ -45,7 +45,7 @@ pub struct Sandbox {
     addr: SocketAddr,
     clinik_zone: Tz,
     waiting: Arc<RequestWaits>,
-    faults: Arc<Mutex<Faults>>,
+    answer_loss: AnswerLoss,
     /// Ends the thread when dropped.
     alive: oneshot::Sender<()>,
     ended: oneshot::Receiver<()>,
@@ -61,8 +61,8 @@ pub struct ServedApi {
 }
 
 /// Makes a sandbox lose an answer, from any thread.
-#[derive(Clone, Debug)]
-pub struct AnswerLoss(Arc<Mutex<Faults>>);
+#[derive(Clone, Debug, Default)]
+pub struct AnswerLoss(pub(super) Arc<Mutex<Faults>>);
 
 impl AnswerLoss {
     /// Clears all faults and, if an API is named (`clinik`, `aniva`, `fhir`), orders that its next appointment is
@@ -90,13 +90,13 @@ impl Sandbox {
         let (ready, started) = oneshot::channel();
         let (ending, ended) = oneshot::channel();
         let waiting = Arc::new(RequestWaits::default());
-        let faults = Arc::default();
-        let shared = (Arc::clone(&waiting), Arc::clone(&faults));
+        let held = Arc::clone(&waiting);
         let clinik_zone = options.clinik_zone;
+        let answer_loss = options.answer_loss.clone();
         std::thread::Builder::new()
             .name("sandbox".to_owned())
             .spawn(move || {
-                run_to_end(options, shared, ready, stopping);
+                run_to_end(options, held, ready, stopping);
                 let _ = ending.send(());
             })?;
         let gone = |_| SandboxError::Thread(io::Error::other("it ended before it listened"));
@@ -105,7 +105,7 @@ impl Sandbox {
             addr,
             clinik_zone,
             waiting,
-            faults,
+            answer_loss,
             alive,
             ended,
         })
@@ -119,7 +119,7 @@ impl Sandbox {
 
     /// Returns a handle by which answers get lost.
     pub fn answer_loss(&self) -> AnswerLoss {
-        AnswerLoss(Arc::clone(&self.faults))
+        self.answer_loss.clone()
     }
 
     /// Returns the address on which it listens.
@@ -194,14 +194,11 @@ impl Sandbox {
 /// Reports once where the sandbox listens, or why it doesn't.
 type ReadySender = oneshot::Sender<Result<SocketAddr, SandboxError>>;
 
-/// The handles by which the owner controls a sandbox from any thread.
-type SandboxHandles = (Arc<RequestWaits>, Arc<Mutex<Faults>>);
-
 /// Runs a sandbox on this thread with a runtime of its own, so that a fault that hangs never blocks the desk and
 /// every connection closes when the runtime ends.
 fn run_to_end(
     options: SandboxOptions,
-    shared: SandboxHandles,
+    waiting: Arc<RequestWaits>,
     ready: ReadySender,
     stopping: oneshot::Receiver<()>,
 ) {
@@ -210,7 +207,7 @@ fn run_to_end(
         .enable_time()
         .build()
     {
-        Ok(runtime) => runtime.block_on(run(options, shared, ready, stopping)),
+        Ok(runtime) => runtime.block_on(run(options, waiting, ready, stopping)),
         Err(error) => {
             let _ = ready.send(Err(error.into()));
         }
@@ -219,11 +216,11 @@ fn run_to_end(
 
 async fn run(
     options: SandboxOptions,
-    shared: SandboxHandles,
+    waiting: Arc<RequestWaits>,
     ready: ReadySender,
     stopping: oneshot::Receiver<()>,
 ) {
-    let (listener, addr, state) = match prepare(options, shared).await {
+    let (listener, addr, state) = match prepare(options, waiting).await {
         Ok(prepared) => prepared,
         Err(error) => {
             let _ = ready.send(Err(error));
@@ -247,7 +244,7 @@ async fn run(
 
 async fn prepare(
     options: SandboxOptions,
-    (waiting, faults): SandboxHandles,
+    waiting: Arc<RequestWaits>,
 ) -> Result<(TcpListener, SocketAddr, Arc<ServerState>), SandboxError> {
     let listen = options.listen;
     let listener = TcpListener::bind(listen)
@@ -259,7 +256,7 @@ async fn prepare(
     let addr = listener
         .local_addr()
         .map_err(|error| SandboxError::Listen(listen, error))?;
-    let state = ServerState::open(options, waiting, faults)
+    let state = ServerState::open(options, waiting)
         .await
         .map_err(SandboxError::Records)?;
     Ok((listener, addr, Arc::new(state)))

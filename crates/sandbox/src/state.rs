@@ -14,6 +14,7 @@ use super::delay::RequestWaits;
 use super::faults::Faults;
 use super::fhir::FhirRecords;
 use super::log::Log;
+use super::server::AnswerLoss;
 use super::store::{DatabaseError, RecordKind, SandboxStore};
 use super::{CLINIC_ZONE, booked};
 
@@ -43,6 +44,8 @@ pub struct SandboxOptions {
     /// Whether the FHIR server also has a practice as real ones keep it: groups, second practitioners, roles, people
     /// whose records have a past, blocked times, and some 700 patients.
     pub has_practice: bool,
+    /// The handle by which answers get lost.
+    pub answer_loss: AnswerLoss,
 }
 
 impl Default for SandboxOptions {
@@ -57,6 +60,7 @@ impl Default for SandboxOptions {
             first: 0,
             is_booked: false,
             has_practice: false,
+            answer_loss: AnswerLoss::default(),
         }
     }
 }
@@ -77,7 +81,6 @@ impl ServerState {
     pub(super) async fn open(
         options: SandboxOptions,
         waiting: Arc<RequestWaits>,
-        faults: Arc<Mutex<Faults>>,
     ) -> Result<Self, DatabaseError> {
         let clock = ServerClock::new(options.clock);
         let days = |first| booked::appointments(&options, clock.now(), first);
@@ -92,9 +95,9 @@ impl ServerState {
         Ok(Self {
             clock,
             store,
+            faults: Arc::clone(&options.answer_loss.0),
             options,
             log,
-            faults,
             fhir,
             waiting,
         })

@@ -5,7 +5,7 @@ use std::io;
 use std::time::Duration;
 
 use crate::headless::Desk;
-use crate::runtime::{Canvas, PlaybackTerminal, ViewerRequest};
+use crate::interactive::{Canvas, PlaybackTerminal, ViewerRequest};
 use desk::{Key, Size};
 
 /// How long a scene stays while paused.

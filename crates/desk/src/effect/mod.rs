@@ -5,11 +5,18 @@ use booking::{ClinicId, Personal};
 use i18n::{Language, say};
 use office::{Effect, Ticket};
 
-/// An effect of the office, or of the terminal in which the desk is.
+/// An effect of the office, or of the screen at which it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskEffect {
     /// An effect of the office.
     Office(Effect),
+    /// An effect that concerns no clinic and no record.
+    Screen(ScreenEffect),
+}
+
+/// An effect of the desk itself, about which its office knows nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScreenEffect {
     /// Write a file that a person asked for.
     Save(Ticket, Box<Document>),
     /// Copy this to the terminal's clipboard, in place of its content.
@@ -25,8 +32,8 @@ impl DeskEffect {
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
             DeskEffect::Office(effect) => effect.ticket(),
-            DeskEffect::Save(ticket, _) => Some(*ticket),
-            DeskEffect::Copy(_) | DeskEffect::Lesson(_) | DeskEffect::Suspend => None,
+            DeskEffect::Screen(ScreenEffect::Save(ticket, _)) => Some(*ticket),
+            DeskEffect::Screen(_) => None,
         }
     }
 }
@@ -34,6 +41,12 @@ impl DeskEffect {
 impl From<Effect> for DeskEffect {
     fn from(effect: Effect) -> DeskEffect {
         DeskEffect::Office(effect)
+    }
+}
+
+impl From<ScreenEffect> for DeskEffect {
+    fn from(effect: ScreenEffect) -> DeskEffect {
+        DeskEffect::Screen(effect)
     }
 }
 

@@ -11,7 +11,9 @@ use super::{
     AppointmentPane, Ask, BulkView, ChangeForm, Clipboard, Desk, EntryLine, FileSave, Form,
     PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToChange, ToSend, Today,
 };
-use crate::{Chosen, Command, Component, DeskEffect, Document, Note, Overlay, OverlayState};
+use crate::{
+    Chosen, Command, Component, DeskEffect, Document, Note, Overlay, OverlayState, ScreenEffect,
+};
 use office::{ClinicCall, Effect, Moment, Office, SubmissionId, Ticket, Tickets};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
@@ -238,8 +240,9 @@ impl<Of> Part<'_, Of> {
         self.desk.office.request(effects);
     }
 
-    /// Requests effects of the terminal.
-    pub(crate) fn perform(&mut self, effects: impl IntoIterator<Item = DeskEffect>) {
+    /// Requests effects that concern no office.
+    pub(crate) fn perform(&mut self, effects: impl IntoIterator<Item = ScreenEffect>) {
+        let effects = effects.into_iter().map(DeskEffect::from);
         self.desk.effects.extend(effects);
     }
 

@@ -7,8 +7,8 @@ use crate::model::FileSave;
 use crate::overlay::{Component, Reaction};
 use crate::text_input::request;
 use crate::{
-    Action, Ask, Cx, Desk, DeskEffect, Document, Frame, Key, Note, Press, Printing, SavedDocument,
-    TextInput, Ticket, Unsaved, note,
+    Action, Ask, Cx, Desk, Document, Frame, Key, Note, Press, Printing, SavedDocument,
+    ScreenEffect, TextInput, Ticket, Unsaved, note,
 };
 use booking::{CalendarEntry, Paper, Personal};
 use i18n::say;
@@ -208,7 +208,7 @@ impl FileSave {
         if self.0.is_none() {
             let ticket = cx.ticket();
             self.0 = Some((ticket, Box::new(document.clone())));
-            cx.perform([DeskEffect::Save(ticket, Box::new(document))]);
+            cx.perform([ScreenEffect::Save(ticket, Box::new(document))]);
         }
     }
 

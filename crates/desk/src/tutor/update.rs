@@ -3,7 +3,7 @@
 
 use super::lessons::{COUNT, Clinic, LESSONS, Lesson, Over};
 use crate::{
-    Action, ChangeForm, DayBoard, DayGrid, Desk, DeskEffect, Exit, LessonBegun, Pane, Tutor,
+    Action, ChangeForm, DayBoard, DayGrid, Desk, Exit, LessonBegun, Pane, ScreenEffect, Tutor,
 };
 use i18n::MessageId;
 
@@ -100,10 +100,11 @@ pub(crate) fn sync_tutor(desk: &mut Desk) {
         .at
         .filter(|_| lesson.loses_answer)
         .and_then(|clinic| clinic.on(desk));
-    desk.effects.push(DeskEffect::Lesson(LessonBegun {
+    let begun = LessonBegun {
         lesson: lesson.id(),
         loses_answer_at,
-    }));
+    };
+    desk.effects.push(ScreenEffect::Lesson(begun).into());
 }
 
 fn go_back_to_preparation(desk: &mut Desk) {

@@ -15,16 +15,15 @@ use sandbox::AnswerLoss;
 use store::{read_text, write_whole};
 
 use super::event_loop::run_tutor;
+use crate::runtime::EmbeddedSandbox;
 
 /// The tutor's access to the outside.
 #[derive(Clone, Debug, Default)]
 pub struct TutorOptions {
     /// The file that keeps the present lesson, if it is kept.
     pub progress: Option<PathBuf>,
-    /// The handle that makes the sandbox lose an answer, if it is not the embedded one.
-    pub answer_loss: Option<AnswerLoss>,
-    /// The lag of the embedded sandbox's searches, if not the usual one.
-    pub lag: Option<Duration>,
+    /// The handle by which the sandbox loses answers.
+    pub answer_loss: AnswerLoss,
 }
 
 /// The most bytes of the file with the progress, which holds the name of a lesson.
@@ -36,10 +35,9 @@ const LAG: Duration = Duration::from_secs(5);
 
 impl TutorOptions {
     /// Begins a lesson: keeps it, and arranges its faults. If it can't be kept, it begins all the same.
-    pub(super) fn begin(&self, lesson: &LessonBegun, own: Option<&AnswerLoss>) {
-        if let Some(loss) = self.answer_loss.as_ref().or(own) {
-            loss.of(lesson.loses_answer_at.map(|clinic| clinic.api_word()));
-        }
+    pub fn begin(&self, lesson: &LessonBegun) {
+        self.answer_loss
+            .of(lesson.loses_answer_at.map(|clinic| clinic.api_word()));
         let saved = self
             .progress
             .as_deref()
@@ -80,12 +78,13 @@ pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> 
     loop {
         let folder = tempfile::tempdir()?;
         let config = on_own_sandbox(config, folder.path());
-        let options = TutorOptions {
-            progress: Some(progress.clone()),
-            answer_loss: None,
+        // The tutor has appointments of its own.
+        let sandbox = EmbeddedSandbox {
             lag: Some(LAG),
+            is_booked: false,
+            answer_loss: AnswerLoss::default(),
         };
-        match run_tutor(config, tutor, options) {
+        match run_tutor(config, tutor, &progress, sandbox) {
             Some(ended) => return Ok(ended),
             None => tutor = Tutor::from_the_beginning(),
         }

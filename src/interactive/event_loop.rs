@@ -2,6 +2,7 @@
 //! if nothing changed, and the program sleeps between frames.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -15,20 +16,21 @@ use tracing::info;
 
 use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
-use desk::{Action, Desk, DeskEffect, Exit, Msg, Note, Tutor, update};
+use crate::runtime::{
+    ClinicOptions, EffectExecutor, EmbeddedSandbox, EventSink, MomentClock, clinic_options,
+    ended_by, lock_setup, system_clock, wall_clock,
+};
+use desk::{Action, Desk, DeskEffect, Exit, Msg, Note, ScreenEffect, Tutor, update};
 
 use i18n::say;
 use office::{Answer, OfficeEvent};
 
-use super::effect_executor::{EffectExecutor, MsgSink};
 use super::input::{LoopEvent, TerminalInput, disarm};
 use super::reports::{self, GroundAge};
-use super::startup::{clinic_options, lock_setup, setup};
+use super::screen_executor::{MsgSink, ScreenExecutor};
+use super::setup::setup;
 use super::terminal;
-use super::{
-    Canvas, ClinicOptions, MomentClock, Terminal, TutorOptions, hold_panics, system_clock,
-    wall_clock,
-};
+use super::{Canvas, FileOptions, Terminal, TutorOptions, hold_panics};
 
 /// Sees a desk and the message that it is about to handle.
 pub type Watcher = Box<dyn FnMut(&Desk, &Msg)>;
@@ -44,9 +46,20 @@ pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
     exit_code(Work::open(config, watcher, None).and_then(Work::until_it_ends))
 }
 
-/// Runs the desk with the tutor, beginning at its lesson; `None` if a person restarts it.
-pub(super) fn run_tutor(config: Config, begins: Tutor, options: TutorOptions) -> Option<ExitCode> {
-    let work = Work::open(config, Box::new(|_, _| {}), Some((begins, options)));
+/// Runs the desk with the tutor on this sandbox, beginning at its lesson, and keeps its progress in a file; `None` if a
+/// person restarts it.
+pub(super) fn run_tutor(
+    config: Config,
+    begins: Tutor,
+    progress: &Path,
+    sandbox: EmbeddedSandbox,
+) -> Option<ExitCode> {
+    let teaching = Teaching {
+        begins,
+        progress: progress.to_owned(),
+        sandbox,
+    };
+    let work = Work::open(config, Box::new(|_, _| {}), Some(teaching));
     match work.and_then(Work::until_it_ends) {
         Ok(Exit::Again) => None,
         ended => Some(exit_code(ended)),
@@ -69,13 +82,53 @@ fn exit_code(ended: io::Result<Exit>) -> ExitCode {
     }
 }
 
-/// Returns the exit code of a program that a signal has ended: 128 and its number.
-pub fn ended_by(signal: i32) -> ExitCode {
-    ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
-}
-
 /// How long pending writes may delay the end of the program: a signal ends it within 2 s.
 const FINISH_TIMEOUT: Duration = Duration::from_millis(1500);
+
+/// The tutor of a desk, and the sandbox on which it teaches.
+struct Teaching {
+    begins: Tutor,
+    progress: PathBuf,
+    sandbox: EmbeddedSandbox,
+}
+
+/// Those who carry out the effects of a desk, and their answers.
+struct Executors {
+    office: EffectExecutor,
+    screen: ScreenExecutor,
+    answers: mpsc::Receiver<Msg>,
+}
+
+impl Executors {
+    fn start(
+        config: Config,
+        teaching: Option<Teaching>,
+        poll: &EventPoll,
+    ) -> io::Result<Executors> {
+        let (sender, answers) = mpsc::channel();
+        let mut sandbox = EmbeddedSandbox::default();
+        let mut tutor = TutorOptions::default();
+        if let Some(teaching) = teaching {
+            tutor.progress = Some(teaching.progress);
+            tutor.answer_loss = teaching.sandbox.answer_loss.clone();
+            sandbox = teaching.sandbox;
+        }
+        let files = FileOptions::of(&config);
+        let report = reporting(sender.clone(), poll.waker());
+        let screen = ScreenExecutor::start(files, tutor, report)?;
+        let clinic_options = ClinicOptions {
+            sandbox,
+            ..clinic_options(config)
+        };
+        let report = event_reporting(sender, poll.waker());
+        let office = EffectExecutor::start(clinic_options, wall_clock(), report)?;
+        Ok(Executors {
+            office,
+            screen,
+            answers,
+        })
+    }
+}
 
 struct Work {
     desk: Desk,
@@ -84,8 +137,7 @@ struct Work {
     clock: MomentClock,
     poll: EventPoll,
     input: TerminalInput,
-    executor: EffectExecutor,
-    answers: mpsc::Receiver<Msg>,
+    executors: Executors,
     ground_age: GroundAge,
     logged: Option<LoggedModes>,
     watcher: Watcher,
@@ -114,11 +166,7 @@ fn mistake_note(config: &Config) -> Option<&'static str> {
 
 impl Work {
     /// Shows the first frame before any disk or network access.
-    fn open(
-        config: Config,
-        watcher: Watcher,
-        tutor: Option<(Tutor, TutorOptions)>,
-    ) -> io::Result<Work> {
+    fn open(config: Config, watcher: Watcher, teaching: Option<Teaching>) -> io::Result<Work> {
         hold_panics();
         let clock = system_clock();
         let poll = EventPoll::open()?;
@@ -129,11 +177,10 @@ impl Work {
             terminal.ask()?;
             input.expect_answer(clock().up);
         }
-        let (begins, tutor) = tutor.unzip();
         let mut setup = setup(&config);
         setup.office.lock = lock_setup(&config);
         setup.desk.naming = config.naming;
-        setup.desk.tutor = begins;
+        setup.desk.tutor = teaching.as_ref().map(|teaching| teaching.begins.clone());
         let mut desk = Desk::new(setup, clock(), size);
         desk.note = mistake_note(&config).map(|note| Note::verbatim(note.to_owned()));
         let mut canvas = Canvas::default();
@@ -143,13 +190,7 @@ impl Work {
 
         let log = log::start(&config, desk.office.setup.modes.clone());
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
-        let (sender, answers) = mpsc::channel();
-        let clinic_options = ClinicOptions {
-            tutor: tutor.unwrap_or_default(),
-            ..clinic_options(config)
-        };
-        let executor =
-            EffectExecutor::start(clinic_options, wall_clock(), report(sender, poll.waker()))?;
+        let executors = Executors::start(config, teaching, &poll)?;
         let mut work = Work {
             desk,
             canvas,
@@ -157,8 +198,7 @@ impl Work {
             clock,
             poll,
             input,
-            executor,
-            answers,
+            executors,
             ground_age: GroundAge::default(),
             logged: None,
             watcher,
@@ -182,16 +222,21 @@ impl Work {
                 Err(error) => {
                     // The terminal is gone, but the typed text is not.
                     let effects = update(&mut self.desk, Msg::Leave(HANG_UP));
-                    effects
-                        .into_iter()
-                        .for_each(|effect| self.executor.perform(effect));
+                    for effect in effects {
+                        if let DeskEffect::Office(effect) = effect {
+                            self.executors.office.perform(effect);
+                        }
+                    }
                     break Err(error);
                 }
             }
         };
         info!("desk closed");
         drop(self.terminal);
-        self.executor.finish(FINISH_TIMEOUT);
+        let finished_by = (self.clock)().up + FINISH_TIMEOUT;
+        self.executors.office.finish(FINISH_TIMEOUT);
+        let left = finished_by.saturating_sub((self.clock)().up);
+        self.executors.screen.finish(left);
         exit
     }
 
@@ -240,7 +285,7 @@ impl Work {
         if self.terminal.is_behind() {
             arrived.push(Msg::Behind.into());
         }
-        arrived.extend(self.answers.try_iter().map(LoopEvent::Message));
+        arrived.extend(self.executors.answers.try_iter().map(LoopEvent::Message));
         if events.input {
             self.input.read(&mut self.poll, up)?;
         }
@@ -329,10 +374,19 @@ impl Work {
     fn perform(&mut self, effects: Vec<DeskEffect>) -> io::Result<()> {
         for effect in effects {
             match effect {
-                DeskEffect::Suspend => self.suspend()?,
-                DeskEffect::Copy(clip) => self.terminal.write(&terminal::copy_sequence(&clip))?,
-                effect => self.executor.perform(effect),
+                DeskEffect::Office(effect) => self.executors.office.perform(effect),
+                DeskEffect::Screen(effect) => self.perform_own(effect)?,
             }
+        }
+        Ok(())
+    }
+
+    fn perform_own(&mut self, effect: ScreenEffect) -> io::Result<()> {
+        match effect {
+            ScreenEffect::Suspend => self.suspend()?,
+            ScreenEffect::Copy(clip) => self.terminal.write(&terminal::copy_sequence(&clip))?,
+            ScreenEffect::Save(ticket, document) => self.executors.screen.save(ticket, document),
+            ScreenEffect::Lesson(lesson) => self.executors.screen.begin(lesson),
         }
         Ok(())
     }
@@ -348,18 +402,24 @@ impl Work {
     }
 }
 
-fn report(sender: mpsc::Sender<Msg>, waker: Waker) -> MsgSink {
-    let were_kept = AtomicBool::new(false);
+fn reporting(sender: mpsc::Sender<Msg>, waker: Waker) -> MsgSink {
     Arc::new(move |message| {
+        // The loop may have ended while an answer was on its way.
+        if sender.send(message).is_ok() {
+            waker.wake();
+        }
+    })
+}
+
+fn event_reporting(sender: mpsc::Sender<Msg>, waker: Waker) -> EventSink {
+    let were_kept = AtomicBool::new(false);
+    Arc::new(move |event| {
         // Repeated confirmations of kept drafts change nothing on the screen: the desk receives them with the
         // next message.
-        let are_kept = matches!(
-            message,
-            Msg::Office(OfficeEvent::Answer(_, Answer::Kept(Ok(()))))
-        );
+        let are_kept = matches!(event, OfficeEvent::Answer(_, Answer::Kept(Ok(()))));
         let is_news = !(were_kept.swap(are_kept, Relaxed) && are_kept);
-        // The loop may have ended while an answer was on its way.
-        if sender.send(message).is_ok() && is_news {
+        // As above.
+        if sender.send(Msg::Office(event)).is_ok() && is_news {
             waker.wake();
         }
     })

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, absolute};
 
-use crate::config::{PrintCommand, expanded};
+use crate::config::{Config, PrintCommand, expanded};
 use booking::Personal;
 use desk::{Document, Printing, SavedDocument, Unsaved};
 use store::write_whole;
@@ -17,31 +17,56 @@ pub struct FileOptions {
     pub print_command: Option<PrintCommand>,
 }
 
-/// Writes a document, mode 0600, and returns its path. An existing file is kept unless the document replaces
-/// it; then it is either unchanged or completely replaced. `~/` is `home`, as in a shell.
-///
-/// # Errors
-///
-/// Returns why it was not written.
-pub fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String>, Unsaved> {
-    let path = &expanded(document.path.shown(), home).ok_or(Unsaved::NoFolder)?;
-    write_whole(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
-    let absolute = absolute(path).unwrap_or_else(|_| path.to_owned());
-    Ok(Personal::from(absolute.display().to_string()))
+impl FileOptions {
+    /// Returns what is configured.
+    pub(super) fn of(config: &Config) -> FileOptions {
+        FileOptions {
+            home: config.home.clone(),
+            print_command: config.print_command.clone(),
+        }
+    }
+
+    /// Writes a document, mode 0600, and returns its path. An existing file is kept unless the document replaces
+    /// it; then it is either unchanged or completely replaced. `~/` is the home directory, as in a shell.
+    ///
+    /// # Errors
+    ///
+    /// Returns why it was not written.
+    pub fn write(&self, document: &Document) -> Result<Personal<String>, Unsaved> {
+        let path = expanded(document.path.shown(), self.home.as_deref());
+        let path = path.ok_or(Unsaved::NoFolder)?;
+        write_whole(&path, document.text.shown(), document.replaces)
+            .map_err(|error| why(&error))?;
+        let absolute = absolute(&path).unwrap_or(path);
+        Ok(Personal::from(absolute.display().to_string()))
+    }
+
+    /// Writes a document, and has it printed if it is a page and there is a program for that, which may take half a
+    /// minute.
+    ///
+    /// # Errors
+    ///
+    /// Returns why it was not written.
+    pub fn save(&self, document: &Document) -> Result<SavedDocument, Unsaved> {
+        let path = self.write(document)?;
+        let printing = self
+            .printer_for(document)
+            .map_or(Printing::None, |printer| print(printer, &path));
+        Ok(SavedDocument { path, printing })
+    }
+
+    /// Returns the program that prints this document, if it is a page and there is one.
+    pub(super) fn printer_for(&self, document: &Document) -> Option<&PrintCommand> {
+        self.print_command.as_ref().filter(|_| document.is_printed)
+    }
 }
 
-/// Has a written file printed, if there is a program for it.
-pub(super) fn printed(
-    written: Result<Personal<String>, Unsaved>,
-    print: Option<PrintCommand>,
-) -> Result<SavedDocument, Unsaved> {
-    let path = written?;
-    let printing = match print.map(|print| print.print(Path::new(path.shown()))) {
-        None => Printing::None,
-        Some(Ok(())) => Printing::Done,
-        Some(Err(why)) => Printing::Failed(why.to_string()),
-    };
-    Ok(SavedDocument { path, printing })
+/// Has a written page printed.
+pub(super) fn print(printer: &PrintCommand, page: &Personal<String>) -> Printing {
+    match printer.print(Path::new(page.shown())) {
+        Ok(()) => Printing::Done,
+        Err(why) => Printing::Failed(why.to_string()),
+    }
 }
 
 fn why(error: &io::Error) -> Unsaved {
@@ -71,15 +96,19 @@ mod tests {
         }
     }
 
+    fn write(document: &Document) -> Result<Personal<String>, Unsaved> {
+        FileOptions::default().write(document)
+    }
+
     #[test]
     fn it_is_for_its_owner_only_and_replaces_nothing_unasked() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("appt_1.txt");
-        let saved = write(&document(&path, "first", false), None).unwrap();
+        let saved = write(&document(&path, "first", false)).unwrap();
         assert_eq!(Path::new(saved.shown()), path);
         assert_eq!(readers(&File::open(&path).unwrap()).unwrap(), None);
         assert_eq!(
-            write(&document(&path, "second", false), None),
+            write(&document(&path, "second", false)),
             Err(Unsaved::ThereAlready)
         );
         assert_eq!(fs::read_to_string(&path).unwrap(), "first");
@@ -88,13 +117,15 @@ mod tests {
     #[test]
     fn a_tilde_is_the_home_directory() {
         let home = tempfile::tempdir().unwrap();
-        let saved = write(
-            &document(Path::new("~/slip.txt"), "text", false),
-            Some(home.path()),
-        )
-        .unwrap();
+        let options = FileOptions {
+            home: Some(home.path().to_owned()),
+            print_command: None,
+        };
+        let saved = options
+            .write(&document(Path::new("~/slip.txt"), "text", false))
+            .unwrap();
         assert_eq!(Path::new(saved.shown()), home.path().join("slip.txt"));
-        let nowhere = write(&document(Path::new("~/slip.txt"), "text", false), None);
+        let nowhere = write(&document(Path::new("~/slip.txt"), "text", false));
         assert_eq!(nowhere, Err(Unsaved::NoFolder));
     }
 
@@ -103,7 +134,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("appt_1.txt");
         fs::write(&path, "for everyone").unwrap();
-        write(&document(&path, "second", true), None).unwrap();
+        write(&document(&path, "second", true)).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "second");
         assert_eq!(readers(&File::open(&path).unwrap()).unwrap(), None);
         assert_eq!(
@@ -121,7 +152,7 @@ mod tests {
         let target = folder.path().join("elsewhere");
         std::os::unix::fs::symlink(&target, &link).unwrap();
         assert_eq!(
-            write(&document(&link, "text", false), None),
+            write(&document(&link, "text", false)),
             Err(Unsaved::ThereAlready)
         );
         assert!(!target.exists());
@@ -132,11 +163,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let nowhere = folder.path().join("no/such/folder.txt");
         assert_eq!(
-            write(&document(&nowhere, "text", false), None),
+            write(&document(&nowhere, "text", false)),
             Err(Unsaved::NoFolder)
         );
         assert!(matches!(
-            write(&document(folder.path(), "text", true), None),
+            write(&document(folder.path(), "text", true)),
             Err(Unsaved::Other(_))
         ));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -12,8 +12,8 @@ use crossterm::terminal::{Clear, ClearType};
 use desk::{Action, Code, Keymap, Msg, Size};
 
 use super::input::{LoopEvent, TerminalInput};
-use super::signs::showable;
 use super::{Terminal, hold_panics};
+use crate::runtime::showable;
 use platform::wait::EventPoll;
 
 /// A terminal whose last line shows the status.

@@ -1,0 +1,74 @@
+//! A desk as the machine of a session.
+
+use std::mem;
+use std::time::Duration;
+
+use desk::{Desk, DeskEffect, Msg, ScreenEffect, update};
+use office::{Effect, Office, OfficeEvent, Ticket};
+
+use crate::runtime::{Machine, MachineMessage};
+
+/// A desk, and what it has requested beyond its office, which the session doesn't carry out.
+pub(super) struct DeskMachine {
+    pub(super) desk: Desk,
+    own: Vec<ScreenEffect>,
+}
+
+impl DeskMachine {
+    /// Creates the machine of a desk that has requested nothing yet.
+    pub(super) fn new(desk: Desk) -> DeskMachine {
+        DeskMachine {
+            desk,
+            own: Vec::new(),
+        }
+    }
+
+    /// Takes what the desk has requested beyond its office.
+    pub(super) fn take_own(&mut self) -> Vec<ScreenEffect> {
+        mem::take(&mut self.own)
+    }
+}
+
+impl Machine for DeskMachine {
+    type Message = Msg;
+
+    fn begin(&mut self) -> Vec<Effect> {
+        self.handle(Msg::Opened)
+    }
+
+    fn handle(&mut self, message: Msg) -> Vec<Effect> {
+        let mut of_office = Vec::new();
+        for effect in update(&mut self.desk, message) {
+            match effect {
+                DeskEffect::Office(effect) => of_office.push(effect),
+                DeskEffect::Screen(effect) => self.own.push(effect),
+            }
+        }
+        of_office
+    }
+
+    fn office(&self) -> &Office {
+        &self.desk.office
+    }
+
+    fn office_mut(&mut self) -> &mut Office {
+        &mut self.desk.office
+    }
+
+    fn due_in(&self) -> Duration {
+        desk::due_in(&self.desk)
+    }
+}
+
+impl MachineMessage for Msg {
+    fn ended(&self) -> Option<Ticket> {
+        match self {
+            Msg::Office(event) => event.ended(),
+            _ => None,
+        }
+    }
+
+    fn are_records_read(&self) -> bool {
+        matches!(self, Msg::Office(OfficeEvent::RecordsRead))
+    }
+}
