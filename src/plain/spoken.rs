@@ -10,7 +10,7 @@ use booking::{
 };
 
 use i18n::{Language, MessageId, say};
-use office::{IdLookup, Remote, takes_free_time};
+use office::{EntryRead, Remote, takes_free_time};
 use screen;
 use words::{OutboxRow, Row, Shown, Wording, names_key, without_keys};
 
@@ -314,8 +314,8 @@ pub(super) fn doubt(model: &PlainModel, field: FieldId) -> Option<String> {
         model
             .office
             .lists
-            .looked_up(directory, id)
-            .is_some_and(IdLookup::is_missing)
+            .entry_read(directory, id)
+            .is_some_and(EntryRead::is_missing)
     };
     let mut ids = named(field.kind, model.form().draft().text(field)).into_iter();
     ids.any(is_missing).then(|| {
