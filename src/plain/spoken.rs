@@ -407,21 +407,18 @@ pub(super) fn panels(words: Wording<'_>, appointment: &str) -> Option<String> {
 }
 
 /// Returns a row of the Outbox.
-pub(super) fn intent(words: Wording<'_>, intent: &OutboxRow<'_>) -> String {
+pub(super) fn outbox_row(words: Wording<'_>, row: &OutboxRow<'_>) -> String {
     let language = words.language;
-    let state = intent.to_text(language);
-    let clinic = intent.change.clinic().name();
-    let when = words.change_text(intent.change);
+    let state = row.to_text(language);
+    let clinic = row.change.clinic().name();
+    let when = words.change_text(row.change);
     let next = format!(
         "{} {}",
-        without_keys(&intent.known, language),
-        without_keys(&intent.next, language)
+        without_keys(&row.known, language),
+        without_keys(&row.next, language)
     );
     let outbox = MessageId::attribute("pane", "outbox").text(language);
-    format!(
-        "{outbox}: {state}, {}, {clinic}, {when}. {next}",
-        intent.who
-    )
+    format!("{outbox}: {state}, {}, {clinic}, {when}. {next}", row.who)
 }
 
 #[cfg(test)]

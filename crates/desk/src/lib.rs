@@ -109,7 +109,7 @@ use office::{
     PanelStage, Parked, PatientStage, Phase, Query, Reason, Remote, SavedDraft, SavedNewPatient,
     StoreOp, Submission, SubmissionId, Ticket, Whose, Withheld,
 };
-pub use outbox::intent_count;
+pub use outbox::outbox_row_count;
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};
