@@ -9,7 +9,7 @@ impl Part<'_, Facts> {
     pub(super) fn note_store_trouble(&mut self, is_new: bool) {
         self.note(note!("records-see-problems"));
         if is_new {
-            self.desk().panes.bring_to_front(Pane::Problems);
+            self.bring_to_front(Pane::Problems);
         }
     }
 }

@@ -159,7 +159,7 @@ impl Part<'_, Submissions> {
             (Some(Action::Close), _) if is_working => self.office_mut().stop_bulk(BulkStop::ByHand),
             (Some(Action::Close), _) => self.close_list(),
             (Some(Action::EntryLine), _) => {
-                self.desk().focus_pane(Pane::Line);
+                self.focus_pane(Pane::Line);
                 self.close_list();
             }
             (Some(Action::Book), _) if is_typing => self.note(note!("bulk-time-not-taken")),

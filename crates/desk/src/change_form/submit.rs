@@ -55,7 +55,7 @@ impl Part<'_, Submissions> {
             self.desk().line = EntryLine::default();
         }
         if !change.kind().is_of_draw() {
-            self.desk().focus_pane(Pane::Line);
+            self.focus_pane(Pane::Line);
         }
         let form = self.take_change_form();
         let listed = form.as_deref().and_then(ChangeForm::picked_from);

@@ -137,7 +137,7 @@ impl Part<'_, Submissions> {
                 let is_of_line = self.is_opened_by_line();
                 self.close_form();
                 if is_of_line {
-                    self.desk().focus_pane(Pane::Line);
+                    self.focus_pane(Pane::Line);
                 }
             }
             Some(Action::Book) => self.send_change_in_form(),
@@ -266,7 +266,7 @@ impl Part<'_, Submissions> {
         if let Some(why) = self.office.obstacle(verb, &of) {
             return self.note(why_not(self, &of, why));
         }
-        self.desk().focus_pane(Pane::Appointment);
+        self.focus_pane(Pane::Appointment);
         if verb == Verb::Panels && shown.making().is_some() {
             // Panels are added after the booking was answered.
             let person = shown.person;
@@ -380,7 +380,7 @@ impl Part<'_, Submissions> {
         if let Some(why) = self.office.obstacle(verb, &of) {
             return self.note(why_not(self, &of, why));
         }
-        self.desk().focus_pane(Pane::Appointment);
+        self.focus_pane(Pane::Appointment);
         let form = form_with(self, of, &change);
         self.open_form(form);
     }

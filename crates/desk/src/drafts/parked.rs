@@ -74,7 +74,7 @@ impl Part<'_, Forms> {
             _ => {
                 let clinic = self.clinic;
                 self.line_mut().clear_of(clinic);
-                self.desk().focus_pane(Pane::Form);
+                self.focus_pane(Pane::Form);
             }
         }
         self.desk().problems.chosen = Chosen::default();

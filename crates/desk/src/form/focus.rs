@@ -78,7 +78,7 @@ impl Part<'_, Forms> {
 
     /// Moves the cursor to a field like [`Self::focus_on`], but requests no free times.
     pub(crate) fn enter_field(&mut self, id: FieldId) {
-        self.desk().focus_pane(Pane::Form);
+        self.focus_pane(Pane::Form);
         if id == self.form().focus() {
             return self.open_list_of_unpicked();
         }
@@ -135,7 +135,7 @@ impl Part<'_, Forms> {
         *self.clinic_mut() = self.office.setup.clinics.after(self.clinic);
         self.slots_mut().wanted = None;
         if self.panes.focused != Pane::Line {
-            self.desk().focus_pane(Pane::Form);
+            self.focus_pane(Pane::Form);
         }
         self.desk().problems.chosen = Chosen::default();
         self.read_lists()

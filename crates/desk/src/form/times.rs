@@ -29,7 +29,7 @@ impl Part<'_, Forms> {
             .take_if(|filled| filled.draft.clinic() != clinic);
         self.put_provider(provider.id());
         self.take_start(start, minutes);
-        self.desk().focus_pane(Pane::Form);
+        self.focus_pane(Pane::Form);
         if in_hand::patient_named(self, clinic).is_empty() {
             self.focus_on(clinic.patient_field());
         }

@@ -201,7 +201,7 @@ impl Part<'_, Forms> {
             return self.note(note!("line-no-letter-left", clinic = clinic.name()));
         };
         *self.clinic_mut() = clinic;
-        self.desk().focus_pane(Pane::Line);
+        self.focus_pane(Pane::Line);
         let unlisted = match patient {
             Some(patient) if means.is_patient_alone() => {
                 self.show_patient(patient, base);

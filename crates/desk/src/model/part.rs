@@ -12,7 +12,8 @@ use super::{
     PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToChange, ToSend, Today,
 };
 use crate::{
-    Chosen, Command, Component, DeskEffect, Document, Note, Overlay, OverlayState, ScreenEffect,
+    Chosen, Command, Component, DeskEffect, Document, Note, Overlay, OverlayState, Pane,
+    ScreenEffect,
 };
 use office::{ClinicCall, Effect, Moment, Office, SubmissionId, Ticket, Tickets};
 
@@ -279,6 +280,16 @@ impl<Of: HasFields> Part<'_, Of> {
     /// Returns the desk, for a call of another part.
     pub(crate) fn desk(&mut self) -> &mut Desk {
         self.desk
+    }
+
+    /// Shows a pane in front, from its beginning.
+    pub(crate) fn bring_to_front(&mut self, pane: Pane) {
+        self.desk.panes.bring_to_front(pane);
+    }
+
+    /// Focuses a pane.
+    pub(crate) fn focus_pane(&mut self, pane: Pane) {
+        self.desk.focus_pane(pane);
     }
 
     /// Returns the book, which every part may change.

@@ -108,7 +108,7 @@ impl Part<'_, Submissions> {
         let keys = keys_of_rows(self);
         self.outbox_mut().keep(&keys);
         if keys.is_empty() {
-            self.desk().focus_pane(Pane::Form);
+            self.focus_pane(Pane::Form);
         }
     }
 

@@ -63,7 +63,7 @@ impl Part<'_, Submissions> {
             return self.note(note!("gone-quicker-elsewhere", clinic = name, key = key));
         }
         let key = keys.key(Action::Book);
-        self.desk().panes.bring_to_front(Pane::Problems);
+        self.bring_to_front(Pane::Problems);
         if !self.ask(Ask::Warnings) {
             self.note(note!("question-not-asked", key = key));
         }
@@ -79,7 +79,7 @@ impl Part<'_, Submissions> {
         let count = errors.clone().count();
         let first = errors.filter_map(Problem::field).next();
         self.note(note!("note-to-mend", count = count));
-        self.desk().panes.bring_to_front(Pane::Problems);
+        self.bring_to_front(Pane::Problems);
         if let Some(id) = first {
             self.desk().forms().focus_on(id);
         }

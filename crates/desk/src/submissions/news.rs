@@ -54,7 +54,7 @@ impl Part<'_, Submissions> {
             ChangeNews::TakenOver(visit, loss) => self.note_taken_over(&visit, loss),
             ChangeNews::SecondStepWithheld => {
                 self.note(note!("second-step-withheld"));
-                self.desk().panes.bring_to_front(Pane::Outbox);
+                self.bring_to_front(Pane::Outbox);
             }
             ChangeNews::SecondStepFailed(clinic) => {
                 self.note(note!("second-step-failed", clinic = clinic.name()));
@@ -87,7 +87,7 @@ impl Part<'_, Submissions> {
         });
         self.note(note);
         if matches!(news, ChangeNews::Unknown(_)) {
-            self.desk().panes.bring_to_front(Pane::Problems);
+            self.bring_to_front(Pane::Problems);
         }
     }
 
@@ -99,9 +99,9 @@ impl Part<'_, Submissions> {
         }
         let has_keys =
             self.panes.focused == Pane::Appointment && open.change().starts_from().is_some();
-        self.desk().panes.bring_to_front(Pane::Appointment);
+        self.bring_to_front(Pane::Appointment);
         if has_keys {
-            self.desk().focus_pane(Pane::Appointment);
+            self.focus_pane(Pane::Appointment);
         }
     }
 
@@ -200,7 +200,7 @@ impl Part<'_, Submissions> {
             let key = self.setup.keys.key(Action::OtherBackend);
             return self.note(note!("gone-time-elsewhere", clinic = name, key = key));
         }
-        self.desk().panes.bring_to_front(Pane::Problems);
+        self.bring_to_front(Pane::Problems);
     }
 
     fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
@@ -257,7 +257,7 @@ impl Part<'_, Submissions> {
             self.clear_form_of(open);
         }
         if !is_busy {
-            self.desk().panes.bring_to_front(Pane::Appointment);
+            self.bring_to_front(Pane::Appointment);
         }
     }
 
@@ -279,7 +279,7 @@ impl Part<'_, Submissions> {
         // An earlier appointment is hidden while the outcome is unknown.
         let of = open.change().appointment();
         self.desk().appointment.hide_all_but(of);
-        self.desk().panes.bring_to_front(Pane::Problems);
+        self.bring_to_front(Pane::Problems);
         if self.clinic == open.change().clinic() {
             self.read_lists()
         }
@@ -326,7 +326,7 @@ impl Part<'_, Submissions> {
         let first = listed.iter().find_map(Problem::field);
         let why = NotBooked::Failed(failure.clone(), Box::new(change.clone()));
         self.desk().set_verdict(booking.clone(), why);
-        self.desk().panes.bring_to_front(Pane::Problems);
+        self.bring_to_front(Pane::Problems);
         if self.clinic != clinic {
             return self.note(self.not_booked_elsewhere(clinic));
         }

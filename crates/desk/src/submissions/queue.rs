@@ -13,7 +13,7 @@ impl Part<'_, Submissions> {
     /// Asks whether the current booking, which can't be sent just now, is to wait in the Outbox; and probes
     /// its clinic.
     pub(crate) fn ask_to_queue(&mut self) {
-        self.desk().panes.bring_to_front(Pane::Problems);
+        self.bring_to_front(Pane::Problems);
         self.ask(Ask::Queue);
         let clinic = self.clinic;
         self.office_mut().probe_now(clinic);
@@ -31,7 +31,7 @@ impl Part<'_, Submissions> {
         let clinic = change.clinic();
         self.office_mut().queue(change);
         drop(self.take_change_form());
-        self.desk().panes.bring_to_front(Pane::Outbox);
+        self.bring_to_front(Pane::Outbox);
         self.note(note!("queue-change-done", clinic = clinic.name()));
     }
 
@@ -45,7 +45,7 @@ impl Part<'_, Submissions> {
         save_drafts(self.desk(), Some(Duration::ZERO), false);
         self.office_mut().queue(booking.into());
         self.desk().begin_next(clinic);
-        self.desk().panes.bring_to_front(Pane::Outbox);
+        self.bring_to_front(Pane::Outbox);
         self.note(note!("queue-done", clinic = clinic.name()));
     }
 
@@ -58,7 +58,7 @@ impl Part<'_, Submissions> {
         if count > 1 {
             self.note(note!("queue-left-several", count = count));
         }
-        self.desk().panes.bring_to_front(Pane::Outbox);
+        self.bring_to_front(Pane::Outbox);
     }
 
     /// Takes a queued change back into its form, to be sent from there or not. Its draft is saved before the

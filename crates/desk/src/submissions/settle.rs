@@ -19,7 +19,7 @@ impl Part<'_, Submissions> {
         } else if open.answer.is_some() && !is_made {
             self.note(note!("outbox-answer-may-come"));
         } else {
-            self.desk().focus_pane(Pane::Outbox);
+            self.focus_pane(Pane::Outbox);
             *self.outbox_mut() = Chosen::of(id);
             self.ask(Ask::ByHand(id, is_made));
         }
@@ -96,6 +96,6 @@ impl Part<'_, Submissions> {
         let draft_of = |desk: &Desk, booking: &Booking| desk.words().draft_of(booking);
         take_on_drafts(self.desk(), changes, draft_of);
         self.desk().forms().correct_draft_count(drafts);
-        self.desk().panes.bring_to_front(Pane::Problems);
+        self.bring_to_front(Pane::Problems);
     }
 }
