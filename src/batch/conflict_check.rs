@@ -130,7 +130,7 @@ impl Batch {
         let surroundings = self.surroundings(ready, read.lists, &read.hours);
         let Some(target) = target else {
             // A cancellation has no time that could conflict.
-            ready.row.override_entry = self.override_of_time(&ready.change, &surroundings);
+            ready.row.override_entry = self.override_of_row(&ready.change, &[], &surroundings);
             return Ok(None);
         };
         let Some(candidate) = surroundings.candidate(&target) else {
@@ -157,7 +157,7 @@ impl Batch {
         let verdict = ready.add_conflicts(&with_calendars, &with_rows);
         if verdict.is_none() {
             let found = [with_calendars, with_rows].concat();
-            ready.row.override_entry = self.override_of_conflicts(&candidate, &found);
+            ready.row.override_entry = self.override_of_row(&ready.change, &found, &surroundings);
             earlier.add(&candidate, provider.as_ref(), ready.line);
         }
         Ok(verdict)

@@ -1,35 +1,28 @@
 //! The overrides of rows that are sent despite a warning, which was accepted for the whole file.
 
-use booking::{Candidate, Change, Conflict, Surroundings, Visit};
+use booking::{Change, Conflict, Surroundings, Visit};
 use office::{Overridden, Override, Reason};
 
 use super::Batch;
 
 impl Batch {
-    /// Returns the override of a row that is sent although it does not fit the time of its appointment, if it does not.
-    pub(super) fn override_of_time(
+    /// Returns the override of a row that is sent despite these conflicts, and perhaps although it does not fit the time of
+    /// its appointment; `None` if neither is so.
+    pub(super) fn override_of_row(
         &self,
         change: &Change,
+        conflicts: &[Conflict],
         surroundings: &Surroundings<'_>,
     ) -> Option<Override> {
-        let untimely = change.untimely(surroundings.now, surroundings.zone)?;
-        let overridden = Overridden {
+        let untimely = change.untimely(surroundings.now, surroundings.zone);
+        let untimely = untimely.map(|untimely| Overridden {
             kind: untimely.kind(),
             appointment: change.appointment().map(|of| of.id.clone()),
-        };
-        Some(self.override_of(change.visit(), vec![overridden]))
-    }
-
-    /// Returns the override of a row that is sent despite these conflicts, if there are any.
-    pub(super) fn override_of_conflicts(
-        &self,
-        candidate: &Candidate,
-        conflicts: &[Conflict],
-    ) -> Option<Override> {
-        if conflicts.is_empty() {
-            return None;
-        }
-        let mut overridden: Vec<Overridden> = conflicts.iter().map(overridden).collect();
+        });
+        let mut overridden: Vec<Overridden> = untimely
+            .into_iter()
+            .chain(conflicts.iter().map(overridden))
+            .collect();
         overridden.dedup_by(|next, one| {
             let is_same_kind = next.kind == one.kind;
             if is_same_kind && one.appointment.is_none() {
@@ -37,13 +30,7 @@ impl Batch {
             }
             is_same_kind
         });
-        let visit = Visit {
-            clinic: candidate.clinic,
-            person: candidate.person.clone(),
-            provider: candidate.provider.clone(),
-            start: Some(candidate.start),
-        };
-        Some(self.override_of(visit, overridden))
+        (!overridden.is_empty()).then(|| self.override_of(change.visit(), overridden))
     }
 
     fn override_of(&self, visit: Visit, conflicts: Vec<Overridden>) -> Override {

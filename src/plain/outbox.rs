@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use booking::{Meaning, Outcome};
-use i18n::say;
-use office::{Reason, Submission, SubmissionId};
+use i18n::{Language, say};
+use office::{Reason, SettleObstacle, SubmissionId};
 
 use super::answer::{LineAnswer, agrees, numbered};
 use super::conversation::Conversation;
@@ -88,17 +88,8 @@ impl Conversation {
     /// Asks how it is known whether a change was made, and records that.
     fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool) -> Result<(), End> {
         let language = self.language();
-        let is_unknown = |open: &Submission| open.meaning() == Some(Meaning::Unknown);
-        let Some(open) = self
-            .office()
-            .changes
-            .get(id)
-            .filter(|open| is_unknown(open))
-        else {
-            return self.print(say!(language, "outbox-known"));
-        };
-        if open.answer.is_some() && !is_made {
-            return self.print(say!(language, "outbox-answer-may-come"));
+        if let Some(obstacle) = self.office().obstacle_to_settling(id, is_made) {
+            return self.print(obstacle_text(obstacle, language));
         }
         let reasons = Reason::BY_HAND;
         self.offer(reasons.map(|reason| reason.label(language).to_owned()))?;
@@ -114,11 +105,13 @@ impl Conversation {
             return Ok(());
         };
         let reason = numbered(&text).and_then(|place| reasons.get(place).copied());
-        let is_still = self.office().changes.get(id).is_some_and(is_unknown);
-        let Some(reason) = reason.filter(|_| is_still) else {
+        let Some(reason) = reason else {
             return Ok(());
         };
-        self.work(|office| office.settle_by_hand(id, is_made, reason));
+        let settled = self.work(|office| office.settle_by_hand(id, is_made, reason));
+        if let Err(obstacle) = settled {
+            return self.print(obstacle_text(obstacle, language));
+        }
         let done = if is_made {
             say!(language, "outbox-by-hand-booked")
         } else {
@@ -185,5 +178,12 @@ impl Conversation {
             return Err(End::BroughtBack);
         }
         Ok(())
+    }
+}
+
+fn obstacle_text(obstacle: SettleObstacle, language: Language) -> &'static str {
+    match obstacle {
+        SettleObstacle::Known => say!(language, "outbox-known"),
+        SettleObstacle::AnswerMayCome => say!(language, "outbox-answer-may-come"),
     }
 }

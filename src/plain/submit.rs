@@ -110,7 +110,7 @@ impl Conversation {
         follow(self, Duration::ZERO).map(Some)
     }
 
-    /// Puts a change into the Outbox. A booking leaves its form, whose draft is saved before.
+    /// Puts a change into the Outbox. A booking leaves its form.
     fn queue(&mut self, change: Change) {
         self.with_model(|model| {
             let booked = change.booking().map(booking::Booking::clinic);
@@ -132,13 +132,7 @@ impl Conversation {
 
     /// Returns a change as it is submitted first, for the reason that was given.
     fn first_submission(&self, asked: &AskedChange, reason: Option<Reason>) -> Submission {
-        let words = self.words();
-        let mut open = asked.submission(words.office, reason.unwrap_or(Reason::InAdvance));
-        if asked.read.is_none() {
-            let record = reason.map(|reason| words.office.override_of_time(&asked.change, reason));
-            open.override_entry = record.map(Box::new);
-        }
-        open
+        asked.submission(self.office(), reason.unwrap_or(Reason::InAdvance))
     }
 
     /// Whether nothing else is under way, and the appointment allows the change; says why not.

@@ -1,5 +1,7 @@
 //! The calls of clinics that an office requests, and the answers made of them.
 
+use std::future::Future;
+
 use booking::api::{Api, ChangeRequest, Read};
 use booking::time::Minutes;
 use booking::{
@@ -8,7 +10,8 @@ use booking::{
 };
 use client::{Client, without_delay};
 use office::{
-    Answer, ClinicCall, DayPlace, EntryPlace, FaceAnswer, FreeTimesPlace, SearchPlace, Whose,
+    Answer, AppointmentPlace, ClinicCall, DayPlace, EntryPlace, FaceAnswer, FreeTimesPlace,
+    SearchPlace, Whose,
 };
 
 use super::clinics;
@@ -43,7 +46,9 @@ pub(super) async fn answer_to(
         ClinicCall::EntersAbsences(provider) => enters_absences(client, &provider).await,
         ClinicCall::Waiting(clinic) => waiting(client, clinic).await,
         ClinicCall::Open(place, clinic, id) => {
-            let appointment = client.read(clinic, |api| api.appointment(&id)).await;
+            let reading = client.read(clinic, |api| api.appointment(&id));
+            let decides = matches!(place, AppointmentPlace::Check | AppointmentPlace::Lookup);
+            let appointment = delayed_unless(decides, reading).await;
             Answer::Opened(place, Box::new(appointment))
         }
         ClinicCall::Tubes(clinic, id) => tubes(client, clinic, &id).await,
@@ -63,6 +68,15 @@ async fn read<T: 'static>(
     read: impl FnOnce(&'static dyn Api) -> Read<T>,
 ) -> Result<T, Box<Failure>> {
     client.read(clinic, read).await.map_err(Box::new)
+}
+
+/// Reads something; without waiting for the rate limit if it decides about a change.
+async fn delayed_unless<T>(decides: bool, reading: impl Future<Output = T>) -> T {
+    if decides {
+        without_delay(reading).await
+    } else {
+        reading.await
+    }
 }
 
 /// Reads a list too long for one request, page by page.
@@ -115,7 +129,8 @@ async fn free_times(
     let free = read(client, provider.clinic(), |api| {
         api.free_times(provider, days, length)
     });
-    Answer::FreeTimes(place, free.await)
+    let decides = matches!(place, FreeTimesPlace::Check);
+    Answer::FreeTimes(place, delayed_unless(decides, free).await)
 }
 
 async fn free_times_in_group(
@@ -157,7 +172,7 @@ async fn day(client: &Client, place: DayPlace, provider: &Provider, days: &Days)
         api.agenda_of_provider(provider, days)
     });
     match place {
-        DayPlace::Check => Answer::DayChecked(day.await),
+        DayPlace::Check => Answer::DayChecked(without_delay(day).await),
         DayPlace::Calendar => Answer::Calendar(day.await),
         DayPlace::Lookup => Answer::Sought(without_delay(day).await),
     }

@@ -155,12 +155,6 @@ impl Driver {
             }
         }
         let mut open = asked.submission(self.office(), Reason::InAdvance);
-        if objections.contains(&Objection::Untimely) {
-            let record = self
-                .office()
-                .override_of_time(&asked.change, Reason::InAdvance);
-            open.override_entry = Some(Box::new(record));
-        }
         if objections.contains(&Objection::Alone) {
             self.work(|office| office.sharing.goes_alone = true);
         }

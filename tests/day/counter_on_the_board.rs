@@ -53,6 +53,28 @@ fn arrives(desk: &mut DeskAtWork, name: &str) {
 }
 
 #[test]
+fn whoever_was_seen_does_not_arrive_once_more_with_others_that_are_marked() {
+    let mut desk = with_visits(&[(PATIENT, "14:00")]);
+    let seen = json!({
+        "patientId": GRETA, "practitionerId": KARIN, "status": "fulfilled",
+        "start": "2026-11-20T13:00:00Z", "end": "2026-11-20T13:30:00Z", "minutesDuration": 30,
+    });
+    let booked = desk.sandbox().book(CLINIK, &seen);
+    booked.expect("another program can book");
+    desk.pass(15).settle();
+    desk.press("Ctrl+D").settle().types("ivers").settle();
+    desk.press("Up Up Shift+Down Enter")
+        .types("a")
+        .settle()
+        .sees("Left out: 1 fulfilled.")
+        .press("Ctrl+S");
+    for _ in 0..20 {
+        desk.pass(1).settle();
+    }
+    assert_eq!(changes(&desk), [json!({"status": "arrived"})]);
+}
+
+#[test]
 fn who_has_arrived_is_a_name_a_sign_and_the_booking_key() {
     let mut desk = with_visits(&[(PATIENT, "14:00"), (GRETA, "14:30")]);
     desk.press("Ctrl+D").settle().types("schm");

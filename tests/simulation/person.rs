@@ -262,7 +262,7 @@ impl World {
                 wish_in(desk.form().draft()).is_some_and(|wish| self.wishes[wish].sent == 0)
             }
             Ask::StopWaiting | Ask::MoveAnyway(_) | Ask::Alone(_) => true,
-            Ask::Settle(_) => true,
+            Ask::Drop(_) => true,
             Ask::ByHand(id, booked) => {
                 let wish = desk
                     .office
@@ -282,7 +282,7 @@ impl World {
 
     fn says_yes(&mut self, window: usize, ask: &Ask) {
         let about = match ask {
-            Ask::Settle(id) | Ask::ByHand(id, _) => {
+            Ask::Drop(id) | Ask::ByHand(id, _) => {
                 let open = self
                     .desk(window)
                     .and_then(|desk| desk.office.changes.get(*id));
@@ -302,7 +302,7 @@ impl World {
         self.presses(window, "Ctrl+S");
         let Some(wish) = about else { return };
         match ask {
-            Ask::Settle(_) => self.wishes[wish].let_go = true,
+            Ask::Drop(_) => self.wishes[wish].let_go = true,
             _ => self
                 .creates
                 .iter_mut()

@@ -167,7 +167,8 @@ impl Client {
             .filter_map(|transport| transport.skew.last())
     }
 
-    /// Makes a change: sends one request, once.
+    /// Makes a change: sends one request, once; another only where the server has refused the first for its method or
+    /// format, so that nothing was made.
     ///
     /// # Errors
     ///
@@ -180,8 +181,8 @@ impl Client {
         self.change_seen(clinic, change, Seen::default()).await
     }
 
-    /// Makes a change of a record that was seen like this: reads what the change depends on, then sends one
-    /// request, once.
+    /// Makes a change of a record that was seen like this: reads what the change depends on, then sends it as
+    /// [`Client::change`] does.
     ///
     /// # Errors
     ///
@@ -255,7 +256,7 @@ impl Client {
         Err(refusal)
     }
 
-    /// Alters or creates an appointment: sends one request, once. Returns the resulting appointment, as far as the
+    /// Alters or creates an appointment, sent as by [`Client::change`]. Returns the resulting appointment, as far as the
     /// clinic states it.
     ///
     /// # Errors

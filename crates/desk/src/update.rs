@@ -52,8 +52,9 @@ type Derivation = (&'static [Fact], fn(&mut Desk, &mut ChangedFacts));
 /// Derived after every message.
 const ALWAYS: &[Fact] = &[];
 
-/// All derivations. Each is idempotent, and their order does not matter: they are repeated until none changes
-/// anything. Tests run them in other orders.
+/// All derivations. Each is idempotent. They are repeated while a round has changed what [`Desk::derived`] counts; whatever
+/// else one of them changes, the others see in the same round, because they stand in this order. Tests compare the outcome
+/// with that of all rounds in other orders.
 const DERIVATIONS: [Derivation; 17] = [
     (ALWAYS, |desk, _| {
         desk.forms().sync_length();
@@ -126,9 +127,9 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<DeskEffect> {
     handle(desk, msg, |desk, changed| {
         for _ in 0..MOST_ROUNDS {
             let before = desk.derived();
-            DERIVATIONS
-                .iter()
-                .for_each(|derivation| derive(derivation, desk, changed));
+            for derivation in &DERIVATIONS {
+                derive(derivation, desk, changed);
+            }
             if desk.derived() == before {
                 break;
             }
@@ -136,20 +137,18 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<DeskEffect> {
     })
 }
 
-/// Handles a message like [`update`], with the derivations in an order drawn from `seed`: for the test that the
-/// order does not matter.
+/// Handles a message like [`update`], with all rounds of the derivations in an order drawn from `seed`: for the test that
+/// [`update`] derives the same.
 #[doc(hidden)]
 pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<DeskEffect> {
     handle(desk, msg, |desk, changed| {
-        let mut order: Vec<usize> = (0..DERIVATIONS.len()).collect();
+        let mut order = DERIVATIONS.each_ref();
         order.rotate_left(seed % DERIVATIONS.len());
         if seed / DERIVATIONS.len() % 2 == 1 {
             order.reverse();
         }
-        for _ in 0..MOST_ROUNDS {
-            order
-                .iter()
-                .for_each(|place| derive(&DERIVATIONS[*place], desk, changed));
+        for derivation in order.repeat(MOST_ROUNDS) {
+            derive(derivation, desk, changed);
         }
     })
 }
@@ -210,7 +209,8 @@ fn handle(
 }
 
 impl Desk {
-    /// Returns the values that differ after a derivation has changed something on which others depend.
+    /// Returns the values that differ after a derivation has requested, opened, asked or told something, or changed the
+    /// book.
     fn derived(&self) -> (usize, usize, u64, bool, bool) {
         let asks = self.question.is_some();
         let notes = self.note.is_some();

@@ -73,7 +73,7 @@ pub use calendars::CalendarReads;
 pub use calls::CallNotes;
 pub use changes::{
     ChangeNews, ChangeOrigin, Changes, FileRow, OnRecord, OutcomeSource, Phase, RowChange, RowTurn,
-    Submission, SubmissionId, SubmissionOutcome, Withheld,
+    SettleObstacle, Submission, SubmissionId, SubmissionOutcome, Withheld,
 };
 pub use claims::ClaimQuery;
 pub use conflicts::VisitTime;

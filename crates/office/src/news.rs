@@ -91,8 +91,12 @@ impl Office {
         self.news.push_back(news);
     }
 
-    /// Returns the oldest news that nobody has been told yet.
+    /// Returns the oldest news that nobody has been told yet. The list of changes has noted by then what concerns it.
     pub fn next_news(&mut self) -> Option<OfficeNews> {
-        self.news.pop_front()
+        let news = self.news.pop_front()?;
+        if let OfficeNews::Change(news) = &news {
+            self.note_row(news);
+        }
+        Some(news)
     }
 }

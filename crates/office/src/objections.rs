@@ -2,7 +2,7 @@
 
 use booking::{Change, Conflict, Language, RecordState};
 
-use super::{Objection, Office, Overridden, Override, Reason, Submission};
+use super::{Objection, Office, Overridden, Override, Reason, Submission, as_recorded};
 
 impl Objection {
     /// Returns the objection that these conflicts are.
@@ -90,12 +90,20 @@ impl Office {
         Some(untimely.kind())
     }
 
-    /// Returns the record of a change that is made although it does not fit the time of its appointment.
-    pub fn override_of_time(&self, change: &Change, reason: Reason) -> Override {
+    /// Returns the record of a change that is made despite these conflicts, and perhaps although it does not fit the time of
+    /// its appointment; `None` if nothing of that needs a reason.
+    pub fn override_of_change(
+        &self,
+        change: &Change,
+        against: &[Conflict],
+        reason: Reason,
+    ) -> Option<Override> {
         let appointment = change.appointment().map(|of| of.id.clone());
-        let why = self
+        let untimely = self
             .untimely_kind(change)
             .map(|kind| Overridden { kind, appointment });
-        self.override_of(change.visit(), why.into_iter().collect(), reason)
+        let overridden: Vec<Overridden> =
+            untimely.into_iter().chain(as_recorded(against)).collect();
+        (!overridden.is_empty()).then(|| self.override_of(change.visit(), overridden, reason))
     }
 }

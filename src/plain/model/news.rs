@@ -100,10 +100,7 @@ impl PlainModel {
                     clear_sent_drafts(self, &booking);
                 }
             }
-            OfficeNews::Change(news) => {
-                self.office.note_row(&news);
-                self.note_change(*news);
-            }
+            OfficeNews::Change(news) => self.note_change(*news),
             OfficeNews::CallNotNoted(why) => self.heard.call_not_noted = Some(why),
             OfficeNews::ReachableAgain(clinic) if clinic == self.clinic => {
                 self.office.read_lists_of(clinic);

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::{Desk, Note, Part, Submissions, note};
 use booking::time::Span;
-use booking::{AppointmentRef, CancelReason, Change, Status, Verb};
+use booking::{AppointmentRef, CancelReason, Change, Status, Verb, VerbObstacle};
 use i18n::say;
 
 impl Part<'_, Submissions> {
@@ -19,7 +19,8 @@ impl Part<'_, Submissions> {
         let mut changes = Vec::new();
         let mut others = Vec::new();
         for of in of {
-            match self.office.obstacle(verb, &of) {
+            let obstacle = self.office.obstacle(verb, &of);
+            match obstacle.or_else(|| obstacle_in_list(verb, &of)) {
                 Some(why) => others.push((why, of)),
                 None => changes.extend(change_by(self, verb, of, cancelled_for)),
             }
@@ -39,6 +40,13 @@ impl Part<'_, Submissions> {
         };
         self.bulk_view_mut().left_out = left_out;
     }
+}
+
+/// Returns why an action is possible for an appointment alone, and in no list: to take back a final status is asked about
+/// first, each time.
+fn obstacle_in_list(verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
+    let sets_status = matches!(verb, Verb::NextStatus | Verb::NotCome);
+    (sets_status && of.is_final()).then_some(VerbObstacle::Over)
 }
 
 /// Returns `2 fulfilled, 1 arrived`: the count of each word, in the order of first appearance.

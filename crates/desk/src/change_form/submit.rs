@@ -81,10 +81,9 @@ impl Part<'_, Submissions> {
             .change_form()
             .map(|form| form.against.clone())
             .unwrap_or_default();
-        let conflicts = office::as_recorded(&against);
-        let record = self.office.override_of(change.visit(), conflicts, reason);
+        let record = self.office.override_of_change(&change, &against, reason);
         if let Some(form) = self.change_form_mut() {
-            form.override_entry = Some(record);
+            form.override_entry = record;
         }
         self.submit_change(change)
     }
@@ -108,9 +107,9 @@ impl Part<'_, Submissions> {
     /// Records the reason for a change that does not fit the time of its appointment, and sends it unless there are
     /// other objections.
     pub(crate) fn change_despite_time(&mut self, change: Change, reason: Reason) {
-        let record = self.office.override_of_time(&change, reason);
+        let record = self.office.override_of_change(&change, &[], reason);
         if let Some(form) = self.change_form_mut() {
-            form.override_entry = Some(record);
+            form.override_entry = record;
         }
         self.accept_objection(Objection::Untimely, change)
     }

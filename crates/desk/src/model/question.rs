@@ -37,7 +37,7 @@ pub enum Ask {
     /// Discard the form's content?
     NewDraft,
     /// Drop this change, which is known not to have been made?
-    Settle(SubmissionId),
+    Drop(SubmissionId),
     /// Drop the problem with this appointment's panels?
     DropPanels(String),
     /// Drop this change's collision?

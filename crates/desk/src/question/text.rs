@@ -11,7 +11,7 @@ impl Ask {
     /// Returns the name of the question among the messages.
     fn word(&self) -> &'static str {
         match self {
-            Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) => "take-off",
+            Ask::Drop(_) | Ask::DropPanels(_) | Ask::DropCollision(_) => "take-off",
             Ask::MoveAnyway(ChangeKind::Status) => "untimely",
             ask => ask.into(),
         }
@@ -42,7 +42,7 @@ impl Ask {
     pub fn consequence(&self, desk: &Desk) -> Option<String> {
         let language = desk.setup.language;
         Some(match self {
-            Ask::Warnings | Ask::MoveAnyway(_) | Ask::Settle(_) | Ask::ByHand(..) => return None,
+            Ask::Warnings | Ask::MoveAnyway(_) | Ask::Drop(_) | Ask::ByHand(..) => return None,
             Ask::TakeBack(change) => desk.words().consequence_of(Objection::TakesBack, change)?,
             Ask::SideEffects(change) => desk
                 .words()
@@ -173,7 +173,7 @@ impl Ask {
         match self {
             Ask::StopWaiting => say!(language, "answer-keep-waiting"),
             Ask::NewDraft
-            | Ask::Settle(_)
+            | Ask::Drop(_)
             | Ask::DropPanels(_)
             | Ask::DropCollision(_)
             | Ask::Replace(_) => {

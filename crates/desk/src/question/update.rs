@@ -165,7 +165,7 @@ impl Desk {
             Ask::QueueChange(change) => self.submissions().queue_change(*change),
             Ask::StopWaiting => self.submissions().stop_waiting(),
             Ask::NewDraft => self.forms().start_afresh(),
-            Ask::Settle(id) => self.submissions().drop_change(id),
+            Ask::Drop(id) => self.submissions().drop_change(id),
             Ask::DropPanels(appointment) => self.office.panels.forget(&appointment),
             Ask::DropCollision(change) => self.office.drop_collision(change),
             Ask::TryPanels(appointment) => self.office.try_panels_again(&appointment),
@@ -271,7 +271,7 @@ impl Desk {
             Ask::QueueChange(change) => self.office.is_unreachable(change.clinic()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
             Ask::NewDraft => drafts::would_be_lost(self, self.clinic),
-            Ask::Settle(id) => self
+            Ask::Drop(id) => self
                 .office
                 .changes
                 .get(*id)

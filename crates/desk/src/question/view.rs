@@ -192,7 +192,7 @@ fn list_problems(desk: &Desk, ask: &Ask, width: usize, page: &mut Page) {
                 .iter()
                 .for_each(|problem| tone::in_short(desk, problem, width, page));
         }
-        Ask::Settle(id) | Ask::ByHand(id, _) => {
+        Ask::Drop(id) | Ask::ByHand(id, _) => {
             if let Some(open) = desk.office.changes.get(*id) {
                 let whose = problems::whose(desk, open);
                 page.wrapped("", Role::Text, &whose, Role::Text, width);

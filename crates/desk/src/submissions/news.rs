@@ -16,7 +16,6 @@ use office::{NotBooked, give_back};
 impl Part<'_, Submissions> {
     /// Shows what has become of a change.
     pub(crate) fn show_change_news(&mut self, news: ChangeNews) {
-        self.office_mut().note_row(&news);
         let of_absence = news
             .submission()
             .filter(|open| open.change().away_time().is_some())

@@ -3,36 +3,31 @@
 
 use crate::drafts::form_not_empty;
 use crate::{
-    Ask, Chosen, Desk, InWords, Pane, Part, Reason, Submission, SubmissionId, Submissions, note,
+    Ask, Chosen, Desk, InWords, Note, Pane, Part, Reason, Submission, SubmissionId, Submissions,
+    note,
 };
 use booking::{Booking, Meaning};
-use office::{NotBooked, held_drafts, take_on_drafts};
+use office::{NotBooked, SettleObstacle, held_drafts, take_on_drafts};
 
 impl Part<'_, Submissions> {
     /// Asks a person how an unknown change ended.
     pub(crate) fn ask_by_hand(&mut self, id: SubmissionId, is_made: bool) {
-        let Some(open) = self.office.changes.get(id) else {
-            return;
-        };
-        if open.meaning() != Some(Meaning::Unknown) {
-            self.note(note!("outbox-known"));
-        } else if open.answer.is_some() && !is_made {
-            self.note(note!("outbox-answer-may-come"));
-        } else {
-            self.focus_pane(Pane::Outbox);
-            *self.outbox_mut() = Chosen::of(id);
-            self.ask(Ask::ByHand(id, is_made));
+        if let Some(obstacle) = self.office.obstacle_to_settling(id, is_made) {
+            return self.note(obstacle_note(obstacle));
         }
+        self.focus_pane(Pane::Outbox);
+        *self.outbox_mut() = Chosen::of(id);
+        self.ask(Ask::ByHand(id, is_made));
     }
 
     /// Records how an unknown change ended, and how the person knows.
     pub(crate) fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
-        self.office_mut().settle_by_hand(id, is_made, reason);
-        if is_made {
-            self.note(note!("outbox-by-hand-booked"));
-        } else {
-            self.note(note!("outbox-by-hand-not-booked-note"));
-        }
+        let note = match self.office_mut().settle_by_hand(id, is_made, reason) {
+            Err(obstacle) => obstacle_note(obstacle),
+            Ok(()) if is_made => note!("outbox-by-hand-booked"),
+            Ok(()) => note!("outbox-by-hand-not-booked-note"),
+        };
+        self.note(note);
     }
 
     /// Asks whether to forget a change that was not made; one that may have been made is never dropped.
@@ -41,7 +36,7 @@ impl Part<'_, Submissions> {
             None => {}
             Some(Meaning::Unknown) => self.note(note!("outbox-settle-first")),
             Some(_) => {
-                self.ask(Ask::Settle(id));
+                self.ask(Ask::Drop(id));
             }
         }
     }
@@ -97,5 +92,12 @@ impl Part<'_, Submissions> {
         take_on_drafts(self.desk(), changes, draft_of);
         self.desk().forms().correct_draft_count(drafts);
         self.bring_to_front(Pane::Problems);
+    }
+}
+
+fn obstacle_note(obstacle: SettleObstacle) -> Note {
+    match obstacle {
+        SettleObstacle::Known => note!("outbox-known"),
+        SettleObstacle::AnswerMayCome => note!("outbox-answer-may-come"),
     }
 }

@@ -3,7 +3,7 @@
 use booking::{Basis, Change, Conflict, Draft, Horizon, Life, Problem, Review, VisitKind};
 use chrono::TimeDelta;
 
-use super::{Objection, Office, Override, Reason, Submission, VisitTime, Withheld, as_recorded};
+use super::{Objection, Office, Reason, Submission, VisitTime, Withheld};
 
 /// A change as it was asked for.
 pub struct AskedChange {
@@ -61,16 +61,9 @@ impl AskedChange {
             let claims = office.claims_on(booking).iter();
             open.known_claims = claims.map(|claim| claim.intent).collect();
         }
-        if against.iter().any(Conflict::needs_reason) {
-            open.override_entry = Some(Box::new(self.despite(office, &against, reason)));
-        }
+        let override_entry = office.override_of_change(&self.change, &against, reason);
+        open.override_entry = override_entry.map(Box::new);
         open
-    }
-
-    /// Returns the record of the change as made despite these conflicts, for a reason.
-    fn despite(&self, office: &Office, against: &[Conflict], reason: Reason) -> Override {
-        let conflicts = as_recorded(against);
-        office.override_of(self.change.visit(), conflicts, reason)
     }
 
     /// Returns the time of the change, as it is checked for conflicts.
@@ -119,7 +112,8 @@ impl AskedChange {
         let listed = self.change.target().map(|to| office.claims_on(to));
         let listed = listed.into_iter().flatten().map(|claim| claim.intent);
         open.known_claims.extend(listed);
-        open.override_entry = Some(Box::new(self.despite(office, against, reason)));
+        let override_entry = office.override_of_change(&self.change, against, reason);
+        open.override_entry = override_entry.map(Box::new);
         open
     }
 

@@ -169,7 +169,7 @@ impl Office {
     }
 
     /// Notes news about a row of the list that was submitted. Other news mean nothing to the list.
-    pub fn note_row(&mut self, news: &ChangeNews) {
+    pub(crate) fn note_row(&mut self, news: &ChangeNews) {
         match news {
             ChangeNews::Withheld(open, why) if open.is_of_bulk() => self.on_row_withheld(open, why),
             ChangeNews::Made(open, ..) if open.is_of_bulk() => self.on_row_made(open),

@@ -16,5 +16,6 @@ mod submission;
 pub use list::{Changes, SubmissionOutcome};
 pub use news::{ChangeNews, OutcomeSource, Withheld};
 pub use rows::{FileRow, RowChange, RowTurn};
+pub use settle::SettleObstacle;
 pub(crate) use settle::TAKEN_OFF;
 pub use submission::{ChangeOrigin, OnRecord, Phase, Submission, SubmissionId};

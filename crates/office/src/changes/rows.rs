@@ -44,7 +44,7 @@ pub enum RowTurn {
 
 impl Office {
     /// Submits the change of a row of a file. Several may be under way at once; none of them touches the forms. A row
-    /// that alters an appointment is sent once that appointment has been read. Each row waits once it is recorded, until
+    /// that alters an appointment is checked against it first, as every change is. Each row waits once it is recorded, until
     /// it is given its turn. Returns the id of the change.
     pub fn submit_row(&mut self, change: RowChange) -> SubmissionId {
         let RowChange {

@@ -1,7 +1,7 @@
 //! The second step of a change: confirmed by a person together with the first one, and sent automatically
 //! once the first is certainly made. The second step is queued in the same transaction as the outcome of the
-//! first, and sent out of the queue, so that no crash loses or repeats it. Nobody waits for it; a second step
-//! that can't be made is listed for a person.
+//! first, and sent out of the queue, so that no crash loses or repeats it. Nobody is kept waiting by it; a
+//! second step that can't be made is listed for a person.
 
 use super::super::{Effect, Office, RecordRef, SecondStep, StoreOp};
 use super::news::ChangeNews;

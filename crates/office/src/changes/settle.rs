@@ -8,7 +8,18 @@ use super::super::{
     Effect, Loss, Office, OfficeNews, Overridden, Override, Reason, RecordRef, StoreOp,
 };
 use super::submission::{OnRecord, Submission, SubmissionId};
-use booking::{Change, ChangeStage, Life, LookupSchedule, Outcome, Settlement, UnsettledChange};
+use booking::{
+    Change, ChangeStage, Life, LookupSchedule, Meaning, Outcome, Settlement, UnsettledChange,
+};
+
+/// Why a person can't tell how a change ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettleObstacle {
+    /// The outcome is known by now.
+    Known,
+    /// The clinic's own answer may still arrive, so nobody can know yet that the change was not made.
+    AnswerMayCome,
+}
 
 /// The word under which a queued change is settled that is not sent any more.
 pub(crate) const TAKEN_OFF: &str = "taken-off";
@@ -32,10 +43,31 @@ impl Office {
         self.override_of(open.change().visit(), settled, reason)
     }
 
+    /// Returns why a person can't tell how a change ended, if that is so.
+    pub fn obstacle_to_settling(&self, id: SubmissionId, is_made: bool) -> Option<SettleObstacle> {
+        let open = self.changes.get(id);
+        let Some(open) = open.filter(|open| open.meaning() == Some(Meaning::Unknown)) else {
+            return Some(SettleObstacle::Known);
+        };
+        (open.answer.is_some() && !is_made).then_some(SettleObstacle::AnswerMayCome)
+    }
+
     /// Records how an unknown change ended, and how a person knows.
-    pub fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool, reason: Reason) {
+    ///
+    /// # Errors
+    ///
+    /// Returns why nothing is recorded.
+    pub fn settle_by_hand(
+        &mut self,
+        id: SubmissionId,
+        is_made: bool,
+        reason: Reason,
+    ) -> Result<(), SettleObstacle> {
+        if let Some(obstacle) = self.obstacle_to_settling(id, is_made) {
+            return Err(obstacle);
+        }
         let Some(mut open) = self.changes.remove(id) else {
-            return;
+            return Err(SettleObstacle::Known);
         };
         let record = self.settlement_by_hand(&open, is_made, reason);
         // A change that was not made still needs someone, until its draft is taken up or dropped.
@@ -58,17 +90,31 @@ impl Office {
             self.record_not_made(open.in_book);
         }
         self.changes.put(open);
+        Ok(())
     }
 
-    /// Forgets a change that was not made.
+    /// Forgets a change that was not made; one that may have been made is kept.
     pub fn drop_change(&mut self, id: SubmissionId) {
+        if self.may_be_made(id) {
+            return;
+        }
         if let Some(open) = self.changes.remove(id) {
             self.request(open.settled_as(Settlement::ByHand(TAKEN_OFF)));
         }
     }
 
-    /// Takes a change off the list of those that wait, because a person takes it up again.
+    /// Whether nobody knows yet whether a change was made.
+    fn may_be_made(&self, id: SubmissionId) -> bool {
+        let open = self.changes.get(id);
+        open.is_some_and(|open| open.answer.is_some() || open.meaning() == Some(Meaning::Unknown))
+    }
+
+    /// Takes a change off the list of those that wait, because a person takes it up again. `None` if there is no such
+    /// change, or it may have been made: then it could be sent twice.
     pub fn take_up(&mut self, id: SubmissionId) -> Option<Submission> {
+        if self.may_be_made(id) {
+            return None;
+        }
         let open = self.changes.remove(id)?;
         self.request(open.settled_as(Settlement::ByHand("taken-up")));
         Some(open)

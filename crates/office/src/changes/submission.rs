@@ -19,7 +19,7 @@ use booking::{
 pub struct SubmissionId(pub(super) u64);
 
 /// The part of an office, or of a face, that has a change sent and waits for it. At most one change at a time is waited
-/// for, but for the rows of a file.
+/// for, but for second steps and the rows of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ChangeOrigin {
     /// A person who presses the booking key.
@@ -27,7 +27,7 @@ pub enum ChangeOrigin {
     Person,
     /// The bulk list of which it is a row: the next row is sent once this one has ended.
     Bulk,
-    /// The first step of the same change: nobody waits for the second one.
+    /// The first step of the same change: the second one keeps no person waiting.
     FirstStep,
     /// The absence of which it is a day: the next day is sent once this one has ended.
     Absence,

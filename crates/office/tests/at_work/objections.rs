@@ -27,12 +27,32 @@ fn whoever_is_said_to_have_come_on_another_day_is_asked_about() {
     let desk = AtWork::new();
     let arrived = with_status("booked", Status::Arrived);
     assert_eq!(objections(&desk, &arrived), [Objection::Untimely]);
-    let record = desk.office.override_of_time(&arrived, Reason::InAdvance);
+    let record = desk
+        .office
+        .override_of_change(&arrived, &[], Reason::InAdvance)
+        .expect("a record");
     assert_eq!(record.conflicts[0].kind, "another-day");
     assert_eq!(
         record.conflicts[0].appointment.as_deref(),
         arrived.appointment().map(|of| of.id.as_str())
     );
+}
+
+#[test]
+fn a_move_into_the_past_despite_a_conflict_is_on_record_with_both() {
+    let desk = AtWork::new();
+    let record = desk.office.override_of_change(
+        &a_move(0, -6_000),
+        &[Conflict::ProviderRetired],
+        Reason::Urgent,
+    );
+    let record = record.expect("a record");
+    let kinds: Vec<&str> = record.conflicts.iter().map(|why| why.kind).collect();
+    assert_eq!(kinds, ["over", Conflict::ProviderRetired.kind()]);
+    let ahead = desk
+        .office
+        .override_of_change(&a_move(0, 30), &[], Reason::Urgent);
+    assert_eq!(ahead, None);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Lost changes that a person settles, or takes off.
 
 use booking::{Meaning, Settlement};
-use office::{Answer, Reason};
+use office::{Answer, Reason, SettleObstacle};
 
 use super::*;
 
@@ -26,7 +26,9 @@ fn recorded(effect: &Effect) -> Option<(Ticket, &'static str, Reason)> {
 #[test]
 fn a_person_who_knows_that_it_was_made_ends_the_look_ups() {
     let (mut desk, id) = with_a_lost_booking();
-    desk.office.settle_by_hand(id, true, Reason::SeenThere);
+    desk.office
+        .settle_by_hand(id, true, Reason::SeenThere)
+        .unwrap();
     let (_, kind, reason) = desk.takes(recorded);
     assert_eq!((kind, reason), ("settled-as-booked", Reason::SeenThere));
     assert_eq!(desk.outcome(id).word(), "by hand");
@@ -39,7 +41,9 @@ fn a_person_who_knows_that_it_was_made_ends_the_look_ups() {
 #[test]
 fn a_person_who_knows_that_it_was_not_made_may_bring_it_back() {
     let (mut desk, id) = with_a_lost_booking();
-    desk.office.settle_by_hand(id, false, Reason::ClinicSays);
+    desk.office
+        .settle_by_hand(id, false, Reason::ClinicSays)
+        .unwrap();
     let (_, kind, _) = desk.takes(recorded);
     assert_eq!(kind, "settled-as-not-booked");
     assert!(
@@ -51,9 +55,24 @@ fn a_person_who_knows_that_it_was_not_made_may_bring_it_back() {
 }
 
 #[test]
+fn what_may_still_be_answered_is_neither_said_not_to_be_made_nor_taken_up_nor_taken_off() {
+    let mut desk = AtWork::new();
+    desk.send(visit(0));
+    let id = desk.office.changes.submission().expect("a submission");
+    desk.office.stop_waiting();
+    let settled = desk.office.settle_by_hand(id, false, Reason::ClinicSays);
+    assert_eq!(settled, Err(SettleObstacle::AnswerMayCome));
+    assert!(desk.office.take_up(id).is_none());
+    desk.office.drop_change(id);
+    assert_eq!(desk.meaning(id), Some(Meaning::Unknown));
+}
+
+#[test]
 fn a_settlement_that_could_not_be_recorded_is_told() {
     let (mut desk, id) = with_a_lost_booking();
-    desk.office.settle_by_hand(id, true, Reason::PatientSays);
+    desk.office
+        .settle_by_hand(id, true, Reason::PatientSays)
+        .unwrap();
     let (ticket, ..) = desk.takes(recorded);
     desk.news();
     desk.answers(
@@ -66,7 +85,9 @@ fn a_settlement_that_could_not_be_recorded_is_told() {
 #[test]
 fn what_was_not_made_may_be_taken_off() {
     let (mut desk, id) = with_a_lost_booking();
-    desk.office.settle_by_hand(id, false, Reason::ClinicSays);
+    desk.office
+        .settle_by_hand(id, false, Reason::ClinicSays)
+        .unwrap();
     desk.takes(settles);
     desk.office.drop_change(id);
     assert_eq!(desk.takes(settles).1, Settlement::ByHand("taken-off"));
@@ -76,19 +97,24 @@ fn what_was_not_made_may_be_taken_off() {
 #[test]
 fn a_change_that_is_not_there_any_more_is_not_settled_twice() {
     let (mut desk, id) = with_a_lost_booking();
-    desk.office.settle_by_hand(id, false, Reason::ClinicSays);
+    desk.office
+        .settle_by_hand(id, false, Reason::ClinicSays)
+        .unwrap();
     desk.takes(settles);
     desk.office.drop_change(id);
     desk.takes(settles);
     desk.office.drop_change(id);
-    desk.office.settle_by_hand(id, true, Reason::ClinicSays);
+    let settled = desk.office.settle_by_hand(id, true, Reason::ClinicSays);
+    assert_eq!(settled, Err(SettleObstacle::Known));
     assert!(desk.finds(settles).is_none());
 }
 
 #[test]
 fn what_a_person_says_is_on_record_with_the_visit_and_the_time() {
     let (mut desk, id) = with_a_lost_booking();
-    desk.office.settle_by_hand(id, true, Reason::SeenThere);
+    desk.office
+        .settle_by_hand(id, true, Reason::SeenThere)
+        .unwrap();
     let record = desk.takes(|effect| match effect {
         Effect::Store(StoreOp::RecordOverride(_, record)) => Some((**record).clone()),
         _ => None,
