@@ -14,7 +14,8 @@ use super::preview::basis_in_list;
 use super::{Bulk, BulkRow, BulkStop, NotSent, RowFailure, RowState};
 
 impl Office {
-    /// Puts every row without conflicts into the queue, each once, from which they are sent one after the other.
+    /// Puts every row that may still be sent into the queue, each once, so that a crash loses none. Those without conflicts
+    /// are sent from there, one after the other; the others wait there for another time.
     ///
     /// # Errors
     ///
