@@ -1,5 +1,7 @@
 //! An appointment looked at, moved and called off, by answers alone.
 
+use std::fs;
+
 use booking::clinics::FHIR;
 use serde_json::{Value, json};
 
@@ -302,5 +304,22 @@ fn a_move_that_is_half_made_is_finished_before_a_line_changes_the_appointment() 
             Some(&json!("moved to another practitioner")),
             "{reasons:?}"
         );
+    }
+}
+
+#[test]
+fn a_move_against_a_rule_of_its_kind_of_visit_is_asked_about() {
+    let own = "[[template]]\nkey = \"d\"\nname = \"fasting draw\"\nbackend = \"clinik\"\nminutes = 30\n\
+               reason = \"Fasting draw\"\nbetween = \"09:00-11:00\"\n";
+    for desk in Desk::for_visits() {
+        let folder = desk.home.path().join(".config/bookdesk");
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join("templates.toml"), own).expect("templates");
+        let booking = ["220385s ki d 11.2.2098 10:00", "y", "", "open", ""];
+        let moving = ["1", "14:15", "y", "n"];
+        desk.answers(&[&booking[..], &moving[..]].concat())
+            .mentions("\"fasting draw\" begins from 09:00 to 11:00 only.");
+        assert_eq!(desk.creates().len(), 1);
+        assert!(desk.alterations().is_empty());
     }
 }

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::Shell;
+use super::altering::id_of;
 
 const OWN: &str = r#"
 [[template]]
@@ -84,4 +85,31 @@ fn find_times_keeps_to_the_rules_of_a_template() {
     let starts = of_one.as_array().expect("a list").iter();
     let mut starts = starts.map(|one| one["start"].as_str().unwrap_or_default());
     assert!(starts.all(|start| start.contains("T09:")), "{of_one}");
+}
+
+#[test]
+fn move_says_what_is_against_the_rules_of_its_kind_of_visit() {
+    for shell in Shell::for_visits() {
+        let shell = with_rules(shell);
+        let visit =
+            "book --backend clinik --patient-id pt_abc123 --practitioner-id om --template d";
+        let booked = shell
+            .run(&format!("{visit} --start 2099-02-11+09:00 --json --yes"))
+            .ends_with(0);
+        let to = format!(
+            "move --backend clinik --id {} --start 2099-02-11",
+            id_of(&booked)
+        );
+        let said = shell.run(&format!("{to}+17:00")).ends_with(5);
+        let all = format!("{}{}", said.out, said.err);
+        assert!(
+            all.contains("“fasting draw” begins from 09:00 to 10:00 only."),
+            "{all}"
+        );
+        assert!(!all.contains("is for ages"), "it was so before: {all}");
+        assert!(shell.alterations().is_empty());
+        shell.run(&format!("{to}+09:30")).ends_with(0);
+        shell.run(&format!("{to}+17:00 --yes")).ends_with(0);
+        assert_eq!(shell.alterations().len(), 2);
+    }
 }
