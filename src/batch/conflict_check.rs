@@ -90,7 +90,8 @@ impl Batch {
         lists: &Lists,
         notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> store::Result<()> {
-        let read = self.read_for_check(checked, lists, notify).await;
+        let mut read = self.read_for_check(checked, lists, notify).await;
+        self.read_notes(checked, &mut read.book).await?;
         let mut earlier = EarlierRows::default();
         for row in checked {
             let own = row.looked_up();
