@@ -9,7 +9,7 @@ use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{DeskAtWork, Published, at_aniva, at_clinik, at_fhir};
+use crate::desk_at_work::{DeskAtWork, PATIENT, Published, at_aniva, at_clinik, at_fhir};
 use crate::records::other_desks::shared;
 
 const KARIN: &str = "prac_xyz789";
@@ -80,6 +80,10 @@ fn before_enter_the_line_says_of_how_many_it_is_any() {
     desk.sees("anyone: German (7)");
     desk.press("Ctrl+U").types("any f").settle();
     desk.sees("anyone (11)");
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).settle();
+    desk.press("Ctrl+E").types("any f").settle();
+    desk.sees("anyone (10)");
 }
 
 #[test]

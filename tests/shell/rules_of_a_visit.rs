@@ -4,6 +4,7 @@ use std::fs;
 
 use super::Shell;
 use super::altering::id_of;
+use crate::desk_at_work::{BERLIN, PROFILE};
 
 const OWN: &str = r#"
 [[template]]
@@ -112,4 +113,29 @@ fn move_says_what_is_against_the_rules_of_its_kind_of_visit() {
         shell.run(&format!("{to}+17:00 --yes")).ends_with(0);
         assert_eq!(shell.alterations().len(), 2);
     }
+}
+
+#[test]
+fn a_draw_that_is_moved_is_known_by_its_panels() {
+    let shell = Shell::open();
+    let draw = format!(
+        "--profile-id {PROFILE} --location-id {BERLIN} --panel-ids Basic+Check,Lipid+Profile"
+    );
+    let booked = shell
+        .run(&format!(
+            "book --backend aniva {draw} --scheduled-at 2099-02-11T08:00:00Z --json --yes"
+        ))
+        .ends_with(0);
+    let id = id_of(&booked);
+    let said = shell
+        .run(&format!(
+            "move --backend aniva --id {id} --scheduled-at 2099-02-11T14:00:00Z"
+        ))
+        .ends_with(5);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(
+        all.contains("“blood draw, fasting” begins from 07:00 to 11:00 only."),
+        "{all}"
+    );
+    assert!(shell.alterations().is_empty());
 }

@@ -1,10 +1,12 @@
 //! Rules of a kind of visit, in its template, and holidays: the first free time keeps to them, a typed one is warned about.
 
 use bookdesk::headless::Options;
-use booking::clinics::{KNOWN, SHIPPED};
+use booking::clinics::{CLINIK, KNOWN, SHIPPED};
 use booking::time::is_time_word;
 use booking::{Clinics, Holidays, Language, Templates};
+use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik, at_fhir};
 
 /// A draw with fasting, and a vaccination of children.
@@ -261,4 +263,41 @@ fn a_blood_draw_is_known_by_its_panels() {
         .press("Enter")
         .settle()
         .sees(warning);
+}
+
+#[test]
+fn a_row_of_a_list_of_moves_that_is_against_a_rule_is_not_sent_and_says_why() {
+    let mut desk = DeskAtWork::open_at_the_line(with_templates());
+    for (start, patient, reason) in [
+        ("13:00", "pt_32ut2e", "Fasting draw"),
+        ("14:00", "pt_gqwcty", "knee"),
+    ] {
+        let visit = json!({
+            "status": "booked", "patientId": patient, "practitionerId": "prac_xyz789",
+            "start": format!("2026-11-23T{start}:00Z"), "minutesDuration": 30, "reasonCode": reason,
+        });
+        desk.sandbox().book(CLINIK, &visit).expect("it is booked");
+    }
+    desk.pass(60).press("Ctrl+D").settle();
+    desk.press("Right Right Right")
+        .settle()
+        .types("ivers")
+        .settle();
+    desk.press("Ctrl+A Enter").types("m").settle();
+    let until_read = |desk: &mut DeskAtWork| {
+        for _ in 0..30 {
+            desk.pass(1).settle();
+        }
+    };
+    until_read(&mut desk);
+    desk.press("Ctrl+S");
+    until_read(&mut desk);
+    desk.sees("“fasting draw” begins from 09:00 to 10:00 only.");
+    assert_eq!(changes(&desk), 1, "the other one is moved");
+    // The free time that is offered instead keeps to it.
+    desk.press("Up Up Right").settle();
+    until_read(&mut desk);
+    desk.press("Ctrl+S");
+    until_read(&mut desk);
+    assert_eq!(changes(&desk), 2, "{}", desk.screen());
 }

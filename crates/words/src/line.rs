@@ -70,15 +70,17 @@ impl Wording<'_> {
             just_booked: just_booked.as_ref(),
         };
         let mut means = resolve(line, &roster);
-        self.leave_out_unsuited(&mut means);
+        if let ListMatch::One(patient) = &means.patient {
+            let patient = patient.clone();
+            self.leave_out_unsuited(&mut means, &patient);
+        }
         means
     }
 
-    /// Leaves out of the group on a line those to whom its patient may not go, as the search for a free time does.
-    fn leave_out_unsuited(&self, means: &mut Resolved) {
+    /// Leaves out of the group on a line those to whom a patient may not go, as the search for a free time does.
+    pub fn leave_out_unsuited(&self, means: &mut Resolved, patient: &str) {
         let clinic = means.clinic;
-        let (ListMatch::One(patient), ListMatch::AnyOf(group)) = (&means.patient, &means.provider)
-        else {
+        let ListMatch::AnyOf(group) = &means.provider else {
             return;
         };
         let members = group.ids.iter();
