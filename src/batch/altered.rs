@@ -7,8 +7,8 @@ use super::{Batch, Verdict};
 use booking::time::{self, Clock};
 use booking::{
     Appointment, AppointmentRef, CancelReason, Change, ChangeKind, ClinicId, Draft, Failure,
-    FieldRole, Meaning, Outcome, Problem, RowMark, Setting, Severity, Status, Verb, VerbObstacle,
-    appointment_id, read_move, why_unread,
+    FieldRole, Meaning, Outcome, Problem, RowMark, Setting, Severity, Status, Template, Verb,
+    VerbObstacle, VisitKind, appointment_id, read_move, why_unread,
 };
 use i18n::say;
 use office::Lists;
@@ -55,22 +55,23 @@ impl Batch {
             Err(RowRefusal::invalid(problems))
         };
         match change {
-            Ok((change, warnings)) => {
-                RowCheck::Ready(Box::new(ReadyRow::new(row.line, mark, change, warnings)))
-            }
+            Ok(((change, warnings), kind)) => RowCheck::Ready(Box::new(ReadyRow {
+                kind,
+                ..ReadyRow::new(row.line, mark, change, warnings)
+            })),
             Err(RowRefusal { outcome, problems }) => {
                 RowCheck::Done(Verdict::new(row.line, Some(clinic), outcome).because(problems))
             }
         }
     }
 
-    /// Returns the change that a row describes.
+    /// Returns the change that a row describes, and the kind of visit that its appointment is, if that is known.
     async fn change_of_row(
         &self,
         row: &Row,
         mut draft: Draft,
         lists: &Lists,
-    ) -> Result<AskedFor, RowRefusal> {
+    ) -> Result<(AskedFor, Option<VisitKind>), RowRefusal> {
         let clinic = draft.clinic();
         let appointment = self.appointment_of(row, clinic).await?;
         let of = AppointmentRef::of(&appointment);
@@ -98,7 +99,8 @@ impl Batch {
         let side_effects = change.side_effects(LANGUAGE);
         warnings.extend(side_effects.map(|what| row_problem(what, "")));
         warnings.retain(|problem| problem.severity > Severity::Note);
-        Ok((change, warnings))
+        let template = lists.template_of(&appointment, &self.setup.office.templates);
+        Ok(((change, warnings), template.map(Template::kind)))
     }
 
     /// Reads the appointment that a row names.

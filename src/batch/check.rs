@@ -15,9 +15,9 @@ use super::{Batch, BatchError, BatchEvent, Verdict};
 use booking::api::{Capability, MissingCapabilities};
 use booking::time::{self, Clock};
 use booking::{
-    Change, ChangeKind, ClinicId, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning,
-    Mode, Outcome, Problem, Reference, RowMark, Setting, Severity, Spot, Template, problems_of,
-    review,
+    Change, ChangeKind, ClinicId, Directory, Draft, Failure, FieldRole, Hours, Kind, Language,
+    Life, Meaning, Mode, Outcome, Problem, Reference, RowMark, Setting, Severity, Spot, Template,
+    VisitKind, problems_of, review,
 };
 use i18n::say;
 use office::{FileRow, Lists, RowChange};
@@ -58,8 +58,10 @@ pub(super) struct ReadyRow {
     pub(super) known_claims: Vec<Uuid>,
     /// Problems that do not keep the row from being sent.
     pub(super) warnings: Vec<Problem>,
-    /// Letter of the template that would have filled the row.
+    /// Letter of the template that would have filled the row, if it is a booking.
     pub(super) template: Option<char>,
+    /// The kind of visit, if it is known.
+    pub(super) kind: Option<VisitKind>,
 }
 
 /// A change of two steps of which an earlier run made only the first.
@@ -92,6 +94,7 @@ impl ReadyRow {
             known_claims: Vec::new(),
             warnings,
             template: None,
+            kind: None,
         }
     }
 
@@ -184,7 +187,8 @@ impl Batch {
             .iter()
             .filter_map(|row| row.draft.as_ref().ok())
             .collect();
-        let (mut lists, failed) = read_lists(self.open.client(), &drafts).await;
+        let wanted = self.catalogues_of_kinds(&sheet.rows);
+        let (mut lists, failed) = read_lists(self.open.client(), &drafts, &wanted).await;
         for (directory, failure) in failed {
             notify(BatchEvent::Note(format!(
                 "The {} could not be read, so that only ids are understood: {}",
@@ -204,6 +208,17 @@ impl Batch {
         self.add_conflicts(&mut checked, &file, &lists, notify)
             .await?;
         Ok(checked)
+    }
+
+    /// Returns the catalogues of panels by which the appointments that rows move tell their kinds of visit.
+    fn catalogues_of_kinds(&self, rows: &[Row]) -> Vec<Directory> {
+        let templates = &self.setup.office.templates;
+        let has_rules =
+            |template: &Template| !template.panels().is_empty() && !template.rules().are_none();
+        let moved = rows.iter().filter(|row| row.kind == ChangeKind::Move);
+        let clinics = moved.filter_map(|row| Some(row.draft.as_ref().ok()?.clinic()));
+        let told_by_panels = clinics.filter(|clinic| templates.all_at(*clinic).any(has_rules));
+        told_by_panels.filter_map(|clinic| clinic.panels).collect()
     }
 
     /// Verifies what the records say of the rows, before anything is made of it.
@@ -403,6 +418,7 @@ impl Batch {
                 let template = self.setup.office.templates.kind_of(draft);
                 RowCheck::Ready(Box::new(ReadyRow {
                     template: template.map(Template::letter),
+                    kind: template.map(Template::kind),
                     ..ReadyRow::new(row.line, mark, booking.into(), warnings)
                 }))
             }

@@ -90,7 +90,8 @@ impl Batch {
         lists: &Lists,
         notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> store::Result<()> {
-        let read = self.read_for_check(checked, lists, notify).await;
+        let mut read = self.read_for_check(checked, lists, notify).await;
+        self.read_notes(checked, &mut read.book).await?;
         let mut earlier = EarlierRows::default();
         for row in checked {
             let own = row.looked_up();
@@ -136,16 +137,13 @@ impl Batch {
         let Some(candidate) = surroundings.candidate(&target) else {
             return Ok(None);
         };
-        let kind = surroundings
-            .template
-            .map(|template| template.kind(LANGUAGE));
-        let circumstances = read
-            .lists
-            .held_to_rules(&target, kind.as_ref(), &surroundings);
+        let moved = ready.change.starts_from();
+        let circumstances =
+            read.lists
+                .held_to_rules(&target, ready.kind.as_ref(), moved, &surroundings);
         let provider = target.provider();
         let with_rows = earlier.conflicts(&candidate, provider.as_ref(), &circumstances);
         let theirs = provider.as_ref().filter(|_| !is_offered);
-        let moved = ready.change.starts_from();
         let with_calendars =
             read.conflicts(&candidate, provider.as_ref(), theirs, circumstances, moved);
         ready

@@ -11,8 +11,8 @@ use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
     AppointmentRef, Book, Booking, CalendarEntry, CalendarRead, Candidate, Cause, Circumstances,
-    ClinicId, Conflict, Days, Failure, Free, Hours, OtherCalendar, Outcome, Problem, Provider,
-    RecordState, Spot, Subject, unchecked,
+    ClinicId, Conflict, Days, DeskNotes, Failure, Free, Hours, OtherCalendar, Outcome, Problem,
+    Provider, RecordState, Spot, Subject, unchecked,
 };
 use i18n::say;
 use office::Lists;
@@ -67,10 +67,16 @@ impl ReadForCheck<'_> {
     ) -> Vec<Conflict> {
         let whose = (candidate.clinic, candidate.person.clone());
         let others = moved.map(|of| OtherCalendar::all_of(of, candidate, &self.book, |_| true));
+        let patient = Subject::person(candidate.clinic, &candidate.person);
+        let notes = match moved {
+            Some(_) => Vec::new(),
+            None => self.book.warnings_about_patient(&[patient]),
+        };
         let on_record = Circumstances {
             others: others.unwrap_or_default(),
             blocked: self.book.blocked(theirs),
             record: self.records.get(&whose).cloned().flatten(),
+            notes,
             is_retired: self.lists.is_retired(provider),
             ..circumstances
         };
@@ -175,6 +181,26 @@ impl Batch {
             }
         }
         (book, unread)
+    }
+
+    /// Reads the notes of the desks about the patients of these rows into the book.
+    pub(super) async fn read_notes(
+        &self,
+        checked: &[RowCheck],
+        book: &mut Book,
+    ) -> store::Result<()> {
+        let ready = checked.iter().filter_map(RowCheck::ready);
+        let clinics: HashSet<ClinicId> = ready.map(ReadyRow::clinic).collect();
+        for clinic in clinics {
+            let mut patients = self.stores[clinic].patient_notes().await?;
+            patients.retain(|note| note.clinic == clinic);
+            let notes = DeskNotes {
+                patients,
+                ..DeskNotes::default()
+            };
+            book.learn_notes(&[clinic], notes);
+        }
+        Ok(())
     }
 
     /// Reads which patients' records are not in use, where clinics state it. What can't be read is left to the server.

@@ -9,17 +9,20 @@ use client::Client;
 use i18n::say;
 use office::{Catalogue, Lists};
 
-/// Reads the lists to which any of the drafts refers. Returns the failures beside the lists.
+/// Reads these lists, and those to which any of the drafts refers. Returns the failures beside the lists.
 pub(super) async fn read_lists(
     client: &Client,
     drafts: &[&Draft],
+    wanted: &[Directory],
 ) -> (Lists, Vec<(Directory, Failure)>) {
     let mut lists = Lists::default();
     let mut failed = Vec::new();
     let directories = drafts.iter().flat_map(|draft| draft.clinic().directories());
     let mut directories: Vec<Directory> = directories.filter(|list| !list.lists_people).collect();
     directories.dedup();
-    directories.retain(|directory| drafts.iter().any(|draft| refers_to(draft, *directory)));
+    directories.retain(|directory| {
+        wanted.contains(directory) || drafts.iter().any(|draft| refers_to(draft, *directory))
+    });
     for directory in directories {
         match client
             .read(directory.clinic(), |api| api.list(directory))

@@ -10,7 +10,7 @@ use super::check::{RowCheck, failure_text};
 use crate::runtime::load_register;
 use booking::time::Clock;
 use booking::{
-    ClinicId, Entry, PatientQuery, People, Person, Personal, Problem, Spot, Template, birth_dates,
+    ClinicId, Entry, PatientQuery, People, Person, Personal, Problem, Spot, birth_dates,
 };
 use client::Client;
 use office::{EntryRead, Lists};
@@ -20,15 +20,14 @@ impl Batch {
     /// children. The age of a patient who can't be read is not checked.
     pub(super) async fn read_whose_age_counts(&self, checked: &[RowCheck], lists: &mut Lists) {
         for ready in checked.iter().filter_map(RowCheck::ready) {
-            let Some(booking) = ready.change.makes() else {
+            let Some(booking) = ready.change.target() else {
                 continue;
             };
             let clinic = booking.clinic();
             let person = booking.subject().0;
-            let letter = ready.template;
-            let template = letter.and_then(|letter| self.setup.office.templates.at(clinic, letter));
+            let rules = ready.kind.as_ref().map(|kind| &kind.rules);
             let is_known = lists.entry_read(clinic.people(), &person).is_some();
-            if is_known || !lists.rules_ask_for_age(booking, template.map(Template::rules)) {
+            if is_known || !lists.rules_ask_for_age(booking, rules) {
                 continue;
             }
             let read = self.open.client().read(clinic, |api| api.person(&person));

@@ -4,9 +4,10 @@ use std::mem;
 use std::time::Duration;
 
 use crate::runtime::{Earlier, finish_earlier};
+use booking::time::Minutes;
 use booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, Status, Verb, fields_of_details,
-    fields_of_move, read_details,
+    AppointmentRef, CancelReason, Change, ChangeKind, FieldId, FieldRole, Status, Verb,
+    fields_of_details, fields_of_move, read_details,
 };
 use i18n::say;
 use office::{AskedChange, CalendarKey, SubmissionId, Whose, panel_changes, reference_of};
@@ -16,6 +17,7 @@ use super::answer::{LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::new_time::AskedMove;
+use super::other_patient::PatientAnswer;
 use super::spoken;
 
 /// How long an unfinished change is looked up before a new one is refused.
@@ -266,7 +268,7 @@ impl Conversation {
         Ok(AskedChange::from(change).into())
     }
 
-    /// Asks for each detail but the patient; an empty answer leaves it as it is.
+    /// Asks for each detail, the patient last; an empty answer leaves it as it is.
     fn details(&mut self, shown: &Shown) -> Result<FilledChange, End> {
         let language = self.language();
         let of = shown.named();
@@ -290,9 +292,40 @@ impl Conversation {
                 LineAnswer::Text(text) => texts.push((field, text)),
             }
         }
+        if of.can_be_given() {
+            match self.other_patient(shown)? {
+                PatientAnswer::Another(id) => texts.push((patient, id)),
+                PatientAnswer::Stays => {}
+                PatientAnswer::Stopped => return Ok(FilledChange::Nothing),
+            }
+        }
+        self.read_details(shown, &texts)
+    }
+
+    /// Gives an appointment another length, after a yes.
+    pub(super) fn change_length(&mut self, shown: &Shown, minutes: Minutes) -> Result<(), End> {
+        let clinic = shown.named().clinic;
+        let Some(field) = clinic.field(FieldRole::Minutes) else {
+            let clinic = clinic.name();
+            return self.print(&say!(self.language(), "change-no-such-call", clinic));
+        };
+        let texts = [(field, minutes.get().to_string())];
+        match self.read_details(shown, &texts)? {
+            FilledChange::Changes(changes) => self.send_after_a_yes(&changes, None),
+            FilledChange::Nothing => Ok(()),
+        }
+    }
+
+    /// Returns the change that these texts make of the details of an appointment; says why there is none.
+    fn read_details(
+        &mut self,
+        shown: &Shown,
+        texts: &[(FieldId, String)],
+    ) -> Result<FilledChange, End> {
+        let of = shown.named();
         let provider = of.provider.clone().unwrap_or_default();
         let setting = self.words().setting_at(of.clinic, &provider);
-        match read_details(&of, record, &texts, &setting) {
+        match read_details(&of, &shown.appointment, texts, &setting) {
             Ok(change) => Ok(AskedChange::from(change).into()),
             Err(problems) => {
                 self.print_all(problems.into_iter().map(|problem| problem.what))?;

@@ -20,6 +20,7 @@ mod machine;
 mod model;
 mod new_patient;
 mod new_time;
+mod other_patient;
 mod outbox;
 mod shown;
 mod spoken;

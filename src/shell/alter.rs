@@ -3,7 +3,7 @@
 use booking::time::{Clock, Wish};
 use booking::{
     Appointment, AppointmentRef, Basis, Cause, Change, ChangeKind, ClinicId, Draft, Failure,
-    FieldId, Id, Language, Meaning, Outcome, Problem, Provider, Spot, VisitRules, appointment_id,
+    FieldId, Id, Language, Meaning, Outcome, Problem, Provider, Spot, Template, appointment_id,
     is_part_of_id, problems_of, read_details, read_move, time, why_unread,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -245,8 +245,9 @@ impl Driver {
         provider: Provider,
         wish: Wish,
     ) -> Option<(DateTime<Utc>, Basis)> {
-        let times =
-            self.read_free_times(provider, of.minutes(), Some(wish), &VisitRules::default());
+        let template = self.office().template_of(of);
+        let rules = template.map(Template::rules).cloned().unwrap_or_default();
+        let times = self.read_free_times(provider, of.minutes(), Some(wish), &rules);
         let zone = times.question().zone;
         let free = self.office().known_free(&times)?;
         let length = of.minutes().map_or(TimeDelta::zero(), |minutes| {

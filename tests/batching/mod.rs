@@ -9,6 +9,7 @@ mod flawed_searches;
 #[cfg(unix)]
 mod interrupting;
 mod not_there;
+mod notes;
 mod records;
 mod rules;
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::{HEADER, Office};
-use crate::desk_at_work::PATIENT;
+use crate::desk_at_work::{BERLIN, PATIENT, PROFILE};
 
 const OWN: &str = r#"
 [[template]]
@@ -45,6 +45,59 @@ fn a_row_against_a_rule_is_named_with_the_reason() {
     assert!(
         ran.line(3)
             .contains("is for children (Pediatrics), and the patient is 113."),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_row_that_moves_a_visit_against_a_rule_is_named_with_the_reason() {
+    for office in Office::for_visits() {
+        let folder = office.path(".config/bookdesk");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("templates.toml"), OWN).unwrap();
+        let header = HEADER.trim_end();
+        office.write(
+            "visit.csv",
+            &format!("{header},reasonCode\nclinik,{PATIENT},om,2099-02-10 07:30,15,Fasting draw\n"),
+        );
+        let booked = office.run(&["visit.csv", "--yes"]);
+        let id = booked.line(2).split([' ', ':']).nth(1).unwrap().to_owned();
+        let moves = format!("backend,action,id,start\nclinik,move,{id},2099-02-11 14:00\n");
+        office.write("moves.csv", &moves);
+        let ran = office.run(&["moves.csv", "--dry-run"]);
+        assert!(
+            ran.line(2)
+                .contains("“fasting draw” begins from 07:00 to 08:00 only."),
+            "{ran:?}"
+        );
+        // Who does it, and the patient's age, were asked about when it was booked.
+        assert!(!ran.line(2).contains("is done by"), "{ran:?}");
+        assert!(!ran.line(2).contains("is for ages"), "{ran:?}");
+        let ran = office.run(&["moves.csv", "--yes"]);
+        assert!(ran.line(2).starts_with("moved"), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_draw_that_a_row_moves_is_known_by_its_panels() {
+    let office = Office::open();
+    office.write(
+        "draw.csv",
+        &format!(
+            "backend,profile_id,location_id,scheduled_at,panel_ids\n\
+             aniva,{PROFILE},{BERLIN},2099-02-10 08:00,\"Basic Check, Lipid Profile\"\n"
+        ),
+    );
+    let booked = office.run(&["draw.csv", "--yes"]);
+    let id = booked.line(2).split([' ', ':']).nth(1).unwrap().to_owned();
+    office.write(
+        "moves.csv",
+        &format!("backend,action,id,scheduled_at\naniva,move,{id},2099-02-10 15:00\n"),
+    );
+    let ran = office.run(&["moves.csv", "--dry-run"]);
+    assert!(
+        ran.line(2)
+            .contains("“blood draw, fasting” begins from 07:00 to 11:00 only."),
         "{ran:?}"
     );
 }

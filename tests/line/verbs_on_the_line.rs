@@ -6,7 +6,7 @@ use booking::Language;
 use desk::Size;
 use serde_json::{Value, json};
 
-use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
 
 /// A desk with a visit of Maria Schmidt's on Wednesday 10 February 2027 at 10:00, and the cursor in the line.
 fn with_a_visit() -> DeskAtWork {
@@ -306,4 +306,45 @@ fn one_more_enter_opens_the_move_as_it_was_left() {
     desk.press("Esc").settle().press("Ctrl+E Enter").settle();
     desk.sees("to Fri 12 Feb 2027 09:00")
         .sees_no("to Thu 11 Feb");
+}
+
+#[test]
+fn a_length_behind_the_sign_is_filled_in_and_the_booking_key_sends_it() {
+    for typed in ["220385s = 45 min", "220385s= 45min"] {
+        let mut desk = with_a_visit();
+        line(&mut desk, typed);
+        desk.sees("Maria Schmidt, 22 Mar 1985 · length → 45 min: Wed 10 Feb 2027 10:00")
+            .press("Enter")
+            .settle()
+            .sees("Details of this appointment")
+            .sees("30 min → 45 min (until 10:45)");
+        assert!(changes(&desk).is_empty(), "Enter sends nothing");
+        desk.press("Ctrl+S")
+            .settle()
+            .sees("The details are changed at ClinikAPI.");
+        let body = json!({
+            "start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:45:00.000Z", "minutesDuration": 45,
+        });
+        assert_eq!(changes(&desk), [body]);
+    }
+    let mut desk = DeskAtWork::with_a_visit(Options {
+        language: Language::De,
+        ..at_clinik()
+    });
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    line(&mut desk, "220385s = 45 Min");
+    desk.sees("Dauer → 45 Min.:")
+        .press("Enter")
+        .settle()
+        .sees("30 Min. → 45 Min. (bis 10:45)");
+}
+
+#[test]
+fn where_no_length_can_be_changed_the_line_says_so() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.book_at_once();
+    line(&mut desk, "220385s = 45 min");
+    desk.press("Enter").settle();
+    assert_eq!(desk.note(), "Aniva has no way to do that from here.");
+    assert!(changes(&desk).is_empty());
 }

@@ -1,5 +1,7 @@
 //! An appointment looked at, moved and called off, by answers alone.
 
+use std::fs;
+
 use booking::clinics::FHIR;
 use serde_json::{Value, json};
 
@@ -302,5 +304,78 @@ fn a_move_that_is_half_made_is_finished_before_a_line_changes_the_appointment() 
             Some(&json!("moved to another practitioner")),
             "{reasons:?}"
         );
+    }
+}
+
+#[test]
+fn a_move_against_a_rule_of_its_kind_of_visit_is_asked_about() {
+    let own = "[[template]]\nkey = \"d\"\nname = \"fasting draw\"\nbackend = \"clinik\"\nminutes = 30\n\
+               reason = \"Fasting draw\"\nbetween = \"09:00-11:00\"\n";
+    for desk in Desk::for_visits() {
+        let folder = desk.home.path().join(".config/bookdesk");
+        fs::create_dir_all(&folder).expect("a folder");
+        fs::write(folder.join("templates.toml"), own).expect("templates");
+        let booking = ["220385s ki d 11.2.2098 10:00", "y", "", "open", ""];
+        let moving = ["1", "14:15", "y", "n"];
+        desk.answers(&[&booking[..], &moving[..]].concat())
+            .mentions("\"fasting draw\" begins from 09:00 to 11:00 only.");
+        assert_eq!(desk.creates().len(), 1);
+        assert!(desk.alterations().is_empty());
+    }
+}
+
+#[test]
+fn the_wrong_patient_is_changed_with_the_details() {
+    for desk in Desk::for_visits() {
+        let id = desk.with_a_visit();
+        let mut answers = vec!["open", id.as_str(), "4"];
+        answers.extend([""; 9]);
+        // Several are called so: the number of one of them, or another name, follows.
+        let several = desk.answers(&[&answers[..], &["maria", "carter", "1", "y"]].concat());
+        several
+            .mentions("Patient [Maria Schmidt")
+            .mentions("1 Maria")
+            .mentions("Maria Schmidt, 22 Mar 1985 > John Carter")
+            .mentions("then the appointment of Maria Schmidt, 22 Mar 1985 is cancelled")
+            .has_line("Change the details in the SANDBOX (y or n):");
+        several.ends_with(0);
+        let creates = desk.creates();
+        assert_eq!(creates.len(), 2, "{}", several.out);
+        assert_eq!(creates[1].0["start"], creates[0].0["start"]);
+        assert_ne!(creates[1].0["patientId"], creates[0].0["patientId"]);
+        let reasons: Vec<Value> = desk
+            .alterations()
+            .into_iter()
+            .map(|body| body["cancelationReason"].clone())
+            .collect();
+        assert_eq!(reasons, [json!("wrong patient")]);
+    }
+}
+
+#[test]
+fn an_empty_answer_leaves_the_appointment_with_its_patient() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    let mut answers = vec!["open", id.as_str(), "4"];
+    answers.extend([""; 9]);
+    let said = desk.answers(&[&answers[..], &["nobody like that", ""]].concat());
+    said.mentions("Patient [Maria Schmidt");
+    assert_eq!(desk.creates().len(), 1);
+    assert!(desk.alterations().is_empty());
+}
+
+#[test]
+fn a_length_behind_the_sign_is_changed_after_a_yes() {
+    for desk in Desk::for_visits() {
+        desk.with_a_visit();
+        let asked = desk.answers(&["220385s = 45 min", "n"]);
+        asked.mentions("30 min > 45 min (until 10:45)");
+        assert!(desk.alterations().is_empty(), "{}", asked.out);
+        desk.answers(&["220385s = 45 min", "y"])
+            .mentions("The details are changed at ClinikAPI.")
+            .ends_with(0);
+        let made = desk.alterations();
+        assert_eq!(made.len(), 1);
+        assert_eq!(made[0]["minutesDuration"], 45);
     }
 }

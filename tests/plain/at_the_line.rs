@@ -138,7 +138,7 @@ fn a_sign_behind_the_patient_changes_what_is_booked() {
         let mut answers = vec!["220385s ="];
         answers.extend([""; 5]);
         answers.push("headache");
-        answers.extend([""; 3]);
+        answers.extend([""; 4]);
         let asked = desk.answers(&[&answers[..], &["n"]].concat());
         asked.mentions("Change the details in the SANDBOX (y or n):");
         assert!(desk.alterations().is_empty(), "{}", asked.out);

@@ -3,6 +3,8 @@
 use std::fs;
 
 use super::Shell;
+use super::altering::id_of;
+use crate::desk_at_work::{BERLIN, PROFILE};
 
 const OWN: &str = r#"
 [[template]]
@@ -84,4 +86,56 @@ fn find_times_keeps_to_the_rules_of_a_template() {
     let starts = of_one.as_array().expect("a list").iter();
     let mut starts = starts.map(|one| one["start"].as_str().unwrap_or_default());
     assert!(starts.all(|start| start.contains("T09:")), "{of_one}");
+}
+
+#[test]
+fn move_says_what_is_against_the_rules_of_its_kind_of_visit() {
+    for shell in Shell::for_visits() {
+        let shell = with_rules(shell);
+        let visit =
+            "book --backend clinik --patient-id pt_abc123 --practitioner-id om --template d";
+        let booked = shell
+            .run(&format!("{visit} --start 2099-02-11+09:00 --json --yes"))
+            .ends_with(0);
+        let to = format!(
+            "move --backend clinik --id {} --start 2099-02-11",
+            id_of(&booked)
+        );
+        let said = shell.run(&format!("{to}+17:00")).ends_with(5);
+        let all = format!("{}{}", said.out, said.err);
+        assert!(
+            all.contains("“fasting draw” begins from 09:00 to 10:00 only."),
+            "{all}"
+        );
+        assert!(!all.contains("is for ages"), "it was so before: {all}");
+        assert!(shell.alterations().is_empty());
+        shell.run(&format!("{to}+09:30")).ends_with(0);
+        shell.run(&format!("{to}+17:00 --yes")).ends_with(0);
+        assert_eq!(shell.alterations().len(), 2);
+    }
+}
+
+#[test]
+fn a_draw_that_is_moved_is_known_by_its_panels() {
+    let shell = Shell::open();
+    let draw = format!(
+        "--profile-id {PROFILE} --location-id {BERLIN} --panel-ids Basic+Check,Lipid+Profile"
+    );
+    let booked = shell
+        .run(&format!(
+            "book --backend aniva {draw} --scheduled-at 2099-02-11T08:00:00Z --json --yes"
+        ))
+        .ends_with(0);
+    let id = id_of(&booked);
+    let said = shell
+        .run(&format!(
+            "move --backend aniva --id {id} --scheduled-at 2099-02-11T14:00:00Z"
+        ))
+        .ends_with(5);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(
+        all.contains("“blood draw, fasting” begins from 07:00 to 11:00 only."),
+        "{all}"
+    );
+    assert!(shell.alterations().is_empty());
 }

@@ -1,11 +1,13 @@
 //! Rules of a kind of visit, in its template, and holidays: the first free time keeps to them, a typed one is warned about.
 
 use bookdesk::headless::Options;
-use booking::clinics::SHIPPED;
+use booking::clinics::{CLINIK, KNOWN, SHIPPED};
 use booking::time::is_time_word;
-use booking::{Holidays, Templates};
+use booking::{Clinics, Holidays, Language, Templates};
+use serde_json::json;
 
-use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik, at_fhir};
 
 /// A draw with fasting, and a vaccination of children.
 const OWN: &str = r#"
@@ -34,11 +36,22 @@ ages = "0-17"
 const BRIDGE: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261123\r\n\
      DTEND;VALUE=DATE:20261125\r\nSUMMARY:Bridge days\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
+fn templates(clinics: Clinics) -> Option<Templates> {
+    let own = Templates::read(clinics, OWN, &is_time_word).expect("templates");
+    Some(own.over_shipped(clinics))
+}
+
 fn with_templates() -> Options {
-    let own = Templates::read(SHIPPED, OWN, &is_time_word).expect("templates");
     Options {
-        templates: Some(own.over_shipped(SHIPPED)),
+        templates: templates(SHIPPED),
         ..at_clinik()
+    }
+}
+
+fn with_templates_at_fhir() -> Options {
+    Options {
+        templates: templates(KNOWN),
+        ..at_fhir()
     }
 }
 
@@ -122,4 +135,169 @@ fn no_free_time_is_proposed_on_a_holiday_and_every_calendar_shows_it() {
         desk.press("Right").settle();
     }
     desk.sees("Mon 23 Nov 2026").sees("Bridge days");
+}
+
+/// A desk whose line was booked, with the visit in the Appointment pane.
+fn booked(options: Options, line: &str) -> DeskAtWork {
+    let mut desk = entered(options, line);
+    desk.book_at_once().booked();
+    desk.turn_to("appointment");
+    desk
+}
+
+/// The number of changes of appointments that reached the clinic.
+fn changes(desk: &DeskAtWork) -> usize {
+    let is_one = |request: &&serde_json::Value| {
+        request["call"] == "patch" && request["path"].to_string().contains("ppointment")
+    };
+    desk.requests().iter().filter(is_one).count()
+}
+
+#[test]
+fn the_typed_time_of_a_move_is_held_against_the_rules_of_its_kind_of_visit() {
+    for options in [with_templates(), with_templates_at_fhir()] {
+        let mut desk = booked(options, "220385s ki d tu 9");
+        desk.press("m")
+            .settle()
+            .types("mo 14")
+            .sees("“fasting draw” begins from 09:00 to 10:00 only.")
+            .sees("“fasting draw” is done on Tue, Wed, Thu, Fri only.")
+            .press("Ctrl+S")
+            .settle()
+            .sees("Move it anyway?");
+        assert_eq!(changes(&desk), 0);
+        desk.press("1").confirm_despite().settle().sees("moved");
+        assert_eq!(changes(&desk), 1);
+        // A time that keeps to them is not asked about.
+        desk.turn_to("appointment")
+            .press("m")
+            .settle()
+            .types("we 9:30")
+            .sees_no("fasting draw")
+            .press("Ctrl+S")
+            .settle()
+            .sees("moved");
+        assert_eq!(changes(&desk), 2);
+    }
+}
+
+#[test]
+fn the_free_times_offered_for_a_move_keep_to_them() {
+    let mut desk = booked(with_templates(), "220385s ki d tu 9");
+    desk.press("m")
+        .settle()
+        .sees("Tue 24 Nov   09:30")
+        .sees_no("10:00  10:30");
+}
+
+#[test]
+fn the_entry_line_moves_a_visit_against_them_only_once_it_is_asked() {
+    let mut desk = booked(with_templates(), "220385s ki d tu 9");
+    desk.press("Ctrl+E")
+        .types("220385s > mo 14")
+        .settle()
+        .press("Enter")
+        .settle()
+        .sees("“fasting draw” is done on Tue, Wed, Thu, Fri only.")
+        .press("Ctrl+S")
+        .settle();
+    assert_eq!(changes(&desk), 0);
+    let german = Options {
+        language: Language::De,
+        ..with_templates()
+    };
+    let mut desk = booked(german, "220385s ki d di 9");
+    desk.press("m")
+        .settle()
+        .types("mo 14")
+        .sees("„Nüchternblut“ beginnt nur von 09:00 bis 10:00.");
+}
+
+#[test]
+fn what_stays_as_it_is_is_no_warning() {
+    // Elena Ionescu would be asked about with a vaccination: she is 41, and Kenji Ito does none.
+    let mut desk = entered(with_templates(), "220385s ki x tu 9");
+    desk.book_all_the_same();
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("th 14")
+        .sees_no("vaccination")
+        .press("Ctrl+S")
+        .settle()
+        .sees("moved");
+    assert_eq!(changes(&desk), 1);
+    // Another length leaves the time as it is.
+    let mut desk = entered(with_templates(), "220385s ki d mo 14");
+    desk.book_all_the_same();
+    desk.turn_to("appointment").press("e").settle();
+    for _ in 0..12 {
+        if !desk.screen().contains("Minutes ›") {
+            desk.press("Enter");
+        }
+    }
+    desk.types("45")
+        .settle()
+        .sees("15 min → 45 min")
+        .sees_no("fasting draw");
+}
+
+#[test]
+fn a_blood_draw_is_known_by_its_panels() {
+    let mut desk = entered(at_aniva(), "041268c be b we 9");
+    desk.book_at_once().settle();
+    let warning = "“blood draw, fasting” begins from 07:00 to 11:00 only.";
+    // Aniva has answered before its panels were added: they are read with the check.
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("15:00")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Move it anyway?")
+        .sees(warning);
+    assert_eq!(changes(&desk), 0);
+    desk.press("Esc Ctrl+U Esc Ctrl+E")
+        .types("041268c > 15:00")
+        .settle()
+        .press("Enter")
+        .settle()
+        .sees(warning);
+}
+
+#[test]
+fn a_row_of_a_list_of_moves_that_is_against_a_rule_is_not_sent_and_says_why() {
+    let mut desk = DeskAtWork::open_at_the_line(with_templates());
+    for (start, patient, reason) in [
+        ("13:00", "pt_32ut2e", "Fasting draw"),
+        ("14:00", "pt_gqwcty", "knee"),
+    ] {
+        let visit = json!({
+            "status": "booked", "patientId": patient, "practitionerId": "prac_xyz789",
+            "start": format!("2026-11-23T{start}:00Z"), "minutesDuration": 30, "reasonCode": reason,
+        });
+        desk.sandbox().book(CLINIK, &visit).expect("it is booked");
+    }
+    desk.pass(60).press("Ctrl+D").settle();
+    desk.press("Right Right Right")
+        .settle()
+        .types("ivers")
+        .settle();
+    desk.press("Ctrl+A Enter").types("m").settle();
+    let until_read = |desk: &mut DeskAtWork| {
+        for _ in 0..30 {
+            desk.pass(1).settle();
+        }
+    };
+    until_read(&mut desk);
+    desk.press("Ctrl+S");
+    until_read(&mut desk);
+    desk.sees("“fasting draw” begins from 09:00 to 10:00 only.");
+    assert_eq!(changes(&desk), 1, "the other one is moved");
+    // The free time that is offered instead keeps to it.
+    desk.press("Up Up Right").settle();
+    until_read(&mut desk);
+    desk.press("Ctrl+S");
+    until_read(&mut desk);
+    assert_eq!(changes(&desk), 2, "{}", desk.screen());
 }

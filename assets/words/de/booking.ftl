@@ -139,7 +139,7 @@ line-say-more = Ist niemand davon gemeint, tippen Sie mehr vom Namen.
 line-two = { $one } und { $other } sind zwei { $of }.
 line-take-one-out = Nehmen Sie eines davon heraus.
 line-beside-verb = { $said } passt nicht zu { $verb }.
-line-what-verbs-take = Vor dem Zeichen: Patient, dazu Behandler, Tag oder Praxis. Hinter >: Behandler und neue Zeit.
+line-what-verbs-take = Vor dem Zeichen: Patient, dazu Behandler, Tag oder Praxis. Hinter >: Behandler und neue Zeit. Hinter =: eine Dauer.
 line-elsewhere = { $said } ist { $who } bei { $elsewhere }; die Zeile bucht bei { $clinic }.
 line-name-someone-here = Nennen Sie jemanden bei { $clinic }, oder nehmen Sie eine Vorlage für { $elsewhere }.
 line-either = { $said } kann Patient oder Behandler sein.

@@ -62,10 +62,10 @@ help-line-series = x6w
     .also = Serie, mehrere Termine, wöchentlich, Wiederholung
 help-line-verb = 220385s >
     .means = ein Termin, den es schon gibt: > verlegt ihn (> do 14:15), - sagt ihn ab, + ist sein nächster Status, ! nicht erschienen; bei wem, wann oder Zahl davor wählt einen
-help-line-length = 220385s > 9:00-9:45
-    .means = gibt einem Termin eine andere Dauer: von wann bis wann; 220385s = ändert das Übrige
+help-line-length = 220385s = 45 min
+    .means = gibt einem Termin eine andere Dauer; > 9:00-9:45 sagt, von wann bis wann
     .about = Dauer
-    .adds = >
+    .adds = =
     .also = Dauer, länger, kürzer, verlängern, verkürzen, Länge, Minuten, bis
 help-line-details = 220385s =
     .means = ändert, was gebucht ist: Art, Länge, Grund, Patient

@@ -37,6 +37,7 @@ line-verb = { $verb ->
     [details] { $from } ändern
    *[cancel] { $from } absagen
 }
+line-changes-length = Dauer → { $to }: { $from }
 line-several-fit = { $are ->
     [all] { $who } hat { $count } Termine.
    *[some] { $who } hat { $count } solche Termine.

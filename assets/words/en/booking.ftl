@@ -139,7 +139,7 @@ line-say-more = If it is none of these, type more of the name.
 line-two = { $one } and { $other } are two { $of }.
 line-take-one-out = Remove one of them.
 line-beside-verb = { $said } does not go with { $verb }.
-line-what-verbs-take = Before the sign: the patient, and whom with, a day or the clinic. Behind >: whom with and the new time.
+line-what-verbs-take = Before the sign: the patient, and whom with, a day or the clinic. Behind >: whom with and the new time. Behind =: a length.
 line-elsewhere = { $said } is { $who } at { $elsewhere }; this line books at { $clinic }.
 line-name-someone-here = Name someone at { $clinic }, or use a template for { $elsewhere }.
 line-either = { $said } could be the patient or the practitioner.

@@ -62,10 +62,10 @@ help-line-series = x6w
     .also = series, several visits, repeat, weekly, course of treatment
 help-line-verb = 220385s >
     .means = an appointment they have: > moves it (> th 14:15), - cancels it, + is its next status, ! no-show; whom with, when or a number before the sign picks one
-help-line-length = 220385s > 9:00-9:45
-    .means = give an appointment another length: from when until when; 220385s = changes the rest of it
+help-line-length = 220385s = 45 min
+    .means = give an appointment another length; so does > 9:00-9:45, from when until when
     .about = duration
-    .adds = >
+    .adds = =
     .also = duration, longer, shorter, length, minutes, extend, until
 help-line-details = 220385s =
     .means = change what is booked: kind, length, reason, patient

@@ -38,6 +38,7 @@ line-verb = { $verb ->
     [details] change { $from }
    *[cancel] cancel { $from }
 }
+line-changes-length = length → { $to }: { $from }
 line-several-fit = { $are ->
     [all] { $who } has { $count } appointments.
    *[some] { $who } has { $count } such appointments.

@@ -62,10 +62,10 @@ help-line-series = x6w
     .also = sarja, useita käyntejä, viikoittain, toisto
 help-line-verb = 220385s >
     .means = aika, joka jo on: > siirtää (> to 14:15), - peruu, + on seuraava tila, ! ei saapunut; kenen luona, milloin tai numero edellä valitsee
-help-line-length = 220385s > 9:00-9:45
-    .means = antaa ajalle toisen pituuden: mistä mihin; 220385s = muuttaa muuta
+help-line-length = 220385s = 45 min
+    .means = antaa ajalle toisen pituuden; > 9:00-9:45 kertoo, mistä mihin
     .about = kesto
-    .adds = >
+    .adds = =
     .also = kesto, pidempi, lyhyempi, pidennä, lyhennä, pituus, minuutit
 help-line-details = 220385s =
     .means = muuttaa varattua: laji, pituus, syy, potilas

@@ -37,6 +37,7 @@ line-verb = { $verb ->
     [details] muuta { $from }
    *[cancel] peru { $from }
 }
+line-changes-length = kesto → { $to }: { $from }
 line-several-fit = { $are ->
     [all] { $who }: { $count } varausta.
    *[some] { $who }: { $count } tällaista varausta.

@@ -1,9 +1,10 @@
 //! Steps that concern several parts of the desk at once.
 
-use booking::{Appointment, Booking, ClinicId, Draft, Provider, Verb};
+use booking::{Appointment, Booking, ClinicId, Draft};
 use office::NotBooked;
 
 use super::{Query, Submission, appointment};
+use crate::model::ToChange;
 use crate::{Chosen, Desk, Document, Pane, Shown};
 
 impl Desk {
@@ -71,9 +72,9 @@ impl Desk {
         self.panes.scrolls = [0; 4];
     }
 
-    /// Opens the form of a change of the shown appointment, with this time and this new provider.
-    pub(super) fn change_from_line(&mut self, verb: Verb, time: &str, to: Option<Provider>) {
-        self.submissions().open_change_at(verb, time, to);
+    /// Opens the form of a change of the shown appointment, with what is known of the change.
+    pub(super) fn change_from_line(&mut self, change: ToChange) {
+        self.submissions().open_change_at(change);
         self.line.opened = self.change_form().map(|form| form.of.clone());
         let is_refused = self.line.opened.is_none() && self.question.is_none();
         if is_refused && self.overlays.is_empty() && self.behind.is_none() {

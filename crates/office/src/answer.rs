@@ -113,6 +113,14 @@ impl Answer {
         }
     }
 
+    /// Returns the appointment that was read by its id, or that a change has made or altered.
+    pub(crate) fn appointment(&self) -> Option<&Appointment> {
+        match self {
+            Answer::Changed(result) => result.as_ref().as_ref().ok(),
+            _ => self.opened(),
+        }
+    }
+
     /// Returns the appointments that were read.
     pub(crate) fn agenda_mut(&mut self) -> Option<&mut Agenda> {
         match self {

@@ -172,12 +172,13 @@ impl Office {
             notes: self.warnings_before(time, moved.is_some()),
             is_unknown: self.lists.is_unknown_patient(candidate),
             is_retired: self.lists.is_retired(provider.as_ref()),
+            horizon: time.horizon.clone(),
             ..self.held_to_rules(booking, time, moved, &surroundings)
         })
     }
 
-    /// Returns the circumstances of a booking, without anyone's appointments, with what its kind of visit asks for. Nobody
-    /// is warned about the practitioner with whom the moved appointment is already.
+    /// Returns the circumstances of a booking, without anyone's appointments, with what its kind of visit asks for. The
+    /// kind of an appointment that is moved follows from its contents.
     fn held_to_rules<'c>(
         &self,
         booking: &Booking,
@@ -185,14 +186,9 @@ impl Office {
         moved: Option<&AppointmentRef>,
         surroundings: &Surroundings<'_>,
     ) -> Circumstances<'c> {
-        let kind = time.kind.as_ref();
-        let rules = self.lists.held_to_rules(booking, kind, surroundings);
-        let provider = booking.provider().map(|provider| provider.id());
-        let is_there = moved.is_some_and(|moved| moved.provider == provider);
-        Circumstances {
-            horizon: time.horizon.clone(),
-            grown_up: rules.grown_up.clone().filter(|_| !is_there),
-            ..rules
-        }
+        let of_moved = moved.and_then(|of| self.template_of(of));
+        let of_moved = of_moved.map(Template::kind);
+        let kind = time.kind.as_ref().or(of_moved.as_ref());
+        self.lists.held_to_rules(booking, kind, moved, surroundings)
     }
 }

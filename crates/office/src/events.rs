@@ -141,6 +141,9 @@ impl Office {
     /// Handles the answer to an effect. Returns an answer that the office does not await itself.
     fn on_answer(&mut self, ticket: Ticket, mut answer: Answer) -> Option<Face> {
         self.learn_names(&mut answer);
+        if let Some(appointment) = answer.appointment() {
+            self.kinds.learn(appointment, &self.setup.templates);
+        }
         let is_about_change = answer.is_about_change();
         match answer {
             Answer::Changed(result) => self.on_changed(ticket, *result),

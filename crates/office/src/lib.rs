@@ -27,6 +27,7 @@ mod free_times;
 mod group_times;
 mod handover;
 mod hours;
+mod kinds;
 mod lists;
 mod lock;
 mod moment;
@@ -93,6 +94,7 @@ pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_t
 pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};
 pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
 pub use hours::HoursQuery;
+pub use kinds::KnownKinds;
 pub use lists::{Catalogue, EntryRead, Lists, ReadById, person};
 pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
@@ -155,6 +157,8 @@ pub struct Office {
     pub upcoming: Option<Upcoming>,
     /// The known appointments, and the changes of this and other desks.
     pub book: Book,
+    /// The kinds of visit of the appointments that were read.
+    pub kinds: KnownKinds,
     /// The published slots that are still to be marked.
     pub slots: SlotMarks,
     /// The absences of practitioners.
@@ -202,6 +206,7 @@ impl Office {
             days: PerClinic::of(setup.clinics, |_| None),
             upcoming: None,
             book: Book::default(),
+            kinds: KnownKinds::default(),
             slots: SlotMarks::default(),
             absences: AbsenceFacts::default(),
             notes: NoteEnds::default(),

@@ -172,8 +172,6 @@ impl Office {
         if is_move {
             return Vec::new();
         }
-        let notes = self.book.notes_of_patient(&time.subjects).into_iter();
-        let texts = notes.map(|note| &note.text);
-        texts.filter(|text| text.is_warning()).cloned().collect()
+        self.book.warnings_about_patient(&time.subjects)
     }
 }

@@ -5,7 +5,7 @@ use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
 
 use crate::form::BookingForm;
 use crate::lists::person;
-use crate::{Office, Remote};
+use crate::{Lists, Office, Remote};
 
 /// A draft that was filled from a template.
 pub struct TemplateFilling {
@@ -17,13 +17,13 @@ pub struct TemplateFilling {
     pub unlisted: Vec<String>,
 }
 
-impl Office {
-    /// Returns the panels of a template as the text of their field, and the names that are not in the catalogue.
-    pub fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
+impl Lists {
+    /// Returns the ids of a template's panels, and the names that are not in the catalogue.
+    pub(crate) fn panels_of_template(&self, template: &Template) -> (Vec<String>, Vec<String>) {
         let Some(list) = template.clinic().panels else {
             return Default::default();
         };
-        let catalogue = self.lists.list(list).value();
+        let catalogue = self.list(list).value();
         let id_of = |name: &String| match list.id(name) {
             Some(id) => Some(id.to_string()),
             None => catalogue?
@@ -39,6 +39,14 @@ impl Office {
                 None => unknown.push(name.clone()),
             }
         }
+        (ids, unknown)
+    }
+}
+
+impl Office {
+    /// Returns the panels of a template as the text of their field, and the names that are not in the catalogue.
+    pub fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
+        let (ids, unknown) = self.lists.panels_of_template(template);
         (ids.join(", "), unknown)
     }
 

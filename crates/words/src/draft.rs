@@ -153,7 +153,7 @@ impl Wording<'_> {
     /// Returns the kind of visit of a draft, if it is known.
     pub(crate) fn kind_of(&self, draft: &Draft) -> Option<VisitKind> {
         let template = self.office.setup.templates.kind_of(draft)?;
-        Some(template.kind(self.language))
+        Some(template.kind())
     }
 
     /// Returns how far ahead the visit of a draft is usually booked.

@@ -5,11 +5,13 @@ use std::iter;
 use std::ops::Range;
 
 use booking::line::{
-    BookedVisit, ListMatch, Patient, PatientWish, Pick, Resolved, Roster, RosterProvider, Token,
-    TokenKind, TokenLine, line_of, parse, resolve,
+    BookedVisit, ListMatch, Patient, PatientWish, Pick, ProviderGroup, Resolved, Roster,
+    RosterProvider, Token, TokenKind, TokenLine, line_of, parse, resolve,
 };
 use booking::time::{self, Clock, Wish};
-use booking::{Change, ClinicId, Directory, Draft, FieldRole, PeopleQuery, Person, Template};
+use booking::{
+    Change, ClinicId, Directory, Draft, FieldRole, PeopleQuery, Person, Provider, Template,
+};
 use i18n::say;
 use office::{Catalogue, Remote, person};
 
@@ -67,7 +69,46 @@ impl Wording<'_> {
             usual: usual.as_ref(),
             just_booked: just_booked.as_ref(),
         };
-        resolve(line, &roster)
+        let mut means = resolve(line, &roster);
+        if let ListMatch::One(patient) = &means.patient {
+            let patient = patient.clone();
+            self.leave_out_unsuited(&mut means, &patient);
+        }
+        means
+    }
+
+    /// Leaves out of the group on a line those to whom a patient may not go, as the search for a free time does.
+    pub fn leave_out_unsuited(&self, means: &mut Resolved, patient: &str) {
+        let clinic = means.clinic;
+        let ListMatch::AnyOf(group) = &means.provider else {
+            return;
+        };
+        let members = group.ids.iter();
+        let members = members
+            .filter_map(|id| Provider::named(clinic, id))
+            .collect();
+        let suited = self.office.suited(clinic, patient, members);
+        if suited.len() == group.ids.len() {
+            return;
+        }
+        let before = group.to_text(self.language);
+        let left = ProviderGroup {
+            ids: suited.iter().map(Provider::id).collect(),
+            of: group.of.clone(),
+        };
+        let now = match &left.ids[..] {
+            [one] => self.provider(clinic, one),
+            _ => left.to_text(self.language),
+        };
+        for (_, text) in &mut means.echo {
+            if *text == before {
+                text.clone_from(&now);
+            }
+        }
+        means.provider = match &left.ids[..] {
+            [one] => ListMatch::One(one.clone()),
+            _ => ListMatch::AnyOf(left),
+        };
     }
 
     /// Whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or by an id, or

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use booking::time::{self, Clock, Minutes, Span, TimeProblem, Wish};
-use booking::{AppointmentRef, Booked, CalendarEntry, FieldRole, Provider, Slot, USUAL_LENGTH};
+use booking::{
+    AppointmentRef, Booked, CalendarEntry, FieldRole, Provider, Slot, Template, USUAL_LENGTH,
+};
 use office::{Effect, FreeTimes, Moment, Tickets};
 
 use crate::Wording;
@@ -111,11 +113,14 @@ impl NewTime<'_> {
         let wished = office.wish_of(self.of).filter(|_| self.typed.is_empty());
         let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
         let soonest = self.soonest(words);
+        let now = office.moment.now;
+        let rules = office.template_of(self.of).map(Template::rules);
         let is_open = |slot: &&Slot| {
             let is_soon = slot.start < soonest;
             is_wished(slot)
                 && !is_soon
                 && office.keeps_to_rules(times, slot.start)
+                && rules.is_none_or(|rules| rules.admit(slot.start, now, zone))
                 && !is_taken(&others, slot.start, length)
                 && (self.provider.is_some() || Some(slot.start) != self.of.start)
         };

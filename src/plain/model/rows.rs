@@ -1,7 +1,8 @@
 //! The rows that are offered under the focused field, and the row that is picked.
 
 use booking::id_list::{last_part, with_part};
-use booking::{FieldRole, Kind, PeopleQuery, Wished, time};
+use booking::time::{self, Clock};
+use booking::{Directory, FieldId, FieldRole, Kind, PeopleQuery, Wished};
 use office::takes_free_time;
 use words::{ANY_KEY, MOST_ROWS, Row, Rows, TypedName, typed_part};
 
@@ -30,23 +31,30 @@ impl PlainModel {
             return self.rows_of_times(text.trim().is_empty());
         }
         match field.kind.directory() {
-            Some(directory) => {
-                let list = self.office.lists.list(directory).value();
-                let register = list.and_then(|list| list.people());
-                let part = typed_part(field, text);
-                let query = PeopleQuery::new(part, &self.setting().clock);
-                let typed = TypedName {
-                    text,
-                    held: text,
-                    found: register
-                        .and_then(|register| register.find(&query, MOST_ROWS, &|| false)),
-                    is_searching: false,
-                };
-                words.rows_of_list(field, directory, typed)
-            }
+            Some(directory) => self.rows_of_list(field, directory, text, &self.setting().clock),
             None if field.words().is_empty() && words.codes(field).is_empty() => Rows::default(),
             None => words.rows_of_words(field, text),
         }
+    }
+
+    /// Returns the entries of a list that match a text typed for a field.
+    pub(in crate::plain) fn rows_of_list(
+        &self,
+        field: FieldId,
+        directory: Directory,
+        text: &str,
+        clock: &Clock,
+    ) -> Rows {
+        let list = self.office.lists.list(directory).value();
+        let register = list.and_then(|list| list.people());
+        let query = PeopleQuery::new(typed_part(field, text), clock);
+        let typed = TypedName {
+            text,
+            held: text,
+            found: register.and_then(|register| register.find(&query, MOST_ROWS, &|| false)),
+            is_searching: false,
+        };
+        self.words().rows_of_list(field, directory, typed)
     }
 
     /// Returns the free times for an empty start, else those in place of one that is gone.

@@ -3,7 +3,7 @@
 
 use super::{Book, Subject};
 use crate::clinic::same_id;
-use crate::{AwayNote, CallBack, ClinicId, PatientNote};
+use crate::{AwayNote, CallBack, ClinicId, NoteText, PatientNote};
 
 /// The notes of the desks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,5 +63,12 @@ impl Book {
             notes.extend(note.filter(is_new));
         }
         notes
+    }
+
+    /// Returns the warnings among the notes about the patient of these calendars.
+    pub fn warnings_about_patient(&self, subjects: &[Subject]) -> Vec<NoteText> {
+        let notes = self.notes_of_patient(subjects).into_iter();
+        let texts = notes.map(|note| &note.text);
+        texts.filter(|text| text.is_warning()).cloned().collect()
     }
 }

@@ -16,7 +16,8 @@ use super::{
 };
 use crate::clinic::same_id;
 use crate::{
-    Blocked, Booking, BrokenRule, Hours, NoteText, RecordState, Slot, Template, USUAL_LENGTH,
+    Blocked, Booking, BrokenRule, Hours, NoteText, RecordState, Slot, Template, TranslatedText,
+    USUAL_LENGTH,
 };
 use i18n::Language;
 
@@ -81,7 +82,7 @@ pub struct Circumstances<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgainstRule {
     /// The desk's name for the visit.
-    pub visit: String,
+    pub visit: TranslatedText,
     /// The rule.
     pub rule: BrokenRule,
 }

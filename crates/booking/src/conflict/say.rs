@@ -129,7 +129,9 @@ impl ConflictWording<'_> {
                 say!(language, "conflict-weekend", day)
             }
             Conflict::GrownUp { age, specialty } => self.grown_up(*age, specialty),
-            Conflict::AgainstRule(AgainstRule { visit, rule }) => rule.what(visit, language),
+            Conflict::AgainstRule(AgainstRule { visit, rule }) => {
+                rule.what(visit.to_text(language), language)
+            }
             Conflict::TooFarAhead { days, horizon } => {
                 let visit = horizon.visit.as_str();
                 let most = horizon.days;

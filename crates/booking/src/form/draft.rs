@@ -3,9 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use crate::text::units;
 use crate::time::{Clock, typed};
-use crate::{Booking, ClinicId, FieldId, FieldRole, FormValue, Id, Language, Status};
+use crate::{
+    Appointment, Booking, ClinicId, FieldId, FieldRole, FormValue, Id, Kind, Language, Reference,
+    Status,
+};
 
 /// The raw text of each field of one form.
 #[derive(Clone, PartialEq, Eq)]
@@ -45,6 +50,25 @@ impl Draft {
                     ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
                 }
                 None => String::new(),
+            };
+            draft.set(*field, text);
+        }
+        draft
+    }
+
+    /// Creates the form that would make an appointment again, without its time and with the default status.
+    pub fn of_appointment(appointment: &Appointment) -> Draft {
+        let mut draft = Draft::new(appointment.clinic);
+        let record = appointment.flat();
+        for field in appointment.clinic.form() {
+            let is_of_time = matches!(field.kind, Kind::Instant | Kind::Periods)
+                || field.role == Some(FieldRole::Status);
+            let is_of_end = !field.only_for.is_empty();
+            let member = field.wire.and_then(|name| record.get(name));
+            let text = match member.filter(|_| !is_of_time && !is_of_end) {
+                Some(Value::String(text)) => Reference::without(text).to_owned(),
+                Some(Value::Number(number)) => number.to_string(),
+                _ => continue,
             };
             draft.set(*field, text);
         }

@@ -202,10 +202,10 @@ impl Template {
         &self.rules
     }
 
-    /// Returns the kind of visit, as it is called in a language.
-    pub fn kind(&self, language: Language) -> VisitKind {
+    /// Returns the kind of visit.
+    pub fn kind(&self) -> VisitKind {
         VisitKind {
-            name: self.name(language).to_owned(),
+            name: self.name.clone(),
             rules: self.rules.clone(),
         }
     }
@@ -323,7 +323,7 @@ impl From<Spoken> for Language {
 
 /// A text in English, and possibly in other languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct TranslatedText {
+pub struct TranslatedText {
     english: String,
     german: Option<String>,
     finnish: Option<String>,
@@ -347,7 +347,7 @@ impl TranslatedText {
     }
 
     /// Returns the text in a language, else in English.
-    fn to_text(&self, language: Language) -> &str {
+    pub fn to_text(&self, language: Language) -> &str {
         self.only_in(language).unwrap_or(&self.english)
     }
 

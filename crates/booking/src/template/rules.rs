@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
+use super::TranslatedText;
 use crate::{Skills, fold, time};
 use i18n::{Language, say};
 
@@ -26,7 +27,7 @@ pub struct VisitRules {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VisitKind {
     /// The name.
-    pub name: String,
+    pub name: TranslatedText,
     /// The rules.
     pub rules: VisitRules,
 }

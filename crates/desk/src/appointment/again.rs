@@ -1,9 +1,7 @@
 //! Booking a visit again.
 
-use serde_json::Value;
-
 use crate::{Forms, Part, drafts, note};
-use booking::{Appointment, Draft, FieldRole, Kind, Reference};
+use booking::Draft;
 
 impl Part<'_, Forms> {
     /// Fills the form with the shown visit, without its time, and moves to the time field. Sends nothing.
@@ -15,7 +13,7 @@ impl Part<'_, Forms> {
         if !self.form_of(clinic).is_free() {
             return self.note(drafts::form_not_empty(self, clinic));
         }
-        let mut draft = draft_of(&shown.appointment);
+        let mut draft = Draft::of_appointment(&shown.appointment);
         for (field, known) in [
             (clinic.patient_field(), &shown.person),
             (clinic.provider_field(), &shown.provider),
@@ -30,23 +28,4 @@ impl Part<'_, Forms> {
         self.read_lists();
         self.focus_on(clinic.start_field());
     }
-}
-
-/// Returns the draft that would make the appointment again, with no time and with the default status.
-fn draft_of(appointment: &Appointment) -> Draft {
-    let mut draft = Draft::new(appointment.clinic);
-    let record = appointment.flat();
-    for field in appointment.clinic.form() {
-        let is_of_time = matches!(field.kind, Kind::Instant | Kind::Periods)
-            || field.role == Some(FieldRole::Status);
-        let is_of_end = !field.only_for.is_empty();
-        let member = field.wire.and_then(|name| record.get(name));
-        let text = match member.filter(|_| !is_of_time && !is_of_end) {
-            Some(Value::String(text)) => Reference::without(text).to_owned(),
-            Some(Value::Number(number)) => number.to_string(),
-            _ => continue,
-        };
-        draft.set(*field, text);
-    }
-    draft
 }

@@ -71,21 +71,16 @@ impl AppointmentPane {
             }
             Ok(appointment) => {
                 *query = Query::default();
-                let Some(ToChange {
-                    verb,
-                    time,
-                    to,
-                    person,
-                    provider,
-                }) = opening.to_change
-                else {
+                let Some(change) = opening.to_change else {
                     return self.bring_up(Shown::new(appointment, None, None, Origin::Opened), cx);
                 };
+                let person = change.person.clone();
+                let provider = change.provider.clone();
                 self.bring_up(
                     Shown::new(appointment, person, provider, Origin::Opened),
                     cx,
                 );
-                cx.then(move |desk| desk.change_from_line(verb, &time, to));
+                cx.then(move |desk| desk.change_from_line(change));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use booking::time::Minutes;
 use booking::{
     Appointment, AppointmentRef, Change, ChangeKind, FieldId, FieldRole, FormValue, Problem,
     Section, fields_of_details, read_details,
@@ -90,6 +91,18 @@ impl ChangeForm {
         let altered = self.details.iter().position(DetailRow::is_altered);
         self.chosen = altered.or_else(|| self.details.iter().position(is_reason));
         self.load_row(self.chosen.unwrap_or_default());
+    }
+
+    /// Gives the appointment this length, and chooses its row. Returns whether there is one.
+    pub(super) fn take_length(&mut self, minutes: Minutes) -> bool {
+        let mut rows = self.details.iter_mut().enumerate();
+        let Some((place, row)) = rows.find(|(_, row)| row.is_length()) else {
+            return false;
+        };
+        row.text = minutes.get().to_string();
+        self.chosen = Some(place);
+        self.load_row(place);
+        true
     }
 
     /// Returns the typed texts that the change would send: the reason, or every detail that was altered.

@@ -20,6 +20,7 @@ use crate::{
     PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note, stepped,
 };
 use booking::sanitize::is_control_character;
+use booking::time::Minutes;
 use booking::{
     Appointment, AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb,
     VerbObstacle,
@@ -275,6 +276,7 @@ impl Part<'_, Submissions> {
                 verb,
                 time: String::new(),
                 to: None,
+                minutes: None,
                 person,
                 provider,
             };
@@ -338,9 +340,10 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Opens the form of a change that a line asked for, with its time filled in, or with the next free one. A form that
-    /// the same line has opened before is opened as it was left.
-    pub(crate) fn open_change_at(&mut self, verb: Verb, time: &str, to: Option<Provider>) {
+    /// Opens the form of a change that a line asked for: of a move with its time filled in, or with the next free one, of
+    /// details with the length. A form that the same line has opened before is opened as it was left.
+    pub(crate) fn open_change_at(&mut self, change: ToChange) {
+        let verb = change.verb;
         let is_of_line = |form: &ChangeForm| {
             form.kind == verb.kind() && self.line.opened.as_ref() == Some(&form.of)
         };
@@ -352,9 +355,27 @@ impl Part<'_, Submissions> {
         self.show_note(None);
         self.open_change(verb);
         let is_as_left = is_left && self.closed_form.is_none();
-        if verb != Verb::Move || is_as_left {
+        if is_as_left {
             return;
         }
+        match (verb, change.minutes) {
+            (Verb::Move, _) => self.fill_move(change.time, change.to),
+            (Verb::Details, Some(minutes)) => self.fill_length(minutes),
+            _ => {}
+        }
+    }
+
+    fn fill_length(&mut self, minutes: Minutes) {
+        let Some(form) = self.change_form_mut() else {
+            return;
+        };
+        let clinic = form.of.clinic.name();
+        if !form.take_length(minutes) {
+            self.note(note!("change-no-such-call", clinic = clinic));
+        }
+    }
+
+    fn fill_move(&mut self, time: String, to: Option<Provider>) {
         let Some(form) = self.change_form_mut() else {
             return;
         };

@@ -55,6 +55,7 @@ impl DayBoard {
             verb,
             time: String::new(),
             to: None,
+            minutes: None,
             person: booked.person.clone(),
             provider: booked.provider.clone(),
         };

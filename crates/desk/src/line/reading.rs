@@ -147,7 +147,12 @@ impl Part<'_, Forms> {
     /// Reads the line as one about a patient, and has the patient searched for.
     fn reading_of_visit(&mut self) -> Reading {
         let line = self.line.parsed(&self.setting().clock);
-        let means = self.words().meaning_of(&line, self.clinic);
+        let mut means = self.words().meaning_of(&line, self.clinic);
+        let (clinic, patient) = in_hand::patient_of(self, &means);
+        if clinic == means.clinic {
+            // The patient may be the one in the form.
+            self.words().leave_out_unsuited(&mut means, &patient);
+        }
         self.plan_searches_of(&means);
         self.reading_of(&line, means)
     }

@@ -88,6 +88,7 @@ impl Part<'_, Facts> {
                 verb: Verb::Move,
                 time: String::new(),
                 to: None,
+                minutes: None,
                 person,
                 provider,
             };

@@ -126,6 +126,7 @@ impl Cx<'_> {
                     verb: Verb::Cancel,
                     time: String::new(),
                     to: None,
+                    minutes: None,
                     person: Some(waiter.person.clone()),
                     provider: waiter.provider.clone(),
                 };

@@ -207,12 +207,16 @@ impl Office {
             .map(|minutes| TimeDelta::minutes(minutes.get().into()))
             .or(slot);
         let length = length.unwrap_or(USUAL_LENGTH);
+        let template = self.template_of(of);
+        let suits_kind = |slot: &&Slot| {
+            template.is_none_or(|one| one.rules().admit(slot.start, self.moment.now, zone))
+        };
         let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
         let bookable = free
             .bookable(self.moment.now, length)
             .filter(|slot| slot.start >= earliest && self.keeps_to_rules(times, slot.start));
-        let mut starts: Vec<DateTime<Utc>> =
-            bookable.filter(is_known).map(|slot| slot.start).collect();
+        let bookable = bookable.filter(suits_kind).filter(is_known);
+        let mut starts: Vec<DateTime<Utc>> = bookable.map(|slot| slot.start).collect();
         let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;
         starts.sort_by_key(|start| {
             if stays {

@@ -1,10 +1,11 @@
 //! Bookings held to the rules of their kind of visit, which ask for the practitioner and the age of the patient.
 
 use booking::{
-    AgainstRule, Booking, Circumstances, ClinicId, Performer, Provider, Surroundings, VisitKind,
-    VisitRules,
+    AgainstRule, AppointmentRef, Booking, Circumstances, ClinicId, Performer, Provider,
+    Surroundings, VisitKind, VisitRules,
 };
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 use super::{Catalogue, Lists, person};
 
@@ -13,11 +14,13 @@ pub(crate) const GROWN_UP: u32 = 18;
 
 impl Lists {
     /// Returns the circumstances of a booking, without anyone's appointments, with the rules of its kind of visit to which
-    /// it does not keep. A practitioner or patient who is not known breaks none.
+    /// it does not keep. A practitioner or patient who is not known breaks none. `moved` is the appointment that the
+    /// booking moves, if any: nobody is warned about what stays as it is.
     pub fn held_to_rules<'c>(
         &self,
         booking: &Booking,
         kind: Option<&VisitKind>,
+        moved: Option<&AppointmentRef>,
         surroundings: &Surroundings<'_>,
     ) -> Circumstances<'c> {
         let start = booking.subject().1.unwrap_or(surroundings.now);
@@ -29,10 +32,17 @@ impl Lists {
         let performer = provider
             .as_ref()
             .and_then(|provider| self.performer(provider));
+        let is_new_time = moved.is_none_or(|of| of.start != booking.subject().1);
+        let is_new_provider =
+            moved.is_none_or(|of| of.provider != provider.as_ref().map(Provider::id));
         let against = |kind: &VisitKind| {
             let rules = &kind.rules;
             let mut broken = rules.broken_by_time(start, surroundings.now, surroundings.zone);
+            broken.retain(|_| is_new_time);
+            let performer = performer.filter(|_| is_new_provider);
             broken.extend(performer.and_then(|performer| rules.broken_by(performer)));
+            let was_so = |of| self.is_against_age(of, booking, rules, surroundings.zone);
+            let age = age.filter(|_| !moved.is_some_and(was_so));
             broken.extend(age.and_then(|age| rules.broken_by_age(age)));
             let against = |rule| AgainstRule {
                 visit: kind.name.clone(),
@@ -44,9 +54,28 @@ impl Lists {
         let grown_up = age.filter(|age| *age >= GROWN_UP).zip(specialty);
         Circumstances {
             broken: kind.map(against).unwrap_or_default(),
-            grown_up: grown_up.map(|(age, specialty)| (age, specialty.to_owned())),
+            grown_up: grown_up
+                .filter(|_| is_new_provider)
+                .map(|(age, specialty)| (age, specialty.to_owned())),
             ..surroundings.circumstances(booking, start)
         }
+    }
+
+    /// Returns whether an appointment of the same patient as a booking is against the rules for its patient's age already.
+    fn is_against_age(
+        &self,
+        of: &AppointmentRef,
+        booking: &Booking,
+        rules: &VisitRules,
+        zone: Tz,
+    ) -> bool {
+        let Some(start) = of.start else {
+            return false;
+        };
+        let day = start.with_timezone(&zone).date_naive();
+        let is_theirs = of.person.as_ref() == Some(&booking.subject().0);
+        let age = self.age_at(booking, day).filter(|_| is_theirs);
+        age.is_some_and(|age| rules.broken_by_age(age).is_some())
     }
 
     /// Returns whether a booking's rules depend on the patient's age.

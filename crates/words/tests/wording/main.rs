@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
-use booking::clinics::{CLINIK, SHIPPED};
+use booking::clinics::{ANIVA, CLINIK, SHIPPED};
+use booking::line::{ListMatch, Resolved, parse};
 use booking::time::{Minutes, Span};
 use booking::{
-    AppointmentRef, Change, Entry, Language, Listing, Naming, Person, PersonName, Status,
+    AppointmentRef, Change, Entry, EntryKind, Language, Listing, Naming, Person, PersonName,
+    Skills, Status,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{Catalogue, Moment, Objection, Office, OfficeSetup};
@@ -144,4 +146,73 @@ fn an_objection_that_the_problems_say_is_no_question_of_its_own() {
     assert!(question.is_some_and(|question| question.contains("ClinikAPI")));
     assert_eq!(words.question_of(Objection::Warnings, &removed), None);
     assert_eq!(words.alone_means(), None, "nobody is alone");
+}
+
+/// An office that knows these practitioners, each with one specialty, all of whom speak German.
+fn office_with(practitioners: &[(&str, &str)]) -> Office {
+    let mut office = office();
+    let entry = |(name, specialty): &(&str, &str)| Entry {
+        id: format!("prac_{}", name.to_lowercase()),
+        name: (*name).to_owned(),
+        detail: String::new(),
+        kind: EntryKind::Practitioner(Box::new(Skills {
+            specialties: vec![(*specialty).to_owned()],
+            languages: vec!["de".to_owned()],
+        })),
+    };
+    let listing = Listing {
+        entries: practitioners.iter().map(entry).collect(),
+        complete: true,
+    };
+    let list = CLINIK.providers();
+    office.lists.put(list, Catalogue::of_list(list, listing));
+    for list in [ANIVA.people(), ANIVA.providers()] {
+        let none = Listing {
+            entries: Vec::new(),
+            complete: true,
+        };
+        office.lists.put(list, Catalogue::of_list(list, none));
+    }
+    office
+}
+
+fn meaning_of(office: &Office, line: &str) -> Resolved {
+    let words = in_words(office, Language::En);
+    let clock = words.clock_at(CLINIK, "");
+    words.meaning_of(&parse(line, &clock), CLINIK)
+}
+
+#[test]
+fn nobody_for_children_is_among_those_to_whom_a_grown_up_may_go() {
+    let office = office_with(&[
+        ("Ada", "Neurology"),
+        ("Bo", "Pediatrics"),
+        ("Cy", "Dermatology"),
+    ]);
+    let echo = |line: &str| {
+        let means = meaning_of(&office, line);
+        let texts = means.echo.into_iter().map(|(_, text)| text);
+        texts.collect::<Vec<_>>().join(" · ")
+    };
+    assert_eq!(
+        echo("220385s any f"),
+        "Maria Schmidt, 22 Mar 1985 · anyone (2) · follow-up 30 min"
+    );
+    assert_eq!(echo("any f"), "anyone (3) · follow-up 30 min");
+}
+
+#[test]
+fn whoever_alone_is_left_is_named() {
+    let office = office_with(&[("Ada", "Neurology"), ("Bo", "Pediatrics")]);
+    let means = meaning_of(&office, "220385s any de f");
+    assert_eq!(means.provider, ListMatch::One("prac_ada".to_owned()));
+    assert!(
+        means.echo.iter().any(|(_, text)| text == "Ada"),
+        "{:?}",
+        means.echo
+    );
+    // If all are for children, nobody else could be meant.
+    let office = office_with(&[("Bo", "Pediatrics"), ("Di", "Pediatrics")]);
+    let means = meaning_of(&office, "220385s any f");
+    assert!(matches!(means.provider, ListMatch::AnyOf(group) if group.ids.len() == 2));
 }

@@ -246,7 +246,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         };
     }
     let series = resolver.series();
-    let minutes = resolver.length(clinic);
+    let minutes = resolver.length(clinic, verb.as_ref());
     let mut time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
     let then_at = resolver.then_at().filter(|_| verb.is_none());
     if let Some(place) = then_at {
@@ -339,7 +339,8 @@ impl<'a> Resolver<'a> {
         };
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
             TokenKind::Verb(_) => *place != first,
-            TokenKind::Template(_) | TokenKind::Series(_) | TokenKind::Length(_) => true,
+            TokenKind::Template(_) | TokenKind::Series(_) => true,
+            TokenKind::Length(_) => verb != Verb::Details || *place < first,
             TokenKind::Anyone | TokenKind::Usual | TokenKind::Then => true,
             _ if *place < first => false,
             _ if matches!(self.roles[*place], TokenRole::Clinic(_)) => true,
@@ -392,8 +393,10 @@ impl<'a> Resolver<'a> {
         found.map(|(_, series)| series)
     }
 
-    /// Returns the length, if the clinic takes lengths.
-    fn length(&mut self, clinic: ClinicId) -> Option<Minutes> {
+    /// Returns the length, if the clinic takes lengths, and echoes it. That of an appointment whose details are changed is
+    /// told with the verb, and its clinic is not known here.
+    fn length(&mut self, clinic: ClinicId, verb: Option<&NumberedVerb>) -> Option<Minutes> {
+        let is_of_details = verb.is_some_and(|numbered| numbered.verb == Verb::Details);
         let mut found: Option<(usize, Minutes)> = None;
         let language = self.roster.language;
         for (place, token) in self.line.tokens.iter().enumerate() {
@@ -405,14 +408,14 @@ impl<'a> Resolver<'a> {
                     self.report_contradiction([first, place], say!(language, "line-lengths"));
                 }
                 Some(_) => {}
-                None if clinic.field(FieldRole::Minutes).is_none() => {
+                None if !is_of_details && clinic.field(FieldRole::Minutes).is_none() => {
                     let what = say!(language, "review-no-end-here", clinic = clinic.name());
                     self.report(place, what, say!(language, "review-start-alone"));
                     return None;
                 }
                 None => {
-                    self.echo
-                        .push((place, say!(language, "line-length", count = minutes.get())));
+                    let echo = say!(language, "line-length", count = minutes.get());
+                    self.echo.extend((!is_of_details).then_some((place, echo)));
                     found = Some((place, minutes));
                 }
             }

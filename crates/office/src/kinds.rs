@@ -1,0 +1,99 @@
+//! The kinds of visit of existing appointments. No clinic keeps them: the contents of an appointment tell which visit
+//! template it was booked from.
+
+use std::collections::HashMap;
+
+use booking::{Appointment, AppointmentRef, ClinicId, Draft, Template, Templates};
+
+use crate::{Lists, Office};
+
+/// The hints to the kinds of visit of the appointments that were read.
+#[derive(Clone, Debug, Default)]
+pub struct KnownKinds(HashMap<(ClinicId, String), KindHint>);
+
+/// A hint to the kind of visit of an appointment: a part of its contents.
+#[derive(Clone, Debug)]
+enum KindHint {
+    /// The template with this letter has the same texts, and rules.
+    Template(char),
+    /// The ids of the panels. The catalogue that has the names in templates may be read later.
+    Panels(Vec<String>),
+}
+
+impl KnownKinds {
+    /// Learns what an appointment that was read tells of its kind.
+    pub(crate) fn learn(&mut self, appointment: &Appointment, templates: &Templates) {
+        let template = template_with_texts(appointment, templates);
+        let letter = template
+            .filter(|template| !template.rules().are_none())
+            .map(Template::letter);
+        let panels = appointment.panels.clone().unwrap_or_default();
+        let hint = match letter {
+            Some(letter) => Some(KindHint::Template(letter)),
+            None if panels.is_empty() => None,
+            None => Some(KindHint::Panels(panels)),
+        };
+        let key = (appointment.clinic, appointment.id.clone());
+        match hint {
+            Some(hint) => self.0.insert(key, hint),
+            None => self.0.remove(&key),
+        };
+    }
+
+    fn hint(&self, of: &AppointmentRef) -> Option<&KindHint> {
+        self.0.get(&(of.clinic, of.id.clone()))
+    }
+}
+
+fn template_with_texts<'t>(
+    appointment: &Appointment,
+    templates: &'t Templates,
+) -> Option<&'t Template> {
+    templates.kind_of(&Draft::of_appointment(appointment))
+}
+
+impl Lists {
+    /// Returns the template that an appointment was booked from: that whose texts it has, else the only one with its
+    /// panels. `None` if its contents tell none.
+    pub fn template_of<'t>(
+        &self,
+        appointment: &Appointment,
+        templates: &'t Templates,
+    ) -> Option<&'t Template> {
+        template_with_texts(appointment, templates).or_else(|| {
+            let panels = appointment.panels.as_deref()?;
+            self.template_with_panels(appointment.clinic, panels, templates)
+        })
+    }
+
+    /// Returns the only template of a clinic with these panels, if the catalogue has them all.
+    fn template_with_panels<'t>(
+        &self,
+        clinic: ClinicId,
+        panels: &[String],
+        templates: &'t Templates,
+    ) -> Option<&'t Template> {
+        let has_these = |template: &&Template| {
+            let (ids, unknown) = self.panels_of_template(template);
+            let has_all = ids.len() == panels.len() && ids.iter().all(|id| panels.contains(id));
+            unknown.is_empty() && !ids.is_empty() && has_all
+        };
+        let mut with_these = templates.all_at(clinic).filter(has_these);
+        with_these.next().filter(|_| with_these.next().is_none())
+    }
+}
+
+impl Office {
+    /// Returns the template that an appointment was booked from, if it was read and its contents tell a template with
+    /// rules.
+    pub fn template_of(&self, of: &AppointmentRef) -> Option<&Template> {
+        let templates = &self.setup.templates;
+        let template = match self.kinds.hint(of)? {
+            KindHint::Template(letter) => templates.at(of.clinic, *letter),
+            KindHint::Panels(panels) => self
+                .lists
+                .template_with_panels(of.clinic, panels, templates),
+        };
+        template.filter(|template| !template.rules().are_none())
+    }
+}

@@ -1,0 +1,77 @@
+//! Another patient for an appointment, named as in a form and picked if several are meant.
+
+use booking::ClinicId;
+use i18n::say;
+use words::{Row, Rows, Shown};
+
+use super::answer::{LineAnswer, numbered};
+use super::conversation::Conversation;
+use super::lines::End;
+use super::spoken;
+use crate::runtime::search_patients;
+
+/// The answer to who is to have an appointment.
+pub(super) enum PatientAnswer {
+    /// The appointment stays with its patient.
+    Stays,
+    /// The patient with this id.
+    Another(String),
+    /// A command was typed instead.
+    Stopped,
+}
+
+impl Conversation {
+    /// Asks who is to have an appointment, until one patient is named; an empty answer leaves it as it is.
+    pub(super) fn other_patient(&mut self, shown: &Shown) -> Result<PatientAnswer, End> {
+        let language = self.language();
+        let of = shown.named();
+        let clinic = of.clinic;
+        self.work(|office| office.read_list_first(clinic.people()));
+        self.settle()?;
+        let label = clinic.patient_field().label(language);
+        let patient = of.person.as_deref().unwrap_or_default();
+        let stands = self.words().patient(clinic, patient);
+        let question = spoken::question(&say!(language, "plain-detail-or", label, stands));
+        let mut offered: Vec<Row> = Vec::new();
+        loop {
+            let typed = match self.ask_here(&question)? {
+                LineAnswer::Text(typed) => typed,
+                LineAnswer::Nothing => return Ok(PatientAnswer::Stays),
+                LineAnswer::Keyword(_) => return Ok(PatientAnswer::Stopped),
+            };
+            let picked = numbered(&typed).and_then(|place| offered.get(place));
+            if let Some(row) = picked {
+                return Ok(PatientAnswer::Another(row.text.clone()));
+            }
+            let found = self.patients_named(clinic, &typed)?;
+            if let Some(known) = self.office().lists.known(clinic.people(), &typed) {
+                return Ok(PatientAnswer::Another(known.id.clone()));
+            }
+            if let [only] = &found.rows[..]
+                && !found.nearly
+            {
+                return Ok(PatientAnswer::Another(only.text.clone()));
+            }
+            self.offer(found.rows.iter().map(spoken::choice))?;
+            if let Some(remark) = &found.remark {
+                self.print_without_keys(remark)?;
+            }
+            offered = found.rows;
+        }
+    }
+
+    /// Searches a clinic for the patients whom a text may mean.
+    fn patients_named(&mut self, clinic: ClinicId, typed: &str) -> Result<Rows, End> {
+        let clock = self.words().clock_at(clinic, "");
+        let queries = self.office().searches_for(clinic, typed, &clock);
+        if !queries.is_empty() {
+            search_patients(self, clinic, queries)?;
+        }
+        let field = clinic.patient_field();
+        let mut found = self
+            .model()
+            .rows_of_list(field, clinic.people(), typed, &clock);
+        found.rows.retain(|row| !row.adds);
+        Ok(found)
+    }
+}
