@@ -13,7 +13,7 @@ use booking::{
     ClinicId, Entry, PatientQuery, People, Person, Personal, Problem, Spot, Template, birth_dates,
 };
 use client::Client;
-use office::{IdLookup, Lists};
+use office::{EntryRead, Lists};
 
 impl Batch {
     /// Reads the patients of the rows whose age counts: where the kind of visit has ages, or the practitioner is for
@@ -27,14 +27,14 @@ impl Batch {
             let person = booking.subject().0;
             let letter = ready.template;
             let template = letter.and_then(|letter| self.setup.office.templates.at(clinic, letter));
-            let is_known = lists.looked_up(clinic.people(), &person).is_some();
+            let is_known = lists.entry_read(clinic.people(), &person).is_some();
             if is_known || !lists.rules_ask_for_age(booking, template.map(Template::rules)) {
                 continue;
             }
             let read = self.open.client().read(clinic, |api| api.person(&person));
             let found = match read.await {
-                Ok(read) => IdLookup::Found(Entry::from(&read)),
-                Err(failure) => IdLookup::Failed(failure),
+                Ok(read) => EntryRead::Found(Entry::from(&read)),
+                Err(failure) => EntryRead::Failed(failure),
             };
             lists.note(clinic.people(), &person, found);
         }

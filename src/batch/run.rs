@@ -59,7 +59,7 @@ pub(super) struct Run<'a> {
     queue: VecDeque<Box<ReadyRow>>,
     submitted: Vec<SubmittedRow>,
     /// The moments from which a step is not looked up any more.
-    look_up_until: BTreeMap<SubmissionId, Duration>,
+    lookup_until: BTreeMap<SubmissionId, Duration>,
     /// Earlier changes of which this run has sent the second step, or looked up the first.
     finished: BTreeSet<SubmissionId>,
     /// Number of rows being looked up, as last reported.
@@ -86,7 +86,7 @@ impl<'a> Run<'a> {
             gates: ClinicGates::new(batch.setup.office.clinics, batch.open.client()),
             queue: VecDeque::new(),
             submitted: Vec::new(),
-            look_up_until: BTreeMap::new(),
+            lookup_until: BTreeMap::new(),
             finished: BTreeSet::new(),
             looking: 0,
             verdicts: Vec::new(),
@@ -96,7 +96,7 @@ impl<'a> Run<'a> {
     /// Runs until every row has its verdict.
     pub(super) async fn run(mut self, checked: Vec<RowCheck>) -> Vec<Verdict> {
         self.session.catch_up();
-        self.report_look_ups(&checked);
+        self.report_lookups(&checked);
         checked.into_iter().for_each(|row| self.add_row(row));
         (self.notify)(BatchEvent::Begins);
         loop {
@@ -127,7 +127,7 @@ impl<'a> Run<'a> {
     }
 
     /// Reports how many rows of an earlier run are looked up, and how long that may take.
-    fn report_look_ups(&mut self, checked: &[RowCheck]) {
+    fn report_lookups(&mut self, checked: &[RowCheck]) {
         let left_behind =
             LookupSchedule::left_behind(self.batch.setup.office.call_limit, Duration::ZERO);
         let once_more = LookupSchedule::once_more(Duration::ZERO, Duration::ZERO);
@@ -236,20 +236,20 @@ impl<'a> Run<'a> {
         }
         match step {
             Some(step) if row.is_sending => {
-                self.look_up_until.remove(&step);
+                self.lookup_until.remove(&step);
                 false
             }
-            Some(step) => *self.stop.borrow() || !self.limit_look_up(step, due),
+            Some(step) => *self.stop.borrow() || !self.limit_lookup(step, due),
             None if self.finish_once(row.id) => false,
             None => !self.awaits_panels(row.id),
         }
     }
 
     /// Limits the look-up of a step, from its first look on. Returns whether it goes on; `due` is its next look.
-    fn limit_look_up(&mut self, step: SubmissionId, due: Option<Duration>) -> bool {
+    fn limit_lookup(&mut self, step: SubmissionId, due: Option<Duration>) -> bool {
         let up = self.up();
         let until = *self
-            .look_up_until
+            .lookup_until
             .entry(step)
             .or_insert(due.unwrap_or(up) + LOOK_UP);
         due.is_some_and(|due| due <= until)
@@ -440,7 +440,7 @@ impl<'a> Run<'a> {
                 if is_unfinished {
                     self.finish_once(id)
                 } else {
-                    self.limit_look_up(id, due)
+                    self.limit_lookup(id, due)
                 }
             });
             match earlier

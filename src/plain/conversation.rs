@@ -369,7 +369,7 @@ impl SpokenNews {
         for row in words.outbox() {
             let intent = ((row.change.subject().0, row.at), row.outcome.clone());
             if !self.intents.contains(&intent) {
-                news.push(spoken::intent(words, &row));
+                news.push(spoken::outbox_row(words, &row));
             }
             intents.push(intent);
         }

@@ -11,7 +11,7 @@ use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
-use crate::runtime::{look_up_ids, read_free_times, read_slots_of_length, search_patients};
+use crate::runtime::{read_free_times, read_slots_of_length, read_typed_ids, search_patients};
 
 /// The next question after an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +163,7 @@ impl Conversation {
         let draft = model.form().draft().clone();
         let review = model.form().review().clone();
         let clock = model.setting().clock;
-        look_up_ids(self, &draft, &review, &clock)?;
+        read_typed_ids(self, &draft, &review, &clock)?;
         self.take_slot_length()
     }
 

@@ -28,7 +28,10 @@ impl Conversation {
         let language = self.language();
         let words = self.words();
         let rows = words.outbox();
-        let mut texts: Vec<String> = rows.iter().map(|row| spoken::intent(words, row)).collect();
+        let mut texts: Vec<String> = rows
+            .iter()
+            .map(|row| spoken::outbox_row(words, row))
+            .collect();
         let rows: Vec<(SubmissionId, Outcome<String>)> =
             rows.into_iter().map(|row| (row.id, row.outcome)).collect();
         let collisions = spoken::collisions(words);

@@ -10,7 +10,7 @@ use booking::{
 };
 
 use i18n::{Language, MessageId, say};
-use office::{IdLookup, Remote, takes_free_time};
+use office::{EntryRead, Remote, takes_free_time};
 use screen;
 use words::{OutboxRow, Row, Shown, Wording, names_key, without_keys};
 
@@ -314,8 +314,8 @@ pub(super) fn doubt(model: &PlainModel, field: FieldId) -> Option<String> {
         model
             .office
             .lists
-            .looked_up(directory, id)
-            .is_some_and(IdLookup::is_missing)
+            .entry_read(directory, id)
+            .is_some_and(EntryRead::is_missing)
     };
     let mut ids = named(field.kind, model.form().draft().text(field)).into_iter();
     ids.any(is_missing).then(|| {
@@ -407,21 +407,18 @@ pub(super) fn panels(words: Wording<'_>, appointment: &str) -> Option<String> {
 }
 
 /// Returns a row of the Outbox.
-pub(super) fn intent(words: Wording<'_>, intent: &OutboxRow<'_>) -> String {
+pub(super) fn outbox_row(words: Wording<'_>, row: &OutboxRow<'_>) -> String {
     let language = words.language;
-    let state = intent.to_text(language);
-    let clinic = intent.change.clinic().name();
-    let when = words.change_text(intent.change);
+    let state = row.to_text(language);
+    let clinic = row.change.clinic().name();
+    let when = words.change_text(row.change);
     let next = format!(
         "{} {}",
-        without_keys(&intent.known, language),
-        without_keys(&intent.next, language)
+        without_keys(&row.known, language),
+        without_keys(&row.next, language)
     );
     let outbox = MessageId::attribute("pane", "outbox").text(language);
-    format!(
-        "{outbox}: {state}, {}, {clinic}, {when}. {next}",
-        intent.who
-    )
+    format!("{outbox}: {state}, {}, {clinic}, {when}. {next}", row.who)
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ impl Conversation {
     fn take_record(&mut self, id: String) {
         self.with_model(|model| {
             let clinic = model.clinic;
-            model.office.look_up(clinic.people(), id.clone());
+            model.office.read_entry(clinic.people(), id.clone());
             model.form_mut().put(clinic.patient_field(), id);
         });
     }

@@ -36,7 +36,7 @@ pub(super) async fn answer_to(
         }
         ClinicCall::Hours(provider) => hours(client, &provider).await,
         ClinicCall::Upcoming(whose) => upcoming(client, &whose).await,
-        ClinicCall::SeekLost(whose) => seek_lost(client, &whose).await,
+        ClinicCall::FindLost(whose) => find_lost(client, &whose).await,
         ClinicCall::Day(place, provider, days) => day(client, place, &provider, &days).await,
         ClinicCall::DayOfAll(clinic, days) => day_of_all(client, clinic, &days).await,
         ClinicCall::Absences(clinic, days) => absences(client, clinic, &days).await,
@@ -142,7 +142,7 @@ async fn upcoming(client: &Client, whose: &Whose) -> Answer {
 }
 
 /// Reads the appointments among which a lost booking may be. Waits for the rate limit no longer than a booking.
-async fn seek_lost(client: &Client, whose: &Whose) -> Answer {
+async fn find_lost(client: &Client, whose: &Whose) -> Answer {
     let look = client.look_up(
         whose.clinic(),
         whose.person(),
@@ -159,7 +159,7 @@ async fn day(client: &Client, place: DayPlace, provider: &Provider, days: &Days)
     match place {
         DayPlace::Check => Answer::DayChecked(day.await),
         DayPlace::Calendar => Answer::Calendar(day.await),
-        DayPlace::LookUp => Answer::Sought(without_delay(day).await),
+        DayPlace::Lookup => Answer::Sought(without_delay(day).await),
     }
 }
 

@@ -149,7 +149,7 @@ pub fn read_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<
     loop {
         let goes_on = settle_calls(reader, calls)?;
         reader.work(|office| {
-            calls.seek(office);
+            calls.skip_empty_day(office);
             calls.ask_numbers(office);
         });
         if reader.is_settled() || !goes_on {
@@ -238,7 +238,7 @@ pub fn read_group<R: OfficeReader>(
 pub fn read_about<R: OfficeReader>(reader: &mut R, of: &AppointmentRef) -> Result<(), R::Err> {
     let ticket = reader.work(|office| {
         for person in of.people() {
-            office.look_up(of.clinic.people(), person.to_owned());
+            office.read_entry(of.clinic.people(), person.to_owned());
         }
         let ticket = office.ticket();
         let history = StoreOp::History(ticket, of.clinic, of.id.clone());

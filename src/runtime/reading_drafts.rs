@@ -1,7 +1,7 @@
 //! Reads what the draft of a booking needs: lists, names, hours, the calendars around it, and free times.
 
 use booking::Failure;
-use booking::id_list::to_look_up;
+use booking::id_list::typed_ids;
 use booking::time::{Clock, Minutes, Wish};
 use booking::{
     Booking, ClinicId, Directory, Draft, FieldRole, PatientQuery, Provider, Review, VisitRules,
@@ -97,12 +97,12 @@ pub fn read_hours<R: OfficeReader>(
     }
 }
 
-/// Looks up the ids in a draft that are in no list, so that their names can be told.
+/// Reads the entries of the ids in a draft that are in no list, so that their names can be told.
 ///
 /// # Errors
 ///
 /// Returns an error if the reader is to end before that.
-pub fn look_up_ids<R: OfficeReader>(
+pub fn read_typed_ids<R: OfficeReader>(
     reader: &mut R,
     draft: &Draft,
     review: &Review,
@@ -114,8 +114,8 @@ pub fn look_up_ids<R: OfficeReader>(
             let Some(directory) = field.kind.directory().filter(|_| !is_wrong) else {
                 continue;
             };
-            for id in to_look_up(field.kind, draft.text(field), clock) {
-                office.look_up(directory, id.to_owned());
+            for id in typed_ids(field.kind, draft.text(field), clock) {
+                office.read_entry(directory, id.to_owned());
             }
         }
     });

@@ -6,7 +6,7 @@ use office::{AskedChange, FreeTimes};
 
 use super::verdict::outcome_unread;
 use super::{BookRequest, ChangeVerdict, Driver, Filling, SendOptions, Unanswered};
-use crate::runtime::{look_up_ids, read_around, read_slots_of_length};
+use crate::runtime::{read_around, read_slots_of_length, read_typed_ids};
 
 /// A draft with everything that was asked for.
 pub(super) struct FilledDraft {
@@ -80,7 +80,7 @@ impl Driver {
         } = filled;
         let review = self.words().review_of(&draft, None);
         let clock = self.setting_of(&draft).clock;
-        let Ok(()) = look_up_ids(self, &draft, &review, &clock);
+        let Ok(()) = read_typed_ids(self, &draft, &review, &clock);
         let slots = times.and_then(|times| times.known()?.minutes);
         let slots = slots.map(|minutes| TimeDelta::minutes(minutes.into()));
         let review = self.words().review_of(&draft, None);

@@ -6,7 +6,7 @@ use booking::{
     PatientWish, PeopleQuery, Problem, Spot, id_end, is_part_of_id,
 };
 use i18n::say;
-use office::{IdLookup, Remote};
+use office::{EntryRead, Remote};
 
 use super::{Driver, READ_TIMEOUT, Unanswered};
 use crate::runtime::{read_lists, search_patients};
@@ -69,11 +69,11 @@ impl Driver {
         let mut not_searched = None;
         let mut is_no_id = false;
         if directory == clinic.people() {
-            let lookup = self.look_up_patient(clinic, typed);
-            if matches!(lookup, Some(IdLookup::Found(_))) {
+            let lookup = self.read_patient_of_id(clinic, typed);
+            if matches!(lookup, Some(EntryRead::Found(_))) {
                 return Ok(typed.to_owned());
             }
-            is_no_id = lookup.as_ref().is_some_and(IdLookup::is_missing);
+            is_no_id = lookup.as_ref().is_some_and(EntryRead::is_missing);
             not_searched = self.search_patients(clinic, typed, is_no_id);
             if let Some(known) = self.office().lists.known(directory, typed) {
                 return Ok(known.id.clone());
@@ -112,18 +112,18 @@ impl Driver {
         self.one_of(spot, typed, &candidates, remark)
     }
 
-    /// Looks up a patient by id at a clinic that tells of its patients' records. `None` if the text may be no id, or
+    /// Reads a patient by id at a clinic that tells of its patients' records. `None` if the text may be no id, or
     /// something that tells who somebody is.
-    fn look_up_patient(&mut self, clinic: ClinicId, typed: &str) -> Option<IdLookup> {
+    fn read_patient_of_id(&mut self, clinic: ClinicId, typed: &str) -> Option<EntryRead> {
         let list = clinic.people();
         let is_id = is_like_an_id(typed) && list.id(typed).is_some();
         let may_be_other = || PatientWish::parse(typed, &self.clock_of(clinic)).is_some();
         if !clinic.api().states_records() || !is_id || may_be_other() {
             return None;
         }
-        self.work(|office| office.look_up(list, typed.to_owned()));
+        self.work(|office| office.read_entry(list, typed.to_owned()));
         self.settle(READ_TIMEOUT);
-        self.office().lists.looked_up(list, typed).cloned()
+        self.office().lists.entry_read(list, typed).cloned()
     }
 
     /// Returns patients as those whom a text may mean, each with what tells namesakes apart, and whether there may be

@@ -181,8 +181,8 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::FreeTimes(*place, result))
         }
-        Effect::Clinic(ticket, ClinicCall::SeekLost(_))
-        | Effect::Clinic(ticket, ClinicCall::Day(DayPlace::LookUp, ..)) => {
+        Effect::Clinic(ticket, ClinicCall::FindLost(_))
+        | Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Lookup, ..)) => {
             let result =
                 failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Sought(result))

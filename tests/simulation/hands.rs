@@ -352,7 +352,7 @@ impl World {
         let reading = match effect {
             _ if self.now < self.quick_until => Reading::Answered(AT_ONCE),
             DeskEffect::Office(Effect::Clinic(_, ClinicCall::Upcoming(..)))
-            | DeskEffect::Office(Effect::Clinic(_, ClinicCall::SeekLost(..)))
+            | DeskEffect::Office(Effect::Clinic(_, ClinicCall::FindLost(..)))
             | DeskEffect::Office(Effect::Clinic(_, ClinicCall::Day(..)))
             | DeskEffect::Office(Effect::Clinic(_, ClinicCall::DayOfAll(..)))
             | DeskEffect::Office(Effect::Clinic(_, ClinicCall::Open(..))) => {
@@ -373,7 +373,7 @@ impl World {
         let failed = || Box::new(Reading::failure());
         let (ticket, answer) = match effect {
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::Upcoming(whose)))
-            | DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::SeekLost(whose))) => {
+            | DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::FindLost(whose))) => {
                 let agenda = if works {
                     let found = part(self.server.agenda_of(whose, seen));
                     Ok(self.looked_at(number, whose.clinic(), found, seen))
@@ -381,7 +381,7 @@ impl World {
                     Err(failed())
                 };
                 let answer = match effect {
-                    DeskEffect::Office(Effect::Clinic(_, ClinicCall::SeekLost(_))) => {
+                    DeskEffect::Office(Effect::Clinic(_, ClinicCall::FindLost(_))) => {
                         Answer::Sought(agenda)
                     }
                     _ => Answer::Calendar(agenda),
@@ -398,7 +398,7 @@ impl World {
                 let answer = match place {
                     DayPlace::Check => Answer::DayChecked(agenda),
                     DayPlace::Calendar => Answer::Calendar(agenda),
-                    DayPlace::LookUp => Answer::Sought(agenda),
+                    DayPlace::Lookup => Answer::Sought(agenda),
                 };
                 (*ticket, answer)
             }

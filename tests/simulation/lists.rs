@@ -73,7 +73,7 @@ impl World {
                 self.presses(window, "Ctrl+O");
             }
         }
-        let rows = self.desk(window).map_or(0, desk::intent_count);
+        let rows = self.desk(window).map_or(0, desk::outbox_row_count);
         (0..rows).for_each(|_| self.presses(window, "Up"));
         let lost = self
             .desk(window)

@@ -103,7 +103,7 @@ impl Desk {
                 Some(remark) => Note::verbatim(remark),
                 None => note!("note-line-not-in-form", key = key),
             });
-        } else if self.panes.focused == Pane::Line && self.line.is_look_up() {
+        } else if self.panes.focused == Pane::Line && self.line.shows_patient() {
             self.note = Some(note!("note-look-up"));
         } else if self.slots.wanted.is_some() {
             self.note = Some(note!("note-time-not-there"));

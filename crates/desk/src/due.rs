@@ -99,7 +99,7 @@ fn is_quiet_until(applies: fn(&Timer) -> bool, desk: &Desk, moment: Moment) -> b
     };
     minutes(moment) == minutes(desk.office.moment)
         && moment.up.saturating_sub(desk.office.moment.up) < next_due_in(applies, desk)
-        && !outbox::has_intents(desk)
+        && !outbox::has_rows(desk)
 }
 
 /// Returns the clocks on which the forms are read.

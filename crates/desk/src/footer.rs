@@ -108,9 +108,9 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
     let patient = desk.form().draft().text(desk.clinic.patient_field());
     let is_nobody = patient.trim().is_empty() && desk.line.input.value().trim().is_empty();
     let in_line = desk.phase().is_none() && desk.panes.focused == Pane::Line;
-    let is_look_up = in_line && desk.line.is_look_up();
+    let shows_patient = in_line && desk.line.shows_patient();
     let has_no_effect = |action: &Action| match action {
-        Action::Book => is_nobody || is_look_up,
+        Action::Book => is_nobody || shows_patient,
         Action::NextProblem => problems::listed(desk).is_empty(),
         Action::Close if in_line => !appointment::can_be_put_away(desk),
         Action::OtherBackend => desk.office.setup.clinics.after(desk.clinic) == desk.clinic,

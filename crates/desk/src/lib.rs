@@ -102,12 +102,12 @@ pub use msg::Msg;
 use note::note;
 pub use note::{InWords, Note};
 use office::{
-    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Doubt, Effect, FaceAppointment,
-    FreeTimes, IdLookup, Known, Loss, Moment, OfficeSetup, OutcomeSource, PanelOrder, PanelStage,
-    Parked, PatientStage, Phase, Query, Reason, Remote, SavedDraft, SavedNewPatient, StoreOp,
-    Submission, SubmissionId, Ticket, Whose, Withheld,
+    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, Doubt, Effect, EntryRead,
+    FaceAppointment, FreeTimes, Known, Loss, Moment, OfficeSetup, OutcomeSource, PanelOrder,
+    PanelStage, Parked, PatientStage, Phase, Query, Reason, Remote, SavedDraft, SavedNewPatient,
+    StoreOp, Submission, SubmissionId, Ticket, Whose, Withheld,
 };
-pub use outbox::intent_count;
+pub use outbox::outbox_row_count;
 use overlay::{Component, LIST_CARD, Reaction, TEXT_CARD};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use palette::{Palette, PaletteItem};

@@ -89,7 +89,7 @@ fn on_click(desk: &mut Desk, target: Target, column: usize) {
         }
         Target::OutboxRow(number) => {
             desk.panes.focus(Pane::Outbox);
-            desk.submissions().choose_intent(number);
+            desk.submissions().choose_outbox_row(number);
         }
         Target::Choice(0) => desk.press_in_overlay(Press::Act(Action::Enter)),
         Target::Choice(steps) => step_in_overlay(desk, steps),

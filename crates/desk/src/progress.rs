@@ -4,7 +4,7 @@
 use booking::id_list::named;
 use booking::{FieldId, Problem, Section, Severity};
 
-use super::{IdLookup, Remote};
+use super::{EntryRead, Remote};
 use crate::Desk;
 
 /// The progress of a section.
@@ -75,9 +75,9 @@ fn progress_of_ids(desk: &Desk, field: FieldId) -> Progress {
     let unknown = named(field.kind, text)
         .into_iter()
         .filter(|id| desk.office.lists.known(directory, id).is_none());
-    let doubt = |id: &str| match desk.office.lists.looked_up(directory, id) {
+    let doubt = |id: &str| match desk.office.lists.entry_read(directory, id) {
         Some(lookup) if lookup.is_missing() => Progress::Unusual,
-        Some(IdLookup::Asked(_)) => Progress::Unsure,
+        Some(EntryRead::Asked(_)) => Progress::Unsure,
         _ if desk.form().focus() == field => Progress::Unsure,
         _ if matches!(desk.office.lists.list(directory), Remote::Ready(_)) => Progress::Unusual,
         _ => Progress::Unsure,

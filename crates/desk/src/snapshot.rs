@@ -44,7 +44,7 @@ pub fn state(desk: &Desk) -> Value {
         "panels": desk.office.panels.iter().map(panels).collect::<Vec<_>>(),
         "bulk": desk.bulk().map(|list| bulk(desk, list)),
         "waiting": desk.office.waiting_list().iter().map(waiter).collect::<Vec<_>>(),
-        "outbox": outbox::intents(desk).iter().map(intent).collect::<Vec<_>>(),
+        "outbox": outbox::rows(desk).iter().map(outbox_row).collect::<Vec<_>>(),
         "sharing": sharing(desk),
         "tutor": desk.tutor.as_ref().map(|tutor| {
             let (lesson, step, of) = tutor.step();
@@ -204,16 +204,16 @@ fn subject(change: &Change) -> Value {
     json!({ "id": who, "start": when.map(|when| when.to_rfc3339()) })
 }
 
-fn intent(intent: &OutboxRow<'_>) -> Value {
+fn outbox_row(row: &OutboxRow<'_>) -> Value {
     json!({
-        "state": intent.word(),
-        "backend": intent.change.clinic().word(),
-        "kind": intent.change.kind().word(),
-        "for": subject(intent.change),
-        "who": intent.who,
-        "at": intent.at.to_rfc3339(),
-        "known": intent.known,
-        "next": intent.next,
+        "state": row.word(),
+        "backend": row.change.clinic().word(),
+        "kind": row.change.kind().word(),
+        "for": subject(row.change),
+        "who": row.who,
+        "at": row.at.to_rfc3339(),
+        "known": row.known,
+        "next": row.next,
     })
 }
 

@@ -94,7 +94,7 @@ const DERIVATIONS: [Derivation; 17] = [
             .sync_today(changed.any(&[Answers, Book]), front);
     }),
     (ALWAYS, |desk, _| {
-        desk.submissions().keep_intent();
+        desk.submissions().keep_outbox_row();
         desk.facts().show_warnings();
         desk.facts().keep_problem();
     }),

@@ -79,7 +79,7 @@ impl Desk {
         if is_refused && self.overlays.is_empty() && self.behind.is_none() {
             // The note answers the line: the next letter begins another, and acts on no appointment.
             let shown = self.appointment.shown.as_ref();
-            self.line.looked_up =
+            self.line.shown_patient =
                 shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
             self.line.fresh = true;
             self.panes.focus(Pane::Line);

@@ -101,7 +101,7 @@ impl Answer {
                 | Answer::Sought(_)
                 | Answer::DayChecked(_)
                 | Answer::FreeTimes(FreeTimesPlace::Check, _)
-                | Answer::Opened(AppointmentPlace::Check | AppointmentPlace::LookUp, _)
+                | Answer::Opened(AppointmentPlace::Check | AppointmentPlace::Lookup, _)
         )
     }
 

@@ -98,7 +98,7 @@ pub enum ClinicCall {
     Upcoming(Whose),
     /// Read a person's appointments to find out whether a booking was made: waits for the clinic's rate limit
     /// no longer than a booking.
-    SeekLost(Whose),
+    FindLost(Whose),
     /// Read the appointments of a practitioner or location on these days.
     Day(DayPlace, Provider, Days),
     /// Read the appointments of a whole clinic on these days.
@@ -218,7 +218,7 @@ impl ClinicCall {
             | ClinicCall::Day(_, provider, _)
             | ClinicCall::EntersAbsences(provider)
             | ClinicCall::Hours(provider) => provider.clinic(),
-            ClinicCall::Upcoming(whose) | ClinicCall::SeekLost(whose) => whose.clinic(),
+            ClinicCall::Upcoming(whose) | ClinicCall::FindLost(whose) => whose.clinic(),
             ClinicCall::Search(_, clinic, _)
             | ClinicCall::DayOfAll(clinic, _)
             | ClinicCall::Absences(clinic, _)
@@ -244,7 +244,7 @@ impl ClinicCall {
                 | C::FreeTimes(..)
                 | C::FreeTimesInGroup(..)
                 | C::Upcoming(_)
-                | C::SeekLost(_)
+                | C::FindLost(_)
                 | C::Open(..)
         )
     }

@@ -110,7 +110,7 @@ impl Office {
     pub fn due_in(&self) -> Option<Duration> {
         let timers = [
             self.lock_due_in(),
-            self.look_up_due_in(),
+            self.lookup_due_in(),
             self.check_due_in(),
             self.probe_due_in(),
             self.slots_due_in(),
@@ -150,7 +150,7 @@ impl Office {
             Answer::DayChecked(result) => self.on_day_checked(ticket, result.ok()),
             Answer::FreeTimes(Times::Check, result) => self.on_free_checked(ticket, result.ok()),
             Answer::Opened(Opened::Check, result) => self.on_appointment_checked(ticket, *result),
-            Answer::Opened(Opened::LookUp, result) => self.on_read(ticket, *result),
+            Answer::Opened(Opened::Lookup, result) => self.on_read(ticket, *result),
             Answer::Opened(Opened::Panels, result) => self.on_panels_read(ticket, *result),
             Answer::Opened(Opened::Row, result) => self.on_row_read(ticket, *result),
             Answer::PanelsAdded(result) => self.on_panels_added(ticket, *result),
@@ -171,7 +171,7 @@ impl Office {
             Answer::SoFar(list, register) => self.on_register_page(ticket, list, register),
             Answer::Everyone(list, result) => self.on_register_end(ticket, list, unboxed(result)),
             Answer::EntryRead(EntryPlace::List, list, id, result) => {
-                self.on_looked_up(ticket, list, id.shown(), unboxed(result))
+                self.on_entry_read(ticket, list, id.shown(), unboxed(result))
             }
             Answer::Found(Search::Upcoming, result) => self.on_twin_found(ticket, unboxed(result)),
             Answer::Calendar(result) => self.on_calendar(ticket, unboxed(result)),

@@ -6,7 +6,7 @@ pub enum AppointmentPlace {
     /// The check right before a change of it is sent.
     Check,
     /// The look-up of a change whose outcome is unknown.
-    LookUp,
+    Lookup,
     /// The panels that it may lack.
     Panels,
     /// A row of a list, whose appointment a new one is to replace.
@@ -43,7 +43,7 @@ pub enum DayPlace {
     /// A calendar.
     Calendar,
     /// The look-up of an absence whose outcome is unknown.
-    LookUp,
+    Lookup,
 }
 
 /// The reader of an entry of a list.

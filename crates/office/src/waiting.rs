@@ -155,14 +155,14 @@ impl Office {
         }
     }
 
-    /// Looks up the waiting patients whom no list has.
-    pub(crate) fn look_up_waiting(&mut self) {
+    /// Reads the entries of the waiting patients whom no list has.
+    pub(crate) fn read_names_of_waiting(&mut self) {
         let waiting = self.waiting_list().into_iter();
         let named = waiting
             .filter(|waiter| !waiter.person.is_empty())
             .map(|waiter| (waiter.clinic.people(), waiter.person))
             .collect();
-        self.look_up_some(named, MOST_NAMED);
+        self.read_entries(named, MOST_NAMED);
     }
 
     fn read_kept_waiting_list(&mut self) {

@@ -60,7 +60,7 @@ impl Wording<'_> {
             return match source {
                 OutcomeSource::AtOnce => say!(language, "note-recorded", clinic, what),
                 OutcomeSource::Late => say!(language, "note-recorded-after-all", clinic, what),
-                OutcomeSource::ByLookUp => say!(language, "outbox-found-as", clinic, what),
+                OutcomeSource::ByLookup => say!(language, "outbox-found-as", clinic, what),
             };
         }
         match source {
@@ -69,7 +69,7 @@ impl Wording<'_> {
             }
             OutcomeSource::AtOnce => say!(language, "note-made", clinic, kind),
             OutcomeSource::Late => say!(language, "note-made-after-all", clinic, kind),
-            OutcomeSource::ByLookUp => say!(language, "outbox-found", clinic, kind),
+            OutcomeSource::ByLookup => say!(language, "outbox-found", clinic, kind),
         }
     }
 

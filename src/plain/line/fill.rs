@@ -59,7 +59,7 @@ impl Conversation {
         let parked = parked.map(|letter| letter.to_ascii_uppercase().to_string());
         let parked = parked.map(|letter| say!(language, "line-parked", letter));
         if let Some(patient) = patient.clone().filter(|_| means.is_patient_alone()) {
-            self.with_model(|model| model.look_up(patient.clone(), base));
+            self.with_model(|model| model.show_patient(patient.clone(), base));
             self.print_notes_about(&patient)?;
             return self.print_appointments_of_line();
         }

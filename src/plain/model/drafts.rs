@@ -45,7 +45,7 @@ impl DraftHolder for PlainModel {
             is_on_line: self.line.is_open(),
             line: self.line.text.clone(),
             line_is_filled: !self.line.is_open(),
-            is_look_up: self.line.is_filled && self.line.looked_up.is_some(),
+            shows_patient: self.line.is_filled && self.line.shown_patient.is_some(),
             ..in_form
         }
     }
@@ -188,7 +188,7 @@ impl PlainModel {
 
     /// Notes that the line has asked for the appointments of a patient. The form gets nothing of it; what an earlier line
     /// has filled in, and nobody has edited, leaves it.
-    pub(in crate::plain) fn look_up(&mut self, patient: String, base: Draft) {
+    pub(in crate::plain) fn show_patient(&mut self, patient: String, base: Draft) {
         let clinic = self.clinic;
         let is_unedited = self.before_line(clinic).is_some();
         if is_unedited && *self.form().draft() != base {
@@ -199,7 +199,7 @@ impl PlainModel {
         self.line = TypedLine {
             text: self.line.text.clone(),
             is_filled: true,
-            looked_up: Some((clinic, patient)),
+            shown_patient: Some((clinic, patient)),
             ..TypedLine::default()
         };
     }
@@ -226,7 +226,7 @@ impl PlainModel {
         self.line.filled = Some((base, draft));
         self.line.is_filled = true;
         self.line.series = means.series;
-        self.line.looked_up = None;
+        self.line.shown_patient = None;
         self.line.asks_about = None;
         self.review_forms();
         unlisted

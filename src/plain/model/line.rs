@@ -37,14 +37,14 @@ impl From<CalendarEntry<'_>> for LineMeaning {
 pub(in crate::plain) struct TypedLine {
     /// The text.
     pub(super) text: String,
-    /// Whether the present text has filled the form, or was a look-up.
+    /// Whether the present text has filled the form, or shows a patient.
     pub(super) is_filled: bool,
     /// The picked entries: the word on the line, and the id.
     pub(super) pins: Vec<(String, String)>,
     /// The form before the line filled it, and as the line left it.
     pub(super) filled: Option<(Draft, Draft)>,
     /// The patient whose appointments the line has asked for, until it fills a form.
-    pub(super) looked_up: Option<(ClinicId, String)>,
+    pub(super) shown_patient: Option<(ClinicId, String)>,
     /// The patient for whom the line changes an appointment, or asks for the usual practitioner.
     pub(super) asks_about: Option<(ClinicId, String)>,
     /// The series that begins with the filled booking, until it is listed.

@@ -372,14 +372,19 @@ impl PlainModel {
         self.office.hold(held);
     }
 
-    /// Returns the patient for whom the line changes an appointment, else the one in the form in front, else the one of the
-    /// last look-up.
+    /// Returns the patient for whom the line changes an appointment, else the one in the form in front, else the one that
+    /// the line has shown.
     fn patient_in_question(&self) -> (ClinicId, String) {
         let in_form = self.patient_in_form(self.clinic);
         let of_line = self.line.asks_about.clone();
-        let looked_up = || self.line.looked_up.clone().filter(|_| in_form.is_empty());
+        let shown_patient = || {
+            self.line
+                .shown_patient
+                .clone()
+                .filter(|_| in_form.is_empty())
+        };
         of_line
-            .or_else(looked_up)
+            .or_else(shown_patient)
             .unwrap_or_else(|| (self.clinic, in_form.to_owned()))
     }
 

@@ -129,11 +129,11 @@ impl PlainModel {
         self.sheets.open = Some(OpenSheet::New(clinic));
     }
 
-    /// Returns the patient whose data a correction is about: the one in the form or of the last look-up, else that of the
+    /// Returns the patient whose data a correction is about: the one in the form or the one last shown, else that of the
     /// shown appointment.
     pub(in crate::plain) fn current_patient(&self) -> Option<(ClinicId, String)> {
         let in_form = self.patient_in_form(self.clinic);
-        let (clinic, id) = match (in_form, &self.line.looked_up) {
+        let (clinic, id) = match (in_form, &self.line.shown_patient) {
             ("", Some((clinic, id))) => (*clinic, id.as_str()),
             (in_form, _) => (self.clinic, in_form),
         };

@@ -15,7 +15,7 @@ pub const CALENDAR_LAG: Duration = Duration::from_secs(12);
 
 /// The request that shows the outcome of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LookUp {
+pub enum LookupRequest {
     /// A search among the patient's appointments, for a change that makes a new one.
     Search,
     /// A read of the practitioner's calendar, for an absence.
@@ -47,19 +47,19 @@ impl ReadResult {
 
 impl Change {
     /// Returns how the outcome can be looked up.
-    pub fn look_up(&self) -> LookUp {
+    pub fn lookup_request(&self) -> LookupRequest {
         match self.appointment() {
-            None if self.away_time().is_some() => LookUp::Calendar,
-            None => LookUp::Search,
-            Some(of) => LookUp::Read(of.id.clone()),
+            None if self.away_time().is_some() => LookupRequest::Calendar,
+            None => LookupRequest::Search,
+            Some(of) => LookupRequest::Read(of.id.clone()),
         }
     }
 
     /// Returns how long after it was made the outcome may be missing from a look-up. A read by id has no lag.
     pub fn lag(&self) -> Duration {
-        match self.look_up() {
-            LookUp::Search | LookUp::Calendar => CALENDAR_LAG,
-            LookUp::Read(_) => Duration::ZERO,
+        match self.lookup_request() {
+            LookupRequest::Search | LookupRequest::Calendar => CALENDAR_LAG,
+            LookupRequest::Read(_) => Duration::ZERO,
         }
     }
 

@@ -38,7 +38,7 @@ pub use away_wish::{AwayProblem, AwayWish, MOST_DAYS_AWAY};
 pub use details::SetDetails;
 pub use draw::{ConfirmDraw, SetPanels};
 pub use life::{ChangeStage, Life, LookupStep, NotMade};
-pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
+pub use lookup::{CALENDAR_LAG, LookupRequest, ReadResult};
 pub use lookup_schedule::{LookupActivity, LookupSchedule};
 pub use reason::CancelReason;
 pub use row_mark::RowMark;

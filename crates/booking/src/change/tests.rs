@@ -133,10 +133,13 @@ fn the_appointment_itself_tells_what_became_of_a_change() {
 #[test]
 fn only_a_create_is_searched_for() {
     let booking = Booking::of_ids(CLINIK, "pt_1", Some("prac_1"), span(0)).unwrap();
-    assert_eq!(Change::from(booking).look_up(), LookUp::Search);
     assert_eq!(
-        Change::cancelled(visit(), "ill").unwrap().look_up(),
-        LookUp::Read("appt_1".to_owned())
+        Change::from(booking).lookup_request(),
+        LookupRequest::Search
+    );
+    assert_eq!(
+        Change::cancelled(visit(), "ill").unwrap().lookup_request(),
+        LookupRequest::Read("appt_1".to_owned())
     );
 }
 

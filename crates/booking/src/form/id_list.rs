@@ -23,9 +23,9 @@ pub fn named(kind: Kind, text: &str) -> Vec<&str> {
     }
 }
 
-/// Returns the ids in a field's text that may be looked up at the clinic: a text that tells who a patient is would be
+/// Returns the ids in a field's text that may be read at the clinic: a text that tells who a patient is would be
 /// part of the request's URL.
-pub fn to_look_up<'a>(kind: Kind, text: &'a str, clock: &Clock) -> Vec<&'a str> {
+pub fn typed_ids<'a>(kind: Kind, text: &'a str, clock: &Clock) -> Vec<&'a str> {
     let names_people = kind
         .directory()
         .is_some_and(|directory| directory == directory.clinic().people());

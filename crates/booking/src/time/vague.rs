@@ -3,7 +3,7 @@
 use i18n::Language;
 
 use super::names::{weekday, weekday_in_full};
-use super::vocabulary::{folded, look_up};
+use super::vocabulary::{folded, known_word};
 use super::word::Word;
 
 /// Returns what the desk reads in place of a word that speaks of time but names none: `>16:00` for `later`.
@@ -28,7 +28,7 @@ pub(crate) fn read_instead_of(word: &str) -> Option<&'static [&'static str]> {
         "wochenende" => &["sa", "so"],
         "viikonloppu" | "viikonloppuna" => &["la", "su"],
         "not" | "except" | "nicht" | "ausser" | "außer" | "paitsi" | "mennessa" | "asti" => &[],
-        word if matches!(look_up(word), Some(Word::Unit(_) | Word::FromNow)) => &[],
+        word if matches!(known_word(word), Some(Word::Unit(_) | Word::FromNow)) => &[],
         _ => return None,
     })
 }
@@ -37,7 +37,7 @@ pub(crate) fn read_instead_of(word: &str) -> Option<&'static [&'static str]> {
 /// `Thursday` and `thu` for the Finnish `to`. `next` is the word behind them.
 pub(crate) fn read_as(letters: &str, next: &str, language: Language) -> Option<(String, String)> {
     let label = || format!("{letters} {next}");
-    Some(match look_up(letters)? {
+    Some(match known_word(letters)? {
         Word::Weekday(day) => (
             weekday_in_full(day, language).to_owned(),
             weekday(day, language).to_lowercase(),

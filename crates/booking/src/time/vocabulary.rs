@@ -112,7 +112,7 @@ impl PartOfDay {
 
 /// Returns the meaning of a word that is the same in every position, in any case and with or without the dots
 /// of its umlauts.
-pub(super) fn look_up(word: &str) -> Option<Word<'static>> {
+pub(super) fn known_word(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
     weekday(&word)
         .map(Word::Weekday)
@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn each_language_has_its_weekdays_in_two_letters() {
-        let week = |words: [&str; 7]| words.map(|word| look_up(word).unwrap());
+        let week = |words: [&str; 7]| words.map(|word| known_word(word).unwrap());
         let days = week(["mo", "tu", "we", "th", "fr", "sa", "su"]);
         assert_eq!(days[0], Word::Weekday(Weekday::Mon));
         assert_eq!(days[6], Word::Weekday(Weekday::Sun));
@@ -313,17 +313,17 @@ mod tests {
     #[test]
     fn case_and_umlauts_do_not_matter() {
         for word in ["tänään", "TÄNÄÄN", "tanaan", "Heute", "t"] {
-            assert_eq!(look_up(word), Some(Word::Day(Day::On(0))), "{word}");
+            assert_eq!(known_word(word), Some(Word::Day(Day::On(0))), "{word}");
         }
         for word in ["märz", "Marz", "maerz", "maaliskuuta", "March"] {
-            assert_eq!(look_up(word), Some(Word::Month(Month::March)), "{word}");
+            assert_eq!(known_word(word), Some(Word::Month(Month::March)), "{word}");
         }
     }
 
     #[test]
     fn ambiguous_short_forms_and_first_names_are_no_words() {
         for word in ["maa", "m", "sam", "per", "tor", "don", "kuu", ""] {
-            assert_eq!(look_up(word), None, "{word}");
+            assert_eq!(known_word(word), None, "{word}");
         }
     }
 
@@ -333,13 +333,18 @@ mod tests {
             .flat_map(|year| [1, 7].map(|month| Utc.with_ymd_and_hms(year, month, 1, 0, 0, 0)))
             .collect();
         for name in ["MEZ", "MESZ", "OEZ", "OESZ", "WEZ", "WESZ"] {
-            assert_eq!(look_up(name), None, "{name}");
+            assert_eq!(known_word(name), None, "{name}");
         }
         for zone in TZ_VARIANTS {
             for instant in &instants {
                 let offset = *instant.unwrap().with_timezone(&zone).offset();
                 let name = offset.abbreviation().unwrap_or_default();
-                assert_eq!(look_up(name), None, "{name} of {zone} ({})", offset.fix());
+                assert_eq!(
+                    known_word(name),
+                    None,
+                    "{name} of {zone} ({})",
+                    offset.fix()
+                );
             }
         }
     }

@@ -11,7 +11,7 @@ use super::phrase::Day;
 use super::problem::TimeProblem;
 use super::range::TimeRange;
 use super::span::Minutes;
-use super::vocabulary::{Half, Limit, PartOfDay, Unit, folded, is_before_hour, look_up};
+use super::vocabulary::{Half, Limit, PartOfDay, Unit, folded, is_before_hour, known_word};
 use super::{compound, date, hour, range};
 
 /// The kind of a word, before its neighbours are considered.
@@ -113,7 +113,7 @@ pub fn time_words(tokens: &[&str]) -> Vec<bool> {
 pub fn minutes(text: &str) -> Option<Minutes> {
     let (amount, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
     let amount =
-        number(amount, 1..=4).filter(|_| look_up(unit) == Some(Word::Unit(Unit::Minute)))?;
+        number(amount, 1..=4).filter(|_| known_word(unit) == Some(Word::Unit(Unit::Minute)))?;
     Minutes::new(amount.into())
 }
 
@@ -126,7 +126,7 @@ pub fn near_word(typed: &str) -> Option<String> {
         return None;
     }
     let is_time = |word: &String| {
-        word.len() >= *LETTERS.start() && look_up(word).is_some() && is_time_word(word)
+        word.len() >= *LETTERS.start() && known_word(word).is_some() && is_time_word(word)
     };
     one_slip_away(&word).find(is_time)
 }
@@ -154,7 +154,7 @@ impl<'a> Word<'a> {
 
     /// Classifies a single word.
     fn of(word: &'a str) -> Result<Self, TimeProblem> {
-        if let Some(term) = look_up(word) {
+        if let Some(term) = known_word(word) {
             return Ok(term);
         }
         match word.chars().next() {
@@ -223,7 +223,8 @@ fn may_be_another(word: &str) -> bool {
 fn split_hour_and_minute(word: &str) -> Option<(&str, &str)> {
     let (hour, rest) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);
     let (suffix, minute) = rest.split_at(rest.find(|c: char| c.is_ascii_digit())?);
-    let is_suffix = suffix.eq_ignore_ascii_case("h") || look_up(suffix) == Some(Word::HourSuffix);
+    let is_suffix =
+        suffix.eq_ignore_ascii_case("h") || known_word(suffix) == Some(Word::HourSuffix);
     let is_time = number(hour, 1..=2).is_some() && number(minute, 2..=2).is_some();
     (is_suffix && is_time).then_some((hour, minute))
 }
@@ -235,7 +236,7 @@ fn split_unit(word: &str) -> Option<(&str, Word<'_>)> {
     let is_hour = number(amount, 1..=2).is_some();
     let is_clock = amount.starts_with(|c: char| c.is_ascii_digit()) && amount.contains(':');
     let is_time = is_hour || is_clock || hour::without_colon(amount).is_some();
-    match (look_up(unit), unit) {
+    match (known_word(unit), unit) {
         (Some(Word::Half(half)), _) if is_time => Some((amount, Word::Half(half))),
         (Some(Word::HourSuffix), _) if is_time => Some((amount, Word::HourSuffix)),
         (None, "h" | "H") if is_time => Some((amount, Word::HourSuffix)),

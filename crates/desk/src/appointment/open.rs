@@ -156,7 +156,7 @@ impl AppointmentPane {
         cx.request([Effect::Store(StoreOp::History(ticket, clinic, id))]);
         let further = shown.appointment.also.people.clone();
         for person in shown.person.clone().into_iter().chain(further) {
-            cx.office_mut().look_up(clinic.people(), person);
+            cx.office_mut().read_entry(clinic.people(), person);
         }
         self.put(shown, cx.office.moment.up);
     }

@@ -77,7 +77,7 @@ impl Component for CallList {
     }
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
-        self.calls.seek(cx.office_mut());
+        self.calls.skip_empty_day(cx.office_mut());
         self.calls.ask_numbers(cx.office_mut());
     }
 

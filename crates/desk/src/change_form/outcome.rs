@@ -75,7 +75,7 @@ impl Part<'_, Submissions> {
         let of = shown.named();
         let why = self.each_language(|words| words.altered_since(change, &of, &altered));
         if let Some(person) = of.person.clone() {
-            self.office_mut().look_up(of.clinic.people(), person);
+            self.office_mut().read_entry(of.clinic.people(), person);
         }
         self.desk().show_appointment(shown);
         let form = self.form_again(of, open, Some(why));

@@ -40,7 +40,7 @@ impl DraftHolder for Desk {
         DraftPosition {
             line: self.line.input.value().to_owned(),
             line_is_filled: !self.line.asks(),
-            is_look_up: self.line.is_look_up(),
+            shows_patient: self.line.shows_patient(),
             ..in_form
         }
     }

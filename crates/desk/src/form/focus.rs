@@ -2,7 +2,7 @@
 //! it.
 
 use crate::{Action, Chosen, Desk, Form, Forms, Pane, Part};
-use booking::id_list::to_look_up;
+use booking::id_list::typed_ids;
 use booking::{ClinicId, FieldId, Problem, Section, Spot};
 use i18n::say;
 
@@ -161,10 +161,10 @@ impl Part<'_, Forms> {
             return;
         };
         let clock = self.setting().clock;
-        let ids = to_look_up(kind, self.form().typed(), &clock).into_iter();
+        let ids = typed_ids(kind, self.form().typed(), &clock).into_iter();
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         for id in ids {
-            self.office_mut().look_up(directory, id);
+            self.office_mut().read_entry(directory, id);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The remarks on fields: hints, readings, problems, and how much of the room is used.
 
 use crate::form::problems::problems_at;
-use crate::{Action, Desk, Geometry, IdLookup, Pane, Remote, in_hand, people, slots};
+use crate::{Action, Desk, EntryRead, Geometry, Pane, Remote, in_hand, people, slots};
 use booking::id_list::named;
 use booking::{Cause, Directory, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -196,8 +196,10 @@ fn name_remark(desk: &Desk, field: FieldId, directory: Directory, text: &str) ->
             Role::Good,
         ));
     }
-    match desk.office.lists.looked_up(directory, id) {
-        Some(IdLookup::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
+    match desk.office.lists.entry_read(directory, id) {
+        Some(EntryRead::Asked(_)) => {
+            Some((say!(language, "form-looking-up").to_owned(), Role::Dim))
+        }
         Some(lookup) if lookup.is_missing() => Some((
             say!(
                 language,

@@ -25,7 +25,7 @@ pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
 pub(crate) fn patient_in_hand(desk: &Desk) -> (ClinicId, &str) {
     let named = patient_named(desk, desk.clinic);
     let goes_on_with_form = desk.panes.focused == Pane::Form && !named.is_empty();
-    match &desk.line.looked_up {
+    match &desk.line.shown_patient {
         Some((clinic, id)) if !goes_on_with_form => (*clinic, id),
         _ => (desk.clinic, named),
     }

@@ -204,7 +204,7 @@ impl Part<'_, Forms> {
         self.desk().focus_pane(Pane::Line);
         let unlisted = match patient {
             Some(patient) if means.is_patient_alone() => {
-                self.look_up(patient, base);
+                self.show_patient(patient, base);
                 Vec::new()
             }
             patient => self.fill_form(means, patient, wish, base),
@@ -226,7 +226,7 @@ impl Part<'_, Forms> {
 
     /// Shows the appointments of a patient. The form gets nothing of it; what an earlier line has filled in, and
     /// nobody has edited, leaves it.
-    fn look_up(&mut self, patient: String, base: Draft) {
+    fn show_patient(&mut self, patient: String, base: Draft) {
         let clinic = self.clinic;
         if unedited_fill(self, clinic).is_some_and(|filled| filled.draft != base) {
             let letter = self.form().letter();
@@ -239,7 +239,7 @@ impl Part<'_, Forms> {
         line.filled = None;
         line.series = None;
         line.fresh = true;
-        line.looked_up = Some((clinic, patient));
+        line.shown_patient = Some((clinic, patient));
     }
 
     /// Fills the form of the desk's clinic, and proposes a time. Returns the panels of the template that the clinic
@@ -280,7 +280,7 @@ impl Part<'_, Forms> {
         });
         line.fresh = true;
         line.series = means.series;
-        line.looked_up = None;
+        line.shown_patient = None;
         if let ListMatch::AnyOf(group) = &means.provider {
             self.look_for_whoever(group.clone(), wish);
         } else if has_time && means.time.is_empty() || is_for_waiting_list {

@@ -17,7 +17,7 @@ const LONGEST: usize = 200;
 
 /// Returns the pane to which Esc leads from those beside the form: the line after a look-up, which fills no form.
 pub(crate) fn pane_of_hand(desk: &Desk) -> Pane {
-    if desk.line.is_look_up() {
+    if desk.line.shows_patient() {
         Pane::Line
     } else {
         Pane::Form
@@ -96,7 +96,7 @@ impl Part<'_, Forms> {
             self.clear_line_being_booked();
         }
         if let InputRequest::InsertChar(letter) = request {
-            self.clear_look_up_before(letter);
+            self.clear_patient_before(letter);
         }
         if self
             .line_mut()
@@ -119,11 +119,11 @@ impl Part<'_, Forms> {
 
     /// Clears a line that has looked somebody up, or whose verb was answered by a note, if a letter or digit is typed
     /// straight behind it: the next patient's line begins there. A blank or a sign goes on with the same patient.
-    fn clear_look_up_before(&mut self, typed: char) {
+    fn clear_patient_before(&mut self, typed: char) {
         let text = self.line.input.value();
         let is_at_end = self.line.input.cursor() == text.chars().count();
         let is_behind_word = text.ends_with(char::is_alphanumeric) || self.line.verb().is_some();
-        if self.line.is_look_up() && is_at_end && is_behind_word && typed.is_alphanumeric() {
+        if self.line.shows_patient() && is_at_end && is_behind_word && typed.is_alphanumeric() {
             *self.line_mut() = EntryLine::default();
         }
     }
@@ -154,7 +154,7 @@ impl Part<'_, Forms> {
     fn insert_in_line(&mut self, text: &str) {
         self.clear_line_being_booked();
         if let Some(first) = text.chars().next() {
-            self.clear_look_up_before(first);
+            self.clear_patient_before(first);
         }
         for c in sanitize(text).chars().take(LONGEST) {
             self.line_mut().input.handle(InputRequest::InsertChar(c));

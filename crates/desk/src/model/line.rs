@@ -32,7 +32,7 @@ pub struct EntryLine {
     /// The form content that the line filled in.
     pub(crate) filled: Option<Filled>,
     /// The patient whose appointments the line has asked for, until it fills a form.
-    pub(crate) looked_up: Option<(ClinicId, String)>,
+    pub(crate) shown_patient: Option<(ClinicId, String)>,
     /// The picked entries: the word on the line, and the id.
     pub(crate) pins: Vec<(String, String)>,
     /// Whether Enter was pressed with something to pick, so that a digit picks.
@@ -58,9 +58,9 @@ impl EntryLine {
         !self.fresh && !self.input.value().trim().is_empty()
     }
 
-    /// Whether the present text was a look-up, which books nothing.
-    pub(crate) fn is_look_up(&self) -> bool {
-        self.fresh && self.looked_up.is_some()
+    /// Whether the present text names a patient and nothing else, so that it shows what they have and books nothing.
+    pub(crate) fn shows_patient(&self) -> bool {
+        self.fresh && self.shown_patient.is_some()
     }
 
     /// Whether it names a patient and nothing else: it asks for their appointments.
@@ -101,7 +101,7 @@ impl EntryLine {
             input,
             reading,
             filled,
-            looked_up,
+            shown_patient,
             pins,
             ..
         } = std::mem::take(self);
@@ -109,7 +109,7 @@ impl EntryLine {
             input,
             reading,
             filled,
-            looked_up,
+            shown_patient,
             pins,
             ..EntryLine::default()
         };

@@ -14,17 +14,17 @@ use words::OutboxRow;
 pub(crate) use view::page;
 
 /// Returns the rows of the Outbox.
-pub(crate) fn intents(desk: &Desk) -> Vec<OutboxRow<'_>> {
+pub(crate) fn rows(desk: &Desk) -> Vec<OutboxRow<'_>> {
     desk.words().outbox()
 }
 
 /// Returns the number of rows.
-pub fn intent_count(desk: &Desk) -> usize {
+pub fn outbox_row_count(desk: &Desk) -> usize {
     desk.office.changes.in_outbox().count()
 }
 
 /// Whether there is anything to list.
-pub(crate) fn has_intents(desk: &Desk) -> bool {
+pub(crate) fn has_rows(desk: &Desk) -> bool {
     desk.office.changes.in_outbox().next().is_some()
 }
 
@@ -34,7 +34,7 @@ fn keys_of_rows(desk: &Desk) -> Vec<SubmissionId> {
 }
 
 /// Returns the change in the chosen row.
-fn chosen_intent(desk: &Desk) -> Option<&Submission> {
+fn chosen_submission(desk: &Desk) -> Option<&Submission> {
     let place = desk.outbox.place(&keys_of_rows(desk));
     desk.office.changes.in_outbox().nth(place)
 }
@@ -46,7 +46,7 @@ pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
             ProblemOf::Change(id, _) => desk.office.changes.get(id),
             _ => None,
         },
-        Pane::Outbox => chosen_intent(desk),
+        Pane::Outbox => chosen_submission(desk),
         _ => None,
     };
     open.filter(|open| open.meaning().is_some())
@@ -54,7 +54,7 @@ pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
 
 /// Returns the queued change to which the keys of the Outbox apply.
 pub(crate) fn selected_queued(desk: &Desk) -> Option<&Submission> {
-    chosen_intent(desk).filter(|open| open.is_queued() && desk.panes.focused == Pane::Outbox)
+    chosen_submission(desk).filter(|open| open.is_queued() && desk.panes.focused == Pane::Outbox)
 }
 
 /// Returns the keys of the Outbox, for the last line.
@@ -90,19 +90,19 @@ pub(crate) fn outbox_footer(desk: &Desk) -> Vec<(Key, String)> {
 
 impl Part<'_, Submissions> {
     /// Chooses the row above or below.
-    pub(crate) fn step_intent(&mut self, action: Action) {
+    pub(crate) fn step_outbox_row(&mut self, action: Action) {
         let keys = keys_of_rows(self);
         self.outbox_mut().step(action, &keys);
     }
 
     /// Chooses the row at this index.
-    pub(crate) fn choose_intent(&mut self, place: usize) {
+    pub(crate) fn choose_outbox_row(&mut self, place: usize) {
         let keys = keys_of_rows(self);
         self.outbox_mut().choose(&keys, place);
     }
 
     /// Keeps a row chosen as long as the Outbox has the keys. They go to the form once it is empty.
-    pub(crate) fn keep_intent(&mut self) {
+    pub(crate) fn keep_outbox_row(&mut self) {
         if self.panes.focused != Pane::Outbox {
             return;
         }

@@ -1,7 +1,7 @@
 //! The view of the Outbox: each change with its state and its next step.
 
 use crate::model::ProblemOf;
-use crate::outbox::{chosen_intent, intents};
+use crate::outbox::{chosen_submission, rows};
 use crate::problems::Listed;
 use crate::{Desk, Page, Pane, ScreenShape, Submission, SubmissionId, Target, problems};
 use booking::{Language, Meaning, Outcome, time};
@@ -24,16 +24,16 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
         _ => None,
     };
     let problems: Vec<(SubmissionId, String)> = listed.iter().filter_map(problem).collect();
-    let with_cursor = chosen_intent(desk).filter(|_| desk.panes.focused == Pane::Outbox);
+    let with_cursor = chosen_submission(desk).filter(|_| desk.panes.focused == Pane::Outbox);
     let with_cursor = with_cursor.map(Submission::id);
-    for (number, intent) in intents(desk).iter().enumerate() {
-        let chosen = with_cursor == Some(intent.id);
+    for (number, item) in rows(desk).iter().enumerate() {
+        let chosen = with_cursor == Some(item.id);
         let from = page.len();
         let problem = problems
             .iter()
-            .find(|(id, _)| *id == intent.id)
+            .find(|(id, _)| *id == item.id)
             .map(|(_, what)| what.as_str());
-        row(desk, intent, problem, chosen, width, &mut page);
+        row(desk, item, problem, chosen, width, &mut page);
         page.mark_since(from, Target::OutboxRow(number));
         if chosen {
             page.focus_since(from);
@@ -45,25 +45,25 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
 /// Adds a change to a page: in short if its `problem` is shown beside it.
 fn row(
     desk: &Desk,
-    intent: &OutboxRow<'_>,
+    item: &OutboxRow<'_>,
     problem: Option<&str>,
     chosen: bool,
     width: usize,
     page: &mut Page,
 ) {
     let language = desk.setup.language;
-    let (glyph, role) = look(&intent.outcome);
-    let head = format!("{} {}", intent.to_text(language), intent.who);
-    let known = if problem == Some(&*intent.known) {
+    let (glyph, role) = look(&item.outcome);
+    let head = format!("{} {}", item.to_text(language), item.who);
+    let known = if problem == Some(&*item.known) {
         ""
     } else {
-        &*intent.known
+        &*item.known
     };
     if problem.is_some() && !chosen {
         page.wrapped(
             &format!("{glyph} "),
             role,
-            &format!("{head} · {}", intent.next),
+            &format!("{head} · {}", item.next),
             role,
             width,
         );
@@ -74,8 +74,8 @@ fn row(
     }
     let head = format!(
         "{head}, {}, {}",
-        intent.change.clinic().name(),
-        desk.words().change_text(intent.change)
+        item.change.clinic().name(),
+        desk.words().change_text(item.change)
     );
     page.wrapped(
         &format!("{glyph} "),
@@ -84,10 +84,10 @@ fn row(
         if chosen { Role::Chosen } else { role },
         width,
     );
-    let says = format!("{known} {}", sent(desk, intent, language));
+    let says = format!("{known} {}", sent(desk, item, language));
     page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);
-    page.wrapped("  ", Role::Strong, &intent.next, Role::Strong, width);
-    if chosen && intent.outcome == Outcome::Failed(Meaning::Unknown) {
+    page.wrapped("  ", Role::Strong, &item.next, Role::Strong, width);
+    if chosen && item.outcome == Outcome::Failed(Meaning::Unknown) {
         page.wrapped(
             "  ",
             Role::Dim,
@@ -99,11 +99,11 @@ fn row(
 }
 
 /// Returns when the change was sent, and how long ago; or when it was queued.
-fn sent(desk: &Desk, intent: &OutboxRow<'_>, language: Language) -> String {
-    let at = time::to_the_minute(intent.at, desk.office.setup.zone, language);
-    match intent.outcome {
+fn sent(desk: &Desk, item: &OutboxRow<'_>, language: Language) -> String {
+    let at = time::to_the_minute(item.at, desk.office.setup.zone, language);
+    match item.outcome {
         Outcome::Queued => say!(language, "intent-queued-at", at),
-        _ => say!(language, "intent-sent", at, age = intent.age.as_str()),
+        _ => say!(language, "intent-sent", at, age = item.age.as_str()),
     }
 }
 

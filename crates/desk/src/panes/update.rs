@@ -28,7 +28,7 @@ pub(crate) fn vertical(desk: &mut Desk, down: bool) {
             desk.forms().step(down)
         }
         Pane::Problems => desk.facts().step_problem(action),
-        Pane::Outbox => desk.submissions().step_intent(action),
+        Pane::Outbox => desk.submissions().step_outbox_row(action),
         Pane::Line => {}
         Pane::Appointment | Pane::Request => {
             let pane = desk.panes.focused;
@@ -46,7 +46,7 @@ pub(crate) fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
         Pane::Request,
     ];
     all.into_iter().filter(|pane| match pane {
-        Pane::Outbox => outbox::has_intents(desk),
+        Pane::Outbox => outbox::has_rows(desk),
         Pane::Request => desk.panes.request_open,
         _ => true,
     })
@@ -82,7 +82,7 @@ pub(crate) fn front_pane(desk: &Desk) -> Pane {
     match desk.panes.front {
         Pane::Line | Pane::Form => Pane::Appointment,
         Pane::Request if !desk.panes.request_open => Pane::Appointment,
-        Pane::Outbox if !outbox::has_intents(desk) => Pane::Appointment,
+        Pane::Outbox if !outbox::has_rows(desk) => Pane::Appointment,
         Pane::Problems if desk.panes.focused != Pane::Problems && problems::is_empty(desk) => {
             Pane::Appointment
         }

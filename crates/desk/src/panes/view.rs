@@ -410,7 +410,7 @@ fn mark(desk: &Desk, pane: Pane) -> String {
             0 => String::new(),
             count => format!(" {count}"),
         },
-        Pane::Outbox => format!(" {}", outbox::intent_count(desk)),
+        Pane::Outbox => format!(" {}", outbox::outbox_row_count(desk)),
         Pane::Appointment if appointment::shows_booking(desk) => " ✓".to_owned(),
         _ => String::new(),
     }

@@ -205,7 +205,7 @@ impl Desk {
         };
         self.question = None;
         let field = self.clinic.patient_field();
-        self.office.look_up(self.clinic.people(), id.clone());
+        self.office.read_entry(self.clinic.people(), id.clone());
         self.forms().form_mut().put(field, id);
     }
 

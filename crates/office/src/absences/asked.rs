@@ -268,7 +268,7 @@ impl Office {
             let person = booked.person.clone()?;
             Some((booked.clinic.people(), person))
         });
-        self.look_up_some(people.collect(), MOST_NAMED);
+        self.read_entries(people.collect(), MOST_NAMED);
     }
 
     /// Returns the absence of which a change that has waited in the Outbox is a day; `None` if it is of another kind. The

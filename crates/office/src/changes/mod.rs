@@ -4,7 +4,7 @@
 
 mod check;
 mod list;
-mod look_up;
+mod lookup;
 mod news;
 mod queue;
 mod rows;

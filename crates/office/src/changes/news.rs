@@ -101,5 +101,5 @@ pub enum OutcomeSource {
     /// From the answer, after the wait was given up.
     Late,
     /// From a look-up, after the wait was given up.
-    ByLookUp,
+    ByLookup,
 }

@@ -119,7 +119,7 @@ fn form_to_save<H: DraftHolder>(
 ) -> Option<SavedDraft> {
     let form = holder.booking_form(clinic);
     let at = holder.position(clinic);
-    let is_blank = form.is_free() && (at.line.is_empty() || at.is_look_up);
+    let is_blank = form.is_free() && (at.line.is_empty() || at.shows_patient);
     (!is_blank).then(|| {
         let parked = as_parked(holder.office(), form, at, ' ');
         parked.to_saved(stands, form.letter())

@@ -59,8 +59,8 @@ pub struct DraftPosition {
     pub line: String,
     /// Whether the line has filled a form, or is empty.
     pub line_is_filled: bool,
-    /// Whether the line was a look-up, which books nothing.
-    pub is_look_up: bool,
+    /// Whether the line names a patient and nothing else, so that it books nothing.
+    pub shows_patient: bool,
 }
 
 impl DraftPosition {
@@ -71,7 +71,7 @@ impl DraftPosition {
             is_on_line: false,
             line: String::new(),
             line_is_filled: true,
-            is_look_up: false,
+            shows_patient: false,
         }
     }
 

@@ -1,4 +1,4 @@
-//! The clinics' lists, and the results of look-ups by id.
+//! The clinics' lists, and the entries read by their id.
 
 mod catalogue;
 mod party;
@@ -20,9 +20,9 @@ pub use catalogue::person;
 pub(crate) use party::GROWN_UP;
 pub use reading::ReadById;
 
-/// The result of looking up one id.
+/// The read of one entry by its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IdLookup {
+pub enum EntryRead {
     /// Requested.
     Asked(Ticket),
     /// The entry exists.
@@ -31,18 +31,18 @@ pub enum IdLookup {
     Failed(Failure),
 }
 
-impl IdLookup {
+impl EntryRead {
     /// Whether the clinic has no such entry.
     pub fn is_missing(&self) -> bool {
-        matches!(self, IdLookup::Failed(failure) if failure.report().cause == Cause::NotFound)
+        matches!(self, EntryRead::Failed(failure) if failure.report().cause == Cause::NotFound)
     }
 }
 
-/// Every list of every clinic, and every id that was looked up.
+/// Every list of every clinic, and every entry that was read by its id.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     lists: HashMap<Directory, Remote<Catalogue>>,
-    looked_up: HashMap<(Directory, String), IdLookup>,
+    entries_read: HashMap<(Directory, String), EntryRead>,
     /// The names that appointments give to those who take part.
     named: HashMap<(Directory, String), Entry>,
     /// When all people were last read, on the monotonic clock.
@@ -94,7 +94,11 @@ impl Lists {
 
     /// Replaces a person's data.
     pub fn correct(&mut self, directory: Directory, person: &Person) {
-        self.note(directory, person.id(), IdLookup::Found(Entry::from(person)));
+        self.note(
+            directory,
+            person.id(),
+            EntryRead::Found(Entry::from(person)),
+        );
         if let Remote::Ready(catalogue) = self.list_mut(directory) {
             catalogue.correct(person);
         }
@@ -114,18 +118,18 @@ impl Lists {
         list.codes().code(&provider.id())
     }
 
-    /// Returns the entry with this id, from its list or from a look-up; if neither has it, the name that an appointment
+    /// Returns the entry with this id, from its list or read by its id; if neither has it, the name that an appointment
     /// gives.
     pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
         let listed = self
             .list(directory)
             .value()
             .and_then(|catalogue| catalogue.by_id(id));
-        listed.or_else(|| match self.looked_up(directory, id) {
-            Some(IdLookup::Found(entry)) => Some(Cow::Borrowed(entry)),
+        listed.or_else(|| match self.entry_read(directory, id) {
+            Some(EntryRead::Found(entry)) => Some(Cow::Borrowed(entry)),
             // A patient's record has more than the name: it is asked for first.
             None if directory.lists_people => None,
-            None | Some(IdLookup::Asked(_) | IdLookup::Failed(_)) => {
+            None | Some(EntryRead::Asked(_) | EntryRead::Failed(_)) => {
                 let key = (directory, id.to_lowercase());
                 self.named.get(&key).map(Cow::Borrowed)
             }
@@ -140,8 +144,8 @@ impl Lists {
 
     /// Returns whether the clinic of a booking, which tells of its patients' records, has none under this id.
     pub fn is_unknown_patient(&self, candidate: &Candidate) -> bool {
-        let lookup = self.looked_up(candidate.clinic.people(), &candidate.person);
-        candidate.clinic.api().states_records() && lookup.is_some_and(IdLookup::is_missing)
+        let lookup = self.entry_read(candidate.clinic.people(), &candidate.person);
+        candidate.clinic.api().states_records() && lookup.is_some_and(EntryRead::is_missing)
     }
 
     /// Returns whether this practitioner is known not to be active any more.
@@ -160,9 +164,9 @@ impl Lists {
         names.join(", ")
     }
 
-    /// Returns the result of looking up this id, if it was looked up.
-    pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&IdLookup> {
-        self.looked_up.get(&(directory, id.to_lowercase()))
+    /// Returns the read of the entry with this id, if it was requested.
+    pub fn entry_read(&self, directory: Directory, id: &str) -> Option<&EntryRead> {
+        self.entries_read.get(&(directory, id.to_lowercase()))
     }
 
     /// Records people whom a clinic has named with their appointments, unless they are known.
@@ -173,7 +177,7 @@ impl Lists {
                 self.note(
                     directory,
                     person.id(),
-                    IdLookup::Found(Entry::from(&person)),
+                    EntryRead::Found(Entry::from(&person)),
                 );
             }
         }
@@ -186,9 +190,10 @@ impl Lists {
             .extend(keyed.map(|(directory, entry)| ((directory, entry.id.to_lowercase()), entry)));
     }
 
-    /// Records the result of looking up an id.
-    pub fn note(&mut self, directory: Directory, id: &str, found: IdLookup) {
-        self.looked_up.insert((directory, id.to_lowercase()), found);
+    /// Records the read of an entry.
+    pub fn note(&mut self, directory: Directory, id: &str, found: EntryRead) {
+        self.entries_read
+            .insert((directory, id.to_lowercase()), found);
     }
 }
 

@@ -4,7 +4,7 @@ use booking::{ClinicId, Directory, Entry, Failure, Listing};
 
 use crate::{ClinicCall, EntryPlace, Office, OfficeNews, Remote, Ticket};
 
-use super::{Catalogue, IdLookup};
+use super::{Catalogue, EntryRead};
 
 /// The maximum number of concurrent requests.
 const MOST_AT_ONCE: usize = 4;
@@ -20,8 +20,8 @@ impl ReadById {
     pub fn ask(&mut self, office: &mut Office, wanted: impl Iterator<Item = (Directory, String)>) {
         let is_awaited = |(directory, id): &&(Directory, String)| {
             matches!(
-                office.lists.looked_up(*directory, id),
-                Some(IdLookup::Asked(_))
+                office.lists.entry_read(*directory, id),
+                Some(EntryRead::Asked(_))
             )
         };
         let room = MOST_AT_ONCE.saturating_sub(self.asked.iter().filter(is_awaited).count());
@@ -31,14 +31,14 @@ impl ReadById {
                 break;
             }
             let is_new =
-                office.lists.looked_up(person.0, &person.1).is_none() && !next.contains(&person);
+                office.lists.entry_read(person.0, &person.1).is_none() && !next.contains(&person);
             if is_new && office.lists.has_answered(person.0) {
                 next.push(person);
             }
         }
         self.asked.extend(next.iter().cloned());
         for (directory, id) in next {
-            office.look_up(directory, id);
+            office.read_entry(directory, id);
         }
     }
 }
@@ -114,27 +114,28 @@ impl Office {
         self.lists.list_mut(directory).ask(ticket);
     }
 
-    /// Looks up an id that is in no loaded list, unless that has been tried before. Returns whether it is
-    /// looked up now.
-    pub fn look_up(&mut self, directory: Directory, id: String) -> bool {
-        let asked = self.lists.looked_up(directory, &id);
-        if matches!(asked, Some(IdLookup::Asked(_))) || self.lists.known(directory, &id).is_some() {
+    /// Reads the entry of an id that is in no loaded list, unless that has been tried before. Returns whether it is
+    /// read now.
+    pub fn read_entry(&mut self, directory: Directory, id: String) -> bool {
+        let asked = self.lists.entry_read(directory, &id);
+        if matches!(asked, Some(EntryRead::Asked(_))) || self.lists.known(directory, &id).is_some()
+        {
             return false;
         }
         let call = ClinicCall::ReadEntry(EntryPlace::List, directory, id.clone().into());
         let ticket = self.call(call);
-        self.lists.note(directory, &id, IdLookup::Asked(ticket));
+        self.lists.note(directory, &id, EntryRead::Asked(ticket));
         true
     }
 
-    /// Looks up these persons, at most `most` of those not looked up before.
-    pub fn look_up_some(&mut self, named: Vec<(Directory, String)>, most: usize) {
+    /// Reads the entries of these persons, at most `most` of those not read before.
+    pub fn read_entries(&mut self, named: Vec<(Directory, String)>, most: usize) {
         let mut asked = 0;
         for (directory, id) in named {
             if asked == most {
                 break;
             }
-            asked += usize::from(self.look_up(directory, id));
+            asked += usize::from(self.read_entry(directory, id));
         }
     }
 
@@ -150,27 +151,27 @@ impl Office {
         self.tell(OfficeNews::ListRead);
     }
 
-    /// Handles the entry that was looked up, because no list has it.
-    pub(crate) fn on_looked_up(
+    /// Handles the entry that was read by its id, because no list has it.
+    pub(crate) fn on_entry_read(
         &mut self,
         ticket: Ticket,
         directory: Directory,
         id: &str,
         answer: Result<Entry, Failure>,
     ) {
-        if self.lists.looked_up(directory, id) != Some(&IdLookup::Asked(ticket)) {
+        if self.lists.entry_read(directory, id) != Some(&EntryRead::Asked(ticket)) {
             return;
         }
         let lookup = match answer {
-            Ok(entry) => IdLookup::Found(entry),
-            Err(failure) => IdLookup::Failed(failure),
+            Ok(entry) => EntryRead::Found(entry),
+            Err(failure) => EntryRead::Failed(failure),
         };
         self.lists.note(directory, id, lookup);
     }
 
     /// Adds this entry to a list.
     pub fn learn(&mut self, directory: Directory, entry: Entry) {
-        let found = IdLookup::Found(entry.clone());
+        let found = EntryRead::Found(entry.clone());
         self.lists.note(directory, &entry.id, found);
         let listing = Listing {
             entries: vec![entry],

@@ -67,7 +67,7 @@ fn with_absences(blocked: Vec<Blocked>) -> Agenda {
 
 fn reads_her_calendar(effect: &Effect) -> Option<Ticket> {
     match effect {
-        Effect::Clinic(ticket, ClinicCall::Day(DayPlace::LookUp, ..)) => Some(*ticket),
+        Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Lookup, ..)) => Some(*ticket),
         _ => None,
     }
 }

@@ -46,7 +46,7 @@ fn a_lost_booking_that_is_found_is_made() {
     let news = desk.news();
     assert!(matches!(
         news.last(),
-        Some(ChangeNews::Made(_, _, OutcomeSource::ByLookUp))
+        Some(ChangeNews::Made(_, _, OutcomeSource::ByLookup))
     ));
     assert!(matches!(desk.outcome(id), Outcome::Made(_, made) if made.id == "appt_9"));
     assert_eq!(

@@ -217,7 +217,7 @@ fn opens_an_appointment(effect: &Effect) -> Option<((Ticket, AppointmentPlace), 
 
 fn looks_up(effect: &Effect) -> Option<Ticket> {
     match effect {
-        Effect::Clinic(ticket, ClinicCall::SeekLost(_)) => Some(*ticket),
+        Effect::Clinic(ticket, ClinicCall::FindLost(_)) => Some(*ticket),
         _ => None,
     }
 }

@@ -107,7 +107,7 @@ impl Resource {
         body: &Map<String, Value>,
     ) -> ClinikResult {
         let mut made = accepted(body, self.members, true)?;
-        self.look_up_references(state, &made).await?;
+        self.check_references(state, &made).await?;
         let now = state.now();
         for member in self.members {
             if let Some(initial) = &member.initial {
@@ -144,7 +144,7 @@ impl Resource {
         body: &Map<String, Value>,
     ) -> ClinikResult {
         let changes = accepted(body, self.members, false)?;
-        self.look_up_references(state, &changes).await?;
+        self.check_references(state, &changes).await?;
         self.latest(state, id).await?;
         let now_ms = state.now().timestamp_millis();
         let unwritten = (self.unwritten)(state, id);
@@ -207,7 +207,7 @@ impl Resource {
 
     /// Refuses unknown ids; a missing member refers to nothing. Of actors only practitioners are known here:
     /// the sandbox has no locations at this API.
-    async fn look_up_references(
+    async fn check_references(
         &self,
         state: &ServerState,
         body: &Map<String, Value>,

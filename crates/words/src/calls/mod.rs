@@ -260,7 +260,7 @@ impl Calls {
     }
 
     /// Moves to the next day if this one has no appointments.
-    pub fn seek(&mut self, office: &mut Office) {
+    pub fn skip_empty_day(&mut self, office: &mut Office) {
         let is_empty = self.rows.iter().all(|row| row.call_back.is_some());
         let Some(reminders) = &mut self.reminders else {
             return;

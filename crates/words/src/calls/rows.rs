@@ -9,7 +9,7 @@ use booking::{
     Attendance, Booked, CalendarEntry, CallBack, CallReason, CallResult, CallSubject, ChangeKind,
     ClinicId, Entry, RecordedChange, fold,
 };
-use office::{DayReads, IdLookup};
+use office::{DayReads, EntryRead};
 
 use super::{Call, CallCounts, CallRow, CallVisit, Callee, Calls, Phone};
 use crate::Wording;
@@ -211,8 +211,8 @@ fn phone(
     match (number, person.filter(|id| !id.is_empty())) {
         (Some(""), _) | (None, None) => Phone::Missing,
         (Some(number), _) => Phone::Known(number.to_owned()),
-        (None, Some(id)) => match words.office.lists.looked_up(clinic.people(), id) {
-            Some(IdLookup::Failed(_)) => Phone::Failed,
+        (None, Some(id)) => match words.office.lists.entry_read(clinic.people(), id) {
+            Some(EntryRead::Failed(_)) => Phone::Failed,
             _ => Phone::Unread,
         },
     }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{Change, LookUp, LookupSchedule, ReadResult};
+use super::{Change, LookupRequest, LookupSchedule, ReadResult};
 use crate::Difference;
 use crate::{
     Agenda, Appointment, Cause, Failure, LookupResult, Meaning, Outcome, Report, Settlement,
@@ -424,14 +424,14 @@ impl Life {
 
     /// Returns how the outcome can be looked up: a new appointment under the id that a contradicting answer has
     /// named, unless it is among `others`, which are known to be other ones.
-    pub fn look_up(&self, others: &[String]) -> LookUp {
+    pub fn lookup_request(&self, others: &[String]) -> LookupRequest {
         let named = self
             .lookup()
             .and_then(LookupSchedule::named)
             .filter(|id| !self.others.iter().chain(others).any(|other| other == id));
         match named.filter(|_| self.change.makes().is_some()) {
-            Some(id) => LookUp::Read(id.to_owned()),
-            None => self.change.look_up(),
+            Some(id) => LookupRequest::Read(id.to_owned()),
+            None => self.change.lookup_request(),
         }
     }
 

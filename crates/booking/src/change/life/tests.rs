@@ -185,17 +185,32 @@ fn a_new_appointment_is_looked_up_where_the_answer_says_unless_that_is_another_o
     life.send();
     let lost = Err(failure(contradicted("appt_1")));
     life.answered(&lost, CALL_LIMIT, Duration::ZERO);
-    assert_eq!(life.look_up(&[]), LookUp::Read("appt_1".to_owned()));
+    assert_eq!(
+        life.lookup_request(&[]),
+        LookupRequest::Read("appt_1".to_owned())
+    );
     let known = ["appt_1".to_owned()];
-    assert_eq!(life.look_up(&known), LookUp::Search, "of another booking");
+    assert_eq!(
+        life.lookup_request(&known),
+        LookupRequest::Search,
+        "of another booking"
+    );
     life.lookup_mut().unwrap().forget_named();
-    assert_eq!(life.look_up(&[]), LookUp::Search, "there is no such one");
+    assert_eq!(
+        life.lookup_request(&[]),
+        LookupRequest::Search,
+        "there is no such one"
+    );
 
     let mut life = Life::new(life.change().clone(), vec!["appt_old".to_owned()]);
     life.send();
     let lost = Err(failure(contradicted("appt_old")));
     life.answered(&lost, CALL_LIMIT, Duration::ZERO);
-    assert_eq!(life.look_up(&[]), LookUp::Search, "it stood there before");
+    assert_eq!(
+        life.lookup_request(&[]),
+        LookupRequest::Search,
+        "it stood there before"
+    );
 }
 
 #[test]

@@ -8,14 +8,14 @@ use super::super::{AppointmentPlace, ClinicCall, DayPlace, Effect, Office, Ticke
 use super::news::{ChangeNews, OutcomeSource};
 use super::submission::{Submission, SubmissionId};
 use booking::{
-    Agenda, Appointment, Cause, Change, ChangeStage, Days, Failure, Life, LookUp, LookupSchedule,
-    LookupStep, NotMade, Provider, Report, Settlement,
+    Agenda, Appointment, Cause, Change, ChangeStage, Days, Failure, Life, LookupRequest,
+    LookupSchedule, LookupStep, NotMade, Provider, Report, Settlement,
 };
 use chrono::{DateTime, Utc};
 
 impl Office {
     /// Returns the time until a look-up is due.
-    pub fn look_up_due_in(&self) -> Option<Duration> {
+    pub fn lookup_due_in(&self) -> Option<Duration> {
         let schedules = self.changes.iter().filter_map(|open| open.life.lookup());
         let due = schedules.filter_map(LookupSchedule::due);
         due.map(|due| due.saturating_sub(self.moment.up)).min()
@@ -76,17 +76,19 @@ impl Office {
     fn look_for(&mut self, life: &Life, others: &[String]) -> (Ticket, Effect) {
         let ticket = self.ticket();
         let change = life.change();
-        let look = match life.look_up(others) {
-            LookUp::Read(id) => Effect::Clinic(
+        let look = match life.lookup_request(others) {
+            LookupRequest::Read(id) => Effect::Clinic(
                 ticket,
-                ClinicCall::Open(AppointmentPlace::LookUp, change.clinic(), id),
+                ClinicCall::Open(AppointmentPlace::Lookup, change.clinic(), id),
             ),
-            LookUp::Calendar if let Some((provider, days)) = self.calendar_of_change(change) => {
-                Effect::Clinic(ticket, ClinicCall::Day(DayPlace::LookUp, provider, days))
+            LookupRequest::Calendar
+                if let Some((provider, days)) = self.calendar_of_change(change) =>
+            {
+                Effect::Clinic(ticket, ClinicCall::Day(DayPlace::Lookup, provider, days))
             }
-            LookUp::Search | LookUp::Calendar => Effect::Clinic(
+            LookupRequest::Search | LookupRequest::Calendar => Effect::Clinic(
                 ticket,
-                ClinicCall::SeekLost(Whose::is_for(change, self.zone_of(&change.visit()))),
+                ClinicCall::FindLost(Whose::is_for(change, self.zone_of(&change.visit()))),
             ),
         };
         (ticket, look)
@@ -115,7 +117,7 @@ impl Office {
         }
         let read =
             |life: &mut Life, _: Option<&Appointment>| life.calendar_read(answer.as_ref(), up);
-        self.on_look_up(id, is_read, read, slot)
+        self.on_lookup_read(id, is_read, read, slot)
     }
 
     /// Handles the result of a search for a change.
@@ -123,14 +125,15 @@ impl Office {
         let Some(id) = self.changes.asked_under(ticket).map(Submission::id) else {
             return;
         };
-        let is_of_absence = |open: &Submission| open.life.look_up(&[]) == LookUp::Calendar;
+        let is_of_absence =
+            |open: &Submission| open.life.lookup_request(&[]) == LookupRequest::Calendar;
         if self.changes.get(id).is_some_and(is_of_absence) {
             return self.on_calendar_read(id, answer);
         }
         let others = self.other_appointments(id);
         let up = self.moment.up;
         let is_read = answer.is_some();
-        self.on_look_up(
+        self.on_lookup_read(
             id,
             is_read,
             |life, _| life.searched(answer.as_ref(), &others, up),
@@ -166,12 +169,12 @@ impl Office {
             _ => None,
         };
         let read = |life: &mut Life, read: Option<&Appointment>| life.read_as(read.zip(result), up);
-        self.on_look_up(id, is_read, read, answer.ok())
+        self.on_lookup_read(id, is_read, read, answer.ok())
     }
 
     /// Applies the result of a look-up to its change, and acts on it. `is_read` is false if the clinic did not
     /// answer; `appointment` is the one that was read.
-    fn on_look_up(
+    fn on_lookup_read(
         &mut self,
         id: SubmissionId,
         is_read: bool,
@@ -197,7 +200,7 @@ impl Office {
             LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
                 let clinic = open.change().clinic();
-                let read = ClinicCall::Open(AppointmentPlace::LookUp, clinic, appointment);
+                let read = ClinicCall::Open(AppointmentPlace::Lookup, clinic, appointment);
                 return self.request([Effect::Clinic(ticket, read)]);
             }
             LookupStep::SendAgain(refusal) => {
@@ -241,7 +244,7 @@ impl Office {
         if open.is_awaited {
             self.on_made(open, appointment)
         } else {
-            self.on_made_late(open, appointment, OutcomeSource::ByLookUp)
+            self.on_made_late(open, appointment, OutcomeSource::ByLookup)
         }
     }
 
