@@ -1,5 +1,7 @@
 //! Writes the files that a person asks for.
 
+use std::ffi::OsStr;
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, absolute};
 
@@ -7,6 +9,9 @@ use crate::config::{Config, PrintCommand, expanded};
 use booking::Personal;
 use desk::{Document, Printing, SavedDocument, Unsaved};
 use store::write_whole;
+
+/// The maximum number of files that differ only in the number behind their name.
+const MOST_OF_ONE_NAME: u32 = 99;
 
 /// How files are saved and printed.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +41,7 @@ impl FileOptions {
         let path = expanded(document.path.shown(), self.home.as_deref());
         let path = path.ok_or(Unsaved::NoFolder)?;
         write_whole(&path, document.text.shown(), document.replaces)
-            .map_err(|error| why(&error))?;
+            .map_err(|error| self.why(&error, document))?;
         let absolute = absolute(&path).unwrap_or(path);
         Ok(Personal::from(absolute.display().to_string()))
     }
@@ -59,6 +64,33 @@ impl FileOptions {
     pub(super) fn printer_for(&self, document: &Document) -> Option<&PrintCommand> {
         self.print_command.as_ref().filter(|_| document.is_printed)
     }
+
+    /// Returns the path beside a document's whose name is free: `slip-2.txt` for `slip.txt`.
+    fn free_path(&self, document: &Document) -> Option<Personal<String>> {
+        let path = Path::new(document.path.shown());
+        let stem = path.file_stem()?.to_str()?;
+        let extension = path.extension().and_then(OsStr::to_str);
+        let extension = extension.map_or_else(String::new, |extension| format!(".{extension}"));
+        let numbered = |number| path.with_file_name(format!("{stem}-{number}{extension}"));
+        let is_free = |path: &PathBuf| {
+            let path = path
+                .to_str()
+                .and_then(|path| expanded(path, self.home.as_deref()));
+            let found = path.map(fs::symlink_metadata);
+            found.is_some_and(|found| found.is_err_and(|error| error.kind() == ErrorKind::NotFound))
+        };
+        let free = (2..=MOST_OF_ONE_NAME).map(numbered).find(is_free)?;
+        Some(Personal::from(free.to_str()?.to_owned()))
+    }
+
+    fn why(&self, error: &io::Error, document: &Document) -> Unsaved {
+        match error.kind() {
+            ErrorKind::AlreadyExists => Unsaved::ThereAlready(self.free_path(document)),
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Unsaved::NoFolder,
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Unsaved::NotAllowed,
+            _ => Unsaved::Other(error.to_string()),
+        }
+    }
 }
 
 /// Has a written page printed.
@@ -69,18 +101,9 @@ pub(super) fn print(printer: &PrintCommand, page: &Personal<String>) -> Printing
     }
 }
 
-fn why(error: &io::Error) -> Unsaved {
-    match error.kind() {
-        ErrorKind::AlreadyExists => Unsaved::ThereAlready,
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Unsaved::NoFolder,
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Unsaved::NotAllowed,
-        _ => Unsaved::Other(error.to_string()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::fs::{self, File};
+    use std::fs::File;
 
     use platform::files::readers;
 
@@ -100,6 +123,11 @@ mod tests {
         FileOptions::default().write(document)
     }
 
+    fn there_already(free: PathBuf) -> Result<Personal<String>, Unsaved> {
+        let free = Personal::from(free.display().to_string());
+        Err(Unsaved::ThereAlready(Some(free)))
+    }
+
     #[test]
     fn it_is_for_its_owner_only_and_replaces_nothing_unasked() {
         let folder = tempfile::tempdir().unwrap();
@@ -109,9 +137,30 @@ mod tests {
         assert_eq!(readers(&File::open(&path).unwrap()).unwrap(), None);
         assert_eq!(
             write(&document(&path, "second", false)),
-            Err(Unsaved::ThereAlready)
+            there_already(folder.path().join("appt_1-2.txt"))
         );
         assert_eq!(fs::read_to_string(&path).unwrap(), "first");
+        let second = folder.path().join("appt_1-2.txt");
+        write(&document(&second, "second", false)).unwrap();
+        assert_eq!(
+            write(&document(&path, "third", false)),
+            there_already(folder.path().join("appt_1-3.txt"))
+        );
+    }
+
+    #[test]
+    fn the_free_name_beside_is_one_in_the_home_directory_if_that_is_meant() {
+        let home = tempfile::tempdir().unwrap();
+        let slip = document(Path::new("~/slip"), "text", false);
+        let options = FileOptions {
+            home: Some(home.path().to_owned()),
+            print_command: None,
+        };
+        options.write(&slip).unwrap();
+        assert_eq!(
+            options.write(&slip),
+            there_already(PathBuf::from("~/slip-2"))
+        );
     }
 
     #[test]
@@ -153,7 +202,7 @@ mod tests {
         std::os::unix::fs::symlink(&target, &link).unwrap();
         assert_eq!(
             write(&document(&link, "text", false)),
-            Err(Unsaved::ThereAlready)
+            there_already(folder.path().join("link-2"))
         );
         assert!(!target.exists());
     }

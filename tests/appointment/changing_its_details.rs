@@ -261,9 +261,10 @@ fn a_visit_of_the_wrong_patient_is_booked_for_the_right_one_and_then_cancelled()
         "only the booking key sends"
     );
     desk.press("Ctrl+S").settle();
+    // Another patient is called John Carter, too.
     assert_eq!(
         desk.note(),
-        "The patient is changed at ClinikAPI. John Carter, Wed 10 Feb 2027 10:00, Karin Ivers."
+        "The patient is changed at ClinikAPI. John Carter, 1968, Wed 10 Feb 2027 10:00, Karin Ivers."
     );
     let [old, new] = &desk.creates()[..] else {
         panic!("{}", desk.screen())
@@ -316,6 +317,34 @@ fn who_is_listed_today_and_in_the_history_is_who_has_it_now() {
     assert!(row("patient changed").contains("John Carter"), "{listed}");
     assert!(row("cancelled").contains("Maria Schmidt"), "{listed}");
     desk.press("Alt+r").settle().sees("Nobody to call here.");
+}
+
+#[test]
+fn the_history_says_what_was_changed_and_the_records_keep_the_length_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
+    let mut desk = showing_a_visit(options());
+    types_a_length(&mut desk, "45");
+    go_to(&mut desk, "Reason");
+    desk.press("Ctrl+U").types("shoulder");
+    desk.press("Ctrl+S").settle();
+    desk.resize(120, 40).turn_to("appointment").press("h");
+    desk.sees("details changed")
+        .sees("30 min → 45 min (until 10:45); Reason: knee → shoulder");
+    let id = desk.state()["appointment"]["id"].clone();
+    let mut desk = desk.closed().reopened(options());
+    desk.press("Ctrl+P")
+        .types("its id")
+        .press("Ctrl+U")
+        .paste(id.as_str().expect("an appointment"))
+        .press("Enter")
+        .settle();
+    desk.turn_to("appointment").press("h").settle();
+    desk.sees("details changed 30 min → 45 min (until 10:45)")
+        .sees_no("knee");
 }
 
 #[test]

@@ -114,6 +114,47 @@ fn what_is_there_already_is_replaced_only_when_told() {
 }
 
 #[test]
+fn what_is_there_already_can_stay_beside_one_of_another_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = booked();
+    desk.press("Alt+S");
+    let path = saved_in(&folder, &mut desk, "slip.txt");
+    fs::write(&path, "somebody else's").unwrap();
+    for name in ["slip-2.txt", "slip-3.txt"] {
+        desk.press("Enter")
+            .settle()
+            .sees("1 replace it")
+            .sees(&format!("2 save it as {name}"))
+            .press("2")
+            .sees("save it under that name")
+            .pass(1)
+            .press("Ctrl+S")
+            .settle()
+            .sees("Saved: ");
+        let saved = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(saved.contains("Termin in der Praxis"), "{saved}");
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), "somebody else's");
+}
+
+#[test]
+fn a_note_of_two_lines_leaves_the_frame_above_it_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = booked();
+    desk.resize(120, 40).press("Alt+S");
+    let name = format!("{}.txt", "a-long-name-".repeat(10));
+    saved_in(&folder, &mut desk, &name);
+    desk.press("Enter").settle();
+    let screen = desk.screen();
+    let lines: Vec<&str> = screen.lines().collect();
+    let note = lines.iter().position(|line| line.contains(" Saved:"));
+    let note = note.expect("the note");
+    assert!(lines[note + 1].contains("a-long-name-"), "{screen}");
+    let edge = lines[note - 1];
+    assert!(edge.starts_with('╰') && edge.ends_with('╯'), "{screen}");
+}
+
+#[test]
 fn a_tilde_is_the_home_directory_and_the_whole_path_is_said() {
     let home = tempfile::tempdir().unwrap();
     let mut desk = DeskAtWork::open_at_the_line(Options {

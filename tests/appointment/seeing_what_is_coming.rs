@@ -30,6 +30,39 @@ fn what_a_person_has_coming_up_at_either_backend_is_seen_beside_the_form() {
         .sees("Thu 11 Feb 2027 08:30");
 }
 
+/// The digits, the line and the card count in the order of this list.
+#[test]
+fn what_is_coming_up_at_several_clinics_stands_under_their_names() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT)
+        .fill("Start", "10.02.2027 10:00")
+        .fill("Practitioner", "prac_xyz789")
+        .settle()
+        .book_at_once();
+    desk.press("Ctrl+T")
+        .settle()
+        .fill("Profile", PROFILE)
+        .fill("Location", BERLIN)
+        .fill("Scheduled at", "2027-02-09 08:30")
+        .settle()
+        .book_at_once();
+    desk.press("Ctrl+T").fill("Patient", PATIENT).settle();
+    let screen = desk.screen();
+    let place = |text: &str| {
+        let mut lines = screen.lines();
+        lines
+            .position(|line| line.contains(text))
+            .unwrap_or_else(|| panic!("no {text}:\n{screen}"))
+    };
+    let heading = place("Upcoming for Maria Schmidt");
+    let below = |line: usize| screen.lines().nth(heading + line).unwrap_or_default();
+    assert!(below(1).contains("  ClinikAPI  "), "{screen}");
+    assert!(below(2).contains("1  Wed 10 Feb 2027 10:00"), "{screen}");
+    assert!(below(4).contains("  Aniva  "), "{screen}");
+    assert!(below(5).contains("2› Tue  9 Feb 2027 08:30"), "{screen}");
+    desk.resize(120, 40).sees("ClinikAPI").sees("Aniva");
+}
+
 #[test]
 fn what_was_booked_a_moment_ago_is_coming_up_however_far_a_search_is_behind() {
     let lag = std::time::Duration::from_secs(3600);

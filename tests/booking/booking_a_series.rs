@@ -193,6 +193,57 @@ fn what_was_not_free_is_named_once_the_list_is_closed_and_nothing_of_it_waits() 
 }
 
 #[test]
+fn a_row_that_is_not_free_is_not_called_ready_in_the_outbox() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let taken = another_visit("2026-12-07T08:00:00.000Z", "2026-12-07T08:30:00.000Z");
+    desk.sandbox().book(CLINIK, &taken).unwrap();
+    desk.pass(60);
+    line(&mut desk, SIX);
+    desk.press("Enter").settle().press("Ctrl+S").settle();
+    desk.resize(120, 40)
+        .press("Alt+O")
+        .sees("not free")
+        .sees("Not ready: give it another time in the list");
+    desk.sees_no("Ready to book");
+}
+
+#[test]
+fn no_time_is_proposed_on_the_day_of_another_visit_of_the_series() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let all_day = another_visit("2026-12-01T06:00:00.000Z", "2026-12-01T17:00:00.000Z");
+    desk.sandbox().book(CLINIK, &all_day).unwrap();
+    desk.pass(60);
+    line(&mut desk, "220385s ki f +2w mo 9 x3d");
+    desk.press("Enter").settle().press("Down");
+    assert_eq!(desk.row_states(), ["ready", "conflict", "ready"]);
+    desk.press("Right").settle();
+    assert_eq!(desk.row_states(), ["ready"; 3], "{}", desk.screen());
+    desk.press("Ctrl+S").settle().sees("3 of 3 done.");
+    let mut days: Vec<String> = desk.booked_starts();
+    days.iter_mut().for_each(|start| start.truncate(10));
+    days.sort();
+    assert_eq!(
+        days,
+        ["2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03"],
+        "with the other one's"
+    );
+}
+
+#[test]
+fn words_typed_in_the_list_are_added_to_the_reason_chosen_in_the_form() {
+    let mut desk = with_the_third_shown(at_clinik(), SIX);
+    desk.press("x").press("Down").press("Ctrl+A").settle();
+    desk.sees("patient is ill");
+    desk.types("flu").press("Enter").sees("patient is ill: flu");
+    desk.press("Ctrl+S").settle().sees("4 of 4 done.");
+    let patches = desk.requests().into_iter();
+    let cancels = patches.filter(|one| {
+        one["call"] == "patch" && one["body"]["cancelationReason"] == "patient is ill: flu"
+    });
+    assert_eq!(cancels.count(), 4);
+}
+
+#[test]
 fn a_series_whose_length_was_filled_in_leaves_the_form_once_it_is_sent() {
     let mut desk = previewed(at_clinik(), "220385s bt mo 10:00 x6w");
     desk.press("Ctrl+S").settle().sees("of 6 done.");

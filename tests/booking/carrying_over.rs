@@ -212,3 +212,29 @@ fn a_form_for_somebody_with_a_location_kept_is_not_theirs() {
         desk.screen()
     );
 }
+
+#[test]
+fn the_last_line_says_that_the_booking_key_puts_somebody_on_the_list() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).settle().sees("Ctrl-S book");
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    desk.sees("Ctrl-S put on the waiting list")
+        .sees_no("Ctrl-S book");
+}
+
+#[test]
+fn nobody_waits_for_the_last_callers_doctor_unsaid() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill_a_visit("10.02.2027 10:00")
+        .fill("Practitioner", KARIN)
+        .settle()
+        .book_at_once();
+    assert_eq!(desk.text("Practitioner"), KARIN, "it is proposed");
+    desk.fill("Patient", PATIENT).settle();
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    assert_eq!(desk.text("Practitioner"), "", "{}", desk.screen());
+    // Whom somebody has chosen for this patient stays.
+    desk.fill("Practitioner", KARIN).settle();
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    assert_eq!(desk.text("Practitioner"), KARIN, "{}", desk.screen());
+}

@@ -7,6 +7,7 @@ use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_cli
 
 const KARIN: &str = "prac_xyz789";
 const THADDEUS: &str = "prac_t5w9be";
+const HELSINKI: &str = "b24f8050-d9c5-4f2a-a451-10573e12e575";
 
 /// A desk where Maria has a visit with Karin Ivers on Wednesday 10 February 2027 at 10:00.
 fn with_a_visit() -> DeskAtWork {
@@ -102,10 +103,9 @@ fn a_locations_day_is_that_of_its_own_clock() {
     desk.sees("← Mon 23 Nov 2026 →")
         .sees("Probe Berlin Mitte · Aniva");
     desk.sees("Maria Schmidt 1985").sees("scheduled");
-    let helsinki = "b24f8050-d9c5-4f2a-a451-10573e12e575";
     desk.press("Esc")
         .fill("Profile", PROFILE)
-        .fill("Location", helsinki);
+        .fill("Location", HELSINKI);
     desk.fill("Scheduled at", "2026-11-23 08:00").book_at_once();
     desk.press("Ctrl+D Ctrl+D")
         .settle()
@@ -114,6 +114,25 @@ fn a_locations_day_is_that_of_its_own_clock() {
     desk.sees("Näyte Helsinki Kamppi · Aniva")
         .sees("clock of Helsinki")
         .sees("09:00–09:10");
+}
+
+#[test]
+fn columns_on_the_clock_of_the_desk_do_not_name_the_clock_of_the_only_visit() {
+    let mut desk = DeskAtWork::open(at_aniva());
+    let draw = json!({"profile_id": PROFILE, "location_id": HELSINKI, "scheduled_at": "2026-11-23T07:00:00Z"});
+    desk.sandbox()
+        .book(booking::clinics::ANIVA, &draw)
+        .expect("another program can book");
+    desk.resize(120, 40).press("Ctrl+D").settle();
+    desk.press("Right Right Right")
+        .settle()
+        .sees("← Mon 23 Nov 2026 →")
+        .sees("everyone")
+        .sees("1 booked · clock of Helsinki");
+    desk.press("Tab")
+        .settle()
+        .sees("1 booked")
+        .sees_no("clock of Helsinki");
 }
 
 #[test]

@@ -127,7 +127,7 @@ pub(crate) fn answer(effect: &DeskEffect, end: End) -> Option<Msg> {
                     printing: Printing::None,
                 })
             } else {
-                Err(Unsaved::ThereAlready)
+                Err(Unsaved::ThereAlready(None))
             };
             Some(Msg::Saved(*ticket, result))
         }

@@ -29,6 +29,29 @@ fn read(desk: &DeskAtWork) -> String {
 }
 
 #[test]
+fn another_visit_on_that_day_with_the_same_practitioner_is_said_and_asks_nothing() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki mo 14:00").settle().press("Enter");
+    desk.settle().book_at_once();
+    desk.press("Esc").settle();
+    let before = desk.requests().len();
+    desk.types("220385s ki mo 10:00")
+        .sees("Mon 23 Nov 10:00 · also there at 14:00");
+    assert_eq!(desk.requests().len(), before, "nothing is asked for it");
+    desk.press("Enter").settle();
+    desk.sees("3 Mon 23 Nov 10:00–10:30 also there at 14:00");
+    desk.press("Alt+3").settle();
+    desk.sees("Mon 23 Nov 2026 10:00 CET")
+        .sees("also there at 14:00");
+    for other in ["220385s hs mo 10:00", "220385s ki tue 10:00"] {
+        desk.press("Ctrl+E Ctrl+U").types(other);
+        assert!(!read(&desk).contains("also there"), "{}", desk.screen());
+    }
+    desk.press("Ctrl+U").types("220385s ki mo 10:00").settle();
+    desk.press("Enter").settle().book_at_once();
+}
+
+#[test]
 fn a_range_on_the_line_is_start_and_end_and_never_an_offset() {
     for typed in [
         "fr 10:00-10:45",

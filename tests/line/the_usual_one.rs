@@ -125,6 +125,25 @@ fn past_visits_are_a_list_and_each_opens_its_appointment() {
 }
 
 #[test]
+fn past_visits_are_found_by_what_they_are_called_and_esc_leads_back_to_the_line() {
+    for word in ["last", "history", "previous v", "letzter", "edellinen kä"] {
+        let mut desk = desk();
+        desk.types("220385s").press("Enter").settle();
+        desk.press("Ctrl+P").types(word);
+        desk.sees("all visits of the patient").press("Enter");
+        desk.sees("Past visits of Maria Schmidt, 22 Mar 1985 (4)");
+        desk.press("Enter").settle();
+        assert_eq!(desk.state()["pane"], "appointment", "{}", desk.screen());
+        desk.press("Esc")
+            .sees("Past visits of Maria Schmidt")
+            .press("Esc");
+        desk.sees("Esc back to the line").press("Esc");
+        assert_eq!(desk.state()["pane"], "entry line", "{}", desk.screen());
+        assert_eq!(desk.state()["line"]["text"], "220385s");
+    }
+}
+
+#[test]
 fn what_is_to_come_stands_above_what_is_past_and_opens_too() {
     let mut desk = desk();
     for day in 1..=7 {

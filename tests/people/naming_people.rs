@@ -49,6 +49,57 @@ fn a_list_tells_namesakes_apart_by_what_the_receptionist_can_ask_for() {
         .sees("Maria Schmidt 22 Mar 1985 Neuenfelde");
 }
 
+/// A desk that knows a Maria Schmidt born in 1960, too. Both have a visit with Karin Ivers on Monday.
+fn with_two_of_one_name() -> DeskAtWork {
+    let mut desk = with_a_namesake(at_clinik, &json!({"birthDate": "1960-01-01"}));
+    for line in ["220385s ki mo 9:00", "010160s ki mo 10:00"] {
+        desk.types(line).settle().press("Enter").settle();
+        desk.book_at_once();
+    }
+    desk
+}
+
+#[test]
+fn two_of_one_name_have_their_birth_years_in_the_columns_and_nobody_else_has() {
+    let mut desk = with_two_of_one_name();
+    desk.types("041268c ki mo 11:00")
+        .settle()
+        .press("Enter")
+        .settle();
+    desk.book_at_once();
+    desk.resize(200, 60).press("Ctrl+D").settle().press("Tab");
+    desk.settle()
+        .sees("Mon 23 Nov 2026")
+        .sees("M. Schmidt, 1985")
+        .sees("M. Schmidt, 1960")
+        .sees("John Carter")
+        .sees_no("Carter, 1968");
+    desk.resize(80, 24)
+        .sees(" Schmidt, 1985 ")
+        .sees(" Schmidt, 1960 ");
+    desk.press("Esc").settle().resize(120, 40);
+    desk.sees("09:00 ○ Maria Schmidt, 1985")
+        .sees("10:00 ○ Maria Schmidt, 1960")
+        .sees("11:00 ○ John Carter ");
+}
+
+#[test]
+fn a_visit_given_to_the_other_of_one_name_says_which_by_the_birth_year() {
+    let mut desk = with_two_of_one_name();
+    desk.turn_to("appointment").press("e").settle();
+    desk.sees("Details of this appointment");
+    while !desk.screen().contains("Patient ›") {
+        desk.press("Enter");
+    }
+    desk.types("220385s").settle().press("Enter").settle();
+    desk.press("Ctrl+S").settle();
+    let note = desk.note();
+    assert!(
+        note.starts_with("The patient is changed at ClinikAPI. Maria Schmidt, 1985, Mon 23 Nov"),
+        "{note}"
+    );
+}
+
 #[test]
 fn the_line_tells_namesakes_apart_and_takes_the_one_who_is_picked() {
     let by_phone = json!({"phone": "030 99887766"});

@@ -137,6 +137,7 @@ key-quit = verlassen (fragt, wenn etwas verloren ginge)
 
 # Keys that do different things in different places.
 now-book = { $how } buchen
+now-put-on-list = { $how } auf die Warteliste setzen
 now-stop-waiting = nicht länger warten
 now-stop-sending = anhalten, nicht senden
 now-pick = auswählen
@@ -152,6 +153,7 @@ now-keep = behalten
 now-put-back = zurück
 now-close = schließen
 now-back-to-form = zum Formular
+now-back-to-line = zur Zeile
 now-next-caller = nächster Anruf
 now-go-there = dorthin
 

@@ -15,6 +15,7 @@ people-not-searched = Die Praxis war nicht zu durchsuchen; tippen Sie weiter, od
 people-so-far = { $count } Personen bisher geladen
 people-stopped = Angehalten bei { $count } Personen. Zurück in diesem Feld geht es weiter.
 line-what-is-coming = vereinbarte Termine
+line-also-there = dort auch um { $times }
 line-first-free = erste freie Zeit
 line-form-has = im Formular: { $when }
 line-form-no-time = keine Zeit

@@ -43,4 +43,5 @@ intent-complete = Vollständig; nicht gesendet.
 intent-complete-until-end = Vollständig; nicht gesendet. Sie ließ sich nicht aufzeichnen: Beim Beenden geht sie verloren.
 intent-waits-for-link = Wartet auf { $clinic }; von selbst wird nichts gesendet.
 intent-ready = Bereit: Enter holt sie ins Formular zurück.
+intent-held = Noch nicht bereit: in der Liste eine andere Zeit eingeben oder auslassen.
 now-all-queued = alle wartenden

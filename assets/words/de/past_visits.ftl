@@ -12,3 +12,5 @@ help-at-past-visits = alle Termine
     .first = Die kommenden Termine, dann die des vergangenen Jahres, der letzte zuerst.
     .then = Enter oder die Ziffer der Zeile öffnet einen; b bucht ihn von dort noch einmal.
     .last = { $close } geht zurück.
+palette-visits = alle Termine der Person: kommende und vergangene
+palette-visits-also = letzter Termin, letztes Mal, zuletzt, vorherige, frühere, Verlauf, vergangene Termine

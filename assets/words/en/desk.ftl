@@ -138,6 +138,7 @@ key-quit = leave (asks if something would be lost)
 
 # Keys that do different things in different places.
 now-book = book { $how }
+now-put-on-list = put on the waiting list { $how }
 now-stop-waiting = stop waiting
 now-stop-sending = stop, don't send
 now-pick = pick
@@ -153,6 +154,7 @@ now-keep = keep
 now-put-back = put back
 now-close = close
 now-back-to-form = back to the form
+now-back-to-line = back to the line
 now-next-caller = next caller
 now-go-there = go there
 

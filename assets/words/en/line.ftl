@@ -16,6 +16,7 @@ people-not-searched = The clinic could not be searched; keep typing, or type the
 people-so-far = { $count } people loaded so far
 people-stopped = Loading stopped at { $count } people. It goes on when you come back to this field.
 line-what-is-coming = their appointments
+line-also-there = also there at { $times }
 line-first-free = first free
 line-form-has = in the form: { $when }
 line-form-no-time = no time

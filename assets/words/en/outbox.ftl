@@ -44,4 +44,5 @@ intent-complete = Complete; not sent.
 intent-complete-until-end = Complete; not sent. It could not be recorded: it is lost when this desk is closed.
 intent-waits-for-link = Waits for { $clinic }; nothing is sent by itself.
 intent-ready = Ready to book: Enter brings it back to the form.
+intent-held = Not ready: give it another time in the list, or leave it out there.
 now-all-queued = all that wait

@@ -12,3 +12,5 @@ help-at-past-visits = visits
     .first = The visits to come, then those of the past year here, the last first.
     .then = Enter or the row's digit opens one; it can be booked again from there (b).
     .last = { $close } goes back.
+palette-visits = all visits of the patient, to come and past
+palette-visits-also = last visit, last time, previous visits, earlier, history, past visits, when was she here

@@ -138,6 +138,7 @@ key-quit = poistu (kysyy, jos jotain katoaisi)
 
 # Keys that do different things in different places.
 now-book = varaa { $how }
+now-put-on-list = lisää jonotuslistalle { $how }
 now-stop-waiting = lopeta odotus
 now-stop-sending = pysäytä, älä lähetä
 now-pick = valitse
@@ -153,6 +154,7 @@ now-keep = pidä
 now-put-back = palauta
 now-close = sulje
 now-back-to-form = lomakkeelle
+now-back-to-line = riville
 now-next-caller = seuraava soittaja
 now-go-there = siirry sinne
 

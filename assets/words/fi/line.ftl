@@ -15,6 +15,7 @@ people-not-searched = Klinikasta ei voitu hakea; jatka kirjoittamista, tai kirjo
 people-so-far = { $count } henkilöä luettu
 people-stopped = Pysäytetty: { $count } henkilöä luettu. Jatkuu, kun palaat tähän kenttään.
 line-what-is-coming = varatut ajat
+line-also-there = siellä myös klo { $times }
 line-first-free = seuraava vapaa
 line-form-has = lomakkeessa: { $when }
 line-form-no-time = ei aikaa

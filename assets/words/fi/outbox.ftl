@@ -43,4 +43,5 @@ intent-complete = Valmis; ei lähetetty.
 intent-complete-until-end = Valmis; ei lähetetty. Sitä ei voitu kirjata: se katoaa, kun ohjelmasta poistutaan.
 intent-waits-for-link = Odottaa yhteyttä ({ $clinic }); mitään ei lähetetä itsestään.
 intent-ready = Valmis varattavaksi: Enter tuo sen lomakkeelle.
+intent-held = Ei vielä valmis: anna sille luettelossa toinen aika tai jätä se pois.
 now-all-queued = kaikki odottavat

@@ -12,3 +12,5 @@ help-at-past-visits = käynnit
     .first = Tulevat käynnit, sitten kuluneen vuoden käynnit, viimeisin ensin.
     .then = Enter tai rivin numero avaa käynnin; b varaa sieltä uudelleen.
     .last = { $close } palaa takaisin.
+palette-visits = kaikki potilaan käynnit, tulevat ja menneet
+palette-visits-also = viime käynti, viimeksi, edellinen, aiemmat, historia, menneet käynnit

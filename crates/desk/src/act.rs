@@ -12,7 +12,9 @@ use super::{
 };
 use crate::model::{Clipboard, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
-use crate::{Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, in_hand, mouse, panes, tutor};
+use crate::{
+    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, VisitList, in_hand, line, mouse, panes, tutor,
+};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
@@ -195,7 +197,7 @@ impl Desk {
             Some(Phase::Waiting | Phase::Checking) => self.submissions().stop_waiting(),
             None if self.behind.is_some() => self.reopen_list(),
             None if !matches!(self.panes.focused, Pane::Line | Pane::Form) => {
-                self.panes.focused = Pane::Form
+                self.panes.focused = line::pane_of_hand(self)
             }
             None if self.panes.request_open => self.panes.toggle_request(),
             None if appointment::can_be_put_away(self) => self.put_appointment_away(),
@@ -272,7 +274,12 @@ impl Desk {
             Command::Alter(verb) => self.submissions().open_change(verb),
             Command::Propose(change) => self.submissions().propose(*change),
             Command::DiscardDraft => self.forms().discard_draft(),
-            Command::PutOnWaitingList => self.facts().put_on_waiting_list(String::new()),
+            Command::ListVisits => self.handle(VisitList::open),
+            Command::PutOnWaitingList => {
+                let clinic = self.clinic;
+                self.forms[clinic].enter(|form| form.drop_provider_of_last());
+                self.facts().put_on_waiting_list(String::new());
+            }
             Command::Speak(language) => self.speak(language),
             Command::SkipPart => tutor::skip_part(self),
             Command::BeginTutorAgain => tutor::begin_tutor_again(self),

@@ -8,8 +8,8 @@ use screen::{Role, cells, wrap};
 
 use crate::keys::{Action, Code};
 use crate::{
-    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, appointment, form, line,
-    outbox, problems, reachability,
+    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, ScreenShape, Shown, Target, appointment,
+    form, line, outbox, problems, reachability,
 };
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
@@ -24,7 +24,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     };
     let message: Vec<String> = warnings.into_iter().chain(note).collect();
     if !message.is_empty() {
-        draw_message(&message.join(". "), role, geometry.messages, frame);
+        draw_message(&message.join(". "), role, geometry, frame);
     }
     draw_keys(desk, geometry.footer, frame);
 }
@@ -64,11 +64,16 @@ fn fitting(keys: Vec<(Key, String)>, desk: &Desk, room: u16) -> Vec<(Key, String
     keys.map(|(_, key)| key).collect()
 }
 
-/// Draws a message. A message is never cut: one too long for its line grows upwards.
-fn draw_message(message: &str, role: Role, area: Rect, frame: &mut Frame) {
+/// Draws a message. A message is never cut: one too long for its line grows upwards, and the lower edge of the frames above
+/// it moves up with it.
+fn draw_message(message: &str, role: Role, geometry: &Geometry, frame: &mut Frame) {
+    let area = geometry.messages;
     let width = area.width.saturating_sub(2);
     let lines = wrap(message, usize::from(width));
     let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    if above > 0 && geometry.shape == ScreenShape::Wide {
+        frame.repeat_line(area.y - 1, area.y.saturating_sub(above + 1));
+    }
     for (y, line) in (area.y.saturating_sub(above)..=area.y).zip(&lines) {
         frame.blank(area.x, y, area.width, Role::Text);
         frame.text(area.x + 1, y, width, line.of(message).trim_end(), role);
@@ -129,10 +134,7 @@ fn keys_of_pane(desk: &Desk, mut keys: Vec<(Key, String)>) -> Vec<(Key, String)>
     keys.extend([
         desk.setup
             .key_for(Action::CyclePanes, say!(language, "now-next-pane")),
-        (
-            Key::plain(Code::Escape),
-            say!(language, "now-back-to-form").to_owned(),
-        ),
+        (Key::plain(Code::Escape), line::way_back(desk).to_owned()),
         desk.setup.key_for(Action::Help, say!(language, "now-help")),
     ]);
     keys
@@ -229,6 +231,9 @@ fn label(desk: &Desk, action: Action) -> String {
     let language = desk.setup.language;
     let in_line = desk.panes.focused == Pane::Line;
     let label = match action {
+        Action::Book if desk.form().is_for_waiting_list() => {
+            return say!(language, "now-put-on-list", how = desk.mode_phrase());
+        }
         Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
         Action::OtherBackend => desk.office.setup.clinics.after(desk.clinic).name(),
         Action::Close if desk.phase() == Some(Phase::Sending) => {
@@ -245,7 +250,7 @@ fn label(desk: &Desk, action: Action) -> String {
         Action::NextField if in_line => say!(language, "now-form"),
         Action::Close if form::chosen_row(desk).is_some() => say!(language, "now-close"),
         Action::Close if in_line => say!(language, "now-next-caller"),
-        Action::Close => say!(language, "now-back-to-form"),
+        Action::Close => line::way_back(desk),
         Action::Enter if desk.panes.focused == Pane::Problems => say!(language, "now-go-there"),
         Action::Enter if form::chosen_row(desk).is_some() => say!(language, "now-pick"),
         _ => action.short(language),

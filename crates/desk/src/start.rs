@@ -30,7 +30,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
         (geometry.line_frame(), Role::Focus),
     ]);
     panes::draw_title(desk, Pane::Line, geometry.line_frame(), frame);
-    let (counts, role) = remark(desk, board);
+    let (counts, role) = remark(desk, board, board.zone_of_columns(desk));
     let needs_care = role != Role::Dim;
     let mut title = title_of_everyone(desk, board);
     if !counts.is_empty() && !needs_care {

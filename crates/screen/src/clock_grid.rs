@@ -68,8 +68,8 @@ pub struct GridBlock<'a> {
     pub time: String,
     /// The text on the first line.
     pub name: Cell,
-    /// A shorter name for where the name is cut, if there is one: an initial and the surname. Where that is
-    /// cut too, the surname alone is drawn.
+    /// A shorter name for where the name is cut, if there is one: an initial and the surname, with the birth year behind a
+    /// comma if that tells two patients apart. Where that is cut too, a part of it is drawn.
     pub short: String,
     /// The text at the end of that line, or on the second.
     pub status: Cell,
@@ -132,7 +132,7 @@ impl GridBlock<'_> {
     /// Returns the time for the second line, and the text of the first one, within this width.
     fn on_first_line(&self, width: u16) -> (&str, String) {
         let with_time = |name: &str| format!("{} {name}", self.time).trim_start().to_owned();
-        let mut names = [&*self.name.0, &*self.short]
+        let names = [&*self.name.0, &*self.short]
             .into_iter()
             .filter(|name| !name.is_empty());
         let fitting = |text: &String| cells(text) <= width;
@@ -148,14 +148,30 @@ impl GridBlock<'_> {
         {
             return (&self.time, text);
         }
-        let surname = self.short.split_once(". ").map(|(_, surname)| surname);
-        let name = surname.or(names.next_back()).unwrap_or_default();
+        let name = if self.short.is_empty() {
+            &*self.name.0
+        } else {
+            shortest(&self.short, width)
+        };
         if is_tall {
             (&self.time, name.to_owned())
         } else {
             ("", with_time(name))
         }
     }
+}
+
+/// Returns what is left of a short name such as `H. Carter, 1968` where it is too wide: the surname and the birth year, else
+/// the name without the year, else the surname.
+fn shortest(short: &str, width: u16) -> &str {
+    let surname = |name: &str| name.find(". ").map_or(0, |dot| dot + 2);
+    let whole = &short[surname(short)..];
+    let Some((bare, _)) = short.split_once(", ") else {
+        return whole;
+    };
+    let fits = |name: &&str| cells(name) <= width;
+    let shorter = [whole, bare].into_iter().find(fits);
+    shorter.unwrap_or(&bare[surname(bare)..])
 }
 
 impl<'a> BlockLayout<'a> {

@@ -3,8 +3,8 @@
 use booking::time::Minutes;
 use booking::{
     Appointment, AppointmentRef, Booked, Booking, CalendarEntry, Change, ChangeKind, ClinicId,
-    Conflict, ConflictWording, Detail, Difference, FieldValue, Problem, Spot, Visit, status_text,
-    time,
+    Conflict, ConflictWording, Detail, Difference, FieldValue, Problem, RecordedChange, Spot,
+    Visit, status_text, time,
 };
 use i18n::say;
 use office::Loss;
@@ -128,6 +128,28 @@ impl Wording<'_> {
         let to = detail.to.to_text();
         let what = detail.field.label(language);
         say!(language, "change-details", what, from, to)
+    }
+
+    /// Returns what a change of details has changed: `Reason: knee → shoulder`. `before` is the change of the appointment
+    /// before it, whose length counts where no more is on record. `None` if nothing is known.
+    pub fn changed_details(
+        &self,
+        change: &RecordedChange,
+        before: Option<&RecordedChange>,
+    ) -> Option<String> {
+        let of = AppointmentRef::from(change.made()?);
+        let details = change.details().iter();
+        let facts: Vec<String> = details
+            .map(|detail| self.detail_text(detail, &of))
+            .collect();
+        if !facts.is_empty() {
+            return Some(facts.join("; "));
+        }
+        let minutes = |change: &RecordedChange| Some(change.length()?.num_minutes().to_string());
+        let from = before.and_then(minutes);
+        let to = minutes(change).filter(|_| change.kind == ChangeKind::Details)?;
+        from.filter(|from| *from != to)
+            .map(|from| self.length_text(&of, Some(&from), &to))
     }
 
     /// Returns the provider of a change, by name if a list has it.

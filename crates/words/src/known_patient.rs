@@ -1,7 +1,10 @@
 //! The past visits of a patient, and how the patient is reached.
 
-use booking::{Booked, PatientNumber, Spoken, language_name, phone_in_groups, time};
-use chrono::Datelike;
+use booking::{
+    Booked, CalendarEntry, PatientNumber, Provider, Slot, Spoken, Subject, language_name,
+    phone_in_groups, time,
+};
+use chrono::{DateTime, Datelike, Utc};
 use i18n::say;
 use office::person;
 
@@ -11,6 +14,32 @@ use crate::Wording;
 const MOST_NAMED: usize = 3;
 
 impl Wording<'_> {
+    /// Returns that a patient has other visits on the day of this one with the same practitioner, or at the same location:
+    /// `also there at 14:00`. `None` without any that is known. Those at the same time are left to the conflicts.
+    pub fn also_there(&self, patient: &str, provider: &Provider, slot: Slot) -> Option<String> {
+        let clinic = provider.clinic();
+        let zone = self.office.zone_at(clinic, &provider.id());
+        let local = |at: DateTime<Utc>| at.with_timezone(&zone);
+        let is_other = |entry: &CalendarEntry<'_>| {
+            let is_with = |id: &str| id.eq_ignore_ascii_case(&provider.id());
+            let on_day = |start| local(start).date_naive() == local(slot.start).date_naive();
+            entry.provider().is_some_and(is_with)
+                && entry.start().is_some_and(on_day)
+                && entry.is_live()
+                && !entry.meets(slot)
+        };
+        let subject = Subject::person(clinic, patient);
+        let entries = self.office.book.calendar(&[subject], |_| true);
+        let others = entries.into_iter().filter(is_other);
+        let mut starts: Vec<_> = others.filter_map(|entry| entry.start()).collect();
+        starts.sort_unstable();
+        let times = starts
+            .into_iter()
+            .map(|start| time::oclock(local(start).time(), self.language));
+        let times = times.collect::<Vec<_>>().join(", ");
+        (!times.is_empty()).then(|| say!(self.language, "line-also-there", times))
+    }
+
     /// Returns what is known of the patient in question beside their appointments to come: with whom they usually are
     /// and the last visits, the visits missed, and phone, language, town and numbers. Empty until the past visits are
     /// read, and without any.

@@ -1,10 +1,13 @@
 //! Patients, practitioners and locations by name; by the id if no list has them.
 
 use booking::api::shown_in_list;
-use booking::{AppointmentRef, ClinicId, Entry, Naming, Person};
+use booking::{AppointmentRef, ClinicId, Entry, Naming, Person, fold};
 use i18n::say;
 
 use crate::Wording;
+
+/// The maximum number of people of one name that are examined.
+const MOST_NAMESAKES: usize = 8;
 
 impl Wording<'_> {
     /// Returns a patient's name in lists: from the entry if there is one, else the end of the id.
@@ -26,6 +29,21 @@ impl Wording<'_> {
                 entry.map(birth_year).unwrap_or_default(),
             ],
         }
+    }
+
+    /// Whether the clinic has another patient of the same name. Of a long list, which is not searched here, that is not
+    /// known.
+    pub(crate) fn has_namesake(&self, clinic: ClinicId, id: &str) -> bool {
+        let people = clinic.people();
+        let Some(entry) = self.office.lists.known(people, id) else {
+            return false;
+        };
+        let name = fold(&entry.name);
+        let list = self.office.lists.list(people).value();
+        let clock = self.clock_at(clinic, "");
+        let found = list.and_then(|list| list.people_found(&entry.name, &clock, MOST_NAMESAKES));
+        let mut found = found.into_iter().flat_map(|found| found.people);
+        found.any(|other| other.id() != entry.id && fold(&other.full_name()) == name)
     }
 
     /// Returns a patient in full by name and birth date, however lists name them; else the id.

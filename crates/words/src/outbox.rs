@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use booking::{Change, Language, LookupActivity, Meaning, Outcome, how_to_bring_back, initials};
 use i18n::{MessageId, say};
-use office::{Submission, SubmissionId, whole_seconds};
+use office::{RowState, Submission, SubmissionId, whole_seconds};
 
 use crate::Wording;
 
@@ -17,6 +17,8 @@ pub struct OutboxRow<'a> {
     pub change: &'a Change,
     /// The outcome.
     pub outcome: Outcome<String>,
+    /// The state of its row in the open list, in a word or two, if that keeps it from being sent.
+    held: Option<String>,
     /// The patient: initials if the name is known, else the id.
     pub who: String,
     /// When its outcome became unknown, or when it was queued, by the wall clock.
@@ -42,6 +44,9 @@ impl OutboxRow<'_> {
     /// Returns the word for it on screen.
     pub fn to_text(&self, language: Language) -> String {
         let kind = self.change.kind();
+        if let Some(held) = &self.held {
+            return held.clone();
+        }
         match &self.outcome {
             Outcome::Failed(Meaning::Unknown) => say!(language, "intent-unknown").to_owned(),
             Outcome::Failed(Meaning::NotThere) => say!(language, "intent-not-there", kind),
@@ -80,6 +85,7 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
     let language = words.language;
     let outcome = open.outcome();
     let nothing = || say!(language, "intent-nothing-to-do").to_owned();
+    let held = held_in_list(words, open);
     let (known, next) = match &outcome {
         Outcome::Made(_, id) => (
             say!(language, "intent-there-as", id = id.as_str()),
@@ -99,6 +105,8 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
                     "intent-waits-for-link",
                     clinic = change.clinic().name()
                 )
+            } else if held.is_some() {
+                say!(language, "intent-held").to_owned()
             } else {
                 say!(language, "intent-ready").to_owned()
             };
@@ -121,12 +129,23 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
         id,
         change,
         outcome,
+        held,
         who,
         at: open.at,
         age,
         known,
         next,
     }
+}
+
+/// Returns the state of a queued change in the open list, in a word or two, if it keeps the change from being sent.
+fn held_in_list(words: Wording<'_>, open: &Submission) -> Option<String> {
+    let bulk = words.office.bulk.as_deref()?;
+    let mut rows = bulk.rows.iter();
+    let row = rows.find(|row| row.open == Some(open.id()) && open.is_queued())?;
+    let state = words.office.row_state(bulk, row);
+    let is_held = matches!(state, RowState::Conflict | RowState::NoTime);
+    is_held.then(|| words.row_word(bulk, row))
 }
 
 fn age(words: Wording<'_>, age: TimeDelta) -> String {

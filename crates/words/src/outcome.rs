@@ -21,7 +21,7 @@ impl Wording<'_> {
     ) -> String {
         match change {
             Change::Replace(_) if change.is_for_another_patient() => {
-                let who = self.name_of_patient(&as_made(change, appointment));
+                let who = self.name_after(change, &as_made(change, appointment));
                 let clinic = change.clinic().name();
                 say!(self.language, "note-replaced-patient", who, clinic)
             }
@@ -84,7 +84,7 @@ impl Wording<'_> {
             None => as_made(change, appointment),
         };
         let start = of.start?;
-        let who = self.name_of_patient(&of);
+        let who = self.name_after(change, &of);
         let zone = self.office.zone_of(&of.visit());
         let with = of
             .provider
@@ -107,6 +107,23 @@ impl Wording<'_> {
             time = time::to_the_minute(self.office.moment.now, zone, language),
             said = status_text(&status, language)
         )
+    }
+
+    /// Returns the patient of the appointment after a change, with the birth year if the patient before has the same name,
+    /// or another one at the clinic.
+    fn name_after(&self, change: &Change, of: &AppointmentRef) -> String {
+        let who = self.name_of_patient(of);
+        let before = change.appointment();
+        let before = before.filter(|before| before.person != of.person);
+        let person = of.person.as_deref().unwrap_or_default();
+        let is_alike = before.is_some_and(|before| self.name_of_patient(before) == who)
+            || before.is_some() && self.has_namesake(of.clinic, person);
+        let [_, born] = self.name_and_birth(of.clinic, person, false);
+        if is_alike && !born.is_empty() {
+            format!("{who}, {born}")
+        } else {
+            who
+        }
     }
 
     /// Returns the patient of an appointment, as lists name patients.

@@ -238,6 +238,7 @@ impl Book {
                     learnt_at: old.learnt_at.or(change.learnt_at),
                     is_superseded: old.is_superseded,
                     is_reflected: old.is_reflected,
+                    details: old.details.clone(),
                     is_history: is_history || old.is_history,
                     ..change
                 },

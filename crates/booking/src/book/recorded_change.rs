@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::DeskNotes;
 use crate::clinic::same_id;
 use crate::{
-    AppointmentRef, AwayTime, Booked, Change, ChangeKind, ClinicId, Personal, Text, TimedVisit,
-    USUAL_LENGTH, Visit, Wished, takes_time,
+    AppointmentRef, AwayTime, Booked, Change, ChangeKind, ClinicId, Detail, Personal, Text,
+    TimedVisit, USUAL_LENGTH, Visit, Wished, takes_time,
 };
 
 /// Identifies a change in its book.
@@ -54,6 +54,8 @@ pub struct RecordedChange {
     pub by: Author,
     /// The instruction for the patient's slip, if the appointment is known to have been given one.
     pub(super) instruction: Option<Personal<String>>,
+    /// The details that this window has changed. The records hold none of them.
+    pub(super) details: Vec<Detail>,
     /// The reason of an absence that this window has entered.
     pub(super) why: Option<Text>,
     /// The booking right after which this one was made, in the same call.
@@ -181,6 +183,7 @@ impl RecordedChange {
             made_at: None,
             by: Author::default(),
             instruction: None,
+            details: Vec::new(),
             why: None,
             follows: None,
             is_alone: false,
@@ -193,6 +196,16 @@ impl RecordedChange {
     /// Returns whether the change makes an appointment for another patient than the one that it replaces.
     pub fn is_for_another_patient(&self) -> bool {
         self.kind == ChangeKind::Details && self.alters.is_none()
+    }
+
+    /// Returns the details that were changed, in form order; empty if another window has changed them, or an earlier run.
+    pub fn details(&self) -> &[Detail] {
+        &self.details
+    }
+
+    /// Returns the length of the visit, if its start and its end are known.
+    pub fn length(&self) -> Option<TimeDelta> {
+        Some(self.end? - self.start?)
     }
 
     /// Returns whether the change puts a visit at a time.
@@ -216,6 +229,7 @@ impl RecordedChange {
             old_start: change.starts_from().and_then(|of| of.start),
             old_status: change.old_status().map(str::to_owned),
             instruction: change.instruction().map(|text| text.to_owned().into()),
+            details: change.details().to_vec(),
             why: change.away_time().and_then(AwayTime::reason).cloned(),
             end,
             wished: waiting.map(|booking| booking.wished().unwrap_or_default()),

@@ -29,8 +29,8 @@ use chrono::{DateTime, Utc};
 
 use super::time::Span;
 use super::{
-    Appointment, AppointmentRef, AwayTime, Booking, ChangeKind, ClinicId, Provider, Status, Text,
-    TimedVisit, Visit, api,
+    Appointment, AppointmentRef, AwayTime, Booking, ChangeKind, ClinicId, Detail, Provider, Status,
+    Text, TimedVisit, Visit, api,
 };
 use crate::takes_time;
 
@@ -321,6 +321,14 @@ impl Change {
                 busy_until: Some(time.time().end),
             }),
             _ => self.target().map(TimedVisit::from),
+        }
+    }
+
+    /// Returns the details that the change alters, in form order.
+    pub fn details(&self) -> &[Detail] {
+        match self {
+            Change::SetDetails(set) => set.details(),
+            _ => &[],
         }
     }
 

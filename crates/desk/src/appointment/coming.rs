@@ -57,7 +57,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     page.gap();
 }
 
-/// Adds a line for each of these appointments.
+/// Adds a line for each of these appointments, under their clinics if they are at several.
 fn add_rows(desk: &Desk, bookings: &[CalendarEntry<'_>], width: usize, page: &mut Page) {
     let rows: Vec<Coming> = bookings
         .iter()
@@ -69,7 +69,13 @@ fn add_rows(desk: &Desk, bookings: &[CalendarEntry<'_>], width: usize, page: &mu
         widest(|row| &row.when).into(),
         widest(|row| &row.status).into(),
     );
-    for (place, row) in rows.iter().enumerate() {
+    let first = bookings.first().map(|entry| entry.clinic());
+    let has_several = bookings.iter().any(|entry| Some(entry.clinic()) != first);
+    let mut clinic = None;
+    for (place, (row, entry)) in rows.iter().zip(bookings).enumerate() {
+        if has_several && clinic.replace(entry.clinic()) != Some(entry.clinic()) {
+            page.line(vec![(format!("   {}", entry.clinic().name()), Role::Dim)]);
+        }
         // The number opens the appointment, and picks it on the entry line, if there are several.
         let number = (place < MOST_NUMBERED).then_some(place + 1);
         row.list(number, widths, width, page);

@@ -77,12 +77,18 @@ impl Part<'_, Submissions> {
                 .to_text(self.setup.language)
                 .to_owned()
         };
+        // Words typed in the list are added to a usual reason chosen in the form, which is opened with the patient's request.
+        let chosen = query.reason.as_deref().and_then(CancelReason::given_by);
+        let chosen = chosen
+            .map(|(reason, _)| reason)
+            .filter(|reason| *reason != CancelReason::PatientRequest);
         let reason = query.reason.unwrap_or_else(usual);
         let changes = rows
             .into_iter()
             .filter_map(|of| Change::cancelled(of, &reason))
             .collect();
         self.show_note(None);
-        self.open_bulk_of(changes)
+        self.open_bulk_of(changes);
+        self.bulk_view_mut().reason = chosen;
     }
 }

@@ -7,6 +7,7 @@ mod hours;
 mod keys;
 mod marks;
 mod more;
+mod namesakes;
 mod print;
 mod rail;
 mod signs;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono_tz::Tz;
 use ratatui::layout::Rect;
 
 use crate::{Code, DayBoard, Desk, Frame, Key, Target};
@@ -44,7 +45,7 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     let room = end.saturating_sub(x + cells(&age) + 3);
     frame.text_within(x, area.y, room, &whose(desk, board), Role::Strong);
     frame.text_before(end - 1, area.y, &age, Role::Dim);
-    let (remark, role) = remark(desk, board);
+    let (remark, role) = remark(desk, board, board.zone_in_title(desk));
     frame.text_within(area.x + 1, area.y + 1, end - 2, &remark, role);
 }
 
@@ -79,8 +80,8 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
     }
 }
 
-/// Returns the failure, else the counts of the day.
-pub(crate) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
+/// Returns the failure, else the counts of the day, whose times are shown on the clock of `zone`.
+pub(crate) fn remark(desk: &Desk, board: &DayBoard, zone: Tz) -> (String, Role) {
     let language = desk.setup.language;
     let up = desk.office.moment.up;
     if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {
@@ -106,7 +107,7 @@ pub(crate) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     if !board.day.has_answer(&desk.office) {
         return (String::new(), Role::Dim);
     }
-    let amounts = board.day.amounts(desk.words());
+    let amounts = board.day.amounts(desk.words(), zone);
     let role = if amounts.needs_care {
         Role::Warning
     } else {
@@ -116,6 +117,15 @@ pub(crate) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
 }
 
 impl DayBoard {
+    /// Returns the time zone of the times below the title, which it names if it is not the desk's.
+    fn zone_in_title(&self, desk: &Desk) -> Tz {
+        if self.has_columns {
+            self.zone_of_columns(desk)
+        } else {
+            self.day.zone_of_rows(desk.words())
+        }
+    }
+
     /// Returns by how many minutes a clinic's answer is older than the newest one; `None` if by less than one.
     pub(super) fn lag_minutes(&self, clinic: ClinicId, desk: &Desk) -> Option<u64> {
         let up = desk.office.moment.up;

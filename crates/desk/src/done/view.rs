@@ -47,10 +47,13 @@ pub(super) fn page<'a>(desk: &'a Desk, shown: &DoneList, width: u16) -> ListPage
     let language = desk.setup.language;
     let done = shown.rows(desk);
     let (title, nothing) = title_of(desk, shown, done.len());
-    let rows: Vec<DoneRow> = done
+    let mut rows: Vec<DoneRow> = done
         .iter()
         .map(|change| DoneRow::of(desk, shown, change))
         .collect();
+    if shown.is_history() {
+        name_details(desk, &done, &mut rows);
+    }
     let days: Vec<Option<NaiveDate>> = rows.iter().map(|row| row.day).collect();
     // A history may go back for days.
     let headings = day_begins(&days).filter(|_| shown.is_history());
@@ -69,6 +72,16 @@ pub(super) fn page<'a>(desk: &'a Desk, shown: &DoneList, width: u16) -> ListPage
         headings,
         nothing,
         ..ListPage::of_choices(language, title, done.len(), cells)
+    }
+}
+
+/// Puts the changed details of an appointment in place of its visit, which has stayed.
+fn name_details(desk: &Desk, done: &[&RecordedChange], rows: &mut [DoneRow]) {
+    for (place, row) in rows.iter_mut().enumerate() {
+        let before = done.get(place + 1).copied();
+        if let Some(details) = desk.words().changed_details(done[place], before) {
+            row.texts[3] = details;
+        }
     }
 }
 

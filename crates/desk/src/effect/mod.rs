@@ -104,8 +104,8 @@ pub enum Printing {
 /// Why a file was not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsaved {
-    /// A file with that name exists already.
-    ThereAlready,
+    /// A file with that name exists already; holds the path of a name beside it that is free, if there is one.
+    ThereAlready(Option<Personal<String>>),
     /// The folder does not exist.
     NoFolder,
     /// Writing there is not permitted.
@@ -118,7 +118,7 @@ impl Unsaved {
     /// Returns the reason as a part of a sentence.
     pub fn to_text(&self, language: Language) -> String {
         match self {
-            Unsaved::ThereAlready => say!(language, "slip-why-there").to_owned(),
+            Unsaved::ThereAlready(_) => say!(language, "slip-why-there").to_owned(),
             Unsaved::NoFolder => say!(language, "slip-why-no-folder").to_owned(),
             Unsaved::NotAllowed => say!(language, "slip-why-not-allowed").to_owned(),
             Unsaved::Other(why) => why.clone(),

@@ -1,7 +1,7 @@
 //! The remarks on fields: hints, readings, problems, and how much of the room is used.
 
 use crate::form::problems::problems_at;
-use crate::{Action, Desk, EntryRead, Geometry, Pane, Remote, people, slots};
+use crate::{Action, Desk, EntryRead, Geometry, Pane, Remote, in_hand, people, slots};
 use booking::id_list::named;
 use booking::{Cause, Directory, FieldId, Kind, Problem, Severity};
 use i18n::say;
@@ -116,7 +116,12 @@ fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
 pub(super) fn reading(desk: &Desk, field: FieldId, text: &str) -> Remark {
     let review = desk.form().review();
     let echo = review.echo(field).filter(|echo| !echo.text.is_empty());
-    echo.map(|echo| (echo.text.clone(), Role::Dim))
+    let is_start = field == desk.clinic.start_field();
+    let with_remark = |text: &str| match in_hand::also_there(desk).filter(|_| is_start) {
+        Some(also) => format!("{text} · {also}"),
+        None => text.to_owned(),
+    };
+    echo.map(|echo| (with_remark(&echo.text), Role::Dim))
         .or_else(|| match field.kind {
             // Wished times take long to type, so their problem shows at once.
             Kind::Periods if !text.trim().is_empty() => review

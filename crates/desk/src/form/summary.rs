@@ -14,7 +14,7 @@ pub(super) enum HeadField {
     Summary {
         /// The text that is read aloud.
         text: String,
-        /// The detail beside it: birth date, specialty, distance from now.
+        /// The detail beside it: birth date, specialty, distance from now, or another visit on that day.
         detail: String,
     },
     /// In the line of another field.
@@ -148,10 +148,11 @@ fn of_time(desk: &Desk) -> HeadField {
     let text = desk
         .words()
         .short_span(slot.start, has_end.then_some(slot.end), zone);
-    let distance = time::distance(slot.start, desk.office.moment.now, zone, language);
+    let distance = || time::distance(slot.start, desk.office.moment.now, zone, language);
+    let beside = in_hand::also_there(desk).unwrap_or_else(distance);
     let detail = match desk.words().elsewhere(slot.start, zone) {
-        Some(here) => format!("{distance} · {}", say!(language, "shown-here", span = here)),
-        None => distance,
+        Some(here) => format!("{beside} · {}", say!(language, "shown-here", span = here)),
+        None => beside,
     };
     HeadField::Summary { text, detail }
 }

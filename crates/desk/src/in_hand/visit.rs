@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{free_times, requested_free_times};
+use super::{free_times, patient_named, requested_free_times};
 use crate::{Action, Desk, Note, note};
 use booking::time::Minutes;
 use booking::{
@@ -40,6 +40,14 @@ pub(crate) fn length(desk: &Desk) -> Option<Minutes> {
 /// Returns the start typed in the current form, if it can be read.
 pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
     desk.form().draft().start(&desk.setting().clock)
+}
+
+/// Returns the remark on other visits of the form's patient on the day of its visit, with the same practitioner or at the
+/// same location.
+pub(crate) fn also_there(desk: &Desk) -> Option<String> {
+    let patient = patient_named(desk, desk.clinic);
+    let slot = slot_in_form(desk)?;
+    desk.words().also_there(patient, &provider(desk)?, slot)
 }
 
 /// Whether this start was picked for the current form, or held, and not typed.

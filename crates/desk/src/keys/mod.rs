@@ -47,6 +47,8 @@ pub enum Command {
     Alter(Verb),
     /// Open that form with this change. The booking command sends it.
     Propose(Box<Change>),
+    /// List the visits of the patient in hand, to come and past.
+    ListVisits,
     /// Turn the current form into one that puts a patient on the waiting list.
     PutOnWaitingList,
     /// Ask whether to throw the draft in the current form away.

@@ -26,17 +26,44 @@ pub(super) fn may_learn_more(desk: &Desk) -> bool {
 /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
 /// since.
 pub(crate) fn line_message<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, LineMessage> {
-    match (&reading.says, time_in_form_instead(desk, &reading.means)) {
-        (LineMessage::Understood { who, meanwhile, .. }, Some(when)) => {
-            Cow::Owned(LineMessage::Understood {
-                who: who.clone(),
-                when: Ok(when),
-                past: None,
-                meanwhile: meanwhile.clone(),
-            })
-        }
-        (says, _) => Cow::Borrowed(says),
+    let LineMessage::Understood {
+        who,
+        when,
+        past,
+        meanwhile,
+    } = &reading.says
+    else {
+        return Cow::Borrowed(&reading.says);
+    };
+    let in_form = time_in_form_instead(desk, &reading.means);
+    let also = match in_form {
+        Some(_) => in_hand::also_there(desk),
+        None => also_there(desk, reading),
+    };
+    if in_form.is_none() && also.is_none() {
+        return Cow::Borrowed(&reading.says);
     }
+    let past = past.filter(|_| in_form.is_none());
+    let when = in_form.map_or_else(|| when.clone(), Ok);
+    let when = match (when, also) {
+        (Ok(when), Some(also)) => Ok(format!("{when} · {also}")),
+        (when, _) => when,
+    };
+    Cow::Owned(LineMessage::Understood {
+        who: who.clone(),
+        when,
+        past,
+        meanwhile: meanwhile.clone(),
+    })
+}
+
+/// Returns the remark on other visits of the line's patient on the day of its visit, with the same practitioner or at the
+/// same location.
+fn also_there(desk: &Desk, reading: &Reading) -> Option<String> {
+    let visit = reading.visit.as_ref()?;
+    let slot = visit.slot?;
+    desk.words()
+        .also_there(&visit.patient, &visit.provider, slot)
 }
 
 /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form

@@ -7,12 +7,31 @@ use crate::in_hand::is_under_way;
 use crate::line::verb::lists_patient_of_line;
 use crate::model::PickMeaning;
 use crate::text_input::{changes, request};
-use crate::{Action, EntryLine, Forms, Key, Part, Press, note, slots};
+use crate::{Action, Desk, EntryLine, Forms, Key, Pane, Part, Press, note, slots};
 use booking::sanitize::sanitize;
 use booking::time::Clock;
+use i18n::say;
 
 /// The maximum number of characters that one paste inserts.
 const LONGEST: usize = 200;
+
+/// Returns the pane to which Esc leads from those beside the form: the line after a look-up, which fills no form.
+pub(crate) fn pane_of_hand(desk: &Desk) -> Pane {
+    if desk.line.shows_patient() {
+        Pane::Line
+    } else {
+        Pane::Form
+    }
+}
+
+/// Returns that way back in a word or two.
+pub(crate) fn way_back(desk: &Desk) -> &'static str {
+    let language = desk.setup.language;
+    match pane_of_hand(desk) {
+        Pane::Line => say!(language, "now-back-to-line"),
+        _ => say!(language, "now-back-to-form"),
+    }
+}
 
 impl Part<'_, Forms> {
     /// Handles a key while the cursor is in the line, unless it is a command of the desk.

@@ -7,7 +7,7 @@ use strum::{IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
 use crate::{Action, Document, stepped};
-use booking::{Change, ChangeKind, Waiter};
+use booking::{Change, ChangeKind, Personal, Waiter};
 use office::{Reason, SubmissionId};
 
 /// The question.
@@ -50,8 +50,8 @@ pub enum Ask {
     ByHand(SubmissionId, bool),
     /// Add a new patient who may be known already?
     AddPatient,
-    /// Replace the existing file with this one?
-    Replace(Box<Document>),
+    /// Replace the existing file with this one? Holds the path of a free name beside it, if there is one.
+    Replace(Box<Document>, Option<Personal<String>>),
     /// Quit, although something would be lost?
     Quit,
 }
@@ -71,6 +71,10 @@ pub enum QuestionAnswer {
     AddNew,
     /// Take the record that replaces the patient's.
     TakeReplacing,
+    /// Replace the existing file.
+    ReplaceFile,
+    /// Keep the existing file, and save this one under a free name beside it.
+    SaveBeside,
 }
 
 /// A remark on a key that did nothing.

@@ -4,7 +4,8 @@ mod view;
 
 use crate::model::ProblemOf;
 use crate::{
-    Action, Code, Desk, Key, Pane, Part, Submission, SubmissionId, Submissions, note, problems,
+    Action, Code, Desk, Key, Pane, Part, Submission, SubmissionId, Submissions, line, note,
+    problems,
 };
 use booking::Meaning;
 use i18n::say;
@@ -81,7 +82,7 @@ pub(crate) fn outbox_footer(desk: &Desk) -> Vec<(Key, String)> {
         desk.setup.keys.key(Action::CyclePanes),
         say!(language, "now-next-pane"),
     ));
-    keys.push((Key::plain(Code::Escape), say!(language, "now-back-to-form")));
+    keys.push((Key::plain(Code::Escape), line::way_back(desk)));
     keys.into_iter()
         .map(|(key, does)| (key, does.to_owned()))
         .collect()

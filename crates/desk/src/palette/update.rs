@@ -322,7 +322,23 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
     let others = [waits, open].map(|(says, command)| {
         PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command)
     });
-    altering.chain(others).collect()
+    altering
+        .chain([visits_command(language)])
+        .chain(others)
+        .collect()
+}
+
+/// Returns the command that lists the visits of the patient in hand.
+fn visits_command(language: Language) -> PaletteItem {
+    let names = Language::ALL.map(|language| say!(language, "palette-visits-also"));
+    let says = say!(language, "palette-visits").to_owned();
+    PaletteItem::new(
+        PaletteGroup::Appointment,
+        "v".to_owned(),
+        says,
+        Command::ListVisits,
+    )
+    .also_named(&names.join(", "))
 }
 
 /// Returns the command that throws the draft in the form away.

@@ -68,7 +68,7 @@ impl Ask {
             }
             Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
             Ask::AddPatient => doubt(desk)?.why.to_text(desk.clinic, language),
-            Ask::Replace(document) => {
+            Ask::Replace(document, _) => {
                 say!(
                     language,
                     "ask-replace-means",
@@ -121,6 +121,9 @@ impl Ask {
                     .chain([QuestionAnswer::AddNew])
                     .collect(),
             },
+            Ask::Replace(_, Some(_)) => {
+                vec![QuestionAnswer::ReplaceFile, QuestionAnswer::SaveBeside]
+            }
             _ => Vec::new(),
         }
     }
@@ -161,6 +164,7 @@ impl Ask {
         let word = match (self, choice) {
             (_, Some(QuestionAnswer::SendNow)) => "send-now",
             (_, Some(QuestionAnswer::TakePerson(_))) => "take-person",
+            (_, Some(QuestionAnswer::SaveBeside)) => "save-beside",
             (Ask::QueueChange(_), _) => "queue",
             (Ask::NotWaiting(_), _) => "take-off",
             _ => self.word(),
@@ -176,7 +180,7 @@ impl Ask {
             | Ask::Drop(_)
             | Ask::DropPanels(_)
             | Ask::DropCollision(_)
-            | Ask::Replace(_) => {
+            | Ask::Replace(..) => {
                 say!(language, "answer-keep")
             }
             Ask::Quit => say!(language, "answer-stay"),
@@ -198,6 +202,17 @@ impl QuestionAnswer {
                 let id = replacing_record(desk).unwrap_or_default();
                 desk.words().replacing_record(desk.clinic, id)
             }
+            QuestionAnswer::ReplaceFile => say!(language, "choose-replace-file").to_owned(),
+            QuestionAnswer::SaveBeside => match desk.asked() {
+                Some(Ask::Replace(_, Some(free))) => {
+                    say!(
+                        language,
+                        "choose-save-beside",
+                        name = file_name(free.shown())
+                    )
+                }
+                _ => String::new(),
+            },
             QuestionAnswer::TakePerson(index) => {
                 let Some(person) = similar_patients(desk).get(index) else {
                     return String::new();
@@ -218,6 +233,11 @@ impl QuestionRemark {
             key
         )
     }
+}
+
+/// Returns the name of a file without its folders.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// Returns the id of the record into which that of the form's patient was merged.

@@ -7,7 +7,7 @@ use crate::{
     Action, Ask, Desk, Document, Exit, NewPatientOverlay, Note, PatientStage, Phase, Question,
     QuestionAnswer, QuestionRemark, Reason, ScreenShape, change_form, drafts, note, waiting,
 };
-use booking::Meaning;
+use booking::{Meaning, Personal};
 use office::Objection;
 
 use super::text::replacing_record;
@@ -177,7 +177,10 @@ impl Desk {
                 }
                 _ => self.patients(|forms, cx| forms.add(cx.clinic, cx)),
             },
-            Ask::Replace(document) => self.replace_file(*document),
+            Ask::Replace(document, Some(free)) if choice == Some(QuestionAnswer::SaveBeside) => {
+                self.save_beside(*document, free)
+            }
+            Ask::Replace(document, _) => self.replace_file(*document),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
     }
@@ -187,6 +190,11 @@ impl Desk {
             replaces: true,
             ..document
         };
+        self.saving(|file, cx| file.begin(document, cx));
+    }
+
+    fn save_beside(&mut self, document: Document, path: Personal<String>) {
+        let document = Document { path, ..document };
         self.saving(|file, cx| file.begin(document, cx));
     }
 
@@ -290,7 +298,7 @@ impl Desk {
                 .get(*id)
                 .is_some_and(|open| open.meaning() == Some(Meaning::Unknown)),
             Ask::AddPatient => self.has_patient_to_decide_on(),
-            Ask::Remove(..) | Ask::Replace(_) | Ask::Quit => true,
+            Ask::Remove(..) | Ask::Replace(..) | Ask::Quit => true,
         }
     }
 

@@ -231,10 +231,10 @@ impl FileSave {
                     Printing::Failed(why) => note!("slip-not-printed", why = why, path = path),
                 }
             }
-            Err(Unsaved::ThereAlready) if cx.question.is_none() => {
+            Err(Unsaved::ThereAlready(free)) if cx.question.is_none() => {
                 cx.show_note(None);
                 return cx.then(move |desk| {
-                    desk.ask(Ask::Replace(document));
+                    desk.ask(Ask::Replace(document, free));
                 });
             }
             Err(why) => Note::new(move |language| {

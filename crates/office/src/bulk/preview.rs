@@ -253,7 +253,19 @@ impl Office {
         }
     }
 
-    /// Returns the free time nearest to the wished one that has no conflict and is not used by another row.
+    /// Whether another visit of the series is on the day of `start`.
+    fn has_visit_of_series_on(&self, bulk: &Bulk, except: usize, start: DateTime<Utc>) -> bool {
+        let rows = bulk.rows.iter().enumerate().filter(|_| bulk.is_series);
+        let mut others = rows.filter(|(index, row)| *index != except && !row.is_left_out);
+        others.any(|(_, row)| {
+            let zone = self.zone_of(&row.change.visit());
+            let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+            row.start().is_some_and(|other| day(other) == day(start))
+        })
+    }
+
+    /// Returns the free time nearest to the wished one that has no conflict and is not used by another row. No two visits
+    /// of a series are proposed for one day.
     fn nearest_free(&self, bulk: &Bulk, index: usize) -> Option<DateTime<Utc>> {
         let row = &bulk.rows[index];
         let wished = row.wished?;
@@ -267,6 +279,7 @@ impl Office {
         let mut starts: Vec<DateTime<Utc>> = bookable
             .map(|slot| slot.start)
             .filter(|start| *start >= earliest && self.keeps_to_rules(times, *start))
+            .filter(|start| !self.has_visit_of_series_on(bulk, index, *start))
             .collect();
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {

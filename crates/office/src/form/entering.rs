@@ -53,6 +53,9 @@ impl BookingForm {
             clinic.start_field(),
         ];
         self.has_left_over_provider &= !decides.contains(&edited);
+        if edited == clinic.provider_field() {
+            self.provider_of_last = None;
+        }
         if edited.role == Some(FieldRole::Minutes) {
             self.content.length_of_slot = None;
         }
@@ -107,6 +110,21 @@ impl BookingForm {
         if let Some(field) = self.clinic().field(FieldRole::Minutes) {
             self.put(field, String::new());
         }
+    }
+
+    /// Empties the practitioner or location if the last booking has left it and nobody has chosen it since.
+    pub fn drop_provider_of_last(&mut self) {
+        let field = self.clinic().provider_field();
+        let last = self.provider_of_last.take();
+        if last.is_some_and(|last| last == self.draft().text(field).trim()) {
+            self.put(field, String::new());
+            self.has_left_over_provider = false;
+        }
+    }
+
+    /// Whether the form puts a patient on the clinic's waiting list.
+    pub fn is_for_waiting_list(&self) -> bool {
+        self.draft().status() == Some(Status::Waitlist)
     }
 
     /// Turns the form into one that puts a patient on the clinic's waiting list, for these times if given. Returns the

@@ -63,6 +63,8 @@ pub struct BookingForm {
     letter: Option<char>,
     /// Whether the practitioner or location is that of the last booking, and nobody has chosen it since.
     has_left_over_provider: bool,
+    /// The practitioner or location of the last booking, until somebody edits that field.
+    provider_of_last: Option<String>,
     /// The fields that were filled in and that nobody has edited since.
     filled_in: Vec<FieldId>,
     /// The fields that were left.
@@ -85,6 +87,7 @@ impl BookingForm {
             content,
             letter: None,
             has_left_over_provider: false,
+            provider_of_last: None,
             filled_in: Vec::new(),
             visited: Vec::new(),
             is_tried: false,
@@ -201,8 +204,9 @@ impl BookingForm {
     /// Makes the form ready for the next booking.
     pub fn begin_next(&mut self) {
         self.restart(self.content.draft.next());
-        let provider = self.draft().text(self.clinic().provider_field());
-        self.has_left_over_provider = !provider.trim().is_empty();
+        let provider = self.draft().text(self.clinic().provider_field()).trim();
+        self.provider_of_last = Some(provider.to_owned()).filter(|last| !last.is_empty());
+        self.has_left_over_provider = self.provider_of_last.is_some();
     }
 
     /// Starts a new form from a draft that was put aside.

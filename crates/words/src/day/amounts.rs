@@ -118,8 +118,8 @@ impl DayList {
             .filter(move |clinic| only.is_none_or(|only| clinic.clinic() == Some(only)))
     }
 
-    /// Returns the amounts of the listed rows.
-    pub fn amounts(&self, words: Wording<'_>) -> DayAmounts {
+    /// Returns the amounts of the listed rows, whose times are shown on the clock of `zone`.
+    pub fn amounts(&self, words: Wording<'_>, zone: Tz) -> DayAmounts {
         let language = words.language;
         let counts = DayCounts::of(self.listed());
         let mut parts = vec![match counts.booked {
@@ -145,13 +145,13 @@ impl DayList {
                 .iter()
                 .map(|(who, minutes)| say!(language, "day-behind", who = who.as_str(), minutes)),
         );
-        parts.extend(self.free_soon(words));
+        parts.extend(self.free_soon(words, zone));
         if self.only.is_some() && !self.knows_free_times() {
             parts.push(say!(language, "day-free-unknown").to_owned());
         }
+        let is_foreign = zone != words.office.setup.zone;
         parts.extend(
-            self.foreign_zone(words)
-                .map(|zone| say!(language, "grid-clock", town = time::town(zone, language))),
+            is_foreign.then(|| say!(language, "grid-clock", town = time::town(zone, language))),
         );
         let part = self
             .reads_listed(words.office)
@@ -166,8 +166,9 @@ impl DayList {
         }
     }
 
-    /// Returns the number of free times between now and the end of the next full hour.
-    fn free_soon(&self, words: Wording<'_>) -> Option<String> {
+    /// Returns the number of free times between now and the end of the next full hour, which is named on the clock of
+    /// `zone`.
+    fn free_soon(&self, words: Wording<'_>, zone: Tz) -> Option<String> {
         let now = words.office.moment.now;
         let until = (now + TimeDelta::hours(2))
             .duration_trunc(TimeDelta::hours(1))
@@ -176,7 +177,7 @@ impl DayList {
             return None;
         }
         let count = self.free_between(now, until);
-        let until = until.with_timezone(&self.zone_of_rows(words));
+        let until = until.with_timezone(&zone);
         let time = time::oclock(until.time(), words.language);
         (count > 0).then(|| {
             say!(

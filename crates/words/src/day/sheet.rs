@@ -55,7 +55,7 @@ impl DayList {
         let parts = [day.as_str(), whose, self.filter()];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         let title = parts.collect::<Vec<_>>().join(" · ");
-        let amounts = self.amounts(words).text;
+        let amounts = self.amounts(words, self.zone_of_rows(words)).text;
         let mut heads = vec![say!(language, "sheet-time")];
         if has_names {
             heads.extend([

@@ -24,6 +24,7 @@ pub(crate) use view::draw_still;
 
 use super::axis::ClockAxis;
 use super::blocks::{TimeBlock, place_side_by_side, slot_of};
+use super::namesakes::Namesakes;
 use super::view::ABOVE;
 use column::{DayColumn, calendar_of};
 use words::DayCalendar;
@@ -67,6 +68,10 @@ pub(super) struct DayColumns<'a> {
     columns: Vec<DayColumn<'a>>,
     /// The time zone of the axis: that of the columns in view, or the desk's if they have several.
     zone: Tz,
+    /// The time zone that the title names if it is not the desk's.
+    zone_in_title: Tz,
+    /// The patients of the board who look alike by name.
+    namesakes: Namesakes,
     axis: ClockAxis,
     /// The columns in view.
     shown: Range<usize>,
@@ -142,6 +147,7 @@ impl<'a> DayColumns<'a> {
         if columns.is_empty() {
             return None;
         }
+        let zone_in_title = zone_of(desk, &columns);
         let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
         let cursor = board.cursor_in(&columns);
         let of_cursor = || place_of(cursor.as_ref()?, &columns);
@@ -157,7 +163,7 @@ impl<'a> DayColumns<'a> {
             .any(|column| cells(&column.name) >= width);
         let around = 1 + u16::from(is_long) + SUMS + u16::from(board.day.is_today(desk.words()));
         let height = area.height.saturating_sub(around);
-        let zone = shared_zone(&columns[shown.clone()]).unwrap_or(desk.office.setup.zone);
+        let zone = zone_of(desk, &columns[shown.clone()]);
         let typed_slot = typed.and_then(|visit| visit.slot);
         let hours = hours(desk, board, &columns[shown.clone()], &visits, zone);
         let hours = ClockAxis::around([hours].into_iter().chain(typed_slot)).unwrap_or(hours);
@@ -175,6 +181,8 @@ impl<'a> DayColumns<'a> {
             board,
             columns,
             zone,
+            zone_in_title,
+            namesakes: Namesakes::among(board.day.rows().iter()),
             axis,
             shown,
             typed,
@@ -301,13 +309,19 @@ fn place_of_typed(visit: &LineVisit, columns: &[DayColumn<'_>]) -> Option<usize>
     providers.position(|provider| provider == Some(&visit.provider))
 }
 
-/// Returns the time zone of columns; `None` if they have several.
-fn shared_zone(columns: &[DayColumn<'_>]) -> Option<Tz> {
-    let zone = columns.first()?.zone;
-    columns
-        .iter()
-        .all(|column| column.zone == zone)
-        .then_some(zone)
+/// Returns the time zone of columns, or the desk's if they have several.
+fn zone_of(desk: &Desk, columns: &[DayColumn<'_>]) -> Tz {
+    let mut zones = columns.iter().map(|column| column.zone);
+    let first = zones.next();
+    let shared = first.filter(|first| zones.all(|zone| zone == *first));
+    shared.unwrap_or(desk.office.setup.zone)
+}
+
+impl DayBoard {
+    /// Returns the time zone of all columns, or the desk's if they have several.
+    pub(crate) fn zone_of_columns(&self, desk: &Desk) -> Tz {
+        zone_of(desk, &self.columns(desk))
+    }
 }
 
 /// Returns the stop on the chosen row, until the cursor has moved.

@@ -147,9 +147,8 @@ impl<'a> DayColumns<'a> {
         let column = &self.columns[index];
         let language = self.desk.setup.language;
         let is_chosen = index == self.column && self.has_cursor;
-        let of_rows = self.board.day.zone_of_rows(self.desk.words());
         let name = self.name(column);
-        let head = if column.zone == self.zone && column.zone == of_rows {
+        let head = if column.zone == self.zone && column.zone == self.zone_in_title {
             name
         } else {
             let zone = time::zone_word_at(self.desk.office.moment.now, column.zone, language);
@@ -271,9 +270,9 @@ impl<'a> DayColumns<'a> {
             lane: block.lane,
             signs: [sign, "┃"],
             time,
-            short: with_initial(&row.who),
+            short: self.namesakes.short(row),
             name: (
-                row.who.clone(),
+                self.namesakes.name(row),
                 look(if row.line.overlaps {
                     Role::Error
                 } else {

@@ -6,8 +6,9 @@ use ratatui::layout::Rect;
 
 use crate::day::axis::ClockAxis;
 use crate::day::blocks::{
-    Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, why_away, with_initial,
+    Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, why_away,
 };
+use crate::day::namesakes::Namesakes;
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
@@ -72,6 +73,7 @@ struct Rail<'a> {
     day: &'a DayInView,
     axis: ClockAxis,
     blocks: Vec<TimeBlock<RailContent<'a>>>,
+    namesakes: Namesakes,
     /// Whether the visit in the form overlaps another.
     is_taken: bool,
 }
@@ -85,6 +87,13 @@ enum RailContent<'a> {
 }
 
 impl RailContent<'_> {
+    fn row(&self) -> Option<&DayRow> {
+        match self {
+            RailContent::Visit(row) => Some(row),
+            RailContent::Held(_) | RailContent::Draft(_) => None,
+        }
+    }
+
     fn slot(&self) -> Slot {
         match self {
             RailContent::Visit(row) => slot_of(&row.line),
@@ -141,6 +150,7 @@ impl<'a> Rail<'a> {
             &[slots],
             height.saturating_sub(u16::from(is_today(desk, day))),
         );
+        let namesakes = Namesakes::among(contents.iter().filter_map(RailContent::row));
         let of = |content: RailContent<'a>| TimeBlock::of(axis.lines_of(content.slot()), content);
         let mut blocks: Vec<_> = contents.into_iter().map(of).collect();
         place_side_by_side(&mut blocks);
@@ -149,6 +159,7 @@ impl<'a> Rail<'a> {
             day,
             axis,
             blocks,
+            namesakes,
             is_taken,
         })
     }
@@ -278,11 +289,11 @@ impl<'a> Rail<'a> {
                 let is_moved = row
                     .id()
                     .is_some_and(|id| self.day.moved.as_deref() == Some(id));
-                drawn.short = with_initial(&row.who);
+                drawn.short = self.namesakes.short(row);
                 drawn.signs[0] = chip.sign;
                 drawn.fills = row.line.is_live() && chip.tone != Tone::Dim;
                 drawn.name = (
-                    row.who.clone(),
+                    self.namesakes.name(row),
                     if meets_draft {
                         Role::Error
                     } else {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ratatui::layout::Rect;
 
 use crate::day::more::who_waits;
+use crate::day::namesakes::Namesakes;
 use crate::day::rail::day_drawn;
 use crate::day::title::remark;
 use crate::day::view::lines_with_now;
@@ -45,7 +46,8 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     frame.title(area, &title_of_everyone(desk, board), Role::Strong);
     let inputs = (desk.revision, desk.clinic, desk.words().this_minute());
     frame.draw_once("today", inputs, inner, |frame| {
-        let (text, role) = remark(desk, board);
+        let zone = board.day.zone_of_rows(desk.words());
+        let (text, role) = remark(desk, board, zone);
         frame.text_within(
             inner.x + 1,
             inner.y,
@@ -186,7 +188,8 @@ pub(crate) fn draw_below(desk: &Desk, front: Pane, area: Rect, frame: &mut Frame
     let Some(board) = board(desk).filter(|_| shows_today(desk, front)) else {
         return false;
     };
-    let (text, role) = remark(desk, board);
+    let zone = board.day.zone_of_rows(desk.words());
+    let (text, role) = remark(desk, board, zone);
     frame.mark(area, to_the_day(desk));
     let words = desk.words();
     let day = words.day_in_short(board.day.date);
@@ -225,6 +228,7 @@ pub(crate) fn board(desk: &Desk) -> Option<&DayBoard> {
 /// Draws the rows around the present.
 fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let rows: Vec<&DayRow> = board.day.listed().collect();
+    let namesakes = Namesakes::among(rows.iter().copied());
     let has_zones = board.day.has_zones(desk.words());
     let columns = vec![
         Column::fixed("", TIME),
@@ -249,7 +253,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     table.draw(
         area,
         frame,
-        |row| cells_of(desk, rows[row], has_zones, area.width),
+        |row| cells_of(desk, rows[row], &namesakes, has_zones, area.width),
         |_| day,
     );
 }
@@ -259,7 +263,13 @@ pub(crate) fn to_the_day(desk: &Desk) -> Target {
     Target::Key(desk.setup.named(Action::Day).0)
 }
 
-fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell> {
+fn cells_of(
+    desk: &Desk,
+    row: &DayRow,
+    namesakes: &Namesakes,
+    has_zones: bool,
+    width: u16,
+) -> Vec<Cell> {
     let role = role_of(row);
     let language = desk.setup.language;
     let chip = desk.words().status_of_row(row);
@@ -278,7 +288,7 @@ fn cells_of(desk: &Desk, row: &DayRow, has_zones: bool, width: u16) -> Vec<Cell>
         (time, Role::Dim),
         (zone.unwrap_or_default(), Role::Dim),
         (chip.sign.to_owned(), role_of_tone(chip.tone)),
-        (row.who.clone(), role),
+        (namesakes.name(row), role),
         (row.with.clone(), Role::Dim),
         (what.unwrap_or_default().to_owned(), Role::Dim),
         (word, role_of_tone(chip.tone)),

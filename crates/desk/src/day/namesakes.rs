@@ -1,0 +1,61 @@
+//! Patients of a day who have the same name.
+
+use std::collections::{HashMap, HashSet};
+
+use words::DayRow;
+
+use super::blocks::with_initial;
+
+/// The names that several patients of a board have.
+#[derive(Debug, Default)]
+pub(super) struct Namesakes {
+    names: HashSet<String>,
+    /// Initials with a surname.
+    shorts: HashSet<String>,
+}
+
+impl Namesakes {
+    /// Returns the names that several patients in these rows have. Patients whose birth years are the same, or unknown,
+    /// are not told apart.
+    pub(super) fn among<'a>(rows: impl Iterator<Item = &'a DayRow> + Clone) -> Namesakes {
+        let rows = || rows.clone().filter(|row| !row.born.is_empty());
+        Namesakes {
+            names: shared(rows().map(|row| (row.who.clone(), row.born.clone()))),
+            shorts: shared(rows().map(|row| (with_initial(&row.who), row.who_born()))),
+        }
+    }
+
+    /// Returns the patient's name, with the birth year if another patient has that name.
+    pub(super) fn name(&self, row: &DayRow) -> String {
+        if self.names.contains(&row.who) {
+            row.who_born()
+        } else {
+            row.who.clone()
+        }
+    }
+
+    /// Returns the patient's initial and surname, with the birth year if another patient has the same; empty if that is no
+    /// shorter than the name.
+    pub(super) fn short(&self, row: &DayRow) -> String {
+        let short = with_initial(&row.who);
+        if self.shorts.contains(&short) && !short.is_empty() {
+            format!("{short}, {}", row.born)
+        } else {
+            short
+        }
+    }
+}
+
+/// Returns the names that occur with different patients.
+fn shared(rows: impl Iterator<Item = (String, String)>) -> HashSet<String> {
+    let mut patients: HashMap<String, String> = HashMap::new();
+    let mut several = HashSet::new();
+    for (name, patient) in rows {
+        match patients.get(&name) {
+            Some(other) if *other != patient => _ = several.insert(name),
+            Some(_) => {}
+            None => _ = patients.insert(name, patient),
+        }
+    }
+    several
+}
