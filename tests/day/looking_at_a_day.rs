@@ -118,20 +118,15 @@ fn a_locations_day_is_that_of_its_own_clock() {
 
 #[test]
 fn columns_on_the_clock_of_the_desk_do_not_name_the_clock_of_the_only_visit() {
-    let mut desk = DeskAtWork::open(at_aniva());
-    let draw = json!({"profile_id": PROFILE, "location_id": HELSINKI, "scheduled_at": "2026-11-23T07:00:00Z"});
+    let desk = DeskAtWork::open_at_the_line(at_aniva());
+    let draw = json!({"profile_id": PROFILE, "location_id": HELSINKI, "scheduled_at": "2026-11-20T14:00:00Z"});
     desk.sandbox()
         .book(booking::clinics::ANIVA, &draw)
         .expect("another program can book");
-    desk.resize(120, 40).press("Ctrl+D").settle();
-    desk.press("Right Right Right")
-        .settle()
-        .sees("← Mon 23 Nov 2026 →")
-        .sees("everyone")
-        .sees("1 booked · clock of Helsinki");
-    desk.press("Tab")
-        .settle()
-        .sees("1 booked")
+    let mut desk = desk.closed().reopened(at_aniva());
+    desk.resize(120, 40).settle();
+    desk.sees("Fri 20 Nov · everyone · 1 booked")
+        .sees("16:00 Sch")
         .sees_no("clock of Helsinki");
 }
 

@@ -8,15 +8,13 @@ use screen::{Role, cells, wrap};
 
 use crate::keys::{Action, Code};
 use crate::{
-    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, ScreenShape, Shown, Target, appointment,
-    form, line, outbox, problems, reachability,
+    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, appointment, form, line,
+    outbox, problems, reachability,
 };
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let warnings = problems::warnings_text(desk);
-    let note = desk
-        .note_text()
-        .filter(|note| !line::shows_doubt(desk, note));
+    let note = desk.note_text().filter(|note| !desk.shows_doubt(note));
     let role = if warnings.is_some() {
         Role::Warning
     } else {
@@ -24,7 +22,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     };
     let message: Vec<String> = warnings.into_iter().chain(note).collect();
     if !message.is_empty() {
-        draw_message(&message.join(". "), role, geometry, frame);
+        draw_message(&message.join(". "), role, geometry.messages, frame);
     }
     draw_keys(desk, geometry.footer, frame);
 }
@@ -64,17 +62,12 @@ fn fitting(keys: Vec<(Key, String)>, desk: &Desk, room: u16) -> Vec<(Key, String
     keys.map(|(_, key)| key).collect()
 }
 
-/// Draws a message. A message is never cut: one too long for its line grows upwards, and the lower edge of the frames above
-/// it moves up with it.
-fn draw_message(message: &str, role: Role, geometry: &Geometry, frame: &mut Frame) {
-    let area = geometry.messages;
+/// Draws a message. A message is never cut: one too long for its lines grows upwards.
+fn draw_message(message: &str, role: Role, area: Rect, frame: &mut Frame) {
     let width = area.width.saturating_sub(2);
     let lines = wrap(message, usize::from(width));
-    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    if above > 0 && geometry.shape == ScreenShape::Wide {
-        frame.repeat_line(area.y - 1, area.y.saturating_sub(above + 1));
-    }
-    for (y, line) in (area.y.saturating_sub(above)..=area.y).zip(&lines) {
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    for (y, line) in (area.bottom().saturating_sub(height)..area.bottom()).zip(&lines) {
         frame.blank(area.x, y, area.width, Role::Text);
         frame.text(area.x + 1, y, width, line.of(message).trim_end(), role);
     }

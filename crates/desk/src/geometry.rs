@@ -40,7 +40,7 @@ pub struct Geometry {
     /// The panes: beside the form, each in a frame that shares its edges with its neighbours, or the strip
     /// under the form.
     pub panes: Rect,
-    /// The line of messages above the keys; on a narrow screen it is the last line of the strip.
+    /// The lines of messages above the keys; on a narrow screen it is the last line of the strip.
     pub messages: Rect,
     /// The footer: the keys that work here.
     pub footer: Rect,
@@ -58,21 +58,30 @@ const LEAST_BESIDE: u16 = 12;
 /// The minimum height at which a narrow screen has a frame round the entry line.
 const ROOMY: u16 = 20;
 
+/// The maximum lines of messages for which everything else makes room.
+const MOST_MESSAGES: u16 = 4;
+
 /// The minimum lines beside the form that leave room for a day.
 const LEAST_WITH_DAY: u16 = 20;
 
 impl Geometry {
-    /// Returns the layout with a strip of some lines below the header, for which everything else makes room.
-    pub fn below(size: Size, strip: u16) -> Geometry {
+    /// Returns the layout with a strip of some lines below the header, for which everything else makes room, as it does on
+    /// a wide screen for a message of some lines.
+    pub fn below(size: Size, strip: u16, message: u16) -> Geometry {
         let Size { cols, rows } = size;
         if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
             return Geometry::default();
         }
         let height = rows.saturating_sub(strip);
+        let message = if cols < WIDE {
+            1
+        } else {
+            message.clamp(1, MOST_MESSAGES)
+        };
         let mut geometry = if cols < WIDE {
             Geometry::narrow(cols, height)
         } else {
-            Geometry::wide(cols, height)
+            Geometry::wide(cols, height, message)
         };
         let row = |y| Rect::new(0, y, cols, 1);
         (geometry.header, geometry.strip) = (
@@ -82,7 +91,11 @@ impl Geometry {
                 ..row(1)
             },
         );
-        (geometry.messages, geometry.footer) = (row(height - 2), row(height - 1));
+        geometry.footer = row(height - 1);
+        geometry.messages = Rect {
+            height: message,
+            ..row(height - 1 - message)
+        };
         let Geometry {
             line,
             form,
@@ -130,11 +143,11 @@ impl Geometry {
         }
     }
 
-    fn wide(cols: u16, rows: u16) -> Geometry {
+    fn wide(cols: u16, rows: u16, message: u16) -> Geometry {
         // The frames share the edges between them.
         let top = 4;
         let left = (cols / 20 * 11).clamp(57, 92);
-        let form = Rect::new(0, top, left, rows - top - 2);
+        let form = Rect::new(0, top, left, rows.saturating_sub(top + 1 + message));
         Geometry {
             shape: ScreenShape::Wide,
             is_line_framed: true,

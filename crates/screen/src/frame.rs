@@ -323,17 +323,6 @@ impl<T: Copy + 'static> Frame<T> {
         self.fill(Rect::new(x, y, width, 1), " ", role);
     }
 
-    /// Draws the line `from` of the screen again as the line `to`.
-    pub fn repeat_line(&mut self, from: u16, to: u16) {
-        let width = self.buffer.area.width;
-        let line = |y| Rect::new(0, y, width, 1);
-        let drawn = self.rows_mut(line(from)).flatten();
-        let cells: Vec<Cell> = drawn.map(|cell| cell.clone()).collect();
-        for (cell, drawn) in self.rows_mut(line(to)).flatten().zip(cells) {
-            *cell = drawn;
-        }
-    }
-
     fn fill(&mut self, area: Rect, symbol: &str, role: Role) {
         let style = self.style(role);
         for cell in self.rows_mut(area).flatten() {

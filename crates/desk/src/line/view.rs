@@ -57,18 +57,6 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
     cursor
 }
 
-/// Whether the line shows this problem.
-pub(crate) fn shows_doubt(desk: &Desk, text: &str) -> bool {
-    let reading = desk
-        .line
-        .reading
-        .as_ref()
-        .filter(|_| desk.panes.focused == Pane::Line && desk.overlays.is_empty());
-    reading.is_some_and(
-        |reading| matches!(&*line_message(desk, reading), LineMessage::Doubt(doubt) if *doubt == *text),
-    )
-}
-
 fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     let input = &desk.line.input;
     let lead = if desk.panes.focused == Pane::Line {

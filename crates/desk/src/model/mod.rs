@@ -26,10 +26,10 @@ use std::collections::BTreeMap;
 use booking::time::Clock;
 use booking::{ClinicId, Naming, PerClinic};
 use office::{Bulk, Moment, Office, Parked, Phase, Submission, SubmissionId};
-use screen::{Look, Size};
+use screen::{Look, Size, wrap};
 
 use crate::geometry::strip_rows;
-use crate::{Chosen, DeskEffect, Geometry, Note, Overlay, Overlays, Panes};
+use crate::{Chosen, DeskEffect, Geometry, Note, Overlay, Overlays, Pane, Panes};
 pub(crate) use appointment::ToChange;
 pub use appointment::{AppointmentPane, Opening};
 pub(crate) use bulk::SeriesQuery;
@@ -184,7 +184,24 @@ impl Desk {
     /// Returns the present layout of the screen.
     pub(crate) fn geometry(&self) -> Geometry {
         let strip = self.tutor.as_ref().map_or(0, |_| strip_rows(self.size));
-        Geometry::below(self.size, strip)
+        Geometry::below(self.size, strip, self.lines_of_note())
+    }
+
+    /// Returns the number of lines of the note on the line of messages; 1 without one.
+    fn lines_of_note(&self) -> u16 {
+        let note = self.note_text().filter(|note| !self.shows_doubt(note));
+        let width = usize::from(self.size.cols.saturating_sub(2));
+        let lines = note.map_or(1, |note| wrap(&note, width).len());
+        u16::try_from(lines).unwrap_or(u16::MAX)
+    }
+
+    /// Whether the reading of the line shows this text as its doubt.
+    pub(crate) fn shows_doubt(&self, text: &str) -> bool {
+        let is_shown = self.panes.focused == Pane::Line && self.overlays.is_empty();
+        let reading = self.line.reading.as_ref().filter(|_| is_shown);
+        reading.is_some_and(
+            |reading| matches!(&reading.says, LineMessage::Doubt(doubt) if *doubt == *text),
+        )
     }
 
     /// Whether a day is beside the form.
