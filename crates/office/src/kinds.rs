@@ -1,15 +1,18 @@
 //! The kinds of visit of existing appointments. No clinic keeps them: the contents of an appointment tell which visit
 //! template it was booked from.
 
-use std::collections::HashMap;
+use std::collections::VecDeque;
 
 use booking::{Appointment, AppointmentRef, ClinicId, Draft, Template, Templates};
 
 use crate::{Lists, Office};
 
-/// The hints to the kinds of visit of the appointments that were read.
+/// The maximum number of appointments of which a hint is kept.
+const MOST_KEPT: usize = 500;
+
+/// The hints to the kinds of visit of the appointments that were read last, in the order in which they were read.
 #[derive(Clone, Debug, Default)]
-pub struct KnownKinds(HashMap<(ClinicId, String), KindHint>);
+pub struct KnownKinds(VecDeque<(ClinicId, String, KindHint)>);
 
 /// A hint to the kind of visit of an appointment: a part of its contents.
 #[derive(Clone, Debug)]
@@ -33,15 +36,21 @@ impl KnownKinds {
             None if panels.is_empty() => None,
             None => Some(KindHint::Panels(panels)),
         };
-        let key = (appointment.clinic, appointment.id.clone());
-        match hint {
-            Some(hint) => self.0.insert(key, hint),
-            None => self.0.remove(&key),
+        self.0
+            .retain(|(clinic, id, _)| (*clinic, id.as_str()) != appointment.key());
+        let Some(hint) = hint else {
+            return;
         };
+        if self.0.len() == MOST_KEPT {
+            self.0.pop_front();
+        }
+        self.0
+            .push_back((appointment.clinic, appointment.id.clone(), hint));
     }
 
     fn hint(&self, of: &AppointmentRef) -> Option<&KindHint> {
-        self.0.get(&(of.clinic, of.id.clone()))
+        let mut kept = self.0.iter();
+        kept.find_map(|(clinic, id, hint)| ((*clinic, id.as_str()) == of.key()).then_some(hint))
     }
 }
 
