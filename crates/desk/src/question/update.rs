@@ -7,7 +7,7 @@ use crate::{
     Action, Ask, Desk, Document, Exit, NewPatientOverlay, Note, PatientStage, Phase, Question,
     QuestionAnswer, QuestionRemark, Reason, ScreenShape, change_form, drafts, note, waiting,
 };
-use booking::{Meaning, Personal};
+use booking::Meaning;
 use office::Objection;
 
 use super::text::replacing_record;
@@ -178,23 +178,20 @@ impl Desk {
                 _ => self.patients(|forms, cx| forms.add(cx.clinic, cx)),
             },
             Ask::Replace(document, Some(free)) if choice == Some(QuestionAnswer::SaveBeside) => {
-                self.save_beside(*document, free)
+                self.save(Document {
+                    path: free,
+                    ..*document
+                })
             }
-            Ask::Replace(document, _) => self.replace_file(*document),
+            Ask::Replace(document, _) => self.save(Document {
+                replaces: true,
+                ..*document
+            }),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
     }
 
-    fn replace_file(&mut self, document: Document) {
-        let document = Document {
-            replaces: true,
-            ..document
-        };
-        self.saving(|file, cx| file.begin(document, cx));
-    }
-
-    fn save_beside(&mut self, document: Document, path: Personal<String>) {
-        let document = Document { path, ..document };
+    fn save(&mut self, document: Document) {
         self.saving(|file, cx| file.begin(document, cx));
     }
 
