@@ -343,7 +343,7 @@ fn at_the_board_of_two(sandbox: &TestSandbox, home: &Path) -> Pty {
     desk.keys("220385s ki f 10.02.2099 11:30");
     desk.reads("10 Feb 2099 11:30");
     desk.keys("\r");
-    desk.reads("Tue 10 Feb 2099 11:30–12:00 in");
+    desk.reads("Tue 10 Feb 2099 11:30–12:00");
     desk.keys("\x04ivers");
     // The day beside the form names the patients too.
     desk.sees("› ivers");

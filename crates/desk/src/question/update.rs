@@ -7,7 +7,7 @@ use crate::{
     Action, Ask, Desk, Document, Exit, NewPatientOverlay, Note, PatientStage, Phase, Question,
     QuestionAnswer, QuestionRemark, Reason, ScreenShape, change_form, drafts, note, waiting,
 };
-use booking::Meaning;
+use booking::{Meaning, Personal};
 use office::Objection;
 
 use super::text::replacing_record;
@@ -177,21 +177,23 @@ impl Desk {
                 }
                 _ => self.patients(|forms, cx| forms.add(cx.clinic, cx)),
             },
-            Ask::Replace(document, Some(free)) if choice == Some(QuestionAnswer::SaveBeside) => {
-                self.save(Document {
-                    path: free,
-                    ..*document
-                })
-            }
-            Ask::Replace(document, _) => self.save(Document {
-                replaces: true,
-                ..*document
-            }),
+            Ask::Replace(document, free) => self.save(
+                *document,
+                free.filter(|_| choice == Some(QuestionAnswer::SaveBeside)),
+            ),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
     }
 
-    fn save(&mut self, document: Document) {
+    /// Writes a file again: beside the one that is there, or in its place.
+    fn save(&mut self, document: Document, beside: Option<Personal<String>>) {
+        let document = match beside {
+            Some(path) => Document { path, ..document },
+            None => Document {
+                replaces: true,
+                ..document
+            },
+        };
         self.saving(|file, cx| file.begin(document, cx));
     }
 
