@@ -15,10 +15,7 @@ impl Batch {
         surroundings: &Surroundings<'_>,
     ) -> Option<Override> {
         let untimely = change.untimely(surroundings.now, surroundings.zone);
-        let untimely = untimely.map(|untimely| Overridden {
-            kind: untimely.kind(),
-            appointment: change.appointment().map(|of| of.id.clone()),
-        });
+        let untimely = untimely.map(|why| Overridden::of_untimely(change, &why));
         let mut overridden: Vec<Overridden> = untimely
             .into_iter()
             .chain(conflicts.iter().map(overridden))

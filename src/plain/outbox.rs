@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use booking::{Meaning, Outcome};
-use i18n::{Language, say};
-use office::{Reason, SettleObstacle, SubmissionId};
+use i18n::say;
+use office::{Reason, SubmissionId};
 
 use super::answer::{LineAnswer, agrees, numbered};
 use super::conversation::Conversation;
@@ -89,7 +89,7 @@ impl Conversation {
     fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool) -> Result<(), End> {
         let language = self.language();
         if let Some(obstacle) = self.office().obstacle_to_settling(id, is_made) {
-            return self.print(obstacle_text(obstacle, language));
+            return self.print(words::settle_obstacle(obstacle, language));
         }
         let reasons = Reason::BY_HAND;
         self.offer(reasons.map(|reason| reason.label(language).to_owned()))?;
@@ -110,7 +110,7 @@ impl Conversation {
         };
         let settled = self.work(|office| office.settle_by_hand(id, is_made, reason));
         if let Err(obstacle) = settled {
-            return self.print(obstacle_text(obstacle, language));
+            return self.print(words::settle_obstacle(obstacle, language));
         }
         let done = if is_made {
             say!(language, "outbox-by-hand-booked")
@@ -178,12 +178,5 @@ impl Conversation {
             return Err(End::BroughtBack);
         }
         Ok(())
-    }
-}
-
-fn obstacle_text(obstacle: SettleObstacle, language: Language) -> &'static str {
-    match obstacle {
-        SettleObstacle::Known => say!(language, "outbox-known"),
-        SettleObstacle::AnswerMayCome => say!(language, "outbox-answer-may-come"),
     }
 }

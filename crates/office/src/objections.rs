@@ -1,6 +1,6 @@
 //! The objections to a change before it is submitted. Those to its time are found by the check that follows.
 
-use booking::{Change, Conflict, Language, RecordState};
+use booking::{Change, Conflict, Language, RecordState, Untimely};
 
 use super::{Objection, Office, Overridden, Override, Reason, Submission, as_recorded};
 
@@ -37,7 +37,7 @@ impl Office {
     /// Returns what stands in the way of a change of an appointment, in the order in which a person is asked.
     pub fn objections_to(&self, change: &Change) -> Vec<Objection> {
         let is_removed = matches!(change, Change::Remove(_));
-        let untimely = self.untimely_kind(change).is_some() && !is_removed;
+        let untimely = self.untimely(change).is_some() && !is_removed;
         let alone = self.is_alone() && !self.sharing.goes_alone;
         let objections = [
             (is_removed, Objection::Removes),
@@ -83,11 +83,9 @@ impl Office {
         objections
     }
 
-    /// Returns the word for why a change does not fit the time of its appointment; `None` if it does.
-    fn untimely_kind(&self, change: &Change) -> Option<&'static str> {
-        let zone = self.zone_of(&change.visit());
-        let untimely = change.untimely(self.moment.now, zone)?;
-        Some(untimely.kind())
+    /// Returns why a change does not fit the time of its appointment; `None` if it does.
+    fn untimely(&self, change: &Change) -> Option<Untimely> {
+        change.untimely(self.moment.now, self.zone_of(&change.visit()))
     }
 
     /// Returns the record of a change that is made despite these conflicts, and perhaps although it does not fit the time of
@@ -98,10 +96,9 @@ impl Office {
         against: &[Conflict],
         reason: Reason,
     ) -> Option<Override> {
-        let appointment = change.appointment().map(|of| of.id.clone());
         let untimely = self
-            .untimely_kind(change)
-            .map(|kind| Overridden { kind, appointment });
+            .untimely(change)
+            .map(|why| Overridden::of_untimely(change, &why));
         let overridden: Vec<Overridden> =
             untimely.into_iter().chain(as_recorded(against)).collect();
         (!overridden.is_empty()).then(|| self.override_of(change.visit(), overridden, reason))

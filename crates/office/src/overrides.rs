@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 
-use booking::{ClinicId, Conflict, Mode, Visit};
+use booking::{Change, ClinicId, Conflict, Mode, Untimely, Visit};
 use i18n::{Language, MessageId};
 
 use super::Office;
@@ -80,6 +80,14 @@ pub struct Override {
 }
 
 impl Overridden {
+    /// Returns that a change does not fit the time of its appointment.
+    pub fn of_untimely(change: &Change, untimely: &Untimely) -> Overridden {
+        Overridden {
+            kind: untimely.kind(),
+            appointment: change.appointment().map(|of| of.id.clone()),
+        }
+    }
+
     /// Whether this conflict, or another one with the same appointment, is among those known.
     pub fn is_among(&self, known: &[Overridden]) -> bool {
         let is_same = |other: &Overridden| {

@@ -55,7 +55,7 @@ pub use line::LineDoubt;
 pub use names::birth_year;
 pub use new_time::{NewTime, request_new_times};
 pub use objections::TypedData;
-pub use outbox::OutboxRow;
+pub use outbox::{OutboxRow, settle_obstacle};
 pub use panels::PanelRow;
 pub use patients::patient_problem;
 pub use problems::{headline, headline_of_outcome, marks};

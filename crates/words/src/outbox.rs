@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use booking::{Change, Language, LookupActivity, Meaning, Outcome, how_to_bring_back, initials};
 use i18n::{MessageId, say};
-use office::{RowState, Submission, SubmissionId, whole_seconds};
+use office::{RowState, SettleObstacle, Submission, SubmissionId, whole_seconds};
 
 use crate::Wording;
 
@@ -135,6 +135,14 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
         age,
         known,
         next,
+    }
+}
+
+/// Returns why a person can't tell how a change ended, as a sentence.
+pub fn settle_obstacle(obstacle: SettleObstacle, language: Language) -> &'static str {
+    match obstacle {
+        SettleObstacle::Known => say!(language, "outbox-known"),
+        SettleObstacle::AnswerMayCome => say!(language, "outbox-answer-may-come"),
     }
 }
 

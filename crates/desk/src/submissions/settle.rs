@@ -96,8 +96,5 @@ impl Part<'_, Submissions> {
 }
 
 fn obstacle_note(obstacle: SettleObstacle) -> Note {
-    match obstacle {
-        SettleObstacle::Known => note!("outbox-known"),
-        SettleObstacle::AnswerMayCome => note!("outbox-answer-may-come"),
-    }
+    Note::new(move |language| words::settle_obstacle(obstacle, language).to_owned())
 }
