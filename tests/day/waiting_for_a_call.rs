@@ -106,3 +106,34 @@ fn what_has_been_begun_stays_in_front_of_escape() {
     desk.press("Escape").settle();
     desk.sees("041268c").sees("Patient instruction");
 }
+
+#[test]
+fn the_visit_that_is_drawn_is_the_one_that_enter_fills_in() {
+    let lines = [
+        ("220385s ki", Some("Fri 20 Nov 10:00")),
+        // The free time before it is too short for a first visit of 45 minutes.
+        ("220385s om n", Some("Mon 23 Nov 11:00")),
+        ("220385s om f", Some("Fri 20 Nov 10:00")),
+        ("220385s any f", Some("Fri 20 Nov 10:00")),
+        // Whose free times follow from their hours, those for another length are others: it is not known before Enter.
+        ("220385s any n", None),
+    ];
+    for (line, drawn) in lines {
+        let mut desk = waiting(120, 40);
+        desk.settle().types(line).settle();
+        let screen = desk.screen();
+        let row = screen.lines().find(|row| row.contains('▒'));
+        let drawn = drawn.map(|start| start.rsplit_once(' ').expect("a day and a time"));
+        match (row, drawn) {
+            (Some(row), Some((day, time))) => {
+                assert!(row.contains(time), "{line}:\n{screen}");
+                desk.sees(day);
+            }
+            (row, drawn) => assert_eq!(row, drawn.map(|(_, time)| time), "{line}:\n{screen}"),
+        }
+        desk.press("Enter").settle();
+        if let Some((day, time)) = drawn {
+            assert_eq!(desk.text("Start"), format!("{day} {time}"), "{line}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use booking::time::{Minutes, Wish};
 use booking::{Basis, Free, Slot, USUAL_LENGTH, VisitRules};
@@ -15,6 +16,15 @@ const SEARCHED: u64 = 90;
 
 // A search that forgot its first days would ask for them again and again.
 const _: () = assert!(SEARCHED < MOST_DAYS_KEPT);
+
+/// A visit for which a free time is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct WantedVisit<'a> {
+    /// Its length, if that is known.
+    pub length: Option<Minutes>,
+    /// The rules of its kind.
+    pub rules: &'a VisitRules,
+}
 
 /// The result of a search among the free times that are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,28 +132,44 @@ impl Office {
         times: &FreeTimes,
         length: Option<Minutes>,
     ) -> Vec<DateTime<Utc>> {
+        let rules = times.rules();
+        self.starts_of_visit(times, WantedVisit { length, rules })
+    }
+
+    /// Returns the starts of the free times at which this visit may be proposed, whatever visit they were read for, without
+    /// those at which the patient in question has an appointment.
+    pub(crate) fn starts_of_visit(
+        &self,
+        times: &FreeTimes,
+        visit: WantedVisit<'_>,
+    ) -> Vec<DateTime<Utc>> {
         let Some(free) = self.known_free(times) else {
             return Vec::new();
         };
-        let here = times.question().provider.clinic();
-        let (_, own) = self.coming_up(here).unwrap_or_default();
+        let question = times.question();
+        let (_, own) = self
+            .coming_up(question.provider.clinic())
+            .unwrap_or_default();
         let is_away = |slot: Slot| own.iter().any(|entry| entry.meets(slot));
-        let slots = self.proposable(&free, length);
+        let slots = self.proposable(&free, visit.length);
         let mut starts: Vec<_> = slots.map(|slot| slot.start).collect();
         starts.dedup();
         starts.retain(|start| {
-            let is_away = visit_from(*start, length).is_some_and(is_away);
-            !is_away && self.keeps_to_rules(times, *start)
+            let is_away = visit_from(*start, visit.length).is_some_and(is_away);
+            !is_away && self.keeps_to(visit.rules, *start, question.zone)
         });
         starts
     }
 
     /// Whether a visit with this start would keep to the rules of its kind about the time, and to the holidays.
     pub fn keeps_to_rules(&self, times: &FreeTimes, start: DateTime<Utc>) -> bool {
-        let zone = times.question().zone;
+        self.keeps_to(times.rules(), start, times.question().zone)
+    }
+
+    fn keeps_to(&self, rules: &VisitRules, start: DateTime<Utc>, zone: Tz) -> bool {
         let day = start.with_timezone(&zone).date_naive();
         let is_holiday = self.setup.holidays.on(day).is_some();
-        !is_holiday && times.rules().admit(start, self.moment.now, zone)
+        !is_holiday && rules.admit(start, self.moment.now, zone)
     }
 
     /// Returns the free times that are long enough and not sooner than any is proposed.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 
-use super::first_free::days_of_search;
+use super::first_free::{WantedVisit, days_of_search};
 use super::lists::GROWN_UP;
 use super::{FreeTimes, FreeTimesQuestion, Known, Moment, NoFreeTime, Office, Ticket};
 use booking::time::{Minutes, Wish};
@@ -200,6 +200,17 @@ fn is_open(times: &FreeTimes) -> bool {
     publishes && !times.has_failed()
 }
 
+/// Whether free times are those of visits of this length: others would begin at other times if they are computed from
+/// hours.
+fn are_for_length(times: &FreeTimes, length: Option<Minutes>) -> bool {
+    let computed = times.known().filter(|free| free.basis == Basis::Hours);
+    let Some(minutes) = computed.map(|free| free.minutes) else {
+        return true;
+    };
+    let is_theirs = |length: Minutes| minutes == Some(length.get().into());
+    length == times.question().length || length.is_some_and(is_theirs)
+}
+
 impl Office {
     /// Returns those of several to whom a patient may go: a grown-up to nobody who is for children, unless all are.
     pub fn suited(&self, clinic: ClinicId, patient: &str, all: Vec<Provider>) -> Vec<Provider> {
@@ -334,6 +345,36 @@ impl Office {
             start,
         };
         starts.into_iter().map(start).collect()
+    }
+
+    /// Returns the first free time of these members that the wish admits for this visit, if that is already known: all
+    /// their calendars have been read up to then, for visits of that length if it matters.
+    pub fn first_known(
+        &self,
+        group: &GroupTimes,
+        members: &[Provider],
+        visit: WantedVisit<'_>,
+        wish: &Wish,
+    ) -> Option<FreeStart> {
+        let firsts = members.iter().filter_map(|provider| {
+            let times = group.of(provider)?;
+            let zone = times.question().zone;
+            let starts = self.starts_of_visit(times, visit).into_iter();
+            let start = starts.filter(|start| wish.admits(*start, zone)).min()?;
+            let provider = provider.clone();
+            Some(FreeStart { provider, start })
+        });
+        let first = firsts.min_by_key(|free| free.start)?;
+        let is_known = |provider: &Provider| {
+            group.of(provider).is_some_and(|times| {
+                let day = first.start.with_timezone(&times.question().zone);
+                let (from, _) = days_of_search(times, times.question().today, wish);
+                let is_read = times.first_unasked(from, day.date_naive()).is_none();
+                is_read && !times.is_asking() && are_for_length(times, visit.length)
+                    || !is_open(times)
+            })
+        };
+        members.iter().all(is_known).then_some(first)
     }
 
     /// Whether a time before `first` would do, had the patient no other appointment then.

@@ -88,7 +88,9 @@ pub use drafts::{
 };
 pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
-pub use first_free::{FreeSearch, NoFreeTime, day_to_search, days_searched, visit_from};
+pub use first_free::{
+    FreeSearch, NoFreeTime, WantedVisit, day_to_search, days_searched, visit_from,
+};
 pub use form::{BookingForm, ClockMove, FormContent, FormVerdict, NotBooked, PickedTime};
 pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};

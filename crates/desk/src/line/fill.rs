@@ -43,7 +43,7 @@ fn unedited_fill(desk: &Desk, clinic: ClinicId) -> Option<&Filled> {
 /// Returns the draft that a line for this patient continues: the form as it is, or as it was before the line filled
 /// it if nobody has edited it since; without the practitioner or location of the last booking. `None` if the form is
 /// for another patient. `patient` is `None` if the line names nobody.
-fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>) -> Option<Draft> {
+pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>) -> Option<Draft> {
     let before = unedited_fill(desk, clinic).map(|filled| &filled.base);
     desk.form_of(clinic).base_of_line(before, patient)
 }

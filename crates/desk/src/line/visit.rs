@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::Desk;
 use crate::in_hand::patient_named;
+use crate::line::fill::base_of_line;
 use crate::line::reading::clock_of;
 use crate::model::LineVisit;
-use crate::{Desk, in_hand};
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Span, Wish};
-use booking::{Provider, Slot, USUAL_LENGTH, time};
-use office::FreeStart;
+use booking::{Draft, Provider, Slot, USUAL_LENGTH, time};
+use office::{FreeStart, WantedVisit};
 
 /// Returns the visit described by a line, unless it has a verb: at the time that it names, else at the first one that is
 /// known to be free. With whom that is, is open until then if the line names several.
@@ -23,7 +24,8 @@ pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
     let wish = wish_of(means, &clock);
     let free = wish.as_ref().filter(|_| named.is_none());
     let patient = patient_on(desk, means);
-    let free = free.and_then(|wish| first_free(desk, means, &patient, wish));
+    let draft = draft_of(desk, means, &patient);
+    let free = free.and_then(|wish| first_free(desk, means, &patient, &draft, wish));
     let provider = match (&means.provider, &free) {
         (ListMatch::One(id), _) => Provider::named(means.clinic, id)?,
         (ListMatch::AnyOf(_), Some(free)) => free.provider.clone(),
@@ -32,7 +34,7 @@ pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
     let zone = desk.office.zone_at(means.clinic, &provider.id());
     let end = span.as_ref().and_then(Span::end);
     let slot_from = |start| {
-        let length = || length_on(desk, means, &provider, start);
+        let length = || length_at(desk, &draft, &provider, start);
         let end = end.or_else(|| start.checked_add_signed(length()));
         Some(Slot { start, end: end? })
     };
@@ -66,9 +68,26 @@ fn wish_of(means: &Resolved, clock: &Clock) -> Option<Wish> {
         .find_map(|count| time::wish(&means.time[..count], clock).ok())
 }
 
+/// Returns the draft that Enter would fill, but for its time.
+fn draft_of(desk: &Desk, means: &Resolved, patient: &str) -> Draft {
+    let patient = Some(patient).filter(|patient| !patient.is_empty());
+    let base = base_of_line(desk, means.clinic, patient);
+    let base = base.unwrap_or_else(|| Draft::new(means.clinic));
+    let patient = patient.map(str::to_owned);
+    let language = desk.setup.language;
+    let (draft, _) = desk.office.filled_from_line(means, patient, base, language);
+    draft
+}
+
 /// Returns the first time that is known to be free with those whom the line names, by the free times that are shown to
-/// whoever waits for the next caller.
-fn first_free(desk: &Desk, means: &Resolved, patient: &str, wish: &Wish) -> Option<FreeStart> {
+/// whoever waits for the next caller: the time that Enter would fill in.
+fn first_free(
+    desk: &Desk,
+    means: &Resolved,
+    patient: &str,
+    draft: &Draft,
+    wish: &Wish,
+) -> Option<FreeStart> {
     let known = desk.today[means.clinic].as_ref()?.free.as_ref()?;
     let ids = match &means.provider {
         ListMatch::One(id) => std::slice::from_ref(id),
@@ -79,39 +98,28 @@ fn first_free(desk: &Desk, means: &Resolved, patient: &str, wish: &Wish) -> Opti
     };
     let named = ids
         .iter()
-        .filter_map(|id| Provider::named(means.clinic, id));
-    let named = desk.office.suited(means.clinic, patient, named.collect());
-    let firsts = named.into_iter().filter_map(|provider| {
-        let times = known.of(&provider)?;
-        let starts = desk.office.starts_admitted(times, means.minutes, wish);
-        let start = starts.min()?;
-        Some(FreeStart { provider, start })
-    });
-    firsts.min_by_key(|free| free.start)
+        .filter_map(|id| Provider::named(means.clinic, id))
+        .collect();
+    let named = match &means.provider {
+        ListMatch::AnyOf(_) => desk.office.suited(means.clinic, patient, named),
+        _ => named,
+    };
+    let rules = desk.office.setup.templates.rules_of(draft);
+    let visit = WantedVisit {
+        length: draft.minutes(),
+        rules: &rules,
+    };
+    desk.office.first_known(known, &named, visit, wish)
 }
 
-/// Returns the length of a visit with this start: the line's, else that of its template, else the form's, else that of the
-/// free time, else the usual one.
-fn length_on(
-    desk: &Desk,
-    means: &Resolved,
-    provider: &Provider,
-    start: DateTime<Utc>,
-) -> TimeDelta {
-    let template = || {
-        let letter = means.template?;
-        let template = desk.office.setup.templates.at(means.clinic, letter)?;
-        Some(template.minutes())
-    };
+/// Returns the length of a visit with this start: that of the draft, else that of the free time, else the usual one.
+fn length_at(desk: &Desk, draft: &Draft, provider: &Provider, start: DateTime<Utc>) -> TimeDelta {
     let of_slot = || {
-        let free = desk.today[means.clinic].as_ref()?.free.as_ref()?;
+        let free = desk.today[draft.clinic()].as_ref()?.free.as_ref()?;
         let free = desk.office.known_free(free.of(provider)?)?;
         free.published_minutes_at(start)
     };
-    let minutes = means.minutes.map(|length| length.get().into());
-    let minutes = minutes
-        .or_else(template)
-        .or_else(|| in_hand::length(desk).map(|length| length.get().into()))
-        .or_else(of_slot);
+    let minutes = draft.minutes().map(|length| length.get().into());
+    let minutes = minutes.or_else(of_slot);
     minutes.map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.into()))
 }
