@@ -4,10 +4,10 @@ use std::mem;
 use std::time::Duration;
 
 use crate::runtime::{Earlier, finish_earlier};
-use booking::time::Minutes;
+use booking::line::TypedDetails;
 use booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, FieldId, FieldRole, Status, Verb,
-    fields_of_details, fields_of_move, read_details,
+    AppointmentRef, CancelReason, Change, ChangeKind, FieldId, Status, Verb, fields_of_details,
+    fields_of_move, read_details,
 };
 use i18n::say;
 use office::{AskedChange, CalendarKey, SubmissionId, Whose, panel_changes, reference_of};
@@ -302,14 +302,21 @@ impl Conversation {
         self.read_details(shown, &texts)
     }
 
-    /// Gives an appointment another length, after a yes.
-    pub(super) fn change_length(&mut self, shown: &Shown, minutes: Minutes) -> Result<(), End> {
+    /// Gives an appointment the details that a line states, after a yes.
+    pub(super) fn change_details(
+        &mut self,
+        shown: &Shown,
+        details: &TypedDetails,
+    ) -> Result<(), End> {
         let clinic = shown.named().clinic;
-        let Some(field) = clinic.field(FieldRole::Minutes) else {
-            let clinic = clinic.name();
-            return self.print(&say!(self.language(), "change-no-such-call", clinic));
-        };
-        let texts = [(field, minutes.get().to_string())];
+        let mut texts = Vec::new();
+        for (role, text) in details.texts() {
+            let Some(field) = clinic.field(role) else {
+                let clinic = clinic.name();
+                return self.print(&say!(self.language(), "change-no-such-call", clinic));
+            };
+            texts.push((field, text));
+        }
         match self.read_details(shown, &texts)? {
             FilledChange::Changes(changes) => self.send_after_a_yes(&changes, None),
             FilledChange::Nothing => Ok(()),

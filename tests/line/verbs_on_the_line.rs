@@ -340,6 +340,65 @@ fn a_length_behind_the_sign_is_filled_in_and_the_booking_key_sends_it() {
 }
 
 #[test]
+fn a_text_behind_its_word_is_filled_in_and_the_booking_key_sends_it() {
+    let cases = [
+        (
+            "220385s = reason Knee, left > right?",
+            "reasonCode",
+            "Knee, left > right?",
+        ),
+        (
+            "220385s = comment away 11-14, then any",
+            "comment",
+            "away 11-14, then any",
+        ),
+        (
+            "220385s = instruction come fasting",
+            "patientInstruction",
+            "come fasting",
+        ),
+    ];
+    for (typed, member, text) in cases {
+        let mut desk = with_a_visit();
+        line(&mut desk, typed);
+        desk.sees(&format!("→ {text}: Wed 10 Feb 2027 10:00"));
+        desk.press("Enter")
+            .settle()
+            .sees("Details of this appointment");
+        assert!(changes(&desk).is_empty(), "Enter sends nothing");
+        desk.press("Ctrl+S").settle();
+        let sent = changes(&desk);
+        assert_eq!(sent.len(), 1);
+        // A comment keeps the reference of its booking.
+        let sent = sent[0].get(member).and_then(Value::as_str);
+        assert!(
+            sent.is_some_and(|sent| sent.starts_with(text)),
+            "{typed}: {sent:?}"
+        );
+    }
+    // Length and reason are one change.
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s = 45 min reason knee");
+    desk.sees("length → 45 min · Reason → knee:");
+    desk.press("Enter").settle().press("Ctrl+S").settle();
+    let sent = changes(&desk);
+    assert_eq!(sent.len(), 1);
+    assert_eq!(
+        (&sent[0]["minutesDuration"], &sent[0]["reasonCode"]),
+        (&json!(45), &json!("knee"))
+    );
+    // Without a text, its row is chosen, and the letters that follow are its text.
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s = grund");
+    desk.press("Enter")
+        .settle()
+        .types("knee")
+        .press("Ctrl+S")
+        .settle();
+    assert_eq!(changes(&desk), [json!({ "reasonCode": "knee" })]);
+}
+
+#[test]
 fn where_no_length_can_be_changed_the_line_says_so() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     desk.book_at_once();

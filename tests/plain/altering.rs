@@ -377,5 +377,7 @@ fn a_length_behind_the_sign_is_changed_after_a_yes() {
         let made = desk.alterations();
         assert_eq!(made.len(), 1);
         assert_eq!(made[0]["minutesDuration"], 45);
+        desk.answers(&["220385s = reason knee", "y"]).ends_with(0);
+        assert_eq!(desk.alterations()[1], json!({"reasonCode": "knee"}));
     }
 }

@@ -38,7 +38,9 @@ line-verb = { $verb ->
     [details] { $from } ändern
    *[cancel] { $from } absagen
 }
-line-changes-length = Dauer → { $to }: { $from }
+line-changes-details = { $details }: { $from }
+line-new-length = Dauer → { $to }
+line-detail = { $label } → { $text }
 line-several-fit = { $are ->
     [all] { $who } hat { $count } Termine.
    *[some] { $who } hat { $count } solche Termine.

@@ -39,7 +39,9 @@ line-verb = { $verb ->
     [details] change { $from }
    *[cancel] cancel { $from }
 }
-line-changes-length = length → { $to }: { $from }
+line-changes-details = { $details }: { $from }
+line-new-length = length → { $to }
+line-detail = { $label } → { $text }
 line-several-fit = { $are ->
     [all] { $who } has { $count } appointments.
    *[some] { $who } has { $count } such appointments.

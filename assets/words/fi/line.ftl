@@ -38,7 +38,9 @@ line-verb = { $verb ->
     [details] muuta { $from }
    *[cancel] peru { $from }
 }
-line-changes-length = kesto → { $to }: { $from }
+line-changes-details = { $details }: { $from }
+line-new-length = kesto → { $to }
+line-detail = { $label } → { $text }
 line-several-fit = { $are ->
     [all] { $who }: { $count } varausta.
    *[some] { $who }: { $count } tällaista varausta.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use booking::line::{
     BookedVisit, ListMatch, Patient, PatientWish, Pick, ProviderGroup, Resolved, Roster,
-    RosterProvider, Token, TokenKind, TokenLine, line_of, parse, resolve,
+    RosterProvider, Token, TokenKind, TokenLine, TypedDetails, line_of, parse, resolve,
 };
 use booking::time::{self, Clock, Wish};
 use booking::{
@@ -75,6 +75,26 @@ impl Wording<'_> {
             self.leave_out_unsuited(&mut means, &patient);
         }
         means
+    }
+
+    /// Returns the details that a line states for an appointment at this clinic, with their new texts: `length → 45 min`.
+    /// Empty without any.
+    pub fn typed_details(&self, details: &TypedDetails, clinic: ClinicId) -> String {
+        let language = self.language;
+        let length = details.minutes.map(|minutes| {
+            let to = say!(language, "line-length", count = minutes.get());
+            say!(language, "line-new-length", to)
+        });
+        let text = details.text.as_ref().and_then(|detail| {
+            let label = clinic.field(detail.role)?.label(language);
+            let text = match detail.text.as_str() {
+                "" => "…",
+                text => text,
+            };
+            Some(say!(language, "line-detail", label, text))
+        });
+        let said: Vec<String> = length.into_iter().chain(text).collect();
+        said.join(" · ")
     }
 
     /// Leaves out of the group on a line those to whom a patient may not go, as the search for a free time does.

@@ -96,13 +96,14 @@ impl Conversation {
             to = AskedMove::of_line(means.time.join(" "), means.provider_named(), &of);
             self.complete_move(&shown, &mut to)?;
         }
-        let length = means.minutes.filter(|_| verb == Verb::Details);
+        let details = means.typed_details();
         self.with_model(|model| model.line.type_text(""));
         self.aside(|talk| {
             if talk.settle_earlier(&of)? {
-                match length {
-                    Some(minutes) => talk.change_length(&shown, minutes)?,
-                    None => talk.fill_and_send(verb, &shown, to)?,
+                if details.texts().next().is_some() {
+                    talk.change_details(&shown, &details)?
+                } else {
+                    talk.fill_and_send(verb, &shown, to)?
                 }
             }
             Ok(LineResult::Done)

@@ -2,6 +2,8 @@
 
 /// The sign behind the patient.
 const SIGN: char = '?';
+/// The sign of a line that changes details.
+const DETAILS: char = '=';
 
 /// A line that puts somebody on the call list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +23,10 @@ impl<'a> CallBackLine<'a> {
             who: who.trim(),
             words: words.trim(),
         };
+        // What stands behind the sign of a detail is its text.
+        let is_detail = line.who.contains(DETAILS);
         let names_something = !line.who.is_empty() || !line.words.is_empty();
-        (ends_word && names_something).then_some(line)
+        (ends_word && names_something && !is_detail).then_some(line)
     }
 }
 
@@ -42,7 +46,15 @@ mod tests {
 
     #[test]
     fn other_lines_put_nobody_on_the_list() {
-        for line in ["", "?", " ? ", "220385s ki f", "what?ever", "ki?f 220385s"] {
+        for line in [
+            "",
+            "?",
+            " ? ",
+            "220385s ki f",
+            "what?ever",
+            "ki?f 220385s",
+            "220385s = reason why?",
+        ] {
             assert_eq!(CallBackLine::of(line), None, "{line}");
         }
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use strum::IntoStaticStr;
 
+use super::details::{TypedDetail, mark_text_of_detail};
 use crate::people::{PatientWish, is_name, is_uuid, why_not_born};
 use crate::time::{Clock, Minutes, TimeProblem, is_time_word, languages_of, minutes, time_words};
 use crate::{OutOfBounds, Series, Verb};
@@ -14,6 +15,8 @@ use i18n::Language;
 pub struct TokenLine {
     /// All tokens of the line.
     pub tokens: Vec<Token>,
+    /// The text of a detail behind the sign `=`, if it states one.
+    pub detail: Option<TypedDetail>,
 }
 
 impl TokenLine {
@@ -86,6 +89,8 @@ pub enum TokenKind {
     Usual,
     /// One of the words for right after the visit just booked: `then`, `danach`.
     Then,
+    /// Part of the text of a detail, or the word before it: `reason knee`.
+    Detail,
     /// A shape without a meaning.
     Unclear,
 }
@@ -107,10 +112,11 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
         .collect();
     mark_number_before_verb(&mut tokens);
     mark_lengths_of_two_tokens(&mut tokens);
+    let detail = mark_text_of_detail(line, &mut tokens);
     mark(&mut tokens, ANYONE, &TokenKind::Anyone);
     mark(&mut tokens, USUAL, &TokenKind::Usual);
     mark(&mut tokens, THEN, &TokenKind::Then);
-    TokenLine { tokens }
+    TokenLine { tokens, detail }
 }
 
 /// Returns the texts between blanks, with their places in code points; the sign of a verb is split from the

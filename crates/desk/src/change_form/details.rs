@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use booking::time::Minutes;
+use booking::line::TypedDetails;
 use booking::{
     Appointment, AppointmentRef, Change, ChangeKind, FieldId, FieldRole, FormValue, Problem,
     Section, fields_of_details, read_details,
@@ -93,16 +93,27 @@ impl ChangeForm {
         self.load_row(self.chosen.unwrap_or_default());
     }
 
-    /// Gives the appointment this length, and chooses its row. Returns whether there is one.
-    pub(super) fn take_length(&mut self, minutes: Minutes) -> bool {
-        let mut rows = self.details.iter_mut().enumerate();
-        let Some((place, row)) = rows.find(|(_, row)| row.is_length()) else {
-            return false;
-        };
-        row.text = minutes.get().to_string();
-        self.chosen = Some(place);
-        self.load_row(place);
-        true
+    /// Takes the details that a line states, and chooses the row of the last one. Returns whether each has a row.
+    pub(super) fn take_typed(&mut self, details: &TypedDetails) -> bool {
+        let roles = details.minutes.map(|_| FieldRole::Minutes);
+        let roles = roles
+            .into_iter()
+            .chain(details.text.as_ref().map(|detail| detail.role));
+        let mut have_rows = true;
+        for role in roles {
+            let mut rows = self.details.iter();
+            let Some(place) = rows.position(|row| row.field.role == Some(role)) else {
+                have_rows = false;
+                continue;
+            };
+            let mut texts = details.texts();
+            if let Some((_, text)) = texts.find(|(of, _)| *of == role) {
+                self.details[place].text = text;
+            }
+            self.chosen = Some(place);
+            self.load_row(place);
+        }
+        have_rows
     }
 
     /// Returns the typed texts that the change would send: the reason, or every detail that was altered.

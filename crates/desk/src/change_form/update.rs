@@ -19,8 +19,8 @@ use crate::{
     Action, Ask, ChangeForm, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
     PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note, stepped,
 };
+use booking::line::TypedDetails;
 use booking::sanitize::is_control_character;
-use booking::time::Minutes;
 use booking::{
     Appointment, AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb,
     VerbObstacle,
@@ -276,7 +276,7 @@ impl Part<'_, Submissions> {
                 verb,
                 time: String::new(),
                 to: None,
-                minutes: None,
+                details: TypedDetails::default(),
                 person,
                 provider,
             };
@@ -358,19 +358,19 @@ impl Part<'_, Submissions> {
         if is_as_left {
             return;
         }
-        match (verb, change.minutes) {
+        match (verb, change.details) {
             (Verb::Move, _) => self.fill_move(change.time, change.to),
-            (Verb::Details, Some(minutes)) => self.fill_length(minutes),
+            (Verb::Details, details) => self.fill_typed(&details),
             _ => {}
         }
     }
 
-    fn fill_length(&mut self, minutes: Minutes) {
+    fn fill_typed(&mut self, details: &TypedDetails) {
         let Some(form) = self.change_form_mut() else {
             return;
         };
         let clinic = form.of.clinic.name();
-        if !form.take_length(minutes) {
+        if !form.take_typed(details) {
             self.note(note!("change-no-such-call", clinic = clinic));
         }
     }

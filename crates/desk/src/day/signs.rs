@@ -3,6 +3,7 @@
 
 use crate::model::ToChange;
 use crate::{Code, Cx, DayBoard, Desk, Key, Press, note};
+use booking::line::TypedDetails;
 use booking::{AppointmentRef, Attendance, DayLineKind, Provider, Verb};
 use i18n::say;
 use words::{DayList, DayRow};
@@ -55,7 +56,7 @@ impl DayBoard {
             verb,
             time: String::new(),
             to: None,
-            minutes: None,
+            details: TypedDetails::default(),
             person: booked.person.clone(),
             provider: booked.provider.clone(),
         };

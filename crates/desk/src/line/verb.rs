@@ -104,9 +104,11 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         return LineMessage::Doubt(desk.words().several_fit(entries.len(), desk.clinic));
     };
     let from = desk.words().entry_text(entry);
-    if let (Verb::Details, Some(minutes)) = (verb.verb, means.minutes) {
-        let to = say!(language, "line-length", count = minutes.get());
-        let text = say!(language, "line-changes-length", from, to);
+    let details = desk
+        .words()
+        .typed_details(&means.typed_details(), entry.clinic());
+    if !details.is_empty() {
+        let text = say!(language, "line-changes-details", from, details);
         return verb_understood(desk, means, text, None);
     }
     if verb.verb != Verb::Move {
@@ -182,7 +184,7 @@ fn opening(
         verb,
         time: means.time.join(" "),
         to: means.provider_named(),
-        minutes: means.minutes,
+        details: means.typed_details(),
         person: booked.person.clone(),
         provider: booked.provider.clone(),
     };

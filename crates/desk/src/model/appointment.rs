@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use booking::time::Minutes;
+use booking::line::TypedDetails;
 use booking::{Appointment, AppointmentRef, ClinicId, Personal, Provider, Tube, Verb};
 use office::{Query, Ticket};
 use words::Shown;
@@ -74,8 +74,8 @@ pub(crate) struct ToChange {
     pub(crate) time: String,
     /// The new practitioner or location, if that changes.
     pub(crate) to: Option<Provider>,
-    /// The new length, if the details are to be changed and it is among them.
-    pub(crate) minutes: Option<Minutes>,
+    /// The new details, as far as they are typed.
+    pub(crate) details: TypedDetails,
     /// The patient's id, in case the answer lacks it.
     pub(crate) person: Option<String>,
     /// The id of the practitioner or location, in case the answer lacks it.

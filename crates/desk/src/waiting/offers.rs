@@ -3,6 +3,7 @@
 
 use crate::model::ToChange;
 use crate::{Action, Desk, Facts, Part, Submission, drafts, in_hand, note};
+use booking::line::TypedDetails;
 use booking::time::{self, Span};
 use booking::{
     AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
@@ -88,7 +89,7 @@ impl Part<'_, Facts> {
                 verb: Verb::Move,
                 time: String::new(),
                 to: None,
-                minutes: None,
+                details: TypedDetails::default(),
                 person,
                 provider,
             };

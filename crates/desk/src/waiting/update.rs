@@ -7,6 +7,7 @@ use crate::{
     Action, Ask, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, ListKey, Part, Press,
     Reaction, note,
 };
+use booking::line::TypedDetails;
 use booking::{Verb, Waiter, WaitingPlace};
 use i18n::say;
 
@@ -126,7 +127,7 @@ impl Cx<'_> {
                     verb: Verb::Cancel,
                     time: String::new(),
                     to: None,
-                    minutes: None,
+                    details: TypedDetails::default(),
                     person: Some(waiter.person.clone()),
                     provider: waiter.provider.clone(),
                 };

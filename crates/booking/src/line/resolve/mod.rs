@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::roster::Roster;
 use super::token::{TokenKind, TokenLine};
-use super::{Patient, PatientWish};
+use super::{Patient, PatientWish, TypedDetail, TypedDetails};
 use crate::text::redacted_debug;
 use crate::time::Minutes;
 use crate::{ClinicId, FieldRole, Naming, Person, Provider, Series, Template, Verb};
@@ -36,6 +36,8 @@ pub struct Resolved {
     pub verb: Option<NumberedVerb>,
     /// The length, if the line states one.
     pub minutes: Option<Minutes>,
+    /// The new text of a detail of an existing appointment, if the line states one.
+    pub detail: Option<TypedDetail>,
     /// The count and interval, if it is booked more than once.
     pub series: Option<Series>,
     /// The criteria of the patient search while no id is given: the patient meets all of them.
@@ -78,6 +80,18 @@ impl Resolved {
             || self.verb.is_some()
             || !self.time.is_empty();
         names_provider && self.patient == ListMatch::Unasked && !asks_for_visit
+    }
+
+    /// Returns the details that the line states of an existing appointment.
+    pub fn typed_details(&self) -> TypedDetails {
+        let is_of_details = |numbered: &&NumberedVerb| numbered.verb == Verb::Details;
+        if self.verb.as_ref().filter(is_of_details).is_none() {
+            return TypedDetails::default();
+        }
+        TypedDetails {
+            minutes: self.minutes,
+            text: self.detail.clone(),
+        }
     }
 
     /// Returns the practitioner or location, if the line names one; behind a verb, the new one of a move.
@@ -272,6 +286,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         time,
         verb,
         minutes,
+        detail: line.detail.clone(),
         series,
         wishes: wishes(line, &roles),
         follows_booking: then_at.is_some(),
@@ -340,6 +355,7 @@ impl<'a> Resolver<'a> {
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
             TokenKind::Verb(_) => *place != first,
             TokenKind::Template(_) | TokenKind::Series(_) => true,
+            TokenKind::Detail => false,
             TokenKind::Length(_) => verb != Verb::Details || *place < first,
             TokenKind::Anyone | TokenKind::Usual | TokenKind::Then => true,
             _ if *place < first => false,
