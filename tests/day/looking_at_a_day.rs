@@ -1,6 +1,6 @@
 //! The day board: everybody's day at both clinics, who comes when, what is free, and every appointment a key away.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
@@ -715,6 +715,55 @@ fn all_that_is_listed_is_moved_by_a_day_each_read_back_and_moved_once() {
         "{}",
         desk.screen()
     );
+}
+
+#[test]
+fn all_that_is_listed_goes_to_whoever_is_free_nearest_to_its_time() {
+    // Ingrid Vásquez-Lindqvist is the other cardiologist; she has somebody at ten.
+    let cases = [
+        ("any", [(THADDEUS, "09:00"), ("prac_r7q2hd", "10:00")]),
+        (
+            "any cardio",
+            [("prac_r7q2hd", "08:30"), ("prac_r7q2hd", "10:00")],
+        ),
+    ];
+    for (typed, expected) in cases {
+        let mut desk = with_a_visit();
+        book(&mut desk, KARIN, "10.02.2027 11:00", "control");
+        let visit = json!({"status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_r7q2hd",
+            "start": "2027-02-10T09:00:00Z", "minutesDuration": 30});
+        let sandbox = desk.sandbox();
+        sandbox
+            .book(booking::clinics::CLINIK, &visit)
+            .expect("another program can book");
+        let before = desk.creates().len();
+        to_the_tenth(&mut desk);
+        desk.types("ivers")
+            .settle()
+            .press("Ctrl+A Enter")
+            .types("m")
+            .settle();
+        desk.types(typed).press("Tab").settle();
+        for _ in 0..60 {
+            desk.pass(1).settle();
+        }
+        desk.sees("All 2 times are free").press("Ctrl+S");
+        for _ in 0..40 {
+            desk.pass(1).settle();
+        }
+        let sent = desk.creates();
+        let made = sent[before..].iter().map(|made| {
+            let made = &made["body"];
+            let start = made["start"].as_str().unwrap_or_default();
+            (
+                made["practitionerId"].as_str().unwrap_or_default(),
+                &start[11..16],
+            )
+        });
+        assert_eq!(made.collect::<Vec<_>>(), expected, "{}", desk.screen());
+        let is_cancelled = |call: &Value| call["body"]["status"] == "cancelled";
+        assert_eq!(desk.requests().into_iter().filter(is_cancelled).count(), 2);
+    }
 }
 
 #[test]

@@ -119,5 +119,4 @@ queue-left-several = { $count } Änderungen warten im Postausgang, nicht gesende
 bulk-key-this-row = diese Zeile
 bulk-key-all-rows = alle Zeilen
 bulk-key-reason = anderer Grund
-bulk-not-anyone = Bitte einen Behandler oder Standort nennen: In einer Liste wird niemand gesucht.
 bulk-nobody-so-called = So heißt weder ein Behandler noch ein Standort.

@@ -122,5 +122,4 @@ queue-left-several = { $count } changes wait in the Outbox, not sent: there a op
 bulk-key-this-row = this row
 bulk-key-all-rows = all rows
 bulk-key-reason = another reason
-bulk-not-anyone = Name one practitioner or location: in a list, nobody is searched for.
 bulk-nobody-so-called = No practitioner or location is called that.

@@ -104,5 +104,4 @@ queue-left-several = { $count } muutosta odottaa Lähtevissä, lähettämättä:
 bulk-key-this-row = tämä rivi
 bulk-key-all-rows = kaikki rivit
 bulk-key-reason = muu syy
-bulk-not-anyone = Nimeä yksi lääkäri tai paikka: luettelossa ei haeta ketään.
 bulk-nobody-so-called = Kukaan tai mikään paikka ei ole sen niminen.

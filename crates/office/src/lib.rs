@@ -68,7 +68,9 @@ pub use absences::{
 };
 pub use answer::{Answer, FaceAnswer};
 pub use asked::{AskedChange, ReadDraft};
-pub use bulk::{Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, RowFailure, RowState};
+pub use bulk::{
+    Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, ProposedWith, RowFailure, RowState,
+};
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calendars::CalendarReads;
 pub use calls::CallNotes;

@@ -11,11 +11,11 @@ use crate::{
     Action, BulkOverlay, CallList, Cx, Desk, Frame, Key, Note, Pane, Part, SlipSheet, Submissions,
     note,
 };
-use booking::line;
+use booking::line::{self, ListMatch};
 use booking::sanitize::is_control_character;
-use booking::{CancelReason, Change, Finder, Provider, REASON_LIMIT, time};
+use booking::{AppointmentRef, CancelReason, Change, Finder, Provider, REASON_LIMIT, time};
 use i18n::say;
-use office::{Bulk, BulkRow, BulkStop, Proposal, RowState};
+use office::{Bulk, BulkRow, BulkStop, Proposal, ProposedWith, RowState};
 
 use super::view;
 
@@ -140,6 +140,30 @@ pub(super) fn why_not_altered(desk: &Desk, index: usize) -> Option<Note> {
 fn is_finished_series(desk: &Desk) -> bool {
     let bulk = desk.bulk();
     bulk.is_some_and(|bulk| desk.office.is_finished_series(bulk))
+}
+
+/// Returns with whom a visit is to be by the typed text: a practitioner or location, or whoever of a group is free, as on
+/// the entry line. `None` if nobody is called that.
+fn typed_with(desk: &Desk, of: &AppointmentRef, typed: &str) -> Option<ProposedWith> {
+    let clock = desk.words().clock_at(of.clinic, "");
+    let means = desk
+        .words()
+        .meaning_of(&line::parse(typed, &clock), of.clinic);
+    if let ListMatch::AnyOf(group) = means.provider
+        && means.clinic == of.clinic
+    {
+        let members = group.ids.iter();
+        let members = members.filter_map(|id| Provider::named(of.clinic, id));
+        return Some(ProposedWith::AnyOf(members.collect()));
+    }
+    let list = desk.office.lists.list(of.clinic.providers()).value()?;
+    let found = list.found_by(&Finder::new(typed)).first().copied()?;
+    let provider = Provider::named(of.clinic, &found.id)?;
+    Some(if of.is_with(&provider) {
+        ProposedWith::TheSame
+    } else {
+        ProposedWith::Another(provider)
+    })
 }
 
 impl Part<'_, Submissions> {
@@ -298,9 +322,6 @@ impl Part<'_, Submissions> {
         match time::read(&time::on_day_of(&typed, row.start(), clock.zone), &clock) {
             Ok(start) => self.retime_row(index, start),
             Err(_) if self.apply_typed_provider(index..index + 1) => {}
-            Err(_) if line::parse(&typed, &clock).asks_for_anyone() => {
-                self.note(note!("bulk-not-anyone"));
-            }
             Err(problem) => {
                 let language = self.setup.language;
                 let text = format!("{}. {}", problem.what(language), problem.advice(language));
@@ -309,14 +330,14 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Gives rows the typed provider. Returns `false` if no provider matches.
+    /// Gives rows the typed provider, or whoever of a typed group is free. Returns `false` if nobody matches.
     fn apply_typed_provider(&mut self, indices: std::ops::Range<usize>) -> bool {
         let Some(bulk) = self.bulk() else {
             return false;
         };
         let typed = self.bulk_view.input.value().trim().to_owned();
         let reason = say!(self.setup.language, "cancel-given-to-another");
-        let mut named = Vec::new();
+        let mut proposals = Vec::new();
         for index in indices {
             let Some(row) = bulk.rows.get(index) else {
                 continue;
@@ -326,22 +347,15 @@ impl Part<'_, Submissions> {
             let Some(of) = row.change.starts_from().filter(|_| is_open_move) else {
                 continue;
             };
-            let list = self.office.lists.list(of.clinic.providers()).value();
-            let found = list.and_then(|list| list.found_by(&Finder::new(&typed)).first().copied());
-            let Some(provider) = found.and_then(|entry| Provider::named(of.clinic, &entry.id))
-            else {
-                continue;
-            };
-            let other = Some(provider.clone()).filter(|provider| !of.is_with(provider));
-            let proposal = Proposal::with(other, reason);
-            named.push((index, provider, proposal));
+            if let Some(with) = typed_with(self, of, &typed) {
+                proposals.push((index, Proposal::with(with, reason)));
+            }
         }
-        let bulk = self.office_mut().bulk.as_mut();
-        let Some(bulk) = bulk.filter(|_| !named.is_empty()) else {
+        if proposals.is_empty() {
             return false;
-        };
-        for (index, provider, proposal) in named {
-            bulk.propose(index, &provider, proposal);
+        }
+        for (index, proposal) in proposals {
+            self.office_mut().propose(index, proposal);
         }
         self.bulk_view_mut().input = Input::default();
         true

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{CalendarKey, FreeTimes, SubmissionId};
 
-pub use row::{BulkRow, NoTime, Proposal, RowFailure};
+pub use row::{BulkRow, NoTime, Proposal, ProposedWith, RowFailure};
 pub use state::RowState;
 
 use preview::ConflictInputs;
@@ -94,15 +94,6 @@ impl Bulk {
                 row.change = other.unwrap_or_else(|| row.change.clone());
             }
         }
-    }
-
-    /// Gives a row another proposal of a time with a practitioner or location, whose free times are requested again if
-    /// they could not be read.
-    pub fn propose(&mut self, index: usize, provider: &Provider, proposal: Proposal) {
-        let is_unread =
-            |times: &FreeTimes| times.question().provider == *provider && times.has_failed();
-        self.free.retain(|times| !is_unread(times));
-        self.rows[index].proposal = Some(proposal);
     }
 
     /// Returns the changes that are not left out.

@@ -12,7 +12,7 @@ use booking::{
 
 use crate::{AppointmentPlace, ClinicCall, Effect, FreeTimes, Known, Office, Ticket};
 
-use super::{Bulk, BulkRow, NoTime, Proposal};
+use super::{Bulk, BulkRow, NoTime, Proposal, ProposedWith};
 
 /// The number of days searched for a free time.
 const DAYS_AHEAD: u64 = 28;
@@ -28,12 +28,44 @@ enum ProposalSearch {
 }
 
 impl Office {
-    /// Returns the change of a row at another time, with the new provider if there is one.
-    pub(super) fn row_at(&self, row: &BulkRow, start: DateTime<Utc>) -> Option<Change> {
-        match row.proposal.as_ref().zip(row.change.starts_from()) {
-            Some((proposal, of)) if proposal.to.is_some() => self.moved_to(proposal, of, start),
-            _ => row.change.at(start),
+    /// Has a time found for a row by this proposal. Free times that could not be read are requested again.
+    pub fn propose(&mut self, index: usize, proposal: Proposal) {
+        let Some(mut bulk) = self.bulk.take() else {
+            return;
+        };
+        let row = bulk.rows.get(index);
+        if let Some(of) = row.and_then(|row| row.change.starts_from()) {
+            let providers = self.providers_of(&proposal, of);
+            let is_unread = |times: &FreeTimes| {
+                times.has_failed() && providers.contains(&times.question().provider)
+            };
+            bulk.free.retain(|times| !is_unread(times));
+            bulk.rows[index].proposal = Some(proposal);
         }
+        self.bulk = Some(bulk);
+    }
+
+    /// Returns those with whom a visit may be by its proposal, in their usual order.
+    fn providers_of(&self, proposal: &Proposal, of: &AppointmentRef) -> Vec<Provider> {
+        match &proposal.with {
+            ProposedWith::TheSame => of.provider().into_iter().collect(),
+            ProposedWith::Another(to) => vec![to.clone()],
+            ProposedWith::AnyOf(members) => {
+                let others = members.iter().filter(|member| !of.is_with(member));
+                let patient = of.person.as_deref().unwrap_or_default();
+                self.suited(of.clinic, patient, others.cloned().collect())
+            }
+        }
+    }
+
+    /// Returns the change of a row at another time, with the new provider if one is named.
+    pub(super) fn row_at(&self, row: &BulkRow, start: DateTime<Utc>) -> Option<Change> {
+        if let Some((proposal, of)) = row.proposal.as_ref().zip(row.change.starts_from())
+            && let ProposedWith::Another(to) = &proposal.with
+        {
+            return self.moved_to(proposal, of, start, Some(to));
+        }
+        row.change.at(start)
     }
 
     fn moved_to(
@@ -41,9 +73,10 @@ impl Office {
         proposal: &Proposal,
         of: &AppointmentRef,
         start: DateTime<Utc>,
+        to: Option<&Provider>,
     ) -> Option<Change> {
         let span = Span::resolve(Some(start), None, of.minutes()).ok()?;
-        let Some(to) = &proposal.to else {
+        let Some(to) = to else {
             return Change::moved(of.clone(), span, None);
         };
         let reference = self.setup.references_at(of.clinic);
@@ -56,7 +89,7 @@ impl Office {
     }
 
     /// Returns the read that the proposal for a row needs: the appointment, if a new one with another provider replaces
-    /// it, or free times.
+    /// it, or free times: those around the old time of everybody before later ones.
     pub(super) fn next_read_to_propose(&mut self, bulk: &mut Bulk, index: usize) -> Option<Effect> {
         let row = &bulk.rows[index];
         if !row.seeks_time() || !row.is_pending() {
@@ -64,8 +97,7 @@ impl Office {
         }
         let proposal = row.proposal.as_ref()?;
         let of = row.change.starts_from()?.clone();
-        let provider = proposal.to.clone().or_else(|| of.provider())?;
-        if proposal.to.is_some() && of.clinic.can().replaces && proposal.read.is_none() {
+        if proposal.makes_anew(&of) && proposal.read.is_none() {
             if proposal.asked.is_some() {
                 return None;
             }
@@ -79,11 +111,21 @@ impl Office {
                 ClinicCall::Open(AppointmentPlace::Row, of.clinic, of.id),
             ));
         }
-        let question = self.free_times_question(provider, of.minutes());
-        let times = bulk.times_like(FreeTimes::new(question.clone()));
-        let (first, last) = days_to_search(&of, question.zone)?;
-        let day = times.first_unasked(first, last)?;
-        times.request(day, question.length, self.moment, &mut self.tickets)
+        let providers = self.providers_of(proposal, &of);
+        let question = |provider| self.free_times_question(provider, of.minutes());
+        let questions: Vec<_> = providers.into_iter().map(question).collect();
+        let unread = |bulk: &mut Bulk, last: fn(&AppointmentRef, Tz) -> Option<NaiveDate>| {
+            questions.iter().find_map(|question| {
+                let times = bulk.times_like(FreeTimes::new(question.clone()));
+                let first = first_day(&of, question.zone)?;
+                let day = times.first_unasked(first, last(&of, question.zone)?)?;
+                Some((question.clone(), day))
+            })
+        };
+        let (question, day) = unread(bulk, first_day).or_else(|| unread(bulk, last_day))?;
+        let length = question.length;
+        let times = bulk.times_like(FreeTimes::new(question));
+        times.request(day, length, self.moment, &mut self.tickets)
     }
 
     /// Handles an appointment that a new one with another provider is to replace.
@@ -142,32 +184,40 @@ impl Office {
         let Some((proposal, of)) = row.proposal.as_ref().zip(row.change.starts_from()) else {
             return ProposalSearch::Nothing(NoTime::NoneFree);
         };
-        let Some(provider) = proposal.to.clone().or_else(|| of.provider()) else {
-            return ProposalSearch::Nothing(NoTime::NoneFree);
-        };
+        let providers = self.providers_of(proposal, of);
         if self.is_unreachable(of.clinic) {
             return ProposalSearch::Nothing(NoTime::Unread);
         }
-        let is_copied = proposal.to.is_some() && of.clinic.can().replaces;
-        let Some(times) = bulk
-            .free_of(&provider)
-            .filter(|_| !is_copied || proposal.read.is_some())
-        else {
+        if proposal.makes_anew(of) && proposal.read.is_none() {
+            return ProposalSearch::Reading;
+        }
+        let times = providers.iter().map(|provider| bulk.free_of(provider));
+        let Some(times) = times.collect::<Option<Vec<&FreeTimes>>>() else {
             return ProposalSearch::Reading;
         };
-        let Some((first, last)) = days_to_search(of, times.question().zone) else {
-            return ProposalSearch::Nothing(NoTime::NoneFree);
+        let is_to_read = |last: fn(&AppointmentRef, Tz) -> Option<NaiveDate>| {
+            times.iter().any(|times| {
+                let zone = times.question().zone;
+                let days = first_day(of, zone).zip(last(of, zone));
+                let day = days.and_then(|(first, last)| times.first_unasked(first, last));
+                times.is_asking() || day.is_some()
+            })
         };
-        match self.first_proposal(bulk, index, &provider, times) {
+        if is_to_read(first_day) {
+            return ProposalSearch::Reading;
+        }
+        let is_unpublished = |times: &&FreeTimes| {
+            let known = times.known();
+            known.is_some_and(|free| free.basis == Basis::NoSchedule)
+        };
+        match self.first_proposal(bulk, index, &times) {
             Some(change) => ProposalSearch::Change(Box::new(change)),
-            None if times.is_asking() || times.first_unasked(first, last).is_some() => {
-                ProposalSearch::Reading
+            None if times.is_empty() => ProposalSearch::Nothing(NoTime::NoneFree),
+            None if is_to_read(last_day) => ProposalSearch::Reading,
+            None if times.iter().all(|times| times.has_failed()) => {
+                ProposalSearch::Nothing(NoTime::Unread)
             }
-            None if times.has_failed() => ProposalSearch::Nothing(NoTime::Unread),
-            None if times
-                .known()
-                .is_some_and(|free| free.basis == Basis::NoSchedule) =>
-            {
+            None if times.iter().all(is_unpublished) => {
                 ProposalSearch::Nothing(NoTime::Unpublished)
             }
             None => ProposalSearch::Nothing(NoTime::NoneFree),
@@ -177,20 +227,42 @@ impl Office {
     /// Returns the move to the first free time without conflicts that no other row has: with the same provider, on the
     /// next day with free times, at the hour nearest to the old one; with another provider, the one nearest to the old
     /// time.
-    fn first_proposal(
-        &self,
-        bulk: &Bulk,
-        index: usize,
-        provider: &Provider,
-        times: &FreeTimes,
-    ) -> Option<Change> {
+    fn first_proposal(&self, bulk: &Bulk, index: usize, of_each: &[&FreeTimes]) -> Option<Change> {
         let row = &bulk.rows[index];
         let proposal = row.proposal.as_ref()?;
         let of = row.change.starts_from()?;
+        let stays = proposal.with == ProposedWith::TheSame;
+        let starts = of_each.iter().enumerate().flat_map(|(place, times)| {
+            let starts = self.starts_proposed(of, stays, times);
+            let starts = starts.unwrap_or_default().into_iter();
+            starts.map(move |(remoteness, slot)| (remoteness, place, slot))
+        });
+        let mut starts: Vec<(Remoteness, usize, Slot)> = starts.collect();
+        starts.sort();
+        let provider = |place: usize| &of_each[place].question().provider;
+        let is_open = |(_, place, slot): &(Remoteness, usize, Slot)| {
+            !bulk.continues(index, provider(*place), slot.start, slot.end)
+        };
+        let starts = starts.into_iter().filter(is_open);
+        starts.take(MOST_TRIED).find_map(|(_, place, slot)| {
+            let to = (!stays).then(|| provider(place));
+            let change = self.moved_to(proposal, of, slot.start, to)?;
+            self.conflicts_in_list(bulk, &change)
+                .is_empty()
+                .then_some(change)
+        })
+    }
+
+    /// Returns the times at which a visit may be proposed with a provider, and how remote from the old one each is.
+    fn starts_proposed(
+        &self,
+        of: &AppointmentRef,
+        stays: bool,
+        times: &FreeTimes,
+    ) -> Option<Vec<(Remoteness, Slot)>> {
         let zone = times.question().zone;
         let old = of.start?;
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-        let stays = proposal.to.is_none();
         let soonest = self.earliest_proposed();
         let earliest = if stays {
             soonest.max(midnight(date(old).succ_opt()?, zone)?)
@@ -215,30 +287,33 @@ impl Office {
         let bookable = free
             .bookable(self.moment.now, length)
             .filter(|slot| slot.start >= earliest && self.keeps_to_rules(times, slot.start));
-        let bookable = bookable.filter(suits_kind).filter(is_known);
-        let mut starts: Vec<DateTime<Utc>> = bookable.map(|slot| slot.start).collect();
         let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;
-        starts.sort_by_key(|start| {
+        let remoteness = |start: DateTime<Utc>| {
             if stays {
-                (Some(date(*start)), (hour(*start) - hour(old)).abs())
+                (Some(date(start)), (hour(start) - hour(old)).abs())
             } else {
-                (None, (*start - old).abs())
+                (None, (start - old).abs())
             }
+        };
+        let bookable = bookable.filter(suits_kind).filter(is_known);
+        let starts = bookable.map(|slot| {
+            let start = slot.start;
+            let end = start + length;
+            (remoteness(start), Slot { start, end })
         });
-        let starts = starts
-            .into_iter()
-            .filter(|start| !bulk.continues(index, provider, *start, *start + length));
-        starts.take(MOST_TRIED).find_map(|start| {
-            let change = self.moved_to(proposal, of, start)?;
-            self.conflicts_in_list(bulk, &change)
-                .is_empty()
-                .then_some(change)
-        })
+        Some(starts.collect())
     }
 }
 
-/// Returns the first and the last day to search, beginning with the appointment's day.
-fn days_to_search(of: &AppointmentRef, zone: Tz) -> Option<(NaiveDate, NaiveDate)> {
-    let first = of.start?.with_timezone(&zone).date_naive();
-    Some((first, first.checked_add_days(DayCount::new(DAYS_AHEAD))?))
+/// How remote a time is from the old one: by its day, then by the time in between.
+type Remoteness = (Option<NaiveDate>, TimeDelta);
+
+/// Returns the first day to search: the appointment's.
+fn first_day(of: &AppointmentRef, zone: Tz) -> Option<NaiveDate> {
+    Some(of.start?.with_timezone(&zone).date_naive())
+}
+
+/// Returns the last day to search.
+fn last_day(of: &AppointmentRef, zone: Tz) -> Option<NaiveDate> {
+    first_day(of, zone)?.checked_add_days(DayCount::new(DAYS_AHEAD))
 }

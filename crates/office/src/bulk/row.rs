@@ -5,7 +5,9 @@ use std::mem;
 use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 
-use booking::{Appointment, Change, Claim, Conflict, Failure, Outcome, Provider, Untimely};
+use booking::{
+    Appointment, AppointmentRef, Change, Claim, Conflict, Failure, Outcome, Provider, Untimely,
+};
 
 use crate::{CalendarKey, Effect, OnRecord, SubmissionId, Ticket};
 
@@ -62,14 +64,26 @@ pub enum RowFailure {
 /// A free time to be found for a move.
 #[derive(Clone, Default)]
 pub struct Proposal {
-    /// The provider to which it moves, if that is another one.
-    pub(super) to: Option<Provider>,
+    /// With whom the visit will be.
+    pub(super) with: ProposedWith,
     /// The reason for which the old appointment is cancelled, if a new one with another provider replaces it.
     pub(super) reason: String,
     /// The ticket of the appointment, if it has to be read in full.
     pub(super) asked: Option<Ticket>,
     pub(super) read: Option<Box<Appointment>>,
     pub(super) failure: Option<NoTime>,
+}
+
+/// With whom a visit will be whose time is to be found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ProposedWith {
+    /// The practitioner or location that it is with.
+    #[default]
+    TheSame,
+    /// Another one.
+    Another(Provider),
+    /// Whoever of these is free at the time nearest to the old one.
+    AnyOf(Vec<Provider>),
 }
 
 /// Why a move has no time.
@@ -85,14 +99,19 @@ pub enum NoTime {
 }
 
 impl Proposal {
-    /// Creates a proposal with this provider if that is another one; the old appointment is then cancelled for this
-    /// reason, if a new one replaces it.
-    pub fn with(to: Option<Provider>, reason: &str) -> Proposal {
+    /// Creates a proposal with these. If it is not the same provider, the old appointment is cancelled for this reason
+    /// where a new one replaces it.
+    pub fn with(with: ProposedWith, reason: &str) -> Proposal {
         Proposal {
-            to,
+            with,
             reason: reason.to_owned(),
             ..Proposal::default()
         }
+    }
+
+    /// Whether a new appointment replaces this one, which has to be read for it.
+    pub(super) fn makes_anew(&self, of: &AppointmentRef) -> bool {
+        self.with != ProposedWith::TheSame && of.clinic.can().replaces
     }
 }
 
@@ -127,7 +146,10 @@ impl BulkRow {
     /// Returns the id of the provider, the new one if it changes.
     pub fn with(&self) -> Option<String> {
         match &self.proposal {
-            Some(Proposal { to: Some(to), .. }) => Some(to.id()),
+            Some(Proposal {
+                with: ProposedWith::Another(to),
+                ..
+            }) => Some(to.id()),
             _ => self.change.visit().provider,
         }
     }
