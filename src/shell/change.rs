@@ -241,14 +241,20 @@ impl Driver {
 
     /// Takes the news, and returns the change with this id if it was withheld, and why.
     fn withheld(&mut self, id: SubmissionId) -> Option<(Submission, Withheld)> {
-        let mut withheld = None;
+        let withheld = self.take_news().into_iter();
+        withheld.rev().find(|(open, _)| open.id() == id)
+    }
+
+    /// Takes the news. Returns the changes that were withheld, and why.
+    fn take_news(&mut self) -> Vec<(Submission, Withheld)> {
+        let mut withheld = Vec::new();
         while let Some(news) = self.work(Office::next_news) {
             // The rest is for a screen.
             let OfficeNews::Change(news) = news else {
                 continue;
             };
             match *news {
-                ChangeNews::Withheld(open, why) if open.id() == id => withheld = Some((open, why)),
+                ChangeNews::Withheld(open, why) => withheld.push((open, why)),
                 news => self.note_change_news(news),
             }
         }
@@ -269,7 +275,7 @@ impl Driver {
 
     /// Returns the verdict on an outcome, with its problems.
     fn verdict_on(&mut self, outcome: Outcome, asked: &AskedChange) -> ChangeVerdict {
-        self.withheld(SubmissionId::default());
+        self.take_news();
         if let Outcome::Made(..) = outcome {
             self.settle(READ_TIMEOUT);
         }
@@ -367,7 +373,7 @@ impl Driver {
         manner: &SendOptions,
     ) -> Option<ChangeVerdict> {
         let earlier = finish_earlier(self, of, manner.wait);
-        self.withheld(SubmissionId::default());
+        self.take_news();
         let (change, made) = match earlier {
             Ok(Earlier::Nothing) => return None,
             Ok(Earlier::Unknown(id)) => {

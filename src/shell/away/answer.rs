@@ -1,22 +1,75 @@
 //! The answer of a command about an absence: what has become of each day, in words and for a program.
 
-use booking::{AwayTime, Booked, ChangeKind, Outcome, Provider};
+use booking::{AbsenceStanding, AwayTime, Booked, ChangeKind, Meaning, Outcome, Provider};
 use chrono::{DateTime, Utc};
 use i18n::say;
+use office::{AbsenceStep, StepState};
 use serde_json::{Value, json};
 use words::Wording;
 
 use super::super::json::problem as problem_json;
 use super::super::{ChangeVerdict, CommandAnswer, Driver};
 
-/// The word for a day that was entered before.
-pub(super) const KNOWN: &str = "known";
+/// How far a day is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum DayState {
+    /// It is still to be entered, or taken back.
+    New,
+    /// It was entered before.
+    Known,
+    /// Another desk is sending it.
+    SentElsewhere,
+    /// It is unknown whether it was made.
+    Unknown,
+    /// It was entered, or taken back, just now.
+    Made(ChangeKind),
+    /// It was sent and not made.
+    NotMade(Outcome<String>),
+    /// It was not sent.
+    NotSent,
+}
+
+impl DayState {
+    /// Returns the state of a day of which this is known.
+    pub(super) fn of_standing(standing: &AbsenceStanding) -> DayState {
+        match standing {
+            AbsenceStanding::Free => DayState::New,
+            AbsenceStanding::Entered(_) => DayState::Known,
+            AbsenceStanding::SentElsewhere(_) => DayState::SentElsewhere,
+            AbsenceStanding::Unknown => DayState::Unknown,
+        }
+    }
+
+    /// Returns the state of a day that this step enters or takes back.
+    pub(super) fn of_step(step: &AbsenceStep) -> DayState {
+        match &step.state {
+            StepState::Made(_) => DayState::Made(step.change.kind()),
+            StepState::Unknown => DayState::Unknown,
+            StepState::NotMade(failure) => DayState::NotMade(Outcome::of_failure(failure)),
+            StepState::Waiting | StepState::Sending | StepState::LeftOut => DayState::NotSent,
+        }
+    }
+
+    /// Returns the word in JSON.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            DayState::New => "new",
+            DayState::Known => "known",
+            DayState::SentElsewhere => Outcome::<String>::Conflict.word(),
+            DayState::Unknown => Meaning::Unknown.word(),
+            DayState::Made(kind) => kind.made_word(),
+            DayState::NotMade(outcome) => outcome.word(),
+            DayState::NotSent => "not sent",
+        }
+    }
+}
 
 /// A day of the answer.
 pub(super) struct AnswerDay {
     pub(super) time: AwayTime,
-    pub(super) state: String,
-    pub(super) word: &'static str,
+    pub(super) state: DayState,
+    /// The state in words; empty if there is nothing to say.
+    pub(super) said: String,
     pub(super) id: Option<String>,
     pub(super) booked: Vec<Booked>,
 }
@@ -33,9 +86,13 @@ impl Driver {
         let words = self.words();
         let clinic = provider.map_or(self.clinic(), Provider::clinic);
         let who = provider.map(|provider| words.provider(clinic, &provider.id()));
-        let made = days.iter().filter(|day| day.is_made());
+        let made = days
+            .iter()
+            .filter(|day| matches!(day.state, DayState::Made(_)));
         let outcome = match outcome_word(&verdict, kind) {
-            _ if !days.is_empty() && days.iter().all(|day| day.is_known()) => "known".to_owned(),
+            _ if !days.is_empty() && days.iter().all(|day| day.state == DayState::Known) => {
+                "known".to_owned()
+            }
             word => word.replace(' ', "-"),
         };
         let sentence = say!(
@@ -76,18 +133,6 @@ fn outcome_word(verdict: &ChangeVerdict, kind: ChangeKind) -> &'static str {
 }
 
 impl AnswerDay {
-    /// Returns whether it was entered before.
-    fn is_known(&self) -> bool {
-        self.word == KNOWN
-    }
-
-    /// Returns whether it was entered or taken back just now.
-    fn is_made(&self) -> bool {
-        [ChangeKind::Away, ChangeKind::Back]
-            .iter()
-            .any(|kind| self.word == kind.made_word())
-    }
-
     fn zone(&self, words: Wording<'_>) -> chrono_tz::Tz {
         let slot = self.time.slot_ref();
         let provider = slot.provider.as_deref().unwrap_or_default();
@@ -97,7 +142,7 @@ impl AnswerDay {
     /// Returns the time of the day and its state.
     pub(super) fn text(&self, words: Wording<'_>) -> String {
         let when = words.away_when(self.time.time(), self.zone(words));
-        let text = [when.as_str(), self.state.as_str()];
+        let text = [when.as_str(), self.said.as_str()];
         let text: Vec<&str> = text.into_iter().filter(|text| !text.is_empty()).collect();
         text.join(": ")
     }
@@ -133,7 +178,7 @@ impl AnswerDay {
             "end": at(time.end),
             "reason": self.time.why(),
             "id": self.id,
-            "state": self.word,
+            "state": self.state.word(),
             "booked": booked.collect::<Vec<_>>(),
         })
     }

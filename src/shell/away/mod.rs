@@ -18,7 +18,7 @@ use office::{
 use serde_json::Value;
 use words::Wording;
 
-use answer::{AnswerDay, KNOWN};
+use answer::{AnswerDay, DayState};
 
 use super::board::unread;
 use super::{ChangeVerdict, CommandAnswer, Driver, READ_TIMEOUT, SendOptions, TableAnswer};
@@ -26,8 +26,6 @@ use crate::runtime::NO_TIMEOUT;
 
 /// The columns of the list, which are also the JSON members. An entered absence without an id is kept by the desks.
 const HEADS: [&str; 7] = ["start", "end", "with", "reason", "backend", "id", "state"];
-/// The word for a day that nothing was sent for yet.
-const NEW: &str = "new";
 
 /// A request to enter an absence, or to take it back.
 pub struct AwayRequest {
@@ -163,14 +161,14 @@ impl Driver {
         let days = self.office().absence_days(wish).into_iter();
         let mut answer: Vec<AnswerDay> = days.map(|day| self.answer_day(day)).collect();
         let place = self.office().absence_place(&wish.provider);
-        let new = answer.iter().filter(|day| day.word == NEW);
+        let new = answer.iter().filter(|day| day.state == DayState::New);
         let changes: Vec<Change> = new
             .filter_map(|day| Change::away(day.time.clone()))
             .collect();
         let warnings = self.booked_within(wish, &answer);
-        let has_new = answer.iter().any(|day| day.word == NEW);
+        let has_new = answer.iter().any(|day| day.state == DayState::New);
         let verdict = if has_new && place != Some(AbsencePlace::Clinic) {
-            let new = answer.iter().filter(|day| day.word == NEW);
+            let new = answer.iter().filter(|day| day.state == DayState::New);
             let step = NoteStep::Put(new.map(|day| day.time.clone()).collect());
             self.write_notes(step, warnings, request, &mut answer)
         } else {
@@ -196,8 +194,8 @@ impl Driver {
 
     fn answer_day(&self, day: AbsenceDay) -> AnswerDay {
         AnswerDay {
-            state: self.words().standing_text(&day.standing),
-            word: word_of(&day.standing),
+            said: self.words().standing_text(&day.standing),
+            state: DayState::of_standing(&day.standing),
             id: match day.standing {
                 AbsenceStanding::Entered(known) => Some(known.id),
                 _ => None,
@@ -213,9 +211,12 @@ impl Driver {
         if !matches!(verdict.outcome, Outcome::Made(..) | Outcome::Clean) {
             return verdict;
         }
-        let outcomes = [Outcome::Failed(Meaning::Unknown), Outcome::Conflict];
-        let open = outcomes.into_iter().find_map(|outcome| {
-            let day = days.iter().find(|day| day.word == outcome.word())?;
+        let states = [
+            (DayState::Unknown, Outcome::Failed(Meaning::Unknown)),
+            (DayState::SentElsewhere, Outcome::Conflict),
+        ];
+        let open = states.into_iter().find_map(|(state, outcome)| {
+            let day = days.iter().find(|day| day.state == state)?;
             Some((outcome, day))
         });
         let Some((outcome, day)) = open else {
@@ -278,8 +279,8 @@ impl Driver {
             .into_iter()
             .map(|known| AnswerDay {
                 time: AwayTime::of_blocked(&wish.provider, &known, false),
-                state: String::new(),
-                word: NEW,
+                said: String::new(),
+                state: DayState::New,
                 id: Some(known.id.clone()),
                 booked: Vec::new(),
             })
@@ -333,8 +334,9 @@ impl Driver {
         }
         let noted = say!(self.language, "away-note");
         let mut made = None;
-        for day in days.iter_mut().filter(|day| day.word == NEW) {
-            (day.word, day.state) = (kind.made_word(), noted.to_owned());
+        for day in days.iter_mut().filter(|day| day.state == DayState::New) {
+            day.state = DayState::Made(kind);
+            day.said = noted.to_owned();
             made = Some(day.time.once_entered());
         }
         let outcome = made.map_or(Outcome::Clean, |made| Outcome::Made(kind, made));
@@ -435,16 +437,11 @@ impl Driver {
         for step in steps.flat_map(|work| work.steps()) {
             let time = step.change.away_time().map(AwayTime::time);
             for day in days.iter_mut().filter(|day| Some(day.time.time()) == time) {
-                day.state = words.step_text(step).unwrap_or_default();
-                day.word = match &step.state {
-                    StepState::Made(id) => {
-                        day.id = Some(id.clone()).filter(|id| !id.is_empty());
-                        step.change.kind().made_word()
-                    }
-                    StepState::Unknown => Meaning::Unknown.word(),
-                    StepState::NotMade(failure) => Outcome::<String>::of_failure(failure).word(),
-                    StepState::Waiting | StepState::Sending | StepState::LeftOut => "not sent",
-                };
+                day.said = words.step_text(step).unwrap_or_default();
+                day.state = DayState::of_step(step);
+                if let StepState::Made(id) = &step.state {
+                    day.id = Some(id.clone()).filter(|id| !id.is_empty());
+                }
             }
         }
     }
@@ -522,16 +519,6 @@ impl AwayRequest {
     }
 }
 
-/// Returns the progress of a day as a word in JSON.
-fn word_of(standing: &AbsenceStanding) -> &'static str {
-    match standing {
-        AbsenceStanding::Free => NEW,
-        AbsenceStanding::Entered(_) => KNOWN,
-        AbsenceStanding::SentElsewhere(_) => Outcome::<String>::Conflict.word(),
-        AbsenceStanding::Unknown => Meaning::Unknown.word(),
-    }
-}
-
 fn cells(words: Wording<'_>, provider: &Provider, absence: &Blocked) -> [Value; 7] {
     let clinic = provider.clinic();
     let zone = words.office.zone_at(clinic, &provider.id());
@@ -539,7 +526,7 @@ fn cells(words: Wording<'_>, provider: &Provider, absence: &Blocked) -> [Value; 
     let standing = words.office.absence_standing(provider, absence.slot);
     let word = match standing {
         AbsenceStanding::Free | AbsenceStanding::Entered(_) => ChangeKind::Away.made_word(),
-        open => word_of(&open),
+        open => DayState::of_standing(&open).word(),
     };
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     [

@@ -315,10 +315,14 @@ impl<Of: HasFields> Part<'_, Of> {
             .is_some()
     }
 
-    /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether
-    /// it is asked now, so that nothing is sent.
+    /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether nothing
+    /// may be sent before it is answered, even if another question is being asked.
     pub(crate) fn ask_alone(&mut self, to_send: ToSend) -> bool {
-        self.office.is_alone() && !self.office.sharing.goes_alone && self.ask(Ask::Alone(to_send))
+        if !self.office.is_alone() || self.office.sharing.goes_alone {
+            return false;
+        }
+        self.ask(Ask::Alone(to_send));
+        true
     }
 }
 
