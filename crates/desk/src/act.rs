@@ -200,6 +200,9 @@ impl Desk {
                 self.panes.focused = line::pane_of_hand(self)
             }
             None if self.panes.request_open => self.panes.toggle_request(),
+            None if self.panes.focused == Pane::Line && self.line.is_done() => {
+                self.line.begin_next()
+            }
             None if appointment::can_be_put_away(self) => self.put_appointment_away(),
             None => self.panes.focused = Pane::Line,
         }
@@ -303,7 +306,9 @@ impl Desk {
         if typed.trim().is_empty() && !can_stand_first {
             return;
         }
-        if !typed.is_empty() && !typed.ends_with(' ') {
+        if typed.ends_with(' ') {
+            self.line.reset_after_edit();
+        } else if !typed.is_empty() {
             self.press(Press::Key(Key::plain(Code::Char(' '))));
         }
         letters(words)
