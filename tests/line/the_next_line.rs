@@ -456,3 +456,19 @@ fn esc_leaves_a_line_that_has_filled_nothing_yet() {
     desk.types("220385s ki").settle().press("Esc Esc").settle();
     assert_eq!(desk.line_text(), "220385s ki");
 }
+
+#[test]
+fn a_letter_or_digit_that_means_nothing_in_a_pane_begins_the_next_line() {
+    let mut desk = with_a_visit();
+    desk.turn_to("appointment").types("gößwein").settle();
+    assert_eq!(desk.line_text(), "gößwein", "{}", desk.screen());
+    desk.sees("Jürgen Gößwein, 27 Jan 1949").press("Enter");
+    desk.settle()
+        .turn_to("appointment")
+        .types("Müller")
+        .settle();
+    assert_eq!(desk.line_text(), "Müller", "{}", desk.screen());
+    desk.turn_to("problems").types("Müller").settle();
+    assert_eq!(desk.line_text(), "Müller", "a line that is not done stays");
+    assert!(desk.note().contains("Esc"), "{}", desk.note());
+}

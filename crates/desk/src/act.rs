@@ -174,8 +174,20 @@ impl Desk {
                 self.submissions().bulk_of_queued()
             }
             (_, Some(panels), Some('p')) => self.facts().ask_to_try_panels(&panels),
+            (.., Some(letter)) if letter.is_alphanumeric() && !self.line.asks() => {
+                self.begin_line_from_pane(key)
+            }
             _ => self.note = Some(note!("note-back-to-form")),
         }
+    }
+
+    /// Begins the next caller's line with a letter or digit that means nothing in the focused pane.
+    fn begin_line_from_pane(&mut self, key: Key) {
+        self.act(Action::EntryLine);
+        if self.line.is_done() {
+            self.line.begin_next();
+        }
+        self.press(Press::Key(key));
     }
 
     /// Closes the topmost open element; with none open, moves to the entry line.
