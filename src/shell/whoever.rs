@@ -4,7 +4,7 @@ use booking::line::ProviderGroup;
 use booking::time::{self, Minutes, Wish};
 use booking::{
     ClinicId, Entry, FieldRole, Problem, Provider, Skills, Spot, Template, VisitRules,
-    language_name, language_tag,
+    language_name, language_tag, specialty_name,
 };
 use chrono::DateTime;
 use chrono_tz::Tz;
@@ -175,7 +175,8 @@ impl Driver {
         if let Some(typed) = of.specialty
             && !skills().any(|skills| is_of(skills, typed))
         {
-            let known = once_each(skills().flat_map(|skills| skills.specialties.iter().cloned()));
+            let named = |one: &String| specialty_name(one, self.language).to_owned();
+            let known = once_each(skills().flat_map(|skills| skills.specialties.iter().map(named)));
             let what = say!(
                 self.language,
                 "shell-no-specialty",

@@ -127,3 +127,33 @@ fn an_appointment_that_is_opened_is_not_called_booked() {
         .settle()
         .sees("Previously opened: Greta Lindner, ");
 }
+
+#[test]
+fn an_appointment_that_is_opened_stands_over_no_list_of_another_patient() {
+    let mut desk = after_gretas_visit();
+    desk.fill("Patient", PATIENT)
+        .fill("Practitioner", "prac_xyz789")
+        .fill("Start", "24.11.2026 11:00")
+        .fill("Minutes", "30")
+        .settle()
+        .book_at_once();
+    desk.fill("Patient", PATIENT)
+        .fill("Start", "23.11.2026 12:00")
+        .settle()
+        .sees("Upcoming for Maria Schmidt");
+    desk.press("Ctrl+D").settle().press("Enter").settle();
+    let opened = desk.state()["appointment"].clone();
+    assert_eq!(opened["how"], "opened", "{}", desk.screen());
+    desk.sees("Opened: Greta Lindner, ")
+        .sees("appt_nh1acy at ClinikAPI")
+        .sees_no("Upcoming for Maria Schmidt")
+        .sees_no("v all visits");
+    for key in ["1", "v"] {
+        desk.press(key).settle();
+        assert_eq!(desk.state()["overlay"], json!(null), "{key}");
+        assert_eq!(desk.state()["appointment"], opened, "{key}");
+    }
+    desk.press("Esc")
+        .sees("Upcoming for Maria Schmidt")
+        .sees("Previously opened: Greta Lindner, ");
+}

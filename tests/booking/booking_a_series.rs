@@ -207,15 +207,41 @@ fn a_row_that_is_not_free_is_not_called_ready_in_the_outbox() {
     desk.sees_no("Ready to book");
 }
 
-#[test]
-fn no_time_is_proposed_on_the_day_of_another_visit_of_the_series() {
+/// A desk at which Karin Ivers has no time at all on this day, and this series is listed.
+fn with_a_full_day(day: &str, series: &str) -> DeskAtWork {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    let all_day = another_visit("2026-12-01T06:00:00.000Z", "2026-12-01T17:00:00.000Z");
-    desk.sandbox().book(CLINIK, &all_day).unwrap();
+    let all_day = another_visit(
+        &format!("{day}T06:00:00.000Z"),
+        &format!("{day}T17:00:00.000Z"),
+    );
+    desk.sandbox()
+        .book(CLINIK, &all_day)
+        .expect("another desk can book");
     desk.pass(60);
-    line(&mut desk, "220385s ki f +2w mo 9 x3d");
+    line(&mut desk, series);
     desk.press("Enter").settle().press("Down");
     assert_eq!(desk.row_states(), ["ready", "conflict", "ready"]);
+    desk
+}
+
+#[test]
+fn no_time_is_proposed_on_the_day_of_another_visit_of_the_series_nor_beyond_it() {
+    let mut desk = with_a_full_day("2026-12-01", "220385s ki f +2w mo 9 x3d");
+    desk.sees("nothing is free between the other visits");
+    desk.press("Right").settle();
+    assert!(
+        desk.note().starts_with("No other free time"),
+        "{}",
+        desk.note()
+    );
+    assert_eq!(desk.row_states(), ["ready", "conflict", "ready"]);
+    desk.press("Ctrl+S").settle().sees("2 of 3 done.");
+}
+
+#[test]
+fn a_time_is_proposed_on_another_day_before_the_next_visit_of_the_series() {
+    let mut desk = with_a_full_day("2026-12-07", "220385s ki f +2w mo 9 x3w");
+    desk.sees_no("nothing is free between");
     desk.press("Right").settle();
     assert_eq!(desk.row_states(), ["ready"; 3], "{}", desk.screen());
     desk.press("Ctrl+S").settle().sees("3 of 3 done.");
@@ -224,7 +250,7 @@ fn no_time_is_proposed_on_the_day_of_another_visit_of_the_series() {
     days.sort();
     assert_eq!(
         days,
-        ["2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03"],
+        ["2026-11-30", "2026-12-07", "2026-12-08", "2026-12-14"],
         "with the other one's"
     );
 }

@@ -47,3 +47,17 @@ fn a_slipped_second_press_sends_nothing_and_says_what_is_missing() {
     assert_eq!(desk.creates().len(), 1);
     desk.sees("Patient is missing");
 }
+
+#[test]
+fn the_practitioner_of_the_last_booking_is_ticked_only_once_there_is_a_patient() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    let is_ticked = |desk: &DeskAtWork| {
+        let screen = desk.screen();
+        let row = screen.lines().find(|line| line.contains("2 Karin Ivers"));
+        row.expect("the practitioner is in the form").contains('✓')
+    };
+    assert!(!is_ticked(&desk), "{}", desk.screen());
+    desk.fill("Patient", PATIENT).settle();
+    assert!(is_ticked(&desk), "{}", desk.screen());
+}

@@ -136,16 +136,31 @@ fn one_calendar_alone_is_a_key_away_and_so_is_everybodys_again() {
     book(&mut desk, THADDEUS, "10.02.2027 10:00", "follow-up");
     to_the_tenth(&mut desk);
     desk.sees("2 booked").press("Ctrl+D").settle();
-    desk.sees("Thaddeus Okonkwo · ClinikAPI")
+    desk.sees("Karin Ivers · ClinikAPI")
         .sees("1 booked")
         .sees("08:00–10:00 free")
-        .sees_no("control");
+        .sees_no("follow-up");
     desk.press("Ctrl+D")
         .sees("everyone")
         .sees("2 booked")
         .press("Home")
         .settle()
         .sees("Fri 20 Nov 2026 → today");
+}
+
+#[test]
+fn one_calendar_that_was_left_for_an_appointment_is_not_what_the_key_opens_next() {
+    let mut desk = with_a_visit();
+    book(&mut desk, THADDEUS, "10.02.2027 14:00", "follow-up");
+    to_the_tenth(&mut desk);
+    // The chosen row says whose calendar it is, and not the form that the last booking has left.
+    desk.press("Ctrl+D").settle();
+    desk.sees("Karin Ivers · ClinikAPI Ctrl-D everyone");
+    desk.press("Enter").settle();
+    assert_eq!(desk.state()["pane"], "appointment", "{}", desk.screen());
+    desk.press("Esc").settle().sees("Karin Ivers · ClinikAPI");
+    desk.press("Enter").settle().press("Ctrl+D").settle();
+    desk.sees("← Wed 10 Feb 2027 → everyone").sees("2 booked");
 }
 
 #[test]
@@ -608,6 +623,7 @@ fn a_day_is_shown_whole_where_there_is_little_room() {
         let mut desk = with_a_visit();
         book(&mut desk, KARIN, "10.02.2027 10:15", "second");
         book(&mut desk, THADDEUS, "10.02.2027 11:00", "follow-up");
+        desk.fill("Practitioner", THADDEUS);
         desk.resize(cols, rows);
         to_the_tenth(&mut desk);
         snapshot(&format!("day {cols}x{rows}"), &desk);

@@ -4,7 +4,7 @@ use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 
 /// The line of the next caller.
 const NEXT: &str = "041268c ki f";
@@ -377,4 +377,98 @@ fn once_an_absence_is_entered_the_next_line_is_typed_or_pasted_straight_away() {
     let mut desk = with_an_absence();
     desk.paste(NEXT).settle();
     assert_eq!(desk.line_text(), NEXT, "{}", desk.screen());
+}
+
+/// A desk whose form the line has filled for Maria Schmidt.
+fn with_a_filled_form() -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f mo 9:00").settle().press("Enter");
+    desk.settle();
+    assert_eq!(desk.text("Patient"), PATIENT);
+    desk
+}
+
+#[test]
+fn the_next_line_is_typed_straight_behind_one_that_has_filled_the_form() {
+    let mut desk = with_a_filled_form();
+    desk.takes_the_next_line();
+    assert_eq!(
+        desk.state()["parked"][0]["letter"],
+        "a",
+        "{}",
+        desk.screen()
+    );
+    desk.press("Alt+A").settle();
+    assert_eq!(desk.text("Patient"), PATIENT);
+    assert_eq!(desk.creates().len(), 0);
+}
+
+#[test]
+fn a_name_typed_or_pasted_behind_a_filled_line_is_looked_up_alone() {
+    let mut desk = with_a_filled_form();
+    desk.types("g").paste("ößwein").settle();
+    assert_eq!(desk.line_text(), "gößwein", "{}", desk.screen());
+    desk.sees("Jürgen Gößwein, 27 Jan 1949");
+    let mut desk = with_a_filled_form();
+    desk.paste("gößwein").settle();
+    assert_eq!(desk.line_text(), "gößwein", "{}", desk.screen());
+}
+
+#[test]
+fn another_line_for_the_same_patient_is_filled_in_as_from_the_beginning() {
+    let mut desk = with_a_filled_form();
+    desk.types("220385s om th 10:00").settle().press("Enter");
+    desk.settle();
+    assert_eq!(desk.line_text(), "220385s om th 10:00");
+    assert_eq!(desk.text("Patient"), PATIENT);
+    assert_eq!(desk.state()["parked"], json!([]), "{}", desk.screen());
+    desk.sees("Oksana Melnyk").sees("Thu 26 Nov 10:00");
+}
+
+#[test]
+fn a_filled_line_is_edited_with_backspace_an_arrow_or_a_blank() {
+    for (keys, typed, becomes) in [
+        ("Backspace Backspace", "30", "220385s ki f mo 9:30"),
+        ("Left", "3", "220385s ki f mo 9:030"),
+        ("Space", "x6w", "220385s ki f mo 9:00 x6w"),
+    ] {
+        let mut desk = with_a_filled_form();
+        desk.press(keys).types(typed).settle();
+        assert_eq!(desk.line_text(), becomes, "{keys}");
+    }
+}
+
+#[test]
+fn esc_empties_a_line_that_has_filled_the_form_and_the_form_stays() {
+    let mut desk = with_a_filled_form();
+    desk.press("Esc").settle();
+    assert_eq!(desk.line_text(), "", "{}", desk.screen());
+    assert_eq!(desk.text("Patient"), PATIENT);
+    desk.press("Esc Esc").settle();
+    assert_eq!(desk.text("Patient"), PATIENT, "text is never lost");
+    desk.press("Ctrl+S").settle().booked();
+    assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
+}
+
+#[test]
+fn esc_leaves_a_line_that_has_filled_nothing_yet() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki").settle().press("Esc Esc").settle();
+    assert_eq!(desk.line_text(), "220385s ki");
+}
+
+#[test]
+fn a_letter_or_digit_that_means_nothing_in_a_pane_begins_the_next_line() {
+    let mut desk = with_a_visit();
+    desk.turn_to("appointment").types("gößwein").settle();
+    assert_eq!(desk.line_text(), "gößwein", "{}", desk.screen());
+    desk.sees("Jürgen Gößwein, 27 Jan 1949").press("Enter");
+    desk.settle()
+        .turn_to("appointment")
+        .types("Müller")
+        .settle();
+    assert_eq!(desk.line_text(), "Müller", "{}", desk.screen());
+    desk.turn_to("problems").types("Müller").settle();
+    assert_eq!(desk.line_text(), "Müller", "a line that is not done stays");
+    assert!(desk.note().contains("Esc"), "{}", desk.note());
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK, aniva};
-use booking::{Cause, Failure, Person, PersonName, Register, Report};
+use booking::{Cause, Failure, Language, Person, PersonName, Register, Report};
 use desk::{Code, DeskEffect, Key, Msg, update};
 
 use office::{Answer, ClinicCall, Effect, FaceAnswer, OfficeEvent, Remote, StoreOp};
@@ -528,4 +528,26 @@ fn a_whole_line_in_the_patients_field_is_shown_the_way_up() {
         desk.sees("A whole line goes above: Ctrl-E.");
         assert_eq!(desk.creates().len(), 0);
     }
+}
+
+#[test]
+fn a_specialty_is_said_in_the_language_of_the_desk_and_found_in_any() {
+    let mut desk = DeskAtWork::open(Options {
+        language: Language::De,
+        ..at_clinik()
+    });
+    desk.press("Alt+2").types("prac_xyz789").press("Tab");
+    desk.settle().sees("Karin Ivers Kardiologie");
+    for typed in ["cardiology", "Kardiologie", "kardiologia"] {
+        desk.press("Alt+2 Ctrl+U").types(typed).settle();
+        desk.sees("Karin Ivers Kardiologie").sees_no("Cardiology");
+    }
+    desk.press("Ctrl+U").types("silmätau").settle();
+    desk.sees("Augenheilkunde")
+        .press("Esc Esc Ctrl+D Right Right Right")
+        .settle();
+    desk.types("frei").settle().sees("frei Karin Ivers");
+    desk.types(" augenheil").sees_no("frei Karin Ivers");
+    desk.press("Ctrl+U").types("frei cardiology").settle();
+    desk.sees("frei Karin Ivers");
 }

@@ -476,3 +476,19 @@ fn every_example_of_the_entry_line_is_read_there() {
         }
     }
 }
+
+#[test]
+fn the_letters_of_the_appointment_pane_stand_in_the_palette_only_where_they_work() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.resize(99, 120).settle().book_at_once();
+    let cancels = "cancel the appointment that is shown";
+    desk.press("Ctrl+E Ctrl+P")
+        .sees(cancels)
+        .sees_no(&format!("x {cancels}"))
+        .press("Esc");
+    desk.turn_to("appointment").press("Ctrl+P");
+    desk.sees(&format!("x {cancels}"))
+        .press("Esc x")
+        .settle()
+        .sees("Cancel this appointment");
+}

@@ -48,6 +48,7 @@ shown-more-coming = und { $count } weitere: { $key } listet sie auf
 coming-none = Keine anstehenden Termine.
 coming-not-read = Konnte nicht gelesen werden: Es kann noch Termine geben.
 shown-last-booking = Letzte Buchung: { $who }
+shown-opened = Geöffnet: { $who }
 shown-opened-before = Zuvor geöffnet: { $who }
 shown-is-anothers = Angezeigt wird der Termin von { $who }: erst mit { $key } dorthin wechseln.
 shown-at = { $id } bei { $clinic }

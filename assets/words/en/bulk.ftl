@@ -77,6 +77,7 @@ bulk-stopped = Stopped. What was not sent waits; the booking key goes on.
 bulk-stopped-as = Stopped: { $why }
 bulk-time-stays = It can't be given that time.
 bulk-time-not-taken = Enter takes the time that is typed; then the booking key sends.
+bulk-none-between = nothing is free between the other visits
 bulk-no-alternative = No other free time is known for this row. Type one.
 bulk-stop-first = Esc stops the list first.
 bulk-is-over = This one has been sent already.

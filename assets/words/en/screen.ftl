@@ -49,6 +49,7 @@ shown-more-coming = and { $count } more: { $key } lists them
 coming-none = No upcoming appointments.
 coming-not-read = Could not be read: they may have more.
 shown-last-booking = Last booking: { $who }
+shown-opened = Opened: { $who }
 shown-opened-before = Previously opened: { $who }
 shown-is-anothers = The appointment shown is { $who }'s: { $key } goes to it first.
 shown-at = { $id } at { $clinic }

@@ -49,6 +49,7 @@ shown-more-coming = ja { $count } muuta: { $key } luettelee ne
 coming-none = Ei tulevia aikoja.
 coming-not-read = Ei voitu lukea: aikoja voi olla.
 shown-last-booking = Edellinen varaus: { $who }
+shown-opened = Avattu: { $who }
 shown-opened-before = Aiemmin avattu: { $who }
 shown-is-anothers = Näkyvä ajanvaraus on toisen ({ $who }): siirry siihen ensin, { $key }.
 shown-at = { $id }, { $clinic }

@@ -174,8 +174,20 @@ impl Desk {
                 self.submissions().bulk_of_queued()
             }
             (_, Some(panels), Some('p')) => self.facts().ask_to_try_panels(&panels),
+            (.., Some(letter)) if letter.is_alphanumeric() && !self.line.asks() => {
+                self.begin_line_from_pane(key)
+            }
             _ => self.note = Some(note!("note-back-to-form")),
         }
+    }
+
+    /// Begins the next caller's line with a letter or digit that means nothing in the focused pane.
+    fn begin_line_from_pane(&mut self, key: Key) {
+        self.act(Action::EntryLine);
+        if self.line.is_done() {
+            self.line.begin_next();
+        }
+        self.press(Press::Key(key));
     }
 
     /// Closes the topmost open element; with none open, moves to the entry line.
@@ -200,6 +212,9 @@ impl Desk {
                 self.panes.focused = line::pane_of_hand(self)
             }
             None if self.panes.request_open => self.panes.toggle_request(),
+            None if self.panes.focused == Pane::Line && self.line.is_done() => {
+                self.line.begin_next()
+            }
             None if appointment::can_be_put_away(self) => self.put_appointment_away(),
             None => self.panes.focused = Pane::Line,
         }
@@ -303,7 +318,9 @@ impl Desk {
         if typed.trim().is_empty() && !can_stand_first {
             return;
         }
-        if !typed.is_empty() && !typed.ends_with(' ') {
+        if typed.ends_with(' ') {
+            self.line.reset_after_edit();
+        } else if !typed.is_empty() {
             self.press(Press::Key(Key::plain(Code::Char(' '))));
         }
         letters(words)

@@ -192,8 +192,12 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the free time nearest to that of a row with a conflict, if there is one.
+    /// Returns the free time nearest to that of a row with a conflict, or that there is none between the other visits of
+    /// its series.
     pub fn alternative_text(&self, row: &BulkRow) -> Option<String> {
+        if row.is_hemmed_in {
+            return Some(say!(self.language, "bulk-none-between").to_owned());
+        }
         let start = row.alternative?;
         Some(format!("→ {}", self.other_time_text(row, start)))
     }

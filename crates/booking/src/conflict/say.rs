@@ -7,7 +7,7 @@ use super::{AgainstRule, Conflict, Participant};
 use crate::initials;
 use crate::{
     AppointmentRef, Blocked, Booked, BrokenRule, CalendarEntry, Claim, ClaimState, ClinicId, Hold,
-    OpenRange, Problem, RecordState, RecordedChange, Slot, Spot, TimedVisit, time,
+    OpenRange, Problem, RecordState, RecordedChange, Slot, Spot, TimedVisit, specialty_name, time,
 };
 use i18n::{Language, MessageId, say};
 
@@ -159,6 +159,7 @@ impl ConflictWording<'_> {
 
     fn grown_up(&self, age: u32, specialty: &str) -> String {
         let provider = self.provider();
+        let specialty = specialty_name(specialty, self.language);
         say!(self.language, "conflict-grown-up", provider, specialty, age)
     }
 

@@ -18,12 +18,7 @@ impl FindingKey {
     /// Creates the key of an entry: its name, also with umlauts written out, its detail, its id, and its code
     /// if it has one. A birth date is found in the notation of any language.
     pub fn of(entry: &Entry, code: Option<&str>) -> FindingKey {
-        let Entry {
-            name,
-            detail,
-            id,
-            kind,
-        } = entry;
+        let Entry { name, id, kind, .. } = entry;
         let detail = match kind {
             EntryKind::Patient(person) => Language::ALL
                 .map(|language| person.birth_date_read(language))
@@ -33,7 +28,7 @@ impl FindingKey {
             | EntryKind::Place(_)
             | EntryKind::Service
             | EntryKind::Panel
-            | EntryKind::Code => detail.clone(),
+            | EntryKind::Code => entry.detail_to_find(),
         };
         let mut text = fold_either(name);
         let name = text.len();

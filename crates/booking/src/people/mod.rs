@@ -16,6 +16,7 @@ mod record_state;
 mod register;
 mod search;
 mod skills;
+mod specialty;
 mod wish;
 
 pub use birth_date::birth_dates;
@@ -41,6 +42,8 @@ pub use register::{Matches, PeopleQuery, Register};
 pub(crate) use register::{TypedNames, names_of};
 pub use search::{PatientQuery, People, ProfilePage};
 pub use skills::{Skills, is_language, language_name, language_tag};
+pub(crate) use specialty::names_of_specialty;
+pub use specialty::specialty_name;
 pub use wish::{PatientWish, is_like_a_name, is_personal};
 pub(crate) use wish::{is_name, is_uuid, why_not_born};
 
@@ -98,12 +101,28 @@ impl Entry {
     pub fn detail(&self, language: Language) -> Cow<'_, str> {
         match &self.kind {
             EntryKind::Patient(person) => Cow::Owned(person.detail(language)),
-            EntryKind::Retired => Cow::Owned(retired(&self.detail, language)),
-            EntryKind::Practitioner(_)
+            EntryKind::Retired => {
+                Cow::Owned(retired(specialty_name(&self.detail, language), language))
+            }
+            EntryKind::Practitioner(_) => Cow::Borrowed(specialty_name(&self.detail, language)),
+            EntryKind::Place(_) | EntryKind::Service | EntryKind::Panel | EntryKind::Code => {
+                Cow::Borrowed(&self.detail)
+            }
+        }
+    }
+
+    /// Returns the words of the detail by which it is found: as the clinic has it; a specialty in each language, too.
+    pub fn detail_to_find(&self) -> String {
+        match &self.kind {
+            EntryKind::Practitioner(_) | EntryKind::Retired => {
+                let names = names_of_specialty(&self.detail);
+                names.fold(self.detail.clone(), |text, name| format!("{text} {name}"))
+            }
+            EntryKind::Patient(_)
             | EntryKind::Place(_)
             | EntryKind::Service
             | EntryKind::Panel
-            | EntryKind::Code => Cow::Borrowed(&self.detail),
+            | EntryKind::Code => self.detail.clone(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The specialties of practitioners, and the languages that they speak.
 
+use super::specialty::names_of_specialty;
 use crate::text::{begins, fold};
 use i18n::Language;
 
@@ -48,7 +49,9 @@ impl Skills {
         };
         let mut specialties = self.specialties.iter().map(String::as_str);
         specialties.find(|specialty| {
-            begins(specialty, typed) || translated.iter().any(|row| is_one_of(row, specialty))
+            begins(specialty, typed)
+                || begins_name(specialty, typed)
+                || translated.iter().any(|row| is_one_of(row, specialty))
         })
     }
 
@@ -143,6 +146,16 @@ const CHILDREN: &[&str] = &["pediatr", "paediatr", "pädiatr", "kinder", "lasten
 
 /// The fewest letters of a typed word that may go on, or end sooner, than a word of the tables.
 const FEWEST_BEGUN: usize = 4;
+
+/// The fewest letters of a typed word that may begin the name of a specialty in another language: fewer may be those of
+/// a patient's name.
+const FEWEST_OF_NAME: usize = 8;
+
+/// Whether a typed text begins a name of this specialty in any language.
+fn begins_name(specialty: &str, typed: &str) -> bool {
+    typed.chars().count() >= FEWEST_OF_NAME
+        && names_of_specialty(specialty).any(|name| begins(name, typed))
+}
 
 /// Whether a typed word is the beginning of a word of the tables, or goes on where that ends.
 fn is_meant(word: &str, typed: &str) -> bool {

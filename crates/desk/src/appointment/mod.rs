@@ -9,7 +9,9 @@ mod view;
 mod visits;
 
 pub(super) use coming::open as open_coming;
-pub(crate) use shown::{is_of_another, shows_another, shows_booking, shows_of, tubes_text};
+pub(crate) use shown::{
+    is_about_another, is_of_another, shows_another, shows_booking, shows_of, tubes_text,
+};
 pub use view::appointment_lines;
 pub(super) use view::{can_be_put_away, is_empty, page};
 pub use visits::VisitList;

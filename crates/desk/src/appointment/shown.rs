@@ -14,6 +14,12 @@ pub(crate) fn shows_another(desk: &Desk) -> bool {
         .is_some_and(|shown| is_of_another(desk, shown.appointment.clinic, shown.person.as_deref()))
 }
 
+/// Whether the pane has the keys and shows the appointment of another patient than the current one: it lists nothing
+/// of the latter then.
+pub(crate) fn is_about_another(desk: &Desk) -> bool {
+    desk.panes.focused == Pane::Appointment && shows_another(desk)
+}
+
 /// Whether an appointment of this patient belongs to another patient than the current one. One who is known at both clinics
 /// may have it at either.
 pub(crate) fn is_of_another(desk: &Desk, at: ClinicId, patient: Option<&str>) -> bool {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::appointment::shown::{patient_of_shown, shows_another};
+use crate::appointment::shown::{is_about_another, patient_of_shown, shows_another};
 use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, asked_to_wait, done, tone};
 use booking::{Change, ChangeKind, Severity, is_no_booking, recorded_as, time};
 use i18n::say;
@@ -49,7 +49,10 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     }
     match &desk.appointment.shown {
         Some(shown) if is_anothers => other_patients_appointment(desk, shown, width, &mut page),
-        Some(shown) => appointment(desk, shown, width, !lists_first, true, &mut page),
+        Some(shown) => {
+            let lists_coming = !lists_first && !is_about_another(desk);
+            appointment(desk, shown, width, lists_coming, true, &mut page)
+        }
         None if desk.phase().is_none() && done::made_just_before(desk).next().is_some() => {
             done::list_made_before(desk, width, &mut page);
         }
@@ -148,6 +151,9 @@ fn label_of_another(desk: &Desk, shown: &Shown) -> String {
     let language = desk.setup.language;
     match shown.origin {
         Origin::Made(_) => say!(language, "shown-last-booking", who = who),
+        Origin::Altered(_) | Origin::Opened if is_about_another(desk) => {
+            say!(language, "shown-opened", who = who)
+        }
         Origin::Altered(_) | Origin::Opened => say!(language, "shown-opened-before", who = who),
     }
 }

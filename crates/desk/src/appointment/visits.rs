@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::coming::MOST_COMING;
+use super::shown::is_about_another;
 use crate::overlay::{Component, LIST_CARD, Reaction};
 use crate::{Chosen, Cx, Desk, Frame, Key, ListKey, ListPage, Press, note, tone};
 use booking::{Booked, CalendarEntry, ClinicId};
@@ -68,6 +69,9 @@ impl<'a> Visits<'a> {
 
 /// Whether the list shows more than the pane does: past visits, or more to come than it has room for.
 pub(crate) fn lists_more_visits(desk: &Desk) -> bool {
+    if is_about_another(desk) {
+        return false;
+    }
     let visits = Visits::of(desk);
     !visits.past.is_empty() || visits.coming.len() > MOST_COMING
 }

@@ -5,7 +5,7 @@ use std::mem;
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::appointment::{VisitList, open_coming};
+use crate::appointment::{self, VisitList, open_coming};
 use crate::change_form::draw::panel_changes_in_form;
 use crate::change_form::form::{
     chosen_row, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
@@ -501,13 +501,16 @@ impl Part<'_, Submissions> {
 
     /// Handles a letter or a digit in the Appointment pane. Returns whether it means something there.
     pub(crate) fn press_in_appointment(&mut self, letter: char) -> bool {
-        if let Some(number) = letter.to_digit(10) {
-            let number = usize::try_from(number).unwrap_or_default();
-            return self.handle(|cx| open_coming(number, cx));
-        }
-        if letter == 'v' {
-            self.handle(VisitList::open);
-            return true;
+        // Beside the appointment of another patient, the pane lists no visits.
+        if !appointment::is_about_another(self) {
+            if let Some(number) = letter.to_digit(10) {
+                let number = usize::try_from(number).unwrap_or_default();
+                return self.handle(|cx| open_coming(number, cx));
+            }
+            if letter == 'v' {
+                self.handle(VisitList::open);
+                return true;
+            }
         }
         let Some(shown) = &self.appointment.shown else {
             return false;

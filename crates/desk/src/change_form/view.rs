@@ -329,7 +329,7 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
             let row = |entry: &&Entry| {
                 (
                     entry.name.clone(),
-                    format!("{}  {}", now(entry), entry.detail),
+                    format!("{}  {}", now(entry), entry.detail(language)),
                 )
             };
             providers_to_choose(desk).iter().map(row).collect()

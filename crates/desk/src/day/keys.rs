@@ -111,7 +111,7 @@ impl DayBoard {
         desk.setup.key_for(Action::FreeTimes, week)
     }
 
-    fn limit_key(&self, desk: &Desk) -> KeyHelp {
+    pub(super) fn limit_key(&self, desk: &Desk) -> KeyHelp {
         let language = desk.setup.language;
         let limit = match self.day.only {
             Some(_) => say!(language, "day-key-everyone"),

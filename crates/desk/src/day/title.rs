@@ -43,10 +43,24 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     }
     let age = age(desk, board);
     let room = end.saturating_sub(x + cells(&age) + 3);
-    frame.text_within(x, area.y, room, &whose(desk, board), Role::Strong);
+    let whose = whose(desk, board);
+    let after = x + cells(&whose) + 2;
+    frame.text_within(x, area.y, room, &whose, Role::Strong);
+    draw_way_to_all(desk, board, after, x + room, area.y, frame);
     frame.text_before(end - 1, area.y, &age, Role::Dim);
     let (remark, role) = remark(desk, board, board.zone_in_title(desk));
     frame.text_within(area.x + 1, area.y + 1, end - 2, &remark, role);
+}
+
+/// Draws the key that shows everybody again behind the name of the only calendar, if there is room for it.
+fn draw_way_to_all(desk: &Desk, board: &DayBoard, x: u16, end: u16, y: u16, frame: &mut Frame) {
+    let (key, everyone) = board.limit_key(desk);
+    let text = format!("{} {everyone}", key.shown(desk.setup.language));
+    let width = cells(&text);
+    if board.day.only.is_some() && x + width <= end {
+        frame.mark(Rect::new(x, y, width, 1), Target::Key(key));
+        frame.text(x, y, width, &text, Role::Dim);
+    }
 }
 
 pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {

@@ -265,7 +265,8 @@ impl DayBoard {
         self.choose_again(key, cx.office.moment.now);
     }
 
-    /// Returns the calendar of the chosen column, else that of the form, else that of the chosen row.
+    /// Returns the calendar of the chosen column, else that of the form, else that of the chosen row. One that the last
+    /// booking has left in the form comes last.
     pub(super) fn calendar_at_cursor(&self, desk: &Desk) -> Option<DayCalendar> {
         let of_row = || {
             let row = self.chosen_row()?;
@@ -276,7 +277,12 @@ impl DayBoard {
             .has_columns
             .then(|| columns::chosen_calendar(desk, self))
             .flatten();
-        of_column.or_else(|| day_of_form(desk)).or_else(of_row)
+        let of_form = day_of_form(desk);
+        if desk.form().has_left_over_provider() {
+            of_column.or_else(of_row).or(of_form)
+        } else {
+            of_column.or(of_form).or_else(of_row)
+        }
     }
 
     /// Opens the chosen row: an appointment, or the form with its free time.
@@ -378,11 +384,17 @@ impl DayBoard {
     /// Opens the board: the one kept behind an appointment, else on the form's day, else on the next day with
     /// appointments.
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        if cx.behind.as_ref().is_some_and(Overlay::is::<DayBoard>) {
+        let behind = cx.behind.as_ref().and_then(Overlay::of::<DayBoard>);
+        if behind.is_some_and(|board| board.day.only.is_none()) {
             return cx.reopen_list();
         }
+        let left = behind.map(|board| board.day.date);
+        if left.is_some() {
+            cx.then(|desk| desk.behind = None);
+        }
         cx.office_mut().read_names();
-        let date = date_of_form(cx)
+        let date = left
+            .or_else(|| date_of_form(cx))
             .or_else(|| busy_day(cx))
             .unwrap_or_else(|| cx.words().today());
         let mut board = DayBoard::of(date);

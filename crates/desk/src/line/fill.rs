@@ -44,8 +44,12 @@ fn unedited_fill(desk: &Desk, clinic: ClinicId) -> Option<&Filled> {
 /// it if nobody has edited it since; without the practitioner or location of the last booking. `None` if the form is
 /// for another patient. `patient` is `None` if the line names nobody.
 pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>) -> Option<Draft> {
-    let before = unedited_fill(desk, clinic).map(|filled| &filled.base);
-    desk.form_of(clinic).base_of_line(before, patient)
+    let form = desk.form_of(clinic);
+    // The next caller's line corrects nothing in the form of the one before.
+    let is_of_last =
+        |id: &str| !desk.line.is_next || id.eq_ignore_ascii_case(patient_named(desk, clinic));
+    let before = unedited_fill(desk, clinic).filter(|_| patient.is_some_and(is_of_last));
+    form.base_of_line(before.map(|filled| &filled.base), patient)
 }
 
 /// Returns the id of the practitioner or location that a line without one takes from the form; empty if the form
@@ -237,6 +241,7 @@ impl Part<'_, Forms> {
         self.desk().hide_appointment_of_others(clinic, &patient);
         let line = self.line_mut();
         line.filled = None;
+        line.is_next = false;
         line.series = None;
         line.fresh = true;
         line.shown_patient = Some((clinic, patient));
@@ -279,6 +284,7 @@ impl Part<'_, Forms> {
             follows: follows.filter(|_| means.follows_booking),
         });
         line.fresh = true;
+        line.is_next = false;
         line.series = means.series;
         line.shown_patient = None;
         if let ListMatch::AnyOf(group) = &means.provider {

@@ -96,7 +96,7 @@ impl Part<'_, Forms> {
             self.clear_line_being_booked();
         }
         if let InputRequest::InsertChar(letter) = request {
-            self.clear_patient_before(letter);
+            self.begin_next_before(letter);
         }
         if self
             .line_mut()
@@ -117,14 +117,15 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Clears a line that has looked somebody up, or whose verb was answered by a note, if a letter or digit is typed
-    /// straight behind it: the next patient's line begins there. A blank or a sign goes on with the same patient.
-    fn clear_patient_before(&mut self, typed: char) {
+    /// Begins the next caller's line if a letter or digit is typed straight behind a line that has filled the form, has
+    /// looked somebody up, or whose verb was answered by a note. A blank or a sign goes on with the same line.
+    fn begin_next_before(&mut self, typed: char) {
         let text = self.line.input.value();
         let is_at_end = self.line.input.cursor() == text.chars().count();
         let is_behind_word = text.ends_with(char::is_alphanumeric) || self.line.verb().is_some();
-        if self.line.shows_patient() && is_at_end && is_behind_word && typed.is_alphanumeric() {
-            *self.line_mut() = EntryLine::default();
+        let is_over = self.line.is_done() && (is_behind_word || !self.line.shows_patient());
+        if is_over && is_at_end && typed.is_alphanumeric() {
+            self.line_mut().begin_next();
         }
     }
 
@@ -154,7 +155,7 @@ impl Part<'_, Forms> {
     fn insert_in_line(&mut self, text: &str) {
         self.clear_line_being_booked();
         if let Some(first) = text.chars().next() {
-            self.clear_patient_before(first);
+            self.begin_next_before(first);
         }
         for c in sanitize(text).chars().take(LONGEST) {
             self.line_mut().input.handle(InputRequest::InsertChar(c));

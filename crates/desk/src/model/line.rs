@@ -25,6 +25,8 @@ pub struct EntryLine {
     pub reading: Option<Reading>,
     /// Whether the present text has filled the form.
     pub(crate) fresh: bool,
+    /// Whether it was begun straight behind a line that had filled the form: it is about the next caller.
+    pub(crate) is_next: bool,
     /// Whether it fills the form as soon as the lists are loaded.
     pub(crate) pending: bool,
     /// The series that begins with the filled booking, until it is previewed.
@@ -42,15 +44,34 @@ pub struct EntryLine {
 }
 
 impl EntryLine {
-    /// Clears the line once the draft that it filled at this clinic was booked or put aside.
+    /// Clears the line once the draft that it filled at this clinic was booked or put aside. The next caller's line
+    /// stays.
     pub(crate) fn clear_of(&mut self, clinic: ClinicId) {
-        if self
-            .filled
-            .as_ref()
-            .is_some_and(|filled| filled.draft.clinic() == clinic)
-        {
+        let filled = self.filled.as_ref();
+        if filled.is_none_or(|filled| filled.draft.clinic() != clinic) {
+            return;
+        }
+        if self.is_next {
+            self.filled = None;
+            self.is_next = false;
+        } else {
             *self = EntryLine::default();
         }
+    }
+
+    /// Empties the line for the next caller, and keeps what it has filled in.
+    pub(crate) fn begin_next(&mut self) {
+        let filled = self.filled.take();
+        *self = EntryLine {
+            is_next: filled.is_some(),
+            filled,
+            ..EntryLine::default()
+        };
+    }
+
+    /// Whether its text has filled the form, or has looked somebody up.
+    pub(crate) fn is_done(&self) -> bool {
+        self.fresh && !self.input.value().trim().is_empty()
     }
 
     /// Whether it holds text that has not filled the form yet.
@@ -103,6 +124,7 @@ impl EntryLine {
             filled,
             shown_patient,
             pins,
+            is_next,
             ..
         } = std::mem::take(self);
         *self = EntryLine {
@@ -111,6 +133,7 @@ impl EntryLine {
             filled,
             shown_patient,
             pins,
+            is_next,
             ..EntryLine::default()
         };
         let words: Vec<&str> = self.input.value().split_whitespace().collect();

@@ -8,8 +8,8 @@ use crate::list::stepped;
 use crate::overlay::{Component, Reaction, TEXT_CARD};
 use crate::text_input::request;
 use crate::{
-    Action, Binding, Command, Cx, Desk, Frame, Key, Parked, ScreenShape, TABLE, drafts,
-    language_name, note, reachability, templates, themes,
+    Action, Binding, Command, Cx, Desk, Frame, Key, Pane, Parked, ScreenShape, TABLE, appointment,
+    drafts, language_name, note, reachability, templates, themes,
 };
 use booking::api::Capability;
 use booking::sanitize::is_control_character;
@@ -299,17 +299,17 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
     let verbs = Verb::ALL
         .iter()
         .filter(|_| !desk.office.missing_at(clinic).has(Capability::Alter));
+    let has_letters = has_letters_of_pane(desk);
     let altering = verbs.map(|verb| {
         let names =
             Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
         let says = say!(language, "palette-change", verb = *verb);
-        PaletteItem::new(
-            PaletteGroup::Appointment,
-            String::new(),
-            says,
-            Command::Alter(*verb),
-        )
-        .also_named(&names.join(", "))
+        let command = Command::Alter(*verb);
+        let acts = has_letters && reachability::acts_now(desk, &command);
+        let letter = verb.letter().filter(|_| acts);
+        let keys = letter.map(String::from).unwrap_or_default();
+        PaletteItem::new(PaletteGroup::Appointment, keys, says, command)
+            .also_named(&names.join(", "))
     });
     let open = (
         say!(language, "palette-open").to_owned(),
@@ -323,18 +323,27 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
         PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command)
     });
     altering
-        .chain([visits_command(language)])
+        .chain([visits_command(desk)])
         .chain(others)
         .collect()
 }
 
+/// Whether the letters of the Appointment pane have their effect where the cursor is.
+fn has_letters_of_pane(desk: &Desk) -> bool {
+    let is_open = desk.overlays.under::<Palette>().is_some();
+    desk.panes.focused == Pane::Appointment && !is_open && desk.phase().is_none()
+}
+
 /// Returns the command that lists the visits of the patient in hand.
-fn visits_command(language: Language) -> PaletteItem {
+fn visits_command(desk: &Desk) -> PaletteItem {
+    let language = desk.setup.language;
     let names = Language::ALL.map(|language| say!(language, "palette-visits-also"));
     let says = say!(language, "palette-visits").to_owned();
+    let lists_more = has_letters_of_pane(desk) && appointment::lists_more_visits(desk);
+    let keys = if lists_more { "v" } else { "" };
     PaletteItem::new(
         PaletteGroup::Appointment,
-        "v".to_owned(),
+        keys.to_owned(),
         says,
         Command::ListVisits,
     )
@@ -422,4 +431,73 @@ fn keys_of(desk: &Desk, action: Action) -> String {
         .map(|key| key.shown(language))
         .collect::<Vec<_>>()
         .join("  ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use booking::clinics::{CLINIK, SHIPPED};
+
+    use super::*;
+    use crate::{Moment, Msg, Setup, update};
+
+    /// Returns a desk with the cursor in this pane.
+    fn desk_in(pane: Pane) -> Desk {
+        let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+        let moment = Moment {
+            now: "2026-11-24T09:05:00Z".parse().expect("a time"),
+            up: Duration::ZERO,
+        };
+        let size = screen::Size {
+            cols: 120,
+            rows: 40,
+        };
+        let mut desk = Desk::new(setup, moment, size);
+        update(&mut desk, Msg::Opened);
+        desk.panes.focus(pane);
+        desk
+    }
+
+    /// Returns where a desk is, and what it says.
+    fn place(desk: &Desk) -> String {
+        let overlays = desk.overlays.top().map(crate::Overlay::name);
+        let focus = (desk.panes.focused, desk.form().focus(), desk.clinic);
+        let look = (desk.naming, desk.panes.request_open, desk.is_locked());
+        let text = (desk.note_text(), desk.line.input.value());
+        let asks = (desk.question.is_some(), desk.ended.is_some());
+        format!("{overlays:?} {focus:?} {look:?} {text:?} {asks:?}")
+    }
+
+    /// Returns the keys that a row names, each as the presses that it takes.
+    fn keys_named(desk: &Desk, item: &PaletteItem) -> Vec<Vec<Key>> {
+        if let Command::Act(action) = item.command {
+            assert_eq!(item.keys, keys_of(desk, action), "{}", item.says);
+            let keys = desk.setup.keys.keys(action);
+            return keys.iter().map(|key| vec![*key]).collect();
+        }
+        let named = item.keys.split("  ").filter(|keys| !keys.is_empty());
+        let key = |name: &str| name.parse().expect("a key");
+        named
+            .map(|keys| keys.split(' ').map(key).collect())
+            .collect()
+    }
+
+    #[test]
+    fn every_row_names_keys_that_do_the_same_where_the_cursor_is() {
+        for pane in [Pane::Line, Pane::Form, Pane::Appointment, Pane::Problems] {
+            let desk = desk_in(pane);
+            for item in commands(&desk) {
+                let by_row = &mut desk.clone();
+                update(by_row, Msg::Do(item.command.clone()));
+                for keys in keys_named(&desk, &item) {
+                    let by_key = &mut desk.clone();
+                    for key in keys {
+                        update(by_key, Msg::Key(key));
+                    }
+                    assert_eq!(place(by_key), place(by_row), "{pane:?} {}", item.says);
+                }
+            }
+        }
+    }
 }

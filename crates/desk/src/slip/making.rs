@@ -136,8 +136,9 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
     };
     let instruction = instruction_of(desk, appointment);
     let provider = member(clinic.provider_field());
+    let language = language_of_slip(desk, clinic, shown.person.as_deref(), &instruction);
     let slip = Slip {
-        language: language_of_slip(desk, clinic, shown.person.as_deref(), &instruction),
+        language,
         clinic,
         id: appointment.id.clone(),
         mode: desk.office.mode_of(clinic),
@@ -145,7 +146,7 @@ fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
         start: appointment.start,
         end: appointment.end,
         zone: desk.zone_of_shown(shown),
-        provider: provider.and_then(|id| provider_on_slip(desk, clinic, id)),
+        provider: provider.and_then(|id| provider_on_slip(desk, clinic, id, language)),
         instruction,
         priority: clinic
             .field(FieldRole::Priority)
@@ -200,7 +201,7 @@ fn slip_of_booked(desk: &Desk, booked: &Booked, language: Language) -> Slip {
         start: booked.start,
         end: booked.end,
         zone: desk.office.zone_at(clinic, provider.unwrap_or_default()),
-        provider: provider.and_then(|id| provider_on_slip(desk, clinic, id)),
+        provider: provider.and_then(|id| provider_on_slip(desk, clinic, id, language)),
         instruction: in_language(desk, instruction, language),
         priority: None,
         name: None,
@@ -210,9 +211,9 @@ fn slip_of_booked(desk: &Desk, booked: &Booked, language: Language) -> Slip {
 }
 
 /// Returns a practitioner or location by name and detail, if a list has it.
-fn provider_on_slip(desk: &Desk, clinic: ClinicId, id: &str) -> Option<String> {
+fn provider_on_slip(desk: &Desk, clinic: ClinicId, id: &str, language: Language) -> Option<String> {
     let entry = desk.office.lists.known(clinic.providers(), id)?;
-    Some(match entry.detail.trim() {
+    Some(match entry.detail(language).trim() {
         "" => entry.name.clone(),
         detail => format!("{}, {detail}", entry.name),
     })

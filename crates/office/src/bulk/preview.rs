@@ -245,7 +245,10 @@ impl Office {
             let alternative = wants_another
                 .then(|| self.nearest_free(bulk, index))
                 .flatten();
+            let is_hemmed_in =
+                wants_another && alternative.is_none() && self.has_free_beyond(bulk, index);
             let row = &mut bulk.rows[index];
+            row.is_hemmed_in = is_hemmed_in;
             row.untimely = row
                 .change
                 .untimely(self.moment.now, self.zone_of(&row.change.visit()));
@@ -253,34 +256,50 @@ impl Office {
         }
     }
 
-    /// Whether another visit of the series is on the day of `start`.
-    fn has_visit_of_series_on(&self, bulk: &Bulk, except: usize, start: DateTime<Utc>) -> bool {
+    /// Whether another visit of the series is on the day of `start`, or between `start` and the time wished for the row.
+    fn is_beyond_another(&self, bulk: &Bulk, index: usize, start: DateTime<Utc>) -> bool {
+        let wished = bulk.rows[index].wished.unwrap_or(start);
+        let between = start.min(wished)..start.max(wished);
         let rows = bulk.rows.iter().enumerate().filter(|_| bulk.is_series);
-        let mut others = rows.filter(|(index, row)| *index != except && !row.is_left_out);
+        let mut others = rows.filter(|(other, row)| *other != index && !row.is_left_out);
         others.any(|(_, row)| {
             let zone = self.zone_of(&row.change.visit());
             let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-            row.start().is_some_and(|other| day(other) == day(start))
+            row.start()
+                .is_some_and(|other| day(other) == day(start) || between.contains(&other))
         })
     }
 
+    /// Whether free times for a row lie beyond another visit of its series.
+    fn has_free_beyond(&self, bulk: &Bulk, index: usize) -> bool {
+        let starts = self.free_starts(bulk, index).unwrap_or_default();
+        let mut starts = starts.into_iter();
+        starts.any(|start| self.is_beyond_another(bulk, index, start))
+    }
+
+    /// Returns the known free times for a row.
+    fn free_starts(&self, bulk: &Bulk, index: usize) -> Option<Vec<DateTime<Utc>>> {
+        let to = bulk.rows[index].change.target()?;
+        let times = bulk.free_of(&to.provider()?)?;
+        let free = self.known_free(times)?;
+        let earliest = self.earliest_proposed();
+        let bookable = free.bookable(self.moment.now, to.length().unwrap_or(USUAL_LENGTH));
+        let starts = bookable.map(|slot| slot.start);
+        let starts =
+            starts.filter(|start| *start >= earliest && self.keeps_to_rules(times, *start));
+        Some(starts.collect())
+    }
+
     /// Returns the free time nearest to the wished one that has no conflict and is not used by another row. No two visits
-    /// of a series are proposed for one day.
+    /// of a series are proposed for one day, nor one of them beyond another.
     fn nearest_free(&self, bulk: &Bulk, index: usize) -> Option<DateTime<Utc>> {
         let row = &bulk.rows[index];
         let wished = row.wished?;
         let to = row.change.target()?;
         let provider = to.provider()?;
         let length = to.length().unwrap_or(USUAL_LENGTH);
-        let times = bulk.free_of(&provider)?;
-        let free = self.known_free(times)?;
-        let earliest = self.earliest_proposed();
-        let bookable = free.bookable(self.moment.now, length);
-        let mut starts: Vec<DateTime<Utc>> = bookable
-            .map(|slot| slot.start)
-            .filter(|start| *start >= earliest && self.keeps_to_rules(times, *start))
-            .filter(|start| !self.has_visit_of_series_on(bulk, index, *start))
-            .collect();
+        let mut starts = self.free_starts(bulk, index)?;
+        starts.retain(|start| !self.is_beyond_another(bulk, index, *start));
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {
             if Some(*start) == row.start()

@@ -22,6 +22,8 @@ pub struct BulkRow {
     pub against: Vec<Conflict>,
     /// The free time nearest to the wished one, if that is taken.
     pub alternative: Option<DateTime<Utc>>,
+    /// Whether the only free times lie beyond another visit of its series.
+    pub is_hemmed_in: bool,
     /// Whether a person has left it out.
     pub is_left_out: bool,
     /// Why the change does not fit the time of its appointment.
@@ -123,6 +125,7 @@ impl BulkRow {
             change,
             against: Vec::new(),
             alternative: None,
+            is_hemmed_in: false,
             is_left_out: false,
             is_gone: false,
             untimely: None,

@@ -156,6 +156,12 @@ impl BookingForm {
         self.draft_for_line().is_blank()
     }
 
+    /// Whether the practitioner or location is the one that the last booking has left, and nobody has entered a patient or
+    /// a time beside it.
+    pub fn has_left_over_provider(&self) -> bool {
+        self.has_left_over_provider
+    }
+
     /// Returns the draft that a line for another patient continues: without the practitioner or location that the
     /// last booking has left.
     pub fn draft_for_line(&self) -> Draft {

@@ -48,7 +48,7 @@ impl Wording<'_> {
             text: DayText::of(&[
                 &entry.name,
                 code.unwrap_or_default(),
-                &entry.detail,
+                &entry.detail_to_find(),
                 clinic.name(),
                 free,
             ]),
@@ -201,7 +201,7 @@ impl<'a> Namer<'a> {
             .and_then(|(entry, list)| list.code(entry))
             .unwrap_or_default();
         let with = words.provider_in_list(clinic, provider.unwrap_or_default());
-        let detail = entry.map_or("", |entry| &entry.detail);
+        let detail = entry.map(Entry::detail_to_find).unwrap_or_default();
         let with_words = format!("{code} {detail} {}", clinic.name());
         let provider = entry
             .map(|entry| entry.id.clone())

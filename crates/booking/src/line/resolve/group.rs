@@ -4,7 +4,7 @@ use super::problems::{MOST_PICKS, errors_in};
 use super::provider::ProviderNaming;
 use super::{ListMatch, Pick, ProviderGroup, Resolver, clash};
 use crate::line::roster::RosterProvider;
-use crate::{ClinicId, Template, fold, language_name, language_tag};
+use crate::{ClinicId, Template, fold, language_name, language_tag, specialty_name};
 use i18n::say;
 
 impl<'a> Resolver<'a> {
@@ -21,7 +21,7 @@ impl<'a> Resolver<'a> {
                 ProviderNaming::Specialty(typed) => members
                     .iter()
                     .find_map(|one| one.specialty_called(typed))
-                    .map(str::to_owned),
+                    .map(|specialty| specialty_name(specialty, language).to_owned()),
                 ProviderNaming::Language(typed) => {
                     Some(language_name(&language_tag(typed), language).to_owned())
                 }
@@ -131,7 +131,8 @@ impl<'a> Resolver<'a> {
             // A pick is one word.
             let first = fold(specialty.split(' ').next().unwrap_or_default());
             if picks.iter().all(|pick| pick.text != first) {
-                picks.push(Pick::of_word(specialty.clone(), first));
+                let name = specialty_name(specialty, self.roster.language);
+                picks.push(Pick::of_word(name.to_owned(), first));
             }
         }
         picks
