@@ -458,7 +458,7 @@ fn esc_leaves_a_line_that_has_filled_nothing_yet() {
 }
 
 #[test]
-fn a_letter_or_digit_that_means_nothing_in_a_pane_begins_the_next_line() {
+fn a_letter_or_digit_that_means_nothing_in_the_appointment_pane_begins_the_next_line() {
     let mut desk = with_a_visit();
     desk.turn_to("appointment").types("gößwein").settle();
     assert_eq!(desk.line_text(), "gößwein", "{}", desk.screen());
@@ -468,7 +468,11 @@ fn a_letter_or_digit_that_means_nothing_in_a_pane_begins_the_next_line() {
         .types("Müller")
         .settle();
     assert_eq!(desk.line_text(), "Müller", "{}", desk.screen());
-    desk.turn_to("problems").types("Müller").settle();
+    desk.turn_to("appointment").types("Meier").settle();
     assert_eq!(desk.line_text(), "Müller", "a line that is not done stays");
     assert!(desk.note().contains("Esc"), "{}", desk.note());
+    desk.press("Ctrl+E Ctrl+U")
+        .turn_to("problems")
+        .types("Meier");
+    assert_eq!(desk.line_text(), "", "there, letters act on rows");
 }

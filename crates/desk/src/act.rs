@@ -174,11 +174,18 @@ impl Desk {
                 self.submissions().bulk_of_queued()
             }
             (_, Some(panels), Some('p')) => self.facts().ask_to_try_panels(&panels),
-            (.., Some(letter)) if letter.is_alphanumeric() && !self.line.asks() => {
+            (.., Some(letter)) if letter.is_alphanumeric() && self.takes_line_from_pane() => {
                 self.begin_line_from_pane(key)
             }
             _ => self.note = Some(note!("note-back-to-form")),
         }
+    }
+
+    /// Whether a letter that means nothing in the focused pane begins the next caller's line. Where letters act on rows,
+    /// it may have been meant for one that has been settled meanwhile.
+    fn takes_line_from_pane(&self) -> bool {
+        let has_rows = matches!(self.panes.focused, Pane::Outbox | Pane::Problems);
+        !has_rows && !self.line.asks()
     }
 
     /// Begins the next caller's line with a letter or digit that means nothing in the focused pane.
