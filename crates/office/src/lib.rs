@@ -64,7 +64,7 @@ use booking::{Book, PerClinic};
 
 pub use absences::{
     AbsenceDay, AbsenceFacts, AbsenceObstacle, AbsencePlace, AbsenceStep, AbsenceTask, AbsenceWork,
-    AskedAbsence, ComingAbsence, StepState,
+    AskedAbsence, ComingAbsence, StepState, TimesAway, WhyAway,
 };
 pub use answer::{Answer, FaceAnswer};
 pub use asked::{AskedChange, ReadDraft};

@@ -89,6 +89,35 @@ impl Wording<'_> {
         }
     }
 
+    /// Returns the chip of a row on a clock, where the reason for the visit has no room: that nobody is seen then, while the
+    /// patient is awaited.
+    pub fn status_on_clock(&self, row: &DayRow) -> StatusChip {
+        let chip = self.status_of_row(row);
+        match &row.away {
+            Some(why) if chip.tone == Tone::Plain => StatusChip {
+                sign: "!",
+                word: self.away_mark(why),
+                tone: Tone::Warning,
+            },
+            _ => chip,
+        }
+    }
+
+    /// Returns the reason for the visit of a row, after the marks that it overlaps another and that nobody is seen then.
+    pub fn purpose_of_row(&self, row: &DayRow) -> String {
+        let overlaps = row
+            .line
+            .overlaps
+            .then(|| say!(self.language, "day-overlaps"));
+        let away = row.away.as_ref().map(|why| self.away_mark(why));
+        let parts = [
+            overlaps.map(str::to_owned),
+            away,
+            row.what().map(str::to_owned),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
     /// Returns the chip of a calendar entry.
     pub fn status_of_entry(&self, entry: CalendarEntry<'_>) -> StatusChip {
         match entry {

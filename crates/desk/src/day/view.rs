@@ -247,7 +247,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     let language = desk.setup.language;
     let role = role_of(row);
     let sign = match &row.line.kind {
-        _ if row.line.overlaps => "!",
+        _ if row.line.overlaps || row.away.is_some() => "!",
         DayLineKind::Unsettled(_) => "?",
         _ => "",
     };
@@ -273,7 +273,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
             if is_free {
                 String::new()
             } else {
-                purpose(row, language)
+                desk.words().purpose_of_row(row)
             },
             role,
         ),
@@ -303,14 +303,4 @@ fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) ->
     } else {
         times
     }
-}
-
-/// Returns the reason for the visit, after the word for an overlap if there is one.
-fn purpose(row: &DayRow, language: Language) -> String {
-    let overlaps = row.line.overlaps.then(|| say!(language, "day-overlaps"));
-    [overlaps, row.what()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
 }

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use booking::{Attendance, ClinicId, Provider, time};
 use i18n::say;
-use office::{CalendarQuery, Office};
+use office::{CalendarQuery, Office, WhyAway};
 
 use super::{DayList, DayRow};
 use crate::Wording;
@@ -19,7 +19,7 @@ const FORGOTTEN: i64 = 60;
 pub struct DayAmounts {
     /// The text.
     pub text: String,
-    /// Whether appointments overlap, somebody is behind, or a clinic has sent only a part of the day.
+    /// Whether appointments overlap or lie in an absence, somebody is behind, or a clinic has sent only a part of the day.
     pub needs_care: bool,
 }
 
@@ -36,6 +36,8 @@ pub struct DayCounts {
     pub missed: usize,
     /// The appointments that overlap another one.
     pub overlapping: usize,
+    /// The appointments within an absence of the practitioner.
+    pub away: usize,
 }
 
 impl DayCounts {
@@ -52,6 +54,7 @@ impl DayCounts {
             counts.booked += usize::from(row.line.is_live() && is_on_record);
             counts.unknown += usize::from(row.is_unknown());
             counts.overlapping += usize::from(row.line.overlaps);
+            counts.away += usize::from(matches!(row.away, Some(WhyAway::Absence(_))));
             match row.attendance() {
                 Some(Attendance::Here | Attendance::Seen) => counts.arrived += 1,
                 Some(Attendance::Missed) => counts.missed += 1,
@@ -139,6 +142,9 @@ impl DayList {
         parts.extend(
             (overlapping > 0).then(|| say!(language, "day-overlapping", count = overlapping)),
         );
+        parts.extend(
+            (counts.away > 0).then(|| say!(language, "day-in-absence", count = counts.away)),
+        );
         let behind = self.behind(words);
         parts.extend(
             behind
@@ -162,7 +168,9 @@ impl DayList {
         );
         DayAmounts {
             text: parts.join(" · "),
-            needs_care: counts.overlapping > 0 || part.is_some() || !behind.is_empty(),
+            needs_care: counts.overlapping + counts.away > 0
+                || part.is_some()
+                || !behind.is_empty(),
         }
     }
 

@@ -244,7 +244,7 @@ impl<'a> DayColumns<'a> {
         };
         let is_listed = self.board.day.place_of_row(row).is_some();
         let row = &self.board.day.rows()[row];
-        let mut chip = self.desk.words().status_of_row(row);
+        let mut chip = self.desk.words().status_on_clock(row);
         let more = row.what().unwrap_or_default();
         // With a single line below the name, the reason is more useful than the status of an awaited patient.
         if role_of_tone(chip.tone) == Role::Text && block.lines.len() == 2 && !more.is_empty() {
@@ -305,12 +305,13 @@ impl<'a> DayColumns<'a> {
         drawn
     }
 
-    /// Returns the sign of a row that matters more than its status: that it is marked, or that it overlaps another.
+    /// Returns the sign of a row that matters more than its status: that it is marked, or that it overlaps another or lies in
+    /// an absence.
     fn sign_of(&self, row: &DayRow) -> Option<&'static str> {
         if self.board.is_marked(row) {
             return Some("•");
         }
-        row.line.overlaps.then_some("!")
+        (row.line.overlaps || row.away.is_some()).then_some("!")
     }
 
     /// Returns the time that is still free on the day, or the number of bookings if there is none.
