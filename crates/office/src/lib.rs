@@ -22,6 +22,7 @@ mod drafts;
 mod effect;
 mod events;
 mod first_free;
+mod following;
 mod form;
 mod free_times;
 mod group_times;

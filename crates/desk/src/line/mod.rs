@@ -5,6 +5,7 @@ mod call_back;
 mod fill;
 mod pick;
 mod reading;
+mod then;
 mod update;
 mod verb;
 mod view;
