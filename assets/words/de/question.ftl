@@ -1,6 +1,7 @@
 # Questions: a title of at most 40 columns, an explanation, the answers, and the two keys.
 ask =
     .move-anyway = Trotzdem verlegen?
+    .change-anyway = Trotzdem ändern?
     .take-back = Das zurücknehmen?
     .side-effects = Fortfahren?
     .untimely-draw = Trotzdem als abgenommen eintragen?
@@ -23,6 +24,7 @@ ask =
 answer =
     .warnings = trotzdem buchen
     .move-anyway = verlegen
+    .change-anyway = ändern
     .take-back = zurücknehmen
     .side-effects = fortfahren
     .untimely = trotzdem
