@@ -111,9 +111,8 @@ impl Ask {
                 let reasons = Reason::ALL.map(QuestionAnswer::Because).into_iter();
                 reasons.chain(replacing).collect()
             }
-            Ask::DespiteConflicts(_) | Ask::Untimely(_) => {
-                Reason::ALL.map(QuestionAnswer::Because).to_vec()
-            }
+            Ask::DespiteConflicts(_) => Reason::ALL.map(QuestionAnswer::Because).to_vec(),
+            Ask::Untimely(_) => Reason::UNTIMELY.map(QuestionAnswer::Because).to_vec(),
             Ask::ByHand(..) => Reason::BY_HAND.map(QuestionAnswer::Because).to_vec(),
             Ask::Queue | Ask::QueueChange(_) => {
                 vec![QuestionAnswer::Queue, QuestionAnswer::SendNow]
