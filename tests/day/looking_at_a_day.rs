@@ -78,7 +78,10 @@ fn what_is_typed_narrows_by_name_status_and_hours() {
     desk.press("Backspace Backspace")
         .types("15")
         .sees("follow-up");
-    desk.types(" noshow").sees("No matches.");
+    desk.types(" noshow")
+        .sees("Nothing here fits “sch 14-15 noshow”")
+        .sees("No matches. Ctrl-U removes what is typed")
+        .sees_no("Nothing is booked");
     desk.press("Ctrl+U")
         .paste("CONTROL")
         .sees("1 booked")

@@ -7,6 +7,7 @@ day-opening = Der Termin wird geöffnet…
 day-not-whole = { $clinic } hat vielleicht noch mehr Termine.
 day-nothing = An diesem Tag ist nichts gebucht.
 day-none = Nichts gebucht
+day-none-fits = Nichts passt zu „{ $filter }“
 day-free-unknown = was frei ist, ist nicht bekannt
 day-free = frei
 day-being-sent = wird gesendet
@@ -52,7 +53,7 @@ day-minutes-free = { $minutes } min frei
 day-hours-free = { $hours } h frei
 day-time-free = { $hours } h { $minutes } frei
 day-whose = Erst einen Termin wählen oder einen Namen tippen.
-day-nobody-fits = Nichts passt.
+day-nobody-fits = Nichts passt. { $key } löscht das Getippte und zeigt den ganzen Tag.
 
 # Keys, in a word or two.
 day-key-on = vor

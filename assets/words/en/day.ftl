@@ -8,6 +8,7 @@ day-opening = Opening the appointment…
 day-not-whole = { $clinic } may have more appointments this day.
 day-nothing = Nothing is booked on this day.
 day-none = Nothing is booked
+day-none-fits = Nothing here fits “{ $filter }”
 day-free-unknown = free times unknown
 day-free = free
 day-being-sent = being sent
@@ -53,7 +54,7 @@ day-minutes-free = { $minutes } min free
 day-hours-free = { $hours } h free
 day-time-free = { $hours } h { $minutes } free
 day-whose = Choose an appointment first, or type a name.
-day-nobody-fits = No matches.
+day-nobody-fits = No matches. { $key } removes what is typed and lists the whole day.
 
 # Keys, in a word or two.
 day-key-on = day on

@@ -7,6 +7,7 @@ day-opening = Avataan varausta…
 day-not-whole = { $clinic }: varauksia voi olla lisää.
 day-nothing = Tälle päivälle ei ole varauksia.
 day-none = Ei varauksia
+day-none-fits = Mikään ei vastaa hakua ”{ $filter }”
 day-free-unknown = vapaat ajat eivät ole tiedossa
 day-free = vapaa
 day-being-sent = lähetetään
@@ -52,7 +53,7 @@ day-minutes-free = { $minutes } min vapaana
 day-hours-free = { $hours } h vapaana
 day-time-free = { $hours } h { $minutes } vapaana
 day-whose = Valitse ensin varaus tai kirjoita nimi.
-day-nobody-fits = Mikään ei vastaa hakua.
+day-nobody-fits = Mikään ei vastaa hakua. { $key } poistaa kirjoitetun ja näyttää koko päivän.
 
 # Keys, in a word or two.
 day-key-on = eteen

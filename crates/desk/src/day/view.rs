@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::tone::{drawn, role_of};
-use crate::{DayBoard, Desk, Frame, Target};
+use crate::{Action, DayBoard, Desk, Frame, Target};
 use booking::{Attendance, DayLineKind, status_room, time};
 use screen::{Cell, Column, Role, Table, TableLine, cells};
 
@@ -61,10 +61,13 @@ pub(super) fn draw(
         draw_rows(desk, board, lines, frame);
     } else if !is_drawn && board.day.has_answer(&desk.office) {
         let text = match board.day.filter() {
-            "" => say!(desk.setup.language, "day-nothing"),
-            _ => say!(desk.setup.language, "day-nobody-fits"),
+            "" => say!(desk.setup.language, "day-nothing").to_owned(),
+            _ => {
+                let key = desk.setup.keys.key(Action::ClearField);
+                say!(desk.setup.language, "day-nobody-fits", key)
+            }
         };
-        frame.text(lines.x + MARK, lines.y, lines.width, text, Role::Dim);
+        frame.text(lines.x + MARK, lines.y, lines.width, &text, Role::Dim);
     }
     cursor
 }

@@ -125,9 +125,12 @@ impl DayList {
     pub fn amounts(&self, words: Wording<'_>, zone: Tz) -> DayAmounts {
         let language = words.language;
         let counts = DayCounts::of(self.listed());
-        let mut parts = vec![match counts.booked {
-            0 => say!(language, "day-none").to_owned(),
-            count => say!(language, "day-booked", count = count),
+        let mut parts = vec![match (counts.booked, self.filter()) {
+            (0, "") => say!(language, "day-none").to_owned(),
+            (0, filter) if self.listed.is_empty() => {
+                say!(language, "day-none-fits", filter)
+            }
+            (count, _) => say!(language, "day-booked", count = count),
         }];
         parts.extend(
             (counts.unknown > 0).then(|| say!(language, "day-unknown", count = counts.unknown)),
