@@ -262,7 +262,7 @@ fn who_is_late_who_is_here_and_what_time_it_is_show_today() {
         .settle()
         .types("ivers schmidt")
         .settle();
-    desk.sees("3 booked · 1 arrived · 1 no-show")
+    desk.sees("2 booked · 1 arrived · 1 no-show")
         .sees("! 12 min late")
         .sees("● arrived")
         .sees("– no-show");

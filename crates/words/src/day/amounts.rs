@@ -6,7 +6,7 @@ use chrono::{DurationRound, TimeDelta};
 use chrono_tz::Tz;
 
 use booking::{Attendance, ClinicId, Provider, time};
-use i18n::say;
+use i18n::{Language, say};
 use office::{CalendarQuery, Office, WhyAway};
 
 use super::{DayList, DayRow};
@@ -23,10 +23,10 @@ pub struct DayAmounts {
     pub needs_care: bool,
 }
 
-/// Counts of the listed rows.
+/// Counts of the listed rows. Each appointment counts as booked, as arrived, or as missed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DayCounts {
-    /// The appointments that take place.
+    /// The appointments that take place, and whose patients are not known to have arrived.
     pub booked: usize,
     /// The bookings of unknown outcome.
     pub unknown: usize,
@@ -41,6 +41,11 @@ pub struct DayCounts {
 }
 
 impl DayCounts {
+    /// Returns the number of appointments to which somebody comes, or has come.
+    pub fn attended(&self) -> usize {
+        self.booked + self.arrived
+    }
+
     /// Counts these rows. An appointment of two practitioners has two, and counts once.
     pub fn of<'a>(rows: impl Iterator<Item = &'a DayRow>) -> DayCounts {
         let mut counts = DayCounts::default();
@@ -50,14 +55,13 @@ impl DayCounts {
             if key.is_some_and(|key| !counted.insert(key)) {
                 continue;
             }
-            let is_on_record = row.booked().is_some();
-            counts.booked += usize::from(row.line.is_live() && is_on_record);
             counts.unknown += usize::from(row.is_unknown());
             counts.overlapping += usize::from(row.line.overlaps);
             counts.away += usize::from(matches!(row.away, Some(WhyAway::Absence(_))));
             match row.attendance() {
                 Some(Attendance::Here | Attendance::Seen) => counts.arrived += 1,
                 Some(Attendance::Missed) => counts.missed += 1,
+                Some(_) if row.line.is_live() => counts.booked += 1,
                 _ => {}
             }
         }
@@ -125,13 +129,8 @@ impl DayList {
     pub fn amounts(&self, words: Wording<'_>, zone: Tz) -> DayAmounts {
         let language = words.language;
         let counts = DayCounts::of(self.listed());
-        let mut parts = vec![match (counts.booked, self.filter()) {
-            (0, "") => say!(language, "day-none").to_owned(),
-            (0, filter) if self.listed.is_empty() => {
-                say!(language, "day-none-fits", filter)
-            }
-            (count, _) => say!(language, "day-booked", count = count),
-        }];
+        let booked = self.booked_in_words(&counts, language);
+        let mut parts: Vec<String> = booked.into_iter().collect();
         parts.extend(
             (counts.unknown > 0).then(|| say!(language, "day-unknown", count = counts.unknown)),
         );
@@ -174,6 +173,17 @@ impl DayList {
             needs_care: counts.overlapping + counts.away > 0
                 || part.is_some()
                 || !behind.is_empty(),
+        }
+    }
+
+    /// Returns how many of the listed rows are booked, or that nothing is; `None` if the other counts say enough.
+    fn booked_in_words(&self, counts: &DayCounts, language: Language) -> Option<String> {
+        let has_some = counts.unknown + counts.arrived + counts.missed > 0;
+        match (counts.booked, self.filter()) {
+            (0, _) if has_some => None,
+            (0, "") => Some(say!(language, "day-none").to_owned()),
+            (0, filter) if self.listed.is_empty() => Some(say!(language, "day-none-fits", filter)),
+            (count, _) => Some(say!(language, "day-booked", count = count)),
         }
     }
 

@@ -323,6 +323,7 @@ impl<'a> DayColumns<'a> {
             .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
             .sum();
         let counts = self.board.counts_of(column);
+        let booked = counts.attended();
         let is_today = column.date == self.desk.words().today();
         let behind = column.provider().filter(|_| is_today);
         let behind =
@@ -331,18 +332,15 @@ impl<'a> DayColumns<'a> {
             return (say!(language, "day-behind-by", minutes), Role::Warning);
         }
         match (free.num_hours(), free.num_minutes() % 60) {
-            (0, 0) if counts.booked == 0 && counts.unknown > 0 => (
+            (0, 0) if booked == 0 && counts.unknown > 0 => (
                 say!(language, "day-unknown", count = counts.unknown),
                 Role::Warning,
             ),
-            (0, 0) if counts.booked == 0 && (column.is_off() || !self.has_cursor) => {
+            (0, 0) if booked == 0 && (column.is_off() || !self.has_cursor) => {
                 (String::new(), Role::Dim)
             }
-            (0, 0) if counts.booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
-            (0, 0) => (
-                say!(language, "day-booked", count = counts.booked),
-                Role::Dim,
-            ),
+            (0, 0) if booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
+            (0, 0) => (say!(language, "day-booked", count = booked), Role::Dim),
             (0, minutes) => (
                 say!(language, "day-minutes-free", minutes = minutes),
                 Role::Good,
