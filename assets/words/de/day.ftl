@@ -25,6 +25,17 @@ day-now = jetzt { $time }
 day-late = seit { $minutes } min
 day-here = { $minutes } Min. { $status }
 day-waiting = wartend
+late-line = { $minutes ->
+    [one] heute 1 Minute im Verzug
+   *[other] heute { $minutes } Minuten im Verzug
+}: Enter sagt es allen Arbeitsplätzen
+late-line-over = wieder pünktlich: Enter sagt es allen Arbeitsplätzen
+late-how-much = Wie viele Minuten? 1 bis 240; 0 nimmt es zurück.
+late-noted = { $who }: heute { $minutes ->
+    [one] 1 Minute
+   *[other] { $minutes } Minuten
+} im Verzug. Jeder Arbeitsplatz sieht es; 0 statt der Minuten nimmt es zurück.
+late-over = { $who } ist nicht mehr als verspätet vermerkt.
 day-behind = { $who } { $minutes } Min. im Verzug
 day-behind-by = { $minutes } Min. im Verzug
 day-minutes-ago = vor { $minutes } min

@@ -26,6 +26,17 @@ day-now = now { $time }
 day-late = { $minutes } min late
 day-here = { $minutes } min { $status }
 day-waiting = waiting
+late-line = { $minutes ->
+    [one] runs 1 minute late today
+   *[other] runs { $minutes } minutes late today
+}: Enter tells every desk
+late-line-over = is on time again: Enter tells every desk
+late-how-much = By how many minutes? 1 to 240; 0 takes it back.
+late-noted = { $who } runs { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+} late today. Every desk sees it; 0 in place of the minutes takes it back.
+late-over = { $who } is not noted as late any more.
 day-behind = { $who } { $minutes } min behind
 day-behind-by = { $minutes } min behind
 day-minutes-ago = { $minutes } min ago

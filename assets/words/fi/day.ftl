@@ -25,6 +25,17 @@ day-now = nyt { $time }
 day-late = { $minutes } min yli
 day-here = { $minutes } min { $status }
 day-waiting = odottaa
+late-line = { $minutes ->
+    [one] tänään 1 minuutin myöhässä
+   *[other] tänään { $minutes } minuuttia myöhässä
+}: Enter kertoo sen kaikille työpisteille
+late-line-over = taas ajallaan: Enter kertoo sen kaikille työpisteille
+late-how-much = Montako minuuttia? 1–240; 0 peruu sen.
+late-noted = { $who } on tänään { $minutes ->
+    [one] 1 minuutin
+   *[other] { $minutes } minuuttia
+} myöhässä. Kaikki työpisteet näkevät sen; 0 minuuttien paikalla peruu sen.
+late-over = { $who } ei ole enää merkitty myöhässä olevaksi.
 day-behind = { $who } { $minutes } min myöhässä
 day-behind-by = { $minutes } min myöhässä
 day-minutes-ago = { $minutes } min sitten

@@ -1,5 +1,6 @@
 //! The status of an appointment: a sign and a word, in the tone of its meaning.
 
+use booking::line::Lateness;
 use booking::{Attendance, CalendarEntry, DayLineKind, RecordedChange, status_text};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use i18n::{Language, say};
@@ -131,6 +132,20 @@ impl Wording<'_> {
             sign: "?",
             word: word_of_unsettled(change, self.language).to_owned(),
             tone: Tone::Warning,
+        }
+    }
+
+    /// Returns that somebody runs late today, or no longer.
+    ///
+    /// # Errors
+    ///
+    /// Returns that it is not said by how much.
+    pub fn lateness(&self, by: Lateness) -> Result<String, String> {
+        let language = self.language;
+        match by {
+            Lateness::Of(minutes) => Ok(say!(language, "late-line", minutes = minutes.get())),
+            Lateness::Over => Ok(say!(language, "late-line-over").to_owned()),
+            Lateness::Unsaid => Err(say!(language, "late-how-much").to_owned()),
         }
     }
 

@@ -9,6 +9,7 @@
 
 mod away;
 mod call_back;
+mod late;
 #[cfg(test)]
 mod laws;
 mod resolve;
@@ -21,6 +22,7 @@ mod write;
 pub use crate::people::{Patient, PatientWish};
 pub use away::AwayLine;
 pub use call_back::CallBackLine;
+pub use late::{LateLine, Lateness, MOST_LATE};
 pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
 pub use roster::{JustBooked, Roster, RosterProvider, Usual, UsualProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};

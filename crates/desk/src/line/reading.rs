@@ -146,6 +146,9 @@ impl Part<'_, Forms> {
         } else if let Some(reading) = self.reading_of_call_back() {
             self.plan_searches_of(&reading.means);
             reading
+        } else if let Some(reading) = self.reading_of_lateness() {
+            self.plan_searches(reading.clinic(), &[]);
+            reading
         } else {
             self.reading_of_visit()
         };
@@ -239,6 +242,7 @@ impl Part<'_, Forms> {
             visit: visit_of(self, &means),
             away: None,
             call_back: None,
+            late: None,
             means,
             is_searching,
             awaits_panels,

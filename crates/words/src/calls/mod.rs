@@ -100,7 +100,7 @@ pub struct CallVisit {
     pub person: Option<String>,
     /// The practitioner or location.
     pub with: String,
-    /// That the practitioner is away then, or that it is a holiday, in words; `None` if nothing like that is known.
+    /// The words for a practitioner who is away then, or for a holiday; `None` if nothing like that is known.
     pub away: Option<String>,
     /// The old time of a moved appointment.
     pub was: Option<DateTime<Utc>>,

@@ -72,7 +72,7 @@ impl DayCounts {
 impl DayList {
     /// Returns by how many minutes a practitioner or location is behind today: since the visit that is on should be over,
     /// or since somebody else who is there should have been seen. The first of those who are there counts as being seen;
-    /// after an hour, a visit counts as over.
+    /// after an hour, a visit counts as over. More if a desk has noted so for the day.
     pub fn minutes_behind(&self, words: Wording<'_>, provider: &Provider) -> Option<i64> {
         if !self.is_today(words) {
             return None;
@@ -91,9 +91,11 @@ impl DayList {
         };
         let since = on.into_iter().chain(here.map(waits_from));
         let minutes = since.map(|at| words.minutes_since(at));
-        minutes
-            .filter(|minutes| (1..FORGOTTEN).contains(minutes))
-            .max()
+        let minutes = minutes.filter(|minutes| (1..FORGOTTEN).contains(minutes));
+        let office = words.office;
+        let noted = office.book.late_note(provider, office.moment.now);
+        let noted = noted.map(|note| i64::from(note.minutes.get()));
+        minutes.chain(noted).max()
     }
 
     /// Returns the practitioners and locations of listed rows that are behind, each with the minutes.

@@ -89,7 +89,7 @@ pub struct DayRow {
     pub desk: Option<String>,
     /// When the patient has come, if a desk has recorded that and they are still there.
     pub here_since: Option<DateTime<Utc>>,
-    /// Why nobody is seen then, if the appointment takes place as far as the clinic knows.
+    /// The reason why nobody is seen then, of an appointment that takes place as far as the clinic knows.
     pub away: Option<WhyAway>,
     /// The time zone of the calendar.
     pub zone: Tz,
