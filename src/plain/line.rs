@@ -94,6 +94,9 @@ impl Conversation {
         if let Some(result) = self.call_back_of_line()? {
             return Ok(result);
         }
+        if let Some(result) = self.lateness_of_line()? {
+            return Ok(result);
+        }
         let here = self.model().clinic;
         let parsed = |talk: &Conversation| talk.parsed_line();
         let read = read_entry_line(self, here, parsed)?;

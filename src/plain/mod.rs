@@ -12,6 +12,7 @@ mod calls;
 mod conversation;
 mod drafts;
 mod fields;
+mod late;
 mod line;
 mod lines;
 mod lists;

@@ -227,7 +227,7 @@ impl Conversation {
                 }
                 Objection::Unreachable if choice == 0 => return Ok(Some(Agreed::Queue)),
                 Objection::Untimely | Objection::Warnings | Objection::Unsettled => {
-                    reason = Reason::ALL.get(choice).copied();
+                    reason = Reason::against(objection).get(choice).copied();
                     let record = replacing_record(&against);
                     if let Some(id) = record.filter(|_| reason.is_none()) {
                         return Ok(Some(Agreed::TakeRecord(id.to_owned())));
@@ -265,7 +265,7 @@ impl Conversation {
         against: &[Conflict],
     ) -> Vec<String> {
         let language = self.language();
-        let reasons = Reason::ALL.map(|reason| reason.label(language).to_owned());
+        let reasons = Reason::against(objection).map(|reason| reason.label(language).to_owned());
         match objection {
             // No reason is needed for the warnings about a booking's texts, or for a note about its patient.
             Objection::Warnings
@@ -304,7 +304,7 @@ impl Conversation {
         let Some(choice) = choice else {
             return Ok(None);
         };
-        let reason = Reason::ALL.get(choice).copied();
+        let reason = Reason::against(objection).get(choice).copied();
         if let Some(id) = replacing_record(against).filter(|_| reason.is_none()) {
             self.take_record(id.to_owned());
         }

@@ -144,6 +144,7 @@ impl Stores {
                 },
                 NoteStep::CallBack(request) => store.ask_call_back(request, now).await?,
                 NoteStep::NoCallBack(call) => store.drop_call_back(call, now).await?,
+                NoteStep::Late(wish) => store.note_late(wish, now).await?,
             }
             Ok(Some(self.notes().await?))
         };
@@ -224,5 +225,6 @@ pub(super) async fn notes_in(store: &RecordStore) -> store::Result<DeskNotes> {
         absences: store.away_notes().await?,
         patients: store.patient_notes().await?,
         call_backs: store.call_backs().await?,
+        late: store.late_notes().await?,
     })
 }

@@ -12,8 +12,8 @@ use words::{DayList, DayRow, Wording};
 use crate::runtime::read_booked;
 
 /// The columns, which are also the JSON members.
-const HEADS: [&str; 9] = [
-    "start", "end", "patient", "born", "with", "status", "what", "backend", "id",
+const HEADS: [&str; 10] = [
+    "start", "end", "patient", "born", "with", "status", "what", "backend", "id", "away",
 ];
 
 impl Driver {
@@ -58,7 +58,7 @@ impl Driver {
         let cells = day
             .listed()
             .filter(|row| !row.line.is_free())
-            .map(|row| cells(row, has_names))
+            .map(|row| cells(row, has_names, words))
             .collect();
         let unread = unread(day.clinics(words.office), words);
         let table = TableAnswer::of(HEADS, cells, unread, self.language);
@@ -101,7 +101,7 @@ pub(super) fn unread<'a>(
     unread.collect()
 }
 
-fn cells(row: &DayRow, has_names: bool) -> [Value; 9] {
+fn cells(row: &DayRow, has_names: bool, words: Wording<'_>) -> [Value; 10] {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let named = |name: &str| text(name).filter(|_| has_names);
     let at = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&row.zone).to_rfc3339();
@@ -115,6 +115,7 @@ fn cells(row: &DayRow, has_names: bool) -> [Value; 9] {
         text(row.what().unwrap_or_default()),
         Some(row.clinic.word().to_owned()),
         row.id().map(str::to_owned),
+        row.away.as_ref().map(|why| words.away_mark(why)),
     ]
     .map(Value::from)
 }

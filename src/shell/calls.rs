@@ -12,9 +12,9 @@ use super::{Driver, TableAnswer};
 use crate::runtime::read_calls;
 
 /// The columns, which are also the JSON members.
-const HEADS: [&str; 13] = [
+const HEADS: [&str; 14] = [
     "start", "patient", "born", "phone", "with", "result", "attempts", "noted_at", "noted_by",
-    "backend", "id", "about", "for",
+    "backend", "id", "about", "for", "away",
 ];
 
 impl Driver {
@@ -64,7 +64,7 @@ fn answer(calls: &Calls, has_names: bool, words: Wording<'_>) -> (TableAnswer, S
     )
 }
 
-fn cells(row: &CallRow, visit: &CallVisit, has_names: bool, words: Wording<'_>) -> [Value; 13] {
+fn cells(row: &CallRow, visit: &CallVisit, has_names: bool, words: Wording<'_>) -> [Value; 14] {
     let text = |text: &str| {
         if text.is_empty() {
             Value::Null
@@ -96,5 +96,6 @@ fn cells(row: &CallRow, visit: &CallVisit, has_names: bool, words: Wording<'_>) 
         json!(visit.subject.appointment),
         request.map_or(Value::Null, |request| named(request.words.typed())),
         json!(assignee.map(NoteText::says)),
+        json!(visit.away),
     ]
 }

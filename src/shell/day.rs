@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 
 use booking::time::{self, Wish};
-use booking::{ClinicId, DayLine, DayLineKind, Language, Problem, Spot, why_unread};
+use booking::{ClinicId, DayLine, DayLineKind, Problem, Spot, why_unread};
 use i18n::say;
 use words::{DayCalendar, DayList, DayRow, Wording};
 
@@ -125,10 +125,8 @@ fn answer(day: &DayList, whose: &DayCalendar, words: Wording<'_>) -> DayAnswer {
         whose.name.clone(),
     ];
     head.extend(other_zone.map(str::to_owned));
-    let (cells, values): (Vec<[String; 4]>, Vec<Value>) = day
-        .listed()
-        .map(|row| line(day, row, words.language))
-        .unzip();
+    let (cells, values): (Vec<[String; 4]>, Vec<Value>) =
+        day.listed().map(|row| line(day, row, words)).unzip();
     let json = json!({
         "backend": clinic,
         "id": whose.id,
@@ -184,14 +182,13 @@ pub(super) fn status_word(line: &DayLine) -> &str {
 
 /// Returns one line of a day. The status is `unknown` if a sent change has no answer, and `free` for a free
 /// time. Free times and changes that the clinic has not confirmed have no id.
-fn line(day: &DayList, row: &DayRow, language: Language) -> ([String; 4], Value) {
+fn line(day: &DayList, row: &DayRow, words: Wording<'_>) -> ([String; 4], Value) {
     let status = status_word(&row.line).to_owned();
     let what = row.what().map(str::to_owned);
-    let who = [Some(row.who_born()), what]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let away = row.away.as_ref().map(|why| words.away_mark(why));
+    let joined =
+        |parts: Vec<Option<String>>| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let who = joined(vec![Some(row.who_born()), what]);
     let at = |at: DateTime<Utc>| at.with_timezone(&row.zone).to_rfc3339();
     let value = json!({
         "start": at(row.line.start),
@@ -199,7 +196,12 @@ fn line(day: &DayList, row: &DayRow, language: Language) -> ([String; 4], Value)
         "id": row.id(),
         "status": status,
         "who": who,
+        "away": away,
     });
     let id = row.id().unwrap_or_default().to_owned();
-    ([row.times(day.date, language), id, status, who], value)
+    let who = joined(vec![Some(who), away]);
+    (
+        [row.times(day.date, words.language), id, status, who],
+        value,
+    )
 }

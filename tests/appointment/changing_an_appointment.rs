@@ -683,7 +683,7 @@ fn whoever_arrives_on_another_day_is_asked_about_and_why_is_on_record() {
         .expect("it is on record");
     assert_eq!(
         (&said["fields"], &said["reason"]),
-        (&json!("another-day"), &json!("provider-agrees"))
+        (&json!("another-day"), &json!("came-at-another-time"))
     );
 }
 

@@ -229,6 +229,9 @@ fn a_visit_that_would_run_into_the_next_one_is_asked_about() {
         .press("Ctrl+S")
         .settle();
     assert!(patches(&desk).is_empty(), "{}", desk.screen());
+    desk.sees("Change it anyway?")
+        .sees("change it")
+        .sees_no("Move it");
     desk.confirm_despite().settle();
     assert_eq!(patches(&desk).len(), 1, "{}", desk.screen());
     assert_eq!(patches(&desk)[0]["minutesDuration"], 45);

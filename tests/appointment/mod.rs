@@ -5,6 +5,7 @@ mod answered_otherwise;
 mod at_the_draw;
 mod changing_an_appointment;
 mod changing_its_details;
+mod choosing_a_reason;
 mod claiming_a_visit;
 mod done_today;
 mod giving_to_another;

@@ -86,7 +86,7 @@ fn who_has_arrived_is_a_name_a_sign_and_the_booking_key() {
     desk.press("Ctrl+D")
         .settle()
         .sees("● arrived")
-        .sees("2 booked");
+        .sees("1 booked · 1 arrived");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use booking::{AwayWish, Cause, Change, Failure, Language, Provider, Report, Slot};
 use chrono::TimeDelta;
-use desk::{DeskEffect, Msg, Pane, Size};
+use desk::{DayBoard, DeskEffect, Msg, Pane, Size};
 use office::{Answer, Effect, Moment, OfficeEvent, Ticket};
 use serde_json::{Value, json};
 
@@ -50,7 +50,11 @@ impl DeskAtWork {
 
 /// Maria is with Karin on Monday at 11:30.
 fn with_maria_on_monday() -> DeskAtWork {
-    let desk = DeskAtWork::open(wide());
+    with_maria_on_monday_at(wide())
+}
+
+fn with_maria_on_monday_at(options: Options) -> DeskAtWork {
+    let desk = DeskAtWork::open(options);
     let visit = json!({
         "patientId": PATIENT, "practitionerId": KARIN, "status": "booked",
         "start": "2026-11-23T10:30:00Z", "end": "2026-11-23T11:00:00Z", "minutesDuration": 30,
@@ -119,6 +123,57 @@ fn who_is_booked_in_it_can_be_moved_called_or_cancelled_at_once() {
     desk.press("Esc").press("Alt+R").settle();
     assert_eq!(desk.state()["overlay"], "calls");
     desk.sees("Maria Schmidt");
+}
+
+/// Karin is ill on Monday until 14, and Maria is booked with her at 11:30; the day board shows Monday.
+fn with_maria_in_an_absence(options: Options) -> DeskAtWork {
+    let mut desk = with_maria_on_monday_at(options);
+    desk.enters("ki away mo 8-14 ill")
+        .press("Ctrl+S")
+        .settle()
+        .press("Esc Esc Ctrl+D")
+        .settle()
+        .press("Home Right Right Right")
+        .settle()
+        .sees("← Mon 23 Nov 2026 →");
+    desk
+}
+
+#[test]
+fn a_visit_in_an_absence_is_marked_on_the_board_in_columns_and_on_paper() {
+    let mut desk = with_maria_in_an_absence(wide());
+    desk.sees("1 booked · 1 in an absence")
+        .sees("! 11:30–12:00 Maria Schmidt 1985 Karin Ivers ○ booked away: ill");
+    desk.types("away").settle().sees("Maria Schmidt");
+    let board: &DayBoard = desk.desk().overlays.get().expect("the board is open");
+    let page = board.day.sheet(desk.desk().words(), "", true).html();
+    assert!(page.contains("<td>away: ill</td>"), "{page}");
+    desk.press("Ctrl+U Tab").settle();
+    desk.sees("! Maria Schmidt").sees("away: ill");
+}
+
+#[test]
+fn the_list_of_calls_says_beside_the_name_who_is_away() {
+    let mut desk = with_maria_in_an_absence(wide());
+    desk.press("Alt+R").settle();
+    assert_eq!(desk.state()["overlay"], "calls");
+    desk.sees("11:30 Maria Schmidt")
+        .sees("Ivers is away")
+        .sees_no("ill");
+}
+
+#[test]
+fn nothing_is_marked_before_and_after_an_absence() {
+    let mut desk = with_maria_on_monday();
+    desk.enters("ki away mo 8-11:30 ill");
+    desk.press("Ctrl+S").settle().press("Esc Esc");
+    desk.enters("ki away mo 12-14 ill");
+    desk.press("Ctrl+S")
+        .settle()
+        .press("Esc Esc Ctrl+D")
+        .settle();
+    desk.press("Home Right Right Right").settle();
+    desk.sees("11:30–12:00 Maria Schmidt").sees_no("away: ill");
 }
 
 /// Greta is with Karin, too, on Wednesday at 10.

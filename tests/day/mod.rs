@@ -10,6 +10,7 @@ mod looking_at_a_day;
 mod next_free_times;
 #[cfg(unix)]
 mod printing;
+mod running_late;
 mod today_beside_the_form;
 mod waiting_for_a_call;
 mod week_of_one;

@@ -208,12 +208,12 @@ fn on_a_narrow_screen_it_stands_under_the_form_until_there_is_an_appointment_to_
         size: Size { cols: 80, rows: 24 },
         ..at_clinik()
     });
-    desk.sees("Fri 20 Nov  37 booked");
+    desk.sees("Fri 20 Nov  37 arrived · 3 no-show");
     desk.fill_a_visit("10.02.2027 10:00")
         .settle()
-        .sees_no("37 booked")
+        .sees_no("37 arrived")
         .sees("no upcoming");
-    desk.book().booked().sees_no("37 booked");
+    desk.book().booked().sees_no("37 arrived");
 }
 
 #[test]

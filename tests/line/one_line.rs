@@ -235,7 +235,7 @@ fn help_in_the_line_explains_the_line_and_its_examples_hold() {
             .sees(patient)
             .sees("Ctrl-S".replace("Ctrl", ctrl(language)).as_str());
         let examples = examples(&desk.screen());
-        assert_eq!(examples.len(), 18, "{examples:?}\n{}", desk.screen());
+        assert_eq!(examples.len(), 19, "{examples:?}\n{}", desk.screen());
         desk.press("Esc");
         for example in examples {
             line(&mut desk, &example);

@@ -94,3 +94,29 @@ fn at_a_fhir_clinic_it_is_the_same() {
         .settle();
     assert!(desk.text("Start").contains("10:30"), "{}", desk.screen());
 }
+
+#[test]
+fn where_that_time_is_taken_the_next_free_one_is_proposed_and_the_pause_is_said() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.books_line("041268c ki f mo 10:30");
+    desk.books_line("220385s ki f mo 10:00");
+    desk.types("190784l then f").settle();
+    desk.sees("Mon 23 Nov 11:00 · 30 minutes later");
+    desk.press("Enter").settle();
+    assert!(desk.text("Start").contains("11:00"), "{}", desk.screen());
+    desk.book_at_once();
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.books_line("220385s ki f mo 10:00");
+    desk.types("190784l then f").settle();
+    desk.sees("right after").press("Enter").settle();
+    assert!(desk.text("Start").contains("10:30"), "{}", desk.screen());
+}
+
+#[test]
+fn the_rest_of_a_published_slot_is_no_pause() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    // Thaddeus Okonkwo has slots of twenty minutes, and the visit takes thirty.
+    desk.books_line("220385s ta f th 9:00");
+    desk.types("041268c then f").settle();
+    desk.sees("Thu 26 Nov 09:30 · right after");
+}

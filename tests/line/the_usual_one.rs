@@ -176,11 +176,31 @@ fn what_is_to_come_stands_above_what_is_past_and_opens_too() {
 }
 
 #[test]
-fn without_a_patient_there_are_no_past_visits_to_list() {
-    let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.turn_to("appointment").press("v").settle();
+fn without_a_patient_there_are_no_past_visits_to_list_and_before_they_are_read_that_is_said() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P").types("last visit").press("Enter");
     assert_eq!(
         desk.note(),
-        "The past visits are not read yet, or there is no patient in hand."
+        "No patient is chosen: name one on the entry line or in the form."
+    );
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.turn_to("appointment").press("v");
+    assert_eq!(
+        desk.note(),
+        "The visits of this patient are still being read. One moment."
+    );
+}
+
+#[test]
+fn visits_that_can_not_be_read_are_told_from_nobody_chosen() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.fault(
+        &json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0}),
+    );
+    desk.types("220385s").settle().press("Enter").settle();
+    desk.press("Ctrl+P").types("last visit").press("Enter");
+    assert_eq!(
+        desk.note(),
+        "ClinikAPI did not say which visits this patient has had."
     );
 }

@@ -11,7 +11,7 @@ fn the_day_is_said_row_by_row_and_narrowed_by_an_answer() {
         let said = desk.answers(&answers);
         said.mentions("everyone")
             .mentions("1 booked")
-            .mentions("Nothing is booked")
+            .mentions("Nothing here fits \"schmidt 14-15\"")
             .mentions(&format!("10:00-10:30, Maria Schmidt, 1985, booked, {id}"));
         assert_eq!(desk.creates().len(), 1, "looking books nothing");
     }

@@ -88,7 +88,7 @@ fn who_is_booked_in_it_is_printed_and_asked_about() {
     for shell in Shell::for_visits() {
         let visit = VISIT.replace("--start", "--practitioner-id ki --start");
         shell.run(&format!("{visit} --yes")).ends_with(0);
-        let line = format!("away ki {TUESDAY} 11-14");
+        let line = format!("away ki {TUESDAY} 11-14 Congress");
         let dry = shell.run(&format!("{line} --dry-run")).ends_with(5);
         assert!(dry.out.contains("11:00 Maria Schmidt"), "{}", dry.out);
         let said = shell.run(&line).ends_with(5);
@@ -107,6 +107,11 @@ fn who_is_booked_in_it_is_printed_and_asked_about() {
             "{told}"
         );
         assert_eq!(shell.slots_posted(), 1);
+        // Then the visit is marked in the day, and on paper.
+        let day = shell.run(&format!("day ki {TUESDAY}"));
+        assert!(day.out.contains("away: Congress"), "{}", day.out);
+        let paper = shell.run(&format!("board --on {TUESDAY} --print"));
+        assert!(paper.out.contains("away: Congress"), "{}", paper.out);
     }
 }
 

@@ -301,7 +301,7 @@ fn the_board_is_everybodys_day_for_a_program_and_on_paper() {
             .ends_with(0)
             .out;
         assert!(
-            table.starts_with("start,end,patient,born,with,status,what,backend,id\n"),
+            table.starts_with("start,end,patient,born,with,status,what,backend,id,away\n"),
             "{table}"
         );
         assert!(

@@ -261,7 +261,7 @@ impl World {
             Ask::Warnings => {
                 wish_in(desk.form().draft()).is_some_and(|wish| self.wishes[wish].sent == 0)
             }
-            Ask::StopWaiting | Ask::MoveAnyway(_) | Ask::Alone(_) => true,
+            Ask::StopWaiting | Ask::DespiteConflicts(_) | Ask::Alone(_) => true,
             Ask::Drop(_) => true,
             Ask::ByHand(id, booked) => {
                 let wish = desk
@@ -298,7 +298,7 @@ impl World {
         {
             return;
         }
-        self.said[window] |= matches!(ask, Ask::MoveAnyway(_));
+        self.said[window] |= matches!(ask, Ask::DespiteConflicts(_));
         self.presses(window, "Ctrl+S");
         let Some(wish) = about else { return };
         match ask {

@@ -129,6 +129,9 @@ fn no_free_time_is_proposed_on_a_holiday_and_every_calendar_shows_it() {
     desk.sees("Mon 23 Nov · Bridge days").book();
     desk.sees("Mon 23 Nov 2026 is a holiday: Bridge days.");
     assert!(desk.creates().is_empty());
+    desk.confirm_despite().settle();
+    desk.press("Ctrl+D Home Right Right Right").settle();
+    desk.sees("! 09:00–09:30").sees("holiday: Bridge");
     let mut desk = DeskAtWork::open_at_the_line(with_holidays());
     desk.press("Ctrl+D").settle();
     for _ in 0..3 {

@@ -7,10 +7,15 @@ day-opening = Der Termin wird geöffnet…
 day-not-whole = { $clinic } hat vielleicht noch mehr Termine.
 day-nothing = An diesem Tag ist nichts gebucht.
 day-none = Nichts gebucht
+day-none-fits = Nichts passt zu „{ $filter }“
 day-free-unknown = was frei ist, ist nicht bekannt
 day-free = frei
 day-being-sent = wird gesendet
 day-overlaps = doppelt
+day-away = abwesend
+day-away-because = abwesend: { $why }
+day-on-holiday = Feiertag: { $name }
+day-in-absence = { $count } während einer Abwesenheit
 day-nobody-named = niemand genannt
 day-not-known-yet = Ob das gebucht ist, ist noch nicht bekannt; mehr steht im Postausgang.
 day-nothing-there = Dort ist nichts gebucht; ↑ und ↓ führen zu einem Termin.
@@ -20,6 +25,17 @@ day-now = jetzt { $time }
 day-late = seit { $minutes } min
 day-here = { $minutes } Min. { $status }
 day-waiting = wartend
+late-line = { $minutes ->
+    [one] heute 1 Minute im Verzug
+   *[other] heute { $minutes } Minuten im Verzug
+}: Enter sagt es allen Arbeitsplätzen
+late-line-over = wieder pünktlich: Enter sagt es allen Arbeitsplätzen
+late-how-much = Wie viele Minuten? 1 bis 240; 0 nimmt es zurück.
+late-noted = { $who }: heute { $minutes ->
+    [one] 1 Minute
+   *[other] { $minutes } Minuten
+} im Verzug. Jeder Arbeitsplatz sieht es; 0 statt der Minuten nimmt es zurück.
+late-over = { $who } ist nicht mehr als verspätet vermerkt.
 day-behind = { $who } { $minutes } Min. im Verzug
 day-behind-by = { $minutes } Min. im Verzug
 day-minutes-ago = vor { $minutes } min
@@ -48,7 +64,7 @@ day-minutes-free = { $minutes } min frei
 day-hours-free = { $hours } h frei
 day-time-free = { $hours } h { $minutes } frei
 day-whose = Erst einen Termin wählen oder einen Namen tippen.
-day-nobody-fits = Nichts passt.
+day-nobody-fits = Nichts passt. { $key } löscht das Getippte und zeigt den ganzen Tag.
 
 # Keys, in a word or two.
 day-key-on = vor

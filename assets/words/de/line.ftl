@@ -30,6 +30,11 @@ line-which-birth = Welches Geburtsdatum ist es?
 line-born-on = geboren { $date }
 line-lengths = Dauern
 line-length = { $count } Min.
+line-right-after = gleich danach
+line-minutes-later = { $minutes ->
+    [one] 1 Minute später
+   *[other] { $minutes } Minuten später
+}
 line-in-the-past = schon vorbei
 line-moves = verlegen → { $to } (jetzt { $from })
 line-verb = { $verb ->

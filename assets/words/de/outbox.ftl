@@ -40,7 +40,8 @@ now-next-pane = nächster Bereich
 
 intent-queued-at = Vorgemerkt { $at }.
 intent-complete = Vollständig; nicht gesendet.
-intent-complete-until-end = Vollständig; nicht gesendet. Sie ließ sich nicht aufzeichnen: Beim Beenden geht sie verloren.
+intent-until-end = Sie ließ sich nicht aufzeichnen: Beim Beenden geht sie verloren.
+intent-not-sent = Nicht gesendet.
 intent-waits-for-link = Wartet auf { $clinic }; von selbst wird nichts gesendet.
 intent-ready = Bereit: Enter holt sie ins Formular zurück.
 intent-held = Noch nicht bereit: in der Liste eine andere Zeit eingeben oder auslassen.

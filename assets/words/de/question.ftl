@@ -1,6 +1,7 @@
 # Questions: a title of at most 40 columns, an explanation, the answers, and the two keys.
 ask =
     .move-anyway = Trotzdem verlegen?
+    .change-anyway = Trotzdem ändern?
     .take-back = Das zurücknehmen?
     .side-effects = Fortfahren?
     .untimely-draw = Trotzdem als abgenommen eintragen?
@@ -23,6 +24,7 @@ ask =
 answer =
     .warnings = trotzdem buchen
     .move-anyway = verlegen
+    .change-anyway = ändern
     .take-back = zurücknehmen
     .side-effects = fortfahren
     .untimely = trotzdem
@@ -80,6 +82,9 @@ override-reason =
     .patient-asks = Patientenwunsch
     .provider-agrees = abgesprochen
     .urgent = dringend
+    .entered-later = nachgetragen
+    .came-at-another-time = zu anderer Zeit gekommen
+    .wrong-time = Zeit im Kalender falsch
     .in-advance = im Voraus bestätigt
     .batch = mit der Datei bestätigt
     .seen-there = dort selbst gesehen

@@ -92,6 +92,9 @@ shell-head = { $key ->
     [detail] Angabe
     [day] Tag
     [time] Zeit
+    [about] worum
+    [for] für
+    [away] abwesend
    *[id] Nummer
 }
 shell-status = { $word ->

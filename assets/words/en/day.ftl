@@ -8,10 +8,15 @@ day-opening = Opening the appointment…
 day-not-whole = { $clinic } may have more appointments this day.
 day-nothing = Nothing is booked on this day.
 day-none = Nothing is booked
+day-none-fits = Nothing here fits “{ $filter }”
 day-free-unknown = free times unknown
 day-free = free
 day-being-sent = being sent
 day-overlaps = overlaps
+day-away = away
+day-away-because = away: { $why }
+day-on-holiday = holiday: { $name }
+day-in-absence = { $count } in an absence
 day-nobody-named = no patient named
 day-not-known-yet = It is not known yet whether this is booked; see the Outbox.
 day-nothing-there = Nothing is booked there; ↑ and ↓ go to an appointment.
@@ -21,6 +26,17 @@ day-now = now { $time }
 day-late = { $minutes } min late
 day-here = { $minutes } min { $status }
 day-waiting = waiting
+late-line = { $minutes ->
+    [one] runs 1 minute late today
+   *[other] runs { $minutes } minutes late today
+}: Enter tells every desk
+late-line-over = is on time again: Enter tells every desk
+late-how-much = By how many minutes? 1 to 240; 0 takes it back.
+late-noted = { $who } runs { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+} late today. Every desk sees it; 0 in place of the minutes takes it back.
+late-over = { $who } is not noted as late any more.
 day-behind = { $who } { $minutes } min behind
 day-behind-by = { $minutes } min behind
 day-minutes-ago = { $minutes } min ago
@@ -49,7 +65,7 @@ day-minutes-free = { $minutes } min free
 day-hours-free = { $hours } h free
 day-time-free = { $hours } h { $minutes } free
 day-whose = Choose an appointment first, or type a name.
-day-nobody-fits = No matches.
+day-nobody-fits = No matches. { $key } removes what is typed and lists the whole day.
 
 # Keys, in a word or two.
 day-key-on = day on

@@ -31,6 +31,11 @@ line-which-birth = Which birth date is it?
 line-born-on = born { $date }
 line-lengths = lengths
 line-length = { $count } min
+line-right-after = right after
+line-minutes-later = { $minutes ->
+    [one] 1 minute later
+   *[other] { $minutes } minutes later
+}
 line-in-the-past = in the past
 line-moves = move → { $to } (now { $from })
 line-verb = { $verb ->

@@ -41,7 +41,8 @@ now-next-pane = next pane
 
 intent-queued-at = Queued { $at }.
 intent-complete = Complete; not sent.
-intent-complete-until-end = Complete; not sent. It could not be recorded: it is lost when this desk is closed.
+intent-until-end = It could not be recorded: it is lost when this desk is closed.
+intent-not-sent = Not sent.
 intent-waits-for-link = Waits for { $clinic }; nothing is sent by itself.
 intent-ready = Ready to book: Enter brings it back to the form.
 intent-held = Not ready: give it another time in the list, or leave it out there.

@@ -2,6 +2,7 @@
 
 ask =
     .move-anyway = Move it anyway?
+    .change-anyway = Change it anyway?
     .take-back = Take that back?
     .side-effects = Go ahead?
     .untimely-draw = Mark the draw as done anyway?
@@ -24,6 +25,7 @@ ask =
 answer =
     .warnings = book anyway
     .move-anyway = move it
+    .change-anyway = change it
     .take-back = take it back
     .side-effects = go ahead
     .untimely = do it anyway
@@ -81,6 +83,9 @@ override-reason =
     .patient-asks = patient asks
     .provider-agrees = practitioner agrees
     .urgent = urgent
+    .entered-later = entered afterwards
+    .came-at-another-time = patient came at another time
+    .wrong-time = the calendar has the wrong time
     .in-advance = confirmed in advance
     .batch = confirmed with the file
     .seen-there = seen in the clinic's system

@@ -93,6 +93,9 @@ shell-head = { $key ->
     [detail] detail
     [day] day
     [time] time
+    [about] about
+    [for] for
+    [away] away
    *[id] id
 }
 shell-status = { $word ->

@@ -7,10 +7,15 @@ day-opening = Avataan varausta…
 day-not-whole = { $clinic }: varauksia voi olla lisää.
 day-nothing = Tälle päivälle ei ole varauksia.
 day-none = Ei varauksia
+day-none-fits = Mikään ei vastaa hakua ”{ $filter }”
 day-free-unknown = vapaat ajat eivät ole tiedossa
 day-free = vapaa
 day-being-sent = lähetetään
 day-overlaps = limittäin
+day-away = poissa
+day-away-because = poissa: { $why }
+day-on-holiday = pyhäpäivä: { $name }
+day-in-absence = { $count } poissaolon aikana
 day-nobody-named = ei nimeä
 day-not-known-yet = Vielä ei tiedetä, onko tämä varattu; Lähtevät kertoo lisää.
 day-nothing-there = Siinä ei ole varausta; ↑ ja ↓ vievät varaukseen.
@@ -20,6 +25,17 @@ day-now = nyt { $time }
 day-late = { $minutes } min yli
 day-here = { $minutes } min { $status }
 day-waiting = odottaa
+late-line = { $minutes ->
+    [one] tänään 1 minuutin myöhässä
+   *[other] tänään { $minutes } minuuttia myöhässä
+}: Enter kertoo sen kaikille työpisteille
+late-line-over = taas ajallaan: Enter kertoo sen kaikille työpisteille
+late-how-much = Montako minuuttia? 1–240; 0 peruu sen.
+late-noted = { $who } on tänään { $minutes ->
+    [one] 1 minuutin
+   *[other] { $minutes } minuuttia
+} myöhässä. Kaikki työpisteet näkevät sen; 0 minuuttien paikalla peruu sen.
+late-over = { $who } ei ole enää merkitty myöhässä olevaksi.
 day-behind = { $who } { $minutes } min myöhässä
 day-behind-by = { $minutes } min myöhässä
 day-minutes-ago = { $minutes } min sitten
@@ -48,7 +64,7 @@ day-minutes-free = { $minutes } min vapaana
 day-hours-free = { $hours } h vapaana
 day-time-free = { $hours } h { $minutes } vapaana
 day-whose = Valitse ensin varaus tai kirjoita nimi.
-day-nobody-fits = Mikään ei vastaa hakua.
+day-nobody-fits = Mikään ei vastaa hakua. { $key } poistaa kirjoitetun ja näyttää koko päivän.
 
 # Keys, in a word or two.
 day-key-on = eteen

@@ -30,6 +30,11 @@ line-which-birth = Kumpi syntymäaika se on?
 line-born-on = syntynyt { $date }
 line-lengths = kestoa
 line-length = { $count } min
+line-right-after = heti perään
+line-minutes-later = { $minutes ->
+    [one] 1 minuutin päästä siitä
+   *[other] { $minutes } minuutin päästä siitä
+}
 line-in-the-past = jo mennyt
 line-moves = siirrä → { $to } (nyt { $from })
 line-verb = { $verb ->

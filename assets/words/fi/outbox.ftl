@@ -40,7 +40,8 @@ now-next-pane = seuraava ruutu
 
 intent-queued-at = Jonoon { $at }.
 intent-complete = Valmis; ei lähetetty.
-intent-complete-until-end = Valmis; ei lähetetty. Sitä ei voitu kirjata: se katoaa, kun ohjelmasta poistutaan.
+intent-until-end = Sitä ei voitu kirjata: se katoaa, kun ohjelmasta poistutaan.
+intent-not-sent = Ei lähetetty.
 intent-waits-for-link = Odottaa yhteyttä ({ $clinic }); mitään ei lähetetä itsestään.
 intent-ready = Valmis varattavaksi: Enter tuo sen lomakkeelle.
 intent-held = Ei vielä valmis: anna sille luettelossa toinen aika tai jätä se pois.

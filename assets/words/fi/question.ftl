@@ -1,6 +1,7 @@
 # Questions: a title of at most 40 columns, an explanation, the answers, and the two keys.
 ask =
     .move-anyway = Siirretäänkö silti?
+    .change-anyway = Muutetaanko silti?
     .take-back = Perutaanko se?
     .side-effects = Jatketaanko?
     .untimely-draw = Merkitäänkö näyte silti otetuksi?
@@ -23,6 +24,7 @@ ask =
 answer =
     .warnings = varaa silti
     .move-anyway = siirrä
+    .change-anyway = muuta
     .take-back = peru se
     .side-effects = jatka
     .untimely = tee silti
@@ -80,6 +82,9 @@ override-reason =
     .patient-asks = potilas pyytää
     .provider-agrees = sovittu
     .urgent = kiire
+    .entered-later = kirjattu jälkikäteen
+    .came-at-another-time = tuli muuhun aikaan
+    .wrong-time = kalenterissa väärä aika
     .in-advance = hyväksytty ennalta
     .batch = hyväksytty tiedoston mukana
     .seen-there = nähty siellä

@@ -93,6 +93,9 @@ shell-head = { $key ->
     [detail] lisätieto
     [day] päivä
     [time] aika
+    [about] aihe
+    [for] soittaa
+    [away] poissa
    *[id] tunnus
 }
 shell-status = { $word ->

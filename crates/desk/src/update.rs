@@ -8,7 +8,7 @@ use words::TypedData;
 
 use super::{Answer, DeskEffect, Msg, Press};
 
-use crate::line::on_call_back_noted;
+use crate::line::{on_call_back_noted, on_lateness_noted};
 use crate::model::{Clipboard, PeopleQueries};
 use crate::{
     Desk, Exit, Note, Pane, PatientNoteCard, ScreenLock, due, in_hand, mouse, note, panes, tutor,
@@ -311,9 +311,9 @@ impl Desk {
             OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
             OfficeNews::Noted(NoteSubject::Patient) => self.handle(PatientNoteCard::on_noted),
             OfficeNews::Noted(NoteSubject::CallBack) => self.handle(on_call_back_noted),
+            OfficeNews::Noted(NoteSubject::Late) => self.handle(on_lateness_noted),
             news @ (OfficeNews::Noted(NoteSubject::Absence) | OfficeNews::AbsenceWorked) => {
-                let is_note = matches!(news, OfficeNews::Noted(_));
-                self.submissions().note_absence_end(is_note);
+                self.submissions().note_absence_end(&news)
             }
             OfficeNews::PanelsAdded => self.show_panels_added(),
             OfficeNews::PanelsFailed(clinic) => self.show_panels_failed(clinic),

@@ -22,6 +22,7 @@ mod drafts;
 mod effect;
 mod events;
 mod first_free;
+mod following;
 mod form;
 mod free_times;
 mod group_times;
@@ -64,7 +65,7 @@ use booking::{Book, PerClinic};
 
 pub use absences::{
     AbsenceDay, AbsenceFacts, AbsenceObstacle, AbsencePlace, AbsenceStep, AbsenceTask, AbsenceWork,
-    AskedAbsence, ComingAbsence, StepState,
+    AskedAbsence, ComingAbsence, StepState, TimesAway, WhyAway,
 };
 pub use answer::{Answer, FaceAnswer};
 pub use asked::{AskedChange, ReadDraft};

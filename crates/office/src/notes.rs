@@ -1,9 +1,11 @@
-//! The notes in the desks' own records: about patients, about calls to be made, and about absences that a clinic has no
-//! place for.
+//! The notes in the desks' own records: about patients, about calls to be made, about who runs late, and about absences that
+//! a clinic has no place for.
 
+use booking::line::Lateness;
+use booking::time::midnight;
 use booking::{
-    AwayNote, AwayTime, CallBack, CallBackRequest, ClinicId, DeskNotes, Mode, NoteText,
-    PatientNote, Subject,
+    AwayNote, AwayTime, CallBack, CallBackRequest, ClinicId, DeskNotes, LateWish, Mode, NoteText,
+    PatientNote, Provider, Subject,
 };
 
 use super::{Effect, Office, OfficeNews, StoreOp, Ticket, VisitTime};
@@ -28,6 +30,8 @@ pub enum NoteStep {
     CallBack(CallBackRequest),
     /// Take a patient off the call list.
     NoCallBack(CallBack),
+    /// Note by how much a practitioner or location runs late, or take that away.
+    Late(LateWish),
 }
 
 /// The subject of a note.
@@ -39,13 +43,16 @@ pub enum NoteSubject {
     Patient,
     /// A patient who is to be called back.
     CallBack,
+    /// A practitioner or location that runs late.
+    Late,
 }
 
 impl NoteSubject {
-    const ALL: [NoteSubject; 3] = [
+    const ALL: [NoteSubject; 4] = [
         NoteSubject::Absence,
         NoteSubject::Patient,
         NoteSubject::CallBack,
+        NoteSubject::Late,
     ];
 }
 
@@ -58,6 +65,7 @@ impl NoteStep {
             NoteStep::OfPatient { clinic, .. } => Some(*clinic),
             NoteStep::CallBack(request) => Some(request.clinic),
             NoteStep::NoCallBack(call) => Some(call.request.clinic),
+            NoteStep::Late(wish) => Some(wish.provider.clinic()),
         }
     }
 
@@ -67,6 +75,7 @@ impl NoteStep {
             NoteStep::Put(_) | NoteStep::Remove(_) => NoteSubject::Absence,
             NoteStep::OfPatient { .. } => NoteSubject::Patient,
             NoteStep::CallBack(_) | NoteStep::NoCallBack(_) => NoteSubject::CallBack,
+            NoteStep::Late(_) => NoteSubject::Late,
         }
     }
 }
@@ -88,6 +97,7 @@ pub struct NoteEnds {
     absence: Option<NoteEnd>,
     patient: Option<NoteEnd>,
     call_back: Option<NoteEnd>,
+    late: Option<NoteEnd>,
 }
 
 impl NoteEnds {
@@ -96,6 +106,7 @@ impl NoteEnds {
             NoteSubject::Absence => self.absence.as_ref(),
             NoteSubject::Patient => self.patient.as_ref(),
             NoteSubject::CallBack => self.call_back.as_ref(),
+            NoteSubject::Late => self.late.as_ref(),
         }
     }
 
@@ -104,6 +115,7 @@ impl NoteEnds {
             NoteSubject::Absence => self.absence = Some(end),
             NoteSubject::Patient => self.patient = Some(end),
             NoteSubject::CallBack => self.call_back = Some(end),
+            NoteSubject::Late => self.late = Some(end),
         }
     }
 
@@ -119,6 +131,23 @@ impl Office {
     /// Returns how the last note about such a subject has ended.
     pub fn note_end(&self, subject: NoteSubject) -> Option<&NoteEnd> {
         self.notes.of(subject)
+    }
+
+    /// Returns what is to be noted of a practitioner or location that runs late today, on the clock there; `None` if it is
+    /// not said by how much.
+    pub fn late_wish(&self, provider: Provider, by: Lateness) -> Option<LateWish> {
+        let minutes = match by {
+            Lateness::Of(minutes) => Some(minutes),
+            Lateness::Over => None,
+            Lateness::Unsaid => return None,
+        };
+        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let today = self.moment.now.with_timezone(&zone).date_naive();
+        Some(LateWish {
+            provider,
+            minutes,
+            until: midnight(today.succ_opt()?, zone)?,
+        })
     }
 
     /// Writes or removes notes in the desks' own records.

@@ -6,7 +6,7 @@ use strum::IntoStaticStr;
 use booking::{Change, ClinicId, Conflict, Mode, Untimely, Visit};
 use i18n::{Language, MessageId};
 
-use super::Office;
+use super::{Objection, Office};
 
 /// Why someone overrides a conflict, or how they know the outcome of a change.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
@@ -18,6 +18,12 @@ pub enum Reason {
     ProviderAgrees,
     /// The matter is urgent.
     Urgent,
+    /// The change is entered after the event.
+    EnteredLater,
+    /// The patient came at another time.
+    CameAtAnotherTime,
+    /// The calendar has the wrong time.
+    WrongTime,
     /// Nobody was asked: whoever gave the command agreed to any conflict in advance.
     InAdvance,
     /// Whoever gave the command agreed to the warnings of a whole file.
@@ -33,8 +39,22 @@ pub enum Reason {
 impl Reason {
     /// The reasons for overriding a conflict, in the order of their digits.
     pub const ALL: [Reason; 3] = [Reason::PatientAsks, Reason::ProviderAgrees, Reason::Urgent];
+    /// The reasons for a change that does not fit the time of its appointment, in the order of their digits.
+    pub const UNTIMELY: [Reason; 3] = [
+        Reason::EnteredLater,
+        Reason::CameAtAnotherTime,
+        Reason::WrongTime,
+    ];
     /// The ways of knowing the outcome of a change, in the order of their digits.
     pub const BY_HAND: [Reason; 3] = [Reason::SeenThere, Reason::ClinicSays, Reason::PatientSays];
+
+    /// Returns the reasons for going ahead in spite of an objection, in the order of their digits.
+    pub fn against(objection: Objection) -> [Reason; 3] {
+        match objection {
+            Objection::Untimely => Reason::UNTIMELY,
+            _ => Reason::ALL,
+        }
+    }
 
     /// Returns the word of the record, which never changes.
     pub fn word(self) -> &'static str {
@@ -42,6 +62,9 @@ impl Reason {
             Reason::PatientAsks => "patient-asks",
             Reason::ProviderAgrees => "provider-agrees",
             Reason::Urgent => "urgent",
+            Reason::EnteredLater => "entered-later",
+            Reason::CameAtAnotherTime => "came-at-another-time",
+            Reason::WrongTime => "wrong-time",
             Reason::InAdvance => "in-advance",
             Reason::Batch => "batch",
             Reason::SeenThere => "seen-there",

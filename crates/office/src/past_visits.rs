@@ -2,7 +2,7 @@
 //! did not come.
 
 use booking::line::{Usual, UsualProvider};
-use booking::{Attendance, Booked, CalendarEntry, ClinicId, Days, Provider, Subject};
+use booking::{Attendance, Booked, CalendarEntry, ClinicId, Days, Failure, Provider, Subject};
 use chrono::Days as DayCount;
 
 use super::{CalendarKey, Office, Whose};
@@ -65,6 +65,11 @@ impl Office {
             upcoming.past = Some(key.clone());
         }
         self.read_calendar(key);
+    }
+
+    /// Returns why the past visits of the patient in question could not be read.
+    pub fn why_past_unread(&self) -> Option<&Failure> {
+        self.why_unread(self.upcoming.as_ref()?.past.as_ref()?)
     }
 
     /// Returns the past visits of the patient in question. `None` until they are read.

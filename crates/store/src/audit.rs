@@ -81,6 +81,10 @@ pub enum AuditAction {
     CallBackAsked,
     /// A patient was taken off it.
     CallBackDropped,
+    /// A practitioner or location was noted to run late. The fields hold the id of the note, the result the minutes.
+    LateNoted,
+    /// The note was taken away.
+    LateRemoved,
     /// The data of a person were erased.
     Forgotten,
     /// The oldest lines were removed.
@@ -97,14 +101,17 @@ impl AuditAction {
 
     /// Whether the line is about a note of the desks that was written.
     pub(super) fn writes_note(self) -> bool {
-        use AuditAction::{AwayNoted, CallBackAsked, PatientNoted};
-        matches!(self, AwayNoted | PatientNoted | CallBackAsked)
+        use AuditAction::{AwayNoted, CallBackAsked, LateNoted, PatientNoted};
+        matches!(self, AwayNoted | PatientNoted | CallBackAsked | LateNoted)
     }
 
     /// Whether the line is about a note of the desks that was removed.
     pub(super) fn removes_note(self) -> bool {
-        use AuditAction::{AwayRemoved, CallBackDropped, PatientNoteRemoved};
-        matches!(self, AwayRemoved | PatientNoteRemoved | CallBackDropped)
+        use AuditAction::{AwayRemoved, CallBackDropped, LateRemoved, PatientNoteRemoved};
+        matches!(
+            self,
+            AwayRemoved | PatientNoteRemoved | CallBackDropped | LateRemoved
+        )
     }
 
     /// Returns the action for a word, or `None` if this version does not know it.

@@ -50,6 +50,7 @@ mod health;
 mod key;
 mod key_file;
 mod key_text;
+mod late_notes;
 mod lockout;
 mod migrate;
 mod notes;

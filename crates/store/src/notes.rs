@@ -1,5 +1,5 @@
 //! The rows of the desks' notes, sealed, for every desk on the same records: about patients, about calls to be made,
-//! and about absences that a clinic has no place for.
+//! about who runs late, and about absences that a clinic has no place for.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,8 @@ pub(super) enum NoteKind {
     Patient,
     /// A patient who is to be called back.
     CallBack,
+    /// A practitioner or location that runs late.
+    Late,
 }
 
 impl NoteKind {
@@ -42,6 +44,7 @@ impl NoteKind {
             NoteKind::Absence => "away",
             NoteKind::Patient => "patient",
             NoteKind::CallBack => "call-back",
+            NoteKind::Late => "late",
         }
     }
 }

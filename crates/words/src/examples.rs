@@ -21,7 +21,7 @@ struct FoundAs {
 }
 
 /// The examples, in the order of the help. The letter of a template is listed apart.
-static EXAMPLES: [LineExample; 17] = [
+static EXAMPLES: [LineExample; 18] = [
     LineExample::of("help-line-born"),
     LineExample::of("help-line-name"),
     LineExample::of("help-line-phone"),
@@ -39,6 +39,7 @@ static EXAMPLES: [LineExample; 17] = [
     LineExample::called_behind_a_name("help-line-details"),
     LineExample::called_behind_a_name("help-line-call-back"),
     LineExample::called_behind_a_name("help-line-away"),
+    LineExample::called_behind_a_name("help-line-late"),
 ];
 
 /// Returns the examples of the entry line, in the order of the help.

@@ -149,6 +149,7 @@ impl Wording<'_> {
     pub fn title_despite_conflicts(&self, kind: ChangeKind) -> &'static str {
         let name = match kind {
             ChangeKind::Status => "untimely",
+            ChangeKind::Details => "change-anyway",
             _ => "move-anyway",
         };
         MessageId::attribute("ask", name).text(self.language)

@@ -41,6 +41,11 @@ impl OutboxRow<'_> {
         }
     }
 
+    /// Whether it is in the open list, which keeps it from being sent as it is.
+    pub fn is_held(&self) -> bool {
+        self.held.is_some()
+    }
+
     /// Returns the word for it on screen.
     pub fn to_text(&self, language: Language) -> String {
         let kind = self.change.kind();
@@ -93,29 +98,7 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
         ),
         Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
         Outcome::Failed(_) => (what_is_known(words, open), next_step(words, open)),
-        _ => {
-            let known = if open.is_unrecorded() {
-                say!(language, "intent-complete-until-end")
-            } else {
-                say!(language, "intent-complete")
-            };
-            let next = if words.office.is_unreachable(change.clinic()) {
-                say!(
-                    language,
-                    "intent-waits-for-link",
-                    clinic = change.clinic().name()
-                )
-            } else if held.is_some() {
-                say!(language, "intent-held").to_owned()
-            } else {
-                say!(language, "intent-ready").to_owned()
-            };
-            let known = open
-                .life
-                .consequence_of_second_step(language)
-                .unwrap_or_else(|| known.to_owned());
-            (known, next)
-        }
+        _ => of_queued(words, open, held.is_some()),
     };
     let id = change.subject().0;
     let named = words.office.lists.known(change.clinic().people(), &id);
@@ -136,6 +119,36 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
         known,
         next,
     }
+}
+
+/// Returns what is known of a change that waits to be sent, and the next step.
+fn of_queued(words: Wording<'_>, open: &Submission, is_held: bool) -> (String, String) {
+    let language = words.language;
+    let complete = if is_held {
+        say!(language, "intent-not-sent")
+    } else {
+        say!(language, "intent-complete")
+    };
+    let at_risk = open.is_unrecorded();
+    let at_risk = at_risk.then(|| say!(language, "intent-until-end"));
+    let known = [Some(complete), at_risk].into_iter().flatten();
+    let known = known.collect::<Vec<_>>().join(" ");
+    let next = if words.office.is_unreachable(open.change().clinic()) {
+        say!(
+            language,
+            "intent-waits-for-link",
+            clinic = open.change().clinic().name()
+        )
+    } else if is_held {
+        say!(language, "intent-held").to_owned()
+    } else {
+        say!(language, "intent-ready").to_owned()
+    };
+    let known = open
+        .life
+        .consequence_of_second_step(language)
+        .unwrap_or(known);
+    (known, next)
 }
 
 /// Returns why a person can't tell how a change ended, as a sentence.

@@ -1,5 +1,6 @@
 //! The status of an appointment: a sign and a word, in the tone of its meaning.
 
+use booking::line::Lateness;
 use booking::{Attendance, CalendarEntry, DayLineKind, RecordedChange, status_text};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use i18n::{Language, say};
@@ -89,6 +90,35 @@ impl Wording<'_> {
         }
     }
 
+    /// Returns the chip of a row on a clock, where the reason for the visit has no room: that nobody is seen then, while the
+    /// patient is awaited.
+    pub fn status_on_clock(&self, row: &DayRow) -> StatusChip {
+        let chip = self.status_of_row(row);
+        match &row.away {
+            Some(why) if chip.tone == Tone::Plain => StatusChip {
+                sign: "!",
+                word: self.away_mark(why),
+                tone: Tone::Warning,
+            },
+            _ => chip,
+        }
+    }
+
+    /// Returns the reason for the visit of a row, after the marks that it overlaps another and that nobody is seen then.
+    pub fn purpose_of_row(&self, row: &DayRow) -> String {
+        let overlaps = row
+            .line
+            .overlaps
+            .then(|| say!(self.language, "day-overlaps"));
+        let away = row.away.as_ref().map(|why| self.away_mark(why));
+        let parts = [
+            overlaps.map(str::to_owned),
+            away,
+            row.what().map(str::to_owned),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
     /// Returns the chip of a calendar entry.
     pub fn status_of_entry(&self, entry: CalendarEntry<'_>) -> StatusChip {
         match entry {
@@ -102,6 +132,20 @@ impl Wording<'_> {
             sign: "?",
             word: word_of_unsettled(change, self.language).to_owned(),
             tone: Tone::Warning,
+        }
+    }
+
+    /// Returns that somebody runs late today, or no longer.
+    ///
+    /// # Errors
+    ///
+    /// Returns that it is not said by how much.
+    pub fn lateness(&self, by: Lateness) -> Result<String, String> {
+        let language = self.language;
+        match by {
+            Lateness::Of(minutes) => Ok(say!(language, "late-line", minutes = minutes.get())),
+            Lateness::Over => Ok(say!(language, "late-line-over").to_owned()),
+            Lateness::Unsaid => Err(say!(language, "late-how-much").to_owned()),
         }
     }
 

@@ -8,6 +8,7 @@ mod booked;
 mod change_kind;
 mod claim;
 mod difference;
+mod late_note;
 mod series;
 mod status;
 mod vacancies;
@@ -22,6 +23,7 @@ pub use claim::{
     AppointmentClaim, Claim, ClaimProgress, ClaimState, Hold, Obstacle, TimedVisit, Visit,
 };
 pub use difference::Difference;
+pub use late_note::{LateNote, LateWish};
 pub use series::{OutOfBounds, Series, SeriesStep};
 pub(crate) use status::{Certainty, NOT_STATED, stated};
 pub use status::{

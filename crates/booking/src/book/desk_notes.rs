@@ -1,9 +1,11 @@
-//! The notes in the desks' own records: about patients, about calls to be made, and about absences that a clinic has no
-//! place for.
+//! The notes in the desks' own records: about patients, about calls to be made, about who runs late, and about absences that
+//! a clinic has no place for.
+
+use chrono::{DateTime, Utc};
 
 use super::{Book, Subject};
 use crate::clinic::same_id;
-use crate::{AwayNote, CallBack, ClinicId, NoteText, PatientNote};
+use crate::{AwayNote, CallBack, ClinicId, LateNote, NoteText, PatientNote, Provider};
 
 /// The notes of the desks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct DeskNotes {
     pub patients: Vec<PatientNote>,
     /// The patients who are to be called back, the longest waiting first.
     pub call_backs: Vec<CallBack>,
+    /// The notes about who runs late, also those of earlier days.
+    pub late: Vec<LateNote>,
 }
 
 impl DeskNotes {
@@ -22,6 +26,7 @@ impl DeskNotes {
         self.absences.retain(|note| is_kept(note.provider.clinic()));
         self.patients.retain(|note| is_kept(note.clinic));
         self.call_backs.retain(|call| is_kept(call.request.clinic));
+        self.late.retain(|note| is_kept(note.provider.clinic()));
     }
 
     /// Adds other notes behind these.
@@ -30,6 +35,7 @@ impl DeskNotes {
         self.patients.extend(other.patients);
         self.call_backs.extend(other.call_backs);
         self.call_backs.sort_by_key(|call| (call.at, call.id));
+        self.late.extend(other.late);
     }
 }
 
@@ -43,6 +49,12 @@ impl Book {
             self.notes = all;
             self.edition += 1;
         }
+    }
+
+    /// Returns the note of this day that a practitioner or location runs late.
+    pub fn late_note(&self, provider: &Provider, now: DateTime<Utc>) -> Option<&LateNote> {
+        let mut notes = self.notes.late.iter().rev();
+        notes.find(|note| note.provider == *provider && now < note.until)
     }
 
     /// Returns the note about a patient of a clinic.

@@ -10,6 +10,7 @@
 mod away;
 mod call_back;
 mod details;
+mod late;
 #[cfg(test)]
 mod laws;
 mod resolve;
@@ -23,6 +24,7 @@ pub use crate::people::{Patient, PatientWish};
 pub use away::AwayLine;
 pub use call_back::CallBackLine;
 pub use details::{TypedDetail, TypedDetails};
+pub use late::{LateLine, Lateness, MOST_LATE};
 pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
 pub use roster::{JustBooked, Roster, RosterProvider, Usual, UsualProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};

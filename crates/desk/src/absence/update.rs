@@ -11,7 +11,7 @@ use crate::{
 };
 use booking::AppointmentRef;
 use i18n::say;
-use office::{AbsenceTask, AskedAbsence, NoteEnd, NoteSubject};
+use office::{AbsenceTask, AskedAbsence, NoteEnd, NoteSubject, OfficeNews};
 use words::{AbsenceRow, why_not_entered};
 
 impl Component for AbsenceCard {
@@ -186,11 +186,10 @@ impl Part<'_, Submissions> {
     }
 
     /// Says how an absence has ended that was sent, or written as a note of the desks.
-    pub(crate) fn note_absence_end(&mut self, is_note: bool) {
-        if is_note {
-            self.note_absence_noted();
-        } else {
-            self.note_absence_worked();
+    pub(crate) fn note_absence_end(&mut self, news: &OfficeNews) {
+        match news {
+            OfficeNews::AbsenceWorked => self.note_absence_worked(),
+            _ => self.note_absence_noted(),
         }
     }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::coming::MOST_COMING;
 use super::shown::is_about_another;
 use crate::overlay::{Component, LIST_CARD, Reaction};
-use crate::{Chosen, Cx, Desk, Frame, Key, ListKey, ListPage, Press, note, tone};
+use crate::{Chosen, Cx, Desk, Frame, Key, ListKey, ListPage, Press, in_hand, note, tone};
 use booking::{Booked, CalendarEntry, ClinicId};
 use i18n::say;
 use office::PastVisits;
@@ -80,11 +80,20 @@ impl VisitList {
     /// Opens the list, if there are any.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         let count = Visits::of(cx).count();
-        match cx.office.past_visits() {
-            _ if count > 0 => cx.open(VisitList::default()),
-            None => cx.note(note!("past-visits-not-read")),
-            Some(_) => cx.note(note!("past-visits-none")),
+        if count > 0 {
+            return cx.open(VisitList::default());
         }
+        let (clinic, patient) = in_hand::patient_in_question(cx);
+        if patient.is_empty() {
+            return cx.note(note!("past-visits-of-nobody"));
+        }
+        let clinic = clinic.name();
+        let note = match (cx.office.past_visits(), cx.office.why_past_unread()) {
+            (Some(_), _) => note!("past-visits-none"),
+            (None, Some(_)) => note!("past-visits-unread", clinic = clinic),
+            (None, None) => note!("past-visits-not-read"),
+        };
+        cx.note(note)
     }
 
     fn open_chosen(&self, cx: &mut Cx<'_>) {

@@ -121,13 +121,18 @@ fn cells_of(desk: &Desk, list: &CallList, (row, visit): (&CallRow, &CallVisit)) 
     } else {
         Role::Dim
     };
+    let with = if visit.away.is_some() && text == Role::Text {
+        Role::Warning
+    } else {
+        text
+    };
     vec![
         (sign.to_owned(), Role::Strong),
         (desk.words().call_times(&list.calls, row, visit), text),
         (once(row.who.clone()), text),
         (once(row.born.clone()), Role::Dim),
         (once(desk.words().call_number(row)), number),
-        (visit.with.clone(), text),
+        (visit.with_or_away().to_owned(), with),
         (result.unwrap_or_default(), text),
     ]
 }

@@ -121,7 +121,7 @@ impl Part<'_, Submissions> {
         form.known_claims.extend(claims.map(|claim| claim.intent));
         (form.against, form.refusal) = (against, None);
         let kind = form.kind;
-        if !self.put_back(form) || !self.ask(Ask::MoveAnyway(kind)) {
+        if !self.put_back(form) || !self.ask(Ask::DespiteConflicts(kind)) {
             self.note(note!("question-not-asked", key = key));
         }
     }

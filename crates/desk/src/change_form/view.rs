@@ -409,7 +409,13 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     if !days.is_empty() {
         return draw_times(&rows, &days, chosen, area, frame, target);
     }
-    let row = |row: usize| choice("", &*rows[row].0, &*rows[row].1);
+    // A terminal without colours shows the chosen row by its sign; that of a detail is named beside what is typed.
+    let sign = |row| match form.kind {
+        ChangeKind::Details => "",
+        _ if chosen == Some(row) => "›",
+        _ => " ",
+    };
+    let row = |row: usize| choice(sign(row), &*rows[row].0, &*rows[row].1);
     let table = Table::of_choices(rows.len(), chosen.unwrap_or(nothing));
     table.draw(area, frame, row, target);
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::tone::{drawn, role_of};
-use crate::{DayBoard, Desk, Frame, Target};
+use crate::{Action, DayBoard, Desk, Frame, Target};
 use booking::{Attendance, DayLineKind, status_room, time};
 use screen::{Cell, Column, Role, Table, TableLine, cells};
 
@@ -61,10 +61,13 @@ pub(super) fn draw(
         draw_rows(desk, board, lines, frame);
     } else if !is_drawn && board.day.has_answer(&desk.office) {
         let text = match board.day.filter() {
-            "" => say!(desk.setup.language, "day-nothing"),
-            _ => say!(desk.setup.language, "day-nobody-fits"),
+            "" => say!(desk.setup.language, "day-nothing").to_owned(),
+            _ => {
+                let key = desk.setup.keys.key(Action::ClearField);
+                say!(desk.setup.language, "day-nobody-fits", key)
+            }
         };
-        frame.text(lines.x + MARK, lines.y, lines.width, text, Role::Dim);
+        frame.text(lines.x + MARK, lines.y, lines.width, &text, Role::Dim);
     }
     cursor
 }
@@ -247,7 +250,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     let language = desk.setup.language;
     let role = role_of(row);
     let sign = match &row.line.kind {
-        _ if row.line.overlaps => "!",
+        _ if row.line.overlaps || row.away.is_some() => "!",
         DayLineKind::Unsettled(_) => "?",
         _ => "",
     };
@@ -273,7 +276,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
             if is_free {
                 String::new()
             } else {
-                purpose(row, language)
+                desk.words().purpose_of_row(row)
             },
             role,
         ),
@@ -303,14 +306,4 @@ fn times(board: &DayBoard, row: &DayRow, has_zones: bool, language: Language) ->
     } else {
         times
     }
-}
-
-/// Returns the reason for the visit, after the word for an overlap if there is one.
-fn purpose(row: &DayRow, language: Language) -> String {
-    let overlaps = row.line.overlaps.then(|| say!(language, "day-overlaps"));
-    [overlaps, row.what()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
 }

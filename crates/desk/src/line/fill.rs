@@ -154,6 +154,9 @@ impl Part<'_, Forms> {
         if let Some(call_back) = reading.and_then(|reading| reading.call_back.clone()) {
             return self.ask_call_back(call_back);
         }
+        if let Some(late) = reading.and_then(|reading| reading.late.clone()) {
+            return self.note_lateness(late);
+        }
         match complete_meaning(self) {
             Ok((means, patient, wish)) => match &means.verb {
                 Some(verb) => self.open_for_verb(&means, verb),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::line::fill::provider_from_form;
+use crate::line::then::follow_at_free_time;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
 use crate::reachability::offers;
@@ -145,6 +146,9 @@ impl Part<'_, Forms> {
         } else if let Some(reading) = self.reading_of_call_back() {
             self.plan_searches_of(&reading.means);
             reading
+        } else if let Some(reading) = self.reading_of_lateness() {
+            self.plan_searches(reading.clinic(), &[]);
+            reading
         } else {
             self.reading_of_visit()
         };
@@ -180,6 +184,7 @@ impl Part<'_, Forms> {
             // The patient may be the one in the form.
             self.words().leave_out_unsuited(&mut means, &patient);
         }
+        follow_at_free_time(self, &mut means);
         self.plan_searches_of(&means);
         self.reading_of(&line, means)
     }
@@ -237,6 +242,7 @@ impl Part<'_, Forms> {
             visit: visit_of(self, &means),
             away: None,
             call_back: None,
+            late: None,
             means,
             is_searching,
             awaits_panels,
@@ -297,11 +303,26 @@ impl Part<'_, Forms> {
             who: who.join(" · "),
             when: match whom {
                 Err(ask) if is_in_place => Ok(ask),
-                _ => self.time_message(means),
+                _ => self
+                    .time_message(means)
+                    .map(|when| self.with_pause(when, means)),
             },
             past,
             meanwhile,
         }
+    }
+
+    /// Adds to a time how long after the visit just booked it is, if it is known to be free.
+    fn with_pause(&self, when: String, means: &Resolved) -> String {
+        let language = self.setup.language;
+        let Some(pause) = means.pause else {
+            return when;
+        };
+        let says = match pause.num_minutes() {
+            0 => say!(language, "line-right-after").to_owned(),
+            minutes => say!(language, "line-minutes-later", minutes),
+        };
+        format!("{when} · {says}")
     }
 
     /// Returns the name of the practitioner or location that a line without one takes from the form; `None` if the

@@ -10,7 +10,7 @@ use booking::line::{ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLi
 use booking::time::Clock;
 use booking::{
     AppointmentRef, AwayProblem, AwayWish, Booked, CallBackRequest, ChangeId, ClinicId, Directory,
-    Draft, Provider, Series, Slot, Verb,
+    Draft, LateWish, Provider, Series, Slot, Verb,
 };
 use office::FreeStart;
 
@@ -267,6 +267,8 @@ pub struct Reading {
     pub(crate) away: Option<AwayReading>,
     /// The call, if the line puts a patient on the call list.
     pub(crate) call_back: Option<CallBackReading>,
+    /// The lateness, if the line says that a practitioner runs late.
+    pub(crate) late: Option<LateReading>,
     /// The names that no patient has, and the list that may hold a similar one.
     pub(crate) unmatched_names: Option<(Directory, String)>,
     /// Whether the server may still return further matches.
@@ -297,6 +299,15 @@ pub(crate) enum CallBackReading {
     Ask(CallBackRequest),
     /// There are no words about the call, or too many.
     Unworded,
+}
+
+/// The meaning of a line about a practitioner who runs late.
+#[derive(Clone)]
+pub(crate) enum LateReading {
+    /// A note is to be written, or taken away.
+    Note(LateWish),
+    /// The line does not say by how much.
+    Unsaid,
 }
 
 /// The text under the line.

@@ -41,7 +41,9 @@ pub use day::DayBoard;
 pub(crate) use day::{CalendarId, ColumnCursor, Today};
 pub use form::Form;
 pub(crate) use form::Picker;
-pub(crate) use line::{AwayReading, CallBackReading, Filled, LineVisit, OfferedTime, PickMeaning};
+pub(crate) use line::{
+    AwayReading, CallBackReading, Filled, LateReading, LineVisit, OfferedTime, PickMeaning,
+};
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub use lock::ScreenLock;
 pub(crate) use part::{Cx, Facts, Forms, Part, Submissions};

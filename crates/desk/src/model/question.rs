@@ -16,8 +16,8 @@ use office::{Reason, SubmissionId};
 pub enum Ask {
     /// Book despite the listed warnings?
     Warnings,
-    /// Make this kind of change, which gives an appointment a time, despite its conflicts?
-    MoveAnyway(ChangeKind),
+    /// Make this kind of change, which gives an appointment a time or other details, despite its conflicts?
+    DespiteConflicts(ChangeKind),
     /// Set this status, although the appointment has ended?
     TakeBack(Box<Change>),
     /// Make this change, although it concerns other patients as well, or leaves something out?

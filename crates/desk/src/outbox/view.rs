@@ -85,7 +85,7 @@ fn row(
         width,
     );
     let says = format!("{known} {}", sent(desk, item, language));
-    page.wrapped("  ", Role::Text, says.trim_start(), Role::Text, width);
+    page.wrapped("  ", Role::Text, says.trim(), Role::Text, width);
     page.wrapped("  ", Role::Strong, &item.next, Role::Strong, width);
     if chosen && item.outcome == Outcome::Failed(Meaning::Unknown) {
         page.wrapped(
@@ -98,10 +98,11 @@ fn row(
     }
 }
 
-/// Returns when the change was sent, and how long ago; or when it was queued.
+/// Returns when the change was sent, and how long ago; or when it was queued, unless a list keeps it from being sent.
 fn sent(desk: &Desk, item: &OutboxRow<'_>, language: Language) -> String {
     let at = time::to_the_minute(item.at, desk.office.setup.zone, language);
     match item.outcome {
+        Outcome::Queued if item.is_held() => String::new(),
         Outcome::Queued => say!(language, "intent-queued-at", at),
         _ => say!(language, "intent-sent", at, age = item.age.as_str()),
     }

@@ -12,7 +12,9 @@ impl Ask {
     fn word(&self) -> &'static str {
         match self {
             Ask::Drop(_) | Ask::DropPanels(_) | Ask::DropCollision(_) => "take-off",
-            Ask::MoveAnyway(ChangeKind::Status) => "untimely",
+            Ask::DespiteConflicts(ChangeKind::Status) => "untimely",
+            Ask::DespiteConflicts(ChangeKind::Details) => "change-anyway",
+            Ask::DespiteConflicts(_) => "move-anyway",
             ask => ask.into(),
         }
     }
@@ -22,7 +24,7 @@ impl Ask {
         let language = desk.setup.language;
         let title = match self {
             Ask::Warnings => return desk.words().title_despite_warnings(desk.clinic),
-            Ask::MoveAnyway(kind) => {
+            Ask::DespiteConflicts(kind) => {
                 return desk.words().title_despite_conflicts(*kind).to_owned();
             }
             Ask::Untimely(change) => {
@@ -42,7 +44,9 @@ impl Ask {
     pub fn consequence(&self, desk: &Desk) -> Option<String> {
         let language = desk.setup.language;
         Some(match self {
-            Ask::Warnings | Ask::MoveAnyway(_) | Ask::Drop(_) | Ask::ByHand(..) => return None,
+            Ask::Warnings | Ask::DespiteConflicts(_) | Ask::Drop(_) | Ask::ByHand(..) => {
+                return None;
+            }
             Ask::TakeBack(change) => desk.words().consequence_of(Objection::TakesBack, change)?,
             Ask::SideEffects(change) => desk
                 .words()
@@ -92,7 +96,7 @@ impl Ask {
     pub(super) fn to_text(&self, desk: &Desk) -> Vec<String> {
         let listed = match self {
             Ask::Warnings => desk.form().listed.clone(),
-            Ask::MoveAnyway(_) => change_form::problems_of_change_form(desk),
+            Ask::DespiteConflicts(_) => change_form::problems_of_change_form(desk),
             _ => Vec::new(),
         };
         let warnings = listed.into_iter().map(|problem| problem.what);
@@ -107,9 +111,8 @@ impl Ask {
                 let reasons = Reason::ALL.map(QuestionAnswer::Because).into_iter();
                 reasons.chain(replacing).collect()
             }
-            Ask::MoveAnyway(_) | Ask::Untimely(_) => {
-                Reason::ALL.map(QuestionAnswer::Because).to_vec()
-            }
+            Ask::DespiteConflicts(_) => Reason::ALL.map(QuestionAnswer::Because).to_vec(),
+            Ask::Untimely(_) => Reason::UNTIMELY.map(QuestionAnswer::Because).to_vec(),
             Ask::ByHand(..) => Reason::BY_HAND.map(QuestionAnswer::Because).to_vec(),
             Ask::Queue | Ask::QueueChange(_) => {
                 vec![QuestionAnswer::Queue, QuestionAnswer::SendNow]
@@ -130,14 +133,16 @@ impl Ask {
 
     /// Whether it asks why something is to be done despite a warning: no answer is chosen beforehand.
     pub(super) fn is_for_a_reason(&self, desk: &Desk) -> bool {
-        matches!(self, Ask::Warnings | Ask::MoveAnyway(_) | Ask::Untimely(_))
-            && !self.choices(desk).is_empty()
+        matches!(
+            self,
+            Ask::Warnings | Ask::DespiteConflicts(_) | Ask::Untimely(_)
+        ) && !self.choices(desk).is_empty()
     }
 
     /// Returns the lead-in to the choices, if they need one.
     pub fn lead(&self, language: Language) -> Option<&'static str> {
         match self {
-            Ask::Warnings | Ask::MoveAnyway(_) | Ask::Untimely(_) => {
+            Ask::Warnings | Ask::DespiteConflicts(_) | Ask::Untimely(_) => {
                 Some(say!(language, "choose-why"))
             }
             Ask::ByHand(..) => Some(say!(language, "choose-how-known")),

@@ -142,7 +142,7 @@ impl Desk {
                 self.take_replacing_record()
             }
             Ask::Warnings => self.submissions().send(Some(reason)),
-            Ask::MoveAnyway(_) => self.submissions().move_despite(reason),
+            Ask::DespiteConflicts(_) => self.submissions().move_despite(reason),
             Ask::TakeBack(change) => self
                 .submissions()
                 .accept_objection(Objection::TakesBack, *change),
@@ -267,7 +267,7 @@ impl Desk {
         };
         match ask {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
-            Ask::MoveAnyway(_) => self
+            Ask::DespiteConflicts(_) => self
                 .change_form()
                 .is_some_and(|form| !form.against.is_empty()),
             Ask::TakeBack(change) | Ask::SideEffects(change) | Ask::Untimely(change) => {

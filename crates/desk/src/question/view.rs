@@ -186,7 +186,7 @@ fn list_problems(desk: &Desk, ask: &Ask, width: usize, page: &mut Page) {
                 }
             }
         }
-        Ask::MoveAnyway(_) => {
+        Ask::DespiteConflicts(_) => {
             let problems = change_form::problems_of_change_form(desk);
             problems
                 .iter()

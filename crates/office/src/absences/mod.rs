@@ -2,6 +2,7 @@
 //! and taking back. Each day is a change of its own (`work`).
 
 mod asked;
+mod times_away;
 mod work;
 
 use std::time::Duration;
@@ -15,6 +16,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{CalendarKey, ClinicCall, Effect, Office, Query, Submission, Ticket};
 
 pub use asked::{AbsenceObstacle, AbsenceTask, AskedAbsence};
+pub use times_away::{TimesAway, WhyAway};
 pub use work::{AbsenceStep, AbsenceWork, StepState};
 
 /// The age above which calendars are read again before an absence is shown.

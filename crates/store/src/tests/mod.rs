@@ -35,6 +35,7 @@ mod drafts;
 mod earlier;
 mod files;
 mod keys;
+mod late_notes;
 
 mod older;
 mod order;

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use i18n::{MessageId, say};
 
-use office::{AbsenceStep, AbsenceWork, StepState};
+use office::{AbsenceStep, AbsenceWork, StepState, WhyAway};
 
 use crate::Wording;
 
@@ -35,6 +35,16 @@ impl Wording<'_> {
             (true, true) => self.day_in_short(start.date_naive()),
             (false, true) => format!("{}–24:00", self.short_moment(slot.start, zone)),
             _ => self.short_span(slot.start, Some(slot.end), zone),
+        }
+    }
+
+    /// Returns the mark of an appointment at a time when nobody is seen: that there is an absence, with its reason, or a
+    /// holiday.
+    pub fn away_mark(&self, why: &WhyAway) -> String {
+        match why {
+            WhyAway::Absence(why) if why.is_empty() => say!(self.language, "day-away").to_owned(),
+            WhyAway::Absence(why) => say!(self.language, "day-away-because", why = why.as_str()),
+            WhyAway::Holiday(name) => say!(self.language, "day-on-holiday", name = name.as_str()),
         }
     }
 

@@ -9,8 +9,8 @@ use chrono_tz::Tz;
 
 use booking::time::midnight;
 use booking::{
-    AppointmentRef, Booking, CallBack, CallReason, CallResult, CallSubject, Change, ChangeKind,
-    ClinicId, RecordedChange,
+    AppointmentRef, CallBack, CallReason, CallResult, CallSubject, Change, ChangeKind, ClinicId,
+    RecordedChange,
 };
 use office::{CalendarQuery, DayReads, Office, ReadById, moved};
 pub use text::{CallsRemark, RemarkWeight, call_result};
@@ -51,6 +51,8 @@ pub struct Call {
     pub person: Option<String>,
     /// The id of the practitioner or location.
     pub provider: Option<String>,
+    /// The end of the appointment, if known.
+    pub end: Option<DateTime<Utc>>,
     /// The old time of a moved appointment.
     pub was: Option<DateTime<Utc>>,
     /// The entry of a patient who is to be called back; `None` for a call about an appointment.
@@ -98,6 +100,8 @@ pub struct CallVisit {
     pub person: Option<String>,
     /// The practitioner or location.
     pub with: String,
+    /// The words for a practitioner who is away then, or for a holiday; `None` if nothing like that is known.
+    pub away: Option<String>,
     /// The old time of a moved appointment.
     pub was: Option<DateTime<Utc>>,
     /// Whether the change that the call is about has been made.
@@ -159,6 +163,7 @@ impl Call {
             subject,
             person: of.person.clone(),
             provider: of.provider.clone(),
+            end: of.end,
             was: None,
             call_back: None,
         }
@@ -170,6 +175,7 @@ impl Call {
             subject: call.subject(),
             person: Some(call.request.person.clone()),
             provider: None,
+            end: None,
             was: None,
             call_back: Some(call.clone()),
         }
@@ -177,16 +183,18 @@ impl Call {
 
     /// Creates a call about a change of an appointment; `None` for a new booking.
     pub fn about_change(change: &Change) -> Option<Call> {
-        let to = change.target().map(Booking::visit);
-        let reason = match (change, &to) {
+        let reason = match (change, change.target()) {
             (Change::Cancel(_), _) => CallReason::Cancelled,
             (_, Some(_)) => CallReason::Moved,
             (_, None) => CallReason::Other,
         };
         let mut call = Call::about(change.starts_from()?, reason);
-        if let Some(to) = to {
+        if let Some(to) = change.target() {
+            let visit = to.visit();
             call.was = call.subject.start;
-            (call.provider, call.subject.start) = (to.provider, to.start);
+            call.end = visit.start.zip(to.length()).map(|(at, length)| at + length);
+            call.provider = visit.provider;
+            call.subject.start = visit.start;
         }
         Some(call)
     }
@@ -212,6 +220,7 @@ impl Call {
             subject,
             person,
             provider: change.provider.clone(),
+            end: change.end,
             was,
             call_back: None,
         })
@@ -354,11 +363,12 @@ impl CallRow {
         self.phone != Phone::Missing
     }
 
-    /// Returns whom a visit is with; of a patient who is to be called back, what the call is about.
+    /// Returns whom a visit is with, or that they are away then; of a patient who is to be called back, what the call is
+    /// about.
     pub fn with_or_words(&self, visit: &CallVisit) -> String {
         match &self.call_back {
             Some(call) => call.request.words.typed().to_owned(),
-            None => visit.with.clone(),
+            None => visit.with_or_away().to_owned(),
         }
     }
 
@@ -372,6 +382,11 @@ impl CallRow {
 }
 
 impl CallVisit {
+    /// Returns whom the visit is with, or that they are away then.
+    pub fn with_or_away(&self) -> &str {
+        self.away.as_deref().unwrap_or(&self.with)
+    }
+
     /// Returns the time at which the patient expects the appointment: of a moved one, the old time.
     fn expected_at(&self) -> Option<DateTime<Utc>> {
         self.was.or(self.subject.start)

@@ -9,7 +9,8 @@ use booking::{
     Attendance, Booked, CalendarEntry, CallBack, CallReason, CallResult, CallSubject, ChangeKind,
     ClinicId, Entry, RecordedChange, fold,
 };
-use office::{DayReads, EntryRead};
+use i18n::say;
+use office::{DayReads, EntryRead, WhyAway};
 
 use super::{Call, CallCounts, CallRow, CallVisit, Callee, Calls, Phone};
 use crate::Wording;
@@ -169,10 +170,32 @@ fn visit(words: Wording<'_>, call: &Call) -> CallVisit {
             .unwrap_or_default(),
         zone: words.office.zone_at(clinic, provider.unwrap_or_default()),
         is_made: is_made(words, &call.subject, call.person.as_deref()),
+        away: away(words, call),
         was: call.was,
         person: call.person.clone(),
         subject: call.subject.clone(),
     }
+}
+
+/// Returns the words for a practitioner who is away at the time of an appointment, or for its holiday, unless the
+/// appointment is cancelled.
+fn away(words: Wording<'_>, call: &Call) -> Option<String> {
+    let start = call.subject.start?;
+    let takes_place = match call.subject.reason {
+        CallReason::Reminder | CallReason::Moved | CallReason::Other => true,
+        CallReason::Cancelled | CallReason::CallBack => false,
+    };
+    if !takes_place {
+        return None;
+    }
+    let clinic = call.subject.clinic;
+    let provider = call.provider.as_deref();
+    let why = words.office.times_away(clinic, provider);
+    let who = words.provider_in_a_word(clinic, provider.unwrap_or_default());
+    Some(match why.reason_at(start, call.end)? {
+        WhyAway::Absence(_) => say!(words.language, "calls-away", who),
+        WhyAway::Holiday(name) => say!(words.language, "calls-holiday", who, name),
+    })
 }
 
 /// Whether a desk is known to have moved or cancelled the appointment.

@@ -51,7 +51,7 @@ impl Calls {
             let with = if has_names {
                 row.with_or_words(visit)
             } else {
-                visit.with.clone()
+                visit.with_or_away().to_owned()
             };
             cells.extend([once(words.call_number(row)), with, result]);
             let last = words.office.calls.about(&visit.subject);

@@ -6,8 +6,8 @@ use chrono::{DurationRound, TimeDelta};
 use chrono_tz::Tz;
 
 use booking::{Attendance, ClinicId, Provider, time};
-use i18n::say;
-use office::{CalendarQuery, Office};
+use i18n::{Language, say};
+use office::{CalendarQuery, Office, WhyAway};
 
 use super::{DayList, DayRow};
 use crate::Wording;
@@ -19,14 +19,14 @@ const FORGOTTEN: i64 = 60;
 pub struct DayAmounts {
     /// The text.
     pub text: String,
-    /// Whether appointments overlap, somebody is behind, or a clinic has sent only a part of the day.
+    /// Whether appointments overlap or lie in an absence, somebody is behind, or a clinic has sent only a part of the day.
     pub needs_care: bool,
 }
 
-/// Counts of the listed rows.
+/// Counts of the listed rows. Each appointment counts as booked, as arrived, or as missed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DayCounts {
-    /// The appointments that take place.
+    /// The appointments that take place, and whose patients are not known to have arrived.
     pub booked: usize,
     /// The bookings of unknown outcome.
     pub unknown: usize,
@@ -36,9 +36,16 @@ pub struct DayCounts {
     pub missed: usize,
     /// The appointments that overlap another one.
     pub overlapping: usize,
+    /// The appointments within an absence of the practitioner.
+    pub away: usize,
 }
 
 impl DayCounts {
+    /// Returns the number of appointments to which somebody comes, or has come.
+    pub fn attended(&self) -> usize {
+        self.booked + self.arrived
+    }
+
     /// Counts these rows. An appointment of two practitioners has two, and counts once.
     pub fn of<'a>(rows: impl Iterator<Item = &'a DayRow>) -> DayCounts {
         let mut counts = DayCounts::default();
@@ -48,13 +55,13 @@ impl DayCounts {
             if key.is_some_and(|key| !counted.insert(key)) {
                 continue;
             }
-            let is_on_record = row.booked().is_some();
-            counts.booked += usize::from(row.line.is_live() && is_on_record);
             counts.unknown += usize::from(row.is_unknown());
             counts.overlapping += usize::from(row.line.overlaps);
+            counts.away += usize::from(matches!(row.away, Some(WhyAway::Absence(_))));
             match row.attendance() {
                 Some(Attendance::Here | Attendance::Seen) => counts.arrived += 1,
                 Some(Attendance::Missed) => counts.missed += 1,
+                Some(_) if row.line.is_live() => counts.booked += 1,
                 _ => {}
             }
         }
@@ -65,7 +72,7 @@ impl DayCounts {
 impl DayList {
     /// Returns by how many minutes a practitioner or location is behind today: since the visit that is on should be over,
     /// or since somebody else who is there should have been seen. The first of those who are there counts as being seen;
-    /// after an hour, a visit counts as over.
+    /// after an hour, a visit counts as over. More if a desk has noted so for the day.
     pub fn minutes_behind(&self, words: Wording<'_>, provider: &Provider) -> Option<i64> {
         if !self.is_today(words) {
             return None;
@@ -84,9 +91,11 @@ impl DayList {
         };
         let since = on.into_iter().chain(here.map(waits_from));
         let minutes = since.map(|at| words.minutes_since(at));
-        minutes
-            .filter(|minutes| (1..FORGOTTEN).contains(minutes))
-            .max()
+        let minutes = minutes.filter(|minutes| (1..FORGOTTEN).contains(minutes));
+        let office = words.office;
+        let noted = office.book.late_note(provider, office.moment.now);
+        let noted = noted.map(|note| i64::from(note.minutes.get()));
+        minutes.chain(noted).max()
     }
 
     /// Returns the practitioners and locations of listed rows that are behind, each with the minutes.
@@ -122,10 +131,8 @@ impl DayList {
     pub fn amounts(&self, words: Wording<'_>, zone: Tz) -> DayAmounts {
         let language = words.language;
         let counts = DayCounts::of(self.listed());
-        let mut parts = vec![match counts.booked {
-            0 => say!(language, "day-none").to_owned(),
-            count => say!(language, "day-booked", count = count),
-        }];
+        let booked = self.booked_in_words(&counts, language);
+        let mut parts: Vec<String> = booked.into_iter().collect();
         parts.extend(
             (counts.unknown > 0).then(|| say!(language, "day-unknown", count = counts.unknown)),
         );
@@ -138,6 +145,9 @@ impl DayList {
         let overlapping = counts.overlapping;
         parts.extend(
             (overlapping > 0).then(|| say!(language, "day-overlapping", count = overlapping)),
+        );
+        parts.extend(
+            (counts.away > 0).then(|| say!(language, "day-in-absence", count = counts.away)),
         );
         let behind = self.behind(words);
         parts.extend(
@@ -162,7 +172,20 @@ impl DayList {
         );
         DayAmounts {
             text: parts.join(" · "),
-            needs_care: counts.overlapping > 0 || part.is_some() || !behind.is_empty(),
+            needs_care: counts.overlapping + counts.away > 0
+                || part.is_some()
+                || !behind.is_empty(),
+        }
+    }
+
+    /// Returns how many of the listed rows are booked, or that nothing is; `None` if the other counts say enough.
+    fn booked_in_words(&self, counts: &DayCounts, language: Language) -> Option<String> {
+        let has_some = counts.unknown + counts.arrived + counts.missed > 0;
+        match (counts.booked, self.filter()) {
+            (0, _) if has_some => None,
+            (0, "") => Some(say!(language, "day-none").to_owned()),
+            (0, filter) if self.listed.is_empty() => Some(say!(language, "day-none-fits", filter)),
+            (count, _) => Some(say!(language, "day-booked", count = count)),
         }
     }
 

@@ -13,7 +13,7 @@ use booking::{
     Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Days, Language,
     Provider, time,
 };
-use office::{CalendarQuery, DayFree, DayReads, Office, moved};
+use office::{CalendarQuery, DayFree, DayReads, Office, WhyAway, moved};
 
 pub use amounts::{DayAmounts, DayCounts};
 pub use rows::{Namer, day_status_word, word_of_unsettled};
@@ -89,6 +89,8 @@ pub struct DayRow {
     pub desk: Option<String>,
     /// When the patient has come, if a desk has recorded that and they are still there.
     pub here_since: Option<DateTime<Utc>>,
+    /// The reason why nobody is seen then, of an appointment that takes place as far as the clinic knows.
+    pub away: Option<WhyAway>,
     /// The time zone of the calendar.
     pub zone: Tz,
     /// The patient's id, if the patient is in no list.

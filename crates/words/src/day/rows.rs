@@ -10,7 +10,7 @@ use booking::{
     RecordedChange, day_plan, free_starts, status_text,
 };
 use i18n::{Language, say};
-use office::{DayFree, Office};
+use office::{DayFree, Office, TimesAway};
 
 use super::{DayCalendar, DayList, DayRow};
 use crate::Wording;
@@ -187,6 +187,7 @@ pub struct Namer<'a> {
     with: String,
     /// Further words that the filter matches.
     with_words: String,
+    away: TimesAway<'a>,
     zone: Tz,
 }
 
@@ -209,6 +210,7 @@ impl<'a> Namer<'a> {
         Namer {
             words,
             clinic,
+            away: words.office.times_away(clinic, provider.as_deref()),
             provider,
             with,
             with_words,
@@ -233,6 +235,9 @@ impl<'a> Namer<'a> {
             .as_ref()
             .map(|entry| birth_year(entry))
             .unwrap_or_default();
+        let away = self.away.reason_at(line.start, line.end);
+        let away = away.filter(|_| line.is_live());
+        let away_mark = away.as_ref().map(|why| words.away_mark(why));
         let text = DayText::of(&[
             name,
             &born,
@@ -242,6 +247,7 @@ impl<'a> Namer<'a> {
             day_status_word(&line, words.language),
             waiting_word(&line, words.language),
             what.map_or("", |what| what.shown()),
+            away_mark.as_deref().unwrap_or_default(),
         ]);
         let who = if line.is_free() {
             String::new()
@@ -251,6 +257,7 @@ impl<'a> Namer<'a> {
         DayRow {
             desk: None,
             here_since: None,
+            away,
             who,
             born,
             unnamed,

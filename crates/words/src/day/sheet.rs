@@ -107,9 +107,8 @@ impl DayList {
         if has_names {
             cells.extend([row.who.clone(), row.born.clone()]);
         }
-        let what = row.what().unwrap_or_default();
-        let status = day_status_word(&row.line, language);
-        cells.extend([row.with.as_str(), what, status].map(str::to_owned));
+        let status = day_status_word(&row.line, language).to_owned();
+        cells.extend([row.with.clone(), words.purpose_of_row(row), status]);
         let is_on = row.line.is_live() || row.line.is_free();
         SheetRow { cells, is_on }
     }

@@ -10,6 +10,8 @@ mod usual;
 
 use std::ops::Range;
 
+use chrono::TimeDelta;
+
 use super::roster::Roster;
 use super::token::{TokenKind, TokenLine};
 use super::{Patient, PatientWish, TypedDetail, TypedDetails};
@@ -44,6 +46,8 @@ pub struct Resolved {
     pub wishes: Vec<PatientWish>,
     /// Whether the visit is to begin right after the one just booked: it belongs to the same call.
     pub follows_booking: bool,
+    /// How long after the end of that visit it begins, at a time that is known to be free.
+    pub pause: Option<TimeDelta>,
     /// The problems to be settled before anything is booked.
     pub problems: Vec<LineProblem>,
     /// The readings of the tokens, by their places in the line, except for words about time.
@@ -290,6 +294,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         series,
         wishes: wishes(line, &roles),
         follows_booking: then_at.is_some(),
+        pause: None,
         problems,
         echo,
     }

@@ -244,7 +244,7 @@ impl<'a> DayColumns<'a> {
         };
         let is_listed = self.board.day.place_of_row(row).is_some();
         let row = &self.board.day.rows()[row];
-        let mut chip = self.desk.words().status_of_row(row);
+        let mut chip = self.desk.words().status_on_clock(row);
         let more = row.what().unwrap_or_default();
         // With a single line below the name, the reason is more useful than the status of an awaited patient.
         if role_of_tone(chip.tone) == Role::Text && block.lines.len() == 2 && !more.is_empty() {
@@ -305,12 +305,13 @@ impl<'a> DayColumns<'a> {
         drawn
     }
 
-    /// Returns the sign of a row that matters more than its status: that it is marked, or that it overlaps another.
+    /// Returns the sign of a row that matters more than its status: that it is marked, or that it overlaps another or lies in
+    /// an absence.
     fn sign_of(&self, row: &DayRow) -> Option<&'static str> {
         if self.board.is_marked(row) {
             return Some("•");
         }
-        row.line.overlaps.then_some("!")
+        (row.line.overlaps || row.away.is_some()).then_some("!")
     }
 
     /// Returns the time that is still free on the day, or the number of bookings if there is none.
@@ -322,6 +323,7 @@ impl<'a> DayColumns<'a> {
             .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
             .sum();
         let counts = self.board.counts_of(column);
+        let booked = counts.attended();
         let is_today = column.date == self.desk.words().today();
         let behind = column.provider().filter(|_| is_today);
         let behind =
@@ -330,18 +332,15 @@ impl<'a> DayColumns<'a> {
             return (say!(language, "day-behind-by", minutes), Role::Warning);
         }
         match (free.num_hours(), free.num_minutes() % 60) {
-            (0, 0) if counts.booked == 0 && counts.unknown > 0 => (
+            (0, 0) if booked == 0 && counts.unknown > 0 => (
                 say!(language, "day-unknown", count = counts.unknown),
                 Role::Warning,
             ),
-            (0, 0) if counts.booked == 0 && (column.is_off() || !self.has_cursor) => {
+            (0, 0) if booked == 0 && (column.is_off() || !self.has_cursor) => {
                 (String::new(), Role::Dim)
             }
-            (0, 0) if counts.booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
-            (0, 0) => (
-                say!(language, "day-booked", count = counts.booked),
-                Role::Dim,
-            ),
+            (0, 0) if booked == 0 => (say!(language, "day-none").to_owned(), Role::Dim),
+            (0, 0) => (say!(language, "day-booked", count = booked), Role::Dim),
             (0, minutes) => (
                 say!(language, "day-minutes-free", minutes = minutes),
                 Role::Good,

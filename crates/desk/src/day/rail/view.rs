@@ -280,7 +280,7 @@ impl<'a> Rail<'a> {
         let mut drawn = block.held(String::new());
         match &block.content {
             RailContent::Visit(row) => {
-                let chip = self.desk.words().status_of_row(row);
+                let chip = self.desk.words().status_on_clock(row);
                 let meets_draft = self
                     .day
                     .draft

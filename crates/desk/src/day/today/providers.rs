@@ -79,7 +79,7 @@ fn line(desk: &Desk, rows: &[&DayRow], names: usize, width: usize) -> Vec<(Strin
         ];
     };
     let at = time::oclock(row.line.start.with_timezone(&row.zone).time(), language);
-    let chip = desk.words().status_of_row(row);
+    let chip = desk.words().status_on_clock(row);
     let count = rows.iter().filter(|row| row.line.start > now).count();
     let to_come = say!(language, "day-to-come", count);
     let room = width

@@ -272,7 +272,7 @@ fn cells_of(
 ) -> Vec<Cell> {
     let role = role_of(row);
     let language = desk.setup.language;
-    let chip = desk.words().status_of_row(row);
+    let chip = desk.words().status_on_clock(row);
     let time = time::oclock(row.line.start.with_timezone(&row.zone).time(), language);
     let zone = has_zones.then(|| time::zone_word_at(row.line.start, row.zone, language));
     // Most patients are yet to come.

@@ -1,0 +1,68 @@
+//! The line that says by how much a practitioner runs late today.
+
+use crate::model::LateReading;
+use crate::{Cx, EntryLine, Forms, LineMessage, Part, Reading, note};
+use booking::line::{LateLine, ListMatch};
+use booking::{LateWish, Provider};
+use office::{NoteEnd, NoteStep, NoteSubject};
+
+impl Part<'_, Forms> {
+    /// Reads the line as one about a practitioner who runs late; `None` if it is about none.
+    pub(super) fn reading_of_lateness(&self) -> Option<Reading> {
+        let LateLine { who, by } = LateLine::of(self.line.input.value())?;
+        let line = self.line.parsed_part(who, &self.setting().clock);
+        let means = self.words().meaning_of(&line, self.clinic);
+        if !means.is_provider_alone() {
+            return None;
+        }
+        let reading = Reading {
+            visit: None,
+            ..self.reading_of(&line, means)
+        };
+        let ListMatch::One(id) = &reading.means.provider else {
+            return Some(reading);
+        };
+        let provider = Provider::named(reading.means.clinic, id)?;
+        let who = self.words().provider(provider.clinic(), id);
+        let when = self.words().lateness(by);
+        let wish = self.office.late_wish(provider, by);
+        Some(Reading {
+            says: LineMessage::Understood {
+                who,
+                when,
+                past: None,
+                meanwhile: None,
+            },
+            late: Some(wish.map_or(LateReading::Unsaid, LateReading::Note)),
+            ..reading
+        })
+    }
+
+    /// Handles Enter on such a line: it is noted for every desk, and no clinic is told.
+    pub(super) fn note_lateness(&mut self, late: LateReading) {
+        match late {
+            LateReading::Note(wish) => self.office_mut().take_note_step(NoteStep::Late(wish)),
+            LateReading::Unsaid => self.note(note!("late-how-much")),
+        }
+    }
+}
+
+/// Says how noting lateness has ended. The line is emptied once it is noted.
+pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
+    if let Some(NoteEnd::NotWritten(why)) = cx.office.note_end(NoteSubject::Late).cloned() {
+        return cx.note(note!("away-not-noted", why = why));
+    }
+    let reading = cx.line.reading.as_ref();
+    let Some(LateReading::Note(wish)) = reading.and_then(|reading| reading.late.clone()) else {
+        return;
+    };
+    let LateWish {
+        provider, minutes, ..
+    } = wish;
+    let who = cx.words().provider(provider.clinic(), &provider.id());
+    cx.then(|desk| desk.line = EntryLine::default());
+    cx.note(match minutes {
+        Some(minutes) => note!("late-noted", who = who, minutes = minutes.get()),
+        None => note!("late-over", who = who),
+    });
+}

@@ -1,0 +1,48 @@
+//! The time at which a visit can follow the one just booked.
+
+use booking::time::Minutes;
+use booking::{Slot, TakenTime};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{FreeTimes, Office};
+
+impl Office {
+    /// Returns the first time from `at` on, on the day of `at`, at which a visit of that length is known to be free: `at`
+    /// itself, too, if only the rest of a published slot lies before the first free one. `None` if there is none, or the free
+    /// times of that day are not known.
+    pub fn free_from(
+        &self,
+        times: &FreeTimes,
+        length: Option<Minutes>,
+        at: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let zone = times.question().zone;
+        let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let starts = self.starts_for_patient(times, length).into_iter();
+        let first = starts
+            .filter(|start| *start >= at && day(*start) == day(at))
+            .min()?;
+        let before = Slot {
+            start: at,
+            end: first,
+        };
+        Some(if self.is_rest_of_slot(times, before) {
+            at
+        } else {
+            first
+        })
+    }
+
+    /// Whether a time is shorter than the published slots, and nothing is known that takes it.
+    fn is_rest_of_slot(&self, times: &FreeTimes, time: Slot) -> bool {
+        let minutes = times.known().and_then(|known| known.minutes);
+        let slot = minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
+        let meets = |taken: &TakenTime| {
+            let end = taken.end.unwrap_or(taken.start);
+            taken.start < time.end && time.start < end
+        };
+        slot.is_some_and(|slot| time.end - time.start < slot)
+            && !self.taken_of(times).iter().any(meets)
+            && self.booked_in(&times.question().provider, time).is_empty()
+    }
+}

@@ -1,0 +1,36 @@
+//! The desks' notes about practitioners who run late.
+
+use super::*;
+use booking::clinics::ANIVA;
+use booking::time::Minutes;
+use booking::{LateWish, Provider};
+
+const BERLIN: &str = "0b5f1f3a-6c9c-4c57-8f5e-2f8f7c1d2e33";
+
+fn late(minutes: i64) -> LateWish {
+    LateWish {
+        provider: Provider::named(ANIVA, BERLIN).unwrap(),
+        minutes: Minutes::new(minutes),
+        until: at(600),
+    }
+}
+
+async fn the_last_note_about_somebody_counts_in_every_window(database: Database) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
+    one.note_late(&late(20), at(1)).await.unwrap();
+    other.note_late(&late(35), at(2)).await.unwrap();
+    one.note_late(&late(35), at(3)).await.unwrap();
+    let notes = one.late_notes().await.unwrap();
+    let said: Vec<_> = notes.iter().map(|note| note.minutes.get()).collect();
+    assert_eq!(said, [35]);
+    other.note_late(&late(0), at(4)).await.unwrap();
+    one.note_late(&late(0), at(5)).await.unwrap();
+    assert_eq!(one.late_notes().await.unwrap(), []);
+    let said = texts(&one, "SELECT what FROM audit ORDER BY seq").await;
+    let said: Vec<&str> = said.iter().flatten().map(String::as_str).collect();
+    assert_eq!(said, ["late-noted", "late-noted", "late-removed"]);
+    trail(&folder).await.verify().await.unwrap().unwrap();
+}
+
+over_every_database!(the_last_note_about_somebody_counts_in_every_window);

@@ -1,0 +1,56 @@
+//! A line that says by how much a practitioner runs late today.
+
+use booking::Provider;
+use booking::line::{LateLine, ListMatch};
+use i18n::say;
+use office::{NoteEnd, NoteStep, NoteSubject, Office};
+
+use super::conversation::Conversation;
+use super::line::LineResult;
+use super::lines::End;
+
+impl Conversation {
+    /// Notes that the practitioner on the line runs late; `None` if the line says so of nobody.
+    pub(super) fn lateness_of_line(&mut self) -> Result<Option<LineResult>, End> {
+        let text = self.model().line.text().to_owned();
+        let Some(LateLine { who, by }) = LateLine::of(&text) else {
+            return Ok(None);
+        };
+        self.work(Office::read_every_list_first);
+        self.settle()?;
+        let model = self.model();
+        let line = model.line.parsed_part(who, &model.setting().clock);
+        let means = self.words().meaning_of(&line, model.clinic);
+        if !means.is_provider_alone() {
+            return Ok(None);
+        }
+        let ListMatch::One(id) = &means.provider else {
+            let result = match self.doubt_about(&line, &means) {
+                Some(doubt) => self.print_doubt(&doubt),
+                None => self.refuse_line(&self.lists_awaited()),
+            };
+            return result.map(Some);
+        };
+        let Some(provider) = Provider::named(means.clinic, id) else {
+            return Ok(None);
+        };
+        let language = self.language();
+        let who = self.words().provider(means.clinic, id);
+        let Some(wish) = self.office().late_wish(provider, by) else {
+            return self.refuse_line(say!(language, "late-how-much")).map(Some);
+        };
+        let minutes = wish.minutes;
+        self.work(|office| office.take_note_step(NoteStep::Late(wish)));
+        self.settle()?;
+        let said = match (self.office().note_end(NoteSubject::Late), minutes) {
+            (Some(NoteEnd::NotWritten(why)), _) => {
+                say!(language, "away-not-noted", why = why.as_str())
+            }
+            (_, Some(minutes)) => say!(language, "late-noted", who, minutes = minutes.get()),
+            (_, None) => say!(language, "late-over", who),
+        };
+        self.print(&said)?;
+        self.with_model(|model| model.line.type_text(""));
+        Ok(Some(LineResult::Done))
+    }
+}
