@@ -99,6 +99,16 @@ fn the_card_says_day_by_day_what_is_entered_and_only_the_booking_key_sends_it() 
 }
 
 #[test]
+fn a_card_in_which_nothing_is_left_to_do_gives_way_to_what_is_opened() {
+    let mut desk = with_maria_on_monday();
+    desk.enters("ki away mo 8-14 ill")
+        .press("Ctrl+D")
+        .sees("is away: ill");
+    desk.press("Ctrl+S").settle().sees("the absence is entered");
+    desk.press("Ctrl+D").settle().sees("type to narrow");
+}
+
+#[test]
 fn who_is_booked_in_it_can_be_moved_called_or_cancelled_at_once() {
     let mut desk = with_maria_on_monday();
     desk.enters("ki weg mo");

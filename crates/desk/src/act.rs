@@ -43,7 +43,11 @@ impl Desk {
             Press::Act(Action::Palette) if !self.overlays.shows::<Palette>() => {
                 self.handle(Palette::open)
             }
-            _ => self.press_in_topmost(press),
+            _ => {
+                if let Some(press) = self.press_in_topmost(press) {
+                    self.press(press);
+                }
+            }
         }
     }
 

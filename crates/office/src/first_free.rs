@@ -20,7 +20,7 @@ const _: () = assert!(SEARCHED < MOST_DAYS_KEPT);
 /// A visit for which a free time is wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct WantedVisit<'a> {
-    /// Its length, if that is known.
+    /// The length, if that is known.
     pub length: Option<Minutes>,
     /// The rules of its kind.
     pub rules: &'a VisitRules,

@@ -13,19 +13,19 @@ use super::super::{ChangeVerdict, CommandAnswer, Driver};
 /// How far a day is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum DayState {
-    /// It is still to be entered, or taken back.
+    /// Still to be entered, or taken back.
     New,
-    /// It was entered before.
+    /// Entered before.
     Known,
-    /// Another desk is sending it.
+    /// Being sent by another desk.
     SentElsewhere,
-    /// It is unknown whether it was made.
+    /// Sent, with an unknown outcome.
     Unknown,
-    /// It was entered, or taken back, just now.
+    /// Entered, or taken back, just now.
     Made(ChangeKind),
-    /// It was sent and not made.
+    /// Sent, and not made.
     NotMade(Outcome<String>),
-    /// It was not sent.
+    /// Not sent.
     NotSent,
 }
 

@@ -23,7 +23,7 @@ impl<'a> CallBackLine<'a> {
             who: who.trim(),
             words: words.trim(),
         };
-        // What stands behind the sign of a detail is its text.
+        // The sign of a detail stands before a text, which may have this sign, too.
         let is_detail = line.who.contains(DETAILS);
         let names_something = !line.who.is_empty() || !line.words.is_empty();
         (ends_word && names_something && !is_detail).then_some(line)

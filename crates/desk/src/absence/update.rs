@@ -35,6 +35,10 @@ impl Component for AbsenceCard {
         Some(view::page(desk, self, width).lines(width))
     }
 
+    fn is_finished(&self, desk: &Desk) -> bool {
+        self.asked.has_ended(&desk.office)
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let keys = self.keys_of_rows(cx);
         match self.chosen.press(press, &keys) {

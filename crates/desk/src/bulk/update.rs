@@ -36,6 +36,16 @@ impl Component for BulkOverlay {
         Some(view::lines(desk, desk.bulk()?, width))
     }
 
+    fn is_finished(&self, desk: &Desk) -> bool {
+        let bulk = desk.bulk().filter(|bulk| !bulk.is_working);
+        bulk.is_some_and(|bulk| {
+            let over = desk
+                .office
+                .rows_in(bulk, &[RowState::Made, RowState::LeftOut]);
+            over == bulk.rows.len() && bulk.rows.iter().any(|row| row.outcome.is_some())
+        })
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         cx.then(move |desk| desk.submissions().press_in_bulk(press));
         Reaction::Stay

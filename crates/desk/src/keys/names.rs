@@ -12,6 +12,21 @@ impl Action {
         let row = TABLE.iter().find(|binding| binding.action == self);
         row.map_or("", |binding| binding.short(language))
     }
+
+    /// Whether it opens a list, another form or the entry line, wherever the cursor is.
+    pub(crate) fn opens_another(self) -> bool {
+        matches!(
+            self,
+            Action::Day
+                | Action::DoneToday
+                | Action::WaitingList
+                | Action::Absences
+                | Action::EntryLine
+                | Action::NewPatient
+                | Action::OtherBackend
+                | Action::Resume(_)
+        )
+    }
 }
 
 impl Key {

@@ -39,6 +39,11 @@ pub(crate) trait Component: Any + Copied {
         None
     }
 
+    /// Whether nothing is left to do in it: a key that opens something else closes it.
+    fn is_finished(&self, _desk: &Desk) -> bool {
+        false
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction;
 
     fn paste(&mut self, cx: &mut Cx<'_>, _text: &str) {

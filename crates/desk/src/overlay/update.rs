@@ -2,18 +2,25 @@
 
 use std::time::Duration;
 
-use crate::{Cx, Desk, Pane, Press};
+use crate::{Action, Cx, Desk, Pane, Press};
 
 use super::component::{Component, Reaction};
 use super::{Overlay, OverlayState};
 
 impl Desk {
-    /// Lets the topmost overlay handle a key.
-    pub(crate) fn press_in_topmost(&mut self, press: Press) {
-        let Some(top) = self.overlays.len().checked_sub(1) else {
-            return;
-        };
+    /// Lets the topmost overlay handle a key. If the key opens something else, and nothing is left to do in the overlay, it
+    /// closes the overlay and is returned: it is for what lies beneath.
+    pub(crate) fn press_in_topmost(&mut self, press: Press) -> Option<Press> {
+        let top = self.overlays.len().checked_sub(1)?;
+        let opens_another = press.action().is_some_and(Action::opens_another);
+        if opens_another && self.overlays.0[top].component().is_finished(self) {
+            let close = Press::Act(Action::Close);
+            self.in_overlay_at(top, |overlay, cx| overlay.0.press(cx, close));
+            let is_closed = self.overlays.len() == top;
+            return Some(press).filter(|_| is_closed);
+        }
         self.in_overlay_at(top, |overlay, cx| overlay.0.press(cx, press));
+        None
     }
 
     /// Handles text pasted while an overlay is open.
