@@ -2,10 +2,13 @@
 //! typed.
 
 use bookdesk::headless::Options;
+use booking::clinics::CLINIK;
 use desk::Size;
 use i18n::Language;
+use serde_json::json;
 
-use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 use crate::screen::frames::assert_frame;
 
 fn on_a_friday_morning(cols: u16, rows: u16) -> Options {
@@ -136,4 +139,45 @@ fn the_visit_that_is_drawn_is_the_one_that_enter_fills_in() {
             assert_eq!(desk.text("Start"), format!("{day} {time}"), "{line}");
         }
     }
+}
+
+/// A visit of Maria Schmidt's own at ten keeps her, and nobody else, from the first free time.
+#[test]
+fn whoever_is_free_first_is_looked_for_by_the_visits_of_the_caller_alone() {
+    let mut desk = waiting(120, 40);
+    let own = json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_t5w9be",
+        "start": "2026-11-20T09:00:00Z", "minutesDuration": 30});
+    let sandbox = desk.sandbox();
+    sandbox
+        .book(CLINIK, &own)
+        .expect("another program can book");
+    // The day is read anew.
+    desk.pass(300).settle();
+    for (line, start) in [
+        ("220385s any", "10:30"),
+        ("pt_k4m8wz any", "10:00"),
+        ("220385s any", "10:30"),
+    ] {
+        desk.press("Ctrl+U").types(line).settle();
+        let screen = desk.screen();
+        let is_drawn = |row: &str| row.contains('▒') && row.contains(start);
+        assert!(screen.lines().any(is_drawn), "{line}:\n{screen}");
+        desk.press("Enter").settle();
+        assert_eq!(desk.text("Start"), format!("Fri 20 Nov {start}"), "{line}");
+    }
+}
+
+#[test]
+fn the_length_of_one_practitioners_slots_is_not_asked_of_another() {
+    let mut desk = waiting(120, 40);
+    desk.settle().types("220385s ki").press("Enter").settle();
+    assert_eq!(desk.text("Minutes"), "30");
+    desk.types(" ")
+        .press("Ctrl+U")
+        .types("om mo")
+        .settle()
+        .press("Enter")
+        .settle();
+    assert_eq!(desk.text("Start"), "Mon 23 Nov 08:00");
+    assert_eq!(desk.text("Minutes"), "20");
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use booking::time::{Minutes, Wish};
-use booking::{Basis, Free, Slot, USUAL_LENGTH, VisitRules};
+use booking::{Basis, CalendarEntry, ClinicId, Free, Slot, Subject, USUAL_LENGTH, VisitRules};
 
 use super::free_times::MOST_DAYS_KEPT;
 use super::{FreeTimes, Known, Office};
@@ -24,6 +24,8 @@ pub struct WantedVisit<'a> {
     pub length: Option<Minutes>,
     /// The rules of its kind.
     pub rules: &'a VisitRules,
+    /// The id of the patient, if it is not for the one in question.
+    pub patient: Option<&'a str>,
 }
 
 /// The result of a search among the free times that are known.
@@ -132,12 +134,16 @@ impl Office {
         times: &FreeTimes,
         length: Option<Minutes>,
     ) -> Vec<DateTime<Utc>> {
-        let rules = times.rules();
-        self.starts_of_visit(times, WantedVisit { length, rules })
+        let visit = WantedVisit {
+            length,
+            rules: times.rules(),
+            patient: None,
+        };
+        self.starts_of_visit(times, visit)
     }
 
     /// Returns the starts of the free times at which this visit may be proposed, whatever visit they were read for, without
-    /// those at which the patient in question has an appointment.
+    /// those at which its patient has an appointment, as far as that is known.
     pub(crate) fn starts_of_visit(
         &self,
         times: &FreeTimes,
@@ -147,9 +153,8 @@ impl Office {
             return Vec::new();
         };
         let question = times.question();
-        let (_, own) = self
-            .coming_up(question.provider.clinic())
-            .unwrap_or_default();
+        let clinic = question.provider.clinic();
+        let own = self.appointments_of(clinic, visit.patient);
         let is_away = |slot: Slot| own.iter().any(|entry| entry.meets(slot));
         let slots = self.proposable(&free, visit.length);
         let mut starts: Vec<_> = slots.map(|slot| slot.start).collect();
@@ -159,6 +164,19 @@ impl Office {
             !is_away && self.keeps_to(visit.rules, *start, question.zone)
         });
         starts
+    }
+
+    /// Returns the appointments of a patient, `None` for the one in question, as far as they are known: those of days that
+    /// were read for everybody, too.
+    fn appointments_of(&self, clinic: ClinicId, patient: Option<&str>) -> Vec<CalendarEntry<'_>> {
+        let Some(patient) = patient.filter(|id| self.upcoming_of(clinic, id).is_none()) else {
+            let coming = self.coming_up(clinic);
+            return coming.map(|(_, entries)| entries).unwrap_or_default();
+        };
+        let person = Subject::person(clinic, patient);
+        let mut known = self.book.calendar(&[person], |change| !change.is_sending());
+        known.retain(|entry| self.is_coming(*entry));
+        known
     }
 
     /// Whether a visit with this start would keep to the rules of its kind about the time, and to the holidays.

@@ -1,5 +1,6 @@
 //! The entry line, and the change under way.
 
+use crate::in_hand::patient_named;
 use crate::model::LineVisit;
 use crate::{Desk, Pane};
 use booking::ClinicId;
@@ -18,16 +19,19 @@ pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
         .is_some_and(|open| open.change().clinic() == clinic)
 }
 
-/// Returns the visit on the line, once it names a provider of the form's clinic, and as long as the form
-/// holds no booking with a time.
+/// Returns the visit on the line, once it names a provider of the form's clinic, and as long as the form holds no booking
+/// of the same patient with a time.
 pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
     let in_form = desk.form().review().booking.as_ref();
     let has_time = in_form.is_some_and(|booking| booking.subject().1.is_some());
-    if desk.panes.focused != Pane::Line || !desk.line.asks() || has_time {
+    if desk.panes.focused != Pane::Line || !desk.line.asks() {
         return None;
     }
-    let visit = desk.line.reading.as_ref()?.visit.as_ref();
-    visit.filter(|visit| visit.provider.clinic() == desk.clinic)
+    let visit = desk.line.reading.as_ref()?.visit.as_ref()?;
+    let in_form = patient_named(desk, desk.clinic);
+    let is_of_form = visit.patient.is_empty() || visit.patient.eq_ignore_ascii_case(in_form);
+    let is_drawn = visit.provider.clinic() == desk.clinic && !(has_time && is_of_form);
+    Some(visit).filter(|_| is_drawn)
 }
 
 /// Returns the patients for whom a line asks that has not filled the form.

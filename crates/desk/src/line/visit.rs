@@ -108,6 +108,7 @@ fn first_free(
     let visit = WantedVisit {
         length: draft.minutes(),
         rules: &rules,
+        patient: Some(patient),
     };
     desk.office.first_known(known, &named, visit, wish)
 }

@@ -13,6 +13,8 @@ pub struct Slots {
     pub(crate) gone: Option<(Provider, DateTime<Utc>)>,
     /// The wish for a free time that is being searched for.
     pub wanted: Option<Wish>,
+    /// Whether the search waits for the patient's own appointments.
+    pub(crate) awaits_patient: bool,
     /// The free times of the form's provider, as far as they are known.
     pub free: Option<FreeTimes>,
     /// The free times of those of whom the line wants whoever is free first.

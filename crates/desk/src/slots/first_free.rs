@@ -12,7 +12,7 @@ use i18n::say;
 
 use super::length::length_of_slot;
 use crate::in_hand::{
-    length, note_of_read_back, provider, requested_free_times, slot_in_form, today,
+    length, note_of_read_back, patient_named, provider, requested_free_times, slot_in_form, today,
 };
 use crate::model::Filled;
 use crate::model::OfferedTime;
@@ -135,6 +135,9 @@ impl Part<'_, Forms> {
                 say!(language, "hold-too-far", last = time::day(last, language))
             }));
         } else {
+            let clinic = self.clinic;
+            let patient = patient_named(self, clinic).to_owned();
+            self.office_mut().want_patient(clinic, &patient);
             self.slots_mut().wanted = Some(wish);
             self.note(note!("hold-looking"));
             self.slots_mut().free = None;
@@ -147,6 +150,11 @@ impl Part<'_, Forms> {
         let Some(wish) = self.slots.wanted else {
             return;
         };
+        let patient = patient_named(self, self.clinic);
+        if self.office.awaits_upcoming_of(self.clinic, patient) {
+            self.slots_mut().awaits_patient = true;
+            return;
+        }
         if looks_for_whoever(self) {
             return self.enter_whoever_is_free(&wish);
         }

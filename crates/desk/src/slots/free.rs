@@ -7,7 +7,7 @@ use booking::time::Wish;
 use booking::{Basis, Failure, FieldId, Free, Wished};
 use i18n::{Language, say};
 
-use crate::in_hand::{length, provider, requested_free_times, today};
+use crate::in_hand::{length, patient_named, provider, requested_free_times, today};
 use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
 use crate::slots::grid::day_for_grid;
 use crate::{Action, Desk, Effect, Forms, Part, Rows, waiting};
@@ -161,6 +161,12 @@ impl Part<'_, Forms> {
     /// Requests the free times that a wish, an open grid or a doubtful time still needs.
     pub(crate) fn sync_free_times(&mut self) {
         self.keep_to_rules();
+        let patient = patient_named(self, self.clinic);
+        let awaits_patient = self.office.awaits_upcoming_of(self.clinic, patient);
+        if self.slots.awaits_patient && !awaits_patient {
+            self.slots_mut().awaits_patient = false;
+            self.enter_first_free();
+        }
         self.ask_for_whoever();
         let doubtful = doubtful_start(self);
         let wanted = day_for_grid(self).or_else(|| day_for_wish(self));

@@ -44,8 +44,9 @@ impl Part<'_, Forms> {
         let members = members
             .filter_map(|id| Provider::named(clinic, id))
             .collect();
-        let patient = in_hand::patient_named(self, clinic);
-        let members = self.office.suited(clinic, patient, members);
+        let patient = in_hand::patient_named(self, clinic).to_owned();
+        self.office_mut().want_patient(clinic, &patient);
+        let members = self.office.suited(clinic, &patient, members);
         let questions = self.office.group_questions(members, length(self));
         let now = self.office.moment;
         let known = self.slots.group.as_ref();

@@ -162,12 +162,15 @@ impl BookingForm {
         self.has_left_over_provider
     }
 
-    /// Returns the draft that a line for another patient continues: without the practitioner or location that the
-    /// last booking has left.
+    /// Returns the draft that a line continues: without the practitioner or location that the last booking has left, and
+    /// without a length that was taken from a slot, which another practitioner's slots may not have.
     pub fn draft_for_line(&self) -> Draft {
         let mut draft = self.content.draft.clone();
         if self.has_left_over_provider {
             draft.set(draft.clinic().provider_field(), "");
+        }
+        if self.content.length_of_slot.is_some() {
+            draft.set_role(FieldRole::Minutes, String::new());
         }
         draft
     }
