@@ -153,6 +153,9 @@ impl Part<'_, Forms> {
         let patient = patient_named(self, self.clinic);
         if self.office.awaits_upcoming_of(self.clinic, patient) {
             self.slots_mut().awaits_patient = true;
+            if looks_for_whoever(self) {
+                self.note_progress();
+            }
             return;
         }
         if looks_for_whoever(self) {

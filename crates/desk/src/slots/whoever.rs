@@ -91,14 +91,7 @@ impl Part<'_, Forms> {
         };
         let first_day = first_day_offered(self);
         let note = match self.office.search_group(group, first_day, wish) {
-            GroupSearch::Awaited => {
-                let progress = group.progress();
-                return self.note(note!(
-                    "hold-looking-among",
-                    read = progress.read,
-                    all = progress.all
-                ));
-            }
+            GroupSearch::Awaited => return self.note_progress(),
             GroupSearch::Found {
                 first,
                 is_passed_over,
@@ -110,6 +103,18 @@ impl Part<'_, Forms> {
         let note = note.and(self.note_of_unread());
         self.note(note);
         self.slots_mut().wanted = None;
+    }
+
+    /// Says how many of the calendars have been read.
+    pub(super) fn note_progress(&mut self) {
+        let progress = self.slots.group.as_ref().map(office::GroupTimes::progress);
+        if let Some(progress) = progress {
+            self.note(note!(
+                "hold-looking-among",
+                read = progress.read,
+                all = progress.all
+            ));
+        }
     }
 
     /// Enters whoever is free first, and offers the next times of anybody.
