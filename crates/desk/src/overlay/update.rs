@@ -65,7 +65,8 @@ impl Desk {
             .min()
     }
 
-    /// Reopens the board or list from which the shown appointment was opened.
+    /// Reopens the board or list from which the shown appointment was opened. Whoever closes that next is at the entry line:
+    /// the letters of the next caller's name act on no appointment.
     pub(crate) fn reopen_list(&mut self) {
         self.overlays.0.extend(self.behind.take());
         self.arrange_overlays();
@@ -77,6 +78,7 @@ impl Desk {
                 handle(overlay.0.as_mut(), cx);
                 Reaction::Stay
             });
+        self.panes.focused = Pane::Line;
         }
     }
 
