@@ -478,10 +478,30 @@ fn esc_empties_a_line_that_has_filled_the_form_and_the_form_stays() {
 }
 
 #[test]
-fn esc_leaves_a_line_that_has_filled_nothing_yet() {
+fn what_is_typed_after_the_line_was_cleared_is_for_the_next_patient() {
+    let mut desk = with_a_filled_form();
+    desk.press("Ctrl+U").types(NEXT).settle();
+    desk.press("Enter").settle();
+    assert_eq!(desk.text("Patient"), "pt_shmbj5", "{}", desk.screen());
+    let parked = desk.state()["parked"].as_array().map_or(0, Vec::len);
+    assert_eq!(parked, 1, "{}", desk.screen());
+    desk.press("Backspace").types("f").press("Enter").settle();
+    let parked = desk.state()["parked"].as_array().map_or(0, Vec::len);
+    assert_eq!(parked, 1, "a corrected line fills the form again");
+}
+
+#[test]
+fn esc_empties_a_line_that_has_filled_nothing_and_brings_it_back() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    desk.types("220385s ki").settle().press("Esc Esc").settle();
-    assert_eq!(desk.line_text(), "220385s ki");
+    desk.types("waiting").press("Enter").settle();
+    desk.press("Esc").settle();
+    assert_eq!(desk.line_text(), "");
+    assert_eq!(desk.note(), "The line is empty. Esc brings it back.");
+    desk.press("Esc").settle();
+    assert_eq!(desk.line_text(), "waiting", "text is never lost");
+    desk.press("Esc").types("karin ivers").settle();
+    desk.press("Esc Esc").settle();
+    assert_eq!(desk.line_text(), "karin ivers", "of two, the last one");
 }
 
 #[test]

@@ -5,6 +5,7 @@ note-templates-mistaken = Ihre Vorlagen enthalten Fehler, daher gelten die mitge
 note-holidays-unread = Ihre Datei mit Feiertagen ist unbrauchbar, daher ist keiner bekannt: siehe bookdesk doctor.
 note-look-up = Das war nur eine Auskunft: Damit ist nichts gebucht. Tippen Sie hinter den Patienten, bei wem und wann.
 note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht { $key }.
+note-line-emptied = Die Zeile ist leer. { $key } holt sie zurück.
 note-time-not-there = Die erste freie Zeit ist noch nicht da: Es wurde nichts gebucht.
 note-length-not-there = Die Dauer des Termins ist noch nicht da: Es wurde nichts gebucht.
 note-list-coming = Einen Moment: Die Liste zum Auswählen ist unterwegs.

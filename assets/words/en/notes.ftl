@@ -6,6 +6,7 @@ note-templates-mistaken = Your visit templates have mistakes, so those that ship
 note-holidays-unread = Your file of holidays cannot be used, so none is known: see bookdesk doctor.
 note-look-up = That was a look-up: nothing is booked by it. Type with whom and when behind the patient.
 note-line-not-in-form = Enter shows what the line means; then { $key } books it.
+note-line-emptied = The line is empty. { $key } brings it back.
 note-time-not-there = The first free time has not arrived yet: nothing was booked.
 note-length-not-there = The length of the visit has not arrived yet: nothing was booked.
 note-list-coming = One moment: the list to pick from is loading.

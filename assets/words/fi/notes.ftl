@@ -5,6 +5,7 @@ note-templates-mistaken = Käyntimalleissasi on virheitä, joten käytössä ova
 note-holidays-unread = Pyhäpäivien tiedostoa ei voi käyttää, joten yhtään ei tunneta: katso bookdesk doctor.
 note-look-up = Se oli vain kysely: sillä ei varattu mitään. Kirjoita potilaan perään, kenelle ja milloin.
 note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; sen jälkeen { $key } varaa.
+note-line-emptied = Rivi on tyhjä. { $key } palauttaa sen.
 note-time-not-there = Ensimmäistä vapaata aikaa ei ole vielä saatu: mitään ei varattu.
 note-length-not-there = Käynnin kestoa ei ole vielä saatu: mitään ei varattu.
 note-list-coming = Hetkinen: luettelo, josta valita, on tulossa.

@@ -228,9 +228,20 @@ impl Desk {
             None if self.panes.focused == Pane::Line && self.line.is_done() => {
                 self.line.begin_next()
             }
+            None if self.panes.focused == Pane::Line && self.line.asks() => self.empty_line(),
+            None if self.panes.focused == Pane::Line && self.line.is_emptied() => {
+                self.line.bring_back()
+            }
             None if appointment::can_be_put_away(self) => self.put_appointment_away(),
             None => self.panes.focused = Pane::Line,
         }
+    }
+
+    /// Empties a line that has filled nothing.
+    fn empty_line(&mut self) {
+        self.line.empty();
+        let key = self.setup.keys.key(Action::Close);
+        self.note = Some(note!("note-line-emptied", key = key));
     }
 
     /// Shows no appointment any more: the desk waits for the next caller.
@@ -331,14 +342,6 @@ impl Desk {
         if is_empty && !can_stand_first {
             return;
         }
-        if typed.ends_with(' ') {
-            self.line.reset_after_edit();
-        } else if !typed.is_empty() {
-            self.press(Press::Key(Key::plain(Code::Char(' '))));
-        }
-    }
-
-    /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.
         letters(words)
             .chain(letters(" "))
             .for_each(|press| self.press(press));
@@ -348,6 +351,14 @@ impl Desk {
     fn begin_word(&mut self) {
         self.press(Press::Key(Key::plain(Code::End)));
         let typed = self.line.input.value();
+        if typed.ends_with(' ') {
+            self.line.reset_after_edit();
+        } else if !typed.is_empty() {
+            self.press(Press::Key(Key::plain(Code::Char(' '))));
+        }
+    }
+
+    /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.
     pub(super) fn handle_while_locked(&mut self, msg: Msg) {
         match msg {
             Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
