@@ -10,6 +10,7 @@ note-time-not-there = Die erste freie Zeit ist noch nicht da: Es wurde nichts ge
 note-length-not-there = Die Dauer des Termins ist noch nicht da: Es wurde nichts gebucht.
 note-list-coming = Einen Moment: Die Liste zum Auswählen ist unterwegs.
 note-back-to-form = Esc führt zurück ins Formular.
+list-no-letters = Hier wird nichts getippt. { $key } schließt es.
 note-nothing-pasted = Nichts wurde eingefügt: Der Cursor steht in keinem Feld.
 note-key-in-paste = { $key } kam zusammen mit anderen Tasten, wie in eingefügtem Text: Es wurde nichts gesendet. Bitte einzeln drücken.
 note-no-problems = Keine Probleme: Das Formular kann gebucht werden.

@@ -11,6 +11,7 @@ note-time-not-there = The first free time has not arrived yet: nothing was booke
 note-length-not-there = The length of the visit has not arrived yet: nothing was booked.
 note-list-coming = One moment: the list to pick from is loading.
 note-back-to-form = Esc goes back to the form.
+list-no-letters = Nothing is typed here. { $key } closes it.
 note-nothing-pasted = Nothing was pasted: the cursor is not in a field.
 note-key-in-paste = { $key } came together with other keys, as in a paste: nothing was sent. Press it by itself.
 note-no-problems = No problems: the form can be booked.

@@ -10,6 +10,7 @@ note-time-not-there = Ensimmäistä vapaata aikaa ei ole vielä saatu: mitään 
 note-length-not-there = Käynnin kestoa ei ole vielä saatu: mitään ei varattu.
 note-list-coming = Hetkinen: luettelo, josta valita, on tulossa.
 note-back-to-form = Esc vie takaisin lomakkeelle.
+list-no-letters = Tähän ei kirjoiteta. { $key } sulkee tämän.
 note-nothing-pasted = Mitään ei liitetty: kohdistin ei ole missään kentässä.
 note-key-in-paste = { $key } tuli yhdessä muiden näppäinten kanssa, kuten liitetyssä tekstissä: mitään ei lähetetty. Paina sitä yksin.
 note-no-problems = Ei ongelmia: lomakkeen voi varata.
