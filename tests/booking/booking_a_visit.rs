@@ -49,6 +49,17 @@ fn a_slipped_second_press_sends_nothing_and_says_what_is_missing() {
 }
 
 #[test]
+fn an_empty_form_that_was_tried_bears_no_marks_for_the_next_caller() {
+    for next in ["Ctrl+E 2", "Esc"] {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        desk.press("Ctrl+S").settle().sees("Patient is missing");
+        desk.press(next).settle().sees_no("is missing");
+        desk.press("Ctrl+S").settle();
+        assert_eq!(desk.creates().len(), 0);
+    }
+}
+
+#[test]
 fn the_practitioner_of_the_last_booking_is_ticked_only_once_there_is_a_patient() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Practitioner", "prac_xyz789").book_at_once();

@@ -137,8 +137,12 @@ fn a_look_up_fills_no_form_and_the_booking_key_after_it_sends_nothing() {
         desk.press("Ctrl+S").settle();
         assert_eq!(
             desk.note(),
-            "That was a look-up: nothing is booked by it. Type with whom and when behind the patient."
+            "That was a look-up: nothing is booked by it. To book: a blank, then with whom and when."
         );
+        desk.types(" ki").settle();
+        assert_eq!(desk.state()["line"]["text"], "220385s ki");
+        desk.press("Ctrl+E Backspace Backspace Backspace Enter");
+        desk.settle();
         desk.stands_still().press("Ctrl+S").settle();
         desk.press("Tab").book().stands_still().book();
         assert_eq!(desk.creates(), [] as [Value; 0], "{}", desk.screen());

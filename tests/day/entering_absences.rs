@@ -69,6 +69,27 @@ fn with_maria_on_monday_at(options: Options) -> DeskAtWork {
 }
 
 #[test]
+fn a_letter_typed_at_the_card_before_it_is_sent_is_answered() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.enters("ki away mo-mi 11-14 congress").types("Maria");
+    assert_eq!(
+        desk.note(),
+        "Ctrl-S enters the absence; Esc closes the card."
+    );
+    assert_eq!(desk.slots_sent(), [] as [(String, Value); 0]);
+}
+
+#[test]
+fn a_letter_typed_in_a_list_without_letters_is_answered() {
+    for opens in ["Alt+O", "Alt+U", "Alt+W"] {
+        let mut desk = DeskAtWork::open(wide());
+        desk.press(opens).settle().types("M");
+        let note = desk.note();
+        assert_eq!(note, "Nothing is typed here. Esc closes it.", "{opens}");
+    }
+}
+
+#[test]
 fn the_card_says_day_by_day_what_is_entered_and_only_the_booking_key_sends_it() {
     for options in [wide(), at_fhir()] {
         let mut desk = DeskAtWork::open(options);

@@ -89,6 +89,21 @@ fn what_is_typed_narrows_by_name_status_and_hours() {
 }
 
 #[test]
+fn what_is_typed_after_a_row_was_opened_narrows_anew() {
+    let mut desk = with_a_visit();
+    to_the_tenth(&mut desk);
+    desk.types("schmidt").press("Enter").settle().press("Esc");
+    desk.settle().types("ivers").settle();
+    desk.sees_no("schmidtivers").sees("1 booked");
+    desk.press("Ctrl+U")
+        .types("schmidt")
+        .press("Enter")
+        .settle();
+    desk.press("Esc").settle().types(" booked").settle();
+    desk.sees("schmidt booked");
+}
+
+#[test]
 fn a_locations_day_is_that_of_its_own_clock() {
     let mut desk = DeskAtWork::open(at_aniva());
     desk.fill("Profile", PROFILE)

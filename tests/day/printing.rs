@@ -71,3 +71,14 @@ fn a_printer_that_fails_is_named_with_the_file() {
     desk.sees("Not printed: ").sees("no-such-printer-here");
     assert!(folder.path().join("slip.html").exists());
 }
+
+#[test]
+fn a_board_that_lists_nothing_is_not_printed() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+D").settle().types("nobody").settle();
+    desk.press("Alt+S").settle();
+    assert_eq!(
+        desk.note(),
+        "Nothing is listed, so there is nothing to print."
+    );
+}

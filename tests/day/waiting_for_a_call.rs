@@ -107,6 +107,8 @@ fn what_has_been_begun_stays_in_front_of_escape() {
     desk.press("Ctrl+S").settle();
     desk.types("041268c").settle();
     desk.press("Escape").settle();
+    desk.sees_no("041268c").sees("Patient instruction");
+    desk.press("Escape").settle();
     desk.sees("041268c").sees("Patient instruction");
 }
 

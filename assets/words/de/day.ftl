@@ -120,3 +120,4 @@ start-next-free = nächste freie Zeit
 more-free = nächste freie Zeiten · { $whose }
 more-hours = Sprechzeiten · { $whose }
 more-waiting = Warteliste · { $whose }
+day-nothing-listed = Es ist nichts aufgelistet, also gibt es nichts zu drucken.

@@ -121,3 +121,4 @@ start-next-free = next free
 more-free = next free · { $whose }
 more-hours = hours · { $whose }
 more-waiting = waiting for { $whose }
+day-nothing-listed = Nothing is listed, so there is nothing to print.

@@ -120,3 +120,4 @@ start-next-free = seuraavaksi vapaa
 more-free = seuraavat vapaat ajat · { $whose }
 more-hours = vastaanottoajat · { $whose }
 more-waiting = jonossa · { $whose }
+day-nothing-listed = Luettelo on tyhjä: tulostettavaa ei ole.

@@ -179,24 +179,26 @@ impl Desk {
             }
             (_, Some(panels), Some('p')) => self.facts().ask_to_try_panels(&panels),
             (.., Some(letter)) if letter.is_alphanumeric() && self.takes_line_from_pane() => {
-                self.begin_line_from_pane(key)
+                self.type_line_from_pane(key)
             }
             _ => self.note = Some(note!("note-back-to-form")),
         }
     }
 
-    /// Whether a letter that means nothing in the focused pane begins the next caller's line. Where letters act on rows,
-    /// it may have been meant for one that has been settled meanwhile.
+    /// Whether a letter that means nothing in the focused pane is typed in the entry line. Where letters act on rows, it
+    /// may have been meant for one that has been settled meanwhile.
     fn takes_line_from_pane(&self) -> bool {
-        let has_rows = matches!(self.panes.focused, Pane::Outbox | Pane::Problems);
-        !has_rows && !self.line.asks()
+        !matches!(self.panes.focused, Pane::Outbox | Pane::Problems)
     }
 
-    /// Begins the next caller's line with a letter or digit that means nothing in the focused pane.
-    fn begin_line_from_pane(&mut self, key: Key) {
+    /// Begins the next caller's line with a letter or digit that means nothing in the focused pane; in a line that is half
+    /// typed, begins another word.
+    fn type_line_from_pane(&mut self, key: Key) {
         self.act(Action::EntryLine);
         if self.line.is_done() {
             self.line.begin_next();
+        } else if self.line.asks() {
+            self.begin_word();
         }
         self.press(Press::Key(key));
     }
@@ -226,9 +228,20 @@ impl Desk {
             None if self.panes.focused == Pane::Line && self.line.is_done() => {
                 self.line.begin_next()
             }
+            None if self.panes.focused == Pane::Line && self.line.asks() => self.empty_line(),
+            None if self.panes.focused == Pane::Line && self.line.is_emptied() => {
+                self.line.bring_back()
+            }
             None if appointment::can_be_put_away(self) => self.put_appointment_away(),
             None => self.panes.focused = Pane::Line,
         }
+    }
+
+    /// Empties a line that has filled nothing.
+    fn empty_line(&mut self) {
+        self.line.empty();
+        let key = self.setup.keys.key(Action::Close);
+        self.note = Some(note!("note-line-emptied", key = key));
     }
 
     /// Shows no appointment any more: the desk waits for the next caller.
@@ -324,19 +337,25 @@ impl Desk {
     fn continue_line(&mut self, words: &str, can_stand_first: bool) {
         self.overlays.take_lists();
         self.act(Action::EntryLine);
-        self.press(Press::Key(Key::plain(Code::End)));
-        let typed = self.line.input.value();
-        if typed.trim().is_empty() && !can_stand_first {
+        let is_empty = self.line.input.value().trim().is_empty();
+        self.begin_word();
+        if is_empty && !can_stand_first {
             return;
         }
+        letters(words)
+            .chain(letters(" "))
+            .for_each(|press| self.press(press));
+    }
+
+    /// Moves to the end of the entry line, behind a blank, so that another word can be typed.
+    fn begin_word(&mut self) {
+        self.press(Press::Key(Key::plain(Code::End)));
+        let typed = self.line.input.value();
         if typed.ends_with(' ') {
             self.line.reset_after_edit();
         } else if !typed.is_empty() {
             self.press(Press::Key(Key::plain(Code::Char(' '))));
         }
-        letters(words)
-            .chain(letters(" "))
-            .for_each(|press| self.press(press));
     }
 
     /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.

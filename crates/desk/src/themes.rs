@@ -75,7 +75,7 @@ impl Component for ThemeList {
                 let look = Look { theme, ..cx.look };
                 cx.then(move |desk| desk.look = look);
             }
-            ListKey::Other => {}
+            ListKey::Other => return Reaction::Ignored,
         }
         Reaction::Stay
     }

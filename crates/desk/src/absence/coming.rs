@@ -51,7 +51,8 @@ impl Component for AbsenceList {
                     AbsenceCard::open(AbsenceTask::Enter(whole), cx);
                 }
             }
-            ListKey::Other | ListKey::Moves => {}
+            ListKey::Other => return Reaction::Ignored,
+            ListKey::Moves => {}
         }
         Reaction::Stay
     }

@@ -154,7 +154,22 @@ impl AbsenceCard {
             && self.asked.has_ended(&cx.office)
         {
             begin_next_line(cx, letter.to_string());
+        } else if press.types().is_some() {
+            self.note_keys(cx);
         }
+    }
+
+    /// Says which keys end the card: a letter typed in it before does nothing.
+    fn note_keys(&self, cx: &mut Cx<'_>) {
+        let close = cx.setup.keys.key(Action::Close);
+        if self.asked.is_working(&cx.office) {
+            return cx.note(note!("away-letters-working", key = close));
+        }
+        let book = cx.setup.keys.key(Action::Book);
+        cx.note(match self.asked.task() {
+            AbsenceTask::Enter(_) => note!("away-letters-enter", book = book, close = close),
+            AbsenceTask::TakeBack(_) => note!("away-letters-back", book = book, close = close),
+        });
     }
 
     /// Returns the appointments that are offered to be moved, cancelled or called, once the absence is entered.

@@ -29,7 +29,8 @@ pub(crate) fn can_be_put_away(desk: &Desk) -> bool {
     let waits = desk.panes.focused == Pane::Line && desk.form().awaits_caller();
     let is_shown =
         desk.appointment.shown.is_some() || done::made_just_before(desk).next().is_some();
-    waits && desk.line.input.value().is_empty() && is_shown
+    let has_no_text = desk.line.input.value().is_empty() && !desk.line.is_emptied();
+    waits && has_no_text && is_shown
 }
 
 /// Returns the lines of the pane.

@@ -130,7 +130,8 @@ impl Component for VisitList {
         match self.chosen.press_or_pick(press, &keys) {
             ListKey::Closes => return Reaction::Close,
             ListKey::Enters => self.open_chosen(cx),
-            ListKey::Moves | ListKey::Other => {}
+            ListKey::Moves => {}
+            ListKey::Other => return Reaction::Ignored,
         }
         Reaction::Stay
     }

@@ -6,7 +6,7 @@ use tui_input::Input;
 use crate::bulk::update::why_not_altered;
 use crate::{Action, BulkOverlay, Desk, Note, Part, Submissions, ToSend, note};
 use booking::Draft;
-use office::{NotBooked, RowState};
+use office::{BulkRow, NotBooked, RowState};
 
 /// Returns the note shown if another change is to be sent meanwhile.
 pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
@@ -38,6 +38,29 @@ impl Part<'_, Submissions> {
             && is_same_visit(self.form_of(draft.clinic()).draft(), &draft)
         {
             self.desk().begin_next(draft.clinic());
+        }
+    }
+
+    /// Chooses the first row that still needs somebody as soon as the list has ended, if the chosen one does not.
+    pub(super) fn choose_open_row_at_end(&mut self) {
+        let is_working = self.bulk().is_some_and(|bulk| bulk.is_working);
+        let was_working = self.bulk_view.was_working;
+        if is_working != was_working {
+            self.bulk_view_mut().was_working = is_working;
+        }
+        let Some(bulk) = self.bulk().filter(|_| was_working && !is_working) else {
+            return;
+        };
+        let needs_somebody = |row: &BulkRow| {
+            !matches!(
+                self.office.row_state(bulk, row),
+                RowState::Made | RowState::LeftOut
+            )
+        };
+        let chosen = bulk.rows.get(self.bulk_view.chosen);
+        let first = bulk.rows.iter().position(needs_somebody);
+        if let Some(first) = first.filter(|_| !chosen.is_some_and(needs_somebody)) {
+            self.bulk_view_mut().chosen = first;
         }
     }
 

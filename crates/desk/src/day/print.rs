@@ -1,6 +1,6 @@
 //! The board on paper: the listed rows.
 
-use crate::{Cx, DayBoard, Document};
+use crate::{Cx, DayBoard, Document, note};
 use words::as_file_name;
 
 use super::title::whose;
@@ -9,6 +9,9 @@ impl DayBoard {
     /// Prints the page, or saves it where no printer is set up: named after the day and, if it is the day of one calendar, its practitioner or
     /// location. Patients are named as on the board.
     pub(super) fn print(&self, cx: &mut Cx<'_>) {
+        if !self.has_rows() {
+            return cx.note(note!("day-nothing-listed"));
+        }
         let whose_file = match self.day.filtered_calendars()[..] {
             [only] => format!("-{}", as_file_name(&only.name)),
             _ => String::new(),

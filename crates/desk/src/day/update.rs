@@ -73,7 +73,8 @@ impl Component for DayBoard {
     }
 
     fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
-        let filter = self.day.filter().to_owned() + &clean_paste(text, PasteTarget::Line).0;
+        let pasted = clean_paste(text, PasteTarget::Line).0;
+        let filter = self.filter_before(pasted.chars().next()).to_owned() + &pasted;
         self.narrow_to(filter, cx.office.moment.now);
     }
 
@@ -219,6 +220,7 @@ impl DayBoard {
         *self = DayBoard {
             day,
             has_columns: self.has_columns,
+            has_led: self.has_led,
             cursor,
             ..DayBoard::default()
         };
@@ -335,6 +337,7 @@ impl DayBoard {
                 note!("day-nothing-there")
             });
         };
+        self.has_led = true;
         self.opening = Query::of((clinic, id.clone()));
         let request = self.opening.ask(cx.office.moment, || cx.ticket());
         let place = AppointmentPlace::Face(FaceAppointment::Listed);

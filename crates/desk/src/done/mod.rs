@@ -56,7 +56,7 @@ impl Component for DoneList {
             ListKey::Other => match press.action() {
                 Some(Action::DoneToday) => return Reaction::Close,
                 Some(Action::Calls) if !self.is_history() => CallList::open_of_today(cx),
-                _ => {}
+                _ => return Reaction::Ignored,
             },
         }
         Reaction::Stay

@@ -44,6 +44,7 @@ impl Part<'_, Forms> {
 
     /// Reads the drafts of all forms again.
     pub(crate) fn review_forms(&mut self) {
+        self.forget_try();
         self.office
             .setup
             .clinics
@@ -146,6 +147,15 @@ impl Part<'_, Forms> {
         self.leave_field();
         self.form_mut().show_all_problems();
         self.review_form(self.clinic);
+    }
+
+    /// Takes the marks off an empty form for which sending was tried, once the cursor is in the entry line again.
+    fn forget_try(&mut self) {
+        let is_at_line = self.panes.focused == Pane::Line;
+        if is_at_line && self.form().is_tried() && self.form().awaits_caller() {
+            self.form_mut().forget_try();
+            self.review_form(self.clinic);
+        }
     }
 
     /// Leaves the focused field. An id that is in no loaded list is looked up, so that its name can be read

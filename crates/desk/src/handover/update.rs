@@ -157,7 +157,8 @@ impl Component for DeskList {
             ListKey::Closes => {}
             ListKey::Enters => self.hand_to_chosen(cx),
             ListKey::Other if press.action() == Some(Action::HandOver) => DraftList::open(cx),
-            ListKey::Moves | ListKey::Other => return Reaction::Stay,
+            ListKey::Moves => return Reaction::Stay,
+            ListKey::Other => return Reaction::Ignored,
         }
         Reaction::Close
     }

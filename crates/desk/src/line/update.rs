@@ -54,8 +54,7 @@ impl Part<'_, Forms> {
             (Some(Action::PreviousField), ..) => self.leave_line(false),
             (Some(Action::ClearField), ..) => {
                 self.clear_line_being_booked();
-                self.line_mut().input = Input::default();
-                self.line_mut().reset_after_edit();
+                self.line_mut().begin_next();
             }
             (_, _, Some(number)) if number < picks && self.line.digits_pick(&clock) => {
                 self.pick_in_line(number)

@@ -11,6 +11,8 @@ use office::CalendarKey;
 pub struct BulkView {
     /// The index of the chosen row.
     pub chosen: usize,
+    /// Whether the list was being sent when it was last looked at.
+    pub(crate) was_working: bool,
     /// The text being typed for the chosen row: another time, provider or reason.
     pub input: Input,
     /// The usual reason chosen for all cancellations of the list.

@@ -21,6 +21,8 @@ pub struct DayBoard {
     pub chosen: usize,
     /// Whether the last key has edited the filter.
     pub(crate) is_typing: bool,
+    /// Whether the filter has led to an appointment: a letter straight behind it begins another.
+    pub(crate) has_led: bool,
     /// The marked appointments.
     pub(crate) marks: HashSet<(ClinicId, String)>,
     /// The patients whose names were requested.
@@ -68,6 +70,7 @@ impl DayBoard {
     pub(crate) fn narrow_to(&mut self, filter: String, now: DateTime<Utc>) {
         let key = self.chosen_row().map(DayRow::key);
         self.day.set_filter(filter);
+        self.has_led = false;
         self.choose_again(key, now);
     }
 
@@ -79,10 +82,19 @@ impl DayBoard {
         self.cursor = None;
     }
 
+    /// Returns the filter that a typed character goes on with: none, if it begins another.
+    pub(crate) fn filter_before(&self, typed: Option<char>) -> &str {
+        if self.has_led && typed.is_some_and(char::is_alphanumeric) {
+            ""
+        } else {
+            self.day.filter()
+        }
+    }
+
     /// Returns the filter as this key edits it; `None` if the key is no edit.
     pub(crate) fn edited(&self, key: Key) -> Option<String> {
         let request = request(key).filter(|request| changes(*request))?;
-        let mut input = Input::new(self.day.filter().to_owned());
+        let mut input = Input::new(self.filter_before(key.types()).to_owned());
         input.handle(match request {
             InputRequest::DeleteNextChar => InputRequest::DeletePrevChar,
             request => request,

@@ -184,6 +184,11 @@ impl Form {
         self.form.show_all_problems();
     }
 
+    /// Shows no problem of an empty form any more.
+    pub(crate) fn forget_try(&mut self) {
+        self.form.forget_try();
+    }
+
     /// Records the verdict on a booking that was tried.
     pub(crate) fn set_verdict(&mut self, judged: Booking, why: NotBooked) {
         self.form.set_verdict(judged, why);

@@ -41,6 +41,16 @@ pub struct EntryLine {
     pub(crate) asked: bool,
     /// The appointment whose form the present verb has opened.
     pub(crate) opened: Option<AppointmentRef>,
+    /// The text that Esc has taken from the line, until another is typed.
+    pub(crate) emptied: Option<EmptiedText>,
+}
+
+/// A text that was taken from the line.
+#[derive(Clone)]
+pub(crate) struct EmptiedText {
+    input: Input,
+    pins: Vec<(String, String)>,
+    is_next: bool,
 }
 
 impl EntryLine {
@@ -67,6 +77,33 @@ impl EntryLine {
             filled,
             ..EntryLine::default()
         };
+    }
+
+    /// Empties the line, and keeps its text until another is typed.
+    pub(crate) fn empty(&mut self) {
+        let emptied = EmptiedText {
+            input: std::mem::take(&mut self.input),
+            pins: std::mem::take(&mut self.pins),
+            is_next: self.is_next,
+        };
+        self.begin_next();
+        self.emptied = Some(emptied);
+    }
+
+    /// Whether the line is empty, and holds a text that can be brought back.
+    pub(crate) fn is_emptied(&self) -> bool {
+        self.emptied.is_some() && self.input.value().is_empty()
+    }
+
+    /// Brings back the text that was taken from the line.
+    pub(crate) fn bring_back(&mut self) {
+        let Some(emptied) = self.emptied.take() else {
+            return;
+        };
+        self.input = emptied.input;
+        self.pins = emptied.pins;
+        self.is_next = emptied.is_next && self.filled.is_some();
+        self.reset_after_edit();
     }
 
     /// Whether its text has filled the form, or has looked somebody up.

@@ -101,4 +101,6 @@ pub(crate) const LIST_CARD: u16 = 116;
 pub(crate) enum Reaction {
     Stay,
     Close,
+    /// Stays open, and the key does nothing. If that is a letter, a note says so.
+    Ignored,
 }

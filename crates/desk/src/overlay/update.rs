@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Action, Cx, Desk, Pane, Press};
+use crate::{Action, Cx, Desk, Pane, Press, note};
 
 use super::component::{Component, Reaction};
 use super::{Overlay, OverlayState};
@@ -19,7 +19,16 @@ impl Desk {
             let is_closed = self.overlays.len() == top;
             return Some(press).filter(|_| is_closed);
         }
-        self.in_overlay_at(top, |overlay, cx| overlay.0.press(cx, press));
+        self.in_overlay_at(top, |overlay, cx| {
+            let reaction = overlay.0.press(cx, press);
+            if let Reaction::Ignored = reaction
+                && press.types().is_some()
+            {
+                let key = cx.setup.keys.key(Action::Close);
+                cx.note(note!("list-no-letters", key = key));
+            }
+            reaction
+        });
         None
     }
 
@@ -65,9 +74,11 @@ impl Desk {
             .min()
     }
 
-    /// Reopens the board or list from which the shown appointment was opened.
+    /// Reopens the board or list from which the shown appointment was opened. Whoever closes that next is at the entry line:
+    /// the letters of the next caller's name act on no appointment.
     pub(crate) fn reopen_list(&mut self) {
         self.overlays.0.extend(self.behind.take());
+        self.panes.focused = Pane::Line;
         self.arrange_overlays();
     }
 
@@ -109,8 +120,9 @@ impl Desk {
     ) {
         let mut overlay = self.overlays.0.remove(place);
         let (reaction, later) = self.collect(|cx| handle(&mut overlay, cx));
-        if let Reaction::Stay = reaction {
-            self.overlays.0.insert(place, overlay);
+        match reaction {
+            Reaction::Close => {}
+            Reaction::Stay | Reaction::Ignored => self.overlays.0.insert(place, overlay),
         }
         self.do_all(later);
     }

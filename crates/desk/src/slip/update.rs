@@ -40,7 +40,7 @@ impl Component for SlipSheet {
                 let count = self.codes().len();
                 self.code = self.code.map(|code| stepped(action, code, count, count));
             }
-            None if self.code.is_some() => {}
+            None if self.code.is_some() => return Reaction::Ignored,
             Some(Action::ScrollDown) => self.scroll_by(i32::from(PAGE)),
             Some(Action::ScrollUp) => self.scroll_by(-i32::from(PAGE)),
             Some(Action::Enter) => self.do_chosen(cx),
@@ -54,7 +54,7 @@ impl Component for SlipSheet {
                     self.path.edit(request, LONGEST);
                 }
             }
-            None => {}
+            None => return Reaction::Ignored,
         }
         Reaction::Stay
     }

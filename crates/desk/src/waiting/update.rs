@@ -50,7 +50,8 @@ impl Component for WaitingList {
             ListKey::Other if place < rows.len() => {
                 self.press_at(rows.swap_remove(place), cx, press)
             }
-            ListKey::Other | ListKey::Moves => Reaction::Stay,
+            ListKey::Other => Reaction::Ignored,
+            ListKey::Moves => Reaction::Stay,
         }
     }
 
@@ -112,7 +113,7 @@ impl WaitingList {
                 self.chosen.release();
                 cx.then(move |desk| desk.office.decline_offer(&waiter));
             }
-            _ => {}
+            _ => return Reaction::Ignored,
         }
         Reaction::Stay
     }

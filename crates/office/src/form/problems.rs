@@ -66,6 +66,14 @@ impl BookingForm {
         self.verdict = None;
     }
 
+    /// Shows no problem of an empty form any more: it is for the next caller.
+    pub fn forget_try(&mut self) {
+        if self.awaits_caller() {
+            self.is_tried = false;
+            self.visited.clear();
+        }
+    }
+
     /// Records why a booking that was tried was not made.
     pub fn set_verdict(&mut self, judged: Booking, why: NotBooked) {
         self.is_tried = true;
