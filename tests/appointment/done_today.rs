@@ -7,7 +7,7 @@ use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use booking::{Author, ChangeKind, ChangeProgress, ChangeRecord, Visit};
 use chrono::{DateTime, TimeDelta, Utc};
-use desk::Msg;
+use desk::{Msg, Size};
 use office::SharedNews;
 use uuid::Uuid;
 
@@ -47,19 +47,37 @@ fn the_day_s_work_is_listed_the_newest_first_and_each_row_opens() {
     assert_eq!(desk.state()["pane"], "appointment");
 }
 
+#[test]
+fn on_a_small_terminal_the_name_is_cut_and_not_the_time() {
+    let mut desk = with_a_visit(Options {
+        size: Size { cols: 80, rows: 24 },
+        ..at_clinik()
+    });
+    desk.tell(booked_by("Reception, ground floor", "pt_a8z2vo"));
+    desk.press("Alt+O")
+        .sees("Done today (2)")
+        .sees("Wed 10 Feb 2027 10:00")
+        .sees("Fri 12 Feb 2027 10:00");
+}
+
 /// Another desk has booked a visit with Karin Ivers for Tom Berg, after everything else that was done today.
 fn booked_at_front_2() -> Msg {
+    booked_by("front-2", "pt_def456")
+}
+
+/// Returns that visit as the desk of this name has booked it for this patient.
+fn booked_by(desk: &str, patient: &str) -> Msg {
     let start: DateTime<Utc> = "2027-02-12T09:00:00Z".parse().expect("a moment");
     let visit = Visit {
         clinic: CLINIK,
-        person: "pt_def456".to_owned(),
+        person: patient.to_owned(),
         provider: Some(KARIN.to_owned()),
         start: Some(start),
     };
     let record = ChangeRecord {
         by: Author {
             record: Some(Uuid::from_u128(7)),
-            desk: Some("front-2".to_owned()),
+            desk: Some(desk.to_owned()),
             ..Author::default()
         },
         kind: ChangeKind::Book,

@@ -43,7 +43,9 @@ fn a_page_is_saved_for_its_owner_only_and_only_once_somebody_says_so() {
     let mut desk = booked();
     let id = id(&desk);
     desk.press("Alt+S")
-        .sees(&format!("Slip for M. S.: {id}, in German"))
+        .sees(&format!(
+            "Slip for M. S.: {id}, in German, the patient's language"
+        ))
         .sees(&format!("Save as › {id}.txt"));
     desk.press("Down").sees(&format!("Save as › {id}.html"));
     assert_eq!(desk.state()["overlay"], "slip");

@@ -271,6 +271,17 @@ fn an_appointment_in_an_illness_is_cancelled_because_of_it() {
 }
 
 #[test]
+fn the_word_for_the_absence_may_stand_at_the_end() {
+    for typed in ["Karin Ivers mo 11-14 ill", "ki mo 11-14 weg"] {
+        let mut desk = DeskAtWork::open(wide());
+        desk.enters(typed);
+        desk.sees("Karin Ivers is away").sees("Mon 23 Nov");
+        desk.press("Ctrl+S").settle();
+        assert_eq!(desk.slots_sent().len(), 1, "{typed}: {}", desk.screen());
+    }
+}
+
+#[test]
 fn what_is_coming_is_listed_and_taken_back() {
     let mut desk = DeskAtWork::open(wide());
     desk.enters("ki krank mo");
@@ -281,7 +292,7 @@ fn what_is_coming_is_listed_and_taken_back() {
         .sees("krank");
     let sent = desk.slots_sent().len();
     desk.press("Enter").settle();
-    desk.sees("Karin Ivers is there after all: krank");
+    desk.sees("Absence of Karin Ivers to be taken back: krank");
     assert_eq!(desk.slots_sent().len(), sent, "only the booking key sends");
     desk.press("Ctrl+S").settle().sees("1 absence taken back.");
     let (method, _) = desk.slots_sent().pop().expect("a request");

@@ -63,7 +63,8 @@ fn typed_lateness_is_shown_on_the_board_and_the_next_three_are_listed() {
     let mut desk = with_an_afternoon(folder.path());
     let before = desk.writes();
     desk.press("Ctrl+E").types("ki late 20").settle();
-    desk.sees("Karin Ivers").sees("runs 20 minutes late today");
+    desk.sees("Karin Ivers")
+        .sees("20 minutes late today: Enter notes it");
     desk.press("Enter").settle();
     desk.sees("Karin Ivers runs 20 minutes late today. Every desk sees it");
     assert_eq!(desk.state()["line"]["text"], "", "{}", desk.state());

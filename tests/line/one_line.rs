@@ -101,6 +101,20 @@ fn a_birth_date_on_the_line_is_the_patients() {
 }
 
 #[test]
+fn a_birth_date_is_read_as_it_is_written_on_the_screen() {
+    for typed in [
+        "Maria Schmidt, born 22 Mar 1985, Karin Ivers f",
+        "Maria Schmidt geb. am 22. März 1985 Karin Ivers f so bald wie möglich",
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        line(&mut desk, typed);
+        desk.sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers · follow-up 30 min · first free");
+        desk.press("Enter").settle().book_at_once();
+        assert_eq!(desk.body()["patientId"], "pt_abc123", "{typed}");
+    }
+}
+
+#[test]
 fn a_time_in_the_past_is_said_on_the_line() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f t 9:00");

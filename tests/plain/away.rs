@@ -39,6 +39,14 @@ fn an_absence_is_read_back_and_entered_after_a_yes() {
 }
 
 #[test]
+fn the_word_for_the_absence_may_stand_at_the_end() {
+    let desk = Desk::new();
+    let said = desk.answers(&["Karin Ivers 9.2.2027 ill", "y", "quit"]);
+    said.mentions("Karin Ivers: the absence is entered.");
+    assert_eq!(desk.slots_written().len(), 1, "{}", said.out);
+}
+
+#[test]
 fn what_is_coming_is_read_out_and_taken_back_by_its_number() {
     let desk = Desk::new();
     desk.answers(&["ki ill 9.2.2027", "y", "quit"]);
@@ -47,7 +55,7 @@ fn what_is_coming_is_read_out_and_taken_back_by_its_number() {
         .mentions("Karin Ivers, ill");
     assert_eq!(desk.slots_written().len(), 1, "{}", said.out);
     let said = desk.answers(&["away", "1", "y", "quit"]);
-    said.mentions("Karin Ivers is there after all: ill")
+    said.mentions("Absence of Karin Ivers to be taken back: ill")
         .mentions("1 absence taken back.");
     assert_eq!(desk.slots_written().len(), 2, "{}", said.out);
 }

@@ -133,6 +133,40 @@ fn undo_and_a_wrong_patient_are_found_and_commands_stand_under_what_they_are_abo
         .sees("remove an entry");
 }
 
+/// Other commands have these words in their sentences: the mouse is given *back*, a template is called *new patient*.
+#[test]
+fn taking_back_and_adding_a_patient_come_before_whatever_else_has_these_words() {
+    let done = "what was booked, moved and cancelled, by whom";
+    let adds = "add someone the clinic doesn't know yet";
+    let rows = [
+        (done, ["undo", "take back", "rückgängig", "kumoa"]),
+        (
+            adds,
+            [
+                "new patient",
+                "add patient",
+                "neuer Patient",
+                "uusi potilas",
+            ],
+        ),
+    ];
+    for (says, words) in rows {
+        for word in words {
+            let mut desk = DeskAtWork::open(at_clinik());
+            desk.press("Ctrl+P").types(word).sees(says);
+            let screen = desk.screen();
+            let lines: Vec<&str> = screen.lines().collect();
+            let at = |text: &str| lines.iter().position(|line| line.contains(text));
+            for other in ["take the mouse", "visit template: "] {
+                assert!(
+                    at(other).is_none_or(|other| Some(other) > at(says)),
+                    "{screen}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_asked_at_a_counter_is_found_by_the_words_it_is_asked_in() {
     let mut desk = DeskAtWork::open(at_clinik());

@@ -52,7 +52,7 @@ away-days = { $first } bis { $last } ({ $count ->
    *[other] { $count } Tage
 })
 away-title = { $who } ist abwesend
-away-title-back = { $who } ist doch da
+away-title-back = Abwesenheit von { $who } zurücknehmen
 away-card-booked = { $count ->
     [one] 1 Termin liegt
    *[other] { $count } Termine liegen

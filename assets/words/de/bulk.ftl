@@ -63,8 +63,8 @@ bulk-not-free = { $count ->
    *[other] { $count } sind nicht frei: andere Zeiten dafür tippen, oder Esc schließt die Liste ohne sie.
 }
 bulk-not-booked = { $count ->
-    [one] Nicht gebucht, da nicht frei: { $when }. Davon wartet nichts mehr.
-   *[other] Nicht gebucht, da nicht frei: { $when }. Davon wartet nichts mehr.
+    [one] Nicht gebucht, da nicht frei: { $when }. Es wird nicht noch einmal versucht.
+   *[other] Nicht gebucht, da nicht frei: { $when }. Es wird nicht noch einmal versucht.
 }
 bulk-under-way = Eine Liste wird gerade gesendet, { $done } von { $count } erledigt: Solange wird nichts anderes gesendet.
 bulk-still-reading = Der Kalender wird noch gelesen. Es wurde nichts gesendet.

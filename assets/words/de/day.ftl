@@ -28,8 +28,8 @@ day-waiting = wartend
 late-line = { $minutes ->
     [one] heute 1 Minute im Verzug
    *[other] heute { $minutes } Minuten im Verzug
-}: Enter sagt es allen Arbeitsplätzen
-late-line-over = wieder pünktlich: Enter sagt es allen Arbeitsplätzen
+}: Enter vermerkt es
+late-line-over = wieder pünktlich: Enter vermerkt es
 late-how-much = Wie viele Minuten? 1 bis 240; 0 nimmt es zurück.
 late-noted = { $who }: heute { $minutes ->
     [one] 1 Minute

@@ -11,6 +11,7 @@ palette-draft = Entwurf { $letter } aufnehmen: { $says }
 palette-other-backend = zu { $clinic }, der anderen Praxis; Entwürfe bleiben
 palette-discard = diesen Entwurf verwerfen; fragt vorher
 palette-discard-also = verwerfen, löschen, wegwerfen, Formular leeren, neu anfangen
+palette-undo-also = rückgängig, zurücknehmen
 palette-late = jemand im Verzug: Tagesübersicht, { $key } ruft an
 palette-late-also = spät, verspätet, Verspätung, Verzug, Verzögerung, hinterher
 palette-who-waits = wer jetzt wartet: Tagesübersicht, „wartend“ tippen

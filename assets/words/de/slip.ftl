@@ -24,6 +24,7 @@ slip-of-one = Der Termin von { $who } wird geöffnet: { $key } macht dann den Te
 slip-of-which = { $who } hat mehrere Termine: { $panes } und v listen sie auf, Enter öffnet einen, s macht den Terminzettel.
 slip-title = Terminzettel für { $who }: { $id }, { $written }
 slip-title-several = Terminzettel für { $who }: { $count } Termine, { $written }
+slip-language-of-patient = { $written }, wie in den Patientendaten
 slip-as-text = als Text speichern
 slip-as-page = als Seite zum Drucken speichern (HTML)
 slip-print-page = drucken; die Seite bleibt als Datei

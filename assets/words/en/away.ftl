@@ -52,7 +52,7 @@ away-days = { $first } to { $last } ({ $count ->
    *[other] { $count } days
 })
 away-title = { $who } is away
-away-title-back = { $who } is there after all
+away-title-back = Absence of { $who } to be taken back
 away-card-booked = { $count ->
     [one] 1 appointment is
    *[other] { $count } appointments are

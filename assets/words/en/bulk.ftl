@@ -66,8 +66,8 @@ bulk-not-free = { $count ->
    *[other] { $count } are not free: type another time for each, or Esc closes the list without them.
 }
 bulk-not-booked = { $count ->
-    [one] Not booked, as it was not free: { $when }. Nothing of it waits.
-   *[other] Not booked, as they were not free: { $when }. Nothing of them waits.
+    [one] Not booked, as it was not free: { $when }. It won't be tried again.
+   *[other] Not booked, as they were not free: { $when }. They won't be tried again.
 }
 bulk-under-way = A list is being sent, { $done } of { $count } done: nothing else is sent meanwhile.
 bulk-still-reading = The calendar is still being read. Nothing was sent.

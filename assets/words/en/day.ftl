@@ -27,10 +27,10 @@ day-late = { $minutes } min late
 day-here = { $minutes } min { $status }
 day-waiting = waiting
 late-line = { $minutes ->
-    [one] runs 1 minute late today
-   *[other] runs { $minutes } minutes late today
-}: Enter tells every desk
-late-line-over = is on time again: Enter tells every desk
+    [one] 1 minute late today
+   *[other] { $minutes } minutes late today
+}: Enter notes it
+late-line-over = on time again: Enter notes it
 late-how-much = By how many minutes? 1 to 240; 0 takes it back.
 late-noted = { $who } runs { $minutes ->
     [one] 1 minute

@@ -12,6 +12,7 @@ palette-draft = open draft { $letter }: { $says }
 palette-other-backend = to { $clinic }, the other clinic; each keeps its draft
 palette-discard = throw this draft away; asks first
 palette-discard-also = discard, drop, delete, clear the form, start over
+palette-undo-also = undo, take back, revert
 palette-late = somebody is late: the board, { $key } calls the next three
 palette-late-also = late, running late, delay, delayed, behind
 palette-who-waits = who waits now: the board, “waiting” typed there

@@ -25,6 +25,7 @@ slip-of-one = The visit of { $who } is opened: { $key } again makes its slip.
 slip-of-which = { $who } has several visits: { $panes } and v list them, Enter opens one, s makes its slip.
 slip-title = Slip for { $who }: { $id }, { $written }
 slip-title-several = Slip for { $who }: { $count } appointments, { $written }
+slip-language-of-patient = { $written }, the patient's language
 slip-as-text = save as text
 slip-as-page = save as a page to print (HTML)
 slip-print-page = print it; the page stays as a file

@@ -52,7 +52,7 @@ away-days = { $first } – { $last } ({ $count ->
    *[other] { $count } päivää
 })
 away-title = { $who } on poissa
-away-title-back = { $who } onkin paikalla
+away-title-back = Poissaolon peruminen, { $who }
 away-card-booked = Tähän aikaan osuu { $count ->
     [one] 1 ajanvaraus
    *[other] { $count } ajanvarausta

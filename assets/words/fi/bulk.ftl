@@ -63,8 +63,8 @@ bulk-not-free = { $count ->
    *[other] { $count } ei ole vapaana: kirjoita kullekin toinen aika, tai Esc sulkee luettelon ilman niitä.
 }
 bulk-not-booked = { $count ->
-    [one] Ei varattu, koska aika ei ollut vapaa: { $when }. Siitä ei jäänyt mitään odottamaan.
-   *[other] Ei varattu, koska ajat eivät olleet vapaita: { $when }. Niistä ei jäänyt mitään odottamaan.
+    [one] Ei varattu, koska aika ei ollut vapaa: { $when }. Sitä ei yritetä uudelleen.
+   *[other] Ei varattu, koska ajat eivät olleet vapaita: { $when }. Niitä ei yritetä uudelleen.
 }
 bulk-under-way = Listaa lähetetään, { $done }/{ $count } tehty: muuta ei sillä välin lähetetä.
 bulk-still-reading = Kalenteria luetaan vielä. Mitään ei lähetetty.

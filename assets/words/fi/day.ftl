@@ -28,8 +28,8 @@ day-waiting = odottaa
 late-line = { $minutes ->
     [one] tänään 1 minuutin myöhässä
    *[other] tänään { $minutes } minuuttia myöhässä
-}: Enter kertoo sen kaikille työpisteille
-late-line-over = taas ajallaan: Enter kertoo sen kaikille työpisteille
+}: Enter kirjaa sen
+late-line-over = taas ajallaan: Enter kirjaa sen
 late-how-much = Montako minuuttia? 1–240; 0 peruu sen.
 late-noted = { $who } on tänään { $minutes ->
     [one] 1 minuutin

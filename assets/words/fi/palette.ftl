@@ -11,6 +11,7 @@ palette-draft = ota esiin luonnos { $letter }: { $says }
 palette-other-backend = toiseen klinikkaan ({ $clinic }); luonnokset säilyvät
 palette-discard = hylkää tämä luonnos; kysyy ensin
 palette-discard-also = hylkää, poista, tyhjennä lomake, aloita alusta
+palette-undo-also = kumoa, peru, palauta
 palette-late = joku myöhässä: päivänäkymä, { $key } soittaa
 palette-late-also = myöhässä, viive, viivästys, jäljessä
 palette-who-waits = kuka odottaa nyt: päivänäkymä, ”odottaa”

@@ -24,6 +24,7 @@ slip-of-one = Avataan käynti ({ $who }): { $key } tekee sitten muistilapun.
 slip-of-which = { $who }: useita käyntejä. { $panes } ja v luettelevat ne, Enter avaa yhden, s tekee muistilapun.
 slip-title = Ajanvarauslappu, { $who }: { $id }, { $written }
 slip-title-several = Ajanvarauslappu, { $who }: { $count } aikaa, { $written }
+slip-language-of-patient = { $written }, potilaan kieli
 slip-as-text = tallenna tekstinä
 slip-as-page = tallenna tulostettavana sivuna (HTML)
 slip-print-page = tulosta; sivu jää tiedostoksi

@@ -1,4 +1,6 @@
-//! Lines about absences: `ki away 11-14`, `ki away 24.12.-2.1. holiday`, and `away` alone.
+//! Lines about absences: `ki away 11-14`, `ki 11-14 away`, `ki away 24.12.-2.1. holiday`, and `away` alone.
+
+use crate::time::time_words_at_end;
 
 /// Words for an absence without a reason, in all languages.
 const AWAY: [&str; 8] = [
@@ -37,7 +39,7 @@ pub enum AwayLine<'a> {
         who: &'a str,
         /// The word for the absence, if it is a reason.
         reason: Option<&'a str>,
-        /// The words behind it, about the time and the reason.
+        /// The words behind it, about the time and the reason; if there are none, those about time right before it.
         when: Vec<&'a str>,
     },
 }
@@ -52,22 +54,32 @@ impl<'a> AwayLine<'a> {
             let is_reason = REASONS.contains(&&*word);
             (is_reason || AWAY.contains(&&*word)).then_some((place, is_reason))
         })?;
-        let when = words[place + 1..].to_vec();
+        let behind = words[place + 1..].to_vec();
         let is_template = |word: &&str| word.len() == 1 && !word.eq_ignore_ascii_case("t");
-        match (place, when.as_slice()) {
+        match (place, behind.as_slice()) {
             (0, []) if !is_reason => Some(AwayLine::List),
             (0, _) => None,
             (_, [word]) if is_template(word) => None,
             _ => {
-                let keyword = words[place];
-                let from = keyword.as_ptr().addr() - line.as_ptr().addr();
+                let before = time_before(&words[..place], &behind);
+                let (_, times) = words[..place].split_at(place - before);
+                let from = words[place - before].as_ptr().addr() - line.as_ptr().addr();
                 Some(AwayLine::Of {
                     who: line[..from].trim_end(),
-                    reason: is_reason.then_some(keyword),
-                    when,
+                    reason: is_reason.then_some(words[place]),
+                    when: if before > 0 { times.to_vec() } else { behind },
                 })
             }
         }
+    }
+}
+
+/// Returns how many of the words before the one for the absence are its time: none if words stand behind it. The first
+/// word names the practitioner.
+fn time_before(before: &[&str], behind: &[&str]) -> usize {
+    match before {
+        [_, others @ ..] if behind.is_empty() => time_words_at_end(others),
+        _ => 0,
     }
 }
 
@@ -104,6 +116,24 @@ mod tests {
                 "{line}"
             );
         }
+    }
+
+    #[test]
+    fn the_time_may_stand_before_the_word_at_the_end() {
+        assert_eq!(
+            AwayLine::of("Karin Ivers tomorrow 11-14 ill"),
+            of("Karin Ivers", Some("ill"), &["tomorrow", "11-14"])
+        );
+        assert_eq!(AwayLine::of("ki  mo-fr weg "), of("ki", None, &["mo-fr"]));
+        assert_eq!(
+            AwayLine::of("la ma Urlaub"),
+            of("la", Some("Urlaub"), &["ma"])
+        );
+        assert_eq!(
+            AwayLine::of("karin morgen krank 11-14"),
+            of("karin morgen", Some("krank"), &["11-14"])
+        );
+        assert_eq!(AwayLine::of("mo ill"), of("mo", Some("ill"), &[]));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt;
 use strum::IntoStaticStr;
 
 use super::details::{TypedDetail, mark_text_of_detail};
-use crate::people::{PatientWish, is_name, is_uuid, why_not_born};
+use crate::people::{PatientWish, is_name, is_uuid, why_not_born, with_birth_dates_joined};
 use crate::time::{Clock, Minutes, TimeProblem, is_time_word, languages_of, minutes, time_words};
 use crate::{OutOfBounds, Series, Verb};
 use i18n::Language;
@@ -39,7 +39,7 @@ impl TokenLine {
     }
 }
 
-/// The text between two blanks.
+/// The text between two blanks, or a birth date with its month in words: `22 March 1985`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
     /// The start, in code points from 0.
@@ -68,7 +68,8 @@ pub enum TokenKind {
     Template(char),
     /// Part of a time.
     Time,
-    /// A full date in the past: a birth date, unless a number or an id already names the patient.
+    /// A full date in the past, perhaps with its month in words: a birth date, unless a number or an id already
+    /// names the patient.
     PastDate(PatientWish),
     /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
     Id,
@@ -89,6 +90,8 @@ pub enum TokenKind {
     Usual,
     /// One of the words for right after the visit just booked: `then`, `danach`.
     Then,
+    /// A word before a birth date that adds nothing to it: `born`, `geb. am`.
+    BeforeBirth,
     /// Part of the text of a detail, or the word before it: `reason knee`.
     Detail,
     /// A shape without a meaning.
@@ -98,13 +101,13 @@ pub enum TokenKind {
 /// Splits a line at its blanks and classifies each token. A word that could be a time is read as one: a patient
 /// whose name is a month is found with a comma after it (`mai,`).
 pub fn parse(line: &str, clock: &Clock) -> TokenLine {
-    let pieces = pieces(line, clock);
-    let texts: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
-    let mut tokens: Vec<Token> = pieces
-        .iter()
+    let texts = with_birth_dates_joined(line, pieces(line, clock), clock);
+    let mut tokens: Vec<Token> = places(line, &texts)
+        .into_iter()
+        .zip(&texts)
         .zip(time_words(&texts))
         .map(|((from, text), is_of_time)| Token {
-            from: *from,
+            from,
             to: from + text.chars().count(),
             text: (*text).to_owned(),
             kind: kind(text, clock, is_of_time),
@@ -112,6 +115,7 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
         .collect();
     mark_number_before_verb(&mut tokens);
     mark_lengths_of_two_tokens(&mut tokens);
+    mark_words_before_birth(&mut tokens);
     let detail = mark_text_of_detail(line, &mut tokens);
     mark(&mut tokens, ANYONE, &TokenKind::Anyone);
     mark(&mut tokens, USUAL, &TokenKind::Usual);
@@ -119,24 +123,31 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     TokenLine { tokens, detail }
 }
 
-/// Returns the texts between blanks, with their places in code points; the sign of a verb is split from the
-/// text before and after it.
-fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<(usize, &'a str)> {
+/// Returns the texts between blanks; the sign of a verb is split from the text before and after it.
+fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<&'a str> {
     let mut pieces = Vec::new();
-    let mut from = 0;
-    for text in line.split(char::is_whitespace) {
-        let mut place = from;
+    for text in line.split_whitespace() {
         let (before, rest) = text.split_at(sign_of_verb(text, clock).unwrap_or(text.len()));
         let (sign, after) = rest.split_at(rest.len().min(1));
-        for piece in [before, sign, after] {
-            if !piece.is_empty() {
-                pieces.push((place, piece));
-            }
-            place += piece.chars().count();
-        }
-        from = place + 1;
+        let parts = [before, sign, after];
+        pieces.extend(parts.into_iter().filter(|piece| !piece.is_empty()));
     }
     pieces
+}
+
+/// Returns the place of each piece in the line, in code points.
+fn places(line: &str, pieces: &[&str]) -> Vec<usize> {
+    let mut place = 0;
+    let mut end = 0;
+    let mut places = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let start = piece.as_ptr().addr() - line.as_ptr().addr();
+        place += line[end..start].chars().count();
+        places.push(place);
+        place += piece.chars().count();
+        end = start + piece.len();
+    }
+    places
 }
 
 /// Returns the byte position of a verb's sign in `220385s>`, `220385s-`, `MRN-4711+` or `2>fr`.
@@ -166,6 +177,37 @@ fn mark_lengths_of_two_tokens(tokens: &mut [Token]) {
         if let Some(minutes) = minutes(&format!("{}{}", tokens[at - 1].text, tokens[at].text)) {
             tokens[at - 1].kind = TokenKind::Length(minutes);
             tokens[at].kind = TokenKind::Length(minutes);
+        }
+    }
+}
+
+/// The words before a birth date that tell what it is, in English, German and Finnish.
+const BORN: [&str; 8] = [
+    "born", "dob", "geb", "geb.", "geboren", "synt", "synt.", "syntynyt",
+];
+
+/// The words that may stand between those and the date.
+const ON: [&str; 2] = ["on", "am"];
+
+/// Marks the words before a birth date that tell what it is; such a date is never the day of a visit.
+fn mark_words_before_birth(tokens: &mut [Token]) {
+    let word = |token: &Token| token.text.trim_end_matches([':', ',']).to_lowercase();
+    for at in 1..tokens.len() {
+        let wish = match &tokens[at].kind {
+            TokenKind::PastDate(wish) | TokenKind::Patient(wish) if wish.may_be_birth() => {
+                wish.clone()
+            }
+            _ => continue,
+        };
+        let count = 1 + usize::from(ON.contains(&word(&tokens[at - 1]).as_str()));
+        let Some(first) = at.checked_sub(count) else {
+            continue;
+        };
+        if BORN.contains(&word(&tokens[first]).as_str()) {
+            for token in &mut tokens[first..at] {
+                token.kind = TokenKind::BeforeBirth;
+            }
+            tokens[at].kind = TokenKind::Patient(wish);
         }
     }
 }
@@ -248,6 +290,11 @@ fn mark_number_before_verb(tokens: &mut [Token]) {
 }
 
 fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
+    if text.contains(char::is_whitespace)
+        && let Some(wish) = PatientWish::born(text, clock)
+    {
+        return TokenKind::PastDate(wish);
+    }
     // The hyphen of a range.
     if is_of_time && text == "-" {
         return TokenKind::Time;

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 
 use chrono::{Datelike, Month, NaiveDate};
 
-use crate::time::{Clock, DateOrder, TimeProblem, calendar_date};
+use crate::time::{Clock, DateOrder, TimeProblem, calendar_date, month_named, number};
 
 /// The age of the oldest possible patient, in years.
 const OLDEST: i32 = 120;
 
 /// Returns every day that a written birth date may mean: `22.3.1985`, `220385`, `1985-03-22`, `22 Mar 1985`,
-/// and `22/03/1985` in each order that the configuration allows. Empty if the text is no such date, or one on
-/// which nobody alive was born.
+/// `22. März 1985`, and `22/03/1985` in each order that the configuration allows. Empty if the text is no such
+/// date, or one on which nobody alive was born.
 pub fn birth_dates(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     let text = text.trim();
     let numbers = || {
@@ -38,10 +38,53 @@ pub fn birth_dates(text: &str, clock: &Clock) -> Vec<NaiveDate> {
 
 /// Reads a date that is unambiguous because its year or month is written out.
 fn spelt(text: &str) -> Option<NaiveDate> {
-    ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y"]
-        .iter()
-        .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
-        .filter(|day| day.year() >= 1000)
+    let iso = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    iso.filter(|day| day.year() >= 1000)
+        .or_else(|| in_words(text))
+}
+
+/// Reads a date whose month is a word of any of the languages: `4 Dec 1968`, `22. März 1985`, `22 March 1985,`.
+fn in_words(text: &str) -> Option<NaiveDate> {
+    let mut words = text.split_whitespace();
+    let [day, month, year] = [words.next()?, words.next()?, words.next()?];
+    if words.next().is_some() {
+        return None;
+    }
+    let day = number(day.strip_suffix('.').unwrap_or(day), 1..=2)?;
+    let month = month_named(month)?.number_from_month();
+    let year = number(year.strip_suffix(',').unwrap_or(year), 4..=4)?;
+    NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)
+}
+
+/// Returns the pieces of a text, of which the three of each birth date whose month is a word are one.
+pub fn with_birth_dates_joined<'a>(
+    text: &'a str,
+    pieces: Vec<&'a str>,
+    clock: &Clock,
+) -> Vec<&'a str> {
+    let place = |piece: &str| piece.as_ptr().addr() - text.as_ptr().addr();
+    let date = |day: &str, year: &str| {
+        let date = &text[place(day)..place(year) + year.len()];
+        past_birth_in_words(date, clock).map(|_| date)
+    };
+    let mut joined = Vec::with_capacity(pieces.len());
+    let mut rest = &pieces[..];
+    while let [first, behind @ ..] = rest {
+        let date = behind.get(1).and_then(|year| date(first, year));
+        joined.push(date.unwrap_or(first));
+        rest = if date.is_some() { &behind[2..] } else { behind };
+    }
+    joined
+}
+
+/// Returns the day of a birth date whose month is a word, if it can be no visit's: its year is over, and somebody born
+/// then may be alive.
+fn past_birth_in_words(text: &str, clock: &Clock) -> Option<NaiveDate> {
+    let born = in_words(text)?;
+    let this_year = clock.now.with_timezone(&clock.zone).year();
+    (this_year - OLDEST..this_year)
+        .contains(&born.year())
+        .then_some(born)
 }
 
 type InOrder = fn(u32, u32, u32) -> [u32; 3];
@@ -145,9 +188,12 @@ fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> 
 }
 
 /// Returns the days of a date that can only be a birth date, because a day to book lies ahead: `22.03.1985`,
-/// `1985-03-22`; with two digits of a year if the year is not one of the next.
+/// `1985-03-22`, `22 March 1985`; with two digits of a year if the year is not one of the next.
 pub(crate) fn past_births(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     const BOOKED_AHEAD: i32 = 10;
+    if let Some(born) = past_birth_in_words(text, clock) {
+        return vec![born];
+    }
     let today = clock.now.with_timezone(&clock.zone).date_naive();
     let fields: Vec<Option<i32>> = text
         .split(['.', '/', '-'])
@@ -259,6 +305,8 @@ mod tests {
             "1985-03-22",
             "22 Mar 1985",
             "22 march 1985",
+            "22. März 1985",
+            "22. maaliskuuta 1985",
             " 22/3/1985 ",
             "22/03/85",
             "1985/3/22",
@@ -302,7 +350,15 @@ mod tests {
     #[test]
     fn a_whole_date_that_is_past_is_a_birth_date_by_itself() {
         let clock = clock(None);
-        for text in ["22.03.1985", "22.3.85", "1985-03-22", "22/03/1985"] {
+        for text in [
+            "22.03.1985",
+            "22.3.85",
+            "1985-03-22",
+            "22/03/1985",
+            "22 March 1985",
+            "22. März 1985",
+            "22 maalis 1985,",
+        ] {
             assert_eq!(
                 past_births(text, &clock),
                 births("22.3.1985", &clock),
@@ -319,6 +375,10 @@ mod tests {
             "9:30",
             "2027-02-10",
             "31.2.1985",
+            "31 Feb 1985",
+            "22 March 2026",
+            "22 March 1830",
+            "22 March 1985 9:00",
         ] {
             assert_eq!(past_births(text, &clock), [], "{text}");
         }

@@ -19,7 +19,7 @@ mod skills;
 mod specialty;
 mod wish;
 
-pub use birth_date::birth_dates;
+pub use birth_date::{birth_dates, with_birth_dates_joined};
 pub(crate) use birth_date::{births, births_begun, births_in_month, no_such_birth, past_births};
 pub use codes::Codes;
 pub use duplicates::LookAlike;

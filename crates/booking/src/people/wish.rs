@@ -96,6 +96,15 @@ impl PatientWish {
         })
     }
 
+    /// Returns whether it is a birth date, or digits that may be one.
+    pub(crate) fn may_be_birth(&self) -> bool {
+        match self {
+            PatientWish::Born { .. } => true,
+            PatientWish::Number { dates, .. } => !dates.is_empty(),
+            PatientWish::Name { .. } | PatientWish::Identifier(_) => false,
+        }
+    }
+
     /// Creates the criterion that a name begins with `word`.
     pub fn named(word: &str) -> PatientWish {
         PatientWish::Name {

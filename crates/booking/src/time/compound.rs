@@ -5,12 +5,44 @@ use chrono::NaiveTime;
 use super::hour::{self, number};
 use super::phrase::{Hour, bare, twelve};
 use super::problem::TimeProblem;
-use super::vocabulary::Unit;
+use super::vocabulary::{Unit, folded};
 use super::word::Word;
 
+/// The phrases for the first free time, in English, German and Finnish, without dots over letters.
+const FIRST_FREE: [&[&str]; 11] = [
+    &["as", "soon", "as", "possible"],
+    &["so", "bald", "wie", "moglich"],
+    &["so", "bald", "wie", "moeglich"],
+    &["sobald", "wie", "moglich"],
+    &["so", "schnell", "wie", "moglich"],
+    &["moglichst", "bald"],
+    &["moeglichst", "bald"],
+    &["moglichst", "schnell"],
+    &["mahdollisimman", "pian"],
+    &["mahdollisimman", "nopeasti"],
+    &["niin", "pian", "kuin", "mahdollista"],
+];
+
+/// Returns how many of the first tokens are a phrase for the first free time; 0 if none are.
+pub(super) fn first_free(tokens: &[&str]) -> usize {
+    let is_there = |phrase: &&&[&str]| {
+        let mut pairs = phrase.iter().zip(tokens);
+        phrase.len() <= tokens.len()
+            && pairs.all(|(word, token)| folded(token.trim_end_matches(',')) == **word)
+    };
+    FIRST_FREE
+        .iter()
+        .find(is_there)
+        .map_or(0, |words| words.len())
+}
+
 /// Returns how many of the first tokens are a time only together: a relative time such as `in 2 weeks` and
-/// `viikon kuluttua`, `next week`, or a word such as `ab` before an hour. 0 if none are.
+/// `viikon kuluttua`, `next week`, `as soon as possible`, or a word such as `ab` before an hour. 0 if none are.
 pub(super) fn joined(tokens: &[&str]) -> usize {
+    let first_free = first_free(tokens);
+    if first_free > 0 {
+        return first_free;
+    }
     let words: Vec<Word<'_>> = tokens
         .iter()
         .take(3)

@@ -38,6 +38,7 @@ pub use names::{
     date, date_this_year, date_typed, day, day_this_year, moment, moment_this_year, month,
     month_in_full, oclock, town, weekday, weekday_in_full,
 };
+pub(crate) use period::time_words_at_end;
 pub use period::{DaySpan, WordedSpan, doubtful_word, period};
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
 pub use read::{is_range, is_time_alone, on_day_of, read, remark, span};

@@ -86,6 +86,12 @@ pub fn doubtful_word<'a>(words: &[&'a str]) -> Option<&'a str> {
         .map(|(_, word)| *word)
 }
 
+/// Returns how many of the last words are about time.
+pub(crate) fn time_words_at_end(words: &[&str]) -> usize {
+    let of_time = places_of_time(words).into_iter().rev();
+    of_time.take_while(|is_time| *is_time).count()
+}
+
 /// Returns for each word whether it is about time.
 fn places_of_time(words: &[&str]) -> Vec<bool> {
     let mut of_time = time_words(words);

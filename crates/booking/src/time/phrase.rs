@@ -359,6 +359,12 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
     let mut words = Vec::new();
     let mut rest = tokens.as_slice();
     while let [token, behind @ ..] = rest {
+        let first_free = compound::first_free(rest);
+        if first_free > 0 {
+            words.push(Word::First);
+            rest = &rest[first_free..];
+            continue;
+        }
         let (range, remaining) = match (range::joined(rest), words.last()) {
             (Some(range), _) => (Some(range), &rest[range::JOINED..]),
             (None, Some(Word::HourPrefix)) => (range::of_hours(token), behind),

@@ -378,6 +378,12 @@ mod tests {
             ("um 10 Uhr ab", "###-"),
             ("ab mo", "-#"),
             ("ab f", "--"),
+            ("ki as soon as possible f", "-####-"),
+            ("so bald wie möglich", "####"),
+            ("Möglichst bald, ki", "##-"),
+            ("mahdollisimman pian", "##"),
+            ("baldmöglichst", "#"),
+            ("as soon as", "---"),
         ] {
             let tokens: Vec<&str> = said.split(' ').collect();
             let marks: String = time_words(&tokens)

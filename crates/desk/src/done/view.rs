@@ -13,6 +13,10 @@ use super::{DoneList, author_text, made_just_before};
 /// The maximum columns of a patient, and of the author of a change.
 const MOST_WHO: u16 = 36;
 const MOST_BY: u16 = 24;
+/// The minimum columns of a patient, who gives way to the time of the visit.
+const LEAST_WHO: u16 = 12;
+/// The blank columns around the five texts of a row, with that of the scrollbar and of the mark of a cut.
+const BLANKS: u16 = 12;
 /// The minimum columns for the present year and the desk's time zone.
 const ROOMY: u16 = 88;
 
@@ -60,10 +64,10 @@ pub(super) fn page<'a>(desk: &'a Desk, shown: &DoneList, width: u16) -> ListPage
     let headings =
         headings.filter_map(|place| Some((place, desk.words().day_in_short(days[place]?))));
     let headings = headings.collect();
-    let columns = columns(desk, shown, &rows);
+    let columns = columns(desk, shown, &rows, width);
     let cells = move |place: usize| {
         let [at, what, who, visit, by] = rows[place].texts.clone();
-        let visit = shortened(desk, &visit, if width < ROOMY { 0 } else { u16::MAX });
+        let visit = short_visit(desk, &visit, width);
         let roles = [Role::Strong, Role::Text, Role::Text, Role::Text, Role::Dim];
         [at, what, who, visit, by].into_iter().zip(roles).collect()
     };
@@ -85,7 +89,26 @@ fn name_details(desk: &Desk, done: &[&RecordedChange], rows: &mut [DoneRow]) {
     }
 }
 
-fn columns(desk: &Desk, shown: &DoneList, rows: &[DoneRow]) -> Vec<Column<'static>> {
+/// Returns a visit as it stands in a list of this width.
+fn short_visit(desk: &Desk, visit: &str, width: u16) -> String {
+    shortened(desk, visit, if width < ROOMY { 0 } else { u16::MAX })
+}
+
+/// Returns the maximum columns of a patient, so that the times of the visits are whole in a list of this width.
+fn most_of_patient(desk: &Desk, rows: &[DoneRow], width: u16) -> u16 {
+    let widest = |place: usize| rows.iter().map(|row| cells(&row.texts[place])).max();
+    let time = |row: &DoneRow| {
+        let visit = short_visit(desk, &row.texts[3], width);
+        cells(visit.split(", ").next().unwrap_or_default())
+    };
+    let by = widest(4).unwrap_or_default().min(MOST_BY);
+    let others = [widest(0), widest(1), rows.iter().map(time).max()];
+    let others = others.into_iter().flatten();
+    let taken = others.fold(by + BLANKS, u16::saturating_add);
+    width.saturating_sub(taken).clamp(LEAST_WHO, MOST_WHO)
+}
+
+fn columns(desk: &Desk, shown: &DoneList, rows: &[DoneRow], width: u16) -> Vec<Column<'static>> {
     let heads = ["time", "status", "patient", "start", "by"]
         .map(|key| say!(desk.setup.language, "shell-head", key = key));
     let [time, status, patient, start, by] = heads;
@@ -95,7 +118,10 @@ fn columns(desk: &Desk, shown: &DoneList, rows: &[DoneRow]) -> Vec<Column<'stati
     vec![
         Column::fitting(time, u16::MAX),
         Column::fitting(status, u16::MAX),
-        Column::fitting(patient.unwrap_or_default(), MOST_WHO),
+        Column::fitting(
+            patient.unwrap_or_default(),
+            most_of_patient(desk, rows, width),
+        ),
         Column::share(start, 3, u16::MAX),
         Column::fitting(by.unwrap_or_default(), MOST_BY),
     ]

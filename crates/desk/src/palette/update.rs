@@ -396,6 +396,8 @@ fn parked_commands(desk: &Desk) -> Vec<PaletteItem> {
     desk.parked().iter().filter_map(command).collect()
 }
 
+/// Returns the command of a row. Where the sentences of other commands have its other names too, as *take back* and *new
+/// patient*, these count as its own.
 fn command_of(desk: &Desk, row: &Binding) -> PaletteItem {
     let says = match row.action {
         Action::OtherBackend => {
@@ -413,13 +415,19 @@ fn command_of(desk: &Desk, row: &Binding) -> PaletteItem {
     } else {
         PaletteGroup::Keys
     };
-    PaletteItem::new(
+    let item = PaletteItem::new(
         group,
         keys_of(desk, row.action),
         says,
         Command::Act(row.action),
-    )
-    .also_called(row)
+    );
+    let names = Language::ALL.into_iter();
+    let item = match row.action {
+        Action::DoneToday => item.also(names.map(|language| say!(language, "palette-undo-also"))),
+        Action::NewPatient => item.also(names.map(|language| row.also(language))),
+        _ => item,
+    };
+    item.also_called(row)
 }
 
 fn keys_of(desk: &Desk, action: Action) -> String {

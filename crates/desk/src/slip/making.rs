@@ -71,9 +71,13 @@ impl SlipSheet {
 
 impl SlipVisit {
     fn new(desk: &Desk, slip: Slip, person: Option<String>) -> SlipVisit {
-        let known = person.as_deref();
-        let known = known.and_then(|id| desk.office.lists.known(slip.clinic.people(), id));
-        let name = known.map(|entry| entry.name.clone());
+        let id = person.as_deref();
+        let known = id.and_then(|id| desk.office.lists.known(slip.clinic.people(), id));
+        let spoken = known
+            .as_deref()
+            .and_then(office::person)
+            .and_then(Person::spoken);
+        let name = known.as_deref().map(|entry| entry.name.clone());
         let whose = match &name {
             Some(name) => initials(name),
             None => person.clone().unwrap_or_default(),
@@ -83,6 +87,7 @@ impl SlipVisit {
             person,
             whose,
             name,
+            spoken: spoken.map(Language::from),
         }
     }
 }

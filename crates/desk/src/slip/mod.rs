@@ -39,6 +39,8 @@ struct SlipVisit {
     whose: String,
     /// The patient's name, if known.
     name: Option<String>,
+    /// The patient's language, if known.
+    spoken: Option<Language>,
 }
 
 /// An action on a slip.
@@ -81,6 +83,12 @@ impl SlipSheet {
 
     fn language(&self) -> Language {
         self.shown().slip.language
+    }
+
+    /// Returns whether it is in a language because its only patient speaks it.
+    fn is_in_language_of_patient(&self) -> bool {
+        let shown = self.shown();
+        shown.spoken == Some(shown.slip.language) && self.patients().count() == 1
     }
 
     /// Returns the appointments that are on it.

@@ -93,6 +93,11 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
 
 fn title(sheet: &SlipSheet, language: Language) -> String {
     let written = written_in(sheet.language(), language);
+    let written = if sheet.language() != language && sheet.is_in_language_of_patient() {
+        say!(language, "slip-language-of-patient", written)
+    } else {
+        written.to_owned()
+    };
     let whose: Vec<&str> = sheet
         .patients()
         .map(|visits| visits[0].whose.as_str())

@@ -2,7 +2,7 @@
 
 use booking::line::PatientWish;
 use booking::time::Clock;
-use booking::{ClinicId, Id, PatientQuery, PhoneNumber};
+use booking::{ClinicId, Id, PatientQuery, PhoneNumber, with_birth_dates_joined};
 use chrono_tz::Tz;
 
 use crate::Office;
@@ -71,10 +71,12 @@ fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery>
     // A telephone number may have blanks in it.
     let is_number = |letter: char| letter.is_ascii_digit() || " +/-().".contains(letter);
     let in_one_piece = typed.chars().all(is_number).then_some(typed);
-    let pieces = typed.split([' ', ',']).filter(|_| in_one_piece.is_none());
-    let wishes: Vec<PatientWish> = in_one_piece
+    let pieces = match in_one_piece {
+        Some(number) => vec![number],
+        None => with_birth_dates_joined(typed, typed.split([' ', ',']).collect(), clock),
+    };
+    let wishes: Vec<PatientWish> = pieces
         .into_iter()
-        .chain(pieces)
         .filter_map(|piece| wish_in(piece, clock))
         .collect();
     let mut found: Vec<PatientQuery> = match typed.split_once(',') {
@@ -118,7 +120,9 @@ fn id_in(typed: &str, clinic: ClinicId) -> Option<Id> {
 /// Reads a word of a patient field that is more specific than a name.
 fn wish_in(piece: &str, clock: &Clock) -> Option<PatientWish> {
     let compact: String = piece.split_whitespace().collect();
-    PatientWish::parse(&compact, clock).or_else(|| PatientWish::identifier(&compact))
+    PatientWish::parse(&compact, clock)
+        .or_else(|| PatientWish::parse(piece, clock))
+        .or_else(|| PatientWish::identifier(&compact))
 }
 
 /// Returns the server queries for a wish.

@@ -523,7 +523,8 @@ impl<'a> Resolver<'a> {
     fn time_words(&self, places: Range<usize>) -> Vec<String> {
         places
             .filter(|place| self.is_of_time(*place))
-            .map(|place| self.line.tokens[place].text.clone())
+            .flat_map(|place| self.line.tokens[place].text.split_whitespace())
+            .map(str::to_owned)
             .collect()
     }
 }

@@ -269,6 +269,7 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
         | TokenKind::Number(_)
         | TokenKind::Series(_)
         | TokenKind::Length(_)
+        | TokenKind::BeforeBirth
         | TokenKind::Detail
         | TokenKind::Usual
         | TokenKind::Then

@@ -1,0 +1,59 @@
+//! Birth dates as they are written and said: with the month in words, and words before them.
+
+use super::{clock, one, patient, problem, read};
+use crate::line::ListMatch;
+use crate::time::wish;
+
+#[test]
+fn a_birth_date_has_its_month_in_words() {
+    for line in [
+        "maria schmidt 22 March 1985",
+        "Schmidt 22 Mar 1985 ki f",
+        "22. März 1985, ki f",
+        "maria 22.  maaliskuuta \u{3000}1985 ki",
+    ] {
+        assert_eq!(patient(line), one("pt_abc123"), "{line}");
+        assert!(
+            read(line).time.is_empty() && read(line).problems.is_empty(),
+            "{line}"
+        );
+    }
+    assert_eq!(read("22 March 1985").echo.len(), 1);
+    let with_time = read("maria schmidt 22 Mar 1985 ki 4 dec 14:00");
+    assert_eq!(with_time.patient, one("pt_abc123"));
+    assert_eq!(with_time.time, ["4", "dec", "14:00"]);
+    assert!(
+        problem("23 March 1985").starts_with("No patient at ClinikAPI matches “23 March 1985”.")
+    );
+    for line in [
+        "maria schmidt 4 dec 2026 14:00",
+        "pt_abc123 22 Mar 1985 9:00",
+    ] {
+        assert_eq!(read(line).time.len(), 4, "{line}");
+    }
+}
+
+#[test]
+fn words_before_a_birth_date_and_for_the_first_free_time_are_read_over() {
+    for line in [
+        "Maria Schmidt, born 22 March 1985, Karin Ivers",
+        "Maria Schmidt geb. 22.3.1985 Karin Ivers",
+        "maria schmidt geboren am 22. März 1985, ki as soon as possible",
+        "Maria Schmidt, born on 22 Mar 1985, ki so bald wie möglich",
+        "schmidt syntynyt 22.3.1985 ki mahdollisimman pian",
+        "maria born: 220385 ki asap",
+        "pt_abc123 born 22 March 1985 ki",
+    ] {
+        let read = read(line);
+        assert_eq!(read.patient, one("pt_abc123"), "{line}");
+        assert!(matches!(read.provider, ListMatch::One(_)), "{line}");
+        assert!(read.problems.is_empty(), "{line}");
+        let time = read.time.join(" ");
+        let read_time = wish(
+            &read.time.iter().map(String::as_str).collect::<Vec<_>>(),
+            &clock(None),
+        );
+        assert!(time.is_empty() || read_time.is_ok(), "{line}: {time}");
+    }
+    assert!(problem("maria geb. ki").contains("geb."));
+}
