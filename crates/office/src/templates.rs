@@ -156,6 +156,16 @@ impl Office {
             draft.set(means.clinic.start_field(), String::new());
             draft.set_role(FieldRole::End, String::new());
         }
+        // A line with a time books it, and puts nobody on the waiting list.
+        let is_for_waiting_list = draft
+            .asked()
+            .any(|field| field.role == Some(FieldRole::Wished));
+        if is_for_waiting_list
+            && !means.time.is_empty()
+            && let Some(status) = draft.clinic().field(FieldRole::Status)
+        {
+            draft.set(status, status.preset.to_owned());
+        }
         let spoken = self.language_spoken_in(&draft);
         let template = means
             .template
