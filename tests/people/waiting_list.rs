@@ -825,18 +825,3 @@ fn a_line_for_the_list_fills_no_time() {
     assert_eq!(desk.text("Start"), "", "{}", desk.screen());
     assert_ne!(desk.text("Patient"), "", "{}", desk.screen());
 }
-
-/// A form that the palette has turned into one for the waiting list is one for a visit again once a line names a time.
-#[test]
-fn a_line_with_a_time_books_it_and_puts_nobody_on_the_waiting_list() {
-    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    desk.press("Ctrl+P")
-        .types("put somebody on the waiting")
-        .press("Enter")
-        .settle();
-    assert_eq!(desk.text("Status"), "waitlist");
-    desk.press("Ctrl+E").types("220385s ki mo 15:00").settle();
-    desk.press("Enter").settle();
-    assert_eq!(desk.text("Start"), "Mon 23 Nov 15:00");
-    assert_eq!(desk.text("Status"), "booked");
-}
