@@ -1,15 +1,14 @@
 //! Absences: a line about one is read back day by day with those who are booked in it, and sent after a yes; the coming
 //! ones are read out, and taken back by their number.
 
-use booking::Provider;
-use booking::line::{AwayLine, ListMatch};
+use booking::line::AwayLine;
 use i18n::say;
-use office::{AbsenceTask, AskedAbsence, Office, SubmissionId};
+use office::{AbsenceTask, AskedAbsence, SubmissionId};
 use words::{ANY_KEY, why_not_entered, without_keys};
 
 use super::answer::numbered;
 use super::conversation::Conversation;
-use super::line::LineResult;
+use super::line::{LineResult, PartOfLine};
 use super::lines::End;
 use super::lists::{LONGEST, MOST};
 use crate::runtime::Machine;
@@ -28,23 +27,10 @@ impl Conversation {
             }
             None => return Ok(None),
         };
-        self.work(Office::read_every_list_first);
-        self.settle()?;
-        let model = self.model();
-        let line = model.line.parsed_part(who, &model.setting().clock);
-        let means = self.words().meaning_of(&line, model.clinic);
-        if !means.is_provider_alone() {
-            return Ok(None);
-        }
-        let ListMatch::One(id) = &means.provider else {
-            let result = match self.doubt_about(&line, &means) {
-                Some(doubt) => self.print_doubt(&doubt),
-                None => self.refuse_line(&self.lists_awaited()),
-            };
-            return result.map(Some);
-        };
-        let Some(provider) = Provider::named(means.clinic, id) else {
-            return Ok(None);
+        let provider = match self.provider_of_part(who)? {
+            PartOfLine::Provider(provider) => provider,
+            PartOfLine::Refused(result) => return Ok(Some(result)),
+            PartOfLine::Other => return Ok(None),
         };
         let result = match self.words().absence_wish(provider, &when, reason) {
             Ok(wish) => {

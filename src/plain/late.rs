@@ -1,12 +1,11 @@
 //! A line that says by how much a practitioner runs late today.
 
-use booking::Provider;
-use booking::line::{LateLine, ListMatch};
+use booking::line::LateLine;
 use i18n::say;
-use office::{NoteEnd, NoteStep, NoteSubject, Office};
+use office::{NoteEnd, NoteStep, NoteSubject};
 
 use super::conversation::Conversation;
-use super::line::LineResult;
+use super::line::{LineResult, PartOfLine};
 use super::lines::End;
 
 impl Conversation {
@@ -16,26 +15,13 @@ impl Conversation {
         let Some(LateLine { who, by }) = LateLine::of(&text) else {
             return Ok(None);
         };
-        self.work(Office::read_every_list_first);
-        self.settle()?;
-        let model = self.model();
-        let line = model.line.parsed_part(who, &model.setting().clock);
-        let means = self.words().meaning_of(&line, model.clinic);
-        if !means.is_provider_alone() {
-            return Ok(None);
-        }
-        let ListMatch::One(id) = &means.provider else {
-            let result = match self.doubt_about(&line, &means) {
-                Some(doubt) => self.print_doubt(&doubt),
-                None => self.refuse_line(&self.lists_awaited()),
-            };
-            return result.map(Some);
-        };
-        let Some(provider) = Provider::named(means.clinic, id) else {
-            return Ok(None);
+        let provider = match self.provider_of_part(who)? {
+            PartOfLine::Provider(provider) => provider,
+            PartOfLine::Refused(result) => return Ok(Some(result)),
+            PartOfLine::Other => return Ok(None),
         };
         let language = self.language();
-        let who = self.words().provider(means.clinic, id);
+        let who = self.words().provider(provider.clinic(), &provider.id());
         let Some(wish) = self.office().late_wish(provider, by) else {
             return self.refuse_line(say!(language, "late-how-much")).map(Some);
         };

@@ -3,9 +3,10 @@
 mod fill;
 mod verb;
 
-use booking::line::{Pick, Resolved, TokenLine};
-use booking::{CalendarEntry, Directory};
+use booking::line::{ListMatch, Pick, Resolved, TokenLine};
+use booking::{CalendarEntry, Directory, Provider};
 use i18n::say;
+use office::Office;
 use words::{LineDoubt, MOST_ROWS};
 
 use super::answer::{Keyword, LineAnswer};
@@ -36,6 +37,16 @@ pub(super) enum LineResult {
     Done,
     /// The line can't be used as it is; these are the meanings that were offered.
     Doubtful(Vec<LineMeaning>),
+}
+
+/// The meaning of the beginning of a line that is about a practitioner or location.
+pub(super) enum PartOfLine {
+    /// This one.
+    Provider(Provider),
+    /// Several, or nobody: the line is answered so.
+    Refused(LineResult),
+    /// Somebody or something else.
+    Other,
 }
 
 impl Conversation {
@@ -110,6 +121,27 @@ impl Conversation {
             Some(verb) => self.alter_from_line(&read.means, verb, picked.as_ref()),
             None => self.book_from_line(&read.means),
         }
+    }
+
+    /// Reads the beginning of the line as the name of a practitioner or location.
+    pub(super) fn provider_of_part(&mut self, part: &str) -> Result<PartOfLine, End> {
+        self.work(Office::read_every_list_first);
+        self.settle()?;
+        let model = self.model();
+        let line = model.line.parsed_part(part, &model.setting().clock);
+        let means = self.words().meaning_of(&line, model.clinic);
+        if !means.is_provider_alone() {
+            return Ok(PartOfLine::Other);
+        }
+        let ListMatch::One(id) = &means.provider else {
+            let result = match self.doubt_about(&line, &means) {
+                Some(doubt) => self.print_doubt(&doubt),
+                None => self.refuse_line(&self.lists_awaited()),
+            };
+            return result.map(PartOfLine::Refused);
+        };
+        let provider = Provider::named(means.clinic, id);
+        Ok(provider.map_or(PartOfLine::Other, PartOfLine::Provider))
     }
 
     fn parsed_line(&self) -> TokenLine {

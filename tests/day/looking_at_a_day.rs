@@ -691,6 +691,15 @@ fn a_practitioner_is_ill_and_all_that_is_listed_is_called_off_in_one_go() {
     );
 }
 
+/// Marks whoever is with Karin Ivers on the board, and opens the list that moves them.
+fn lists_moves_of_ivers(desk: &mut DeskAtWork) {
+    desk.types("ivers")
+        .settle()
+        .press("Ctrl+A Enter")
+        .types("m")
+        .settle();
+}
+
 /// The pane shows a visit that the list moves: it is read anew for nobody, and nobody else is said to have done it.
 #[test]
 fn what_is_moved_from_a_list_here_is_not_said_to_have_been_changed_elsewhere() {
@@ -698,11 +707,7 @@ fn what_is_moved_from_a_list_here_is_not_said_to_have_been_changed_elsewhere() {
     book(&mut desk, KARIN, "10.02.2027 11:00", "control");
     let id = desk.state()["appointment"]["id"].clone();
     to_the_tenth(&mut desk);
-    desk.types("ivers")
-        .settle()
-        .press("Ctrl+A Enter")
-        .types("m")
-        .settle();
+    lists_moves_of_ivers(&mut desk);
     for _ in 0..10 {
         desk.pass(1).settle();
     }
@@ -772,11 +777,7 @@ fn all_that_is_listed_goes_to_whoever_is_free_nearest_to_its_time() {
             .expect("another program can book");
         let before = desk.creates().len();
         to_the_tenth(&mut desk);
-        desk.types("ivers")
-            .settle()
-            .press("Ctrl+A Enter")
-            .types("m")
-            .settle();
+        lists_moves_of_ivers(&mut desk);
         desk.types(typed).press("Tab").settle();
         for _ in 0..60 {
             desk.pass(1).settle();

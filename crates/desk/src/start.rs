@@ -47,11 +47,10 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
         below.y += 1;
         below.height = below.height.saturating_sub(1);
     }
-    let free = desk.today[desk.clinic].as_ref();
     let still = StillColumns {
         area: below,
         typed: in_hand::visit_on_line(desk),
-        free: free.and_then(|today| today.free.as_ref()),
+        free: in_hand::next_days_free(desk, desk.clinic),
     };
     let rest = draw_still(desk, board, &still, frame);
     draw_lists(desk, rest, frame);

@@ -173,10 +173,7 @@ impl Office {
             let coming = self.coming_up(clinic);
             return coming.map(|(_, entries)| entries).unwrap_or_default();
         };
-        let person = Subject::person(clinic, patient);
-        let mut known = self.book.calendar(&[person], |change| !change.is_sending());
-        known.retain(|entry| self.is_coming(*entry));
-        known
+        self.coming_of(&[Subject::person(clinic, patient)])
     }
 
     /// Whether a visit with this start would keep to the rules of its kind about the time, and to the holidays.

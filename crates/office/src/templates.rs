@@ -157,10 +157,7 @@ impl Office {
             draft.set_role(FieldRole::End, String::new());
         }
         // A line with a time books it, and puts nobody on the waiting list.
-        let is_for_waiting_list = draft
-            .asked()
-            .any(|field| field.role == Some(FieldRole::Wished));
-        if is_for_waiting_list
+        if draft.asks_for_wish()
             && !means.time.is_empty()
             && let Some(status) = draft.clinic().field(FieldRole::Status)
         {

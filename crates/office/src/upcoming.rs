@@ -195,14 +195,20 @@ impl Office {
     pub fn coming_up(&self, here: ClinicId) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
         let upcoming = self.upcoming.as_ref()?;
         let subjects: Vec<Subject> = upcoming.subjects().collect();
-        // A change that is being sent is no appointment yet.
-        let mut entries = self.book.calendar(&subjects, |change| !change.is_sending());
-        entries.retain(|entry| self.is_coming(*entry));
+        let mut entries = self.coming_of(&subjects);
         entries.sort_by_key(|entry| (entry.clinic() != here, entry.start()));
         let mut agendas = upcoming.agendas.iter();
         let is_complete =
             agendas.all(|agenda| self.has_read(agenda)) && !self.may_be_known_elsewhere(upcoming);
         (is_complete || !entries.is_empty()).then_some((upcoming.name(), entries))
+    }
+
+    /// Returns the known upcoming appointments of these people.
+    pub(crate) fn coming_of(&self, people: &[Subject]) -> Vec<CalendarEntry<'_>> {
+        // A change that is being sent is no appointment yet.
+        let mut entries = self.book.calendar(people, |change| !change.is_sending());
+        entries.retain(|entry| self.is_coming(*entry));
+        entries
     }
 
     /// Returns the calendars of a visit's patient at all clinics that are known to have the patient.

@@ -103,10 +103,7 @@ impl Wording<'_> {
         let ListMatch::AnyOf(group) = &means.provider else {
             return;
         };
-        let members = group.ids.iter();
-        let members = members
-            .filter_map(|id| Provider::named(clinic, id))
-            .collect();
+        let members = group.members(clinic);
         let suited = self.office.suited(clinic, patient, members);
         if suited.len() == group.ids.len() {
             return;

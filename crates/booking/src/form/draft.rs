@@ -161,6 +161,12 @@ impl Draft {
             .filter(|field| self.asks(*field))
     }
 
+    /// Returns whether it is for the waiting list: it asks when the patient would come.
+    pub fn asks_for_wish(&self) -> bool {
+        self.asked()
+            .any(|field| field.role == Some(FieldRole::Wished))
+    }
+
     /// Returns the fields in screen order: those that callers are seldom asked for come last.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
         self.asked()

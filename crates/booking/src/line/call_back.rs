@@ -1,9 +1,9 @@
 //! Lines that put somebody on the call list: `220385s ? results of Monday`.
 
+use crate::Verb;
+
 /// The sign behind the patient.
 const SIGN: char = '?';
-/// The sign of a line that changes details.
-const DETAILS: char = '=';
 
 /// A line that puts somebody on the call list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,9 @@ impl<'a> CallBackLine<'a> {
             words: words.trim(),
         };
         // The sign of a detail stands before a text, which may have this sign, too.
-        let is_detail = line.who.contains(DETAILS);
+        let is_detail = Verb::Details
+            .sign()
+            .is_some_and(|sign| line.who.contains(sign));
         let names_something = !line.who.is_empty() || !line.words.is_empty();
         (ends_word && names_something && !is_detail).then_some(line)
     }

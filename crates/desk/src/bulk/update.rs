@@ -39,10 +39,7 @@ impl Component for BulkOverlay {
     fn is_finished(&self, desk: &Desk) -> bool {
         let bulk = desk.bulk().filter(|bulk| !bulk.is_working);
         bulk.is_some_and(|bulk| {
-            let over = desk
-                .office
-                .rows_in(bulk, &[RowState::Made, RowState::LeftOut]);
-            over == bulk.rows.len() && bulk.rows.iter().any(|row| row.outcome.is_some())
+            is_over(desk, bulk) && bulk.rows.iter().any(|row| row.outcome.is_some())
         })
     }
 
@@ -135,15 +132,17 @@ pub(super) fn why_not_altered(desk: &Desk, index: usize) -> Option<Note> {
     if !is_sent {
         return None;
     }
-    if desk
-        .office
-        .rows_in(bulk, &[RowState::Made, RowState::LeftOut])
-        < bulk.rows.len()
-    {
+    if !is_over(desk, bulk) {
         return Some(note!("bulk-is-over"));
     }
     let key = desk.setup.keys.key(Action::Close);
     Some(note!("bulk-is-done", kind = row.change.kind(), key = key))
+}
+
+/// Whether every row of a list is made or left out.
+fn is_over(desk: &Desk, bulk: &Bulk) -> bool {
+    let over = [RowState::Made, RowState::LeftOut];
+    desk.office.rows_in(bulk, &over) == bulk.rows.len()
 }
 
 /// Whether nothing is left to do in the list. Of other lists than series people are called, so they stay open.
@@ -162,9 +161,7 @@ fn typed_with(desk: &Desk, of: &AppointmentRef, typed: &str) -> Option<ProposedW
     if let ListMatch::AnyOf(group) = means.provider
         && means.clinic == of.clinic
     {
-        let members = group.ids.iter();
-        let members = members.filter_map(|id| Provider::named(of.clinic, id));
-        return Some(ProposedWith::AnyOf(members.collect()));
+        return Some(ProposedWith::AnyOf(group.members(of.clinic)));
     }
     let list = desk.office.lists.list(of.clinic.providers()).value()?;
     let found = list.found_by(&Finder::new(typed)).first().copied()?;

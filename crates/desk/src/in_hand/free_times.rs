@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use super::provider;
 use crate::Desk;
-use booking::{Free, Hold, TakenTime};
-use office::FreeTimes;
+use booking::{ClinicId, Free, Hold, TakenTime};
+use office::{FreeTimes, GroupTimes};
 
 /// Returns the requested free times, if they are of the form's provider.
 pub(crate) fn requested_free_times(desk: &Desk) -> Option<&FreeTimes> {
@@ -52,4 +52,9 @@ pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
         .flat_map(|provider| desk.office.held_with(provider))
         .filter(is_that_day)
         .collect()
+}
+
+/// Returns the free times of the next days of everybody at a clinic, once they have been requested.
+pub(crate) fn next_days_free(desk: &Desk, clinic: ClinicId) -> Option<&GroupTimes> {
+    desk.today[clinic].as_ref()?.free.as_ref()
 }

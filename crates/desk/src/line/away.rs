@@ -2,8 +2,7 @@
 
 use crate::model::AwayReading;
 use crate::{AbsenceCard, AbsenceList, Forms, LineMessage, Note, Part, Reading};
-use booking::Provider;
-use booking::line::{AwayLine, ListMatch};
+use booking::line::AwayLine;
 use i18n::say;
 use office::AbsenceTask;
 
@@ -24,20 +23,11 @@ impl Part<'_, Forms> {
                 });
             }
         };
-        let line = self.line.parsed_part(who, &clock);
-        let means = self.words().meaning_of(&line, self.clinic);
-        if !means.is_provider_alone() {
-            return None;
-        }
-        let reading = Reading {
-            visit: None,
-            ..self.reading_of(&line, means)
-        };
-        let ListMatch::One(id) = &reading.means.provider else {
+        let (reading, provider) = self.reading_of_provider(who)?;
+        let Some(provider) = provider else {
             return Some(reading);
         };
-        let provider = Provider::named(reading.means.clinic, id)?;
-        let name = self.words().provider(provider.clinic(), id);
+        let name = self.words().provider(provider.clinic(), &provider.id());
         let (away, when) = match self.words().absence_wish(provider, &when, reason) {
             Ok(wish) => {
                 let when = say!(

@@ -7,7 +7,7 @@ use crate::model::{Filled, PeopleQueries};
 use crate::{Desk, Forms, Note, Pane, Part, Reading, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
-use booking::{ClinicId, Draft, FieldRole, time};
+use booking::{ClinicId, Draft, time};
 use office::park;
 use words::Wording;
 
@@ -65,12 +65,6 @@ pub(super) fn provider_from_form(desk: &Desk, means: &Resolved) -> String {
     })
 }
 
-/// Whether a draft is for the waiting list: it asks when the patient would come.
-fn asks_for_wish(draft: &Draft) -> bool {
-    let mut fields = draft.asked();
-    fields.any(|field| field.role == Some(FieldRole::Wished))
-}
-
 impl Part<'_, Forms> {
     /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
     /// since.
@@ -114,7 +108,7 @@ impl Part<'_, Forms> {
     /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of
     /// the form.
     fn look_for_time_again(&mut self) {
-        let is_for_waiting_list = asks_for_wish(self.form().draft());
+        let is_for_waiting_list = self.form().draft().asks_for_wish();
         if let Ok((means, _, wish)) = complete_meaning(self)
             && !is_for_waiting_list
             && means.clinic == self.clinic
@@ -271,7 +265,7 @@ impl Part<'_, Forms> {
             draft.set(clinic.start_field(), String::new());
         }
         let has_time = !draft.text(clinic.start_field()).trim().is_empty();
-        let is_for_waiting_list = asks_for_wish(&draft);
+        let is_for_waiting_list = draft.asks_for_wish();
         let follows = self.office.book.last_booking();
         let form = self.form_mut();
         form.fill(draft.clone());

@@ -2,28 +2,19 @@
 
 use crate::model::LateReading;
 use crate::{Cx, EntryLine, Forms, LineMessage, Part, Reading, note};
-use booking::line::{LateLine, ListMatch};
-use booking::{LateWish, Provider};
+use booking::LateWish;
+use booking::line::LateLine;
 use office::{NoteEnd, NoteStep, NoteSubject};
 
 impl Part<'_, Forms> {
     /// Reads the line as one about a practitioner who runs late; `None` if it is about none.
     pub(super) fn reading_of_lateness(&self) -> Option<Reading> {
         let LateLine { who, by } = LateLine::of(self.line.input.value())?;
-        let line = self.line.parsed_part(who, &self.setting().clock);
-        let means = self.words().meaning_of(&line, self.clinic);
-        if !means.is_provider_alone() {
-            return None;
-        }
-        let reading = Reading {
-            visit: None,
-            ..self.reading_of(&line, means)
-        };
-        let ListMatch::One(id) = &reading.means.provider else {
+        let (reading, provider) = self.reading_of_provider(who)?;
+        let Some(provider) = provider else {
             return Some(reading);
         };
-        let provider = Provider::named(reading.means.clinic, id)?;
-        let who = self.words().provider(provider.clinic(), id);
+        let who = self.words().provider(provider.clinic(), &provider.id());
         let when = self.words().lateness(by);
         let wish = self.office.late_wish(provider, by);
         Some(Reading {

@@ -10,7 +10,7 @@ use crate::reachability::offers;
 use crate::{Action, Desk, Forms, LineMessage, LinePick, Part, Reading, in_hand, people};
 use booking::line::{ListMatch, PatientWish, Pick, Resolved, TokenLine};
 use booking::time::Clock;
-use booking::{ClinicId, Directory, FieldRole, time};
+use booking::{ClinicId, Directory, FieldRole, Provider, time};
 use i18n::say;
 use words::MOST_ROWS;
 
@@ -197,6 +197,25 @@ impl Part<'_, Forms> {
             Vec::new()
         };
         self.plan_searches(means.clinic, &wishes);
+    }
+
+    /// Reads the beginning of the line as the name of a practitioner or location, who is returned once it is certain who
+    /// that is; `None` if it names anything else.
+    pub(super) fn reading_of_provider(&self, part: &str) -> Option<(Reading, Option<Provider>)> {
+        let line = self.line.parsed_part(part, &self.setting().clock);
+        let means = self.words().meaning_of(&line, self.clinic);
+        if !means.is_provider_alone() {
+            return None;
+        }
+        let provider = match &means.provider {
+            ListMatch::One(id) => Some(Provider::named(means.clinic, id)?),
+            _ => None,
+        };
+        let reading = Reading {
+            visit: None,
+            ..self.reading_of(&line, means)
+        };
+        Some((reading, provider))
     }
 
     pub(super) fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {

@@ -7,6 +7,7 @@ use booking::line::{ListMatch, Resolved};
 use booking::time::Minutes;
 
 use crate::Desk;
+use crate::in_hand::next_days_free;
 
 /// Moves a visit that is to begin right after the one just booked to the first time from then on that is known to be free
 /// that day. Where nothing is known, it stays at the end of the visit just booked.
@@ -30,13 +31,7 @@ fn end_and_free_start(desk: &Desk, means: &Resolved) -> Option<(DateTime<Utc>, D
     let provider = Provider::named(means.clinic, id)?;
     let of_form = desk.slots.free.as_ref();
     let of_form = of_form.filter(|times| times.question().provider == provider);
-    let of_today = || {
-        desk.today[means.clinic]
-            .as_ref()?
-            .free
-            .as_ref()?
-            .of(&provider)
-    };
+    let of_today = || next_days_free(desk, means.clinic)?.of(&provider);
     let length = length_on(desk, means);
     let mut known = of_form.into_iter().chain(of_today());
     let start = known.find_map(|times| desk.office.free_from(times, length, end))?;

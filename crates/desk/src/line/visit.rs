@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::Desk;
-use crate::in_hand::patient_named;
+use crate::in_hand::{next_days_free, patient_named};
 use crate::line::fill::base_of_line;
 use crate::line::reading::clock_of;
 use crate::model::LineVisit;
@@ -88,21 +88,14 @@ fn first_free(
     draft: &Draft,
     wish: &Wish,
 ) -> Option<FreeStart> {
-    let known = desk.today[means.clinic].as_ref()?.free.as_ref()?;
-    let ids = match &means.provider {
-        ListMatch::One(id) => std::slice::from_ref(id),
-        ListMatch::AnyOf(group) => &group.ids[..],
+    let clinic = means.clinic;
+    let known = next_days_free(desk, clinic)?;
+    let named = match &means.provider {
+        ListMatch::One(id) => vec![Provider::named(clinic, id)?],
+        ListMatch::AnyOf(group) => desk.office.suited(clinic, patient, group.members(clinic)),
         ListMatch::Unasked | ListMatch::Nothing | ListMatch::Several(_) | ListMatch::Awaited => {
             return None;
         }
-    };
-    let named = ids
-        .iter()
-        .filter_map(|id| Provider::named(means.clinic, id))
-        .collect();
-    let named = match &means.provider {
-        ListMatch::AnyOf(_) => desk.office.suited(means.clinic, patient, named),
-        _ => named,
     };
     let rules = desk.office.setup.templates.rules_of(draft);
     let visit = WantedVisit {
@@ -116,8 +109,8 @@ fn first_free(
 /// Returns the length of a visit with this start: that of the draft, else that of the free time, else the usual one.
 fn length_at(desk: &Desk, draft: &Draft, provider: &Provider, start: DateTime<Utc>) -> TimeDelta {
     let of_slot = || {
-        let free = desk.today[draft.clinic()].as_ref()?.free.as_ref()?;
-        let free = desk.office.known_free(free.of(provider)?)?;
+        let times = next_days_free(desk, draft.clinic())?.of(provider)?;
+        let free = desk.office.known_free(times)?;
         free.published_minutes_at(start)
     };
     let minutes = draft.minutes().map(|length| length.get().into());

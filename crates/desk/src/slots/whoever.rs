@@ -40,13 +40,9 @@ impl Part<'_, Forms> {
                 say!(language, "hold-too-far", last = time::day(last, language))
             }));
         }
-        let members = group.ids.iter();
-        let members = members
-            .filter_map(|id| Provider::named(clinic, id))
-            .collect();
         let patient = in_hand::patient_named(self, clinic).to_owned();
         self.office_mut().want_patient(clinic, &patient);
-        let members = self.office.suited(clinic, &patient, members);
+        let members = self.office.suited(clinic, &patient, group.members(clinic));
         let questions = self.office.group_questions(members, length(self));
         let now = self.office.moment;
         let known = self.slots.group.as_ref();

@@ -162,6 +162,12 @@ pub struct ProviderGroup {
 }
 
 impl ProviderGroup {
+    /// Returns the practitioners or locations, at the clinic where they are.
+    pub fn members(&self, clinic: ClinicId) -> Vec<Provider> {
+        let ids = self.ids.iter();
+        ids.filter_map(|id| Provider::named(clinic, id)).collect()
+    }
+
     /// Returns the group in words: `anyone: Cardiology (2)`.
     pub fn to_text(&self, language: Language) -> String {
         let count = self.ids.len();

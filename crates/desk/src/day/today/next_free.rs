@@ -7,6 +7,7 @@ use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 use ratatui::layout::Rect;
 
+use crate::in_hand::next_days_free;
 use crate::model::Today;
 use crate::{Cx, Desk, Frame, Page};
 use booking::{ClinicId, Provider, time};
@@ -59,8 +60,7 @@ impl Today {
 
 /// Returns the next free times, the earliest first; empty until all calendars have been read.
 fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
-    let today = desk.today[desk.clinic].as_ref();
-    let group = today.and_then(|today| today.free.as_ref());
+    let group = next_days_free(desk, desk.clinic);
     let group = group.filter(|group| !group.is_asking() && desk.form().awaits_caller());
     let members = group.into_iter().flat_map(|group| group.members());
     // The list stays as it is for the whole minute.
