@@ -119,7 +119,7 @@ impl Batch {
         read: &ReadForCheck<'_>,
         earlier: &mut EarlierRows,
     ) -> store::Result<Option<Verdict>> {
-        let target = ready.change.target().cloned();
+        let target = ready.change.placed().cloned();
         let is_offered = target
             .as_ref()
             .is_some_and(|target| read.is_offered(target));

@@ -288,7 +288,7 @@ impl Batch {
     fn providers_of(&self, checked: &[RowCheck], lists: &Lists) -> ProviderDays {
         let mut providers = ProviderDays::new();
         for ready in checked.iter().filter_map(RowCheck::ready) {
-            let Some(booking) = ready.change.target() else {
+            let Some(booking) = ready.change.placed() else {
                 continue;
             };
             let Some(start) = booking.subject().1 else {

@@ -20,7 +20,7 @@ impl Batch {
     /// children. The age of a patient who can't be read is not checked.
     pub(super) async fn read_whose_age_counts(&self, checked: &[RowCheck], lists: &mut Lists) {
         for ready in checked.iter().filter_map(RowCheck::ready) {
-            let Some(booking) = ready.change.target() else {
+            let Some(booking) = ready.change.placed() else {
                 continue;
             };
             let clinic = booking.clinic();

@@ -6,7 +6,7 @@ use std::process::Child;
 use std::time::Duration;
 
 use bookdesk::headless::Options;
-use booking::clinics::clinik;
+use booking::clinics::{CLINIK, clinik};
 use booking::{Cause, Claim, ClaimState, Failure, Report};
 use desk::{DeskEffect, Msg};
 
@@ -19,6 +19,15 @@ use crate::desk_at_work::records::{audit, steps, verified};
 use crate::desk_at_work::unplugged::{confirm_despite, keys, tell, with_a_visit};
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 use crate::shell::{Said, Shell};
+
+/// The number of changes to appointments that have reached the clinic.
+fn altered(desk: &DeskAtWork) -> usize {
+    let is_of_appointment = |sent: &serde_json::Value| {
+        sent["method"] == "PATCH" && sent["path"].to_string().contains("/appointments/")
+    };
+    let requests = desk.requests().into_iter();
+    requests.filter(is_of_appointment).count()
+}
 
 /// A desk whose clinic shows in searches only after ten seconds what was booked.
 fn behind(folder: &Path) -> Options {
@@ -130,13 +139,6 @@ fn what_is_to_take_place_again_asks_where_somebody_has_its_time_by_then() {
         .fill("Minutes", "30")
         .settle()
         .book_at_once();
-    let altered = |desk: &DeskAtWork| {
-        let is_of_appointment = |sent: &serde_json::Value| {
-            sent["method"] == "PATCH" && sent["path"].to_string().contains("/appointments/")
-        };
-        let requests = desk.requests().into_iter();
-        requests.filter(is_of_appointment).count()
-    };
     desk.press("Alt+O")
         .sees("Done today (3)")
         .press("Down")
@@ -151,11 +153,42 @@ fn what_is_to_take_place_again_asks_where_somebody_has_its_time_by_then() {
         .pass(1)
         .press("Ctrl+S")
         .settle();
-    desk.sees("Set it anyway?").sees("another window booked it");
+    desk.sees("Set it anyway?")
+        .sees("Karin Ivers already has Z. B.");
     assert_eq!(altered(&desk), 1, "only the cancellation was sent");
     desk.confirm_despite().settle().sees("○ booked");
     assert_eq!(altered(&desk), 2);
     verified(folder.path()).unwrap();
+}
+
+#[test]
+fn what_is_to_take_place_again_asks_where_the_clinic_has_given_its_time_away() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", "prac_xyz789")
+        .settle()
+        .book_at_once();
+    desk.turn_to("appointment")
+        .press("x")
+        .press("Ctrl+S")
+        .settle();
+    // Booked by other software: no desk has a record of it.
+    let other = json!({
+        "patientId": "pt_k4m8wz", "practitionerId": "prac_xyz789", "status": "booked",
+        "start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:30:00.000Z", "minutesDuration": 30,
+    });
+    desk.sandbox().book(CLINIK, &other).unwrap();
+    desk.turn_to("appointment")
+        .press("a")
+        .sees("cancelled → booked")
+        .press("Ctrl+S")
+        .sees("Take that back?")
+        .pass(1)
+        .press("Ctrl+S")
+        .settle();
+    desk.sees("Set it anyway?").sees("Karin Ivers already has");
+    assert_eq!(altered(&desk), 1, "only the cancellation was sent");
+    desk.confirm_despite().settle().sees("○ booked");
+    assert_eq!(altered(&desk), 2);
 }
 
 #[test]

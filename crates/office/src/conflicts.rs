@@ -62,7 +62,7 @@ impl Office {
     /// Returns the time that a change gives an appointment; `listed` is the basis of the free times among which it was
     /// picked.
     pub fn time_of_change(&self, change: &Change, listed: Option<Basis>) -> VisitTime {
-        match change.target() {
+        match change.placed() {
             Some(to) => self.time_of(to, listed, None, None),
             None => VisitTime {
                 listed,
@@ -74,7 +74,7 @@ impl Office {
     /// Returns all conflicts of the time that a change gives an appointment, the gravest first, but those with that
     /// appointment itself. `listed` is the basis of the free times among which it was picked.
     pub fn conflicts_of_change(&self, change: &Change, listed: Option<Basis>) -> Vec<Conflict> {
-        let Some(to) = change.target() else {
+        let Some(to) = change.placed() else {
             return Vec::new();
         };
         self.conflicts_of(

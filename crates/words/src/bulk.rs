@@ -182,7 +182,7 @@ impl Wording<'_> {
         if let Some(text) = untimely {
             return text;
         }
-        let Some(to) = row.change.target() else {
+        let Some(to) = row.change.placed() else {
             return String::new();
         };
         let what = self.row_conflict(row, to);

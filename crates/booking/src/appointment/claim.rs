@@ -8,7 +8,7 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use crate::clinic::same_id;
-use crate::{AppointmentRef, Booked, Booking, ChangeKind, ClinicId, Provider, Slot, USUAL_LENGTH};
+use crate::{Booked, Booking, ChangeKind, ClinicId, Provider, Slot, USUAL_LENGTH};
 
 /// The clinic, patient, provider and start: two bookings that agree in all of them are for the same visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,16 +67,6 @@ impl From<&Booking> for TimedVisit {
 }
 
 impl TimedVisit {
-    /// Returns the visit of an appointment with the time that it takes up when it takes place.
-    pub fn of_appointment(of: &AppointmentRef) -> TimedVisit {
-        let visit = of.visit();
-        let length = of.start.zip(of.end).map(|(start, end)| end - start);
-        TimedVisit {
-            busy_until: busy_until(&visit, length),
-            visit,
-        }
-    }
-
     /// Returns whether both overlap at the same practitioner or location.
     pub fn meets(&self, other: &TimedVisit) -> bool {
         let is_before = |one: &TimedVisit, other: &TimedVisit| {

@@ -102,6 +102,8 @@ pub struct Cancel {
 pub struct SetStatus {
     of: AppointmentRef,
     to: Status,
+    /// The visit, if it did not take up its time before and does now.
+    revived: Option<Booking>,
 }
 
 impl SetStatus {
@@ -201,7 +203,8 @@ impl Change {
         if of.clinic.can().steps.is_empty() || of.status() == Some(to) {
             return None;
         }
-        Change::SetStatus(Box::new(SetStatus { of, to })).offered()
+        let revived = revived(&of, to);
+        Change::SetStatus(Box::new(SetStatus { of, to, revived })).offered()
     }
 
     /// Returns the change if the clinic's API has a request for it.
@@ -313,14 +316,20 @@ impl Change {
     /// an appointment that did not take place take up its time again.
     pub fn timed_visit(&self) -> Option<TimedVisit> {
         match self {
-            Change::SetStatus(set) if !set.of.is_live() && self.takes_time() => {
-                Some(TimedVisit::of_appointment(&set.of))
-            }
             Change::Away(time) => Some(TimedVisit {
                 visit: self.visit(),
                 busy_until: Some(time.time().end),
             }),
-            _ => self.target().map(TimedVisit::from),
+            _ => self.placed().map(TimedVisit::from),
+        }
+    }
+
+    /// Returns the visit whose time is checked before the change is made: as it is to be, if it gets a time, or as it was,
+    /// if it did not take place and is to take up its time again.
+    pub fn placed(&self) -> Option<&Booking> {
+        match self {
+            Change::SetStatus(set) => set.revived.as_ref(),
+            _ => self.target(),
         }
     }
 
@@ -413,4 +422,16 @@ impl Change {
         self.concerns()
             .map_or_else(AppointmentRef::provider, Booking::provider)
     }
+}
+
+/// Returns the visit of an appointment that does not take up its time and does with this status; `None` if its patient
+/// or its start is not known.
+fn revived(of: &AppointmentRef, to: Status) -> Option<Booking> {
+    if of.is_live() || !takes_time(to.word()) {
+        return None;
+    }
+    let start = Some(of.start?);
+    let span = Span::resolve(start, of.end, None).or_else(|_| Span::resolve(start, None, None));
+    let provider = of.provider.as_deref();
+    Booking::of_ids(of.clinic, of.person.as_deref()?, provider, span.ok()?)
 }

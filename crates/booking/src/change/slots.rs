@@ -28,8 +28,9 @@ impl Change {
         }
         let old = self
             .appointment()
+            .filter(|of| of.is_live())
             .and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
-        let new = self.target().filter(|to| to.takes_time()).and_then(|to| {
+        let new = self.placed().filter(|to| to.takes_time()).and_then(|to| {
             let provider = to.provider();
             let start = to.subject().1;
             match made.map(AppointmentRef::of) {

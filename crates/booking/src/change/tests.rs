@@ -172,6 +172,26 @@ fn a_cancellation_gives_back_no_slot_that_the_right_patient_has() {
 }
 
 #[test]
+fn only_what_did_not_take_up_its_time_before_is_placed_by_its_status() {
+    let placed = |from: &str, to| {
+        let of = AppointmentRef {
+            status: from.to_owned(),
+            ..visit()
+        };
+        let change = Change::with_status(of, to).unwrap();
+        let visit = change.placed()?;
+        assert_eq!(change.timed_visit(), Some(TimedVisit::from(visit)));
+        Some((visit.subject().1?, visit.minutes()?.get()))
+    };
+    for from in ["cancelled", "noshow"] {
+        assert_eq!(placed(from, Status::Booked), Some((at(0), 30)), "{from}");
+    }
+    assert_eq!(placed("booked", Status::Arrived), None);
+    assert_eq!(placed("booked", Status::NoShow), None);
+    assert_eq!(placed("cancelled", Status::NoShow), None);
+}
+
+#[test]
 fn both_steps_to_another_patient_are_reported_as_other_details() {
     let second = cancelled_after("pt_2", "prac_1", 30);
     assert_eq!(second.reported_kind(), ChangeKind::Details);

@@ -1,32 +1,23 @@
 //! Requesting the claims of other changes on the visits in the forms.
 
 use crate::{Facts, Part, change_form};
-use booking::{Change, ChangeKind, TimedVisit};
+use booking::{Change, TimedVisit};
 
 impl Part<'_, Facts> {
-    /// Requests the claims on the current booking, once it is complete, and on the current move, once it has a new time;
-    /// those on the bookings in other forms and on the change under way stay known.
+    /// Requests the claims on the current booking, once it is complete, and on the appointment of the open form, once
+    /// that gives it a time or has it take place again; those on the bookings in other forms and on the change under way
+    /// stay known.
     pub(crate) fn ask_for_claims(&mut self) {
         let booked = self.forms.values();
         let booked = booked.filter_map(|form| form.review().booking.as_ref());
         let mut wanted: Vec<TimedVisit> = booked.map(TimedVisit::from).collect();
-        let is_move = self
-            .change_form()
-            .is_some_and(|form| form.kind == ChangeKind::Move);
-        let change = change_form::change_in_form(self).filter(|_| is_move);
-        wanted.extend(
-            change
-                .as_ref()
-                .and_then(Change::target)
-                .map(TimedVisit::from),
-        );
+        let change = change_form::change_in_form(self);
+        let placed = change.as_ref().and_then(Change::placed);
+        wanted.extend(placed.map(TimedVisit::from));
         // The form of a change under way is closed, and may come back.
         let under_way = self.office.changes.under_way();
-        wanted.extend(
-            under_way
-                .and_then(|open| open.change().target())
-                .map(TimedVisit::from),
-        );
+        let placed = under_way.and_then(|open| open.change().placed());
+        wanted.extend(placed.map(TimedVisit::from));
         self.office_mut().want_claims(wanted);
     }
 }

@@ -161,7 +161,7 @@ impl Part<'_, Submissions> {
         }
         if let Some(mut form) = change_form::form_of(self, open) {
             // Each of them is listed, by the clinic's answer or by itself.
-            let claims = open.change().target().map(|to| self.office.claims_on(to));
+            let claims = open.change().placed().map(|to| self.office.claims_on(to));
             let known = claims.into_iter().flatten().map(|claim| claim.intent);
             form.known_claims.extend(known);
             self.ask_about_move(form, against);

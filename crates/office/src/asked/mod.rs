@@ -68,7 +68,7 @@ impl AskedChange {
 
     /// Returns the time of the change, as it is checked for conflicts.
     fn time(&self, office: &Office) -> VisitTime {
-        let (Some(read), Some(booking)) = (&self.read, self.change.target()) else {
+        let (Some(read), Some(booking)) = (&self.read, self.change.placed()) else {
             return office.time_of_change(&self.change, self.taken_from);
         };
         let template = office.setup.templates.kind_of(&read.draft);
@@ -81,7 +81,7 @@ impl AskedChange {
 
     /// Returns the conflicts of the time of the change, as far as they are known.
     pub fn conflicts(&self, office: &Office) -> Vec<Conflict> {
-        let Some(to) = self.change.target() else {
+        let Some(to) = self.change.placed() else {
             return Vec::new();
         };
         let from = self.change.starts_from();
@@ -109,7 +109,7 @@ impl AskedChange {
         open.known_claims.clone_from(&withheld.known_claims);
         let claims = against.iter().filter_map(Conflict::on_record);
         open.known_claims.extend(claims.map(|claim| claim.intent));
-        let listed = self.change.target().map(|to| office.claims_on(to));
+        let listed = self.change.placed().map(|to| office.claims_on(to));
         let listed = listed.into_iter().flatten().map(|claim| claim.intent);
         open.known_claims.extend(listed);
         let override_entry = office.override_of_change(&self.change, against, reason);

@@ -85,7 +85,7 @@ impl Office {
 
     /// Whether everything that a row is checked against has been read, or can't be read.
     pub(super) fn has_read_row(&self, bulk: &Bulk, row: &BulkRow) -> bool {
-        let Some(to) = row.change.target() else {
+        let Some(to) = row.change.placed() else {
             return true;
         };
         let Some((provider, days)) = to.provider().zip(self.days_of(to)) else {
@@ -116,7 +116,7 @@ impl Office {
     /// Returns the conflicts of a change in the list. A time far ahead is no conflict here, since a series reaches far; nor
     /// is a note about the patient, who is the same in each row.
     pub(super) fn conflicts_in_list(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
-        let Some(to) = change.target() else {
+        let Some(to) = change.placed() else {
             return Vec::new();
         };
         let time = self.time_of_change(change, basis_in_list(bulk, to));
@@ -157,7 +157,7 @@ impl Office {
         let row = &bulk.rows[index];
         let to = row
             .change
-            .target()
+            .placed()
             .filter(|_| row.is_pending() && row.proposal.is_none())?;
         let (provider, days) = to.provider().zip(self.days_of(to))?;
         if self.is_unreachable(provider.clinic()) {
@@ -213,7 +213,7 @@ impl Office {
                 self.is_unreachable(row.change.clinic()),
                 self.has_read_day(row.own_day.as_ref()),
                 row.change
-                    .target()
+                    .placed()
                     .and_then(Booking::provider)
                     .is_some_and(has_hours),
             ];
@@ -279,7 +279,7 @@ impl Office {
 
     /// Returns the known free times for a row.
     fn free_starts(&self, bulk: &Bulk, index: usize) -> Option<Vec<DateTime<Utc>>> {
-        let to = bulk.rows[index].change.target()?;
+        let to = bulk.rows[index].change.placed()?;
         let times = bulk.free_of(&to.provider()?)?;
         let free = self.known_free(times)?;
         let earliest = self.earliest_proposed();
@@ -295,7 +295,7 @@ impl Office {
     fn nearest_free(&self, bulk: &Bulk, index: usize) -> Option<DateTime<Utc>> {
         let row = &bulk.rows[index];
         let wished = row.wished?;
-        let to = row.change.target()?;
+        let to = row.change.placed()?;
         let provider = to.provider()?;
         let length = to.length().unwrap_or(USUAL_LENGTH);
         let mut starts = self.free_starts(bulk, index)?;
@@ -329,6 +329,6 @@ pub(super) fn basis_in_list(bulk: &Bulk, to: &Booking) -> Option<Basis> {
 /// Whether a change would take up time that a claim holds.
 fn meets(change: &Change, claim: &Claim) -> bool {
     change
-        .target()
+        .placed()
         .is_some_and(|to| TimedVisit::from(to).meets(&claim.holds))
 }

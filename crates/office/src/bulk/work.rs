@@ -68,7 +68,7 @@ impl Office {
         if let Some(row) = self.row_mut(id) {
             row.queued = open.on_record;
         }
-        let target = open.change().target().zip(self.bulk.as_deref());
+        let target = open.change().placed().zip(self.bulk.as_deref());
         let listed = target.and_then(|(to, bulk)| basis_in_list(bulk, to));
         Some(Submission {
             time: self.time_of_change(open.change(), listed),
@@ -198,7 +198,7 @@ impl Office {
     fn on_row_taken(&mut self, open: &Submission, free: Option<Free>) {
         self.requeue(open);
         let moment = self.moment;
-        let to = open.change().target();
+        let to = open.change().placed();
         let days = to.and_then(|to| self.days_of(to));
         let provider = open.change().provider();
         if let (Some(row), Some(_)) = (self.row_mut(open.id()), &free) {

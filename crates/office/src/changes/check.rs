@@ -66,7 +66,7 @@ impl Office {
 
     /// Returns the request that checks the time of a change; `None` for the row of a file.
     fn check_of_time(&self, ticket: Ticket, open: &Submission) -> Option<Effect> {
-        let booking = open.change().target().filter(|_| !open.is_of_file())?;
+        let booking = open.change().placed().filter(|_| !open.is_of_file())?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
         let is_listed = open.time.listed.is_some_and(is_exact);
         let listed = is_listed.then(|| self.fortnight_of(booking)).flatten();
@@ -95,7 +95,7 @@ impl Office {
 
     /// Requests the calendars and the hours against which the new time of a change is checked.
     pub fn read_calendars_of(&mut self, change: &Change) {
-        let Some(to) = change.target() else {
+        let Some(to) = change.placed() else {
             return;
         };
         let Some(days) = self.days_of(to) else {
@@ -217,7 +217,7 @@ impl Office {
         let Some(open) = self.take_checked(ticket) else {
             return;
         };
-        let target = open.change().target();
+        let target = open.change().placed();
         match free {
             Some(free) if target.is_some_and(|to| is_gone(&free, to)) => {
                 self.withhold(open, Withheld::TimeGone(free))
@@ -237,7 +237,7 @@ impl Office {
         let Some(agenda) = day else {
             return self.launch(open);
         };
-        let target = open.change().target();
+        let target = open.change().placed();
         if let Some((provider, days)) = target.and_then(|to| to.provider().zip(self.days_of(to))) {
             self.on_day_read(provider, days, agenda, open.since);
         }
@@ -247,7 +247,7 @@ impl Office {
     /// Sends a change that gives a visit a time, or a row of a list, if there is no conflict but those with which it was
     /// submitted, and any other change at once.
     fn launch_unless_conflicting(&mut self, open: Submission) {
-        let has_time = open.change().target().is_some();
+        let has_time = open.change().placed().is_some();
         if !has_time && !open.is_of_bulk() {
             return self.launch(open);
         }
@@ -263,7 +263,7 @@ impl Office {
     /// Returns the conflicts of the time of a change.
     fn conflicts_of_submission(&self, open: &Submission) -> Vec<Conflict> {
         let change = open.change();
-        let target = change.target();
+        let target = change.placed();
         target
             .map(|to| self.conflicts_of_time(to, &open.time, change.starts_from()))
             .unwrap_or_default()
