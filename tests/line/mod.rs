@@ -1,5 +1,6 @@
 //! The entry line.
 
+mod a_line_that_was_left;
 mod one_line;
 mod reading_the_line;
 mod right_after;

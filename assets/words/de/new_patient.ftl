@@ -109,6 +109,7 @@ new-patient-being-looked-for = Unbekannt: Vielleicht ist die Person angelegt. Si
 new-patient-kept = Nicht angelegt; alles Getippte bleibt. { $key } zeigt, warum.
 new-patient-known-now = { $name }, { $born }, ist bei { $clinic } jetzt bekannt: Wählen Sie aus der Liste.
 new-patient-read-back = Bitte vorlesen: { $name }, { $born }. Dann weiter.
+new-patient-go-on = Bitte vorlesen: { $name }, { $born }. Dann eintippen: bei wem, was und wann.
 new-patient-one-moment = Einen Moment: Die Antwort ist unterwegs. Esc führt zurück zur Buchung.
 new-patient-typed-stays = Esc führt zurück zur Buchung; was hier getippt ist, bleibt.
 new-patient-may-be-there = Vielleicht ist die Person angelegt: { $key } zeigt mehr.

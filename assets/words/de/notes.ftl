@@ -6,6 +6,7 @@ note-holidays-unread = Ihre Datei mit Feiertagen ist unbrauchbar, daher ist kein
 note-look-up = Das war nur eine Auskunft: Damit ist nichts gebucht. Zum Buchen: ein Leerzeichen, dann bei wem und wann.
 note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht { $key }.
 note-line-emptied = Die Zeile ist leer. { $key } holt sie zurück.
+note-line-before = Die Zeile davor ist wieder da. { $key } leert sie.
 note-time-not-there = Die erste freie Zeit ist noch nicht da: Es wurde nichts gebucht.
 note-length-not-there = Die Dauer des Termins ist noch nicht da: Es wurde nichts gebucht.
 note-list-coming = Einen Moment: Die Liste zum Auswählen ist unterwegs.

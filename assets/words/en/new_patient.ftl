@@ -110,6 +110,7 @@ new-patient-being-looked-for = Unknown: they may have been added. They are being
 new-patient-kept = Not added; everything typed is kept. { $key } shows why.
 new-patient-known-now = { $name }, { $born }, is now known at { $clinic }: pick them from the list.
 new-patient-read-back = Read back: { $name }, { $born }. Then continue.
+new-patient-go-on = Read back: { $name }, { $born }. Then type with whom, what and when.
 new-patient-one-moment = One moment: the answer is on its way. Esc goes back to booking.
 new-patient-typed-stays = Esc goes back to booking; what is typed here stays.
 new-patient-may-be-there = They may have been added: { $key } shows more.

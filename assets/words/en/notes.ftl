@@ -7,6 +7,7 @@ note-holidays-unread = Your file of holidays cannot be used, so none is known: s
 note-look-up = That was a look-up: nothing is booked by it. To book: a blank, then with whom and when.
 note-line-not-in-form = Enter shows what the line means; then { $key } books it.
 note-line-emptied = The line is empty. { $key } brings it back.
+note-line-before = The line before is back. { $key } empties it.
 note-time-not-there = The first free time has not arrived yet: nothing was booked.
 note-length-not-there = The length of the visit has not arrived yet: nothing was booked.
 note-list-coming = One moment: the list to pick from is loading.

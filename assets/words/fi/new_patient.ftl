@@ -103,6 +103,7 @@ new-patient-being-looked-for = Epäselvä: henkilö on ehkä lisätty. Häntä e
 new-patient-kept = Ei lisätty; kaikki kirjoitettu säilyy. { $key } näyttää syyn.
 new-patient-known-now = { $name }, { $born }: { $clinic } tuntee hänet nyt, valitse luettelosta.
 new-patient-read-back = Lue ääneen: { $name }, { $born }. Jatka sitten.
+new-patient-go-on = Lue ääneen: { $name }, { $born }. Kirjoita sitten, kenelle, mitä ja milloin.
 new-patient-one-moment = Hetkinen: vastaus on tulossa. Esc vie takaisin varaamaan.
 new-patient-typed-stays = Esc vie takaisin varaamaan; tänne kirjoitettu säilyy.
 new-patient-may-be-there = Henkilö on ehkä lisätty: { $key } näyttää tilanteen.

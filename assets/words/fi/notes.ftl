@@ -6,6 +6,7 @@ note-holidays-unread = Pyhäpäivien tiedostoa ei voi käyttää, joten yhtään
 note-look-up = Se oli vain kysely: sillä ei varattu mitään. Varaus: välilyönti, sitten kenelle ja milloin.
 note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; sen jälkeen { $key } varaa.
 note-line-emptied = Rivi on tyhjä. { $key } palauttaa sen.
+note-line-before = Edellinen rivi on taas tässä. { $key } tyhjentää sen.
 note-time-not-there = Ensimmäistä vapaata aikaa ei ole vielä saatu: mitään ei varattu.
 note-length-not-there = Käynnin kestoa ei ole vielä saatu: mitään ei varattu.
 note-list-coming = Hetkinen: luettelo, josta valita, on tulossa.

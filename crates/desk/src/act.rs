@@ -228,6 +228,9 @@ impl Desk {
             None if self.panes.focused == Pane::Line && self.line.is_done() => {
                 self.line.begin_next()
             }
+            None if self.panes.focused == Pane::Line && self.line.has_line_before() => {
+                self.bring_back_line_before()
+            }
             None if self.panes.focused == Pane::Line && self.line.asks() => self.empty_line(),
             None if self.panes.focused == Pane::Line && self.line.is_emptied() => {
                 self.line.bring_back()
@@ -235,6 +238,13 @@ impl Desk {
             None if appointment::can_be_put_away(self) => self.put_appointment_away(),
             None => self.panes.focused = Pane::Line,
         }
+    }
+
+    /// Brings back the line in whose place the present one was begun.
+    fn bring_back_line_before(&mut self) {
+        self.line.exchange();
+        let key = self.setup.keys.key(Action::Close);
+        self.note = Some(note!("note-line-before", key = key));
     }
 
     /// Empties a line that has filled nothing.

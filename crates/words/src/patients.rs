@@ -26,6 +26,13 @@ impl Wording<'_> {
         say!(self.language, "new-patient-read-back", name, born)
     }
 
+    /// Returns what to read back of a patient who was just added, and how the line goes on.
+    pub fn patient_to_go_on_with(&self, person: &Person) -> String {
+        let name = person.full_name();
+        let born = self.born(person);
+        say!(self.language, "new-patient-go-on", name, born)
+    }
+
     /// Returns that a clinic knows a patient now who is not in the form.
     pub fn patient_is_known(&self, person: &Person) -> String {
         let name = person.full_name();

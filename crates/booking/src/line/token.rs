@@ -7,7 +7,7 @@ use strum::IntoStaticStr;
 use super::details::{TypedDetail, mark_text_of_detail};
 use crate::people::{PatientWish, is_name, is_uuid, why_not_born, with_birth_dates_joined};
 use crate::time::{Clock, Minutes, TimeProblem, is_time_word, languages_of, minutes, time_words};
-use crate::{OutOfBounds, Series, Verb};
+use crate::{OutOfBounds, Series, Verb, fold};
 use i18n::Language;
 
 /// A line's tokens, in typed order.
@@ -30,6 +30,32 @@ impl TokenLine {
     pub fn follows_booking(&self) -> bool {
         let mut tokens = self.tokens.iter();
         tokens.any(|token| token.kind == TokenKind::Then)
+    }
+
+    /// Returns the text without the tokens that name the patient for whom these criteria search.
+    pub fn without_patient(&self, criteria: &[PatientWish]) -> String {
+        let mut names = Vec::new();
+        for criterion in criteria {
+            if let PatientWish::Name { surname, given } = criterion {
+                names.extend([fold(surname), fold(given)]);
+            }
+        }
+        let names_patient = |token: &&Token| match token.kind {
+            TokenKind::Patient(_)
+            | TokenKind::PastDate(_)
+            | TokenKind::NoBirthDate(_)
+            | TokenKind::BeforeBirth => true,
+            TokenKind::Name => {
+                let word = fold(&token.text);
+                names
+                    .iter()
+                    .any(|name| name.split(' ').any(|part| part == word))
+            }
+            _ => false,
+        };
+        let others = self.tokens.iter().filter(|token| !names_patient(token));
+        let texts: Vec<&str> = others.map(|token| token.text.as_str()).collect();
+        texts.join(" ")
     }
 
     /// Returns whether it asks for the practitioner with whom the patient usually is.

@@ -38,6 +38,10 @@ impl Component for Help {
         Some(TEXT_CARD)
     }
 
+    fn leaves_line(&self) -> bool {
+        false
+    }
+
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let page = (cx.size.rows / 2).max(1);
         self.scrolled = match press.action() {

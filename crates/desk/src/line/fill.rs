@@ -4,7 +4,7 @@
 use crate::in_hand::{is_being_typed, is_under_way, note_of_read_back, patient_named, provider};
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::{Filled, PeopleQueries};
-use crate::{Desk, Forms, Note, Pane, Part, Reading, note, templates};
+use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
 use booking::{ClinicId, Draft, time};
@@ -32,6 +32,12 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
     let (patient, wish) = read(desk.words())
         .map_err(|_| desk.each_language(|words| read(words).err().unwrap_or_default()))?;
     Ok((means, patient, wish))
+}
+
+/// Whether the line is read, and says why it is not understood.
+fn is_not_understood(desk: &Desk) -> bool {
+    let reading = desk.line.reading.as_ref();
+    reading.is_some_and(|reading| !reading.is_waiting() && reading.doubt().is_some())
 }
 
 /// Returns what the line has filled into the form of a clinic, if nobody has edited it since.
@@ -77,7 +83,10 @@ impl Part<'_, Forms> {
                 .is_some_and(|(filled, draft)| filled.draft != *draft)
         {
             self.look_for_time_again()
+        } else if self.line.is_refused {
+            self.note_how_to_mend()
         } else {
+            self.line_mut().is_refused = is_not_understood(self);
             self.line_mut().asked = self
                 .line
                 .reading
@@ -85,6 +94,21 @@ impl Part<'_, Forms> {
                 .is_some_and(|reading| !reading.picks.is_empty());
             self.fill_from_line()
         }
+    }
+
+    /// Notes what can be done about a line that Enter did not understand: it says why already.
+    fn note_how_to_mend(&mut self) {
+        let key = self.setup.keys.key(Action::Close);
+        let has_picks = self
+            .line
+            .reading
+            .as_ref()
+            .is_some_and(|reading| !reading.picks.is_empty());
+        self.note(if has_picks {
+            note!("line-pick-or-mend", key = key)
+        } else {
+            note!("line-mend", key = key)
+        });
     }
 
     /// Returns the result of the line, and the present draft of its form.

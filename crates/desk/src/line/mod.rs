@@ -4,6 +4,7 @@ mod away;
 mod call_back;
 mod fill;
 mod late;
+mod newcomer;
 mod pick;
 mod reading;
 mod then;
@@ -14,6 +15,7 @@ mod visit;
 
 pub(crate) use call_back::on_call_back_noted;
 pub(crate) use late::on_lateness_noted;
+pub(crate) use newcomer::RestOfLine;
 pub(crate) use reading::line_message;
 pub(crate) use reading::reads_as_line;
 pub(super) use update::{pane_of_hand, way_back};

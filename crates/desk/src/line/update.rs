@@ -116,15 +116,10 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Begins the next caller's line if a letter or digit is typed straight behind a line that has filled the form, has
-    /// looked somebody up, or whose verb was answered by a note. A blank or a sign goes on with the same line.
+    /// Begins the next caller's line if a letter or digit is typed straight behind a line that is over.
     fn begin_next_before(&mut self, typed: char) {
-        let text = self.line.input.value();
-        let is_at_end = self.line.input.cursor() == text.chars().count();
-        let is_behind_word = text.ends_with(char::is_alphanumeric) || self.line.verb().is_some();
-        let is_over = self.line.is_done() && (is_behind_word || !self.line.shows_patient());
-        if is_over && is_at_end && typed.is_alphanumeric() {
-            self.line_mut().begin_next();
+        if self.line.is_over_before(typed) {
+            self.line_mut().begin_in_place();
         }
     }
 
@@ -181,12 +176,13 @@ impl Part<'_, Forms> {
             return;
         };
         let (before, after): (String, String) = (before.iter().collect(), after.iter().collect());
-        let after = if after.is_empty() { " " } else { &after };
+        // The next word can be typed straight away.
+        let blank = if after.ends_with(' ') { "" } else { " " };
         if word != text {
             self.line_mut().pins.retain(|(pinned, _)| pinned != word);
             self.line_mut().pins.push((word.clone(), text.clone()));
         }
-        self.line_mut().input = Input::new(format!("{before}{word}{after}"));
+        self.line_mut().input = Input::new(format!("{before}{word}{after}{blank}"));
         self.line_mut().reset_after_edit();
     }
 }

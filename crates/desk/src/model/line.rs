@@ -43,6 +43,12 @@ pub struct EntryLine {
     pub(crate) opened: Option<AppointmentRef>,
     /// The text that Esc has taken from the line, until another is typed.
     pub(crate) emptied: Option<EmptiedText>,
+    /// The text in whose place the present one was begun, until that has filled the form.
+    pub(crate) before: Option<EmptiedText>,
+    /// Whether Enter did not understand the present text.
+    pub(crate) is_refused: bool,
+    /// Whether the present text was left for a list, a card or a pane.
+    pub(crate) was_left: bool,
 }
 
 /// A text that was taken from the line.
@@ -79,15 +85,52 @@ impl EntryLine {
         };
     }
 
+    /// Empties the line for the next caller. A text that has filled nothing is kept for [`EntryLine::exchange`].
+    pub(crate) fn begin_in_place(&mut self) {
+        let before = self.asks().then(|| self.take_text());
+        self.begin_next();
+        self.before = before;
+    }
+
     /// Empties the line, and keeps its text until another is typed.
     pub(crate) fn empty(&mut self) {
-        let emptied = EmptiedText {
+        let taken = self.take_text();
+        let exchanged = self.emptied.take();
+        self.begin_next();
+        match exchanged {
+            Some(exchanged) => (self.emptied, self.before) = (Some(exchanged), Some(taken)),
+            None => self.emptied = Some(taken),
+        }
+    }
+
+    /// Whether the present text was begun in the place of one that can be brought back.
+    pub(crate) fn has_line_before(&self) -> bool {
+        self.before.is_some() && self.asks()
+    }
+
+    /// Brings back the text in whose place the present one was begun, and keeps the present one.
+    pub(crate) fn exchange(&mut self) {
+        let Some(before) = self.before.take() else {
+            return;
+        };
+        let present = self.take_text();
+        self.put_text(before);
+        self.emptied = Some(present);
+    }
+
+    fn take_text(&mut self) -> EmptiedText {
+        EmptiedText {
             input: std::mem::take(&mut self.input),
             pins: std::mem::take(&mut self.pins),
             is_next: self.is_next,
-        };
-        self.begin_next();
-        self.emptied = Some(emptied);
+        }
+    }
+
+    fn put_text(&mut self, text: EmptiedText) {
+        self.input = text.input;
+        self.pins = text.pins;
+        self.is_next = text.is_next && self.filled.is_some();
+        self.reset_after_edit();
     }
 
     /// Whether the line is empty, and holds a text that can be brought back.
@@ -97,18 +140,33 @@ impl EntryLine {
 
     /// Brings back the text that was taken from the line.
     pub(crate) fn bring_back(&mut self) {
-        let Some(emptied) = self.emptied.take() else {
-            return;
-        };
-        self.input = emptied.input;
-        self.pins = emptied.pins;
-        self.is_next = emptied.is_next && self.filled.is_some();
-        self.reset_after_edit();
+        if let Some(emptied) = self.emptied.take() {
+            self.put_text(emptied);
+        }
     }
 
     /// Whether its text has filled the form, or has looked somebody up.
     pub(crate) fn is_done(&self) -> bool {
         self.fresh && !self.input.value().trim().is_empty()
+    }
+
+    /// Whether the line is over, so that this character, typed at its end, begins the next caller's line: it has filled the
+    /// form or looked somebody up, its verb was answered by a note, or it names a patient and nothing else and was left for
+    /// something else. A line that was left before it was over, or that Enter did not understand, is over for a
+    /// capital letter, with which names begin. A blank or a sign goes on with any line.
+    pub(crate) fn is_over_before(&self, typed: char) -> bool {
+        let text = self.input.value();
+        let is_at_end = self.input.cursor() == text.chars().count();
+        if !is_at_end || !typed.is_alphanumeric() {
+            return false;
+        }
+        let is_behind_word = text.ends_with(char::is_alphanumeric) || self.verb().is_some();
+        if self.is_done() {
+            return is_behind_word || self.was_left || !self.shows_patient();
+        }
+        let is_left_look_up = self.was_left && is_behind_word && self.asks_for_appointments();
+        let is_unfinished = self.asks() && (self.is_refused || self.was_left);
+        is_left_look_up || is_unfinished && typed.is_uppercase()
     }
 
     /// Whether it holds text that has not filled the form yet.
@@ -162,6 +220,9 @@ impl EntryLine {
             shown_patient,
             pins,
             is_next,
+            before,
+            emptied,
+            fresh,
             ..
         } = std::mem::take(self);
         *self = EntryLine {
@@ -171,6 +232,7 @@ impl EntryLine {
             shown_patient,
             pins,
             is_next,
+            before: before.filter(|_| emptied.is_none() && !fresh),
             ..EntryLine::default()
         };
         let words: Vec<&str> = self.input.value().split_whitespace().collect();

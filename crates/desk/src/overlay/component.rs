@@ -39,6 +39,11 @@ pub(crate) trait Component: Any + Copied {
         None
     }
 
+    /// Whether whoever opens it turns to something else than the line that is being typed.
+    fn leaves_line(&self) -> bool {
+        true
+    }
+
     /// Whether nothing is left to do in it: a key that opens something else closes it.
     fn is_finished(&self, _desk: &Desk) -> bool {
         false

@@ -59,6 +59,11 @@ impl Desk {
         if !is_over_list {
             self.behind = None;
         }
+        let is_covered = self
+            .overlays
+            .top()
+            .is_some_and(|top| top.component().leaves_line());
+        self.line.was_left |= is_covered || self.panes.focused != Pane::Line;
         self.in_each_overlay(|overlay, cx| overlay.derive(cx));
     }
 

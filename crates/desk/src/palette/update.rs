@@ -52,6 +52,10 @@ impl Component for Palette {
         Some(TEXT_CARD)
     }
 
+    fn leaves_line(&self) -> bool {
+        false
+    }
+
     fn lines(&self, desk: &Desk, _width: u16) -> Option<u16> {
         let geometry = desk.geometry();
         (geometry.shape == ScreenShape::Wide).then(|| geometry.body().height * 2 / 3)

@@ -1,0 +1,136 @@
+//! A line whose work is over, that was left for something else or was not understood: what the next letter does.
+
+use serde_json::json;
+
+use crate::desk_at_work::{DeskAtWork, at_clinik};
+
+fn line_of(desk: &DeskAtWork) -> String {
+    let state = desk.state();
+    state["line"]["text"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[test]
+fn behind_a_patient_who_was_left_for_a_list_the_next_letter_begins_the_next_line() {
+    for opens in ["Alt+R", "Alt+O", "Ctrl+D", "Ctrl+O"] {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        desk.types("haddad,m").settle().sees("Mariam Haddad");
+        desk.press(opens).settle().press("Esc").settle();
+        desk.press("Ctrl+E").types("renate").settle();
+        assert_eq!(line_of(&desk), "renate", "{opens}: {}", desk.screen());
+        desk.press("Esc").settle();
+        assert_eq!(line_of(&desk), "haddad,m", "text is never lost");
+        desk.types(" ki").settle();
+        assert_eq!(line_of(&desk), "haddad,m ki", "a blank goes on with it");
+    }
+}
+
+#[test]
+fn a_half_typed_line_goes_on_behind_a_list_unless_a_capital_letter_begins_a_name() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("041268c k").press("Alt+R Esc").types("i");
+    desk.settle();
+    assert_eq!(line_of(&desk), "041268c ki", "{}", desk.screen());
+    desk.press("Alt+R Esc").types("Renate").settle();
+    assert_eq!(line_of(&desk), "Renate", "{}", desk.screen());
+    desk.press("Esc").settle();
+    assert_eq!(line_of(&desk), "041268c ki");
+}
+
+#[test]
+fn help_is_no_turning_away_from_the_line() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("haddad").settle().press("F1 Esc").types(",m");
+    desk.settle().press("F1 Esc").types("a").settle();
+    assert_eq!(line_of(&desk), "haddad,ma", "{}", desk.screen());
+}
+
+#[test]
+fn a_slip_that_was_looked_at_ends_the_line() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f mo 10:00")
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    desk.types("220385s").settle().press("Alt+S").settle();
+    assert_eq!(desk.state()["overlay"], "slip", "{}", desk.screen());
+    desk.press("Esc").types("renate").settle();
+    assert_eq!(line_of(&desk), "renate", "{}", desk.screen());
+}
+
+#[test]
+fn a_capital_letter_behind_a_line_that_is_not_understood_begins_the_next_one() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("041268c = patient").settle().press("Enter");
+    desk.settle().types("John").settle();
+    assert_eq!(line_of(&desk), "John", "{}", desk.screen());
+    let three_lines = ["041268c = patient", "", "John"];
+    for line in three_lines.into_iter().cycle().take(6) {
+        desk.press("Esc").settle();
+        assert_eq!(line_of(&desk), line, "{}", desk.screen());
+    }
+    desk.press("Esc").types("s").settle();
+    assert_eq!(line_of(&desk), "041268c = patients", "small letters go on");
+    desk.types("John").settle();
+    assert_eq!(line_of(&desk), "041268c = patientsJohn", "it was mended");
+}
+
+#[test]
+fn enter_again_on_a_line_that_is_not_understood_says_what_to_do() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("041268c = patient").settle();
+    desk.press("Enter").settle().press("Enter").settle();
+    assert_eq!(desk.note(), "Mend the word, or Esc empties the line.");
+    desk.press("Ctrl+U").types("carter").settle();
+    desk.press("Enter").settle().press("Enter").settle();
+    assert!(
+        desk.note().starts_with("A digit picks a row."),
+        "{}",
+        desk.note()
+    );
+}
+
+#[test]
+fn behind_a_picked_word_the_next_word_is_typed_straight_away() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("carter mo 8:30")
+        .settle()
+        .press("Enter 1")
+        .settle();
+    assert!(line_of(&desk).ends_with(" mo 8:30 "), "{}", desk.screen());
+}
+
+/// A line that names Lena Albers, whom nobody knows yet, who is then added.
+fn with_lena_added(line: &str) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types(line).settle().press("Alt+N").settle();
+    desk.sees("First name * Lena").sees("Last name * Albers");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(desk.state()["overlay"], json!(null), "{}", desk.screen());
+    desk
+}
+
+#[test]
+fn what_the_line_says_behind_a_newcomer_is_entered_once_the_newcomer_is_added() {
+    for line in ["lena albers 3.5.1990 anyone first", "3.5.1990 Albers, Lena any"] {
+        let mut desk = with_lena_added(line);
+        assert!(desk.text("Patient").starts_with("pt_"), "{}", desk.screen());
+        assert_ne!(desk.text("Start"), "", "{}", desk.screen());
+        desk.sees("Lena Albers");
+        desk.types("anyone").settle();
+        assert_eq!(line_of(&desk), "anyone", "never doubled");
+    }
+}
+
+#[test]
+fn a_line_that_names_only_a_newcomer_is_empty_for_with_whom_and_when() {
+    let mut desk = with_lena_added("lena albers 3.5.1990");
+    assert_eq!(line_of(&desk), "", "{}", desk.screen());
+    assert!(desk.text("Patient").starts_with("pt_"), "{}", desk.screen());
+    desk.sees("Then type with whom, what and when.");
+    desk.types("anyone first").press("Enter").settle();
+    assert_ne!(desk.text("Start"), "", "{}", desk.screen());
+    desk.sees("Lena Albers");
+}
