@@ -1,8 +1,10 @@
 //! What stands beside the form is about whom one has in hand: the last patient's appointment is told from the next
 //! one's, a refusal says whose booking it was, and no key acts on a stranger's appointment unseen.
 
+use booking::clinics::CLINIK;
 use serde_json::json;
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 
 /// Greta Lindner.
@@ -87,10 +89,45 @@ fn no_slip_and_no_copy_of_a_strangers_appointment_is_made_unseen() {
             desk.note()
         );
     }
-    desk.turn_to("appointment")
-        .sees("Last booking: Greta Lindner, ")
-        .sees("appt_");
+    desk.press("Alt+O").settle().press("Enter").settle();
+    desk.sees("Opened: Greta Lindner, ").sees("appt_");
     desk.press("Alt+S").sees("Slip for G. L.: appt_");
+}
+
+#[test]
+fn whoever_goes_to_the_pane_finds_the_patient_in_hand_there_and_nobody_else() {
+    let mut desk = after_gretas_visit();
+    desk.fill("Patient", PATIENT).settle().press("Ctrl+O");
+    assert_eq!(desk.state()["pane"], "appointment");
+    assert!(
+        desk.note()
+            .starts_with("The appointment of Greta Lindner, 19 Jul 1984 is put away"),
+        "{}",
+        desk.note()
+    );
+    for letter in ["m", "x", "a", "n"] {
+        desk.press(letter).settle();
+        assert_eq!(desk.state()["overlay"], json!(null), "{letter}");
+        desk.press("Esc").turn_to("appointment");
+    }
+    desk.sees_no("Last booking");
+}
+
+#[test]
+fn the_next_appointment_of_the_patient_in_hand_is_opened_there() {
+    let mut desk = after_gretas_visit();
+    let visit = json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_xyz789",
+        "start": "2026-12-01T09:00:00Z", "minutesDuration": 30});
+    let booked = desk.sandbox().book(CLINIK, &visit);
+    booked.expect("another program can book");
+    // What another program booked is found by the next search.
+    desk.pass(60).fill("Patient", PATIENT).settle();
+    desk.sees("Upcoming for Maria").sees("Last booking: Greta");
+    desk.press("Ctrl+O").settle();
+    assert_eq!(desk.state()["pane"], "appointment", "{}", desk.screen());
+    desk.press("m").settle().sees("Maria Schmidt, 22 Mar 1985");
+    assert_eq!(desk.state()["overlay"], "change", "{}", desk.screen());
+    desk.sees("from Tue 1 Dec");
 }
 
 #[test]

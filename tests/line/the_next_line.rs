@@ -213,7 +213,8 @@ fn later_visits_of_a_series_that_are_read_after_its_card_was_closed_open_no_list
 fn a_line_that_was_interrupted_by_a_change_goes_on_after_it() {
     let mut desk = with_a_visit();
     desk.types("041268c ki").settle();
-    desk.turn_to("appointment").press("x").settle();
+    desk.press("Alt+O").settle().press("Enter").settle();
+    desk.press("x").settle();
     desk.press("Ctrl+S").settle();
     assert_eq!(desk.changes_sent().len(), 1, "{}", desk.screen());
     assert_eq!(desk.state()["pane"], "entry line");

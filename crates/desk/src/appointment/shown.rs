@@ -34,6 +34,24 @@ pub(crate) fn is_of_another(desk: &Desk, at: ClinicId, patient: Option<&str>) ->
     !is_same_patient(desk, (clinic, &id), (at, own))
 }
 
+/// Returns the note that the appointment of another patient than the current one is put away.
+pub(crate) fn note_of_put_away(desk: &Desk, shown: &Shown) -> Note {
+    let who = patient_of_shown(desk, shown);
+    let done = desk.setup.keys.key(Action::DoneToday);
+    let day = desk.setup.keys.key(Action::Day);
+    note!("shown-put-away", who = who, done = done, day = day)
+}
+
+/// Whether upcoming appointments of the current patient are known.
+pub(crate) fn knows_coming(desk: &Desk) -> bool {
+    let PatientInHand::Patient(clinic, id) = in_hand::patient_or_typed(desk) else {
+        return false;
+    };
+    let coming = desk.office.coming_up(desk.clinic);
+    desk.office.upcoming_of(clinic, &id).is_some()
+        && coming.is_some_and(|(_, entries)| !entries.is_empty())
+}
+
 /// Whether the shown appointment is this patient's.
 pub(crate) fn shows_of(desk: &Desk, clinic: ClinicId, id: &str) -> bool {
     let shown = desk.appointment.shown.as_ref();
@@ -101,8 +119,14 @@ impl Cx<'_> {
         };
         if shows_another(self) && self.panes.focused != Pane::Appointment {
             let who = patient_of_shown(self, &shown);
-            let key = self.setup.keys.key(Action::CyclePanes);
-            self.note(note!("shown-is-anothers", who = who, key = key));
+            let done = self.setup.keys.key(Action::DoneToday);
+            let day = self.setup.keys.key(Action::Day);
+            self.note(note!(
+                "shown-is-anothers",
+                who = who,
+                done = done,
+                day = day
+            ));
             return None;
         }
         self.then(move |desk| desk.panes.front = Pane::Appointment);

@@ -119,7 +119,7 @@ pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
 impl Cx<'_> {
     pub(crate) fn cycle_panes(&mut self) {
         let next = next_pane(self);
-        self.then(move |desk| desk.focus_pane(next));
+        self.then(move |desk| desk.turn_to_pane(next));
     }
 
     /// Scrolls a page forward or back: one line less than is visible, so that none is passed over.
