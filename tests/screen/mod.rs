@@ -4,6 +4,7 @@ mod asking_for_help;
 mod changing_the_look;
 mod choosing_keys;
 mod copying;
+mod covering_whole_boxes;
 mod cut_sentences;
 mod drawing_every_size;
 mod finding_a_command;

@@ -55,6 +55,8 @@ const LARGE: Size = Size {
 };
 /// The minimum columns of the desk that are seen beside a card over it, both sides together.
 const LEAST_BESIDE: u16 = 12;
+/// The lines, including the frame, for which a card over the desk needs room below the entry line.
+const LEAST_FLOATING: u16 = 16;
 /// The minimum height at which a narrow screen has a frame round the entry line.
 const ROOMY: u16 = 20;
 
@@ -216,8 +218,9 @@ impl Geometry {
         }
     }
 
-    /// Returns the frame of a card over the desk, in the middle, at the top: at most this wide, unless only a few columns
-    /// would be left beside it. `lines` returns the lines that it takes within this width.
+    /// Returns the frame of a card over the desk, in the middle, below the frame of the entry line and the titles of the
+    /// panes: at most this wide, unless only a few columns would be left beside it. `lines` returns the lines that it takes
+    /// within this width. A card that has little room there covers the whole desk.
     pub fn floating(&self, widest: u16, lines: impl Fn(u16) -> Option<u16>) -> Rect {
         let body = self.body();
         let width = if body.width < widest + LEAST_BESIDE {
@@ -226,12 +229,16 @@ impl Geometry {
             widest
         };
         let lines = lines(width.saturating_sub(2)).unwrap_or(u16::MAX);
-        let height = lines.saturating_add(2).min(body.height.saturating_sub(2));
+        let wanted = lines.saturating_add(2);
+        let room = body.bottom().saturating_sub(self.form.y + 1);
+        if room < wanted.min(LEAST_FLOATING) {
+            return body;
+        }
         Rect {
             x: body.x + (body.width - width) / 2,
-            y: body.y + 1,
+            y: self.form.y,
             width,
-            height,
+            height: wanted.min(room),
         }
     }
 

@@ -138,6 +138,7 @@ fn draw_floating(
             ..card
         }
     };
+    frame.remove_cut_titles(outer);
     (outer.top()..outer.bottom()).for_each(|y| frame.blank(outer.x, y, outer.width, Role::Text));
     if is_wide {
         frame.border(outer, "", Role::Strong, Role::Focus)

@@ -313,6 +313,50 @@ impl<T: Copy + 'static> Frame<T> {
         }
     }
 
+    /// Draws a line of the frame again further down or up, over what is there.
+    pub fn copy_line(&mut self, from: u16, to: u16) {
+        let area = self.buffer.area;
+        for x in area.left()..area.right() {
+            let cell = self.buffer.cell((x, from)).cloned();
+            if let (Some(cell), Some(over)) = (cell, self.buffer.cell_mut((x, to))) {
+                *over = cell;
+            }
+        }
+    }
+
+    /// Removes those titles from the edges beside an area that begin or end within it, and would be cut by what is
+    /// drawn there.
+    pub fn remove_cut_titles(&mut self, area: Rect) {
+        for y in area.top()..area.bottom() {
+            let left = (self.buffer.area.left()..area.left()).rev();
+            self.remove_cut_title(left, y);
+            self.remove_cut_title(area.right()..self.buffer.area.right(), y);
+        }
+    }
+
+    /// Replaces the title at the beginning of some columns by the edge that follows it there, if one does.
+    fn remove_cut_title(&mut self, columns: impl Iterator<Item = u16> + Clone, y: u16) {
+        let mut cut = columns.clone();
+        let Some(edge) = cut.find(|x| !self.is_title_at(*x, y)) else {
+            return;
+        };
+        let cell = self.buffer.cell((edge, y)).cloned();
+        let Some(cell) = cell.filter(|cell| cell.symbol() == "─") else {
+            return;
+        };
+        for x in columns.take_while(|x| *x != edge) {
+            if let Some(over) = self.buffer.cell_mut((x, y)) {
+                *over = cell.clone();
+            }
+        }
+    }
+
+    /// Whether a cell holds neither an edge nor the side of a frame.
+    fn is_title_at(&self, x: u16, y: u16) -> bool {
+        let cell = self.buffer.cell((x, y));
+        cell.is_some_and(|cell| !"─│├┤┬┴┼╭╮╰╯█".contains(cell.symbol()))
+    }
+
     /// Draws a horizontal rule.
     pub fn rule(&mut self, x: u16, y: u16, width: u16) {
         self.fill(Rect::new(x, y, width, 1), "─", Role::Dim);

@@ -36,7 +36,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
         _ if slots::is_read_back(desk) || desk.change_form().is_some() => {}
         Some(reading) => {
             let from = draw_reading(desk, reading, below, frame);
-            if desk.panes.focused == Pane::Line {
+            if has_keys(desk) {
                 draw_picks(desk, reading, geometry, from, frame);
             }
         }
@@ -90,12 +90,17 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
 const MOST_WHO: u16 = 40;
 const MOST_BESIDE_CLOCKS: u16 = 17;
 
+/// Whether the next letter is typed in the line.
+fn has_keys(desk: &Desk) -> bool {
+    desk.panes.focused == Pane::Line && desk.overlays.is_empty()
+}
+
 /// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. A problem
 /// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
     let message = line_message(desk, reading);
     let understood = match &*message {
-        LineMessage::Doubt(doubt) if desk.panes.focused == Pane::Line => {
+        LineMessage::Doubt(doubt) if has_keys(desk) => {
             let doubt = with_digits(desk, doubt, reading.picks.len());
             return draw_doubt(&doubt, area, desk.geometry().is_line_framed, frame);
         }
@@ -237,24 +242,21 @@ fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
     x
 }
 
-/// Extends the line's frame to hold some lines below its text, over the content there.
-fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
-    let edge = (area.x - LEAD).saturating_sub(1);
-    let width = area.width + LEAD + 1;
-    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
+/// Extends the line's frame to hold some lines below its text: its lower edge, with the titles of what is below, moves
+/// down over the content there.
+fn grow_frame(lines: u16, area: Rect, frame: &mut Frame) {
     let below = Rect {
-        x: edge,
-        y: area.y,
-        width: width + 2,
-        height,
+        x: (area.x - LEAD).saturating_sub(1),
+        width: area.width + LEAD + 3,
+        ..area
     };
-    for y in below.top()..below.bottom() {
-        frame.blank(below.x, y, below.width, Role::Text);
+    frame.copy_line(area.y + 1, area.y + lines);
+    for y in area.y..area.y + lines {
+        frame.blank(below.x + 1, y, below.width - 2, Role::Text);
+        for x in [below.x, below.right() - 1] {
+            frame.text(x, y, 1, "│", Role::Focus);
+        }
     }
-    frame.border(below, "", Role::Strong, Role::Focus);
-    frame.blank(below.x + 1, below.y, below.width - 2, Role::Text);
-    frame.text(below.x, below.y, 1, "│", Role::Focus);
-    frame.text(below.right() - 1, below.y, 1, "│", Role::Focus);
 }
 
 /// Draws a whole problem, over the form if it takes more than one line. Returns the line below it.
@@ -262,8 +264,9 @@ fn draw_doubt(doubt: &str, area: Rect, is_framed: bool, frame: &mut Frame) -> u1
     const SIGN: u16 = 2;
     let room = area.width.saturating_sub(SIGN);
     let lines = wrap(doubt, usize::from(room));
-    if is_framed && lines.len() > 1 {
-        grow_frame(lines.len(), area, frame);
+    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1);
+    if is_framed && count > 1 {
+        grow_frame(count, area, frame);
     }
     for (y, line) in (area.y..).zip(&lines) {
         if !is_framed && y > area.y {
@@ -278,7 +281,7 @@ fn draw_doubt(doubt: &str, area: Rect, is_framed: bool, frame: &mut Frame) -> u1
         );
     }
     frame.text(area.x, area.y, area.width, "!", Role::Warning);
-    area.y + u16::try_from(lines.len()).unwrap_or(1).max(1)
+    area.y + count + u16::from(is_framed)
 }
 
 /// Draws the picks over the top of the form. Rows have digits once digits pick; before that digits are typed.

@@ -68,6 +68,10 @@ impl<'a> QuestionBox<'a> {
         let gap = u16::from(lines + below + gaps + 2 <= most);
         let height = (lines + below + gap * gaps + 2).min(most);
         let top = head.unwrap_or(body.y + (body.height - height) / 3);
+        let below_line = geometry.line_frame().bottom();
+        let shows_line = desk.overlays.beneath().is_none();
+        let cuts_line = head.is_none() && shows_line && top < below_line;
+        let top = if cuts_line { below_line } else { top };
         let y = top.clamp(body.y, body.bottom() - height);
         let area = Rect {
             x: body.x + (body.width - width) / 2,
