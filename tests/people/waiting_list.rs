@@ -825,3 +825,44 @@ fn a_line_for_the_list_fills_no_time() {
     assert_eq!(desk.text("Start"), "", "{}", desk.screen());
     assert_ne!(desk.text("Patient"), "", "{}", desk.screen());
 }
+
+#[test]
+fn the_command_for_the_waiting_list_says_what_it_did_and_takes_it_back() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT)
+        .fill("Practitioner", KARIN)
+        .fill("Start", "10.02.2027 10:00")
+        .settle();
+    let before = desk.text("Start");
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    assert!(
+        desk.note().starts_with("Now an entry for the waiting list"),
+        "{}",
+        desk.note()
+    );
+    desk.types("next week").settle();
+    desk.press("Ctrl+P")
+        .types("waiting")
+        .sees("a booking again");
+    desk.press("Ctrl+U").types("a booking again").press("Enter");
+    desk.settle();
+    assert!(
+        desk.note().starts_with("The form books again"),
+        "{}",
+        desk.note()
+    );
+    assert_eq!(desk.text("Start"), before, "{}", desk.screen());
+    desk.book_at_once();
+    assert_eq!(desk.body()["status"], "booked");
+}
+
+#[test]
+fn a_small_screen_shows_for_whom_and_with_whom_above_the_wished_times() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.resize(80, 24);
+    fill_in(&mut desk, "next week mo-we 9-11");
+    desk.sees("1 Maria Schmidt")
+        .sees("Karin Ivers")
+        .sees("Wished times › next week mo-we 9-11")
+        .sees("Mon 23 Nov 2026 – Wed 25 Nov 2026, 09:00–11:00");
+}

@@ -183,14 +183,31 @@ fn what_is_asked_at_a_counter_is_found_by_the_words_it_is_asked_in() {
         ("duration", "220385s = 45 min"),
         ("longer", "220385s = 45 min"),
         ("minutes", "220385s = 45 min"),
-        ("how long", "who waits now: the board"),
-        ("waiting", "who waits now: the board"),
+        ("how long", "waiting here now: the board"),
+        ("waiting", "waiting here now: the board"),
         ("waiting", "who is on the waiting list"),
         ("Verspätung", "somebody is late"),
         ("Rückruf", "220385s ? results"),
     ];
     for (typed, says) in found {
         desk.press("Ctrl+P").types(typed).sees(says).press("Esc");
+    }
+    let words = [
+        ("waiting", Language::En),
+        ("wartet", Language::De),
+        ("odottaa", Language::Fi),
+    ];
+    for (typed, language) in words {
+        let mut desk = DeskAtWork::open(Options {
+            language,
+            ..at_clinik()
+        });
+        desk.press("Ctrl+P").types(typed);
+        let first = first_row(&desk).unwrap_or_default();
+        assert!(
+            first.starts_with(typed),
+            "{first}: who is there, not a list"
+        );
     }
     desk.press("Ctrl+P").types("late").sees_no("template");
     desk.press("Ctrl+U").types("emplat").sees("template");

@@ -324,11 +324,7 @@ impl Desk {
             Command::Propose(change) => self.submissions().propose(*change),
             Command::DiscardDraft => self.forms().discard_draft(),
             Command::ListVisits => self.handle(VisitList::open),
-            Command::PutOnWaitingList => {
-                let clinic = self.clinic;
-                self.forms[clinic].enter(|form| form.drop_provider_of_last());
-                self.facts().put_on_waiting_list(String::new());
-            }
+            Command::PutOnWaitingList => self.facts().turn_form_for_waiting_list(),
             Command::Speak(language) => self.speak(language),
             Command::SkipPart => tutor::skip_part(self),
             Command::BeginTutorAgain => tutor::begin_tutor_again(self),

@@ -319,10 +319,12 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
         say!(language, "palette-open").to_owned(),
         Command::Open(desk.clinic, String::new().into()),
     );
-    let waits = (
-        say!(language, "palette-wait").to_owned(),
-        Command::PutOnWaitingList,
-    );
+    let turns = if desk.form().is_for_waiting_list() {
+        say!(language, "palette-wait-back")
+    } else {
+        say!(language, "palette-wait")
+    };
+    let waits = (turns.to_owned(), Command::PutOnWaitingList);
     let others = [waits, open].map(|(says, command)| {
         PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command)
     });

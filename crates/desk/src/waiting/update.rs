@@ -147,6 +147,18 @@ impl Cx<'_> {
 }
 
 impl Part<'_, Facts> {
+    /// Turns the current form into one that puts a patient on the waiting list, or back into one that books.
+    pub(crate) fn turn_form_for_waiting_list(&mut self) {
+        let clinic = self.clinic;
+        let form = &mut self.desk().forms[clinic];
+        if form.enter(|form| form.take_off_waiting_list()) {
+            self.note(note!("waiting-not-any-more"));
+            return self.desk().forms().focus_on(clinic.start_field());
+        }
+        form.enter(|form| form.drop_provider_of_last());
+        self.put_on_waiting_list(String::new());
+    }
+
     /// Turns the current form into one that puts a patient on the waiting list, for these times if given, and
     /// moves to the field of wished times. If the clinic keeps no list, opens the desks' own form.
     pub(crate) fn put_on_waiting_list(&mut self, wished: String) {
@@ -158,7 +170,8 @@ impl Part<'_, Facts> {
         };
         self.note(note!(
             "waiting-fill-in",
-            key = self.setup.keys.key(Action::Book)
+            key = self.setup.keys.key(Action::Book),
+            palette = self.setup.keys.key(Action::Palette)
         ));
         self.desk().forms().focus_on(field);
         self.desk().forms().form_mut().fresh = true;

@@ -132,6 +132,9 @@ impl BookingForm {
     pub fn put_on_waiting_list(&mut self, wished: &str) -> Option<FieldId> {
         let clinic = self.clinic();
         let field = clinic.field(FieldRole::Wished)?;
+        if !self.is_for_waiting_list() {
+            self.before_waiting_list = Some(self.draft().clone());
+        }
         self.put(clinic.start_field(), String::new());
         let others = [
             (FieldRole::End, ""),
@@ -146,5 +149,22 @@ impl BookingForm {
             self.put(field, wished.to_owned());
         }
         Some(field)
+    }
+
+    /// Turns the form back into one that books, with the times that it had before. Returns whether it was one for the
+    /// waiting list.
+    pub fn take_off_waiting_list(&mut self) -> bool {
+        if !self.is_for_waiting_list() {
+            return false;
+        }
+        let clinic = self.clinic();
+        let before = self.before_waiting_list.take();
+        let before = before.unwrap_or_else(|| Draft::new(clinic));
+        let roles = [FieldRole::End, FieldRole::Wished, FieldRole::Status];
+        let fields = roles.into_iter().filter_map(|role| clinic.field(role));
+        for field in fields.chain([clinic.start_field()]) {
+            self.put(field, before.text(field).to_owned());
+        }
+        true
     }
 }

@@ -65,6 +65,8 @@ pub struct BookingForm {
     has_left_over_provider: bool,
     /// The practitioner or location of the last booking, until somebody edits that field.
     provider_of_last: Option<String>,
+    /// The booking that the form held before it was turned into one for the waiting list.
+    before_waiting_list: Option<Draft>,
     /// The fields that were filled in and that nobody has edited since.
     filled_in: Vec<FieldId>,
     /// The fields that were left.
@@ -88,6 +90,7 @@ impl BookingForm {
             letter: None,
             has_left_over_provider: false,
             provider_of_last: None,
+            before_waiting_list: None,
             filled_in: Vec::new(),
             visited: Vec::new(),
             is_tried: false,

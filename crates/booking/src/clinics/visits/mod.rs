@@ -127,7 +127,7 @@ macro_rules! visit_form {
         /// The field `requestedPeriod`.
         pub const REQUESTED_PERIOD: FieldId = row!(
             FieldId: Field::new("requestedPeriod", S::When, "field-requested-period", Kind::Periods)
-                .sent($create).further()
+                .sent($create)
                 .only_for(&[Status::Waitlist])
                 .role(FieldRole::Wished)
         );
