@@ -138,6 +138,7 @@ impl Desk {
             (event, _) => Some(test_sandbox::hide_port(event, hidden_port)),
         };
         let size = options.size;
+        let files = files_of(&options);
         let in_turn = options.repeatable;
         let machine = DeskMachine::new(desk::Desk::new(setup, moment, size));
         let options_of_session = SessionOptions {
@@ -152,10 +153,7 @@ impl Desk {
         let canvas = Canvas::default();
         let mut headless = Desk {
             session,
-            files: FileOptions {
-                home: options.home,
-                print_command: options.print_command,
-            },
+            files,
             tutor: TutorOptions {
                 progress: options.data_dir.as_deref().map(tutor_progress_file),
                 answer_loss: sandbox.answer_loss(),
@@ -486,11 +484,19 @@ fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
         look: options.look,
         keys: options.keys.clone(),
         has_printer: options.print_command.is_some(),
+        save_folder: files_of(options).save_folder(),
         tutor: options.tutor.clone(),
         naming: options.naming,
         ..DeskSetup::new(options.clinic)
     };
     Setup { office, desk }
+}
+
+fn files_of(options: &Options) -> FileOptions {
+    FileOptions {
+        home: options.home.clone(),
+        print_command: options.print_command.clone(),
+    }
 }
 
 fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Account {

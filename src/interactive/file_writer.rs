@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf, absolute};
 use crate::config::{Config, PrintCommand, expanded};
 use booking::Personal;
 use desk::{Document, Printing, SavedDocument, Unsaved};
+use platform::machine::documents_in;
 use store::write_whole;
 
 /// The maximum number of files that differ only in the number behind their name.
@@ -29,6 +30,22 @@ impl FileOptions {
             home: config.home.clone(),
             print_command: config.print_command.clone(),
         }
+    }
+
+    /// Returns the beginning of the paths of files that nobody has named otherwise, with `~` for the home directory: the
+    /// user's documents if there is a folder for them, else the home directory; empty without a home directory.
+    pub fn save_folder(&self) -> String {
+        let Some(home) = &self.home else {
+            return String::new();
+        };
+        let documents = documents_in(home);
+        let folder = documents.as_ref().unwrap_or(home);
+        let shown = match folder.strip_prefix(home) {
+            Ok(below) => Path::new("~").join(below),
+            Err(_) => folder.clone(),
+        };
+        // An empty part stands for the separator at the end.
+        shown.join("").display().to_string()
     }
 
     /// Writes a document, mode 0600, and returns its path. An existing file is kept unless the document replaces

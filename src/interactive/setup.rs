@@ -2,6 +2,7 @@
 
 use desk::{DeskSetup, Setup};
 
+use super::file_writer::FileOptions;
 use crate::config::Config;
 use crate::runtime::office_setup;
 
@@ -15,6 +16,7 @@ pub fn setup(config: &Config) -> Setup {
         keys: config.keys.all.clone(),
         mouse: config.mouse,
         has_printer: config.print_command.is_some(),
+        save_folder: FileOptions::of(config).save_folder(),
         ..DeskSetup::new(config.clinic)
     };
     Setup {

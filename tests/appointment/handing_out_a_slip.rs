@@ -619,20 +619,57 @@ fn the_paper_of_a_family_fits_a_small_screen_and_is_whole_on_a_large_one() {
 }
 
 #[test]
-fn the_only_visit_of_somebody_looked_up_is_opened_for_its_slip() {
+fn one_key_makes_the_slip_of_the_only_visit_of_somebody_looked_up() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     let visit = json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_xyz789",
         "start": "2026-11-23T09:00:00Z", "minutesDuration": 30});
     let booked = desk.sandbox().book(CLINIK, &visit);
     booked.expect("another program can book");
     desk.types("220385s").settle().press("Enter").settle();
-    desk.press("Alt+S");
-    assert_eq!(
-        desk.note(),
-        "The visit of Maria Schmidt is opened: Alt-S again makes its slip.",
-        "{}",
-        desk.screen()
-    );
-    desk.settle().press("Alt+S").settle();
+    desk.press("Alt+S").settle();
     assert_eq!(desk.state()["overlay"], "slip", "{}", desk.screen());
+    desk.sees("Slip for M. S.: ").press("Esc").types("renate");
+    desk.settle();
+    assert_eq!(desk.state()["line"]["text"], "renate", "the next caller");
+}
+
+#[test]
+fn letters_go_into_the_file_name_only_once_its_key_was_pressed() {
+    let mut desk = booked();
+    let id = id(&desk);
+    desk.press("Alt+S").types("renate").paste("renate");
+    desk.sees(&format!("Save as › {id}.txt")).sees_no("renate");
+    desk.press("Tab")
+        .types("slip.txt")
+        .sees("Save as › slip.txt");
+    desk.press("Down Down").sees("Save as › slip.ics");
+}
+
+#[test]
+fn a_file_that_nobody_has_named_goes_where_its_user_finds_it() {
+    for folders in [vec![], vec!["Documents"], vec!["Dokumente", ".config"]] {
+        let home = tempfile::tempdir().unwrap();
+        for folder in &folders {
+            fs::create_dir(home.path().join(folder)).unwrap();
+        }
+        if folders.contains(&".config") {
+            let named = "XDG_DOCUMENTS_DIR=\"$HOME/Dokumente\"\n";
+            fs::write(home.path().join(".config/user-dirs.dirs"), named).unwrap();
+        }
+        let mut desk = DeskAtWork::open_at_the_line(Options {
+            home: Some(home.path().to_owned()),
+            ..at_clinik()
+        });
+        desk.types("220385s ki f mo 10:00")
+            .press("Enter")
+            .settle()
+            .book_at_once();
+        let file = format!("{}.txt", id(&desk));
+        desk.press("Alt+S Enter").settle();
+        let mut folder = home.path().canonicalize().unwrap();
+        folder.extend(folders.first());
+        let path = folder.join(&file);
+        assert_eq!(desk.note(), format!("Saved: {}", path.display()));
+        assert!(path.exists());
+    }
 }

@@ -20,7 +20,6 @@ slip-scan = Scannen Sie dies, um den Termin in Ihren Kalender einzutragen.
 
 # Making a slip.
 slip-none = Es gibt keinen Termin für einen Terminzettel.
-slip-of-one = Der Termin von { $who } wird geöffnet: { $key } macht dann den Terminzettel.
 slip-of-which = { $who } hat mehrere Termine: { $panes } und v listen sie auf, Enter öffnet einen, s macht den Terminzettel.
 slip-title = Terminzettel für { $who }: { $id }, { $written }
 slip-title-several = Terminzettel für { $who }: { $count } Termine, { $written }
@@ -38,6 +37,7 @@ slip-name-is-on = Der Name des Patienten steht darauf.
 slip-name-is-off = Es steht kein Name darauf.
 slip-name-unknown = Der Name des Patienten ist hier nicht bekannt.
 slip-save-as = Speichern als
+slip-key-name = Dateiname
 slip-nowhere = Geben Sie zuerst an, wie die Datei heißen soll.
 slip-saving = Wird gespeichert …
 slip-saved = Gespeichert: { $path }

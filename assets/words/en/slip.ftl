@@ -21,7 +21,6 @@ slip-scan = Scan this to put it into a calendar.
 
 # Making a slip.
 slip-none = There is no appointment to make a slip for.
-slip-of-one = The visit of { $who } is opened: { $key } again makes its slip.
 slip-of-which = { $who } has several visits: { $panes } and v list them, Enter opens one, s makes its slip.
 slip-title = Slip for { $who }: { $id }, { $written }
 slip-title-several = Slip for { $who }: { $count } appointments, { $written }
@@ -39,6 +38,7 @@ slip-name-is-on = The patient's name is on it.
 slip-name-is-off = The patient's name is not on it.
 slip-name-unknown = The patient's name is not known here.
 slip-save-as = Save as
+slip-key-name = file name
 slip-nowhere = Type a file name first.
 slip-saving = Saving…
 slip-saved = Saved: { $path }

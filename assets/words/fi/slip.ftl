@@ -20,7 +20,6 @@ slip-scan = Skannaa tämä, niin aika tulee kalenteriisi.
 
 # Making a slip.
 slip-none = Ei ole ajanvarausta, josta tehdä lappu.
-slip-of-one = Avataan käynti ({ $who }): { $key } tekee sitten muistilapun.
 slip-of-which = { $who }: useita käyntejä. { $panes } ja v luettelevat ne, Enter avaa yhden, s tekee muistilapun.
 slip-title = Ajanvarauslappu, { $who }: { $id }, { $written }
 slip-title-several = Ajanvarauslappu, { $who }: { $count } aikaa, { $written }
@@ -38,6 +37,7 @@ slip-name-is-on = Lapussa on potilaan nimi.
 slip-name-is-off = Lapussa ei ole potilaan nimeä.
 slip-name-unknown = Potilaan nimeä ei tiedetä täällä.
 slip-save-as = Tallenna nimellä
+slip-key-name = tiedostonimi
 slip-nowhere = Anna ensin tiedostolle nimi.
 slip-saving = Tallennetaan…
 slip-saved = Tallennettu: { $path }

@@ -3,8 +3,8 @@
 use crate::appointment::shown::patient_of_shown;
 use crate::model::ToChange;
 use crate::{
-    AppointmentPane, AppointmentPlace, ClinicCall, Cx, Desk, Effect, FaceAppointment, Note,
-    Opening, Origin, Query, Shown, StoreOp, Ticket, note,
+    Action, AppointmentPane, AppointmentPlace, ClinicCall, Command, Cx, Desk, Effect,
+    FaceAppointment, Note, Opening, Origin, Query, Shown, StoreOp, Ticket, note,
 };
 use booking::{Appointment, Cause, ClinicId, Failure, appointment_id, why_unread};
 
@@ -29,12 +29,30 @@ impl AppointmentPane {
         let Some(id) = appointment_id(clinic, id) else {
             return cx.note(note!("open-no-id", clinic = clinic.name()));
         };
-        self.opening = Query::of(Opening {
+        let opening = Opening {
             clinic,
             id: id.to_owned(),
             to_change,
+            makes_slip: false,
             line: cx.line.input.value().to_owned().into(),
-        });
+        };
+        self.request(opening, cx);
+    }
+
+    /// Requests the appointment with this id, and opens its slip once it is read.
+    pub(crate) fn open_for_slip(&mut self, clinic: ClinicId, id: &str, cx: &mut Cx<'_>) {
+        let opening = Opening {
+            clinic,
+            id: id.to_owned(),
+            to_change: None,
+            makes_slip: true,
+            line: cx.line.input.value().to_owned().into(),
+        };
+        self.request(opening, cx);
+    }
+
+    fn request(&mut self, opening: Opening, cx: &mut Cx<'_>) {
+        self.opening = Query::of(opening);
         let now = cx.office.moment;
         let request = self.opening.ask(now, || cx.ticket());
         let place = AppointmentPlace::Face(FaceAppointment::Opened);
@@ -71,6 +89,15 @@ impl AppointmentPane {
             }
             Ok(appointment) => {
                 *query = Query::default();
+                if opening.makes_slip {
+                    let shown = Shown::new(appointment, None, None, Origin::Opened);
+                    self.put(shown, cx.office.moment.up);
+                    // The key means something else in what was opened meanwhile.
+                    if cx.overlays.is_empty() {
+                        cx.command(Command::Act(Action::Slip));
+                    }
+                    return;
+                }
                 let Some(change) = opening.to_change else {
                     return self.bring_up(Shown::new(appointment, None, None, Origin::Opened), cx);
                 };

@@ -8,7 +8,8 @@ impl CallList {
     /// Prints the page, or saves it where no printer is set up: named after the day. Patients are named as on screen.
     pub(super) fn print(&self, cx: &mut Cx<'_>) {
         let path = format!(
-            "calls-{}.html",
+            "{}calls-{}.html",
+            cx.setup.save_folder,
             self.calls.date().unwrap_or_else(|| cx.words().today())
         )
         .into();

@@ -22,7 +22,7 @@ impl DayBoard {
         } else {
             format!("board-{date}{whose_file}.html")
         };
-        let path = path.into();
+        let path = format!("{}{path}", cx.setup.save_folder).into();
         let sheet = self.day.sheet(cx.words(), &whose(cx, self), true);
         let document = Document {
             path,

@@ -61,6 +61,8 @@ pub struct Opening {
     pub(crate) clinic: ClinicId,
     pub(crate) id: String,
     pub(crate) to_change: Option<ToChange>,
+    /// Whether its slip opens instead of its pane.
+    pub(crate) makes_slip: bool,
     /// The text of the entry line when it was requested.
     pub(crate) line: Personal<String>,
 }

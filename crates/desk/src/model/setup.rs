@@ -40,6 +40,9 @@ pub struct DeskSetup {
     pub mouse: bool,
     /// Whether a printer is set up.
     pub has_printer: bool,
+    /// The folder of files that nobody has named otherwise, with a separator at its end; empty for the directory in which
+    /// the program was started.
+    pub save_folder: String,
     /// Whether the desk is on a screen; otherwise nothing is read that is only for display.
     pub is_on_screen: bool,
     /// The tutor's starting point, while it is open.
@@ -63,6 +66,7 @@ impl DeskSetup {
         DeskSetup {
             date_order: None,
             has_printer: false,
+            save_folder: String::new(),
             clinic,
             language: Language::default(),
             look: Look::default(),

@@ -21,7 +21,7 @@ impl SlipSheet {
         let mut visits = others_of_call(desk, &slip);
         let id = slip.id.clone();
         visits.push(SlipVisit::new(desk, slip, shown.person.clone()));
-        SlipSheet::with(visits, &id)
+        SlipSheet::with(desk, visits, &id)
     }
 
     /// Creates the slip of the visits that this desk has booked in the last call. `None` if it has booked none that stands,
@@ -39,10 +39,10 @@ impl SlipSheet {
         let visits = call.into_iter();
         let visits = visits.map(|booked| visit_of(desk, booked, language));
         let visits: Vec<SlipVisit> = visits.collect();
-        (!visits.is_empty()).then(|| SlipSheet::with(visits, &last.id))
+        (!visits.is_empty()).then(|| SlipSheet::with(desk, visits, &last.id))
     }
 
-    fn with(mut visits: Vec<SlipVisit>, shown: &str) -> SlipSheet {
+    fn with(desk: &Desk, mut visits: Vec<SlipVisit>, shown: &str) -> SlipSheet {
         sort_by_patient(&mut visits);
         let place = visits.iter().position(|visit| visit.slip.id == shown);
         let mut sheet = SlipSheet {
@@ -51,7 +51,9 @@ impl SlipSheet {
             is_alone: false,
             has_names: false,
             chosen: 0,
+            folder: desk.setup.save_folder.clone(),
             path: TextInput::default(),
+            is_naming: false,
             scrolled: 0,
             code: None,
         };

@@ -20,8 +20,12 @@ pub struct SlipSheet {
     has_names: bool,
     /// The index of the chosen row.
     chosen: usize,
+    /// The folder that its file names begin with.
+    folder: String,
     /// The file name.
     path: TextInput,
+    /// Whether the file name takes what is typed.
+    is_naming: bool,
     /// The number of lines by which its text is scrolled.
     scrolled: u16,
     /// The index of the code that takes the place of everything else.
@@ -138,7 +142,8 @@ impl SlipSheet {
 
     fn file_name(&self, paper: Paper) -> String {
         let others = self.included().len() - 1;
-        self.shown().slip.file_name_with(others, paper)
+        let name = self.shown().slip.file_name_with(others, paper);
+        format!("{}{name}", self.folder)
     }
 
     /// Chooses another row. The file name gets the extension of its format, if it has that of another.

@@ -44,12 +44,16 @@ impl Component for SlipSheet {
             Some(Action::ScrollDown) => self.scroll_by(i32::from(PAGE)),
             Some(Action::ScrollUp) => self.scroll_by(-i32::from(PAGE)),
             Some(Action::Enter) => self.do_chosen(cx),
-            Some(Action::ClearField) => self.path = TextInput::default(),
+            Some(Action::NextField) if self.saves() => self.is_naming = true,
+            Some(Action::ClearField) if self.saves() => {
+                self.is_naming = true;
+                self.path = TextInput::default();
+            }
             Some(action) => {
                 let rows = self.rows().len();
                 self.choose(stepped(action, self.chosen, rows, rows));
             }
-            None if matches!(self.row(), SlipRow::Save(_)) => {
+            None if self.saves() && self.is_naming => {
                 if let Some(request) = press.key().and_then(request) {
                     self.path.edit(request, LONGEST);
                 }
@@ -59,8 +63,12 @@ impl Component for SlipSheet {
         Reaction::Stay
     }
 
-    fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
-        self.path.paste(text, LONGEST);
+    fn paste(&mut self, cx: &mut Cx<'_>, text: &str) {
+        if self.saves() && self.is_naming {
+            self.path.paste(text, LONGEST);
+        } else {
+            cx.note(note!("note-nothing-pasted"));
+        }
     }
 
     fn scroll_to(&mut self, line: i32) -> bool {
@@ -85,14 +93,22 @@ impl Component for SlipSheet {
             desk.setup
                 .key_for(Action::Enter, say!(desk.setup.language, "now-do-it")),
             desk.setup.named(Action::Down),
+            desk.setup.key_for(
+                Action::NextField,
+                say!(desk.setup.language, "slip-key-name"),
+            ),
             language_key,
-            desk.setup.named(Action::ClearField),
             desk.setup.key_to_close(),
         ]
     }
 }
 
 impl SlipSheet {
+    /// Whether the chosen row writes a file.
+    fn saves(&self) -> bool {
+        matches!(self.row(), SlipRow::Save(_))
+    }
+
     fn do_chosen(&mut self, cx: &mut Cx<'_>) {
         let note = match self.row() {
             SlipRow::Save(_) if self.path.value().trim().is_empty() => note!("slip-nowhere"),
@@ -147,7 +163,7 @@ impl SlipSheet {
     }
 
     /// Opens the slip of the shown appointment, else that of the visits just booked. Of a patient who was only looked up,
-    /// opens the visit to come, if it is the only one.
+    /// that of the visit to come, if it is the only one.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         if cx.appointment.shown.is_none() {
             return match SlipSheet::of_last_call(cx) {
@@ -161,12 +177,10 @@ impl SlipSheet {
         cx.open(SlipSheet::of(cx, &shown));
     }
 
-    /// Opens the only visit to come of the patient in question, and says that its slip is one key away; its instruction has
-    /// to be read before.
+    /// Opens the slip of the only visit to come of the patient in question, once the visit and its instruction are read.
     fn open_visit_to_come(cx: &mut Cx<'_>) {
         let (name, entries) = cx.office.coming_up(cx.clinic).unwrap_or_default();
         let who = name.to_owned();
-        let key = cx.setup.keys.key(Action::Slip);
         let visits: Vec<_> = entries
             .into_iter()
             .filter_map(CalendarEntry::on_record)
@@ -175,8 +189,10 @@ impl SlipSheet {
         match &visits[..] {
             [] => cx.note(note!("slip-none")),
             [(clinic, id)] => {
-                cx.open_appointment(*clinic, id);
-                cx.note(note!("slip-of-one", who = who, key = key));
+                let (clinic, id) = (*clinic, id.clone());
+                cx.then(move |desk| {
+                    desk.appointment(|pane, cx| pane.open_for_slip(clinic, &id, cx));
+                });
             }
             _ => {
                 let panes = cx.setup.keys.key(Action::CyclePanes);

@@ -147,6 +147,10 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
     let label = format!("{} › ", say!(language, "slip-save-as"));
     let x = frame.text(area.x + 2, area.y, area.width, &label, Role::Focus);
     let room = area.right().saturating_sub(x + 1);
+    if !sheet.is_naming {
+        frame.text_within(x, area.y, room, sheet.path.value(), Role::Dim);
+        return None;
+    }
     Some(draw_field(
         &sheet.path,
         "",

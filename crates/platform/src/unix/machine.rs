@@ -1,8 +1,9 @@
 //! The machine and its user: limits of the process, folders, names, and the clock that counts sleep.
 
+use std::fs;
 use std::io;
 use std::os::unix::net::UnixStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -90,6 +91,17 @@ impl Folders {
             data: Some(dirs.data_dir()),
         }
     }
+}
+
+/// Returns the folder of a user's documents, if there is one.
+pub fn documents_in(home: &Path) -> Option<PathBuf> {
+    let named = fs::read_to_string(home.join(".config/user-dirs.dirs")).unwrap_or_default();
+    let named = named.lines().find_map(|line| {
+        let folder = line.trim().strip_prefix("XDG_DOCUMENTS_DIR=\"$HOME/")?;
+        Some(home.join(folder.strip_suffix('"')?))
+    });
+    let folder = named.unwrap_or_else(|| home.join("Documents"));
+    folder.is_dir().then_some(folder)
 }
 
 /// Returns the language that the system has for its user beside the variables of the environment: none.

@@ -1,7 +1,7 @@
 //! The machine and its user: folders, names, and the clock that counts sleep.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -67,6 +67,12 @@ impl Folders {
             data: Some(dirs.cache_dir()),
         }
     }
+}
+
+/// Returns the folder of a user's documents, if there is one.
+pub fn documents_in(home: &Path) -> Option<PathBuf> {
+    let folder = home.join("Documents");
+    folder.is_dir().then_some(folder)
 }
 
 /// Returns the language that the system has for its user beside the variables of the environment.
