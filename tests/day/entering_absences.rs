@@ -74,7 +74,7 @@ fn a_letter_typed_at_the_card_before_it_is_sent_is_answered() {
     desk.enters("ki away mo-mi 11-14 congress").types("Maria");
     assert_eq!(
         desk.note(),
-        "Ctrl-S enters the absence; Esc closes the card."
+        "Nothing is typed here: Ctrl-S enters the absence; Esc closes the card."
     );
     assert_eq!(desk.slots_sent(), [] as [(String, Value); 0]);
 }

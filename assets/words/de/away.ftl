@@ -72,9 +72,9 @@ away-what-with = { $count ->
     [one] 1 Termin liegt
    *[other] { $count } Termine liegen
 } darin: m verlegt oder gibt anderen, x sagt ab.
-away-letters-enter = { $book } trägt die Abwesenheit ein; { $close } schließt die Karte.
-away-letters-back = { $book } nimmt die Abwesenheit zurück; { $close } schließt die Karte.
-away-letters-working = Die Abwesenheit wird gesendet; { $key } hält das an.
+away-letters-enter = Hier wird nichts getippt: { $book } trägt die Abwesenheit ein; { $close } schließt die Karte.
+away-letters-back = Hier wird nichts getippt: { $book } nimmt die Abwesenheit zurück; { $close } schließt die Karte.
+away-letters-working = Hier wird nichts getippt: die Abwesenheit wird gesendet; { $key } hält das an.
 away-stopped = Angehalten. Der Rest wurde nicht gesendet.
 away-one-at-a-time = Eine Abwesenheit wird gerade gesendet; einen Moment.
 away-sent-already = Das wurde schon gesendet.

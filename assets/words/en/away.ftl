@@ -72,9 +72,9 @@ away-what-with = { $count ->
     [one] 1 appointment is
    *[other] { $count } appointments are
 } within it: m moves or gives to another, x cancels.
-away-letters-enter = { $book } enters the absence; { $close } closes the card.
-away-letters-back = { $book } takes the absence back; { $close } closes the card.
-away-letters-working = The absence is being sent; { $key } stops that.
+away-letters-enter = Nothing is typed here: { $book } enters the absence; { $close } closes the card.
+away-letters-back = Nothing is typed here: { $book } takes the absence back; { $close } closes the card.
+away-letters-working = Nothing is typed here: the absence is being sent; { $key } stops that.
 away-stopped = Stopped. The rest was not sent.
 away-one-at-a-time = An absence is just being sent; one moment.
 away-sent-already = That was sent already.

@@ -72,9 +72,9 @@ away-what-with = Siihen osuu { $count ->
     [one] 1 ajanvaraus
    *[other] { $count } ajanvarausta
 }: m siirtää tai antaa toiselle, x peruu.
-away-letters-enter = { $book } kirjaa poissaolon; { $close } sulkee kortin.
-away-letters-back = { $book } peruu poissaolon; { $close } sulkee kortin.
-away-letters-working = Poissaoloa lähetetään; { $key } pysäyttää sen.
+away-letters-enter = Tähän ei kirjoiteta mitään: { $book } kirjaa poissaolon; { $close } sulkee kortin.
+away-letters-back = Tähän ei kirjoiteta mitään: { $book } peruu poissaolon; { $close } sulkee kortin.
+away-letters-working = Tähän ei kirjoiteta mitään: poissaoloa lähetetään; { $key } pysäyttää sen.
 away-stopped = Keskeytetty. Loppuja ei lähetetty.
 away-one-at-a-time = Poissaoloa lähetetään juuri; hetki.
 away-sent-already = Se on jo lähetetty.
