@@ -120,7 +120,7 @@ fn the_next_appointment_of_the_patient_in_hand_is_opened_there() {
         "start": "2026-12-01T09:00:00Z", "minutesDuration": 30});
     let booked = desk.sandbox().book(CLINIK, &visit);
     booked.expect("another program can book");
-    // What another program booked is found by the next search.
+    // Another program booked it: the next search finds it.
     desk.pass(60).fill("Patient", PATIENT).settle();
     desk.sees("Upcoming for Maria").sees("Last booking: Greta");
     desk.press("Ctrl+O").settle();

@@ -82,7 +82,7 @@ fn enter_again_on_a_line_that_is_not_understood_says_what_to_do() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     desk.types("041268c = patient").settle();
     desk.press("Enter").settle().press("Enter").settle();
-    assert_eq!(desk.note(), "Mend the word, or Esc empties the line.");
+    assert_eq!(desk.note(), "Correct the word, or Esc empties the line.");
     desk.press("Ctrl+U").types("carter").settle();
     desk.press("Enter").settle().press("Enter").settle();
     assert!(
@@ -114,7 +114,10 @@ fn with_lena_added(line: &str) -> DeskAtWork {
 
 #[test]
 fn what_the_line_says_behind_a_newcomer_is_entered_once_the_newcomer_is_added() {
-    for line in ["lena albers 3.5.1990 anyone first", "3.5.1990 Albers, Lena any"] {
+    for line in [
+        "lena albers 3.5.1990 anyone first",
+        "3.5.1990 Albers, Lena any",
+    ] {
         let mut desk = with_lena_added(line);
         assert!(desk.text("Patient").starts_with("pt_"), "{}", desk.screen());
         assert_ne!(desk.text("Start"), "", "{}", desk.screen());

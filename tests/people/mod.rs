@@ -7,5 +7,6 @@ mod correcting_a_patient;
 mod finding_people;
 mod naming_people;
 mod noting_patients;
+mod turning_to_the_waiting_list;
 mod waiting_list;
 mod whom_a_key_is_about;

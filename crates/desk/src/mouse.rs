@@ -82,7 +82,7 @@ fn on_click(desk: &mut Desk, target: Target, column: usize) {
             desk.patients(|forms, cx| put_cursor(forms.go_to(place, cx), unseen, column))
         }
         Target::Row(number) => desk.forms().pick_row(number),
-        Target::Pane(pane) => desk.turn_to_pane(pane),
+        Target::Pane(pane) => desk.handle(|cx| cx.turn_to_pane(pane)),
         Target::Problem(number) => {
             desk.panes.focus(Pane::Problems);
             desk.facts().choose_problem(number);

@@ -13,28 +13,6 @@ impl Desk {
         self.panes.focus(pane);
     }
 
-    /// Focuses a pane to which a person goes. The Appointment pane is about the patient in hand then: the appointment of
-    /// another, on which its letters would act, is put away, and the next one of the patient in hand is opened if it is
-    /// known.
-    pub(super) fn turn_to_pane(&mut self, pane: Pane) {
-        let shown = self.appointment.shown.as_ref();
-        let others = shown.filter(|_| {
-            pane == Pane::Appointment
-                && self.panes.focused != pane
-                && appointment::shows_another(self)
-        });
-        let put_away = others.map(|shown| appointment::note_of_put_away(self, shown));
-        let opens_next = put_away.is_some() && appointment::knows_coming(self);
-        self.focus_pane(pane);
-        if put_away.is_some() {
-            self.appointment.shown = None;
-            self.note = put_away;
-        }
-        if opens_next {
-            self.handle(|cx| appointment::open_coming(1, cx));
-        }
-    }
-
     /// Restarts the time to read the open question.
     pub(super) fn restart_question_delay(&mut self) {
         if let Some(question) = &mut self.question {

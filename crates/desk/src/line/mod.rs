@@ -15,7 +15,6 @@ mod visit;
 
 pub(crate) use call_back::on_call_back_noted;
 pub(crate) use late::on_lateness_noted;
-pub(crate) use newcomer::RestOfLine;
 pub(crate) use reading::line_message;
 pub(crate) use reading::reads_as_line;
 pub(super) use update::{pane_of_hand, way_back};

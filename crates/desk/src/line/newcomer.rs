@@ -2,49 +2,57 @@
 
 use tui_input::Input;
 
-use crate::{Desk, Pane};
+use crate::{Cx, Desk, Pane};
 use booking::Person;
 use booking::line::{ListMatch, Pick};
 
-/// The rest of a line behind the patient whom it names in vain.
-pub(crate) enum RestOfLine {
-    /// The line says nothing about a patient whom nobody knows.
-    NoLine,
-    /// It names the patient, and nothing else.
-    Nothing,
-    /// It says with whom, what or when, and is being entered for the patient.
-    Entered,
-}
-
-impl Desk {
-    /// Goes on with the line that named a patient in vain who was added just now. What it says beside that is entered as
-    /// with Enter, for this patient; a line that says nothing else is empty for it.
-    pub(crate) fn go_on_with_line_of(&mut self, person: &Person) -> RestOfLine {
-        let reading = self.line.reading.as_ref().filter(|_| self.line.asks());
-        let Some(reading) = reading.filter(|reading| {
-            self.panes.focused == Pane::Line && is_of_unknown(&reading.means.patient)
-        }) else {
-            return RestOfLine::NoLine;
-        };
-        let line = self.line.parsed(&self.setting().clock);
-        let rest = line.without_patient(&reading.means.wishes);
-        if rest.is_empty() || reading.clinic() != person.clinic() {
-            self.line.begin_next();
-            return RestOfLine::Nothing;
-        }
-        let people = [person.clone()];
-        let picks = Pick::of_each(&people, self.naming, self.setup.language);
-        for Pick { text, word, .. } in picks {
-            self.line.input = Input::new(format!("{word} {rest} "));
-            self.line.pins = vec![(word, text)];
-        }
-        self.line.reset_after_edit();
-        self.line.pending = true;
-        RestOfLine::Entered
+/// Returns what the line says beside a patient whom it names in vain; `None` if it names nobody so.
+fn rest_of_line(desk: &Desk, person: &Person) -> Option<String> {
+    let reading = desk.line.reading.as_ref().filter(|_| desk.line.asks())?;
+    let is_of_unknown = matches!(
+        reading.means.patient,
+        ListMatch::Nothing | ListMatch::Several(_)
+    );
+    if desk.panes.focused != Pane::Line || !is_of_unknown {
+        return None;
     }
+    if reading.clinic() != person.clinic() {
+        return Some(String::new());
+    }
+    let line = desk.line.parsed(&desk.setting().clock);
+    Some(line.without_patient(&reading.means.wishes))
 }
 
-/// Whether a line names a patient who is not identified.
-fn is_of_unknown(patient: &ListMatch) -> bool {
-    matches!(patient, ListMatch::Nothing | ListMatch::Several(_))
+impl Cx<'_> {
+    /// Goes on in the line for a patient who was added just now. What the line says beside the patient is entered as with
+    /// Enter; otherwise the patient is put into the form, and a line that names nobody else is empty.
+    pub(crate) fn go_on_in_line_for(&mut self, person: &Person) {
+        let rest = rest_of_line(self, person);
+        if let Some(rest) = rest.as_ref().filter(|rest| !rest.is_empty()) {
+            return self.enter_rest_of_line(person, rest);
+        }
+        let clinic = person.clinic();
+        let id = person.id().to_owned();
+        self.then(move |desk| desk.forms[clinic].put(clinic.patient_field(), id));
+        if rest.is_none() {
+            let note = self.each_language(|words| words.patient_to_read_back(person));
+            return self.note(note);
+        }
+        self.then(|desk| desk.line.begin_next());
+        let note = self.each_language(|words| words.patient_to_go_on_with(person));
+        self.note(note);
+    }
+
+    fn enter_rest_of_line(&mut self, person: &Person, rest: &str) {
+        let people = [person.clone()];
+        for Pick { text, word, .. } in Pick::of_each(&people, self.naming, self.setup.language) {
+            let typed = format!("{word} {rest} ");
+            self.then(move |desk| {
+                desk.line.input = Input::new(typed);
+                desk.line.pins = vec![(word, text)];
+                desk.line.reset_after_edit();
+                desk.line.pending = true;
+            });
+        }
+    }
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::{
-    Action, ClinicCall, Cx, Desk, Effect, Pane, Panes, ScreenShape, change_form, form, outbox,
-    problems,
+    Action, ClinicCall, Cx, Desk, Effect, Pane, Panes, ScreenShape, appointment, change_form, form,
+    outbox, problems,
 };
 use booking::{Change, LookupActivity, LookupSchedule};
 use office::until_next_second;
@@ -119,7 +119,28 @@ pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
 impl Cx<'_> {
     pub(crate) fn cycle_panes(&mut self) {
         let next = next_pane(self);
-        self.then(move |desk| desk.turn_to_pane(next));
+        self.turn_to_pane(next);
+    }
+
+    /// Focuses a pane to which a person goes. The Appointment pane is about the patient in hand then: the appointment of
+    /// another, on which its letters would act, is put away, and the next one of the patient in hand is opened if it is
+    /// known.
+    pub(crate) fn turn_to_pane(&mut self, pane: Pane) {
+        let shown = self.appointment.shown.as_ref();
+        let others = shown.filter(|_| {
+            pane == Pane::Appointment
+                && self.panes.focused != pane
+                && appointment::shows_another(self)
+        });
+        let put_away = others.map(|shown| appointment::note_of_put_away(self, shown));
+        let opens_next = appointment::knows_coming(self);
+        self.then(move |desk| desk.focus_pane(pane));
+        let Some(put_away) = put_away else { return };
+        self.then(|desk| desk.appointment.shown = None);
+        self.note(put_away);
+        if opens_next {
+            appointment::open_coming(1, self);
+        }
     }
 
     /// Scrolls a page forward or back: one line less than is visible, so that none is passed over.

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use crate::line::RestOfLine;
 use crate::model::PatientForms;
 use crate::{Action, Cx, Desk, NewPatientOverlay, Pane, PatientStage, Ticket, in_hand, note};
 use booking::{ClinicId, Failure, People, Person};
@@ -125,8 +124,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     }
     // A cursor in the entry line stays there.
     if is_visible && cx.panes.focused == Pane::Line {
-        let person = person.clone();
-        return cx.then(move |desk| go_on_in_line(desk, &person));
+        return cx.go_on_in_line_for(person);
     }
     let id = person.id().to_owned();
     cx.then(move |desk| desk.forms[clinic].put(field, id));
@@ -144,18 +142,4 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     if let Some(field) = next {
         cx.then(move |desk| desk.forms().focus_on(field));
     }
-}
-
-/// Puts a patient into the form, or enters what else the line says about them.
-fn go_on_in_line(desk: &mut Desk, person: &Person) {
-    let rest = desk.go_on_with_line_of(person);
-    if let RestOfLine::Entered = rest {
-        return;
-    }
-    let clinic = person.clinic();
-    desk.forms[clinic].put(clinic.patient_field(), person.id().to_owned());
-    desk.note = Some(match rest {
-        RestOfLine::Nothing => desk.each_language(|words| words.patient_to_go_on_with(person)),
-        _ => desk.each_language(|words| words.patient_to_read_back(person)),
-    });
 }

@@ -67,11 +67,7 @@ impl<'a> QuestionBox<'a> {
         let gaps = u16::from(lines > 0) + u16::from(!choices.is_empty());
         let gap = u16::from(lines + below + gaps + 2 <= most);
         let height = (lines + below + gap * gaps + 2).min(most);
-        let top = head.unwrap_or(body.y + (body.height - height) / 3);
-        let below_line = geometry.line_frame().bottom();
-        let shows_line = desk.overlays.beneath().is_none();
-        let cuts_line = head.is_none() && shows_line && top < below_line;
-        let top = if cuts_line { below_line } else { top };
+        let top = head.unwrap_or_else(|| top_without_head(desk, body, height));
         let y = top.clamp(body.y, body.bottom() - height);
         let area = Rect {
             x: body.x + (body.width - width) / 2,
@@ -139,6 +135,16 @@ impl<'a> QuestionBox<'a> {
                 frame.text(within.x, y, within.width, &line, Role::Warning);
             }
         }
+    }
+}
+
+/// Returns the first line of a box of this height without a head above it: below the frame of the entry line, if that is
+/// visible.
+fn top_without_head(desk: &Desk, body: Rect, height: u16) -> u16 {
+    let top = body.y + (body.height - height) / 3;
+    match desk.overlays.beneath() {
+        None => top.max(desk.geometry().line_frame().bottom()),
+        Some(_) => top,
     }
 }
 

@@ -189,7 +189,8 @@ impl SlipSheet {
         match &visits[..] {
             [] => cx.note(note!("slip-none")),
             [(clinic, id)] => {
-                let (clinic, id) = (*clinic, id.clone());
+                let clinic = *clinic;
+                let id = id.clone();
                 cx.then(move |desk| {
                     desk.appointment(|pane, cx| pane.open_for_slip(clinic, &id, cx));
                 });

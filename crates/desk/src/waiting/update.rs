@@ -163,8 +163,9 @@ impl Part<'_, Facts> {
     /// moves to the field of wished times. If the clinic keeps no list, opens the desks' own form.
     pub(crate) fn put_on_waiting_list(&mut self, wished: String) {
         let clinic = self.clinic;
-        self.desk().overlays.take_lists();
-        let form = &mut self.desk().forms[clinic];
+        let desk = self.desk();
+        desk.overlays.take_lists();
+        let form = &mut desk.forms[clinic];
         let Some(field) = form.enter(|form| form.put_on_waiting_list(&wished)) else {
             return self.open_wait_form(wished);
         };
@@ -173,7 +174,8 @@ impl Part<'_, Facts> {
             key = self.setup.keys.key(Action::Book),
             palette = self.setup.keys.key(Action::Palette)
         ));
-        self.desk().forms().focus_on(field);
-        self.desk().forms().form_mut().fresh = true;
+        let mut forms = self.desk().forms();
+        forms.focus_on(field);
+        forms.form_mut().fresh = true;
     }
 }
