@@ -137,3 +137,17 @@ fn a_line_that_names_only_a_newcomer_is_empty_for_with_whom_and_when() {
     assert_ne!(desk.text("Start"), "", "{}", desk.screen());
     desk.sees("Lena Albers");
 }
+
+#[test]
+fn a_newcomer_gets_nothing_of_the_form_of_the_patient_before() {
+    for line in ["lena albers 3.5.1990", "lena albers 3.5.1990 ta f"] {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        desk.types("220385s ki f mo 10:00").press("Enter").settle();
+        desk.types(line).settle().press("Alt+N").settle();
+        desk.press("Ctrl+S").settle().sees("Lena Albers");
+        assert_ne!(desk.text("Patient"), "pt_abc123", "{}", desk.screen());
+        assert_ne!(desk.text("Practitioner"), "prac_xyz789", "{line}");
+        let parked = desk.state()["parked"].as_array().map_or(0, Vec::len);
+        assert_eq!(parked, 1, "{line}: {}", desk.screen());
+    }
+}

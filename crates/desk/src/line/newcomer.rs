@@ -2,9 +2,11 @@
 
 use tui_input::Input;
 
-use crate::{Cx, Desk, Pane};
+use crate::in_hand::patient_named;
+use crate::{Cx, Desk, Pane, note};
 use booking::Person;
 use booking::line::{ListMatch, Pick};
+use office::park;
 
 /// Returns what the line says beside a patient whom it names in vain; `None` if it names nobody so.
 fn rest_of_line(desk: &Desk, person: &Person) -> Option<String> {
@@ -23,6 +25,25 @@ fn rest_of_line(desk: &Desk, person: &Person) -> Option<String> {
     Some(line.without_patient(&reading.means.wishes))
 }
 
+/// Puts a patient whom the line named into the form, and empties the line. A form for another patient is parked; if no
+/// letter is free for it, everything stays.
+fn begin_form_of(desk: &mut Desk, person: &Person) {
+    let clinic = person.clinic();
+    let mut note = desk.each_language(|words| words.patient_to_go_on_with(person));
+    if !patient_named(desk, clinic).is_empty() {
+        let Some(letter) = park(desk, clinic, false) else {
+            desk.note = Some(note!("line-no-letter-left", clinic = clinic.name()));
+            return;
+        };
+        let letter = letter.to_ascii_uppercase().to_string();
+        note = note!("line-parked", letter = letter).and(Some(note));
+    }
+    desk.slots.wanted = None;
+    desk.line.begin_next();
+    desk.forms[clinic].put(clinic.patient_field(), person.id().to_owned());
+    desk.note = Some(note);
+}
+
 impl Cx<'_> {
     /// Goes on in the line for a patient who was added just now. What the line says beside the patient is entered as with
     /// Enter; otherwise the patient is put into the form, and a line that names nobody else is empty.
@@ -31,15 +52,14 @@ impl Cx<'_> {
         if let Some(rest) = rest.as_ref().filter(|rest| !rest.is_empty()) {
             return self.enter_rest_of_line(person, rest);
         }
+        if rest.is_some() {
+            let person = person.clone();
+            return self.then(move |desk| begin_form_of(desk, &person));
+        }
         let clinic = person.clinic();
         let id = person.id().to_owned();
         self.then(move |desk| desk.forms[clinic].put(clinic.patient_field(), id));
-        if rest.is_none() {
-            let note = self.each_language(|words| words.patient_to_read_back(person));
-            return self.note(note);
-        }
-        self.then(|desk| desk.line.begin_next());
-        let note = self.each_language(|words| words.patient_to_go_on_with(person));
+        let note = self.each_language(|words| words.patient_to_read_back(person));
         self.note(note);
     }
 
