@@ -153,7 +153,7 @@ fn a_visit_that_is_over_meanwhile_is_not_cancelled_by_pressing_again() {
         .is_now(CLINIK, &json!({"status": "fulfilled"}))
         .press("Ctrl+S")
         .settle()
-        .sees("Status: booked → fulfilled");
+        .sees("Status: booked → done");
     desk.pass(60)
         .press("Ctrl+S")
         .settle()

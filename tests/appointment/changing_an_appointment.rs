@@ -488,9 +488,9 @@ fn who_comes_is_marked_as_arrived_in_two_keys() {
         .sees("Maria Schmidt is here (");
     assert_eq!(patches(&desk), [json!({"status": "arrived"})]);
     desk.turn_to("appointment")
-        .sees("a fulfilled")
+        .sees("a done")
         .press("a")
-        .sees("arrived → fulfilled")
+        .sees("arrived → done")
         .types("check")
         .sees("arrived → checked-in");
     desk.press("Ctrl+S").settle();
@@ -562,7 +562,7 @@ fn a_status_that_somebody_else_set_meanwhile_is_not_overwritten_unseen() {
     desk.press("a")
         .press("Down")
         .press("Down")
-        .sees("booked → fulfilled");
+        .sees("booked → done");
     let id = desk.state()["appointment"]["id"]
         .as_str()
         .expect("an appointment")
@@ -573,7 +573,7 @@ fn a_status_that_somebody_else_set_meanwhile_is_not_overwritten_unseen() {
     desk.press("Ctrl+S")
         .settle()
         .sees("been changed meanwhile")
-        .sees("arrived → fulfilled");
+        .sees("arrived → done");
     assert_eq!(
         patches(&desk),
         [json!({"status": "arrived"})],
@@ -699,7 +699,7 @@ fn before_it_begins_a_visit_is_not_over_unasked() {
         .sees("booked → arrived")
         .sees_no("not today");
     desk.types("fulf")
-        .sees("It begins Fri 20 Nov 2026 16:00 CET, and fulfilled does not come after booked.");
+        .sees("It begins Fri 20 Nov 2026 16:00 CET, and done does not come after booked.");
     desk.press("Ctrl+S").settle();
     assert!(
         patches(&desk).is_empty() && desk.asked().contains("anyway"),
@@ -726,14 +726,14 @@ fn what_has_taken_place_is_neither_moved_nor_cancelled() {
         .types("fulf")
         .press("Ctrl+S")
         .settle()
-        .sees("✓ fulfilled");
+        .sees("✓ done");
     desk.turn_to("appointment")
         .sees_no("m move")
         .sees_no("x cancel")
         .press("m");
     assert_eq!(
         desk.note(),
-        "It is fulfilled: there is nothing left to move or to cancel."
+        "It is done: there is nothing left to move or to cancel."
     );
 }
 

@@ -215,6 +215,8 @@ fn the_first_letters_name_a_status() {
         ("b", "booked"),
         ("a", "arrived"),
         ("f", "fulfilled"),
+        ("do", "fulfilled"),
+        ("re", "proposed"),
         ("ca", "cancelled"),
         ("n", "noshow"),
         ("CH", "checked-in"),
@@ -244,7 +246,7 @@ fn the_first_letters_name_a_status() {
     }
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     for (typed, said) in [
-        ("p", "Status can be proposed or pending."),
+        ("p", "Status can be requested or pending."),
         ("c", "Status can be cancelled or checked-in."),
         ("cancelling", "That is none of the nine statuses."),
         ("x", "That is none of the nine statuses."),
@@ -272,7 +274,7 @@ fn a_status_is_called_as_the_language_calls_it_and_sent_as_the_api_does() {
     desk.types("a").press("Tab").book();
     assert_eq!(
         desk.problem_at("Status"),
-        "Status kann eingetroffen oder abgesagt oder angemeldet sein."
+        "Status kann Anfrage oder eingetroffen oder abgesagt oder angemeldet sein."
     );
     desk.fill("Status", "checked").book_at_once();
     assert_eq!(desk.body()["status"], "checked-in");

@@ -10,7 +10,7 @@ fn what_was_recorded_is_said_and_not_that_it_is_booked() {
         ("cancelled", "entered as cancelled, nobody is booked"),
         ("noshow", "entered as a no-show, nobody is booked"),
         ("waitlist", "on the waiting list, not booked"),
-        ("proposed", "entered as proposed, not booked"),
+        ("proposed", "entered as requested, not booked"),
         ("pending", "entered as pending, not confirmed yet"),
     ];
     for (status, said) in rows {

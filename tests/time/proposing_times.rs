@@ -299,7 +299,7 @@ fn only_who_is_still_awaited_is_marked_and_the_others_are_named() {
         .sees("2 marked")
         .sees("Enter do what with all 2?")
         .sees("Ctrl-A all or none");
-    assert_eq!(desk.note(), "Not marked: 2 fulfilled, 1 arrived.");
+    assert_eq!(desk.note(), "Not marked: 2 done, 1 arrived.");
     // Whom a person marks by hand is left out by name as well.
     desk.press("Ctrl+A")
         .types(" fulf")
@@ -310,7 +310,7 @@ fn only_who_is_still_awaited_is_marked_and_the_others_are_named() {
         .settle();
     assert_eq!(
         desk.note(),
-        "None of them can be changed like that. Left out: 2 fulfilled."
+        "None of them can be changed like that. Left out: 2 done."
     );
     desk.press("Backspace Backspace Backspace Backspace Backspace")
         .settle();
@@ -320,7 +320,7 @@ fn only_who_is_still_awaited_is_marked_and_the_others_are_named() {
         .types("m")
         .settle();
     until_read(&mut desk);
-    desk.sees("Left out: ").sees("fulfilled");
+    desk.sees("Left out: ").sees("done");
     assert!(
         rows(&desk).iter().all(|(state, _)| state == "ready"),
         "{}",

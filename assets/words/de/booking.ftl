@@ -139,7 +139,7 @@ line-say-more = Ist niemand davon gemeint, tippen Sie mehr vom Namen.
 line-two = { $one } und { $other } sind zwei { $of }.
 line-take-one-out = Nehmen Sie eines davon heraus.
 line-beside-verb = { $said } passt nicht zu { $verb }.
-line-what-verbs-take = Vor dem Zeichen: Patient, dazu Behandler, Tag oder Praxis. Hinter >: Behandler und neue Zeit. Hinter =: eine Dauer.
+line-what-verbs-take = Vor dem Zeichen: Patient, dazu Behandler, Tag oder Praxis. Hinter >: Behandler und neue Zeit. Hinter =: Dauer, Patient oder Grund.
 line-elsewhere = { $said } ist { $who } bei { $elsewhere }; die Zeile bucht bei { $clinic }.
 line-name-someone-here = Nennen Sie jemanden bei { $clinic }, oder nehmen Sie eine Vorlage für { $elsewhere }.
 line-either = { $said } kann Patient oder Behandler sein.
@@ -160,18 +160,18 @@ line-comma-for-patient = Für Patienten dieses Namens ein Komma dahinter schreib
 line-quoted = „{ $text }“
 
 # The status of an appointment, at most 12 columns. English uses the clinics' own words.
-status-proposed = Vorschlag
+status-proposed = Anfrage
 status-pending = unbestätigt
 status-booked = gebucht
 status-arrived = eingetroffen
-status-fulfilled = wahrgenommen
+status-fulfilled = erledigt
 status-cancelled = abgesagt
 status-noshow = nicht erschienen
 status-checked-in = angemeldet
 status-waitlist = Warteliste
 status-scheduled = geplant
 status-confirmed = bestätigt
-status-completed = erledigt
+status-completed = fertig
 status-entered-in-error = irrtümlich
 
 # The type of an appointment. ClinikAPI is sent its own word.

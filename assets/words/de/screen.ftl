@@ -63,7 +63,7 @@ outcome-recorded = { $known ->
     [cancelled] als abgesagt eingetragen, nichts ist gebucht
     [noshow] als nicht erschienen eingetragen, nichts ist gebucht
     [waitlist] auf der Warteliste, nicht gebucht
-    [proposed] als Vorschlag eingetragen, nicht gebucht
+    [proposed] als Anfrage eingetragen, nicht gebucht
     [pending] eingetragen, noch nicht bestätigt
    *[other] eingetragen als { $status }
 }

@@ -139,7 +139,7 @@ line-say-more = If it is none of these, type more of the name.
 line-two = { $one } and { $other } are two { $of }.
 line-take-one-out = Remove one of them.
 line-beside-verb = { $said } does not go with { $verb }.
-line-what-verbs-take = Before the sign: the patient, and whom with, a day or the clinic. Behind >: whom with and the new time. Behind =: a length.
+line-what-verbs-take = Before the sign: the patient, and whom with, a day or the clinic. Behind >: whom with and the new time. Behind =: a length, patient or reason.
 line-elsewhere = { $said } is { $who } at { $elsewhere }; this line books at { $clinic }.
 line-name-someone-here = Name someone at { $clinic }, or use a template for { $elsewhere }.
 line-either = { $said } could be the patient or the practitioner.
@@ -160,11 +160,11 @@ line-comma-for-patient = For a patient of that name, put a comma after it.
 line-quoted = “{ $text }”
 
 # The status of an appointment, at most 12 columns. English uses the clinics' own words.
-status-proposed = proposed
+status-proposed = requested
 status-pending = pending
 status-booked = booked
 status-arrived = arrived
-status-fulfilled = fulfilled
+status-fulfilled = done
 status-cancelled = cancelled
 status-noshow = no-show
 status-checked-in = checked-in
@@ -172,7 +172,7 @@ status-waitlist = waitlist
 status-scheduled = scheduled
 status-confirmed = confirmed
 status-completed = completed
-status-entered-in-error = entered-in-error
+status-entered-in-error = in error
 
 # The type of an appointment. ClinikAPI is sent its own word.
 type-routine = routine

@@ -64,7 +64,7 @@ outcome-recorded = { $known ->
     [cancelled] entered as cancelled, nobody is booked
     [noshow] entered as a no-show, nobody is booked
     [waitlist] on the waiting list, not booked
-    [proposed] entered as proposed, not booked
+    [proposed] entered as requested, not booked
     [pending] entered as pending, not confirmed yet
    *[other] entered as { $status }
 }

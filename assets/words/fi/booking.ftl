@@ -141,7 +141,7 @@ line-say-more = Jos kukaan näistä ei ole oikea, kirjoita nimeä pidemmälle.
 line-two = { $one } ja { $other } eivät sovi yhteen: { $of }.
 line-take-one-out = Poista toinen niistä.
 line-beside-verb = { $said } ei sovi yhteen: { $verb }.
-line-what-verbs-take = Ennen merkkiä: potilas ja ammattilainen, päivä tai klinikka. Merkin > jälkeen: ammattilainen ja uusi aika. Merkin = jälkeen: kesto.
+line-what-verbs-take = Ennen merkkiä: potilas ja ammattilainen, päivä tai klinikka. Merkin > jälkeen: ammattilainen ja uusi aika. Merkin = jälkeen: kesto, potilas tai syy.
 line-elsewhere = { $said } on { $who }, { $elsewhere }; rivi varaa: { $clinic }.
 line-name-someone-here = Nimeä joku, jonka { $clinic } tuntee, tai ota malli: { $elsewhere }.
 line-either = { $said } voi olla potilas tai ammattilainen.
@@ -162,11 +162,11 @@ line-comma-for-patient = Jos tarkoitat samannimistä potilasta, kirjoita perää
 line-quoted = ”{ $text }”
 
 # The status of an appointment, at most 12 columns. English uses the clinics' own words.
-status-proposed = ehdotettu
+status-proposed = pyydetty
 status-pending = odottaa
 status-booked = varattu
 status-arrived = saapunut
-status-fulfilled = toteutunut
+status-fulfilled = hoidettu
 status-cancelled = peruttu
 status-noshow = ei saapunut
 status-checked-in = paikalla

@@ -64,7 +64,7 @@ outcome-recorded = { $known ->
     [cancelled] kirjattu perutuksi, mitään ei ole varattu
     [noshow] kirjattu saapumatta jääneeksi, mitään ei ole varattu
     [waitlist] jonotuslistalla, ei varattu
-    [proposed] kirjattu ehdotukseksi, ei varattu
+    [proposed] kirjattu pyydetyksi, ei varattu
     [pending] kirjattu, odottaa vahvistusta
    *[other] kirjattu: { $status }
 }

@@ -245,6 +245,7 @@ impl<'a> Namer<'a> {
             &self.with,
             &self.with_words,
             day_status_word(&line, words.language),
+            status_at_clinic(&line),
             waiting_word(&line, words.language),
             what.map_or("", |what| what.shown()),
             away_mark.as_deref().unwrap_or_default(),
@@ -287,6 +288,14 @@ pub fn day_status_word(line: &DayLine, language: Language) -> &str {
         DayLineKind::Free => say!(language, "day-free"),
         DayLineKind::Booked(booked) => status_text(&booked.status, language),
         DayLineKind::Unsettled(change) => word_of_unsettled(change, language),
+    }
+}
+
+/// Returns the status of a line as the clinic calls it; empty if it has none.
+fn status_at_clinic(line: &DayLine) -> &str {
+    match &line.kind {
+        DayLineKind::Booked(booked) => &booked.status,
+        DayLineKind::Free | DayLineKind::Unsettled(_) => "",
     }
 }
 
