@@ -35,6 +35,14 @@ late-noted = { $who }: heute { $minutes ->
     [one] 1 Minute
    *[other] { $minutes } Minuten
 } im Verzug. Jeder Arbeitsplatz sieht es; 0 statt der Minuten nimmt es zurück.
+late-to-tell = { $who } ist heute { $minutes } Min. verspätet. { $count ->
+    [one] 1 Termin steht
+   *[other] { $count } Termine stehen
+} noch aus: { $next } { $day } markiert sie, { $calls } öffnet die Anrufliste.
+late-nobody = { $who } ist heute { $minutes } Min. verspätet. Heute ist dort niemand mehr gebucht.
+day-legend = ○ gebucht  ● da  ✓ erledigt  ╹ endet vor der nächsten Zeile  ░ frei  · vorbei oder nicht angeboten  ╱ geschlossen oder abwesend
+day-nobody-waits = Niemand wartet.
+day-nobody-waiting = niemand wartet
 late-over = { $who } ist nicht mehr als verspätet vermerkt.
 day-behind = { $who } { $minutes } Min. im Verzug
 day-behind-by = { $minutes } Min. im Verzug

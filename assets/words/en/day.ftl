@@ -36,6 +36,14 @@ late-noted = { $who } runs { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
 } late today. Every desk sees it; 0 in place of the minutes takes it back.
+late-to-tell = { $who } runs { $minutes } min late today. { $count ->
+    [one] 1 is waiting or coming
+   *[other] { $count } are waiting or coming
+}: { $next } { $day } marks them, { $calls } lists whom to call.
+late-nobody = { $who } runs { $minutes } min late today. Nobody is booked with { $who } today any more.
+day-legend = ○ booked  ● here  ✓ done  ╹ ends before the next line  ░ free  · over, or not offered  ╱ closed or away
+day-nobody-waits = Nobody is waiting.
+day-nobody-waiting = nobody waits
 late-over = { $who } is not noted as late any more.
 day-behind = { $who } { $minutes } min behind
 day-behind-by = { $minutes } min behind

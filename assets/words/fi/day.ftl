@@ -35,6 +35,14 @@ late-noted = { $who } on tänään { $minutes ->
     [one] 1 minuutin
    *[other] { $minutes } minuuttia
 } myöhässä. Kaikki työpisteet näkevät sen; 0 minuuttien paikalla peruu sen.
+late-to-tell = { $who } on tänään { $minutes } min myöhässä. { $count ->
+    [one] 1 odottaa tai on tulossa
+   *[other] { $count } odottaa tai on tulossa
+}: { $next } { $day } merkitsee heidät, { $calls } avaa soittolistan.
+late-nobody = { $who } on tänään { $minutes } min myöhässä. Kenelläkään ei ole siellä enää aikaa tänään.
+day-legend = ○ varattu  ● paikalla  ✓ hoidettu  ╹ päättyy ennen seuraavaa riviä  ░ vapaa  · ohi tai ei tarjolla  ╱ kiinni tai poissa
+day-nobody-waits = Kukaan ei odota.
+day-nobody-waiting = kukaan ei odota
 late-over = { $who } ei ole enää merkitty myöhässä olevaksi.
 day-behind = { $who } { $minutes } min myöhässä
 day-behind-by = { $minutes } min myöhässä

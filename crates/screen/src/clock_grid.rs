@@ -13,6 +13,9 @@ use super::{Cell, Look, Role, cells, first_lines};
 /// The minimum columns for a text behind a name, with the blanks before it.
 const MIN_MORE: u16 = 10;
 
+/// The sign before the last line of a block that ends within it.
+const ENDS_WITHIN: &str = "╹";
+
 /// Columns along one clock.
 pub struct ClockGrid<'a> {
     /// The look.
@@ -64,6 +67,8 @@ pub struct GridBlock<'a> {
     pub lane: (u16, u16),
     /// The sign before the name, and the one on the lines below.
     pub signs: [&'static str; 2],
+    /// Whether it ends within its last line, which tells that from one that ends with it.
+    pub ends_within: bool,
     /// The time, if the line does not show it: before the name, or where that is cut, on the second line.
     pub time: String,
     /// The text on the first line.
@@ -438,7 +443,12 @@ impl GridView<'_> {
                 ..column
             });
             self.fill(area, block.role(Role::Text), block.fills);
-            let sign = block.signs[number.min(1)];
+            let is_cut = block.ends_within && number > 0 && number + 1 == block.lines.len();
+            let sign = if is_cut {
+                ENDS_WITHIN
+            } else {
+                block.signs[number.min(1)]
+            };
             self.text_on(block.fills, area, sign, block.role(block.status.1));
             self.draw_block_line(&layout, number, area);
             areas.push(area);

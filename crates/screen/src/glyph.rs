@@ -28,7 +28,7 @@ pub enum Borders {
 }
 
 /// Every sign of the screen outside ASCII, with its replacement.
-const SIGNS: [(char, char); 46] = [
+const SIGNS: [(char, char); 47] = [
     ('╭', '+'),
     ('╮', '+'),
     ('╰', '+'),
@@ -41,6 +41,7 @@ const SIGNS: [(char, char); 46] = [
     ('┤', '+'),
     ('┼', '+'),
     ('┃', '|'),
+    ('╹', '\''),
     ('╱', '/'),
     ('░', '.'),
     ('▒', '%'),

@@ -87,6 +87,13 @@ impl ClockAxis {
         first..end.max(first + 1)
     }
 
+    /// Returns the line within which a visit ends, if it does not end with a line. It is no line of the visit.
+    pub(super) fn line_cut_by(&self, slot: Slot) -> Option<u16> {
+        let line = self.lines_of(slot).end;
+        let is_cut = line < self.lines && self.slot_of(line).start < slot.end;
+        is_cut.then_some(line)
+    }
+
     /// Returns the period from the first start to the last end of some slots; `None` if there are none.
     pub(super) fn around(slots: impl Iterator<Item = Slot>) -> Option<Slot> {
         slots.reduce(|one, other| Slot {
@@ -169,6 +176,11 @@ mod tests {
         assert_eq!(
             [axis.lines_of(slot(100, 101)), axis.lines_of(slot(570, 900))],
             [6..7, 38..40]
+        );
+        let cut = |from, to| axis.line_cut_by(slot(from, to));
+        assert_eq!(
+            [cut(60, 90), cut(60, 80), cut(60, 70), cut(70, 90)],
+            [None, Some(5), None, None]
         );
         let now = |minute| axis.line_after(slot(minute, 0).start);
         assert_eq!([now(-5), now(0), now(64), now(600)], [0, 1, 5, 40]);

@@ -10,6 +10,8 @@ use screen::{GridBlock, GridGround, Role};
 #[derive(Clone, Debug)]
 pub(super) struct TimeBlock<C> {
     pub(super) lines: Range<u16>,
+    /// Whether it ends within its last line.
+    pub(super) ends_within: bool,
     /// The index among the blocks side by side, and their count.
     pub(super) lane: (u16, u16),
     pub(super) content: C,
@@ -19,6 +21,7 @@ impl<C> TimeBlock<C> {
     pub(super) fn of(lines: Range<u16>, content: C) -> TimeBlock<C> {
         TimeBlock {
             lines,
+            ends_within: false,
             lane: (0, 1),
             content,
         }
@@ -30,6 +33,7 @@ impl<C> TimeBlock<C> {
             lines: self.lines.clone(),
             lane: self.lane,
             signs: ["◌", "┃"],
+            ends_within: self.ends_within,
             time: String::new(),
             name: (text, Role::Warning),
             short: String::new(),

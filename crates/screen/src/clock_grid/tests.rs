@@ -7,6 +7,7 @@ fn block(lines: Range<u16>, lane: (u16, u16), name: &str) -> GridBlock<'static> 
         lines,
         lane,
         signs: ["○", "┃"],
+        ends_within: false,
         time: String::new(),
         name: (name.to_owned(), Role::Text),
         short: String::new(),
@@ -193,4 +194,37 @@ fn a_visit_has_its_ground_and_what_is_over_has_none() {
     });
     let expected = [Role::Visit, Role::Text].map(|role| Theme::Dark.style(role).bg);
     assert_eq!(grounds.map(Some), expected);
+}
+
+#[test]
+fn a_block_that_ends_within_its_last_line_ends_there_with_half_a_bar() {
+    let sign_below = |ends_within| {
+        let block = GridBlock {
+            ends_within,
+            ..block(0..2, (0, 1), "Lukas")
+        };
+        let grid = ClockGrid {
+            look: Look::default(),
+            times: vec![
+                ("10:00".to_owned(), Role::Dim),
+                ("10:20".to_owned(), Role::Dim),
+            ],
+            indent: 7,
+            columns: vec![GridColumn {
+                head: (String::new(), Role::Text),
+                ground: Vec::new(),
+                remark: "",
+                blocks: vec![block],
+                foot: (String::new(), Role::Dim),
+            }],
+            now: None,
+            focus: 0,
+        };
+        let area = Rect::new(0, 0, 30, 2);
+        let mut buffer = Buffer::empty(area);
+        grid.render(area, &mut buffer, &mut GridPlaces::default());
+        buffer[(7, 1)].symbol().to_owned()
+    };
+    assert_eq!(sign_below(false), "┃");
+    assert_eq!(sign_below(true), "╹");
 }

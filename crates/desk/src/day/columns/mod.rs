@@ -288,11 +288,14 @@ fn arranged<'a>(
         .map(|(line, row)| (slot_of(line), BlockContent::Row(row)));
     let typed = typed.filter(|visit| column.provider() == Some(&visit.provider));
     let typed = typed.and_then(|visit| Some((visit.slot?, BlockContent::Typed(visit))));
-    let mut blocks: Vec<TimeBlock<BlockContent<'a>>> = live
-        .chain(held)
-        .chain(typed)
-        .map(|(slot, content)| TimeBlock::of(axis.lines_of(column.on_axis(slot)), content))
+    let timed: Vec<(Slot, BlockContent<'a>)> = live.chain(held).chain(typed).collect();
+    let mut blocks: Vec<TimeBlock<BlockContent<'a>>> = timed
+        .iter()
+        .map(|(slot, content)| TimeBlock::of(axis.lines_of(column.on_axis(*slot)), *content))
         .collect();
+    let ends = timed.iter().map(|(slot, _)| column.on_axis(*slot));
+    let ends: Vec<Option<u16>> = ends.map(|slot| axis.line_cut_by(slot)).collect();
+    extend_to_ends(&mut blocks, &ends, &lines_beginning_free(column, axis));
     for (line, row) in off {
         let first = axis.line_of(line.start + column.to_axis);
         if !blocks.iter().any(|block| block.lines.contains(&first)) {
@@ -301,6 +304,24 @@ fn arranged<'a>(
     }
     place_side_by_side(&mut blocks);
     blocks
+}
+
+/// Returns the lines within which free time begins.
+fn lines_beginning_free(column: &DayColumn<'_>, axis: &ClockAxis) -> Vec<u16> {
+    let free = column.free.iter().map(|slot| column.on_axis(*slot));
+    free.map(|slot| axis.line_of(slot.start)).collect()
+}
+
+/// Extends each block by the line within which it ends, if there is one on which no other block is and no free time
+/// begins.
+fn extend_to_ends<C>(blocks: &mut [TimeBlock<C>], ends: &[Option<u16>], free: &[u16]) {
+    for (place, end) in ends.iter().enumerate() {
+        let is_taken = |line: &u16| blocks.iter().any(|block| block.lines.contains(line));
+        if let Some(line) = end.filter(|line| !is_taken(line) && !free.contains(line)) {
+            blocks[place].lines.end = line + 1;
+            blocks[place].ends_within = true;
+        }
+    }
 }
 
 /// Returns the index of the column of a typed visit.

@@ -34,6 +34,8 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
         }
     }
     columns.draw_above(area, frame);
+    let height = columns.grid(&blocks).height(area.width);
+    draw_legend(desk, below(area, height), frame);
     true
 }
 
@@ -51,10 +53,26 @@ pub(crate) fn draw_still(
     let grid = columns.grid(&blocks);
     let height = grid.height(still.area.width).min(still.area.height);
     frame.render_with(grid, still.area, &mut GridPlaces::default());
+    let rest = below(still.area, height);
+    draw_legend(desk, rest, frame);
+    below(rest, 1.min(rest.height))
+}
+
+/// Returns the lines of an area below some of them.
+fn below(area: Rect, lines: u16) -> Rect {
     Rect {
-        y: still.area.y + height,
-        height: still.area.height - height,
-        ..still.area
+        y: area.y + lines.min(area.height),
+        height: area.height.saturating_sub(lines),
+        ..area
+    }
+}
+
+/// Draws what the signs of the columns mean, if there is room.
+fn draw_legend(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let legend = say!(desk.setup.language, "day-legend");
+    let room = area.width.saturating_sub(AXIS + 1);
+    if area.height > 0 && cells(legend) <= room {
+        frame.text(area.x + AXIS, area.y, room, legend, Role::Dim);
     }
 }
 
@@ -269,6 +287,7 @@ impl<'a> DayColumns<'a> {
             lines: block.lines.clone(),
             lane: block.lane,
             signs: [sign, "┃"],
+            ends_within: block.ends_within,
             time,
             short: self.namesakes.short(row),
             name: (
