@@ -252,6 +252,18 @@ fn a_lost_answer_about_a_length_is_looked_up() {
 }
 
 #[test]
+fn two_of_one_name_are_told_apart_by_their_birth_dates() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Patient", "pt_shmbj5")
+        .fill("Practitioner", "prac_xyz789")
+        .book_at_once();
+    desk.turn_to("appointment").press("e").settle();
+    go_to(&mut desk, "Patient");
+    desk.types("120486c").settle().press("Enter").settle();
+    desk.sees("4 Dec 1968 → 12 Apr 1986");
+}
+
+#[test]
 fn a_visit_of_the_wrong_patient_is_booked_for_the_right_one_and_then_cancelled() {
     let mut desk = with_a_visit_shown();
     takes_john(&mut desk)

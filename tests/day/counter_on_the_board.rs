@@ -66,7 +66,7 @@ fn whoever_was_seen_does_not_arrive_once_more_with_others_that_are_marked() {
     desk.press("Up Up Shift+Down Enter")
         .types("a")
         .settle()
-        .sees("Left out: 1 fulfilled.")
+        .sees("Left out: 1 done.")
         .press("Ctrl+S");
     for _ in 0..20 {
         desk.pass(1).settle();
@@ -209,4 +209,21 @@ fn who_is_behind_is_told_with_the_minutes_and_so_are_the_next_patients() {
         .press("Tab");
     desk.press("Alt+R").settle();
     assert_eq!(desk.state()["overlay"], "calls", "{}", desk.screen());
+}
+
+#[test]
+fn who_waits_is_asked_for_on_the_line() {
+    let mut desk = with_visits(&[(PATIENT, "14:00")]);
+    desk.types("waiting").settle();
+    desk.sees("who waits now: Enter opens the board");
+    desk.press("Enter").settle();
+    assert_eq!(desk.state()["overlay"], "day");
+    desk.sees("› waiting").sees("Nobody is waiting.");
+    desk.press("Ctrl+U").types("waitinng").settle();
+    desk.sees("No matches.").press("Esc Esc").settle();
+    assert_eq!(desk.state()["line"]["text"], "");
+    desk.types("waiting list").settle();
+    desk.sees("the waiting list: Enter opens it");
+    desk.press("Enter").settle();
+    assert_eq!(desk.state()["overlay"], "waiting");
 }

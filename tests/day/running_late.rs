@@ -66,7 +66,10 @@ fn typed_lateness_is_shown_on_the_board_and_the_next_three_are_listed() {
     desk.sees("Karin Ivers")
         .sees("20 minutes late today: Enter notes it");
     desk.press("Enter").settle();
-    desk.sees("Karin Ivers runs 20 minutes late today. Every desk sees it");
+    desk.sees(
+        "Karin Ivers runs 20 min late today. 4 are waiting or coming: Schmidt 15:00, Schmidt",
+    );
+    desk.sees("16:00, … Ctrl-D marks them,");
     assert_eq!(desk.state()["line"]["text"], "", "{}", desk.state());
     desk.press("Ctrl+D Home").settle();
     desk.sees("4 booked · Karin Ivers 20 min behind");
@@ -84,6 +87,22 @@ fn typed_lateness_is_shown_on_the_board_and_the_next_three_are_listed() {
 }
 
 #[test]
+fn those_who_have_to_be_told_are_marked_on_the_board_and_listed_to_be_called() {
+    for typed in ["Karin Ivers is 20 minutes late", "ki late 20"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut desk = with_an_afternoon(folder.path());
+        desk.says_on_the_line(typed).press("Alt+R").settle();
+        assert_eq!(desk.state()["overlay"], "calls", "{typed}");
+        desk.sees("15:00").sees("15:30").sees("16:00");
+        desk.sees_no("16:30");
+        desk.press("Esc").settle().press("Ctrl+D").settle();
+        assert_eq!(desk.state()["overlay"], "day", "{typed}");
+        desk.sees("4 marked").press("Esc").settle();
+        desk.press("Ctrl+D").settle().sees_no("4 marked");
+    }
+}
+
+#[test]
 fn a_line_without_minutes_asks_for_them_and_the_next_day_nobody_is_late() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut desk = DeskAtWork::open(wide(folder.path(), at_clinik()));
@@ -91,7 +110,9 @@ fn a_line_without_minutes_asks_for_them_and_the_next_day_nobody_is_late() {
     desk.sees("By how many minutes?").press("Enter").settle();
     assert_eq!(desk.state()["line"]["text"], "ki late");
     desk.says_on_the_line("ki verspätet 35 min");
-    desk.sees("Karin Ivers runs 35 minutes late today");
+    desk.sees(
+        "Karin Ivers runs 35 min late today. Nobody is booked with Karin Ivers today any more.",
+    );
     assert!(
         desk.desk()
             .office

@@ -259,6 +259,46 @@ fn a_time_before_the_verb_picks() {
 }
 
 #[test]
+fn a_time_of_day_before_the_verb_is_that_of_the_next_visit_that_has_it() {
+    let mut desk = with_a_visit();
+    for day in ["12.02.2027 11:00", "17.02.2027 11:00"] {
+        desk.fill("Patient", "pt_abc123")
+            .fill("Start", day)
+            .fill("Practitioner", "prac_xyz789");
+        desk.settle().book_at_once();
+    }
+    for (typed, sees) in [
+        ("220385s 10:00 =", "change Wed 10 Feb 2027 10:00"),
+        ("220385s 11:00 =", "change Fri 12 Feb 2027 11:00"),
+        ("220385s 11 -", "cancel Fri 12 Feb 2027 11:00"),
+    ] {
+        desk.press("Ctrl+U");
+        line(&mut desk, typed);
+        desk.sees(sees);
+    }
+    desk.press("Ctrl+U");
+    line(&mut desk, "220385s 12:00 -");
+    desk.sees("Maria Schmidt has nothing coming up then.");
+}
+
+#[test]
+fn another_patient_behind_the_sign_is_looked_for_in_the_form() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s = patient");
+    desk.sees("Patient → …: Wed 10 Feb 2027 10:00");
+    desk.press("Enter").settle();
+    desk.sees("Details of this appointment").types("carter");
+    desk.settle().sees("John Carter");
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s = patient john carter");
+    desk.sees("Patient → john carter: Wed 10 Feb 2027 10:00");
+    desk.press("Enter").settle().sees("John Carter");
+    desk.press("Down Enter").settle();
+    desk.sees("Maria Schmidt → John Carter");
+    assert!(changes(&desk).is_empty(), "Enter sends nothing");
+}
+
+#[test]
 fn a_sign_may_stand_right_behind_whom_it_is_about() {
     for (glued, says) in [
         ("220385s-", "cancel Wed 10 Feb 2027 10:00"),

@@ -158,6 +158,40 @@ fn a_whole_name_on_the_line_goes_into_both_of_its_fields() {
 }
 
 #[test]
+fn a_line_for_someone_new_goes_on_once_they_are_added() {
+    for line in [
+        "Lena Albers 3 May 1990 030 2312500 anyone first",
+        "Albers, Lena born 3.5.1990 tel. 030 2312500 anyone first",
+        "anyone first 030 2312500 lena albers 3.5.1990",
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        desk.types(line).settle().press("Enter").settle();
+        assert!(desk.note().contains("Alt-N"), "{line}: {}", desk.note());
+        desk.press("Alt+N").settle();
+        desk.sees("First name * Lena").sees("Last name * Albers");
+        desk.sees("3.5.1990").sees("030 2312500");
+        desk.press("Ctrl+S").settle();
+        let added = people_created(&desk);
+        assert_eq!(added.len(), 1, "{line}: {}", desk.screen());
+        assert_eq!(added[0]["phone"], "030 2312500", "{line}");
+        assert!(desk.text("Patient").starts_with("pt_"), "{}", desk.screen());
+        desk.sees("Albers,Lena anyone first");
+        desk.sees("is free first").sees("Lena Albers");
+        assert_ne!(desk.text("Start"), "", "{line}");
+        assert_eq!(desk.creates().len(), 1, "only the patient was sent");
+    }
+}
+
+#[test]
+fn a_telephone_number_is_no_name() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Alt+N");
+    fill(&mut desk, &["Lena", "030 2312500", "3.5.1990"]);
+    desk.sees("✗ Last name must be").press("Ctrl+S").sees("fix");
+    assert_eq!(people_created(&desk), [json!(null); 0]);
+}
+
+#[test]
 fn whoever_is_found_is_offered_before_anyone_new() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.types("maria schmidt")

@@ -68,7 +68,7 @@ help-line-length = 220385s = 45 min
     .adds = =
     .also = Dauer, länger, kürzer, verlängern, verkürzen, Länge, Minuten, bis
 help-line-details = 220385s =
-    .means = ändert, was gebucht ist: Art, Länge, Patient, Grund (= Grund Knie)
+    .means = ändert, was gebucht ist: Art, Länge, Patient, Grund (= Grund Knie, = Patient Weber)
     .about = ändern, was gebucht ist
     .adds = =
     .also = bearbeiten, falscher Grund, Kommentar, Angaben ändern, falscher Patient, länger, kürzer

@@ -74,3 +74,5 @@ line-say-when = Sagen Sie, wann.
 line-nobody-usual = Aus den früheren Terminen geht niemand hervor.
 line-usual-unread = Die früheren Termine sind nicht zu lesen.
 line-with-whom = Nennen Sie, bei wem.
+line-who-waits = wer jetzt wartet: Enter öffnet die Tagesübersicht
+line-waiting-list = die Warteliste: Enter öffnet sie

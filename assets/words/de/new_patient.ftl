@@ -30,7 +30,7 @@ patient-finnish = Finnisch
 
 # Problems of a field: "Phone must be …".
 patient-must-be = { $field }: bitte { $what }.
-patient-must-be-name = 1 bis { $most } Zeichen
+patient-must-be-name = 1 bis { $most } Zeichen, darunter Buchstaben
 patient-shape =
     .born = einen Tag, der nicht in der Zukunft liegt
     .born-before-today = einen Tag vor heute

@@ -68,7 +68,7 @@ help-line-length = 220385s = 45 min
     .adds = =
     .also = duration, longer, shorter, length, minutes, extend, until
 help-line-details = 220385s =
-    .means = change what is booked: kind, length, patient, reason (= reason knee)
+    .means = change what is booked: kind, length, patient, reason (= reason knee, = patient weber)
     .about = change what is booked
     .adds = =
     .also = edit, wrong reason, comment, change details, wrong patient, longer, shorter

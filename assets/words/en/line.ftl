@@ -75,3 +75,5 @@ line-say-when = Say when.
 line-nobody-usual = No practitioner stands out in the past visits.
 line-usual-unread = The past visits can't be read.
 line-with-whom = Say with whom.
+line-who-waits = who waits now: Enter opens the board
+line-waiting-list = the waiting list: Enter opens it

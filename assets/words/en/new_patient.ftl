@@ -31,7 +31,7 @@ patient-finnish = Finnish
 
 # Problems of a field: "Phone must be …".
 patient-must-be = { $field } must be { $what }.
-patient-must-be-name = 1 to { $most } characters long
+patient-must-be-name = 1 to { $most } characters, letters among them
 patient-shape =
     .born = a day that is not in the future
     .born-before-today = a day before today

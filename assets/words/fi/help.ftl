@@ -68,7 +68,7 @@ help-line-length = 220385s = 45 min
     .adds = =
     .also = kesto, pidempi, lyhyempi, pidennä, lyhennä, pituus, minuutit
 help-line-details = 220385s =
-    .means = muuttaa varattua: laji, pituus, potilas, syy (= syy polvi)
+    .means = muuttaa varattua: laji, pituus, potilas, syy (= syy polvi, = potilas weber)
     .about = muuta varattua aikaa
     .adds = =
     .also = muokkaa, väärä syy, kommentti, muuta tietoja, väärä potilas, pidempi, lyhyempi

@@ -74,3 +74,5 @@ line-say-when = Kerro, milloin.
 line-nobody-usual = Aiemmista käynneistä ei selviä ketään.
 line-usual-unread = Aiempia käyntejä ei voi lukea.
 line-with-whom = Kerro, kenelle aika tulee.
+line-who-waits = ketkä odottavat nyt: Enter avaa päivänäkymän
+line-waiting-list = jonotuslista: Enter avaa sen

@@ -30,7 +30,7 @@ patient-finnish = suomi
 
 # Problems of a field: "Phone must be …".
 patient-must-be = { $field }: kirjoita { $what }.
-patient-must-be-name = 1–{ $most } merkkiä
+patient-must-be-name = 1–{ $most } merkkiä, joukossa kirjaimia
 patient-shape =
     .born = päivä, joka ei ole tulevaisuudessa
     .born-before-today = päivä ennen tätä päivää

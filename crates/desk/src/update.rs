@@ -9,7 +9,7 @@ use words::TypedData;
 use super::{Answer, DeskEffect, Msg, Press};
 
 use crate::line::{on_call_back_noted, on_lateness_noted};
-use crate::model::{Clipboard, PeopleQueries};
+use crate::model::{Clipboard, PeopleQueries, ToTell};
 use crate::{
     Desk, Exit, Note, Pane, PatientNoteCard, ScreenLock, due, in_hand, mouse, note, panes, tutor,
 };
@@ -82,7 +82,8 @@ const DERIVATIONS: [Derivation; 17] = [
     }),
     // With the minute, free time passes.
     (&[Answers, Book, Words, Minute], |desk, _| {
-        desk.arrange_overlays()
+        desk.arrange_overlays();
+        desk.handle(ToTell::say);
     }),
     (&[Answers, Book], |desk, _| desk.facts().sync_offers()),
     (&[Book, Minute], |desk, changed| {

@@ -86,7 +86,7 @@ impl Wording<'_> {
             say!(language, "line-new-length", to)
         });
         let text = details.text.as_ref().and_then(|detail| {
-            let label = clinic.field(detail.role)?.label(language);
+            let label = detail.kind.field(clinic)?.label(language);
             let text = match detail.text.as_str() {
                 "" => "…",
                 text => text,

@@ -1,8 +1,10 @@
 //! Patients, practitioners and locations by name; by the id if no list has them.
 
 use booking::api::shown_in_list;
+use booking::time;
 use booking::{AppointmentRef, ClinicId, Entry, Naming, Person, fold};
 use i18n::say;
+use office::person;
 
 use crate::Wording;
 
@@ -53,6 +55,13 @@ impl Wording<'_> {
             None if id.is_empty() => say!(self.language, "day-nobody-named").to_owned(),
             None => shown_in_list(id),
         }
+    }
+
+    /// Returns a patient's birth date, if it is known.
+    pub fn birth_date(&self, clinic: ClinicId, id: &str) -> Option<String> {
+        let entry = self.office.lists.known(clinic.people(), id)?;
+        let born = person(&entry)?.birth_date()?;
+        Some(time::date(born, self.language))
     }
 
     /// Returns the patient of an appointment in full, and how many further patients it has: `Anna Abel, 1 Jan 1940 +2`.

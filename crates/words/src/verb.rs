@@ -97,7 +97,11 @@ impl<'a> Wording<'a> {
             let entry = numbered.ok_or(NoAppointment::Fewer { who, count })?;
             return Ok(vec![*entry]);
         }
-        left.retain(|entry| self.is_meant(means, verb, *entry));
+        let all = left.clone();
+        left.retain(|entry| self.is_meant(means, verb, *entry) && self.is_then(verb, *entry));
+        if left.is_empty() {
+            left = self.at_clock_time(means, verb, all);
+        }
         if left.is_empty() {
             return Err(NoAppointment::NoneThen(who));
         }
@@ -110,7 +114,29 @@ impl<'a> Wording<'a> {
         Ok(allowing)
     }
 
-    /// Whether the words of a line leave an appointment: its time, provider and clinic, and the clinic of the new provider.
+    /// Returns the next of these appointments, in chronological order, that begins at the time of day that alone stands
+    /// before the verb, with those that begin with it.
+    fn at_clock_time(
+        &self,
+        means: &Resolved,
+        verb: &NumberedVerb,
+        mut entries: Vec<CalendarEntry<'a>>,
+    ) -> Vec<CalendarEntry<'a>> {
+        let typed = verb.at.join(" ");
+        let begins_then = |entry: &CalendarEntry<'_>| {
+            let clock = self.clock_at(entry.clinic(), entry.provider().unwrap_or_default());
+            let text = time::on_day_of(&typed, entry.start(), clock.zone);
+            let wish = time::wish(&[&*text], &clock).ok();
+            let at = entry.start().zip(wish);
+            text != typed && at.is_some_and(|(start, wish)| wish.admits(start, clock.zone))
+        };
+        entries.retain(|entry| self.is_meant(means, verb, *entry) && begins_then(entry));
+        let first = entries.first().and_then(|entry| entry.start());
+        entries.retain(|entry| entry.start() == first);
+        entries
+    }
+
+    /// Whether the words of a line leave an appointment: its provider and clinic, and the clinic of the new provider.
     fn is_meant(&self, means: &Resolved, verb: &NumberedVerb, entry: CalendarEntry<'_>) -> bool {
         let is_with = |id: &String| {
             entry
@@ -127,7 +153,7 @@ impl<'a> Wording<'a> {
         let is_at_clinic = verb.clinic.is_none_or(|clinic| clinic == entry.clinic());
         let to = means.provider_named();
         let can_go = to.is_none_or(|to| to.clinic() == entry.clinic());
-        is_of_provider && is_at_clinic && can_go && self.is_then(verb, entry)
+        is_of_provider && is_at_clinic && can_go
     }
 
     /// Whether an appointment is at the time that the words before the verb name.

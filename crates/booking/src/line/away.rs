@@ -1,5 +1,6 @@
 //! Lines about absences: `ki away 11-14`, `ki 11-14 away`, `ki away 24.12.-2.1. holiday`, and `away` alone.
 
+use super::subject::{up_to, words_of_name};
 use crate::time::time_words_at_end;
 
 /// Words for an absence without a reason, in all languages.
@@ -61,11 +62,13 @@ impl<'a> AwayLine<'a> {
             (0, _) => None,
             (_, [word]) if is_template(word) => None,
             _ => {
-                let before = time_before(&words[..place], &behind);
-                let (_, times) = words[..place].split_at(place - before);
-                let from = words[place - before].as_ptr().addr() - line.as_ptr().addr();
+                // `ki tomorrow is ill`.
+                let said = &words[..words_of_name(&words[..place])];
+                let before = time_before(said, &behind);
+                let (named, times) = said.split_at(said.len() - before);
+                let named = words_of_name(named);
                 Some(AwayLine::Of {
-                    who: line[..from].trim_end(),
+                    who: up_to(line, words[named - 1]),
                     reason: is_reason.then_some(words[place]),
                     when: if before > 0 { times.to_vec() } else { behind },
                 })
@@ -134,6 +137,31 @@ mod tests {
             of("karin morgen", Some("krank"), &["11-14"])
         );
         assert_eq!(AwayLine::of("mo ill"), of("mo", Some("ill"), &[]));
+    }
+
+    #[test]
+    fn an_absence_may_be_said_in_a_sentence() {
+        assert_eq!(AwayLine::of("ki is ill"), of("ki", Some("ill"), &[]));
+        assert_eq!(
+            AwayLine::of("Karin Ivers ist morgen krank"),
+            of("Karin Ivers", Some("krank"), &["morgen"])
+        );
+        assert_eq!(
+            AwayLine::of("karin ivers is away 11 to 14"),
+            of("karin ivers", None, &["11", "to", "14"])
+        );
+        assert_eq!(
+            AwayLine::of("karin from 11 to 14 away"),
+            of("karin", None, &["from", "11", "to", "14"])
+        );
+        assert_eq!(
+            AwayLine::of("Karin hat Urlaub mo-fr"),
+            of("Karin", Some("Urlaub"), &["mo-fr"])
+        );
+        assert_eq!(
+            AwayLine::of("ki on sairaana"),
+            of("ki", Some("sairaana"), &[])
+        );
     }
 
     #[test]

@@ -1,27 +1,57 @@
-//! The details that a line states behind the sign `=`: `220385s = 45 min`, `220385s = reason knee`.
+//! The details that a line states behind the sign `=`: `220385s = 45 min`, `220385s = reason knee`,
+//! `220385s = patient weber`.
 
 use super::token::{Token, TokenKind};
 use crate::text::redacted_debug;
 use crate::time::Minutes;
-use crate::{FieldRole, Verb};
+use crate::{ClinicId, FieldId, FieldRole, Verb};
 
-/// The words for the details that are a text, in English, German and Finnish.
-const ROLES: [(FieldRole, &[&str]); 3] = [
-    (FieldRole::Reason, &["reason", "grund", "syy"]),
-    (FieldRole::Comment, &["comment", "kommentar", "kommentti"]),
-    (FieldRole::Instruction, &["instruction", "hinweis", "ohje"]),
+/// The words for the details, in English, German and Finnish.
+const KINDS: [(DetailKind, &[&str]); 4] = [
+    (DetailKind::Patient, &["patient", "patientin", "potilas"]),
+    (
+        DetailKind::Text(FieldRole::Reason),
+        &["reason", "grund", "syy"],
+    ),
+    (
+        DetailKind::Text(FieldRole::Comment),
+        &["comment", "kommentar", "kommentti"],
+    ),
+    (
+        DetailKind::Text(FieldRole::Instruction),
+        &["instruction", "hinweis", "ohje"],
+    ),
 ];
 
-/// A detail of an appointment that is a text.
+/// The detail that a line states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DetailKind {
+    /// The patient who is to have the appointment.
+    Patient,
+    /// A text: reason, comment or instruction.
+    Text(FieldRole),
+}
+
+impl DetailKind {
+    /// Returns its field at a clinic; `None` if the clinic has none.
+    pub fn field(self, clinic: ClinicId) -> Option<FieldId> {
+        match self {
+            DetailKind::Patient => Some(clinic.patient_field()),
+            DetailKind::Text(role) => clinic.field(role),
+        }
+    }
+}
+
+/// A detail of an appointment with its new text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TypedDetail {
-    /// The detail: reason, comment or instruction.
-    pub role: FieldRole,
-    /// The new text; empty as long as nothing is typed.
+    /// The detail.
+    pub kind: DetailKind,
+    /// The new text, or the text that finds the patient; empty as long as nothing is typed.
     pub text: String,
 }
 
-redacted_debug!(TypedDetail { role });
+redacted_debug!(TypedDetail { kind });
 
 /// The details that a line states.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,14 +63,23 @@ pub struct TypedDetails {
 }
 
 impl TypedDetails {
-    /// Returns each new text with its detail, without one of which nothing is typed.
+    /// Returns each new text with its detail, without one of which nothing is typed, and without the patient's.
     pub fn texts(&self) -> impl Iterator<Item = (FieldRole, String)> {
         let minutes = self
             .minutes
             .map(|minutes| (FieldRole::Minutes, minutes.get().to_string()));
-        let text = self.text.iter().filter(|detail| !detail.text.is_empty());
-        let text = text.map(|detail| (detail.role, detail.text.clone()));
+        let text = self.text.iter().filter_map(|detail| match detail.kind {
+            DetailKind::Text(role) if !detail.text.is_empty() => Some((role, detail.text.clone())),
+            _ => None,
+        });
         minutes.into_iter().chain(text)
+    }
+
+    /// Returns the text that finds the patient who is to have the appointment; empty if none is typed.
+    pub fn whom(&self) -> &str {
+        let detail = self.text.as_ref();
+        let detail = detail.filter(|detail| detail.kind == DetailKind::Patient);
+        detail.map_or("", |detail| &detail.text)
     }
 }
 
@@ -53,7 +92,7 @@ pub(super) fn mark_text_of_detail(line: &str, tokens: &mut [Token]) -> Option<Ty
     let word = behind + tokens[behind..].iter().take_while(is_length).count();
     let typed = tokens.get(word)?;
     let called = typed.text.to_lowercase();
-    let (role, _) = ROLES
+    let (kind, _) = KINDS
         .iter()
         .find(|(_, words)| words.contains(&called.as_str()))?;
     let text: String = line.chars().skip(typed.to).collect();
@@ -61,7 +100,7 @@ pub(super) fn mark_text_of_detail(line: &str, tokens: &mut [Token]) -> Option<Ty
         token.kind = TokenKind::Detail;
     }
     Some(TypedDetail {
-        role: *role,
+        kind: *kind,
         text: text.trim().to_owned(),
     })
 }

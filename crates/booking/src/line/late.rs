@@ -1,5 +1,6 @@
 //! Lines about a practitioner who runs late: `ki late 20`.
 
+use super::subject::{up_to, words_of_name};
 use crate::time::Minutes;
 
 /// Words for running late, in all languages.
@@ -21,6 +22,18 @@ const MINUTES: [&str; 7] = [
     "minuten",
     "minuuttia",
     "mins",
+];
+
+/// Words behind the one for running late that add nothing to it, in all languages.
+const BESIDE: [&str; 8] = [
+    "by",
+    "about",
+    "today",
+    "um",
+    "heute",
+    "etwa",
+    "noin",
+    "tänään",
 ];
 
 /// The most minutes by which somebody runs late.
@@ -47,22 +60,56 @@ pub enum Lateness {
 }
 
 impl<'a> LateLine<'a> {
-    /// Reads a line; `None` if it is about no such thing. Behind the word stands a number of minutes, and nothing else.
+    /// Reads a line; `None` if it is about no such thing. Behind the word stands a number of minutes, and nothing else; or
+    /// the number stands right before the word, also in a sentence: `ki is 20 minutes late`.
     pub fn of(line: &'a str) -> Option<LateLine<'a>> {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let is_late = |word: &&str| LATE.contains(&&*word.to_lowercase());
-        let place = words.iter().position(is_late).filter(|place| *place > 0)?;
-        let by = match &words[place + 1..] {
-            [] => Lateness::Unsaid,
-            [number] => lateness(number)?,
-            [number, unit] if MINUTES.contains(&&*unit.to_lowercase()) => lateness(number)?,
-            _ => return None,
+        let place = (1..words.len()).find(|place| is_late(&words[..=*place]))?;
+        let mut behind = &words[place + 1..];
+        while let [word, others @ ..] = behind
+            && BESIDE.contains(&&*word.to_lowercase())
+        {
+            behind = others;
+        }
+        let (said, by) = match minutes_of(behind) {
+            Some((by, 0)) if !behind.is_empty() => (&words[..place], by),
+            _ if !behind.is_empty() => return None,
+            _ => {
+                let before = &words[..words_of_name(&words[..place])];
+                match minutes_of(before) {
+                    Some((_, 0)) => return None,
+                    Some((by, rest)) => (&before[..rest], by),
+                    None => (before, Lateness::Unsaid),
+                }
+            }
         };
-        let from = words[place].as_ptr().addr() - line.as_ptr().addr();
+        let last = words_of_name(said).checked_sub(1)?;
         Some(LateLine {
-            who: line[..from].trim_end(),
+            who: up_to(line, said[last]),
             by,
         })
+    }
+}
+
+/// Returns whether the last of these words is one for running late: `late`, `zu spät`.
+fn is_late(words: &[&str]) -> bool {
+    match words {
+        [.., before, word] => {
+            let word = word.to_lowercase();
+            LATE.contains(&&*word) || word == "spät" && before.eq_ignore_ascii_case("zu")
+        }
+        _ => false,
+    }
+}
+
+/// Returns the number of minutes at the end of these words, and how many words stand before it.
+fn minutes_of(words: &[&str]) -> Option<(Lateness, usize)> {
+    match words {
+        [rest @ .., number, unit] if MINUTES.contains(&&*unit.to_lowercase()) => {
+            Some((lateness(number)?, rest.len()))
+        }
+        [rest @ .., number] => Some((lateness(number)?, rest.len())),
+        [] => None,
     }
 }
 
@@ -110,6 +157,35 @@ mod tests {
     }
 
     #[test]
+    fn the_minutes_may_stand_before_the_word() {
+        let twenty = Lateness::Of(Minutes::new(20).expect("minutes"));
+        for (line, who) in [
+            ("ki is 20 minutes late", "ki"),
+            ("Karin Ivers is 20 min late", "Karin Ivers"),
+            ("ki 20 minutes late", "ki"),
+            ("ki 20 late", "ki"),
+            ("ki is late by 20 minutes", "ki"),
+            ("ki is running 20min late today", "ki"),
+            ("ki hat 20 Minuten Verspätung", "ki"),
+            ("Karin Ivers ist 20 min verspätet", "Karin Ivers"),
+            ("Karin kommt 20 Minuten zu spät", "Karin"),
+            ("ki on 20 minuuttia myöhässä", "ki"),
+        ] {
+            assert_eq!(
+                LateLine::of(line),
+                Some(LateLine { who, by: twenty }),
+                "{line}"
+            );
+        }
+        let is_late = LateLine::of("ki is late").map(|line| (line.who, line.by));
+        assert_eq!(is_late, Some(("ki", Lateness::Unsaid)));
+        assert_eq!(
+            LateLine::of("ki is 0 minutes late").map(|line| line.by),
+            Some(Lateness::Over)
+        );
+    }
+
+    #[test]
     fn other_lines_say_of_nobody_that_they_run_late() {
         for line in [
             "",
@@ -117,6 +193,8 @@ mod tests {
             "late 20",
             "ki f mo late afternoon",
             "ki late 20 f",
+            "20 late",
+            "20 minutes late",
             "ki later 20",
             "ki late x",
         ] {

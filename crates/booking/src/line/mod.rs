@@ -13,8 +13,10 @@ mod details;
 mod late;
 #[cfg(test)]
 mod laws;
+mod list;
 mod resolve;
 mod roster;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -23,8 +25,9 @@ mod write;
 pub use crate::people::{Patient, PatientWish};
 pub use away::AwayLine;
 pub use call_back::CallBackLine;
-pub use details::{TypedDetail, TypedDetails};
+pub use details::{DetailKind, TypedDetail, TypedDetails};
 pub use late::{LateLine, Lateness, MOST_LATE};
+pub use list::ListLine;
 pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
 pub use roster::{JustBooked, Roster, RosterProvider, Usual, UsualProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};

@@ -5,9 +5,12 @@ use std::fmt;
 use strum::IntoStaticStr;
 
 use super::details::{TypedDetail, mark_text_of_detail};
-use crate::people::{PatientWish, is_name, is_uuid, why_not_born, with_birth_dates_joined};
+use crate::people::{
+    PatientWish, is_name, is_uuid, is_word_before_phone, why_not_born, with_birth_dates_joined,
+    with_phones_joined,
+};
 use crate::time::{Clock, Minutes, TimeProblem, is_time_word, languages_of, minutes, time_words};
-use crate::{OutOfBounds, Series, Verb, fold};
+use crate::{OutOfBounds, Series, Verb};
 use i18n::Language;
 
 /// A line's tokens, in typed order.
@@ -32,29 +35,11 @@ impl TokenLine {
         tokens.any(|token| token.kind == TokenKind::Then)
     }
 
-    /// Returns the text without the tokens that name the patient for whom these criteria search.
-    pub fn without_patient(&self, criteria: &[PatientWish]) -> String {
-        let mut names = Vec::new();
-        for criterion in criteria {
-            if let PatientWish::Name { surname, given } = criterion {
-                names.extend([fold(surname), fold(given)]);
-            }
-        }
-        let names_patient = |token: &&Token| match token.kind {
-            TokenKind::Patient(_)
-            | TokenKind::PastDate(_)
-            | TokenKind::NoBirthDate(_)
-            | TokenKind::BeforeBirth => true,
-            TokenKind::Name => {
-                let word = fold(&token.text);
-                names
-                    .iter()
-                    .any(|name| name.split(' ').any(|part| part == word))
-            }
-            _ => false,
-        };
-        let others = self.tokens.iter().filter(|token| !names_patient(token));
-        let texts: Vec<&str> = others.map(|token| token.text.as_str()).collect();
+    /// Returns the text without the tokens at these places.
+    pub fn text_without(&self, places: &[usize]) -> String {
+        let tokens = self.tokens.iter().enumerate();
+        let others = tokens.filter(|(place, _)| !places.contains(place));
+        let texts: Vec<&str> = others.map(|(_, token)| token.text.as_str()).collect();
         texts.join(" ")
     }
 
@@ -65,7 +50,8 @@ impl TokenLine {
     }
 }
 
-/// The text between two blanks, or a birth date with its month in words: `22 March 1985`.
+/// The text between two blanks, a birth date with its month in words (`22 March 1985`), or a telephone number in groups
+/// (`030 2312500`).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
     /// The start, in code points from 0.
@@ -94,7 +80,7 @@ pub enum TokenKind {
     Template(char),
     /// Part of a time.
     Time,
-    /// A full date in the past, perhaps with its month in words: a birth date, unless a number or an id already
+    /// A full date in the past, perhaps with its month in words: a birth date, unless an id or another birth date already
     /// names the patient.
     PastDate(PatientWish),
     /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
@@ -116,8 +102,8 @@ pub enum TokenKind {
     Usual,
     /// One of the words for right after the visit just booked: `then`, `danach`.
     Then,
-    /// A word before a birth date that adds nothing to it: `born`, `geb. am`.
-    BeforeBirth,
+    /// A word before a birth date or a telephone number that adds nothing to it: `born`, `geb. am`, `tel`.
+    Label,
     /// Part of the text of a detail, or the word before it: `reason knee`.
     Detail,
     /// A shape without a meaning.
@@ -128,6 +114,7 @@ pub enum TokenKind {
 /// whose name is a month is found with a comma after it (`mai,`).
 pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     let texts = with_birth_dates_joined(line, pieces(line, clock), clock);
+    let texts = with_phones_joined(line, texts);
     let mut tokens: Vec<Token> = places(line, &texts)
         .into_iter()
         .zip(&texts)
@@ -142,6 +129,7 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     mark_number_before_verb(&mut tokens);
     mark_lengths_of_two_tokens(&mut tokens);
     mark_words_before_birth(&mut tokens);
+    mark_words_before_phone(&mut tokens);
     let detail = mark_text_of_detail(line, &mut tokens);
     mark(&mut tokens, ANYONE, &TokenKind::Anyone);
     mark(&mut tokens, USUAL, &TokenKind::Usual);
@@ -231,9 +219,22 @@ fn mark_words_before_birth(tokens: &mut [Token]) {
         };
         if BORN.contains(&word(&tokens[first]).as_str()) {
             for token in &mut tokens[first..at] {
-                token.kind = TokenKind::BeforeBirth;
+                token.kind = TokenKind::Label;
             }
             tokens[at].kind = TokenKind::Patient(wish);
+        }
+    }
+}
+
+/// Marks the words before a telephone number that tell what it is.
+fn mark_words_before_phone(tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let Some(phone) = PatientWish::phone(&tokens[at].text) else {
+            continue;
+        };
+        if is_word_before_phone(&tokens[at - 1].text) {
+            tokens[at - 1].kind = TokenKind::Label;
+            tokens[at].kind = TokenKind::Patient(phone);
         }
     }
 }
@@ -316,10 +317,10 @@ fn mark_number_before_verb(tokens: &mut [Token]) {
 }
 
 fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
-    if text.contains(char::is_whitespace)
-        && let Some(wish) = PatientWish::born(text, clock)
-    {
-        return TokenKind::PastDate(wish);
+    if text.contains(char::is_whitespace) {
+        let born = PatientWish::born(text, clock).map(TokenKind::PastDate);
+        let phone = || PatientWish::phone(text).map(TokenKind::Patient);
+        return born.or_else(phone).unwrap_or(TokenKind::Unclear);
     }
     // The hyphen of a range.
     if is_of_time && text == "-" {

@@ -43,15 +43,19 @@ fn spelt(text: &str) -> Option<NaiveDate> {
         .or_else(|| in_words(text))
 }
 
-/// Reads a date whose month is a word of any of the languages: `4 Dec 1968`, `22. März 1985`, `22 March 1985,`.
+/// Reads a date whose month is a word of any of the languages: `4 Dec 1968`, `22. März 1985`, `March 22, 1985`.
 fn in_words(text: &str) -> Option<NaiveDate> {
     let mut words = text.split_whitespace();
-    let [day, month, year] = [words.next()?, words.next()?, words.next()?];
+    let [first, second, year] = [words.next()?, words.next()?, words.next()?];
     if words.next().is_some() {
         return None;
     }
+    let (day, month) = match month_named(first) {
+        Some(month) => (second.strip_suffix(',').unwrap_or(second), month),
+        None => (first, month_named(second)?),
+    };
     let day = number(day.strip_suffix('.').unwrap_or(day), 1..=2)?;
-    let month = month_named(month)?.number_from_month();
+    let month = month.number_from_month();
     let year = number(year.strip_suffix(',').unwrap_or(year), 4..=4)?;
     NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)
 }

@@ -17,6 +17,7 @@ mod register;
 mod search;
 mod skills;
 mod specialty;
+mod typed_phone;
 mod wish;
 
 pub use birth_date::{birth_dates, with_birth_dates_joined};
@@ -44,6 +45,8 @@ pub use search::{PatientQuery, People, ProfilePage};
 pub use skills::{Skills, is_language, language_name, language_tag};
 pub(crate) use specialty::names_of_specialty;
 pub use specialty::specialty_name;
+pub(crate) use typed_phone::is_word_before_phone;
+pub use typed_phone::with_phones_joined;
 pub use wish::{PatientWish, is_like_a_name, is_personal};
 pub(crate) use wish::{is_name, is_uuid, why_not_born};
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
+use super::typed_phone::digits_of_groups;
 use super::{Patient, births, no_such_birth, past_births};
 use crate::begins;
 use crate::sanitize::sanitize;
@@ -14,6 +15,8 @@ use i18n::{Language, say};
 
 /// The fewest digits that are read as the end of a telephone number: fewer could be a time.
 const PHONE_DIGITS: usize = 5;
+/// The fewest digits of a whole telephone number.
+const FEWEST_OF_PHONE: usize = 7;
 /// The fewest digits after `…`.
 const PHONE_DIGITS_MARKED: usize = 3;
 /// The fewest digits of a number that begins with a letter: fewer could be part of a time or a series.
@@ -94,6 +97,26 @@ impl PatientWish {
             dates,
             initial: String::new(),
         })
+    }
+
+    /// Reads a telephone number in groups, or digits that a word before them calls one: they are no birth date.
+    pub(crate) fn phone(text: &str) -> Option<PatientWish> {
+        let groups: Vec<&str> = text.trim_end_matches(',').split_whitespace().collect();
+        Some(PatientWish::Number {
+            tail: digits_of_groups(text)?,
+            typed: groups.join(" "),
+            dates: Vec::new(),
+        })
+    }
+
+    /// Returns whether it is a whole telephone number, and can be nothing else.
+    pub fn is_phone(&self) -> bool {
+        match self {
+            PatientWish::Number { tail, typed, dates } => {
+                dates.is_empty() && tail.len() >= FEWEST_OF_PHONE && !typed.starts_with(['…', '.'])
+            }
+            _ => false,
+        }
     }
 
     /// Returns whether it is a birth date, or digits that may be one.

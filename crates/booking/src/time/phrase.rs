@@ -366,7 +366,7 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
             continue;
         }
         let (range, remaining) = match (range::joined(rest), words.last()) {
-            (Some(range), _) => (Some(range), &rest[range::JOINED..]),
+            (Some((range, length)), _) => (Some(range), &rest[length..]),
             (None, Some(Word::HourPrefix)) => (range::of_hours(token), behind),
             (None, _) => (range::read(token), behind),
         };
@@ -387,7 +387,7 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
 }
 
 /// Four digits that may be the year of a visit or of a birth.
-const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
+pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
 
 /// The hours that are ambiguous between night and afternoon. An hour from 8 on is read as one of the morning.
 const DOUBTFUL: std::ops::RangeInclusive<u32> = 1..=7;

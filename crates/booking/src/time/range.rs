@@ -4,8 +4,9 @@ use chrono::NaiveTime;
 
 use super::compound;
 use super::hour::number;
-use super::phrase::Hour;
+use super::phrase::{Hour, YEARS};
 use super::problem::TimeProblem;
+use super::vocabulary::{folded, known_word};
 use super::word::Word;
 
 /// The marks between a start and an end: a hyphen, an en dash.
@@ -78,12 +79,39 @@ pub(super) fn of_hours(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     }
 }
 
-/// The number of tokens in a range with blanks.
-pub(super) const JOINED: usize = 3;
+/// The words before the start of a range, and the word between it and the end, in English, German and Finnish; where
+/// they are empty, nothing stands before the start.
+const SPOKEN: [(&str, &str); 14] = [
+    ("between", "and"),
+    ("zwischen", "und"),
+    ("from", "to"),
+    ("from", "till"),
+    ("from", "until"),
+    ("von", "bis"),
+    ("ab", "bis"),
+    ("klo", "ja"),
+    ("valilla", "ja"),
+    ("", "ja"),
+    ("", "to"),
+    ("", "till"),
+    ("", "until"),
+    ("", "bis"),
+];
+
+/// A range in several tokens, and their number.
+pub(super) type JoinedRange = (Result<TimeRange, TimeProblem>, usize);
+
+/// Returns the range of the first tokens: `9:00 - 9:30`, `from 11 to 14`. `None` if they are none.
+pub(super) fn joined(tokens: &[&str]) -> Option<JoinedRange> {
+    match marked(tokens) {
+        Some(range) => Some((range, 3)),
+        None => spoken(tokens),
+    }
+}
 
 /// Returns the range of the first three tokens: `9:00 - 9:30`. A mark between bare numbers doesn't count: it may
 /// mean something else.
-pub(super) fn joined(tokens: &[&str]) -> Option<Result<TimeRange, TimeProblem>> {
+fn marked(tokens: &[&str]) -> Option<Result<TimeRange, TimeProblem>> {
     let [from, mark, until, ..] = tokens else {
         return None;
     };
@@ -95,6 +123,57 @@ pub(super) fn joined(tokens: &[&str]) -> Option<Result<TimeRange, TimeProblem>> 
         return None;
     }
     read(&format!("{from}{mark}{until}"))
+}
+
+/// Returns the range that words join: `11 to 14`, `zwischen 11 und 14 Uhr`, `11 ja 14 välillä`. Where the end may be the
+/// day of a date, or a number of weeks, it is none.
+fn spoken(tokens: &[&str]) -> Option<JoinedRange> {
+    SPOKEN.iter().find_map(|(before, between)| {
+        let is = |place: usize, word: &str| {
+            let token = tokens.get(place);
+            token.is_some_and(|token| folded(token.trim_end_matches(',')) == word)
+        };
+        let start = usize::from(!before.is_empty());
+        if start > 0 && !is(0, before) {
+            return None;
+        }
+        // `von 11 Uhr bis 14 Uhr`.
+        let from = start;
+        let middle = from + 1 + usize::from(is(from + 1, HOUR_SUFFIX));
+        let until = middle + 1;
+        if !is(middle, between) {
+            return None;
+        }
+        let after = until + 1 + usize::from(is(until + 1, HOUR_SUFFIX));
+        let sides = [tokens.get(from)?, tokens.get(until)?];
+        if !sides.iter().all(is_hour_of_day) || tokens.get(after).is_some_and(is_counted) {
+            return None;
+        }
+        let range = of_hours(&format!("{}-{}", sides[0], sides[1].trim_end_matches(',')))?;
+        let ends = is(after, "valilla");
+        if between == &"ja" && *before != "valilla" && !ends {
+            return None;
+        }
+        Some((range, after + usize::from(ends)))
+    })
+}
+
+/// The word behind an hour.
+const HOUR_SUFFIX: &str = "uhr";
+
+/// Returns whether a token is a time of day, and can be no day, year or date.
+fn is_hour_of_day(token: &&&str) -> bool {
+    let token = token.trim_end_matches(',');
+    let is_year = number(token, 4..=4).is_some_and(|digits| YEARS.contains(&digits));
+    !is_year && !token.ends_with('.') && !may_be_date(token) && matches!(side(token), Some(Ok(_)))
+}
+
+/// Returns whether a token makes the number before it the day of a month, or a number of days or weeks.
+fn is_counted(token: &&str) -> bool {
+    matches!(
+        known_word(token.trim_end_matches(',')),
+        Some(Word::Month(_) | Word::Unit(_))
+    )
 }
 
 /// Reads the time of day on one side of the mark; an error if it has the shape of a time but does not exist.

@@ -263,6 +263,8 @@ fn other(word: &str) -> Option<Word<'static>> {
         "before" | "vor" | "ennen" => Word::Limit(Limit::Before),
         "first" | "erster" | "ensimmainen" => Word::First,
         "now" | "asap" | "jetzt" | "sofort" | "nyt" | "heti" => Word::First,
+        "soonest" | "earliest" | "fruhester" | "fruehester" | "fruhestmoglich"
+        | "fruehestmoeglich" | "nachstmoglich" | "naechstmoeglich" => Word::First,
         "baldmoglichst" | "baldmoeglichst" | "schnellstmoglich" | "schnellstmoeglich"
         | "pikimmiten" => Word::First,
         _ => return None,

@@ -101,7 +101,7 @@ pub fn time_words(tokens: &[&str]) -> Vec<bool> {
     let mut are_time: Vec<bool> = tokens.iter().map(|token| is_time_word(token)).collect();
     for from in 0..tokens.len() {
         let length = match range::joined(&tokens[from..]) {
-            Some(_) => range::JOINED,
+            Some((_, length)) => length,
             None => compound::joined(&tokens[from..]),
         };
         are_time[from..from + length].fill(true);

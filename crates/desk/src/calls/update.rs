@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::keys::{Code, Press};
 use crate::list::{PAGE, stepped};
+use crate::model::ToTell;
 use crate::overlay::{Component, Reaction};
 use crate::{Action, Cx, Desk, Frame, Key, Note, Overlay, note};
 use booking::CallResult;
@@ -211,6 +212,9 @@ impl CallList {
     /// Opens the reminders of tomorrow, or of the next day with appointments. A list that is kept behind an
     /// appointment is reopened instead.
     pub(crate) fn open_reminders(cx: &mut Cx<'_>) {
+        if ToTell::call(cx) {
+            return;
+        }
         if cx.behind.as_ref().is_some_and(Overlay::is::<CallList>) {
             cx.reopen_list();
         } else if let Some(tomorrow) = moved(cx.words().today(), 1) {

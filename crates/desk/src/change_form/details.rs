@@ -95,23 +95,27 @@ impl ChangeForm {
 
     /// Takes the details that a line states, and chooses the row of the last one. Returns whether each has a row.
     pub(super) fn take_typed(&mut self, details: &TypedDetails) -> bool {
-        let roles = details.minutes.map(|_| FieldRole::Minutes);
-        let roles = roles
-            .into_iter()
-            .chain(details.text.as_ref().map(|detail| detail.role));
+        let clinic = self.of.clinic;
+        let length = details.minutes.map(|_| clinic.field(FieldRole::Minutes));
+        let detail = details.text.as_ref();
+        let detail = detail.map(|detail| detail.kind.field(clinic));
         let mut have_rows = true;
-        for role in roles {
+        for field in length.into_iter().chain(detail) {
             let mut rows = self.details.iter();
-            let Some(place) = rows.position(|row| row.field.role == Some(role)) else {
+            let Some(place) = rows.position(|row| Some(row.field) == field) else {
                 have_rows = false;
                 continue;
             };
+            let role = self.details[place].field.role;
             let mut texts = details.texts();
-            if let Some((_, text)) = texts.find(|(of, _)| *of == role) {
+            if let Some((_, text)) = texts.find(|(of, _)| Some(*of) == role) {
                 self.details[place].text = text;
             }
             self.chosen = Some(place);
             self.load_row(place);
+            if self.is_at_patient() {
+                self.input = details.whom().into();
+            }
         }
         have_rows
     }

@@ -371,7 +371,10 @@ impl Part<'_, Submissions> {
         };
         let clinic = form.of.clinic.name();
         if !form.take_typed(details) {
-            self.note(note!("change-no-such-call", clinic = clinic));
+            return self.note(note!("change-no-such-call", clinic = clinic));
+        }
+        if !details.whom().is_empty() {
+            self.search_patients();
         }
     }
 

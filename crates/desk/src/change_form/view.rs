@@ -358,11 +358,16 @@ fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow) -> String {
     if !row.is_altered() {
         return word_text(row.field, &row.was, language).to_owned();
     }
-    // The steps above the rows say who they are in full.
+    // The steps above the rows say who they are in full. Of two of one name, the birth dates tell the change.
     let short = |id: &str| words.name_of_person(clinic, id);
+    let are_namesakes = short(&row.was) == short(&row.text);
+    let told = |id: &str| match words.birth_date(clinic, id) {
+        Some(born) if are_namesakes => Some(born),
+        _ => short(id),
+    };
     let text = |text: &String| {
-        let name = short(text).filter(|_| is_patient);
-        name.unwrap_or_else(|| word_text(row.field, text, language).to_owned())
+        let patient = told(text).filter(|_| is_patient);
+        patient.unwrap_or_else(|| word_text(row.field, text, language).to_owned())
     };
     let [from, to] = [&row.was, &row.text].map(text);
     say!(language, "change-from-to", from, to)

@@ -5,6 +5,7 @@ mod blocks;
 mod columns;
 mod hours;
 mod keys;
+mod late;
 mod marks;
 mod more;
 mod namesakes;

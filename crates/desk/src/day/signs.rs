@@ -1,6 +1,8 @@
 //! The signs of the entry line on the board: they begin a change of the chosen appointment, or of all that are marked. Only
 //! the booking key sends it.
 
+use chrono::{DateTime, Utc};
+
 use crate::model::ToChange;
 use crate::{Code, Cx, DayBoard, Desk, Key, Press, note};
 use booking::line::TypedDetails;
@@ -11,7 +13,7 @@ use words::{DayList, DayRow};
 use super::columns;
 
 /// The patients who are told that a practitioner is behind.
-const TO_TELL: usize = 3;
+pub(super) const TO_TELL: usize = 3;
 /// The sign that is also a part of double names and of ranges of hours.
 const HYPHEN: char = '-';
 
@@ -133,14 +135,27 @@ impl DayBoard {
 }
 
 /// Returns the next appointments of a practitioner or location whose patients are still to come.
-fn next_of(day: &DayList, provider: &Provider, desk: &Desk) -> Vec<AppointmentRef> {
-    let id = provider.id();
-    let is_theirs = |row: &&DayRow| {
-        let with = row.provider.as_deref();
-        row.clinic == provider.clinic() && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
-    };
-    let rows = day.rows().iter().filter(is_theirs);
+pub(super) fn next_of(day: &DayList, provider: &Provider, desk: &Desk) -> Vec<AppointmentRef> {
+    let rows = rows_of(day, provider);
     to_come(rows, desk).take(TO_TELL).collect()
+}
+
+/// Returns the rows of a practitioner or location.
+pub(super) fn rows_of<'a>(
+    day: &'a DayList,
+    provider: &Provider,
+) -> impl Iterator<Item = &'a DayRow> {
+    let id = provider.id();
+    let clinic = provider.clinic();
+    day.rows().iter().filter(move |row| {
+        let with = row.provider.as_deref();
+        row.clinic == clinic && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+    })
+}
+
+/// Whether the patient of a row is still to come.
+pub(super) fn is_to_come(row: &DayRow, now: DateTime<Utc>) -> bool {
+    row.line.start > now && row.attendance() == Some(Attendance::Awaited)
 }
 
 /// Returns the appointments whose patients are still to come.
@@ -149,8 +164,6 @@ fn to_come<'a>(
     desk: &Desk,
 ) -> impl Iterator<Item = AppointmentRef> {
     let now = desk.office.moment.now;
-    let is_to_come =
-        move |row: &&DayRow| row.line.start > now && row.attendance() == Some(Attendance::Awaited);
-    let rows = rows.filter(is_to_come);
+    let rows = rows.filter(move |row| is_to_come(row, now));
     rows.filter_map(|row| Some(AppointmentRef::from(row.booked()?)))
 }

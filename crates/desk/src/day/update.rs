@@ -7,13 +7,14 @@ use ratatui::layout::{Position, Rect};
 
 use crate::day::today::busy_day;
 use crate::in_hand::typed_start;
-use crate::model::ColumnCursor;
+use crate::model::{ColumnCursor, ToTell};
 use crate::{
     AbsenceForm, Action, AppointmentPlace, CallList, ClinicCall, Code, Component, Cx, DayBoard,
     Desk, Effect, FaceAppointment, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown,
     Ticket, in_hand, note,
 };
 use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
+use i18n::say;
 use office::{DayFree, DayReads, moved};
 use words::{DayCalendar, DayList, DayRow};
 
@@ -387,6 +388,9 @@ impl DayBoard {
     /// Opens the board: the one kept behind an appointment, else on the form's day, else on the next day with
     /// appointments.
     pub(crate) fn open(cx: &mut Cx<'_>) {
+        if ToTell::show(cx) {
+            return;
+        }
         let behind = cx.behind.as_ref().and_then(Overlay::of::<DayBoard>);
         if behind.is_some_and(|board| board.day.only.is_none()) {
             return cx.reopen_list();
@@ -402,6 +406,19 @@ impl DayBoard {
             .unwrap_or_else(|| cx.words().today());
         let mut board = DayBoard::of(date);
         board.show(cx, date);
+        board.arrange_rows(cx.words());
+        cx.open(board);
+    }
+
+    /// Opens the board of today with those who wait now.
+    pub(crate) fn open_with_waiting(cx: &mut Cx<'_>) {
+        cx.then(|desk| desk.behind = None);
+        cx.office_mut().read_names();
+        let today = cx.words().today();
+        let mut board = DayBoard::of(today);
+        board.show(cx, today);
+        let waiting = say!(cx.setup.language, "day-waiting").to_owned();
+        board.narrow_to(waiting, cx.office.moment.now);
         board.arrange_rows(cx.words());
         cx.open(board);
     }

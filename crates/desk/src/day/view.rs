@@ -62,6 +62,9 @@ pub(super) fn draw(
     } else if !is_drawn && board.day.has_answer(&desk.office) {
         let text = match board.day.filter() {
             "" => say!(desk.setup.language, "day-nothing").to_owned(),
+            _ if board.day.asks_who_waits() => {
+                say!(desk.setup.language, "day-nobody-waits").to_owned()
+            }
             _ => {
                 let key = desk.setup.keys.key(Action::ClearField);
                 say!(desk.setup.language, "day-nobody-fits", key)

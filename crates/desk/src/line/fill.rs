@@ -175,6 +175,9 @@ impl Part<'_, Forms> {
         if let Some(late) = reading.and_then(|reading| reading.late.clone()) {
             return self.note_lateness(late);
         }
+        if let Some(list) = reading.and_then(|reading| reading.list) {
+            return self.open_list_of_line(list);
+        }
         match complete_meaning(self) {
             Ok((means, patient, wish)) => match &means.verb {
                 Some(verb) => self.open_for_verb(&means, verb),

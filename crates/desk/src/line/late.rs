@@ -1,6 +1,6 @@
 //! The line that says by how much a practitioner runs late today.
 
-use crate::model::LateReading;
+use crate::model::{LateReading, ToTell};
 use crate::{Cx, EntryLine, Forms, LineMessage, Part, Reading, note};
 use booking::LateWish;
 use booking::line::LateLine;
@@ -51,7 +51,13 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
         provider, minutes, ..
     } = wish;
     let who = cx.words().provider(provider.clinic(), &provider.id());
-    cx.then(|desk| desk.line = EntryLine::default());
+    let to_tell = minutes.map(|minutes| Box::new(ToTell::ask(provider.clone(), minutes.get(), cx)));
+    cx.then(|desk| {
+        desk.line = EntryLine {
+            to_tell,
+            ..EntryLine::default()
+        }
+    });
     cx.note(match minutes {
         Some(minutes) => note!("late-noted", who = who, minutes = minutes.get()),
         None => note!("late-over", who = who),

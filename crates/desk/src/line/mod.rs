@@ -4,6 +4,7 @@ mod away;
 mod call_back;
 mod fill;
 mod late;
+mod list;
 mod newcomer;
 mod pick;
 mod reading;

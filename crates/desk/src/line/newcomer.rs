@@ -15,14 +15,15 @@ fn rest_of_line(desk: &Desk, person: &Person) -> Option<String> {
         reading.means.patient,
         ListMatch::Nothing | ListMatch::Several(_)
     );
-    if desk.panes.focused != Pane::Line || !is_of_unknown {
+    let whom = &reading.means.whom;
+    if desk.panes.focused != Pane::Line || !is_of_unknown || whom.is_empty() {
         return None;
     }
     if reading.clinic() != person.clinic() {
         return Some(String::new());
     }
     let line = desk.line.parsed(&desk.setting().clock);
-    Some(line.without_patient(&reading.means.wishes))
+    Some(line.text_without(whom))
 }
 
 /// Puts a patient whom the line named into the form, and empties the line. A form for another patient is parked; if no

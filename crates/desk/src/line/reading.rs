@@ -149,6 +149,9 @@ impl Part<'_, Forms> {
         } else if let Some(reading) = self.reading_of_lateness() {
             self.plan_searches(reading.clinic(), &[]);
             reading
+        } else if let Some(reading) = self.reading_of_list() {
+            self.plan_searches(self.clinic, &[]);
+            reading
         } else {
             self.reading_of_visit()
         };
@@ -262,6 +265,7 @@ impl Part<'_, Forms> {
             away: None,
             call_back: None,
             late: None,
+            list: None,
             means,
             is_searching,
             awaits_panels,

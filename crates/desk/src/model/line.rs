@@ -6,7 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use tui_input::Input;
 
-use booking::line::{ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse};
+use super::day::DayBoard;
+use booking::line::{
+    ListLine, ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse,
+};
 use booking::time::Clock;
 use booking::{
     AppointmentRef, AwayProblem, AwayWish, Booked, CallBackRequest, ChangeId, ClinicId, Directory,
@@ -41,6 +44,8 @@ pub struct EntryLine {
     pub(crate) asked: bool,
     /// The appointment whose form the present verb has opened.
     pub(crate) opened: Option<AppointmentRef>,
+    /// The patients who have to be told of the lateness that was noted last, until another line is typed.
+    pub(crate) to_tell: Option<Box<ToTell>>,
     /// The text that Esc has taken from the line, until another is typed.
     pub(crate) emptied: Option<EmptiedText>,
     /// The text in whose place the present one was begun, until that has filled the form.
@@ -49,6 +54,17 @@ pub struct EntryLine {
     pub(crate) is_refused: bool,
     /// Whether the present text was left for a list, a card or a pane.
     pub(crate) was_left: bool,
+}
+
+/// The patients who have to be told that a practitioner runs late.
+#[derive(Clone)]
+pub(crate) struct ToTell {
+    pub(crate) provider: Provider,
+    pub(crate) minutes: u16,
+    /// The board of today.
+    pub(crate) board: DayBoard,
+    /// Whether the day was read, and the message about them was shown.
+    pub(crate) is_said: bool,
 }
 
 /// A text that was taken from the line.
@@ -368,6 +384,8 @@ pub struct Reading {
     pub(crate) call_back: Option<CallBackReading>,
     /// The lateness, if the line says that a practitioner runs late.
     pub(crate) late: Option<LateReading>,
+    /// The list that the line opens, if it names nothing else.
+    pub(crate) list: Option<ListLine>,
     /// The names that no patient has, and the list that may hold a similar one.
     pub(crate) unmatched_names: Option<(Directory, String)>,
     /// Whether the server may still return further matches.

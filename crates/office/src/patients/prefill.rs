@@ -81,7 +81,11 @@ impl CallerFacts {
                     .push((PatientField::LastName, as_a_name(surname)));
                 self.texts.push((PatientField::FirstName, as_a_name(given)));
             }
-            PatientWish::Number { dates, .. } => self.texts.extend(birth_date(dates, clock)),
+            PatientWish::Number { dates, typed, .. } => {
+                let phone = (PatientField::Phone, typed.clone());
+                self.texts.extend(birth_date(dates, clock));
+                self.texts.extend(wish.is_phone().then_some(phone));
+            }
             PatientWish::Identifier(typed) => self.texts.extend(
                 typed
                     .contains('@')

@@ -184,6 +184,9 @@ impl DayList {
         match (counts.booked, self.filter()) {
             (0, _) if has_some => None,
             (0, "") => Some(say!(language, "day-none").to_owned()),
+            (0, _) if self.asks_who_waits() && self.listed.is_empty() => {
+                Some(say!(language, "day-nobody-waiting").to_owned())
+            }
             (0, filter) if self.listed.is_empty() => Some(say!(language, "day-none-fits", filter)),
             (count, _) => Some(say!(language, "day-booked", count = count)),
         }

@@ -231,6 +231,11 @@ impl DayList {
         self.list_matches();
     }
 
+    /// Returns whether the filter is the word for the patients who are there, and nothing else.
+    pub fn asks_who_waits(&self) -> bool {
+        self.is_by_stay && self.filter.split_whitespace().count() == 1
+    }
+
     /// Returns whether this filter would list any row.
     pub fn lists_any(&self, filter: &str) -> bool {
         self.rows_matching(filter).next().is_some()

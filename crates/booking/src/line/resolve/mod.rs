@@ -19,7 +19,7 @@ use crate::text::redacted_debug;
 use crate::time::Minutes;
 use crate::{ClinicId, FieldRole, Naming, Person, Provider, Series, Template, Verb};
 use i18n::{Language, say};
-use roles::{TokenRole, roles, wishes};
+use roles::{TokenRole, roles, whom, wishes};
 
 /// The meaning of a line. Times are not read here: `time` holds their words.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct Resolved {
     pub series: Option<Series>,
     /// The criteria of the patient search while no id is given: the patient meets all of them.
     pub wishes: Vec<PatientWish>,
+    /// The tokens about the patient, by their places in the line, with the words that tell what they are.
+    pub whom: Vec<usize>,
     /// Whether the visit is to begin right after the one just booked: it belongs to the same call.
     pub follows_booking: bool,
     /// How long after the end of that visit it begins, at a time that is known to be free.
@@ -276,10 +278,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     if let Some(place) = then_at {
         (provider, time) = resolver.right_after(place, provider, time, clinic);
     }
-    resolver.report_unsure();
-    resolver.report_code_or_time();
-    resolver.report_unread();
-    resolver.report_unclear();
+    resolver.report_words();
     let Resolver {
         roles,
         mut problems,
@@ -299,6 +298,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         detail: line.detail.clone(),
         series,
         wishes: wishes(line, &roles),
+        whom: whom(line, &roles),
         follows_booking: then_at.is_some(),
         pause: None,
         problems,

@@ -117,8 +117,16 @@ impl Resolver<'_> {
         self.report(place, what, advice);
     }
 
+    /// Reports the words that are ambiguous or have no meaning.
+    pub(super) fn report_words(&mut self) {
+        self.report_unsure();
+        self.report_code_or_time();
+        self.report_unread();
+        self.report_unclear();
+    }
+
     /// Reports words that may be the patient or the provider.
-    pub(super) fn report_unsure(&mut self) {
+    fn report_unsure(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             let TokenRole::Unsure(wish) = &self.roles[place] else {
                 continue;
@@ -143,7 +151,7 @@ impl Resolver<'_> {
     }
 
     /// Reports two letters that may be a provider's code or part of a time.
-    pub(super) fn report_code_or_time(&mut self) {
+    fn report_code_or_time(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             if self.roles[place] != TokenRole::CodeOrTime {
                 continue;
@@ -167,7 +175,7 @@ impl Resolver<'_> {
 
     /// Reports words that fit nothing once the patient is known, and those that speak of time but name none, with
     /// similar ones.
-    pub(super) fn report_unread(&mut self) {
+    fn report_unread(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             if !matches!(self.roles[place], TokenRole::Unread(_)) {
                 continue;
@@ -234,7 +242,7 @@ impl Resolver<'_> {
     }
 
     /// Reports tokens without a meaning, and birth dates that don't exist.
-    pub(super) fn report_unclear(&mut self) {
+    fn report_unclear(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             let language = self.roster.language;
             match &token.kind {

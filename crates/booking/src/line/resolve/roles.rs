@@ -101,6 +101,15 @@ pub(super) fn wishes(line: &TokenLine, roles: &[TokenRole]) -> Vec<PatientWish> 
     wishes
 }
 
+/// Returns the places of the tokens about the patient.
+pub(super) fn whom(line: &TokenLine, roles: &[TokenRole]) -> Vec<usize> {
+    let tokens = line.tokens.iter().zip(roles).enumerate();
+    let of_patient = tokens
+        .filter(|(_, (token, role))| token.kind == TokenKind::Label || role.is_patient())
+        .map(|(place, _)| place);
+    of_patient.collect()
+}
+
 /// Returns the role of each token. Certain tokens decide for the bare words between them.
 pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
     let roles = certain_roles(line, roster);
@@ -158,7 +167,9 @@ fn certain_roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<Option<TokenRole>
         None => certain_role(token, roster),
     };
     let mut roles: Vec<Option<TokenRole>> = line.tokens.iter().map(role).collect();
-    if !roles.iter().flatten().any(TokenRole::identifies) {
+    let takes_birth =
+        |role: &TokenRole| role.identifies() && !role.wish().is_some_and(PatientWish::is_phone);
+    if !roles.iter().flatten().any(takes_birth) {
         for (role, token) in roles.iter_mut().zip(&line.tokens) {
             if let TokenKind::PastDate(wish) = &token.kind {
                 *role = Some(TokenRole::Patient(wish.clone()));
@@ -269,7 +280,7 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
         | TokenKind::Number(_)
         | TokenKind::Series(_)
         | TokenKind::Length(_)
-        | TokenKind::BeforeBirth
+        | TokenKind::Label
         | TokenKind::Detail
         | TokenKind::Usual
         | TokenKind::Then

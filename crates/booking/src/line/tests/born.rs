@@ -10,6 +10,8 @@ fn a_birth_date_has_its_month_in_words() {
         "maria schmidt 22 March 1985",
         "Schmidt 22 Mar 1985 ki f",
         "22. März 1985, ki f",
+        "March 22 1985 ki",
+        "Schmidt Mar 22, 1985 ki f",
         "maria 22.  maaliskuuta \u{3000}1985 ki",
     ] {
         assert_eq!(patient(line), one("pt_abc123"), "{line}");
@@ -42,6 +44,13 @@ fn words_before_a_birth_date_and_for_the_first_free_time_are_read_over() {
         "Maria Schmidt, born on 22 Mar 1985, ki so bald wie möglich",
         "schmidt syntynyt 22.3.1985 ki mahdollisimman pian",
         "maria born: 220385 ki asap",
+        "Maria Schmidt, born March 22, 1985, ki first free",
+        "maria schmidt mar 22 1985 ki earliest",
+        "schmidt 22.3.1985 ki nächster freier Termin",
+        "schmidt 22.3.1985 ki soonest",
+        "schmidt 22.3.1985 ki as soon as you can",
+        "schmidt 22.3.1985 ki seuraava vapaa",
+        "schmidt 22.3.1985 ki frühester",
         "pt_abc123 born 22 March 1985 ki",
     ] {
         let read = read(line);
@@ -56,4 +65,21 @@ fn words_before_a_birth_date_and_for_the_first_free_time_are_read_over() {
         assert!(time.is_empty() || read_time.is_ok(), "{line}: {time}");
     }
     assert!(problem("maria geb. ki").contains("geb."));
+}
+
+#[test]
+fn a_telephone_number_in_groups_is_that_of_one_patient() {
+    for line in [
+        "030 23125001 220385",
+        "maria schmidt +49 30 23125001",
+        "tel. 030 23125001 schmidt maria ki",
+        "maria schmidt 22.3.1985 tel 030 23125001",
+    ] {
+        assert_eq!(patient(line), one("pt_abc123"), "{line}");
+        assert!(read(line).problems.is_empty(), "{line}");
+    }
+    let unknown = read("lena albers 3.5.1990 030 2312500 anyone first");
+    assert_eq!(unknown.wishes.len(), 4);
+    assert_eq!(unknown.time, ["first"]);
+    assert_eq!(unknown.whom.len(), 4);
 }

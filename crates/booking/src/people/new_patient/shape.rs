@@ -79,12 +79,14 @@ impl ValueShape {
     /// Returns the value as it is sent, if it has this shape.
     pub(super) fn admitted(self, value: PatientValue, today: NaiveDate) -> Option<PatientValue> {
         let is_valid = match (&value, self) {
-            (
-                PatientValue::Text(text),
-                ValueShape::Name(most) | ValueShape::Phone(most) | ValueShape::Number(most),
-            ) => units(text) <= most && !text.chars().any(is_control_character),
+            (PatientValue::Text(text), ValueShape::Name(most)) => {
+                is_short(text, most) && text.chars().any(char::is_alphabetic)
+            }
+            (PatientValue::Text(text), ValueShape::Phone(most) | ValueShape::Number(most)) => {
+                is_short(text, most)
+            }
             (PatientValue::Text(text), ValueShape::LatinName(most)) => {
-                units(text) <= most && is_latin(text)
+                units(text) <= most && is_latin(text) && text.chars().any(char::is_alphabetic)
             }
             (PatientValue::Text(text), ValueShape::Email) => is_email(text),
             (PatientValue::Text(text), ValueShape::E164) => {
@@ -101,6 +103,11 @@ impl ValueShape {
         };
         is_valid.then_some(value)
     }
+}
+
+/// Returns whether a text has at most this many characters, and no control character.
+fn is_short(text: &str, most: usize) -> bool {
+    units(text) <= most && !text.chars().any(is_control_character)
 }
 
 /// Returns whether a text has only Latin letters, with any diacritics, and the marks between letters of a name.

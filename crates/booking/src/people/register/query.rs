@@ -174,12 +174,16 @@ fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(QueryWord, &'
     (!born.is_empty() && is_name).then_some((born, initial))
 }
 
-/// Reads `22 mar 1985` or `22. März`, and returns the rest of the pieces.
+/// Reads `22 mar 1985`, `22. März` or `mar 22 1985`, and returns the rest of the pieces.
 fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(QueryWord, &'p [&'p str])> {
-    let [day, month, rest @ ..] = pieces else {
+    let [first, second, rest @ ..] = pieces else {
         return None;
     };
-    let month = month_named(month)?;
+    let is_day = |piece: &str| (1..=2).contains(&piece.len()) && piece.parse::<u32>().is_ok();
+    let (day, month) = match month_named(first).filter(|_| is_day(second)) {
+        Some(month) => (second, month),
+        None => (first, month_named(second)?),
+    };
     let (year, rest) = match rest {
         [year, rest @ ..] if year.bytes().all(|byte| byte.is_ascii_digit()) => (*year, rest),
         _ => ("", rest),

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use i18n::Language;
 
-use crate::time::{Clock, FullHours, TimeProblem, Wish, read, wish};
+use crate::time::{Clock, FullHours, TimeProblem, Wish, read, time_words, wish};
 
 const BERLIN: Tz = Tz::Europe__Berlin;
 
@@ -33,6 +33,36 @@ fn refused(text: &str) -> TimeProblem {
 /// Returns whether the wish admits this local time in Berlin.
 fn admits(wish: &Wish, wall: &str) -> bool {
     wish.admits(read(wall, &friday()).unwrap(), BERLIN)
+}
+
+#[test]
+fn a_range_may_be_said_in_words() {
+    for text in [
+        "mo 11 to 14",
+        "mo from 11 to 14",
+        "between 11 and 14 mo",
+        "from 11am to 2pm mo",
+        "11 till 14 mo",
+        "mo von 11 bis 14 Uhr",
+        "mo 11 Uhr bis 14 Uhr",
+        "zwischen 11 und 14 mo",
+        "mo klo 11 ja 14 välillä",
+        "ma 11 ja 14 välillä",
+    ] {
+        assert!(wished(text) == wished("mo 11-14"), "{text}");
+        let words: Vec<&str> = text.split(' ').collect();
+        assert!(time_words(&words).iter().all(|is_time| *is_time), "{text}");
+    }
+    // Finnish for Thursday, and a day of a month.
+    for (text, same) in [
+        ("to 9:30", "th 9:30"),
+        ("9 to 14.1.", "th 9:00 14.1."),
+        ("9 to 24 dec", "th 9:00 24 dec"),
+        ("from 11 to", "from 11 th"),
+    ] {
+        assert!(wished(text) == wished(same), "{text}");
+    }
+    assert!(matches!(refused("14 to 11"), TimeProblem::BackwardRange(_)));
 }
 
 #[test]
