@@ -5,6 +5,7 @@ mod one_line;
 mod reading_the_line;
 mod right_after;
 mod saying_what;
+mod the_form_beside;
 mod the_next_line;
 mod the_usual_one;
 mod verbs_on_the_line;

@@ -4,6 +4,7 @@ note-keys-unusable = Einige eingestellte Tasten lassen sich nicht verwenden: sie
 note-templates-mistaken = Ihre Vorlagen enthalten Fehler, daher gelten die mitgelieferten: siehe bookdesk doctor.
 note-holidays-unread = Ihre Datei mit Feiertagen ist unbrauchbar, daher ist keiner bekannt: siehe bookdesk doctor.
 note-look-up = Das war nur eine Auskunft: Damit ist nichts gebucht. Zum Buchen: ein Leerzeichen, dann bei wem und wann.
+note-form-left = Im Formular steht noch der Termin von { $who }: Noch einmal { $key } bucht ihn.
 note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht { $key }.
 note-line-emptied = Die Zeile ist leer. { $key } holt sie zurück.
 note-line-before = Die Zeile davor ist wieder da. { $key } leert sie.

@@ -5,6 +5,7 @@ note-keys-unusable = Some configured keys can't be used: see bookdesk doctor.
 note-templates-mistaken = Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.
 note-holidays-unread = Your file of holidays cannot be used, so none is known: see bookdesk doctor.
 note-look-up = That was a look-up: nothing is booked by it. To book: a blank, then with whom and when.
+note-form-left = The form still holds the visit of { $who }: { $key } once more books it.
 note-line-not-in-form = Enter shows what the line means; then { $key } books it.
 note-line-emptied = The line is empty. { $key } brings it back.
 note-line-before = The line before is back. { $key } empties it.

@@ -4,6 +4,7 @@ note-keys-unusable = Joitakin asetettuja näppäimiä ei voi käyttää: katso b
 note-templates-mistaken = Käyntimalleissasi on virheitä, joten käytössä ovat mukana tulleet: katso bookdesk doctor.
 note-holidays-unread = Pyhäpäivien tiedostoa ei voi käyttää, joten yhtään ei tunneta: katso bookdesk doctor.
 note-look-up = Se oli vain kysely: sillä ei varattu mitään. Varaus: välilyönti, sitten kenelle ja milloin.
+note-form-left = Lomakkeella on vielä käynti: { $who }. { $key } uudelleen varaa sen.
 note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; sen jälkeen { $key } varaa.
 note-line-emptied = Rivi on tyhjä. { $key } palauttaa sen.
 note-line-before = Edellinen rivi on taas tässä. { $key } tyhjentää sen.

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use booking::{ClinicId, FieldId, Language, Naming};
+use booking::{ClinicId, Draft, FieldId, Language, Naming};
 use words::TypedData;
 
 use super::{
@@ -13,12 +13,22 @@ use super::{
 use crate::model::{Clipboard, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
 use crate::{
-    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, VisitList, in_hand, line, mouse, panes, tutor,
+    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, ToSend, VisitList, in_hand, line, mouse,
+    panes, tutor,
 };
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
         self.note = None;
+        let beside_card = self.beside_card.take();
+        if press.action() == Some(Action::Book) {
+            if self.is_beside_form() {
+                self.beside_card = Some(self.form().draft().clone());
+            } else if beside_card.is_some_and(|draft| self.still_holds(&draft)) {
+                self.note = Some(self.note_of_form_left());
+                return;
+            }
+        }
         if let Press::Act(action @ (Action::Lock | Action::Initials | Action::Mouse)) = press {
             return self.act(action);
         }
@@ -34,6 +44,30 @@ impl Desk {
             (Press::Key(key), Pane::Form) => self.forms().edit(key),
             (Press::Key(key), _) => self.key_in_pane(key),
         }
+    }
+
+    /// Whether the booking key would act in a card, or answer a question about something else than the form's booking.
+    fn is_beside_form(&self) -> bool {
+        let asks = self.question.as_ref().map(|question| &question.ask);
+        match asks {
+            Some(Ask::Warnings | Ask::Queue | Ask::Alone(ToSend::Booking)) => false,
+            Some(_) => true,
+            None => !self.overlays.is_empty(),
+        }
+    }
+
+    /// Whether the form still holds a draft that names a patient.
+    fn still_holds(&self, draft: &Draft) -> bool {
+        let patient = in_hand::patient_named(self, self.clinic);
+        !patient.is_empty() && self.form().draft() == draft
+    }
+
+    /// Returns the note that the booking key, pressed twice, has not booked what the form holds.
+    fn note_of_form_left(&self) -> Note {
+        let patient = in_hand::patient_named(self, self.clinic);
+        let who = self.words().patient(self.clinic, patient);
+        let key = self.setup.keys.key(Action::Book);
+        note!("note-form-left", who = who, key = key)
     }
 
     pub(crate) fn press_in_overlay(&mut self, press: Press) {

@@ -10,8 +10,8 @@ mod visits;
 
 pub(super) use coming::open as open_coming;
 pub(crate) use shown::{
-    is_about_another, is_of_another, knows_coming, note_of_put_away, shows_another, shows_booking,
-    shows_of, tubes_text,
+    is_about_another, is_of_another, is_same_patient, knows_coming, note_of_put_away,
+    shows_another, shows_booking, shows_of, tubes_text,
 };
 pub use view::appointment_lines;
 pub(super) use view::{can_be_put_away, is_empty, page};

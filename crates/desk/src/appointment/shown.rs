@@ -60,7 +60,7 @@ pub(crate) fn shows_of(desk: &Desk, clinic: ClinicId, id: &str) -> bool {
 }
 
 /// Whether a patient of a clinic is the one known under another id, or at another clinic.
-fn is_same_patient(
+pub(crate) fn is_same_patient(
     desk: &Desk,
     (clinic, id): (ClinicId, &str),
     (at, own): (ClinicId, &str),

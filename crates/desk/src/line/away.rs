@@ -54,7 +54,9 @@ impl Part<'_, Forms> {
         match away {
             AwayReading::Coming => self.handle(AbsenceList::open),
             AwayReading::Enter(wish) => {
-                self.handle(|cx| AbsenceCard::open(AbsenceTask::Enter(wish), cx))
+                if self.park_form_beside(None) {
+                    self.handle(|cx| AbsenceCard::open(AbsenceTask::Enter(wish), cx))
+                }
             }
             AwayReading::Problem(problem) => self.note(Note::new(move |language| {
                 format!("{}.", problem.what(language))

@@ -52,6 +52,9 @@ impl Part<'_, Forms> {
     pub(super) fn ask_call_back(&mut self, reading: CallBackReading) {
         match reading {
             CallBackReading::Ask(request) => {
+                if !self.park_form_beside(Some((request.clinic, &request.person))) {
+                    return;
+                }
                 self.office_mut()
                     .take_note_step(NoteStep::CallBack(request));
             }
@@ -76,5 +79,6 @@ pub(crate) fn on_call_back_noted(cx: &mut Cx<'_>) {
     }
     let who = cx.words().patient(request.clinic, &request.person);
     cx.then(|desk| desk.line = EntryLine::default());
-    cx.note(note!("call-back-kept", who = who));
+    let parked = cx.note.clone();
+    cx.note(note!("call-back-kept", who = who).and(parked));
 }

@@ -4,7 +4,7 @@
 use crate::in_hand::{is_being_typed, is_under_way, note_of_read_back, patient_named, provider};
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::{Filled, PeopleQueries};
-use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, note, templates};
+use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
 use booking::{ClinicId, Draft, time};
@@ -319,6 +319,23 @@ impl Part<'_, Forms> {
             self.propose_time(wish, &means.time.join(" "));
         }
         unlisted
+    }
+
+    /// Puts the form in front aside before an answer to the line that is about another patient than it, or about none: the
+    /// booking key, pressed once more, would book it. Returns `false`, and notes it, if no letter is free.
+    pub(super) fn park_form_beside(&mut self, patient: Option<(ClinicId, &str)>) -> bool {
+        let clinic = self.clinic;
+        let named = patient_named(self, clinic);
+        let is_about = |(at, id)| appointment::is_same_patient(self, (clinic, named), (at, id));
+        if named.is_empty() || patient.is_some_and(is_about) || is_under_way(self, clinic) {
+            return true;
+        }
+        let letter = park(self.desk(), clinic, false);
+        match letter.map(|letter| letter.to_ascii_uppercase().to_string()) {
+            Some(letter) => self.note(note!("line-parked", letter = letter)),
+            None => self.note(note!("line-no-letter-left", clinic = clinic.name())),
+        }
+        letter.is_some()
     }
 
     /// Returns the draft that the line continues. A form for another patient is parked, and its letter returned.

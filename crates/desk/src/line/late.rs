@@ -32,7 +32,11 @@ impl Part<'_, Forms> {
     /// Handles Enter on such a line: it is noted for every desk, and no clinic is told.
     pub(super) fn note_lateness(&mut self, late: LateReading) {
         match late {
-            LateReading::Note(wish) => self.office_mut().take_note_step(NoteStep::Late(wish)),
+            LateReading::Note(wish) => {
+                if self.park_form_beside(None) {
+                    self.office_mut().take_note_step(NoteStep::Late(wish))
+                }
+            }
             LateReading::Unsaid => self.note(note!("late-how-much")),
         }
     }

@@ -225,7 +225,12 @@ impl Part<'_, Forms> {
 
     fn open_or_note(&mut self, opening: Result<(ClinicId, String, ToChange), Note>) {
         match opening {
-            Ok((clinic, id, change)) => self.open_to_change(clinic, id, change),
+            Ok((clinic, id, change)) => {
+                let person = change.person.as_deref().map(|person| (clinic, person));
+                if self.park_form_beside(person) {
+                    self.open_to_change(clinic, id, change)
+                }
+            }
             Err(why) => self.note(why),
         }
     }

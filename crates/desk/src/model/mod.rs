@@ -24,7 +24,7 @@ mod tutor;
 use std::collections::BTreeMap;
 
 use booking::time::Clock;
-use booking::{ClinicId, Naming, PerClinic};
+use booking::{ClinicId, Draft, Naming, PerClinic};
 use office::{Bulk, Moment, Office, Parked, Phase, Submission, SubmissionId};
 use screen::{Look, Size, wrap};
 
@@ -80,6 +80,8 @@ pub struct Desk {
     pub overlays: Overlays,
     /// The day board or call list from which the shown appointment was opened.
     pub(crate) behind: Option<Overlay>,
+    /// The form that stood there when the last key was the booking key, and was pressed in a card or at a question.
+    pub(crate) beside_card: Option<Draft>,
     /// Today at each clinic, beside a form that names no provider.
     pub(crate) today: PerClinic<Option<Box<Today>>>,
     /// The question being asked.
@@ -157,6 +159,7 @@ impl Desk {
             panes: Panes::default(),
             overlays: Overlays::default(),
             behind: None,
+            beside_card: None,
             today: PerClinic::of(clinics, |_| None),
             question: None,
             problems: Problems::default(),
