@@ -1,9 +1,12 @@
 //! The free rows of the board can be booked, and nothing counts as booked there that nobody knows to be.
 
 use bookdesk::headless::Options;
+use booking::clinics::CLINIK;
+use desk::Size;
 use serde_json::json;
 
-use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 
 /// Leena Virtaranta, who is in on Friday mornings.
 const LEENA: &str = "lv";
@@ -88,4 +91,48 @@ fn an_unknown_booking_counts_as_unknown_in_the_head_of_the_day() {
     desk.fault(&json!({"clear": true}));
     desk.press("Ctrl+D").settle();
     desk.sees("1 unknown").sees_no("1 booked");
+}
+
+#[test]
+fn a_time_that_was_given_back_here_is_free_on_the_board_at_once() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let visit = json!({
+        "patientId": PATIENT, "practitionerId": "prac_xyz789", "status": "booked",
+        "start": "2026-11-23T08:00:00Z", "end": "2026-11-23T08:30:00Z", "minutesDuration": 30,
+    });
+    desk.sandbox().book(CLINIK, &visit).expect("another desk");
+    desk.press("Ctrl+D").settle().types("ki").settle();
+    let before = free_starts(&desk);
+    assert!(!before.contains(&"09:00".to_owned()), "{before:?}");
+    desk.press("Esc").settle().press("Ctrl+E");
+    desk.types("220385s -").settle().press("Enter").settle();
+    desk.press("Ctrl+S").settle().sees("Cancelled at ClinikAPI");
+    desk.pass(1).press("Ctrl+D").settle().types("ki").settle();
+    let after = free_starts(&desk);
+    assert!(after.len() >= before.len(), "{after:?}\n{}", desk.screen());
+    let listed = desk.screen();
+    assert!(listed.contains("free"), "{listed}");
+    assert_ne!(before, after, "{listed}");
+}
+
+#[test]
+fn the_board_opens_on_today_once_somebody_is_booked_today() {
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        now: "2026-11-21T09:00:00Z".parse().expect("a moment"),
+        size: Size { cols: 80, rows: 24 },
+        is_booked: true,
+        ..at_clinik()
+    });
+    desk.press("Ctrl+D")
+        .settle()
+        .sees("Mon 23 Nov")
+        .press("Esc");
+    desk.press("Ctrl+E").types("220385s lv today 11:00 30min f");
+    desk.settle().press("Enter").settle();
+    desk.press("Ctrl+S").settle();
+    if !desk.asked().is_empty() {
+        desk.confirm_despite().settle();
+    }
+    desk.sees("Booked at ClinikAPI");
+    desk.press("Ctrl+D").settle().sees("← Sat 21 Nov");
 }

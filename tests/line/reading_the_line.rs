@@ -644,3 +644,11 @@ fn nothing_is_said_to_be_ready_while_a_text_of_the_form_cannot_be_read() {
         desk.note()
     );
 }
+
+#[test]
+fn a_line_that_asks_when_somebody_is_free_is_told_the_key_that_shows_it() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("hs th afternoon").settle().press("Enter");
+    desk.sees("Ctrl-F shows the free times");
+    desk.press("Ctrl+F").settle().sees("Thu 26 Nov");
+}

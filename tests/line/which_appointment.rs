@@ -87,6 +87,21 @@ fn where_several_fit_they_are_listed_and_none_is_chosen() {
 }
 
 #[test]
+fn whoever_is_at_the_counter_is_there_for_the_visit_of_today() {
+    for sign in ["+", "!"] {
+        let mut desk = with_four(at_clinik());
+        let today = visit(KARIN, "2026-11-20", 13);
+        desk.sandbox().book(CLINIK, &today).expect("another desk");
+        desk.reads(&format!("041268c {sign}"))
+            .press("Enter")
+            .settle();
+        desk.sees("Fri 20 Nov 14:00");
+        assert_eq!(desk.state()["overlay"], "change", "{}", desk.screen());
+        assert_eq!(desk.altered_by_line(), []);
+    }
+}
+
+#[test]
 fn after_a_sign_that_takes_no_time_a_digit_picks_at_once() {
     let mut desk = with_four(at_clinik());
     desk.reads("041268c -")

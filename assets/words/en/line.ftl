@@ -2,6 +2,7 @@
 
 line-type-something = Type birth date and initial, a code and a letter; or Tab to the form.
 line-for-whom = Whom is it for? Birth date and initial, or a name.
+line-for-whom-or-free = Whom is it for? Birth date and initial, or a name. { $key } shows the free times.
 line-key-adds = { $key } adds a new one.
 line-nobody-fits = Nobody in the list matches.
 line-one-moment = One moment: looking for who is meant.

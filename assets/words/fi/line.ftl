@@ -1,6 +1,7 @@
 # Messages about the entry line and the lists that it searches.
 line-type-something = Kirjoita syntymäaika ja alkukirjain, lyhenne ja malli; Tab: lomake.
 line-for-whom = Kenelle? Syntymäaika ja alkukirjain, tai nimi.
+line-for-whom-or-free = Kenelle? Syntymäaika ja alkukirjain, tai nimi. { $key } näyttää vapaat ajat.
 line-key-adds = Uuden lisää { $key }.
 line-nobody-fits = Kukaan luettelossa ei sovi.
 line-one-moment = Hetkinen: etsitään, ketä tarkoitetaan.

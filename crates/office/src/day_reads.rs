@@ -119,6 +119,7 @@ impl Office {
         fresh_for: Duration,
     ) {
         let now = self.moment;
+        let fresh_for = self.free_times_fresh_for(fresh_for);
         let mut under_way = known.iter().filter(|read| read.is_asking()).count();
         for key in wanted {
             let place = known.iter().position(|read| read.is_of(&key));

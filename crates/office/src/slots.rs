@@ -15,12 +15,17 @@ const PAUSES: [Duration; 4] = [
     Duration::from_secs(600),
 ];
 
+/// The time within which an answer may be as recent as a change.
+const SAME_MOMENT: Duration = Duration::from_millis(1);
+
 /// The published slots that are still to be marked.
 #[derive(Clone, Default)]
 pub struct SlotMarks {
     pending: Vec<PendingMark>,
     /// The clinics at which the key may not mark slots.
     forbidden: Vec<ClinicId>,
+    /// When a change last took up or gave back time, or its slots were marked, on the monotonic clock.
+    changed: Option<Duration>,
 }
 
 #[derive(Clone, Debug)]
@@ -57,11 +62,24 @@ impl SlotMarks {
 impl Office {
     /// Marks the slots that a change takes or frees, unless the key may not.
     pub(crate) fn mark_slots(&mut self, change: &Change, made: &Appointment) {
+        if !change.times_changed(Some(made)).is_empty() {
+            self.slots.changed = Some(self.moment.up);
+        }
         for upkeep in change.slot_upkeep(Some(made)) {
             if !self.slots.forbidden.contains(&upkeep.provider.clinic()) {
                 self.mark(upkeep, 0);
             }
         }
+    }
+
+    /// Returns how long free times stay fresh: they are read again after every change of this office that took up time or
+    /// gave it back.
+    pub(crate) fn free_times_fresh_for(&self, limit: Duration) -> Duration {
+        let since = self
+            .slots
+            .changed
+            .map(|changed| self.moment.up.saturating_sub(changed));
+        since.map_or(limit, |since| limit.min(since + SAME_MOMENT))
     }
 
     /// Marks slots again whose pause is over.
@@ -94,7 +112,10 @@ impl Office {
             return;
         };
         let pending = self.slots.pending.remove(index);
-        let Err(failure) = answer else { return };
+        let Err(failure) = answer else {
+            self.slots.changed = Some(self.moment.up);
+            return;
+        };
         let clinic = pending.clinic();
         if failure.report().cause == Cause::Forbidden {
             return self.give_up_slots_at(clinic);

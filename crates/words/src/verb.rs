@@ -111,7 +111,29 @@ impl<'a> Wording<'a> {
             left.truncate(1);
             return Ok(left);
         }
-        Ok(allowing)
+        Ok(self.due_today(verb, allowing))
+    }
+
+    /// Returns those of several appointments that are today, where the verb is about somebody who is at the counter, or
+    /// should be, and no time stands before it; all, if none is.
+    fn due_today(
+        &self,
+        verb: &NumberedVerb,
+        entries: Vec<CalendarEntry<'a>>,
+    ) -> Vec<CalendarEntry<'a>> {
+        if !matches!(verb.verb, Verb::NextStatus | Verb::NotCome) || !verb.at.is_empty() {
+            return entries;
+        }
+        let is_today = |entry: &&CalendarEntry<'_>| {
+            let zone = self
+                .clock_at(entry.clinic(), entry.provider().unwrap_or_default())
+                .zone;
+            let today = self.office.moment.now.with_timezone(&zone).date_naive();
+            let start = entry.start();
+            start.is_some_and(|start| start.with_timezone(&zone).date_naive() == today)
+        };
+        let today: Vec<CalendarEntry<'a>> = entries.iter().filter(is_today).copied().collect();
+        if today.is_empty() { entries } else { today }
     }
 
     /// Returns the next of these appointments, in chronological order, that begins at the time of day that alone stands

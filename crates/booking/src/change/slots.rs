@@ -23,12 +23,19 @@ impl Change {
     /// Returns the slots to be marked once the clinic has made the change, with this appointment or, if
     /// `None`, one not read yet; empty if the clinic publishes no slots.
     pub fn slot_upkeep(&self, made: Option<&Appointment>) -> Vec<SlotUpkeep> {
-        if !self.clinic().publishes_slots() {
-            return Vec::new();
+        if self.clinic().publishes_slots() {
+            self.times_changed(made)
+        } else {
+            Vec::new()
         }
+    }
+
+    /// Returns the times that are taken up, and those that are given back, once the clinic has made the change.
+    pub fn times_changed(&self, made: Option<&Appointment>) -> Vec<SlotUpkeep> {
+        let keeps_time = self.placed().is_none() && self.takes_time();
         let old = self
             .appointment()
-            .filter(|of| of.is_live())
+            .filter(|of| of.is_live() && !keeps_time)
             .and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
         let new = self.placed().filter(|to| to.takes_time()).and_then(|to| {
             let provider = to.provider();

@@ -29,6 +29,12 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
         };
         words.wish_of_line(&means, in_form, &clock)
     };
+    let names_provider = matches!(means.provider, ListMatch::One(_) | ListMatch::AnyOf(_));
+    if names_provider && means.patient == ListMatch::Unasked && in_form.is_empty() {
+        // Perhaps the caller only asked when somebody is free.
+        let key = desk.setup.keys.key(Action::FreeTimes);
+        return Err(note!("line-for-whom-or-free", key = key));
+    }
     let (patient, wish) = read(desk.words())
         .map_err(|_| desk.each_language(|words| read(words).err().unwrap_or_default()))?;
     Ok((means, patient, wish))

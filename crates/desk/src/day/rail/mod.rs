@@ -5,7 +5,7 @@ mod view;
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::day::today::busy_day;
 use crate::in_hand::{listed_provider, slot_from, slot_in_form, start_in_form};
@@ -15,9 +15,11 @@ use crate::{
     bulk, change_form, in_hand, problems,
 };
 use booking::{
-    Blocked, CalendarEntry, ChangeKind, DayLine, Days, Hold, Provider, RecordedChange, Slot,
+    Blocked, CalendarEntry, ChangeKind, DayLine, Days, Free, Hold, Provider, RecordedChange, Slot,
     Subject, USUAL_LENGTH, day_plan,
 };
+
+use office::Known;
 
 pub(crate) use view::draw;
 
@@ -130,10 +132,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let mut entries = entries_on(desk, &provider, &days);
     // The appointment being moved is no conflict with its own new time.
     entries.retain(|entry| !moves_into(entry, moved.as_deref(), draft));
-    let is_forms = in_hand::provider(desk).as_ref() == Some(&provider);
-    let free = in_hand::requested_free_times(desk)
-        .filter(|_| is_forms)
-        .and_then(FreeTimes::known);
+    let free = free_on(desk, &provider, days.first());
     let lines = day_plan(&entries, free, &days, desk.office.moment.now);
     let held = desk.office.held_with(&provider);
     let held = held.filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
@@ -158,6 +157,20 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
         patient,
         moved,
     })
+}
+
+/// Returns the free times of a practitioner or location, if those of a day are known: read for the form, for the open
+/// change, or for the next days of everybody.
+fn free_on<'a>(desk: &'a Desk, provider: &Provider, day: NaiveDate) -> Option<&'a Free> {
+    let of_form = in_hand::requested_free_times(desk);
+    let of_change = desk.change_form().and_then(|form| form.free.as_ref());
+    let of_everybody = in_hand::next_days_free(desk, provider.clinic());
+    let of_everybody = of_everybody.and_then(|all| all.of(provider));
+    let sources = [of_form, of_change, of_everybody].into_iter().flatten();
+    let mut of_provider = sources.filter(|times| times.question().provider == *provider);
+    of_provider
+        .find(|times| matches!(times.of_day(day), Known::AsOf(_)))
+        .and_then(FreeTimes::known)
 }
 
 /// Returns the entries of a calendar on these days, without a booking being sent: that is drawn as the visit in the form.

@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use crate::day::rail::day_beside_form;
 use crate::model::Today;
 use crate::{Cx, DayBoard, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, in_hand};
-use booking::ClinicId;
+use booking::{CalendarEntry, ClinicId, Subject};
 
 use office::DayReads;
 
@@ -56,10 +56,32 @@ fn shows_today(desk: &Desk, front: Pane) -> bool {
     }
 }
 
-/// Returns the next known day with appointments at the form's clinic, today included.
+/// Returns the next known day with appointments at the form's clinic, today included: also with those that were made today
+/// since the list was read.
 pub(super) fn busy_day(desk: &Desk) -> Option<NaiveDate> {
-    let today = desk.today[desk.clinic].as_ref()?;
-    (today.first().day.date == desk.words().today()).then_some(today.busy)
+    let clinic = desk.clinic;
+    let read = desk.today[clinic].as_ref()?;
+    let today = desk.words().today();
+    if read.first().day.date != today {
+        return None;
+    }
+    if read.busy == today {
+        return Some(today);
+    }
+    let zone = desk.office.setup.zone;
+    let entries = desk
+        .office
+        .book
+        .calendar(&[Subject::everyone(clinic)], |_| true);
+    let is_today = |entry: &CalendarEntry<'_>| {
+        let start = entry.start();
+        start.is_some_and(|start| start.with_timezone(&zone).date_naive() == today)
+    };
+    Some(if entries.iter().any(is_today) {
+        today
+    } else {
+        read.busy
+    })
 }
 
 impl Part<'_, Facts> {
