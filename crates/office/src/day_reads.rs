@@ -119,9 +119,9 @@ impl Office {
         fresh_for: Duration,
     ) {
         let now = self.moment;
-        let fresh_for = self.free_times_fresh_for(fresh_for);
         let mut under_way = known.iter().filter(|read| read.is_asking()).count();
         for key in wanted {
+            let fresh_for = self.free_times_fresh_for(&key.0, fresh_for);
             let place = known.iter().position(|read| read.is_of(&key));
             let place = place.unwrap_or_else(|| {
                 known.push(Query::of(key));

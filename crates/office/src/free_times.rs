@@ -32,6 +32,8 @@ pub struct FreeTimes {
     known: Option<Free>,
     /// The number of changes of the merged content.
     edition: u64,
+    /// The number of the last change of this office after which they were requested again.
+    pub(crate) last_change: u64,
 }
 
 /// Whether a field of a draft takes one of the free times of the practitioner or location that the draft names.
@@ -125,6 +127,7 @@ impl FreeTimes {
             rules: VisitRules::default(),
             known: None,
             edition: 0,
+            last_change: 0,
         }
     }
 

@@ -72,6 +72,10 @@ impl GroupTimes {
         &self.members
     }
 
+    pub(crate) fn members_mut(&mut self) -> &mut [FreeTimes] {
+        &mut self.members
+    }
+
     /// Returns the free times of a member.
     pub fn of(&self, provider: &Provider) -> Option<&FreeTimes> {
         let mut members = self.members.iter();

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use booking::{Appointment, Cause, Change, ClinicId, Failure, SlotUpkeep};
+use booking::{Appointment, Cause, Change, ClinicId, Failure, Provider, SlotUpkeep};
+use chrono::{DateTime, Utc};
 
-use super::{ClinicCall, Office, OfficeNews, Submission, Ticket};
+use super::{ClinicCall, GroupTimes, Office, OfficeNews, Submission, Ticket};
 
 /// The pauses before each further attempt; after the last one the slots are left as they are.
 const PAUSES: [Duration; 4] = [
@@ -24,8 +25,21 @@ pub struct SlotMarks {
     pending: Vec<PendingMark>,
     /// The clinics at which the key may not mark slots.
     forbidden: Vec<ClinicId>,
-    /// When a change last took up or gave back time, or its slots were marked, on the monotonic clock.
-    changed: Option<Duration>,
+    /// The times that changes of this office took up or gave back last, one of each practitioner or location.
+    changed: Vec<ChangedTime>,
+    /// The number of times that were noted there.
+    count: u64,
+}
+
+/// A time that was taken up or given back, or whose slots were marked since.
+#[derive(Clone, Debug)]
+struct ChangedTime {
+    provider: Provider,
+    start: DateTime<Utc>,
+    /// When that was, on the monotonic clock.
+    at: Duration,
+    /// Its number.
+    number: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -62,8 +76,8 @@ impl SlotMarks {
 impl Office {
     /// Marks the slots that a change takes or frees, unless the key may not.
     pub(crate) fn mark_slots(&mut self, change: &Change, made: &Appointment) {
-        if !change.times_changed(Some(made)).is_empty() {
-            self.slots.changed = Some(self.moment.up);
+        for changed in change.times_changed(Some(made)) {
+            self.note_changed(&changed);
         }
         for upkeep in change.slot_upkeep(Some(made)) {
             if !self.slots.forbidden.contains(&upkeep.provider.clinic()) {
@@ -72,14 +86,48 @@ impl Office {
         }
     }
 
-    /// Returns how long free times stay fresh: they are read again after every change of this office that took up time or
-    /// gave it back.
-    pub(crate) fn free_times_fresh_for(&self, limit: Duration) -> Duration {
-        let since = self
-            .slots
+    fn note_changed(&mut self, changed: &SlotUpkeep) {
+        let at = self.moment.up;
+        let SlotUpkeep { provider, time, .. } = changed;
+        self.slots
             .changed
-            .map(|changed| self.moment.up.saturating_sub(changed));
+            .retain(|other| other.provider != *provider);
+        self.slots.count += 1;
+        self.slots.changed.push(ChangedTime {
+            provider: provider.clone(),
+            start: time.start,
+            at,
+            number: self.slots.count,
+        });
+    }
+
+    /// Returns how long the free times of a practitioner or location stay fresh: they are read again after every change of
+    /// this office that took up some of that time, or gave it back.
+    pub(crate) fn free_times_fresh_for(&self, provider: &Provider, limit: Duration) -> Duration {
+        let mut changed = self.slots.changed.iter();
+        let changed = changed.find(|changed| changed.provider == *provider);
+        let since = changed.map(|changed| self.moment.up.saturating_sub(changed.at));
         since.map_or(limit, |since| limit.min(since + SAME_MOMENT))
+    }
+
+    /// Requests those free times of a group again that a change of this office has made untrue.
+    pub fn read_changed_again(&mut self, group: &mut GroupTimes) {
+        let now = self.moment;
+        for times in group.members_mut() {
+            let mut changed = self.slots.changed.iter();
+            let changed = changed.find(|changed| changed.provider == times.question().provider);
+            let Some(ChangedTime { start, number, .. }) = changed else {
+                continue;
+            };
+            if times.is_asking() || times.last_change >= *number {
+                continue;
+            }
+            times.last_change = *number;
+            let day = start.with_timezone(&times.question().zone).date_naive();
+            let length = times.question().length;
+            self.effects
+                .extend(times.request(day, length, now, &mut self.tickets));
+        }
     }
 
     /// Marks slots again whose pause is over.
@@ -113,8 +161,7 @@ impl Office {
         };
         let pending = self.slots.pending.remove(index);
         let Err(failure) = answer else {
-            self.slots.changed = Some(self.moment.up);
-            return;
+            return self.note_changed(&pending.upkeep);
         };
         let clinic = pending.clinic();
         if failure.report().cause == Cause::Forbidden {

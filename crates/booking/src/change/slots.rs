@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::Change;
 use crate::AppointmentRef;
 use crate::api::PublishedSlot;
-use crate::{Agenda, Appointment, Provider, Slot, TakenTime};
+use crate::{Agenda, Appointment, Booked, Provider, Slot};
 
 /// Published slots to be marked as taken, or as free again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct SlotUpkeep {
     pub time: Slot,
     /// Whether the time is taken up.
     pub taken: bool,
+    /// The id of the appointment that gives the time back: searches may still show it there.
+    pub given_back_by: Option<String>,
 }
 
 impl Change {
@@ -36,7 +38,14 @@ impl Change {
         let old = self
             .appointment()
             .filter(|of| of.is_live() && !keeps_time)
-            .and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
+            .and_then(|of| {
+                let upkeep = upkeep_of(of.provider(), of.start, of.end, false)?;
+                let given_back_by = Some(of.id.clone());
+                Some(SlotUpkeep {
+                    given_back_by,
+                    ..upkeep
+                })
+            });
         let new = self.placed().filter(|to| to.takes_time()).and_then(|to| {
             let provider = to.provider();
             let start = to.subject().1;
@@ -95,6 +104,7 @@ fn upkeep_of(
         provider,
         time: Slot { start, end },
         taken,
+        given_back_by: None,
     })
 }
 
@@ -112,14 +122,18 @@ impl SlotUpkeep {
     /// slot that another appointment still takes up stays taken, and one that staff have blocked stays
     /// blocked.
     pub fn marks(&self, slot: &PublishedSlot, day: &Agenda) -> bool {
-        let is_used = |taken: &TakenTime| {
-            let end = taken.end.unwrap_or(taken.start + TimeDelta::minutes(1));
-            taken.start < slot.slot.end && slot.slot.start < end
+        let is_used = |booked: &Booked| {
+            let Some(start) = booked.start.filter(|_| booked.is_live()) else {
+                return false;
+            };
+            let end = booked.end.unwrap_or(start + TimeDelta::minutes(1));
+            let is_itself = self.given_back_by.as_ref() == Some(&booked.id);
+            !is_itself && start < slot.slot.end && slot.slot.start < end
         };
         if self.taken {
             slot.is_free
         } else {
-            slot.is_busy && !day.taken().iter().any(is_used)
+            slot.is_busy && !day.bookings.iter().any(is_used)
         }
     }
 }

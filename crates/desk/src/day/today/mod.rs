@@ -116,6 +116,9 @@ impl Part<'_, Facts> {
             .filter(|today| today.first().day.date == date);
         let mut today = today.unwrap_or_else(|| Box::new(Today::of(date)));
         self.handle(|cx| today.ask(clinic, cx));
+        if let Some(group) = &mut today.free {
+            self.office_mut().read_changed_again(group);
+        }
         if shows && self.form().awaits_caller() && self.office.reads_ahead_at(clinic) {
             self.handle(|cx| today.ask_for_next_free(clinic, cx));
         }

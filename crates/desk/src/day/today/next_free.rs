@@ -12,7 +12,7 @@ use crate::model::Today;
 use crate::{Cx, Desk, Frame, Page};
 use booking::{ClinicId, Provider, time};
 use i18n::say;
-use office::{Catalogue, Office};
+use office::{Catalogue, FreeTimes, GroupTimes, Office};
 use screen::{Role, capitalized, cells, filled};
 
 /// The age at which free times are read again: long, because whoever wants one has it read anew.
@@ -61,7 +61,11 @@ impl Today {
 /// Returns the next free times, the earliest first; empty until all calendars have been read.
 fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
     let group = next_days_free(desk, desk.clinic);
-    let group = group.filter(|group| !group.is_asking() && desk.form().awaits_caller());
+    let is_read = |times: &FreeTimes| times.known().is_some() || !times.is_asking();
+    let is_read = |group: &&GroupTimes| group.members().iter().all(is_read);
+    let group = group
+        .filter(is_read)
+        .filter(|_| desk.form().awaits_caller());
     let members = group.into_iter().flat_map(|group| group.members());
     // The list stays as it is for the whole minute.
     let soonest = desk.words().this_minute() + desk.office.setup.least_notice;
