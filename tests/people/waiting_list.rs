@@ -354,6 +354,33 @@ fn who_declines_makes_room_for_the_next_in_line() {
 }
 
 #[test]
+fn a_name_typed_in_the_waiting_list_declines_no_time() {
+    let mut desk = with_a_visit_that_another_waits_for("2026-11-03T09:00:00Z");
+    someone_waits(&desk, "pt_abc123", "2026-11-10T09:00:00Z");
+    desk.pass(60)
+        .turn_to("appointment")
+        .press("x")
+        .press("Ctrl+S")
+        .settle()
+        .press("Alt+W")
+        .settle();
+    let taker = |desk: &DeskAtWork| {
+        let screen = desk.screen();
+        let mut lines = screen.lines();
+        lines
+            .find(|line| line.contains('✓'))
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let before = taker(&desk);
+    desk.types("nowak").settle();
+    desk.sees("Names are not typed here: nothing was noted.");
+    assert_eq!(taker(&desk), before, "{}", desk.screen());
+    desk.press("Down Up").types("anna").settle();
+    assert_eq!(taker(&desk), before, "{}", desk.screen());
+}
+
+#[test]
 fn a_lost_answer_to_the_booking_of_somebody_who_waited_is_settled_by_reading() {
     let mut desk = with_a_visit_that_another_waits_for("2026-11-03T09:00:00Z");
     desk.turn_to("appointment")

@@ -29,6 +29,7 @@ call-result =
     .not-reached = nicht erreicht
 calls-letters = r erreicht, n nicht erreicht, w Nachricht hinterlassen, Rücktaste nimmt den letzten Anruf zurück.
 calls-no-names = Namen werden hier nicht getippt: ↑ und ↓ wählen; dann r erreicht, n nicht erreicht, w Nachricht hinterlassen. Rücktaste nimmt den letzten Anruf zurück.
+calls-nothing-noted = Namen werden hier nicht getippt: Es wurde nichts vermerkt. ↑ und ↓ wählen; dann r erreicht, n nicht erreicht, w Nachricht hinterlassen.
 calls-noted = { $who }: { $result }. Rücktaste nimmt es zurück.
 calls-nothing-to-take-back = Hier ist kein Anruf vermerkt.
 calls-noted-no-number = { $who }: { $result }; keine Nummer. Rücktaste nimmt es zurück.

@@ -23,4 +23,5 @@ waiting-offer = { $when } bei { $whom } ist frei: { $who } wartet auf so einen T
 waiting-free = { $when } ({ $minutes } Min.) bei { $whom } ist frei.
 waiting-key-book = buchen
 waiting-key-declines = lehnt ab
+waiting-no-names = Namen werden hier nicht getippt: Es wurde nichts vermerkt. ↑ und ↓ wählen; dann b bucht, n lehnt die freie Zeit ab.
 waiting-filled = Zeit prüfen; { $key } bucht, danach geht es von der Liste.

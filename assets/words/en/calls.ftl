@@ -30,6 +30,7 @@ call-result =
     .not-reached = not reached
 calls-letters = r reached, n not reached, w left a message, Backspace takes the last call back.
 calls-no-names = Names are not typed here: ↑ and ↓ choose; then r reached, n not reached, w left a message. Backspace takes the last call back.
+calls-nothing-noted = Names are not typed here: nothing was noted. ↑ and ↓ choose; then r reached, n not reached, w left a message.
 calls-noted = { $who }: { $result }. Backspace takes it back.
 calls-nothing-to-take-back = No call is noted here.
 calls-noted-no-number = { $who }: { $result }; no number known. Backspace takes it back.

@@ -24,4 +24,5 @@ waiting-offer = { $when } with { $whom } is free: { $who } waits for such a time
 waiting-free = { $when } ({ $minutes } min) with { $whom } is free.
 waiting-key-book = book
 waiting-key-declines = declines
+waiting-no-names = Names are not typed here: nothing was noted. ↑ and ↓ choose; then b books, n declines the free time.
 waiting-filled = Check the time; { $key } books, and then they come off the list.

@@ -29,6 +29,7 @@ call-result =
     .not-reached = ei tavoitettu
 calls-letters = r tavoitettu, n ei tavoitettu, w viesti jätetty, askelpalautin peruu viimeisen soiton.
 calls-no-names = Nimiä ei kirjoiteta tähän: valitse ↑ ja ↓; sitten r tavoitettu, n ei tavoitettu, w viesti jätetty. Askelpalautin peruu viimeisen soiton.
+calls-nothing-noted = Nimiä ei kirjoiteta tähän: mitään ei merkitty. Valitse ↑ ja ↓; sitten r tavoitettu, n ei tavoitettu, w viesti jätetty.
 calls-noted = { $who }: { $result }. Askelpalautin peruu sen.
 calls-nothing-to-take-back = Tähän ei ole merkitty soittoa.
 calls-noted-no-number = { $who }: { $result }; ei numeroa. Askelpalautin peruu sen.

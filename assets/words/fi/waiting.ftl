@@ -23,4 +23,5 @@ waiting-offer = { $when }, { $whom }, on vapaa: { $who } odottaa sellaista aikaa
 waiting-free = { $when } ({ $minutes } min), { $whom }, on vapaa.
 waiting-key-book = varaa
 waiting-key-declines = ei halua
+waiting-no-names = Nimiä ei kirjoiteta tähän: mitään ei merkitty. Valitse ↑ ja ↓; sitten b varaa, n kieltäytyy vapaasta ajasta.
 waiting-filled = Tarkista aika; { $key } varaa, ja sitten nimi poistetaan listalta.

@@ -147,12 +147,20 @@ impl Office {
         takers
     }
 
-    /// Records that a patient declines the offered time, so that the next patient is offered it.
-    pub fn decline_offer(&mut self, waiter: &Waiter) {
+    /// Records that a patient declines the offered time, so that the next patient is offered it. Returns that time; `None`
+    /// if the patient would not take it anyway.
+    pub fn decline_offer(&mut self, waiter: &Waiter) -> Option<Freed> {
         let offered = self.offered_time();
-        if let Some(freed) = offered.filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
-            self.waiting.declined.push((freed, waiter.place.clone()));
-        }
+        let freed = offered.filter(|freed| waiter.takes(&freed.provider, &freed.slot))?;
+        let declined = (freed.clone(), waiter.place.clone());
+        self.waiting.declined.push(declined);
+        Some(freed)
+    }
+
+    /// Offers a patient a time again that was recorded as declined.
+    pub fn offer_again(&mut self, freed: &Freed, waiter: &Waiter) {
+        let is_this = |(time, by): &(Freed, WaitingPlace)| time == freed && *by == waiter.place;
+        self.waiting.declined.retain(|declined| !is_this(declined));
     }
 
     /// Reads the entries of the waiting patients whom no list has.

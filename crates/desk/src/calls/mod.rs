@@ -5,7 +5,10 @@ mod print;
 mod update;
 mod view;
 
+use booking::{CallResult, CallSubject};
 use words::{CallRow, CallVisit, Callee, Calls, Wording};
+
+use crate::list::TypedWord;
 
 /// Patients to call, by time; those without a number last. Each visit has a line.
 #[derive(Clone, Default)]
@@ -19,8 +22,18 @@ pub struct CallList {
     is_in_hand: bool,
     /// The callee of the last note, until the next key other than a letter of a word: only that key can take the note back.
     noted: Option<Callee>,
-    /// Whether the last keys were letters of a word that names no result.
-    is_word: bool,
+    /// The letters typed last, with the notes that they have made.
+    word: TypedWord<NoteMade>,
+}
+
+/// A note made, or taken back, by a letter.
+#[derive(Clone)]
+struct NoteMade {
+    callee: Callee,
+    /// The subjects of the call, each with the patient's id.
+    told: Vec<(CallSubject, Option<String>)>,
+    /// The result that the letter has taken back; `None` if it has noted one.
+    taken_back: Option<CallResult>,
 }
 
 impl CallList {

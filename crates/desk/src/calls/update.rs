@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use crate::keys::{Code, Press};
-use crate::list::{PAGE, stepped};
+use crate::list::{PAGE, WordKey, stepped};
 use crate::model::ToTell;
 use crate::overlay::{Component, Reaction};
 use crate::{Action, Cx, Desk, Frame, Key, Note, Overlay, note};
 use booking::CallResult;
 use i18n::say;
 
-use super::{CallList, view};
+use super::{CallList, NoteMade, view};
 use office::{NoteStep, moved};
 use words::{CallRow, Calls, Phone, call_result, result_of_letter};
 
@@ -33,9 +33,10 @@ impl Component for CallList {
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         self.is_in_hand = true;
         let noted = self.noted.take();
-        if self.goes_on_with_word(press) {
+        let acts = |letter| result_of_letter(letter).is_some();
+        if let WordKey::OfWord(made) = self.word.press(press, acts, cx.office.moment) {
             self.noted = noted;
-            cx.note(note!("calls-no-names"));
+            self.undo(cx, made);
             return Reaction::Stay;
         }
         let result = press.types().and_then(result_of_letter);
@@ -63,7 +64,7 @@ impl Component for CallList {
                 self.note(cx, None);
             }
             _ => match result {
-                Some(result) => self.note(cx, Some(result)),
+                Some(result) => self.note_by_letter(cx, result),
                 None => {
                     self.noted = noted;
                     cx.note(note!("calls-letters"));
@@ -133,17 +134,39 @@ impl Component for CallList {
 }
 
 impl CallList {
-    /// Whether a key goes on with a word that names nothing here, such as a patient's name: its letters note nothing.
-    fn goes_on_with_word(&mut self, press: Press) -> bool {
-        let typed = press.types();
-        let goes_on = self.is_word && typed.is_some();
-        let is_other = |typed: char| typed.is_alphabetic() && result_of_letter(typed).is_none();
-        self.is_word = goes_on || typed.is_some_and(is_other);
-        goes_on
+    /// Undoes the notes made by the letters of a word: names are not typed here.
+    fn undo(&mut self, cx: &mut Cx<'_>, made: Vec<NoteMade>) {
+        for note in made {
+            self.noted = None;
+            let line = self.lines().position(|(row, _)| row.callee == note.callee);
+            self.chosen = line.unwrap_or(self.chosen);
+            cx.office_mut().note_call(note.told, note.taken_back);
+        }
+        cx.note(if self.word.has_undone() {
+            note!("calls-nothing-noted")
+        } else {
+            note!("calls-no-names")
+        });
     }
 
-    /// Notes a call to the chosen patient about all visits of the row, and moves to the next patient. The same letter
-    /// again takes the note back, except for a patient who was not reached: there it notes another attempt.
+    /// Notes a call to the chosen patient. The same letter again takes the note back, except for a patient who was not
+    /// reached: there it notes another attempt.
+    fn note_by_letter(&mut self, cx: &mut Cx<'_>, result: CallResult) {
+        let Some(row) = self.chosen_row() else {
+            return;
+        };
+        let next = cx.office.calls.next_note(&row.subjects(), result);
+        let made = NoteMade {
+            callee: row.callee.clone(),
+            told: row.told(),
+            taken_back: next.is_none().then_some(result),
+        };
+        self.note(cx, next);
+        self.word.add(made);
+    }
+
+    /// Notes a call to the chosen patient about all visits of the row, and moves to the next patient; or takes the last
+    /// one back.
     fn note(&mut self, cx: &mut Cx<'_>, result: Option<CallResult>) {
         let Some(row) = self.chosen_row().cloned() else {
             return;
@@ -153,7 +176,6 @@ impl CallList {
         if result.is_none() && !subjects.iter().any(is_noted) {
             return cx.note(note!("calls-nothing-to-take-back"));
         }
-        let result = result.and_then(|result| cx.office.calls.next_note(&subjects, result));
         if let Some(result) = result {
             let is_without_number = row.phone == Phone::Missing;
             cx.note(note_of_call(row.who.clone(), result, is_without_number));

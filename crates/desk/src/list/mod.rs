@@ -1,7 +1,10 @@
-//! The parts that all lists have: the chosen row, the keys that move it, and the page on which the rows are drawn.
+//! The parts that all lists have: the chosen row, the keys that move it, the letters that act, and the page on which the rows
+//! are drawn.
 
 mod chosen;
 mod page;
+mod word;
 
 pub(crate) use chosen::{Chosen, ListKey, PAGE, stepped};
 pub(crate) use page::{ListPage, text_width};
+pub(crate) use word::{TypedWord, WordKey};

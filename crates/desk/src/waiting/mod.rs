@@ -6,8 +6,9 @@ mod offers;
 mod update;
 mod view;
 
+use crate::list::TypedWord;
 use crate::{Chosen, TextInput};
-use booking::{ClinicId, Waiter, WaitingPlace};
+use booking::{ClinicId, Freed, Waiter, WaitingPlace};
 pub(crate) use kept::is_on_kept_list;
 pub(crate) use offers::wish_in_form;
 
@@ -15,6 +16,8 @@ pub(crate) use offers::wish_in_form;
 #[derive(Clone, Default)]
 pub struct WaitingList {
     chosen: Chosen<EntryKey>,
+    /// The letters typed last, with the offers that they have recorded as declined.
+    word: TypedWord<(Freed, Waiter)>,
 }
 
 /// The key of an entry: the list that holds it, and whom it is for while no list does.

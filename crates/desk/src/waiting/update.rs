@@ -2,16 +2,21 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::list::WordKey;
 use crate::model::ToChange;
 use crate::{
-    Action, Ask, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, ListKey, Part, Press,
-    Reaction, note,
+    Action, Ask, Chosen, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, ListKey, Part,
+    Press, Reaction, note,
 };
 use booking::line::TypedDetails;
-use booking::{Verb, Waiter, WaitingPlace};
+use booking::{Freed, Verb, Waiter, WaitingPlace};
 use i18n::say;
 
-use super::{WaitingList, entry_keys, view};
+use super::{WaitingList, entry_key, entry_keys, view};
+
+/// The letters that begin the booking of the chosen patient, and record that the patient declines the offered time.
+const BOOKS: char = 'b';
+const DECLINES: char = 'n';
 
 impl Component for WaitingList {
     fn name(&self) -> &'static str {
@@ -35,6 +40,11 @@ impl Component for WaitingList {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let acts = |letter| matches!(letter, BOOKS | DECLINES);
+        if let WordKey::OfWord(declined) = self.word.press(press, acts, cx.office.moment) {
+            self.offer_again(cx, declined);
+            return Reaction::Stay;
+        }
         let mut rows = cx.office.waiting_list();
         let keys = entry_keys(&rows);
         let place = self.chosen.place(&keys);
@@ -72,12 +82,12 @@ impl Component for WaitingList {
             let plain = |code, does: &str| (Key::plain(code), does.to_owned());
             keys.insert(
                 0,
-                plain(Code::Char('b'), say!(language, "waiting-key-book")),
+                plain(Code::Char(BOOKS), say!(language, "waiting-key-book")),
             );
             if desk.office.offered_time().is_some() {
                 keys.insert(
                     1,
-                    plain(Code::Char('n'), say!(language, "waiting-key-declines")),
+                    plain(Code::Char(DECLINES), say!(language, "waiting-key-declines")),
                 );
             }
             keys.insert(2, plain(Code::Delete, say!(language, "waiting-key-off")));
@@ -100,18 +110,30 @@ impl WaitingList {
         self.chosen.place(&entry_keys(&desk.office.waiting_list()))
     }
 
+    /// Takes back what the letters of a word have recorded as declined: names are not typed here.
+    fn offer_again(&mut self, cx: &mut Cx<'_>, declined: Vec<(Freed, Waiter)>) {
+        for (freed, waiter) in declined {
+            cx.office_mut().offer_again(&freed, &waiter);
+            self.chosen = Chosen::of(entry_key(&waiter));
+        }
+        cx.note(note!("waiting-no-names"));
+    }
+
     /// Handles a key that does something with an entry.
     fn press_at(&mut self, waiter: Waiter, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match (press.code(), press.types()) {
             (Some(Code::Delete), _) => cx.take_off_waiting_list(waiter),
-            (_, Some('b')) => {
+            (_, Some(BOOKS)) => {
                 cx.then(move |desk| desk.facts().book_waiter(&waiter));
                 return Reaction::Close;
             }
-            (_, Some('n')) => {
+            (_, Some(DECLINES)) => {
                 // The time is offered to the next one, who comes to stand here.
                 self.chosen.release();
-                cx.then(move |desk| desk.office.decline_offer(&waiter));
+                let declined = cx.office_mut().decline_offer(&waiter);
+                declined
+                    .into_iter()
+                    .for_each(|freed| self.word.add((freed, waiter.clone())));
             }
             _ => return Reaction::Ignored,
         }
