@@ -249,6 +249,62 @@ fn no_time_is_proposed_on_the_day_of_another_visit_of_the_series_nor_beyond_it()
 }
 
 #[test]
+fn a_weekday_typed_at_a_row_is_the_one_of_its_own_week_and_a_clock_time_on_its_own_day() {
+    let mut desk = with_a_full_day("2026-12-07", "220385s ki f +2w mo 9 x3w");
+    let starts = |desk: &DeskAtWork| {
+        let rows = desk.state()["bulk"]["rows"].clone();
+        let rows = rows.as_array().cloned().unwrap_or_default();
+        let start = |row: &Value| row["for"]["start"].as_str().unwrap_or_default()[..16].to_owned();
+        rows.iter().map(start).collect::<Vec<String>>()
+    };
+    let wished = ["2026-11-30T08:00", "2026-12-07T08:00", "2026-12-14T08:00"];
+    assert_eq!(starts(&desk), wished);
+    for (typed, second) in [
+        ("mi 11:00", "2026-12-09T10:00"),
+        ("mo 10:00", "2026-12-07T09:00"),
+        ("fr 9:30", "2026-12-11T08:30"),
+        ("16:00", "2026-12-07T15:00"),
+    ] {
+        desk.types(typed).press("Enter").settle();
+        assert_eq!(starts(&desk), [wished[0], second, wished[2]], "{typed}");
+    }
+    // The list stays in order of date, and the row stays chosen.
+    desk.types("15.12. 9:30").press("Enter").settle();
+    assert_eq!(starts(&desk), [wished[0], wished[2], "2026-12-15T08:30"]);
+    desk.types("mi 9:30").press("Enter").settle();
+    assert_eq!(starts(&desk), [wished[0], "2026-12-09T08:30", wished[2]]);
+}
+
+#[test]
+fn what_stands_against_a_row_is_whole_at_120_columns_and_says_of_which_visit() {
+    let mut desk = with_a_full_day("2026-12-07", "220385s ki f +2w mo 9 x3w");
+    desk.resize(120, 40);
+    desk.sees("! Mon 7 Dec 09:00: → Tue 8 Dec 08:00 · Karin Ivers already");
+    let of_row = |desk: &DeskAtWork| {
+        let screen = desk.screen();
+        let mut lines = screen.lines();
+        let row = lines.find(|line| line.contains("! not free"));
+        row.unwrap_or_default().to_owned()
+    };
+    // The chosen row has its time in its place, as any other.
+    assert!(
+        of_row(&desk).contains("→ Tue 8 Dec 08:00"),
+        "{}",
+        desk.screen()
+    );
+    desk.press("Up");
+    assert!(
+        of_row(&desk).contains("→ Tue 8 Dec 08:00"),
+        "{}",
+        desk.screen()
+    );
+    let mut desk = with_a_full_day("2026-12-01", "220385s ki f +2w mo 9 x3d");
+    desk.resize(120, 40).press("Up");
+    desk.sees("! not free  Tue  1 Dec 09:00  nothing free between")
+        .sees("nothing is free between the other visits");
+}
+
+#[test]
 fn a_time_is_proposed_on_another_day_before_the_next_visit_of_the_series() {
     let mut desk = with_a_full_day("2026-12-07", "220385s ki f +2w mo 9 x3w");
     desk.sees_no("nothing is free between");

@@ -554,3 +554,18 @@ fn a_list_of_two_clinics_names_both() {
     until_read(&mut desk);
     desk.sees("Cancel 2 appointments at Aniva, ClinikAPI (SANDBOX)");
 }
+
+#[test]
+fn a_clock_time_is_on_the_own_day_of_a_visit_and_a_weekday_the_next_from_there_on() {
+    let mut desk = with_an_ill_practitioner();
+    // The visits are of Monday, and each is proposed a time on Tuesday.
+    let typed = |desk: &mut DeskAtWork, text: &str| {
+        desk.types(text).press("Enter");
+        until_read(desk);
+        rows(desk)[0].1[..16].to_owned()
+    };
+    assert_eq!(typed(&mut desk, "14:30"), "2026-11-23T13:30");
+    assert_eq!(typed(&mut desk, "fr 9:15"), "2026-11-27T08:15");
+    assert_eq!(typed(&mut desk, "mo 15:00"), "2026-11-23T14:00");
+    assert_eq!(typed(&mut desk, "24.11. 9:00"), "2026-11-24T08:00");
+}

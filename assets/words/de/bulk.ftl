@@ -75,6 +75,7 @@ bulk-stopped-as = Angehalten: { $why }
 bulk-time-stays = Auf diese Zeit lässt er sich nicht legen.
 bulk-time-not-taken = Enter übernimmt die eingetippte Zeit; danach sendet die Buchungstaste.
 bulk-none-between = zwischen den anderen Terminen ist nichts frei
+bulk-none-between-in-row = dazwischen nichts frei
 bulk-no-alternative = Für diese Zeile ist keine andere freie Zeit bekannt. Tippen Sie eine ein.
 bulk-stop-first = Erst hält Esc die Liste an.
 bulk-is-over = Dieser ist schon gesendet.

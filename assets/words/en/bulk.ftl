@@ -78,6 +78,7 @@ bulk-stopped-as = Stopped: { $why }
 bulk-time-stays = It can't be given that time.
 bulk-time-not-taken = Enter takes the time that is typed; then the booking key sends.
 bulk-none-between = nothing is free between the other visits
+bulk-none-between-in-row = nothing free between
 bulk-no-alternative = No other free time is known for this row. Type one.
 bulk-stop-first = Esc stops the list first.
 bulk-is-over = This one has been sent already.

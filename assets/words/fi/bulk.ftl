@@ -75,6 +75,7 @@ bulk-stopped-as = Pysäytetty: { $why }
 bulk-time-stays = Sille ei voi antaa tätä aikaa.
 bulk-time-not-taken = Enter ottaa kirjoitetun ajan; sitten varausnäppäin lähettää.
 bulk-none-between = muiden käyntien välissä ei ole vapaata
+bulk-none-between-in-row = välissä ei vapaata
 bulk-no-alternative = Tälle riville ei tunneta muuta vapaata aikaa. Kirjoita aika.
 bulk-stop-first = Pysäytä lista ensin Esc-näppäimellä.
 bulk-is-over = Tämä on jo lähetetty.

@@ -202,6 +202,14 @@ impl Wording<'_> {
         Some(format!("→ {}", self.other_time_text(row, start)))
     }
 
+    /// Returns the same as [`Wording::alternative_text`], in the few columns that a row has for it.
+    pub fn alternative_in_row(&self, row: &BulkRow) -> Option<String> {
+        if row.is_hemmed_in {
+            return Some(say!(self.language, "bulk-none-between-in-row").to_owned());
+        }
+        self.alternative_text(row)
+    }
+
     /// Returns why no time was found for a move, with advice.
     fn why_no_time(&self, row: &BulkRow) -> String {
         let with = row.with().map(|id| self.provider(row.change.clinic(), &id));

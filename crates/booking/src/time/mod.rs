@@ -41,7 +41,9 @@ pub use names::{
 pub(crate) use period::time_words_at_end;
 pub use period::{DaySpan, WordedSpan, doubtful_word, period};
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
-pub use read::{is_range, is_time_alone, on_day_of, read, remark, span};
+pub use read::{
+    WeekdayBeside, beside_day_of, is_range, is_time_alone, on_day_of, read, remark, span,
+};
 pub(crate) use span::are_in_one_second;
 pub use span::{Minutes, Span, SpanProblem};
 pub(crate) use vague::{read_as, read_instead_of};

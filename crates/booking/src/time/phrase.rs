@@ -123,6 +123,15 @@ impl<'a> Phrase<'a> {
         self.time.is_some() && !self.is_loose() && !self.names_day() && !is_offset
     }
 
+    /// Returns the weekday, if that is the only day named beside a time.
+    pub(super) fn weekday_alone(&self) -> Option<Weekday> {
+        let others = Phrase {
+            weekday: None,
+            ..self.clone()
+        };
+        self.weekday.filter(|_| others.lacks_day())
+    }
+
     /// Returns the word for the day, if it is one word; otherwise the whole text.
     pub(super) fn day_word(&self) -> &'a str {
         match self.day {

@@ -12,6 +12,7 @@ use i18n::say;
 
 use super::clock::Clock;
 use super::date::WrittenDate;
+use super::day::on_or_after;
 use super::hour::Designator;
 use super::names::{month_in_full, year};
 use super::phrase::{Day, Hour, Phrase};
@@ -85,6 +86,46 @@ pub fn on_day_of(text: &str, start: Option<DateTime<Utc>>, zone: Tz) -> Cow<'_, 
     let lacks_day = Phrase::of(text).is_ok_and(|phrase| phrase.lacks_day());
     match start.filter(|_| lacks_day) {
         Some(start) => format!("{} {text}", seen(start, zone).format("%Y-%m-%d")).into(),
+        None => text.into(),
+    }
+}
+
+/// The day that a weekday means beside that of a visit. None is before today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WeekdayBeside {
+    /// The first such day from that of the visit on.
+    FromThereOn,
+    /// The day in the week of the visit; the first such day after it if that is past.
+    SameWeek,
+}
+
+/// Returns the new time of a listed visit as it is meant: one without a day is on the day of the visit, as with
+/// [`on_day_of`], and a weekday without a date is one `beside` that day. Another text, or that of a visit without a start,
+/// stays as it is.
+pub fn beside_day_of<'a>(
+    text: &'a str,
+    start: Option<DateTime<Utc>>,
+    beside: WeekdayBeside,
+    clock: &Clock,
+) -> Cow<'a, str> {
+    let weekday = Phrase::of(text)
+        .ok()
+        .and_then(|phrase| phrase.weekday_alone());
+    let Some((weekday, start)) = weekday.zip(start) else {
+        return on_day_of(text, start, clock.zone);
+    };
+    let date = seen(start, clock.zone).date_naive();
+    let today = seen(clock.now, clock.zone).date_naive();
+    let of_week = || {
+        let first = date.week(clock.first_weekday()).checked_first_day()?;
+        on_or_after(weekday, first).ok()
+    };
+    let same_week = match beside {
+        WeekdayBeside::FromThereOn => None,
+        WeekdayBeside::SameWeek => of_week().filter(|day| *day >= today),
+    };
+    match same_week.or_else(|| on_or_after(weekday, date.max(today)).ok()) {
+        Some(day) => format!("{day} {text}").into(),
         None => text.into(),
     }
 }

@@ -318,7 +318,7 @@ impl Part<'_, Submissions> {
         self.bulk_view_mut().reason = Some(reason);
     }
 
-    /// Moves a row to the typed time; a time without a date is on the row's day.
+    /// Moves a row to the typed time; one without a date is counted from the day of the visit.
     fn apply_typed_time(&mut self, index: usize) {
         let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(index)) else {
             return;
@@ -326,7 +326,8 @@ impl Part<'_, Submissions> {
         let visit = row.change.visit();
         let clock = self.words().clock_of_visit(&visit);
         let typed = self.bulk_view.input.value().trim().to_owned();
-        match time::read(&time::on_day_of(&typed, row.start(), clock.zone), &clock) {
+        let (from, beside) = row.start_to_count_from();
+        match time::read(&time::beside_day_of(&typed, from, beside, &clock), &clock) {
             Ok(start) => self.retime_row(index, start),
             Err(_) if self.apply_typed_provider(index..index + 1) => {}
             Err(problem) => {

@@ -70,7 +70,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let under = Rect {
         x: area.x + 1,
         y: rows.bottom() + below_rows - height,
-        width,
+        width: width + 1,
         height,
     };
     remark.draw(under, 0, language, frame);
@@ -212,10 +212,12 @@ impl RowsLook {
             String::new()
         };
         // A reason common to all rows is shown below them.
-        let conflict = if bulk.has_one_reason() || index == desk.bulk_view.chosen {
+        let is_chosen = index == desk.bulk_view.chosen;
+        let is_short = is_chosen || self.width < REMARKS;
+        let conflict = if bulk.has_one_reason() || is_chosen && state != RowState::Conflict {
             String::new()
-        } else if self.width < REMARKS && state == RowState::Conflict {
-            desk.words().alternative_text(row).unwrap_or_default()
+        } else if is_short && state == RowState::Conflict {
+            desk.words().alternative_in_row(row).unwrap_or_default()
         } else {
             desk.words().row_remark(bulk, row)
         };
@@ -266,10 +268,17 @@ fn is_booking(row: &BulkRow) -> bool {
 /// Returns the conflict of the chosen row, or why it was not made, or its change in full.
 fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     let mut page = Page::default();
-    if let Some(row) = bulk.rows.get(desk.bulk_view.chosen) {
-        let text = Some(desk.words().row_remark(bulk, row)).filter(|text| !text.is_empty());
-        let text = text.unwrap_or_else(|| change_in_full(desk, bulk, row));
-        page.wrapped("", Role::Text, &text, Role::Text, width);
+    let chosen = desk.bulk_view.chosen;
+    if let Some(row) = bulk.rows.get(chosen) {
+        let text = desk.words().row_remark(bulk, row);
+        if bulk.is_series && desk.office.row_state(bulk, row) == RowState::Conflict {
+            let when = time_of_conflict(desk, bulk, row);
+            page.wrapped(&when, Role::Warning, &text, Role::Text, width);
+        } else {
+            let text = Some(text).filter(|text| !text.is_empty());
+            let text = text.unwrap_or_else(|| change_in_full(desk, bulk, row));
+            page.wrapped("", Role::Text, &text, Role::Text, width);
+        }
     }
     if bulk.is_series && width < usize::from(REMARKS) {
         add_other_conflicts(desk, bulk, width, &mut page);
@@ -284,11 +293,16 @@ fn add_other_conflicts(desk: &Desk, bulk: &Bulk, width: usize, page: &mut Page) 
         if is_chosen || desk.office.row_state(bulk, row) != RowState::Conflict {
             continue;
         }
-        let [_, when, _] = desk.words().row_parts(bulk, row);
-        let when = format!("! {}: ", shortened(desk, &when, u16::MAX));
+        let when = time_of_conflict(desk, bulk, row);
         let why = desk.words().row_remark(bulk, row);
         page.wrapped(&when, Role::Warning, &why, Role::Dim, width);
     }
+}
+
+/// Returns the time of a visit of a series before what stands against it.
+fn time_of_conflict(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
+    let [_, when, _] = desk.words().row_parts(bulk, row);
+    format!("! {}: ", shortened(desk, &when, u16::MAX))
 }
 
 /// Returns the number of lines that the list needs in this many columns.

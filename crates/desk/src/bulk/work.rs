@@ -87,11 +87,12 @@ impl Part<'_, Submissions> {
 
     /// Gives a row another time.
     pub(super) fn retime_row(&mut self, index: usize, start: DateTime<Utc>) {
-        if self.office_mut().retime_row(index, start) {
-            self.bulk_view_mut().input = Input::default();
-        } else {
-            self.note(note!("bulk-time-stays"));
-        }
+        let Some(place) = self.office_mut().retime_row(index, start) else {
+            return self.note(note!("bulk-time-stays"));
+        };
+        let view = self.bulk_view_mut();
+        view.input = Input::default();
+        view.chosen = place;
     }
 
     /// Brings a row that was not made, or not sent, back into its form, if that is empty.

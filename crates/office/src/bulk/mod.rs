@@ -86,6 +86,19 @@ impl Bulk {
         self.rows.iter_mut().find(|row| row.open == Some(id))
     }
 
+    /// Puts a row of a series where it belongs by its date. Returns its index by then.
+    fn put_in_order(&mut self, index: usize) -> usize {
+        if !self.is_series {
+            return index;
+        }
+        let row = self.rows.remove(index);
+        let is_later = |other: &BulkRow| other.start() > row.start();
+        let place = self.rows.iter().position(is_later);
+        let place = place.unwrap_or(self.rows.len());
+        self.rows.insert(place, row);
+        place
+    }
+
     /// Gives all cancellations that have not been queued another reason.
     pub fn give_reason(&mut self, reason: &str) {
         for row in self.rows.iter_mut().filter(|row| row.open.is_none()) {

@@ -5,6 +5,7 @@ use std::mem;
 use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 
+use booking::time::WeekdayBeside;
 use booking::{
     Appointment, AppointmentRef, Change, Claim, Conflict, Failure, Outcome, Provider, Untimely,
 };
@@ -144,6 +145,15 @@ impl BulkRow {
     /// Returns the new time, if the change gives an appointment one.
     pub fn start(&self) -> Option<DateTime<Utc>> {
         self.change.target()?.subject().1
+    }
+
+    /// Returns the start from which a typed time without a date is counted, and which day a weekday means beside it: of a
+    /// move, that of the visit itself, wherever it is proposed to go; of a booking, the one first wished.
+    pub fn start_to_count_from(&self) -> (Option<DateTime<Utc>>, WeekdayBeside) {
+        match self.change.starts_from() {
+            Some(of) => (of.start, WeekdayBeside::FromThereOn),
+            None => (self.wished, WeekdayBeside::SameWeek),
+        }
     }
 
     /// Returns the id of the provider, the new one if it changes.

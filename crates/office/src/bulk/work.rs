@@ -254,24 +254,22 @@ impl Office {
         self.request(settled);
     }
 
-    /// Gives a row another time. In the records the new change replaces the old one. Returns whether the change can have
-    /// that time.
-    pub fn retime_row(&mut self, index: usize, start: DateTime<Utc>) -> bool {
-        let Some(mut bulk) = self.bulk.take() else {
-            return false;
-        };
+    /// Gives a row another time. In the records the new change replaces the old one. The rows of a series stay in order of
+    /// date. Returns the index of the row by then; `None` if the change can't have that time.
+    pub fn retime_row(&mut self, index: usize, start: DateTime<Utc>) -> Option<usize> {
+        let mut bulk = self.bulk.take()?;
         let change = self.row_at(&bulk.rows[index], start);
-        let is_moved = change.is_some();
-        if let Some(change) = change {
+        let index = change.map(|change| {
             let row = &mut bulk.rows[index];
             row.retime(change.clone());
             if let Some(old) = row.open.and_then(|id| self.changes.remove(id)) {
                 row.open = Some(self.put_into_queue(change));
                 self.request(old.record().map(taken_up));
             }
-        }
+            bulk.put_in_order(index)
+        });
         self.bulk = Some(bulk);
-        is_moved
+        index
     }
 }
 

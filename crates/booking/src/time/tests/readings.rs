@@ -7,7 +7,8 @@ use i18n::Language;
 
 use crate::time::wall::seen;
 use crate::time::{
-    Clock, DateOrder, FullHours, TimeProblem, echo, on_day_of, print, read, span, typed_span,
+    Clock, DateOrder, FullHours, TimeProblem, WeekdayBeside, beside_day_of, echo, on_day_of, print,
+    read, span, typed_span,
 };
 
 fn desk_in(zone: Tz) -> Clock {
@@ -556,6 +557,32 @@ fn other_texts_are_unreadable() {
     }
     let paragraph = "x".repeat(5_000);
     assert!(what(&paragraph).len() < 100);
+}
+
+#[test]
+fn a_weekday_is_beside_the_day_of_a_listed_visit_and_never_before_today() {
+    // Today is Friday, 20 November 2026.
+    let clock = berlin();
+    let meant = |typed, start: &str, beside| {
+        let start = Some(start.parse().unwrap());
+        beside_day_of(typed, start, beside, &clock).into_owned()
+    };
+    let wednesday = "2027-02-10T09:00:00Z";
+    let from_on = |typed| meant(typed, wednesday, WeekdayBeside::FromThereOn);
+    assert_eq!(from_on("fr 9:30"), "2027-02-12 fr 9:30");
+    assert_eq!(from_on("mo 9:30"), "2027-02-15 mo 9:30");
+    assert_eq!(from_on("mi 9-9:45"), "2027-02-10 mi 9-9:45");
+    assert_eq!(from_on("9:30"), "2027-02-10 9:30");
+    let of_week = |typed| meant(typed, wednesday, WeekdayBeside::SameWeek);
+    assert_eq!(of_week("mo 9:30"), "2027-02-08 mo 9:30");
+    assert_eq!(of_week("so 9:30"), "2027-02-14 so 9:30");
+    assert_eq!(of_week("tomorrow 9:30"), "tomorrow 9:30");
+    let today = clock.now.to_rfc3339();
+    let past = meant("mo 9:30", &today, WeekdayBeside::SameWeek);
+    assert!(
+        read(&past, &clock).is_ok_and(|start| start > clock.now),
+        "{past}"
+    );
 }
 
 #[test]
