@@ -183,8 +183,8 @@ fn what_is_asked_at_a_counter_is_found_by_the_words_it_is_asked_in() {
         ("duration", "220385s = 45 min"),
         ("longer", "220385s = 45 min"),
         ("minutes", "220385s = 45 min"),
-        ("how long", "waiting here now: the board"),
-        ("waiting", "waiting here now: the board"),
+        ("how long", "who is waiting here now"),
+        ("waiting", "who is waiting here now"),
         ("waiting", "who is on the waiting list"),
         ("Verspätung", "somebody is late"),
         ("Rückruf", "220385s ? results"),
@@ -209,6 +209,15 @@ fn what_is_asked_at_a_counter_is_found_by_the_words_it_is_asked_in() {
     }
     desk.press("Ctrl+P").types("late").sees_no("visit template");
     desk.press("Ctrl+U").types("emplat").sees("visit template");
+}
+
+#[test]
+fn the_row_for_those_who_wait_now_opens_the_board_with_them_alone() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P")
+        .types("waiting here now")
+        .press("Enter");
+    desk.settle().sees("› waiting");
 }
 
 #[test]

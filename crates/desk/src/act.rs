@@ -358,6 +358,7 @@ impl Desk {
             Command::Propose(change) => self.submissions().propose(*change),
             Command::DiscardDraft => self.forms().discard_draft(),
             Command::ListVisits => self.handle(VisitList::open),
+            Command::ListWhoWaits => self.handle(DayBoard::open_with_waiting),
             Command::PutOnWaitingList => self.facts().turn_form_for_waiting_list(),
             Command::Speak(language) => self.speak(language),
             Command::SkipPart => tutor::skip_part(self),

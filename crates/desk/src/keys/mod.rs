@@ -49,6 +49,8 @@ pub enum Command {
     Propose(Box<Change>),
     /// List the visits of the patient in hand, to come and past.
     ListVisits,
+    /// Open the board of today with those who wait there now.
+    ListWhoWaits,
     /// Turn the current form into one that puts a patient on the waiting list.
     PutOnWaitingList,
     /// Ask whether to throw the draft in the current form away.

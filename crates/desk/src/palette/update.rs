@@ -176,19 +176,18 @@ fn board_commands(desk: &Desk) -> [PaletteItem; 3] {
     let waits = Language::ALL.map(|language| say!(language, "palette-who-waits-also"));
     let slip = desk.setup.keys.key(Action::Slip).shown(language);
     let prints = Language::ALL.map(|language| say!(language, "palette-print-day-also"));
+    let board = keys_of(desk, Action::Day);
+    let late_says = say!(language, "palette-late", key = calls);
+    let waits_says = say!(language, "palette-who-waits").to_owned();
+    let prints_says = say!(language, "palette-print-day", key = slip);
+    let opens = Command::Act(Action::Day);
     let of = [
-        (say!(language, "palette-late", key = calls), late),
-        (say!(language, "palette-who-waits").to_owned(), waits),
-        (say!(language, "palette-print-day", key = slip), prints),
+        (late_says, late, board.clone(), opens.clone()),
+        (waits_says, waits, String::new(), Command::ListWhoWaits),
+        (prints_says, prints, board, opens),
     ];
-    of.map(|(says, names)| {
-        PaletteItem::new(
-            PaletteGroup::Keys,
-            keys_of(desk, Action::Day),
-            says,
-            Command::Act(Action::Day),
-        )
-        .also_named(&names.join(", "))
+    of.map(|(says, names, keys, command)| {
+        PaletteItem::new(PaletteGroup::Keys, keys, says, command).also_named(&names.join(", "))
     })
 }
 
