@@ -227,3 +227,29 @@ fn who_waits_is_asked_for_on_the_line() {
     desk.press("Enter").settle();
     assert_eq!(desk.state()["overlay"], "waiting");
 }
+
+#[test]
+fn the_reason_of_a_visit_stays_on_its_row_after_a_change_until_it_is_read_again() {
+    let mut desk = with_visits(&[]);
+    let visit = json!({
+        "patientId": PATIENT, "practitionerId": KARIN, "status": "booked", "start": "2026-11-20T14:00:00Z",
+        "minutesDuration": 30, "reasonCode": "stiff knee",
+    });
+    desk.sandbox()
+        .book(CLINIK, &visit)
+        .expect("another program can book");
+    desk.pass(15).settle();
+    let row = |desk: &DeskAtWork| {
+        let screen = desk.screen();
+        let mut lines = screen.lines();
+        let row = lines.find(|line| line.contains("Maria Schmidt") && line.contains(":00"));
+        row.unwrap_or_default().to_owned()
+    };
+    desk.press("Ctrl+D").settle();
+    assert!(row(&desk).contains("stiff knee"), "{}", desk.screen());
+    desk.press("Esc").settle();
+    arrives(&mut desk, "schm");
+    desk.press("Ctrl+D").settle();
+    assert!(row(&desk).contains("arrived"), "{}", desk.screen());
+    assert!(row(&desk).contains("stiff knee"), "{}", desk.screen());
+}

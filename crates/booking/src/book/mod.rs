@@ -29,8 +29,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
-    Also, Appointment, AppointmentRef, Booked, Booking, Change, Claim, ClinicId, Provider,
-    TakenTime, TimedVisit, Waiting,
+    Also, Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, ClinicId,
+    Personal, Provider, TakenTime, TimedVisit, Waiting,
 };
 
 use away::AbsenceChanges;
@@ -97,6 +97,17 @@ impl Book {
     pub fn knows_appointment(&self, clinic: ClinicId, id: &str) -> bool {
         self.reads.newest(clinic, id).is_some()
             || self.changes.made_of(clinic, id).any(RecordedChange::is_own)
+    }
+
+    /// Returns the purpose of an appointment that a desk has changed, as it was read before: the records and the answers to
+    /// changes have none. `None` if it was never read, or if a change of its details is not read yet.
+    pub fn purpose_read_before(&self, clinic: ClinicId, id: &str) -> Option<&Personal<String>> {
+        let mut changes = self.changes.made_of(clinic, id).peekable();
+        changes.peek()?;
+        if changes.any(|change| change.kind == ChangeKind::Details && !change.is_reflected) {
+            return None;
+        }
+        self.reads.newest(clinic, id)?.booked.what.as_ref()
     }
 
     /// Returns whether a read shows that the appointment of a claim is no longer at that time.

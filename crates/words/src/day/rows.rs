@@ -218,9 +218,21 @@ impl<'a> Namer<'a> {
         }
     }
 
+    /// Completes an appointment that a desk has changed by the purpose that was read before.
+    fn complete(&self, line: &mut DayLine) {
+        if let DayLineKind::Booked(booked) = &mut line.kind
+            && booked.what.is_none()
+        {
+            let book = &self.words.office.book;
+            let before = book.purpose_read_before(self.clinic, &booked.id);
+            booked.what = before.cloned();
+        }
+    }
+
     /// Returns the row of a line.
-    pub fn row(&self, line: DayLine) -> DayRow {
+    pub fn row(&self, mut line: DayLine) -> DayRow {
         let words = self.words;
+        self.complete(&mut line);
         let (person, what) = match &line.kind {
             DayLineKind::Free => (None, None),
             DayLineKind::Booked(booked) => (booked.person.as_deref(), booked.what.as_ref()),
