@@ -130,6 +130,22 @@ fn a_card_in_which_nothing_is_left_to_do_gives_way_to_what_is_opened() {
 }
 
 #[test]
+fn a_card_of_one_row_offers_no_other_and_says_when_nobody_is_affected_any_more() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.enters("ki away di 8-14 ill");
+    let footer = |desk: &DeskAtWork| {
+        let screen = desk.screen();
+        screen.lines().last().unwrap_or_default().to_owned()
+    };
+    assert!(footer(&desk).contains("enter"), "{}", desk.screen());
+    assert!(!footer(&desk).contains('↓'), "{}", desk.screen());
+    desk.press("Ctrl+S").settle().press("Esc").settle();
+    desk.enters("ki away di 8-14 ill");
+    desk.sees("All of it is entered; nobody is affected any more.");
+    assert!(!footer(&desk).contains('↓'), "{}", desk.screen());
+}
+
+#[test]
 fn who_is_booked_in_it_can_be_moved_called_or_cancelled_at_once() {
     let mut desk = with_maria_on_monday();
     desk.enters("ki weg mo");

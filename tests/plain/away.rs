@@ -34,7 +34,7 @@ fn an_absence_is_read_back_and_entered_after_a_yes() {
     said.mentions("2 days entered.").ends_with(0);
     assert_eq!(desk.slots_written(), ["POST", "POST"], "{}", said.out);
     let said = desk.answers(&[line, "quit"]);
-    said.mentions("All of it is entered.");
+    said.mentions("All of it is entered; nobody is affected any more.");
     assert_eq!(desk.slots_written().len(), 2, "{}", said.out);
 }
 

@@ -67,6 +67,7 @@ away-reading = Der Kalender wird gelesen …
 away-working = { $made } von { $count } gesendet …
 away-partly = { $who }: { $count } von { $all } Tagen erledigt, der Rest nicht. { $why }
 away-all-known = Alles davon ist eingetragen.
+away-all-free = Alles davon ist eingetragen; betroffen ist niemand mehr.
 away-all-under-way = Davon ist nichts mehr zu senden: Was nicht eingetragen ist, wird gerade gesendet und ist noch nicht bekannt.
 away-what-with = { $count ->
     [one] 1 Termin liegt

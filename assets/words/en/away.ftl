@@ -67,6 +67,7 @@ away-reading = The calendar is being read …
 away-working = { $made } of { $count } sent …
 away-partly = { $who }: { $count } of { $all } days done, the rest not. { $why }
 away-all-known = All of it is entered.
+away-all-free = All of it is entered; nobody is affected any more.
 away-all-under-way = Nothing of it is left to send: what is not entered is being sent, and not known yet.
 away-what-with = { $count ->
     [one] 1 appointment is

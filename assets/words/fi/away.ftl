@@ -67,6 +67,7 @@ away-reading = Kalenteria luetaan …
 away-working = { $made }/{ $count } lähetetty …
 away-partly = { $who }: { $count }/{ $all } päivää tehty, loppuja ei. { $why }
 away-all-known = Kaikki on jo kirjattu.
+away-all-free = Kaikki on jo kirjattu, eikä se koske enää ketään.
 away-all-under-way = Mitään ei ole enää lähetettävänä: mitä ei ole kirjattu, sitä lähetetään, eikä tulos ole vielä tiedossa.
 away-what-with = Siihen osuu { $count ->
     [one] 1 ajanvaraus

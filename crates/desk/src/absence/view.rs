@@ -84,7 +84,9 @@ pub(super) fn keys(desk: &Desk, card: &AbsenceCard) -> Vec<(Key, String)> {
         };
         keys.push(desk.setup.key_for(Action::Book, does));
     }
-    keys.push(desk.setup.named(Action::Down));
+    if desk.words().absence_rows(&card.asked).len() > 1 {
+        keys.push(desk.setup.named(Action::Down));
+    }
     keys.push(desk.setup.key_to_close());
     keys
 }

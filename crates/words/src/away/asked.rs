@@ -114,7 +114,12 @@ impl Wording<'_> {
             return (say!(language, "away-reading").to_owned(), Tone::Dim);
         }
         if asked.has_ended(self.office) {
-            return (say!(language, "away-all-known").to_owned(), Tone::Good);
+            let text = if asked.booked(self.office).is_empty() {
+                say!(language, "away-all-free")
+            } else {
+                say!(language, "away-all-known")
+            };
+            return (text.to_owned(), Tone::Good);
         }
         if asked.obstacle(self.office) == Some(AbsenceObstacle::UnderWay) {
             let text = say!(language, "away-all-under-way").to_owned();
