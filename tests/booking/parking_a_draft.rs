@@ -302,3 +302,28 @@ fn who_was_only_looked_up_leaves_no_draft_whatever_came_between() {
         assert_ne!(desk.text("Patient"), PATIENT, "after {keys:?}");
     }
 }
+
+#[test]
+fn a_looked_up_patient_gives_way_to_a_draft_and_the_desk_says_so() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("041268c ki f").settle();
+    desk.press("Ctrl+N").types("220385s").settle();
+    desk.press("Enter").settle().press("Alt+A");
+    assert!(
+        desk.note()
+            .ends_with("Nothing was typed for “220385s”: it was only looked up."),
+        "{}",
+        desk.note()
+    );
+}
+
+#[test]
+fn the_age_of_a_draft_ends_its_sentence_with_one_stop_in_german() {
+    let mut desk = DeskAtWork::open(bookdesk::headless::Options {
+        language: i18n::Language::De,
+        ..at_clinik()
+    });
+    desk.types("jemand").press("Ctrl+N").pass(90).press("Alt+A");
+    assert!(desk.note().ends_with("vor 1 Min."), "{}", desk.note());
+    assert!(!desk.note().contains(".."), "{}", desk.note());
+}

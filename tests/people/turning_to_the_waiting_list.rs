@@ -1,6 +1,10 @@
-//! The command that turns the form into an entry for the waiting list, and back.
+//! The command that turns the form into an entry for the waiting list, and back; and what is typed there.
 
-use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
+use std::path::Path;
+
+use bookdesk::headless::Options;
+
+use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 
 const KARIN: &str = "prac_xyz789";
 
@@ -47,4 +51,53 @@ fn a_small_screen_shows_for_whom_and_with_whom_above_the_wished_times() {
         .sees("Karin Ivers")
         .sees("Wished times › next week mo-we 9-11")
         .sees("Mon 23 Nov 2026 – Wed 25 Nov 2026, 09:00–11:00");
+}
+
+fn kept_in(folder: &Path) -> Options {
+    Options {
+        data_dir: Some(folder.to_owned()),
+        ..at_aniva()
+    }
+}
+
+#[test]
+fn wished_times_that_were_typed_and_left_are_there_again_for_the_same_patient() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::open_at_the_line(kept_in(folder.path()));
+    let turn = |desk: &mut DeskAtWork, line: &str| {
+        desk.press("Ctrl+E Ctrl+U").types(line).settle();
+        desk.press("Enter").settle();
+        desk.press("Ctrl+P").types("put somebody on").press("Enter");
+        desk.sees("Put on the waiting list");
+    };
+    turn(&mut desk, "220385s be b");
+    desk.types("next week before 10").press("Esc");
+    let note = desk.note();
+    assert!(note.contains("opens these wished times again"), "{note}");
+    turn(&mut desk, "041268c be b");
+    desk.sees_no("next week before 10").press("Esc");
+    turn(&mut desk, "220385s be b");
+    desk.sees("next week before 10").press("Ctrl+S").settle();
+    desk.sees("On the waiting list of this clinic's desks");
+    turn(&mut desk, "220385s be b");
+    desk.sees_no("next week before 10");
+}
+
+#[test]
+fn after_an_entry_was_made_the_next_line_can_be_typed_straight_away() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT)
+        .fill("Practitioner", KARIN)
+        .settle();
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    desk.types("until 4 dec").settle();
+    desk.press("Ctrl+S").settle().types("041268c");
+    assert_eq!(desk.state()["line"]["text"], "041268c", "{}", desk.screen());
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::open(kept_in(folder.path()));
+    desk.fill("Profile", PROFILE).settle();
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    desk.types("next week").press("Ctrl+S").settle();
+    desk.types("041268c");
+    assert_eq!(desk.state()["line"]["text"], "041268c", "{}", desk.screen());
 }

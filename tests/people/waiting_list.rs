@@ -329,49 +329,33 @@ fn a_time_that_is_called_off_is_offered_and_one_key_makes_it_theirs() {
     desk.press("Alt+W").settle().sees("Waiting list (0)");
 }
 
-#[test]
-fn who_declines_makes_room_for_the_next_in_line() {
+/// The waiting list with two patients, of whom the first would take the time that was freed.
+fn with_two_who_wait() -> DeskAtWork {
     let mut desk = with_a_visit_that_another_waits_for("2026-11-03T09:00:00Z");
     someone_waits(&desk, "pt_abc123", "2026-11-10T09:00:00Z");
-    desk.pass(60)
-        .turn_to("appointment")
-        .press("x")
-        .press("Ctrl+S")
-        .settle()
-        .press("Alt+W")
-        .settle();
-    let first = |desk: &DeskAtWork| {
-        let screen = desk.screen();
-        screen
-            .lines()
-            .find(|line| line.contains('✓'))
-            .unwrap_or_default()
-            .to_owned()
-    };
-    assert!(first(&desk).contains("3 Nov "), "{}", desk.screen());
+    desk.pass(60).turn_to("appointment").press("x Ctrl+S");
+    desk.settle().press("Alt+W").settle();
+    desk
+}
+
+/// The row of the patient to whom the time is offered.
+fn taker(desk: &DeskAtWork) -> String {
+    let screen = desk.screen();
+    let row = screen.lines().find(|line| line.contains('✓'));
+    row.unwrap_or_default().to_owned()
+}
+
+#[test]
+fn who_declines_makes_room_for_the_next_in_line() {
+    let mut desk = with_two_who_wait();
+    assert!(taker(&desk).contains("3 Nov "), "{}", desk.screen());
     desk.press("n");
-    assert!(first(&desk).contains("10 Nov "), "{}", desk.screen());
+    assert!(taker(&desk).contains("10 Nov "), "{}", desk.screen());
 }
 
 #[test]
 fn a_name_typed_in_the_waiting_list_declines_no_time() {
-    let mut desk = with_a_visit_that_another_waits_for("2026-11-03T09:00:00Z");
-    someone_waits(&desk, "pt_abc123", "2026-11-10T09:00:00Z");
-    desk.pass(60)
-        .turn_to("appointment")
-        .press("x")
-        .press("Ctrl+S")
-        .settle()
-        .press("Alt+W")
-        .settle();
-    let taker = |desk: &DeskAtWork| {
-        let screen = desk.screen();
-        let mut lines = screen.lines();
-        lines
-            .find(|line| line.contains('✓'))
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let mut desk = with_two_who_wait();
     let before = taker(&desk);
     desk.types("nowak").settle();
     desk.sees("Names are not typed here: nothing was noted.");

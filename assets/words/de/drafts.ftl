@@ -4,6 +4,7 @@ draft-no-name = noch kein Name
 draft-letters = geparkt { $letters }
 draft-parked = Geparkt als { $letter }; { $key } nimmt den Entwurf wieder auf.
 draft-taken-up = Entwurf { $letter }: { $says }.
+draft-look-up-gone = Für „{ $line }“ war nichts eingegeben: Es war nur nachgeschlagen.
 draft-none = Als { $letter } ist nichts geparkt. { $key } parkt, was im Formular steht.
 draft-nothing-here = Hier ist kein Entwurf.
 draft-no-letter = Alle sechs Buchstaben sind belegt: erst buchen oder verwerfen, was hier steht.

@@ -14,6 +14,7 @@ waiting-by = eingetragen von { $who }
 waiting-here-only = { $clinic } führt keine Warteliste; sie steht nur hier.
 waiting-form-title = Auf die Warteliste setzen
 waiting-key-puts = { $key } setzt auf die Liste.
+waiting-wish-kept = Niemand wurde auf die Liste gesetzt. { $palette } „jemanden auf die Warteliste“ öffnet diese Wunschzeiten für dieselbe Person wieder.
 waiting-key-put = auf die Liste setzen
 waiting-whom = Bitte zuerst den Patienten wählen.
 waiting-not-read = Nicht auf der Liste: { $what }.

@@ -5,6 +5,7 @@ draft-no-name = no name yet
 draft-letters = parked { $letters }
 draft-parked = Parked as { $letter }; { $key } opens it again.
 draft-taken-up = Draft { $letter }: { $says }.
+draft-look-up-gone = Nothing was typed for “{ $line }”: it was only looked up.
 draft-none = Nothing is parked as { $letter }. { $key } parks the draft in the form.
 draft-nothing-here = There is no draft here.
 draft-no-letter = All six letters are taken: book or drop the draft in the form first.

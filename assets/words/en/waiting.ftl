@@ -15,6 +15,7 @@ waiting-by = entered by { $who }
 waiting-here-only = { $clinic } keeps no waiting list; only these desks do.
 waiting-form-title = Put on the waiting list
 waiting-key-puts = { $key } puts them on the list.
+waiting-wish-kept = Nobody was put on the list. { $palette } “put somebody on” opens these wished times again for this patient.
 waiting-key-put = put on the list
 waiting-whom = Choose the patient first.
 waiting-not-read = Not on the list: { $what }.

@@ -4,6 +4,7 @@ draft-no-name = ei vielä nimeä
 draft-letters = tallessa { $letters }
 draft-parked = Tallessa kirjaimella { $letter }; { $key } ottaa sen taas esiin.
 draft-taken-up = Luonnos { $letter }: { $says }.
+draft-look-up-gone = Kohteelle ”{ $line }” ei ollut kirjoitettu mitään: se oli vain haku.
 draft-none = Kirjaimella { $letter } ei ole mitään. { $key } panee talteen tämän luonnoksen.
 draft-nothing-here = Tässä ei ole luonnosta.
 draft-no-letter = Kaikki kuusi kirjainta on käytössä: varaa tai hylkää ensin tämä luonnos.

@@ -14,6 +14,7 @@ waiting-by = lisäsi { $who }
 waiting-here-only = { $clinic } ei pidä jonotuslistaa; se on vain täällä.
 waiting-form-title = Lisää jonotuslistalle
 waiting-key-puts = { $key } lisää listalle.
+waiting-wish-kept = Ketään ei lisätty listalle. { $palette } ”lisää joku” avaa nämä toiveajat taas samalle potilaalle.
 waiting-key-put = lisää listalle
 waiting-whom = Valitse ensin potilas.
 waiting-not-read = Ei listalla: { $what }.

@@ -97,7 +97,7 @@ use list::{Chosen, ListKey, ListPage, stepped, text_width};
 pub use model::{
     AppointmentPane, Ask, BulkOverlay, BulkView, ChangeForm, DayBoard, Desk, DeskSetup, EntryLine,
     Exit, Form, LineMessage, LinePick, NewPatientOverlay, Opening, PatientForm, Question,
-    QuestionAnswer, QuestionRemark, Reading, ScreenLock, Setup, Slots, ToSend, Tutor,
+    QuestionAnswer, QuestionRemark, Reading, ScreenLock, Setup, Slots, ToSend, Tutor, WaitForm,
 };
 use model::{Cx, Facts, Forms, Part, Submissions};
 pub use msg::Msg;
@@ -128,5 +128,5 @@ pub use text_input::TextInput;
 pub use themes::ThemeList;
 pub use update::{update, update_in_any_order};
 pub use view::draw;
-pub use waiting::{WaitForm, WaitingList};
+pub use waiting::WaitingList;
 use words::{Making, Origin, Row, Rows, Shown};

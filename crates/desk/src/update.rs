@@ -334,7 +334,7 @@ impl Desk {
                 self.tell(note!("slots-forbidden", clinic = of.name()))
             }
             OfficeNews::KeptWaiting(clinic) => {
-                self.begin_next(clinic);
+                self.begin_next_after_entry(clinic);
                 self.tell(note!("waiting-kept-here", clinic = clinic.name()));
             }
             OfficeNews::NotKeptWaiting(why) => self.tell(note!("waiting-not-kept", why = why)),

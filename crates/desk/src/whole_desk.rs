@@ -1,6 +1,6 @@
 //! Steps that concern several parts of the desk at once.
 
-use booking::{Appointment, Booking, ClinicId, Draft};
+use booking::{Appointment, Booking, ClinicId, Draft, Wished};
 use office::NotBooked;
 
 use super::{Query, Submission, appointment};
@@ -45,6 +45,20 @@ impl Desk {
         self.line.clear_of(clinic);
         self.forms[clinic].begin_next();
         self.problems.chosen = Chosen::default();
+    }
+
+    /// Makes the form of a clinic ready for the next booking after an entry on a waiting list was made from it. The cursor is
+    /// in the entry line then: whoever is typed next is another caller. Wished times that were typed for the patient and left
+    /// are dropped.
+    pub(super) fn begin_next_after_entry(&mut self, clinic: ClinicId) {
+        let draft = self.forms[clinic].draft();
+        if let Some(waiter) = self.office.waiter_for(draft, Wished::default()) {
+            self.closed_wait_forms.retain(|form| !form.is_for(&waiter));
+        }
+        self.begin_next(clinic);
+        if self.panes.focused == Pane::Form && self.clinic == clinic {
+            self.focus_pane(Pane::Line);
+        }
     }
 
     /// Reads an appointment, and shows it.

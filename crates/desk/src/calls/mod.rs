@@ -8,7 +8,7 @@ mod view;
 use booking::{CallResult, CallSubject};
 use words::{CallRow, CallVisit, Callee, Calls, Wording};
 
-use crate::list::TypedWord;
+use crate::list::ListWord;
 
 /// Patients to call, by time; those without a number last. Each visit has a line.
 #[derive(Clone, Default)]
@@ -23,7 +23,7 @@ pub struct CallList {
     /// The callee of the last note, until the next key other than a letter of a word: only that key can take the note back.
     noted: Option<Callee>,
     /// The letters typed last, with the notes that they have made.
-    word: TypedWord<NoteMade>,
+    word: ListWord<NoteMade>,
 }
 
 /// A note made, or taken back, by a letter.

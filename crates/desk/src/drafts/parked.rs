@@ -84,10 +84,15 @@ impl Part<'_, Forms> {
     /// Takes up the draft with this letter; drafts that it would replace are put aside first.
     pub(crate) fn resume(&mut self, letter: char) {
         let shown = letter.to_ascii_uppercase().to_string();
+        let looked_up = self.line.input.value().trim().to_owned();
+        let looked_up = Some(looked_up).filter(|_| self.line.shows_patient());
         match take_up_draft(self.desk(), letter) {
             TakenUp::Done(parked) => {
+                // An abbreviation at the end, as in `vor 1 Min.`, has its own stop.
                 let says = parked_text(self, &parked);
-                self.note(note!("draft-taken-up", letter = shown, says = says));
+                let says = says.trim_end_matches('.').to_owned();
+                let gone = looked_up.map(|line| note!("draft-look-up-gone", line = line));
+                self.note(note!("draft-taken-up", letter = shown, says = says).and(gone));
                 self.read_lists()
             }
             TakenUp::Nothing => {

@@ -7,4 +7,4 @@ mod word;
 
 pub(crate) use chosen::{Chosen, ListKey, PAGE, stepped};
 pub(crate) use page::{ListPage, text_width};
-pub(crate) use word::{TypedWord, WordKey};
+pub(crate) use word::{ListWord, WordKey};

@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// The letters typed one straight after another in a list where some letters act at once. A letter that means nothing
 /// there shows that a word is being typed, such as a patient's name: the steps of its letters before are to be undone.
 #[derive(Clone)]
-pub(crate) struct TypedWord<S> {
+pub(crate) struct ListWord<S> {
     /// The steps of the letters that have acted, the oldest first.
     steps: Vec<S>,
     /// When the last letter was typed.
@@ -28,15 +28,15 @@ pub(crate) struct TypedWord<S> {
 /// How a key is taken in a list where letters act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WordKey<S> {
-    /// It is a letter or another key of the list.
+    /// A letter that acts, or another key of the list.
     OfList,
-    /// It belongs to a word: it does nothing, and these steps are to be undone, in this order.
+    /// A letter of a word. It does nothing, and these steps are to be undone, in this order.
     OfWord(Vec<S>),
 }
 
-impl<S> Default for TypedWord<S> {
-    fn default() -> TypedWord<S> {
-        TypedWord {
+impl<S> Default for ListWord<S> {
+    fn default() -> ListWord<S> {
+        ListWord {
             steps: Vec::new(),
             at: Moment::default(),
             is_word: false,
@@ -45,7 +45,7 @@ impl<S> Default for TypedWord<S> {
     }
 }
 
-impl<S> TypedWord<S> {
+impl<S> ListWord<S> {
     /// Handles a key; `acts` says which letters act in the list. A word that begins with a letter of another kind is one
     /// from its second letter on.
     pub(crate) fn press(
@@ -60,7 +60,7 @@ impl<S> TypedWord<S> {
             return WordKey::OfWord(Vec::new());
         }
         let Some(letter) = typed.filter(|letter| letter.is_alphabetic()) else {
-            *self = TypedWord::default();
+            *self = ListWord::default();
             return WordKey::OfList;
         };
         if self.at.age(now) > PAUSE {
@@ -101,7 +101,7 @@ mod tests {
     }
 
     /// Types letters this long after one another, where `r` and `n` act. Returns what is undone.
-    fn undone(word: &mut TypedWord<char>, letters: &str, apart: Duration) -> String {
+    fn undone(word: &mut ListWord<char>, letters: &str, apart: Duration) -> String {
         let mut now = Moment::default();
         let mut undone = String::new();
         for letter in letters.chars() {
@@ -118,21 +118,21 @@ mod tests {
     #[test]
     fn a_word_undoes_what_its_letters_have_done_the_last_first() {
         let quick = Duration::from_millis(200);
-        let mut word = TypedWord::default();
+        let mut word = ListWord::default();
         assert_eq!(undone(&mut word, "rnosarn", quick), "nr");
         assert!(word.has_undone());
     }
 
     #[test]
     fn a_letter_typed_later_undoes_nothing() {
-        let mut word = TypedWord::default();
+        let mut word = ListWord::default();
         assert_eq!(undone(&mut word, "rx", Duration::from_secs(3)), "");
     }
 
     #[test]
     fn any_other_key_ends_a_word() {
         let quick = Duration::from_millis(200);
-        let mut word = TypedWord::default();
+        let mut word = ListWord::default();
         assert_eq!(undone(&mut word, "r", quick), "");
         let down = Press::Key(Key::plain(Code::Down));
         let pressed = word.press(down, acts, Moment::default());

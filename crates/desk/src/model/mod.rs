@@ -20,6 +20,7 @@ mod saving;
 mod setup;
 mod slots;
 mod tutor;
+mod wait_form;
 
 use std::collections::BTreeMap;
 
@@ -56,6 +57,7 @@ pub(crate) use saving::FileSave;
 pub use setup::{DeskSetup, Setup};
 pub use slots::Slots;
 pub use tutor::Tutor;
+pub use wait_form::WaitForm;
 
 /// The desk's state.
 #[derive(Clone)]
@@ -92,6 +94,8 @@ pub struct Desk {
     /// The form for a change of an appointment that was closed last without being sent: its text is there when it
     /// is opened again.
     pub(crate) closed_form: Option<Box<ChangeForm>>,
+    /// The forms for wished times that were closed with a text of which no entry was made, one for each patient.
+    pub(crate) closed_wait_forms: Vec<WaitForm>,
     /// The forms from which changes of appointments were sent, until these are made.
     pub(crate) sent_forms: BTreeMap<SubmissionId, Box<ChangeForm>>,
     /// The state of the bulk list on screen.
@@ -165,6 +169,7 @@ impl Desk {
             problems: Problems::default(),
             appointment: AppointmentPane::default(),
             closed_form: None,
+            closed_wait_forms: Vec::new(),
             sent_forms: BTreeMap::new(),
             bulk_view: BulkView::default(),
             outbox: Chosen::default(),

@@ -9,7 +9,7 @@ use booking::{Book, ClinicId, PerClinic};
 
 use super::{
     AppointmentPane, Ask, BulkView, ChangeForm, Clipboard, Desk, EntryLine, FileSave, Form,
-    PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToChange, ToSend, Today,
+    PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToChange, ToSend, Today, WaitForm,
 };
 use crate::{
     Chosen, Command, Component, DeskEffect, Document, Note, Overlay, OverlayState, Pane,
@@ -95,6 +95,10 @@ impl Part<'_, Forms> {
 }
 
 impl Part<'_, Facts> {
+    pub(crate) fn closed_wait_forms_mut(&mut self) -> &mut Vec<WaitForm> {
+        &mut self.desk.closed_wait_forms
+    }
+
     pub(crate) fn today_mut(&mut self) -> &mut PerClinic<Option<Box<Today>>> {
         &mut self.desk.today
     }

@@ -1,7 +1,7 @@
 //! The news about changes that have left their forms, as the desk shows it.
 
 use crate::{
-    Action, ChangeNews, InWords, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown,
+    Action, ChangeNews, Desk, InWords, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown,
     Submission, Submissions, Withheld, change_form, in_hand, note,
 };
 use booking::{
@@ -289,9 +289,16 @@ impl Part<'_, Submissions> {
     fn clear_form_of(&mut self, open: &Submission) {
         let clinic = open.change().clinic();
         let is_kept = |draft: &Draft| open.is_of_person() || self.form_of(clinic).draft() == draft;
-        if open.draft.as_ref().is_some_and(is_kept) {
-            self.desk().begin_next(clinic);
+        if !open.draft.as_ref().is_some_and(is_kept) {
+            return;
         }
+        let is_entry = open.change().booking().is_some_and(Booking::is_waiting);
+        let begin_next = if is_entry {
+            Desk::begin_next_after_entry
+        } else {
+            Desk::begin_next
+        };
+        begin_next(self.desk(), clinic);
     }
 
     fn show(&mut self, open: &Submission, appointment: Appointment) {

@@ -4,12 +4,13 @@ use ratatui::layout::{Position, Rect};
 
 use crate::text_input::request;
 use crate::{
-    Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, TextInput, note,
+    Action, Component, Cx, Desk, Facts, Frame, Key, Note, Part, Press, Reaction, TextInput,
+    WaitForm, note,
 };
 use booking::{Waiter, Wished};
 use i18n::say;
 
-use super::{WaitForm, view};
+use super::view;
 
 /// The maximum length of the wished times, in characters.
 const LONGEST: usize = 120;
@@ -29,10 +30,14 @@ impl Component for WaitForm {
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         match press.action() {
-            Some(Action::Close) => return Reaction::Close,
+            Some(Action::Close) => {
+                self.leave(cx);
+                return Reaction::Close;
+            }
             Some(Action::Book) => match self.waiter(cx) {
                 Ok(waiter) => {
                     cx.office_mut().keep_waiting(waiter);
+                    self.put_aside(cx);
                     return Reaction::Close;
                 }
                 Err(why) => cx.show_note(why),
@@ -72,6 +77,21 @@ impl Component for WaitForm {
 }
 
 impl WaitForm {
+    /// Keeps the typed text for the patient, and says how it comes back.
+    fn leave(&self, cx: &mut Cx<'_>) {
+        if self.input.value().trim().is_empty() {
+            return;
+        }
+        let palette = cx.setup.keys.key(Action::Palette);
+        cx.note(note!("waiting-wish-kept", palette = palette));
+        self.put_aside(cx);
+    }
+
+    fn put_aside(&self, cx: &mut Cx<'_>) {
+        let form = self.clone();
+        cx.then(move |desk| desk.closed_wait_forms.push(form));
+    }
+
     /// Returns the entry for the patient in the booking form.
     ///
     /// # Errors
@@ -97,14 +117,17 @@ impl Part<'_, Facts> {
         let clinic = self.clinic;
         let draft = self.form().draft();
         let waiter = self.office.waiter_for(draft, Wished::default());
-        if waiter.is_none() {
+        let Some(waiter) = waiter else {
             self.note(note!("waiting-whom"));
             return self.desk().forms().focus_on(clinic.patient_field());
-        }
-        let form = WaitForm {
-            clinic,
-            input: TextInput::filled_in(wished),
         };
-        self.open(form);
+        let closed = self.closed_wait_forms_mut();
+        let left = closed.extract_if(.., |form| form.is_for(&waiter)).last();
+        let left = left.filter(|_| wished.is_empty());
+        self.open(left.unwrap_or_else(|| WaitForm {
+            clinic,
+            person: waiter.person,
+            input: TextInput::filled_in(wished),
+        }));
     }
 }

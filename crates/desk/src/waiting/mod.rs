@@ -6,8 +6,8 @@ mod offers;
 mod update;
 mod view;
 
-use crate::list::TypedWord;
-use crate::{Chosen, TextInput};
+use crate::Chosen;
+use crate::list::ListWord;
 use booking::{ClinicId, Freed, Waiter, WaitingPlace};
 pub(crate) use kept::is_on_kept_list;
 pub(crate) use offers::wish_in_form;
@@ -17,7 +17,7 @@ pub(crate) use offers::wish_in_form;
 pub struct WaitingList {
     chosen: Chosen<EntryKey>,
     /// The letters typed last, with the offers that they have recorded as declined.
-    word: TypedWord<(Freed, Waiter)>,
+    word: ListWord<(Freed, Waiter)>,
 }
 
 /// The key of an entry: the list that holds it, and whom it is for while no list does.
@@ -29,13 +29,4 @@ fn entry_key(waiter: &Waiter) -> EntryKey {
 
 fn entry_keys(waiters: &[Waiter]) -> Vec<EntryKey> {
     waiters.iter().map(entry_key).collect()
-}
-
-/// The form for the wished times of the booking form's patient, for a list that the desks keep.
-#[derive(Clone)]
-pub struct WaitForm {
-    /// The clinic.
-    pub clinic: ClinicId,
-    /// The wished times as typed.
-    pub input: TextInput,
 }
