@@ -196,7 +196,7 @@ fn who_was_looked_up_is_not_whom_the_next_line_is_for() {
     enter(&mut desk, "ki f mo 9:00");
     assert_eq!(
         desk.note(),
-        "Whom is it for? Birth date and initial, or a name."
+        "Whom is it for? Birth date and initial, or a name. Ctrl-F shows the free times."
     );
     assert_eq!(desk.text("Patient"), "");
 }
