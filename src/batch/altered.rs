@@ -185,7 +185,7 @@ fn moved(
     setting: &Setting,
 ) -> Result<AskedFor, RowRefusal> {
     let field = draft.clinic().start_field();
-    let start = time::on_day_of(draft.text(field), of.start, setting.clock.zone).into_owned();
+    let start = time::moved_to(draft.text(field), of.start, setting.clock.zone).into_owned();
     draft.set(field, start);
     let problems = relative_dates(&draft, &setting.clock);
     if !problems.is_empty() {

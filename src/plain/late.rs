@@ -12,7 +12,12 @@ impl Conversation {
     /// Notes that the practitioner on the line runs late; `None` if the line says so of nobody.
     pub(super) fn lateness_of_line(&mut self) -> Result<Option<LineResult>, End> {
         let text = self.model().line.text().to_owned();
-        let Some(LateLine { who, by }) = LateLine::of(&text) else {
+        let Some(LateLine {
+            who,
+            by,
+            is_of_other_day,
+        }) = LateLine::of(&text)
+        else {
             return Ok(None);
         };
         let provider = match self.provider_of_part(who)? {
@@ -21,6 +26,11 @@ impl Conversation {
             PartOfLine::Other => return Ok(None),
         };
         let language = self.language();
+        if is_of_other_day {
+            return self
+                .refuse_line(say!(language, "late-only-today"))
+                .map(Some);
+        }
         let who = self.words().provider(provider.clinic(), &provider.id());
         let Some(wish) = self.office().late_wish(provider, by) else {
             return self.refuse_line(say!(language, "late-how-much")).map(Some);

@@ -78,18 +78,48 @@ fn a_capital_letter_behind_a_line_that_is_not_understood_begins_the_next_one() {
 }
 
 #[test]
-fn enter_again_on_a_line_that_is_not_understood_says_what_to_do() {
+fn enter_on_a_line_that_is_not_understood_says_what_to_do() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    desk.types("041268c = patient").settle();
-    desk.press("Enter").settle().press("Enter").settle();
-    assert_eq!(desk.note(), "Correct the word, or Esc empties the line.");
-    desk.press("Ctrl+U").types("carter").settle();
-    desk.press("Enter").settle().press("Enter").settle();
+    let key_adds = "Alt-N adds the patient. Or correct the word; Esc empties the line.";
+    for (line, note) in [
+        (
+            "041268c = patient",
+            "Correct the word, or Esc empties the line.",
+        ),
+        ("lena albers 3.5.1990", key_adds),
+        (
+            "carter",
+            "Choose first: 1 or 2. Or correct the word; Esc empties the line.",
+        ),
+    ] {
+        for key in ["Enter", "Ctrl+S"] {
+            desk.press("Ctrl+U").types(line).settle();
+            desk.press(key).settle();
+            assert_eq!(desk.note(), note, "{line}: {}", desk.screen());
+            desk.press("Enter").settle();
+            assert_eq!(desk.note(), note, "again: {}", desk.screen());
+        }
+    }
+    desk.press("1").settle().sees_no("Choose first");
+    assert_eq!(desk.creates().len(), 0);
+}
+
+#[test]
+fn behind_the_sign_of_a_move_the_first_enter_says_which_digits_pick() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    for line in ["041268c ki fr 10:00", "041268c ki mo 10:00"] {
+        desk.types(line).settle().press("Enter").settle();
+        desk.book_at_once();
+    }
+    desk.types("041268c >").settle().sees("↓, then 1 or 2");
+    desk.press("Enter").settle();
     assert!(
-        desk.note().starts_with("A digit picks a row."),
+        desk.note().starts_with("Choose first: 1 or 2."),
         "{}",
-        desk.note()
+        desk.screen()
     );
+    desk.sees_no("↓, then").press("1").settle();
+    desk.sees("Move");
 }
 
 #[test]

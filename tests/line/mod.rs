@@ -1,6 +1,7 @@
 //! The entry line.
 
 mod a_line_that_was_left;
+mod as_callers_say_it;
 mod one_line;
 mod reading_the_line;
 mod right_after;

@@ -17,6 +17,7 @@ form-more = ▼ noch { $lines }
 form-further = Mehr ({ $count })
 
 line-hint = Geburtsdatum und Initiale, Kürzel, Vorlage: 220385s ki f
+line-hint-draw = Geburtsdatum und Initiale, Ort, Vorlage: 220385s be b
 line-enter-then-book = Enter füllt das Formular, dann bucht { $key }; Tab führt ins Formular
 
 form-free-times = Leertaste: freie Zeiten · { $key }: tageweise · fr 14:15

@@ -32,6 +32,8 @@ late-line = { $minutes ->
 }: Enter notes it
 late-line-over = on time again: Enter notes it
 late-how-much = By how many minutes? 1 to 240; 0 takes it back.
+late-only-today = Only today can be noted. For another day, an absence does: ki away mo 8:00-8:20.
+now-late = note for every desk
 late-noted = { $who } runs { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes

@@ -18,6 +18,7 @@ form-more = ▼ { $lines } more
 form-further = More ({ $count })
 
 line-hint = birth date and initial, code, template: 220385s ki f
+line-hint-draw = birth date and initial, place, template: 220385s be b
 line-enter-then-book = Enter fills the form, { $key } then books; Tab goes to the form
 
 form-free-times = Space lists free times · { $key } by day · fr 14:15

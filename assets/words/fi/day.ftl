@@ -31,6 +31,8 @@ late-line = { $minutes ->
 }: Enter kirjaa sen
 late-line-over = taas ajallaan: Enter kirjaa sen
 late-how-much = Montako minuuttia? 1–240; 0 peruu sen.
+late-only-today = Vain tämä päivä voidaan merkitä. Toiselle päivälle käy poissaolo: ki poissa ma 8:00-8:20.
+now-late = merkitse kaikille työpisteille
 late-noted = { $who } on tänään { $minutes ->
     [one] 1 minuutin
    *[other] { $minutes } minuuttia

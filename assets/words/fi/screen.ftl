@@ -17,6 +17,7 @@ form-more = ▼ vielä { $lines }
 form-further = Lisää ({ $count })
 
 line-hint = syntymäaika ja alkukirjain, lyhenne, malli: 220385s ki f
+line-hint-draw = syntymäaika ja alkukirjain, paikka, malli: 220385s be b
 # Äidinkielisen tarkistettava: sen jälkeen … varaa.
 line-enter-then-book = Enter täyttää lomakkeen, sen jälkeen { $key } varaa; Tab vie lomakkeelle
 

@@ -137,10 +137,9 @@ impl Desk {
     fn book_unless_looking(&mut self) {
         if in_hand::is_being_typed(self) {
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(match self.words().key_remark(self.clinic) {
-                Some(remark) => Note::verbatim(remark),
-                None => note!("note-line-not-in-form", key = key),
-            });
+            let remark = self.words().key_remark(self.clinic).map(Note::verbatim);
+            let refusal = remark.or_else(|| self.forms().refuse_line());
+            self.note = refusal.or_else(|| Some(note!("note-line-not-in-form", key = key)));
         } else if self.panes.focused == Pane::Line && self.line.shows_patient() {
             self.note = Some(note!("note-look-up"));
         } else if self.slots.wanted.is_some() {
@@ -248,8 +247,9 @@ impl Desk {
             && crate::rows(self) != crate::Rows::default()
             || picker.chosen.is_some()
         {
-            self.forms().form_mut().picker = Default::default();
-            return self.forms().stop_reading();
+            let mut forms = self.forms();
+            forms.form_mut().picker = Default::default();
+            return forms.stop_reading();
         }
         match self.phase() {
             Some(Phase::Sending) => drop(self.ask(Ask::StopWaiting)),

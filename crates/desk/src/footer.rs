@@ -239,6 +239,7 @@ fn label(desk: &Desk, action: Action) -> String {
         Action::Enter if in_line && desk.line.asks_for_call_back() => {
             say!(language, "now-call-back")
         }
+        Action::Enter if in_line && desk.line.asks_for_lateness() => say!(language, "now-late"),
         Action::Enter if in_line => say!(language, "now-preview"),
         Action::NextField if in_line => say!(language, "now-form"),
         Action::Close if form::chosen_row(desk).is_some() => say!(language, "now-close"),

@@ -244,7 +244,9 @@ impl Wording<'_> {
         let query = PeopleQuery::new(names, clock);
         let register = list.and_then(Catalogue::people);
         let found = register.and_then(|people| people.find(&query, most, &|| false));
-        found.map(|found| found.people).unwrap_or_default()
+        let mut people = found.map(|found| found.people).unwrap_or_default();
+        people.retain(|person| Patient::from(person).is_called_like(names));
+        people
     }
 
     /// Whether one of the lists by which a line of this clinic is understood could not be read.
@@ -306,7 +308,10 @@ impl Wording<'_> {
                 return Err(say!(language, "line-for-whom").to_owned());
             }
         };
-        let wish = time::wish(&means.time, clock).map_err(|problem| {
+        // The form of the change reads it by the time of the appointment.
+        let is_of_move = means.verb.is_some() && time::is_told_by_old_time(&means.time.join(" "));
+        let time: &[String] = if is_of_move { &[] } else { &means.time };
+        let wish = time::wish(time, clock).map_err(|problem| {
             format!("{}. {}", problem.what(language), problem.advice(language))
         })?;
         Ok((patient, wish))

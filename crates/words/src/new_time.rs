@@ -66,7 +66,7 @@ impl NewTime<'_> {
     /// Returns why it can't be read.
     pub fn read(&self, words: Wording<'_>) -> Result<Span, TimeProblem> {
         let clock = self.clock(words);
-        let text = time::on_day_of(self.typed, self.of.start, clock.zone);
+        let text = time::moved_to(self.typed, self.of.start, clock.zone);
         time::span(&text, &clock)
     }
 
@@ -87,7 +87,7 @@ impl NewTime<'_> {
     /// Returns the typed text as a wish for a time, if it can be read.
     fn wish(&self, words: Wording<'_>) -> Option<Wish> {
         let clock = self.clock(words);
-        let text = time::on_day_of(self.typed, self.of.start, clock.zone);
+        let text = time::moved_to(self.typed, self.of.start, clock.zone);
         let typed: Vec<&str> = text.split_whitespace().collect();
         if typed.is_empty() {
             return None;

@@ -148,6 +148,9 @@ pub struct Words {
     pub the_provider: MessageId,
     pub ask_for_provider: MessageId,
     pub with_whom: MessageId,
+    /// The parts of an entry line, with an example of each: as a hint, and in a sentence.
+    pub line_hint: MessageId,
+    pub line_holds: MessageId,
     /// Takes `kind`.
     pub pick_again: MessageId,
     /// Takes `clinic`.

@@ -105,6 +105,14 @@ pub(super) fn mark_text_of_detail(line: &str, tokens: &mut [Token]) -> Option<Ty
     })
 }
 
+/// Returns whether this is the word for a detail.
+pub(super) fn is_word_for_detail(typed: &str) -> bool {
+    let called = typed.to_lowercase();
+    KINDS
+        .iter()
+        .any(|(_, words)| words.contains(&called.as_str()))
+}
+
 fn is_sign(token: &Token) -> bool {
     token.kind == TokenKind::Verb(Verb::Details)
 }

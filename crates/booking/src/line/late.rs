@@ -1,7 +1,7 @@
 //! Lines about a practitioner who runs late: `ki late 20`.
 
 use super::subject::{up_to, words_of_name};
-use crate::time::Minutes;
+use crate::time::{Minutes, is_other_day};
 
 /// Words for running late, in all languages.
 const LATE: [&str; 6] = [
@@ -46,6 +46,8 @@ pub struct LateLine<'a> {
     pub who: &'a str,
     /// By how much.
     pub by: Lateness,
+    /// Whether it names a day that is not today.
+    pub is_of_other_day: bool,
 }
 
 /// By how much somebody runs late, as it is typed.
@@ -67,12 +69,17 @@ impl<'a> LateLine<'a> {
         let place = (1..words.len()).find(|place| is_late(&words[..=*place]))?;
         let mut behind = &words[place + 1..];
         while let [word, others @ ..] = behind
-            && BESIDE.contains(&&*word.to_lowercase())
+            && is_beside(word)
         {
             behind = others;
         }
-        let (said, by) = match minutes_of(behind) {
-            Some((by, 0)) if !behind.is_empty() => (&words[..place], by),
+        let undated: Vec<&str> = behind
+            .iter()
+            .copied()
+            .filter(|word| !is_other_day(word))
+            .collect();
+        let (said, by) = match minutes_of(&undated) {
+            Some((by, 0)) if !undated.is_empty() => (&words[..place], by),
             _ if !behind.is_empty() => return None,
             _ => {
                 let before = &words[..words_of_name(&words[..place])];
@@ -83,12 +90,46 @@ impl<'a> LateLine<'a> {
                 }
             }
         };
-        let last = words_of_name(said).checked_sub(1)?;
+        let name = name_in(said);
+        let first = name.first()?;
+        let last = name.last()?;
+        let is_of_other_day = said
+            .iter()
+            .filter(|word| !name.contains(word))
+            .chain(behind)
+            .any(|word| is_other_day(word));
+        let who = up_to(line, last);
+        let start = first.as_ptr().addr() - line.as_ptr().addr();
         Some(LateLine {
-            who: up_to(line, said[last]),
+            who: &who[start..],
             by,
+            is_of_other_day,
         })
     }
+}
+
+/// Returns whether a word beside the one for running late adds nothing to it.
+fn is_beside(word: &str) -> bool {
+    BESIDE.contains(&&*word.to_lowercase())
+}
+
+/// Returns the words that name somebody: those between the words about the day. One is left in any case.
+fn name_in<'w, 'a>(said: &'w [&'a str]) -> &'w [&'a str] {
+    let is_of_day = |word: &str| is_beside(word) || is_other_day(word);
+    let mut name = &said[..words_of_name(said)];
+    while let [rest @ .., last] = name
+        && !rest.is_empty()
+        && is_of_day(last)
+    {
+        name = &rest[..words_of_name(rest)];
+    }
+    while let [first, rest @ ..] = name
+        && !rest.is_empty()
+        && is_of_day(first)
+    {
+        name = rest;
+    }
+    name
 }
 
 /// Returns whether the last of these words is one for running late: `late`, `zu spät`.
@@ -145,7 +186,8 @@ mod tests {
                 read,
                 Some(LateLine {
                     who: "ki",
-                    by: twenty
+                    by: twenty,
+                    is_of_other_day: false,
                 }),
                 "{line}"
             );
@@ -170,10 +212,16 @@ mod tests {
             ("Karin Ivers ist 20 min verspätet", "Karin Ivers"),
             ("Karin kommt 20 Minuten zu spät", "Karin"),
             ("ki on 20 minuuttia myöhässä", "ki"),
+            ("ki heute 20 Minuten Verspätung", "ki"),
+            ("ki hat heute 20 Minuten Verspätung", "ki"),
         ] {
             assert_eq!(
                 LateLine::of(line),
-                Some(LateLine { who, by: twenty }),
+                Some(LateLine {
+                    who,
+                    by: twenty,
+                    is_of_other_day: false,
+                }),
                 "{line}"
             );
         }
@@ -183,6 +231,22 @@ mod tests {
             LateLine::of("ki is 0 minutes late").map(|line| line.by),
             Some(Lateness::Over)
         );
+    }
+
+    #[test]
+    fn another_day_is_not_part_of_the_name() {
+        for line in [
+            "Karin Ivers morgen 20 Minuten Verspätung",
+            "Karin Ivers hat morgen 20 Minuten Verspätung",
+            "tomorrow Karin Ivers is 20 minutes late",
+            "Karin Ivers late 20 mo",
+            "Karin Ivers late tomorrow 20 min",
+        ] {
+            let read = LateLine::of(line).expect("a lateness");
+            assert_eq!(read.who, "Karin Ivers", "{line}");
+            assert!(read.is_of_other_day, "{line}");
+            assert!(matches!(read.by, Lateness::Of(_)), "{line}");
+        }
     }
 
     #[test]

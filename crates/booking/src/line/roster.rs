@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::resolve::Pick;
-use crate::people::{Patient, last_word};
+use crate::people::{Patient, last_word, without_dot};
 use crate::{
     ClinicId, Clinics, Codes, Entry, EntryKind, Naming, Performer, Skills, Templates, begins,
     id_end,
@@ -110,6 +110,7 @@ impl<'a> RosterProvider<'a> {
 
     /// Returns whether its name or town begins with the typed text.
     pub(super) fn is_called(&self, typed: &str) -> bool {
+        let typed = without_dot(typed);
         begins(self.name, typed) || self.town.is_some_and(|town| begins(town, typed))
     }
 

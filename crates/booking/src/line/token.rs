@@ -4,12 +4,15 @@ use std::fmt;
 
 use strum::IntoStaticStr;
 
-use super::details::{TypedDetail, mark_text_of_detail};
+use super::details::{TypedDetail, is_word_for_detail, mark_text_of_detail};
 use crate::people::{
     PatientWish, is_name, is_uuid, is_word_before_phone, why_not_born, with_birth_dates_joined,
     with_phones_joined,
 };
-use crate::time::{Clock, Minutes, TimeProblem, is_time_word, languages_of, minutes, time_words};
+use crate::time::{
+    Clock, Minutes, TimeProblem, is_time_word, languages_of, minutes, time_words,
+    words_of_distance, words_of_phrases,
+};
 use crate::{OutOfBounds, Series, Verb};
 use i18n::Language;
 
@@ -78,6 +81,8 @@ pub enum TokenKind {
     Name,
     /// One letter: a visit template.
     Template(char),
+    /// Words that belong to the names of several visit templates, by their letters. Only the lists tell.
+    Templates(Vec<char>),
     /// Part of a time.
     Time,
     /// A full date in the past, perhaps with its month in words: a birth date, unless an id or another birth date already
@@ -102,7 +107,8 @@ pub enum TokenKind {
     Usual,
     /// One of the words for right after the visit just booked: `then`, `danach`.
     Then,
-    /// A word before a birth date or a telephone number that adds nothing to it: `born`, `geb. am`, `tel`.
+    /// A word that adds nothing to what it stands before, such as a birth date, a telephone number or, by the lists, a
+    /// name: `born`, `geb. am`, `tel`, `with`, `für`.
     Label,
     /// Part of the text of a detail, or the word before it: `reason knee`.
     Detail,
@@ -115,15 +121,20 @@ pub enum TokenKind {
 pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     let texts = with_birth_dates_joined(line, pieces(line, clock), clock);
     let texts = with_phones_joined(line, texts);
+    let are_of_phrase = words_of_phrases(&texts);
     let mut tokens: Vec<Token> = places(line, &texts)
         .into_iter()
         .zip(&texts)
-        .zip(time_words(&texts))
-        .map(|((from, text), is_of_time)| Token {
+        .zip(time_words(&texts).into_iter().zip(are_of_phrase))
+        .map(|((from, text), (is_of_time, is_of_phrase))| Token {
             from,
             to: from + text.chars().count(),
             text: (*text).to_owned(),
-            kind: kind(text, clock, is_of_time),
+            kind: if is_of_phrase {
+                TokenKind::Time
+            } else {
+                kind(text, clock, is_of_time)
+            },
         })
         .collect();
     mark_number_before_verb(&mut tokens);
@@ -134,6 +145,7 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     mark(&mut tokens, ANYONE, &TokenKind::Anyone);
     mark(&mut tokens, USUAL, &TokenKind::Usual);
     mark(&mut tokens, THEN, &TokenKind::Then);
+    mark_distances_behind_move(&mut tokens);
     TokenLine { tokens, detail }
 }
 
@@ -141,7 +153,11 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
 fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<&'a str> {
     let mut pieces = Vec::new();
     for text in line.split_whitespace() {
-        let (before, rest) = text.split_at(sign_of_verb(text, clock).unwrap_or(text.len()));
+        let (before, rest) = text.split_at(
+            sign_of_verb(text, clock)
+                .or_else(|| sign_of_details(text))
+                .unwrap_or(text.len()),
+        );
         let (sign, after) = rest.split_at(rest.len().min(1));
         let parts = [before, sign, after];
         pieces.extend(parts.into_iter().filter(|piece| !piece.is_empty()));
@@ -162,6 +178,14 @@ fn places(line: &str, pieces: &[&str]) -> Vec<usize> {
         end = start + piece.len();
     }
     places
+}
+
+/// Returns the byte position of the sign `=` before a length or the word for a detail: `=reason`, `220385s=45min`.
+fn sign_of_details(text: &str) -> Option<usize> {
+    let (before, behind) = text.split_once('=')?;
+    let digits = behind.trim_end_matches(char::is_alphabetic);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_word_for_detail(behind) || is_number).then_some(before.len())
 }
 
 /// Returns the byte position of a verb's sign in `220385s>`, `220385s-`, `MRN-4711+` or `2>fr`.
@@ -192,6 +216,26 @@ fn mark_lengths_of_two_tokens(tokens: &mut [Token]) {
             tokens[at - 1].kind = TokenKind::Length(minutes);
             tokens[at].kind = TokenKind::Length(minutes);
         }
+    }
+}
+
+/// Marks the words behind the sign of a move that tell the new time by the old one: `> a day later`.
+fn mark_distances_behind_move(tokens: &mut [Token]) {
+    let sign = TokenKind::Verb(Verb::Move);
+    let Some(sign) = tokens.iter().position(|token| token.kind == sign) else {
+        return;
+    };
+    let mut at = sign + 1;
+    while at < tokens.len() {
+        let words: Vec<&str> = tokens[at..]
+            .iter()
+            .map(|token| token.text.as_str())
+            .collect();
+        let count = words_of_distance(&words);
+        for token in &mut tokens[at..at + count] {
+            token.kind = TokenKind::Time;
+        }
+        at += count.max(1);
     }
 }
 
@@ -276,28 +320,56 @@ const THEN: &[&[&str]] = &[
     &["danach"],
     &["anschließend"],
     &["gleich", "danach"],
+    &["direkt", "danach"],
+    &["direkt", "im", "anschluss"],
+    &["im", "anschluss"],
+    &["direkt", "anschließend"],
+    &["right", "after"],
+    &["right", "afterwards"],
+    &["straight", "after"],
+    &["straight", "afterwards"],
+    &["directly", "after"],
+    &["directly", "afterwards"],
+    &["afterwards"],
+    &["heti", "sen", "jälkeen"],
+    &["heti", "perään"],
     &["sitten"],
     &["sen", "jälkeen"],
 ];
 
-/// Marks the tokens that are one of these phrases.
+/// Marks the tokens that are one of these phrases. Behind one of several words a comma may stand.
 fn mark(tokens: &mut [Token], phrases: &[&[&str]], kind: &TokenKind) {
     let mut at = 0;
     while at < tokens.len() {
         let rest = &mut tokens[at..];
-        let is_there = |words: &&&[&str]| {
-            let mut pairs = words.iter().zip(rest.iter());
-            words.len() <= rest.len()
-                && pairs.all(|(word, token)| {
-                    token.kind == TokenKind::Name && token.text.to_lowercase() == *word
-                })
-        };
+        let is_there = |words: &&&[&str]| is_phrase(rest, words);
         let count = phrases.iter().find(is_there).map_or(0, |words| words.len());
         for token in &mut rest[..count] {
             token.kind = kind.clone();
         }
         at += count.max(1);
     }
+}
+
+/// Returns whether the tokens begin with a phrase. A word for a limit, such as `after`, is none before its hour.
+fn is_phrase(tokens: &[Token], words: &[&str]) -> bool {
+    let Some(said) = tokens.get(..words.len()) else {
+        return false;
+    };
+    let is_of_several = words.len() > 1;
+    let is_before_time = tokens
+        .get(words.len())
+        .is_some_and(|next| next.kind == TokenKind::Time);
+    words.iter().zip(said).all(|(word, token)| {
+        let text = token.text.to_lowercase();
+        match &token.kind {
+            TokenKind::Name => text == *word,
+            TokenKind::Code => is_of_several && text == *word,
+            TokenKind::Time => is_of_several && !is_before_time && text == *word,
+            TokenKind::Patient(_) => is_of_several && text.strip_suffix(',') == Some(word),
+            _ => false,
+        }
+    })
 }
 
 /// Reads a digit as a number if a verb follows; otherwise it stays part of a time.

@@ -48,7 +48,7 @@ pub use specialty::specialty_name;
 pub(crate) use typed_phone::is_word_before_phone;
 pub use typed_phone::with_phones_joined;
 pub use wish::{PatientWish, is_like_a_name, is_personal};
-pub(crate) use wish::{is_name, is_uuid, why_not_born};
+pub(crate) use wish::{is_name, is_uuid, why_not_born, without_dot};
 
 use std::borrow::Cow;
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Naming, PatientNumber, Person, PersonName, RecordState, Spoken, id_end};
-use crate::text::{fold_either, redacted_debug};
+use crate::text::{fold, fold_either, redacted_debug};
 use crate::{ClinicId, time};
 use i18n::{Language, say};
 
@@ -94,6 +94,26 @@ impl<'a> Patient<'a> {
         };
         let tail = difference.unwrap_or_else(|| id_end(self.id));
         self.marked(format!("{name} · {born} · {tail}"), language)
+    }
+
+    /// Returns whether each of these typed words is the beginning of one of the names, or a typing error or two away from
+    /// one.
+    pub fn is_called_like(&self, typed: &str) -> bool {
+        let names = self.folded_names();
+        let names: Vec<&str> = names.split(|c: char| !c.is_alphanumeric()).collect();
+        let is_alike = |word: &str, name: &str| {
+            let errors = match word.chars().count() {
+                0..=3 => 0,
+                4..=7 => 1,
+                _ => 2,
+            };
+            name.starts_with(word) || strsim::osa_distance(word, name) <= errors
+        };
+        let typed = fold(typed);
+        let mut words = typed
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        words.all(|word| names.iter().any(|name| is_alike(word, name)))
     }
 
     /// Returns the folded names.

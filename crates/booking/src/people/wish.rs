@@ -128,10 +128,10 @@ impl PatientWish {
         }
     }
 
-    /// Creates the criterion that a name begins with `word`.
+    /// Creates the criterion that a name begins with `word`, which may be an initial with its dot.
     pub fn named(word: &str) -> PatientWish {
         PatientWish::Name {
-            surname: word.to_owned(),
+            surname: without_dot(word).to_owned(),
             given: String::new(),
         }
     }
@@ -303,6 +303,14 @@ pub(crate) fn is_name(text: &str) -> bool {
     let is_mark =
         |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
     text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || is_mark(c))
+}
+
+/// Returns an initial without its dot; any other word as it is.
+pub(crate) fn without_dot(word: &str) -> &str {
+    let initial = word.strip_suffix('.');
+    initial
+        .filter(|initial| initial.chars().count() == 1)
+        .unwrap_or(word)
 }
 
 /// Whether the text of a patient field is neither an id nor a date. An underscore alone does not make a name

@@ -124,7 +124,7 @@ fn fill_times(appointment: &AppointmentRef, draft: &Draft, zone: Tz) -> Draft {
     let typed = draft.text(clinic.start_field());
     let start = match start {
         Some(start) => start.to_rfc3339().into(),
-        None => time::on_day_of(typed, appointment.start, zone),
+        None => time::moved_to(typed, appointment.start, zone),
     };
     filled.set(clinic.start_field(), start);
     let is_range = time::is_range(typed);

@@ -29,6 +29,8 @@ pub struct Templates {
 pub struct Template {
     letter: char,
     name: TranslatedText,
+    /// Further words by which it is called, in any language.
+    also: Vec<String>,
     clinic: ClinicId,
     minutes: u32,
     /// How many days ahead it is usually booked at most, 1 to 3650.
@@ -185,6 +187,13 @@ impl Template {
         Language::ALL
             .into_iter()
             .filter_map(|language| self.name.only_in(language))
+    }
+
+    /// Returns what it is called on a line: the parts of its names between commas, in all languages, and what else it goes
+    /// by.
+    pub fn called(&self) -> impl Iterator<Item = &str> {
+        let parts = self.names().flat_map(|name| name.split(','));
+        parts.chain(self.also.iter().map(String::as_str))
     }
 
     /// Returns the clinic.

@@ -15,9 +15,10 @@ use crate::{ClinicId, Clinics, FieldId, FieldRole, Kind, with_guess};
 use i18n::Language;
 
 /// The members that every template may have.
-const IN_ALL: [&str; 12] = [
+const IN_ALL: [&str; 13] = [
     "key",
     "name",
+    "also",
     "backend",
     "minutes",
     "horizon_days",
@@ -167,6 +168,7 @@ impl TemplateReader<'_> {
         let template = Template {
             letter: letter?,
             name: name?,
+            also: self.names(table, "also"),
             clinic,
             minutes,
             horizon_days,

@@ -5,6 +5,7 @@ use chrono::NaiveTime;
 use super::hour::{self, number};
 use super::phrase::{Hour, bare, twelve};
 use super::problem::TimeProblem;
+use super::spoken_hour::spoken_hour;
 use super::vocabulary::{Unit, folded};
 use super::word::Word;
 
@@ -82,6 +83,9 @@ pub(super) fn joined(tokens: &[&str]) -> usize {
     if first_free > 0 {
         return first_free;
     }
+    if let Some((_, count)) = spoken_hour(tokens) {
+        return count;
+    }
     let words: Vec<Word<'_>> = tokens
         .iter()
         .take(3)
@@ -89,8 +93,10 @@ pub(super) fn joined(tokens: &[&str]) -> usize {
         .collect();
     match words[..] {
         [Word::Next, Word::Unit(Unit::Week), ..] => 2,
-        [Word::Limit(_) | Word::HourPrefix, ..] => match tokens.get(1) {
-            Some(hour) if is_hour(hour) => 2,
+        [Word::Limit(_) | Word::HourPrefix, ..] => match (spoken_hour(&tokens[1..]), tokens.get(1))
+        {
+            (Some((_, count)), _) => 1 + count,
+            (None, Some(hour)) if is_hour(hour) => 2,
             _ => 0,
         },
         _ => from_now(&words).map_or(0, |(_, rest)| words.len() - rest.len()),
@@ -140,13 +146,13 @@ fn count(word: Word<'_>) -> Option<u32> {
 }
 
 /// The time of day that the first words name, and the remaining words; `None` if they name none.
-type SpokenHour<'w, 'a> = Option<(Hour, &'w [Word<'a>])>;
+type HourAndRest<'w, 'a> = Option<(Hour, &'w [Word<'a>])>;
 
 /// Reads the time of day of the first words, including the words that mark it as one.
 pub(super) fn time_of_day<'w, 'a>(
     words: &'w [Word<'a>],
-) -> Result<SpokenHour<'w, 'a>, TimeProblem> {
-    use Word::{Half, HourPrefix, HourSuffix, Month, Number};
+) -> Result<HourAndRest<'w, 'a>, TimeProblem> {
+    use Word::{Half, HourPrefix, HourSuffix, Month, Number, Spoken};
     // `um 10 Uhr`, `at 2 pm`.
     if let [HourPrefix, behind @ ..] = words
         && !matches!(behind, [HourPrefix, ..])
@@ -155,6 +161,11 @@ pub(super) fn time_of_day<'w, 'a>(
         return Ok(spoken);
     }
     Ok(Some(match *words {
+        [Spoken(spoken), Half(half), ref rest @ ..] => match spoken.hour() {
+            Hour::Sure(time) | Hour::Doubtful(time) => (twelve(Some(time), half)?, rest),
+            Hour::Half(_) | Hour::Midnight => return Ok(None),
+        },
+        [Spoken(spoken), ref rest @ ..] => (spoken.hour(), rest),
         [Number(_, hour), Half(half), ref rest @ ..] => {
             (twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?, rest)
         }
@@ -189,7 +200,7 @@ pub(super) fn time_of_day<'w, 'a>(
 }
 
 /// Reads the time of day after `after` or `before`.
-pub(super) fn limit<'w, 'a>(words: &'w [Word<'a>]) -> Result<SpokenHour<'w, 'a>, TimeProblem> {
+pub(super) fn limit<'w, 'a>(words: &'w [Word<'a>]) -> Result<HourAndRest<'w, 'a>, TimeProblem> {
     if let spoken @ Some(_) = time_of_day(words)? {
         return Ok(spoken);
     }

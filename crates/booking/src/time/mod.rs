@@ -10,6 +10,7 @@ mod date;
 mod day;
 mod echo;
 mod hour;
+mod later;
 #[cfg(test)]
 mod laws;
 mod names;
@@ -19,6 +20,7 @@ mod problem;
 mod range;
 mod read;
 mod span;
+mod spoken_hour;
 #[cfg(test)]
 mod tests;
 mod vague;
@@ -34,6 +36,8 @@ pub use echo::{
     to_the_minute, typed, typed_span, typed_wall, with_here, zone_word_at,
 };
 pub(crate) use hour::number;
+pub(crate) use later::words_of_distance;
+pub use later::{is_told_by_old_time, moved_to};
 pub use names::{
     date, date_this_year, date_typed, day, day_this_year, moment, moment_this_year, month,
     month_in_full, oclock, town, weekday, weekday_in_full,
@@ -41,6 +45,7 @@ pub use names::{
 pub(crate) use period::time_words_at_end;
 pub use period::{DaySpan, WordedSpan, doubtful_word, period};
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
+pub(crate) use read::is_other_day;
 pub use read::{
     WeekdayBeside, beside_day_of, is_range, is_time_alone, on_day_of, read, remark, span,
 };
@@ -53,4 +58,5 @@ pub(super) use vocabulary::{month_named, weekday_named};
 pub use wall::midnight;
 pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};
+pub(crate) use word::words_of_phrases;
 pub use word::{is_time_word, minutes, near_word, time_words};

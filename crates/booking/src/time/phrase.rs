@@ -7,6 +7,7 @@ use super::compound;
 use super::hour::{self, Designator, number};
 use super::problem::{TimeChoice, TimeProblem};
 use super::range::{self, TimeRange};
+use super::spoken_hour::spoken_hour;
 use super::vocabulary::{Half, Limit, PartOfDay, Unit};
 use super::word::Word;
 
@@ -63,8 +64,10 @@ pub(super) enum Day<'a> {
 pub(super) enum Hour {
     /// Unambiguous: `9:30`, `2pm`, `noon`, `14`.
     Sure(NaiveTime),
-    /// `2`, which is hardly ever 02:00.
-    Doubtful(u32),
+    /// `2`, which is hardly ever 02:00: the time in the night.
+    Doubtful(NaiveTime),
+    /// `half eight`, which is 8:30 to some and 7:30 to others: the later one.
+    Half(NaiveTime),
     /// `midnight`, of which a day has one at either end.
     Midnight,
 }
@@ -303,23 +306,31 @@ impl Hour {
     /// Returns the possible times of day, on a day of the week if known: one, or two if it is ambiguous.
     /// Opening hours decide if just one of the two lies within them.
     pub(super) fn times(self, day: Option<Weekday>, open: Option<FullHours>) -> Vec<NaiveTime> {
-        let hour = match self {
+        let both = match self {
             Self::Sure(time) => return vec![time],
             Self::Midnight => return vec![NaiveTime::MIN],
-            Self::Doubtful(hour) => hour,
+            Self::Half(_) => return self.either().to_vec(),
+            Self::Doubtful(_) => self.either(),
         };
-        let both = [hour, hour + 12];
-        let while_open = |hour: &u32| open.is_some_and(|open| open.cover(day, *hour));
-        let (within, outside): (Vec<u32>, Vec<u32>) = both.into_iter().partition(while_open);
-        let hours = if within.len() == outside.len() {
+        let while_open = |time: &NaiveTime| open.is_some_and(|open| open.cover(day, time.hour()));
+        let (within, outside): (Vec<NaiveTime>, Vec<NaiveTime>) =
+            both.into_iter().partition(while_open);
+        if within.len() == outside.len() {
             within
         } else {
             both.to_vec()
+        }
+    }
+
+    /// Returns the two times of day that it may be; for a certain one, that one twice.
+    fn either(self) -> [NaiveTime; 2] {
+        let (time, hours) = match self {
+            Self::Sure(time) => (time, 0),
+            Self::Midnight => (NaiveTime::MIN, 0),
+            Self::Doubtful(time) => (time, 12),
+            Self::Half(later) => (later - TimeDelta::hours(1), 1),
         };
-        hours
-            .into_iter()
-            .filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0))
-            .collect()
+        [time, time + TimeDelta::hours(hours)]
     }
 
     /// Returns the possible local times on a day.
@@ -356,10 +367,34 @@ impl Hour {
     /// Returns the problem of an ambiguous hour, with its possible meanings.
     pub(super) fn unsure(self, choices: Vec<TimeChoice>) -> TimeProblem {
         match self {
-            Self::Doubtful(hour) => TimeProblem::UnsureHour { hour, choices },
+            Self::Doubtful(_) | Self::Half(_) => TimeProblem::UnsureHour {
+                said: self.said(),
+                either: self.either(),
+                choices,
+            },
             Self::Midnight | Self::Sure(_) => TimeProblem::Midnight { choices },
         }
     }
+}
+
+impl Hour {
+    /// Returns an ambiguous hour as it is said: `2`, `2:30`, `half 8`.
+    fn said(self) -> String {
+        let [time, later] = self.either();
+        match self {
+            Self::Half(_) => format!("{HALF} {}", later.hour()),
+            _ if time.minute() == 0 => time.hour().to_string(),
+            _ => time.format("%-H:%M").to_string(),
+        }
+    }
+}
+
+/// The English word before an hour by which some mean half an hour before it, and others after it.
+const HALF: &str = "half";
+
+/// Returns whether an hour without minutes is ambiguous between night and afternoon.
+pub(super) fn is_doubtful(hour: u32) -> bool {
+    DOUBTFUL.contains(&hour)
 }
 
 /// Splits a text into words.
@@ -372,6 +407,11 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
         if first_free > 0 {
             words.push(Word::First);
             rest = &rest[first_free..];
+            continue;
+        }
+        if let Some((spoken, count)) = spoken_hour(rest) {
+            words.push(Word::Spoken(spoken));
+            rest = &rest[count..];
             continue;
         }
         let (range, remaining) = match (range::joined(rest), words.last()) {
@@ -403,11 +443,9 @@ const DOUBTFUL: std::ops::RangeInclusive<u32> = 1..=7;
 
 /// Reads an hour without minutes; a leading zero makes it unambiguous.
 pub(super) fn bare(text: &str, hour: u32) -> Result<Hour, TimeProblem> {
-    if DOUBTFUL.contains(&hour) && !text.starts_with('0') {
-        return Ok(Hour::Doubtful(hour));
-    }
+    let doubtful = is_doubtful(hour) && !text.starts_with('0');
     NaiveTime::from_hms_opt(hour, 0, 0)
-        .map(Hour::Sure)
+        .map(if doubtful { Hour::Doubtful } else { Hour::Sure })
         .ok_or_else(|| TimeProblem::NoSuchTime(format!("{hour:02}:00")))
 }
 

@@ -1,6 +1,6 @@
 //! Problems of a typed time: what is wrong, what to do, and the possible meanings.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use crate::text;
@@ -75,10 +75,12 @@ pub enum TimeProblem {
     TwelveHours,
     /// Twelve o'clock with `am` or `pm`: `12 am`, `12 pm`
     TwelveOClock,
-    /// An hour that is either in the night or in the afternoon: `2`.
+    /// An hour that is either in the night or in the afternoon, such as `2`, or `half eight`.
     UnsureHour {
-        /// The hour as typed, 1 to 7.
-        hour: u32,
+        /// The hour as it is said.
+        said: String,
+        /// The two times of day that it may be.
+        either: [NaiveTime; 2],
         /// Both, on the typed day.
         choices: Vec<TimeChoice>,
     },
@@ -171,10 +173,7 @@ impl TimeProblem {
             Self::YearOrTime(time) => say!(language, "time-or-year", time = shortened(time)),
             Self::TwelveHours => say!(language, "time-twelve-hours").to_owned(),
             Self::TwelveOClock => say!(language, "time-twelve-oclock").to_owned(),
-            Self::UnsureHour { hour, .. } => {
-                let [night, day] = night_and_day(*hour);
-                say!(language, "time-unsure-hour", hour = *hour, night, day)
-            }
+            Self::UnsureHour { said, either, .. } => unsure_hour(said, *either, language),
             Self::Midnight { .. } => say!(language, "time-midnight").to_owned(),
             Self::MissingWeekday { week } => say!(language, "time-missing-weekday", week = *week),
             Self::NoSuchWeek { week } => say!(language, "time-no-such-week", week = *week),
@@ -263,7 +262,9 @@ impl TimeProblem {
             }
             Self::NoSuchTime(_) => text(say!(language, "time-write-time")),
             Self::Skipped { choices, .. } => nearest(choices, language),
-            Self::UnsureHour { hour, choices } => which_hour(*hour, choices, language),
+            Self::UnsureHour {
+                either, choices, ..
+            } => which_hour(*either, choices, language),
             Self::Midnight { choices } => which_midnight(choices, language),
             Self::Doubled { choices, .. } | Self::OtherZone { choices, .. } => {
                 which_offset(choices, language)
@@ -319,9 +320,9 @@ impl TimeProblem {
     }
 }
 
-/// Returns an hour of the night, and twelve hours later, as they are typed.
-fn night_and_day(hour: u32) -> [String; 2] {
-    [hour, hour + 12].map(|hour| format!("{hour:02}:00"))
+/// Returns two times of day as they are typed.
+fn as_typed(times: [NaiveTime; 2]) -> [String; 2] {
+    times.map(|time| time.format("%H:%M").to_string())
 }
 
 /// Returns the sentence about an ambiguous date.
@@ -407,8 +408,14 @@ fn nearest(choices: &[TimeChoice], language: Language) -> String {
     }
 }
 
+/// Returns the sentence about an ambiguous hour.
+fn unsure_hour(said: &str, either: [NaiveTime; 2], language: Language) -> String {
+    let [night, day] = as_typed(either);
+    say!(language, "time-unsure-hour", hour = said, night, day)
+}
+
 /// Returns both readings of an hour without its half of the day.
-fn which_hour(hour: u32, choices: &[TimeChoice], language: Language) -> String {
+fn which_hour(either: [NaiveTime; 2], choices: &[TimeChoice], language: Language) -> String {
     match choices {
         [night, day] => say!(
             language,
@@ -417,7 +424,7 @@ fn which_hour(hour: u32, choices: &[TimeChoice], language: Language) -> String {
             other = &*day.label
         ),
         _ => {
-            let [night, day] = night_and_day(hour);
+            let [night, day] = as_typed(either);
             say!(language, "time-write-either", one = night, other = day)
         }
     }

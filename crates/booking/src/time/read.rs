@@ -20,6 +20,7 @@ use super::problem::{TimeChoice, TimeProblem};
 use super::range::TimeRange;
 use super::span::Span;
 use super::wall::{Jump, Landing, is_called, is_writable, jump_between, land, neighbours, seen};
+use super::word::is_time_word;
 
 /// Reads a time.
 ///
@@ -77,6 +78,12 @@ fn span_of_range(phrase: &Phrase, range: TimeRange, clock: &Clock) -> Result<Spa
 /// Returns whether a text is only a time of day: `10:30`, `9`, `klo 14.15`.
 pub fn is_time_alone(text: &str) -> bool {
     Phrase::of(text).is_ok_and(|phrase| phrase.is_time_alone())
+}
+
+/// Returns whether a text names a day, and not today: `fr`, `tomorrow`, `24.12.`.
+pub(crate) fn is_other_day(text: &str) -> bool {
+    let phrase = Phrase::of(text).ok().filter(|_| is_time_word(text));
+    phrase.is_some_and(|phrase| phrase.names_day() && phrase.day != Some(Day::On(0)))
 }
 
 /// Returns the new time of an appointment as it is meant: one without a day, such as `10:30`, `2 pm` or `9-9:45`, is

@@ -120,7 +120,7 @@ pub(super) fn known_word(word: &str) -> Option<Word<'static>> {
         .or_else(|| days_on(&word).map(|days| Word::Day(Day::On(days))))
         .or_else(|| part_of_day(&word).map(Word::Part))
         .or_else(|| unit(&word).map(Word::Unit))
-        .or_else(|| number(&word).map(Word::Count))
+        .or_else(|| number_named(&word).map(Word::Count))
         .or_else(|| before_hour(&word))
         .or_else(|| other(&word))
 }
@@ -150,7 +150,8 @@ fn before_hour(word: &str) -> Option<Word<'static>> {
         .find_map(|(_, other, means)| (*other == word).then_some(*means))
 }
 
-fn number(word: &str) -> Option<u32> {
+/// Returns the number from 1 to 12 that a word in lower case without umlauts names.
+pub(super) fn number_named(word: &str) -> Option<u32> {
     (1..)
         .zip(NUMBERS)
         .find_map(|(number, words)| words.contains(&word).then_some(number))

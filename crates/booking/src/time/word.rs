@@ -11,6 +11,7 @@ use super::phrase::Day;
 use super::problem::TimeProblem;
 use super::range::TimeRange;
 use super::span::Minutes;
+use super::spoken_hour::{SpokenHour, spoken_hour};
 use super::vocabulary::{Half, Limit, PartOfDay, Unit, folded, is_before_hour, known_word};
 use super::{compound, date, hour, range};
 
@@ -71,6 +72,8 @@ pub(super) enum Word<'a> {
     Part(PartOfDay),
     /// `after`, `before`: an hour follows.
     Limit(Limit),
+    /// `halb neun`: several words.
+    Spoken(SpokenHour),
 }
 
 /// Returns whether a token is a time word by its shape: `t`, `mo`, `24.12.`, `24/12`, `9`, `9:30`, `2pm`, `+2w`,
@@ -109,6 +112,23 @@ pub fn time_words(tokens: &[&str]) -> Vec<bool> {
     are_time
 }
 
+/// Returns for each token of a line whether it belongs to several words for the first free time or for a time of day, which
+/// have no other meaning: `so bald wie möglich,`, `quarter to nine`.
+pub(crate) fn words_of_phrases(tokens: &[&str]) -> Vec<bool> {
+    let mut are_of_phrase = vec![false; tokens.len()];
+    for from in 0..tokens.len() {
+        let rest = &tokens[from..];
+        let count = match spoken_hour(rest) {
+            Some((_, count)) => count,
+            None => compound::first_free(rest),
+        };
+        if count > 1 {
+            are_of_phrase[from..from + count].fill(true);
+        }
+    }
+    are_of_phrase
+}
+
 /// Parses a length in minutes: `30min`, `45Minuten`.
 pub fn minutes(text: &str) -> Option<Minutes> {
     let (amount, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
@@ -117,12 +137,12 @@ pub fn minutes(text: &str) -> Option<Minutes> {
     Minutes::new(amount.into())
 }
 
-/// Returns the time word that is one typing error away: `tomorrow` for `tomorow`.
+/// Returns the time word that is one typing error away: `tomorrow` for `tomorow`. `None` for a word that is known itself.
 pub fn near_word(typed: &str) -> Option<String> {
     /// The lengths of the words that can be meant.
     const LETTERS: RangeInclusive<usize> = 3..=16;
     let word = folded(typed);
-    if !LETTERS.contains(&word.chars().count()) {
+    if !LETTERS.contains(&word.chars().count()) || known_word(&word).is_some() {
         return None;
     }
     let is_time = |word: &String| {

@@ -327,7 +327,12 @@ impl Part<'_, Submissions> {
         let clock = self.words().clock_of_visit(&visit);
         let typed = self.bulk_view.input.value().trim().to_owned();
         let (from, beside) = row.start_to_count_from();
-        match time::read(&time::beside_day_of(&typed, from, beside, &clock), &clock) {
+        let meant = if time::is_told_by_old_time(&typed) {
+            time::moved_to(&typed, from, clock.zone)
+        } else {
+            time::beside_day_of(&typed, from, beside, &clock)
+        };
+        match time::read(&meant, &clock) {
             Ok(start) => self.retime_row(index, start),
             Err(_) if self.apply_typed_provider(index..index + 1) => {}
             Err(problem) => {

@@ -2,12 +2,15 @@
 //! what a person has typed.
 
 use crate::in_hand::{is_being_typed, is_under_way, note_of_read_back, patient_named, provider};
+use crate::line::pick::digits_of;
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::{Filled, PeopleQueries};
+use crate::reachability::offers;
 use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
 use booking::{ClinicId, Draft, time};
+use i18n::say;
 use office::park;
 use words::Wording;
 
@@ -44,6 +47,29 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
 fn is_not_understood(desk: &Desk) -> bool {
     let reading = desk.line.reading.as_ref();
     reading.is_some_and(|reading| !reading.is_waiting() && reading.doubt().is_some())
+}
+
+/// Returns what can be done about a line that is not understood: to pick a row, to add the patient, or to correct a
+/// word. A problem that does not stand under the line is said first.
+fn how_to_mend(desk: &Desk, reading: &Reading) -> Note {
+    let key = desk.setup.keys.key(Action::Close);
+    let rows = reading.picks.len();
+    let adds = desk.setup.keys.key(Action::NewPatient);
+    let can_add = reading.means.patient == ListMatch::Nothing && offers(desk, Action::NewPatient);
+    let mend = match rows {
+        0 if can_add => note!("line-add-or-mend", adds = adds, key = key),
+        0 => note!("line-mend", key = key),
+        _ => Note::new(move |language| {
+            let digits = digits_of(rows, language);
+            say!(language, "line-pick-or-mend", digits, key)
+        }),
+    };
+    match reading.doubt() {
+        Some(doubt) if desk.change_form().is_some() => {
+            Note::verbatim(doubt.to_owned()).and(Some(mend))
+        }
+        _ => mend,
+    }
 }
 
 /// Returns what the line has filled into the form of a clinic, if nobody has edited it since.
@@ -89,32 +115,21 @@ impl Part<'_, Forms> {
                 .is_some_and(|(filled, draft)| filled.draft != *draft)
         {
             self.look_for_time_again()
-        } else if self.line.is_refused {
-            self.note_how_to_mend()
         } else {
-            self.line_mut().is_refused = is_not_understood(self);
-            self.line_mut().asked = self
-                .line
-                .reading
-                .as_ref()
-                .is_some_and(|reading| !reading.picks.is_empty());
             self.fill_from_line()
         }
     }
 
-    /// Notes what can be done about a line that Enter did not understand: it says why already.
-    fn note_how_to_mend(&mut self) {
-        let key = self.setup.keys.key(Action::Close);
-        let has_picks = self
-            .line
-            .reading
-            .as_ref()
-            .is_some_and(|reading| !reading.picks.is_empty());
-        self.note(if has_picks {
-            note!("line-pick-or-mend", key = key)
-        } else {
-            note!("line-mend", key = key)
-        });
+    /// Returns what can be done about a line that is not understood; `None` for any other. Digits pick its rows from now
+    /// on.
+    pub(crate) fn refuse_line(&mut self) -> Option<Note> {
+        let reading = self.line.reading.as_ref();
+        let reading = reading.filter(|_| is_not_understood(self))?;
+        let has_picks = !reading.picks.is_empty();
+        let note = how_to_mend(self, reading);
+        self.line_mut().is_refused = true;
+        self.line_mut().asked = has_picks;
+        Some(note)
     }
 
     /// Returns the result of the line, and the present draft of its form.
@@ -184,7 +199,11 @@ impl Part<'_, Forms> {
         if let Some(list) = reading.and_then(|reading| reading.list) {
             return self.open_list_of_line(list);
         }
-        match complete_meaning(self) {
+        let meaning = match self.refuse_line() {
+            Some(note) => Err(note),
+            None => complete_meaning(self),
+        };
+        match meaning {
             Ok((means, patient, wish)) => match &means.verb {
                 Some(verb) => self.open_for_verb(&means, verb),
                 None => self.fill(&means, patient, wish),

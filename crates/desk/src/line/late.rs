@@ -4,19 +4,39 @@ use crate::model::{LateReading, ToTell};
 use crate::{Cx, EntryLine, Forms, LineMessage, Part, Reading, note};
 use booking::LateWish;
 use booking::line::LateLine;
+use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
+
+impl EntryLine {
+    /// Whether it notes that a practitioner runs late, or no longer does.
+    pub(crate) fn asks_for_lateness(&self) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|reading| matches!(reading.late, Some(LateReading::Note(_))))
+    }
+}
 
 impl Part<'_, Forms> {
     /// Reads the line as one about a practitioner who runs late; `None` if it is about none.
     pub(super) fn reading_of_lateness(&self) -> Option<Reading> {
-        let LateLine { who, by } = LateLine::of(self.line.input.value())?;
+        let LateLine {
+            who,
+            by,
+            is_of_other_day,
+        } = LateLine::of(self.line.input.value())?;
         let (reading, provider) = self.reading_of_provider(who)?;
         let Some(provider) = provider else {
             return Some(reading);
         };
         let who = self.words().provider(provider.clinic(), &provider.id());
-        let when = self.words().lateness(by);
-        let wish = self.office.late_wish(provider, by);
+        let language = self.setup.language;
+        let (when, late) = if is_of_other_day {
+            let what = say!(language, "late-only-today").to_owned();
+            (Err(what), LateReading::OtherDay)
+        } else {
+            let wish = self.office.late_wish(provider, by);
+            let late = wish.map_or(LateReading::Unsaid, LateReading::Note);
+            (self.words().lateness(by), late)
+        };
         Some(Reading {
             says: LineMessage::Understood {
                 who,
@@ -24,21 +44,24 @@ impl Part<'_, Forms> {
                 past: None,
                 meanwhile: None,
             },
-            late: Some(wish.map_or(LateReading::Unsaid, LateReading::Note)),
+            late: Some(late),
             ..reading
         })
     }
 
     /// Handles Enter on such a line: it is noted for every desk, and no clinic is told.
     pub(super) fn note_lateness(&mut self, late: LateReading) {
-        match late {
+        let problem = match late {
             LateReading::Note(wish) => {
                 if self.park_form_beside(None) {
-                    self.office_mut().take_note_step(NoteStep::Late(wish))
+                    self.office_mut().take_note_step(NoteStep::Late(wish));
                 }
+                return;
             }
-            LateReading::Unsaid => self.note(note!("late-how-much")),
-        }
+            LateReading::Unsaid => note!("late-how-much"),
+            LateReading::OtherDay => note!("late-only-today"),
+        };
+        self.note(problem)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message}
 use crate::line::visit::visit_of;
 use crate::reachability::offers;
 use crate::{Action, Desk, Forms, LineMessage, LinePick, Part, Reading, in_hand, people};
-use booking::line::{ListMatch, PatientWish, Pick, Resolved, TokenLine};
+use booking::line::{ListMatch, Patient, PatientWish, Pick, Resolved, TokenLine};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, Provider, time};
 use i18n::say;
@@ -284,7 +284,8 @@ impl Part<'_, Forms> {
         } else {
             list.people_found(names, &self.setting().clock, MOST_ROWS)
         };
-        let people = matches.map(|matches| matches.people).unwrap_or_default();
+        let mut people = matches.map(|matches| matches.people).unwrap_or_default();
+        people.retain(|person| Patient::from(person).is_called_like(names));
         Pick::of_each(&people, self.naming, self.setup.language)
     }
 

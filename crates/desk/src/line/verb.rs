@@ -123,7 +123,7 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
     let with = to.as_deref().or(entry.provider()).unwrap_or_default();
     let clock = desk.words().clock_at(entry.clinic(), with);
     let typed = means.time.join(" ");
-    let text = time::on_day_of(&typed, entry.start(), clock.zone);
+    let text = time::moved_to(&typed, entry.start(), clock.zone);
     let at = time::span(&text, &clock);
     let when = match (&at, time::wish(&[text], &clock)) {
         _ if means.time.is_empty() && to.is_some() => None,

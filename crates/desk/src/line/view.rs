@@ -80,7 +80,7 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     };
     let cursor = draw_input(input, (area.x + LEAD, area.y), room, role, frame);
     if input.value().is_empty() {
-        let hint = say!(desk.setup.language, "line-hint");
+        let hint = desk.clinic.words().line_hint.text(desk.setup.language);
         frame.text_within(area.x + LEAD, area.y, room, hint, Role::Dim);
     }
     cursor

@@ -202,12 +202,6 @@ impl EntryLine {
             .is_some_and(|reading| reading.means.is_patient_alone() && reading.call_back.is_none())
     }
 
-    /// Whether it puts a patient on the call list.
-    pub(crate) fn asks_for_call_back(&self) -> bool {
-        let reading = self.reading.as_ref();
-        reading.is_some_and(|reading| reading.call_back.is_some())
-    }
-
     /// Whether it enters an absence, or lists those that are coming.
     pub fn is_about_absence(&self) -> bool {
         let reading = self.reading.as_ref();
@@ -425,6 +419,8 @@ pub(crate) enum LateReading {
     Note(LateWish),
     /// The line does not say by how much.
     Unsaid,
+    /// The line names another day than today.
+    OtherDay,
 }
 
 /// The text under the line.

@@ -69,6 +69,8 @@ static DEFINITION: Definition = Definition {
         the_provider: MessageId::new("conflict-the-location"),
         ask_for_provider: MessageId::new("grid-where"),
         with_whom: MessageId::new("hold-where"),
+        line_hint: MessageId::new("line-hint-draw"),
+        line_holds: MessageId::new("line-holds-draw"),
         pick_again: MessageId::new("verdict-aniva-pick-again"),
         may_not_book: MessageId::new("verdict-aniva-forbidden"),
         ask_right_to_book: MessageId::new("verdict-aniva-ask-right"),

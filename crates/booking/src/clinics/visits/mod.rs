@@ -294,6 +294,8 @@ pub(in crate::clinics) const fn words(key_shape: &'static str) -> Words {
         the_provider: MessageId::new("conflict-the-practitioner"),
         ask_for_provider: MessageId::new("grid-whom"),
         with_whom: MessageId::new("hold-whom"),
+        line_hint: MessageId::new("line-hint"),
+        line_holds: MessageId::new("line-holds"),
         pick_again: MessageId::new("verdict-pick-again"),
         may_not_book: MessageId::new("verdict-key-may-not-book"),
         ask_right_to_book: MessageId::new("verdict-key-with-right"),

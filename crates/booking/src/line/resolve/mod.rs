@@ -7,6 +7,7 @@ mod provider;
 mod roles;
 mod then;
 mod usual;
+mod words;
 
 use std::ops::Range;
 
@@ -20,6 +21,7 @@ use crate::time::Minutes;
 use crate::{ClinicId, FieldRole, Naming, Person, Provider, Series, Template, Verb};
 use i18n::{Language, say};
 use roles::{TokenRole, roles, whom, wishes};
+use words::with_words_read;
 
 /// The meaning of a line. Times are not read here: `time` holds their words.
 #[derive(Clone, PartialEq, Eq)]
@@ -246,8 +248,9 @@ impl Pick {
 }
 
 /// Looks the tokens up. Several tokens about the patient, or about the provider, narrow the choice together; the
-/// order of the tokens never matters.
+/// order of the parts never matters, only that of the words of one.
 pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
+    let line = &with_words_read(line, roster);
     let roles = roles(line, roster);
     let mut resolver = Resolver {
         line,
@@ -329,7 +332,10 @@ impl<'a> Resolver<'a> {
                 None => self.report_no_template(place),
             }
         }
-        let (first, template) = *templates.first()?;
+        let Some((first, template)) = templates.first().copied() else {
+            self.report_several_templates();
+            return None;
+        };
         if let Some((other, _)) = templates.iter().find(|(_, other)| *other != template) {
             self.report_contradiction(
                 [first, *other],
@@ -337,7 +343,10 @@ impl<'a> Resolver<'a> {
             );
             return None;
         }
-        for (place, template) in &templates {
+        let is_first = |(place, _): &&(usize, &Template)| {
+            !templates.iter().any(|(other, _)| other + 1 == *place)
+        };
+        for (place, template) in templates.iter().filter(is_first) {
             let name = template.name(self.roster.language);
             let minutes = template.minutes();
             self.echo.push((
@@ -365,7 +374,7 @@ impl<'a> Resolver<'a> {
         };
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
             TokenKind::Verb(_) => *place != first,
-            TokenKind::Template(_) | TokenKind::Series(_) => true,
+            TokenKind::Template(_) | TokenKind::Templates(_) | TokenKind::Series(_) => true,
             TokenKind::Detail => false,
             TokenKind::Length(_) => verb != Verb::Details || *place < first,
             TokenKind::Anyone | TokenKind::Usual | TokenKind::Then => true,

@@ -13,7 +13,7 @@ use i18n::say;
 pub(super) const MOST_PICKS: usize = 9;
 
 /// The longest word, in letters, that may have only one typing error; longer ones may have two.
-const LONGEST_SHORT_WORD: usize = 5;
+const LONGEST_SHORT_WORD: usize = 7;
 
 /// The most characters of a token that are quoted.
 const LONGEST_QUOTE: usize = 30;
@@ -49,6 +49,35 @@ impl Resolver<'_> {
             say!(language, "line-no-template", said = self.quoted(place)),
             advice,
         );
+    }
+
+    /// Reports the words that several templates have in their names, with the letters of these to choose from.
+    pub(super) fn report_several_templates(&mut self) {
+        let language = self.roster.language;
+        let named = self.line.tokens.iter().enumerate();
+        let named = named.filter_map(|(place, token)| match &token.kind {
+            TokenKind::Templates(letters) => Some((place, letters)),
+            _ => None,
+        });
+        let named: Vec<(usize, &Vec<char>)> = named.collect();
+        let Some((first, letters)) = named.first() else {
+            return;
+        };
+        let templates = letters
+            .iter()
+            .filter_map(|letter| self.roster.templates.at(self.roster.here, *letter));
+        let picks = templates.map(|template| {
+            let letter = template.letter().to_string();
+            Pick::of_word(template.name(language).to_owned(), letter)
+        });
+        let picks = picks.take(MOST_PICKS).collect();
+        let what = say!(
+            language,
+            "line-several-templates",
+            said = self.quoted(*first)
+        );
+        let places = named.iter().map(|(place, _)| *place).collect();
+        self.report_all(places, what, "").picks = picks;
     }
 
     /// Reports that all of these ids match, as said, with the first nine to choose from.
@@ -193,7 +222,7 @@ impl Resolver<'_> {
                 None => {
                     let what = say!(language, "line-unclear", said);
                     let picks = self.near(&token.text);
-                    (what, picks, say!(language, "line-what-it-holds"))
+                    (what, picks, self.what_it_holds())
                 }
             };
             let advice = if picks.is_empty() {
@@ -248,7 +277,8 @@ impl Resolver<'_> {
             match &token.kind {
                 TokenKind::Unclear => {
                     let what = say!(language, "line-unclear", said = self.quoted(place));
-                    self.report(place, what, say!(language, "line-what-it-holds"));
+                    let advice = self.what_it_holds();
+                    self.report(place, what, advice);
                 }
                 TokenKind::NoBirthDate(problem) => {
                     let what = format!("{}.", problem.what(language));
@@ -257,6 +287,12 @@ impl Resolver<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Returns the parts of a line, with examples of the desk's clinic.
+    fn what_it_holds(&self) -> &'static str {
+        let words = self.roster.here.words();
+        words.line_holds.text(self.roster.language)
     }
 
     /// Adds a problem of one token.

@@ -4,7 +4,7 @@ use crate::line::roster::Roster;
 use crate::line::token::{Token, TokenKind, TokenLine};
 use crate::line::{Patient, PatientWish};
 use crate::time::{languages_of, read_instead_of};
-use crate::{ClinicId, Spoken, fold, is_language};
+use crate::{ClinicId, Spoken, TypedNames, fold, is_language};
 use i18n::Language;
 
 /// The role of a token on its line.
@@ -141,7 +141,7 @@ pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
             || is_known(&roles, line, roster, None) && !is_known(&roles, line, roster, Some(wish));
         token.kind == TokenKind::Name && (is_no_name || is_name_of_another())
     };
-    roles
+    let mut roles: Vec<TokenRole> = roles
         .iter()
         .zip(&line.tokens)
         .map(
@@ -150,7 +150,61 @@ pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
                 role => role,
             },
         )
-        .collect()
+        .collect();
+    leave_out_rest_of_sentence(&mut roles, line, roster);
+    roles
+}
+
+/// The fewest words that name a patient, behind whom the rest of a line may be a sentence.
+const FEWEST_NAMES: usize = 2;
+
+/// Leaves words out of the name of the patient whom the words before them name, if nobody is called so: they are the rest
+/// of a sentence.
+fn leave_out_rest_of_sentence(roles: &mut [TokenRole], line: &TokenLine, roster: &Roster<'_>) {
+    let is_name = |place: &usize| {
+        line.tokens[*place].kind == TokenKind::Name
+            && matches!(roles[*place], TokenRole::Patient(_))
+    };
+    let names: Vec<usize> = (0..roles.len()).filter(is_name).collect();
+    let patients = roster.patients.unwrap_or_default();
+    let fitting = |names: &[usize]| -> Vec<String> {
+        let fits = |patient: &&Patient<'_>| {
+            let mut wishes = names.iter().filter_map(|place| roles[*place].wish());
+            wishes.all(|wish| wish.fits(patient))
+        };
+        patients
+            .iter()
+            .filter(fits)
+            .map(Patient::folded_names)
+            .collect()
+    };
+    if names.len() <= FEWEST_NAMES || !fitting(&names).is_empty() {
+        return;
+    }
+    let Some((count, matched)) = (FEWEST_NAMES..names.len())
+        .rev()
+        .map(|count| (count, fitting(&names[..count])))
+        .find(|(_, matched)| !matched.is_empty())
+    else {
+        return;
+    };
+    let typed: Vec<String> = names
+        .iter()
+        .map(|place| fold(&line.tokens[*place].text))
+        .collect();
+    let typed: Vec<&str> = typed.iter().map(String::as_str).collect();
+    let is_slip = TypedNames::of(&typed, &matched).is_some_and(|typed| {
+        let mut names = patients.iter().map(Patient::folded_names);
+        names.any(|names| typed.are_near(&names))
+    });
+    if is_slip {
+        return;
+    }
+    for place in &names[count..] {
+        if let Some(wish) = roles[*place].wish().cloned() {
+            roles[*place] = TokenRole::Unread(wish);
+        }
+    }
 }
 
 /// Returns the roles of the tokens that don't depend on the bare words; `None` for a bare word.
@@ -274,6 +328,7 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
             (!may_be_provider).then(|| TokenRole::Patient(PatientWish::named(&token.text)))
         }
         TokenKind::Template(_)
+        | TokenKind::Templates(_)
         | TokenKind::Time
         | TokenKind::PastDate(_)
         | TokenKind::Verb(_)
@@ -310,7 +365,7 @@ fn clinic_called(token: &Token, roster: &Roster<'_>) -> Option<ClinicId> {
 }
 
 /// Returns whether an id belongs to a patient or a provider, by the lists and by its prefix.
-fn role_of_id(id: &str, roster: &Roster<'_>) -> TokenRole {
+pub(super) fn role_of_id(id: &str, roster: &Roster<'_>) -> TokenRole {
     let mut providers = roster.providers.unwrap_or_default().iter();
     let is_listed = providers.any(|provider| provider.id.eq_ignore_ascii_case(id));
     let clinic = roster.clinics.of_id(id, roster.here);

@@ -1,6 +1,7 @@
 //! The meaning of lines to a small clinic with several namesakes.
 
 mod anyone;
+mod between;
 mod born;
 mod then;
 mod usual;

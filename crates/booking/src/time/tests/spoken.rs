@@ -1,6 +1,6 @@
 //! Spoken times: one example for each rule, on a desk in Berlin on Friday 20 November 2026, 09:00.
 
-use chrono::Weekday;
+use chrono::{NaiveTime, Weekday};
 use chrono_tz::Tz;
 
 use i18n::Language;
@@ -686,5 +686,43 @@ fn a_day_is_named_once() {
             matches!(read(text, &friday()), Err(TimeProblem::Unreadable(_))),
             "{text}"
         );
+    }
+}
+
+#[test]
+fn half_hours_and_quarters_are_read_as_they_are_told() {
+    for (text, time) in [
+        ("halb neun", "08:30"),
+        ("um halb 9", "08:30"),
+        ("viertel nach neun", "09:15"),
+        ("Viertel vor neun,", "08:45"),
+        ("dreiviertel neun", "08:45"),
+        ("half past eight", "08:30"),
+        ("half past 8", "08:30"),
+        ("quarter past nine", "09:15"),
+        ("a quarter to nine", "08:45"),
+        ("at quarter past nine", "09:15"),
+        ("puoli yhdeksän", "08:30"),
+        ("klo puoli yhdeksän", "08:30"),
+        ("varttia yli yhdeksän", "09:15"),
+        ("halb eins", "12:30"),
+        ("half past two pm", "14:30"),
+        ("viertel nach 14", "14:15"),
+    ] {
+        reads(&[(&format!("mo {text}"), &format!("2026-11-23 {time}"))]);
+    }
+    reads_at(&open(8, 18), &[("mo halb drei", "2026-11-23 14:30")]);
+    let (what, choices) = refused("mo halb drei", &friday());
+    assert_eq!(what, "“2:30” can be 02:30 or 14:30");
+    assert_eq!(choices, ["2026-11-23 02:30", "2026-11-23 14:30"]);
+    let (what, choices) = refused("mo half eight", &open(8, 18));
+    assert_eq!(what, "“half 8” can be 07:30 or 08:30");
+    assert_eq!(choices, ["2026-11-23 07:30", "2026-11-23 08:30"]);
+    assert_eq!(
+        wish(&["nach", "halb", "neun"], &friday()).unwrap().after,
+        NaiveTime::from_hms_opt(8, 30, 0)
+    );
+    for text in ["half", "halb", "puoli mo", "half a day", "quarter nine"] {
+        assert!(read(&format!("mo {text}"), &friday()).is_err(), "{text}");
     }
 }
