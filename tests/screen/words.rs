@@ -175,9 +175,10 @@ fn a_message_names_a_key_as_its_language_does() {
     }
 }
 
-/// Words by which a command is found, however people call it, and names of a laboratory's panels.
+/// Words by which a command or a kind of visit is found, however people call it, and names of a laboratory's panels.
 fn is_for_searching(line: &str) -> bool {
-    line.trim_start().starts_with(".also") || line.starts_with("panels = ")
+    let is_member = |name: &str| line.starts_with(name) && line[name.len()..].starts_with(" = ");
+    line.trim_start().starts_with(".also") || is_member("also") || is_member("panels")
 }
 
 fn is_function(key: Key) -> bool {
