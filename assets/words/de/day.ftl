@@ -32,7 +32,7 @@ late-line = { $minutes ->
 late-line-over = wieder pünktlich: Enter vermerkt es
 late-how-much = Wie viele Minuten? 1 bis 240; 0 nimmt es zurück.
 late-only-today = Nur heute kann vermerkt werden. Für einen anderen Tag tut es eine Abwesenheit: ki weg mo 8:00-8:20.
-now-late = für alle Arbeitsplätze vermerken
+now-late = vermerken
 late-noted = { $who }: heute { $minutes ->
     [one] 1 Minute
    *[other] { $minutes } Minuten

@@ -38,7 +38,7 @@ struct ChangedTime {
     start: DateTime<Utc>,
     /// When that was, on the monotonic clock.
     at: Duration,
-    /// Its number.
+    /// The number of times noted up to this one.
     number: u64,
 }
 

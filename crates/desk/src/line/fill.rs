@@ -355,7 +355,7 @@ impl Part<'_, Forms> {
         if named.is_empty() || patient.is_some_and(is_about) || is_under_way(self, clinic) {
             return true;
         }
-        let letter = park(self.desk(), clinic, false);
+        let letter = self.park_form(clinic);
         match letter.map(|letter| letter.to_ascii_uppercase().to_string()) {
             Some(letter) => self.note(note!("line-parked", letter = letter)),
             None => self.note(note!("line-no-letter-left", clinic = clinic.name())),
@@ -373,7 +373,12 @@ impl Part<'_, Forms> {
         if let Some(base) = base_of_line(self, clinic, patient) {
             return Some((base, None));
         }
-        let letter = park(self.desk(), clinic, false)?;
+        let letter = self.park_form(clinic)?;
         Some((Draft::new(clinic), Some(letter)))
+    }
+
+    /// Puts the form of a clinic aside, without the line. Returns its letter; `None` if none is free.
+    fn park_form(&mut self, clinic: ClinicId) -> Option<char> {
+        park(self.desk(), clinic, false)
     }
 }
