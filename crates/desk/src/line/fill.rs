@@ -126,7 +126,10 @@ impl Part<'_, Forms> {
         let reading = self.line.reading.as_ref();
         let reading = reading.filter(|_| is_not_understood(self))?;
         let has_picks = !reading.picks.is_empty();
-        let note = how_to_mend(self, reading);
+        let note = match self.words().key_remark(self.clinic) {
+            Some(remark) => Note::verbatim(remark),
+            None => how_to_mend(self, reading),
+        };
         self.line_mut().is_refused = true;
         self.line_mut().asked = has_picks;
         Some(note)
