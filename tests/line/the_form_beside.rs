@@ -80,3 +80,12 @@ fn the_booking_key_pressed_twice_in_a_card_books_no_form() {
     desk.press("Ctrl+S").settle();
     assert_eq!(desk.creates().len(), before + 1, "{}", desk.screen());
 }
+
+#[test]
+fn a_time_looked_up_with_somebody_else_is_not_booked_with_whom_the_next_line_names() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("hs th >12:00").settle().press("Ctrl+F").settle();
+    desk.press("Esc").settle().press("Ctrl+U");
+    desk.types("220385s ki").settle().press("Enter").settle();
+    desk.sees("Mon 23 Nov 08:00–08:30");
+}

@@ -9,7 +9,7 @@ use crate::reachability::offers;
 use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
-use booking::{ClinicId, Draft, time};
+use booking::{ClinicId, Draft, FieldRole, time};
 use i18n::say;
 use office::park;
 use words::Wording;
@@ -88,6 +88,24 @@ pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>)
         |id: &str| !desk.line.is_next || id.eq_ignore_ascii_case(patient_named(desk, clinic));
     let before = unedited_fill(desk, clinic).filter(|_| patient.is_some_and(is_of_last));
     form.base_of_line(before.map(|filled| &filled.base), patient)
+}
+
+/// Returns the draft without its time, if a line without one names somebody else than the draft does: that was a time of
+/// theirs.
+fn without_time_of_another(mut base: Draft, means: &Resolved) -> Draft {
+    let clinic = means.clinic;
+    let whose = base.text(clinic.provider_field()).trim().to_owned();
+    let is_anothers = match means.provider_named() {
+        Some(provider) => !provider.id().eq_ignore_ascii_case(&whose),
+        None => matches!(means.provider, ListMatch::AnyOf(_)),
+    };
+    if is_anothers && !whose.is_empty() && means.time.is_empty() {
+        let end = clinic.field(FieldRole::End);
+        for field in [Some(clinic.start_field()), end].into_iter().flatten() {
+            base.set(field, String::new());
+        }
+    }
+    base
 }
 
 /// Returns the id of the practitioner or location that a line without one takes from the form; empty if the form
@@ -256,6 +274,7 @@ impl Part<'_, Forms> {
         let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
             return self.note(note!("line-no-letter-left", clinic = clinic.name()));
         };
+        let base = without_time_of_another(base, means);
         *self.clinic_mut() = clinic;
         self.focus_pane(Pane::Line);
         let unlisted = match patient {
