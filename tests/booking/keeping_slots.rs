@@ -70,14 +70,7 @@ fn a_booked_slot_is_marked_and_given_back_when_the_visit_is_moved_or_called_off(
         .press("Ctrl+S")
         .settle();
     assert_eq!(desk.marked()[3..], ["free"]);
-    desk.turn_to("appointment")
-        .press("a")
-        .sees("cancelled → booked")
-        .press("Ctrl+S")
-        .sees("Take that back?")
-        .pass(1)
-        .press("Ctrl+S")
-        .settle();
+    desk.takes_back_the_cancellation();
     assert_eq!(desk.marked()[4..], ["busy"], "it takes place again");
 }
 

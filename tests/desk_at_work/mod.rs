@@ -287,6 +287,18 @@ impl DeskAtWork {
         panic!("no pane is called {pane}")
     }
 
+    /// Has the cancelled appointment that is shown take place again, and confirms that it is meant.
+    pub(crate) fn takes_back_the_cancellation(&mut self) -> &mut Self {
+        self.turn_to("appointment")
+            .press("a")
+            .sees("cancelled → booked")
+            .press("Ctrl+S")
+            .sees("Take that back?")
+            .pass(1)
+            .press("Ctrl+S")
+            .settle()
+    }
+
     pub(crate) fn settle(&mut self) -> &mut Self {
         self.0.settle().expect("every effect comes to its end");
         self
@@ -447,6 +459,18 @@ impl DeskAtWork {
             .find(|problem| problem["field"] == label);
         at.and_then(|problem| problem["what"].as_str().map(str::to_owned))
             .unwrap_or_default()
+    }
+
+    /// The bodies of the changes to appointments that reached ClinikAPI, oldest first.
+    pub(crate) fn changes_sent(&self) -> Vec<Value> {
+        let is_one = |request: &Value| {
+            request["call"] == "patch" && request["path"].to_string().contains("/appointments")
+        };
+        let requests = self.requests().into_iter();
+        requests
+            .filter(is_one)
+            .map(|request| request["body"].clone())
+            .collect()
     }
 
     /// Every create the sandbox received.

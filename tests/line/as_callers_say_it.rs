@@ -3,7 +3,7 @@
 use bookdesk::headless::Options;
 use booking::Language;
 use desk::Size;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
 
@@ -12,18 +12,6 @@ fn in_german() -> DeskAtWork {
         language: Language::De,
         ..at_clinik()
     })
-}
-
-/// The bodies of the changes that reached the clinic.
-fn changes(desk: &DeskAtWork) -> Vec<Value> {
-    let is_one = |request: &Value| {
-        request["call"] == "patch" && request["path"].to_string().contains("/appointments")
-    };
-    desk.requests()
-        .into_iter()
-        .filter(is_one)
-        .map(|request| request["body"].clone())
-        .collect()
 }
 
 #[test]
@@ -78,7 +66,7 @@ fn a_move_is_told_by_the_time_that_the_visit_has() {
             .sees("to Thu 11 Feb 2027 10:00");
         desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
         assert_eq!(
-            changes(&desk)[0]["start"],
+            desk.changes_sent()[0]["start"],
             "2027-02-11T09:00:00.000Z",
             "{typed}"
         );
@@ -164,7 +152,7 @@ fn the_sign_of_details_needs_no_blank() {
         .settle();
     desk.press("Enter").settle().press("Ctrl+S").settle();
     assert!(
-        changes(&desk)[0].to_string().contains("knee"),
+        desk.changes_sent()[0].to_string().contains("knee"),
         "{}",
         desk.screen()
     );

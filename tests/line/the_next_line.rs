@@ -31,18 +31,6 @@ fn with_a_card_for_greta() -> DeskAtWork {
 }
 
 impl DeskAtWork {
-    /// The bodies of the changes that reached ClinikAPI.
-    fn changes_sent(&self) -> Vec<Value> {
-        let is_one = |request: &Value| {
-            request["call"] == "patch" && request["path"].to_string().contains("/appointments")
-        };
-        let requests = self.requests().into_iter();
-        requests
-            .filter(is_one)
-            .map(|request| request["body"].clone())
-            .collect()
-    }
-
     fn line_text(&self) -> String {
         let state = self.state();
         state["line"]["text"]

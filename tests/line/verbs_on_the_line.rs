@@ -19,18 +19,6 @@ fn line(desk: &mut DeskAtWork, text: &str) {
     desk.press("Esc").settle().types(text).settle();
 }
 
-/// The bodies of the changes that reached the clinic.
-fn changes(desk: &DeskAtWork) -> Vec<Value> {
-    let is_one = |request: &Value| {
-        request["call"] == "patch" && request["path"].to_string().contains("/appointments")
-    };
-    desk.requests()
-        .into_iter()
-        .filter(is_one)
-        .map(|request| request["body"].clone())
-        .collect()
-}
-
 #[test]
 fn the_next_appointment_is_moved_to_a_time() {
     let mut desk = with_a_visit();
@@ -38,17 +26,20 @@ fn the_next_appointment_is_moved_to_a_time() {
     desk.sees("Maria Schmidt")
         .sees("move → Thu 11 Feb 2027 14:15 (now Wed 10 Feb 2027 10:00)");
     desk.press("Ctrl+S").settle();
-    assert!(changes(&desk).is_empty(), "the line itself sends nothing");
+    assert!(
+        desk.changes_sent().is_empty(),
+        "the line itself sends nothing"
+    );
     desk.press("Enter")
         .settle()
         .sees("Move this appointment")
         .sees("to Thu 11 Feb 2027 14:15");
-    assert!(changes(&desk).is_empty(), "Enter sends nothing");
+    assert!(desk.changes_sent().is_empty(), "Enter sends nothing");
     desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
     let body = json!({
         "start": "2027-02-11T13:15:00.000Z", "end": "2027-02-11T13:45:00.000Z", "minutesDuration": 30,
     });
-    assert_eq!(changes(&desk), [body]);
+    assert_eq!(desk.changes_sent(), [body]);
     assert_eq!(desk.creates().len(), 1);
 }
 
@@ -61,7 +52,7 @@ fn a_time_without_a_day_is_on_the_day_of_the_visit() {
         .settle()
         .sees("to Wed 10 Feb 2027 11:00");
     desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
-    assert_eq!(changes(&desk)[0]["start"], "2027-02-10T10:00:00.000Z");
+    assert_eq!(desk.changes_sent()[0]["start"], "2027-02-10T10:00:00.000Z");
 }
 
 #[test]
@@ -97,7 +88,7 @@ fn with_no_time_it_is_moved_to_the_next_free_one() {
         .settle()
         .sees("to Wed 10 Feb 2027 10:30");
     desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
-    assert_eq!(changes(&desk).len(), 1);
+    assert_eq!(desk.changes_sent().len(), 1);
 }
 
 #[test]
@@ -138,12 +129,12 @@ fn the_next_appointment_is_cancelled() {
         .settle()
         .sees("Cancel this appointment")
         .sees("patient request");
-    assert!(changes(&desk).is_empty(), "Enter sends nothing");
+    assert!(desk.changes_sent().is_empty(), "Enter sends nothing");
     desk.press("Ctrl+S")
         .settle()
         .sees("Cancelled at ClinikAPI.");
     assert_eq!(
-        changes(&desk),
+        desk.changes_sent(),
         [json!({"status": "cancelled", "cancelationReason": "patient request"})]
     );
 }
@@ -157,7 +148,7 @@ fn enter_before_the_appointments_are_known_opens_the_form_once_they_are() {
         .press("Enter")
         .settle();
     desk.sees("Cancel this appointment").sees_no("One moment");
-    assert!(changes(&desk).is_empty());
+    assert!(desk.changes_sent().is_empty());
 }
 
 #[test]
@@ -175,7 +166,7 @@ fn what_is_not_there_cannot_be_changed() {
     desk.press("Ctrl+U");
     line(&mut desk, "220385s f -");
     desk.sees("“f” does not go with “-”.");
-    assert!(changes(&desk).is_empty());
+    assert!(desk.changes_sent().is_empty());
 }
 
 #[test]
@@ -203,7 +194,7 @@ fn with_several_to_come_a_number_picks() {
         .press("Ctrl+S")
         .settle()
         .sees("Moved at ClinikAPI.");
-    assert_eq!(changes(&desk)[0]["start"], "2027-02-15T08:00:00.000Z");
+    assert_eq!(desk.changes_sent()[0]["start"], "2027-02-15T08:00:00.000Z");
 }
 
 #[test]
@@ -214,7 +205,7 @@ fn who_comes_to_the_desk_is_marked_from_the_line() {
         .press("Enter")
         .settle();
     desk.sees("booked → arrived");
-    assert!(changes(&desk).is_empty(), "Enter sends nothing");
+    assert!(desk.changes_sent().is_empty(), "Enter sends nothing");
     desk.press("Ctrl+S").settle();
     assert!(
         desk.asked().contains("not today: it is Wed 10 Feb 2027"),
@@ -222,7 +213,7 @@ fn who_comes_to_the_desk_is_marked_from_the_line() {
         desk.screen()
     );
     desk.confirm_despite().settle();
-    assert_eq!(changes(&desk), [json!({"status": "arrived"})]);
+    assert_eq!(desk.changes_sent(), [json!({"status": "arrived"})]);
 }
 
 #[test]
@@ -241,7 +232,7 @@ fn who_did_not_come_is_found_among_those_that_have_begun() {
         .settle()
         .sees("booked → no-show");
     desk.press("Ctrl+S").settle();
-    assert_eq!(changes(&desk), [json!({"status": "noshow"})]);
+    assert_eq!(desk.changes_sent(), [json!({"status": "noshow"})]);
 }
 
 #[test]
@@ -295,7 +286,7 @@ fn another_patient_behind_the_sign_is_looked_for_in_the_form() {
     desk.press("Enter").settle().sees("John Carter");
     desk.press("Down Enter").settle();
     desk.sees("Maria Schmidt → John Carter");
-    assert!(changes(&desk).is_empty(), "Enter sends nothing");
+    assert!(desk.changes_sent().is_empty(), "Enter sends nothing");
 }
 
 #[test]
@@ -358,14 +349,14 @@ fn a_length_behind_the_sign_is_filled_in_and_the_booking_key_sends_it() {
             .settle()
             .sees("Details of this appointment")
             .sees("30 min → 45 min (until 10:45)");
-        assert!(changes(&desk).is_empty(), "Enter sends nothing");
+        assert!(desk.changes_sent().is_empty(), "Enter sends nothing");
         desk.press("Ctrl+S")
             .settle()
             .sees("The details are changed at ClinikAPI.");
         let body = json!({
             "start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:45:00.000Z", "minutesDuration": 45,
         });
-        assert_eq!(changes(&desk), [body]);
+        assert_eq!(desk.changes_sent(), [body]);
     }
     let mut desk = DeskAtWork::with_a_visit(Options {
         language: Language::De,
@@ -405,9 +396,9 @@ fn a_text_behind_its_word_is_filled_in_and_the_booking_key_sends_it() {
         desk.press("Enter")
             .settle()
             .sees("Details of this appointment");
-        assert!(changes(&desk).is_empty(), "Enter sends nothing");
+        assert!(desk.changes_sent().is_empty(), "Enter sends nothing");
         desk.press("Ctrl+S").settle();
-        let sent = changes(&desk);
+        let sent = desk.changes_sent();
         assert_eq!(sent.len(), 1);
         // A comment keeps the reference of its booking.
         let sent = sent[0].get(member).and_then(Value::as_str);
@@ -421,7 +412,7 @@ fn a_text_behind_its_word_is_filled_in_and_the_booking_key_sends_it() {
     line(&mut desk, "220385s = 45 min reason knee");
     desk.sees("length → 45 min · Reason → knee:");
     desk.press("Enter").settle().press("Ctrl+S").settle();
-    let sent = changes(&desk);
+    let sent = desk.changes_sent();
     assert_eq!(sent.len(), 1);
     assert_eq!(
         (&sent[0]["minutesDuration"], &sent[0]["reasonCode"]),
@@ -435,7 +426,7 @@ fn a_text_behind_its_word_is_filled_in_and_the_booking_key_sends_it() {
         .types("knee")
         .press("Ctrl+S")
         .settle();
-    assert_eq!(changes(&desk), [json!({ "reasonCode": "knee" })]);
+    assert_eq!(desk.changes_sent(), [json!({ "reasonCode": "knee" })]);
 }
 
 #[test]
@@ -445,5 +436,5 @@ fn where_no_length_can_be_changed_the_line_says_so() {
     line(&mut desk, "220385s = 45 min");
     desk.press("Enter").settle();
     assert_eq!(desk.note(), "Aniva has no way to do that from here.");
-    assert!(changes(&desk).is_empty());
+    assert!(desk.changes_sent().is_empty());
 }

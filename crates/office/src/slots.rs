@@ -76,11 +76,10 @@ impl SlotMarks {
 impl Office {
     /// Marks the slots that a change takes or frees, unless the key may not.
     pub(crate) fn mark_slots(&mut self, change: &Change, made: &Appointment) {
-        for changed in change.times_changed(Some(made)) {
-            self.note_changed(&changed);
-        }
-        for upkeep in change.slot_upkeep(Some(made)) {
-            if !self.slots.forbidden.contains(&upkeep.provider.clinic()) {
+        for upkeep in change.times_changed(Some(made)) {
+            self.note_changed(&upkeep);
+            let clinic = upkeep.provider.clinic();
+            if clinic.publishes_slots() && !self.slots.forbidden.contains(&clinic) {
                 self.mark(upkeep, 0);
             }
         }

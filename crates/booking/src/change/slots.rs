@@ -22,17 +22,8 @@ pub struct SlotUpkeep {
 }
 
 impl Change {
-    /// Returns the slots to be marked once the clinic has made the change, with this appointment or, if
-    /// `None`, one not read yet; empty if the clinic publishes no slots.
-    pub fn slot_upkeep(&self, made: Option<&Appointment>) -> Vec<SlotUpkeep> {
-        if self.clinic().publishes_slots() {
-            self.times_changed(made)
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// Returns the times that are taken up, and those that are given back, once the clinic has made the change.
+    /// Returns the times that are taken up, and those that are given back, once the clinic has made the change, with this
+    /// appointment or, if `None`, one not read yet. Where the clinic publishes slots, these are to be marked.
     pub fn times_changed(&self, made: Option<&Appointment>) -> Vec<SlotUpkeep> {
         let keeps_time = self.placed().is_none() && self.takes_time();
         let old = self

@@ -158,7 +158,7 @@ fn cancelled_after(person: &str, provider: &str, minutes: i64) -> Change {
 #[test]
 fn a_cancellation_gives_back_no_slot_that_the_right_patient_has() {
     let freed = |change: &Change| -> Vec<(i64, bool)> {
-        let slots = change.slot_upkeep(None).into_iter();
+        let slots = change.times_changed(None).into_iter();
         slots
             .map(|slot| ((slot.time.start - at(0)).num_minutes(), slot.taken))
             .collect()

@@ -72,6 +72,17 @@ fn how_to_mend(desk: &Desk, reading: &Reading) -> Note {
     }
 }
 
+/// Returns the note that the form was put aside under this letter.
+pub(super) fn note_of_parked(letter: char) -> Note {
+    let letter = letter.to_ascii_uppercase().to_string();
+    note!("line-parked", letter = letter)
+}
+
+/// Returns the note that no letter is free under which the form of a clinic could be put aside.
+pub(super) fn note_of_no_letter(clinic: ClinicId) -> Note {
+    note!("line-no-letter-left", clinic = clinic.name())
+}
+
 /// Returns what the line has filled into the form of a clinic, if nobody has edited it since.
 fn unedited_fill(desk: &Desk, clinic: ClinicId) -> Option<&Filled> {
     let filled = desk.line.filled.as_ref()?;
@@ -272,7 +283,7 @@ impl Part<'_, Forms> {
             return self.note(note!("line-under-way"));
         }
         let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
-            return self.note(note!("line-no-letter-left", clinic = clinic.name()));
+            return self.note(note_of_no_letter(clinic));
         };
         let base = without_time_of_another(base, means);
         *self.clinic_mut() = clinic;
@@ -284,15 +295,9 @@ impl Part<'_, Forms> {
             }
             patient => self.fill_form(means, patient, wish, base),
         };
-        let parked = parked.map(|letter| {
-            note!(
-                "line-parked",
-                letter = letter.to_ascii_uppercase().to_string()
-            )
-        });
         for note in templates::without_panels(self, &unlisted)
             .into_iter()
-            .chain(parked)
+            .chain(parked.map(note_of_parked))
         {
             let before = self.note.clone();
             self.note(note.and(before));
@@ -378,10 +383,7 @@ impl Part<'_, Forms> {
             return true;
         }
         let letter = self.park_form(clinic);
-        match letter.map(|letter| letter.to_ascii_uppercase().to_string()) {
-            Some(letter) => self.note(note!("line-parked", letter = letter)),
-            None => self.note(note!("line-no-letter-left", clinic = clinic.name())),
-        }
+        self.note(letter.map_or_else(|| note_of_no_letter(clinic), note_of_parked));
         letter.is_some()
     }
 

@@ -3,7 +3,8 @@
 use tui_input::Input;
 
 use crate::in_hand::patient_named;
-use crate::{Cx, Desk, Pane, note};
+use crate::line::fill::{note_of_no_letter, note_of_parked};
+use crate::{Cx, Desk, Pane};
 use booking::Person;
 use booking::line::{ListMatch, Pick};
 use office::park;
@@ -33,11 +34,10 @@ fn begin_form_of(desk: &mut Desk, person: &Person) {
     let mut note = desk.each_language(|words| words.patient_to_go_on_with(person));
     if !patient_named(desk, clinic).is_empty() {
         let Some(letter) = park(desk, clinic, false) else {
-            desk.note = Some(note!("line-no-letter-left", clinic = clinic.name()));
+            desk.note = Some(note_of_no_letter(clinic));
             return;
         };
-        let letter = letter.to_ascii_uppercase().to_string();
-        note = note!("line-parked", letter = letter).and(Some(note));
+        note = note_of_parked(letter).and(Some(note));
     }
     desk.slots.wanted = None;
     desk.line.begin_next();
