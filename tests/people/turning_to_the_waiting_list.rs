@@ -39,6 +39,26 @@ fn the_command_for_the_waiting_list_says_what_it_did_and_takes_it_back() {
 }
 
 #[test]
+fn esc_leaves_an_entry_without_wished_times_and_the_form_books_again() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    desk.types("next week").press("Esc");
+    assert_eq!(desk.text("Status"), "waitlist", "{}", desk.screen());
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    desk.sees("Put on the waiting list");
+    desk.press("Esc").sees_no("Put on the waiting list");
+    assert!(
+        desk.note().starts_with("The form books again"),
+        "{}",
+        desk.note()
+    );
+    desk.types("220385s ki mo 15:00").settle().press("Enter");
+    desk.settle().book_at_once();
+    assert_eq!(desk.body()["status"], "booked");
+}
+
+#[test]
 fn a_small_screen_shows_for_whom_and_with_whom_above_the_wished_times() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.resize(80, 24);

@@ -270,7 +270,20 @@ impl Desk {
                 self.line.bring_back()
             }
             None if appointment::can_be_put_away(self) => self.put_appointment_away(),
-            None => self.panes.focused = Pane::Line,
+            None => {
+                if self.panes.focused == Pane::Form {
+                    self.leave_waiting_list_form();
+                }
+                self.panes.focused = Pane::Line;
+            }
+        }
+    }
+
+    /// Turns a form for the waiting list into which no times were typed back into one that books.
+    fn leave_waiting_list_form(&mut self) {
+        let form = &mut self.forms[self.clinic];
+        if !form.has_wish() && form.enter(|form| form.take_off_waiting_list()) {
+            self.note = Some(note!("waiting-not-any-more"));
         }
     }
 

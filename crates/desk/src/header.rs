@@ -4,7 +4,7 @@ use chrono::{DurationRound, TimeDelta};
 
 use ratatui::layout::Rect;
 
-use super::{Frame, ScreenShape, reachability, sharing};
+use super::{Frame, ScreenShape, form, reachability, sharing};
 use crate::Desk;
 use booking::Mode;
 use booking::time::echo;
@@ -37,14 +37,14 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
             Role::Warning,
         ) + GAP;
     }
-    // If room is short, the clinic's purpose is left out first, then the name of this desk, then the number of
+    // If room is short, the purpose of the form is left out first, then the name of this desk, then the number of
     // desks.
     let room = before_clock.saturating_sub(x);
     let desks = sharing::desks_text(desk)
         .into_iter()
         .find(|desks| cells(desks) + GAP <= room);
     let remaining = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
-    let purpose = desk.clinic.purpose(desk.setup.language);
+    let purpose = form::purpose(desk);
     // On a wide screen the purpose is the form's title.
     let is_titled = desk.geometry().shape == ScreenShape::Wide;
     if !is_titled && !has_trouble && (desks.is_none() || cells(purpose) + GAP <= remaining) {

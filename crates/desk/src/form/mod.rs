@@ -19,4 +19,5 @@ mod view;
 pub(super) use lines::{head_height, height};
 pub(crate) use problems::{asks_about_warnings, is_shown_at_field};
 pub(super) use remarks::hint;
+pub(super) use summary::purpose;
 pub(super) use view::draw;

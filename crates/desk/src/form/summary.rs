@@ -23,6 +23,15 @@ pub(super) enum HeadField {
     Row,
 }
 
+/// Returns what the form does: its clinic's purpose, or that it puts somebody on the waiting list.
+pub(crate) fn purpose(desk: &Desk) -> &'static str {
+    if desk.form().is_for_waiting_list() {
+        say!(desk.setup.language, "waiting-form-title")
+    } else {
+        desk.clinic.purpose(desk.setup.language)
+    }
+}
+
 /// Whether the summary may show the field.
 pub(super) fn is_head(field: FieldId) -> bool {
     field.section != Section::Instructions && !field.is_further

@@ -157,8 +157,9 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     let mut commands = parked_commands(desk);
     commands.push(discarding_command(language));
     commands.extend(tutor_commands(desk));
-    commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
     commands.extend(board_commands(desk));
+    commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
+    commands.push(waiting_list_command(desk));
     commands.extend(template_commands(desk));
     commands.extend(line_commands(language));
     commands.extend(field_commands(desk));
@@ -254,6 +255,22 @@ fn field_commands(desk: &Desk) -> impl Iterator<Item = PaletteItem> {
     })
 }
 
+/// Returns the command that turns the form into an entry for the waiting list, or back into a booking.
+fn waiting_list_command(desk: &Desk) -> PaletteItem {
+    let language = desk.setup.language;
+    let says = if desk.form().is_for_waiting_list() {
+        say!(language, "palette-wait-back")
+    } else {
+        say!(language, "palette-wait")
+    };
+    PaletteItem::new(
+        PaletteGroup::Form,
+        String::new(),
+        says.to_owned(),
+        Command::PutOnWaitingList,
+    )
+}
+
 /// Returns the commands that switch to another language.
 fn language_commands(language: Language) -> impl Iterator<Item = PaletteItem> {
     let languages = Language::ALL
@@ -314,23 +331,13 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
         PaletteItem::new(PaletteGroup::Appointment, keys, says, command)
             .also_named(&names.join(", "))
     });
-    let open = (
+    let open = PaletteItem::new(
+        PaletteGroup::Appointment,
+        String::new(),
         say!(language, "palette-open").to_owned(),
         Command::Open(desk.clinic, String::new().into()),
     );
-    let turns = if desk.form().is_for_waiting_list() {
-        say!(language, "palette-wait-back")
-    } else {
-        say!(language, "palette-wait")
-    };
-    let waits = (turns.to_owned(), Command::PutOnWaitingList);
-    let others = [waits, open].map(|(says, command)| {
-        PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command)
-    });
-    altering
-        .chain([visits_command(desk)])
-        .chain(others)
-        .collect()
+    altering.chain([visits_command(desk), open]).collect()
 }
 
 /// Whether the letters of the Appointment pane have their effect where the cursor is.

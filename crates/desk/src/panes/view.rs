@@ -6,8 +6,8 @@ use crate::day::BelowForm;
 use crate::geometry::EDGE;
 use crate::panes::update::{available_panes, front_pane, next_pane, scrolled};
 use crate::{
-    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, in_hand,
-    outbox, problems, request,
+    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, form,
+    in_hand, outbox, problems, request,
 };
 use booking::Section;
 use screen::{Role, capitalized, cells};
@@ -396,7 +396,7 @@ pub(crate) fn draw_key(desk: &Desk, action: Action, area: Rect, frame: &mut Fram
 fn title(desk: &Desk, pane: Pane) -> String {
     let language = desk.setup.language;
     capitalized(if pane == Pane::Form {
-        desk.clinic.purpose(language)
+        form::purpose(desk)
     } else {
         pane.title(language)
     })

@@ -127,6 +127,12 @@ impl BookingForm {
         self.draft().status() == Some(Status::Waitlist)
     }
 
+    /// Whether the form holds times that would suit an entry of the waiting list.
+    pub fn has_wish(&self) -> bool {
+        let wished = self.clinic().field(FieldRole::Wished);
+        wished.is_some_and(|field| !self.draft().text(field).trim().is_empty())
+    }
+
     /// Turns the form into one that puts a patient on the clinic's waiting list, for these times if given. Returns the
     /// field of the wished times; `None` if the clinic keeps no list.
     pub fn put_on_waiting_list(&mut self, wished: &str) -> Option<FieldId> {
