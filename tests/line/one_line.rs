@@ -128,7 +128,8 @@ fn a_time_in_the_past_is_said_on_the_line() {
 fn what_is_wrong_with_a_time_is_said_once() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki mo 25");
-    desk.sees("Maria Schmidt, 22 Mar 1985… · No clock shows 25:00");
+    desk.sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers")
+        .sees("No clock shows 25:00");
     desk.press("Enter")
         .settle()
         .sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers ! mo 25 ");
@@ -147,8 +148,8 @@ fn the_time_is_never_what_is_cut() {
         ..at_clinik()
     });
     line(&mut desk, "220385s om f w12 mo >16:00");
-    desk.sees("Maria Schmidt, 22 Mar 1985 ·")
-        .sees("… · first free on Mon 22 Mar 2027, after 16:00");
+    desk.sees("Maria Schmidt, 22 Mar 1985 · Oksana Melnyk · follow-up 30 min")
+        .sees("  first free on Mon 22 Mar 2027, after 16:00");
     desk.press("Ctrl+U").types("220385s be b om").settle();
     let said = desk.screen().replace(['│', '╰', '╯', '─'], " ");
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");

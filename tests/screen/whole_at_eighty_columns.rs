@@ -69,12 +69,9 @@ fn two_clocks_and_the_longest_names_leave_every_time_whole() {
         for (options, typed, name, born) in lines.clone() {
             let mut desk = with_a_line(options, language, typed);
             let (there, here) = (oclock(8, language), oclock(23, language));
-            let under = desk.screen().lines().nth(3).unwrap_or_default().to_owned();
-            assert!(
-                under.contains(&there) && under.contains(&here),
-                "{}",
-                desk.screen()
-            );
+            let screen = desk.screen();
+            let under = screen.lines().nth(4).unwrap_or_default();
+            assert!(under.contains(&there) && under.contains(&here), "{screen}");
             desk.press("Enter").settle();
             let note = desk.note();
             desk.sees(&note)
@@ -116,8 +113,9 @@ fn a_past_start_is_said_while_it_is_typed() {
         };
         let mut desk = DeskAtWork::open_at_the_line(options());
         desk.settle().types("220385s ki f 20.11.2026 9:00").settle();
-        let under = desk.screen().lines().nth(3).unwrap_or_default().to_owned();
-        assert!(under.contains(&format!("! {on_the_line}")), "{under}");
+        let screen = desk.screen();
+        let under = screen.lines().nth(4).unwrap_or_default();
+        assert!(under.contains(&format!("! {on_the_line}")), "{screen}");
         let mut desk = DeskAtWork::open(options());
         desk.press("Alt+3")
             .types("20.11.2026 9:00")

@@ -116,6 +116,13 @@ fn card(desk: &Desk, overlay: &Overlay, widest: u16, geometry: &Geometry) -> Opt
     }
     let area = geometry.overlay();
     let height = lines(area.width)?;
+    let strip = geometry.panes.y;
+    // No part of the form is left between the card and the strip.
+    let height = if area.y + height < strip {
+        strip - area.y
+    } else {
+        height
+    };
     (height + panes::LEAST_RAIL < area.height).then_some(Rect { height, ..area })
 }
 
@@ -130,11 +137,13 @@ fn draw_floating(
     frame.recede(geometry.body());
     frame.mark(geometry.body(), Target::Overlay);
     let is_wide = geometry.shape == ScreenShape::Wide;
+    // The titles of the strip are the lower edge of a card that ends there.
+    let has_rule = !is_wide && card.bottom() != geometry.panes.y;
     let outer = if is_wide {
         card.outer(EDGE)
     } else {
         Rect {
-            height: card.height + 1,
+            height: card.height + u16::from(has_rule),
             ..card
         }
     };
@@ -142,7 +151,7 @@ fn draw_floating(
     (outer.top()..outer.bottom()).for_each(|y| frame.blank(outer.x, y, outer.width, Role::Text));
     if is_wide {
         frame.border(outer, "", Role::Strong, Role::Focus)
-    } else {
+    } else if has_rule {
         frame.text(
             card.x,
             card.bottom(),

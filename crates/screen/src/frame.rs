@@ -286,6 +286,28 @@ impl<T: Copy + 'static> Frame<T> {
         self.title(area, title, title_role);
     }
 
+    /// Draws the sides and the lower edge of a box that hangs from an edge, joined to those that go on below it.
+    pub fn border_below(&mut self, area: Rect, role: Role) {
+        if area.width < 2 || area.height == 0 {
+            return;
+        }
+        let right = area.right() - 1;
+        let bottom = area.bottom() - 1;
+        for y in area.top()..bottom {
+            self.text(area.x, y, 1, "│", role);
+            self.text(right, y, 1, "│", role);
+        }
+        let goes_on = |x: u16| {
+            let below = self.buffer.cell((x, bottom + 1));
+            below.is_some_and(|cell| matches!(cell.symbol(), "│" | "├" | "┤"))
+        };
+        let left_corner = if goes_on(area.x) { "├" } else { "╰" };
+        let right_corner = if goes_on(right) { "┤" } else { "╯" };
+        let edge = "─".repeat(usize::from(area.width - 2));
+        let lower = format!("{left_corner}{edge}{right_corner}");
+        self.text(area.x, bottom, area.width, &lower, role);
+    }
+
     /// Draws a title into an area's upper edge.
     pub fn title(&mut self, area: Rect, title: &str, role: Role) {
         if !title.is_empty() {

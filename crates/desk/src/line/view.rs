@@ -3,7 +3,7 @@
 use std::iter;
 
 use booking::Provider;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 
 use crate::clock::shortened;
 use crate::frame::draw_input;
@@ -11,7 +11,9 @@ use crate::line::pick::{digits_of, has_digit};
 use crate::line::reading::{clock_of, line_message, time_not_wished};
 use crate::model::OfferedTime;
 use crate::rows::numbered;
-use crate::{Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, Target, slots};
+use crate::{
+    Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, ScreenShape, Target, slots,
+};
 use screen::{Role, cells, wrap};
 
 use i18n::say;
@@ -34,12 +36,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
             draw_others(desk, reading, below, frame)
         }
         _ if slots::is_read_back(desk) || desk.change_form().is_some() => {}
-        Some(reading) => {
-            let from = draw_reading(desk, reading, below, frame);
-            if has_keys(desk) {
-                draw_picks(desk, reading, geometry, from, frame);
-            }
-        }
+        Some(reading) => draw_reading(desk, reading, below, geometry, frame),
         None if desk.panes.focused == Pane::Line => {
             let key = desk.setup.keys.key(Action::Book);
             let hint = &*say!(desk.setup.language, "line-enter-then-book", key);
@@ -95,36 +92,55 @@ fn has_keys(desk: &Desk) -> bool {
     desk.panes.focused == Pane::Line && desk.overlays.is_empty()
 }
 
-/// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. A problem
-/// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
-fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
+/// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. While the cursor is in
+/// the line, it is drawn in full, and the rows to pick from below it, over the content there if necessary.
+fn draw_reading(
+    desk: &Desk,
+    reading: &Reading,
+    area: Rect,
+    geometry: &Geometry,
+    frame: &mut Frame,
+) {
     let message = line_message(desk, reading);
-    let understood = match &*message {
-        LineMessage::Doubt(doubt) if has_keys(desk) => {
+    let has_keys = has_keys(desk);
+    let lines = match &*message {
+        LineMessage::Doubt(doubt) if has_keys => {
             let doubt = with_digits(desk, doubt, reading.picks.len());
-            return draw_doubt(&doubt, area, desk.geometry().is_line_framed, frame);
+            draw_doubt(&doubt, area, geometry, frame)
         }
         LineMessage::Doubt(doubt) => {
             let doubt = format!("! {doubt}");
             frame.text_within(area.x, area.y, area.width, &doubt, Role::Warning);
-            return area.y + 1;
+            1
         }
         LineMessage::Understood {
             who,
             when,
             past,
             meanwhile,
-        } => ReadingParts::of(
-            desk,
-            reading,
-            who,
-            when,
-            past.as_deref(),
-            meanwhile.as_deref(),
-        ),
+        } => {
+            let parts = ReadingParts::of(
+                desk,
+                reading,
+                who,
+                when,
+                past.as_deref(),
+                meanwhile.as_deref(),
+            );
+            let has_one_line = !has_keys || !geometry.is_line_framed || parts.fit(desk, area.width);
+            if has_one_line {
+                parts.draw(desk, reading, area, frame);
+                1
+            } else {
+                grow(2, area, geometry, frame);
+                parts.draw_below_each_other(desk, area, frame);
+                2
+            }
+        }
     };
-    understood.draw(desk, reading, area, frame);
-    area.y + 1
+    if has_keys && !reading.picks.is_empty() {
+        draw_picks(desk, reading, area.y + lines, geometry, frame);
+    }
 }
 
 /// The parts of a reading, from left to right.
@@ -179,18 +195,42 @@ impl<'a> ReadingParts<'a> {
         }
     }
 
+    /// Whether one line shows all parts, with the date without its year.
+    fn fit(&self, desk: &Desk, width: u16) -> bool {
+        let beside = cells(self.who) + cells(&self.past) + cells(&self.meanwhile);
+        let room = width.saturating_sub(beside);
+        cells(&shortened(desk, &self.when, room)) <= room
+    }
+
     /// Draws the parts on one line, patient and time in full.
     fn draw(mut self, desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
         self.fit_when(desk, reading, area.width);
         let tail = cells(&self.when) + cells(&self.past) + cells(&self.meanwhile);
         let width = area.width.saturating_sub(tail);
         let width = width.max(self.least_who);
-        let mut x = draw_who(self.who, Rect { width, ..area }, frame);
+        let x = draw_who(self.who, Rect { width, ..area }, frame);
+        self.draw_after_who(x, area, frame);
+    }
+
+    /// Draws the words about time and all that follows on the line below that of the patient.
+    fn draw_below_each_other(mut self, desk: &Desk, area: Rect, frame: &mut Frame) {
+        draw_who(self.who, area, frame);
+        let below = Rect {
+            y: area.y + 1,
+            ..area
+        };
+        let when = shortened(desk, &self.when, area.width);
+        self.when = when.trim_start_matches(" · ").to_owned();
+        self.draw_after_who(below.x, below, frame);
+    }
+
+    fn draw_after_who(&self, from: u16, area: Rect, frame: &mut Frame) {
         let rest = [
             (&self.when, Role::Dim),
             (&self.past, Role::Warning),
             (&self.meanwhile, Role::Dim),
         ];
+        let mut x = from;
         for (text, role) in rest {
             x = frame.text_within(x, area.y, area.right().saturating_sub(x), text, role);
         }
@@ -242,75 +282,92 @@ fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
     x
 }
 
-/// Extends the line's frame to hold some lines below its text: its lower edge, with the titles of what is below, moves
-/// down over the content there.
-fn grow_frame(lines: u16, area: Rect, frame: &mut Frame) {
-    let below = Rect {
-        x: (area.x - LEAD).saturating_sub(1),
-        width: area.width + LEAD + 3,
-        ..area
-    };
-    frame.copy_line(area.y + 1, area.y + lines);
-    for y in area.y..area.y + lines {
-        frame.blank(below.x + 1, y, below.width - 2, Role::Text);
-        for x in [below.x, below.right() - 1] {
-            frame.text(x, y, 1, "│", Role::Focus);
+/// Makes room below the text of the line for the lines of its reading, over the content there: the lower edge of the
+/// frame, with the titles of what is below, moves down.
+fn grow(lines: u16, area: Rect, geometry: &Geometry, frame: &mut Frame) {
+    if lines < 2 {
+        return;
+    }
+    let line = geometry.line;
+    let rows = area.y..area.y + lines;
+    if geometry.is_line_framed {
+        frame.copy_line(area.y + 1, area.y + lines);
+        let outer = geometry.line_frame();
+        for y in rows.clone() {
+            frame.text(outer.x, y, 1, "│", Role::Focus);
+            frame.text(outer.right() - 1, y, 1, "│", Role::Focus);
         }
+    }
+    for y in rows {
+        frame.blank(line.x, y, line.width, Role::Text);
     }
 }
 
-/// Draws a whole problem, over the form if it takes more than one line. Returns the line below it.
-fn draw_doubt(doubt: &str, area: Rect, is_framed: bool, frame: &mut Frame) -> u16 {
+/// Draws a whole problem, over the content below the line if it takes more than one line. Returns the number of lines.
+fn draw_doubt(doubt: &str, area: Rect, geometry: &Geometry, frame: &mut Frame) -> u16 {
     const SIGN: u16 = 2;
     let room = area.width.saturating_sub(SIGN);
     let lines = wrap(doubt, usize::from(room));
     let count = u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1);
-    if is_framed && count > 1 {
-        grow_frame(count, area, frame);
-    }
+    grow(count, area, geometry, frame);
     for (y, line) in (area.y..).zip(&lines) {
-        if !is_framed && y > area.y {
-            frame.blank(0, y, area.right() + 1, Role::Text);
-        }
-        frame.text(
-            area.x + SIGN,
-            y,
-            room,
-            line.of(doubt).trim_end(),
-            Role::Warning,
-        );
+        let line = line.of(doubt).trim_end();
+        frame.text(area.x + SIGN, y, room, line, Role::Warning);
     }
     frame.text(area.x, area.y, area.width, "!", Role::Warning);
-    area.y + count + u16::from(is_framed)
+    count
 }
 
-/// Draws the picks over the top of the form. Rows have digits once digits pick; before that digits are typed.
-fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, frame: &mut Frame) {
+/// Draws the rows to pick from below the reading, in a box that hangs from the frame of the line and is as wide as the
+/// form. Rows have digits once digits pick; before that digits are typed.
+fn draw_picks(desk: &Desk, reading: &Reading, below: u16, geometry: &Geometry, frame: &mut Frame) {
+    let is_framed = geometry.is_line_framed;
+    let edge = u16::from(is_framed);
     let form = geometry.form;
-    let from = from.max(form.y);
+    let outer = if geometry.shape == ScreenShape::Wide {
+        geometry.form_frame()
+    } else {
+        geometry.line_frame()
+    };
+    let top = below + edge;
+    let room = form.bottom().saturating_sub(top + edge);
+    let height = u16::try_from(reading.picks.len()).unwrap_or(room).min(room);
+    let area = Rect {
+        y: top,
+        height,
+        ..outer
+    };
+    for y in top..area.bottom() + edge {
+        frame.blank(area.x, y, area.width, Role::Text);
+    }
+    if is_framed {
+        if geometry.shape == ScreenShape::Narrow {
+            frame.text(outer.x, below, 1, "├", Role::Focus);
+            frame.text(outer.right() - 1, below, 1, "┤", Role::Focus);
+        }
+        let height = height + 1;
+        frame.border_below(Rect { height, ..area }, Role::Focus);
+    }
+    draw_rows(desk, reading, area.inner(Margin::new(edge, 0)), frame);
+}
+
+/// Draws those rows to pick from that have room, with the chosen one.
+fn draw_rows(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
     let digits_pick = desk.line.digits_pick(&desk.setting().clock);
-    // A list that is too long is scrolled to the chosen row.
-    let room = usize::from(form.bottom().saturating_sub(from));
     let chosen = desk.line.chosen.unwrap_or_default();
-    let first = (chosen + 1).saturating_sub(room);
+    let first = (chosen + 1).saturating_sub(usize::from(area.height));
     let rows = reading.picks.iter().enumerate().skip(first);
-    for (y, (number, pick)) in (from..form.bottom()).zip(rows) {
+    for (y, (number, pick)) in (area.top()..area.bottom()).zip(rows) {
         let role = if desk.line.chosen == Some(number) {
             Role::Chosen
         } else {
             Role::Text
         };
-        frame.blank(form.x, y, form.width, Role::Text);
-        frame.mark(Rect::new(form.x, y, form.width, 1), Target::Pick(number));
+        frame.mark(Rect::new(area.x, y, area.width, 1), Target::Pick(number));
         let has_digit = digits_pick && has_digit(number);
         let row = format!("{}{} ", numbered(number, has_digit), pick.label);
-        frame.text_within(
-            form.x + LEAD,
-            y,
-            form.width.saturating_sub(LEAD + 1),
-            &row,
-            role,
-        );
+        let room = area.width.saturating_sub(LEAD + 1);
+        frame.text_within(area.x + LEAD, y, room, &row, role);
     }
 }
 
