@@ -408,8 +408,10 @@ fn whoever_comes_to_two_clinics_is_called_once_and_noted_at_both() {
         .map(|line| line["person"].as_str().unwrap_or_default().to_owned())
         .collect();
     assert_eq!(called, [GRETA_AT_ANIVA, GRETA], "each clinic's own id");
+    // The next row is that of the next patient.
+    desk.press("Down n").settle().sees("? 11:00 Lukas Brenner");
     // Enter opens the one of the chosen line.
-    desk.press("Down Enter").settle().sees("Greta Lindner");
+    desk.press("Up Enter").settle().sees("Greta Lindner");
     assert!(desk.screen().contains("Karin Ivers"), "{}", desk.screen());
 }
 

@@ -14,17 +14,11 @@ use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
 use crate::shell::Shell;
 
 const KARIN: &str = "prac_xyz789";
-const HENRIK: &str = "prac_n4d8gu";
 
 /// Puts the patient of the examples on ClinikAPI's list for Karin Ivers, at these times.
 fn fill_in(desk: &mut DeskAtWork, wished: &str) {
-    fill_in_for(desk, KARIN, wished);
-}
-
-/// The same for this practitioner.
-fn fill_in_for(desk: &mut DeskAtWork, practitioner: &str, wished: &str) {
     desk.fill("Patient", PATIENT)
-        .fill("Practitioner", practitioner)
+        .fill("Practitioner", KARIN)
         .settle();
     desk.press("Ctrl+P").types("put somebody on").press("Enter");
     assert_eq!(desk.focus(), "Wished times", "{}", desk.screen());
@@ -76,22 +70,6 @@ fn putting_somebody_on_the_list_sends_when_they_would_come_and_only_the_booking_
         json!([period(23), period(24), period(25)])
     );
     assert!(body.get("start").is_none());
-}
-
-#[test]
-fn whoever_waits_for_one_practitioner_is_put_on_the_list_for_another_without_a_question() {
-    let mut desk = DeskAtWork::open(at_clinik());
-    fill_in(&mut desk, "next week");
-    desk.press("Ctrl+S").settle();
-    desk.sees("○ on the waiting list, not booked");
-    fill_in_for(&mut desk, HENRIK, "in two weeks");
-    desk.press("Ctrl+S").settle();
-    assert_eq!(desk.asked(), "", "{}", desk.screen());
-    assert_eq!(desk.creates().len(), 2);
-    fill_in_for(&mut desk, HENRIK, "next week");
-    desk.press("Ctrl+S").settle();
-    assert_ne!(desk.asked(), "", "{}", desk.screen());
-    desk.sees("the same practitioner was already sent.");
 }
 
 #[test]

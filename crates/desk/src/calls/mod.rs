@@ -51,6 +51,16 @@ impl CallList {
         self.chosen_line().map(|(row, _)| row)
     }
 
+    /// Returns the first line of the row after the chosen one, if there is one.
+    fn next_row(&self) -> Option<usize> {
+        let chosen = &self.chosen_row()?.callee;
+        let after = self.lines().skip(self.chosen);
+        let mut after = after
+            .enumerate()
+            .filter(|(_, (row, _))| row.callee != *chosen);
+        after.next().map(|(further, _)| self.chosen + further)
+    }
+
     /// Makes the rows anew; the chosen visit stays chosen, else its patient.
     fn arrange_rows(&mut self, words: Wording<'_>) {
         let chosen = self

@@ -49,6 +49,10 @@ impl Component for CallList {
             }
             (Some(Action::Enter), _) => self.open_chosen(cx),
             (Some(Action::Slip), _) => self.print(cx),
+            // Whoever comes twice was called once.
+            (Some(Action::Down), _) if noted.is_some() => {
+                self.chosen = self.next_row().unwrap_or(self.chosen)
+            }
             (Some(action), _) => {
                 self.chosen = stepped(action, self.chosen, self.lines().count(), PAGE)
             }
