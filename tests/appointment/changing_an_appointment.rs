@@ -195,6 +195,7 @@ fn no_other_key_sends_and_nothing_typed_is_lost() {
         .press("x")
         .sees("rings back y1")
         .press("Ctrl+U")
+        .types("y1")
         .press("Ctrl+S")
         .settle();
     assert!(desk.note().contains("Say why"), "{}", desk.note());

@@ -1,5 +1,7 @@
 //! The reasons that a form offers: of a cancellation, and of a change that does not fit the time of its appointment.
 
+use serde_json::json;
+
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 
 /// A desk with a visit on Wednesday 10 February 2027 at 10:00 in the Appointment pane, which has the keys.
@@ -10,22 +12,58 @@ fn with_a_visit_shown() -> DeskAtWork {
     desk
 }
 
+/// The text of the row with the sign, of which there is one.
+fn chosen(desk: &DeskAtWork) -> String {
+    let screen = desk.screen();
+    let mut rows = screen.lines().filter_map(|line| line.split_once("  ›  "));
+    let row = rows.next().expect("a chosen row").1.to_owned();
+    assert!(rows.next().is_none(), "{screen}");
+    row.split("  ")
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches([' ', '│'])
+        .to_owned()
+}
+
 #[test]
 fn the_chosen_reason_of_a_cancellation_has_a_sign_and_each_step_moves_it_by_one() {
     let mut desk = with_a_visit_shown();
     desk.press("x");
-    let chosen = |desk: &DeskAtWork| {
-        let screen = desk.screen();
-        let mut rows = screen.lines().filter_map(|line| line.split_once("  ›  "));
-        let row = rows.next().expect("a chosen row").1.to_owned();
-        assert!(rows.next().is_none(), "{screen}");
-        row
-    };
-    assert!(chosen(&desk).starts_with("patient request"));
+    assert_eq!(chosen(&desk), "patient request");
     desk.press("Down");
-    assert!(chosen(&desk).starts_with("patient is ill"));
+    assert_eq!(chosen(&desk), "patient is ill");
     desk.press("Up");
-    assert!(chosen(&desk).starts_with("patient request"));
+    assert_eq!(chosen(&desk), "patient request");
+}
+
+#[test]
+fn once_the_typed_words_are_erased_the_list_is_as_it_was_on_opening() {
+    for (typed, erased) in [
+        ("ill", "Ctrl+U"),
+        ("ill", "Backspace Backspace Backspace"),
+        ("zzz", "Ctrl+U"),
+    ] {
+        let mut desk = with_a_visit_shown();
+        desk.press("x").types(typed).press(erased);
+        assert_eq!(chosen(&desk), "patient request", "{typed} {erased}");
+        desk.press("Down");
+        assert_eq!(chosen(&desk), "patient is ill", "{typed} {erased}");
+        desk.press("Ctrl+S").settle();
+        let sent = json!({"status": "cancelled", "cancelationReason": "patient is ill"});
+        assert_eq!(desk.changes_sent(), [sent], "{typed} {erased}");
+    }
+}
+
+#[test]
+fn a_status_is_set_as_it_is_marked_whether_it_was_typed_or_chosen() {
+    let mut desk = with_a_visit_shown();
+    desk.press("a").types("check");
+    assert_eq!(chosen(&desk), "checked-in");
+    desk.press("Ctrl+U");
+    assert_eq!(chosen(&desk), "arrived");
+    desk.types("check").press("PageUp");
+    assert_eq!(chosen(&desk), "arrived");
+    desk.sees("booked → arrived").sees_no("→ checked-in");
 }
 
 #[test]

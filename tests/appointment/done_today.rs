@@ -9,10 +9,11 @@ use booking::{Author, ChangeKind, ChangeProgress, ChangeRecord, Visit};
 use chrono::{DateTime, TimeDelta, Utc};
 use desk::{Msg, Size};
 use office::SharedNews;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::desk_at_work::records::{many_booked, steps};
-use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::desk_at_work::{DeskAtWork, PROFILE, at_aniva, at_clinik};
 use crate::records::other_desks::shared;
 use crate::shell::Shell;
 
@@ -219,6 +220,27 @@ fn a_desk_that_comes_back_says_what_was_booked_just_before_and_by_whom() {
         .sees("Done today (1)")
         .sees("booked")
         .sees("Wed 10 Feb 2027 10:00");
+}
+
+#[test]
+fn after_a_restart_no_id_stands_in_place_of_a_name_that_is_still_being_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = |options: Options| Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..options
+    };
+    let mut desk = DeskAtWork::with_a_draw(options(at_aniva()));
+    desk.settle().book_at_once();
+    desk.fault(
+        &json!({"backend": "aniva", "call": "any", "fault": "status", "code": 403, "times": 0}),
+    );
+    let mut desk = desk.closed().reopened(options(at_clinik()));
+    let tail = &PROFILE[PROFILE.len() - 6..];
+    desk.settle().sees_no(tail);
+    desk.press("Alt+O").settle().sees("booked … Thu 11 Feb");
+    desk.sees_no(tail).fault(&json!({"clear": true}));
+    desk.press("Esc Alt+O").settle();
+    desk.sees("booked Maria Schmidt, 22 Mar 1985 Thu 11 Feb");
 }
 
 #[test]

@@ -273,7 +273,7 @@ fn a_line_is_refused_as_a_reason_of_ones_own_and_a_sentence_says_so() {
         .settle();
     assert_eq!(desk.changes_sent(), [] as [Value; 0], "{}", desk.screen());
     desk.sees("That is a line, not a reason");
-    desk.press("Ctrl+U").press("Down Ctrl+S").settle();
+    desk.press("Ctrl+U").press("Ctrl+S").settle();
     assert_eq!(
         desk.changes_sent(),
         [json!({"status": "cancelled", "cancelationReason": "patient request"})]

@@ -283,10 +283,28 @@ fn another_patient_behind_the_sign_is_looked_for_in_the_form() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s = patient john carter");
     desk.sees("Patient → john carter: Wed 10 Feb 2027 10:00");
-    desk.press("Enter").settle().sees("John Carter");
-    desk.press("Down Enter").settle();
+    desk.press("Enter").settle().sees("1› John Carter");
+    desk.press("Enter").settle();
     desk.sees("Maria Schmidt → John Carter");
+    desk.resize(120, 40);
+    desk.sees("Maria Schmidt, 1985 → John Carter, 1968");
+    desk.resize(80, 24);
+    desk.sees("Maria Schmidt, 22 Mar 1985 → John Carter, 4 Dec 1968");
     assert!(desk.changes_sent().is_empty(), "Enter sends nothing");
+}
+
+#[test]
+fn of_several_patients_behind_the_sign_the_first_is_marked_and_a_digit_takes_one() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s = patient carter");
+    desk.press("Enter").settle();
+    desk.sees("1› John Carter").sees("2 John Carter");
+    desk.press("2").settle();
+    desk.sees("booked for John Carter, 12 Apr 1986");
+    assert!(desk.changes_sent().is_empty(), "a digit sends nothing");
+    // A digit behind a blank, or in a birth date, is typed.
+    desk.press("Ctrl+U").types("carter 1").settle();
+    desk.sees("Patient › carter 1").sees_no("1› John");
 }
 
 #[test]

@@ -90,22 +90,19 @@ fn how_a_call_went_is_noted_at_once_taken_back_and_sends_nothing() {
         .sees("✓ 08:30 Maria Schmidt")
         .sees("reached 1")
         .sees("1 of 2 reached");
-    desk.press("Up r")
+    desk.press("Backspace")
         .settle()
         .sees("0 of 2 reached")
         .sees_no("✓");
-    // Each key goes on to the next row.
-    desk.press("Up r n")
+    assert_eq!(desk.note(), "Maria Schmidt: reached is taken back.");
+    desk.press("r Down n")
         .settle()
         .sees("✓ 08:30 Maria Schmidt")
         .sees("? 10:00 Greta Lindner");
-    desk.press("Backspace")
-        .settle()
-        .sees_no("? 10:00 Greta")
-        .press("n Up n Up w")
-        .settle();
+    desk.press("Backspace").settle().sees_no("? 10:00 Greta");
+    // A later attempt is noted again.
+    desk.press("n Up Down n w").settle();
     desk.sees("left a message 14:33, 2× not reached")
-        .sees_no("3×")
         .sees("1 not reached yet");
     desk.press("Backspace")
         .settle()
@@ -114,11 +111,30 @@ fn how_a_call_went_is_noted_at_once_taken_back_and_sends_nothing() {
         .settle();
     desk.sees("reached 14:33, 2× not reached")
         .sees("2 of 2 reached")
-        .press("Up Up Up r")
+        .press("Up Backspace")
         .settle();
     desk.press("Backspace").settle();
     assert_eq!(desk.note(), "No call is noted here.");
     assert_eq!(asked_of_clinics(&desk), before, "nothing goes to a clinic");
+}
+
+#[test]
+fn a_letter_pressed_twice_notes_one_call_and_nothing_about_the_next_patient() {
+    for letter in ["r", "n", "w"] {
+        let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
+        calls(&mut desk);
+        desk.press(letter).press(letter).settle();
+        desk.sees_no("✓ 10:00").sees_no("? 10:00").sees_no("2×");
+        let note = desk.note();
+        assert!(
+            note.starts_with("Maria Schmidt: ") && note.contains(" is noted already."),
+            "{letter}: {note}"
+        );
+        desk.press("Down").press(letter).settle();
+        let screen = desk.screen();
+        let noted = |row: &str| screen.lines().any(|line| line.contains(row));
+        assert!(noted("✓ 10:00") || noted("? 10:00"), "{screen}");
+    }
 }
 
 #[test]
@@ -130,7 +146,7 @@ fn what_was_noted_is_there_after_a_restart_and_names_nobody_in_the_trail() {
     };
     let mut desk = with_monday(DeskAtWork::open_at_the_line(options()));
     calls(&mut desk);
-    desk.press("r n").settle().sees("1 of 2 reached");
+    desk.press("r Down n").settle().sees("1 of 2 reached");
     assert_eq!(steps(folder.path(), 2), ["called", "called"]);
     let mut desk = desk.killed_after(0).reopened(options());
     calls(&mut desk);
@@ -349,7 +365,7 @@ fn whoever_comes_twice_is_called_once_and_told_both() {
         "she stands there once: {screen}"
     );
 
-    // From either visit, one letter notes the call for both, and goes on to the next patient.
+    // From either visit, one letter notes the call for both.
     desk.press("Down Down r").settle();
     desk.sees("✓ 10:00 Greta Lindner")
         .sees("✓ 15:00")
@@ -361,7 +377,7 @@ fn whoever_comes_twice_is_called_once_and_told_both() {
         .sees_no("✓ 15:00");
 
     // The visit of the chosen line is opened.
-    desk.press("Down Enter")
+    desk.press("Enter")
         .settle()
         .sees("Greta Lindner, 19 Jul 1984")
         .sees("Henrik Sandström");
@@ -392,6 +408,8 @@ fn whoever_comes_to_two_clinics_is_called_once_and_noted_at_both() {
         .map(|line| line["person"].as_str().unwrap_or_default().to_owned())
         .collect();
     assert_eq!(called, [GRETA_AT_ANIVA, GRETA], "each clinic's own id");
+    // The next row is that of the next patient.
+    desk.press("Down n").settle().sees("? 11:00 Lukas Brenner");
     // Enter opens the one of the chosen line.
     desk.press("Up Enter").settle().sees("Greta Lindner");
     assert!(desk.screen().contains("Karin Ivers"), "{}", desk.screen());
@@ -557,9 +575,12 @@ fn a_name_typed_in_the_list_notes_no_call_and_a_noted_one_says_how_it_is_taken_b
         .sees_no("not reached yet");
     // The first letter of a name may be one of the three.
     desk.press("Down Up").types("n").settle();
-    desk.sees("Maria Schmidt: not reached. Backspace takes it back.");
+    desk.sees("Maria Schmidt: not reached. ↓ goes on, Backspace takes it back.");
     desk.press("Backspace").settle().sees_no("not reached yet");
     desk.sees("0 of 2 reached");
+    // A letter typed some time after the word is none of it.
+    desk.types("anja").settle().sees("Names are not typed here");
+    desk.pass(3).types("r").settle().sees("1 of 2 reached");
 }
 
 #[test]
@@ -578,9 +599,8 @@ fn letters_of_a_name_that_have_noted_calls_are_taken_back_with_the_rest_of_it() 
     desk.types("r").settle().sees("1 of 2 reached");
     desk.press("Down").types("wrück").settle();
     desk.sees("nothing was noted").sees("1 of 2 reached");
-    desk.press("Up").sees("reached").press("Down Up");
     // A letter typed later is none of the same word.
-    desk.types("n").pass(3).types("x").settle();
+    desk.press("Up Down").types("n").pass(3).types("x").settle();
     desk.sees("r reached, n not reached")
         .sees("1 not reached yet");
 }

@@ -7,6 +7,7 @@ use bookdesk::headless::Options;
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 
 const KARIN: &str = "prac_xyz789";
+const HENRIK: &str = "prac_n4d8gu";
 
 #[test]
 fn the_command_for_the_waiting_list_says_what_it_did_and_takes_it_back() {
@@ -120,4 +121,24 @@ fn after_an_entry_was_made_the_next_line_can_be_typed_straight_away() {
     desk.types("next week").press("Ctrl+S").settle();
     desk.types("041268c");
     assert_eq!(desk.state()["line"]["text"], "041268c", "{}", desk.screen());
+}
+
+#[test]
+fn whoever_waits_for_one_practitioner_is_put_on_the_list_for_another_without_a_question() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    let put_on_list = |desk: &mut DeskAtWork, practitioner: &str, wished: &str| {
+        desk.fill("Patient", PATIENT)
+            .fill("Practitioner", practitioner)
+            .settle();
+        desk.press("Ctrl+P").types("put somebody on").press("Enter");
+        desk.types(wished).settle().press("Ctrl+S").settle();
+    };
+    put_on_list(&mut desk, KARIN, "next week");
+    desk.sees("○ on the waiting list, not booked");
+    put_on_list(&mut desk, HENRIK, "in two weeks");
+    assert_eq!(desk.asked(), "", "{}", desk.screen());
+    assert_eq!(desk.creates().len(), 2);
+    put_on_list(&mut desk, HENRIK, "next week");
+    assert_ne!(desk.asked(), "", "{}", desk.screen());
+    desk.sees("the same practitioner was already sent.");
 }

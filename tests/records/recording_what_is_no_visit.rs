@@ -7,13 +7,13 @@ use crate::shell::Shell;
 #[test]
 fn what_was_recorded_is_said_and_not_that_it_is_booked() {
     let rows = [
-        ("cancelled", "entered as cancelled, nobody is booked"),
-        ("noshow", "entered as a no-show, nobody is booked"),
-        ("waitlist", "on the waiting list, not booked"),
-        ("proposed", "entered as requested, not booked"),
-        ("pending", "entered as pending, not confirmed yet"),
+        ("cancelled", "!", "entered as cancelled, nobody is booked"),
+        ("noshow", "!", "entered as a no-show, nobody is booked"),
+        ("waitlist", "○", "on the waiting list, not booked"),
+        ("proposed", "○", "entered as requested, not booked"),
+        ("pending", "○", "entered as pending, not confirmed yet"),
     ];
-    for (status, said) in rows {
+    for (status, sign, said) in rows {
         let mut desk = DeskAtWork::open(at_clinik());
         desk.fill("Status", status)
             .fill("Patient", PATIENT)
@@ -27,8 +27,11 @@ fn what_was_recorded_is_said_and_not_that_it_is_booked() {
             "{}",
             desk.note()
         );
-        desk.sees(&format!("! {}", said.split(',').next().unwrap_or(said)))
-            .sees_no("Appointment ✓");
+        desk.sees(&format!(
+            "{sign} {}",
+            said.split(',').next().unwrap_or(said)
+        ))
+        .sees_no("Appointment ✓");
         assert!(!desk.screen().contains("✓ booked"), "{}", desk.screen());
     }
 }

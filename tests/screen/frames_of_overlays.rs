@@ -59,7 +59,7 @@ fn reminders(desk: &mut Desk) -> Result<(), HeadlessError> {
     desk.pass(Duration::from_secs(60))?;
     desk.press("Alt+R")?;
     desk.settle()?;
-    desk.press("r Down n n")
+    desk.press("r Down Down n Down n")
 }
 
 #[test]

@@ -15,6 +15,7 @@ conflict-time = { $state ->
    *[booked] Die Zeit ist vergeben: { $since } von { $place } gebucht, für { $who }, { $when }.
 }
 conflict-sent-before = Eine Buchung für dieselbe Person zur selben Zeit ist schon hinausgegangen.
+conflict-sent-before-untimed = Ein Eintrag für dieselbe Person bei demselben Behandler ist schon hinausgegangen.
 conflict-make-sure = Vergewissern Sie sich, dass { $clinic } sie noch nicht hat.
 conflict-has-visit = { $who } hat { $when } schon einen Termin ({ $clinic }).
 conflict-has-visit-with = { $who } hat { $time } schon einen Termin bei { $provider } ({ $clinic }).

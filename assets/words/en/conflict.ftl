@@ -16,6 +16,7 @@ conflict-time = { $state ->
    *[booked] The time is taken: { $place } booked it { $since }, for { $who }, { $when }.
 }
 conflict-sent-before = A booking for the same person at the same time was already sent.
+conflict-sent-before-untimed = An entry for the same person and the same practitioner was already sent.
 conflict-make-sure = Make sure { $clinic } does not already have it.
 conflict-has-visit = { $who } already has a visit { $when } ({ $clinic }).
 conflict-has-visit-with = { $who } already has { $time } with { $provider } ({ $clinic }).

@@ -15,6 +15,7 @@ conflict-time = { $state ->
    *[booked] Aika on jo varattu ({ $place }, { $since }): { $who }, { $when }.
 }
 conflict-sent-before = Saman henkilön varaus samaan aikaan on jo lähetetty.
+conflict-sent-before-untimed = Saman henkilön merkintä samalle ammattilaiselle on jo lähetetty.
 conflict-make-sure = Varmista, ettei { $clinic } ole jo saanut sitä.
 conflict-has-visit = { $who }: aika jo { $when } ({ $clinic }).
 conflict-has-visit-with = { $who }: aika jo klo { $time }, { $provider } ({ $clinic }).

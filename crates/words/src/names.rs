@@ -4,7 +4,7 @@ use booking::api::shown_in_list;
 use booking::time;
 use booking::{AppointmentRef, ClinicId, Entry, Naming, Person, fold};
 use i18n::say;
-use office::person;
+use office::{EntryRead, person};
 
 use crate::Wording;
 
@@ -55,6 +55,28 @@ impl Wording<'_> {
             None if id.is_empty() => say!(self.language, "day-nobody-named").to_owned(),
             None => shown_in_list(id),
         }
+    }
+
+    /// Returns a patient in full in lists: a sign until the name has been read, and the end of the id if the clinic has
+    /// no such patient.
+    pub fn patient_in_list(&self, clinic: ClinicId, id: &str) -> String {
+        if let Some(sign) = self.sign_of_unread(clinic, id) {
+            return sign.to_owned();
+        }
+        match self.office.lists.known(clinic.people(), id) {
+            Some(_) => self.patient(clinic, id),
+            None => self.name_in_list(None, Some(id)),
+        }
+    }
+
+    /// Returns the sign in place of a patient's name that has not been read; `None` once it has, or if the clinic has no
+    /// such patient.
+    pub fn sign_of_unread(&self, clinic: ClinicId, id: &str) -> Option<&'static str> {
+        let people = clinic.people();
+        let is_known = id.is_empty() || self.office.lists.known(people, id).is_some();
+        let read = self.office.lists.entry_read(people, id);
+        let is_settled = is_known || read.is_some_and(EntryRead::is_missing);
+        (!is_settled).then(|| say!(self.language, "list-name-unread"))
     }
 
     /// Returns a patient's birth date, if it is known.

@@ -1,7 +1,9 @@
 //! The status of an appointment: a sign and a word, in the tone of its meaning.
 
 use booking::line::Lateness;
-use booking::{Attendance, CalendarEntry, DayLineKind, RecordedChange, status_text};
+use booking::{
+    Attendance, CalendarEntry, DayLineKind, RecordedChange, awaits_booking, status_text,
+};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use i18n::{Language, say};
 
@@ -48,6 +50,7 @@ impl StatusChip {
             Attendance::Here => ("●", Tone::Good),
             Attendance::Seen => ("✓", Tone::Dim),
             Attendance::Missed => ("–", Tone::Dim),
+            Attendance::Off if awaits_booking(status) => ("○", Tone::Plain),
             Attendance::Off => ("✗", Tone::Dim),
         };
         StatusChip {
@@ -166,5 +169,17 @@ impl Wording<'_> {
             };
         }
         StatusChip::of(status, self.language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_and_an_entry_on_the_waiting_list_are_awaited_and_not_off() {
+        let sign = |status| StatusChip::of(status, Language::En).sign;
+        assert_eq!(["proposed", "pending", "waitlist"].map(sign), ["○"; 3]);
+        assert_eq!(["cancelled", "noshow"].map(sign), ["✗", "–"]);
     }
 }

@@ -27,8 +27,8 @@ pub use late_note::{LateNote, LateWish};
 pub use series::{OutOfBounds, Series, SeriesStep};
 pub(crate) use status::{Certainty, NOT_STATED, stated};
 pub use status::{
-    Status, is_no_booking, recorded_as, status_room, status_text, statuses_without_time,
-    type_called, type_name,
+    Status, awaits_booking, is_no_booking, recorded_as, status_room, status_text,
+    statuses_without_time, type_called, type_name,
 };
 pub use vacancies::vacancies;
 

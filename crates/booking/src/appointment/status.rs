@@ -267,6 +267,11 @@ pub fn is_no_booking(status: &str) -> bool {
     )
 }
 
+/// Returns whether a status means that nobody is booked yet, as of a request or an entry on the waiting list.
+pub fn awaits_booking(status: &str) -> bool {
+    Certainty::of(status) == Some(Certainty::Tentative)
+}
+
 /// Returns how an appointment was recorded, in words that stand alone: `booked`, `entered as cancelled, nobody
 /// is booked`.
 pub fn recorded_as(status: &str, language: Language) -> String {

@@ -361,7 +361,7 @@ impl Book {
     }
 
     /// Returns whether a booking for the same person at the same time has been sent from here before, made or
-    /// unknown.
+    /// unknown; of those without a start, such as entries on the waiting list, one with the same practitioner.
     pub fn has_sent(&self, booking: &Booking) -> bool {
         let (person, start) = booking.subject();
         let counts = |change: &RecordedChange| {
@@ -370,9 +370,13 @@ impl Book {
                 && (change.kind.makes_visit() || change.kind.keeps_time() && change.is_live())
         };
         let theirs = Subject::person(booking.clinic(), &person);
+        let provider = booking.visit().provider;
+        let is_same = |change: &RecordedChange| {
+            change.start == start && (start.is_some() || change.provider == provider)
+        };
         self.changes
             .last_of(&theirs)
-            .any(|change| counts(change) && change.start == start)
+            .any(|change| counts(change) && is_same(change))
     }
 
     /// Returns the ids of the appointments at a clinic that desks are known to have made or altered.

@@ -90,6 +90,9 @@ impl ConflictWording<'_> {
         match conflict {
             Conflict::SameVisit(booked) => self.same_visit(booked),
             Conflict::OnRecord(claim) => self.on_record(claim),
+            Conflict::SentBefore if self.start.is_none() => {
+                say!(language, "conflict-sent-before-untimed").to_owned()
+            }
             Conflict::SentBefore => say!(language, "conflict-sent-before").to_owned(),
             Conflict::PatientBusy(booked) => self.patient_busy(self.patient(), booked),
             Conflict::ProviderBusy(booked) => self.provider_busy(self.provider(), booked),

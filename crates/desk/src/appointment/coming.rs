@@ -1,6 +1,6 @@
 //! Upcoming appointments of the patient in the form, so that nobody books one twice.
 
-use crate::appointment::shown::shows_another;
+use crate::appointment::shown::{is_about_another, shows_another};
 use crate::upcoming::has_none;
 use crate::{Action, Cx, Desk, Page, Pane, ScreenShape, in_hand, note, tone};
 use booking::{CalendarEntry, time};
@@ -71,14 +71,29 @@ fn add_rows(desk: &Desk, bookings: &[CalendarEntry<'_>], width: usize, page: &mu
     );
     let first = bookings.first().map(|entry| entry.clinic());
     let has_several = bookings.iter().any(|entry| Some(entry.clinic()) != first);
+    let has_numbers = digits_pick(desk, bookings.len());
     let mut clinic = None;
     for (place, (row, entry)) in rows.iter().zip(bookings).enumerate() {
         if has_several && clinic.replace(entry.clinic()) != Some(entry.clinic()) {
             page.line(vec![(format!("   {}", entry.clinic().name()), Role::Dim)]);
         }
-        // The number opens the appointment, and picks it on the entry line, if there are several.
-        let number = (place < MOST_NUMBERED).then_some(place + 1);
+        let number = (has_numbers && place < MOST_NUMBERED).then_some(place + 1);
         row.list(number, widths, width, page);
+    }
+}
+
+/// Whether a digit picks one of so many upcoming appointments: it opens one in the pane, and names one of several on a line
+/// about the appointments of a patient. Anywhere else a digit is text, or picks from another list.
+fn digits_pick(desk: &Desk, count: usize) -> bool {
+    if !desk.overlays.is_empty() || desk.asked().is_some() {
+        return false;
+    }
+    match desk.panes.focused {
+        Pane::Appointment => !is_about_another(desk),
+        Pane::Line => {
+            count > 1 && (desk.line.asks_for_appointments() || desk.line.verb().is_some())
+        }
+        _ => false,
     }
 }
 

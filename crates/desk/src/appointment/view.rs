@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::appointment::shown::{is_about_another, patient_of_shown, shows_another};
 use crate::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, asked_to_wait, done, tone};
-use booking::{Change, ChangeKind, Severity, is_no_booking, recorded_as, time};
+use booking::{Change, ChangeKind, Severity, awaits_booking, is_no_booking, recorded_as, time};
 use i18n::say;
 
 use screen::{Role, cells};
@@ -332,7 +332,9 @@ fn provider_name(desk: &Desk, shown: &Shown) -> Option<String> {
 
 /// Returns the sign of a status, and its role. A record that is not a booking is marked, but not as a refusal.
 fn glyph(status: &str) -> (&'static str, Role) {
-    if is_no_booking(status) {
+    if awaits_booking(status) {
+        ("○", Role::Good)
+    } else if is_no_booking(status) {
         ("!", Role::Warning)
     } else {
         ("✓", Role::Good)

@@ -6,7 +6,7 @@ mod update;
 mod view;
 
 use booking::{CallResult, CallSubject};
-use words::{CallRow, CallVisit, Callee, Calls, Wording};
+use words::{CallRow, CallVisit, Calls, Wording};
 
 use crate::list::ListWord;
 
@@ -20,21 +20,14 @@ pub struct CallList {
     /// Whether a key has been pressed in the list. Until then the first line stays chosen, whatever is added
     /// before it.
     is_in_hand: bool,
-    /// The callee of the last note, until the next key other than a letter of a word: only that key can take the note back.
-    noted: Option<Callee>,
-    /// The letters typed last, with the notes that they have made.
-    word: ListWord<NoteMade>,
+    /// The patient and the result that the key before has noted: the same letter once more notes nothing.
+    noted: Option<(String, CallResult)>,
+    /// The letters typed last, with the calls that they have noted.
+    word: ListWord<CallNoted>,
 }
 
-/// A note made, or taken back, by a letter.
-#[derive(Clone)]
-struct NoteMade {
-    callee: Callee,
-    /// The subjects of the call, each with the patient's id.
-    told: Vec<(CallSubject, Option<String>)>,
-    /// The result that the letter has taken back; `None` if it has noted one.
-    taken_back: Option<CallResult>,
-}
+/// The subjects of a call, each with the patient's id.
+type CallNoted = Vec<(CallSubject, Option<String>)>;
 
 impl CallList {
     fn of(calls: Calls) -> CallList {

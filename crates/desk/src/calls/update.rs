@@ -10,10 +10,10 @@ use crate::list::{PAGE, WordKey, stepped};
 use crate::model::ToTell;
 use crate::overlay::{Component, Reaction};
 use crate::{Action, Cx, Desk, Frame, Key, Note, Overlay, note};
-use booking::CallResult;
+use booking::{CallHistory, CallResult};
 use i18n::say;
 
-use super::{CallList, NoteMade, view};
+use super::{CallList, CallNoted, view};
 use office::{NoteStep, moved};
 use words::{CallRow, Calls, Phone, call_result, result_of_letter};
 
@@ -35,7 +35,6 @@ impl Component for CallList {
         let noted = self.noted.take();
         let acts = |letter| result_of_letter(letter).is_some();
         if let WordKey::OfWord(made) = self.word.press(press, acts, cx.office.moment) {
-            self.noted = noted;
             self.undo(cx, made);
             return Reaction::Stay;
         }
@@ -50,25 +49,20 @@ impl Component for CallList {
             }
             (Some(Action::Enter), _) => self.open_chosen(cx),
             (Some(Action::Slip), _) => self.print(cx),
+            // Whoever comes twice was called once.
+            (Some(Action::Down), _) if noted.is_some() => {
+                self.chosen = self.next_row().unwrap_or(self.chosen)
+            }
             (Some(action), _) => {
                 self.chosen = stepped(action, self.chosen, self.lines().count(), PAGE)
             }
             (None, Some(Code::Right)) if self.calls.reminders.is_some() => self.turn(cx, 1),
             (None, Some(Code::Left)) if self.calls.reminders.is_some() => self.turn(cx, -1),
             (None, Some(Code::Delete)) if self.is_uncalled(cx) => self.take_off(cx),
-            (None, Some(Code::Backspace | Code::Delete)) => {
-                // The row after the call that is taken back is chosen already.
-                let line =
-                    noted.and_then(|noted| self.lines().position(|(row, _)| row.callee == noted));
-                self.chosen = line.unwrap_or(self.chosen);
-                self.note(cx, None);
-            }
+            (None, Some(Code::Backspace | Code::Delete)) => self.take_back(cx),
             _ => match result {
-                Some(result) => self.note_by_letter(cx, result),
-                None => {
-                    self.noted = noted;
-                    cx.note(note!("calls-letters"));
-                }
+                Some(result) => self.note_by_letter(cx, result, noted),
+                None => cx.note(note!("calls-letters")),
             },
         }
         Reaction::Stay
@@ -135,12 +129,9 @@ impl Component for CallList {
 
 impl CallList {
     /// Undoes the notes made by the letters of a word: names are not typed here.
-    fn undo(&mut self, cx: &mut Cx<'_>, made: Vec<NoteMade>) {
-        for note in made {
-            self.noted = None;
-            let line = self.lines().position(|(row, _)| row.callee == note.callee);
-            self.chosen = line.unwrap_or(self.chosen);
-            cx.office_mut().note_call(note.told, note.taken_back);
+    fn undo(&self, cx: &mut Cx<'_>, noted: Vec<CallNoted>) {
+        for told in noted {
+            cx.office_mut().note_call(told, None);
         }
         cx.note(if self.word.has_undone() {
             note!("calls-nothing-noted")
@@ -149,40 +140,53 @@ impl CallList {
         });
     }
 
-    /// Notes a call to the chosen patient. The same letter again takes the note back, except for a patient who was not
-    /// reached: there it notes another attempt.
-    fn note_by_letter(&mut self, cx: &mut Cx<'_>, result: CallResult) {
+    /// Notes a call to the chosen patient about all visits of the row. A result that is noted already is not noted again,
+    /// except for another attempt that did not reach the patient, unless the key before has noted it.
+    fn note_by_letter(
+        &mut self,
+        cx: &mut Cx<'_>,
+        result: CallResult,
+        before: Option<(String, CallResult)>,
+    ) {
         let Some(row) = self.chosen_row() else {
             return;
         };
-        let next = cx.office.calls.next_note(&row.subjects(), result);
-        let made = NoteMade {
-            callee: row.callee.clone(),
-            told: row.told(),
-            taken_back: next.is_none().then_some(result),
-        };
-        self.note(cx, next);
-        self.word.add(made);
+        let is_new = cx.office.calls.next_note(&row.subjects(), result).is_some();
+        let who = row.who.clone();
+        let told = row.told();
+        let is_without_number = row.phone == Phone::Missing;
+        let again = before.filter(|(_, noted)| *noted == result);
+        if again.is_some() || !is_new {
+            let noted = again.unwrap_or((who, result));
+            cx.note(note_of_repeat(noted.clone()));
+            self.noted = Some(noted);
+            return;
+        }
+        cx.note(note_of_call(who.clone(), result, is_without_number));
+        self.noted = Some((who, result));
+        self.word.add(told.clone());
+        cx.office_mut().note_call(told, Some(result));
     }
 
-    /// Notes a call to the chosen patient about all visits of the row, and moves to the next patient; or takes the last
-    /// one back.
-    fn note(&mut self, cx: &mut Cx<'_>, result: Option<CallResult>) {
-        let Some(row) = self.chosen_row().cloned() else {
+    /// Takes the last call to the chosen patient back.
+    fn take_back(&self, cx: &mut Cx<'_>) {
+        let Some(row) = self.chosen_row() else {
             return;
         };
         let subjects = row.subjects();
-        let is_noted = |subject| cx.office.calls.about(subject).is_some();
-        if result.is_none() && !subjects.iter().any(is_noted) {
+        let calls = subjects
+            .iter()
+            .filter_map(|subject| cx.office.calls.about(subject));
+        let last = calls.max_by_key(|calls| calls.at);
+        let Some(result) = last.and_then(CallHistory::last) else {
             return cx.note(note!("calls-nothing-to-take-back"));
-        }
-        if let Some(result) = result {
-            let is_without_number = row.phone == Phone::Missing;
-            cx.note(note_of_call(row.who.clone(), result, is_without_number));
-            self.noted = Some(row.callee.clone());
-            self.chosen = self.next_row().unwrap_or(self.chosen);
-        }
-        cx.office_mut().note_call(row.told(), result);
+        };
+        let who = row.who.clone();
+        cx.note(Note::new(move |language| {
+            let result = call_result(result, language);
+            say!(language, "calls-taken-back", who = who.as_str(), result)
+        }));
+        cx.office_mut().note_call(row.told(), None);
     }
 
     /// Whether the chosen patient is to be called back, and nobody has noted a call yet.
@@ -267,5 +271,13 @@ fn note_of_call(who: String, result: CallResult, is_without_number: bool) -> Not
         } else {
             say!(language, "calls-noted", who, result)
         }
+    })
+}
+
+/// Returns the note that a call is noted already, and how the list goes on.
+fn note_of_repeat((who, result): (String, CallResult)) -> Note {
+    Note::new(move |language| {
+        let result = call_result(result, language);
+        say!(language, "calls-noted-already", who = who.as_str(), result)
     })
 }

@@ -1,20 +1,21 @@
 //! The form of a change: opening it and reading it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use tui_input::Input;
 
 use booking::time::{Span, TimeProblem};
 use booking::{
     AppointmentRef, Basis, CancelReason, Change, ChangeKind, Id, Problem, Slot, Spot, Status,
 };
 
-use i18n::say;
+use i18n::{Language, say};
 use words::NewTime;
 
 use crate::change_form::details::details_in_form;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
-use crate::change_form::patient::patients_to_choose;
+use crate::change_form::patient::{chosen_patient, patients_to_choose};
 use crate::change_form::practitioner::{move_in_form, providers_to_choose};
-use crate::change_form::reason::{ReasonRow, reasons_to_choose};
+use crate::change_form::reason::{ReasonRow, only_reason, reasons_to_choose};
 use crate::{Action, ChangeForm, Desk, Part, Submissions};
 
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
@@ -27,7 +28,7 @@ const LEAST_WITH_DAY: u16 = 28;
 pub(super) fn chosen_row(desk: &Desk) -> Option<usize> {
     let form = desk.change_form()?;
     if form.patient_typed().is_some() {
-        return form.chosen_patient;
+        return chosen_patient(desk);
     }
     if !form.asks_time() {
         return form.chosen;
@@ -53,8 +54,9 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
             // The last row is a person's own words.
             let listed = rows.len().saturating_sub(1);
             let same = |row: &ReasonRow<'_>| row.label(language) == reason;
-            form.chosen = rows[..listed].iter().position(same);
-            if form.chosen.is_none() {
+            let place = rows[..listed].iter().position(same);
+            form.open_at(place);
+            if place.is_none() {
                 form.input = cancel.reason().to_owned().into();
                 let rows = reasons_to_choose(&form, language).len();
                 form.chosen = rows.checked_sub(1);
@@ -83,7 +85,7 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Cha
         }
         Change::SetStatus(set) => {
             let statuses = form.of.next_statuses(desk.office.moment.now);
-            form.chosen = statuses.iter().position(|status| *status == set.to());
+            form.open_at(statuses.iter().position(|status| *status == set.to()));
         }
         Change::Book(_)
         | Change::Remove(_)
@@ -281,6 +283,23 @@ impl ChangeForm {
         self.kind == ChangeKind::Move && !self.asks_provider
     }
 
+    /// Returns the row to choose after the text was edited: the one that the text means, or the one on opening without any.
+    pub(super) fn row_after_edit(&self, language: Language, now: DateTime<Utc>) -> Option<usize> {
+        match self.kind {
+            // The first row of those left is the one that Enter takes.
+            ChangeKind::Panels => Some(0),
+            ChangeKind::Move => self.asks_provider.then_some(0),
+            _ if self.typed().is_empty() => self.chosen_untyped,
+            ChangeKind::Cancel => only_reason(self, language),
+            ChangeKind::Status => {
+                let named = Status::named(self.typed(), language)?;
+                let statuses = self.of.next_statuses(now);
+                statuses.iter().position(|status| *status == named)
+            }
+            _ => None,
+        }
+    }
+
     /// Returns what is known of the new time.
     pub fn new_time(&self) -> NewTime<'_> {
         NewTime {
@@ -314,6 +333,10 @@ impl Part<'_, Submissions> {
         } else if form.asks_time() {
             form.chosen_time = time;
         } else {
+            // A chosen status takes the place of a typed one.
+            if form.kind == ChangeKind::Status {
+                form.input = Input::default();
+            }
             form.chosen = Some(row);
             form.load_row(row);
         }

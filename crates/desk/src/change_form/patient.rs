@@ -9,6 +9,9 @@ use crate::model::PeopleQueries;
 use crate::people::people_found;
 use crate::{ChangeForm, Desk, Part, Submissions, note};
 
+/// The minimum digits of a birth date.
+const DIGITS_OF_BIRTH_DATE: usize = 6;
+
 /// Returns the patients whom the typed text may mean, while another patient is typed.
 pub(super) fn patients_to_choose(desk: &Desk) -> Option<Rows> {
     let form = desk.change_form()?;
@@ -29,6 +32,36 @@ pub(super) fn patients_to_choose(desk: &Desk) -> Option<Rows> {
         .rows_of_list(clinic.patient_field(), directory, typed);
     rows.rows.retain(|row| !row.adds);
     Some(rows)
+}
+
+/// Returns the index of the chosen patient: the first one unless another was chosen, or nobody fits exactly.
+pub(super) fn chosen_patient(desk: &Desk) -> Option<usize> {
+    let chosen = desk.change_form()?.chosen_patient;
+    let Rows { rows, nearly, .. } = patients_to_choose(desk)?;
+    let first = (!nearly && !rows.is_empty()).then_some(0);
+    chosen.or(first)
+}
+
+/// Returns whether a digit takes a patient from the list: one has been chosen, and the digit would not continue what is
+/// typed, such as a birth date or an id.
+pub(super) fn digits_take_patient(desk: &Desk) -> bool {
+    let Some(form) = desk.change_form() else {
+        return false;
+    };
+    let text = form.input.value();
+    let is_at_end = form.input.cursor() == text.chars().count();
+    is_at_end && ends_with_name(text) && chosen_patient(desk).is_some()
+}
+
+/// Whether a text ends with a name, or with a birth date and the beginning of one.
+fn ends_with_name(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let name = last.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let digits = last.len() - name.len();
+    let is_of_name = |letter: char| letter.is_alphabetic() || "-'’.,".contains(letter);
+    name.starts_with(char::is_alphabetic)
+        && name.chars().all(is_of_name)
+        && (digits == 0 || digits >= DIGITS_OF_BIRTH_DATE)
 }
 
 /// Returns the id that the typed text is, if the list has it.
@@ -77,7 +110,7 @@ impl Part<'_, Submissions> {
             return;
         };
         let typed = form.patient_typed().unwrap_or_default();
-        let chosen = form.chosen_patient;
+        let chosen = chosen_patient(self);
         let Rows { rows, nearly, .. } = patients_to_choose(self).unwrap_or_default();
         let is_only = rows.len() == 1 && !nearly && !self.is_searching();
         let id = match chosen {
@@ -96,6 +129,15 @@ impl Part<'_, Submissions> {
             form.set_patient(id);
         }
         self.search_patients();
+    }
+
+    /// Takes the patient in the row at this index, if there is one. Sends nothing.
+    pub(super) fn take_patient_at(&mut self, row: usize) {
+        let rows = patients_to_choose(self).map_or(0, |patients| patients.rows.len());
+        if row < rows {
+            self.choose_row(row);
+            self.take_patient();
+        }
     }
 
     /// Plans the search for the patients whom the typed text may mean.

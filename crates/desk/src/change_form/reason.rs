@@ -51,10 +51,10 @@ pub(super) fn reasons_at(clinic: ClinicId) -> Vec<ReasonRow<'static>> {
     usual.map(ReasonRow::Usual).collect()
 }
 
-/// Returns the row to choose after the text was edited: the usual reason, if it narrows the list to one.
-pub(super) fn row_after_edit(form: &ChangeForm, language: Language) -> Option<usize> {
+/// Returns the row of the usual reason, if the typed text narrows the list to one.
+pub(super) fn only_reason(form: &ChangeForm, language: Language) -> Option<usize> {
     let rows = reasons_to_choose(form, language);
-    (rows.len() == 2 && !form.typed().is_empty()).then_some(0)
+    (rows.len() == 2).then_some(0)
 }
 
 impl ChangeForm {

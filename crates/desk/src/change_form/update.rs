@@ -11,8 +11,8 @@ use crate::change_form::form::{
     chosen_row, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
     times_to_move_to,
 };
+use crate::change_form::patient::digits_take_patient;
 use crate::change_form::practitioner::asks_for_provider;
-use crate::change_form::reason::row_after_edit;
 use crate::model::ToChange;
 use crate::text_input::{edit_within, request};
 use crate::{
@@ -181,6 +181,9 @@ impl Part<'_, Submissions> {
             None if press.key() == Some(ALL_LATER) && bulk::cancels_one_of_several(self) => {
                 self.cancel_series()
             }
+            None if press.place().is_some() && digits_take_patient(self) => {
+                self.take_patient_at(press.place().unwrap_or_default())
+            }
             None => self.edit_change(press.key().and_then(request)),
         }
     }
@@ -193,8 +196,10 @@ impl Part<'_, Submissions> {
             if form.is_at_patient() {
                 form.keep_patient();
             }
-            if form.kind != ChangeKind::Details {
-                form.chosen = None;
+            if form.asks_provider {
+                form.chosen = Some(0);
+            } else if form.kind != ChangeKind::Details {
+                form.chosen = form.chosen_untyped;
             }
             form.chosen_time = None;
             form.first_barcode = None;
@@ -315,7 +320,7 @@ impl Part<'_, Submissions> {
         let statuses = of.next_statuses(self.office.moment.now);
         let not_come = statuses.iter().position(|status| *status == Status::NoShow);
         let mut form = ChangeForm::new(of, verb.kind());
-        form.chosen = not_come.filter(|_| verb == Verb::NotCome).or(form.chosen);
+        form.open_at(not_come.filter(|_| verb == Verb::NotCome));
         if verb == Verb::Details {
             form.fill_details(record, None);
         }
@@ -468,6 +473,7 @@ impl Part<'_, Submissions> {
 
     fn edit_change(&mut self, requests: impl IntoIterator<Item = InputRequest>) {
         let language = self.setup.language;
+        let now = self.office.moment.now;
         let Some(form) = self.change_form_mut() else {
             return;
         };
@@ -486,12 +492,11 @@ impl Part<'_, Submissions> {
         if !has_changed {
             return;
         }
-        let is_reason = form.kind == ChangeKind::Cancel;
         if is_detail {
             form.keep_row();
             form.chosen_patient = None;
         } else {
-            form.chosen = row_after_edit(form, language).filter(|_| is_reason);
+            form.chosen = form.row_after_edit(language, now);
         }
         form.chosen_time = None;
         form.reset_after_edit();

@@ -16,7 +16,7 @@ use crate::change_form::form::{
     change_in_form, chosen_row, desk_holding, new_status, new_time, problems_of_change_form,
     proposed_time_to_move_to, statuses_to_set, times_to_move_to,
 };
-use crate::change_form::patient::patients_to_choose;
+use crate::change_form::patient::{digits_take_patient, patients_to_choose};
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
 use crate::change_form::reason::{reasons_at, reasons_to_choose};
 use crate::frame::draw_field;
@@ -26,6 +26,9 @@ use crate::{Action, ChangeForm, Desk, Frame, Page, Target, appointment, upcoming
 
 /// The lines for a sentence in place of choices.
 const LINES_OF_SENTENCE: usize = 4;
+
+/// The blank columns before and behind the label of a detail, with that of the scrollbar.
+const AROUND_LABEL: u16 = 5;
 
 /// Draws the form and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -74,7 +77,10 @@ pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
     let choices = match form.kind {
         ChangeKind::Cancel => reasons_at(form.of.clinic).len() + 1,
         ChangeKind::Status => statuses_to_set(desk).len(),
-        ChangeKind::Details => rows_to_choose(desk, form).0.len().max(form.details.len()),
+        ChangeKind::Details => rows_to_choose(desk, form, width)
+            .0
+            .len()
+            .max(form.details.len()),
         ChangeKind::Remove | ChangeKind::Confirm => LINES_OF_SENTENCE,
         ChangeKind::Move if !form.asks_provider => {
             let (times, days) = free_times(desk, form);
@@ -287,7 +293,11 @@ fn sentence(desk: &Desk, form: &ChangeForm) -> Option<(String, Role)> {
 }
 
 /// Returns the choices, each with its detail; the days of free times, or none.
-fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<String>) {
+fn rows_to_choose(
+    desk: &Desk,
+    form: &ChangeForm,
+    width: u16,
+) -> (Vec<(String, String)>, Vec<String>) {
     let language = desk.setup.language;
     let plain = |text: &str| (text.to_owned(), String::new());
     let rows = match form.kind {
@@ -308,7 +318,9 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
             None => {
                 let label = |row: &DetailRow| row.field.label(language).to_owned();
                 let rows = form.details.iter();
-                rows.map(|row| (label(row), detail_shown(desk, form, row)))
+                let labels = rows.clone().map(|row| cells(&label(row))).max();
+                let room = width.saturating_sub(labels.unwrap_or_default() + AROUND_LABEL);
+                rows.map(|row| (label(row), detail_shown(desk, form, row, room)))
                     .collect()
             }
         },
@@ -339,8 +351,8 @@ fn rows_to_choose(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec
     (rows, Vec::new())
 }
 
-/// Returns a detail as it is, or from what it is to what it is to be.
-fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow) -> String {
+/// Returns a detail as it is, or from what it is to what it is to be, in this many columns if it can be told in so few.
+fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow, room: u16) -> String {
     let words = desk.words();
     let clinic = form.of.clinic;
     let is_patient = row.field == clinic.patient_field();
@@ -358,19 +370,33 @@ fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow) -> String {
     if !row.is_altered() {
         return word_text(row.field, &row.was, language).to_owned();
     }
-    // The steps above the rows say who they are in full. Of two of one name, the birth dates tell the change.
-    let short = |id: &str| words.name_of_person(clinic, id);
-    let are_namesakes = short(&row.was) == short(&row.text);
-    let told = |id: &str| match words.birth_date(clinic, id) {
-        Some(born) if are_namesakes => Some(born),
-        _ => short(id),
-    };
-    let text = |text: &String| {
-        let patient = told(text).filter(|_| is_patient);
-        patient.unwrap_or_else(|| word_text(row.field, text, language).to_owned())
-    };
-    let [from, to] = [&row.was, &row.text].map(text);
+    if is_patient {
+        return other_patient_shown(desk, form, row, room);
+    }
+    let [from, to] = [&row.was, &row.text].map(|text| word_text(row.field, text, language));
     say!(language, "change-from-to", from, to)
+}
+
+/// Returns the patient who has the visit and the one who is to have it, with their birth dates or years where there is
+/// room. The steps above the rows say who they are in full. Of two of one name, the birth dates tell the change.
+fn other_patient_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow, room: u16) -> String {
+    let words = desk.words();
+    let clinic = form.of.clinic;
+    let from_to = |told: &dyn Fn(&String) -> String| {
+        let [from, to] = [&row.was, &row.text].map(told);
+        say!(desk.setup.language, "change-from-to", from, to)
+    };
+    let full = from_to(&|id| words.patient(clinic, id));
+    let years = from_to(&|id| words.name_and_birth(clinic, id, false).join(", "));
+    if let Some(text) = [full, years].into_iter().find(|text| cells(text) <= room) {
+        return text;
+    }
+    let short = |id: &String| words.name_of_person(clinic, id);
+    let are_namesakes = short(&row.was) == short(&row.text);
+    from_to(&|id| {
+        let born = words.birth_date(clinic, id).filter(|_| are_namesakes);
+        born.or_else(|| short(id)).unwrap_or_else(|| id.clone())
+    })
 }
 
 /// Draws the choices, or the sentence in their place.
@@ -380,7 +406,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         frame.wrapped(area.inner(Margin::new(2, 0)), &text, role);
         return;
     }
-    let (rows, days) = rows_to_choose(desk, form);
+    let (rows, days) = rows_to_choose(desk, form, area.width);
     if rows.is_empty() {
         let nobody = patients_to_choose(desk).and_then(|patients| patients.remark);
         let says = match &form.free {
@@ -415,10 +441,14 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         return draw_times(&rows, &days, chosen, area, frame, target);
     }
     // A terminal without colours shows the chosen row by its sign; that of a detail is named beside what is typed.
-    let sign = |row| match form.kind {
-        ChangeKind::Details => "",
-        _ if chosen == Some(row) => "›",
-        _ => " ",
+    let digits_pick = digits_take_patient(desk);
+    let sign = |row: usize| {
+        let mark = if chosen == Some(row) { "›" } else { " " };
+        match form.kind {
+            ChangeKind::Details if form.patient_typed().is_none() => String::new(),
+            ChangeKind::Details if digits_pick && row < 9 => format!("{}{mark}", row + 1),
+            _ => mark.to_owned(),
+        }
     };
     let row = |row: usize| choice(sign(row), &*rows[row].0, &*rows[row].1);
     let table = Table::of_choices(rows.len(), chosen.unwrap_or(nothing));

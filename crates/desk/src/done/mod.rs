@@ -3,6 +3,8 @@
 
 mod view;
 
+use std::mem;
+
 use chrono::TimeDelta;
 use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
@@ -11,8 +13,9 @@ use super::keys::Press;
 use super::overlay::{Component, LIST_CARD, Reaction};
 use super::{Action, CallList, Chosen, Frame, Key, ListKey, Moment, note};
 use crate::{Cx, Desk, Facts, Part};
-use booking::{Appointment, Author, ChangeId, ChangeRecord, ClinicId, RecordedChange};
+use booking::{Appointment, Author, ChangeId, ChangeRecord, ClinicId, Directory, RecordedChange};
 use i18n::say;
+use office::ReadById;
 pub(super) use view::{latest, list_made_before};
 
 /// A list of changes that were made, the newest first.
@@ -21,7 +24,14 @@ pub struct DoneList {
     /// The appointment whose changes are listed; `None` lists all of today's changes.
     about: Option<(ClinicId, String)>,
     chosen: Chosen<ChangeId>,
+    /// The patients read one by one, whom no list holds.
+    names: ReadById,
+    /// Whether the lists of patients were asked for, those again that could not be read before.
+    has_asked: bool,
 }
+
+/// The number of rows before and after the chosen one whose patients are read.
+const NAMED_AROUND: usize = 40;
 
 /// The maximum age of changes shown when the desk begins, whose outcome may not have been seen.
 const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
@@ -64,6 +74,9 @@ impl Component for DoneList {
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
         self.chosen.keep(&self.keys_of_rows(cx));
+        if !self.is_history() {
+            self.read_names(cx);
+        }
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -94,8 +107,34 @@ impl DoneList {
     pub(super) fn about(appointment: &Appointment) -> DoneList {
         DoneList {
             about: Some((appointment.clinic, appointment.id.clone())),
-            chosen: Chosen::default(),
+            ..DoneList::default()
         }
+    }
+
+    /// Reads the names of the patients around the chosen row, those in no list one by one.
+    fn read_names(&mut self, cx: &mut Cx<'_>) {
+        let place = self.chosen.place(&self.keys_of_rows(cx));
+        let rows = self.rows(cx).into_iter();
+        let rows = rows
+            .skip(place.saturating_sub(NAMED_AROUND))
+            .take(2 * NAMED_AROUND);
+        let is_unread = |change: &&RecordedChange| {
+            let sign = cx.words().sign_of_unread(change.clinic, &change.person);
+            sign.is_some()
+        };
+        let unread = rows.filter(is_unread);
+        let unread: Vec<(Directory, String)> = unread
+            .map(|change| (change.clinic.people(), change.person.clone()))
+            .collect();
+        if unread.is_empty() {
+            return;
+        }
+        if !mem::replace(&mut self.has_asked, true) {
+            for (people, _) in &unread {
+                cx.office_mut().read_list(*people);
+            }
+        }
+        self.names.ask(cx.office_mut(), unread.into_iter());
     }
 
     fn keys_of_rows(&self, desk: &Desk) -> Vec<ChangeId> {
@@ -155,6 +194,9 @@ impl Part<'_, Facts> {
         let count = made.len();
         let key = self.setup.keys.key(Action::DoneToday);
         self.office_mut().records.made_just_before = made;
+        if count > 0 {
+            self.office_mut().read_names();
+        }
         if count > 0 && self.note.is_none() {
             self.note(note!("done-before", count = count, key = key));
         }

@@ -156,6 +156,8 @@ pub(crate) fn latest(desk: &Desk, width: usize) -> Option<(String, Page)> {
         let [who, born] = desk
             .words()
             .name_and_birth(change.clinic, &change.person, false);
+        let unread = desk.words().sign_of_unread(change.clinic, &change.person);
+        let who = unread.map_or(who, str::to_owned);
         let zone = desk.office.zone_of_entry((*change).into());
         [
             at,
@@ -229,7 +231,7 @@ impl DoneRow {
         let who = if shown.is_history() {
             String::new()
         } else {
-            desk.words().patient(change.clinic, &change.person)
+            desk.words().patient_in_list(change.clinic, &change.person)
         };
         let at = change
             .made_at

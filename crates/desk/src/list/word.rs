@@ -19,7 +19,7 @@ pub(crate) struct ListWord<S> {
     steps: Vec<S>,
     /// When the last letter was typed.
     at: Moment,
-    /// Whether a word is being typed. It goes on until another key.
+    /// Whether a word is being typed. It goes on until another key, or a pause.
     is_word: bool,
     /// Whether steps of its letters were undone.
     has_undone: bool,
@@ -55,17 +55,20 @@ impl<S> ListWord<S> {
         now: Moment,
     ) -> WordKey<S> {
         let typed = press.types();
+        if typed.is_some() && self.at.age(now) > PAUSE {
+            *self = ListWord::default();
+        }
         let erases = press.action().is_none() && press.code() == Some(Code::Backspace);
         if self.is_word && (typed.is_some() || erases && self.has_undone) {
+            if typed.is_some() {
+                self.at = now;
+            }
             return WordKey::OfWord(Vec::new());
         }
         let Some(letter) = typed.filter(|letter| letter.is_alphabetic()) else {
             *self = ListWord::default();
             return WordKey::OfList;
         };
-        if self.at.age(now) > PAUSE {
-            self.steps.clear();
-        }
         self.at = now;
         if acts(letter) {
             return WordKey::OfList;
@@ -127,6 +130,20 @@ mod tests {
     fn a_letter_typed_later_undoes_nothing() {
         let mut word = ListWord::default();
         assert_eq!(undone(&mut word, "rx", Duration::from_secs(3)), "");
+    }
+
+    #[test]
+    fn a_letter_typed_some_time_after_a_word_acts() {
+        let quick = Duration::from_millis(200);
+        let mut word = ListWord::default();
+        assert_eq!(undone(&mut word, "rnosa", quick), "nr");
+        let later = Moment {
+            up: Duration::from_secs(4),
+            ..Moment::default()
+        };
+        let letter = Press::Key(Key::plain(Code::Char('r')));
+        assert_eq!(word.press(letter, acts, later), WordKey::OfList);
+        assert!(!word.has_undone());
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct ChangeForm {
     pub(crate) made_before: Option<Change>,
     /// The index of the chosen reason, status, panel or practitioner.
     pub chosen: Option<usize>,
+    /// The index of the row that is chosen while nothing is typed.
+    pub(crate) chosen_untyped: Option<usize>,
     /// The start of the chosen free time, whose row changes as times pass, or become held or free.
     pub(crate) chosen_time: Option<DateTime<Utc>>,
     /// Why the change was not made.
@@ -96,13 +98,15 @@ impl DetailRow {
 
 impl ChangeForm {
     pub(crate) fn new(of: AppointmentRef, kind: ChangeKind) -> ChangeForm {
+        let first = (kind != ChangeKind::Move).then_some(0);
         ChangeForm {
             of,
             kind,
             input: Input::default(),
             proposed: None,
             made_before: None,
-            chosen: (kind != ChangeKind::Move).then_some(0),
+            chosen: first,
+            chosen_untyped: first,
             chosen_time: None,
             refusal: None,
             against: Vec::new(),
@@ -123,6 +127,13 @@ impl ChangeForm {
             reads_as_line: false,
             is_over_line: false,
             series: None,
+        }
+    }
+
+    /// Chooses the row at this index, and again whenever the text is empty; leaves the choice without one.
+    pub(crate) fn open_at(&mut self, row: Option<usize>) {
+        if row.is_some() {
+            (self.chosen, self.chosen_untyped) = (row, row);
         }
     }
 
