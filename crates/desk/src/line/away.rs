@@ -49,16 +49,21 @@ impl Part<'_, Forms> {
         })
     }
 
-    /// Handles Enter on a line about absences. Sends nothing.
+    /// Handles Enter on a line about absences: opens their list, and empties the line for the next caller, or opens the card
+    /// of one. Sends nothing.
     pub(super) fn open_absence(&mut self, away: AwayReading) {
         match away {
-            AwayReading::Coming => self.handle(AbsenceList::open),
+            AwayReading::Coming => {
+                self.line_mut().begin_in_place();
+                self.handle(AbsenceList::open)
+            }
             AwayReading::Enter(wish) => {
                 if self.park_form_beside(None) {
+                    self.line_mut().was_carried_out = true;
                     self.handle(|cx| AbsenceCard::open(AbsenceTask::Enter(wish), cx))
                 }
             }
-            AwayReading::Problem(problem) => self.note(Note::new(move |language| {
+            AwayReading::Problem(problem) => self.refuse_with(Note::new(move |language| {
                 format!("{}.", problem.what(language))
             })),
         }

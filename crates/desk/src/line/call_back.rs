@@ -63,10 +63,11 @@ impl Part<'_, Forms> {
                 if !self.park_form_beside(Some((request.clinic, &request.person))) {
                     return;
                 }
+                self.line_mut().was_carried_out = true;
                 self.office_mut()
                     .take_note_step(NoteStep::CallBack(request));
             }
-            CallBackReading::Unworded => self.note(note!("call-back-what")),
+            CallBackReading::Unworded => self.refuse_with(note!("call-back-what")),
         }
     }
 }

@@ -54,6 +54,7 @@ impl Part<'_, Forms> {
         let problem = match late {
             LateReading::Note(wish) => {
                 if self.park_form_beside(None) {
+                    self.line_mut().was_carried_out = true;
                     self.office_mut().take_note_step(NoteStep::Late(wish));
                 }
                 return;
@@ -61,7 +62,7 @@ impl Part<'_, Forms> {
             LateReading::Unsaid => note!("late-how-much"),
             LateReading::OtherDay => note!("late-only-today"),
         };
-        self.note(problem)
+        self.refuse_with(problem)
     }
 }
 

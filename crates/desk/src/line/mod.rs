@@ -6,6 +6,7 @@ mod fill;
 mod late;
 mod list;
 mod newcomer;
+mod over;
 mod pick;
 mod reading;
 mod then;
