@@ -11,7 +11,7 @@ impl Part<'_, Forms> {
     pub(super) fn reading_of_absence(&self) -> Option<Reading> {
         let language = self.setup.language;
         let clock = self.setting().clock;
-        let (who, reason, when) = match AwayLine::of(self.line.input.value())? {
+        let (who, reason, when_typed) = match AwayLine::of(self.line.input.value())? {
             AwayLine::Of { who, reason, when } => (who, reason, when),
             AwayLine::List => {
                 let line = self.line.parsed_part("", &clock);
@@ -28,13 +28,14 @@ impl Part<'_, Forms> {
             return Some(reading);
         };
         let name = self.words().provider(provider.clinic(), &provider.id());
-        let (away, when) = match self.words().absence_wish(provider, &when, reason) {
+        let (away, when) = match self.words().absence_wish(provider, &when_typed, reason) {
             Ok(wish) => {
-                let when = say!(
-                    language,
-                    "away-line",
-                    when = self.words().absence_when(&wish)
-                );
+                let when = self.words().absence_when(&wish);
+                let when = if when_typed.is_empty() {
+                    say!(language, "away-line-rest-of-day", when)
+                } else {
+                    say!(language, "away-line", when)
+                };
                 (AwayReading::Enter(wish), Ok(when))
             }
             Err(problem) => {

@@ -8,14 +8,6 @@ use booking::{CallBack, CallBackRequest};
 use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
 
-impl EntryLine {
-    /// Whether it puts a patient on the call list.
-    pub(crate) fn asks_for_call_back(&self) -> bool {
-        let reading = self.reading.as_ref();
-        reading.is_some_and(|reading| reading.call_back.is_some())
-    }
-}
-
 impl Part<'_, Forms> {
     /// Reads the line as one that puts a patient on the call list; `None` if it puts nobody there.
     pub(super) fn reading_of_call_back(&self) -> Option<Reading> {

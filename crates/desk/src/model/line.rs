@@ -404,10 +404,10 @@ pub(crate) enum CallBackReading {
 pub(crate) enum LateReading {
     /// A note is to be written, or taken away.
     Note(LateWish),
-    /// The line does not say by how much.
-    Unsaid,
-    /// The line names another day than today.
-    OtherDay,
+    /// The line does not say by how much this one does.
+    Unsaid(Provider),
+    /// The line names another day than today for this one.
+    OtherDay(Provider),
 }
 
 /// The text under the line.
