@@ -27,13 +27,13 @@ impl Conversation {
         };
         let language = self.language();
         if is_of_other_day {
-            return self
-                .refuse_line(say!(language, "late-only-today"))
-                .map(Some);
+            let why = self.words().lateness_of_other_day(&provider);
+            return self.refuse_line(&why).map(Some);
         }
         let who = self.words().provider(provider.clinic(), &provider.id());
+        let said = self.words().lateness(&provider, by);
         let Some(wish) = self.office().late_wish(provider, by) else {
-            return self.refuse_line(say!(language, "late-how-much")).map(Some);
+            return self.refuse_line(&said.err().unwrap_or_default()).map(Some);
         };
         let minutes = wish.minutes;
         self.work(|office| office.take_note_step(NoteStep::Late(wish)));

@@ -107,7 +107,7 @@ fn a_line_without_minutes_asks_for_them_and_the_next_day_nobody_is_late() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut desk = DeskAtWork::open(wide(folder.path(), at_clinik()));
     desk.press("Ctrl+E").types("ki late").settle();
-    desk.sees("By how many minutes?").press("Enter").settle();
+    desk.sees("How many minutes late?").press("Enter").settle();
     assert_eq!(desk.state()["line"]["text"], "ki late");
     desk.says_on_the_line("ki verspätet 35 min");
     desk.sees(

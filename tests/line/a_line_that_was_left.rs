@@ -181,3 +181,96 @@ fn a_newcomer_gets_nothing_of_the_form_of_the_patient_before() {
         assert_eq!(parked, 1, "{line}: {}", desk.screen());
     }
 }
+
+/// Does what a line says with Enter, and turns back to the line.
+fn with_work_done(line: &str) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    for visit in ["220385s ki f mo 10:00", "041268c ki f mo 11:00"] {
+        desk.books_line(visit);
+    }
+    desk.types(line).settle().press("Enter").settle();
+    let is_open = |desk: &DeskAtWork| desk.state()["overlay"] != json!(null);
+    for _ in 0..3 {
+        if is_open(&desk) {
+            desk.press("Esc").settle();
+        }
+    }
+    assert!(!is_open(&desk), "{line}: {}", desk.screen());
+    desk.press("Ctrl+E").settle();
+    desk
+}
+
+/// The lines whose words are commands, and not those of a visit.
+const COMMANDS: [&str; 15] = [
+    "away",
+    "waiting",
+    "waiting list",
+    "ki away mo 11-14",
+    "ki ill",
+    "220385s >",
+    "220385s > mo 15:00",
+    "220385s -",
+    "220385s +",
+    "220385s !",
+    "220385s =",
+    "220385s = reason knee",
+    "220385s = 45min",
+    "220385s = patient lindner",
+    "220385s = patient carter",
+];
+
+#[test]
+fn behind_a_command_that_was_carried_out_a_letter_or_digit_begins_the_next_line() {
+    for line in COMMANDS {
+        let mut desk = with_work_done(line);
+        for typed in ["renate", "220485"] {
+            desk.types(typed).settle();
+            assert_eq!(line_of(&desk), typed, "{line}: {}", desk.screen());
+            desk.press("Esc").settle();
+            assert_eq!(line_of(&desk), line, "Esc brings back what was there");
+            desk.press("Enter").settle();
+            while desk.state()["overlay"] != json!(null) {
+                desk.press("Esc").settle();
+            }
+        }
+    }
+}
+
+#[test]
+fn in_the_appointment_pane_a_letter_begins_no_word_behind_a_command_that_was_carried_out() {
+    let mut desk = with_work_done("220385s > mo 15:00");
+    desk.turn_to("appointment").types("Renate").settle();
+    assert_eq!(line_of(&desk), "Renate", "{}", desk.screen());
+    desk.press("Esc").settle();
+    assert_eq!(line_of(&desk), "220385s > mo 15:00", "{}", desk.screen());
+}
+
+#[test]
+fn a_note_that_was_written_for_a_line_leaves_it_empty() {
+    for line in ["220385s ? results", "ki late 20"] {
+        let mut desk = with_work_done(line);
+        desk.types("220485").settle();
+        assert_eq!(line_of(&desk), "220485", "{line}: {}", desk.screen());
+    }
+}
+
+#[test]
+fn behind_a_half_typed_line_that_was_left_a_birth_date_is_the_next_line() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("041268c ki").settle().press("Alt+R Esc");
+    desk.types("220385s").settle();
+    assert_eq!(line_of(&desk), "220385s", "{}", desk.screen());
+    desk.press("Esc").settle();
+    assert_eq!(line_of(&desk), "041268c ki", "{}", desk.screen());
+}
+
+#[test]
+fn once_a_row_was_picked_and_its_card_closed_a_digit_picks_no_other() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.books_line("041268c ki fr 10:00");
+    desk.books_line("041268c ki mo 10:00");
+    desk.types("041268c -").settle().press("Enter 1").settle();
+    desk.sees("Cancel this appointment").press("Esc").settle();
+    desk.types("220385s").settle();
+    assert_eq!(line_of(&desk), "220385s", "{}", desk.screen());
+}

@@ -5,7 +5,7 @@ use booking::Language;
 use booking::time::DateOrder;
 use serde_json::json;
 
-use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik, at_fhir};
 
 /// A desk in another language.
 fn in_language(language: Language) -> Options {
@@ -651,4 +651,22 @@ fn a_line_that_asks_when_somebody_is_free_is_told_the_key_that_shows_it() {
     desk.types("hs th afternoon").settle().press("Enter");
     desk.sees("Ctrl-F shows the free times");
     desk.press("Ctrl+F").settle().sees("Thu 26 Nov");
+}
+
+#[test]
+fn a_birth_year_tells_namesakes_apart() {
+    for (options, year) in [
+        (at_clinik(), "1968"),
+        (at_clinik(), "*1968"),
+        (at_clinik(), "b. 1968"),
+        (at_fhir(), "born 1968"),
+        (at_fhir(), "geb. 1968"),
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(options);
+        desk.types("john carter").settle().sees("Two John Carters");
+        desk.types(&format!(" {year} ki f")).settle();
+        desk.sees("John Carter, 4 Dec 1968");
+        desk.press("Enter").settle().sees_no("can't be read");
+        assert_ne!(desk.text("Start"), "", "{}", desk.screen());
+    }
 }

@@ -1,7 +1,9 @@
 //! Several visits in one call: the next one begins right after the one just booked.
 
-use serde_json::Value;
+use booking::clinics::CLINIK;
+use serde_json::{Value, json};
 
+use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{DeskAtWork, at_clinik, at_fhir};
 
 impl DeskAtWork {
@@ -101,7 +103,7 @@ fn where_that_time_is_taken_the_next_free_one_is_proposed_and_the_pause_is_said(
     desk.books_line("041268c ki f mo 10:30");
     desk.books_line("220385s ki f mo 10:00");
     desk.types("190784l then f").settle();
-    desk.sees("Mon 23 Nov 11:00 · 30 minutes later");
+    desk.sees("Mon 23 Nov 11:00 · not right after: 30 minutes later");
     desk.press("Enter").settle();
     assert!(desk.text("Start").contains("11:00"), "{}", desk.screen());
     desk.book_at_once();
@@ -119,4 +121,44 @@ fn the_rest_of_a_published_slot_is_no_pause() {
     desk.books_line("220385s ta f th 9:00");
     desk.types("041268c then f").settle();
     desk.sees("Thu 26 Nov 09:30 · right after");
+}
+
+#[test]
+fn the_kind_and_the_length_of_the_visit_before_are_carried_over() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.books_line("220385s ki f mo 10:00 20min");
+    desk.types("041268c then").settle();
+    desk.sees("follow-up · 20 min").sees("right after");
+    desk.press("Enter").settle().book_at_once();
+    let bodies = desk
+        .creates()
+        .into_iter()
+        .map(|request| request["body"].clone());
+    let bodies: Vec<Value> = bodies.collect();
+    let [first, second] = &bodies[..] else {
+        panic!("two visits: {}", desk.screen());
+    };
+    assert_eq!(second["start"], first["end"], "{}", desk.screen());
+    assert_eq!(second["minutesDuration"], first["minutesDuration"]);
+    assert_eq!(second["reasonCode"], first["reasonCode"]);
+    // The template's instruction is in the language of each patient.
+    for (visit, begins) in [(first, "Bitte kommen Sie"), (second, "Come ten minutes")] {
+        let instruction = visit["patientInstruction"].as_str().unwrap_or_default();
+        assert!(instruction.starts_with(begins), "{instruction}");
+    }
+}
+
+#[test]
+fn a_time_at_which_the_second_patient_is_elsewhere_is_not_offered() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let visit = json!({
+        "status": "booked", "patientId": "pt_shmbj5", "practitionerId": "prac_b2f6ky",
+        "start": "2026-11-23T09:30:00.000Z", "end": "2026-11-23T10:00:00.000Z",
+    });
+    desk.sandbox().book(CLINIK, &visit).expect("another desk");
+    desk.books_line("220385s ki f mo 10:00");
+    desk.types("041268c then").settle();
+    desk.sees("Mon 23 Nov 11:00 · not right after: 30 minutes later");
+    desk.press("Enter").settle();
+    assert!(desk.text("Start").contains("11:00"), "{}", desk.screen());
 }

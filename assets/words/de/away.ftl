@@ -46,6 +46,7 @@ away-claimed = Für diese Zeit wurde gerade eine Abwesenheit eingetragen: { $des
 away-under-way = An diesem Tag wird gerade eine Abwesenheit gesendet, noch ohne Ergebnis: { $desk }.
 away-not-there = Bei { $clinic } steht diese Abwesenheit nicht.
 away-line = abwesend { $when }
+away-line-rest-of-day = heute nicht mehr da: { $when }
 away-line-list = wer abwesend sein wird: Enter listet es auf
 away-days = { $first } bis { $last } ({ $count ->
     [one] 1 Tag

@@ -108,6 +108,7 @@ review-other-status = { $field } gehört zu einem anderen Status und wird nicht 
 review-book-without = Buchen Sie ohne, oder ändern Sie den Status zurück.
 
 # How the entry line is read.
+line-born-in = geb. { $year }
 line-born-initial = { $dates } · { $initial }…
 line-or = oder
 line-first-name = Vorname { $name }…

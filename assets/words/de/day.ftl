@@ -30,8 +30,8 @@ late-line = { $minutes ->
    *[other] heute { $minutes } Minuten im Verzug
 }: Enter vermerkt es
 late-line-over = wieder pünktlich: Enter vermerkt es
-late-how-much = Wie viele Minuten? 1 bis 240; 0 nimmt es zurück.
-late-only-today = Nur heute kann vermerkt werden. Für einen anderen Tag tut es eine Abwesenheit: ki weg mo 8:00-8:20.
+late-how-much = Wie viele Minuten Verspätung? Zum Beispiel { $who } verspätet 20. 1 bis 240; 0 nimmt es zurück.
+late-only-today = Nur heute kann vermerkt werden. Für einen anderen Tag tut es eine Abwesenheit: { $who } weg mo 8:00-8:20.
 now-late = vermerken
 late-noted = { $who }: heute { $minutes ->
     [one] 1 Minute

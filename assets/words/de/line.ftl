@@ -36,8 +36,8 @@ line-lengths = Dauern
 line-length = { $count } Min.
 line-right-after = gleich danach
 line-minutes-later = { $minutes ->
-    [one] 1 Minute später
-   *[other] { $minutes } Minuten später
+    [one] nicht direkt danach: 1 Minute später
+   *[other] nicht direkt danach: { $minutes } Minuten später
 }
 line-in-the-past = schon vorbei
 line-moves = verlegen → { $to } (jetzt { $from })

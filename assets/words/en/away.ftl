@@ -46,6 +46,7 @@ away-claimed = An absence was entered for this time just now: { $desk }.
 away-under-way = An absence on this day is being sent, and its outcome is not known yet: { $desk }.
 away-not-there = { $clinic } does not have this absence.
 away-line = away { $when }
+away-line-rest-of-day = away for the rest of today: { $when }
 away-line-list = who will be away: Enter lists it
 away-days = { $first } to { $last } ({ $count ->
     [one] 1 day

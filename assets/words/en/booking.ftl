@@ -108,6 +108,7 @@ review-other-status = { $field } belongs to another status; it is not sent.
 review-book-without = Book without it, or change Status back.
 
 # How the entry line is read.
+line-born-in = born { $year }
 line-born-initial = { $dates } · { $initial }…
 line-or = or
 line-first-name = first name { $name }…

@@ -31,8 +31,8 @@ late-line = { $minutes ->
    *[other] { $minutes } minutes late today
 }: Enter notes it
 late-line-over = on time again: Enter notes it
-late-how-much = By how many minutes? 1 to 240; 0 takes it back.
-late-only-today = Only today can be noted. For another day, an absence does: ki away mo 8:00-8:20.
+late-how-much = How many minutes late? For example { $who } late 20. 1 to 240; 0 takes it back.
+late-only-today = Only today can be noted. For another day, an absence does: { $who } away mo 8:00-8:20.
 now-late = note for every desk
 late-noted = { $who } runs { $minutes ->
     [one] 1 minute

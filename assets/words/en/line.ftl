@@ -37,8 +37,8 @@ line-lengths = lengths
 line-length = { $count } min
 line-right-after = right after
 line-minutes-later = { $minutes ->
-    [one] 1 minute later
-   *[other] { $minutes } minutes later
+    [one] not right after: 1 minute later
+   *[other] not right after: { $minutes } minutes later
 }
 line-in-the-past = in the past
 line-moves = move → { $to } (now { $from })

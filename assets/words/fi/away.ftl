@@ -46,6 +46,7 @@ away-claimed = Tälle ajalle on juuri merkitty poissaolo: { $desk }.
 away-under-way = Tämän päivän poissaoloa lähetetään juuri, tulos ei ole vielä tiedossa: { $desk }.
 away-not-there = { $clinic }: tätä poissaoloa ei ole merkitty.
 away-line = poissa { $when }
+away-line-rest-of-day = poissa loppupäivän: { $when }
 away-line-list = tulevat poissaolot: Enter luettelee ne
 away-days = { $first } – { $last } ({ $count ->
     [one] 1 päivä

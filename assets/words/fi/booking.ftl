@@ -110,6 +110,7 @@ review-other-status = { $field } kuuluu toiseen tilaan; sitä ei lähetetä.
 review-book-without = Varaa ilman sitä, tai vaihda tila takaisin.
 
 # How the entry line is read.
+line-born-in = synt. { $year }
 line-born-initial = { $dates } · { $initial }…
 line-or = tai
 line-first-name = etunimi { $name }…

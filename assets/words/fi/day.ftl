@@ -30,8 +30,8 @@ late-line = { $minutes ->
    *[other] tänään { $minutes } minuuttia myöhässä
 }: Enter kirjaa sen
 late-line-over = taas ajallaan: Enter kirjaa sen
-late-how-much = Montako minuuttia? 1–240; 0 peruu sen.
-late-only-today = Vain tämä päivä voidaan merkitä. Toiselle päivälle käy poissaolo: ki poissa ma 8:00-8:20.
+late-how-much = Montako minuuttia myöhässä? Esimerkiksi { $who } myöhässä 20. 1–240; 0 peruu sen.
+late-only-today = Vain tämä päivä voidaan merkitä. Toiselle päivälle käy poissaolo: { $who } poissa ma 8:00-8:20.
 now-late = merkitse kaikille työpisteille
 late-noted = { $who } on tänään { $minutes ->
     [one] 1 minuutin

@@ -36,8 +36,8 @@ line-lengths = kestoa
 line-length = { $count } min
 line-right-after = heti perään
 line-minutes-later = { $minutes ->
-    [one] 1 minuutin päästä siitä
-   *[other] { $minutes } minuutin päästä siitä
+    [one] ei heti perään: 1 minuutin päästä siitä
+   *[other] ei heti perään: { $minutes } minuutin päästä siitä
 }
 line-in-the-past = jo mennyt
 line-moves = siirrä → { $to } (nyt { $from })

@@ -228,8 +228,8 @@ impl Desk {
     /// typed, begins another word.
     fn type_line_from_pane(&mut self, key: Key) {
         self.act(Action::EntryLine);
-        if self.line.is_done() {
-            self.line.begin_next();
+        if self.line.is_done() || self.line.was_carried_out {
+            self.line.begin_in_place();
         } else if self.line.asks() {
             self.begin_word();
         }

@@ -105,6 +105,7 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
     let has_no_effect = |action: &Action| match action {
         Action::Book => is_nobody || shows_patient,
         Action::NextProblem => problems::listed(desk).is_empty(),
+        Action::Enter if in_line => line::effect_of_enter(desk).is_none(),
         Action::Close if in_line => !appointment::can_be_put_away(desk),
         Action::OtherBackend => desk.office.setup.clinics.after(desk.clinic) == desk.clinic,
         _ => false,
@@ -235,12 +236,7 @@ fn label(desk: &Desk, action: Action) -> String {
         Action::Close if matches!(desk.phase(), Some(Phase::Waiting | Phase::Checking)) => {
             say!(language, "now-stop-sending")
         }
-        Action::Enter if in_line && desk.line.chosen.is_some() => say!(language, "now-pick"),
-        Action::Enter if in_line && desk.line.asks_for_call_back() => {
-            say!(language, "now-call-back")
-        }
-        Action::Enter if in_line && desk.line.asks_for_lateness() => say!(language, "now-late"),
-        Action::Enter if in_line => say!(language, "now-preview"),
+        Action::Enter if in_line => line::effect_of_enter(desk).unwrap_or_default(),
         Action::NextField if in_line => say!(language, "now-form"),
         Action::Close if form::chosen_row(desk).is_some() => say!(language, "now-close"),
         Action::Close if in_line => say!(language, "now-next-caller"),

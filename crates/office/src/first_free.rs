@@ -168,7 +168,11 @@ impl Office {
 
     /// Returns the appointments of a patient, `None` for the one in question, as far as they are known: those of days that
     /// were read for everybody, too.
-    fn appointments_of(&self, clinic: ClinicId, patient: Option<&str>) -> Vec<CalendarEntry<'_>> {
+    pub(crate) fn appointments_of(
+        &self,
+        clinic: ClinicId,
+        patient: Option<&str>,
+    ) -> Vec<CalendarEntry<'_>> {
         let Some(patient) = patient.filter(|id| self.upcoming_of(clinic, id).is_none()) else {
             let coming = self.coming_up(clinic);
             return coming.map(|(_, entries)| entries).unwrap_or_default();

@@ -33,7 +33,7 @@ impl Office {
         })
     }
 
-    /// Whether a time is shorter than the published slots, and nothing is known that takes it.
+    /// Whether a time is shorter than the published slots, and nothing is known that takes it, also nothing of the patient's.
     fn is_rest_of_slot(&self, times: &FreeTimes, time: Slot) -> bool {
         let minutes = times.known().and_then(|known| known.minutes);
         let slot = minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
@@ -41,7 +41,10 @@ impl Office {
             let end = taken.end.unwrap_or(taken.start);
             taken.start < time.end && time.start < end
         };
+        let clinic = times.question().provider.clinic();
+        let own = self.appointments_of(clinic, None);
         slot.is_some_and(|slot| time.end - time.start < slot)
+            && !own.iter().any(|entry| entry.meets(time))
             && !self.taken_of(times).iter().any(meets)
             && self.booked_in(&times.question().provider, time).is_empty()
     }

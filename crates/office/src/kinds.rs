@@ -17,7 +17,7 @@ pub struct KnownKinds(VecDeque<(ClinicId, String, KindHint)>);
 /// A hint to the kind of visit of an appointment: a part of its contents.
 #[derive(Clone, Debug)]
 enum KindHint {
-    /// The template with this letter has the same texts, and rules.
+    /// The template with this letter has the same texts.
     Template(char),
     /// The ids of the panels. The catalogue that has the names in templates may be read later.
     Panels(Vec<String>),
@@ -26,10 +26,7 @@ enum KindHint {
 impl KnownKinds {
     /// Learns what an appointment that was read tells of its kind.
     pub(crate) fn learn(&mut self, appointment: &Appointment, templates: &Templates) {
-        let template = template_with_texts(appointment, templates);
-        let letter = template
-            .filter(|template| !template.rules().are_none())
-            .map(Template::letter);
+        let letter = template_with_texts(appointment, templates).map(Template::letter);
         let panels = appointment.panels.clone().unwrap_or_default();
         let hint = match letter {
             Some(letter) => Some(KindHint::Template(letter)),
@@ -48,9 +45,9 @@ impl KnownKinds {
             .push_back((appointment.clinic, appointment.id.clone(), hint));
     }
 
-    fn hint(&self, of: &AppointmentRef) -> Option<&KindHint> {
+    fn hint(&self, key: (ClinicId, &str)) -> Option<&KindHint> {
         let mut kept = self.0.iter();
-        kept.find_map(|(clinic, id, hint)| ((*clinic, id.as_str()) == of.key()).then_some(hint))
+        kept.find_map(|(clinic, id, hint)| ((*clinic, id.as_str()) == key).then_some(hint))
     }
 }
 
@@ -96,13 +93,16 @@ impl Office {
     /// Returns the template that an appointment was booked from, if it was read and its contents tell a template with
     /// rules.
     pub fn template_of(&self, of: &AppointmentRef) -> Option<&Template> {
-        let templates = &self.setup.templates;
-        let template = match self.kinds.hint(of)? {
-            KindHint::Template(letter) => templates.at(of.clinic, *letter),
-            KindHint::Panels(panels) => self
-                .lists
-                .template_with_panels(of.clinic, panels, templates),
-        };
+        let template = self.template_of_key(of.key());
         template.filter(|template| !template.rules().are_none())
+    }
+
+    /// Returns the template that an appointment was booked from, if its contents were read and tell one.
+    pub(crate) fn template_of_key(&self, key: (ClinicId, &str)) -> Option<&Template> {
+        let templates = &self.setup.templates;
+        match self.kinds.hint(key)? {
+            KindHint::Template(letter) => templates.at(key.0, *letter),
+            KindHint::Panels(panels) => self.lists.template_with_panels(key.0, panels, templates),
+        }
     }
 }

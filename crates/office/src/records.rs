@@ -5,7 +5,8 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use booking::line::JustBooked;
-use booking::{ClinicId, Language, Mode, RecordedChange, USUAL_LENGTH, Unshared};
+use booking::time::Minutes;
+use booking::{ClinicId, Language, Mode, RecordedChange, Template, USUAL_LENGTH, Unshared};
 use i18n::say;
 
 use super::{Office, Ticket};
@@ -111,10 +112,15 @@ impl Office {
             Some(end) => end,
             None => booking.start? + USUAL_LENGTH,
         };
+        let made = booking.made();
+        let template = made.and_then(|made| self.template_of_key((made.clinic, made.id.as_str())));
+        let length = booking.start.map(|start| (end - start).num_minutes());
         Some(JustBooked {
             clinic: booking.clinic,
             provider: booking.provider.clone(),
             end,
+            template: template.map(Template::letter),
+            minutes: length.and_then(Minutes::new),
         })
     }
 

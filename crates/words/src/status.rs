@@ -2,7 +2,7 @@
 
 use booking::line::Lateness;
 use booking::{
-    Attendance, CalendarEntry, DayLineKind, RecordedChange, awaits_booking, status_text,
+    Attendance, CalendarEntry, DayLineKind, Provider, RecordedChange, awaits_booking, status_text,
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use i18n::{Language, say};
@@ -143,12 +143,29 @@ impl Wording<'_> {
     /// # Errors
     ///
     /// Returns that it is not said by how much.
-    pub fn lateness(&self, by: Lateness) -> Result<String, String> {
+    pub fn lateness(&self, provider: &Provider, by: Lateness) -> Result<String, String> {
         let language = self.language;
         match by {
             Lateness::Of(minutes) => Ok(say!(language, "late-line", minutes = minutes.get())),
             Lateness::Over => Ok(say!(language, "late-line-over").to_owned()),
-            Lateness::Unsaid => Err(say!(language, "late-how-much").to_owned()),
+            Lateness::Unsaid => {
+                let who = self.word_typed_for(provider);
+                Err(say!(language, "late-how-much", who))
+            }
+        }
+    }
+
+    /// Returns that only lateness of today can be noted, with the line of an absence of this practitioner instead.
+    pub fn lateness_of_other_day(&self, provider: &Provider) -> String {
+        let who = self.word_typed_for(provider);
+        say!(self.language, "late-only-today", who)
+    }
+
+    /// Returns what is typed on the line for a practitioner or location: the code, else a word of the name.
+    fn word_typed_for(&self, provider: &Provider) -> String {
+        match self.office.lists.code_of(provider) {
+            Some(code) => code.to_owned(),
+            None => self.provider_in_a_word(provider.clinic(), &provider.id()),
         }
     }
 

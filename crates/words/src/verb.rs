@@ -58,7 +58,8 @@ impl<'a> Wording<'a> {
     pub fn awaits_appointments(&self, means: &Resolved, (clinic, id): (ClinicId, &str)) -> bool {
         let office = self.office;
         let is_known = || office.upcoming_of(clinic, id).is_some() && office.has_all_upcoming();
-        means.verb.is_some() && !id.is_empty() && !is_known()
+        let needs_them = means.verb.is_some() || means.follows_booking;
+        needs_them && !id.is_empty() && !is_known()
     }
 
     /// Returns the appointments of a patient to which a verb may refer: the one with its number in the list of the

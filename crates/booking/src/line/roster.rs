@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::resolve::Pick;
 use crate::people::{Patient, last_word, without_dot};
+use crate::time::Minutes;
 use crate::{
     ClinicId, Clinics, Codes, Entry, EntryKind, Naming, Performer, Skills, Templates, begins,
     id_end,
@@ -46,6 +47,10 @@ pub struct JustBooked {
     pub provider: Option<String>,
     /// The end.
     pub end: DateTime<Utc>,
+    /// The letter of the visit template, if its contents tell one.
+    pub template: Option<char>,
+    /// The length.
+    pub minutes: Option<Minutes>,
 }
 
 /// With whom a patient usually is.

@@ -85,8 +85,8 @@ pub enum TokenKind {
     Templates(Vec<char>),
     /// Part of a time.
     Time,
-    /// A full date in the past, perhaps with its month in words: a birth date, unless an id or another birth date already
-    /// names the patient.
+    /// A full date in the past, perhaps with its month in words, or a year beside a name: a birth date, unless an id or
+    /// another birth date already names the patient.
     PastDate(PatientWish),
     /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
     Id,
@@ -139,6 +139,7 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
         .collect();
     mark_number_before_verb(&mut tokens);
     mark_lengths_of_two_tokens(&mut tokens);
+    mark_birth_years(&mut tokens, clock);
     mark_words_before_birth(&mut tokens);
     mark_words_before_phone(&mut tokens);
     let detail = mark_text_of_detail(line, &mut tokens);
@@ -153,16 +154,24 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
 fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<&'a str> {
     let mut pieces = Vec::new();
     for text in line.split_whitespace() {
+        let (birth, text) = text.split_at(sign_of_birth(text));
         let (before, rest) = text.split_at(
             sign_of_verb(text, clock)
                 .or_else(|| sign_of_details(text))
                 .unwrap_or(text.len()),
         );
         let (sign, after) = rest.split_at(rest.len().min(1));
-        let parts = [before, sign, after];
+        let parts = [birth, before, sign, after];
         pieces.extend(parts.into_iter().filter(|piece| !piece.is_empty()));
     }
     pieces
+}
+
+/// Returns the length of the sign before a birth date: `*1968`.
+fn sign_of_birth(text: &str) -> usize {
+    let date = text.strip_prefix('*');
+    let is_date = |date: &str| date.starts_with(|letter: char| letter.is_ascii_digit());
+    usize::from(date.is_some_and(is_date))
 }
 
 /// Returns the place of each piece in the line, in code points.
@@ -240,16 +249,47 @@ fn mark_distances_behind_move(tokens: &mut [Token]) {
 }
 
 /// The words before a birth date that tell what it is, in English, German and Finnish.
-const BORN: [&str; 8] = [
-    "born", "dob", "geb", "geb.", "geboren", "synt", "synt.", "syntynyt",
+const BORN: [&str; 13] = [
+    "born", "b.", "dob", "geb", "geb.", "geboren", "jahrgang", "jg", "jg.", "synt", "synt.",
+    "syntynyt", "*",
 ];
 
 /// The words that may stand between those and the date.
-const ON: [&str; 2] = ["on", "am"];
+const ON: [&str; 4] = ["on", "am", "in", "vuonna"];
+
+/// Returns whether a token is the name of somebody, who may be the patient.
+fn is_name_of_somebody(token: &Token) -> bool {
+    matches!(
+        token.kind,
+        TokenKind::Name | TokenKind::Patient(PatientWish::Name { .. })
+    )
+}
+
+/// Marks the years that are the patient's birth year: those behind a name, those behind a word that tells it, and, beside
+/// any name, those that are no hour.
+fn mark_birth_years(tokens: &mut [Token], clock: &Clock) {
+    let names_somebody = tokens.iter().any(is_name_of_somebody);
+    for at in 0..tokens.len() {
+        let is_no_hour = !is_time_word(tokens[at].text.trim_end_matches(','));
+        let is_behind = |before: &Token| {
+            let word = bare(before);
+            let is_said = BORN.contains(&&*word) || ON.contains(&&*word);
+            is_said || is_name_of_somebody(before)
+        };
+        let is_there = names_somebody && is_no_hour || at > 0 && is_behind(&tokens[at - 1]);
+        if let Some(year) = PatientWish::born_in(&tokens[at].text, clock).filter(|_| is_there) {
+            tokens[at].kind = TokenKind::PastDate(year);
+        }
+    }
+}
+
+/// Returns a word in small letters, without the mark behind it.
+fn bare(token: &Token) -> String {
+    token.text.trim_end_matches([':', ',']).to_lowercase()
+}
 
 /// Marks the words before a birth date that tell what it is; such a date is never the day of a visit.
 fn mark_words_before_birth(tokens: &mut [Token]) {
-    let word = |token: &Token| token.text.trim_end_matches([':', ',']).to_lowercase();
     for at in 1..tokens.len() {
         let wish = match &tokens[at].kind {
             TokenKind::PastDate(wish) | TokenKind::Patient(wish) if wish.may_be_birth() => {
@@ -257,11 +297,11 @@ fn mark_words_before_birth(tokens: &mut [Token]) {
             }
             _ => continue,
         };
-        let count = 1 + usize::from(ON.contains(&word(&tokens[at - 1]).as_str()));
+        let count = 1 + usize::from(ON.contains(&bare(&tokens[at - 1]).as_str()));
         let Some(first) = at.checked_sub(count) else {
             continue;
         };
-        if BORN.contains(&word(&tokens[first]).as_str()) {
+        if BORN.contains(&bare(&tokens[first]).as_str()) {
             for token in &mut tokens[first..at] {
                 token.kind = TokenKind::Label;
             }

@@ -217,6 +217,14 @@ pub(crate) fn past_births(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     }
 }
 
+/// Returns the year that is written with four digits, if a patient can be born in it: 1900 to this year.
+pub(crate) fn birth_year(text: &str, clock: &Clock) -> Option<i32> {
+    const FIRST: i32 = 1900;
+    let year = number(text, 4..=4)?.try_into().ok()?;
+    let this_year = clock.now.with_timezone(&clock.zone).year();
+    (FIRST..=this_year).contains(&year).then_some(year)
+}
+
 fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
     let mut seen = HashSet::new();
     days.filter(|day| seen.insert(*day)).collect()

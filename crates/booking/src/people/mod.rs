@@ -21,7 +21,9 @@ mod typed_phone;
 mod wish;
 
 pub use birth_date::{birth_dates, with_birth_dates_joined};
-pub(crate) use birth_date::{births, births_begun, births_in_month, no_such_birth, past_births};
+pub(crate) use birth_date::{
+    birth_year, births, births_begun, births_in_month, no_such_birth, past_births,
+};
 pub use codes::Codes;
 pub use duplicates::LookAlike;
 pub(crate) use finding::starts;

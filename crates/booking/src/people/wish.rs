@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::typed_phone::digits_of_groups;
-use super::{Patient, births, no_such_birth, past_births};
+use super::{Patient, birth_year, births, no_such_birth, past_births};
 use crate::begins;
 use crate::sanitize::sanitize;
 use crate::time::{self, Clock, TimeProblem};
@@ -36,6 +36,8 @@ pub enum PatientWish {
         /// The beginning of the surname, as typed; empty if only a date is given.
         initial: String,
     },
+    /// A birth year beside a name: `1985`.
+    BornIn(i32),
     /// A name, `schmidt,ma`, either part possibly empty; or a bare word, which is a surname without a first
     /// name. People say names in both orders, so the parts may be reversed.
     Name {
@@ -119,10 +121,15 @@ impl PatientWish {
         }
     }
 
-    /// Returns whether it is a birth date, or digits that may be one.
+    /// Reads a year in which a patient can be born; `None` for any other text. Behind it a comma may stand.
+    pub(crate) fn born_in(text: &str, clock: &Clock) -> Option<PatientWish> {
+        birth_year(text.strip_suffix(',').unwrap_or(text), clock).map(PatientWish::BornIn)
+    }
+
+    /// Returns whether it is a birth date or birth year, or digits that may be one.
     pub(crate) fn may_be_birth(&self) -> bool {
         match self {
-            PatientWish::Born { .. } => true,
+            PatientWish::Born { .. } | PatientWish::BornIn(_) => true,
             PatientWish::Number { dates, .. } => !dates.is_empty(),
             PatientWish::Name { .. } | PatientWish::Identifier(_) => false,
         }
@@ -144,6 +151,7 @@ impl PatientWish {
                 patient.born.is_some_and(|born| dates.contains(&born))
                     && (initial.is_empty() || names.any(|(_, surname)| begins(surname, initial)))
             }
+            PatientWish::BornIn(year) => patient.born.is_some_and(|born| born.year() == *year),
             PatientWish::Name { surname, given } => {
                 let part = |name: &str, typed: &str| typed.is_empty() || begins(name, typed);
                 patient.names().any(|(first, last)| {
@@ -178,6 +186,7 @@ impl PatientWish {
                     initial = capital(initial)
                 )
             }
+            PatientWish::BornIn(year) => say!(language, "line-born-in", year = year.to_string()),
             PatientWish::Name { surname, given } => match (surname.as_str(), given.as_str()) {
                 ("", given) => say!(language, "line-first-name", name = capital(given)),
                 (surname, "") => say!(language, "line-name", name = capital(surname)),

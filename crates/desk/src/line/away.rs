@@ -11,7 +11,7 @@ impl Part<'_, Forms> {
     pub(super) fn reading_of_absence(&self) -> Option<Reading> {
         let language = self.setup.language;
         let clock = self.setting().clock;
-        let (who, reason, when) = match AwayLine::of(self.line.input.value())? {
+        let (who, reason, when_typed) = match AwayLine::of(self.line.input.value())? {
             AwayLine::Of { who, reason, when } => (who, reason, when),
             AwayLine::List => {
                 let line = self.line.parsed_part("", &clock);
@@ -28,13 +28,14 @@ impl Part<'_, Forms> {
             return Some(reading);
         };
         let name = self.words().provider(provider.clinic(), &provider.id());
-        let (away, when) = match self.words().absence_wish(provider, &when, reason) {
+        let (away, when) = match self.words().absence_wish(provider, &when_typed, reason) {
             Ok(wish) => {
-                let when = say!(
-                    language,
-                    "away-line",
-                    when = self.words().absence_when(&wish)
-                );
+                let when = self.words().absence_when(&wish);
+                let when = if when_typed.is_empty() {
+                    say!(language, "away-line-rest-of-day", when)
+                } else {
+                    say!(language, "away-line", when)
+                };
                 (AwayReading::Enter(wish), Ok(when))
             }
             Err(problem) => {
@@ -49,16 +50,21 @@ impl Part<'_, Forms> {
         })
     }
 
-    /// Handles Enter on a line about absences. Sends nothing.
+    /// Handles Enter on a line about absences: opens their list, and empties the line for the next caller, or opens the card
+    /// of one. Sends nothing.
     pub(super) fn open_absence(&mut self, away: AwayReading) {
         match away {
-            AwayReading::Coming => self.handle(AbsenceList::open),
+            AwayReading::Coming => {
+                self.line_mut().begin_in_place();
+                self.handle(AbsenceList::open)
+            }
             AwayReading::Enter(wish) => {
                 if self.park_form_beside(None) {
+                    self.line_mut().was_carried_out = true;
                     self.handle(|cx| AbsenceCard::open(AbsenceTask::Enter(wish), cx))
                 }
             }
-            AwayReading::Problem(problem) => self.note(Note::new(move |language| {
+            AwayReading::Problem(problem) => self.refuse_with(Note::new(move |language| {
                 format!("{}.", problem.what(language))
             })),
         }

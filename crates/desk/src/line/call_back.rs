@@ -8,14 +8,6 @@ use booking::{CallBack, CallBackRequest};
 use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
 
-impl EntryLine {
-    /// Whether it puts a patient on the call list.
-    pub(crate) fn asks_for_call_back(&self) -> bool {
-        let reading = self.reading.as_ref();
-        reading.is_some_and(|reading| reading.call_back.is_some())
-    }
-}
-
 impl Part<'_, Forms> {
     /// Reads the line as one that puts a patient on the call list; `None` if it puts nobody there.
     pub(super) fn reading_of_call_back(&self) -> Option<Reading> {
@@ -63,10 +55,11 @@ impl Part<'_, Forms> {
                 if !self.park_form_beside(Some((request.clinic, &request.person))) {
                     return;
                 }
+                self.line_mut().was_carried_out = true;
                 self.office_mut()
                     .take_note_step(NoteStep::CallBack(request));
             }
-            CallBackReading::Unworded => self.note(note!("call-back-what")),
+            CallBackReading::Unworded => self.refuse_with(note!("call-back-what")),
         }
     }
 }

@@ -159,9 +159,17 @@ impl Part<'_, Forms> {
             Some(remark) => Note::verbatim(remark),
             None => how_to_mend(self, reading),
         };
-        self.line_mut().is_refused = true;
-        self.line_mut().asked = has_picks;
+        let line = self.line_mut();
+        line.was_carried_out = false;
+        line.is_refused = true;
+        line.asked = has_picks;
         Some(note)
+    }
+
+    /// Says what the line lacks, so that Enter can't do what it says.
+    pub(super) fn refuse_with(&mut self, why: Note) {
+        self.line_mut().is_refused = true;
+        self.note(why)
     }
 
     /// Returns the result of the line, and the present draft of its form.
@@ -240,7 +248,7 @@ impl Part<'_, Forms> {
                 Some(verb) => self.open_for_verb(&means, verb),
                 None => self.fill(&means, patient, wish),
             },
-            Err(note) => self.note(note),
+            Err(note) => self.refuse_with(note),
         }
     }
 

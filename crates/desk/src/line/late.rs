@@ -3,17 +3,8 @@
 use crate::model::{LateReading, ToTell};
 use crate::{Cx, EntryLine, Forms, LineMessage, Part, Reading, note};
 use booking::LateWish;
-use booking::line::LateLine;
-use i18n::say;
+use booking::line::{LateLine, Lateness};
 use office::{NoteEnd, NoteStep, NoteSubject};
-
-impl EntryLine {
-    /// Whether it notes that a practitioner runs late, or no longer does.
-    pub(crate) fn asks_for_lateness(&self) -> bool {
-        let reading = self.reading.as_ref();
-        reading.is_some_and(|reading| matches!(reading.late, Some(LateReading::Note(_))))
-    }
-}
 
 impl Part<'_, Forms> {
     /// Reads the line as one about a practitioner who runs late; `None` if it is about none.
@@ -28,14 +19,16 @@ impl Part<'_, Forms> {
             return Some(reading);
         };
         let who = self.words().provider(provider.clinic(), &provider.id());
-        let language = self.setup.language;
         let (when, late) = if is_of_other_day {
-            let what = say!(language, "late-only-today").to_owned();
-            (Err(what), LateReading::OtherDay)
+            let what = self.words().lateness_of_other_day(&provider);
+            (Err(what), LateReading::OtherDay(provider))
         } else {
-            let wish = self.office.late_wish(provider, by);
-            let late = wish.map_or(LateReading::Unsaid, LateReading::Note);
-            (self.words().lateness(by), late)
+            let when = self.words().lateness(&provider, by);
+            let late = match self.office.late_wish(provider.clone(), by) {
+                Some(wish) => LateReading::Note(wish),
+                None => LateReading::Unsaid(provider),
+            };
+            (when, late)
         };
         Some(Reading {
             says: LineMessage::Understood {
@@ -54,14 +47,20 @@ impl Part<'_, Forms> {
         let problem = match late {
             LateReading::Note(wish) => {
                 if self.park_form_beside(None) {
+                    self.line_mut().was_carried_out = true;
                     self.office_mut().take_note_step(NoteStep::Late(wish));
                 }
                 return;
             }
-            LateReading::Unsaid => note!("late-how-much"),
-            LateReading::OtherDay => note!("late-only-today"),
+            LateReading::Unsaid(provider) => self.each_language(|words| {
+                let by = words.lateness(&provider, Lateness::Unsaid);
+                by.err().unwrap_or_default()
+            }),
+            LateReading::OtherDay(provider) => {
+                self.each_language(|words| words.lateness_of_other_day(&provider))
+            }
         };
-        self.note(problem)
+        self.refuse_with(problem)
     }
 }
 

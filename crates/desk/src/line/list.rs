@@ -29,7 +29,7 @@ impl Part<'_, Forms> {
 
     /// Handles Enter: opens the list, and empties the line for the next caller. Sends nothing.
     pub(super) fn open_list_of_line(&mut self, list: ListLine) {
-        self.line_mut().begin_next();
+        self.line_mut().begin_in_place();
         match list {
             ListLine::WhoWaits => self.handle(DayBoard::open_with_waiting),
             ListLine::WaitingList => self.handle(WaitingList::open),

@@ -2,10 +2,12 @@
 
 mod away;
 mod call_back;
+mod enter;
 mod fill;
 mod late;
 mod list;
 mod newcomer;
+mod over;
 mod pick;
 mod reading;
 mod then;
@@ -15,6 +17,7 @@ mod view;
 mod visit;
 
 pub(crate) use call_back::on_call_back_noted;
+pub(crate) use enter::effect_of_enter;
 pub(crate) use late::on_lateness_noted;
 pub(crate) use reading::line_message;
 pub(crate) use reading::reads_as_line;

@@ -6,8 +6,16 @@ use booking::Provider;
 use booking::line::{ListMatch, Resolved};
 use booking::time::Minutes;
 
-use crate::Desk;
 use crate::in_hand::next_days_free;
+use crate::{Desk, EntryLine};
+
+impl EntryLine {
+    /// Whether its visit is to begin right after the one just booked.
+    pub(crate) fn follows_booking(&self) -> bool {
+        let reading = self.reading.as_ref();
+        reading.is_some_and(|reading| reading.means.follows_booking)
+    }
+}
 
 /// Moves a visit that is to begin right after the one just booked to the first time from then on that is known to be free
 /// that day. Where nothing is known, it stays at the end of the visit just booked.

@@ -228,10 +228,11 @@ impl Part<'_, Forms> {
             Ok((clinic, id, change)) => {
                 let person = change.person.as_deref().map(|person| (clinic, person));
                 if self.park_form_beside(person) {
+                    self.line_mut().was_carried_out = true;
                     self.open_to_change(clinic, id, change)
                 }
             }
-            Err(why) => self.note(why),
+            Err(why) => self.refuse_with(why),
         }
     }
 }

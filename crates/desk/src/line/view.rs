@@ -175,7 +175,7 @@ impl<'a> ReadingParts<'a> {
             // The line of messages shows the problem.
             Err(what) if is_noted(what) => {
                 typed = reading.means.time.join(" ");
-                ("", Some(typed.as_str()))
+                ("", Some(typed.as_str()).filter(|typed| !typed.is_empty()))
             }
             Ok(when) | Err(when) => (when.as_str(), past),
         };

@@ -50,7 +50,10 @@ pub struct EntryLine {
     pub(crate) emptied: Option<EmptiedText>,
     /// The text in whose place the present one was begun, until that has filled the form.
     pub(crate) before: Option<EmptiedText>,
-    /// Whether Enter did not understand the present text.
+    /// Whether Enter has done what the present text says, and that was not to fill the form or to look somebody up: it has
+    /// opened a card, or has written a note.
+    pub(crate) was_carried_out: bool,
+    /// Whether Enter did not understand the present text, or said what it lacks.
     pub(crate) is_refused: bool,
     /// Whether the present text was left for a list, a card or a pane.
     pub(crate) was_left: bool,
@@ -101,9 +104,11 @@ impl EntryLine {
         };
     }
 
-    /// Empties the line for the next caller. A text that has filled nothing is kept for [`EntryLine::exchange`].
+    /// Empties the line for the next caller. A text that has filled nothing, or has a verb, is kept for
+    /// [`EntryLine::exchange`].
     pub(crate) fn begin_in_place(&mut self) {
-        let before = self.asks().then(|| self.take_text());
+        let is_kept = self.asks() || self.verb().is_some();
+        let before = is_kept.then(|| self.take_text());
         self.begin_next();
         self.before = before;
     }
@@ -164,25 +169,6 @@ impl EntryLine {
     /// Whether its text has filled the form, or has looked somebody up.
     pub(crate) fn is_done(&self) -> bool {
         self.fresh && !self.input.value().trim().is_empty()
-    }
-
-    /// Whether the line is over, so that this character, typed at its end, begins the next caller's line: it has filled the
-    /// form or looked somebody up, its verb was answered by a note, or it names a patient and nothing else and was left for
-    /// something else. A line that was left before it was over, or that Enter did not understand, is over for a
-    /// capital letter, with which names begin. A blank or a sign goes on with any line.
-    pub(crate) fn is_over_before(&self, typed: char) -> bool {
-        let text = self.input.value();
-        let is_at_end = self.input.cursor() == text.chars().count();
-        if !is_at_end || !typed.is_alphanumeric() {
-            return false;
-        }
-        let is_behind_word = text.ends_with(char::is_alphanumeric) || self.verb().is_some();
-        if self.is_done() {
-            return is_behind_word || self.was_left || !self.shows_patient();
-        }
-        let is_left_look_up = self.was_left && is_behind_word && self.asks_for_appointments();
-        let is_unfinished = self.asks() && (self.is_refused || self.was_left);
-        is_left_look_up || is_unfinished && typed.is_uppercase()
     }
 
     /// Whether it holds text that has not filled the form yet.
@@ -294,13 +280,14 @@ impl EntryLine {
     }
 
     /// Whether a digit picks a row under the line: one is chosen, Enter was pressed, or a digit has no other
-    /// meaning.
+    /// meaning. Once one was picked, a digit begins the next caller's line.
     pub(crate) fn digits_pick(&self, clock: &Clock) -> bool {
         let has_picks = self
             .reading
             .as_ref()
             .is_some_and(|reading| !reading.picks.is_empty());
-        has_picks && (self.chosen.is_some() || self.asked || !self.takes_digit(clock))
+        let is_asked = self.asked || !self.takes_digit(clock);
+        has_picks && (self.chosen.is_some() || is_asked && !self.was_carried_out)
     }
 }
 
@@ -417,10 +404,10 @@ pub(crate) enum CallBackReading {
 pub(crate) enum LateReading {
     /// A note is to be written, or taken away.
     Note(LateWish),
-    /// The line does not say by how much.
-    Unsaid,
-    /// The line names another day than today.
-    OtherDay,
+    /// The line does not say by how much this one does.
+    Unsaid(Provider),
+    /// The line names another day than today for this one.
+    OtherDay(Provider),
 }
 
 /// The text under the line.

@@ -136,6 +136,8 @@ fn queries(wish: &PatientWish, clinic: ClinicId, zone: Tz) -> Vec<PatientQuery> 
         PatientWish::Born { dates, .. } => {
             dates.iter().map(|born| PatientQuery::Born(*born)).collect()
         }
+        // The name beside it is searched for.
+        PatientWish::BornIn(_) => Vec::new(),
         PatientWish::Number { tail, typed, dates } => {
             let born = dates.iter().map(|born| PatientQuery::Born(*born));
             let is_whole = tail.len() >= WHOLE_PHONE && dates.is_empty();

@@ -76,6 +76,7 @@ impl CallerFacts {
                     self.initial = as_a_name(initial)
                 }
             }
+            PatientWish::BornIn(_) => {}
             PatientWish::Name { surname, given } => {
                 self.texts
                     .push((PatientField::LastName, as_a_name(surname)));

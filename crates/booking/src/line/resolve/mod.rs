@@ -7,6 +7,7 @@ mod provider;
 mod roles;
 mod then;
 mod usual;
+mod wants;
 mod words;
 
 use std::ops::Range;
@@ -268,18 +269,17 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     if let (Some(first), ListMatch::AnyOf(_)) = (resolver.verb_at(), &provider) {
         provider = resolver.no_group_behind(first);
     }
-    if let Some(place) = resolver.usual_at().filter(|_| verb.is_none()) {
-        provider = match provider {
-            ListMatch::Unasked => resolver.usual_provider(place, &patient, clinic),
-            _ => resolver.two_providers(place, clinic),
-        };
+    if verb.is_none() {
+        provider = resolver.or_usual(provider, &patient, clinic);
     }
     let series = resolver.series();
-    let minutes = resolver.length(clinic, verb.as_ref());
+    let mut minutes = resolver.length(clinic, verb.as_ref());
     let mut time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
     let then_at = resolver.then_at().filter(|_| verb.is_none());
+    let mut letter = template.map(Template::letter);
     if let Some(place) = then_at {
         (provider, time) = resolver.right_after(place, provider, time, clinic);
+        (letter, minutes) = resolver.kind_before(place, letter, minutes, clinic);
     }
     resolver.report_words();
     let Resolver {
@@ -294,7 +294,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         clinic,
         patient,
         provider,
-        template: template.map(Template::letter),
+        template: letter,
         time,
         verb,
         minutes,

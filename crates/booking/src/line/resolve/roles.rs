@@ -3,7 +3,7 @@
 use crate::line::roster::Roster;
 use crate::line::token::{Token, TokenKind, TokenLine};
 use crate::line::{Patient, PatientWish};
-use crate::time::{languages_of, read_instead_of};
+use crate::time::{is_time_word, languages_of, read_instead_of};
 use crate::{ClinicId, Spoken, TypedNames, fold, is_language};
 use i18n::Language;
 
@@ -57,7 +57,9 @@ impl TokenRole {
     fn identifies(&self) -> bool {
         match self {
             TokenRole::PatientId(_) => true,
-            TokenRole::Patient(wish) => !matches!(wish, PatientWish::Name { .. }),
+            TokenRole::Patient(wish) => {
+                !matches!(wish, PatientWish::Name { .. } | PatientWish::BornIn(_))
+            }
             _ => false,
         }
     }
@@ -224,9 +226,11 @@ fn certain_roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<Option<TokenRole>
     let takes_birth =
         |role: &TokenRole| role.identifies() && !role.wish().is_some_and(PatientWish::is_phone);
     if !roles.iter().flatten().any(takes_birth) {
-        for (role, token) in roles.iter_mut().zip(&line.tokens) {
-            if let TokenKind::PastDate(wish) = &token.kind {
-                *role = Some(TokenRole::Patient(wish.clone()));
+        for (place, token) in line.tokens.iter().enumerate() {
+            if let TokenKind::PastDate(wish) = &token.kind
+                && !is_hour(place, &roles, line)
+            {
+                roles[place] = Some(TokenRole::Patient(wish.clone()));
             }
         }
     }
@@ -237,6 +241,18 @@ fn certain_roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<Option<TokenRole>
         }
     }
     roles
+}
+
+/// Returns whether a year may be an hour (`1930`), and stands behind nobody who can only be a patient.
+fn is_hour(place: usize, roles: &[Option<TokenRole>], line: &TokenLine) -> bool {
+    let TokenKind::PastDate(PatientWish::BornIn(_)) = line.tokens[place].kind else {
+        return false;
+    };
+    let before = place
+        .checked_sub(1)
+        .and_then(|before| roles[before].as_ref());
+    let is_behind_patient = before.is_some_and(TokenRole::is_patient);
+    is_time_word(line.tokens[place].text.trim_end_matches(',')) && !is_behind_patient
 }
 
 /// Returns whether a word beside those for whoever is free first is a specialty or a language.

@@ -3,8 +3,9 @@
 use chrono::SecondsFormat;
 
 use super::{ListMatch, Resolver};
-use crate::ClinicId;
 use crate::line::token::TokenKind;
+use crate::time::Minutes;
+use crate::{ClinicId, FieldRole, Template};
 use i18n::say;
 
 impl Resolver<'_> {
@@ -44,5 +45,37 @@ impl Resolver<'_> {
         };
         let start = before.end.to_rfc3339_opts(SecondsFormat::Secs, true);
         (provider, vec![start])
+    }
+
+    /// Returns the template and the length of a visit that follows the one just booked: those of that visit, which it echoes,
+    /// if it is of this clinic and the line names no template. The length is that of the line, if it states one.
+    pub(super) fn kind_before(
+        &mut self,
+        place: usize,
+        letter: Option<char>,
+        minutes: Option<Minutes>,
+        clinic: ClinicId,
+    ) -> (Option<char>, Option<Minutes>) {
+        let language = self.roster.language;
+        let before = self.roster.just_booked;
+        let before = before.filter(|before| before.clinic == clinic && letter.is_none());
+        let Some(before) = before else {
+            return (letter, minutes);
+        };
+        let templates = self.roster.templates;
+        let template = before
+            .template
+            .and_then(|letter| templates.at(clinic, letter));
+        if let Some(template) = template {
+            let name = template.name(language).to_owned();
+            self.echo.push((place, name));
+        }
+        let takes_length = clinic.field(FieldRole::Minutes).is_some();
+        let carried = before.minutes.filter(|_| minutes.is_none() && takes_length);
+        if let Some(length) = carried {
+            let echo = say!(language, "line-length", count = length.get());
+            self.echo.push((place, echo));
+        }
+        (template.map(Template::letter), minutes.or(carried))
     }
 }

@@ -7,6 +7,20 @@ use crate::line::token::TokenKind;
 use i18n::say;
 
 impl Resolver<'_> {
+    /// Returns the practitioner with whom the patient usually is, if the line asks for her or him; else the one given.
+    pub(super) fn or_usual(
+        &mut self,
+        provider: ListMatch,
+        patient: &ListMatch,
+        clinic: ClinicId,
+    ) -> ListMatch {
+        match (self.usual_at(), &provider) {
+            (None, _) => provider,
+            (Some(place), ListMatch::Unasked) => self.usual_provider(place, patient, clinic),
+            (Some(place), _) => self.two_providers(place, clinic),
+        }
+    }
+
     /// Returns the place of the first word for the usual practitioner.
     pub(super) fn usual_at(&self) -> Option<usize> {
         let mut tokens = self.line.tokens.iter();

@@ -34,6 +34,7 @@ pub(super) fn with_words_read(line: &TokenLine, roster: &Roster<'_>) -> TokenLin
         tokens: line.tokens.clone(),
         roster,
     };
+    words.read_wants();
     words.read_template_names();
     words.read_words_between();
     words.read_initials();
@@ -43,8 +44,8 @@ pub(super) fn with_words_read(line: &TokenLine, roster: &Roster<'_>) -> TokenLin
     }
 }
 
-struct LineWords<'a> {
-    tokens: Vec<Token>,
+pub(super) struct LineWords<'a> {
+    pub(super) tokens: Vec<Token>,
     roster: &'a Roster<'a>,
 }
 
@@ -122,7 +123,7 @@ impl LineWords<'_> {
         }
     }
 
-    fn is_code(&self, token: &Token) -> bool {
+    pub(super) fn is_code(&self, token: &Token) -> bool {
         let mut providers = self.roster.providers.unwrap_or_default().iter();
         providers.any(|provider| provider.has_code(&token.text))
     }
@@ -135,7 +136,7 @@ impl LineWords<'_> {
 
     /// Returns whether somebody was found who has a name that begins with this token, and meets what else the line says of
     /// the patient.
-    fn may_be_name(&self, place: usize) -> bool {
+    pub(super) fn may_be_name(&self, place: usize) -> bool {
         let own = PatientWish::named(&self.tokens[place].text);
         let others: Vec<PatientWish> = (0..self.tokens.len())
             .filter(|other| *other != place)
@@ -269,6 +270,6 @@ fn is_day(text: &str) -> bool {
 }
 
 /// Returns the text as it is compared with words: without marks behind it and without accents.
-fn word(token: &Token) -> String {
+pub(super) fn word(token: &Token) -> String {
     fold(token.text.trim_end_matches(['.', ',', ':']))
 }

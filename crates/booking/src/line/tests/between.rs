@@ -199,7 +199,7 @@ fn the_rest_of_a_sentence_is_no_part_of_the_name_before_it() {
         moved
             .problems
             .iter()
-            .any(|one| one.what.contains("“möchte”"))
+            .all(|one| !one.what.contains("“möchte”"))
     );
     for problem in moved
         .problems

@@ -83,3 +83,35 @@ fn a_telephone_number_in_groups_is_that_of_one_patient() {
     assert_eq!(unknown.time, ["first"]);
     assert_eq!(unknown.whom.len(), 4);
 }
+
+#[test]
+fn a_year_beside_a_name_is_the_birth_year() {
+    for line in [
+        "schmidt 1985",
+        "Maria Schmidt, 1985, ki",
+        "schmidt *1985 ki",
+        "schmidt b. 1985 ki",
+        "Schmidt, born 1985, ki",
+        "schmidt born in 1985 ki mo 9:00",
+        "schmidt geb. 1985 ki f",
+        "schmidt ki f 1985",
+        "schmidt Jahrgang 1985",
+        "1985 schmidt",
+        "schmidt *22.3.1985",
+    ] {
+        assert_eq!(patient(line), one("pt_abc123"), "{line}");
+        assert!(read(line).problems.is_empty(), "{line}");
+        assert!(!read(line).time.contains(&"1985".to_owned()), "{line}");
+    }
+    assert_ne!(patient("schmidt 1986"), one("pt_abc123"));
+    assert!(problem("schmidt 1899").contains("1899"));
+}
+
+#[test]
+fn a_year_is_an_hour_unless_it_stands_behind_a_patients_name() {
+    assert_eq!(read("220385s ki mo 1930").time, ["mo", "1930"]);
+    assert_eq!(read("220385s 1930 ki").time, ["1930"]);
+    assert_eq!(read("karin ivers 1930").time, ["1930"]);
+    assert!(read("schmidt 1930 ki").time.is_empty());
+    assert_eq!(read("schmidt ki 1930").time, ["1930"]);
+}

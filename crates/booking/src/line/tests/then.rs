@@ -3,6 +3,7 @@
 use super::{clock, with_roster};
 use crate::clinics::{ANIVA, CLINIK};
 use crate::line::*;
+use crate::time::Minutes;
 
 const MARIA: &str = "pt_abc123";
 const KARIN: &str = "prac_xyz789";
@@ -14,6 +15,8 @@ fn booked_at(clinic: crate::ClinicId) -> JustBooked {
         clinic,
         provider: Some(KARIN.to_owned()),
         end: END.parse().expect("a moment"),
+        template: Some('f'),
+        minutes: Minutes::new(20),
     }
 }
 
@@ -55,6 +58,21 @@ fn another_practitioner_begins_then_too() {
     let read = read(&format!("{MARIA} then ta f"), Some(booked_at(CLINIK)));
     assert_ne!(read.provider, ListMatch::One(KARIN.to_owned()));
     assert_eq!(read.time, [END]);
+}
+
+#[test]
+fn the_kind_and_the_length_are_those_of_that_visit_unless_the_line_names_others() {
+    let carried = read(&format!("{MARIA} then"), Some(booked_at(CLINIK)));
+    assert_eq!(carried.template, Some('f'));
+    assert_eq!(carried.minutes, Minutes::new(20));
+    assert!(carried.echo.iter().any(|(_, text)| text.contains("20 min")));
+    let longer = read(&format!("{MARIA} then 45min"), Some(booked_at(CLINIK)));
+    assert_eq!(
+        (longer.template, longer.minutes),
+        (Some('f'), Minutes::new(45))
+    );
+    let typed = read(&format!("{MARIA} then f"), Some(booked_at(CLINIK)));
+    assert_eq!((typed.template, typed.minutes), (Some('f'), None));
 }
 
 #[test]

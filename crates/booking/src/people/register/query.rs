@@ -1,12 +1,13 @@
 //! A typed search for a person: words in any order, each with all its possible meanings.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Register, TypedNames, find};
 use crate::text::redacted_debug;
 use crate::time::{Clock, month_named};
 use crate::{
-    Patient, PatientWish, Person, birth_dates, births, births_begun, births_in_month, fold, starts,
+    Patient, PatientWish, Person, birth_dates, birth_year, births, births_begun, births_in_month,
+    fold, starts,
 };
 
 /// Digits of a number that is searched for, at least: with fewer, half of all people match.
@@ -209,12 +210,7 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
         return None;
     }
     let born = birth_dates(piece, clock).into_iter().map(Sense::Born);
-    let this_year = clock.now.with_timezone(&clock.zone).year();
-    let year = piece
-        .parse()
-        .ok()
-        .filter(|year| (1900..=this_year).contains(year))
-        .map(Sense::BornIn);
+    let year = birth_year(piece, clock).map(Sense::BornIn);
     // A national number begins with a 0 that the international one lacks; an international one may begin with
     // 00 in place of the plus.
     let domestic = digits.trim_start_matches('0');
@@ -236,12 +232,16 @@ redacted_debug!(PeopleQuery {});
 
 impl Register {
     /// Returns the people who may be the patients named on the entry line: at most `most` for each criterion.
-    /// If two names each match that many, also the people who match both. Also those whose name is one typing
-    /// error away, and, where nobody has the initial, everyone born that day.
+    /// If two names each match that many, also the people who match both; a birth year only narrows such a name. Also those
+    /// whose name is one typing error away, and, where nobody has the initial, everyone born that day.
     pub fn candidates(&self, wishes: &[PatientWish], most: usize) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         let mut common: Vec<&PatientWish> = Vec::new();
         for wish in wishes {
+            if let PatientWish::BornIn(_) = wish {
+                common.push(wish);
+                continue;
+            }
             let mut named = self.may_be(wish, most);
             if let (PatientWish::Born { dates, .. }, []) = (wish, &named[..]) {
                 named = dates.iter().flat_map(|day| self.born_on(*day)).collect();
@@ -283,6 +283,7 @@ impl Register {
                 let born = dates.iter().copied().map(Sense::Born);
                 born.chain([phone, number]).collect()
             }
+            PatientWish::BornIn(year) => vec![Sense::BornIn(*year)],
             PatientWish::Identifier(typed) => vec![Sense::Id(typed.to_ascii_lowercase())],
             PatientWish::Name { .. } => match &names_of(wish)[..] {
                 [name] => vec![Sense::Name(name.clone())],

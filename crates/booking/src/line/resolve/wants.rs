@@ -1,0 +1,104 @@
+//! The words of a sentence in which somebody wants a visit: `Lena Albers möchte den ersten freien Termin`.
+
+use super::words::{LineWords, word};
+use crate::line::token::TokenKind;
+
+/// The words between a patient and what she or he wants, in English, German and Finnish, without accents. Two of one
+/// beginning stand longest first.
+const WANTS: &[&[&str]] = &[
+    &["wants"],
+    &["would", "like"],
+    &["needs"],
+    &["asks", "for"],
+    &["mochte", "gerne"],
+    &["mochte", "gern"],
+    &["mochte"],
+    &["moechte"],
+    &["will"],
+    &["braucht"],
+    &["hatte", "gerne"],
+    &["hatte", "gern"],
+    &["haette", "gerne"],
+    &["haette", "gern"],
+    &["haluaa"],
+    &["haluaisi"],
+    &["tarvitsee"],
+];
+
+/// The words that may stand behind those and add nothing.
+const BEHIND: [&str; 20] = [
+    "a",
+    "an",
+    "the",
+    "to",
+    "have",
+    "see",
+    "be",
+    "seen",
+    "by",
+    "den",
+    "der",
+    "die",
+    "das",
+    "einen",
+    "eine",
+    "ein",
+    "termin",
+    "appointment",
+    "time",
+    "ajan",
+];
+
+/// The words before whoever is free first.
+const BEFORE_ANYONE: [&str; 4] = ["of", "from", "von", "bei"];
+
+/// A word that is a name, too: it is read so only behind a first name and a surname.
+const ALSO_NAME: &str = "will";
+
+impl LineWords<'_> {
+    /// Reads the words that say no more than that the patient before them wants something: they end the name.
+    pub(super) fn read_wants(&mut self) {
+        let mut place = 1;
+        while place < self.tokens.len() {
+            let count = self.wants_at(place);
+            let behind = self.tokens[place + count..].iter();
+            let beside = behind.take_while(|token| BEHIND.contains(&&*word(token)));
+            let count = if count > 0 { count + beside.count() } else { 0 };
+            for token in &mut self.tokens[place..place + count] {
+                token.kind = TokenKind::Label;
+            }
+            place += count.max(1);
+        }
+        for place in 1..self.tokens.len() {
+            let before = &self.tokens[place - 1];
+            let is_before = BEFORE_ANYONE.contains(&&*word(before)) && !self.is_code(before);
+            if is_before && self.tokens[place].kind == TokenKind::Anyone {
+                self.tokens[place - 1].kind = TokenKind::Label;
+            }
+        }
+    }
+
+    /// Returns how many tokens from this one on say that the patient wants something; 0 if they don't.
+    fn wants_at(&self, place: usize) -> usize {
+        let rest = &self.tokens[place..];
+        let is_there = |words: &&&[&str]| {
+            words.len() <= rest.len()
+                && words
+                    .iter()
+                    .zip(rest)
+                    .all(|(own, token)| word(token) == *own)
+        };
+        let Some(words) = WANTS.iter().find(is_there) else {
+            return 0;
+        };
+        let is_name = |before: usize| self.tokens[before].kind == TokenKind::Name;
+        let is_behind_two = place > 1 && is_name(place - 1) && is_name(place - 2);
+        let is_name_itself = *words == [ALSO_NAME] && !is_behind_two;
+        let are_names = (place..place + words.len()).any(|place| self.may_be_name(place));
+        if is_name_itself || are_names {
+            0
+        } else {
+            words.len()
+        }
+    }
+}
