@@ -448,6 +448,16 @@ fn a_text_behind_its_word_is_filled_in_and_the_booking_key_sends_it() {
 }
 
 #[test]
+fn a_comma_or_colon_behind_a_word_is_no_part_of_it_and_a_bare_reason_is_told_its_word() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s = 45 min, reason: knee");
+    desk.sees("length → 45 min · Reason → knee:");
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s = 45 min knee");
+    desk.sees("“knee” can't be read. Behind = stands: 45 min, reason knee");
+}
+
+#[test]
 fn where_no_length_can_be_changed_the_line_says_so() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     desk.book_at_once();

@@ -142,6 +142,7 @@ line-two = { $one } und { $other } sind zwei { $of }.
 line-take-one-out = Nehmen Sie eines davon heraus.
 line-beside-verb = { $said } passt nicht zu { $verb }.
 line-what-verbs-take = Vor dem Zeichen: Patient, dazu Behandler, Tag oder Praxis. Hinter >: Behandler und neue Zeit. Hinter =: Dauer, Patient oder Grund.
+line-what-details-are = Hinter = steht: 45 min, Grund Knie oder Patient Weber.
 line-elsewhere = { $said } ist { $who } bei { $elsewhere }; die Zeile bucht bei { $clinic }.
 line-name-someone-here = Nennen Sie jemanden bei { $clinic }, oder nehmen Sie eine Vorlage für { $elsewhere }.
 line-either = { $said } kann Patient oder Behandler sein.

@@ -142,6 +142,7 @@ line-two = { $one } and { $other } are two { $of }.
 line-take-one-out = Remove one of them.
 line-beside-verb = { $said } does not go with { $verb }.
 line-what-verbs-take = Before the sign: the patient, and whom with, a day or the clinic. Behind >: whom with and the new time. Behind =: a length, patient or reason.
+line-what-details-are = Behind = stands: 45 min, reason knee, or patient weber.
 line-elsewhere = { $said } is { $who } at { $elsewhere }; this line books at { $clinic }.
 line-name-someone-here = Name someone at { $clinic }, or use a template for { $elsewhere }.
 line-either = { $said } could be the patient or the practitioner.

@@ -144,6 +144,7 @@ line-two = { $one } ja { $other } eivät sovi yhteen: { $of }.
 line-take-one-out = Poista toinen niistä.
 line-beside-verb = { $said } ei sovi yhteen: { $verb }.
 line-what-verbs-take = Ennen merkkiä: potilas ja ammattilainen, päivä tai klinikka. Merkin > jälkeen: ammattilainen ja uusi aika. Merkin = jälkeen: kesto, potilas tai syy.
+line-what-details-are = Merkin = jälkeen tulee: 45 min, syy polvi tai potilas Virtanen.
 line-elsewhere = { $said } on { $who }, { $elsewhere }; rivi varaa: { $clinic }.
 line-name-someone-here = Nimeä joku, jonka { $clinic } tuntee, tai ota malli: { $elsewhere }.
 line-either = { $said } voi olla potilas tai ammattilainen.

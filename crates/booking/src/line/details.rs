@@ -91,7 +91,7 @@ pub(super) fn mark_text_of_detail(line: &str, tokens: &mut [Token]) -> Option<Ty
     let behind = sign + 1;
     let word = behind + tokens[behind..].iter().take_while(is_length).count();
     let typed = tokens.get(word)?;
-    let called = typed.text.to_lowercase();
+    let called = typed.text.trim_end_matches([':', ',']).to_lowercase();
     let (kind, _) = KINDS
         .iter()
         .find(|(_, words)| words.contains(&called.as_str()))?;

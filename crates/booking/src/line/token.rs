@@ -221,7 +221,8 @@ fn mark_lengths_of_two_tokens(tokens: &mut [Token]) {
         if tokens[at].kind != TokenKind::Name {
             continue;
         }
-        if let Some(minutes) = minutes(&format!("{}{}", tokens[at - 1].text, tokens[at].text)) {
+        let unit = tokens[at].text.trim_end_matches(',');
+        if let Some(minutes) = minutes(&format!("{}{unit}", tokens[at - 1].text)) {
             tokens[at - 1].kind = TokenKind::Length(minutes);
             tokens[at].kind = TokenKind::Length(minutes);
         }
@@ -444,7 +445,7 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
     if let Some(series) = Series::read(text) {
         return TokenKind::Series(series);
     }
-    if let Some(minutes) = minutes(text) {
+    if let Some(minutes) = minutes(text.trim_end_matches(',')) {
         return TokenKind::Length(minutes);
     }
     if let Some(wish) = PatientWish::read(text, clock) {

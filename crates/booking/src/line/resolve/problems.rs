@@ -6,7 +6,7 @@ use crate::fold;
 use crate::line::token::{Token, TokenKind};
 use crate::sanitize::sanitize;
 use crate::time::{is_time_word, near_word, read_as, read_instead_of};
-use crate::{ClinicId, Series};
+use crate::{ClinicId, Series, Verb};
 use i18n::say;
 
 /// The most picks offered: each has a digit.
@@ -222,7 +222,12 @@ impl Resolver<'_> {
                 None => {
                     let what = say!(language, "line-unclear", said);
                     let picks = self.near(&token.text);
-                    (what, picks, self.what_it_holds())
+                    let advice = if self.is_detail(place) {
+                        say!(language, "line-what-details-are")
+                    } else {
+                        self.what_it_holds()
+                    };
+                    (what, picks, advice)
                 }
             };
             let advice = if picks.is_empty() {
@@ -232,6 +237,14 @@ impl Resolver<'_> {
             };
             self.report(place, what, advice).picks = picks;
         }
+    }
+
+    /// Whether a token stands behind the sign that changes what is booked.
+    fn is_detail(&self, place: usize) -> bool {
+        let sign = TokenKind::Verb(Verb::Details);
+        self.line.tokens[..place]
+            .iter()
+            .any(|token| token.kind == sign)
     }
 
     /// Returns a word with the token behind this place, if that is about time: `um 10`.
