@@ -89,3 +89,24 @@ fn a_time_looked_up_with_somebody_else_is_not_booked_with_whom_the_next_line_nam
     desk.types("220385s ki").settle().press("Enter").settle();
     desk.sees("Mon 23 Nov 08:00–08:30");
 }
+
+#[test]
+fn whom_a_caller_only_asked_about_is_not_with_whom_the_next_one_is_booked() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("hs th").settle().press("Ctrl+F").settle();
+    desk.press("Esc Esc").types("220385s f").settle();
+    desk.sees("follow-up 30 min · With whom?");
+    desk.press("Ctrl+U").types("220385s ki").settle();
+    desk.press("Enter").settle();
+    desk.sees("Mon 23 Nov 08:00–08:30");
+    assert_eq!(desk.text("Practitioner"), "prac_xyz789");
+}
+
+/// A line that names nobody goes on with the form: it says for whom that is.
+#[test]
+fn a_line_that_names_nobody_says_whose_form_it_alters() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki th").settle().press("Enter").settle();
+    desk.press("Esc").types("hs mo 11:00").settle();
+    desk.sees("Maria Schmidt, 22 Mar 1985 · Henrik Sandström · Mon 23 Nov 11:00");
+}

@@ -179,6 +179,12 @@ fn a_line_for_someone_new_goes_on_once_they_are_added() {
         desk.sees("is free first").sees("Lena Albers");
         assert_ne!(desk.text("Start"), "", "{line}");
         assert_eq!(desk.creates().len(), 1, "only the patient was sent");
+        // The key that has added the patient, pressed twice, books nothing that nobody has read.
+        desk.press("Ctrl+S").settle();
+        assert!(desk.note().contains("just now"), "{}", desk.note());
+        assert_eq!(desk.creates().len(), 1, "{line}");
+        desk.pass_ms(500).press("Ctrl+S").settle();
+        assert_eq!(desk.creates().len(), 2, "{}", desk.screen());
     }
 }
 

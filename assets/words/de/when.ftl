@@ -46,6 +46,7 @@ hold-whoever-for-both = { $who } ist zuerst frei, wenn auch { $patient } Zeit ha
 hold-nobody = Niemand von { $count } hat { $when } etwas frei.
 hold-nobody-until = Gesucht bis { $last }.
 hold-not-asked = Nicht abgefragt: { $who }.
+hold-given-back = Das war keine Wahl einer Zeit: Im Formular steht wieder die Zeit von vorher.
 hold-other = Stattdessen diese Zeit eingetragen (nicht reserviert).
 hold-stopped = Suche angehalten: Tippen Sie eine Zeit oder einen anderen Wunsch.
 

@@ -47,6 +47,7 @@ hold-whoever-for-both = { $who } is free first when { $patient } is free, too (n
 hold-nobody = Nobody of { $count } has anything free { $when }.
 hold-nobody-until = Looked up to { $last }.
 hold-not-asked = Not asked: { $who }.
+hold-given-back = That was no choice of a time: the time in the form is again what it was.
 hold-other = That time is filled in instead (not reserved).
 hold-stopped = Search stopped: type a time, or ask for another.
 

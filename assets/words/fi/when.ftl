@@ -46,6 +46,7 @@ hold-whoever-for-both = { $who } on ensin vapaa silloin, kun myös { $patient } 
 hold-nobody = Kenelläkään ({ $count }) ei ole vapaata { $when }.
 hold-nobody-until = Katsottu { $last } asti.
 hold-not-asked = Ei luettu: { $who }.
+hold-given-back = Se ei ollut ajan valinta: lomakkeella on taas entinen aika.
 hold-other = Nyt tämä aika on lomakkeella (ei varattu).
 hold-stopped = Etsintä pysäytetty: kirjoita aika tai toinen toive.
 

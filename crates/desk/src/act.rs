@@ -13,8 +13,8 @@ use super::{
 use crate::model::{Clipboard, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
 use crate::{
-    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, ToSend, VisitList, in_hand, line, mouse,
-    panes, tutor,
+    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, READABLE_AFTER, ToSend, VisitList, in_hand,
+    line, mouse, panes, tutor,
 };
 
 impl Desk {
@@ -144,9 +144,26 @@ impl Desk {
             self.note = Some(note!("note-look-up"));
         } else if self.slots.wanted.is_some() {
             self.note = Some(note!("note-time-not-there"));
+        } else if self.was_just_filled() {
+            let key = self.setup.keys.key(Action::Book);
+            self.note = Some(note!("note-read-first", key = key));
+        } else if self.panes.focused == Pane::Line && self.is_booked_already() {
+            self.note = Some(note!("note-booked-already"));
         } else {
             self.submissions().book()
         }
+    }
+
+    /// Whether the line has filled the form by itself, and nobody can have read that yet.
+    fn was_just_filled(&self) -> bool {
+        let up = self.office.moment.up;
+        let went_on = self.line.went_on_at;
+        went_on.is_some_and(|at| up.saturating_sub(at) < READABLE_AFTER)
+    }
+
+    /// Whether the booking made last is shown, and nothing was entered since.
+    fn is_booked_already(&self) -> bool {
+        appointment::shows_booking(self) && self.form().draft().is_blank() && !self.line.asks()
     }
 
     fn enter(&mut self) {

@@ -218,7 +218,11 @@ fn sign_of_verb(text: &str, clock: &Clock) -> Option<usize> {
 /// Reads `30 min` as `30min`, if the number is not part of a relative time.
 fn mark_lengths_of_two_tokens(tokens: &mut [Token]) {
     for at in 1..tokens.len() {
-        if tokens[at].kind != TokenKind::Name {
+        let may_be_unit = matches!(
+            tokens[at].kind,
+            TokenKind::Name | TokenKind::Patient(PatientWish::Name { .. })
+        );
+        if !may_be_unit {
             continue;
         }
         let unit = tokens[at].text.trim_end_matches(',');

@@ -94,9 +94,10 @@ fn unedited_fill(desk: &Desk, clinic: ClinicId) -> Option<&Filled> {
 /// for another patient. `patient` is `None` if the line names nobody.
 pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>) -> Option<Draft> {
     let form = desk.form_of(clinic);
-    // The next caller's line corrects nothing in the form of the one before.
+    // The next caller's line corrects nothing in the form of the one before. A form for nobody was only looked at.
+    let named = patient_named(desk, clinic);
     let is_of_last =
-        |id: &str| !desk.line.is_next || id.eq_ignore_ascii_case(patient_named(desk, clinic));
+        |id: &str| !desk.line.is_next || named.is_empty() || id.eq_ignore_ascii_case(named);
     let before = unedited_fill(desk, clinic).filter(|_| patient.is_some_and(is_of_last));
     form.base_of_line(before.map(|filled| &filled.base), patient)
 }

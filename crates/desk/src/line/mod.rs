@@ -2,6 +2,7 @@
 
 mod away;
 mod call_back;
+mod digits;
 mod enter;
 mod fill;
 mod late;

@@ -73,6 +73,7 @@ impl Cx<'_> {
                 desk.line.pins = vec![(word, text)];
                 desk.line.reset_after_edit();
                 desk.line.pending = true;
+                desk.line.went_on_at = Some(desk.office.moment.up);
             });
         }
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::in_hand::patient_named;
 use crate::line::fill::provider_from_form;
 use crate::line::then::follow_at_free_time;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
@@ -315,7 +316,8 @@ impl Part<'_, Forms> {
             people::progress(self, means.clinic.people())
         };
         let whom = self.provider_of_form(means);
-        let who = means.echo.iter().map(|(_, text)| text.clone());
+        let said = means.echo.iter().map(|(_, text)| text.clone());
+        let who = self.patient_of_form(means).into_iter().chain(said);
         // Beside a template alone the question stands in place of the time.
         let is_in_place = whom.is_err() && means.time.is_empty();
         let of_form = whom
@@ -347,6 +349,15 @@ impl Part<'_, Forms> {
             minutes => say!(language, "line-minutes-later", minutes),
         };
         format!("{when} · {says}")
+    }
+
+    /// Returns the name and birth date of the patient for whom a line that names nobody is, as the form says; `None` if the
+    /// line names somebody, or the form nobody.
+    fn patient_of_form(&self, means: &Resolved) -> Option<String> {
+        let clinic = means.clinic;
+        let id = patient_named(self, clinic);
+        let is_of_form = means.patient == ListMatch::Unasked && !id.is_empty();
+        is_of_form.then(|| self.words().patient(clinic, id))
     }
 
     /// Returns the name of the practitioner or location that a line without one takes from the form; `None` if the

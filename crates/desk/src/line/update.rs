@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 use crate::appointment::open_coming;
 use crate::in_hand::is_under_way;
 use crate::line::verb::lists_patient_of_line;
-use crate::model::PickMeaning;
+use crate::model::{PickMeaning, TakenByDigits};
 use crate::text_input::{changes, request};
 use crate::{Action, Desk, EntryLine, Forms, Key, Pane, Part, Press, note, slots};
 use booking::sanitize::sanitize;
@@ -43,6 +43,7 @@ impl Part<'_, Forms> {
             .map_or(0, |reading| reading.picks.len());
         let digit = press.place();
         let clock = self.setting().clock;
+        let taken = self.line_mut().taken.take();
         match (press.action(), self.line.chosen, digit) {
             (Some(Action::Down), None, _) if picks > 0 => self.line_mut().chosen = Some(0),
             (Some(Action::Down), Some(at), _) => {
@@ -63,12 +64,12 @@ impl Part<'_, Forms> {
             (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
             (Some(Action::Enter), None, _) => self.enter_in_line(),
             (_, None, Some(number)) if number < slots::other_times(self).len() => {
-                self.take_other_time(number)
+                self.take_time_for_digit(number, taken)
             }
             (_, None, Some(number)) if self.lists_appointment(number, &clock) => {
                 self.handle(|cx| open_coming(number + 1, cx));
             }
-            _ => self.type_in_line(press),
+            _ => self.type_in_line(press, taken),
         }
     }
 
@@ -84,7 +85,7 @@ impl Part<'_, Forms> {
         asks && is_over && count > 1 && index < count
     }
 
-    fn type_in_line(&mut self, press: Press) {
+    fn type_in_line(&mut self, press: Press, taken: Option<Box<TakenByDigits>>) {
         if let Some(letter) = press.key().and_then(Key::invisible) {
             return self.insert_in_line(&letter.to_string());
         }
@@ -94,7 +95,9 @@ impl Part<'_, Forms> {
         if changes(request) {
             self.clear_line_being_booked();
         }
-        if let InputRequest::InsertChar(letter) = request {
+        if let InputRequest::InsertChar(letter) = request
+            && !self.give_digits_back(taken, letter)
+        {
             self.begin_next_before(letter);
         }
         if self

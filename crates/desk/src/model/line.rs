@@ -1,6 +1,7 @@
 //! The state of the entry line: its text, its reading, and what of it is in the form.
 
 use std::fmt;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -15,7 +16,7 @@ use booking::{
     AppointmentRef, AwayProblem, AwayWish, Booked, CallBackRequest, ChangeId, ClinicId, Directory,
     Draft, LateWish, Provider, Series, Slot, Verb,
 };
-use office::FreeStart;
+use office::{BookingForm, FreeStart};
 
 /// The entry line.
 #[derive(Clone, Default)]
@@ -57,6 +58,18 @@ pub struct EntryLine {
     pub(crate) is_refused: bool,
     /// Whether the present text was left for a list, a card or a pane.
     pub(crate) was_left: bool,
+    /// The digits that were typed last and took free times, until another key.
+    pub(crate) taken: Option<Box<TakenByDigits>>,
+    /// When the line went on by itself for a patient who was added just then, on the monotonic clock.
+    pub(crate) went_on_at: Option<Duration>,
+}
+
+/// Digits that were typed one straight after the other and took free times, with what was there before them.
+#[derive(Clone)]
+pub(crate) struct TakenByDigits {
+    pub(crate) digits: String,
+    pub(crate) filled: Option<Filled>,
+    pub(crate) form: BookingForm,
 }
 
 /// The patients who have to be told that a practitioner runs late.
@@ -137,6 +150,7 @@ impl EntryLine {
         let present = self.take_text();
         self.put_text(before);
         self.emptied = Some(present);
+        self.was_left = true;
     }
 
     fn take_text(&mut self) -> EmptiedText {

@@ -43,7 +43,8 @@ pub(crate) use day::{CalendarId, ColumnCursor, Today};
 pub use form::Form;
 pub(crate) use form::Picker;
 pub(crate) use line::{
-    AwayReading, CallBackReading, Filled, LateReading, LineVisit, OfferedTime, PickMeaning, ToTell,
+    AwayReading, CallBackReading, Filled, LateReading, LineVisit, OfferedTime, PickMeaning,
+    TakenByDigits, ToTell,
 };
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub use lock::ScreenLock;
