@@ -523,7 +523,7 @@ fn where_nothing_fits_the_next_free_times_are_a_digit_away() {
         desk.screen()
     );
     assert_eq!(desk.text("Start"), "", "nobody has wished for those");
-    desk.sees("next free").press("2").settle();
+    desk.sees("free instead").press("2").settle();
     assert_ne!(desk.text("Start"), "", "{}", desk.screen());
     desk.book_at_once();
 }
@@ -546,11 +546,11 @@ fn a_time_outside_the_hours_has_others_a_digit_away() {
     desk.press("Enter")
         .settle()
         .sees("has no hours on a Thursday");
-    desk.sees("next free  1 Fri 27 Nov 12:00  2 Mon 30 Nov 14:00  3 Wed 2 Dec 14:00");
+    desk.sees("free instead  1 Fri 27 Nov 12:00  2 Mon 30 Nov 14:00  3 Wed 2 Dec 14:00");
     desk.press("2")
         .settle()
         .sees_no("has no hours")
-        .sees("next free  1 Fri 27 Nov 12:00  2 Wed 2 Dec 14:00");
+        .sees("free instead  1 Fri 27 Nov 12:00  2 Wed 2 Dec 14:00");
     assert_eq!(
         desk.book_at_once().body()["start"],
         "2026-11-30T13:00:00.000Z"
@@ -565,11 +565,11 @@ fn a_time_taken_by_a_digit_is_said_beside_a_line_that_names_another() {
     desk.press("2")
         .settle()
         .sees("in the form: Mon 30 Nov 14:00")
-        .sees("next free  1 Fri 27 Nov 12:00  2 Wed 2 Dec 14:00");
+        .sees("free instead  1 Fri 27 Nov 12:00  2 Wed 2 Dec 14:00");
     // A first free time on the day of the line is the time of the line.
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s bt f mo");
-    desk.press("Enter").settle().sees("next free");
+    desk.press("Enter").settle().sees("free instead");
     desk.press("1").settle().sees_no("in the form:");
 }
 
@@ -584,7 +584,7 @@ fn no_time_is_offered_at_which_the_patient_has_an_appointment() {
     );
     line(&mut desk, "220385s bt f th 14");
     desk.press("Enter").settle();
-    desk.sees("next free  1 Fri 27 Nov 12:00  2 Mon 30 Nov 13:30  3 Wed 2 Dec 14:00");
+    desk.sees("free instead  1 Fri 27 Nov 12:00  2 Mon 30 Nov 13:30  3 Wed 2 Dec 14:00");
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f mo");
     desk.press("Enter").settle();
@@ -596,7 +596,7 @@ fn no_time_is_offered_at_which_the_patient_has_an_appointment() {
     desk.press("Enter")
         .settle()
         .sees("Mon 23 Nov 08:30–09:00")
-        .sees("next free  1 Mon 23 Nov 09:00");
+        .sees("free instead  1 Mon 23 Nov 09:00");
     desk.sees("First time at which Maria Schmidt is free, too (not reserved).");
 }
 
@@ -604,15 +604,15 @@ fn no_time_is_offered_at_which_the_patient_has_an_appointment() {
 fn other_times_are_offered_only_for_the_time_of_the_line() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s bt f th 14");
-    desk.press("Enter").settle().sees("next free");
+    desk.press("Enter").settle().sees("free instead");
     desk.press("Alt+3")
         .press("Ctrl+U")
         .types("th 15:00")
         .settle()
-        .sees_no("next free");
+        .sees_no("free instead");
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s bt f mo 14");
-    desk.press("Enter").settle().sees_no("next free");
+    desk.press("Enter").settle().sees_no("free instead");
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn whoever_is_free_first_is_read_back_and_booked() {
     assert_eq!(desk.note(), "Karin Ivers is free first (not reserved).");
     desk.sees("Karin Ivers")
         .sees("Mon 23 Nov 08:00–08:30")
-        .sees("next free 1 Mon 23 Nov 08:00 Vásquez-Lindqvist 2 08:00 Okonkwo")
+        .sees("free instead 1 Mon 23 Nov 08:00 Vásquez-Lindqvist 2 08:00 Okonkwo")
         .book_at_once();
     assert_eq!(desk.body()["practitionerId"], KARIN);
     assert_eq!(desk.body()["start"], "2026-11-23T07:00:00.000Z");
@@ -337,7 +337,7 @@ fn at_aniva_it_is_whichever_location_is_free_first() {
         desk.note(),
         "Sample London Marylebone is free first (not reserved)."
     );
-    desk.sees("next free 1 Fri 20 Nov 09:15 New York 2 09:15 Boston")
+    desk.sees("free instead 1 Fri 20 Nov 09:15 New York 2 09:15 Boston")
         .press("1")
         .settle()
         .sees("Fri 20 Nov 09:15 EST")
@@ -352,7 +352,7 @@ fn eighty_columns_hold_the_next_times_by_code() {
         ..at_clinik()
     };
     let (mut desk, _) = entered(options, "220385s any f");
-    desk.sees("next free 1 Mon 23 Nov 08:00 il 2 08:00 ta 3 08:00 hs");
+    desk.sees("free instead 1 Mon 23 Nov 08:00 il 2 08:00 ta 3 08:00 hs");
 }
 /// The lines of the screen with this word, their blanks made one.
 fn lines_with(desk: &DeskAtWork, word: &str) -> Vec<String> {

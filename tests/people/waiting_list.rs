@@ -714,7 +714,7 @@ fn who_waits_on_the_list_of_the_desks_is_offered_times_within_their_wish() {
         .settle()
         .press("Enter")
         .settle()
-        .sees("next free 1 Mon 23 Nov 08:15");
+        .sees("free instead 1 Mon 23 Nov 08:15");
     desk.press("Ctrl+P")
         .types("put somebody on")
         .press("Enter")
@@ -722,7 +722,7 @@ fn who_waits_on_the_list_of_the_desks_is_offered_times_within_their_wish() {
         .press("Ctrl+S")
         .settle();
     desk.sees("On the waiting list of this clinic's desks")
-        .sees_no("next free 1");
+        .sees_no("free instead 1");
     assert_eq!(desk.state()["line"]["text"], "");
     desk.press("Alt+W")
         .settle()

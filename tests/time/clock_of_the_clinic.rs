@@ -78,7 +78,7 @@ fn a_line_says_whose_clock_its_time_is_on_and_books_on_it() {
         .settle();
     desk.sees("Mon 23 Nov 08:00–08:30 CET")
         .sees("here 02:00 EST")
-        .sees("next free 1 Mon 23 Nov 08:30 2 09:00 3 09:30");
+        .sees("free instead 1 Mon 23 Nov 08:30 2 09:00 3 09:30");
     desk.press("Escape Ctrl+U");
     desk.press("Ctrl+N Escape Ctrl+U")
         .types("220385s ki f mo 11:30")

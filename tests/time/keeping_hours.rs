@@ -218,7 +218,7 @@ fn whoever_is_away_is_offered_nowhere_as_free() {
     desk.press("Esc").settle().types("220385s bt f 7.12. 10:00");
     desk.settle().press("Enter").settle();
     desk.sees("Bernhard Tauber is away then: Congress")
-        .sees("next free  1 Fri 11 Dec");
+        .sees("free instead  1 Fri 11 Dec");
     desk.sees_no("Mon 7 Dec 09:00").sees_no("░ free");
     desk.press("Ctrl+F")
         .settle()

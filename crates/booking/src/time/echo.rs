@@ -2,7 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, Datelike, NaiveDateTime, Offset, SecondsFormat, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Offset, SecondsFormat, TimeDelta,
+    TimeZone, Timelike, Utc,
+};
 use chrono_tz::Tz;
 
 use i18n::{Language, say};
@@ -162,6 +165,18 @@ pub fn elsewhere(
 /// Returns the name of a zone's local time: `CET`, `MEZ`; `+05:30` if it has no name.
 pub fn zone_word_at(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     zone_word(&seen(instant, zone), language)
+}
+
+/// Returns the name of a zone's local time on a date, at noon: `CEST` in summer.
+pub fn zone_word_on(date: NaiveDate, zone: Tz, language: Language) -> String {
+    zone_word_at(noon(date, zone), zone, language)
+}
+
+/// Returns noon on a date; in UTC if no clock of the zone shows it.
+pub fn noon(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let noon = date.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
+    let local = zone.from_local_datetime(&noon).earliest();
+    local.map_or_else(|| noon.and_utc(), |local| local.to_utc())
 }
 
 /// Appends the local time in `here`, if it differs from the one in `zone`: `Wed 10 Feb 2027 10:00 CET · here

@@ -32,8 +32,9 @@ mod word;
 pub use clock::{Clock, DateOrder, FullHours};
 pub(super) use date::date as calendar_date;
 pub use echo::{
-    distance, echo, echo_in_full, echo_span, echo_span_in_full, elsewhere, print, short_moment,
-    to_the_minute, typed, typed_span, typed_wall, with_here, zone_word_at,
+    distance, echo, echo_in_full, echo_span, echo_span_in_full, elsewhere, noon, print,
+    short_moment, to_the_minute, typed, typed_span, typed_wall, with_here, zone_word_at,
+    zone_word_on,
 };
 pub(crate) use hour::number;
 pub(crate) use later::words_of_distance;

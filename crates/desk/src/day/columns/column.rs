@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use crate::day::blocks::{free_in, slot_of};
 use crate::model::CalendarId;
 use crate::{DayBoard, Desk};
+use booking::time::noon;
 use booking::{Blocked, DayFilter, Provider, Slot};
 use i18n::say;
 use words::{DayCalendar, DayCounts, DayRow};
@@ -210,13 +211,6 @@ impl<'a> DayColumn<'a> {
     pub(super) fn provider(&self) -> Option<&'a Provider> {
         self.entry.map(|of| &of.provider)
     }
-}
-
-/// Returns noon on a date: days are laid over one another there, so that a change of the clocks at night shifts no hour.
-fn noon(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    let noon = date.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
-    let local = zone.from_local_datetime(&noon).earliest();
-    local.map_or_else(|| noon.and_utc(), |local| local.to_utc())
 }
 
 pub(in crate::day) fn calendar_id(of: &DayCalendar) -> CalendarId {

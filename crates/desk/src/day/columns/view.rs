@@ -169,7 +169,7 @@ impl<'a> DayColumns<'a> {
         let head = if column.zone == self.zone && column.zone == self.zone_in_title {
             name
         } else {
-            let zone = time::zone_word_at(self.desk.office.moment.now, column.zone, language);
+            let zone = time::zone_word_on(column.date, column.zone, language);
             format!("{zone} {name}")
         };
         let chosen = Some(self.stop.line).filter(|_| is_chosen && self.stop.block.is_none());

@@ -62,7 +62,7 @@ fn title(desk: &Desk, day: &DayInView) -> String {
     if day.days.zone() == desk.office.setup.zone {
         format!("{with} · {date}")
     } else {
-        let zone = time::zone_word_at(desk.office.moment.now, day.days.zone(), language);
+        let zone = time::zone_word_on(first, day.days.zone(), language);
         format!("{with} · {date} · {zone}")
     }
 }
