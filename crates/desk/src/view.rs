@@ -183,6 +183,7 @@ fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Posi
         drafts::draw(desk, geometry, frame);
         return Some(line::draw(desk, geometry, frame));
     }
+    let geometry = &line::with_room_for_reading(desk, geometry);
     let in_form = form::draw(desk, geometry.form, frame);
     panes::draw(desk, geometry, covered_by_question(desk), frame);
     drafts::draw(desk, geometry, frame);

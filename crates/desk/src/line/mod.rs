@@ -24,4 +24,4 @@ pub(crate) use reading::line_message;
 pub(crate) use reading::reads_as_line;
 pub(super) use update::{pane_of_hand, way_back};
 pub(crate) use verb::asked_for;
-pub(super) use view::draw;
+pub(super) use view::{draw, with_room_for_reading};

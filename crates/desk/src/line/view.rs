@@ -14,29 +14,72 @@ use crate::rows::numbered;
 use crate::{
     Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, ScreenShape, Target, slots,
 };
-use screen::{Role, cells, wrap};
+use screen::{LineSpan, Role, cells, wrap};
 
 use i18n::say;
 
 /// The columns before the text.
 const LEAD: u16 = 3;
 
-/// Draws the line and returns its cursor.
-pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Position {
+/// Returns the layout of a narrow screen with all lines of the reading in the frame of the line: the form makes room for
+/// them.
+pub(crate) fn with_room_for_reading(desk: &Desk, geometry: &Geometry) -> Geometry {
+    let is_narrow = geometry.shape == ScreenShape::Narrow && geometry.is_line_framed;
+    let reading = reading_shown(desk).filter(|_| is_narrow && has_keys(desk));
+    let Some(reading) = reading else {
+        return *geometry;
+    };
+    let width = area_below(geometry).width;
+    let lines = match &*line_message(desk, reading) {
+        LineMessage::Doubt(doubt) => {
+            lines_of_doubt(&with_digits(desk, doubt, reading.picks.len()), width).len()
+        }
+        understood => {
+            let parts = ReadingParts::of(desk, reading, understood);
+            let fit = parts.is_none_or(|parts| parts.fit(desk, width));
+            if fit { 1 } else { 2 }
+        }
+    };
+    let more = u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(1);
+    let more = more.min(geometry.form.height);
+    let mut roomy = *geometry;
+    roomy.line.height += more;
+    roomy.form.y += more;
+    roomy.form.height -= more;
+    roomy
+}
+
+/// Returns the first line below the text.
+fn area_below(geometry: &Geometry) -> Rect {
     let area = geometry.line;
-    let cursor = draw_text(desk, area, frame);
-    let below = Rect {
+    Rect {
         x: area.x + LEAD,
         y: area.y + 1,
         width: area.width.saturating_sub(LEAD + 1),
         height: 1,
-    };
+    }
+}
+
+/// Returns the reading, unless other free times stand in its place, or what it says is read back elsewhere.
+fn reading_shown(desk: &Desk) -> Option<&Reading> {
+    let is_elsewhere = slots::is_read_back(desk) || desk.change_form().is_some();
+    let reading = desk.line.reading.as_ref();
+    reading.filter(|_| slots::other_times(desk).is_empty() && !is_elsewhere)
+}
+
+/// Draws the line and returns its cursor.
+pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Position {
+    let cursor = draw_text(desk, geometry.line, frame);
+    let below = area_below(geometry);
+    if let Some(reading) = reading_shown(desk) {
+        draw_reading(desk, reading, below, geometry, frame);
+        return cursor;
+    }
     match &desk.line.reading {
         Some(reading) if !slots::other_times(desk).is_empty() => {
             draw_others(desk, reading, below, frame)
         }
-        _ if slots::is_read_back(desk) || desk.change_form().is_some() => {}
-        Some(reading) => draw_reading(desk, reading, below, geometry, frame),
+        Some(_) => {}
         None if desk.panes.focused == Pane::Line => {
             let key = desk.setup.keys.key(Action::Book);
             let hint = &*say!(desk.setup.language, "line-enter-then-book", key);
@@ -103,40 +146,26 @@ fn draw_reading(
 ) {
     let message = line_message(desk, reading);
     let has_keys = has_keys(desk);
-    let lines = match &*message {
-        LineMessage::Doubt(doubt) if has_keys => {
+    let lines = match (&*message, ReadingParts::of(desk, reading, &message)) {
+        (LineMessage::Doubt(doubt), _) if has_keys => {
             let doubt = with_digits(desk, doubt, reading.picks.len());
             draw_doubt(&doubt, area, geometry, frame)
         }
-        LineMessage::Doubt(doubt) => {
+        (LineMessage::Doubt(doubt), _) => {
             let doubt = format!("! {doubt}");
             frame.text_within(area.x, area.y, area.width, &doubt, Role::Warning);
             1
         }
-        LineMessage::Understood {
-            who,
-            when,
-            past,
-            meanwhile,
-        } => {
-            let parts = ReadingParts::of(
-                desk,
-                reading,
-                who,
-                when,
-                past.as_deref(),
-                meanwhile.as_deref(),
-            );
-            let has_one_line = !has_keys || !geometry.is_line_framed || parts.fit(desk, area.width);
-            if has_one_line {
-                parts.draw(desk, reading, area, frame);
-                1
-            } else {
-                grow(2, area, geometry, frame);
-                parts.draw_below_each_other(desk, area, frame);
-                2
-            }
+        (_, Some(parts)) if has_keys && geometry.is_line_framed && !parts.fit(desk, area.width) => {
+            grow(2, area, geometry, frame);
+            parts.draw_below_each_other(desk, area, frame);
+            2
         }
+        (_, Some(parts)) => {
+            parts.draw(desk, reading, area, frame);
+            1
+        }
+        (_, None) => 1,
     };
     if has_keys && !reading.picks.is_empty() {
         draw_picks(desk, reading, area.y + lines, geometry, frame);
@@ -154,14 +183,18 @@ struct ReadingParts<'a> {
 }
 
 impl<'a> ReadingParts<'a> {
-    fn of(
-        desk: &Desk,
-        reading: &Reading,
-        who: &'a str,
-        when: &Result<String, String>,
-        past: Option<&str>,
-        meanwhile: Option<&str>,
-    ) -> ReadingParts<'a> {
+    /// Returns the parts of a message that is no problem.
+    fn of(desk: &Desk, reading: &Reading, message: &'a LineMessage) -> Option<ReadingParts<'a>> {
+        let LineMessage::Understood {
+            who,
+            when,
+            past,
+            meanwhile,
+        } = message
+        else {
+            return None;
+        };
+        let past = past.as_deref();
         let has_one_clock =
             when.is_err() || clock_of(desk, &reading.means).zone == desk.office.setup.zone;
         let most = if has_one_clock {
@@ -180,7 +213,7 @@ impl<'a> ReadingParts<'a> {
             Ok(when) | Err(when) => (when.as_str(), past),
         };
         let is_first = who.is_empty() || when.is_empty();
-        ReadingParts {
+        Some(ReadingParts {
             who,
             least_who: cells(who.split(" · ").next().unwrap_or(who)).min(most),
             when: if is_first {
@@ -190,9 +223,10 @@ impl<'a> ReadingParts<'a> {
             },
             past: past.map(|past| format!(" ! {past}")).unwrap_or_default(),
             meanwhile: meanwhile
+                .as_ref()
                 .map(|more| format!(" · {more}"))
                 .unwrap_or_default(),
-        }
+        })
     }
 
     /// Whether one line shows all parts, with the date without its year.
@@ -285,10 +319,10 @@ fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
 /// Makes room below the text of the line for the lines of its reading, over the content there: the lower edge of the
 /// frame, with the titles of what is below, moves down.
 fn grow(lines: u16, area: Rect, geometry: &Geometry, frame: &mut Frame) {
-    if lines < 2 {
+    let line = geometry.line;
+    if lines < 2 || line.height > lines {
         return;
     }
-    let line = geometry.line;
     let rows = area.y..area.y + lines;
     if geometry.is_line_framed {
         frame.copy_line(area.y + 1, area.y + lines);
@@ -303,11 +337,18 @@ fn grow(lines: u16, area: Rect, geometry: &Geometry, frame: &mut Frame) {
     }
 }
 
+/// The columns of the sign before a problem.
+const SIGN: u16 = 2;
+
+/// Returns the lines of a problem within a width, that of its sign included.
+fn lines_of_doubt(doubt: &str, width: u16) -> Vec<LineSpan> {
+    wrap(doubt, usize::from(width.saturating_sub(SIGN)))
+}
+
 /// Draws a whole problem, over the content below the line if it takes more than one line. Returns the number of lines.
 fn draw_doubt(doubt: &str, area: Rect, geometry: &Geometry, frame: &mut Frame) -> u16 {
-    const SIGN: u16 = 2;
     let room = area.width.saturating_sub(SIGN);
-    let lines = wrap(doubt, usize::from(room));
+    let lines = lines_of_doubt(doubt, area.width);
     let count = u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1);
     grow(count, area, geometry, frame);
     for (y, line) in (area.y..).zip(&lines) {
