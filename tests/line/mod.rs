@@ -10,6 +10,7 @@ mod saying_what;
 mod the_form_beside;
 mod the_next_line;
 mod the_usual_one;
+mod verbs_in_words;
 mod verbs_on_the_line;
 mod which_appointment;
 mod whoever_is_free_first;

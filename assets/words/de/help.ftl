@@ -61,7 +61,7 @@ help-line-series = x6w
     .adds = x6w
     .also = Serie, mehrere Termine, wöchentlich, Wiederholung
 help-line-verb = 220385s >
-    .means = ein Termin, den es schon gibt: > verlegt ihn (> do 14:15), - sagt ihn ab, + ist sein nächster Status, ! nicht erschienen; bei wem, wann oder Zahl davor wählt einen
+    .means = ein Termin, den es schon gibt: > verlegt ihn (verschieben auf do 14:15), - sagt ihn ab (sagt ab, - krank), + ist sein nächster Status (ist da), ! nicht erschienen; bei wem, wann oder Zahl davor wählt einen
 help-line-length = 220385s = 45 min
     .means = gibt einem Termin eine andere Dauer; > 9:00-9:45 sagt, von wann bis wann
     .about = Dauer
@@ -73,7 +73,7 @@ help-line-details = 220385s =
     .adds = =
     .also = bearbeiten, falscher Grund, Kommentar, Angaben ändern, falscher Patient, länger, kürzer
 help-line-call-back = 220385s ? Befund
-    .means = setzt die Patientin oder den Patienten auf die Anrufliste, mit dem Anliegen
+    .means = setzt die Patientin oder den Patienten auf die Anrufliste, mit dem Anliegen; ebenso zurückrufen
     .about = zurückrufen
     .adds = ?
     .also = anrufen, Rückruf, zurückrufen, Aufgabe, Wiedervorlage, Telefon, erinnern, erinnere mich

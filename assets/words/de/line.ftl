@@ -47,6 +47,7 @@ line-verb = { $verb ->
     [details] { $from } ändern
    *[cancel] { $from } absagen
 }
+line-reason = Grund: { $reason }
 line-changes-details = { $details }: { $from }
 line-new-length = Dauer → { $to }
 line-detail = { $label } → { $text }

@@ -61,7 +61,7 @@ help-line-series = x6w
     .adds = x6w
     .also = series, several visits, repeat, weekly, course of treatment
 help-line-verb = 220385s >
-    .means = an appointment they have: > moves it (> th 14:15), - cancels it, + is its next status, ! no-show; whom with, when or a number before the sign picks one
+    .means = an appointment they have: > moves it (moves to th 14:15), - cancels it (cancels, - ill), + is its next status (is here), ! no-show; whom with, when or a number before the sign picks one
 help-line-length = 220385s = 45 min
     .means = give an appointment another length; so does > 9:00-9:45, from when until when
     .about = duration
@@ -73,7 +73,7 @@ help-line-details = 220385s =
     .adds = =
     .also = edit, wrong reason, comment, change details, wrong patient, longer, shorter
 help-line-call-back = 220385s ? results
-    .means = put the patient on the call list, with what the call is about
+    .means = put the patient on the call list, with what the call is about; call back says the same
     .about = call back
     .adds = ?
     .also = call, call back, callback, todo, to do, phone, ring, remind me, reminder

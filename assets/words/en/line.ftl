@@ -48,6 +48,7 @@ line-verb = { $verb ->
     [details] change { $from }
    *[cancel] cancel { $from }
 }
+line-reason = reason: { $reason }
 line-changes-details = { $details }: { $from }
 line-new-length = length → { $to }
 line-detail = { $label } → { $text }

@@ -61,7 +61,7 @@ help-line-series = x6w
     .adds = x6w
     .also = sarja, useita käyntejä, viikoittain, toisto
 help-line-verb = 220385s >
-    .means = aika, joka jo on: > siirtää (> to 14:15), - peruu, + on seuraava tila, ! ei saapunut; kenen luona, milloin tai numero edellä valitsee
+    .means = aika, joka jo on: > siirtää (siirrä to 14:15), - peruu (peruu, - sairas), + on seuraava tila (on täällä), ! ei saapunut; kenen luona, milloin tai numero edellä valitsee
 help-line-length = 220385s = 45 min
     .means = antaa ajalle toisen pituuden; > 9:00-9:45 kertoo, mistä mihin
     .about = kesto
@@ -73,7 +73,7 @@ help-line-details = 220385s =
     .adds = =
     .also = muokkaa, väärä syy, kommentti, muuta tietoja, väärä potilas, pidempi, lyhyempi
 help-line-call-back = 220385s ? tulokset
-    .means = panee potilaan soittolistalle ja kertoo, mistä soitetaan
+    .means = panee potilaan soittolistalle ja kertoo, mistä soitetaan; samoin soita takaisin
     .about = soita takaisin
     .adds = ?
     .also = soita, takaisinsoitto, soita takaisin, tehtävä, puhelin, muistuta, muistutus

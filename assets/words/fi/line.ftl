@@ -47,6 +47,7 @@ line-verb = { $verb ->
     [details] muuta { $from }
    *[cancel] peru { $from }
 }
+line-reason = syy: { $reason }
 line-changes-details = { $details }: { $from }
 line-new-length = kesto → { $to }
 line-detail = { $label } → { $text }

@@ -1,9 +1,27 @@
-//! Lines that put somebody on the call list: `220385s ? results of Monday`.
+//! Lines that put somebody on the call list: `220385s ? results of Monday`, `Pemberton zurückrufen wegen Befund`.
 
-use crate::Verb;
+use super::subject::up_to;
+use crate::{Verb, fold};
 
 /// The sign behind the patient.
 const SIGN: char = '?';
+
+/// The words in its place, in English, German and Finnish, without accents. Two of one beginning stand longest first.
+const WORDS: &[&[&str]] = &[
+    &["call", "back"],
+    &["please", "call", "back"],
+    &["wants", "a", "call", "back"],
+    &["zuruckrufen"],
+    &["zurueckrufen"],
+    &["bitte", "zuruckrufen"],
+    &["bitte", "zurueckrufen"],
+    &["ruckruf"],
+    &["rueckruf"],
+    &["bitte", "um", "ruckruf"],
+    &["bittet", "um", "ruckruf"],
+    &["mochte", "einen", "ruckruf"],
+    &["soita", "takaisin"],
+];
 
 /// A line that puts somebody on the call list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,10 +33,17 @@ pub struct CallBackLine<'a> {
 }
 
 impl<'a> CallBackLine<'a> {
-    /// Reads a line; `None` if it puts nobody on the list. The sign ends a word, or stands alone.
+    /// Reads a line; `None` if it puts nobody on the list. The sign ends a word, or stands alone; words in its place stand
+    /// behind whoever is called.
     pub fn of(line: &'a str) -> Option<CallBackLine<'a>> {
-        let (who, words) = line.split_once(SIGN)?;
-        let ends_word = words.is_empty() || words.starts_with(char::is_whitespace);
+        let by_sign = line.split_once(SIGN);
+        let by_words = split_at_words(line);
+        let is_first =
+            |(who, _): &(&str, &str)| by_sign.is_none_or(|(of_sign, _)| who.len() < of_sign.len());
+        let by_words = by_words.filter(is_first);
+        let (who, words) = by_words.or(by_sign)?;
+        let ends_word =
+            by_words.is_some() || words.is_empty() || words.starts_with(char::is_whitespace);
         let line = CallBackLine {
             who: who.trim(),
             words: words.trim(),
@@ -30,6 +55,25 @@ impl<'a> CallBackLine<'a> {
         let names_something = !line.who.is_empty() || !line.words.is_empty();
         (ends_word && names_something && !is_detail).then_some(line)
     }
+}
+
+/// Returns the text before the first words for the call, and that behind them; `None` if none stand behind a word.
+fn split_at_words(line: &str) -> Option<(&str, &str)> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    (1..words.len()).find_map(|place| {
+        let rest = &words[place..];
+        let is_there = |own: &&&[&str]| {
+            own.len() <= rest.len() && own.iter().zip(rest).all(|(own, word)| *own == bare(word))
+        };
+        let last = rest[WORDS.iter().find(is_there)?.len() - 1];
+        let behind = &line[up_to(line, last).len()..];
+        Some((up_to(line, words[place - 1]), behind))
+    })
+}
+
+/// Returns a word without accents and without the mark behind it.
+fn bare(word: &str) -> String {
+    fold(word.trim_end_matches([':', ',', '.']))
 }
 
 #[cfg(test)]
@@ -47,6 +91,31 @@ mod tests {
     }
 
     #[test]
+    fn words_stand_in_place_of_the_sign() {
+        let of = |line| CallBackLine::of(line).map(|line| (line.who, line.words));
+        for line in [
+            "Oliver Pemberton call back: results?",
+            "Oliver Pemberton please call back results?",
+            "Oliver Pemberton zurückrufen results?",
+            "Oliver Pemberton bittet um Rückruf, results?",
+            "Oliver  Pemberton Rückruf: results?",
+            "Oliver Pemberton soita takaisin results?",
+        ] {
+            let (who, words) = of(line).expect("a call");
+            assert_eq!(
+                (who.replace("  ", " ").as_str(), words),
+                ("Oliver Pemberton", "results?"),
+                "{line}"
+            );
+        }
+        assert_eq!(of("carter zurückrufen"), Some(("carter", "")));
+        assert_eq!(
+            of("carter ? call back at 5"),
+            Some(("carter", "call back at 5"))
+        );
+    }
+
+    #[test]
     fn other_lines_put_nobody_on_the_list() {
         for line in [
             "",
@@ -56,6 +125,10 @@ mod tests {
             "what?ever",
             "ki?f 220385s",
             "220385s = reason why?",
+            "220385s = reason call back",
+            "zurückrufen",
+            "call back carter",
+            "carter call later",
         ] {
             assert_eq!(CallBackLine::of(line), None, "{line}");
         }

@@ -21,7 +21,7 @@ use i18n::Language;
 pub struct TokenLine {
     /// All tokens of the line.
     pub tokens: Vec<Token>,
-    /// The text of a detail behind the sign `=`, if it states one.
+    /// The text of a detail behind the sign `=`, or the reason of a cancellation, if it states one.
     pub detail: Option<TypedDetail>,
 }
 
@@ -140,7 +140,7 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     mark_number_before_verb(&mut tokens);
     mark_lengths_of_two_tokens(&mut tokens);
     mark_birth_years(&mut tokens, clock);
-    mark_words_before_birth(&mut tokens);
+    mark_words_before_birth(&mut tokens, clock);
     mark_words_before_phone(&mut tokens);
     let detail = mark_text_of_detail(line, &mut tokens);
     mark(&mut tokens, ANYONE, &TokenKind::Anyone);
@@ -234,7 +234,7 @@ fn mark_lengths_of_two_tokens(tokens: &mut [Token]) {
 }
 
 /// Marks the words behind the sign of a move that tell the new time by the old one: `> a day later`.
-fn mark_distances_behind_move(tokens: &mut [Token]) {
+pub(super) fn mark_distances_behind_move(tokens: &mut [Token]) {
     let sign = TokenKind::Verb(Verb::Move);
     let Some(sign) = tokens.iter().position(|token| token.kind == sign) else {
         return;
@@ -294,14 +294,17 @@ fn bare(token: &Token) -> String {
 }
 
 /// Marks the words before a birth date that tell what it is; such a date is never the day of a visit.
-fn mark_words_before_birth(tokens: &mut [Token]) {
+fn mark_words_before_birth(tokens: &mut [Token], clock: &Clock) {
     for at in 1..tokens.len() {
         let wish = match &tokens[at].kind {
             TokenKind::PastDate(wish) | TokenKind::Patient(wish) if wish.may_be_birth() => {
-                wish.clone()
+                Some(wish.clone())
             }
-            _ => continue,
+            // Two digits of the year are enough for a birth date.
+            TokenKind::Time | TokenKind::Unclear => PatientWish::said_born(&tokens[at].text, clock),
+            _ => None,
         };
+        let Some(wish) = wish else { continue };
         let count = 1 + usize::from(ON.contains(&bare(&tokens[at - 1]).as_str()));
         let Some(first) = at.checked_sub(count) else {
             continue;
@@ -418,7 +421,7 @@ fn is_phrase(tokens: &[Token], words: &[&str]) -> bool {
 }
 
 /// Reads a digit as a number if a verb follows; otherwise it stays part of a time.
-fn mark_number_before_verb(tokens: &mut [Token]) {
+pub(super) fn mark_number_before_verb(tokens: &mut [Token]) {
     let Some(verb) = tokens
         .iter()
         .position(|token| matches!(token.kind, TokenKind::Verb(_)))

@@ -7,7 +7,7 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::typed_phone::digits_of_groups;
-use super::{Patient, birth_year, births, no_such_birth, past_births};
+use super::{Patient, birth_dates, birth_year, births, no_such_birth, past_births};
 use crate::begins;
 use crate::sanitize::sanitize;
 use crate::time::{self, Clock, TimeProblem};
@@ -95,6 +95,16 @@ impl PatientWish {
     /// Reads a date that can only be a birth date, because it is too far in the past to book for.
     pub(crate) fn born(text: &str, clock: &Clock) -> Option<PatientWish> {
         let dates = past_births(text, clock);
+        (!dates.is_empty()).then(|| PatientWish::Born {
+            dates,
+            initial: String::new(),
+        })
+    }
+
+    /// Reads a date that a word before it calls a birth date: two digits of its year are enough. Behind it a comma may
+    /// stand.
+    pub(crate) fn said_born(text: &str, clock: &Clock) -> Option<PatientWish> {
+        let dates = birth_dates(text.strip_suffix(',').unwrap_or(text), clock);
         (!dates.is_empty()).then(|| PatientWish::Born {
             dates,
             initial: String::new(),

@@ -137,16 +137,19 @@ pub fn minutes(text: &str) -> Option<Minutes> {
     Minutes::new(amount.into())
 }
 
-/// Returns the time word that is one typing error away: `tomorrow` for `tomorow`. `None` for a word that is known itself.
+/// Returns the time word of four letters or more that is one typing error away: `tomorrow` for `tomorow`. `None` for a
+/// word that is known itself.
 pub fn near_word(typed: &str) -> Option<String> {
     /// The lengths of the words that can be meant.
     const LETTERS: RangeInclusive<usize> = 3..=16;
+    /// The fewest letters of a word that is offered: a shorter one is near to any.
+    const FEWEST: usize = 4;
     let word = folded(typed);
     if !LETTERS.contains(&word.chars().count()) || known_word(&word).is_some() {
         return None;
     }
     let is_time = |word: &String| {
-        word.len() >= *LETTERS.start() && known_word(word).is_some() && is_time_word(word)
+        word.chars().count() >= FEWEST && known_word(word).is_some() && is_time_word(word)
     };
     one_slip_away(&word).find(is_time)
 }

@@ -282,6 +282,7 @@ impl Part<'_, Submissions> {
                 time: String::new(),
                 to: None,
                 details: TypedDetails::default(),
+                reason: String::new().into(),
                 person,
                 provider,
             };
@@ -346,7 +347,7 @@ impl Part<'_, Submissions> {
     }
 
     /// Opens the form of a change that a line asked for: of a move with its time filled in, or with the next free one, of
-    /// details with the length. A form that the same line has opened before is opened as it was left.
+    /// details with the length, of a cancellation with its reason. A form that the same line has opened before is opened as it was left.
     pub(crate) fn open_change_at(&mut self, change: ToChange) {
         let verb = change.verb;
         let is_of_line = |form: &ChangeForm| {
@@ -366,6 +367,9 @@ impl Part<'_, Submissions> {
         match (verb, change.details) {
             (Verb::Move, _) => self.fill_move(change.time, change.to),
             (Verb::Details, details) => self.fill_typed(&details),
+            (Verb::Cancel, _) if !change.reason.shown().is_empty() => {
+                self.paste_in_change(change.reason.shown());
+            }
             _ => {}
         }
     }

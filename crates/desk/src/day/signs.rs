@@ -59,6 +59,7 @@ impl DayBoard {
             time: String::new(),
             to: None,
             details: TypedDetails::default(),
+            reason: String::new().into(),
             person: booked.person.clone(),
             provider: booked.provider.clone(),
         };

@@ -112,12 +112,12 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         return verb_understood(desk, means, text, None);
     }
     if verb.verb != Verb::Move {
-        return verb_understood(
-            desk,
-            means,
-            say!(language, "line-verb", verb = verb.verb, from),
-            None,
-        );
+        let does = say!(language, "line-verb", verb = verb.verb, from);
+        let text = match means.reason() {
+            "" => does,
+            reason => format!("{does} · {}", say!(language, "line-reason", reason)),
+        };
+        return verb_understood(desk, means, text, None);
     }
     let to = means.provider_named().map(|provider| provider.id());
     let with = to.as_deref().or(entry.provider()).unwrap_or_default();
@@ -185,6 +185,7 @@ fn opening(
         time: means.time.join(" "),
         to: means.provider_named(),
         details: means.typed_details(),
+        reason: means.reason().to_owned().into(),
         person: booked.person.clone(),
         provider: booked.provider.clone(),
     };

@@ -78,6 +78,8 @@ pub(crate) struct ToChange {
     pub(crate) to: Option<Provider>,
     /// The new details, as far as they are typed.
     pub(crate) details: TypedDetails,
+    /// The reason of a cancellation as typed; empty if none is.
+    pub(crate) reason: Personal<String>,
     /// The patient's id, in case the answer lacks it.
     pub(crate) person: Option<String>,
     /// The id of the practitioner or location, in case the answer lacks it.

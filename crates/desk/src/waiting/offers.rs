@@ -90,6 +90,7 @@ impl Part<'_, Facts> {
                 time: String::new(),
                 to: None,
                 details: TypedDetails::default(),
+                reason: String::new().into(),
                 person,
                 provider,
             };

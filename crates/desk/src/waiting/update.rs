@@ -151,6 +151,7 @@ impl Cx<'_> {
                     time: String::new(),
                     to: None,
                     details: TypedDetails::default(),
+                    reason: String::new().into(),
                     person: Some(waiter.person.clone()),
                     provider: waiter.provider.clone(),
                 };

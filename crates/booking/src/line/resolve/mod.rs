@@ -7,6 +7,7 @@ mod provider;
 mod roles;
 mod then;
 mod usual;
+mod verbs;
 mod wants;
 mod words;
 
@@ -41,7 +42,7 @@ pub struct Resolved {
     pub verb: Option<NumberedVerb>,
     /// The length, if the line states one.
     pub minutes: Option<Minutes>,
-    /// The new text of a detail of an existing appointment, if the line states one.
+    /// The new text of a detail of an existing appointment, or the reason of its cancellation, if the line states one.
     pub detail: Option<TypedDetail>,
     /// The count and interval, if it is booked more than once.
     pub series: Option<Series>,

@@ -362,7 +362,7 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
 
 /// Returns the clinic that a token calls by its word, or by the first word of its name that no other clinic has in its
 /// own.
-fn clinic_called(token: &Token, roster: &Roster<'_>) -> Option<ClinicId> {
+pub(super) fn clinic_called(token: &Token, roster: &Roster<'_>) -> Option<ClinicId> {
     if token.kind != TokenKind::Name {
         return None;
     }

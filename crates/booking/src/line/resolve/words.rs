@@ -1,10 +1,12 @@
 //! The words of a line that only the lists explain: those that add nothing to what they stand beside, the beginning of a
 //! name, and the names of visit templates.
 
+use std::ops::Range;
+
 use super::roles::role_of_id;
 use super::{Roster, TokenRole};
-use crate::line::PatientWish;
 use crate::line::token::{Token, TokenKind, TokenLine};
+use crate::line::{PatientWish, TypedDetail};
 use crate::people::without_dot;
 use crate::time::weekday_named;
 use crate::{Template, fold};
@@ -32,21 +34,24 @@ const TITLES: [&str; 14] = [
 pub(super) fn with_words_read(line: &TokenLine, roster: &Roster<'_>) -> TokenLine {
     let mut words = LineWords {
         tokens: line.tokens.clone(),
+        detail: line.detail.clone(),
         roster,
     };
     words.read_wants();
+    words.read_verb();
     words.read_template_names();
     words.read_words_between();
     words.read_initials();
     TokenLine {
         tokens: words.tokens,
-        detail: line.detail.clone(),
+        detail: words.detail,
     }
 }
 
 pub(super) struct LineWords<'a> {
     pub(super) tokens: Vec<Token>,
-    roster: &'a Roster<'a>,
+    pub(super) detail: Option<TypedDetail>,
+    pub(super) roster: &'a Roster<'a>,
 }
 
 impl LineWords<'_> {
@@ -67,7 +72,7 @@ impl LineWords<'_> {
     }
 
     /// Returns whether this is such a word before the kind of token to which it belongs.
-    fn is_word_between(&self, place: usize) -> bool {
+    pub(super) fn is_word_between(&self, place: usize) -> bool {
         let token = &self.tokens[place];
         let Some(next) = self.tokens.get(place + 1) else {
             return false;
@@ -109,7 +114,7 @@ impl LineWords<'_> {
         (before.kind == TokenKind::Name).then(|| name.to_owned())
     }
 
-    fn names_provider(&self, token: &Token) -> bool {
+    pub(super) fn names_provider(&self, token: &Token) -> bool {
         match &token.kind {
             TokenKind::Anyone | TokenKind::Usual => true,
             TokenKind::Id => matches!(
@@ -129,7 +134,7 @@ impl LineWords<'_> {
     }
 
     /// Returns whether this begins a provider's name or specialty.
-    fn is_called(&self, text: &str) -> bool {
+    pub(super) fn is_called(&self, text: &str) -> bool {
         let mut providers = self.roster.providers.unwrap_or_default().iter();
         providers.any(|provider| provider.is_called(text) || provider.is_skilled(text))
     }
@@ -137,8 +142,17 @@ impl LineWords<'_> {
     /// Returns whether somebody was found who has a name that begins with this token, and meets what else the line says of
     /// the patient.
     pub(super) fn may_be_name(&self, place: usize) -> bool {
+        self.may_be_name_beside(place, 0..self.tokens.len())
+    }
+
+    /// Returns the same by what the line says of the patient before the token.
+    pub(super) fn may_be_name_behind(&self, place: usize) -> bool {
+        self.may_be_name_beside(place, 0..place)
+    }
+
+    fn may_be_name_beside(&self, place: usize, others: Range<usize>) -> bool {
         let own = PatientWish::named(&self.tokens[place].text);
-        let others: Vec<PatientWish> = (0..self.tokens.len())
+        let others: Vec<PatientWish> = others
             .filter(|other| *other != place)
             .filter_map(|other| self.wish_at(other))
             .collect();
@@ -228,7 +242,7 @@ impl LineWords<'_> {
 
     /// Returns how many tokens from this one on are what templates are called, and the letters of these; 0 if they are
     /// none.
-    fn templates_called(&self, place: usize) -> (usize, Vec<char>) {
+    pub(super) fn templates_called(&self, place: usize) -> (usize, Vec<char>) {
         let rest = &self.tokens[place..];
         let count = |called: &str| {
             let words: Vec<String> = called.split_whitespace().map(fold).collect();
@@ -263,7 +277,7 @@ fn is_word(token: &Token) -> bool {
 }
 
 /// Returns whether a word about time is a weekday or a date: `Montag`, `24.12.`.
-fn is_day(text: &str) -> bool {
+pub(super) fn is_day(text: &str) -> bool {
     let text = text.trim_end_matches(',');
     let is_date = text.starts_with(|letter: char| letter.is_ascii_digit()) && text.ends_with('.');
     is_date || weekday_named(text).is_some()

@@ -52,6 +52,10 @@ fn words_before_a_birth_date_and_for_the_first_free_time_are_read_over() {
         "schmidt 22.3.1985 ki seuraava vapaa",
         "schmidt 22.3.1985 ki frühester",
         "pt_abc123 born 22 March 1985 ki",
+        "Schmidt, geb. 22.3.85, ki so bald wie möglich",
+        "Schmidt, geb. 22.3.1985, ki so bald wie möglich",
+        "Maria Schmidt geb 22.3.85 ki",
+        "Schmidt, born 22/3/85, ki",
     ] {
         let read = read(line);
         assert_eq!(read.patient, one("pt_abc123"), "{line}");

@@ -5,6 +5,7 @@ mod between;
 mod born;
 mod then;
 mod usual;
+mod verbs;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;

@@ -1,0 +1,387 @@
+//! The words for what happens to an appointment of the patient before them, read as the sign of the verb:
+//! `Pemberton sagt ab`, `Königsmann moves to Tuesday 11`.
+
+use std::ops::Range;
+
+use super::roles::{clinic_called, role_of_id};
+use super::words::{LineWords, is_day, word};
+use super::{NumberedVerb, Resolved, TokenRole};
+use crate::line::PatientWish;
+use crate::line::details::{DetailKind, TypedDetail};
+use crate::line::token::{Token, TokenKind, mark_distances_behind_move, mark_number_before_verb};
+use crate::{FieldRole, Verb};
+
+/// The words for each verb, in English, German and Finnish, without accents. Two of one beginning stand longest first.
+const VERBS: &[(Verb, &[&[&str]])] = &[
+    (
+        Verb::Move,
+        &[
+            &["move"],
+            &["moves"],
+            &["reschedule"],
+            &["reschedules"],
+            &["verschieben"],
+            &["verschiebt"],
+            &["verlegen"],
+            &["verlegt"],
+            &["umbuchen"],
+            &["siirra"],
+            &["siirtaa"],
+        ],
+    ),
+    (
+        Verb::Cancel,
+        &[
+            &["cancel"],
+            &["cancels"],
+            &["absagen"],
+            &["storniert"],
+            &["stornieren"],
+            &["peru"],
+            &["peruu"],
+            &["peruuttaa"],
+        ],
+    ),
+    (
+        Verb::NextStatus,
+        &[
+            &["arrived"],
+            &["is", "here"],
+            &["ist", "da"],
+            &["ist", "hier"],
+            &["saapunut"],
+            &["on", "taalla"],
+        ],
+    ),
+    (
+        Verb::NotCome,
+        &[
+            &["no-show"],
+            &["no", "show"],
+            &["did", "not", "come"],
+            &["nicht", "gekommen"],
+            &["nicht", "erschienen"],
+            &["ei", "tullut"],
+        ],
+    ),
+];
+
+/// The verb of a sentence whose second part may stand behind other words: `sagt den Termin am Dienstag ab`.
+const IN_TWO_PARTS: (&str, &str, Verb) = ("sagt", "ab", Verb::Cancel);
+
+/// The words that may stand right before a verb and add nothing to it; and the English word before these verbs alone, which
+/// is Thursday in Finnish.
+const BEFORE: [&str; 9] = [
+    "is", "has", "will", "must", "ist", "hat", "muss", "bitte", "on",
+];
+const BEFORE_INFINITIVE: &str = "to";
+const INFINITIVES: [&str; 3] = ["move", "reschedule", "cancel"];
+
+/// The words for the appointment itself, and those that may stand before them.
+const VISITS: [&str; 3] = ["visit", "appointment", "termin"];
+const WHOSE: [&str; 10] = [
+    "the", "her", "his", "their", "den", "ihren", "seinen", "diesen", "this", "einen",
+];
+
+/// The Finnish words for it, which stand alone.
+const VISITS_ALONE: [&str; 4] = ["ajan", "aikansa", "kaynnin", "kayntinsa"];
+
+/// The words before the new time or practitioner of a move, and those that may stand between. In Finnish `to` is Thursday:
+/// before an hour it adds nothing only behind an English word.
+const TO: [&str; 2] = ["to", "auf"];
+const MOVES_IN_ENGLISH: [&str; 4] = ["move", "moves", "reschedule", "reschedules"];
+const ARTICLES: [&str; 2] = ["the", "den"];
+
+/// Words before a day or a place that begin a reason as well: `on holiday`, `im Urlaub`.
+const PREPOSITIONS: [&str; 6] = ["on", "in", "at", "im", "am", "for"];
+
+impl Resolved {
+    /// Returns the reason of a cancellation, if the line states one; otherwise it is empty.
+    pub fn reason(&self) -> &str {
+        let is_of_cancellation = |numbered: &NumberedVerb| numbered.verb == Verb::Cancel;
+        let detail = self.detail.as_ref();
+        let detail = detail.filter(|_| self.verb.as_ref().is_some_and(is_of_cancellation));
+        detail.map_or("", |detail| &detail.text)
+    }
+}
+
+impl LineWords<'_> {
+    /// Reads the words for a verb, those beside it that add nothing, and the reason of a cancellation.
+    pub(super) fn read_verb(&mut self) {
+        self.read_word_of_verb(self.verb_at().unwrap_or(self.tokens.len()));
+        let Some(sign) = self.verb_at() else {
+            return;
+        };
+        let behind = self.read_words_behind(sign);
+        if self.tokens[sign].kind == TokenKind::Verb(Verb::Cancel) {
+            self.read_reason(sign, behind);
+        }
+    }
+
+    fn verb_at(&self) -> Option<usize> {
+        let mut tokens = self.tokens.iter();
+        tokens.position(|token| matches!(token.kind, TokenKind::Verb(_)))
+    }
+
+    /// Reads the first words that are a verb behind a patient, before this place.
+    fn read_word_of_verb(&mut self, end: usize) {
+        for place in 1..end {
+            if !self.names_patient_before(place) {
+                continue;
+            }
+            if let Some((verb, count)) = self.verb_from(place) {
+                self.read_words_before(place);
+                let said = self.tokens[place..place + count].iter();
+                let said: Vec<&str> = said.map(|token| token.text.as_str()).collect();
+                let said = said.join(" ");
+                self.label(place..place + count);
+                let to = self.new_time_before(place).filter(|_| verb == Verb::Move);
+                self.put_verb(to.unwrap_or(place), verb, said);
+                mark_number_before_verb(&mut self.tokens);
+                return mark_distances_behind_move(&mut self.tokens);
+            }
+            if let Some((verb, last)) = self.verb_in_two_parts(place) {
+                self.read_words_before(place);
+                let count = self.words_of_visit(place + 1);
+                let said = format!("{} {}", self.tokens[place].text, self.tokens[last].text);
+                self.label(place..place + 1 + count);
+                return self.put_verb(last, verb, said);
+            }
+        }
+    }
+
+    /// Makes a token the verb, with all the words for it as its text.
+    fn put_verb(&mut self, place: usize, verb: Verb, said: String) {
+        let token = &mut self.tokens[place];
+        token.kind = TokenKind::Verb(verb);
+        token.text = said.trim_end_matches([',', ':', '.']).to_owned();
+    }
+
+    /// Returns the verb that the words from this place on are, and how many they are. None of them is a name.
+    fn verb_from(&self, place: usize) -> Option<(Verb, usize)> {
+        let rest = &self.tokens[place..];
+        let is_there = |words: &&[&str]| {
+            words.len() <= rest.len()
+                && words
+                    .iter()
+                    .zip(rest)
+                    .all(|(own, token)| is_word(token, own))
+        };
+        let (verb, words) = VERBS.iter().find_map(|(verb, all)| {
+            let words = all.iter().copied().find(|words| is_there(words))?;
+            Some((*verb, words))
+        })?;
+        let mut places = place..place + words.len();
+        let is_name = |place: usize| {
+            self.may_be_name_behind(place)
+                || words.len() == 1 && self.is_called(&self.tokens[place].text)
+        };
+        (!places.all(is_name)).then_some((verb, words.len()))
+    }
+
+    /// Returns the verb whose first part stands at this place, and the place of its second: between them only a time, the
+    /// appointment or with whom it is.
+    fn verb_in_two_parts(&self, place: usize) -> Option<(Verb, usize)> {
+        let (first, second, verb) = IN_TWO_PARTS;
+        if !is_word(&self.tokens[place], first) || self.may_be_name_behind(place) {
+            return None;
+        }
+        let from = place + 1 + self.words_of_visit(place + 1);
+        let mut last = from..self.tokens.len();
+        let last = last.find(|place| is_word(&self.tokens[*place], second))?;
+        let is_beside = |place: usize| {
+            let token = &self.tokens[place];
+            matches!(token.kind, TokenKind::Time | TokenKind::CodeOrTime)
+                || self.is_word_between(place)
+                || self.names_provider(token)
+        };
+        (from..last).all(is_beside).then_some((verb, last))
+    }
+
+    /// Reads the words right before a verb that add nothing to it, and the appointment before it: `möchte den Termin`.
+    fn read_words_before(&mut self, place: usize) {
+        let mut from = place;
+        while from > 1 {
+            let is_infinitive = self.is_one_of(&INFINITIVES, place);
+            let is_before = self.is_one_of(&BEFORE, from - 1)
+                || is_infinitive && self.is_one_of(&[BEFORE_INFINITIVE], from - 1);
+            let adds_nothing = is_before
+                && !self.is_code(&self.tokens[from - 1])
+                && !self.may_be_name_behind(from - 1);
+            let count = if adds_nothing {
+                1
+            } else {
+                let is_visit = |count: &usize| {
+                    let start = from.checked_sub(*count).filter(|start| *start > 0);
+                    start.is_some_and(|start| self.words_of_visit(start) == *count)
+                };
+                let is_noun = self.is_one_of(&VISITS, from - 1);
+                [2, 1]
+                    .into_iter()
+                    .find(is_visit)
+                    .unwrap_or(usize::from(is_noun))
+            };
+            if count == 0 {
+                return;
+            }
+            self.label(from - count..from);
+            from -= count;
+        }
+    }
+
+    /// Returns the place of the word before the new time of a move whose verb ends the line: `auf Dienstag 11 Uhr
+    /// verschieben`.
+    fn new_time_before(&self, verb: usize) -> Option<usize> {
+        let is_before_time = |place: &usize| {
+            let next = &self.tokens[*place + 1];
+            is_word(&self.tokens[*place], "auf") && next.kind == TokenKind::Time
+        };
+        (1..verb.saturating_sub(1))
+            .rev()
+            .find(is_before_time)
+            .filter(|_| verb + 1 == self.tokens.len())
+    }
+
+    /// Reads the words right behind a verb that add nothing to it. Returns the place behind them.
+    fn read_words_behind(&mut self, sign: usize) -> usize {
+        let mut place = sign + 1;
+        while self.tokens.get(place).map(|token| &token.kind) == Some(&TokenKind::Label) {
+            place += 1;
+        }
+        let count = self.words_of_visit(place);
+        self.label(place..place + count);
+        place += count;
+        if self.tokens[sign].kind == TokenKind::Verb(Verb::Move) {
+            let count = self.words_before_new_time(sign, place);
+            self.label(place..place + count);
+            place += count;
+        }
+        place
+    }
+
+    /// Returns how many words from this place on stand before the new time or practitioner of a move and add nothing.
+    fn words_before_new_time(&self, sign: usize, place: usize) -> usize {
+        if !self.is_one_of(&TO, place) {
+            return 0;
+        }
+        let count = 1 + usize::from(self.is_one_of(&ARTICLES, place + 1));
+        let Some(next) = self.tokens.get(place + count) else {
+            return 0;
+        };
+        let is_before_day = is_day(&next.text) && !self.is_code(&self.tokens[place]);
+        let is_read_over = self.is_one_of(&MOVES_IN_ENGLISH, sign)
+            || is_before_day
+            || !self.is_one_of(&["to"], place);
+        let is_before = next.kind == TokenKind::Time || self.names_provider(next);
+        if is_read_over && is_before { count } else { 0 }
+    }
+
+    /// Returns how many words from this place on are the appointment itself: `den Termin`, `her visit`, `ajan`.
+    fn words_of_visit(&self, place: usize) -> usize {
+        if self.is_one_of(&VISITS_ALONE, place) {
+            1
+        } else if self.is_one_of(&WHOSE, place) && self.is_one_of(&VISITS, place + 1) {
+            2
+        } else {
+            0
+        }
+    }
+
+    fn is_one_of(&self, words: &[&str], place: usize) -> bool {
+        let token = self.tokens.get(place);
+        token.is_some_and(|token| words.contains(&&*word(token)))
+    }
+
+    /// Reads the text behind a cancellation of somebody's appointment as its reason, unless it begins with what a line is
+    /// made of: a time, a practitioner, a number.
+    fn read_reason(&mut self, sign: usize, behind: usize) {
+        let mut from = behind;
+        // `absagen - krank`.
+        if self
+            .tokens
+            .get(from)
+            .is_some_and(|token| token.kind == TokenKind::Verb(Verb::Cancel))
+        {
+            from += 1;
+        }
+        let is_reason =
+            from < self.tokens.len() && self.names_patient_before(sign) && !self.has_meaning(from);
+        if !is_reason {
+            return;
+        }
+        self.label(behind..from);
+        let mut text = String::new();
+        let mut end = self.tokens[from].from;
+        for token in &mut self.tokens[from..] {
+            if token.from > end {
+                text.push(' ');
+            }
+            text.push_str(&token.text);
+            end = token.to;
+            token.kind = TokenKind::Detail;
+        }
+        self.detail = Some(TypedDetail {
+            kind: DetailKind::Text(FieldRole::Reason),
+            text,
+        });
+    }
+
+    /// Returns whether a token behind a cancellation has a meaning of its own, so that no reason begins there.
+    fn has_meaning(&self, place: usize) -> bool {
+        let Some(token) = self.tokens.get(place) else {
+            return false;
+        };
+        let next = self.tokens.get(place + 1);
+        let is_before_words = next.is_some_and(|next| next.kind != TokenKind::Time);
+        let is_preposition = self.is_one_of(&PREPOSITIONS, place) && !self.is_code(token);
+        if is_before_words && (is_preposition || self.is_word_between(place)) {
+            return self.has_meaning(place + 1);
+        }
+        match &token.kind {
+            TokenKind::Name => {
+                self.is_called(&token.text)
+                    || clinic_called(token, self.roster).is_some()
+                    || self.may_be_name_behind(place)
+                    || self.templates_called(place).0 > 0
+            }
+            TokenKind::Patient(PatientWish::Name { given, .. }) => {
+                !given.is_empty() || self.may_be_name_behind(place)
+            }
+            TokenKind::Code => self.is_code(token),
+            TokenKind::Template(letter) => {
+                let templates = self.roster.templates;
+                templates.at(self.roster.here, *letter).is_some()
+            }
+            TokenKind::Unclear => !token.text.starts_with(char::is_alphabetic),
+            _ => true,
+        }
+    }
+
+    /// Returns whether a token before this place may name the patient.
+    fn names_patient_before(&self, place: usize) -> bool {
+        let may_name = |place: usize| {
+            let token = &self.tokens[place];
+            match &token.kind {
+                TokenKind::Patient(_) | TokenKind::PastDate(_) => true,
+                TokenKind::Id => !matches!(
+                    role_of_id(&token.text, self.roster),
+                    TokenRole::ProviderId(_)
+                ),
+                TokenKind::Name => !self.is_called(&token.text) || self.may_be_name_behind(place),
+                _ => false,
+            }
+        };
+        (0..place).any(may_name)
+    }
+
+    fn label(&mut self, places: Range<usize>) {
+        for token in &mut self.tokens[places] {
+            token.kind = TokenKind::Label;
+        }
+    }
+}
+
+/// Returns whether a token is this word.
+fn is_word(token: &Token, own: &str) -> bool {
+    !matches!(token.kind, TokenKind::Detail | TokenKind::Label) && word(token) == own
+}
