@@ -347,7 +347,8 @@ impl Part<'_, Submissions> {
     }
 
     /// Opens the form of a change that a line asked for: of a move with its time filled in, or with the next free one, of
-    /// details with the length, of a cancellation with its reason. A form that the same line has opened before is opened as it was left.
+    /// details with the length, of a cancellation with its reason. A form that the same line has opened before is opened
+    /// as it was left.
     pub(crate) fn open_change_at(&mut self, change: ToChange) {
         let verb = change.verb;
         let is_of_line = |form: &ChangeForm| {
