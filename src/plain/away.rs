@@ -3,8 +3,8 @@
 
 use booking::line::AwayLine;
 use i18n::say;
-use office::{AbsenceTask, AskedAbsence, SubmissionId};
-use words::{ANY_KEY, why_not_entered, without_keys};
+use office::{AbsenceTask, AskedAbsence, Office, SubmissionId};
+use words::{ANY_KEY, why_not_entered, why_not_taken_back, without_keys};
 
 use super::answer::numbered;
 use super::conversation::Conversation;
@@ -59,10 +59,12 @@ impl Conversation {
             office.read_coming_absences();
         });
         self.settle_until(|model| !model.office.is_reading_coming_absences())?;
+        self.work(Office::read_listed_hours);
+        self.settle_until(|model| !model.office.is_reading_coming_absences())?;
         let language = self.language();
         let mut coming = self.office().coming_absences();
         let words = self.words();
-        let title = say!(language, "away-list-title", count = coming.len());
+        let title = words.coming_absences_title(coming.len());
         let unread = words.unread_absences().into_iter().map(|(text, _)| text);
         let about: Vec<String> = [title].into_iter().chain(unread).collect();
         coming.truncate(MOST);
@@ -80,10 +82,10 @@ impl Conversation {
         };
         let chosen = numbered(&text).filter(|place| *place < coming.len());
         match chosen.map(|place| coming.swap_remove(place)) {
-            Some(coming) if coming.blocked.can_be_taken_back() => {
-                self.ask_about_absence(AbsenceTask::TakeBack(coming))
-            }
-            Some(_) => self.print_without_keys(say!(language, "day-not-known-yet")),
+            Some(coming) => match why_not_taken_back(&coming, language) {
+                None => self.ask_about_absence(AbsenceTask::TakeBack(coming)),
+                Some(why) => self.print_without_keys(&why),
+            },
             None => self.print(say!(language, "plain-no-such-choice")),
         }
     }

@@ -58,8 +58,7 @@ fn the_next_patients_line_typed_at_an_open_question_changes_nothing() {
         desk.screen()
     );
     assert_ne!(desk.asked(), "", "the question waits");
-    desk.types("x")
-        .sees("Nothing was typed. Only the keys above count here.");
+    desk.types("x").sees("Only the keys above count here.");
     desk.paste("y")
         .sees("Nothing was pasted.")
         .press("Down")
@@ -312,13 +311,15 @@ fn panels_are_asked_for_again_by_the_booking_key_only() {
         .types(NEXT_LINE)
         .types("pppy")
         .press(SLIPS)
+        .types("y")
         .settle();
     assert_eq!(changes(&desk), sent, "{}", desk.screen());
     desk.confirm_despite()
         .settle()
-        .sees("Something else was typed here: ↓, then Ctrl-S.");
+        .sees("Text was typed here: Ctrl-U clears it, then Ctrl-S.");
     assert_eq!(changes(&desk), sent);
-    desk.press("Down").confirm_despite().settle();
+    desk.press("Down").sees("Ctrl-S counts again.");
+    desk.confirm_despite().settle();
     assert_eq!(changes(&desk), sent + 1);
 }
 

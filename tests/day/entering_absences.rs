@@ -261,7 +261,7 @@ fn an_absence_that_was_entered_before_is_cleared_from_the_list_of_absences() {
     // Who books elsewhere is not asked about it.
     with_greta_on_wednesday(&mut desk);
     let sent = desk.slots_sent().len();
-    desk.enters("away").sees("Who will be away (4)");
+    desk.enters("away").sees("Who will be away (7)");
     desk.press("Down b").settle();
     desk.sees("Karin Ivers is away: holiday")
         .sees("Mon 23 Nov")
@@ -303,7 +303,7 @@ fn what_is_coming_is_listed_and_taken_back() {
     desk.enters("ki krank mo");
     desk.press("Ctrl+S").settle().press("Esc");
     desk.enters("away");
-    desk.sees("Who will be away (1)")
+    desk.sees("Who will be away (4)")
         .sees("Mon 23 Nov")
         .sees("krank");
     let sent = desk.slots_sent().len();
@@ -314,8 +314,7 @@ fn what_is_coming_is_listed_and_taken_back() {
     let (method, _) = desk.slots_sent().pop().expect("a request");
     assert_eq!(method, "DELETE", "this desk has made it");
     desk.press("Esc").settle();
-    desk.sees("Who will be away (0)")
-        .sees("Nobody will be away");
+    desk.sees("Who will be away (3)").sees_no("krank");
 }
 
 #[test]
@@ -439,6 +438,26 @@ fn what_a_crash_has_left_of_an_absence_opens_as_one_card() {
     once.dedup();
     assert_eq!((days.len(), once.len()), (5, 5), "{days:?}");
     assert_eq!(desk.state()["outbox"].as_array().map(Vec::len), Some(1));
+}
+
+/// Bernhard Tauber's congress and holidays stand with his hours, and in no calendar.
+#[test]
+fn absences_that_stand_with_the_hours_of_practitioners_are_listed_and_changed_at_the_clinic() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.press("Alt+U").settle();
+    desk.sees("Who will be away (3), up to Sat 20 Feb 2027")
+        .sees("Tue 24 Nov 14:00–18:00 Grégoire Delacroix-Ott Surgery at the hospital")
+        .sees("Mon 7 Dec 08:00 – Wed 9 Dec 17:00 Bernhard Tauber Congress")
+        .sees("Mon 21 Dec 08:00 – Fri 1 Jan 2027 12:30 Bernhard Tauber Winter holidays");
+    for key in ["Enter", "Ctrl+S", "b"] {
+        desk.press(key).settle();
+        assert_eq!(
+            desk.note(),
+            "ClinikAPI keeps this with the hours of the practitioner: it is changed there, not here.",
+            "{key}"
+        );
+    }
+    assert_eq!(desk.slots_sent(), [] as [(String, Value); 0]);
 }
 
 #[test]

@@ -309,7 +309,7 @@ fn where_no_reason_is_asked_for_text_counts_as_an_interruption_too() {
     desk.stands_still().types(NEXT).press("Enter");
     desk.pass(2).press("Ctrl+S").settle();
     assert_eq!(desk.creates().len(), 0, "{}", desk.screen());
-    desk.sees("Something else was typed here");
+    desk.sees("Text was typed here");
     desk.press("Down").stands_still().press("Ctrl+S").settle();
     assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
 }

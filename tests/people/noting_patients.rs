@@ -91,12 +91,51 @@ fn esc_keeps_the_note_as_it_was_and_too_much_is_said() {
     assert!(desk.note().starts_with("First choose a patient"));
     desk.fill("Patient", PATIENT).settle();
     note(&mut desk, "wheelchair");
-    desk.press("Alt+G").types("s").press("Esc").settle();
+    desk.press("Alt+G").types("s").press("Esc Esc").settle();
     desk.sees("Note: wheelchair ");
     note(&mut desk, &"x".repeat(121));
     desk.sees("a note has 120 characters at most");
     let state = desk.state();
     assert_eq!(state["overlay"], json!("patient-note"), "{state}");
+}
+
+#[test]
+fn a_changed_note_is_dropped_by_the_second_esc_in_a_row_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open(on_records(folder.path()));
+    desk.fill("Patient", PATIENT).settle();
+    desk.press("Alt+G Esc").sees_no("Note about");
+    desk.press("Alt+G").types("x").press("Esc");
+    desk.sees("Note about Maria Schmidt");
+    assert_eq!(
+        desk.note(),
+        "Esc once more drops what was typed; Enter saves it."
+    );
+    desk.types("y")
+        .press("Esc")
+        .sees("Note about Maria Schmidt");
+    desk.press("Esc").sees_no("Note about Maria Schmidt");
+    assert_eq!(desk.note(), "");
+    desk.press("Alt+G").types("x").press("Backspace Esc");
+    desk.sees_no("Note about Maria Schmidt");
+}
+
+/// The key that sends to a clinic keeps no note: pressed once too often, it would book behind the card.
+#[test]
+fn the_booking_key_says_which_key_saves_a_note() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open(on_records(folder.path()));
+    desk.fill_a_visit("26.11.2026 10:00").settle();
+    desk.press("Alt+G")
+        .types("wheelchair")
+        .press("Ctrl+S Ctrl+S");
+    assert_eq!(
+        desk.settle().note(),
+        "Enter saves the note. Ctrl-S sends to a clinic, and a note goes to none."
+    );
+    assert_eq!(changes(&desk), Vec::<Value>::new());
+    desk.press("Enter").settle();
+    assert_eq!(desk.note(), "Noted; every desk sees it.");
 }
 
 #[test]

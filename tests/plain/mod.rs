@@ -172,6 +172,13 @@ impl Said {
         self
     }
 
+    /// The number at which a row with these words can be chosen.
+    fn number_of(&self, words: &str) -> String {
+        let row = self.out.lines().find(|line| line.contains(words));
+        let (number, _) = row.and_then(|row| row.split_once(' ')).expect("a row");
+        number.to_owned()
+    }
+
     /// Says so somewhere.
     fn mentions(&self, words: &str) -> &Said {
         assert!(

@@ -84,7 +84,12 @@ away-unreachable = { $clinic } ist nicht erreichbar. Nichts wurde gesendet.
 away-key-enter = Abwesenheit eintragen
 away-key-back = zurücknehmen
 away-key-booked = wer gebucht ist
-away-list-title = Wer abwesend sein wird ({ $count })
+away-list-title = Wer abwesend sein wird ({ $count }), bis { $until }
+away-hours-unread = Von { $count ->
+    [one] 1 Behandler
+   *[other] { $count } Behandlern
+} bei { $clinic } waren die Zeiten nicht zu lesen: Abwesenheiten, die dort stehen, fehlen hier.
+away-in-hours = { $clinic } führt das bei den Zeiten des Behandlers: Es wird dort geändert, nicht hier.
 away-none-coming = Niemand wird abwesend sein, soweit es in den Kalendern steht.
 away-kept-here = { $clinic } führt keine Abwesenheiten; sie steht nur hier.
 away-note = steht nur hier
@@ -95,6 +100,7 @@ away-whose = Zuerst einen Termin oder die Spalte eines Behandlers wählen.
 away-hint = Tage, Uhrzeiten, Grund
 away-key-shows = zeigen, wer gebucht ist
 away-enter-shows = Enter zeigt, wer darin gebucht ist; erst dort lässt es sich senden.
+away-unsaved = { $close } noch einmal verwirft den Text; { $enter } macht damit weiter.
 key-absences = welche Behandler abwesend sein werden
     .short = abwesend
     .also = Abwesenheit, Urlaub, krank, Fortbildung, weg

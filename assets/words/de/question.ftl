@@ -106,9 +106,10 @@ answer-stay = bleiben
 
 # Keys that do nothing here: preferably 52 columns.
 question-remark =
-    .nothing-typed = Nichts getippt. Hier zählen nur die Tasten oben.
+    .nothing-typed = Hier zählen nur die Tasten oben.
     .nothing-pasted = Nichts eingefügt. Hier zählen nur die Tasten oben.
-    .interrupted = Hier wurde etwas anderes getippt: ↓, dann { $key }.
+    .interrupted = Hier wurde getippt: { $clear } löscht es, dann { $key }.
+    .released = { $key } gilt wieder.
     .no-reason = Bitte den Grund wählen: Ziffer oder ↓, dann { $key }.
     .too-soon = Zu früh. Bitte lesen, dann noch einmal { $key }.
     .clicked = Ein Klick bestätigt nichts. Drücken Sie { $key }.

@@ -84,7 +84,12 @@ away-unreachable = { $clinic } can't be reached. Nothing was sent.
 away-key-enter = enter the absence
 away-key-back = take it back
 away-key-booked = who is booked
-away-list-title = Who will be away ({ $count })
+away-list-title = Who will be away ({ $count }), up to { $until }
+away-hours-unread = Of { $count ->
+    [one] 1 practitioner
+   *[other] { $count } practitioners
+} of { $clinic } the hours could not be read: absences that stand with them are missing here.
+away-in-hours = { $clinic } keeps this with the hours of the practitioner: it is changed there, not here.
 away-none-coming = Nobody will be away, as far as the clinics know.
 away-kept-here = { $clinic } keeps no absences; only these desks do.
 away-note = only at these desks
@@ -95,6 +100,7 @@ away-whose = Choose an appointment or a column of the practitioner first.
 away-hint = days, hours, reason
 away-key-shows = show who is booked in it
 away-enter-shows = Enter shows who is booked in it; only there it can be sent.
+away-unsaved = { $close } once more drops what was typed; { $enter } goes on with it.
 key-absences = which practitioners will be away
     .short = away
     .also = absent, absence, holiday, ill, leave, off

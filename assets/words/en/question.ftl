@@ -107,9 +107,10 @@ answer-stay = stay
 
 # Keys that do nothing here: preferably 52 columns.
 question-remark =
-    .nothing-typed = Nothing was typed. Only the keys above count here.
+    .nothing-typed = Only the keys above count here.
     .nothing-pasted = Nothing was pasted. Only the keys above count here.
-    .interrupted = Something else was typed here: ↓, then { $key }.
+    .interrupted = Text was typed here: { $clear } clears it, then { $key }.
+    .released = { $key } counts again.
     .no-reason = Choose why: a digit or ↓, then { $key }.
     .too-soon = Too soon. Read this, then press { $key } once more.
     .clicked = A click does not confirm. Press { $key }.

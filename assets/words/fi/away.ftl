@@ -84,7 +84,12 @@ away-unreachable = { $clinic } ei vastaa. Mitään ei lähetetty.
 away-key-enter = kirjaa poissaolo
 away-key-back = peru
 away-key-booked = kenellä on aika
-away-list-title = Tulevat poissaolot ({ $count })
+away-list-title = Tulevat poissaolot ({ $count }), { $until } asti
+away-hours-unread = { $count ->
+    [one] 1 ammattilaisen
+   *[other] { $count } ammattilaisen
+} aikoja ({ $clinic }) ei voitu lukea: niissä olevat poissaolot puuttuvat tästä.
+away-in-hours = { $clinic } pitää tämän ammattilaisen työajoissa: se muutetaan siellä, ei täällä.
 away-none-coming = Tulevia poissaoloja ei ole, sikäli kuin klinikat tietävät.
 away-kept-here = { $clinic } ei pidä kirjaa poissaoloista; se on vain täällä.
 away-note = vain täällä
@@ -95,6 +100,7 @@ away-whose = Valitse ensin ammattilaisen varaus tai sarake.
 away-hint = päivät, kellonajat, syy
 away-key-shows = näytä kenen aika siihen osuu
 away-enter-shows = Enter näyttää kenen aika siihen osuu; vasta siellä sen voi lähettää.
+away-unsaved = { $close } uudelleen hylkää tekstin; { $enter } jatkaa sillä.
 key-absences = ammattilaisten tulevat poissaolot
     .short = poissa
     .also = poissaolo, loma, sairas, vapaa

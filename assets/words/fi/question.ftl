@@ -106,9 +106,10 @@ answer-stay = jää
 
 # Keys that do nothing here: preferably 52 columns.
 question-remark =
-    .nothing-typed = Ei kirjoitettu mitään. Vain yllä olevat toimivat.
+    .nothing-typed = Vain yllä olevat näppäimet toimivat.
     .nothing-pasted = Ei liitetty mitään. Vain yllä olevat toimivat.
-    .interrupted = Tähän kirjoitettiin muuta: ↓, sitten { $key }.
+    .interrupted = Tähän kirjoitettiin: { $clear } tyhjentää, sitten { $key }.
+    .released = { $key } toimii taas.
     .no-reason = Valitse syy: numero tai ↓, sitten { $key }.
     .too-soon = Liian pian. Lue tämä ja paina sitten { $key }.
     .clicked = Napsautus ei vahvista. Paina { $key }.

@@ -335,7 +335,9 @@ impl Desk {
     pub(super) fn paste(&mut self, text: &str) {
         self.note = None;
         if let Some(question) = &mut self.question {
-            return question.interrupt(QuestionRemark::NothingPasted, self.office.moment.up);
+            let characters = text.chars().count();
+            let up = self.office.moment.up;
+            return question.interrupt(QuestionRemark::NothingPasted, characters, up);
         }
         match self.panes.focused {
             _ if !self.overlays.is_empty() => self.paste_in_overlay(text),

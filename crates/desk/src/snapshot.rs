@@ -60,14 +60,13 @@ pub fn state(desk: &Desk) -> Value {
 }
 
 fn question(desk: &Desk, question: &Question) -> Value {
-    let language = desk.setup.language;
     let choices = desk.choices();
     let choices = choices.iter().map(|choice| choice.label(desk));
     json!({
         "title": question.ask.title(desk),
         "choices": choices.collect::<Vec<_>>(),
         "chosen": question.chosen,
-        "remark": question.remark.map(|remark| remark.text(question.ask.key(desk), language)),
+        "remark": question.remark.map(|remark| remark.text(&question.ask, desk)),
     })
 }
 

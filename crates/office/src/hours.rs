@@ -2,14 +2,20 @@
 
 use std::time::Duration;
 
-use booking::{Blocked, Days, Failure, Hours, Provider, Slot};
+use booking::{Blocked, ClinicId, Days, EntryKind, Failure, Hours, Provider, Slot};
 use chrono::NaiveDate;
 
+use super::lists::Catalogue;
 use super::{ClinicCall, Effect, Office, Query, Ticket};
 
 /// The age at which hours are requested again: a practitioner may have called in sick, or the last answer was
 /// a failure.
 const FRESH_FOR: Duration = Duration::from_secs(900);
+
+/// The maximum number of practitioners of a clinic whose hours are read to list who will be away, and of concurrent
+/// requests for that.
+const MOST_LISTED: usize = 60;
+const MOST_AT_ONCE: usize = 4;
 
 /// The requested hours of a practitioner; `None` inside if the clinic has none.
 pub type HoursQuery = Query<Provider, Option<Hours>>;
@@ -61,9 +67,73 @@ impl Office {
         }
     }
 
+    /// Requests the hours of all practitioners that are listed, a few at a time: a clinic can keep absences with them.
+    pub fn read_listed_hours(&mut self) {
+        let now = self.moment;
+        let clinics = self.setup.clinics.into_iter();
+        let listed =
+            clinics.flat_map(|clinic| self.with_listed_hours(clinic).into_iter().take(MOST_LISTED));
+        let is_due = |whose: &Provider| {
+            let mut asked = self.hours.iter().filter(|query| query.is_of(whose));
+            asked.all(|query| query.is_due(FRESH_FOR, now))
+        };
+        self.absences.hours_to_read = listed.filter(is_due).collect();
+        self.go_on_with_listed_hours();
+    }
+
+    /// Whether hours are still to be read to list who will be away.
+    pub(crate) fn is_reading_listed_hours(&self) -> bool {
+        let mut clinics = self.setup.clinics.into_iter();
+        clinics.any(|clinic| self.is_reading_hours_at(clinic))
+    }
+
+    /// Whether hours of practitioners of a clinic are being read, or are still to be.
+    pub fn is_reading_hours_at(&self, clinic: ClinicId) -> bool {
+        let mut listed = self.with_listed_hours(clinic).into_iter();
+        listed
+            .any(|whose| self.absences.hours_to_read.contains(&whose) || self.awaits_hours(&whose))
+    }
+
+    /// Returns the number of listed practitioners of a clinic whose hours are not known. A clinic that refuses to name hours
+    /// names no absences in them.
+    pub fn without_listed_hours(&self, clinic: ClinicId) -> usize {
+        let is_read = |whose: &Provider| {
+            let mut asked = self.hours.iter().filter(|query| query.is_of(whose));
+            asked.any(|query| {
+                query.value().is_some() || matches!(query.failure(), Some(Failure::Refused(_)))
+            })
+        };
+        let listed = self.with_listed_hours(clinic);
+        listed.iter().filter(|whose| !is_read(whose)).count()
+    }
+
+    /// Returns the practitioners of a clinic that its list names, if it keeps their hours.
+    fn with_listed_hours(&self, clinic: ClinicId) -> Vec<Provider> {
+        let keeps_hours = clinic.can().has_working_hours && clinic.publishes_slots();
+        let list = self.lists.list(clinic.providers()).value();
+        let entries = list
+            .into_iter()
+            .filter(|_| keeps_hours)
+            .flat_map(Catalogue::entries);
+        let active = entries.filter(|entry| entry.kind != EntryKind::Retired);
+        let named = active.filter_map(|entry| Provider::named(clinic, &entry.id));
+        named.collect()
+    }
+
+    fn go_on_with_listed_hours(&mut self) {
+        let under_way = self.hours.iter().filter(|query| query.is_asking()).count();
+        let wanted = &mut self.absences.hours_to_read;
+        let room = MOST_AT_ONCE.saturating_sub(under_way).min(wanted.len());
+        let next: Vec<Provider> = wanted.drain(..room).collect();
+        for whose in next {
+            self.ask_for_hours(whose);
+        }
+    }
+
     /// Handles the hours of a practitioner, or why they could not be read.
     pub(crate) fn on_hours(&mut self, ticket: Ticket, answer: Result<Option<Hours>, Failure>) {
         Query::answer_one(&mut self.hours, ticket, answer, self.moment);
+        self.go_on_with_listed_hours();
     }
 
     fn ask_for_hours(&mut self, whose: Provider) {

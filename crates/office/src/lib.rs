@@ -64,8 +64,8 @@ use std::collections::VecDeque;
 use booking::{Book, PerClinic};
 
 pub use absences::{
-    AbsenceDay, AbsenceFacts, AbsenceObstacle, AbsencePlace, AbsenceStep, AbsenceTask, AbsenceWork,
-    AskedAbsence, ComingAbsence, StepState, TimesAway, WhyAway,
+    AbsenceDay, AbsenceFacts, AbsenceObstacle, AbsencePlace, AbsenceSource, AbsenceStep,
+    AbsenceTask, AbsenceWork, AskedAbsence, ComingAbsence, StepState, TimesAway, WhyAway,
 };
 pub use answer::{Answer, FaceAnswer};
 pub use asked::{AskedChange, ReadDraft};

@@ -38,7 +38,7 @@ use booking::{Language, Naming};
 use office::Office;
 
 pub use appointment::{KnownAppointment, NamedText, word_text};
-pub use away::{AbsenceLine, AbsenceRow, why_not_entered};
+pub use away::{AbsenceLine, AbsenceRow, why_not_entered, why_not_taken_back};
 pub use calls::{
     Call, CallCounts, CallRow, CallVisit, Callee, Calls, CallsRemark, Phone, RemarkWeight,
     Reminders, call_result, result_of_letter,

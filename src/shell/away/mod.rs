@@ -51,6 +51,8 @@ impl Driver {
             office.read_coming_absences();
         });
         self.settle(READ_TIMEOUT);
+        self.work(Office::read_listed_hours);
+        self.settle(READ_TIMEOUT);
         let words = self.words();
         let coming = words.office.coming_absences();
         let rows = coming

@@ -7,13 +7,14 @@ use ratatui::layout::{Position, Rect};
 use super::{AbsenceCard, AbsenceList};
 use crate::tone::role_of_tone;
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, ListKey, ListPage, Page, Press,
-    Reaction, note, text_width,
+    Action, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, ListKey, ListPage, Note, Page, Press,
+    Reaction, text_width,
 };
 use booking::{Provider, Slot};
 use i18n::say;
-use office::{AbsenceTask, CalendarQuery, ComingAbsence};
+use office::{AbsenceSource, AbsenceTask, CalendarQuery, ComingAbsence};
 use screen::{Cell, Column, Role};
+use words::why_not_taken_back;
 
 /// The maximum columns of a practitioner.
 const MOST_WHO: u16 = 36;
@@ -45,12 +46,14 @@ impl Component for AbsenceList {
             ListKey::Closes => return Reaction::Close,
             ListKey::Enters => take_back(chosen, cx),
             ListKey::Other if press.action() == Some(Action::Book) => take_back(chosen, cx),
-            ListKey::Other if press.types() == Some(BOOKED) => {
-                if let Some(coming) = chosen {
+            ListKey::Other if press.types() == Some(BOOKED) => match chosen {
+                Some(coming) if coming.source == AbsenceSource::Hours => say_why_not(coming, cx),
+                Some(coming) => {
                     let whole = cx.office.whole_absence(&coming);
                     AbsenceCard::open(AbsenceTask::Enter(whole), cx);
                 }
-            }
+                None => {}
+            },
             ListKey::Other => return Reaction::Ignored,
             ListKey::Moves => {}
         }
@@ -58,6 +61,7 @@ impl Component for AbsenceList {
     }
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
+        cx.office_mut().read_listed_hours();
         self.chosen.keep(&keys_of(&cx.office.coming_absences()));
     }
 
@@ -105,12 +109,19 @@ fn keys_of(coming: &[ComingAbsence]) -> Vec<(Provider, Slot)> {
 /// Opens the card that takes the chosen absence back.
 fn take_back(chosen: Option<ComingAbsence>, cx: &mut Cx<'_>) {
     match chosen {
-        Some(coming) if coming.blocked.can_be_taken_back() => {
-            AbsenceCard::open(AbsenceTask::TakeBack(coming), cx)
+        Some(coming) if why_not_taken_back(&coming, cx.setup.language).is_some() => {
+            say_why_not(coming, cx)
         }
-        Some(_) => cx.note(note!("day-not-known-yet")),
+        Some(coming) => AbsenceCard::open(AbsenceTask::TakeBack(coming), cx),
         None => {}
     }
+}
+
+/// Says why nothing can be done here with an absence.
+fn say_why_not(coming: ComingAbsence, cx: &mut Cx<'_>) {
+    cx.note(Note::new(move |language| {
+        why_not_taken_back(&coming, language).unwrap_or_default()
+    }));
 }
 
 fn reads(desk: &Desk) -> impl Iterator<Item = &CalendarQuery> {
@@ -145,7 +156,7 @@ fn page(desk: &Desk, width: u16) -> ListPage<'_> {
         Column::fitting("", MOST_WHO),
         Column::share("", 1, u16::MAX),
     ];
-    let title = say!(language, "away-list-title", count = coming.len());
+    let title = desk.words().coming_absences_title(coming.len());
     ListPage {
         above,
         columns,

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{AbsenceCard, AbsenceForm};
 use crate::frame::draw_field;
-use crate::text_input::request;
+use crate::text_input::{UnsavedText, request};
 use crate::{
     Action, Component, Cx, Desk, Frame, Key, Note, Press, Reaction, TEXT_CARD, TextInput, note,
 };
@@ -37,8 +37,11 @@ impl Component for AbsenceForm {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        if press.action() == Some(Action::Close) {
+            return self.close(cx);
+        }
+        self.unsaved.keep();
         match press.action() {
-            Some(Action::Close) => return Reaction::Close,
             Some(Action::Enter) => match self.wish(cx) {
                 Ok(wish) => {
                     AbsenceCard::open(AbsenceTask::Enter(wish), cx);
@@ -62,6 +65,7 @@ impl Component for AbsenceForm {
     }
 
     fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
+        self.unsaved.keep();
         self.input.paste(text, LONGEST);
     }
 
@@ -107,7 +111,21 @@ impl AbsenceForm {
         let start = start.max(cx.office.moment.now).with_timezone(&zone);
         let mut input = TextInput::default();
         input.paste(&start.format("%Y-%m-%d %H:%M").to_string(), LONGEST);
-        cx.open(AbsenceForm { provider, input });
+        cx.open(AbsenceForm {
+            provider,
+            unsaved: UnsavedText::of(&input),
+            input,
+        });
+    }
+
+    /// Closes the form; one with a changed text only if the key is pressed once more.
+    fn close(&mut self, cx: &mut Cx<'_>) -> Reaction {
+        if self.unsaved.may_close(&self.input) {
+            return Reaction::Close;
+        }
+        let [close, enter] = [Action::Close, Action::Enter].map(|action| cx.setup.keys.key(action));
+        cx.note(note!("away-unsaved", close = close, enter = enter));
+        Reaction::Stay
     }
 
     fn wish(&self, desk: &Desk) -> Result<AwayWish, AwayProblem> {

@@ -6,6 +6,7 @@ mod form;
 mod update;
 mod view;
 
+use crate::text_input::UnsavedText;
 use crate::{Chosen, TextInput};
 use booking::{ClinicId, Provider, Slot};
 use office::AskedAbsence;
@@ -29,6 +30,7 @@ enum RowOfAbsence {
 pub struct AbsenceForm {
     provider: Provider,
     input: TextInput,
+    unsaved: UnsavedText,
 }
 
 /// The list of the absences that are coming.

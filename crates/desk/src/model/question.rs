@@ -87,6 +87,8 @@ pub enum QuestionRemark {
     NothingPasted,
     /// The confirming key was pressed after text that the question has not taken.
     Interrupted,
+    /// The confirming key counts again after such text.
+    Released,
     /// The confirming key was pressed while no reason was chosen.
     NoReason,
     /// The confirming key was pressed before the question could be read, or is held down.
@@ -110,9 +112,9 @@ pub struct Question {
     pub(crate) text: Vec<String>,
     /// The answer that was chosen before the last keys, if those were digits.
     pub(crate) before_digits: Option<Option<usize>>,
-    /// Whether text was typed or pasted that the question has not taken, and no answer was chosen since: a confirming
-    /// key may belong to that text.
-    pub(crate) is_interrupted: bool,
+    /// The number of characters typed or pasted that the question has not taken, since an answer was chosen last: a
+    /// confirming key may belong to that text.
+    pub(crate) untaken: usize,
     /// When a key without a meaning here was last typed, on the monotonic clock.
     pub(crate) typed_at: Option<Duration>,
     /// Since when the question has been readable and unchanged, without a confirming key, on the monotonic clock.
@@ -123,24 +125,42 @@ impl Question {
     /// Chooses an answer; `count` is the number of answers.
     pub(crate) fn choose(&mut self, index: usize, count: usize) {
         if index < count {
-            (self.chosen, self.remark, self.is_interrupted) = (Some(index), None, false);
+            (self.chosen, self.remark, self.untaken) = (Some(index), None, 0);
         }
     }
 
     /// Chooses the next or the previous of `count` answers. After an interruption the answer that is chosen stays.
     pub(crate) fn step(&mut self, action: Action, count: usize) {
-        let was_interrupted = mem::take(&mut self.is_interrupted);
-        if count == 0 || was_interrupted && self.chosen.is_some() {
-            return;
-        }
-        let chosen = self.chosen.map(|at| stepped(action, at, count, count));
-        self.chosen = chosen.or(Some(0));
+        let stays = self.untaken > 0 || count == 0;
+        self.chosen = match self.chosen {
+            Some(at) if !stays => Some(stepped(action, at, count, count)),
+            chosen => chosen.or(Some(0)),
+        };
+        self.clear_untaken();
     }
 
-    /// Notes text that the question does not take, which may end with the confirming key or contain its letter.
-    pub(crate) fn interrupt(&mut self, remark: QuestionRemark, up: Duration) {
-        (self.remark, self.is_interrupted) = (Some(remark), true);
+    /// Notes text of some characters that the question does not take, which may end with the confirming key or contain its
+    /// letter.
+    pub(crate) fn interrupt(&mut self, remark: QuestionRemark, characters: usize, up: Duration) {
+        self.remark = Some(remark);
+        self.untaken = self.untaken.saturating_add(characters.max(1));
         (self.typed_at, self.quiet_since) = (Some(up), up);
+    }
+
+    /// Takes the last character of such text away.
+    pub(crate) fn erase_untaken(&mut self) {
+        match self.untaken {
+            0 | 1 => self.clear_untaken(),
+            more => (self.untaken, self.remark) = (more - 1, Some(QuestionRemark::Interrupted)),
+        }
+    }
+
+    /// Takes all of such text away, and says that the confirming key counts again.
+    pub(crate) fn clear_untaken(&mut self) {
+        if mem::take(&mut self.untaken) > 0 {
+            let remark = self.chosen.map(|_| QuestionRemark::Released);
+            self.remark = remark.or(Some(QuestionRemark::NoReason));
+        }
     }
 
     pub(crate) fn scroll_to(&mut self, line: i32) {

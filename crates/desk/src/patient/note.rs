@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::frame::draw_field;
 use crate::in_hand::current_patient;
-use crate::text_input::request;
+use crate::text_input::{UnsavedText, request};
 use crate::{Action, Component, Cx, Desk, Frame, Key, Press, Reaction, TEXT_CARD, TextInput, note};
 use booking::{ClinicId, NoteText};
 use i18n::say;
@@ -22,6 +22,7 @@ pub struct PatientNoteCard {
     clinic: ClinicId,
     person: String,
     input: TextInput,
+    unsaved: UnsavedText,
     /// Whether the note is being written.
     is_sent: bool,
 }
@@ -34,10 +35,12 @@ impl PatientNoteCard {
         };
         let known = cx.office.book.note_of_patient(clinic, &person);
         let input = known.map(|note| TextInput::typed(note.text.typed()));
+        let input = input.unwrap_or_default();
         cx.open(PatientNoteCard {
             clinic,
             person,
-            input: input.unwrap_or_default(),
+            unsaved: UnsavedText::of(&input),
+            input,
             is_sent: false,
         });
     }
@@ -59,6 +62,16 @@ impl PatientNoteCard {
             person: self.person.clone(),
             text,
         });
+        Reaction::Stay
+    }
+
+    /// Closes the card; one with a changed text only if the key is pressed once more.
+    fn close(&mut self, cx: &mut Cx<'_>) -> Reaction {
+        if self.is_sent || self.unsaved.may_close(&self.input) {
+            return Reaction::Close;
+        }
+        let [close, enter] = [Action::Close, Action::Enter].map(|action| cx.setup.keys.key(action));
+        cx.note(note!("patient-note-unsaved", close = close, enter = enter));
         Reaction::Stay
     }
 
@@ -118,10 +131,18 @@ impl Component for PatientNoteCard {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        if press.action() == Some(Action::Close) {
+            return self.close(cx);
+        }
+        self.unsaved.keep();
         match press.action() {
-            Some(Action::Close) => return Reaction::Close,
             _ if self.is_sent => {}
             Some(Action::Enter) => return self.keep(cx),
+            Some(Action::Book) => {
+                let [book, enter] =
+                    [Action::Book, Action::Enter].map(|action| cx.setup.keys.key(action));
+                cx.note(note!("patient-note-not-sent", book = book, enter = enter));
+            }
             Some(Action::ClearField) => self.input = TextInput::default(),
             Some(_) => cx.note(note!("patient-note-enter-keeps")),
             None => {
@@ -135,6 +156,7 @@ impl Component for PatientNoteCard {
 
     fn paste(&mut self, _cx: &mut Cx<'_>, text: &str) {
         if !self.is_sent {
+            self.unsaved.keep();
             self.input.paste(text, LONGEST);
         }
     }

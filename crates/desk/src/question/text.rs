@@ -230,12 +230,13 @@ impl QuestionAnswer {
 }
 
 impl QuestionRemark {
-    /// Returns the remark as a sentence; `key` is the one that confirms.
-    pub fn text(self, key: Key, language: Language) -> String {
+    /// Returns the remark on a key in this question as a sentence.
+    pub fn text(self, ask: &Ask, desk: &Desk) -> String {
         say!(
-            language,
+            desk.setup.language,
             MessageId::attribute("question-remark", self.into()),
-            key
+            key = ask.key(desk),
+            clear = desk.setup.keys.key(Action::ClearField)
         )
     }
 }

@@ -1,6 +1,6 @@
 //! Asking, answering and withdrawing questions.
 
-use crate::keys::Press;
+use crate::keys::{Code, Press};
 use crate::model::PatientForms;
 use crate::pointer::READABLE_AFTER;
 use crate::{
@@ -36,7 +36,7 @@ impl Desk {
                 remark: None,
                 text: ask.to_text(self),
                 before_digits: None,
-                is_interrupted: false,
+                untaken: 0,
                 typed_at: None,
                 quiet_since: self.office.moment.up,
                 ask,
@@ -89,10 +89,16 @@ impl Desk {
                 question.before_digits = Some(before.unwrap_or(question.chosen));
                 question.choose(index, count);
             }
-            _ => {
-                question.chosen = before.unwrap_or(question.chosen);
-                question.interrupt(QuestionRemark::NothingTyped, up);
+            (Some(Action::ClearField), _) if question.untaken > 0 => question.clear_untaken(),
+            _ if press.code() == Some(Code::Backspace) && question.untaken > 0 => {
+                question.erase_untaken()
             }
+            // Digits that a key ends like a text were part of one.
+            _ if press.types().is_some() || before.is_some() && ends_text(press) => {
+                question.chosen = before.unwrap_or(question.chosen);
+                question.interrupt(QuestionRemark::NothingTyped, 1, up);
+            }
+            _ => question.remark = Some(QuestionRemark::NothingTyped),
         }
     }
 
@@ -119,7 +125,7 @@ impl Desk {
             question.remark = Some(QuestionRemark::TooSoon);
         } else if lacks_reason {
             question.remark = Some(QuestionRemark::NoReason);
-        } else if question.is_interrupted && !is_quit_key {
+        } else if question.untaken > 0 && !is_quit_key {
             question.remark = Some(QuestionRemark::Interrupted);
         } else {
             let chosen = question.chosen;
@@ -321,6 +327,11 @@ impl Desk {
                 PatientStage::Deciding(_)
             )
     }
+}
+
+/// Whether a key ends a typed text or the field that holds it.
+fn ends_text(press: Press) -> bool {
+    matches!(press.action(), Some(Action::Enter | Action::NextField))
 }
 
 /// The number of lines by which a key scrolls the text of a long question.

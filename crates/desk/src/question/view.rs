@@ -130,7 +130,7 @@ impl<'a> QuestionBox<'a> {
         y = draw_lines(&self.choices, within, y, frame) + gap * u16::from(!self.choices.is_empty());
         y = draw_lines(&self.keys, within, y, frame);
         if let Some(remark) = question.remark {
-            let text = remark.text(question.ask.key(desk), desk.setup.language);
+            let text = remark.text(&question.ask, desk);
             for (y, line) in (y..within.bottom()).zip(broken(&text, within.width)) {
                 frame.text(within.x, y, within.width, &line, Role::Warning);
             }
@@ -396,10 +396,8 @@ fn draw_lines(lines: &[QuestionLine], within: Rect, from: u16, frame: &mut Frame
 
 /// Returns the number of lines of the longest remark, for which the box always has room, so that nothing moves.
 fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
-    let key = ask.key(desk);
-    let language = desk.setup.language;
     let remarks = QuestionRemark::VARIANTS.iter();
-    let lines = remarks.map(|remark| broken(&remark.text(key, language), width).len());
+    let lines = remarks.map(|remark| broken(&remark.text(ask, desk), width).len());
     lines
         .max()
         .and_then(|lines| u16::try_from(lines).ok())

@@ -88,3 +88,33 @@ impl Deref for TextInput {
         &self.input
     }
 }
+
+/// The typed text of a card that closing would drop: a changed one is dropped only by the second key in a row that closes.
+#[derive(Clone)]
+pub(crate) struct UnsavedText {
+    /// The text with which the card was opened.
+    before: String,
+    is_asked_about: bool,
+}
+
+impl UnsavedText {
+    /// Creates it for a card that opens with this text.
+    pub(crate) fn of(input: &TextInput) -> UnsavedText {
+        UnsavedText {
+            before: input.value().to_owned(),
+            is_asked_about: false,
+        }
+    }
+
+    /// Handles a key that closes the card. Returns whether the card may close now.
+    pub(crate) fn may_close(&mut self, input: &TextInput) -> bool {
+        let is_changed = input.value().trim() != self.before.trim();
+        let was_asked_about = std::mem::replace(&mut self.is_asked_about, is_changed);
+        !is_changed || was_asked_about
+    }
+
+    /// Handles any other key, or a paste: the next key that closes is the first one again.
+    pub(crate) fn keep(&mut self) {
+        self.is_asked_about = false;
+    }
+}

@@ -285,7 +285,9 @@ impl Office {
                 is_absence: true,
                 note: None,
             };
-            return Some(AbsenceTask::TakeBack(ComingAbsence { provider, blocked }));
+            return Some(AbsenceTask::TakeBack(ComingAbsence::in_calendar(
+                provider, blocked,
+            )));
         }
         let mut times = vec![time.time()];
         for id in self.days_beside(&time) {

@@ -11,7 +11,8 @@ use booking::{
     AWAY_REASON_LIMIT, AbsenceStanding, AwayTime, AwayWish, Blocked, Booked, CalendarEntry,
     ClinicId, Days, Failure, Meaning, Provider, Slot, Subject, Text,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use super::{CalendarKey, ClinicCall, Effect, Office, Query, Submission, Ticket};
 
@@ -37,6 +38,8 @@ pub struct AbsenceFacts {
     places: Vec<Query<Provider, bool>>,
     /// The absence that is being entered or taken back, or was last.
     work: Option<AbsenceWork>,
+    /// The practitioners whose hours are still to be requested for the list of the coming absences.
+    pub(crate) hours_to_read: Vec<Provider>,
 }
 
 /// The place where an absence of a practitioner is kept.
@@ -66,6 +69,28 @@ pub struct ComingAbsence {
     pub provider: Provider,
     /// The time, and the reason.
     pub blocked: Blocked,
+    /// The place that names it.
+    pub source: AbsenceSource,
+}
+
+/// The place that names an absence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AbsenceSource {
+    /// A calendar: the clinic's, or the desks' own records. It can be taken back there.
+    Calendar,
+    /// The practitioner's hours at the clinic, which are not changed here.
+    Hours,
+}
+
+impl ComingAbsence {
+    /// Creates an absence that is in a calendar.
+    pub fn in_calendar(provider: Provider, blocked: Blocked) -> ComingAbsence {
+        ComingAbsence {
+            provider,
+            blocked,
+            source: AbsenceSource::Calendar,
+        }
+    }
 }
 
 impl Office {
@@ -230,13 +255,14 @@ impl Office {
                 self.read_calendar_older_than(&key, fresh_for);
             }
         }
+        self.read_listed_hours();
     }
 
     /// Whether the coming absences of some clinic are being read.
     pub fn is_reading_coming_absences(&self) -> bool {
         let clinics = self.setup.clinics.into_iter();
         let mut keys = clinics.filter_map(|clinic| self.coming_absences_key(clinic));
-        keys.any(|key| self.is_reading(&key))
+        keys.any(|key| self.is_reading(&key)) || self.is_reading_listed_hours()
     }
 
     /// Returns the read of a clinic's coming absences, if the clinic keeps any.
@@ -244,17 +270,28 @@ impl Office {
         if !clinic.publishes_slots() {
             return None;
         }
-        let zone = self.zone_at(clinic, "");
+        let days = self.coming_days(self.zone_at(clinic, ""))?;
+        Some(CalendarKey::Absences(clinic, days))
+    }
+
+    /// Returns the last day of which the coming absences are read, on the desk's clock.
+    pub fn last_coming_day(&self) -> Option<NaiveDate> {
+        self.coming_days(self.setup.zone).map(|days| days.last())
+    }
+
+    fn coming_days(&self, zone: Tz) -> Option<Days> {
         let today = self.moment.now.with_timezone(&zone).date_naive();
         let last = today.checked_add_days(chrono::Days::new(DAYS_AHEAD))?;
-        Some(CalendarKey::Absences(clinic, Days::new(today, last, zone)?))
+        Days::new(today, last, zone)
     }
 
     /// Returns the whole absence of which a coming one is a day, as somebody would enter it: the days before and after it,
     /// also beyond a weekend, on which the same practitioner is away for the same reason.
     pub fn whole_absence(&self, of: &ComingAbsence) -> AwayWish {
         let is_alike = |other: &ComingAbsence| {
-            other.provider == of.provider && other.blocked.why == of.blocked.why
+            other.provider == of.provider
+                && other.blocked.why == of.blocked.why
+                && other.source == of.source
         };
         let mut coming = self.coming_absences();
         coming.retain(is_alike);
@@ -276,10 +313,46 @@ impl Office {
         let clinics = self.setup.clinics.into_iter();
         let absences = clinics.flat_map(|clinic| self.book.absences_at(clinic));
         let mut coming: Vec<ComingAbsence> = absences
-            .filter(|(_, blocked)| blocked.slot.end > self.moment.now)
-            .map(|(provider, blocked)| ComingAbsence { provider, blocked })
+            .map(|(provider, blocked)| ComingAbsence::in_calendar(provider, blocked))
             .collect();
+        let covers = |known: &ComingAbsence, other: &ComingAbsence| {
+            let [known_at, other_at] = [known, other].map(|absence| absence.blocked.slot);
+            known.provider == other.provider
+                && known_at.start <= other_at.start
+                && other_at.end <= known_at.end
+        };
+        let mut of_hours = self.absences_of_hours();
+        of_hours.retain(|other| !coming.iter().any(|known| covers(known, other)));
+        coming.extend(of_hours);
+        coming.retain(|coming| coming.blocked.slot.end > self.moment.now);
         coming.sort_by_key(|coming| (coming.blocked.slot, coming.provider.id()));
+        coming
+    }
+
+    /// Returns the coming absences that the hours of practitioners name, as far as those were read.
+    fn absences_of_hours(&self) -> Vec<ComingAbsence> {
+        let known = self.hours.iter().filter_map(|query| {
+            let hours = query.value()?.as_ref()?;
+            Some((query.key()?, hours))
+        });
+        let mut coming = Vec::new();
+        for (provider, hours) in known {
+            let zone = self.zone_at(provider.clinic(), &provider.id());
+            let days = self.coming_days(zone);
+            let absences = days.iter().flat_map(|days| hours.absences_on(days));
+            coming.extend(absences.map(|(slot, why)| ComingAbsence {
+                provider: provider.clone(),
+                blocked: Blocked {
+                    id: String::new(),
+                    provider: Some(provider.id()),
+                    slot,
+                    why,
+                    is_absence: true,
+                    note: None,
+                },
+                source: AbsenceSource::Hours,
+            }));
+        }
         coming
     }
 }

@@ -479,10 +479,7 @@ fn an_absence_that_the_clinic_keeps_nowhere_is_written_here_and_sends_nothing() 
 #[test]
 fn a_day_is_taken_back_by_its_slot() {
     let mut desk = AtWork::new();
-    let coming = ComingAbsence {
-        provider: karin(),
-        blocked: blocked(0),
-    };
+    let coming = ComingAbsence::in_calendar(karin(), blocked(0));
     let mut asked = AskedAbsence::new(AbsenceTask::TakeBack(coming));
     assert_eq!(asked.obstacle(&desk.office), None);
     asked.send(&mut desk.office);

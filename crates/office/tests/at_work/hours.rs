@@ -1,8 +1,8 @@
 //! The hours of practitioners.
 
-use booking::{Entry, EntryKind, Hours, Listing, Provider, Rota};
+use booking::{Absence, Edge, Entry, EntryKind, Hours, Listing, Provider, Rota};
 use chrono::Weekday;
-use office::{Answer, Catalogue, Remote};
+use office::{AbsenceSource, Answer, Catalogue, Remote};
 
 use super::*;
 
@@ -81,6 +81,80 @@ fn a_practitioner_without_hours_has_none() {
     let ticket = desk.takes(reads_hours);
     desk.answers(ticket, Answer::Hours(Ok(None)));
     assert!(desk.office.hours_with(&karin()).is_none());
+}
+
+/// Hours from midnight to midnight on Thursdays, but for the next two weeks.
+fn away_for_two_weeks(desk: &AtWork) -> Hours {
+    let today = desk.office.moment.now.date_naive();
+    let until = today + chrono::Days::new(14);
+    let day = |date| Some(Edge::Day(date));
+    let absence = Absence::new(day(today), day(until), "Congress".to_owned());
+    let mut rota = Rota::closed();
+    rota.open_all(Weekday::Thu);
+    rota.leave(absence.expect("an absence"));
+    Hours::of([rota]).expect("hours")
+}
+
+#[test]
+fn an_absence_that_stands_with_hours_is_coming_and_is_not_taken_back_here() {
+    let mut desk = with_karin_listed();
+    desk.office.read_coming_absences();
+    assert!(desk.office.is_reading_hours_at(CLINIK));
+    let ticket = desk.takes(reads_hours);
+    let hours = away_for_two_weeks(&desk);
+    desk.answers(ticket, Answer::Hours(Ok(Some(hours))));
+    assert!(!desk.office.is_reading_hours_at(CLINIK));
+    assert_eq!(desk.office.without_listed_hours(CLINIK), 0);
+    let coming = desk.office.coming_absences();
+    let [congress] = &coming[..] else {
+        panic!("one absence: {coming:?}");
+    };
+    assert_eq!(congress.source, AbsenceSource::Hours);
+    assert_eq!(congress.blocked.why, "Congress");
+    assert!(!congress.blocked.can_be_taken_back());
+    desk.office.read_listed_hours();
+    assert!(desk.finds(reads_hours).is_none(), "they are known");
+}
+
+#[test]
+fn hours_that_could_not_be_read_are_counted_and_refused_ones_are_not() {
+    for (failure, count) in [(lost(), 1), (refused(), 0)] {
+        let mut desk = with_karin_listed();
+        desk.office.read_coming_absences();
+        let ticket = desk.takes(reads_hours);
+        desk.answers(ticket, Answer::Hours(Err(Box::new(failure))));
+        assert_eq!(desk.office.without_listed_hours(CLINIK), count);
+    }
+}
+
+#[test]
+fn the_hours_of_many_are_read_a_few_at_a_time() {
+    let mut desk = with_karin_listed();
+    let entry = |number: usize| Entry {
+        id: format!("prac_{number}"),
+        name: format!("Karin {number}"),
+        detail: String::new(),
+        kind: EntryKind::Practitioner(Box::default()),
+    };
+    let listing = Listing {
+        entries: (0..9).map(entry).collect(),
+        complete: true,
+    };
+    *desk.office.lists.list_mut(CLINIK.providers()) = Remote::Ready(Catalogue::of(listing));
+    desk.office.read_listed_hours();
+    let mut under_way = Vec::new();
+    while let Some(ticket) = desk.finds(reads_hours) {
+        under_way.push(ticket);
+    }
+    assert_eq!(under_way.len(), 4);
+    let mut answered = 0;
+    while let Some(ticket) = under_way.pop() {
+        desk.answers(ticket, Answer::Hours(Ok(None)));
+        answered += 1;
+        under_way.extend(desk.finds(reads_hours));
+    }
+    assert_eq!(answered, 9);
+    assert!(!desk.office.is_reading_coming_absences());
 }
 
 /// Hours from midnight to midnight on Thursdays, and none on other days.

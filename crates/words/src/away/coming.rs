@@ -2,9 +2,9 @@
 
 use booking::api::shown_in_list;
 use booking::{ClinicId, why_unread};
-use i18n::say;
+use i18n::{Language, say};
 
-use office::{CalendarQuery, ComingAbsence};
+use office::{AbsenceSource, CalendarQuery, ComingAbsence};
 
 use super::asked::is_open;
 use super::in_one_line;
@@ -59,10 +59,29 @@ impl Wording<'_> {
         if let Some(failure) = read.and_then(CalendarQuery::failure) {
             return Some((why_unread(failure, clinic, language), Tone::Warning));
         }
-        if is_read {
-            return None;
-        }
         let is_asking = read.is_some_and(CalendarQuery::is_asking);
-        is_asking.then(|| (say!(language, "away-reading").to_owned(), Tone::Dim))
+        if !is_read && is_asking || self.office.is_reading_hours_at(clinic) {
+            return Some((say!(language, "away-reading").to_owned(), Tone::Dim));
+        }
+        let count = self.office.without_listed_hours(clinic);
+        let unread = || say!(language, "away-hours-unread", clinic = clinic.name(), count);
+        (count > 0).then(|| (unread(), Tone::Warning))
+    }
+
+    /// Returns the title of the list of absences that are coming: their number, and the last day that was read.
+    pub fn coming_absences_title(&self, count: usize) -> String {
+        let last = self.office.last_coming_day();
+        let until = last.map(|day| self.day_in_short(day)).unwrap_or_default();
+        say!(self.language, "away-list-title", count, until)
+    }
+}
+
+/// Returns why an absence that is coming can't be taken back here; `None` if it can.
+pub fn why_not_taken_back(coming: &ComingAbsence, language: Language) -> Option<String> {
+    let clinic = coming.provider.clinic().name();
+    match coming.source {
+        AbsenceSource::Hours => Some(say!(language, "away-in-hours", clinic)),
+        AbsenceSource::Calendar if coming.blocked.can_be_taken_back() => None,
+        AbsenceSource::Calendar => Some(say!(language, "day-not-known-yet").to_owned()),
     }
 }

@@ -223,6 +223,31 @@ impl Hours {
         interval::without(&self.scheduled(dates, days.zone()), &self.open_on(days))
     }
 
+    /// Returns the absences on these days, in order, each from its first time within the hours to its last, with the reason;
+    /// empty if none is given. One ends where it is open again.
+    pub fn absences_on(&self, days: &Days) -> Vec<(Slot, String)> {
+        let zone = days.zone();
+        let open = self.open_on(days);
+        let mut absences: Vec<(Slot, String)> = Vec::new();
+        for away in self.away_on(days) {
+            let why = self.why_away(&away, zone);
+            let goes_on = |before: &Slot| {
+                let is_open = |open: &Interval| before.end <= open.start && open.end <= away.start;
+                !open.iter().any(is_open)
+            };
+            match absences.last_mut() {
+                Some((before, reason)) if *reason == why && goes_on(before) => {
+                    before.end = away.end;
+                }
+                _ => {
+                    let Interval { start, end } = away;
+                    absences.push((Slot { start, end }, why));
+                }
+            }
+        }
+        absences
+    }
+
     /// Returns the hours of these days as moments, including absences.
     fn scheduled(&self, days: impl Iterator<Item = NaiveDate> + Clone, zone: Tz) -> Vec<Interval> {
         let rotas = self.rotas.iter();

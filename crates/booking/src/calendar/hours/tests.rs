@@ -155,6 +155,41 @@ fn a_time_away_counts_for_its_own_role_and_says_why() {
 }
 
 #[test]
+fn an_absence_lasts_from_its_first_hours_to_its_last_unless_it_is_open_between() {
+    let day = |text: &str| Some(Edge::Day(text.parse().unwrap()));
+    let wall = |text: &str| Some(Edge::Wall(text.parse().unwrap()));
+    let mut rota = only(
+        Weekday::Wed,
+        &[("08:00:00", "12:00:00"), ("13:00:00", "17:00:00")],
+    );
+    let away = [
+        (day("2027-02-09"), day("2027-02-18"), "Congress"),
+        (wall("2027-02-24T09:00:00"), wall("2027-02-24T10:00:00"), ""),
+        (wall("2027-02-24T15:00:00"), wall("2027-02-24T16:00:00"), ""),
+    ];
+    for (from, until, why) in away {
+        rota.leave(Absence::new(from, until, why.to_owned()).unwrap());
+    }
+    let days = |first: &str, last: &str| {
+        Days::new(first.parse().unwrap(), last.parse().unwrap(), BERLIN).unwrap()
+    };
+    let absences = hours(rota).absences_on(&days("2027-02-01", "2027-03-01"));
+    let text = |at: DateTime<Utc>| at.with_timezone(&BERLIN).format("%d. %H:%M").to_string();
+    let shown: Vec<String> = absences
+        .iter()
+        .map(|(slot, why)| format!("{}–{} {why}", text(slot.start), text(slot.end)))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "10. 08:00–17. 17:00 Congress",
+            "24. 09:00–24. 10:00 ",
+            "24. 15:00–24. 16:00 ",
+        ]
+    );
+}
+
+#[test]
 fn a_time_away_may_be_a_part_of_a_day_and_may_never_end() {
     let away = |from, until| {
         let mut rota = only(Weekday::Wed, &[("08:00:00", "17:00:00")]);
