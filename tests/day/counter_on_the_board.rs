@@ -253,3 +253,36 @@ fn the_reason_of_a_visit_stays_on_its_row_after_a_change_until_it_is_read_again(
     assert!(row(&desk).contains("arrived"), "{}", desk.screen());
     assert!(row(&desk).contains("stiff knee"), "{}", desk.screen());
 }
+
+#[test]
+fn whoever_closes_the_card_of_a_sign_is_back_on_the_board_at_the_same_row() {
+    let mut desk = with_visits(&[(PATIENT, "14:00"), (GRETA, "15:00")]);
+    // Without the last line, whose keys depend on what was pressed last.
+    let board = |desk: &DeskAtWork| {
+        let screen = desk.screen();
+        let frame = screen.rsplit_once('╯').map(|(frame, _)| frame);
+        frame.unwrap_or_default().to_owned()
+    };
+    for sign in ["+", "-", ">", "="] {
+        // Also where the search has found its only row.
+        for (filter, keys) in [("schm ", ""), ("ivers", "Down")] {
+            desk.press("Ctrl+D").settle().types(filter).press(keys);
+            let before = board(&desk);
+            desk.types(sign).settle();
+            assert_eq!(desk.state()["overlay"], "change", "{}", desk.screen());
+            desk.press("Esc").settle();
+            assert_eq!(desk.state()["overlay"], "day", "{}", desk.screen());
+            assert_eq!(board(&desk), before, "{sign}");
+            desk.press("Esc").settle();
+            assert_eq!(desk.state()["overlay"], json!(null));
+            assert_eq!(desk.state()["pane"], "entry line");
+        }
+    }
+    // In columns too, and the next letter begins another search.
+    desk.press("Ctrl+D").settle().types("ivers").press("Tab");
+    desk.types("-").settle().sees("Cancel this appointment");
+    desk.press("Esc").settle();
+    assert_eq!(desk.state()["overlay"], "day", "{}", desk.screen());
+    desk.types("s").sees("› s ");
+    assert!(changes(&desk).is_empty());
+}

@@ -5,7 +5,7 @@ use office::NotBooked;
 
 use super::{Query, Submission, appointment};
 use crate::model::ToChange;
-use crate::{Chosen, Desk, Document, Pane, Shown};
+use crate::{ChangeForm, Chosen, DayBoard, Desk, Document, Overlay, Pane, Shown};
 
 impl Desk {
     /// Focuses a pane.
@@ -89,6 +89,10 @@ impl Desk {
     /// Opens the form of a change of the shown appointment, with what is known of the change.
     pub(super) fn change_from_line(&mut self, change: ToChange) {
         self.submissions().open_change_at(change);
+        let is_over_board = self.behind.as_ref().is_some_and(Overlay::is::<DayBoard>);
+        if let Some(form) = self.overlays.get_mut::<ChangeForm>() {
+            form.is_over_board = is_over_board;
+        }
         self.line.opened = self.change_form().map(|form| form.of.clone());
         let is_refused = self.line.opened.is_none() && self.question.is_none();
         if is_refused && self.overlays.is_empty() && self.behind.is_none() {

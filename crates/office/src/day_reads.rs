@@ -111,7 +111,7 @@ pub type DayFree = Query<(Provider, Days), Free>;
 
 impl Office {
     /// Requests the free times of practitioners and locations on their days if the last answers are older than
-    /// `fresh_for`, a few at a time.
+    /// `fresh_for`, or a change of this office has made them untrue; a few at a time.
     pub fn ask_free_of_day(
         &mut self,
         known: &mut Vec<DayFree>,
@@ -121,14 +121,14 @@ impl Office {
         let now = self.moment;
         let mut under_way = known.iter().filter(|read| read.is_asking()).count();
         for key in wanted {
-            let fresh_for = self.free_times_fresh_for(&key.0, fresh_for);
             let place = known.iter().position(|read| read.is_of(&key));
             let place = place.unwrap_or_else(|| {
                 known.push(Query::of(key));
                 known.len() - 1
             });
             let read = &mut known[place];
-            if under_way >= MOST_AT_ONCE || !read.is_due(fresh_for, now) {
+            let is_due = read.is_due(fresh_for, now) || self.is_outdated(read);
+            if under_way >= MOST_AT_ONCE || !is_due {
                 continue;
             }
             let request = read.ask(now, || self.tickets.issue());
@@ -141,5 +141,16 @@ impl Office {
             self.effects.extend(call);
             under_way += 1;
         }
+    }
+
+    /// Whether a change of this office has made the last answer untrue, if that is not being requested again.
+    fn is_outdated(&self, read: &DayFree) -> bool {
+        let Some(asked) = read.asked().filter(|_| !read.is_asking()) else {
+            return false;
+        };
+        let outdated = |(provider, days): &(Provider, Days)| {
+            self.are_free_times_outdated(provider, days, asked.up)
+        };
+        read.key().is_some_and(outdated)
     }
 }

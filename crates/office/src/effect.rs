@@ -250,6 +250,19 @@ impl ClinicCall {
     }
 }
 
+impl Effect {
+    /// Returns the request for the free times of one of several as one of its own: what was read for others may be older.
+    pub(crate) fn for_one(self) -> Effect {
+        match self {
+            Effect::Clinic(ticket, ClinicCall::FreeTimesInGroup(provider, days, length)) => {
+                let call = ClinicCall::FreeTimes(FreeTimesPlace::Face, provider, days, length);
+                Effect::Clinic(ticket, call)
+            }
+            other => other,
+        }
+    }
+}
+
 impl ClinicChange {
     /// Returns the clinic to which it is sent.
     pub fn clinic(&self) -> ClinicId {

@@ -32,8 +32,6 @@ pub struct FreeTimes {
     known: Option<Free>,
     /// The number of changes of the merged content.
     edition: u64,
-    /// The number of the last change of this office after which they were requested again.
-    pub(crate) last_change: u64,
 }
 
 /// Whether a field of a draft takes one of the free times of the practitioner or location that the draft names.
@@ -127,7 +125,6 @@ impl FreeTimes {
             rules: VisitRules::default(),
             known: None,
             edition: 0,
-            last_change: 0,
         }
     }
 
@@ -186,6 +183,11 @@ impl FreeTimes {
     pub fn read_on(&self, day: NaiveDate) -> Option<Duration> {
         let known = self.window(day)?.value()?;
         known.free.complete.then_some(known.as_of.up)
+    }
+
+    /// Returns when the free times of a day were last requested, on the monotonic clock.
+    pub(crate) fn asked_on(&self, day: NaiveDate) -> Option<Duration> {
+        Some(self.window(day)?.asked()?.up)
     }
 
     /// Returns the first of these days that has not been requested yet.

@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
-use booking::{Appointment, Cause, Change, ClinicId, Failure, Provider, SlotUpkeep};
-use chrono::{DateTime, Utc};
+use booking::{Appointment, Cause, Change, ClinicId, Days, Failure, Provider, Slot, SlotUpkeep};
 
-use super::{ClinicCall, GroupTimes, Office, OfficeNews, Submission, Ticket};
+use super::{
+    ClinicCall, Effect, FreeTimesQuestion, GroupTimes, Office, OfficeNews, Submission, Ticket,
+};
 
 /// The pauses before each further attempt; after the last one the slots are left as they are.
 const PAUSES: [Duration; 4] = [
@@ -16,8 +17,8 @@ const PAUSES: [Duration; 4] = [
     Duration::from_secs(600),
 ];
 
-/// The time within which an answer may be as recent as a change.
-const SAME_MOMENT: Duration = Duration::from_millis(1);
+/// How long changes are kept, after which free times are read again: those from before are read again anyway by then.
+const CHANGES_KEPT: Duration = Duration::from_hours(2);
 
 /// The published slots that are still to be marked.
 #[derive(Clone, Default)]
@@ -25,21 +26,30 @@ pub struct SlotMarks {
     pending: Vec<PendingMark>,
     /// The clinics at which the key may not mark slots.
     forbidden: Vec<ClinicId>,
-    /// The times that changes of this office took up or gave back last, one of each practitioner or location.
+    /// The times that changes of this office took up or gave back.
     changed: Vec<ChangedTime>,
-    /// The number of times that were noted there.
-    count: u64,
 }
 
 /// A time that was taken up or given back, or whose slots were marked since.
 #[derive(Clone, Debug)]
 struct ChangedTime {
     provider: Provider,
-    start: DateTime<Utc>,
+    time: Slot,
     /// When that was, on the monotonic clock.
     at: Duration,
-    /// The number of times noted up to this one.
-    number: u64,
+}
+
+impl ChangedTime {
+    /// Returns the moment from which on the clinic's lists show it.
+    fn listed_from(&self) -> Duration {
+        self.at + self.provider.clinic().lag()
+    }
+
+    /// Whether free times that were requested at `asked` may lack the change although there are newer ones by `now`.
+    fn outdates(&self, asked: Duration, now: Duration) -> bool {
+        let listed = self.listed_from();
+        asked < self.at || (asked < listed && listed <= now)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -77,55 +87,82 @@ impl Office {
     /// Marks the slots that a change takes or frees, unless the key may not.
     pub(crate) fn mark_slots(&mut self, change: &Change, made: &Appointment) {
         for upkeep in change.times_changed(Some(made)) {
-            self.note_changed(&upkeep);
+            self.note_changed(&upkeep.provider, upkeep.time);
             let clinic = upkeep.provider.clinic();
             if clinic.publishes_slots() && !self.slots.forbidden.contains(&clinic) {
                 self.mark(upkeep, 0);
             }
         }
+        if let Change::Away(away) | Change::Back(away) = change
+            && let Some(provider) = away.provider()
+        {
+            self.note_changed(&provider, away.time());
+        }
     }
 
-    fn note_changed(&mut self, changed: &SlotUpkeep) {
+    /// Notes that the free times around this time are no longer as they were read.
+    fn note_changed(&mut self, provider: &Provider, time: Slot) {
         let at = self.moment.up;
-        let SlotUpkeep { provider, time, .. } = changed;
-        self.slots
-            .changed
-            .retain(|other| other.provider != *provider);
-        self.slots.count += 1;
+        self.slots.changed.retain(|other| {
+            let is_same = other.provider == *provider && other.time == time;
+            !is_same && at.saturating_sub(other.at) < CHANGES_KEPT
+        });
         self.slots.changed.push(ChangedTime {
             provider: provider.clone(),
-            start: time.start,
+            time,
             at,
-            number: self.slots.count,
         });
     }
 
-    /// Returns how long the free times of a practitioner or location stay fresh: they are read again after every change of
-    /// this office that took up some of that time, or gave it back.
-    pub(crate) fn free_times_fresh_for(&self, provider: &Provider, limit: Duration) -> Duration {
-        let mut changed = self.slots.changed.iter();
-        let changed = changed.find(|changed| changed.provider == *provider);
-        let since = changed.map(|changed| self.moment.up.saturating_sub(changed.at));
-        since.map_or(limit, |since| limit.min(since + SAME_MOMENT))
+    /// Whether the free times of a practitioner or location on these days, requested at `asked` on the monotonic clock,
+    /// may lack a change of this office that they would show if they were read now. The lists of some clinics show a change
+    /// only a while after it was made.
+    pub(crate) fn are_free_times_outdated(
+        &self,
+        provider: &Provider,
+        days: &Days,
+        asked: Duration,
+    ) -> bool {
+        let up = self.moment.up;
+        self.slots.changed.iter().any(|changed| {
+            changed.provider == *provider
+                && days.meet(changed.time.start, Some(changed.time.end))
+                && changed.outdates(asked, up)
+        })
     }
 
-    /// Requests those free times of a group again that a change of this office has made untrue.
+    /// Requests those free times of a group again that a change of this office has made untrue, and those of the last
+    /// change if they were not requested yet: its day is on screen.
     pub fn read_changed_again(&mut self, group: &mut GroupTimes) {
         let now = self.moment;
-        for times in group.members_mut() {
-            let mut changed = self.slots.changed.iter();
-            let changed = changed.find(|changed| changed.provider == times.question().provider);
-            let Some(ChangedTime { start, number, .. }) = changed else {
+        let idle = group.members_mut().iter_mut();
+        for times in idle.filter(|times| !times.is_asking()) {
+            let FreeTimesQuestion {
+                provider,
+                zone,
+                length,
+                ..
+            } = times.question();
+            let length = *length;
+            let changed = self.slots.changed.iter().rev();
+            let mut days = changed
+                .filter(|changed| changed.provider == *provider)
+                .map(|changed| {
+                    let day = changed.time.start.with_timezone(zone).date_naive();
+                    (day, changed)
+                })
+                .filter(|(day, _)| times.days_with(*day).is_some())
+                .enumerate()
+                .map(|(place, (day, changed))| {
+                    let asked = times.asked_on(day);
+                    let is_due = asked.map_or(place == 0, |asked| changed.outdates(asked, now.up));
+                    (day, is_due)
+                });
+            let Some((day, _)) = days.find(|(_, is_due)| *is_due) else {
                 continue;
             };
-            if times.is_asking() || times.last_change >= *number {
-                continue;
-            }
-            times.last_change = *number;
-            let day = start.with_timezone(&times.question().zone).date_naive();
-            let length = times.question().length;
-            self.effects
-                .extend(times.request(day, length, now, &mut self.tickets));
+            let again = times.request(day, length, now, &mut self.tickets);
+            self.effects.extend(again.map(Effect::for_one));
         }
     }
 
@@ -139,17 +176,21 @@ impl Office {
         }
     }
 
-    /// Returns the time until slots are to be marked again.
+    /// Returns the time until slots are to be marked again, or the lists of a clinic show a change of this office.
     pub(crate) fn slots_due_in(&self) -> Option<Duration> {
+        let up = self.moment.up;
+        let listed = self.slots.changed.iter().map(ChangedTime::listed_from);
+        let listed = listed.filter_map(|from| from.checked_sub(up));
+        let listed = listed.filter(|until| !until.is_zero());
         let pauses = self
             .slots
             .pending
             .iter()
             .filter_map(|pending| match pending.stage {
-                MarkStage::Waiting(until) => Some(until.saturating_sub(self.moment.up)),
+                MarkStage::Waiting(until) => Some(until.saturating_sub(up)),
                 MarkStage::Asked(_) => None,
             });
-        pauses.min()
+        pauses.chain(listed).min()
     }
 
     /// Handles the outcome of marking slots.
@@ -160,7 +201,8 @@ impl Office {
         };
         let pending = self.slots.pending.remove(index);
         let Err(failure) = answer else {
-            return self.note_changed(&pending.upkeep);
+            let SlotUpkeep { provider, time, .. } = pending.upkeep;
+            return self.note_changed(&provider, time);
         };
         let clinic = pending.clinic();
         if failure.report().cause == Cause::Forbidden {

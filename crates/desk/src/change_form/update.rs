@@ -52,7 +52,11 @@ impl Component for ChangeForm {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        let is_left = press.action() == Some(Action::Close);
         cx.then(move |desk| desk.submissions().press_in_change(press));
+        if is_left && self.is_over_board {
+            cx.come_back_to_list();
+        }
         Reaction::Stay
     }
 
@@ -341,7 +345,7 @@ impl Part<'_, Submissions> {
     /// Closes the open form. Its text is there when it is opened again.
     pub(super) fn close_form(&mut self) {
         if let Some(mut form) = self.take_change_form() {
-            (form.series, form.is_over_line) = (None, false);
+            (form.series, form.is_over_line, form.is_over_board) = (None, false, false);
             *self.closed_form_mut() = Some(form);
         }
     }

@@ -63,8 +63,10 @@ impl DayBoard {
             person: booked.person.clone(),
             provider: booked.provider.clone(),
         };
+        self.found_by = None;
         if self.day.listed().len() == 1 {
             // The search has found its appointment.
+            self.found_by = Some(self.day.filter().to_owned());
             self.narrow_to(String::new(), cx.office.moment.now);
         }
         cx.open_to_change(clinic, id, change);

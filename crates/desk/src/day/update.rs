@@ -45,6 +45,13 @@ impl Component for DayBoard {
         true
     }
 
+    fn come_back(&mut self, cx: &mut Cx<'_>) {
+        if let Some(filter) = self.found_by.take() {
+            self.narrow_to(filter, cx.office.moment.now);
+        }
+        self.has_led = true;
+    }
+
     fn free_queries(&mut self) -> &mut [DayFree] {
         &mut self.day.free
     }

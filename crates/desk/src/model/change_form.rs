@@ -69,6 +69,8 @@ pub struct ChangeForm {
     /// Whether it came back over a line that was being typed, and nothing was chosen since: what is typed may be the rest
     /// of that line.
     pub(crate) is_over_line: bool,
+    /// Whether it was opened straight from a row of the board, to which whoever closes it returns.
+    pub(crate) is_over_board: bool,
     /// The series whose later appointments are being read, to be cancelled too.
     pub(crate) series: Option<Box<SeriesQuery>>,
 }
@@ -126,6 +128,7 @@ impl ChangeForm {
             first_barcode: None,
             reads_as_line: false,
             is_over_line: false,
+            is_over_board: false,
             series: None,
         }
     }

@@ -23,6 +23,8 @@ pub struct DayBoard {
     pub(crate) is_typing: bool,
     /// Whether the filter has led to an appointment: a letter straight behind it begins another.
     pub(crate) has_led: bool,
+    /// The filter that had found the only row from which a card was opened.
+    pub(crate) found_by: Option<String>,
     /// The marked appointments.
     pub(crate) marks: HashSet<(ClinicId, String)>,
     /// The patients whose names were requested.

@@ -212,6 +212,11 @@ impl<Of> Part<'_, Of> {
         self.then(Desk::reopen_list);
     }
 
+    /// Reopens likewise the one from whose row the card was opened that is being closed, as it was then.
+    pub(crate) fn come_back_to_list(&mut self) {
+        self.then(Desk::come_back_to_list);
+    }
+
     /// Reads an appointment, and opens the form of this change of it.
     pub(crate) fn open_to_change(&mut self, clinic: ClinicId, id: String, change: ToChange) {
         self.then(move |desk| {

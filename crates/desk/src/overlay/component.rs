@@ -21,6 +21,9 @@ pub(crate) trait Component: Any + Copied {
         false
     }
 
+    /// Handles the return from a card that was opened from one of its rows and closed with nothing sent.
+    fn come_back(&mut self, _cx: &mut Cx<'_>) {}
+
     /// Whether it is a card beside the day that it is about, if the screen is wide; else it takes the whole
     /// screen.
     fn is_card(&self, _desk: &Desk) -> bool {

@@ -87,6 +87,20 @@ impl Desk {
         self.arrange_overlays();
     }
 
+    /// Reopens likewise the one from whose row the card was opened that was just closed, as it was then.
+    pub(crate) fn come_back_to_list(&mut self) {
+        if self.behind.is_none() {
+            return;
+        }
+        self.reopen_list();
+        if let Some(top) = self.overlays.len().checked_sub(1) {
+            self.in_overlay_at(top, |overlay, cx| {
+                overlay.0.come_back(cx);
+                Reaction::Stay
+            });
+        }
+    }
+
     fn in_each_overlay(&mut self, handle: fn(&mut dyn Component, &mut Cx<'_>)) {
         for place in 0..self.overlays.len() {
             self.in_overlay_at(place, |overlay, cx| {

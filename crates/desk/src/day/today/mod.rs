@@ -56,6 +56,15 @@ fn shows_today(desk: &Desk, front: Pane) -> bool {
     }
 }
 
+/// Whether the next free times are drawn in a narrow screen's pane while the form waits for the next caller: also above
+/// an appointment, or above what was done just before the desk began.
+fn shows_next_free(desk: &Desk, front: Pane) -> bool {
+    let geometry = desk.geometry();
+    let has_room = geometry.panes.height >= LEAST && desk.setup.is_on_screen;
+    let is_in_front = geometry.shape == ScreenShape::Narrow && front == Pane::Appointment;
+    is_in_front && has_room && desk.form().awaits_caller()
+}
+
 /// Returns the next known day with appointments at the form's clinic, today included: also with those that were made today
 /// since the list was read.
 pub(super) fn busy_day(desk: &Desk) -> Option<NaiveDate> {
@@ -100,7 +109,8 @@ impl Part<'_, Facts> {
         if !is_open || self.is_locked() || self.office.is_unreachable(clinic) {
             return;
         }
-        let shows = shows_today(self, front);
+        self.read_changed_next_free();
+        let shows = shows_today(self, front) || shows_next_free(self, front);
         // A list shown earlier is kept up to date while there is room for it below the form.
         let is_kept = || {
             self.today[clinic].is_some()
@@ -116,14 +126,24 @@ impl Part<'_, Facts> {
             .filter(|today| today.first().day.date == date);
         let mut today = today.unwrap_or_else(|| Box::new(Today::of(date)));
         self.handle(|cx| today.ask(clinic, cx));
-        if let Some(group) = &mut today.free {
-            self.office_mut().read_changed_again(group);
-        }
         if shows && self.form().awaits_caller() && self.office.reads_ahead_at(clinic) {
             self.handle(|cx| today.ask_for_next_free(clinic, cx));
         }
         if shows {
             today.busy = today.shown().day.date;
+        }
+        self.today_mut()[clinic] = Some(today);
+    }
+
+    /// Requests those free times of the next days again that a change made here has made untrue: the day beside the form
+    /// shows them also where the list of today is not shown.
+    fn read_changed_next_free(&mut self) {
+        let clinic = self.clinic;
+        let Some(mut today) = self.today_mut()[clinic].take() else {
+            return;
+        };
+        if let Some(group) = &mut today.free {
+            self.office_mut().read_changed_again(group);
         }
         self.today_mut()[clinic] = Some(today);
     }
