@@ -221,13 +221,13 @@ fn a_warning_is_answered_by_the_booking_key_or_esc() {
 fn all_warnings_are_listed_in_one_question() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Status", "noshow")
-        .fill("Cancelation reason", "ill")
+        .fill("Cancellation reason", "ill")
         .fill("Status", "arrived");
     desk.fill("Start", "2026-11-20 09:00")
         .book()
         .sees("Book in the SANDBOX anyway?");
     desk.sees("! Start is in the past.")
-        .sees("Cancelation reason belongs to another status");
+        .sees("Cancellation reason belongs to another status");
     desk.stands_still().press("F5").settle().booked();
     assert_eq!(desk.body()["status"], "arrived");
 }

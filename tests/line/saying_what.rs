@@ -18,7 +18,7 @@ const TEXTS: [(&str, &str, usize); 10] = [
     ("Description", "description", 2000),
     ("Comment", "comment", 2000),
     ("Patient instruction", "patientInstruction", 2000),
-    ("Cancelation reason", "cancelationReason", 500),
+    ("Cancellation reason", "cancelationReason", 500),
     ("Desk note", "", 2000),
 ];
 
@@ -293,14 +293,14 @@ fn why_it_was_called_off_is_asked_only_where_it_was() {
         "waitlist",
     ] {
         assert!(
-            !desk.fill("Status", status).asks_for("Cancelation reason"),
+            !desk.fill("Status", status).asks_for("Cancellation reason"),
             "{status}"
         );
     }
     for status in ["cancelled", "noshow"] {
         let mut desk = DeskAtWork::with_a_visit(at_clinik());
         desk.fill("Status", status)
-            .fill("Cancelation reason", "ill")
+            .fill("Cancellation reason", "ill")
             .book_all_the_same();
         assert_eq!(desk.body()["cancelationReason"], "ill");
     }
@@ -310,12 +310,12 @@ fn why_it_was_called_off_is_asked_only_where_it_was() {
 fn a_reason_left_from_another_status_stays_behind_and_that_is_said() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Status", "cancelled")
-        .fill("Cancelation reason", "ill")
+        .fill("Cancellation reason", "ill")
         .fill("Status", "booked")
         .book();
     assert_eq!(
         desk.problem_at("Status"),
-        "Cancelation reason belongs to another status; it is not sent."
+        "Cancellation reason belongs to another status; it is not sent."
     );
     assert_eq!(desk.creates().len(), 0);
     desk.confirm_despite().settle().booked();

@@ -90,3 +90,19 @@ fn help_speaks_as_the_desk_does() {
         .sees("Strg-F zeigt die freien Zeiten");
     desk.types("print").sees("Terminzettel: auf Papier");
 }
+
+#[test]
+fn the_help_finds_what_the_palette_finds_by_other_names() {
+    for (typed, found) in [
+        ("last visit", "all visits of the patient, to come and past"),
+        ("waiting list", "put somebody on the waiting list"),
+        ("waiting room", "who is waiting here now"),
+        ("running late", "somebody is late"),
+        ("start over", "throw this draft away"),
+    ] {
+        for key in ["F1", "Ctrl+P"] {
+            let mut desk = DeskAtWork::open(at_clinik());
+            desk.press(key).types(typed).sees(found);
+        }
+    }
+}

@@ -447,7 +447,7 @@ const LOOKED_FOR: [([&str; 3], &str, &str); 12] = [
     (
         ["discard", "verwerfen", "hylkää"],
         "throw this draft away",
-        "discard the draft in the form",
+        "throw this draft away",
     ),
     (
         ["undo", "rückgängig", "kumoa"],

@@ -339,7 +339,7 @@ fn a_time_alone_does_not_move_to_tomorrow_unseen_once_it_has_come() {
 fn a_yes_means_the_day_that_was_asked_about() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Status", "cancelled")
-        .fill("Cancelation reason", "ill")
+        .fill("Cancellation reason", "ill")
         .fill("Status", "booked");
     desk.fill("Start", "14:33")
         .book()

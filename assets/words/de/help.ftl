@@ -13,7 +13,7 @@ help-group =
     .appointment = Der angezeigte Termin
     .screen = Bildschirm und Programm
 
-help-discard = unter den Befehlen: den Entwurf im Formular verwerfen; fragt vorher
+help-by-name = Befehle beim Namen
 help-lists = Listen
 help-how-to-pick = Tippen Sie einen Teil des Namens; ↓ führt in die Liste, Enter oder die Ziffer der Zeile wählt aus. Ein Leerzeichen im leeren Feld öffnet die ganze Liste.
 help-field = Dieses Feld: { $field }

@@ -13,7 +13,7 @@ help-group =
     .appointment = The appointment shown
     .screen = Screen and program
 
-help-discard = among the commands: discard the draft in the form; asks first
+help-by-name = Commands by name
 help-lists = Lists
 help-how-to-pick = Type part of a name; ↓ goes into the list, Enter or the row's digit picks. A space in an empty field opens the whole list.
 help-field = This field: { $field }

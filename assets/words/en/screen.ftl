@@ -111,7 +111,7 @@ member-name = { $member ->
     [healthcareService] service
     [also-patients] further patients
     [also-practitioners] also with
-    [test_method] drawn
+    [test_method] place of draw
     [profile-id] patient number
     [profile-handle] handle
     [profile-first_name] first name

@@ -13,7 +13,7 @@ help-group =
     .appointment = Näkyvä aika
     .screen = Näyttö ja ohjelma
 
-help-discard = komennoissa: hylkää lomakkeen luonnos; kysyy ensin
+help-by-name = Komennot nimellä
 help-lists = Luettelot
 help-how-to-pick = Kirjoita osa nimestä; ↓ vie luetteloon, Enter tai rivin numero valitsee. Välilyönti tyhjässä kentässä avaa koko luettelon.
 help-field = Tämä kenttä: { $field }

@@ -111,7 +111,7 @@ member-name = { $member ->
     [healthcareService] palvelu
     [also-patients] muut potilaat
     [also-practitioners] myös
-    [test_method] näyte otetaan
+    [test_method] näytteenottopaikka
     [profile-id] potilasnumero
     [profile-handle] tunniste
     [profile-first_name] etunimi

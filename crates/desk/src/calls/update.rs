@@ -120,9 +120,16 @@ impl Component for CallList {
         keys.extend([
             desk.setup
                 .key_for(Action::Slip, say!(language, "day-key-print")),
-            plain(Code::Backspace, say!(language, "calls-key-take-back")),
             desk.setup.key_to_close(),
         ]);
+        // A narrow footer shows the first keys.
+        let take_back = plain(Code::Backspace, say!(language, "calls-key-take-back"));
+        let place = if self.noted.is_some() {
+            0
+        } else {
+            keys.len() - 1
+        };
+        keys.insert(place, take_back);
         keys
     }
 }

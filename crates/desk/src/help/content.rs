@@ -1,6 +1,7 @@
 //! The content of the help: for the present place first, then every key in its group, then what can be typed
 //! where.
 
+use crate::palette::{PaletteItem, commands_by_name, commands_of_keys};
 use crate::{Action, Binding, Code, Command, Desk, Group, Key, Pane, footer, form, reachability};
 use booking::{Language, Verb, fold};
 use i18n::say;
@@ -55,8 +56,9 @@ pub(super) fn content(desk: &Desk, search: &str) -> Vec<HelpPart> {
         Pane::Line => parts.push(entry_line(desk)),
         _ => parts.push(field(desk)),
     }
-    parts.extend(Group::ALL.map(|group| keys_of(desk, group)));
-    parts.extend([letters(desk), lists(desk.setup.language)]);
+    let named = commands_of_keys(desk);
+    parts.extend(Group::ALL.map(|group| keys_of(desk, group, &named)));
+    parts.extend([by_name(desk), letters(desk), lists(desk.setup.language)]);
     if desk.panes.focused != Pane::Line {
         parts.push(entry_line(desk));
     }
@@ -92,15 +94,22 @@ fn here(desk: &Desk) -> HelpPart {
     }
 }
 
-fn keys_of(desk: &Desk, group: Group) -> HelpPart {
+/// Returns the keys of a group; each is found by the names that its command has in the palette, too.
+fn keys_of(desk: &Desk, group: Group, named: &[PaletteItem]) -> HelpPart {
     let language = desk.setup.language;
     let row = |(binding, keys): (&Binding, &[Key])| {
         let keys: Vec<_> = keys.iter().map(|key| key.shown(language)).collect();
-        let also = Language::ALL
+        let texts = Language::ALL
             .map(|language| format!("{} {}", binding.long(language), binding.also(language)));
+        let named = named.iter().find(|item| item.is_of(binding.action));
+        let also = format!(
+            "{} {}",
+            texts.join(" "),
+            named.map(PaletteItem::searched).unwrap_or_default()
+        );
         let is_dim = !reachability::acts_now(desk, &Command::Act(binding.action));
         HelpRow {
-            also: also.join(" "),
+            also,
             is_dim,
             ..HelpRow::new(keys.join("  "), binding.long(language))
         }
@@ -113,27 +122,23 @@ fn keys_of(desk: &Desk, group: Group) -> HelpPart {
         .rows()
         .filter(|(binding, _)| is_here(binding))
         .map(row);
-    let by_name = (group == Group::Drafts).then(|| discarding(desk));
     HelpPart {
         title: group.title(language).to_owned(),
-        rows: rows.chain(by_name).collect(),
+        rows: rows.collect(),
     }
 }
 
-/// Returns the row of the command that throws a draft away, which is called by its name.
-fn discarding(desk: &Desk) -> HelpRow {
-    let key = desk.setup.keys.key(Action::Palette);
+/// Returns the commands of the palette that no row of the key table names.
+fn by_name(desk: &Desk) -> HelpPart {
     let language = desk.setup.language;
-    let also = Language::ALL.map(|language| {
-        format!(
-            "{} {}",
-            say!(language, "help-discard"),
-            say!(language, "palette-discard-also")
-        )
-    });
-    HelpRow {
-        also: also.join(" "),
-        ..HelpRow::new(key.shown(language), say!(language, "help-discard"))
+    let palette = desk.setup.keys.key(Action::Palette).shown(language);
+    let row = |item: &PaletteItem| HelpRow {
+        also: item.searched(),
+        ..HelpRow::new(palette.as_str(), item.says.as_str())
+    };
+    HelpPart {
+        title: say!(language, "help-by-name").to_owned(),
+        rows: commands_by_name(desk).iter().map(row).collect(),
     }
 }
 

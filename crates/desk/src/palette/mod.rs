@@ -8,9 +8,10 @@ use std::fmt;
 use strum::IntoStaticStr;
 use tui_input::Input;
 
-use super::{Binding, Command};
+use super::{Action, Binding, Command};
 use booking::{ClinicId, Clinics, Language, appointment_id, begins_word, fold};
 use i18n::MessageId;
+pub(crate) use update::{commands_by_name, commands_of_keys};
 
 /// The palette while it is open.
 #[derive(Clone)]
@@ -103,6 +104,16 @@ impl PaletteItem {
     fn also<'a>(mut self, names: impl Iterator<Item = &'a str>) -> PaletteItem {
         names.for_each(|name| self.folded.extend([" ", &fold(name)]));
         self
+    }
+
+    /// Returns the texts by which it is found, folded.
+    pub(crate) fn searched(&self) -> String {
+        format!("{} {}", self.folded, self.also)
+    }
+
+    /// Returns whether it is a command of the key table for this action.
+    pub(crate) fn is_of(&self, action: Action) -> bool {
+        self.command == Command::Act(action)
     }
 
     /// Returns how well it matches the typed text, folded, lower being better; `None` if a word does not

@@ -144,9 +144,8 @@ impl Palette {
     }
 }
 
-/// Returns every available command; those of the key table begin with the most frequent.
-fn commands(desk: &Desk) -> Vec<PaletteItem> {
-    let language = desk.setup.language;
+/// Returns the commands of the key table that can be given here.
+pub(crate) fn commands_of_keys(desk: &Desk) -> Vec<PaletteItem> {
     let mut of_table: Vec<&Binding> = TABLE.iter().collect();
     of_table.retain(|row| {
         !matches!(row.action, Action::Palette | Action::Resume(_))
@@ -154,11 +153,26 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     });
     let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
     of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
+    let of_table = of_table.into_iter();
+    of_table.map(|row| command_of(desk, row)).collect()
+}
+
+/// Returns what has no row in the key table and is no part of the form or the line: it is called by its name.
+pub(crate) fn commands_by_name(desk: &Desk) -> Vec<PaletteItem> {
+    let mut commands = vec![discarding_command(desk.setup.language)];
+    commands.extend(board_commands(desk));
+    commands.extend([waiting_list_command(desk), visits_command(desk)]);
+    commands
+}
+
+/// Returns every available command; those of the key table begin with the most frequent.
+fn commands(desk: &Desk) -> Vec<PaletteItem> {
+    let language = desk.setup.language;
     let mut commands = parked_commands(desk);
     commands.push(discarding_command(language));
     commands.extend(tutor_commands(desk));
     commands.extend(board_commands(desk));
-    commands.extend(of_table.into_iter().map(|row| command_of(desk, row)));
+    commands.extend(commands_of_keys(desk));
     commands.push(waiting_list_command(desk));
     commands.extend(template_commands(desk));
     commands.extend(line_commands(language));

@@ -61,6 +61,9 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option
         ..area
     };
     table.draw(rows, frame, cells, |row| Target::choice(row, sheet.chosen));
+    if let Ok(chosen) = u16::try_from(sheet.chosen) {
+        frame.text(rows.x, rows.y + chosen.min(height), 1, "›", Role::Focus);
+    }
     let y = area.y + 2 + height;
     let cursor = path(
         sheet,
