@@ -326,7 +326,7 @@ fn the_forms_of_a_draw_stand_whole_on_a_narrow_screen_and_the_footer_says_what_e
 #[test]
 fn who_draws_and_the_patients_data_are_named_in_the_language_of_the_desk() {
     for (language, draws) in [
-        (Language::De, "Entnahme am Standort"),
+        (Language::De, "Ort der Entnahme"),
         (Language::Fi, "toimipisteessä"),
     ] {
         let mut desk = DeskAtWork::with_a_draw(Options {

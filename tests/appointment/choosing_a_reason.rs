@@ -54,6 +54,21 @@ fn once_the_typed_words_are_erased_the_list_is_as_it_was_on_opening() {
     }
 }
 
+/// Whether one reason fits or several: what is typed, and one step down, choose the first of them.
+#[test]
+fn the_first_step_down_behind_typed_words_chooses_the_first_reason_that_fits() {
+    for (typed, reason) in [("err", "booked in error"), ("ill", "patient is ill")] {
+        let mut desk = with_a_visit_shown();
+        desk.press("x").types(typed).press("Down");
+        assert_eq!(chosen(&desk), reason, "{typed}");
+        desk.press("Down").press("Up");
+        assert_eq!(chosen(&desk), reason, "{typed}");
+        desk.press("Ctrl+S").settle();
+        let sent = json!({"status": "cancelled", "cancelationReason": reason});
+        assert_eq!(desk.changes_sent(), [sent], "{typed}");
+    }
+}
+
 #[test]
 fn a_status_is_set_as_it_is_marked_whether_it_was_typed_or_chosen() {
     let mut desk = with_a_visit_shown();

@@ -207,11 +207,20 @@ fn what_is_coming_is_listed() {
         .lines()
         .map(|line| line.split('\t').collect())
         .collect();
-    assert_eq!(rows.len(), 2, "{}", listed.out);
-    assert_eq!(&rows[0][2..5], ["Karin Ivers", "holiday", "clinik"]);
-    assert_eq!(&rows[1][2..5], ["Oksana Melnyk", "Training", "clinik"]);
+    // Those that practitioners' hours name depend on the day.
+    let entered: Vec<&[&str]> = rows
+        .iter()
+        .map(|row| &row[2..5])
+        .filter(|row| ["holiday", "Training"].contains(&row[1]))
+        .collect();
+    let expected = [
+        ["Karin Ivers", "holiday", "clinik"],
+        ["Oksana Melnyk", "Training", "clinik"],
+    ];
+    assert_eq!(entered, expected, "{}", listed.out);
     let told = shell.run("away --json").ends_with(0).json();
-    assert_eq!(told[0]["reason"], "holiday");
+    let told = told.as_array().cloned().unwrap_or_default();
+    assert!(told.iter().any(|away| away["reason"] == "holiday"));
 }
 
 #[test]

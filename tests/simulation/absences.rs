@@ -4,6 +4,7 @@
 use bookdesk::headless::Options;
 use desk::Size;
 use fastrand::Rng;
+use office::AbsenceSource;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
@@ -45,11 +46,14 @@ fn at_the_clinic(desk: &DeskAtWork) -> Vec<String> {
     starts
 }
 
-/// The starts of the absences that the desk lists as coming.
+/// The starts of the absences that the desk lists as coming, without those that her hours name.
 fn at_the_desk(desk: &mut DeskAtWork) -> Vec<String> {
     desk.press("Esc Esc Esc Alt+U").settle();
     let coming = desk.desk().office.coming_absences();
-    let starts = coming.iter().map(|coming| coming.blocked.slot.start);
+    let coming = coming
+        .iter()
+        .filter(|coming| coming.source == AbsenceSource::Calendar);
+    let starts = coming.map(|coming| coming.blocked.slot.start);
     let mut starts: Vec<String> = starts
         .map(|start| start.format("%Y-%m-%dT%H:%M").to_string())
         .collect();

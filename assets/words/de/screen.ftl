@@ -110,7 +110,7 @@ member-name = { $member ->
     [healthcareService] Leistung
     [also-patients] weitere Patienten
     [also-practitioners] auch mit
-    [test_method] Ort der Abnahme
+    [test_method] Ort der Entnahme
     [profile-id] Patientennummer
     [profile-handle] Kürzel
     [profile-first_name] Vorname

@@ -147,7 +147,7 @@ impl Part<'_, Submissions> {
             }
             Some(Action::Book) => self.send_change_in_form(),
             Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
-                if rows == 0 {
+                if rows == 0 || self.keeps_row_of_text(action) {
                     return;
                 }
                 let row = match chosen_row(self) {
@@ -205,6 +205,7 @@ impl Part<'_, Submissions> {
             } else if form.kind != ChangeKind::Details {
                 form.chosen = form.chosen_untyped;
             }
+            form.is_chosen_by_text = false;
             form.chosen_time = None;
             form.first_barcode = None;
             form.is_over_line = false;
@@ -437,6 +438,13 @@ impl Part<'_, Submissions> {
         }
     }
 
+    /// Whether a step down keeps the reason that the typed text has chosen. The next one does not.
+    fn keeps_row_of_text(&mut self, action: Action) -> bool {
+        let form = self.change_form_mut();
+        let was_chosen_by_text = form.is_some_and(|form| mem::take(&mut form.is_chosen_by_text));
+        was_chosen_by_text && action == Action::Down
+    }
+
     /// Returns the row that a first step chooses.
     fn row_stepped_to(&self, action: Action) -> usize {
         let is_about_times = self.change_form().is_some_and(ChangeForm::asks_time);
@@ -506,6 +514,8 @@ impl Part<'_, Submissions> {
             form.chosen_patient = None;
         } else {
             form.chosen = form.row_after_edit(language, now);
+            let is_reason = form.kind == ChangeKind::Cancel && !form.typed().is_empty();
+            form.is_chosen_by_text = is_reason && form.chosen.is_some();
         }
         form.chosen_time = None;
         form.reset_after_edit();

@@ -3,7 +3,7 @@
 
 use crate::palette::{PaletteItem, commands_by_name, commands_of_keys};
 use crate::{Action, Binding, Code, Command, Desk, Group, Key, Pane, footer, form, reachability};
-use booking::{Language, Verb, fold};
+use booking::{Language, Verb, begins_word, fold};
 use i18n::say;
 use words::line_examples;
 
@@ -40,14 +40,26 @@ impl HelpRow {
         HelpRow::new("", says)
     }
 
-    /// Whether it contains each of these words, folded.
-    fn fits(&self, words: &[&str]) -> bool {
-        let text = fold(&format!("{} {} {}", self.typed, self.says, self.also));
+    /// Returns all that it is found by, folded.
+    fn searched(&self) -> String {
+        fold(&format!("{} {} {}", self.typed, self.says, self.also))
+    }
+
+    /// Whether a word of it begins with each of these, folded.
+    fn has_words(&self, words: &[&str]) -> bool {
+        let text = self.searched();
+        words.iter().all(|word| begins_word(&text, word))
+    }
+
+    /// Whether it contains each of these, folded, even within a word.
+    fn contains(&self, words: &[&str]) -> bool {
+        let text = self.searched();
         words.iter().all(|word| text.contains(word))
     }
 }
 
-/// Returns the help, or the part of it that contains every search word.
+/// Returns the help, or the part of it that contains every search word. Parts within words count only where nothing else is
+/// found.
 pub(super) fn content(desk: &Desk, search: &str) -> Vec<HelpPart> {
     let folded = fold(search);
     let words: Vec<&str> = folded.split_whitespace().collect();
@@ -65,8 +77,16 @@ pub(super) fn content(desk: &Desk, search: &str) -> Vec<HelpPart> {
     if words.is_empty() {
         return parts;
     }
+    let mut rows = parts.iter().flat_map(|part| &part.rows);
+    let has_words = rows.any(|row| row.has_words(&words));
     for part in &mut parts {
-        part.rows.retain(|row| row.fits(&words));
+        part.rows.retain(|row| {
+            if has_words {
+                row.has_words(&words)
+            } else {
+                row.contains(&words)
+            }
+        });
     }
     parts.retain(|part| !part.rows.is_empty());
     parts
