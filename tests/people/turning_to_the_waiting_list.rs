@@ -142,3 +142,17 @@ fn whoever_waits_for_one_practitioner_is_put_on_the_list_for_another_without_a_q
     assert_ne!(desk.asked(), "", "{}", desk.screen());
     desk.sees("the same practitioner was already sent.");
 }
+
+/// Who waits has no time yet, so that no status makes a booking of the entry.
+#[test]
+fn an_entry_without_a_time_becomes_no_booking_by_its_status() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT)
+        .fill("Practitioner", KARIN)
+        .settle();
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    desk.types("until 4 dec").press("Ctrl+S").settle();
+    desk.press("Alt+W").settle().press("Enter").settle();
+    desk.turn_to("appointment").press("a").settle();
+    desk.sees("waitlist →").sees_no("booked").sees_no("arrived");
+}

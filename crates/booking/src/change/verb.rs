@@ -6,7 +6,7 @@ use strum::{Display, IntoStaticStr, VariantArray};
 
 use super::Change;
 use crate::api::{Capability, MissingCapabilities};
-use crate::{AppointmentRef, ChangeKind, fields_of_details};
+use crate::{AppointmentRef, ChangeKind, fields_of_details, is_no_booking};
 use crate::{Attendance, Capabilities, Meaning, Outcome, Status, status_text, time};
 use i18n::{InLanguage, Language, Value, say};
 
@@ -259,7 +259,7 @@ impl AppointmentRef {
     }
 
     /// Returns the statuses that staff may set now, the usual next one first. *Not come* is impossible before
-    /// the start.
+    /// the start, and what is no booking yet becomes one only with a start.
     pub fn next_statuses(&self, now: DateTime<Utc>) -> Vec<Status> {
         let can = self.clinic.can();
         if can.steps.is_empty() {
@@ -271,7 +271,9 @@ impl AppointmentRef {
             .into_iter()
             .filter(|status| Some(*status) != usual);
         let all = usual.into_iter().chain(others);
+        let lacks_time = self.start.is_none() && is_no_booking(&self.status);
         all.filter(|status| Some(*status) != here)
+            .filter(|status| !lacks_time || is_no_booking(status.word()))
             .filter(|status| *status != Status::NoShow || self.has_begun(now))
             .collect()
     }
