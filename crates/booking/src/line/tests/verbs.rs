@@ -40,8 +40,7 @@ fn a_verb_behind_a_patient_is_said_in_words() {
         ),
         (
             Verb::NotCome,
-            "no-show|no show|did not come|nicht gekommen|ist nicht gekommen|nicht erschienen|\
-             ist nicht erschienen|ei tullut",
+            "no-show|no show|did not come|nicht gekommen|nicht erschienen|ist nicht erschienen|ei tullut",
         ),
     ] {
         for words in verbs.split('|').map(str::trim) {
