@@ -1,7 +1,8 @@
 //! Lines that put somebody on the call list: `220385s ? results of Monday`, `Pemberton zurückrufen wegen Befund`.
 
 use super::subject::up_to;
-use crate::{Verb, fold};
+use crate::Verb;
+use crate::text::{bare_word, begin_with_phrase};
 
 /// The sign behind the patient.
 const SIGN: char = '?';
@@ -62,18 +63,12 @@ fn split_at_words(line: &str) -> Option<(&str, &str)> {
     let words: Vec<&str> = line.split_whitespace().collect();
     (1..words.len()).find_map(|place| {
         let rest = &words[place..];
-        let is_there = |own: &&&[&str]| {
-            own.len() <= rest.len() && own.iter().zip(rest).all(|(own, word)| *own == bare(word))
-        };
+        let is_there =
+            |own: &&&[&str]| begin_with_phrase(rest, own, |word, own| bare_word(word) == own);
         let last = rest[WORDS.iter().find(is_there)?.len() - 1];
         let behind = &line[up_to(line, last).len()..];
         Some((up_to(line, words[place - 1]), behind))
     })
-}
-
-/// Returns a word without accents and without the mark behind it.
-fn bare(word: &str) -> String {
-    fold(word.trim_end_matches([':', ',', '.']))
 }
 
 #[cfg(test)]

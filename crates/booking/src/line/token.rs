@@ -9,6 +9,7 @@ use crate::people::{
     PatientWish, is_name, is_uuid, is_word_before_phone, why_not_born, with_birth_dates_joined,
     with_phones_joined,
 };
+use crate::text::begin_with_phrase;
 use crate::time::{
     Clock, Minutes, TimeProblem, is_time_word, languages_of, minutes, time_words,
     words_of_distance, words_of_phrases,
@@ -401,19 +402,16 @@ fn mark(tokens: &mut [Token], phrases: &[&[&str]], kind: &TokenKind) {
 
 /// Returns whether the tokens begin with a phrase. A word for a limit, such as `after`, is none before its hour.
 fn is_phrase(tokens: &[Token], words: &[&str]) -> bool {
-    let Some(said) = tokens.get(..words.len()) else {
-        return false;
-    };
     let is_of_several = words.len() > 1;
     let is_before_time = tokens
         .get(words.len())
         .is_some_and(|next| next.kind == TokenKind::Time);
-    words.iter().zip(said).all(|(word, token)| {
+    begin_with_phrase(tokens, words, |token, word| {
         let text = token.text.to_lowercase();
         match &token.kind {
-            TokenKind::Name => text == *word,
-            TokenKind::Code => is_of_several && text == *word,
-            TokenKind::Time => is_of_several && !is_before_time && text == *word,
+            TokenKind::Name => text == word,
+            TokenKind::Code => is_of_several && text == word,
+            TokenKind::Time => is_of_several && !is_before_time && text == word,
             TokenKind::Patient(_) => is_of_several && text.strip_suffix(',') == Some(word),
             _ => false,
         }

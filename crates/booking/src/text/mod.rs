@@ -3,6 +3,7 @@
 
 mod diagnostic;
 mod fold;
+mod phrase;
 pub mod sanitize;
 mod slip;
 mod spelling;
@@ -10,6 +11,7 @@ mod spelling;
 pub use diagnostic::{Diagnostic, MOST_MISTAKES, closest, with_guess};
 pub use fold::{begins, begins_word, fold};
 pub(crate) use fold::{fold_either, spelt_out};
+pub(crate) use phrase::{bare_word, begin_with_phrase};
 pub(crate) use slip::one_slip_away;
 pub(crate) use spelling::spellings;
 

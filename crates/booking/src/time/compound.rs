@@ -8,6 +8,7 @@ use super::problem::TimeProblem;
 use super::spoken_hour::spoken_hour;
 use super::vocabulary::{Unit, folded};
 use super::word::Word;
+use crate::text::begin_with_phrase;
 
 /// The phrases for the first free time, in English, German and Finnish, without dots over letters.
 const FIRST_FREE: &[&[&str]] = &[
@@ -65,11 +66,8 @@ const FIRST_FREE: &[&[&str]] = &[
 
 /// Returns how many of the first tokens are a phrase for the first free time; 0 if none are.
 pub(super) fn first_free(tokens: &[&str]) -> usize {
-    let is_there = |phrase: &&&[&str]| {
-        let mut pairs = phrase.iter().zip(tokens);
-        phrase.len() <= tokens.len()
-            && pairs.all(|(word, token)| folded(token.trim_end_matches(',')) == **word)
-    };
+    let is_word = |token: &&str, word: &str| folded(token.trim_end_matches(',')) == word;
+    let is_there = |phrase: &&&[&str]| begin_with_phrase(tokens, phrase, is_word);
     FIRST_FREE
         .iter()
         .find(is_there)

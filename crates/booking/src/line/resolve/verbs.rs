@@ -9,6 +9,7 @@ use super::{NumberedVerb, Resolved, TokenRole};
 use crate::line::PatientWish;
 use crate::line::details::{DetailKind, TypedDetail};
 use crate::line::token::{Token, TokenKind, mark_distances_behind_move, mark_number_before_verb};
+use crate::text::begin_with_phrase;
 use crate::{FieldRole, Verb};
 
 /// The words for each verb, in English, German and Finnish, without accents. Two of one beginning stand longest first.
@@ -160,15 +161,9 @@ impl LineWords<'_> {
     /// Returns the verb that the words from this place on are, and how many they are. None of them is a name.
     fn verb_from(&self, place: usize) -> Option<(Verb, usize)> {
         let rest = &self.tokens[place..];
-        let is_there = |words: &&[&str]| {
-            words.len() <= rest.len()
-                && words
-                    .iter()
-                    .zip(rest)
-                    .all(|(own, token)| is_word(token, own))
-        };
+        let is_there = |words: &&[&str]| begin_with_phrase(rest, words, is_word);
         let (verb, words) = VERBS.iter().find_map(|(verb, all)| {
-            let words = all.iter().copied().find(|words| is_there(words))?;
+            let words = all.iter().copied().find(is_there)?;
             Some((*verb, words))
         })?;
         let mut places = place..place + words.len();

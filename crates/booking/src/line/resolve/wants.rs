@@ -2,6 +2,7 @@
 
 use super::words::{LineWords, word};
 use crate::line::token::TokenKind;
+use crate::text::begin_with_phrase;
 
 /// The words between a patient and what she or he wants, in English, German and Finnish, without accents. Two of one
 /// beginning stand longest first.
@@ -81,13 +82,8 @@ impl LineWords<'_> {
     /// Returns how many tokens from this one on say that the patient wants something; 0 if they don't.
     fn wants_at(&self, place: usize) -> usize {
         let rest = &self.tokens[place..];
-        let is_there = |words: &&&[&str]| {
-            words.len() <= rest.len()
-                && words
-                    .iter()
-                    .zip(rest)
-                    .all(|(own, token)| word(token) == *own)
-        };
+        let is_there =
+            |words: &&&[&str]| begin_with_phrase(rest, words, |token, own| word(token) == own);
         let Some(words) = WANTS.iter().find(is_there) else {
             return 0;
         };

@@ -8,6 +8,7 @@ use super::{Roster, TokenRole};
 use crate::line::token::{Token, TokenKind, TokenLine};
 use crate::line::{PatientWish, TypedDetail};
 use crate::people::without_dot;
+use crate::text::{bare_word, begin_with_phrase};
 use crate::time::weekday_named;
 use crate::{Template, fold};
 
@@ -246,9 +247,9 @@ impl LineWords<'_> {
         let rest = &self.tokens[place..];
         let count = |called: &str| {
             let words: Vec<String> = called.split_whitespace().map(fold).collect();
-            let mut pairs = words.iter().zip(rest);
-            let is_there = words.len() <= rest.len()
-                && pairs.all(|(own, token)| is_word(token) && *own == word(token));
+            let is_there = begin_with_phrase(rest, &words, |token, own| {
+                is_word(token) && word(token) == own
+            });
             if is_there { words.len() } else { 0 }
         };
         let longest = |template: &Template| template.called().map(count).max().unwrap_or(0);
@@ -285,5 +286,5 @@ pub(super) fn is_day(text: &str) -> bool {
 
 /// Returns the text as it is compared with words: without marks behind it and without accents.
 pub(super) fn word(token: &Token) -> String {
-    fold(token.text.trim_end_matches(['.', ',', ':']))
+    bare_word(&token.text)
 }
