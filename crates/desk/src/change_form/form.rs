@@ -15,7 +15,7 @@ use crate::change_form::details::details_in_form;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
 use crate::change_form::patient::{chosen_patient, patients_to_choose};
 use crate::change_form::practitioner::{move_in_form, providers_to_choose};
-use crate::change_form::reason::{ReasonRow, only_reason, reasons_to_choose};
+use crate::change_form::reason::{ReasonRow, reasons_to_choose};
 use crate::{Action, ChangeForm, Desk, Part, Submissions};
 
 /// The maximum number of free times listed, and where the screen has no room for a day below them.
@@ -29,6 +29,9 @@ pub(super) fn chosen_row(desk: &Desk) -> Option<usize> {
     let form = desk.change_form()?;
     if form.patient_typed().is_some() {
         return chosen_patient(desk);
+    }
+    if form.kind == ChangeKind::Cancel {
+        return form.chosen_reason(desk.setup.language);
     }
     if !form.asks_time() {
         return form.chosen;
@@ -284,13 +287,13 @@ impl ChangeForm {
     }
 
     /// Returns the row to choose after the text was edited: the one that the text means, or the one on opening without any.
+    /// That of a reason follows from the text: see [`ChangeForm::chosen_reason`].
     pub(super) fn row_after_edit(&self, language: Language, now: DateTime<Utc>) -> Option<usize> {
         match self.kind {
             // The first row of those left is the one that Enter takes.
             ChangeKind::Panels => Some(0),
             ChangeKind::Move => self.asks_provider.then_some(0),
             _ if self.typed().is_empty() => self.chosen_untyped,
-            ChangeKind::Cancel => only_reason(self, language),
             ChangeKind::Status => {
                 let named = Status::named(self.typed(), language)?;
                 let statuses = self.of.next_statuses(now);

@@ -51,16 +51,17 @@ pub(super) fn reasons_at(clinic: ClinicId) -> Vec<ReasonRow<'static>> {
     usual.map(ReasonRow::Usual).collect()
 }
 
-/// Returns the row of the usual reason, if the typed text narrows the list to one.
-pub(super) fn only_reason(form: &ChangeForm, language: Language) -> Option<usize> {
-    let rows = reasons_to_choose(form, language);
-    (rows.len() == 2).then_some(0)
-}
-
 impl ChangeForm {
+    /// Returns the row of the chosen reason: without a choice, that of the usual reason to which the typed text narrows the
+    /// list.
+    pub(super) fn chosen_reason(&self, language: Language) -> Option<usize> {
+        let is_only = || !self.typed().is_empty() && reasons_to_choose(self, language).len() == 2;
+        self.chosen.or_else(|| is_only().then_some(0))
+    }
+
     /// Returns the chosen reason.
     pub(crate) fn reason_given(&self, language: Language) -> Option<String> {
-        match reasons_to_choose(self, language).get(self.chosen?)? {
+        match reasons_to_choose(self, language).get(self.chosen_reason(language)?)? {
             ReasonRow::Usual(reason) => Some(reason.to_text(language).to_owned()),
             ReasonRow::OfClinic(reason) => Some((*reason).to_owned()),
             ReasonRow::Own("") => None,

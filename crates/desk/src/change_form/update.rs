@@ -147,10 +147,10 @@ impl Part<'_, Submissions> {
             }
             Some(Action::Book) => self.send_change_in_form(),
             Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
-                if rows == 0 || self.keeps_row_of_text(action) {
+                if rows == 0 {
                     return;
                 }
-                let row = match chosen_row(self) {
+                let row = match self.row_to_step_from() {
                     Some(chosen) => stepped(action, chosen, rows, rows),
                     None => self.row_stepped_to(action).min(rows - 1),
                 };
@@ -205,7 +205,6 @@ impl Part<'_, Submissions> {
             } else if form.kind != ChangeKind::Details {
                 form.chosen = form.chosen_untyped;
             }
-            form.is_chosen_by_text = false;
             form.chosen_time = None;
             form.first_barcode = None;
             form.is_over_line = false;
@@ -438,11 +437,14 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Whether a step down keeps the reason that the typed text has chosen. The next one does not.
-    fn keeps_row_of_text(&mut self, action: Action) -> bool {
-        let form = self.change_form_mut();
-        let was_chosen_by_text = form.is_some_and(|form| mem::take(&mut form.is_chosen_by_text));
-        was_chosen_by_text && action == Action::Down
+    /// Returns the row from which a step goes on. The reason that the typed text alone means is chosen by the first step, as
+    /// the first of several is that fit.
+    fn row_to_step_from(&self) -> Option<usize> {
+        let form = self.change_form();
+        match form.filter(|form| form.kind == ChangeKind::Cancel) {
+            Some(form) => form.chosen,
+            None => chosen_row(self),
+        }
     }
 
     /// Returns the row that a first step chooses.
@@ -514,8 +516,6 @@ impl Part<'_, Submissions> {
             form.chosen_patient = None;
         } else {
             form.chosen = form.row_after_edit(language, now);
-            let is_reason = form.kind == ChangeKind::Cancel && !form.typed().is_empty();
-            form.is_chosen_by_text = is_reason && form.chosen.is_some();
         }
         form.chosen_time = None;
         form.reset_after_edit();

@@ -31,9 +31,6 @@ pub struct ChangeForm {
     pub chosen: Option<usize>,
     /// The index of the row that is chosen while nothing is typed.
     pub(crate) chosen_untyped: Option<usize>,
-    /// Whether the typed text alone has chosen the reason: the first step down keeps it, as one does that chooses the first of
-    /// several reasons which fit.
-    pub(crate) is_chosen_by_text: bool,
     /// The start of the chosen free time, whose row changes as times pass, or become held or free.
     pub(crate) chosen_time: Option<DateTime<Utc>>,
     /// Why the change was not made.
@@ -112,7 +109,6 @@ impl ChangeForm {
             made_before: None,
             chosen: first,
             chosen_untyped: first,
-            is_chosen_by_text: false,
             chosen_time: None,
             refusal: None,
             against: Vec::new(),
