@@ -114,10 +114,6 @@ const LIBRARIES: &[Row] = &[
     ("tracing", &["config", "interactive", "runtime"]),
 ];
 
-/// Lines of a file of the program, and of one of its tests. What is longer holds two subjects.
-const LONGEST_FILE: usize = 570;
-const LONGEST_TEST: usize = 840;
-
 #[test]
 fn every_module_knows_only_whom_it_may() {
     let complaints: Vec<String> = sources()
@@ -306,26 +302,6 @@ fn lines_of_types(code: &str) -> Vec<usize> {
         is_inside &= !line.ends_with(';') && !line.starts_with('}');
     }
     lines
-}
-
-#[test]
-fn no_file_holds_more_than_a_head_does() {
-    let long: Vec<String> = sources()
-        .iter()
-        .map(|path| {
-            (
-                in_repository(path),
-                fs::read_to_string(path).unwrap().lines().count(),
-            )
-        })
-        .filter_map(|(path, lines)| {
-            let is_test = path.contains("tests/") || path.ends_with("tests.rs");
-            let most = if is_test { LONGEST_TEST } else { LONGEST_FILE };
-            (lines > most)
-                .then(|| format!("{path}: {lines} lines; {most} are the most: take it apart"))
-        })
-        .collect();
-    assert!(long.is_empty(), "\n{}\n", long.join("\n"));
 }
 
 #[test]

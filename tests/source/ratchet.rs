@@ -18,10 +18,7 @@ struct Limit {
     count: fn(&[Source]) -> usize,
 }
 
-/// Lines. A longer function does two things.
-const LONG_FUNCTION: usize = 60;
-
-const LIMITS: [Limit; 17] = [
+const LIMITS: [Limit; 16] = [
     Limit {
         name: "rooms in the largest ring of the desk",
         most: 2,
@@ -57,12 +54,6 @@ const LIMITS: [Limit; 17] = [
         most: 0,
         target: 0,
         count: |sources| places_naming_the_desk(sources, &["src/runtime/"]),
-    },
-    Limit {
-        name: "functions over 60 lines",
-        most: 0,
-        target: 0,
-        count: long_functions,
     },
     Limit {
         name: "arms of a `match` on a `bool`",
@@ -300,30 +291,6 @@ fn places_naming_the_desk(sources: &[Source], faces: &[&str]) -> usize {
         .filter(|source| faces.iter().any(|face| source.path.starts_with(face)))
         .map(|source| desk.find_iter(&source.code).count())
         .sum()
-}
-
-/// Functions over [`LONG_FUNCTION`] lines, from `fn` to the brace that closes them.
-fn long_functions(sources: &[Source]) -> usize {
-    let begins =
-        Regex::new(r"^( *)(?:pub(?:\([^)]*\))? )?(?:const )?(?:async )?fn ").expect("a pattern");
-    let mut long = 0;
-    for source in sources {
-        let lines: Vec<&str> = source.code.lines().collect();
-        for (at, line) in lines.iter().enumerate() {
-            let Some(found) = begins.captures(line) else {
-                continue;
-            };
-            // A declaration without a body ends in a semicolon.
-            let mut head = lines[at..].iter().filter_map(|line| line.chars().last());
-            if head.find(|last| "{};".contains(*last)) == Some(';') {
-                continue;
-            }
-            let end = format!("{}}}", &found[1]);
-            let length = lines[at..].iter().position(|line| *line == end);
-            long += usize::from(length.is_some_and(|length| length >= LONG_FUNCTION));
-        }
-    }
-    long
 }
 
 fn arms_on_bool(sources: &[Source]) -> usize {
