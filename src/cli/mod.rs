@@ -63,7 +63,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// Book appointments at two clinic APIs from the keyboard: blood draws at Aniva Health, clinic visits at ClinikAPI.
+/// Book appointments from the keyboard: visits at ClinikAPI and at FHIR servers, blood draws at Aniva Health.
 ///
 /// Without a command the desk opens. Until a key is set it works on a sandbox inside this program, where nothing is
 /// real.

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 const GUIDE: &str = "docs/guide/src";
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 

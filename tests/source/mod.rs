@@ -5,5 +5,6 @@ mod links;
 mod papers;
 mod prose;
 mod ratchet;
+mod releases;
 mod sentences_in_the_source;
 mod systems;

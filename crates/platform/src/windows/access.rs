@@ -55,9 +55,12 @@ pub(super) fn restrict_folder(path: &Path) -> io::Result<()> {
     set_list(path, "OICI")
 }
 
-/// Returns the command that makes a file readable by its owner only.
+/// Returns the command that makes a file readable by this user only. The user is named by number: a variable would be
+/// read by one of Windows' two shells and not by the other.
 pub fn command_to_restrict(path: &str) -> String {
-    format!("icacls \"{path}\" /inheritance:r /grant:r \"%USERNAME%:F\"")
+    // The rights of whoever owns the file, which every system knows.
+    let user = user_id().unwrap_or_else(|_| "S-1-3-4".to_owned());
+    format!("icacls \"{path}\" /inheritance:r /grant:r \"*{user}:F\"")
 }
 
 /// Gives a file an access list of its own, with which nothing is inherited from its folder.
