@@ -119,8 +119,8 @@ fn refusal(
                     .to_owned(),
             );
         }
-        Cause::Conflict if corrects => "correct-conflict",
-        Cause::Conflict => "patient-there-already",
+        Cause::Conflict | Cause::Altered if corrects => "correct-conflict",
+        Cause::Conflict | Cause::Altered => "patient-there-already",
         Cause::RateLimited => "patient-too-many-calls",
         _ => return (None, verdict_on_call(failure, clinic, language)),
     };
@@ -199,6 +199,22 @@ mod tests {
             first(&refused(Cause::NotFound, "Profile group not found"), ANIVA).0,
             Some(PatientField::Group)
         );
+    }
+
+    #[test]
+    fn data_that_are_of_another_version_by_now_are_a_patients() {
+        let report = Report {
+            status: Some(412),
+            ..Report::of(Cause::Altered)
+        };
+        let failure = Failure::NotSent(report);
+        for (call, says) in [
+            (PatientCall::Correct, "data have been changed at ClinikAPI"),
+            (PatientCall::Add, "says this patient already exists"),
+        ] {
+            let problem = patient_problems_of(&failure, call, CLINIK, Language::En).remove(0);
+            assert!(problem.what.shown().contains(says), "{call:?}");
+        }
     }
 
     #[test]
