@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use booking::api::{Api, ChangeRequest, Changed, Finding, PublishedSlot, Read, Reply, Reuse};
+use booking::api::{
+    Api, ChangeRequest, Changed, Finding, PublishedSlot, Read, Reply, Request, Reuse,
+};
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::line::{Patient, Roster, RosterProvider, parse, resolve};
 use booking::sanitize::is_control_character;
@@ -103,7 +105,7 @@ pub(super) fn words_of(clinic: ClinicId, status: u16, body: &[u8]) -> Vec<String
     for change in changes {
         let changed = api
             .body_of(&asked.reply)
-            .and_then(|body| api.changed(&change, body));
+            .and_then(|body| api.changed(&change, &Request::get(&[]), body));
         words.extend(asked.told(changed, |changed| match changed {
             Changed::Appointment(appointment) => of_appointment(*appointment),
             Changed::Patient(person) => of_person(*person),

@@ -19,7 +19,7 @@ use store::RecordId;
 
 /// Advice for a visit that is already on record.
 const TWICE_ON_PURPOSE: &str =
-    "If it is to be booked twice, do so at the desk or with `bookdesk book --yes`.";
+    "If it is to be booked twice, do so at the desk, or run the file with `--again`.";
 /// Advice for a time that someone else has on record.
 const TOGETHER_ON_PURPOSE: &str = "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
 
@@ -59,11 +59,12 @@ impl EarlierRows {
 
 impl ReadyRow {
     /// Adds the conflicts with the calendars that were read, and with earlier rows. Returns the verdict if an earlier row
-    /// is for the same visit.
+    /// is for the same visit, or if that stands already and is not to be booked again.
     fn add_conflicts(
         &mut self,
         with_calendars: &[Conflict],
         with_rows: &[Conflict],
+        books_again: bool,
     ) -> Option<Verdict> {
         let known = with_calendars
             .iter()
@@ -74,6 +75,19 @@ impl ReadyRow {
         let is_same_visit = |conflict: &Conflict| matches!(conflict, Conflict::SameVisit(_));
         if with_rows.iter().any(is_same_visit) {
             return Some(self.verdict(Outcome::Repeated).because(problems));
+        }
+        let standing = with_calendars
+            .iter()
+            .find(|conflict| conflict.is_standing_visit());
+        if let Some(standing) = standing.filter(|_| !books_again) {
+            let id = standing.appointment().map(|booked| booked.id.clone());
+            let problems = self.warnings.iter().map(|problem| Problem {
+                advice: TWICE_ON_PURPOSE.to_owned(),
+                ..problem.clone()
+            });
+            let problems = problems.collect();
+            let verdict = self.verdict(Outcome::Conflict).about(id);
+            return Some(verdict.because(problems));
         }
         self.warnings.extend(problems);
         None
@@ -152,7 +166,7 @@ impl Batch {
         ready
             .warnings
             .extend(read.unread_calendar(provider.as_ref()).cloned());
-        let verdict = ready.add_conflicts(&with_calendars, &with_rows);
+        let verdict = ready.add_conflicts(&with_calendars, &with_rows, self.setup.books_again);
         if verdict.is_none() {
             let found = [with_calendars, with_rows].concat();
             ready.row.override_entry = self.override_of_row(&ready.change, &found, &surroundings);
@@ -187,7 +201,11 @@ impl Batch {
             let is_tolerated =
                 is_known || appointment.is_some_and(|id| book.knows_appointment(clinic, id));
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
-            is_own || book.is_voided(claim) || (is_tolerated && !claim.is_same_visit)
+            let is_again = claim.is_same_visit && claim.state == ClaimState::Booked;
+            is_own
+                || is_again && self.setup.books_again
+                || book.is_voided(claim)
+                || (is_tolerated && !claim.is_same_visit)
         };
         let (ignored, held): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(is_ignored);
         ready.known_claims = ignored.into_iter().map(|claim| claim.intent).collect();

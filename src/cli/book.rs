@@ -62,6 +62,9 @@ pub struct MannerArgs {
     /// Go ahead in spite of warnings and conflicts, but not while it is unknown whether the same was sent before
     #[arg(long)]
     yes: bool,
+    /// Book a visit although the same stands already: same patient, practitioner or place, and start
+    #[arg(long)]
+    again: bool,
     /// Go ahead though the shared records are away, and the other desks cannot see it
     #[arg(long)]
     alone: bool,
@@ -78,6 +81,7 @@ impl MannerArgs {
         let MannerArgs {
             dry_run,
             yes,
+            again,
             alone,
             wait,
             ..
@@ -86,6 +90,7 @@ impl MannerArgs {
             dry_run,
             consent: Consent {
                 to_warnings: yes,
+                to_booking_again: again,
                 to_going_alone: alone,
             },
             wait: Duration::from_secs(wait),

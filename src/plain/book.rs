@@ -119,7 +119,9 @@ impl Conversation {
                 self.settle()?;
                 self.print_shown()?;
             }
-            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) => self.print_unknown()?,
+            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) | Outcome::InPart(_) => {
+                self.print_unknown()?
+            }
             Outcome::Queued => {
                 self.print_news()?;
             }

@@ -41,7 +41,9 @@ impl Conversation {
             return Ok(false);
         };
         match outcome {
-            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) => self.print_unknown()?,
+            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) | Outcome::InPart(_) => {
+                self.print_unknown()?
+            }
             Outcome::Made(..) => {
                 let made = self.with_model(|model| model.heard.made.take());
                 self.print_all(made)?;
@@ -226,7 +228,10 @@ impl Conversation {
                     }
                 }
                 Objection::Unreachable if choice == 0 => return Ok(Some(Agreed::Queue)),
-                Objection::Untimely | Objection::Warnings | Objection::Unsettled => {
+                Objection::Untimely
+                | Objection::Again
+                | Objection::Warnings
+                | Objection::Unsettled => {
                     reason = Reason::against(objection).get(choice).copied();
                     let record = replacing_record(&against);
                     if let Some(id) = record.filter(|_| reason.is_none()) {
@@ -237,6 +242,10 @@ impl Conversation {
                 _ => {}
             }
             agreed.push(objection);
+            // The conflicts were read out together.
+            if objection == Objection::Again {
+                agreed.push(Objection::Warnings);
+            }
         }
     }
 
@@ -273,7 +282,7 @@ impl Conversation {
             {
                 Vec::new()
             }
-            Objection::Untimely | Objection::Warnings | Objection::Unsettled => {
+            Objection::Untimely | Objection::Again | Objection::Warnings | Objection::Unsettled => {
                 let record = replacing_record(against).filter(|_| asked.read.is_some());
                 let clinic = asked.change.clinic();
                 let record = record.map(|id| self.words().replacing_record(clinic, id));

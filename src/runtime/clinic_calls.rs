@@ -47,7 +47,10 @@ pub(super) async fn answer_to(
         ClinicCall::Waiting(clinic) => waiting(client, clinic).await,
         ClinicCall::Open(place, clinic, id) => {
             let reading = client.read(clinic, |api| api.appointment(&id));
-            let decides = matches!(place, AppointmentPlace::Check | AppointmentPlace::Lookup);
+            let decides = matches!(
+                place,
+                AppointmentPlace::Check | AppointmentPlace::Successor | AppointmentPlace::Lookup
+            );
             let appointment = delayed_unless(decides, reading).await;
             Answer::Opened(place, Box::new(appointment))
         }

@@ -170,15 +170,14 @@ fn an_old_appointment_that_is_not_cancelled_is_named_and_cancelled_from_the_outb
         .settle()
         .sees("Not everything was done at ClinikAPI")
         .sees_no("moved");
-    desk.turn_to("problems")
-        .sees("The patient has two appointments: the new appointment appt_");
+    desk.turn_to("problems").sees("The new appointment appt_");
     desk.fault(&json!({"clear": true}));
     let mut desk = desk.closed().reopened(options);
     desk.settle()
         .wait(60)
         .settle()
         .turn_to("outbox")
-        .sees("The patient has two appointments");
+        .sees("the patient may have two");
     desk.press("Enter")
         .settle()
         .sees("Cancel this appointment")

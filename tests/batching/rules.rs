@@ -101,3 +101,28 @@ fn a_draw_that_a_row_moves_is_known_by_its_panels() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn a_visit_that_stands_already_is_booked_again_only_if_that_is_asked_for() {
+    for office in Office::for_visits() {
+        let row = format!("{HEADER}clinik,{PATIENT},ki,2099-02-10 10:00,30\n");
+        office.write("first.csv", &row);
+        let ran = office.run(&["first.csv", "--yes"]);
+        assert!(ran.line(2).starts_with("booked "), "{ran:?}");
+        // The desk's records are another one's: the clinic's calendar has the visit.
+        fs::remove_dir_all(office.path("desk")).unwrap();
+        office.write("second.csv", &row);
+        for how in ["--dry-run", "--yes"] {
+            let ran = office.run(&["second.csv", how]);
+            assert!(ran.line(2).starts_with("conflict "), "{ran:?}");
+            assert!(ran.line(2).contains("`--again`"), "{ran:?}");
+        }
+        assert_eq!(office.creates().len(), 1);
+        let ran = office.run(&["second.csv", "--yes", "--again"]);
+        assert!(ran.line(2).starts_with("booked "), "{ran:?}");
+        assert_eq!(office.creates().len(), 2);
+        let ran = office.run(&["second.csv", "--yes", "--again"]);
+        assert!(ran.line(2).starts_with("booked "), "{ran:?}");
+        assert_eq!(office.creates().len(), 2, "the row is booked once");
+    }
+}

@@ -6,6 +6,7 @@ use booking::clinics::FHIR;
 use serde_json::{Value, json};
 
 use super::{Desk, a_visit};
+use crate::another_desk::AnotherDesk as _;
 use crate::clinics::any_fhir_clinic::practice::publishes;
 use crate::desk_at_work::{BERLIN, PROFILE, record_at_clinik};
 
@@ -260,10 +261,10 @@ fn a_move_that_is_half_made_is_finished_before_anything_else_becomes_of_the_appo
         let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
         desk.fault(&refused);
         desk.answers(&["open", &id, "1", "@oksana", "", "y"])
-            .mentions("The patient has two appointments");
+            .mentions("the patient may have two appointments");
         desk.fault(&json!({"clear": true}));
         let said = desk.answers(&["open", &id, "2"]);
-        said.mentions("The patient has two appointments")
+        said.mentions("the patient may have two appointments")
             .mentions("An earlier move was not finished, and is now");
         assert_eq!(desk.creates().len(), 2);
         let last = desk.alterations().pop().expect("it is cancelled");
@@ -289,7 +290,7 @@ fn a_move_that_is_half_made_is_finished_before_a_line_changes_the_appointment() 
         let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
         desk.fault(&refused);
         desk.answers(&["open", &id, "1", "@oksana", "12.02.2098 11:00", "y"])
-            .mentions("The patient has two appointments");
+            .mentions("the patient may have two appointments");
         desk.fault(&json!({"clear": true}));
         let said = desk.answers(&["220385s -", "1", "", "y"]);
         said.mentions("Maria Schmidt has 2 appointments.");
@@ -380,4 +381,24 @@ fn a_length_behind_the_sign_is_changed_after_a_yes() {
         desk.answers(&["220385s = reason knee", "y"]).ends_with(0);
         assert_eq!(desk.alterations()[1], json!({"reasonCode": "knee"}));
     }
+}
+
+#[test]
+fn the_old_visit_stays_if_the_new_one_is_cancelled_before_the_second_step() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    let refused =
+        json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+    desk.fault(&refused);
+    let said = desk.answers(&["open", &id, "1", "@oksana", "", "y"]);
+    let told = said.out.split("The new appointment ").nth(1);
+    let new = told.and_then(|rest| rest.split(' ').next()).expect("an id");
+    desk.fault(&json!({"clear": true}));
+    desk.sandbox
+        .change(new, &json!({"status": "cancelled"}))
+        .expect("another program cancels it");
+    let sent = desk.alterations();
+    desk.answers(&["open", &id, "2"])
+        .mentions("has been cancelled");
+    assert_eq!(desk.alterations(), sent, "the old one stands");
 }

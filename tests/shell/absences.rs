@@ -1,9 +1,10 @@
 //! A practitioner is away: entered, listed and taken back, each in one command.
 
+use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
-use super::Shell;
 use super::losing::VISIT;
+use super::{Said, Shell};
 
 /// Tuesday, 10 February 2099.
 const TUESDAY: &str = "10.02.2099";
@@ -235,4 +236,49 @@ fn a_mistyped_time_is_no_reason_and_no_other_time() {
         assert!(said.out.contains(word), "{typed}: {}", said.out);
     }
     assert_eq!(shell.slots_posted(), 0, "nothing was entered");
+}
+
+/// A command of a desk with records of its own.
+fn elsewhere(shell: &Shell, line: &str) -> Said {
+    let records = shell.home("elsewhere");
+    shell.run_in(line, |command| {
+        command.env("BOOKDESK_DATA_DIR", records);
+    })
+}
+
+#[test]
+fn an_absence_that_the_clinic_still_has_is_not_told_as_taken_back() {
+    let shell = Shell::open();
+    elsewhere(&shell, &format!("away ki {TUESDAY} 20-21")).ends_with(0);
+    shell.fault(json!({
+        "backend": "clinik", "call": "patch", "fault": "forget", "members": ["status"], "times": 0,
+    }));
+    let back = shell
+        .run(&format!("away ki {TUESDAY} --remove --json"))
+        .ends_with(7)
+        .json();
+    assert_ne!(back["outcome"], "removed", "{back}");
+    let sent = shell.slots_sent();
+    assert_eq!(
+        sent.last().map(|(method, _)| method.as_str()),
+        Some("PATCH")
+    );
+    assert_eq!(sent.len(), 2, "it is sent once: {sent:?}");
+}
+
+#[test]
+fn an_absence_that_is_answered_for_another_schedule_is_not_told_as_entered() {
+    for shell in Shell::for_visits() {
+        let other = if shell.clinic == CLINIK {
+            json!({"scheduleId": "sched_other"})
+        } else {
+            json!({"schedule": {"reference": "Schedule/sched-other"}})
+        };
+        shell.fault(json!({
+            "backend": "clinik", "call": "create", "fault": "contradict", "members": other, "times": 0,
+        }));
+        let line = format!("away ki {TUESDAY} 11-14");
+        shell.run(&format!("{line} --wait 0")).ends_with(6);
+        assert_eq!(shell.slots_posted(), 1);
+    }
 }

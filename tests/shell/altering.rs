@@ -687,3 +687,18 @@ fn a_range_is_the_new_start_and_end() {
         );
     }
 }
+
+#[test]
+fn a_move_onto_a_visit_of_the_same_patient_wants_again() {
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        shell
+            .run("book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-12+11:00 --minutes-duration 30 --yes")
+            .ends_with(0);
+        let line = format!("move --backend clinik --id {id} --start 2099-02-12+11:00 --yes");
+        shell.run(&line).ends_with(5);
+        assert!(shell.alterations().is_empty());
+        shell.run(&format!("{line} --again")).ends_with(0);
+        assert_eq!(shell.alterations().len(), 1);
+    }
+}

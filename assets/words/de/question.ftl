@@ -26,6 +26,7 @@ answer =
     .move-anyway = verlegen
     .change-anyway = ändern
     .take-back = zurücknehmen
+    .noted = fortfahren
     .side-effects = fortfahren
     .untimely = trotzdem
     .remove = löschen

@@ -8,6 +8,7 @@ shell-done = { $kind ->
 } bei { $clinic }: { $id }
 shell-recorded = Bei { $clinic }, { $recorded }: { $id }
 shell-incomplete = Neu gebucht, und ob der alte Termin abgesagt ist, steht nicht fest, bei { $clinic }: { $id }
+shell-in-part = Bei { $clinic } wurde nicht alles geändert: { $id }
 shell-not-done = { $kind ->
     [book] Nicht gebucht
     [move] Nicht verlegt

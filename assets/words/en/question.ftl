@@ -27,6 +27,7 @@ answer =
     .move-anyway = move it
     .change-anyway = change it
     .take-back = take it back
+    .noted = go ahead
     .side-effects = go ahead
     .untimely = do it anyway
     .remove = remove

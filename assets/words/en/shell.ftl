@@ -9,6 +9,7 @@ shell-done = { $kind ->
 } at { $clinic }: { $id }
 shell-recorded = At { $clinic }, { $recorded }: { $id }
 shell-incomplete = Booked anew, and the old appointment is not known to be cancelled, at { $clinic }: { $id }
+shell-in-part = Not everything was changed at { $clinic }: { $id }
 shell-not-done = { $kind ->
     [book] Not booked
     [move] Not moved

@@ -34,6 +34,7 @@ why-not-begun = ei vielä alkanut
 untimely-another-day = Tämä aika ei ole tänään, vaan { $when }.
 untimely-draw = Tämä näytteenotto ei ole tänään, vaan { $when }. Näytteenottoa ei voi perua jälkikäteen.
 untimely-not-begun = Se alkaa { $when }, eikä { $to } seuraa tilaa { $from }.
+untimely-for-another = Se alkoi { $when }: oikean potilaan aika olisi menneisyydessä.
 untimely-over = { $when } on jo mennyt. Jos tarkoitat toista päivää, kirjoita sekin.
 change-has-status = Ajalla on jo tämä tila.
 ask-take-back-means = Aika on { $status }. Sen tilaksi tulisi { $to }.
@@ -107,6 +108,8 @@ details-emptied = Kohtaa “{ $field }” ei voi tyhjentää täältä.
 details-emptied-do = Kirjoita tilalle uusi tieto.
 now-next-detail = seuraava rivi
 details-is-line = Se on rivi, ei tieto: mitään ei muuteta.
+details-in-part = { $clinic }: kaikkea ei muutettu. Ei pyydetyn mukainen: { $fields }.
+details-of-another = { $clinic }: tällä ajalla on nyt toinen potilas, ammattilainen tai ajankohta, tai se ei toteudu: katso sitä ensin.
 details-unchanged = Nämä tiedot ovat jo siellä: mikään ei muuttuisi.
 details-length = { $from } → { $to } ({ $until } asti)
 details-which-patient = Kuka potilas? Valitse ↓-näppäimellä ja Enterillä.
@@ -161,13 +164,21 @@ note-replaced-patient = Varattu: { $who }, { $clinic }. Seuraavaksi väärän po
 note-patient-changed = { $clinic }: potilas on vaihdettu.
 second-step-failed = Kaikkea ei tehty ({ $clinic }): katso Ongelmat.
 second-step-withheld = Vanha aika ei ole enää ennallaan: sitä ei peruttu. Katso Lähtevät.
+second-step-lost = { $loss ->
+    [gone] Uutta aikaa { $new } ei enää ole. Siksi vanhaa aikaa { $old } ei peruttu.
+    [cancelled] Uusi aika { $new } on peruttu. Siksi vanhaa aikaa { $old } ei peruttu.
+    [other-patient] Uusi aika { $new } on nyt toisen potilaan. Siksi vanhaa aikaa { $old } ei peruttu.
+    [other-provider] Uusi aika { $new } on nyt toisen ammattilaisen luona. Siksi vanhaa aikaa { $old } ei peruttu.
+   *[unread] Uutta aikaa { $new } ja vanhaa aikaa { $old } ei voitu molempia lukea. Siksi vanhaa ei peruttu.
+}
+second-step-lost-do = Katso molemmat ajat. Ota tämä vaihe pois Lähtevistä; peru { $old } erikseen vain, jos se ei toteudu.
 second-step-twice = { $unknown ->
-    [true] Uusi aika { $new } on varattu. Ei tiedetä, onko vanha aika { $old } peruttu: potilaalla voi olla kaksi aikaa.
-   *[other] Potilaalla on kaksi aikaa: uusi aika { $new } on varattu, eikä vanhaa { $old } ole peruttu.
+    [true] Uusi aika { $new } varattiin. Ei tiedetä, onko vanha aika { $old } peruttu: potilaalla voi olla kaksi aikaa.
+   *[other] Uusi aika { $new } varattiin, eikä vanhaa { $old } ole peruttu: potilaalla voi olla kaksi aikaa.
 }
 second-step-twice-patient = { $unknown ->
-    [true] Uusi aika { $new } on varattu oikealle potilaalle. Ei tiedetä, onko väärän potilaan aika { $old } peruttu: käynti voi olla varattu molemmille.
-   *[other] Käynti on varattu kahdelle potilaalle: { $new } on varattu oikealle, eikä väärän aikaa { $old } ole peruttu.
+    [true] Uusi aika { $new } varattiin oikealle potilaalle. Ei tiedetä, onko väärän potilaan aika { $old } peruttu: käynti voi olla varattu molemmille.
+   *[other] { $new } varattiin oikealle potilaalle, eikä väärän aikaa { $old } ole peruttu: käynti voi olla varattu molemmille.
 }
 # Äidinkielisen tarkistettava: mitä potilaasta sanotaan kussakin tilassa.
 note-status = { $status ->
@@ -289,6 +300,7 @@ outbox-bring-back = { $kind ->
     [book] Enter tuo sen lomakkeelle; mitään ei lähetetä itsestään.
    *[other] Enter tuo sen takaisin; mitään ei lähetetä itsestään.
 }
+intent-in-part = osittain tehty
 intent-not-there = { $kind ->
     [book] ei löydy
    *[other] ei tehty

@@ -26,6 +26,7 @@ answer =
     .move-anyway = siirrä
     .change-anyway = muuta
     .take-back = peru se
+    .noted = jatka
     .side-effects = jatka
     .untimely = tee silti
     .remove = poista

@@ -8,6 +8,7 @@ shell-done = { $kind ->
 }, { $clinic }: { $id }
 shell-recorded = { $clinic }, { $recorded }: { $id }
 shell-incomplete = Varattu uudelleen, eikä vanhan ajan peruutuksesta ole varmuutta, { $clinic }: { $id }
+shell-in-part = Kaikkea ei muutettu, { $clinic }: { $id }
 shell-not-done = { $kind ->
     [book] Ei varattu
     [move] Ei siirretty

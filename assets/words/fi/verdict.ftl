@@ -169,6 +169,8 @@ under-way-unfinished-do = Mitään ei lähetetty. Vie se siellä loppuun kohdass
 
 # Questions that --yes does not answer.
 asks-alone = Mitään ei lähetetty. --alone lähettää silti.
+asks-again = Tämä aika on jo varattu: sama potilas, sama ammattilainen tai paikka, sama alku.
+asks-again-do = Katso sitä ensin; --again varaa sen toisen kerran.
 asks-unsettled = Tämä on jo lähetetty, eikä vielä tiedetä, onko se varattu.
 asks-unsettled-do = Mitään ei lähetetty. Asiaa selvitetään; --yes ei ole siihen vastaus.
 finished-earlier = Aikaisempi siirto oli kesken ja on nyt valmis: { $new } on sen tilalla. Muuta ei lähetetty.

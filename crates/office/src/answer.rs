@@ -101,7 +101,12 @@ impl Answer {
                 | Answer::Sought(_)
                 | Answer::DayChecked(_)
                 | Answer::FreeTimes(FreeTimesPlace::Check, _)
-                | Answer::Opened(AppointmentPlace::Check | AppointmentPlace::Lookup, _)
+                | Answer::Opened(
+                    AppointmentPlace::Check
+                        | AppointmentPlace::Successor
+                        | AppointmentPlace::Lookup,
+                    _
+                )
         )
     }
 

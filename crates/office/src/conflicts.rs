@@ -169,7 +169,7 @@ impl Office {
             held,
             blocked: self.book.blocked(provider.as_ref()),
             record: self.lists.record_state(candidate),
-            notes: self.warnings_before(time, moved.is_some()),
+            notes: self.warnings_before(time, moved),
             is_unknown: self.lists.is_unknown_patient(candidate),
             is_retired: self.lists.is_retired(provider.as_ref()),
             horizon: time.horizon.clone(),

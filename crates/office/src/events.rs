@@ -153,6 +153,7 @@ impl Office {
             Answer::DayChecked(result) => self.on_day_checked(ticket, result.ok()),
             Answer::FreeTimes(Times::Check, result) => self.on_free_checked(ticket, result.ok()),
             Answer::Opened(Opened::Check, result) => self.on_appointment_checked(ticket, *result),
+            Answer::Opened(Opened::Successor, result) => self.on_successor_checked(ticket, *result),
             Answer::Opened(Opened::Lookup, result) => self.on_read(ticket, *result),
             Answer::Opened(Opened::Panels, result) => self.on_panels_read(ticket, *result),
             Answer::Opened(Opened::Row, result) => self.on_row_read(ticket, *result),

@@ -4,8 +4,8 @@
 use booking::line::Lateness;
 use booking::time::midnight;
 use booking::{
-    AwayNote, AwayTime, CallBack, CallBackRequest, ClinicId, DeskNotes, LateWish, Mode, NoteText,
-    PatientNote, Provider, Subject,
+    AppointmentRef, AwayNote, AwayTime, CallBack, CallBackRequest, Change, ClinicId, DeskNotes,
+    LateWish, Mode, NoteText, PatientNote, Provider, Subject,
 };
 
 use super::{Effect, Office, OfficeNews, StoreOp, Ticket, VisitTime};
@@ -195,12 +195,30 @@ impl Office {
         self.book.notes_of_patient(&subjects)
     }
 
-    /// Returns the warnings that the desks have noted about the patient of a new visit; none before an appointment is
-    /// moved.
-    pub(crate) fn warnings_before(&self, time: &VisitTime, is_move: bool) -> Vec<NoteText> {
-        if is_move {
+    /// Returns the warnings that the desks have noted about the patient of a new visit; none before an appointment of the
+    /// same patient is moved.
+    pub(crate) fn warnings_before(
+        &self,
+        time: &VisitTime,
+        moved: Option<&AppointmentRef>,
+    ) -> Vec<NoteText> {
+        if let (Some(of), Some(to)) = (moved, &time.candidate)
+            && of.is_of(&to.person)
+        {
             return Vec::new();
         }
         self.book.warnings_about_patient(&time.subjects)
+    }
+
+    /// Returns the warnings that the desks have noted about the patient to whom a change gives an appointment of another
+    /// one.
+    pub fn warnings_about_new_patient(&self, change: &Change) -> Vec<NoteText> {
+        match change.placed() {
+            Some(to) if change.is_for_another_patient() => {
+                let time = self.time_of(to, None, None, None);
+                self.warnings_before(&time, change.starts_from())
+            }
+            _ => Vec::new(),
+        }
     }
 }

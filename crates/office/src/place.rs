@@ -5,6 +5,8 @@
 pub enum AppointmentPlace {
     /// The check right before a change of it is sent.
     Check,
+    /// The check of the new appointment, before the old one is cancelled as the second step of a change.
+    Successor,
     /// The look-up of a change whose outcome is unknown.
     Lookup,
     /// The panels that it may lack.

@@ -42,6 +42,9 @@ pub struct BatchArgs {
     /// Book, also where there are warnings
     #[arg(long)]
     yes: bool,
+    /// Book a visit although the same stands already, by another file or by somebody else
+    #[arg(long)]
+    again: bool,
     /// Book though the shared records are away, and the other desks cannot see it
     #[arg(long)]
     alone: bool,
@@ -148,7 +151,10 @@ async fn run_sheet(
     let (stop, stopped) = watch::channel(false);
     let work = async {
         let mut notify = |event: BatchEvent<'_>| show_event(&mut progress.borrow_mut(), event);
-        let setup = BatchSetup::of(&config);
+        let setup = BatchSetup {
+            books_again: arguments.again,
+            ..BatchSetup::of(&config)
+        };
         let batch = Batch::open(setup, clinic_options(config), wall_clock()).await?;
         if arguments.dry_run {
             // Nothing is sent, so there is nothing to wait for.

@@ -16,9 +16,9 @@ use serde_json::{Map, Value};
 
 use super::time::Minutes;
 use super::{
-    Agenda, Appointment, AppointmentRef, Booking, Cause, Days, DecodeError, Directory, Entry,
-    Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient, PatientQuery, People, Person,
-    ProfilePage, Provider, Reference, Report, Slot, Tube,
+    Agenda, Appointment, AppointmentRef, Booking, Cause, Contradiction, Days, DecodeError,
+    Difference, Directory, Entry, Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient,
+    PatientQuery, People, Person, ProfilePage, Provider, Reference, Report, Slot, Tube,
 };
 
 pub use change::{ChangeRequest, Changed};
@@ -243,6 +243,11 @@ pub trait Api: fmt::Debug + Send + Sync {
         Err(DecodeError::NoRecord)
     }
 
+    /// Returns the id of the schedule that the record of a slot names, if it names one.
+    fn schedule_of_slot(&self, _record: &Value) -> Option<String> {
+        None
+    }
+
     /// Reads a published slot by its id; `None` if the API publishes none.
     fn slot(&self, _id: &str) -> Option<Read<PublishedSlot>> {
         None
@@ -329,6 +334,8 @@ pub struct PublishedSlot {
     pub note: String,
     /// The version of the record, if the clinic counts versions.
     pub version: Option<String>,
+    /// The id of its schedule, if given.
+    pub schedule: Option<String>,
 }
 
 impl dyn Api {
@@ -375,12 +382,17 @@ impl dyn Api {
         read.and_then(|appointment| self.completed(appointment))
     }
 
-    /// Decodes the body of a 2xx response to a change.
+    /// Decodes the body of a 2xx response to a change that was `sent` like this.
     ///
     /// # Errors
     ///
-    /// Returns `Unknown` if the body can't be read, or is about something else.
-    pub fn changed(&self, change: &ChangeRequest<'_>, body: Body) -> Result<Changed, Failure> {
+    /// Returns `Unknown` if the body can't be read, is about something else, or shows a slot that is not as it was to be.
+    pub fn changed(
+        &self,
+        change: &ChangeRequest<'_>,
+        sent: &Request,
+        body: Body,
+    ) -> Result<Changed, Failure> {
         let of_appointment = |appointment| Changed::Appointment(Box::new(appointment));
         let of_patient = |patient| Changed::Patient(Box::new(patient));
         match *change {
@@ -428,10 +440,33 @@ impl dyn Api {
                     removed => removed.map(of_appointment),
                 }
             }
-            ChangeRequest::EnterAway(time) => body
-                .read(|answer| self.decode_slot(answer))
-                .map(|slot| of_appointment(time.made_as(slot))),
-            ChangeRequest::SetSlot { .. } | ChangeRequest::EndAway(_) => Ok(Changed::Done),
+            ChangeRequest::EnterAway(time) => {
+                let slot = body.read(|answer| self.decode_slot(answer))?;
+                let wanted = sent.body.as_ref();
+                let wanted = wanted.and_then(|body| self.schedule_of_slot(body.shown()));
+                match (wanted, &slot.schedule) {
+                    (Some(wanted), Some(schedule)) if wanted != *schedule => {
+                        Err(contradicted(Difference::Provider, &slot.id))
+                    }
+                    _ => Ok(of_appointment(time.made_as(slot))),
+                }
+            }
+            ChangeRequest::EndAway(time) => match self.slot_in(body, time.id()) {
+                Ok(slot) => Ok(of_appointment(time.made_as(slot))),
+                // A deleted slot needs no record in its answer.
+                Err(failure) if sent.method == Method::Delete && has_no_record(&failure) => {
+                    Ok(Changed::Done)
+                }
+                Err(failure) => Err(failure),
+            },
+            ChangeRequest::SetSlot { slot: id, free, .. } => match self.slot_in(body, id) {
+                Ok(slot) if slot.is_taken && free || slot.is_free && !free => {
+                    Err(contradicted(Difference::Status, id))
+                }
+                Ok(_) => Ok(Changed::Done),
+                Err(failure) if has_no_record(&failure) => Ok(Changed::Done),
+                Err(failure) => Err(failure),
+            },
         }
     }
 
@@ -451,6 +486,18 @@ impl dyn Api {
             return Err(Failure::Refused(Report::of(Cause::Conflict)));
         }
         Ok(appointment)
+    }
+
+    /// Decodes the slot with this id in a body, in either letter case.
+    fn slot_in(&self, body: Body, id: &str) -> Result<PublishedSlot, Failure> {
+        body.read(|answer| {
+            let slot = self.decode_slot(answer)?;
+            if slot.id.eq_ignore_ascii_case(id) {
+                Ok(slot)
+            } else {
+                Err(DecodeError::OtherRecord)
+            }
+        })
     }
 
     /// Decodes the appointment in a body, and checks its id if given, in either letter case.
@@ -479,8 +526,17 @@ fn has_no_record(failure: &Failure) -> bool {
     };
     matches!(
         why,
-        DecodeError::Empty | DecodeError::NoAppointment | DecodeError::NoAppointmentId
+        DecodeError::Empty
+            | DecodeError::NoAppointment
+            | DecodeError::NoAppointmentId
+            | DecodeError::NoRecord
     )
+}
+
+/// Returns the failure of a change that the slot with this id, as answered, contradicts.
+fn contradicted(by: Difference, id: &str) -> Failure {
+    let id = id.to_owned();
+    Failure::Unknown(Report::of(Cause::Contradicted(Contradiction { by, id })))
 }
 
 /// Formats a moment in UTC by RFC 3339, with `Z`.

@@ -101,6 +101,11 @@ impl AppointmentRef {
         self.clinic == provider.clinic() && same_id(self.provider.as_deref(), Some(&provider.id()))
     }
 
+    /// Returns whether the appointment is the patient's with this id, which may be written in either letter case.
+    pub fn is_of(&self, person: &str) -> bool {
+        same_id(self.person.as_deref(), Some(person))
+    }
+
     /// Returns the visit of the appointment.
     pub fn visit(&self) -> Visit {
         Visit {

@@ -1,5 +1,5 @@
-//! Changes that do not fit the time of their appointment: an arrival on another day, an end before the start, or
-//! a move to a time that is over.
+//! Changes that do not fit the time of their appointment: an arrival on another day, an end before the start, a move to
+//! a time that is over, or another patient for a visit in the past.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -18,6 +18,8 @@ pub enum Untimely {
     NotBegun,
     /// The new time of the appointment is over.
     Over(DateTime<Utc>),
+    /// The appointment has begun at this time, and another patient is to have it.
+    ForAnother(DateTime<Utc>),
 }
 
 impl Change {
@@ -27,6 +29,10 @@ impl Change {
         match self {
             Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
             Change::ConfirmDraw(draw) => draw.of.untimely_draw(now, zone),
+            Change::Replace(_) if self.is_for_another_patient() => {
+                let to = self.target()?.subject().1?;
+                (to < now).then_some(Untimely::ForAnother(to))
+            }
             Change::Move(_) | Change::Replace(_) => {
                 let to = self.target()?.subject().1?;
                 let is_new = self.starts_from().is_none_or(|of| of.start != Some(to));
@@ -74,7 +80,7 @@ impl Untimely {
         match self {
             Untimely::AnotherDay => "another-day",
             Untimely::NotBegun => "not-begun",
-            Untimely::Over(_) => "over",
+            Untimely::Over(_) | Untimely::ForAnother(_) => "over",
         }
     }
 
@@ -103,6 +109,13 @@ impl Untimely {
                     language,
                     "untimely-over",
                     when = time::echo(to, zone, language)
+                )
+            }
+            (Untimely::ForAnother(at), _) => {
+                say!(
+                    language,
+                    "untimely-for-another",
+                    when = time::echo(at, zone, language)
                 )
             }
         }

@@ -215,6 +215,15 @@ impl Conflict {
         }
     }
 
+    /// Returns whether the visit itself stands at the clinic, or is on record as made.
+    pub fn is_standing_visit(&self) -> bool {
+        match self {
+            Conflict::SameVisit(_) => true,
+            Conflict::OnRecord(claim) => claim.is_same_visit && claim.state == ClaimState::Booked,
+            _ => false,
+        }
+    }
+
     /// Returns whether the visit itself was sent before with unknown outcome. This is no warning: a look-up
     /// answers it.
     pub fn is_unsettled(&self) -> bool {

@@ -251,7 +251,8 @@ impl Part<'_, Submissions> {
             Objection::Unreachable => return self.ask_to_queue_change(change),
             Objection::Alone => Ask::Alone(ToSend::Change(Box::new(change))),
             Objection::TakesBack => Ask::TakeBack(Box::new(change)),
-            Objection::Unsettled | Objection::Warnings => return,
+            Objection::Noted => Ask::Noted(Box::new(change)),
+            Objection::Unsettled | Objection::Again | Objection::Warnings => return,
         };
         self.ask(ask);
     }

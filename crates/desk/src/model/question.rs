@@ -22,6 +22,8 @@ pub enum Ask {
     TakeBack(Box<Change>),
     /// Make this change, although it concerns other patients as well, or leaves something out?
     SideEffects(Box<Change>),
+    /// Make this change, although a warning about the patient is noted who is to have the appointment?
+    Noted(Box<Change>),
     /// Make this change, although it does not fit the time of its appointment?
     Untimely(Box<Change>),
     /// Remove an entry for good by this change? `true` for the second time of asking.

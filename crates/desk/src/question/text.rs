@@ -33,6 +33,9 @@ impl Ask {
                     .title_of(Objection::Untimely, change)
                     .to_owned();
             }
+            Ask::Noted(change) => {
+                return desk.words().title_of(Objection::Noted, change).to_owned();
+            }
             Ask::Remove(_, true) => "remove-really",
             Ask::ByHand(_, is_made) => return desk.words().title_by_hand(*is_made).to_owned(),
             _ => self.word(),
@@ -52,6 +55,7 @@ impl Ask {
                 .words()
                 .consequence_of(Objection::SideEffects, change)?,
             Ask::Untimely(change) => desk.words().consequence_of(Objection::Untimely, change)?,
+            Ask::Noted(change) => desk.words().consequence_of(Objection::Noted, change)?,
             Ask::QueueChange(change) => desk
                 .words()
                 .consequence_of(Objection::Unreachable, change)?,

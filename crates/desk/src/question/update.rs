@@ -153,6 +153,9 @@ impl Desk {
                 .submissions()
                 .accept_objection(Objection::TakesBack, *change),
             Ask::Untimely(change) => self.submissions().change_despite_time(*change, reason),
+            Ask::Noted(change) => self
+                .submissions()
+                .accept_objection(Objection::Noted, *change),
             Ask::SideEffects(change) => self
                 .submissions()
                 .accept_objection(Objection::SideEffects, *change),
@@ -276,7 +279,10 @@ impl Desk {
             Ask::DespiteConflicts(_) => self
                 .change_form()
                 .is_some_and(|form| !form.against.is_empty()),
-            Ask::TakeBack(change) | Ask::SideEffects(change) | Ask::Untimely(change) => {
+            Ask::TakeBack(change)
+            | Ask::SideEffects(change)
+            | Ask::Noted(change)
+            | Ask::Untimely(change) => {
                 change_form::change_in_form(self).as_ref() == Some(&**change)
             }
             Ask::Alone(_) => self.office.is_alone(),

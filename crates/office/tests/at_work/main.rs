@@ -386,7 +386,7 @@ fn names(news: &[ChangeNews]) -> Vec<&'static str> {
         ChangeNews::NotAwaited { .. } => "not awaited",
         ChangeNews::Left => "left",
         ChangeNews::TakenOver(..) => "taken over",
-        ChangeNews::SecondStepWithheld => "second step withheld",
+        ChangeNews::SecondStepWithheld(_) => "second step withheld",
         ChangeNews::SecondStepFailed(_) => "second step failed",
         ChangeNews::NotQueued(_) => "not queued",
         ChangeNews::NotRecorded(_) => "not recorded",

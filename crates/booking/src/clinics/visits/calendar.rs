@@ -424,6 +424,10 @@ macro_rules! visit_reads {
             self.calendars().decoded_slot(answer)
         }
 
+        fn schedule_of_slot(&self, record: &Value) -> Option<String> {
+            visits::schedule_of_slot(record.as_object()?)
+        }
+
         fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
             self.calendars().hours(provider)
         }

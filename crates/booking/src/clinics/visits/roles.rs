@@ -308,8 +308,6 @@ fn horizon(schedule: &Map<String, Value>, bound: &str) -> Option<NaiveDate> {
 /// A slot as published.
 pub(in crate::clinics) struct SlotRecord {
     pub(super) published: PublishedSlot,
-    /// The id of its schedule, if given.
-    schedule: Option<String>,
 }
 
 impl SlotRecord {
@@ -321,17 +319,17 @@ impl SlotRecord {
 
     /// Returns the id of its schedule, if given.
     pub(super) fn schedule(&self) -> Option<&str> {
-        self.schedule.as_deref()
+        self.published.schedule.as_deref()
     }
 
     /// Returns whether it names this schedule as its own.
     pub(super) fn names(&self, schedule: &str) -> bool {
-        self.schedule.as_deref() == Some(schedule)
+        self.schedule() == Some(schedule)
     }
 
     /// Returns whether it belongs to this schedule, as far as known.
     pub(super) fn is_on(&self, schedule: &str) -> bool {
-        self.schedule.as_deref().is_none_or(|id| id == schedule)
+        self.schedule().is_none_or(|id| id == schedule)
     }
 }
 
@@ -359,9 +357,14 @@ pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> 
             is_taken: is_busy || is_absence || is("busy-tentative"),
             is_absence,
             version: None,
+            schedule: schedule_of_slot(record),
         },
-        schedule: member_text(record, "scheduleId").or_else(|| reference_id(record, "schedule")),
     })
+}
+
+/// Returns the id of the schedule that the record of a slot names, if it names one.
+pub(in crate::clinics) fn schedule_of_slot(record: &Map<String, Value>) -> Option<String> {
+    member_text(record, "scheduleId").or_else(|| reference_id(record, "schedule"))
 }
 
 /// Returns whether a record is active: any that does not state otherwise.
