@@ -346,11 +346,24 @@ async fn mark_slots_read(
         }
         None => Agenda::default(),
     };
-    for slot in slots.iter().filter(|slot| upkeep.marks(slot, &day)) {
+    for listed in slots {
+        let is_listed_so = upkeep.marks(&listed, &day);
+        // A search may be behind: a slot that it shows as it is to be is read by its id.
+        let slot = match clinic.api().slot(&listed.id) {
+            Some(read) if !is_listed_so => match client.read(clinic, |_| read).await {
+                Ok(slot) => slot,
+                Err(failure) if failure.report().cause == Cause::NotFound => continue,
+                Err(failure) => return Err(failure),
+            },
+            _ => listed,
+        };
+        if !upkeep.marks(&slot, &day) {
+            continue;
+        }
         let set = ChangeRequest::SetSlot {
             slot: &slot.id,
             free: !upkeep.taken,
-            is_read: reuse == Reuse::OfSameAct,
+            is_read: is_listed_so && reuse == Reuse::OfSameAct,
         };
         let seen = Seen {
             version: slot.version.as_deref(),
