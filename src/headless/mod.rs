@@ -468,6 +468,10 @@ fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
         references: options.references,
         identifiers: options.references.unwrap_or(1),
         call_limit: options.timeouts.request,
+        shares: PerClinic::of(options.clinics, |clinic| {
+            let shared = options.shared.as_ref();
+            shared.is_some_and(|shared| shared.clinics.contains(&clinic))
+        }),
         templates: options.templates.clone().unwrap_or_else(shipped),
         holidays: options.holidays.clone(),
         least_notice: options.least_notice,

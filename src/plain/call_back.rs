@@ -52,6 +52,7 @@ impl Conversation {
             Some(NoteEnd::NotWritten(why)) => {
                 say!(language, "call-back-not-kept", why = why.as_str())
             }
+            _ if self.office().is_noted_here_only() => say!(language, "noted-here").to_owned(),
             _ => {
                 let who = self.words().patient(clinic, &person);
                 say!(language, "call-back-kept", who)

@@ -21,6 +21,9 @@ pub fn office_setup(config: &Config) -> OfficeSetup {
     OfficeSetup {
         clinic_zones: clinic_zones(config),
         modes: modes(config),
+        shares: PerClinic::of(config.clinics, |clinic| {
+            config.store.is_some() && is_shared(&config.accounts[clinic])
+        }),
         templates: config.templates.all.clone(),
         holidays: config.holidays.all.clone(),
         operator: config.operator.clone(),
@@ -35,6 +38,11 @@ pub fn office_setup(config: &Config) -> OfficeSetup {
         least_notice: config.least_notice,
         ..OfficeSetup::new(config.clinics, config.zone)
     }
+}
+
+/// Whether the clinic with this account is the same for every desk: not one that the embedded sandbox replaces.
+fn is_shared(account: &Account) -> bool {
+    matches!(account, Account::Api { .. })
 }
 
 /// Returns the zone of each clinic: the configured one, else the sandbox's own if that replaces it, else the
@@ -120,11 +128,10 @@ pub fn clinic_options(config: Config) -> ClinicOptions {
         request: config.request_timeout,
     };
     let who = who(&config);
-    let is_api = |(_, account): &(ClinicId, &Account)| matches!(account, Account::Api { .. });
     let clinics: Vec<ClinicId> = config
         .accounts
         .iter()
-        .filter(is_api)
+        .filter(|(_, account)| is_shared(account))
         .map(|(clinic, _)| clinic)
         .collect();
     let shared = config.store.map(|address| Shared { address, clinics });

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use booking::{
-    Appointment, AppointmentRef, Booking, Cause, Change, Conflict, Failure, Meaning, Outcome,
-    Problem, Report, RequestView, SetDetails, Severity, Spot, SuccessorLoss, problems_of,
+    Appointment, AppointmentRef, Booking, Cause, Change, ClinicId, Conflict, Failure, Meaning,
+    Outcome, Problem, Report, RequestView, SetDetails, Severity, Spot, SuccessorLoss, problems_of,
     problems_of_change,
 };
 use i18n::say;
@@ -31,6 +31,7 @@ impl Driver {
         if self.is_stopped() {
             return self.stopped_under_way(asked.change.clinic());
         }
+        self.wait_for_reach(asked.change.clinic());
         if asked.read.is_none() {
             let Ok(()) = read_calendars_of(self, &asked.change);
         }
@@ -43,7 +44,6 @@ impl Driver {
         if !asked.warnings.is_empty() && !manner.consent.to_warnings {
             return ChangeVerdict::of(Outcome::Conflict, asked.warnings);
         }
-        self.wait_for_reach(asked.change.clinic());
         if let Some(booking) = asked.change.booking() {
             self.wait_for_earlier(booking, manner);
             // The outcome of the earlier try is on record by now.
@@ -60,14 +60,32 @@ impl Driver {
         verdict
     }
 
-    /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
-    pub(super) fn wait_for_reach(&mut self, clinic: booking::ClinicId) {
-        if self.shares() {
-            self.wait(REACH_TIMEOUT, |session| {
-                let office = &session.machine().office;
-                office.is_reach_known(office.mode_of(clinic))
-            });
+    /// Waits until it is known whether the other desks can be reached: if they can, what they have noted is known by then,
+    /// and without them, sending needs consent. After [`REACH_TIMEOUT`] they count as out of reach.
+    pub(super) fn wait_for_reach(&mut self, clinic: ClinicId) {
+        if !self.office().setup.shares[clinic] {
+            return;
         }
+        let is_known = self.wait(REACH_TIMEOUT, |session| {
+            let office = &session.machine().office;
+            office.is_reach_known(office.mode_of(clinic))
+        });
+        if !is_known {
+            self.work(|office| office.stop_waiting_for_desks(clinic));
+        }
+    }
+
+    /// Waits for the same at one clinic or at all of them.
+    pub(super) fn wait_for_desks(&mut self, only: Option<ClinicId>) {
+        for clinic in self.clinics(only) {
+            self.wait_for_reach(clinic);
+        }
+    }
+
+    /// Returns that the other desks can't be reached, if so: then a list may lack what they have noted.
+    pub(super) fn desks_unknown(&self) -> Option<String> {
+        let is_alone = self.office().is_alone();
+        is_alone.then(|| say!(self.language, "desks-unknown").to_owned())
     }
 
     /// Returns the verdict if the records can't be relied on: nothing may be sent then.

@@ -16,7 +16,7 @@ use desk::{
 
 use office::{
     Answer, ClinicCall, ClinicChange, DayPlace, Effect, FaceAnswer, FreeTimesPlace, Moment,
-    NotHanded, OfficeEvent, StoreOp, Ticket,
+    NotHanded, NotesAnswer, OfficeEvent, StoreOp, Ticket,
 };
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -209,7 +209,7 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             (*ticket, Answer::Capabilities(Default::default()))
         }
         Effect::Store(StoreOp::Note(ticket, _)) => {
-            (*ticket, Answer::Notes(Ok(booking::DeskNotes::default())))
+            (*ticket, Answer::Notes(Ok(NotesAnswer::default())))
         }
         Effect::Store(StoreOp::WaitingHere(ticket, _)) => {
             (*ticket, Answer::WaitingHere(Ok(Vec::new())))

@@ -311,6 +311,9 @@ impl Desk {
             OfficeNews::Locked => self.hide_from_the_next_person(),
             OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
             OfficeNews::Noted(NoteSubject::Patient) => self.handle(PatientNoteCard::on_noted),
+            OfficeNews::NotesOvertaken(notes) => {
+                self.tell(self.each_language(|words| words.notes_overtaken(&notes)))
+            }
             OfficeNews::Noted(NoteSubject::CallBack) => self.handle(on_call_back_noted),
             OfficeNews::Noted(NoteSubject::Late) => self.handle(on_lateness_noted),
             news @ (OfficeNews::Noted(NoteSubject::Absence) | OfficeNews::AbsenceWorked) => {

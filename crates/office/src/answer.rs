@@ -2,14 +2,14 @@
 
 use booking::api::MissingCapabilities;
 use booking::{
-    Agenda, Appointment, CallHistory, ChangeRecord, Claim, DeskNotes, Directory, Entry, Failure,
-    Free, Hours, Listing, Matches, People, Person, Personal, PinAttempt, RecentChanges, Register,
-    RequestView, Tube, Waiter,
+    Agenda, Appointment, CallHistory, ChangeRecord, Claim, Directory, Entry, Failure, Free, Hours,
+    Listing, Matches, People, Person, Personal, PinAttempt, RecentChanges, Register, RequestView,
+    Tube, Waiter,
 };
 
 use super::{
-    AppointmentPlace, EntryPlace, FaceAppointment, FreeTimesPlace, NotHanded, SearchPlace,
-    StoreTrouble,
+    AppointmentPlace, EntryPlace, FaceAppointment, FreeTimesPlace, NotHanded, NotesAnswer,
+    SearchPlace, StoreTrouble,
 };
 
 /// The answer to an effect.
@@ -51,7 +51,7 @@ pub enum Answer {
     /// The waiting list that the desks keep, or why its change was not recorded.
     WaitingHere(Result<Vec<Waiter>, String>),
     /// The notes of the desks, or why one was not written.
-    Notes(Result<DeskNotes, String>),
+    Notes(Result<NotesAnswer, String>),
     /// The outcome of recording an override.
     OverrideRecorded(Result<(), String>),
     /// The outcome of saving the typed texts.

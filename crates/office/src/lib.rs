@@ -104,7 +104,7 @@ pub use lists::{Catalogue, EntryRead, Lists, ReadById, person};
 pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
-pub use notes::{NoteEnd, NoteEnds, NoteStep, NoteSubject};
+pub use notes::{NoteEnd, NoteEnds, NoteReach, NoteStep, NoteSubject, NotesAnswer};
 pub use objections::replacing_record;
 pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};

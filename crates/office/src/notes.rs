@@ -8,7 +8,7 @@ use booking::{
     LateWish, Mode, NoteText, PatientNote, Provider, Subject,
 };
 
-use super::{Effect, Office, OfficeNews, StoreOp, Ticket, VisitTime};
+use super::{Effect, Office, OfficeNews, StoreOp, StoreTrouble, Ticket, VisitTime};
 
 /// An operation on the notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum NoteStep {
         person: String,
         /// The text; `None` to take the note away.
         text: Option<NoteText>,
+        /// The note as it was seen by whoever writes this one; `None` if there was none.
+        seen: Option<NoteText>,
     },
     /// Put a patient on the call list.
     CallBack(CallBackRequest),
@@ -87,13 +89,38 @@ pub enum NoteEnd {
     Writing(Ticket),
     /// The note is written, or removed.
     Done,
+    /// Another desk has written the note since it was read. It is left as it is, and known by now.
+    Overtaken,
     /// The note could not be written, or not be removed.
     NotWritten(String),
+}
+
+/// The notes of the desks after one of them was to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NotesAnswer {
+    /// All notes.
+    pub notes: DeskNotes,
+    /// What has become of the one.
+    pub reach: NoteReach,
+}
+
+/// Where a note is that a desk was to write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NoteReach {
+    /// At every desk on the same records.
+    #[default]
+    EveryDesk,
+    /// At this desk; the others see it once the shared records are reached.
+    ThisDesk,
+    /// Nowhere: another desk has written one since it was read.
+    Overtaken,
 }
 
 /// How the last note about each kind of subject has ended.
 #[derive(Clone, Debug, Default)]
 pub struct NoteEnds {
+    /// Where the last note is that was written.
+    reach: NoteReach,
     absence: Option<NoteEnd>,
     patient: Option<NoteEnd>,
     call_back: Option<NoteEnd>,
@@ -133,6 +160,11 @@ impl Office {
         self.notes.of(subject)
     }
 
+    /// Whether the other desks don't have the last note yet: they see it once the shared records are reached.
+    pub fn is_noted_here_only(&self) -> bool {
+        self.notes.reach == NoteReach::ThisDesk
+    }
+
     /// Returns what is to be noted of a practitioner or location that runs late today, on the clock there; `None` if it is
     /// not said by how much.
     pub fn late_wish(&self, provider: Provider, by: Lateness) -> Option<LateWish> {
@@ -141,11 +173,14 @@ impl Office {
             Lateness::Over => None,
             Lateness::Unsaid => return None,
         };
+        let seen = self.book.late_note(&provider, self.moment.now);
+        let seen = seen.map(|note| note.minutes);
         let zone = self.zone_at(provider.clinic(), &provider.id());
         let today = self.moment.now.with_timezone(&zone).date_naive();
         Some(LateWish {
             provider,
             minutes,
+            seen,
             until: midnight(today.succ_opt()?, zone)?,
         })
     }
@@ -158,11 +193,15 @@ impl Office {
     }
 
     /// Handles the notes after a step.
-    pub(crate) fn on_notes(&mut self, ticket: Ticket, answer: Result<DeskNotes, String>) {
+    pub(crate) fn on_notes(&mut self, ticket: Ticket, answer: Result<NotesAnswer, String>) {
         let end = match answer {
-            Ok(notes) => {
+            Ok(NotesAnswer { notes, reach }) => {
                 self.learn_notes(notes);
-                NoteEnd::Done
+                self.notes.reach = reach;
+                match reach {
+                    NoteReach::EveryDesk | NoteReach::ThisDesk => NoteEnd::Done,
+                    NoteReach::Overtaken => NoteEnd::Overtaken,
+                }
             }
             Err(why) => NoteEnd::NotWritten(why),
         };
@@ -179,12 +218,29 @@ impl Office {
             .filter(|clinic| self.mode_of(*clinic) == mode)
             .collect();
         self.book.learn_notes(&clinics, notes);
+        self.note_unread_notes();
     }
 
     /// Learns the notes in all records.
     pub(crate) fn learn_notes(&mut self, notes: DeskNotes) {
         let clinics: Vec<ClinicId> = self.setup.clinics.into_iter().collect();
         self.book.learn_notes(&clinics, notes);
+        self.note_unread_notes();
+    }
+
+    /// Tells how many entries of the notes can't be read, if that has changed.
+    fn note_unread_notes(&mut self) {
+        let count = self.book.unread_notes();
+        let trouble = (count > 0).then_some(StoreTrouble::UnreadNotes(count));
+        let is_other = |known: &StoreTrouble| {
+            matches!(known, StoreTrouble::UnreadNotes(_)) && Some(known) != trouble.as_ref()
+        };
+        self.records.troubles.retain(|known| !is_other(known));
+        if let Some(trouble) = trouble
+            && !self.records.troubles.contains(&trouble)
+        {
+            self.on_store_trouble(trouble);
+        }
     }
 
     /// Returns the notes about a patient, also those under the same person's ids at other clinics.

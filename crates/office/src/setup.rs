@@ -22,6 +22,8 @@ pub struct OfficeSetup {
     pub clinic_zones: PerClinic<Tz>,
     /// The mode of each clinic.
     pub modes: PerClinic<Mode>,
+    /// Whether the changes and lists of each clinic are shared with other desks.
+    pub shares: PerClinic<bool>,
     /// The visit templates, each with a letter for the entry line.
     pub templates: Templates,
     /// The days on which no free time is proposed.
@@ -57,6 +59,7 @@ impl OfficeSetup {
             zone,
             clinic_zones: PerClinic::of(clinics, |_| zone),
             modes: PerClinic::of(clinics, |_| Mode::Sandbox),
+            shares: PerClinic::of(clinics, |_| false),
             templates: Templates::shipped(clinics),
             holidays: Holidays::default(),
             operator: None,

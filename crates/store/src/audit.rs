@@ -259,7 +259,7 @@ impl TrailLine {
 }
 
 /// Joins texts, each preceded by its length, so that no two lists of texts give the same bytes.
-fn join_with_lengths(texts: &[Option<&str>]) -> Vec<u8> {
+pub(super) fn join_with_lengths(texts: &[Option<&str>]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for text in texts {
         let length = text.map_or(u64::MAX, |text| text.len() as u64);

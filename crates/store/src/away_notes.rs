@@ -93,7 +93,7 @@ impl RecordStore {
         })
     }
 
-    fn away_note(&self, row: &NoteRow) -> Option<AwayNote> {
+    pub(super) fn away_note(&self, row: &NoteRow) -> Option<AwayNote> {
         let sealed: SealedNote = row.opened(NoteKind::Absence, &self.seal)?;
         Some(AwayNote {
             id: row.id.parse().ok()?,

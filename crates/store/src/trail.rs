@@ -15,7 +15,7 @@ use super::database::Store;
 use super::migrate::chain_with_key;
 use super::postgres::{self, Server};
 use super::seal::Seal;
-use super::shared::{LEFT_OUT, last_signed, silenced};
+use super::shared::{JOURNAL, LEFT_OUT, OVERTAKEN, last_signed, silenced};
 use super::witness::{Older, Witness, WitnessFile, older};
 use super::{RecordStore, Result, Who, begin, end, key, sqlite};
 use booking::{Mode, RowMark};
@@ -199,7 +199,10 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<(Whole, LastL
         let line = first + 1;
         return Ok(Err(Break::Line { line, what }));
     }
-    let differs = last_lines.differs(store).await?;
+    let mut differs = last_lines.differs(store).await?;
+    if differs.is_none() {
+        differs = last_lines.notes_differ(store, seal).await?;
+    }
     Ok(differs.map_or(Ok((whole, last_lines)), Err))
 }
 
@@ -330,6 +333,8 @@ pub(super) struct LastLines {
     rows: HashMap<String, String>,
     /// The changes that lines leave out.
     left_out: HashSet<String>,
+    /// The last line of each note of the desks, by the note's id.
+    notes: HashMap<String, LastOfNote>,
     /// The changes with lines from before a person accepted the records.
     accepted: HashSet<String>,
 }
@@ -343,8 +348,74 @@ struct Last {
     is_emptied: bool,
 }
 
+/// The last line about a note of the desks.
+#[derive(Debug)]
+struct LastOfNote {
+    line: i64,
+    /// When it was written, and the begin of the time that the note is about.
+    times: [Option<String>; 2],
+    person: Option<String>,
+    /// The fingerprint of the note since then; `None` if it was taken away, and in lines of an earlier version.
+    revision: Option<String>,
+    is_emptied: bool,
+}
+
 impl LastLines {
+    /// Gathers what the trail says of a note.
+    fn add_note(&mut self, line: &TrailLine) {
+        let about = AuditAction::of_word(&line.what)
+            .is_some_and(|done| done.writes_note() || done.removes_note());
+        let id = line.fields.as_ref().filter(|_| about);
+        // One that another desk's note stood in the way of was not written.
+        let Some(id) = id.filter(|id| !id.starts_with(OVERTAKEN)) else {
+            return;
+        };
+        let last = LastOfNote {
+            line: line.seq,
+            times: [Some(line.at.clone()), line.starts_at.clone()],
+            person: line.person.clone(),
+            revision: line.new_value.clone(),
+            is_emptied: line.salt.is_none(),
+        };
+        self.notes.insert(id.clone(), last);
+    }
+
+    /// Returns the first note of the desks that is not as its last line says, or is gone. Of a desk that shares its records
+    /// the shared ones are compared, which have the lines of all desks.
+    async fn notes_differ(&self, store: &mut dyn Store, seal: &Seal) -> Result<Option<Break>> {
+        if store.fact(JOURNAL).await?.is_some() {
+            return Ok(None);
+        }
+        let rows = store.note_rows().await?;
+        let mut known: Vec<(&String, &LastOfNote)> = self.notes.iter().collect();
+        known.sort_by_key(|(_, last)| last.line);
+        for (id, last) in known {
+            let Some(revision) = last.revision.as_ref().filter(|_| !last.is_emptied) else {
+                continue;
+            };
+            let line = last.line;
+            let Some(row) = rows.iter().find(|row| row.id == *id) else {
+                // A desk of an earlier version may have written another one about the same patient in its place.
+                let is_replaced = rows
+                    .iter()
+                    .any(|row| row.person.is_some() && row.person == last.person);
+                let mut times = last.times.iter().flatten();
+                if is_replaced || times.any(|at| self.may_be_deleted(at)) {
+                    continue;
+                }
+                let what = "is about a note of the desks that is gone from the records";
+                return Ok(Some(Break::Line { line, what }));
+            };
+            if row.revision(seal).as_ref() != Some(revision) {
+                let what = "is about a note of the desks that is not as it was written";
+                return Ok(Some(Break::Line { line, what }));
+            }
+        }
+        Ok(None)
+    }
+
     pub(super) fn add(&mut self, line: &TrailLine) {
+        self.add_note(line);
         if line.what == AuditAction::LetGo.word() {
             // An earlier version did not record the moment.
             let before = line.fields.clone().unwrap_or_else(|| line.at.clone());

@@ -46,6 +46,7 @@ pub struct AwayRequest {
 impl Driver {
     /// Returns the absences that are coming, at one clinic or all of them, by start.
     pub fn coming_absences(&mut self, only: Option<ClinicId>) -> TableAnswer {
+        self.wait_for_desks(only);
         self.work(|office| {
             office.read_names();
             office.read_coming_absences();
@@ -129,6 +130,7 @@ impl Driver {
 
     /// Reads what an absence is shown with. Returns the verdict if that can't be read.
     fn read_absence(&mut self, wish: &AwayWish) -> Result<(), Box<ChangeVerdict>> {
+        self.wait_for_reach(wish.provider.clinic());
         self.work(|office| office.want_absence(wish));
         self.settle(READ_TIMEOUT);
         if !self.office().has_read_absence(wish) {
@@ -334,7 +336,11 @@ impl Driver {
             let what = say!(self.language, "away-not-noted", why);
             return ChangeVerdict::with_message(Outcome::Failed(Meaning::NotSent), what);
         }
-        let noted = say!(self.language, "away-note");
+        let noted = match kind {
+            _ if self.office().is_noted_here_only() => say!(self.language, "noted-here"),
+            ChangeKind::Back => say!(self.language, "away-note-removed"),
+            _ => say!(self.language, "away-note"),
+        };
         let mut made = None;
         for day in days.iter_mut().filter(|day| day.state == DayState::New) {
             day.state = DayState::Made(kind);

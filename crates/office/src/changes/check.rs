@@ -37,6 +37,54 @@ impl Office {
             let shown = self.conflicts_of_submission(&open);
             open.known.extend(as_recorded(&shown));
         }
+        if self.awaits_desks(&open) {
+            self.tell_of_change(ChangeNews::UnderWay(open.clone()));
+            self.changes.put(Submission {
+                asked: None,
+                is_awaited: true,
+                since: self.moment.up,
+                ..open
+            });
+        } else {
+            self.check(open);
+        }
+        id
+    }
+
+    /// Whether nothing is known yet of the other desks with which the records of a change are shared.
+    fn awaits_desks(&self, open: &Submission) -> bool {
+        let clinic = open.change().clinic();
+        self.setup.shares[clinic]
+            && !self.is_reach_known(self.mode_of(clinic))
+            && !open.is_dry_run
+            && !open.is_of_file()
+    }
+
+    /// Goes on with the changes that have waited until it was known what the other desks have noted: whoever submitted them
+    /// is asked about that first.
+    pub(crate) fn go_on_with_awaiting_desks(&mut self) {
+        let mut known = Vec::new();
+        while let Some(open) = self.changes.take(Submission::awaits_desks) {
+            known.push(open);
+        }
+        for open in known {
+            if self.awaits_desks(&open) {
+                self.changes.put(open);
+                continue;
+            }
+            let mut against = self.conflicts_of_submission(&open);
+            against.retain(|conflict| !open.knows(conflict));
+            if against.is_empty() {
+                self.check(open);
+            } else {
+                self.withhold(open, Withheld::Conflicts(against));
+            }
+        }
+    }
+
+    /// Reads the time of a change, or the appointment to alter, once more, and sends the change unless that shows an
+    /// obstacle.
+    fn check(&mut self, mut open: Submission) {
         open.loss_of_successor = None;
         let ticket = self.ticket();
         let effect = match (open.change().second_after(), open.change().starts_from()) {
@@ -49,14 +97,12 @@ impl Office {
             (None, None) => self.check_of_time(ticket, &open),
         };
         let Some(effect) = effect else {
-            self.launch(open);
-            return id;
+            return self.launch(open);
         };
         self.tell_of_change(ChangeNews::UnderWay(open.clone()));
         open.since = self.moment.up;
         self.await_check(ticket, open);
         self.request([effect]);
-        id
     }
 
     fn await_check(&mut self, ticket: Ticket, open: Submission) {
@@ -232,6 +278,9 @@ impl Office {
         let Some(mut open) = self.changes.take(is_over) else {
             return;
         };
+        if open.awaits_desks() {
+            return self.check(open);
+        }
         open.asked = None;
         if open.change().is_irreversible() {
             self.launch_unread(open)
@@ -313,12 +362,11 @@ fn check_of_appointment(ticket: Ticket, of: &AppointmentRef) -> Effect {
     Effect::Clinic(ticket, call)
 }
 
-/// Whether a change is being checked and goes on without the answer once that takes too long. A second step waits for
-/// both of its appointments.
+/// Whether a change is being checked, or waits for the other desks, and goes on without the answer once that takes too
+/// long. A second step waits for both of its appointments.
 fn is_limited(open: &Submission) -> bool {
-    open.phase() == Some(Phase::Checking)
-        && open.asked.is_some()
-        && open.change().second_after().is_none()
+    let is_second = open.change().second_after().is_some();
+    open.phase() == Some(Phase::Checking) && (open.awaits_desks() || !is_second)
 }
 
 /// Whether free times of this basis are the same on every request. Those computed from hours shift as others

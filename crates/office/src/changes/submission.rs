@@ -180,6 +180,11 @@ impl Submission {
         self.is_awaited.then_some(phase)
     }
 
+    /// Whether it waits until it is known whether the other desks can be reached.
+    pub(super) fn awaits_desks(&self) -> bool {
+        self.phase() == Some(Phase::Checking) && self.asked.is_none()
+    }
+
     /// Returns the problems of a lost change; of a second step that waits, its consequence.
     pub fn problems(&self, language: Language) -> Vec<Problem> {
         match self.problem_of_lost_successor(language) {
