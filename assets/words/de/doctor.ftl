@@ -62,7 +62,11 @@ doctor-holidays-of = { $file } ({ $count ->
     [one] 1 Feiertag
    *[other] { $count } Feiertage
 })
-doctor-holidays-unread = keine bekannt, denn die Datei ist unbrauchbar:
+doctor-holidays-partly = { $file } ({ $count ->
+    [one] 1 Feiertag
+   *[other] { $count } Feiertage
+}), aber nicht alles darin ist lesbar; bei einem Tag, der gemeint sein kann, wird nachgefragt:
+doctor-holidays-unread = keine bekannt, und bei jeder Buchung wird nachgefragt, denn die Datei ist unbrauchbar:
 doctor-words-unknown = diese Wörter darin bewirken nichts:
 doctor-keys-usual = die der Tastentabelle
 doctor-keys-changed = die der Tastentabelle; geänderte Zeilen: { $count }
@@ -77,7 +81,7 @@ doctor-origin = { $from ->
    *[nothing] weil dieser Rechner keine Zone nennt
 }
 doctor-zone-of-sandbox = die der Sandbox
-doctor-zone-of-desk = die dieses Arbeitsplatzes; timezone unter { $table } setzt eine andere
+doctor-no-zone = keine timezone unter { $table }, daher gilt dort die Uhr dieses Arbeitsplatzes: eintragen, oder bookdesk setup
 
 # Gemeinsame Aufzeichnungen.
 doctor-store-title = Gemeinsame Aufzeichnungen

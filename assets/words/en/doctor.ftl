@@ -62,7 +62,11 @@ doctor-holidays-of = { $file } ({ $count ->
     [one] 1 holiday
    *[other] { $count } holidays
 })
-doctor-holidays-unread = none is known, because the file cannot be used:
+doctor-holidays-partly = { $file } ({ $count ->
+    [one] 1 holiday
+   *[other] { $count } holidays
+}), but not all of it can be read; a booking on a day that may be meant is asked about:
+doctor-holidays-unread = none is known and any booking is asked about, because the file cannot be used:
 doctor-words-unknown = these words in it set nothing:
 doctor-keys-usual = those of the key table
 doctor-keys-changed = those of the key table, but for what { $count } of its lines do
@@ -77,7 +81,7 @@ doctor-origin = { $from ->
    *[nothing] because this machine names no zone
 }
 doctor-zone-of-sandbox = the sandbox's own
-doctor-zone-of-desk = the desk's; timezone under { $table } sets another
+doctor-no-zone = no timezone under { $table }, so this desk's clock counts there: write it, or run bookdesk setup
 
 # Shared records.
 doctor-store-title = Shared records

@@ -62,7 +62,11 @@ doctor-holidays-of = { $file } ({ $count ->
     [one] 1 pyhäpäivä
    *[other] { $count } pyhäpäivää
 })
-doctor-holidays-unread = yhtään ei tunneta, sillä tiedostoa ei voi käyttää:
+doctor-holidays-partly = { $file } ({ $count ->
+    [one] 1 pyhäpäivä
+   *[other] { $count } pyhäpäivää
+}), mutta kaikkea siinä ei voi lukea; päivästä, jota se voi tarkoittaa, kysytään:
+doctor-holidays-unread = yhtään ei tunneta ja jokaisesta varauksesta kysytään, sillä tiedostoa ei voi käyttää:
 doctor-words-unknown = nämä sanat siinä eivät vaikuta mihinkään:
 doctor-keys-usual = näppäintaulukon mukaiset
 doctor-keys-changed = näppäintaulukon mukaiset; muutettuja rivejä: { $count }
@@ -77,7 +81,7 @@ doctor-origin = { $from ->
    *[nothing] koska tämä kone ei nimeä vyöhykettä
 }
 doctor-zone-of-sandbox = sandboxin oma
-doctor-zone-of-desk = työpisteen; timezone kohdassa { $table } asettaa toisen
+doctor-no-zone = kohdassa { $table } ei ole asetusta timezone, joten siellä pätee tämän työpisteen kello: lisää se, tai aja bookdesk setup
 
 # Yhteiset tallenteet.
 doctor-store-title = Yhteiset tallenteet

@@ -201,7 +201,7 @@ fn clinic_zone_origin(config: &Config, clinic: ClinicId) -> String {
         (Some((_, origin)), _) => zone_origin(origin, language),
         (None, Account::Sandbox) => say!(language, "doctor-zone-of-sandbox").to_owned(),
         (None, Account::Api { .. }) => {
-            say!(language, "doctor-zone-of-desk", table = clinic.table())
+            say!(language, "doctor-no-zone", table = clinic.table())
         }
     }
 }
@@ -292,7 +292,7 @@ fn templates(templates: &VisitTemplates, language: Language) -> String {
     }
 }
 
-/// Returns how many holidays the file has, or why it can't be read; empty where none is configured.
+/// Returns how many holidays the file has, and what can't be read of it; empty where none is configured.
 fn holidays(holidays: &HolidayFile, language: Language) -> String {
     let Some(path) = &holidays.path else {
         return String::new();
@@ -303,6 +303,16 @@ fn holidays(holidays: &HolidayFile, language: Language) -> String {
             "doctor-holidays-of",
             file = path.display().to_string(),
             count = holidays.all.count()
+        ),
+        mistakes if holidays.is_read() => format!(
+            "{}{}",
+            say!(
+                language,
+                "doctor-holidays-partly",
+                file = path.display().to_string(),
+                count = holidays.all.count()
+            ),
+            below(mistakes)
         ),
         mistakes => format!(
             "{}{}",

@@ -125,6 +125,20 @@ impl ConflictWording<'_> {
                 let day = time::day(*day, language);
                 say!(language, "conflict-holiday", day, name = name.as_str())
             }
+            Conflict::HolidayUnknown(day, name) => {
+                let day = time::day(*day, language);
+                match name {
+                    Some(name) => {
+                        say!(
+                            language,
+                            "conflict-holiday-unread",
+                            day,
+                            name = name.as_str()
+                        )
+                    }
+                    None => say!(language, "conflict-holidays-unread", day),
+                }
+            }
             Conflict::ClosedDay(day) => self.closed_day(*day),
             Conflict::OutsideHours(open) => self.outside_hours(open),
             Conflict::Weekend(day) => {
@@ -194,6 +208,7 @@ impl ConflictWording<'_> {
             Conflict::Unpublished(_) => "conflict-other-day-or-ask",
             Conflict::ProviderAway(_) => "conflict-other-time-or-stand-in",
             Conflict::Holiday(..) | Conflict::ClosedDay(_) => "conflict-other-day",
+            Conflict::HolidayUnknown(..) => "conflict-ask-or-mend-holidays",
             Conflict::OutsideHours(_) => "conflict-within-hours",
             Conflict::Weekend(_) => "conflict-weekday",
             Conflict::GrownUp { .. } => "conflict-other-practitioner",
