@@ -197,3 +197,26 @@ fn it_books_whichever_key_books_at_the_desk() {
     said.ends_with(0);
     assert_eq!(shell.creates().len(), 1);
 }
+
+#[test]
+fn a_live_clinic_without_a_zone_of_its_own_is_said_beside_the_answer() {
+    let shell = Shell::open();
+    let live = |line: &str, zone: &str| {
+        shell.run_in(line, |command| {
+            command
+                .env("BOOKDESK_CLINIK_URL", "http://127.0.0.1:1")
+                .env("BOOKDESK_CLINIK_KEY", "clk_live_nothing")
+                .env("TZ", "Europe/Helsinki")
+                .env("BOOKDESK_CLINIK_TIMEZONE", zone);
+        })
+    };
+    let note =
+        "ClinikAPI: no time zone in the configuration, so this machine's counts (Europe/Helsinki)";
+    let book = "book --backend clinik --patient-id pt_abc123 --start 2099-11-19+09:00";
+    for line in [book, "--plain"] {
+        let said = live(line, "");
+        let all = format!("{}{}", said.out, said.err);
+        assert!(all.contains(note), "{line}: {all}");
+        assert!(!live(line, "Europe/Berlin").err.contains(note), "{line}");
+    }
+}

@@ -20,6 +20,8 @@ pub struct OfficeSetup {
     pub zone: Tz,
     /// The time zone of each clinic, for locations without one of their own.
     pub clinic_zones: PerClinic<Tz>,
+    /// Whether nobody has set the zone of a clinic, so that the counter's stands for it.
+    pub lack_zones: PerClinic<bool>,
     /// The mode of each clinic.
     pub modes: PerClinic<Mode>,
     /// The visit templates, each with a letter for the entry line.
@@ -56,6 +58,7 @@ impl OfficeSetup {
             clinics,
             zone,
             clinic_zones: PerClinic::of(clinics, |_| zone),
+            lack_zones: PerClinic::of(clinics, |_| false),
             modes: PerClinic::of(clinics, |_| Mode::Sandbox),
             templates: Templates::shipped(clinics),
             holidays: Holidays::default(),
