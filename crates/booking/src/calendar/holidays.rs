@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days as DayCount, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, parser};
 use rrule::{Frequency, RRule, RRuleSet, Unvalidated};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use crate::MOST_MISTAKES;
 use crate::sanitize::sanitize;
@@ -267,7 +267,7 @@ fn days_from(first: NaiveDate, length: u64) -> impl Iterator<Item = NaiveDate> {
 
 /// Returns the days on which a rule has an event begin, up to the last year; `None` if it can't be read, never comes, or
 /// repeats within a day.
-fn repeated(first: NaiveDate, rule: &str, zone: Option<Tz>) -> Option<BTreeSet<NaiveDate>> {
+fn repeated(first: NaiveDate, rule: &str, zone: Option<Zone>) -> Option<BTreeSet<NaiveDate>> {
     let rule: RRule<Unvalidated> = with_day_of_end(rule, zone)?.parse().ok()?;
     let start = rrule::Tz::UTC.from_utc_datetime(&first.and_time(NaiveTime::MIN));
     let rule = rule.validate(start).ok()?;
@@ -292,7 +292,7 @@ fn repeated(first: NaiveDate, rule: &str, zone: Option<Tz>) -> Option<BTreeSet<N
 
 /// Returns the rule with the day of its end, which counts, in place of an instant. Days are read as midnights in UTC, so
 /// that no clock moves them.
-fn with_day_of_end(rule: &str, zone: Option<Tz>) -> Option<String> {
+fn with_day_of_end(rule: &str, zone: Option<Zone>) -> Option<String> {
     let mut parts = Vec::new();
     for part in rule.split(';').filter(|part| !part.is_empty()) {
         match part.split_once('=') {
@@ -306,7 +306,7 @@ fn with_day_of_end(rule: &str, zone: Option<Tz>) -> Option<String> {
     Some(parts.join(";"))
 }
 
-fn day_of_end(value: &str, zone: Option<Tz>) -> Option<NaiveDate> {
+fn day_of_end(value: &str, zone: Option<Zone>) -> Option<NaiveDate> {
     if let Ok(day) = NaiveDate::parse_from_str(value, "%Y%m%d") {
         return Some(day);
     }
@@ -374,7 +374,7 @@ fn is_part(time: &DatePerhapsTime) -> bool {
 }
 
 /// Returns the zone that a time names, if it is in the database.
-fn zone_of(time: &DatePerhapsTime) -> Option<Tz> {
+fn zone_of(time: &DatePerhapsTime) -> Option<Zone> {
     match time {
         DatePerhapsTime::DateTime(CalendarDateTime::WithTimezone { tzid, .. }) => tzid.parse().ok(),
         _ => None,
