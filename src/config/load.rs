@@ -3,6 +3,7 @@
 use std::mem;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use platform::terminal::IS_CONSOLE;
@@ -19,6 +20,7 @@ use super::file::{self, ConfigValues};
 use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
+use super::zone_database::machine_zones;
 use super::{
     Config, ConfigError, ConfigFile, Flags, MORE_MISTAKES, ZoneOrigin, file_values, holidays,
     shown, sites, templates, zone,
@@ -156,6 +158,7 @@ impl<'a> ConfigLoader<'a> {
             zone,
             zone_origin,
             clinic_zones,
+            machine_zones: machine_zones(self.environment).map(Arc::new),
             store,
             data_dir,
             pin: records_pin.or_else(|| self.values.pin.clone()),

@@ -8,6 +8,7 @@ doctor-row = { $row ->
     [kept-for] Aufbewahrung
     [log] Protokoll
     [zone] Zeitzone hier
+    [zones] Zeitzonen
     [date-order] Datum
     [terminal] Terminal
     [timeouts] Wartezeiten
@@ -82,6 +83,10 @@ doctor-origin = { $from ->
 }
 doctor-zone-of-sandbox = die der Sandbox
 doctor-no-zone = keine timezone unter { $table }, daher gilt dort die Uhr dieses Arbeitsplatzes: eintragen, oder bookdesk setup
+doctor-zones-bundled = { $version }, mitgeliefert
+doctor-zones-in = { $version } in { $folder }
+doctor-zones-two = { $used }; nicht benutzt: { $other }
+doctor-zone-differs = { $zone }: Ab { $day } unterscheiden sich die beiden; es gilt { $version }
 
 # Gemeinsame Aufzeichnungen.
 doctor-store-title = Gemeinsame Aufzeichnungen

@@ -8,6 +8,7 @@ doctor-row = { $row ->
     [kept-for] Kept for
     [log] Log
     [zone] Desk zone
+    [zones] Time zones
     [date-order] Date order
     [terminal] Terminal
     [timeouts] Timeouts
@@ -82,6 +83,10 @@ doctor-origin = { $from ->
 }
 doctor-zone-of-sandbox = the sandbox's own
 doctor-no-zone = no timezone under { $table }, so this desk's clock counts there: write it, or run bookdesk setup
+doctor-zones-bundled = { $version }, bundled
+doctor-zones-in = { $version } in { $folder }
+doctor-zones-two = { $used }; not used: { $other }
+doctor-zone-differs = { $zone }: the two differ from { $day } on; { $version } counts
 
 # Shared records.
 doctor-store-title = Shared records

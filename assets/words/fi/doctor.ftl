@@ -8,6 +8,7 @@ doctor-row = { $row ->
     [kept-for] Säilytys
     [log] Loki
     [zone] Aikavyöhyke
+    [zones] Vyöhykkeet
     [date-order] Päivämäärä
     [terminal] Pääte
     [timeouts] Odotusajat
@@ -82,6 +83,10 @@ doctor-origin = { $from ->
 }
 doctor-zone-of-sandbox = sandboxin oma
 doctor-no-zone = kohdassa { $table } ei ole asetusta timezone, joten siellä pätee tämän työpisteen kello: lisää se, tai aja bookdesk setup
+doctor-zones-bundled = { $version }, mukana tullut
+doctor-zones-in = { $version } kansiossa { $folder }
+doctor-zones-two = { $used }; ei käytössä: { $other }
+doctor-zone-differs = { $zone }: ne eroavat { $day } alkaen; { $version } pätee
 
 # Yhteiset tallenteet.
 doctor-store-title = Yhteiset tallenteet

@@ -51,14 +51,7 @@ pub(crate) fn land(wall: NaiveDateTime, zone: Zone) -> Option<Landing> {
         MappedLocalTime::Ambiguous(first, second) => {
             Some(Landing::Twice(first.to_utc(), second.to_utc()))
         }
-        MappedLocalTime::None => {
-            let (gap_begins, offset_before) = GapInfo::new(&wall, &zone)?.begin?;
-            Some(Landing::Never(
-                gap_begins
-                    .checked_sub_offset(offset_before.fix())?
-                    .and_utc(),
-            ))
-        }
+        MappedLocalTime::None => Some(Landing::Never(zone.jump_over(wall)?)),
     }
 }
 
@@ -142,11 +135,7 @@ static CLOCKS: [(&str, MessageId); 6] = [
 
 /// Returns the name of the zone's local time: `CET`, `MEZ`; `+05:30` if the database has only a number.
 pub(super) fn zone_word(local: &DateTime<Zone>, language: Language) -> String {
-    let Some(name) = local
-        .offset()
-        .abbreviation()
-        .filter(|name| name.starts_with(char::is_alphabetic))
-    else {
+    let Some(name) = local.offset().abbreviation() else {
         return local.offset().fix().to_string();
     };
     let local_name = CLOCKS.iter().find(|(english, _)| *english == name);
