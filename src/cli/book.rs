@@ -14,7 +14,7 @@ use words::Wording;
 use super::fields::{BookFields, FieldArgs, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, load_config, pin, refuse, unwritten};
 use crate::config::log;
-use crate::runtime::{stderr, stdout};
+use crate::runtime::{stderr, stdout, without_zone};
 use crate::shell::{
     BookAnswer, BookRequest, ChangeVerdict, Driver, Filling, SendOptions, fields_of, one_line,
 };
@@ -149,6 +149,9 @@ pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> 
     let modes = crate::runtime::modes(&config);
     if let Err(error) = log::start(&config, modes) {
         let _ = writeln!(stderr(), "No log is kept: {error}.");
+    }
+    if let Some(note) = without_zone(&config, clinic) {
+        let _ = writeln!(stderr(), "{note}");
     }
     Driver::open(config, stop).map_err(can_not_begin)
 }

@@ -35,7 +35,7 @@ use std::time::Duration;
 use crate::config::{Config, log};
 use crate::runtime::{
     Machine, Session, SessionOptions, clinic_options, ended_by, lock_setup, office_setup,
-    system_clock, wall_clock,
+    system_clock, wall_clock, without_zone,
 };
 use booking::line::AwayLine;
 use booking::{ClinicId, Clinics, Mode, Naming, Outcome};
@@ -91,6 +91,8 @@ struct PlainDesk {
     talk: Conversation,
     /// Whether standard input is a terminal. Only then is a saved draft resumed.
     is_attended: bool,
+    /// That a clinic has no zone of its own.
+    without_zone: Option<String>,
     has_booked: bool,
     /// Whether the answer to a booking was lost.
     has_lost: bool,
@@ -118,6 +120,7 @@ impl PlainDesk {
             saves_drafts: is_attended,
         };
         let clinic = config.clinic;
+        let without_zone = without_zone(&config, None);
         let log = log::start(&config, setup.modes.clone());
         let log_error = log.as_ref().err().map(ToString::to_string);
         let logged_modes = log.ok();
@@ -147,6 +150,7 @@ impl PlainDesk {
         Ok(PlainDesk {
             talk,
             is_attended,
+            without_zone,
             has_booked: false,
             has_lost: false,
         })
@@ -168,6 +172,9 @@ impl PlainDesk {
         }
         let modes = self.modes();
         self.talk.print_all(modes)?;
+        if let Some(note) = self.without_zone.take() {
+            self.talk.print(&note)?;
+        }
         self.talk.print(say!(language, "plain-greeting"))?;
         self.talk.print(say!(language, "plain-whole-line"))?;
         self.explain()?;

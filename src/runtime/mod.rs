@@ -53,6 +53,8 @@ pub use reading_lines::{ReadLine, read_entry_line};
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
 pub use signs::{SignWriter, showable, stderr, stdout};
-pub use startup::{clinic_options, clinic_zones, endpoint, lock_setup, modes, office_setup, who};
+pub use startup::{
+    clinic_options, clinic_zones, endpoint, lock_setup, modes, office_setup, who, without_zone,
+};
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};

@@ -523,6 +523,9 @@ fn what_is_no_such_file_is_said_with_its_line_and_nothing_is_sent() {
     let office = Office::open();
     office.write("typo.csv", "backend,pateintId\nclinik,pt_1\n");
     office.write("short.csv", "backend,patientId\nclinik,pt_1\nclinik\n");
+    // As a spreadsheet for Windows saves it.
+    let windows = b"backend;patientId;comment\r\nclinik;pt_1;\r\nclinik;pt_2;M\xfcller\r\n";
+    fs::write(office.path("windows.csv"), windows).unwrap();
     let refusals = [
         (
             "typo.csv",
@@ -533,6 +536,10 @@ fn what_is_no_such_file_is_said_with_its_line_and_nothing_is_sent() {
             "short.csv: line 3: it has 1 cell, and the header has 2",
         ),
         ("nowhere.csv", "nowhere.csv: it can't be read"),
+        (
+            "windows.csv",
+            "windows.csv: line 3: it is not UTF-8: save the file as CSV UTF-8",
+        ),
     ];
     for (file, why) in refusals {
         let ran = office.run(&[file, "--yes"]);

@@ -34,7 +34,7 @@ pub(crate) use authority::{Authority, Identity};
 #[cfg(unix)]
 pub(crate) use private::write_with_mode;
 pub(crate) use private::{is_private, write_private};
-pub(crate) use shipped::{at, at_home, shipped};
+pub(crate) use shipped::{at, at_home, shipped, write_zones};
 #[cfg(unix)]
 pub(crate) use signals::signal_to;
 pub(crate) use stand_in::{StandIn, response};

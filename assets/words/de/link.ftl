@@ -3,6 +3,8 @@
 key-mark-revoked = Schlüssel widerrufen
 key-mark-expired = Schlüssel abgelaufen
 key-mark-refused = Schlüssel abgelehnt
+zone-mark = keine Zeitzone eingestellt: bookdesk setup
+zone-mark-short = keine Zeitzone
 
 link-mark = seit { $at } unerreichbar, { $next }
 link-mark-since = seit { $at } unerreichbar

@@ -4,6 +4,8 @@
 key-mark-revoked = key revoked
 key-mark-expired = key expired
 key-mark-refused = key not accepted
+zone-mark = no time zone set: bookdesk setup
+zone-mark-short = no time zone
 
 link-mark = unreachable since { $at }, { $next }
 link-mark-since = unreachable since { $at }

@@ -3,6 +3,8 @@
 key-mark-revoked = avain peruttu
 key-mark-expired = avain vanhentunut
 key-mark-refused = avainta ei hyväksytty
+zone-mark = aikavyöhykettä ei ole asetettu: bookdesk setup
+zone-mark-short = ei aikavyöhykettä
 
 link-mark = ei yhteyttä klo { $at } alkaen, { $next }
 link-mark-since = ei yhteyttä klo { $at } alkaen

@@ -2,8 +2,8 @@
 
 use booking::clinics::{ANIVA, CLINIK, FHIR};
 use booking::{AwayTime, Cause, Change, ClinicId, Days, Failure, Provider, Slot, Text};
-use chrono_tz::Europe::Berlin;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use super::Clinics;
 
@@ -44,7 +44,7 @@ async fn changes(clinics: &Clinics) -> Vec<(String, Value)> {
 /// The absences in her calendar of that day, and the free times.
 async fn calendar(clinics: &Clinics, practitioner: &Provider) -> (Vec<Slot>, Vec<Slot>) {
     let day = tuesday().start.date_naive();
-    let days = Days::new(day, day, Berlin).unwrap();
+    let days = Days::new(day, day, Zone::BERLIN).unwrap();
     let read = |clinic| {
         clinics
             .client
@@ -145,7 +145,7 @@ async fn a_slot_that_was_made_for_it_is_deleted() {
 /// The absence as her calendar has it.
 async fn entered(clinics: &Clinics, karin: &Provider, is_made_here: bool) -> AwayTime {
     let day = tuesday().start.date_naive();
-    let days = Days::new(day, day, Berlin).unwrap();
+    let days = Days::new(day, day, Zone::BERLIN).unwrap();
     let agenda = clinics
         .client
         .read(karin.clinic(), |api| api.agenda_of_provider(karin, &days))
@@ -183,7 +183,7 @@ async fn her_calendar_tells_what_has_become_of_it() {
         let clinics = Clinics::open(0, None).await;
         let karin = named(clinic, karin);
         let day = tuesday().start.date_naive();
-        let days = Days::new(day, day, Berlin).unwrap();
+        let days = Days::new(day, day, Zone::BERLIN).unwrap();
         let agenda = || {
             clinics
                 .client

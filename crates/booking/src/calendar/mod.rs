@@ -9,7 +9,7 @@ mod wished;
 
 pub(crate) use day_filter::hour_range;
 pub use day_filter::{DayFilter, DayText};
-pub use holidays::{HolidayMistake, Holidays};
+pub use holidays::{HolidayFinding, HolidayMistake, Holidays};
 pub use hours::{Absence, Edge, Hours, HoursFit, OpenRange, Rota};
 pub(crate) use interval::{Interval, joined, without};
 pub use slot::{Basis, Blocked, Days, Free, Slot, TakenTime};

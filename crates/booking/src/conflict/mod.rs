@@ -7,12 +7,12 @@ mod say;
 mod tests;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
+use zones::Zone;
 
 use super::{
-    Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, Holidays, HoursFit, OpenRange,
-    RecordedChange,
+    Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, HolidayFinding, Holidays, HoursFit,
+    OpenRange, RecordedChange,
 };
 use crate::clinic::same_id;
 use crate::{
@@ -63,13 +63,13 @@ pub struct Circumstances<'a> {
     /// The provider's times that are taken by no appointment.
     pub blocked: Vec<Blocked>,
     /// The zone of the place, else the desk's.
-    pub zone: Tz,
+    pub zone: Zone,
     /// Today in that zone.
     pub today: NaiveDate,
     /// How the booking relates to the provider's hours, if known.
     pub standing: Option<HoursFit>,
-    /// The name of the holiday on that day, if it is one.
-    pub holiday: Option<String>,
+    /// The holiday on that day, if it is one or may be.
+    pub holiday: Option<HolidayFinding>,
     /// How far ahead such a visit is usually booked.
     pub horizon: Option<Horizon>,
     /// The rules of such visits that this one does not keep to.
@@ -143,6 +143,8 @@ pub enum Conflict {
     ProviderAway(String),
     /// The day is a holiday of this name.
     Holiday(NaiveDate, String),
+    /// The day may be a holiday: the event of this name can't be read, or the file can't.
+    HolidayUnknown(NaiveDate, Option<String>),
     /// The provider has no hours on that day.
     ClosedDay(Weekday),
     /// A part of the visit lies outside the day's hours, which are these.
@@ -392,8 +394,13 @@ impl Candidate {
         let date = self.start.with_timezone(&circumstances.zone).date_naive();
         let day = date.weekday();
         let mut conflicts = Vec::new();
-        let holiday = circumstances.holiday.clone();
-        conflicts.extend(holiday.map(|name| Conflict::Holiday(date, name)));
+        match circumstances.holiday.clone() {
+            Some(HolidayFinding::Is(name)) => conflicts.push(Conflict::Holiday(date, name)),
+            Some(HolidayFinding::MayBe(name)) => {
+                conflicts.push(Conflict::HolidayUnknown(date, name));
+            }
+            None => {}
+        }
         match circumstances.standing.clone().unwrap_or(HoursFit::Unknown) {
             HoursFit::Away { why } => conflicts.push(Conflict::ProviderAway(why)),
             HoursFit::ClosedDay => conflicts.push(Conflict::ClosedDay(day)),
@@ -420,7 +427,7 @@ impl Candidate {
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
     /// The zone of the place, else the desk's.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The present.
     pub now: DateTime<Utc>,
     /// The hours of the practitioner or location, if known.
@@ -472,8 +479,7 @@ impl Surroundings<'_> {
             standing: self.hours.map(|hours| hours.fit(start, end, self.zone)),
             holiday: self
                 .holidays
-                .on(start.with_timezone(&self.zone).date_naive())
-                .map(str::to_owned),
+                .finding(start.with_timezone(&self.zone).date_naive()),
             horizon: self
                 .template
                 .and_then(|template| Horizon::of(template, self.language)),
