@@ -258,6 +258,8 @@ fn print_unwritten(words: Wording<'_>, clinic: ClinicId, verdict: &ChangeVerdict
 /// Says on standard error what else is to be known.
 fn print_remarks(words: Wording<'_>, verdict: &ChangeVerdict, as_json: bool) {
     let mut remarks: Vec<String> = words.store_remarks().collect();
+    let overtaken = words.office.overtaken_notes().iter();
+    remarks.extend(overtaken.map(|notes| words.notes_overtaken(notes)));
     let beside_verdict = io::stdout().is_terminal() && io::stderr().is_terminal();
     let mut complaints = if as_json {
         Vec::new()

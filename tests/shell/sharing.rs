@@ -640,6 +640,16 @@ fn what_is_noted_while_the_records_are_away_is_noted_here_and_says_so() {
         .run("front-2", &format!("note {MARIA} !never+alone"))
         .ends_with(0);
     assert_eq!(said.out, "SANDBOX: Noted; every desk sees it.\n");
+    let shown = counters
+        .run("front-1", &format!("note {MARIA}"))
+        .ends_with(0);
+    assert!(
+        shown
+            .err
+            .contains("did not replace what another desk had noted: Maria Schmidt: deaf"),
+        "{}",
+        shown.err
+    );
     for counter in ["front-1", "front-2"] {
         let shown = counters.run(counter, &format!("note {MARIA}")).ends_with(0);
         assert_eq!(shown.out, "!never alone\n", "{counter}");

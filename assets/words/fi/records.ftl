@@ -26,8 +26,8 @@ records-unread-bookings = { $count ->
    *[other] { $count } varausta, jotka ovat voineet toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo ne oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
 }
 records-unread-notes = { $count ->
-    [one] Yhtä työpisteiden muistiinpanoa ei voi lukea: se on vioittunut tai muutettu, tai suljettu toisella avaimella. Kaikki muut näytetään; `bookdesk audit verify` kertoo, mikä se on.
-   *[other] { $count } työpisteiden muistiinpanoa ei voi lukea: ne ovat vioittuneet tai muutettu, tai suljettu toisella avaimella. Kaikki muut näytetään; `bookdesk audit verify` kertoo ensimmäisen.
+    [one] Yhtä merkintää työpisteiden muistiinpanoissa ei voi lukea: se on vioittunut, sitä on muutettu tai se on suljettu toisella avaimella. Kaikki muut näytetään; `bookdesk audit verify` kertoo, mikä se on.
+   *[other] Työpisteiden muistiinpanoissa on { $count } merkintää, joita ei voi lukea: ne ovat vioittuneet, niitä on muutettu tai ne on suljettu toisella avaimella. Kaikki muut näytetään; `bookdesk audit verify` kertoo ensimmäisen.
 }
 desks-unknown = Muihin työpisteisiin ei saada yhteyttä: siellä merkittyä tai varattua voi puuttua täältä.
 records-elsewhere = Mitä täältä lähetettiin kohteeseen { $words }, on voinut toteutua, eikä kukaan tarkista sitä: asetuksissa ei ole sellaista klinikkaa. Jos klinikalla on nyt toinen nimi, anna sille entinen takaisin. Jos sitä ei enää ole, tarkista sen omasta järjestelmästä; `bookdesk audit export` kertoo, milloin ja kenen luo.

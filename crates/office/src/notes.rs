@@ -121,6 +121,8 @@ pub enum NoteReach {
 pub struct NoteEnds {
     /// Where the last note is that was written.
     reach: NoteReach,
+    /// The notes of this desk that another desk's stand for, one for each time that this was told.
+    overtaken: Vec<DeskNotes>,
     absence: Option<NoteEnd>,
     patient: Option<NoteEnd>,
     call_back: Option<NoteEnd>,
@@ -158,6 +160,17 @@ impl Office {
     /// Returns how the last note about such a subject has ended.
     pub fn note_end(&self, subject: NoteSubject) -> Option<&NoteEnd> {
         self.notes.of(subject)
+    }
+
+    /// Returns the notes of this desk that were not taken since it began, because another desk had written others.
+    pub fn overtaken_notes(&self) -> &[DeskNotes] {
+        &self.notes.overtaken
+    }
+
+    /// Handles notes of this desk that were not taken.
+    pub(crate) fn on_notes_overtaken(&mut self, notes: DeskNotes) {
+        self.notes.overtaken.push(notes.clone());
+        self.tell(OfficeNews::NotesOvertaken(notes));
     }
 
     /// Whether the other desks don't have the last note yet: they see it once the shared records are reached.

@@ -169,7 +169,7 @@ impl Office {
             SharedNews::Changed(Some(changes)) => self.learn_of_news(changes),
             SharedNews::Changed(None) => self.ask_for_changes(),
             SharedNews::Notes(notes) => self.learn_notes_of(mode, notes),
-            SharedNews::Overtaken(notes) => self.tell(OfficeNews::NotesOvertaken(notes)),
+            SharedNews::Overtaken(notes) => self.on_notes_overtaken(notes),
             SharedNews::Held(held) => {
                 shared.held = held;
                 self.sharing.held_edition += 1;

@@ -224,6 +224,18 @@ impl dyn Store + '_ {
         Ok(self.rows(row, [id]).await?.pop())
     }
 
+    /// Returns the note with the id of a row or, if that is about a patient, the one about that patient.
+    pub(super) async fn note_like(&mut self, row: &NoteRow) -> Result<Option<NoteRow>> {
+        if let Some(there) = self.note_row(&row.id).await? {
+            return Ok(Some(there));
+        }
+        let Some(person) = &row.person else {
+            return Ok(None);
+        };
+        let about = self.notes_about(person).await?.into_iter();
+        Ok(about.filter(|other| other.is_about_patient_of(row)).next())
+    }
+
     /// Inserts a row, or replaces the one with its id and, if it is about a patient, the one about that patient.
     pub(super) async fn put_note_row(&mut self, row: &NoteRow) -> Result<()> {
         self.remove_note_row(&row.id).await?;

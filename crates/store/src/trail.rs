@@ -60,6 +60,14 @@ pub enum Break {
         /// The defect of the booking.
         what: &'static str,
     },
+    /// A note of the desks that the trail does not know.
+    #[error("note {note} {what}")]
+    Note {
+        /// The id in the records.
+        note: String,
+        /// The defect of the note.
+        what: &'static str,
+    },
     /// The trail ends before a line that was written once.
     #[error("{0}")]
     Older(Older),
@@ -113,7 +121,7 @@ impl Trail {
         let seen = self.seen(&seal, &mut **store).await?;
         // Lines and bookings of one moment, while desks work.
         store.begin_to_read().await?;
-        let walked = walk(&mut **store, &seal).await;
+        let walked = walk(&mut **store, &seal, self.witness.is_some()).await;
         let older = older(seen, &mut **store).await;
         let silenced = match &walked {
             Ok(Ok((_, lines))) => self.silenced(lines, &mut **store).await,
@@ -186,7 +194,12 @@ impl Trail {
     }
 }
 
-async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<(Whole, LastLines), Break>> {
+/// Verifies the chain of a trail, and compares it with the records. `is_alone` is whether these are no shared ones.
+async fn walk(
+    store: &mut dyn Store,
+    seal: &Seal,
+    is_alone: bool,
+) -> Result<Result<(Whole, LastLines), Break>> {
     let begins = base(store).await?;
     let first = begins.0;
     let mut last_lines = LastLines::default();
@@ -201,7 +214,7 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<(Whole, LastL
     }
     let mut differs = last_lines.differs(store).await?;
     if differs.is_none() {
-        differs = last_lines.notes_differ(store, seal).await?;
+        differs = last_lines.notes_differ(store, seal, is_alone).await?;
     }
     Ok(differs.map_or(Ok((whole, last_lines)), Err))
 }
@@ -382,7 +395,13 @@ impl LastLines {
 
     /// Returns the first note of the desks that is not as its last line says, or is gone. Of a desk that shares its records
     /// the shared ones are compared, which have the lines of all desks.
-    async fn notes_differ(&self, store: &mut dyn Store, seal: &Seal) -> Result<Option<Break>> {
+    /// Records that are the desk's alone have a line of each note.
+    async fn notes_differ(
+        &self,
+        store: &mut dyn Store,
+        seal: &Seal,
+        is_alone: bool,
+    ) -> Result<Option<Break>> {
         if store.fact(JOURNAL).await?.is_some() {
             return Ok(None);
         }
@@ -410,6 +429,15 @@ impl LastLines {
                 let what = "is about a note of the desks that is not as it was written";
                 return Ok(Some(Break::Line { line, what }));
             }
+        }
+        // Rows whose lines were let go, or that a desk had before it joined the others, have none.
+        if self.let_go_before.is_none() && self.let_go_up_to == 0 && is_alone {
+            let unknown = rows.iter().find(|row| !self.notes.contains_key(&row.id));
+            let what = "is among the notes of the desks, and has no line";
+            return Ok(unknown.map(|row| Break::Note {
+                note: row.id.clone(),
+                what,
+            }));
         }
         Ok(None)
     }

@@ -101,6 +101,9 @@ impl PlainModel {
                 }
             }
             OfficeNews::Change(news) => self.note_change(*news),
+            OfficeNews::NotesOvertaken(notes) => {
+                self.heard.remark = Some(self.words().notes_overtaken(&notes));
+            }
             OfficeNews::CallNotNoted(why) => self.heard.call_not_noted = Some(why),
             OfficeNews::ReachableAgain(clinic) if clinic == self.clinic => {
                 self.office.read_lists_of(clinic);

@@ -306,7 +306,8 @@ impl SharedStore {
         self.check_journal(local).await
     }
 
-    /// Adds calls, the waiting list and the notes to the shared ones.
+    /// Adds calls, the waiting list and the notes to the shared ones. A note about a subject of which the others have one
+    /// is overtaken.
     async fn write_lists_of(&self, store: &mut dyn Store, local: &RecordStore) -> Result<()> {
         let lists = local.lists("").await?;
         for row in lists.calls {
@@ -317,7 +318,16 @@ impl SharedStore {
             store.put_waiting_row(&row).await?;
         }
         for row in lists.notes {
-            store.put_note_row(&row).await?;
+            let Some(there) = store.note_like(&row).await? else {
+                store.insert("notes", &row).await?;
+                continue;
+            };
+            let seal = &self.records.seal;
+            if there.revision(seal) != row.revision(seal) {
+                let mut overtaken = self.overtaken.lock().await;
+                overtaken.count += 1;
+                overtaken.notes.push(row);
+            }
         }
         Ok(())
     }

@@ -129,6 +129,15 @@ async fn bytes_in_the_place_of_a_text_hide_no_other_row() {
     alter(&folder, &records, wrong).await;
     assert_eq!(records.patient_notes().await.unwrap(), [wheelchair]);
     assert_eq!(records.unread_notes().await.unwrap(), [ANIVA]);
+    let verified = trail(&folder).await.verify().await.unwrap();
+    assert!(
+        verified.is_ok(),
+        "a row that is none is passed over: {verified:?}"
+    );
+    let wrong = "UPDATE notes SET sealed = 'c0ffee' WHERE id = '1'";
+    alter(&folder, &records, wrong).await;
+    let verified = trail(&folder).await.verify().await.unwrap().unwrap_err();
+    assert!(verified.to_string().contains("has no line"), "{verified}");
 }
 
 async fn a_note_that_was_altered_or_is_gone_is_found_by_the_trail(database: Database) {

@@ -584,3 +584,36 @@ async fn of_desks_that_note_at_once_how_late_somebody_is_one_is_noted_and_all_of
     assert_eq!(one.local.late_notes().await.unwrap(), []);
     clinic.trail_is_whole().await;
 }
+
+#[tokio::test]
+async fn a_desk_that_joins_the_others_brings_its_notes_and_writes_over_none_of_theirs() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let one = clinic.desk("front-1").await;
+    let theirs = patient_notes::note("pt_1", "! never alone");
+    one.local.note_patient(&theirs, None, at(1)).await.unwrap();
+    assert!(one.shared.copy_notes(&one.local).await.unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let key = |folder: &TempDir| folder.path().join("ledger.key");
+    std::fs::copy(key(&clinic.key), key(&folder)).unwrap();
+    let clinics: Vec<ClinicId> = SHIPPED.iter().collect();
+    let alone = RecordStore::open(folder.path(), MODE, clinics, Who::default(), at(2)).await;
+    let alone = alone.unwrap().records;
+    let [own, other] = [("pt_1", "deaf"), ("pt_2", "wheelchair")]
+        .map(|(patient, text)| patient_notes::note(patient, text));
+    for note in [&own, &other] {
+        alone.note_patient(note, None, at(3)).await.unwrap();
+    }
+    drop(alone);
+    let joined = clinic.desk_in(folder, "front-2").await.unwrap();
+    let overtaken = joined.shared.overtaken().await;
+    assert_eq!(overtaken, Some(vec![OvertakenNote::OfPatient(own)]));
+    for desk in [&one, &joined] {
+        desk.shared.mirror_lists(&desk.local, at(4)).await.unwrap();
+        let mut notes = desk.local.patient_notes().await.unwrap();
+        notes.sort_by(|one, other| one.person.cmp(&other.person));
+        assert_eq!(notes, [theirs.clone(), other.clone()]);
+    }
+    clinic.trail_is_whole().await;
+}
