@@ -10,7 +10,7 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
 
 use super::rate_limiter::Limits;
 use booking::Cause;
-use booking::api::Reply;
+use booking::api::{AsOf, Reply};
 
 /// The status of an answer and its headers.
 pub(super) struct AnswerHead {
@@ -23,10 +23,11 @@ const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl AnswerHead {
     /// Returns the whole answer.
-    pub(super) fn with_body(&self, body: Result<Vec<u8>, Cause>) -> Reply {
+    pub(super) fn with_body(&self, body: Result<Vec<u8>, Cause>, as_of: AsOf) -> Reply {
         Reply {
             status: self.status,
             at: self.date(),
+            as_of,
             retry_after: self.retry_after(),
             request_id: self
                 .header_text(&HeaderName::from_static("x-request-id"))
@@ -119,10 +120,14 @@ impl Skew {
         }
     }
 
+    /// Returns the present by the desk's clock; `None` without one.
+    pub(super) fn own_now(&self) -> Option<DateTime<Utc>> {
+        self.clock.as_ref().map(|clock| clock())
+    }
+
     /// Returns the present by the server's clock, as far as it is known; `None` without a clock.
     pub(super) fn servers_now(&self) -> Option<DateTime<Utc>> {
-        let clock = self.clock.as_ref()?;
-        Some(clock() + self.last().unwrap_or_default())
+        Some(self.own_now()? + self.last().unwrap_or_default())
     }
 
     /// Returns how far the server is ahead of the desk; negative if it is behind.

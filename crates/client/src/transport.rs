@@ -21,7 +21,7 @@ use super::rate_limiter::RateLimiter;
 use super::route::Route;
 use super::shared_reads::SharedReads;
 use super::token::Tokens;
-use booking::api::{Body, Method, Reply, Request, Reuse, SearchTraits, shown_message};
+use booking::api::{AsOf, Body, Method, Reply, Request, Reuse, SearchTraits, shown_message};
 use booking::{AddressError, CALL_LIMIT, Cause, CertificateError, ConnectError, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
@@ -374,7 +374,8 @@ impl Transport {
         }
         self.skew.note(head.date());
         self.limiter.note_limits(head.limits());
-        Ok(head.with_body(read_body(response, limit).await))
+        let as_of = AsOf::from(self.skew.own_now());
+        Ok(head.with_body(read_body(response, limit).await, as_of))
     }
 
     /// Returns why no answer came, and whether the request had been sent by then. In doubt it counts as sent.
