@@ -46,6 +46,9 @@ const NOT_BEGUN: u8 = 2;
 
 /// The exit code of a command that failed.
 const FAILED: u8 = 1;
+
+/// The exit code of a question to a clinic that could not be reached.
+const UNREACHED: u8 = 7;
 /// The prompt for a PIN or passphrase that is typed twice.
 const ONCE_MORE: &str = "The same once more: ";
 

@@ -11,6 +11,12 @@ pub(super) const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 /// Ends mouse reports, in reverse order.
 pub(super) const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
+/// Has Alt keys sent with an escape before them (mode 1036): a plain xterm sends accented letters for them. The mode from
+/// before is kept, since many terminals have it set. xterm, Control Sequences, "XTSAVE".
+pub(super) const ALT_SENDS_ESCAPE: &[u8] = b"\x1b[?1036s\x1b[?1036h";
+/// Unsets it, as it is in a terminal that keeps no modes, and gives back the one from before.
+pub(super) const ALT_AS_BEFORE: &[u8] = b"\x1b[?1036l\x1b[?1036r";
+
 /// Asks for the colour of the terminal's ground (OSC 11 of xterm).
 pub(super) const ASK_FOR_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 /// Asks whether the terminal can hold back output until a frame is complete (DECRQM of mode 2026).

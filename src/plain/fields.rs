@@ -4,7 +4,7 @@
 use booking::sanitize::sanitize;
 use booking::{FieldId, Kind, PasteTarget, Severity};
 use i18n::say;
-use office::FreeTimes;
+use office::{FreeTimes, SearchEnd};
 use words::{Row, typed_part, word_text};
 
 use super::answer::{Keyword, LineAnswer, numbered};
@@ -265,7 +265,8 @@ impl Conversation {
         let rows = self.model().rows();
         let mut matches = rows.rows.into_iter().filter(|row| !row.adds);
         let only = matches.next().filter(|_| matches.next().is_none());
-        if let Some(row) = only.filter(|_| !rows.nearly) {
+        let is_certain = !rows.nearly && self.model().search.is_whole();
+        if let Some(row) = only.filter(|_| is_certain) {
             self.with_model(|model| model.pick(&row));
             self.settle()?;
         }
@@ -276,6 +277,7 @@ impl Conversation {
     /// lacks.
     fn search_for_typed(&mut self, id: FieldId) -> Result<(), End> {
         self.settle()?;
+        self.with_model(|model| model.search = SearchEnd::Whole);
         let model = self.model();
         let clinic = model.clinic;
         if id != clinic.patient_field() {
@@ -287,7 +289,9 @@ impl Conversation {
         if queries.is_empty() {
             return Ok(());
         }
-        search_patients(self, clinic, queries).map(drop)
+        let end = search_patients(self, clinic, queries)?;
+        self.with_model(|model| model.search = end);
+        Ok(())
     }
 
     /// Explains a field, and lists the choices if it is empty.

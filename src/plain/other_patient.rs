@@ -2,6 +2,7 @@
 
 use booking::ClinicId;
 use i18n::say;
+use office::SearchEnd;
 use words::{Row, Rows, Shown};
 
 use super::answer::{LineAnswer, numbered};
@@ -49,6 +50,7 @@ impl Conversation {
             }
             if let [only] = &found.rows[..]
                 && !found.nearly
+                && self.model().search.is_whole()
             {
                 return Ok(PatientAnswer::Another(only.text.clone()));
             }
@@ -64,8 +66,10 @@ impl Conversation {
     fn patients_named(&mut self, clinic: ClinicId, typed: &str) -> Result<Rows, End> {
         let clock = self.words().clock_at(clinic, "");
         let queries = self.office().searches_for(clinic, typed, &clock);
+        self.with_model(|model| model.search = SearchEnd::Whole);
         if !queries.is_empty() {
-            search_patients(self, clinic, queries)?;
+            let end = search_patients(self, clinic, queries)?;
+            self.with_model(|model| model.search = end);
         }
         let field = clinic.patient_field();
         let mut found = self

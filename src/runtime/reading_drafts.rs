@@ -1,15 +1,15 @@
 //! Reads what the draft of a booking needs: lists, names, hours, the calendars around it, and free times.
 
-use booking::Failure;
 use booking::id_list::typed_ids;
 use booking::time::{Clock, Minutes, Wish};
 use booking::{
-    Booking, ClinicId, Directory, Draft, FieldRole, PatientQuery, Provider, Review, VisitRules,
+    Booking, Cause, ClinicId, Directory, Draft, Failure, FieldRole, PatientQuery, Provider, Report,
+    Review, VisitRules,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
-    Catalogue, ClinicCall, FaceAnswer, FreeSearch, FreeTimes, NoFreeTime, Office, SearchPlace,
-    Ticket, days_searched,
+    Catalogue, ClinicCall, FaceAnswer, FreeSearch, FreeTimes, NoFreeTime, Office, SearchEnd,
+    SearchPlace, Ticket, days_searched,
 };
 
 use super::reading::{OfficeReader, read_fortnight};
@@ -50,7 +50,7 @@ pub fn read_lists<R: OfficeReader>(
     reader.settle().map(drop)
 }
 
-/// Searches a clinic's server for patients, who are in its list from then on. Returns why it could not be searched.
+/// Searches a clinic's server for patients, who are in its list from then on. Returns whether all who fit are known.
 ///
 /// # Errors
 ///
@@ -59,22 +59,25 @@ pub fn search_patients<R: OfficeReader>(
     reader: &mut R,
     clinic: ClinicId,
     queries: Vec<PatientQuery>,
-) -> Result<Option<Failure>, R::Err> {
+) -> Result<SearchEnd, R::Err> {
     let calls = queries.into_iter();
     let calls = calls.map(|query| ClinicCall::Search(SearchPlace::Face, clinic, query));
-    let mut failed = None;
+    let mut end = SearchEnd::Whole;
     for answer in call_all(reader, calls.collect())? {
-        // A search without an answer leaves what the list has.
-        match answer {
-            Some(FaceAnswer::Found(Ok(listing))) => {
-                let found = Catalogue::of_list(clinic.people(), listing);
-                reader.work(|office| office.lists.add(clinic.people(), found));
-            }
-            Some(FaceAnswer::Found(Err(failure))) => failed = Some(failure),
-            _ => {}
+        let Some(FaceAnswer::Found(answer)) = answer else {
+            // The reader has stopped waiting.
+            end = end.and(SearchEnd::Failed(Failure::Unknown(Report::of(
+                Cause::StoppedWaiting,
+            ))));
+            continue;
+        };
+        end = end.and(SearchEnd::of(&answer));
+        if let Ok(listing) = answer {
+            let found = Catalogue::of_list(clinic.people(), listing);
+            reader.work(|office| office.lists.add(clinic.people(), found));
         }
     }
-    Ok(failed)
+    Ok(end)
 }
 
 /// Reads the hours of a practitioner: they decide whether `2` is in the afternoon.

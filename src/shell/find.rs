@@ -1,17 +1,17 @@
 //! Finds people, practitioners, locations and free times.
 
-use chrono::{DateTime, NaiveDate, TimeDelta};
+use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
 use zones::Zone;
 
 use booking::line::Patient;
 use booking::time::{Minutes, Wish};
 use booking::{
-    ClinicId, Directory, Entry, FieldRole, Finder, PeopleQuery, Person, Problem, Provider, Spot,
-    Template, VisitRules, why_unread,
+    ClinicId, Directory, Entry, Failure, FieldRole, Finder, Language, PeopleQuery, Person, Problem,
+    Provider, Spot, Template, VisitRules, why_unread,
 };
 use i18n::say;
-use office::{Catalogue, FreeTimes, Remote, days_searched};
+use office::{Catalogue, FreeTimes, Remote, SearchEnd, days_searched};
 
 use super::{Driver, FreeQuery, READ_TIMEOUT, Unanswered};
 use crate::runtime::{read_free_times, read_lists};
@@ -69,8 +69,36 @@ impl Hit {
 pub struct Hits {
     /// The best first.
     pub hits: Vec<Hit>,
-    /// Why there may be more of them, if the clinic has not sent its whole list.
-    pub cut_off: Option<String>,
+    /// Why there may be others, if not all that fit are known.
+    pub others: Option<NotFound>,
+}
+
+/// Why entries of a list are not found, or not all of them.
+pub struct NotFound {
+    /// The reason, as a sentence.
+    pub why: String,
+    /// Whether the clinic could not be reached.
+    pub is_unreached: bool,
+}
+
+impl NotFound {
+    /// Creates the reason that a clinic has not answered a question.
+    fn unread(failure: &Failure, clinic: ClinicId, language: Language) -> NotFound {
+        NotFound {
+            why: why_unread(failure, clinic, language),
+            is_unreached: failure.is_without_answer(),
+        }
+    }
+}
+
+/// Creates the reason that a clinic has answered with a part.
+impl From<String> for NotFound {
+    fn from(why: String) -> NotFound {
+        NotFound {
+            why,
+            is_unreached: false,
+        }
+    }
 }
 
 impl Driver {
@@ -95,7 +123,7 @@ impl Driver {
     ///
     /// # Errors
     /// Returns why the list can't be read.
-    pub fn find(&mut self, directory: Directory, text: &str) -> Result<Hits, String> {
+    pub fn find(&mut self, directory: Directory, text: &str) -> Result<Hits, NotFound> {
         let clinic = directory.clinic();
         let text = text.trim();
         if text.is_empty() && !self.office().reads_ahead(directory) {
@@ -104,25 +132,34 @@ impl Driver {
         } else {
             let Ok(()) = read_lists(self, [directory]);
         }
-        if directory == clinic.people() {
-            self.search_patients(clinic, text, false);
-        }
+        let end = if directory == clinic.people() {
+            self.search_patients(clinic, text, false)
+        } else {
+            SearchEnd::Whole
+        };
         let known = match self.office().lists.list(directory) {
             Remote::Failed(failure, None) => {
-                return Err(why_unread(failure, clinic, self.language));
+                return Err(NotFound::unread(failure, clinic, self.language));
             }
-            list => list
-                .value()
-                .ok_or_else(|| say!(self.language, "shell-no-answer", clinic = clinic.name()))?,
+            list => list.value().ok_or_else(|| NotFound {
+                why: say!(self.language, "shell-no-answer", clinic = clinic.name()),
+                is_unreached: true,
+            })?,
         };
         // Patients that the list lacks are searched for at the server, if it can be done and there is a text.
         let is_searched =
             directory == clinic.people() && clinic.can().has_patient_search && !text.is_empty();
-        let is_cut_off = !known.is_complete() && !is_searched;
-        let cut_off =
-            is_cut_off.then(|| say!(self.language, "waiting-not-whole", clinic = clinic.name()));
+        let others = match &end {
+            SearchEnd::Failed(failure) => Some(NotFound::unread(failure, clinic, self.language)),
+            SearchEnd::CutOff => self.words().search_remark(clinic, &end).map(NotFound::from),
+            SearchEnd::Whole if known.is_complete() || is_searched => None,
+            SearchEnd::Whole => {
+                let why = say!(self.language, "waiting-not-whole", clinic = clinic.name());
+                Some(NotFound::from(why))
+            }
+        };
         let hits = self.hits(directory, known, text);
-        Ok(Hits { hits, cut_off })
+        Ok(Hits { hits, others })
     }
 
     fn hits(&self, directory: Directory, known: &Catalogue, text: &str) -> Vec<Hit> {
@@ -197,7 +234,12 @@ impl Driver {
         let zone = times.question().zone;
         let first_day = wish.map_or(times.question().today, |wish| wish.from);
         let Some(free) = self.office().known_free(&times) else {
-            return Err(unread(self.why_not_free(&times, first_day)));
+            let failure = times.failure(first_day);
+            let why = failure.map_or("", |failure| self.words().why_not_free(failure));
+            return Err(Unanswered {
+                unread: failure.cloned().map(Box::new),
+                ..unread(why)
+            });
         };
         let length = minutes.map_or(TimeDelta::zero(), |minutes| {
             TimeDelta::minutes(minutes.into())
@@ -248,12 +290,5 @@ impl Driver {
             next = times.first_unasked(from, to);
         }
         times
-    }
-
-    /// Returns why the free times of a day can't be read, with advice.
-    fn why_not_free(&self, times: &FreeTimes, day: NaiveDate) -> &'static str {
-        times
-            .failure(day)
-            .map_or("", |failure| self.words().why_not_free(failure))
     }
 }

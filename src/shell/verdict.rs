@@ -20,6 +20,10 @@ pub(super) fn outcome_unread(failure: &Failure) -> Outcome {
         Failure::Refused(report) if report.cause == Cause::NotFound => {
             Outcome::Failed(Meaning::Refused)
         }
+        // A calendar that asks to wait has refused a question, and no change.
+        Failure::Refused(report) if report.cause == Cause::RateLimited => {
+            Outcome::Failed(Meaning::NotSent)
+        }
         Failure::Refused(_) => Outcome::of_failure(failure),
         Failure::NotSent(_) | Failure::Unknown(_) => Outcome::Failed(Meaning::NotSent),
     }

@@ -11,6 +11,7 @@ pub(crate) mod practice;
 mod program;
 mod real_practice;
 mod requests;
+mod said;
 mod several;
 mod thin_server;
 mod wire;

@@ -8,6 +8,7 @@ list-still-looking = One moment: still searching.
 list-nobody = no match; type less, or the id
 list-nearly = no exact match; did you mean one of these?
 list-more = { $more } more match; keep typing
+list-cut-off = { $clinic } knows more people like this than it has sent: type more, or the birth date.
 list-reading = { $read } people loaded so far; Esc stops loading
 list-more-while-reading = { $more } more match of { $read } loaded so far; Esc stops
 list-broke-off = loading broke off after { $read } people; come back to retry

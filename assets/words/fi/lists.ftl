@@ -7,6 +7,7 @@ list-still-looking = Hetkinen: sopivia etsitään vielä.
 list-nobody = kukaan ei sovi; kirjoita vähemmän, tai tunnus
 list-nearly = kukaan ei sovi; tarkoititko jotakuta näistä?
 list-more = sopivia vielä { $more }; jatka kirjoittamista
+list-cut-off = { $clinic } tuntee tällaisia potilaita enemmän kuin lähetti: kirjoita enemmän tai syntymäaika.
 list-reading = luettu { $read } henkilöä; Esc lopettaa luvun
 list-more-while-reading = vielä { $more }, luettu { $read } henkilöä; Esc lopettaa luvun
 list-broke-off = luku katkesi ({ $read } henkilöä); palaa yrittämään

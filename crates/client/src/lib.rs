@@ -149,7 +149,7 @@ impl Client {
     ) -> Client {
         let clock: answer::UtcClock = Arc::new(clock);
         let transports = self.transports.values_mut().flatten();
-        transports.for_each(|transport| transport.skew.clock = Some(Arc::clone(&clock)));
+        transports.for_each(|transport| transport.set_clock(&clock));
         self
     }
 

@@ -100,7 +100,7 @@ pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};
 pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
 pub use hours::HoursQuery;
 pub use kinds::KnownKinds;
-pub use lists::{Catalogue, EntryRead, Lists, ReadById, person};
+pub use lists::{Catalogue, EntryRead, Lists, ReadById, SearchEnd, person};
 pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;

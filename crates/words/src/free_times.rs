@@ -22,6 +22,7 @@ impl Wording<'_> {
             Cause::Forbidden => say!(language, "free-forbidden"),
             Cause::KeyMissing
             | Cause::KeyMalformed
+            | Cause::SigningKeyUnfit
             | Cause::KeyUnknown
             | Cause::KeyRevoked
             | Cause::KeyExpired => say!(language, "free-bad-key"),

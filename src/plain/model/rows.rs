@@ -53,6 +53,7 @@ impl PlainModel {
             held: text,
             found: register.and_then(|register| register.find(&query, MOST_ROWS, &|| false)),
             is_searching: false,
+            search: self.search.clone(),
         };
         self.words().rows_of_list(field, directory, typed)
     }

@@ -1,6 +1,7 @@
 //! The requests to clinic APIs as values, and the meanings of the responses. Nothing here opens a socket, so
 //! requests can be shown, and responses replayed, without a server.
 
+mod as_of;
 mod change;
 mod error_response;
 mod finding;
@@ -21,6 +22,7 @@ use super::{
     PatientQuery, People, Person, ProfilePage, Provider, Reference, Report, Slot, Tube,
 };
 
+pub use as_of::AsOf;
 pub use change::{ChangeRequest, Changed};
 pub use finding::{Finding, FindingReason};
 pub use http::{Body, Method, Read, Reply, Request, Reuse};
@@ -129,7 +131,7 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// # Errors
     ///
     /// Returns a [`DecodeError`] if the response holds no patient.
-    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError>;
+    fn decode_patient(&self, answer: Value, as_of: AsOf) -> Result<Person, DecodeError>;
 
     /// Returns whether a response without a record confirms that the change was made.
     fn is_done(&self, _answer: &Value) -> bool {
@@ -413,11 +415,11 @@ impl dyn Api {
                 appointment: id, ..
             } => self.appointment_in(body, Some(id)).map(of_appointment),
             ChangeRequest::AddPatient(_) => body
-                .read(|answer| self.decode_patient(answer))
+                .read_as_of(|answer, as_of| self.decode_patient(answer, as_of))
                 .map(of_patient),
             ChangeRequest::CorrectPatient(correction) => body
-                .read(|answer| {
-                    let patient = self.decode_patient(answer)?;
+                .read_as_of(|answer, as_of| {
+                    let patient = self.decode_patient(answer, as_of)?;
                     if !patient.id().eq_ignore_ascii_case(correction.id()) {
                         return Err(DecodeError::OtherRecord);
                     }

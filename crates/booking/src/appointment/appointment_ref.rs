@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::appointment::stated;
-use crate::clinic::same_id;
+use crate::clinic::{has_own_record, same_id};
 use crate::time::Minutes;
 use crate::{Also, Appointment, Booked, ClinicId, Id, Provider, Status, Visit, takes_time};
 
@@ -74,6 +74,11 @@ impl AppointmentRef {
     pub fn provider(&self) -> Option<Provider> {
         let id = self.clinic.providers().id(self.provider.as_deref()?)?;
         Some(Provider::of(self.clinic, id))
+    }
+
+    /// Returns whether the patient is known, and has a record of their own at the clinic.
+    pub fn has_known_patient(&self) -> bool {
+        self.person.as_deref().is_some_and(has_own_record)
     }
 
     /// Returns the ids of all patients.

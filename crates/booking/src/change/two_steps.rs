@@ -337,7 +337,7 @@ impl AppointmentRef {
     /// its clinic takes a new one in its place.
     pub fn can_be_given(&self) -> bool {
         let is_over = Attendance::of(&self.status) == Attendance::Seen;
-        let is_known = self.person.is_some() && self.start.is_some();
+        let is_known = self.has_known_patient() && self.start.is_some();
         let is_one_patients = self.beyond_form.people.is_empty();
         self.clinic.can().replaces && self.is_live() && !is_over && is_known && is_one_patients
     }

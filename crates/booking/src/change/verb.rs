@@ -128,12 +128,16 @@ impl Verb {
         let can = of.clinic.can();
         match self {
             Verb::Cancel if of.is_waiting() => None,
-            Verb::Move if of.is_waiting() && of.provider.is_some() && of.person.is_some() => None,
+            Verb::Move if of.is_waiting() && of.provider.is_some() && of.has_known_patient() => {
+                None
+            }
             Verb::Move | Verb::Cancel if !of.is_live() => Some(VerbObstacle::NotLive),
             Verb::Move | Verb::Cancel if Attendance::of(&of.status) == Attendance::Seen => {
                 Some(VerbObstacle::Over)
             }
-            Verb::Move if of.person.is_none() || of.start.is_none() => Some(VerbObstacle::NotKnown),
+            Verb::Move if !of.has_known_patient() || of.start.is_none() => {
+                Some(VerbObstacle::NotKnown)
+            }
             Verb::Move | Verb::Cancel => None,
             Verb::NextStatus | Verb::NotCome if can.steps.is_empty() => {
                 Some(VerbObstacle::NoSuchCall)

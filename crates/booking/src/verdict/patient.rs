@@ -32,11 +32,13 @@ pub fn patient_problems_of(
                 ),
             ))]
         }
-        Failure::Refused(report) if !report.issues.is_empty() => report
-            .issues
-            .iter()
-            .map(|issue| problem(of_issue(issue, clinic, language)))
-            .collect(),
+        Failure::Refused(report) if report.cause.is_of_content() && !report.issues.is_empty() => {
+            report
+                .issues
+                .iter()
+                .map(|issue| problem(of_issue(issue, clinic, language)))
+                .collect()
+        }
         Failure::Refused(_) | Failure::NotSent(_) => {
             vec![problem(refusal(failure, call, clinic, language))]
         }

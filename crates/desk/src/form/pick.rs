@@ -49,6 +49,7 @@ fn people_or_places(desk: &Desk, field: FieldId, directory: Directory, text: &st
         held: desk.form().typed(),
         found,
         is_searching: desk.is_searching(),
+        search: desk.people.field_search.end(),
     };
     let mut rows = desk.words().rows_of_list(field, directory, typed);
     for row in rows.rows.iter_mut().filter(|row| row.adds) {

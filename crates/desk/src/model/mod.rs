@@ -51,7 +51,7 @@ pub use lock::ScreenLock;
 pub(crate) use part::{Cx, Facts, Forms, Part, Submissions};
 pub(crate) use patient::PatientForms;
 pub use patient::{NewPatientOverlay, PatientForm};
-pub(crate) use people::{LookupInputs, MatchKey, PeopleQueries, Search};
+pub(crate) use people::{LookupInputs, MatchKey, PeopleQueries};
 pub(crate) use problems::{ProblemOf, Problems};
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark, ToSend};
 pub(crate) use saving::FileSave;

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use zones::Zone;
 
 use booking::{
-    Attendance, CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, Provider,
-    RecordedChange, day_plan, free_starts, status_text,
+    Attendance, CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, EntryKind,
+    Provider, RecordedChange, day_plan, free_starts, status_text,
 };
 use i18n::{Language, say};
 use office::{DayFree, Office, TimesAway};
@@ -29,6 +29,7 @@ impl Wording<'_> {
             };
             calendars.extend(
                 list.entries()
+                    .filter(|entry| entry.kind != EntryKind::Retired)
                     .filter_map(|entry| self.calendar_of_entry(clinic, entry)),
             );
         }

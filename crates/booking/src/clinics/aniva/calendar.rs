@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::people::LOCATIONS;
-use crate::api::{Finding, FindingReason, Read, Request, shown};
+use crate::api::{AsOf, Finding, FindingReason, Read, Request, shown};
 use crate::clinics::pages::{Pages, Paging, gather};
 use crate::clinics::record::{
     APPOINTMENTS, instant, instant_of, member_text, status, unwrapped, wall_time, zone,
@@ -112,7 +112,7 @@ fn availability_of(location: &str) -> Request {
 }
 
 /// Decodes an appointment of the list of appointments.
-fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
+fn booked(id: String, record: &Map<String, Value>, _: AsOf) -> Option<Booked> {
     let text = |name| member_text(record, name).map(|text| shown(&text));
     let profile = || Some(shown(record.get("profile")?.get("id")?.as_str()?));
     Some(Booked {
@@ -247,7 +247,12 @@ mod tests {
     #[test]
     fn a_home_kit_has_neither_place_nor_time_and_belongs_to_its_profile() {
         let record = json!({"status": "scheduled", "location_id": null, "scheduled_at": null, "profile": {"id": "p1"}});
-        let kit = booked("e1".to_owned(), record.as_object().unwrap()).unwrap();
+        let kit = booked(
+            "e1".to_owned(),
+            record.as_object().unwrap(),
+            AsOf::default(),
+        )
+        .unwrap();
         assert_eq!(
             (kit.person.as_deref(), kit.provider, kit.start),
             (Some("p1"), None, None)

@@ -29,20 +29,20 @@ const FIRST_PAGES: Paging = Paging::Offset {
 };
 
 /// Decodes a profile in an answer.
-pub(super) const READER: RecordReader<Person> = |id, record| Some(person(id, record));
+pub(super) const READER: RecordReader<Person> = |id, record, _| Some(person(id, record));
 
 /// Returns the path of a list, its paging, and the reader of its records.
 pub(super) fn directory(directory: Directory) -> (&'static str, Paging, RecordReader<Entry>) {
     if directory == form::LOCATIONS {
-        (LOCATIONS, Paging::Whole, |id, record| {
+        (LOCATIONS, Paging::Whole, |id, record, _| {
             Some(location(id, record))
         })
     } else if directory == form::PANEL_LIST {
-        ("panels", Paging::Whole, |id, record| {
+        ("panels", Paging::Whole, |id, record, _| {
             Some(panel(id, record))
         })
     } else {
-        (PROFILES, FIRST_PAGES, |id, record| {
+        (PROFILES, FIRST_PAGES, |id, record, _| {
             Some((&person(id, record)).into())
         })
     }

@@ -17,7 +17,7 @@ use crate::clinics::reference::parts_of;
 use crate::time::Minutes;
 use crate::{
     Agenda, Also, Basis, Blocked, Booked, ClinicId, Days, Entry, Failure, Free, Person, Provider,
-    Status, TakenTime, Waiting, Wished, vacancies,
+    Status, TakenTime, Waiting, Wished, has_own_record, vacancies,
 };
 
 /// The records that a server returns in one search and that otherwise take several.
@@ -89,10 +89,16 @@ impl Calendars {
         id: &str,
         days: Option<&Days>,
     ) -> Read<Agenda> {
+        if !has_own_record(id) {
+            return Read::Done(Ok(Agenda::default()));
+        }
         let patient = id.to_owned();
         let agenda = self.appointments((self.of_patient)(id), days);
         agenda.map(|agenda| {
-            agenda.only(move |booked| booked.person.is_none() || booked.is_of(&patient))
+            agenda.only(move |booked| {
+                let named = booked.person.as_deref().filter(|id| has_own_record(id));
+                named.is_none() || booked.is_of(&patient)
+            })
         })
     }
 
@@ -352,8 +358,8 @@ pub(super) fn agenda_on(list: GatheredRows<Booked>, days: Option<Days>) -> Agend
 /// patients and its `directory`.
 macro_rules! visit_reads {
     () => {
-        fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
-            record_in(answer, self.reader())
+        fn decode_patient(&self, answer: Value, as_of: AsOf) -> Result<Person, DecodeError> {
+            record_in(answer, self.reader(), as_of)
         }
 
         fn entry(&self, list: Directory, id: &str) -> Read<Entry> {

@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 
 use super::actors::Actors;
 use super::calendar::{Calendars, PAGE_SIZE};
-use crate::api::{PublishedSlot, Read, Reuse, shown_in_list};
+use crate::api::{AsOf, PublishedSlot, Read, Reuse, shown_in_list};
 use crate::clinics::pages::{GatheredRows, Pages, empty_if_not_found, gather};
+use crate::clinics::period::{Validity, bounds_of, validity};
 use crate::clinics::record::{instant, instant_of, member_text, wall_time};
 use crate::clinics::reference::parts_of;
 use crate::{Absence, Days, Edge, Hours, Provider, Rota, Slot};
@@ -129,8 +130,16 @@ impl PractitionerRole {
 }
 
 /// Decodes a role in a search.
-pub(super) fn role(id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
-    let mut rota = week(record);
+pub(super) fn role(
+    id: String,
+    record: &Map<String, Value>,
+    as_of: AsOf,
+) -> Option<PractitionerRole> {
+    // A role that has ended has no hours, and is named in older appointments and schedules.
+    let mut rota = match validity(record, as_of) {
+        Validity::Over => Rota::unknown(),
+        Validity::Current | Validity::ToCome => week(record).during(bounds_of(record)),
+    };
     for absence in list(record, "notAvailable").filter_map(absence) {
         rota.leave(absence);
     }
@@ -278,7 +287,7 @@ impl ScheduleRecord {
 }
 
 /// Decodes a schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
-pub(super) fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
+pub(super) fn schedule(id: String, record: &Map<String, Value>, _: AsOf) -> Option<ScheduleRecord> {
     let flat = record
         .get("actorIds")
         .and_then(Value::as_array)
@@ -388,7 +397,38 @@ mod tests {
     use crate::{Hours, HoursFit, Language};
 
     fn read(record: Value) -> PractitionerRole {
-        role("role_1".to_owned(), record.as_object().unwrap()).unwrap()
+        read_as_of(record, AsOf::default())
+    }
+
+    fn read_as_of(record: Value, as_of: AsOf) -> PractitionerRole {
+        role("role_1".to_owned(), record.as_object().unwrap(), as_of).unwrap()
+    }
+
+    #[test]
+    fn a_role_has_hours_on_the_days_of_its_period_and_none_once_it_has_ended() {
+        let of = |period: Value| {
+            json!({"period": period, "availableTime": [
+                {"daysOfWeek": ["mon", "tue"], "availableStartTime": "08:00", "availableEndTime": "12:00"}]})
+        };
+        let as_of = AsOf::new("2027-02-08".parse().ok());
+        let hours = |period| Hours::of([read_as_of(of(period), as_of).rota]);
+        assert!(hours(json!({"end": "2020-12-31"})).is_none());
+        let monday = |hours: &Option<Hours>, day: &str| {
+            let hours = hours.as_ref().expect("hours");
+            hours
+                .ranges(day.parse().unwrap())
+                .map(|ranges| ranges.len())
+        };
+        let until = hours(json!({"start": "2020", "end": "2027-02-15"}));
+        assert_eq!(monday(&until, "2027-02-15"), Some(1));
+        assert_eq!(monday(&until, "2027-02-16"), None);
+        let from = hours(json!({"start": "2027-02-15"}));
+        assert_eq!(monday(&from, "2027-02-08"), None);
+        assert_eq!(monday(&from, "2027-02-15"), Some(1));
+        let at = |day: &str| format!("{day}T09:00:00Z").parse().unwrap();
+        let fit = |day| from.as_ref().unwrap().fit(at(day), None, zones::Zone::UTC);
+        assert_eq!(fit("2027-02-08"), HoursFit::Unknown);
+        assert_eq!(fit("2027-02-15"), HoursFit::Open);
     }
 
     /// Returns the hours of a week that begins on Monday 8 February 2027.
@@ -510,7 +550,8 @@ mod tests {
         let serves = |record: Value| {
             let role = json!({"location": [{"reference": "Location/l"}]});
             let actors = Actors::of("prac_1".to_owned(), vec![read(role)]);
-            let schedule = schedule("s".to_owned(), record.as_object().unwrap()).unwrap();
+            let as_of = AsOf::default();
+            let schedule = schedule("s".to_owned(), record.as_object().unwrap(), as_of).unwrap();
             schedule.rank(&actors)
         };
         assert_eq!(
