@@ -220,6 +220,11 @@ impl Form {
         self.begin(BookingForm::begin_next);
     }
 
+    /// Starts a new form holding the draft that a line has continued, with the cursor in the first field.
+    pub(crate) fn go_back_to(&mut self, draft: Draft) {
+        self.begin(|form| form.go_back_to(draft));
+    }
+
     /// Starts a new form holding `draft`, with the cursor in the first field.
     pub(crate) fn restart(&mut self, draft: Draft) {
         self.begin(|form| form.restart(draft));
