@@ -73,7 +73,10 @@ fn mark(desk: &Desk, room: u16) -> Option<String> {
     let marks = match (reachability::link_marks(desk), reachability::key_mark(desk)) {
         (Some(marks), _) => Vec::from(marks),
         (None, Some(mark)) => vec![mark.to_owned()],
-        (None, None) => Vec::from(reachability::skew_marks(desk)?),
+        (None, None) => match reachability::queued_marks(desk) {
+            Some(marks) => Vec::from(marks),
+            None => Vec::from(reachability::skew_marks(desk)?),
+        },
     };
     shortened(&marks, room)
 }
