@@ -2,7 +2,7 @@
 
 use booking::Template;
 use i18n::say;
-use office::{DraftHolder, TakenUp, TemplateFilling, park, take_up_draft};
+use office::{DraftHolder, PutAside, TakenUp, TemplateFilling, park, take_up_draft};
 use words::ANY_KEY;
 
 use super::answer::numbered;
@@ -16,15 +16,19 @@ impl Conversation {
         if self.model().form().is_free() {
             return self.print(say!(language, "plain-nothing-to-park"));
         }
-        let letter = self.with_model(|model| {
-            let letter = park(model, model.clinic, true)?;
+        let parked = self.with_model(|model| {
+            let parked = park(model, model.clinic, true)?;
             model.start_afresh();
-            Some(letter.to_ascii_uppercase().to_string())
+            Some(parked)
         });
-        let Some(letter) = letter else {
+        let Some(PutAside::Under(letter, replaced)) = parked else {
             return self.print(say!(language, "draft-no-letter"));
         };
+        let letter = letter.to_ascii_uppercase().to_string();
         self.print_without_keys(&say!(language, "draft-parked", letter, key = ANY_KEY))?;
+        if let Some(gone) = replaced {
+            self.print(&self.words().made_room(&gone))?;
+        }
         Err(End::BroughtBack)
     }
 

@@ -3,6 +3,7 @@
 mod a_line_that_was_left;
 mod as_callers_say_it;
 mod digits_that_begin_a_date;
+mod months_and_weeks;
 mod one_line;
 mod reading_the_line;
 mod right_after;

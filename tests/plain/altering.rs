@@ -122,6 +122,32 @@ fn a_line_with_a_verb_moves_and_cancels_after_a_yes() {
 }
 
 #[test]
+fn a_month_or_a_week_before_a_verb_tells_which_visit_is_meant() {
+    for desk in Desk::for_visits() {
+        desk.with_a_visit();
+        for when in ["december", "this week", "kw 51"] {
+            desk.answers(&["clinik", &format!("220385s {when} -")])
+                .mentions("has nothing coming up then");
+        }
+        for (when, says) in [("w60", "week 60"), ("25:00", "25:00")] {
+            let said = desk.answers(&["clinik", &format!("220385s {when} -")]);
+            said.mentions(says);
+            assert!(!said.out.contains("nothing coming up"), "{}", said.out);
+        }
+        desk.answers(&["clinik", "220385s february 2098 -", "", "y"])
+            .has_line("Cancelled at ClinikAPI.");
+    }
+}
+
+#[test]
+fn a_look_up_leaves_the_booking_in_the_form_as_it_is() {
+    for desk in Desk::for_visits() {
+        let said = desk.answers(&["clinik", "220385s ki f 10.02.2098 10:00", "190784l"]);
+        assert!(!said.out.contains("parked as"), "{}", said.out);
+    }
+}
+
+#[test]
 fn the_next_callers_line_is_no_reason_to_cancel() {
     for desk in Desk::for_visits() {
         let id = desk.with_a_visit();

@@ -6,6 +6,7 @@ list-name-unread = …
 list-still-looking = Einen Moment: Es wird noch gesucht, wer passt.
 list-nobody = niemand passt; tippen Sie weniger, oder die ID
 list-nearly = niemand passt genau; meinten Sie jemanden von diesen?
+list-nearly-down = Niemand heißt genau so: ↓ führt zu denen, die ähnlich heißen.
 list-more = noch { $more } passen; tippen Sie weiter
 list-cut-off = { $clinic } kennt mehr solche Patienten, als gesendet wurden: Tippen Sie mehr oder das Geburtsdatum.
 list-reading = { $read } Personen bisher geladen; Esc hält an

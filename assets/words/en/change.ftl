@@ -337,7 +337,7 @@ now-verb = { $verb ->
 palette-change = { $verb ->
     [remove] remove an entry made in error, for good (asks twice)
     [cancel] cancel the appointment that is shown
-    [next-status] set the status of the appointment (arrived, undone)
+    [next-status] set the status of the appointment (arrived, seen)
     [not-come] mark the appointment that is shown as a no-show
     [details] change kind, length, reason, texts, or the patient
     [panels] panels of the draw that is shown: add, take off

@@ -60,6 +60,7 @@ line-none-then = { $who } has nothing coming up then.
 line-next-free = the next free time
 line-fewer-to-change = { $who } has only { $count } coming up.
 line-asking-for-appointments = looking for appointments
+line-clinic-away = { $clinic } can't be reached now: the appointments can be seen once it answers.
 line-appointments-not-read = The appointments could not be read; see Problems.
 line-not-on-record-yet = No clinic has confirmed that appointment yet; it can be changed once one has.
 line-verbs-in-desk-only = A line with > or - changes what exists, and this books: move, cancel and status do that here, by the id.

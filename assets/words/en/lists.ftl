@@ -7,6 +7,7 @@ list-name-unread = …
 list-still-looking = One moment: still searching.
 list-nobody = no match; type less, or the id
 list-nearly = no exact match; did you mean one of these?
+list-nearly-down = No exact match: ↓ goes to those who come close.
 list-more = { $more } more match; keep typing
 list-cut-off = { $clinic } knows more people like this than it has sent: type more, or the birth date.
 list-reading = { $read } people loaded so far; Esc stops loading

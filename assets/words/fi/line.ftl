@@ -59,6 +59,7 @@ line-none-then = { $who }: silloin ei ole aikaa.
 line-next-free = seuraava vapaa aika
 line-fewer-to-change = { $who }: tulevia aikoja on vain { $count }.
 line-asking-for-appointments = haetaan aikoja
+line-clinic-away = { $clinic }: ei yhteyttä juuri nyt. Ajat näkyvät, kun yhteys palaa.
 line-appointments-not-read = Aikoja ei voitu hakea; katso ongelmat.
 line-not-on-record-yet = Aikaa ei ole vielä vahvistettu; sitä voi muuttaa vasta sen jälkeen.
 line-verbs-in-desk-only = Rivi, jossa on > tai -, muuttaa aikaa, ja tässä varataan: move, cancel ja status tekevät sen tunnuksella.

@@ -6,6 +6,7 @@ list-name-unread = …
 list-still-looking = Hetkinen: sopivia etsitään vielä.
 list-nobody = kukaan ei sovi; kirjoita vähemmän, tai tunnus
 list-nearly = kukaan ei sovi; tarkoititko jotakuta näistä?
+list-nearly-down = Kukaan ei ole juuri sen niminen: ↓ vie niihin, joiden nimi on lähellä.
 list-more = sopivia vielä { $more }; jatka kirjoittamista
 list-cut-off = { $clinic } tuntee tällaisia potilaita enemmän kuin lähetti: kirjoita enemmän tai syntymäaika.
 list-reading = luettu { $read } henkilöä; Esc lopettaa luvun

@@ -389,6 +389,7 @@ impl Desk {
             Command::Alter(verb) => self.submissions().open_change(verb),
             Command::Propose(change) => self.submissions().propose(*change),
             Command::DiscardDraft => self.forms().discard_draft(),
+            Command::DropDrafts => self.forms().drop_parked(),
             Command::ListVisits => self.handle(VisitList::open),
             Command::ListWhoWaits => self.handle(DayBoard::open_with_waiting),
             Command::PutOnWaitingList => self.facts().turn_form_for_waiting_list(),

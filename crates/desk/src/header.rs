@@ -77,6 +77,9 @@ fn mark(desk: &Desk, room: u16) -> Option<String> {
     if let Some(mark) = reachability::key_mark(desk) {
         return shortened(&[mark.to_owned()], room);
     }
+    if let Some(marks) = reachability::queued_marks(desk) {
+        return shortened(&marks, room);
+    }
     if let Some(marks) = reachability::skew_marks(desk) {
         return shortened(&marks, room);
     }

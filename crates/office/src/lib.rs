@@ -84,10 +84,10 @@ pub use conflicts::VisitTime;
 pub use consent::{AcceptedObjections, Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
 pub use drafts::{
-    DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, SAVE_PAUSE, TakenUp, clear_sent_drafts,
-    draft_to_hand, free_letters, give_back, held_drafts, keep_aside, park, place_of_draft,
-    release_draft, restore_drafts, save_before_effects, save_drafts, take_on_drafts, take_up_draft,
-    would_be_lost,
+    DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, PutAside, SAVE_PAUSE, TakenUp,
+    clear_sent_drafts, draft_to_hand, drop_drafts, free_letters, give_back, held_drafts,
+    keep_aside, park, place_of_draft, release_draft, restore_drafts, save_before_effects,
+    save_drafts, take_on_drafts, take_up_draft, would_be_lost,
 };
 pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;

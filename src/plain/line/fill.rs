@@ -51,18 +51,17 @@ impl Conversation {
         };
         let clinic = means.clinic;
         let language = self.language();
+        if let Some(patient) = patient.clone().filter(|_| means.is_patient_alone()) {
+            self.with_model(|model| model.show_patient(clinic, patient.clone()));
+            self.print_notes_about(&patient)?;
+            return self.print_appointments_of_line();
+        }
         let based = self.with_model(|model| model.base_of_line(clinic, patient.as_deref()));
         let Some((base, parked)) = based else {
             let why = say!(language, "line-no-letter-left", clinic = clinic.name());
             return self.refuse_line(&why);
         };
-        let parked = parked.map(|letter| letter.to_ascii_uppercase().to_string());
-        let parked = parked.map(|letter| say!(language, "line-parked", letter));
-        if let Some(patient) = patient.clone().filter(|_| means.is_patient_alone()) {
-            self.with_model(|model| model.show_patient(patient.clone(), base));
-            self.print_notes_about(&patient)?;
-            return self.print_appointments_of_line();
-        }
+        let parked = parked.and_then(|parked| self.words().put_aside(&parked));
         let unlisted = self.with_model(|model| model.fill_from_line(means, patient, base));
         let unlisted = (!unlisted.is_empty()).then(|| self.words().without_panels(&unlisted));
         let time = self.enter_time_of_line(means, &wish)?;

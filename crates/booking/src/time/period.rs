@@ -224,7 +224,7 @@ fn week_of<'a>(words: &[&'a str]) -> Option<(String, Vec<&'a str>)> {
             let names_week = Phrase::of(&text).is_ok_and(|phrase| {
                 let is_week = matches!(
                     phrase.day,
-                    Some(Day::InWeeks(_) | Day::Week(_) | Day::NextWeek)
+                    Some(Day::InWeeks(_) | Day::Week(_) | Day::ThisWeek | Day::NextWeek)
                 );
                 is_week && phrase.weekday.is_none() && phrase.time.is_none() && !phrase.is_loose()
             });

@@ -51,8 +51,12 @@ pub(super) enum Day<'a> {
     InWeeks(u32),
     /// `+1m`: in this many months.
     InMonths(u32),
+    /// `december`, `december 2027`: all of it.
+    Month { month: Month, year: Option<u32> },
     /// `w12`
     Week(u32),
+    /// `this week`
+    ThisWeek,
     /// `next week`
     NextWeek,
     /// `next mo`
@@ -174,6 +178,9 @@ impl<'a> Phrase<'a> {
         words: &'w [Word<'a>],
     ) -> Result<(bool, &'w [Word<'a>]), TimeProblem> {
         use Word::{FourDigits, Month, Number, Ordinal};
+        if let ([_, _, rest @ ..], Some(week)) = (words, compound::week_numbered(words)) {
+            return Ok((self.set_day(Day::Week(week))?, rest));
+        }
         Ok(match *words {
             [
                 Number(_, day) | Ordinal(day),
@@ -203,6 +210,16 @@ impl<'a> Phrase<'a> {
                 })?,
                 rest,
             ),
+            [Month(month), FourDigits(year), ref rest @ ..] if YEARS.contains(&year) => {
+                let year = Some(year);
+                (self.set_day(Day::Month { month, year })?, rest)
+            }
+            [Month(month), ref rest @ ..] => {
+                (self.set_day(Day::Month { month, year: None })?, rest)
+            }
+            [Word::This, Word::Unit(Unit::Week), ref rest @ ..] => {
+                (self.set_day(Day::ThisWeek)?, rest)
+            }
             [Word::HourPrefix, Word::Range(range), ref rest @ ..]
             | [Word::Range(range), Word::HourSuffix, ref rest @ ..] => {
                 (self.take_alone(Word::Range(range))?, rest)

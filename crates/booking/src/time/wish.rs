@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use zones::Zone;
 
 use i18n::{Language, say};
@@ -46,7 +46,8 @@ pub struct Wish {
 /// Reads a wish from the time words of an entry line, in any order; no words at all wish for the first free
 /// time.
 ///
-/// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`, `next week`: that week.
+/// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`, `week 12`, `this week`, `next week`: that week.
+/// - `december`: that month; with a weekday, such a day of it.
 /// - `+2w`, `+1m`: from that day on. `+2h`: from that moment on.
 /// - `mo`: a Monday, from the next one after today on; `+2w mo`: from that of the week in two weeks on; `+3d
 ///   mo`: from the first one of those days on.
@@ -61,7 +62,8 @@ pub struct Wish {
 pub fn wish<W: Borrow<str>>(words: &[W], clock: &Clock) -> Result<Wish, TimeProblem> {
     let text = words.join(" ");
     let phrase = Phrase::of(&text)?.with_range_as_limits(clock)?;
-    if phrase.time.is_some() && !phrase.first {
+    let is_of_month = matches!(phrase.day, Some(Day::Month { .. }));
+    if phrase.time.is_some() && !phrase.first && !is_of_month {
         Wish::for_moment(&phrase, clock)?.narrow(&phrase, clock)
     } else {
         Wish::for_days(&phrase, clock)?.narrow(&phrase, clock)
@@ -286,11 +288,30 @@ impl Wish {
                     ..from(first)
                 })
             }
+            (Some(Day::ThisWeek), None) => Ok(Self {
+                to: day::later(day::week_in(0, clock, today)?, 6)?,
+                ..from(today)
+            }),
             (Some(Day::NextWeek), None) => {
                 let first = day::week_in(1, clock, today)?;
                 Ok(Self {
                     to: day::later(first, 6)?,
                     ..from(first)
+                })
+            }
+            (Some(Day::Month { month, year }), weekday) => {
+                let first = day::month_of(month, year, today)?;
+                let last = first
+                    .checked_add_months(Months::new(1))
+                    .and_then(|next| next.pred_opt())
+                    .ok_or(TimeProblem::BeyondCalendar)?;
+                if last < today {
+                    return Err(phrase.unreadable());
+                }
+                Ok(Self {
+                    weekday,
+                    to: last,
+                    ..from(first.max(today))
                 })
             }
             _ => match phrase

@@ -38,6 +38,8 @@ pub enum Ask {
     StopWaiting,
     /// Discard the form's content?
     NewDraft,
+    /// Discard every draft that was put aside?
+    DropDrafts,
     /// Drop this change, which is known not to have been made?
     Drop(SubmissionId),
     /// Drop the problem with this appointment's panels?

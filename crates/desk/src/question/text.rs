@@ -5,7 +5,7 @@ use i18n::{Language, MessageId, say};
 use office::{Objection, free_letters};
 
 use crate::patient::{doubt, similar_patients};
-use crate::{Action, Ask, Desk, Key, QuestionAnswer, QuestionRemark, Reason, change_form};
+use crate::{Action, Ask, Desk, Key, QuestionAnswer, QuestionRemark, Reason, change_form, drafts};
 
 impl Ask {
     /// Returns the name of the question among the messages.
@@ -68,6 +68,10 @@ impl Ask {
                 say!(language, "ask-new-draft-means").to_owned()
             }
             Ask::NewDraft => say!(language, "ask-drop-draft-means").to_owned(),
+            Ask::DropDrafts => {
+                let count = desk.parked().len() + drafts::drafts_waiting(desk);
+                say!(language, "ask-drop-drafts-means", count)
+            }
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
             Ask::DropCollision(_) => say!(language, "collision-drop-means").to_owned(),
             Ask::NotWaiting(waiter) => {

@@ -174,6 +174,7 @@ impl Desk {
             Ask::QueueChange(change) => self.submissions().queue_change(*change),
             Ask::StopWaiting => self.submissions().stop_waiting(),
             Ask::NewDraft => self.forms().start_afresh(),
+            Ask::DropDrafts => self.forms().drop_all_parked(),
             Ask::Drop(id) => self.submissions().drop_change(id),
             Ask::DropPanels(appointment) => self.office.panels.forget(&appointment),
             Ask::DropCollision(change) => self.office.drop_collision(change),
@@ -290,6 +291,7 @@ impl Desk {
             Ask::QueueChange(change) => self.office.is_unreachable(change.clinic()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
             Ask::NewDraft => drafts::would_be_lost(self, self.clinic),
+            Ask::DropDrafts => !self.parked().is_empty() || drafts::drafts_waiting(self) > 0,
             Ask::Drop(id) => self
                 .office
                 .changes
