@@ -20,7 +20,7 @@ mod view;
 pub(super) use columns::{StillColumns, draw_still, in_view};
 pub(super) use more::{more_of_provider, who_waits};
 pub(crate) use rail::draw as draw_rail;
-pub(super) use title::remark;
+pub(super) use title::{amounts, trouble};
 pub(super) use today::{
     BelowForm, below_codes, board as todays_board, draw_below as draw_today_below, draw_codes,
     title_of_everyone, to_the_day,

@@ -96,28 +96,34 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
 
 /// Returns the failure, else the counts of the day, whose times are shown on the clock of `zone`.
 pub(crate) fn remark(desk: &Desk, board: &DayBoard, zone: Zone) -> (String, Role) {
+    trouble(desk, board).unwrap_or_else(|| amounts(desk, board, zone))
+}
+
+/// Returns why the day, or what is opened of it, is not there yet, which may count down by the second.
+pub(crate) fn trouble(desk: &Desk, board: &DayBoard) -> Option<(String, Role)> {
     let language = desk.setup.language;
     let up = desk.office.moment.up;
     if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {
-        return (
-            format!("✗ {}", why_unread(failure, *clinic, language)),
-            Role::Error,
-        );
+        let why = why_unread(failure, *clinic, language);
+        return Some((format!("✗ {why}"), Role::Error));
     }
     if board.opening.is_asking() {
-        return (say!(language, "day-opening").to_owned(), Role::Strong);
+        return Some((say!(language, "day-opening").to_owned(), Role::Strong));
     }
     let failed = board
         .day
         .reads_listed(&desk.office)
         .find_map(|read| Some((read, read.unread()?)));
-    if let Some((read, (clinic, failure))) = failed {
-        let why = why_unread(failure, clinic, language);
-        let again = read.pause_left(up).filter(|left| *left < 3600);
-        let again =
-            again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
-        return (format!("✗ {why}{}", again.unwrap_or_default()), Role::Error);
-    }
+    let (read, (clinic, failure)) = failed?;
+    let why = why_unread(failure, clinic, language);
+    let again = read.pause_left(up).filter(|left| *left < 3600);
+    let again =
+        again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
+    Some((format!("✗ {why}{}", again.unwrap_or_default()), Role::Error))
+}
+
+/// Returns the amounts of the listed rows; nothing before there is an answer.
+pub(crate) fn amounts(desk: &Desk, board: &DayBoard, zone: Zone) -> (String, Role) {
     if !board.day.has_answer(&desk.office) {
         return (String::new(), Role::Dim);
     }
