@@ -229,7 +229,7 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
         let mut unanswered = Vec::new();
         for (clinic, provider) in &providers {
             match driver.day(*clinic, provider, when.as_deref()) {
-                // Who has left has a day only as long as somebody is booked with them.
+                // A practitioner who has left has a day only if somebody is booked with them.
                 Ok(day)
                     if who.is_none() && day.is_empty() && driver.is_retired(*clinic, provider) => {}
                 Ok(day) => {

@@ -11,7 +11,7 @@ use reqwest::header::{DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
 use super::confidential::{Confidential, Said};
 use super::rate_limiter::Limits;
 use booking::Cause;
-use booking::api::{AsOf, Reply};
+use booking::api::{ReadDay, Reply};
 
 /// The status of an answer and its headers.
 pub(super) struct AnswerHead {
@@ -28,7 +28,7 @@ impl AnswerHead {
         &self,
         body: Result<Vec<u8>, Cause>,
         confidential: &Confidential,
-        as_of: AsOf,
+        as_of: ReadDay,
     ) -> Reply {
         let said = Said::with_status(self.status);
         Reply {

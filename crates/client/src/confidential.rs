@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 
 use super::endpoint::{Endpoint, form_encoded, form_pair};
 
-/// What stands in the place of a confidential text.
+/// The sign in the place of a confidential text.
 const MARK: &str = "•••";
 /// The shortest part of a credential, in bytes, that is cut from a refusal: servers repeat tokens cut short. A shorter
 /// credential is cut where it stands as a word.
@@ -27,12 +27,12 @@ pub(super) struct Confidential {
     values: Vec<String>,
 }
 
-/// What a text of a server is.
+/// The kind of a text that a server sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Said {
     /// The words in which it refuses something.
     Refusal,
-    /// Its records, which may be sent back to it. A tenant may be the name of a place or the code of a tag: only
+    /// The records of the server, which may be sent back to it. A tenant may be the name of a place or the code of a tag: only
     /// credentials are cut, and values in free text that look like keys.
     Data,
 }

@@ -21,7 +21,7 @@ use super::rate_limiter::RateLimiter;
 use super::route::Route;
 use super::shared_reads::SharedReads;
 use super::token::Tokens;
-use booking::api::{AsOf, Body, Method, Reply, Request, Reuse, SearchTraits, shown_message};
+use booking::api::{Body, Method, ReadDay, Reply, Request, Reuse, SearchTraits, shown_message};
 use booking::{AddressError, CALL_LIMIT, Cause, CertificateError, ConnectError, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
@@ -68,7 +68,7 @@ enum Connection {
 const UNAUTHORIZED: u16 = 401;
 
 /// An answer, and what it means for the credential.
-struct Answer {
+struct CallAnswer {
     reply: Reply,
     /// Whether the server has refused a credential that the next call replaces.
     has_credential_ended: bool,
@@ -278,7 +278,7 @@ impl Transport {
         request: reqwest::Request,
         connection: Connection,
         limit: usize,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<CallAnswer, Failure> {
         let clinic = self.endpoint.clinic().word();
         let mode = self.endpoint.mode().word();
         let method = request.method().clone();
@@ -288,7 +288,7 @@ impl Transport {
             .await
             .unwrap_or_else(late);
         match &sent {
-            Ok(Answer { reply, .. }) => {
+            Ok(CallAnswer { reply, .. }) => {
                 let status = reply.status;
                 let request_id = reply.request_id.as_deref().map(shown_message);
                 tracing::debug!(clinic, mode, %method, path, status, request_id, "answered");
@@ -307,7 +307,7 @@ impl Transport {
         request: reqwest::Request,
         connection: Connection,
         limit: usize,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<CallAnswer, Failure> {
         let http = match connection {
             Connection::OfItsOwn => &self.http,
             Connection::OfReads => &self.http_for_reads,
@@ -320,7 +320,7 @@ impl Transport {
         let reply = self.send(http, request, &credential, limit).await?;
         let is_refused = reply.status == UNAUTHORIZED && !credential.is_new;
         let Some(again) = again.filter(|_| is_refused) else {
-            return Ok(Answer {
+            return Ok(CallAnswer {
                 reply,
                 has_credential_ended: is_refused && self.has_another_credential(),
             });
@@ -332,7 +332,7 @@ impl Transport {
             }
             _ => reply,
         };
-        Ok(Answer {
+        Ok(CallAnswer {
             reply,
             has_credential_ended: false,
         })
@@ -409,7 +409,7 @@ impl Transport {
         let sent = credential.header.as_ref();
         let sent = sent.and_then(|(_, header)| credential_in(header));
         let confidential = Confidential::sent_to(&self.endpoint, sent);
-        let as_of = AsOf::from(self.skew.own_now());
+        let as_of = ReadDay::from(self.skew.own_now());
         let body = read_body(response, limit).await;
         Ok(head.with_body(body, &confidential, as_of))
     }

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 /// The day as of which a record is read, by the desk's clock; unknown without one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AsOf(Option<NaiveDate>);
+pub struct ReadDay(Option<NaiveDate>);
 
-impl AsOf {
+impl ReadDay {
     /// Creates the day.
-    pub fn new(day: Option<NaiveDate>) -> AsOf {
-        AsOf(day)
+    pub fn new(day: Option<NaiveDate>) -> ReadDay {
+        ReadDay(day)
     }
 
     /// Returns the day, if it is known.
@@ -18,8 +18,8 @@ impl AsOf {
     }
 }
 
-impl From<Option<DateTime<Utc>>> for AsOf {
-    fn from(now: Option<DateTime<Utc>>) -> AsOf {
-        AsOf(now.map(|now| now.date_naive()))
+impl From<Option<DateTime<Utc>>> for ReadDay {
+    fn from(now: Option<DateTime<Utc>>) -> ReadDay {
+        ReadDay(now.map(|now| now.date_naive()))
     }
 }

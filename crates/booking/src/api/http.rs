@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use strum::IntoStaticStr;
 
-use super::as_of::AsOf;
+use super::as_of::ReadDay;
 use super::outline::Outline;
 use super::server_text::shown_message;
 use crate::text::redacted_debug;
@@ -177,7 +177,7 @@ pub struct Reply {
     /// The time of the response by the server's clock, to the second.
     pub at: Option<DateTime<Utc>>,
     /// The day of the response by the desk's clock.
-    pub as_of: AsOf,
+    pub as_of: ReadDay,
     /// How long the server asks to wait.
     pub retry_after: Option<Duration>,
     /// The request id from a header, under which the server's owner finds the call.
@@ -196,7 +196,7 @@ pub struct Body {
     /// The time of the response by the server's clock.
     pub at: Option<DateTime<Utc>>,
     /// The day of the response by the desk's clock.
-    pub as_of: AsOf,
+    pub as_of: ReadDay,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
     /// The address of the created record, if the body is empty.
@@ -218,7 +218,7 @@ impl Reply {
         Reply {
             status,
             at: None,
-            as_of: AsOf::default(),
+            as_of: ReadDay::default(),
             retry_after: None,
             request_id: None,
             location: None,
@@ -297,7 +297,7 @@ impl Body {
     /// As for [`Body::read`].
     pub fn read_as_of<T>(
         mut self,
-        decode: impl FnOnce(Value, AsOf) -> Result<T, DecodeError>,
+        decode: impl FnOnce(Value, ReadDay) -> Result<T, DecodeError>,
     ) -> Result<T, Failure> {
         if self.status == NO_CONTENT {
             return Err(self.failure(Cause::Unreadable(DecodeError::Empty)));

@@ -22,7 +22,7 @@ use super::{
     PatientQuery, People, Person, ProfilePage, Provider, Reference, Report, Slot, Tube,
 };
 
-pub use as_of::AsOf;
+pub use as_of::ReadDay;
 pub use change::{ChangeRequest, Changed};
 pub use finding::{Finding, FindingReason};
 pub use http::{Body, Method, Read, Reply, Request, Reuse};
@@ -131,7 +131,7 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// # Errors
     ///
     /// Returns a [`DecodeError`] if the response holds no patient.
-    fn decode_patient(&self, answer: Value, as_of: AsOf) -> Result<Person, DecodeError>;
+    fn decode_patient(&self, answer: Value, as_of: ReadDay) -> Result<Person, DecodeError>;
 
     /// Returns whether a response without a record confirms that the change was made.
     fn is_done(&self, _answer: &Value) -> bool {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::record::{id_of, unwrapped};
-use crate::api::{AsOf, Read, Request, Reuse};
+use crate::api::{Read, ReadDay, Request, Reuse};
 use crate::sanitize::sanitize;
 use crate::{Cause, DecodeError, Failure, Report, has_own_record};
 
@@ -17,7 +17,7 @@ const LONGEST_ID: usize = 128;
 pub(super) type QueryPairs = Vec<(&'static str, String)>;
 
 /// Decodes a record with an id as of a day; `None` leaves it out.
-pub(super) type RecordReader<T> = fn(String, &Map<String, Value>, AsOf) -> Option<T>;
+pub(super) type RecordReader<T> = fn(String, &Map<String, Value>, ReadDay) -> Option<T>;
 
 /// How a list is divided into pages, and how many of them are read at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub(super) struct GatheredRows<T> {
     /// The time of the first page by the server's clock.
     pub(super) at: Option<DateTime<Utc>>,
     /// The day of the first page by the desk's clock.
-    pub(super) as_of: AsOf,
+    pub(super) as_of: ReadDay,
     /// The records that came with the rows (FHIR, `_include`).
     pub(super) others: Vec<Value>,
 }
@@ -74,7 +74,7 @@ impl<T> GatheredRows<T> {
             complete: true,
             received: 0,
             at: None,
-            as_of: AsOf::default(),
+            as_of: ReadDay::default(),
             others: Vec::new(),
         }
     }
@@ -343,7 +343,7 @@ pub(super) fn matches_of(bundle: &Value) -> Option<Vec<&Value>> {
 pub(super) fn record_in<T>(
     answer: Value,
     read: RecordReader<T>,
-    as_of: AsOf,
+    as_of: ReadDay,
 ) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     let read = row_with_id(&record).and_then(|(id, record)| read(id, record, as_of));
@@ -359,7 +359,7 @@ fn record_of<T>(
     id: &str,
     answer: Value,
     read: RecordReader<T>,
-    as_of: AsOf,
+    as_of: ReadDay,
 ) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     match record.as_object().and_then(id_of) {

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use serde_json::{Map, Value};
 
-use crate::api::AsOf;
+use crate::api::ReadDay;
 
 /// Whether a part of a record is in force, the part to prefer first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +23,7 @@ pub(super) fn bounds_of(part: &Map<String, Value>) -> [Option<NaiveDate>; 2] {
 }
 
 /// Returns whether a part is in force. As of an unknown day a period that has an end is over.
-pub(super) fn validity(part: &Map<String, Value>, as_of: AsOf) -> Validity {
+pub(super) fn validity(part: &Map<String, Value>, as_of: ReadDay) -> Validity {
     let Some(today) = as_of.day() else {
         let has_end = part
             .get("period")
@@ -71,7 +71,7 @@ mod tests {
     fn of(period: Value, day: Option<&str>) -> Validity {
         let part = json!({ "period": period });
         let day = day.map(|day| day.parse().expect("a day"));
-        validity(part.as_object().expect("an object"), AsOf::new(day))
+        validity(part.as_object().expect("an object"), ReadDay::new(day))
     }
 
     #[test]

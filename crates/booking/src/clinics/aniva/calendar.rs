@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::people::LOCATIONS;
-use crate::api::{AsOf, Finding, FindingReason, Read, Request, shown};
+use crate::api::{Finding, FindingReason, Read, ReadDay, Request, shown};
 use crate::clinics::pages::{Pages, Paging, gather};
 use crate::clinics::record::{
     APPOINTMENTS, instant, instant_of, member_text, status, unwrapped, wall_time, zone,
@@ -112,7 +112,7 @@ fn availability_of(location: &str) -> Request {
 }
 
 /// Decodes an appointment of the list of appointments.
-fn booked(id: String, record: &Map<String, Value>, _: AsOf) -> Option<Booked> {
+fn booked(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<Booked> {
     let text = |name| member_text(record, name).map(|text| shown(&text));
     let profile = || Some(shown(record.get("profile")?.get("id")?.as_str()?));
     Some(Booked {
@@ -250,7 +250,7 @@ mod tests {
         let kit = booked(
             "e1".to_owned(),
             record.as_object().unwrap(),
-            AsOf::default(),
+            ReadDay::default(),
         )
         .unwrap();
         assert_eq!(

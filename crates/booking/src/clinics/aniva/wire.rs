@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::form::{LOCATION, PROFILE, SCHEDULED_AT};
 use super::people::{LOCATIONS, PROFILES, READER};
 use super::{ANIVA, calendar, panels, people};
-use crate::api::{Api, AsOf, ChangeRequest, Finding, Read, Request, utc};
+use crate::api::{Api, ChangeRequest, Finding, Read, ReadDay, Request, utc};
 use crate::clinics::pages::{Pages, gather, read_one, record_in};
 use crate::clinics::record::{
     APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body, to_json,
@@ -102,7 +102,7 @@ impl Api for AnivaApi {
         })
     }
 
-    fn decode_patient(&self, answer: Value, as_of: AsOf) -> Result<Person, DecodeError> {
+    fn decode_patient(&self, answer: Value, as_of: ReadDay) -> Result<Person, DecodeError> {
         record_in(answer, READER, as_of)
     }
 

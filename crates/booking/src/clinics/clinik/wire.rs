@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::*;
 use super::{CLINIK, errors};
-use crate::api::{Api, AsOf, ChangeRequest, Finding, PublishedSlot, Read, Request, Reuse, utc};
+use crate::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, ReadDay, Request, Reuse, utc};
 use crate::appointment::{AWAY, FREE};
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
 use crate::clinics::record::{

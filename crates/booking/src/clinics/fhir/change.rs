@@ -12,7 +12,7 @@ use super::site::FhirRows;
 use super::slots::{references_to, slots_at};
 use super::substitute::substitute;
 use super::{CANCELATION_REASON, MINUTES};
-use crate::api::{AsOf, ChangeRequest, Read, Request, utc};
+use crate::api::{ChangeRequest, Read, ReadDay, Request, utc};
 use crate::appointment::{AWAY, FREE};
 use crate::clinics::record::instant;
 use crate::clinics::visits::{WayBack, participants};
@@ -396,7 +396,7 @@ fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
             vec![status(if free { "free" } else { "busy" })],
         )),
         ChangeRequest::CorrectPatient(correction) => {
-            Some(update_of_patient(correction, AsOf::default()))
+            Some(update_of_patient(correction, ReadDay::default()))
         }
         _ => None,
     }
@@ -423,7 +423,7 @@ fn update_of_details(
 }
 
 /// Returns the update that corrects a patient's data.
-fn update_of_patient(correction: &PatientCorrection, as_of: AsOf) -> Update {
+fn update_of_patient(correction: &PatientCorrection, as_of: ReadDay) -> Update {
     let values: Vec<_> = correction
         .members()
         .map(|(name, value)| (name, value.clone()))

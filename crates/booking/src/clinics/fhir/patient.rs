@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::change::{FhirRecord, Members};
-use crate::api::AsOf;
+use crate::api::ReadDay;
 use crate::clinics::visits::{gender, name_in_use, point_in_use};
 use crate::{NewPatient, PatientValue};
 
@@ -11,7 +11,7 @@ use crate::{NewPatient, PatientValue};
 pub(super) fn new_patient_members(patient: &NewPatient) -> Members {
     let values = patient.members();
     let values = values.map(|(name, value)| (name, value.clone())).collect();
-    let mut members = patient_members(&FhirRecord::new(), values, AsOf::default());
+    let mut members = patient_members(&FhirRecord::new(), values, ReadDay::default());
     let numbers = patient.numbers();
     let numbers: Vec<Value> = numbers
         .map(|(kind, number)| json!({"system": kind.system, "value": number}))
@@ -26,7 +26,7 @@ pub(super) fn new_patient_members(patient: &NewPatient) -> Members {
 pub(super) fn patient_members(
     record: &FhirRecord,
     values: Vec<(&'static str, PatientValue)>,
-    as_of: AsOf,
+    as_of: ReadDay,
 ) -> Members {
     let list = |name: &str| {
         record
@@ -67,7 +67,7 @@ pub(super) fn patient_members(
 
 /// Returns the name that the desk shows, which is created if there is none. Removes its text, which would contradict
 /// its new parts.
-fn name_shown(names: &mut Vec<Value>, as_of: AsOf) -> &mut Value {
+fn name_shown(names: &mut Vec<Value>, as_of: ReadDay) -> &mut Value {
     let place = name_in_use(names, as_of).unwrap_or_else(|| {
         names.push(json!({}));
         names.len() - 1

@@ -8,7 +8,7 @@ use super::capabilities::capabilities;
 use super::record::{OURS, text_of};
 use super::site::FhirRows;
 use super::wire::PATIENTS_PATH;
-use crate::api::{AsOf, Read, shown, shown_in_list};
+use crate::api::{Read, ReadDay, shown, shown_in_list};
 use crate::clinics::pages::QueryPairs;
 use crate::clinics::period::{Validity, validity};
 use crate::clinics::reference::parts_of;
@@ -22,7 +22,7 @@ pub(super) fn person(
     clinic: ClinicId,
     id: String,
     record: &Map<String, Value>,
-    as_of: AsOf,
+    as_of: ReadDay,
 ) -> Person {
     visits::person(clinic, id, record, as_of)
         .in_state(record_state(record))
@@ -62,7 +62,7 @@ const KINDS: [(&str, &str); 5] = [
 
 /// Decodes the identifiers that are in use: those of the systems that the configuration names first, then those that
 /// staff ask for; bookdesk's own mean nothing to them.
-fn numbers(clinic: ClinicId, record: &Map<String, Value>, as_of: AsOf) -> Vec<PatientNumber> {
+fn numbers(clinic: ClinicId, record: &Map<String, Value>, as_of: ReadDay) -> Vec<PatientNumber> {
     let named = clinic.numbers();
     let identifiers = record.get("identifier").and_then(Value::as_array);
     let identifiers = identifiers.into_iter().flatten().filter(|identifier| {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::record::text_of;
-use crate::api::{AsOf, Read, Reuse, shown_in_list};
+use crate::api::{Read, ReadDay, Reuse, shown_in_list};
 use crate::clinics::pages::{Pages, Paging, gather};
 use crate::clinics::period::{Validity, validity};
 use crate::clinics::reference::parts_of;
@@ -32,7 +32,7 @@ struct ServiceSpecialties {
 pub(super) fn skilled_role(
     _id: String,
     record: &Map<String, Value>,
-    as_of: AsOf,
+    as_of: ReadDay,
 ) -> Option<SkilledRole> {
     let specialties = texts(record, "specialty");
     let called = || texts(record, "code").into_iter().next();
@@ -81,7 +81,7 @@ pub(super) fn with_services(mut roles: Vec<SkilledRole>) -> Read<Vec<SkilledRole
     })
 }
 
-fn service(id: String, record: &Map<String, Value>, _: AsOf) -> Option<ServiceSpecialties> {
+fn service(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<ServiceSpecialties> {
     Some(ServiceSpecialties {
         id,
         specialties: texts(record, "specialty"),

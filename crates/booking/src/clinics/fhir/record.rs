@@ -8,7 +8,7 @@ use super::people::person;
 use super::{
     CANCELATION_REASON, COMMENT, PATIENT, PLACE, PRACTITIONER, PRIORITY, REQUESTED_PERIOD, SERVICE,
 };
-use crate::api::{AsOf, shown, shown_in_list, utc};
+use crate::api::{ReadDay, shown, shown_in_list, utc};
 use crate::clinics::record::{periods_to_json, to_json};
 use crate::clinics::reference::parts_of;
 use crate::clinics::visits::{self, ROLE, participants};
@@ -122,7 +122,7 @@ fn declined(record: &Map<String, Value>) -> impl Iterator<Item = Value> {
 /// A patient of an Appointment.
 struct PatientOf {
     id: String,
-    /// What the Appointment says of a patient who has no record of their own.
+    /// A patient without a record of their own, as far as the Appointment tells.
     without_record: Option<Person>,
 }
 
@@ -163,7 +163,7 @@ fn patients(clinic: ClinicId, record: &Map<String, Value>) -> Vec<PatientOf> {
         let person = match contained {
             Some((part, within)) => {
                 let id = within_record(appointment, part);
-                Some(person(clinic, id, within, AsOf::default()))
+                Some(person(clinic, id, within, ReadDay::default()))
             }
             None if is_patient => named_person(
                 clinic,

@@ -11,8 +11,8 @@ use super::practitioner_roles::{detailed, skilled_role, with_services};
 use super::record::{also, flat, issues, named, reference_of, token_of, uncopied, version_of};
 use super::site::FhirRows;
 use crate::api::{
-    Api, AsOf, Body, ChangeRequest, Credential, Finding, MissingCapabilities, PublishedSlot, Read,
-    Request, Reuse, SearchTraits, members_of, shown_in_list, utc,
+    Api, Body, ChangeRequest, Credential, Finding, MissingCapabilities, PublishedSlot, Read,
+    ReadDay, Request, Reuse, SearchTraits, members_of, shown_in_list, utc,
 };
 use crate::appointment::AWAY;
 use crate::clinics::pages::{
@@ -105,7 +105,7 @@ pub(super) fn practitioner(
     clinic: ClinicId,
     id: String,
     record: &Map<String, Value>,
-    as_of: AsOf,
+    as_of: ReadDay,
 ) -> Entry {
     let entry = visits::practitioner(clinic, id, record, as_of);
     let kind = match entry.kind {
@@ -150,7 +150,7 @@ fn in_use(rows: &FhirRows, list: Directory) -> (&'static str, String) {
 }
 
 /// Decodes a Location in an answer; `None` if it is out of use.
-fn place(id: String, record: &Map<String, Value>, _: AsOf) -> Option<Entry> {
+fn place(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<Entry> {
     let status = record.get("status").and_then(Value::as_str);
     let kind = EntryKind::Place(Box::default());
     status
@@ -159,7 +159,7 @@ fn place(id: String, record: &Map<String, Value>, _: AsOf) -> Option<Entry> {
 }
 
 /// Decodes a HealthcareService in an answer; `None` if it is out of use.
-fn service(id: String, record: &Map<String, Value>, _: AsOf) -> Option<Entry> {
+fn service(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<Entry> {
     visits::is_active(record).then(|| named_entry(id, record, EntryKind::Service))
 }
 

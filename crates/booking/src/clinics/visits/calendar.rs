@@ -358,7 +358,7 @@ pub(super) fn agenda_on(list: GatheredRows<Booked>, days: Option<Days>) -> Agend
 /// patients and its `directory`.
 macro_rules! visit_reads {
     () => {
-        fn decode_patient(&self, answer: Value, as_of: AsOf) -> Result<Person, DecodeError> {
+        fn decode_patient(&self, answer: Value, as_of: ReadDay) -> Result<Person, DecodeError> {
             record_in(answer, self.reader(), as_of)
         }
 

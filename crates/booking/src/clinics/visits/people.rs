@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::api::{AsOf, Read, shown_in_list};
+use crate::api::{Read, ReadDay, shown_in_list};
 use crate::clinics::pages::{
     GatheredRows, Pages, Paging, QueryPairs, RecordReader, empty_if_not_found, gather, read_one,
 };
@@ -63,7 +63,7 @@ pub(in crate::clinics) fn person(
     clinic: ClinicId,
     id: String,
     record: &Map<String, Value>,
-    as_of: AsOf,
+    as_of: ReadDay,
 ) -> Person {
     let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
     let contact = |name| text(member_text(record, name).or_else(|| telecom(record, name, as_of)));
@@ -97,7 +97,7 @@ pub(in crate::clinics) fn practitioner(
     clinic: ClinicId,
     id: String,
     record: &Map<String, Value>,
-    as_of: AsOf,
+    as_of: ReadDay,
 ) -> Entry {
     let specialty = member_text(record, "specialty").map(|text| shown_in_list(&text));
     let name = Person::new(clinic, id.clone(), name(record, as_of)).full_name();
@@ -141,7 +141,7 @@ const USES: [&str; 7] = [
 
 /// Returns the place of the name that somebody goes by: their order means nothing. A name without a use stands behind
 /// an official one, and one that is not in force behind all others.
-pub(in crate::clinics) fn name_in_use(names: &[Value], as_of: AsOf) -> Option<usize> {
+pub(in crate::clinics) fn name_in_use(names: &[Value], as_of: ReadDay) -> Option<usize> {
     let rank = |name: &Map<String, Value>| {
         let of = name.get("use").and_then(Value::as_str);
         let place = of.and_then(|of| USES.iter().position(|known| *known == of));
@@ -162,7 +162,7 @@ pub(in crate::clinics) fn name_in_use(names: &[Value], as_of: AsOf) -> Option<us
 pub(in crate::clinics) fn point_in_use(
     points: &[Value],
     system: &str,
-    as_of: AsOf,
+    as_of: ReadDay,
 ) -> Option<usize> {
     let rank = |point: &Map<String, Value>| {
         let rank = point.get("rank").and_then(Value::as_u64);
@@ -180,7 +180,7 @@ pub(in crate::clinics) fn point_in_use(
 }
 
 /// Returns whether a number or an address is in force. One that is called an old one is over.
-fn validity_in_use(one: &Map<String, Value>, as_of: AsOf) -> Validity {
+fn validity_in_use(one: &Map<String, Value>, as_of: ReadDay) -> Validity {
     match one.get("use") {
         Some(of) if of == "old" => Validity::Over,
         _ => validity(one, as_of),
@@ -188,7 +188,7 @@ fn validity_in_use(one: &Map<String, Value>, as_of: AsOf) -> Validity {
 }
 
 /// Decodes the names that somebody has beside the one that they go by.
-fn further_names(record: &Map<String, Value>, as_of: AsOf) -> Vec<PersonName> {
+fn further_names(record: &Map<String, Value>, as_of: ReadDay) -> Vec<PersonName> {
     let Some(names) = record.get("name").and_then(Value::as_array) else {
         return Vec::new();
     };
@@ -209,7 +209,7 @@ fn further_names(record: &Map<String, Value>, as_of: AsOf) -> Vec<PersonName> {
 
 /// Decodes a name: `firstName` and `lastName`, else `given` and `family` of the name in use in FHIR's `name`, else a
 /// name in one piece: `fullName` or its `text`.
-fn name(record: &Map<String, Value>, as_of: AsOf) -> PersonName {
+fn name(record: &Map<String, Value>, as_of: ReadDay) -> PersonName {
     let text = |record: &Map<String, Value>, name| member_text(record, name);
     let fhir = || {
         let names = record.get("name")?.as_array()?;
@@ -235,14 +235,14 @@ fn parts(record: &Map<String, Value>, names: [&str; 2]) -> Option<[Option<String
 }
 
 /// Decodes FHIR's `telecom[]`: the value of this system that is in use.
-fn telecom(record: &Map<String, Value>, system: &str, as_of: AsOf) -> Option<String> {
+fn telecom(record: &Map<String, Value>, system: &str, as_of: ReadDay) -> Option<String> {
     let points = record.get("telecom")?.as_array()?;
     let place = point_in_use(points, system, as_of)?;
     member_text(points.get(place)?.as_object()?, "value")
 }
 
 /// Decodes `address`, in FHIR a list: the `city` of the first that is in use.
-fn town(record: &Map<String, Value>, as_of: AsOf) -> Option<String> {
+fn town(record: &Map<String, Value>, as_of: ReadDay) -> Option<String> {
     let address = record.get("address")?;
     let Some(all) = address.as_array() else {
         return member_text(address.as_object()?, "city");
@@ -281,7 +281,7 @@ mod tests {
             CLINIK,
             "pt_1".to_owned(),
             record.as_object().unwrap(),
-            AsOf::default(),
+            ReadDay::default(),
         )
     }
 
@@ -314,7 +314,7 @@ mod tests {
             CLINIK,
             "prac_1".to_owned(),
             record.as_object().unwrap(),
-            AsOf::default(),
+            ReadDay::default(),
         );
         assert_eq!(
             (practitioner.name.as_str(), practitioner.detail.as_str()),
@@ -339,7 +339,7 @@ mod tests {
                 CLINIK,
                 "prac_1".to_owned(),
                 record.as_object().unwrap(),
-                AsOf::default(),
+                ReadDay::default(),
             );
             assert_eq!(
                 practitioner.skills().unwrap().languages,
@@ -352,7 +352,7 @@ mod tests {
             CLINIK,
             "prac_1".to_owned(),
             odd.as_object().unwrap(),
-            AsOf::default(),
+            ReadDay::default(),
         );
         assert_eq!(practitioner.skills().unwrap().languages, [""; 0]);
     }
@@ -389,7 +389,7 @@ mod tests {
 
     #[test]
     fn what_is_in_force_on_the_day_comes_before_what_is_over_or_to_come() {
-        let as_of = AsOf::new("2026-11-29".parse().ok());
+        let as_of = ReadDay::new("2026-11-29".parse().ok());
         let record = json!({
             "name": [
                 {"use": "maiden", "family": "Alt", "given": ["Eva"]},

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::actors::Actors;
 use super::calendar::{Calendars, PAGE_SIZE};
-use crate::api::{AsOf, PublishedSlot, Read, Reuse, shown_in_list};
+use crate::api::{PublishedSlot, Read, ReadDay, Reuse, shown_in_list};
 use crate::clinics::pages::{GatheredRows, Pages, empty_if_not_found, gather};
 use crate::clinics::period::{Validity, bounds_of, validity};
 use crate::clinics::record::{instant, instant_of, member_text, wall_time};
@@ -133,7 +133,7 @@ impl PractitionerRole {
 pub(super) fn role(
     id: String,
     record: &Map<String, Value>,
-    as_of: AsOf,
+    as_of: ReadDay,
 ) -> Option<PractitionerRole> {
     // A role that has ended has no hours, and is named in older appointments and schedules.
     let mut rota = match validity(record, as_of) {
@@ -287,7 +287,11 @@ impl ScheduleRecord {
 }
 
 /// Decodes a schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
-pub(super) fn schedule(id: String, record: &Map<String, Value>, _: AsOf) -> Option<ScheduleRecord> {
+pub(super) fn schedule(
+    id: String,
+    record: &Map<String, Value>,
+    _: ReadDay,
+) -> Option<ScheduleRecord> {
     let flat = record
         .get("actorIds")
         .and_then(Value::as_array)
@@ -397,10 +401,10 @@ mod tests {
     use crate::{Hours, HoursFit, Language};
 
     fn read(record: Value) -> PractitionerRole {
-        read_as_of(record, AsOf::default())
+        read_as_of(record, ReadDay::default())
     }
 
-    fn read_as_of(record: Value, as_of: AsOf) -> PractitionerRole {
+    fn read_as_of(record: Value, as_of: ReadDay) -> PractitionerRole {
         role("role_1".to_owned(), record.as_object().unwrap(), as_of).unwrap()
     }
 
@@ -410,7 +414,7 @@ mod tests {
             json!({"period": period, "availableTime": [
                 {"daysOfWeek": ["mon", "tue"], "availableStartTime": "08:00", "availableEndTime": "12:00"}]})
         };
-        let as_of = AsOf::new("2027-02-08".parse().ok());
+        let as_of = ReadDay::new("2027-02-08".parse().ok());
         let hours = |period| Hours::of([read_as_of(of(period), as_of).rota]);
         assert!(hours(json!({"end": "2020-12-31"})).is_none());
         let monday = |hours: &Option<Hours>, day: &str| {
@@ -550,7 +554,7 @@ mod tests {
         let serves = |record: Value| {
             let role = json!({"location": [{"reference": "Location/l"}]});
             let actors = Actors::of("prac_1".to_owned(), vec![read(role)]);
-            let as_of = AsOf::default();
+            let as_of = ReadDay::default();
             let schedule = schedule("s".to_owned(), record.as_object().unwrap(), as_of).unwrap();
             schedule.rank(&actors)
         };

@@ -8,7 +8,7 @@ use super::absences::blocked_by;
 use super::actors::Actors;
 use super::calendar::Calendars;
 use super::roles::{ScheduleRecord, SlotRecord, schedule};
-use crate::api::{AsOf, PublishedSlot, Read, Reuse};
+use crate::api::{PublishedSlot, Read, ReadDay, Reuse};
 use crate::clinics::pages::{GatheredRows, Pages, gather, read_one, record_in};
 use crate::{Agenda, Days, DecodeError, Failure, Provider, Slot, TakenTime, USUAL_LENGTH};
 
@@ -254,7 +254,7 @@ impl Calendars {
         &self,
         answer: Value,
     ) -> Result<PublishedSlot, DecodeError> {
-        record_in(answer, self.slots.1, AsOf::default()).map(|slot| slot.published)
+        record_in(answer, self.slots.1, ReadDay::default()).map(|slot| slot.published)
     }
 
     /// Reads a published slot by its id.
