@@ -1,8 +1,8 @@
 //! Finds people, practitioners, locations and free times.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use booking::line::Patient;
 use booking::time::{self, Minutes};
@@ -174,7 +174,7 @@ impl Driver {
         clinic: ClinicId,
         provider: &str,
         of: FreeQuery<'_>,
-    ) -> Result<Vec<(DateTime<Tz>, String)>, Unanswered> {
+    ) -> Result<Vec<(DateTime<Zone>, String)>, Unanswered> {
         let id = self.provider_named(clinic, provider)?;
         let wish = self.wish(clinic, &id, of.on.unwrap_or_default())?;
         let start = Spot::Field(clinic.start_field());

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::time::{Minutes, Wish};
 use booking::{
@@ -156,7 +156,7 @@ struct SearchAmong<'s> {
     office: &'s Office,
     search: Search<'s>,
     provider: &'s Provider,
-    zone: Tz,
+    zone: Zone,
     /// The other appointments of the patient, as far as they are known.
     own: Vec<CalendarEntry<'s>>,
     earliest: DateTime<Utc>,
@@ -343,7 +343,7 @@ impl Office {
     }
 
     /// Whether a visit with this start would keep to the rules of its kind about the time, and to the holidays.
-    fn keeps_to(&self, rules: &VisitRules, start: DateTime<Utc>, zone: Tz) -> bool {
+    fn keeps_to(&self, rules: &VisitRules, start: DateTime<Utc>, zone: Zone) -> bool {
         let day = start.with_timezone(&zone).date_naive();
         let is_holiday = self.setup.holidays.on(day).is_some();
         !is_holiday && rules.admit(start, self.moment.now, zone)

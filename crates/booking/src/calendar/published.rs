@@ -1,7 +1,7 @@
 //! The times that a practitioner publishes, free or not: without known hours, they tell when visits are possible.
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::hours::OpenRange;
 use super::interval::{self, Interval};
@@ -55,7 +55,12 @@ impl PublishedTimes {
 
     /// Returns how a visit from `start` up to `end` relates to them, by the clock of `zone`; without a length only the start
     /// counts.
-    pub fn fit(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> PublishedFit {
+    pub fn fit(
+        &self,
+        start: DateTime<Utc>,
+        end: Option<DateTime<Utc>>,
+        zone: Zone,
+    ) -> PublishedFit {
         let visit = start..end.filter(|end| *end > start).unwrap_or(start);
         let is_within = |times: &[Interval], visit: &Interval| {
             times
@@ -96,7 +101,7 @@ impl PublishedTimes {
     }
 
     /// Returns the times that begin on a day.
-    fn on(&self, day: NaiveDate, zone: Tz) -> Vec<Interval> {
+    fn on(&self, day: NaiveDate, zone: Zone) -> Vec<Interval> {
         let times = self.times.iter();
         let of_day = times.filter(|time| seen(time.start, zone).date_naive() == day);
         of_day.cloned().collect()
@@ -104,7 +109,7 @@ impl PublishedTimes {
 }
 
 /// Returns the times as parts of a day.
-fn ranges(times: &[Interval], zone: Tz) -> Vec<OpenRange> {
+fn ranges(times: &[Interval], zone: Zone) -> Vec<OpenRange> {
     let range = |time: &Interval| {
         let [opens, closes] = [time.start, time.end].map(|at| seen(at, zone).time());
         OpenRange::between(opens, closes)
@@ -117,7 +122,7 @@ mod tests {
     use super::*;
     use i18n::Language;
 
-    const BERLIN: Tz = Tz::Europe__Berlin;
+    const BERLIN: Zone = Zone::BERLIN;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()

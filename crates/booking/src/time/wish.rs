@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use i18n::{Language, say};
 
@@ -73,7 +73,7 @@ pub fn wish<W: Borrow<str>>(words: &[W], clock: &Clock) -> Result<Wish, TimeProb
 
 impl Wish {
     /// Returns whether the wish admits an instant, by its local time in `zone`.
-    pub fn admits(&self, instant: DateTime<Utc>, zone: Tz) -> bool {
+    pub fn admits(&self, instant: DateTime<Utc>, zone: Zone) -> bool {
         let day = seen(instant, zone).date_naive();
         instant >= self.earliest
             && (self.from..=self.to).contains(&day)
@@ -82,7 +82,7 @@ impl Wish {
     }
 
     /// Returns whether an instant is at a time of day of the wish, by its local time in `zone`.
-    pub fn admits_hour(&self, instant: DateTime<Utc>, zone: Tz) -> bool {
+    pub fn admits_hour(&self, instant: DateTime<Utc>, zone: Zone) -> bool {
         let time = seen(instant, zone).time();
         let (begins, ends) = self.hours();
         self.at.is_none_or(|at| at == time)

@@ -2,8 +2,8 @@
 //! after the other.
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use serde_json::Value;
+use zones::Zone;
 
 use super::absences::blocked_by;
 use super::actors::Actors;
@@ -281,7 +281,8 @@ impl Calendars {
         time: Slot,
         reuse: Reuse,
     ) -> Read<Vec<PublishedSlot>> {
-        let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC) else {
+        let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Zone::UTC)
+        else {
             return Read::Done(Ok(Vec::new()));
         };
         let published = self
