@@ -11,8 +11,8 @@ use super::check::{LANGUAGE, ReadyRow, RowCheck, row_problem};
 use super::conflict_reads::{ReadForCheck, conflicts};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
-    Book, Booked, CalendarEntry, Candidate, Circumstances, Claim, ClaimState, ClinicId, Conflict,
-    ConflictWording, Hours, Outcome, Problem, Provider, RowMark, Subject, Surroundings, Visit,
+    Book, Booked, CalendarEntry, Candidate, Circumstances, Claim, ClaimState, Conflict,
+    ConflictWording, Outcome, Problem, Provider, RowMark, Subject, Surroundings, Visit,
 };
 use office::Lists;
 use store::RecordId;
@@ -142,7 +142,7 @@ impl Batch {
         if let Some(claim) = claim.await? {
             return Ok(Some(self.verdict_on_claimed(ready, &claim)));
         }
-        let surroundings = self.surroundings(ready, read.lists, &read.hours);
+        let surroundings = self.surroundings(ready, read);
         let Some(target) = target else {
             // A cancellation has no time that could conflict.
             ready.row.override_entry = self.override_of_row(&ready.change, &[], &surroundings);
@@ -238,18 +238,20 @@ impl Batch {
     fn surroundings<'a>(
         &'a self,
         ready: &ReadyRow,
-        lists: &Lists,
-        hours: &'a HashMap<(ClinicId, String), Hours>,
+        read: &'a ReadForCheck<'_>,
     ) -> Surroundings<'a> {
         let clinic = ready.clinic();
         let provider = ready.change.provider();
+        let key = provider.as_ref().map(|provider| (clinic, provider.id()));
+        let lists = read.lists;
         let place = provider
             .as_ref()
             .and_then(|provider| lists.place(provider.clinic(), &provider.id()));
         Surroundings {
             zone: self.setup.office.zone_of(clinic, place),
             now: (self.clock)(),
-            hours: provider.and_then(|provider| hours.get(&(clinic, provider.id()))),
+            hours: key.as_ref().and_then(|key| read.hours.get(key)?.as_ref()),
+            published: key.as_ref().and_then(|key| read.published.get(key)),
             holidays: &self.setup.office.holidays,
             template: ready
                 .template

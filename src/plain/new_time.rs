@@ -4,14 +4,14 @@ use booking::time::Span;
 use booking::{AppointmentRef, Basis, Change, Finder, Provider, Slot, moved};
 use i18n::say;
 use office::{AskedChange, FreeTimes};
-use words::{NewTime, Shown, request_new_times};
+use words::{NewTime, Shown};
 
 use super::alter::FilledChange;
 use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
-use crate::runtime::read_fortnight;
+use crate::runtime::{read_new_times, read_upcoming};
 
 /// The largest number of free times read out.
 const MOST_TIMES: usize = 9;
@@ -35,12 +35,17 @@ pub(super) struct AskedMove {
 }
 
 impl Conversation {
-    /// Asks for the new time until there is one.
-    pub(super) fn new_time(
-        &mut self,
-        shown: &Shown,
-        mut to: AskedMove,
-    ) -> Result<FilledChange, End> {
+    /// Asks for the new time until there is one. Meanwhile its patient is the one in question, whose other visits count.
+    pub(super) fn new_time(&mut self, shown: &Shown, to: AskedMove) -> Result<FilledChange, End> {
+        let of = shown.named();
+        let patient = (of.clinic, of.person.unwrap_or_default());
+        let before = self.with_model(|model| model.line.ask_about_instead(Some(patient)));
+        let filled = self.ask_for_new_time(shown, to);
+        self.with_model(|model| model.line.ask_about_instead(before));
+        filled
+    }
+
+    fn ask_for_new_time(&mut self, shown: &Shown, mut to: AskedMove) -> Result<FilledChange, End> {
         if let Some(given) = to.given.take() {
             return Ok(given.into());
         }
@@ -106,7 +111,7 @@ impl Conversation {
         };
         let proposed = match named {
             Some(_) => None,
-            None => self.proposed_time(shown, to)?,
+            None => self.read_new_times(shown, to)?,
         };
         let basis = to.basis().filter(|_| proposed.is_some());
         let span = named.or(proposed.map(|slot| Span::from_start(slot.start)));
@@ -117,17 +122,6 @@ impl Conversation {
         });
         to.typed.clear();
         Ok(())
-    }
-
-    /// Reads free times, and returns the first one that can be proposed.
-    fn proposed_time(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<Option<Slot>, End> {
-        self.read_new_times(shown, to)?;
-        let of = shown.named();
-        let words = self.words();
-        let new = to.in_words(&of);
-        let times = new.times(words, MOST_SOUGHT);
-        let place = new.proposed(words, &times);
-        Ok(times.get(place).copied())
     }
 
     /// Returns the move to a time, with the new provider; `None` if the appointment is there already.
@@ -191,34 +185,21 @@ impl Conversation {
         self.offer(texts)
     }
 
-    /// Reads free times until one can be proposed.
-    fn read_new_times(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<(), End> {
+    /// Reads free times until one can be proposed, and returns it.
+    fn read_new_times(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<Option<Slot>, End> {
         let of = shown.named();
         let Some(provider) = to.in_words(&of).with() else {
-            return Ok(());
+            return Ok(None);
         };
+        if let Some(person) = of.person.clone() {
+            read_upcoming(self, of.clinic, &person)?;
+        }
         let question = self.office().free_times_question(provider, of.minutes());
-        let is_known = |times: &FreeTimes| times.answers(&question);
-        if !to.free.as_ref().is_some_and(is_known) {
-            to.free = Some(FreeTimes::new(question));
-        }
-        loop {
-            let words = self.words();
-            let new = to.in_words(&of);
-            let times = new.times(words, MOST_SOUGHT);
-            let has_proposal = new.proposed(words, &times) < times.len();
-            let day = new.day(words);
-            let Some(free) = &mut to.free else {
-                return Ok(());
-            };
-            let has_read = read_fortnight(self, free, |free, office| {
-                let moment = office.moment;
-                request_new_times(free, day, has_proposal, moment, &mut office.tickets)
-            })?;
-            if !has_read {
-                return Ok(());
-            }
-        }
+        let known = to.free.take().filter(|times| times.answers(&question));
+        let mut free = known.unwrap_or_else(|| FreeTimes::new(question));
+        let proposal = read_new_times(self, to.in_words(&of), &mut free);
+        to.free = Some(free);
+        proposal
     }
 }
 

@@ -47,7 +47,7 @@ pub use reading::{
 };
 pub use reading_drafts::{
     FoundTime, call_all, find_free_time, read_around, read_free_times, read_hours, read_lists,
-    read_slots_of_length, read_typed_ids, read_upcoming, search_patients,
+    read_new_times, read_slots_of_length, read_typed_ids, read_upcoming, search_patients,
 };
 pub use reading_lines::{ReadLine, read_entry_line};
 pub use session::{Session, SessionOptions, SessionWaker};

@@ -189,7 +189,13 @@ fn settle_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<bo
 /// Returns an error if the reader is to end before that.
 pub fn read_calendars_of<R: OfficeReader>(reader: &mut R, change: &Change) -> Result<(), R::Err> {
     reader.work(|office| office.read_calendars_of(change));
-    reader.settle().map(drop)
+    reader.settle()?;
+    if let Some(to) = change.placed() {
+        // The hours that were read tell whether published times are to be.
+        reader.work(|office| office.want_published_around(to));
+        reader.settle()?;
+    }
+    Ok(())
 }
 
 /// Reads the fortnight of free times that `request` asks for. Returns whether an answer has come.

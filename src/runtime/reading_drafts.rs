@@ -4,7 +4,7 @@ use booking::id_list::typed_ids;
 use booking::time::{Clock, Minutes, Wish};
 use booking::{
     Booking, Cause, ClinicId, Directory, Draft, Failure, FieldRole, PatientQuery, Provider, Report,
-    Review, VisitRules,
+    Review, Slot, VisitRules,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
@@ -12,7 +12,12 @@ use office::{
     SearchPlace, Ticket, days_searched,
 };
 
+use words::{NewTime, request_new_times};
+
 use super::reading::{OfficeReader, read_fortnight};
+
+/// The largest number of free times among which one is proposed for a move.
+const MOST_SOUGHT: usize = 60;
 
 /// Calls clinics at once, and waits for their answers. Returns an answer for each call, `None` if it has not come.
 ///
@@ -143,6 +148,7 @@ pub fn read_around<R: OfficeReader>(reader: &mut R, booking: &Booking) -> Result
         if let Some((provider, days)) = day.clone() {
             office.want_day(provider, days);
         }
+        office.want_published_around(booking);
         office.want_claims(vec![booking.into()]);
     })
 }
@@ -236,6 +242,36 @@ pub enum FoundTime {
     TooFar(NaiveDate),
 }
 
+/// Reads the free times to which an appointment may move, until one can be proposed, and returns it. `new` says what is
+/// known of the new time; `free` are the free times that have been read.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_new_times<R: OfficeReader>(
+    reader: &mut R,
+    new: NewTime<'_>,
+    free: &mut FreeTimes,
+) -> Result<Option<Slot>, R::Err> {
+    loop {
+        let words = reader.words();
+        let known = NewTime {
+            free: Some(free),
+            ..new
+        };
+        let times = known.times(words, MOST_SOUGHT);
+        let proposal = known.proposal(words, &times);
+        let days = known.days(words);
+        let has_read = read_fortnight(reader, free, |free, office| {
+            let moment = office.moment;
+            request_new_times(free, days, proposal.is_some(), moment, &mut office.tickets)
+        })?;
+        if !has_read {
+            return Ok(proposal);
+        }
+    }
+}
+
 /// Reads the free times of a practitioner or location, a fortnight at a time, until one fits. `first` is the first day
 /// that counts; today by default. The search keeps to `rules`, those of the kind of visit.
 ///
@@ -250,7 +286,9 @@ pub fn find_free_time<R: OfficeReader>(
     wish: &Wish,
     rules: &VisitRules,
 ) -> Result<FoundTime, R::Err> {
-    let question = reader.words().office.free_times_question(provider, length);
+    // A clinic whose visits have no length is asked for any time.
+    let asked = length.filter(|_| provider.clinic().field(FieldRole::Minutes).is_some());
+    let question = reader.words().office.free_times_question(provider, asked);
     if wish.from > question.last {
         return Ok(FoundTime::TooFar(question.last));
     }
@@ -260,11 +298,12 @@ pub fn find_free_time<R: OfficeReader>(
     let mut times = FreeTimes::new(question);
     times.keep_to(rules);
     loop {
-        read_free_times(reader, &mut times, day, length)?;
+        read_free_times(reader, &mut times, day, asked)?;
+        let search = times.search(length);
         let search = reader
             .words()
             .office
-            .search_free(&times, length, first, wish);
+            .search_free(&times, search, first, wish);
         match search {
             FreeSearch::Found { first, .. } => return Ok(FoundTime::Found(first, times)),
             FreeSearch::Further(next) if next != day => day = next,

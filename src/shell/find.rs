@@ -1,20 +1,21 @@
 //! Finds people, practitioners, locations and free times.
 
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 use zones::Zone;
 
 use booking::line::Patient;
-use booking::time::{Minutes, Wish};
+use booking::time::{self, Minutes};
 use booking::{
     ClinicId, Directory, Entry, Failure, FieldRole, Finder, Language, PeopleQuery, Person, Problem,
     Provider, Spot, Template, VisitRules, why_unread,
 };
 use i18n::say;
-use office::{Catalogue, FreeTimes, Remote, SearchEnd, days_searched};
+use office::{Catalogue, FreeTimes, Remote, SearchEnd};
 
+use super::line::at_start;
 use super::{Driver, FreeQuery, READ_TIMEOUT, Unanswered};
-use crate::runtime::{read_free_times, read_lists};
+use crate::runtime::{FoundTime, find_free_time, read_lists};
 
 /// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
@@ -212,7 +213,7 @@ impl Driver {
         of: FreeQuery<'_>,
     ) -> Result<Vec<(DateTime<Zone>, String)>, Unanswered> {
         let id = self.provider_named(clinic, provider)?;
-        let wish = of.on.map(|on| self.wish(clinic, &id, on)).transpose()?;
+        let wish = self.wish(clinic, &id, of.on.unwrap_or_default())?;
         let start = Spot::Field(clinic.start_field());
         let none = say!(self.language, "shell-no-free-times");
         let unread = |why: &str| Unanswered::from(Problem::error(start, none, why));
@@ -223,72 +224,30 @@ impl Driver {
         let template = template.transpose()?;
         let minutes = of.minutes.or(template.as_ref().map(Template::minutes));
         let rules = template.as_ref().map(Template::rules);
-        // A clinic whose visits have no length is asked for any time.
-        let length = minutes.filter(|_| clinic.field(FieldRole::Minutes).is_some());
-        let times = self.read_free_times(
-            provider,
-            length.and_then(|length| Minutes::new(length.into())),
-            wish,
-            rules.unwrap_or(&VisitRules::default()),
-        );
-        let zone = times.question().zone;
-        let first_day = wish.map_or(times.question().today, |wish| wish.from);
-        let Some(free) = self.office().known_free(&times) else {
-            let failure = times.failure(first_day);
+        let none_have_rules = VisitRules::default();
+        let rules = rules.unwrap_or(&none_have_rules);
+        let length = minutes.and_then(|minutes| Minutes::new(minutes.into()));
+        let Ok(found) = find_free_time(self, provider, length, None, &wish, rules);
+        let times = match found {
+            FoundTime::Found(_, times) | FoundTime::NoneFits(_, times) => times,
+            FoundTime::TooFar(last) => {
+                let last = time::day(last, self.language);
+                return Err(at_start(clinic, say!(self.language, "hold-too-far", last)));
+            }
+        };
+        if times.known().is_none() {
+            let failure = times.failure(wish.from);
             let why = failure.map_or("", |failure| self.words().why_not_free(failure));
             return Err(Unanswered {
                 unread: failure.cloned().map(Box::new),
                 ..unread(why)
             });
-        };
-        let length = minutes.map_or(TimeDelta::zero(), |minutes| {
-            TimeDelta::minutes(minutes.into())
-        });
-        let starts = free
-            .bookable(self.office().moment.now, length)
-            .map(|slot| slot.start)
-            .filter(|at| wish.is_none_or(|wish| wish.admits(*at, zone)))
-            .filter(|at| self.office().keeps_to_rules(&times, *at));
-        Ok(starts
-            .map(|at| {
-                let text = self.words().on_both_clocks(at, zone);
-                (at.with_timezone(&zone), text)
-            })
-            .collect())
-    }
-
-    /// Reads free times a fortnight at a time, until one is found that the wish admits, or all days are read.
-    pub(super) fn read_free_times(
-        &mut self,
-        provider: Provider,
-        length: Option<Minutes>,
-        wish: Option<Wish>,
-        rules: &VisitRules,
-    ) -> FreeTimes {
-        let question = self.office().free_times_question(provider, length);
-        let today = question.today;
-        let (from, to) = days_searched(today, today, question.last, wish.as_ref());
-        let zone = question.zone;
-        let mut times = FreeTimes::new(question);
-        times.keep_to(rules);
-        let mut next = Some(from);
-        while let Some(day) = next {
-            let Ok(()) = read_free_times(self, &mut times, day, length);
-            let now = self.office().moment.now;
-            let is_admitted = |at: DateTime<chrono::Utc>| {
-                at > now
-                    && wish.is_none_or(|wish| wish.admits(at, zone))
-                    && self.office().keeps_to_rules(&times, at)
-            };
-            let is_found = self
-                .office()
-                .known_free(&times)
-                .is_some_and(|free| free.slots.iter().any(|slot| is_admitted(slot.start)));
-            if is_found || times.has_failed() || self.is_stopped() {
-                break;
-            }
-            next = times.first_unasked(from, to);
         }
-        times
+        let zone = times.question().zone;
+        let search = times.search(length).with_wish(&wish);
+        let starts = self.office().starts_offered(&times, search);
+        let words = self.words();
+        let hit = |at: DateTime<Utc>| (at.with_timezone(&zone), words.on_both_clocks(at, zone));
+        Ok(starts.into_iter().map(hit).collect())
     }
 }

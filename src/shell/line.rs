@@ -289,8 +289,8 @@ impl Driver {
             }
             NoFreeTime::NoneFits => {
                 let who = self.words().provider(clinic, &question.provider.id());
-                let mut next = self.office().starts_for_patient(times, length);
-                next.truncate(MOST_NEXT);
+                let search = times.search(length);
+                let next = self.office().alternatives(times, search, wish, MOST_NEXT);
                 let what = nothing_free(&who, wish, &next, question.zone, language);
                 at_start(clinic, what)
             }

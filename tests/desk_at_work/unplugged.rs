@@ -6,7 +6,7 @@ use booking::clinics::{CLINIK, aniva, clinik};
 use booking::{
     Agenda, Appointment, Basis, Booking, Cause, ClinicId, ConnectError, Directory, Entry,
     EntryKind, Failure, Free, Listing, Matches, Member, People, Person, PersonName, PinAttempt,
-    Place, RecentChanges, Report, RequestView, Slot,
+    Place, PublishedTimes, RecentChanges, Report, RequestView, Slot,
 };
 use chrono::{DateTime, Utc};
 use desk::{
@@ -240,6 +240,13 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
         Effect::Clinic(ticket, ClinicCall::Hours(_)) => (
             *ticket,
             Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))),
+        ),
+        Effect::Clinic(ticket, ClinicCall::Published(..)) => (
+            *ticket,
+            Answer::Published(failure.map_or_else(
+                || Ok(PublishedTimes::default()),
+                |failure| Err(Box::new(failure)),
+            )),
         ),
         Effect::Clinic(ticket, ClinicCall::Open(place, clinic, id)) => {
             let opened = recorded(*clinic, id, PATIENT, None);

@@ -18,6 +18,7 @@ mod ending;
 mod interrupting;
 mod meanwhile;
 mod mending;
+mod one_search;
 mod waiting;
 
 use std::io::Write;

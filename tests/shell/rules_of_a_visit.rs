@@ -197,3 +197,24 @@ fn a_draw_that_is_moved_is_known_by_its_panels() {
     );
     assert!(shell.alterations().is_empty());
 }
+
+/// Henrik Sandström has no hours; his published slots are from 8 to 12 and from 13 to 17 o'clock.
+#[test]
+fn a_time_outside_the_published_slots_is_a_warning() {
+    let shell = Shell::open();
+    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id hs --minutes-duration 30 --start 2099-02-10";
+    let outside = "Henrik Sandström has published times 08:00–12:00, 13:00–17:00 that day";
+    let said = shell.run(&format!("{visit}+19:00")).ends_with(5);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(all.contains(outside), "{all}");
+    assert!(shell.creates().is_empty());
+    let booked = shell.run(&format!("{visit}+10:00 --json --yes"));
+    let id = id_of(&booked.ends_with(0));
+    let to = format!("move --backend clinik --id {id} --start 2099-02-10");
+    let said = shell.run(&format!("{to}+22:00")).ends_with(5);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(all.contains(outside), "{all}");
+    assert!(shell.alterations().is_empty());
+    shell.run(&format!("{to}+16:30")).ends_with(0);
+    shell.run(&format!("{visit}+19:00 --yes")).ends_with(0);
+}

@@ -3,8 +3,8 @@
 use booking::api::MissingCapabilities;
 use booking::{
     Agenda, Appointment, CallHistory, ChangeRecord, Claim, Directory, Entry, Failure, Free, Hours,
-    Listing, Matches, People, Person, Personal, PinAttempt, RecentChanges, Register, RequestView,
-    Tube, Waiter,
+    Listing, Matches, People, Person, Personal, PinAttempt, PublishedTimes, RecentChanges,
+    Register, RequestView, Tube, Waiter,
 };
 
 use super::{
@@ -66,6 +66,8 @@ pub enum Answer {
     EntersAbsences(Result<bool, Box<Failure>>),
     /// The outcome of reading working hours; `None` inside if the clinic has none.
     Hours(Result<Option<Hours>, Box<Failure>>),
+    /// The outcome of reading published times.
+    Published(Result<PublishedTimes, Box<Failure>>),
     /// The outcome of reading an appointment by its id.
     Opened(AppointmentPlace, Box<Result<Appointment, Failure>>),
     /// The outcome of adding panels to an appointment.

@@ -167,6 +167,7 @@ impl Office {
             Answer::Notes(result) => self.on_notes(ticket, result),
             Answer::EntersAbsences(result) => self.on_enters_absences(ticket, unboxed(result)),
             Answer::Hours(result) => self.on_hours(ticket, unboxed(result)),
+            Answer::Published(result) => self.on_published(ticket, unboxed(result)),
             Answer::Capabilities(missing) => self.on_capabilities(ticket, missing),
             Answer::PinChecked(check) => self.on_pin_checked(ticket, check),
             // Whether the clinic can be reached was noted already.

@@ -21,7 +21,6 @@ mod days;
 mod drafts;
 mod effect;
 mod events;
-mod first_free;
 mod following;
 mod form;
 mod free_times;
@@ -42,12 +41,14 @@ mod past_visits;
 mod patients;
 mod pin;
 mod place;
+mod published;
 mod query;
 mod reachability;
 mod records;
 mod remote;
 mod requests;
 mod saved;
+mod search;
 mod series;
 mod setup;
 mod sharing;
@@ -91,9 +92,6 @@ pub use drafts::{
 };
 pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
-pub use first_free::{
-    FreeSearch, NoFreeTime, WantedVisit, day_to_search, days_searched, visit_from,
-};
 pub use form::{BookingForm, ClockMove, FormContent, FormVerdict, NotBooked, PickedTime};
 pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};
@@ -116,12 +114,16 @@ pub use pin::Pin;
 pub use place::{
     AppointmentPlace, DayPlace, EntryPlace, FaceAppointment, FreeTimesPlace, SearchPlace,
 };
+pub use published::PublishedQuery;
 pub use query::Query;
 pub use reachability::ClinicReachability;
 pub use records::{RecordRef, RecordsState, StoreTrouble};
 pub use remote::Remote;
 pub use saved::{
     DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient, SavedPlace, SavedTime, Used,
+};
+pub use search::{
+    FreeSearch, NoFreeTime, Notice, Search, VisitOf, day_to_search, days_searched, visit_from,
 };
 pub use series::reference_of;
 pub use setup::{LEAST_NOTICE, OfficeSetup};
@@ -154,6 +156,8 @@ pub struct Office {
     pub claims: Vec<ClaimQuery>,
     /// The hours of practitioners for whom they were requested.
     pub hours: Vec<HoursQuery>,
+    /// The published times of practitioners without hours, for whom they were requested.
+    published: Vec<PublishedQuery>,
     /// The reads of calendars.
     pub calendars: CalendarReads,
     /// The day of a practitioner or location against which bookings at each clinic are checked.
@@ -207,6 +211,7 @@ impl Office {
             lists: Lists::default(),
             claims: Vec::new(),
             hours: Vec::new(),
+            published: Vec::new(),
             calendars: CalendarReads::default(),
             days: PerClinic::of(setup.clinics, |_| None),
             upcoming: None,

@@ -380,6 +380,7 @@ impl Answer {
                 end(result)
             }
             Answer::Hours(result) => end(result),
+            Answer::Published(result) => end(result),
             Answer::EntersAbsences(result) => end(result),
             Answer::SlotsKept(result) => end(result),
             Answer::Probed(result) => end(result),

@@ -53,7 +53,7 @@ pub use free_times::{NextFree, in_turn, nobody_free, nothing_free};
 pub use keys::{ANY_KEY, names_key, without_keys};
 pub use line::LineDoubt;
 pub use names::birth_year;
-pub use new_time::{NewTime, request_new_times};
+pub use new_time::{DaysToMoveTo, NewTime, request_new_times};
 pub use objections::TypedData;
 pub use outbox::{OutboxRow, settle_obstacle};
 pub use panels::PanelRow;

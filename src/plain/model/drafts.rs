@@ -217,12 +217,13 @@ impl PlainModel {
         let language = self.language();
         let letter = self.form().letter();
         let template = means.template.or(self.form().template());
+        let base = self.form().without_found_time(base, means);
         let filled = self
             .office
             .filled_from_line(means, patient, base.clone(), language);
         let (draft, unlisted) = filled;
         let form = self.form_mut();
-        form.fill(draft.clone());
+        form.fill_by_line(draft.clone(), means);
         form.set_letter(letter);
         form.set_template(template);
         self.line.filled = Some((base, draft));
@@ -236,6 +237,7 @@ impl PlainModel {
 
     /// Counts what is in the form now as filled in by the line.
     pub(in crate::plain) fn note_filled(&mut self) {
+        self.form_mut().note_start_found();
         self.review_forms();
         let draft = self.form().draft().clone();
         if let Some((_, filled)) = &mut self.line.filled {

@@ -107,6 +107,11 @@ impl PlainModel {
         &self.forms[self.clinic]
     }
 
+    /// Returns the form of a clinic.
+    pub(super) fn form_of(&self, clinic: ClinicId) -> &BookingForm {
+        &self.forms[clinic]
+    }
+
     /// Returns the form in front, to fill it.
     pub(super) fn form_mut(&mut self) -> &mut BookingForm {
         &mut self.forms[self.clinic]

@@ -67,7 +67,9 @@ impl PlainModel {
         let clock = self.setting().clock;
         let all = || {
             let wished = self.wished_times();
-            words.rows_of_free_times(times, self.first_day(), wished.as_ref(), &clock, ANY_KEY)
+            let search = times.search(self.form().draft().minutes());
+            let first = self.first_day();
+            words.rows_of_free_times(times, search, first, wished.as_ref(), &clock, ANY_KEY)
         };
         if is_empty {
             return all();

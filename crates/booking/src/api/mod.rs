@@ -19,7 +19,8 @@ use super::time::Minutes;
 use super::{
     Agenda, Appointment, AppointmentRef, Booking, Cause, Contradiction, Days, DecodeError,
     Difference, Directory, Entry, Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient,
-    PatientQuery, People, Person, ProfilePage, Provider, Reference, Report, Slot, Tube,
+    PatientQuery, People, Person, ProfilePage, Provider, PublishedTimes, Reference, Report, Slot,
+    Tube,
 };
 
 pub use as_of::ReadDay;
@@ -263,6 +264,12 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Reads a provider's working hours; `None` if they are unknown.
     fn hours(&self, _provider: &Provider) -> Read<Option<Hours>> {
         Read::Done(Ok(None))
+    }
+
+    /// Reads the times that a provider publishes on these days, free or not; where there are none on a single day, those of
+    /// the same weekday before and after it, too. `None` if the API lists none that are taken.
+    fn published(&self, _provider: &Provider, _days: &Days) -> Option<Read<PublishedTimes>> {
+        None
     }
 
     /// Returns the request that only checks whether the API is there.

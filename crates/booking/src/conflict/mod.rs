@@ -16,8 +16,8 @@ use super::{
 };
 use crate::clinic::same_id;
 use crate::{
-    Blocked, Booking, BrokenRule, Hours, NoteText, RecordState, Slot, Template, TranslatedText,
-    USUAL_LENGTH,
+    Blocked, Booking, BrokenRule, Hours, NoteText, PublishedFit, PublishedTimes, RecordState, Slot,
+    Template, TranslatedText, USUAL_LENGTH,
 };
 use i18n::Language;
 
@@ -68,6 +68,8 @@ pub struct Circumstances<'a> {
     pub today: NaiveDate,
     /// How the booking relates to the provider's hours, if known.
     pub standing: Option<HoursFit>,
+    /// How it relates to the times that the provider publishes, if they were read.
+    pub published: Option<PublishedFit>,
     /// The holiday on that day, if it is one or may be.
     pub holiday: Option<HolidayFinding>,
     /// How far ahead such a visit is usually booked.
@@ -149,6 +151,12 @@ pub enum Conflict {
     ClosedDay(Weekday),
     /// A part of the visit lies outside the day's hours, which are these.
     OutsideHours(Vec<OpenRange>),
+    /// A part of the visit lies outside the times that the provider publishes for the day, which are these; the hours are not
+    /// known.
+    OutsidePublished(Vec<OpenRange>),
+    /// Nothing is published for the day yet, and a part of the visit lies outside the times of such a weekday, which are
+    /// these.
+    OutsideUsual(Weekday, Vec<OpenRange>),
     /// The visit is on a Saturday or Sunday, and the hours are not known.
     Weekend(Weekday),
     /// The practitioner's specialty is for children, and the patient has this age in years.
@@ -405,10 +413,12 @@ impl Candidate {
             HoursFit::Away { why } => conflicts.push(Conflict::ProviderAway(why)),
             HoursFit::ClosedDay => conflicts.push(Conflict::ClosedDay(day)),
             HoursFit::Outside { open } => conflicts.push(Conflict::OutsideHours(open)),
-            HoursFit::Unknown if matches!(day, Weekday::Sat | Weekday::Sun) => {
-                conflicts.push(Conflict::Weekend(day));
+            HoursFit::Unknown => {
+                let published = circumstances.published.clone();
+                let published = published.unwrap_or(PublishedFit::Unknown);
+                conflicts.extend(against_published(published, day));
             }
-            HoursFit::Unknown | HoursFit::Open => {}
+            HoursFit::Open => {}
         }
         let days = (date - circumstances.today).num_days();
         let horizon = circumstances
@@ -423,6 +433,19 @@ impl Candidate {
     }
 }
 
+/// Returns the conflict with the times that a practitioner publishes, on a day of which the hours are not known.
+fn against_published(published: PublishedFit, day: Weekday) -> Option<Conflict> {
+    match published {
+        PublishedFit::Within => None,
+        PublishedFit::OutsideOfDay(open) => Some(Conflict::OutsidePublished(open)),
+        PublishedFit::OutsideOfWeekday(open) => Some(Conflict::OutsideUsual(day, open)),
+        PublishedFit::NoneThatDay(date) => Some(Conflict::Unpublished(date)),
+        PublishedFit::Unknown => {
+            matches!(day, Weekday::Sat | Weekday::Sun).then_some(Conflict::Weekend(day))
+        }
+    }
+}
+
 /// The facts about the place of a booking, and about such visits.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
@@ -432,6 +455,8 @@ pub struct Surroundings<'a> {
     pub now: DateTime<Utc>,
     /// The hours of the practitioner or location, if known.
     pub hours: Option<&'a Hours>,
+    /// The times that the practitioner publishes around the visit, if they were read.
+    pub published: Option<&'a PublishedTimes>,
     /// The days on which nobody is there.
     pub holidays: &'a Holidays,
     /// The template of the booking, if there is one.
@@ -477,6 +502,9 @@ impl Surroundings<'_> {
             zone: self.zone,
             today: self.now.with_timezone(&self.zone).date_naive(),
             standing: self.hours.map(|hours| hours.fit(start, end, self.zone)),
+            published: self
+                .published
+                .map(|published| published.fit(start, end, self.zone)),
             holiday: self
                 .holidays
                 .finding(start.with_timezone(&self.zone).date_naive()),

@@ -141,6 +141,17 @@ impl ConflictWording<'_> {
             }
             Conflict::ClosedDay(day) => self.closed_day(*day),
             Conflict::OutsideHours(open) => self.outside_hours(open),
+            Conflict::OutsidePublished(open) => {
+                let hours = self.hours(open);
+                let provider = self.provider();
+                say!(language, "conflict-published-at", provider, hours)
+            }
+            Conflict::OutsideUsual(day, open) => {
+                let day = time::weekday_in_full(*day, language);
+                let hours = self.hours(open);
+                let provider = self.provider();
+                say!(language, "conflict-usually-at", provider, day, hours)
+            }
             Conflict::Weekend(day) => {
                 let day = time::weekday_in_full(*day, language);
                 say!(language, "conflict-weekend", day)
@@ -209,7 +220,9 @@ impl ConflictWording<'_> {
             Conflict::ProviderAway(_) => "conflict-other-time-or-stand-in",
             Conflict::Holiday(..) | Conflict::ClosedDay(_) => "conflict-other-day",
             Conflict::HolidayUnknown(..) => "conflict-ask-or-mend-holidays",
-            Conflict::OutsideHours(_) => "conflict-within-hours",
+            Conflict::OutsideHours(_)
+            | Conflict::OutsidePublished(_)
+            | Conflict::OutsideUsual(..) => "conflict-within-hours",
             Conflict::Weekend(_) => "conflict-weekday",
             Conflict::GrownUp { .. } => "conflict-other-practitioner",
             Conflict::AgainstRule(AgainstRule { rule, .. }) => match rule {

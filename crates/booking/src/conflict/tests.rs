@@ -59,6 +59,7 @@ fn circumstances<'a>(own: Vec<&'a Booked>, theirs: Vec<&'a Booked>) -> Circumsta
         zone: Zone::BERLIN,
         today,
         standing: None,
+        published: None,
         holiday: None,
         horizon: None,
         broken: Vec::new(),

@@ -30,6 +30,8 @@ pub(super) struct Phrase<'a> {
     pub(super) before: Option<Hour>,
     pub(super) part: Option<PartOfDay>,
     pub(super) first: bool,
+    /// Whether it is `now`, which is also `first`.
+    pub(super) now: bool,
 }
 
 /// A day as typed.
@@ -260,6 +262,10 @@ impl<'a> Phrase<'a> {
             Word::Before(bound) => self.set_limit(Limit::Before, read_bound(bound)?),
             Word::Part(part) => self.part.replace(part).is_none(),
             Word::First => !std::mem::replace(&mut self.first, true),
+            Word::Now => {
+                self.now = true;
+                !std::mem::replace(&mut self.first, true)
+            }
             Word::Designator(designator) => self.set_designator(Some(designator)),
             Word::Clock(time, designator) | Word::IsoTime(time, designator) => {
                 self.is_iso |= matches!(word, Word::IsoTime(..));

@@ -275,8 +275,8 @@ fn other(word: &str) -> Option<Word<'static>> {
         "after" | "from" | "nach" => Word::Limit(Limit::After),
         "before" | "vor" | "ennen" => Word::Limit(Limit::Before),
         "first" | "erster" | "ensimmainen" => Word::First,
-        "now" | "asap" | "jetzt" | "sofort" | "nyt" | "heti" => Word::First,
-        "soonest" | "earliest" | "fruhester" | "fruehester" | "fruhestmoglich"
+        "now" | "jetzt" | "sofort" | "nyt" | "heti" => Word::Now,
+        "asap" | "soonest" | "earliest" | "fruhester" | "fruehester" | "fruhestmoglich"
         | "fruehestmoeglich" | "nachstmoglich" | "naechstmoeglich" => Word::First,
         "baldmoglichst" | "baldmoeglichst" | "schnellstmoglich" | "schnellstmoeglich"
         | "pikimmiten" => Word::First,

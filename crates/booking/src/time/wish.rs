@@ -41,6 +41,8 @@ pub struct Wish {
     pub weekday: Option<Weekday>,
     /// The part of the day.
     pub part: Option<PartOfDay>,
+    /// Whether it is for somebody who is there and needs no time to come (`now`).
+    pub at_once: bool,
 }
 
 /// Reads a wish from the time words of an entry line, in any order; no words at all wish for the first free
@@ -54,6 +56,7 @@ pub struct Wish {
 /// - `14:15` with a day or alone: one moment, as [`read`](super::read()) reads it.
 /// - `9:00-10:00`: from nine until ten.
 /// - `first`: from that day on, whatever words name the day; with a time, on the first day it is free.
+/// - `now`: as `first`, for somebody who is there already.
 /// - `>16:00`, `<12:00`, `after 16:00`, `before noon`, `morning`, `afternoon` narrow any of them.
 ///
 /// # Errors
@@ -73,14 +76,20 @@ pub fn wish<W: Borrow<str>>(words: &[W], clock: &Clock) -> Result<Wish, TimeProb
 impl Wish {
     /// Returns whether the wish admits an instant, by its local time in `zone`.
     pub fn admits(&self, instant: DateTime<Utc>, zone: Zone) -> bool {
-        let wall = seen(instant, zone).naive_local();
-        let (begins, ends) = self.hours();
+        let day = seen(instant, zone).date_naive();
         instant >= self.earliest
-            && (self.from..=self.to).contains(&wall.date())
-            && self.weekday.is_none_or(|weekday| weekday == wall.weekday())
-            && self.at.is_none_or(|at| at == wall.time())
-            && begins.is_none_or(|begins| begins <= wall.time())
-            && ends.is_none_or(|ends| wall.time() < ends)
+            && (self.from..=self.to).contains(&day)
+            && self.weekday.is_none_or(|weekday| weekday == day.weekday())
+            && self.admits_hour(instant, zone)
+    }
+
+    /// Returns whether an instant is at a time of day of the wish, by its local time in `zone`.
+    pub fn admits_hour(&self, instant: DateTime<Utc>, zone: Zone) -> bool {
+        let time = seen(instant, zone).time();
+        let (begins, ends) = self.hours();
+        self.at.is_none_or(|at| at == time)
+            && begins.is_none_or(|begins| begins <= time)
+            && ends.is_none_or(|ends| time < ends)
     }
 
     /// Returns the wish for a person to check: `first free from Mon 23 Nov 2026, after 16:00`.
@@ -205,6 +214,7 @@ impl Wish {
             at: None,
             weekday: None,
             part: None,
+            at_once: false,
         }
     }
 
@@ -339,6 +349,7 @@ impl Wish {
             .map(|hour| hour.only(None, clock))
             .transpose()?;
         self.part = phrase.part;
+        self.at_once = phrase.now;
         let (begins, ends) = self.hours();
         let begins = begins.unwrap_or(NaiveTime::MIN);
         let first = self.at.unwrap_or(begins);

@@ -72,6 +72,8 @@ pub(super) enum Word<'a> {
     Midnight,
     /// `first`: the first free time.
     First,
+    /// `now`: the first free time of somebody who is there.
+    Now,
     /// `morning`
     Part(PartOfDay),
     /// `after`, `before`: an hour follows.

@@ -9,7 +9,7 @@ use crate::reachability::offers;
 use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
-use booking::{ClinicId, Draft, FieldRole, time};
+use booking::{ClinicId, Draft, time};
 use i18n::say;
 use office::{PutAside, park};
 use words::Wording;
@@ -101,24 +101,6 @@ pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>)
         |id: &str| !desk.line.is_next || named.is_empty() || id.eq_ignore_ascii_case(named);
     let before = unedited_fill(desk, clinic).filter(|_| patient.is_some_and(is_of_last));
     form.base_of_line(before.map(|filled| &filled.base), patient)
-}
-
-/// Returns the draft without its time, if a line without one names somebody else than the draft does: that was a time of
-/// theirs.
-fn without_time_of_another(mut base: Draft, means: &Resolved) -> Draft {
-    let clinic = means.clinic;
-    let whose = base.text(clinic.provider_field()).trim().to_owned();
-    let is_anothers = match means.provider_named() {
-        Some(provider) => !provider.id().eq_ignore_ascii_case(&whose),
-        None => matches!(means.provider, ListMatch::AnyOf(_)),
-    };
-    if is_anothers && !whose.is_empty() && means.time.is_empty() {
-        let end = clinic.field(FieldRole::End);
-        for field in [Some(clinic.start_field()), end].into_iter().flatten() {
-            base.set(field, String::new());
-        }
-    }
-    base
 }
 
 /// Returns the id of the practitioner or location that a line without one takes from the form; empty if the form
@@ -298,7 +280,7 @@ impl Part<'_, Forms> {
         let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
             return self.note(note_of_no_letter(clinic));
         };
-        let base = without_time_of_another(base, means);
+        let base = self.form_of(clinic).without_found_time(base, means);
         *self.clinic_mut() = clinic;
         self.focus_pane(Pane::Line);
         let unlisted = self.fill_form(means, patient, wish, base);
@@ -360,7 +342,7 @@ impl Part<'_, Forms> {
         let is_for_waiting_list = draft.asks_for_wish();
         let follows = self.office.book.last_booking();
         let form = self.form_mut();
-        form.fill(draft.clone());
+        form.fill_by_line(draft.clone(), means);
         form.set_letter(letter);
         form.enter(|form| form.set_template(template));
         let line = self.line_mut();

@@ -3,6 +3,7 @@
 use std::mem;
 use std::ops::Deref;
 
+use booking::line::Resolved;
 use booking::time::Clock;
 use booking::{
     Booking, ClinicId, Conflict, Draft, FieldId, Kind, Language, Problem, Setting, Severity,
@@ -213,6 +214,11 @@ impl Form {
     /// Starts a new form from texts that the desk filled in, with the cursor in the first field.
     pub(crate) fn fill(&mut self, draft: Draft) {
         self.begin(|form| form.fill(draft));
+    }
+
+    /// Starts a new form from a line, with the cursor in the first field.
+    pub(crate) fn fill_by_line(&mut self, draft: Draft, means: &Resolved) {
+        self.begin(|form| form.fill_by_line(draft, means));
     }
 
     /// Makes the form ready for the next booking.

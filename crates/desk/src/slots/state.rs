@@ -46,6 +46,8 @@ pub(super) struct CalendarInputs {
     pub(super) wish: Option<Wish>,
     pub(super) wished: Option<Wished>,
     pub(super) rules: Option<VisitRules>,
+    /// The edition of the book, which has the other visits of the patient.
+    pub(super) book: u64,
 }
 
 /// A line of the grid.

@@ -4,13 +4,14 @@
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
 use zones::Zone;
 
-use booking::time::{Span, midnight};
+use booking::time::{Minutes, Span, midnight};
 use booking::{
     Appointment, AppointmentRef, Basis, Change, Failure, Free, Provider, Reference, Slot,
-    USUAL_LENGTH,
 };
 
-use crate::{AppointmentPlace, ClinicCall, Effect, FreeTimes, Known, Office, Ticket};
+use crate::{
+    AppointmentPlace, ClinicCall, Effect, FreeTimes, Known, Notice, Office, Search, Ticket,
+};
 
 use super::{Bulk, BulkRow, NoTime, Proposal, ProposedWith};
 
@@ -270,23 +271,13 @@ impl Office {
             // Whoever comes at the old time can be seen by somebody else then.
             soonest.min(old)
         };
-        let free = self.known_free(times)?;
-        let slot = free
-            .minutes
-            .map(|minutes| TimeDelta::minutes(minutes.into()));
-        let length = of
-            .minutes()
-            .map(|minutes| TimeDelta::minutes(minutes.get().into()))
-            .or(slot);
-        let length = length.unwrap_or(USUAL_LENGTH);
-        let template = self.template_of(of);
-        let suits_kind = |slot: &&Slot| {
-            template.is_none_or(|one| one.rules().admit(slot.start, self.moment.now, zone))
+        let rules = self.rules_of_appointment(of);
+        let search = Search {
+            notice: Notice::None,
+            ..Search::of_move(of, &rules)
         };
-        let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
-        let bookable = free
-            .bookable(self.moment.now, length)
-            .filter(|slot| slot.start >= earliest && self.keeps_to_rules(times, slot.start));
+        let offers = self.offers(times, search).into_iter();
+        let is_known = |slot: &Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
         let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;
         let remoteness = |start: DateTime<Utc>| {
             if stays {
@@ -295,10 +286,11 @@ impl Office {
                 (None, (start - old).abs())
             }
         };
-        let bookable = bookable.filter(suits_kind).filter(is_known);
-        let starts = bookable.map(|slot| {
+        let offers = offers.filter(|slot| slot.start >= earliest && is_known(slot));
+        let starts = offers.map(|slot| {
             let start = slot.start;
-            let end = start + length;
+            let length = of.minutes().map(Minutes::delta);
+            let end = length.map_or(slot.end, |length| start + length);
             (remoteness(start), Slot { start, end })
         });
         Some(starts.collect())

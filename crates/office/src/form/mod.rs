@@ -3,6 +3,7 @@
 mod clock;
 mod entering;
 mod problems;
+mod time_words;
 
 use booking::{Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Provider, Review};
 use chrono::{DateTime, Utc};
@@ -10,6 +11,8 @@ use zones::Zone;
 
 pub use clock::ClockMove;
 pub use problems::{FormVerdict, NotBooked};
+
+use time_words::TimeWords;
 
 /// The texts of a form, and where they come from.
 #[derive(Clone, PartialEq, Eq)]
@@ -70,6 +73,8 @@ pub struct BookingForm {
     provider_of_last: Option<String>,
     /// The booking that the form held before it was turned into one for the waiting list.
     before_waiting_list: Option<Draft>,
+    /// The words of the line by which its time was found.
+    time_words: Option<TimeWords>,
     /// The fields that were filled in and that nobody has edited since.
     filled_in: Vec<FieldId>,
     /// The fields that were left.
@@ -94,6 +99,7 @@ impl BookingForm {
             has_left_over_provider: false,
             provider_of_last: None,
             before_waiting_list: None,
+            time_words: None,
             filled_in: Vec::new(),
             visited: Vec::new(),
             is_tried: false,

@@ -17,7 +17,7 @@ use crate::time::{Minutes, Span};
 use crate::{
     Agenda, Appointment, AppointmentRef, AwayTime, Booking, Cause, Days, DecodeError, Detail,
     Directory, Entry, FieldId, FieldRole, FormValue, Free, Hours, Issue, Listing, NewPatient,
-    PatientQuery, People, Person, Provider, Reference, Slot, Status,
+    PatientQuery, People, Person, Provider, PublishedTimes, Reference, Slot, Status,
 };
 
 /// The path of slots.

@@ -26,7 +26,7 @@ use crate::time::Minutes;
 use crate::{
     Agenda, Appointment, AppointmentRef, Booked, CALENDAR_LAG, Cause, ClinicId, Days, DecodeError,
     Directory, Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient,
-    PatientQuery, People, Person, Provider, Reference, Slot,
+    PatientQuery, People, Person, Provider, PublishedTimes, Reference, Slot,
 };
 
 /// The wire format of FHIR R4, at the clinic of these rows.

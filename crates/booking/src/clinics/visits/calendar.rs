@@ -437,6 +437,10 @@ macro_rules! visit_reads {
         fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
             self.calendars().hours(provider)
         }
+
+        fn published(&self, provider: &Provider, days: &Days) -> Option<Read<PublishedTimes>> {
+            Some(self.calendars().published_times(provider, days))
+        }
     };
 }
 pub(in crate::clinics) use visit_reads;

@@ -1,6 +1,7 @@
 //! Published slots: those of a practitioner's schedules, read by the practitioner where the server can, else one schedule
 //! after the other.
 
+use chrono::TimeDelta;
 use serde_json::Value;
 use zones::Zone;
 
@@ -10,10 +11,15 @@ use super::calendar::Calendars;
 use super::roles::{ScheduleRecord, SlotRecord, schedule};
 use crate::api::{PublishedSlot, Read, ReadDay, Reuse};
 use crate::clinics::pages::{GatheredRows, Pages, gather, read_one, record_in};
-use crate::{Agenda, Days, DecodeError, Failure, Provider, Slot, TakenTime, USUAL_LENGTH};
+use crate::{
+    Agenda, Days, DecodeError, Failure, Provider, PublishedTimes, Slot, TakenTime, USUAL_LENGTH,
+};
 
 /// The most pages of slots: three months of ten minutes each.
 const SLOT_PAGES: usize = 60;
+
+/// The days from one on which nothing is published to those that tell of its weekday.
+const WEEKS_AROUND: [i64; 3] = [7, 14, -7];
 
 /// The published slots of a practitioner on some days.
 #[derive(Default)]
@@ -222,6 +228,52 @@ impl Calendars {
         })
     }
 
+    /// Reads the times that a practitioner publishes on these days. If there are none on a single day, those of its weekday
+    /// are read, too: of the next two weeks, to see whether the schedule goes on, and of the week before.
+    pub(in crate::clinics) fn published_times(
+        &'static self,
+        practitioner: &Provider,
+        days: &Days,
+    ) -> Read<PublishedTimes> {
+        let days = *days;
+        self.actors_of(practitioner).and_then(move |actors| {
+            let published = self.published_on(&actors, &days, Reuse::OfSameAct);
+            published.and_then(move |published| {
+                let is_known = published.has_schedules && published.complete;
+                let times = times_on(published, &days);
+                let is_one_day = days.first() == days.last();
+                if is_known && times.is_empty() && is_one_day {
+                    return self.on_weekday(actors, days, &WEEKS_AROUND);
+                }
+                Read::Done(Ok(times))
+            })
+        })
+    }
+
+    /// Reads the published times so many days from a day, the first ones that are there.
+    fn on_weekday(
+        &'static self,
+        actors: Actors,
+        day: Days,
+        distances: &'static [i64],
+    ) -> Read<PublishedTimes> {
+        let Some((distance, others)) = distances.split_first() else {
+            return Read::Done(Ok(PublishedTimes::default()));
+        };
+        let there = day.first().checked_add_signed(TimeDelta::days(*distance));
+        let Some(there) = there.and_then(|there| Days::new(there, there, day.zone())) else {
+            return self.on_weekday(actors, day, others);
+        };
+        let published = self.published_on(&actors, &there, Reuse::OfSameAct);
+        published.and_then(move |published| {
+            let times = times_on(published, &there);
+            if times.is_empty() {
+                return self.on_weekday(actors, day, others);
+            }
+            Read::Done(Ok(times))
+        })
+    }
+
     /// Reads the published slots that overlap this time. One of the same act of staff will do if `reuse` says so.
     pub(in crate::clinics) fn slots_at(
         &'static self,
@@ -261,4 +313,13 @@ impl Calendars {
     pub(in crate::clinics) fn slot(&'static self, id: &str) -> Read<PublishedSlot> {
         read_one(self.slots.0, id, self.slots.1).map(|slot| slot.published)
     }
+}
+
+/// Returns the times that are published on these days; none if that is not known to be all.
+fn times_on(published: Published, days: &Days) -> PublishedTimes {
+    if !published.complete {
+        return PublishedTimes::default();
+    }
+    let slots = published.slots.into_iter().map(|published| published.slot);
+    PublishedTimes::of(slots.filter(|slot| days.contains(slot.start)))
 }

@@ -70,7 +70,7 @@ fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
     // The list stays as it is for the whole minute.
     let soonest = desk.words().this_minute() + desk.office.setup.least_notice;
     let first = members.filter_map(|times| {
-        let starts = desk.office.starts_for_patient(times, None);
+        let starts = desk.office.starts_offered(times, times.search(None));
         let start = starts.into_iter().find(|start| *start > soonest)?;
         let provider = &times.question().provider;
         let clinic = provider.clinic();
