@@ -5,7 +5,7 @@ use std::time::Duration;
 use bookdesk::headless::{Options, TestSandbox};
 use booking::clinics::{ANIVA, CLINIK};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeZone as _, Utc, Weekday};
-use chrono_tz::Europe::Berlin;
+
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 
