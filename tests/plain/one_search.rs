@@ -8,6 +8,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeZone as _, 
 
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use super::Desk;
 use crate::another_desk::AnotherDesk as _;
@@ -40,7 +41,7 @@ const WISHES: [(&str, &str, &str); 12] = [
 
 /// The next Monday that is a few days ahead, by the machine's clock.
 fn monday() -> NaiveDate {
-    let today = Utc::now().with_timezone(&Berlin).date_naive();
+    let today = Utc::now().with_timezone(&Zone::BERLIN).date_naive();
     let mut days = (today + Days::new(3)).iter_days();
     days.find(|day| day.weekday() == Weekday::Mon)
         .expect("a Monday")
@@ -50,7 +51,7 @@ fn monday() -> NaiveDate {
 fn at(day: NaiveDate, clock: &str) -> DateTime<Utc> {
     let text = format!("{day}T{clock}:00");
     let local: NaiveDateTime = text.parse().expect("a time");
-    let there = Berlin.from_local_datetime(&local).single();
+    let there = Zone::BERLIN.from_local_datetime(&local).single();
     there.expect("the clocks do not jump then").to_utc()
 }
 
@@ -118,7 +119,7 @@ fn start_of(preview: &Value) -> DateTime<Utc> {
 
 /// As it is read aloud: `Start: Mon 30 Nov 2026 09:30 CET`.
 fn spoken(at: DateTime<Utc>) -> String {
-    let local = at.with_timezone(&Berlin);
+    let local = at.with_timezone(&Zone::BERLIN);
     local.format("%a %-d %b %Y %H:%M").to_string()
 }
 
@@ -142,7 +143,7 @@ fn all_faces_name_the_same_time_for_the_same_wish() {
         let mut desk = desk(monday);
         desk.types(&line).settle().press("Enter").settle();
         let start = desk.text("Start");
-        let date = expected.with_timezone(&Berlin).format("%a %-d %b");
+        let date = expected.with_timezone(&Zone::BERLIN).format("%a %-d %b");
         assert!(
             start.starts_with(&date.to_string()) && start.ends_with(clock),
             "desk: {line}: {start}\n{}",

@@ -480,9 +480,6 @@ impl Life {
     }
 
     fn failed(&mut self, up: Duration) -> LookupStep {
-        if self.is_refused() {
-            self.refuse();
-        }
         if let Some(lookup) = self.lookup_mut() {
             lookup.failed(up);
         }

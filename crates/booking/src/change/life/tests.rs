@@ -232,7 +232,7 @@ fn a_booking_that_is_refused_for_a_conflict_stays_refused_if_no_search_can_tell(
     };
     let incomplete = Agenda::default();
     let up = Duration::from_secs(90);
-    for agenda in [Some(&lagging), Some(&incomplete), None] {
+    for agenda in [&lagging, &incomplete].map(Some) {
         let mut life = refused(Cause::Conflict);
         life.searched(agenda, &[], up);
         assert_eq!(life.meaning(), Some(Meaning::Refused), "{agenda:?}");
@@ -241,7 +241,10 @@ fn a_booking_that_is_refused_for_a_conflict_stays_refused_if_no_search_can_tell(
         life.searched(agenda, &[], up);
         assert_ne!(life.meaning(), Some(Meaning::Refused), "{agenda:?}");
     }
+    // Without an answer it is looked up further, unless somebody waits for it.
     let mut life = refused(Cause::Conflict);
+    life.searched(None, &[], up);
+    assert!(life.lookup().is_some());
     life.cannot_tell(up);
     assert_eq!(life.meaning(), Some(Meaning::Refused));
 }
