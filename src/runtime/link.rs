@@ -102,7 +102,7 @@ impl SyncSession {
             if !self.shared.owes_lists() {
                 break;
             }
-            // This desk has written something meanwhile.
+            // The desk has written something meanwhile.
             self.copy().await?;
         }
         self.stores
@@ -192,7 +192,7 @@ impl SyncSession {
             let trouble = StoreTrouble::SetAside(self.mode(), why);
             (self.stores.report)(OfficeEvent::Store(trouble));
         }
-        // Whoever is writing a note at this moment learns it there.
+        // The writer of a note learns it by the answer.
         if !self.stores.is_noting()
             && let Some(overtaken) = self.shared.overtaken().await
         {

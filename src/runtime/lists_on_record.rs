@@ -112,14 +112,12 @@ impl Stores {
         all
     }
 
-    /// Executes a step in this desk's own records, and returns the notes after it. Behind it, [`share_note`] tells whether
-    /// the other desks have it.
+    /// Executes a step in this desk's own records, and returns the notes after it. Behind it, [`Stores::share_note`] tells
+    /// whether the other desks have it.
     ///
     /// # Errors
     ///
     /// Returns the reason if it can't be written or read.
-    ///
-    /// [`share_note`]: Stores::share_note
     pub(super) async fn note(&self, step: &NoteStep) -> Result<NotesAnswer, String> {
         let Some(clinic) = step.clinic() else {
             return Ok(NotesAnswer::default());
@@ -283,7 +281,7 @@ async fn copied(
     if shared.copy_notes(local).await? {
         return Ok(true);
     }
-    // Whoever has written it is told.
+    // The writer is told by the answer.
     shared.overtaken().await;
     shared.mirror_lists(local, now).await?;
     Ok(false)

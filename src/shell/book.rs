@@ -41,7 +41,7 @@ pub struct BookAnswer {
 impl Driver {
     /// Books an appointment, or returns why it can't be booked. Nothing is sent twice.
     pub fn book(&mut self, request: &BookRequest) -> BookAnswer {
-        // What they have noted and hold decides what is free.
+        // Notes and held times of other desks decide which times are free.
         self.wait_for_desks(request.clinic);
         let filled = match &request.filling {
             Filling::Fields(texts) => {

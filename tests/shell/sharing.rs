@@ -644,14 +644,39 @@ fn what_is_noted_while_the_records_are_away_is_noted_here_and_says_so() {
         .run("front-1", &format!("note {MARIA}"))
         .ends_with(0);
     assert!(
-        shown
-            .err
-            .contains("did not replace what another desk had noted: Maria Schmidt: deaf"),
+        shown.err.contains(
+            "did not replace what another desk had noted: Maria Schmidt, 22 Mar 1985: deaf"
+        ),
         "{}",
         shown.err
     );
     for counter in ["front-1", "front-2"] {
         let shown = counters.run(counter, &format!("note {MARIA}")).ends_with(0);
         assert_eq!(shown.out, "!never alone\n", "{counter}");
+    }
+}
+
+#[test]
+fn who_was_put_on_the_waiting_list_a_moment_ago_is_on_it_at_every_counter() {
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    let line = "book --backend clinik --patient-id pt_abc123 --status waitlist --requested-period mo-fr+mornings --yes";
+    counters.run("front-1", line).ends_with(0);
+    for counter in ["front-1", "front-2"] {
+        let said = counters
+            .run(counter, "waiting --backend clinik --json")
+            .ends_with(0);
+        let waiting = said.json();
+        assert_eq!(
+            waiting[0]["patient"], "Maria Schmidt",
+            "{counter}: {waiting}"
+        );
+        assert!(
+            waiting[0]["wished"]
+                .as_str()
+                .is_some_and(|wished| !wished.is_empty()),
+            "{waiting}"
+        );
     }
 }

@@ -156,6 +156,7 @@ impl Office {
             Answer::Opened(Opened::Successor, result) => self.on_successor_checked(ticket, *result),
             Answer::Opened(Opened::Lookup, result) => self.on_read(ticket, *result),
             Answer::Opened(Opened::Panels, result) => self.on_panels_read(ticket, *result),
+            Answer::Opened(Opened::Waiting, result) => self.on_waiting_entry_read(*result),
             Answer::Opened(Opened::Row, result) => self.on_row_read(ticket, *result),
             Answer::PanelsAdded(result) => self.on_panels_added(ticket, *result),
             Answer::SlotsKept(result) => self.on_slots_marked(ticket, unboxed(result)),

@@ -100,11 +100,11 @@ pub enum NoteEnd {
 pub struct NotesAnswer {
     /// All notes.
     pub notes: DeskNotes,
-    /// What has become of the one.
+    /// The place of the one.
     pub reach: NoteReach,
 }
 
-/// Where a note is that a desk was to write.
+/// The place of a note that a desk was to write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NoteReach {
     /// At every desk on the same records.
@@ -119,7 +119,7 @@ pub enum NoteReach {
 /// How the last note about each kind of subject has ended.
 #[derive(Clone, Debug, Default)]
 pub struct NoteEnds {
-    /// Where the last note is that was written.
+    /// The place of the last note that was written.
     reach: NoteReach,
     /// The notes of this desk that another desk's stand for, one for each time that this was told.
     overtaken: Vec<DeskNotes>,

@@ -13,6 +13,8 @@ pub enum AppointmentPlace {
     Panels,
     /// A row of a list, whose appointment a new one is to replace.
     Row,
+    /// An entry of a waiting list that the clinic does not list yet.
+    Waiting,
     /// A face of the office.
     Face(FaceAppointment),
 }

@@ -207,7 +207,8 @@ impl RecordStore {
         begin(&mut **store).await?;
         let rows = self.take_changes_of(&mut **store, &vacant, now).await;
         let rows = self.end(Durability::Synced, &mut **store, rows).await?;
-        let (mut unsettled, mut queued) = (Vec::new(), Vec::new());
+        let mut unsettled = Vec::new();
+        let mut queued = Vec::new();
         for row in rows {
             let Some(mut open) = self.read_back(&row) else {
                 continue;
@@ -238,7 +239,9 @@ impl RecordStore {
             left.extend(store.changes_in(unknown, &lease.name).await?);
             store.hand_over_changes(&lease.name, &own).await?;
             for row in left {
-                if let Some(id) = row.id().filter(|_| row.is(AuditAction::Sending)) {
+                if let Some(id) = row.id()
+                    && row.is(AuditAction::Sending)
+                {
                     self.settle_in(store, id, &Settlement::Unknown, now).await?;
                 }
                 taken.extend(store.change(&row.id).await?);

@@ -124,7 +124,7 @@ impl NoteRow {
 /// Whether a note was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteOutcome {
-    /// It is as it was to be.
+    /// The note is as it was to be.
     Written,
     /// Somebody else has written the note since it was read: it is left as it is.
     Overtaken,
@@ -232,8 +232,8 @@ impl dyn Store + '_ {
         let Some(person) = &row.person else {
             return Ok(None);
         };
-        let about = self.notes_about(person).await?.into_iter();
-        Ok(about.filter(|other| other.is_about_patient_of(row)).next())
+        let mut about = self.notes_about(person).await?.into_iter();
+        Ok(about.find(|other| other.is_about_patient_of(row)))
     }
 
     /// Inserts a row, or replaces the one with its id and, if it is about a patient, the one about that patient.

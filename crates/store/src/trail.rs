@@ -376,11 +376,8 @@ struct LastOfNote {
 impl LastLines {
     /// Gathers what the trail says of a note.
     fn add_note(&mut self, line: &TrailLine) {
-        let about = AuditAction::of_word(&line.what)
-            .is_some_and(|done| done.writes_note() || done.removes_note());
-        let id = line.fields.as_ref().filter(|_| about);
-        // One that another desk's note stood in the way of was not written.
-        let Some(id) = id.filter(|id| !id.starts_with(OVERTAKEN)) else {
+        // A note that another desk's stood in the way of was not written.
+        let Some(id) = line.note().filter(|id| !id.starts_with(OVERTAKEN)) else {
             return;
         };
         let last = LastOfNote {
@@ -390,7 +387,7 @@ impl LastLines {
             revision: line.new_value.clone(),
             is_emptied: line.salt.is_none(),
         };
-        self.notes.insert(id.clone(), last);
+        self.notes.insert(id.to_owned(), last);
     }
 
     /// Returns the first note of the desks that is not as its last line says, or is gone. Of a desk that shares its records
@@ -409,9 +406,12 @@ impl LastLines {
         let mut known: Vec<(&String, &LastOfNote)> = self.notes.iter().collect();
         known.sort_by_key(|(_, last)| last.line);
         for (id, last) in known {
-            let Some(revision) = last.revision.as_ref().filter(|_| !last.is_emptied) else {
+            let Some(revision) = &last.revision else {
                 continue;
             };
+            if last.is_emptied {
+                continue;
+            }
             let line = last.line;
             let Some(row) = rows.iter().find(|row| row.id == *id) else {
                 // A desk of an earlier version may have written another one about the same patient in its place.

@@ -26,7 +26,7 @@ pub struct LateWish {
     pub provider: Provider,
     /// By how much; `None` to take the note away.
     pub minutes: Option<Minutes>,
-    /// What is noted of that day, as it was seen by whoever wishes it; `None` if nothing was.
+    /// The lateness noted of that day, as the wisher has seen it; `None` if there was none.
     pub seen: Option<Minutes>,
     /// The end of the day, on the clock there.
     pub until: DateTime<Utc>,

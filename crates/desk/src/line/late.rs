@@ -75,12 +75,18 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
         return;
     };
     if end == Some(NoteEnd::Overtaken) {
-        let step = NoteStep::Late(wish);
+        let now = cx.office.moment.now;
+        let seen = cx.office.book.late_note(&wish.provider, now);
+        let seen = seen.map(|note| note.minutes);
+        let wish = LateWish { seen, ..wish };
+        let step = NoteStep::Late(wish.clone());
         let said = cx.each_language(|words| words.overtaken(&step));
-        // What is typed is read again, now that the other note is known.
-        cx.then(|desk| {
+        // The other note has been said: the same line once more replaces it.
+        cx.then(move |desk| {
             desk.line.was_carried_out = false;
-            desk.forms().read_line();
+            if let Some(reading) = &mut desk.line.reading {
+                reading.late = Some(LateReading::Note(wish));
+            }
         });
         return cx.note(said);
     }

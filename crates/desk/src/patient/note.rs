@@ -93,7 +93,8 @@ impl PatientNoteCard {
             return;
         };
         if let Some(NoteEnd::Overtaken) = cx.office.note_end(NoteSubject::Patient) {
-            let (clinic, person) = (card.clinic, card.person.clone());
+            let clinic = card.clinic;
+            let person = card.person.clone();
             let known = cx.office.book.note_of_patient(clinic, &person);
             let seen = known.map(|note| note.text.clone());
             let step = NoteStep::OfPatient {

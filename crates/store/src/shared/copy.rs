@@ -41,7 +41,7 @@ pub enum OvertakenNote {
     Late(LateNote),
 }
 
-/// What was overtaken and is not told yet.
+/// Overtaken notes that are not told yet.
 #[derive(Debug, Default)]
 pub(super) struct Overtaken {
     count: usize,
@@ -126,9 +126,9 @@ impl SharedStore {
                 return Ok(obstacles);
             };
             let manner = match tries {
-                _ if is_one_by_one => Manner::OneByOne,
-                0..GATHERED => Manner::Gathered,
-                _ => Manner::Locked,
+                _ if is_one_by_one => CopyManner::OneByOne,
+                0..GATHERED => CopyManner::Gathered,
+                _ => CopyManner::Locked,
             };
             let written = match self
                 .copy_part((&part, to), manner, collisions, claiming)
@@ -177,14 +177,14 @@ impl SharedStore {
     async fn copy_part(
         &self,
         (part, to): (&JournalPart, i64),
-        manner: Manner,
+        manner: CopyManner,
         collisions: &mut Vec<Collision>,
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<CopyProgress>> {
         let (mut store, tip) = self.begin_part(part, manner).await?;
         let from = self.copied.load(Ordering::Relaxed);
         // A write that is only gathered tells nobody how many rows it changes.
-        if manner == Manner::Gathered && tip.copied != Some(from) {
+        if manner == CopyManner::Gathered && tip.copied != Some(from) {
             store.roll_back().await?;
             self.read_position(&mut **store).await?;
             return Ok(None);
@@ -216,9 +216,9 @@ impl SharedStore {
     async fn begin_part(
         &self,
         part: &JournalPart,
-        manner: Manner,
+        manner: CopyManner,
     ) -> Result<(MutexGuard<'_, Box<dyn Store>>, SharedTip)> {
-        if manner != Manner::Gathered {
+        if manner != CopyManner::Gathered {
             let (store, line) = self.records.begin_at_tip().await?;
             return Ok((store, SharedTip { line, copied: None }));
         }
@@ -350,7 +350,7 @@ impl SharedStore {
         store: &mut dyn Store,
         part: &JournalPart,
         (to, tip): (i64, (i64, String)),
-        (manner, claiming): (Manner, Option<&Claiming<'_>>),
+        (manner, claiming): (CopyManner, Option<&Claiming<'_>>),
     ) -> Result<Option<CopyProgress>> {
         let from = self.copied.load(Ordering::Relaxed);
         let update = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
@@ -373,8 +373,11 @@ impl SharedStore {
         }
         let changes: Vec<&ChangeRow> = missing.iter().chain(&part.changes).collect();
         let mut rest = &changes[..];
-        while let ([change, others @ ..], Manner::OneByOne) = (rest, manner) {
-            rest = others;
+        let one_by_one = match manner {
+            CopyManner::OneByOne => std::mem::take(&mut rest),
+            CopyManner::Gathered | CopyManner::Locked => &[],
+        };
+        for change in one_by_one {
             let mut of_change = CopyProgress::default();
             let statements = self
                 .write_run(store, &[*change], claiming, &mut of_change)
@@ -403,10 +406,8 @@ impl SharedStore {
         self.write_lists(store, part, manner, &mut written).await?;
         let mut lines = to_copy(&part.lines, &written.left_out);
         for line in &mut lines {
-            if let Some(id) = line
-                .fields
-                .take_if(|_| written.overtaken.contains(&line.seq))
-            {
+            if written.overtaken.contains(&line.seq) {
+                let id = line.fields.take().unwrap_or_default();
                 line.fields = Some(format!("{OVERTAKEN}{id}"));
             }
         }
@@ -480,7 +481,7 @@ impl SharedStore {
         &self,
         store: &mut dyn Store,
         part: &JournalPart,
-        manner: Manner,
+        manner: CopyManner,
         written: &mut CopyProgress,
     ) -> Result<()> {
         let mut entries = Vec::new();
@@ -498,7 +499,7 @@ impl SharedStore {
         entries.extend(part.waiting.iter().map(ListEntry::Waiting));
         entries.extend(self.notes_to_write(store, part, written).await?);
         for entry in entries {
-            if manner == Manner::OneByOne {
+            if manner == CopyManner::OneByOne {
                 savepoint(store).await?;
                 let done = entry.write(store).await;
                 written
@@ -522,9 +523,7 @@ impl SharedStore {
         let seal = &self.records.seal;
         let mut ids: Vec<&'a str> = Vec::new();
         for line in &part.lines {
-            let is_about_note = AuditAction::of_word(&line.what)
-                .is_some_and(|done| done.writes_note() || done.removes_note());
-            if let Some(id) = line.fields.as_deref().filter(|_| is_about_note)
+            if let Some(id) = line.note()
                 && !ids.contains(&id)
             {
                 ids.push(id);
@@ -539,12 +538,12 @@ impl SharedStore {
             let is_there_already = here_revision.is_some() && revision == here_revision;
             let mut goes = false;
             for line in &part.lines {
-                if line.fields.as_deref() != Some(id) || is_there_already {
+                if line.note() != Some(id) || is_there_already {
                     continue;
                 }
                 // A line of an earlier version does not say which note was read.
                 let is_unconditional = line.old_value.is_none() && line.new_value.is_none();
-                // What was taken away by both is away.
+                // A note that both have taken away is away.
                 let is_done = there.is_none() && line.new_value.is_none();
                 if is_unconditional || is_done || revision == line.old_value {
                     revision.clone_from(&line.new_value);
@@ -585,7 +584,7 @@ impl ListEntry<'_> {
 
 /// How a part of the journal is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Manner {
+enum CopyManner {
     /// At once, without keeping the other desks out while it is prepared.
     Gathered,
     /// While the other desks are kept out.
@@ -638,11 +637,11 @@ struct CopyProgress {
     left_out: Vec<String>,
     /// The changes that others keep from being sent, with the state that they have for it.
     stopped: Vec<(String, AuditAction)>,
-    /// What the database said to each change and each entry of a list that the shared records do not take.
+    /// The words of the database about each change and each entry of a list that the shared records do not take.
     set_aside: Vec<String>,
     /// The numbers of the lines about notes that another desk has written since this one read them.
     overtaken: Vec<i64>,
-    /// What those lines have written here.
+    /// The notes that those lines have written here.
     overtaken_notes: Vec<NoteRow>,
 }
 

@@ -68,7 +68,7 @@ pub struct SharedStore {
     /// The collisions that were not reported yet. The lock also serializes copying.
     unreported: Mutex<Vec<Collision>>,
     kept_out: Mutex<Vec<RecordId>>,
-    /// What the database said to what it did not take, until it is told.
+    /// The words of the database about everything that it did not take, until they are told.
     set_aside: Mutex<Vec<String>>,
     overtaken: Mutex<Overtaken>,
     claimed: CopiedClaims,

@@ -300,7 +300,7 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
     }
 }
 
-/// What the windows of a machine leave is in its own records.
+/// The windows of a machine leave their changes in its own records.
 #[tokio::test]
 async fn what_a_window_that_is_gone_was_sending_is_taken_over_by_one_at_work_and_what_another_sends_is_not()
  {

@@ -483,7 +483,7 @@ async fn a_note_about_a_patient_is_one_for_all_desks_and_nobody_writes_over_one_
         let notes = desk.local.patient_notes().await.unwrap();
         assert_eq!(notes, [warning.clone()]);
     }
-    // Whoever has seen it writes over it.
+    // A desk that has seen it writes over it.
     let seen = Some(&warning.text);
     let write = other.local.note_patient(&later, seen, at(4)).await;
     assert_eq!(write.unwrap(), NoteOutcome::Written);
