@@ -7,9 +7,9 @@ use booking::{
     time::Clock, unchecked,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use i18n::say;
 use office::{BookingForm, FormVerdict, NotBooked, Parked, PutAside, VisitTime};
+use zones::Zone;
 
 use crate::Wording;
 
@@ -42,7 +42,7 @@ impl Wording<'_> {
     }
 
     /// Returns the setting in which a draft is read. `last` is the zone of its times while its location is unknown.
-    pub fn setting_of(&self, draft: &Draft, last: Option<Tz>) -> Setting {
+    pub fn setting_of(&self, draft: &Draft, last: Option<Zone>) -> Setting {
         let office = self.office;
         let clinic = draft.clinic();
         let provider = draft.text(clinic.provider_field());
@@ -65,7 +65,7 @@ impl Wording<'_> {
     }
 
     /// Reads a draft. `last` is the zone of its times while its location is unknown.
-    pub fn review_of(&self, draft: &Draft, last: Option<Tz>) -> Review {
+    pub fn review_of(&self, draft: &Draft, last: Option<Zone>) -> Review {
         let setting = self.setting_of(draft, last);
         let mut review = review(draft, &setting);
         review.refuse(draft.clinic(), self.unpicked(draft, &setting.clock));
