@@ -3,6 +3,7 @@
 mod a_line_that_was_left;
 mod another_for_the_visit_in_hand;
 mod as_callers_say_it;
+mod behind_a_refusal;
 mod digits_that_begin_a_date;
 mod months_and_weeks;
 mod one_line;

@@ -80,3 +80,4 @@ line-usual-unread = Die früheren Termine sind nicht zu lesen.
 line-with-whom = Nennen Sie, bei wem.
 line-who-waits = wer jetzt wartet: Enter öffnet die Tagesübersicht
 line-waiting-list = die Warteliste: Enter öffnet sie
+line-digits-given-back = Damit beginnt ein Geburtsdatum: Es wurde nichts ausgewählt. { $key } holt die Zeile davor zurück.

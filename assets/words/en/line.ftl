@@ -81,3 +81,4 @@ line-usual-unread = The past visits can't be read.
 line-with-whom = Say with whom.
 line-who-waits = who waits now: Enter opens the board
 line-waiting-list = the waiting list: Enter opens it
+line-digits-given-back = That begins a birth date: nothing was picked. { $key } brings back the line before.

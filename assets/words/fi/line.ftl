@@ -80,3 +80,4 @@ line-usual-unread = Aiempia käyntejä ei voi lukea.
 line-with-whom = Kerro, kenelle aika tulee.
 line-who-waits = ketkä odottavat nyt: Enter avaa päivänäkymän
 line-waiting-list = jonotuslista: Enter avaa sen
+line-digits-given-back = Siitä alkaa syntymäaika: mitään ei valittu. { $key } palauttaa edellisen rivin.

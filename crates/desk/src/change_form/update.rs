@@ -539,7 +539,12 @@ impl Part<'_, Submissions> {
         if !appointment::is_about_another(self) {
             if let Some(number) = letter.to_digit(10) {
                 let number = usize::try_from(number).unwrap_or_default();
-                return self.handle(|cx| open_coming(number, cx));
+                let before = self.line.clone();
+                let is_opened = self.handle(|cx| open_coming(number, cx));
+                if let Some(row) = number.checked_sub(1).filter(|_| is_opened) {
+                    self.desk().line.keep_digit(row, before);
+                }
+                return is_opened;
             }
             if letter == 'v' {
                 self.handle(VisitList::open);

@@ -40,6 +40,7 @@ impl DayBoard {
 
     /// Begins a change of the chosen appointment, or of all that are marked.
     pub(super) fn change_chosen(&mut self, cx: &mut Cx<'_>, verb: Verb) {
+        self.has_led = true;
         if self.is_for_marked() && verb.is_for_several() {
             return self.change_marked(cx, verb);
         }

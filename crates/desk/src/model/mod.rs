@@ -44,7 +44,7 @@ pub use form::Form;
 pub(crate) use form::Picker;
 pub(crate) use line::{
     AwayReading, CallBackReading, Filled, LateReading, LineVisit, OfferedTime, PickMeaning,
-    TakenByDigits, ToTell,
+    PickedByDigit, TakenByDigits, ToTell,
 };
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub use lock::ScreenLock;
