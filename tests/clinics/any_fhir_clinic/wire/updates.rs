@@ -83,7 +83,7 @@ async fn what_a_server_says_of_a_refused_change_is_shown() {
 #[tokio::test]
 async fn a_correction_alters_the_name_and_the_number_that_are_in_force() {
     let now: chrono::DateTime<chrono::Utc> = "2026-11-20T12:00:00Z".parse().expect("a moment");
-    let (zone, date_order, language, open) = (chrono_tz::Europe::Berlin, None, Language::En, None);
+    let (zone, date_order, language, open) = (zones::Zone::BERLIN, None, Language::En, None);
     let clock = Clock {
         now,
         zone,

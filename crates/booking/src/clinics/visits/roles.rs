@@ -391,8 +391,8 @@ pub(in crate::clinics) fn reference_id(record: &Map<String, Value>, name: &str) 
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Utc};
-    use chrono_tz::Tz;
     use serde_json::json;
+    use zones::Zone;
 
     use super::*;
     use crate::{Hours, HoursFit, Language};
@@ -427,7 +427,7 @@ mod tests {
         assert_eq!(monday(&from, "2027-02-08"), None);
         assert_eq!(monday(&from, "2027-02-15"), Some(1));
         let at = |day: &str| format!("{day}T09:00:00Z").parse().unwrap();
-        let fit = |day| from.as_ref().unwrap().fit(at(day), None, chrono_tz::UTC);
+        let fit = |day| from.as_ref().unwrap().fit(at(day), None, zones::Zone::UTC);
         assert_eq!(fit("2027-02-08"), HoursFit::Unknown);
         assert_eq!(fit("2027-02-15"), HoursFit::Open);
     }
@@ -509,9 +509,7 @@ mod tests {
                                    "notAvailable": [{"description": "Training\u{1b}[2J", "during": during}]}),
             );
             let at: DateTime<Utc> = at.parse().unwrap();
-            Hours::of([role.rota])
-                .unwrap()
-                .fit(at, None, Tz::Europe__Berlin)
+            Hours::of([role.rota]).unwrap().fit(at, None, Zone::BERLIN)
         };
         let is_away = HoursFit::Away {
             why: "Training␛[2J".to_owned(),
