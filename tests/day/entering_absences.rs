@@ -120,6 +120,27 @@ fn the_card_says_day_by_day_what_is_entered_and_only_the_booking_key_sends_it() 
 }
 
 #[test]
+fn until_a_day_is_the_end_and_a_time_is_no_reason() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.enters("ki ill mo from 11 until mi");
+    desk.sees("Karin Ivers is away: ill")
+        .sees("Mon 23 Nov 11:00–24:00")
+        .sees("Tue 24 Nov")
+        .sees("Wed 25 Nov")
+        .press("Ctrl+S")
+        .settle()
+        .sees("3 days entered.");
+    let sent = desk.slots_sent();
+    let end = "2026-11-25T23:00:00.000Z";
+    assert_eq!(sent.len(), 3, "{sent:?}");
+    assert_eq!(sent[2].1["end"], end, "Wednesday is whole");
+    desk.press("Esc").settle();
+    desk.enters("ki away do 11-14 meeting fr");
+    desk.sees("“fr” is a time, so it is no part of the reason");
+    assert_eq!(desk.slots_sent().len(), 3);
+}
+
+#[test]
 fn a_card_in_which_nothing_is_left_to_do_gives_way_to_what_is_opened() {
     let mut desk = with_maria_on_monday();
     desk.enters("ki away mo 8-14 ill")

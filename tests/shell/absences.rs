@@ -84,6 +84,44 @@ fn a_holiday_is_a_slot_for_each_day() {
 }
 
 #[test]
+fn until_a_day_is_the_end_and_the_days_after_the_first_are_whole() {
+    let shell = Shell::open();
+    for (from, until, words) in [
+        ("10.02.2099 11", "until", "12.02.2099"),
+        ("17.02.2099 from 11", "bis", "do"),
+        ("24.02.2099 11", "-", "26.02.2099 flu"),
+        ("03.03.2099 ab 11", "to", "05.03.2099"),
+    ] {
+        let line = format!("away ki {from} {until} {words} --json");
+        let told = shell.run(&line).ends_with(0).json();
+        let days = told["absences"].as_array().expect("days");
+        let hours: Vec<&str> = days
+            .iter()
+            .flat_map(|day| [&day["start"], &day["end"]])
+            .filter_map(|at| at.as_str()?.get(11..16))
+            .collect();
+        let expected = ["11:00", "00:00", "00:00", "00:00", "00:00", "00:00"];
+        assert_eq!(hours, expected, "{line}: {told}");
+        let why = if words.ends_with("flu") {
+            json!("flu")
+        } else {
+            json!(null)
+        };
+        assert_eq!(days[0]["reason"], why, "{line}");
+    }
+    let before = shell.slots_posted();
+    for line in [
+        "away ki 10.03.2099 11 until frday",
+        "away ki 10.03.2099 11-14 meeting fr",
+        "away ki 10.03.2099 11-14 until fr",
+        "away ki 10.03.2099 11 until 9.3.2099",
+    ] {
+        shell.run(line).ends_with(2);
+    }
+    assert_eq!(shell.slots_posted(), before);
+}
+
+#[test]
 fn who_is_booked_in_it_is_printed_and_asked_about() {
     for shell in Shell::for_visits() {
         let visit = VISIT.replace("--start", "--practitioner-id ki --start");
