@@ -12,6 +12,7 @@ mod program;
 mod real_practice;
 mod requests;
 mod several;
+mod several_days;
 mod thin_server;
 mod wire;
 
