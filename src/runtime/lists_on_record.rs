@@ -90,6 +90,7 @@ impl Stores {
         };
         let mut has_news = false;
         for (clinic, store) in self.each_open() {
+            self.report_left_meanwhile(&store).await;
             let Ok(version) = store.version().await else {
                 continue;
             };

@@ -14,8 +14,8 @@ use office::{
 };
 use platform::files::create_private_folder;
 use store::{
-    AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore, SetAside, StoreError,
-    Trouble, Who, refusal,
+    AuditAction, AuditEntry, Collision, LeftChanges, OpenedRecords, RecordId, RecordStore,
+    SetAside, StoreError, Trouble, Who, refusal,
 };
 
 use super::change_records::LeasedClaim;
@@ -249,6 +249,30 @@ impl Stores {
                 "bookings with an unknown outcome from before"
             );
             (self.report)(OfficeEvent::Unsettled(left));
+        }
+        if !queued.is_empty() {
+            (self.report)(OfficeEvent::Queued(queued));
+        }
+    }
+
+    /// Takes over and reports what windows have left in these records which have ended since they were opened. A command
+    /// leaves that to the windows.
+    pub(super) async fn report_left_meanwhile(&self, store: &RecordStore) {
+        if !self.records.drafts {
+            return;
+        }
+        let left = store.left_meanwhile((self.clock)()).await;
+        let LeftChanges { unsettled, queued } = self.or_none(left);
+        unsettled
+            .iter()
+            .chain(&queued)
+            .for_each(|open| self.remember_reported(open));
+        if !unsettled.is_empty() {
+            warn!(
+                count = unsettled.len(),
+                "a window has ended with an unknown outcome"
+            );
+            (self.report)(OfficeEvent::Unsettled(unsettled));
         }
         if !queued.is_empty() {
             (self.report)(OfficeEvent::Queued(queued));

@@ -461,6 +461,50 @@ fn what_a_crash_has_left_of_an_absence_opens_as_one_card() {
     assert_eq!(desk.state()["outbox"].as_array().map(Vec::len), Some(1));
 }
 
+#[test]
+fn what_a_crash_has_left_of_an_absence_is_sent_when_it_is_typed_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..wide()
+    };
+    let mut desk = DeskAtWork::open(options());
+    desk.enters("ki away mo-fr 11-14 congress");
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    desk.press("Ctrl+S").until_received();
+    let mut desk = desk.killed_after(0).reopened(options());
+    desk.wait(90);
+    desk.enters("ki away mo-fr 11-14 congress");
+    desk.press("Ctrl+S").settle();
+    let days = desk.days_at_the_clinic();
+    let mut once = days.clone();
+    once.dedup();
+    assert_eq!((days.len(), once.len()), (5, 5), "{days:?}");
+    assert_eq!(
+        desk.state()["outbox"].as_array().map(Vec::len),
+        Some(0),
+        "nothing waits there any more: {}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn what_a_killed_window_has_left_is_taken_over_by_the_one_that_is_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..wide()
+    };
+    let mut open = DeskAtWork::open(options());
+    let mut desk = DeskAtWork::open(options());
+    desk.enters("ki away mo-fr 11-14 congress");
+    desk.press("Ctrl+S").until_received();
+    desk.killed_after(0);
+    open.press("Alt+U").wait(90);
+    let left = open.state()["outbox"].as_array().map(Vec::len);
+    assert_eq!(left, Some(5), "{}", open.screen());
+}
+
 /// Bernhard Tauber's congress and holidays stand with his hours, and in no calendar.
 #[test]
 fn absences_that_stand_with_the_hours_of_practitioners_are_listed_and_changed_at_the_clinic() {

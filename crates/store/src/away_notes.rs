@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 use super::audit::{AuditAction, AuditEntry};
 use super::notes::{NoteKind, NoteRow};
@@ -52,7 +52,7 @@ impl RecordStore {
                     continue;
                 }
                 let row = self.away_row(&provider, time)?;
-                store.insert("notes", &row).await?;
+                store.put_note_row(&row).await?;
                 let line = line(AuditAction::AwayNoted, &provider, time.time(), row.id);
                 self.append(store, line, now).await?;
             }
@@ -85,12 +85,28 @@ impl RecordStore {
             by: self.who.operator.clone().or_else(|| self.who.desk.clone()),
         };
         let clinic = provider.clinic();
-        let id = Uuid::new_v4().to_string();
+        let id = self.id_of_absence(provider, time.time()).to_string();
         let row = NoteRow::sealed(NoteKind::Absence, id, clinic, &self.seal, &sealed)?;
         Ok(NoteRow {
             until: Some(written(time.time().end)),
             ..row
         })
+    }
+
+    /// Returns the id of the note about an absence: the same at every desk of the clinic, so that one which several desks enter
+    /// at once is one note. It tells nothing to whoever has not the key.
+    fn id_of_absence(&self, provider: &Provider, time: Slot) -> Uuid {
+        let [start, end] = [time.start, time.end].map(written);
+        let kind = NoteKind::Absence.word();
+        let clinic = provider.clinic().word();
+        let subject = [kind, clinic, &provider.id(), &start, &end].join(" ");
+        let mark = self.seal.pseudonym(&subject);
+        let digits = mark.chars().filter(char::is_ascii_hexdigit).take(32);
+        let number = u128::from_str_radix(&digits.collect::<String>(), 16);
+        number.map_or_else(
+            |_| Uuid::new_v4(),
+            |number| Builder::from_u128(number).into_uuid(),
+        )
     }
 
     fn away_note(&self, row: &NoteRow) -> Option<AwayNote> {

@@ -28,6 +28,15 @@ use super::record::{self, NewChange, PatientFacts};
 use super::{Outgoing, RecordId, RecordStore, Result, StoreError, begin, moment, written};
 use booking::{Change, ChangeKind, Obstacle, RowMark, Settlement, UnsettledChange, Visit};
 
+/// The changes that a window has left behind.
+#[derive(Clone, Debug, Default)]
+pub struct LeftChanges {
+    /// Those of unknown outcome.
+    pub unsettled: Vec<UnsettledChange>,
+    /// Those that wait for a person.
+    pub queued: Vec<UnsettledChange>,
+}
+
 impl RecordStore {
     /// Records a change and claims its visit and its time, with one write to the disk: it may be sent now,
     /// once. Nothing is recorded if another change claims the visit or overlaps the time without being
@@ -186,6 +195,67 @@ impl RecordStore {
                 .extend(self.known_as_booked(&mut **store, &open.change).await?);
         }
         Ok(unsettled)
+    }
+
+    /// Takes over and returns the changes that windows have left behind which have ended since these records were opened:
+    /// those of unknown outcome, and the queued ones. Those that were being sent are unknown.
+    ///
+    /// # Errors
+    /// If the records can't be read, or taken over.
+    pub async fn left_meanwhile(&self, now: DateTime<Utc>) -> Result<LeftChanges> {
+        let mut left = LeftChanges::default();
+        let mut store = self.store.lock().await;
+        let own = store.lease();
+        let leases = store.leases_of_changes(&own).await?;
+        if leases.is_empty() {
+            return Ok(left);
+        }
+        let vacant = store.take_vacant(leases).await?;
+        if vacant.is_empty() {
+            return Ok(left);
+        }
+        begin(&mut **store).await?;
+        let rows = self.take_over_from(&mut **store, &vacant, now).await;
+        for row in self.end(Durability::Synced, &mut **store, rows).await? {
+            let Some(mut open) = self.read_back(&row) else {
+                continue;
+            };
+            if row.is(AuditAction::Queued) {
+                left.queued.push(open);
+            } else {
+                open.others
+                    .extend(self.known_as_booked(&mut **store, &open.change).await?);
+                left.unsettled.push(open);
+            }
+        }
+        Ok(left)
+    }
+
+    /// Moves the changes of these leases under that of this window, and returns them.
+    async fn take_over_from(
+        &self,
+        store: &mut dyn Store,
+        vacant: &[Lease],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChangeRow>> {
+        let own = store.lease();
+        let mut ids = Vec::new();
+        for lease in vacant {
+            for states in [["sending", "unknown"], ["not-there", "queued"]] {
+                let rows = store.changes_in(states, &lease.name).await?;
+                ids.extend(rows.iter().filter_map(ChangeRow::id));
+            }
+            store.hand_over_changes(&lease.name, &own).await?;
+        }
+        let mut rows = Vec::new();
+        for id in ids {
+            let row = store.change(&id.to_string()).await?;
+            if row.is_some_and(|row| row.is(AuditAction::Sending)) {
+                self.settle_in(store, id, &Settlement::Unknown, now).await?;
+            }
+            rows.extend(store.change(&id.to_string()).await?);
+        }
+        Ok(rows)
     }
 
     /// Returns a change whose outcome is still unknown.

@@ -79,6 +79,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use booking::{ClinicId, Mode};
 
 pub use audit::{AuditAction, AuditEntry};
+pub use changes::LeftChanges;
 pub use database::{DbFuture, Durability, Erasing, QueryRows, Statement, Store};
 pub use desks::{DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, Round, StoreNews, WrittenKinds};
 pub use drafts::{Pieces, StoredDrafts};

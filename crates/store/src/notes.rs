@@ -39,7 +39,7 @@ pub(super) enum NoteKind {
 
 impl NoteKind {
     /// Returns the word in the records, which never changes.
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             NoteKind::Absence => "away",
             NoteKind::Patient => "patient",

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{Outgoing, RecordId};
+use booking::UnsettledChange;
 
 async fn states(records: &RecordStore) -> Vec<String> {
     texts(
@@ -299,10 +300,32 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
     }
 }
 
+async fn what_a_window_leaves_behind_is_taken_over_by_one_at_work(database: Database) {
+    let folder = database.place();
+    let (ends, stays) = (open(&folder).await, open(&folder).await);
+    send(&stays, &visit("pt_3"), 0).await;
+    send(&ends, &visit("pt_1"), 0).await;
+    ends.queue(&draw().into(), at(1)).await.unwrap();
+    let left = stays.left_meanwhile(at(2)).await.unwrap();
+    assert!(left.unsettled.is_empty() && left.queued.is_empty());
+    gone(&folder, ends);
+    let left = stays.left_meanwhile(at(3)).await.unwrap();
+    let of = |left: &[UnsettledChange]| -> Vec<Booking> {
+        let bookings = left.iter().filter_map(|open| open.change.booking());
+        bookings.cloned().collect()
+    };
+    assert_eq!(of(&left.unsettled), [visit("pt_1")]);
+    assert_eq!(of(&left.queued), [draw()]);
+    assert_eq!(states(&stays).await, ["sending", "unknown", "queued"]);
+    let left = stays.left_meanwhile(at(4)).await.unwrap();
+    assert!(left.unsettled.is_empty() && left.queued.is_empty(), "once");
+}
+
 over_every_database!(
     a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone,
     wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again,
     what_a_window_at_work_is_sending_stays_its_own,
+    what_a_window_leaves_behind_is_taken_over_by_one_at_work,
     what_is_queued_is_handed_on_until_a_person_has_dealt_with_it,
     what_is_settled_stays_settled,
     who_a_booking_is_for_is_in_no_file_for_anyone_to_read,
