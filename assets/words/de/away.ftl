@@ -25,6 +25,11 @@ away-within = { $who } hat in dieser Zeit { $count ->
    *[other] { $count } Termine
 }: { $rows }.
 away-within-do = --yes trägt die Abwesenheit trotzdem ein; die Termine verlegen, abgeben oder anrufen.
+away-beyond = { $who } ist auch über diese Zeit hinaus abwesend: { $rows }. { $count ->
+    [one] Das ist ein Eintrag und lässt
+   *[other] Das sind { $count } Einträge; jeder lässt
+} sich nur ganz zurücknehmen.
+away-beyond-do = --yes nimmt alles zurück. Oder die ganze Zeit angeben.
 away-nothing-then = { $who }: für diese Zeit ist nichts eingetragen.
 away-outcome = { $outcome ->
     [known] { $who } ist dann schon abwesend; nichts wurde gesendet.

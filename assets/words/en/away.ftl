@@ -25,6 +25,11 @@ away-within = { $who } has { $count ->
    *[other] { $count } appointments
 } within this time: { $rows }.
 away-within-do = --yes enters the absence all the same; move them, give them to another, or call.
+away-beyond = { $who } is away beyond that time, too: { $rows }. { $count ->
+    [one] It is one entry and can
+   *[other] They are { $count } entries, each of which can
+} only be taken back as a whole.
+away-beyond-do = --yes takes back all of it. Or name the whole time.
 away-nothing-then = { $who }: nothing is entered for that time.
 away-outcome = { $outcome ->
     [known] { $who } is away then already; nothing was sent.

@@ -25,6 +25,11 @@ away-within = { $who }: tuona aikana on { $count ->
    *[other] { $count } varattua aikaa
 }: { $rows }.
 away-within-do = --yes merkitsee poissaolon silti; siirrä ajat, anna ne toiselle tai soita.
+away-beyond = { $who } on poissa myös tuon ajan ulkopuolella: { $rows }. { $count ->
+    [one] Merkinnän
+   *[other] Kunkin merkinnän
+} voi perua vain kokonaan.
+away-beyond-do = --yes peruu kaiken. Tai ilmoita koko aika.
 away-nothing-then = { $who }: tuolle ajalle ei ole merkitty mitään.
 away-outcome = { $outcome ->
     [known] { $who } on jo silloin poissa; mitään ei lähetetty.

@@ -92,6 +92,13 @@ pub struct Slot {
     pub end: DateTime<Utc>,
 }
 
+impl Slot {
+    /// Returns whether both take up some of the same time.
+    pub fn meets(&self, other: &Slot) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
 /// A published time that somebody has taken out of a practitioner's or location's calendar without an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocked {

@@ -131,6 +131,17 @@ impl AwayWish {
         }
     }
 
+    /// Returns whether all of a time lies within these, which may follow each other without a gap.
+    pub fn covers(&self, time: Slot) -> bool {
+        let mut until = time.start;
+        for day in &self.times {
+            if day.start <= until && until < day.end {
+                until = day.end;
+            }
+        }
+        time.end <= until
+    }
+
     /// Returns the absence of each day.
     pub fn each(&self) -> impl Iterator<Item = AwayTime> + '_ {
         let time = |time: &Slot| AwayTime::new(&self.provider, *time, self.why.clone());
