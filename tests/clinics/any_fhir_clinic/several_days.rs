@@ -6,8 +6,8 @@ use std::fs;
 use bookdesk::headless::TestSandbox;
 use booking::clinics::FHIR;
 use booking::{Basis, Days, Provider};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use super::practice::{OKONKWO, stored};
 use super::program::{FhirShell, VISIT};
@@ -91,7 +91,7 @@ fn the_form_asks_about_what_began_days_before() {
 /// The free times of a practitioner on Tuesday 10 February 2099.
 fn free(sandbox: &TestSandbox, practitioner: &str) -> booking::Free {
     let day = "2099-02-10".parse().expect("a day");
-    let days = Days::new(day, day, Tz::Europe__Berlin).expect("a day");
+    let days = Days::new(day, day, Zone::BERLIN).expect("a day");
     let served = sandbox.served("fhir").expect("it is served");
     let practitioner = Provider::named(FHIR, practitioner).expect("an id");
     let client = client(&served.url, Some(served.key));

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Days, Utc};
-use chrono_tz::Tz;
 use ratatui::layout::Rect;
+use zones::Zone;
 
 use crate::in_hand::next_days_free;
 use crate::model::Today;
@@ -32,7 +32,7 @@ struct NextFreeOf {
     code: String,
     name: String,
     start: DateTime<Utc>,
-    zone: Tz,
+    zone: Zone,
 }
 
 impl Today {
