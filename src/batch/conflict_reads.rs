@@ -171,6 +171,7 @@ impl Batch {
                     days: Some(*days),
                     as_of: Duration::ZERO,
                     is_whole: agenda.complete,
+                    since: agenda.since,
                     rows: agenda.bookings,
                     blocked: agenda.blocked,
                     names_absences: agenda.names_absences,

@@ -13,6 +13,7 @@ mod real_practice;
 mod requests;
 mod said;
 mod several;
+mod several_days;
 mod thin_server;
 mod wire;
 

@@ -189,7 +189,7 @@ fn the_wish_for_a_time_is_kept_to_whoever_it_is_with() {
 
 #[test]
 fn many_calendars_take_few_requests() {
-    for (options, most) in [(at_clinik(), 18), (at_fhir(), 20)] {
+    for (options, most) in [(at_clinik(), 19), (at_fhir(), 22)] {
         let (_, paths) = entered(options, "220385s any f");
         let own = |path: &&String| {
             // The rest is about the patient, and about the day that is shown.

@@ -170,6 +170,7 @@ impl CalendarKey {
         let Agenda {
             bookings: rows,
             complete: is_whole,
+            since,
             may_lag: _,
             makes_once: _,
             blocked,
@@ -183,6 +184,7 @@ impl CalendarKey {
             days: self.days(),
             as_of,
             is_whole,
+            since,
             rows,
             blocked,
             names_absences,

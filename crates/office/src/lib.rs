@@ -66,7 +66,8 @@ use booking::{Book, PerClinic};
 
 pub use absences::{
     AbsenceDay, AbsenceFacts, AbsenceObstacle, AbsencePlace, AbsenceSource, AbsenceStep,
-    AbsenceTask, AbsenceWork, AskedAbsence, ComingAbsence, StepState, TimesAway, WhyAway,
+    AbsenceTask, AbsenceWork, AbsencesMet, AskedAbsence, ComingAbsence, StepState, TimesAway,
+    WhyAway,
 };
 pub use answer::{Answer, FaceAnswer};
 pub use asked::{AskedChange, ReadDraft};

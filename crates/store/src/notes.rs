@@ -49,7 +49,7 @@ impl NoteKind {
     ];
 
     /// Returns the word in the records, which never changes.
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             NoteKind::Absence => "away",
             NoteKind::Patient => "patient",

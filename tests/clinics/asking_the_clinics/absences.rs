@@ -95,6 +95,52 @@ async fn an_absence_is_one_slot_of_her_schedule_and_wins_over_what_is_published(
     }
 }
 
+/// From Friday to Thursday, as one slot.
+fn nearly_a_week() -> Slot {
+    Slot {
+        start: "2027-03-05T07:00:00Z".parse().unwrap(),
+        end: "2027-03-11T17:00:00Z".parse().unwrap(),
+    }
+}
+
+#[tokio::test]
+async fn an_absence_of_several_days_takes_each_of_them() {
+    for (clinic, karin, _) in CLINICS {
+        let clinics = Clinics::open(0, None).await;
+        let karin = named(clinic, karin);
+        let long = AwayTime::new(&karin, nearly_a_week(), None);
+        clinics
+            .client
+            .alter(&Change::away(long).unwrap())
+            .await
+            .unwrap();
+        for (day, is_away) in [
+            ("2027-03-08", true),
+            ("2027-03-10", true),
+            ("2027-03-11", true),
+            ("2027-03-12", false),
+        ] {
+            let days = super::days(day, day);
+            let client = &clinics.client;
+            let own = client.read(clinic, |api| api.agenda_of_provider(&karin, &days));
+            let all = client.read(clinic, |api| api.agenda_of_all(&days));
+            let listed = client.read(clinic, |api| api.absences(&days));
+            for agenda in [own.await, all.await, listed.await] {
+                let agenda = agenda.unwrap();
+                let mut away = agenda.blocked.iter();
+                let is_listed = away.any(|blocked| blocked.slot == nearly_a_week());
+                assert_eq!(is_listed, is_away, "{clinic:?} {day}");
+                assert!(agenda.names_absences);
+            }
+            let free = client.read(clinic, |api| api.free_times(&karin, &days, None));
+            let in_group = client.read(clinic, |api| api.free_times_in_group(&karin, &days, None));
+            for free in [free.await, in_group.await] {
+                assert_eq!(free.unwrap().slots.is_empty(), is_away, "{clinic:?} {day}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_is_entered_already_or_has_no_schedule_is_not_sent() {
     for (clinic, karin, nobody) in CLINICS {

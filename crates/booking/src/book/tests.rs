@@ -54,6 +54,7 @@ fn read_at(count: u64, rows: &[Booked]) -> CalendarRead {
         is_whole: true,
         rows: rows.to_vec(),
         blocked: Vec::new(),
+        since: None,
         names_absences: false,
         is_unpublished: false,
     }

@@ -47,6 +47,21 @@ impl Days {
         )
     }
 
+    /// Returns these days with so many more before the first one, as far as the calendar has them.
+    pub fn from_earlier(&self, count: u64) -> Days {
+        let first = self.first.checked_sub_days(DayCount::new(count));
+        Days {
+            first: first.unwrap_or(self.first),
+            ..*self
+        }
+    }
+
+    /// Returns so many days before these; `None` for no days, and at the beginning of the calendar.
+    pub fn before(&self, count: u64) -> Option<Days> {
+        let first = self.first.checked_sub_days(DayCount::new(count))?;
+        Days::new(first, self.first.pred_opt()?, self.zone)
+    }
+
     /// Returns whether the range includes all of these days.
     pub fn include(&self, other: &Days) -> bool {
         self.zone == other.zone && self.first <= other.first && other.last <= self.last
@@ -62,7 +77,8 @@ impl Days {
         self.contains(start) || end.is_some_and(|end| start < self.begin() && self.begin() < end)
     }
 
-    fn begin(&self) -> DateTime<Utc> {
+    /// Returns the moment at which the first day begins.
+    pub fn begin(&self) -> DateTime<Utc> {
         midnight(self.first, self.zone).unwrap_or(DateTime::<Utc>::MIN_UTC)
     }
 }
@@ -74,6 +90,13 @@ pub struct Slot {
     pub start: DateTime<Utc>,
     /// The end, exclusive; equal to `start` if the clinic doesn't return a length.
     pub end: DateTime<Utc>,
+}
+
+impl Slot {
+    /// Returns whether both take up some of the same time.
+    pub fn meets(&self, other: &Slot) -> bool {
+        self.start < other.end && other.start < self.end
+    }
 }
 
 /// A published time that somebody has taken out of a practitioner's or location's calendar without an appointment.

@@ -44,7 +44,7 @@ pub use names::{
     month_in_full, oclock, town, weekday, weekday_in_full,
 };
 pub(crate) use period::time_words_at_end;
-pub use period::{DaySpan, WordedSpan, doubtful_word, period};
+pub use period::{DaySpan, WordedSpan, doubtful_word, misplaced_time, period};
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
 pub(crate) use read::is_other_day;
 pub use read::{

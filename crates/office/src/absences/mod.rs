@@ -82,6 +82,25 @@ pub enum AbsenceSource {
     Hours,
 }
 
+/// The absences that take up some of a time and can be taken back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AbsencesMet {
+    /// Those that lie within the time, by start.
+    pub within: Vec<Blocked>,
+    /// Those that reach beyond it, by start.
+    pub beyond: Vec<Blocked>,
+}
+
+impl AbsencesMet {
+    /// Returns all of them, by start.
+    pub fn into_all(self) -> Vec<Blocked> {
+        let mut all = self.within;
+        all.extend(self.beyond);
+        all.sort_by_key(|absence| absence.slot);
+        all
+    }
+}
+
 impl ComingAbsence {
     /// Creates an absence that is in a calendar.
     pub fn in_calendar(provider: Provider, blocked: Blocked) -> ComingAbsence {
@@ -198,6 +217,24 @@ impl Office {
             time,
         };
         wish.each().map(day).collect()
+    }
+
+    /// Returns the known absences that the time of a wish takes back: what lies within it is meant, and what reaches beyond it
+    /// may not be.
+    pub fn absences_met(&self, wish: &AwayWish) -> AbsencesMet {
+        let mut met = AbsencesMet::default();
+        for known in self.book.absences(&wish.provider) {
+            let is_met = wish.times.iter().any(|time| known.slot.meets(time));
+            if !is_met || !known.can_be_taken_back() {
+                continue;
+            }
+            if wish.covers(known.slot) {
+                met.within.push(known);
+            } else {
+                met.beyond.push(known);
+            }
+        }
+        met
     }
 
     /// Returns the progress of an absence for a time. One that this desk looks up is unknown, whoever has sent it.

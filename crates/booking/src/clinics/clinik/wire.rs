@@ -12,7 +12,7 @@ use crate::clinics::record::{
     APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body,
     periods_to_json, to_json, with_id,
 };
-use crate::clinics::visits::{self, Calendars, Combines, PAGE_SIZE, WayBack};
+use crate::clinics::visits::{self, Calendars, Combines, PAGE_SIZE, ReachesBack, WayBack};
 use crate::time::{Minutes, Span};
 use crate::{
     Agenda, Appointment, AppointmentRef, AwayTime, Booking, Cause, Days, DecodeError, Detail,
@@ -82,6 +82,11 @@ static CALENDARS: Calendars = Calendars {
     listed_with_roles: None,
     days: days_query,
     slot_days: days_query,
+    // An appointment lasts for a day at most (`minutesDuration` ≤ 1440).
+    reaches_back: ReachesBack {
+        of_one: 0,
+        of_all: 0,
+    },
     absences: &[("status", AWAY)],
 };
 

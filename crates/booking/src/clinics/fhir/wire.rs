@@ -21,7 +21,7 @@ use crate::clinics::pages::{
 };
 use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
 use crate::clinics::reference::localize;
-use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
+use crate::clinics::visits::{self, Calendars, PAGE_SIZE, ReachesBack};
 use crate::time::Minutes;
 use crate::{
     Agenda, Appointment, AppointmentRef, Booked, CALENDAR_LAG, Cause, ClinicId, Days, DecodeError,
@@ -80,6 +80,10 @@ pub(super) const CALENDARS: Calendars = Calendars {
     listed_with_roles: None,
     days: |days| around("date", days),
     slot_days: |days| around("start", days),
+    reaches_back: ReachesBack {
+        of_one: 31,
+        of_all: 7,
+    },
     absences: &[("status", AWAY), ("_include", "Slot:schedule")],
 };
 

@@ -2,14 +2,10 @@
 
 use zones::Zone;
 
-use super::actors::Actors;
 use super::calendar::Calendars;
 use super::roles::ScheduleRecord;
 use crate::api::{PublishedSlot, Read, Reuse};
 use crate::{AwayTime, Cause, Days, Failure, Provider, Report, Slot};
-
-/// The beginning of a reference to a practitioner.
-const PRACTITIONER: &str = "Practitioner/";
 
 /// How a practitioner's slot becomes bookable again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,19 +75,12 @@ impl Calendars {
         self.actors_of(practitioner).and_then(move |actors| {
             self.schedules(&actors).map(move |schedules| {
                 let mut own = schedules.rows;
-                own.retain(|schedule| is_own(schedule, &actors));
+                own.retain(|schedule| schedule.names(&actors) && !schedule.names_another(&actors));
                 own.sort_by_key(|schedule| schedule.actors().len());
                 own
             })
         })
     }
-}
-
-/// Returns whether a schedule names the practitioner, and no other one.
-fn is_own(schedule: &ScheduleRecord, actors: &Actors) -> bool {
-    let is_theirs = |actor: &String| actors.own().contains(actor);
-    let is_others = |actor: &String| actor.starts_with(PRACTITIONER) && !is_theirs(actor);
-    schedule.actors().iter().any(is_theirs) && !schedule.actors().iter().any(is_others)
 }
 
 /// Returns the days of a time, wherever its day begins.

@@ -20,7 +20,9 @@ use i18n::MessageId;
 
 pub(super) use actors::ROLE;
 pub(super) use away::WayBack;
-pub(super) use calendar::{Calendars, Combines, PAGE_SIZE, booked, participants, visit_reads};
+pub(super) use calendar::{
+    Calendars, Combines, PAGE_SIZE, ReachesBack, booked, participants, visit_reads,
+};
 pub(super) use people::{
     gender, name_in_use, person, point_in_use, practitioner, query_like, searched,
 };

@@ -4,7 +4,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde_json::{Map, Value};
 
-use super::actors::Actors;
+use super::actors::{Actors, PRACTITIONER, ROLE};
 use super::calendar::{Calendars, PAGE_SIZE};
 use crate::api::{PublishedSlot, Read, ReadDay, Reuse, shown_in_list};
 use crate::clinics::pages::{GatheredRows, Pages, empty_if_not_found, gather};
@@ -272,17 +272,32 @@ impl ScheduleRecord {
         &self.actors
     }
 
-    /// Returns how near it is to a practitioner, if it is active: 0 for their own, 1 for one of their services or places.
-    /// One that names nobody is theirs, as far as known.
+    /// Returns how near it is to a practitioner, if it is active: 0 for their own, 1 for one of their services or places
+    /// that names no other practitioner. One that names nobody is theirs, as far as known.
     pub(super) fn rank(&self, actors: &Actors) -> Option<u8> {
-        let is_one_of = |of: &[String]| self.actors.iter().any(|actor| of.contains(actor));
+        let is_around = || {
+            let mut named = self.actors.iter();
+            named.any(|actor| actors.around().contains(actor)) && !self.names_another(actors)
+        };
         if !self.is_active {
             None
-        } else if self.actors.is_empty() || is_one_of(actors.own()) {
+        } else if self.actors.is_empty() || self.names(actors) {
             Some(0)
         } else {
-            is_one_of(actors.around()).then_some(1)
+            is_around().then_some(1)
         }
+    }
+
+    /// Returns whether it names the practitioner, or a role of the practitioner.
+    pub(super) fn names(&self, actors: &Actors) -> bool {
+        self.actors.iter().any(|actor| actors.own().contains(actor))
+    }
+
+    /// Returns whether it names another practitioner, or a role that is not the practitioner's.
+    pub(super) fn names_another(&self, actors: &Actors) -> bool {
+        let is_person = |actor: &String| actor.starts_with(PRACTITIONER) || actor.starts_with(ROLE);
+        let mut people = self.actors.iter().filter(|actor| is_person(actor));
+        people.any(|actor| !actors.own().contains(actor))
     }
 }
 
@@ -566,6 +581,19 @@ mod tests {
         assert_eq!(
             serves(json!({"actor": [{"reference": "Location/l/_history/2"}]})),
             Some(1)
+        );
+        for other in ["Practitioner/prac_2", "PractitionerRole/role_2"] {
+            assert_eq!(
+                serves(json!({"actorIds": [other, "Location/l"]})),
+                None,
+                "a colleague's schedule at that place"
+            );
+        }
+        assert_eq!(
+            serves(
+                json!({"actorIds": ["PractitionerRole/role_1", "Location/l", "Practitioner/prac_2"]})
+            ),
+            Some(0)
         );
         for other in [
             "Practitioner/prac_12",

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use serde_json::Value;
 use zones::Zone;
 
-use super::absences::blocked_by;
+use super::absences::{LONGEST_ABSENCE, blocked_by};
 use super::actors::Actors;
 use super::calendar::Calendars;
 use super::roles::{ScheduleRecord, SlotRecord, schedule};
@@ -25,6 +25,10 @@ const WEEKS_AROUND: [i64; 3] = [7, 14, -7];
 #[derive(Default)]
 pub(super) struct Published {
     pub(super) slots: Vec<PublishedSlot>,
+    /// The ids of the schedules in which their absences are kept, also those that are over by now.
+    pub(super) schedules: Vec<String>,
+    /// Whether the server has found them by the actors of their schedules.
+    pub(super) is_found_by_actors: bool,
     /// Whether there is a schedule, for whichever days.
     pub(super) has_schedules: bool,
     /// Whether there are no more schedules and slots.
@@ -100,9 +104,12 @@ impl Calendars {
                     .iter()
                     .any(|own| own.is_active && slot.names(&own.id))
             });
+            let active = schedules.into_iter().filter(|own| own.is_active);
             // Nothing but inactive schedules does not tell whether there is an active one.
             (!rows.is_empty()).then(|| Published {
                 slots: rows.into_iter().map(|slot| slot.published).collect(),
+                schedules: active.map(|own| own.id).collect(),
+                is_found_by_actors: true,
                 has_schedules: true,
                 complete: found.complete,
                 at: found.at,
@@ -113,10 +120,14 @@ impl Calendars {
     /// Reads the schedules, and then the slots of those that cover any of these days.
     fn by_schedules(&'static self, actors: &Actors, days: Days, reuse: Reuse) -> Read<Published> {
         self.schedules(actors).and_then(move |mut schedules| {
+            let before = days.from_earlier(LONGEST_ABSENCE);
+            let with_absences = schedules.rows.iter().filter(|own| own.covers(&before));
             let published = Published {
                 has_schedules: !schedules.rows.is_empty(),
                 complete: schedules.complete,
                 at: schedules.at,
+                schedules: with_absences.map(|own| own.id.clone()).collect(),
+                is_found_by_actors: false,
                 slots: Vec::new(),
             };
             schedules.rows.retain(|schedule| schedule.covers(&days));
@@ -200,6 +211,9 @@ impl Calendars {
             Failure::Refused(_) => Ok(Published::default()),
             unread => Err(unread),
         });
+        let actors = actors.clone();
+        let slots =
+            slots.and_then(move |published| self.with_earlier_absences(published, &actors, days));
         slots.map(move |published| {
             let is_of_days = |published: &PublishedSlot| days.contains(published.slot.start);
             let is_unpublished = published.has_schedules
