@@ -53,6 +53,7 @@ impl Conversation {
                 say!(language, "call-back-not-kept", why = why.as_str())
             }
             _ => {
+                self.has_written = true;
                 let who = self.words().patient(clinic, &person);
                 say!(language, "call-back-kept", who)
             }

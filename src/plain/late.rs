@@ -38,13 +38,16 @@ impl Conversation {
         let minutes = wish.minutes;
         self.work(|office| office.take_note_step(NoteStep::Late(wish)));
         self.settle()?;
-        let said = match (self.office().note_end(NoteSubject::Late), minutes) {
+        let end = self.office().note_end(NoteSubject::Late);
+        let is_kept = !matches!(end, Some(NoteEnd::NotWritten(_)));
+        let said = match (end, minutes) {
             (Some(NoteEnd::NotWritten(why)), _) => {
                 say!(language, "away-not-noted", why = why.as_str())
             }
             (_, Some(minutes)) => say!(language, "late-noted", who, minutes = minutes.get()),
             (_, None) => say!(language, "late-over", who),
         };
+        self.has_written |= is_kept;
         self.print(&said)?;
         self.with_model(|model| model.line.type_text(""));
         Ok(Some(LineResult::Done))

@@ -102,6 +102,7 @@ impl Driver {
             naming: Naming::InFull,
             date_order: self.date_order,
             shows_desk_clock: false,
+            speaks: false,
         }
     }
 
