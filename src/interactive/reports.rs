@@ -11,6 +11,13 @@ pub(super) const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 /// Ends mouse reports, in reverse order.
 pub(super) const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
+/// Has a key with Alt send Escape before it (mode 1036), where a terminal would send a letter with its eighth bit set. What
+/// the mode was is kept by the terminal until the end (XTSAVE and XTRESTORE of xterm): some have it set by themselves.
+/// xterm, Control Sequences, "DEC Private Mode Set".
+pub(super) const META_SENDS_ESCAPE: &[u8] = b"\x1b[?1036s\x1b[?1036h";
+/// Ends it, and restores what it was.
+pub(super) const META_AS_BEFORE: &[u8] = b"\x1b[?1036l\x1b[?1036r";
+
 /// Asks for the colour of the terminal's ground (OSC 11 of xterm).
 pub(super) const ASK_FOR_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 /// Asks whether the terminal can hold back output until a frame is complete (DECRQM of mode 2026).
@@ -89,11 +96,12 @@ pub(super) fn read(numbers: &str, last: u8) -> Option<TerminalReport> {
     }
 }
 
-/// Decodes `button;column;row`. A click with a modifier is for the terminal, or for another program.
+/// Decodes `button;column;row`. Shift adds 4 to the button, and Ctrl 16; a click with Alt is for another program.
 fn mouse(numbers: &str) -> Option<TerminalReport> {
     let mut numbers = numbers.split(';');
     let gesture = match numbers.next()? {
         "0" => Gesture::Click,
+        "4" | "16" | "20" => Gesture::Mark,
         "64" => Gesture::WheelUp,
         "65" => Gesture::WheelDown,
         _ => return None,
