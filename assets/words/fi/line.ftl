@@ -76,6 +76,6 @@ line-nothing-before = Täällä ei ole juuri varattu aikaa.
 line-say-when = Kerro, milloin.
 line-nobody-usual = Aiemmista käynneistä ei selviä ketään.
 line-usual-unread = Aiempia käyntejä ei voi lukea.
-line-with-whom = Kerro, kenelle aika tulee.
+line-with-whom = Kerro, kenen luo aika tulee.
 line-who-waits = ketkä odottavat nyt: Enter avaa päivänäkymän
 line-waiting-list = jonotuslista: Enter avaa sen
