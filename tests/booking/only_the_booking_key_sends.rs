@@ -464,24 +464,3 @@ fn the_booking_key_within_a_paste_sends_nothing_and_says_so() {
     assert_eq!(changes(&desk), 0, "the half second begins anew");
     desk.confirm_despite().settle().booked();
 }
-
-#[test]
-fn warnings_that_were_not_on_the_screen_are_not_agreed_to() {
-    let mut desk = DeskAtWork::open(at_clinik());
-    desk.fill_a_visit("10.02.2027 10:00").book().booked();
-    let before = desk.creates().len();
-    desk.fill_a_visit("10.02.2027 10:00")
-        .resize(60, 16)
-        .press("Ctrl+S")
-        .settle()
-        .stands_still();
-    assert!(desk.screen().contains("more  PgDn"), "{}", desk.screen());
-    desk.press("1").stands_still().press("Ctrl+S").settle();
-    desk.sees("Not all of it was on screen");
-    assert_eq!(desk.creates().len(), before, "{}", desk.screen());
-    for _ in 0..20 {
-        desk.press("PgDn");
-    }
-    desk.stands_still().press("Ctrl+S").settle();
-    assert_eq!(desk.creates().len(), before + 1, "{}", desk.screen());
-}

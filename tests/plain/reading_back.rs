@@ -2,13 +2,12 @@
 
 use std::fs;
 
-use booking::clinics::{ANIVA, CLINIK};
+use booking::clinics::CLINIK;
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use serde_json::json;
 
 use super::{Desk, a_visit};
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{BERLIN, PROFILE};
 
 /// A follow-up of Maria Schmidt with Karin Ivers, booked.
 const A_FOLLOW_UP: [&str; 4] = ["220385s ki f 11.2.2098 10:00", "y", "1", "n"];
@@ -364,25 +363,6 @@ fn whoever_has_visits_at_two_times_today_is_asked_which() {
         let said = desk.answers_with(&variables, &["220385s arrived", "1", "", "y"]);
         assert_eq!(desk.alterations().len(), 1, "{}", said.out);
     }
-    // The earlier one is at a clinic that marks nobody as arrived.
-    let desk = Desk::new();
-    let draw = now + TimeDelta::minutes(15);
-    let draw =
-        json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": draw.to_rfc3339()});
-    desk.sandbox.book(ANIVA, &draw).expect("it is booked");
-    let visit = json!({
-        "patientId": "pt_abc123", "practitionerId": "prac_xyz789", "minutesDuration": 15,
-        "start": (now + TimeDelta::minutes(240)).to_rfc3339(), "status": "booked",
-    });
-    desk.sandbox.book(CLINIK, &visit).expect("it is booked");
-    let variables = [
-        ("LC_ALL", "C"),
-        ("TZ", zone.as_str()),
-        ("BOOKDESK_CLINIK_TIMEZONE", zone.as_str()),
-        ("BOOKDESK_ANIVA_TIMEZONE", zone.as_str()),
-    ];
-    let said = desk.answers_with(&variables, &["220385s arrived", "quit", "y"]);
-    said.mentions("Maria Schmidt has 2 appointments");
 }
 
 #[test]

@@ -361,32 +361,6 @@ fn the_same_orders_give_the_same_answers() {
 }
 
 #[test]
-fn the_same_orders_ask_in_the_same_order() {
-    // Each order has many appointments read, whose names are asked for.
-    let orders = [
-        json!({"do": "command", "command": "day"}),
-        json!({"do": "settle"}),
-        json!({"do": "press", "keys": ["Right"]}),
-        json!({"do": "settle"}),
-        json!({"do": "press", "keys": ["Esc"]}),
-        json!({"do": "type", "text": "220385s ki f"}),
-        json!({"do": "settle"}),
-        json!({"do": "requests"}),
-    ];
-    let asked = || {
-        let given = answers_to(&orders);
-        let requests = given[7]["requests"].as_array().cloned().unwrap_or_default();
-        assert!(requests.len() > 10, "{}", given[7]);
-        let path = |request: Value| request["path"].clone();
-        requests.into_iter().map(path).collect::<Vec<Value>>()
-    };
-    let first = asked();
-    for _ in 0..3 {
-        assert_eq!(asked(), first);
-    }
-}
-
-#[test]
 fn every_state_is_as_its_schema_says() {
     let schema: Value = serde_json::from_str(STATE_SCHEMA).expect("JSON");
     let mut checked = 0;
