@@ -126,7 +126,7 @@ pub(super) fn words_of(clinic: ClinicId, status: u16, body: &[u8]) -> Vec<String
     words.extend(asked.read(api.agenda_of_person(id, None), agenda));
     let day = NaiveDate::default();
     if let Some((days, calendar)) =
-        Days::new(day, day, chrono_tz::UTC).zip(Calendar::named(clinic, id))
+        Days::new(day, day, zones::Zone::UTC).zip(Calendar::named(clinic, id))
     {
         words.extend(asked.read(api.agenda_of_provider(&calendar, &days), agenda));
         words.extend(asked.read(api.free_times(&calendar, &days, None), |_| Vec::new()));
@@ -266,7 +266,7 @@ fn clock(date_order: Option<DateOrder>) -> Clock {
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Clock {
         now,
-        zone: chrono_tz::Europe::Berlin,
+        zone: zones::Zone::BERLIN,
         date_order,
         open: None,
         language: Language::En,

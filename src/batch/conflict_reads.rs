@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text};
 use super::{Batch, BatchEvent, Verdict};
@@ -310,7 +310,7 @@ impl Batch {
         providers
     }
 
-    fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
+    fn zone_of(&self, provider: &Provider, lists: &Lists) -> Zone {
         self.setup.office.zone_of(
             provider.clinic(),
             lists.place(provider.clinic(), &provider.id()),

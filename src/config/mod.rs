@@ -28,8 +28,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use tracing::Level;
+use zones::Zone;
 
 use booking::sanitize::sanitize_lines;
 use booking::time::DateOrder;
@@ -63,11 +63,11 @@ pub struct Config {
     /// The clinic of the first form.
     pub clinic: ClinicId,
     /// The zone of the desk.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The source of the zone.
     pub zone_origin: ZoneOrigin,
     /// The zone of each clinic with its source, if configured.
-    pub clinic_zones: PerClinic<Option<(Tz, ZoneOrigin)>>,
+    pub clinic_zones: PerClinic<Option<(Zone, ZoneOrigin)>>,
     /// The order of numeric dates with slashes; without one they are refused as ambiguous.
     pub date_order: Option<DateOrder>,
     /// The language of the interface: the file's, else the locale's if supported, else English.

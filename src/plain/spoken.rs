@@ -1,7 +1,7 @@
 //! PURE. Turns the model of a conversation into sentences: questions, fields read back, bookings. Decides nothing.
 
-use chrono_tz::Tz;
 use uuid::Uuid;
+use zones::Zone;
 
 use booking::id_list::named;
 use booking::{
@@ -69,7 +69,7 @@ pub(super) fn time_to_move_to(
     words: Wording<'_>,
     provider: Option<&Provider>,
     slot: &Slot,
-    zone: Tz,
+    zone: Zone,
 ) -> String {
     let time = words.on_both_clocks(slot.start, zone);
     let holder = provider.and_then(|provider| words.held_by(provider, slot));

@@ -1,8 +1,8 @@
 //! Derives the parameters of an office from the configuration.
 
-use chrono_tz::Tz;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
+use zones::Zone;
 
 use crate::config::{Account, Config};
 use booking::sanitize::sanitize;
@@ -39,7 +39,7 @@ pub fn office_setup(config: &Config) -> OfficeSetup {
 
 /// Returns the zone of each clinic: the configured one, else the sandbox's own if that replaces it, else the
 /// desk's. If each location has a zone of its own, the desk's.
-pub fn clinic_zones(config: &Config) -> PerClinic<Tz> {
+pub fn clinic_zones(config: &Config) -> PerClinic<Zone> {
     PerClinic::of(config.clinics, |clinic| {
         match (&config.clinic_zones[clinic], &config.accounts[clinic]) {
             (Some((zone, _)), _) => *zone,

@@ -1,8 +1,8 @@
 //! Finds people, practitioners, locations and free times.
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use booking::line::Patient;
 use booking::time::{Minutes, Wish};
@@ -173,7 +173,7 @@ impl Driver {
         clinic: ClinicId,
         provider: &str,
         of: FreeQuery<'_>,
-    ) -> Result<Vec<(DateTime<Tz>, String)>, Unanswered> {
+    ) -> Result<Vec<(DateTime<Zone>, String)>, Unanswered> {
         let id = self.provider_named(clinic, provider)?;
         let wish = of.on.map(|on| self.wish(clinic, &id, on)).transpose()?;
         let start = Spot::Field(clinic.start_field());

@@ -7,10 +7,10 @@ use booking::{
     language_name, language_tag, specialty_name,
 };
 use chrono::DateTime;
-use chrono_tz::Tz;
 use i18n::say;
 use office::{FreeStart, GroupSearch, GroupTimes, NoFreeTime, Office};
 use words::{NextFree, nobody_free};
+use zones::Zone;
 
 use super::book::FilledDraft;
 use super::line::{MOST_NEXT, at_start};
@@ -31,7 +31,7 @@ pub struct FreeHit {
     /// The practitioner or location.
     pub who: Hit,
     /// The start on the clinic's clock.
-    pub start: DateTime<Tz>,
+    pub start: DateTime<Zone>,
     /// The start in words.
     pub text: String,
 }

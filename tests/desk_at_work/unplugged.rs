@@ -23,7 +23,7 @@ use super::{BERLIN, PATIENT, PROFILE};
 
 /// A desk as it opens, on Friday 20 November 2026 at 14:32 in Berlin.
 pub(crate) fn blank() -> Desk {
-    let mut setup = Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+    let mut setup = Setup::new(booking::clinics::SHIPPED, zones::Zone::BERLIN, CLINIK);
     setup.office.references = Some(1);
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment {
@@ -367,7 +367,7 @@ fn listing(directory: Directory) -> Listing {
 fn entry(directory: Directory, id: &str) -> Entry {
     let kind = match directory {
         one if one == aniva::LOCATIONS => EntryKind::Place(Box::new(Place {
-            zone: Some(chrono_tz::America::New_York),
+            zone: Some(zones::Zone::NEW_YORK),
             hours: None,
         })),
         _ => EntryKind::Practitioner(Box::default()),

@@ -417,7 +417,7 @@ mod tests {
 
     #[test]
     fn typing_leaves_what_is_drawn_from_facts() {
-        let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+        let setup = Setup::new(SHIPPED, zones::Zone::BERLIN, CLINIK);
         let moment = Moment {
             now: "2026-11-24T09:05:00Z".parse().expect("a time"),
             up: Duration::ZERO,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::time::{Minutes, Wish};
 use booking::{Basis, CalendarEntry, ClinicId, Free, Slot, Subject, USUAL_LENGTH, VisitRules};
@@ -185,7 +185,7 @@ impl Office {
         self.keeps_to(times.rules(), start, times.question().zone)
     }
 
-    fn keeps_to(&self, rules: &VisitRules, start: DateTime<Utc>, zone: Tz) -> bool {
+    fn keeps_to(&self, rules: &VisitRules, start: DateTime<Utc>, zone: Zone) -> bool {
         let day = start.with_timezone(&zone).date_naive();
         let is_holiday = self.setup.holidays.on(day).is_some();
         !is_holiday && rules.admit(start, self.moment.now, zone)

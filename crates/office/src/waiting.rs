@@ -5,7 +5,7 @@ use booking::{
     WaitingPlace, Wished, first_come_first,
 };
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::{CalendarKey, CalendarQuery, Effect, Office, OfficeNews, StoreOp, Ticket};
 
@@ -105,7 +105,7 @@ impl Office {
     }
 
     /// Returns the time zone of a waiting patient's provider, or else of the clinic.
-    pub fn zone_of_waiter(&self, waiter: &Waiter) -> Tz {
+    pub fn zone_of_waiter(&self, waiter: &Waiter) -> Zone {
         self.zone_at(
             waiter.clinic,
             waiter.provider.as_deref().unwrap_or_default(),

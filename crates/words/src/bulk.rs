@@ -1,7 +1,7 @@
 //! The rows of a list of changes, in words.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::{
     AppointmentRef, Booked, Booking, CalendarEntry, Change, Draft, Problem, Subject,
@@ -128,7 +128,7 @@ impl Wording<'_> {
     }
 
     /// Returns a time without the current year, with the time zone if it is not the desk's.
-    fn start_with_zone(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+    fn start_with_zone(&self, at: Option<DateTime<Utc>>, zone: Zone) -> String {
         let text = self.start_in_short(at, zone);
         match at.filter(|_| zone != self.office.setup.zone) {
             Some(at) => format!("{text} {}", time::zone_word_at(at, zone, self.language)),
@@ -136,7 +136,7 @@ impl Wording<'_> {
         }
     }
 
-    fn start_in_short(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+    fn start_in_short(&self, at: Option<DateTime<Utc>>, zone: Zone) -> String {
         at.map(|at| self.short_moment(at, zone)).unwrap_or_default()
     }
 

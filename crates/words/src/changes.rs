@@ -320,7 +320,7 @@ impl Wording<'_> {
     }
 
     /// Returns the problem that the time of a booking is no longer free, with advice; `zone` is that of its form.
-    pub fn time_gone(&self, booking: &Booking, kind: ChangeKind, zone: chrono_tz::Tz) -> Problem {
+    pub fn time_gone(&self, booking: &Booking, kind: ChangeKind, zone: zones::Zone) -> Problem {
         let language = self.language;
         let start = booking.subject().1;
         let start = start.map(|start| time::to_the_minute(start, zone, language));

@@ -7,9 +7,9 @@ use booking::{
     time::Clock, unchecked,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use i18n::say;
 use office::{BookingForm, FormVerdict, NotBooked, Parked, VisitTime};
+use zones::Zone;
 
 use crate::Wording;
 
@@ -20,7 +20,7 @@ const LONGEST_PURPOSE: usize = 40;
 
 impl Wording<'_> {
     /// Returns the setting in which a draft is read. `last` is the zone of its times while its location is unknown.
-    pub fn setting_of(&self, draft: &Draft, last: Option<Tz>) -> Setting {
+    pub fn setting_of(&self, draft: &Draft, last: Option<Zone>) -> Setting {
         let office = self.office;
         let clinic = draft.clinic();
         let provider = draft.text(clinic.provider_field());
@@ -43,7 +43,7 @@ impl Wording<'_> {
     }
 
     /// Reads a draft. `last` is the zone of its times while its location is unknown.
-    pub fn review_of(&self, draft: &Draft, last: Option<Tz>) -> Review {
+    pub fn review_of(&self, draft: &Draft, last: Option<Zone>) -> Review {
         let setting = self.setting_of(draft, last);
         let mut review = review(draft, &setting);
         review.refuse(draft.clinic(), self.unpicked(draft, &setting.clock));

@@ -5,9 +5,9 @@ use std::iter;
 use booking::time::{self, Clock, Wish};
 use booking::{Basis, Booking, Cause, Failure, Slot, Wished};
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use i18n::{Language, say};
 use office::{FreeStart, FreeTimes, GroupTimes, Known};
+use zones::Zone;
 
 use crate::{MOST_ROWS, Row, Rows, Wording};
 
@@ -130,7 +130,7 @@ pub fn nothing_free(
     who: &str,
     wish: &Wish,
     next: &[DateTime<Utc>],
-    zone: Tz,
+    zone: Zone,
     language: Language,
 ) -> String {
     let none = say!(language, "hold-none", who, when = wish.when(language));
@@ -147,7 +147,7 @@ pub struct NextFree {
     /// The start.
     pub start: DateTime<Utc>,
     /// The time zone of the practitioner or location.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The practitioner or location in a word.
     pub who: String,
 }
@@ -207,7 +207,7 @@ pub fn nobody_free(
 }
 
 /// Returns free times with their digits: `1 Wed 25 Nov 08:00 · 2 08:30`.
-fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
+fn numbered_times(times: &[DateTime<Utc>], zone: Zone, language: Language) -> String {
     let before = iter::once(None).chain(times.iter().copied().map(Some));
     let numbered = (1..).zip(times).zip(before);
     let texts = numbered
@@ -219,7 +219,7 @@ fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> Stri
 pub fn in_turn(
     at: DateTime<Utc>,
     before: Option<DateTime<Utc>>,
-    zone: Tz,
+    zone: Zone,
     language: Language,
 ) -> String {
     let local = at.with_timezone(&zone);

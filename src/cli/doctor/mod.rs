@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 use self::api_check::{ApiChecks, examine_store, store_text};
 use super::{CommandEnd, VERSION, finish, load_config};
@@ -176,7 +176,7 @@ fn zone_origin(origin: &ZoneOrigin, language: Language) -> String {
     say!(language, "doctor-origin", from = from, name = name)
 }
 
-fn with_origin(zone: Tz, origin: &str, language: Language) -> String {
+fn with_origin(zone: Zone, origin: &str, language: Language) -> String {
     say!(language, "doctor-from", what = zone.name(), origin = origin)
 }
 
@@ -185,7 +185,7 @@ fn zones(config: &Config) -> String {
     let language = config.language;
     let zones = clinic_zones(config);
     let single_zones = zones.iter().filter(|(clinic, _)| !clinic.can().has_places);
-    let row = |(clinic, zone): (ClinicId, &Tz)| {
+    let row = |(clinic, zone): (ClinicId, &Zone)| {
         let name = say!(language, "doctor-clinic-zone", clinic = clinic.name());
         line(
             &name,

@@ -154,7 +154,7 @@ impl Questions {
         Ok(())
     }
 
-    fn ask_zone_name(&self, what: &str, now: &str) -> Result<Option<chrono_tz::Tz>, NotSetUp> {
+    fn ask_zone_name(&self, what: &str, now: &str) -> Result<Option<zones::Zone>, NotSetUp> {
         let language = self.language();
         let unknown = |meant: Option<&str>| match meant {
             Some(meant) => say!(language, "setup-zone-meant", meant),

@@ -159,7 +159,7 @@ mod tests {
     fn reading(text: &str, reason: Option<&str>) -> Result<AwayWish, AwayProblem> {
         let clock = Clock {
             now: "2026-11-24T09:05:00Z".parse().unwrap(),
-            zone: chrono_tz::Europe::Berlin,
+            zone: zones::Zone::BERLIN,
             date_order: None,
             open: None,
             language: Language::En,

@@ -210,7 +210,7 @@ mod tests {
             assert_eq!(moved.differences(&less), [], "without {name}");
         }
         let start = moved.subject().1.unwrap() + TimeDelta::milliseconds(400);
-        let start = start.with_timezone(&chrono_tz::Europe::Berlin).to_rfc3339();
+        let start = start.with_timezone(&zones::Zone::BERLIN).to_rfc3339();
         for (name, value) in [
             ("practitionerId", "Practitioner/prac_1"),
             ("patientId", "PT_1"),

@@ -2,7 +2,7 @@
 //! a move to a time that is over.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::Change;
 use crate::AppointmentRef;
@@ -23,7 +23,7 @@ pub enum Untimely {
 impl Change {
     /// Returns the mismatch between the change and the time of its appointment, in the zone's local time.
     /// A person is asked in any case before a final status is left.
-    pub fn untimely(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
+    pub fn untimely(&self, now: DateTime<Utc>, zone: Zone) -> Option<Untimely> {
         match self {
             Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
             Change::ConfirmDraw(draw) => draw.of.untimely_draw(now, zone),
@@ -39,12 +39,12 @@ impl Change {
 
 impl AppointmentRef {
     /// Returns the mismatch between the draw's time and confirming it now.
-    pub fn untimely_draw(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
+    pub fn untimely_draw(&self, now: DateTime<Utc>, zone: Zone) -> Option<Untimely> {
         self.is_on_another_day(now, zone)
             .then_some(Untimely::AnotherDay)
     }
 
-    fn untimely_status(&self, to: Status, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
+    fn untimely_status(&self, to: Status, now: DateTime<Utc>, zone: Zone) -> Option<Untimely> {
         let is_ahead = self.start.is_some_and(|start| start > now);
         let needs_today = match Attendance::of(to.word()) {
             Attendance::Here => true,
@@ -62,7 +62,7 @@ impl AppointmentRef {
         (is_ahead && !is_step).then_some(Untimely::NotBegun)
     }
 
-    fn is_on_another_day(&self, now: DateTime<Utc>, zone: Tz) -> bool {
+    fn is_on_another_day(&self, now: DateTime<Utc>, zone: Zone) -> bool {
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         self.start.is_some_and(|start| date(start) != date(now))
     }
@@ -83,7 +83,7 @@ impl Untimely {
         self,
         of: &AppointmentRef,
         to: Option<Status>,
-        zone: Tz,
+        zone: Zone,
         language: Language,
     ) -> String {
         let when = of
@@ -114,7 +114,7 @@ impl Change {
     pub fn untimely_text(
         &self,
         now: DateTime<Utc>,
-        zone: Tz,
+        zone: Zone,
         language: Language,
     ) -> Option<String> {
         let untimely = self.untimely(now, zone)?;

@@ -1,8 +1,8 @@
 //! The actions of staff on an existing appointment: how each is invoked, and why it may be impossible.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use strum::{Display, IntoStaticStr, VariantArray};
+use zones::Zone;
 
 use super::Change;
 use crate::api::{Capability, MissingCapabilities};
@@ -178,7 +178,7 @@ impl VerbObstacle {
     }
 
     /// Returns the reason as a sentence; times are in the local time of the zone.
-    pub fn to_text(self, of: &AppointmentRef, zone: Tz, language: Language) -> String {
+    pub fn to_text(self, of: &AppointmentRef, zone: Zone, language: Language) -> String {
         let clinic = of.clinic.name();
         match self {
             VerbObstacle::NotLive => say!(language, "change-not-live").to_owned(),

@@ -7,8 +7,8 @@ mod say;
 mod tests;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
+use zones::Zone;
 
 use super::{
     Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, Holidays, HoursFit, OpenRange,
@@ -63,7 +63,7 @@ pub struct Circumstances<'a> {
     /// The provider's times that are taken by no appointment.
     pub blocked: Vec<Blocked>,
     /// The zone of the place, else the desk's.
-    pub zone: Tz,
+    pub zone: Zone,
     /// Today in that zone.
     pub today: NaiveDate,
     /// How the booking relates to the provider's hours, if known.
@@ -411,7 +411,7 @@ impl Candidate {
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
     /// The zone of the place, else the desk's.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The present.
     pub now: DateTime<Utc>,
     /// The hours of the practitioner or location, if known.

@@ -1,7 +1,7 @@
 //! Conflicts in words: the conflicting appointment or rule, by name, and the advice.
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc, Weekday};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::{AgainstRule, Conflict, Participant};
 use crate::initials;
@@ -33,11 +33,11 @@ pub struct ConflictWording<'a> {
     /// The start, if known.
     pub start: Option<DateTime<Utc>>,
     /// The zone of the booking.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The zone of the desk.
-    pub here: Tz,
+    pub here: Zone,
     /// Returns the zone of another appointment.
-    pub zone_of: &'a dyn Fn(CalendarEntry<'_>) -> Tz,
+    pub zone_of: &'a dyn Fn(CalendarEntry<'_>) -> Zone,
     /// Returns the name of the desk that gave an appointment its time, if it was another one.
     pub desk_of: &'a dyn Fn(&Booked) -> Option<String>,
     /// The names behind ids.
@@ -463,7 +463,7 @@ impl ConflictWording<'_> {
     }
 
     /// Returns whether two zones show different local times at that moment.
-    fn shows_another(&self, one: Tz, at: DateTime<Utc>, other: Tz) -> bool {
+    fn shows_another(&self, one: Zone, at: DateTime<Utc>, other: Zone) -> bool {
         time::elsewhere(at, one, other, self.language).is_some()
     }
 

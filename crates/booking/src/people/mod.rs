@@ -54,7 +54,7 @@ pub(crate) use wish::{is_name, is_uuid, why_not_born, without_dot};
 
 use std::borrow::Cow;
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::Hours;
 use crate::text::redacted_debug;
@@ -182,7 +182,7 @@ pub enum EntryKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The time zone.
-    pub zone: Option<Tz>,
+    pub zone: Option<Zone>,
     /// The opening hours, in local time.
     pub hours: Option<Hours>,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 /// The country codes of one digit, and those of two (ITU-T E.164); all others have three.
 const ONE_DIGIT: [&str; 2] = ["1", "7"];
@@ -103,7 +103,7 @@ impl Country {
         Country { code, trunk, zones }
     }
 
-    fn at(zone: Tz) -> Option<&'static Country> {
+    fn at(zone: Zone) -> Option<&'static Country> {
         let name = zone.name();
         let is_there = |one: &&str| match one.strip_suffix('/') {
             Some(_) => name.starts_with(*one),
@@ -117,7 +117,7 @@ impl Country {
 
 impl PhoneNumber {
     /// Creates a number as it was typed at a clinic in this zone, whose country it may leave out.
-    pub fn new(typed: &str, zone: Option<Tz>) -> PhoneNumber {
+    pub fn new(typed: &str, zone: Option<Zone>) -> PhoneNumber {
         PhoneNumber {
             typed: typed.trim().to_owned(),
             country: zone.and_then(Country::at),
@@ -270,13 +270,13 @@ fn country_code(digits: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn notations(typed: &str, zone: Option<Tz>) -> Vec<String> {
+    fn notations(typed: &str, zone: Option<Zone>) -> Vec<String> {
         PhoneNumber::new(typed, zone).notations()
     }
 
     #[test]
     fn a_number_of_the_country_is_known_with_and_without_its_code() {
-        let berlin = Some(Tz::Europe__Berlin);
+        let berlin = Some(Zone::BERLIN);
         for typed in [
             "030 5550199",
             "0305550199",
@@ -296,7 +296,7 @@ mod tests {
             }
             assert!(known.len() <= 32, "{typed}: {}", known.len());
         }
-        let york = notations("2125550100", Some(Tz::America__New_York));
+        let york = notations("2125550100", Some(Zone::NEW_YORK));
         assert!(york.iter().any(|one| one == "+12125550100"), "{york:?}");
         assert!(york.iter().any(|one| one == "+1 212 5550100"), "{york:?}");
     }

@@ -296,7 +296,7 @@ mod tests {
     fn reading(text: &str) -> Result<WordedSpan, TimeProblem> {
         let clock = Clock {
             now: "2026-11-24T09:05:40Z".parse().unwrap(),
-            zone: chrono_tz::Europe::Berlin,
+            zone: zones::Zone::BERLIN,
             date_order: Some(DateOrder::Dmy),
             open: None,
             language: Language::En,

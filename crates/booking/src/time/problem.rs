@@ -1,7 +1,7 @@
 //! Problems of a typed time: what is wrong, what to do, and the possible meanings.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use crate::text;
 use i18n::{Language, MessageId, say};
@@ -149,7 +149,7 @@ pub enum TimeProblem {
         /// The name as typed.
         word: String,
         /// The zone.
-        zone: Tz,
+        zone: Zone,
         /// The local time under its right name.
         choices: Vec<TimeChoice>,
     },

@@ -299,7 +299,7 @@ fn part_of_day(word: &str) -> Option<PartOfDay> {
 mod tests {
     use super::*;
     use chrono::{Offset, TimeZone, Utc};
-    use chrono_tz::{OffsetName, TZ_VARIANTS};
+    use zones::Zone;
 
     #[test]
     fn each_language_has_its_weekdays_in_two_letters() {
@@ -340,7 +340,7 @@ mod tests {
         for name in ["MEZ", "MESZ", "OEZ", "OESZ", "WEZ", "WESZ"] {
             assert_eq!(known_word(name), None, "{name}");
         }
-        for zone in TZ_VARIANTS {
+        for zone in Zone::all() {
             for instant in &instants {
                 let offset = *instant.unwrap().with_timezone(&zone).offset();
                 let name = offset.abbreviation().unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use i18n::{Language, say};
 
@@ -70,7 +70,7 @@ pub fn wish<W: Borrow<str>>(words: &[W], clock: &Clock) -> Result<Wish, TimeProb
 
 impl Wish {
     /// Returns whether the wish admits an instant, by its local time in `zone`.
-    pub fn admits(&self, instant: DateTime<Utc>, zone: Tz) -> bool {
+    pub fn admits(&self, instant: DateTime<Utc>, zone: Zone) -> bool {
         let wall = seen(instant, zone).naive_local();
         let (begins, ends) = self.hours();
         instant >= self.earliest

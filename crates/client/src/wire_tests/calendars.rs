@@ -1,7 +1,7 @@
 //! Free times and appointments of servers that follow the documentation more or less.
 
-use chrono_tz::Tz;
 use uuid::Uuid;
+use zones::Zone;
 
 use super::*;
 use booking::clinics::{ANIVA, CLINIK};
@@ -12,7 +12,7 @@ const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 
 fn one_day(text: &str) -> Days {
     let day = text.parse().unwrap();
-    Days::new(day, day, Tz::Europe__Berlin).unwrap()
+    Days::new(day, day, Zone::BERLIN).unwrap()
 }
 
 fn karin() -> Provider {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use chrono_tz::Tz;
 use ratatui::layout::Rect;
+use zones::Zone;
 
 use crate::{Code, DayBoard, Desk, Frame, Key, Target};
 use booking::{ClinicId, time, why_unread};
@@ -95,7 +95,7 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
 }
 
 /// Returns the failure, else the counts of the day, whose times are shown on the clock of `zone`.
-pub(crate) fn remark(desk: &Desk, board: &DayBoard, zone: Tz) -> (String, Role) {
+pub(crate) fn remark(desk: &Desk, board: &DayBoard, zone: Zone) -> (String, Role) {
     let language = desk.setup.language;
     let up = desk.office.moment.up;
     if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {
@@ -132,7 +132,7 @@ pub(crate) fn remark(desk: &Desk, board: &DayBoard, zone: Tz) -> (String, Role) 
 
 impl DayBoard {
     /// Returns the time zone of the times below the title, which it names if it is not the desk's.
-    fn zone_in_title(&self, desk: &Desk) -> Tz {
+    fn zone_in_title(&self, desk: &Desk) -> Zone {
         if self.has_columns {
             self.zone_of_columns(desk)
         } else {

@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use tui_input::Input;
+use zones::Zone;
 
 use super::day::DayBoard;
 use booking::line::{
@@ -557,7 +557,7 @@ impl From<Pick> for LinePick {
 pub(crate) struct LineVisit {
     pub(crate) provider: Provider,
     /// The time zone of its times.
-    pub(crate) zone: Tz,
+    pub(crate) zone: Zone,
     /// The first day wished for, if the line names one.
     pub(crate) date: Option<NaiveDate>,
     /// The slot, if the line names one.

@@ -478,7 +478,7 @@ mod tests {
 
     /// Returns a desk with the cursor in this pane.
     fn desk_in(pane: Pane) -> Desk {
-        let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+        let setup = Setup::new(SHIPPED, zones::Zone::BERLIN, CLINIK);
         let moment = Moment {
             now: "2026-11-24T09:05:00Z".parse().expect("a time"),
             up: Duration::ZERO,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::time::{self, Wish};
 use booking::{Booking, Free, Severity};
@@ -326,7 +326,7 @@ fn offered(times: Vec<DateTime<Utc>>) -> Vec<OfferedTime> {
 
 /// Returns the times to offer in place of a start: the nearest ones on its day, then on each later day the one nearest
 /// to its time of day.
-fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Tz) -> Vec<DateTime<Utc>> {
+fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Zone) -> Vec<DateTime<Utc>> {
     let local = start.with_timezone(&zone);
     let mut days = BTreeMap::<NaiveDate, BTreeSet<_>>::new();
     for time in free.into_iter().filter(|time| *time != start) {

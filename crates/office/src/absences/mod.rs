@@ -12,7 +12,7 @@ use booking::{
     ClinicId, Days, Failure, Meaning, Provider, Slot, Subject, Text,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::{CalendarKey, ClinicCall, Effect, Office, Query, Submission, Ticket};
 
@@ -279,7 +279,7 @@ impl Office {
         self.coming_days(self.setup.zone).map(|days| days.last())
     }
 
-    fn coming_days(&self, zone: Tz) -> Option<Days> {
+    fn coming_days(&self, zone: Zone) -> Option<Days> {
         let today = self.moment.now.with_timezone(&zone).date_naive();
         let last = today.checked_add_days(chrono::Days::new(DAYS_AHEAD))?;
         Days::new(today, last, zone)

@@ -2,7 +2,7 @@
 //! time.
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::time::{Span, midnight};
 use booking::{
@@ -114,7 +114,7 @@ impl Office {
         let providers = self.providers_of(proposal, &of);
         let question = |provider| self.free_times_question(provider, of.minutes());
         let questions: Vec<_> = providers.into_iter().map(question).collect();
-        let unread = |bulk: &mut Bulk, last: fn(&AppointmentRef, Tz) -> Option<NaiveDate>| {
+        let unread = |bulk: &mut Bulk, last: fn(&AppointmentRef, Zone) -> Option<NaiveDate>| {
             questions.iter().find_map(|question| {
                 let times = bulk.times_like(FreeTimes::new(question.clone()));
                 let first = first_day(&of, question.zone)?;
@@ -195,7 +195,7 @@ impl Office {
         let Some(times) = times.collect::<Option<Vec<&FreeTimes>>>() else {
             return ProposalSearch::Reading;
         };
-        let is_to_read = |last: fn(&AppointmentRef, Tz) -> Option<NaiveDate>| {
+        let is_to_read = |last: fn(&AppointmentRef, Zone) -> Option<NaiveDate>| {
             times.iter().any(|times| {
                 let zone = times.question().zone;
                 let days = first_day(of, zone).zip(last(of, zone));
@@ -309,11 +309,11 @@ impl Office {
 type Remoteness = (Option<NaiveDate>, TimeDelta);
 
 /// Returns the first day to search: the appointment's.
-fn first_day(of: &AppointmentRef, zone: Tz) -> Option<NaiveDate> {
+fn first_day(of: &AppointmentRef, zone: Zone) -> Option<NaiveDate> {
     Some(of.start?.with_timezone(&zone).date_naive())
 }
 
 /// Returns the last day to search.
-fn last_day(of: &AppointmentRef, zone: Tz) -> Option<NaiveDate> {
+fn last_day(of: &AppointmentRef, zone: Zone) -> Option<NaiveDate> {
     first_day(of, zone)?.checked_add_days(DayCount::new(DAYS_AHEAD))
 }

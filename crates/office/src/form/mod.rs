@@ -6,7 +6,7 @@ mod problems;
 
 use booking::{Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Provider, Review};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 pub use clock::ClockMove;
 pub use problems::{FormVerdict, NotBooked};
@@ -17,7 +17,7 @@ pub struct FormContent {
     /// The texts.
     pub draft: Draft,
     /// The zone of the clock on which the times were last read; `None` until they have been read once.
-    pub zone: Option<Tz>,
+    pub zone: Option<Zone>,
     /// The time that was picked or held, not typed.
     pub picked: Option<PickedTime>,
     /// The letter of the template from which it was filled.
@@ -130,12 +130,12 @@ impl BookingForm {
     }
 
     /// Returns the zone of the clock on which its times were last read.
-    pub fn zone(&self) -> Option<Tz> {
+    pub fn zone(&self) -> Option<Zone> {
         self.content.zone
     }
 
     /// Sets the zone of the clock on which its times are read from now on, as they are typed.
-    pub fn set_zone(&mut self, zone: Tz) {
+    pub fn set_zone(&mut self, zone: Zone) {
         self.content.zone = Some(zone);
     }
 

@@ -3,7 +3,7 @@
 use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{ClinicId, Id, PatientQuery, PhoneNumber, with_birth_dates_joined};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use crate::Office;
 
@@ -126,7 +126,7 @@ fn wish_in(piece: &str, clock: &Clock) -> Option<PatientWish> {
 }
 
 /// Returns the server queries for a wish.
-fn queries(wish: &PatientWish, clinic: ClinicId, zone: Tz) -> Vec<PatientQuery> {
+fn queries(wish: &PatientWish, clinic: ClinicId, zone: Zone) -> Vec<PatientQuery> {
     let by_number = |typed: &str| {
         let query = PatientQuery::Number(typed.to_owned());
         clinic.can().searches_numbers.then_some(query)

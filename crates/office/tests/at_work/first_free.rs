@@ -11,7 +11,7 @@ use super::*;
 pub(crate) fn wish(desk: &AtWork, words: &str) -> Wish {
     let clock = Clock {
         now: desk.office.moment.now,
-        zone: chrono_tz::Europe::Berlin,
+        zone: zones::Zone::BERLIN,
         date_order: None,
         language: booking::Language::En,
         open: None,

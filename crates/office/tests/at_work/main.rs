@@ -58,7 +58,7 @@ impl AtWork {
             now: "2026-11-24T09:05:00Z".parse().expect("a time"),
             up: Duration::from_secs(1_000),
         };
-        let setup = OfficeSetup::new(SHIPPED, chrono_tz::Europe::Berlin);
+        let setup = OfficeSetup::new(SHIPPED, zones::Zone::BERLIN);
         AtWork {
             office: Office::new(setup, moment),
             effects: Vec::new(),

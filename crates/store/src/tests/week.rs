@@ -1,6 +1,6 @@
 //! The events of a week: changes made, and outages of clinics.
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::altering::{appointment_of, later};
 use super::*;
@@ -8,7 +8,7 @@ use crate::{AuditAction, AuditEntry};
 use booking::{Change, CountedAction, CountedChange, Outage, Spoken, Status, Week};
 
 fn week() -> Week {
-    Week::at(at(0), Tz::Europe__Berlin).unwrap()
+    Week::at(at(0), Zone::BERLIN).unwrap()
 }
 
 fn in_finnish(booking: Booking) -> Outgoing {

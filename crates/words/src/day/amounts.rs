@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DurationRound, TimeDelta};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::{Attendance, ClinicId, Provider, time};
 use i18n::{Language, say};
@@ -128,7 +128,7 @@ impl DayList {
     }
 
     /// Returns the amounts of the listed rows, whose times are shown on the clock of `zone`.
-    pub fn amounts(&self, words: Wording<'_>, zone: Tz) -> DayAmounts {
+    pub fn amounts(&self, words: Wording<'_>, zone: Zone) -> DayAmounts {
         let language = words.language;
         let counts = DayCounts::of(self.listed());
         let booked = self.booked_in_words(&counts, language);
@@ -194,7 +194,7 @@ impl DayList {
 
     /// Returns the number of free times between now and the end of the next full hour, which is named on the clock of
     /// `zone`.
-    fn free_soon(&self, words: Wording<'_>, zone: Tz) -> Option<String> {
+    fn free_soon(&self, words: Wording<'_>, zone: Zone) -> Option<String> {
         let now = words.office.moment.now;
         let until = (now + TimeDelta::hours(2))
             .duration_trunc(TimeDelta::hours(1))
@@ -221,14 +221,14 @@ impl DayList {
     }
 
     /// Returns the time zone of all listed rows, if they share one and it isn't the desk's.
-    pub fn foreign_zone(&self, words: Wording<'_>) -> Option<Tz> {
+    pub fn foreign_zone(&self, words: Wording<'_>) -> Option<Zone> {
         let mut zones = self.listed().map(|row| row.zone);
         let first = zones.next().or(self.only.as_ref().map(|only| only.zone))?;
         (first != words.office.setup.zone && zones.all(|zone| zone == first)).then_some(first)
     }
 
     /// Returns the time zone of the rows, or the desk's if they have several.
-    pub fn zone_of_rows(&self, words: Wording<'_>) -> Tz {
+    pub fn zone_of_rows(&self, words: Wording<'_>) -> Zone {
         self.foreign_zone(words).unwrap_or(words.office.setup.zone)
     }
 

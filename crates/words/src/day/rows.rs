@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::{
     Attendance, CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, Provider,
@@ -188,12 +188,17 @@ pub struct Namer<'a> {
     /// Further words that the filter matches.
     with_words: String,
     away: TimesAway<'a>,
-    zone: Tz,
+    zone: Zone,
 }
 
 impl<'a> Namer<'a> {
     /// Creates the namer for the calendar of a practitioner or location, or of nobody.
-    pub fn of(words: Wording<'a>, clinic: ClinicId, provider: Option<&str>, zone: Tz) -> Namer<'a> {
+    pub fn of(
+        words: Wording<'a>,
+        clinic: ClinicId,
+        provider: Option<&str>,
+        zone: Zone,
+    ) -> Namer<'a> {
         let lists = &words.office.lists;
         let entry = provider.and_then(|id| lists.entry(clinic.providers(), id));
         let list = lists.list(clinic.providers()).value();

@@ -6,7 +6,7 @@ mod range;
 mod tests;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::interval::{self, Interval};
 use crate::time::{FullHours, land, seen};
@@ -114,7 +114,7 @@ impl Rota {
     }
 
     /// Returns the hours of these days as moments, including absences.
-    fn stretches(&self, days: impl Iterator<Item = NaiveDate>, zone: Tz) -> Vec<Interval> {
+    fn stretches(&self, days: impl Iterator<Item = NaiveDate>, zone: Zone) -> Vec<Interval> {
         let ranges = days.flat_map(|day| {
             let ranges = self.ranges(day.weekday()).unwrap_or_default();
             ranges.iter().map(move |range| range.on(day))
@@ -124,7 +124,7 @@ impl Rota {
         interval::joined(ranges.filter_map(stretch).collect())
     }
 
-    fn away(&self, zone: Tz) -> Vec<Interval> {
+    fn away(&self, zone: Zone) -> Vec<Interval> {
         interval::joined(
             self.away
                 .iter()
@@ -154,7 +154,7 @@ impl Hours {
 
     /// Returns how the time from `start` up to `end` relates to the hours in the zone; without a length only
     /// the start counts.
-    pub fn fit(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> HoursFit {
+    pub fn fit(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Zone) -> HoursFit {
         let visit = start..end.filter(|end| *end > start).unwrap_or(start);
         let first = seen(start, zone).date_naive();
         let days = || first.iter_days().take(MOST_DAYS);
@@ -174,7 +174,7 @@ impl Hours {
     }
 
     /// Returns how a whole day in the zone relates to the hours: open, if it is open at any time.
-    pub fn day_fit(&self, date: NaiveDate, zone: Tz) -> HoursFit {
+    pub fn day_fit(&self, date: NaiveDate, zone: Zone) -> HoursFit {
         let works = |rota: &&Rota| {
             rota.ranges(date.weekday())
                 .is_some_and(|ranges| !ranges.is_empty())
@@ -249,14 +249,18 @@ impl Hours {
     }
 
     /// Returns the hours of these days as moments, including absences.
-    fn scheduled(&self, days: impl Iterator<Item = NaiveDate> + Clone, zone: Tz) -> Vec<Interval> {
+    fn scheduled(
+        &self,
+        days: impl Iterator<Item = NaiveDate> + Clone,
+        zone: Zone,
+    ) -> Vec<Interval> {
         let rotas = self.rotas.iter();
         let scheduled = rotas.flat_map(|rota| rota.stretches(days.clone(), zone));
         interval::joined(scheduled.collect())
     }
 
     /// Returns the open times of one day in the zone, in order, without absences.
-    pub fn open_slots(&self, date: NaiveDate, zone: Tz) -> Vec<Slot> {
+    pub fn open_slots(&self, date: NaiveDate, zone: Zone) -> Vec<Slot> {
         let open = self.open_times(|| std::iter::once(date), zone).into_iter();
         open.map(|Interval { start, end }| Slot { start, end })
             .collect()
@@ -266,7 +270,7 @@ impl Hours {
     fn open_times<D: Iterator<Item = NaiveDate>>(
         &self,
         days: impl Fn() -> D,
-        zone: Tz,
+        zone: Zone,
     ) -> Vec<Interval> {
         let rotas = self.rotas.iter();
         let open = rotas
@@ -274,7 +278,7 @@ impl Hours {
         interval::joined(open.collect())
     }
 
-    fn why_away(&self, visit: &Interval, zone: Tz) -> String {
+    fn why_away(&self, visit: &Interval, zone: Zone) -> String {
         let away = self.rotas.iter().flat_map(|rota| &rota.away);
         let meets = |absence: &&Absence| {
             let away = absence.stretch(zone);

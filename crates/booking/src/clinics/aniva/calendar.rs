@@ -204,12 +204,12 @@ fn range(range: &Value) -> Option<(NaiveTime, NaiveTime)> {
 mod tests {
     use super::*;
     use crate::Language;
-    use chrono_tz::Tz;
     use serde_json::json;
+    use zones::Zone;
 
     fn one_day() -> Days {
         let day = "2027-02-11".parse().unwrap();
-        Days::new(day, day, Tz::UTC).unwrap()
+        Days::new(day, day, Zone::UTC).unwrap()
     }
 
     #[test]
@@ -227,10 +227,7 @@ mod tests {
             starts,
             ["2027-02-11T13:00:00+00:00", "2027-02-12T01:00:00+00:00"]
         );
-        assert_eq!(
-            (free.minutes, free.zone),
-            (Some(10), Some(Tz::America__New_York))
-        );
+        assert_eq!((free.minutes, free.zone), (Some(10), Some(Zone::NEW_YORK)));
     }
 
     #[test]

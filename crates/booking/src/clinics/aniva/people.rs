@@ -162,7 +162,7 @@ mod tests {
         let entry = location("l1".to_owned(), record.as_object().unwrap());
         assert_eq!(entry.detail, "Berlin · Chausseestraße 214");
         let place = Place {
-            zone: Some(chrono_tz::Europe::Berlin),
+            zone: Some(zones::Zone::BERLIN),
             hours: None,
         };
         assert_eq!(entry.kind, EntryKind::Place(Box::new(place)));

@@ -1,6 +1,6 @@
 //! Entering and taking back that a practitioner is away: what has to be read before the one request is sent.
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::actors::Actors;
 use super::calendar::Calendars;
@@ -96,5 +96,5 @@ fn is_own(schedule: &ScheduleRecord, actors: &Actors) -> bool {
 
 /// Returns the days of a time, wherever its day begins.
 fn days_around(time: &Slot) -> Option<Days> {
-    Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC)
+    Days::new(time.start.date_naive(), time.end.date_naive(), Zone::UTC)
 }

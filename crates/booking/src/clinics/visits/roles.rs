@@ -378,8 +378,8 @@ pub(in crate::clinics) fn reference_id(record: &Map<String, Value>, name: &str) 
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Utc};
-    use chrono_tz::Tz;
     use serde_json::json;
+    use zones::Zone;
 
     use super::*;
     use crate::{Hours, HoursFit, Language};
@@ -465,9 +465,7 @@ mod tests {
                                    "notAvailable": [{"description": "Training\u{1b}[2J", "during": during}]}),
             );
             let at: DateTime<Utc> = at.parse().unwrap();
-            Hours::of([role.rota])
-                .unwrap()
-                .fit(at, None, Tz::Europe__Berlin)
+            Hours::of([role.rota]).unwrap().fit(at, None, Zone::BERLIN)
         };
         let is_away = HoursFit::Away {
             why: "Training␛[2J".to_owned(),

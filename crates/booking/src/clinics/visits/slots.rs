@@ -1,8 +1,8 @@
 //! Published slots: those of a practitioner's schedules, read by the practitioner where the server can, else one schedule
 //! after the other.
 
-use chrono_tz::Tz;
 use serde_json::Value;
+use zones::Zone;
 
 use super::absences::blocked_by;
 use super::actors::Actors;
@@ -229,7 +229,8 @@ impl Calendars {
         time: Slot,
         reuse: Reuse,
     ) -> Read<Vec<PublishedSlot>> {
-        let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC) else {
+        let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Zone::UTC)
+        else {
             return Read::Done(Ok(Vec::new()));
         };
         let published = self

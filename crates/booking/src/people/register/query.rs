@@ -346,7 +346,7 @@ mod tests {
     fn of_a_text_pasted_by_mistake_only_the_beginning_is_read() {
         let clock = Clock {
             now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(),
-            zone: chrono_tz::Europe::Berlin,
+            zone: zones::Zone::BERLIN,
             date_order: None,
             language: Language::En,
             open: None,

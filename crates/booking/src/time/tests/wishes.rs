@@ -2,13 +2,13 @@
 //! 2026, 09:00.
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
+use zones::Zone;
 
 use i18n::Language;
 
 use crate::time::{Clock, FullHours, TimeProblem, Wish, read, time_words, wish};
 
-const BERLIN: Tz = Tz::Europe__Berlin;
+const BERLIN: Zone = Zone::BERLIN;
 
 fn friday() -> Clock {
     Clock {
@@ -258,7 +258,7 @@ fn a_wish_ends_after_a_year_and_never_includes_the_past() {
 fn days_are_those_of_the_place() {
     let wish = wished("t");
     let late = "2026-11-20T23:30:00Z".parse().unwrap();
-    assert!(!wish.admits(late, BERLIN) && wish.admits(late, Tz::America__New_York));
+    assert!(!wish.admits(late, BERLIN) && wish.admits(late, Zone::NEW_YORK));
 }
 
 #[test]

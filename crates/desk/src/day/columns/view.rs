@@ -122,7 +122,7 @@ impl<'a> DayColumns<'a> {
         Some((self.axis.line_after(now), format!(" {word} ")))
     }
 
-    fn oclock(&self, at: DateTime<Utc>, zone: chrono_tz::Tz) -> String {
+    fn oclock(&self, at: DateTime<Utc>, zone: zones::Zone) -> String {
         time::oclock(at.with_timezone(&zone).time(), self.desk.setup.language)
     }
 

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Days, Utc};
-use chrono_tz::Tz;
 use ratatui::layout::Rect;
+use zones::Zone;
 
 use crate::in_hand::{is_under_way, next_days_free};
 use crate::model::Today;
@@ -35,7 +35,7 @@ struct NextFreeOf {
     start: DateTime<Utc>,
     /// The length of the free time, if that is known.
     minutes: Option<u32>,
-    zone: Tz,
+    zone: Zone,
 }
 
 impl Today {
