@@ -89,6 +89,8 @@ enum SearchSubject {
     Practitioners,
     /// Aniva's locations, and the places of a FHIR server
     Locations,
+    /// The panels that a blood draw can have
+    Panels,
     /// Free times with someone, or at some place
     #[value(alias = "times")]
     Slots,
@@ -102,6 +104,7 @@ impl SearchSubject {
                 Some(clinic.providers()).filter(|_| !clinic.can().has_places)
             }
             SearchSubject::Locations => clinic.places(),
+            SearchSubject::Panels => clinic.panels,
             SearchSubject::Slots => None,
         }
     }

@@ -95,11 +95,12 @@ pub(super) fn read(numbers: &str, last: u8) -> Option<TerminalReport> {
     }
 }
 
-/// Decodes `button;column;row`. A click with a modifier is for the terminal, or for another program.
+/// Decodes `button;column;row`. Shift adds 4 to the button, and Ctrl 16; a click with Alt is for another program.
 fn mouse(numbers: &str) -> Option<TerminalReport> {
     let mut numbers = numbers.split(';');
     let gesture = match numbers.next()? {
         "0" => Gesture::Click,
+        "4" | "16" | "20" => Gesture::Mark,
         "64" => Gesture::WheelUp,
         "65" => Gesture::WheelDown,
         _ => return None,

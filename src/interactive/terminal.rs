@@ -42,7 +42,7 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
+    /// Takes the terminal: raw mode, the alternate screen, bracketed paste, Escape before keys with Alt.
     ///
     /// # Errors
     ///

@@ -54,6 +54,7 @@ impl Conversation {
             }
             _ if self.office().is_noted_here_only() => say!(language, "noted-here").to_owned(),
             _ => {
+                self.has_written = true;
                 let who = self.words().patient(clinic, &person);
                 say!(language, "call-back-kept", who)
             }

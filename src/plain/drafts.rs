@@ -8,6 +8,7 @@ use words::ANY_KEY;
 use super::answer::numbered;
 use super::conversation::Conversation;
 use super::lines::End;
+use super::question::{Question, Topic};
 
 impl Conversation {
     /// Parks the draft of the form in front; the questions start again.
@@ -32,6 +33,25 @@ impl Conversation {
         Err(End::BroughtBack)
     }
 
+    /// Drops what is in the form in front; the questions start again.
+    pub(super) fn drop_draft(&mut self) -> Result<(), End> {
+        let language = self.language();
+        let draft = self.model().form().draft();
+        if self.model().form().is_free() {
+            return self.print(say!(language, "plain-nothing-to-drop"));
+        }
+        let clinic = draft.clinic();
+        let who = self
+            .words()
+            .patient(clinic, self.model().patient_in_form(clinic));
+        let why = self
+            .words()
+            .purpose_of(draft, self.model().form().template());
+        self.with_model(|model| model.start_afresh());
+        self.print(&say!(language, "plain-dropped", who, why))?;
+        Err(End::BroughtBack)
+    }
+
     /// Parks the draft of the form in front, if a letter is free, and begins with an empty form.
     pub(super) fn begin_anew(&mut self) {
         self.with_model(|model| {
@@ -51,7 +71,8 @@ impl Conversation {
             return self.print(say!(language, "plain-no-drafts"));
         }
         self.offer(texts)?;
-        let Some(text) = self.ask_text(say!(language, "plain-drafts"))? else {
+        let question = Question::new(Topic::Drafts, say!(language, "plain-drafts"));
+        let Some(text) = self.aside(|talk| talk.ask_text(&question))? else {
             return Ok(());
         };
         let parked = self.office().drafts.parked();
@@ -92,7 +113,8 @@ impl Conversation {
                 .iter()
                 .map(|template| template.name(language).to_owned()),
         )?;
-        let Some(text) = self.ask_text(say!(language, "plain-template"))? else {
+        let question = Question::new(Topic::Template, say!(language, "plain-template"));
+        let Some(text) = self.aside(|talk| talk.ask_text(&question))? else {
             return Ok(());
         };
         let text = text.to_lowercase();

@@ -1,7 +1,7 @@
 //! The new time of an appointment: typed, or one of the free times that are read out.
 
 use booking::time::Span;
-use booking::{AppointmentRef, Basis, Change, Finder, Provider, Slot, moved};
+use booking::{AppointmentRef, Basis, Change, Provider, Slot, moved};
 use i18n::say;
 use office::{AskedChange, FreeTimes};
 use words::{NewTime, Shown};
@@ -10,6 +10,7 @@ use super::alter::FilledChange;
 use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
+use super::question::{Question, Topic};
 use super::spoken;
 use crate::runtime::{read_new_times, read_upcoming};
 
@@ -50,9 +51,9 @@ impl Conversation {
             return Ok(given.into());
         }
         let language = self.language();
-        let question = spoken::question(say!(language, "plain-new-time"));
+        let question = Question::new(Topic::NewTime, say!(language, "plain-new-time"));
         loop {
-            let text = match self.ask_here(&question)? {
+            let text = match self.ask(&question)? {
                 LineAnswer::Text(text) => match text.strip_prefix('@') {
                     Some(name) => {
                         self.set_provider(shown, &mut to, name.trim())?;
@@ -70,7 +71,8 @@ impl Conversation {
                     let change = now.and_then(|now| self.move_to(shown, &to, now));
                     return Ok(FilledChange::of(change));
                 }
-                LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(FilledChange::Nothing),
+                LineAnswer::Nothing => return Ok(FilledChange::Nothing),
+                LineAnswer::Keyword(_) => return Ok(FilledChange::Back),
             };
             let offered = numbered(&text).and_then(|place| to.offered.get(place).copied());
             let read = match offered {
@@ -142,7 +144,7 @@ impl Conversation {
             self.work(|office| office.read_list_first(list));
             self.settle()?;
             let catalogue = self.office().lists.list(list).value();
-            let entries = catalogue.map(|catalogue| catalogue.found_by(&Finder::new(name)));
+            let entries = catalogue.map(|catalogue| catalogue.meant_by(name));
             let entries = entries.into_iter().flatten().take(MOST_LISTED);
             found.extend(entries.map(|entry| (entry.id.clone(), entry.name.clone())));
         }

@@ -47,7 +47,7 @@ impl Conversation {
             Outcome::Made(..) => {
                 let made = self.with_model(|model| model.heard.made.take());
                 self.print_all(made)?;
-                self.has_altered = true;
+                self.has_written = true;
                 self.print_shown()?;
                 return Ok(true);
             }
@@ -217,13 +217,15 @@ impl Conversation {
             if objection != Objection::Removes {
                 self.print_problems_before(asked, &against)?;
             }
-            let Some(choice) = self.ask_despite(&question, choices)? else {
+            let written = self.written(asked);
+            let Some(choice) = self.ask_despite(written, &question, choices)? else {
                 return Ok(None);
             };
             match objection {
                 Objection::Removes => {
                     let really = self.words().question_about_removal_really(change);
-                    if self.ask_despite(&really, Vec::new())?.is_none() {
+                    let written = self.written(asked);
+                    if self.ask_despite(written, &really, Vec::new())?.is_none() {
                         return Ok(None);
                     }
                 }
@@ -309,8 +311,8 @@ impl Conversation {
         self.print_problems_before(asked, against)?;
         let question = self.words().question_about(objection, &asked.change);
         let choices = self.choices_about(objection, asked, against);
-        let choice = self.ask_despite(&question, choices)?;
-        let Some(choice) = choice else {
+        let written = self.written(asked);
+        let Some(choice) = self.ask_despite(written, &question, choices)? else {
             return Ok(None);
         };
         let reason = Reason::against(objection).get(choice).copied();

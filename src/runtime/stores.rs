@@ -15,8 +15,8 @@ use office::{
 };
 use platform::files::create_private_folder;
 use store::{
-    AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore,
-    SetAside, StoreError, Trouble, Who, refusal,
+    AuditAction, AuditEntry, Collision, OpenedRecords, RecordId, RecordStore, SetAside, StoreError,
+    Trouble, Who, refusal,
 };
 
 use super::change_records::LeasedClaim;

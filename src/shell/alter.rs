@@ -11,7 +11,7 @@ use i18n::say;
 use office::{
     AppointmentPlace, AskedChange, ClinicCall, DayReads, FaceAnswer, FaceAppointment, FreeTimes,
 };
-use words::{DayList, NewTime};
+use words::{DayList, NewTime, without_keys};
 
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange};
@@ -102,7 +102,9 @@ impl Driver {
             let what = why.to_text(&of, self.office().zone_of(&of.visit()), language);
             return Err(Box::new(ChangeVerdict::with_message(why.outcome(), what)));
         }
+        // A command has no keys.
         let not_clear = say!(language, "change-not-clear", kind = verb.kind());
+        let not_clear = without_keys(&not_clear, language);
         let (change, why_not) = match to {
             RequestedChange::Moved(texts) => {
                 let moved = self.read_move(&of, shown, texts);
@@ -120,13 +122,22 @@ impl Driver {
                 let wanted = panels
                     .iter()
                     .filter(|panel| has_panel(shown, panel) != Some(*adds));
-                let ids: Option<Vec<Id>> = wanted
-                    .map(|panel| list.and_then(|list| list.id(panel)))
-                    .collect();
-                (
-                    ids.and_then(|ids| Change::with_panels(of, ids, *adds)),
-                    not_clear,
-                )
+                let mut ids: Vec<Id> = Vec::new();
+                for panel in wanted {
+                    let Some(id) = list.and_then(|list| list.id(panel)) else {
+                        let clinic = of.clinic.name();
+                        let why = say!(
+                            language,
+                            "shell-no-panel-id",
+                            clinic,
+                            panel = panel.as_str()
+                        );
+                        let verdict = ChangeVerdict::with_message(Outcome::Invalid, why);
+                        return Err(Box::new(verdict));
+                    };
+                    ids.push(id);
+                }
+                (Change::with_panels(of, ids, *adds), not_clear)
             }
             RequestedChange::Drawn([barcode, again]) => {
                 (Change::drawn(of, barcode, again), not_clear)

@@ -98,6 +98,7 @@ impl Driver {
             naming: Naming::InFull,
             date_order: self.date_order,
             shows_desk_clock: false,
+            speaks: false,
         }
     }
 

@@ -169,6 +169,12 @@ impl DeskAtWork {
         self.points(Gesture::Click, text)
     }
 
+    /// Clicks with Ctrl on the first letter of this, once everything has stood still.
+    pub(crate) fn clicks_to_mark(&mut self, text: &str) -> &mut Self {
+        let still = self.settle().stands_still();
+        still.points(Gesture::Mark, text).settle()
+    }
+
     /// Uses the mouse on the first letter of this.
     pub(crate) fn points(&mut self, gesture: Gesture, text: &str) -> &mut Self {
         let screen = self.screen();

@@ -66,7 +66,7 @@ fn free_times_to_move_to_are_told_on_both_clocks() {
     // Free times are published for the next few weeks, so the visit to be moved is one of them.
     let mut answers = a_visit("pt_abc123", "times");
     answers[3] = "ivers";
-    answers.insert(9, "2");
+    answers.insert(5, "2");
     answers.extend(["y", "open", "", "1", "times", "1", "y"]);
     let said = desk.answers_with(&in_new_york, &answers);
     let (_, moving) = said.out.split_once("What to do").expect("it is opened");
@@ -360,7 +360,7 @@ fn the_wrong_patient_is_changed_with_the_details() {
         several
             .mentions("Patient [Maria Schmidt")
             .mentions("1 Maria")
-            .mentions("Maria Schmidt, 22 Mar 1985 > John Carter")
+            .mentions("from Maria Schmidt, 22 Mar 1985 to John Carter")
             .mentions("then the appointment of Maria Schmidt, 22 Mar 1985 is cancelled")
             .has_line("Change the details in the SANDBOX (y or n):");
         several.ends_with(0);
@@ -394,7 +394,7 @@ fn a_length_behind_the_sign_is_changed_after_a_yes() {
     for desk in Desk::for_visits() {
         desk.with_a_visit();
         let asked = desk.answers(&["220385s = 45 min", "n"]);
-        asked.mentions("30 min > 45 min (until 10:45)");
+        asked.mentions("from 30 min to 45 min (until 10:45)");
         assert!(desk.alterations().is_empty(), "{}", asked.out);
         desk.answers(&["220385s = 45 min", "y"])
             .mentions("The details are changed at ClinikAPI.")

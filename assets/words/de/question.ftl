@@ -119,6 +119,7 @@ question-remark =
     .released = { $key } gilt wieder.
     .no-reason = Bitte den Grund wählen: Ziffer oder ↓, dann { $key }.
     .too-soon = Zu früh. Bitte lesen, dann noch einmal { $key }.
+    .unread = Noch nicht alles gezeigt: Bild↓, dann { $key }.
     .clicked = Ein Klick bestätigt nichts. Drücken Sie { $key }.
 
 # Questions that no longer apply.

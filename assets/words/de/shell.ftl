@@ -108,3 +108,4 @@ shell-result = { $word ->
     [not-reached] nicht erreicht
    *[left-word] Nachricht
 }
+shell-no-panel-id = „{ $panel }“ ist keine ID eines Panels bei { $clinic }: `bookdesk find panels` nennt sie mit ihren IDs. Es wurde nichts gesendet.

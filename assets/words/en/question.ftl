@@ -120,6 +120,7 @@ question-remark =
     .released = { $key } counts again.
     .no-reason = Choose why: a digit or ↓, then { $key }.
     .too-soon = Too soon. Read this, then press { $key } once more.
+    .unread = Not all of it was on screen: PgDn, then { $key }.
     .clicked = A click does not confirm. Press { $key }.
 
 # Questions that no longer apply.

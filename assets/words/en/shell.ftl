@@ -109,3 +109,4 @@ shell-result = { $word ->
     [not-reached] not reached
    *[left-word] left a message
 }
+shell-no-panel-id = “{ $panel }” is not the id of a panel of { $clinic }: `bookdesk find panels` lists them with their ids. Nothing was sent.

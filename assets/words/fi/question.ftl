@@ -119,6 +119,7 @@ question-remark =
     .released = { $key } toimii taas.
     .no-reason = Valitse syy: numero tai ↓, sitten { $key }.
     .too-soon = Liian pian. Lue tämä ja paina sitten { $key }.
+    .unread = Kaikkea ei vielä näytetty: PgDn, sitten { $key }.
     .clicked = Napsautus ei vahvista. Paina { $key }.
 
 # Questions that no longer apply.

@@ -77,7 +77,7 @@ shell-head = { $key ->
     [end] päättyy
     [patient] potilas
     [born] syntynyt
-    [with] kenelle
+    [with] kenen luo
     [status] tila
     [what] syy
     [backend] klinikka
@@ -109,3 +109,4 @@ shell-result = { $word ->
     [not-reached] ei tavoitettu
    *[left-word] viesti jätetty
 }
+shell-no-panel-id = ”{ $panel }” ei ole paneelin tunnus ({ $clinic }): `bookdesk find panels` luettelee ne tunnuksineen. Mitään ei lähetetty.

@@ -47,6 +47,7 @@ impl Desk {
             naming: self.naming,
             date_order: self.setup.date_order,
             shows_desk_clock: true,
+            speaks: false,
         }
     }
 

@@ -104,7 +104,7 @@ impl Office {
     }
 
     /// Returns the template that an appointment was booked from, if its contents were read and tell one.
-    pub(crate) fn template_of_key(&self, key: (ClinicId, &str)) -> Option<&Template> {
+    pub fn template_of_key(&self, key: (ClinicId, &str)) -> Option<&Template> {
         let templates = &self.setup.templates;
         match self.kinds.hint(key)? {
             KindHint::Template(letter) => templates.at(key.0, *letter),

@@ -115,7 +115,7 @@ impl Wording<'_> {
             self.start_with_zone(of.start, before)
         };
         let to = self.time_after(row);
-        say!(self.language, "change-from-to", from, to)
+        self.from_to(&from, &to)
     }
 
     fn time_after(&self, row: &BulkRow) -> String {
@@ -198,8 +198,12 @@ impl Wording<'_> {
         if row.is_hemmed_in {
             return Some(say!(self.language, "bulk-none-between").to_owned());
         }
-        let start = row.alternative?;
-        Some(format!("→ {}", self.other_time_text(row, start)))
+        let time = self.other_time_text(row, row.alternative?);
+        Some(if self.speaks {
+            say!(self.language, "spoken-instead", time)
+        } else {
+            format!("→ {time}")
+        })
     }
 
     /// Returns the same as [`Wording::alternative_text`], in the few columns that a row has for it.

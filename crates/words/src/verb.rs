@@ -126,24 +126,28 @@ impl<'a> Wording<'a> {
                 Ok(_) => NoAppointment::NoneThen(who),
             });
         }
+        if let Some(today) = self.due_today(verb, &left) {
+            return Ok(today);
+        }
         let allows = |entry: &CalendarEntry<'_>| self.allows(verb.verb, *entry);
         let allowing: Vec<CalendarEntry<'_>> = left.iter().copied().filter(allows).collect();
         if allowing.is_empty() {
             left.truncate(1);
             return Ok(left);
         }
-        Ok(self.due_today(verb, allowing))
+        Ok(allowing)
     }
 
     /// Returns those of several appointments that are today, where the verb is about somebody who is at the counter, or
-    /// should be, and no time stands before it; all, if none is.
+    /// should be, and no time stands before it; also those that do not allow the verb, since they may be meant. `None` if none
+    /// is today.
     fn due_today(
         &self,
         verb: &NumberedVerb,
-        entries: Vec<CalendarEntry<'a>>,
-    ) -> Vec<CalendarEntry<'a>> {
+        entries: &[CalendarEntry<'a>],
+    ) -> Option<Vec<CalendarEntry<'a>>> {
         if !matches!(verb.verb, Verb::NextStatus | Verb::NotCome) || !verb.at.is_empty() {
-            return entries;
+            return None;
         }
         let is_today = |entry: &&CalendarEntry<'_>| {
             let zone = self
@@ -154,7 +158,7 @@ impl<'a> Wording<'a> {
             start.is_some_and(|start| start.with_timezone(&zone).date_naive() == today)
         };
         let today: Vec<CalendarEntry<'a>> = entries.iter().filter(is_today).copied().collect();
-        if today.is_empty() { entries } else { today }
+        (!today.is_empty()).then_some(today)
     }
 
     /// Returns the next of these appointments, in chronological order, that begins at the time of day that alone stands

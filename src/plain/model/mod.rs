@@ -424,5 +424,6 @@ fn wording(office: &Office, manner: Manner) -> Wording<'_> {
         naming: manner.naming,
         date_order: manner.date_order,
         shows_desk_clock: true,
+        speaks: true,
     }
 }

@@ -297,7 +297,8 @@ impl Reads {
     }
 }
 
-/// Returns the read and row of the newest copy of each appointment.
+/// Returns the read and row of the newest copy of each appointment, in the order of the reads and their rows: what is asked
+/// about them is asked in one order.
 fn newest_of(reads: &[CalendarRead]) -> Vec<(usize, usize)> {
     let mut newest: HashMap<(ClinicId, &str), (usize, usize)> = HashMap::new();
     for (place, read) in reads.iter().enumerate() {
@@ -310,5 +311,7 @@ fn newest_of(reads: &[CalendarRead]) -> Vec<(usize, usize)> {
             }
         }
     }
-    newest.into_values().collect()
+    let mut newest: Vec<(usize, usize)> = newest.into_values().collect();
+    newest.sort_unstable();
+    newest
 }

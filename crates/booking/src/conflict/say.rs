@@ -479,8 +479,9 @@ impl ConflictWording<'_> {
 
     /// Returns the local times of a slot as a part of a sentence.
     fn when_of(&self, slot: Slot) -> String {
-        let wall =
-            |at: DateTime<Utc>| time::oclock(at.with_timezone(&self.zone).time(), self.language);
+        let wall = |at: DateTime<Utc>| {
+            time::oclock_in_text(at.with_timezone(&self.zone).time(), self.language)
+        };
         say!(
             self.language,
             "conflict-from-to",
@@ -499,7 +500,8 @@ impl ConflictWording<'_> {
     fn local_times(&self, entry: CalendarEntry<'_>) -> (String, Option<String>) {
         let zone = (self.zone_of)(entry);
         let language = self.language;
-        let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), language);
+        let wall =
+            |at: DateTime<Utc>| time::oclock_in_text(at.with_timezone(&zone).time(), language);
         let in_full = |at| {
             if self.shows_another(self.zone, at, zone) || self.shows_another(self.here, at, zone) {
                 format!("{} {}", wall(at), time::zone_word_at(at, zone, language))

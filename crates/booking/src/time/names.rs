@@ -133,7 +133,7 @@ pub fn moment(date: NaiveDate, time: NaiveTime, language: Language) -> String {
         day,
         month,
         year,
-        time = oclock(time, language)
+        time = oclock_in_text(time, language)
     )
 }
 
@@ -146,7 +146,7 @@ pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) ->
         weekday,
         day,
         month,
-        time = oclock(time, language)
+        time = oclock_in_text(time, language)
     )
 }
 
@@ -160,7 +160,7 @@ pub(super) fn moment_typed(wall: NaiveDateTime, has_year: bool, language: Langua
         "time-typed",
         weekday,
         date,
-        time = oclock(wall.time(), language)
+        time = oclock_in_text(wall.time(), language)
     )
 }
 
@@ -200,7 +200,7 @@ pub(super) fn moment_in_zone(
         day,
         month,
         year,
-        time = oclock(time, language),
+        time = oclock_in_text(time, language),
         zone
     )
 }
@@ -213,6 +213,15 @@ fn parts(date: NaiveDate, language: Language) -> (&'static str, u32, &'static st
         month(date, language),
         year(date),
     )
+}
+
+/// Returns the time of day as it is written in a sentence: in Finnish without a leading zero, `klo 9.00`.
+pub fn oclock_in_text(time: NaiveTime, language: Language) -> String {
+    let text = oclock(time, language);
+    match language {
+        Language::Fi => text.strip_prefix('0').map_or(text.clone(), str::to_owned),
+        Language::En | Language::De => text,
+    }
 }
 
 /// Returns the time of day, `10:00`, with seconds only if there are any.

@@ -169,7 +169,7 @@ impl Wish {
 
     /// Returns the limits on the time of day.
     fn limits(&self, language: Language) -> impl Iterator<Item = String> {
-        let oclock = |time| names::oclock(time, language);
+        let oclock = |time| names::oclock_in_text(time, language);
         let at = self.at.filter(|_| !self.is_one_day());
         let part = self.part.map(|part| match part {
             PartOfDay::Morning => say!(language, "wish-morning").to_owned(),

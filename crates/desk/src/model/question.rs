@@ -97,6 +97,8 @@ pub enum QuestionRemark {
     NoReason,
     /// The confirming key was pressed before the question could be read, or is held down.
     TooSoon,
+    /// The confirming key was pressed before all of the text was on the screen.
+    Unread,
     /// A click does not confirm.
     Clicked,
 }
@@ -112,6 +114,8 @@ pub struct Question {
     pub scrolled: u16,
     /// The remark on the last key.
     pub remark: Option<QuestionRemark>,
+    /// How many lines of its text, from the first on, have been on the screen, and of how many.
+    pub(crate) read: (usize, usize),
     /// The text as last shown, compared to detect changes.
     pub(crate) text: Vec<String>,
     /// The answer that was chosen before the last keys, if those were digits.

@@ -45,6 +45,7 @@ fn in_words(office: &Office, language: Language) -> Wording<'_> {
         naming: Naming::InFull,
         date_order: None,
         shows_desk_clock: true,
+        speaks: false,
     }
 }
 

@@ -7,9 +7,9 @@ use chrono::{DateTime, Days, Utc};
 use ratatui::layout::Rect;
 use zones::Zone;
 
-use crate::in_hand::next_days_free;
+use crate::in_hand::{is_under_way, next_days_free};
 use crate::model::Today;
-use crate::{Cx, Desk, Frame, Page};
+use crate::{Cx, Desk, Frame, Page, Target, note};
 use booking::{ClinicId, Provider, time};
 use i18n::say;
 use office::{Catalogue, FreeTimes, GroupTimes, Office};
@@ -31,6 +31,7 @@ const GAP: usize = 2;
 struct NextFreeOf {
     code: String,
     name: String,
+    provider: Provider,
     start: DateTime<Utc>,
     zone: Zone,
 }
@@ -79,13 +80,28 @@ fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
         Some(NextFreeOf {
             code: list.codes().code(&id)?.to_owned(),
             name: desk.words().provider(clinic, &id),
+            provider: provider.clone(),
             start,
+            minutes: times.known().and_then(|known| known.minutes_at(start)),
             zone: times.question().zone,
         })
     });
     let mut first: Vec<NextFreeOf> = first.collect();
     first.sort_by_key(|next| next.start);
     first
+}
+
+/// Begins a booking at the next free time with this place among those on the screen.
+pub(crate) fn take_next_free(desk: &mut Desk, place: usize) {
+    let Some(next) = next_free(desk).into_iter().nth(place) else {
+        return;
+    };
+    if is_under_way(desk, next.provider.clinic()) {
+        desk.note = Some(note!("grid-under-way"));
+        return;
+    }
+    desk.forms()
+        .begin_booking(&next.provider, next.start, next.minutes);
 }
 
 /// Returns title and lines, in this many columns; `None` if nobody's next free time is known.
@@ -97,13 +113,15 @@ pub(super) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> {
         .max()?;
     let names = widest.min(width / 2) + GAP;
     let mut page = Page::default();
-    for next in &all {
+    for (place, next) in all.iter().enumerate() {
         let at = words::in_turn(next.start, None, next.zone, desk.setup.language);
+        let from = page.len();
         page.line(vec![
             (format!("{}  ", next.code), Role::Strong),
             (filled(&next.name, names), Role::Text),
             (at, Role::Good),
         ]);
+        page.mark_since(from, Target::NextFree(place));
     }
     let title = capitalized(say!(desk.setup.language, "start-next-free"));
     Some((title, page))
@@ -178,16 +196,23 @@ pub(crate) fn draw_codes(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
     let title = say!(desk.setup.language, "start-next-free");
     frame.text(area.x + 1, area.y, area.width, title, Role::Dim);
-    for PlacedCode {
-        x,
-        y,
-        day,
-        code,
-        clock,
-    } in placed
-    {
-        let x = frame.text(x, y, area.width, &day, Role::Text);
-        let x = frame.text(x, y, area.width, &code, Role::Strong) + 1;
-        frame.text(x, y, area.width, &clock, Role::Good);
+    for (place, next) in placed.into_iter().enumerate() {
+        let PlacedCode {
+            x,
+            y,
+            day,
+            code,
+            clock,
+        } = next;
+        let from = frame.text(x, y, area.width, &day, Role::Text);
+        let x = frame.text(from, y, area.width, &code, Role::Strong) + 1;
+        let end = frame.text(x, y, area.width, &clock, Role::Good);
+        let shown = Rect {
+            x: from,
+            y,
+            width: end.saturating_sub(from),
+            height: 1,
+        };
+        frame.mark(shown, Target::NextFree(place));
     }
 }
