@@ -1,17 +1,17 @@
 //! Finds people, practitioners, locations and free times.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use zones::Zone;
 
 use booking::line::Patient;
 use booking::time::{self, Minutes};
 use booking::{
-    ClinicId, Directory, Entry, Failure, FieldRole, Finder, Language, PeopleQuery, Person, Problem,
-    Provider, Spot, Template, VisitRules, why_unread,
+    ClinicId, Directory, Entry, Failure, Finder, Language, PeopleQuery, Person, Problem, Provider,
+    Spot, Template, VisitRules, why_unread,
 };
 use i18n::say;
-use office::{Catalogue, FreeTimes, Remote, SearchEnd};
+use office::{Catalogue, Remote, SearchEnd};
 
 use super::line::at_start;
 use super::{Driver, FreeQuery, READ_TIMEOUT, Unanswered};

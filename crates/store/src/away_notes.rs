@@ -3,7 +3,6 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::audit::{AuditAction, AuditEntry};
 use super::notes::{NoteKind, NoteRow, id_of_subject};

@@ -33,6 +33,8 @@ struct NextFreeOf {
     name: String,
     provider: Provider,
     start: DateTime<Utc>,
+    /// The length of the free time, if that is known.
+    minutes: Option<u32>,
     zone: Zone,
 }
 
