@@ -138,11 +138,19 @@ mod tests {
                 "\x1b[<65;5;6M",
                 Some(TerminalReport::Mouse(Gesture::WheelDown, 4, 5)),
             ),
-            // A release, the other buttons, dragging, Shift, and invalid reports.
+            (
+                "\x1b[<4;1;1M",
+                Some(TerminalReport::Mouse(Gesture::Mark, 0, 0)),
+            ),
+            (
+                "\x1b[<16;3;2M",
+                Some(TerminalReport::Mouse(Gesture::Mark, 2, 1)),
+            ),
+            // A release, the other buttons, dragging, Alt, and invalid reports.
             ("\x1b[<0;1;1m", None),
             ("\x1b[<2;1;1M", None),
             ("\x1b[<32;1;1M", None),
-            ("\x1b[<4;1;1M", None),
+            ("\x1b[<8;1;1M", None),
             ("\x1b[<0;0;1M", None),
             ("\x1b[<0;1M", None),
             ("\x1b[<0;1;1;1M", None),

@@ -275,7 +275,7 @@ fn a_row_is_held_against_what_one_booking_is_held_against() {
 }
 
 #[test]
-fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() {
+fn what_is_on_record_already_is_a_conflict_that_again_answers_and_the_trail_has() {
     let office = Office::open();
     let body = serde_json::json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_xyz789",
         "start": "2099-02-10T09:00:00.000Z", "end": "2099-02-10T09:30:00.000Z", "minutesDuration": 30});
@@ -286,8 +286,8 @@ fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() 
     );
     let rehearsed = office.run(&["rows.csv", "--dry-run"]);
     assert_eq!(rehearsed.code, Some(1), "{rehearsed:?}");
-    assert!(rehearsed.line(2).starts_with("warning: "), "{rehearsed:?}");
-    let booked = office.run(&["rows.csv", "--yes"]);
+    assert!(rehearsed.line(2).starts_with("conflict "), "{rehearsed:?}");
+    let booked = office.run(&["rows.csv", "--yes", "--again"]);
     assert_eq!(booked.code, Some(0), "{booked:?}");
     assert!(booked.line(2).starts_with("booked appt_"), "{booked:?}");
     let steps = crate::desk_at_work::records::steps(&office.path("desk"), 4);

@@ -375,7 +375,7 @@ fn a_name_is_picked_before_anything_is_sent() {
     );
     desk.sees("Mariam Haddad")
         .press("Down Enter")
-        .sees("Maria Schmidt   22 Mar 1985");
+        .sees("born 22 Mar 1985");
     desk.book_at_once();
     assert_eq!(desk.body()["patientId"], PATIENT);
 }

@@ -30,8 +30,10 @@ fn with_a_line(options: Options, language: Language, typed: &str) -> DeskAtWork 
 
 /// A quarter past an hour.
 fn oclock(hour: u32, language: Language) -> String {
-    let dot = if language == Language::Fi { '.' } else { ':' };
-    format!("{hour:02}{dot}15")
+    match language {
+        Language::Fi => format!("klo {hour}.15"),
+        _ => format!("{hour:02}:15"),
+    }
 }
 
 /// The lines on which something is cut: not counted the sections, where the sign means that one is not sure yet, what

@@ -154,7 +154,8 @@ fn a_dry_run_shows_the_request_and_sends_nothing() {
         !told["problems"].as_array().expect("a list").is_empty(),
         "{told}"
     );
-    shell.run(&format!("{visit} --yes")).ends_with(0);
+    shell.run(&format!("{visit} --yes")).ends_with(5);
+    shell.run(&format!("{visit} --yes --again")).ends_with(0);
     assert_eq!(shell.creates().len(), 1);
 }
 

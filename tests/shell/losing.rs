@@ -284,5 +284,5 @@ fn records_taken_back_to_an_earlier_moment_stop_a_booking_until_they_are_taken_a
     );
     shell.run("audit accept --yes").ends_with(0);
     shell.run("audit verify").ends_with(0);
-    shell.run(&format!("{VISIT} --yes")).ends_with(0);
+    shell.run(&format!("{VISIT} --yes --again")).ends_with(0);
 }

@@ -13,6 +13,8 @@ const MARK: &str = "•••";
 /// The shortest part of a credential, in bytes, that is cut from a refusal: servers repeat tokens cut short. A shorter
 /// credential is cut where it stands as a word.
 const SHORTEST_PART: usize = 8;
+/// The shortest part of a credential that may be a word of the server's as well, such as *revoked*.
+const SHORTEST_WORD: usize = 14;
 /// The fewest bytes of a key behind its known prefix that count as its secret part.
 const FEWEST_BEHIND_PREFIX: usize = 4;
 /// The shortest value of a configured header that is cut from a refusal: a shorter one is in too many words.
@@ -128,7 +130,7 @@ impl Confidential {
                 let found = small.match_indices(credential.as_str());
                 places.extend(found.map(|(at, _)| at..at + credential.len()));
             } else {
-                places.extend(parts_in(&small, credential));
+                places.extend(parts_in(text, credential));
             }
         }
         let is_free_text = text.contains(char::is_whitespace);
@@ -187,14 +189,26 @@ fn words_in(text: &str, word: &str) -> Vec<Range<usize>> {
     places.filter(stands_alone).collect()
 }
 
-/// Returns the places of the parts of a credential in `text`.
+/// Returns the places of the parts of a credential, which is in small letters, in `text`.
 fn parts_in(text: &str, credential: &str) -> Vec<Range<usize>> {
-    let parts: HashSet<&[u8]> = credential.as_bytes().windows(SHORTEST_PART).collect();
-    let windows = text.as_bytes().windows(SHORTEST_PART).enumerate();
-    let found = windows.filter(|(_, part)| parts.contains(part));
-    let places = found
-        .map(|(at, _)| text.floor_char_boundary(at)..text.ceil_char_boundary(at + SHORTEST_PART));
-    places.collect()
+    let small = text.to_ascii_lowercase();
+    let mut places = Vec::new();
+    for length in [SHORTEST_PART, SHORTEST_WORD.min(credential.len())] {
+        let parts: HashSet<&[u8]> = credential.as_bytes().windows(length).collect();
+        for (at, part) in small.as_bytes().windows(length).enumerate() {
+            let may_be_word = length == SHORTEST_PART && is_word(&text.as_bytes()[at..at + length]);
+            if parts.contains(part) && !may_be_word {
+                places.push(text.floor_char_boundary(at)..text.ceil_char_boundary(at + length));
+            }
+        }
+    }
+    places
+}
+
+/// Returns whether a text may be part of a word: it has no digit, and letters of one case.
+fn is_word(text: &[u8]) -> bool {
+    let has = |is: fn(&u8) -> bool| text.iter().any(is);
+    !has(u8::is_ascii_digit) && !(has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase))
 }
 
 /// Returns the place of the next string in JSON at or behind `from`, with its quotes.
@@ -234,6 +248,7 @@ mod tests {
             ("(eyJhbGciOiJ.eyJpc3Mi...)", "(•••...)"),
             ("assertion=eyJhbGciO&scope=x", "assertion=•••&scope=x"),
             ("an eyJ of a JWT", "an eyJ of a JWT"),
+            ("the C2LNBMF0", "the •••"),
             ("no tenant Hill-Road (4711)", "no tenant ••• (•••)"),
             ("0221 47110, uphill-roads", "0221 47110, uphill-roads"),
             ("ein Schlüssel für Ärzte", "ein Schlüssel für Ärzte"),
@@ -252,6 +267,9 @@ mod tests {
             short.cut_from(said, Said::Refusal),
             "bad secret •••, as3cr."
         );
+        let revoked = confidential(&["revoked0003"], &[]);
+        let said = "KEY_REVOKED: revoked";
+        assert_eq!(revoked.cut_from(said, Said::Refusal), said);
         let encoded = confidential(&["swordfish%2Blong"], &[]);
         let said = "swordfish%2blo...";
         assert_eq!(encoded.cut_from(said, Said::Refusal), "•••...");

@@ -35,7 +35,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
     let (counts, role) = match trouble(desk, board) {
         Some(trouble) => trouble,
         None => frame
-            .remember("amounts of today", facts, |_| {
+            .remember("amounts", facts, |_| {
                 amounts(desk, board, board.zone_of_columns(desk))
             })
             .as_ref()

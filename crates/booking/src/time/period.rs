@@ -13,7 +13,7 @@ use super::span::Minutes;
 use super::vocabulary::{folded, languages_of};
 use super::wall::seen;
 use super::wish::{only, wish};
-use super::word::{minutes, time_words};
+use super::word::{begins_month_or_week, minutes, time_words};
 
 /// The marks between the first day and the last one.
 const DASHES: [&str; 3] = ["-", "–", "—"];
@@ -147,7 +147,7 @@ fn unread_end(times: &[&str], others: &[&str]) -> Option<String> {
 }
 
 /// Returns the first of the words beside the time of a period that reads as a time, too: `fr` in `11-14 meeting until fr`.
-/// Words of two letters do so in their own languages only.
+/// Words of two letters do so in their own languages only, and the name of a month alone may be somebody's.
 pub fn misplaced_time(words: &[&str], clock: &Clock) -> Option<String> {
     let (_, others) = times_and_others(words, clock.language);
     let of_time = places_of_time_at(others, clock.language);
@@ -170,7 +170,7 @@ pub fn misplaced_time(words: &[&str], clock: &Clock) -> Option<String> {
         let run = &others[from..from + count];
         if let Some(word) = run
             .iter()
-            .find(|word| is_of_language(word) && reads(&[word]))
+            .find(|word| is_of_language(word) && !begins_month_or_week(word) && reads(&[word]))
         {
             return Some((*word).to_owned());
         }

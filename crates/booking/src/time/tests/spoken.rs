@@ -679,7 +679,6 @@ fn a_day_is_named_once() {
         "mo tu 9:00",
         "24.12. 25.12. 9:00",
         "+1d +2d 9:00",
-        "dec 9:00",
         "t dec 9:00",
     ] {
         assert!(
@@ -687,6 +686,10 @@ fn a_day_is_named_once() {
             "{text}"
         );
     }
+    assert!(matches!(
+        read("dec 9:00", &friday()),
+        Err(TimeProblem::MissingDay { .. })
+    ));
 }
 
 #[test]
