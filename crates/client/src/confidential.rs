@@ -208,7 +208,8 @@ fn parts_in(text: &str, credential: &str) -> Vec<Range<usize>> {
 /// Returns whether a text may be part of a word: it has no digit, and letters of one case.
 fn is_word(text: &[u8]) -> bool {
     let has = |is: fn(&u8) -> bool| text.iter().any(is);
-    !has(u8::is_ascii_digit) && !(has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase))
+    let has_both_cases = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
+    !has(u8::is_ascii_digit) && !has_both_cases
 }
 
 /// Returns the place of the next string in JSON at or behind `from`, with its quotes.
