@@ -11,7 +11,9 @@ use zones::Zone;
 use i18n::{Language, say};
 
 use super::clock::Clock;
-use super::names::{moment, moment_in_zone, moment_this_year, moment_typed, oclock};
+use super::names::{
+    moment, moment_in_zone, moment_this_year, moment_typed, oclock, oclock_in_text,
+};
 use super::wall::{Landing, land, seen, zone_word};
 
 /// Returns the shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00`
@@ -55,7 +57,7 @@ pub fn typed_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Cloc
     let is_same_day = until.date_naive() == seen(start, clock.zone).date_naive();
     let is_range = is_same_day && is_whole_minute(&until) && happens_once(&until, clock.zone);
     if is_range && !text.contains('T') {
-        format!("{text}-{}", oclock(until.time(), clock.language))
+        format!("{text}-{}", oclock_in_text(until.time(), clock.language))
     } else {
         text
     }

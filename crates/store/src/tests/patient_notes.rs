@@ -108,7 +108,10 @@ async fn one_row_that_can_not_be_read_hides_no_other(database: Database) {
         "INSERT INTO waiting (id, vendor, person, since, sealed) VALUES ('3', 'aniva', 'x', '2026-01-01T00:00:00.000Z', 'c0ffee')",
     ] {
         alter(&folder, &records, wrong).await;
-        assert_eq!(records.patient_notes().await.unwrap(), [wheelchair.clone()]);
+        assert_eq!(
+            records.patient_notes().await.unwrap(),
+            vec![wheelchair.clone()]
+        );
     }
     assert_eq!(records.unread_notes().await.unwrap(), [ANIVA; 3]);
     assert_eq!(records.call_backs().await.unwrap(), []);

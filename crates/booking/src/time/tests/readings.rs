@@ -175,7 +175,7 @@ fn a_field_holds_a_time_as_people_write_dates() {
     let half_an_hour = [
         "Fri 27 Nov 09:00-09:30",
         "Fr 27.11. 09:00-09:30",
-        "pe 27.11. klo 09.00-09.30",
+        "pe 27.11. klo 9.00-9.30",
     ];
     assert_eq!(written(friday, "2026-11-27T08:30:00Z"), half_an_hour);
     let of_next_year = [

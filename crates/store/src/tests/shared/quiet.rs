@@ -481,7 +481,7 @@ async fn a_note_about_a_patient_is_one_for_all_desks_and_nobody_writes_over_one_
     for desk in [&one, &other] {
         desk.shared.mirror_lists(&desk.local, at(3)).await.unwrap();
         let notes = desk.local.patient_notes().await.unwrap();
-        assert_eq!(notes, [warning.clone()]);
+        assert_eq!(notes, vec![warning.clone()]);
     }
     // A desk that has seen it writes over it.
     let seen = Some(&warning.text);
@@ -497,7 +497,10 @@ async fn a_note_about_a_patient_is_one_for_all_desks_and_nobody_writes_over_one_
     assert!(!one.shared.copy_notes(&one.local).await.unwrap());
     assert_eq!(one.shared.overtaken().await, Some(Vec::new()));
     one.shared.mirror_lists(&one.local, at(5)).await.unwrap();
-    assert_eq!(one.local.patient_notes().await.unwrap(), [later.clone()]);
+    assert_eq!(
+        one.local.patient_notes().await.unwrap(),
+        vec![later.clone()]
+    );
 
     let seen = Some(&later.text);
     let removed = one
@@ -526,7 +529,10 @@ async fn several_texts_of_a_note_that_a_desk_has_written_are_copied_at_once() {
     one.local.note_patient(&second, seen, at(2)).await.unwrap();
     assert!(one.shared.copy_notes(&one.local).await.unwrap());
     one.shared.mirror_lists(&one.local, at(3)).await.unwrap();
-    assert_eq!(one.local.patient_notes().await.unwrap(), [second.clone()]);
+    assert_eq!(
+        one.local.patient_notes().await.unwrap(),
+        vec![second.clone()]
+    );
     // Noted and taken away before it is copied.
     let (at_clinic, person) = (second.clinic, &second.person);
     let seen = Some(&second.text);
