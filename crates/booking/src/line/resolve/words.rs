@@ -12,8 +12,9 @@ use crate::text::{bare_word, begin_with_phrase};
 use crate::time::{begins_month_or_week, weekday_named};
 use crate::{Template, fold};
 
-/// The words before whom or where a visit is with, in English, German and Finnish, without accents.
+/// The words before a month or a week.
 const BEFORE_MONTH: [&str; 2] = ["in", "im"];
+/// The words before whom or where a visit is with, in English, German and Finnish, without accents.
 const BEFORE_PROVIDER: [&str; 9] = ["with", "at", "in", "mit", "bei", "beim", "zu", "zum", "zur"];
 
 /// The words behind whom a visit is with.
