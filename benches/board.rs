@@ -55,7 +55,7 @@ fn agenda(round: usize) -> Agenda {
 }
 
 fn board() -> Desk {
-    let mut setup = Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+    let mut setup = Setup::new(booking::clinics::SHIPPED, zones::Zone::BERLIN, CLINIK);
     setup.office.references = Some(1);
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     let mut desk = Desk::new(

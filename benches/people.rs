@@ -110,7 +110,7 @@ fn clock() -> Clock {
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Clock {
         now,
-        zone: chrono_tz::Europe::Berlin,
+        zone: zones::Zone::BERLIN,
         date_order: None,
         open: None,
         language: Language::En,
@@ -185,7 +185,7 @@ fn desk_among(register: &Register) -> Desk {
         cols: 120,
         rows: 40,
     };
-    let mut setup = Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, ANIVA);
+    let mut setup = Setup::new(booking::clinics::SHIPPED, zones::Zone::BERLIN, ANIVA);
     setup.office.references = Some(1);
     let mut desk = Desk::new(
         setup,

@@ -206,7 +206,7 @@ fn key_to_bytes_with(known: RecentChanges) -> [Duration; 2] {
         cols: 120,
         rows: 40,
     };
-    let mut setup = Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+    let mut setup = Setup::new(booking::clinics::SHIPPED, zones::Zone::BERLIN, CLINIK);
     setup.office.references = Some(1);
     let mut desk = Desk::new(
         setup,

@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use booking::api::{Api, ChangeRequest, Changed, Finding, PublishedSlot, Read, Reply, Reuse};
+use booking::api::{
+    Api, ChangeRequest, Changed, Finding, PublishedSlot, Read, Reply, Request, Reuse,
+};
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::line::{Patient, Roster, RosterProvider, parse, resolve};
 use booking::sanitize::is_control_character;
@@ -103,7 +105,7 @@ pub(super) fn words_of(clinic: ClinicId, status: u16, body: &[u8]) -> Vec<String
     for change in changes {
         let changed = api
             .body_of(&asked.reply)
-            .and_then(|body| api.changed(&change, body));
+            .and_then(|body| api.changed(&change, &Request::get(&[]), body));
         words.extend(asked.told(changed, |changed| match changed {
             Changed::Appointment(appointment) => of_appointment(*appointment),
             Changed::Patient(person) => of_person(*person),
@@ -126,7 +128,7 @@ pub(super) fn words_of(clinic: ClinicId, status: u16, body: &[u8]) -> Vec<String
     words.extend(asked.read(api.agenda_of_person(id, None), agenda));
     let day = NaiveDate::default();
     if let Some((days, calendar)) =
-        Days::new(day, day, chrono_tz::UTC).zip(Calendar::named(clinic, id))
+        Days::new(day, day, zones::Zone::UTC).zip(Calendar::named(clinic, id))
     {
         words.extend(asked.read(api.agenda_of_provider(&calendar, &days), agenda));
         words.extend(asked.read(api.free_times(&calendar, &days, None), |_| Vec::new()));
@@ -266,7 +268,7 @@ fn clock(date_order: Option<DateOrder>) -> Clock {
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Clock {
         now,
-        zone: chrono_tz::Europe::Berlin,
+        zone: zones::Zone::BERLIN,
         date_order,
         open: None,
         language: Language::En,

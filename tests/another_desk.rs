@@ -17,6 +17,8 @@ pub(crate) trait AnotherDesk {
     fn keep_absence(&self, slot: &Value) -> Result<(), TestSandboxError>;
     /// Returns the absences that ClinikAPI has of a schedule.
     fn absences(&self, schedule: &str) -> Result<Vec<Value>, TestSandboxError>;
+    /// Returns the slots that ClinikAPI publishes of a schedule on a day.
+    fn slots(&self, schedule: &str, day: &str) -> Result<Vec<Value>, TestSandboxError>;
     /// Changes an appointment at ClinikAPI.
     fn change(&self, id: &str, body: &Value) -> Result<(), TestSandboxError>;
     /// Returns the appointments that a search finds, as the API writes them.
@@ -72,6 +74,23 @@ impl AnotherDesk for TestSandbox {
         let query = [
             ("scheduleId", schedule),
             ("status", "busy-unavailable"),
+            ("count", "100"),
+        ];
+        let found = send(self, booking::clinics::CLINIK, |http, url| {
+            http.get(format!("{url}/slots")).query(&query)
+        })?;
+        let slots = found
+            .pointer("/data/data")
+            .and_then(Value::as_array)
+            .cloned();
+        slots.ok_or_else(|| TestSandboxError::Refused(found.to_string()))
+    }
+
+    fn slots(&self, schedule: &str, day: &str) -> Result<Vec<Value>, TestSandboxError> {
+        let query = [
+            ("scheduleId", schedule),
+            ("dateFrom", day),
+            ("dateTo", day),
             ("count", "100"),
         ];
         let found = send(self, booking::clinics::CLINIK, |http, url| {

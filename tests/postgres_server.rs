@@ -67,6 +67,29 @@ pub fn database() -> Option<String> {
     Some(server.url(&name))
 }
 
+/// The role as which desks log in: to what it may do, the setting up of their records adds what it grants to desks.
+pub const DESKS: &str = "bookdesk_desks";
+
+/// The URL of the same database for the desks' role, which is made if there is none yet.
+pub fn of_desks(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").expect("a URL");
+    let host = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (owner, at) = match rest[..host].rsplit_once('@') {
+        Some((owner, _)) => (owner, &rest[owner.len()..]),
+        None => ("", rest),
+    };
+    let password = owner.split_once(':').map(|(_, password)| password);
+    let is_there_already = "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL";
+    let with = password.map_or(String::new(), |password| format!(" PASSWORD '{password}'"));
+    sql(
+        url,
+        &format!("DO $$ BEGIN CREATE ROLE {DESKS} LOGIN{with}; {is_there_already}; END $$"),
+    );
+    let with = password.map_or(String::new(), |password| format!(":{password}"));
+    let at = at.strip_prefix('@').unwrap_or(at);
+    format!("{scheme}://{DESKS}{with}@{at}")
+}
+
 /// A name that no other test of this run, or of one beside it, gives.
 pub fn unique(name: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);

@@ -11,15 +11,15 @@ use super::check::{LANGUAGE, ReadyRow, RowCheck, row_problem};
 use super::conflict_reads::{ReadForCheck, conflicts};
 use super::{Batch, BatchEvent, Verdict};
 use booking::{
-    Book, Booked, CalendarEntry, Candidate, Circumstances, Claim, ClaimState, ClinicId, Conflict,
-    ConflictWording, Hours, Outcome, Problem, Provider, RowMark, Subject, Surroundings, Visit,
+    Book, Booked, CalendarEntry, Candidate, Circumstances, Claim, ClaimState, Conflict,
+    ConflictWording, Outcome, Problem, Provider, RowMark, Subject, Surroundings, Visit,
 };
 use office::Lists;
 use store::RecordId;
 
 /// Advice for a visit that is already on record.
 const TWICE_ON_PURPOSE: &str =
-    "If it is to be booked twice, do so at the desk or with `bookdesk book --yes`.";
+    "If it is to be booked twice, do so at the desk, or run the file with `--again`.";
 /// Advice for a time that someone else has on record.
 const TOGETHER_ON_PURPOSE: &str = "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
 
@@ -59,11 +59,12 @@ impl EarlierRows {
 
 impl ReadyRow {
     /// Adds the conflicts with the calendars that were read, and with earlier rows. Returns the verdict if an earlier row
-    /// is for the same visit.
+    /// is for the same visit, or if that stands already and is not to be booked again.
     fn add_conflicts(
         &mut self,
         with_calendars: &[Conflict],
         with_rows: &[Conflict],
+        books_again: bool,
     ) -> Option<Verdict> {
         let known = with_calendars
             .iter()
@@ -74,6 +75,19 @@ impl ReadyRow {
         let is_same_visit = |conflict: &Conflict| matches!(conflict, Conflict::SameVisit(_));
         if with_rows.iter().any(is_same_visit) {
             return Some(self.verdict(Outcome::Repeated).because(problems));
+        }
+        let standing = with_calendars
+            .iter()
+            .find(|conflict| conflict.is_standing_visit());
+        if let Some(standing) = standing.filter(|_| !books_again) {
+            let id = standing.appointment().map(|booked| booked.id.clone());
+            let problems = self.warnings.iter().map(|problem| Problem {
+                advice: TWICE_ON_PURPOSE.to_owned(),
+                ..problem.clone()
+            });
+            let problems = problems.collect();
+            let verdict = self.verdict(Outcome::Conflict).about(id);
+            return Some(verdict.because(problems));
         }
         self.warnings.extend(problems);
         None
@@ -128,7 +142,7 @@ impl Batch {
         if let Some(claim) = claim.await? {
             return Ok(Some(self.verdict_on_claimed(ready, &claim)));
         }
-        let surroundings = self.surroundings(ready, read.lists, &read.hours);
+        let surroundings = self.surroundings(ready, read);
         let Some(target) = target else {
             // A cancellation has no time that could conflict.
             ready.row.override_entry = self.override_of_row(&ready.change, &[], &surroundings);
@@ -152,7 +166,7 @@ impl Batch {
         ready
             .warnings
             .extend(read.unread_calendar(provider.as_ref()).cloned());
-        let verdict = ready.add_conflicts(&with_calendars, &with_rows);
+        let verdict = ready.add_conflicts(&with_calendars, &with_rows, self.setup.books_again);
         if verdict.is_none() {
             let found = [with_calendars, with_rows].concat();
             ready.row.override_entry = self.override_of_row(&ready.change, &found, &surroundings);
@@ -187,7 +201,11 @@ impl Batch {
             let is_tolerated =
                 is_known || appointment.is_some_and(|id| book.knows_appointment(clinic, id));
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
-            is_own || book.is_voided(claim) || (is_tolerated && !claim.is_same_visit)
+            let is_again = claim.is_same_visit && claim.state == ClaimState::Booked;
+            is_own
+                || is_again && self.setup.books_again
+                || book.is_voided(claim)
+                || (is_tolerated && !claim.is_same_visit)
         };
         let (ignored, held): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(is_ignored);
         ready.known_claims = ignored.into_iter().map(|claim| claim.intent).collect();
@@ -220,18 +238,20 @@ impl Batch {
     fn surroundings<'a>(
         &'a self,
         ready: &ReadyRow,
-        lists: &Lists,
-        hours: &'a HashMap<(ClinicId, String), Hours>,
+        read: &'a ReadForCheck<'_>,
     ) -> Surroundings<'a> {
         let clinic = ready.clinic();
         let provider = ready.change.provider();
+        let key = provider.as_ref().map(|provider| (clinic, provider.id()));
+        let lists = read.lists;
         let place = provider
             .as_ref()
             .and_then(|provider| lists.place(provider.clinic(), &provider.id()));
         Surroundings {
             zone: self.setup.office.zone_of(clinic, place),
             now: (self.clock)(),
-            hours: provider.and_then(|provider| hours.get(&(clinic, provider.id()))),
+            hours: key.as_ref().and_then(|key| read.hours.get(key)?.as_ref()),
+            published: key.as_ref().and_then(|key| read.published.get(key)),
             holidays: &self.setup.office.holidays,
             template: ready
                 .template

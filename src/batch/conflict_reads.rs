@@ -5,14 +5,15 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::check::{LANGUAGE, ReadyRow, RowCheck, failure_text};
 use super::{Batch, BatchEvent, Verdict};
+use booking::api::Read;
 use booking::{
     AppointmentRef, Book, Booking, CalendarEntry, CalendarRead, Candidate, Cause, Circumstances,
     ClinicId, Conflict, Days, DeskNotes, Failure, Free, Hours, OtherCalendar, Outcome, Problem,
-    Provider, RecordState, Spot, Subject, unchecked,
+    Provider, PublishedTimes, RecordState, Spot, Subject, unchecked,
 };
 use i18n::say;
 use office::Lists;
@@ -34,7 +35,9 @@ pub(super) struct ReadForCheck<'a> {
     pub(super) lists: &'a Lists,
     pub(super) book: Book,
     unread: UnreadCalendars,
-    pub(super) hours: HashMap<(ClinicId, String), Hours>,
+    pub(super) hours: HashMap<(ClinicId, String), Option<Hours>>,
+    /// The published times of those without hours.
+    pub(super) published: HashMap<(ClinicId, String), PublishedTimes>,
     records: RecordStates,
     offered: OfferedTimes,
     /// When the free times were requested.
@@ -132,6 +135,7 @@ impl Batch {
         let providers = self.providers_of(checked, lists);
         let (book, unread) = self.read_calendars(&providers, notify).await;
         let hours = self.read_hours(&providers, lists, notify).await;
+        let published = self.read_published(&providers, &hours, notify).await;
         let records = self.read_records(checked).await;
         let begun = (self.clock)();
         ReadForCheck {
@@ -139,6 +143,7 @@ impl Batch {
             book,
             unread,
             hours,
+            published,
             records,
             offered: self.read_offered(&providers, notify).await,
             begun,
@@ -166,6 +171,7 @@ impl Batch {
                     days: Some(*days),
                     as_of: Duration::ZERO,
                     is_whole: agenda.complete,
+                    since: agenda.since,
                     rows: agenda.bookings,
                     blocked: agenda.blocked,
                     names_absences: agenda.names_absences,
@@ -226,13 +232,13 @@ impl Batch {
         states
     }
 
-    /// Reads the working hours of practitioners and the opening hours of locations.
+    /// Reads the working hours of practitioners and the opening hours of locations; `None` for those who have none.
     async fn read_hours(
         &self,
         providers: &ProviderDays,
         lists: &Lists,
         notify: &mut dyn FnMut(BatchEvent<'_>),
-    ) -> HashMap<(ClinicId, String), Hours> {
+    ) -> HashMap<(ClinicId, String), Option<Hours>> {
         let mut hours = HashMap::new();
         for (key, (provider, _)) in providers {
             let read = if provider.clinic().can().has_working_hours {
@@ -246,11 +252,48 @@ impl Batch {
                     .and_then(|place| place.hours.clone()))
             };
             match read {
-                Ok(read) => hours.extend(read.map(|read| (key.clone(), read))),
+                Ok(read) => {
+                    hours.insert(key.clone(), read);
+                }
                 Err(failure) => notify(note_unread("working hours", provider, &failure)),
             }
         }
         hours
+    }
+
+    /// Reads the times that practitioners publish on the days of the file, where hours do not tell of all of these.
+    async fn read_published(
+        &self,
+        providers: &ProviderDays,
+        hours: &HashMap<(ClinicId, String), Option<Hours>>,
+        notify: &mut dyn FnMut(BatchEvent<'_>),
+    ) -> HashMap<(ClinicId, String), PublishedTimes> {
+        let mut published = HashMap::new();
+        for (key, (provider, days)) in providers {
+            let Some(hours) = hours.get(key) else {
+                continue;
+            };
+            let dates = days.first().iter_days();
+            let mut dates = dates.take_while(|date| *date <= days.last());
+            let has_hours = |hours: &Hours| dates.all(|date| hours.ranges(date).is_some());
+            if hours.as_ref().is_some_and(has_hours) {
+                continue;
+            }
+            let nothing = || Read::Done(Ok(PublishedTimes::default()));
+            let client = self.open.client();
+            let read = client.read(provider.clinic(), |api| {
+                api.published(provider, days).unwrap_or_else(nothing)
+            });
+            match read.await {
+                Ok(times) => {
+                    published.insert(key.clone(), times);
+                }
+                // A server may have no slots at all.
+                Err(Failure::Refused(_)) => {}
+                Err(failure) => notify(note_unread("published times", provider, &failure)),
+            }
+        }
+        published
     }
 
     /// Reads the free times of the locations that may see several patients at once.
@@ -310,7 +353,7 @@ impl Batch {
         providers
     }
 
-    fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
+    fn zone_of(&self, provider: &Provider, lists: &Lists) -> Zone {
         self.setup.office.zone_of(
             provider.clinic(),
             lists.place(provider.clinic(), &provider.id()),

@@ -5,12 +5,12 @@ use std::io::{BufReader, Cursor, Read};
 use std::path::Path;
 use std::rc::Rc;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{ByteRecord, ReaderBuilder, StringRecord, Trim};
 use store::{open_to_read, refusal};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::people::RowPatient;
-use super::row_source::{LONGEST_ROW, RowPlace, RowSource, UnreadBytes, first_line};
+use super::row_source::{LONGEST_ROW, RowPlace, RowSource, UnreadBytes, read_line};
 use booking::{
     ChangeKind, Clinics, Draft, FieldId, FieldRole, FileRefusal, MOST_MISTAKES, with_guess,
 };
@@ -80,19 +80,21 @@ impl CsvSheet {
         CsvSheet::read(clinics, open_to_read(path).map_err(SheetError::Unreadable)?)
     }
 
-    /// Reads CSV in UTF-8, separated by commas, or by semicolons if the header is. The file may have any length, and a
-    /// row [`LONGEST_ROW`] bytes.
+    /// Reads CSV in UTF-8, separated by commas, by semicolons if the header is, or by what a line `sep=;` before the header
+    /// names. The file may have any length, and a row [`LONGEST_ROW`] bytes.
     ///
     /// # Errors
     /// Returns why the file can't be read, with the lines at fault.
     pub fn read(clinics: Clinics, file: impl Read) -> Result<CsvSheet, SheetError> {
         let mut file = BufReader::new(file);
-        let header = first_line(&mut file).map_err(unreadable)?;
-        let delimiter = if header.contains(';') && !header.contains(',') {
-            b';'
-        } else {
-            b','
-        };
+        let mut header = read_line(&mut file).map_err(unreadable)?;
+        let mut header_line = 1;
+        let mut delimiter = named_separator(&header);
+        if delimiter.is_some() {
+            header = read_line(&mut file).map_err(unreadable)?;
+            header_line = 2;
+        }
+        let delimiter = *delimiter.get_or_insert_with(|| usual_separator(&header));
         let unread = UnreadBytes::default();
         let source = RowSource {
             file: Cursor::new(header).chain(file),
@@ -102,20 +104,28 @@ impl CsvSheet {
             .delimiter(delimiter)
             .trim(Trim::All)
             .flexible(true)
+            .has_headers(false)
             .from_reader(source);
-        let header = reader.headers().map_err(|error| not_csv(&error))?;
+        let mut bytes = ByteRecord::new();
+        let mut place = RowPlace::at_line(header_line);
+        let mut line = header_line;
+        let mut has_row = reader
+            .read_byte_record(&mut bytes)
+            .map_err(|error| not_csv(&error, line))?;
+        let header = text_of(&bytes, line)?;
         let width = header.len();
-        let (columns, mut mistakes) = read_columns(clinics, header);
+        let (columns, mut mistakes) = read_columns(clinics, &header, line);
         let mut rows = Vec::new();
-        let mut record = StringRecord::new();
-        let mut place = RowPlace::default();
-        place.pass(&unread, reader.position().byte());
-        while reader
-            .read_record(&mut record)
-            .map_err(|error| not_csv(&error))?
-        {
-            let line = place.begin(&unread);
+        while has_row {
             place.pass(&unread, reader.position().byte());
+            has_row = reader
+                .read_byte_record(&mut bytes)
+                .map_err(|error| not_csv(&error, place.begin(&unread)))?;
+            line = place.begin(&unread);
+            if !has_row {
+                break;
+            }
+            let record = text_of(&bytes, line)?;
             if record.len() != width {
                 let has = if record.len() == 1 {
                     "1 cell".to_owned()
@@ -153,8 +163,43 @@ impl CsvSheet {
     }
 }
 
-/// Returns the columns named in the header, and its mistakes.
-fn read_columns(clinics: Clinics, header: &StringRecord) -> (Vec<CsvColumn>, Vec<String>) {
+/// Returns the separator that a line such as `sep=;` names, as spreadsheets write it before the header.
+fn named_separator(line: &[u8]) -> Option<u8> {
+    let line = str::from_utf8(line).ok()?.trim_end_matches(['\r', '\n']);
+    let line = line.trim_matches('"');
+    let (key, separator) = line.split_at_checked("sep=".len())?;
+    match separator.as_bytes() {
+        [separator] if key.eq_ignore_ascii_case("sep=") => Some(*separator),
+        _ => None,
+    }
+}
+
+/// Returns the separator of a header: a semicolon if it has one and no comma.
+fn usual_separator(header: &[u8]) -> u8 {
+    if header.contains(&b';') && !header.contains(&b',') {
+        b';'
+    } else {
+        b','
+    }
+}
+
+/// Returns the text of a row that begins in this line.
+///
+/// # Errors
+/// Fails if it is no UTF-8: then no other row with an umlaut is either.
+fn text_of(bytes: &ByteRecord, line: u64) -> Result<StringRecord, SheetError> {
+    StringRecord::from_byte_record(bytes.clone()).map_err(|_| {
+        let what = format!("line {line}: it is not UTF-8: save the file as CSV UTF-8");
+        SheetError::Wrong(vec![what])
+    })
+}
+
+/// Returns the columns named in the header, which stands in this line, and its mistakes.
+fn read_columns(
+    clinics: Clinics,
+    header: &StringRecord,
+    line: u64,
+) -> (Vec<CsvColumn>, Vec<String>) {
     let mut columns = Vec::new();
     let mut mistakes = Vec::new();
     for name in header {
@@ -165,15 +210,15 @@ fn read_columns(clinics: Clinics, header: &StringRecord) -> (Vec<CsvColumn>, Vec
                 .map(CsvColumn::Field)
         };
         match name.parse().map(CsvColumn::Own).ok().or_else(field) {
-            None => mistakes.push(format!("line 1: {}", unknown_column(clinics, name))),
+            None => mistakes.push(format!("line {line}: {}", unknown_column(clinics, name))),
             Some(column) if columns.contains(&column) => {
-                mistakes.push(format!("line 1: the column `{name}` is there twice"));
+                mistakes.push(format!("line {line}: the column `{name}` is there twice"));
             }
             Some(column) => columns.push(column),
         }
     }
     if !columns.contains(&CsvColumn::Own(OwnColumn::Backend)) {
-        mistakes.push("line 1: there is no column `backend`".to_owned());
+        mistakes.push(format!("line {line}: there is no column `backend`"));
     }
     (columns, mistakes)
 }
@@ -305,11 +350,10 @@ fn unreadable(refusal: FileRefusal) -> SheetError {
     }
 }
 
-fn not_csv(error: &csv::Error) -> SheetError {
+fn not_csv(error: &csv::Error, line: u64) -> SheetError {
     if let csv::ErrorKind::Io(error) = error.kind() {
         return unreadable(refusal(error));
     }
-    let line = error.position().map_or(1, csv::Position::line);
     SheetError::Wrong(vec![format!("line {line}: it can't be read as CSV")])
 }
 
@@ -348,6 +392,46 @@ mod tests {
         assert_eq!(one.rows[0].content, other.rows[0].content);
         let third = read("backend,patientId,comment\nclinik,pt_1,y\n").unwrap();
         assert_ne!(one.rows[0].content, third.rows[0].content);
+    }
+
+    #[test]
+    fn a_row_that_is_no_utf8_is_named_by_its_own_line_with_what_to_do() {
+        let text = "backend;patientId;comment\r\n\r\nclinik;pt_1;\"two\r\nlines\"\r\n\r\nclinik;pt_2;M\u{fc}ller\r\n";
+        let windows: Vec<u8> = text.chars().map(|letter| letter as u8).collect();
+        let read = |bytes: &[u8]| {
+            CsvSheet::read(booking::clinics::SHIPPED, bytes)
+                .unwrap_err()
+                .to_string()
+        };
+        let advice = "it is not UTF-8: save the file as CSV UTF-8";
+        assert_eq!(read(&windows), format!("line 6: {advice}"));
+        let after_its_separator = [b"sep=;\r\n", &windows[..]].concat();
+        assert_eq!(read(&after_its_separator), format!("line 7: {advice}"));
+        assert_eq!(read(b"backend,M\xfcller\n"), format!("line 1: {advice}"));
+    }
+
+    #[test]
+    fn a_line_that_names_the_separator_is_skipped_and_obeyed() {
+        let plain = read("backend,patientId,comment\nclinik,pt_1,x\n").unwrap();
+        for (named, separator) in [
+            ("sep=;", ";"),
+            ("\u{feff}SEP=,", ","),
+            ("\"sep=\t\"", "\t"),
+            ("sep=|", "|"),
+        ] {
+            let rows = "backend,patientId,comment\r\nclinik,pt_1,x\r\n".replace(',', separator);
+            let sheet = read(&format!("{named}\r\n{rows}")).unwrap();
+            assert_eq!(sheet.rows[0].line, 3, "{named}");
+            assert_eq!(sheet.rows[0].content, plain.rows[0].content, "{named}");
+        }
+        assert_eq!(
+            read("sep=;\nbackend;start\nclinik\n").unwrap_err(),
+            "line 3: it has 1 cell, and the header has 2"
+        );
+        assert_eq!(
+            read("sep=;\nbackend;begin\n").unwrap_err(),
+            "line 2: no field is called `begin`"
+        );
     }
 
     #[test]

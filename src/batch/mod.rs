@@ -102,6 +102,8 @@ pub struct BatchSetup {
     pub office: OfficeSetup,
     /// The order of day and month in dates.
     pub date_order: Option<DateOrder>,
+    /// Whether a visit is booked although the same stands already.
+    pub books_again: bool,
 }
 
 impl BatchSetup {
@@ -110,6 +112,7 @@ impl BatchSetup {
         BatchSetup {
             office: office_setup(config),
             date_order: config.date_order,
+            books_again: false,
         }
     }
 }

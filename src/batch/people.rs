@@ -162,6 +162,10 @@ fn only_match(people: &People, name: &str) -> Result<String, (String, &'static s
             let what = "So many were born on that day that not all were read; another may be called so too.";
             Err((what.to_owned(), "Write the id."))
         }
+        [] if !people.complete => {
+            let what = "So many were born on that day that not all were read; nobody of those is called so.";
+            Err((what.to_owned(), "Write the id."))
+        }
         [] => {
             let what = "Nobody who was born on that day is called so.";
             Err((

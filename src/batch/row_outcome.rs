@@ -103,6 +103,7 @@ fn outcome_of(id: SubmissionId, office: &Office) -> Outcome<String> {
     match office.changes.outcome_of(id) {
         Outcome::Made(kind, made) => Outcome::Made(kind, made.id),
         Outcome::Incomplete(made) => Outcome::Incomplete(made.id),
+        Outcome::InPart(now) => Outcome::InPart(now.id),
         Outcome::Failed(meaning) if !is_open => Outcome::Failed(meaning),
         _ => Outcome::Failed(Meaning::Unknown),
     }

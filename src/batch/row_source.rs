@@ -39,13 +39,12 @@ pub(super) struct RowPlace {
     line: u64,
 }
 
-impl Default for RowPlace {
-    fn default() -> RowPlace {
-        RowPlace { byte: 0, line: 1 }
-    }
-}
-
 impl RowPlace {
+    /// Returns the beginning of the text that begins in this line of the file.
+    pub(super) fn at_line(line: u64) -> RowPlace {
+        RowPlace { byte: 0, line }
+    }
+
     /// Returns the line in which the row begins that follows this place: blank lines may be before it.
     pub(super) fn begin(&self, unread: &UnreadBytes) -> u64 {
         let unread = unread.borrow();
@@ -66,17 +65,20 @@ impl RowPlace {
     }
 }
 
-/// Reads the first line, without the mark of UTF-8 before it.
+/// Reads the next line, without the mark of UTF-8 before it.
 ///
 /// # Errors
-/// Fails if the line is longer than a row may be, is no text, or can't be read.
-pub(super) fn first_line(file: &mut impl BufRead) -> Result<String, FileRefusal> {
+/// Fails if the line is longer than a row may be, or can't be read.
+pub(super) fn read_line(file: &mut impl BufRead) -> Result<Vec<u8>, FileRefusal> {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
     let mut line = Vec::new();
     let read = file.take(LONGEST_ROW + 1).read_until(b'\n', &mut line);
     read.map_err(|error| refusal(&error))?;
     if line.len() as u64 > LONGEST_ROW {
         return Err(FileRefusal::TooLarge(LONGEST_ROW));
     }
-    let line = String::from_utf8(line).map_err(|_| FileRefusal::NoText)?;
-    Ok(line.trim_start_matches('\u{feff}').to_owned())
+    match line.strip_prefix(MARK) {
+        Some(rest) => Ok(rest.to_vec()),
+        None => Ok(line),
+    }
 }

@@ -88,7 +88,10 @@ pub(super) fn print_answer(driver: &Driver, answer: &CommandAnswer, as_json: boo
             .and_then(|()| out.flush())
     };
     let mut err = stderr();
-    let remarks = driver.words().store_remarks().chain(if as_json {
+    let words = driver.words();
+    let overtaken = driver.office().overtaken_notes().iter();
+    let overtaken = overtaken.map(|notes| words.notes_overtaken(notes));
+    let remarks = words.store_remarks().chain(overtaken).chain(if as_json {
         Vec::new()
     } else {
         answer.remarks.clone()

@@ -14,7 +14,7 @@ use words::Wording;
 use super::fields::{BookFields, FieldArgs, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, load_config, pin, refuse, unwritten};
 use crate::config::log;
-use crate::runtime::{stderr, stdout};
+use crate::runtime::{stderr, stdout, without_zone};
 use crate::shell::{
     BookAnswer, BookRequest, ChangeVerdict, Driver, Filling, SendOptions, fields_of, one_line,
 };
@@ -62,6 +62,9 @@ pub struct MannerArgs {
     /// Go ahead in spite of warnings and conflicts, but not while it is unknown whether the same was sent before
     #[arg(long)]
     yes: bool,
+    /// Book a visit although the same stands already: same patient, practitioner or place, and start
+    #[arg(long)]
+    again: bool,
     /// Go ahead though the shared records are away, and the other desks cannot see it
     #[arg(long)]
     alone: bool,
@@ -78,6 +81,7 @@ impl MannerArgs {
         let MannerArgs {
             dry_run,
             yes,
+            again,
             alone,
             wait,
             ..
@@ -86,6 +90,7 @@ impl MannerArgs {
             dry_run,
             consent: Consent {
                 to_warnings: yes,
+                to_booking_again: again,
                 to_going_alone: alone,
             },
             wait: Duration::from_secs(wait),
@@ -144,6 +149,9 @@ pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> 
     let modes = crate::runtime::modes(&config);
     if let Err(error) = log::start(&config, modes) {
         let _ = writeln!(stderr(), "No log is kept: {error}.");
+    }
+    if let Some(note) = without_zone(&config, clinic) {
+        let _ = writeln!(stderr(), "{note}");
     }
     Driver::open(config, stop).map_err(can_not_begin)
 }
@@ -250,6 +258,8 @@ fn print_unwritten(words: Wording<'_>, clinic: ClinicId, verdict: &ChangeVerdict
 /// Says on standard error what else is to be known.
 fn print_remarks(words: Wording<'_>, verdict: &ChangeVerdict, as_json: bool) {
     let mut remarks: Vec<String> = words.store_remarks().collect();
+    let overtaken = words.office.overtaken_notes().iter();
+    remarks.extend(overtaken.map(|notes| words.notes_overtaken(notes)));
     let beside_verdict = io::stdout().is_terminal() && io::stderr().is_terminal();
     let mut complaints = if as_json {
         Vec::new()

@@ -7,16 +7,19 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::book::open_driver;
-use super::{CommandEnd, FAILED, NOT_BEGUN, clinic_parser, fail, refuse, table, unwritten};
+use super::{
+    CommandEnd, FAILED, NOT_BEGUN, UNREACHED, clinic_parser, fail, refuse, table, unwritten,
+};
 use crate::runtime::{stderr, stdout};
 use crate::shell::{
-    DAY_HEADS, Driver, FreeHit, FreeQuery, GroupOf, HIT_HEADS, Unanswered, one_line,
+    DAY_HEADS, Driver, FreeHit, FreeQuery, GroupOf, HIT_HEADS, NotFound, Unanswered, one_line,
 };
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Directory, Language};
 use i18n::say;
 
-/// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read
+/// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read or
+/// there may be more, 7 where the clinic can't be reached
 #[derive(Debug, Args)]
 pub struct FindArgs {
     #[arg(help = "What to look for")]
@@ -86,6 +89,8 @@ enum SearchSubject {
     Practitioners,
     /// Aniva's locations, and the places of a FHIR server
     Locations,
+    /// The panels that a blood draw can have
+    Panels,
     /// Free times with someone, or at some place
     #[value(alias = "times")]
     Slots,
@@ -99,6 +104,7 @@ impl SearchSubject {
                 Some(clinic.providers()).filter(|_| !clinic.can().has_places)
             }
             SearchSubject::Locations => clinic.places(),
+            SearchSubject::Panels => clinic.panels,
             SearchSubject::Slots => None,
         }
     }
@@ -124,6 +130,8 @@ struct FindOutput {
     tabbed: Option<Vec<Vec<String>>>,
     remarks: Vec<String>,
     failed: bool,
+    /// Whether a clinic could not be reached, and nothing else has failed.
+    is_unreached: bool,
     /// Whether the query itself was wrong.
     is_usage: bool,
 }
@@ -134,8 +142,9 @@ impl FindOutput {
         self.values.push(value);
     }
 
-    fn add_failure(&mut self, why: String) {
+    fn add_failure(&mut self, NotFound { why, is_unreached }: NotFound) {
         self.remarks.push(why);
+        self.is_unreached = is_unreached && (self.is_unreached || !self.failed);
         self.failed = true;
     }
 
@@ -144,12 +153,15 @@ impl FindOutput {
         self.is_usage = all.iter().any(|why| why.is_usage);
         all.retain(|why| why.is_usage || !self.is_usage);
         all.dedup_by(|next, before| next.problem.what == before.problem.what);
-        for Unanswered { problem, .. } in all {
-            self.add_failure(
-                format!("{} {}", problem.what, problem.advice)
-                    .trim_end()
-                    .to_owned(),
-            );
+        for Unanswered {
+            problem, unread, ..
+        } in all
+        {
+            let why = format!("{} {}", problem.what, problem.advice);
+            self.add_failure(NotFound {
+                why: why.trim_end().to_owned(),
+                is_unreached: unread.is_some_and(|failure| failure.is_without_answer()),
+            });
         }
     }
 }
@@ -220,6 +232,9 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
         let mut unanswered = Vec::new();
         for (clinic, provider) in &providers {
             match driver.day(*clinic, provider, when.as_deref()) {
+                // A practitioner who has left has a day only if somebody is booked with them.
+                Ok(day)
+                    if who.is_none() && day.is_empty() && driver.is_retired(*clinic, provider) => {}
                 Ok(day) => {
                     output.values.push(day.json);
                     output.rows.extend(day.rows);
@@ -260,7 +275,7 @@ fn providers_to_show(
             Ok(found) => {
                 all.extend(found.hits.into_iter().map(|hit| (clinic, hit.id)));
                 found
-                    .cut_off
+                    .others
                     .into_iter()
                     .for_each(|why| output.add_failure(why));
             }
@@ -286,7 +301,7 @@ fn find_entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) 
                     output.add(hit.cells(), hit.json());
                 }
                 found
-                    .cut_off
+                    .others
                     .into_iter()
                     .for_each(|why| output.add_failure(why));
             }
@@ -371,8 +386,9 @@ fn print_found(
     print_remarks(&output);
     match (output.failed, output.is_usage) {
         (false, _) => Ok(ExitCode::SUCCESS),
-        (true, false) => Err(ExitCode::FAILURE),
         (true, true) => Err(ExitCode::from(NOT_BEGUN)),
+        (true, false) if output.is_unreached => Err(ExitCode::from(UNREACHED)),
+        (true, false) => Err(ExitCode::FAILURE),
     }
 }
 

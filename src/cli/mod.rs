@@ -28,12 +28,11 @@ use std::iter;
 use std::process::ExitCode;
 use std::sync::{LazyLock, OnceLock};
 
-use chrono_tz::IANA_TZDB_VERSION;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 use platform::machine;
 
-use crate::config::{Config, Environment, Flags};
+use crate::config::{Config, Environment, Flags, use_newest_zones};
 use crate::headless::MOST_CELLS;
 use crate::headless::demo;
 use crate::{interactive, plain, runtime};
@@ -47,19 +46,28 @@ const NOT_BEGUN: u8 = 2;
 
 /// The exit code of a command that failed.
 const FAILED: u8 = 1;
+
+/// The exit code of a question to a clinic that could not be reached.
+const UNREACHED: u8 = 7;
 /// The prompt for a PIN or passphrase that is typed twice.
 const ONCE_MORE: &str = "The same once more: ";
 
-/// The version, the commit of a release build, the system it is built for, and the version of the zone database,
-/// which decides local times of the future.
+/// The version, the commit of a release build, the system it is built for, and the version and the place of the zone
+/// database, which decides local times of the future.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let commit = option_env!("BOOKDESK_COMMIT")
         .map(|commit| format!("commit {commit}, "))
         .unwrap_or_default();
+    let zones = zones::database();
+    let place = match zones.folder() {
+        Some(folder) => format!("in {folder}"),
+        None => "bundled".to_owned(),
+    };
     format!(
-        "{} ({commit}{}, zone database {IANA_TZDB_VERSION})",
+        "{} ({commit}{}, zone database {}, {place})",
         env!("CARGO_PKG_VERSION"),
-        env!("BOOKDESK_TARGET")
+        env!("BOOKDESK_TARGET"),
+        zones.version()
     )
 });
 
@@ -172,6 +180,7 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
     if let Err(code) = check_open_files() {
         return code;
     }
+    use_newest_zones(&Environment::of_process());
     if words.len() <= 1 {
         // The usual start every morning: no arguments to parse, and no time lost on them.
         return open_desk(None, false).unwrap_or_else(|code| code);
@@ -428,5 +437,6 @@ mod tests {
         );
         assert!(said.contains(env!("BOOKDESK_TARGET")), "{said}");
         assert!(said.contains("zone database 20"), "{said}");
+        assert!(said.contains(", bundled)"), "{said}");
     }
 }

@@ -5,9 +5,9 @@ use std::mem;
 use std::path::{Path, PathBuf};
 
 use ::store::read_file;
-use chrono_tz::Tz;
 use secrecy::SecretString;
 use toml::Spanned;
+use zones::Zone;
 
 use super::load::ConfigLoader;
 use super::secret::{self, SecretSource};
@@ -91,7 +91,7 @@ impl Account {
 #[derive(Debug, Default)]
 pub(super) struct AccountTable {
     pub(super) address: Option<String>,
-    pub(super) zone: Option<Tz>,
+    pub(super) zone: Option<Zone>,
     pub(super) profile_group: Option<String>,
     pub(super) key: Option<Spanned<SecretPlace>>,
     pub(super) client_id: Option<String>,

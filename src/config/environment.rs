@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use platform::machine::{self, Folders, HOME_MARKS, LOGIN_VARIABLES};
 
+use super::zone_database::FOLDERS;
 use booking::{ClinicId, Clinics};
 use i18n::Language;
 
@@ -46,11 +47,12 @@ pub(super) fn secret_variables() -> impl Iterator<Item = OsString> {
 }
 
 /// The variables that other programs read too.
-const COMMON: [&str; 9] = [
+const COMMON: [&str; 10] = [
     "TERM",
     "COLORTERM",
     WINDOWS_TERMINAL,
     "TZ",
+    "TZDIR",
     "NO_COLOR",
     LOCALE[0],
     LOCALE[1],
@@ -102,6 +104,8 @@ pub struct Environment {
     pub system_language: Option<String>,
     /// The name of the machine's zone, if it has a readable one.
     pub system_zone: Option<String>,
+    /// The folders in which the machine's zone database may be.
+    pub zone_folders: Vec<PathBuf>,
 }
 
 /// Expands a path that may begin with `~/`, the home directory; `None` if it does and there is no home.
@@ -128,6 +132,7 @@ impl Environment {
             data_home: folders.data,
             system_language: machine::language(),
             system_zone: iana_time_zone::get_timezone().ok(),
+            zone_folders: FOLDERS.map(PathBuf::from).into(),
         }
     }
 

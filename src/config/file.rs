@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use url::Url;
+use zones::Zone;
 
 use super::account::{AccountTable, SecretPlace};
 use super::bindings::BindingTable;
@@ -142,7 +142,7 @@ pub(super) struct ConfigValues {
     /// Unknown names. They set nothing, so they are no errors.
     pub(super) unknown: Vec<ConfigFlaw>,
     pub(super) clinic: Option<ClinicId>,
-    pub(super) zone: Option<Tz>,
+    pub(super) zone: Option<Zone>,
     pub(super) date_order: Option<DateOrder>,
     pub(super) language: Option<Language>,
     /// The name of a theme.

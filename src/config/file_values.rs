@@ -6,11 +6,11 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use strum::VariantNames;
 use toml::Spanned;
 use toml::de::DeValue;
 use url::Url;
+use zones::Zone;
 
 use super::environment::expanded;
 use super::file::{ConfigReader, TomlValue};
@@ -30,7 +30,7 @@ const LOCK: RangeInclusive<f64> = 1.0..=86_400.0;
 const RETENTION: RangeInclusive<i64> = 1..=36_500;
 
 impl ConfigReader<'_> {
-    pub(super) fn zone(&mut self, value: &TomlValue<'_>) -> Option<Tz> {
+    pub(super) fn zone(&mut self, value: &TomlValue<'_>) -> Option<Zone> {
         let text = self.text(value)?;
         self.keep(value, zone::parse(text))
     }

@@ -3,13 +3,14 @@
 use std::mem;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
-use chrono_tz::Tz;
 use platform::terminal::IS_CONSOLE;
 use secrecy::SecretString;
 use toml::Spanned;
 use tracing::Level;
+use zones::Zone;
 
 use super::KeyBindings;
 use super::account::{self, AccountSketch, SecretPlace, first_configured, offered};
@@ -19,6 +20,7 @@ use super::file::{self, ConfigValues};
 use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
+use super::zone_database::machine_zones;
 use super::{
     Config, ConfigError, ConfigFile, Flags, MORE_MISTAKES, ZoneOrigin, file_values, holidays,
     shown, sites, templates, zone,
@@ -156,6 +158,7 @@ impl<'a> ConfigLoader<'a> {
             zone,
             zone_origin,
             clinic_zones,
+            machine_zones: machine_zones(self.environment).map(Arc::new),
             store,
             data_dir,
             pin: records_pin.or_else(|| self.values.pin.clone()),
@@ -300,7 +303,7 @@ impl<'a> ConfigLoader<'a> {
     }
 
     /// Returns the file's zone, else that of `TZ`, else the machine's; UTC if the machine has no usable one.
-    fn zone(&mut self) -> (Tz, ZoneOrigin) {
+    fn zone(&mut self) -> (Zone, ZoneOrigin) {
         const VARIABLE: &str = "TZ";
         if let Some(zone) = self.values.zone {
             return (zone, ZoneOrigin::File);
@@ -313,12 +316,12 @@ impl<'a> ConfigLoader<'a> {
         }
         match self.environment.system_zone.as_deref().map(str::parse) {
             Some(Ok(zone)) => (zone, ZoneOrigin::System),
-            Some(Err(_)) | None => (Tz::UTC, ZoneOrigin::Nothing),
+            Some(Err(_)) | None => (Zone::UTC, ZoneOrigin::Nothing),
         }
     }
 
     /// Returns the zone of a clinic with a single zone: the environment's, else the file's.
-    fn clinic_zone(&mut self, clinic: ClinicId) -> Option<(Tz, ZoneOrigin)> {
+    fn clinic_zone(&mut self, clinic: ClinicId) -> Option<(Zone, ZoneOrigin)> {
         if let Some(variable) = clinic.zone_variable()
             && let Some(text) = self.text(&variable)
         {

@@ -23,13 +23,15 @@ mod store;
 mod templates;
 mod told;
 mod zone;
+mod zone_database;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use tracing::Level;
+use zones::{Zone, ZoneDatabase};
 
 use booking::sanitize::sanitize_lines;
 use booking::time::DateOrder;
@@ -50,6 +52,7 @@ pub use secret_command::SecretCommandError;
 pub use store::{StoreAddress, StoreAddressError, StoreOrigin};
 pub use templates::VisitTemplates;
 pub use zone::zone_named;
+pub use zone_database::use_newest_zones;
 
 /// The configuration of this desk. Every value is valid.
 #[derive(Clone, Debug)]
@@ -63,11 +66,13 @@ pub struct Config {
     /// The clinic of the first form.
     pub clinic: ClinicId,
     /// The zone of the desk.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The source of the zone.
     pub zone_origin: ZoneOrigin,
     /// The zone of each clinic with its source, if configured.
-    pub clinic_zones: PerClinic<Option<(Tz, ZoneOrigin)>>,
+    pub clinic_zones: PerClinic<Option<(Zone, ZoneOrigin)>>,
+    /// The zone database of this machine, whether its rules count or not; `None` if it has none that names its version.
+    pub machine_zones: Option<Arc<ZoneDatabase>>,
     /// The order of numeric dates with slashes; without one they are refused as ambiguous.
     pub date_order: Option<DateOrder>,
     /// The language of the interface: the file's, else the locale's if supported, else English.

@@ -1,6 +1,6 @@
 //! Time zones by name.
 
-use chrono_tz::{TZ_VARIANTS, Tz};
+use zones::Zone;
 
 use booking::closest;
 
@@ -9,7 +9,7 @@ use booking::closest;
 /// # Errors
 ///
 /// Returns a sentence with a similar name if there is none in bookdesk's zone database.
-pub(super) fn parse(name: &str) -> Result<Tz, String> {
+pub(super) fn parse(name: &str) -> Result<Zone, String> {
     zone_named(name).map_err(|guess| {
         let what = format!("“{name}” is no zone of the zone database");
         match guess {
@@ -24,7 +24,7 @@ pub(super) fn parse(name: &str) -> Result<Tz, String> {
 /// # Errors
 ///
 /// Returns the name that was most likely meant, if there is none.
-pub fn zone_named(name: &str) -> Result<Tz, Option<&'static str>> {
+pub fn zone_named(name: &str) -> Result<Zone, Option<&'static str>> {
     name.parse().map_err(|_| guess(name))
 }
 
@@ -35,7 +35,7 @@ pub fn zone_named(name: &str) -> Result<Tz, Option<&'static str>> {
 ///
 /// Returns a sentence if it names no zone of the database: POSIX rules such as `CET-1CEST` have no name to
 /// show beside a time.
-pub(super) fn from_tz(value: &str) -> Result<Option<Tz>, String> {
+pub(super) fn from_tz(value: &str) -> Result<Option<Zone>, String> {
     let name = value.strip_prefix(':').unwrap_or(value);
     if name == "/etc/localtime" {
         return Ok(None);
@@ -49,7 +49,7 @@ pub(super) fn from_tz(value: &str) -> Result<Option<Tz>, String> {
 /// Returns the zone most likely meant: by its whole name, else by its city (`Berlin`, `Sao Paulo`).
 fn guess(name: &str) -> Option<&'static str> {
     let name = name.replace(' ', "_");
-    let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
+    let names = || Zone::names();
     let of_city = |city_name: &str| names().find(|zone| city(zone).eq_ignore_ascii_case(city_name));
     let guess_by_city = || closest(city(&name), names().map(city)).and_then(of_city);
     of_city(&name)
@@ -88,11 +88,11 @@ mod tests {
 
     #[test]
     fn the_forms_of_tz_are_understood() {
-        assert_eq!(from_tz("Europe/Berlin"), Ok(Some(Tz::Europe__Berlin)));
-        assert_eq!(from_tz(":Europe/Berlin"), Ok(Some(Tz::Europe__Berlin)));
+        assert_eq!(from_tz("Europe/Berlin"), Ok(Some(Zone::BERLIN)));
+        assert_eq!(from_tz(":Europe/Berlin"), Ok(Some(Zone::BERLIN)));
         assert_eq!(
             from_tz(":/usr/share/zoneinfo/Asia/Tokyo"),
-            Ok(Some(Tz::Asia__Tokyo))
+            Ok(Some(Zone::TOKYO))
         );
         assert_eq!(from_tz(":/etc/localtime"), Ok(None));
         assert!(from_tz("CET-1CEST,M3.5.0,M10.5.0/3").is_err());

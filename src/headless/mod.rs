@@ -18,11 +18,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use secrecy::SecretString;
 use serde_json::Value;
+use zones::Zone;
 
 use crate::config::{Account, SecretSource};
 use crate::interactive::{Canvas, FileOptions, TutorOptions, tutor_progress_file};
@@ -411,7 +411,7 @@ fn typed_key(letter: char) -> Key {
 }
 
 /// Returns the zone of each clinic; that of the locations is the desk's.
-fn clinic_zones(options: &Options, sandbox: &TestSandbox) -> PerClinic<Tz> {
+fn clinic_zones(options: &Options, sandbox: &TestSandbox) -> PerClinic<Zone> {
     let clinic_zone = options.clinic_zone.unwrap_or(sandbox.clinik_zone());
     PerClinic::of(options.clinics, |clinic| {
         if clinic.can().has_places {
@@ -425,7 +425,7 @@ fn clinic_zones(options: &Options, sandbox: &TestSandbox) -> PerClinic<Tz> {
 /// Returns how the clinics and the records are reached.
 fn clinic_options(
     options: &Options,
-    zones: &PerClinic<Tz>,
+    zones: &PerClinic<Zone>,
     sandbox: &TestSandbox,
 ) -> ClinicOptions {
     let machine_timeout = options.keeps_time.then_some(NEVER);
@@ -457,7 +457,7 @@ fn clinic_options(
 }
 
 /// Returns how the desk is set up.
-fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
+fn setup(options: &Options, clinic_zones: PerClinic<Zone>) -> Setup {
     let shipped = || Templates::shipped(options.clinics);
     let office = OfficeSetup {
         clinic_zones,
@@ -468,6 +468,10 @@ fn setup(options: &Options, clinic_zones: PerClinic<Tz>) -> Setup {
         references: options.references,
         identifiers: options.references.unwrap_or(1),
         call_limit: options.timeouts.request,
+        shares: PerClinic::of(options.clinics, |clinic| {
+            let shared = options.shared.as_ref();
+            shared.is_some_and(|shared| shared.clinics.contains(&clinic))
+        }),
         templates: options.templates.clone().unwrap_or_else(shipped),
         holidays: options.holidays.clone(),
         least_notice: options.least_notice,

@@ -28,6 +28,8 @@ const OPEN: &str = "open";
 const WAIT: &str = "wait";
 /// The command that throws a draft away, without a key.
 const DISCARD: &str = "discard-draft";
+/// The command that throws away every draft that was put aside, without a key.
+const DROP_ALL: &str = "drop-all";
 /// The last part of an advance, which passes in steps; the clock jumps over the part before it.
 const IN_STEPS: Duration = Duration::from_secs(60 * 60);
 
@@ -294,13 +296,14 @@ fn command(
             Some(verb) => Command::Alter(*verb),
             None if name == WAIT => Command::PutOnWaitingList,
             None if name == DISCARD => Command::DiscardDraft,
+            None if name == DROP_ALL => Command::DropDrafts,
             None => {
                 let altering = Verb::ALL.iter().map(|verb| verb.word());
                 let names = TABLE
                     .iter()
                     .map(Binding::name)
                     .chain(altering)
-                    .chain([OPEN, WAIT, DISCARD]);
+                    .chain([OPEN, WAIT, DISCARD, DROP_ALL]);
                 let what = with_guess(format!("there is no command `{name}`"), name, names);
                 return Err(OrderError::new("command", what));
             }

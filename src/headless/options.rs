@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use crate::config::{PinHash, PrintCommand};
 use crate::runtime::Shared;
@@ -25,9 +25,9 @@ pub struct Options {
     /// The present of the desk and the sandbox, until it is moved.
     pub now: DateTime<Utc>,
     /// The desk's zone.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The zone of clinics with a single zone; `None` for the sandbox's own.
-    pub clinic_zone: Option<Tz>,
+    pub clinic_zone: Option<Zone>,
     /// The order of numeric dates, if set.
     pub date_order: Option<DateOrder>,
     /// The language of the interface.
@@ -119,7 +119,7 @@ impl Default for Options {
                 rows: 40,
             },
             now: DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default(),
-            zone: chrono_tz::Europe::Berlin,
+            zone: zones::Zone::BERLIN,
             clinic_zone: None,
             date_order: None,
             language: Language::En,

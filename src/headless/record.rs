@@ -262,7 +262,7 @@ mod tests {
         };
         let setup = Setup::new(
             booking::clinics::SHIPPED,
-            chrono_tz::Europe::Berlin,
+            zones::Zone::BERLIN,
             booking::clinics::SHIPPED.first(),
         );
         let mut desk = Desk::new(setup, moment, Size { cols: 80, rows: 24 });

@@ -146,6 +146,11 @@ struct Work {
 /// Returns a note on the gravest kind of mistake in the configuration; `doctor` shows the places.
 fn mistake_note(config: &Config) -> Option<&'static str> {
     let language = config.language;
+    let holidays = if config.holidays.is_read() {
+        say!(language, "note-holidays-partly")
+    } else {
+        say!(language, "note-holidays-unread")
+    };
     let parts = [
         (&config.unknown_words, say!(language, "note-words-unknown")),
         (&config.keys.mistakes, say!(language, "note-keys-unusable")),
@@ -153,10 +158,7 @@ fn mistake_note(config: &Config) -> Option<&'static str> {
             &config.templates.mistakes,
             say!(language, "note-templates-mistaken"),
         ),
-        (
-            &config.holidays.mistakes,
-            say!(language, "note-holidays-unread"),
-        ),
+        (&config.holidays.mistakes, holidays),
     ];
     parts
         .into_iter()

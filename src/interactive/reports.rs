@@ -11,6 +11,12 @@ pub(super) const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 /// Ends mouse reports, in reverse order.
 pub(super) const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
+/// Has Alt keys sent with an escape before them (mode 1036): a plain xterm sends accented letters for them. The mode from
+/// before is kept, since many terminals have it set. xterm, Control Sequences, "XTSAVE".
+pub(super) const ALT_SENDS_ESCAPE: &[u8] = b"\x1b[?1036s\x1b[?1036h";
+/// Unsets it, as it is in a terminal that keeps no modes, and gives back the one from before.
+pub(super) const ALT_AS_BEFORE: &[u8] = b"\x1b[?1036l\x1b[?1036r";
+
 /// Asks for the colour of the terminal's ground (OSC 11 of xterm).
 pub(super) const ASK_FOR_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 /// Asks whether the terminal can hold back output until a frame is complete (DECRQM of mode 2026).
@@ -89,11 +95,12 @@ pub(super) fn read(numbers: &str, last: u8) -> Option<TerminalReport> {
     }
 }
 
-/// Decodes `button;column;row`. A click with a modifier is for the terminal, or for another program.
+/// Decodes `button;column;row`. Shift adds 4 to the button, and Ctrl 16; a click with Alt is for another program.
 fn mouse(numbers: &str) -> Option<TerminalReport> {
     let mut numbers = numbers.split(';');
     let gesture = match numbers.next()? {
         "0" => Gesture::Click,
+        "4" | "16" | "20" => Gesture::Mark,
         "64" => Gesture::WheelUp,
         "65" => Gesture::WheelDown,
         _ => return None,
@@ -131,11 +138,19 @@ mod tests {
                 "\x1b[<65;5;6M",
                 Some(TerminalReport::Mouse(Gesture::WheelDown, 4, 5)),
             ),
-            // A release, the other buttons, dragging, Shift, and invalid reports.
+            (
+                "\x1b[<4;1;1M",
+                Some(TerminalReport::Mouse(Gesture::Mark, 0, 0)),
+            ),
+            (
+                "\x1b[<16;3;2M",
+                Some(TerminalReport::Mouse(Gesture::Mark, 2, 1)),
+            ),
+            // A release, the other buttons, dragging, Alt, and invalid reports.
             ("\x1b[<0;1;1m", None),
             ("\x1b[<2;1;1M", None),
             ("\x1b[<32;1;1M", None),
-            ("\x1b[<4;1;1M", None),
+            ("\x1b[<8;1;1M", None),
             ("\x1b[<0;0;1M", None),
             ("\x1b[<0;1M", None),
             ("\x1b[<0;1;1;1M", None),

@@ -14,7 +14,8 @@ use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternate
 use platform::{signals, terminal};
 
 use super::reports::{
-    ASK_FOR_GROUND, ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS, MOUSE_OFF, MOUSE_ON,
+    ALT_AS_BEFORE, ALT_SENDS_ESCAPE, ASK_FOR_GROUND, ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS,
+    MOUSE_OFF, MOUSE_ON,
 };
 use desk::{Clip, Size};
 
@@ -41,7 +42,7 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
+    /// Takes the terminal: raw mode, the alternate screen, bracketed paste, Escape before keys with Alt.
     ///
     /// # Errors
     ///
@@ -62,6 +63,7 @@ impl Terminal {
         OURS.store(true, Ordering::SeqCst);
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        bytes.extend_from_slice(ALT_SENDS_ESCAPE);
         self.write(&bytes)?;
         if self.mouse {
             self.set_mouse_capture(true)
@@ -208,6 +210,7 @@ fn give_back() {
     if MOUSE_IS_ON.swap(false, Ordering::SeqCst) {
         bytes.extend_from_slice(MOUSE_OFF);
     }
+    bytes.extend_from_slice(ALT_AS_BEFORE);
     let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen);
     let _ = terminal::write_all(&bytes);
     if AWAITS_ANSWER.swap(false, Ordering::SeqCst) {

@@ -6,19 +6,18 @@ use std::time::Duration;
 use crate::runtime::{Earlier, finish_earlier};
 use booking::line::TypedDetails;
 use booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, FieldId, Status, Verb, fields_of_details,
-    fields_of_move, read_details,
+    Appointment, AppointmentRef, CancelReason, Change, ChangeKind, FieldId, Status, Verb,
+    fields_of_details, fields_of_move, read_details,
 };
 use i18n::say;
 use office::{AskedChange, CalendarKey, SubmissionId, Whose, panel_changes, reference_of};
-use words::{PanelRow, Shown};
+use words::{PanelRow, Shown, Written};
 
 use super::answer::{LineAnswer, numbered};
-use super::conversation::Conversation;
+use super::conversation::{self, Conversation};
 use super::lines::End;
 use super::new_time::AskedMove;
-use super::other_patient::PatientAnswer;
-use super::spoken;
+use super::question::{Question, Topic};
 
 /// How long an unfinished change is looked up before a new one is refused.
 const LOOK_UP: Duration = Duration::from_secs(30);
@@ -29,6 +28,39 @@ pub(super) enum FilledChange {
     Changes(Vec<AskedChange>),
     /// There is nothing to send, or it is sent already.
     Nothing,
+    /// Back to the question before.
+    Back,
+}
+
+/// Whether a change was filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filled {
+    /// It was asked about, and sent if the answer was yes.
+    Done,
+    /// Back to the question before.
+    Back,
+}
+
+/// The answer to a question for a detail of an appointment.
+pub(super) enum DetailAnswer {
+    /// The detail stays as it is.
+    Stays,
+    /// It becomes this text, or this id.
+    New(String),
+    /// A line was typed instead.
+    Line,
+    /// Back to the question before.
+    Back,
+}
+
+/// The answer to why an appointment is cancelled.
+enum Reasoned {
+    /// For this reason.
+    For(String),
+    /// A line was typed instead.
+    Not,
+    /// Back to the question before.
+    Back,
 }
 
 impl From<AskedChange> for FilledChange {
@@ -75,10 +107,14 @@ impl Conversation {
             Some((_, id)) => say!(language, "plain-which-appointment-or", stands = id.as_str()),
             None => say!(language, "plain-which-appointment").to_owned(),
         };
-        let id = match (self.ask_here(&spoken::question(&question))?, &shown) {
+        let question = Question::new(Topic::Appointment, &question);
+        let id = match (self.ask(&question)?, &shown) {
             (LineAnswer::Text(id), _) => id,
             (LineAnswer::Nothing, Some((_, id))) => id.clone(),
-            (LineAnswer::Nothing | LineAnswer::Keyword(_), _) => return Ok(()),
+            (LineAnswer::Nothing, None) => return Ok(()),
+            (LineAnswer::Keyword(_), _) => {
+                return self.print(say!(language, "plain-left-as-it-was"));
+            }
         };
         let clinic = match shown.filter(|(_, other)| *other == id) {
             Some((clinic, _)) => clinic,
@@ -94,17 +130,21 @@ impl Conversation {
         let unfinished = self.unfinished_text(&shown.named());
         self.print_all(unfinished)?;
         let verbs = self.verbs_of(&shown.named());
-        self.offer(
-            verbs
-                .iter()
-                .map(|verb| say!(language, "now-verb", verb = *verb).to_owned()),
-        )?;
-        let Some(text) = self.ask_text(say!(language, "plain-what-becomes"))? else {
-            return Ok(());
-        };
-        match numbered(&text).and_then(|place| verbs.get(place)) {
-            Some(verb) => self.alter(*verb, &shown),
-            None => self.print(say!(language, "plain-no-such-choice")),
+        let labels = verbs
+            .iter()
+            .map(|verb| say!(language, "now-verb", verb = *verb).to_owned());
+        let labels = conversation::numbered(labels);
+        loop {
+            let question = Question::new(Topic::WhatBecomes, say!(language, "plain-what-becomes"));
+            let question = question.after(labels.iter().cloned());
+            let Some(text) = self.ask_text(&question)? else {
+                return Ok(());
+            };
+            match numbered(&text).and_then(|place| verbs.get(place)) {
+                Some(verb) if self.alter(*verb, &shown)? == Filled::Back => {}
+                Some(_) => return Ok(()),
+                None => self.print(say!(language, "plain-no-such-choice"))?,
+            }
         }
     }
 
@@ -164,13 +204,13 @@ impl Conversation {
     }
 
     /// Settles earlier changes, asks for what a change lacks, and submits it after a yes.
-    fn alter(&mut self, verb: Verb, shown: &Shown) -> Result<(), End> {
+    fn alter(&mut self, verb: Verb, shown: &Shown) -> Result<Filled, End> {
         let of = shown.named();
         if !self.settle_earlier(&of)? || !self.is_allowed(verb, &of)? {
-            return Ok(());
+            return Ok(Filled::Done);
         }
         match Change::removed(of).filter(|_| verb == Verb::Remove) {
-            Some(removal) => self.submit_change(&removal.into()),
+            Some(removal) => self.submit_change(&removal.into()).map(|()| Filled::Done),
             None => self.fill_and_send(verb, shown, AskedMove::default()),
         }
     }
@@ -192,7 +232,7 @@ impl Conversation {
         verb: Verb,
         shown: &Shown,
         to: AskedMove,
-    ) -> Result<(), End> {
+    ) -> Result<Filled, End> {
         let filled = match verb.kind() {
             ChangeKind::Cancel => self.cancellation(shown)?,
             ChangeKind::Status => self.status(verb, &shown.named())?,
@@ -202,9 +242,14 @@ impl Conversation {
             _ => self.new_time(shown, to)?,
         };
         match filled {
-            FilledChange::Changes(changes) => self.send_after_a_yes(&changes, None),
-            FilledChange::Nothing => Ok(()),
+            FilledChange::Changes(changes) => self.send_after_a_yes(&changes, None)?,
+            FilledChange::Nothing => {}
+            FilledChange::Back => {
+                self.print(say!(self.language(), "plain-left-as-it-was"))?;
+                return Ok(Filled::Back);
+            }
         }
+        Ok(Filled::Done)
     }
 
     /// Reads out changes of one kind and one appointment, and submits them after a yes, one after the other. The change
@@ -218,26 +263,12 @@ impl Conversation {
             return Ok(());
         };
         let language = self.language();
-        let clinic = first.clinic();
-        let kind = first.kind();
-        let words = self.words();
-        let mode = words.office.mode_of(clinic).word();
-        let goes_out = |asked: &AskedChange| {
-            let what = words.change_text(&asked.change);
-            say!(
-                language,
-                "plain-goes-out",
-                clinic = clinic.name(),
-                mode,
-                what
-            )
-        };
-        let texts: Vec<String> = changes.iter().map(goes_out).collect();
-        let how = words.mode_phrase(clinic);
-        self.print_all(texts)?;
-        let question = say!(language, "plain-alter", kind, how);
-        if !self.ask_whether(&self.whether(&question))? {
-            return Ok(());
+        let how = self.words().mode_phrase(first.clinic());
+        let question = say!(language, "plain-alter", kind = first.kind(), how);
+        let written = changes.iter().flat_map(|asked| self.written(asked));
+        let question = Question::whether(Topic::Send, &question, language).after(written);
+        if !self.ask_whether(&question)? {
+            return self.print(say!(language, "plain-left-as-it-was"));
         }
         for asked in changes {
             if !self.submit_from(outbox, asked)? {
@@ -247,6 +278,13 @@ impl Conversation {
         Ok(())
     }
 
+    /// Returns what a change writes, as it is read out before a question about it.
+    pub(super) fn written(&self, asked: &AskedChange) -> Vec<String> {
+        let shown = self.model().heard.shown.as_ref();
+        let read = shown.map(|shown| &shown.appointment);
+        self.words().written(Written::Change(asked, read))
+    }
+
     /// Whether an appointment can move to another practitioner or location.
     pub(super) fn may_change_provider(of: &AppointmentRef) -> bool {
         fields_of_move(of.clinic).contains(&of.clinic.provider_field())
@@ -254,8 +292,10 @@ impl Conversation {
 
     /// Asks for the reason of a cancellation, and whether to cancel the rest of the series too.
     fn cancellation(&mut self, shown: &Shown) -> Result<FilledChange, End> {
-        let Some(reason) = self.reason()? else {
-            return Ok(FilledChange::Nothing);
+        let reason = match self.reason()? {
+            Reasoned::For(reason) => reason,
+            Reasoned::Not => return Ok(FilledChange::Nothing),
+            Reasoned::Back => return Ok(FilledChange::Back),
         };
         let of = shown.named();
         let Some(change) = Change::cancelled(of, &reason) else {
@@ -270,36 +310,53 @@ impl Conversation {
 
     /// Asks for each detail, the patient last; an empty answer leaves it as it is.
     fn details(&mut self, shown: &Shown) -> Result<FilledChange, End> {
-        let language = self.language();
         let of = shown.named();
         let record = &shown.appointment;
         let mut texts = Vec::new();
         let patient = of.clinic.patient_field();
         let fields = fields_of_details(of.clinic).into_iter();
-        for field in fields.filter(|field| *field != patient) {
-            let label = field.label(language);
-            let question = match record.detail(field) {
-                Some(stands) => say!(language, "plain-detail-or", label, stands),
-                None => label.to_owned(),
+        let mut fields: Vec<FieldId> = fields.filter(|field| *field != patient).collect();
+        fields.extend(of.can_be_given().then_some(patient));
+        let mut at = 0;
+        while let Some(field) = fields.get(at).copied() {
+            let answer = if field == patient {
+                self.other_patient(shown)?
+            } else {
+                self.detail(record, field)?
             };
-            match self.ask_here(&spoken::question(&question))? {
-                LineAnswer::Keyword(_) => return Ok(FilledChange::Nothing),
-                LineAnswer::Nothing => {}
-                LineAnswer::Text(text) if self.reads_as_line(&text) => {
-                    self.print(say!(language, "details-is-line"))?;
-                    return Ok(FilledChange::Nothing);
+            texts.retain(|(other, _)| *other != field);
+            match answer {
+                DetailAnswer::New(text) => texts.push((field, text)),
+                DetailAnswer::Stays => {}
+                DetailAnswer::Line => return Ok(FilledChange::Nothing),
+                DetailAnswer::Back if at == 0 => return Ok(FilledChange::Back),
+                DetailAnswer::Back => {
+                    at -= 1;
+                    continue;
                 }
-                LineAnswer::Text(text) => texts.push((field, text)),
             }
-        }
-        if of.can_be_given() {
-            match self.other_patient(shown)? {
-                PatientAnswer::Another(id) => texts.push((patient, id)),
-                PatientAnswer::Stays => {}
-                PatientAnswer::Stopped => return Ok(FilledChange::Nothing),
-            }
+            at += 1;
         }
         self.read_details(shown, &texts)
+    }
+
+    /// Asks for a detail.
+    fn detail(&mut self, record: &Appointment, field: FieldId) -> Result<DetailAnswer, End> {
+        let language = self.language();
+        let label = field.label(language);
+        let question = match record.detail(field) {
+            Some(stands) => say!(language, "plain-detail-or", label, stands),
+            None => label.to_owned(),
+        };
+        Ok(match self.ask(&Question::new(Topic::Detail, &question))? {
+            LineAnswer::Keyword(_) => DetailAnswer::Back,
+            LineAnswer::Nothing => DetailAnswer::Stays,
+            LineAnswer::Text(text) if self.reads_as_line(&text) => {
+                self.print(say!(language, "details-is-line"))?;
+                DetailAnswer::Line
+            }
+            LineAnswer::Text(text) => DetailAnswer::New(text),
+        })
     }
 
     /// Gives an appointment the details that a line states, after a yes.
@@ -319,7 +376,7 @@ impl Conversation {
         }
         match self.read_details(shown, &texts)? {
             FilledChange::Changes(changes) => self.send_after_a_yes(&changes, None),
-            FilledChange::Nothing => Ok(()),
+            FilledChange::Nothing | FilledChange::Back => Ok(()),
         }
     }
 
@@ -341,9 +398,8 @@ impl Conversation {
         }
     }
 
-    /// Asks for the cancellation reason; an empty answer takes the first usual one. Returns `None` if a command or a
-    /// line was typed instead.
-    fn reason(&mut self) -> Result<Option<String>, End> {
+    /// Asks for the cancellation reason; an empty answer takes the first usual one.
+    fn reason(&mut self) -> Result<Reasoned, End> {
         let language = self.language();
         let reasons: Vec<&str> = CancelReason::ALL
             .iter()
@@ -355,18 +411,19 @@ impl Conversation {
             last = reasons.len(),
             first = reasons[0]
         );
-        self.offer(reasons.iter().copied().map(str::to_owned))?;
-        let text = match self.ask_here(&spoken::question(&question))? {
-            LineAnswer::Keyword(_) => return Ok(None),
-            LineAnswer::Nothing => return Ok(Some(reasons[0].to_owned())),
+        let choices = conversation::numbered(reasons.iter().copied().map(str::to_owned));
+        let question = Question::new(Topic::Reason, &question).after(choices);
+        let text = match self.ask(&question)? {
+            LineAnswer::Keyword(_) => return Ok(Reasoned::Back),
+            LineAnswer::Nothing => return Ok(Reasoned::For(reasons[0].to_owned())),
             LineAnswer::Text(text) => text,
         };
         let usual = numbered(&text).and_then(|place| reasons.get(place).copied());
         if usual.is_none() && self.reads_as_line(&text) {
             self.print(say!(language, "change-reason-is-line"))?;
-            return Ok(None);
+            return Ok(Reasoned::Not);
         }
-        Ok(Some(usual.unwrap_or(&text).to_owned()))
+        Ok(Reasoned::For(usual.unwrap_or(&text).to_owned()))
     }
 
     /// Whether a text is an entry line rather than an answer.
@@ -383,7 +440,8 @@ impl Conversation {
         let from = shown.named();
         let reference = reference_of(&shown.appointment);
         let known = self.office().series_from(&from, reference.as_ref());
-        let question = self.whether(say!(language, "plain-all-later"));
+        let question = say!(language, "plain-all-later");
+        let question = Question::whether(Topic::AllLater, question, language);
         if known.len() < 2 || !self.ask_whether(&question)? {
             return Ok(false);
         }
@@ -427,9 +485,11 @@ impl Conversation {
             statuses.first().copied()
         };
         let question = say!(language, "plain-status", first = proposed.map_or("", text));
-        self.offer(statuses.iter().map(|status| text(*status).to_owned()))?;
-        let status = match self.ask_here(&spoken::question(&question))? {
-            LineAnswer::Keyword(_) => return Ok(FilledChange::Nothing),
+        let choices = statuses.iter().map(|status| text(*status).to_owned());
+        let choices = conversation::numbered(choices);
+        let question = Question::new(Topic::Status, &question).after(choices);
+        let status = match self.ask(&question)? {
+            LineAnswer::Keyword(_) => return Ok(FilledChange::Back),
             LineAnswer::Nothing => proposed,
             LineAnswer::Text(typed) => numbered(&typed)
                 .and_then(|place| statuses.get(place).copied())
@@ -466,11 +526,12 @@ impl Conversation {
                     .collect()
             };
             let all = rows(self, "");
-            self.offer(all.iter().map(|(_, text)| text.clone()))?;
-            let text = match self.ask_here(&spoken::question(say!(language, "plain-panel")))? {
+            let choices = conversation::numbered(all.iter().map(|(_, text)| text.clone()));
+            let question = Question::new(Topic::Panel, say!(language, "plain-panel"));
+            let text = match self.ask(&question.after(choices))? {
                 LineAnswer::Text(text) => text,
                 LineAnswer::Nothing => break,
-                LineAnswer::Keyword(_) => return Ok(FilledChange::Nothing),
+                LineAnswer::Keyword(_) => return Ok(FilledChange::Back),
             };
             let chosen = match numbered(&text).and_then(|place| all.get(place).cloned()) {
                 Some(row) => Some(row),
@@ -492,13 +553,23 @@ impl Conversation {
     fn barcode(&mut self, of: &AppointmentRef) -> Result<FilledChange, End> {
         let language = self.language();
         let label = say!(language, "change-label", kind = ChangeKind::Confirm);
-        let Some(barcode) = self.ask_text(&label)? else {
+        let mut typed: Vec<String> = Vec::new();
+        while typed.len() < 2 {
+            let question = match typed.len() {
+                0 => &*label,
+                _ => say!(language, "draw-again"),
+            };
+            match self.ask(&Question::new(Topic::Barcode, question))? {
+                LineAnswer::Text(text) => typed.push(text),
+                LineAnswer::Nothing => return Ok(FilledChange::Nothing),
+                LineAnswer::Keyword(_) if typed.pop().is_none() => return Ok(FilledChange::Back),
+                LineAnswer::Keyword(_) => {}
+            }
+        }
+        let [barcode, again] = &typed[..] else {
             return Ok(FilledChange::Nothing);
         };
-        let Some(again) = self.ask_text(say!(language, "draw-again"))? else {
-            return Ok(FilledChange::Nothing);
-        };
-        let change = Change::drawn(of.clone(), &barcode, &again);
+        let change = Change::drawn(of.clone(), barcode, again);
         if change.is_none() {
             self.print(&say!(
                 language,

@@ -43,7 +43,13 @@ pub(super) enum Keyword {
     /// Fill in a visit template.
     Template,
     Park,
+    /// Drop what is in the form.
+    Drop,
     Drafts,
+    /// Read out the next rows of the list that was read last.
+    More,
+    /// Read out the ids of the rows that were read last.
+    Ids,
     Lock,
     Empty,
     Quit,

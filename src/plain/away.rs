@@ -4,13 +4,15 @@
 use booking::line::AwayLine;
 use i18n::say;
 use office::{AbsenceTask, AskedAbsence, Office, SubmissionId};
-use words::{ANY_KEY, why_not_entered, why_not_taken_back, without_keys};
+use words::{Written, why_not_entered, why_not_taken_back};
 
 use super::answer::numbered;
 use super::conversation::Conversation;
 use super::line::{LineResult, PartOfLine};
 use super::lines::End;
 use super::lists::{LONGEST, MOST};
+use super::question::{Question, Topic};
+use super::read_list::numbered_rows;
 use crate::runtime::Machine;
 
 impl Conversation {
@@ -71,13 +73,14 @@ impl Conversation {
         let rows = coming
             .iter()
             .map(|coming| words.coming_absence_text(coming));
-        let rows: Vec<String> = rows.collect();
+        let rows = numbered_rows(rows);
         self.print_all(about)?;
-        self.offer(rows)?;
+        self.read_list(rows)?;
         if coming.is_empty() {
             return Ok(());
         }
-        let Some(text) = self.ask_text(say!(language, "plain-absences"))? else {
+        let question = Question::new(Topic::Absences, say!(language, "plain-absences"));
+        let Some(text) = self.ask_text(&question)? else {
             return Ok(());
         };
         let chosen = numbered(&text).filter(|place| *place < coming.len());
@@ -110,20 +113,20 @@ impl Conversation {
         let mut asked = AskedAbsence::new(task);
         self.name_booked_in(&asked)?;
         loop {
-            let said = self.lines_of_absence(&asked);
-            self.print_all(said.clone())?;
+            let said = self.words().written(Written::Absence(&asked));
             if asked.obstacle(self.office()).is_some() {
-                return Ok(());
+                return self.print_all(said);
             }
             let question = self.words().question_about_absence(&asked);
-            if !self.ask_whether(&self.whether(&question))? {
+            let question = Question::whether(Topic::Send, &question, self.language());
+            if !self.ask_whether(&question.after(said.clone()))? {
                 return Ok(());
             }
             if let AbsenceTask::Enter(wish) = asked.task() {
                 self.work(|office| office.refresh_absence(wish));
                 self.name_booked_in(&asked)?;
             }
-            if self.lines_of_absence(&asked) == said {
+            if self.words().written(Written::Absence(&asked)) == said {
                 return self.send_absence(&mut asked);
             }
         }
@@ -153,22 +156,9 @@ impl Conversation {
         self.wait(LONGEST, |session| {
             !asked.is_under_way(session.machine().office())
         })?;
-        let outcome = self.lines_of_absence(asked);
+        let outcome = self.words().written(Written::Absence(asked));
         self.print_all(outcome)?;
-        self.has_altered |= asked.has_changed(self.office());
+        self.has_written |= asked.has_changed(self.office());
         Ok(())
-    }
-
-    /// Returns an absence as lines: whose it is, what can be done or was done, its days and those who are booked in it.
-    fn lines_of_absence(&self, asked: &AskedAbsence) -> Vec<String> {
-        let words = self.words();
-        let (state, _) = words.absence_state(asked, ANY_KEY);
-        let rows = words.absence_rows(asked).into_iter();
-        let rows = rows.map(|row| words.absence_line(asked, &row).to_text());
-        let texts = [words.absence_title(asked), state].into_iter().chain(rows);
-        texts
-            .map(|text| without_keys(&text, words.language))
-            .filter(|text| !text.is_empty())
-            .collect()
     }
 }

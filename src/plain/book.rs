@@ -3,14 +3,16 @@
 
 use std::time::Duration;
 
-use booking::{FieldId, Meaning, Outcome, Problem, Severity};
+use booking::{Booking, FieldId, Meaning, Outcome, Problem, Severity};
 use i18n::say;
-use office::{Office, PanelOrder, SubmissionId};
+use office::{AskedChange, Office, PanelOrder, SubmissionId};
+use words::Written;
 
-use super::answer::{Keyword, LineAnswer, agrees, numbered};
-use super::conversation::Conversation;
+use super::answer::{LineAnswer, agrees, numbered};
+use super::conversation::{Conversation, Whether, numbered as numbered_choices};
 use super::fields::FieldStep;
 use super::lines::End;
+use super::question::{Question, Topic};
 use super::spoken;
 use crate::runtime::{Follower, Machine, read_around};
 
@@ -24,22 +26,51 @@ impl Conversation {
                 continue;
             };
             read_around(self, &booking)?;
+            let Some(asked) = self.model().asked_booking() else {
+                continue;
+            };
             let warnings = self.problems(Severity::Warning);
             self.print_problems(&warnings)?;
             self.print_problems(&self.problems(Severity::Note))?;
-            self.print(&spoken::request_sentence(self.model()))?;
-            let language = self.language();
-            let how = self.words().mode_phrase(self.model().clinic);
-            let question = say!(language, "plain-book", how);
-            if !self.ask_whether(&self.whether(&question))? {
-                self.change()?;
-                continue;
+            let question = self.question_about_booking(&asked, &booking);
+            match self.ask_whether_or(&question, |_| false)? {
+                Whether::Yes if !self.is_still_asked(&asked) => continue,
+                Whether::Yes => {}
+                Whether::Altered => continue,
+                Whether::No | Whether::Back | Whether::Other(_) => {
+                    self.change()?;
+                    continue;
+                }
             }
             self.said_warnings = warnings;
-            if let Some(outcome) = self.send()? {
+            if let Some(outcome) = self.send(&asked)? {
                 return Ok(outcome);
             }
         }
+    }
+
+    /// Returns the question whether to send a booking, with all of it, and with what is known of its ids, right before.
+    fn question_about_booking(&self, asked: &AskedChange, booking: &Booking) -> Question {
+        let language = self.language();
+        let how = self.words().mode_phrase(booking.clinic());
+        let text = if booking.is_waiting() {
+            say!(language, "plain-put-on-waiting-list", how)
+        } else {
+            say!(language, "plain-book", how)
+        };
+        let mut before: Vec<String> = Vec::new();
+        for field in self.model().form().draft().asked() {
+            let doubt = spoken::doubt(self.model(), field);
+            before.extend(doubt.map(|doubt| format!("{}: {doubt}", field.label(language))));
+        }
+        before.extend(self.written(asked));
+        Question::whether(Topic::Send, &text, language).after(before)
+    }
+
+    /// Whether the booking in the form is the one that was read out.
+    fn is_still_asked(&self, asked: &AskedChange) -> bool {
+        let now = self.model().asked_booking();
+        now.is_some_and(|now| now.change == asked.change)
     }
 
     /// Returns the problems of the form in front that have this severity.
@@ -76,8 +107,9 @@ impl Conversation {
 
     /// Asks which field to change, and for its value.
     fn change(&mut self) -> Result<(), End> {
-        self.print_all(spoken::filled(self.model()))?;
-        let question = spoken::question(say!(self.language(), "plain-change"));
+        let filled = spoken::filled(self.model());
+        let question = Question::new(Topic::Change, say!(self.language(), "plain-change"));
+        let question = question.after(filled);
         loop {
             match self.ask(&question)? {
                 LineAnswer::Text(text) => {
@@ -96,20 +128,14 @@ impl Conversation {
                     }
                     self.print(say!(language, "plain-no-such-choice"))?;
                 }
-                LineAnswer::Keyword(Keyword::Explain | Keyword::Fields) => {
-                    self.print_all(spoken::fields(self.model()))?;
-                }
                 LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(()),
             }
         }
     }
 
     /// Submits the form and reads out the outcome; `None` if the form keeps its text.
-    fn send(&mut self) -> Result<Option<Outcome>, End> {
-        let Some(asked) = self.model().asked_booking() else {
-            return Ok(None);
-        };
-        let Some(outcome) = self.send_booking(&asked)? else {
+    fn send(&mut self, asked: &AskedChange) -> Result<Option<Outcome>, End> {
+        let Some(outcome) = self.send_booking(asked)? else {
             self.change()?;
             return Ok(None);
         };
@@ -119,7 +145,9 @@ impl Conversation {
                 self.settle()?;
                 self.print_shown()?;
             }
-            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) => self.print_unknown()?,
+            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) | Outcome::InPart(_) => {
+                self.print_unknown()?
+            }
             Outcome::Queued => {
                 self.print_news()?;
             }
@@ -150,13 +178,16 @@ impl Conversation {
         let Some(shown) = &self.model().heard.shown else {
             return Ok(());
         };
+        let shown = shown.clone();
         let appointment = shown.appointment.id.clone();
         let have_failed = |talk: &Conversation| {
             let order = talk.office().panels.of(&appointment);
             order.is_some_and(PanelOrder::has_failed)
         };
         while have_failed(self) {
-            let question = self.whether(say!(language, "plain-panels-again"));
+            let written = self.words().written(Written::Panels(&shown));
+            let question = say!(language, "plain-panels-again");
+            let question = Question::whether(Topic::Panels, question, language).after(written);
             if !self.ask_whether(&question)? {
                 return Ok(());
             }
@@ -168,23 +199,25 @@ impl Conversation {
         Ok(())
     }
 
-    /// Asks whether to go ahead, with one of these choices if there are any. Returns the index of the choice; 0 for a
-    /// yes, and `None` for any other answer.
+    /// Asks whether to go ahead, with one of these choices if there are any, after what is written has been read out.
+    /// Returns the index of the choice; 0 for a yes, and `None` for any other answer.
     pub(super) fn ask_despite(
         &mut self,
+        written: Vec<String>,
         question: &str,
         choices: Vec<String>,
     ) -> Result<Option<usize>, End> {
         let language = self.language();
         let last = choices.len();
-        self.offer(choices)?;
         let question = match last {
-            0 => self.whether(question),
+            0 => Question::whether(Topic::Despite, question, language),
             _ => {
                 let question = question.trim_end_matches('?');
-                spoken::question(&say!(language, "plain-choose", question, last))
+                let question = say!(language, "plain-choose", question, last);
+                Question::new(Topic::Despite, &question)
             }
         };
+        let question = question.after(written).after(numbered_choices(choices));
         loop {
             let LineAnswer::Text(text) = self.ask(&question)? else {
                 return Ok(None);

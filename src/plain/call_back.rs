@@ -52,7 +52,9 @@ impl Conversation {
             Some(NoteEnd::NotWritten(why)) => {
                 say!(language, "call-back-not-kept", why = why.as_str())
             }
+            _ if self.office().is_noted_here_only() => say!(language, "noted-here").to_owned(),
             _ => {
+                self.has_written = true;
                 let who = self.words().patient(clinic, &person);
                 say!(language, "call-back-kept", who)
             }

@@ -10,7 +10,8 @@ use words::{CallRow, Calls, Phone, Wording, result_of_letter};
 use super::answer::numbered;
 use super::conversation::Conversation;
 use super::lines::End;
-use super::lists::MOST;
+use super::question::{Question, Topic};
+use super::read_list::ListRow;
 use crate::runtime::read_calls;
 
 impl Conversation {
@@ -26,14 +27,16 @@ impl Conversation {
             Calls::of_day(office, clinics, tomorrow, Some(tomorrow))
         });
         read_calls(self, &mut calls)?;
-        let lines = list_lines(self.words(), &calls);
-        self.print_all(lines)?;
+        let (about, rows) = list_lines(self.words(), &calls);
+        self.print_all(about)?;
+        self.read_list(rows)?;
         self.aside(|talk| talk.note_calls(&mut calls))
     }
 
     fn note_calls(&mut self, calls: &mut Calls) -> Result<(), End> {
+        let question = Question::new(Topic::Calls, say!(self.language(), "plain-calls"));
         loop {
-            let Some(text) = self.ask_text(say!(self.language(), "plain-calls"))? else {
+            let Some(text) = self.ask_text(&question)? else {
                 return Ok(());
             };
             self.read_notes(calls)?;
@@ -86,32 +89,28 @@ impl Conversation {
             office.note_call(row.told(), result);
         });
         self.settle()?;
+        self.has_written = true;
         let why = self.with_model(|model| model.heard.call_not_noted.take());
         let language = self.language();
         self.print_all(why.map(|why| say!(language, "calls-not-noted", why)))
     }
 }
 
-/// Returns the lines of the list: title, progress and rows.
-fn list_lines(words: Wording<'_>, calls: &Calls) -> Vec<String> {
-    let rows = calls
-        .rows()
-        .iter()
-        .take(MOST)
-        .enumerate()
-        .flat_map(|(place, row)| row_lines(words, calls, place, row));
-    let nobody = calls
-        .rows()
-        .is_empty()
-        .then(|| say!(words.language, "calls-nobody").to_owned());
-    [
+/// Returns what is said of the list as a whole, its title and progress, and its rows.
+fn list_lines(words: Wording<'_>, calls: &Calls) -> (Vec<String>, Vec<ListRow>) {
+    let rows = calls.rows().iter().enumerate();
+    let rows = rows.map(|(place, row)| ListRow {
+        lines: row_lines(words, calls, place, row),
+        id: None,
+    });
+    let mut about = vec![
         words.call_list_title(calls),
         words.call_list_remark(calls).text,
-    ]
-    .into_iter()
-    .chain(nobody)
-    .chain(rows)
-    .collect()
+    ];
+    if calls.rows().is_empty() {
+        about.push(say!(words.language, "calls-nobody").to_owned());
+    }
+    (about, rows.collect())
 }
 
 /// Returns the lines of a row: its number, patient and first visit, then a line for each further visit.

@@ -8,8 +8,11 @@ use super::answer::{Keyword, LineAnswer, agrees};
 use super::lines::{End, Input, write};
 use super::machine::PlainMachine;
 use super::model::PlainModel;
+use super::question::{Question, Topic};
+use super::read_list::ReadList;
 use super::spoken;
 use crate::runtime::{Machine, MomentClock, OfficeReader, Session};
+use booking::line::{AwayLine, CallBackLine, LateLine};
 use booking::{ClinicId, Outcome, Problem};
 use i18n::{Language, say};
 use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, Ticket};
@@ -25,6 +28,10 @@ const SILENCE: Duration = Duration::from_secs(2);
 pub(super) enum Whether {
     Yes,
     No,
+    /// Back to the question before.
+    Back,
+    /// Something else was done first that may have altered what the question is about.
+    Altered,
     /// Another text, which answers the question, too.
     Other(String),
 }
@@ -37,10 +44,14 @@ pub(super) struct Conversation {
     news: SpokenNews,
     /// The warnings about the form that were already said.
     pub(super) said_warnings: Vec<Problem>,
-    /// Whether an appointment was altered.
-    pub(super) has_altered: bool,
+    /// Whether anything but a booking was written: a change, a patient's data, or a note of the desks.
+    pub(super) has_written: bool,
     /// Whether the talk is about a subject of its own, beside the booking.
     pub(super) is_aside: bool,
+    /// The line that was typed in place of an answer, until it is carried out.
+    pub(super) next_line: Option<String>,
+    /// The list that was read out last.
+    pub(super) list: ReadList,
 }
 
 impl Conversation {
@@ -55,8 +66,10 @@ impl Conversation {
             input,
             news: SpokenNews::default(),
             said_warnings: Vec::new(),
-            has_altered: false,
+            has_written: false,
             is_aside: false,
+            next_line: None,
+            list: ReadList::default(),
         }
     }
 
@@ -125,18 +138,14 @@ impl Conversation {
 
     /// Says choices, each with its number.
     pub(super) fn offer(&mut self, choices: impl IntoIterator<Item = String>) -> Result<(), End> {
-        let numbered = choices
-            .into_iter()
-            .zip(1..)
-            .map(|(choice, digit)| format!("{digit} {choice}"));
-        let numbered: Vec<String> = numbered.collect();
-        self.print_all(numbered)
+        self.print_all(numbered(choices))
     }
 
-    /// Asks a question and waits for a line. Says news meanwhile, and then the question again.
-    pub(super) fn ask_line(&mut self, question: &str) -> Result<String, End> {
+    /// Asks a question and waits for a line. Says news meanwhile, and then the question again, with what is read out
+    /// before it.
+    pub(super) fn ask_line(&mut self, question: &Question) -> Result<String, End> {
         let was_locked = self.office().lock.is_on();
-        write(question)?;
+        self.write_question(question)?;
         loop {
             if let Some(line) = self.input.line()? {
                 self.work(Office::touch);
@@ -148,68 +157,145 @@ impl Conversation {
                 self.unlock()?;
             }
             if is_news || locks {
-                write(question)?;
+                self.write_question(question)?;
             }
         }
     }
 
-    /// Asks a question and carries out keywords. Quitting, locking and the Outbox work at any question.
-    /// Keywords that open another subject, such as a day or a draft, are carried out only beside no other. All other
-    /// keywords are returned. Adding a patient and filling in
-    /// a template are returned as well once carried out, since the question may have changed.
-    pub(super) fn ask(&mut self, question: &str) -> Result<LineAnswer, End> {
+    fn write_question(&mut self, question: &Question) -> Result<(), End> {
+        self.print_all(question.before.iter().cloned())?;
+        write(&question.text)
+    }
+
+    /// Asks a question. A keyword that is no answer to it is carried out, and the question asked again; so is one that does
+    /// nothing here, with a word about that. Keywords that open another subject, such as a day or a draft, are carried out
+    /// only beside no other. One that may have altered the form is returned: what was read out may not be so any more.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`End::NextLine`] if a whole line was typed in place of an answer.
+    pub(super) fn ask(&mut self, question: &Question) -> Result<LineAnswer, End> {
         loop {
             let line = self.ask_line(question)?;
             match LineAnswer::read(&line, self.language()) {
-                LineAnswer::Keyword(Keyword::Quit) => self.quit()?,
-                LineAnswer::Keyword(Keyword::Lock) => self.lock()?,
-                LineAnswer::Keyword(Keyword::Outbox) => self.outbox()?,
-                answer if self.is_aside => return Ok(answer),
-                LineAnswer::Keyword(Keyword::Park) => self.park()?,
-                LineAnswer::Keyword(Keyword::Drafts) => self.drafts()?,
-                LineAnswer::Keyword(Keyword::Open) => self.appointment()?,
-                LineAnswer::Keyword(Keyword::Day) => self.day()?,
-                LineAnswer::Keyword(Keyword::Calls) => self.calls()?,
-                LineAnswer::Keyword(Keyword::Waiting) => self.waiting_list()?,
-                LineAnswer::Keyword(Keyword::Correct) => self.correct_patient()?,
-                answer @ LineAnswer::Keyword(Keyword::New) => {
-                    self.new_patient()?;
-                    return Ok(answer);
+                LineAnswer::Text(text) if self.is_next_line(&text, question.topic) => {
+                    return Err(self.leave_for_line(text, question.topic)?);
                 }
-                answer @ LineAnswer::Keyword(Keyword::Template) => {
-                    self.templates()?;
-                    return Ok(answer);
+                LineAnswer::Keyword(keyword) if !question.topic.takes(keyword) => {
+                    if self.carry_out(keyword, question.topic)? {
+                        return Ok(LineAnswer::Keyword(keyword));
+                    }
                 }
                 answer => return Ok(answer),
             }
         }
     }
 
-    /// Asks a question and returns keywords without carrying them out.
-    pub(super) fn ask_here(&mut self, question: &str) -> Result<LineAnswer, End> {
-        let line = self.ask_line(question)?;
-        Ok(LineAnswer::read(&line, self.language()))
+    /// Carries out a keyword at a question, and returns whether the form may have been altered.
+    fn carry_out(&mut self, keyword: Keyword, topic: Topic) -> Result<bool, End> {
+        let language = self.language();
+        match keyword {
+            Keyword::Explain => {
+                self.print(topic.explanation(language))?;
+                if matches!(topic, Topic::Clinic | Topic::Line) {
+                    self.print(say!(language, "plain-commands"))?;
+                    self.print(say!(language, "plain-more-commands"))?;
+                }
+            }
+            Keyword::Quit => self.quit()?,
+            Keyword::Lock => self.lock()?,
+            Keyword::Fields => self.print_all(spoken::fields(self.model()))?,
+            Keyword::More => self.read_on()?,
+            Keyword::Ids => self.read_ids()?,
+            Keyword::Drop => self.drop_draft()?,
+            Keyword::Outbox if !topic.is_of_outbox() => self.outbox()?,
+            _ if self.is_aside => self.print(say!(language, "plain-not-here"))?,
+            Keyword::Park => self.park()?,
+            Keyword::Drafts => self.drafts()?,
+            Keyword::Open => self.appointment()?,
+            Keyword::Day => self.day()?,
+            Keyword::Calls => self.calls()?,
+            Keyword::Correct => self.correct_patient()?,
+            Keyword::Waiting => return self.waiting_list(),
+            Keyword::New => {
+                self.new_patient()?;
+                return Ok(true);
+            }
+            Keyword::Template => {
+                self.templates()?;
+                return Ok(true);
+            }
+            Keyword::Back | Keyword::Times | Keyword::Empty | Keyword::Outbox => {
+                self.print(say!(language, "plain-not-here"))?;
+            }
+        }
+        Ok(false)
     }
 
-    /// Asks a question that only a text answers; `None` for a keyword or an empty line.
-    pub(super) fn ask_text(&mut self, question: &str) -> Result<Option<String>, End> {
-        let answer = self.ask_here(&spoken::question(question))?;
-        Ok(if let LineAnswer::Text(text) = answer {
-            Some(text)
-        } else {
-            None
-        })
+    /// Whether a text is a whole line in place of an answer. Where the answer is in somebody's own words, only a birth date
+    /// with an initial in front makes it one.
+    fn is_next_line(&self, text: &str, topic: Topic) -> bool {
+        if !topic.takes_lines() || !text.contains(char::is_whitespace) {
+            return false;
+        }
+        let clock = self.model().setting().clock;
+        let words = self.words();
+        if topic.is_in_own_words() {
+            return words.begins_with_patient(text, &clock);
+        }
+        let is_absence = match AwayLine::of(text) {
+            Some(AwayLine::Of { when, .. }) => !when.is_empty(),
+            Some(AwayLine::List) | None => false,
+        };
+        let is_note =
+            is_absence || LateLine::of(text).is_some() || CallBackLine::of(text).is_some();
+        is_note || words.reads_as_whole_line(text, self.model().clinic, &clock)
+    }
+
+    /// Leaves a question for a line that was typed in place of its answer.
+    fn leave_for_line(&mut self, line: String, topic: Topic) -> Result<End, End> {
+        let language = self.language();
+        self.print(match topic {
+            Topic::Reason => say!(language, "change-reason-is-line"),
+            Topic::Detail => say!(language, "details-is-line"),
+            _ => say!(language, "plain-is-line"),
+        })?;
+        self.next_line = Some(line);
+        Ok(End::NextLine)
+    }
+
+    /// Leaves what was being talked about when the questions start again: a patient's data are kept, and a list that was not
+    /// sent is closed.
+    pub(super) fn leave_what_is_open(&mut self) -> Result<(), End> {
+        self.with_model(|model| {
+            model.leave_sheet();
+            model.office.bulk.take_if(|bulk| !bulk.is_working);
+        });
+        self.print_remark()
+    }
+
+    /// Asks a question that only a text answers; `None` for an empty line, and after `back`, of which is said that nothing
+    /// was changed.
+    pub(super) fn ask_text(&mut self, question: &Question) -> Result<Option<String>, End> {
+        match self.ask(question)? {
+            LineAnswer::Text(text) => Ok(Some(text)),
+            LineAnswer::Nothing => Ok(None),
+            LineAnswer::Keyword(_) => {
+                self.print(say!(self.language(), "plain-left-as-it-was"))?;
+                Ok(None)
+            }
+        }
     }
 
     /// Asks a question until the answer is yes or no. The form can be read out meanwhile.
-    pub(super) fn ask_whether(&mut self, question: &str) -> Result<bool, End> {
+    pub(super) fn ask_whether(&mut self, question: &Question) -> Result<bool, End> {
         Ok(self.ask_whether_or(question, |_| false)? == Whether::Yes)
     }
 
     /// Asks a question until the answer is yes, no, or another text that answers it, too.
     pub(super) fn ask_whether_or(
         &mut self,
-        question: &str,
+        question: &Question,
         is_answer: impl Fn(&str) -> bool,
     ) -> Result<Whether, End> {
         loop {
@@ -220,14 +306,9 @@ impl Conversation {
                     None if is_answer(&text) => return Ok(Whether::Other(text)),
                     None => {}
                 },
-                LineAnswer::Keyword(Keyword::Fields) => {
-                    self.print_all(spoken::fields(self.model()))?;
-                    continue;
-                }
-                LineAnswer::Keyword(Keyword::Back | Keyword::New | Keyword::Template) => {
-                    return Ok(Whether::No);
-                }
-                LineAnswer::Nothing | LineAnswer::Keyword(_) => {}
+                LineAnswer::Keyword(Keyword::Back) => return Ok(Whether::Back),
+                LineAnswer::Keyword(_) => return Ok(Whether::Altered),
+                LineAnswer::Nothing => {}
             }
             self.print(say!(self.language(), "plain-yes-or-no"))?;
         }
@@ -294,8 +375,9 @@ impl Conversation {
         let typed = self.model().typed_data();
         if typed != TypedData::default() || self.office().has_open_work() {
             let question = self.words().question_about_leaving(typed);
-            let line = self.ask_line(&self.whether(&question))?;
             let language = self.language();
+            let question = Question::whether(Topic::Quit, &question, language);
+            let line = self.ask_line(&question)?;
             // Quitting twice counts as a yes.
             let quits_again =
                 LineAnswer::read(&line, language) == LineAnswer::Keyword(Keyword::Quit);
@@ -305,12 +387,6 @@ impl Conversation {
         }
         self.session.work(PlainMachine::end);
         Err(End::Quit)
-    }
-
-    /// Returns the text of a yes-or-no question.
-    pub(super) fn whether(&self, question: &str) -> String {
-        let question = question.trim_end_matches('?');
-        spoken::question(&say!(self.language(), "plain-whether", question))
     }
 
     /// Ends the session after pending writes, for at most this long. The drafts are saved if they are saved at all.
@@ -349,6 +425,14 @@ impl OfficeReader for Conversation {
     fn is_settled(&self) -> bool {
         self.session.is_settled()
     }
+}
+
+/// Returns choices, each with its number in front.
+pub(super) fn numbered(choices: impl IntoIterator<Item = String>) -> Vec<String> {
+    let choices = choices.into_iter().zip(1..);
+    choices
+        .map(|(choice, digit)| format!("{digit} {choice}"))
+        .collect()
 }
 
 /// A change with an unknown outcome: the patient, and when it was given up.

@@ -2,12 +2,13 @@
 
 use booking::Template;
 use i18n::say;
-use office::{DraftHolder, TakenUp, TemplateFilling, park, take_up_draft};
+use office::{DraftHolder, PutAside, TakenUp, TemplateFilling, park, take_up_draft};
 use words::ANY_KEY;
 
 use super::answer::numbered;
 use super::conversation::Conversation;
 use super::lines::End;
+use super::question::{Question, Topic};
 
 impl Conversation {
     /// Parks the draft of the form in front; the questions start again.
@@ -16,15 +17,38 @@ impl Conversation {
         if self.model().form().is_free() {
             return self.print(say!(language, "plain-nothing-to-park"));
         }
-        let letter = self.with_model(|model| {
-            let letter = park(model, model.clinic, true)?;
+        let parked = self.with_model(|model| {
+            let parked = park(model, model.clinic, true)?;
             model.start_afresh();
-            Some(letter.to_ascii_uppercase().to_string())
+            Some(parked)
         });
-        let Some(letter) = letter else {
+        let Some(PutAside::Under(letter, replaced)) = parked else {
             return self.print(say!(language, "draft-no-letter"));
         };
+        let letter = letter.to_ascii_uppercase().to_string();
         self.print_without_keys(&say!(language, "draft-parked", letter, key = ANY_KEY))?;
+        if let Some(gone) = replaced {
+            self.print(&self.words().made_room(&gone))?;
+        }
+        Err(End::BroughtBack)
+    }
+
+    /// Drops what is in the form in front; the questions start again.
+    pub(super) fn drop_draft(&mut self) -> Result<(), End> {
+        let language = self.language();
+        let draft = self.model().form().draft();
+        if self.model().form().is_free() {
+            return self.print(say!(language, "plain-nothing-to-drop"));
+        }
+        let clinic = draft.clinic();
+        let who = self
+            .words()
+            .patient(clinic, self.model().patient_in_form(clinic));
+        let why = self
+            .words()
+            .purpose_of(draft, self.model().form().template());
+        self.with_model(|model| model.start_afresh());
+        self.print(&say!(language, "plain-dropped", who, why))?;
         Err(End::BroughtBack)
     }
 
@@ -47,7 +71,8 @@ impl Conversation {
             return self.print(say!(language, "plain-no-drafts"));
         }
         self.offer(texts)?;
-        let Some(text) = self.ask_text(say!(language, "plain-drafts"))? else {
+        let question = Question::new(Topic::Drafts, say!(language, "plain-drafts"));
+        let Some(text) = self.aside(|talk| talk.ask_text(&question))? else {
             return Ok(());
         };
         let parked = self.office().drafts.parked();
@@ -88,7 +113,8 @@ impl Conversation {
                 .iter()
                 .map(|template| template.name(language).to_owned()),
         )?;
-        let Some(text) = self.ask_text(say!(language, "plain-template"))? else {
+        let question = Question::new(Topic::Template, say!(language, "plain-template"));
+        let Some(text) = self.aside(|talk| talk.ask_text(&question))? else {
             return Ok(());
         };
         let text = text.to_lowercase();

@@ -2,14 +2,15 @@
 //! is always accepted.
 
 use booking::sanitize::sanitize;
-use booking::{FieldId, Kind, PasteTarget, Severity};
+use booking::{Draft, FieldId, FieldRole, Kind, PasteTarget, Severity};
 use i18n::say;
-use office::FreeTimes;
+use office::{FreeTimes, SearchEnd};
 use words::{Row, typed_part, word_text};
 
 use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
+use super::question::{Question, Topic};
 use super::spoken;
 use crate::runtime::{read_free_times, read_slots_of_length, read_typed_ids, search_patients};
 
@@ -39,16 +40,44 @@ impl Offered {
     }
 }
 
+/// Whether a field is asked for by itself: who, with whom, when, how long, why; the panels of a draw, and the wished times of
+/// somebody who waits; and whatever is required and empty. The others can be changed before the booking is sent.
+fn is_asked_first(draft: &Draft, field: FieldId) -> bool {
+    let clinic = draft.clinic();
+    let of_visit = [
+        clinic.patient_field(),
+        clinic.provider_field(),
+        clinic.start_field(),
+    ];
+    let is_of_visit = match field.role {
+        Some(FieldRole::Minutes | FieldRole::Reason | FieldRole::Panels | FieldRole::Wished) => {
+            true
+        }
+        _ => of_visit.contains(&field),
+    };
+    is_of_visit || field.required && draft.text(field).trim().is_empty()
+}
+
 impl Conversation {
-    /// Asks for every field of the form in front. Returns `FieldStep::Back` to return to the question before the
-    /// form.
+    /// Asks for the fields of the form in front that most bookings need. Returns `FieldStep::Back` to return to the question
+    /// before the form.
     pub(super) fn fields(&mut self) -> Result<FieldStep, End> {
         let mut at = 0;
+        let mut visited: Vec<FieldId> = Vec::new();
         loop {
             // A status may add or remove a field.
-            let Some(id) = self.model().form().draft().asked().nth(at) else {
+            let draft = self.model().form().draft();
+            let is_asked =
+                |field: &FieldId| visited.contains(field) || is_asked_first(draft, *field);
+            let next = draft.asked().filter(is_asked).nth(at);
+            let Some(id) = next else {
+                let has_others = !draft.asked().all(|field| is_asked(&field));
+                let others =
+                    has_others.then(|| say!(self.language(), "plain-other-fields").to_owned());
+                self.print_all(others)?;
                 return Ok(FieldStep::On);
             };
+            visited.push(id);
             match self.field(id)? {
                 FieldStep::On => at += 1,
                 FieldStep::Back if at == 0 => return Ok(FieldStep::Back),
@@ -70,7 +99,11 @@ impl Conversation {
         let mut adds = false;
         loop {
             let question = spoken::field_question(self.model(), id, offered.count());
-            match self.ask(&question)? {
+            let topic = match id.kind {
+                Kind::Line(_) | Kind::Lines => Topic::FreeField,
+                _ => Topic::Field,
+            };
+            match self.ask(&Question::new(topic, &question))? {
                 LineAnswer::Keyword(Keyword::Back) => {
                     self.leave()?;
                     return Ok(FieldStep::Back);
@@ -79,16 +112,12 @@ impl Conversation {
                     offered = self.explain(id)?;
                     continue;
                 }
-                LineAnswer::Keyword(Keyword::Fields) => {
-                    self.print_all(spoken::fields(self.model()))?;
-                    continue;
-                }
                 LineAnswer::Keyword(Keyword::Times) => {
                     offered = self.times(id)?;
                     continue;
                 }
                 LineAnswer::Keyword(Keyword::New) if id == self.model().clinic.patient_field() => {}
-                LineAnswer::Keyword(Keyword::New | Keyword::Template) => {
+                LineAnswer::Keyword(Keyword::New | Keyword::Template | Keyword::Waiting) => {
                     self.go_to(id);
                     continue;
                 }
@@ -238,8 +267,14 @@ impl Conversation {
 
     /// Puts an answer into the field: a number picks a choice, and any other text replaces the field's text, or
     /// its last entry if `adds` is set.
-    fn enter(&mut self, id: FieldId, offered: &Offered, text: &str, adds: bool) -> Result<(), End> {
-        if let Some(place) = numbered(text).filter(|place| *place < offered.count()) {
+    fn enter(
+        &mut self,
+        id: FieldId,
+        offered: &Offered,
+        typed: &str,
+        adds: bool,
+    ) -> Result<(), End> {
+        if let Some(place) = numbered(typed).filter(|place| *place < offered.count()) {
             self.with_model(|model| match offered {
                 Offered::Words(words) => model.type_text(words[place].to_owned()),
                 Offered::Rows(rows) => model.pick(&rows[place]),
@@ -247,8 +282,8 @@ impl Conversation {
             return self.settle();
         }
         let text = match PasteTarget::from(id) {
-            PasteTarget::Entry => sanitize(text).into_owned(),
-            _ => text.to_owned(),
+            PasteTarget::Entry => sanitize(typed).into_owned(),
+            _ => typed.to_owned(),
         };
         self.with_model(|model| {
             if adds {
@@ -261,21 +296,33 @@ impl Conversation {
             return Ok(());
         }
         self.search_for_typed(id)?;
-        // The only match is picked.
+        // The only match is picked, and the one whose code is typed.
         let rows = self.model().rows();
+        let coded = self.coded(id, typed);
         let mut matches = rows.rows.into_iter().filter(|row| !row.adds);
-        let only = matches.next().filter(|_| matches.next().is_none());
-        if let Some(row) = only.filter(|_| !rows.nearly) {
+        let only = match coded {
+            Some(id) => matches.find(|row| row.text == id),
+            None => matches.next().filter(|_| matches.next().is_none()),
+        };
+        let is_certain = !rows.nearly && self.model().search.is_whole();
+        if let Some(row) = only.filter(|_| is_certain) {
             self.with_model(|model| model.pick(&row));
             self.settle()?;
         }
         Ok(())
     }
 
+    /// Returns the id of the practitioner or location whose code a text is, in the list of a field.
+    fn coded(&self, field: FieldId, text: &str) -> Option<String> {
+        let list = self.office().lists.list(field.kind.directory()?).value()?;
+        Some(list.with_code(text)?.id.clone())
+    }
+
     /// Waits for the list of a field, and searches the clinic's server for patients whom the typed text means and the list
     /// lacks.
     fn search_for_typed(&mut self, id: FieldId) -> Result<(), End> {
         self.settle()?;
+        self.with_model(|model| model.search = SearchEnd::Whole);
         let model = self.model();
         let clinic = model.clinic;
         if id != clinic.patient_field() {
@@ -287,7 +334,9 @@ impl Conversation {
         if queries.is_empty() {
             return Ok(());
         }
-        search_patients(self, clinic, queries).map(drop)
+        let end = search_patients(self, clinic, queries)?;
+        self.with_model(|model| model.search = end);
+        Ok(())
     }
 
     /// Explains a field, and lists the choices if it is empty.

@@ -36,15 +36,21 @@ impl Conversation {
             return self.refuse_line(&said.err().unwrap_or_default()).map(Some);
         };
         let minutes = wish.minutes;
-        self.work(|office| office.take_note_step(NoteStep::Late(wish)));
+        let step = NoteStep::Late(wish);
+        self.work(|office| office.take_note_step(step.clone()));
         self.settle()?;
-        let said = match (self.office().note_end(NoteSubject::Late), minutes) {
+        let end = self.office().note_end(NoteSubject::Late);
+        let is_kept = !matches!(end, Some(NoteEnd::NotWritten(_)));
+        let said = match (end, minutes) {
             (Some(NoteEnd::NotWritten(why)), _) => {
                 say!(language, "away-not-noted", why = why.as_str())
             }
+            (Some(NoteEnd::Overtaken), _) => self.words().overtaken(&step),
+            _ if self.office().is_noted_here_only() => say!(language, "noted-here").to_owned(),
             (_, Some(minutes)) => say!(language, "late-noted", who, minutes = minutes.get()),
             (_, None) => say!(language, "late-over", who),
         };
+        self.has_written |= is_kept;
         self.print(&said)?;
         self.with_model(|model| model.line.type_text(""));
         Ok(Some(LineResult::Done))

@@ -4,7 +4,7 @@ mod fill;
 mod verb;
 
 use booking::line::{ListMatch, Pick, Resolved, TokenLine};
-use booking::{CalendarEntry, Directory, Provider};
+use booking::{Directory, Provider};
 use i18n::say;
 use office::Office;
 use words::{LineDoubt, MOST_ROWS};
@@ -13,7 +13,8 @@ use super::answer::{Keyword, LineAnswer};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::model::LineMeaning;
-use super::spoken;
+use super::question::{Question, Topic};
+use super::read_list::ListRow;
 use crate::runtime::{read_entry_line, read_hours};
 
 /// The result of the entry line.
@@ -52,7 +53,7 @@ pub(super) enum PartOfLine {
 impl Conversation {
     /// Asks for the entry line. `line` is one that was the answer to an earlier question.
     pub(super) fn entry_line(&mut self, mut line: Option<String>) -> Result<Entered, End> {
-        let question = spoken::question(say!(self.language(), "plain-line"));
+        let question = Question::new(Topic::Line, say!(self.language(), "plain-line"));
         let mut picks: Vec<LineMeaning> = Vec::new();
         loop {
             let answer = match line.take() {
@@ -68,13 +69,7 @@ impl Conversation {
                     self.with_model(|model| model.line.stop_asking());
                     return Ok(Entered::Back);
                 }
-                LineAnswer::Keyword(Keyword::Fields) => {
-                    self.print_all(spoken::fields(self.model()))?
-                }
-                LineAnswer::Keyword(Keyword::New | Keyword::Template) => {}
-                LineAnswer::Keyword(_) => {
-                    self.print(say!(self.language(), "plain-line-explained"))?
-                }
+                LineAnswer::Keyword(_) => {}
                 LineAnswer::Text(text) => {
                     let number = text.parse::<usize>().ok();
                     let place = number.and_then(|number| number.checked_sub(1));
@@ -180,28 +175,24 @@ impl Conversation {
         self.settle_until(|model| model.office.coming_up(model.clinic).is_some())?;
         let language = self.language();
         let words = self.words();
-        let lines = self
-            .office()
-            .coming_up(self.model().clinic)
-            .map(|(name, bookings)| {
-                let entries = bookings.iter().map(|entry| {
-                    let id = match entry {
-                        CalendarEntry::OnRecord(booked) => format!(", {}", booked.id),
-                        CalendarEntry::Unsettled(_) => String::new(),
-                    };
-                    format!("{}{id}", words.entry_text(*entry))
-                });
-                if bookings.is_empty() {
-                    vec![say!(language, "shown-none-coming", name)]
-                } else {
-                    [say!(language, "shown-coming", name)]
-                        .into_iter()
-                        .chain(entries)
-                        .collect()
-                }
+        let coming = self.office().coming_up(self.model().clinic);
+        let coming = coming.map(|(name, bookings)| {
+            let rows = bookings.iter().map(|entry| {
+                let id = entry.on_record().map(|booked| booked.id.as_str());
+                ListRow::new(words.entry_text(*entry), id)
             });
-        match lines {
-            Some(lines) => self.print_all(lines)?,
+            let about = if bookings.is_empty() {
+                say!(language, "shown-none-coming", name)
+            } else {
+                say!(language, "shown-coming", name)
+            };
+            (about, rows.collect())
+        });
+        match coming {
+            Some((about, rows)) => {
+                self.print(&about)?;
+                self.read_list(rows)?;
+            }
             None => self.print(say!(language, "line-appointments-not-read"))?,
         }
         self.with_model(|model| model.line.type_text(""));

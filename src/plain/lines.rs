@@ -21,8 +21,10 @@ pub(super) enum End {
     InputOver,
     /// The output can't be written.
     OutputGone,
-    /// A draft is back in its form, and the questions start again. The conversation goes on.
+    /// A draft is back in its form, or was dropped, and the questions start again. The conversation goes on.
     BroughtBack,
+    /// A whole line was typed in place of an answer, and is carried out next. The conversation goes on.
+    NextLine,
     /// A signal with this number arrived.
     Signal(i32),
 }

@@ -7,14 +7,17 @@ use booking::{Change, FieldId, SheetRow, Wished};
 use chrono::NaiveDate;
 use i18n::say;
 use office::{BulkRow, Objection, Office, RowState};
-use words::{DayList, DayRow, Wording};
+use words::{DayList, DayRow, Wording, Written};
 
 use super::conversation::Conversation;
 use super::lines::End;
 use super::model::PlainModel;
+use super::question::{Question, Topic};
+use super::read_list::ListRow;
+use super::spoken;
 use crate::runtime::{Machine, read_day, read_listed};
 
-/// The largest number of rows read out at once.
+/// The largest number of coming absences and reminders in a list.
 pub(super) const MOST: usize = 40;
 /// How long sending a whole list may take: rows are sent one after the other, and a server may ask each to
 /// wait.
@@ -31,12 +34,16 @@ impl Conversation {
     /// Reads out the list, sends it after a yes, and reads out the outcomes. Returns whether it was sent.
     pub(super) fn send_list(&mut self) -> Result<bool, End> {
         self.settle_until(|model| count_rows(&model.office, RowState::Reading) == 0)?;
-        self.print_rows()?;
         let language = self.language();
         let count = count_rows(self.office(), RowState::Ready);
+        if count == 0 {
+            self.print_rows()?;
+        }
         let how = self.words().mode_phrase(self.model().clinic);
         let question = say!(language, "plain-send-list", count, how);
-        let is_sent = count > 0 && self.ask_whether(&self.whether(&question))?;
+        let question = Question::whether(Topic::Send, &question, language);
+        let question = question.after(self.written_rows());
+        let is_sent = count > 0 && self.ask_whether(&question)?;
         if is_sent {
             self.send_rows()?;
         }
@@ -60,7 +67,7 @@ impl Conversation {
         })?;
         self.print_rows()?;
         self.print_remark()?;
-        self.has_altered |= count_rows(self.office(), RowState::Made) > 0;
+        self.has_written |= count_rows(self.office(), RowState::Made) > 0;
         Ok(())
     }
 
@@ -75,30 +82,25 @@ impl Conversation {
             return Ok(false);
         };
         let question = self.words().question_about(Objection::Alone, first);
-        let agrees = self.ask_despite(&question, Vec::new())?.is_some();
+        let written = match &self.office().bulk {
+            Some(_) => self.written_rows(),
+            None => self.words().written(Written::Outcome(first)),
+        };
+        let agrees = self.ask_despite(written, &question, Vec::new())?.is_some();
         self.work(|office| office.sharing.goes_alone |= agrees);
         Ok(agrees)
     }
 
     fn print_rows(&mut self) -> Result<(), End> {
-        let Some(bulk) = &self.office().bulk else {
-            return Ok(());
-        };
-        let words = self.words();
-        let texts = bulk.rows.iter().map(|row| {
-            let parts = [
-                words.row_text(bulk, row),
-                words.row_word(bulk, row),
-                words.row_remark(bulk, row),
-            ];
-            parts
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(", ")
-        });
-        let texts: Vec<String> = texts.collect();
-        self.offer(texts)
+        let rows = self.written_rows();
+        self.print_all(rows)
+    }
+
+    /// Returns the rows of the open list, below what all of them have in common.
+    fn written_rows(&self) -> Vec<String> {
+        let bulk = self.office().bulk.as_ref();
+        let rows = bulk.map(|bulk| self.words().written(Written::List(bulk)));
+        rows.unwrap_or_default()
     }
 
     /// Reads out the day named in the form, or today, and narrows it by the answers. The form keeps its text.
@@ -119,10 +121,12 @@ impl Conversation {
     }
 
     fn print_day(&mut self, day: &mut DayList) -> Result<(), End> {
+        let question = Question::new(Topic::Day, say!(self.language(), "plain-day"));
         loop {
-            let lines = lines_of_day(self.words(), day);
-            self.print_all(lines)?;
-            let Some(text) = self.ask_text(say!(self.language(), "plain-day"))? else {
+            let (about, rows) = lines_of_day(self.words(), day);
+            self.print_all(about)?;
+            self.read_list(rows)?;
+            let Some(text) = self.ask_text(&question)? else {
                 return Ok(());
             };
             day.set_filter(text);
@@ -131,17 +135,21 @@ impl Conversation {
     }
 
     /// Reads out the waiting list, and puts the patient named in the form on it for the times in the answer.
-    /// If the clinic keeps the list, the form becomes a booking for it.
-    pub(super) fn waiting_list(&mut self) -> Result<(), End> {
+    /// If the clinic keeps the list, the form becomes a booking for it, which is sent by a yes of its own. Returns whether
+    /// the form was altered.
+    pub(super) fn waiting_list(&mut self) -> Result<bool, End> {
         self.work(|office| {
             office.read_names();
             office.read_waiting_lists();
         });
         self.settle()?;
-        let lines = lines_of_waiting_list(self.words());
-        self.print_all(lines)?;
-        let Some(times) = self.ask_text(say!(self.language(), "plain-waiting"))? else {
-            return Ok(());
+        let (about, rows) = lines_of_waiting_list(self.words());
+        self.print_all(about)?;
+        self.read_list(rows)?;
+        let question = Question::new(Topic::Waiting, say!(self.language(), "plain-waiting"));
+        let times = self.aside(|talk| talk.ask_text(&question))?;
+        let Some(times) = times else {
+            return Ok(false);
         };
         let field = self.with_model(|model| {
             let field = model.form_mut().put_on_waiting_list("")?;
@@ -149,20 +157,26 @@ impl Conversation {
             Some(field)
         });
         match field {
-            Some(field) => {
-                self.wish_in_form(field, times);
-                Ok(())
-            }
-            None => self.keep_waiting(&times),
+            Some(field) => self.wish_in_form(field, times)?,
+            None => self.keep_waiting(&times)?,
         }
+        Ok(true)
     }
 
-    /// Enters the wished times in a form that puts its patient on the clinic's list.
-    fn wish_in_form(&mut self, field: FieldId, times: String) {
+    /// Enters the wished times in a form that puts its patient on the clinic's list, and says how they are read.
+    fn wish_in_form(&mut self, field: FieldId, times: String) -> Result<(), End> {
         self.with_model(|model| {
             model.form_mut().type_text(field, times);
-            model.review_forms();
+            model.leave_field();
         });
+        let language = self.language();
+        if let Some(problem) = self.model().problem_at(field) {
+            self.print(&spoken::problem(&problem, language))?;
+        }
+        if let Some(read) = spoken::read_back(self.model(), field) {
+            self.print(&format!("{}: {read}", field.label(language)))?;
+        }
+        self.print(say!(language, "plain-wish-in-form"))
     }
 
     /// Puts the patient in the form on the list that the desks keep.
@@ -178,8 +192,15 @@ impl Conversation {
         }
         match wished {
             Ok(wished) => {
+                let model = self.model();
+                let waiter = model
+                    .office
+                    .waiter_for(model.form().draft(), wished.clone());
+                let entry = waiter.map(|waiter| self.words().waiter(&waiter));
+                self.print_all(entry)?;
                 self.with_model(|model| model.keep_waiting(wished));
                 self.settle()?;
+                self.has_written = true;
                 self.print_remark()
             }
             Err(problem) => {
@@ -190,38 +211,29 @@ impl Conversation {
     }
 }
 
-/// Returns the lines of the day: title, remark and rows.
-fn lines_of_day(words: Wording<'_>, day: &DayList) -> Vec<String> {
+/// Returns what is said of a day as a whole, and its rows.
+fn lines_of_day(words: Wording<'_>, day: &DayList) -> (Vec<String>, Vec<ListRow>) {
     let sheet = day.sheet(words, &day.whose(words), true);
-    let rows = day
-        .listed()
-        .zip(&sheet.rows)
-        .map(|(row, cells)| line(row, cells));
-    let more = sheet.rows.len().saturating_sub(MOST);
-    let more = (more > 0).then(|| say!(words.language, "plain-day-more", count = more));
-    [sheet.title.clone(), sheet.remark.clone()]
-        .into_iter()
-        .chain(rows.take(MOST))
-        .chain(more)
-        .collect()
+    let rows = day.listed().zip(&sheet.rows);
+    let rows = rows.map(|(row, cells)| list_row(row, cells)).collect();
+    (vec![sheet.title.clone(), sheet.remark.clone()], rows)
 }
 
-fn line(row: &DayRow, sheet_row: &SheetRow) -> String {
-    let id = row.id().unwrap_or_default();
-    let parts = sheet_row.cells.iter().map(String::as_str).chain([id]);
-    parts
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
+fn list_row(row: &DayRow, sheet_row: &SheetRow) -> ListRow {
+    let parts = sheet_row.cells.iter().map(String::as_str);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    ListRow::new(parts.join(", "), row.id())
 }
 
-/// Returns the lines of the list: the count, what could not be read, and the rows.
-fn lines_of_waiting_list(words: Wording<'_>) -> Vec<String> {
+/// Returns what is said of the waiting list as a whole, and its rows.
+fn lines_of_waiting_list(words: Wording<'_>) -> (Vec<String>, Vec<ListRow>) {
     let waiters = words.office.waiting_list();
     let title = say!(words.language, "waiting-title", count = waiters.len());
-    let rows = waiters.iter().take(MOST).map(|waiter| words.waiter(waiter));
     let unread = words.unread_waiting_lists(None);
-    [title].into_iter().chain(unread).chain(rows).collect()
+    let about = [title].into_iter().chain(unread).collect();
+    let rows = waiters.iter();
+    let rows = rows.map(|waiter| ListRow::new(words.waiter(waiter), None));
+    (about, rows.collect())
 }
 
 /// Returns the number of rows of the list in this state.

@@ -9,7 +9,7 @@ use platform::terminal::EchoOff;
 
 use super::conversation::Conversation;
 use super::lines::End;
-use super::spoken;
+use super::question::{Question, Topic};
 use crate::runtime::Machine;
 
 impl Conversation {
@@ -34,7 +34,10 @@ impl Conversation {
     pub(super) fn ask_pin(&mut self) -> Result<(), End> {
         let _echo_off = EchoOff::now();
         while self.office().lock.is_on() {
-            let pin = self.ask_line(&spoken::question(say!(self.language(), "lock-pin")))?;
+            let pin = self.ask_line(&Question::new(
+                Topic::Pin,
+                say!(self.language(), "lock-pin"),
+            ))?;
             self.work(|office| office.check_pin(Pin::from(pin.as_str())));
             self.settle()?;
             let text = self.words().lock_text();

@@ -23,6 +23,8 @@ mod new_patient;
 mod new_time;
 mod other_patient;
 mod outbox;
+mod question;
+mod read_list;
 mod shown;
 mod spoken;
 mod submit;
@@ -35,20 +37,21 @@ use std::time::Duration;
 use crate::config::{Config, log};
 use crate::runtime::{
     Machine, Session, SessionOptions, clinic_options, ended_by, lock_setup, office_setup,
-    system_clock, wall_clock,
+    system_clock, wall_clock, without_zone,
 };
 use booking::line::AwayLine;
 use booking::{ClinicId, Clinics, Mode, Naming, Outcome};
 use i18n::say;
 use office::OfficeEvent;
 
-use answer::{Keyword, LineAnswer};
+use answer::LineAnswer;
 use conversation::{Conversation, Whether};
 use fields::FieldStep;
 use line::Entered;
 use lines::{End, Input};
 use machine::PlainMachine;
 use model::{Manner, PlainModel};
+use question::{Question, Topic};
 
 /// How long pending writes may delay the end.
 const END_TIMEOUT: Duration = Duration::from_secs(1);
@@ -91,6 +94,8 @@ struct PlainDesk {
     talk: Conversation,
     /// Whether standard input is a terminal. Only then is a saved draft resumed.
     is_attended: bool,
+    /// That a clinic has no zone of its own.
+    without_zone: Option<String>,
     has_booked: bool,
     /// Whether the answer to a booking was lost.
     has_lost: bool,
@@ -118,6 +123,7 @@ impl PlainDesk {
             saves_drafts: is_attended,
         };
         let clinic = config.clinic;
+        let without_zone = without_zone(&config, None);
         let log = log::start(&config, setup.modes.clone());
         let log_error = log.as_ref().err().map(ToString::to_string);
         let logged_modes = log.ok();
@@ -147,6 +153,7 @@ impl PlainDesk {
         Ok(PlainDesk {
             talk,
             is_attended,
+            without_zone,
             has_booked: false,
             has_lost: false,
         })
@@ -168,22 +175,17 @@ impl PlainDesk {
         }
         let modes = self.modes();
         self.talk.print_all(modes)?;
+        if let Some(note) = self.without_zone.take() {
+            self.talk.print(&note)?;
+        }
         self.talk.print(say!(language, "plain-greeting"))?;
         self.talk.print(say!(language, "plain-whole-line"))?;
-        self.explain()?;
         if self.is_attended {
             self.talk.wait(DRAFT_TIMEOUT, |session| {
                 session.machine().office().keeps_drafts()
             })?;
         }
         Ok(())
-    }
-
-    /// Says the keywords.
-    fn explain(&mut self) -> Result<(), End> {
-        let language = self.talk.language();
-        self.talk.print(say!(language, "plain-commands"))?;
-        self.talk.print(say!(language, "plain-more-commands"))
     }
 
     /// Returns the lines about the clinics' modes; one line if all modes are the same.
@@ -212,16 +214,21 @@ impl PlainDesk {
         let mut next_line = None;
         loop {
             // A draft names its clinic, and so does an entry line.
-            let line = if next_line.is_some() {
-                next_line.take()
-            } else if !brought_back || self.talk.model().form().is_free() {
-                self.clinic()?
-            } else {
-                None
+            let asks_for_clinic = !brought_back || self.talk.model().form().is_free();
+            let line = match next_line.take() {
+                None if asks_for_clinic => self.clinic(),
+                line => Ok(line),
             };
-            (next_line, brought_back) = match self.book(line) {
+            (next_line, brought_back) = match line.and_then(|line| self.book(line)) {
                 Ok(next_line) => (next_line, false),
-                Err(End::BroughtBack) => (None, true),
+                Err(End::BroughtBack) => {
+                    self.talk.leave_what_is_open()?;
+                    (None, true)
+                }
+                Err(End::NextLine) => {
+                    self.talk.leave_what_is_open()?;
+                    (self.talk.next_line.take(), false)
+                }
                 Err(end) => return Err(end),
             };
         }
@@ -246,11 +253,12 @@ impl PlainDesk {
     /// Asks whether there is another booking, and leaves if there is none. An entry line is a yes, and is returned.
     fn another(&mut self) -> Result<Option<String>, End> {
         let language = self.talk.language();
-        let another = self.talk.whether(say!(language, "plain-another"));
+        let another = say!(language, "plain-another");
+        let another = Question::whether(Topic::Another, another, language);
         match self.talk.ask_whether_or(&another, is_line)? {
             Whether::Other(line) => return Ok(Some(line)),
             Whether::No => self.talk.quit()?,
-            Whether::Yes => {}
+            Whether::Yes | Whether::Back | Whether::Altered => {}
         }
         Ok(None)
     }
@@ -268,17 +276,14 @@ impl PlainDesk {
         loop {
             let current = self.talk.model().clinic;
             let question = say!(language, "plain-backend", last, stands = current.name());
-            let chosen = match self.talk.ask(&spoken::question(&question))? {
+            let chosen = match self.talk.ask(&Question::new(Topic::Clinic, &question))? {
                 LineAnswer::Text(text) => match named(clinics, &text) {
                     None if is_line(&text) => return Ok(Some(text)),
                     named => named,
                 },
                 LineAnswer::Nothing => Some(current),
-                LineAnswer::Keyword(Keyword::Explain) => {
-                    self.explain()?;
-                    continue;
-                }
-                LineAnswer::Keyword(_) => None,
+                // There is no question before, and what was carried out leaves this one open.
+                LineAnswer::Keyword(_) => continue,
             };
             match chosen {
                 Some(chosen) => {
@@ -293,12 +298,15 @@ impl PlainDesk {
     /// Fills the form. Returns whether it is filled.
     fn fill(&mut self, mut line: Option<String>) -> Result<bool, End> {
         loop {
-            if !self.talk.model().form().is_free() {
+            if line.is_none() && !self.talk.model().form().is_free() {
                 let language = self.talk.language();
-                self.talk.print_all(spoken::filled(self.talk.model()))?;
-                let question = self.talk.whether(say!(language, "plain-go-on"));
-                if !self.talk.ask_whether(&question)? {
-                    self.talk.begin_anew();
+                let filled = spoken::filled(self.talk.model());
+                let question = say!(language, "plain-go-on");
+                let question = Question::whether(Topic::GoOn, question, language).after(filled);
+                match self.talk.ask_whether_or(&question, |_| false)? {
+                    Whether::Altered => continue,
+                    Whether::Yes | Whether::Other(_) => {}
+                    Whether::No | Whether::Back => self.talk.begin_anew(),
                 }
             }
             match self.talk.entry_line(line.take())? {
@@ -316,7 +324,7 @@ impl PlainDesk {
     fn close(mut self, end: End, ways: &str) -> ExitCode {
         let code = match end {
             End::Quit => ExitCode::SUCCESS,
-            End::BroughtBack | End::OutputGone => ExitCode::FAILURE,
+            End::BroughtBack | End::NextLine | End::OutputGone => ExitCode::FAILURE,
             End::Signal(number) => ended_by(number),
             End::InputOver => self.input_is_over(ways),
         };
@@ -339,7 +347,7 @@ impl PlainDesk {
         }
         let is_lost = self.talk.office().changes.unresolved().next().is_some();
         let is_open = !self.talk.model().form().is_free() || is_lost;
-        if (self.has_booked || self.has_lost || self.talk.has_altered) && !is_open {
+        if (self.has_booked || self.has_lost || self.talk.has_written) && !is_open {
             return ExitCode::SUCCESS;
         }
         let text = if self.has_booked {

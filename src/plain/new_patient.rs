@@ -7,12 +7,13 @@ use booking::api::Capability;
 use booking::{ClinicId, PatientCall, PatientField, PatientProblem, PatientRule};
 use i18n::say;
 use office::{Doubt, PatientSheet, PatientStage};
-use words::patient_problem;
+use words::{Written, patient_problem};
 
 use super::answer::{Keyword, LineAnswer, agrees, numbered};
-use super::conversation::Conversation;
+use super::conversation::{Conversation, numbered as numbered_choices};
 use super::fields::FieldStep;
 use super::lines::End;
+use super::question::{Question, Topic};
 use super::spoken;
 
 impl Conversation {
@@ -75,6 +76,7 @@ impl Conversation {
                 stage => self.follow_patient_sheet(&stage)?,
             }
         }
+        self.has_written |= self.model().heard.has_patient_data;
         self.print_remark()
     }
 
@@ -119,7 +121,15 @@ impl Conversation {
         }
         let mode = self.office().mode_of(clinic).word();
         let question = say!(language, "plain-add", call, clinic = clinic.name(), mode);
-        self.ask_whether(&self.whether(&question))
+        let question = Question::whether(Topic::Send, &question, language);
+        self.ask_whether(&question.after(self.written_sheet()))
+    }
+
+    /// Returns the data in the open sheet, as they are sent.
+    fn written_sheet(&self) -> Vec<String> {
+        let sheet = self.sheet();
+        let written = sheet.map(|sheet| self.words().written(Written::Patient(sheet)));
+        written.unwrap_or_default()
     }
 
     /// Asks for a field; an answer with an error is asked for once more.
@@ -135,14 +145,11 @@ impl Conversation {
         loop {
             let text = self.sheet().map_or("", |sheet| sheet.text(field));
             let question = spoken::patient_question(rule, text.trim(), words.len(), language);
+            let question = Question::new(Topic::Sheet, &question);
             match self.ask(&question)? {
                 LineAnswer::Keyword(Keyword::Back) => return Ok(FieldStep::Back),
                 LineAnswer::Keyword(Keyword::Empty) => {
                     self.with_model(|model| model.type_in_sheet(field, ""));
-                }
-                LineAnswer::Keyword(Keyword::Fields) => {
-                    self.print_all(spoken::fields(self.model()))?;
-                    continue;
                 }
                 LineAnswer::Keyword(_) => {
                     self.print(&say!(
@@ -225,15 +232,16 @@ impl Conversation {
             let (name, born) = naming.person(person, language);
             [name.as_str(), &born, person.id()].join(", ")
         });
-        let alike: Vec<String> = alike.collect();
+        let alike = numbered_choices(alike);
+        let mut before = self.written_sheet();
         let question = match known {
-            0 => self.whether(&why),
+            0 => Question::whether(Topic::Alike, &why, language),
             last => {
-                self.print(&why)?;
-                spoken::question(&say!(language, "plain-alike", last))
+                before.push(why);
+                Question::new(Topic::Alike, &say!(language, "plain-alike", last))
             }
         };
-        self.offer(alike)?;
+        let question = question.after(before).after(alike);
         loop {
             let answer = match self.ask(&question)? {
                 LineAnswer::Text(text) => text,

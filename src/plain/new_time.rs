@@ -1,17 +1,18 @@
 //! The new time of an appointment: typed, or one of the free times that are read out.
 
 use booking::time::Span;
-use booking::{AppointmentRef, Basis, Change, Finder, Provider, Slot, moved};
+use booking::{AppointmentRef, Basis, Change, Provider, Slot, moved};
 use i18n::say;
 use office::{AskedChange, FreeTimes};
-use words::{NewTime, Shown, request_new_times};
+use words::{NewTime, Shown};
 
 use super::alter::FilledChange;
 use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
+use super::question::{Question, Topic};
 use super::spoken;
-use crate::runtime::read_fortnight;
+use crate::runtime::{read_new_times, read_upcoming};
 
 /// The largest number of free times read out.
 const MOST_TIMES: usize = 9;
@@ -35,19 +36,24 @@ pub(super) struct AskedMove {
 }
 
 impl Conversation {
-    /// Asks for the new time until there is one.
-    pub(super) fn new_time(
-        &mut self,
-        shown: &Shown,
-        mut to: AskedMove,
-    ) -> Result<FilledChange, End> {
+    /// Asks for the new time until there is one. Meanwhile its patient is the one in question, whose other visits count.
+    pub(super) fn new_time(&mut self, shown: &Shown, to: AskedMove) -> Result<FilledChange, End> {
+        let of = shown.named();
+        let patient = (of.clinic, of.person.unwrap_or_default());
+        let before = self.with_model(|model| model.line.ask_about_instead(Some(patient)));
+        let filled = self.ask_for_new_time(shown, to);
+        self.with_model(|model| model.line.ask_about_instead(before));
+        filled
+    }
+
+    fn ask_for_new_time(&mut self, shown: &Shown, mut to: AskedMove) -> Result<FilledChange, End> {
         if let Some(given) = to.given.take() {
             return Ok(given.into());
         }
         let language = self.language();
-        let question = spoken::question(say!(language, "plain-new-time"));
+        let question = Question::new(Topic::NewTime, say!(language, "plain-new-time"));
         loop {
-            let text = match self.ask_here(&question)? {
+            let text = match self.ask(&question)? {
                 LineAnswer::Text(text) => match text.strip_prefix('@') {
                     Some(name) => {
                         self.set_provider(shown, &mut to, name.trim())?;
@@ -65,7 +71,8 @@ impl Conversation {
                     let change = now.and_then(|now| self.move_to(shown, &to, now));
                     return Ok(FilledChange::of(change));
                 }
-                LineAnswer::Nothing | LineAnswer::Keyword(_) => return Ok(FilledChange::Nothing),
+                LineAnswer::Nothing => return Ok(FilledChange::Nothing),
+                LineAnswer::Keyword(_) => return Ok(FilledChange::Back),
             };
             let offered = numbered(&text).and_then(|place| to.offered.get(place).copied());
             let read = match offered {
@@ -106,7 +113,7 @@ impl Conversation {
         };
         let proposed = match named {
             Some(_) => None,
-            None => self.proposed_time(shown, to)?,
+            None => self.read_new_times(shown, to)?,
         };
         let basis = to.basis().filter(|_| proposed.is_some());
         let span = named.or(proposed.map(|slot| Span::from_start(slot.start)));
@@ -117,17 +124,6 @@ impl Conversation {
         });
         to.typed.clear();
         Ok(())
-    }
-
-    /// Reads free times, and returns the first one that can be proposed.
-    fn proposed_time(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<Option<Slot>, End> {
-        self.read_new_times(shown, to)?;
-        let of = shown.named();
-        let words = self.words();
-        let new = to.in_words(&of);
-        let times = new.times(words, MOST_SOUGHT);
-        let place = new.proposed(words, &times);
-        Ok(times.get(place).copied())
     }
 
     /// Returns the move to a time, with the new provider; `None` if the appointment is there already.
@@ -148,7 +144,7 @@ impl Conversation {
             self.work(|office| office.read_list_first(list));
             self.settle()?;
             let catalogue = self.office().lists.list(list).value();
-            let entries = catalogue.map(|catalogue| catalogue.found_by(&Finder::new(name)));
+            let entries = catalogue.map(|catalogue| catalogue.meant_by(name));
             let entries = entries.into_iter().flatten().take(MOST_LISTED);
             found.extend(entries.map(|entry| (entry.id.clone(), entry.name.clone())));
         }
@@ -191,34 +187,21 @@ impl Conversation {
         self.offer(texts)
     }
 
-    /// Reads free times until one can be proposed.
-    fn read_new_times(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<(), End> {
+    /// Reads free times until one can be proposed, and returns it.
+    fn read_new_times(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<Option<Slot>, End> {
         let of = shown.named();
         let Some(provider) = to.in_words(&of).with() else {
-            return Ok(());
+            return Ok(None);
         };
+        if let Some(person) = of.person.clone() {
+            read_upcoming(self, of.clinic, &person)?;
+        }
         let question = self.office().free_times_question(provider, of.minutes());
-        let is_known = |times: &FreeTimes| times.answers(&question);
-        if !to.free.as_ref().is_some_and(is_known) {
-            to.free = Some(FreeTimes::new(question));
-        }
-        loop {
-            let words = self.words();
-            let new = to.in_words(&of);
-            let times = new.times(words, MOST_SOUGHT);
-            let has_proposal = new.proposed(words, &times) < times.len();
-            let day = new.day(words);
-            let Some(free) = &mut to.free else {
-                return Ok(());
-            };
-            let has_read = read_fortnight(self, free, |free, office| {
-                let moment = office.moment;
-                request_new_times(free, day, has_proposal, moment, &mut office.tickets)
-            })?;
-            if !has_read {
-                return Ok(());
-            }
-        }
+        let known = to.free.take().filter(|times| times.answers(&question));
+        let mut free = known.unwrap_or_else(|| FreeTimes::new(question));
+        let proposal = read_new_times(self, to.in_words(&of), &mut free);
+        to.free = Some(free);
+        proposal
     }
 }
 

@@ -2,27 +2,20 @@
 
 use booking::ClinicId;
 use i18n::say;
+use office::SearchEnd;
 use words::{Row, Rows, Shown};
 
+use super::alter::DetailAnswer;
 use super::answer::{LineAnswer, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
+use super::question::{Question, Topic};
 use super::spoken;
 use crate::runtime::search_patients;
 
-/// The answer to who is to have an appointment.
-pub(super) enum PatientAnswer {
-    /// The appointment stays with its patient.
-    Stays,
-    /// The patient with this id.
-    Another(String),
-    /// A command was typed instead.
-    Stopped,
-}
-
 impl Conversation {
     /// Asks who is to have an appointment, until one patient is named; an empty answer leaves it as it is.
-    pub(super) fn other_patient(&mut self, shown: &Shown) -> Result<PatientAnswer, End> {
+    pub(super) fn other_patient(&mut self, shown: &Shown) -> Result<DetailAnswer, End> {
         let language = self.language();
         let of = shown.named();
         let clinic = of.clinic;
@@ -31,26 +24,28 @@ impl Conversation {
         let label = clinic.patient_field().label(language);
         let patient = of.person.as_deref().unwrap_or_default();
         let stands = self.words().patient(clinic, patient);
-        let question = spoken::question(&say!(language, "plain-detail-or", label, stands));
+        let question = say!(language, "plain-detail-or", label, stands);
+        let question = Question::new(Topic::Patient, &question);
         let mut offered: Vec<Row> = Vec::new();
         loop {
-            let typed = match self.ask_here(&question)? {
+            let typed = match self.ask(&question)? {
                 LineAnswer::Text(typed) => typed,
-                LineAnswer::Nothing => return Ok(PatientAnswer::Stays),
-                LineAnswer::Keyword(_) => return Ok(PatientAnswer::Stopped),
+                LineAnswer::Nothing => return Ok(DetailAnswer::Stays),
+                LineAnswer::Keyword(_) => return Ok(DetailAnswer::Back),
             };
             let picked = numbered(&typed).and_then(|place| offered.get(place));
             if let Some(row) = picked {
-                return Ok(PatientAnswer::Another(row.text.clone()));
+                return Ok(DetailAnswer::New(row.text.clone()));
             }
             let found = self.patients_named(clinic, &typed)?;
             if let Some(known) = self.office().lists.known(clinic.people(), &typed) {
-                return Ok(PatientAnswer::Another(known.id.clone()));
+                return Ok(DetailAnswer::New(known.id.clone()));
             }
             if let [only] = &found.rows[..]
                 && !found.nearly
+                && self.model().search.is_whole()
             {
-                return Ok(PatientAnswer::Another(only.text.clone()));
+                return Ok(DetailAnswer::New(only.text.clone()));
             }
             self.offer(found.rows.iter().map(spoken::choice))?;
             if let Some(remark) = &found.remark {
@@ -64,8 +59,10 @@ impl Conversation {
     fn patients_named(&mut self, clinic: ClinicId, typed: &str) -> Result<Rows, End> {
         let clock = self.words().clock_at(clinic, "");
         let queries = self.office().searches_for(clinic, typed, &clock);
+        self.with_model(|model| model.search = SearchEnd::Whole);
         if !queries.is_empty() {
-            search_patients(self, clinic, queries)?;
+            let end = search_patients(self, clinic, queries)?;
+            self.with_model(|model| model.search = end);
         }
         let field = clinic.patient_field();
         let mut found = self

@@ -5,10 +5,13 @@ use uuid::Uuid;
 use booking::{Meaning, Outcome};
 use i18n::say;
 use office::{Reason, SubmissionId};
+use words::Written;
 
-use super::answer::{LineAnswer, agrees, numbered};
-use super::conversation::Conversation;
+use super::answer::numbered;
+use super::conversation::{Conversation, numbered as numbered_choices};
 use super::lines::End;
+use super::question::{Question, Topic};
+use super::read_list::numbered_rows;
 use super::spoken;
 
 /// The next step with a change of the Outbox.
@@ -39,14 +42,16 @@ impl Conversation {
         if texts.is_empty() {
             return self.print(say!(language, "plain-outbox-empty"));
         }
-        self.offer(texts)?;
-        let Some(text) = self.ask_text(say!(language, "plain-outbox"))? else {
+        let texts = numbered_rows(texts.into_iter());
+        self.read_list(texts)?;
+        let question = Question::new(Topic::Outbox, say!(language, "plain-outbox"));
+        let Some(text) = self.aside(|talk| talk.ask_text(&question))? else {
             return Ok(());
         };
         let place = numbered(&text);
         let collision = place.and_then(|place| collisions.get(place.checked_sub(rows.len())?));
-        if let Some((change, _)) = collision {
-            return self.drop_collision(*change);
+        if let Some((change, text)) = collision {
+            return self.drop_collision(*change, text);
         }
         match place.and_then(|place| rows.get(place)) {
             Some((id, outcome @ (Outcome::Failed(_) | Outcome::Queued))) => {
@@ -72,9 +77,11 @@ impl Conversation {
                 (say!(language, "plain-take-off"), OutboxStep::TakeOff),
             ],
         };
-        self.offer(choices.iter().map(|(choice, _)| (*choice).to_owned()))?;
-        let Some(text) = self.ask_text(&say!(language, "plain-settle", last = choices.len()))?
-        else {
+        let labels = numbered_choices(choices.iter().map(|(choice, _)| (*choice).to_owned()));
+        let question = say!(language, "plain-settle", last = choices.len());
+        let question = Question::new(Topic::Settle, &question).after(self.written_in_outbox(id));
+        let question = question.after(labels);
+        let Some(text) = self.aside(|talk| talk.ask_text(&question))? else {
             return Ok(());
         };
         match numbered(&text).and_then(|place| choices.get(place)) {
@@ -92,7 +99,7 @@ impl Conversation {
             return self.print(words::settle_obstacle(obstacle, language));
         }
         let reasons = Reason::BY_HAND;
-        self.offer(reasons.map(|reason| reason.label(language).to_owned()))?;
+        let labels = numbered_choices(reasons.map(|reason| reason.label(language).to_owned()));
         let question = format!(
             "{} {}",
             self.words().title_by_hand(is_made),
@@ -100,8 +107,10 @@ impl Conversation {
         );
         let question = question.trim_end_matches('?');
         let last = reasons.len();
-        let question = spoken::question(&say!(language, "plain-how-known", question, last));
-        let LineAnswer::Text(text) = self.ask_here(&question)? else {
+        let question = say!(language, "plain-how-known", question, last);
+        let question = Question::new(Topic::Settle, &question).after(self.written_in_outbox(id));
+        let question = question.after(labels);
+        let Some(text) = self.aside(|talk| talk.ask_text(&question))? else {
             return Ok(());
         };
         let reason = numbered(&text).and_then(|place| reasons.get(place).copied());
@@ -112,6 +121,7 @@ impl Conversation {
         if let Err(obstacle) = settled {
             return self.print(words::settle_obstacle(obstacle, language));
         }
+        self.has_written = true;
         let done = if is_made {
             say!(language, "outbox-by-hand-booked")
         } else {
@@ -123,29 +133,35 @@ impl Conversation {
     /// Forgets a change that was not made, after a yes.
     fn take_off(&mut self, id: SubmissionId) -> Result<(), End> {
         let question = self.words().title_of_taking_off().to_owned();
-        if self.agrees_here(&question)? {
+        let written = self.written_in_outbox(id);
+        if self.agrees_here(written, &question)? {
             self.work(|office| office.drop_change(id));
         }
         Ok(())
     }
 
     /// Drops a collision that is dealt with, after a yes.
-    fn drop_collision(&mut self, change: Uuid) -> Result<(), End> {
+    fn drop_collision(&mut self, change: Uuid, text: &str) -> Result<(), End> {
         let title = self.words().title_of_taking_off();
         let means = say!(self.language(), "collision-drop-means");
-        if self.agrees_here(&format!("{title} {means}"))? {
+        let written = vec![text.to_owned()];
+        if self.agrees_here(written, &format!("{title} {means}"))? {
             self.work(|office| office.drop_collision(change));
         }
         Ok(())
     }
 
-    /// Asks once, and returns whether the answer is yes.
-    fn agrees_here(&mut self, question: &str) -> Result<bool, End> {
-        let answer = self.ask_here(&self.whether(question))?;
-        let LineAnswer::Text(text) = answer else {
-            return Ok(false);
-        };
-        Ok(agrees(&text, self.language()) == Some(true))
+    /// Returns what a change of the Outbox was to write.
+    fn written_in_outbox(&self, id: SubmissionId) -> Vec<String> {
+        let open = self.office().changes.get(id);
+        let written = open.map(|open| self.words().written(Written::Outcome(open.change())));
+        written.unwrap_or_default()
+    }
+
+    /// Asks whether to do something about a change that is read out before.
+    fn agrees_here(&mut self, written: Vec<String>, question: &str) -> Result<bool, End> {
+        let question = Question::whether(Topic::Settle, question, self.language()).after(written);
+        self.aside(|talk| talk.ask_whether(&question))
     }
 
     /// Takes up a change again: a booking in its form, any other after a yes.

@@ -1,7 +1,7 @@
 //! PURE. Turns the model of a conversation into sentences: questions, fields read back, bookings. Decides nothing.
 
-use chrono_tz::Tz;
 use uuid::Uuid;
+use zones::Zone;
 
 use booking::id_list::named;
 use booking::{
@@ -69,7 +69,7 @@ pub(super) fn time_to_move_to(
     words: Wording<'_>,
     provider: Option<&Provider>,
     slot: &Slot,
-    zone: Tz,
+    zone: Zone,
 ) -> String {
     let time = words.on_both_clocks(slot.start, zone);
     let holder = provider.and_then(|provider| words.held_by(provider, slot));
@@ -112,7 +112,7 @@ pub(super) fn field_question(model: &PlainModel, field: FieldId, choices: usize)
         .filter(|_| !is_ambiguous)
         .map(|value| format!(" [{value}]"))
         .unwrap_or_default();
-    question(&format!("{}{about}{value}", field.label(language)))
+    format!("{}{about}{value}", field.label(language))
 }
 
 /// Returns the question for a field of a patient's data.
@@ -139,11 +139,7 @@ pub(super) fn patient_question(
     } else {
         format!(" [{value}]")
     };
-    question(&format!(
-        "{} ({}){value}",
-        rule.label(language),
-        about.join("; ")
-    ))
+    format!("{} ({}){value}", rule.label(language), about.join("; "))
 }
 
 /// Returns a field's value as it is read back; `None` if the field is empty.
@@ -186,13 +182,16 @@ pub(super) fn read_back(model: &PlainModel, field: FieldId) -> Option<String> {
     }
 }
 
+/// Returns an entry of a list by name; with its id if nothing else tells it from others.
 fn entry(entry: &Entry, language: Language) -> String {
+    let detail = entry.detail(language).into_owned();
     let id = match entry.id.chars().count() {
+        _ if !detail.is_empty() => String::new(),
         // The whole id would be tedious to listen to.
         LONG_ID.. => id_end(&entry.id),
         _ => entry.id.clone(),
     };
-    [entry.name.clone(), entry.detail(language).into_owned(), id]
+    [entry.name.clone(), detail, id]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -200,7 +199,7 @@ fn entry(entry: &Entry, language: Language) -> String {
 }
 
 /// Returns every field with its value, even if empty: of the patient's data if they are being asked for, else of
-/// the form.
+/// the form, with the ids of its entries.
 pub(super) fn fields(model: &PlainModel) -> Vec<String> {
     let language = model.language();
     let empty = say!(language, "plain-empty");
@@ -215,15 +214,21 @@ pub(super) fn fields(model: &PlainModel) -> Vec<String> {
         };
         return sheet.asked().iter().map(line).collect();
     }
-    let line = |(place, field)| {
-        numbered(
-            model,
-            place,
-            field,
-            value(model, field).as_deref().unwrap_or(empty),
-        )
+    let line = |(place, field): (usize, FieldId)| {
+        let value = value(model, field);
+        let value = value.map(|value| with_id(model, field, value));
+        numbered(model, place, field, value.as_deref().unwrap_or(empty))
     };
     model.form().draft().asked().enumerate().map(line).collect()
+}
+
+/// Returns the value of a field, with the id of its entry.
+fn with_id(model: &PlainModel, field: FieldId, value: String) -> String {
+    let id = model.form().draft().text(field).trim();
+    match field.kind {
+        Kind::Reference(_) if !value.contains(id) => format!("{value}, {id}"),
+        _ => value,
+    }
 }
 
 /// Returns every field that has a value.
@@ -246,29 +251,6 @@ fn numbered(model: &PlainModel, place: usize, field: FieldId, value: &str) -> St
         number = place + 1,
         label = field.label(language),
         value
-    )
-}
-
-/// Returns the sentence about the request that would be sent.
-pub(super) fn request_sentence(model: &PlainModel) -> String {
-    let language = model.language();
-    let part = |field: FieldId| {
-        let value = value(model, field)?;
-        Some(format!(
-            "{} {}",
-            field.label(language),
-            value.trim_end_matches('.')
-        ))
-    };
-    let parts: Vec<String> = model.form().draft().asked().filter_map(part).collect();
-    let clinic = model.clinic.name();
-    let mode = model.office.mode_of(model.clinic).word();
-    say!(
-        language,
-        "plain-goes-out",
-        clinic,
-        mode,
-        what = parts.join("; ")
     )
 }
 

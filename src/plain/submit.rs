@@ -41,11 +41,13 @@ impl Conversation {
             return Ok(false);
         };
         match outcome {
-            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) => self.print_unknown()?,
+            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) | Outcome::InPart(_) => {
+                self.print_unknown()?
+            }
             Outcome::Made(..) => {
                 let made = self.with_model(|model| model.heard.made.take());
                 self.print_all(made)?;
-                self.has_altered = true;
+                self.has_written = true;
                 self.print_shown()?;
                 return Ok(true);
             }
@@ -215,18 +217,23 @@ impl Conversation {
             if objection != Objection::Removes {
                 self.print_problems_before(asked, &against)?;
             }
-            let Some(choice) = self.ask_despite(&question, choices)? else {
+            let written = self.written(asked);
+            let Some(choice) = self.ask_despite(written, &question, choices)? else {
                 return Ok(None);
             };
             match objection {
                 Objection::Removes => {
                     let really = self.words().question_about_removal_really(change);
-                    if self.ask_despite(&really, Vec::new())?.is_none() {
+                    let written = self.written(asked);
+                    if self.ask_despite(written, &really, Vec::new())?.is_none() {
                         return Ok(None);
                     }
                 }
                 Objection::Unreachable if choice == 0 => return Ok(Some(Agreed::Queue)),
-                Objection::Untimely | Objection::Warnings | Objection::Unsettled => {
+                Objection::Untimely
+                | Objection::Again
+                | Objection::Warnings
+                | Objection::Unsettled => {
                     reason = Reason::against(objection).get(choice).copied();
                     let record = replacing_record(&against);
                     if let Some(id) = record.filter(|_| reason.is_none()) {
@@ -237,6 +244,10 @@ impl Conversation {
                 _ => {}
             }
             agreed.push(objection);
+            // The conflicts were read out together.
+            if objection == Objection::Again {
+                agreed.push(Objection::Warnings);
+            }
         }
     }
 
@@ -273,7 +284,7 @@ impl Conversation {
             {
                 Vec::new()
             }
-            Objection::Untimely | Objection::Warnings | Objection::Unsettled => {
+            Objection::Untimely | Objection::Again | Objection::Warnings | Objection::Unsettled => {
                 let record = replacing_record(against).filter(|_| asked.read.is_some());
                 let clinic = asked.change.clinic();
                 let record = record.map(|id| self.words().replacing_record(clinic, id));
@@ -300,8 +311,8 @@ impl Conversation {
         self.print_problems_before(asked, against)?;
         let question = self.words().question_about(objection, &asked.change);
         let choices = self.choices_about(objection, asked, against);
-        let choice = self.ask_despite(&question, choices)?;
-        let Some(choice) = choice else {
+        let written = self.written(asked);
+        let Some(choice) = self.ask_despite(written, &question, choices)? else {
             return Ok(None);
         };
         let reason = Reason::against(objection).get(choice).copied();

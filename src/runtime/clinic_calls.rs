@@ -6,7 +6,7 @@ use booking::api::{Api, ChangeRequest, Read};
 use booking::time::Minutes;
 use booking::{
     Agenda, Change, ClinicId, Days, Directory, Failure, Id, Listing, NewPatient, PatientQuery,
-    Personal, Provider,
+    Personal, Provider, PublishedTimes,
 };
 use client::{Client, without_delay};
 use office::{
@@ -38,6 +38,7 @@ pub(super) async fn answer_to(
             free_times_in_group(client, &provider, &days, length).await
         }
         ClinicCall::Hours(provider) => hours(client, &provider).await,
+        ClinicCall::Published(provider, days) => published(client, &provider, &days).await,
         ClinicCall::Upcoming(whose) => upcoming(client, &whose).await,
         ClinicCall::FindLost(whose) => find_lost(client, &whose).await,
         ClinicCall::Day(place, provider, days) => day(client, place, &provider, &days).await,
@@ -47,7 +48,10 @@ pub(super) async fn answer_to(
         ClinicCall::Waiting(clinic) => waiting(client, clinic).await,
         ClinicCall::Open(place, clinic, id) => {
             let reading = client.read(clinic, |api| api.appointment(&id));
-            let decides = matches!(place, AppointmentPlace::Check | AppointmentPlace::Lookup);
+            let decides = matches!(
+                place,
+                AppointmentPlace::Check | AppointmentPlace::Successor | AppointmentPlace::Lookup
+            );
             let appointment = delayed_unless(decides, reading).await;
             Answer::Opened(place, Box::new(appointment))
         }
@@ -147,6 +151,14 @@ async fn free_times_in_group(
 
 async fn hours(client: &Client, provider: &Provider) -> Answer {
     Answer::Hours(read(client, provider.clinic(), |api| api.hours(provider)).await)
+}
+
+async fn published(client: &Client, provider: &Provider, days: &Days) -> Answer {
+    let nothing = || Read::Done(Ok(PublishedTimes::default()));
+    let published = read(client, provider.clinic(), |api| {
+        api.published(provider, days).unwrap_or_else(nothing)
+    });
+    Answer::Published(published.await)
 }
 
 async fn upcoming(client: &Client, whose: &Whose) -> Answer {

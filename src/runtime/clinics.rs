@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio::task;
 use tracing::{error, warn};
+use zones::Zone;
 
 use super::startup::endpoint;
 use super::{Pins, Records, WallClock};
@@ -28,7 +28,7 @@ pub struct ClinicOptions {
     /// Each clinic API, or the sandbox in its place.
     pub accounts: PerClinic<Account>,
     /// The zone of each clinic; a sandbox in its place has the same.
-    pub zones: PerClinic<Tz>,
+    pub zones: PerClinic<Zone>,
     /// The time limits of calls.
     pub timeouts: Timeouts,
     /// How servers are reached and verified.
@@ -248,7 +248,7 @@ async fn start_sandbox(options: SandboxOptions) -> Result<Sandbox, SandboxError>
 
 impl ClinicOptions {
     /// Returns the zone of the clinic that the sandbox replaces; `None` if no sandbox is required.
-    fn sandbox_zone(&self) -> Option<Tz> {
+    fn sandbox_zone(&self) -> Option<Zone> {
         let is_sandbox = |(_, account): &(ClinicId, &Account)| matches!(account, Account::Sandbox);
         let mut served = self
             .accounts
@@ -334,7 +334,7 @@ async fn mark_slots_read(
     let days = Days::new(
         upkeep.time.start.date_naive(),
         upkeep.time.end.date_naive(),
-        Tz::UTC,
+        Zone::UTC,
     );
     let day = match days.filter(|_| !upkeep.taken && !slots.is_empty()) {
         Some(days) => {
@@ -346,11 +346,24 @@ async fn mark_slots_read(
         }
         None => Agenda::default(),
     };
-    for slot in slots.iter().filter(|slot| upkeep.marks(slot, &day)) {
+    for listed in slots {
+        let is_listed_so = upkeep.marks(&listed, &day);
+        // A search may be behind: a slot that it shows as it is to be is read by its id.
+        let slot = match clinic.api().slot(&listed.id) {
+            Some(read) if !is_listed_so => match client.read(clinic, |_| read).await {
+                Ok(slot) => slot,
+                Err(failure) if failure.report().cause == Cause::NotFound => continue,
+                Err(failure) => return Err(failure),
+            },
+            _ => listed,
+        };
+        if !upkeep.marks(&slot, &day) {
+            continue;
+        }
         let set = ChangeRequest::SetSlot {
             slot: &slot.id,
             free: !upkeep.taken,
-            is_read: reuse == Reuse::OfSameAct,
+            is_read: is_listed_so && reuse == Reuse::OfSameAct,
         };
         let seen = Seen {
             version: slot.version.as_deref(),

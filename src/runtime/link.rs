@@ -6,17 +6,20 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
 
-use booking::{ClinicId, Mode, Provider, Slot, Unshared};
+use booking::{ClinicId, DeskNotes, Mode, Provider, Slot, Unshared};
 
 use office::{Loss, OfficeEvent, SharedNews, StoreTrouble};
 use store::{
-    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, RecordStore, Round, SharedStore,
-    StoreError, StoreNews, WrittenKinds,
+    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OvertakenNote, RecordStore, Round,
+    SharedStore, StoreError, StoreNews, WrittenKinds,
 };
 
 use super::lists_on_record::notes_in;
 use super::shared_drafts::DeskReports;
 use super::stores::{Stores, lock, logged};
+
+/// How often the lists are copied again when records are joined, while this desk writes to its own.
+const COPIES_OF_LISTS: usize = 3;
 
 /// One mode's local records, and the shared ones while they are reached. After a failed step no other is
 /// taken: the connection is lost.
@@ -94,6 +97,14 @@ impl SyncSession {
         }
         self.mirror().await?;
         self.shared.check_writable().await?;
+        self.mirror_lists().await?;
+        for _ in 0..COPIES_OF_LISTS {
+            if !self.shared.owes_lists() {
+                break;
+            }
+            // The desk has written something meanwhile.
+            self.copy().await?;
+        }
         self.stores
             .set_reached(self.clinic, Ok(Arc::clone(&self.shared)));
         self.report_lost(
@@ -102,7 +113,6 @@ impl SyncSession {
                 .await?,
         )
         .await?;
-        self.mirror_lists().await?;
         self.report(SharedNews::Held(self.shared.held().await?));
         info!(mode = %self.mode(), "shared records reached");
         self.copy_drafts().await?;
@@ -167,11 +177,34 @@ impl SyncSession {
             open.into_iter()
                 .for_each(|open| (self.stores.report)(OfficeEvent::Unsettled(vec![open])));
         }
+        self.report_set_aside().await;
         // Lists of others are not copied while this desk has uncopied entries.
         if self.shared.owes_lists() {
             self.mirror_lists().await?;
         }
         Ok(())
+    }
+
+    /// Reports what the shared records do not take, and the notes of this desk that another desk's stand for.
+    async fn report_set_aside(&self) {
+        for why in self.shared.set_aside().await {
+            error!(why, "something is not shared with the other desks");
+            let trouble = StoreTrouble::SetAside(self.mode(), why);
+            (self.stores.report)(OfficeEvent::Store(trouble));
+        }
+        // The writer of a note learns it by the answer.
+        if !self.stores.is_noting()
+            && let Some(overtaken) = self.shared.overtaken().await
+        {
+            let mut notes = DeskNotes::default();
+            for note in overtaken {
+                match note {
+                    OvertakenNote::OfPatient(note) => notes.patients.push(note),
+                    OvertakenNote::Late(note) => notes.late.push(note),
+                }
+            }
+            self.report(SharedNews::Overtaken(notes));
+        }
     }
 
     /// Copies the lists that are short, and reports the notes among them.

@@ -4,14 +4,16 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
+use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::shared_records::Shared;
 use super::stores::{ClosedRecords, Stores, lock, logged, not_written};
 use booking::{
     CallHistory, CallNote, ChangeRecord, ClinicId, DeskNotes, PatientNote, RecentChanges, Waiter,
 };
-use office::{ListStep, NoteStep};
-use store::{RecordId, RecordStore};
+use office::{ListStep, NoteReach, NoteStep, NotesAnswer};
+use store::{NoteOutcome, RecordId, RecordStore, SharedStore};
 
 /// The maximum number of changes that are handed on with the news of them: more are read by whoever wants them.
 const MOST_HANDED_ON: usize = 100;
@@ -110,20 +112,22 @@ impl Stores {
         all
     }
 
-    /// Executes a step, and returns the notes after it.
+    /// Executes a step in this desk's own records, and returns the notes after it. Behind it, [`Stores::share_note`] tells
+    /// whether the other desks have it.
     ///
     /// # Errors
     ///
     /// Returns the reason if it can't be written or read.
-    pub(super) async fn note(&self, step: &NoteStep) -> Result<DeskNotes, String> {
+    pub(super) async fn note(&self, step: &NoteStep) -> Result<NotesAnswer, String> {
         let Some(clinic) = step.clinic() else {
-            return Ok(DeskNotes::default());
+            return Ok(NotesAnswer::default());
         };
         let done = async {
             let Some(store) = self.state(clinic)? else {
                 return Ok(None);
             };
             let now = (self.clock)();
+            let mut outcome = NoteOutcome::Written;
             match step {
                 NoteStep::Put(times) => store.note_away(times, now).await?,
                 NoteStep::Remove(notes) => store.remove_away_notes(notes, now).await?,
@@ -131,6 +135,7 @@ impl Stores {
                     clinic,
                     person,
                     text,
+                    seen,
                 } => match text.clone() {
                     Some(text) => {
                         let note = PatientNote {
@@ -138,15 +143,25 @@ impl Stores {
                             person: person.clone(),
                             text,
                         };
-                        store.note_patient(&note, now).await?
+                        outcome = store.note_patient(&note, seen.as_ref(), now).await?;
                     }
-                    None => store.remove_patient_note(*clinic, person, now).await?,
+                    None => {
+                        let seen = seen.as_ref();
+                        outcome = store
+                            .remove_patient_note(*clinic, person, seen, now)
+                            .await?;
+                    }
                 },
                 NoteStep::CallBack(request) => store.ask_call_back(request, now).await?,
                 NoteStep::NoCallBack(call) => store.drop_call_back(call, now).await?,
-                NoteStep::Late(wish) => store.note_late(wish, now).await?,
+                NoteStep::Late(wish) => outcome = store.note_late(wish, now).await?,
             }
-            Ok(Some(self.notes().await?))
+            let reach = match outcome {
+                NoteOutcome::Written => NoteReach::EveryDesk,
+                NoteOutcome::Overtaken => NoteReach::Overtaken,
+            };
+            let notes = self.notes().await?;
+            Ok(Some(NotesAnswer { notes, reach }))
         };
         let notes: Result<_, ClosedRecords> = done.await;
         let notes = notes.map_err(|closed| {
@@ -154,6 +169,33 @@ impl Stores {
             closed.why
         })?;
         notes.ok_or_else(|| "this desk keeps no records".to_owned())
+    }
+
+    /// Copies a note that was written into the shared records, and returns the notes after that, with whether the other
+    /// desks have it. It is copied later if that takes too long, or the shared records are not reached.
+    pub(super) async fn share_note(&self, clinic: ClinicId, written: NotesAnswer) -> NotesAnswer {
+        let here_only = |notes| NotesAnswer {
+            notes,
+            reach: NoteReach::ThisDesk,
+        };
+        let (Some(shared), Ok(Some(local))) = (self.shared(clinic), self.state(clinic)) else {
+            return here_only(written.notes);
+        };
+        let now = (self.clock)();
+        let time_limit = Shared::QUERY_TIMEOUT + shared.round_trip() * Shared::CLAIM_ROUND_TRIPS;
+        // The copy runs to its end even if nobody waits for it any more.
+        let copying = tokio::spawn(async move { copied(&shared, &local, now).await });
+        match timeout(time_limit, copying).await {
+            Ok(Ok(Ok(true))) => written,
+            Ok(Ok(Ok(false))) => {
+                let notes = logged(self.notes().await, "notes not read");
+                NotesAnswer {
+                    notes: notes.unwrap_or(written.notes),
+                    reach: NoteReach::Overtaken,
+                }
+            }
+            _ => here_only(written.notes),
+        }
     }
 
     /// Returns the notes in all records.
@@ -226,5 +268,21 @@ pub(super) async fn notes_in(store: &RecordStore) -> store::Result<DeskNotes> {
         patients: store.patient_notes().await?,
         call_backs: store.call_backs().await?,
         late: store.late_notes().await?,
+        unread: store.unread_notes().await?,
     })
+}
+
+/// Copies a note into the shared records. Returns whether it was taken; if not, the lists here are as they are there.
+async fn copied(
+    shared: &SharedStore,
+    local: &RecordStore,
+    now: DateTime<Utc>,
+) -> store::Result<bool> {
+    if shared.copy_notes(local).await? {
+        return Ok(true);
+    }
+    // The writer is told by the answer.
+    shared.overtaken().await;
+    shared.mirror_lists(local, now).await?;
+    Ok(false)
 }

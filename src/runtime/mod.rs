@@ -42,17 +42,19 @@ pub use link::SyncSession;
 pub use machine::{FaceAnswers, LONGEST_PAUSE, Machine, MachineMessage, OfficeAtWork};
 pub use pin::{Pins, check_pin};
 pub use reading::{
-    OfficeReader, read_about, read_booked, read_calendars_of, read_calls, read_day, read_fortnight,
-    read_group, read_listed, settle_day,
+    OfficeReader, read_about, read_booked, read_calendars_of, read_calls, read_day, read_day_of,
+    read_fortnight, read_group, read_listed, settle_day,
 };
 pub use reading_drafts::{
     FoundTime, call_all, find_free_time, read_around, read_free_times, read_hours, read_lists,
-    read_slots_of_length, read_typed_ids, read_upcoming, search_patients,
+    read_new_times, read_slots_of_length, read_typed_ids, read_upcoming, search_patients,
 };
 pub use reading_lines::{ReadLine, read_entry_line};
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
 pub use signs::{SignWriter, showable, stderr, stdout};
-pub use startup::{clinic_options, clinic_zones, endpoint, lock_setup, modes, office_setup, who};
+pub use startup::{
+    clinic_options, clinic_zones, endpoint, lock_setup, modes, office_setup, who, without_zone,
+};
 pub use stores::{Records, Stores};
 pub use submission::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use booking::{AppointmentRef, Change, ClinicId};
+use booking::{AppointmentRef, Change, ClinicId, Days, Provider};
 use office::{
     DayFree, DayReads, Effect, FaceAnswer, FreeTimes, GroupTimes, Office, Query, ReadById, StoreOp,
     Ticket,
@@ -54,6 +54,22 @@ pub fn read_day<R: OfficeReader>(
     clinics: Vec<ClinicId>,
 ) -> Result<(), R::Err> {
     read_appointments(reader, day, clinics)?;
+    read_listed(reader, day)
+}
+
+/// Reads a day of one practitioner or location alone, for a clinic that lists nobody's appointments without one.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_day_of<R: OfficeReader>(
+    reader: &mut R,
+    day: &mut DayList,
+    provider: &Provider,
+    days: Days,
+) -> Result<(), R::Err> {
+    day.reads = reader.work(|office| DayReads::ask_of(office, provider, days));
+    settle_day(reader, day)?;
     read_listed(reader, day)
 }
 
@@ -173,7 +189,13 @@ fn settle_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<bo
 /// Returns an error if the reader is to end before that.
 pub fn read_calendars_of<R: OfficeReader>(reader: &mut R, change: &Change) -> Result<(), R::Err> {
     reader.work(|office| office.read_calendars_of(change));
-    reader.settle().map(drop)
+    reader.settle()?;
+    if let Some(to) = change.placed() {
+        // The hours that were read tell whether published times are to be.
+        reader.work(|office| office.want_published_around(to));
+        reader.settle()?;
+    }
+    Ok(())
 }
 
 /// Reads the fortnight of free times that `request` asks for. Returns whether an answer has come.

@@ -1,18 +1,23 @@
 //! Reads what the draft of a booking needs: lists, names, hours, the calendars around it, and free times.
 
-use booking::Failure;
 use booking::id_list::typed_ids;
 use booking::time::{Clock, Minutes, Wish};
 use booking::{
-    Booking, ClinicId, Directory, Draft, FieldRole, PatientQuery, Provider, Review, VisitRules,
+    Booking, Cause, ClinicId, Directory, Draft, Failure, FieldRole, PatientQuery, Provider, Report,
+    Review, Slot, VisitRules,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
-    Catalogue, ClinicCall, FaceAnswer, FreeSearch, FreeTimes, NoFreeTime, Office, SearchPlace,
-    Ticket, days_searched,
+    Catalogue, ClinicCall, FaceAnswer, FreeSearch, FreeTimes, NoFreeTime, Office, SearchEnd,
+    SearchPlace, Ticket, days_searched,
 };
 
+use words::{NewTime, request_new_times};
+
 use super::reading::{OfficeReader, read_fortnight};
+
+/// The largest number of free times among which one is proposed for a move.
+const MOST_SOUGHT: usize = 60;
 
 /// Calls clinics at once, and waits for their answers. Returns an answer for each call, `None` if it has not come.
 ///
@@ -50,7 +55,7 @@ pub fn read_lists<R: OfficeReader>(
     reader.settle().map(drop)
 }
 
-/// Searches a clinic's server for patients, who are in its list from then on. Returns why it could not be searched.
+/// Searches a clinic's server for patients, who are in its list from then on. Returns whether all who fit are known.
 ///
 /// # Errors
 ///
@@ -59,22 +64,25 @@ pub fn search_patients<R: OfficeReader>(
     reader: &mut R,
     clinic: ClinicId,
     queries: Vec<PatientQuery>,
-) -> Result<Option<Failure>, R::Err> {
+) -> Result<SearchEnd, R::Err> {
     let calls = queries.into_iter();
     let calls = calls.map(|query| ClinicCall::Search(SearchPlace::Face, clinic, query));
-    let mut failed = None;
+    let mut end = SearchEnd::Whole;
     for answer in call_all(reader, calls.collect())? {
-        // A search without an answer leaves what the list has.
-        match answer {
-            Some(FaceAnswer::Found(Ok(listing))) => {
-                let found = Catalogue::of_list(clinic.people(), listing);
-                reader.work(|office| office.lists.add(clinic.people(), found));
-            }
-            Some(FaceAnswer::Found(Err(failure))) => failed = Some(failure),
-            _ => {}
+        let Some(FaceAnswer::Found(answer)) = answer else {
+            // The reader has stopped waiting.
+            end = end.and(SearchEnd::Failed(Failure::Unknown(Report::of(
+                Cause::StoppedWaiting,
+            ))));
+            continue;
+        };
+        end = end.and(SearchEnd::of(&answer));
+        if let Ok(listing) = answer {
+            let found = Catalogue::of_list(clinic.people(), listing);
+            reader.work(|office| office.lists.add(clinic.people(), found));
         }
     }
-    Ok(failed)
+    Ok(end)
 }
 
 /// Reads the hours of a practitioner: they decide whether `2` is in the afternoon.
@@ -140,6 +148,7 @@ pub fn read_around<R: OfficeReader>(reader: &mut R, booking: &Booking) -> Result
         if let Some((provider, days)) = day.clone() {
             office.want_day(provider, days);
         }
+        office.want_published_around(booking);
         office.want_claims(vec![booking.into()]);
     })
 }
@@ -233,6 +242,36 @@ pub enum FoundTime {
     TooFar(NaiveDate),
 }
 
+/// Reads the free times to which an appointment may move, until one can be proposed, and returns it. `new` says what is
+/// known of the new time; `free` are the free times that have been read.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_new_times<R: OfficeReader>(
+    reader: &mut R,
+    new: NewTime<'_>,
+    free: &mut FreeTimes,
+) -> Result<Option<Slot>, R::Err> {
+    loop {
+        let words = reader.words();
+        let known = NewTime {
+            free: Some(free),
+            ..new
+        };
+        let times = known.times(words, MOST_SOUGHT);
+        let proposal = known.proposal(words, &times);
+        let days = known.days(words);
+        let has_read = read_fortnight(reader, free, |free, office| {
+            let moment = office.moment;
+            request_new_times(free, days, proposal.is_some(), moment, &mut office.tickets)
+        })?;
+        if !has_read {
+            return Ok(proposal);
+        }
+    }
+}
+
 /// Reads the free times of a practitioner or location, a fortnight at a time, until one fits. `first` is the first day
 /// that counts; today by default. The search keeps to `rules`, those of the kind of visit.
 ///
@@ -247,7 +286,9 @@ pub fn find_free_time<R: OfficeReader>(
     wish: &Wish,
     rules: &VisitRules,
 ) -> Result<FoundTime, R::Err> {
-    let question = reader.words().office.free_times_question(provider, length);
+    // A clinic whose visits have no length is asked for any time.
+    let asked = length.filter(|_| provider.clinic().field(FieldRole::Minutes).is_some());
+    let question = reader.words().office.free_times_question(provider, asked);
     if wish.from > question.last {
         return Ok(FoundTime::TooFar(question.last));
     }
@@ -257,11 +298,12 @@ pub fn find_free_time<R: OfficeReader>(
     let mut times = FreeTimes::new(question);
     times.keep_to(rules);
     loop {
-        read_free_times(reader, &mut times, day, length)?;
+        read_free_times(reader, &mut times, day, asked)?;
+        let search = times.search(length);
         let search = reader
             .words()
             .office
-            .search_free(&times, length, first, wish);
+            .search_free(&times, search, first, wish);
         match search {
             FreeSearch::Found { first, .. } => return Ok(FoundTime::Found(first, times)),
             FreeSearch::Further(next) if next != day => day = next,

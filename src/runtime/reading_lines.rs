@@ -1,8 +1,8 @@
 //! Reads an entry line: by the lists of all clinics, and by the people whom their servers find for its words.
 
+use booking::ClinicId;
 use booking::line::{ListMatch, Resolved, TokenLine};
-use booking::{ClinicId, Failure};
-use office::Office;
+use office::{Office, SearchEnd};
 
 use super::reading::OfficeReader;
 use super::reading_drafts::search_patients;
@@ -16,8 +16,8 @@ pub struct ReadLine {
     pub line: TokenLine,
     /// The meaning.
     pub means: Resolved,
-    /// Why the clinic could not be searched for its patient.
-    pub not_searched: Option<Failure>,
+    /// Whether all patients whom its words may mean are known.
+    pub search: SearchEnd,
 }
 
 /// Reads a line; `here` is the clinic that is meant if it names nobody of another, and `parse` takes it apart on the
@@ -34,7 +34,7 @@ pub fn read_entry_line<R: OfficeReader>(
     reader.work(Office::read_every_list_first);
     reader.settle()?;
     let mut asked = Vec::new();
-    let mut not_searched = None;
+    let mut search = SearchEnd::Whole;
     let mut readings = 0;
     loop {
         let line = parse(reader);
@@ -51,10 +51,10 @@ pub fn read_entry_line<R: OfficeReader>(
             return Ok(ReadLine {
                 line,
                 means,
-                not_searched,
+                search,
             });
         }
-        not_searched = search_patients(reader, clinic, queries.clone())?;
+        search = search_patients(reader, clinic, queries.clone())?;
         asked = queries;
     }
 }

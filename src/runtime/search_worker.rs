@@ -101,7 +101,7 @@ mod tests {
     fn query(typed: &str) -> PeopleQuery {
         let clock = Clock {
             now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(),
-            zone: chrono_tz::Europe::Berlin,
+            zone: zones::Zone::BERLIN,
             date_order: None,
             open: None,
             language: booking::Language::En,

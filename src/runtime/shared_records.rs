@@ -52,7 +52,7 @@ impl Shared {
     /// How long the server may take to answer before it counts as away.
     pub const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
     /// A claim that other desks overtake a few times takes so many round trips.
-    const CLAIM_ROUND_TRIPS: u32 = 12;
+    pub(super) const CLAIM_ROUND_TRIPS: u32 = 12;
 
     /// Opens the shared records of a mode, and takes the lease of the desk that owns the local ones.
     ///

@@ -1,13 +1,14 @@
 //! Derives the parameters of an office from the configuration.
 
-use chrono_tz::Tz;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
+use zones::Zone;
 
 use crate::config::{Account, Config};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Mode, PerClinic};
 use client::{Endpoint, Timeouts};
+use i18n::say;
 use office::{LockSetup, OfficeSetup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use store::Who;
@@ -20,7 +21,11 @@ pub fn office_setup(config: &Config) -> OfficeSetup {
     let seed = high ^ low;
     OfficeSetup {
         clinic_zones: clinic_zones(config),
+        lack_zones: PerClinic::of(config.clinics, |clinic| lacks_zone(config, clinic)),
         modes: modes(config),
+        shares: PerClinic::of(config.clinics, |clinic| {
+            config.store.is_some() && is_shared(&config.accounts[clinic])
+        }),
         templates: config.templates.all.clone(),
         holidays: config.holidays.all.clone(),
         operator: config.operator.clone(),
@@ -37,9 +42,14 @@ pub fn office_setup(config: &Config) -> OfficeSetup {
     }
 }
 
+/// Whether the clinic with this account is the same for every desk: not one that the embedded sandbox replaces.
+fn is_shared(account: &Account) -> bool {
+    matches!(account, Account::Api { .. })
+}
+
 /// Returns the zone of each clinic: the configured one, else the sandbox's own if that replaces it, else the
 /// desk's. If each location has a zone of its own, the desk's.
-pub fn clinic_zones(config: &Config) -> PerClinic<Tz> {
+pub fn clinic_zones(config: &Config) -> PerClinic<Zone> {
     PerClinic::of(config.clinics, |clinic| {
         match (&config.clinic_zones[clinic], &config.accounts[clinic]) {
             (Some((zone, _)), _) => *zone,
@@ -47,6 +57,31 @@ pub fn clinic_zones(config: &Config) -> PerClinic<Tz> {
             (None, _) => config.zone,
         }
     })
+}
+
+/// Returns whether nobody has set the zone of a clinic with a single one, so that the desk's stands for it: another process
+/// of this machine may read its times otherwise.
+fn lacks_zone(config: &Config, clinic: ClinicId) -> bool {
+    let is_api = matches!(config.accounts[clinic], Account::Api { .. });
+    is_api && !clinic.can().has_places && config.clinic_zones[clinic].is_none()
+}
+
+/// Returns a sentence that names the live clinics without a configured zone, or `only` this one; `None` if there is none.
+pub fn without_zone(config: &Config, only: Option<ClinicId>) -> Option<String> {
+    let modes = modes(config);
+    let names: Vec<&str> = config
+        .clinics
+        .iter()
+        .filter(|clinic| only.is_none_or(|only| only == *clinic))
+        .filter(|clinic| modes[*clinic] == Mode::Live && lacks_zone(config, *clinic))
+        .map(ClinicId::name)
+        .collect();
+    if names.is_empty() {
+        return None;
+    }
+    let clinics = names.join(", ");
+    let zone = config.zone.name();
+    Some(say!(config.language, "note-no-zone", clinics, zone))
 }
 
 /// Returns the group of new patients: the configured one, else the sandbox's if that replaces the clinic.
@@ -120,11 +155,10 @@ pub fn clinic_options(config: Config) -> ClinicOptions {
         request: config.request_timeout,
     };
     let who = who(&config);
-    let is_api = |(_, account): &(ClinicId, &Account)| matches!(account, Account::Api { .. });
     let clinics: Vec<ClinicId> = config
         .accounts
         .iter()
-        .filter(is_api)
+        .filter(|(_, account)| is_shared(account))
         .map(|(clinic, _)| clinic)
         .collect();
     let shared = config.store.map(|address| Shared { address, clinics });

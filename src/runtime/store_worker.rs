@@ -6,6 +6,7 @@
 //! a broken file must not be written to.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -22,8 +23,8 @@ use booking::{
 use client::{Client, until_notified};
 
 use office::{
-    Answer, ClinicChange, Dispatch, FaceAnswer, OfficeEvent, RecordRef, SavedDraft, SecondStep,
-    StoreOp, Ticket,
+    Answer, ClinicChange, Dispatch, FaceAnswer, NoteReach, NotesAnswer, OfficeEvent, RecordRef,
+    SavedDraft, SecondStep, StoreOp, Ticket,
 };
 use store::{AuditAction, AuditEntry};
 
@@ -160,6 +161,7 @@ impl StoreWorker {
                 self.answer(ticket, Answer::Queued(stores.queue(ticket, &change).await));
             }
             StoreOp::Changes(ticket, since) => {
+                stores.take_over_gone_windows().await;
                 self.answer(
                     ticket,
                     Answer::Changes(stores.changes_of_others(since).await),
@@ -182,12 +184,31 @@ impl StoreWorker {
                 );
             }
             StoreOp::Note(ticket, step) => {
-                self.answer(ticket, Answer::Notes(stores.note(&step).await));
+                let Some(clinic) = step.clinic().filter(|clinic| stores.shares(*clinic)) else {
+                    return self.answer(ticket, Answer::Notes(stores.note(&step).await));
+                };
+                stores.noting.fetch_add(1, Ordering::SeqCst);
+                match stores.note(&step).await {
+                    Ok(written) if written.reach == NoteReach::EveryDesk => {
+                        tokio::spawn(self.clone().share_note(ticket, clinic, written));
+                    }
+                    ended => {
+                        stores.noting.fetch_sub(1, Ordering::SeqCst);
+                        self.answer(ticket, Answer::Notes(ended));
+                    }
+                }
             }
             StoreOp::Claims(ticket, visit) => {
                 self.answer(ticket, Answer::Claims(stores.claims(&visit).await));
             }
         }
+    }
+
+    /// Shares a note with the other desks. The operations behind it do not wait for that.
+    async fn share_note(self, ticket: Ticket, clinic: ClinicId, written: NotesAnswer) {
+        let answer = self.stores.share_note(clinic, written).await;
+        self.stores.noting.fetch_sub(1, Ordering::SeqCst);
+        self.answer(ticket, Answer::Notes(Ok(answer)));
     }
 
     /// Records an outcome that was unknown, and reports the change again if it is still open.

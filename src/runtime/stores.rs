@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
@@ -89,6 +90,8 @@ pub struct Stores {
     /// mode.
     pub(super) versions: Mutex<HashMap<ClinicId, i64>>,
     pub(super) links: Links,
+    /// The number of notes of this window that are being shared.
+    pub(super) noting: AtomicUsize,
 }
 
 impl Stores {
@@ -135,6 +138,7 @@ impl Stores {
             typed,
             versions,
             links,
+            noting: AtomicUsize::new(0),
         }
     }
 
@@ -166,6 +170,11 @@ impl Stores {
             self.unusable(&closed);
         }
         self.report_left(&opened).await;
+    }
+
+    /// Whether this window is sharing a note, and waits for what becomes of it.
+    pub(super) fn is_noting(&self) -> bool {
+        self.noting.load(Ordering::SeqCst) > 0
     }
 
     /// Returns the first clinic of the same mode, whose records they share.
@@ -252,6 +261,26 @@ impl Stores {
         }
         if !queued.is_empty() {
             (self.report)(OfficeEvent::Queued(queued));
+        }
+    }
+
+    /// Takes over what other windows of this machine have left that are gone since, and reports it.
+    pub(super) async fn take_over_gone_windows(&self) {
+        if !self.links.takes_over {
+            return;
+        }
+        for (_, store) in self.each_open() {
+            let (left, queued) = self.or_none(store.left_by_gone_windows((self.clock)()).await);
+            left.iter()
+                .chain(&queued)
+                .for_each(|open| self.remember_reported(open));
+            if !left.is_empty() {
+                warn!(count = left.len(), "changes of a window that is gone");
+                (self.report)(OfficeEvent::Unsettled(left));
+            }
+            if !queued.is_empty() {
+                (self.report)(OfficeEvent::Queued(queued));
+            }
         }
     }
 

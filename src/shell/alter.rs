@@ -1,19 +1,21 @@
 //! Shows or alters an appointment in one command.
 
-use booking::time::{Clock, Wish};
+use booking::time::Clock;
 use booking::{
     Appointment, AppointmentRef, Basis, Cause, Change, ChangeKind, ClinicId, Draft, Failure,
-    FieldId, Id, Language, Meaning, Outcome, Problem, Provider, Spot, Template, appointment_id,
-    is_part_of_id, problems_of, read_details, read_move, time, why_unread,
+    FieldId, Id, Language, Meaning, Outcome, Problem, Spot, appointment_id, is_part_of_id,
+    problems_of, read_details, read_move, time, why_unread,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use i18n::say;
-use office::{AppointmentPlace, AskedChange, ClinicCall, DayReads, FaceAnswer, FaceAppointment};
-use words::DayList;
+use office::{
+    AppointmentPlace, AskedChange, ClinicCall, DayReads, FaceAnswer, FaceAppointment, FreeTimes,
+};
+use words::{DayList, NewTime, without_keys};
 
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange};
-use crate::runtime::{call_all, read_about, read_hours, settle_day};
+use crate::runtime::{call_all, read_about, read_hours, read_new_times, read_upcoming, settle_day};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
@@ -100,7 +102,9 @@ impl Driver {
             let what = why.to_text(&of, self.office().zone_of(&of.visit()), language);
             return Err(Box::new(ChangeVerdict::with_message(why.outcome(), what)));
         }
+        // A command has no keys.
         let not_clear = say!(language, "change-not-clear", kind = verb.kind());
+        let not_clear = without_keys(&not_clear, language);
         let (change, why_not) = match to {
             RequestedChange::Moved(texts) => {
                 let moved = self.read_move(&of, shown, texts);
@@ -118,13 +122,22 @@ impl Driver {
                 let wanted = panels
                     .iter()
                     .filter(|panel| has_panel(shown, panel) != Some(*adds));
-                let ids: Option<Vec<Id>> = wanted
-                    .map(|panel| list.and_then(|list| list.id(panel)))
-                    .collect();
-                (
-                    ids.and_then(|ids| Change::with_panels(of, ids, *adds)),
-                    not_clear,
-                )
+                let mut ids: Vec<Id> = Vec::new();
+                for panel in wanted {
+                    let Some(id) = list.and_then(|list| list.id(panel)) else {
+                        let clinic = of.clinic.name();
+                        let why = say!(
+                            language,
+                            "shell-no-panel-id",
+                            clinic,
+                            panel = panel.as_str()
+                        );
+                        let verdict = ChangeVerdict::with_message(Outcome::Invalid, why);
+                        return Err(Box::new(verdict));
+                    };
+                    ids.push(id);
+                }
+                (Change::with_panels(of, ids, *adds), not_clear)
             }
             RequestedChange::Drawn([barcode, again]) => {
                 (Change::drawn(of, barcode, again), not_clear)
@@ -221,9 +234,7 @@ impl Driver {
             _ => return Ok(None),
         };
         let who = of.provider.clone().unwrap_or_default();
-        let provider = Provider::named(of.clinic, &who);
-        let free = provider.and_then(|provider| self.first_free(of, provider, wish));
-        let Some((at, basis)) = free else {
+        let Some((at, basis)) = self.first_free(of, &text) else {
             let language = clock.language;
             let known = self.office().lists.known(of.clinic.providers(), &who);
             let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
@@ -238,33 +249,24 @@ impl Driver {
         Ok(Some(basis))
     }
 
-    /// Returns the first free time to which an appointment can be moved, and the source of the free times.
-    fn first_free(
-        &mut self,
-        of: &AppointmentRef,
-        provider: Provider,
-        wish: Wish,
-    ) -> Option<(DateTime<Utc>, Basis)> {
-        let template = self.office().template_of(of);
-        let rules = template.map(Template::rules).cloned().unwrap_or_default();
-        let times = self.read_free_times(provider, of.minutes(), Some(wish), &rules);
-        let zone = times.question().zone;
-        let free = self.office().known_free(&times)?;
-        let length = of.minutes().map_or(TimeDelta::zero(), |minutes| {
-            TimeDelta::minutes(minutes.get().into())
-        });
-        let earliest = self.office().earliest_proposed();
-        let mut starts = free
-            .bookable(self.office().moment.now, length)
-            .map(|slot| slot.start);
-        let is_offered = |at: &DateTime<Utc>| {
-            Some(*at) != of.start
-                && *at >= earliest
-                && wish.admits(*at, zone)
-                && self.office().keeps_to_rules(&times, *at)
+    /// Returns the first free time of its practitioner or location to which an appointment can be moved by these words, and
+    /// the source of the free times.
+    fn first_free(&mut self, of: &AppointmentRef, typed: &str) -> Option<(DateTime<Utc>, Basis)> {
+        if let Some(person) = &of.person {
+            let Ok(()) = read_upcoming(self, of.clinic, person);
+        }
+        let question = self
+            .office()
+            .free_times_question(of.provider()?, of.minutes());
+        let mut free = FreeTimes::new(question);
+        let new = NewTime {
+            of,
+            provider: None,
+            typed,
+            free: None,
         };
-        let first = starts.find(is_offered)?;
-        Some((first, free.basis))
+        let Ok(proposal) = read_new_times(self, new, &mut free);
+        Some((proposal?.start, free.known()?.basis))
     }
 
     /// Reads an appointment, what the records have of it, and the lists that name its patient and provider.

@@ -41,6 +41,8 @@ pub struct BookAnswer {
 impl Driver {
     /// Books an appointment, or returns why it can't be booked. Nothing is sent twice.
     pub fn book(&mut self, request: &BookRequest) -> BookAnswer {
+        // Notes and held times of other desks decide which times are free.
+        self.wait_for_desks(request.clinic);
         let filled = match &request.filling {
             Filling::Fields(texts) => {
                 let clinic = request.clinic.unwrap_or(self.clinic());

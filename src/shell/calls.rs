@@ -30,6 +30,7 @@ impl Driver {
         has_names: bool,
     ) -> Result<(TableAnswer, Sheet), Problem> {
         let date = self.date_at(only, on)?;
+        self.wait_for_desks(only);
         let sought_from = if on.is_none() { moved(date, 1) } else { None };
         let date = sought_from.unwrap_or(date);
         let clinics = self.clinics(only);
@@ -38,7 +39,9 @@ impl Driver {
             Calls::of_day(office, clinics, date, sought_from)
         });
         let Ok(()) = read_calls(self, &mut calls);
-        Ok(answer(&calls, has_names, self.words()))
+        let (mut table, sheet) = answer(&calls, has_names, self.words());
+        table.unread.extend(self.desks_unknown());
+        Ok((table, sheet))
     }
 }
 

@@ -4,8 +4,9 @@
 use std::time::Duration;
 
 use booking::{
-    Appointment, AppointmentRef, Booking, Cause, Change, Conflict, Failure, Meaning, Outcome,
-    Problem, Report, RequestView, SetDetails, Severity, Spot, problems_of, problems_of_change,
+    Appointment, AppointmentRef, Booking, Cause, Change, ClinicId, Conflict, Failure, Meaning,
+    Outcome, Problem, Report, RequestView, SetDetails, Severity, Spot, SuccessorLoss, problems_of,
+    problems_of_change,
 };
 use i18n::say;
 use office::{
@@ -30,6 +31,7 @@ impl Driver {
         if self.is_stopped() {
             return self.stopped_under_way(asked.change.clinic());
         }
+        self.wait_for_reach(asked.change.clinic());
         if asked.read.is_none() {
             let Ok(()) = read_calendars_of(self, &asked.change);
         }
@@ -42,7 +44,6 @@ impl Driver {
         if !asked.warnings.is_empty() && !manner.consent.to_warnings {
             return ChangeVerdict::of(Outcome::Conflict, asked.warnings);
         }
-        self.wait_for_reach(asked.change.clinic());
         if let Some(booking) = asked.change.booking() {
             self.wait_for_earlier(booking, manner);
             // The outcome of the earlier try is on record by now.
@@ -59,14 +60,32 @@ impl Driver {
         verdict
     }
 
-    /// Waits until it is known whether the other desks can be reached: without them, sending needs consent.
-    pub(super) fn wait_for_reach(&mut self, clinic: booking::ClinicId) {
-        if self.shares() {
-            self.wait(REACH_TIMEOUT, |session| {
-                let office = &session.machine().office;
-                office.is_reach_known(office.mode_of(clinic))
-            });
+    /// Waits until it is known whether the other desks can be reached: if they can, what they have noted is known by then,
+    /// and without them, sending needs consent. After [`REACH_TIMEOUT`] they count as out of reach.
+    pub(super) fn wait_for_reach(&mut self, clinic: ClinicId) {
+        if !self.office().setup.shares[clinic] {
+            return;
         }
+        let is_known = self.wait(REACH_TIMEOUT, |session| {
+            let office = &session.machine().office;
+            office.is_reach_known(office.mode_of(clinic))
+        });
+        if !is_known {
+            self.work(|office| office.stop_waiting_for_desks(clinic));
+        }
+    }
+
+    /// Waits for the same at one clinic or at all of them.
+    pub(super) fn wait_for_desks(&mut self, only: Option<ClinicId>) {
+        for clinic in self.clinics(only) {
+            self.wait_for_reach(clinic);
+        }
+    }
+
+    /// Returns that the other desks can't be reached, if so: then a list may lack what they have noted.
+    pub(super) fn desks_unknown(&self) -> Option<String> {
+        let is_alone = self.office().is_alone();
+        is_alone.then(|| say!(self.language, "desks-unknown").to_owned())
     }
 
     /// Returns the verdict if the records can't be relied on: nothing may be sent then.
@@ -98,37 +117,40 @@ impl Driver {
         if asked.read.is_some() {
             let against = asked.conflicts(self.office());
             let problems = self.words().problems_before_asked(&asked, &against);
+            let mut objections = Objection::all_of_conflicts(&against);
+            if self.words().warns_of(&asked) || !asked.warnings.is_empty() {
+                objections.push(Objection::Warnings);
+            }
             let problems = asked.warnings.into_iter().chain(problems).collect();
-            let objection = Objection::of_conflicts(&against);
-            return verdict_of_dry_run(manner, Some(objection), request, problems);
+            return verdict_of_dry_run(manner, &objections, request, problems);
         }
         let mut open = asked.submission(self.office(), Reason::InAdvance);
         open.is_dry_run = true;
         let id = self.work(|office| office.submit(open));
         self.settle(READ_TIMEOUT);
         let withheld = self.withheld(id).map(|(_, why)| why);
-        let (objection, problems) = match withheld {
+        let (objections, problems) = match withheld {
             Some(Withheld::Conflicts(found)) => {
                 let against = asked.conflicts_or(self.office(), found);
                 let problems = self.words().problems_before_asked(&asked, &against);
-                (Some(Objection::of_conflicts(&against)), problems)
+                (Objection::all_of_conflicts(&against), problems)
             }
-            Some(why) => (None, self.words().problems_of_withheld(&asked, &why)),
+            Some(why) => (Vec::new(), self.words().problems_of_withheld(&asked, &why)),
             None => (
-                None,
+                Vec::new(),
                 self.words()
                     .problems_before_asked(&asked, &asked.conflicts(self.office())),
             ),
         };
         // Nothing is sent, so it does not matter who can be reached.
-        let objections = self.office().objections_to(&asked.change).into_iter();
-        let questions = objections
+        let questions = self.office().objections_to(&asked.change).into_iter();
+        let questions = questions
             .filter(|objection| *objection != Objection::Alone)
             .filter_map(|objection| self.words().question_of(objection, &asked.change))
             .map(|what| Problem::warning(Spot::Whole, what, ""));
         let warnings = asked.warnings.into_iter();
         let problems = warnings.chain(problems).chain(questions).collect();
-        verdict_of_dry_run(manner, objection, request, problems)
+        verdict_of_dry_run(manner, &objections, request, problems)
     }
 
     /// Returns the request as it would be sent.
@@ -177,9 +199,10 @@ impl Driver {
                 let problems = self.words().problems_of_withheld(asked, &why);
                 return Err(Box::new(ChangeVerdict::of(outcome, problems)));
             };
-            let objection = Objection::of_conflicts(&against);
-            if !manner.consent.covers(objection) {
-                return Err(self.refusal(objection, asked, Some(&against)));
+            for objection in Objection::all_of_conflicts(&against) {
+                if !manner.consent.covers(objection) {
+                    return Err(self.refusal(objection, asked, Some(&against)));
+                }
             }
             let reason = Reason::InAdvance;
             open = asked.submission_despite(self.office(), &withheld, &against, reason);
@@ -228,10 +251,16 @@ impl Driver {
                 say!(language, "asks-unsettled"),
                 say!(language, "asks-unsettled-do"),
             )),
+            Objection::Again => Some(Problem::error(
+                Spot::Whole,
+                say!(language, "asks-again"),
+                say!(language, "asks-again-do"),
+            )),
             Objection::TakesBack | Objection::Removes => {
                 question.map(|what| Problem::warning(Spot::Whole, what, ""))
             }
             Objection::Warnings
+            | Objection::Noted
             | Objection::Untimely
             | Objection::SideEffects
             | Objection::Unreachable => None,
@@ -288,7 +317,7 @@ impl Driver {
                 .filter_map(|order| order.problem(&office.lists, self.language))
                 .collect(),
             Outcome::Incomplete(new) => self.problems_left(|open| open.is_second_after(&new.id)),
-            Outcome::Failed(Meaning::Unknown | Meaning::NotThere) => {
+            Outcome::InPart(_) | Outcome::Failed(Meaning::Unknown | Meaning::NotThere) => {
                 self.problems_left(|open| Some(open.id()) == office.changes.submission())
             }
             Outcome::Failed(_) | Outcome::NotPermitted => self
@@ -381,9 +410,19 @@ impl Driver {
                 return Some(ChangeVerdict::of(Outcome::Conflict, problems));
             }
             Ok(Earlier::Incomplete(made)) => {
+                if self.is_decided_by(wanted, &made) {
+                    return None;
+                }
                 let problems = self.problems_left(|open: &Submission| open.is_second_after(&made));
                 return Some(match self.open_appointment(of.clinic, &made) {
                     Ok(shown) => ChangeVerdict::of(Outcome::Incomplete(shown), problems),
+                    Err(_)
+                        if self
+                            .second_after(&made)
+                            .is_some_and(|open| open.loss_of_successor.is_some()) =>
+                    {
+                        ChangeVerdict::of(Outcome::Conflict, problems)
+                    }
                     Err(_) => ChangeVerdict::of(Outcome::Failed(Meaning::Unknown), problems),
                 });
             }
@@ -409,6 +448,31 @@ impl Driver {
         }
         let what = say!(self.language, "finished-earlier", new = made.as_str());
         Some(ChangeVerdict::with_message(Outcome::Conflict, what))
+    }
+}
+
+impl Driver {
+    /// Returns the second step after the new appointment with this id.
+    fn second_after(&self, made: &str) -> Option<&Submission> {
+        let mut changes = self.office().changes.iter();
+        changes.find(|open| open.is_second_after(made))
+    }
+
+    /// Whether a change of the old appointment decides about the second step after this new one, which was withheld
+    /// because the new one does not stand: a person who cancels the old one by itself. Then the second step is dropped.
+    fn is_decided_by(&mut self, wanted: Option<&Change>, made: &str) -> bool {
+        let Some(Change::Cancel(_)) = wanted else {
+            return false;
+        };
+        let second = self.second_after(made);
+        let known = second.filter(|open| {
+            open.loss_of_successor
+                .is_some_and(|loss| loss != SuccessorLoss::Unread)
+        });
+        let Some(id) = known.map(Submission::id) else {
+            return false;
+        };
+        self.work(|office| office.take_up(id)).is_some()
     }
 }
 
@@ -443,7 +507,8 @@ impl Follower for Driver {
 /// the same reason. A second step belongs to the move that it completes, which has made this appointment.
 fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
     if earlier.second_after().is_some() {
-        let is_made = wanted.visit().is_same_as(&AppointmentRef::of(made).visit());
+        let made = AppointmentRef::of(made);
+        let is_made = made.is_live() && wanted.visit().is_same_as(&made.visit());
         return matches!(wanted, Change::Replace(_)) && is_made;
     }
     let reason = |change: &Change| match change {
@@ -491,14 +556,17 @@ fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
 /// problems.
 fn verdict_of_dry_run(
     manner: &SendOptions,
-    objection: Option<Objection>,
+    objections: &[Objection],
     request: Option<RequestView>,
     problems: Vec<Problem>,
 ) -> ChangeVerdict {
     let gravest = problems.iter().map(|problem| problem.severity).max();
-    let is_covered = manner
-        .consent
-        .covers(objection.unwrap_or(Objection::Warnings));
+    let covers = |objection: &Objection| manner.consent.covers(*objection);
+    let is_covered = if objections.is_empty() {
+        covers(&Objection::Warnings)
+    } else {
+        objections.iter().all(covers)
+    };
     let outcome = match gravest {
         None | Some(Severity::Note) => Outcome::Clean,
         Some(Severity::Warning) if is_covered => Outcome::Clean,

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 
 use booking::time::{self, Wish};
-use booking::{ClinicId, DayLine, DayLineKind, Problem, Spot, why_unread};
+use booking::{ClinicId, DayLine, DayLineKind, Failure, Problem, Provider, Spot, why_unread};
 use i18n::say;
 use words::{DayCalendar, DayList, DayRow, Wording};
 
 use super::{Driver, Unanswered};
-use crate::runtime::read_day;
+use crate::runtime::{read_day, read_day_of};
 
 /// The names of the columns of a day.
 pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "id"];
@@ -25,6 +25,13 @@ pub struct DayAnswer {
     pub tabbed: Vec<Vec<String>>,
     /// The day as JSON.
     pub json: Value,
+}
+
+impl DayAnswer {
+    /// Returns whether nobody is booked and no time is free.
+    pub fn is_empty(&self) -> bool {
+        self.json["lines"].as_array().is_some_and(Vec::is_empty)
+    }
 }
 
 impl Driver {
@@ -48,7 +55,14 @@ impl Driver {
         let Some(only) = self.words().calendar_of(clinic, &id) else {
             return Err(unread(say!(language, "shell-no-such-day")));
         };
-        let day = self.read_day(date, vec![clinic], Some(only.clone()), String::new());
+        let mut day = self.read_day(date, vec![clinic], Some(only.clone()), String::new());
+        let refused = day.clinics(self.office()).any(|read| {
+            let failure = read.unread().map(|(_, failure)| failure);
+            matches!(failure, Some(Failure::Refused(_)))
+        });
+        if let Some(days) = day.days_in(only.zone).filter(|_| refused) {
+            let Ok(()) = read_day_of(self, &mut day, &only.provider, days);
+        }
         let mut reads = day.clinics(self.office());
         let read = reads.next();
         match read.map(|read| (read.is_whole(), read.unread())) {
@@ -56,6 +70,12 @@ impl Driver {
             None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),
             Some((Some(_), _)) => Ok(answer(&day, &only, self.words())),
         }
+    }
+
+    /// Returns whether a practitioner is known not to be active any more.
+    pub fn is_retired(&self, clinic: ClinicId, id: &str) -> bool {
+        let provider = Provider::named(clinic, id);
+        self.office().lists.is_retired(provider.as_ref())
     }
 
     /// Returns whether a text is a date in digits, so that it is nobody's name.

@@ -29,8 +29,6 @@ pub struct Driver {
     session: Session<OfficeAtWork>,
     clock: MomentClock,
     stop: Arc<AtomicBool>,
-    /// Whether the records are shared with other desks.
-    shares: bool,
     /// Why the last change was not made.
     pub(super) failure: Option<Failure>,
     /// That another desk has taken over a change, in words.
@@ -58,12 +56,10 @@ impl Driver {
         };
         let machine = OfficeAtWork::new(Office::new(setup, clock()));
         let options = options_for_command(config);
-        let shares = options.clinic_options.records.shared.is_some();
         Ok(Driver {
             session: Session::open(machine, options, Some)?,
             clock,
             stop,
-            shares,
             failure: None,
             taken_over: None,
             clinic,
@@ -102,6 +98,7 @@ impl Driver {
             naming: Naming::InFull,
             date_order: self.date_order,
             shows_desk_clock: false,
+            speaks: false,
         }
     }
 
@@ -114,11 +111,6 @@ impl Driver {
     pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
         self.advance();
         self.session.work(|machine| work(&mut machine.office))
-    }
-
-    /// Returns whether the records are shared with other desks.
-    pub(super) fn shares(&self) -> bool {
-        self.shares
     }
 
     /// Waits until nothing is under way, for at most `time_limit`.

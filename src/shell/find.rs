@@ -1,20 +1,21 @@
 //! Finds people, practitioners, locations and free times.
 
-use chrono::{DateTime, NaiveDate, TimeDelta};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
+use zones::Zone;
 
 use booking::line::Patient;
-use booking::time::{Minutes, Wish};
+use booking::time::{self, Minutes};
 use booking::{
-    ClinicId, Directory, Entry, FieldRole, Finder, PeopleQuery, Person, Problem, Provider, Spot,
-    Template, VisitRules, why_unread,
+    ClinicId, Directory, Entry, Failure, Finder, Language, PeopleQuery, Person, Problem, Provider,
+    Spot, Template, VisitRules, why_unread,
 };
 use i18n::say;
-use office::{Catalogue, FreeTimes, Remote, days_searched};
+use office::{Catalogue, Remote, SearchEnd};
 
+use super::line::at_start;
 use super::{Driver, FreeQuery, READ_TIMEOUT, Unanswered};
-use crate::runtime::{read_free_times, read_lists};
+use crate::runtime::{FoundTime, find_free_time, read_lists};
 
 /// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
@@ -69,8 +70,36 @@ impl Hit {
 pub struct Hits {
     /// The best first.
     pub hits: Vec<Hit>,
-    /// Why there may be more of them, if the clinic has not sent its whole list.
-    pub cut_off: Option<String>,
+    /// Why there may be others, if not all that fit are known.
+    pub others: Option<NotFound>,
+}
+
+/// Why entries of a list are not found, or not all of them.
+pub struct NotFound {
+    /// The reason, as a sentence.
+    pub why: String,
+    /// Whether the clinic could not be reached.
+    pub is_unreached: bool,
+}
+
+impl NotFound {
+    /// Creates the reason that a clinic has not answered a question.
+    fn unread(failure: &Failure, clinic: ClinicId, language: Language) -> NotFound {
+        NotFound {
+            why: why_unread(failure, clinic, language),
+            is_unreached: failure.is_without_answer(),
+        }
+    }
+}
+
+/// Creates the reason that a clinic has answered with a part.
+impl From<String> for NotFound {
+    fn from(why: String) -> NotFound {
+        NotFound {
+            why,
+            is_unreached: false,
+        }
+    }
 }
 
 impl Driver {
@@ -95,7 +124,7 @@ impl Driver {
     ///
     /// # Errors
     /// Returns why the list can't be read.
-    pub fn find(&mut self, directory: Directory, text: &str) -> Result<Hits, String> {
+    pub fn find(&mut self, directory: Directory, text: &str) -> Result<Hits, NotFound> {
         let clinic = directory.clinic();
         let text = text.trim();
         if text.is_empty() && !self.office().reads_ahead(directory) {
@@ -104,25 +133,34 @@ impl Driver {
         } else {
             let Ok(()) = read_lists(self, [directory]);
         }
-        if directory == clinic.people() {
-            self.search_patients(clinic, text, false);
-        }
+        let end = if directory == clinic.people() {
+            self.search_patients(clinic, text, false)
+        } else {
+            SearchEnd::Whole
+        };
         let known = match self.office().lists.list(directory) {
             Remote::Failed(failure, None) => {
-                return Err(why_unread(failure, clinic, self.language));
+                return Err(NotFound::unread(failure, clinic, self.language));
             }
-            list => list
-                .value()
-                .ok_or_else(|| say!(self.language, "shell-no-answer", clinic = clinic.name()))?,
+            list => list.value().ok_or_else(|| NotFound {
+                why: say!(self.language, "shell-no-answer", clinic = clinic.name()),
+                is_unreached: true,
+            })?,
         };
         // Patients that the list lacks are searched for at the server, if it can be done and there is a text.
         let is_searched =
             directory == clinic.people() && clinic.can().has_patient_search && !text.is_empty();
-        let is_cut_off = !known.is_complete() && !is_searched;
-        let cut_off =
-            is_cut_off.then(|| say!(self.language, "waiting-not-whole", clinic = clinic.name()));
+        let others = match &end {
+            SearchEnd::Failed(failure) => Some(NotFound::unread(failure, clinic, self.language)),
+            SearchEnd::CutOff => self.words().search_remark(clinic, &end).map(NotFound::from),
+            SearchEnd::Whole if known.is_complete() || is_searched => None,
+            SearchEnd::Whole => {
+                let why = say!(self.language, "waiting-not-whole", clinic = clinic.name());
+                Some(NotFound::from(why))
+            }
+        };
         let hits = self.hits(directory, known, text);
-        Ok(Hits { hits, cut_off })
+        Ok(Hits { hits, others })
     }
 
     fn hits(&self, directory: Directory, known: &Catalogue, text: &str) -> Vec<Hit> {
@@ -173,9 +211,9 @@ impl Driver {
         clinic: ClinicId,
         provider: &str,
         of: FreeQuery<'_>,
-    ) -> Result<Vec<(DateTime<Tz>, String)>, Unanswered> {
+    ) -> Result<Vec<(DateTime<Zone>, String)>, Unanswered> {
         let id = self.provider_named(clinic, provider)?;
-        let wish = of.on.map(|on| self.wish(clinic, &id, on)).transpose()?;
+        let wish = self.wish(clinic, &id, of.on.unwrap_or_default())?;
         let start = Spot::Field(clinic.start_field());
         let none = say!(self.language, "shell-no-free-times");
         let unread = |why: &str| Unanswered::from(Problem::error(start, none, why));
@@ -186,74 +224,30 @@ impl Driver {
         let template = template.transpose()?;
         let minutes = of.minutes.or(template.as_ref().map(Template::minutes));
         let rules = template.as_ref().map(Template::rules);
-        // A clinic whose visits have no length is asked for any time.
-        let length = minutes.filter(|_| clinic.field(FieldRole::Minutes).is_some());
-        let times = self.read_free_times(
-            provider,
-            length.and_then(|length| Minutes::new(length.into())),
-            wish,
-            rules.unwrap_or(&VisitRules::default()),
-        );
-        let zone = times.question().zone;
-        let first_day = wish.map_or(times.question().today, |wish| wish.from);
-        let Some(free) = self.office().known_free(&times) else {
-            return Err(unread(self.why_not_free(&times, first_day)));
-        };
-        let length = minutes.map_or(TimeDelta::zero(), |minutes| {
-            TimeDelta::minutes(minutes.into())
-        });
-        let starts = free
-            .bookable(self.office().moment.now, length)
-            .map(|slot| slot.start)
-            .filter(|at| wish.is_none_or(|wish| wish.admits(*at, zone)))
-            .filter(|at| self.office().keeps_to_rules(&times, *at));
-        Ok(starts
-            .map(|at| {
-                let text = self.words().on_both_clocks(at, zone);
-                (at.with_timezone(&zone), text)
-            })
-            .collect())
-    }
-
-    /// Reads free times a fortnight at a time, until one is found that the wish admits, or all days are read.
-    pub(super) fn read_free_times(
-        &mut self,
-        provider: Provider,
-        length: Option<Minutes>,
-        wish: Option<Wish>,
-        rules: &VisitRules,
-    ) -> FreeTimes {
-        let question = self.office().free_times_question(provider, length);
-        let today = question.today;
-        let (from, to) = days_searched(today, today, question.last, wish.as_ref());
-        let zone = question.zone;
-        let mut times = FreeTimes::new(question);
-        times.keep_to(rules);
-        let mut next = Some(from);
-        while let Some(day) = next {
-            let Ok(()) = read_free_times(self, &mut times, day, length);
-            let now = self.office().moment.now;
-            let is_admitted = |at: DateTime<chrono::Utc>| {
-                at > now
-                    && wish.is_none_or(|wish| wish.admits(at, zone))
-                    && self.office().keeps_to_rules(&times, at)
-            };
-            let is_found = self
-                .office()
-                .known_free(&times)
-                .is_some_and(|free| free.slots.iter().any(|slot| is_admitted(slot.start)));
-            if is_found || times.has_failed() || self.is_stopped() {
-                break;
+        let none_have_rules = VisitRules::default();
+        let rules = rules.unwrap_or(&none_have_rules);
+        let length = minutes.and_then(|minutes| Minutes::new(minutes.into()));
+        let Ok(found) = find_free_time(self, provider, length, None, &wish, rules);
+        let times = match found {
+            FoundTime::Found(_, times) | FoundTime::NoneFits(_, times) => times,
+            FoundTime::TooFar(last) => {
+                let last = time::day(last, self.language);
+                return Err(at_start(clinic, say!(self.language, "hold-too-far", last)));
             }
-            next = times.first_unasked(from, to);
+        };
+        if times.known().is_none() {
+            let failure = times.failure(wish.from);
+            let why = failure.map_or("", |failure| self.words().why_not_free(failure));
+            return Err(Unanswered {
+                unread: failure.cloned().map(Box::new),
+                ..unread(why)
+            });
         }
-        times
-    }
-
-    /// Returns why the free times of a day can't be read, with advice.
-    fn why_not_free(&self, times: &FreeTimes, day: NaiveDate) -> &'static str {
-        times
-            .failure(day)
-            .map_or("", |failure| self.words().why_not_free(failure))
+        let zone = times.question().zone;
+        let search = times.search(length).with_wish(&wish);
+        let starts = self.office().starts_offered(&times, search);
+        let words = self.words();
+        let hit = |at: DateTime<Utc>| (at.with_timezone(&zone), words.on_both_clocks(at, zone));
+        Ok(starts.into_iter().map(hit).collect())
     }
 }

@@ -6,7 +6,7 @@ use booking::time::{self, Minutes, Wish};
 use booking::{ClinicId, Directory, Draft, FieldRole, Problem, Provider, Spot, VisitRules};
 use chrono::{DateTime, Utc};
 use i18n::say;
-use office::{FreeTimes, NoFreeTime};
+use office::{FreeTimes, NoFreeTime, SearchEnd};
 use words::nothing_free;
 
 use super::book::FilledDraft;
@@ -39,6 +39,11 @@ impl Driver {
         }
         if means.series.is_some() {
             return refused(say!(language, "line-series-in-desk-only"));
+        }
+        if let ListMatch::One(_) = &means.patient
+            && !read.search.is_whole()
+        {
+            return Err(self.others_may_be_called_so(read));
         }
         self.read_hours_of_line(means);
         let (patient, wish) = self
@@ -155,6 +160,21 @@ impl Driver {
         Pick::of_each(&people, words.naming, words.language)
     }
 
+    /// Returns that the only known patient whom a line may mean need not be the one who is meant.
+    fn others_may_be_called_so(&self, read: &ReadLine) -> Unanswered {
+        let clinic = read.means.clinic;
+        let spot = Spot::Field(clinic.patient_field());
+        let remark = self.words().search_remark(clinic, &read.search);
+        let problem = Problem::error(spot, remark.unwrap_or_default(), "");
+        match &read.search {
+            SearchEnd::Failed(failure) => Unanswered {
+                unread: Some(Box::new(failure.clone())),
+                ..problem.into()
+            },
+            SearchEnd::Whole | SearchEnd::CutOff => problem.into(),
+        }
+    }
+
     /// Returns why nothing can be made of a line, if a list that it needs could not be read.
     fn failure_of_line(
         &self,
@@ -164,7 +184,7 @@ impl Driver {
     ) -> Option<Unanswered> {
         let means = &read.means;
         let spot = doubt.problem.spot;
-        if let Some(failure) = &read.not_searched
+        if let SearchEnd::Failed(failure) = &read.search
             && !matches!(means.patient, ListMatch::One(_))
         {
             let clinic = means.clinic;
@@ -269,8 +289,8 @@ impl Driver {
             }
             NoFreeTime::NoneFits => {
                 let who = self.words().provider(clinic, &question.provider.id());
-                let mut next = self.office().starts_for_patient(times, length);
-                next.truncate(MOST_NEXT);
+                let search = times.search(length);
+                let next = self.office().alternatives(times, search, wish, MOST_NEXT);
                 let what = nothing_free(&who, wish, &next, question.zone, language);
                 at_start(clinic, what)
             }

@@ -30,7 +30,7 @@ pub use book::BookAnswer;
 pub use command_answer::CommandAnswer;
 pub use day::{DAY_HEADS, DayAnswer};
 pub use driver::Driver;
-pub use find::{HIT_HEADS, Hit};
+pub use find::{HIT_HEADS, Hit, NotFound};
 pub use json::one_line;
 pub use note::{CallBackWish, NoteRequest};
 pub use request::{

@@ -6,25 +6,25 @@ use booking::{
     PatientWish, PeopleQuery, Problem, Spot, id_end, is_part_of_id,
 };
 use i18n::say;
-use office::{EntryRead, Remote};
+use office::{EntryRead, Remote, SearchEnd};
 
 use super::{Driver, READ_TIMEOUT, Unanswered};
 use crate::runtime::{read_lists, search_patients};
 
 impl Driver {
     /// Searches a clinic's server for patients whom a text means and the list lacks. `is_no_id` tells that the text is
-    /// known to be nobody's id. Returns why it could not be searched.
+    /// known to be nobody's id. Returns whether all who fit are known.
     pub(super) fn search_patients(
         &mut self,
         clinic: ClinicId,
         typed: &str,
         is_no_id: bool,
-    ) -> Option<Failure> {
+    ) -> SearchEnd {
         let clock = self.clock_of(clinic);
         let mut queries = self.office().searches_for(clinic, typed, &clock);
         queries.retain(|query| !is_no_id || !matches!(query, PatientQuery::Id(_)));
-        let Ok(failed) = search_patients(self, clinic, queries);
-        failed
+        let Ok(end) = search_patients(self, clinic, queries);
+        end
     }
 
     /// Returns the clock of a clinic, for nobody in particular.
@@ -66,7 +66,7 @@ impl Driver {
         if is_uuid(typed) {
             return Ok(typed.to_owned());
         }
-        let mut not_searched = None;
+        let mut search = SearchEnd::Whole;
         let mut is_no_id = false;
         if directory == clinic.people() {
             let lookup = self.read_patient_of_id(clinic, typed);
@@ -74,7 +74,7 @@ impl Driver {
                 return Ok(typed.to_owned());
             }
             is_no_id = lookup.as_ref().is_some_and(EntryRead::is_missing);
-            not_searched = self.search_patients(clinic, typed, is_no_id);
+            search = self.search_patients(clinic, typed, is_no_id);
             if let Some(known) = self.office().lists.known(directory, typed) {
                 return Ok(known.id.clone());
             }
@@ -91,13 +91,14 @@ impl Driver {
             let query = PeopleQuery::new(typed, &self.clock_of(clinic));
             let found = register.find(&query, MOST_NAMED, &|| false);
             let found = found.unwrap_or_default();
-            if let Some(failure) = &not_searched
+            if let SearchEnd::Failed(failure) = &search
                 && (found.people.is_empty() || found.nearly)
                 && !is_like_an_id(typed)
             {
                 return Err(Unanswered::unread(spot, failure, clinic, self.language));
             }
             let (candidates, remark) = self.people_meant(directory, found);
+            let remark = self.words().search_remark(clinic, &search).or(remark);
             if candidates.is_empty() && is_no_id {
                 return Err(self.not_one(spot, typed, &[], None).into());
             }
@@ -108,7 +109,10 @@ impl Driver {
             .into_iter()
             .map(|entry| self.candidate(entry, list.code(entry).map(str::to_owned)))
             .collect();
+        let not_whole = (candidates.is_empty() && !list.is_complete())
+            .then(|| say!(self.language, "waiting-not-whole", clinic = clinic.name()));
         let remark = self.remark_on(directory, candidates.len().saturating_sub(MOST_NAMED));
+        let remark = remark.or(not_whole);
         self.one_of(spot, typed, &candidates, remark)
     }
 

@@ -138,10 +138,12 @@ impl Driver {
         person: &str,
         text: Option<NoteText>,
     ) -> Result<(), Box<ChangeVerdict>> {
+        let seen = self.office().book.note_of_patient(clinic, person);
         let step = NoteStep::OfPatient {
             clinic,
             person: person.to_owned(),
             text,
+            seen: seen.map(|note| note.text.clone()),
         };
         self.take_step(step, |language, why| {
             say!(language, "patient-note-not-written", why)
@@ -158,10 +160,18 @@ impl Driver {
             return Err(Box::new(doubt));
         }
         let subject = step.subject();
-        self.work(|office| office.take_note_step(step));
+        let written = step.clone();
+        self.work(|office| office.take_note_step(written));
         self.settle(READ_TIMEOUT);
         let why = match self.office().note_end(subject) {
             Some(NoteEnd::Done) => return Ok(()),
+            Some(NoteEnd::Overtaken) => {
+                let what = self.words().overtaken(&step);
+                return Err(Box::new(ChangeVerdict::with_message(
+                    Outcome::Conflict,
+                    &what,
+                )));
+            }
             Some(NoteEnd::NotWritten(why)) => why.as_str(),
             Some(NoteEnd::Writing(_)) | None => "",
         };
@@ -174,8 +184,12 @@ impl Driver {
     fn call_wanted(&self, wanted: &CallBackRequest) -> CommandAnswer {
         let who = self.words().patient(wanted.clinic, &wanted.person);
         let assignee = wanted.assignee.as_ref();
+        let mut lines = vec![say!(self.language, "call-back-kept", who)];
+        if self.office().is_noted_here_only() {
+            lines = vec![say!(self.language, "noted-here").to_owned()];
+        }
         CommandAnswer {
-            lines: vec![say!(self.language, "call-back-kept", who)],
+            lines,
             remarks: Vec::new(),
             json: json!({
                 "outcome": "listed",
@@ -197,7 +211,9 @@ impl Driver {
                 say!(self.language, "patient-note-none", who)
             }
         };
-        self.note_answer(line, "shown", clinic, person)
+        let mut answer = self.note_answer(line, "shown", clinic, person);
+        answer.remarks.extend(self.desks_unknown());
+        answer
     }
 
     fn note_written(&self, clinic: ClinicId, person: &str) -> CommandAnswer {
@@ -206,6 +222,11 @@ impl Driver {
             (say!(self.language, "patient-note-kept"), "noted")
         } else {
             (say!(self.language, "patient-note-removed"), "removed")
+        };
+        let says = if self.office().is_noted_here_only() {
+            say!(self.language, "noted-here")
+        } else {
+            says
         };
         let line = format!("{}: {says}", self.office().mode_of(clinic));
         self.note_answer(line, outcome, clinic, person)

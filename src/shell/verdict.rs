@@ -20,6 +20,10 @@ pub(super) fn outcome_unread(failure: &Failure) -> Outcome {
         Failure::Refused(report) if report.cause == Cause::NotFound => {
             Outcome::Failed(Meaning::Refused)
         }
+        // A calendar that asks to wait has refused a question, and no change.
+        Failure::Refused(report) if report.cause == Cause::RateLimited => {
+            Outcome::Failed(Meaning::NotSent)
+        }
         Failure::Refused(_) => Outcome::of_failure(failure),
         Failure::NotSent(_) | Failure::Unknown(_) => Outcome::Failed(Meaning::NotSent),
     }
@@ -92,7 +96,10 @@ impl ChangeVerdict {
             Outcome::Failed(Meaning::Refused) => 3,
             Outcome::NotPermitted => 4,
             Outcome::Conflict | Outcome::Repeated | Outcome::Warning => 5,
-            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) | Outcome::ByHand => 6,
+            Outcome::Failed(Meaning::Unknown)
+            | Outcome::Incomplete(_)
+            | Outcome::InPart(_)
+            | Outcome::ByHand => 6,
             Outcome::Failed(Meaning::NotThere | Meaning::NotSent) | Outcome::Queued => 7,
         }
     }
@@ -196,6 +203,7 @@ impl ChangeVerdict {
                 say!(language, "shell-recorded", clinic, recorded, id)
             }
             Outcome::Incomplete(_) => say!(language, "shell-incomplete", clinic, id),
+            Outcome::InPart(_) => say!(language, "shell-in-part", clinic, id),
             _ => say!(language, "shell-done", kind, clinic, id),
         };
         let of = as_known(words, booked);

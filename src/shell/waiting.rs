@@ -16,6 +16,7 @@ const HEADS: [&str; 9] = [
 impl Driver {
     /// Returns the waiting patients, at one clinic or all of them, the longest waiting first.
     pub fn waiting(&mut self, only: Option<ClinicId>) -> TableAnswer {
+        self.wait_for_desks(only);
         self.work(|office| {
             office.read_names();
             office.read_waiting_lists();

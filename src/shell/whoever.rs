@@ -7,10 +7,10 @@ use booking::{
     language_name, language_tag, specialty_name,
 };
 use chrono::DateTime;
-use chrono_tz::Tz;
 use i18n::say;
 use office::{FreeStart, GroupSearch, GroupTimes, NoFreeTime, Office};
 use words::{NextFree, nobody_free};
+use zones::Zone;
 
 use super::book::FilledDraft;
 use super::line::{MOST_NEXT, at_start};
@@ -31,7 +31,7 @@ pub struct FreeHit {
     /// The practitioner or location.
     pub who: Hit,
     /// The start on the clinic's clock.
-    pub start: DateTime<Tz>,
+    pub start: DateTime<Zone>,
     /// The start in words.
     pub text: String,
 }
@@ -302,13 +302,12 @@ impl Driver {
                 .clock_at(clinic, &times.question().provider.id());
             time::wish::<&str>(&[], &clock).ok()
         });
-        let starts = open.map(|open| self.office().group_starts(group, &open));
-        let next = starts.unwrap_or_default();
-        let next: Vec<NextFree> = next
-            .iter()
-            .take(MOST_NEXT)
-            .map(|one| self.words().next_free(one))
-            .collect();
+        let next = open.map(|open| {
+            let office = self.office();
+            office.group_alternatives(group, wish, &open, MOST_NEXT)
+        });
+        let next = next.unwrap_or_default();
+        let next: Vec<NextFree> = next.iter().map(|one| self.words().next_free(one)).collect();
         let until = first.and_then(|times| group.searched_until(times.question().today, wish));
         nobody_free(group.members().len(), wish, until, &next, self.language)
     }

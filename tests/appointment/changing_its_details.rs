@@ -434,7 +434,7 @@ fn a_cancellation_that_is_lost_or_refused_is_finished_and_never_sent_twice() {
     );
     takes_john(&mut desk).press("Ctrl+S").settle();
     desk.turn_to("problems")
-        .sees("The visit is booked for two patients");
+        .sees("was booked for the right patient");
     desk.fault(&json!({"clear": true}));
     let mut desk = desk.closed().reopened(options);
     desk.settle()
@@ -571,4 +571,108 @@ fn the_reason_is_chosen_first_and_a_letter_replaces_it() {
     desk.sees("Reason › elbow").sees("knee → elbow");
     desk.press("Ctrl+S").settle();
     assert_eq!(patches(&desk), [json!({"reasonCode": "elbow"})]);
+}
+
+/// The id of John Carter's visit.
+fn id_of_johns_visit(desk: &DeskAtWork) -> String {
+    let person = desk.creates()[1]["body"]["patientId"].clone();
+    let person = person.as_str().expect("a patient");
+    let found = desk
+        .sandbox()
+        .appointments(CLINIK, &[("patientId", person)])
+        .expect("the sandbox answers");
+    let start = |row: &&Value| row["start"] == START;
+    let visit = found.iter().find(start).expect("the visit");
+    visit["id"].as_str().expect("an id").to_owned()
+}
+
+fn cancelled_elsewhere(desk: &DeskAtWork) {
+    let id = id_of_johns_visit(desk);
+    let cancelled = json!({"status": "cancelled"});
+    desk.sandbox()
+        .change(&id, &cancelled)
+        .expect("another program cancels it");
+}
+
+#[test]
+fn the_wrong_patients_visit_stays_if_the_right_ones_is_cancelled_before_the_second_step() {
+    let (_folder, options) = with_records();
+    let mut desk = showing_a_visit(options.clone());
+    desk.fault(
+        &json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0}),
+    );
+    takes_john(&mut desk).press("Ctrl+S").settle();
+    desk.fault(&json!({"clear": true}));
+    cancelled_elsewhere(&desk);
+    let sent = patches(&desk).len();
+    let mut desk = desk.closed().reopened(options);
+    desk.settle()
+        .wait(60)
+        .settle()
+        .turn_to("outbox")
+        .sees_no("is booked for the right")
+        .press("Enter")
+        .settle();
+    desk.press("Ctrl+S").settle().sees("has been cancelled");
+    assert_eq!(patches(&desk).len(), sent, "{}", desk.screen());
+}
+
+#[test]
+fn a_new_visit_that_is_found_cancelled_is_not_told_as_booked() {
+    let mut desk = with_a_visit_shown();
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    takes_john(&mut desk).press("Ctrl+S").settle();
+    cancelled_elsewhere(&desk);
+    let sent = patches(&desk).len();
+    desk.wait(60).settle();
+    assert!(
+        desk.note().contains("has been cancelled"),
+        "{}",
+        desk.note()
+    );
+    assert_eq!(patches(&desk).len(), sent, "{}", desk.screen());
+    desk.turn_to("outbox")
+        .sees_no("is booked for the right")
+        .sees("has been cancelled");
+}
+
+#[test]
+fn the_right_patients_warning_note_is_asked_about_first() {
+    let (_folder, options) = with_records();
+    let mut desk = showing_a_visit(options);
+    let id = desk.state()["appointment"]["id"].clone();
+    desk.press("Ctrl+E")
+        .types("041268c")
+        .settle()
+        .press("Alt+G");
+    desk.types("! owes a visit").press("Enter").settle();
+    assert_eq!(desk.note(), "Noted; every desk sees it.");
+    desk.press("Ctrl+U")
+        .press("Ctrl+P")
+        .types("its id")
+        .press("Ctrl+U")
+        .paste(id.as_str().expect("an appointment"))
+        .press("Enter")
+        .settle();
+    desk.turn_to("appointment");
+    takes_john(&mut desk)
+        .press("Ctrl+S")
+        .settle()
+        .sees("Change it anyway?")
+        .sees("owes a visit");
+    assert_eq!((desk.creates().len(), patches(&desk).len()), (1, 0));
+    desk.wait(1).press("Ctrl+S").settle();
+    assert_eq!((desk.creates().len(), patches(&desk).len()), (2, 1));
+}
+
+#[test]
+fn a_visit_that_is_over_is_asked_about_before_the_right_patient_has_it() {
+    let mut desk = with_a_visit_shown();
+    desk.pass(90 * 86_400).settle();
+    takes_john(&mut desk)
+        .press("Ctrl+S")
+        .settle()
+        .sees("Change it anyway?")
+        .sees("would be in the past");
+    assert_eq!((desk.creates().len(), patches(&desk).len()), (1, 0));
 }

@@ -258,7 +258,7 @@ fn of_eight_commands_for_one_visit_one_books() {
 }
 
 #[test]
-fn the_same_command_again_names_what_stands_and_yes_goes_ahead() {
+fn the_same_command_again_names_what_stands_and_again_goes_ahead() {
     let shell = Shell::open();
     let booked = shell.run(&visit("--json")).ends_with(0).json();
     let id = booked["appointment"]["id"].as_str().unwrap();
@@ -275,8 +275,9 @@ fn the_same_command_again_names_what_stands_and_yes_goes_ahead() {
             "{what}"
         );
     }
+    shell.run(&visit("--yes")).ends_with(5);
     assert_eq!(shell.creates().len(), 1);
-    shell.run(&visit("--yes")).ends_with(0);
+    shell.run(&visit("--again")).ends_with(0);
     assert_eq!(shell.creates().len(), 2);
     let lines = audit(&shell.records());
     let overridden = lines

@@ -170,15 +170,14 @@ fn an_old_appointment_that_is_not_cancelled_is_named_and_cancelled_from_the_outb
         .settle()
         .sees("Not everything was done at ClinikAPI")
         .sees_no("moved");
-    desk.turn_to("problems")
-        .sees("The patient has two appointments: the new appointment appt_");
+    desk.turn_to("problems").sees("The new appointment appt_");
     desk.fault(&json!({"clear": true}));
     let mut desk = desk.closed().reopened(options);
     desk.settle()
         .wait(60)
         .settle()
         .turn_to("outbox")
-        .sees("The patient has two appointments");
+        .sees("the patient may have two");
     desk.press("Enter")
         .settle()
         .sees("Cancel this appointment")
@@ -278,15 +277,15 @@ fn what_was_not_made_keeps_its_contents_while_another_appointment_is_shown() {
         .sees("Thu 11 Feb 2027 11:00");
     desk.press("Ctrl+U")
         .sees("to Thu 11 Feb 2027 11:00 · Oksana Melnyk");
-    desk.types("12.02.2027 15:00")
-        .sees("to Fri 12 Feb 2027 15:00 · Oksana Melnyk");
+    desk.types("12.02.2027 11:00")
+        .sees("to Fri 12 Feb 2027 11:00 · Oksana Melnyk");
     desk.sees("then the old appointment is cancelled")
         .press("Ctrl+S")
         .settle();
     let [_, lost, _, made] = &desk.creates()[..] else {
         panic!("{}", desk.screen())
     };
-    assert_eq!(made["body"]["start"], "2027-02-12T14:00:00.000Z");
+    assert_eq!(made["body"]["start"], "2027-02-12T10:00:00.000Z");
     assert_eq!(made["body"]["practitionerId"], "prac_b2f6ky");
     assert_eq!(
         made["body"]["minutesDuration"],

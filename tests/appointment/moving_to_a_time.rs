@@ -2,8 +2,8 @@
 
 use bookdesk::headless::Options;
 use booking::clinics::ANIVA;
-use chrono_tz::Tz;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
 
@@ -122,7 +122,7 @@ fn a_chosen_free_time_stays_chosen_while_earlier_ones_pass() {
 #[test]
 fn the_day_is_that_of_the_place() {
     let mut desk = DeskAtWork::open(Options {
-        zone: Tz::Asia__Tokyo,
+        zone: Zone::TOKYO,
         clinic: ANIVA,
         ..at_aniva()
     });

@@ -379,3 +379,41 @@ fn what_another_command_has_left_of_an_appointment_is_finished_before_its_row_is
         "the first was refused"
     );
 }
+
+#[test]
+fn the_old_visit_of_a_row_stays_if_the_new_one_is_cancelled_before_the_second_step() {
+    let office = Office::open();
+    let visits = office.with_visits();
+    let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
+    office.write(
+        "changes.csv",
+        &("backend,action,id,practitionerId\n".to_owned() + &rows),
+    );
+    let fault =
+        json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+    office.fault(&fault);
+    let ran = office.run(&["changes.csv", "--yes"]);
+    let line = ran.line(2).to_owned();
+    let told = line.strip_prefix("incomplete ").expect("incomplete");
+    let new = told.split([' ', ':']).next().unwrap_or_default();
+    office.fault(&json!({"clear": true}));
+    office
+        .sandbox
+        .change(new, &json!({"status": "cancelled"}))
+        .expect("another program cancels it");
+    let sent = office.alterations();
+    for _ in 0..2 {
+        let ran = office.run(&["changes.csv", "--yes"]);
+        assert!(
+            ran.line(2).starts_with("incomplete ") && ran.code == Some(1),
+            "{ran:?}"
+        );
+        assert!(ran.line(2).contains("has been cancelled"), "{ran:?}");
+    }
+    let cancel = format!("clinik,cancel,{},,,she is ill\n", visits[0]);
+    office.write("cancel.csv", &(ALTERING.to_owned() + &cancel));
+    let ran = office.run(&["cancel.csv", "--yes"]);
+    assert!(ran.line(2).starts_with("conflict: "), "{ran:?}");
+    assert!(ran.line(2).contains("has been cancelled"), "{ran:?}");
+    assert_eq!(office.alterations(), sent, "the old one stands");
+}

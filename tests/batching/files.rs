@@ -275,7 +275,7 @@ fn a_row_is_held_against_what_one_booking_is_held_against() {
 }
 
 #[test]
-fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() {
+fn what_is_on_record_already_is_a_conflict_that_again_answers_and_the_trail_has() {
     let office = Office::open();
     let body = serde_json::json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_xyz789",
         "start": "2099-02-10T09:00:00.000Z", "end": "2099-02-10T09:30:00.000Z", "minutesDuration": 30});
@@ -286,8 +286,8 @@ fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() 
     );
     let rehearsed = office.run(&["rows.csv", "--dry-run"]);
     assert_eq!(rehearsed.code, Some(1), "{rehearsed:?}");
-    assert!(rehearsed.line(2).starts_with("warning: "), "{rehearsed:?}");
-    let booked = office.run(&["rows.csv", "--yes"]);
+    assert!(rehearsed.line(2).starts_with("conflict "), "{rehearsed:?}");
+    let booked = office.run(&["rows.csv", "--yes", "--again"]);
     assert_eq!(booked.code, Some(0), "{booked:?}");
     assert!(booked.line(2).starts_with("booked appt_"), "{booked:?}");
     let steps = crate::desk_at_work::records::steps(&office.path("desk"), 4);
@@ -523,6 +523,9 @@ fn what_is_no_such_file_is_said_with_its_line_and_nothing_is_sent() {
     let office = Office::open();
     office.write("typo.csv", "backend,pateintId\nclinik,pt_1\n");
     office.write("short.csv", "backend,patientId\nclinik,pt_1\nclinik\n");
+    // As a spreadsheet for Windows saves it.
+    let windows = b"backend;patientId;comment\r\nclinik;pt_1;\r\nclinik;pt_2;M\xfcller\r\n";
+    fs::write(office.path("windows.csv"), windows).unwrap();
     let refusals = [
         (
             "typo.csv",
@@ -533,6 +536,10 @@ fn what_is_no_such_file_is_said_with_its_line_and_nothing_is_sent() {
             "short.csv: line 3: it has 1 cell, and the header has 2",
         ),
         ("nowhere.csv", "nowhere.csv: it can't be read"),
+        (
+            "windows.csv",
+            "windows.csv: line 3: it is not UTF-8: save the file as CSV UTF-8",
+        ),
     ];
     for (file, why) in refusals {
         let ran = office.run(&[file, "--yes"]);

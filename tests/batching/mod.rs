@@ -23,11 +23,11 @@ use bookdesk::headless::TestSandbox;
 use booking::clinics::CLINIK;
 use booking::{ClinicId, Days};
 use chrono::{Datelike, NaiveDate, Weekday};
-use chrono_tz::Tz;
 use client::{Client, Endpoint, Timeouts};
 use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;
+use zones::Zone;
 
 use crate::desk_at_work::transcript::Transcript;
 use crate::desk_at_work::{
@@ -166,7 +166,7 @@ impl Office {
         let (Some(first), Some(last)) = (days.first(), days.last()) else {
             return 0;
         };
-        let days = Days::new(*first, *last, Tz::Europe__Berlin).unwrap();
+        let days = Days::new(*first, *last, Zone::BERLIN).unwrap();
         let served = self.sandbox.served(self.clinic.word()).unwrap();
         let endpoint = Endpoint::new(self.clinic, &served.url, Some(served.key.into())).unwrap();
         let client = Client::new([endpoint], Timeouts::default());

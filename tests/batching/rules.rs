@@ -101,3 +101,43 @@ fn a_draw_that_a_row_moves_is_known_by_its_panels() {
         "{ran:?}"
     );
 }
+
+#[test]
+fn a_visit_that_stands_already_is_booked_again_only_if_that_is_asked_for() {
+    for office in Office::for_visits() {
+        let row = format!("{HEADER}clinik,{PATIENT},ki,2099-02-10 10:00,30\n");
+        office.write("first.csv", &row);
+        let ran = office.run(&["first.csv", "--yes"]);
+        assert!(ran.line(2).starts_with("booked "), "{ran:?}");
+        // The desk's records are another one's: the clinic's calendar has the visit.
+        fs::remove_dir_all(office.path("desk")).unwrap();
+        office.write("second.csv", &row);
+        for how in ["--dry-run", "--yes"] {
+            let ran = office.run(&["second.csv", how]);
+            assert!(ran.line(2).starts_with("conflict "), "{ran:?}");
+            assert!(ran.line(2).contains("`--again`"), "{ran:?}");
+        }
+        assert_eq!(office.creates().len(), 1);
+        let ran = office.run(&["second.csv", "--yes", "--again"]);
+        assert!(ran.line(2).starts_with("booked "), "{ran:?}");
+        assert_eq!(office.creates().len(), 2);
+        let ran = office.run(&["second.csv", "--yes", "--again"]);
+        assert!(ran.line(2).starts_with("booked "), "{ran:?}");
+        assert_eq!(office.creates().len(), 2, "the row is booked once");
+    }
+}
+
+/// Henrik Sandström has no hours; his published slots are from 8 to 12 and from 13 to 17 o'clock.
+#[test]
+fn a_row_outside_the_published_slots_is_named_with_the_reason() {
+    let office = Office::open();
+    let header = HEADER.trim_end();
+    let rows = format!(
+        "{header}\nclinik,{PATIENT},hs,2099-02-10 19:00,30\nclinik,{PATIENT},hs,2099-02-12 10:00,30\n"
+    );
+    office.write("rows.csv", &rows);
+    let ran = office.run(&["rows.csv", "--dry-run"]);
+    let outside = "Henrik Sandström has published times 08:00–12:00, 13:00–17:00 that day";
+    assert!(ran.line(2).contains(outside), "{ran:?}");
+    assert!(!ran.line(3).contains("has published times"), "{ran:?}");
+}

@@ -48,7 +48,7 @@ fn first_free_booked(desk: &mut DeskAtWork) -> String {
 fn on_the_wall(start: &str) -> String {
     let start: chrono::DateTime<chrono::Utc> = start.parse().expect("a moment");
     start
-        .with_timezone(&chrono_tz::Europe::Berlin)
+        .with_timezone(&zones::Zone::BERLIN)
         .format("%H:%M")
         .to_string()
 }

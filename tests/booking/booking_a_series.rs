@@ -604,3 +604,17 @@ fn a_visit_of_a_series_that_is_booked_stays_as_it_is_and_the_desk_says_how_to_ge
         "The series is booked. Esc for the next caller."
     );
 }
+
+/// A single visit has the twenty minutes of the slot; nobody has said how long those of a series are, either.
+#[test]
+fn without_a_template_each_visit_is_as_long_as_a_single_one() {
+    let mut desk = previewed(at_clinik(), "220385s okonkwo mo 9 x3w");
+    desk.press("Ctrl+S").settle().sees("3 of 3 done.");
+    let creates = desk.creates();
+    let lengths: Vec<&Value> = creates
+        .iter()
+        .map(|create| &create["body"]["minutesDuration"])
+        .collect();
+    assert_eq!(lengths, [20, 20, 20]);
+    assert_eq!(creates[0]["body"]["end"], "2026-11-23T08:20:00.000Z");
+}

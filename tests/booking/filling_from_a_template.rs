@@ -15,7 +15,7 @@ fn the_guided_form_books_a_follow_up_in_thirty_keys() {
         keys += press.split_whitespace().count() + types.chars().count();
     };
     work("Alt+1", "maria schm");
-    work("Enter Tab", "ivers");
+    work("Enter", "ivers");
     work("Enter Alt+V", "f");
     work("Alt+3", " ");
     work("", "1");

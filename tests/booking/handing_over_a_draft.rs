@@ -19,7 +19,10 @@ use crate::records::other_desks::{alone, shared};
 /// A clinic's database, and a folder for each of its desks.
 pub(crate) struct Clinic {
     home: TempDir,
+    /// The address of the records, for the role of the desks.
     store: String,
+    /// The same for their owner.
+    owner: String,
 }
 
 impl Clinic {
@@ -30,13 +33,15 @@ impl Clinic {
         ))
     }
 
-    /// One whose database has this URL.
-    pub(crate) fn at(store: String) -> Clinic {
+    /// One whose database has this URL, which is its owner's.
+    pub(crate) fn at(owner: String) -> Clinic {
         let clinic = Clinic {
             home: tempfile::tempdir().expect("a folder"),
-            store,
+            store: postgres_server::of_desks(&owner),
+            owner,
         };
-        clinic.run("front-1", "store init");
+        let set_up = format!("store init --role {}", postgres_server::DESKS);
+        clinic.run_as_owner("front-1", &set_up);
         fs::create_dir(clinic.folder("front-2")).expect("a folder");
         fs::copy(
             clinic.folder("front-1").join("ledger.key"),
@@ -54,14 +59,14 @@ impl Clinic {
         clippy::disallowed_methods,
         reason = "the records are set up by the shipped command"
     )]
-    fn run(&self, desk: &str, line: &str) {
+    fn run_as_owner(&self, desk: &str, line: &str) {
         let output = Command::new(env!("CARGO_BIN_EXE_bookdesk"))
             .args(line.split(' '))
             .env_clear()
             .env("PATH", env::var_os("PATH").unwrap_or_default())
             .envs(at_home(self.home.path()))
             .env("BOOKDESK_DATA_DIR", self.folder(desk))
-            .env("BOOKDESK_STORE", &self.store)
+            .env("BOOKDESK_STORE", &self.owner)
             .output()
             .expect("it runs");
         assert!(
@@ -109,7 +114,7 @@ impl Clinic {
 
     pub(crate) fn sql(&self, statement: &str) -> String {
         postgres_server::sql(
-            &self.store,
+            &self.owner,
             &format!("SET search_path = bookdesk_sandbox; {statement}"),
         )
     }
@@ -186,7 +191,7 @@ fn a_draft_goes_to_the_desk_that_is_chosen_and_is_put_aside_there() {
     assert_eq!(parked(&other), ["a: Maria Schmidt"]);
     clinic.until_drafts("handed", 0);
     clinic.until_drafts("taken", 0);
-    let dump = String::from_utf8_lossy(&postgres_server::dump(&clinic.store)).into_owned();
+    let dump = String::from_utf8_lossy(&postgres_server::dump(&clinic.owner)).into_owned();
     assert!(
         !dump.contains("Schmidt") && !dump.contains("pt_abc123"),
         "the database's owner reads no names"

@@ -133,3 +133,60 @@ fn where_no_slots_are_published_none_is_asked_for() {
     desk.settle().book_at_once();
     assert!(!desk.everything_sent().contains("/slots"));
 }
+
+#[test]
+fn a_slot_that_was_just_given_back_is_taken_again_although_the_search_is_behind() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.books_with_karin();
+    let first = desk.state()["appointment"]["id"].clone();
+    desk.fill_a_visit("17.02.2027 10:00");
+    desk.books_with_karin();
+    desk.pass(60).settle();
+    // The later visit goes first, a week on; then the earlier one takes its place.
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("24.02.2027 10:00")
+        .press("Ctrl+S")
+        .settle();
+    opens(&mut desk, &first);
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("17.02.2027 10:00")
+        .press("Ctrl+S")
+        .settle();
+    desk.wait(30).settle();
+    assert_eq!(slot_at(&desk, "2027-02-17T09:00:00"), json!("busy"));
+    assert_eq!(slot_at(&desk, "2027-02-10T09:00:00"), json!("free"));
+    assert_eq!(slot_at(&desk, "2027-02-24T09:00:00"), json!("busy"));
+}
+
+/// Opens an appointment by its id.
+fn opens(desk: &mut DeskAtWork, id: &Value) {
+    desk.press("Ctrl+P")
+        .types("its id")
+        .press("Ctrl+U")
+        .paste(id.as_str().expect("an appointment"))
+        .press("Enter")
+        .settle();
+}
+
+/// The status of Karin's slot that begins then.
+fn slot_at(desk: &DeskAtWork, start: &str) -> Value {
+    let (day, _) = start.split_once('T').expect("a day and a time");
+    let slots = desk
+        .sandbox()
+        .slots("sched_ki4v9r", day)
+        .expect("the sandbox answers");
+    let begins = |slot: &&Value| {
+        slot["start"]
+            .as_str()
+            .is_some_and(|at| at.starts_with(start))
+    };
+    slots
+        .iter()
+        .find(begins)
+        .map(|slot| slot["status"].clone())
+        .unwrap_or_default()
+}

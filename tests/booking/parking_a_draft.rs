@@ -1,5 +1,7 @@
 //! The phone rings in the middle of a booking: what is in front is put aside with one key and taken up with one.
 
+use bookdesk::headless::Options;
+use booking::Language;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
@@ -326,4 +328,147 @@ fn the_age_of_a_draft_ends_its_sentence_with_one_stop_in_german() {
     desk.types("jemand").press("Ctrl+N").pass(90).press("Alt+A");
     assert!(desk.note().ends_with("vor 1 Min."), "{}", desk.note());
     assert!(!desk.note().contains(".."), "{}", desk.note());
+}
+
+/// The patients of six callers who only ask for a time.
+const ASKERS: [&str; 6] = [
+    "220385s", "190784l", "301162w", "041268c", "040387f", "270149g",
+];
+
+#[test]
+fn a_look_up_parks_nothing_and_books_nothing() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Reason", "knee").settle();
+    let typed = desk.typed();
+    for line in ["190784l", "041268c", "190784l"] {
+        desk.press("Ctrl+E Ctrl+U").types(line).settle();
+        desk.press("Enter").settle().press("Ctrl+S").settle();
+        assert_eq!(parked(&desk), [] as [String; 0], "{}", desk.screen());
+        assert_eq!(desk.typed(), typed, "the form stays as it is");
+        assert_eq!(desk.creates().len(), 0);
+    }
+    desk.press("Tab Ctrl+S").settle();
+    assert_eq!(desk.body()["patientId"], PATIENT, "{}", desk.screen());
+}
+
+#[test]
+fn those_who_only_asked_for_a_time_never_stand_in_the_way_of_the_next_caller() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    for (count, patient) in ASKERS.into_iter().cycle().take(14).enumerate() {
+        desk.press("Ctrl+U").types(&format!("{patient} ki f mo"));
+        desk.settle().press("Enter").sees_no("All six letters");
+        if count > 6 {
+            desk.sees("has made room");
+        }
+        desk.settle();
+        assert_ne!(desk.text("Patient"), "", "{count}: {}", desk.screen());
+        assert!(parked(&desk).len() <= 6);
+    }
+    assert_eq!(parked(&desk).len(), 6);
+}
+
+#[test]
+fn a_seventh_draft_takes_the_letter_of_the_oldest_in_which_nothing_was_typed() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    for (count, patient) in ASKERS.into_iter().enumerate() {
+        desk.press("Ctrl+E Ctrl+U")
+            .types(&format!("{patient} ki f mo"));
+        desk.settle().press("Enter").settle();
+        if count == 0 {
+            desk.go_to("Reason").types(" and her knee").settle();
+        }
+        desk.pass(60).settle();
+    }
+    desk.press("Ctrl+E Ctrl+U")
+        .types("230693h ki f")
+        .settle()
+        .press("Enter");
+    desk.settle();
+    let before = parked(&desk);
+    assert_eq!(before.len(), 6, "{}", desk.screen());
+    desk.press("Ctrl+U")
+        .types("220385s om f")
+        .settle()
+        .press("Enter")
+        .sees("has made room");
+    desk.settle();
+    let after = parked(&desk);
+    let gone: Vec<&String> = before.iter().filter(|row| !after.contains(row)).collect();
+    assert_eq!(gone.len(), 1, "{before:?} {after:?}");
+    assert!(gone[0].starts_with("b: "), "{gone:?}");
+    assert!(after[0].starts_with("a: Maria Schmidt"), "{after:?}");
+}
+
+#[test]
+fn a_form_that_names_nothing_but_the_patient_is_not_kept() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("lena albers 3.5.1990").settle().press("Alt+N");
+    desk.settle().press("Ctrl+S").settle().sees("Lena Albers");
+    desk.types("220385s ki f mo")
+        .settle()
+        .press("Enter")
+        .settle();
+    assert_eq!(parked(&desk), [] as [String; 0], "{}", desk.screen());
+    assert_eq!(desk.text("Patient"), PATIENT);
+}
+
+#[test]
+fn all_that_is_parked_is_dropped_by_one_command_after_a_question() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    for name in ["one", "two", "three"] {
+        desk.types(name).press("Ctrl+N");
+    }
+    desk.types("four").press("Ctrl+P").types("drop all");
+    desk.press("Enter").settle();
+    desk.sees("Drop all parked drafts?")
+        .sees("All 3 parked drafts would be lost.")
+        .press("Esc");
+    assert_eq!(parked(&desk).len(), 3);
+    desk.press("Ctrl+P")
+        .types("drop all")
+        .press("Enter")
+        .settle();
+    desk.confirm_despite().settle();
+    assert_eq!(parked(&desk), [] as [String; 0], "{}", desk.screen());
+    assert_eq!(desk.text("Patient"), "four", "the form stays");
+    desk.sees("The 3 parked drafts are gone.");
+    desk.press("Ctrl+P")
+        .types("drop all")
+        .press("Enter")
+        .settle();
+    desk.sees("Nothing is parked.");
+}
+
+#[test]
+fn undo_leads_to_no_other_change_of_the_visit_that_is_shown() {
+    for (language, words) in [
+        (Language::En, ["undo", "take back"]),
+        (Language::De, ["rückgängig", "zurücknehmen"]),
+        (Language::Fi, ["kumoa", "palauta"]),
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(Options {
+            language,
+            ..at_clinik()
+        });
+        desk.types("220385s ki f today 16:00")
+            .settle()
+            .press("Enter");
+        desk.settle().press("Ctrl+S").settle();
+        if !desk.asked().is_empty() {
+            desk.confirm_despite().settle();
+        }
+        desk.booked();
+        for words in words {
+            desk.press("Ctrl+P").types(words).press("Enter").settle();
+            assert_eq!(
+                desk.state()["overlay"],
+                "done",
+                "{words}: {}",
+                desk.screen()
+            );
+            desk.press("Esc Ctrl+E").settle();
+        }
+        desk.press("Ctrl+S").settle();
+        assert_eq!(desk.changes_sent(), [] as [Value; 0]);
+    }
 }

@@ -11,7 +11,9 @@ pub(crate) mod practice;
 mod program;
 mod real_practice;
 mod requests;
+mod said;
 mod several;
+mod several_days;
 mod thin_server;
 mod wire;
 

@@ -38,7 +38,10 @@ fn at_a_distance(server: &Server, round_trip: Duration) -> String {
             });
         }
     });
-    format!("postgresql://bookdesk@127.0.0.1:{port}/postgres")
+    format!(
+        "postgresql://{}@127.0.0.1:{port}/postgres",
+        postgres_server::DESKS
+    )
 }
 
 #[expect(

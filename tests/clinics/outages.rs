@@ -162,7 +162,7 @@ fn what_is_completed_waits_until_a_person_releases_it() {
     find_clinik_again(&mut desk);
     assert_eq!(
         desk.note(),
-        "ClinikAPI answers again: what waited in the Outbox can be sent."
+        "ClinikAPI answers again: what waited in the Outbox can be sent: Ctrl-O."
     );
     desk.pass(3600).settle().sees("Ready to book");
     assert_eq!(
@@ -328,8 +328,10 @@ fn a_move_waits_for_its_clinic_outlives_the_desk_and_is_released_by_a_person() {
         .sees("you send it from there")
         .confirm_despite()
         .settle();
-    desk.sees("Queued, not sent")
-        .sees("queued M. S., ClinikAPI");
+    desk.sees(
+        "Queued, not sent. Once ClinikAPI answers: Ctrl-O to the Outbox, and Enter opens it there.",
+    )
+    .sees("queued M. S., ClinikAPI");
     assert_eq!(desk.state()["outbox"][0]["kind"], "move");
     desk.fault(&json!({"clear": true}));
 

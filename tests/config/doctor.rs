@@ -5,6 +5,7 @@ use sandbox::{Sandbox, SandboxOptions, keys};
 use serde_json::Value;
 
 use super::Home;
+use crate::desk_at_work::write_zones;
 
 /// A sandbox that runs on its own, as another program's would.
 fn sandbox() -> Sandbox {
@@ -48,8 +49,12 @@ fn a_desk_on_its_own_sandbox_works() {
     let (works, [settings, clinik, aniva]) = examined(&[("TZ", "Asia/Kolkata")], &home);
     assert!(works);
     let (_version, settings) = settings.split_once('\n').unwrap();
+    let zones = format!("Time zones     {}, bundled\n", zones::database().version());
+    assert!(settings.contains(&zones), "{settings}");
     assert_eq!(
-        settings.replace(&home.path("").display().to_string(), "~/"),
+        settings
+            .replace(&home.path("").display().to_string(), "~/")
+            .replace(&zones, ""),
         "Configuration  none; it would be ~/.config/bookdesk/config.toml\n\
          Data           ~/.local/share/bookdesk\n\
          Records        drafts and bookings on their way are sealed; whoever can read ledger.key beside them can \
@@ -80,6 +85,40 @@ fn a_desk_on_its_own_sandbox_works() {
          \x20 May book     ClinikAPI tells only when something is booked"
     );
     assert!(aniva.ends_with("  May book     yes\n"), "{aniva}");
+}
+
+#[test]
+fn zones_that_differ_between_the_machines_database_and_the_bundled_one_are_named() {
+    let home =
+        Home::with("timezone = \"Europe/Berlin\"\n[clinik]\ntimezone = \"Europe/Helsinki\"\n");
+    let bundled = zones::database().version();
+    for version in ["2019a", "2999a"] {
+        let folder = home.path("zoneinfo");
+        write_zones(&folder, version);
+        let folder = folder.display().to_string();
+        let (_, [settings, ..]) = examined(&[("TZDIR", &folder)], &home);
+        // A process takes the newer one at its start: this one has not.
+        let row = format!("Time zones     {bundled}, bundled; not used: {version} in {folder}\n");
+        assert!(settings.contains(&row), "{settings}");
+        for zone in ["Europe/Berlin", "Europe/Helsinki"] {
+            let differs = format!(" {zone}: the two differ from ");
+            assert!(settings.contains(&differs), "{settings}");
+        }
+    }
+}
+
+#[test]
+fn a_live_clinic_without_a_zone_is_said() {
+    let home = Home::empty();
+    let (url, key) = ("http://127.0.0.1:1", "clk_live_nothing");
+    let variables = [("BOOKDESK_CLINIK_URL", url), ("BOOKDESK_CLINIK_KEY", key)];
+    let config = home.load(&variables).expect("a configuration");
+    let mut said = Vec::new();
+    examine(&config, &mut said).expect("an examination");
+    let said = String::from_utf8(said).expect("text");
+    let row = "ClinikAPI zone UTC, no timezone under [clinik], so this desk's clock counts there: write it, or run \
+               bookdesk setup\n";
+    assert!(said.contains(row), "{said}");
 }
 
 #[test]

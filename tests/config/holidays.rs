@@ -41,11 +41,19 @@ fn the_file_beside_the_configuration_names_them() {
 
 #[test]
 fn a_file_that_cannot_be_used_stops_nobody_and_doctor_says_why() {
-    let weekly = CHRISTMAS.replace("YEARLY", "WEEKLY");
+    let hourly = CHRISTMAS.replace("YEARLY", "HOURLY");
+    let nested = format!("BEGIN:VCALENDAR\r\n{}", "BEGIN:X\r\n".repeat(10_000));
     for (file, why) in [
         (None, "there is no such file"),
         (Some("PK\u{3}\u{4}"), "This is no iCalendar file."),
-        (Some(weekly.as_str()), "“Christmas” repeats in another way"),
+        (
+            Some(nested.as_str()),
+            "More than 16 of its parts lie in one another",
+        ),
+        (
+            Some(hourly.as_str()),
+            "“Christmas” repeats by a rule that can't be read",
+        ),
     ] {
         let home = with(file);
         let holidays = home.load(&[]).expect("a configuration").holidays;
@@ -56,6 +64,24 @@ fn a_file_that_cannot_be_used_stops_nobody_and_doctor_says_why() {
             "{line}"
         );
     }
+}
+
+#[test]
+fn what_cannot_be_read_of_a_file_is_named_and_the_rest_counts() {
+    let outing =
+        "BEGIN:VEVENT\r\nDTSTART:20261126T120000\r\nSUMMARY:Outing\r\nEND:VEVENT\r\nEND:VCALENDAR";
+    let home = with(Some(&CHRISTMAS.replace("END:VCALENDAR", outing)));
+    let holidays = home.load(&[]).expect("a configuration").holidays;
+    let day = "2031-12-25".parse().expect("a day");
+    assert_eq!(holidays.all.on(day), Some("Christmas"));
+    let (works, line) = examined(&home);
+    assert!(!works);
+    assert_eq!(
+        line,
+        "Holidays       ~/.config/bookdesk/by.ics (1 holiday), but not all of it can be read; a booking on a day \
+         that may be meant is asked about:\n  ~/.config/bookdesk/by.ics: “Outing” is a part of a day; holidays are \
+         whole days."
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use booking::Language;
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::time::DateOrder;
 use chrono::TimeDelta;
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::Home;
 
@@ -32,7 +32,7 @@ profile_group = "front-desk"
 fn what_is_built_in() {
     let home = Home::empty();
     let config = home.load(&[]).unwrap();
-    assert_eq!(config.zone, Tz::UTC);
+    assert_eq!(config.zone, Zone::UTC);
     assert_eq!(config.zone_origin, ZoneOrigin::Nothing);
     assert_eq!((config.date_order, config.language), (None, Language::En));
     assert_eq!(config.connect_timeout, Duration::from_secs(5));
@@ -99,7 +99,7 @@ fn what_the_file_says() {
     assert_eq!(config.clinic.word(), "aniva");
     assert_eq!(
         (config.zone, config.zone_origin),
-        (Tz::Europe__Helsinki, ZoneOrigin::File)
+        (Zone::HELSINKI, ZoneOrigin::File)
     );
     assert_eq!(
         (config.date_order, config.language),
@@ -147,7 +147,7 @@ fn what_the_environment_says() {
     assert_eq!(config.operator.as_deref(), Some("m.ivers"));
     assert_eq!(
         (config.zone, config.zone_origin),
-        (Tz::Europe__Berlin, ZoneOrigin::Variable("TZ".to_owned()))
+        (Zone::BERLIN, ZoneOrigin::Variable("TZ".to_owned()))
     );
 }
 
@@ -161,9 +161,9 @@ fn the_machines_zone_counts_where_nothing_else_is_set_and_is_utc_where_unreadabl
     };
     assert_eq!(
         zone("America/New_York"),
-        (Tz::America__New_York, ZoneOrigin::System)
+        (Zone::NEW_YORK, ZoneOrigin::System)
     );
-    assert_eq!(zone("Nowhere/Land"), (Tz::UTC, ZoneOrigin::Nothing));
+    assert_eq!(zone("Nowhere/Land"), (Zone::UTC, ZoneOrigin::Nothing));
 }
 
 #[test]
@@ -179,15 +179,15 @@ fn the_clinics_zone_is_the_variables_else_the_files_else_the_sandboxs_or_the_des
     let file = "[clinik]\ntimezone = \"Europe/Helsinki\"\n";
     let variable = ("BOOKDESK_CLINIK_TIMEZONE", "America/New_York");
     let key = ("BOOKDESK_CLINIK_KEY", "clk_test_example");
-    assert_eq!(zone(file, &[key, variable]), Tz::America__New_York);
-    assert_eq!(zone(file, &[key]), Tz::Europe__Helsinki);
-    assert_eq!(zone("", &[key]), Tz::Asia__Kolkata);
+    assert_eq!(zone(file, &[key, variable]), Zone::NEW_YORK);
+    assert_eq!(zone(file, &[key]), Zone::HELSINKI);
+    assert_eq!(zone("", &[key]), Zone::KOLKATA);
     assert_eq!(
         zone("", &[]),
-        Tz::Europe__Berlin,
+        Zone::BERLIN,
         "the sandbox's clinic is in Berlin"
     );
-    assert_eq!(zone(file, &[]), Tz::Europe__Helsinki);
+    assert_eq!(zone(file, &[]), Zone::HELSINKI);
 }
 
 #[test]

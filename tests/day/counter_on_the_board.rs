@@ -2,12 +2,12 @@
 //! behind is told, and so are the next patients.
 
 use bookdesk::headless::Options;
-use booking::clinics::CLINIK;
+use booking::clinics::{ANIVA, CLINIK};
 use desk::Size;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_clinik};
 
 const KARIN: &str = "prac_xyz789";
 const GREGOIRE: &str = "prac_q9m2xa";
@@ -284,5 +284,28 @@ fn whoever_closes_the_card_of_a_sign_is_back_on_the_board_at_the_same_row() {
     desk.press("Esc").settle();
     assert_eq!(desk.state()["overlay"], "day", "{}", desk.screen());
     desk.types("s").sees("› s ");
+    assert!(changes(&desk).is_empty());
+}
+
+#[test]
+fn a_sign_that_its_clinic_does_not_know_is_said_and_leaves_the_board_open() {
+    let mut desk = with_visits(&[]);
+    let draw = json!({
+        "profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2026-11-20T14:00:00Z",
+    });
+    desk.sandbox()
+        .book(ANIVA, &draw)
+        .expect("another program can book");
+    desk.pass(15).settle();
+    desk.press("Ctrl+D").settle().types("schmidt").settle();
+    for sign in ["+", "!", "="] {
+        desk.types(sign).settle();
+        assert_eq!(desk.state()["overlay"], "day", "{sign}: {}", desk.screen());
+        assert_eq!(
+            desk.note(),
+            "Aniva has no way to do that from here.",
+            "{sign}"
+        );
+    }
     assert!(changes(&desk).is_empty());
 }

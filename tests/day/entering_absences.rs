@@ -120,6 +120,27 @@ fn the_card_says_day_by_day_what_is_entered_and_only_the_booking_key_sends_it() 
 }
 
 #[test]
+fn until_a_day_is_the_end_and_a_time_is_no_reason() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.enters("ki ill mo from 11 until mi");
+    desk.sees("Karin Ivers is away: ill")
+        .sees("Mon 23 Nov 11:00–24:00")
+        .sees("Tue 24 Nov")
+        .sees("Wed 25 Nov")
+        .press("Ctrl+S")
+        .settle()
+        .sees("3 days entered.");
+    let sent = desk.slots_sent();
+    let end = "2026-11-25T23:00:00.000Z";
+    assert_eq!(sent.len(), 3, "{sent:?}");
+    assert_eq!(sent[2].1["end"], end, "Wednesday is whole");
+    desk.press("Esc").settle();
+    desk.enters("ki away do 11-14 meeting fr");
+    desk.sees("“fr” is a time, so it is no part of the reason");
+    assert_eq!(desk.slots_sent().len(), 3);
+}
+
+#[test]
 fn a_card_in_which_nothing_is_left_to_do_gives_way_to_what_is_opened() {
     let mut desk = with_maria_on_monday();
     desk.enters("ki away mo 8-14 ill")
@@ -438,6 +459,50 @@ fn what_a_crash_has_left_of_an_absence_opens_as_one_card() {
     once.dedup();
     assert_eq!((days.len(), once.len()), (5, 5), "{days:?}");
     assert_eq!(desk.state()["outbox"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn what_a_crash_has_left_of_an_absence_is_sent_when_it_is_typed_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..wide()
+    };
+    let mut desk = DeskAtWork::open(options());
+    desk.enters("ki away mo-fr 11-14 congress");
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    desk.press("Ctrl+S").until_received();
+    let mut desk = desk.killed_after(0).reopened(options());
+    desk.wait(90);
+    desk.enters("ki away mo-fr 11-14 congress");
+    desk.press("Ctrl+S").settle();
+    let days = desk.days_at_the_clinic();
+    let mut once = days.clone();
+    once.dedup();
+    assert_eq!((days.len(), once.len()), (5, 5), "{days:?}");
+    assert_eq!(
+        desk.state()["outbox"].as_array().map(Vec::len),
+        Some(0),
+        "nothing waits there any more: {}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn what_a_killed_window_has_left_is_taken_over_by_the_one_that_is_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = || Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..wide()
+    };
+    let mut open = DeskAtWork::open(options());
+    let mut desk = DeskAtWork::open(options());
+    desk.enters("ki away mo-fr 11-14 congress");
+    desk.press("Ctrl+S").until_received();
+    desk.killed_after(0);
+    open.press("Alt+U").wait(90);
+    let left = open.state()["outbox"].as_array().map(Vec::len);
+    assert_eq!(left, Some(5), "{}", open.screen());
 }
 
 /// Bernhard Tauber's congress and holidays stand with his hours, and in no calendar.

@@ -428,6 +428,8 @@ fn rows_are_marked_with_shift_ctrl_a_or_a_click_and_enter_asks_what_to_do_with_t
     desk.press("Esc")
         .sees("3 marked")
         .clicks("09:00–09:30")
+        .sees("3 marked")
+        .clicks_to_mark("09:00–09:30")
         .sees("2 marked");
     desk.types("ivers")
         .sees("2 marked")
@@ -624,7 +626,10 @@ fn visits_are_marked_in_columns_as_in_the_list() {
         .press("Ctrl+A")
         .sees("3 marked")
         .press("Ctrl+A");
+    // A click chooses, and marks nothing.
     desk.clicks("○ Maria Schmidt")
+        .sees_no("marked")
+        .clicks_to_mark("○ Maria Schmidt")
         .sees("1 marked")
         .press("Enter")
         .settle();

@@ -137,3 +137,25 @@ fn karin() -> Provider {
 fn at(desk: &DeskAtWork) -> chrono::DateTime<chrono::Utc> {
     desk.desk().office.moment.now
 }
+
+#[test]
+fn of_two_desks_that_note_it_at_once_the_second_is_told_and_0_takes_all_of_it_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = || DeskAtWork::open(wide(folder.path(), at_clinik()));
+    let [mut desk, mut other] = [open(), open()];
+    desk.press("Ctrl+E").types("ki late 20").settle();
+    other.says_on_the_line("ki late 30");
+    desk.press("Enter").settle();
+    desk.sees("Another desk has noted meanwhile: Karin Ivers 30 min late.");
+    desk.press("Enter")
+        .settle()
+        .sees("Karin Ivers runs 20 min late today.");
+    other.pass(60).settle();
+    other.says_on_the_line("ki late 0");
+    other.sees("Karin Ivers is not noted as late any more.");
+    for desk in [&mut desk, &mut other] {
+        desk.pass(60).settle();
+        let now = at(desk);
+        assert!(desk.desk().office.book.late_note(&karin(), now).is_none());
+    }
+}

@@ -183,3 +183,15 @@ fn the_length_of_one_practitioners_slots_is_not_asked_of_another() {
     assert_eq!(desk.text("Start"), "Mon 23 Nov 08:00");
     assert_eq!(desk.text("Minutes"), "20");
 }
+
+#[test]
+fn a_click_on_a_visit_opens_it_and_one_on_a_free_time_begins_a_booking() {
+    let mut desk = waiting(100, 30);
+    desk.clicks("✓ Gößwein");
+    assert_eq!(desk.state()["pane"], "appointment", "{}", desk.screen());
+    let mut desk = waiting(100, 30);
+    desk.clicks("ki 10:00");
+    assert!(desk.text("Start").contains("10:00"), "{}", desk.screen());
+    assert!(!desk.text("Practitioner").is_empty(), "{}", desk.screen());
+    assert!(desk.creates().is_empty());
+}

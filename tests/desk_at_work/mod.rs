@@ -34,7 +34,7 @@ pub(crate) use authority::{Authority, Identity};
 #[cfg(unix)]
 pub(crate) use private::write_with_mode;
 pub(crate) use private::{is_private, write_private};
-pub(crate) use shipped::{at, at_home, shipped};
+pub(crate) use shipped::{at, at_home, shipped, write_zones};
 #[cfg(unix)]
 pub(crate) use signals::signal_to;
 pub(crate) use stand_in::{StandIn, response};
@@ -167,6 +167,12 @@ impl DeskAtWork {
     /// Clicks before anyone could have seen what is there.
     pub(crate) fn clicks_at_once(&mut self, text: &str) -> &mut Self {
         self.points(Gesture::Click, text)
+    }
+
+    /// Clicks with Ctrl on the first letter of this, once everything has stood still.
+    pub(crate) fn clicks_to_mark(&mut self, text: &str) -> &mut Self {
+        let still = self.settle().stands_still();
+        still.points(Gesture::Mark, text).settle()
     }
 
     /// Uses the mouse on the first letter of this.

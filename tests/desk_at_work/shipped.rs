@@ -1,9 +1,9 @@
 //! The shipped binary as a command of its own, at a sandbox that the test holds.
 
-use std::env;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::{env, fs};
 
 use bookdesk::headless::TestSandbox;
 use booking::ClinicId;
@@ -11,7 +11,9 @@ use booking::clinics::FHIR;
 
 /// The variables of a user whose home this is, and without which no program starts, under the names of this system.
 pub(crate) fn at_home(home: &Path) -> Vec<(&'static str, OsString)> {
-    let mut variables = vec![("HOME", home.into())];
+    // The rules of zones are those of the program, whatever this machine has.
+    let no_zones = home.join("no-zones").into();
+    let mut variables = vec![("HOME", home.into()), ("TZDIR", no_zones)];
     // Only Windows has it, and no program of Windows reaches a network without it.
     if let Some(system) = env::var_os("SystemRoot") {
         variables.extend([
@@ -56,5 +58,23 @@ pub(crate) fn at(clinic: ClinicId, command: &mut Command, sandbox: &TestSandbox)
             .env("BOOKDESK_FHIR_URL", served.url)
             .env("BOOKDESK_FHIR_KEY", served.key)
             .env("BOOKDESK_FHIR_TIMEZONE", "Europe/Berlin");
+    }
+}
+
+/// Writes a zone database in which it is always as late in Berlin and Helsinki as in Tokyo.
+pub(crate) fn write_zones(folder: &Path, version: &str) {
+    fs::create_dir_all(folder.join("Europe")).expect("a folder");
+    fs::write(
+        folder.join("tzdata.zi"),
+        format!("# version {version}\nR A\n"),
+    )
+    .expect("a version");
+    // RFC 9636: twice a header and a single offset, then the same as a rule.
+    let counts = [0, 0, 0, 0, 1, 4].map(|count| [0, 0, 0, count]).concat();
+    let offset = [0, 0, 0x7e, 0x90, 0, 0];
+    let once = [&b"TZif2"[..], &[0; 15], &counts, &offset, b"JST\0"].concat();
+    let tokyo = [&once[..], &once, b"\nJST-9\n"].concat();
+    for town in ["Berlin", "Helsinki"] {
+        fs::write(folder.join("Europe").join(town), &tokyo).expect("a zone");
     }
 }

@@ -259,7 +259,7 @@ fn marked(text: &str, ids: &mut Vec<String>) -> String {
     reason = "what the program says of the present is not the same in the next run"
 )]
 fn today_as_written() -> [String; 4] {
-    let today = chrono::Utc::now().with_timezone(&chrono_tz::Europe::Berlin);
+    let today = chrono::Utc::now().with_timezone(&zones::Zone::BERLIN);
     ["%Y-%m-%d", "%-d %b %Y", "%-d. %b. %Y", "%d.%m.%Y"].map(|form| today.format(form).to_string())
 }
 

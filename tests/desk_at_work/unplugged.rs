@@ -6,7 +6,7 @@ use booking::clinics::{CLINIK, aniva, clinik};
 use booking::{
     Agenda, Appointment, Basis, Booking, Cause, ClinicId, ConnectError, Directory, Entry,
     EntryKind, Failure, Free, Listing, Matches, Member, People, Person, PersonName, PinAttempt,
-    Place, RecentChanges, Report, RequestView, Slot,
+    Place, PublishedTimes, RecentChanges, Report, RequestView, Slot,
 };
 use chrono::{DateTime, Utc};
 use desk::{
@@ -16,14 +16,14 @@ use desk::{
 
 use office::{
     Answer, ClinicCall, ClinicChange, DayPlace, Effect, FaceAnswer, FreeTimesPlace, Moment,
-    NotHanded, OfficeEvent, StoreOp, Ticket,
+    NotHanded, NotesAnswer, OfficeEvent, StoreOp, Ticket,
 };
 
 use super::{BERLIN, PATIENT, PROFILE};
 
 /// A desk as it opens, on Friday 20 November 2026 at 14:32 in Berlin.
 pub(crate) fn blank() -> Desk {
-    let mut setup = Setup::new(booking::clinics::SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+    let mut setup = Setup::new(booking::clinics::SHIPPED, zones::Zone::BERLIN, CLINIK);
     setup.office.references = Some(1);
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment {
@@ -209,7 +209,7 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             (*ticket, Answer::Capabilities(Default::default()))
         }
         Effect::Store(StoreOp::Note(ticket, _)) => {
-            (*ticket, Answer::Notes(Ok(booking::DeskNotes::default())))
+            (*ticket, Answer::Notes(Ok(NotesAnswer::default())))
         }
         Effect::Store(StoreOp::WaitingHere(ticket, _)) => {
             (*ticket, Answer::WaitingHere(Ok(Vec::new())))
@@ -240,6 +240,13 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
         Effect::Clinic(ticket, ClinicCall::Hours(_)) => (
             *ticket,
             Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))),
+        ),
+        Effect::Clinic(ticket, ClinicCall::Published(..)) => (
+            *ticket,
+            Answer::Published(failure.map_or_else(
+                || Ok(PublishedTimes::default()),
+                |failure| Err(Box::new(failure)),
+            )),
         ),
         Effect::Clinic(ticket, ClinicCall::Open(place, clinic, id)) => {
             let opened = recorded(*clinic, id, PATIENT, None);
@@ -367,7 +374,7 @@ fn listing(directory: Directory) -> Listing {
 fn entry(directory: Directory, id: &str) -> Entry {
     let kind = match directory {
         one if one == aniva::LOCATIONS => EntryKind::Place(Box::new(Place {
-            zone: Some(chrono_tz::America::New_York),
+            zone: Some(zones::Zone::NEW_YORK),
             hours: None,
         })),
         _ => EntryKind::Practitioner(Box::default()),

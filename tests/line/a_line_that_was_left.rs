@@ -72,7 +72,11 @@ fn a_capital_letter_behind_a_line_that_is_not_understood_begins_the_next_one() {
         assert_eq!(line_of(&desk), line, "{}", desk.screen());
     }
     desk.press("Esc").types("s").settle();
-    assert_eq!(line_of(&desk), "041268c = patients", "small letters go on");
+    assert_eq!(
+        line_of(&desk),
+        "041268c = patients",
+        "Esc brings it back to be mended"
+    );
     desk.types("John").settle();
     assert_eq!(line_of(&desk), "041268c = patientsJohn", "it was mended");
 }

@@ -1,8 +1,11 @@
 //! The entry line.
 
 mod a_line_that_was_left;
+mod another_for_the_visit_in_hand;
 mod as_callers_say_it;
+mod behind_a_refusal;
 mod digits_that_begin_a_date;
+mod months_and_weeks;
 mod one_line;
 mod reading_the_line;
 mod right_after;

@@ -50,7 +50,10 @@ pub(crate) struct Counters {
     clock: PathBuf,
     sandbox: TestSandbox,
     pub(crate) database: Server,
+    /// The address of the records, for the role of the counters.
     store: String,
+    /// The same for their owner.
+    owner: String,
     count: usize,
     tried: AtomicUsize,
 }
@@ -59,7 +62,7 @@ impl Counters {
     /// None where there is no PostgreSQL.
     pub(crate) fn open(count: usize) -> Option<Counters> {
         let database = postgres_server::own()?;
-        let store = database.url("postgres");
+        let owner = database.url("postgres");
         // The counters are processes, and go by the machine's clock.
         let sandbox = TestSandbox::start(
             SandboxOptions {
@@ -76,11 +79,16 @@ impl Counters {
             clock,
             sandbox,
             database,
-            store,
+            store: postgres_server::of_desks(&owner),
+            owner,
             count,
             tried: AtomicUsize::new(0),
         };
-        counters.run(0, "store init");
+        let set_up = format!("store init --role {}", postgres_server::DESKS);
+        let mut set_up = counters.bookdesk(0, &set_up);
+        let said = set_up.env("BOOKDESK_STORE", &counters.owner).output();
+        let said = said.expect("it runs");
+        assert!(said.status.success(), "{said:?}");
         for counter in 1..count {
             fs::create_dir(counters.folder(counter)).expect("a folder");
             let key = |counter| counters.folder(counter).join("ledger.key");
@@ -258,13 +266,13 @@ impl Counters {
             let options = self.options(counter);
             let mut desk = Desk::open_on(options, self.sandbox).expect("a desk");
             let begun = Instant::now();
-            while is_unknown_of_any(&desk.state()) || postgres_server::sql(&self.store, OPEN) != "0"
+            while is_unknown_of_any(&desk.state()) || postgres_server::sql(&self.owner, OPEN) != "0"
             {
                 assert!(
                     begun.elapsed() < TIMEOUT,
                     "{counter}: {}\n{}",
                     desk.screen(),
-                    open_changes(&self.store)
+                    open_changes(&self.owner)
                 );
                 desk.pass(Duration::from_secs(1))
                     .expect("the clocks can be moved");
@@ -308,7 +316,7 @@ impl Counters {
     }
 
     fn sql(&self, statement: &str) -> String {
-        postgres_server::sql(&self.store, statement)
+        postgres_server::sql(&self.owner, statement)
     }
 
     /// How many changes are so.

@@ -44,7 +44,7 @@ fn a_line_puts_somebody_on_the_list_and_another_desk_ticks_them_off() {
 
     other.pass(60).press("Alt+R").settle();
     other.sees("results of Monday · anna");
-    other.sees("since 14:32 Maria Schmidt 1985 +49 302 312 5001");
+    other.sees("since 14:32 Maria Schmidt 1985 +49 30 2312 5001");
     other.press("r").settle().sees("reached 14:33");
     desk.pass(60).press("Alt+R").settle();
     desk.sees("results of Monday · anna").sees("reached 14:33");

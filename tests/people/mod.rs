@@ -7,6 +7,7 @@ mod correcting_a_patient;
 mod finding_people;
 mod naming_people;
 mod noting_patients;
+mod picking_in_the_form;
 mod turning_to_the_waiting_list;
 mod waiting_list;
 mod whom_a_key_is_about;

@@ -8,6 +8,9 @@ use bookdesk::headless::Options;
 use i18n::Language;
 use office::Pin;
 use serde_json::{Value, json};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, query};
+use tokio::runtime::Builder;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 
@@ -22,6 +25,20 @@ fn on_records(folder: &Path) -> Options {
 fn note(desk: &mut DeskAtWork, text: &str) {
     desk.press("Alt+G").settle().press("Ctrl+U").types(text);
     desk.press("Enter").settle();
+}
+
+/// Writes something into the records past the desk.
+fn write_by_hand(records: &Path, statement: &str) {
+    let file = SqliteConnectOptions::new().filename(records);
+    let write = async {
+        let mut file = file.connect().await?;
+        query(AssertSqlSafe(statement.to_owned()))
+            .execute(&mut file)
+            .await?;
+        file.close().await
+    };
+    let runtime = Builder::new_current_thread().build().expect("a runtime");
+    runtime.block_on(write).expect("the file takes it");
 }
 
 /// The requests that are no reads.
@@ -180,4 +197,46 @@ fn a_note_beside_the_appointment_of_somebody_else_says_whose_it_is() {
     desk.types("110296b").settle();
     note(&mut desk, "!deaf");
     desk.sees("Lukas Brenner, 11 Feb 1996 · ! deaf");
+}
+
+#[test]
+fn a_note_that_another_desk_has_written_since_the_card_was_opened_is_not_written_over_unseen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [mut desk, mut other] = [(); 2].map(|()| DeskAtWork::open(on_records(folder.path())));
+    for desk in [&mut desk, &mut other] {
+        desk.fill("Patient", PATIENT).settle();
+    }
+    desk.press("Alt+G").settle().types("wheelchair");
+    note(&mut other, "! never alone");
+    assert_eq!(other.note(), "Noted; every desk sees it.");
+    desk.press("Enter").settle();
+    assert_eq!(
+        desk.note(),
+        "Another desk has noted meanwhile: ! never alone. It was left as it is; the same once more puts yours in its place."
+    );
+    desk.sees("wheelchair");
+    other.pass(60).settle().sees("! never alone");
+    desk.press("Enter").settle();
+    assert_eq!(desk.note(), "Noted; every desk sees it.");
+    other.pass(60).settle().sees("Note: wheelchair");
+    assert_eq!(changes(&desk), Vec::<Value>::new(), "no clinic has it");
+}
+
+#[test]
+fn one_entry_that_can_not_be_read_hides_no_other_and_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open(on_records(folder.path()));
+    desk.fill("Patient", PATIENT).settle();
+    note(&mut desk, "wheelchair");
+    desk.sees_no("can't be read");
+    let records = folder.path().join("sandbox.db");
+    for (count, value) in [(1, "x'ff00'"), (2, "'c0ffee'")] {
+        let broken = format!(
+            "INSERT INTO notes (id, kind, vendor, sealed) VALUES ('{count}', 'call-back', 'clinik', {value})"
+        );
+        write_by_hand(&records, &broken);
+        desk.pass(60).settle().sees("Note: wheelchair");
+        desk.turn_to("problems")
+            .sees("notes of the desks can't be read");
+    }
 }

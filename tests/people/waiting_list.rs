@@ -520,8 +520,8 @@ fn an_entry_is_given_a_time_from_its_pane_too() {
     desk.types("02.12.2026 11:00").press("Ctrl+S").settle();
     let sent = patches(&desk);
     let expected = json!({
-        "status": "booked", "start": "2026-12-02T10:00:00.000Z", "end": "2026-12-02T10:15:00.000Z",
-        "minutesDuration": 15,
+        "status": "booked", "start": "2026-12-02T10:00:00.000Z", "end": "2026-12-02T10:30:00.000Z",
+        "minutesDuration": 30,
     });
     assert_eq!(
         sent.iter().map(|one| &one["body"]).collect::<Vec<_>>(),

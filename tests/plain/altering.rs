@@ -6,6 +6,7 @@ use booking::clinics::FHIR;
 use serde_json::{Value, json};
 
 use super::{Desk, a_visit};
+use crate::another_desk::AnotherDesk as _;
 use crate::clinics::any_fhir_clinic::practice::publishes;
 use crate::desk_at_work::{BERLIN, PROFILE, record_at_clinik};
 
@@ -65,7 +66,7 @@ fn free_times_to_move_to_are_told_on_both_clocks() {
     // Free times are published for the next few weeks, so the visit to be moved is one of them.
     let mut answers = a_visit("pt_abc123", "times");
     answers[3] = "ivers";
-    answers.insert(9, "2");
+    answers.insert(5, "2");
     answers.extend(["y", "open", "", "1", "times", "1", "y"]);
     let said = desk.answers_with(&in_new_york, &answers);
     let (_, moving) = said.out.split_once("What to do").expect("it is opened");
@@ -117,6 +118,30 @@ fn a_line_with_a_verb_moves_and_cancels_after_a_yes() {
             .has_line("Cancelled at ClinikAPI.");
         let body = json!({"status": "cancelled", "cancelationReason": "patient request"});
         assert_eq!(desk.alterations()[1], body);
+    }
+}
+
+#[test]
+fn a_month_or_a_week_before_a_verb_tells_which_visit_is_meant() {
+    for desk in Desk::for_visits() {
+        desk.with_a_visit();
+        for when in ["december", "this week", "kw 51"] {
+            desk.answers(&["clinik", &format!("220385s {when} -")])
+                .mentions("has nothing coming up then");
+        }
+        for (when, says) in [("w60", "week 60"), ("25:00", "25:00")] {
+            let said = desk.answers(&["clinik", &format!("220385s {when} -")]);
+            said.mentions(says);
+            assert!(!said.out.contains("nothing coming up"), "{}", said.out);
+        }
+    }
+}
+
+#[test]
+fn a_look_up_leaves_the_booking_in_the_form_as_it_is() {
+    for desk in Desk::for_visits() {
+        let said = desk.answers(&["clinik", "220385s ki f 10.02.2098 10:00", "190784l"]);
+        assert!(!said.out.contains("parked as"), "{}", said.out);
     }
 }
 
@@ -260,10 +285,10 @@ fn a_move_that_is_half_made_is_finished_before_anything_else_becomes_of_the_appo
         let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
         desk.fault(&refused);
         desk.answers(&["open", &id, "1", "@oksana", "", "y"])
-            .mentions("The patient has two appointments");
+            .mentions("the patient may have two appointments");
         desk.fault(&json!({"clear": true}));
         let said = desk.answers(&["open", &id, "2"]);
-        said.mentions("The patient has two appointments")
+        said.mentions("the patient may have two appointments")
             .mentions("An earlier move was not finished, and is now");
         assert_eq!(desk.creates().len(), 2);
         let last = desk.alterations().pop().expect("it is cancelled");
@@ -289,7 +314,7 @@ fn a_move_that_is_half_made_is_finished_before_a_line_changes_the_appointment() 
         let refused = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
         desk.fault(&refused);
         desk.answers(&["open", &id, "1", "@oksana", "12.02.2098 11:00", "y"])
-            .mentions("The patient has two appointments");
+            .mentions("the patient may have two appointments");
         desk.fault(&json!({"clear": true}));
         let said = desk.answers(&["220385s -", "1", "", "y"]);
         said.mentions("Maria Schmidt has 2 appointments.");
@@ -335,7 +360,7 @@ fn the_wrong_patient_is_changed_with_the_details() {
         several
             .mentions("Patient [Maria Schmidt")
             .mentions("1 Maria")
-            .mentions("Maria Schmidt, 22 Mar 1985 > John Carter")
+            .mentions("from Maria Schmidt, 22 Mar 1985 to John Carter")
             .mentions("then the appointment of Maria Schmidt, 22 Mar 1985 is cancelled")
             .has_line("Change the details in the SANDBOX (y or n):");
         several.ends_with(0);
@@ -369,7 +394,7 @@ fn a_length_behind_the_sign_is_changed_after_a_yes() {
     for desk in Desk::for_visits() {
         desk.with_a_visit();
         let asked = desk.answers(&["220385s = 45 min", "n"]);
-        asked.mentions("30 min > 45 min (until 10:45)");
+        asked.mentions("from 30 min to 45 min (until 10:45)");
         assert!(desk.alterations().is_empty(), "{}", asked.out);
         desk.answers(&["220385s = 45 min", "y"])
             .mentions("The details are changed at ClinikAPI.")
@@ -380,4 +405,24 @@ fn a_length_behind_the_sign_is_changed_after_a_yes() {
         desk.answers(&["220385s = reason knee", "y"]).ends_with(0);
         assert_eq!(desk.alterations()[1], json!({"reasonCode": "knee"}));
     }
+}
+
+#[test]
+fn the_old_visit_stays_if_the_new_one_is_cancelled_before_the_second_step() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    let refused =
+        json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
+    desk.fault(&refused);
+    let said = desk.answers(&["open", &id, "1", "@oksana", "", "y"]);
+    let told = said.out.split("The new appointment ").nth(1);
+    let new = told.and_then(|rest| rest.split(' ').next()).expect("an id");
+    desk.fault(&json!({"clear": true}));
+    desk.sandbox
+        .change(new, &json!({"status": "cancelled"}))
+        .expect("another program cancels it");
+    let sent = desk.alterations();
+    desk.answers(&["open", &id, "2"])
+        .mentions("has been cancelled");
+    assert_eq!(desk.alterations(), sent, "the old one stands");
 }

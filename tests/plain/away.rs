@@ -39,6 +39,19 @@ fn an_absence_is_read_back_and_entered_after_a_yes() {
 }
 
 #[test]
+fn until_a_day_is_the_end_and_the_days_after_the_first_are_whole() {
+    let desk = Desk::new();
+    let said = desk.answers(&["ki ill 9.2.2098 11 until 11.2.2098", "y", "quit"]);
+    said.mentions("Karin Ivers is away: ill")
+        .mentions("Sun 9 Feb 2098 11:00-24:00")
+        .mentions("Tue 11 Feb 2098")
+        .mentions("3 days entered.");
+    let said = desk.answers(&["ki away 12.2.2098 11-14 meeting fr", "quit"]);
+    said.mentions("is a time, so it is no part of the reason");
+    assert_eq!(desk.slots_written().len(), 3, "{}", said.out);
+}
+
+#[test]
 fn the_word_for_the_absence_may_stand_at_the_end() {
     let desk = Desk::new();
     let said = desk.answers(&["Karin Ivers 9.2.2027 ill", "y", "quit"]);

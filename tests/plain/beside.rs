@@ -22,30 +22,14 @@ fn someone_new_is_added_and_booked_for() {
     let desk = Desk::new();
     let mut answers = ZOE.to_vec();
     answers.push("y");
-    answers.extend([
-        "ivers",
-        "",
-        "",
-        "",
-        "",
-        "11.02.2098 10:00",
-        "",
-        "30",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "y",
-    ]);
+    answers.extend(["ivers", "11.02.2098 10:00", "30", "", "y"]);
     let said = desk.answers(&answers);
     said.ends_with(0)
         .has_line("New patient at ClinikAPI, SANDBOX")
         .has_line("First name (required; all first names):")
         .mentions("Birth date: 1 Jun 1990, ")
         .has_line("Add the patient at ClinikAPI, SANDBOX (y or n):")
-        .mentions("Patient: Zoë Brûlé, 1 Jun 1990, ")
+        .has_line("Patient: Zoë Brûlé, 1 Jun 1990")
         .mentions("ClinikAPI: booked, appt_");
     let creates = desk.creates();
     assert_eq!(
@@ -148,7 +132,6 @@ fn panels_that_were_not_added_are_asked_for_again() {
         "maria schmidt",
         "berlin",
         "2098-02-11 08:30",
-        "",
         "lipid",
         "",
         "y",

@@ -20,7 +20,7 @@ fn whom_to_remind_is_said_and_how_a_call_went_is_noted() {
     let said = desk.answers(&["calls", "first", "1 r", "", "calls", "", "quit"]);
     said.mentions("Reminders to call")
         .mentions("0 of 1 reached")
-        .mentions("Maria Schmidt, 1985, +49 302 312 5001");
+        .mentions("Maria Schmidt, 1985, +49 30 2312 5001");
     said.mentions("A number of the list, a blank, and r, n or w.")
         .mentions("Karin Ivers, reached ");
     said.mentions("1 of 1 reached");

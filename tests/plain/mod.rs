@@ -18,6 +18,8 @@ mod ending;
 mod interrupting;
 mod meanwhile;
 mod mending;
+mod one_search;
+mod reading_back;
 mod waiting;
 
 use std::io::Write;
@@ -179,6 +181,20 @@ impl Said {
         number.to_owned()
     }
 
+    /// Says nothing of the kind.
+    fn never_mentions(&self, words: &str) -> &Said {
+        assert!(!self.out.contains(words), "“{words}” is in\n{}", self.out);
+        self
+    }
+
+    /// The line that is read out right before the answer to this question, when it is asked last.
+    fn before(&self, question: &str) -> &str {
+        let lines: Vec<&str> = self.out.lines().collect();
+        let place = lines.iter().rposition(|line| line.starts_with(question));
+        let place = place.unwrap_or_else(|| panic!("“{question}” is not in\n{}", self.out));
+        lines[place.saturating_sub(1)]
+    }
+
     /// Says so somewhere.
     fn mentions(&self, words: &str) -> &Said {
         assert!(
@@ -196,11 +212,8 @@ impl Said {
     }
 }
 
-/// A visit that nothing is wrong with, up to whether to book it: the patient, when, and for how long.
+/// A visit that nothing is wrong with, up to whether to book it: the patient, when, and for how long. With whom and why
+/// is left open.
 fn a_visit<'a>(patient: &'a str, start: &'a str) -> Vec<&'a str> {
-    let mut answers = vec!["clinik", "", patient];
-    answers.extend([""; 5]);
-    answers.extend([start, "", "30"]);
-    answers.extend([""; 6]);
-    answers
+    vec!["clinik", "", patient, "", start, "30", ""]
 }

@@ -273,7 +273,7 @@ fn first_free() -> DateTime<Utc> {
     let text = desk.text("Start");
     let wall = NaiveDateTime::parse_from_str(&format!("2026 {text}"), "%Y %a %d %b %H:%M")
         .expect("a time");
-    wall.and_local_timezone(chrono_tz::Europe::Berlin)
+    wall.and_local_timezone(zones::Zone::BERLIN)
         .single()
         .expect("a time there")
         .to_utc()
@@ -295,7 +295,7 @@ fn a_time_held_elsewhere_is_not_the_first_free_one() {
         .press("Enter");
     let (text, wall) = (
         desk.text("Start"),
-        first.with_timezone(&chrono_tz::Europe::Berlin),
+        first.with_timezone(&zones::Zone::BERLIN),
     );
     assert_ne!(text, wall.format("%a %-d %b %H:%M").to_string());
     desk.book_at_once();
@@ -305,7 +305,7 @@ fn a_time_held_elsewhere_is_not_the_first_free_one() {
 fn the_line_and_the_day_grid_leave_out_a_time_held_elsewhere() {
     let first = first_free();
     let wall = first
-        .with_timezone(&chrono_tz::Europe::Berlin)
+        .with_timezone(&zones::Zone::BERLIN)
         .format("%H:%M")
         .to_string();
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
@@ -349,7 +349,7 @@ fn the_day_in_columns_shows_a_time_held_elsewhere_and_begins_nothing_there() {
 fn booking_a_time_held_elsewhere_is_asked_about() {
     let first = first_free();
     let wall = first
-        .with_timezone(&chrono_tz::Europe::Berlin)
+        .with_timezone(&zones::Zone::BERLIN)
         .format("%d.%m.%Y %H:%M")
         .to_string();
     let mut desk = DeskAtWork::open(at_clinik());

@@ -6,10 +6,10 @@ use std::time::Duration;
 use bookdesk::headless::{Options, TestSandbox};
 use booking::{Mode, Week, WeekReport};
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 use store::Trail;
+use zones::Zone;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik, shipped};
 use crate::shell::{Said, Shell};
@@ -27,7 +27,7 @@ fn keeping(folder: &Path) -> Options {
 /// What the records in a folder come to in the week of the desk's day.
 fn week_in(folder: &Path) -> WeekReport {
     let day = NaiveDate::parse_from_str(DAY, "%Y-%m-%d").expect("a day");
-    let week = Week::of(day, Tz::Europe__Berlin).expect("its week");
+    let week = Week::of(day, Zone::BERLIN).expect("its week");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime");

@@ -376,3 +376,17 @@ fn what_was_booked_right_before_a_crash_is_said_after_it() {
         desk.sees_no("Made just before this start:");
     }
 }
+
+#[test]
+fn what_a_killed_window_was_sending_is_looked_up_by_one_that_is_open_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut beside = DeskAtWork::open(keeping(folder.path(), at_clinik()));
+    let mut killed = DeskAtWork::with_a_visit(keeping(folder.path(), at_clinik()));
+    killed.fault(&json!({"backend": "clinik", "call": "create", "fault": "hang"}));
+    killed.press("Ctrl+S").settle();
+    let killed = killed.killed_after(50);
+    beside.pass(60).settle();
+    let outbox = beside.state()["outbox"].take();
+    assert_eq!(outbox.as_array().map(Vec::len), Some(1), "{outbox}");
+    drop(killed);
+}

@@ -121,8 +121,9 @@ fn undo_and_a_wrong_patient_are_found_and_commands_stand_under_what_they_are_abo
         .sees("the appointment that is shown")
         .sees("all other keys");
     desk.types("undo")
-        .sees("set the status of the appointment")
-        .sees("cancel the appointment");
+        .sees("what was booked, moved and cancelled, by whom")
+        .sees("cancel the appointment")
+        .sees_no("set the status of the appointment");
     desk.sees_no("most used")
         .press("Ctrl+U")
         .types("wrong patient")

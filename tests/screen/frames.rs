@@ -379,10 +379,10 @@ fn a_booked_visit() -> Result<(), HeadlessError> {
 fn a_booked_draw() -> Result<(), HeadlessError> {
     at_every_size("booked draw", ANIVA, |desk| {
         desk.type_text("maria schmidt");
-        desk.press("Enter Tab")?;
+        desk.press("Enter")?;
         desk.settle()?;
         desk.type_text("helsinki");
-        desk.press("Enter Tab")?;
+        desk.press("Enter")?;
         desk.type_text("11.02.2027 08:30");
         desk.press("Tab")?;
         desk.type_text("fasting since midnight");

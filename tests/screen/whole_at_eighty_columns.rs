@@ -3,8 +3,8 @@
 
 use bookdesk::headless::Options;
 use booking::Language;
-use chrono_tz::Tz;
 use desk::Size;
+use zones::Zone;
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
 
@@ -12,7 +12,7 @@ const SMALL: Size = Size { cols: 80, rows: 24 };
 
 /// A desk in Los Angeles, with someone else in the form, and this on its line.
 fn with_a_line(options: Options, language: Language, typed: &str) -> DeskAtWork {
-    let zone = Tz::America__Los_Angeles;
+    let zone = Zone::LOS_ANGELES;
     let mut desk = DeskAtWork::open_at_the_line(Options {
         language,
         zone,
@@ -30,8 +30,10 @@ fn with_a_line(options: Options, language: Language, typed: &str) -> DeskAtWork 
 
 /// A quarter past an hour.
 fn oclock(hour: u32, language: Language) -> String {
-    let dot = if language == Language::Fi { '.' } else { ':' };
-    format!("{hour:02}{dot}15")
+    match language {
+        Language::Fi => format!("klo {hour}.15"),
+        _ => format!("{hour:02}:15"),
+    }
 }
 
 /// The lines on which something is cut: not counted the sections, where the sign means that one is not sure yet, what

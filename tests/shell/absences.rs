@@ -1,9 +1,10 @@
 //! A practitioner is away: entered, listed and taken back, each in one command.
 
+use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
-use super::Shell;
-use super::losing::VISIT;
+use super::losing::{VISIT, impatiently, until_hanging};
+use super::{Said, Shell};
 
 /// Tuesday, 10 February 2099.
 const TUESDAY: &str = "10.02.2099";
@@ -81,6 +82,44 @@ fn a_holiday_is_a_slot_for_each_day() {
         assert!(days.iter().all(|day| day["reason"] == "holiday"), "{told}");
         assert_eq!(shell.slots_posted(), 10);
     }
+}
+
+#[test]
+fn until_a_day_is_the_end_and_the_days_after_the_first_are_whole() {
+    let shell = Shell::open();
+    for (from, until, words) in [
+        ("10.02.2099 11", "until", "12.02.2099"),
+        ("17.02.2099 from 11", "bis", "do"),
+        ("24.02.2099 11", "-", "26.02.2099 flu"),
+        ("03.03.2099 ab 11", "to", "05.03.2099"),
+    ] {
+        let line = format!("away ki {from} {until} {words} --json");
+        let told = shell.run(&line).ends_with(0).json();
+        let days = told["absences"].as_array().expect("days");
+        let hours: Vec<&str> = days
+            .iter()
+            .flat_map(|day| [&day["start"], &day["end"]])
+            .filter_map(|at| at.as_str()?.get(11..16))
+            .collect();
+        let expected = ["11:00", "00:00", "00:00", "00:00", "00:00", "00:00"];
+        assert_eq!(hours, expected, "{line}: {told}");
+        let why = if words.ends_with("flu") {
+            json!("flu")
+        } else {
+            json!(null)
+        };
+        assert_eq!(days[0]["reason"], why, "{line}");
+    }
+    let before = shell.slots_posted();
+    for line in [
+        "away ki 10.03.2099 11 until frday",
+        "away ki 10.03.2099 11-14 meeting fr",
+        "away ki 10.03.2099 11-14 until fr",
+        "away ki 10.03.2099 11 until 9.3.2099",
+    ] {
+        shell.run(line).ends_with(2);
+    }
+    assert_eq!(shell.slots_posted(), before);
 }
 
 #[test]
@@ -163,6 +202,112 @@ fn what_nobody_knows_ends_with_6_and_the_next_start_looks_it_up() {
     assert_eq!(shell.slots_posted(), 1, "it is never sent twice");
 }
 
+/// The days for which the clinic has made a slot, each with how often.
+fn days_made(shell: &Shell) -> Vec<String> {
+    let posted = shell.requests().filter(|one| {
+        one["method"] == "POST" && one["path"].to_string().to_lowercase().contains("/slot")
+    });
+    let made = posted.filter(|one| one["status"] == 201 || one["status"].is_null());
+    let starts = made.filter_map(|one| Some(one["body"]["start"].as_str()?.get(..10)?.to_owned()));
+    starts.collect()
+}
+
+/// A command about five days is killed while the first one is on its way, and the same one is run again.
+fn killed_among_five_days(shell: &Shell, line: &str, call: &str, when: &str) -> Said {
+    shell.fault(json!({"backend": "clinik", "call": call, "fault": "hang", "when": when}));
+    let mut child = shell.start(line);
+    until_hanging(shell, call);
+    child.kill().expect("it is there");
+    child.wait().expect("it ends");
+    shell.fault(json!({"clear": true}));
+    impatiently(shell, line)
+}
+
+#[test]
+fn an_absence_that_was_killed_among_its_days_is_finished_by_the_next_command() {
+    for when in ["before", "after"] {
+        for shell in Shell::for_visits() {
+            let line = "away ki 09.02.2099-13.02.2099 9-12 Congress --wait 60";
+            killed_among_five_days(&shell, line, "create", when).ends_with(0);
+            let again = shell.run(line).ends_with(0);
+            assert!(again.out.contains("away then already"), "{}", again.out);
+            let posted = if when == "before" { 6 } else { 5 };
+            assert_eq!(
+                shell.slots_posted(),
+                posted,
+                "{when}: {:?}",
+                days_made(&shell)
+            );
+        }
+    }
+}
+
+#[test]
+fn one_that_was_killed_while_it_was_taken_back_is_finished_too() {
+    for shell in Shell::for_visits() {
+        let line = "away ki 09.02.2099-13.02.2099 9-12";
+        shell.run(line).ends_with(0);
+        let back = format!("{line} --remove --wait 60");
+        killed_among_five_days(&shell, &back, "delete", "before").ends_with(0);
+        let none = shell.run(&back).ends_with(3);
+        assert!(none.out.contains("nothing is entered"), "{}", none.out);
+    }
+}
+
+#[test]
+fn one_that_was_lost_and_not_made_is_entered_by_the_next_command() {
+    for shell in Shell::for_visits() {
+        for (day, fault) in [
+            ("10.02.2099", json!({"fault": "drop-before"})),
+            ("17.02.2099", json!({"fault": "status", "code": 500})),
+        ] {
+            let mut order = json!({"backend": "clinik", "call": "create"});
+            let members = order.as_object_mut().expect("an object");
+            members.extend(fault.as_object().cloned().expect("an object"));
+            shell.fault(order);
+            let before = shell.slots_posted();
+            let line = format!("away ki {day} 11-14");
+            impatiently(&shell, &format!("{line} --wait 0")).ends_with(6);
+            impatiently(&shell, &format!("{line} --wait 60")).ends_with(0);
+            assert_eq!(shell.slots_posted(), before + 2, "{day}");
+            shell.run(&line).ends_with(0);
+            assert_eq!(shell.slots_posted(), before + 2, "{day}");
+        }
+    }
+}
+
+#[test]
+fn what_only_overlaps_the_time_is_named_and_stays_unless_it_is_agreed_to() {
+    for shell in Shell::for_visits() {
+        for hours in ["9-17", "18-19"] {
+            shell
+                .run(&format!("away ki {TUESDAY} {hours}"))
+                .ends_with(0);
+        }
+        let before = shell.slots_sent().len();
+        for within in ["12-13", "8-10", "12-18:30"] {
+            let line = format!("away ki {TUESDAY} {within} --remove");
+            let said = shell.run(&line).ends_with(5);
+            assert!(said.out.contains("09:00–17:00"), "{within}: {}", said.out);
+            let told = shell.run(&format!("{line} --json")).ends_with(5).json();
+            assert_eq!(told["outcome"], "conflict", "{told}");
+        }
+        assert_eq!(shell.slots_sent().len(), before, "nothing is sent");
+        let said = shell
+            .run(&format!("away ki {TUESDAY} 17-20 --remove"))
+            .ends_with(0);
+        assert!(
+            !said.out.contains("09:00"),
+            "what is within it alone: {}",
+            said.out
+        );
+        shell
+            .run(&format!("away ki {TUESDAY} 12-13 --remove --yes"))
+            .ends_with(0);
+        assert_eq!(shell.slots_sent().len(), before + 2);
+    }
+}
+
 #[test]
 fn a_key_that_may_not_write_ends_with_4_and_leaves_no_day_behind() {
     let shell = Shell::open();
@@ -235,4 +380,49 @@ fn a_mistyped_time_is_no_reason_and_no_other_time() {
         assert!(said.out.contains(word), "{typed}: {}", said.out);
     }
     assert_eq!(shell.slots_posted(), 0, "nothing was entered");
+}
+
+/// A command of a desk with records of its own.
+fn elsewhere(shell: &Shell, line: &str) -> Said {
+    let records = shell.home("elsewhere");
+    shell.run_in(line, |command| {
+        command.env("BOOKDESK_DATA_DIR", records);
+    })
+}
+
+#[test]
+fn an_absence_that_the_clinic_still_has_is_not_told_as_taken_back() {
+    let shell = Shell::open();
+    elsewhere(&shell, &format!("away ki {TUESDAY} 20-21")).ends_with(0);
+    shell.fault(json!({
+        "backend": "clinik", "call": "patch", "fault": "forget", "members": ["status"], "times": 0,
+    }));
+    let back = shell
+        .run(&format!("away ki {TUESDAY} --remove --json"))
+        .ends_with(7)
+        .json();
+    assert_ne!(back["outcome"], "removed", "{back}");
+    let sent = shell.slots_sent();
+    assert_eq!(
+        sent.last().map(|(method, _)| method.as_str()),
+        Some("PATCH")
+    );
+    assert_eq!(sent.len(), 2, "it is sent once: {sent:?}");
+}
+
+#[test]
+fn an_absence_that_is_answered_for_another_schedule_is_not_told_as_entered() {
+    for shell in Shell::for_visits() {
+        let other = if shell.clinic == CLINIK {
+            json!({"scheduleId": "sched_other"})
+        } else {
+            json!({"schedule": {"reference": "Schedule/sched-other"}})
+        };
+        shell.fault(json!({
+            "backend": "clinik", "call": "create", "fault": "contradict", "members": other, "times": 0,
+        }));
+        let line = format!("away ki {TUESDAY} 11-14");
+        shell.run(&format!("{line} --wait 0")).ends_with(6);
+        assert_eq!(shell.slots_posted(), 1);
+    }
 }

@@ -687,3 +687,40 @@ fn a_range_is_the_new_start_and_end() {
         );
     }
 }
+
+#[test]
+fn a_move_onto_a_visit_of_the_same_patient_wants_again() {
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        shell
+            .run("book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-12+11:00 --minutes-duration 30 --yes")
+            .ends_with(0);
+        let line = format!("move --backend clinik --id {id} --start 2099-02-12+11:00 --yes");
+        shell.run(&line).ends_with(5);
+        assert!(shell.alterations().is_empty());
+        shell.run(&format!("{line} --again")).ends_with(0);
+        assert_eq!(shell.alterations().len(), 1);
+    }
+}
+
+#[test]
+fn a_panel_that_is_no_id_is_said_as_a_command_can_be_helped() {
+    const LIPID: &str = "262606c4-54c6-478d-b473-23ff697979d7";
+    let shell = Shell::open();
+    let id = shell.with_a_draw();
+    let said = shell
+        .run(&format!("panels --backend aniva --id {id} --add lipid"))
+        .ends_with(2);
+    let told = format!("{}{}", said.out, said.err);
+    assert!(
+        told.contains("“lipid” is not the id of a panel of Aniva"),
+        "{told}"
+    );
+    assert!(told.contains("`bookdesk find panels`"), "{told}");
+    assert!(!told.contains('↓') && !told.contains("Enter"), "{told}");
+    let found = shell.run("find panels lipid --json").ends_with(0).json();
+    assert_eq!(found[0]["id"], LIPID, "{found}");
+    assert_eq!(found[0]["backend"], "aniva", "{found}");
+    let all = shell.run("find panels --json").ends_with(0).json();
+    assert!(all.as_array().is_some_and(|all| all.len() > 1), "{all}");
+}

@@ -285,3 +285,20 @@ fn a_killed_move_whose_new_appointment_is_made_after_it_was_looked_for_is_moved_
     assert_eq!(shell.creates().len(), sent, "no other new appointment");
     assert_eq!(shell.status_of(&id), "cancelled");
 }
+
+#[test]
+fn of_several_commands_for_one_visit_one_books_it_whatever_they_agree_to() {
+    let shell = Shell::open();
+    let line = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 --minutes-duration 30 --yes";
+    let commands: Vec<Child> = (0..6).map(|_| shell.start(line)).collect();
+    let codes: Vec<i32> = commands
+        .into_iter()
+        .map(|child| shell.said(&child.wait_with_output().expect("it ends")).code)
+        .collect();
+    let booked = codes.iter().filter(|code| **code == 0).count();
+    assert_eq!((booked, shell.creates().len()), (1, 1), "{codes:?}");
+    assert!(codes.iter().all(|code| [0, 5].contains(code)), "{codes:?}");
+    shell.run(line).ends_with(5);
+    shell.run(&format!("{line} --again")).ends_with(0);
+    assert_eq!(shell.creates().len(), 2);
+}

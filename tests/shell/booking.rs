@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Shell;
-use crate::desk_at_work::{BERLIN, PATIENT, PROFILE};
+use crate::desk_at_work::{BERLIN, PATIENT, PROFILE, write_zones};
 
 #[test]
 fn a_visit_is_booked_by_flags_and_names_and_written_down() {
@@ -154,7 +154,8 @@ fn a_dry_run_shows_the_request_and_sends_nothing() {
         !told["problems"].as_array().expect("a list").is_empty(),
         "{told}"
     );
-    shell.run(&format!("{visit} --yes")).ends_with(0);
+    shell.run(&format!("{visit} --yes")).ends_with(5);
+    shell.run(&format!("{visit} --yes --again")).ends_with(0);
     assert_eq!(shell.creates().len(), 1);
 }
 
@@ -196,4 +197,49 @@ fn it_books_whichever_key_books_at_the_desk() {
     });
     said.ends_with(0);
     assert_eq!(shell.creates().len(), 1);
+}
+
+#[test]
+fn a_live_clinic_without_a_zone_of_its_own_is_said_beside_the_answer() {
+    let shell = Shell::open();
+    let live = |line: &str, zone: &str| {
+        shell.run_in(line, |command| {
+            command
+                .env("BOOKDESK_CLINIK_URL", "http://127.0.0.1:1")
+                .env("BOOKDESK_CLINIK_KEY", "clk_live_nothing")
+                .env("TZ", "Europe/Helsinki")
+                .env("BOOKDESK_CLINIK_TIMEZONE", zone);
+        })
+    };
+    let note =
+        "ClinikAPI: no time zone in the configuration, so this machine's counts (Europe/Helsinki)";
+    let book = "book --backend clinik --patient-id pt_abc123 --start 2099-11-19+09:00";
+    for line in [book, "--plain"] {
+        let said = live(line, "");
+        let all = format!("{}{}", said.out, said.err);
+        assert!(all.contains(note), "{line}: {all}");
+        assert!(!live(line, "Europe/Berlin").err.contains(note), "{line}");
+    }
+}
+
+#[test]
+fn times_are_by_this_machines_zone_database_where_it_is_newer() {
+    let shell = Shell::open();
+    let folder = shell.home("zoneinfo");
+    let book = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-11+09:00 --yes";
+    for (version, sent) in [("2019a", "2099-02-11T08:00"), ("2999a", "2099-02-11T00:00")] {
+        write_zones(&folder, version);
+        let said = shell.run_in(book, |command| {
+            command.env("TZDIR", &folder);
+        });
+        said.ends_with(0);
+        let creates = shell.creates();
+        let body = creates.last().expect("a booking")["body"].to_string();
+        assert!(body.contains(sent), "{version}: {body}");
+    }
+    let said = shell.run_in("--version", |command| {
+        command.env("TZDIR", &folder);
+    });
+    let database = format!("zone database 2999a, in {}", folder.display());
+    assert!(said.out.contains(&database), "{}", said.out);
 }

@@ -166,10 +166,7 @@ fn a_cancellation_that_is_not_made_is_incomplete_and_the_next_run_finishes_it() 
     let said = shell.run(&format!("{change} --json")).ends_with(6).json();
     assert_eq!(said["outcome"], "incomplete");
     let what = said["problems"][0]["what"].to_string();
-    assert!(
-        what.contains("The visit is booked for two patients"),
-        "{what}"
-    );
+    assert!(what.contains("was booked for the right patient"), "{what}");
     shell.fault(json!({"clear": true}));
     let said = shell.run(&format!("{change} --json")).ends_with(0).json();
     assert_eq!(said["outcome"], "changed");
@@ -189,4 +186,110 @@ fn a_lost_booking_for_another_patient_is_looked_up_before_the_wrong_ones_is_canc
     let said = shell.run(&change).ends_with(0).json();
     assert_eq!(said["outcome"], "changed");
     assert_eq!((shell.creates().len(), shell.alterations().len()), (2, 1));
+}
+
+#[test]
+fn the_old_visit_stays_if_the_new_one_is_cancelled_before_the_second_step() {
+    for (verb, flags) in [
+        ("change", "--patient-id 041268c"),
+        ("move", "--practitioner-id om"),
+    ] {
+        for shell in Shell::for_visits() {
+            let id = shell.with_a_visit();
+            shell.fault(
+                json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0}),
+            );
+            let change = format!("{verb} --backend clinik --id {id} {flags} --yes");
+            let said = shell.run(&format!("{change} --json")).ends_with(6).json();
+            let new = said["appointment"]["id"]
+                .as_str()
+                .expect("an id")
+                .to_owned();
+            shell.fault(json!({"clear": true}));
+            let elsewhere = shell.home("elsewhere");
+            shell
+                .run_in(
+                    &format!("cancel --backend clinik --id {new} --yes"),
+                    |command| {
+                        command.env("BOOKDESK_DATA_DIR", elsewhere);
+                    },
+                )
+                .ends_with(0);
+            let sent = (shell.creates().len(), shell.alterations().len());
+            for _ in 0..2 {
+                let said = shell.run(&format!("{change} --json")).ends_with(6).json();
+                let what = said["problems"][0]["what"].to_string();
+                assert!(what.contains("has been cancelled"), "{said}");
+                assert_eq!((shell.creates().len(), shell.alterations().len()), sent);
+            }
+            // Whoever wants the old one cancelled says so.
+            shell
+                .run(&format!(
+                    "cancel --backend clinik --id {id} --reason she+rang"
+                ))
+                .ends_with(0);
+            let last = shell.alterations().pop().expect("a call").1;
+            assert!(
+                last["cancelationReason"].to_string().contains("she rang"),
+                "{last}"
+            );
+        }
+    }
+}
+
+#[test]
+fn details_that_are_made_in_part_are_incomplete_and_named() {
+    for shell in Shell::for_visits() {
+        let id = shell.with_a_visit();
+        for call in ["patch", "read"] {
+            shell.fault(json!({
+                "backend": "clinik", "call": call, "fault": "contradict", "members": {"priority": 5}, "times": 0,
+            }));
+        }
+        let change = format!("change --backend clinik --id {id} --reason-code knee --priority 7");
+        let said = shell.run(&format!("{change} --json")).ends_with(6).json();
+        assert_eq!(said["outcome"], "incomplete", "{said}");
+        assert_eq!(said["appointment"]["id"], id.as_str());
+        let what = said["problems"][0]["what"].to_string();
+        assert!(what.contains("Not as asked: Priority."), "{said}");
+        assert_eq!(shell.alterations().len(), 1, "it is sent once");
+        shell.fault(json!({"clear": true}));
+    }
+}
+
+#[test]
+fn the_right_patients_warning_note_wants_a_yes() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    shell
+        .run("note --backend clinik 041268c !owes+a+visit")
+        .ends_with(0);
+    let change = format!("change --backend clinik --id {id} --patient-id 041268c");
+    let said = shell.run(&change).ends_with(5);
+    assert!(
+        said.out.contains("Note about this patient: owes a visit"),
+        "{}",
+        said.out
+    );
+    assert_eq!((shell.creates().len(), shell.alterations().len()), (1, 0));
+    shell.run(&format!("{change} --yes")).ends_with(0);
+    assert_eq!((shell.creates().len(), shell.alterations().len()), (2, 1));
+}
+
+#[test]
+fn a_visit_in_the_past_wants_a_yes_before_the_right_patient_has_it() {
+    for shell in Shell::for_visits() {
+        let past = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2020-02-10+10:00 --minutes-duration 30 --yes --json";
+        let told = shell.run(past).ends_with(0).json();
+        let id = told["appointment"]["id"]
+            .as_str()
+            .expect("an id")
+            .to_owned();
+        let change = format!("change --backend clinik --id {id} --patient-id 041268c");
+        let said = shell.run(&change).ends_with(5);
+        assert!(said.out.contains("would be in the past"), "{}", said.out);
+        assert_eq!((shell.creates().len(), shell.alterations().len()), (1, 0));
+        shell.run(&format!("{change} --yes")).ends_with(0);
+        assert_eq!((shell.creates().len(), shell.alterations().len()), (2, 1));
+    }
 }

@@ -141,7 +141,17 @@ fn a_warning_or_a_conflict_ends_with_5_until_yes_is_said() {
         let told = shell.run(&format!("{VISIT} --json")).ends_with(5).json();
         assert_eq!(told["outcome"], "conflict");
         assert_eq!(shell.creates().len(), 2);
-        shell.run(&format!("{VISIT} --yes")).ends_with(0);
+        let told = shell
+            .run(&format!("{VISIT} --yes --json"))
+            .ends_with(5)
+            .json();
+        let problems = told["problems"].to_string();
+        assert!(
+            problems.contains("--again books it a second time"),
+            "{told}"
+        );
+        assert_eq!(shell.creates().len(), 2);
+        shell.run(&format!("{VISIT} --again")).ends_with(0);
         assert_eq!(shell.creates().len(), 3);
         assert!(
             shell.steps().contains(&"override".to_owned()),
@@ -242,5 +252,17 @@ fn an_id_with_an_invisible_character_is_nobodys() {
             }
         }
         assert!(shell.creates().is_empty());
+    }
+}
+
+#[test]
+fn a_booking_that_is_refused_for_a_conflict_is_refused_whatever_can_be_looked_up() {
+    for shell in Shell::for_visits() {
+        shell.fault(json!({"backend": "clinik", "call": "create", "fault": "status", "code": 409}));
+        let told = shell.run(&format!("{VISIT} --json")).ends_with(3).json();
+        assert_eq!(told["outcome"], "refused", "{told}");
+        assert_eq!(told["problems"][0]["status"], 409, "{told}");
+        assert_eq!(shell.steps().last().map(String::as_str), Some("refused"));
+        assert_eq!(shell.creates().len(), 1);
     }
 }

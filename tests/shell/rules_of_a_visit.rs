@@ -60,6 +60,64 @@ fn book_takes_a_template_and_says_everything_against_its_rules() {
     assert!(all.contains("d (fasting draw)"), "{all}");
 }
 
+const NOVEMBER_TO_CHRISTMAS: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n\
+     DTSTART;VALUE=DATE:20201126\r\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH\r\nSUMMARY:Thanksgiving\r\nEND:VEVENT\r\n\
+     BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20201225\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:Christmas\r\nEND:VEVENT\r\n\
+     END:VCALENDAR\r\n";
+
+/// The answer to a booking of a weekday in 2099, where the file of holidays has this text; `None` if it is missing.
+fn booked_on(holidays: Option<&str>, start: &str) -> (i32, String) {
+    let shell = with_rules(Shell::open());
+    let file = shell.home(".config/bookdesk/by.ics");
+    match holidays {
+        Some(text) => fs::write(file, text).expect("holidays"),
+        None => fs::remove_file(file).expect("it was there"),
+    }
+    let said = shell.run(&format!(
+        "book --backend clinik --patient-id pt_abc123 --practitioner-id om --start {start} --end {}",
+        start.replace("09:00", "09:15"),
+    ));
+    assert_eq!(shell.creates().is_empty(), said.code != 0);
+    (said.code, format!("{}{}", said.out, said.err))
+}
+
+#[test]
+fn a_holiday_on_a_weekday_of_its_month_leaves_the_others_as_they_are() {
+    for (start, name) in [
+        ("2099-11-26+09:00", "Thanksgiving"),
+        ("2099-12-25+09:00", "Christmas"),
+    ] {
+        let (code, all) = booked_on(Some(NOVEMBER_TO_CHRISTMAS), start);
+        assert_eq!(code, 5, "{all}");
+        assert!(all.contains(&format!("is a holiday: {name}.")), "{all}");
+    }
+    let (code, all) = booked_on(Some(NOVEMBER_TO_CHRISTMAS), "2099-11-19+09:00");
+    assert_eq!(code, 0, "{all}");
+}
+
+#[test]
+fn a_day_that_may_be_a_holiday_is_asked_about_and_says_why_it_is_not_known() {
+    let hourly = NOVEMBER_TO_CHRISTMAS.replace("YEARLY;BYMONTH=11;BYDAY=4TH", "HOURLY");
+    let (code, all) = booked_on(Some(&hourly), "2099-11-26+09:00");
+    assert_eq!(code, 5, "{all}");
+    let unread =
+        "Thu 26 Nov 2099 may be a holiday: “Thanksgiving” in the file of holidays can't be read.";
+    assert!(all.contains(unread), "{all}");
+    let (_, all) = booked_on(Some(&hourly), "2099-12-25+09:00");
+    assert!(
+        all.contains("Fri 25 Dec 2099 is a holiday: Christmas."),
+        "{all}"
+    );
+    let nested = format!("BEGIN:VCALENDAR\r\n{}", "BEGIN:X\r\n".repeat(10_000));
+    for holidays in [None, Some("not a calendar"), Some(nested.as_str())] {
+        let (code, all) = booked_on(holidays, "2099-11-19+09:00");
+        assert_eq!(code, 5, "{all}");
+        let unread = "Thu 19 Nov 2099 may be a holiday: the file of holidays can't be read.";
+        assert!(all.contains(unread), "{all}");
+        assert!(all.contains("bookdesk doctor"), "{all}");
+    }
+}
+
 #[test]
 #[expect(
     clippy::disallowed_methods,
@@ -138,4 +196,25 @@ fn a_draw_that_is_moved_is_known_by_its_panels() {
         "{all}"
     );
     assert!(shell.alterations().is_empty());
+}
+
+/// Henrik Sandström has no hours; his published slots are from 8 to 12 and from 13 to 17 o'clock.
+#[test]
+fn a_time_outside_the_published_slots_is_a_warning() {
+    let shell = Shell::open();
+    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id hs --minutes-duration 30 --start 2099-02-10";
+    let outside = "Henrik Sandström has published times 08:00–12:00, 13:00–17:00 that day";
+    let said = shell.run(&format!("{visit}+19:00")).ends_with(5);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(all.contains(outside), "{all}");
+    assert!(shell.creates().is_empty());
+    let booked = shell.run(&format!("{visit}+10:00 --json --yes"));
+    let id = id_of(&booked.ends_with(0));
+    let to = format!("move --backend clinik --id {id} --start 2099-02-10");
+    let said = shell.run(&format!("{to}+22:00")).ends_with(5);
+    let all = format!("{}{}", said.out, said.err);
+    assert!(all.contains(outside), "{all}");
+    assert!(shell.alterations().is_empty());
+    shell.run(&format!("{to}+16:30")).ends_with(0);
+    shell.run(&format!("{visit}+19:00 --yes")).ends_with(0);
 }

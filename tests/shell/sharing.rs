@@ -25,7 +25,10 @@ const BEHIND: Duration = Duration::from_secs(600);
 /// Counters at one sandbox, each with a folder of its own; the first one's key is everybody's.
 struct Counters {
     shell: Shell,
+    /// The address of the records, for the role of the counters.
     store: String,
+    /// The same for their owner.
+    owner: String,
 }
 
 impl Counters {
@@ -36,8 +39,8 @@ impl Counters {
         ))
     }
 
-    /// With their records at this address.
-    fn at(store: String) -> Counters {
+    /// With their records at this address, which is their owner's.
+    fn at(owner: String) -> Counters {
         // The clinic's own search is behind: only the desks know what they have booked.
         let now = "2027-02-01T08:00:00Z".parse().expect("an instant");
         let sandbox = TestSandbox::start(
@@ -54,8 +57,15 @@ impl Counters {
             sandbox,
             transcript: Transcript::of_this_test(),
         };
-        let counters = Counters { shell, store };
-        let said = counters.run("front-1", "store init").ends_with(0);
+        let counters = Counters {
+            shell,
+            store: postgres_server::of_desks(&owner),
+            owner,
+        };
+        let set_up = format!("store init --role {}", postgres_server::DESKS);
+        let said = counters
+            .run_at("front-1", &set_up, &counters.owner)
+            .ends_with(0);
         assert!(
             said.out
                 .starts_with("The shared records are set up at postgresql://"),
@@ -168,7 +178,7 @@ fn what_one_counter_has_booked_the_next_does_not_take_and_is_told_whose_it_is() 
 }
 
 fn contains_name(counters: &Counters) -> bool {
-    String::from_utf8_lossy(&postgres_server::dump(&counters.store)).contains("Schmidt")
+    String::from_utf8_lossy(&postgres_server::dump(&counters.owner)).contains("Schmidt")
 }
 
 #[test]
@@ -177,8 +187,9 @@ fn whoever_is_forgotten_at_one_counter_is_forgotten_in_the_clinics_records() {
         return;
     };
     counters.run("front-1", &visit("pt_abc123")).ends_with(0);
+    // Only the owner forgets anybody in the shared records.
     let said = counters
-        .run("front-2", "forget --patient pt_abc123")
+        .run_at("front-2", "forget --patient pt_abc123", &counters.owner)
         .ends_with(0);
     assert!(
         said.out
@@ -189,7 +200,7 @@ fn whoever_is_forgotten_at_one_counter_is_forgotten_in_the_clinics_records() {
     let said = counters.run("front-2", "audit verify").ends_with(0);
     assert!(said.out.contains("SANDBOX, shared: whole"), "{}", said.out);
     let left =
-        String::from_utf8_lossy(&postgres_server::dump(&counters.store)).contains("pt_abc123");
+        String::from_utf8_lossy(&postgres_server::dump(&counters.owner)).contains("pt_abc123");
     assert!(!left);
 }
 
@@ -231,7 +242,7 @@ fn lines_that_are_gone_from_the_end_of_the_clinics_trail_are_missed() {
     counters.run("front-1", &visit("pt_abc123")).ends_with(0);
     let cut = "SET search_path = bookdesk_sandbox; SET bookdesk.erases = 'yes'; \
          DELETE FROM audit WHERE seq = (SELECT MAX(seq) FROM audit); UPDATE changes SET state = 'sending'";
-    postgres_server::sql(&counters.store, cut);
+    postgres_server::sql(&counters.owner, cut);
     let said = counters.run("front-2", "audit verify").ends_with(1);
     assert!(
         said.out.contains("SANDBOX, shared: broken: "),
@@ -332,7 +343,7 @@ fn what_another_counter_looks_after_by_now_is_not_taken_for_booked() {
         let booking = scope.spawn(|| counters.run("front-1", &line));
         let sql = |statement: &str| {
             postgres_server::sql(
-                &counters.store,
+                &counters.owner,
                 &format!("SET search_path = bookdesk_sandbox; {statement}"),
             )
         };
@@ -426,10 +437,10 @@ fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do(
     };
     // A role that was granted nothing sees no table: none is missing.
     let role = format!("nobody_yet_{}", std::process::id());
-    postgres_server::sql(&counters.store, &format!("CREATE ROLE {role} LOGIN"));
+    postgres_server::sql(&counters.owner, &format!("CREATE ROLE {role} LOGIN"));
     says(
         &counters
-            .store
+            .owner
             .replace("://bookdesk@", &format!("://{role}@")),
         "store status",
         "store init --role",
@@ -444,31 +455,31 @@ fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do(
         "bring theirs with `bookdesk key import`",
     );
     says(
-        &counters.store,
+        &counters.owner,
         "store init",
         "bring theirs with `bookdesk key import`",
     );
     fs::remove_file(&key).expect("it is there");
     says(
-        &counters.store,
+        &counters.owner,
         "store init",
         "bring it with `bookdesk key import`",
     );
     fs::write(&key, theirs).expect("a key");
     // A database that only tells.
-    let name = postgres_server::sql(&counters.store, "SELECT current_database()");
+    let name = postgres_server::sql(&counters.owner, "SELECT current_database()");
     let read_only =
         |set: &str| format!("ALTER DATABASE {name} {set} default_transaction_read_only");
-    postgres_server::sql(&counters.store, &format!("{} = on", read_only("SET")));
+    postgres_server::sql(&counters.owner, &format!("{} = on", read_only("SET")));
     says(&counters.store, "store status", "can only be read");
-    says(&counters.store, "store init", "can only be read");
+    says(&counters.owner, "store init", "can only be read");
     let reset = format!("SET transaction_read_only = off; {}", read_only("RESET"));
-    postgres_server::sql(&counters.store, &reset);
+    postgres_server::sql(&counters.owner, &reset);
     // A later version was here.
     let later = "UPDATE bookdesk_live.facts SET value = '99' WHERE name = 'schema'; \
          UPDATE bookdesk_test.facts SET value = '99' WHERE name = 'schema'; \
          UPDATE bookdesk_sandbox.facts SET value = '99' WHERE name = 'schema'";
-    postgres_server::sql(&counters.store, later);
+    postgres_server::sql(&counters.owner, later);
     says(
         &counters.store,
         "store status",
@@ -483,7 +494,7 @@ fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do(
         "store status",
         "use that version here, too",
     );
-    says(&counters.store, "store init", "use that version here, too");
+    says(&counters.owner, "store init", "use that version here, too");
 }
 
 #[test]
@@ -543,7 +554,7 @@ fn of_several_hosts_the_one_that_can_be_written_to_is_used_and_found_again_after
     );
     assert!(
         counters
-            .run("front-2", "forget --patient pt_abc123")
+            .run_at("front-2", "forget --patient pt_abc123", &counters.owner)
             .ends_with(0)
             .out
             .contains("SANDBOX, shared:")
@@ -551,4 +562,121 @@ fn of_several_hosts_the_one_that_can_be_written_to_is_used_and_found_again_after
     counters.run("front-2", "report --json").ends_with(0);
     drop(robot.stdin.take());
     assert!(robot.wait().expect("it ends").success());
+}
+
+const MARIA: &str = "--backend clinik pt_abc123";
+
+#[test]
+fn the_first_command_of_a_counter_that_is_far_behind_knows_what_the_others_have_noted() {
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    counters.run("front-1", &visit("pt_apwgty")).ends_with(0);
+    // A morning's work of the others.
+    let columns = "lease, kind, state, vendor, person, provider, starts_at, ends_at, appointment, prepared_at, changed_at";
+    postgres_server::sql(
+        &counters.owner,
+        &format!(
+            "SET search_path = bookdesk_sandbox; INSERT INTO changes (id, {columns}) SELECT gen_random_uuid()::text, \
+             lease, kind, state, vendor, person, provider, starts_at, ends_at, 'appt_' || number, prepared_at, changed_at \
+             FROM changes, generate_series(1, 150) AS number"
+        ),
+    );
+    for line in [
+        format!("note {MARIA} !never+alone"),
+        format!("call-back {MARIA} results"),
+        "away --backend aniva be 11.02.2027".to_owned(),
+    ] {
+        counters.run("front-1", &line).ends_with(0);
+    }
+    for counter in ["front-2", "front-3"] {
+        let booking = visit("pt_abc123").replace("10:00", "12:00");
+        let (line, code, word) = match counter {
+            "front-2" => (booking.as_str(), 5, "Note about this patient: never alone"),
+            _ => ("calls --backend clinik", 0, "results"),
+        };
+        let said = counters.run(counter, line).ends_with(code);
+        assert!(said.out.contains(word), "{line}: {}{}", said.out, said.err);
+    }
+    assert_eq!(counters.shell.creates().len(), 1);
+}
+
+#[test]
+fn what_is_noted_while_the_records_are_away_is_noted_here_and_says_so() {
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    let nowhere = "postgresql://desk@localhost/bookdesk?host=/nowhere";
+    let line = format!("note {MARIA} wheelchair");
+    let said = counters.run_at("front-1", &line, nowhere).ends_with(0);
+    assert_eq!(
+        said.out,
+        "SANDBOX: Noted here; the other desks see it once the records are back.\n"
+    );
+    let shown = counters
+        .run_at("front-1", &format!("note {MARIA}"), nowhere)
+        .ends_with(0);
+    assert!(
+        shown.err.contains("The other desks can't be reached"),
+        "{}",
+        shown.err
+    );
+    // The records are back: the other counter sees it.
+    let shown = counters
+        .run("front-1", &format!("note {MARIA}"))
+        .ends_with(0);
+    assert_eq!(
+        (shown.out.as_str(), shown.err.as_str()),
+        ("wheelchair\n", "")
+    );
+    let shown = counters
+        .run("front-2", &format!("note {MARIA}"))
+        .ends_with(0);
+    assert_eq!(shown.out, "wheelchair\n");
+    // What another counter has noted meanwhile stays.
+    let line = format!("note {MARIA} deaf");
+    counters.run_at("front-1", &line, nowhere).ends_with(0);
+    let said = counters
+        .run("front-2", &format!("note {MARIA} !never+alone"))
+        .ends_with(0);
+    assert_eq!(said.out, "SANDBOX: Noted; every desk sees it.\n");
+    let shown = counters
+        .run("front-1", &format!("note {MARIA}"))
+        .ends_with(0);
+    assert!(
+        shown.err.contains(
+            "did not replace what another desk had noted: Maria Schmidt, 22 Mar 1985: deaf"
+        ),
+        "{}",
+        shown.err
+    );
+    for counter in ["front-1", "front-2"] {
+        let shown = counters.run(counter, &format!("note {MARIA}")).ends_with(0);
+        assert_eq!(shown.out, "!never alone\n", "{counter}");
+    }
+}
+
+#[test]
+fn who_was_put_on_the_waiting_list_a_moment_ago_is_on_it_at_every_counter() {
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    let line = "book --backend clinik --patient-id pt_abc123 --status waitlist --requested-period mo-fr+mornings --yes";
+    counters.run("front-1", line).ends_with(0);
+    for counter in ["front-1", "front-2"] {
+        let said = counters
+            .run(counter, "waiting --backend clinik --json")
+            .ends_with(0);
+        let waiting = said.json();
+        assert_eq!(
+            waiting[0]["patient"], "Maria Schmidt",
+            "{counter}: {waiting}"
+        );
+        assert!(
+            waiting[0]["wished"]
+                .as_str()
+                .is_some_and(|wished| !wished.is_empty()),
+            "{waiting}"
+        );
+    }
 }

@@ -60,5 +60,12 @@ const IN_PLACE_OF_POSTGRES: &[&str] = &[
      AND NEW.starts_at < other.busy_until AND other.state IN ('sending', 'unknown', 'queued') \
      AND other.overrides IS NULL) \
      BEGIN SELECT RAISE(ABORT, 'one change at a time'); END",
+    "CREATE TRIGGER goes_on BEFORE UPDATE ON changes WHEN (OLD.state = 'booked' AND NEW.state <> 'booked') \
+     OR (OLD.state NOT IN ('sending', 'queued') AND NEW.state IN ('sending', 'queued') AND NEW.state <> OLD.state) \
+     OR (NEW.busy_until IS NOT OLD.busy_until \
+     AND NOT (NEW.busy_until IS NULL AND OLD.state = 'unknown' AND NEW.state = 'unknown')) \
+     OR (NEW.state = OLD.state AND NEW.busy_until IS OLD.busy_until \
+     AND (NEW.changed_at IS NOT OLD.changed_at OR NEW.result IS NOT OLD.result)) \
+     BEGIN SELECT RAISE(ABORT, 'permission denied: a change goes on from one state to the next'); END",
     "CREATE TRIGGER only_append BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'only appended to'); END",
 ];

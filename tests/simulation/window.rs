@@ -24,7 +24,7 @@ use super::shared_line::Line as ServerLine;
 
 /// How every window is set up; reading the visit templates takes longer than a whole run.
 static SETUPS: LazyLock<[Setup; 2]> = LazyLock::new(|| {
-    let setup = |clinics: Clinics| Setup::new(clinics, chrono_tz::Europe::Berlin, clinics.first());
+    let setup = |clinics: Clinics| Setup::new(clinics, zones::Zone::BERLIN, clinics.first());
     [
         setup(Clinics::of(&[CLINIK, ANIVA])),
         setup(Clinics::of(&[FHIR, ANIVA])),

@@ -8,9 +8,9 @@ use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::headless::{Desk, HeadlessError, Options};
 use booking::Language;
 use booking::clinics::CLINIK;
-use chrono_tz::Tz;
 use desk::{Key, Size, TABLE};
 use serde_json::{Value, json};
+use zones::Zone;
 
 use crate::desk_at_work::write_private;
 use crate::source::links;
@@ -24,12 +24,7 @@ const CONFIGURATION: &str = include_str!("../../docs/guide/src/configuration.md"
 const RUST: &str = include_str!("../../docs/guide/src/rust.md");
 
 /// Where a new patient's desk may stand; the sandbox's clinic is in Berlin.
-const DESKS: [Tz; 4] = [
-    Tz::Europe__Berlin,
-    Tz::UTC,
-    Tz::America__New_York,
-    Tz::Asia__Kolkata,
-];
+const DESKS: [Zone; 4] = [Zone::BERLIN, Zone::UTC, Zone::NEW_YORK, Zone::KOLKATA];
 
 /// The part of a page under a heading, up to the next one of its kind.
 fn section(page: &'static str, heading: &str) -> &'static str {
@@ -196,7 +191,7 @@ fn each_mistake_is_answered_as_told_and_mended_as_told() -> Result<(), HeadlessE
     Ok(())
 }
 
-fn make_the_mistakes(zone: Tz) -> Result<(), HeadlessError> {
+fn make_the_mistakes(zone: Zone) -> Result<(), HeadlessError> {
     let mut desk = Desk::open(Options {
         zone,
         ..Options::default()
@@ -272,7 +267,7 @@ fn the_configuration_can_be_used_as_it_stands() {
         Flags::default(),
     )
     .unwrap();
-    assert_eq!(config.zone, chrono_tz::Europe::Berlin);
+    assert_eq!(config.zone, zones::Zone::BERLIN);
     assert!(config.accounts[CLINIK].known_key().is_some());
     assert!(config.notes.is_empty(), "{:?}", config.notes);
     assert!(

@@ -14,6 +14,34 @@ fn quitting_undoes_every_mode_in_reverse() {
     assert_restored(&desk);
 }
 
+/// In a plain xterm, a key with Alt is a letter with its eighth bit set, unless it is asked to send Escape before the key.
+#[test]
+fn keys_with_alt_are_asked_for_as_escape_and_given_back_however_the_desk_ends() {
+    const ASKED: &str = "\x1b[?1036s\x1b[?1036h";
+    const GIVEN_BACK: &str = "\x1b[?1036l\x1b[?1036r";
+    let count = |desk: &Pty| {
+        let written = String::from_utf8_lossy(desk.written()).into_owned();
+        (
+            written.matches(ASKED).count(),
+            written.matches(GIVEN_BACK).count(),
+        )
+    };
+    let home = home();
+    for leaves in ["\x11", "a signal"] {
+        let mut desk = Start::desk(home.path()).go();
+        desk.sees("SANDBOX");
+        assert_eq!(count(&desk), (1, 0), "{leaves}");
+        if leaves == "a signal" {
+            desk.terminate();
+        } else {
+            desk.keys(leaves);
+        }
+        desk.ends();
+        assert_eq!(count(&desk), (1, 1), "{leaves}");
+        assert_restored(&desk);
+    }
+}
+
 #[test]
 fn a_panic_gives_the_terminal_back_and_quotes_nobody() {
     for thread in [
@@ -36,6 +64,7 @@ fn a_panic_gives_the_terminal_back_and_quotes_nobody() {
             .split_once("\x1b[?1049l")
             .expect("the terminal is given back");
         assert!(desk.contains("\x1b[?1049h"), "{written:?}");
+        assert!(desk.contains("\x1b[?1036l\x1b[?1036r"), "{written:?}");
         assert!(
             after.contains("stopped at tests/terminal/leaving.rs:"),
             "{written:?}"
@@ -78,8 +107,27 @@ impl Drop for PanicsWhenDropped {
     }
 }
 
+#[test]
+fn alt_keys_are_sent_with_an_escape_and_as_before_afterwards() {
+    let home = home();
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("SANDBOX");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
+    let written = String::from_utf8_lossy(desk.written());
+    let places = [
+        "[?1036s", "[?1036h", "SANDBOX", "[?1036l", "[?1036r", "[?1049l",
+    ]
+    .map(|one| {
+        written
+            .find(one)
+            .unwrap_or_else(|| panic!("{one}: {written:?}"))
+    });
+    assert!(places.is_sorted(), "{places:?}");
+}
+
 /// Every mode that was set has been unset, the last one first, and nothing else is left. What a frame is held back by
-/// (2026) is set and unset with each.
+/// (2026) is set and unset with each. A mode may be kept and given back beside that.
 pub(super) fn assert_restored(desk: &Pty) {
     let mut set = Vec::new();
     let text = String::from_utf8_lossy(desk.written());
@@ -88,7 +136,8 @@ pub(super) fn assert_restored(desk: &Pty) {
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(sequence.len());
         let (number, rest) = sequence.split_at(end);
-        if number == "2026" {
+        // A mode that is kept and restored is neither set nor unset by that.
+        if number == "2026" || rest.starts_with(['s', 'r']) {
             continue;
         }
         // The cursor is the one mode that is on by itself.

@@ -109,7 +109,8 @@ fn what_is_answered_is_tried_and_written_and_no_secret_is_ever_shown() {
 #[test]
 fn what_is_there_already_stays_byte_for_byte_where_nothing_is_answered() {
     let (home, sandbox) = (home(), sandbox());
-    let text = "# the front desk\nlanguage = 'en'   # as everybody speaks\n\n[clinik]\nkey_file = \"clinik.key\"\n";
+    let text = "# the front desk\nlanguage = 'en'   # as everybody speaks\n\n[clinik]\nkey_file = \"clinik.key\"\n\
+                timezone = \"Europe/Berlin\"\n";
     configured(home.path(), text);
     let key = file(home.path()).with_file_name("clinik.key");
     write_private(&key, sandbox.clinik_key());
@@ -168,6 +169,51 @@ fn what_is_there_already_stays_byte_for_byte_where_nothing_is_answered() {
         text.replace("'en'", "\"de\""),
         "only what was answered is another"
     );
+}
+
+/// A job in another zone reads the file that a person at a desk has confirmed.
+#[test]
+fn the_clinics_zone_is_written_when_it_is_confirmed_and_kept_when_it_is_there() {
+    let (home, sandbox) = (home(), sandbox());
+    let zone_of_clinic = "Time zone of the clinic at ClinikAPI [Europe/Berlin]:";
+    let mut desk = setup(home.path(), &sandbox);
+    answers(
+        &mut desk,
+        &[
+            ("Language", ""),
+            ("Time zone of this desk", ""),
+            ("Key for ClinikAPI", sandbox.clinik_key()),
+            (zone_of_clinic, ""),
+            ("Key for Aniva", ""),
+        ],
+    );
+    answers(&mut desk, &REST);
+    assert_eq!(desk.ends().exit_code(), 0);
+    let text = fs::read_to_string(file(home.path())).expect("it was written");
+    assert_eq!(
+        text,
+        "[clinik]\nkey_file = \"clinik.key\"\ntimezone = \"Europe/Berlin\"\n"
+    );
+
+    let mut desk = Start::desk(home.path())
+        .with("BOOKDESK_CLINIK_URL", sandbox.clinik_url())
+        .with("BOOKDESK_ANIVA_URL", sandbox.aniva_url())
+        .with("TZ", "America/New_York")
+        .argument("setup")
+        .go();
+    answers(
+        &mut desk,
+        &[
+            ("Language", ""),
+            ("Time zone of this desk [America/New_York]:", ""),
+            ("Key for ClinikAPI", ""),
+            (zone_of_clinic, ""),
+            ("Key for Aniva", ""),
+        ],
+    );
+    answers(&mut desk, &REST);
+    desk.reads("Nothing was changed.");
+    assert_eq!(desk.ends().exit_code(), 0);
 }
 
 #[test]

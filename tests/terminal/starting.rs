@@ -2,6 +2,7 @@
 //! whose configuration has a word too many.
 
 use std::fs;
+use std::net::TcpListener;
 
 use bookdesk::headless::TestSandbox;
 
@@ -111,6 +112,31 @@ fn a_fhir_clinic_stands_in_the_first_line_under_its_own_name() {
             .is_some_and(|line| line.contains("St. Anna")),
         "{screen}"
     );
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
+}
+
+/// Its times are on the clock of whatever process asks.
+#[test]
+fn a_live_clinic_without_a_zone_of_its_own_is_said_in_the_first_line() {
+    let home = home();
+    // It takes connections, and never answers.
+    let server = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = server.local_addr().expect("its address");
+    let start = || {
+        Start::desk(home.path())
+            .with("BOOKDESK_CLINIK_URL", format!("http://{address}"))
+            .with("BOOKDESK_CLINIK_KEY", "clk_live_nothing")
+    };
+    let mut desk = start().go();
+    desk.sees("ClinikAPI   LIVE   ! no time zone set: bookdesk setup");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
+    let mut desk = start()
+        .with("BOOKDESK_CLINIK_TIMEZONE", "Europe/Berlin")
+        .go();
+    let screen = desk.sees("ClinikAPI   LIVE");
+    assert!(!screen.contains("no time zone"), "{screen}");
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
 }

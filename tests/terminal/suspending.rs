@@ -80,6 +80,10 @@ fn told_to_stop_from_outside_it_gives_the_terminal_back_first() {
         screen.contains("SANDBOX") && screen.contains("pt_abc123")
     });
     assert!(shell.emulator().alternate_screen());
+    // Keys with Alt send Escape again.
+    let written = String::from_utf8_lossy(shell.written()).into_owned();
+    assert_eq!(written.matches("\x1b[?1036h").count(), 2);
+    assert_eq!(written.matches("\x1b[?1036l").count(), 1);
 }
 
 #[test]

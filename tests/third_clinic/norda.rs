@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use booking::api::{Api, ChangeRequest, Finding, Read, Request, members_of, shown};
+use booking::api::{Api, ChangeRequest, Finding, Read, ReadDay, Request, members_of, shown};
 use booking::clinics::{ANIVA, CLINIK};
 use booking::time::{Minutes, Span};
 use booking::{
@@ -237,7 +237,7 @@ impl Api for NordaApi {
         })
     }
 
-    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
+    fn decode_patient(&self, answer: Value, _: ReadDay) -> Result<Person, DecodeError> {
         guest(&answer["guest"]).ok_or(DecodeError::NoRecord)
     }
 

@@ -7,21 +7,21 @@ use std::path::Path;
 use bookdesk::headless::Options;
 use booking::Language;
 use booking::clinics::ANIVA;
-use chrono_tz::Tz;
 use desk::Size;
 use serde_json::json;
+use zones::Zone;
 
 use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_clinik};
 
 /// 08:32 at the desk.
-const NEW_YORK: Tz = Tz::America__New_York;
+const NEW_YORK: Zone = Zone::NEW_YORK;
 /// 05:32 at the desk: the clinic's mornings are the evenings before.
-const LOS_ANGELES: Tz = Tz::America__Los_Angeles;
+const LOS_ANGELES: Zone = Zone::LOS_ANGELES;
 /// 19:02 at the desk.
-const KOLKATA: Tz = Tz::Asia__Kolkata;
+const KOLKATA: Zone = Zone::KOLKATA;
 
-fn standing_in(zone: Tz) -> Options {
+fn standing_in(zone: Zone) -> Options {
     Options {
         zone,
         ..at_clinik()
@@ -43,7 +43,7 @@ fn a_time_is_read_booked_and_shown_on_the_clinics_clock_with_the_desks_beside_it
     for (zone, here) in [
         (NEW_YORK, "05:30 EST"),
         (KOLKATA, "16:00 IST"),
-        (Tz::UTC, "10:30 UTC"),
+        (Zone::UTC, "10:30 UTC"),
     ] {
         let mut desk = with_karin(standing_in(zone));
         desk.fill("Start", "mo 11:30").settle();
@@ -275,7 +275,7 @@ fn what_stands_against_a_booking_is_told_on_its_own_clock() {
 #[test]
 fn a_slip_tells_the_clinics_clock_and_a_calendar_the_moment() {
     let folder = tempfile::tempdir().unwrap();
-    let slip = |zone: Tz, kind: &str| {
+    let slip = |zone: Zone, kind: &str| {
         let mut desk = with_karin(standing_in(zone));
         desk.fill("Start", "mo 11:30")
             .settle()

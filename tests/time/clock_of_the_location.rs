@@ -2,8 +2,8 @@
 
 use bookdesk::headless::Options;
 use booking::clinics::aniva;
-use chrono_tz::Tz;
 use desk::{Desk, DeskEffect};
+use zones::Zone;
 
 use office::{ClinicCall, Effect};
 
@@ -15,7 +15,7 @@ const HELSINKI: &str = "b24f8050-d9c5-4f2a-a451-10573e12e575";
 const NEW_YORK: &str = "a2ca5beb-2a2c-4491-83d3-81a428fd5f0e";
 
 /// A desk in that zone with a profile, and the lists of Aniva at hand.
-fn desk_in(zone: Tz, now: &str) -> DeskAtWork {
+fn desk_in(zone: Zone, now: &str) -> DeskAtWork {
     let mut desk = DeskAtWork::open(Options {
         zone,
         now: now.parse().expect("a moment"),
@@ -27,7 +27,7 @@ fn desk_in(zone: Tz, now: &str) -> DeskAtWork {
 
 /// On Friday 20 November 2026 at 14:32 in Berlin.
 fn in_berlin() -> DeskAtWork {
-    desk_in(Tz::Europe__Berlin, "2026-11-20T13:32:00Z")
+    desk_in(Zone::BERLIN, "2026-11-20T13:32:00Z")
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn an_hour_that_the_clock_of_the_location_repeats_asks_which() {
 #[test]
 fn today_is_that_of_the_location() {
     // Friday evening in New York is Saturday morning in Helsinki.
-    let mut desk = desk_in(Tz::America__New_York, "2026-11-21T01:00:00Z");
+    let mut desk = desk_in(Zone::NEW_YORK, "2026-11-21T01:00:00Z");
     desk.fill("Location", HELSINKI)
         .fill("Scheduled at", "t 9:00");
     assert_eq!(
@@ -233,7 +233,7 @@ fn today_is_that_of_the_location() {
 #[test]
 fn a_line_is_read_on_the_clock_of_the_place_it_names() {
     let mut desk = DeskAtWork::open_at_the_line(Options {
-        zone: Tz::America__New_York,
+        zone: Zone::NEW_YORK,
         ..at_aniva()
     });
     desk.types("220385s helsinki b 11.02.2027 10:00")
@@ -243,7 +243,7 @@ fn a_line_is_read_on_the_clock_of_the_place_it_names() {
     desk.sees("Thu 11 Feb 2027 10:00 EET").book_at_once();
     assert_eq!(desk.body()["scheduled_at"], "2027-02-11T08:00:00Z");
     let mut desk = DeskAtWork::open_at_the_line(Options {
-        zone: Tz::America__New_York,
+        zone: Zone::NEW_YORK,
         ..at_aniva()
     });
     desk.types("220385s helsinki d mo >16:00")

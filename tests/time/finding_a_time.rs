@@ -99,6 +99,27 @@ fn before_nine(least_notice: TimeDelta) -> DeskAtWork {
     desk
 }
 
+/// Twelve minutes before a slot begins.
+#[test]
+fn whoever_is_there_now_needs_no_time_to_come() {
+    let entered = |line: &str| {
+        let mut desk = DeskAtWork::open_at_the_line(Options {
+            now: "2026-11-23T08:48:00Z".parse().expect("an instant"),
+            ..at_clinik()
+        });
+        desk.types(line).settle().press("Enter").settle();
+        desk.text("Start")
+    };
+    for line in [
+        "041268c any now",
+        "041268c egal wer jetzt",
+        "041268c ki nyt",
+    ] {
+        assert_eq!(entered(line), "Mon 23 Nov 10:00", "{line}");
+    }
+    assert_ne!(entered("041268c any"), "Mon 23 Nov 10:00");
+}
+
 #[test]
 fn the_first_free_time_leaves_whoever_calls_half_an_hour_to_come() {
     let mut desk = before_nine(Options::default().least_notice);

@@ -4,11 +4,13 @@ use booking::clinics::CLINIK;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir};
 
 /// He publishes no schedule; his role says when he works.
 const GREGOIRE: &str = "prac_q9m2xa";
 const KARIN: &str = "prac_xyz789";
+/// Henrik Sandström: his role says nothing, and his published slots are from 8 to 12 and from 13 to 17 o'clock.
+const HENRIK: &str = "prac_n4d8gu";
 /// A location of which Aniva knows neither clock nor hours.
 const UNLISTED: &str = "91ed551f-b8cb-4322-a039-0d5db5d17aad";
 
@@ -236,4 +238,53 @@ fn whoever_is_away_is_offered_nowhere_as_free() {
         .types("220385s any neuro f 7.12.");
     desk.settle().press("Enter").settle();
     assert_eq!(desk.text("Start"), "", "{}", desk.screen());
+}
+
+#[test]
+fn a_time_outside_the_published_slots_is_asked_about_as_hours_are() {
+    let outside = "Henrik Sandström has published times 08:00–12:00, 13:00–17:00 that day; this is outside them.";
+    for options in [at_clinik(), at_fhir()] {
+        let id = |id: &str| match options.clinic == CLINIK {
+            true => id.to_owned(),
+            false => id.replace('_', "-"),
+        };
+        let (patient, henrik) = (id(PATIENT), id(HENRIK));
+        for start in ["mo 19:00", "mo 22:00", "mo 12:00"] {
+            let mut desk = DeskAtWork::open(options.clone());
+            desk.fill("Patient", &patient)
+                .fill("Practitioner", &henrik)
+                .fill("Start", start)
+                .fill("Minutes", "30")
+                .settle();
+            desk.sees(outside).book();
+            assert_ne!(desk.asked(), "", "{start}\n{}", desk.screen());
+            assert_eq!(desk.creates().len(), 0, "{start}");
+        }
+        let mut desk = DeskAtWork::open(options.clone());
+        desk.fill("Patient", &patient)
+            .fill("Practitioner", &henrik)
+            .fill("Start", "mo 16:30")
+            .fill("Minutes", "30")
+            .settle();
+        desk.sees_no("has published times").book_at_once();
+    }
+}
+
+#[test]
+fn a_move_out_of_the_published_slots_is_asked_about() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", HENRIK).settle().book_at_once();
+    desk.turn_to("appointment");
+    desk.press("m").settle().types("11.02.2027 19:00").settle();
+    desk.sees("Henrik Sandström has published times 08:00–12:00, 13:00–17:00 that day")
+        .press("Ctrl+S")
+        .settle();
+    desk.sees("Move it anyway?");
+    assert_eq!(patches(&desk), 0);
+    desk.press("Esc Ctrl+U")
+        .types("11.02.2027 13:15")
+        .settle()
+        .press("Ctrl+S")
+        .settle()
+        .sees("moved");
 }

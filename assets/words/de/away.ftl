@@ -9,6 +9,7 @@ away-no-schedule-do = Nur hier am Empfang vermerken, oder dort einen Plan anlege
 away-past = Diese Zeit ist vorbei
 away-too-long = Mehr als { $days } Tage bitte in Teilen eintragen
 away-reason-too-long = Der Grund ist zu lang
+away-time-in-reason = „{ $time }“ ist eine Zeitangabe und kein Teil des Grundes: zuerst die Zeit (11 bis fr), dann der Grund
 away-is-made = { $what }: steht nun doch bei { $clinic }.
 away-is-unknown = { $what }: ob es bei { $clinic } steht, ist noch unklar. Es wird nachgesehen; siehe Probleme.
 away-is-not-there = { $what }: steht nicht bei { $clinic }. Es kann noch einmal eingetragen werden.
@@ -24,6 +25,11 @@ away-within = { $who } hat in dieser Zeit { $count ->
    *[other] { $count } Termine
 }: { $rows }.
 away-within-do = --yes trägt die Abwesenheit trotzdem ein; die Termine verlegen, abgeben oder anrufen.
+away-beyond = { $who } ist auch über diese Zeit hinaus abwesend: { $rows }. { $count ->
+    [one] Das ist ein Eintrag und lässt
+   *[other] Das sind { $count } Einträge; jeder lässt
+} sich nur ganz zurücknehmen.
+away-beyond-do = --yes nimmt alles zurück. Oder die ganze Zeit angeben.
 away-nothing-then = { $who }: für diese Zeit ist nichts eingetragen.
 away-outcome = { $outcome ->
     [known] { $who } ist dann schon abwesend; nichts wurde gesendet.

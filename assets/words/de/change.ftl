@@ -11,21 +11,26 @@ change-times-none = keine freien Zeiten bekannt; bitte eintippen
 change-enter = Mit Enter wird nichts gesendet: { $key } sendet.
 change-altered-meanwhile = Der Termin wurde inzwischen geändert
 change-altered-meanwhile-to = Der Termin wurde inzwischen geändert: { $facts }
-change-altered-fact = { $what }: { $from } → { $to }
+change-altered-fact = { $what }: { $changes }
 change-altered-nothing = keine Angabe
 change-altered-meanwhile-do = Es wurde nichts gesendet. So ist er jetzt; sehen Sie ihn sich an, und drücken Sie die Taste noch einmal, wenn die Änderung noch stimmt.
 change-not-made = Bei { $clinic } wurde nichts geändert.
 change-from-to = { $from } → { $to }
+# The same in words, for those who listen.
+spoken-from-to = von { $from } auf { $to }
+spoken-instead = stattdessen { $time }
+written-nobody = niemand genannt
+written-no-length = ohne Dauer
 change-then = danach
 change-then-cancels = wird der alte Termin abgesagt
 change-with-now = jetzt
-change-replace = { $from } → { $to } bei { $with }; danach wird der alte Termin abgesagt
+change-replace = { $changes } bei { $with }; danach wird der alte Termin abgesagt
 change-first = erst
 change-first-books = wird der Termin für { $who } gebucht
 change-then-cancels-of = wird der Termin von { $who } abgesagt: { $reason }
-change-replace-patient = { $from } → { $to }, { $when }; danach wird der Termin von { $from } abgesagt
+change-replace-patient = { $changes }, { $when }; danach wird der Termin von { $from } abgesagt
 change-cancel = { $when } absagen
-change-status = Status: { $from } → { $to }, { $when }
+change-status = Status: { $changes }, { $when }
 change-not-begun = Er beginnt { $when }: „Nicht erschienen“ lässt sich erst danach eintragen.
 change-over = Der Termin ist { $status }: Zu verlegen oder abzusagen ist da nichts mehr.
 why-not-known = ohne Patient oder Zeit
@@ -34,6 +39,7 @@ why-not-begun = noch nicht begonnen
 untimely-another-day = Dieser Termin ist nicht heute, sondern { $when }.
 untimely-draw = Diese Abnahme ist nicht heute, sondern { $when }. „Blut abgenommen“ lässt sich nicht zurücknehmen.
 untimely-not-begun = Er beginnt { $when }, und { $to } folgt nicht auf { $from }.
+untimely-for-another = Er begann { $when }: Der Termin des richtigen Patienten läge in der Vergangenheit.
 untimely-over = { $when } ist vorbei. Ist ein anderer Tag gemeint, schreiben Sie ihn dazu.
 change-has-status = Der Termin hat diesen Status schon.
 ask-take-back-means = Der Termin ist { $status }. Er wäre dann { $to }.
@@ -100,15 +106,17 @@ slots-not-kept = Erledigt, aber das veröffentlichte Zeitfenster bei { $clinic }
 slots-given-up = Erledigt, aber das veröffentlichte Zeitfenster bei { $clinic } ließ sich nicht markieren: Bitte dort selbst markieren.
 slots-forbidden = Erledigt, aber dieser Schlüssel darf bei { $clinic } keine Zeitfenster markieren: Bitte dort selbst markieren.
 
-change-details = { $what }: { $from } → { $to }
+change-details = { $what }: { $changes }
 change-details-of = { $facts }, { $when }
 details-nothing = nichts
 details-emptied = „{ $field }“ lässt sich von hier aus nicht leeren.
 details-emptied-do = Geben Sie ein, was stattdessen gilt.
 now-next-detail = nächste Zeile
 details-is-line = Das ist eine Zeile, keine Angabe: Nichts wird geändert.
+details-in-part = Bei { $clinic } wurde nicht alles geändert. Nicht wie verlangt: { $fields }.
+details-of-another = Bei { $clinic } hat dieser Termin inzwischen einen anderen Patienten, Behandler oder Zeitpunkt, oder er findet nicht statt: Sehen Sie ihn sich zuerst an.
 details-unchanged = Diese Angaben stehen schon da: Es würde sich nichts ändern.
-details-length = { $from } → { $to } (bis { $until })
+details-length = { $changes } (bis { $until })
 details-which-patient = Welcher Patient? Mit ↓ und Eingabe auswählen.
 details-of-group = An diesem Termin nehmen { $count } Patienten teil: Von hier aus geht er an keinen anderen.
 details-not-given = Er geht an keinen anderen Patienten mehr: Er ist vorbei oder fällt aus, oder seine Zeit ist nicht bekannt.
@@ -159,13 +167,21 @@ note-replaced-patient = Für { $who } bei { $clinic } gebucht. Als Nächstes wir
 note-patient-changed = Der Patient ist bei { $clinic } geändert.
 second-step-failed = Bei { $clinic } ist nicht alles erledigt: siehe Probleme.
 second-step-withheld = Der alte Termin ist nicht mehr, wie er war: Er wurde nicht abgesagt. Siehe Postausgang.
+second-step-lost = { $loss ->
+    [gone] Den neuen Termin { $new } gibt es nicht mehr. Darum wurde der alte { $old } nicht abgesagt.
+    [cancelled] Der neue Termin { $new } ist abgesagt. Darum wurde der alte { $old } nicht abgesagt.
+    [other-patient] Der neue Termin { $new } gehört inzwischen einem anderen Patienten. Darum wurde der alte { $old } nicht abgesagt.
+    [other-provider] Der neue Termin { $new } ist inzwischen bei jemand anderem. Darum wurde der alte { $old } nicht abgesagt.
+   *[unread] Der neue Termin { $new } und der alte { $old } ließen sich nicht beide lesen. Darum wurde der alte nicht abgesagt.
+}
+second-step-lost-do = Sehen Sie sich beide Termine an. Nehmen Sie diesen Schritt aus dem Postausgang; sagen Sie { $old } nur dann für sich ab, wenn er nicht stattfinden soll.
 second-step-twice = { $unknown ->
-    [true] Der neue Termin { $new } ist gebucht. Ob der alte { $old } abgesagt ist, ist nicht bekannt: Der Patient hat vielleicht zwei Termine.
-   *[other] Der Patient hat zwei Termine: Der neue Termin { $new } ist gebucht, der alte { $old } ist nicht abgesagt.
+    [true] Der neue Termin { $new } wurde gebucht. Ob der alte { $old } abgesagt ist, ist nicht bekannt: Der Patient hat vielleicht zwei Termine.
+   *[other] Der neue Termin { $new } wurde gebucht, der alte { $old } ist nicht abgesagt: Der Patient hat vielleicht zwei Termine.
 }
 second-step-twice-patient = { $unknown ->
-    [true] Der neue Termin { $new } ist für den richtigen Patienten gebucht. Ob { $old }, der des falschen, abgesagt ist, ist nicht bekannt: Der Termin ist vielleicht für beide gebucht.
-   *[other] Der Termin ist für zwei Patienten gebucht: { $new } ist für den richtigen gebucht, { $old } ist für den falschen nicht abgesagt.
+    [true] Der neue Termin { $new } wurde für den richtigen Patienten gebucht. Ob { $old }, der des falschen, abgesagt ist, ist nicht bekannt: Der Termin ist vielleicht für beide gebucht.
+   *[other] { $new } wurde für den richtigen Patienten gebucht, { $old } ist für den falschen nicht abgesagt: Der Termin ist vielleicht für beide gebucht.
 }
 note-status = { $status ->
     [arrived] { $who } ist da ({ $time }).
@@ -285,6 +301,7 @@ outbox-bring-back = { $kind ->
     [book] Enter holt sie ins Formular zurück; von selbst wird nichts gesendet.
    *[other] Enter holt sie zurück; von selbst wird nichts gesendet.
 }
+intent-in-part = teilweise erfolgt
 intent-not-there = { $kind ->
     [book] nicht da
    *[other] nicht erfolgt

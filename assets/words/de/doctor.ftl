@@ -8,6 +8,7 @@ doctor-row = { $row ->
     [kept-for] Aufbewahrung
     [log] Protokoll
     [zone] Zeitzone hier
+    [zones] Zeitzonen
     [date-order] Datum
     [terminal] Terminal
     [timeouts] Wartezeiten
@@ -62,7 +63,11 @@ doctor-holidays-of = { $file } ({ $count ->
     [one] 1 Feiertag
    *[other] { $count } Feiertage
 })
-doctor-holidays-unread = keine bekannt, denn die Datei ist unbrauchbar:
+doctor-holidays-partly = { $file } ({ $count ->
+    [one] 1 Feiertag
+   *[other] { $count } Feiertage
+}), aber nicht alles darin ist lesbar; bei einem Tag, der gemeint sein kann, wird nachgefragt:
+doctor-holidays-unread = keine bekannt, und bei jeder Buchung wird nachgefragt, denn die Datei ist unbrauchbar:
 doctor-words-unknown = diese Wörter darin bewirken nichts:
 doctor-keys-usual = die der Tastentabelle
 doctor-keys-changed = die der Tastentabelle; geänderte Zeilen: { $count }
@@ -77,7 +82,11 @@ doctor-origin = { $from ->
    *[nothing] weil dieser Rechner keine Zone nennt
 }
 doctor-zone-of-sandbox = die der Sandbox
-doctor-zone-of-desk = die dieses Arbeitsplatzes; timezone unter { $table } setzt eine andere
+doctor-no-zone = keine timezone unter { $table }, daher gilt dort die Uhr dieses Arbeitsplatzes: eintragen, oder bookdesk setup
+doctor-zones-bundled = { $version }, mitgeliefert
+doctor-zones-in = { $version } in { $folder }
+doctor-zones-two = { $used }; nicht benutzt: { $other }
+doctor-zone-differs = { $zone }: Ab { $day } unterscheiden sich die beiden; es gilt { $version }
 
 # Gemeinsame Aufzeichnungen.
 doctor-store-title = Gemeinsame Aufzeichnungen

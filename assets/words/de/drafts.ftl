@@ -1,6 +1,12 @@
 # Drafts parked under a letter.
 draft-says = { $who }, { $why }, { $age }
 draft-no-name = noch kein Name
+draft-made-room = Der Entwurf { $says }, in den nichts getippt war, hat Platz gemacht.
+draft-none-parked = Es ist nichts geparkt.
+draft-all-dropped = { $count ->
+    [one] Der geparkte Entwurf ist weg.
+   *[other] Die { $count } geparkten Entwürfe sind weg.
+}
 draft-letters = geparkt { $letters }
 draft-parked = Geparkt als { $letter }; { $key } nimmt den Entwurf wieder auf.
 draft-taken-up = Entwurf { $letter }: { $says }.

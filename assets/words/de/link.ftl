@@ -3,10 +3,14 @@
 key-mark-revoked = Schlüssel widerrufen
 key-mark-expired = Schlüssel abgelaufen
 key-mark-refused = Schlüssel abgelehnt
+zone-mark = keine Zeitzone eingestellt: bookdesk setup
+zone-mark-short = keine Zeitzone
 
 link-mark = seit { $at } unerreichbar, { $next }
 link-mark-since = seit { $at } unerreichbar
 link-mark-short = weg seit { $at }
+link-mark-queued = { $count } im Postausgang zu senden, { $key }
+link-mark-queued-short = { $count } im Postausgang
 link-mark-other = { $clinic } seit { $at } unerreichbar
 link-mark-other-short = { $clinic } weg
 link-next-in = neuer Versuch in { $seconds } s
@@ -15,12 +19,13 @@ link-remark = { $clinic } ist seit { $at } unerreichbar: { $next }.
 link-means = Was Sie für { $clinic } fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Praxis arbeitet wie gewohnt.
 link-back = { $clinic } antwortet wieder: { $key } bucht.
 link-back-with-queued = { $count ->
-    [one] { $clinic } antwortet wieder: Was im Postausgang wartet, kann gesendet werden.
-   *[other] { $clinic } antwortet wieder: { $count }, die im Postausgang warten, können gesendet werden.
+    [one] { $clinic } antwortet wieder: Was im Postausgang wartet, kann gesendet werden: { $key }.
+   *[other] { $clinic } antwortet wieder: { $count }, die im Postausgang warten, können gesendet werden: { $key }.
 }
 
-queue-done = Vorgemerkt, nicht gebucht: Holen Sie die Buchung aus dem Postausgang, sobald { $clinic } antwortet.
+queue-done = Vorgemerkt, nicht gebucht. Sobald { $clinic } antwortet: { $key } führt zum Postausgang, Enter öffnet die Buchung dort.
 queue-not-written = Das ließ sich nicht aufzeichnen: { $why }. Es wartet nur, bis Sie das Programm beenden.
 queue-taken-up = Zurück im Formular, nicht gebucht: { $key } bucht.
+queue-change-done-key = Vorgemerkt, nicht gesendet. Sobald { $clinic } antwortet: { $key } führt zum Postausgang, Enter öffnet die Änderung dort.
 queue-change-done = Vorgemerkt, nicht gesendet: Holen Sie die Änderung aus dem Postausgang, sobald { $clinic } antwortet.
 queue-change-taken-up = Zurück im Formular, nicht gesendet: { $key } sendet.

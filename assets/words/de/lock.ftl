@@ -10,6 +10,7 @@ lock-wrong = Das ist nicht die PIN. Nächster Versuch in { $seconds } s.
 lock-too-soon = Zu früh nach einer falschen PIN. Nächster Versuch in { $seconds } s.
 lock-unchecked = Die PIN lässt sich nicht prüfen: { $why }.
 lock-was-wrong = Das war nicht die PIN.
+lock-type-again = Bitte die PIN noch einmal eingeben.
 lock-leave-loses = Beim Beenden ginge etwas verloren. Noch einmal: beenden.
 pin-needed = Es ist eine PIN gesetzt. Starten Sie den Befehl in einem Terminal, dort werden Sie danach gefragt, oder legen Sie die PIN in eine Datei, die nur Sie lesen können, und nennen Sie die Datei in BOOKDESK_PIN_FILE.
 pin-file-unreadable = Die PIN-Datei { $path } lässt sich nicht lesen: { $why }.

@@ -2,7 +2,9 @@
 note-words-unknown = In der Konfiguration stehen Wörter, die nichts bewirken: siehe bookdesk doctor.
 note-keys-unusable = Einige eingestellte Tasten lassen sich nicht verwenden: siehe bookdesk doctor.
 note-templates-mistaken = Ihre Vorlagen enthalten Fehler, daher gelten die mitgelieferten: siehe bookdesk doctor.
-note-holidays-unread = Ihre Datei mit Feiertagen ist unbrauchbar, daher ist keiner bekannt: siehe bookdesk doctor.
+note-holidays-unread = Ihre Datei mit Feiertagen ist unbrauchbar, jeder Tag kann einer sein: siehe bookdesk doctor.
+note-holidays-partly = Ein Teil Ihrer Feiertagsdatei ist nicht lesbar, der Rest gilt: siehe bookdesk doctor.
+note-no-zone = { $clinics }: Keine Zeitzone eingestellt, daher gilt die dieses Rechners ({ $zone }); bookdesk setup stellt sie ein.
 note-look-up = Das war nur eine Auskunft: Damit ist nichts gebucht. Zum Buchen: ein Leerzeichen, dann bei wem und wann.
 note-form-left = Im Formular steht noch der Termin von { $who }: Noch einmal { $key } bucht ihn.
 note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht { $key }.

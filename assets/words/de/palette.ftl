@@ -9,6 +9,8 @@ palette-on-line = Eingabezeile: { $typed } ({ $about })
 line-as-in = Hier eintippen, wie in: { $example }
 palette-draft = Entwurf { $letter } aufnehmen: { $says }
 palette-other-backend = zu { $clinic }, der anderen Praxis; Entwürfe bleiben
+palette-drop-all = alle geparkten Entwürfe verwerfen; fragt vorher
+palette-drop-all-also = alle verwerfen, alle löschen, alles wegwerfen
 palette-discard = diesen Entwurf verwerfen; fragt vorher
 palette-discard-also = verwerfen, löschen, wegwerfen, Formular leeren, neu anfangen
 palette-undo-also = rückgängig, zurücknehmen
@@ -30,7 +32,7 @@ palette-group =
 palette-change-also = { $verb ->
     [move] umbuchen, andere Zeit, falsche Zeit, falscher Arzt
     [cancel] rückgängig, zurücknehmen, stornieren, falscher Patient, falsche Patientin
-    [next-status] rückgängig, Absage zurücknehmen, einchecken, Status
+    [next-status] einchecken, Status
     [not-come] nicht erschienen
     [details] falscher Grund, falsche Terminart, Bemerkung, bearbeiten, Termin ändern, falscher Patient, länger, kürzer, Minuten
     [panels] Laborwerte

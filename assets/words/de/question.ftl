@@ -13,6 +13,7 @@ ask =
     .queue-change = Änderung vormerken?
     .stop-waiting = Nicht länger warten?
     .new-draft = Entwurf verwerfen?
+    .drop-drafts = Alle geparkten Entwürfe verwerfen?
     .take-off = Von der Liste nehmen?
     .not-waiting = Von der Warteliste streichen?
     .try-panels = Panels noch einmal hinzufügen?
@@ -26,6 +27,7 @@ answer =
     .move-anyway = verlegen
     .change-anyway = ändern
     .take-back = zurücknehmen
+    .noted = fortfahren
     .side-effects = fortfahren
     .untimely = trotzdem
     .remove = löschen
@@ -34,6 +36,7 @@ answer =
     .queue = vormerken
     .stop-waiting = nicht länger warten
     .new-draft = verwerfen
+    .drop-drafts = verwerfen
     .take-off = von der Liste nehmen
     .try-panels = hinzufügen
     .by-hand = vermerken
@@ -47,6 +50,10 @@ ask-queue-means = { $clinic } ist nicht zu erreichen. Was vorgemerkt ist, wartet
 ask-queue-change-means = { $clinic } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort senden.
 ask-stop-waiting-means = Dann ist unbekannt, ob gebucht wurde. bookdesk prüft es.
 ask-new-draft-means = Alle sechs Buchstaben sind belegt. Was in diesem Formular steht, ginge verloren.
+ask-drop-drafts-means = { $count ->
+    [one] Der geparkte Entwurf ginge verloren. Was in den Formularen steht, bleibt.
+   *[other] Alle { $count } geparkten Entwürfe gingen verloren. Was in den Formularen steht, bleibt.
+}
 ask-drop-draft-means = Was in diesem Formular steht, ginge verloren.
 ask-take-off-panels-means = Der Termin bleibt, wie er ist.
 ask-try-panels-means = Erst wird der Termin gelesen; hinzugefügt werden nur die Panels, die ihm fehlen.
@@ -112,6 +119,7 @@ question-remark =
     .released = { $key } gilt wieder.
     .no-reason = Bitte den Grund wählen: Ziffer oder ↓, dann { $key }.
     .too-soon = Zu früh. Bitte lesen, dann noch einmal { $key }.
+    .unread = Noch nicht alles gezeigt: Bild↓, dann { $key }.
     .clicked = Ein Klick bestätigt nichts. Drücken Sie { $key }.
 
 # Questions that no longer apply.

@@ -16,6 +16,7 @@ records-unproved = Es ist nicht sicher, ob die Aufzeichnungen vollständig sind:
 records-key-gone = Die Schlüsseldatei { $file } fehlt. Ohne sie lassen sich die Aufzeichnungen nicht lesen und keine Buchung mit ihnen vergleichen: Es wird nichts gebucht. Bitte die Schlüsseldatei wiederherstellen. Ist sie verloren, legt bookdesk audit accept die alten Aufzeichnungen beiseite und beginnt neue; die letzten Buchungen dann bitte im System der Praxis prüfen.
 records-other-key = Die Schlüsseldatei { $file } passt nicht zu den Aufzeichnungen. Sie lassen sich nicht lesen, und keine Buchung lässt sich mit ihnen vergleichen: Es wird nichts gebucht. Bitte die richtige Schlüsseldatei wiederherstellen. Ist sie verloren, legt bookdesk audit accept die alten Aufzeichnungen beiseite und beginnt neue; die letzten Buchungen dann bitte im System der Praxis prüfen.
 records-not-shared = Die gemeinsamen Aufzeichnungen der Praxis lassen sich nicht verwenden: { $why }. Andere Arbeitsplätze sehen bis dahin nicht, was hier geschieht, und dieser nicht, was dort geschieht. Gebucht werden kann trotzdem; sagen Sie bitte Bescheid, wo bookdesk betreut wird.
+records-set-aside = Etwas von diesem Arbeitsplatz fehlt an den anderen, weil die Datenbank der gemeinsamen Aufzeichnungen es nicht angenommen hat: { $why }. Hier ist es verzeichnet, und alles Spätere wird geteilt. Sehen Sie in der Praxis nach, bevor die Zeit anders vergeben wird, und sagen Sie Bescheid, wo bookdesk betreut wird.
 records-unread = { $count ->
     [one] Ein früherer Entwurf lässt sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. Er bleibt in den Aufzeichnungen.
    *[other] { $count } frühere Entwürfe lassen sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. Sie bleiben in den Aufzeichnungen.
@@ -24,6 +25,11 @@ records-unread-bookings = { $count ->
     [one] Eine Buchung, die vielleicht zustande kam, lässt sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollte: Bitte im System der Praxis nachsehen.
    *[other] { $count } Buchungen, die vielleicht zustande kamen, lassen sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollten: Bitte im System der Praxis nachsehen.
 }
+records-unread-notes = { $count ->
+    [one] Ein Eintrag in den Notizen der Arbeitsplätze lässt sich nicht lesen: Er ist beschädigt oder verändert, oder mit einem anderen Schlüssel verschlossen. Alle anderen werden gezeigt; `bookdesk audit verify` nennt ihn.
+   *[other] { $count } Einträge in den Notizen der Arbeitsplätze lassen sich nicht lesen: Sie sind beschädigt oder verändert, oder mit einem anderen Schlüssel verschlossen. Alle anderen werden gezeigt; `bookdesk audit verify` nennt den ersten.
+}
+desks-unknown = Die anderen Arbeitsplätze sind nicht erreichbar: Was dort notiert oder gebucht ist, kann hier fehlen.
 records-elsewhere = Was von hier an { $words } gesendet wurde, kam vielleicht zustande, und niemand sieht nach: Die Konfiguration hat keine solche Praxis. Heißt die Praxis jetzt anders, geben Sie ihr den früheren Namen zurück. Gibt es sie nicht mehr, sehen Sie in ihrem eigenen System nach; `bookdesk audit export` sagt, wann und bei wem.
 
 # Why a file is not opened, read or written. Ends a sentence.

@@ -60,6 +60,7 @@ reason = { $why ->
     [redirected] eine andere Adresse hat geantwortet
     [no-key] es ist kein Schlüssel gesetzt
     [key-malformed] das sieht nicht nach einem Schlüssel aus
+    [signing-key-unfit] der private Schlüssel ist nicht RSA oder P-384 als PEM oder JWK, oder er hat ein Kennwort
     [key-unknown] der Server kennt ihn nicht
     [key-revoked] er wurde widerrufen
     [key-expired] er ist abgelaufen
@@ -73,3 +74,4 @@ reason = { $why ->
 }
 reason-answers-alike = { $clinic } antwortet bei falschem Schlüssel und fehlendem Recht gleich
 reason-lacks-right = dem Schlüssel fehlt das Recht { $right }
+reason-sign-in-refused = die Anmeldung wurde abgewiesen: { $said }

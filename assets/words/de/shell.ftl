@@ -8,6 +8,7 @@ shell-done = { $kind ->
 } bei { $clinic }: { $id }
 shell-recorded = Bei { $clinic }, { $recorded }: { $id }
 shell-incomplete = Neu gebucht, und ob der alte Termin abgesagt ist, steht nicht fest, bei { $clinic }: { $id }
+shell-in-part = Bei { $clinic } wurde nicht alles geändert: { $id }
 shell-not-done = { $kind ->
     [book] Nicht gebucht
     [move] Nicht verlegt
@@ -107,3 +108,4 @@ shell-result = { $word ->
     [not-reached] nicht erreicht
    *[left-word] Nachricht
 }
+shell-no-panel-id = „{ $panel }“ ist keine ID eines Panels bei { $clinic }: `bookdesk find panels` nennt sie mit ihren IDs. Es wurde nichts gesendet.

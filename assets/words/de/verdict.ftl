@@ -60,6 +60,10 @@ verdict-check-key = Prüfen Sie { $variable }; Test- und Echtschlüssel sind ver
 verdict-sign-in-refused = { $clinic } nimmt diese Anmeldung nicht an.
 verdict-sign-in-refused-saying = { $clinic } nimmt diese Anmeldung nicht an: { $said }
 verdict-check-sign-in = Prüfen Sie { $variable } oder in der Konfiguration client_id, Geheimnis oder Schlüssel und token_url.
+verdict-sign-in-ended = Die Anmeldung bei { $clinic } war abgelaufen; der nächste Versuch meldet neu an.
+verdict-signs-in-anew = Versuchen Sie es erneut; alles Getippte bleibt.
+verdict-signing-key-unfit = Mit dem privaten Schlüssel für { $clinic } lässt sich nicht anmelden.
+verdict-signing-key-kinds = RSA oder P-384, als PEM oder JWK, ohne Kennwort: Prüfen Sie private_key_file oder den Befehl dafür.
 verdict-odd-address = Die Adresse von { $clinic } ist unbrauchbar: { $why }.
 verdict-mend-address = Korrigieren Sie { $variable } und starten Sie bookdesk neu.
 verdict-unreachable = { $clinic } ist nicht erreichbar: { $why }.
@@ -169,6 +173,8 @@ under-way-unfinished-do = Es wurde nichts gesendet. Schließen Sie sie dort im P
 
 # Questions that --yes does not answer.
 asks-alone = Es wurde nichts gesendet. --alone sendet trotzdem.
+asks-again = Dieser Termin ist schon gebucht: derselbe Patient, derselbe Behandler oder Ort, derselbe Beginn.
+asks-again-do = Sehen Sie ihn sich zuerst an; --again bucht ihn ein zweites Mal.
 asks-unsettled = Das ging schon einmal hinaus, und noch ist nicht bekannt, ob es gebucht ist.
 asks-unsettled-do = Es wurde nichts gesendet. Es wird nachgesehen; --yes ist darauf keine Antwort.
 finished-earlier = Eine frühere Verlegung war nicht fertig und ist es jetzt: { $new } steht dafür. Sonst wurde nichts gesendet.

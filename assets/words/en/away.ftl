@@ -9,6 +9,7 @@ away-no-schedule-do = Keep it at these desks instead, or ask for a schedule ther
 away-past = That time is past
 away-too-long = An absence of more than { $days } days is entered in parts
 away-reason-too-long = The reason is too long
+away-time-in-reason = “{ $time }” is a time, so it is no part of the reason: type the time first (11 until fr), then the reason
 away-is-made = { $what }: { $clinic } has it after all.
 away-is-unknown = { $what }: nobody knows yet whether { $clinic } has it. It is looked up; see Problems.
 away-is-not-there = { $what }: not at { $clinic }. It may be entered again.
@@ -24,6 +25,11 @@ away-within = { $who } has { $count ->
    *[other] { $count } appointments
 } within this time: { $rows }.
 away-within-do = --yes enters the absence all the same; move them, give them to another, or call.
+away-beyond = { $who } is away beyond that time, too: { $rows }. { $count ->
+    [one] It is one entry and can
+   *[other] They are { $count } entries, each of which can
+} only be taken back as a whole.
+away-beyond-do = --yes takes back all of it. Or name the whole time.
 away-nothing-then = { $who }: nothing is entered for that time.
 away-outcome = { $outcome ->
     [known] { $who } is away then already; nothing was sent.

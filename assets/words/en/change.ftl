@@ -11,21 +11,26 @@ change-times-none = no free times known; type one
 change-enter = Nothing is sent with Enter: { $key } sends it.
 change-altered-meanwhile = The appointment has been changed meanwhile
 change-altered-meanwhile-to = The appointment has been changed meanwhile: { $facts }
-change-altered-fact = { $what }: { $from } → { $to }
+change-altered-fact = { $what }: { $changes }
 change-altered-nothing = none
 change-altered-meanwhile-do = Nothing was sent. This is how it is now; look at it, and press the key again if the change is still right.
 change-not-made = Nothing was changed at { $clinic }.
 change-from-to = { $from } → { $to }
+# The same in words, for those who listen.
+spoken-from-to = from { $from } to { $to }
+spoken-instead = instead { $time }
+written-nobody = nobody named
+written-no-length = length not named
 change-then = then
 change-then-cancels = the old appointment is cancelled
 change-with-now = now
-change-replace = { $from } → { $to } with { $with }; then the old appointment is cancelled
+change-replace = { $changes } with { $with }; then the old appointment is cancelled
 change-first = first
 change-first-books = the visit is booked for { $who }
 change-then-cancels-of = the appointment of { $who } is cancelled: { $reason }
-change-replace-patient = { $from } → { $to }, { $when }; then the appointment of { $from } is cancelled
+change-replace-patient = { $changes }, { $when }; then the appointment of { $from } is cancelled
 change-cancel = cancel { $when }
-change-status = status: { $from } → { $to }, { $when }
+change-status = status: { $changes }, { $when }
 change-not-begun = It begins { $when }: a no-show can be marked from then on.
 change-over = It is { $status }: there is nothing left to move or to cancel.
 why-not-known = without a patient or a time
@@ -34,6 +39,7 @@ why-not-begun = not begun yet
 untimely-another-day = This appointment is not today: it is { $when }.
 untimely-draw = This draw is not today: it is { $when }. “Draw done” can't be taken back.
 untimely-not-begun = It begins { $when }, and { $to } does not come after { $from }.
+untimely-for-another = It began { $when }: the right patient's visit would be in the past.
 untimely-over = { $when } is over. If another day is meant, type that, too.
 change-has-status = It has that status already.
 ask-take-back-means = It is { $status }. It would be { $to }.
@@ -100,15 +106,17 @@ slots-not-kept = Done, but { $clinic }'s published slot could not be marked; it 
 slots-given-up = Done, but { $clinic }'s published slot could not be marked: mark it there yourself.
 slots-forbidden = Done, but this key may not mark slots at { $clinic }: mark them there yourself.
 
-change-details = { $what }: { $from } → { $to }
+change-details = { $what }: { $changes }
 change-details-of = { $facts }, { $when }
 details-nothing = none
 details-emptied = “{ $field }” can't be emptied from here.
 details-emptied-do = Type what it is instead.
 now-next-detail = next line
 details-is-line = That is a line, not a detail: nothing is changed.
+details-in-part = Not everything was changed at { $clinic }. Not as asked: { $fields }.
+details-of-another = At { $clinic } this appointment has another patient, practitioner or time by now, or is off: look at it first.
 details-unchanged = These details are there already: nothing would change.
-details-length = { $from } → { $to } (until { $until })
+details-length = { $changes } (until { $until })
 details-which-patient = Which patient? Choose one with ↓ and Enter.
 details-of-group = { $count } patients take part in this visit: it can't be given to another patient from here.
 details-not-given = It can't be given to another patient: it is over or off, or its time is not known.
@@ -159,13 +167,21 @@ note-replaced-patient = Booked for { $who } at { $clinic }. The appointment of t
 note-patient-changed = The patient is changed at { $clinic }.
 second-step-failed = Not everything was done at { $clinic }: see Problems.
 second-step-withheld = The old appointment is not as it was: it was not cancelled. See the Outbox.
+second-step-lost = { $loss ->
+    [gone] The new appointment { $new } is no longer there. So the old one { $old } was not cancelled.
+    [cancelled] The new appointment { $new } has been cancelled. So the old one { $old } was not cancelled.
+    [other-patient] The new appointment { $new } has another patient by now. So the old one { $old } was not cancelled.
+    [other-provider] The new appointment { $new } is with another practitioner by now. So the old one { $old } was not cancelled.
+   *[unread] The new appointment { $new } and the old one { $old } could not both be read. So the old one was not cancelled.
+}
+second-step-lost-do = Look at both appointments. Take this step out of the Outbox; cancel { $old } by itself only if it is not to take place.
 second-step-twice = { $unknown ->
-    [true] The new appointment { $new } is booked. Whether the old one { $old } is cancelled is not known: the patient may have two appointments.
-   *[other] The patient has two appointments: the new appointment { $new } is booked, and the old one { $old } is not cancelled.
+    [true] The new appointment { $new } was booked. Whether the old one { $old } is cancelled is not known: the patient may have two appointments.
+   *[other] The new appointment { $new } was booked, and the old one { $old } is not cancelled: the patient may have two appointments.
 }
 second-step-twice-patient = { $unknown ->
-    [true] The new appointment { $new } is booked for the right patient. Whether { $old }, the wrong patient's, is cancelled is not known: the visit may be booked for both.
-   *[other] The visit is booked for two patients: { $new } is booked for the right one, and { $old } is not cancelled for the wrong one.
+    [true] The new appointment { $new } was booked for the right patient. Whether { $old }, the wrong patient's, is cancelled is not known: the visit may be booked for both.
+   *[other] { $new } was booked for the right patient, and { $old } is not cancelled for the wrong one: the visit may be booked for both.
 }
 note-status = { $status ->
     [arrived] { $who } is here ({ $time }).
@@ -285,6 +301,7 @@ outbox-bring-back = { $kind ->
     [book] Enter brings it back to the form; nothing is sent by itself.
    *[other] Enter brings it back; nothing is sent by itself.
 }
+intent-in-part = partly made
 intent-not-there = { $kind ->
     [book] not there
    *[other] not made
@@ -325,7 +342,7 @@ now-verb = { $verb ->
 palette-change = { $verb ->
     [remove] remove an entry made in error, for good (asks twice)
     [cancel] cancel the appointment that is shown
-    [next-status] set the status of the appointment (arrived, undone)
+    [next-status] set the status of the appointment (arrived, seen)
     [not-come] mark the appointment that is shown as a no-show
     [details] change kind, length, reason, texts, or the patient
     [panels] panels of the draw that is shown: add, take off

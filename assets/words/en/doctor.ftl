@@ -8,6 +8,7 @@ doctor-row = { $row ->
     [kept-for] Kept for
     [log] Log
     [zone] Desk zone
+    [zones] Time zones
     [date-order] Date order
     [terminal] Terminal
     [timeouts] Timeouts
@@ -62,7 +63,11 @@ doctor-holidays-of = { $file } ({ $count ->
     [one] 1 holiday
    *[other] { $count } holidays
 })
-doctor-holidays-unread = none is known, because the file cannot be used:
+doctor-holidays-partly = { $file } ({ $count ->
+    [one] 1 holiday
+   *[other] { $count } holidays
+}), but not all of it can be read; a booking on a day that may be meant is asked about:
+doctor-holidays-unread = none is known and any booking is asked about, because the file cannot be used:
 doctor-words-unknown = these words in it set nothing:
 doctor-keys-usual = those of the key table
 doctor-keys-changed = those of the key table, but for what { $count } of its lines do
@@ -77,7 +82,11 @@ doctor-origin = { $from ->
    *[nothing] because this machine names no zone
 }
 doctor-zone-of-sandbox = the sandbox's own
-doctor-zone-of-desk = the desk's; timezone under { $table } sets another
+doctor-no-zone = no timezone under { $table }, so this desk's clock counts there: write it, or run bookdesk setup
+doctor-zones-bundled = { $version }, bundled
+doctor-zones-in = { $version } in { $folder }
+doctor-zones-two = { $used }; not used: { $other }
+doctor-zone-differs = { $zone }: the two differ from { $day } on; { $version } counts
 
 # Shared records.
 doctor-store-title = Shared records

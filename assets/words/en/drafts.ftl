@@ -2,6 +2,12 @@
 
 draft-says = { $who }, { $why }, { $age }
 draft-no-name = no name yet
+draft-made-room = Draft { $says }, into which nothing was typed, has made room.
+draft-none-parked = Nothing is parked.
+draft-all-dropped = { $count ->
+    [one] The parked draft is gone.
+   *[other] The { $count } parked drafts are gone.
+}
 draft-letters = parked { $letters }
 draft-parked = Parked as { $letter }; { $key } opens it again.
 draft-taken-up = Draft { $letter }: { $says }.

@@ -4,10 +4,14 @@
 key-mark-revoked = key revoked
 key-mark-expired = key expired
 key-mark-refused = key not accepted
+zone-mark = no time zone set: bookdesk setup
+zone-mark-short = no time zone
 
 link-mark = unreachable since { $at }, { $next }
 link-mark-since = unreachable since { $at }
 link-mark-short = down since { $at }
+link-mark-queued = { $count } in the Outbox to be sent, { $key }
+link-mark-queued-short = { $count } in the Outbox
 link-mark-other = { $clinic } unreachable since { $at }
 link-mark-other-short = { $clinic } down
 link-next-in = retry in { $seconds } s
@@ -16,12 +20,13 @@ link-remark = { $clinic } has been unreachable since { $at }: { $next }.
 link-means = What you complete for { $clinic } can wait in the Outbox, or be tried anyway: { $key } asks. The other clinic works as usual.
 link-back = { $clinic } answers again: { $key } books.
 link-back-with-queued = { $count ->
-    [one] { $clinic } answers again: what waited in the Outbox can be sent.
-   *[other] { $clinic } answers again: { $count } that waited in the Outbox can be sent.
+    [one] { $clinic } answers again: what waited in the Outbox can be sent: { $key }.
+   *[other] { $clinic } answers again: { $count } that waited in the Outbox can be sent: { $key }.
 }
 
-queue-done = Queued, not booked: open it in the Outbox once { $clinic } answers.
+queue-done = Queued, not booked. Once { $clinic } answers: { $key } to the Outbox, and Enter opens it there.
 queue-not-written = It could not be recorded: { $why }. It waits only until this desk is closed.
 queue-taken-up = Back in the form, not booked: { $key } books it.
+queue-change-done-key = Queued, not sent. Once { $clinic } answers: { $key } to the Outbox, and Enter opens it there.
 queue-change-done = Queued, not sent: open it in the Outbox once { $clinic } answers.
 queue-change-taken-up = Back in its form, not sent: { $key } sends it.

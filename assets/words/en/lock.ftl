@@ -11,6 +11,7 @@ lock-wrong = That is not the PIN. The next try in { $seconds } s.
 lock-too-soon = Too soon after a wrong PIN. The next try in { $seconds } s.
 lock-unchecked = The PIN can't be checked: { $why }.
 lock-was-wrong = That was not the PIN.
+lock-type-again = Type your PIN again.
 lock-leave-loses = Something would be lost by leaving. Press again to leave.
 pin-needed = A PIN is set. Run this at a terminal, where you are asked for it, or put the PIN into a file that only you can read and name the file in BOOKDESK_PIN_FILE.
 pin-file-unreadable = The PIN file { $path } can't be read: { $why }.

@@ -10,6 +10,8 @@ palette-on-line = type on the entry line: { $typed } ({ $about })
 line-as-in = Type it here, as in: { $example }
 palette-draft = open draft { $letter }: { $says }
 palette-other-backend = to { $clinic }, the other clinic; each keeps its draft
+palette-drop-all = throw all parked drafts away; asks first
+palette-drop-all-also = drop all, discard all, clear all letters
 palette-discard = throw this draft away; asks first
 palette-discard-also = discard, drop, delete, clear the form, start over
 palette-undo-also = undo, take back, revert
@@ -31,7 +33,7 @@ palette-group =
 palette-change-also = { $verb ->
     [move] reschedule, another time, wrong time, wrong practitioner
     [cancel] undo, take back, call off, wrong patient, booked in error
-    [next-status] undo, take back, undo the cancellation, check in, status
+    [next-status] check in, status
     [not-come] no-show
     [details] wrong reason, wrong kind, comment, edit, change what is booked, wrong patient, longer, shorter, minutes
     [panels] biomarkers

@@ -1,10 +1,10 @@
 # Plain mode: questions and answers for screen readers and braille displays. Short, in words, without symbols.
 
-plain-greeting = bookdesk asks, one line at a time. An empty line skips a question or keeps what is in square brackets.
+plain-greeting = bookdesk asks, one line at a time. An empty line skips a question or keeps what is in square brackets. ? explains a question and says which words work at any of them; quit leaves.
 plain-whole-line = A whole line is welcome at any time: 220385s ki f books a visit, 220385s alone says that patient's appointments.
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. The people are invented; nothing is real.
-plain-commands = At any question: ? or help explains, back goes back, fields says what is filled in, times lists free times, outbox lists what has no answer yet, - empties the field, quit leaves.
+plain-commands = At any question: ? or help explains, back goes back, fields says what is filled in, times lists free times, more reads on in a list, ids says the ids of the rows read last, outbox lists what has no answer yet, - empties the field, drop drops what is in the form, quit leaves.
 plain-more-commands = And: new adds a patient, correct corrects the patient's data, template fills in from a visit template, open shows an appointment to move or cancel it, day lists who comes on a day, calls lists whom to remind by phone and notes how it went, waiting lists who waits and puts the patient on the waiting list, park parks the draft, drafts takes one up again, lock locks the desk.
 
 # Commands that can be typed instead of an answer.
@@ -22,7 +22,10 @@ plain-word =
     .correct = correct
     .template = template
     .park = park
+    .drop = drop
     .drafts = drafts
+    .more = more
+    .ids = ids
     .lock = lock
     .quit = quit
 plain-word-yes = yes
@@ -38,7 +41,6 @@ plain-backend = Clinic ({ $last ->
 }) [{ $stands }]
 plain-go-on = Go on with what is in the form
 plain-line = Entry line (a whole booking such as 220385s ki f; empty for one question after another)
-plain-line-explained = Birth date and initial or a name, two letters or a name for whom or where, a letter for the visit, and a time if you like.
 plain-required = required
 plain-number = 1 to { $last }
 plain-limit = at most { $limit } characters
@@ -92,7 +94,6 @@ plain-end-nothing-booked = The input has ended. Nothing was booked.
 plain-end-last-not-booked = The input has ended. The last one was not booked.
 plain-end-unknown = The input has ended. It is not known whether the last one is booked: it is looked up again when the desk opens.
 plain-day = Narrow it by a name, a status or hours such as 14-16 (empty to go on)
-plain-day-more = { $count } more: narrow it to hear them.
 plain-waiting = When would they come, to put the patient on the waiting list (empty to go on)
 plain-calls = Number and r, n or w: reached, not reached, left a message (empty to go on)
 plain-calls-how = A number of the list, a blank, and r, n or w.
@@ -121,3 +122,50 @@ plain-enter-absence = Enter the absence { $how }
 plain-take-absence-back = Take it back { $how }
 plain-note-absence = Write it here
 plain-remove-note = Remove the note
+
+plain-not-here = That word does nothing at this question. ? explains it; back leaves it.
+plain-is-line = That is a whole line: the question before is left, and nothing was sent.
+plain-left-as-it-was = Nothing was changed.
+plain-no-more = That was all.
+plain-left = { $count } more: the word more reads on.
+plain-no-ids = These rows have no ids.
+plain-other-fields = The other fields stay as they are: fields says them, and n at the next question changes one.
+plain-nothing-to-drop = There is nothing to drop: the form is empty.
+plain-dropped = Dropped, and nothing was sent: { $who }, { $why }.
+plain-wish-in-form = Nobody is on the list yet: that is an entry of the form, and y at the question whether to put them on it sends it.
+plain-put-on-waiting-list = Put on the waiting list { $how }
+
+# What a question asks for, said after ?.
+plain-explain =
+    .clinic = The clinic to book at: its number, or how its name begins. A whole line works here, too, and names the clinic itself.
+    .line = Birth date and initial or a name, two letters or a name for whom or where, a letter for the visit, and a time if you like.
+    .field = This field of the booking.
+    .free-field = This field of the booking, in your own words.
+    .go-on = y goes on with what is in the form; n puts it aside as a draft and begins anew.
+    .change = The number or the name of the field that is to be different. An empty line leaves all as it is.
+    .send = y sends what was just read out; n sends nothing.
+    .despite = y or the number of a reason goes ahead with what was just read out; n sends nothing.
+    .another = y asks for another booking; n leaves. A whole line is another booking, too.
+    .sheet = This field of the patient's data.
+    .alike = The number of somebody takes that patient; y adds a new one; n goes back to what was typed.
+    .appointment = The id of an appointment, as ids says it after a list. An empty line takes the one in square brackets.
+    .what-becomes = The number of what is to become of this appointment. An empty line leaves it as it is.
+    .new-time = The day and the time to move it to; times lists free ones, to be taken by number; @ and a name gives it to somebody else.
+    .reason = Why it is cancelled: a number, or your own words. An empty line takes the reason in square brackets.
+    .detail = The new text. An empty line keeps what is in square brackets; back goes to the detail before.
+    .patient = Whose appointment it is to be: name, birth date, phone or id. An empty line keeps the one in square brackets.
+    .status = The new status: its number or its first letters. An empty line takes the one in square brackets.
+    .panel = The number or the name of a panel; the same once more takes that back. An empty line ends the choice.
+    .barcode = The digits of the barcode, typed or scanned twice. Nothing is sent before a y.
+    .all-later = y cancels this one and every later one of its series; n cancels this one alone.
+    .absences = The number of the absence to be taken back. An empty line goes on.
+    .calls = The number of a patient, a blank, and r for reached, n for not reached, or w for a message left. An empty line goes on.
+    .day = A name, a status or hours such as 14-16 narrows the day. An empty line goes on.
+    .waiting = Days, hours or from when, such as mo morning. An empty line puts nobody on the list.
+    .drafts = The number of the draft to go on with. An empty line opens none.
+    .template = The number or the name of a kind of visit. An empty line fills in nothing.
+    .outbox = The number of what you know the outcome of, or want back. An empty line goes on.
+    .settle = The number of what is true. An empty line leaves it as it is.
+    .panels = y adds the panels once more; n leaves the appointment without them.
+    .quit = y leaves; n stays.
+    .pin = Your PIN.

@@ -14,6 +14,7 @@ ask =
     .queue-change = Queue this change?
     .stop-waiting = Stop waiting?
     .new-draft = Drop this draft?
+    .drop-drafts = Drop all parked drafts?
     .take-off = Take it off the list?
     .not-waiting = Take off the waiting list?
     .try-panels = Add the panels again?
@@ -27,6 +28,7 @@ answer =
     .move-anyway = move it
     .change-anyway = change it
     .take-back = take it back
+    .noted = go ahead
     .side-effects = go ahead
     .untimely = do it anyway
     .remove = remove
@@ -35,6 +37,7 @@ answer =
     .queue = queue it
     .stop-waiting = stop waiting
     .new-draft = drop it
+    .drop-drafts = drop them
     .take-off = take it off
     .try-panels = add them
     .by-hand = mark it
@@ -48,6 +51,10 @@ ask-queue-means = { $clinic } can't be reached. What is queued waits in the Outb
 ask-queue-change-means = { $clinic } can't be reached. What is queued waits in the Outbox until you send it from there.
 ask-stop-waiting-means = Whether it is booked will then be unknown. It is looked up.
 ask-new-draft-means = All six letters hold a draft. What is in this form would be lost.
+ask-drop-drafts-means = { $count ->
+    [one] The parked draft would be lost. What is in the forms stays.
+   *[other] All { $count } parked drafts would be lost. What is in the forms stays.
+}
 ask-drop-draft-means = What is in this form would be lost.
 ask-take-off-panels-means = The appointment stays as it is.
 ask-try-panels-means = The appointment is read first; only the panels it lacks are added.
@@ -113,6 +120,7 @@ question-remark =
     .released = { $key } counts again.
     .no-reason = Choose why: a digit or ↓, then { $key }.
     .too-soon = Too soon. Read this, then press { $key } once more.
+    .unread = Not all of it was on screen: PgDn, then { $key }.
     .clicked = A click does not confirm. Press { $key }.
 
 # Questions that no longer apply.

@@ -17,6 +17,7 @@ records-unproved = Nothing proves that the desk's records are all that was writt
 records-key-gone = The key file { $file } is missing, so the desk's records can't be read and no booking can be compared with them. No booking is sent. Put the key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
 records-other-key = The key file { $file } is not the one the desk's records were made with, so they can't be read and no booking can be compared with them. No booking is sent. Put the right key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
 records-not-shared = The records that the clinic's desks share can't be used: { $why }. Other desks don't see what is done here until that is fixed, and this one doesn't see theirs. Bookings are still sent; ask whoever looks after the desks.
+records-set-aside = Something that was done at this desk is not with the other desks, because the database of the shared records did not take it: { $why }. It is on record here, and everything after it is shared. Look at the clinic before its time is given to somebody else, and tell whoever looks after the desks.
 records-unread = { $count ->
     [one] A draft from before can't be opened: the key file ledger.key is another one. It stays in the records.
    *[other] { $count } drafts from before can't be opened: the key file ledger.key is another one. They stay in the records.
@@ -25,6 +26,11 @@ records-unread-bookings = { $count ->
     [one] A booking that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom it was to be: look for it in the clinic's own system.
    *[other] { $count } bookings that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom they were to be: look for them in the clinic's own system.
 }
+records-unread-notes = { $count ->
+    [one] An entry in the notes of the desks can't be read: it was damaged, or altered, or sealed with another key. All others are shown; `bookdesk audit verify` names it.
+   *[other] { $count } entries in the notes of the desks can't be read: they were damaged, or altered, or sealed with another key. All others are shown; `bookdesk audit verify` names the first.
+}
+desks-unknown = The other desks can't be reached: what they have noted or booked may be missing here.
 records-elsewhere = What was sent from here to { $words } may have been made, and nobody looks it up: the configuration has no such clinic. If the clinic has another name now, give it the former one again. If it has gone, look at its own system; `bookdesk audit export` says when and with whom.
 
 # Why a file is not opened, read or written. Ends a sentence.

@@ -60,6 +60,7 @@ reason = { $why ->
     [redirected] another address answered
     [no-key] no key is set
     [key-malformed] it does not look like a key
+    [signing-key-unfit] the private key is not RSA or P-384 in PEM or as a JWK, or it has a password
     [key-unknown] the server does not know it
     [key-revoked] it was revoked
     [key-expired] it has expired
@@ -73,3 +74,4 @@ reason = { $why ->
 }
 reason-answers-alike = { $clinic } answers alike for a wrong key and a missing right
 reason-lacks-right = the key lacks the right { $right }
+reason-sign-in-refused = the sign-in was refused: { $said }

@@ -9,6 +9,7 @@ shell-done = { $kind ->
 } at { $clinic }: { $id }
 shell-recorded = At { $clinic }, { $recorded }: { $id }
 shell-incomplete = Booked anew, and the old appointment is not known to be cancelled, at { $clinic }: { $id }
+shell-in-part = Not everything was changed at { $clinic }: { $id }
 shell-not-done = { $kind ->
     [book] Not booked
     [move] Not moved
@@ -108,3 +109,4 @@ shell-result = { $word ->
     [not-reached] not reached
    *[left-word] left a message
 }
+shell-no-panel-id = “{ $panel }” is not the id of a panel of { $clinic }: `bookdesk find panels` lists them with their ids. Nothing was sent.

@@ -61,6 +61,10 @@ verdict-check-key = Check { $variable }; test and live keys are different ones.
 verdict-sign-in-refused = { $clinic } does not accept this sign-in.
 verdict-sign-in-refused-saying = { $clinic } does not accept this sign-in: { $said }
 verdict-check-sign-in = Check { $variable }, or client_id, its secret or private key, and token_url in the configuration.
+verdict-sign-in-ended = The sign-in at { $clinic } had ended; the next try signs in anew.
+verdict-signs-in-anew = Try again; everything typed is kept.
+verdict-signing-key-unfit = The private key for { $clinic } can't be used to sign in.
+verdict-signing-key-kinds = It is to be RSA or P-384, as PEM or JWK, without a password: check private_key_file or its command.
 verdict-odd-address = The address of { $clinic } can't be used: { $why }.
 verdict-mend-address = Correct { $variable } and start bookdesk again.
 verdict-unreachable = { $clinic } can't be reached: { $why }.
@@ -170,6 +174,8 @@ under-way-unfinished-do = Nothing was sent. Finish it in the Outbox there.
 
 # Questions that --yes does not answer.
 asks-alone = Nothing was sent. --alone sends it anyway.
+asks-again = This visit is booked already: the same patient, the same practitioner or place, the same start.
+asks-again-do = Look at it first; --again books it a second time.
 asks-unsettled = It was sent before, and nobody knows yet whether it is booked.
 asks-unsettled-do = Nothing was sent. It is looked up; --yes does not answer that.
 finished-earlier = An earlier move was not finished, and is now: { $new } is in its place. Nothing else was sent.

@@ -9,6 +9,7 @@ away-no-schedule-do = Merkitse se vain näille vastaanotoille, tai pyydä sinne 
 away-past = Se aika on jo mennyt
 away-too-long = Yli { $days } päivän poissaolo merkitään osissa
 away-reason-too-long = Syy on liian pitkä
+away-time-in-reason = ”{ $time }” on aika eikä osa syytä: kirjoita ensin aika (11 - pe) ja sitten syy
 away-is-made = { $what }: { $clinic } on sittenkin merkinnyt sen.
 away-is-unknown = { $what }: vielä ei tiedetä, onko se kohteessa { $clinic }. Asia tarkistetaan; katso Ongelmat.
 away-is-not-there = { $what }: ei ole kohteessa { $clinic }. Sen voi merkitä uudelleen.
@@ -24,6 +25,11 @@ away-within = { $who }: tuona aikana on { $count ->
    *[other] { $count } varattua aikaa
 }: { $rows }.
 away-within-do = --yes merkitsee poissaolon silti; siirrä ajat, anna ne toiselle tai soita.
+away-beyond = { $who } on poissa myös tuon ajan ulkopuolella: { $rows }. { $count ->
+    [one] Merkinnän
+   *[other] Kunkin merkinnän
+} voi perua vain kokonaan.
+away-beyond-do = --yes peruu kaiken. Tai ilmoita koko aika.
 away-nothing-then = { $who }: tuolle ajalle ei ole merkitty mitään.
 away-outcome = { $outcome ->
     [known] { $who } on jo silloin poissa; mitään ei lähetetty.

@@ -21,7 +21,7 @@ bulk-title = { $kind ->
 bulk-state =
     .left-out = jätetty pois
     .reading = luetaan…
-    .ready = valmis
+    .ready = lähetettävissä
     .conflict = ei vapaa
     .no-time = ei aikaa
     .waiting = odottaa
@@ -34,7 +34,7 @@ bulk-no-time =
     .unread = { $with }: vapaita aikoja ei voitu lukea. Kirjoita nimi uudelleen tai aika.
 bulk-second-visit = { $who }: { $day } on sitten kaksi käyntiä, toinen kello { $time }.
 bulk-untimely = kysyy ensin
-bulk-another-time = Muu aika, tai kenelle ›
+bulk-another-time = Muu aika tai kenen luo ›
 bulk-progress = { $number }/{ $count }: { $row }
 bulk-reading-days = Kalenteria luetaan: { $count ->
     [one] 1 päivä jäljellä.
@@ -45,8 +45,8 @@ bulk-all-free = { $count ->
    *[other] Kaikki { $count } aikaa ovat vapaita. Mitään ei ole vielä lähetetty.
 }
 bulk-all-ready = { $count ->
-    [one] Se on valmis. Mitään ei ole vielä lähetetty.
-   *[other] Kaikki { $count } ovat valmiita. Mitään ei ole vielä lähetetty.
+    [one] Se on lähetettävissä. Mitään ei ole vielä lähetetty.
+   *[other] Kaikki { $count } ovat lähetettävissä. Mitään ei ole vielä lähetetty.
 }
 bulk-some-clear = { $count } voidaan lähettää, { $conflicts } ei tällaisenaan: katso rivit, joissa on !.
 bulk-done = { $made }/{ $count } tehty.

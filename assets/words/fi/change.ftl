@@ -11,21 +11,26 @@ change-times-none = vapaita aikoja ei tiedossa; kirjoita aika
 change-enter = Enter ei lähetä mitään: { $key } lähettää.
 change-altered-meanwhile = Aikaa on sillä välin muutettu
 change-altered-meanwhile-to = Aikaa on sillä välin muutettu: { $facts }
-change-altered-fact = { $what }: { $from } → { $to }
+change-altered-fact = { $what }: { $changes }
 change-altered-nothing = ei tietoa
 change-altered-meanwhile-do = Mitään ei lähetetty. Näin aika on nyt; katso sitä ja paina näppäintä uudelleen, jos muutos on yhä oikea.
 change-not-made = { $clinic }: mitään ei muutettu.
 change-from-to = { $from } → { $to }
+# The same in words, for those who listen.
+spoken-from-to = nykyinen { $from }, uusi { $to }
+spoken-instead = sen sijaan { $time }
+written-nobody = ei nimetty
+written-no-length = kestoa ei ole annettu
 change-then = sitten
 change-then-cancels = vanha aika perutaan
 change-with-now = nyt
-change-replace = { $from } → { $to }, { $with }; sen jälkeen vanha aika perutaan
+change-replace = { $changes }, { $with }; sen jälkeen vanha aika perutaan
 change-first = ensin
 change-first-books = käynti varataan potilaalle { $who }
 change-then-cancels-of = potilaan { $who } aika perutaan: { $reason }
-change-replace-patient = { $from } → { $to }, { $when }; sen jälkeen potilaan { $from } aika perutaan
+change-replace-patient = { $changes }, { $when }; sen jälkeen potilaan { $from } aika perutaan
 change-cancel = peru { $when }
-change-status = tila: { $from } → { $to }, { $when }
+change-status = tila: { $changes }, { $when }
 change-not-begun = Aika alkaa { $when }: vasta sen jälkeen voi merkitä, ettei potilas saapunut.
 change-over = Tila on { $status }: siirrettävää tai peruttavaa ei enää ole.
 why-not-known = ilman potilasta tai aikaa
@@ -34,6 +39,7 @@ why-not-begun = ei vielä alkanut
 untimely-another-day = Tämä aika ei ole tänään, vaan { $when }.
 untimely-draw = Tämä näytteenotto ei ole tänään, vaan { $when }. Näytteenottoa ei voi perua jälkikäteen.
 untimely-not-begun = Se alkaa { $when }, eikä { $to } seuraa tilaa { $from }.
+untimely-for-another = Se alkoi { $when }: oikean potilaan aika olisi menneisyydessä.
 untimely-over = { $when } on jo mennyt. Jos tarkoitat toista päivää, kirjoita sekin.
 change-has-status = Ajalla on jo tämä tila.
 ask-take-back-means = Aika on { $status }. Sen tilaksi tulisi { $to }.
@@ -100,15 +106,17 @@ slots-not-kept = Tehty, mutta julkaistua aikaa ei voitu merkitä ({ $clinic }); 
 slots-given-up = Tehty, mutta julkaistua aikaa ei voitu merkitä ({ $clinic }): merkitse se siellä itse.
 slots-forbidden = Tehty, mutta tällä avaimella ei voi merkitä aikoja ({ $clinic }): merkitse ne siellä itse.
 
-change-details = { $what }: { $from } → { $to }
+change-details = { $what }: { $changes }
 change-details-of = { $facts }, { $when }
 details-nothing = ei mitään
 details-emptied = Kohtaa “{ $field }” ei voi tyhjentää täältä.
 details-emptied-do = Kirjoita tilalle uusi tieto.
 now-next-detail = seuraava rivi
 details-is-line = Se on rivi, ei tieto: mitään ei muuteta.
+details-in-part = { $clinic }: kaikkea ei muutettu. Ei pyydetyn mukainen: { $fields }.
+details-of-another = { $clinic }: tällä ajalla on nyt toinen potilas, ammattilainen tai ajankohta, tai se ei toteudu: katso sitä ensin.
 details-unchanged = Nämä tiedot ovat jo siellä: mikään ei muuttuisi.
-details-length = { $from } → { $to } ({ $until } asti)
+details-length = { $changes } ({ $until } asti)
 details-which-patient = Kuka potilas? Valitse ↓-näppäimellä ja Enterillä.
 details-of-group = Tähän aikaan on varattu { $count } potilasta: sitä ei voi antaa täältä toiselle.
 details-not-given = Aikaa ei voi enää antaa toiselle potilaalle: se on ohi tai peruttu, tai sen ajankohtaa ei tiedetä.
@@ -161,13 +169,21 @@ note-replaced-patient = Varattu: { $who }, { $clinic }. Seuraavaksi väärän po
 note-patient-changed = { $clinic }: potilas on vaihdettu.
 second-step-failed = Kaikkea ei tehty ({ $clinic }): katso Ongelmat.
 second-step-withheld = Vanha aika ei ole enää ennallaan: sitä ei peruttu. Katso Lähtevät.
+second-step-lost = { $loss ->
+    [gone] Uutta aikaa { $new } ei enää ole. Siksi vanhaa aikaa { $old } ei peruttu.
+    [cancelled] Uusi aika { $new } on peruttu. Siksi vanhaa aikaa { $old } ei peruttu.
+    [other-patient] Uusi aika { $new } on nyt toisen potilaan. Siksi vanhaa aikaa { $old } ei peruttu.
+    [other-provider] Uusi aika { $new } on nyt toisen ammattilaisen luona. Siksi vanhaa aikaa { $old } ei peruttu.
+   *[unread] Uutta aikaa { $new } ja vanhaa aikaa { $old } ei voitu molempia lukea. Siksi vanhaa ei peruttu.
+}
+second-step-lost-do = Katso molemmat ajat. Ota tämä vaihe pois Lähtevistä; peru { $old } erikseen vain, jos se ei toteudu.
 second-step-twice = { $unknown ->
-    [true] Uusi aika { $new } on varattu. Ei tiedetä, onko vanha aika { $old } peruttu: potilaalla voi olla kaksi aikaa.
-   *[other] Potilaalla on kaksi aikaa: uusi aika { $new } on varattu, eikä vanhaa { $old } ole peruttu.
+    [true] Uusi aika { $new } varattiin. Ei tiedetä, onko vanha aika { $old } peruttu: potilaalla voi olla kaksi aikaa.
+   *[other] Uusi aika { $new } varattiin, eikä vanhaa { $old } ole peruttu: potilaalla voi olla kaksi aikaa.
 }
 second-step-twice-patient = { $unknown ->
-    [true] Uusi aika { $new } on varattu oikealle potilaalle. Ei tiedetä, onko väärän potilaan aika { $old } peruttu: käynti voi olla varattu molemmille.
-   *[other] Käynti on varattu kahdelle potilaalle: { $new } on varattu oikealle, eikä väärän aikaa { $old } ole peruttu.
+    [true] Uusi aika { $new } varattiin oikealle potilaalle. Ei tiedetä, onko väärän potilaan aika { $old } peruttu: käynti voi olla varattu molemmille.
+   *[other] { $new } varattiin oikealle potilaalle, eikä väärän aikaa { $old } ole peruttu: käynti voi olla varattu molemmille.
 }
 # Äidinkielisen tarkistettava: mitä potilaasta sanotaan kussakin tilassa.
 note-status = { $status ->
@@ -289,6 +305,7 @@ outbox-bring-back = { $kind ->
     [book] Enter tuo sen lomakkeelle; mitään ei lähetetä itsestään.
    *[other] Enter tuo sen takaisin; mitään ei lähetetä itsestään.
 }
+intent-in-part = osittain tehty
 intent-not-there = { $kind ->
     [book] ei löydy
    *[other] ei tehty

@@ -51,16 +51,28 @@ day-behind-by = { $minutes } min myöhässä
 day-minutes-ago = { $minutes } min sitten
 day-to-come = vielä { $count }
 day-none-to-come = ei enää ketään
-day-booked = { $count } varattu
-day-unknown = { $count } epäselvää
-day-arrived = { $count } saapunut
+day-booked = { $count ->
+    [one] 1 varattu
+   *[other] { $count } varattua
+}
+day-unknown = { $count ->
+    [one] 1 epäselvä
+   *[other] { $count } epäselvää
+}
+day-arrived = { $count ->
+    [one] 1 saapunut
+   *[other] { $count } saapunutta
+}
 day-missed = { $count } ei saapunut
 day-overlapping = { $count } limittäin
 day-free-before = { $count } vapaana ennen { $time }
-day-narrow = rajaa: nimi, kenelle, tila, odottaa, vapaa, 14-16
+day-narrow = rajaa: nimi, kenen luo, tila, odottaa, vapaa, 14-16
 day-hyphen = - kuuluu nimeen; toinen kerta: peru
 day-asked-again-in = Kysytään uudelleen { $seconds } s kuluttua.
-day-marked = { $count } merkitty
+day-marked = { $count ->
+    [one] 1 merkitty
+   *[other] { $count } merkittyä
+}
 day-what-with = { $count ->
     [one] Tämä
    *[other] Kaikki { $count }

@@ -8,6 +8,7 @@ doctor-row = { $row ->
     [kept-for] Säilytys
     [log] Loki
     [zone] Aikavyöhyke
+    [zones] Vyöhykkeet
     [date-order] Päivämäärä
     [terminal] Pääte
     [timeouts] Odotusajat
@@ -62,7 +63,11 @@ doctor-holidays-of = { $file } ({ $count ->
     [one] 1 pyhäpäivä
    *[other] { $count } pyhäpäivää
 })
-doctor-holidays-unread = yhtään ei tunneta, sillä tiedostoa ei voi käyttää:
+doctor-holidays-partly = { $file } ({ $count ->
+    [one] 1 pyhäpäivä
+   *[other] { $count } pyhäpäivää
+}), mutta kaikkea siinä ei voi lukea; päivästä, jota se voi tarkoittaa, kysytään:
+doctor-holidays-unread = yhtään ei tunneta ja jokaisesta varauksesta kysytään, sillä tiedostoa ei voi käyttää:
 doctor-words-unknown = nämä sanat siinä eivät vaikuta mihinkään:
 doctor-keys-usual = näppäintaulukon mukaiset
 doctor-keys-changed = näppäintaulukon mukaiset; muutettuja rivejä: { $count }
@@ -77,7 +82,11 @@ doctor-origin = { $from ->
    *[nothing] koska tämä kone ei nimeä vyöhykettä
 }
 doctor-zone-of-sandbox = sandboxin oma
-doctor-zone-of-desk = työpisteen; timezone kohdassa { $table } asettaa toisen
+doctor-no-zone = kohdassa { $table } ei ole asetusta timezone, joten siellä pätee tämän työpisteen kello: lisää se, tai aja bookdesk setup
+doctor-zones-bundled = { $version }, mukana tullut
+doctor-zones-in = { $version } kansiossa { $folder }
+doctor-zones-two = { $used }; ei käytössä: { $other }
+doctor-zone-differs = { $zone }: ne eroavat { $day } alkaen; { $version } pätee
 
 # Yhteiset tallenteet.
 doctor-store-title = Yhteiset tallenteet

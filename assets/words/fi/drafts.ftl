@@ -1,6 +1,12 @@
 # Drafts parked under a letter.
 draft-says = { $who }, { $why }, { $age }
 draft-no-name = ei vielä nimeä
+draft-made-room = Luonnos { $says }, johon ei ollut kirjoitettu mitään, antoi tilaa.
+draft-none-parked = Mitään ei ole tallessa.
+draft-all-dropped = { $count ->
+    [one] Tallessa ollut luonnos on poistettu.
+   *[other] Tallessa olleet { $count } luonnosta on poistettu.
+}
 draft-letters = tallessa { $letters }
 draft-parked = Tallessa kirjaimella { $letter }; { $key } ottaa sen taas esiin.
 draft-taken-up = Luonnos { $letter }: { $says }.

@@ -94,7 +94,7 @@ help-book-again = sama käynti uudelleen lomakkeelle
 
 # Help for each place: the name of the place, and three lines.
 help-at-line = pikarivi
-    .first = Kirjoita kuka, kenelle ja milloin, missä järjestyksessä tahansa: 220385s ki f ma 9.00.
+    .first = Kirjoita kuka, kenen luo ja milloin, missä järjestyksessä tahansa: 220385s ki f ma 9.00.
     .then = Jos sopivia on useita, ↓ tai numero valitsee; sarkain vie lomakkeelle.
     .last = Enter täyttää lomakkeen, sen jälkeen { $book } varaa.
 help-at-form = lomake
@@ -118,7 +118,7 @@ help-at-outbox = Lähtevät
     .then = Ohjelma selvittää itse, mitä siitä tuli; mitään ei lähetetä kahdesti.
     .last = Jos klinikka on kertonut sen puhelimessa, kerro se alla olevilla näppäimillä.
 help-at-day = päivänäkymä
-    .first = Päivän kaikki ajat, molemmat klinikat. Kirjoita rajataksesi: nimi, kenelle, tila, 14-16.
+    .first = Päivän kaikki ajat, molemmat klinikat. Kirjoita rajataksesi: nimi, kenen luo, tila, 14-16.
     .then = Enter avaa valitun; + - > ! = muuttavat sitä kuten pikarivillä, { $book } lähettää.
     .last = { $free } näyttää valitun viikon. Alla merkitset useita; Enter kysyy, mitä niille tehdään.
 help-at-free-times = vapaat ajat

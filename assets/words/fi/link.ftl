@@ -3,10 +3,14 @@
 key-mark-revoked = avain peruttu
 key-mark-expired = avain vanhentunut
 key-mark-refused = avainta ei hyväksytty
+zone-mark = aikavyöhykettä ei ole asetettu: bookdesk setup
+zone-mark-short = ei aikavyöhykettä
 
 link-mark = ei yhteyttä klo { $at } alkaen, { $next }
 link-mark-since = ei yhteyttä klo { $at } alkaen
 link-mark-short = katko { $at }
+link-mark-queued = { $count } Lähtevissä lähetettävänä, { $key }
+link-mark-queued-short = { $count } Lähtevissä
 link-mark-other = { $clinic }: ei yhteyttä klo { $at } alkaen
 link-mark-other-short = { $clinic }: katko
 link-next-in = uusi yritys { $seconds } s kuluttua
@@ -15,12 +19,13 @@ link-remark = { $clinic }: ei yhteyttä klo { $at } alkaen, { $next }.
 link-means = { $clinic }: valmiin varauksen voi jättää odottamaan Lähteviin tai sitä voi silti yrittää: { $key } kysyy. Toinen klinikka toimii tavalliseen tapaan.
 link-back = { $clinic } vastaa taas: { $key } varaa.
 link-back-with-queued = { $count ->
-    [one] { $clinic } vastaa taas: Lähtevissä odottanut voidaan lähettää.
-   *[other] { $clinic } vastaa taas: { $count } Lähtevissä odottanutta voidaan lähettää.
+    [one] { $clinic } vastaa taas: Lähtevissä odottanut voidaan lähettää: { $key }.
+   *[other] { $clinic } vastaa taas: { $count } Lähtevissä odottanutta voidaan lähettää: { $key }.
 }
 
-queue-done = Jonossa, ei varattu: tuo se Lähtevistä, kun { $clinic } vastaa.
+queue-done = Jonossa, ei varattu. Kun { $clinic } vastaa: { $key } vie Lähteviin, ja Enter avaa varauksen siellä.
 queue-not-written = Sitä ei voitu kirjata: { $why }. Se odottaa vain, kunnes ohjelmasta poistutaan.
 queue-taken-up = Takaisin lomakkeella, ei varattu: { $key } varaa sen.
+queue-change-done-key = Jonossa, ei lähetetty. Kun { $clinic } vastaa: { $key } vie Lähteviin, ja Enter avaa muutoksen siellä.
 queue-change-done = Jonossa, ei lähetetty: tuo se Lähtevistä, kun { $clinic } vastaa.
 queue-change-taken-up = Takaisin lomakkeella, ei lähetetty: { $key } lähettää sen.

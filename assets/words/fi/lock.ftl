@@ -10,6 +10,7 @@ lock-wrong = PIN-koodi on väärä. Uusi yritys { $seconds } s kuluttua.
 lock-too-soon = Odota väärän PIN-koodin jälkeen vielä { $seconds } s.
 lock-unchecked = PIN-koodia ei voi tarkistaa: { $why }.
 lock-was-wrong = PIN-koodi oli väärä.
+lock-type-again = Anna PIN-koodi uudelleen.
 lock-leave-loses = Lopettaessa jotain katoaisi. Uusi painallus lopettaa.
 pin-needed = PIN-koodi on asetettu. Suorita komento päätteessä, jossa koodia kysytään, tai tallenna se tiedostoon, jonka vain sinä voit lukea, ja nimeä tiedosto muuttujassa BOOKDESK_PIN_FILE.
 pin-file-unreadable = PIN-tiedostoa { $path } ei voi lukea: { $why }.

@@ -2,8 +2,10 @@
 note-words-unknown = Asetuksissa on sanoja, jotka eivät vaikuta mihinkään: katso bookdesk doctor.
 note-keys-unusable = Joitakin asetettuja näppäimiä ei voi käyttää: katso bookdesk doctor.
 note-templates-mistaken = Käyntimalleissasi on virheitä, joten käytössä ovat mukana tulleet: katso bookdesk doctor.
-note-holidays-unread = Pyhäpäivien tiedostoa ei voi käyttää, joten yhtään ei tunneta: katso bookdesk doctor.
-note-look-up = Se oli vain kysely: sillä ei varattu mitään. Varaus: välilyönti, sitten kenelle ja milloin.
+note-holidays-unread = Pyhäpäivien tiedostoa ei voi käyttää, joten mikä tahansa päivä voi olla sellainen: katso bookdesk doctor.
+note-holidays-partly = Osaa pyhäpäivien tiedostosta ei voi lukea; muu on voimassa: katso bookdesk doctor.
+note-no-zone = { $clinics }: aikavyöhykettä ei ole asetettu, joten tämän koneen vyöhyke pätee ({ $zone }); bookdesk setup asettaa sen.
+note-look-up = Se oli vain kysely: sillä ei varattu mitään. Varaus: välilyönti, sitten kenen luo ja milloin.
 note-form-left = Lomakkeella on vielä käynti: { $who }. { $key } uudelleen varaa sen.
 note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; sen jälkeen { $key } varaa.
 note-line-emptied = Rivi on tyhjä. { $key } palauttaa sen.

@@ -44,5 +44,5 @@ intent-until-end = Sitä ei voitu kirjata: se katoaa, kun ohjelmasta poistutaan.
 intent-not-sent = Ei lähetetty.
 intent-waits-for-link = Odottaa yhteyttä ({ $clinic }); mitään ei lähetetä itsestään.
 intent-ready = Valmis varattavaksi: Enter tuo sen lomakkeelle.
-intent-held = Ei vielä valmis: anna sille luettelossa toinen aika tai jätä se pois.
+intent-held = Ei vielä lähetettävissä: anna sille luettelossa toinen aika tai jätä se pois.
 now-all-queued = kaikki odottavat

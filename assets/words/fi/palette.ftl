@@ -9,6 +9,8 @@ palette-on-line = pikariville: { $typed } ({ $about })
 line-as-in = Kirjoita tähän, esimerkiksi: { $example }
 palette-draft = ota esiin luonnos { $letter }: { $says }
 palette-other-backend = toiseen klinikkaan ({ $clinic }); luonnokset säilyvät
+palette-drop-all = hylkää kaikki tallessa olevat luonnokset; kysyy ensin
+palette-drop-all-also = hylkää kaikki, poista kaikki
 palette-discard = hylkää tämä luonnos; kysyy ensin
 palette-discard-also = hylkää, poista, tyhjennä lomake, aloita alusta
 palette-undo-also = kumoa, peru, palauta
@@ -30,7 +32,7 @@ palette-group =
 palette-change-also = { $verb ->
     [move] toinen aika, väärä aika
     [cancel] kumoa, peru, väärä potilas
-    [next-status] kumoa, peru peruutus, ilmoittautuminen, tila
+    [next-status] ilmoittautuminen, tila
     [not-come] ei saapunut
     [details] väärä syy, väärä käynti, kommentti, muokkaa, muuta aikaa, väärä potilas, pidempi, lyhyempi, minuutit
     [panels] tutkimukset

@@ -1,9 +1,9 @@
 # Plain mode: questions and answers for screen readers and braille displays. Short, in words, without symbols.
-plain-greeting = bookdesk kysyy rivi kerrallaan. Tyhjä rivi ohittaa kysymyksen tai säilyttää sen, mikä on hakasulkeissa.
+plain-greeting = bookdesk kysyy rivi kerrallaan. Tyhjä rivi ohittaa kysymyksen tai säilyttää sen, mikä on hakasulkeissa. ? selittää kysymyksen ja kertoo, mitkä sanat toimivat aina; lopeta poistuu.
 plain-whole-line = Koko rivin voi antaa milloin vain: 220385s ki f varaa käynnin, pelkkä 220385s kertoo potilaan ajat.
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. Ihmiset ovat keksittyjä; mikään ei ole totta.
-plain-commands = Joka kysymyksessä: ? tai ohje selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee vastausta vaille olevat, - tyhjentää kentän, lopeta poistuu.
+plain-commands = Joka kysymyksessä: ? tai ohje selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lisää jatkaa luetteloa, tunnukset kertoo viimeksi luettujen rivien tunnukset, lähtevät luettelee vastausta vaille olevat, - tyhjentää kentän, hylkää hylkää lomakkeen sisällön, lopeta poistuu.
 plain-more-commands = Ja lisäksi: uusi lisää potilaan, korjaa korjaa potilaan tiedot, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, päivä luettelee päivän varaukset, soitot luettelee, ketä muistutetaan soittamalla, ja merkitsee miten kävi, jono luettelee jonottajat ja lisää potilaan jonotuslistalle, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
 
 # Commands that can be typed instead of an answer.
@@ -21,7 +21,10 @@ plain-word =
     .correct = korjaa
     .template = malli
     .park = talteen
+    .drop = hylkää
     .drafts = luonnokset
+    .more = lisää
+    .ids = tunnukset
     .lock = lukitse
     .quit = lopeta
 plain-word-yes = kyllä
@@ -37,14 +40,13 @@ plain-backend = Klinikka ({ $last ->
 }) [{ $stands }]
 plain-go-on = Jatketaanko siitä, mitä lomakkeella on
 plain-line = Pikarivi (koko varaus, esimerkiksi 220385s ki f; tyhjä kysyy kentän kerrallaan)
-plain-line-explained = Syntymäaika ja alkukirjain tai nimi, kaksi kirjainta tai nimi sille, kenelle tai minne, kirjain käynnille ja halutessasi aika.
 plain-required = pakollinen
 plain-number = 1–{ $last }
 plain-limit = enintään { $limit } merkkiä
 plain-times = ajat luettelee vapaat
 plain-empty = tyhjä
 plain-field = { $number } { $label }: { $value }
-plain-no-times = Vapaat ajat luetellaan aikaa kysyttäessä, kun tiedetään, kenelle tai minne.
+plain-no-times = Vapaat ajat luetellaan aikaa kysyttäessä, kun tiedetään, kenen luo tai minne.
 plain-nobody = Sellaista ei tunneta. Sana uusi lisää potilaan.
 plain-add = { $call ->
     [correct] Lähetetäänkö korjaus: { $clinic }, { $mode }
@@ -91,7 +93,6 @@ plain-end-nothing-booked = Syöte päättyi. Mitään ei varattu.
 plain-end-last-not-booked = Syöte päättyi. Viimeistä ei varattu.
 plain-end-unknown = Syöte päättyi. Ei tiedetä, onko viimeinen varattu: sitä etsitään taas, kun bookdesk avataan.
 plain-day = Rajaa nimellä, tilalla tai kellonajalla kuten 14-16 (tyhjä: jatka)
-plain-day-more = Vielä { $count }: rajaa nähdäksesi ne.
 plain-waiting = Milloin sopii, kun potilas lisätään jonotuslistalle (tyhjä: jatka)
 plain-calls = Numero ja r, n tai w: tavoitettu, ei tavoitettu, viesti jätetty (tyhjä: jatka)
 plain-calls-how = Luettelon numero, väli ja r, n tai w.
@@ -120,3 +121,50 @@ plain-enter-absence = Kirjataanko poissaolo, { $how }
 plain-take-absence-back = Perutaanko poissaolo, { $how }
 plain-note-absence = Kirjataanko se tänne
 plain-remove-note = Poistetaanko merkintä
+
+plain-not-here = Tämä sana ei tee tässä kysymyksessä mitään. ? selittää kysymyksen; takaisin poistuu siitä.
+plain-is-line = Tämä on kokonainen rivi: edellinen kysymys jätettiin, eikä mitään lähetetty.
+plain-left-as-it-was = Mitään ei muutettu.
+plain-no-more = Siinä olivat kaikki.
+plain-left = Vielä { $count }: sana lisää jatkaa.
+plain-no-ids = Näillä riveillä ei ole tunnuksia.
+plain-other-fields = Muut kentät jäävät ennalleen: kentät luettelee ne, ja e seuraavassa kysymyksessä muuttaa jotakin niistä.
+plain-nothing-to-drop = Hylättävää ei ole: lomake on tyhjä.
+plain-dropped = Hylättiin, eikä mitään lähetetty: { $who }, { $why }.
+plain-wish-in-form = Jonotuslistalla ei ole vielä ketään: tämä on merkintä lomakkeella, ja vasta k kysymykseen, lisätäänkö jonotuslistalle, lähettää sen.
+plain-put-on-waiting-list = Lisätäänkö jonotuslistalle, { $how }
+
+# What a question asks for, said after ?.
+plain-explain =
+    .clinic = Klinikka, johon varataan: sen numero tai nimen alku. Tässä käy myös kokonainen rivi, joka kertoo klinikan itse.
+    .line = Syntymäaika ja alkukirjain tai nimi, kaksi kirjainta tai nimi sille, kenen luo tai minne, kirjain käynnille ja halutessasi aika.
+    .field = Tämä varauksen kenttä.
+    .free-field = Tämä varauksen kenttä omin sanoin.
+    .go-on = k jatkaa siitä, mitä lomakkeella on; e panee sen talteen luonnoksena ja aloittaa alusta.
+    .change = Muutettavan kentän numero tai nimi. Tyhjä rivi jättää kaiken ennalleen.
+    .send = k lähettää sen, mikä juuri luettiin; e ei lähetä mitään.
+    .despite = k tai syyn numero lähettää silti sen, mikä juuri luettiin; e ei lähetä mitään.
+    .another = k kysyy toista varausta; e poistuu. Myös kokonainen rivi on toinen varaus.
+    .sheet = Tämä potilaan tietojen kenttä.
+    .alike = Henkilön numero ottaa hänet; k lisää uuden; e palaa kirjoitettuun.
+    .appointment = Ajanvarauksen tunnus, jonka sana tunnukset kertoo luettelon jälkeen. Tyhjä rivi ottaa hakasulkeissa olevan.
+    .what-becomes = Sen numero, mitä tälle ajalle tehdään. Tyhjä rivi jättää sen ennalleen.
+    .new-time = Päivä ja kellonaika, johon aika siirretään; ajat luettelee vapaat, jotka otetaan numerolla; @ ja nimi antaa ajan jollekulle muulle.
+    .reason = Miksi aika perutaan: numero tai omat sanat. Tyhjä rivi ottaa hakasulkeissa olevan syyn.
+    .detail = Uusi teksti. Tyhjä rivi säilyttää hakasulkeissa olevan; takaisin palaa edelliseen tietoon.
+    .patient = Kenen aika tästä tulee: nimi, syntymäaika, puhelin tai tunnus. Tyhjä rivi säilyttää hakasulkeissa olevan.
+    .status = Uusi tila: numero tai alkukirjaimet. Tyhjä rivi ottaa hakasulkeissa olevan.
+    .panel = Paneelin numero tai nimi; sama uudelleen peruu valinnan. Tyhjä rivi lopettaa valinnan.
+    .barcode = Viivakoodin numerot kahdesti, kirjoitettuina tai luettuina. Mitään ei lähetetä ennen vastausta k.
+    .all-later = k peruu tämän ja kaikki sarjan myöhemmät ajat; e vain tämän.
+    .absences = Peruttavan poissaolon numero. Tyhjä rivi jatkaa.
+    .calls = Potilaan numero, väli ja r, kun tavoitettiin, n, kun ei tavoitettu, tai w, kun jätettiin viesti. Tyhjä rivi jatkaa.
+    .day = Nimi, tila tai kellonajat kuten 14-16 rajaavat päivää. Tyhjä rivi jatkaa.
+    .waiting = Päivät, kellonajat tai mistä alkaen, esimerkiksi ma aamupäivä. Tyhjä rivi ei lisää ketään listalle.
+    .drafts = Jatkettavan luonnoksen numero. Tyhjä rivi ei avaa mitään.
+    .template = Käyntityypin numero tai nimi. Tyhjä rivi ei täytä mitään.
+    .outbox = Sen numero, jonka lopputuloksen tiedät tai jonka haluat takaisin. Tyhjä rivi jatkaa.
+    .settle = Sen numero, mikä pitää paikkansa. Tyhjä rivi jättää ennalleen.
+    .panels = k yrittää lisätä paneelit uudelleen; e jättää ajan ilman niitä.
+    .quit = k poistuu; e jää.
+    .pin = PIN-koodisi.

@@ -13,6 +13,7 @@ ask =
     .queue-change = Jätetäänkö muutos odottamaan?
     .stop-waiting = Lopetetaanko odotus?
     .new-draft = Hylätäänkö luonnos?
+    .drop-drafts = Hylätäänkö kaikki tallessa olevat luonnokset?
     .take-off = Poistetaanko luettelosta?
     .not-waiting = Poistetaanko jonotuslistalta?
     .try-panels = Lisätäänkö paneelit uudelleen?
@@ -26,6 +27,7 @@ answer =
     .move-anyway = siirrä
     .change-anyway = muuta
     .take-back = peru se
+    .noted = jatka
     .side-effects = jatka
     .untimely = tee silti
     .remove = poista
@@ -34,6 +36,7 @@ answer =
     .queue = jätä odottamaan
     .stop-waiting = lopeta odotus
     .new-draft = hylkää
+    .drop-drafts = hylkää
     .take-off = poista luettelosta
     .try-panels = lisää
     .by-hand = merkitse
@@ -47,6 +50,10 @@ ask-queue-means = { $clinic } ei vastaa. Jonoon jätetty varaus odottaa Lähtevi
 ask-queue-change-means = { $clinic } ei vastaa. Jonoon jätetty muutos odottaa Lähtevissä, kunnes lähetät sen sieltä.
 ask-stop-waiting-means = Silloin jää epäselväksi, onko aika varattu. Se tarkistetaan.
 ask-new-draft-means = Kaikki kuusi kirjainta on käytössä. Lomakkeen sisältö katoaisi.
+ask-drop-drafts-means = { $count ->
+    [one] Tallessa oleva luonnos häviäisi. Lomakkeiden tiedot säilyvät.
+   *[other] Kaikki { $count } tallessa olevaa luonnosta häviäisivät. Lomakkeiden tiedot säilyvät.
+}
 ask-drop-draft-means = Lomakkeen tiedot häviäisivät.
 ask-take-off-panels-means = Aika pysyy ennallaan.
 ask-try-panels-means = Aika luetaan ensin; vain puuttuvat paneelit lisätään.
@@ -112,6 +119,7 @@ question-remark =
     .released = { $key } toimii taas.
     .no-reason = Valitse syy: numero tai ↓, sitten { $key }.
     .too-soon = Liian pian. Lue tämä ja paina sitten { $key }.
+    .unread = Kaikkea ei vielä näytetty: PgDn, sitten { $key }.
     .clicked = Napsautus ei vahvista. Paina { $key }.
 
 # Questions that no longer apply.

@@ -16,6 +16,7 @@ records-unproved = Ei ole varmaa, että tallenteet ovat kokonaiset: niiden .head
 records-key-gone = Avaintiedosto { $file } puuttuu. Ilman sitä tallenteita ei voi lukea eikä varauksia verrata niihin, joten mitään ei varata. Palauta avaintiedosto. Jos se on kadonnut, bookdesk audit accept siirtää vanhat tallenteet syrjään ja aloittaa uudet; tarkista silloin viimeisimmät varaukset klinikan omasta järjestelmästä.
 records-other-key = Avaintiedosto { $file } ei ole se, jolla tallenteet on tehty. Tallenteita ei voi lukea eikä varauksia verrata niihin, joten mitään ei varata. Palauta oikea avaintiedosto. Jos se on kadonnut, bookdesk audit accept siirtää vanhat tallenteet syrjään ja aloittaa uudet; tarkista silloin viimeisimmät varaukset klinikan omasta järjestelmästä.
 records-not-shared = Työpisteiden yhteisiä tallenteita ei voi käyttää: { $why }. Muut työpisteet eivät siihen asti näe, mitä täällä tehdään, eikä tämä näe muiden tekemisiä. Varata voi silti; kerro asiasta sille, joka ylläpitää työpisteitä.
+records-set-aside = Jokin tällä työpisteellä tehty puuttuu muilta, koska yhteisten tallenteiden tietokanta ei ottanut sitä vastaan: { $why }. Se on tallessa täällä, ja kaikki myöhempi jaetaan. Tarkista asia klinikalta, ennen kuin aika annetaan muulle, ja kerro asiasta sille, joka ylläpitää työpisteitä.
 records-unread = { $count ->
     [one] Yhtä aiempaa luonnosta ei voi avata: avaintiedosto ledger.key on toinen. Luonnos jää tallenteisiin.
    *[other] { $count } aiempaa luonnosta ei voi avata: avaintiedosto ledger.key on toinen. Luonnokset jäävät tallenteisiin.
@@ -24,6 +25,11 @@ records-unread-bookings = { $count ->
     [one] Yhtä varausta, joka on voinut toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo se oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
    *[other] { $count } varausta, jotka ovat voineet toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo ne oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
 }
+records-unread-notes = { $count ->
+    [one] Yhtä merkintää työpisteiden muistiinpanoissa ei voi lukea: se on vioittunut, sitä on muutettu tai se on suljettu toisella avaimella. Kaikki muut näytetään; `bookdesk audit verify` kertoo, mikä se on.
+   *[other] Työpisteiden muistiinpanoissa on { $count } merkintää, joita ei voi lukea: ne ovat vioittuneet, niitä on muutettu tai ne on suljettu toisella avaimella. Kaikki muut näytetään; `bookdesk audit verify` kertoo ensimmäisen.
+}
+desks-unknown = Muihin työpisteisiin ei saada yhteyttä: siellä merkittyä tai varattua voi puuttua täältä.
 records-elsewhere = Mitä täältä lähetettiin kohteeseen { $words }, on voinut toteutua, eikä kukaan tarkista sitä: asetuksissa ei ole sellaista klinikkaa. Jos klinikalla on nyt toinen nimi, anna sille entinen takaisin. Jos sitä ei enää ole, tarkista sen omasta järjestelmästä; `bookdesk audit export` kertoo, milloin ja kenen luo.
 
 # Why a file is not opened, read or written. Ends a sentence.

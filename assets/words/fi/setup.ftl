@@ -60,6 +60,7 @@ reason = { $why ->
     [redirected] toinen osoite vastasi
     [no-key] avainta ei ole asetettu
     [key-malformed] se ei näytä avaimelta
+    [signing-key-unfit] yksityinen avain ei ole RSA tai P-384 PEM- tai JWK-muodossa, tai siinä on salasana
     [key-unknown] palvelin ei tunne sitä
     [key-revoked] se on peruttu
     [key-expired] se on vanhentunut
@@ -73,3 +74,4 @@ reason = { $why ->
 }
 reason-answers-alike = { $clinic } vastaa samoin väärään avaimeen ja puuttuvaan oikeuteen
 reason-lacks-right = avaimelta puuttuu oikeus { $right }
+reason-sign-in-refused = kirjautuminen hylättiin: { $said }

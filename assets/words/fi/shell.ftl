@@ -8,6 +8,7 @@ shell-done = { $kind ->
 }, { $clinic }: { $id }
 shell-recorded = { $clinic }, { $recorded }: { $id }
 shell-incomplete = Varattu uudelleen, eikä vanhan ajan peruutuksesta ole varmuutta, { $clinic }: { $id }
+shell-in-part = Kaikkea ei muutettu, { $clinic }: { $id }
 shell-not-done = { $kind ->
     [book] Ei varattu
     [move] Ei siirretty
@@ -76,7 +77,7 @@ shell-head = { $key ->
     [end] päättyy
     [patient] potilas
     [born] syntynyt
-    [with] kenelle
+    [with] kenen luo
     [status] tila
     [what] syy
     [backend] klinikka
@@ -108,3 +109,4 @@ shell-result = { $word ->
     [not-reached] ei tavoitettu
    *[left-word] viesti jätetty
 }
+shell-no-panel-id = ”{ $panel }” ei ole paneelin tunnus ({ $clinic }): `bookdesk find panels` luettelee ne tunnuksineen. Mitään ei lähetetty.

@@ -60,6 +60,10 @@ verdict-check-key = Tarkista { $variable }; testi- ja tuotantoavaimet ovat eri a
 verdict-sign-in-refused = { $clinic } ei hyväksy tätä kirjautumista.
 verdict-sign-in-refused-saying = { $clinic } ei hyväksy tätä kirjautumista: { $said }
 verdict-check-sign-in = Tarkista { $variable } tai asetuksista client_id, sen salaisuus tai yksityinen avain ja token_url.
+verdict-sign-in-ended = Kirjautuminen oli päättynyt: { $clinic }. Seuraava yritys kirjautuu uudelleen.
+verdict-signs-in-anew = Yritä uudelleen; kaikki kirjoitettu säilyy.
+verdict-signing-key-unfit = Yksityisellä avaimella ei voi kirjautua: { $clinic }.
+verdict-signing-key-kinds = RSA tai P-384, PEM tai JWK, ilman salasanaa: tarkista private_key_file tai sen komento.
 verdict-odd-address = Osoitetta ei voi käyttää, { $clinic }: { $why }.
 verdict-mend-address = Korjaa { $variable } ja käynnistä bookdesk uudelleen.
 verdict-unreachable = { $clinic } ei ole tavoitettavissa: { $why }.
@@ -169,6 +173,8 @@ under-way-unfinished-do = Mitään ei lähetetty. Vie se siellä loppuun kohdass
 
 # Questions that --yes does not answer.
 asks-alone = Mitään ei lähetetty. --alone lähettää silti.
+asks-again = Tämä aika on jo varattu: sama potilas, sama ammattilainen tai paikka, sama alku.
+asks-again-do = Katso sitä ensin; --again varaa sen toisen kerran.
 asks-unsettled = Tämä on jo lähetetty, eikä vielä tiedetä, onko se varattu.
 asks-unsettled-do = Mitään ei lähetetty. Asiaa selvitetään; --yes ei ole siihen vastaus.
 finished-earlier = Aikaisempi siirto oli kesken ja on nyt valmis: { $new } on sen tilalla. Muuta ei lähetetty.

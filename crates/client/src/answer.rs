@@ -8,9 +8,10 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
 
+use super::confidential::{Confidential, Said};
 use super::rate_limiter::Limits;
 use booking::Cause;
-use booking::api::Reply;
+use booking::api::{ReadDay, Reply};
 
 /// The status of an answer and its headers.
 pub(super) struct AnswerHead {
@@ -22,17 +23,26 @@ pub(super) struct AnswerHead {
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl AnswerHead {
-    /// Returns the whole answer.
-    pub(super) fn with_body(&self, body: Result<Vec<u8>, Cause>) -> Reply {
+    /// Returns the whole answer, cut of what the request had told the server in confidence.
+    pub(super) fn with_body(
+        &self,
+        body: Result<Vec<u8>, Cause>,
+        confidential: &Confidential,
+        as_of: ReadDay,
+    ) -> Reply {
+        let said = Said::with_status(self.status);
         Reply {
             status: self.status,
             at: self.date(),
+            as_of,
             retry_after: self.retry_after(),
             request_id: self
                 .header_text(&HeaderName::from_static("x-request-id"))
-                .map(str::to_owned),
-            location: self.header_text(&LOCATION).map(str::to_owned),
-            body,
+                .map(|id| confidential.cut_from(id, Said::Refusal)),
+            location: self
+                .header_text(&LOCATION)
+                .map(|address| confidential.cut_from(address, Said::Data)),
+            body: body.map(|body| confidential.cut_from_json(body, said)),
         }
     }
 
@@ -72,7 +82,7 @@ impl AnswerHead {
 
     /// Returns the time of the answer by the server's clock, to the second.
     pub(super) fn date(&self) -> Option<DateTime<Utc>> {
-        http_date(self.header_text(&DATE)?)
+        date_in(&self.headers)
     }
 
     fn until(&self, date: &str) -> Option<Duration> {
@@ -86,6 +96,11 @@ impl AnswerHead {
     fn header_text(&self, name: &HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok().map(str::trim)
     }
+}
+
+/// Returns the time of an answer by the server's clock, to the second.
+pub(super) fn date_in(headers: &HeaderMap) -> Option<DateTime<Utc>> {
+    http_date(headers.get(DATE)?.to_str().ok()?.trim())
 }
 
 fn http_date(text: &str) -> Option<DateTime<Utc>> {
@@ -119,10 +134,14 @@ impl Skew {
         }
     }
 
+    /// Returns the present by the desk's clock; `None` without one.
+    pub(super) fn own_now(&self) -> Option<DateTime<Utc>> {
+        self.clock.as_ref().map(|clock| clock())
+    }
+
     /// Returns the present by the server's clock, as far as it is known; `None` without a clock.
     pub(super) fn servers_now(&self) -> Option<DateTime<Utc>> {
-        let clock = self.clock.as_ref()?;
-        Some(clock() + self.last().unwrap_or_default())
+        Some(self.own_now()? + self.last().unwrap_or_default())
     }
 
     /// Returns how far the server is ahead of the desk; negative if it is behind.

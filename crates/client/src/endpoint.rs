@@ -11,6 +11,7 @@ use url::form_urlencoded::byte_serialize;
 use super::address::{EndpointError, checked, is_loopback, versioned};
 use super::api_client::ApiClient;
 use super::client_certificate::ClientCertificate;
+use super::confidential::behind_prefix;
 use super::endpoint_key::EndpointKey;
 use super::extra_headers::ExtraHeaders;
 use super::signing_key::SigningKey;
@@ -94,6 +95,11 @@ impl Endpoint {
     /// Notes that a server has refused the key.
     pub(super) fn refuse_key(&self) {
         self.key.refuse();
+    }
+
+    /// Returns whether the next call fetches another key.
+    pub(super) fn renews_key(&self, now: Option<DateTime<Utc>>) -> bool {
+        self.key.is_to_be_renewed(now)
     }
 
     /// Sets headers that are sent with every request.
@@ -312,18 +318,23 @@ impl Endpoint {
         Ok((AUTHORIZATION, sensitive(&format!("Basic {both}"))?))
     }
 
-    /// Returns the key in all forms in which the authorization server gets it.
-    pub(super) fn forms_of_secret(&self, id: &str) -> Vec<String> {
-        let key = self.secret().unwrap_or_default();
-        let key = key.expose_secret();
-        vec![form_pair(id, key), key.to_owned(), form_encoded(key)]
+    /// Returns the name for which the key is the password.
+    pub(super) fn client(&self) -> Option<&ApiClient> {
+        self.client.as_ref()
+    }
+
+    /// Returns the part of a key that nobody may read: what stands behind a prefix that all keys of the API have.
+    pub(super) fn secret_part<'a>(&self, key: &'a str) -> &'a str {
+        let mut prefixes = self.api().key_prefixes().iter();
+        let prefix = prefixes.find(|prefix| key.starts_with(**prefix));
+        prefix.map_or(key, |prefix| behind_prefix(key, prefix))
     }
 
     /// Returns the private key of a client that signs.
     ///
     /// # Errors
     ///
-    /// Returns `KeyMissing` or `KeyMalformed`: nothing is sent then.
+    /// Returns `KeyMissing` or `SigningKeyUnfit`: nothing is sent then.
     pub(super) fn signing_key(&self) -> Result<SigningKey, Cause> {
         SigningKey::parse(self.secret().ok_or(Cause::KeyMissing)?.expose_secret())
     }
@@ -336,11 +347,11 @@ impl Endpoint {
 }
 
 /// Returns id and key as one word, both encoded as in a form.
-fn form_pair(id: &str, key: &str) -> String {
+pub(super) fn form_pair(id: &str, key: &str) -> String {
     BASE64_STANDARD.encode(format!("{}:{}", form_encoded(id), form_encoded(key)))
 }
 
-fn form_encoded(text: &str) -> String {
+pub(super) fn form_encoded(text: &str) -> String {
     byte_serialize(text.as_bytes()).collect()
 }
 

@@ -79,6 +79,11 @@ impl EndpointKey {
         self.state().is_refused = true;
     }
 
+    /// Returns whether another key is fetched before the next call.
+    pub(super) fn is_to_be_renewed(&self, now: Option<DateTime<Utc>>) -> bool {
+        self.0.source.is_some() && self.state().is_to_be_renewed(now)
+    }
+
     /// Fetches another key if this one is about to end or was refused. `may_follow` decides whether a fetched key may
     /// take the place of the current one.
     ///

@@ -149,7 +149,7 @@ impl Client {
     ) -> Client {
         let clock: answer::UtcClock = Arc::new(clock);
         let transports = self.transports.values_mut().flatten();
-        transports.for_each(|transport| transport.skew.clock = Some(Arc::clone(&clock)));
+        transports.for_each(|transport| transport.set_clock(&clock));
         self
     }
 
@@ -208,14 +208,17 @@ impl Client {
             .await
         {
             Ok(body) => body,
-            Err(refusal) => self.sent_otherwise(clinic, request, seen, refusal).await?,
+            Err(refusal) => {
+                self.sent_otherwise(clinic, request.clone(), seen, refusal)
+                    .await?
+            }
         };
         if let Some(location) = body.location.take() {
             let read =
                 without_delay(self.read(clinic, |_| Read::of(Request::link(location)))).await;
             body = read.map_err(|failure| Failure::Unknown(failure.report().clone()))?;
         }
-        api.changed(change, body)
+        api.changed(change, &request, body)
     }
 
     /// Sends a change in the other way, if the server has refused the first for its method or format. A refused patch of

@@ -55,17 +55,31 @@ fn reach_after(failure: &Failure, clinic: ClinicId) -> Reach {
             key: Finding::No(FindingReason::KeyMalformed),
             ..Reach::default()
         },
+        (Cause::SigningKeyUnfit, _) => Reach {
+            key: Finding::No(FindingReason::SigningKeyUnfit),
+            ..Reach::default()
+        },
         (Cause::Unreachable(connect_error), _) => Reach {
             connect_error: Some(*connect_error),
             ..no_server(FindingReason::Connect(*connect_error))
         },
         (Cause::AddressRefused(why), _) => no_server(FindingReason::Address(*why)),
         (Cause::Redirected, _) => no_server(FindingReason::Redirected),
-        (Cause::KeyMissing | Cause::KeyUnknown, _) => refused_key(FindingReason::KeyUnknown),
+        (Cause::KeyUnknown, Failure::NotSent(report)) if let Some(said) = report.to_text() => {
+            refused_key(FindingReason::SignInRefused(said.to_owned()))
+        }
+        (Cause::KeyMissing | Cause::KeyUnknown | Cause::SignInEnded, _) => {
+            refused_key(FindingReason::KeyUnknown)
+        }
         (Cause::KeyMalformed, _) => refused_key(FindingReason::KeyMalformed),
         (Cause::KeyRevoked, _) => refused_key(FindingReason::KeyRevoked),
         (Cause::KeyExpired, _) => refused_key(FindingReason::KeyExpired),
         (Cause::Forbidden, _) => forbidden(clinic),
+        (_, Failure::NotSent(report)) if let Some(said) = report.to_text() => Reach {
+            server: Finding::Yes,
+            key: Finding::Undecided(FindingReason::from(said)),
+            ..Reach::default()
+        },
         (_, Failure::Refused(report)) => {
             let why = report
                 .to_text()

@@ -19,7 +19,14 @@ use booking::Cause;
 const ASSERTION_LIFE: Duration = Duration::from_secs(240);
 
 /// A private key.
-pub(super) enum SigningKey {
+pub(super) struct SigningKey {
+    pair: KeyPair,
+    /// The name of the key that a JWK states.
+    id: Option<String>,
+}
+
+/// A private key with its public one.
+enum KeyPair {
     /// Signs with RS384.
     Rsa(Box<rsa::KeyPair>),
     /// Signs with ES384.
@@ -31,47 +38,88 @@ impl SigningKey {
     ///
     /// # Errors
     ///
-    /// Returns `KeyMalformed` if it is neither, or no key for RS384 or ES384.
+    /// Returns `SigningKeyUnfit` if it is neither, or no key for RS384 or ES384.
     pub(super) fn parse(text: &str) -> Result<SigningKey, Cause> {
         let key = if text.trim_start().starts_with('{') {
-            serde_json::from_str(text)
-                .ok()
-                .and_then(|jwk: Value| SigningKey::of_jwk(&jwk))
+            SigningKey::of_jwk(text)
         } else {
-            PrivateKeyDer::from_pem_slice(text.as_bytes())
-                .ok()
-                .and_then(|der| SigningKey::of_der(&der))
+            let der = PrivateKeyDer::from_pem_slice(text.as_bytes()).ok();
+            let pair = der.and_then(|der| KeyPair::of_der(&der));
+            pair.map(|pair| SigningKey { pair, id: None })
         };
-        key.ok_or(Cause::KeyMalformed)
+        key.ok_or(Cause::SigningKeyUnfit)
     }
 
-    fn of_der(der: &PrivateKeyDer<'_>) -> Option<SigningKey> {
+    fn of_jwk(text: &str) -> Option<SigningKey> {
+        let jwk: Value = serde_json::from_str(text).ok()?;
+        Some(SigningKey {
+            pair: KeyPair::of_jwk(&jwk)?,
+            id: jwk["kid"].as_str().map(str::to_owned),
+        })
+    }
+
+    /// Returns an assertion for the server at `audience`, from `now` on by its clock, that this is the client with that
+    /// id. `key_id` is the name of the key, if it has another one than its JWK states. No two are alike.
+    ///
+    /// # Errors
+    ///
+    /// Returns `SigningKeyUnfit` if nothing can be signed with the key.
+    pub(super) fn assertion(
+        &self,
+        client_id: &str,
+        key_id: Option<&str>,
+        audience: &str,
+        now: DateTime<Utc>,
+    ) -> Result<String, Cause> {
+        let algorithm = match &self.pair {
+            KeyPair::Rsa(_) => "RS384",
+            KeyPair::Ec(_) => "ES384",
+        };
+        let mut header = json!({"alg": algorithm, "typ": "JWT"});
+        if let Some(key_id) = key_id.or(self.id.as_deref()) {
+            header["kid"] = key_id.into();
+        }
+        let expires = now.timestamp() + ASSERTION_LIFE.as_secs().cast_signed();
+        let claims = json!({
+            "iss": client_id, "sub": client_id, "aud": audience,
+            "exp": expires, "jti": Uuid::new_v4().to_string(),
+        });
+        let [header, claims] =
+            [header, claims].map(|part| BASE64_URL_SAFE_NO_PAD.encode(part.to_string()));
+        let signed = format!("{header}.{claims}");
+        let signature = self.pair.sign(signed.as_bytes());
+        let signature = signature.ok_or(Cause::SigningKeyUnfit)?;
+        let signature = BASE64_URL_SAFE_NO_PAD.encode(signature);
+        Ok(format!("{signed}.{signature}"))
+    }
+}
+
+impl KeyPair {
+    fn of_der(der: &PrivateKeyDer<'_>) -> Option<KeyPair> {
         match der {
             PrivateKeyDer::Pkcs1(der) => {
                 let key = rsa::KeyPair::from_der(der.secret_pkcs1_der()).ok()?;
-                Some(SigningKey::Rsa(Box::new(key)))
+                Some(KeyPair::Rsa(Box::new(key)))
             }
             PrivateKeyDer::Pkcs8(der) => {
                 let der = der.secret_pkcs8_der();
                 match rsa::KeyPair::from_pkcs8(der) {
-                    Ok(key) => Some(SigningKey::Rsa(Box::new(key))),
-                    Err(_) => SigningKey::of_ec_pkcs8(der),
+                    Ok(key) => Some(KeyPair::Rsa(Box::new(key))),
+                    Err(_) => KeyPair::of_ec_pkcs8(der),
                 }
             }
-            PrivateKeyDer::Sec1(der) => {
-                SigningKey::of_ec_pkcs8(&pkcs8_of_p384(der.secret_sec1_der()))
-            }
+            PrivateKeyDer::Sec1(der) => KeyPair::of_ec_pkcs8(&pkcs8_of_p384(der.secret_sec1_der())),
             _ => None,
         }
     }
 
-    fn of_ec_pkcs8(der: &[u8]) -> Option<SigningKey> {
+    fn of_ec_pkcs8(der: &[u8]) -> Option<KeyPair> {
         let random = SystemRandom::new();
         let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P384_SHA384_FIXED_SIGNING, der, &random);
-        key.ok().map(|key| SigningKey::Ec(Box::new(key)))
+        key.ok().map(|key| KeyPair::Ec(Box::new(key)))
     }
 
-    fn of_jwk(jwk: &Value) -> Option<SigningKey> {
+    fn of_jwk(jwk: &Value) -> Option<KeyPair> {
         let member = |name: &str| BASE64_URL_SAFE_NO_PAD.decode(jwk[name].as_str()?).ok();
         match jwk["kty"].as_str()? {
             "RSA" => {
@@ -88,7 +136,7 @@ impl SigningKey {
                     qInv: member("qi")?,
                 };
                 let key = rsa::KeyPair::from_components(&components).ok()?;
-                Some(SigningKey::Rsa(Box::new(key)))
+                Some(KeyPair::Rsa(Box::new(key)))
             }
             "EC" if jwk["crv"] == "P-384" => {
                 // An uncompressed point begins with 4.
@@ -99,58 +147,25 @@ impl SigningKey {
                     &public,
                     &SystemRandom::new(),
                 );
-                key.ok().map(|key| SigningKey::Ec(Box::new(key)))
+                key.ok().map(|key| KeyPair::Ec(Box::new(key)))
             }
             _ => None,
         }
     }
 
-    /// Returns an assertion for the server at `audience`, from `now` on by its clock, that this is the client with that
-    /// id. No two are alike.
-    ///
-    /// # Errors
-    ///
-    /// Returns `KeyMalformed` if nothing can be signed with the key.
-    pub(super) fn assertion(
-        &self,
-        client_id: &str,
-        key_id: Option<&str>,
-        audience: &str,
-        now: DateTime<Utc>,
-    ) -> Result<String, Cause> {
-        let algorithm = match self {
-            SigningKey::Rsa(_) => "RS384",
-            SigningKey::Ec(_) => "ES384",
-        };
-        let mut header = json!({"alg": algorithm, "typ": "JWT"});
-        if let Some(key_id) = key_id {
-            header["kid"] = key_id.into();
-        }
-        let expires = now.timestamp() + ASSERTION_LIFE.as_secs().cast_signed();
-        let claims = json!({
-            "iss": client_id, "sub": client_id, "aud": audience,
-            "exp": expires, "jti": Uuid::new_v4().to_string(),
-        });
-        let [header, claims] =
-            [header, claims].map(|part| BASE64_URL_SAFE_NO_PAD.encode(part.to_string()));
-        let signed = format!("{header}.{claims}");
-        let signature = BASE64_URL_SAFE_NO_PAD.encode(self.sign(signed.as_bytes())?);
-        Ok(format!("{signed}.{signature}"))
-    }
-
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Cause> {
+    fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
         let random = SystemRandom::new();
         match self {
-            SigningKey::Rsa(key) => {
+            KeyPair::Rsa(key) => {
                 let mut signature = vec![0; key.public().modulus_len()];
                 key.sign(&RSA_PKCS1_SHA384, &random, message, &mut signature)
-                    .map_err(|_| Cause::KeyMalformed)?;
-                Ok(signature)
+                    .ok()?;
+                Some(signature)
             }
-            SigningKey::Ec(key) => key
-                .sign(&random, message)
-                .map(|signature| signature.as_ref().to_vec())
-                .map_err(|_| Cause::KeyMalformed),
+            KeyPair::Ec(key) => {
+                let signature = key.sign(&random, message).ok()?;
+                Some(signature.as_ref().to_vec())
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::TimeDelta;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Client, Response};
 use secrecy::{ExposeSecret, SecretString};
@@ -14,8 +14,9 @@ use url::Url;
 use url::form_urlencoded::Serializer;
 
 use super::address::checked;
+use super::answer::{Skew, date_in};
 use super::api_client::ApiClient;
-use super::confidential::Confidential;
+use super::confidential::{Confidential, Said};
 use super::endpoint::{Endpoint, header_word, sensitive};
 use super::transport::read_body;
 use booking::api::shown_message;
@@ -27,6 +28,8 @@ const BEFORE_END: Duration = Duration::from_secs(60);
 const DEFAULT_LIFE: Duration = Duration::from_secs(300);
 /// The longest that a token is used, whatever its answer states. A server that refuses it earlier gets a new one.
 const LONGEST_LIFE: Duration = Duration::from_hours(24);
+/// How far a server's clock may be from the one for which an assertion was signed, so that it was not refused for that.
+const MOST_APART: TimeDelta = TimeDelta::seconds(5);
 /// The kind of an assertion that a client has signed.
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// The largest answer read.
@@ -34,7 +37,11 @@ const LARGEST: usize = 64 * 1024;
 
 /// The token in use, which `Debug` does not show.
 #[derive(Debug, Default)]
-pub(super) struct Tokens(Mutex<Option<BearerToken>>);
+pub(super) struct Tokens {
+    token: Mutex<Option<BearerToken>>,
+    /// The skew of the authorization server.
+    pub(super) skew: Skew,
+}
 
 #[derive(Debug)]
 struct BearerToken {
@@ -61,10 +68,10 @@ impl Tokens {
         http: &Client,
         endpoint: &Endpoint,
         client: &ApiClient,
-        now: Option<DateTime<Utc>>,
+        skew: &Skew,
         unreachable: impl Fn(&reqwest::Error) -> ConnectError,
     ) -> Result<TokenHeader, Failure> {
-        let mut token = self.0.lock().await;
+        let mut token = self.token.lock().await;
         let valid = token
             .as_ref()
             .filter(|token| Instant::now() < token.renewed_at);
@@ -78,7 +85,8 @@ impl Tokens {
             http,
             endpoint,
             client,
-            now,
+            skew,
+            sign_in: &self.skew,
             unreachable: &unreachable,
         };
         let new = request.send_with_a_valid_key().await;
@@ -91,7 +99,7 @@ impl Tokens {
 
     /// Drops a token that a server has refused.
     pub(super) async fn forget(&self, refused: &HeaderValue) {
-        let mut token = self.0.lock().await;
+        let mut token = self.token.lock().await;
         token.take_if(|token| token.header == *refused);
     }
 }
@@ -101,8 +109,10 @@ struct TokenRequest<'a, U> {
     http: &'a Client,
     endpoint: &'a Endpoint,
     client: &'a ApiClient,
-    /// The present by the server's clock, if there is a clock.
-    now: Option<DateTime<Utc>>,
+    /// The skew of the clinic's server.
+    skew: &'a Skew,
+    /// The skew of the authorization server.
+    sign_in: &'a Skew,
     unreachable: &'a U,
 }
 
@@ -115,7 +125,7 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
             sent => return sent,
         };
         self.endpoint.refuse_key();
-        self.endpoint.renew_key(self.now).await?;
+        self.endpoint.renew_key(self.skew.servers_now()).await?;
         let text =
             |key: &Option<SecretString>| key.as_ref().map(|key| key.expose_secret().to_owned());
         if text(&self.endpoint.secret()) == text(&key) {
@@ -124,15 +134,30 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
         self.send().await
     }
 
-    /// Requests a token, once.
+    /// Requests a token. An assertion that a server on another clock has refused is signed anew, once, for that clock.
     async fn send(&self) -> Result<BearerToken, Report> {
         let url = match &self.client.token_url {
             Some(url) => url.clone(),
             None => self.discovered().await?,
         };
-        let assertion = self.assertion(&url).map_err(Report::of)?;
+        let assumed = self.assumed_skew();
+        let answer = self.send_to(&url).await;
+        let is_apart = (self.assumed_skew() - assumed).abs() > MOST_APART;
+        let is_refused = matches!(&answer, Err(report) if report.cause == Cause::KeyUnknown);
+        if is_refused && is_apart && self.client.signs.is_some() {
+            return self.send_to(&url).await;
+        }
+        answer
+    }
+
+    /// Requests a token from this address, once.
+    async fn send_to(&self, url: &Url) -> Result<BearerToken, Report> {
+        let assertion = self.assertion(url).map_err(Report::of)?;
         let form = self.form(assertion.as_deref());
-        let mut request = self.http.post(url).header(ACCEPT, "application/json");
+        let mut request = self
+            .http
+            .post(url.clone())
+            .header(ACCEPT, "application/json");
         if assertion.is_none() {
             let basic = self.endpoint.form_basic(&self.client.id);
             let (name, secret) = basic.map_err(Report::of)?;
@@ -142,26 +167,31 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
         let asked_at = Instant::now();
         let answer = request.body(form).send().await;
         let answer = answer.map_err(|error| Report::of(self.why(&error)))?;
-        let confidential = match assertion {
-            Some(assertion) => vec![assertion],
-            None => self.endpoint.forms_of_secret(&self.client.id),
-        };
-        let body = accepted(answer, &Confidential::new(confidential)).await?;
+        self.sign_in.note(date_in(answer.headers()));
+        let confidential = Confidential::sent_to(self.endpoint, assertion);
+        let body = accepted(answer, &confidential).await?;
         BearerToken::of(&body, asked_at).map_err(Report::of)
+    }
+
+    /// Returns how far the authorization server is ahead of the desk, as far as its answers or those of the clinic's
+    /// server show.
+    fn assumed_skew(&self) -> TimeDelta {
+        let known = self.sign_in.last().or(self.skew.last());
+        known.unwrap_or_default()
     }
 
     /// Returns what the client signs for this address; `None` if it has a secret instead.
     ///
     /// # Errors
     ///
-    /// Returns `KeyMissing` or `KeyMalformed`; `OtherRefusal` without a clock.
+    /// Returns `KeyMissing` or `SigningKeyUnfit`; `OtherRefusal` without a clock.
     fn assertion(&self, url: &Url) -> Result<Option<String>, Cause> {
         let Some(signs) = &self.client.signs else {
             return Ok(None);
         };
         let key = self.endpoint.signing_key()?;
         let id = signs.key_id.as_deref();
-        let now = self.now.ok_or(Cause::OtherRefusal)?;
+        let now = self.skew.own_now().ok_or(Cause::OtherRefusal)? + self.assumed_skew();
         key.assertion(&self.client.id, id, url.as_str(), now)
             .map(Some)
     }
@@ -194,12 +224,13 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
         let request = request.headers(self.endpoint.headers().clone());
         let answer = request.send().await;
         let answer = answer.map_err(|error| Report::of(self.why(&error)))?;
+        self.skew.note(date_in(answer.headers()));
         let status = answer.status().as_u16();
         let unread = || Report {
             status: Some(status),
             ..Report::of(Cause::Unreadable(DecodeError::NoJson))
         };
-        let body = accepted(answer, &Confidential::default()).await?;
+        let body = accepted(answer, &Confidential::sent_to(self.endpoint, None)).await?;
         let said: Value = serde_json::from_slice(&body).map_err(|_| unread())?;
         let url = said["token_endpoint"].as_str().ok_or_else(unread)?;
         checked(url).map_err(|error| Report::of(Cause::AddressRefused(AddressError::from(&error))))
@@ -240,7 +271,7 @@ async fn accepted(answer: Response, confidential: &Confidential) -> Result<Vec<u
         .unwrap_or_default();
     let shown = |name: &str| {
         let text = said[name].as_str()?;
-        Some(shown_message(&confidential.removed_from(text)))
+        Some(shown_message(&confidential.cut_from(text, Said::Refusal)))
     };
     let code = shown("error");
     let text = shown("error_description").or_else(|| code.clone());

@@ -3,7 +3,7 @@
 
 use std::error::Error;
 use std::io;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{
@@ -12,16 +12,16 @@ use reqwest::header::{
 use reqwest::{Response, redirect};
 use uuid::Uuid;
 
-use super::answer::AnswerHead;
-use super::answer::Skew;
+use super::answer::{AnswerHead, Skew, UtcClock};
 use super::call_scope::{is_urgent, unless_over};
+use super::confidential::{Confidential, credential_in};
 use super::endpoint::Endpoint;
 use super::fence::{Lapsed, guard};
 use super::rate_limiter::RateLimiter;
 use super::route::Route;
 use super::shared_reads::SharedReads;
 use super::token::Tokens;
-use booking::api::{Body, Method, Reply, Request, Reuse, SearchTraits, shown_message};
+use booking::api::{Body, Method, ReadDay, Reply, Request, Reuse, SearchTraits, shown_message};
 use booking::{AddressError, CALL_LIMIT, Cause, CertificateError, ConnectError, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
@@ -67,6 +67,13 @@ enum Connection {
 /// The status of an answer to a call whose key is refused.
 const UNAUTHORIZED: u16 = 401;
 
+/// An answer, and what it means for the credential.
+struct CallAnswer {
+    reply: Reply,
+    /// Whether the server has refused a credential that the next call replaces.
+    has_credential_ended: bool,
+}
+
 /// The header with a key or a token, if the clinic needs one.
 struct CallCredential {
     header: Option<(HeaderName, HeaderValue)>,
@@ -107,6 +114,12 @@ impl Transport {
             shared: SharedReads::default(),
             search_traits: Mutex::default(),
         }
+    }
+
+    /// Sets the clock with which the clocks of the servers are compared.
+    pub(super) fn set_clock(&mut self, clock: &UtcClock) {
+        self.skew.clock = Some(Arc::clone(clock));
+        self.tokens.skew.clock = Some(Arc::clone(clock));
     }
 
     /// Makes all reads those of one command.
@@ -228,7 +241,8 @@ impl Transport {
             Some(_) => LARGEST_OUTLINED,
             None => LARGEST_BODY,
         };
-        let reply = self.send_logged(built, connection, limit).await?;
+        let answer = self.send_logged(built, connection, limit).await?;
+        let reply = answer.reply;
         let api = self.endpoint.api();
         let mut body = api.outlined_body_of(&reply, request.outline);
         if let Ok(body) = &mut body {
@@ -243,6 +257,11 @@ impl Transport {
                 cause: Cause::Altered,
                 ..report.clone()
             }));
+        }
+        if let Err(Failure::Refused(report)) = &mut body
+            && answer.has_credential_ended
+        {
+            report.cause = Cause::SignInEnded;
         }
         if let Err(Failure::Refused(report)) = &body
             && report.cause == Cause::RateLimited
@@ -259,7 +278,7 @@ impl Transport {
         request: reqwest::Request,
         connection: Connection,
         limit: usize,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<CallAnswer, Failure> {
         let clinic = self.endpoint.clinic().word();
         let mode = self.endpoint.mode().word();
         let method = request.method().clone();
@@ -269,7 +288,7 @@ impl Transport {
             .await
             .unwrap_or_else(late);
         match &sent {
-            Ok(reply) => {
+            Ok(CallAnswer { reply, .. }) => {
                 let status = reply.status;
                 let request_id = reply.request_id.as_deref().map(shown_message);
                 tracing::debug!(clinic, mode, %method, path, status, request_id, "answered");
@@ -288,7 +307,7 @@ impl Transport {
         request: reqwest::Request,
         connection: Connection,
         limit: usize,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<CallAnswer, Failure> {
         let http = match connection {
             Connection::OfItsOwn => &self.http,
             Connection::OfReads => &self.http_for_reads,
@@ -299,17 +318,30 @@ impl Transport {
         let again = request.try_clone().filter(|_| is_read);
         let credential = self.credential(http).await?;
         let reply = self.send(http, request, &credential, limit).await?;
-        let Some(again) = again.filter(|_| reply.status == UNAUTHORIZED && !credential.is_new)
-        else {
-            return Ok(reply);
+        let is_refused = reply.status == UNAUTHORIZED && !credential.is_new;
+        let Some(again) = again.filter(|_| is_refused) else {
+            return Ok(CallAnswer {
+                reply,
+                has_credential_ended: is_refused && self.has_another_credential(),
+            });
         };
-        match self.credential(http).await {
+        let reply = match self.credential(http).await {
             Ok(other) if other.header != credential.header => {
                 self.limiter.count_call();
-                self.send(http, again, &other, limit).await
+                self.send(http, again, &other, limit).await?
             }
-            _ => Ok(reply),
-        }
+            _ => reply,
+        };
+        Ok(CallAnswer {
+            reply,
+            has_credential_ended: false,
+        })
+    }
+
+    /// Returns whether the next call has another token or fetches another key than the refused one.
+    fn has_another_credential(&self) -> bool {
+        self.endpoint.client_of_tokens().is_some()
+            || self.endpoint.renews_key(self.skew.servers_now())
     }
 
     /// Returns the header with the key or a token. Another one is fetched first if it is about to end or was refused.
@@ -326,7 +358,7 @@ impl Transport {
         let unreachable = |error: &reqwest::Error| self.connect_error(error);
         let token = self
             .tokens
-            .current(http, &self.endpoint, client, now, unreachable)
+            .current(http, &self.endpoint, client, &self.skew, unreachable)
             .await?;
         Ok(CallCredential {
             header: Some((AUTHORIZATION, token.value)),
@@ -374,7 +406,12 @@ impl Transport {
         }
         self.skew.note(head.date());
         self.limiter.note_limits(head.limits());
-        Ok(head.with_body(read_body(response, limit).await))
+        let sent = credential.header.as_ref();
+        let sent = sent.and_then(|(_, header)| credential_in(header));
+        let confidential = Confidential::sent_to(&self.endpoint, sent);
+        let as_of = ReadDay::from(self.skew.own_now());
+        let body = read_body(response, limit).await;
+        Ok(head.with_body(body, &confidential, as_of))
     }
 
     /// Returns why no answer came, and whether the request had been sent by then. In doubt it counts as sent.

@@ -20,6 +20,12 @@ use crate::{
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
         self.note = None;
+        if self.question.is_some() {
+            self.line.picked = None;
+        }
+        if self.give_picked_digits_back(press) {
+            return;
+        }
         let beside_card = self.beside_card.take();
         if press.action() == Some(Action::Book) {
             if self.is_beside_form() {
@@ -244,8 +250,14 @@ impl Desk {
     /// Begins the next caller's line with a letter or digit that means nothing in the focused pane; in a line that is half
     /// typed, begins another word.
     fn type_line_from_pane(&mut self, key: Key) {
+        if key
+            .types()
+            .is_some_and(|typed| self.begin_line_of_picked_digits(typed))
+        {
+            return;
+        }
         self.act(Action::EntryLine);
-        if self.line.is_done() || self.line.was_carried_out {
+        if self.line.was_entered() {
             self.line.begin_in_place();
         } else if self.line.asks() {
             self.begin_word();
@@ -389,6 +401,7 @@ impl Desk {
             Command::Alter(verb) => self.submissions().open_change(verb),
             Command::Propose(change) => self.submissions().propose(*change),
             Command::DiscardDraft => self.forms().discard_draft(),
+            Command::DropDrafts => self.forms().drop_parked(),
             Command::ListVisits => self.handle(VisitList::open),
             Command::ListWhoWaits => self.handle(DayBoard::open_with_waiting),
             Command::PutOnWaitingList => self.facts().turn_form_for_waiting_list(),

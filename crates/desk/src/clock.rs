@@ -1,7 +1,7 @@
 //! The clock on which times are read and shown, and the mode of each clinic.
 
 use chrono::Datelike;
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::time;
 use booking::{ClinicId, Mode, Setting};
@@ -47,6 +47,7 @@ impl Desk {
             naming: self.naming,
             date_order: self.setup.date_order,
             shows_desk_clock: true,
+            speaks: false,
         }
     }
 
@@ -65,7 +66,7 @@ impl Desk {
     }
 
     /// Returns the time zone of the appointment in the Appointment pane.
-    pub fn zone_of_shown(&self, shown: &Shown) -> Tz {
+    pub fn zone_of_shown(&self, shown: &Shown) -> Zone {
         self.office.zone_at(
             shown.appointment.clinic,
             shown.provider.as_deref().unwrap_or_default(),
@@ -73,7 +74,7 @@ impl Desk {
     }
 
     /// Returns the time zone of the current form.
-    pub fn zone(&self) -> Tz {
+    pub fn zone(&self) -> Zone {
         self.setting().clock.zone
     }
 }

@@ -8,6 +8,7 @@ use super::{Frame, ScreenShape, form, reachability, sharing};
 use crate::Desk;
 use booking::Mode;
 use booking::time::echo;
+use i18n::say;
 use screen::{Role, cells};
 
 pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
@@ -70,12 +71,27 @@ const GAP: u16 = 2;
 
 /// Returns the mark of a clinic's trouble, as short as the room beside the clock requires.
 fn mark(desk: &Desk, room: u16) -> Option<String> {
-    let marks = match (reachability::link_marks(desk), reachability::key_mark(desk)) {
-        (Some(marks), _) => Vec::from(marks),
-        (None, Some(mark)) => vec![mark.to_owned()],
-        (None, None) => Vec::from(reachability::skew_marks(desk)?),
-    };
-    shortened(&marks, room)
+    if let Some(marks) = reachability::link_marks(desk) {
+        return shortened(&marks, room);
+    }
+    if let Some(mark) = reachability::key_mark(desk) {
+        return shortened(&[mark.to_owned()], room);
+    }
+    if let Some(marks) = reachability::queued_marks(desk) {
+        return shortened(&marks, room);
+    }
+    if let Some(marks) = reachability::skew_marks(desk) {
+        return shortened(&marks, room);
+    }
+    if desk.mode() == Mode::Live && desk.office.setup.lack_zones[desk.clinic] {
+        let language = desk.setup.language;
+        let marks = [
+            say!(language, "zone-mark").to_owned(),
+            say!(language, "zone-mark-short").to_owned(),
+        ];
+        return shortened(&marks, room);
+    }
+    None
 }
 
 /// Returns the first of these texts that fits, behind its sign; the shortest one if none does.

@@ -4,7 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use screen::{LineSpan, at_column};
 
-use super::{Action, Gesture, Key, Pointed, Press, READABLE_AFTER, Target, note};
+use super::{Action, Gesture, Key, Pointed, Press, READABLE_AFTER, Target, day, note};
 use crate::{DayBoard, Desk, Pane, QuestionRemark};
 
 /// The number of lines that a notch of the wheel scrolls.
@@ -23,11 +23,17 @@ pub(crate) fn switch_mouse(desk: &mut Desk) {
 
 pub(crate) fn on_mouse(desk: &mut Desk, gesture: Gesture, at: Pointed) {
     match gesture {
-        Gesture::Click if at.stood < READABLE_AFTER => {}
+        Gesture::Click | Gesture::Mark if at.stood < READABLE_AFTER => {}
         Gesture::Click if desk.question.is_some() => on_click_in_question(desk, at.target),
+        // Nothing in a question can be marked.
+        Gesture::Mark if desk.question.is_some() => {}
         Gesture::Click => {
             desk.note = None;
             on_click(desk, at.target, usize::from(at.column))
+        }
+        Gesture::Mark => {
+            desk.note = None;
+            on_mark(desk, at.target);
         }
         // A question waits for its answer, but the text behind it can be scrolled.
         Gesture::WheelUp => on_wheel(desk, at, -1),
@@ -96,8 +102,17 @@ fn on_click(desk: &mut Desk, target: Target, column: usize) {
         Target::BoardRow(_) | Target::BoardTime(..) => {
             desk.in_overlay(|board: &mut DayBoard, desk| board.click(desk, target));
         }
+        Target::TodayRow(index) => day::open_row_of_today(desk, index),
+        Target::NextFree(place) => day::take_next_free(desk, place),
         Target::Overlay | Target::Question | Target::Answer(_) => {}
         Target::Key(key) => on_click_on_key(desk, key),
+    }
+}
+
+/// Handles a click that marks: a row of the board. Elsewhere nothing can be marked, and nothing is done.
+fn on_mark(desk: &mut Desk, target: Target) {
+    if let Target::BoardRow(index) = target {
+        desk.in_overlay(|board: &mut DayBoard, _| board.click_to_mark(index));
     }
 }
 
@@ -114,6 +129,7 @@ fn on_wheel(desk: &mut Desk, at: Pointed, step: i32) {
     let is_free = desk.question.is_none();
     match at.target {
         Target::Question | Target::Answer(_) => {
+            desk.note_question_read();
             desk.question
                 .iter_mut()
                 .for_each(|question| question.scroll_to(line));

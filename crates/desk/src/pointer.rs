@@ -43,6 +43,10 @@ pub enum Target {
     BoardRow(usize),
     /// A line of a column of the day board.
     BoardTime(usize, u16),
+    /// An appointment on the screen with which the desk waits for a caller, by the index of its row in the day's list.
+    TodayRow(usize),
+    /// The next free time of a practitioner or location there, by its place among them.
+    NextFree(usize),
     /// An overlay, beside its rows.
     Overlay,
     /// A key, named on the last line or elsewhere.
@@ -66,6 +70,8 @@ impl Target {
 pub enum Gesture {
     /// The left button went down.
     Click,
+    /// The left button went down with Ctrl or Shift, which marks a row.
+    Mark,
     /// The wheel was turned up by a notch.
     WheelUp,
     /// The wheel was turned down by a notch.
@@ -92,6 +98,7 @@ impl Gesture {
     pub fn word(self) -> &'static str {
         match self {
             Gesture::Click => "Click",
+            Gesture::Mark => "MarkClick",
             Gesture::WheelUp => "WheelUp",
             Gesture::WheelDown => "WheelDown",
         }

@@ -135,6 +135,22 @@ pub(crate) fn key_mark(desk: &Desk) -> Option<&'static str> {
     })
 }
 
+/// Returns the marks, the longest first, that changes wait in the Outbox for clinics that answer; `None` if none do.
+pub(crate) fn queued_marks(desk: &Desk) -> Option<[String; 2]> {
+    let language = desk.setup.language;
+    let queued = desk.office.changes.queued();
+    let count = queued
+        .filter(|open| !desk.office.is_unreachable(open.change().clinic()))
+        .count();
+    let key = desk.setup.keys.key(Action::CyclePanes).shown(language);
+    (count > 0).then(|| {
+        [
+            say!(language, "link-mark-queued", count, key),
+            say!(language, "link-mark-queued-short", count),
+        ]
+    })
+}
+
 impl Part<'_, Facts> {
     /// Handles a clinic that answers again.
     pub(crate) fn on_reachable_again(&mut self, clinic: ClinicId) {
@@ -155,7 +171,12 @@ impl Part<'_, Facts> {
                 ));
             }
             0 => {}
-            ready => self.note(note!("link-back-with-queued", clinic = name, count = ready)),
+            ready => self.note(note!(
+                "link-back-with-queued",
+                clinic = name,
+                count = ready,
+                key = self.setup.keys.key(Action::CyclePanes)
+            )),
         }
         if self.clinic == clinic {
             self.read_lists();

@@ -4,8 +4,8 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::day::{
-    StillColumns, below_codes, draw_codes, draw_still, remark, title_of_everyone, to_the_day,
-    todays_board, who_waits,
+    StillColumns, amounts, below_codes, draw_codes, draw_still, title_of_everyone, to_the_day,
+    todays_board, trouble, who_waits,
 };
 use crate::geometry::EDGE;
 use crate::{Action, DayBoard, Desk, Frame, Geometry, Pane, done, in_hand, panes};
@@ -30,7 +30,17 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
         (geometry.line_frame(), Role::Focus),
     ]);
     panes::draw_title(desk, Pane::Line, geometry.line_frame(), frame);
-    let (counts, role) = remark(desk, board, board.zone_of_columns(desk));
+    // While a line is typed nothing here changes but the visit on it.
+    let facts = (desk.revision, desk.clinic, desk.words().this_minute());
+    let (counts, role) = match trouble(desk, board) {
+        Some(trouble) => trouble,
+        None => frame
+            .remember("amounts", facts, |_| {
+                amounts(desk, board, board.zone_of_columns(desk))
+            })
+            .as_ref()
+            .clone(),
+    };
     let needs_care = role != Role::Dim;
     let mut title = title_of_everyone(desk, board);
     if !counts.is_empty() && !needs_care {
@@ -39,11 +49,27 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
     frame.title(area, &title, Role::Strong);
     panes::draw_key(desk, Action::Day, area, frame);
     frame.mark(area, to_the_day(desk));
-    draw_codes(desk, inner, frame);
-    let mut below = below_codes(desk, inner);
-    if needs_care {
+    let alert = needs_care.then_some((counts, role));
+    let typed = in_hand::visit_on_line(desk).cloned();
+    frame.draw_once("start", (facts, typed, alert.clone()), inner, |frame| {
+        draw_day(desk, board, inner, alert.as_ref(), frame);
+    });
+    true
+}
+
+/// Draws the codes, what needs care, the columns and the lists below them.
+fn draw_day(
+    desk: &Desk,
+    board: &DayBoard,
+    area: Rect,
+    alert: Option<&(String, Role)>,
+    frame: &mut Frame,
+) {
+    draw_codes(desk, area, frame);
+    let mut below = below_codes(desk, area);
+    if let Some((text, role)) = alert {
         let room = below.width.saturating_sub(2);
-        frame.text_within(below.x + 1, below.y, room, &counts, role);
+        frame.text_within(below.x + 1, below.y, room, text, *role);
         below.y += 1;
         below.height = below.height.saturating_sub(1);
     }
@@ -54,7 +80,6 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
     };
     let rest = draw_still(desk, board, &still, frame);
     draw_lists(desk, rest, frame);
-    true
 }
 
 /// Draws the latest changes and who waits below the columns, where a large screen has room for them.

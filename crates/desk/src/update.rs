@@ -311,6 +311,9 @@ impl Desk {
             OfficeNews::Locked => self.hide_from_the_next_person(),
             OfficeNews::Unlocked => self.screen_lock(ScreenLock::on_unlocked),
             OfficeNews::Noted(NoteSubject::Patient) => self.handle(PatientNoteCard::on_noted),
+            OfficeNews::NotesOvertaken(notes) => {
+                self.tell(self.each_language(|words| words.notes_overtaken(&notes)))
+            }
             OfficeNews::Noted(NoteSubject::CallBack) => self.handle(on_call_back_noted),
             OfficeNews::Noted(NoteSubject::Late) => self.handle(on_lateness_noted),
             news @ (OfficeNews::Noted(NoteSubject::Absence) | OfficeNews::AbsenceWorked) => {
@@ -417,7 +420,7 @@ mod tests {
 
     #[test]
     fn typing_leaves_what_is_drawn_from_facts() {
-        let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+        let setup = Setup::new(SHIPPED, zones::Zone::BERLIN, CLINIK);
         let moment = Moment {
             now: "2026-11-24T09:05:00Z".parse().expect("a time"),
             up: Duration::ZERO,

@@ -2,14 +2,14 @@
 
 use booking::api::MissingCapabilities;
 use booking::{
-    Agenda, Appointment, CallHistory, ChangeRecord, Claim, DeskNotes, Directory, Entry, Failure,
-    Free, Hours, Listing, Matches, People, Person, Personal, PinAttempt, RecentChanges, Register,
-    RequestView, Tube, Waiter,
+    Agenda, Appointment, CallHistory, ChangeRecord, Claim, Directory, Entry, Failure, Free, Hours,
+    Listing, Matches, People, Person, Personal, PinAttempt, PublishedTimes, RecentChanges,
+    Register, RequestView, Tube, Waiter,
 };
 
 use super::{
-    AppointmentPlace, EntryPlace, FaceAppointment, FreeTimesPlace, NotHanded, SearchPlace,
-    StoreTrouble,
+    AppointmentPlace, EntryPlace, FaceAppointment, FreeTimesPlace, NotHanded, NotesAnswer,
+    SearchPlace, StoreTrouble,
 };
 
 /// The answer to an effect.
@@ -51,7 +51,7 @@ pub enum Answer {
     /// The waiting list that the desks keep, or why its change was not recorded.
     WaitingHere(Result<Vec<Waiter>, String>),
     /// The notes of the desks, or why one was not written.
-    Notes(Result<DeskNotes, String>),
+    Notes(Result<NotesAnswer, String>),
     /// The outcome of recording an override.
     OverrideRecorded(Result<(), String>),
     /// The outcome of saving the typed texts.
@@ -66,6 +66,8 @@ pub enum Answer {
     EntersAbsences(Result<bool, Box<Failure>>),
     /// The outcome of reading working hours; `None` inside if the clinic has none.
     Hours(Result<Option<Hours>, Box<Failure>>),
+    /// The outcome of reading published times.
+    Published(Result<PublishedTimes, Box<Failure>>),
     /// The outcome of reading an appointment by its id.
     Opened(AppointmentPlace, Box<Result<Appointment, Failure>>),
     /// The outcome of adding panels to an appointment.
@@ -101,7 +103,12 @@ impl Answer {
                 | Answer::Sought(_)
                 | Answer::DayChecked(_)
                 | Answer::FreeTimes(FreeTimesPlace::Check, _)
-                | Answer::Opened(AppointmentPlace::Check | AppointmentPlace::Lookup, _)
+                | Answer::Opened(
+                    AppointmentPlace::Check
+                        | AppointmentPlace::Successor
+                        | AppointmentPlace::Lookup,
+                    _
+                )
         )
     }
 

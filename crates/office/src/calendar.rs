@@ -10,7 +10,7 @@ use booking::{
     Agenda, Booking, CalendarRead, Cause, Change, ClinicId, Days, Failure, Provider, Reference,
     Subject,
 };
-use chrono_tz::Tz;
+use zones::Zone;
 
 /// The number of appointments above which a calendar is read again less often, in proportion: reading takes a
 /// request for each hundred appointments of three days.
@@ -65,7 +65,7 @@ impl Whose {
     /// nothing less proves that an appointment does not exist. A booking that bears a reference is looked for
     /// on every day, as another desk may have moved it since; any other on the days it takes up on the clock
     /// of `zone`, if it has a time.
-    pub fn is_for(change: &Change, zone: Tz) -> Whose {
+    pub fn is_for(change: &Change, zone: Zone) -> Whose {
         let visit = change.visit();
         let made = change.makes();
         let reference = made.and_then(Booking::reference);
@@ -170,6 +170,7 @@ impl CalendarKey {
         let Agenda {
             bookings: rows,
             complete: is_whole,
+            since,
             may_lag: _,
             makes_once: _,
             blocked,
@@ -183,6 +184,7 @@ impl CalendarKey {
             days: self.days(),
             as_of,
             is_whole,
+            since,
             rows,
             blocked,
             names_absences,

@@ -144,6 +144,7 @@ impl Office {
         let is_waiting_list = read.subject == Subject::waiting(read.subject.clinic());
         self.book.read(read);
         if is_waiting_list {
+            self.read_unlisted_waiting();
             self.read_names_of_waiting();
         }
     }

@@ -2,7 +2,7 @@
 
 use booking::{CalendarEntry, ClinicId, Mode, Visit};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::Office;
 
@@ -21,18 +21,18 @@ impl Office {
 
     /// Returns the time zone for appointments with a practitioner or at a location: see
     /// [`OfficeSetup::zone_of`](super::OfficeSetup::zone_of).
-    pub fn zone_at(&self, clinic: ClinicId, provider: &str) -> Tz {
+    pub fn zone_at(&self, clinic: ClinicId, provider: &str) -> Zone {
         self.setup
             .zone_of(clinic, self.lists.place(clinic, provider))
     }
 
     /// Returns the time zone of a visit.
-    pub fn zone_of(&self, visit: &Visit) -> Tz {
+    pub fn zone_of(&self, visit: &Visit) -> Zone {
         self.zone_at(visit.clinic, visit.provider.as_deref().unwrap_or_default())
     }
 
     /// Returns the time zone of a calendar entry.
-    pub fn zone_of_entry(&self, entry: CalendarEntry<'_>) -> Tz {
+    pub fn zone_of_entry(&self, entry: CalendarEntry<'_>) -> Zone {
         self.zone_at(entry.clinic(), entry.provider().unwrap_or_default())
     }
 }

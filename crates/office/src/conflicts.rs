@@ -108,6 +108,7 @@ impl Office {
             zone: self.zone_of(&booking.visit()),
             now: self.moment.now,
             hours: None,
+            published: None,
             holidays: &self.setup.holidays,
             template: None,
             slots: None,
@@ -131,6 +132,9 @@ impl Office {
             hours: provider
                 .as_ref()
                 .and_then(|provider| self.hours_with(provider)),
+            published: provider
+                .as_ref()
+                .and_then(|provider| self.published_around(provider, candidate.start)),
             slots: time.slots,
             ..self.surroundings_of(booking)
         };
@@ -169,7 +173,7 @@ impl Office {
             held,
             blocked: self.book.blocked(provider.as_ref()),
             record: self.lists.record_state(candidate),
-            notes: self.warnings_before(time, moved.is_some()),
+            notes: self.warnings_before(time, moved),
             is_unknown: self.lists.is_unknown_patient(candidate),
             is_retired: self.lists.is_retired(provider.as_ref()),
             horizon: time.horizon.clone(),

@@ -8,8 +8,13 @@ use strum::VariantArray;
 pub enum Objection {
     /// The visit was sent before, and nobody knows yet whether it was made.
     Unsettled,
+    /// The same visit stands already: of the same patient, with the same practitioner or at the same place, and at the same
+    /// start.
+    Again,
     /// There are conflicts with its time, or other warnings.
     Warnings,
+    /// The desks have noted a warning about the patient who is to have the appointment.
+    Noted,
     /// The change does not fit the time of its appointment.
     Untimely,
     /// The change concerns more than was asked for: other patients of a visit, or what a copy of it leaves out.
@@ -29,6 +34,8 @@ pub enum Objection {
 pub struct Consent {
     /// To warnings: `--yes`.
     pub to_warnings: bool,
+    /// To a visit that stands already: `--again`.
+    pub to_booking_again: bool,
     /// To sending while the other desks can't be asked: `--alone`.
     pub to_going_alone: bool,
 }
@@ -38,7 +45,9 @@ impl Consent {
     /// that does not answer, because a command has no Outbox in which its change could wait.
     pub fn covers(self, objection: Objection) -> bool {
         match objection {
+            Objection::Again => self.to_booking_again,
             Objection::Warnings
+            | Objection::Noted
             | Objection::Untimely
             | Objection::SideEffects
             | Objection::TakesBack

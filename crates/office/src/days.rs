@@ -17,6 +17,7 @@ impl Office {
         if self.is_unreachable(clinic) || !is_listed {
             return;
         }
+        self.want_published(provider.clone(), days);
         let key = CalendarKey::Provider(provider, days);
         let is_before = |before: &CalendarKey| *before == key || self.is_reading(before);
         if !self.days[clinic].as_ref().is_some_and(is_before) {

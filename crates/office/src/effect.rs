@@ -94,6 +94,8 @@ pub enum ClinicCall {
     FreeTimesInGroup(Provider, Days, Option<Minutes>),
     /// Read the working hours of a practitioner or location.
     Hours(Provider),
+    /// Read the times that a practitioner publishes on these days, free or not.
+    Published(Provider, Days),
     /// Read a person's appointments.
     Upcoming(Whose),
     /// Read a person's appointments to find out whether a booking was made: waits for the clinic's rate limit
@@ -216,6 +218,7 @@ impl ClinicCall {
             ClinicCall::FreeTimes(_, provider, ..)
             | ClinicCall::FreeTimesInGroup(provider, ..)
             | ClinicCall::Day(_, provider, _)
+            | ClinicCall::Published(provider, _)
             | ClinicCall::EntersAbsences(provider)
             | ClinicCall::Hours(provider) => provider.clinic(),
             ClinicCall::Upcoming(whose) | ClinicCall::FindLost(whose) => whose.clinic(),

@@ -153,8 +153,10 @@ impl Office {
             Answer::DayChecked(result) => self.on_day_checked(ticket, result.ok()),
             Answer::FreeTimes(Times::Check, result) => self.on_free_checked(ticket, result.ok()),
             Answer::Opened(Opened::Check, result) => self.on_appointment_checked(ticket, *result),
+            Answer::Opened(Opened::Successor, result) => self.on_successor_checked(ticket, *result),
             Answer::Opened(Opened::Lookup, result) => self.on_read(ticket, *result),
             Answer::Opened(Opened::Panels, result) => self.on_panels_read(ticket, *result),
+            Answer::Opened(Opened::Waiting, result) => self.on_waiting_entry_read(*result),
             Answer::Opened(Opened::Row, result) => self.on_row_read(ticket, *result),
             Answer::PanelsAdded(result) => self.on_panels_added(ticket, *result),
             Answer::SlotsKept(result) => self.on_slots_marked(ticket, unboxed(result)),
@@ -166,6 +168,7 @@ impl Office {
             Answer::Notes(result) => self.on_notes(ticket, result),
             Answer::EntersAbsences(result) => self.on_enters_absences(ticket, unboxed(result)),
             Answer::Hours(result) => self.on_hours(ticket, unboxed(result)),
+            Answer::Published(result) => self.on_published(ticket, unboxed(result)),
             Answer::Capabilities(missing) => self.on_capabilities(ticket, missing),
             Answer::PinChecked(check) => self.on_pin_checked(ticket, check),
             // Whether the clinic can be reached was noted already.

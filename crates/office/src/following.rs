@@ -18,7 +18,7 @@ impl Office {
     ) -> Option<DateTime<Utc>> {
         let zone = times.question().zone;
         let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-        let starts = self.starts_for_patient(times, length).into_iter();
+        let starts = self.starts_offered(times, times.search(length)).into_iter();
         let first = starts
             .filter(|start| *start >= at && day(*start) == day(at))
             .min()?;

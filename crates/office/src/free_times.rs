@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::{ClinicCall, Effect, FreeTimesPlace, Moment, Office, Query, Ticket, Tickets};
 use booking::time::Minutes;
@@ -47,7 +47,7 @@ pub struct FreeTimesQuestion {
     /// Today by the clock of `zone`: windows are counted from it.
     pub today: NaiveDate,
     /// The time zone in which days begin.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The last day that may have an answer.
     pub last: NaiveDate,
     /// The length of the visit, if the form has one.
@@ -405,7 +405,7 @@ mod tests {
         FreeTimes::new(FreeTimesQuestion {
             provider,
             today,
-            zone: Tz::Europe__Berlin,
+            zone: Zone::BERLIN,
             last,
             length: None,
         })

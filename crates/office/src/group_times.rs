@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 
-use super::first_free::{WantedVisit, days_of_search};
 use super::lists::GROWN_UP;
+use super::search::{Search, days_of_search};
 use super::{FreeTimes, FreeTimesQuestion, Known, Moment, NoFreeTime, Office, Ticket};
 use booking::time::{Minutes, Wish};
 use booking::{Basis, ClinicId, Entry, Failure, Free, Provider, VisitRules};
@@ -333,13 +333,14 @@ impl Office {
         }
     }
 
-    /// Returns the known free times of a group that the wish admits, without those at which the patient in question has
-    /// an appointment: by their start, and those of one start in the usual order of the members.
+    /// Returns the known free times of a group that the wish admits: by their start, and those of one start in the usual
+    /// order of the members.
     pub fn group_starts(&self, group: &GroupTimes, wish: &Wish) -> Vec<FreeStart> {
         let members = group.members.iter().enumerate();
         let mut starts: Vec<(DateTime<Utc>, usize)> = members
             .flat_map(|(place, times)| {
-                let starts = self.starts_admitted(times, times.question().length, wish);
+                let search = times.search(times.question().length).with_wish(wish);
+                let starts = self.starts_offered(times, search).into_iter();
                 starts.map(move |start| (start, place))
             })
             .collect();
@@ -351,20 +352,39 @@ impl Office {
         starts.into_iter().map(start).collect()
     }
 
+    /// Returns the times of anybody to offer where nobody is free at a wished time, as [`Office::alternatives`] does for one;
+    /// `any_time` is the wish that admits all.
+    pub fn group_alternatives(
+        &self,
+        group: &GroupTimes,
+        wish: &Wish,
+        any_time: &Wish,
+        most: usize,
+    ) -> Vec<FreeStart> {
+        let zone = |free: &FreeStart| {
+            let times = group.of(&free.provider);
+            times.map_or(self.setup.zone, |times| times.question().zone)
+        };
+        let mut starts = self.group_starts(group, any_time);
+        starts.sort_by_key(|free| (!wish.admits_hour(free.start, zone(free)), free.start));
+        starts.truncate(most);
+        starts.sort_by_key(|free| free.start);
+        starts
+    }
+
     /// Returns the first free time of these members that the wish admits for this visit, if that is already known: all
     /// their calendars have been read up to then, for visits of that length if it matters.
     pub fn first_known(
         &self,
         group: &GroupTimes,
         members: &[Provider],
-        visit: WantedVisit<'_>,
+        visit: Search<'_>,
         wish: &Wish,
     ) -> Option<FreeStart> {
         let firsts = members.iter().filter_map(|provider| {
             let times = group.of(provider)?;
-            let zone = times.question().zone;
-            let starts = self.starts_of_visit(times, visit).into_iter();
-            let start = starts.filter(|start| wish.admits(*start, zone)).min()?;
+            let starts = self.starts_offered(times, visit.with_wish(wish));
+            let start = *starts.first()?;
             let provider = provider.clone();
             Some(FreeStart { provider, start })
         });
@@ -384,13 +404,8 @@ impl Office {
     /// Whether a time before `first` would do, had the patient no other appointment then.
     fn is_passed_over(&self, group: &GroupTimes, first: &FreeStart, wish: &Wish) -> bool {
         group.members.iter().any(|times| {
-            let question = times.question();
-            let Some(free) = self.known_free(times) else {
-                return false;
-            };
-            self.proposable(&free, question.length)
-                .filter(|slot| slot.start < first.start && wish.admits(slot.start, question.zone))
-                .any(|slot| self.keeps_to_rules(times, slot.start))
+            let search = times.search(times.question().length).with_wish(wish);
+            self.has_passed_over(times, search, first.start)
         })
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use booking::{Appointment, AppointmentRef, ClinicId, Draft, Template, Templates};
+use booking::{Appointment, AppointmentRef, ClinicId, Draft, Template, Templates, VisitRules};
 
 use crate::{Lists, Office};
 
@@ -97,8 +97,14 @@ impl Office {
         template.filter(|template| !template.rules().are_none())
     }
 
+    /// Returns the rules of the kind of visit of an appointment; without a kind there are none.
+    pub fn rules_of_appointment(&self, of: &AppointmentRef) -> VisitRules {
+        let template = self.template_of(of);
+        template.map(Template::rules).cloned().unwrap_or_default()
+    }
+
     /// Returns the template that an appointment was booked from, if its contents were read and tell one.
-    pub(crate) fn template_of_key(&self, key: (ClinicId, &str)) -> Option<&Template> {
+    pub fn template_of_key(&self, key: (ClinicId, &str)) -> Option<&Template> {
         let templates = &self.setup.templates;
         match self.kinds.hint(key)? {
             KindHint::Template(letter) => templates.at(key.0, *letter),

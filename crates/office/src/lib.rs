@@ -21,7 +21,6 @@ mod days;
 mod drafts;
 mod effect;
 mod events;
-mod first_free;
 mod following;
 mod form;
 mod free_times;
@@ -42,12 +41,14 @@ mod past_visits;
 mod patients;
 mod pin;
 mod place;
+mod published;
 mod query;
 mod reachability;
 mod records;
 mod remote;
 mod requests;
 mod saved;
+mod search;
 mod series;
 mod setup;
 mod sharing;
@@ -65,7 +66,8 @@ use booking::{Book, PerClinic};
 
 pub use absences::{
     AbsenceDay, AbsenceFacts, AbsenceObstacle, AbsencePlace, AbsenceSource, AbsenceStep,
-    AbsenceTask, AbsenceWork, AskedAbsence, ComingAbsence, StepState, TimesAway, WhyAway,
+    AbsenceTask, AbsenceWork, AbsencesMet, AskedAbsence, ComingAbsence, StepState, TimesAway,
+    WhyAway,
 };
 pub use answer::{Answer, FaceAnswer};
 pub use asked::{AskedChange, ReadDraft};
@@ -84,27 +86,24 @@ pub use conflicts::VisitTime;
 pub use consent::{AcceptedObjections, Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
 pub use drafts::{
-    DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, SAVE_PAUSE, TakenUp, clear_sent_drafts,
-    draft_to_hand, free_letters, give_back, held_drafts, keep_aside, park, place_of_draft,
-    release_draft, restore_drafts, save_before_effects, save_drafts, take_on_drafts, take_up_draft,
-    would_be_lost,
+    DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, PutAside, SAVE_PAUSE, TakenUp,
+    clear_sent_drafts, draft_to_hand, drop_drafts, free_letters, give_back, held_drafts,
+    keep_aside, park, place_of_draft, release_draft, restore_drafts, save_before_effects,
+    save_drafts, take_on_drafts, take_up_draft, would_be_lost,
 };
 pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
-pub use first_free::{
-    FreeSearch, NoFreeTime, WantedVisit, day_to_search, days_searched, visit_from,
-};
 pub use form::{BookingForm, ClockMove, FormContent, FormVerdict, NotBooked, PickedTime};
 pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};
 pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
 pub use hours::HoursQuery;
 pub use kinds::KnownKinds;
-pub use lists::{Catalogue, EntryRead, Lists, ReadById, person};
+pub use lists::{Catalogue, EntryRead, Lists, ReadById, SearchEnd, person};
 pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
-pub use notes::{NoteEnd, NoteEnds, NoteStep, NoteSubject};
+pub use notes::{NoteEnd, NoteEnds, NoteReach, NoteStep, NoteSubject, NotesAnswer};
 pub use objections::replacing_record;
 pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};
@@ -116,12 +115,16 @@ pub use pin::Pin;
 pub use place::{
     AppointmentPlace, DayPlace, EntryPlace, FaceAppointment, FreeTimesPlace, SearchPlace,
 };
+pub use published::PublishedQuery;
 pub use query::Query;
 pub use reachability::ClinicReachability;
 pub use records::{RecordRef, RecordsState, StoreTrouble};
 pub use remote::Remote;
 pub use saved::{
     DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient, SavedPlace, SavedTime, Used,
+};
+pub use search::{
+    FreeSearch, NoFreeTime, Notice, Search, VisitOf, day_to_search, days_searched, visit_from,
 };
 pub use series::reference_of;
 pub use setup::{LEAST_NOTICE, OfficeSetup};
@@ -154,6 +157,8 @@ pub struct Office {
     pub claims: Vec<ClaimQuery>,
     /// The hours of practitioners for whom they were requested.
     pub hours: Vec<HoursQuery>,
+    /// The published times of practitioners without hours, for whom they were requested.
+    published: Vec<PublishedQuery>,
     /// The reads of calendars.
     pub calendars: CalendarReads,
     /// The day of a practitioner or location against which bookings at each clinic are checked.
@@ -207,6 +212,7 @@ impl Office {
             lists: Lists::default(),
             claims: Vec::new(),
             hours: Vec::new(),
+            published: Vec::new(),
             calendars: CalendarReads::default(),
             days: PerClinic::of(setup.clinics, |_| None),
             upcoming: None,

@@ -48,7 +48,7 @@ struct LastPin {
 pub enum PinRefusal {
     /// The PIN is not the right one.
     Wrong,
-    /// The PIN was not checked: another one was wrong a moment ago, in another window or in a command.
+    /// The PIN was not checked: another one was wrong a moment ago, here, in another window or in a command.
     TooSoon,
     /// The PIN could not be checked, for this reason.
     Unchecked(String),
@@ -177,9 +177,18 @@ impl Office {
         self.lock.is_on() && !self.lock.waits()
     }
 
-    /// Has a PIN checked, by an effect: the check takes longer than a key may. Unless a PIN is accepted, nothing is done.
+    /// Has a PIN checked, by an effect: the check takes longer than a key may. During the wait after a wrong one, the PIN is
+    /// dropped unchecked, and counts as too soon; while another one is checked, it is dropped.
     pub fn check_pin(&mut self, pin: Pin) {
-        if pin.is_empty() || !self.accepts_pin() {
+        if pin.is_empty() {
+            return;
+        }
+        if !self.accepts_pin() {
+            let is_checking = self.lock.is_checking();
+            let last = self.lock.last_pin.as_mut().filter(|_| !is_checking);
+            if let Some(last) = last {
+                last.refused = Some(PinRefusal::TooSoon);
+            }
             return;
         }
         let ticket = self.ticket();

@@ -3,7 +3,7 @@
 use super::{
     BulkEnd, BulkStop, ChangeNews, NoteSubject, Office, SavedBefore, SavedDraft, SubmissionId,
 };
-use booking::{Appointment, Booking, ClinicId, Directory};
+use booking::{Appointment, Booking, ClinicId, DeskNotes, Directory};
 
 /// Something that has happened, for whoever is at the desk.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub enum OfficeNews {
     AbsenceWorked,
     /// A note of the desks about such a subject was written, removed, or could not be.
     Noted(NoteSubject),
+    /// These notes of this desk are not taken: another desk had written others, which this one had not read.
+    NotesOvertaken(DeskNotes),
     /// The panels of a booked appointment have been added.
     PanelsAdded,
     /// The panels of an appointment at this clinic were not added, or may not have been.

@@ -4,11 +4,11 @@
 use booking::line::Lateness;
 use booking::time::midnight;
 use booking::{
-    AwayNote, AwayTime, CallBack, CallBackRequest, ClinicId, DeskNotes, LateWish, Mode, NoteText,
-    PatientNote, Provider, Subject,
+    AppointmentRef, AwayNote, AwayTime, CallBack, CallBackRequest, Change, ClinicId, DeskNotes,
+    LateWish, Mode, NoteText, PatientNote, Provider, Subject,
 };
 
-use super::{Effect, Office, OfficeNews, StoreOp, Ticket, VisitTime};
+use super::{Effect, Office, OfficeNews, StoreOp, StoreTrouble, Ticket, VisitTime};
 
 /// An operation on the notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum NoteStep {
         person: String,
         /// The text; `None` to take the note away.
         text: Option<NoteText>,
+        /// The note as it was seen by whoever writes this one; `None` if there was none.
+        seen: Option<NoteText>,
     },
     /// Put a patient on the call list.
     CallBack(CallBackRequest),
@@ -87,13 +89,40 @@ pub enum NoteEnd {
     Writing(Ticket),
     /// The note is written, or removed.
     Done,
+    /// Another desk has written the note since it was read. It is left as it is, and known by now.
+    Overtaken,
     /// The note could not be written, or not be removed.
     NotWritten(String),
+}
+
+/// The notes of the desks after one of them was to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NotesAnswer {
+    /// All notes.
+    pub notes: DeskNotes,
+    /// The place of the one.
+    pub reach: NoteReach,
+}
+
+/// The place of a note that a desk was to write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NoteReach {
+    /// At every desk on the same records.
+    #[default]
+    EveryDesk,
+    /// At this desk; the others see it once the shared records are reached.
+    ThisDesk,
+    /// Nowhere: another desk has written one since it was read.
+    Overtaken,
 }
 
 /// How the last note about each kind of subject has ended.
 #[derive(Clone, Debug, Default)]
 pub struct NoteEnds {
+    /// The place of the last note that was written.
+    reach: NoteReach,
+    /// The notes of this desk that another desk's stand for, one for each time that this was told.
+    overtaken: Vec<DeskNotes>,
     absence: Option<NoteEnd>,
     patient: Option<NoteEnd>,
     call_back: Option<NoteEnd>,
@@ -133,6 +162,22 @@ impl Office {
         self.notes.of(subject)
     }
 
+    /// Returns the notes of this desk that were not taken since it began, because another desk had written others.
+    pub fn overtaken_notes(&self) -> &[DeskNotes] {
+        &self.notes.overtaken
+    }
+
+    /// Handles notes of this desk that were not taken.
+    pub(crate) fn on_notes_overtaken(&mut self, notes: DeskNotes) {
+        self.notes.overtaken.push(notes.clone());
+        self.tell(OfficeNews::NotesOvertaken(notes));
+    }
+
+    /// Whether the other desks don't have the last note yet: they see it once the shared records are reached.
+    pub fn is_noted_here_only(&self) -> bool {
+        self.notes.reach == NoteReach::ThisDesk
+    }
+
     /// Returns what is to be noted of a practitioner or location that runs late today, on the clock there; `None` if it is
     /// not said by how much.
     pub fn late_wish(&self, provider: Provider, by: Lateness) -> Option<LateWish> {
@@ -141,11 +186,14 @@ impl Office {
             Lateness::Over => None,
             Lateness::Unsaid => return None,
         };
+        let seen = self.book.late_note(&provider, self.moment.now);
+        let seen = seen.map(|note| note.minutes);
         let zone = self.zone_at(provider.clinic(), &provider.id());
         let today = self.moment.now.with_timezone(&zone).date_naive();
         Some(LateWish {
             provider,
             minutes,
+            seen,
             until: midnight(today.succ_opt()?, zone)?,
         })
     }
@@ -158,11 +206,15 @@ impl Office {
     }
 
     /// Handles the notes after a step.
-    pub(crate) fn on_notes(&mut self, ticket: Ticket, answer: Result<DeskNotes, String>) {
+    pub(crate) fn on_notes(&mut self, ticket: Ticket, answer: Result<NotesAnswer, String>) {
         let end = match answer {
-            Ok(notes) => {
+            Ok(NotesAnswer { notes, reach }) => {
                 self.learn_notes(notes);
-                NoteEnd::Done
+                self.notes.reach = reach;
+                match reach {
+                    NoteReach::EveryDesk | NoteReach::ThisDesk => NoteEnd::Done,
+                    NoteReach::Overtaken => NoteEnd::Overtaken,
+                }
             }
             Err(why) => NoteEnd::NotWritten(why),
         };
@@ -179,12 +231,29 @@ impl Office {
             .filter(|clinic| self.mode_of(*clinic) == mode)
             .collect();
         self.book.learn_notes(&clinics, notes);
+        self.note_unread_notes();
     }
 
     /// Learns the notes in all records.
     pub(crate) fn learn_notes(&mut self, notes: DeskNotes) {
         let clinics: Vec<ClinicId> = self.setup.clinics.into_iter().collect();
         self.book.learn_notes(&clinics, notes);
+        self.note_unread_notes();
+    }
+
+    /// Tells how many entries of the notes can't be read, if that has changed.
+    fn note_unread_notes(&mut self) {
+        let count = self.book.unread_notes();
+        let trouble = (count > 0).then_some(StoreTrouble::UnreadNotes(count));
+        let is_other = |known: &StoreTrouble| {
+            matches!(known, StoreTrouble::UnreadNotes(_)) && Some(known) != trouble.as_ref()
+        };
+        self.records.troubles.retain(|known| !is_other(known));
+        if let Some(trouble) = trouble
+            && !self.records.troubles.contains(&trouble)
+        {
+            self.on_store_trouble(trouble);
+        }
     }
 
     /// Returns the notes about a patient, also those under the same person's ids at other clinics.
@@ -195,12 +264,30 @@ impl Office {
         self.book.notes_of_patient(&subjects)
     }
 
-    /// Returns the warnings that the desks have noted about the patient of a new visit; none before an appointment is
-    /// moved.
-    pub(crate) fn warnings_before(&self, time: &VisitTime, is_move: bool) -> Vec<NoteText> {
-        if is_move {
+    /// Returns the warnings that the desks have noted about the patient of a new visit; none before an appointment of the
+    /// same patient is moved.
+    pub(crate) fn warnings_before(
+        &self,
+        time: &VisitTime,
+        moved: Option<&AppointmentRef>,
+    ) -> Vec<NoteText> {
+        if let (Some(of), Some(to)) = (moved, &time.candidate)
+            && of.is_of(&to.person)
+        {
             return Vec::new();
         }
         self.book.warnings_about_patient(&time.subjects)
+    }
+
+    /// Returns the warnings that the desks have noted about the patient to whom a change gives an appointment of another
+    /// one.
+    pub fn warnings_about_new_patient(&self, change: &Change) -> Vec<NoteText> {
+        match change.placed() {
+            Some(to) if change.is_for_another_patient() => {
+                let time = self.time_of(to, None, None, None);
+                self.warnings_before(&time, change.starts_from())
+            }
+            _ => Vec::new(),
+        }
     }
 }

@@ -5,10 +5,30 @@ use booking::{Change, Conflict, Language, RecordState, Untimely};
 use super::{Objection, Office, Overridden, Override, Reason, Submission, as_recorded};
 
 impl Objection {
-    /// Returns the objection that these conflicts are.
+    /// Returns the gravest objection that these conflicts are.
     pub fn of_conflicts(conflicts: &[Conflict]) -> Objection {
-        if conflicts.iter().any(Conflict::is_unsettled) {
+        let all = Objection::all_of_conflicts(conflicts);
+        all.first().copied().unwrap_or(Objection::Warnings)
+    }
+
+    /// Returns all objections that these conflicts are, the gravest first; none without a conflict.
+    pub fn all_of_conflicts(conflicts: &[Conflict]) -> Vec<Objection> {
+        let is = |objection: Objection| {
+            conflicts
+                .iter()
+                .any(|conflict| Objection::of_conflict(conflict) == objection)
+        };
+        [Objection::Unsettled, Objection::Again, Objection::Warnings]
+            .into_iter()
+            .filter(|objection| is(*objection))
+            .collect()
+    }
+
+    fn of_conflict(conflict: &Conflict) -> Objection {
+        if conflict.is_unsettled() {
             Objection::Unsettled
+        } else if conflict.is_standing_visit() {
+            Objection::Again
         } else {
             Objection::Warnings
         }
@@ -47,6 +67,10 @@ impl Office {
             ),
             (untimely, Objection::Untimely),
             (
+                !self.warnings_about_new_patient(change).is_empty(),
+                Objection::Noted,
+            ),
+            (
                 change.takes_back(Language::En).is_some(),
                 Objection::TakesBack,
             ),
@@ -65,7 +89,7 @@ impl Office {
 
     /// Returns what stands in the way of a booking, in the order in which a person is asked: like
     /// [`Office::objections_to`], and what is said of the booking itself. `has_warning` is whether one of its texts, or
-    /// anything else that was said of it, is a warning.
+    /// anything else that was said of it but these conflicts, is a warning.
     pub fn objections_to_booking(
         &self,
         booking: &Change,
@@ -73,13 +97,15 @@ impl Office {
         has_warning: bool,
     ) -> Vec<Objection> {
         let mut objections = self.objections_to(booking);
-        if has_warning || !conflicts.is_empty() {
-            let last = objections
-                .iter()
-                .position(|it| *it == Objection::Unreachable);
-            let place = last.unwrap_or(objections.len());
-            objections.insert(place, Objection::of_conflicts(conflicts));
+        let mut against = Objection::all_of_conflicts(conflicts);
+        if has_warning && !against.contains(&Objection::Warnings) {
+            against.push(Objection::Warnings);
         }
+        let last = objections
+            .iter()
+            .position(|it| *it == Objection::Unreachable);
+        let place = last.unwrap_or(objections.len());
+        objections.splice(place..place, against);
         objections
     }
 

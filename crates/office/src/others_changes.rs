@@ -33,6 +33,7 @@ impl Office {
         }
         self.records.has_more_changes = !recent.are_all;
         self.book.learn(recent.changes, now, up, before);
+        self.read_unlisted_waiting();
         if before.is_none() {
             self.tell(OfficeNews::EarlierChangesLearnt);
         }

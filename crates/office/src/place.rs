@@ -5,12 +5,16 @@
 pub enum AppointmentPlace {
     /// The check right before a change of it is sent.
     Check,
+    /// The check of the new appointment, before the old one is cancelled as the second step of a change.
+    Successor,
     /// The look-up of a change whose outcome is unknown.
     Lookup,
     /// The panels that it may lack.
     Panels,
     /// A row of a list, whose appointment a new one is to replace.
     Row,
+    /// An entry of a waiting list that the clinic does not list yet.
+    Waiting,
     /// A face of the office.
     Face(FaceAppointment),
 }

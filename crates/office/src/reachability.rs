@@ -148,7 +148,11 @@ impl KeyStanding {
             return;
         };
         let is_of_key = match failure.report().cause {
-            Cause::KeyMalformed | Cause::KeyUnknown | Cause::KeyRevoked | Cause::KeyExpired => true,
+            Cause::KeyMalformed
+            | Cause::SigningKeyUnfit
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired => true,
             Cause::Forbidden => {
                 !clinic.api().forbidden_means_known_key() && !matches!(self, KeyStanding::Accepted)
             }
@@ -376,6 +380,7 @@ impl Answer {
                 end(result)
             }
             Answer::Hours(result) => end(result),
+            Answer::Published(result) => end(result),
             Answer::EntersAbsences(result) => end(result),
             Answer::SlotsKept(result) => end(result),
             Answer::Probed(result) => end(result),

@@ -63,6 +63,10 @@ pub enum StoreTrouble {
     /// This many open changes can't be decrypted for the same reason, and have no id by which to look them
     /// up.
     UnreadBookings(usize),
+    /// This many entries in the notes of the desks can't be read.
+    UnreadNotes(usize),
+    /// The shared records of a mode have not taken something that this desk has written, for this reason.
+    SetAside(Mode, String),
     /// Changes are open at clinics with these words, which the configuration does not have.
     Elsewhere(Vec<String>),
 }
@@ -177,6 +181,12 @@ impl StoreTrouble {
             }
             StoreTrouble::NotShared(_, why) => {
                 say!(language, "records-not-shared", why = why.to_text(language))
+            }
+            StoreTrouble::UnreadNotes(count) => {
+                say!(language, "records-unread-notes", count = *count)
+            }
+            StoreTrouble::SetAside(_, why) => {
+                say!(language, "records-set-aside", why = why.as_str())
             }
             StoreTrouble::Unread(count) => say!(language, "records-unread", count = *count),
             StoreTrouble::UnreadBookings(count) => {

@@ -78,6 +78,9 @@ pub struct SavedDraft {
     /// The practitioner and the start of the slot whose length is in the form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length_of_slot: Option<(String, DateTime<Utc>)>,
+    /// Whether a line has filled it, and nobody has typed anything into it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_untouched: bool,
     /// When it was put aside, by the wall clock.
     pub since: Option<DateTime<Utc>>,
     /// The patient in words.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::LockSetup;
 use booking::{CALL_LIMIT, ClinicId, Clinics, Holidays, Mode, PerClinic, Place, Templates};
@@ -17,11 +17,15 @@ pub struct OfficeSetup {
     /// The clinic APIs at which it books.
     pub clinics: Clinics,
     /// The time zone of the counter, whose day is *today*.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The time zone of each clinic, for locations without one of their own.
-    pub clinic_zones: PerClinic<Tz>,
+    pub clinic_zones: PerClinic<Zone>,
+    /// Whether nobody has set the zone of a clinic, so that the counter's stands for it.
+    pub lack_zones: PerClinic<bool>,
     /// The mode of each clinic.
     pub modes: PerClinic<Mode>,
+    /// Whether the changes and lists of each clinic are shared with other desks.
+    pub shares: PerClinic<bool>,
     /// The visit templates, each with a letter for the entry line.
     pub templates: Templates,
     /// The days on which no free time is proposed.
@@ -51,12 +55,14 @@ pub struct OfficeSetup {
 impl OfficeSetup {
     /// Creates the configuration of an office on the sandbox, with that time zone at every clinic, and defaults for
     /// everything else.
-    pub fn new(clinics: Clinics, zone: Tz) -> OfficeSetup {
+    pub fn new(clinics: Clinics, zone: Zone) -> OfficeSetup {
         OfficeSetup {
             clinics,
             zone,
             clinic_zones: PerClinic::of(clinics, |_| zone),
+            lack_zones: PerClinic::of(clinics, |_| false),
             modes: PerClinic::of(clinics, |_| Mode::Sandbox),
+            shares: PerClinic::of(clinics, |_| false),
             templates: Templates::shipped(clinics),
             holidays: Holidays::default(),
             operator: None,
@@ -82,7 +88,7 @@ impl OfficeSetup {
 
     /// Returns the time zone of an appointment: that of its location, if that has one, else that of the
     /// clinic.
-    pub fn zone_of(&self, clinic: ClinicId, place: Option<&Place>) -> Tz {
+    pub fn zone_of(&self, clinic: ClinicId, place: Option<&Place>) -> Zone {
         place
             .and_then(|place| place.zone)
             .unwrap_or(self.clinic_zones[clinic])

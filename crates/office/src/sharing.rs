@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use booking::{ChangeRecord, Claim, DeskNotes, Hold, Mode, Provider, Slot};
+use booking::{ChangeRecord, Claim, ClinicId, DeskNotes, Hold, Mode, Provider, Slot};
 
 use super::{Effect, LeftDraft, Office, OfficeNews, OtherDesk, RecordRef, SavedDraft, StoreOp};
 
@@ -21,6 +21,8 @@ pub enum SharedNews {
     Changed(Option<Vec<ChangeRecord>>),
     /// The notes of the desks.
     Notes(DeskNotes),
+    /// These notes of this desk are not taken: another desk had written others, which this one had not read.
+    Overtaken(DeskNotes),
     /// The times that other desks hold.
     Held(Vec<Hold>),
     /// Another desk has taken over a change of this one, which it considered gone.
@@ -95,9 +97,19 @@ pub struct ChangeCollision {
 }
 
 impl Office {
-    /// Whether it is known if the shared records of this mode are reached.
+    /// Whether it is known if the shared records of this mode are reached: if they are, what the other desks have done and
+    /// noted is known, too.
     pub fn is_reach_known(&self, mode: Mode) -> bool {
-        self.sharing.modes.contains_key(&mode)
+        let shared = self.sharing.modes.get(&mode);
+        shared.is_some_and(|shared| shared.desks > 0 || shared.alone_since.is_some())
+    }
+
+    /// Takes the shared records of a clinic for out of reach, unless it is known whether they are reached.
+    pub fn stop_waiting_for_desks(&mut self, clinic: ClinicId) {
+        let mode = self.mode_of(clinic);
+        if self.setup.shares[clinic] && !self.is_reach_known(mode) {
+            self.on_shared_news(mode, SharedNews::Alone(self.moment.now));
+        }
     }
 
     /// Whether any shared records can't be reached.
@@ -146,15 +158,18 @@ impl Office {
                 // The held time may have been dropped meanwhile.
                 self.sharing.own_hold.take_if(|_| was_alone);
                 self.clear_sharing_trouble(mode);
+                self.go_on_with_awaiting_desks();
             }
             SharedNews::Alone(since) => {
                 shared.alone_since.get_or_insert(since);
                 shared.held.clear();
                 self.sharing.held_edition += 1;
+                self.go_on_with_awaiting_desks();
             }
             SharedNews::Changed(Some(changes)) => self.learn_of_news(changes),
             SharedNews::Changed(None) => self.ask_for_changes(),
             SharedNews::Notes(notes) => self.learn_notes_of(mode, notes),
+            SharedNews::Overtaken(notes) => self.on_notes_overtaken(notes),
             SharedNews::Held(held) => {
                 shared.held = held;
                 self.sharing.held_edition += 1;

@@ -168,6 +168,11 @@ impl Office {
             .template
             .and_then(|letter| self.setup.templates.at(means.clinic, letter));
         if let Some(template) = template {
+            // Of another kind of visit than that in the draft, nothing stays.
+            let before = self.setup.templates.kind_of(&draft);
+            if let Some(before) = before.filter(|kind| kind.letter() != template.letter()) {
+                before.take_back(&mut draft);
+            }
             let typed = draft.clone();
             let untouched =
                 |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.preset;

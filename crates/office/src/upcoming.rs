@@ -180,14 +180,14 @@ impl Office {
         agendas.all(|agenda| !self.is_reading(agenda)) && !self.may_be_known_elsewhere(upcoming)
     }
 
-    /// Whether the upcoming appointments of this patient at this clinic are still to be read, so that a free time might be
-    /// proposed at which the patient has one.
+    /// Whether upcoming appointments of this patient are being read at any clinic, so that a free time might be proposed at
+    /// which the patient has one.
     pub fn awaits_upcoming_of(&self, clinic: ClinicId, id: &str) -> bool {
         let Some(upcoming) = self.upcoming_of(clinic, id) else {
             return false;
         };
-        let mut here = upcoming.agendas.iter();
-        here.any(|key| key.subject().clinic() == clinic && self.is_reading(key))
+        let mut agendas = upcoming.agendas.iter();
+        agendas.any(|key| self.is_reading(key))
     }
 
     /// Returns the patient in question by name, and their upcoming appointments: first those at the clinic `here`, the

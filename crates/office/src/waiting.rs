@@ -1,13 +1,18 @@
 //! The waiting lists: those of the clinics, and the one that the desks keep for clinics without one.
 
+use std::collections::HashMap;
+
 use booking::{
-    AppointmentRef, ChangeKind, ClinicId, Draft, FieldRole, Freed, RecordedChange, Subject, Waiter,
-    WaitingPlace, Wished, first_come_first,
+    Appointment, AppointmentRef, Booked, ChangeKind, ClinicId, Draft, Failure, FieldRole, Freed,
+    RecordedChange, Subject, Waiter, WaitingPlace, Wished, first_come_first,
 };
 
-use chrono_tz::Tz;
+use zones::Zone;
 
-use super::{CalendarKey, CalendarQuery, Effect, Office, OfficeNews, StoreOp, Ticket};
+use super::{
+    AppointmentPlace, CalendarKey, CalendarQuery, ClinicCall, Effect, Office, OfficeNews, StoreOp,
+    Ticket,
+};
 
 /// The maximum number of patients whose names are requested at once.
 const MOST_NAMED: usize = 20;
@@ -28,6 +33,9 @@ pub enum ListStep {
 pub struct WaitingLists {
     /// The list of each clinic that keeps one and was asked; the answers are in the book.
     asked: Vec<CalendarKey>,
+    /// The entries of clinics' lists that were read by themselves, because the clinic did not list them yet; with the wished
+    /// times once they are known.
+    unlisted: HashMap<(ClinicId, String), Option<Wished>>,
     /// The list that the desks keep.
     pub kept: Vec<Waiter>,
     /// The patient being put on it.
@@ -94,18 +102,72 @@ impl Office {
         let clinics = self.setup.clinics.into_iter();
         let subjects: Vec<Subject> = clinics.map(Subject::waiting).collect();
         // The records don't have the wished times of an entry: it is listed once the clinic has returned it.
-        let has_wish =
-            |change: &RecordedChange| change.kind != ChangeKind::Book || change.wished().is_some();
+        let has_wish = |change: &RecordedChange| {
+            let is_read = change
+                .made()
+                .is_some_and(|made| self.read_by_itself(made).is_some());
+            change.kind != ChangeKind::Book || change.wished().is_some() || is_read
+        };
         let is_listed = |change: &RecordedChange| change.is_waiting() && has_wish(change);
         let entries = self.book.calendar(&subjects, is_listed);
-        let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
+        let mut waiters = Vec::new();
+        for entry in entries {
+            let wished = entry
+                .on_record()
+                .filter(|booked| booked.waits.is_none())
+                .and_then(|booked| self.read_by_itself(booked));
+            waiters.extend(Waiter::of(entry).map(|waiter| Waiter {
+                wished: wished.cloned().unwrap_or(waiter.wished),
+                ..waiter
+            }));
+        }
         waiters.extend(self.waiting.kept.iter().cloned());
         first_come_first(&mut waiters);
         waiters
     }
 
+    /// Returns the wished times of an entry that was read by itself.
+    fn read_by_itself(&self, entry: &Booked) -> Option<&Wished> {
+        let key = (entry.clinic, entry.id.clone());
+        self.waiting.unlisted.get(&key)?.as_ref()
+    }
+
+    /// Reads each entry by itself that desks have made and the waiting lists don't have: a clinic's search may be behind.
+    pub(crate) fn read_unlisted_waiting(&mut self) {
+        if self.waiting.asked.is_empty() {
+            return;
+        }
+        let clinics = self.setup.clinics.into_iter();
+        let subjects: Vec<Subject> = clinics.map(Subject::waiting).collect();
+        let mut unlisted = Vec::new();
+        for entry in self.book.calendar(&subjects, RecordedChange::is_waiting) {
+            if let Some(booked) = entry.on_record().filter(|booked| booked.waits.is_none()) {
+                unlisted.push((booked.clinic, booked.id.clone()));
+            }
+        }
+        unlisted.retain(|key| !self.waiting.unlisted.contains_key(key));
+        unlisted.truncate(MOST_NAMED);
+        for (clinic, id) in unlisted {
+            self.waiting.unlisted.insert((clinic, id.clone()), None);
+            let ticket = self.ticket();
+            let read = ClinicCall::Open(AppointmentPlace::Waiting, clinic, id);
+            self.request([Effect::Clinic(ticket, read)]);
+        }
+    }
+
+    /// Handles an entry of a waiting list that was read by itself.
+    pub(crate) fn on_waiting_entry_read(&mut self, answer: Result<Appointment, Failure>) {
+        if let Ok(entry) = answer
+            && let Some(wished) = entry.wished()
+        {
+            let key = (entry.clinic, entry.id);
+            self.waiting.unlisted.insert(key, Some(wished));
+            self.read_names_of_waiting();
+        }
+    }
+
     /// Returns the time zone of a waiting patient's provider, or else of the clinic.
-    pub fn zone_of_waiter(&self, waiter: &Waiter) -> Tz {
+    pub fn zone_of_waiter(&self, waiter: &Waiter) -> Zone {
         self.zone_at(
             waiter.clinic,
             waiter.provider.as_deref().unwrap_or_default(),

@@ -2,8 +2,8 @@
 //! start.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Utc};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use super::hours::{OpenHours, Rhythm};
 use super::roster::{ROSTER, RosterPerson, SlotSchedule};
@@ -83,7 +83,7 @@ pub(super) fn appointments(
 struct FilledDay {
     date: NaiveDate,
     now: DateTime<Utc>,
-    zone: Tz,
+    zone: Zone,
     first: u64,
     /// How many days ahead of today it is.
     ahead: u64,

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
-use chrono_tz::Tz;
 use serde::Deserialize;
 use serde_json::Value;
+use zones::Zone;
 
 /// The hours of a week, in the format of Aniva's `open_hours`. Several ranges make a split day; an empty list
 /// is closed, a missing day unknown, and neither offers a slot.
@@ -40,7 +40,7 @@ impl OpenHours {
 
     /// Returns the starts of all slots that end by closing time on this day in this zone. Times that a clock
     /// change skips don't exist; of those that it doubles the first is meant.
-    pub(super) fn starts(&self, day: NaiveDate, zone: Tz, rhythm: Rhythm) -> Vec<DateTime<Utc>> {
+    pub(super) fn starts(&self, day: NaiveDate, zone: Zone, rhythm: Rhythm) -> Vec<DateTime<Utc>> {
         let mut starts = Vec::new();
         for range in self.0.get(&day.weekday()).into_iter().flatten() {
             let mut wall = day.and_time(range.open);
@@ -78,7 +78,7 @@ mod tests {
     fn starts(day: &str, open: &str, close: &str) -> Vec<String> {
         let hours = json!({"sunday": [{"open": open, "close": close}]});
         let hours = OpenHours::deserialize(hours).unwrap();
-        let starts = hours.starts(day.parse().unwrap(), Tz::Europe__Berlin, HALF_HOURS);
+        let starts = hours.starts(day.parse().unwrap(), Zone::BERLIN, HALF_HOURS);
         starts
             .iter()
             .map(|start| start.format("%H:%M").to_string())

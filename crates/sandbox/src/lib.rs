@@ -39,7 +39,7 @@ pub use server::{AnswerLoss, Sandbox, SandboxError, ServedApi};
 pub use state::SandboxOptions;
 
 /// The default zone of the sandbox's clinic at ClinikAPI.
-pub const CLINIC_ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
+pub const CLINIC_ZONE: zones::Zone = zones::Zone::BERLIN;
 
 /// The slug of the only profile group that the sandbox's Aniva keys reach.
 pub const PROFILE_GROUP: &str = "front-desk";

@@ -4,9 +4,9 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use super::hours::{OpenHours, Rhythm};
 use super::store::{Entity, RecordKind};
@@ -74,7 +74,7 @@ impl SlotSchedule {
     pub(super) fn slots(
         &self,
         day: NaiveDate,
-        zone: Tz,
+        zone: Zone,
     ) -> impl Iterator<Item = (DateTime<Utc>, DateTime<Utc>)> {
         let length = TimeDelta::minutes(self.slot_minutes.into());
         let starts = self.hours.starts(

@@ -5,11 +5,11 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::middleware;
-use chrono_tz::Tz;
 use serde_json::json;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use zones::Zone;
 
 use super::connection::{ConnectionCutter, CuttableListener};
 use super::delay::{RequestHold, RequestWaits};
@@ -43,7 +43,7 @@ pub enum SandboxError {
 #[derive(Debug)]
 pub struct Sandbox {
     addr: SocketAddr,
-    clinik_zone: Tz,
+    clinik_zone: Zone,
     waiting: Arc<RequestWaits>,
     answer_loss: AnswerLoss,
     /// Ends the thread when dropped.
@@ -164,7 +164,7 @@ impl Sandbox {
     }
 
     /// Returns the zone of its clinic at ClinikAPI.
-    pub fn clinik_zone(&self) -> Tz {
+    pub fn clinik_zone(&self) -> Zone {
         self.clinik_zone
     }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::clock::{SandboxClock, ServerClock};
 use super::delay::RequestWaits;
@@ -30,7 +30,7 @@ pub struct SandboxOptions {
     /// The lag of a ClinikAPI search behind a write, on the sandbox's clock. Documented as roughly 10 s.
     pub lag: Duration,
     /// The zone of the clinic at ClinikAPI: its practitioners' working hours are local times there.
-    pub clinik_zone: Tz,
+    pub clinik_zone: Zone,
     /// The number of people at each clinic: those of the roster, and invented ones up to this number. `None` for
     /// the roster alone.
     pub patients: Option<usize>,

@@ -45,6 +45,11 @@ pub(super) struct StoredChange {
     time_kept_until: Option<DateTime<Utc>>,
     #[serde(default)]
     is_for_another: bool,
+    /// Whose appointment it is, and with whom.
+    #[serde(default)]
+    successor_person: Option<String>,
+    #[serde(default)]
+    successor_provider: Option<String>,
     /// The contract's word for the status.
     #[serde(default)]
     to_status: Option<String>,
@@ -137,6 +142,8 @@ impl StoredChange {
                     stored.replaced_by = successor.id.clone();
                     stored.time_kept_until = successor.keeps_until;
                     stored.is_for_another = successor.is_for_another;
+                    stored.successor_person = successor.person.clone();
+                    stored.successor_provider = successor.provider.clone();
                 }
             }
             Change::SetStatus(set) => stored.to_status = Some(set.to().word().to_owned()),
@@ -204,6 +211,8 @@ impl StoredChange {
             id: self.replaced_by.clone(),
             keeps_until: self.time_kept_until,
             is_for_another: self.is_for_another,
+            person: self.successor_person.clone(),
+            provider: self.successor_provider.clone(),
         })
     }
 

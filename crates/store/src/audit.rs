@@ -211,6 +211,16 @@ impl TrailLine {
         }
     }
 
+    /// Returns the id of the note of the desks that the line is about, if it is about one.
+    pub(super) fn note(&self) -> Option<&str> {
+        let done = AuditAction::of_word(&self.what)?;
+        if done.writes_note() || done.removes_note() {
+            self.fields.as_deref()
+        } else {
+            None
+        }
+    }
+
     /// Returns the hash of the person and appointment, as long as the line contains them.
     pub(super) fn subject(&self) -> String {
         let mut texts = vec![
@@ -259,7 +269,7 @@ impl TrailLine {
 }
 
 /// Joins texts, each preceded by its length, so that no two lists of texts give the same bytes.
-fn join_with_lengths(texts: &[Option<&str>]) -> Vec<u8> {
+pub(super) fn join_with_lengths(texts: &[Option<&str>]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for text in texts {
         let length = text.map_or(u64::MAX, |text| text.len() as u64);

@@ -3,10 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::audit::{AuditAction, AuditEntry};
-use super::notes::{NoteKind, NoteRow};
+use super::notes::{NoteKind, NoteRow, id_of_subject};
 use super::{RecordStore, Result, moment, written};
 use booking::{AwayNote, AwayTime, Provider, Slot};
 
@@ -52,7 +51,7 @@ impl RecordStore {
                     continue;
                 }
                 let row = self.away_row(&provider, time)?;
-                store.insert("notes", &row).await?;
+                store.put_note_row(&row).await?;
                 let line = line(AuditAction::AwayNoted, &provider, time.time(), row.id);
                 self.append(store, line, now).await?;
             }
@@ -85,7 +84,10 @@ impl RecordStore {
             by: self.who.operator.clone().or_else(|| self.who.desk.clone()),
         };
         let clinic = provider.clinic();
-        let id = Uuid::new_v4().to_string();
+        // An absence is known by whom and when: one that several desks enter at once is one note.
+        let [start, end] = [time.time().start, time.time().end].map(written);
+        let subject = [provider.id(), start, end].join(" ");
+        let id = id_of_subject(NoteKind::Absence, clinic, &subject, &self.seal).to_string();
         let row = NoteRow::sealed(NoteKind::Absence, id, clinic, &self.seal, &sealed)?;
         Ok(NoteRow {
             until: Some(written(time.time().end)),
@@ -93,7 +95,7 @@ impl RecordStore {
         })
     }
 
-    fn away_note(&self, row: &NoteRow) -> Option<AwayNote> {
+    pub(super) fn away_note(&self, row: &NoteRow) -> Option<AwayNote> {
         let sealed: SealedNote = row.opened(NoteKind::Absence, &self.seal)?;
         Some(AwayNote {
             id: row.id.parse().ok()?,

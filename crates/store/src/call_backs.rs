@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::audit::AuditAction;
+use super::audit::{AuditAction, AuditEntry};
 use super::notes::{NoteKind, NoteRow, line_about_patient};
 use super::{RecordStore, Result, moment, written};
 use booking::{CallBack, CallBackRequest, NoteText};
@@ -59,8 +59,10 @@ impl RecordStore {
         };
         transact!(self, |store| {
             store.insert("notes", &row).await?;
-            let line =
-                line_about_patient(AuditAction::CallBackAsked, clinic, person, row.id.clone());
+            let line = AuditEntry {
+                new_value: row.revision(&self.seal),
+                ..line_about_patient(AuditAction::CallBackAsked, clinic, person, row.id.clone())
+            };
             self.append(store, line, now).await
         })
     }
@@ -72,16 +74,20 @@ impl RecordStore {
     pub async fn drop_call_back(&self, call: &CallBack, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
             let id = call.id.to_string();
+            let known = store.note_row(&id).await?;
             if store.remove_note_row(&id).await? == 0 {
                 return Ok(());
             }
             let CallBackRequest { clinic, person, .. } = &call.request;
-            let line = line_about_patient(AuditAction::CallBackDropped, *clinic, person, id);
+            let line = AuditEntry {
+                old_value: known.and_then(|known| known.revision(&self.seal)),
+                ..line_about_patient(AuditAction::CallBackDropped, *clinic, person, id)
+            };
             self.append(store, line, now).await
         })
     }
 
-    fn call_back(&self, row: &NoteRow) -> Option<CallBack> {
+    pub(super) fn call_back(&self, row: &NoteRow) -> Option<CallBack> {
         let sealed: SealedCallBack = row.opened(NoteKind::CallBack, &self.seal)?;
         Some(CallBack {
             id: row.id.parse().ok()?,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::audit::{AuditAction, AuditEntry, TrailLine};
-use super::database::Store;
+use super::database::{Statement, Store};
 use super::{RecordStore, Result, moment, written};
 use booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
 
@@ -197,9 +197,10 @@ impl dyn Store + '_ {
         Ok(results)
     }
 
-    /// Returns the calls since a moment ([`SELECT_SINCE`]).
+    /// Returns the calls since a moment ([`SELECT_SINCE`]) that can be read.
     pub(super) async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>> {
-        self.rows(SELECT_SINCE, [from]).await
+        let rows = Statement::new(SELECT_SINCE, [from]);
+        Ok(self.fetch(rows).await?.read_each().0)
     }
 
     /// Removes the calls since a moment ([`DELETE_SINCE`]).

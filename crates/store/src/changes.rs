@@ -188,6 +188,68 @@ impl RecordStore {
         Ok(unsettled)
     }
 
+    /// Takes over the changes of other windows of this machine that are gone, and returns them: those of unknown outcome,
+    /// of which some were being sent when their window ended, and those that are queued.
+    ///
+    /// # Errors
+    /// If the records can't be read, or taken over.
+    pub async fn left_by_gone_windows(
+        &self,
+        now: DateTime<Utc>,
+    ) -> Result<(Vec<UnsettledChange>, Vec<UnsettledChange>)> {
+        let mut store = self.store.lock().await;
+        let own = store.lease();
+        let leases = store.leases_of_changes(&own).await?;
+        let vacant = store.take_vacant(leases).await?;
+        if vacant.is_empty() {
+            return Ok(Default::default());
+        }
+        begin(&mut **store).await?;
+        let rows = self.take_changes_of(&mut **store, &vacant, now).await;
+        let rows = self.end(Durability::Synced, &mut **store, rows).await?;
+        let mut unsettled = Vec::new();
+        let mut queued = Vec::new();
+        for row in rows {
+            let Some(mut open) = self.read_back(&row) else {
+                continue;
+            };
+            if row.is(AuditAction::Queued) {
+                queued.push(open);
+                continue;
+            }
+            let others = self.known_as_booked(&mut **store, &open.change).await?;
+            open.others.extend(others);
+            unsettled.push(open);
+        }
+        Ok((unsettled, queued))
+    }
+
+    /// Hands the open changes of these leases over to this window. Returns them.
+    async fn take_changes_of(
+        &self,
+        store: &mut dyn Store,
+        leases: &[Lease],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChangeRow>> {
+        let own = store.lease();
+        let mut taken = Vec::new();
+        for lease in leases {
+            let mut left = store.changes_in(["sending", "queued"], &lease.name).await?;
+            let unknown = ["unknown", "not-there"];
+            left.extend(store.changes_in(unknown, &lease.name).await?);
+            store.hand_over_changes(&lease.name, &own).await?;
+            for row in left {
+                if let Some(id) = row.id()
+                    && row.is(AuditAction::Sending)
+                {
+                    self.settle_in(store, id, &Settlement::Unknown, now).await?;
+                }
+                taken.extend(store.change(&row.id).await?);
+            }
+        }
+        Ok(taken)
+    }
+
     /// Returns a change whose outcome is still unknown.
     ///
     /// # Errors

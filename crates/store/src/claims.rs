@@ -221,13 +221,20 @@ impl Claimant {
     }
 
     /// Returns whether a change may claim the time that is wanted: another absence only if it is for the same time, since
-    /// a longer one may lie over it.
+    /// a longer one may lie over it, and only once it is sent. The days of an absence wait for each other: of two desks that
+    /// enter one at once, each would keep the other out.
     fn may_meet(self, row: &ChangeRow, wanted: &TimedVisit) -> bool {
-        let is_same = || {
-            row.start() == wanted.visit.start
-                && row.busy_until.as_deref().and_then(moment) == wanted.busy_until
-        };
-        Claimant::of(row) == self && (self == Claimant::Visit || is_same())
+        if Claimant::of(row) != self {
+            return false;
+        }
+        match self {
+            Claimant::Visit => true,
+            Claimant::Absence => {
+                row.start() == wanted.visit.start
+                    && row.busy_until.as_deref().and_then(moment) == wanted.busy_until
+                    && !row.is(AuditAction::Queued)
+            }
+        }
     }
 
     fn of(row: &ChangeRow) -> Claimant {

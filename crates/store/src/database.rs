@@ -2,6 +2,7 @@
 //! The statements, the rules for writing and the checks of access are decided above, once for every database.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
@@ -50,6 +51,28 @@ impl QueryRows {
             .into_iter()
             .map(row)
             .collect::<Result<_, serde_json::Error>>()?)
+    }
+}
+
+impl QueryRows {
+    /// Returns the rows that can be read, and those that can't: of these the values by the names of their columns.
+    pub(super) fn read_each<T: DeserializeOwned>(self) -> (Vec<T>, Vec<HashMap<String, Value>>) {
+        let QueryRows { columns, rows } = self;
+        let mut read = Vec::new();
+        let mut unread = Vec::new();
+        for values in rows {
+            let named = columns
+                .iter()
+                .map(String::as_str)
+                .zip(values.iter().cloned());
+            match T::deserialize(MapDeserializer::new(named)) {
+                Ok(row) => read.push(row),
+                Err::<_, serde_json::Error>(_) => {
+                    unread.push(columns.iter().cloned().zip(values).collect());
+                }
+            }
+        }
+        (read, unread)
     }
 }
 

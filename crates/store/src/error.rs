@@ -83,6 +83,10 @@ pub enum StoreError {
         /// Whether the file can't be read as a database.
         is_broken: bool,
     },
+    /// The shared records do not take what was to be written: one of their rules is against it. What else is written is
+    /// not affected.
+    #[error("the shared records do not take it: {0}")]
+    Rejected(String),
     /// The server of the shared records can't be reached.
     #[error("the shared records can't be reached: {0}")]
     Away(Unshared),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::audit::{AuditAction, AuditEntry};
-use super::notes::{NoteKind, NoteRow};
+use super::notes::{NoteKind, NoteOutcome, NoteRow, id_of_subject};
 use super::{RecordStore, Result, moment, written};
 use booking::time::Minutes;
 use booking::{LateNote, LateWish, Provider};
@@ -30,39 +30,79 @@ impl RecordStore {
     }
 
     /// Notes by how much a practitioner runs late in place of what was noted before, or takes that away, and says so in the
-    /// audit trail with this desk's operator. What is noted so already is left as it is.
+    /// audit trail with this desk's operator. What is noted so already is left as it is, and so is a note that somebody
+    /// else has written since the wish was made.
     ///
     /// # Errors
     /// If the records can't be written; then the note before is still there.
-    pub async fn note_late(&self, wish: &LateWish, now: DateTime<Utc>) -> Result<()> {
+    pub async fn note_late(&self, wish: &LateWish, now: DateTime<Utc>) -> Result<NoteOutcome> {
         transact!(self, |store| {
             let rows = store.note_rows_of(NoteKind::Late).await?;
-            let mut notes = rows.iter().filter_map(|row| self.late_note(row));
-            let known = notes.rfind(|note| note.provider == wish.provider);
-            let is_known =
-                |note: &LateNote| Some(note.minutes) == wish.minutes && note.until == wish.until;
-            if known.as_ref().is_some_and(is_known) {
-                return Ok(());
+            let mut known: Vec<(&NoteRow, LateNote)> = Vec::new();
+            for row in &rows {
+                if let Some(note) = self.late_note(row)
+                    && note.provider == wish.provider
+                {
+                    known.push((row, note));
+                }
+            }
+            let of_today = known.last().filter(|(_, note)| note.until == wish.until);
+            let minutes = of_today.map(|(_, note)| note.minutes);
+            if minutes == wish.minutes && known.len() <= 1 {
+                return Ok(NoteOutcome::Written);
+            }
+            if minutes != wish.minutes && minutes != wish.seen {
+                return Ok(NoteOutcome::Overtaken);
+            }
+            // Desks that noted it at once may have written several, in an earlier version.
+            let last = known.last().map(|(row, _)| (*row).clone());
+            for (row, note) in &known {
+                let is_last = last.as_ref().is_some_and(|last| last.id == row.id);
+                if is_last && wish.minutes.is_some() {
+                    continue;
+                }
+                store.remove_note_row(&row.id).await?;
+                let line = AuditEntry {
+                    old_value: row.revision(&self.seal),
+                    ..line(
+                        AuditAction::LateRemoved,
+                        &note.provider,
+                        None,
+                        row.id.clone(),
+                    )
+                };
+                self.append(store, line, now).await?;
             }
             let Some(minutes) = wish.minutes else {
-                let Some(known) = known else {
-                    return Ok(());
-                };
-                let id = known.id.to_string();
-                store.remove_note_row(&id).await?;
-                let line = line(AuditAction::LateRemoved, &wish.provider, None, id);
-                return self.append(store, line, now).await;
+                return Ok(NoteOutcome::Written);
             };
-            let id = known.map_or_else(Uuid::new_v4, |note| note.id);
+            let provider = wish.provider.id();
+            let of_subject = || {
+                id_of_subject(
+                    NoteKind::Late,
+                    wish.provider.clinic(),
+                    &provider,
+                    &self.seal,
+                )
+            };
+            let id = match &last {
+                Some(last) => last.id.parse().unwrap_or_else(|_| of_subject()),
+                None => of_subject(),
+            };
             let row = self.late_row(id, minutes, wish)?;
             store.put_note_row(&row).await?;
-            let line = line(
-                AuditAction::LateNoted,
-                &wish.provider,
-                Some(minutes),
-                row.id,
-            );
-            self.append(store, line, now).await
+            let line = AuditEntry {
+                old_value: last.and_then(|last| last.revision(&self.seal)),
+                new_value: row.revision(&self.seal),
+                ..line(
+                    AuditAction::LateNoted,
+                    &wish.provider,
+                    Some(minutes),
+                    row.id,
+                )
+            };
+            self.append(store, line, now).await?;
+            Ok(NoteOutcome::Written)
         })
     }
 
@@ -80,7 +120,7 @@ impl RecordStore {
         })
     }
 
-    fn late_note(&self, row: &NoteRow) -> Option<LateNote> {
+    pub(super) fn late_note(&self, row: &NoteRow) -> Option<LateNote> {
         let sealed: SealedLateness = row.opened(NoteKind::Late, &self.seal)?;
         Some(LateNote {
             id: row.id.parse().ok()?,

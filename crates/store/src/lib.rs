@@ -93,13 +93,14 @@ pub use forget::Erasure;
 pub use health::{Acceptance, RecordFinding, accept, examine, files_set_aside};
 pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
+pub use notes::NoteOutcome;
 pub use outgoing::{Outgoing, RecordId};
 pub use postgres::{Server, Tls, accept_server};
 pub use rotate::KeyRotation;
 pub use seal::Fingerprint;
 pub use shared::{
-    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OwnDraft, SharedDraft,
-    SharedStatus, SharedStore,
+    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OvertakenNote, OwnDraft,
+    SharedDraft, SharedStatus, SharedStore,
 };
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;

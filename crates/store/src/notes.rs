@@ -3,15 +3,18 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::{Builder, Uuid};
 
 use super::audit::{AuditAction, AuditEntry};
-use super::database::{NOTHING, Store};
-use super::seal::Seal;
+use super::database::{NOTHING, Statement, Store};
+use super::seal::{Seal, to_hex};
+use super::waiting::WaitingRow;
 use super::{RecordStore, Result};
 use booking::ClinicId;
 
 /// A note, as stored.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct NoteRow {
     pub(super) id: String,
     pub(super) kind: String,
@@ -38,8 +41,15 @@ pub(super) enum NoteKind {
 }
 
 impl NoteKind {
+    const ALL: [NoteKind; 4] = [
+        NoteKind::Absence,
+        NoteKind::Patient,
+        NoteKind::CallBack,
+        NoteKind::Late,
+    ];
+
     /// Returns the word in the records, which never changes.
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             NoteKind::Absence => "away",
             NoteKind::Patient => "patient",
@@ -88,9 +98,19 @@ impl NoteRow {
         serde_json::from_slice(&opened).ok()
     }
 
-    /// Whether it is a note about a patient of this clinic.
-    pub(super) fn is_about_patient_at(&self, clinic: ClinicId) -> bool {
-        self.kind == NoteKind::Patient.word() && self.clinic == clinic.word()
+    /// Returns the fingerprint of the note, by which a desk tells whether another one has written it since; `None` if it
+    /// can't be decrypted. A new key of the desks leaves it as it is.
+    pub(super) fn revision(&self, seal: &Seal) -> Option<String> {
+        let opened = seal.open(&self.sealed_as(), &self.sealed)?;
+        let texts = [
+            Some(self.id.as_str()),
+            Some(&self.kind),
+            Some(&self.clinic),
+            self.person.as_deref(),
+            self.until.as_deref(),
+            Some(str::from_utf8(&opened).ok()?),
+        ];
+        Some(to_hex(seal.mark_note(&texts).as_ref()))
     }
 
     /// Whether this and another row are notes about one patient.
@@ -101,10 +121,71 @@ impl NoteRow {
     }
 }
 
+/// Whether a note was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteOutcome {
+    /// The note is as it was to be.
+    Written,
+    /// Somebody else has written the note since it was read: it is left as it is.
+    Overtaken,
+}
+
+/// Returns the id of the note about a subject: the same at every desk, so that there is one note about it however many desks
+/// write it at once.
+pub(super) fn id_of_subject(kind: NoteKind, clinic: ClinicId, subject: &str, seal: &Seal) -> Uuid {
+    let mark = seal.mark_note(&[Some(kind.word()), Some(clinic.word()), Some(subject)]);
+    let mut bytes = [0; 16];
+    bytes
+        .iter_mut()
+        .zip(mark.as_ref())
+        .for_each(|(byte, of)| *byte = *of);
+    Builder::from_custom_bytes(bytes).into_uuid()
+}
+
 impl RecordStore {
     /// Returns the notes of a kind.
     pub(super) async fn note_rows_of(&self, kind: NoteKind) -> Result<Vec<NoteRow>> {
         self.store.lock().await.note_rows_of(kind).await
+    }
+
+    /// Returns the clinic of each entry among the notes and on the waiting list that can't be read; not of those of clinics
+    /// that this version does not know.
+    ///
+    /// # Errors
+    /// If the records can't be read at all.
+    pub async fn unread_notes(&self) -> Result<Vec<ClinicId>> {
+        let mut store = self.store.lock().await;
+        let notes = Statement::new("SELECT * FROM notes ORDER BY id", NOTHING);
+        let (notes, mut broken) = store.fetch(notes).await?.read_each::<NoteRow>();
+        let waiting = Statement::new("SELECT * FROM waiting ORDER BY id", NOTHING);
+        let (waiting, of_list) = store.fetch(waiting).await?.read_each::<WaitingRow>();
+        drop(store);
+        broken.extend(of_list);
+        let mut unread = Vec::new();
+        for row in &notes {
+            if NoteKind::ALL.iter().any(|kind| kind.word() == row.kind) && !self.is_read(row) {
+                unread.extend(self.clinic(&row.clinic));
+            }
+        }
+        for row in &waiting {
+            if self.waiter(row).is_none() {
+                unread.extend(self.clinic(row.clinic()));
+            }
+        }
+        for row in broken {
+            let word = row.get("vendor").and_then(Value::as_str);
+            let clinic = word.and_then(|word| self.clinic(word));
+            unread.extend(clinic.or(self.clinics.first().copied()));
+        }
+        Ok(unread)
+    }
+
+    /// Returns whether a note can be decrypted and understood.
+    fn is_read(&self, row: &NoteRow) -> bool {
+        self.patient_note(row).is_some()
+            || self.late_note(row).is_some()
+            || self.call_back(row).is_some()
+            || self.away_note(row).is_some()
     }
 }
 
@@ -125,20 +206,34 @@ pub(super) fn line_about_patient(
 }
 
 impl dyn Store + '_ {
-    /// Returns all notes.
+    /// Returns all notes that can be read.
     pub(super) async fn note_rows(&mut self) -> Result<Vec<NoteRow>> {
-        self.rows("SELECT * FROM notes ORDER BY id", NOTHING).await
+        let rows = Statement::new("SELECT * FROM notes ORDER BY id", NOTHING);
+        Ok(self.fetch(rows).await?.read_each().0)
     }
 
     /// Returns the notes of a kind.
     pub(super) async fn note_rows_of(&mut self, kind: NoteKind) -> Result<Vec<NoteRow>> {
         let rows = "SELECT * FROM notes WHERE kind = $1 ORDER BY id";
-        self.rows(rows, [kind.word()]).await
+        let rows = Statement::new(rows, [kind.word()]);
+        Ok(self.fetch(rows).await?.read_each().0)
     }
 
     pub(super) async fn note_row(&mut self, id: &str) -> Result<Option<NoteRow>> {
         let row = "SELECT * FROM notes WHERE id = $1";
         Ok(self.rows(row, [id]).await?.pop())
+    }
+
+    /// Returns the note with the id of a row or, if that is about a patient, the one about that patient.
+    pub(super) async fn note_like(&mut self, row: &NoteRow) -> Result<Option<NoteRow>> {
+        if let Some(there) = self.note_row(&row.id).await? {
+            return Ok(Some(there));
+        }
+        let Some(person) = &row.person else {
+            return Ok(None);
+        };
+        let mut about = self.notes_about(person).await?.into_iter();
+        Ok(about.find(|other| other.is_about_patient_of(row)))
     }
 
     /// Inserts a row, or replaces the one with its id and, if it is about a patient, the one about that patient.
@@ -157,7 +252,8 @@ impl dyn Store + '_ {
     /// Returns the notes about a person.
     pub(super) async fn notes_about(&mut self, person: &str) -> Result<Vec<NoteRow>> {
         let rows = "SELECT * FROM notes WHERE person = $1 ORDER BY id";
-        self.rows(rows, [person]).await
+        let rows = Statement::new(rows, [person]);
+        Ok(self.fetch(rows).await?.read_each().0)
     }
 
     /// Removes a row. Returns the number of removed rows: one or none.

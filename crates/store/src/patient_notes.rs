@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use super::audit::AuditAction;
-use super::notes::{NoteKind, NoteRow, line_about_patient};
+use super::audit::{AuditAction, AuditEntry};
+use super::database::Store;
+use super::notes::{NoteKind, NoteOutcome, NoteRow, id_of_subject, line_about_patient};
 use super::{RecordStore, Result};
 use booking::{ClinicId, NoteText, PatientNote};
 
@@ -31,25 +31,34 @@ impl RecordStore {
     }
 
     /// Writes a note in place of the one about its patient, and says so in the audit trail with this desk's operator. A
-    /// note that says the same already is left as it is.
+    /// note that says the same already is left as it is, and so is one that is not as it was `seen` by whoever wrote
+    /// this one.
     ///
     /// # Errors
     /// If the records can't be written; then the note before is still there.
-    pub async fn note_patient(&self, note: &PatientNote, now: DateTime<Utc>) -> Result<()> {
+    pub async fn note_patient(
+        &self,
+        note: &PatientNote,
+        seen: Option<&NoteText>,
+        now: DateTime<Utc>,
+    ) -> Result<NoteOutcome> {
         transact!(self, |store| {
             let person = self.seal.pseudonym(&note.person);
-            let rows = store.notes_about(&person).await?;
-            let known = rows.iter().find_map(|row| {
-                let known = self.patient_note(row)?;
-                (known.clinic == note.clinic).then_some((row.id.clone(), known))
-            });
-            if known
-                .as_ref()
-                .is_some_and(|(_, known)| known.text == note.text)
-            {
-                return Ok(());
+            let known = self.known_note(store, note.clinic, &person).await?;
+            let text = known.as_ref().map(|(_, known)| &known.text);
+            if text == Some(&note.text) {
+                return Ok(NoteOutcome::Written);
             }
-            let id = known.map_or_else(|| Uuid::new_v4().to_string(), |(id, _)| id);
+            if text != seen {
+                return Ok(NoteOutcome::Overtaken);
+            }
+            let before = known.map(|(row, _)| row);
+            let id = match &before {
+                Some(row) => row.id.clone(),
+                None => {
+                    id_of_subject(NoteKind::Patient, note.clinic, &person, &self.seal).to_string()
+                }
+            };
             let sealed = SealedPatientNote {
                 person: note.person.clone(),
                 text: note.text.typed().to_owned(),
@@ -61,13 +70,18 @@ impl RecordStore {
                 ..row
             };
             store.put_note_row(&row).await?;
-            let line =
-                line_about_patient(AuditAction::PatientNoted, note.clinic, &note.person, row.id);
-            self.append(store, line, now).await
+            let line = AuditEntry {
+                old_value: before.and_then(|before| before.revision(&self.seal)),
+                new_value: row.revision(&self.seal),
+                ..line_about_patient(AuditAction::PatientNoted, note.clinic, &note.person, row.id)
+            };
+            self.append(store, line, now).await?;
+            Ok(NoteOutcome::Written)
         })
     }
 
-    /// Takes the note about a patient away, and says so in the audit trail. Does nothing if there is none.
+    /// Takes the note about a patient away, and says so in the audit trail, unless it is not as it was `seen`. Does nothing
+    /// if there is none.
     ///
     /// # Errors
     /// If the records can't be written; then it is still there.
@@ -75,22 +89,45 @@ impl RecordStore {
         &self,
         clinic: ClinicId,
         person: &str,
+        seen: Option<&NoteText>,
         now: DateTime<Utc>,
-    ) -> Result<()> {
+    ) -> Result<NoteOutcome> {
         transact!(self, |store| {
-            for row in store.notes_about(&self.seal.pseudonym(person)).await? {
-                let is_theirs = row.is_about_patient_at(clinic);
-                if is_theirs && store.remove_note_row(&row.id).await? > 0 {
-                    let line =
-                        line_about_patient(AuditAction::PatientNoteRemoved, clinic, person, row.id);
-                    self.append(store, line, now).await?;
-                }
+            let of_person = self.seal.pseudonym(person);
+            let Some((row, known)) = self.known_note(store, clinic, &of_person).await? else {
+                return Ok(NoteOutcome::Written);
+            };
+            if seen != Some(&known.text) {
+                return Ok(NoteOutcome::Overtaken);
             }
-            Ok(())
+            store.remove_note_row(&row.id).await?;
+            let line = AuditEntry {
+                old_value: row.revision(&self.seal),
+                ..line_about_patient(AuditAction::PatientNoteRemoved, clinic, person, row.id)
+            };
+            self.append(store, line, now).await?;
+            Ok(NoteOutcome::Written)
         })
     }
 
-    fn patient_note(&self, row: &NoteRow) -> Option<PatientNote> {
+    /// Returns the note about a patient, whose pseudonym is `person`, with its row.
+    async fn known_note(
+        &self,
+        store: &mut dyn Store,
+        clinic: ClinicId,
+        person: &str,
+    ) -> Result<Option<(NoteRow, PatientNote)>> {
+        for row in store.notes_about(person).await? {
+            if let Some(note) = self.patient_note(&row)
+                && note.clinic == clinic
+            {
+                return Ok(Some((row, note)));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn patient_note(&self, row: &NoteRow) -> Option<PatientNote> {
         let sealed: SealedPatientNote = row.opened(NoteKind::Patient, &self.seal)?;
         Some(PatientNote {
             clinic: self.clinic(&row.clinic)?,

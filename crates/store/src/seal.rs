@@ -18,6 +18,7 @@ use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use uuid::Uuid;
 
+use super::audit::join_with_lengths;
 use super::files::write_whole;
 use super::key_text::KeyText;
 use super::{Result, StoreError};
@@ -31,6 +32,7 @@ const SALT: &[u8] = b"bookdesk records";
 const SEALED: &[u8] = b"bookdesk 2 sealed";
 const ROWS: &[u8] = b"bookdesk 2 rows of files";
 const DRAFTS: &[u8] = b"bookdesk 2 drafts";
+const NOTES: &[u8] = b"bookdesk 2 notes";
 /// The beginning of a text that is sealed with the derived key. Without it the key in the file has sealed the text.
 const DERIVED: &str = "2:";
 /// The beginning of a text that is sealed with a newer key of the file.
@@ -74,6 +76,8 @@ pub(super) struct Seal {
     rows: hmac::Key,
     /// The derived key for marks of drafts.
     drafts: hmac::Key,
+    /// The derived key for marks of the desks' notes.
+    notes: hmac::Key,
     /// The derived key for marks of persons and for the name of the key.
     marks: hmac::Key,
     /// The derived key for the audit trail.
@@ -139,6 +143,7 @@ impl Seal {
             earlier: LessSafeKey::new(earlier),
             rows: marking(ROWS)?,
             drafts: marking(DRAFTS)?,
+            notes: marking(NOTES)?,
             marks,
             chain: key_for(CHAIN),
             random: SystemRandom::new(),
@@ -172,6 +177,11 @@ impl Seal {
     /// Returns the mark of a draft.
     pub(super) fn mark_draft(&self, content: &[u8]) -> String {
         mark(&self.drafts, content)
+    }
+
+    /// Returns the mark of texts of a note.
+    pub(super) fn mark_note(&self, texts: &[Option<&str>]) -> hmac::Tag {
+        hmac::sign(&self.notes, &join_with_lengths(texts))
     }
 
     /// Returns the records' name of the key.

@@ -15,7 +15,7 @@ use super::database::Store;
 use super::migrate::chain_with_key;
 use super::postgres::{self, Server};
 use super::seal::Seal;
-use super::shared::{LEFT_OUT, last_signed, silenced};
+use super::shared::{JOURNAL, LEFT_OUT, OVERTAKEN, last_signed, silenced};
 use super::witness::{Older, Witness, WitnessFile, older};
 use super::{RecordStore, Result, Who, begin, end, key, sqlite};
 use booking::{Mode, RowMark};
@@ -58,6 +58,14 @@ pub enum Break {
         /// The name in the records.
         booking: String,
         /// The defect of the booking.
+        what: &'static str,
+    },
+    /// A note of the desks that the trail does not know.
+    #[error("note {note} {what}")]
+    Note {
+        /// The id in the records.
+        note: String,
+        /// The defect of the note.
         what: &'static str,
     },
     /// The trail ends before a line that was written once.
@@ -113,7 +121,7 @@ impl Trail {
         let seen = self.seen(&seal, &mut **store).await?;
         // Lines and bookings of one moment, while desks work.
         store.begin_to_read().await?;
-        let walked = walk(&mut **store, &seal).await;
+        let walked = walk(&mut **store, &seal, self.witness.is_some()).await;
         let older = older(seen, &mut **store).await;
         let silenced = match &walked {
             Ok(Ok((_, lines))) => self.silenced(lines, &mut **store).await,
@@ -186,7 +194,12 @@ impl Trail {
     }
 }
 
-async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<(Whole, LastLines), Break>> {
+/// Verifies the chain of a trail, and compares it with the records. `is_alone` is whether these are no shared ones.
+async fn walk(
+    store: &mut dyn Store,
+    seal: &Seal,
+    is_alone: bool,
+) -> Result<Result<(Whole, LastLines), Break>> {
     let begins = base(store).await?;
     let first = begins.0;
     let mut last_lines = LastLines::default();
@@ -199,7 +212,10 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<(Whole, LastL
         let line = first + 1;
         return Ok(Err(Break::Line { line, what }));
     }
-    let differs = last_lines.differs(store).await?;
+    let mut differs = last_lines.differs(store).await?;
+    if differs.is_none() {
+        differs = last_lines.notes_differ(store, seal, is_alone).await?;
+    }
     Ok(differs.map_or(Ok((whole, last_lines)), Err))
 }
 
@@ -330,6 +346,8 @@ pub(super) struct LastLines {
     rows: HashMap<String, String>,
     /// The changes that lines leave out.
     left_out: HashSet<String>,
+    /// The last line of each note of the desks, by the note's id.
+    notes: HashMap<String, LastOfNote>,
     /// The changes with lines from before a person accepted the records.
     accepted: HashSet<String>,
 }
@@ -343,8 +361,89 @@ struct Last {
     is_emptied: bool,
 }
 
+/// The last line about a note of the desks.
+#[derive(Debug)]
+struct LastOfNote {
+    line: i64,
+    /// When it was written, and the begin of the time that the note is about.
+    times: [Option<String>; 2],
+    person: Option<String>,
+    /// The fingerprint of the note since then; `None` if it was taken away, and in lines of an earlier version.
+    revision: Option<String>,
+    is_emptied: bool,
+}
+
 impl LastLines {
+    /// Gathers what the trail says of a note.
+    fn add_note(&mut self, line: &TrailLine) {
+        // A note that another desk's stood in the way of was not written.
+        let Some(id) = line.note().filter(|id| !id.starts_with(OVERTAKEN)) else {
+            return;
+        };
+        let last = LastOfNote {
+            line: line.seq,
+            times: [Some(line.at.clone()), line.starts_at.clone()],
+            person: line.person.clone(),
+            revision: line.new_value.clone(),
+            is_emptied: line.salt.is_none(),
+        };
+        self.notes.insert(id.to_owned(), last);
+    }
+
+    /// Returns the first note of the desks that is not as its last line says, or is gone. Of a desk that shares its records
+    /// the shared ones are compared, which have the lines of all desks.
+    /// Records that are the desk's alone have a line of each note.
+    async fn notes_differ(
+        &self,
+        store: &mut dyn Store,
+        seal: &Seal,
+        is_alone: bool,
+    ) -> Result<Option<Break>> {
+        if store.fact(JOURNAL).await?.is_some() {
+            return Ok(None);
+        }
+        let rows = store.note_rows().await?;
+        let mut known: Vec<(&String, &LastOfNote)> = self.notes.iter().collect();
+        known.sort_by_key(|(_, last)| last.line);
+        for (id, last) in known {
+            let Some(revision) = &last.revision else {
+                continue;
+            };
+            if last.is_emptied {
+                continue;
+            }
+            let line = last.line;
+            let Some(row) = rows.iter().find(|row| row.id == *id) else {
+                // A desk of an earlier version may have written another one about the same patient in its place.
+                let is_replaced = rows
+                    .iter()
+                    .any(|row| row.person.is_some() && row.person == last.person);
+                let mut times = last.times.iter().flatten();
+                if is_replaced || times.any(|at| self.may_be_deleted(at)) {
+                    continue;
+                }
+                let what = "is about a note of the desks that is gone from the records";
+                return Ok(Some(Break::Line { line, what }));
+            };
+            if row.revision(seal).as_ref() != Some(revision) {
+                let what = "is about a note of the desks that is not as it was written";
+                return Ok(Some(Break::Line { line, what }));
+            }
+        }
+        // Rows whose lines were let go, or that a desk had before it joined the others, have none.
+        if self.let_go_before.is_none() && self.let_go_up_to == 0 && is_alone {
+            let unknown = rows.iter().find(|row| !self.notes.contains_key(&row.id));
+            let what = "is among the notes of the desks, and has no line";
+            return Ok(unknown.map(|row| Break::Note {
+                note: row.id.clone(),
+                what,
+            }));
+        }
+        Ok(None)
+    }
+
     pub(super) fn add(&mut self, line: &TrailLine) {
+        self.add_note(line);
         if line.what == AuditAction::LetGo.word() {
             // An earlier version did not record the moment.
             let before = line.fields.clone().unwrap_or_else(|| line.at.clone());

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::audit::{AuditAction, AuditEntry};
-use super::database::{NOTHING, Store};
+use super::database::{NOTHING, Statement, Store};
 use super::{RecordStore, Result, moment, written};
 use booking::{Waiter, WaitingPlace, Wished};
 
@@ -20,6 +20,12 @@ pub(super) struct WaitingRow {
     pub(super) person: String,
     since: String,
     pub(super) sealed: String,
+}
+
+impl WaitingRow {
+    pub(super) fn clinic(&self) -> &str {
+        &self.clinic
+    }
 }
 
 /// The sealed part.
@@ -99,7 +105,7 @@ impl RecordStore {
         })
     }
 
-    fn waiter(&self, row: &WaitingRow) -> Option<Waiter> {
+    pub(super) fn waiter(&self, row: &WaitingRow) -> Option<Waiter> {
         let sealed: SealedWaiter =
             serde_json::from_slice(&self.seal.open(SEALED_AS, &row.sealed)?).ok()?;
         Some(Waiter {
@@ -128,10 +134,10 @@ fn line(done: AuditAction, waiter: &Waiter, id: String) -> AuditEntry {
 }
 
 impl dyn Store + '_ {
-    /// Returns all waiting patients, the longest waiting first.
+    /// Returns all waiting patients whose rows can be read, the longest waiting first.
     pub(super) async fn waiting_rows(&mut self) -> Result<Vec<WaitingRow>> {
-        self.rows("SELECT * FROM waiting ORDER BY since, id", NOTHING)
-            .await
+        let rows = Statement::new("SELECT * FROM waiting ORDER BY since, id", NOTHING);
+        Ok(self.fetch(rows).await?.read_each().0)
     }
 
     pub(super) async fn waiting_row(&mut self, id: &str) -> Result<Option<WaitingRow>> {

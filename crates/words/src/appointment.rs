@@ -1,7 +1,7 @@
 //! An appointment as its clinic has answered it: the members of the answer, named as the form names them.
 
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::{
     Appointment, AppointmentRef, DECLINED, FieldId, FieldRole, Kind, Member, Reference, Wished,
@@ -89,7 +89,7 @@ impl Wording<'_> {
     }
 
     /// Returns the time zone of an appointment.
-    pub fn zone_of_known(&self, shown: &KnownAppointment<'_>) -> Tz {
+    pub fn zone_of_known(&self, shown: &KnownAppointment<'_>) -> Zone {
         let clinic = shown.appointment.clinic;
         self.office
             .zone_at(clinic, shown.provider.unwrap_or_default())

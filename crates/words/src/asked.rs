@@ -48,11 +48,10 @@ impl Wording<'_> {
         problems
     }
 
-    /// Whether a booking brings a warning with it, or an error, before it is sent.
+    /// Whether a booking brings a warning with it, or an error, before it is sent, beside the conflicts of its time.
     pub fn warns_of(&self, asked: &AskedChange) -> bool {
-        let against = asked.conflicts(self.office);
         let is_warning = |problem: &Problem| problem.severity > Severity::Note;
-        let mut problems = self.problems_before_asked(asked, &against).into_iter();
+        let mut problems = self.problems_before_asked(asked, &[]).into_iter();
         asked.read.is_some() && problems.any(|problem| is_warning(&problem))
     }
 
@@ -75,6 +74,10 @@ impl Wording<'_> {
                 self.altered_since(change, &AppointmentRef::of(now), &altered)
             }
             Withheld::Unread => vec![self.unread_appointment(change)],
+            Withheld::SuccessorLost(loss) => {
+                let problem = change.problem_of_lost_successor(*loss, self.language);
+                problem.into_iter().collect()
+            }
             Withheld::TimeGone(_) => self.problems_of_lost_time(asked, &[]),
             Withheld::Conflicts(found) => {
                 let mut others = asked.conflicts_or(self.office, found.clone());

@@ -1,7 +1,7 @@
 //! The rows of a list of changes, in words.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::{
     AppointmentRef, Booked, Booking, CalendarEntry, Change, Draft, Problem, Subject,
@@ -115,7 +115,7 @@ impl Wording<'_> {
             self.start_with_zone(of.start, before)
         };
         let to = self.time_after(row);
-        say!(self.language, "change-from-to", from, to)
+        self.from_to(&from, &to)
     }
 
     fn time_after(&self, row: &BulkRow) -> String {
@@ -128,7 +128,7 @@ impl Wording<'_> {
     }
 
     /// Returns a time without the current year, with the time zone if it is not the desk's.
-    fn start_with_zone(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+    fn start_with_zone(&self, at: Option<DateTime<Utc>>, zone: Zone) -> String {
         let text = self.start_in_short(at, zone);
         match at.filter(|_| zone != self.office.setup.zone) {
             Some(at) => format!("{text} {}", time::zone_word_at(at, zone, self.language)),
@@ -136,7 +136,7 @@ impl Wording<'_> {
         }
     }
 
-    fn start_in_short(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+    fn start_in_short(&self, at: Option<DateTime<Utc>>, zone: Zone) -> String {
         at.map(|at| self.short_moment(at, zone)).unwrap_or_default()
     }
 
@@ -198,8 +198,12 @@ impl Wording<'_> {
         if row.is_hemmed_in {
             return Some(say!(self.language, "bulk-none-between").to_owned());
         }
-        let start = row.alternative?;
-        Some(format!("→ {}", self.other_time_text(row, start)))
+        let time = self.other_time_text(row, row.alternative?);
+        Some(if self.speaks {
+            say!(self.language, "spoken-instead", time)
+        } else {
+            format!("→ {time}")
+        })
     }
 
     /// Returns the same as [`Wording::alternative_text`], in the few columns that a row has for it.

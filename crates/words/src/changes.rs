@@ -29,21 +29,16 @@ impl Wording<'_> {
             Change::Replace(replace) if change.is_for_another_patient() => {
                 let [from, to] = self.patients_of(change, replace.old());
                 let when = self.when_of(&change.visit());
-                say!(language, "change-replace-patient", from, to, when)
+                let changes = self.from_to(&from, &to);
+                say!(language, "change-replace-patient", changes, from, when)
             }
             Change::Replace(replace) => {
                 let from = self.when_of(&replace.old().visit());
                 let with = self.provider_of_change(change);
-                say!(language, "change-replace", from, to, with)
+                let changes = self.from_to(&from, &to);
+                say!(language, "change-replace", changes, with)
             }
-            Change::Move(moved) => {
-                say!(
-                    language,
-                    "change-from-to",
-                    from = self.when_of(&moved.from().visit()),
-                    to
-                )
-            }
+            Change::Move(moved) => self.from_to(&self.when_of(&moved.from().visit()), &to),
             Change::Cancel(_) => say!(language, "change-cancel", when = to),
             Change::Remove(_) => say!(language, "change-remove", when = to),
             Change::SetDetails(set) => {
@@ -67,13 +62,8 @@ impl Wording<'_> {
             Change::Back(time) => self.away_text("change-back", time),
             Change::SetStatus(set) => {
                 let from = status_text(&set.of().status, language);
-                say!(
-                    language,
-                    "change-status",
-                    from,
-                    to = set.to().to_text(language),
-                    when = to
-                )
+                let changes = self.from_to(from, set.to().to_text(language));
+                say!(language, "change-status", changes, when = to)
             }
         }
     }
@@ -97,12 +87,22 @@ impl Wording<'_> {
         let until = of.start.zip(length);
         let until = until.and_then(|(start, length)| start.checked_add_signed(length.delta()));
         let Some(until) = until else {
-            return say!(language, "change-from-to", from, to);
+            return self.from_to(&from, to);
         };
         let zone = self.office.zone_of(&of.visit());
         let until = time::to_the_minute(until, zone, language);
         let to = self.minutes_text(to);
-        say!(language, "details-length", from, to, until)
+        let changes = self.from_to(&from, &to);
+        say!(language, "details-length", changes, until)
+    }
+
+    /// Returns what something was, and what it becomes: `30 min → 45 min`, or in words.
+    pub fn from_to(&self, from: &str, to: &str) -> String {
+        if self.speaks {
+            say!(self.language, "spoken-from-to", from, to)
+        } else {
+            say!(self.language, "change-from-to", from, to)
+        }
     }
 
     /// Returns a number of minutes as a length: `30 min`; any other text as it is.
@@ -127,7 +127,8 @@ impl Wording<'_> {
             .map_or_else(nothing, FieldValue::to_text);
         let to = detail.to.to_text();
         let what = detail.field.label(language);
-        say!(language, "change-details", what, from, to)
+        let changes = self.from_to(&from, &to);
+        say!(language, "change-details", what, changes)
     }
 
     /// Returns what a change of details has changed: `Reason: knee → shoulder`. `before` is the change of the appointment
@@ -272,13 +273,8 @@ impl Wording<'_> {
                 fact => fact.label(language),
             };
             let from = before.map(|before| self.fact_of(*fact, before));
-            say!(
-                language,
-                "change-altered-fact",
-                what,
-                from = from.unwrap_or_default(),
-                to = self.fact_of(*fact, now)
-            )
+            let changes = self.from_to(&from.unwrap_or_default(), &self.fact_of(*fact, now));
+            say!(language, "change-altered-fact", what, changes)
         };
         let facts = altered.iter().map(fact).collect::<Vec<_>>().join("; ");
         if facts.is_empty() {
@@ -324,7 +320,7 @@ impl Wording<'_> {
     }
 
     /// Returns the problem that the time of a booking is no longer free, with advice; `zone` is that of its form.
-    pub fn time_gone(&self, booking: &Booking, kind: ChangeKind, zone: chrono_tz::Tz) -> Problem {
+    pub fn time_gone(&self, booking: &Booking, kind: ChangeKind, zone: zones::Zone) -> Problem {
         let language = self.language;
         let start = booking.subject().1;
         let start = start.map(|start| time::to_the_minute(start, zone, language));

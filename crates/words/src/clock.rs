@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::time::{self, Clock, Span};
 use booking::{ClinicId, Draft, Hours, Provider, Setting, Visit};
@@ -33,7 +33,7 @@ impl Wording<'_> {
     }
 
     /// Returns the clock of a zone, for nobody in particular.
-    pub fn clock_in(&self, zone: Tz) -> Clock {
+    pub fn clock_in(&self, zone: Zone) -> Clock {
         Clock {
             now: self.office.moment.now,
             zone,
@@ -56,7 +56,7 @@ impl Wording<'_> {
     }
 
     /// Returns the zone of the clock shown beside a clinic's: the desk's, if that is shown.
-    pub fn clock_beside(&self, zone: Tz) -> Tz {
+    pub fn clock_beside(&self, zone: Zone) -> Zone {
         if self.shows_desk_clock {
             self.office.setup.zone
         } else {
@@ -65,17 +65,17 @@ impl Wording<'_> {
     }
 
     /// Returns a moment on the desk's clock, if that is shown and differs from the clock of the zone.
-    pub fn elsewhere(&self, at: DateTime<Utc>, zone: Tz) -> Option<String> {
+    pub fn elsewhere(&self, at: DateTime<Utc>, zone: Zone) -> Option<String> {
         time::elsewhere(at, zone, self.clock_beside(zone), self.language)
     }
 
     /// Returns a moment on the clock of a zone, and on the desk's if that differs.
-    pub fn on_both_clocks(&self, at: DateTime<Utc>, zone: Tz) -> String {
+    pub fn on_both_clocks(&self, at: DateTime<Utc>, zone: Zone) -> String {
         self.span_on_both_clocks(Span::from_start(at), zone)
     }
 
     /// Returns a start, and its end if any, on the clock of a zone, and on the desk's if that differs.
-    pub fn span_on_both_clocks(&self, span: Span, zone: Tz) -> String {
+    pub fn span_on_both_clocks(&self, span: Span, zone: Zone) -> String {
         let Some(start) = span.start() else {
             return String::new();
         };
@@ -84,13 +84,18 @@ impl Wording<'_> {
     }
 
     /// Returns a moment on the clock of a zone, without the year if it is this one.
-    pub fn short_moment(&self, at: DateTime<Utc>, zone: Tz) -> String {
+    pub fn short_moment(&self, at: DateTime<Utc>, zone: Zone) -> String {
         time::short_moment(at, self.office.moment.now, zone, self.language)
     }
 
     /// Returns a start, and its end if any, on the clock of a zone, without the year if it is this one. The zone is
     /// named if its clock differs from the desk's.
-    pub fn short_span(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
+    pub fn short_span(
+        &self,
+        start: DateTime<Utc>,
+        end: Option<DateTime<Utc>>,
+        zone: Zone,
+    ) -> String {
         let on = |moment: DateTime<Utc>| moment.with_timezone(&zone);
         let until = |end| {
             if on(end).date_naive() == on(start).date_naive() {
@@ -108,7 +113,7 @@ impl Wording<'_> {
     }
 
     /// Returns a start, and its end if any, in short like [`Self::short_span`], and on the desk's clock if that differs.
-    pub fn short_on_clocks(&self, span: Span, zone: Tz) -> String {
+    pub fn short_on_clocks(&self, span: Span, zone: Zone) -> String {
         let Some(start) = span.start() else {
             return String::new();
         };

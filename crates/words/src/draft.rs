@@ -7,9 +7,9 @@ use booking::{
     time::Clock, unchecked,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use i18n::say;
-use office::{BookingForm, FormVerdict, NotBooked, Parked, VisitTime};
+use office::{BookingForm, FormVerdict, NotBooked, Parked, PutAside, VisitTime};
+use zones::Zone;
 
 use crate::Wording;
 
@@ -19,8 +19,30 @@ const MOST_NAMED: usize = 3;
 const LONGEST_PURPOSE: usize = 40;
 
 impl Wording<'_> {
+    /// Returns what has become of a form that was put aside before a line for somebody else, with the draft that has made
+    /// room for it; `None` if nothing of it was kept.
+    pub fn put_aside(&self, put_aside: &PutAside) -> Option<String> {
+        let PutAside::Under(letter, replaced) = put_aside else {
+            return None;
+        };
+        let letter = letter.to_ascii_uppercase().to_string();
+        let parked = say!(self.language, "line-parked", letter);
+        Some(match replaced {
+            Some(gone) => format!("{parked} {}", self.made_room(gone)),
+            None => parked,
+        })
+    }
+
+    /// Returns that a draft into which nobody had typed has made room for another.
+    pub fn made_room(&self, gone: &Parked) -> String {
+        let says = self.parked(gone);
+        // An abbreviation at the end, as in `vor 1 Min.`, has its own stop.
+        let says = says.trim_end_matches('.');
+        say!(self.language, "draft-made-room", says)
+    }
+
     /// Returns the setting in which a draft is read. `last` is the zone of its times while its location is unknown.
-    pub fn setting_of(&self, draft: &Draft, last: Option<Tz>) -> Setting {
+    pub fn setting_of(&self, draft: &Draft, last: Option<Zone>) -> Setting {
         let office = self.office;
         let clinic = draft.clinic();
         let provider = draft.text(clinic.provider_field());
@@ -43,7 +65,7 @@ impl Wording<'_> {
     }
 
     /// Reads a draft. `last` is the zone of its times while its location is unknown.
-    pub fn review_of(&self, draft: &Draft, last: Option<Tz>) -> Review {
+    pub fn review_of(&self, draft: &Draft, last: Option<Zone>) -> Review {
         let setting = self.setting_of(draft, last);
         let mut review = review(draft, &setting);
         review.refuse(draft.clinic(), self.unpicked(draft, &setting.clock));

@@ -5,9 +5,9 @@ use std::iter;
 use booking::time::{self, Clock, Wish};
 use booking::{Basis, Booking, Cause, Failure, Slot, Wished};
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use i18n::{Language, say};
-use office::{FreeStart, FreeTimes, GroupTimes, Known};
+use office::{FreeStart, FreeTimes, GroupTimes, Known, Search, VisitOf};
+use zones::Zone;
 
 use crate::{MOST_ROWS, Row, Rows, Wording};
 
@@ -22,6 +22,7 @@ impl Wording<'_> {
             Cause::Forbidden => say!(language, "free-forbidden"),
             Cause::KeyMissing
             | Cause::KeyMalformed
+            | Cause::SigningKeyUnfit
             | Cause::KeyUnknown
             | Cause::KeyRevoked
             | Cause::KeyExpired => say!(language, "free-bad-key"),
@@ -38,6 +39,7 @@ impl Wording<'_> {
     pub fn rows_of_free_times(
         &self,
         times: &FreeTimes,
+        search: Search<'_>,
         first: NaiveDate,
         wished: Option<&Wished>,
         clock: &Clock,
@@ -46,19 +48,19 @@ impl Wording<'_> {
         let office = self.office;
         let language = self.language;
         let of_first = times.of_day(first);
-        let (Some(known), Known::AsOf(as_of)) = (office.known_free(times), of_first) else {
+        let (Some(known), Known::AsOf(as_of)) = (times.known(), of_first) else {
             return Rows::remark(match of_first {
                 Known::Failed => say!(language, "free-rows-failed"),
                 _ => say!(language, "free-rows-asking"),
             });
         };
-        let earliest = office.earliest_proposed();
-        let is_wished = |slot: &&Slot| wished.is_none_or(|wished| wished.holds(slot));
-        let is_ahead = |slot: &&Slot| slot.start > office.moment.now;
-        let coming = known.slots.iter().filter(is_ahead);
-        let coming = coming.filter(|slot| slot.start >= earliest);
-        let coming = coming.filter(is_wished).take(MOST_ROWS);
-        let mut rows: Vec<Row> = coming.map(|slot| self.row_of_time(slot, clock)).collect();
+        let mut coming = office.offers(times, search);
+        coming.retain(|slot| wished.is_none_or(|wished| wished.holds(slot)));
+        coming.truncate(MOST_ROWS);
+        let mut rows: Vec<Row> = coming
+            .iter()
+            .map(|slot| self.row_of_time(slot, clock))
+            .collect();
         let asked = time::to_the_minute(as_of, office.setup.zone, language);
         let remark = match (known.basis, rows.is_empty()) {
             (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
@@ -68,7 +70,7 @@ impl Wording<'_> {
             (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
         };
         // Times that other desks hold are listed last, in case one of them is wanted all the same.
-        let held = office.slots_held(times, is_ahead).into_iter();
+        let held = office.offers_held(times, search, |_| true).into_iter();
         let held: Vec<Row> = held
             .map(|(slot, hold)| Row {
                 detail: self.held_where(hold),
@@ -92,16 +94,16 @@ impl Wording<'_> {
         clock: &Clock,
         key: &str,
     ) -> Option<Rows> {
-        let office = self.office;
-        let free = office.known_free(times)?;
-        let start = booking.subject().1?;
-        let length = booking.length().unwrap_or_default();
-        let earliest = office.earliest_proposed();
-        let later = free.slots.iter().filter(|slot| {
-            slot.start > start && slot.start >= earliest && free.lasts(slot, length)
-        });
-        let later = later.take(MOST_INSTEAD);
-        let rows: Vec<Row> = later.map(|slot| self.row_of_time(slot, clock)).collect();
+        times.known()?;
+        let (patient, start) = booking.subject();
+        let start = start?;
+        let search = Search {
+            patient: VisitOf::Patient(&patient),
+            ..times.search(booking.minutes())
+        };
+        let later = self.office.offers(times, search).into_iter();
+        let later = later.filter(|slot| slot.start > start).take(MOST_INSTEAD);
+        let rows: Vec<Row> = later.map(|slot| self.row_of_time(&slot, clock)).collect();
         let remark = rows
             .is_empty()
             .then(|| say!(self.language, "gone-none-soon", key));
@@ -130,7 +132,7 @@ pub fn nothing_free(
     who: &str,
     wish: &Wish,
     next: &[DateTime<Utc>],
-    zone: Tz,
+    zone: Zone,
     language: Language,
 ) -> String {
     let none = say!(language, "hold-none", who, when = wish.when(language));
@@ -147,7 +149,7 @@ pub struct NextFree {
     /// The start.
     pub start: DateTime<Utc>,
     /// The time zone of the practitioner or location.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The practitioner or location in a word.
     pub who: String,
 }
@@ -207,7 +209,7 @@ pub fn nobody_free(
 }
 
 /// Returns free times with their digits: `1 Wed 25 Nov 08:00 · 2 08:30`.
-fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
+fn numbered_times(times: &[DateTime<Utc>], zone: Zone, language: Language) -> String {
     let before = iter::once(None).chain(times.iter().copied().map(Some));
     let numbered = (1..).zip(times).zip(before);
     let texts = numbered
@@ -219,7 +221,7 @@ fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> Stri
 pub fn in_turn(
     at: DateTime<Utc>,
     before: Option<DateTime<Utc>>,
-    zone: Tz,
+    zone: Zone,
     language: Language,
 ) -> String {
     let local = at.with_timezone(&zone);

@@ -32,6 +32,7 @@ mod shown;
 mod status;
 mod verb;
 mod waiting;
+mod written;
 
 use booking::time::DateOrder;
 use booking::{Language, Naming};
@@ -53,7 +54,7 @@ pub use free_times::{NextFree, in_turn, nobody_free, nothing_free};
 pub use keys::{ANY_KEY, names_key, without_keys};
 pub use line::LineDoubt;
 pub use names::birth_year;
-pub use new_time::{NewTime, request_new_times};
+pub use new_time::{DaysToMoveTo, NewTime, request_new_times};
 pub use objections::TypedData;
 pub use outbox::{OutboxRow, settle_obstacle};
 pub use panels::PanelRow;
@@ -63,6 +64,7 @@ pub use rows::{MOST_ROWS, Row, Rows, TypedName, typed_part};
 pub use shown::{Making, Origin, Shown};
 pub use status::{StatusChip, Tone};
 pub use verb::NoAppointment;
+pub use written::Written;
 
 /// The way in which a face says what an office knows.
 #[derive(Clone, Copy)]
@@ -77,4 +79,6 @@ pub struct Wording<'a> {
     pub date_order: Option<DateOrder>,
     /// Whether the desk's own clock is shown beside the clinic's if they differ.
     pub shows_desk_clock: bool,
+    /// Whether signs such as arrows are put into words, for those who listen.
+    pub speaks: bool,
 }

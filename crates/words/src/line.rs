@@ -30,6 +30,15 @@ pub struct LineDoubt {
     pub unmatched_names: Option<(Directory, String)>,
 }
 
+/// Whether a word identifies a patient: a birth date with an initial, also one that no calendar has, or an id.
+fn identifies(token: &Token) -> bool {
+    match &token.kind {
+        TokenKind::Id | TokenKind::NoBirthDate(_) => true,
+        TokenKind::Patient(PatientWish::Born { initial, .. }) => !initial.is_empty(),
+        _ => false,
+    }
+}
+
 /// Returns the part of the line with the first of these tokens, and with those that follow one upon the other.
 fn part_of(line: &TokenLine, places: &[usize]) -> Option<Range<usize>> {
     let first = *places.first()?;
@@ -132,11 +141,6 @@ impl Wording<'_> {
     /// names a patient and says what is wanted. `here` is the clinic that is meant if the line names none.
     pub fn reads_as_line(&self, text: &str, here: ClinicId, clock: &Clock) -> bool {
         let line = parse(text, clock);
-        let identifies = |token: &Token| match &token.kind {
-            TokenKind::Id | TokenKind::NoBirthDate(_) => true,
-            TokenKind::Patient(PatientWish::Born { initial, .. }) => !initial.is_empty(),
-            _ => false,
-        };
         if line.tokens.iter().any(identifies) {
             return true;
         }
@@ -149,6 +153,38 @@ impl Wording<'_> {
             || means.minutes.is_some()
             || !means.time.is_empty();
         names_patient && says_what
+    }
+
+    /// Whether a text that was typed in place of another answer is a whole line: it identifies a patient by birth date and
+    /// initial or by an id and goes on, or names a patient and says when, how long, or what becomes of an appointment. A name
+    /// alone, of whomever, is none.
+    pub fn reads_as_whole_line(&self, text: &str, here: ClinicId, clock: &Clock) -> bool {
+        let line = parse(text, clock);
+        let is_id = |token: &Token| matches!(token.kind, TokenKind::Id);
+        if let [first, second, ..] = &line.tokens[..] {
+            // Several ids are entries of a field.
+            let goes_on = !is_id(first) || !is_id(second);
+            if identifies(first) && goes_on {
+                return true;
+            }
+        }
+        let means = self.meaning_of(&line, here);
+        let names_patient = matches!(means.patient, ListMatch::One(_) | ListMatch::Several(_));
+        let says_more = means.verb.is_some()
+            || means.series.is_some()
+            || means.minutes.is_some()
+            || !means.time.is_empty();
+        names_patient && says_more
+    }
+
+    /// Whether a text begins with a birth date and an initial, and goes on.
+    pub fn begins_with_patient(&self, text: &str, clock: &Clock) -> bool {
+        let line = parse(text, clock);
+        let is_born = |token: &Token| match &token.kind {
+            TokenKind::Patient(PatientWish::Born { initial, .. }) => !initial.is_empty(),
+            _ => false,
+        };
+        line.tokens.len() > 1 && line.tokens.first().is_some_and(is_born)
     }
 
     /// Returns everyone in these lists to whom a word of the line may refer; `None` while a list is loading, or if none

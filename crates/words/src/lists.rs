@@ -1,8 +1,8 @@
 //! The lists of people and places: how far they have been read.
 
-use booking::{Directory, grouped};
+use booking::{ClinicId, Directory, grouped};
 use i18n::say;
-use office::Remote;
+use office::{Remote, SearchEnd};
 
 use crate::Wording;
 
@@ -11,6 +11,16 @@ impl Wording<'_> {
     pub fn more_remark(&self, more: usize) -> Option<String> {
         let language = self.language;
         (more > 0).then(|| say!(language, "list-more", more = grouped(more, language)))
+    }
+
+    /// Returns the remark that a clinic's server may know others who fit; `None` if everybody is known.
+    pub fn search_remark(&self, clinic: ClinicId, end: &SearchEnd) -> Option<String> {
+        let clinic = clinic.name();
+        match end {
+            SearchEnd::Whole => None,
+            SearchEnd::CutOff => Some(say!(self.language, "list-cut-off", clinic)),
+            SearchEnd::Failed(_) => Some(say!(self.language, "line-namesakes", clinic)),
+        }
     }
 
     /// Returns the remark on how far a list has been read, while it is loading or if loading has stopped. `more` is the

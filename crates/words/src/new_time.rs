@@ -3,10 +3,8 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
 use booking::time::{self, Clock, Minutes, Span, TimeProblem, Wish};
-use booking::{
-    AppointmentRef, Booked, CalendarEntry, FieldRole, Provider, Slot, Template, USUAL_LENGTH,
-};
-use office::{Effect, FreeTimes, Moment, Tickets};
+use booking::{AppointmentRef, FieldRole, Provider, Slot, USUAL_LENGTH};
+use office::{Effect, FreeTimes, Moment, Notice, Search, Tickets};
 
 use crate::Wording;
 
@@ -26,13 +24,6 @@ pub struct NewTime<'a> {
     pub typed: &'a str,
     /// The free times, if they were requested.
     pub free: Option<&'a FreeTimes>,
-}
-
-/// Whether a visit with this start meets one of these appointments.
-fn is_taken(by: &[CalendarEntry<'_>], start: DateTime<Utc>, length: TimeDelta) -> bool {
-    let end = start.checked_add_signed(length);
-    let visit = end.map(|end| Slot { start, end });
-    visit.is_some_and(|visit| by.iter().any(|entry| entry.meets(visit)))
 }
 
 impl NewTime<'_> {
@@ -70,9 +61,18 @@ impl NewTime<'_> {
         time::span(&text, &clock)
     }
 
-    /// Returns the time as long as the appointment is, unless an end is given; `None` if the clinic takes no end.
+    /// Returns the time as long as the appointment is, unless an end is given; `None` if the clinic takes no end. An entry of
+    /// the waiting list without a length gets that of the slot.
     pub fn with_length(&self, new: Span) -> Option<Span> {
-        let usual = || Minutes::new(USUAL_LENGTH.num_minutes()).filter(|_| self.of.is_waiting());
+        let of_slot = || {
+            let known = self.free?.known()?;
+            let start = new.start()?;
+            let minutes = known.published_minutes_at(start);
+            let minutes = minutes.or_else(|| known.minutes_at(start))?;
+            Minutes::new(minutes.into())
+        };
+        let usual = || of_slot().or_else(|| Minutes::new(USUAL_LENGTH.num_minutes()));
+        let usual = || usual().filter(|_| self.of.is_waiting());
         match new.end() {
             // A clinic without lengths takes no end.
             Some(_) if self.of.clinic.field(FieldRole::Minutes).is_none() => None,
@@ -100,58 +100,44 @@ impl NewTime<'_> {
     /// matches the text, returns the free times from then on.
     pub fn times(&self, words: Wording<'_>, most: usize) -> Vec<Slot> {
         let office = words.office;
-        let known = self
-            .free
-            .and_then(|times| Some((times, office.known_free(times)?)));
-        let Some((times, free)) = known else {
+        let Some(times) = self.free else {
             return Vec::new();
         };
         let zone = times.question().zone;
         let wish = self.wish(words);
-        let length = self.length(words).map_or(TimeDelta::zero(), Minutes::delta);
-        let others = self.other_visits(words);
+        let rules = office.rules_of_appointment(self.of);
+        let notice = if self.of.is_waiting() {
+            Notice::ForCaller
+        } else {
+            Notice::None
+        };
+        let any = Search {
+            length: self.length(words),
+            notice,
+            ..Search::of_move(self.of, &rules)
+        };
+        let fitting = wish.as_ref().map(|wish| {
+            let search = any.with_wish(wish);
+            (search, office.offers(times, search))
+        });
+        let fitting = fitting.filter(|(_, slots)| !slots.is_empty());
+        let is_narrowed = fitting.is_some();
+        let (search, mut slots) = fitting.unwrap_or_else(|| (any, office.offers(times, any)));
         let wished = office.wish_of(self.of).filter(|_| self.typed.is_empty());
-        let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
-        let soonest = self.soonest(words);
-        let now = office.moment.now;
-        let rules = office.template_of(self.of).map(Template::rules);
-        let is_open = |slot: &&Slot| {
-            let is_soon = slot.start < soonest;
-            is_wished(slot)
-                && !is_soon
-                && office.keeps_to_rules(times, slot.start)
-                && rules.is_none_or(|rules| rules.admit(slot.start, now, zone))
-                && !is_taken(&others, slot.start, length)
-                && (self.provider.is_some() || Some(slot.start) != self.of.start)
-        };
-        let open = free.bookable(office.moment.now, length).filter(is_open);
-        let open: Vec<&Slot> = open.collect();
-        let fits = |slot: &Slot| {
-            wish.as_ref()
-                .is_some_and(|wish| wish.admits(slot.start, zone))
-        };
-        let is_narrowed = open.iter().any(|slot| fits(slot));
         let from = match &wish {
             Some(wish) => wish.from,
             None => self.earliest(words).with_timezone(&zone).date_naive(),
         };
-        let is_near = |slot: &Slot| {
-            if is_narrowed {
-                fits(slot)
-            } else {
-                slot.start.with_timezone(&zone).date_naive() >= from
-            }
+        let is_listed = |slot: &Slot| {
+            let day = slot.start.with_timezone(&zone).date_naive();
+            let is_near = is_narrowed || day >= from;
+            is_near && wished.as_ref().is_none_or(|wished| wished.holds(slot))
         };
-        let mut slots: Vec<Slot> = open
-            .into_iter()
-            .filter(|slot| is_near(slot))
-            .copied()
-            .collect();
+        slots.retain(is_listed);
         if self.typed.is_empty() {
             self.leave_out_earlier(&mut slots);
         }
-        let fits_held = |slot: &&Slot| is_open(slot) && is_near(slot);
-        let held = office.slots_held(times, fits_held).into_iter();
+        let held = office.offers_held(times, search, is_listed).into_iter();
         slots.extend(held.map(|(slot, _)| slot));
         slots.sort_by_key(|slot| slot.start);
         slots.truncate(most);
@@ -173,28 +159,6 @@ impl NewTime<'_> {
             .or_else(|| self.of.minutes())
     }
 
-    /// Returns the other appointments of the patient that are coming up, as far as they are known.
-    fn other_visits<'a>(&self, words: Wording<'a>) -> Vec<CalendarEntry<'a>> {
-        let coming = words.office.coming_up(self.of.clinic);
-        let (_, mut entries) = coming.unwrap_or_default();
-        entries.retain(|entry| {
-            let is_other = |booked: &Booked| booked.id != self.of.id;
-            let person = self.of.person.as_deref();
-            person.is_some_and(|person| entry.is_of(person))
-                && entry.on_record().is_some_and(is_other)
-        });
-        entries
-    }
-
-    /// Returns the earliest time to which the appointment can move.
-    fn soonest(&self, words: Wording<'_>) -> DateTime<Utc> {
-        if self.of.is_waiting() {
-            words.office.earliest_proposed()
-        } else {
-            words.office.moment.now
-        }
-    }
-
     /// Returns the index of the proposed one of these free times, which no other desk holds and which is not too soon to
     /// come: the first after the old time, else the first that matches the typed text. Returns their number if none can
     /// be proposed.
@@ -206,9 +170,20 @@ impl NewTime<'_> {
                 .is_some_and(|provider| office.hold_meeting(provider, slot).is_some())
         };
         let is_later = |slot: &Slot| !self.typed.is_empty() || Some(slot.start) > self.of.start;
-        let earliest = office.earliest_proposed();
+        let earliest = match self.wish(words) {
+            Some(wish) if wish.at_once => office.moment.now,
+            _ => office.earliest_proposed(),
+        };
         let is_proposed = |slot: &Slot| is_later(slot) && slot.start >= earliest && !is_held(slot);
         times.iter().position(is_proposed).unwrap_or(times.len())
+    }
+
+    /// Returns the free time to propose out of these: the first that can be proposed, as long as the typed text admits it.
+    pub fn proposal(&self, words: Wording<'_>, times: &[Slot]) -> Option<Slot> {
+        let zone = self.clock(words).zone;
+        let wish = self.wish(words);
+        let first = times.get(self.proposed(words, times)).copied();
+        first.filter(|slot| wish.is_none_or(|wish| wish.admits(slot.start, zone)))
     }
 
     /// Returns the earliest free time listed while no text is typed: from the day before the appointment's day.
@@ -223,28 +198,44 @@ impl NewTime<'_> {
         day_before.map_or(now, |before| before.max(now))
     }
 
-    /// Returns the day whose free times are needed: the typed one, else the appointment's day, if it lies ahead.
-    pub fn day(&self, words: Wording<'_>) -> NaiveDate {
+    /// Returns the days whose free times are needed: from the typed one on, else from the appointment's day, if it lies
+    /// ahead.
+    pub fn days(&self, words: Wording<'_>) -> DaysToMoveTo {
         let zone = self.clock(words).zone;
-        let earliest = self.earliest(words).with_timezone(&zone).date_naive();
-        self.wish(words).map_or(earliest, |wish| wish.from)
+        let wish = self.wish(words);
+        let first = match &wish {
+            Some(wish) => wish.from,
+            None => self.earliest(words).with_timezone(&zone).date_naive(),
+        };
+        let far = first.checked_add_days(DAYS_AHEAD).unwrap_or(NaiveDate::MAX);
+        let last = wish.map_or(far, |wish| wish.to.min(far));
+        DaysToMoveTo { first, last }
     }
 }
 
-/// Requests the free times of a day, unless they are known, and further ones as long as none can be proposed.
+/// The days of which a move needs the free times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DaysToMoveTo {
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day searched as long as no time can be proposed.
+    pub last: NaiveDate,
+}
+
+/// Requests the free times of the first day, unless they are known, and further ones as long as none can be proposed.
 pub fn request_new_times(
     times: &mut FreeTimes,
-    day: NaiveDate,
+    days: DaysToMoveTo,
     has_proposal: bool,
     moment: Moment,
     tickets: &mut Tickets,
 ) -> Option<Effect> {
-    let day = if times.wants(day, moment) {
-        day
+    let day = if times.wants(days.first, moment) {
+        days.first
     } else if has_proposal || times.is_asking() {
         return None;
     } else {
-        times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?
+        times.first_unasked(days.first, days.last)?
     };
     let length = times.question().length;
     times.request(day, length, moment, tickets)

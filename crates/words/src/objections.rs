@@ -1,6 +1,6 @@
 //! The objections to a change, as questions.
 
-use booking::{Change, ChangeKind, ClinicId};
+use booking::{Change, ChangeKind, ClinicId, Conflict};
 use i18n::{MessageId, say};
 use office::{Objection, Phase, Submission};
 
@@ -49,7 +49,7 @@ impl Wording<'_> {
     /// Returns the title of an objection as a question.
     pub fn title_of(&self, objection: Objection, change: &Change) -> &'static str {
         let name = match objection {
-            Objection::Unsettled | Objection::Warnings => {
+            Objection::Unsettled | Objection::Again | Objection::Warnings | Objection::Noted => {
                 return self.title_despite_conflicts(change.kind());
             }
             Objection::Untimely if change.kind().is_of_draw() => "untimely-draw",
@@ -159,7 +159,14 @@ impl Wording<'_> {
     pub fn consequence_of(&self, objection: Objection, change: &Change) -> Option<String> {
         let language = self.language;
         match objection {
-            Objection::Unsettled | Objection::Warnings => None,
+            Objection::Unsettled | Objection::Again | Objection::Warnings => None,
+            Objection::Noted => {
+                let notes = self.office.warnings_about_new_patient(change).into_iter();
+                let notes: Vec<Conflict> = notes.map(Conflict::PatientNote).collect();
+                let problems = self.problems_of_conflicts(&change.visit(), &notes);
+                let texts: Vec<String> = problems.into_iter().map(|problem| problem.what).collect();
+                Some(texts.join(" ")).filter(|text| !text.is_empty())
+            }
             Objection::Untimely => {
                 let zone = self.office.zone_of(&change.visit());
                 change.untimely_text(self.office.moment.now, zone, language)
@@ -181,7 +188,9 @@ impl Wording<'_> {
     /// Returns the question that an objection is: what is asked, and the consequence.
     pub fn question_about(&self, objection: Objection, change: &Change) -> String {
         let title = match objection {
-            Objection::Unsettled | Objection::Warnings if change.booking().is_some() => {
+            Objection::Unsettled | Objection::Again | Objection::Warnings
+                if change.booking().is_some() =>
+            {
                 self.title_despite_warnings(change.clinic())
             }
             _ => self.title_of(objection, change).to_owned(),

@@ -57,6 +57,7 @@ impl OutboxRow<'_> {
             Outcome::Failed(Meaning::NotThere) => say!(language, "intent-not-there", kind),
             Outcome::Failed(_) => say!(language, "intent-refused").to_owned(),
             Outcome::Queued => say!(language, "intent-queued").to_owned(),
+            Outcome::InPart(_) => say!(language, "intent-in-part").to_owned(),
             _ => say!(language, "intent-made", kind),
         }
     }
@@ -97,7 +98,9 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
             nothing(),
         ),
         Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
-        Outcome::Failed(_) => (what_is_known(words, open), next_step(words, open)),
+        Outcome::Failed(_) | Outcome::InPart(_) => {
+            (what_is_known(words, open), next_step(words, open))
+        }
         _ => of_queued(words, open, held.is_some()),
     };
     let id = change.subject().0;
@@ -144,10 +147,7 @@ fn of_queued(words: Wording<'_>, open: &Submission, is_held: bool) -> (String, S
     } else {
         say!(language, "intent-ready").to_owned()
     };
-    let known = open
-        .life
-        .consequence_of_second_step(language)
-        .unwrap_or(known);
+    let known = open.consequence_of_second_step(language).unwrap_or(known);
     (known, next)
 }
 

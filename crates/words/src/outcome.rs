@@ -19,6 +19,13 @@ impl Wording<'_> {
         source: OutcomeSource,
         facts: Option<String>,
     ) -> String {
+        if let Change::Replace(_) = change
+            && let Some(lost) = change.loss_of_successor(appointment)
+            && let Some(second) = change.then(Some(&appointment.id))
+            && let Some(problem) = second.problem_of_lost_successor(lost, self.language)
+        {
+            return problem.what;
+        }
         match change {
             Change::Replace(_) if change.is_for_another_patient() => {
                 let who = self.name_after(change, &as_made(change, appointment));

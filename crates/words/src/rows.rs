@@ -9,7 +9,7 @@ use booking::{
     Directory, Echo, Entry, FieldId, Finder, FindingKey, Kind, Matches, id_end, is_like_a_name,
 };
 use i18n::say;
-use office::{Catalogue, Remote, person};
+use office::{Catalogue, Remote, SearchEnd, person};
 
 use crate::{Wording, word_text};
 
@@ -67,6 +67,8 @@ pub struct TypedName<'a> {
     pub found: Option<Matches>,
     /// Whether the clinic's server is being searched.
     pub is_searching: bool,
+    /// How the last search of the clinic's server has ended.
+    pub search: SearchEnd,
 }
 
 /// Returns the part of a field's text that is being typed: the last part if the field takes several entries.
@@ -143,11 +145,16 @@ impl Wording<'_> {
             let code = catalogue.code(entry).map(str::to_owned);
             self.row_of_entry(entry, code, &finder)
         });
+        let rows: Vec<Row> = rows.collect();
+        let clinic = directory.clinic().name();
+        let not_whole = (rows.is_empty() && !catalogue.is_complete())
+            .then(|| say!(self.language, "waiting-not-whole", clinic));
         Rows {
-            rows: self.with_new_patient(rows.collect(), more, directory, part),
+            rows: self.with_new_patient(rows, more, directory, part),
             remark: self
                 .list_remark(directory, more)
-                .or_else(|| self.more_remark(more)),
+                .or_else(|| self.more_remark(more))
+                .or(not_whole),
             ..Rows::default()
         }
     }
@@ -211,13 +218,18 @@ impl Wording<'_> {
                 let clinic = directory.clinic().name();
                 Some(say!(language, "list-searching", clinic))
             }
+            (true, _) if matches!(typed.search, SearchEnd::Failed(_)) => {
+                Some(say!(language, "people-not-searched").to_owned())
+            }
             (true, _) => self
                 .list_remark(directory, 0)
+                .or_else(|| self.search_remark(directory.clinic(), &typed.search))
                 .or_else(|| Some(say!(language, "list-nobody").to_owned())),
             (false, true) => Some(say!(language, "list-nearly").to_owned()),
             (false, false) => self
                 .list_remark(directory, more)
-                .or_else(|| self.more_remark(more)),
+                .or_else(|| self.more_remark(more))
+                .or_else(|| self.search_remark(directory.clinic(), &typed.search)),
         };
         Rows {
             nearly: matches.nearly && !rows.is_empty(),

@@ -1,7 +1,7 @@
 //! Verbs on the entry line: to which of the patient's appointments they may refer, in words.
 
 use booking::line::{ListMatch, NumberedVerb, ProviderGroup, Resolved};
-use booking::time::{self, Span};
+use booking::time::{self, Span, TimeProblem};
 use booking::{AppointmentRef, CalendarEntry, ClinicId, Verb};
 use i18n::{Language, say};
 
@@ -16,6 +16,8 @@ pub enum NoAppointment {
     ForWhom,
     /// The appointments could not be read.
     Unread,
+    /// This clinic can't be reached.
+    Away(ClinicId),
     /// This patient has none.
     NoneComing(String),
     /// This patient has none with that number, but only so many.
@@ -27,6 +29,8 @@ pub enum NoAppointment {
     },
     /// This patient has none that the words before the verb leave.
     NoneThen(String),
+    /// The words about its time can't be read.
+    Unreadable(TimeProblem),
 }
 
 impl NoAppointment {
@@ -35,6 +39,9 @@ impl NoAppointment {
         match self {
             NoAppointment::Awaited => say!(language, "line-asking-for-appointments").to_owned(),
             NoAppointment::ForWhom => say!(language, "line-for-whom").to_owned(),
+            NoAppointment::Away(clinic) => {
+                say!(language, "line-clinic-away", clinic = clinic.name())
+            }
             NoAppointment::Unread => say!(language, "line-appointments-not-read").to_owned(),
             NoAppointment::NoneComing(who) => {
                 say!(language, "shown-none-coming", name = who.as_str())
@@ -48,6 +55,9 @@ impl NoAppointment {
                 )
             }
             NoAppointment::NoneThen(who) => say!(language, "line-none-then", who = who.as_str()),
+            NoAppointment::Unreadable(problem) => {
+                format!("{}. {}", problem.what(language), problem.advice(language))
+            }
         }
     }
 }
@@ -59,7 +69,7 @@ impl<'a> Wording<'a> {
         let office = self.office;
         let is_known = || office.upcoming_of(clinic, id).is_some() && office.has_all_upcoming();
         let needs_them = means.verb.is_some() || means.follows_booking;
-        needs_them && !id.is_empty() && !is_known()
+        needs_them && !id.is_empty() && !office.is_unreachable(clinic) && !is_known()
     }
 
     /// Returns the appointments of a patient to which a verb may refer: the one with its number in the list of the
@@ -82,7 +92,13 @@ impl<'a> Wording<'a> {
         let (clinic, id) = patient;
         let office = self.office;
         let coming = office.upcoming_of(clinic, id);
-        let coming = coming.ok_or(NoAppointment::ForWhom)?;
+        let coming = coming.ok_or_else(|| {
+            if !id.is_empty() && office.is_unreachable(clinic) {
+                NoAppointment::Away(clinic)
+            } else {
+                NoAppointment::ForWhom
+            }
+        })?;
         let listed = office.coming_up(here);
         let mut left = listed.map(|(_, entries)| entries).unwrap_or_default();
         let who = coming.name().to_owned();
@@ -104,7 +120,14 @@ impl<'a> Wording<'a> {
             left = self.at_clock_time(means, verb, all);
         }
         if left.is_empty() {
-            return Err(NoAppointment::NoneThen(who));
+            let clock = self.clock_at(clinic, "");
+            return Err(match time::wish(&verb.at, &clock) {
+                Err(problem) => NoAppointment::Unreadable(problem),
+                Ok(_) => NoAppointment::NoneThen(who),
+            });
+        }
+        if let Some(today) = self.due_today(verb, &left) {
+            return Ok(today);
         }
         let allows = |entry: &CalendarEntry<'_>| self.allows(verb.verb, *entry);
         let allowing: Vec<CalendarEntry<'_>> = left.iter().copied().filter(allows).collect();
@@ -112,18 +135,19 @@ impl<'a> Wording<'a> {
             left.truncate(1);
             return Ok(left);
         }
-        Ok(self.due_today(verb, allowing))
+        Ok(allowing)
     }
 
     /// Returns those of several appointments that are today, where the verb is about somebody who is at the counter, or
-    /// should be, and no time stands before it; all, if none is.
+    /// should be, and no time stands before it; also those that do not allow the verb, since they may be meant. `None` if none
+    /// is today.
     fn due_today(
         &self,
         verb: &NumberedVerb,
-        entries: Vec<CalendarEntry<'a>>,
-    ) -> Vec<CalendarEntry<'a>> {
+        entries: &[CalendarEntry<'a>],
+    ) -> Option<Vec<CalendarEntry<'a>>> {
         if !matches!(verb.verb, Verb::NextStatus | Verb::NotCome) || !verb.at.is_empty() {
-            return entries;
+            return None;
         }
         let is_today = |entry: &&CalendarEntry<'_>| {
             let zone = self
@@ -134,7 +158,7 @@ impl<'a> Wording<'a> {
             start.is_some_and(|start| start.with_timezone(&zone).date_naive() == today)
         };
         let today: Vec<CalendarEntry<'a>> = entries.iter().filter(is_today).copied().collect();
-        if today.is_empty() { entries } else { today }
+        (!today.is_empty()).then_some(today)
     }
 
     /// Returns the next of these appointments, in chronological order, that begins at the time of day that alone stands

@@ -5,7 +5,7 @@ mod progress;
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Display;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,7 +19,7 @@ use crate::batch::{
     Batch, BatchError, BatchEvent, BatchSetup, CsvSheet, MOST_AT_ONCE, Report, ReportError, Verdict,
 };
 use crate::config::{Config, Environment, Flags};
-use crate::runtime::{clinic_options, ended_by, wall_clock};
+use crate::runtime::{clinic_options, ended_by, stderr, wall_clock, without_zone};
 use booking::sanitize::sanitize;
 use progress::BatchProgress;
 
@@ -42,6 +42,9 @@ pub struct BatchArgs {
     /// Book, also where there are warnings
     #[arg(long)]
     yes: bool,
+    /// Book a visit although the same stands already, by another file or by somebody else
+    #[arg(long)]
+    again: bool,
     /// Book though the shared records are away, and the other desks cannot see it
     #[arg(long)]
     alone: bool,
@@ -61,6 +64,9 @@ pub fn run(arguments: &BatchArgs) -> CommandEnd {
     let environment = Environment::of_process();
     let config = Config::load(&environment, apis(), Flags::default()).map_err(refuse)?;
     pin::permit(&config)?;
+    if let Some(note) = without_zone(&config, None) {
+        let _ = writeln!(stderr(), "{note}");
+    }
     let file = &arguments.file;
     let sheet = CsvSheet::open(clinics(), file)
         .map_err(|why| refuse(format!("{}: {why}", file.display())))?;
@@ -148,7 +154,10 @@ async fn run_sheet(
     let (stop, stopped) = watch::channel(false);
     let work = async {
         let mut notify = |event: BatchEvent<'_>| show_event(&mut progress.borrow_mut(), event);
-        let setup = BatchSetup::of(&config);
+        let setup = BatchSetup {
+            books_again: arguments.again,
+            ..BatchSetup::of(&config)
+        };
         let batch = Batch::open(setup, clinic_options(config), wall_clock()).await?;
         if arguments.dry_run {
             // Nothing is sent, so there is nothing to wait for.

@@ -6,16 +6,18 @@ mod api_check;
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use chrono_tz::Tz;
+use chrono::TimeDelta;
+use zones::{Zone, ZoneDatabase, first_difference};
 
 use self::api_check::{ApiChecks, examine_store, store_text};
 use super::{CommandEnd, VERSION, finish, load_config};
 use crate::config::{Account, Config, ConfigFile, HolidayFile, VisitTemplates, ZoneOrigin};
-use crate::runtime::{clinic_zones, stdout};
+use crate::runtime::{clinic_zones, stdout, wall_clock};
 use booking::sanitize::sanitize;
-use booking::time::DateOrder;
+use booking::time::{DateOrder, day};
 use booking::{ClinicId, FileRefusal};
 use client::{Authorities, Proxy};
 use desk::Action;
@@ -23,6 +25,9 @@ use i18n::{Language, say};
 use store::{self, KeyFile, Older, OtherKey, RecordFinding, StoreError, Trouble};
 
 pub(super) use self::api_check::{reach, works};
+
+/// How far ahead differences between zone databases are named: visits are booked up to a year ahead.
+const DIFFERENCES_WITHIN: TimeDelta = TimeDelta::days(400);
 
 /// Examines this process's configuration. Exit 0 if everything configured works, 1 if something does not, 2
 /// if the configuration can't be read.
@@ -98,6 +103,8 @@ fn settings(config: &Config, records: &[RecordFinding]) -> String {
             ),
         ),
         zones(config),
+        row("zones", &zone_database(config)),
+        differing_zones(config),
         row("date-order", date_order(config)),
         row("timeouts", &timeouts(config)),
         row(
@@ -176,7 +183,7 @@ fn zone_origin(origin: &ZoneOrigin, language: Language) -> String {
     say!(language, "doctor-origin", from = from, name = name)
 }
 
-fn with_origin(zone: Tz, origin: &str, language: Language) -> String {
+fn with_origin(zone: Zone, origin: &str, language: Language) -> String {
     say!(language, "doctor-from", what = zone.name(), origin = origin)
 }
 
@@ -185,7 +192,7 @@ fn zones(config: &Config) -> String {
     let language = config.language;
     let zones = clinic_zones(config);
     let single_zones = zones.iter().filter(|(clinic, _)| !clinic.can().has_places);
-    let row = |(clinic, zone): (ClinicId, &Tz)| {
+    let row = |(clinic, zone): (ClinicId, &Zone)| {
         let name = say!(language, "doctor-clinic-zone", clinic = clinic.name());
         line(
             &name,
@@ -201,9 +208,70 @@ fn clinic_zone_origin(config: &Config, clinic: ClinicId) -> String {
         (Some((_, origin)), _) => zone_origin(origin, language),
         (None, Account::Sandbox) => say!(language, "doctor-zone-of-sandbox").to_owned(),
         (None, Account::Api { .. }) => {
-            say!(language, "doctor-zone-of-desk", table = clinic.table())
+            say!(language, "doctor-no-zone", table = clinic.table())
         }
     }
+}
+
+/// Returns the zone database whose rules count, and the other one.
+fn zone_database(config: &Config) -> String {
+    let language = config.language;
+    let named = |database: &ZoneDatabase| {
+        let version = database.version().to_string();
+        match database.folder() {
+            Some(folder) => say!(language, "doctor-zones-in", version, folder),
+            None => say!(language, "doctor-zones-bundled", version),
+        }
+    };
+    let used = named(zones::database());
+    match other_database(config) {
+        Some(other) => say!(language, "doctor-zones-two", used, other = named(&other)),
+        None => used,
+    }
+}
+
+/// Returns the zone database whose rules don't count; `None` if this machine has none.
+fn other_database(config: &Config) -> Option<Arc<ZoneDatabase>> {
+    let of_machine = config.machine_zones.clone()?;
+    if zones::database().folder().is_some() {
+        Some(Arc::new(ZoneDatabase::bundled()))
+    } else {
+        Some(of_machine)
+    }
+}
+
+/// Returns the zones of the desk and the clinics in which the two databases soon have different times; empty if there are
+/// none.
+fn differing_zones(config: &Config) -> String {
+    let Some(other) = other_database(config) else {
+        return String::new();
+    };
+    let now = wall_clock()();
+    let mut zones = vec![config.zone];
+    for (clinic, zone) in clinic_zones(config).iter() {
+        if !clinic.can().has_places && !zones.contains(zone) {
+            zones.push(*zone);
+        }
+    }
+    let mut lines = Vec::new();
+    for zone in zones {
+        let used = zones::database();
+        let until = now + DIFFERENCES_WITHIN;
+        if let Some(at) = first_difference(zone.name(), used, &other, now, until) {
+            let language = config.language;
+            let day = day(at.with_timezone(&zone).date_naive(), language);
+            let version = used.version().to_string();
+            let text = say!(
+                language,
+                "doctor-zone-differs",
+                zone = zone.name(),
+                day,
+                version
+            );
+            lines.push(line("", &text));
+        }
+    }
+    lines.concat()
 }
 
 /// Returns the fingerprint of the key that seals the records; empty if there is none. An unreadable one is
@@ -292,7 +360,7 @@ fn templates(templates: &VisitTemplates, language: Language) -> String {
     }
 }
 
-/// Returns how many holidays the file has, or why it can't be read; empty where none is configured.
+/// Returns how many holidays the file has, and what can't be read of it; empty where none is configured.
 fn holidays(holidays: &HolidayFile, language: Language) -> String {
     let Some(path) = &holidays.path else {
         return String::new();
@@ -303,6 +371,16 @@ fn holidays(holidays: &HolidayFile, language: Language) -> String {
             "doctor-holidays-of",
             file = path.display().to_string(),
             count = holidays.all.count()
+        ),
+        mistakes if holidays.is_read() => format!(
+            "{}{}",
+            say!(
+                language,
+                "doctor-holidays-partly",
+                file = path.display().to_string(),
+                count = holidays.all.count()
+            ),
+            below(mistakes)
         ),
         mistakes => format!(
             "{}{}",

@@ -140,21 +140,25 @@ impl Questions {
             return Ok(());
         }
         let what = say!(self.language(), "setup-clinic-zone", clinic = clinic.name());
-        let (now, variable) = match &self.config.clinic_zones[clinic] {
-            Some((zone, ZoneOrigin::Variable(name))) => (*zone, Some(name.as_str())),
-            Some((zone, _)) => (*zone, None),
-            None => (self.config.zone, None),
+        let (now, variable, is_written) = match &self.config.clinic_zones[clinic] {
+            Some((zone, ZoneOrigin::Variable(name))) => (*zone, Some(name.as_str()), false),
+            Some((zone, _)) => (*zone, None, true),
+            None => (self.config.zone, None, false),
         };
         if self.note_variable(&what, variable)? {
             return Ok(());
         }
-        if let Some(zone) = self.ask_zone_name(&what, now.name())? {
-            self.edit.set(Some(clinic.word()), "timezone", zone.name());
-        }
+        let zone = match self.ask_zone_name(&what, now.name())? {
+            Some(zone) => zone,
+            None if is_written => return Ok(()),
+            // Unwritten, the confirmed zone would be that of the next process: a job may run in another one.
+            None => now,
+        };
+        self.edit.set(Some(clinic.word()), "timezone", zone.name());
         Ok(())
     }
 
-    fn ask_zone_name(&self, what: &str, now: &str) -> Result<Option<chrono_tz::Tz>, NotSetUp> {
+    fn ask_zone_name(&self, what: &str, now: &str) -> Result<Option<zones::Zone>, NotSetUp> {
         let language = self.language();
         let unknown = |meant: Option<&str>| match meant {
             Some(meant) => say!(language, "setup-zone-meant", meant),

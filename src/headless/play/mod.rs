@@ -160,7 +160,7 @@ impl Player<'_> {
             }
             TapeCommand::Point(gesture, cell) => {
                 // The desk ignores a click right after it has changed, so the clock moves on first.
-                if *gesture == Gesture::Click {
+                if matches!(gesture, Gesture::Click | Gesture::Mark) {
                     self.pass(READABLE_AFTER)?;
                 }
                 self.desk.point(*gesture, *cell);

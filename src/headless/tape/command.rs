@@ -107,6 +107,7 @@ fn command(word: &TapePart<&str>, line: &mut LineReader<'_>) -> Result<TapeComma
         "Type" => TapeCommand::Type(line.text("what to type")?.value, pace),
         "Paste" => TapeCommand::Paste(pasted(line)?),
         "Click" => point(Gesture::Click, line)?,
+        "MarkClick" => point(Gesture::Mark, line)?,
         "WheelUp" => point(Gesture::WheelUp, line)?,
         "WheelDown" => point(Gesture::WheelDown, line)?,
         "Resize" => {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use strum::VariantNames;
+use zones::Zone;
 
 use booking::clinics::KNOWN;
 use booking::{ClinicId, Language, with_guess};
@@ -51,7 +51,7 @@ pub struct Settings {
     /// The present of the desk and the sandbox.
     pub now: Option<DateTime<Utc>>,
     /// The desk's zone.
-    pub zone: Option<Tz>,
+    pub zone: Option<Zone>,
     /// Whether the tutor is open.
     pub tutor: Option<bool>,
     /// Whether the sandbox has appointments already, today and on the days around it.

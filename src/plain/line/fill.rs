@@ -45,24 +45,26 @@ impl Conversation {
     /// Fills the form from a line, and enters the first free time that it admits; or says the appointments of the patient
     /// whom the line names alone.
     pub(super) fn book_from_line(&mut self, means: &Resolved) -> Result<LineResult, End> {
+        let mut means = means.clone();
+        self.model().form_of(means.clinic).keep_time(&mut means);
+        let means = &means;
         let (patient, wish) = match self.wish_of_line(means) {
             Ok(read) => read,
             Err(why) => return self.refuse_line(&why),
         };
         let clinic = means.clinic;
         let language = self.language();
+        if let Some(patient) = patient.clone().filter(|_| means.is_patient_alone()) {
+            self.with_model(|model| model.show_patient(clinic, patient.clone()));
+            self.print_notes_about(&patient)?;
+            return self.print_appointments_of_line();
+        }
         let based = self.with_model(|model| model.base_of_line(clinic, patient.as_deref()));
         let Some((base, parked)) = based else {
             let why = say!(language, "line-no-letter-left", clinic = clinic.name());
             return self.refuse_line(&why);
         };
-        let parked = parked.map(|letter| letter.to_ascii_uppercase().to_string());
-        let parked = parked.map(|letter| say!(language, "line-parked", letter));
-        if let Some(patient) = patient.clone().filter(|_| means.is_patient_alone()) {
-            self.with_model(|model| model.show_patient(patient.clone(), base));
-            self.print_notes_about(&patient)?;
-            return self.print_appointments_of_line();
-        }
+        let parked = parked.and_then(|parked| self.words().put_aside(&parked));
         let unlisted = self.with_model(|model| model.fill_from_line(means, patient, base));
         let unlisted = (!unlisted.is_empty()).then(|| self.words().without_panels(&unlisted));
         let time = self.enter_time_of_line(means, &wish)?;
@@ -169,8 +171,8 @@ impl Conversation {
             NoFreeTime::Unread => say!(language, "hold-failed").to_owned(),
             NoFreeTime::NoneFits => {
                 let who = self.words().provider(provider.clinic(), &provider.id());
-                let mut next = self.office().starts_for_patient(&times, length);
-                next.truncate(MOST_NEXT);
+                let search = times.search(length);
+                let next = self.office().alternatives(&times, search, wish, MOST_NEXT);
                 nothing_free(&who, wish, &next, times.question().zone, language)
             }
         };
@@ -262,13 +264,12 @@ impl Conversation {
         let words = self.words();
         let model = self.model();
         let open = time::wish::<&str>(&[], &model.setting().clock).ok();
-        let starts = open.map(|open| self.office().group_starts(group, &open));
-        let next = starts.unwrap_or_default();
-        let next: Vec<NextFree> = next
-            .iter()
-            .take(MOST_NEXT)
-            .map(|one| words.next_free(one))
-            .collect();
+        let next = open.map(|open| {
+            let office = self.office();
+            office.group_alternatives(group, wish, &open, MOST_NEXT)
+        });
+        let next = next.unwrap_or_default();
+        let next: Vec<NextFree> = next.iter().map(|one| words.next_free(one)).collect();
         let until = group.searched_until(model.first_day(), wish);
         nobody_free(group.members().len(), wish, until, &next, words.language)
     }

@@ -101,9 +101,9 @@ impl Conversation {
         self.aside(|talk| {
             if talk.settle_earlier(&of)? {
                 if details.texts().next().is_some() {
-                    talk.change_details(&shown, &details)?
+                    talk.change_details(&shown, &details)?;
                 } else {
-                    talk.fill_and_send(verb, &shown, to)?
+                    talk.fill_and_send(verb, &shown, to)?;
                 }
             }
             Ok(LineResult::Done)

@@ -7,8 +7,8 @@ use booking::time::Clock;
 use booking::{ClinicId, Draft, Meaning, Setting, Wished};
 use i18n::say;
 use office::{
-    BookingForm, DraftHolder, DraftPosition, NotBooked, NotSent, Office, Parked, SavedNewPatient,
-    SubmissionId, park, save_drafts,
+    BookingForm, DraftHolder, DraftPosition, NotBooked, NotSent, Office, Parked, PutAside,
+    SavedNewPatient, SubmissionId, park, save_drafts,
 };
 use words::{ANY_KEY, without_keys};
 
@@ -169,31 +169,33 @@ impl PlainModel {
         (filled == self.forms[clinic].draft()).then_some(base)
     }
 
-    /// Returns the draft that the line continues, and the form in front with it. A form for another patient is parked, and
-    /// its letter returned. `None` if no letter is free.
+    /// Returns the draft that the line continues, with the form in front for it, and what has become of a form for another
+    /// patient. `None` if no letter is free for it.
     pub(in crate::plain) fn base_of_line(
         &mut self,
         clinic: ClinicId,
         patient: Option<&str>,
-    ) -> Option<(Draft, Option<char>)> {
+    ) -> Option<(Draft, Option<PutAside>)> {
         let form = &self.forms[clinic];
         let base = form.base_of_line(self.before_line(clinic), patient);
-        let (base, letter) = match base {
+        let (base, parked) = match base {
             Some(base) => (base, None),
             None => (Draft::new(clinic), Some(park(self, clinic, false)?)),
         };
         self.switch_to(clinic);
-        Some((base, letter))
+        Some((base, parked))
     }
 
     /// Notes that the line has asked for the appointments of a patient. The form gets nothing of it; what an earlier line
-    /// has filled in, and nobody has edited, leaves it.
-    pub(in crate::plain) fn show_patient(&mut self, patient: String, base: Draft) {
-        let clinic = self.clinic;
-        let is_unedited = self.before_line(clinic).is_some();
-        if is_unedited && *self.form().draft() != base {
+    /// has filled in for the same patient, and nobody has edited, leaves it. A form for another patient stays as it is.
+    pub(in crate::plain) fn show_patient(&mut self, clinic: ClinicId, patient: String) {
+        let before = self.before_line(clinic);
+        let is_unedited = before.is_some();
+        let base = self.forms[clinic].base_of_line(before, Some(&patient));
+        self.switch_to(clinic);
+        if let Some(base) = base.filter(|base| is_unedited && self.form().draft() != base) {
             let letter = self.form().letter();
-            self.restart_form(base);
+            self.form_mut().go_back_to(base);
             self.form_mut().set_letter(letter);
         }
         self.line = TypedLine {
@@ -215,12 +217,13 @@ impl PlainModel {
         let language = self.language();
         let letter = self.form().letter();
         let template = means.template.or(self.form().template());
+        let base = self.form().without_found_time(base, means);
         let filled = self
             .office
             .filled_from_line(means, patient, base.clone(), language);
         let (draft, unlisted) = filled;
         let form = self.form_mut();
-        form.fill(draft.clone());
+        form.fill_by_line(draft.clone(), means);
         form.set_letter(letter);
         form.set_template(template);
         self.line.filled = Some((base, draft));
@@ -234,6 +237,7 @@ impl PlainModel {
 
     /// Counts what is in the form now as filled in by the line.
     pub(in crate::plain) fn note_filled(&mut self) {
+        self.form_mut().note_start_found();
         self.review_forms();
         let draft = self.form().draft().clone();
         if let Some((_, filled)) = &mut self.line.filled {

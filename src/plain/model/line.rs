@@ -85,6 +85,14 @@ impl TypedLine {
         self.asks_about = Some((clinic, id)).filter(|(_, id)| !id.is_empty());
     }
 
+    /// Notes another patient about whom the line asks, if any. Returns the one before.
+    pub(in crate::plain) fn ask_about_instead(
+        &mut self,
+        patient: Option<(ClinicId, String)>,
+    ) -> Option<(ClinicId, String)> {
+        std::mem::replace(&mut self.asks_about, patient)
+    }
+
     /// Forgets the patient about whom the line asks.
     pub(in crate::plain) fn stop_asking(&mut self) {
         self.asks_about = None;

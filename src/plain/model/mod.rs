@@ -15,8 +15,8 @@ use booking::{
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use i18n::Language;
 use office::{
-    AskedChange, BookingForm, DraftHolder, FreeTimes, Moment, Office, OfficeSetup, Submission,
-    last_day,
+    AskedChange, BookingForm, DraftHolder, FreeTimes, Moment, Office, OfficeSetup, SearchEnd,
+    Submission, last_day,
 };
 use words::{TypedData, Wording};
 
@@ -53,6 +53,8 @@ pub(super) struct PlainModel {
     pub(super) line: TypedLine,
     /// The free times of the practitioner or location in the form in front.
     pub(super) times: Option<FreeTimes>,
+    /// Whether all patients whom the text last typed may mean are known.
+    pub(super) search: SearchEnd,
     /// The free time that turned out to be gone.
     gone: Option<(Provider, DateTime<Utc>)>,
     /// The data of patients.
@@ -82,6 +84,7 @@ impl PlainModel {
             has_open_rows: false,
             line: TypedLine::default(),
             times: None,
+            search: SearchEnd::Whole,
             gone: None,
             sheets,
             heard: HeardNews::default(),
@@ -102,6 +105,11 @@ impl PlainModel {
     /// Returns the form in front.
     pub(super) fn form(&self) -> &BookingForm {
         &self.forms[self.clinic]
+    }
+
+    /// Returns the form of a clinic.
+    pub(super) fn form_of(&self, clinic: ClinicId) -> &BookingForm {
+        &self.forms[clinic]
     }
 
     /// Returns the form in front, to fill it.
@@ -416,5 +424,6 @@ fn wording(office: &Office, manner: Manner) -> Wording<'_> {
         naming: manner.naming,
         date_order: manner.date_order,
         shows_desk_clock: true,
+        speaks: true,
     }
 }

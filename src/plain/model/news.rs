@@ -30,6 +30,8 @@ pub(in crate::plain) struct HeardNews {
     pub(in crate::plain) remark: Option<String>,
     /// The appointment that was booked, opened or altered last.
     pub(in crate::plain) shown: Option<Shown>,
+    /// Whether a patient was added, or a patient's data corrected.
+    pub(in crate::plain) has_patient_data: bool,
     /// Whether the conversation is over.
     pub(in crate::plain) has_ended: bool,
 }
@@ -101,6 +103,9 @@ impl PlainModel {
                 }
             }
             OfficeNews::Change(news) => self.note_change(*news),
+            OfficeNews::NotesOvertaken(notes) => {
+                self.heard.remark = Some(self.words().notes_overtaken(&notes));
+            }
             OfficeNews::CallNotNoted(why) => self.heard.call_not_noted = Some(why),
             OfficeNews::ReachableAgain(clinic) if clinic == self.clinic => {
                 self.office.read_lists_of(clinic);
@@ -249,6 +254,10 @@ impl PlainModel {
     pub(super) fn note_sheet(&mut self, outcome: SheetOutcome) {
         let language = self.language();
         let key = ANY_KEY;
+        self.heard.has_patient_data |= matches!(
+            outcome,
+            SheetOutcome::Added(Added::Known(_)) | SheetOutcome::Corrected(Corrected::Made(_))
+        );
         let remark = match outcome {
             SheetOutcome::Corrected(Corrected::Read | Corrected::Pending) => return,
             SheetOutcome::Added(Added::Known(person)) => return self.take_patient(&person),

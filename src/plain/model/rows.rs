@@ -53,6 +53,7 @@ impl PlainModel {
             held: text,
             found: register.and_then(|register| register.find(&query, MOST_ROWS, &|| false)),
             is_searching: false,
+            search: self.search.clone(),
         };
         self.words().rows_of_list(field, directory, typed)
     }
@@ -66,7 +67,9 @@ impl PlainModel {
         let clock = self.setting().clock;
         let all = || {
             let wished = self.wished_times();
-            words.rows_of_free_times(times, self.first_day(), wished.as_ref(), &clock, ANY_KEY)
+            let search = times.search(self.form().draft().minutes());
+            let first = self.first_day();
+            words.rows_of_free_times(times, search, first, wished.as_ref(), &clock, ANY_KEY)
         };
         if is_empty {
             return all();

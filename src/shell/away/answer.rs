@@ -133,7 +133,7 @@ fn outcome_word(verdict: &ChangeVerdict, kind: ChangeKind) -> &'static str {
 }
 
 impl AnswerDay {
-    fn zone(&self, words: Wording<'_>) -> chrono_tz::Tz {
+    fn zone(&self, words: Wording<'_>) -> zones::Zone {
         let slot = self.time.slot_ref();
         let provider = slot.provider.as_deref().unwrap_or_default();
         words.office.zone_at(slot.clinic, provider)

@@ -46,6 +46,7 @@ pub struct AwayRequest {
 impl Driver {
     /// Returns the absences that are coming, at one clinic or all of them, by start.
     pub fn coming_absences(&mut self, only: Option<ClinicId>) -> TableAnswer {
+        self.wait_for_desks(only);
         self.work(|office| {
             office.read_names();
             office.read_coming_absences();
@@ -129,6 +130,7 @@ impl Driver {
 
     /// Reads what an absence is shown with. Returns the verdict if that can't be read.
     fn read_absence(&mut self, wish: &AwayWish) -> Result<(), Box<ChangeVerdict>> {
+        self.wait_for_reach(wish.provider.clinic());
         self.work(|office| office.want_absence(wish));
         self.settle(READ_TIMEOUT);
         if !self.office().has_read_absence(wish) {
@@ -158,7 +160,10 @@ impl Driver {
             return self.answer(kind, provider, *verdict, Vec::new());
         }
         if !request.manner.dry_run {
-            self.await_other_desks(wish, request.manner.wait);
+            self.await_outcomes(request.manner.wait, |office| {
+                let days = office.absence_days(wish);
+                days.iter().any(|day| is_open(&day.standing))
+            });
         }
         let days = self.office().absence_days(wish).into_iter();
         let mut answer: Vec<AnswerDay> = days.map(|day| self.answer_day(day)).collect();
@@ -180,18 +185,10 @@ impl Driver {
         self.answer(kind, provider, verdict, answer)
     }
 
-    /// Waits for a while until it is known what has become of the days that another desk is entering or taking back.
-    fn await_other_desks(&mut self, wish: &AwayWish, at_most: Duration) {
-        let is_open = |day: &AbsenceDay| {
-            !matches!(
-                day.standing,
-                AbsenceStanding::Free | AbsenceStanding::Entered(_)
-            )
-        };
-        self.wait(at_most, |session| {
-            let days = session.machine().office.absence_days(wish);
-            !days.iter().any(is_open)
-        });
+    /// Waits for a while until it is known what has become of the days that another desk, or an earlier command of this one,
+    /// was entering or taking back.
+    fn await_outcomes(&mut self, at_most: Duration, is_any_open: impl Fn(&Office) -> bool) {
+        self.wait(at_most, |session| !is_any_open(&session.machine().office));
     }
 
     fn answer_day(&self, day: AbsenceDay) -> AnswerDay {
@@ -256,38 +253,40 @@ impl Driver {
         Some(Problem::warning(Spot::Whole, what, advice))
     }
 
+    /// Takes back the absences within a time. Those that reach beyond it are taken back as a whole, and only with consent.
     fn take_back(&mut self, wish: &AwayWish, request: &AwayRequest) -> CommandAnswer {
         let kind = request.kind();
         let provider = Some(&wish.provider);
         if let Err(verdict) = self.read_absence(wish) {
             return self.answer(kind, provider, *verdict, Vec::new());
         }
-        let meets = |known: &Blocked| {
-            let mut times = wish.times.iter();
-            times.any(|time| known.slot.start < time.end && time.start < known.slot.end)
-        };
-        let known = self.office().book.absences(&wish.provider).into_iter();
-        let mut known: Vec<Blocked> = known
-            .filter(|known| meets(known) && known.can_be_taken_back())
-            .collect();
-        let notes = known
-            .iter()
-            .filter_map(|known| AwayNote::of_blocked(&wish.provider, known));
-        let notes: Vec<AwayNote> = notes.collect();
-        if !notes.is_empty() {
-            known.retain(|known| known.note.is_some());
+        if !request.manner.dry_run {
+            self.await_outcomes(request.manner.wait, |office| {
+                let known = office.absences_met(wish).into_all();
+                let standing =
+                    |known: &Blocked| office.absence_standing(&wish.provider, known.slot);
+                known.iter().any(|known| is_open(&standing(known)))
+            });
         }
-        let mut answer: Vec<AnswerDay> = known
+        let met = self.office().absences_met(wish);
+        let warning = self.reaches_beyond(wish, &met.beyond);
+        let (noted, entered): (Vec<Blocked>, Vec<Blocked>) = met
+            .into_all()
             .into_iter()
-            .map(|known| AnswerDay {
-                time: AwayTime::of_blocked(&wish.provider, &known, false),
-                said: String::new(),
-                state: DayState::New,
-                id: Some(known.id.clone()),
-                booked: Vec::new(),
-            })
+            .partition(|known| known.note.is_some());
+        let notes: Vec<AwayNote> = noted
+            .iter()
+            .filter_map(|known| AwayNote::of_blocked(&wish.provider, known))
             .collect();
-        if answer.is_empty() {
+        let mut noted: Vec<AnswerDay> = noted
+            .iter()
+            .map(|known| self.day_to_take_back(wish, known))
+            .collect();
+        let mut answer: Vec<AnswerDay> = entered
+            .iter()
+            .map(|known| self.day_to_take_back(wish, known))
+            .collect();
+        if answer.is_empty() && noted.is_empty() {
             let who = self
                 .words()
                 .provider(wish.provider.clinic(), &wish.provider.id());
@@ -296,16 +295,65 @@ impl Driver {
             let verdict = ChangeVerdict::with_message(outcome, what);
             return self.answer(kind, provider, verdict, answer);
         }
-        let changes = answer
-            .iter()
-            .filter_map(|day| Change::back(day.time.clone()));
-        let changes = changes.collect();
-        let verdict = if notes.is_empty() {
-            self.work_through(changes, None, request, &mut answer)
-        } else {
-            self.write_notes(NoteStep::Remove(notes), None, request, &mut answer)
-        };
+        let mut verdict = ChangeVerdict::of(Outcome::Clean, Vec::new());
+        if !noted.is_empty() {
+            let step = NoteStep::Remove(notes);
+            verdict = self.write_notes(step, warning.clone(), request, &mut noted);
+        }
+        let is_done = matches!(verdict.outcome, Outcome::Made(..) | Outcome::Clean);
+        if is_done && !answer.is_empty() {
+            let new = answer.iter().filter(|day| day.state == DayState::New);
+            let changes = new
+                .filter_map(|day| Change::back(day.time.clone()))
+                .collect();
+            verdict = self.work_through(changes, warning, request, &mut answer);
+        }
+        let verdict = self.with_open_days(verdict, &answer);
+        answer.extend(noted);
+        answer.sort_by_key(|day| day.time.time());
         self.answer(kind, provider, verdict, answer)
+    }
+
+    /// Returns an absence that is to be taken back, unless that is under way already.
+    fn day_to_take_back(&self, wish: &AwayWish, known: &Blocked) -> AnswerDay {
+        let standing = self.office().absence_standing(&wish.provider, known.slot);
+        let (state, said) = match &standing {
+            AbsenceStanding::Free | AbsenceStanding::Entered(_) => (DayState::New, String::new()),
+            open => (
+                DayState::of_standing(open),
+                self.words().standing_text(open),
+            ),
+        };
+        AnswerDay {
+            time: AwayTime::of_blocked(&wish.provider, known, false),
+            said,
+            state,
+            id: Some(known.id.clone()).filter(|id| !id.is_empty()),
+            booked: Vec::new(),
+        }
+    }
+
+    /// Returns the warning about absences that reach beyond the time for which they are to be taken back.
+    fn reaches_beyond(&self, wish: &AwayWish, beyond: &[Blocked]) -> Option<Problem> {
+        if beyond.is_empty() {
+            return None;
+        }
+        let words = self.words();
+        let clinic = wish.provider.clinic();
+        let zone = words.office.zone_at(clinic, &wish.provider.id());
+        let rows: Vec<String> = beyond
+            .iter()
+            .map(|known| words.away_when(known.slot, zone))
+            .collect();
+        let what = say!(
+            self.language,
+            "away-beyond",
+            who = words.provider(clinic, &wish.provider.id()),
+            count = rows.len(),
+            rows = rows.join(", ")
+        );
+        let advice = say!(self.language, "away-beyond-do");
+        Some(Problem::warning(Spot::Whole, what, advice))
     }
 
     /// Writes or removes notes in the desks' own records, unless something stands in the way.
@@ -334,7 +382,11 @@ impl Driver {
             let what = say!(self.language, "away-not-noted", why);
             return ChangeVerdict::with_message(Outcome::Failed(Meaning::NotSent), what);
         }
-        let noted = say!(self.language, "away-note");
+        let noted = match kind {
+            _ if self.office().is_noted_here_only() => say!(self.language, "noted-here"),
+            ChangeKind::Back => say!(self.language, "away-note-removed"),
+            _ => say!(self.language, "away-note"),
+        };
         let mut made = None;
         for day in days.iter_mut().filter(|day| day.state == DayState::New) {
             day.state = DayState::Made(kind);
@@ -495,6 +547,14 @@ impl Driver {
             ..ChangeVerdict::of(outcome, vec![problem])
         }
     }
+}
+
+/// Returns whether the outcome of an absence that was sent is not known.
+fn is_open(standing: &AbsenceStanding) -> bool {
+    matches!(
+        standing,
+        AbsenceStanding::SentElsewhere(_) | AbsenceStanding::Unknown
+    )
 }
 
 impl AwayRequest {

@@ -7,8 +7,8 @@ use bookdesk::headless::TestSandbox;
 use booking::clinics::FHIR;
 use booking::{Days, Provider, Slot};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use super::program::{FhirShell, VISIT};
 use super::{PRACTITIONER, client, runtime};
@@ -173,7 +173,7 @@ fn free_times_are_those_of_nobody_who_takes_part_under_a_role() {
     let day = Days::new(
         "2026-11-24".parse().expect("a day"),
         "2026-11-24".parse().expect("a day"),
-        Tz::Europe__Berlin,
+        Zone::BERLIN,
     )
     .expect("a day");
     let free = |desk: &DeskAtWork| -> Vec<Slot> {

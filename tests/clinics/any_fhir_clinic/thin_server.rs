@@ -110,7 +110,10 @@ impl Gate {
 
 /// Returns the address of a server before the one at `url`, which gives this answer to a request line, or hands the
 /// request on.
-fn before(url: &str, answer: impl Fn(&str) -> Option<Vec<u8>> + Clone + Send + 'static) -> String {
+pub(super) fn before(
+    url: &str,
+    answer: impl Fn(&str) -> Option<Vec<u8>> + Clone + Send + 'static,
+) -> String {
     between(url, move |head| {
         answer(head.lines().next().unwrap_or_default())
     })
@@ -118,7 +121,7 @@ fn before(url: &str, answer: impl Fn(&str) -> Option<Vec<u8>> + Clone + Send + '
 
 /// Returns the address of a server before the one at `url`, which answers the head of a request itself, or hands it on
 /// as it then is.
-fn between(
+pub(super) fn between(
     url: &str,
     answer: impl Fn(&mut String) -> Option<Vec<u8>> + Clone + Send + 'static,
 ) -> String {

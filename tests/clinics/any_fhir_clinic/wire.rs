@@ -601,7 +601,7 @@ async fn a_new_patient_is_created_on_a_condition_only_where_the_server_takes_one
     }
     draft.set(PatientField::BirthDate, "1979-12-31".to_owned());
     let now = "2026-11-20T12:00:00Z".parse().expect("a moment");
-    let (zone, date_order, language, open) = (chrono_tz::Europe::Berlin, None, Language::En, None);
+    let (zone, date_order, language, open) = (zones::Zone::BERLIN, None, Language::En, None);
     let clock = Clock {
         now,
         zone,

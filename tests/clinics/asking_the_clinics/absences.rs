@@ -2,8 +2,8 @@
 
 use booking::clinics::{ANIVA, CLINIK, FHIR};
 use booking::{AwayTime, Cause, Change, ClinicId, Days, Failure, Provider, Slot, Text};
-use chrono_tz::Europe::Berlin;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use super::Clinics;
 
@@ -44,7 +44,7 @@ async fn changes(clinics: &Clinics) -> Vec<(String, Value)> {
 /// The absences in her calendar of that day, and the free times.
 async fn calendar(clinics: &Clinics, practitioner: &Provider) -> (Vec<Slot>, Vec<Slot>) {
     let day = tuesday().start.date_naive();
-    let days = Days::new(day, day, Berlin).unwrap();
+    let days = Days::new(day, day, Zone::BERLIN).unwrap();
     let read = |clinic| {
         clinics
             .client
@@ -92,6 +92,52 @@ async fn an_absence_is_one_slot_of_her_schedule_and_wins_over_what_is_published(
             before - 4,
             "11, 11:30, 13 and 13:30 are free no more"
         );
+    }
+}
+
+/// From Friday to Thursday, as one slot.
+fn nearly_a_week() -> Slot {
+    Slot {
+        start: "2027-03-05T07:00:00Z".parse().unwrap(),
+        end: "2027-03-11T17:00:00Z".parse().unwrap(),
+    }
+}
+
+#[tokio::test]
+async fn an_absence_of_several_days_takes_each_of_them() {
+    for (clinic, karin, _) in CLINICS {
+        let clinics = Clinics::open(0, None).await;
+        let karin = named(clinic, karin);
+        let long = AwayTime::new(&karin, nearly_a_week(), None);
+        clinics
+            .client
+            .alter(&Change::away(long).unwrap())
+            .await
+            .unwrap();
+        for (day, is_away) in [
+            ("2027-03-08", true),
+            ("2027-03-10", true),
+            ("2027-03-11", true),
+            ("2027-03-12", false),
+        ] {
+            let days = super::days(day, day);
+            let client = &clinics.client;
+            let own = client.read(clinic, |api| api.agenda_of_provider(&karin, &days));
+            let all = client.read(clinic, |api| api.agenda_of_all(&days));
+            let listed = client.read(clinic, |api| api.absences(&days));
+            for agenda in [own.await, all.await, listed.await] {
+                let agenda = agenda.unwrap();
+                let mut away = agenda.blocked.iter();
+                let is_listed = away.any(|blocked| blocked.slot == nearly_a_week());
+                assert_eq!(is_listed, is_away, "{clinic:?} {day}");
+                assert!(agenda.names_absences);
+            }
+            let free = client.read(clinic, |api| api.free_times(&karin, &days, None));
+            let in_group = client.read(clinic, |api| api.free_times_in_group(&karin, &days, None));
+            for free in [free.await, in_group.await] {
+                assert_eq!(free.unwrap().slots.is_empty(), is_away, "{clinic:?} {day}");
+            }
+        }
     }
 }
 
@@ -145,7 +191,7 @@ async fn a_slot_that_was_made_for_it_is_deleted() {
 /// The absence as her calendar has it.
 async fn entered(clinics: &Clinics, karin: &Provider, is_made_here: bool) -> AwayTime {
     let day = tuesday().start.date_naive();
-    let days = Days::new(day, day, Berlin).unwrap();
+    let days = Days::new(day, day, Zone::BERLIN).unwrap();
     let agenda = clinics
         .client
         .read(karin.clinic(), |api| api.agenda_of_provider(karin, &days))
@@ -183,7 +229,7 @@ async fn her_calendar_tells_what_has_become_of_it() {
         let clinics = Clinics::open(0, None).await;
         let karin = named(clinic, karin);
         let day = tuesday().start.date_naive();
-        let days = Days::new(day, day, Berlin).unwrap();
+        let days = Days::new(day, day, Zone::BERLIN).unwrap();
         let agenda = || {
             clinics
                 .client

@@ -13,11 +13,11 @@ use booking::clinics::{ANIVA, CLINIK, FHIR};
 use booking::time::Clock;
 use booking::{Booking, ClinicId, Days, Language, NewPatient, PatientDraft, PatientField};
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use client::{Client, Endpoint, Timeouts};
 use sandbox::{Sandbox, SandboxClock, SandboxOptions};
 use secrecy::SecretString;
 use serde_json::{Value, json};
+use zones::Zone;
 
 /// A Monday morning; the roster's own clock.
 const NOW: &str = "2027-03-08T09:05:00Z";
@@ -153,7 +153,7 @@ fn at(text: &str) -> DateTime<Utc> {
 
 /// One day, or several, of the clinic in Berlin.
 fn days(first: &str, last: &str) -> Days {
-    Days::new(day(first), day(last), Tz::Europe__Berlin).unwrap()
+    Days::new(day(first), day(last), Zone::BERLIN).unwrap()
 }
 
 /// Someone neither clinic knows yet.
@@ -175,7 +175,7 @@ fn noor(clinic: ClinicId, group: &str) -> PatientDraft {
 }
 
 fn reviewed(draft: &PatientDraft) -> NewPatient {
-    let zone = Tz::Europe__Berlin;
+    let zone = Zone::BERLIN;
     let clock = Clock {
         now: at(NOW),
         zone,

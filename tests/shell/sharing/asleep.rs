@@ -109,7 +109,7 @@ fn a_counter_that_slept_sends_nothing_over_what_another_has_booked_meanwhile() {
     let sleeper = command.spawn().expect("the command runs");
     let sql = |statement: &str| {
         postgres_server::sql(
-            &counters.store,
+            &counters.owner,
             &format!("SET search_path = bookdesk_sandbox; {statement}"),
         )
     };

@@ -159,7 +159,7 @@ fn an_old_appointment_is_called_off_only_once_the_other_counters_can_be_asked() 
             "the new appointment is never asked for"
         );
     }
-    let lock = TableLock::open(&counters.store);
+    let lock = TableLock::open(&counters.owner);
     let said = Said::of(&run.wait_with_output().expect("it ends")).ends_with(1);
     assert!(said.out.contains("line 2: incomplete"), "{}", said.out);
     assert!(
@@ -181,7 +181,7 @@ fn a_time_that_is_taken_after_a_file_was_read_is_not_sent() {
     counters.run("front-1", &visit("pt_abc123")).ends_with(0);
     // Too long ago to be copied as a counter joins; the claim sees it all the same.
     let long_ago = "SET search_path = bookdesk_sandbox; UPDATE changes SET changed_at = '2020-01-01T00:00:00.000Z'";
-    postgres_server::sql(&counters.store, long_ago);
+    postgres_server::sql(&counters.owner, long_ago);
     let said = counters
         .run("front-2", &format!("{} --yes", counters.file()))
         .ends_with(1);

@@ -12,7 +12,7 @@ fn who_takes_the_records_as_they_are_accepts_no_server_but_one_that_another_has_
     counters.run("front-1", &visit("pt_abc123")).ends_with(0);
     let standby = former.replica();
     standby.promote();
-    let present = standby.url("postgres");
+    let present = postgres_server::of_desks(&standby.url("postgres"));
     let later = visit("pt_abc123").replace("10:00", "12:00");
     counters.run_at("front-1", &later, &present).ends_with(0);
 

@@ -6,14 +6,7 @@ use super::root;
 
 /// The libraries that the office may use: values, secret ones among them, their words, and time.
 const LIBRARIES: [&str; 8] = [
-    "booking",
-    "chrono",
-    "chrono-tz",
-    "i18n",
-    "secrecy",
-    "serde",
-    "strum",
-    "uuid",
+    "booking", "chrono", "i18n", "secrecy", "serde", "strum", "uuid", "zones",
 ];
 
 #[test]

@@ -39,8 +39,12 @@ pub enum FindingReason {
     NoKey,
     /// The configured key is not well-formed.
     KeyMalformed,
+    /// The private key is of no kind that can sign in.
+    SigningKeyUnfit,
     /// The server does not know the key.
     KeyUnknown,
+    /// The authorization server gives no token, for this reason in its words.
+    SignInRefused(String),
     /// The key was revoked.
     KeyRevoked,
     /// The key has expired.
@@ -84,6 +88,9 @@ impl FindingReason {
             }
             FindingReason::LacksRight(right) => {
                 say!(language, "reason-lacks-right", right = *right)
+            }
+            FindingReason::SignInRefused(said) => {
+                say!(language, "reason-sign-in-refused", said = said.as_str())
             }
             FindingReason::Text(text) => text.clone(),
             fixed => say!(language, "reason", why = <&str>::from(fixed)),

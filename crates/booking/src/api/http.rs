@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use strum::IntoStaticStr;
 
+use super::as_of::ReadDay;
 use super::outline::Outline;
 use super::server_text::shown_message;
 use crate::text::redacted_debug;
@@ -175,6 +176,8 @@ pub struct Reply {
     pub status: u16,
     /// The time of the response by the server's clock, to the second.
     pub at: Option<DateTime<Utc>>,
+    /// The day of the response by the desk's clock.
+    pub as_of: ReadDay,
     /// How long the server asks to wait.
     pub retry_after: Option<Duration>,
     /// The request id from a header, under which the server's owner finds the call.
@@ -192,6 +195,8 @@ pub struct Body {
     pub value: Value,
     /// The time of the response by the server's clock.
     pub at: Option<DateTime<Utc>>,
+    /// The day of the response by the desk's clock.
+    pub as_of: ReadDay,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
     /// The address of the created record, if the body is empty.
@@ -213,6 +218,7 @@ impl Reply {
         Reply {
             status,
             at: None,
+            as_of: ReadDay::default(),
             retry_after: None,
             request_id: None,
             location: None,
@@ -265,6 +271,7 @@ impl Body {
         Body {
             value: value.unwrap_or_default(),
             at: reply.at,
+            as_of: reply.as_of,
             request_id,
             location,
             status: reply.status,
@@ -277,13 +284,26 @@ impl Body {
     ///
     /// Returns `Unknown` if `decode` fails: the server may have made the change.
     pub fn read<T>(
-        mut self,
+        self,
         decode: impl FnOnce(Value) -> Result<T, DecodeError>,
+    ) -> Result<T, Failure> {
+        self.read_as_of(|value, _| decode(value))
+    }
+
+    /// Decodes the body with `decode`, as of the day on which it came.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Body::read`].
+    pub fn read_as_of<T>(
+        mut self,
+        decode: impl FnOnce(Value, ReadDay) -> Result<T, DecodeError>,
     ) -> Result<T, Failure> {
         if self.status == NO_CONTENT {
             return Err(self.failure(Cause::Unreadable(DecodeError::Empty)));
         }
-        decode(self.value.take()).map_err(|why| self.failure(Cause::Unreadable(why)))
+        let as_of = self.as_of;
+        decode(self.value.take(), as_of).map_err(|why| self.failure(Cause::Unreadable(why)))
     }
 
     pub(super) fn failure(self, cause: Cause) -> Failure {

@@ -1,6 +1,7 @@
 //! The requests to clinic APIs as values, and the meanings of the responses. Nothing here opens a socket, so
 //! requests can be shown, and responses replayed, without a server.
 
+mod as_of;
 mod change;
 mod error_response;
 mod finding;
@@ -16,11 +17,13 @@ use serde_json::{Map, Value};
 
 use super::time::Minutes;
 use super::{
-    Agenda, Appointment, AppointmentRef, Booking, Cause, Days, DecodeError, Directory, Entry,
-    Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient, PatientQuery, People, Person,
-    ProfilePage, Provider, Reference, Report, Slot, Tube,
+    Agenda, Appointment, AppointmentRef, Booking, Cause, Contradiction, Days, DecodeError,
+    Difference, Directory, Entry, Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient,
+    PatientQuery, People, Person, ProfilePage, Provider, PublishedTimes, Reference, Report, Slot,
+    Tube,
 };
 
+pub use as_of::ReadDay;
 pub use change::{ChangeRequest, Changed};
 pub use finding::{Finding, FindingReason};
 pub use http::{Body, Method, Read, Reply, Request, Reuse};
@@ -129,7 +132,7 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// # Errors
     ///
     /// Returns a [`DecodeError`] if the response holds no patient.
-    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError>;
+    fn decode_patient(&self, answer: Value, as_of: ReadDay) -> Result<Person, DecodeError>;
 
     /// Returns whether a response without a record confirms that the change was made.
     fn is_done(&self, _answer: &Value) -> bool {
@@ -243,6 +246,11 @@ pub trait Api: fmt::Debug + Send + Sync {
         Err(DecodeError::NoRecord)
     }
 
+    /// Returns the id of the schedule that the record of a slot names, if it names one.
+    fn schedule_of_slot(&self, _record: &Value) -> Option<String> {
+        None
+    }
+
     /// Reads a published slot by its id; `None` if the API publishes none.
     fn slot(&self, _id: &str) -> Option<Read<PublishedSlot>> {
         None
@@ -256,6 +264,12 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Reads a provider's working hours; `None` if they are unknown.
     fn hours(&self, _provider: &Provider) -> Read<Option<Hours>> {
         Read::Done(Ok(None))
+    }
+
+    /// Reads the times that a provider publishes on these days, free or not; where there are none on a single day, those of
+    /// the same weekday before and after it, too. `None` if the API lists none that are taken.
+    fn published(&self, _provider: &Provider, _days: &Days) -> Option<Read<PublishedTimes>> {
+        None
     }
 
     /// Returns the request that only checks whether the API is there.
@@ -329,6 +343,8 @@ pub struct PublishedSlot {
     pub note: String,
     /// The version of the record, if the clinic counts versions.
     pub version: Option<String>,
+    /// The id of its schedule, if given.
+    pub schedule: Option<String>,
 }
 
 impl dyn Api {
@@ -375,12 +391,17 @@ impl dyn Api {
         read.and_then(|appointment| self.completed(appointment))
     }
 
-    /// Decodes the body of a 2xx response to a change.
+    /// Decodes the body of a 2xx response to a change that was `sent` like this.
     ///
     /// # Errors
     ///
-    /// Returns `Unknown` if the body can't be read, or is about something else.
-    pub fn changed(&self, change: &ChangeRequest<'_>, body: Body) -> Result<Changed, Failure> {
+    /// Returns `Unknown` if the body can't be read, is about something else, or shows a slot that is not as it was to be.
+    pub fn changed(
+        &self,
+        change: &ChangeRequest<'_>,
+        sent: &Request,
+        body: Body,
+    ) -> Result<Changed, Failure> {
         let of_appointment = |appointment| Changed::Appointment(Box::new(appointment));
         let of_patient = |patient| Changed::Patient(Box::new(patient));
         match *change {
@@ -401,11 +422,11 @@ impl dyn Api {
                 appointment: id, ..
             } => self.appointment_in(body, Some(id)).map(of_appointment),
             ChangeRequest::AddPatient(_) => body
-                .read(|answer| self.decode_patient(answer))
+                .read_as_of(|answer, as_of| self.decode_patient(answer, as_of))
                 .map(of_patient),
             ChangeRequest::CorrectPatient(correction) => body
-                .read(|answer| {
-                    let patient = self.decode_patient(answer)?;
+                .read_as_of(|answer, as_of| {
+                    let patient = self.decode_patient(answer, as_of)?;
                     if !patient.id().eq_ignore_ascii_case(correction.id()) {
                         return Err(DecodeError::OtherRecord);
                     }
@@ -428,10 +449,33 @@ impl dyn Api {
                     removed => removed.map(of_appointment),
                 }
             }
-            ChangeRequest::EnterAway(time) => body
-                .read(|answer| self.decode_slot(answer))
-                .map(|slot| of_appointment(time.made_as(slot))),
-            ChangeRequest::SetSlot { .. } | ChangeRequest::EndAway(_) => Ok(Changed::Done),
+            ChangeRequest::EnterAway(time) => {
+                let slot = body.read(|answer| self.decode_slot(answer))?;
+                let wanted = sent.body.as_ref();
+                let wanted = wanted.and_then(|body| self.schedule_of_slot(body.shown()));
+                match (wanted, &slot.schedule) {
+                    (Some(wanted), Some(schedule)) if wanted != *schedule => {
+                        Err(contradicted(Difference::Provider, &slot.id))
+                    }
+                    _ => Ok(of_appointment(time.made_as(slot))),
+                }
+            }
+            ChangeRequest::EndAway(time) => match self.slot_in(body, time.id()) {
+                Ok(slot) => Ok(of_appointment(time.made_as(slot))),
+                // A deleted slot needs no record in its answer.
+                Err(failure) if sent.method == Method::Delete && has_no_record(&failure) => {
+                    Ok(Changed::Done)
+                }
+                Err(failure) => Err(failure),
+            },
+            ChangeRequest::SetSlot { slot: id, free, .. } => match self.slot_in(body, id) {
+                Ok(slot) if slot.is_taken && free || slot.is_free && !free => {
+                    Err(contradicted(Difference::Status, id))
+                }
+                Ok(_) => Ok(Changed::Done),
+                Err(failure) if has_no_record(&failure) => Ok(Changed::Done),
+                Err(failure) => Err(failure),
+            },
         }
     }
 
@@ -451,6 +495,18 @@ impl dyn Api {
             return Err(Failure::Refused(Report::of(Cause::Conflict)));
         }
         Ok(appointment)
+    }
+
+    /// Decodes the slot with this id in a body, in either letter case.
+    fn slot_in(&self, body: Body, id: &str) -> Result<PublishedSlot, Failure> {
+        body.read(|answer| {
+            let slot = self.decode_slot(answer)?;
+            if slot.id.eq_ignore_ascii_case(id) {
+                Ok(slot)
+            } else {
+                Err(DecodeError::OtherRecord)
+            }
+        })
     }
 
     /// Decodes the appointment in a body, and checks its id if given, in either letter case.
@@ -479,8 +535,17 @@ fn has_no_record(failure: &Failure) -> bool {
     };
     matches!(
         why,
-        DecodeError::Empty | DecodeError::NoAppointment | DecodeError::NoAppointmentId
+        DecodeError::Empty
+            | DecodeError::NoAppointment
+            | DecodeError::NoAppointmentId
+            | DecodeError::NoRecord
     )
+}
+
+/// Returns the failure of a change that the slot with this id, as answered, contradicts.
+fn contradicted(by: Difference, id: &str) -> Failure {
+    let id = id.to_owned();
+    Failure::Unknown(Report::of(Cause::Contradicted(Contradiction { by, id })))
 }
 
 /// Formats a moment in UTC by RFC 3339, with `Z`.

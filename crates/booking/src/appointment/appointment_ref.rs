@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::appointment::stated;
-use crate::clinic::same_id;
+use crate::clinic::{has_own_record, same_id};
 use crate::time::Minutes;
 use crate::{Also, Appointment, Booked, ClinicId, Id, Provider, Status, Visit, takes_time};
 
@@ -76,6 +76,11 @@ impl AppointmentRef {
         Some(Provider::of(self.clinic, id))
     }
 
+    /// Returns whether the patient is known, and has a record of their own at the clinic.
+    pub fn has_known_patient(&self) -> bool {
+        self.person.as_deref().is_some_and(has_own_record)
+    }
+
     /// Returns the ids of all patients.
     pub fn people(&self) -> impl Iterator<Item = &str> {
         let ids = self.person.iter().chain(&self.beyond_form.people);
@@ -99,6 +104,11 @@ impl AppointmentRef {
     /// Returns whether the appointment is with this practitioner or location.
     pub fn is_with(&self, provider: &Provider) -> bool {
         self.clinic == provider.clinic() && same_id(self.provider.as_deref(), Some(&provider.id()))
+    }
+
+    /// Returns whether the appointment is the patient's with this id, which may be written in either letter case.
+    pub fn is_of(&self, person: &str) -> bool {
+        same_id(self.person.as_deref(), Some(person))
     }
 
     /// Returns the visit of the appointment.

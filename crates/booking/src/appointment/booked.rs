@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Attendance, Blocked, ClinicId, Directory, Entry, Person, Personal, Status, TakenTime, Wished,
+    Attendance, Blocked, ClinicId, Days, Directory, Entry, Person, Personal, Status, TakenTime,
+    Wished,
 };
 
 /// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
@@ -131,6 +132,9 @@ pub struct Agenda {
     pub bookings: Vec<Booked>,
     /// Whether there are no more than these.
     pub complete: bool,
+    /// The moment from which on they begin at the earliest: one that has begun before is not among them, even if it is not
+    /// over. `None` for any moment.
+    pub since: Option<DateTime<Utc>>,
     /// Whether the search that found them may be far behind what the clinic has stored: then what is missing here may
     /// still be there.
     pub may_lag: bool,
@@ -155,6 +159,7 @@ impl Agenda {
         Agenda {
             bookings,
             complete,
+            since: None,
             may_lag: false,
             makes_once: false,
             blocked: Vec::new(),
@@ -167,6 +172,29 @@ impl Agenda {
 
     pub(crate) fn only(mut self, keep: impl Fn(&Booked) -> bool) -> Agenda {
         self.bookings.retain(keep);
+        self
+    }
+
+    /// Returns those that overlap these days, and those without a time.
+    pub(crate) fn on(self, days: Option<&Days>) -> Agenda {
+        let Some(days) = days.copied() else {
+            return self;
+        };
+        self.only(|booked| {
+            booked
+                .start
+                .is_none_or(|start| days.meet(start, booked.end))
+        })
+    }
+
+    /// Adds other appointments, each id once.
+    pub(crate) fn and(mut self, other: Agenda) -> Agenda {
+        let is_new = |booked: &Booked| self.bookings.iter().all(|known| known.id != booked.id);
+        let new: Vec<Booked> = other.bookings.into_iter().filter(is_new).collect();
+        self.bookings.extend(new);
+        self.bookings
+            .sort_by_key(|booked| (booked.start.is_none(), booked.start));
+        self.named.extend(other.named);
         self
     }
 

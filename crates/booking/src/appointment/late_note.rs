@@ -26,6 +26,8 @@ pub struct LateWish {
     pub provider: Provider,
     /// By how much; `None` to take the note away.
     pub minutes: Option<Minutes>,
+    /// The lateness noted of that day, as the wisher has seen it; `None` if there was none.
+    pub seen: Option<Minutes>,
     /// The end of the day, on the clock there.
     pub until: DateTime<Utc>,
 }

@@ -35,7 +35,7 @@ pub use vacancies::vacancies;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
-use super::{ClinicId, FieldId, Personal};
+use super::{ClinicId, FieldId, FieldRole, Personal, Wished};
 use crate::api::NOTHING;
 use i18n::{Language, say};
 
@@ -103,6 +103,16 @@ impl Appointment {
         let reference = self.member(field.wire?)?;
         let id = reference.rsplit_once('/').map_or(reference, |(_, id)| id);
         Some(id.trim()).filter(|id| *id != NOTHING && !id.is_empty())
+    }
+
+    /// Returns when somebody on the waiting list would come: any time without a readable wish; `None` if it is no entry
+    /// of a waiting list.
+    pub fn wished(&self) -> Option<Wished> {
+        let name = self.clinic.field(FieldRole::Wished)?.wire?;
+        let wished = self.record.shown().get(name).map(Wished::of_record);
+        let status = self.status.trim();
+        let is_waiting = status.eq_ignore_ascii_case(Status::Waitlist.word());
+        is_waiting.then(|| wished.unwrap_or_default())
     }
 
     /// Returns the status in the clinic's own word, if the answer states one.

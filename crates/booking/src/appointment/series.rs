@@ -1,8 +1,8 @@
 //! A series: the same visit several times, at the same local time.
 
 use chrono::{DateTime, Days, Months, Utc};
-use chrono_tz::Tz;
 use strum::IntoStaticStr;
+use zones::Zone;
 
 use crate::time::{land, seen};
 use i18n::{Language, say};
@@ -78,7 +78,7 @@ impl Series {
     /// Returns the start of each visit, the first one first, in a zone: the local time stays over a change of
     /// the clocks. A local time that the clocks skip becomes the first moment after. At the end of the
     /// calendar there are fewer.
-    pub fn starts(self, first: DateTime<Utc>, zone: Tz) -> Vec<DateTime<Utc>> {
+    pub fn starts(self, first: DateTime<Utc>, zone: Zone) -> Vec<DateTime<Utc>> {
         let wall = seen(first, zone).naive_local();
         let on_wall = |wall| Some(land(wall, zone)?.first());
         let nth = |number: u8| match self.step {
@@ -102,7 +102,7 @@ mod tests {
 
     use super::*;
 
-    const BERLIN: Tz = Tz::Europe__Berlin;
+    const BERLIN: Zone = Zone::BERLIN;
 
     fn starts(text: &str, first: &str) -> Vec<String> {
         let series = Series::read(text).unwrap().unwrap();

@@ -70,10 +70,10 @@ mod tests {
     use crate::Rota;
     use crate::clinics::CLINIK;
     use chrono::Weekday;
-    use chrono_tz::Tz;
     use proptest::prelude::*;
+    use zones::Zone;
 
-    const BERLIN: Tz = Tz::Europe__Berlin;
+    const BERLIN: Zone = Zone::BERLIN;
 
     fn at(wall: &str) -> DateTime<Utc> {
         format!("2027-02-10T{wall}:00+01:00").parse().unwrap()

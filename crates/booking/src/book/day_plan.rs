@@ -204,7 +204,7 @@ mod tests {
 
     fn texts_at(now: &str, bookings: Vec<Booked>, free: Option<&Free>) -> Vec<String> {
         let day = "2027-02-10".parse().unwrap();
-        let days = Days::new(day, day, chrono_tz::Tz::UTC).unwrap();
+        let days = Days::new(day, day, zones::Zone::UTC).unwrap();
         let time = |at: DateTime<Utc>| at.format("%H:%M").to_string();
         let entries: Vec<CalendarEntry<'_>> = bookings.iter().map(CalendarEntry::from).collect();
         day_plan(&entries, free, &days, at(now))

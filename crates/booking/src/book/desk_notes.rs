@@ -18,6 +18,8 @@ pub struct DeskNotes {
     pub call_backs: Vec<CallBack>,
     /// The notes about who runs late, also those of earlier days.
     pub late: Vec<LateNote>,
+    /// The clinic of each entry that can't be read.
+    pub unread: Vec<ClinicId>,
 }
 
 impl DeskNotes {
@@ -27,6 +29,7 @@ impl DeskNotes {
         self.patients.retain(|note| is_kept(note.clinic));
         self.call_backs.retain(|call| is_kept(call.request.clinic));
         self.late.retain(|note| is_kept(note.provider.clinic()));
+        self.unread.retain(|clinic| is_kept(*clinic));
     }
 
     /// Adds other notes behind these.
@@ -36,6 +39,7 @@ impl DeskNotes {
         self.call_backs.extend(other.call_backs);
         self.call_backs.sort_by_key(|call| (call.at, call.id));
         self.late.extend(other.late);
+        self.unread.extend(other.unread);
     }
 }
 
@@ -49,6 +53,11 @@ impl Book {
             self.notes = all;
             self.edition += 1;
         }
+    }
+
+    /// Returns the number of entries in the notes that can't be read.
+    pub fn unread_notes(&self) -> usize {
+        self.notes.unread.len()
     }
 
     /// Returns the note of this day that a practitioner or location runs late.

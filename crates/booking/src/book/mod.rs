@@ -99,6 +99,11 @@ impl Book {
             || self.changes.made_of(clinic, id).any(RecordedChange::is_own)
     }
 
+    /// Returns the purpose of an appointment as it was read last; `None` if it was never read, or has none.
+    pub fn purpose_of(&self, clinic: ClinicId, id: &str) -> Option<&Personal<String>> {
+        self.reads.newest(clinic, id)?.booked.what.as_ref()
+    }
+
     /// Returns the purpose of an appointment that a desk has changed, as it was read before: the records and the answers to
     /// changes have none. `None` if it was never read, or if a change of its details is not read yet.
     pub fn purpose_read_before(&self, clinic: ClinicId, id: &str) -> Option<&Personal<String>> {

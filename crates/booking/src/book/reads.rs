@@ -42,6 +42,8 @@ pub struct CalendarRead {
     pub as_of: Duration,
     /// Whether the answer was complete.
     pub is_whole: bool,
+    /// The moment from which on the appointments begin; `None` for any moment.
+    pub since: Option<DateTime<Utc>>,
     /// The appointments read.
     pub rows: Vec<Booked>,
     /// The times taken by no appointment, in a practitioner's calendar; absences in that of all.
@@ -167,7 +169,13 @@ impl CalendarRead {
                 .start()
                 .is_some_and(|start| days.meet(start, entry.end()))
         };
-        self.is_whole && self.subject.has(entry) && self.days.is_none_or(is_requested)
+        let begins_in_time = self
+            .since
+            .is_none_or(|since| entry.start().is_none_or(|start| start >= since));
+        self.is_whole
+            && begins_in_time
+            && self.subject.has(entry)
+            && self.days.is_none_or(is_requested)
     }
 
     /// Returns whether the read was requested late enough after a change to reflect it, and covers its
@@ -289,7 +297,8 @@ impl Reads {
     }
 }
 
-/// Returns the read and row of the newest copy of each appointment.
+/// Returns the read and row of the newest copy of each appointment, in the order of the reads and their rows: what is asked
+/// about them is asked in one order.
 fn newest_of(reads: &[CalendarRead]) -> Vec<(usize, usize)> {
     let mut newest: HashMap<(ClinicId, &str), (usize, usize)> = HashMap::new();
     for (place, read) in reads.iter().enumerate() {
@@ -302,5 +311,7 @@ fn newest_of(reads: &[CalendarRead]) -> Vec<(usize, usize)> {
             }
         }
     }
-    newest.into_values().collect()
+    let mut newest: Vec<(usize, usize)> = newest.into_values().collect();
+    newest.sort_unstable();
+    newest
 }

@@ -54,6 +54,7 @@ fn read_at(count: u64, rows: &[Booked]) -> CalendarRead {
         is_whole: true,
         rows: rows.to_vec(),
         blocked: Vec::new(),
+        since: None,
         names_absences: false,
         is_unpublished: false,
     }
@@ -94,7 +95,7 @@ fn what_was_made_counts_until_a_read_is_new_enough_to_tell() {
     );
     let on = |day: &str| {
         let day = day.parse().unwrap();
-        let days = Days::new(day, day, chrono_tz::Tz::UTC);
+        let days = Days::new(day, day, zones::Zone::UTC);
         after(
             &book,
             vec![CalendarRead {

@@ -4,13 +4,15 @@ mod day_filter;
 mod holidays;
 mod hours;
 mod interval;
+mod published;
 mod slot;
 mod wished;
 
 pub(crate) use day_filter::hour_range;
 pub use day_filter::{DayFilter, DayText};
-pub use holidays::{HolidayMistake, Holidays};
+pub use holidays::{HolidayFinding, HolidayMistake, Holidays};
 pub use hours::{Absence, Edge, Hours, HoursFit, OpenRange, Rota};
 pub(crate) use interval::{Interval, joined, without};
+pub use published::{PublishedFit, PublishedTimes};
 pub use slot::{Basis, Blocked, Days, Free, Slot, TakenTime};
 pub use wished::{Period, Wished};

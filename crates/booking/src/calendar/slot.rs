@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
 use uuid::Uuid;
+use zones::Zone;
 
 use crate::time::midnight;
 
@@ -13,12 +13,12 @@ use crate::time::midnight;
 pub struct Days {
     first: NaiveDate,
     last: NaiveDate,
-    zone: Tz,
+    zone: Zone,
 }
 
 impl Days {
     /// Creates the range from `first` to `last` in `zone`, if they are in that order.
-    pub fn new(first: NaiveDate, last: NaiveDate, zone: Tz) -> Option<Days> {
+    pub fn new(first: NaiveDate, last: NaiveDate, zone: Zone) -> Option<Days> {
         (first <= last).then_some(Days { first, last, zone })
     }
 
@@ -33,7 +33,7 @@ impl Days {
     }
 
     /// Returns the zone.
-    pub fn zone(&self) -> Tz {
+    pub fn zone(&self) -> Zone {
         self.zone
     }
 
@@ -45,6 +45,21 @@ impl Days {
             self.first.checked_sub_days(one).unwrap_or(self.first),
             self.last.checked_add_days(one).unwrap_or(self.last),
         )
+    }
+
+    /// Returns these days with so many more before the first one, as far as the calendar has them.
+    pub fn from_earlier(&self, count: u64) -> Days {
+        let first = self.first.checked_sub_days(DayCount::new(count));
+        Days {
+            first: first.unwrap_or(self.first),
+            ..*self
+        }
+    }
+
+    /// Returns so many days before these; `None` for no days, and at the beginning of the calendar.
+    pub fn before(&self, count: u64) -> Option<Days> {
+        let first = self.first.checked_sub_days(DayCount::new(count))?;
+        Days::new(first, self.first.pred_opt()?, self.zone)
     }
 
     /// Returns whether the range includes all of these days.
@@ -62,7 +77,8 @@ impl Days {
         self.contains(start) || end.is_some_and(|end| start < self.begin() && self.begin() < end)
     }
 
-    fn begin(&self) -> DateTime<Utc> {
+    /// Returns the moment at which the first day begins.
+    pub fn begin(&self) -> DateTime<Utc> {
         midnight(self.first, self.zone).unwrap_or(DateTime::<Utc>::MIN_UTC)
     }
 }
@@ -74,6 +90,13 @@ pub struct Slot {
     pub start: DateTime<Utc>,
     /// The end, exclusive; equal to `start` if the clinic doesn't return a length.
     pub end: DateTime<Utc>,
+}
+
+impl Slot {
+    /// Returns whether both take up some of the same time.
+    pub fn meets(&self, other: &Slot) -> bool {
+        self.start < other.end && other.start < self.end
+    }
 }
 
 /// A published time that somebody has taken out of a practitioner's or location's calendar without an appointment.
@@ -125,7 +148,7 @@ pub struct Free {
     /// The minutes of every slot, if all are equally long.
     pub minutes: Option<u32>,
     /// The provider's zone, if the clinic returns it.
-    pub zone: Option<Tz>,
+    pub zone: Option<Zone>,
     /// Whether these are all slots on those days.
     pub complete: bool,
 }
@@ -247,13 +270,13 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn days(first: &str, last: &str, zone: Tz) -> Days {
+    fn days(first: &str, last: &str, zone: Zone) -> Days {
         Days::new(first.parse().unwrap(), last.parse().unwrap(), zone).unwrap()
     }
 
     #[test]
     fn days_are_those_of_their_own_clock() {
-        let tenth = days("2027-02-10", "2027-02-10", Tz::Europe__Berlin);
+        let tenth = days("2027-02-10", "2027-02-10", Zone::BERLIN);
         assert!(
             tenth.contains(at("2027-02-09T23:00:00Z"))
                 && tenth.contains(at("2027-02-10T22:59:59Z"))
@@ -266,12 +289,12 @@ mod tests {
             tenth.widened(),
             ("2027-02-09".parse().unwrap(), "2027-02-11".parse().unwrap())
         );
-        assert_eq!(Days::new(tenth.last(), tenth.widened().0, Tz::UTC), None);
+        assert_eq!(Days::new(tenth.last(), tenth.widened().0, Zone::UTC), None);
     }
 
     #[test]
     fn what_runs_past_midnight_takes_time_of_both_days() {
-        let tenth = days("2027-02-10", "2027-02-10", Tz::Europe__Berlin);
+        let tenth = days("2027-02-10", "2027-02-10", Zone::BERLIN);
         let night = (at("2027-02-09T22:30:00Z"), Some(at("2027-02-09T23:30:00Z")));
         assert!(tenth.meet(night.0, night.1));
         assert!(
@@ -283,7 +306,7 @@ mod tests {
 
     #[test]
     fn a_day_may_begin_at_one() {
-        let day = days("2018-11-04", "2018-11-04", Tz::America__Sao_Paulo);
+        let day = days("2018-11-04", "2018-11-04", Zone::SAO_PAULO);
         assert!(day.meet(at("2018-11-04T02:30:00Z"), Some(at("2018-11-04T03:30:00Z"))));
         assert!(!day.meet(at("2018-11-04T02:30:00Z"), Some(at("2018-11-04T03:00:00Z"))));
     }

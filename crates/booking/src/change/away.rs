@@ -1,6 +1,5 @@
 //! Entering that a practitioner is away, and taking it back: changes like any other.
 
-use super::difference::are_other_times;
 use super::{Change, ReadResult};
 use crate::appointment::{AWAY, FREE};
 use crate::{Agenda, Appointment, AwayTime};
@@ -67,25 +66,6 @@ impl Change {
                 }
             },
             _ => None,
-        }
-    }
-
-    /// Returns whether an answer is about another time than the one that was to be entered.
-    pub(super) fn is_away_at_other_time(&self, answer: &Appointment) -> bool {
-        let Change::Away(time) = self else {
-            return false;
-        };
-        are_other_times(time.slot_ref().start, answer.start)
-            || are_other_times(time.slot_ref().end, answer.end)
-    }
-
-    /// Returns whether an answer states that a slot is not as this change was to leave it.
-    pub(super) fn has_other_away_status(&self, status: &str) -> bool {
-        let is_away = status.eq_ignore_ascii_case(AWAY);
-        match self {
-            Change::Away(_) => !is_away,
-            Change::Back(_) => is_away,
-            _ => false,
         }
     }
 }

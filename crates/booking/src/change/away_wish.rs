@@ -41,6 +41,8 @@ pub enum AwayProblem {
     TooLong,
     /// The reason is too long.
     Reason,
+    /// This part of the reason reads as a time.
+    TimeInReason(String),
 }
 
 impl From<TimeProblem> for AwayProblem {
@@ -57,6 +59,9 @@ impl AwayProblem {
             AwayProblem::Past => say!(language, "away-past").to_owned(),
             AwayProblem::TooLong => say!(language, "away-too-long", days = MOST_DAYS_AWAY),
             AwayProblem::Reason => say!(language, "away-reason-too-long").to_owned(),
+            AwayProblem::TimeInReason(time) => {
+                say!(language, "away-time-in-reason", time = &**time)
+            }
         }
     }
 }
@@ -96,21 +101,24 @@ impl AwayWish {
         })
     }
 
-    /// Reads an absence from the words of its time and of its reason, none of which may be a time that can't be read.
+    /// Reads an absence from the words of its time and of its reason, none of which may be a time.
     ///
     /// # Errors
     ///
-    /// Returns an [`AwayProblem`] as for [`AwayWish::read`], or if a word of the reason may be meant as a time.
+    /// Returns an [`AwayProblem`] as for [`AwayWish::read`], or if a word of the reason is a time or may be meant as one.
     pub fn of_words(
         provider: Provider,
         words: &[&str],
         reason: Option<&str>,
         clock: &Clock,
     ) -> Result<AwayWish, AwayProblem> {
-        match time::doubtful_word(words) {
-            Some(word) => Err(TimeProblem::Unreadable(word.to_owned()).into()),
-            None => AwayWish::read(provider, words, reason, clock),
+        if let Some(word) = time::doubtful_word(words, clock.language) {
+            return Err(TimeProblem::Unreadable(word).into());
         }
+        if let Some(time) = time::misplaced_time(words, clock) {
+            return Err(AwayProblem::TimeInReason(time));
+        }
+        AwayWish::read(provider, words, reason, clock)
     }
 
     /// Returns the reason for which an appointment in it is cancelled.
@@ -121,6 +129,17 @@ impl AwayWish {
         } else {
             CancelReason::ProviderAway
         }
+    }
+
+    /// Returns whether all of a time lies within these, which may follow each other without a gap.
+    pub fn covers(&self, time: Slot) -> bool {
+        let mut until = time.start;
+        for day in &self.times {
+            if day.start <= until && until < day.end {
+                until = day.end;
+            }
+        }
+        time.end <= until
     }
 
     /// Returns the absence of each day.
@@ -140,8 +159,9 @@ fn times_of(period: &DaySpan, clock: &Clock) -> Vec<Slot> {
         .iter_days()
         .take_while(|day| *day <= period.last);
     let time = |day: chrono::NaiveDate| {
-        let start = moment(day, period.from.unwrap_or(NaiveTime::MIN))?;
-        let end = match period.until {
+        let (from, until) = period.hours_on(day);
+        let start = moment(day, from.unwrap_or(NaiveTime::MIN))?;
+        let end = match until {
             Some(until) => moment(day, until)?,
             None => moment(day.succ_opt()?, NaiveTime::MIN)?,
         };
@@ -159,7 +179,7 @@ mod tests {
     fn reading(text: &str, reason: Option<&str>) -> Result<AwayWish, AwayProblem> {
         let clock = Clock {
             now: "2026-11-24T09:05:00Z".parse().unwrap(),
-            zone: chrono_tz::Europe::Berlin,
+            zone: zones::Zone::BERLIN,
             date_order: None,
             open: None,
             language: Language::En,
@@ -191,6 +211,14 @@ mod tests {
             ]
         );
         assert_eq!(times("24.12.-2.1.").len(), 10);
+        assert_eq!(
+            times("from 11 until do"),
+            [
+                "24 10:00–24 23:00",
+                "24 23:00–25 23:00",
+                "25 23:00–26 23:00"
+            ]
+        );
         let summer = times("27.3.2027-28.3.2027");
         assert_eq!(summer[1], "27 23:00–28 22:00", "a day of 23 hours");
     }

@@ -6,44 +6,77 @@ use chrono::{DateTime, Utc};
 
 use super::remove::is_removed;
 use super::{Change, ReadResult};
+use crate::appointment::AWAY;
 use crate::clinic::same_id;
 use crate::time::are_in_one_second;
 use crate::{Appointment, Status, takes_time};
 use crate::{AppointmentRef, Difference};
 
 impl Change {
-    /// Returns the facts in which the clinic's answer contradicts this change; the gravest first.
+    /// Returns the facts in which the clinic's answer contradicts this change; the gravest first. Each kind of change
+    /// says of which facts its answer tells.
     pub fn differences(&self, answer: &Appointment) -> Vec<Difference> {
         let to = self.visit();
         let now = AppointmentRef::of(answer);
         let person = Some(to.person.as_str()).filter(|id| !id.is_empty());
-        let is_placed = self.target().is_some();
+        let has_other_provider = are_other_ids(to.provider.as_deref(), now.provider.as_deref());
+        let is_elsewhere = match self {
+            Change::Book(_) | Change::Replace(_) | Change::Move(_) | Change::SetDetails(_) => {
+                has_other_provider
+            }
+            // These keep their appointment where it is, or end it. An absence names a schedule instead.
+            Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_)
+            | Change::Away(_)
+            | Change::Back(_) => false,
+        };
+        let is_at_other_time = match self {
+            Change::Book(_) | Change::Replace(_) | Change::Move(_) => self.is_at_other_time(&now),
+            Change::SetDetails(set) => set.is_at_other_time(&now),
+            Change::Away(time) => {
+                let slot = time.slot_ref();
+                are_other_times(slot.start, answer.start) || are_other_times(slot.end, answer.end)
+            }
+            Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_)
+            | Change::Back(_) => false,
+        };
+        let contents = match self {
+            Change::SetPanels(set) if set.result_in(answer) == ReadResult::NotDone => {
+                Some(Difference::Panels)
+            }
+            Change::SetDetails(set) if !set.has_details_in(answer) => Some(Difference::Details),
+            Change::SetPanels(_)
+            | Change::SetDetails(_)
+            | Change::Book(_)
+            | Change::Replace(_)
+            | Change::Move(_)
+            | Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::ConfirmDraw(_)
+            | Change::Away(_)
+            | Change::Back(_) => None,
+        };
         let found = [
             (
                 Difference::Patient,
                 are_other_ids(person, now.person.as_deref()),
             ),
-            (
-                Difference::Provider,
-                is_placed && are_other_ids(to.provider.as_deref(), now.provider.as_deref()),
-            ),
-            (
-                Difference::Time,
-                is_placed && self.is_at_other_time(&now) || self.is_away_at_other_time(answer),
-            ),
+            (Difference::Provider, is_elsewhere),
+            (Difference::Time, is_at_other_time),
             (Difference::Status, self.has_other_status(answer)),
-            (
-                Difference::Panels,
-                matches!(self, Change::SetPanels(set) if set.result_in(answer) == ReadResult::NotDone),
-            ),
-            (
-                Difference::Details,
-                matches!(self, Change::SetDetails(set) if set.result_in(answer) == ReadResult::NotDone),
-            ),
         ];
         found
             .into_iter()
             .filter_map(|(fact, differs)| differs.then_some(fact))
+            .chain(contents)
             .collect()
     }
 
@@ -71,8 +104,10 @@ impl Change {
             Change::Remove(_) => !is_removed(status),
             Change::SetStatus(set) => !is(set.to),
             Change::ConfirmDraw(draw) => draw.result_in(answer) == ReadResult::NotDone,
-            Change::SetDetails(_) | Change::SetPanels(_) => false,
-            Change::Away(_) | Change::Back(_) => self.has_other_away_status(status),
+            Change::SetDetails(set) => set.is_off_in(status),
+            Change::SetPanels(_) => false,
+            Change::Away(_) => !status.eq_ignore_ascii_case(AWAY),
+            Change::Back(_) => status.eq_ignore_ascii_case(AWAY),
         }
     }
 
@@ -144,7 +179,7 @@ impl AppointmentRef {
 }
 
 /// Returns whether both ids are known and different; they may be written in either letter case.
-fn are_other_ids(one: Option<&str>, other: Option<&str>) -> bool {
+pub(super) fn are_other_ids(one: Option<&str>, other: Option<&str>) -> bool {
     one.is_some() && other.is_some() && !same_id(one, other)
 }
 
@@ -210,7 +245,7 @@ mod tests {
             assert_eq!(moved.differences(&less), [], "without {name}");
         }
         let start = moved.subject().1.unwrap() + TimeDelta::milliseconds(400);
-        let start = start.with_timezone(&chrono_tz::Europe::Berlin).to_rfc3339();
+        let start = start.with_timezone(&zones::Zone::BERLIN).to_rfc3339();
         for (name, value) in [
             ("practitionerId", "Practitioner/prac_1"),
             ("patientId", "PT_1"),

@@ -43,7 +43,7 @@ pub use lookup_schedule::{LookupActivity, LookupSchedule};
 pub use reason::CancelReason;
 pub use row_mark::RowMark;
 pub use slots::SlotUpkeep;
-pub use two_steps::{Replace, Successor};
+pub use two_steps::{Replace, Successor, SuccessorLoss};
 pub use untimely::Untimely;
 pub use verb::{Verb, VerbObstacle};
 

@@ -15,6 +15,10 @@ pub enum Outcome<A = Appointment> {
     Made(ChangeKind, A),
     /// The first step made this appointment, and the old one is not known to be cancelled.
     Incomplete(A),
+    /// Only a part of the change was made, or the appointment is not the one any more that was to be changed; holds the
+    /// appointment as it is now.
+    #[strum(serialize = "incomplete")]
+    InPart(A),
     /// The call failed, or was never sent.
     Failed(Meaning),
     /// The clinic refused the key (401, 403).
@@ -72,6 +76,7 @@ impl<A> Outcome<A> {
         match self {
             Outcome::Made(_, appointment)
             | Outcome::Incomplete(appointment)
+            | Outcome::InPart(appointment)
             | Outcome::Shown(appointment) => Some(appointment),
             _ => None,
         }

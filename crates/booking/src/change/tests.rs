@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::clinics::{ANIVA, CLINIK};
 use crate::time::Minutes;
-use crate::{Appointment, Personal};
+use crate::{Appointment, Difference, FieldValue, Personal};
 
 fn at(minutes: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_802_250_000, 0).unwrap() + TimeDelta::minutes(minutes)
@@ -148,11 +148,7 @@ fn cancelled_after(person: &str, provider: &str, minutes: i64) -> Change {
     let span = Span::resolve(Some(at(0)), None, Minutes::new(minutes)).unwrap();
     let new = Booking::of_ids(CLINIK, person, Some(provider), span).unwrap();
     let replaced = Change::replaced(visit(), new, "wrong patient").unwrap();
-    let made = AppointmentRef {
-        id: "appt_2".to_owned(),
-        ..visit()
-    };
-    replaced.then(Some(&made)).unwrap()
+    replaced.then(Some("appt_2")).unwrap()
 }
 
 #[test]
@@ -199,4 +195,66 @@ fn both_steps_to_another_patient_are_reported_as_other_details() {
     let given = cancelled_after("pt_1", "prac_2", 30);
     assert_eq!(given.reported_kind(), ChangeKind::Move);
     assert!(!given.is_for_another_patient());
+}
+
+/// Another reason and another priority for the visit.
+fn with_other_details() -> Change {
+    let field = |name: &str| CLINIK.field_by_key(name).unwrap();
+    let details = vec![
+        Detail {
+            field: field("reasonCode"),
+            from: None,
+            to: FieldValue::Text(Text::new("knee", 100).unwrap()),
+        },
+        Detail {
+            field: field("priority"),
+            from: None,
+            to: FieldValue::Number(7),
+        },
+    ];
+    Change::with_details(visit(), details, None).unwrap()
+}
+
+fn read_with(members: serde_json::Value) -> Appointment {
+    let mut record = returned(0, "prac_1", "booked").record.into_shown();
+    for (name, value) in members.as_object().unwrap() {
+        record.insert(name.clone(), value.clone());
+    }
+    CLINIK.api().decode_appointment(record.into()).unwrap()
+}
+
+#[test]
+fn details_are_changed_only_if_each_is_as_asked_and_the_appointment_is_still_the_same() {
+    let change = with_other_details();
+    let whole = json!({"reasonCode": "knee", "priority": 7});
+    assert_eq!(change.differences(&read_with(whole.clone())), []);
+    assert_eq!(
+        change.result_in(&read_with(whole.clone())),
+        ReadResult::Done
+    );
+    let nothing = read_with(json!({}));
+    assert_eq!(change.result_in(&nothing), ReadResult::NotDone);
+    for half in [json!({"reasonCode": "knee"}), json!({"priority": 7})] {
+        let read = read_with(half);
+        assert_eq!(change.result_in(&read), ReadResult::Altered);
+        assert_eq!(change.differences(&read), [Difference::Details]);
+    }
+    for (other, by) in [
+        (json!({"patientId": "pt_9"}), Difference::Patient),
+        (json!({"practitionerId": "prac_9"}), Difference::Provider),
+        (
+            json!({"start": "2026-11-26T15:00:00Z", "end": "2026-11-26T15:30:00Z"}),
+            Difference::Time,
+        ),
+        (json!({"status": "cancelled"}), Difference::Status),
+    ] {
+        let mut members = whole.as_object().unwrap().clone();
+        members.extend(other.as_object().unwrap().clone());
+        let read = read_with(members.into());
+        assert_eq!(change.result_in(&read), ReadResult::Altered, "{by:?}");
+        assert_eq!(change.differences(&read), [by]);
+    }
+    // A patient who has come meanwhile has the same appointment.
+    let arrived = json!({"reasonCode": "knee", "priority": 7, "status": "arrived"});
+    assert_eq!(change.result_in(&read_with(arrived)), ReadResult::Done);
 }

@@ -3,13 +3,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
+use strum::IntoStaticStr;
 
 use super::{Cancel, Change, REASON_LIMIT};
 use crate::clinic::same_id;
 use crate::time::Span;
 use crate::{
-    Appointment, AppointmentRef, Attendance, Booking, BookingParts, Detail, FieldId, FieldRole,
-    FieldValue, Id, Kind, Provider, Reference, Status, Text,
+    Appointment, AppointmentRef, Attendance, Booking, BookingParts, Cause, Detail, Failure,
+    FieldId, FieldRole, FieldValue, Id, Kind, Provider, Reference, Status, Text,
 };
 
 /// A new appointment in the place of another, which is cancelled once the new one is certainly made: the way
@@ -56,6 +57,37 @@ pub struct Successor {
     pub keeps_until: Option<DateTime<Utc>>,
     /// Whether it is another patient's.
     pub is_for_another: bool,
+    /// Its patient, if known: older records don't have it.
+    pub person: Option<String>,
+    /// Its practitioner or location, if known: older records don't have it.
+    pub provider: Option<String>,
+}
+
+/// Why the new appointment of a change of two steps does not stand in the place of the old one, which therefore is not
+/// cancelled.
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
+pub enum SuccessorLoss {
+    /// The clinic has no such appointment any more.
+    Gone,
+    /// It does not take place.
+    Cancelled,
+    /// It is another patient's.
+    OtherPatient,
+    /// It is with another practitioner, or at another location.
+    OtherProvider,
+    /// It or the old one could not be read.
+    Unread,
+}
+
+impl SuccessorLoss {
+    /// Returns the loss by an appointment that could not be read.
+    pub fn of_failure(failure: &Failure) -> SuccessorLoss {
+        match failure.report().cause {
+            Cause::NotFound => SuccessorLoss::Gone,
+            _ => SuccessorLoss::Unread,
+        }
+    }
 }
 
 impl Cancel {
@@ -69,6 +101,47 @@ impl Cancel {
     pub fn successor(&self) -> Option<&Successor> {
         self.successor.as_ref()
     }
+
+    /// Returns why the appointment that was to take the place of this one, as read, does not stand there; `None` if it
+    /// does, or if none has taken it. What it leaves out says nothing against it. Another time is as good.
+    fn loss_in(&self, read: &Appointment) -> Option<SuccessorLoss> {
+        let successor = self.successor.as_ref()?;
+        let now = AppointmentRef::of(read);
+        if !now.is_live() {
+            return Some(SuccessorLoss::Cancelled);
+        }
+        // Without their record, one of both is as it was before.
+        let person = successor.person.as_deref();
+        let person = person.or(self
+            .of
+            .person
+            .as_deref()
+            .filter(|_| !successor.is_for_another));
+        if is_other(now.person.as_deref(), &now.beyond_form.people, person) {
+            return Some(SuccessorLoss::OtherPatient);
+        }
+        let provider = successor.provider.as_deref();
+        let provider = provider.or(self
+            .of
+            .provider
+            .as_deref()
+            .filter(|_| successor.is_for_another));
+        is_other(
+            now.provider.as_deref(),
+            &now.beyond_form.providers,
+            provider,
+        )
+        .then_some(SuccessorLoss::OtherProvider)
+    }
+}
+
+/// Returns whether an appointment with this patient or practitioner, and these further ones, is known to be without the
+/// expected one.
+fn is_other(now: Option<&str>, further: &[String], expected: Option<&str>) -> bool {
+    now.is_some()
+        && expected.is_some()
+        && !same_id(now, expected)
+        && !further.iter().any(|id| same_id(Some(id), expected))
 }
 
 /// The facts in which an appointment in the place of another differs from it, or may differ.
@@ -189,17 +262,19 @@ impl Change {
         )
     }
 
-    /// Returns the second step, to be sent once this change is certainly made. `made` is the new appointment,
-    /// if known.
-    pub fn then(&self, made: Option<&AppointmentRef>) -> Option<Change> {
+    /// Returns the second step, to be sent once this change is certainly made. `made` is the id of the new
+    /// appointment, if known.
+    pub fn then(&self, made: Option<&str>) -> Option<Change> {
         match self {
             Change::Replace(replace) => Some(Change::Cancel(Box::new(Cancel {
                 of: replace.old.clone(),
                 reason: replace.reason.clone(),
                 successor: Some(Successor {
-                    id: made.map(|made| made.id.clone()),
+                    id: made.map(str::to_owned),
                     keeps_until: replace.keeps_until(),
                     is_for_another: replace.is_for_another(),
+                    person: Some(replace.new.parts().patient.to_string()),
+                    provider: replace.new.provider().map(|provider| provider.id()),
                 }),
             }))),
             _ => None,
@@ -210,6 +285,16 @@ impl Change {
     pub fn second_after(&self) -> Option<&str> {
         match self {
             Change::Cancel(cancel) => cancel.replaced_by(),
+            _ => None,
+        }
+    }
+
+    /// Returns why the new appointment of this change of two steps, as read, does not stand in the place of the old one;
+    /// `None` if it does, or if the change is neither of two steps nor a second one.
+    pub fn loss_of_successor(&self, read: &Appointment) -> Option<SuccessorLoss> {
+        match self {
+            Change::Cancel(cancel) => cancel.loss_in(read),
+            Change::Replace(_) => self.then(Some(&read.id))?.loss_of_successor(read),
             _ => None,
         }
     }
@@ -252,7 +337,7 @@ impl AppointmentRef {
     /// its clinic takes a new one in its place.
     pub fn can_be_given(&self) -> bool {
         let is_over = Attendance::of(&self.status) == Attendance::Seen;
-        let is_known = self.person.is_some() && self.start.is_some();
+        let is_known = self.has_known_patient() && self.start.is_some();
         let is_one_patients = self.beyond_form.people.is_empty();
         self.clinic.can().replaces && self.is_live() && !is_over && is_known && is_one_patients
     }

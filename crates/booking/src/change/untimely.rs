@@ -1,8 +1,8 @@
-//! Changes that do not fit the time of their appointment: an arrival on another day, an end before the start, or
-//! a move to a time that is over.
+//! Changes that do not fit the time of their appointment: an arrival on another day, an end before the start, a move to
+//! a time that is over, or another patient for a visit in the past.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::Change;
 use crate::AppointmentRef;
@@ -18,15 +18,21 @@ pub enum Untimely {
     NotBegun,
     /// The new time of the appointment is over.
     Over(DateTime<Utc>),
+    /// The appointment has begun at this time, and another patient is to have it.
+    ForAnother(DateTime<Utc>),
 }
 
 impl Change {
     /// Returns the mismatch between the change and the time of its appointment, in the zone's local time.
     /// A person is asked in any case before a final status is left.
-    pub fn untimely(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
+    pub fn untimely(&self, now: DateTime<Utc>, zone: Zone) -> Option<Untimely> {
         match self {
             Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
             Change::ConfirmDraw(draw) => draw.of.untimely_draw(now, zone),
+            Change::Replace(_) if self.is_for_another_patient() => {
+                let to = self.target()?.subject().1?;
+                (to < now).then_some(Untimely::ForAnother(to))
+            }
             Change::Move(_) | Change::Replace(_) => {
                 let to = self.target()?.subject().1?;
                 let is_new = self.starts_from().is_none_or(|of| of.start != Some(to));
@@ -39,12 +45,12 @@ impl Change {
 
 impl AppointmentRef {
     /// Returns the mismatch between the draw's time and confirming it now.
-    pub fn untimely_draw(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
+    pub fn untimely_draw(&self, now: DateTime<Utc>, zone: Zone) -> Option<Untimely> {
         self.is_on_another_day(now, zone)
             .then_some(Untimely::AnotherDay)
     }
 
-    fn untimely_status(&self, to: Status, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
+    fn untimely_status(&self, to: Status, now: DateTime<Utc>, zone: Zone) -> Option<Untimely> {
         let is_ahead = self.start.is_some_and(|start| start > now);
         let needs_today = match Attendance::of(to.word()) {
             Attendance::Here => true,
@@ -62,7 +68,7 @@ impl AppointmentRef {
         (is_ahead && !is_step).then_some(Untimely::NotBegun)
     }
 
-    fn is_on_another_day(&self, now: DateTime<Utc>, zone: Tz) -> bool {
+    fn is_on_another_day(&self, now: DateTime<Utc>, zone: Zone) -> bool {
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         self.start.is_some_and(|start| date(start) != date(now))
     }
@@ -74,7 +80,7 @@ impl Untimely {
         match self {
             Untimely::AnotherDay => "another-day",
             Untimely::NotBegun => "not-begun",
-            Untimely::Over(_) => "over",
+            Untimely::Over(_) | Untimely::ForAnother(_) => "over",
         }
     }
 
@@ -83,7 +89,7 @@ impl Untimely {
         self,
         of: &AppointmentRef,
         to: Option<Status>,
-        zone: Tz,
+        zone: Zone,
         language: Language,
     ) -> String {
         let when = of
@@ -105,6 +111,13 @@ impl Untimely {
                     when = time::echo(to, zone, language)
                 )
             }
+            (Untimely::ForAnother(at), _) => {
+                say!(
+                    language,
+                    "untimely-for-another",
+                    when = time::echo(at, zone, language)
+                )
+            }
         }
     }
 }
@@ -114,7 +127,7 @@ impl Change {
     pub fn untimely_text(
         &self,
         now: DateTime<Utc>,
-        zone: Tz,
+        zone: Zone,
         language: Language,
     ) -> Option<String> {
         let untimely = self.untimely(now, zone)?;

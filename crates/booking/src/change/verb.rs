@@ -1,8 +1,8 @@
 //! The actions of staff on an existing appointment: how each is invoked, and why it may be impossible.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use strum::{Display, IntoStaticStr, VariantArray};
+use zones::Zone;
 
 use super::Change;
 use crate::api::{Capability, MissingCapabilities};
@@ -128,12 +128,16 @@ impl Verb {
         let can = of.clinic.can();
         match self {
             Verb::Cancel if of.is_waiting() => None,
-            Verb::Move if of.is_waiting() && of.provider.is_some() && of.person.is_some() => None,
+            Verb::Move if of.is_waiting() && of.provider.is_some() && of.has_known_patient() => {
+                None
+            }
             Verb::Move | Verb::Cancel if !of.is_live() => Some(VerbObstacle::NotLive),
             Verb::Move | Verb::Cancel if Attendance::of(&of.status) == Attendance::Seen => {
                 Some(VerbObstacle::Over)
             }
-            Verb::Move if of.person.is_none() || of.start.is_none() => Some(VerbObstacle::NotKnown),
+            Verb::Move if !of.has_known_patient() || of.start.is_none() => {
+                Some(VerbObstacle::NotKnown)
+            }
             Verb::Move | Verb::Cancel => None,
             Verb::NextStatus | Verb::NotCome if can.steps.is_empty() => {
                 Some(VerbObstacle::NoSuchCall)
@@ -178,7 +182,7 @@ impl VerbObstacle {
     }
 
     /// Returns the reason as a sentence; times are in the local time of the zone.
-    pub fn to_text(self, of: &AppointmentRef, zone: Tz, language: Language) -> String {
+    pub fn to_text(self, of: &AppointmentRef, zone: Zone, language: Language) -> String {
         let clinic = of.clinic.name();
         match self {
             VerbObstacle::NotLive => say!(language, "change-not-live").to_owned(),

@@ -68,6 +68,19 @@ impl Id {
     }
 }
 
+/// Parts the id of a record from that of a part of it. No id of a record has it.
+const WITHIN: char = '#';
+
+/// Returns the id of somebody of whom only another record tells, by a part of it: no clinic has a record of theirs.
+pub(crate) fn within_record(record: &str, part: &str) -> String {
+    format!("{record}{WITHIN}{part}")
+}
+
+/// Returns whether an id is that of a record, and not of somebody of whom only another record tells.
+pub fn has_own_record(id: &str) -> bool {
+    !id.contains(WITHIN)
+}
+
 /// Compares ids without regard to case: a UUID may be written either way.
 pub(crate) fn same_id(one: Option<&str>, other: Option<&str>) -> bool {
     match (one, other) {

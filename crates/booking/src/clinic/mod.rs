@@ -9,8 +9,8 @@ mod settings;
 mod site;
 
 pub use definition::{Capabilities, ClinicName, Definition, DrawStatuses, Words};
-pub(crate) use directory::same_id;
-pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef};
+pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef, has_own_record};
+pub(crate) use directory::{same_id, within_record};
 
 use std::time::Duration;
 use std::{array, fmt, iter};

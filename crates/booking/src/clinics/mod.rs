@@ -5,6 +5,7 @@ pub mod aniva;
 pub mod clinik;
 pub mod fhir;
 mod pages;
+mod period;
 mod record;
 mod reference;
 mod visits;

@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::record::{id_of, unwrapped};
-use crate::api::{Read, Request, Reuse};
+use crate::api::{Read, ReadDay, Request, Reuse};
 use crate::sanitize::sanitize;
-use crate::{Cause, DecodeError, Failure};
+use crate::{Cause, DecodeError, Failure, Report, has_own_record};
 
 /// The longest id accepted: neither API has longer ones.
 const LONGEST_ID: usize = 128;
@@ -16,8 +16,8 @@ const LONGEST_ID: usize = 128;
 /// The pairs of a query.
 pub(super) type QueryPairs = Vec<(&'static str, String)>;
 
-/// Decodes a record with an id; `None` leaves it out.
-pub(super) type RecordReader<T> = fn(String, &Map<String, Value>) -> Option<T>;
+/// Decodes a record with an id as of a day; `None` leaves it out.
+pub(super) type RecordReader<T> = fn(String, &Map<String, Value>, ReadDay) -> Option<T>;
 
 /// How a list is divided into pages, and how many of them are read at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub(super) struct GatheredRows<T> {
     pub(super) received: usize,
     /// The time of the first page by the server's clock.
     pub(super) at: Option<DateTime<Utc>>,
+    /// The day of the first page by the desk's clock.
+    pub(super) as_of: ReadDay,
     /// The records that came with the rows (FHIR, `_include`).
     pub(super) others: Vec<Value>,
 }
@@ -72,6 +74,7 @@ impl<T> GatheredRows<T> {
             complete: true,
             received: 0,
             at: None,
+            as_of: ReadDay::default(),
             others: Vec::new(),
         }
     }
@@ -85,7 +88,8 @@ impl<T> GatheredRows<T> {
             .filter(|record| record["resourceType"] == kind);
         let records = of_kind.filter_map(row_with_id);
         let new = records.filter(|(id, _)| ids.insert(id.clone()));
-        new.filter_map(|(id, record)| read(id, record)).collect()
+        new.filter_map(|(id, record)| read(id, record, self.as_of))
+            .collect()
     }
 
     /// Returns whether a record of this kind came with the rows.
@@ -143,6 +147,9 @@ fn read_page<T: Send + 'static>(
     Read::of(request).then(move |body| match body {
         Ok(body) => {
             pages.gathered.at = pages.gathered.at.or(body.at);
+            if pages.fetched == 0 {
+                pages.gathered.as_of = body.as_of;
+            }
             match body.read(|value| pages.add(value)) {
                 Ok(Some(query)) => read_page(path, pages, query),
                 Ok(None) => Read::Done(Ok(pages.gathered)),
@@ -159,9 +166,13 @@ fn read_page<T: Send + 'static>(
 
 /// Reads the record with this id.
 pub(super) fn read_one<T: 'static>(path: &str, id: &str, read: RecordReader<T>) -> Read<T> {
+    if !has_own_record(id) {
+        return Read::Done(Err(Failure::Refused(Report::of(Cause::NotFound))));
+    }
     let request = Request::get(&[path, id]);
     let id = id.to_owned();
-    Read::of(request).try_map(move |body| body.read(|value| record_of(&id, value, read)))
+    Read::of(request)
+        .try_map(move |body| body.read_as_of(|value, as_of| record_of(&id, value, read, as_of)))
 }
 
 impl<T> Pages<T> {
@@ -217,7 +228,8 @@ impl<T> Pages<T> {
         let before = self.ids.len();
         for (id, record) in rows.iter().filter_map(|row| row_with_id(row)) {
             if self.ids.insert(id.clone()) {
-                self.gathered.rows.extend((self.read)(id, record));
+                let row = (self.read)(id, record, self.gathered.as_of);
+                self.gathered.rows.extend(row);
             }
         }
         self.fetched += 1;
@@ -328,9 +340,13 @@ pub(super) fn matches_of(bundle: &Value) -> Option<Vec<&Value>> {
 /// # Errors
 ///
 /// Returns an error if the answer holds no usable record with an id.
-pub(super) fn record_in<T>(answer: Value, read: RecordReader<T>) -> Result<T, DecodeError> {
+pub(super) fn record_in<T>(
+    answer: Value,
+    read: RecordReader<T>,
+    as_of: ReadDay,
+) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
-    let read = row_with_id(&record).and_then(|(id, record)| read(id, record));
+    let read = row_with_id(&record).and_then(|(id, record)| read(id, record, as_of));
     read.ok_or(DecodeError::NoRecord)
 }
 
@@ -339,11 +355,16 @@ pub(super) fn record_in<T>(answer: Value, read: RecordReader<T>) -> Result<T, De
 /// # Errors
 ///
 /// Returns an error if the answer holds no usable record, or another one.
-fn record_of<T>(id: &str, answer: Value, read: RecordReader<T>) -> Result<T, DecodeError> {
+fn record_of<T>(
+    id: &str,
+    answer: Value,
+    read: RecordReader<T>,
+    as_of: ReadDay,
+) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     match record.as_object().and_then(id_of) {
         Some(other) if !other.eq_ignore_ascii_case(id) => Err(DecodeError::OtherRecord),
-        _ => record_in(record, read),
+        _ => record_in(record, read, as_of),
     }
 }
 
@@ -370,7 +391,7 @@ mod tests {
     };
 
     fn pages(paging: Paging) -> Pages<String> {
-        Pages::of(paging, Vec::new(), |id, _| Some(id))
+        Pages::of(paging, Vec::new(), |id, _, _| Some(id))
     }
 
     fn people(ids: std::ops::Range<usize>) -> Vec<Value> {
@@ -408,7 +429,7 @@ mod tests {
     #[test]
     fn filters_are_in_the_query_of_every_page() {
         let filters = vec![("patientId", "pt_1".to_owned())];
-        let mut pages = Pages::of(Paging::Cursor { count: 2, most: 9 }, filters, |id, _| {
+        let mut pages = Pages::of(Paging::Cursor { count: 2, most: 9 }, filters, |id, _, _| {
             Some(id)
         });
         assert_eq!(

@@ -1,8 +1,8 @@
 //! Tolerant decoding of the records of people, places and appointments, and the bodies of patients.
 
 use chrono::{DateTime, NaiveTime, Utc};
-use chrono_tz::Tz;
 use serde_json::{Map, Value};
+use zones::Zone;
 
 use super::pages::GatheredRows;
 use crate::api::{Read, members_of, shown, shown_in_list};
@@ -115,7 +115,7 @@ pub(super) fn member_text(record: &Map<String, Value>, name: &str) -> Option<Str
 }
 
 /// Returns the IANA zone with this name.
-pub(super) fn zone(name: &str) -> Option<Tz> {
+pub(super) fn zone(name: &str) -> Option<Zone> {
     name.parse().ok()
 }
 

@@ -7,17 +7,17 @@ mod say;
 mod tests;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
+use zones::Zone;
 
 use super::{
-    Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, Holidays, HoursFit, OpenRange,
-    RecordedChange,
+    Booked, CalendarEntry, Claim, ClaimState, ClinicId, Hold, HolidayFinding, Holidays, HoursFit,
+    OpenRange, RecordedChange,
 };
 use crate::clinic::same_id;
 use crate::{
-    Blocked, Booking, BrokenRule, Hours, NoteText, RecordState, Slot, Template, TranslatedText,
-    USUAL_LENGTH,
+    Blocked, Booking, BrokenRule, Hours, NoteText, PublishedFit, PublishedTimes, RecordState, Slot,
+    Template, TranslatedText, USUAL_LENGTH,
 };
 use i18n::Language;
 
@@ -63,13 +63,15 @@ pub struct Circumstances<'a> {
     /// The provider's times that are taken by no appointment.
     pub blocked: Vec<Blocked>,
     /// The zone of the place, else the desk's.
-    pub zone: Tz,
+    pub zone: Zone,
     /// Today in that zone.
     pub today: NaiveDate,
     /// How the booking relates to the provider's hours, if known.
     pub standing: Option<HoursFit>,
-    /// The name of the holiday on that day, if it is one.
-    pub holiday: Option<String>,
+    /// How it relates to the times that the provider publishes, if they were read.
+    pub published: Option<PublishedFit>,
+    /// The holiday on that day, if it is one or may be.
+    pub holiday: Option<HolidayFinding>,
     /// How far ahead such a visit is usually booked.
     pub horizon: Option<Horizon>,
     /// The rules of such visits that this one does not keep to.
@@ -143,10 +145,18 @@ pub enum Conflict {
     ProviderAway(String),
     /// The day is a holiday of this name.
     Holiday(NaiveDate, String),
+    /// The day may be a holiday: the event of this name can't be read, or the file can't.
+    HolidayUnknown(NaiveDate, Option<String>),
     /// The provider has no hours on that day.
     ClosedDay(Weekday),
     /// A part of the visit lies outside the day's hours, which are these.
     OutsideHours(Vec<OpenRange>),
+    /// A part of the visit lies outside the times that the provider publishes for the day, which are these; the hours are not
+    /// known.
+    OutsidePublished(Vec<OpenRange>),
+    /// Nothing is published for the day yet, and a part of the visit lies outside the times of such a weekday, which are
+    /// these.
+    OutsideUsual(Weekday, Vec<OpenRange>),
     /// The visit is on a Saturday or Sunday, and the hours are not known.
     Weekend(Weekday),
     /// The practitioner's specialty is for children, and the patient has this age in years.
@@ -211,6 +221,15 @@ impl Conflict {
         match self {
             Conflict::SameVisit(_) | Conflict::SentBefore => true,
             Conflict::OnRecord(claim) => claim.is_same_visit,
+            _ => false,
+        }
+    }
+
+    /// Returns whether the visit itself stands at the clinic, or is on record as made.
+    pub fn is_standing_visit(&self) -> bool {
+        match self {
+            Conflict::SameVisit(_) => true,
+            Conflict::OnRecord(claim) => claim.is_same_visit && claim.state == ClaimState::Booked,
             _ => false,
         }
     }
@@ -383,16 +402,23 @@ impl Candidate {
         let date = self.start.with_timezone(&circumstances.zone).date_naive();
         let day = date.weekday();
         let mut conflicts = Vec::new();
-        let holiday = circumstances.holiday.clone();
-        conflicts.extend(holiday.map(|name| Conflict::Holiday(date, name)));
+        match circumstances.holiday.clone() {
+            Some(HolidayFinding::Is(name)) => conflicts.push(Conflict::Holiday(date, name)),
+            Some(HolidayFinding::MayBe(name)) => {
+                conflicts.push(Conflict::HolidayUnknown(date, name));
+            }
+            None => {}
+        }
         match circumstances.standing.clone().unwrap_or(HoursFit::Unknown) {
             HoursFit::Away { why } => conflicts.push(Conflict::ProviderAway(why)),
             HoursFit::ClosedDay => conflicts.push(Conflict::ClosedDay(day)),
             HoursFit::Outside { open } => conflicts.push(Conflict::OutsideHours(open)),
-            HoursFit::Unknown if matches!(day, Weekday::Sat | Weekday::Sun) => {
-                conflicts.push(Conflict::Weekend(day));
+            HoursFit::Unknown => {
+                let published = circumstances.published.clone();
+                let published = published.unwrap_or(PublishedFit::Unknown);
+                conflicts.extend(against_published(published, day));
             }
-            HoursFit::Unknown | HoursFit::Open => {}
+            HoursFit::Open => {}
         }
         let days = (date - circumstances.today).num_days();
         let horizon = circumstances
@@ -407,15 +433,30 @@ impl Candidate {
     }
 }
 
+/// Returns the conflict with the times that a practitioner publishes, on a day of which the hours are not known.
+fn against_published(published: PublishedFit, day: Weekday) -> Option<Conflict> {
+    match published {
+        PublishedFit::Within => None,
+        PublishedFit::OutsideOfDay(open) => Some(Conflict::OutsidePublished(open)),
+        PublishedFit::OutsideOfWeekday(open) => Some(Conflict::OutsideUsual(day, open)),
+        PublishedFit::NoneThatDay(date) => Some(Conflict::Unpublished(date)),
+        PublishedFit::Unknown => {
+            matches!(day, Weekday::Sat | Weekday::Sun).then_some(Conflict::Weekend(day))
+        }
+    }
+}
+
 /// The facts about the place of a booking, and about such visits.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
     /// The zone of the place, else the desk's.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The present.
     pub now: DateTime<Utc>,
     /// The hours of the practitioner or location, if known.
     pub hours: Option<&'a Hours>,
+    /// The times that the practitioner publishes around the visit, if they were read.
+    pub published: Option<&'a PublishedTimes>,
     /// The days on which nobody is there.
     pub holidays: &'a Holidays,
     /// The template of the booking, if there is one.
@@ -461,10 +502,12 @@ impl Surroundings<'_> {
             zone: self.zone,
             today: self.now.with_timezone(&self.zone).date_naive(),
             standing: self.hours.map(|hours| hours.fit(start, end, self.zone)),
+            published: self
+                .published
+                .map(|published| published.fit(start, end, self.zone)),
             holiday: self
                 .holidays
-                .on(start.with_timezone(&self.zone).date_naive())
-                .map(str::to_owned),
+                .finding(start.with_timezone(&self.zone).date_naive()),
             horizon: self
                 .template
                 .and_then(|template| Horizon::of(template, self.language)),

@@ -1,7 +1,7 @@
 //! Conflicts in words: the conflicting appointment or rule, by name, and the advice.
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc, Weekday};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::{AgainstRule, Conflict, Participant};
 use crate::initials;
@@ -33,11 +33,11 @@ pub struct ConflictWording<'a> {
     /// The start, if known.
     pub start: Option<DateTime<Utc>>,
     /// The zone of the booking.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The zone of the desk.
-    pub here: Tz,
+    pub here: Zone,
     /// Returns the zone of another appointment.
-    pub zone_of: &'a dyn Fn(CalendarEntry<'_>) -> Tz,
+    pub zone_of: &'a dyn Fn(CalendarEntry<'_>) -> Zone,
     /// Returns the name of the desk that gave an appointment its time, if it was another one.
     pub desk_of: &'a dyn Fn(&Booked) -> Option<String>,
     /// The names behind ids.
@@ -125,8 +125,33 @@ impl ConflictWording<'_> {
                 let day = time::day(*day, language);
                 say!(language, "conflict-holiday", day, name = name.as_str())
             }
+            Conflict::HolidayUnknown(day, name) => {
+                let day = time::day(*day, language);
+                match name {
+                    Some(name) => {
+                        say!(
+                            language,
+                            "conflict-holiday-unread",
+                            day,
+                            name = name.as_str()
+                        )
+                    }
+                    None => say!(language, "conflict-holidays-unread", day),
+                }
+            }
             Conflict::ClosedDay(day) => self.closed_day(*day),
             Conflict::OutsideHours(open) => self.outside_hours(open),
+            Conflict::OutsidePublished(open) => {
+                let hours = self.hours(open);
+                let provider = self.provider();
+                say!(language, "conflict-published-at", provider, hours)
+            }
+            Conflict::OutsideUsual(day, open) => {
+                let day = time::weekday_in_full(*day, language);
+                let hours = self.hours(open);
+                let provider = self.provider();
+                say!(language, "conflict-usually-at", provider, day, hours)
+            }
             Conflict::Weekend(day) => {
                 let day = time::weekday_in_full(*day, language);
                 say!(language, "conflict-weekend", day)
@@ -194,7 +219,10 @@ impl ConflictWording<'_> {
             Conflict::Unpublished(_) => "conflict-other-day-or-ask",
             Conflict::ProviderAway(_) => "conflict-other-time-or-stand-in",
             Conflict::Holiday(..) | Conflict::ClosedDay(_) => "conflict-other-day",
-            Conflict::OutsideHours(_) => "conflict-within-hours",
+            Conflict::HolidayUnknown(..) => "conflict-ask-or-mend-holidays",
+            Conflict::OutsideHours(_)
+            | Conflict::OutsidePublished(_)
+            | Conflict::OutsideUsual(..) => "conflict-within-hours",
             Conflict::Weekend(_) => "conflict-weekday",
             Conflict::GrownUp { .. } => "conflict-other-practitioner",
             Conflict::AgainstRule(AgainstRule { rule, .. }) => match rule {
@@ -451,8 +479,9 @@ impl ConflictWording<'_> {
 
     /// Returns the local times of a slot as a part of a sentence.
     fn when_of(&self, slot: Slot) -> String {
-        let wall =
-            |at: DateTime<Utc>| time::oclock(at.with_timezone(&self.zone).time(), self.language);
+        let wall = |at: DateTime<Utc>| {
+            time::oclock_in_text(at.with_timezone(&self.zone).time(), self.language)
+        };
         say!(
             self.language,
             "conflict-from-to",
@@ -462,7 +491,7 @@ impl ConflictWording<'_> {
     }
 
     /// Returns whether two zones show different local times at that moment.
-    fn shows_another(&self, one: Tz, at: DateTime<Utc>, other: Tz) -> bool {
+    fn shows_another(&self, one: Zone, at: DateTime<Utc>, other: Zone) -> bool {
         time::elsewhere(at, one, other, self.language).is_some()
     }
 
@@ -471,7 +500,8 @@ impl ConflictWording<'_> {
     fn local_times(&self, entry: CalendarEntry<'_>) -> (String, Option<String>) {
         let zone = (self.zone_of)(entry);
         let language = self.language;
-        let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), language);
+        let wall =
+            |at: DateTime<Utc>| time::oclock_in_text(at.with_timezone(&zone).time(), language);
         let in_full = |at| {
             if self.shows_another(self.zone, at, zone) || self.shows_another(self.here, at, zone) {
                 format!("{} {}", wall(at), time::zone_word_at(at, zone, language))

@@ -1,6 +1,6 @@
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use proptest::prelude::*;
+use zones::Zone;
 
 use super::*;
 use crate::clinics::{ANIVA, CLINIK};
@@ -56,9 +56,10 @@ fn circumstances<'a>(own: Vec<&'a Booked>, theirs: Vec<&'a Booked>) -> Circumsta
         notes: Vec::new(),
         is_unknown: false,
         is_retired: false,
-        zone: Tz::Europe__Berlin,
+        zone: Zone::BERLIN,
         today,
         standing: None,
+        published: None,
         holiday: None,
         horizon: None,
         broken: Vec::new(),
@@ -300,7 +301,7 @@ fn a_weekend_is_one_on_the_clock_of_the_place() {
     let berlin = circumstances(Vec::new(), Vec::new());
     assert_eq!(texts(&friday_night, &berlin), ["That is a Saturday."]);
     let london = Circumstances {
-        zone: Tz::Europe__London,
+        zone: Zone::LONDON,
         ..berlin
     };
     assert_eq!(kinds(&friday_night, &london), [""; 0]);

@@ -62,6 +62,16 @@ impl Failure {
         }
     }
 
+    /// Returns whether the clinic could not be reached, or has not answered.
+    pub fn is_without_answer(&self) -> bool {
+        let Report { cause, status, .. } = self.report();
+        let is_lost = matches!(
+            cause,
+            Cause::Unreachable(_) | Cause::TimedOut | Cause::ConnectionLost
+        );
+        is_lost && status.is_none()
+    }
+
     /// Returns the details.
     pub fn report(&self) -> &Report {
         match self {
@@ -134,8 +144,12 @@ pub enum Cause {
     /// 401 `INVALID_KEY_FORMAT`, or found before sending: the key is not of the form
     /// `clk_live_…`/`clk_test_…`.
     KeyMalformed,
+    /// Found before sending: the private key is no RSA key and no elliptic one on P-384, or not readable.
+    SigningKeyUnfit,
     /// 401 `INVALID_KEY`: the key is unknown.
     KeyUnknown,
+    /// 401 to a change, for which a token or a fetched key has ended: the next call has another one.
+    SignInEnded,
     /// 401 `KEY_REVOKED`.
     KeyRevoked,
     /// 401 `KEY_EXPIRED`.
@@ -239,12 +253,18 @@ impl Cause {
             self,
             Cause::KeyMissing
                 | Cause::KeyMalformed
+                | Cause::SigningKeyUnfit
                 | Cause::KeyUnknown
                 | Cause::KeyRevoked
                 | Cause::KeyExpired
                 | Cause::Forbidden
                 | Cause::QuotaExhausted
         )
+    }
+
+    /// Returns whether a refusal for this is about what the request has in it, as its single texts are.
+    pub(crate) fn is_of_content(&self) -> bool {
+        !self.is_of_every_call() && !matches!(self, Cause::RateLimited | Cause::SignInEnded)
     }
 
     /// Returns the cause of a 4xx status without a known code.

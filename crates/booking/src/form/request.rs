@@ -1,7 +1,7 @@
 //! A booking that can't be invalid: every value of this type has passed all local checks.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use crate::takes_time;
 use crate::time::{Minutes, Span};
@@ -256,7 +256,7 @@ impl Booking {
     }
 
     /// Returns the days on which the visit takes up time, in a zone; `None` if it has no start.
-    pub fn days(&self, zone: Tz) -> Option<Days> {
+    pub fn days(&self, zone: Zone) -> Option<Days> {
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let start = self.parts.span.start()?;
         Days::new(

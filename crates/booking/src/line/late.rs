@@ -4,12 +4,13 @@ use super::subject::{up_to, words_of_name};
 use crate::time::{Minutes, is_other_day};
 
 /// Words for running late, in all languages.
-const LATE: [&str; 6] = [
+const LATE: [&str; 7] = [
     "late",
     "behind",
     "verspätet",
     "verspätung",
     "myöhässä",
+    "myöhästyy",
     "jäljessä",
 ];
 
@@ -25,7 +26,8 @@ const MINUTES: [&str; 7] = [
 ];
 
 /// Words behind the one for running late that add nothing to it, in all languages.
-const BESIDE: [&str; 8] = [
+const BESIDE: [&str; 9] = [
+    "sich",
     "by",
     "about",
     "today",

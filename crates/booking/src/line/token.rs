@@ -11,8 +11,8 @@ use crate::people::{
 };
 use crate::text::begin_with_phrase;
 use crate::time::{
-    Clock, Minutes, TimeProblem, is_time_word, languages_of, minutes, time_words,
-    words_of_distance, words_of_phrases,
+    Clock, Minutes, TimeProblem, is_before_number_of_week, is_time_word, languages_of, minutes,
+    time_words, words_of_distance, words_of_phrases,
 };
 use crate::{OutOfBounds, Series, Verb};
 use i18n::Language;
@@ -426,7 +426,10 @@ pub(super) fn mark_number_before_verb(tokens: &mut [Token]) {
     else {
         return;
     };
-    let Some(before) = tokens[..verb].last_mut() else {
+    let is_of_week = verb
+        .checked_sub(2)
+        .is_some_and(|place| is_before_number_of_week(&tokens[place].text));
+    let Some(before) = tokens[..verb].last_mut().filter(|_| !is_of_week) else {
         return;
     };
     if let [digit @ b'1'..=b'9'] = before.text.as_bytes() {

@@ -130,7 +130,7 @@ mod tests {
 
     fn new(first: &str, last: &str, born: &str) -> LookAlike {
         let now = "2026-11-20T12:00:00Z".parse().unwrap();
-        let zone = chrono_tz::Europe::Berlin;
+        let zone = zones::Zone::BERLIN;
         let clock = Clock {
             now,
             zone,

@@ -38,6 +38,7 @@ pub use patient::Patient;
 pub(crate) use patient::last_word;
 pub use patient_note::{NoteText, PATIENT_NOTE_LIMIT, PatientNote};
 pub use patient_number::PatientNumber;
+pub(crate) use patient_number::in_one_piece;
 pub use person::{Person, PersonName, Spoken};
 pub use phone::{PhoneNumber, phone_in_groups};
 pub use record_state::RecordState;
@@ -54,7 +55,7 @@ pub(crate) use wish::{is_name, is_uuid, why_not_born, without_dot};
 
 use std::borrow::Cow;
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::Hours;
 use crate::text::redacted_debug;
@@ -182,7 +183,7 @@ pub enum EntryKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
     /// The time zone.
-    pub zone: Option<Tz>,
+    pub zone: Option<Zone>,
     /// The opening hours, in local time.
     pub hours: Option<Hours>,
 }

@@ -17,10 +17,16 @@ impl PatientNumber {
         format!("{} {}", self.kind, self.value).trim().to_owned()
     }
 
-    /// Returns whether this is what was typed, in either letter case.
+    /// Returns whether this is what was typed, in either letter case and in any groups.
     pub fn is(&self, typed: &str) -> bool {
-        self.value.eq_ignore_ascii_case(typed.trim())
+        let typed = in_one_piece(typed);
+        !typed.is_empty() && in_one_piece(&self.value).eq_ignore_ascii_case(&typed)
     }
+}
+
+/// Returns a number without what parts its groups: `943 476 5919` is printed for `9434765919`.
+pub(crate) fn in_one_piece(number: &str) -> String {
+    number.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 redacted_debug!(PatientNumber {});

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 /// The country codes of one digit, and those of two (ITU-T E.164); all others have three.
 const ONE_DIGIT: [&str; 2] = ["1", "7"];
@@ -10,6 +10,16 @@ const TWO_DIGITS: [&str; 43] = [
     "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47",
     "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65",
     "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95",
+];
+/// The German area codes of three digits (Bundesnetzagentur, Vorwahlverzeichnis).
+const GERMAN_OF_THREE: [&str; 84] = [
+    "201", "202", "203", "208", "209", "212", "214", "221", "228", "231", "234", "241", "251",
+    "261", "271", "281", "291", "331", "335", "340", "341", "345", "351", "355", "361", "365",
+    "371", "375", "381", "385", "391", "395", "421", "431", "441", "451", "461", "471", "481",
+    "491", "511", "521", "531", "541", "551", "561", "571", "581", "591", "611", "621", "631",
+    "641", "651", "661", "671", "681", "711", "721", "731", "741", "751", "761", "771", "781",
+    "791", "811", "821", "831", "841", "851", "861", "871", "881", "906", "911", "921", "931",
+    "941", "951", "961", "971", "981", "991",
 ];
 /// Digits of a number that is grouped, at least.
 const FEWEST: usize = 6;
@@ -93,7 +103,7 @@ impl Country {
         Country { code, trunk, zones }
     }
 
-    fn at(zone: Tz) -> Option<&'static Country> {
+    fn at(zone: Zone) -> Option<&'static Country> {
         let name = zone.name();
         let is_there = |one: &&str| match one.strip_suffix('/') {
             Some(_) => name.starts_with(*one),
@@ -107,7 +117,7 @@ impl Country {
 
 impl PhoneNumber {
     /// Creates a number as it was typed at a clinic in this zone, whose country it may leave out.
-    pub fn new(typed: &str, zone: Option<Tz>) -> PhoneNumber {
+    pub fn new(typed: &str, zone: Option<Zone>) -> PhoneNumber {
         PhoneNumber {
             typed: typed.trim().to_owned(),
             country: zone.and_then(Country::at),
@@ -181,8 +191,9 @@ impl fmt::Debug for PhoneNumber {
     }
 }
 
-/// Returns a number of digits, possibly with a plus, in groups of three and a last one of two to four. A number
-/// that is grouped already is unchanged.
+/// Returns a number of digits, possibly with a plus, as it is read aloud: the country code, the area code where that is
+/// known, and the rest in groups of three and a last one of two to four; eight digits are two groups of four. A number that is
+/// grouped already is unchanged.
 pub fn phone_in_groups(number: &str) -> String {
     let (plus, digits) = match number.strip_prefix('+') {
         Some(digits) => ("+", digits),
@@ -201,13 +212,46 @@ pub fn phone_in_groups(number: &str) -> String {
     if !country.is_empty() {
         groups.push(country);
     }
+    if let Some(length) = area_code(country, rest) {
+        let (area, others) = rest.split_at(length);
+        groups.push(area);
+        rest = others;
+    }
     while rest.len() > 4 {
+        if rest.len() == 8 {
+            let (group, others) = rest.split_at(4);
+            groups.push(group);
+            rest = others;
+            break;
+        }
         let (group, others) = rest.split_at(3);
         groups.push(group);
         rest = others;
     }
     groups.push(rest);
     format!("{plus}{}", groups.join(" "))
+}
+
+/// Returns the length of the area code, or of the code of a mobile network, that a number begins with behind its country
+/// code; `None` if that is not known, or if nothing follows.
+fn area_code(country: &str, rest: &str) -> Option<usize> {
+    let begins = |codes: &[&str]| codes.iter().any(|code| rest.starts_with(code));
+    let length = match country {
+        "1" => 3,
+        "41" => 2,
+        "43" if begins(&["1"]) => 1,
+        "43" if begins(&["6", "316", "463", "512", "732"]) => 3,
+        "44" if begins(&["20", "23", "24", "28", "29"]) => 2,
+        "49" if begins(&["15", "16", "17"]) => 3,
+        "49" if begins(&["30", "40", "69", "89"]) => 2,
+        "49" if begins(&GERMAN_OF_THREE) => 3,
+        // Those of four and of five digits in the east are not told apart.
+        "49" if begins(&["2", "4", "5", "6", "7", "8", "9"]) => 4,
+        "358" if begins(&["1", "4", "50"]) => 2,
+        "358" => 1,
+        _ => return None,
+    };
+    (rest.len() > length + 2).then_some(length)
 }
 
 /// Returns the length of the country code that a number begins with.
@@ -226,13 +270,13 @@ fn country_code(digits: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn notations(typed: &str, zone: Option<Tz>) -> Vec<String> {
+    fn notations(typed: &str, zone: Option<Zone>) -> Vec<String> {
         PhoneNumber::new(typed, zone).notations()
     }
 
     #[test]
     fn a_number_of_the_country_is_known_with_and_without_its_code() {
-        let berlin = Some(Tz::Europe__Berlin);
+        let berlin = Some(Zone::BERLIN);
         for typed in [
             "030 5550199",
             "0305550199",
@@ -246,13 +290,13 @@ mod tests {
                 "030/5550199",
                 "+49305550199",
                 "+49 30 5550199",
-                "+49 305 550 199",
+                "+49 30 555 0199",
             ] {
                 assert!(known.iter().any(|one| one == kept), "{typed}: {kept}");
             }
             assert!(known.len() <= 32, "{typed}: {}", known.len());
         }
-        let york = notations("2125550100", Some(Tz::America__New_York));
+        let york = notations("2125550100", Some(Zone::NEW_YORK));
         assert!(york.iter().any(|one| one == "+12125550100"), "{york:?}");
         assert!(york.iter().any(|one| one == "+1 212 5550100"), "{york:?}");
     }
@@ -265,7 +309,7 @@ mod tests {
             [
                 "0049 30 5550199",
                 "0049305550199",
-                "+49 305 550 199",
+                "+49 30 555 0199",
                 "+49305550199",
             ]
         );
@@ -274,10 +318,19 @@ mod tests {
     #[test]
     fn a_number_is_parted_where_one_breathes_and_stays_as_it_was_written() {
         for (number, read) in [
-            ("+493023125001", "+49 302 312 5001"),
-            ("+358401234567", "+358 401 234 567"),
+            ("+493023125001", "+49 30 2312 5001"),
+            ("+49305550199", "+49 30 555 0199"),
+            ("+491713920012", "+49 171 392 0012"),
+            ("+492215550199", "+49 221 555 0199"),
+            ("+4989123456", "+49 89 123 456"),
+            ("+4982241234", "+49 8224 1234"),
+            ("+4933051123", "+49 3305 1123"),
+            ("+358401234567", "+358 40 123 4567"),
+            ("+35891234567", "+358 9 123 4567"),
+            ("+41445550199", "+41 44 555 0199"),
+            ("+12125550100", "+1 212 555 0100"),
             ("+15550151", "+1 555 0151"),
-            ("03023125001", "030 231 250 01"),
+            ("03023125001", "030 2312 5001"),
             ("+1-555-0151", "+1-555-0151"),
             ("030 2312", "030 2312"),
             ("110", "110"),

@@ -40,8 +40,12 @@ pub(super) fn digits_of_groups(text: &str) -> Option<String> {
     (digits.len() >= FEWEST).then_some(digits)
 }
 
+/// The digits of the groups in which a number of a health service is printed: `943 476 5919`.
+const PRINTED: [usize; 3] = [3, 3, 4];
+
 /// Returns the pieces of a text, of which the groups of each telephone number are one: `030 2312500`,
 /// `+49 30 231 25 00`. A number begins with a plus, with an area code that is no clock time, or behind a word for it.
+/// So are the groups of a number of a health service.
 pub fn with_phones_joined<'a>(text: &'a str, pieces: Vec<&'a str>) -> Vec<&'a str> {
     let place = |piece: &str| piece.as_ptr().addr() - text.as_ptr().addr();
     let mut joined: Vec<&str> = Vec::with_capacity(pieces.len());
@@ -65,6 +69,9 @@ fn groups_of_phone(pieces: &[&str], is_named: bool) -> usize {
     let Some(first) = pieces.first() else {
         return 0;
     };
+    if begin_with_printed_number(pieces) {
+        return PRINTED.len();
+    }
     let Some(mut count) = digits_of(first).map(|digits| digits.len()) else {
         return 0;
     };
@@ -96,6 +103,15 @@ fn groups_of_phone(pieces: &[&str], is_named: bool) -> usize {
     } else {
         0
     }
+}
+
+/// Returns whether the first pieces are the groups of a number of a health service.
+fn begin_with_printed_number(pieces: &[&str]) -> bool {
+    let is_group = |(piece, digits): (&&str, &usize)| {
+        let piece = piece.trim_end_matches(',');
+        piece.len() == *digits && piece.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    pieces.len() >= PRINTED.len() && pieces.iter().zip(&PRINTED).all(is_group)
 }
 
 /// Returns whether a group begins a telephone number: a country code, or an area code. A clock time in steps of five
@@ -144,6 +160,7 @@ mod tests {
             "+49 30 2312500",
             "+49 30 231 25 00",
             "+49 302 312 5001",
+            "943 476 5919",
             "030 231 250 01",
             "0711 2312500",
             "(030) 2312500",

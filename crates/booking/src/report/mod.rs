@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc, Weekday};
-use chrono_tz::Tz;
 use strum::{IntoStaticStr, VariantArray};
+use zones::Zone;
 
 use super::calendar::joined;
 use super::time::{midnight, seen};
@@ -227,7 +227,7 @@ pub type NameOf<'a> = &'a dyn Fn(&ProviderKey) -> String;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Week {
     /// The zone in which days begin.
-    pub zone: Tz,
+    pub zone: Zone,
     days: [NaiveDate; 7],
     begins: DateTime<Utc>,
     ends: DateTime<Utc>,
@@ -235,7 +235,7 @@ pub struct Week {
 
 impl Week {
     /// Returns the week of a day; `None` at the ends of the calendar.
-    pub fn of(date: NaiveDate, zone: Tz) -> Option<Week> {
+    pub fn of(date: NaiveDate, zone: Zone) -> Option<Week> {
         let week = date.week(Weekday::Mon).checked_days()?;
         let monday = *week.start();
         let next = week.end().succ_opt()?;
@@ -249,7 +249,7 @@ impl Week {
     }
 
     /// Returns the week of a moment.
-    pub fn at(moment: DateTime<Utc>, zone: Tz) -> Option<Week> {
+    pub fn at(moment: DateTime<Utc>, zone: Zone) -> Option<Week> {
         Week::of(seen(moment, zone).date_naive(), zone)
     }
 

@@ -1,14 +1,14 @@
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
 use proptest::prelude::*;
 use strum::VariantArray;
 use unicode_width::UnicodeWidthStr;
+use zones::Zone;
 
 use super::*;
 
-const BERLIN: Tz = Tz::Europe__Berlin;
+const BERLIN: Zone = Zone::BERLIN;
 
 fn utc(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()

@@ -5,7 +5,7 @@ mod details;
 mod moving;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use crate::api::{Capability, MissingCapabilities};
 use crate::text::grouped;
@@ -22,7 +22,7 @@ pub struct Setting {
     /// The present, the zone of the booking, and the desk's date order.
     pub clock: Clock,
     /// The zone of the desk, whose local time is also shown if it differs.
-    pub here: Tz,
+    pub here: Zone,
     /// The reference that the booking will bear, if any.
     pub reference: Option<Reference>,
     /// The capabilities that the clinic's server lacks.

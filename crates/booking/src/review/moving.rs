@@ -1,6 +1,6 @@
 //! Reads the target of a move: the fields of time and place. Empty fields keep the appointment's values.
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::{DraftReader, Setting};
 use crate::time::{self, Span};
@@ -111,7 +111,7 @@ pub fn read_move(
 
 /// Fills the draft's empty time fields from the appointment: its start and its length, and the day of a start that
 /// is only a time.
-fn fill_times(appointment: &AppointmentRef, draft: &Draft, zone: Tz) -> Draft {
+fn fill_times(appointment: &AppointmentRef, draft: &Draft, zone: Zone) -> Draft {
     let clinic = appointment.clinic;
     let mut filled = draft.clone();
     let is_empty =

@@ -1,7 +1,7 @@
 //! The rules of a kind of visit: how soon, at which times of day, on which weekdays and by whom it is done.
 
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::TranslatedText;
 use crate::{Skills, fold, time};
@@ -117,7 +117,7 @@ impl VisitRules {
     }
 
     /// Returns whether a visit that is booked at `now` may begin at this moment, by the clock of `zone`.
-    pub fn admit(&self, start: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> bool {
+    pub fn admit(&self, start: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> bool {
         self.broken_by_time(start, now, zone).is_empty()
     }
 
@@ -126,7 +126,7 @@ impl VisitRules {
         &self,
         start: DateTime<Utc>,
         now: DateTime<Utc>,
-        zone: Tz,
+        zone: Zone,
     ) -> Vec<BrokenRule> {
         let local = start.with_timezone(&zone);
         let notice = self.notice.filter(|notice| start - now < *notice);
@@ -266,7 +266,7 @@ mod tests {
             weekdays: read_weekdays("mo-di").unwrap(),
             ..VisitRules::default()
         };
-        rules.broken_by_time(at(start), at("2026-11-23T07:00:00Z"), Tz::Europe__Berlin)
+        rules.broken_by_time(at(start), at("2026-11-23T07:00:00Z"), Zone::BERLIN)
     }
 
     #[test]

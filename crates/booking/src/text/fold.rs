@@ -2,6 +2,19 @@
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
+/// The letters that are no other letter with an accent, and what is written in their place.
+pub(super) const UNACCENTED: [(char, &str); 9] = [
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('þ', "th"),
+    ('ø', "o"),
+    ('đ', "d"),
+    ('ð', "d"),
+    ('ł', "l"),
+    ('ı', "i"),
+];
+
 /// Returns the text in small letters without accents, whichever way they were encoded: `Müller` and `MÜLLER`
 /// become `muller`, `Yıldırım` becomes `yildirim`, `Großmann` becomes `grossmann`. Letters of other scripts
 /// stay.
@@ -14,17 +27,11 @@ pub fn fold(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .filter(|c| plain(*c))
     {
-        match letter {
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'þ' => folded.push_str("th"),
-            'ø' => folded.push('o'),
-            'đ' | 'ð' => folded.push('d'),
-            'ł' => folded.push('l'),
-            'ı' => folded.push('i'),
-            '’' | 'ʼ' => folded.push('\''),
-            other => folded.push(other),
+        let known = UNACCENTED.iter().find(|(own, _)| *own == letter);
+        match (letter, known) {
+            (_, Some((_, plain))) => folded.push_str(plain),
+            ('’' | 'ʼ', None) => folded.push('\''),
+            (other, None) => folded.push(other),
         }
     }
     folded

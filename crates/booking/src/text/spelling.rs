@@ -1,9 +1,12 @@
 //! The ways in which a name may be written: a server may compare accents, and knows no umlaut in two letters.
 
+use super::fold::UNACCENTED;
 use super::{fold, spelt_out};
 
 /// The most spellings of a word.
-const MOST: usize = 32;
+const MOST: usize = 48;
+/// The most of them with several letters of Turkish.
+const MOST_TURKISH: u32 = 15;
 /// Letters of a word whose accents are tried, at least: a shorter one begins too many names.
 const FEWEST_LETTERS: usize = 3;
 
@@ -11,21 +14,33 @@ const FEWEST_LETTERS: usize = 3;
 const WRITTEN_OUT: [(&str, &str); 4] = [("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß")];
 
 /// The letters with accents for those without, the most frequent first.
-const ACCENTED: [(char, &str); 10] = [
+const ACCENTED: [(char, &str); 12] = [
     ('a', "áäå"),
-    ('e', "éè"),
-    ('i', "í"),
+    ('e', "éèę"),
+    ('i', "íı"),
     ('o', "öóø"),
     ('u', "üú"),
-    ('n', "ñ"),
+    ('n', "ñń"),
     ('c', "çć"),
-    ('s', "šş"),
+    ('s', "şš"),
     ('y', "ý"),
-    ('z', "ž"),
+    ('z', "žż"),
+    ('g', "ğ"),
+    ('l', "ł"),
+];
+
+/// The letters of Turkish that are typed as others. A name may have all of them.
+const TURKISH: [(char, &str); 6] = [
+    ('c', "ç"),
+    ('g', "ğ"),
+    ('i', "ı"),
+    ('o', "ö"),
+    ('s', "ş"),
+    ('u', "ü"),
 ];
 
 /// Returns the ways in which a name that was typed so may be written, as typed first: with umlauts in two letters and in
-/// one, without accents, and with one or two of them. At most 32.
+/// one, without accents, and with one or two of them. At most 48.
 pub(crate) fn spellings(typed: &str) -> Vec<String> {
     let lower = typed.trim().to_lowercase();
     let plain = fold(&lower);
@@ -44,6 +59,11 @@ pub(crate) fn spellings(typed: &str) -> Vec<String> {
         all.push(plain.replace(two, one));
     }
     let is_long = plain.chars().count() >= FEWEST_LETTERS;
+    if is_long {
+        let unaccented = UNACCENTED.iter();
+        all.extend(unaccented.map(|(letter, typed)| plain.replace(typed, &letter.to_string())));
+        all.extend(turkish(&plain));
+    }
     let bases = [plain, joined].into_iter().filter(|_| is_long);
     let bases: Vec<String> = bases.collect();
     let once = || bases.iter().flat_map(|word| accented(word));
@@ -62,6 +82,20 @@ pub(crate) fn spellings(typed: &str) -> Vec<String> {
         }
     }
     spellings
+}
+
+/// Returns a word with some of its letters replaced throughout by those of Turkish, in each possible way.
+fn turkish(word: &str) -> impl Iterator<Item = String> {
+    let known = TURKISH.iter().filter(|(plain, _)| word.contains(*plain));
+    let known: Vec<_> = known.collect();
+    let ways = 1..(1 << known.len()).min(MOST_TURKISH + 1);
+    ways.map(move |way: u32| {
+        let chosen = known.iter().enumerate();
+        let chosen = chosen.filter(|(place, _)| way & (1 << place) != 0);
+        chosen.fold(word.to_owned(), |word, (_, (plain, with))| {
+            word.replace(*plain, with)
+        })
+    })
 }
 
 /// Returns a word with one of its letters replaced by one with an accent, in each possible way.
@@ -93,6 +127,16 @@ mod tests {
             ("nunez", "núñez"),
             ("rosalia", "rosalía"),
             ("Østergård", "ostergard"),
+            ("yildirim", "yıldırım"),
+            ("ozdogan", "özdoğan"),
+            ("lukaszewicz", "łukaszewicz"),
+            ("kilic", "kılıç"),
+            ("cagri", "çağrı"),
+            ("cicek", "çiçek"),
+            ("simsek", "şimşek"),
+            ("sorensen", "sørensen"),
+            ("thorir", "þorir"),
+            ("Yıldırım", "yildirim"),
         ] {
             let spellings = spellings(typed);
             let is_written = spellings.iter().any(|one| one.to_lowercase() == written);

@@ -1,8 +1,8 @@
 //! The context in which a typed time is read.
 
 use chrono::{DateTime, Utc, Weekday};
-use chrono_tz::Tz;
 use strum::{EnumString, VariantNames};
+use zones::Zone;
 
 use i18n::Language;
 
@@ -12,7 +12,7 @@ pub struct Clock {
     /// The present, as passed in; this module never reads the machine's clock.
     pub now: DateTime<Utc>,
     /// The zone of times without a designator.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The desk's order of `10/02/2027`; `None` refuses such dates as ambiguous.
     pub date_order: Option<DateOrder>,
     /// The hours of the place, if known: they decide whether `2` is 02:00 or 14:00.
@@ -86,7 +86,7 @@ mod tests {
             let now = DateTime::UNIX_EPOCH;
             Clock {
                 now,
-                zone: Tz::UTC,
+                zone: Zone::UTC,
                 date_order,
                 open: None,
                 language: Language::En,

@@ -7,7 +7,7 @@ use super::phrase::{Hour, bare, twelve};
 use super::problem::TimeProblem;
 use super::spoken_hour::spoken_hour;
 use super::vocabulary::{Unit, folded};
-use super::word::Word;
+use super::word::{Word, single};
 use crate::text::begin_with_phrase;
 
 /// The phrases for the first free time, in English, German and Finnish, without dots over letters.
@@ -90,7 +90,8 @@ pub(super) fn joined(tokens: &[&str]) -> usize {
         .map_while(|token| single(token))
         .collect();
     match words[..] {
-        [Word::Next, Word::Unit(Unit::Week), ..] => 2,
+        [Word::Next | Word::This, Word::Unit(Unit::Week), ..] => 2,
+        [_, _, ..] if week_numbered(&words).is_some() => 2,
         [Word::Limit(_) | Word::HourPrefix, ..] => match (spoken_hour(&tokens[1..]), tokens.get(1))
         {
             (Some((_, count)), _) => 1 + count,
@@ -108,10 +109,19 @@ fn is_hour(token: &str) -> bool {
     })
 }
 
-/// Returns the word of a token that is one word.
-fn single(token: &str) -> Option<Word<'_>> {
-    match Word::all_of(token).ok()?[..] {
-        [word] => Some(word),
+/// Returns the number of the week that the first two words name: `week 51`, `kw 51`, `51. woche`.
+pub(super) fn week_numbered(words: &[Word<'_>]) -> Option<u32> {
+    match words {
+        [
+            Word::WeekPrefix | Word::Unit(Unit::Week),
+            Word::Number(_, week) | Word::Ordinal(week),
+            ..,
+        ]
+        | [
+            Word::Ordinal(week),
+            Word::WeekPrefix | Word::Unit(Unit::Week),
+            ..,
+        ] => Some(*week),
         _ => None,
     }
 }
@@ -163,7 +173,9 @@ pub(super) fn time_of_day<'w, 'a>(
             Hour::Sure(time) | Hour::Doubtful(time) => (twelve(Some(time), half)?, rest),
             Hour::Half(_) | Hour::Midnight => return Ok(None),
         },
-        [Spoken(spoken), ref rest @ ..] => (spoken.hour(), rest),
+        [Spoken(spoken), HourSuffix, ref rest @ ..] | [Spoken(spoken), ref rest @ ..] => {
+            (spoken.hour(), rest)
+        }
         [Number(_, hour), Half(half), ref rest @ ..] => {
             (twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?, rest)
         }

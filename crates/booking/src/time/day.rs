@@ -1,6 +1,6 @@
 //! Resolves a spoken day to a date, relative to today.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Month, Months, NaiveDate, Weekday};
 
 use super::clock::Clock;
 use super::date::{self, WrittenDate};
@@ -20,6 +20,9 @@ impl Phrase<'_> {
             (None, Some(weekday)) => WrittenDate::Sure(next(weekday, today)?),
             (Some(Day::Week(week)), Some(weekday)) => {
                 WrittenDate::Sure(of_week(week, weekday, today)?)
+            }
+            (Some(Day::ThisWeek), Some(weekday)) => {
+                WrittenDate::Sure(on_or_after(weekday, week_in(0, clock, today)?)?)
             }
             (Some(Day::NextWeek), Some(weekday)) => {
                 WrittenDate::Sure(on_or_after(weekday, week_in(1, clock, today)?)?)
@@ -56,7 +59,14 @@ impl Day<'_> {
             Self::InMonths(months) => today
                 .checked_add_months(Months::new(months))
                 .ok_or(TimeProblem::BeyondCalendar),
+            Self::Month { month, year } => Err(TimeProblem::MissingDay {
+                month: month_of(month, year, today)?,
+            }),
             Self::Week(week) => Err(TimeProblem::MissingWeekday { week }),
+            Self::ThisWeek => {
+                let week = week_in(0, clock, today)?.iso_week().week();
+                Err(TimeProblem::MissingWeekday { week })
+            }
             Self::NextWeek => {
                 let week = week_in(1, clock, today)?.iso_week().week();
                 Err(TimeProblem::MissingWeekday { week })
@@ -75,6 +85,19 @@ pub(super) fn next(weekday: Weekday, today: NaiveDate) -> Result<NaiveDate, Time
 /// Returns the first such day that isn't before `date`.
 pub(super) fn on_or_after(weekday: Weekday, date: NaiveDate) -> Result<NaiveDate, TimeProblem> {
     later(date, weekday.days_since(date.weekday()))
+}
+
+/// Returns the first day of a month; without a year, of the next one that isn't past.
+pub(super) fn month_of(
+    month: Month,
+    year: Option<u32>,
+    today: NaiveDate,
+) -> Result<NaiveDate, TimeProblem> {
+    let month = month.number_from_month();
+    let this_year = today.year() + i32::from(month < today.month());
+    let year = year.map_or(Some(this_year), |year| year.try_into().ok());
+    year.and_then(|year| NaiveDate::from_ymd_opt(year, month, 1))
+        .ok_or(TimeProblem::BeyondCalendar)
 }
 
 /// Returns the first day of the week that is this many weeks away.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Days, Months, NaiveDateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::hour::number;
 use super::phrase::Phrase;
@@ -70,7 +70,7 @@ struct Distance {
 
 impl Distance {
     /// Returns the new time: days, weeks and months keep the time of day.
-    fn from(self, old: DateTime<Utc>, zone: Tz) -> Option<NaiveDateTime> {
+    fn from(self, old: DateTime<Utc>, zone: Zone) -> Option<NaiveDateTime> {
         let wall = seen(old, zone).naive_local();
         let delta = match self.unit {
             Unit::Minute => TimeDelta::minutes(self.amount.into()),
@@ -114,14 +114,14 @@ pub fn is_told_by_old_time(text: &str) -> bool {
 
 /// Returns the new time of an appointment as it is meant in this zone: one that is told by the old time is counted from
 /// there, with the time of day that is typed or else that of the appointment; any other is one of [`on_day_of`].
-pub fn moved_to(text: &str, old: Option<DateTime<Utc>>, zone: Tz) -> Cow<'_, str> {
+pub fn moved_to(text: &str, old: Option<DateTime<Utc>>, zone: Zone) -> Cow<'_, str> {
     match old.and_then(|old| told_by(old, text, zone)) {
         Some(new) => new.into(),
         None => on_day_of(text, old, zone),
     }
 }
 
-fn told_by(old: DateTime<Utc>, text: &str, zone: Tz) -> Option<String> {
+fn told_by(old: DateTime<Utc>, text: &str, zone: Zone) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let (distance, hour) = split(&words)?;
     let new = distance.from(old, zone)?;
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn a_new_time_is_told_by_the_old_one() {
         let old = Some("2027-03-27T09:00:00Z".parse().unwrap());
-        let moved = |text| moved_to(text, old, Tz::Europe__Berlin).into_owned();
+        let moved = |text| moved_to(text, old, Zone::BERLIN).into_owned();
         for text in [
             "a day later",
             "einen Tag später",
@@ -260,6 +260,6 @@ mod tests {
             assert_eq!(moved(text), text);
             assert!(!is_told_by_old_time(text), "{text}");
         }
-        assert_eq!(moved_to("+1d", None, Tz::Europe__Berlin), "+1d");
+        assert_eq!(moved_to("+1d", None, Zone::BERLIN), "+1d");
     }
 }

@@ -41,10 +41,10 @@ pub(crate) use later::words_of_distance;
 pub use later::{is_told_by_old_time, moved_to};
 pub use names::{
     date, date_this_year, date_typed, day, day_this_year, moment, moment_this_year, month,
-    month_in_full, oclock, town, weekday, weekday_in_full,
+    month_in_full, oclock, oclock_in_text, town, weekday, weekday_in_full,
 };
 pub(crate) use period::time_words_at_end;
-pub use period::{DaySpan, WordedSpan, doubtful_word, period};
+pub use period::{DaySpan, WordedSpan, doubtful_word, misplaced_time, period};
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
 pub(crate) use read::is_other_day;
 pub use read::{
@@ -59,5 +59,5 @@ pub(super) use vocabulary::{month_named, weekday_named};
 pub use wall::midnight;
 pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};
-pub(crate) use word::words_of_phrases;
+pub(crate) use word::{begins_month_or_week, is_before_number_of_week, words_of_phrases};
 pub use word::{is_time_word, minutes, near_word, time_words};

@@ -2,7 +2,7 @@
 //! between languages.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use i18n::{Language, MessageId, say};
 
@@ -133,7 +133,7 @@ pub fn moment(date: NaiveDate, time: NaiveTime, language: Language) -> String {
         day,
         month,
         year,
-        time = oclock(time, language)
+        time = oclock_in_text(time, language)
     )
 }
 
@@ -146,7 +146,7 @@ pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) ->
         weekday,
         day,
         month,
-        time = oclock(time, language)
+        time = oclock_in_text(time, language)
     )
 }
 
@@ -160,7 +160,7 @@ pub(super) fn moment_typed(wall: NaiveDateTime, has_year: bool, language: Langua
         "time-typed",
         weekday,
         date,
-        time = oclock(wall.time(), language)
+        time = oclock_in_text(wall.time(), language)
     )
 }
 
@@ -200,7 +200,7 @@ pub(super) fn moment_in_zone(
         day,
         month,
         year,
-        time = oclock(time, language),
+        time = oclock_in_text(time, language),
         zone
     )
 }
@@ -213,6 +213,15 @@ fn parts(date: NaiveDate, language: Language) -> (&'static str, u32, &'static st
         month(date, language),
         year(date),
     )
+}
+
+/// Returns the time of day as it is written in a sentence: in Finnish without a leading zero, `klo 9.00`.
+pub fn oclock_in_text(time: NaiveTime, language: Language) -> String {
+    let text = oclock(time, language);
+    match language {
+        Language::Fi => text.strip_prefix('0').map_or(text.clone(), str::to_owned),
+        Language::En | Language::De => text,
+    }
 }
 
 /// Returns the time of day, `10:00`, with seconds only if there are any.
@@ -240,33 +249,33 @@ fn name_of_month(date: NaiveDate) -> &'static CalendarName {
 }
 
 /// The towns that English, German and Finnish name differently.
-static TOWNS: [(Tz, MessageId); 22] = [
-    (Tz::Europe__Athens, MessageId::new("town-athens")),
-    (Tz::Europe__Belgrade, MessageId::new("town-belgrade")),
-    (Tz::Europe__Berlin, MessageId::new("town-berlin")),
-    (Tz::Europe__Brussels, MessageId::new("town-brussels")),
-    (Tz::Europe__Bucharest, MessageId::new("town-bucharest")),
-    (Tz::Europe__Copenhagen, MessageId::new("town-copenhagen")),
-    (Tz::Europe__Kyiv, MessageId::new("town-kyiv")),
-    (Tz::Europe__Lisbon, MessageId::new("town-lisbon")),
-    (Tz::Europe__London, MessageId::new("town-london")),
-    (Tz::Europe__Luxembourg, MessageId::new("town-luxembourg")),
-    (Tz::Europe__Moscow, MessageId::new("town-moscow")),
-    (Tz::Europe__Paris, MessageId::new("town-paris")),
-    (Tz::Europe__Prague, MessageId::new("town-prague")),
-    (Tz::Europe__Riga, MessageId::new("town-riga")),
-    (Tz::Europe__Rome, MessageId::new("town-rome")),
-    (Tz::Europe__Stockholm, MessageId::new("town-stockholm")),
-    (Tz::Europe__Tallinn, MessageId::new("town-tallinn")),
-    (Tz::Europe__Vienna, MessageId::new("town-vienna")),
-    (Tz::Europe__Vilnius, MessageId::new("town-vilnius")),
-    (Tz::Europe__Warsaw, MessageId::new("town-warsaw")),
-    (Tz::Europe__Zurich, MessageId::new("town-zurich")),
-    (Tz::Asia__Tokyo, MessageId::new("town-tokyo")),
+static TOWNS: [(Zone, MessageId); 22] = [
+    (Zone::ATHENS, MessageId::new("town-athens")),
+    (Zone::BELGRADE, MessageId::new("town-belgrade")),
+    (Zone::BERLIN, MessageId::new("town-berlin")),
+    (Zone::BRUSSELS, MessageId::new("town-brussels")),
+    (Zone::BUCHAREST, MessageId::new("town-bucharest")),
+    (Zone::COPENHAGEN, MessageId::new("town-copenhagen")),
+    (Zone::KYIV, MessageId::new("town-kyiv")),
+    (Zone::LISBON, MessageId::new("town-lisbon")),
+    (Zone::LONDON, MessageId::new("town-london")),
+    (Zone::LUXEMBOURG, MessageId::new("town-luxembourg")),
+    (Zone::MOSCOW, MessageId::new("town-moscow")),
+    (Zone::PARIS, MessageId::new("town-paris")),
+    (Zone::PRAGUE, MessageId::new("town-prague")),
+    (Zone::RIGA, MessageId::new("town-riga")),
+    (Zone::ROME, MessageId::new("town-rome")),
+    (Zone::STOCKHOLM, MessageId::new("town-stockholm")),
+    (Zone::TALLINN, MessageId::new("town-tallinn")),
+    (Zone::VIENNA, MessageId::new("town-vienna")),
+    (Zone::VILNIUS, MessageId::new("town-vilnius")),
+    (Zone::WARSAW, MessageId::new("town-warsaw")),
+    (Zone::ZURICH, MessageId::new("town-zurich")),
+    (Zone::TOKYO, MessageId::new("town-tokyo")),
 ];
 
 /// Returns the town of a zone, under its name in the language or else that in the zone's own name.
-pub fn town(zone: Tz, language: Language) -> String {
+pub fn town(zone: Zone, language: Language) -> String {
     match TOWNS.iter().find(|(other, _)| *other == zone) {
         Some((_, name)) => name.text(language).to_owned(),
         None => zone
@@ -285,14 +294,11 @@ mod tests {
     #[test]
     fn a_town_has_its_name_in_the_language() {
         let called = |zone| Language::ALL.map(|language| town(zone, language));
-        assert_eq!(called(Tz::Europe__Vienna), ["Vienna", "Wien", "Wien"]);
-        assert_eq!(called(Tz::Europe__Berlin), ["Berlin", "Berlin", "Berliini"]);
-        assert_eq!(called(Tz::America__New_York), ["New York"; 3]);
-        assert_eq!(
-            called(Tz::America__Argentina__Buenos_Aires),
-            ["Buenos Aires"; 3]
-        );
-        assert_eq!(called(Tz::UTC), ["UTC"; 3]);
+        assert_eq!(called(Zone::VIENNA), ["Vienna", "Wien", "Wien"]);
+        assert_eq!(called(Zone::BERLIN), ["Berlin", "Berlin", "Berliini"]);
+        assert_eq!(called(Zone::NEW_YORK), ["New York"; 3]);
+        assert_eq!(called(Zone::BUENOS_AIRES), ["Buenos Aires"; 3]);
+        assert_eq!(called(Zone::UTC), ["UTC"; 3]);
     }
 
     #[test]

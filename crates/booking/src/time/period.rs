@@ -1,35 +1,64 @@
-//! Days, and the hours on each of them: `11-14`, `mo-fr`, `24.12.-2.1.`, `fr afternoon`.
+//! Days, and the hours on each of them: `11-14`, `mo-fr`, `24.12.-2.1.`, `fr afternoon`, `today 11 until fr`.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike};
+use i18n::Language;
 
 use super::clock::Clock;
 use super::date;
 use super::day;
 use super::phrase::{Day, Phrase};
-use super::problem::TimeProblem;
+use super::problem::{TimeProblem, UnsureDate};
 use super::read::today;
 use super::span::Minutes;
+use super::vocabulary::{folded, languages_of};
 use super::wall::seen;
 use super::wish::{only, wish};
-use super::word::{minutes, time_words};
+use super::word::{begins_month_or_week, minutes, time_words};
 
-/// The marks and words between the first day and the last one.
-const BETWEEN_DAYS: [&str; 6] = ["-", "–", "—", "bis", "until", "till"];
+/// The marks between the first day and the last one.
+const DASHES: [&str; 3] = ["-", "–", "—"];
+/// The words between the first day and the last one.
+const UNTIL: [&str; 3] = ["bis", "until", "till"];
+/// The same in English behind a time; in Finnish it is Thursday.
+const TO: &str = "to";
+/// The same in Finnish, behind the last day.
+const UNTIL_BEHIND: [&str; 2] = ["asti", "saakka"];
+/// The words before the first day.
+const FROM: [&str; 5] = ["from", "von", "vom", "ab", "seit"];
 
 /// The maximum number of words that name a week: `in 2 weeks`.
 const MOST_WORDS_OF_WEEK: usize = 3;
+/// The maximum number of words that name a day: `4. Dezember 2026`, `fr in 2 weeks`.
+const MOST_WORDS_OF_DAY: usize = 4;
 
-/// Some days, and the same hours on each of them.
+/// Some days, and the hours on each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DaySpan {
     /// The first day.
     pub first: NaiveDate,
     /// The last day.
     pub last: NaiveDate,
-    /// The time of day from which on it lasts; `None` from midnight on.
-    pub from: Option<NaiveTime>,
-    /// The time of day until which it lasts, exclusive; `None` until midnight.
-    pub until: Option<NaiveTime>,
+    hours: HoursOfDays,
+}
+
+/// The hours of some days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HoursOfDays {
+    /// On each day from the one time of day, or midnight, until the other one, or midnight.
+    OnEach(Option<NaiveTime>, Option<NaiveTime>),
+    /// From this time of the first day on, and all of the following days.
+    Through(Option<NaiveTime>),
+}
+
+impl DaySpan {
+    /// Returns the times of day from which and until which it lasts on one of its days, the latter exclusive; `None` is
+    /// midnight.
+    pub fn hours_on(&self, day: NaiveDate) -> (Option<NaiveTime>, Option<NaiveTime>) {
+        match self.hours {
+            HoursOfDays::OnEach(from, until) => (from, until),
+            HoursOfDays::Through(from) => (from.filter(|_| day == self.first), None),
+        }
+    }
 }
 
 /// A period with the words that are not about time.
@@ -48,15 +77,28 @@ pub struct WordedSpan {
 /// - A day as [`wish`] reads it: all of it, or the hours beside it. `next week`, `w12`: that week.
 /// - `mo-fr`, `24.12.-2.1.`, `24.-28.12.`, `t-fr`: from the one day to the other; `mo-fr in 2 weeks`, `mo-fr +2w`: in
 ///   that week.
+/// - `11 until fr`, `di 11 bis fr`, `today 11 - 4.12.`, `until fr`: from that time on, or from now on, and then whole days.
 /// - Nothing: the rest of today.
 ///
 /// # Errors
 ///
 /// As [`wish`], and if the last day is before the first.
 pub fn period(words: &[&str], clock: &Clock) -> Result<WordedSpan, TimeProblem> {
-    let of_time = places_of_time(words);
+    let (times, other) = times_and_others(words, clock.language);
+    Ok(WordedSpan {
+        period: read(times, clock)?,
+        words: other.join(" "),
+    })
+}
+
+/// Splits the words of a period into those about time and the others.
+fn times_and_others<'w, 'a>(
+    words: &'w [&'a str],
+    language: Language,
+) -> (&'w [&'a str], &'w [&'a str]) {
+    let of_time = places_of_time_at(words, language);
     let behind = of_time.iter().position(|is_time| !is_time);
-    let (times, other) = match behind {
+    match behind {
         None => (words, &words[words.len()..]),
         // The words come first: what follows them to the end is about time.
         Some(0) => {
@@ -65,17 +107,19 @@ pub fn period(words: &[&str], clock: &Clock) -> Result<WordedSpan, TimeProblem> 
             (times, other)
         }
         Some(place) => words.split_at(place),
-    };
-    Ok(WordedSpan {
-        period: read(times, clock)?,
-        words: other.join(" "),
-    })
+    }
 }
 
 /// Returns the first of the words of a period that may be meant as a time and can't be read as one: the first word of all
-/// if it is not about time, or a later one with a digit that is not.
-pub fn doubtful_word<'a>(words: &[&'a str]) -> Option<&'a str> {
-    let of_time = places_of_time(words);
+/// if it is not about time, a later one with a digit that is not, or what follows the time and says until when.
+pub fn doubtful_word(words: &[&str], language: Language) -> Option<String> {
+    let (times, others) = times_and_others(words, language);
+    if !times.is_empty()
+        && let Some(end) = unread_end(times, others)
+    {
+        return Some(end);
+    }
+    let of_time = places_of_time_at(words, language);
     let mut others = words
         .iter()
         .enumerate()
@@ -83,7 +127,59 @@ pub fn doubtful_word<'a>(words: &[&'a str]) -> Option<&'a str> {
     let has_digit = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
     others
         .find(|(place, word)| *place == 0 || has_digit(word))
-        .map(|(_, word)| *word)
+        .map(|(_, word)| (*word).to_owned())
+}
+
+/// Returns the words right behind a time that say until when it lasts and can't be read: `until further`, `- frday`. A mark
+/// behind a range of its own only parts it from what follows.
+fn unread_end(times: &[&str], others: &[&str]) -> Option<String> {
+    let (mark, behind) = others.split_first()?;
+    let word = folded(mark);
+    let is_ranged = times
+        .iter()
+        .any(|time| time.contains(DASHES.map(char_of)) || is_until(time));
+    let ends = UNTIL.contains(&word.as_str())
+        || UNTIL_BEHIND.contains(&word.as_str())
+        || word == TO && behind.is_empty()
+        || DASHES.contains(&word.as_str()) && !is_ranged;
+    let of_end = others.len().min(2);
+    ends.then(|| others[..of_end].join(" "))
+}
+
+/// Returns the first of the words beside the time of a period that reads as a time, too: `fr` in `11-14 meeting until fr`.
+/// Words of two letters do so in their own languages only, and the name of a month alone may be somebody's.
+pub fn misplaced_time(words: &[&str], clock: &Clock) -> Option<String> {
+    let (_, others) = times_and_others(words, clock.language);
+    let of_time = places_of_time_at(others, clock.language);
+    let reads = |words: &[&str]| {
+        !matches!(
+            wish(words, clock),
+            Err(TimeProblem::Unreadable(_) | TimeProblem::OddCharacter(_))
+        )
+    };
+    let is_of_language = |word: &str| {
+        let mut languages = languages_of(word).peekable();
+        languages.peek().is_none() || languages.any(|language| language == clock.language)
+    };
+    let mut from = 0;
+    while from < others.len() {
+        let count = of_time[from..]
+            .iter()
+            .take_while(|is_time| **is_time)
+            .count();
+        let run = &others[from..from + count];
+        if let Some(word) = run
+            .iter()
+            .find(|word| is_of_language(word) && !begins_month_or_week(word) && reads(&[word]))
+        {
+            return Some((*word).to_owned());
+        }
+        if run.len() > 1 && run.iter().all(|word| is_of_language(word)) && reads(run) {
+            return Some(run.join(" "));
+        }
+        from += count + 1;
+    }
+    None
 }
 
 /// Returns how many of the last words are about time.
@@ -98,15 +194,48 @@ fn places_of_time(words: &[&str]) -> Vec<bool> {
     for (place, is_time) in of_time.iter_mut().enumerate() {
         *is_time |= minutes(words[place]).is_some() || days_in(words[place]).is_some();
     }
-    for place in 1..words.len().saturating_sub(1) {
-        let is_between = BETWEEN_DAYS.contains(&words[place])
-            && is_day(words[place - 1])
-            && is_day(words[place + 1]);
-        if is_between {
-            of_time[place - 1..=place + 1].fill(true);
+    for place in 0..words.len() {
+        let Some(count) = last_day_behind(words, place) else {
+            continue;
+        };
+        let follows = place > 0 && (of_time[place - 1] || is_day(words[place - 1]));
+        if follows || place == 0 && is_until(words[place]) {
+            of_time[place.saturating_sub(1)..=place + count].fill(true);
         }
     }
     of_time
+}
+
+/// Returns the same at a desk of this language: where it is not Finnish, `to` behind a time and before other words is no
+/// Thursday.
+fn places_of_time_at(words: &[&str], language: Language) -> Vec<bool> {
+    let mut of_time = places_of_time(words);
+    for place in 1..words.len() {
+        let goes_on = of_time.get(place + 1).is_some_and(|is_time| *is_time);
+        if language != Language::Fi && folded(words[place]) == TO && !goes_on {
+            of_time[place] = false;
+        }
+    }
+    of_time
+}
+
+fn char_of(dash: &str) -> char {
+    dash.chars().next().unwrap_or('-')
+}
+
+fn is_until(word: &str) -> bool {
+    UNTIL.contains(&folded(word).as_str())
+}
+
+/// Returns the number of words of the day behind this place, if the word there says that a period lasts until a day.
+fn last_day_behind(words: &[&str], place: usize) -> Option<usize> {
+    let mark = words[place];
+    if !(DASHES.contains(&mark) || is_until(mark) || folded(mark) == TO) {
+        return None;
+    }
+    let behind = &words[place + 1..];
+    let mut counts = (1..=behind.len().min(MOST_WORDS_OF_DAY)).rev();
+    counts.find(|count| is_day(&behind[..*count].join(" ")))
 }
 
 fn read(words: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
@@ -118,9 +247,10 @@ fn read(words: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
             _ => rest.push(*word),
         }
     }
-    let period = match split_days(&rest) {
-        Some((first, last, hours)) => between(&first, &last, &hours, clock)?,
-        None => of_wish(&rest, clock)?,
+    let period = match (split_through(&rest, clock), split_days(&rest)) {
+        (Some((from, last)), _) => through(from, &last, clock)?,
+        (None, Some((first, last, hours))) => between(&first, &last, &hours, clock)?,
+        (None, None) => of_wish(&rest, clock)?,
     };
     match length {
         None => Ok(period),
@@ -130,21 +260,17 @@ fn read(words: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
 
 /// Returns the period of a length from its beginning on: from now on, if it names no hour.
 fn with_length(period: DaySpan, length: Minutes, clock: &Clock) -> Result<DaySpan, TimeProblem> {
-    let from = period.from.unwrap_or(now(clock));
+    let HoursOfDays::OnEach(from, None) = period.hours else {
+        return Err(TimeProblem::NothingBetween);
+    };
+    let from = from.unwrap_or(now(clock));
     let (until, days) = from.overflowing_add_signed(length.delta());
-    match (period.until, days) {
-        (Some(_), _) => Err(TimeProblem::NothingBetween),
-        (None, 0) => Ok(DaySpan {
-            from: Some(from),
-            until: Some(until),
-            ..period
-        }),
-        // A day has no more.
-        (None, _) => Ok(DaySpan {
-            from: Some(from),
-            ..period
-        }),
-    }
+    // A day has no more.
+    let until = (days == 0).then_some(until);
+    Ok(DaySpan {
+        hours: HoursOfDays::OnEach(Some(from), until),
+        ..period
+    })
 }
 
 /// Returns the present minute of the day.
@@ -162,9 +288,73 @@ fn of_wish(words: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
     Ok(DaySpan {
         first: wish.from,
         last: if wish.is_open() { wish.from } else { wish.to },
-        from: wish.at.or(from).or(wish.from_time).or(is_now),
-        until,
+        hours: HoursOfDays::OnEach(wish.at.or(from).or(wish.from_time).or(is_now), until),
     })
+}
+
+/// Splits `today 11 until fr` into the words of its beginning and its last day; `None` if the beginning is a day without an
+/// hour, or if its hours have an end of their own.
+fn split_through<'w, 'a>(words: &'w [&'a str], clock: &Clock) -> Option<(&'w [&'a str], String)> {
+    let mark = (0..words.len()).find(|place| {
+        last_day_behind(words, *place).is_some_and(|count| place + count + 1 == words.len())
+    })?;
+    let from = without_from(&words[..mark]);
+    let begins = wish(from, clock).ok()?;
+    let last = words[mark + 1..].join(" ");
+    let is_day_alone = is_day(&from.join(" ")) && from.len() == mark;
+    (!is_day_alone && begins.before.is_none()).then_some((from, last))
+}
+
+/// Returns the words of a beginning without `from` before a day; before an hour that means as much as `after`.
+fn without_from<'w, 'a>(words: &'w [&'a str]) -> &'w [&'a str] {
+    match words {
+        [from, rest @ ..] if FROM.contains(&folded(from).as_str()) && is_day(&rest.join(" ")) => {
+            rest
+        }
+        _ => words,
+    }
+}
+
+/// Returns the period from a moment of its first day on to the end of its last one.
+fn through(from: &[&str], last: &str, clock: &Clock) -> Result<DaySpan, TimeProblem> {
+    let begins = of_wish(from, clock)?;
+    let HoursOfDays::OnEach(hour, _) = begins.hours else {
+        return Err(TimeProblem::NothingBetween);
+    };
+    let first = begins.first;
+    let until_day = Phrase::of(last)?;
+    if let (None, Some(weekday)) = (until_day.day, until_day.weekday)
+        && weekday == first.weekday()
+    {
+        return Err(TimeProblem::UnsureDate {
+            word: last.to_owned(),
+            why: UnsureDate::NextWeekday,
+            dates: vec![first, day::later(first, 7)?],
+            choices: Vec::new(),
+        });
+    }
+    let last = last_day(&until_day, first, clock)?;
+    if last < first || begins.last != first {
+        return Err(TimeProblem::NothingBetween);
+    }
+    Ok(DaySpan {
+        first,
+        last,
+        hours: HoursOfDays::Through(hour),
+    })
+}
+
+/// Returns the last day of a period that begins on this day.
+fn last_day(until: &Phrase<'_>, first: NaiveDate, clock: &Clock) -> Result<NaiveDate, TimeProblem> {
+    match (until.day, until.weekday) {
+        (None, Some(weekday)) => day::on_or_after(weekday, first),
+        // A day without a year is the next one after the first day.
+        (Some(Day::Written(word)), None) => only(date::read(word, clock.date_order, first)?, until),
+        _ => {
+            let date = until.date(clock, today(None, clock))?;
+            only(date.ok_or_else(|| until.unreadable())?, until)
+        }
+    }
 }
 
 /// Returns the period from one day to another, with the hours of the other words.
@@ -183,17 +373,7 @@ fn between(first: &str, last: &str, hours: &[&str], clock: &Clock) -> Result<Day
     let unnamed = || TimeProblem::Unreadable(first.to_owned());
     let begins = from_day.date(clock, today)?.ok_or_else(unnamed)?;
     let first = only(begins, &from_day)?;
-    let last = match (until_day.day, until_day.weekday) {
-        (None, Some(weekday)) => day::on_or_after(weekday, first)?,
-        // A day without a year is the next one after the first day.
-        (Some(Day::Written(word)), None) => {
-            only(date::read(word, clock.date_order, first)?, &until_day)?
-        }
-        _ => only(
-            until_day.date(clock, today)?.ok_or_else(unnamed)?,
-            &until_day,
-        )?,
-    };
+    let last = last_day(&until_day, first, clock)?;
     let (from, until) = match hours {
         [] => (None, None),
         hours => {
@@ -211,8 +391,7 @@ fn between(first: &str, last: &str, hours: &[&str], clock: &Clock) -> Result<Day
     Ok(DaySpan {
         first,
         last,
-        from,
-        until,
+        hours: HoursOfDays::OnEach(from, until),
     })
 }
 
@@ -224,7 +403,7 @@ fn week_of<'a>(words: &[&'a str]) -> Option<(String, Vec<&'a str>)> {
             let names_week = Phrase::of(&text).is_ok_and(|phrase| {
                 let is_week = matches!(
                     phrase.day,
-                    Some(Day::InWeeks(_) | Day::Week(_) | Day::NextWeek)
+                    Some(Day::InWeeks(_) | Day::Week(_) | Day::ThisWeek | Day::NextWeek)
                 );
                 is_week && phrase.weekday.is_none() && phrase.time.is_none() && !phrase.is_loose()
             });
@@ -244,7 +423,7 @@ fn split_days<'a>(words: &[&'a str]) -> Option<(String, String, Vec<&'a str>)> {
             return Some((first, last, rest(place + 1)));
         }
         if let [first, mark, last, ..] = words[place..]
-            && BETWEEN_DAYS.contains(&mark)
+            && (DASHES.contains(&mark) || is_until(mark) || folded(mark) == TO)
             && is_day(first)
             && is_day(last)
         {
@@ -282,7 +461,8 @@ fn is_day(word: &str) -> bool {
             Some(Day::Written(word)) => date::has_shape(word),
             other => other.is_some() || phrase.weekday.is_some(),
         };
-        is_date && phrase.time.is_none() && !phrase.is_loose()
+        let names_more = phrase.time.is_some() || phrase.designator.is_some() || phrase.is_loose();
+        is_date && !names_more
     })
 }
 
@@ -290,19 +470,21 @@ fn is_day(word: &str) -> bool {
 mod tests {
     use super::*;
     use crate::time::DateOrder;
-    use i18n::Language;
 
-    /// Read on Tuesday 24 November 2026 at 10:05 in Berlin.
-    fn reading(text: &str) -> Result<WordedSpan, TimeProblem> {
-        let clock = Clock {
+    /// Tuesday 24 November 2026 at 10:05 in Berlin.
+    fn clock() -> Clock {
+        Clock {
             now: "2026-11-24T09:05:40Z".parse().unwrap(),
-            zone: chrono_tz::Europe::Berlin,
+            zone: zones::Zone::BERLIN,
             date_order: Some(DateOrder::Dmy),
             open: None,
             language: Language::En,
-        };
+        }
+    }
+
+    fn reading(text: &str) -> Result<WordedSpan, TimeProblem> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        period(&words, &clock)
+        period(&words, &clock())
     }
 
     fn shown(text: &str) -> String {
@@ -310,7 +492,8 @@ mod tests {
         let time = |time: Option<NaiveTime>| {
             time.map_or("-".to_owned(), |time| time.format("%H:%M").to_string())
         };
-        let [from, until] = [period.from, period.until].map(time);
+        let (from, until) = period.hours_on(period.first);
+        let [from, until] = [from, until].map(time);
         format!("{} {} {from} {until} {words}", period.first, period.last)
             .trim_end()
             .to_owned()
@@ -398,13 +581,18 @@ mod tests {
     fn a_word_that_may_be_a_mistyped_time_is_doubtful() {
         let doubtful = |text: &str| {
             let words: Vec<&str> = text.split_whitespace().collect();
-            doubtful_word(&words).map(str::to_owned)
+            doubtful_word(&words, Language::En)
         };
         for (typed, word) in [
             ("mo-xx", "mo-xx"),
             ("mo-xx 11-14", "mo-xx"),
             ("mo 9-1x", "9-1x"),
             ("holiday mo-fr", "holiday"),
+            ("11 until further notice", "until further"),
+            ("mo-fr until noon", "until noon"),
+            ("today 11 - frday", "- frday"),
+            ("mo to", "to"),
+            ("11 pe asti", "asti"),
         ] {
             assert_eq!(doubtful(typed).as_deref(), Some(word), "{typed}");
         }
@@ -414,8 +602,78 @@ mod tests {
             "mo-fr holiday",
             "24.12. - 2.1. in Rome",
             "14:00 15min",
+            "from 11 until fr",
+            "11-14 to court",
+            "mo-fr - holiday",
         ] {
             assert_eq!(doubtful(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_day_behind_until_is_the_end_and_the_days_after_the_first_are_whole() {
+        for (typed, read) in [
+            ("from 11 until fr", "2026-11-24 2026-11-27 11:00 -"),
+            ("today 11 - fr", "2026-11-24 2026-11-27 11:00 -"),
+            ("di 11 bis fr", "2026-12-01 2026-12-04 11:00 -"),
+            ("Di 11 Uhr Bis Freitag", "2026-12-01 2026-12-04 11:00 -"),
+            ("11 to fr", "2026-11-24 2026-11-27 11:00 -"),
+            ("ab 11 bis 4.12.", "2026-11-24 2026-12-04 11:00 -"),
+            (
+                "tomorrow 13:30 till 24 dec",
+                "2026-11-25 2026-12-24 13:30 -",
+            ),
+            (
+                "fr 16:00 until next week mo",
+                "2026-11-27 2026-11-30 16:00 -",
+            ),
+            ("afternoon until fr", "2026-11-24 2026-11-27 12:00 -"),
+            ("until fr", "2026-11-24 2026-11-27 10:05 -"),
+            ("11 - 27.11. flu", "2026-11-24 2026-11-27 11:00 - flu"),
+            ("11 t – do", "2026-11-24 2026-11-26 11:00 -"),
+            ("from mo to fr", "2026-11-30 2026-12-04 - -"),
+            (
+                "from 11 until fr fever",
+                "2026-11-24 2026-11-27 11:00 - fever",
+            ),
+        ] {
+            assert_eq!(shown(typed), read, "{typed}");
+        }
+        let period = reading("from 11 until fr").unwrap().period;
+        let hours = period.hours_on(period.last);
+        assert_eq!(hours, (None, None), "Friday is whole");
+        for typed in [
+            "mo 11-14 until fr",
+            "11 until di",
+            "fr 11 until 26.11.2026",
+            "11 until fr 12",
+            "14:00 15min until fr",
+        ] {
+            assert!(reading(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_time_beside_the_time_is_misplaced() {
+        let misplaced = |text: &str| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            misplaced_time(&words, &clock())
+        };
+        for (typed, word) in [
+            ("today 11 ill until fr", "fr"),
+            ("11-14 meeting tomorrow", "tomorrow"),
+            ("mo in room 9", "9"),
+            ("mo trip next week", "next week"),
+        ] {
+            assert_eq!(misplaced(typed).as_deref(), Some(word), "{typed}");
+        }
+        for typed in [
+            "11-14 meeting with Dr May",
+            "mo is so ill",
+            "mo-fr go to court",
+            "t",
+        ] {
+            assert_eq!(misplaced(typed), None, "{typed}");
         }
     }
 

@@ -30,6 +30,8 @@ pub(super) struct Phrase<'a> {
     pub(super) before: Option<Hour>,
     pub(super) part: Option<PartOfDay>,
     pub(super) first: bool,
+    /// Whether it is `now`, which is also `first`.
+    pub(super) now: bool,
 }
 
 /// A day as typed.
@@ -51,8 +53,12 @@ pub(super) enum Day<'a> {
     InWeeks(u32),
     /// `+1m`: in this many months.
     InMonths(u32),
+    /// `december`, `december 2027`: all of it.
+    Month { month: Month, year: Option<u32> },
     /// `w12`
     Week(u32),
+    /// `this week`
+    ThisWeek,
     /// `next week`
     NextWeek,
     /// `next mo`
@@ -174,6 +180,9 @@ impl<'a> Phrase<'a> {
         words: &'w [Word<'a>],
     ) -> Result<(bool, &'w [Word<'a>]), TimeProblem> {
         use Word::{FourDigits, Month, Number, Ordinal};
+        if let ([_, _, rest @ ..], Some(week)) = (words, compound::week_numbered(words)) {
+            return Ok((self.set_day(Day::Week(week))?, rest));
+        }
         Ok(match *words {
             [
                 Number(_, day) | Ordinal(day),
@@ -203,6 +212,16 @@ impl<'a> Phrase<'a> {
                 })?,
                 rest,
             ),
+            [Month(month), FourDigits(year), ref rest @ ..] if YEARS.contains(&year) => {
+                let year = Some(year);
+                (self.set_day(Day::Month { month, year })?, rest)
+            }
+            [Month(month), ref rest @ ..] => {
+                (self.set_day(Day::Month { month, year: None })?, rest)
+            }
+            [Word::This, Word::Unit(Unit::Week), ref rest @ ..] => {
+                (self.set_day(Day::ThisWeek)?, rest)
+            }
             [Word::HourPrefix, Word::Range(range), ref rest @ ..]
             | [Word::Range(range), Word::HourSuffix, ref rest @ ..] => {
                 (self.take_alone(Word::Range(range))?, rest)
@@ -243,6 +262,10 @@ impl<'a> Phrase<'a> {
             Word::Before(bound) => self.set_limit(Limit::Before, read_bound(bound)?),
             Word::Part(part) => self.part.replace(part).is_none(),
             Word::First => !std::mem::replace(&mut self.first, true),
+            Word::Now => {
+                self.now = true;
+                !std::mem::replace(&mut self.first, true)
+            }
             Word::Designator(designator) => self.set_designator(Some(designator)),
             Word::Clock(time, designator) | Word::IsoTime(time, designator) => {
                 self.is_iso |= matches!(word, Word::IsoTime(..));

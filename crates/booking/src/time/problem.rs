@@ -1,7 +1,7 @@
 //! Problems of a typed time: what is wrong, what to do, and the possible meanings.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use crate::text;
 use i18n::{Language, MessageId, say};
@@ -89,6 +89,11 @@ pub enum TimeProblem {
         /// The midnight that begins the day and the one that ends it.
         choices: Vec<TimeChoice>,
     },
+    /// `december` without a day.
+    MissingDay {
+        /// The first day of the month.
+        month: NaiveDate,
+    },
     /// `w12` without a weekday.
     MissingWeekday {
         /// The number of the week.
@@ -149,7 +154,7 @@ pub enum TimeProblem {
         /// The name as typed.
         word: String,
         /// The zone.
-        zone: Tz,
+        zone: Zone,
         /// The local time under its right name.
         choices: Vec<TimeChoice>,
     },
@@ -175,6 +180,13 @@ impl TimeProblem {
             Self::TwelveOClock => say!(language, "time-twelve-oclock").to_owned(),
             Self::UnsureHour { said, either, .. } => unsure_hour(said, *either, language),
             Self::Midnight { .. } => say!(language, "time-midnight").to_owned(),
+            Self::MissingDay { month } => {
+                say!(
+                    language,
+                    "time-missing-day",
+                    month = month_in_full(*month, language)
+                )
+            }
             Self::MissingWeekday { week } => say!(language, "time-missing-weekday", week = *week),
             Self::NoSuchWeek { week } => say!(language, "time-no-such-week", week = *week),
             Self::NotOneMoment(text) => say!(language, "time-many-moments", text = shortened(text)),
@@ -247,6 +259,7 @@ impl TimeProblem {
             }
             Self::TwelveHours => text(say!(language, "time-write-twelve-hours")),
             Self::TwelveOClock => text(say!(language, "time-write-twelve-oclock")),
+            Self::MissingDay { .. } => text(say!(language, "time-add-day")),
             Self::MissingWeekday { week } => say!(language, "time-add-weekday", week = *week),
             Self::NoSuchWeek { .. } => text(say!(language, "time-write-week")),
             Self::NotOneMoment(_) => text(say!(language, "time-name-moment")),

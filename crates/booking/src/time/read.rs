@@ -6,7 +6,7 @@ use chrono::{
     DateTime, Datelike, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc,
 };
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 use i18n::say;
 
@@ -89,7 +89,7 @@ pub(crate) fn is_other_day(text: &str) -> bool {
 /// Returns the new time of an appointment as it is meant: one without a day, such as `10:30`, `2 pm` or `9-9:45`, is
 /// on the day that the appointment has in this zone. Another text, or that of an appointment without a start, stays
 /// as it is.
-pub fn on_day_of(text: &str, start: Option<DateTime<Utc>>, zone: Tz) -> Cow<'_, str> {
+pub fn on_day_of(text: &str, start: Option<DateTime<Utc>>, zone: Zone) -> Cow<'_, str> {
     let lacks_day = Phrase::of(text).is_ok_and(|phrase| phrase.lacks_day());
     match start.filter(|_| lacks_day) {
         Some(start) => format!("{} {text}", seen(start, zone).format("%Y-%m-%d")).into(),

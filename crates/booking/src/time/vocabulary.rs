@@ -29,6 +29,9 @@ const BEFORE_HOUR: [(Language, &str, Word<'_>); 3] = [
     (Language::En, "at", Word::HourPrefix),
 ];
 
+/// Words of two letters that mean a week before its number.
+const BEFORE_WEEK: [(Language, &str); 2] = [(Language::De, "kw"), (Language::Fi, "vk")];
+
 /// The numbers from 1 to 12 in each language: in Finnish also as they stand before `kuluttua`, in German also
 /// with the umlauts written out.
 const NUMBERS: [&[&str]; 12] = [
@@ -122,6 +125,7 @@ pub(super) fn known_word(word: &str) -> Option<Word<'static>> {
         .or_else(|| unit(&word).map(Word::Unit))
         .or_else(|| number_named(&word).map(Word::Count))
         .or_else(|| before_hour(&word))
+        .or_else(|| is_before_week(&word).then_some(Word::WeekPrefix))
         .or_else(|| other(&word))
 }
 
@@ -136,12 +140,18 @@ pub(crate) fn languages_of(word: &str) -> impl Iterator<Item = Language> {
         .map(|(language, word, _)| (*language, *word));
     weekdays
         .chain(before_hour)
+        .chain(BEFORE_WEEK)
         .filter_map(move |(language, other)| (other == word).then_some(language))
 }
 
 /// Returns whether a word means a time only before an hour.
 pub(super) fn is_before_hour(word: &str) -> bool {
     before_hour(&folded(word)).is_some()
+}
+
+/// Returns whether a word stands before the number of a week, and is no unit.
+fn is_before_week(word: &str) -> bool {
+    word == "vko" || BEFORE_WEEK.iter().any(|(_, other)| *other == word)
 }
 
 fn before_hour(word: &str) -> Option<Word<'static>> {
@@ -206,6 +216,7 @@ pub(crate) fn weekday_named(word: &str) -> Option<Weekday> {
 fn month(word: &str) -> Option<Month> {
     let finnish = word
         .strip_suffix("kuuta")
+        .or_else(|| word.strip_suffix("kuussa"))
         .or_else(|| word.strip_suffix("kuu"))
         .unwrap_or(word);
     Some(match word {
@@ -260,11 +271,12 @@ fn other(word: &str) -> Option<Word<'static>> {
         "noon" | "mittag" | "mittags" | "keskipaivalla" => Word::Noon,
         "midnight" | "mitternacht" | "keskiyo" | "keskiyolla" => Word::Midnight,
         "next" | "nachste" | "nachster" | "nachsten" | "naechsten" | "ensi" => Word::Next,
+        "this" | "diese" | "dieser" | "diesen" | "talla" | "tama" => Word::This,
         "after" | "from" | "nach" => Word::Limit(Limit::After),
         "before" | "vor" | "ennen" => Word::Limit(Limit::Before),
         "first" | "erster" | "ensimmainen" => Word::First,
-        "now" | "asap" | "jetzt" | "sofort" | "nyt" | "heti" => Word::First,
-        "soonest" | "earliest" | "fruhester" | "fruehester" | "fruhestmoglich"
+        "now" | "jetzt" | "sofort" | "nyt" | "heti" => Word::Now,
+        "asap" | "soonest" | "earliest" | "fruhester" | "fruehester" | "fruhestmoglich"
         | "fruehestmoeglich" | "nachstmoglich" | "naechstmoeglich" => Word::First,
         "baldmoglichst" | "baldmoeglichst" | "schnellstmoglich" | "schnellstmoeglich"
         | "pikimmiten" => Word::First,
@@ -277,7 +289,7 @@ fn unit(word: &str) -> Option<Unit> {
         "minute" | "minutes" | "minuten" | "minuutin" | "min" => Unit::Minute,
         "hour" | "hours" | "stunde" | "stunden" | "tunnin" => Unit::Hour,
         "day" | "days" | "tag" | "tage" | "tagen" | "paivan" => Unit::Day,
-        "week" | "weeks" | "woche" | "wochen" | "viikon" | "viikolla" => Unit::Week,
+        "week" | "weeks" | "woche" | "wochen" | "viikko" | "viikon" | "viikolla" => Unit::Week,
         "month" | "months" | "monat" | "monate" | "monaten" | "kuukauden" => Unit::Month,
         _ => return None,
     })
@@ -299,7 +311,7 @@ fn part_of_day(word: &str) -> Option<PartOfDay> {
 mod tests {
     use super::*;
     use chrono::{Offset, TimeZone, Utc};
-    use chrono_tz::{OffsetName, TZ_VARIANTS};
+    use zones::Zone;
 
     #[test]
     fn each_language_has_its_weekdays_in_two_letters() {
@@ -340,7 +352,7 @@ mod tests {
         for name in ["MEZ", "MESZ", "OEZ", "OESZ", "WEZ", "WESZ"] {
             assert_eq!(known_word(name), None, "{name}");
         }
-        for zone in TZ_VARIANTS {
+        for zone in Zone::all() {
             for instant in &instants {
                 let offset = *instant.unwrap().with_timezone(&zone).offset();
                 let name = offset.abbreviation().unwrap_or_default();

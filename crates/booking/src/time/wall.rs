@@ -4,7 +4,7 @@ use chrono::{
     DateTime, Datelike, DurationRound, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime,
     Offset, TimeDelta, TimeZone, Utc,
 };
-use chrono_tz::{GapInfo, OffsetName, Tz};
+use zones::Zone;
 
 use i18n::{Language, MessageId};
 
@@ -45,26 +45,19 @@ impl Landing {
 }
 
 /// Returns the instants of `wall` in `zone`; `None` beyond the ends of the calendar.
-pub(crate) fn land(wall: NaiveDateTime, zone: Tz) -> Option<Landing> {
+pub(crate) fn land(wall: NaiveDateTime, zone: Zone) -> Option<Landing> {
     match zone.from_local_datetime(&wall) {
         MappedLocalTime::Single(once) => Some(Landing::Once(once.to_utc())),
         MappedLocalTime::Ambiguous(first, second) => {
             Some(Landing::Twice(first.to_utc(), second.to_utc()))
         }
-        MappedLocalTime::None => {
-            let (gap_begins, offset_before) = GapInfo::new(&wall, &zone)?.begin?;
-            Some(Landing::Never(
-                gap_begins
-                    .checked_sub_offset(offset_before.fix())?
-                    .and_utc(),
-            ))
-        }
+        MappedLocalTime::None => Some(Landing::Never(zone.jump_over(wall)?)),
     }
 }
 
 /// Returns the first moment of a day in a zone: midnight, or the one after it to which the clocks go forward (in 2018 a
 /// day in São Paulo began at 01:00). `None` at the ends of the calendar.
-pub fn midnight(date: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
+pub fn midnight(date: NaiveDate, zone: Zone) -> Option<DateTime<Utc>> {
     Some(land(date.and_time(NaiveTime::MIN), zone)?.first())
 }
 
@@ -72,7 +65,7 @@ pub fn midnight(date: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Jump {
     /// The zone.
-    pub(super) zone: Tz,
+    pub(super) zone: Zone,
     /// The local time without the change.
     pub(super) from: NaiveTime,
     /// The local time after the change.
@@ -80,7 +73,7 @@ pub struct Jump {
 }
 
 impl Jump {
-    pub(super) fn new(at: DateTime<Utc>, zone: Tz) -> Self {
+    pub(super) fn new(at: DateTime<Utc>, zone: Zone) -> Self {
         let before = seen(at - TimeDelta::seconds(1), zone).naive_local();
         Self {
             zone,
@@ -91,7 +84,7 @@ impl Jump {
 }
 
 /// Returns the moment at which the clocks go back, between two instants with the same local time.
-pub(super) fn jump_between([first, second]: [DateTime<Utc>; 2], zone: Tz) -> DateTime<Utc> {
+pub(super) fn jump_between([first, second]: [DateTime<Utc>; 2], zone: Zone) -> DateTime<Utc> {
     let offset = |at: DateTime<Utc>| seen(at, zone).offset().fix();
     let mut before = first;
     let mut after = second;
@@ -117,11 +110,11 @@ pub(super) fn neighbours(jump: DateTime<Utc>) -> [DateTime<Utc>; 2] {
 
 /// Returns the instant in the zone's local time. In the calendar's first and last hours, whose local year
 /// doesn't exist, returns it in UTC.
-pub(crate) fn seen(instant: DateTime<Utc>, zone: Tz) -> DateTime<Tz> {
+pub(crate) fn seen(instant: DateTime<Utc>, zone: Zone) -> DateTime<Zone> {
     let local = instant.with_timezone(&zone);
     match instant.naive_utc().checked_add_offset(local.offset().fix()) {
         Some(_) => local,
-        None => instant.with_timezone(&Tz::UTC),
+        None => instant.with_timezone(&Zone::UTC),
     }
 }
 
@@ -141,12 +134,8 @@ static CLOCKS: [(&str, MessageId); 6] = [
 ];
 
 /// Returns the name of the zone's local time: `CET`, `MEZ`; `+05:30` if the database has only a number.
-pub(super) fn zone_word(local: &DateTime<Tz>, language: Language) -> String {
-    let Some(name) = local
-        .offset()
-        .abbreviation()
-        .filter(|name| name.starts_with(char::is_alphabetic))
-    else {
+pub(super) fn zone_word(local: &DateTime<Zone>, language: Language) -> String {
+    let Some(name) = local.offset().abbreviation() else {
         return local.offset().fix().to_string();
     };
     let local_name = CLOCKS.iter().find(|(english, _)| *english == name);
@@ -156,7 +145,7 @@ pub(super) fn zone_word(local: &DateTime<Tz>, language: Language) -> String {
 }
 
 /// Returns whether the zone's local time has this name, in any language.
-pub(super) fn is_called(local: &DateTime<Tz>, name: &str) -> bool {
+pub(super) fn is_called(local: &DateTime<Zone>, name: &str) -> bool {
     Language::ALL
         .into_iter()
         .any(|language| zone_word(local, language).eq_ignore_ascii_case(name))
@@ -180,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_doubled_hour_lands_twice_the_earlier_first() {
-        let landing = land(wall(2027, 10, 31, 2, 30), Tz::Europe__Berlin);
+        let landing = land(wall(2027, 10, 31, 2, 30), Zone::BERLIN);
         assert_eq!(
             landing,
             Some(Landing::Twice(
@@ -192,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_skipped_hour_has_the_moment_of_the_jump() {
-        let landing = land(wall(2027, 3, 28, 2, 30), Tz::Europe__Berlin);
+        let landing = land(wall(2027, 3, 28, 2, 30), Zone::BERLIN);
         assert_eq!(landing, Some(Landing::Never(utc("2027-03-28T01:00:00Z"))));
     }
 
@@ -200,24 +189,19 @@ mod tests {
     fn the_zone_word_is_a_number_if_the_database_has_no_name() {
         let instant = utc("2027-02-10T09:00:00Z");
         let word = |zone| zone_word(&seen(instant, zone), Language::En);
-        assert_eq!(word(Tz::Europe__Berlin), "CET");
-        assert_eq!(word(Tz::UTC), "UTC");
-        assert_eq!(word(Tz::Asia__Kolkata), "IST");
-        assert_eq!(word(Tz::America__Sao_Paulo), "-03:00");
-        assert_eq!(word(Tz::Australia__Lord_Howe), "+11:00");
-        assert_eq!(word(Tz::Asia__Kathmandu), "+05:45");
+        assert_eq!(word(Zone::BERLIN), "CET");
+        assert_eq!(word(Zone::UTC), "UTC");
+        assert_eq!(word(Zone::KOLKATA), "IST");
+        assert_eq!(word(Zone::SAO_PAULO), "-03:00");
+        assert_eq!(word(Zone::LORD_HOWE), "+11:00");
+        assert_eq!(word(Zone::KATHMANDU), "+05:45");
     }
 
     #[test]
     fn german_has_names_of_its_own_for_the_clocks_of_europe() {
         let words = |instant, language| {
-            [
-                Tz::Europe__Berlin,
-                Tz::Europe__Helsinki,
-                Tz::Europe__Lisbon,
-                Tz::Europe__London,
-            ]
-            .map(|zone| zone_word(&seen(utc(instant), zone), language))
+            [Zone::BERLIN, Zone::HELSINKI, Zone::LISBON, Zone::LONDON]
+                .map(|zone| zone_word(&seen(utc(instant), zone), language))
         };
         let winter = "2027-02-10T09:00:00Z";
         let summer = "2027-07-10T09:00:00Z";
@@ -230,16 +214,16 @@ mod tests {
     #[test]
     fn the_ends_of_the_calendar_are_seen_in_utc_instead_of_panicking() {
         assert_eq!(
-            seen(DateTime::<Utc>::MAX_UTC, Tz::Asia__Tokyo).timezone(),
-            Tz::UTC
+            seen(DateTime::<Utc>::MAX_UTC, Zone::TOKYO).timezone(),
+            Zone::UTC
         );
         assert_eq!(
-            seen(DateTime::<Utc>::MIN_UTC, Tz::America__New_York).timezone(),
-            Tz::UTC
+            seen(DateTime::<Utc>::MIN_UTC, Zone::NEW_YORK).timezone(),
+            Zone::UTC
         );
         assert_eq!(
-            seen(DateTime::<Utc>::MAX_UTC, Tz::America__New_York).timezone(),
-            Tz::America__New_York
+            seen(DateTime::<Utc>::MAX_UTC, Zone::NEW_YORK).timezone(),
+            Zone::NEW_YORK
         );
     }
 }

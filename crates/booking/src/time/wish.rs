@@ -2,8 +2,8 @@
 
 use std::borrow::Borrow;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use zones::Zone;
 
 use i18n::{Language, say};
 
@@ -41,18 +41,22 @@ pub struct Wish {
     pub weekday: Option<Weekday>,
     /// The part of the day.
     pub part: Option<PartOfDay>,
+    /// Whether it is for somebody who is there and needs no time to come (`now`).
+    pub at_once: bool,
 }
 
 /// Reads a wish from the time words of an entry line, in any order; no words at all wish for the first free
 /// time.
 ///
-/// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`, `next week`: that week.
+/// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`, `week 12`, `this week`, `next week`: that week.
+/// - `december`: that month; with a weekday, such a day of it.
 /// - `+2w`, `+1m`: from that day on. `+2h`: from that moment on.
 /// - `mo`: a Monday, from the next one after today on; `+2w mo`: from that of the week in two weeks on; `+3d
 ///   mo`: from the first one of those days on.
 /// - `14:15` with a day or alone: one moment, as [`read`](super::read()) reads it.
 /// - `9:00-10:00`: from nine until ten.
 /// - `first`: from that day on, whatever words name the day; with a time, on the first day it is free.
+/// - `now`: as `first`, for somebody who is there already.
 /// - `>16:00`, `<12:00`, `after 16:00`, `before noon`, `morning`, `afternoon` narrow any of them.
 ///
 /// # Errors
@@ -61,7 +65,8 @@ pub struct Wish {
 pub fn wish<W: Borrow<str>>(words: &[W], clock: &Clock) -> Result<Wish, TimeProblem> {
     let text = words.join(" ");
     let phrase = Phrase::of(&text)?.with_range_as_limits(clock)?;
-    if phrase.time.is_some() && !phrase.first {
+    let is_of_month = matches!(phrase.day, Some(Day::Month { .. }));
+    if phrase.time.is_some() && !phrase.first && !is_of_month {
         Wish::for_moment(&phrase, clock)?.narrow(&phrase, clock)
     } else {
         Wish::for_days(&phrase, clock)?.narrow(&phrase, clock)
@@ -70,15 +75,21 @@ pub fn wish<W: Borrow<str>>(words: &[W], clock: &Clock) -> Result<Wish, TimeProb
 
 impl Wish {
     /// Returns whether the wish admits an instant, by its local time in `zone`.
-    pub fn admits(&self, instant: DateTime<Utc>, zone: Tz) -> bool {
-        let wall = seen(instant, zone).naive_local();
-        let (begins, ends) = self.hours();
+    pub fn admits(&self, instant: DateTime<Utc>, zone: Zone) -> bool {
+        let day = seen(instant, zone).date_naive();
         instant >= self.earliest
-            && (self.from..=self.to).contains(&wall.date())
-            && self.weekday.is_none_or(|weekday| weekday == wall.weekday())
-            && self.at.is_none_or(|at| at == wall.time())
-            && begins.is_none_or(|begins| begins <= wall.time())
-            && ends.is_none_or(|ends| wall.time() < ends)
+            && (self.from..=self.to).contains(&day)
+            && self.weekday.is_none_or(|weekday| weekday == day.weekday())
+            && self.admits_hour(instant, zone)
+    }
+
+    /// Returns whether an instant is at a time of day of the wish, by its local time in `zone`.
+    pub fn admits_hour(&self, instant: DateTime<Utc>, zone: Zone) -> bool {
+        let time = seen(instant, zone).time();
+        let (begins, ends) = self.hours();
+        self.at.is_none_or(|at| at == time)
+            && begins.is_none_or(|begins| begins <= time)
+            && ends.is_none_or(|ends| time < ends)
     }
 
     /// Returns the wish for a person to check: `first free from Mon 23 Nov 2026, after 16:00`.
@@ -158,7 +169,7 @@ impl Wish {
 
     /// Returns the limits on the time of day.
     fn limits(&self, language: Language) -> impl Iterator<Item = String> {
-        let oclock = |time| names::oclock(time, language);
+        let oclock = |time| names::oclock_in_text(time, language);
         let at = self.at.filter(|_| !self.is_one_day());
         let part = self.part.map(|part| match part {
             PartOfDay::Morning => say!(language, "wish-morning").to_owned(),
@@ -203,6 +214,7 @@ impl Wish {
             at: None,
             weekday: None,
             part: None,
+            at_once: false,
         }
     }
 
@@ -286,11 +298,30 @@ impl Wish {
                     ..from(first)
                 })
             }
+            (Some(Day::ThisWeek), None) => Ok(Self {
+                to: day::later(day::week_in(0, clock, today)?, 6)?,
+                ..from(today)
+            }),
             (Some(Day::NextWeek), None) => {
                 let first = day::week_in(1, clock, today)?;
                 Ok(Self {
                     to: day::later(first, 6)?,
                     ..from(first)
+                })
+            }
+            (Some(Day::Month { month, year }), weekday) => {
+                let first = day::month_of(month, year, today)?;
+                let last = first
+                    .checked_add_months(Months::new(1))
+                    .and_then(|next| next.pred_opt())
+                    .ok_or(TimeProblem::BeyondCalendar)?;
+                if last < today {
+                    return Err(phrase.unreadable());
+                }
+                Ok(Self {
+                    weekday,
+                    to: last,
+                    ..from(first.max(today))
                 })
             }
             _ => match phrase
@@ -318,6 +349,7 @@ impl Wish {
             .map(|hour| hour.only(None, clock))
             .transpose()?;
         self.part = phrase.part;
+        self.at_once = phrase.now;
         let (begins, ends) = self.hours();
         let begins = begins.unwrap_or(NaiveTime::MIN);
         let first = self.at.unwrap_or(begins);

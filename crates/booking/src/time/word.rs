@@ -46,8 +46,12 @@ pub(super) enum Word<'a> {
     Weekday(Weekday),
     /// `dec`
     Month(Month),
-    /// `next`, before a weekday.
+    /// `next`, before a weekday or `week`.
     Next,
+    /// `this`, before `week`.
+    This,
+    /// `kw`: the number of a week follows.
+    WeekPrefix,
     /// `klo`: an hour follows.
     HourPrefix,
     /// `uhr`: an hour precedes.
@@ -68,6 +72,8 @@ pub(super) enum Word<'a> {
     Midnight,
     /// `first`: the first free time.
     First,
+    /// `now`: the first free time of somebody who is there.
+    Now,
     /// `morning`
     Part(PartOfDay),
     /// `after`, `before`: an hour follows.
@@ -87,6 +93,7 @@ pub fn is_time_word(token: &str) -> bool {
         Ok(words) => match words[..] {
             [Word::Designator(Designator::Name(_)) | Word::Ordinal(_)] => false,
             [Word::In | Word::FromNow | Word::Count(_) | Word::Unit(_)] => false,
+            [Word::This | Word::WeekPrefix] => false,
             [Word::Limit(_) | Word::HourPrefix] => !is_before_hour(token),
             [Word::FourDigits(digits)] => hour::of_four_digits(digits).is_some(),
             [Word::Designator(Designator::Offset(_))] => token.starts_with(['+', '-']),
@@ -110,6 +117,37 @@ pub fn time_words(tokens: &[&str]) -> Vec<bool> {
         are_time[from..from + length].fill(true);
     }
     are_time
+}
+
+/// Returns whether a word begins the words for a month or a week: `december`, `this`, `week`, `kw51`.
+pub(crate) fn begins_month_or_week(token: &str) -> bool {
+    matches!(
+        single(token),
+        Some(
+            Word::Month(_)
+                | Word::This
+                | Word::Next
+                | Word::WeekPrefix
+                | Word::Unit(Unit::Week)
+                | Word::Day(Day::Week(_))
+        )
+    )
+}
+
+/// Returns whether a word makes the number behind it that of a week: `week 51`, `kw 51`.
+pub(crate) fn is_before_number_of_week(token: &str) -> bool {
+    matches!(
+        single(token),
+        Some(Word::WeekPrefix | Word::Unit(Unit::Week))
+    )
+}
+
+/// Returns the word of a token that is one word.
+pub(super) fn single(token: &str) -> Option<Word<'_>> {
+    match Word::all_of(token).ok()?[..] {
+        [word] => Some(word),
+        _ => None,
+    }
 }
 
 /// Returns for each token of a line whether it belongs to several words for the first free time or for a time of day, which

@@ -1,6 +1,9 @@
 //! A change of unknown outcome, or one that was not made, in words.
 
-use crate::{ChangeKind, ChangeStage, Life, Meaning, NotMade, Problem, Spot};
+use crate::{
+    Appointment, Change, ChangeKind, ChangeStage, Life, Meaning, NotMade, Problem, SetDetails,
+    Spot, SuccessorLoss,
+};
 use i18n::{Language, say};
 
 use super::problems_of_change;
@@ -39,6 +42,16 @@ impl Life {
                     kind
                 )
             }
+            ChangeStage::NotMade(NotMade::InPart(now)) => {
+                let what = match change {
+                    Change::SetDetails(set) => set.undone_text(now, language),
+                    _ => None,
+                };
+                what.unwrap_or_else(|| {
+                    let clinic = change.clinic().name();
+                    say!(language, "details-of-another", clinic)
+                })
+            }
             ChangeStage::NotMade(NotMade::ByHand) => {
                 say!(language, "outbox-by-hand-not-booked").to_owned()
             }
@@ -64,6 +77,41 @@ impl Life {
         } else {
             say!(language, "second-step-twice", new, old, unknown)
         })
+    }
+}
+
+impl SetDetails {
+    /// Returns which of the details of the appointment, as it is now, are not as they were to be; `None` if all are.
+    fn undone_text(&self, now: &Appointment, language: Language) -> Option<String> {
+        let fields: Vec<&str> = self
+            .undone_in(now)
+            .map(|detail| detail.field.label(language))
+            .collect();
+        let clinic = self.of().clinic.name();
+        (!fields.is_empty()).then(|| {
+            let fields = fields.join(", ");
+            say!(language, "details-in-part", clinic, fields)
+        })
+    }
+}
+
+impl Change {
+    /// Returns the problem of a second step whose new appointment does not stand in the place of the old one; `None` for
+    /// any other change.
+    pub fn problem_of_lost_successor(
+        &self,
+        loss: SuccessorLoss,
+        language: Language,
+    ) -> Option<Problem> {
+        let new = self.second_after()?;
+        let old = self.appointment()?.id.as_str();
+        let loss: &str = loss.into();
+        let what = say!(language, "second-step-lost", loss, new, old);
+        Some(Problem::error(
+            Spot::Whole,
+            what,
+            say!(language, "second-step-lost-do", old),
+        ))
     }
 }
 

@@ -71,7 +71,8 @@ pub fn problems_of(failure: &Failure, clinic: ClinicId, language: Language) -> V
         creates: true,
         language,
     };
-    if matches!(failure, Failure::Refused(_)) && !report.issues.is_empty() {
+    let is_of_content = matches!(failure, Failure::Refused(_)) && report.cause.is_of_content();
+    if is_of_content && !report.issues.is_empty() {
         return report
             .issues
             .iter()
@@ -288,6 +289,8 @@ impl FailureWording<'_> {
             Cause::KeyUnknown if self.clinic.api().credential() == Credential::Authorization => {
                 return self.sign_in_refused();
             }
+            Cause::SignInEnded => ("verdict-sign-in-ended", "verdict-signs-in-anew"),
+            Cause::SigningKeyUnfit => ("verdict-signing-key-unfit", "verdict-signing-key-kinds"),
             Cause::KeyMissing => ("verdict-no-key", "verdict-set-key"),
             Cause::KeyUnknown => ("verdict-unknown-key", "verdict-check-key"),
             Cause::KeyRevoked => ("verdict-key-revoked", "verdict-new-key"),

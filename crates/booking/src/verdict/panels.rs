@@ -43,9 +43,12 @@ pub fn why_no_panels(failure: &Failure, clinic: ClinicId, language: Language) ->
         Cause::Conflict => "panels-too-late",
         Cause::RateLimited | Cause::QuotaExhausted => "panels-too-many-calls",
         Cause::Unreachable(_) | Cause::AddressRefused(_) => "panels-unreachable",
-        Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {
-            "panels-key"
-        }
+        Cause::KeyMissing
+        | Cause::KeyMalformed
+        | Cause::SigningKeyUnfit
+        | Cause::KeyRevoked
+        | Cause::KeyExpired
+        | Cause::SignInEnded => "panels-key",
         Cause::ServerFault => "panels-fault",
         Cause::TimedOut => "panels-late",
         Cause::Unreadable(_) | Cause::Contradicted(_) | Cause::TooLarge | Cause::Redirected => {

@@ -32,11 +32,13 @@ pub fn patient_problems_of(
                 ),
             ))]
         }
-        Failure::Refused(report) if !report.issues.is_empty() => report
-            .issues
-            .iter()
-            .map(|issue| problem(of_issue(issue, clinic, language)))
-            .collect(),
+        Failure::Refused(report) if report.cause.is_of_content() && !report.issues.is_empty() => {
+            report
+                .issues
+                .iter()
+                .map(|issue| problem(of_issue(issue, clinic, language)))
+                .collect()
+        }
         Failure::Refused(_) | Failure::NotSent(_) => {
             vec![problem(refusal(failure, call, clinic, language))]
         }
@@ -119,8 +121,8 @@ fn refusal(
                     .to_owned(),
             );
         }
-        Cause::Conflict if corrects => "correct-conflict",
-        Cause::Conflict => "patient-there-already",
+        Cause::Conflict | Cause::Altered if corrects => "correct-conflict",
+        Cause::Conflict | Cause::Altered => "patient-there-already",
         Cause::RateLimited => "patient-too-many-calls",
         _ => return (None, verdict_on_call(failure, clinic, language)),
     };
@@ -199,6 +201,22 @@ mod tests {
             first(&refused(Cause::NotFound, "Profile group not found"), ANIVA).0,
             Some(PatientField::Group)
         );
+    }
+
+    #[test]
+    fn data_that_are_of_another_version_by_now_are_a_patients() {
+        let report = Report {
+            status: Some(412),
+            ..Report::of(Cause::Altered)
+        };
+        let failure = Failure::NotSent(report);
+        for (call, says) in [
+            (PatientCall::Correct, "data have been changed at ClinikAPI"),
+            (PatientCall::Add, "says this patient already exists"),
+        ] {
+            let problem = patient_problems_of(&failure, call, CLINIK, Language::En).remove(0);
+            assert!(problem.what.shown().contains(says), "{call:?}");
+        }
     }
 
     #[test]

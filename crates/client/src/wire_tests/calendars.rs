@@ -1,7 +1,7 @@
 //! Free times and appointments of servers that follow the documentation more or less.
 
-use chrono_tz::Tz;
 use uuid::Uuid;
+use zones::Zone;
 
 use super::*;
 use booking::clinics::{ANIVA, CLINIK};
@@ -12,7 +12,7 @@ const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 
 fn one_day(text: &str) -> Days {
     let day = text.parse().unwrap();
-    Days::new(day, day, Tz::Europe__Berlin).unwrap()
+    Days::new(day, day, Zone::BERLIN).unwrap()
 }
 
 fn karin() -> Provider {
@@ -51,6 +51,8 @@ async fn free_slots_of_every_schedule_are_free_where_no_appointment_takes_them_u
         Reply::page(&first, Some("2")),
         Reply::page(&second, None),
         Reply::page(&third, None),
+        Reply::page(&json!([]), None),
+        Reply::page(&json!([]), None),
         Reply::page(
             &json!([
                 visit("booked", "2027-02-10T11:15:00Z"),
@@ -82,6 +84,7 @@ async fn free_slots_of_every_schedule_are_free_where_no_appointment_takes_them_u
         (Basis::Slots, Some(30), true, None)
     );
     let slots = "/v1/slots?scheduleId=s1&dateFrom=2027-02-09&dateTo=2027-02-11&count=100";
+    let away = "/v1/slots?scheduleId=s1&status=busy-unavailable&dateFrom=2026-11-09&dateTo=2027-02-10&count=100";
     assert_eq!(
         stub.lines(),
         [
@@ -89,6 +92,8 @@ async fn free_slots_of_every_schedule_are_free_where_no_appointment_takes_them_u
             format!("GET {slots}"),
             format!("GET {slots}&cursor=2"),
             format!("GET {}", slots.replace("=s1", "=s3")),
+            format!("GET {away}"),
+            format!("GET {}", away.replace("=s1", "=s3")),
             "GET /v1/appointments?practitionerId=prac_1&dateFrom=2027-02-09&dateTo=2027-02-11&count=100"
                 .to_owned(),
             "GET /v1/practitioner-roles?practitionerId=prac_1&count=100".to_owned(),

@@ -146,7 +146,7 @@ async fn profiles_are_paged_by_the_caller_who_is_told_where_they_end() {
 
 fn zoe(clinic: ClinicId) -> NewPatient {
     let now = "2026-11-20T12:00:00Z".parse().unwrap();
-    let zone = chrono_tz::Europe::Berlin;
+    let zone = zones::Zone::BERLIN;
     let clock = Clock {
         now,
         zone,

@@ -245,7 +245,7 @@ async fn profiles_and_locations_are_bare_lists() {
         .unwrap();
     assert_eq!(profiles.entries[0].name, "Päivi Hämäläinen");
     let place = Place {
-        zone: Some(chrono_tz::Europe::Berlin),
+        zone: Some(zones::Zone::BERLIN),
         hours: None,
     };
     assert_eq!(locations.entries[0].kind, EntryKind::Place(Box::new(place)));

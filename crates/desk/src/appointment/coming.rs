@@ -3,7 +3,7 @@
 use crate::appointment::shown::{is_about_another, shows_another};
 use crate::upcoming::has_none;
 use crate::{Action, Cx, Desk, Page, Pane, ScreenShape, in_hand, note, tone};
-use booking::{CalendarEntry, time};
+use booking::{CalendarEntry, ClinicId, time};
 use i18n::say;
 use screen::{Role, aligned, cells, filled};
 
@@ -21,6 +21,10 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     if has_failed(desk) {
         let unread = say!(language, "coming-not-read");
         page.wrapped("! ", Role::Warning, unread, Role::Warning, width);
+    }
+    if let Some(clinic) = clinic_away(desk) {
+        let away = say!(language, "line-clinic-away", clinic = clinic.name());
+        page.wrapped("! ", Role::Warning, &away, Role::Warning, width);
     }
     let Some((name, bookings)) = desk.office.coming_up(desk.clinic) else {
         return;
@@ -136,12 +140,21 @@ pub(super) fn has_known(desk: &Desk) -> bool {
 /// Whether there is something to list.
 pub(super) fn has_any(desk: &Desk) -> bool {
     let coming = desk.office.coming_up(desk.clinic);
-    has_failed(desk) || coming.is_some_and(|(_, entries)| !entries.is_empty())
+    has_failed(desk)
+        || clinic_away(desk).is_some()
+        || coming.is_some_and(|(_, entries)| !entries.is_empty())
 }
 
 fn has_failed(desk: &Desk) -> bool {
     let upcoming = desk.office.upcoming.as_ref();
     upcoming.is_some_and(|upcoming| desk.office.unread_upcoming(upcoming).next().is_some())
+}
+
+/// Returns the clinic of the patient in question if it can't be reached, so that no appointments of theirs are known.
+fn clinic_away(desk: &Desk) -> Option<ClinicId> {
+    let (clinic, person) = in_hand::patient_in_question(desk);
+    let is_away = !person.is_empty() && desk.office.is_unreachable(clinic);
+    is_away.then_some(clinic)
 }
 
 /// Whether a look-up has found that the patient has no upcoming appointment.

@@ -1,6 +1,7 @@
 //! Opening the list, and what is done for it after every message.
 
 use crate::bulk::work::bulk_under_way;
+use crate::slots::is_length_open;
 use crate::{BulkOverlay, BulkView, Desk, Pane, Part, Submission, Submissions, note};
 use booking::Change;
 use office::BulkRow;
@@ -36,12 +37,15 @@ impl Part<'_, Submissions> {
         self.open(BulkOverlay);
     }
 
-    /// Opens the series that begins with the current booking, once that has its time. While the cursor is in
+    /// Opens the series that begins with the current booking, once that has its time and its length. While the cursor is in
     /// the entry line, an answer may still complete the booking.
     fn open_series_if_ready(&mut self) {
         let Some(series) = self.line.series.filter(|_| self.slots.wanted.is_none()) else {
             return;
         };
+        if is_length_open(self) {
+            return;
+        }
         let booking = self.form().review().booking.clone();
         if booking.is_some() || self.panes.focused != Pane::Line {
             self.desk().line.series = None;

@@ -16,7 +16,7 @@ use crate::{ChangeForm, Desk, Part, Submissions};
 pub(super) fn rows_of(record: &Appointment) -> Vec<DetailRow> {
     let of = AppointmentRef::of(record);
     let patient = record.clinic.patient_field();
-    let is_timed = of.start.is_some() && of.person.is_some() && !of.is_waiting();
+    let is_timed = of.start.is_some() && of.has_known_patient() && !of.is_waiting();
     let is_open = |field: &FieldId| match field.role {
         _ if *field == patient => of.can_be_given(),
         Some(FieldRole::Minutes) => is_timed,

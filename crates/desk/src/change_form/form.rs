@@ -1,6 +1,6 @@
 //! The form of a change: opening it and reading it.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use tui_input::Input;
 
 use booking::time::{Span, TimeProblem};
@@ -9,7 +9,7 @@ use booking::{
 };
 
 use i18n::{Language, say};
-use words::NewTime;
+use words::{DaysToMoveTo, NewTime};
 
 use crate::change_form::details::details_in_form;
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
@@ -178,13 +178,12 @@ pub(super) fn desk_holding(desk: &Desk, slot: &Slot) -> Option<String> {
     desk.words().held_by(&provider, slot)
 }
 
-/// Returns the day whose free times are needed: the typed one, else the appointment's day, if it lies
-/// ahead.
-pub(super) fn day_to_move_to(desk: &Desk) -> Option<NaiveDate> {
+/// Returns the days whose free times a move needs.
+pub(super) fn days_to_move_to(desk: &Desk) -> Option<DaysToMoveTo> {
     let form = desk
         .change_form()
         .filter(|form| form.kind == ChangeKind::Move)?;
-    Some(form.new_time().day(desk.words()))
+    Some(form.new_time().days(desk.words()))
 }
 
 /// Returns the new time as chosen or typed, with its end if that is typed; `None` while there is none.

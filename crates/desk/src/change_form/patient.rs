@@ -26,6 +26,7 @@ pub(super) fn patients_to_choose(desk: &Desk) -> Option<Rows> {
         held: typed,
         found,
         is_searching: desk.is_searching(),
+        search: desk.people.field_search.end(),
     };
     let mut rows = desk
         .words()

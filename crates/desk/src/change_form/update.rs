@@ -8,7 +8,7 @@ use tui_input::{Input, InputRequest};
 use crate::appointment::{self, VisitList, open_coming};
 use crate::change_form::draw::panel_changes_in_form;
 use crate::change_form::form::{
-    chosen_row, day_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
+    chosen_row, days_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
     times_to_move_to,
 };
 use crate::change_form::patient::digits_take_patient;
@@ -251,7 +251,8 @@ impl Part<'_, Submissions> {
             Objection::Unreachable => return self.ask_to_queue_change(change),
             Objection::Alone => Ask::Alone(ToSend::Change(Box::new(change))),
             Objection::TakesBack => Ask::TakeBack(Box::new(change)),
-            Objection::Unsettled | Objection::Warnings => return,
+            Objection::Noted => Ask::Noted(Box::new(change)),
+            Objection::Unsettled | Objection::Again | Objection::Warnings => return,
         };
         self.ask(ask);
     }
@@ -465,17 +466,23 @@ impl Part<'_, Submissions> {
         if self.change_form().is_none() {
             return;
         }
-        let proposed = proposed_time_to_move_to(self);
-        let time = times_to_move_to(self).get(proposed).map(|slot| slot.start);
-        let has_proposal = time.is_some();
-        if let Some(form) = self
-            .change_form_mut()
-            .filter(|form| form.seeks_time && has_proposal)
+        let proposal = self.change_form().and_then(|form| {
+            let times = times_to_move_to(self);
+            form.new_time().proposal(self.words(), &times)
+        });
+        let has_proposal = proposal.is_some();
+        // Until the patient's other visits are known, a time that meets one of them might be chosen.
+        let awaits_patient = self.change_form().is_some_and(|form| {
+            let person = form.of.person.as_deref().unwrap_or_default();
+            self.office.awaits_upcoming_of(form.of.clinic, person)
+        });
+        if let Some(proposal) = proposal.filter(|_| !awaits_patient)
+            && let Some(form) = self.change_form_mut().filter(|form| form.seeks_time)
         {
-            form.chosen_time = time;
+            form.chosen_time = Some(proposal.start);
             form.seeks_time = false;
         }
-        let (Some(day), Some(question)) = (day_to_move_to(self), question_of_move(self)) else {
+        let (Some(days), Some(question)) = (days_to_move_to(self), question_of_move(self)) else {
             return;
         };
         self.request_by(|part, moment, tickets| {
@@ -486,7 +493,7 @@ impl Part<'_, Submissions> {
             if !times.answers(&question) {
                 *times = FreeTimes::new(question.clone());
             }
-            request_new_times(times, day, has_proposal, moment, tickets)
+            request_new_times(times, days, has_proposal, moment, tickets)
         });
     }
 
@@ -532,7 +539,12 @@ impl Part<'_, Submissions> {
         if !appointment::is_about_another(self) {
             if let Some(number) = letter.to_digit(10) {
                 let number = usize::try_from(number).unwrap_or_default();
-                return self.handle(|cx| open_coming(number, cx));
+                let before = self.line.clone();
+                let is_opened = self.handle(|cx| open_coming(number, cx));
+                if let Some(row) = number.checked_sub(1).filter(|_| is_opened) {
+                    self.desk().line.keep_digit(row, before);
+                }
+                return is_opened;
             }
             if letter == 'v' {
                 self.handle(VisitList::open);

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use chrono_tz::Tz;
 use ratatui::layout::{Margin, Position, Rect};
+use zones::Zone;
 
 use booking::time::{self, Span};
 use booking::{AppointmentRef, Change, ChangeKind, Entry, Slot, status_text};
@@ -468,7 +468,7 @@ fn free_times(desk: &Desk, form: &ChangeForm) -> (Vec<(String, String)>, Vec<Str
 }
 
 /// Returns the day of a time, with the time zone if it isn't the desk's.
-fn day_of(desk: &Desk, slot: &Slot, zone: Tz) -> String {
+fn day_of(desk: &Desk, slot: &Slot, zone: Zone) -> String {
     let day = desk
         .words()
         .day_in_short(slot.start.with_timezone(&zone).date_naive());

@@ -1,6 +1,7 @@
 //! The hours that are read: those of every practitioner and location whose times are about to be booked, or are in view.
 
 use super::in_view;
+use crate::change_form::change_in_form;
 use crate::in_hand::visit_on_line;
 use crate::{ChangeForm, DayBoard, Forms, Part};
 use booking::{ChangeKind, ClinicId, Provider};
@@ -10,6 +11,11 @@ impl Part<'_, Forms> {
     pub(crate) fn sync_hours(&mut self) {
         let wanted = self.providers_whose_hours_count();
         self.office_mut().want_hours(&wanted);
+        let booked = self.form().review().booking.clone();
+        let moved = change_in_form(self).and_then(|change| change.placed().cloned());
+        for booking in booked.into_iter().chain(moved) {
+            self.office_mut().want_published_around(&booking);
+        }
     }
 
     /// Returns the providers of the entry line or else of the forms, of the open move form, of the list's rows, and

@@ -29,20 +29,28 @@ impl DayBoard {
         self.marked_count() > 0 && !is_chosen_alone()
     }
 
-    /// Handles a click: chooses the row at an index in the list and toggles its mark, or puts the cursor on a
-    /// line of a column.
+    /// Handles a click: chooses the row at an index in the list, or puts the cursor on a line of a column.
     pub(crate) fn click(&mut self, desk: &Desk, target: Target) {
         match target {
             _ if self.asks_what => {}
             Target::BoardRow(index) if index < self.day.listed().len() => {
                 self.is_typing = false;
                 (self.chosen, self.cursor) = (index, None);
-                let marked = self.chosen_row().is_some_and(|row| self.is_marked(row));
-                self.mark(index, !marked);
             }
             Target::BoardTime(column, line) => self.go_to_line(desk, column, line),
             _ => {}
         }
+    }
+
+    /// Handles a click that marks: chooses the row at an index in the list, and toggles its mark.
+    pub(crate) fn click_to_mark(&mut self, index: usize) {
+        if self.asks_what || index >= self.day.listed().len() {
+            return;
+        }
+        self.is_typing = false;
+        (self.chosen, self.cursor) = (index, None);
+        let marked = self.chosen_row().is_some_and(|row| self.is_marked(row));
+        self.mark(index, !marked);
     }
 
     /// Marks the chosen row and the row at `to`, which becomes the chosen one.

@@ -5,6 +5,7 @@ use chrono::{Datelike, Days as DayCount};
 
 use booking::{Slot, Waiter, time};
 use i18n::say;
+use office::{Notice, Search};
 use screen::{Role, cells, filled};
 
 use super::today::providers_today;
@@ -78,21 +79,18 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let zone = desk.zone();
     let provider = in_hand::provider(desk)?;
-    let free = in_hand::free_times(desk)?;
     let times = in_hand::requested_free_times(desk)?;
     let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
-    let ahead: Vec<&Slot> = free
-        .slots
-        .iter()
-        .filter(|slot| {
-            slot.start > desk.office.moment.now && desk.office.keeps_to_rules(times, slot.start)
-        })
-        .collect();
-    let oclock = |slot: &&Slot| time::oclock(slot.start.with_timezone(&zone).time(), language);
-    let row = |day: &[&Slot]| {
+    let search = Search {
+        notice: Notice::None,
+        ..times.search(in_hand::length(desk))
+    };
+    let ahead = desk.office.offers(times, search);
+    let oclock = |slot: &Slot| time::oclock(slot.start.with_timezone(&zone).time(), language);
+    let row = |day: &[Slot]| {
         let times: Vec<String> = day.iter().take(MOST_TIMES).map(oclock).collect();
         [
-            (desk.words().day_in_short(day_of(day[0])), Role::Text),
+            (desk.words().day_in_short(day_of(&day[0])), Role::Text),
             (times.join("  "), Role::Good),
         ]
     };

@@ -4,9 +4,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::model::ToChange;
-use crate::{Code, Cx, DayBoard, Desk, Key, Press, note};
+use crate::{Code, Cx, DayBoard, Desk, Key, Note, Press, note};
 use booking::line::TypedDetails;
-use booking::{AppointmentRef, Attendance, DayLineKind, Provider, Verb};
+use booking::{AppointmentRef, Attendance, DayLineKind, Provider, Verb, VerbObstacle};
 use i18n::say;
 use words::{DayList, DayRow};
 
@@ -40,6 +40,7 @@ impl DayBoard {
 
     /// Begins a change of the chosen appointment, or of all that are marked.
     pub(super) fn change_chosen(&mut self, cx: &mut Cx<'_>, verb: Verb) {
+        self.has_led = true;
         if self.is_for_marked() && verb.is_for_several() {
             return self.change_marked(cx, verb);
         }
@@ -54,6 +55,16 @@ impl DayBoard {
         };
         let clinic = booked.clinic;
         let id = booked.id.clone();
+        let of = AppointmentRef::from(booked);
+        let why = cx.office.obstacle(verb, &of);
+        // What a clinic can't do at all needs no look at the appointment, and leaves the board as it is.
+        let never =
+            |why: &VerbObstacle| matches!(why, VerbObstacle::NoSuchCall | VerbObstacle::Missing);
+        if let Some(why) = why.filter(never) {
+            let zone = cx.office.zone_of(&of.visit());
+            let text = move |language| why.to_text(&of, zone, language);
+            return cx.note(Note::new(text));
+        }
         let change = ToChange {
             verb,
             time: String::new(),

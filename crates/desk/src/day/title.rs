@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use chrono_tz::Tz;
 use ratatui::layout::Rect;
+use zones::Zone;
 
 use crate::{Code, DayBoard, Desk, Frame, Key, Target};
 use booking::{ClinicId, time, why_unread};
@@ -95,29 +95,35 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
 }
 
 /// Returns the failure, else the counts of the day, whose times are shown on the clock of `zone`.
-pub(crate) fn remark(desk: &Desk, board: &DayBoard, zone: Tz) -> (String, Role) {
+pub(crate) fn remark(desk: &Desk, board: &DayBoard, zone: Zone) -> (String, Role) {
+    trouble(desk, board).unwrap_or_else(|| amounts(desk, board, zone))
+}
+
+/// Returns why the day, or what is opened of it, is not there yet, which may count down by the second.
+pub(crate) fn trouble(desk: &Desk, board: &DayBoard) -> Option<(String, Role)> {
     let language = desk.setup.language;
     let up = desk.office.moment.up;
     if let Some(((clinic, _), failure)) = board.opening.key().zip(board.opening.failure()) {
-        return (
-            format!("✗ {}", why_unread(failure, *clinic, language)),
-            Role::Error,
-        );
+        let why = why_unread(failure, *clinic, language);
+        return Some((format!("✗ {why}"), Role::Error));
     }
     if board.opening.is_asking() {
-        return (say!(language, "day-opening").to_owned(), Role::Strong);
+        return Some((say!(language, "day-opening").to_owned(), Role::Strong));
     }
     let failed = board
         .day
         .reads_listed(&desk.office)
         .find_map(|read| Some((read, read.unread()?)));
-    if let Some((read, (clinic, failure))) = failed {
-        let why = why_unread(failure, clinic, language);
-        let again = read.pause_left(up).filter(|left| *left < 3600);
-        let again =
-            again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
-        return (format!("✗ {why}{}", again.unwrap_or_default()), Role::Error);
-    }
+    let (read, (clinic, failure)) = failed?;
+    let why = why_unread(failure, clinic, language);
+    let again = read.pause_left(up).filter(|left| *left < 3600);
+    let again =
+        again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
+    Some((format!("✗ {why}{}", again.unwrap_or_default()), Role::Error))
+}
+
+/// Returns the amounts of the listed rows; nothing before there is an answer.
+pub(crate) fn amounts(desk: &Desk, board: &DayBoard, zone: Zone) -> (String, Role) {
     if !board.day.has_answer(&desk.office) {
         return (String::new(), Role::Dim);
     }
@@ -132,7 +138,7 @@ pub(crate) fn remark(desk: &Desk, board: &DayBoard, zone: Tz) -> (String, Role) 
 
 impl DayBoard {
     /// Returns the time zone of the times below the title, which it names if it is not the desk's.
-    fn zone_in_title(&self, desk: &Desk) -> Tz {
+    fn zone_in_title(&self, desk: &Desk) -> Zone {
         if self.has_columns {
             self.zone_of_columns(desk)
         } else {

@@ -126,9 +126,16 @@ impl DayBoard {
             Action::Down => self.chosen = (self.chosen + 1).min(self.last()),
             Action::Up => self.chosen = self.chosen.saturating_sub(1),
             Action::NextField => (self.has_columns, self.cursor) = (!self.has_columns, None),
-            Action::Slip => self.print(cx),
-            Action::Absences => self.enter_absence(cx),
+            Action::Slip => {
+                self.has_led = true;
+                self.print(cx);
+            }
+            Action::Absences => {
+                self.has_led = true;
+                self.enter_absence(cx);
+            }
             Action::Calls => {
+                self.has_led = true;
                 let (date, _) = self.date_and_time(cx);
                 CallList::open_about(&self.to_call(cx), date, cx);
             }

@@ -1,7 +1,7 @@
 //! Putting drafts aside and taking them up again: one key puts the current draft aside, another takes it up.
 
 use booking::{ClinicId, Draft};
-use office::{Parked, TakenUp, park, take_up_draft};
+use office::{Parked, PutAside, TakenUp, drop_drafts, park, take_up_draft};
 
 use crate::{Action, Ask, Chosen, Desk, EntryLine, Forms, Note, Pane, Part, in_hand, note};
 
@@ -43,14 +43,33 @@ impl Part<'_, Forms> {
             return self.start_afresh();
         }
         let clinic = self.clinic;
-        let Some(letter) = park(self.desk(), clinic, true) else {
+        let Some(parked) = park(self.desk(), clinic, true) else {
             self.ask(Ask::NewDraft);
             return;
         };
         self.start_afresh();
+        let PutAside::Under(letter, replaced) = parked else {
+            return;
+        };
         let key = self.setup.keys.key(Action::Resume(letter));
         let shown = letter.to_ascii_uppercase().to_string();
-        self.note(note!("draft-parked", letter = shown, key = key));
+        let replaced = replaced.map(|gone| self.each_language(|words| words.made_room(&gone)));
+        self.note(note!("draft-parked", letter = shown, key = key).and(replaced));
+    }
+
+    /// Asks whether to throw away every draft that was put aside.
+    pub(crate) fn drop_parked(&mut self) {
+        if self.office.drafts.parked().is_empty() && drafts_waiting(self) == 0 {
+            self.note(note!("draft-none-parked"));
+        } else {
+            self.ask(Ask::DropDrafts);
+        }
+    }
+
+    /// Throws away every draft that was put aside.
+    pub(crate) fn drop_all_parked(&mut self) {
+        let count = drop_drafts(self.office_mut());
+        self.note(note!("draft-all-dropped", count = count));
     }
 
     /// Asks whether to throw away what is typed into the current form and on the line.

@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn typing_is_handed_over_soon_after_its_end_and_now_and_then_before() {
-        let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+        let setup = Setup::new(SHIPPED, zones::Zone::BERLIN, CLINIK);
         let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
         let size = Size {
             cols: 120,

@@ -9,7 +9,7 @@ use screen::{at_column, place, row_of};
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 use crate::model::{PeopleQueries, Picker};
 use crate::text_input::{EditResult, apply_edit, changes, request};
-use crate::{Desk, Forms, Key, Note, Part, Phase, in_hand, note, rows, slots};
+use crate::{Desk, Forms, Key, Note, Part, Phase, in_hand, note, rows};
 
 /// Whether the current form is being sent and so can't change.
 fn locked(desk: &Desk) -> bool {
@@ -38,14 +38,19 @@ pub(super) fn is_selected(desk: &Desk) -> bool {
     let form = desk.form();
     let is_replaced = match form.focus().kind {
         Kind::Choice(_) => !form.typed().is_empty(),
-        Kind::Reference(directory) => desk
-            .office
-            .lists
-            .known(directory, form.typed().trim())
-            .is_some(),
-        _ => false,
+        _ => holds_known_entry(desk),
     };
     form.fresh && is_replaced || form.is_selected_whole()
+}
+
+/// Whether the focused field takes one entry of a list, and holds the id of one.
+fn holds_known_entry(desk: &Desk) -> bool {
+    let form = desk.form();
+    let Kind::Reference(directory) = form.focus().kind else {
+        return false;
+    };
+    let known = desk.office.lists.known(directory, form.typed().trim());
+    known.is_some()
 }
 
 impl Part<'_, Forms> {
@@ -88,8 +93,17 @@ impl Part<'_, Forms> {
             if !matches!(request, InputRequest::InsertChar(_)) {
                 return;
             }
+        } else if is_selected && holds_known_entry(self) {
+            // The entry is shown by its name, in which there is no place for a cursor.
+            return;
         } else if is_selected {
             self.form_mut().fresh = false;
+        }
+        if let InputRequest::InsertChar(letter) = request
+            && letter.is_alphanumeric()
+            && self.is_behind_known_entry()
+        {
+            self.insert(", ");
         }
         if request == InputRequest::DeletePrevChar && self.ends_in_an_entry() {
             let rest = without_last(self.form().typed());
@@ -153,7 +167,7 @@ impl Part<'_, Forms> {
         let lists = field.kind.directory().is_some()
             || !field.words().is_empty()
             || !self.words().codes(field).is_empty()
-            || slots::offers_free_times(self, field);
+            || field == self.clinic.start_field();
         let nothing_typed = typed_part(self, form.typed()).is_empty() || is_selected(self);
         key.types() == Some(' ') && lists && nothing_typed
     }
@@ -168,6 +182,21 @@ impl Part<'_, Forms> {
         let last = parts(text).last().filter(|_| cursor == text.len());
         let is_typing = !last_part(text).is_empty();
         last.is_some_and(|last| !is_typing || self.office.lists.known(directory, last).is_some())
+    }
+
+    /// Whether the cursor is straight behind the last of several picked entries: a letter begins another.
+    fn is_behind_known_entry(&self) -> bool {
+        let Kind::References(directory) = self.form().focus().kind else {
+            return false;
+        };
+        let text = self.form().typed();
+        let is_at_end = self.form().cursor() == text.len();
+        is_at_end
+            && self
+                .office
+                .lists
+                .known(directory, last_part(text))
+                .is_some()
     }
 
     /// Moves the cursor up or down inside a text of several lines. Returns whether there was such a line.

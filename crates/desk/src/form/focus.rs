@@ -79,9 +79,17 @@ impl Part<'_, Forms> {
 
     /// Moves the cursor to a field like [`Self::focus_on`], but requests no free times.
     pub(crate) fn enter_field(&mut self, id: FieldId) {
+        let was_in_form = self.panes.focused == Pane::Form;
         self.focus_pane(Pane::Form);
         if id == self.form().focus() {
+            // What stands in the field is whole: a letter does not continue it.
+            if !was_in_form {
+                self.form_mut().arrive(id);
+            }
             return self.open_list_of_unpicked();
+        }
+        if was_in_form {
+            self.pick_only_match();
         }
         self.leave_field();
         self.form_mut().arrive(id);

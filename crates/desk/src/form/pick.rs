@@ -5,7 +5,7 @@ use crate::people::people_found;
 use crate::rows::step_row;
 use crate::{Action, Desk, Forms, Part, Remote, Rows, in_hand, note, slots};
 use booking::id_list::{last_part, with_part};
-use booking::{Directory, FieldId, Kind, time};
+use booking::{Directory, FieldId, Kind, Spot, time};
 use words::{TypedName, word_text};
 
 /// Returns the rows under the focused field, if they are open.
@@ -25,10 +25,13 @@ pub fn rows(desk: &Desk) -> Rows {
         form.draft().text(id)
     };
     if id == desk.clinic.start_field() {
-        return if form.draft().text(id).trim().is_empty() {
+        return if !form.draft().text(id).trim().is_empty() {
+            slots::rows_instead(desk)
+        } else if names_provider(desk) {
             slots::free_rows(desk)
         } else {
-            slots::rows_instead(desk)
+            let whom = &desk.clinic.words().with_whom;
+            Rows::remark(whom.text(desk.setup.language))
         };
     }
     if let Some(directory) = id.kind.directory() {
@@ -40,6 +43,15 @@ pub fn rows(desk: &Desk) -> Rows {
     desk.words().rows_of_words(id, typed)
 }
 
+/// Whether the form names with whom or where the visit is. A name that was not picked names nobody yet.
+fn names_provider(desk: &Desk) -> bool {
+    let here = Spot::Field(desk.clinic.provider_field());
+    let unpicked = desk
+        .words()
+        .unpicked(desk.form().draft(), &desk.setting().clock);
+    in_hand::provider(desk).is_some() && unpicked.iter().all(|problem| problem.spot != here)
+}
+
 /// Returns the entries of a list that match the typed text, without those that the field already holds.
 fn people_or_places(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Rows {
     let list = desk.office.lists.list(directory).value();
@@ -49,6 +61,7 @@ fn people_or_places(desk: &Desk, field: FieldId, directory: Directory, text: &st
         held: desk.form().typed(),
         found,
         is_searching: desk.is_searching(),
+        search: desk.people.field_search.end(),
     };
     let mut rows = desk.words().rows_of_list(field, directory, typed);
     for row in rows.rows.iter_mut().filter(|row| row.adds) {
@@ -166,15 +179,24 @@ impl Part<'_, Forms> {
         self.note(note!("list-still-looking"));
     }
 
-    /// Handles Enter in the rows: picks the chosen row, or the only one that matches, or moves into the rows
-    /// if several match. Returns whether it did anything.
+    /// Picks a row like [`Self::pick`], and goes on to the next field, unless the field takes several entries.
+    fn pick_and_go_on(&mut self, number: usize) {
+        let adds = rows(self).rows.get(number).is_none_or(|row| row.adds);
+        self.pick(number);
+        if !adds && !takes_several(self) {
+            self.step(true);
+        }
+    }
+
+    /// Handles Enter in the rows: picks the chosen row, or the only one that matches, and goes on to the next field. If
+    /// several match, chooses the first; a row that is merely near is chosen by ↓ alone. Returns whether it did anything.
     pub(crate) fn enter_rows(&mut self) -> bool {
         if self.people.await_matches() {
             self.note_still_looking();
             return true;
         }
         if let Some(chosen) = chosen_row(self) {
-            self.pick(chosen);
+            self.pick_and_go_on(chosen);
             return true;
         }
         let typed = typed_part(self, self.form().typed());
@@ -182,13 +204,37 @@ impl Part<'_, Forms> {
         let kind = self.form().focus().kind;
         let Rows { rows, nearly, .. } = rows(self);
         match rows.iter().filter(|row| !row.adds).count() {
-            0 => false,
-            _ if !is_typed || kind.directory().is_none() && kind != Kind::Instant => false,
-            1 if kind != Kind::Instant && !nearly => {
-                self.pick(0);
-                true
-            }
-            _ => self.move_choice(true),
+            0 => return false,
+            _ if !is_typed || kind.directory().is_none() && kind != Kind::Instant => return false,
+            _ if nearly => self.note(note!("list-nearly-down")),
+            1 if kind != Kind::Instant && self.is_searching() => self.note_still_looking(),
+            1 if kind != Kind::Instant => self.pick_and_go_on(0),
+            _ => drop(self.move_choice(true)),
+        }
+        true
+    }
+
+    /// Picks the only entry that the text of the focused field means, before the field is left. A name that nobody has
+    /// exactly, or of which the clinic may know another, stays as it is typed.
+    pub(super) fn pick_only_match(&mut self) {
+        let Some(directory) = self.form().focus().kind.directory() else {
+            return;
+        };
+        let is_typed =
+            !self.form().fresh && !typed_part(self, self.form().typed()).trim().is_empty();
+        let list = self.office.lists.list(directory);
+        let is_coming = matches!(list, Remote::Loading(..))
+            && list.value().is_none_or(|list| !list.is_complete());
+        let may_find_more = is_coming || self.people.await_matches() || self.is_searching();
+        if !is_typed || may_find_more || in_hand::is_under_way(self, self.clinic) {
+            return;
+        }
+        let form = self.form_mut();
+        form.picker.open = true;
+        let Rows { rows, nearly, .. } = rows(self);
+        let is_only = rows.iter().filter(|row| !row.adds).count() == 1;
+        if is_only && !nearly {
+            self.pick(0);
         }
     }
 }

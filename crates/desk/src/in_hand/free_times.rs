@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::provider;
 use crate::Desk;
@@ -35,7 +35,7 @@ pub fn today(desk: &Desk) -> NaiveDate {
     today_in(desk, desk.zone())
 }
 
-pub(crate) fn today_in(desk: &Desk, zone: Tz) -> NaiveDate {
+pub(crate) fn today_in(desk: &Desk, zone: Zone) -> NaiveDate {
     desk.office.moment.now.with_timezone(&zone).date_naive()
 }
 

@@ -55,6 +55,8 @@ pub enum Command {
     PutOnWaitingList,
     /// Ask whether to throw the draft in the current form away.
     DiscardDraft,
+    /// Ask whether to throw every draft away that was put aside.
+    DropDrafts,
     /// Switch to this language.
     Speak(Language),
     /// Show the themes, and preview this one.

@@ -81,5 +81,10 @@ pub(crate) fn on_call_back_noted(cx: &mut Cx<'_>) {
     let who = cx.words().patient(request.clinic, &request.person);
     cx.then(|desk| desk.line = EntryLine::default());
     let parked = cx.note.clone();
-    cx.note(note!("call-back-kept", who = who).and(parked));
+    let kept = if cx.office.is_noted_here_only() {
+        note!("noted-here")
+    } else {
+        note!("call-back-kept", who = who)
+    };
+    cx.note(kept.and(parked));
 }

@@ -1,9 +1,15 @@
-//! Digits that have taken free times, and prove to be the beginning of the next caller's birth date.
+//! Digits that have taken free times or picked rows, and prove to be the beginning of the next caller's birth date.
 
 use tui_input::InputRequest;
 
-use crate::model::TakenByDigits;
-use crate::{Forms, Part, note};
+use crate::keys::Press;
+use crate::model::{PickedByDigit, TakenByDigits};
+use crate::{Action, Desk, EntryLine, Forms, Pane, Part, note};
+use booking::line::{TokenKind, parse};
+use booking::time::Clock;
+
+/// The fewest digits in a row that are no time: a birth date, or a telephone number.
+const DIGITS_OF_BIRTH_DATE: usize = 6;
 
 impl TakenByDigits {
     /// Whether this character, typed straight behind the digits, shows that they begin a date: `22.`, `220`, `121285s`.
@@ -52,5 +58,87 @@ impl Part<'_, Forms> {
         }
         self.note(note!("hold-given-back"));
         true
+    }
+}
+
+impl PickedByDigit {
+    /// Whether the digit and what was typed straight behind it are a birth date or a telephone number, and what was typed
+    /// behind it is no time by itself: `4.`, `220385`, `12.4.1986`.
+    fn begins_next_line(&self, clock: &Clock) -> bool {
+        let mut behind = self.typed.chars();
+        behind.next();
+        let rest = behind.as_str();
+        if matches!(rest, "." | "/") {
+            return true;
+        }
+        if self.typed.len() >= DIGITS_OF_BIRTH_DATE
+            && self.typed.chars().all(|typed| typed.is_ascii_digit())
+        {
+            return true;
+        }
+        let kind = |text: &str| parse(text, clock).tokens.pop().map(|token| token.kind);
+        let is_past = matches!(kind(&self.typed), Some(TokenKind::PastDate(_)));
+        self.typed.contains(['.', '/']) && is_past && kind(rest) != Some(TokenKind::Time)
+    }
+}
+
+impl EntryLine {
+    /// Keeps the digit that has picked the row at this index, and the line before it. Digits that follow one another
+    /// belong together.
+    pub(crate) fn keep_digit(&mut self, row: usize, before: EntryLine) {
+        self.picked.get_or_insert_with(|| {
+            Box::new(PickedByDigit {
+                typed: (row + 1).to_string(),
+                line: before,
+            })
+        });
+    }
+}
+
+impl Desk {
+    /// Begins the next caller's line with digits that have picked a row, if this key shows that a birth date begins with
+    /// them. Returns whether it has.
+    pub(crate) fn give_picked_digits_back(&mut self, press: Press) -> bool {
+        let Some(mut picked) = self.line.picked.take() else {
+            return false;
+        };
+        let Some(typed) = press.types().filter(|_| press.action().is_none()) else {
+            return false;
+        };
+        picked.typed.push(typed);
+        if picked.begins_next_line(&self.setting().clock) {
+            self.begin_line_of_digits(*picked);
+            return true;
+        }
+        if typed.is_ascii_digit() || matches!(typed, '.' | '/') {
+            self.line.picked = Some(picked);
+        }
+        false
+    }
+
+    /// Begins the next caller's line with digits of which the first has picked a row, if this one has no meaning where it
+    /// is typed. Returns whether it has.
+    pub(crate) fn begin_line_of_picked_digits(&mut self, typed: char) -> bool {
+        let picked = self.line.picked.take();
+        let Some(picked) = picked.filter(|_| typed.is_ascii_digit()) else {
+            return false;
+        };
+        self.begin_line_of_digits(*picked);
+        true
+    }
+
+    fn begin_line_of_digits(&mut self, PickedByDigit { typed, line }: PickedByDigit) {
+        drop(self.overlays.take_lists());
+        self.behind = None;
+        self.focus_pane(Pane::Line);
+        self.line = line;
+        self.line.picked = None;
+        self.line.begin_in_place();
+        for typed in typed.chars() {
+            self.line.input.handle(InputRequest::InsertChar(typed));
+        }
+        self.line.reset_after_edit();
+        let key = self.setup.keys.key(Action::Close);
+        self.note = Some(note!("line-digits-given-back", key = key));
     }
 }

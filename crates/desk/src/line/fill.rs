@@ -9,9 +9,9 @@ use crate::reachability::offers;
 use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates};
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
-use booking::{ClinicId, Draft, FieldRole, time};
+use booking::{ClinicId, Draft, time};
 use i18n::say;
-use office::park;
+use office::{PutAside, park};
 use words::Wording;
 
 /// Returns the meaning of the line, its patient and its wish for a time, or a note about what it lacks.
@@ -72,10 +72,11 @@ fn how_to_mend(desk: &Desk, reading: &Reading) -> Note {
     }
 }
 
-/// Returns the note that the form was put aside under this letter.
-pub(super) fn note_of_parked(letter: char) -> Note {
-    let letter = letter.to_ascii_uppercase().to_string();
-    note!("line-parked", letter = letter)
+/// Returns the note about a form that was put aside, with the draft that has made room for it; `None` if nothing of it was
+/// kept.
+pub(super) fn note_of_parked(desk: &Desk, put_aside: &PutAside) -> Option<Note> {
+    put_aside.letter()?;
+    Some(desk.each_language(|words| words.put_aside(put_aside).unwrap_or_default()))
 }
 
 /// Returns the note that no letter is free under which the form of a clinic could be put aside.
@@ -100,24 +101,6 @@ pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>)
         |id: &str| !desk.line.is_next || named.is_empty() || id.eq_ignore_ascii_case(named);
     let before = unedited_fill(desk, clinic).filter(|_| patient.is_some_and(is_of_last));
     form.base_of_line(before.map(|filled| &filled.base), patient)
-}
-
-/// Returns the draft without its time, if a line without one names somebody else than the draft does: that was a time of
-/// theirs.
-fn without_time_of_another(mut base: Draft, means: &Resolved) -> Draft {
-    let clinic = means.clinic;
-    let whose = base.text(clinic.provider_field()).trim().to_owned();
-    let is_anothers = match means.provider_named() {
-        Some(provider) => !provider.id().eq_ignore_ascii_case(&whose),
-        None => matches!(means.provider, ListMatch::AnyOf(_)),
-    };
-    if is_anothers && !whose.is_empty() && means.time.is_empty() {
-        let end = clinic.field(FieldRole::End);
-        for field in [Some(clinic.start_field()), end].into_iter().flatten() {
-            base.set(field, String::new());
-        }
-    }
-    base
 }
 
 /// Returns the id of the practitioner or location that a line without one takes from the form; empty if the form
@@ -291,45 +274,48 @@ impl Part<'_, Forms> {
         if is_under_way(self, clinic) {
             return self.note(note!("line-under-way"));
         }
+        if let Some(patient) = patient.as_ref().filter(|_| means.is_patient_alone()) {
+            return self.show_patient(clinic, patient);
+        }
         let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
             return self.note(note_of_no_letter(clinic));
         };
-        let base = without_time_of_another(base, means);
+        let base = self.form_of(clinic).without_found_time(base, means);
         *self.clinic_mut() = clinic;
         self.focus_pane(Pane::Line);
-        let unlisted = match patient {
-            Some(patient) if means.is_patient_alone() => {
-                self.show_patient(patient, base);
-                Vec::new()
-            }
-            patient => self.fill_form(means, patient, wish, base),
-        };
+        let unlisted = self.fill_form(means, patient, wish, base);
+        let parked = parked.and_then(|parked| note_of_parked(self, &parked));
         for note in templates::without_panels(self, &unlisted)
             .into_iter()
-            .chain(parked.map(note_of_parked))
+            .chain(parked)
         {
             let before = self.note.clone();
             self.note(note.and(before));
         }
     }
 
-    /// Shows the appointments of a patient. The form gets nothing of it; what an earlier line has filled in, and
-    /// nobody has edited, leaves it.
-    fn show_patient(&mut self, patient: String, base: Draft) {
-        let clinic = self.clinic;
-        if unedited_fill(self, clinic).is_some_and(|filled| filled.draft != base) {
+    /// Shows the appointments of a patient. The form gets nothing of it; what an earlier line has filled in for the same
+    /// patient, and nobody has edited, leaves it. A form for another patient stays as it is.
+    fn show_patient(&mut self, clinic: ClinicId, patient: &str) {
+        let base = base_of_line(self, clinic, Some(patient));
+        *self.clinic_mut() = clinic;
+        self.focus_pane(Pane::Line);
+        let is_filled =
+            |base: &Draft| unedited_fill(self, clinic).is_some_and(|filled| filled.draft != *base);
+        if let Some(base) = base.filter(is_filled) {
             let letter = self.form().letter();
-            self.form_mut().restart(base);
-            self.form_mut().set_letter(letter);
+            let form = self.form_mut();
+            form.go_back_to(base);
+            form.set_letter(letter);
         }
         self.slots_mut().wanted = None;
-        self.desk().hide_appointment_of_others(clinic, &patient);
+        self.desk().hide_appointment_of_others(clinic, patient);
         let line = self.line_mut();
         line.filled = None;
         line.is_next = false;
         line.series = None;
         line.fresh = true;
-        line.shown_patient = Some((clinic, patient));
+        line.shown_patient = Some((clinic, patient.to_owned()));
     }
 
     /// Fills the form of the desk's clinic, and proposes a time. Returns the panels of the template that the clinic
@@ -356,7 +342,7 @@ impl Part<'_, Forms> {
         let is_for_waiting_list = draft.asks_for_wish();
         let follows = self.office.book.last_booking();
         let form = self.form_mut();
-        form.fill(draft.clone());
+        form.fill_by_line(draft.clone(), means);
         form.set_letter(letter);
         form.enter(|form| form.set_template(template));
         let line = self.line_mut();
@@ -391,27 +377,32 @@ impl Part<'_, Forms> {
         if named.is_empty() || patient.is_some_and(is_about) || is_under_way(self, clinic) {
             return true;
         }
-        let letter = self.park_form(clinic);
-        self.note(letter.map_or_else(|| note_of_no_letter(clinic), note_of_parked));
-        letter.is_some()
+        let Some(parked) = self.park_form(clinic) else {
+            self.note(note_of_no_letter(clinic));
+            return false;
+        };
+        if let Some(note) = note_of_parked(self, &parked) {
+            self.note(note);
+        }
+        true
     }
 
-    /// Returns the draft that the line continues. A form for another patient is parked, and its letter returned.
-    /// `None` if no letter is free.
+    /// Returns the draft that the line continues, and what has become of a form for another patient. `None` if no letter is
+    /// free for it.
     fn base_for(
         &mut self,
         clinic: ClinicId,
         patient: Option<&str>,
-    ) -> Option<(Draft, Option<char>)> {
+    ) -> Option<(Draft, Option<PutAside>)> {
         if let Some(base) = base_of_line(self, clinic, patient) {
             return Some((base, None));
         }
-        let letter = self.park_form(clinic)?;
-        Some((Draft::new(clinic), Some(letter)))
+        let parked = self.park_form(clinic)?;
+        Some((Draft::new(clinic), Some(parked)))
     }
 
-    /// Puts the form of a clinic aside, without the line. Returns its letter; `None` if none is free.
-    fn park_form(&mut self, clinic: ClinicId) -> Option<char> {
+    /// Puts the form of a clinic aside, without the line. `None` if no letter is free.
+    fn park_form(&mut self, clinic: ClinicId) -> Option<PutAside> {
         park(self.desk(), clinic, false)
     }
 }

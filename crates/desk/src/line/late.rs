@@ -66,13 +66,30 @@ impl Part<'_, Forms> {
 
 /// Says how noting lateness has ended. The line is emptied once it is noted.
 pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
-    if let Some(NoteEnd::NotWritten(why)) = cx.office.note_end(NoteSubject::Late).cloned() {
+    let end = cx.office.note_end(NoteSubject::Late).cloned();
+    if let Some(NoteEnd::NotWritten(why)) = end {
         return cx.note(note!("away-not-noted", why = why));
     }
     let reading = cx.line.reading.as_ref();
     let Some(LateReading::Note(wish)) = reading.and_then(|reading| reading.late.clone()) else {
         return;
     };
+    if end == Some(NoteEnd::Overtaken) {
+        let now = cx.office.moment.now;
+        let seen = cx.office.book.late_note(&wish.provider, now);
+        let seen = seen.map(|note| note.minutes);
+        let wish = LateWish { seen, ..wish };
+        let step = NoteStep::Late(wish.clone());
+        let said = cx.each_language(|words| words.overtaken(&step));
+        // The other note has been said: the same line once more replaces it.
+        cx.then(move |desk| {
+            desk.line.was_carried_out = false;
+            if let Some(reading) = &mut desk.line.reading {
+                reading.late = Some(LateReading::Note(wish));
+            }
+        });
+        return cx.note(said);
+    }
     let LateWish {
         provider, minutes, ..
     } = wish;
@@ -85,6 +102,7 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
         }
     });
     cx.note(match minutes {
+        _ if cx.office.is_noted_here_only() => note!("noted-here"),
         Some(minutes) => note!("late-noted", who = who, minutes = minutes.get()),
         None => note!("late-over", who = who),
     });

@@ -33,11 +33,13 @@ fn begin_form_of(desk: &mut Desk, person: &Person) {
     let clinic = person.clinic();
     let mut note = desk.each_language(|words| words.patient_to_go_on_with(person));
     if !patient_named(desk, clinic).is_empty() {
-        let Some(letter) = park(desk, clinic, false) else {
+        let Some(parked) = park(desk, clinic, false) else {
             desk.note = Some(note_of_no_letter(clinic));
             return;
         };
-        note = note_of_parked(letter).and(Some(note));
+        if let Some(of_parked) = note_of_parked(desk, &parked) {
+            note = of_parked.and(Some(note));
+        }
     }
     desk.slots.wanted = None;
     desk.line.begin_next();

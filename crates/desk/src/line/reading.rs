@@ -189,6 +189,7 @@ impl Part<'_, Forms> {
             self.words().leave_out_unsuited(&mut means, &patient);
         }
         follow_at_free_time(self, &mut means);
+        self.form_of(means.clinic).keep_time(&mut means);
         self.plan_searches_of(&means);
         self.reading_of(&line, means)
     }

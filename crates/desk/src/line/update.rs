@@ -58,7 +58,9 @@ impl Part<'_, Forms> {
                 self.line_mut().begin_next();
             }
             (_, _, Some(number)) if number < picks && self.line.digits_pick(&clock) => {
-                self.pick_in_line(number)
+                let before = self.line.clone();
+                self.pick_in_line(number);
+                self.line_mut().keep_digit(number, before);
             }
             (_, Some(_), Some(_)) => {}
             (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
@@ -67,7 +69,9 @@ impl Part<'_, Forms> {
                 self.take_time_for_digit(number, taken)
             }
             (_, None, Some(number)) if self.lists_appointment(number, &clock) => {
+                let before = self.line.clone();
                 self.handle(|cx| open_coming(number + 1, cx));
+                self.line_mut().keep_digit(number, before);
             }
             _ => self.type_in_line(press, taken),
         }
@@ -98,6 +102,10 @@ impl Part<'_, Forms> {
         if let InputRequest::InsertChar(letter) = request
             && !self.give_digits_back(taken, letter)
         {
+            let is_over = self.line.is_over_before(letter);
+            if is_over && self.desk().begin_line_of_picked_digits(letter) {
+                return;
+            }
             self.begin_next_before(letter);
         }
         if self

@@ -10,7 +10,7 @@ use crate::model::LineVisit;
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Span, Wish};
 use booking::{Draft, Provider, Slot, USUAL_LENGTH, time};
-use office::{FreeStart, WantedVisit};
+use office::{FreeStart, Notice, Search, VisitOf};
 
 /// Returns the visit described by a line, unless it has a verb: at the time that it names, else at the first one that is
 /// known to be free. With whom that is, is open until then if the line names several.
@@ -98,10 +98,13 @@ fn first_free(
         }
     };
     let rules = desk.office.setup.templates.rules_of(draft);
-    let visit = WantedVisit {
+    let visit = Search {
         length: draft.minutes(),
         rules: &rules,
-        patient: Some(patient),
+        patient: VisitOf::Patient(patient),
+        moved: None,
+        wish: None,
+        notice: Notice::ForCaller,
     };
     desk.office.first_known(known, &named, visit, wish)
 }

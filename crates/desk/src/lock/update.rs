@@ -20,9 +20,19 @@ impl ScreenLock {
         desk.words().lock_text()
     }
 
-    /// Whether the last PIN was wrong, and no other one has been begun.
-    pub(super) fn was_wrong(&self, desk: &Desk) -> bool {
-        desk.office.lock.refusal() == Some(&PinRefusal::Wrong) && self.typed.is_empty()
+    /// Returns what stays to be said of the last PIN after the wait, until another one is begun.
+    pub(super) fn after_the_wait(&self, desk: &Desk) -> Option<&'static str> {
+        let language = desk.setup.language;
+        match desk
+            .office
+            .lock
+            .refusal()
+            .filter(|_| self.typed.is_empty())?
+        {
+            PinRefusal::Wrong => Some(say!(language, "lock-was-wrong")),
+            PinRefusal::TooSoon => Some(say!(language, "lock-type-again")),
+            PinRefusal::Unchecked(_) => None,
+        }
     }
 
     /// Handles a press at the locked desk. `key` is the pressed key, if there was one.
@@ -36,11 +46,11 @@ impl ScreenLock {
                 self.woken_by = key.map(|key| (key, cx.office.moment.up));
                 cx.office_mut().unlock();
             }
-            Some(Action::Enter) if cx.office.accepts_pin() => {
+            // Whether it is checked or comes too soon, what follows is a PIN of its own.
+            Some(Action::Enter) => {
                 let pin = mem::take(&mut self.typed);
                 cx.office_mut().check_pin(pin);
             }
-            Some(Action::Enter) => {}
             Some(Action::Close | Action::ClearField) => self.typed = Pin::default(),
             _ if press.code() == Some(Code::Backspace) => self.typed.pop(),
             _ => press

@@ -43,11 +43,8 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
         draw_privacy(language, top + 3, width, frame);
     }
     // The message stays after the wait, for a person who looked away meanwhile.
-    let was_wrong = || {
-        lock.was_wrong(desk)
-            .then(|| say!(language, "lock-was-wrong").to_owned())
-    };
-    if let Some(says) = lock.to_text(desk).or_else(was_wrong) {
+    let after_the_wait = || lock.after_the_wait(desk).map(str::to_owned);
+    if let Some(says) = lock.to_text(desk).or_else(after_the_wait) {
         frame.text_within(LEFT, top + 6, width, &says, Role::Warning);
     }
     draw_footer(desk, geometry.footer, frame);

@@ -21,7 +21,7 @@ pub struct DayBoard {
     pub chosen: usize,
     /// Whether the last key has edited the filter.
     pub(crate) is_typing: bool,
-    /// Whether the filter has led to an appointment: a letter straight behind it begins another.
+    /// Whether something was done with what the filter lists: a letter straight behind it begins another.
     pub(crate) has_led: bool,
     /// The filter that had found the only row from which a card was opened.
     pub(crate) found_by: Option<String>,

@@ -3,6 +3,7 @@
 use std::mem;
 use std::ops::Deref;
 
+use booking::line::Resolved;
 use booking::time::Clock;
 use booking::{
     Booking, ClinicId, Conflict, Draft, FieldId, Kind, Language, Problem, Setting, Severity,
@@ -139,9 +140,15 @@ impl Form {
     /// Replaces the text of a field, focused or not.
     pub(crate) fn put(&mut self, id: FieldId, text: String) {
         if id == self.focus {
-            self.put_cursor(text.len());
+            self.put_cursor_behind(text.len());
         }
         self.form.put(id, text);
+    }
+
+    /// Puts the cursor behind a text that was filled in. The next letter replaces the id of an entry.
+    fn put_cursor_behind(&mut self, length: usize) {
+        self.put_cursor(length);
+        self.fresh = matches!(self.focus.kind, Kind::Reference(_));
     }
 
     /// Fills in fields, and puts the cursor behind the focused text if that has changed.
@@ -149,7 +156,7 @@ impl Form {
         let typed = self.draft().shared(self.focus);
         let result = enter(&mut self.form);
         if *self.typed() != *typed {
-            self.put_cursor(self.typed().len());
+            self.put_cursor_behind(self.typed().len());
         }
         result
     }
@@ -209,9 +216,19 @@ impl Form {
         self.begin(|form| form.fill(draft));
     }
 
+    /// Starts a new form from a line, with the cursor in the first field.
+    pub(crate) fn fill_by_line(&mut self, draft: Draft, means: &Resolved) {
+        self.begin(|form| form.fill_by_line(draft, means));
+    }
+
     /// Makes the form ready for the next booking.
     pub(crate) fn begin_next(&mut self) {
         self.begin(BookingForm::begin_next);
+    }
+
+    /// Starts a new form holding the draft that a line has continued, with the cursor in the first field.
+    pub(crate) fn go_back_to(&mut self, draft: Draft) {
+        self.begin(|form| form.go_back_to(draft));
     }
 
     /// Starts a new form holding `draft`, with the cursor in the first field.

@@ -4,8 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use tui_input::Input;
+use zones::Zone;
 
 use super::day::DayBoard;
 use booking::line::{
@@ -60,6 +60,8 @@ pub struct EntryLine {
     pub(crate) was_left: bool,
     /// The digits that were typed last and took free times, until another key.
     pub(crate) taken: Option<Box<TakenByDigits>>,
+    /// The digit that picked a row last, with what was typed straight behind it, until another key.
+    pub(crate) picked: Option<Box<PickedByDigit>>,
     /// When the line went on by itself for a patient who was added just then, on the monotonic clock.
     pub(crate) went_on_at: Option<Duration>,
 }
@@ -70,6 +72,15 @@ pub(crate) struct TakenByDigits {
     pub(crate) digits: String,
     pub(crate) filled: Option<Filled>,
     pub(crate) form: BookingForm,
+}
+
+/// A digit that picked a row under the line, or a visit in the Appointment pane, with what was typed straight behind it: it
+/// may prove to be the beginning of a birth date.
+#[derive(Clone)]
+pub(crate) struct PickedByDigit {
+    pub(crate) typed: String,
+    /// The line before the digit.
+    pub(crate) line: EntryLine,
 }
 
 /// The patients who have to be told that a practitioner runs late.
@@ -233,6 +244,7 @@ impl EntryLine {
             before,
             emptied,
             fresh,
+            picked,
             ..
         } = std::mem::take(self);
         *self = EntryLine {
@@ -243,6 +255,7 @@ impl EntryLine {
             pins,
             is_next,
             before: before.filter(|_| emptied.is_none() && !fresh),
+            picked,
             ..EntryLine::default()
         };
         let words: Vec<&str> = self.input.value().split_whitespace().collect();
@@ -275,6 +288,10 @@ impl EntryLine {
             return false;
         }
         let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_move = self.verb().is_some_and(|verb| verb.verb == Verb::Move);
+        if is_move && !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()) {
+            return may_grow(last);
+        }
         // A digit continues anything but a name, such as `9:` or `+`.
         let is_word = last.ends_with(|c: char| c.is_alphabetic() || c == ',');
         if !is_word {
@@ -302,6 +319,18 @@ impl EntryLine {
             .is_some_and(|reading| !reading.picks.is_empty());
         let is_asked = self.asked || !self.takes_digit(clock);
         has_picks && (self.chosen.is_some() || is_asked && !self.was_carried_out)
+    }
+}
+
+/// Whether digits of a time may be followed by another digit: they begin a day of a month, or a time or year of four
+/// digits.
+fn may_grow(digits: &str) -> bool {
+    let value = |digits: &str| digits.parse::<u32>().unwrap_or(u32::MAX);
+    match digits.len() {
+        1 => value(digits) <= 3,
+        2 => value(digits) <= 23,
+        3 => value(&digits[2..]) <= 5,
+        _ => false,
     }
 }
 
@@ -557,7 +586,7 @@ impl From<Pick> for LinePick {
 pub(crate) struct LineVisit {
     pub(crate) provider: Provider,
     /// The time zone of its times.
-    pub(crate) zone: Tz,
+    pub(crate) zone: Zone,
     /// The first day wished for, if the line names one.
     pub(crate) date: Option<NaiveDate>,
     /// The slot, if the line names one.

@@ -44,14 +44,14 @@ pub use form::Form;
 pub(crate) use form::Picker;
 pub(crate) use line::{
     AwayReading, CallBackReading, Filled, LateReading, LineVisit, OfferedTime, PickMeaning,
-    TakenByDigits, ToTell,
+    PickedByDigit, TakenByDigits, ToTell,
 };
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub use lock::ScreenLock;
 pub(crate) use part::{Cx, Facts, Forms, Part, Submissions};
 pub(crate) use patient::PatientForms;
 pub use patient::{NewPatientOverlay, PatientForm};
-pub(crate) use people::{LookupInputs, MatchKey, PeopleQueries, Search};
+pub(crate) use people::{LookupInputs, MatchKey, PeopleQueries};
 pub(crate) use problems::{ProblemOf, Problems};
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark, ToSend};
 pub(crate) use saving::FileSave;

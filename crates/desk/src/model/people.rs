@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::LineVisit;
 use booking::{ClinicId, Directory, Matches, PatientQuery};
-use office::{ClinicCall, Effect, Moment, Query, SearchPlace, Ticket, Tickets};
+use office::{ClinicCall, Effect, Moment, Query, SearchEnd, SearchPlace, Ticket, Tickets};
 
 /// The requests about people that are under way.
 #[derive(Clone, Default)]
@@ -71,6 +71,8 @@ pub(crate) struct Search {
     queries: Vec<Query<(ClinicId, PatientQuery), ()>>,
     /// When the queries are sent, if they have not been yet.
     due: Option<Duration>,
+    /// Whether all who fit are known, by the answers so far.
+    end: SearchEnd,
 }
 
 impl Search {
@@ -84,9 +86,13 @@ impl Search {
     ) -> Vec<Effect> {
         let queries: Vec<_> = queries.into_iter().map(|query| (clinic, query)).collect();
         if self.queries.iter().filter_map(Query::key).eq(&queries) {
+            if queries.is_empty() {
+                self.end = SearchEnd::Whole;
+            }
             return Vec::new();
         }
         let abandoned = mem::take(&mut self.queries);
+        self.end = SearchEnd::Whole;
         self.due = (!queries.is_empty()).then_some(up + REST);
         self.queries = queries.into_iter().map(Query::of).collect();
         abandoned
@@ -120,10 +126,30 @@ impl Search {
         effects
     }
 
-    /// Marks one request as answered. Returns the clinic, or `None` if the answer was not awaited.
-    pub(crate) fn take_answer(&mut self, ticket: Ticket, now: Moment) -> Option<ClinicId> {
+    /// Returns whether all who fit are known, by the answers so far.
+    pub(crate) fn end(&self) -> SearchEnd {
+        self.end.clone()
+    }
+
+    /// Marks one request as answered, with what its answer shows. Returns the clinic, or `None` if the answer was not
+    /// awaited.
+    pub(crate) fn take_answer(
+        &mut self,
+        ticket: Ticket,
+        end: SearchEnd,
+        now: Moment,
+    ) -> Option<ClinicId> {
         let query = self.queries.iter_mut().find(|query| query.awaits(ticket))?;
         query.answer(ticket, Ok(()), now);
+        self.end = mem::take(&mut self.end).and(end);
         query.key().map(|(clinic, _)| *clinic)
+    }
+
+    /// Has the next letter search again after a failure.
+    pub(crate) fn give_up(&mut self) {
+        *self = Search {
+            end: mem::take(&mut self.end),
+            ..Search::default()
+        };
     }
 }

@@ -22,6 +22,8 @@ pub enum Ask {
     TakeBack(Box<Change>),
     /// Make this change, although it concerns other patients as well, or leaves something out?
     SideEffects(Box<Change>),
+    /// Make this change, although a warning about the patient is noted who is to have the appointment?
+    Noted(Box<Change>),
     /// Make this change, although it does not fit the time of its appointment?
     Untimely(Box<Change>),
     /// Remove an entry for good by this change? `true` for the second time of asking.
@@ -36,6 +38,8 @@ pub enum Ask {
     StopWaiting,
     /// Discard the form's content?
     NewDraft,
+    /// Discard every draft that was put aside?
+    DropDrafts,
     /// Drop this change, which is known not to have been made?
     Drop(SubmissionId),
     /// Drop the problem with this appointment's panels?
@@ -93,6 +97,8 @@ pub enum QuestionRemark {
     NoReason,
     /// The confirming key was pressed before the question could be read, or is held down.
     TooSoon,
+    /// The confirming key was pressed before all of the text was on the screen.
+    Unread,
     /// A click does not confirm.
     Clicked,
 }
@@ -108,6 +114,8 @@ pub struct Question {
     pub scrolled: u16,
     /// The remark on the last key.
     pub remark: Option<QuestionRemark>,
+    /// How many lines of its text, from the first on, have been on the screen, and of how many.
+    pub(crate) read: (usize, usize),
     /// The text as last shown, compared to detect changes.
     pub(crate) text: Vec<String>,
     /// The answer that was chosen before the last keys, if those were digits.

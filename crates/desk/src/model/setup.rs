@@ -1,6 +1,6 @@
 //! The configuration of a desk: of the office, and of what shows it.
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::time::DateOrder;
 use booking::{ClinicId, Clinics, Language, Naming};
@@ -52,7 +52,7 @@ pub struct DeskSetup {
 impl Setup {
     /// Creates the configuration of a desk in that time zone, on the sandbox, opened with that clinic, with
     /// defaults for everything else.
-    pub fn new(clinics: Clinics, zone: Tz, clinic: ClinicId) -> Setup {
+    pub fn new(clinics: Clinics, zone: Zone, clinic: ClinicId) -> Setup {
         Setup {
             office: OfficeSetup::new(clinics, zone),
             desk: DeskSetup::new(clinic),

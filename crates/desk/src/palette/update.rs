@@ -13,7 +13,7 @@ use crate::{
 };
 use booking::api::Capability;
 use booking::sanitize::is_control_character;
-use booking::{Language, Verb};
+use booking::{Language, Status, Verb};
 use i18n::{MessageId, say};
 use words::line_examples;
 
@@ -159,7 +159,7 @@ pub(crate) fn commands_of_keys(desk: &Desk) -> Vec<PaletteItem> {
 
 /// Returns what has no row in the key table and is no part of the form or the line: it is called by its name.
 pub(crate) fn commands_by_name(desk: &Desk) -> Vec<PaletteItem> {
-    let mut commands = vec![discarding_command(desk.setup.language)];
+    let mut commands = discarding_commands(desk.setup.language).to_vec();
     commands.extend(board_commands(desk));
     commands.extend([waiting_list_command(desk), visits_command(desk)]);
     commands
@@ -169,7 +169,7 @@ pub(crate) fn commands_by_name(desk: &Desk) -> Vec<PaletteItem> {
 fn commands(desk: &Desk) -> Vec<PaletteItem> {
     let language = desk.setup.language;
     let mut commands = parked_commands(desk);
-    commands.push(discarding_command(language));
+    commands.extend(discarding_commands(language));
     commands.extend(tutor_commands(desk));
     commands.extend(board_commands(desk));
     commands.extend(commands_of_keys(desk));
@@ -334,6 +334,8 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
         .iter()
         .filter(|_| !desk.office.missing_at(clinic).has(Capability::Alter));
     let has_letters = has_letters_of_pane(desk);
+    let shown = desk.appointment.shown.as_ref();
+    let is_cancelled = shown.is_some_and(|shown| shown.named().status() == Some(Status::Cancelled));
     let altering = verbs.map(|verb| {
         let names =
             Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
@@ -342,8 +344,14 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
         let acts = has_letters && reachability::acts_now(desk, &command);
         let letter = verb.letter().filter(|_| acts);
         let keys = letter.map(String::from).unwrap_or_default();
-        PaletteItem::new(PaletteGroup::Appointment, keys, says, command)
-            .also_named(&names.join(", "))
+        let item = PaletteItem::new(PaletteGroup::Appointment, keys, says, command)
+            .also_named(&names.join(", "));
+        if *verb == Verb::NextStatus && is_cancelled {
+            let takes_back = Language::ALL.into_iter();
+            item.also(takes_back.map(|language| say!(language, "now-undo-cancelling")))
+        } else {
+            item
+        }
     });
     let open = PaletteItem::new(
         PaletteGroup::Appointment,
@@ -376,17 +384,22 @@ fn visits_command(desk: &Desk) -> PaletteItem {
     .also_named(&names.join(", "))
 }
 
-/// Returns the command that throws the draft in the form away.
-fn discarding_command(language: Language) -> PaletteItem {
-    let names = Language::ALL.map(|language| say!(language, "palette-discard-also"));
-    let says = say!(language, "palette-discard").to_owned();
-    PaletteItem::new(
-        PaletteGroup::Keys,
-        String::new(),
-        says,
-        Command::DiscardDraft,
-    )
-    .also_named(&names.join(", "))
+/// Returns the commands that throw away the draft in the form, and all that were put aside.
+fn discarding_commands(language: Language) -> [PaletteItem; 2] {
+    let one = Language::ALL.map(|language| say!(language, "palette-discard-also"));
+    let all = Language::ALL.map(|language| say!(language, "palette-drop-all-also"));
+    let of = [
+        (
+            say!(language, "palette-discard"),
+            one,
+            Command::DiscardDraft,
+        ),
+        (say!(language, "palette-drop-all"), all, Command::DropDrafts),
+    ];
+    of.map(|(says, names, command)| {
+        PaletteItem::new(PaletteGroup::Keys, String::new(), says.to_owned(), command)
+            .also_named(&names.join(", "))
+    })
 }
 
 fn tutor_commands(desk: &Desk) -> Vec<PaletteItem> {
@@ -478,7 +491,7 @@ mod tests {
 
     /// Returns a desk with the cursor in this pane.
     fn desk_in(pane: Pane) -> Desk {
-        let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+        let setup = Setup::new(SHIPPED, zones::Zone::BERLIN, CLINIK);
         let moment = Moment {
             now: "2026-11-24T09:05:00Z".parse().expect("a time"),
             up: Duration::ZERO,

@@ -22,6 +22,8 @@ pub struct PatientNoteCard {
     clinic: ClinicId,
     person: String,
     input: TextInput,
+    /// The note as it was when the card was opened, or as it was shown since; `None` if there was none.
+    seen: Option<NoteText>,
     unsaved: UnsavedText,
     /// Whether the note is being written.
     is_sent: bool,
@@ -36,9 +38,11 @@ impl PatientNoteCard {
         let known = cx.office.book.note_of_patient(clinic, &person);
         let input = known.map(|note| TextInput::typed(note.text.typed()));
         let input = input.unwrap_or_default();
+        let seen = known.map(|note| note.text.clone());
         cx.open(PatientNoteCard {
             clinic,
             person,
+            seen,
             unsaved: UnsavedText::of(&input),
             input,
             is_sent: false,
@@ -53,7 +57,8 @@ impl PatientNoteCard {
         }
         let text = NoteText::new(self.input.value());
         let known = cx.office.book.note_of_patient(self.clinic, &self.person);
-        if known.map(|note| &note.text) == text.as_ref() {
+        let is_known = known.map(|note| &note.text) == text.as_ref();
+        if is_known && text == self.seen {
             return Reaction::Close;
         }
         self.is_sent = true;
@@ -61,6 +66,7 @@ impl PatientNoteCard {
             clinic: self.clinic,
             person: self.person.clone(),
             text,
+            seen: self.seen.clone(),
         });
         Reaction::Stay
     }
@@ -86,9 +92,30 @@ impl PatientNoteCard {
         let Some(card) = cx.overlays.get::<PatientNoteCard>() else {
             return;
         };
+        if let Some(NoteEnd::Overtaken) = cx.office.note_end(NoteSubject::Patient) {
+            let clinic = card.clinic;
+            let person = card.person.clone();
+            let known = cx.office.book.note_of_patient(clinic, &person);
+            let seen = known.map(|note| note.text.clone());
+            let step = NoteStep::OfPatient {
+                clinic,
+                person,
+                text: None,
+                seen: None,
+            };
+            cx.note(cx.each_language(|words| words.overtaken(&step)));
+            return cx.then(move |desk| {
+                desk.in_overlay(|card: &mut PatientNoteCard, _| {
+                    card.is_sent = false;
+                    card.seen = seen;
+                })
+            });
+        }
         let book = &cx.office.book;
         let is_there = book.note_of_patient(card.clinic, &card.person).is_some();
-        cx.note(if is_there {
+        cx.note(if cx.office.is_noted_here_only() {
+            note!("noted-here")
+        } else if is_there {
             note!("patient-note-kept")
         } else {
             note!("patient-note-removed")

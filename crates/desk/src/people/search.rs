@@ -11,12 +11,12 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::model::{LookupInputs, MatchKey, PeopleQueries, Search};
+use crate::model::{LookupInputs, MatchKey, PeopleQueries};
 use crate::{Cx, Desk, Effect, Form, Pane, Ticket, in_hand, note};
 use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PeopleQuery, Register};
-use office::Catalogue;
+use office::{Catalogue, SearchEnd};
 use words::MOST_ROWS;
 
 impl PeopleQueries {
@@ -84,8 +84,10 @@ impl PeopleQueries {
         answer: Result<Listing, Failure>,
         cx: &mut Cx<'_>,
     ) {
-        let for_line = self.line_search.take_answer(ticket, cx.office.moment);
-        let clinic = for_line.or_else(|| self.field_search.take_answer(ticket, cx.office.moment));
+        let now = cx.office.moment;
+        let end = SearchEnd::of(&answer);
+        let for_line = self.line_search.take_answer(ticket, end.clone(), now);
+        let clinic = for_line.or_else(|| self.field_search.take_answer(ticket, end, now));
         let Some(clinic) = clinic else { return };
         match answer {
             Ok(listing) => cx
@@ -97,7 +99,7 @@ impl PeopleQueries {
             }
             Err(_) => {
                 // The next letter searches again.
-                self.field_search = Search::default();
+                self.field_search.give_up();
                 cx.note(note!("people-not-searched"));
             }
         }

@@ -5,7 +5,7 @@ use i18n::{Language, MessageId, say};
 use office::{Objection, free_letters};
 
 use crate::patient::{doubt, similar_patients};
-use crate::{Action, Ask, Desk, Key, QuestionAnswer, QuestionRemark, Reason, change_form};
+use crate::{Action, Ask, Desk, Key, QuestionAnswer, QuestionRemark, Reason, change_form, drafts};
 
 impl Ask {
     /// Returns the name of the question among the messages.
@@ -33,6 +33,9 @@ impl Ask {
                     .title_of(Objection::Untimely, change)
                     .to_owned();
             }
+            Ask::Noted(change) => {
+                return desk.words().title_of(Objection::Noted, change).to_owned();
+            }
             Ask::Remove(_, true) => "remove-really",
             Ask::ByHand(_, is_made) => return desk.words().title_by_hand(*is_made).to_owned(),
             _ => self.word(),
@@ -52,6 +55,7 @@ impl Ask {
                 .words()
                 .consequence_of(Objection::SideEffects, change)?,
             Ask::Untimely(change) => desk.words().consequence_of(Objection::Untimely, change)?,
+            Ask::Noted(change) => desk.words().consequence_of(Objection::Noted, change)?,
             Ask::QueueChange(change) => desk
                 .words()
                 .consequence_of(Objection::Unreachable, change)?,
@@ -64,6 +68,10 @@ impl Ask {
                 say!(language, "ask-new-draft-means").to_owned()
             }
             Ask::NewDraft => say!(language, "ask-drop-draft-means").to_owned(),
+            Ask::DropDrafts => {
+                let count = desk.parked().len() + drafts::drafts_waiting(desk);
+                say!(language, "ask-drop-drafts-means", count)
+            }
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
             Ask::DropCollision(_) => say!(language, "collision-drop-means").to_owned(),
             Ask::NotWaiting(waiter) => {

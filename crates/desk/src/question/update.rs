@@ -11,6 +11,7 @@ use booking::{Meaning, Personal};
 use office::Objection;
 
 use super::text::replacing_record;
+use super::view::QuestionBox;
 
 impl Desk {
     /// Returns the question being asked.
@@ -33,6 +34,7 @@ impl Desk {
             self.question = Some(Question {
                 chosen: (!ask.is_for_a_reason(self)).then_some(0),
                 scrolled: 0,
+                read: (0, 0),
                 remark: None,
                 text: ask.to_text(self),
                 before_digits: None,
@@ -47,6 +49,7 @@ impl Desk {
 
     /// Handles a key while a question is asked.
     pub(crate) fn press_in_question(&mut self, press: Press) {
+        self.note_question_read();
         let action = press.action();
         if self.confirms(press) {
             return self.confirm(action == Some(Action::Quit));
@@ -62,6 +65,9 @@ impl Desk {
         let choices = self.choices();
         let count = choices.len();
         let up = self.office.moment.up;
+        // No line is left out where fewer than usual are shown.
+        let shown = QuestionBox::of(self).map_or(0, |drawn| drawn.shown().0.len());
+        let page = PAGE.min(u16::try_from(shown).unwrap_or(PAGE)).max(1);
         let Some(question) = &mut self.question else {
             return;
         };
@@ -80,10 +86,10 @@ impl Desk {
             }
             (Some(action @ (Action::Down | Action::Up)), _) => question.step(action, count),
             (Some(Action::ScrollDown), _) => {
-                question.scrolled = question.scrolled.saturating_add(PAGE)
+                question.scrolled = question.scrolled.saturating_add(page)
             }
             (Some(Action::ScrollUp), _) => {
-                question.scrolled = question.scrolled.saturating_sub(PAGE)
+                question.scrolled = question.scrolled.saturating_sub(page)
             }
             (None, Some(index)) if index < count && !is_amid_text => {
                 question.before_digits = Some(before.unwrap_or(question.chosen));
@@ -109,9 +115,26 @@ impl Desk {
         action == Some(Action::Book) || quits && self.asked() == Some(&Ask::Quit)
     }
 
+    /// Notes which lines of the question's text are on the screen, before it is scrolled or answered. They count as read if
+    /// all lines above them do.
+    pub(crate) fn note_question_read(&mut self) {
+        let Some((shown, count)) = QuestionBox::of(self).map(|drawn| drawn.shown()) else {
+            return;
+        };
+        let Some(question) = &mut self.question else {
+            return;
+        };
+        if question.read.1 != count {
+            question.read = (0, count);
+        }
+        if shown.start <= question.read.0 {
+            question.read.0 = question.read.0.max(shown.end);
+        }
+    }
+
     /// Handles a confirming key. The key counts only if the question has been readable for half a second, if no other
-    /// confirming key was pressed in that time, as by a key that is held down, and if no text was typed since an answer
-    /// was chosen. The quit key ends no text.
+    /// confirming key was pressed in that time, as by a key that is held down, if all of its text has been on the screen, and
+    /// if no text was typed since an answer was chosen. The quit key ends no text.
     fn confirm(&mut self, is_quit_key: bool) {
         let is_shown = self.geometry().shape != ScreenShape::TooSmall;
         let up = self.office.moment.up;
@@ -123,6 +146,8 @@ impl Desk {
         let lacks_reason = question.chosen.is_none();
         if !was_readable || !is_shown {
             question.remark = Some(QuestionRemark::TooSoon);
+        } else if question.read.0 < question.read.1 {
+            question.remark = Some(QuestionRemark::Unread);
         } else if lacks_reason {
             question.remark = Some(QuestionRemark::NoReason);
         } else if question.untaken > 0 && !is_quit_key {
@@ -153,6 +178,9 @@ impl Desk {
                 .submissions()
                 .accept_objection(Objection::TakesBack, *change),
             Ask::Untimely(change) => self.submissions().change_despite_time(*change, reason),
+            Ask::Noted(change) => self
+                .submissions()
+                .accept_objection(Objection::Noted, *change),
             Ask::SideEffects(change) => self
                 .submissions()
                 .accept_objection(Objection::SideEffects, *change),
@@ -171,6 +199,7 @@ impl Desk {
             Ask::QueueChange(change) => self.submissions().queue_change(*change),
             Ask::StopWaiting => self.submissions().stop_waiting(),
             Ask::NewDraft => self.forms().start_afresh(),
+            Ask::DropDrafts => self.forms().drop_all_parked(),
             Ask::Drop(id) => self.submissions().drop_change(id),
             Ask::DropPanels(appointment) => self.office.panels.forget(&appointment),
             Ask::DropCollision(change) => self.office.drop_collision(change),
@@ -258,6 +287,7 @@ impl Desk {
             return;
         };
         (question.text, question.quiet_since) = (text, up);
+        question.read = (0, 0);
         question.chosen = question
             .chosen
             .map(|chosen| chosen.min(count.saturating_sub(1)));
@@ -276,7 +306,10 @@ impl Desk {
             Ask::DespiteConflicts(_) => self
                 .change_form()
                 .is_some_and(|form| !form.against.is_empty()),
-            Ask::TakeBack(change) | Ask::SideEffects(change) | Ask::Untimely(change) => {
+            Ask::TakeBack(change)
+            | Ask::SideEffects(change)
+            | Ask::Noted(change)
+            | Ask::Untimely(change) => {
                 change_form::change_in_form(self).as_ref() == Some(&**change)
             }
             Ask::Alone(_) => self.office.is_alone(),
@@ -284,6 +317,7 @@ impl Desk {
             Ask::QueueChange(change) => self.office.is_unreachable(change.clinic()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
             Ask::NewDraft => drafts::would_be_lost(self, self.clinic),
+            Ask::DropDrafts => !self.parked().is_empty() || drafts::drafts_waiting(self) > 0,
             Ask::Drop(id) => self
                 .office
                 .changes

@@ -1,5 +1,7 @@
 //! The box of a question: title, text, choices and keys.
 
+use std::ops::Range;
+
 use ratatui::layout::{Margin, Rect};
 use strum::VariantArray;
 
@@ -97,6 +99,14 @@ impl<'a> QuestionBox<'a> {
             room,
             gap,
         })
+    }
+
+    /// Returns the lines of the text that are on the screen, and how many it has.
+    pub(crate) fn shown(&self) -> (Range<usize>, usize) {
+        let count = self.text.len();
+        let height = usize::from(self.text.lines_in_view(self.room));
+        let start = usize::from(self.question.scrolled).min(count.saturating_sub(height));
+        (start..start + height.min(count), count)
     }
 
     /// Returns the line below the box.

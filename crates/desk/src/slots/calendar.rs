@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::time::Wish;
 use booking::{Free, Wished};
@@ -39,7 +39,7 @@ pub struct FreeTime {
 
 /// The criteria for free times.
 pub(super) struct SlotCriteria<'a> {
-    pub(super) zone: Tz,
+    pub(super) zone: Zone,
     pub(super) after: DateTime<Utc>,
     pub(super) length: TimeDelta,
     pub(super) wish: Option<&'a Wish>,
@@ -171,7 +171,7 @@ mod tests {
     use booking::{Basis, Slot};
     use i18n::Language;
 
-    const HELSINKI: Tz = Tz::Europe__Helsinki;
+    const HELSINKI: Zone = Zone::HELSINKI;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::time::{self, Wish};
 use booking::{Booking, Free, Severity};
@@ -21,7 +21,7 @@ use crate::slots::free::{
 };
 use crate::slots::whoever::looks_for_whoever;
 use crate::{Desk, Forms, Note, Part, Rows, note};
-use office::{BookingForm, FreeSearch, Known, NoFreeTime, day_to_search};
+use office::{BookingForm, FreeSearch, FreeTimes, Known, NoFreeTime, Search, day_to_search};
 use words::nothing_free;
 
 /// The number of free times offered beside the held one, or in place of one that is gone.
@@ -80,19 +80,29 @@ pub(crate) fn other_times(desk: &Desk) -> &[OfferedTime] {
     filled_as_is(desk).map_or(&[], |filled| &filled.others)
 }
 
-/// Returns the starts of the free times that may be proposed and have the form's length, without those at which
-/// the patient has an appointment.
-fn starts_for_patient(desk: &Desk) -> Vec<DateTime<Utc>> {
-    requested_free_times(desk)
-        .map(|times| desk.office.starts_for_patient(times, length(desk)))
-        .unwrap_or_default()
+/// Returns the search for a time of the visit in the form.
+pub(super) fn search_for_form<'a>(desk: &Desk, times: &'a FreeTimes) -> Search<'a> {
+    times.search(length(desk))
+}
+
+/// Returns the starts of the free times at which the visit in the form can be.
+fn starts_for_form(desk: &Desk) -> Vec<DateTime<Utc>> {
+    let Some(times) = requested_free_times(desk) else {
+        return Vec::new();
+    };
+    desk.office
+        .starts_offered(times, search_for_form(desk, times))
 }
 
 /// Returns the first of these starts that match the wish.
 fn fitting(desk: &Desk, wish: &Wish) -> Vec<DateTime<Utc>> {
-    let starts = requested_free_times(desk)
-        .map(|times| desk.office.starts_admitted(times, length(desk), wish));
-    starts.into_iter().flatten().take(1 + OTHERS).collect()
+    let Some(times) = requested_free_times(desk) else {
+        return Vec::new();
+    };
+    let search = search_for_form(desk, times).with_wish(wish);
+    let mut starts = desk.office.starts_offered(times, search);
+    starts.truncate(1 + OTHERS);
+    starts
 }
 
 /// Returns the next free times in place of one that is gone, while that is still in the form.
@@ -121,6 +131,7 @@ impl Part<'_, Forms> {
     pub(crate) fn propose_time(&mut self, wish: Wish, text: &str) {
         if let Ok(span) = time::span(text, &self.setting().clock) {
             self.put_span(span);
+            self.form_mut().enter(BookingForm::note_start_found);
             self.record_filled();
             self.note(note_of_read_back(self));
         } else if provider(self).is_none() {
@@ -175,9 +186,8 @@ impl Part<'_, Forms> {
             return;
         };
         let first_day = first_day_offered(self);
-        let search = self
-            .office
-            .search_free(times, length(self), first_day, &wish);
+        let search = search_for_form(self, times);
+        let search = self.office.search_free(times, search, first_day, &wish);
         let note = match search {
             FreeSearch::Found {
                 first,
@@ -205,8 +215,11 @@ impl Part<'_, Forms> {
     /// is held, since none was wished for.
     fn offer_next(&mut self, wish: Wish) -> Note {
         let zone = self.zone();
-        let mut next = starts_for_patient(self);
-        next.truncate(OTHERS);
+        let next = requested_free_times(self).map(|times| {
+            let search = search_for_form(self, times);
+            self.office.alternatives(times, search, &wish, OTHERS)
+        });
+        let next = next.unwrap_or_default();
         self.record_offer(None, offered(next.clone()));
         let provider = provider(self)
             .map(|provider| provider.id())
@@ -222,6 +235,7 @@ impl Part<'_, Forms> {
         others.retain(|other| *other != first);
         others.truncate(OTHERS);
         self.enter_moment(first);
+        self.form_mut().enter(BookingForm::note_start_found);
         self.record_offer(Some(first.into()), offered(others));
         match self
             .office
@@ -235,7 +249,7 @@ impl Part<'_, Forms> {
 
     /// Offers the nearest free times, selected by digits, in place of a doubtful start.
     pub(super) fn offer_others(&mut self, start: DateTime<Utc>) {
-        let others = nearest(start, starts_for_patient(self), self.zone());
+        let others = nearest(start, starts_for_form(self), self.zone());
         self.record_offer(None, offered(others));
     }
 
@@ -326,7 +340,7 @@ fn offered(times: Vec<DateTime<Utc>>) -> Vec<OfferedTime> {
 
 /// Returns the times to offer in place of a start: the nearest ones on its day, then on each later day the one nearest
 /// to its time of day.
-fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Tz) -> Vec<DateTime<Utc>> {
+fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Zone) -> Vec<DateTime<Utc>> {
     let local = start.with_timezone(&zone);
     let mut days = BTreeMap::<NaiveDate, BTreeSet<_>>::new();
     for time in free.into_iter().filter(|time| *time != start) {

@@ -8,7 +8,7 @@ use booking::{Basis, Failure, FieldId, Free, Wished};
 use i18n::{Language, say};
 
 use crate::in_hand::{length, patient_named, provider, requested_free_times, today};
-use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
+use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start, search_for_form};
 use crate::slots::grid::day_for_grid;
 use crate::{Action, Desk, Effect, Forms, Part, Rows, waiting};
 use office::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
@@ -84,6 +84,7 @@ pub(crate) fn free_rows(desk: &Desk) -> Rows {
     };
     desk.words().rows_of_free_times(
         times,
+        search_for_form(desk, times),
         first_day_offered(desk),
         waiting::wish_in_form(desk),
         &desk.setting().clock,

@@ -1,7 +1,9 @@
 //! Free times day by day: one line for each day, one column for each hour. The typed text filters them. The
 //! selected time is entered in the form.
 
-use chrono::{Datelike, Days as DayCount, NaiveDate, Timelike, Weekday};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Datelike, Days as DayCount, NaiveDate, Timelike, Utc, Weekday};
 
 use tui_input::Input;
 
@@ -10,9 +12,11 @@ use booking::{Wished, time};
 use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
 use super::state::{CalendarInputs, DayGrid, GridLine};
 use crate::in_hand::{free_times, requested_free_times, taken, today, typed_start};
+use crate::slots::first_free::search_for_form;
 use crate::slots::free::{days_searched, is_up_to_date, last_day_offered, length_wanted};
 use crate::slots::whoever::group_in_hand;
 use crate::{Desk, Forms, Part, in_hand, waiting};
+use office::{Notice, Search};
 
 /// The number of times on one line of the open day.
 pub const TIMES_A_LINE: usize = 6;
@@ -116,10 +120,16 @@ impl DayGrid {
             wish: self.wish,
             wished: self.wished(desk).cloned(),
             rules: requested.map(|times| times.rules().clone()),
+            book: desk.office.book.edition(),
         };
         if self.inputs.as_ref() != Some(&inputs) {
-            let is_kept =
-                |start| requested.is_none_or(|times| desk.office.keeps_to_rules(times, start));
+            let search = |times| Search {
+                notice: Notice::None,
+                ..search_for_form(desk, times)
+            };
+            let offered = requested.map(|times| desk.office.starts_offered(times, search(times)));
+            let offered: BTreeSet<DateTime<Utc>> = offered.into_iter().flatten().collect();
+            let is_kept = |start| offered.contains(&start);
             let wanted = SlotCriteria {
                 zone: inputs.zone,
                 after: desk.office.moment.now,

@@ -44,6 +44,19 @@ pub(crate) fn awaits_length(desk: &Desk) -> bool {
     start_without_length(desk).is_some_and(|start| known_of(desk, day(start)) == Known::Asking)
 }
 
+/// Whether the length of the visit in the form is still to be read.
+pub(crate) fn is_length_open(desk: &Desk) -> bool {
+    let Some(start) = start_without_length(desk) else {
+        return false;
+    };
+    let day = start.with_timezone(&desk.zone()).date_naive();
+    match known_of(desk, day) {
+        Known::Asking => true,
+        Known::Unasked => (today(desk)..=last_day_offered(desk)).contains(&day),
+        Known::AsOf(_) | Known::Failed => false,
+    }
+}
+
 impl Part<'_, Forms> {
     /// Enters the length of the published slot at the start of the visit in the form: requests the slots of that day
     /// first, if need be. A length that was entered so follows the start and the practitioner. Leaves the length

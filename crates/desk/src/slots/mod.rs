@@ -20,5 +20,5 @@ pub(crate) use free::free_rows;
 pub(crate) use free::offers_free_times;
 pub use free::{basis_words, failure_of_free_times};
 pub use grid::TIMES_A_LINE;
-pub(crate) use length::awaits_length;
+pub(crate) use length::{awaits_length, is_length_open};
 pub use state::{DayGrid, GridLine};

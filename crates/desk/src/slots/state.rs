@@ -1,8 +1,8 @@
 //! The state of the day grid.
 
 use chrono::{NaiveDate, TimeDelta};
-use chrono_tz::Tz;
 use tui_input::Input;
+use zones::Zone;
 
 use booking::time::{TimeProblem, Wish};
 use booking::{TakenTime, VisitRules, Wished};
@@ -40,12 +40,14 @@ pub(super) struct CalendarInputs {
     pub(super) edition: Option<u64>,
     /// The periods taken since the free times were read.
     pub(super) taken: Vec<TakenTime>,
-    pub(super) zone: Tz,
+    pub(super) zone: Zone,
     pub(super) length: TimeDelta,
     pub(super) minute: i64,
     pub(super) wish: Option<Wish>,
     pub(super) wished: Option<Wished>,
     pub(super) rules: Option<VisitRules>,
+    /// The edition of the book, which has the other visits of the patient.
+    pub(super) book: u64,
 }
 
 /// A line of the grid.

@@ -122,7 +122,9 @@ pub(super) fn day_of(desk: &Desk, times: &FreeTimes, date: NaiveDate) -> DayOfMe
     {
         return DayOfMember::Unpublished;
     }
-    let starts = desk.office.starts_for_patient(times, question.length);
+    let starts = desk
+        .office
+        .starts_offered(times, times.search(question.length));
     let is_that_day =
         |start: &DateTime<Utc>| start.with_timezone(&question.zone).date_naive() == date;
     DayOfMember::Free(starts.into_iter().filter(is_that_day).collect())

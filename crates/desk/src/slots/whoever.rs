@@ -4,7 +4,7 @@ use booking::Provider;
 use booking::line::ProviderGroup;
 use booking::time::{self, Wish};
 use i18n::say;
-use office::{FreeStart, GroupSearch, NoFreeTime, Office};
+use office::{BookingForm, FreeStart, GroupSearch, NoFreeTime, Office};
 use words::NextFree;
 
 use super::first_free::{OTHERS, filled_as_is};
@@ -119,8 +119,9 @@ impl Part<'_, Forms> {
         let who = self.words().provider(clinic, &first.provider.id());
         self.enter_member(&first.provider);
         self.take_length_of_picked(first.start);
-        let others = self.next_of_group(Some(wish), Some(&first));
+        let others = self.next_of_group(wish, &first);
         self.enter_moment(first.start);
+        self.form_mut().enter(BookingForm::note_start_found);
         let others = others.into_iter().map(Into::into).collect();
         self.record_offer(Some(first.into()), others);
         let patient = self.office.coming_up(clinic).filter(|_| is_passed_over);
@@ -140,7 +141,11 @@ impl Part<'_, Forms> {
 
     /// Offers the next times of anybody, selected by digits, and returns the note that no time matches the wish.
     fn offer_next_of_group(&mut self, wish: Wish) -> Note {
-        let next = self.next_of_group(None, None);
+        let open = time::wish::<&str>(&[], &self.setting().clock).ok();
+        let next = self.slots.group.as_ref().zip(open.as_ref());
+        let next =
+            next.map(|(group, open)| self.office.group_alternatives(group, &wish, open, OTHERS));
+        let next = next.unwrap_or_default();
         let words = self.words();
         let next_free: Vec<NextFree> = next.iter().map(|one| words.next_free(one)).collect();
         let first_day = first_day_offered(self);
@@ -151,14 +156,13 @@ impl Part<'_, Forms> {
         Note::new(move |language| words::nobody_free(count, &wish, until, &next_free, language))
     }
 
-    /// Returns the next free times of anybody but for `first`, if a wish is given as far as it admits them.
-    fn next_of_group(&self, wish: Option<&Wish>, first: Option<&FreeStart>) -> Vec<FreeStart> {
-        let open = time::wish::<&str>(&[], &self.setting().clock).ok();
-        let Some((group, wish)) = self.slots.group.as_ref().zip(wish.or(open.as_ref())) else {
+    /// Returns the next free times of anybody that a wish admits, but for `first`.
+    fn next_of_group(&self, wish: &Wish, first: &FreeStart) -> Vec<FreeStart> {
+        let Some(group) = &self.slots.group else {
             return Vec::new();
         };
         let starts = self.office.group_starts(group, wish).into_iter();
-        let others = starts.filter(|start| Some(start) != first);
+        let others = starts.filter(|start| start != first);
         others.take(OTHERS).collect()
     }
 

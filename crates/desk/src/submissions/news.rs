@@ -1,12 +1,12 @@
 //! The news about changes that have left their forms, as the desk shows it.
 
 use crate::{
-    Action, ChangeNews, Desk, InWords, Loss, Making, Origin, OutcomeSource, Pane, Part, Shown,
-    Submission, Submissions, Withheld, change_form, in_hand, note,
+    Action, ChangeNews, Desk, InWords, Loss, Making, Note, Origin, OutcomeSource, Pane, Part,
+    Shown, Submission, Submissions, Withheld, change_form, in_hand, note,
 };
 use booking::{
-    Appointment, Booking, Cause, Claim, ClinicId, Conflict, Draft, Failure, Free, Problem, Report,
-    Visit, problems_of_change,
+    Appointment, Booking, Cause, Claim, ClinicId, Conflict, Draft, Failure, Free, Outcome, Problem,
+    Report, Visit, problems_of_change,
 };
 
 use super::text::outcome_note;
@@ -51,8 +51,8 @@ impl Part<'_, Submissions> {
                 }
             }
             ChangeNews::TakenOver(visit, loss) => self.note_taken_over(&visit, loss),
-            ChangeNews::SecondStepWithheld => {
-                self.note(note!("second-step-withheld"));
+            ChangeNews::SecondStepWithheld(open) => {
+                self.note(withheld_note(open));
                 self.bring_to_front(Pane::Outbox);
             }
             ChangeNews::SecondStepFailed(clinic) => {
@@ -68,6 +68,10 @@ impl Part<'_, Submissions> {
     fn note_not_there(&mut self, open: &Submission) {
         let kind = open.change().kind();
         let clinic = open.change().clinic().name();
+        if let Outcome::InPart(_) = open.outcome() {
+            self.bring_to_front(Pane::Problems);
+            return self.note(note!("second-step-failed", clinic = clinic));
+        }
         self.note(note!("outbox-not-there-note", clinic = clinic, kind = kind));
     }
 
@@ -116,6 +120,14 @@ impl Part<'_, Submissions> {
                 let unread =
                     self.each_language(|words| vec![words.unread_appointment(open.change())]);
                 self.on_change_refused(&open, unread)
+            }
+            (Withheld::SuccessorLost(loss), _) => {
+                let change = open.change().clone();
+                let lost = InWords::new(move |language| {
+                    let problem = change.problem_of_lost_successor(loss, language);
+                    problem.into_iter().collect()
+                });
+                self.on_change_refused(&open, lost)
             }
             (Withheld::TimeGone(free), Some(booking)) => self.time_is_gone(&booking, Some(free)),
             (Withheld::TimeGone(_), None) => self.time_to_move_to_is_gone(&open, &[]),
@@ -364,4 +376,15 @@ impl Part<'_, Submissions> {
             self.put_back(*form);
         }
     }
+}
+
+/// Returns the note on a second step that was withheld.
+fn withheld_note(open: Submission) -> Note {
+    Note::new(move |language| {
+        let consequence = open.consequence_of_second_step(language);
+        match consequence.filter(|_| open.loss_of_successor.is_some()) {
+            Some(lost) => lost,
+            None => say!(language, "second-step-withheld").to_owned(),
+        }
+    })
 }

@@ -32,7 +32,12 @@ impl Part<'_, Submissions> {
         self.office_mut().queue(change);
         drop(self.take_change_form());
         self.bring_to_front(Pane::Outbox);
-        self.note(note!("queue-change-done", clinic = clinic.name()));
+        let key = self.setup.keys.key(Action::CyclePanes);
+        self.note(note!(
+            "queue-change-done-key",
+            clinic = clinic.name(),
+            key = key
+        ));
     }
 
     /// Queues the current booking, as the person decided, and frees the form for the next one.
@@ -46,7 +51,8 @@ impl Part<'_, Submissions> {
         self.office_mut().queue(booking.into());
         self.desk().begin_next(clinic);
         self.bring_to_front(Pane::Outbox);
-        self.note(note!("queue-done", clinic = clinic.name()));
+        let key = self.setup.keys.key(Action::CyclePanes);
+        self.note(note!("queue-done", clinic = clinic.name(), key = key));
     }
 
     /// Shows the changes that were queued when an earlier run ended, these bookings among them.

@@ -12,7 +12,7 @@ use booking::{
     ClinicId, Days, Failure, Meaning, Provider, Slot, Subject, Text,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::{CalendarKey, ClinicCall, Effect, Office, Query, Submission, Ticket};
 
@@ -80,6 +80,25 @@ pub enum AbsenceSource {
     Calendar,
     /// The practitioner's hours at the clinic, which are not changed here.
     Hours,
+}
+
+/// The absences that take up some of a time and can be taken back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AbsencesMet {
+    /// Those that lie within the time, by start.
+    pub within: Vec<Blocked>,
+    /// Those that reach beyond it, by start.
+    pub beyond: Vec<Blocked>,
+}
+
+impl AbsencesMet {
+    /// Returns all of them, by start.
+    pub fn into_all(self) -> Vec<Blocked> {
+        let mut all = self.within;
+        all.extend(self.beyond);
+        all.sort_by_key(|absence| absence.slot);
+        all
+    }
 }
 
 impl ComingAbsence {
@@ -200,6 +219,24 @@ impl Office {
         wish.each().map(day).collect()
     }
 
+    /// Returns the known absences that the time of a wish takes back: what lies within it is meant, and what reaches beyond it
+    /// may not be.
+    pub fn absences_met(&self, wish: &AwayWish) -> AbsencesMet {
+        let mut met = AbsencesMet::default();
+        for known in self.book.absences(&wish.provider) {
+            let is_met = wish.times.iter().any(|time| known.slot.meets(time));
+            if !is_met || !known.can_be_taken_back() {
+                continue;
+            }
+            if wish.covers(known.slot) {
+                met.within.push(known);
+            } else {
+                met.beyond.push(known);
+            }
+        }
+        met
+    }
+
     /// Returns the progress of an absence for a time. One that this desk looks up is unknown, whoever has sent it.
     pub fn absence_standing(&self, provider: &Provider, time: Slot) -> AbsenceStanding {
         let is_of_time = |open: &Submission| {
@@ -279,7 +316,7 @@ impl Office {
         self.coming_days(self.setup.zone).map(|days| days.last())
     }
 
-    fn coming_days(&self, zone: Tz) -> Option<Days> {
+    fn coming_days(&self, zone: Zone) -> Option<Days> {
         let today = self.moment.now.with_timezone(&zone).date_naive();
         let last = today.checked_add_days(chrono::Days::new(DAYS_AHEAD))?;
         Days::new(today, last, zone)

@@ -2,7 +2,7 @@
 
 use booking::{Blocked, ClinicId, Holidays, Hours, HoursFit, Provider, Slot};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::super::Office;
 
@@ -21,7 +21,7 @@ pub struct TimesAway<'a> {
     absences: Vec<Blocked>,
     hours: Option<&'a Hours>,
     holidays: &'a Holidays,
-    zone: Tz,
+    zone: Zone,
 }
 
 impl Office {

@@ -81,8 +81,9 @@ impl Office {
         self.absences.work.as_ref()
     }
 
-    /// Enters or takes back the days of an absence, one after the other, and tells when all have ended. Nothing happens
-    /// while another one is worked on.
+    /// Enters or takes back the days of an absence, one after the other, and tells when all have ended. They take the place
+    /// of the same days in the Outbox, which an earlier run has left unsent or which were not made. Nothing happens while
+    /// another absence is worked on.
     pub fn work_on_absence(&mut self, changes: Vec<Change>) {
         if self
             .absences
@@ -93,6 +94,7 @@ impl Office {
             return;
         }
         let steps = changes.into_iter().map(|change| {
+            self.take_up_day(&change);
             let id = self.put_into_queue(change.clone());
             self.changes.submit(id);
             AbsenceStep {
@@ -107,6 +109,28 @@ impl Office {
             is_working: true,
         });
         self.go_on_with_absence();
+    }
+
+    /// Takes what is in the Outbox of this day of an absence off it, unless it may have been made.
+    fn take_up_day(&mut self, change: &Change) {
+        let Some(day) = change.away_time() else {
+            return;
+        };
+        let is_same = |open: &&Submission| {
+            let of = open.change().away_time();
+            let is_of_day =
+                of.is_some_and(|of| of.provider() == day.provider() && of.is_seen_as(&day.time()));
+            is_of_day && !open.is_made() && !open.is_at_work()
+        };
+        let left: Vec<SubmissionId> = self
+            .changes
+            .in_outbox()
+            .filter(is_same)
+            .map(Submission::id)
+            .collect();
+        for id in left {
+            self.take_up(id);
+        }
     }
 
     /// Sends none of the days any more that are still to be sent.

@@ -139,6 +139,7 @@ impl AskedChange {
             Withheld::Claimed(_)
             | Withheld::Altered(_)
             | Withheld::Unread
+            | Withheld::SuccessorLost(_)
             | Withheld::TimeGone(_) => None,
         }
     }

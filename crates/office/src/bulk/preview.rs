@@ -4,10 +4,13 @@
 use chrono::{DateTime, Utc};
 
 use booking::{
-    Basis, Booking, Change, Claim, Conflict, Reference, Series, TimedVisit, USUAL_LENGTH,
+    Basis, Booking, Change, Claim, Conflict, Days, Provider, Reference, Series, TimedVisit,
+    USUAL_LENGTH, VisitRules,
 };
 
-use crate::{CalendarKey, Effect, FreeTimes, Known, Office, Submission, Whose};
+use crate::{
+    CalendarKey, Effect, FreeTimes, Known, Notice, Office, Search, Submission, VisitOf, Whose,
+};
 
 use super::{Bulk, BulkRow};
 
@@ -18,6 +21,7 @@ const MOST_TRIED: usize = 24;
 enum RowRead {
     Calendar(CalendarKey),
     FreeTimes(Effect),
+    Published(Provider, Days),
 }
 
 /// The inputs of the rows' conflicts: while they are the same, the conflicts need not be computed again.
@@ -27,7 +31,7 @@ pub(super) struct ConflictInputs {
     minute: i64,
     held: u64,
     free: u64,
-    rows: Vec<(Change, [bool; 9])>,
+    rows: Vec<(Change, [bool; 10])>,
 }
 
 impl Office {
@@ -94,7 +98,7 @@ impl Office {
         if self.is_unreachable(provider.clinic()) {
             return true;
         }
-        let has_hours = !self.awaits_hours(&provider);
+        let has_hours = !self.awaits_hours(&provider) && !self.awaits_published(&provider, &days);
         let has_day = has_hours
             && self.has_read_day(row.day.as_ref())
             && (row.change.starts_from().is_none() || self.has_read_day(row.own_day.as_ref()))
@@ -122,7 +126,9 @@ impl Office {
         let time = self.time_of_change(change, basis_in_list(bulk, to));
         let mut conflicts = self.conflicts_of_time(to, &time, change.starts_from());
         if let Change::Book(booking) = change {
-            conflicts.extend(self.unpublished_day(booking).map(Conflict::Unpublished));
+            let day = self.unpublished_day(booking).map(Conflict::Unpublished);
+            let day = day.filter(|day| !conflicts.contains(day));
+            conflicts.extend(day);
         }
         conflicts.retain(Conflict::needs_reason);
         conflicts
@@ -149,6 +155,10 @@ impl Office {
                 None
             }
             RowRead::FreeTimes(effect) => Some(effect),
+            RowRead::Published(provider, days) => {
+                self.want_published(provider, days);
+                None
+            }
         }
     }
 
@@ -162,6 +172,9 @@ impl Office {
         let (provider, days) = to.provider().zip(self.days_of(to))?;
         if self.is_unreachable(provider.clinic()) {
             return None;
+        }
+        if self.awaits_published(&provider, &days) {
+            return Some(RowRead::Published(provider, days));
         }
         if row.day.is_none() {
             let key = CalendarKey::Provider(provider, days);
@@ -200,6 +213,10 @@ impl Office {
 
     fn conflict_inputs(&self, bulk: &Bulk) -> ConflictInputs {
         let has_hours = |provider| self.hours_with(&provider).is_some();
+        let has_published = |to: &Booking| {
+            let of = to.provider().zip(to.subject().1);
+            of.is_some_and(|(provider, at)| self.published_around(&provider, at).is_some())
+        };
         let row = |row: &BulkRow| {
             let flags = [
                 row.is_pending(),
@@ -216,6 +233,7 @@ impl Office {
                     .placed()
                     .and_then(Booking::provider)
                     .is_some_and(has_hours),
+                row.change.placed().is_some_and(has_published),
             ];
             (row.change.clone(), flags)
         };
@@ -279,15 +297,25 @@ impl Office {
 
     /// Returns the known free times for a row.
     fn free_starts(&self, bulk: &Bulk, index: usize) -> Option<Vec<DateTime<Utc>>> {
-        let to = bulk.rows[index].change.placed()?;
+        let change = &bulk.rows[index].change;
+        let to = change.placed()?;
         let times = bulk.free_of(&to.provider()?)?;
-        let free = self.known_free(times)?;
-        let earliest = self.earliest_proposed();
-        let bookable = free.bookable(self.moment.now, to.length().unwrap_or(USUAL_LENGTH));
-        let starts = bookable.map(|slot| slot.start);
-        let starts =
-            starts.filter(|start| *start >= earliest && self.keeps_to_rules(times, *start));
-        Some(starts.collect())
+        let patient = to.subject().0;
+        let moved = change.starts_from();
+        let rules = match (moved, &bulk.made_of) {
+            (Some(of), _) => self.rules_of_appointment(of),
+            (None, Some(draft)) => self.setup.templates.rules_of(draft),
+            (None, None) => VisitRules::default(),
+        };
+        let search = Search {
+            length: to.minutes(),
+            rules: &rules,
+            patient: VisitOf::Patient(&patient),
+            moved,
+            wish: None,
+            notice: Notice::ForCaller,
+        };
+        Some(self.starts_offered(times, search))
     }
 
     /// Returns the free time nearest to the wished one that has no conflict and is not used by another row. No two visits

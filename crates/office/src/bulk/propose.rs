@@ -2,15 +2,16 @@
 //! time.
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
-use booking::time::{Span, midnight};
+use booking::time::{Minutes, Span, midnight};
 use booking::{
     Appointment, AppointmentRef, Basis, Change, Failure, Free, Provider, Reference, Slot,
-    USUAL_LENGTH,
 };
 
-use crate::{AppointmentPlace, ClinicCall, Effect, FreeTimes, Known, Office, Ticket};
+use crate::{
+    AppointmentPlace, ClinicCall, Effect, FreeTimes, Known, Notice, Office, Search, Ticket,
+};
 
 use super::{Bulk, BulkRow, NoTime, Proposal, ProposedWith};
 
@@ -114,7 +115,7 @@ impl Office {
         let providers = self.providers_of(proposal, &of);
         let question = |provider| self.free_times_question(provider, of.minutes());
         let questions: Vec<_> = providers.into_iter().map(question).collect();
-        let unread = |bulk: &mut Bulk, last: fn(&AppointmentRef, Tz) -> Option<NaiveDate>| {
+        let unread = |bulk: &mut Bulk, last: fn(&AppointmentRef, Zone) -> Option<NaiveDate>| {
             questions.iter().find_map(|question| {
                 let times = bulk.times_like(FreeTimes::new(question.clone()));
                 let first = first_day(&of, question.zone)?;
@@ -195,7 +196,7 @@ impl Office {
         let Some(times) = times.collect::<Option<Vec<&FreeTimes>>>() else {
             return ProposalSearch::Reading;
         };
-        let is_to_read = |last: fn(&AppointmentRef, Tz) -> Option<NaiveDate>| {
+        let is_to_read = |last: fn(&AppointmentRef, Zone) -> Option<NaiveDate>| {
             times.iter().any(|times| {
                 let zone = times.question().zone;
                 let days = first_day(of, zone).zip(last(of, zone));
@@ -270,23 +271,13 @@ impl Office {
             // Whoever comes at the old time can be seen by somebody else then.
             soonest.min(old)
         };
-        let free = self.known_free(times)?;
-        let slot = free
-            .minutes
-            .map(|minutes| TimeDelta::minutes(minutes.into()));
-        let length = of
-            .minutes()
-            .map(|minutes| TimeDelta::minutes(minutes.get().into()))
-            .or(slot);
-        let length = length.unwrap_or(USUAL_LENGTH);
-        let template = self.template_of(of);
-        let suits_kind = |slot: &&Slot| {
-            template.is_none_or(|one| one.rules().admit(slot.start, self.moment.now, zone))
+        let rules = self.rules_of_appointment(of);
+        let search = Search {
+            notice: Notice::None,
+            ..Search::of_move(of, &rules)
         };
-        let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
-        let bookable = free
-            .bookable(self.moment.now, length)
-            .filter(|slot| slot.start >= earliest && self.keeps_to_rules(times, slot.start));
+        let offers = self.offers(times, search).into_iter();
+        let is_known = |slot: &Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
         let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;
         let remoteness = |start: DateTime<Utc>| {
             if stays {
@@ -295,10 +286,11 @@ impl Office {
                 (None, (start - old).abs())
             }
         };
-        let bookable = bookable.filter(suits_kind).filter(is_known);
-        let starts = bookable.map(|slot| {
+        let offers = offers.filter(|slot| slot.start >= earliest && is_known(slot));
+        let starts = offers.map(|slot| {
             let start = slot.start;
-            let end = start + length;
+            let length = of.minutes().map(Minutes::delta);
+            let end = length.map_or(slot.end, |length| start + length);
             (remoteness(start), Slot { start, end })
         });
         Some(starts.collect())
@@ -309,11 +301,11 @@ impl Office {
 type Remoteness = (Option<NaiveDate>, TimeDelta);
 
 /// Returns the first day to search: the appointment's.
-fn first_day(of: &AppointmentRef, zone: Tz) -> Option<NaiveDate> {
+fn first_day(of: &AppointmentRef, zone: Zone) -> Option<NaiveDate> {
     Some(of.start?.with_timezone(&zone).date_naive())
 }
 
 /// Returns the last day to search.
-fn last_day(of: &AppointmentRef, zone: Tz) -> Option<NaiveDate> {
+fn last_day(of: &AppointmentRef, zone: Zone) -> Option<NaiveDate> {
     first_day(of, zone)?.checked_add_days(DayCount::new(DAYS_AHEAD))
 }

@@ -184,7 +184,7 @@ impl Office {
 
     fn on_row_withheld(&mut self, open: &Submission, why: &Withheld) {
         match why {
-            Withheld::Altered(_) => {
+            Withheld::Altered(_) | Withheld::SuccessorLost(_) => {
                 self.withhold_row(open, Meaning::NotSent, RowFailure::Altered);
             }
             Withheld::Unread => self.withhold_row(open, Meaning::NotSent, RowFailure::Unread),

@@ -11,8 +11,8 @@ use super::super::{
 use super::news::{ChangeNews, Withheld};
 use super::submission::{ChangeOrigin, Phase, Submission, SubmissionId};
 use booking::{
-    Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Conflict, Days, Failure, Free,
-    ReadResult, Report, Slot,
+    Agenda, Appointment, AppointmentRef, Basis, Booking, Cause, Change, ChangeKind, Conflict, Days,
+    Failure, Free, ReadResult, Report, Slot, SuccessorLoss,
 };
 
 /// The time a change waits for the check.
@@ -37,23 +37,72 @@ impl Office {
             let shown = self.conflicts_of_submission(&open);
             open.known.extend(as_recorded(&shown));
         }
+        if self.awaits_desks(&open) {
+            self.tell_of_change(ChangeNews::UnderWay(open.clone()));
+            self.changes.put(Submission {
+                asked: None,
+                is_awaited: true,
+                since: self.moment.up,
+                ..open
+            });
+        } else {
+            self.check(open);
+        }
+        id
+    }
+
+    /// Whether nothing is known yet of the other desks with which the records of a change are shared.
+    fn awaits_desks(&self, open: &Submission) -> bool {
+        let clinic = open.change().clinic();
+        self.setup.shares[clinic]
+            && !self.is_reach_known(self.mode_of(clinic))
+            && !open.is_dry_run
+            && !open.is_of_file()
+    }
+
+    /// Goes on with the changes that have waited until it was known what the other desks have noted: whoever submitted them
+    /// is asked about that first.
+    pub(crate) fn go_on_with_awaiting_desks(&mut self) {
+        let mut known = Vec::new();
+        while let Some(open) = self.changes.take(Submission::awaits_desks) {
+            known.push(open);
+        }
+        for open in known {
+            if self.awaits_desks(&open) {
+                self.changes.put(open);
+                continue;
+            }
+            let mut against = self.conflicts_of_submission(&open);
+            against.retain(|conflict| !open.knows(conflict));
+            if against.is_empty() {
+                self.check(open);
+            } else {
+                self.withhold(open, Withheld::Conflicts(against));
+            }
+        }
+    }
+
+    /// Reads the time of a change, or the appointment to alter, once more, and sends the change unless that shows an
+    /// obstacle.
+    fn check(&mut self, mut open: Submission) {
+        open.loss_of_successor = None;
         let ticket = self.ticket();
-        let effect = match open.change().starts_from() {
-            Some(of) => Some(Effect::Clinic(
-                ticket,
-                ClinicCall::Open(AppointmentPlace::Check, of.clinic, of.id.clone()),
-            )),
-            None => self.check_of_time(ticket, &open),
+        let effect = match (open.change().second_after(), open.change().starts_from()) {
+            (Some(new), _) => {
+                let clinic = open.change().clinic();
+                let call = ClinicCall::Open(AppointmentPlace::Successor, clinic, new.to_owned());
+                Some(Effect::Clinic(ticket, call))
+            }
+            (None, Some(of)) => Some(check_of_appointment(ticket, of)),
+            (None, None) => self.check_of_time(ticket, &open),
         };
         let Some(effect) = effect else {
-            self.launch(open);
-            return id;
+            return self.launch(open);
         };
         self.tell_of_change(ChangeNews::UnderWay(open.clone()));
         open.since = self.moment.up;
         self.await_check(ticket, open);
         self.request([effect]);
-        id
     }
 
     fn await_check(&mut self, ticket: Ticket, open: Submission) {
@@ -116,6 +165,43 @@ impl Office {
         }
     }
 
+    /// Handles the check of the new appointment before the old one is cancelled: if it stands in its place, the old one
+    /// is checked next. Else the old one is left as it is, and a person decides.
+    pub(crate) fn on_successor_checked(
+        &mut self,
+        answered: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) {
+        let Some(open) = self.take_checked(answered) else {
+            return;
+        };
+        let loss = match &answer {
+            Ok(new) => open.change().loss_of_successor(new),
+            Err(failure) => Some(SuccessorLoss::of_failure(failure)),
+        };
+        if let Some(loss) = loss {
+            return self.withhold_from_lost(open, loss);
+        }
+        let Some(of) = open.change().starts_from().cloned() else {
+            return;
+        };
+        let ticket = self.ticket();
+        self.await_check(ticket, open);
+        self.request([check_of_appointment(ticket, &of)]);
+    }
+
+    /// Withholds a second step, because the new appointment does not stand in the place of the old one.
+    fn withhold_from_lost(&mut self, mut open: Submission, loss: SuccessorLoss) {
+        open.loss_of_successor = Some(loss);
+        match open.origin {
+            ChangeOrigin::FirstStep => self.withhold_second_step(open),
+            ChangeOrigin::Person
+            | ChangeOrigin::Bulk
+            | ChangeOrigin::Absence
+            | ChangeOrigin::Row(_) => self.withhold(open, Withheld::SuccessorLost(loss)),
+        }
+    }
+
     /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it
     /// has one.
     pub(crate) fn on_appointment_checked(
@@ -167,9 +253,11 @@ impl Office {
         }
     }
 
-    /// Handles a failed check of the appointment. An irreversible change is not sent then.
+    /// Handles a failed check of the appointment. An irreversible change is not sent then, nor is a second step.
     fn launch_unread(&mut self, open: Submission) {
-        if open.change().is_irreversible() {
+        if open.change().second_after().is_some() {
+            self.withhold_from_lost(open, SuccessorLoss::Unread)
+        } else if open.change().is_irreversible() {
             self.withhold(open, Withheld::Unread)
         } else {
             self.launch_or_check_time(open)
@@ -178,8 +266,7 @@ impl Office {
 
     /// Returns the time until a check has taken too long.
     pub fn check_due_in(&self) -> Option<Duration> {
-        let checked = self.changes.awaited().filter(|open| open.asked.is_some());
-        let checked = checked.filter(|open| open.phase() == Some(Phase::Checking));
+        let checked = self.changes.awaited().filter(|open| is_limited(open));
         let over = checked.map(|open| open.since + CHECK_TIMEOUT);
         over.map(|over| over.saturating_sub(self.moment.up)).min()
     }
@@ -187,14 +274,13 @@ impl Office {
     /// Continues without the answer if the check takes too long.
     pub fn end_check_if_due(&mut self) {
         let up = self.moment.up;
-        let is_over = |open: &Submission| {
-            open.phase() == Some(Phase::Checking)
-                && open.asked.is_some()
-                && up >= open.since + CHECK_TIMEOUT
-        };
+        let is_over = |open: &Submission| is_limited(open) && up >= open.since + CHECK_TIMEOUT;
         let Some(mut open) = self.changes.take(is_over) else {
             return;
         };
+        if open.awaits_desks() {
+            return self.check(open);
+        }
         open.asked = None;
         if open.change().is_irreversible() {
             self.launch_unread(open)
@@ -268,6 +354,19 @@ impl Office {
             .map(|to| self.conflicts_of_time(to, &open.time, change.starts_from()))
             .unwrap_or_default()
     }
+}
+
+/// Returns the request that reads the appointment to alter.
+fn check_of_appointment(ticket: Ticket, of: &AppointmentRef) -> Effect {
+    let call = ClinicCall::Open(AppointmentPlace::Check, of.clinic, of.id.clone());
+    Effect::Clinic(ticket, call)
+}
+
+/// Whether a change is being checked, or waits for the other desks, and goes on without the answer once that takes too
+/// long. A second step waits for both of its appointments.
+fn is_limited(open: &Submission) -> bool {
+    let is_second = open.change().second_after().is_some();
+    open.phase() == Some(Phase::Checking) && (open.awaits_desks() || !is_second)
 }
 
 /// Whether free times of this basis are the same on every request. Those computed from hours shift as others

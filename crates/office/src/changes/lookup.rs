@@ -9,7 +9,7 @@ use super::news::{ChangeNews, OutcomeSource};
 use super::submission::{Submission, SubmissionId};
 use booking::{
     Agenda, Appointment, Cause, Change, ChangeStage, Days, Failure, Life, LookupRequest,
-    LookupSchedule, LookupStep, NotMade, Provider, Report, Settlement,
+    LookupSchedule, LookupStep, NotMade, Outcome, Provider, Report, Settlement,
 };
 use chrono::{DateTime, Utc};
 
@@ -254,8 +254,17 @@ impl Office {
         };
         let settled = open.settled_as(open.settlement());
         let NotMade::Failed(refusal) = why else {
-            let open = open.clone();
+            let open = Submission {
+                is_awaited: false,
+                ..open.clone()
+            };
             self.record_not_made(open.in_book);
+            self.changes.remove(id);
+            self.changes.put(open.clone());
+            if let NotMade::InPart(now) = why {
+                self.changes
+                    .note_outcome(id, Outcome::InPart((**now).clone()));
+            }
             self.tell_of_change(ChangeNews::NotThere(open));
             return self.request(settled);
         };
@@ -281,6 +290,11 @@ impl Office {
             return;
         };
         open.life.cannot_tell(up);
+        if let ChangeStage::NotMade(why) = open.life.stage() {
+            let why = why.clone();
+            self.changes.put(open);
+            return self.settle_as_not_made(id, &why);
+        }
         self.put_into_outbox(open)
     }
 

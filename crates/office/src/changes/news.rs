@@ -1,6 +1,6 @@
 //! News about changes that have left their forms.
 
-use booking::{Appointment, Claim, ClinicId, Conflict, Failure, Free, Visit};
+use booking::{Appointment, Claim, ClinicId, Conflict, Failure, Free, SuccessorLoss, Visit};
 
 use super::super::Loss;
 use super::submission::Submission;
@@ -44,8 +44,8 @@ pub enum ChangeNews {
     Left,
     /// Another desk has taken over the change of this visit.
     TakenOver(Visit, Loss),
-    /// A second step was not sent, because its appointment has changed: it waits for a person.
-    SecondStepWithheld,
+    /// A second step was not sent, because one of its two appointments is not as it was to be: it waits for a person.
+    SecondStepWithheld(Submission),
     /// A second step was not made at this clinic: it waits for a person.
     SecondStepFailed(ClinicId),
     /// A queued change could not be recorded, for this reason.
@@ -64,13 +64,13 @@ impl ChangeNews {
             | ChangeNews::Made(open, ..)
             | ChangeNews::NotMade(open, _)
             | ChangeNews::NotMadeLate { open, .. }
+            | ChangeNews::SecondStepWithheld(open)
             | ChangeNews::Unknown(open)
             | ChangeNews::NotThere(open)
             | ChangeNews::NotAwaited { open, .. } => Some(open),
             ChangeNews::UnknownStill
             | ChangeNews::Left
             | ChangeNews::TakenOver(..)
-            | ChangeNews::SecondStepWithheld
             | ChangeNews::SecondStepFailed(_)
             | ChangeNews::NotQueued(_)
             | ChangeNews::NotRecorded(_) => None,
@@ -85,6 +85,8 @@ pub enum Withheld {
     Altered(Box<Appointment>),
     /// The appointment could not be read, and the change can't be taken back.
     Unread,
+    /// The appointment to cancel was to be replaced by another one, which does not stand in its place.
+    SuccessorLost(SuccessorLoss),
     /// The time is not free any more; the free times as they were read again.
     TimeGone(Free),
     /// The time has come into conflict with others.

@@ -63,13 +63,15 @@ impl Office {
         self.request(open.settled_as(Settlement::ByHand("booked")));
     }
 
-    /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.
+    /// Withholds a second step one of whose appointments is not as it was to be. It stays queued and waits for a
+    /// person.
     pub(super) fn withhold_second_step(&mut self, open: Submission) {
-        self.changes.put(Submission {
+        let open = Submission {
             is_awaited: false,
             ..open
-        });
-        self.tell_of_change(ChangeNews::SecondStepWithheld);
+        };
+        self.changes.put(open.clone());
+        self.tell_of_change(ChangeNews::SecondStepWithheld(open));
     }
 
     /// Handles a second step that was not made: it waits for a person.

@@ -10,8 +10,8 @@ use super::news::{ChangeNews, OutcomeSource, Withheld};
 use super::settle::TAKEN_OFF;
 use super::submission::{OnRecord, Phase, Submission};
 use booking::{
-    Appointment, AppointmentRef, CancelReason, Cause, Change, ChangeId, ChangeStage, Claim,
-    Failure, Life, Meaning, Outcome, Personal, Report, Settlement, Spoken,
+    Appointment, CancelReason, Cause, Change, ChangeId, ChangeStage, Claim, Failure, Life, Meaning,
+    Outcome, Personal, Report, Settlement, Spoken,
 };
 
 impl Office {
@@ -150,7 +150,7 @@ impl Office {
             Box::new(appointment.clone()),
             OutcomeSource::AtOnce,
         ));
-        self.settle_made(&open, Some(&appointment));
+        self.settle_made(&open, Some(&appointment.id));
     }
 
     /// Handles a lost change that turns out to have been made: its follow-up is done now.
@@ -161,17 +161,16 @@ impl Office {
         source: OutcomeSource,
     ) {
         self.record_made(&open, &appointment);
-        self.settle_made(&open, Some(&appointment));
+        self.settle_made(&open, Some(&appointment.id));
         open.answer = None;
         self.changes.put(open.clone());
         self.tell_of_change(ChangeNews::Made(open, Box::new(appointment), source));
     }
 
-    /// Records the outcome of a change that was made, and begins its second step, if it has one. `made` is the
+    /// Records the outcome of a change that was made, and begins its second step, if it has one. `made` is the id of the
     /// resulting appointment; `None` if it is not known.
-    pub(super) fn settle_made(&mut self, open: &Submission, made: Option<&Appointment>) {
-        let made = made.map(AppointmentRef::of);
-        match open.change().then(made.as_ref()) {
+    pub(super) fn settle_made(&mut self, open: &Submission, made: Option<&str>) {
+        match open.change().then(made) {
             None => self.request(open.settled_as(open.settlement())),
             Some(second) => self.begin_second_step(open, second),
         }

@@ -70,6 +70,11 @@ impl Office {
             return Err(SettleObstacle::Known);
         };
         let record = self.settlement_by_hand(&open, is_made, reason);
+        // Of several candidates nobody knows which one it is.
+        let candidate = match open.life.lookup().and_then(LookupSchedule::candidates) {
+            Some([only]) => Some(only.clone()),
+            _ => None,
+        };
         // A change that was not made still needs someone, until its draft is taken up or dropped.
         open.life.settle_by_hand(is_made);
         open.answer = None;
@@ -79,7 +84,7 @@ impl Office {
             Box::new(record),
         ))]);
         if is_made {
-            self.settle_made(&open, None);
+            self.settle_made(&open, candidate.as_deref());
             if let Some(change) = open.in_book {
                 self.book.mark_made_by_hand(change, self.moment.up);
             }

@@ -11,7 +11,7 @@ use super::super::{
 };
 use booking::{
     AppointmentRef, Change, ChangeId, ChangeStage, Conflict, Draft, Language, Life, Meaning,
-    Outcome, Problem, Settlement,
+    Outcome, Problem, Settlement, SuccessorLoss,
 };
 
 /// The id of a change on this desk.
@@ -113,6 +113,8 @@ pub struct Submission {
     pub is_alone: bool,
     /// The desk that has taken it over, if one has.
     pub loss: Option<Loss>,
+    /// Why it was withheld, if it is a second step whose new appointment did not stand when it was last read.
+    pub loss_of_successor: Option<SuccessorLoss>,
 }
 
 impl Submission {
@@ -140,6 +142,7 @@ impl Submission {
             answer: None,
             is_alone: false,
             loss: None,
+            loss_of_successor: None,
         }
     }
 
@@ -177,9 +180,30 @@ impl Submission {
         self.is_awaited.then_some(phase)
     }
 
+    /// Whether it waits until it is known whether the other desks can be reached.
+    pub(super) fn awaits_desks(&self) -> bool {
+        self.phase() == Some(Phase::Checking) && self.asked.is_none()
+    }
+
     /// Returns the problems of a lost change; of a second step that waits, its consequence.
     pub fn problems(&self, language: Language) -> Vec<Problem> {
-        self.life.problems(language)
+        match self.problem_of_lost_successor(language) {
+            Some(problem) => vec![problem],
+            None => self.life.problems(language),
+        }
+    }
+
+    /// Returns what is left to do after the first of two steps; `None` for any other change.
+    pub fn consequence_of_second_step(&self, language: Language) -> Option<String> {
+        match self.problem_of_lost_successor(language) {
+            Some(problem) => Some(problem.what),
+            None => self.life.consequence_of_second_step(language),
+        }
+    }
+
+    fn problem_of_lost_successor(&self, language: Language) -> Option<Problem> {
+        self.change()
+            .problem_of_lost_successor(self.loss_of_successor?, language)
     }
 
     /// Returns the meaning of a lost change's outcome.

@@ -14,7 +14,10 @@ pub use autosave::{SAVE_PAUSE, held_drafts, restore_drafts, save_before_effects,
 pub use handed::{DraftPlace, draft_to_hand, keep_aside, place_of_draft, release_draft};
 pub use holder::{DraftHolder, DraftPosition, free_letters, would_be_lost};
 pub use parked::Parked;
-pub use putting::{TakenUp, clear_sent_drafts, give_back, park, take_on_drafts, take_up_draft};
+pub use putting::{
+    PutAside, TakenUp, clear_sent_drafts, drop_drafts, give_back, park, take_on_drafts,
+    take_up_draft,
+};
 
 /// The letters under which drafts are parked.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];

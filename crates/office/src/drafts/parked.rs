@@ -54,6 +54,7 @@ impl Parked {
             picked,
             template,
             length_of_slot,
+            is_touched,
             ..
         } = &self.content;
         let texts = draft.clinic().form().iter().copied();
@@ -77,6 +78,7 @@ impl Parked {
             length_of_slot: length_of_slot
                 .as_ref()
                 .map(|(whose, start)| (whose.id(), *start)),
+            is_untouched: !is_touched,
             since: (place == SavedPlace::Parked).then_some(self.since),
             who: self.who.clone(),
             why: String::new(),
@@ -120,6 +122,7 @@ impl Parked {
                 picked,
                 template: saved.template,
                 is_restored: true,
+                is_touched: !saved.is_untouched,
                 length_of_slot,
             },
             focus: focus.unwrap_or(first),

@@ -82,17 +82,83 @@ fn patient_of_draft(office: &Office, draft: &Draft, line: &str) -> String {
     text.chars().take(LONGEST_NAME).collect()
 }
 
-/// Puts the form of a clinic aside under its own letter, else the next free one, and empties it. The line goes with it if
-/// `with_line` is set. Changes nothing and returns `None` if no letter is free.
-pub fn park<H: DraftHolder>(holder: &mut H, clinic: ClinicId, with_line: bool) -> Option<char> {
+/// What has become of a draft that had to make room.
+#[derive(Clone)]
+pub enum PutAside {
+    /// It has this letter, and took it from the draft beside it, if that is given.
+    Under(char, Option<Box<Parked>>),
+    /// It was not kept: nobody has typed a detail into it.
+    NotKept,
+}
+
+impl PutAside {
+    /// Returns the letter under which the draft was put aside.
+    pub fn letter(&self) -> Option<char> {
+        match self {
+            PutAside::Under(letter, _) => Some(*letter),
+            PutAside::NotKept => None,
+        }
+    }
+}
+
+/// Puts the form of a clinic aside under its own letter, else the next free one, else that of the oldest draft into which
+/// nobody has typed, and empties the form. The line goes with it if `with_line` is set; without it, a form without a detail
+/// is not kept. Changes nothing and returns `None` if there is no letter.
+pub fn park<H: DraftHolder>(holder: &mut H, clinic: ClinicId, with_line: bool) -> Option<PutAside> {
+    park_beside(holder, clinic, with_line, None)
+}
+
+/// Puts the form of a clinic aside likewise, and takes no letter from the draft with the letter `kept`.
+fn park_beside<H: DraftHolder>(
+    holder: &mut H,
+    clinic: ClinicId,
+    with_line: bool,
+    kept: Option<char>,
+) -> Option<PutAside> {
+    if !with_line && holder.booking_form(clinic).has_no_detail() {
+        holder.restart_form(Draft::new(clinic));
+        return Some(PutAside::NotKept);
+    }
     let own = holder.booking_form(clinic).letter();
-    let letter = own.or_else(|| free_letters(holder).next())?;
+    let free = || free_letters(holder).next();
+    let letter = own
+        .or_else(free)
+        .or_else(|| oldest_untouched(holder.office(), kept))?;
     let at = holder.position(clinic);
     let at = if with_line { at } else { at.without_line() };
     let parked = as_parked(holder.office(), holder.booking_form(clinic), at, letter);
+    let replaced = take_aside(holder, letter);
     holder.office_mut().drafts.put_aside(parked);
     holder.restart_form(Draft::new(clinic));
-    Some(letter)
+    Some(PutAside::Under(letter, replaced.map(Box::new)))
+}
+
+/// Returns the letter of the draft that was put aside first of those into which nobody has typed, except `kept`.
+fn oldest_untouched(office: &Office, kept: Option<char>) -> Option<char> {
+    let oldest = untouched(office, kept).min_by_key(|parked| parked.since)?;
+    Some(oldest.letter)
+}
+
+/// Returns the drafts put aside into which nobody has typed, except the one with the letter `kept`.
+fn untouched(office: &Office, kept: Option<char>) -> impl Iterator<Item = &Parked> {
+    let parked = office.drafts.parked.iter();
+    parked.filter(move |parked| !parked.content.is_touched && Some(parked.letter) != kept)
+}
+
+/// Takes the draft with this letter from those that were put aside.
+fn take_aside<H: DraftHolder>(holder: &mut H, letter: char) -> Option<Parked> {
+    let parked = &mut holder.office_mut().drafts.parked;
+    let mut with_letter = parked.extract_if(.., |parked| parked.letter == letter);
+    with_letter.next()
+}
+
+/// Drops every draft that was put aside. Returns how many there were.
+pub fn drop_drafts(office: &mut Office) -> usize {
+    let drafts = &mut office.drafts;
+    let count = drafts.parked.len() + drafts.waiting.len();
+    drafts.parked.clear();
+    drafts.waiting.clear();
+    count
 }
 
 /// Takes up the draft with this letter; drafts that it would replace are put aside first.
@@ -114,20 +180,16 @@ pub fn take_up_draft<H: DraftHolder>(holder: &mut H, letter: char) -> TakenUp {
     let letterless = in_the_way
         .iter()
         .filter(|other| holder.booking_form(**other).letter().is_none());
-    if letterless.count() > free_letters(holder).count() {
+    let untouched = untouched(holder.office(), Some(letter));
+    if letterless.count() > free_letters(holder).count() + untouched.count() {
         return TakenUp::NoLetter;
     }
     for other in in_the_way {
-        park(holder, other, other == front);
+        park_beside(holder, other, other == front, Some(letter));
     }
-    let drafts = &mut holder.office_mut().drafts;
-    let mut with_letter = drafts
-        .parked
-        .extract_if(.., |parked| parked.letter == letter);
-    let Some(parked) = with_letter.next() else {
+    let Some(parked) = take_aside(holder, letter) else {
         return TakenUp::Nothing;
     };
-    drop(with_letter);
     holder.bring_to_front(parked.clone(), Some(letter));
     TakenUp::Done(Box::new(parked))
 }
@@ -140,7 +202,9 @@ pub fn give_back<H: DraftHolder>(holder: &mut H, open: &Submission) -> bool {
     let letter = if has_room {
         Some(' ')
     } else {
-        free_letters(holder).next()
+        let free = free_letters(holder).next();
+        let letter = free.or_else(|| oldest_untouched(holder.office(), None));
+        letter.inspect(|letter| drop(take_aside(holder, *letter)))
     };
     let parked = letter.and_then(|letter| lost_as_parked(holder, open, letter));
     match parked {

@@ -5,8 +5,8 @@
 use booking::time::Clock;
 use booking::{FieldRole, Kind, Language, Wished, time};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use i18n::say;
+use zones::Zone;
 
 use super::{BookingForm, PickedTime};
 
@@ -18,14 +18,14 @@ pub enum ClockMove {
         /// The moment.
         at: DateTime<Utc>,
         /// The new zone.
-        zone: Tz,
+        zone: Zone,
     },
     /// This typed time counts on the clock of this zone.
     ReadOn {
         /// The text.
         text: String,
         /// The new zone.
-        zone: Tz,
+        zone: Zone,
     },
 }
 

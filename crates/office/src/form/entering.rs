@@ -9,6 +9,17 @@ use super::{BookingForm, PickedTime};
 impl BookingForm {
     /// Replaces the text of a field by one that was typed.
     pub fn type_text(&mut self, field: FieldId, text: String) {
+        self.content.is_touched |= text != self.draft().text(field);
+        self.set_text(field, text);
+    }
+
+    /// Fills in the text of a field.
+    pub fn put(&mut self, field: FieldId, text: String) {
+        self.set_text(field, text);
+        self.filled_in.push(field);
+    }
+
+    fn set_text(&mut self, field: FieldId, text: String) {
         self.note_choice(field);
         self.filled_in.retain(|other| *other != field);
         if text != self.draft().text(field) {
@@ -16,12 +27,6 @@ impl BookingForm {
             self.content.is_restored = false;
             self.forget_verdict_on(field);
         }
-    }
-
-    /// Fills in the text of a field.
-    pub fn put(&mut self, field: FieldId, text: String) {
-        self.type_text(field, text);
-        self.filled_in.push(field);
     }
 
     /// Fills in every field whose text differs in a draft.
@@ -36,7 +41,7 @@ impl BookingForm {
     /// Leaves a field: from now on its problems show. A status or a kind of visit stands there by its word on the wire.
     pub fn leave(&mut self, field: FieldId, language: Language) {
         if let Some(word) = text_once_left(field, self.draft().text(field), language) {
-            self.type_text(field, word.to_owned());
+            self.set_text(field, word.to_owned());
         }
         if !self.visited.contains(&field) {
             self.visited.push(field);

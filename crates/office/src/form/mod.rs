@@ -3,13 +3,16 @@
 mod clock;
 mod entering;
 mod problems;
+mod time_words;
 
 use booking::{Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Provider, Review};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 pub use clock::ClockMove;
 pub use problems::{FormVerdict, NotBooked};
+
+use time_words::TimeWords;
 
 /// The texts of a form, and where they come from.
 #[derive(Clone, PartialEq, Eq)]
@@ -17,13 +20,15 @@ pub struct FormContent {
     /// The texts.
     pub draft: Draft,
     /// The zone of the clock on which the times were last read; `None` until they have been read once.
-    pub zone: Option<Tz>,
+    pub zone: Option<Zone>,
     /// The time that was picked or held, not typed.
     pub picked: Option<PickedTime>,
     /// The letter of the template from which it was filled.
     pub template: Option<char>,
     /// Whether it is unchanged since an earlier run of the program left it.
     pub is_restored: bool,
+    /// Whether somebody may have typed into one of its fields. What a line fills in counts as not typed.
+    pub is_touched: bool,
     /// The practitioner and the start of the slot whose length is in the form; `None` if the length was typed, or is
     /// that of a template.
     pub length_of_slot: Option<(Provider, DateTime<Utc>)>,
@@ -50,6 +55,7 @@ impl FormContent {
             picked: None,
             template: None,
             is_restored: false,
+            is_touched: false,
             length_of_slot: None,
         }
     }
@@ -67,6 +73,8 @@ pub struct BookingForm {
     provider_of_last: Option<String>,
     /// The booking that the form held before it was turned into one for the waiting list.
     before_waiting_list: Option<Draft>,
+    /// The words of the line by which its time was found.
+    time_words: Option<TimeWords>,
     /// The fields that were filled in and that nobody has edited since.
     filled_in: Vec<FieldId>,
     /// The fields that were left.
@@ -91,6 +99,7 @@ impl BookingForm {
             has_left_over_provider: false,
             provider_of_last: None,
             before_waiting_list: None,
+            time_words: None,
             filled_in: Vec::new(),
             visited: Vec::new(),
             is_tried: false,
@@ -130,12 +139,12 @@ impl BookingForm {
     }
 
     /// Returns the zone of the clock on which its times were last read.
-    pub fn zone(&self) -> Option<Tz> {
+    pub fn zone(&self) -> Option<Zone> {
         self.content.zone
     }
 
     /// Sets the zone of the clock on which its times are read from now on, as they are typed.
-    pub fn set_zone(&mut self, zone: Tz) {
+    pub fn set_zone(&mut self, zone: Zone) {
         self.content.zone = Some(zone);
     }
 
@@ -152,6 +161,16 @@ impl BookingForm {
     /// Whether nothing in it would be missed.
     pub fn is_free(&self) -> bool {
         self.content.draft.is_blank()
+    }
+
+    /// Whether nothing in it would be missed but at most the patient and with whom, which nobody has typed into it.
+    pub fn has_no_detail(&self) -> bool {
+        let clinic = self.clinic();
+        let mut rest = self.draft().clone();
+        for field in [clinic.patient_field(), clinic.provider_field()] {
+            rest.set(field, String::new());
+        }
+        !self.content.is_touched && rest.is_blank()
     }
 
     /// Whether nothing in it would be missed but the practitioner or location that the last booking has left.
@@ -199,23 +218,37 @@ impl BookingForm {
         self.filled_in.contains(&field)
     }
 
-    /// Starts a new form that holds `draft`.
+    /// Starts a new form that holds `draft`, which counts as typed.
     pub fn restart(&mut self, draft: Draft) {
-        *self = BookingForm::of(FormContent::of(draft));
+        let is_touched = !draft.is_blank();
+        *self = BookingForm::of(FormContent {
+            is_touched,
+            ..FormContent::of(draft)
+        });
     }
 
-    /// Starts a new form from texts that nobody has typed.
+    /// Starts a new form that holds the draft that a line has continued, typed or not as the present one.
+    pub fn go_back_to(&mut self, draft: Draft) {
+        let is_touched = self.content.is_touched;
+        self.restart(draft);
+        self.content.is_touched = is_touched;
+    }
+
+    /// Starts a form from texts that nobody has typed, except for those that are in the form already.
     pub fn fill(&mut self, draft: Draft) {
         let fields = draft.clinic().form().iter().copied();
         let filled_in = fields.filter(|field| !draft.text(*field).is_empty());
         let filled_in = filled_in.collect();
+        let is_touched = self.content.is_touched;
         self.restart(draft);
+        self.content.is_touched = is_touched;
         self.filled_in = filled_in;
     }
 
     /// Makes the form ready for the next booking.
     pub fn begin_next(&mut self) {
         self.restart(self.content.draft.next());
+        self.content.is_touched = false;
         let provider = self.draft().text(self.clinic().provider_field()).trim();
         self.provider_of_last = Some(provider.to_owned()).filter(|last| !last.is_empty());
         self.has_left_over_provider = self.provider_of_last.is_some();

@@ -165,6 +165,23 @@ impl Catalogue {
         self.codes.code(&entry.id)
     }
 
+    /// Returns the practitioner or location whose two-letter code this is, in any case.
+    pub fn with_code(&self, code: &str) -> Option<&Entry> {
+        let mut entries = self.entries();
+        entries.find(|entry| {
+            let own = self.code(entry);
+            own.is_some_and(|own| own.eq_ignore_ascii_case(code.trim()))
+        })
+    }
+
+    /// Returns the entries that a text means: the one whose code it is, else all that match it.
+    pub fn meant_by(&self, text: &str) -> Vec<&Entry> {
+        match self.with_code(text) {
+            Some(entry) => vec![entry],
+            None => self.found_by(&Finder::new(text)),
+        }
+    }
+
     /// Returns the entry with this id. Case is ignored, since a UUID may be typed either way.
     pub fn by_id(&self, id: &str) -> Option<Cow<'_, Entry>> {
         match &self.people {
@@ -283,7 +300,7 @@ mod tests {
         let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
         Clock {
             now,
-            zone: chrono_tz::Europe::Berlin,
+            zone: zones::Zone::BERLIN,
             date_order: None,
             open: None,
             language: booking::Language::En,

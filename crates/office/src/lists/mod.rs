@@ -13,12 +13,13 @@ use std::time::Duration;
 use super::{Remote, Ticket};
 use booking::{
     Candidate, Cause, ClinicId, Directory, Entry, EntryKind, Failure, NamedEntry, Names, Person,
-    Place, Provider, RecordState,
+    Place, Provider, RecordState, has_own_record,
 };
 pub use catalogue::Catalogue;
 pub use catalogue::person;
 pub(crate) use party::GROWN_UP;
 pub use reading::ReadById;
+pub use search::SearchEnd;
 
 /// The read of one entry by its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +129,7 @@ impl Lists {
         listed.or_else(|| match self.entry_read(directory, id) {
             Some(EntryRead::Found(entry)) => Some(Cow::Borrowed(entry)),
             // A patient's record has more than the name: it is asked for first.
-            None if directory.lists_people => None,
+            None if directory.lists_people && has_own_record(id) => None,
             None | Some(EntryRead::Asked(_) | EntryRead::Failed(_)) => {
                 let key = (directory, id.to_lowercase());
                 self.named.get(&key).map(Cow::Borrowed)

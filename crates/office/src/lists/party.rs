@@ -5,7 +5,7 @@ use booking::{
     Surroundings, VisitKind, VisitRules,
 };
 use chrono::NaiveDate;
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::{Catalogue, Lists, person};
 
@@ -67,7 +67,7 @@ impl Lists {
         of: &AppointmentRef,
         booking: &Booking,
         rules: &VisitRules,
-        zone: Tz,
+        zone: Zone,
     ) -> bool {
         let Some(start) = of.start else {
             return false;

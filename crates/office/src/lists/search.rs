@@ -2,8 +2,8 @@
 
 use booking::line::PatientWish;
 use booking::time::Clock;
-use booking::{ClinicId, Id, PatientQuery, PhoneNumber, with_birth_dates_joined};
-use chrono_tz::Tz;
+use booking::{ClinicId, Failure, Id, Listing, PatientQuery, PhoneNumber, with_birth_dates_joined};
+use zones::Zone;
 
 use crate::Office;
 
@@ -13,6 +13,43 @@ const MOST: usize = 100;
 
 /// The fewest digits of a telephone number that may be a whole one: the server can't search for the end of one.
 const WHOLE_PHONE: usize = 7;
+
+/// How a search of a clinic's server for patients has ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SearchEnd {
+    /// Everybody who fits is known.
+    #[default]
+    Whole,
+    /// The server has sent only the first of those who fit.
+    CutOff,
+    /// The server could not be searched.
+    Failed(Failure),
+}
+
+impl SearchEnd {
+    /// Returns the end of a search with this answer.
+    pub fn of(answer: &Result<Listing, Failure>) -> SearchEnd {
+        match answer {
+            Ok(listing) if listing.complete => SearchEnd::Whole,
+            Ok(_) => SearchEnd::CutOff,
+            Err(failure) => SearchEnd::Failed(failure.clone()),
+        }
+    }
+
+    /// Returns the end of this search and another one together: of two failures the first counts.
+    pub fn and(self, other: SearchEnd) -> SearchEnd {
+        match (self, other) {
+            (failed @ SearchEnd::Failed(_), _) | (_, failed @ SearchEnd::Failed(_)) => failed,
+            (SearchEnd::CutOff, _) | (_, SearchEnd::CutOff) => SearchEnd::CutOff,
+            (SearchEnd::Whole, SearchEnd::Whole) => SearchEnd::Whole,
+        }
+    }
+
+    /// Returns whether nobody fits but those who are known.
+    pub fn is_whole(&self) -> bool {
+        *self == SearchEnd::Whole
+    }
+}
 
 impl Office {
     /// Returns the queries that may find patients whom a text means and the list lacks: none if the list has everybody,
@@ -95,8 +132,12 @@ fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery>
     };
     // A server that compares numbers letter by letter may keep this one as it was typed.
     for query in &mut found {
-        if let (PatientQuery::Phone(phone), Some(typed)) = (query, in_one_piece) {
-            *phone = PhoneNumber::new(typed, Some(clock.zone));
+        match (query, in_one_piece) {
+            (PatientQuery::Phone(phone), Some(typed)) => {
+                *phone = PhoneNumber::new(typed, Some(clock.zone));
+            }
+            (PatientQuery::Number(number), Some(typed)) => typed.clone_into(number),
+            _ => {}
         }
     }
     let is_date = |query: &PatientQuery| matches!(query, PatientQuery::Born(_));
@@ -126,7 +167,7 @@ fn wish_in(piece: &str, clock: &Clock) -> Option<PatientWish> {
 }
 
 /// Returns the server queries for a wish.
-fn queries(wish: &PatientWish, clinic: ClinicId, zone: Tz) -> Vec<PatientQuery> {
+fn queries(wish: &PatientWish, clinic: ClinicId, zone: Zone) -> Vec<PatientQuery> {
     let by_number = |typed: &str| {
         let query = PatientQuery::Number(typed.to_owned());
         clinic.can().searches_numbers.then_some(query)

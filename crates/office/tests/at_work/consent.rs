@@ -21,6 +21,7 @@ fn yes_covers_warnings_only() {
     };
     let warnings = [
         Objection::Warnings,
+        Objection::Noted,
         Objection::Untimely,
         Objection::SideEffects,
         Objection::TakesBack,
@@ -39,9 +40,19 @@ fn alone_covers_the_other_desks_only() {
 }
 
 #[test]
+fn again_covers_a_visit_that_stands_only() {
+    let again = Consent {
+        to_booking_again: true,
+        ..Consent::default()
+    };
+    assert_eq!(covered(again), [Objection::Again]);
+}
+
+#[test]
 fn no_flags_cover_a_visit_that_may_have_been_made_or_a_clinic_that_does_not_answer() {
     let both = Consent {
         to_warnings: true,
+        to_booking_again: true,
         to_going_alone: true,
     };
     assert!(!both.covers(Objection::Unsettled));

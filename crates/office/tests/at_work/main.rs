@@ -7,7 +7,6 @@ mod claims;
 mod conflicts;
 mod consent;
 mod days;
-mod first_free;
 mod hours;
 mod locking;
 mod looking_up;
@@ -18,6 +17,7 @@ mod past_visits;
 mod queueing;
 mod reachability;
 mod rows;
+mod search;
 mod sending;
 mod settling;
 mod two_steps;
@@ -58,7 +58,7 @@ impl AtWork {
             now: "2026-11-24T09:05:00Z".parse().expect("a time"),
             up: Duration::from_secs(1_000),
         };
-        let setup = OfficeSetup::new(SHIPPED, chrono_tz::Europe::Berlin);
+        let setup = OfficeSetup::new(SHIPPED, zones::Zone::BERLIN);
         AtWork {
             office: Office::new(setup, moment),
             effects: Vec::new(),
@@ -386,7 +386,7 @@ fn names(news: &[ChangeNews]) -> Vec<&'static str> {
         ChangeNews::NotAwaited { .. } => "not awaited",
         ChangeNews::Left => "left",
         ChangeNews::TakenOver(..) => "taken over",
-        ChangeNews::SecondStepWithheld => "second step withheld",
+        ChangeNews::SecondStepWithheld(_) => "second step withheld",
         ChangeNews::SecondStepFailed(_) => "second step failed",
         ChangeNews::NotQueued(_) => "not queued",
         ChangeNews::NotRecorded(_) => "not recorded",

@@ -1,6 +1,6 @@
 //! Changes of two steps: a new appointment with another practitioner, and the old one cancelled after it.
 
-use booking::Settlement;
+use booking::{Cause, SuccessorLoss};
 use office::Answer;
 
 use super::*;
@@ -30,6 +30,17 @@ fn first_step_made() -> (AtWork, SubmissionId) {
     (desk, id)
 }
 
+/// The new appointment stands when it is read before the second step.
+fn reads_the_new_one(desk: &mut AtWork) {
+    let (read, new) = desk.takes(opens_an_appointment);
+    assert_eq!(new, "appt_2");
+    desk.opens(read, Ok(new_one(MARIA, "prac_2", "booked")));
+}
+
+fn new_one(person: &str, provider: &str, status: &str) -> Appointment {
+    appointment_of(person, provider, "appt_2", 0, status)
+}
+
 #[test]
 fn the_second_step_is_queued_in_the_transaction_that_settles_the_first() {
     let (mut desk, _) = first_step_made();
@@ -45,6 +56,7 @@ fn the_second_step_is_queued_in_the_transaction_that_settles_the_first() {
 #[test]
 fn the_old_appointment_is_read_again_before_it_is_cancelled() {
     let (mut desk, id) = first_step_made();
+    reads_the_new_one(&mut desk);
     let (read, old) = desk.takes(opens_an_appointment);
     assert_eq!(old, "appt_1");
     assert!(desk.finds(sends).is_none());
@@ -56,6 +68,7 @@ fn the_old_appointment_is_read_again_before_it_is_cancelled() {
 #[test]
 fn both_steps_made_complete_the_change() {
     let (mut desk, id) = first_step_made();
+    reads_the_new_one(&mut desk);
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     let (ticket, _) = desk.takes(sends);
@@ -79,6 +92,7 @@ fn nobody_waits_for_the_second_step() {
 fn an_old_appointment_that_was_altered_meanwhile_is_left_alone() {
     let (mut desk, id) = first_step_made();
     desk.news();
+    reads_the_new_one(&mut desk);
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 120, "booked")));
     assert_eq!(names(&desk.news()), ["second step withheld"]);
@@ -94,6 +108,7 @@ fn an_old_appointment_that_was_altered_meanwhile_is_left_alone() {
 #[test]
 fn an_old_appointment_that_is_cancelled_already_completes_the_change() {
     let (mut desk, id) = first_step_made();
+    reads_the_new_one(&mut desk);
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "cancelled")));
     assert!(desk.finds(sends).is_none());
@@ -103,6 +118,7 @@ fn an_old_appointment_that_is_cancelled_already_completes_the_change() {
 #[test]
 fn a_second_step_that_is_refused_waits_for_a_person() {
     let (mut desk, id) = first_step_made();
+    reads_the_new_one(&mut desk);
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     let (ticket, _) = desk.takes(sends);
@@ -121,6 +137,7 @@ fn a_second_step_that_is_refused_waits_for_a_person() {
 #[test]
 fn a_person_finishes_a_second_step_that_was_refused() {
     let (mut desk, id) = first_step_made();
+    reads_the_new_one(&mut desk);
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     let (ticket, _) = desk.takes(sends);
@@ -132,6 +149,7 @@ fn a_person_finishes_a_second_step_that_was_refused() {
         .expect("a second step")
         .id();
     desk.office.finish_change(second);
+    reads_the_new_one(&mut desk);
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     let (ticket, _) = desk.takes(sends);
@@ -158,10 +176,80 @@ fn a_first_step_whose_answer_is_lost_has_no_second_until_it_is_found() {
 #[test]
 fn an_unfinished_change_is_found_by_its_appointment() {
     let (mut desk, _) = first_step_made();
+    reads_the_new_one(&mut desk);
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 120, "booked")));
     assert_eq!(
         desk.office.changes.unfinished_about(&booked_at(0)).count(),
         1
     );
+}
+
+#[test]
+fn the_old_appointment_stays_unless_the_new_one_stands_for_it() {
+    let gone = Failure::Refused(Report::of(Cause::NotFound));
+    let reads = [
+        (
+            Ok(new_one(MARIA, "prac_2", "cancelled")),
+            SuccessorLoss::Cancelled,
+        ),
+        (
+            Ok(new_one(MARIA, "prac_2", "noshow")),
+            SuccessorLoss::Cancelled,
+        ),
+        (
+            Ok(new_one("pt_3", "prac_2", "booked")),
+            SuccessorLoss::OtherPatient,
+        ),
+        (
+            Ok(new_one(MARIA, "prac_3", "booked")),
+            SuccessorLoss::OtherProvider,
+        ),
+        (Err(gone), SuccessorLoss::Gone),
+        (Err(lost()), SuccessorLoss::Unread),
+    ];
+    for (read, loss) in reads {
+        let (mut desk, id) = first_step_made();
+        desk.news();
+        let (ticket, _) = desk.takes(opens_an_appointment);
+        desk.opens(ticket, read);
+        assert!(desk.finds(opens_an_appointment).is_none(), "{loss:?}");
+        assert!(desk.finds(sends).is_none(), "{loss:?}");
+        assert_eq!(names(&desk.news()), ["second step withheld"], "{loss:?}");
+        assert_eq!(desk.outcome(id).word(), "incomplete", "{loss:?}");
+        let second = desk.office.changes.second_of(id).expect("a second step");
+        assert_eq!(second.loss_of_successor, Some(loss));
+        // Whoever takes it up again reads it again.
+        let second = second.id();
+        desk.office.finish_change(second);
+        reads_the_new_one(&mut desk);
+        let (ticket, _) = desk.takes(opens_an_appointment);
+        desk.opens(ticket, Ok(appointment("appt_1", 0, "booked")));
+        assert!(desk.finds(sends).is_some(), "{loss:?}");
+    }
+}
+
+#[test]
+fn a_new_appointment_at_another_time_stands_for_the_old_one() {
+    let (mut desk, _) = first_step_made();
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(
+        read,
+        Ok(appointment_of(MARIA, "prac_2", "appt_2", 120, "booked")),
+    );
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
+    assert!(desk.finds(sends).is_some());
+}
+
+#[test]
+fn a_second_step_waits_for_both_appointments_and_is_not_sent_unread() {
+    let (mut desk, id) = first_step_made();
+    assert_eq!(desk.office.check_due_in(), None);
+    reads_the_new_one(&mut desk);
+    let (read, _) = desk.takes(opens_an_appointment);
+    desk.opens(read, Err(lost()));
+    assert!(desk.finds(sends).is_none());
+    let second = desk.office.changes.second_of(id).expect("a second step");
+    assert_eq!(second.loss_of_successor, Some(SuccessorLoss::Unread));
 }

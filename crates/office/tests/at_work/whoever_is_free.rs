@@ -4,7 +4,7 @@ use booking::time::Wish;
 use booking::{Basis, Blocked, Free, Hold, Slot};
 use office::{FreeStart, GroupSearch, GroupTimes, NoFreeTime, SharedNews};
 
-use super::first_free::wish;
+use super::search::wish;
 use super::*;
 
 /// A group of so many practitioners: `prac_1`, `prac_2`, …

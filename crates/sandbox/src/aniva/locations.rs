@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
 use uuid::Uuid;
+use zones::Zone;
 
 use super::{AnivaRefusal, ApiResult, ok};
 use crate::clock;
@@ -41,7 +41,7 @@ pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Paramete
     let own_zone = location["timezone"]
         .as_str()
         .and_then(|name| name.parse().ok())
-        .unwrap_or(Tz::UTC);
+        .unwrap_or(Zone::UTC);
     let zone = match query.get("timezone") {
         Some(name) => name
             .parse()
@@ -110,7 +110,7 @@ fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate),
 
 /// Returns every start in the opening hours of these days and their neighbours, which days of another zone
 /// overlap.
-fn starts(location: &Value, zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<DateTime<Utc>> {
+fn starts(location: &Value, zone: Zone, first: NaiveDate, last: NaiveDate) -> Vec<DateTime<Utc>> {
     let hours = OpenHours::of(location);
     let days = (first - Days::new(1))
         .iter_days()

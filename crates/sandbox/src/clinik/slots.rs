@@ -67,10 +67,12 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
         .filter_map(|slot| slot["id"].as_str())
         .map(str::to_owned)
         .collect();
+    // What is published is free until somebody writes it.
+    let wants_free = query.get("status").is_none_or(|status| status == "free");
     let schedules = ROSTER
         .schedules
         .iter()
-        .filter(|schedule| wanted.is_none_or(|id| id == schedule.id));
+        .filter(|schedule| wants_free && wanted.is_none_or(|id| id == schedule.id));
     let published = schedules.flat_map(|schedule| published(state, schedule, first, last));
     slots
         .extend(published.filter(|slot| slot["id"].as_str().is_some_and(|id| !known.contains(id))));

@@ -4,8 +4,8 @@
 use chrono::{
     DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc, Weekday,
 };
-use chrono_tz::Tz;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use crate::generate;
 use crate::store::RecordKind;
@@ -31,7 +31,7 @@ const BRANDT: &str = "prac-brandt-1";
 const AYDIN: &str = "prac-aydin-1";
 
 /// Returns the records of the practice. Its visits are on the first working day after `now`.
-pub(super) fn records(now: DateTime<Utc>, zone: Tz) -> Vec<Value> {
+pub(super) fn records(now: DateTime<Utc>, zone: Zone) -> Vec<Value> {
     let day = PracticeDay::after(now, zone);
     let mut records: Vec<Value> = (0..PATIENTS).map(patient).collect();
     records.extend(people_with_a_past());
@@ -190,12 +190,12 @@ fn practitioners() -> Vec<Value> {
 /// The day of the practice's visits.
 struct PracticeDay {
     date: NaiveDate,
-    zone: Tz,
+    zone: Zone,
 }
 
 impl PracticeDay {
     /// Returns the first working day after a moment.
-    fn after(now: DateTime<Utc>, zone: Tz) -> PracticeDay {
+    fn after(now: DateTime<Utc>, zone: Zone) -> PracticeDay {
         let mut date = now.with_timezone(&zone).date_naive() + Days::new(1);
         while matches!(date.weekday(), Weekday::Sat | Weekday::Sun) {
             date = date + Days::new(1);
@@ -204,7 +204,7 @@ impl PracticeDay {
     }
 
     /// Returns the moment at this time of that many days later, with the offset of the practice.
-    fn at(&self, later: u64, hour: u32, minute: u32) -> DateTime<Tz> {
+    fn at(&self, later: u64, hour: u32, minute: u32) -> DateTime<Zone> {
         let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
         let local = (self.date + Days::new(later)).and_time(time);
         // No clock is changed in working hours.
@@ -360,6 +360,6 @@ fn service(code: &str) -> Value {
     json!({"coding": [{"system": SERVICES, "code": code, "display": display}], "text": display})
 }
 
-fn instant(at: DateTime<Tz>) -> String {
+fn instant(at: DateTime<Zone>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, false)
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Days, SecondsFormat, Utc};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
+use zones::Zone;
 
 use super::{practice, seed};
 use crate::roster::ROSTER;
@@ -37,7 +37,7 @@ pub(crate) struct FhirRecords {
 
 impl FhirRecords {
     /// Creates the records of the roster, the slots of the days around `now`, and these visits.
-    pub(crate) fn of_roster(now: DateTime<Utc>, zone: Tz, visits: &[Value]) -> FhirRecords {
+    pub(crate) fn of_roster(now: DateTime<Utc>, zone: Zone, visits: &[Value]) -> FhirRecords {
         let mut records = FhirRecords {
             tables: HashMap::new(),
             made: 0,
@@ -51,7 +51,7 @@ impl FhirRecords {
     }
 
     /// Adds the records of a practice as real ones keep it.
-    pub(crate) fn add_practice(&mut self, now: DateTime<Utc>, zone: Tz) {
+    pub(crate) fn add_practice(&mut self, now: DateTime<Utc>, zone: Zone) {
         let written = now - Days::new(AGE);
         for record in practice::records(now, zone) {
             self.write(record, i64::MIN, written);
@@ -138,7 +138,7 @@ impl FhirRecords {
 }
 
 /// Returns the slots that the roster's schedules publish, in the clinic's offset.
-fn slots(now: DateTime<Utc>, zone: Tz) -> impl Iterator<Item = Value> {
+fn slots(now: DateTime<Utc>, zone: Zone) -> impl Iterator<Item = Value> {
     let first = now.with_timezone(&zone).date_naive() - Days::new(1);
     ROSTER.schedules.iter().flat_map(move |schedule| {
         let days = first.iter_days().take(PUBLISHED);

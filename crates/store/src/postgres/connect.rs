@@ -208,6 +208,10 @@ fn trouble(error: &sqlx::Error) -> Option<StoreError> {
 /// The library's message about a server without TLS, which has no error kind of its own.
 const NO_TLS: &str = "server does not support TLS";
 
+/// The words with which the triggers of the tables begin what they say. To a role without the right to a table the server
+/// says "permission denied for".
+const AGAINST_A_RULE: &str = "permission denied: ";
+
 /// Returns the meaning of an error from the server.
 fn refused(error: &PgDatabaseError) -> Option<StoreError> {
     let message = || error.message().to_owned();
@@ -219,7 +223,14 @@ fn refused(error: &PgDatabaseError) -> Option<StoreError> {
         // No line of `pg_hba.conf`, or a role that does not exist or may not log in.
         code if code.starts_with("28") => Unshared::NotAdmitted(message()),
         "3D000" => Unshared::NoDatabase,
+        "42501" if message().starts_with(AGAINST_A_RULE) => {
+            return Some(StoreError::Rejected(message()));
+        }
         "42501" => Unshared::NotPermitted(message()),
+        // A value that a column can't hold, and a constraint.
+        code if code.starts_with("22") || code.starts_with("23") => {
+            return Some(StoreError::Rejected(message()));
+        }
         "25006" => Unshared::ReadOnly,
         // A lock that somebody else holds too long.
         "55P03" => Unshared::Other(message()),

@@ -16,16 +16,37 @@ use super::writing::{Writing, next_run};
 use crate::audit::{self, AuditAction, AuditEntry, TrailLine};
 use crate::change_row::{ALONE, ChangeRow};
 use crate::change_rows;
-use crate::database::{ROWS, Statement, Store};
+use crate::database::{NOTHING, ROWS, Statement, Store};
+use crate::notes::NoteRow;
+use crate::waiting::WaitingRow;
 use crate::{RecordId, RecordStore, Result, SharedTip, StoreError, end, moment};
-use booking::{Claim, Obstacle, Settlement};
+use booking::{Claim, LateNote, Obstacle, PatientNote, Settlement};
 
 /// How often a part of the journal is written without keeping the other desks out while it is prepared: on a slow line,
 /// while many write, another one is often quicker.
 pub(super) const GATHERED: usize = 4;
 
+/// The words before the id of a note that another desk had written, which stays.
+pub(crate) const OVERTAKEN: &str = "overtaken: ";
+
 /// The words before the name of a change that is left out.
 pub(crate) const LEFT_OUT: &str = "left out: ";
+
+/// A note of this desk that was not taken, because another desk had written another one since this desk read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OvertakenNote {
+    /// About a patient.
+    OfPatient(PatientNote),
+    /// About who runs late.
+    Late(LateNote),
+}
+
+/// Overtaken notes that are not told yet.
+#[derive(Debug, Default)]
+pub(super) struct Overtaken {
+    count: usize,
+    notes: Vec<NoteRow>,
+}
 
 /// A collision found while a change is written into the shared records: another change takes the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +74,34 @@ impl SharedStore {
         std::mem::take(&mut *self.kept_out.lock().await)
     }
 
+    /// Returns what the database said to each change and each entry of a list that the shared records have not taken. What
+    /// comes behind them is copied.
+    pub async fn set_aside(&self) -> Vec<String> {
+        std::mem::take(&mut *self.set_aside.lock().await)
+    }
+
+    /// Copies the new lines of a desk's own records; the collisions are kept for the next [`copy`](SharedStore::copy).
+    /// Returns whether every note was taken: another desk may have written one since this desk read it.
+    ///
+    /// # Errors
+    /// As for [`copy`](SharedStore::copy).
+    pub async fn copy_notes(&self, local: &RecordStore) -> Result<bool> {
+        let mut unreported = self.unreported.lock().await;
+        self.copy_part_by_part(local, &mut unreported, None).await?;
+        Ok(self.overtaken.lock().await.count == 0)
+    }
+
+    /// Returns the notes of this desk that were not taken, because another desk had written them since this one read them;
+    /// `None` if all were. A note that was taken away here is not among them.
+    pub async fn overtaken(&self) -> Option<Vec<OvertakenNote>> {
+        let overtaken = std::mem::take(&mut *self.overtaken.lock().await);
+        let note = |row: &NoteRow| {
+            let patient = self.records.patient_note(row).map(OvertakenNote::OfPatient);
+            patient.or_else(|| self.records.late_note(row).map(OvertakenNote::Late))
+        };
+        (overtaken.count > 0).then(|| overtaken.notes.iter().filter_map(note).collect())
+    }
+
     /// Returns the collisions found that could not be reported before the connection was lost.
     pub async fn unreported(&self) -> Vec<Collision> {
         std::mem::take(&mut *self.unreported.lock().await)
@@ -69,21 +118,42 @@ impl SharedStore {
         self.join(local, collisions).await?;
         let mut obstacles = HashMap::new();
         let mut tries = 0;
+        let mut is_one_by_one = false;
         loop {
             let copied = self.copied.load(Ordering::Relaxed);
             let part = local.journal_after(copied).await?.front();
             let Some(to) = part.end() else {
                 return Ok(obstacles);
             };
-            let written = self
-                .copy_part((&part, to), tries, collisions, claiming)
-                .await?;
+            let manner = match tries {
+                _ if is_one_by_one => CopyManner::OneByOne,
+                0..GATHERED => CopyManner::Gathered,
+                _ => CopyManner::Locked,
+            };
+            let written = match self
+                .copy_part((&part, to), manner, collisions, claiming)
+                .await
+            {
+                Err(StoreError::Rejected(_)) if !is_one_by_one => {
+                    is_one_by_one = true;
+                    continue;
+                }
+                written => written?,
+            };
             let Some(written) = written else {
                 self.check_journal(local).await?;
                 tries += 1;
                 continue;
             };
             tries = 0;
+            is_one_by_one = false;
+            self.set_aside.lock().await.extend(written.set_aside);
+            if !written.overtaken.is_empty() {
+                self.owes_lists.store(true, Ordering::Relaxed);
+                let mut overtaken = self.overtaken.lock().await;
+                overtaken.count += written.overtaken.len();
+                overtaken.notes.extend(written.overtaken_notes);
+            }
             obstacles.extend(written.obstacles);
             if let Some(claiming) = claiming {
                 self.claimed.add(
@@ -107,21 +177,20 @@ impl SharedStore {
     async fn copy_part(
         &self,
         (part, to): (&JournalPart, i64),
-        tries: usize,
+        manner: CopyManner,
         collisions: &mut Vec<Collision>,
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<CopyProgress>> {
-        let (mut store, tip) = self.begin_part(part, tries).await?;
+        let (mut store, tip) = self.begin_part(part, manner).await?;
         let from = self.copied.load(Ordering::Relaxed);
         // A write that is only gathered tells nobody how many rows it changes.
-        let is_gathered = tries < GATHERED;
-        if is_gathered && tip.copied != Some(from) {
+        if manner == CopyManner::Gathered && tip.copied != Some(from) {
             store.roll_back().await?;
             self.read_position(&mut **store).await?;
             return Ok(None);
         }
         let written = self
-            .write_part(&mut **store, part, (to, tip.line), claiming)
+            .write_part(&mut **store, part, (to, tip.line), (manner, claiming))
             .await;
         if let Ok(None) = written {
             store.roll_back().await?;
@@ -142,14 +211,14 @@ impl SharedStore {
         }
     }
 
-    /// Begins to write a part of the journal. Other desks are kept out only by the commit, which fails if one of them has
-    /// written meanwhile; if that has happened too often, they are kept out from here on.
+    /// Begins to write a part of the journal. If the writes are gathered, other desks are kept out only by the commit, which
+    /// fails if one of them has written meanwhile.
     async fn begin_part(
         &self,
         part: &JournalPart,
-        tries: usize,
+        manner: CopyManner,
     ) -> Result<(MutexGuard<'_, Box<dyn Store>>, SharedTip)> {
-        if tries >= GATHERED {
+        if manner != CopyManner::Gathered {
             let (store, line) = self.records.begin_at_tip().await?;
             return Ok((store, SharedTip { line, copied: None }));
         }
@@ -215,13 +284,15 @@ impl SharedStore {
                 None => local.journal_end().await?,
             };
             for change in local.changes_to_join_with().await? {
-                if let Some(writing) = self.write_with_line(store, &change, None).await? {
-                    collisions.extend(
-                        change
-                            .id()
-                            .into_iter()
-                            .flat_map(|id| writing.collisions(id)),
-                    );
+                savepoint(store).await?;
+                let done = self.write_with_line(store, &change, None).await;
+                match unless_rejected(store, done).await? {
+                    Ok(Some(writing)) => {
+                        let id = change.id().into_iter();
+                        collisions.extend(id.flat_map(|id| writing.collisions(id)));
+                    }
+                    Ok(None) => {}
+                    Err(why) => self.set_aside.lock().await.push(why),
                 }
             }
             self.write_lists_of(store, local).await?;
@@ -235,7 +306,8 @@ impl SharedStore {
         self.check_journal(local).await
     }
 
-    /// Adds calls, the waiting list and the notes to the shared ones.
+    /// Adds calls, the waiting list and the notes to the shared ones. A note about a subject of which the others have one
+    /// is overtaken.
     async fn write_lists_of(&self, store: &mut dyn Store, local: &RecordStore) -> Result<()> {
         let lists = local.lists("").await?;
         for row in lists.calls {
@@ -246,7 +318,16 @@ impl SharedStore {
             store.put_waiting_row(&row).await?;
         }
         for row in lists.notes {
-            store.put_note_row(&row).await?;
+            let Some(there) = store.note_like(&row).await? else {
+                store.insert("notes", &row).await?;
+                continue;
+            };
+            let seal = &self.records.seal;
+            if there.revision(seal) != row.revision(seal) {
+                let mut overtaken = self.overtaken.lock().await;
+                overtaken.count += 1;
+                overtaken.notes.push(row);
+            }
         }
         Ok(())
     }
@@ -269,7 +350,7 @@ impl SharedStore {
         store: &mut dyn Store,
         part: &JournalPart,
         (to, tip): (i64, (i64, String)),
-        claiming: Option<&Claiming<'_>>,
+        (manner, claiming): (CopyManner, Option<&Claiming<'_>>),
     ) -> Result<Option<CopyProgress>> {
         let from = self.copied.load(Ordering::Relaxed);
         let update = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
@@ -292,6 +373,25 @@ impl SharedStore {
         }
         let changes: Vec<&ChangeRow> = missing.iter().chain(&part.changes).collect();
         let mut rest = &changes[..];
+        let one_by_one = match manner {
+            CopyManner::OneByOne => std::mem::take(&mut rest),
+            CopyManner::Gathered | CopyManner::Locked => &[],
+        };
+        for change in one_by_one {
+            let mut of_change = CopyProgress::default();
+            let statements = self
+                .write_run(store, &[*change], claiming, &mut of_change)
+                .await?;
+            savepoint(store).await?;
+            let done = execute_each(store, statements).await;
+            match unless_rejected(store, done).await? {
+                Ok(()) => written.extend(of_change),
+                Err(why) => {
+                    written.left_out.push(change.id.clone());
+                    written.set_aside.push(why);
+                }
+            }
+        }
         while !rest.is_empty() {
             let run = next_run(&mut rest);
             let mut statements = self.write_run(store, run, claiming, &mut written).await?;
@@ -303,8 +403,14 @@ impl SharedStore {
                 store.execute(statement).await?;
             }
         }
-        self.write_lists(store, part).await?;
+        self.write_lists(store, part, manner, &mut written).await?;
         let mut lines = to_copy(&part.lines, &written.left_out);
+        for line in &mut lines {
+            if written.overtaken.contains(&line.seq) {
+                let id = line.fields.take().unwrap_or_default();
+                line.fields = Some(format!("{OVERTAKEN}{id}"));
+            }
+        }
         for (id, done) in written.stopped.drain(..) {
             let last = lines
                 .iter()
@@ -371,33 +477,149 @@ impl SharedStore {
         Writing::statements(&writings)
     }
 
-    async fn write_lists(&self, store: &mut dyn Store, part: &JournalPart) -> Result<()> {
+    async fn write_lists(
+        &self,
+        store: &mut dyn Store,
+        part: &JournalPart,
+        manner: CopyManner,
+        written: &mut CopyProgress,
+    ) -> Result<()> {
+        let mut entries = Vec::new();
         for line in &part.lines {
-            match AuditAction::of_word(&line.what) {
-                Some(AuditAction::Called) if line.appointment.is_some() => {
-                    store.merge_call(line).await?;
+            match (AuditAction::of_word(&line.what), &line.fields) {
+                (Some(AuditAction::Called), _) if line.appointment.is_some() => {
+                    entries.push(ListEntry::Call(line));
                 }
-                Some(AuditAction::NotWaiting) => {
-                    if let Some(id) = &line.fields {
-                        store.remove_waiting_row(id).await?;
-                    }
-                }
-                Some(done) if done.removes_note() => {
-                    if let Some(id) = &line.fields {
-                        store.remove_note_row(id).await?;
-                    }
+                (Some(AuditAction::NotWaiting), Some(id)) => {
+                    entries.push(ListEntry::NotWaiting(id))
                 }
                 _ => {}
             }
         }
-        for row in &part.waiting {
-            store.put_waiting_row(row).await?;
-        }
-        for row in &part.notes {
-            store.put_note_row(row).await?;
+        entries.extend(part.waiting.iter().map(ListEntry::Waiting));
+        entries.extend(self.notes_to_write(store, part, written).await?);
+        for entry in entries {
+            if manner == CopyManner::OneByOne {
+                savepoint(store).await?;
+                let done = entry.write(store).await;
+                written
+                    .set_aside
+                    .extend(unless_rejected(store, done).await?.err());
+            } else {
+                entry.write(store).await?;
+            }
         }
         Ok(())
     }
+
+    /// Returns how the notes of a part of the journal are written into the shared records. A line about a note that another
+    /// desk has written since this one read it is overtaken, and leaves the other desk's note as it is.
+    async fn notes_to_write<'a>(
+        &self,
+        store: &mut dyn Store,
+        part: &'a JournalPart,
+        written: &mut CopyProgress,
+    ) -> Result<Vec<ListEntry<'a>>> {
+        let seal = &self.records.seal;
+        let mut ids: Vec<&'a str> = Vec::new();
+        for line in &part.lines {
+            if let Some(id) = line.note()
+                && !ids.contains(&id)
+            {
+                ids.push(id);
+            }
+        }
+        let mut entries = Vec::new();
+        for id in ids {
+            let here = part.notes.iter().rfind(|row| row.id == id);
+            let here_revision = here.and_then(|row| row.revision(seal));
+            let there = store.note_row(id).await?;
+            let mut revision = there.as_ref().and_then(|row| row.revision(seal));
+            let is_there_already = here_revision.is_some() && revision == here_revision;
+            let mut goes = false;
+            for line in &part.lines {
+                if line.note() != Some(id) || is_there_already {
+                    continue;
+                }
+                // A line of an earlier version does not say which note was read.
+                let is_unconditional = line.old_value.is_none() && line.new_value.is_none();
+                // A note that both have taken away is away.
+                let is_done = there.is_none() && line.new_value.is_none();
+                if is_unconditional || is_done || revision == line.old_value {
+                    revision.clone_from(&line.new_value);
+                    goes = true;
+                } else {
+                    written.overtaken.push(line.seq);
+                    written.overtaken_notes.extend(here.cloned());
+                }
+            }
+            if goes {
+                entries.push(here.map_or(ListEntry::NoNote(id), ListEntry::Note));
+            }
+        }
+        Ok(entries)
+    }
+}
+
+/// An entry of a list, as it is written into the shared records.
+enum ListEntry<'a> {
+    Call(&'a TrailLine),
+    Waiting(&'a WaitingRow),
+    NotWaiting(&'a str),
+    Note(&'a NoteRow),
+    NoNote(&'a str),
+}
+
+impl ListEntry<'_> {
+    async fn write(self, store: &mut dyn Store) -> Result<()> {
+        match self {
+            ListEntry::Call(line) => store.merge_call(line).await,
+            ListEntry::Waiting(row) => store.put_waiting_row(row).await,
+            ListEntry::NotWaiting(id) => store.remove_waiting_row(id).await.map(drop),
+            ListEntry::Note(row) => store.put_note_row(row).await,
+            ListEntry::NoNote(id) => store.remove_note_row(id).await.map(drop),
+        }
+    }
+}
+
+/// How a part of the journal is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CopyManner {
+    /// At once, without keeping the other desks out while it is prepared.
+    Gathered,
+    /// While the other desks are kept out.
+    Locked,
+    /// While the other desks are kept out, and without what the shared records refuse: they refuse something of it.
+    OneByOne,
+}
+
+/// Begins what may be refused within a transaction: see [`unless_rejected`].
+async fn savepoint(store: &mut dyn Store) -> Result<()> {
+    store.run("SAVEPOINT one_by_one", NOTHING).await.map(drop)
+}
+
+/// Ends what was written since the [`savepoint`]. If one of the rules of the shared records is against it, returns the words
+/// of the database: then nothing of it is written, and the transaction goes on.
+async fn unless_rejected<T>(store: &mut dyn Store, done: Result<T>) -> Result<Result<T, String>> {
+    match done {
+        Ok(done) => {
+            store.run("RELEASE SAVEPOINT one_by_one", NOTHING).await?;
+            Ok(Ok(done))
+        }
+        Err(StoreError::Rejected(why)) => {
+            let back = "ROLLBACK TO SAVEPOINT one_by_one";
+            store.run(back, NOTHING).await?;
+            Ok(Err(why))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn execute_each(store: &mut dyn Store, statements: Vec<Statement>) -> Result<()> {
+    for statement in statements {
+        store.execute(statement).await?;
+    }
+    Ok(())
 }
 
 /// The result of writing a part of the journal.
@@ -415,6 +637,26 @@ struct CopyProgress {
     left_out: Vec<String>,
     /// The changes that others keep from being sent, with the state that they have for it.
     stopped: Vec<(String, AuditAction)>,
+    /// The words of the database about each change and each entry of a list that the shared records do not take.
+    set_aside: Vec<String>,
+    /// The numbers of the lines about notes that another desk has written since this one read them.
+    overtaken: Vec<i64>,
+    /// The notes that those lines have written here.
+    overtaken_notes: Vec<NoteRow>,
+}
+
+impl CopyProgress {
+    fn extend(&mut self, other: CopyProgress) {
+        self.collisions.extend(other.collisions);
+        self.kept_out.extend(other.kept_out);
+        self.obstacles.extend(other.obstacles);
+        self.claimed.extend(other.claimed);
+        self.left_out.extend(other.left_out);
+        self.stopped.extend(other.stopped);
+        self.set_aside.extend(other.set_aside);
+        self.overtaken.extend(other.overtaken);
+        self.overtaken_notes.extend(other.overtaken_notes);
+    }
 }
 
 /// Returns the lines that concern every desk. A line about a change that another desk has taken over, or that is not

@@ -15,7 +15,7 @@ use crate::waiting::WaitingRow;
 use crate::{AuditEntry, RecordStore, Result, end, written};
 
 /// The fact that holds the name of these records among the journals that are copied.
-pub(super) const JOURNAL: &str = "journal";
+pub(crate) const JOURNAL: &str = "journal";
 
 /// The fact that holds the last line that was copied under an earlier name.
 const COPIED_BEFORE: &str = "journal_copied";

@@ -35,10 +35,12 @@ use crate::{HeldTime, moment, written};
 use booking::{AppointmentRef, ClinicId, Hold, Mode, Provider, Slot};
 
 use claiming::CopiedClaims;
-pub use copy::Collision;
-pub(super) use copy::LEFT_OUT;
+use copy::Overtaken;
+pub use copy::{Collision, OvertakenNote};
+pub(super) use copy::{LEFT_OUT, OVERTAKEN};
 pub use drafts::{OwnDraft, SharedDraft};
 pub(super) use heads::last_signed;
+pub(super) use journal::JOURNAL;
 pub use mirror::{ForeignChange, MirrorProgress};
 pub(super) use silenced::silenced;
 pub use take_over::ChangesTakenOver;
@@ -66,6 +68,9 @@ pub struct SharedStore {
     /// The collisions that were not reported yet. The lock also serializes copying.
     unreported: Mutex<Vec<Collision>>,
     kept_out: Mutex<Vec<RecordId>>,
+    /// The words of the database about everything that it did not take, until they are told.
+    set_aside: Mutex<Vec<String>>,
+    overtaken: Mutex<Overtaken>,
     claimed: CopiedClaims,
     witness: Witness,
 }
@@ -173,6 +178,8 @@ impl SharedStore {
             owes_lists: AtomicBool::new(false),
             unreported: Mutex::default(),
             kept_out: Mutex::default(),
+            set_aside: Mutex::default(),
+            overtaken: Mutex::default(),
             claimed: CopiedClaims::default(),
             witness: Witness::of_shared(folder, mode),
         })

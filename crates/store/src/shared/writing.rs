@@ -59,7 +59,7 @@ impl SharedStore {
                 self.own_update(store, row, &existing, &beside).await
             }
             Some(existing) if row.is(AuditAction::Booked) && !existing.is(AuditAction::Booked) => {
-                self.take_back(store, row).await.map(Some)
+                self.take_back(store, row, &existing).await.map(Some)
             }
             Some(_) => Ok(None),
         }
@@ -112,6 +112,7 @@ impl SharedStore {
         }
         Ok(Some(Writing {
             row,
+            before: None,
             is_new: true,
             obstacles: Some(obstacles),
             collides,
@@ -158,17 +159,17 @@ impl SharedStore {
             .any(|other| other.change.about.is_none());
         if is_new && row.is(AuditAction::Booked) && is_made_by_another {
             // Neither desk could ask the other whose appointment it is.
-            return self.take_back(store, row).await.map(Some);
+            return self.take_back(store, row, existing).await.map(Some);
         }
-        if existing.is(AuditAction::Booked) {
-            row.changed_at.clone_from(&existing.changed_at);
-        } else if !row.is_alone() {
+        let before = row.go_on_from(existing);
+        if row.state != existing.state && !row.is_alone() {
             // Another desk may have made a change of the appointment that this one did not know yet when it dated its own.
             row.put_in_order(of_appointment.iter().map(|other| &other.change));
         }
         row.overrides = None;
         Ok(Some(Writing {
             row,
+            before,
             is_new: false,
             obstacles: None,
             collides: false,
@@ -179,16 +180,23 @@ impl SharedStore {
     /// Returns how a change is written that was made although another desk looks after it or has settled it:
     /// the desk that sent it got the clinic's answer. Changes that have taken its time meanwhile were made
     /// without knowing of it.
-    async fn take_back(&self, store: &mut dyn Store, row: ChangeRow) -> Result<Writing> {
+    async fn take_back(
+        &self,
+        store: &mut dyn Store,
+        row: ChangeRow,
+        existing: &ChangeRow,
+    ) -> Result<Writing> {
         let beside = others_beside(store, &row).await?;
-        let row = ChangeRow {
+        let mut row = ChangeRow {
             overrides: Some(ALONE.to_owned()),
             ..row
         };
+        let before = row.go_on_from(existing);
         let claims = self.records.claims_against_row(&row, beside);
         let obstacles = Some(claims.into_iter().map(Obstacle::Visit).collect());
         Ok(Writing {
             row,
+            before,
             is_new: false,
             obstacles,
             collides: true,
@@ -207,6 +215,8 @@ async fn others_beside(store: &mut dyn Store, row: &ChangeRow) -> Result<Vec<Nei
 /// A change that is to be written.
 pub(super) struct Writing {
     row: ChangeRow,
+    /// A state that the change has had on the way to its present one, and that is written before that one.
+    before: Option<ChangeRow>,
     /// Whether there is no row yet.
     is_new: bool,
     /// The obstacles before it, if it is new.
@@ -218,9 +228,16 @@ pub(super) struct Writing {
 }
 
 impl Writing {
-    /// Returns the statements that write these changes, of which none depends on another.
+    /// Returns the statements that write these changes, of which none depends on another, in their order.
     pub(super) fn statements(written: &[Writing]) -> Result<Vec<Statement>> {
         let mut statements = Vec::new();
+        let before: Vec<&ChangeRow> = written
+            .iter()
+            .filter_map(|writing| writing.before.as_ref())
+            .collect();
+        if !before.is_empty() {
+            statements.push(ChangeRow::update(&before));
+        }
         let (new, old): (Vec<_>, Vec<_>) = written.iter().partition(|writing| writing.is_new);
         let [new, old] = [new, old].map(|writings| {
             writings
@@ -269,6 +286,26 @@ impl ChangeRow {
         let is_visit = self.person == other.person && self.starts_at == other.starts_at;
         let is_appointment = self.appointment.is_some() && self.appointment == other.appointment;
         self.id != other.id && (is_visit || is_appointment || self.overlaps(other))
+    }
+
+    /// Fits the change to its row in the shared records, where a change goes on from one state to the next: one whose state
+    /// stays keeps its date and its result, and only a change that is unknown already gives its time back. Returns
+    /// the state between the two, if there has to be one.
+    fn go_on_from(&mut self, existing: &ChangeRow) -> Option<ChangeRow> {
+        let gives_time_back = existing.busy_until.is_some() && self.busy_until.is_none();
+        if gives_time_back && self.is(AuditAction::Unknown) {
+            return (!existing.is(AuditAction::Unknown)).then(|| ChangeRow {
+                busy_until: existing.busy_until.clone(),
+                overrides: None,
+                ..self.clone()
+            });
+        }
+        self.busy_until.clone_from(&existing.busy_until);
+        if self.state == existing.state {
+            self.changed_at.clone_from(&existing.changed_at);
+            self.result.clone_from(&existing.result);
+        }
+        None
     }
 
     /// Marks the change as kept from being sent. A second step stays open for a person.

@@ -243,11 +243,11 @@ fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Sqlite, S
 
 fn read(row: &SqliteRow) -> Result<Vec<Value>, sqlx::Error> {
     let value = |place: usize| -> Result<Value, sqlx::Error> {
-        let is_text = row.try_get_raw(place)?.type_info().name() == "TEXT";
-        Ok(if is_text {
-            row.try_get::<Option<String>, _>(place)?.into()
-        } else {
-            row.try_get_unchecked::<Option<i64>, _>(place)?.into()
+        Ok(match row.try_get_raw(place)?.type_info().name() {
+            "TEXT" => row.try_get::<Option<String>, _>(place)?.into(),
+            // No column holds bytes or fractions: somebody else has written them.
+            "BLOB" | "REAL" => Value::Null,
+            _ => row.try_get_unchecked::<Option<i64>, _>(place)?.into(),
         })
     };
     (0..row.len()).map(value).collect()

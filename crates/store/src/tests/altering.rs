@@ -108,7 +108,7 @@ async fn the_second_step_of_a_change_is_queued_with_its_first_and_sent_once(data
         "and waits until the first is certain"
     );
     let made = Settlement::Booked("appt_2".to_owned());
-    let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
+    let then = first.then(Some("appt_2")).unwrap();
     let queued = records
         .settle_and_queue(sent, &made, &then, at(2))
         .await
@@ -486,7 +486,7 @@ async fn a_change_of_two_steps_claims_the_old_appointment_until_both_are_done(da
         refused(&records, &first, 1).await,
         Some(ClaimProgress::Sending)
     );
-    let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
+    let then = first.then(Some("appt_2")).unwrap();
     let made = Settlement::Booked("appt_2".to_owned());
     let queued = records
         .settle_and_queue(sent, &made, &then, at(2))

@@ -1,8 +1,9 @@
 //! The desks' notes about absences that a clinic has no place for.
 
+use super::shared::Clinic;
 use super::*;
-use booking::clinics::ANIVA;
-use booking::{AwayNote, AwayTime, Provider, Slot, Text};
+use booking::clinics::{ANIVA, CLINIK};
+use booking::{AwayNote, AwayTime, Change, Provider, Slot, Text};
 
 const BERLIN: &str = "0b5f1f3a-6c9c-4c57-8f5e-2f8f7c1d2e33";
 
@@ -66,7 +67,7 @@ async fn a_note_is_there_for_every_window_sealed_and_once(database: Database) {
 }
 
 async fn a_note_of_an_absence_that_was_over_long_ago_is_removed(database: Database) {
-    let folder = database.place();
+    let folder = database.owners_place();
     let records = open(&folder).await;
     let none: [AwayNote; 0] = [];
     records.note_away(&[away(0)], at(0)).await.unwrap();
@@ -77,6 +78,66 @@ async fn a_note_of_an_absence_that_was_over_long_ago_is_removed(database: Databa
     records.confirm_clock(at(140)).await.unwrap();
     records.remove_older_than(keep, at(140)).await.unwrap();
     assert_eq!(records.away_notes().await.unwrap(), none);
+}
+
+#[tokio::test]
+async fn one_absence_that_several_desks_note_at_once_is_one_note() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let mut desks = Vec::new();
+    for name in ["front-1", "front-2", "front-3"] {
+        desks.push(clinic.desk(name).await);
+    }
+    for desk in &desks {
+        desk.local.note_away(&[away(60)], at(5)).await.unwrap();
+    }
+    for desk in desks.iter().chain(&desks) {
+        desk.shared.copy(&desk.local).await.unwrap();
+        desk.shared.mirror(&desk.local, at(6)).await.unwrap();
+    }
+    for desk in &desks {
+        assert_eq!(desk.local.away_notes().await.unwrap().len(), 1);
+    }
+    let notes = desks[1].local.away_notes().await.unwrap();
+    let removed = desks[1].local.remove_away_notes(&notes, at(7)).await;
+    removed.unwrap();
+    for desk in [&desks[1], &desks[0], &desks[2]] {
+        desk.shared.copy(&desk.local).await.unwrap();
+        desk.shared.mirror(&desk.local, at(8)).await.unwrap();
+        assert!(desk.local.away_notes().await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn of_two_desks_that_enter_one_absence_at_once_one_does() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let karin = Provider::named(CLINIK, "prac_xyz789").unwrap();
+    let change = Change::away(AwayTime::new(&karin, away(60).time(), None)).unwrap();
+    let desks = [clinic.desk("front-1").await, clinic.desk("front-2").await];
+    let mut queued = Vec::new();
+    for desk in &desks {
+        queued.push(desk.local.queue(&change, at(5)).await.unwrap());
+    }
+    for desk in desks.iter().chain(&desks) {
+        desk.shared.copy(&desk.local).await.unwrap();
+        desk.shared.mirror(&desk.local, at(6)).await.unwrap();
+    }
+    let mut sent = 0;
+    for (desk, queued) in desks.iter().zip(queued) {
+        let outgoing = Outgoing {
+            continues: Some(queued),
+            ..Outgoing::from(change.clone())
+        };
+        let Ok(id) = desk.local.send_off(&outgoing, at(7)).await.unwrap() else {
+            continue;
+        };
+        let claimed = desk.shared.claim(&desk.local, id, &outgoing).await.unwrap();
+        sent += usize::from(claimed.is_ok());
+    }
+    assert_eq!(sent, 1, "not both, and not neither");
 }
 
 over_every_database!(

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{Outgoing, RecordId};
+use booking::Change;
 
 async fn states(records: &RecordStore) -> Vec<String> {
     texts(
@@ -297,6 +298,42 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
             bears_reference
         );
     }
+}
+
+/// The windows of a machine leave their changes in its own records.
+#[tokio::test]
+async fn what_a_window_that_is_gone_was_sending_is_taken_over_by_one_at_work_and_what_another_sends_is_not()
+ {
+    let folder = Database::Sqlite.place();
+    let (beside, at_work, ends) = (
+        open(&folder).await,
+        open(&folder).await,
+        open(&folder).await,
+    );
+    let own = send(&beside, &visit("pt_2"), 0).await;
+    send(&at_work, &visit("pt_3"), 0).await;
+    let sent = send(&ends, &visit("pt_1"), 0).await;
+    let queued = Change::Book(draw());
+    ends.queue(&queued, at(0)).await.unwrap();
+    let nothing = beside.left_by_gone_windows(at(1)).await.unwrap();
+    assert_eq!(nothing, (Vec::new(), Vec::new()), "all are at work");
+    drop(ends);
+    let (unsettled, left) = beside.left_by_gone_windows(at(1)).await.unwrap();
+    let names: Vec<_> = unsettled
+        .iter()
+        .map(|open| RecordId::from(open.name))
+        .collect();
+    assert_eq!(names, [sent]);
+    let changes: Vec<_> = left.into_iter().map(|open| open.change).collect();
+    assert_eq!(changes, [queued]);
+    let again = beside.left_by_gone_windows(at(2)).await.unwrap();
+    assert_eq!(again, (Vec::new(), Vec::new()), "it is told once");
+    let made = Settlement::Booked("appt_2".to_owned());
+    assert!(
+        beside.settle(own, &made, at(3)).await.unwrap(),
+        "it was being sent all the time"
+    );
+    trail(&folder).await.verify().await.unwrap().unwrap();
 }
 
 over_every_database!(

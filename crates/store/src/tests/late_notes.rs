@@ -7,8 +7,9 @@ use booking::{LateWish, Provider};
 
 const BERLIN: &str = "0b5f1f3a-6c9c-4c57-8f5e-2f8f7c1d2e33";
 
-fn late(minutes: i64) -> LateWish {
+pub(super) fn late(minutes: i64, seen: i64) -> LateWish {
     LateWish {
+        seen: Minutes::new(seen),
         provider: Provider::named(ANIVA, BERLIN).unwrap(),
         minutes: Minutes::new(minutes),
         until: at(600),
@@ -18,14 +19,26 @@ fn late(minutes: i64) -> LateWish {
 async fn the_last_note_about_somebody_counts_in_every_window(database: Database) {
     let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
-    one.note_late(&late(20), at(1)).await.unwrap();
-    other.note_late(&late(35), at(2)).await.unwrap();
-    one.note_late(&late(35), at(3)).await.unwrap();
+    for (window, wish, outcome) in [
+        (&one, late(20, 0), NoteOutcome::Written),
+        (&other, late(35, 0), NoteOutcome::Overtaken),
+        (&other, late(35, 20), NoteOutcome::Written),
+        (&one, late(35, 20), NoteOutcome::Written),
+        (&one, late(0, 20), NoteOutcome::Overtaken),
+    ] {
+        assert_eq!(
+            window.note_late(&wish, at(1)).await.unwrap(),
+            outcome,
+            "{wish:?}"
+        );
+    }
     let notes = one.late_notes().await.unwrap();
     let said: Vec<_> = notes.iter().map(|note| note.minutes.get()).collect();
     assert_eq!(said, [35]);
-    other.note_late(&late(0), at(4)).await.unwrap();
-    one.note_late(&late(0), at(5)).await.unwrap();
+    for window in [&other, &one] {
+        let taken_back = window.note_late(&late(0, 35), at(4)).await.unwrap();
+        assert_eq!(taken_back, NoteOutcome::Written);
+    }
     assert_eq!(one.late_notes().await.unwrap(), []);
     let said = texts(&one, "SELECT what FROM audit ORDER BY seq").await;
     let said: Vec<&str> = said.iter().flatten().map(String::as_str).collect();

@@ -62,8 +62,8 @@ use uuid::Uuid;
 use super::database::NOTHING;
 
 use super::{
-    Outgoing, Pieces, RecordId, RecordStore, Server, SharedStore, StoreError, Tls, Trail, Who,
-    record,
+    NoteOutcome, Outgoing, OvertakenNote, Pieces, RecordId, RecordStore, Server, SharedStore,
+    StoreError, Tls, Trail, Who, record,
 };
 use booking::clinics::SHIPPED;
 use booking::{Booking, ChangeKind, Claim, ClinicId, Mode, Obstacle, Settlement};
@@ -85,11 +85,21 @@ enum Database {
 #[path = "../../../../tests/postgres_server.rs"]
 mod postgres_server;
 
+/// Returns the same server, as the role of the desks.
+fn of_desks(owner: &Server) -> Server {
+    Server {
+        url: postgres_server::of_desks(&owner.url),
+        ..owner.clone()
+    }
+}
+
 /// A folder with a key, and with the records or the server's address.
 struct Place {
     folder: TempDir,
-    /// The server; `None` if the records are in the folder.
+    /// The server, as the role of the desks; `None` if the records are in the folder.
     server: Option<Server>,
+    /// The server, as the owner of the records.
+    owner: Option<Server>,
     /// The leases of opened records, with markers of whether they still are.
     leases: Mutex<Vec<(i64, Weak<AtomicI64>)>>,
 }
@@ -100,19 +110,28 @@ impl Database {
         postgres_server::is_there().then_some(Database::Postgres)
     }
 
+    /// Returns a place that is used as its owner: for what desks do to their own records alone, and never to shared ones.
+    fn owners_place(self) -> Place {
+        let place = self.place();
+        Place {
+            server: place.owner.clone(),
+            ..place
+        }
+    }
+
     fn place(self) -> Place {
-        let url = || postgres_server::database().expect("a server");
-        let server = match self {
+        let owner = match self {
             Database::Sqlite => None,
             Database::Postgres => Some(Server {
-                url: url(),
+                url: postgres_server::database().expect("a server"),
                 password: None,
                 tls: Tls::Local,
             }),
         };
         Place {
             folder: tempfile::tempdir().unwrap(),
-            server,
+            server: owner.as_ref().map(of_desks),
+            owner,
             leases: Mutex::default(),
         }
     }
@@ -126,7 +145,7 @@ impl Place {
     /// Returns every stored byte.
     fn bytes(&self) -> Vec<u8> {
         let mut bytes = bytes_in(self.path());
-        if let Some(server) = &self.server {
+        if let Some(server) = &self.owner {
             bytes.extend(postgres_server::dump(&server.url));
         }
         bytes
@@ -134,7 +153,7 @@ impl Place {
 
     /// Lets the leases of closed records lapse.
     fn end_leases(&self) {
-        let Some(server) = &self.server else { return };
+        let Some(server) = &self.owner else { return };
         let mut leases = self.leases.lock().unwrap();
         for (number, _) in leases.extract_if(.., |(_, own)| own.strong_count() == 0) {
             let lapse =
@@ -153,8 +172,10 @@ async fn try_open(place: &Place) -> Result<super::OpenedRecords, StoreError> {
     let Some(server) = &place.server else {
         return RecordStore::open(place.path(), MODE, clinics, who, at(0)).await;
     };
-    if place.leases.lock().unwrap().is_empty() {
-        SharedStore::set_up(server, place.path(), MODE, None).await?;
+    if place.leases.lock().unwrap().is_empty()
+        && let Some(owner) = &place.owner
+    {
+        SharedStore::set_up(owner, place.path(), MODE, Some(postgres_server::DESKS)).await?;
     }
     place.end_leases();
     let journal = Uuid::new_v4().to_string();
@@ -220,7 +241,7 @@ async fn send(records: &RecordStore, booking: &Booking, minute: i64) -> RecordId
 
 /// Alters the records directly.
 async fn alter(place: &Place, records: &RecordStore, statement: &'static str) {
-    match &place.server {
+    match &place.owner {
         // No role that may only append can do this.
         Some(server) => {
             let bend = format!(
@@ -242,7 +263,7 @@ async fn alter(place: &Place, records: &RecordStore, statement: &'static str) {
 
 /// Makes the disk full from now on, or for these writes.
 async fn fill_up(place: &Place, records: &RecordStore, in_sqlite: &'static str, in_postgres: &str) {
-    let Some(server) = &place.server else {
+    let Some(server) = &place.owner else {
         return alter(place, records, in_sqlite).await;
     };
     // A view has no triggers of rows.
@@ -266,7 +287,8 @@ async fn texts(records: &RecordStore, question: &'static str) -> Vec<Option<Stri
 }
 
 async fn trail(place: &Place) -> Trail {
-    match &place.server {
+    match &place.owner {
+        // Only the owner forgets anybody.
         Some(server) => Trail::open_shared(server, place.path(), MODE).await,
         None => Trail::open(place.path(), MODE).await.unwrap().unwrap(),
     }

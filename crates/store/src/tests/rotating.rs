@@ -15,7 +15,7 @@ async fn with_names(folder: &Place) -> RecordStore {
     let drafts = [draft("Mette, ankle")];
     records.keep(&drafts, &[], at(5)).await.unwrap();
     let note = note("pt_3", "wheelchair");
-    records.note_patient(&note, at(5)).await.unwrap();
+    records.note_patient(&note, None, at(5)).await.unwrap();
     records
 }
 

@@ -28,7 +28,10 @@ use booking::{
 
 /// A database of its own, and a folder with the clinic's key for each desk.
 pub(super) struct Clinic {
+    /// The server, as the role of the desks.
     pub(super) server: Server,
+    /// The server, as the owner of the records.
+    pub(super) owner: Server,
     pub(super) key: TempDir,
 }
 
@@ -41,12 +44,18 @@ pub(super) struct DeskAtWork {
 
 impl Clinic {
     pub(super) async fn open() -> Option<Clinic> {
-        let server = Database::postgres()?.place().server?;
+        let owner = Database::postgres()?.place().owner?;
+        Some(Clinic::at(owner).await)
+    }
+
+    /// Sets a clinic's records up for the role of the desks.
+    pub(super) async fn at(owner: Server) -> Clinic {
+        let server = of_desks(&owner);
         let key = tempfile::tempdir().unwrap();
-        SharedStore::set_up(&server, key.path(), MODE, None)
+        SharedStore::set_up(&owner, key.path(), MODE, Some(postgres_server::DESKS))
             .await
             .unwrap();
-        Some(Clinic { server, key })
+        Clinic { server, owner, key }
     }
 
     pub(super) async fn desk(&self, name: &str) -> DeskAtWork {
@@ -112,7 +121,7 @@ impl Clinic {
 
     pub(super) fn sql(&self, statement: &str) -> String {
         let there = format!("SET search_path = bookdesk_sandbox, public; {statement}");
-        postgres_server::sql(&self.server.url, &there)
+        postgres_server::sql(&self.owner.url, &there)
     }
 
     /// Returns two desks and a change: the first desk has sent a visit of pt_1 and seemed to be gone, and the
@@ -254,7 +263,7 @@ async fn what_one_desk_books_every_other_knows_and_whose_it_is() {
             .unwrap();
     }
     assert!(
-        !contains(&postgres_server::dump(&clinic.server.url), "Mette"),
+        !contains(&postgres_server::dump(&clinic.owner.url), "Mette"),
         "the database's owner reads no names"
     );
 }
@@ -510,11 +519,12 @@ async fn a_desk_with_another_key_opens_nothing() {
 
 #[tokio::test]
 async fn where_nobody_has_set_it_up_that_is_said() {
-    let Some(server) = Database::postgres().and_then(|database| database.place().server) else {
+    let Some(owner) = Database::postgres().and_then(|database| database.place().owner) else {
         return;
     };
     let clinic = Clinic {
-        server,
+        server: of_desks(&owner),
+        owner,
         key: tempfile::tempdir().unwrap(),
     };
     let refused = clinic
@@ -525,7 +535,7 @@ async fn where_nobody_has_set_it_up_that_is_said() {
     assert!(matches!(refused, StoreError::NotSetUp), "{refused}");
     let nowhere = Server {
         url: "postgresql://x@localhost/x?host=/nowhere".to_owned(),
-        ..clinic.server
+        ..clinic.server.clone()
     };
     let clinic = Clinic {
         server: nowhere,
@@ -541,7 +551,7 @@ async fn where_nobody_has_set_it_up_that_is_said() {
 
 #[tokio::test]
 async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
-    let Some(server) = Database::postgres().and_then(|database| database.place().server) else {
+    let Some(server) = Database::postgres().and_then(|database| database.place().owner) else {
         return;
     };
     let [owner, front] =
@@ -565,6 +575,7 @@ async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
         .unwrap();
     let clinic = Clinic {
         server: as_role(&front),
+        owner: as_role(&owner),
         key,
     };
     let desk = clinic.desk("front-1").await;

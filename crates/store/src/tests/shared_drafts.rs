@@ -82,7 +82,7 @@ async fn a_draft_that_is_handed_over_is_put_once_and_its_first_desk_lets_go_of_i
         .await
         .expect("the other is told");
     assert!(
-        !contains(&postgres_server::dump(&clinic.server.url), "Mette"),
+        !contains(&postgres_server::dump(&clinic.owner.url), "Mette"),
         "names are sealed"
     );
     assert_eq!(other.receives().await, mette("front-1"));
@@ -265,7 +265,7 @@ async fn whoever_is_forgotten_is_forgotten_in_the_drafts_that_desks_share() {
     };
     let one = clinic.desk("front-1").await;
     one.copies(&[draft("pt_1"), draft("pt_2")]).await;
-    let trail = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await;
+    let trail = Trail::open_shared(&clinic.owner, clinic.key.path(), MODE).await;
     assert_eq!(
         trail
             .forget("pt_1", &Who::default(), at(2))

@@ -1,6 +1,6 @@
 //! The events of a week: changes made, and outages of clinics.
 
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::altering::{appointment_of, later};
 use super::*;
@@ -8,7 +8,7 @@ use crate::{AuditAction, AuditEntry};
 use booking::{Change, CountedAction, CountedChange, Outage, Spoken, Status, Week};
 
 fn week() -> Week {
-    Week::at(at(0), Tz::Europe__Berlin).unwrap()
+    Week::at(at(0), Zone::BERLIN).unwrap()
 }
 
 fn in_finnish(booking: Booking) -> Outgoing {
@@ -104,7 +104,7 @@ async fn an_appointment_given_to_another_is_one_that_was_moved(database: Databas
     let (new, _) = later(&visit("pt_1"));
     let old = appointment_of(&visit("pt_1"), "appt_1");
     let first = Change::replaced(old, new.clone(), "moved to another practitioner").unwrap();
-    let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
+    let then = first.then(Some("appt_2")).unwrap();
     let id = sent(&records, &Outgoing::from(first), 0).await;
     let made = Settlement::Booked("appt_2".to_owned());
     let queued = records

@@ -94,6 +94,8 @@ impl Wording<'_> {
         if let Some(end) = asked.note_end(self.office) {
             return match end {
                 NoteEnd::Done => (self.absence_noted(asked).to_owned(), Tone::Good),
+                // A day that is noted already is left as it is.
+                NoteEnd::Overtaken => (self.absence_noted(asked).to_owned(), Tone::Good),
                 NoteEnd::Writing(_) => (say!(language, "away-sending").to_owned(), Tone::Dim),
                 NoteEnd::NotWritten(why) => (say!(language, "away-not-noted", why), Tone::Warning),
             };
@@ -158,6 +160,7 @@ impl Wording<'_> {
     /// Returns that the note of the desks is written, or removed.
     pub fn absence_noted(&self, asked: &AskedAbsence) -> &'static str {
         match asked.task() {
+            _ if self.office.is_noted_here_only() => say!(self.language, "noted-here"),
             AbsenceTask::Enter(_) => say!(self.language, "away-noted"),
             AbsenceTask::TakeBack(_) => say!(self.language, "away-note-removed"),
         }

@@ -8,8 +8,8 @@ use booking::{
     problems_of_change, time,
 };
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use i18n::{MessageId, say};
+use zones::Zone;
 
 use office::{AbsenceStep, AbsenceWork, StepState, WhyAway};
 
@@ -26,7 +26,7 @@ fn in_one_line(texts: [&str; 3]) -> String {
 
 impl Wording<'_> {
     /// Returns the day and the hours of an absence; for a whole day only the day.
-    pub fn away_when(&self, slot: Slot, zone: Tz) -> String {
+    pub fn away_when(&self, slot: Slot, zone: Zone) -> String {
         let start = slot.start.with_timezone(&zone);
         let end = slot.end.with_timezone(&zone);
         let is_midnight = |time: NaiveTime| time == NaiveTime::MIN;
@@ -50,7 +50,7 @@ impl Wording<'_> {
     }
 
     /// Returns the time of an appointment that is booked in an absence, and its patient.
-    pub fn booked_in_absence(&self, booked: &Booked, zone: Tz) -> String {
+    pub fn booked_in_absence(&self, booked: &Booked, zone: Zone) -> String {
         let oclock =
             |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), self.language);
         let patient = booked.person.as_deref().unwrap_or_default();

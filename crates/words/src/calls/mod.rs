@@ -5,7 +5,7 @@ mod sheet;
 mod text;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::time::midnight;
 use booking::{
@@ -107,7 +107,7 @@ pub struct CallVisit {
     /// Whether the change that the call is about has been made.
     pub is_made: bool,
     /// The time zone of the appointment.
-    pub zone: Tz,
+    pub zone: Zone,
 }
 
 /// The patient whom a call is made to. The appointments of one patient are told in one call, also those at several clinics;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DurationRound, TimeDelta};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::{Attendance, ClinicId, Provider, time};
 use i18n::{Language, say};
@@ -77,30 +77,22 @@ impl DayList {
         if !self.is_today(words) {
             return None;
         }
-        let id = provider.id();
-        let is_theirs = |row: &&DayRow| {
-            let with = row.provider.as_deref();
-            row.clinic == provider.clinic() && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
-        };
-        let rows = self.rows().iter().filter(is_theirs);
-        let mut here = rows.filter(|row| row.attendance() == Some(Attendance::Here));
-        let on = here.next().and_then(|row| row.line.end);
-        let waits_from = |row: &DayRow| {
-            row.here_since
-                .map_or(row.line.start, |at| at.max(row.line.start))
-        };
-        let since = on.into_iter().chain(here.map(waits_from));
-        let minutes = since.map(|at| words.minutes_since(at));
-        let minutes = minutes.filter(|minutes| (1..FORGOTTEN).contains(minutes));
-        let office = words.office;
-        let noted = office.book.late_note(provider, office.moment.now);
-        let noted = noted.map(|note| i64::from(note.minutes.get()));
-        minutes.chain(noted).max()
+        minutes_behind(words, provider, &self.rows_here())
+    }
+
+    /// Returns the rows of whoever is there, in their order.
+    fn rows_here(&self) -> Vec<&DayRow> {
+        let here = |row: &&DayRow| row.attendance() == Some(Attendance::Here);
+        self.rows().iter().filter(here).collect()
     }
 
     /// Returns the practitioners and locations of listed rows that are behind, each with the minutes.
     fn behind(&self, words: Wording<'_>) -> Vec<(String, i64)> {
         let mut behind: Vec<(String, i64)> = Vec::new();
+        if !self.is_today(words) {
+            return behind;
+        }
+        let here = self.rows_here();
         let mut seen = HashSet::new();
         for row in self.listed().filter(|row| row.booked().is_some()) {
             let Some(id) = row.provider.as_deref() else {
@@ -111,7 +103,7 @@ impl DayList {
                 continue;
             }
             let provider = Provider::named(row.clinic, id);
-            let minutes = provider.and_then(|provider| self.minutes_behind(words, &provider));
+            let minutes = provider.and_then(|provider| minutes_behind(words, &provider, &here));
             behind.extend(minutes.map(|minutes| (row.with.clone(), minutes)));
         }
         behind
@@ -128,7 +120,7 @@ impl DayList {
     }
 
     /// Returns the amounts of the listed rows, whose times are shown on the clock of `zone`.
-    pub fn amounts(&self, words: Wording<'_>, zone: Tz) -> DayAmounts {
+    pub fn amounts(&self, words: Wording<'_>, zone: Zone) -> DayAmounts {
         let language = words.language;
         let counts = DayCounts::of(self.listed());
         let booked = self.booked_in_words(&counts, language);
@@ -194,7 +186,7 @@ impl DayList {
 
     /// Returns the number of free times between now and the end of the next full hour, which is named on the clock of
     /// `zone`.
-    fn free_soon(&self, words: Wording<'_>, zone: Tz) -> Option<String> {
+    fn free_soon(&self, words: Wording<'_>, zone: Zone) -> Option<String> {
         let now = words.office.moment.now;
         let until = (now + TimeDelta::hours(2))
             .duration_trunc(TimeDelta::hours(1))
@@ -221,14 +213,14 @@ impl DayList {
     }
 
     /// Returns the time zone of all listed rows, if they share one and it isn't the desk's.
-    pub fn foreign_zone(&self, words: Wording<'_>) -> Option<Tz> {
+    pub fn foreign_zone(&self, words: Wording<'_>) -> Option<Zone> {
         let mut zones = self.listed().map(|row| row.zone);
         let first = zones.next().or(self.only.as_ref().map(|only| only.zone))?;
         (first != words.office.setup.zone && zones.all(|zone| zone == first)).then_some(first)
     }
 
     /// Returns the time zone of the rows, or the desk's if they have several.
-    pub fn zone_of_rows(&self, words: Wording<'_>) -> Tz {
+    pub fn zone_of_rows(&self, words: Wording<'_>) -> Zone {
         self.foreign_zone(words).unwrap_or(words.office.setup.zone)
     }
 
@@ -237,4 +229,26 @@ impl DayList {
         self.foreign_zone(words).is_none()
             && self.listed().any(|row| row.zone != words.office.setup.zone)
     }
+}
+
+/// Returns by how many minutes a practitioner or location is behind, of whose patients these are there, in their order.
+fn minutes_behind(words: Wording<'_>, provider: &Provider, here: &[&DayRow]) -> Option<i64> {
+    let id = provider.id();
+    let is_theirs = |row: &&&DayRow| {
+        let with = row.provider.as_deref();
+        row.clinic == provider.clinic() && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+    };
+    let mut theirs = here.iter().filter(is_theirs);
+    let on = theirs.next().and_then(|row| row.line.end);
+    let waits_from = |row: &&DayRow| {
+        row.here_since
+            .map_or(row.line.start, |at| at.max(row.line.start))
+    };
+    let since = on.into_iter().chain(theirs.map(waits_from));
+    let minutes = since.map(|at| words.minutes_since(at));
+    let minutes = minutes.filter(|minutes| (1..FORGOTTEN).contains(minutes));
+    let office = words.office;
+    let noted = office.book.late_note(provider, office.moment.now);
+    let noted = noted.map(|note| i64::from(note.minutes.get()));
+    minutes.chain(noted).max()
 }

@@ -7,7 +7,7 @@ mod sheet;
 use std::time::Duration;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::{
     Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Days, Language,
@@ -64,7 +64,7 @@ pub struct DayCalendar {
     /// The name on screen.
     pub name: String,
     /// The time zone.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The code that is typed for it.
     code: Option<String>,
     text: DayText,
@@ -92,7 +92,7 @@ pub struct DayRow {
     /// The reason why nobody is seen then, of an appointment that takes place as far as the clinic knows.
     pub away: Option<WhyAway>,
     /// The time zone of the calendar.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The patient's id, if the patient is in no list.
     pub unnamed: Option<String>,
     text: DayText,
@@ -133,7 +133,7 @@ impl DayList {
     }
 
     /// Returns the days on a clock.
-    pub fn days_in(&self, zone: Tz) -> Option<Days> {
+    pub fn days_in(&self, zone: Zone) -> Option<Days> {
         Days::new(self.date, moved(self.date, self.more_days)?, zone)
     }
 

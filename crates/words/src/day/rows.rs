@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use booking::{
-    Attendance, CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, Provider,
-    RecordedChange, day_plan, free_starts, status_text,
+    Attendance, CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, EntryKind,
+    Provider, RecordedChange, day_plan, free_starts, status_text,
 };
 use i18n::{Language, say};
 use office::{DayFree, Office, TimesAway};
@@ -29,6 +29,7 @@ impl Wording<'_> {
             };
             calendars.extend(
                 list.entries()
+                    .filter(|entry| entry.kind != EntryKind::Retired)
                     .filter_map(|entry| self.calendar_of_entry(clinic, entry)),
             );
         }
@@ -188,12 +189,17 @@ pub struct Namer<'a> {
     /// Further words that the filter matches.
     with_words: String,
     away: TimesAway<'a>,
-    zone: Tz,
+    zone: Zone,
 }
 
 impl<'a> Namer<'a> {
     /// Creates the namer for the calendar of a practitioner or location, or of nobody.
-    pub fn of(words: Wording<'a>, clinic: ClinicId, provider: Option<&str>, zone: Tz) -> Namer<'a> {
+    pub fn of(
+        words: Wording<'a>,
+        clinic: ClinicId,
+        provider: Option<&str>,
+        zone: Zone,
+    ) -> Namer<'a> {
         let lists = &words.office.lists;
         let entry = provider.and_then(|id| lists.entry(clinic.providers(), id));
         let list = lists.list(clinic.providers()).value();

@@ -21,7 +21,7 @@ fn office() -> Office {
         now: "2026-11-24T09:05:00Z".parse().expect("a time"),
         up: Duration::from_secs(1_000),
     };
-    let mut office = Office::new(OfficeSetup::new(SHIPPED, chrono_tz::Europe::Berlin), moment);
+    let mut office = Office::new(OfficeSetup::new(SHIPPED, zones::Zone::BERLIN), moment);
     let name = PersonName {
         first: "Maria".to_owned(),
         last: "Schmidt".to_owned(),
@@ -45,6 +45,7 @@ fn in_words(office: &Office, language: Language) -> Wording<'_> {
         naming: Naming::InFull,
         date_order: None,
         shows_desk_clock: true,
+        speaks: false,
     }
 }
 
@@ -71,10 +72,10 @@ fn booked() -> AppointmentRef {
 #[test]
 fn the_desks_clock_stands_beside_another_one() {
     let mut office = office();
-    let zone = chrono_tz::Europe::Berlin;
+    let zone = zones::Zone::BERLIN;
     let here = in_words(&office, Language::En).on_both_clocks(ten(), zone);
     assert!(here.contains("26 Nov") && here.contains("10:00"), "{here}");
-    office.setup.zone = chrono_tz::America::New_York;
+    office.setup.zone = zones::Zone::NEW_YORK;
     let words = in_words(&office, Language::En);
     let both = words.on_both_clocks(ten(), zone);
     assert!(both.contains("10:00") && both.contains("04:00"), "{both}");

@@ -4,14 +4,15 @@ use std::collections::HashMap;
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use booking::api::FindingReason;
 use booking::problems_of;
 use chrono::{DateTime, Utc};
-use client::{ExtraHeaderError, ExtraHeaders, Signs};
+use client::{ExtraHeaderError, ExtraHeaders, Finding, Signs};
 use ring::rand::SystemRandom;
 use ring::rsa;
 use ring::signature::{
-    ECDSA_P384_SHA384_FIXED, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, KeyPair,
-    RSA_PKCS1_2048_8192_SHA384, UnparsedPublicKey, VerificationAlgorithm,
+    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED, ECDSA_P384_SHA384_FIXED_SIGNING,
+    EcdsaKeyPair, KeyPair, RSA_PKCS1_2048_8192_SHA384, UnparsedPublicKey, VerificationAlgorithm,
 };
 use tokio::net::TcpListener;
 use url::form_urlencoded;
@@ -165,8 +166,8 @@ async fn a_secret_that_a_refusal_repeats_is_not_shown() {
     let client = client_with(&server, "swordfish+long", with_secret(&server, "desk"));
     let failure = reads(&client).await.expect_err("there is no token");
     let report = failure.report();
-    assert_eq!(report.code.as_deref(), Some("bad …"));
-    assert_eq!(report.to_text(), Some("Client desk sent … as … (…)"));
+    assert_eq!(report.code.as_deref(), Some("bad •••"));
+    assert_eq!(report.to_text(), Some("Client desk sent ••• as ••• (•••)"));
 }
 
 /// Answers a request for a token with the assertion in it, or its beginning.
@@ -196,7 +197,7 @@ async fn an_assertion_that_a_refusal_repeats_is_not_shown_not_even_its_beginning
         let failure = reads(&client_with(&server, INVENTED, api_client)).await;
         let failure = failure.expect_err("there is no token");
         let said = failure.report().to_text().expect("a text");
-        assert!(said.starts_with("Not valid: …"), "{said}");
+        assert!(said.starts_with("Not valid: •••"), "{said}");
         assert!(!said.contains("eyJ"), "{said}");
     }
 }
@@ -222,7 +223,8 @@ async fn a_refused_sign_in_speaks_of_no_test_and_live_keys() {
 async fn a_client_with_a_private_key_signs_and_finds_out_where_tokens_are_given() {
     let server = Scripted::start().await;
     let url = token_url(&server);
-    server.gives(200, &[], &json!({"token_endpoint": url}));
+    let date = http_date(NOW);
+    server.gives(200, &[("date", &date)], &json!({"token_endpoint": url}));
     gives_a_token(&server);
     server.gives(200, &[], &appointment("1", "booked"));
     let api_client = ApiClient {
@@ -289,6 +291,165 @@ async fn an_elliptic_key_signs_too_and_no_assertion_is_used_twice() {
     }
     let [one, other] = assertions.map(|assertion| part(&assertion, 1)["jti"].clone());
     assert_ne!(one, other);
+}
+
+/// A time as servers say it.
+fn http_date(at: DateTime<Utc>) -> String {
+    at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+/// How long after this time an assertion ends, in seconds.
+fn end_after(assertion: &str, at: DateTime<Utc>) -> i64 {
+    let ends = part(assertion, 1)["exp"].as_i64().expect("an end");
+    ends - at.timestamp()
+}
+
+#[tokio::test]
+async fn an_assertion_is_signed_by_the_clock_of_the_server_that_says_where_to_sign_in() {
+    for minutes in [-60, -1, 1, 60] {
+        let server = Scripted::start().await;
+        let now = NOW + chrono::TimeDelta::minutes(minutes);
+        let date = http_date(now);
+        server.gives(
+            200,
+            &[("date", &date)],
+            &json!({"token_endpoint": token_url(&server)}),
+        );
+        gives_a_token(&server);
+        server.gives(200, &[], &appointment("1", "booked"));
+        let api_client = ApiClient {
+            signs: Some(Signs::default()),
+            ..ApiClient::new("desk".to_owned(), None).expect("no address")
+        };
+        let read = reads(&client_with(&server, INVENTED, api_client)).await;
+        read.expect("an appointment");
+        let assertion = &form(&server, 1)["client_assertion"];
+        let life = end_after(assertion, now);
+        assert!((1..=300).contains(&life), "{minutes}: {life}");
+    }
+}
+
+#[tokio::test]
+async fn an_assertion_that_a_server_on_another_clock_refuses_is_signed_once_more_for_that_clock() {
+    let server = Scripted::start().await;
+    let now = NOW - chrono::TimeDelta::minutes(1);
+    let date = http_date(now);
+    let refused = json!({"error": "invalid_client", "error_description": "exp is too far ahead"});
+    server.gives(401, &[("date", &date)], &refused);
+    let token = json!({"access_token": "one", "token_type": "Bearer"});
+    server.gives(200, &[("date", &date)], &token);
+    server.gives(200, &[("date", &date)], &appointment("1", "booked"));
+    let client = client_with(&server, INVENTED, signing(&server));
+    reads(&client).await.expect("an appointment");
+    let [first, second] = [0, 1].map(|request| form(&server, request)["client_assertion"].clone());
+    assert_eq!(end_after(&first, now), 300);
+    assert!((238..=242).contains(&end_after(&second, now)), "{second}");
+
+    // A refusal for anything else is told at once.
+    let server = Scripted::start().await;
+    let date = http_date(NOW);
+    server.gives(401, &[("date", &date)], &refused);
+    let client = client_with(&server, INVENTED, signing(&server));
+    reads(&client).await.expect_err("there is no token");
+    assert_eq!(server.lines().len(), 1);
+}
+
+#[tokio::test]
+async fn the_name_of_a_key_that_its_jwk_states_is_sent_unless_the_configuration_has_another() {
+    let mut jwk: Value = serde_json::from_str(INVENTED_JWK).expect("a key");
+    jwk["kid"] = "of-the-jwk".into();
+    for (configured, sent) in [(None, "of-the-jwk"), (Some("configured"), "configured")] {
+        let server = Scripted::start().await;
+        gives_a_token(&server);
+        server.gives(200, &[], &appointment("1", "booked"));
+        let api_client = ApiClient {
+            signs: Some(Signs {
+                key_id: configured.map(str::to_owned),
+            }),
+            ..signing(&server)
+        };
+        let read = reads(&client_with(&server, &jwk.to_string(), api_client)).await;
+        read.expect("an appointment");
+        let assertion = &form(&server, 0)["client_assertion"];
+        assert_eq!(part(assertion, 0)["kid"], sent);
+    }
+}
+
+#[tokio::test]
+async fn the_doctor_says_what_the_authorization_server_says() {
+    for (status, said) in [
+        (400, "Unknown scope"),
+        (401, "No such client"),
+        (503, "Closed for now"),
+    ] {
+        let server = Scripted::start().await;
+        let answer = json!({"error": "invalid", "error_description": said});
+        server.gives(status, &[], &answer);
+        let client = client_with(&server, "sesame", with_secret(&server, "desk"));
+        let reach = client.reach(FHIR).await;
+        let (Finding::No(why) | Finding::Undecided(why)) = &reach.key else {
+            panic!("{reach:?}");
+        };
+        for language in Language::ALL {
+            assert!(why.to_text(language).contains(said), "{reach:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_change_whose_token_has_ended_is_sent_once_and_the_next_one_with_a_new_token() {
+    let server = Scripted::start().await;
+    gives_a_token(&server);
+    server.gives(200, &[], &appointment("1", "booked"));
+    let client = client_with(&server, "sesame", with_secret(&server, "desk"));
+    reads(&client).await.expect("an appointment");
+    let issue =
+        json!([{"severity": "error", "code": "login", "details": {"text": "Token expired"}}]);
+    let refused = json!({"resourceType": "OperationOutcome", "issue": issue});
+    let visit = visit();
+    let book = ChangeRequest::Book(&visit);
+    server.gives_no_calendar();
+    server.gives(401, &[], &refused);
+    let failure = client.change(FHIR, &book).await.expect_err("it is refused");
+    assert_eq!(failure.report().cause, Cause::SignInEnded, "{failure:?}");
+    assert!(matches!(failure, Failure::Refused(_)) && !failure.stops_others());
+    let posts = |server: &Scripted| {
+        let lines = server.lines().into_iter();
+        lines
+            .filter(|line| line == "POST /fhir/Appointment")
+            .count()
+    };
+    assert_eq!(posts(&server), 1, "{:?}", server.lines());
+    for language in Language::ALL {
+        let problem = &problems_of(&failure, FHIR, language)[0];
+        assert_eq!(problem.spot, booking::Spot::Whole);
+        let words = format!("{} {}", problem.what, problem.advice);
+        for form in ["Check the form", "Formular", "lomake"] {
+            assert!(!words.contains(form), "{words}");
+        }
+    }
+    // The next one signs in, and a refusal of the new token is one of the key.
+    let token = json!({"access_token": "two", "token_type": "Bearer", "expires_in": 3600});
+    for _ in 0..3 {
+        server.gives(200, &[], &token);
+        server.gives_nothing();
+    }
+    let before = server.lines().len();
+    let failure = client
+        .change(FHIR, &book)
+        .await
+        .expect_err("no answer fits");
+    let lines = server.lines();
+    assert_eq!(lines[before], "POST /oauth2/token", "{lines:?} {failure:?}");
+}
+
+/// A private key of a kind that no assertion is signed with: on P-256.
+fn of_another_kind() -> String {
+    let random = SystemRandom::new();
+    let document =
+        EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).expect("a new key");
+    let body = base64::prelude::BASE64_STANDARD.encode(document.as_ref());
+    format!("-----BEGIN PRIVATE KEY-----\n{body}\n-----END PRIVATE KEY-----\n")
 }
 
 /// The assertion that a client with this key signs.
@@ -401,11 +562,22 @@ async fn a_key_that_can_not_sign_sends_nothing() {
     for key in [
         "sesame",
         "{}",
+        &of_another_kind(),
         "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
     ] {
         let failure = reads(&client_with(&server, key, signing(&server))).await;
         let failure = failure.expect_err("there is no token");
-        assert_eq!(failure.report().cause, Cause::KeyMalformed);
+        assert_eq!(failure.report().cause, Cause::SigningKeyUnfit);
+        for language in Language::ALL {
+            let problem = &problems_of(&failure, FHIR, language)[0];
+            assert!(problem.advice.contains("private_key_file"), "{problem:?}");
+            assert!(problem.advice.contains("P-384"), "{problem:?}");
+            assert!(!problem.advice.ends_with('…'), "{problem:?}");
+        }
+        let reach = client_with(&server, key, signing(&server))
+            .reach(FHIR)
+            .await;
+        assert_eq!(reach.key, Finding::No(FindingReason::SigningKeyUnfit));
     }
     assert!(server.lines().is_empty());
 }

@@ -79,3 +79,60 @@ async fn what_a_server_says_of_a_refused_change_is_shown() {
     });
     assert!(said, "{problems:?}");
 }
+
+#[tokio::test]
+async fn a_correction_alters_the_name_and_the_number_that_are_in_force() {
+    let now: chrono::DateTime<chrono::Utc> = "2026-11-20T12:00:00Z".parse().expect("a moment");
+    let (zone, date_order, language, open) = (zones::Zone::BERLIN, None, Language::En, None);
+    let clock = Clock {
+        now,
+        zone,
+        date_order,
+        language,
+        open,
+    };
+    let draft = |surname: &str, phone: &str| {
+        let mut draft = PatientDraft::new(FHIR);
+        draft.set(PatientField::FirstName, "Eva".to_owned());
+        draft.set(PatientField::LastName, surname.to_owned());
+        draft.set(PatientField::Phone, phone.to_owned());
+        draft
+    };
+    let before = draft("Heutig", "030 2312500");
+    let after = draft("Neu", "030 2312501");
+    let correction = booking::PatientCorrection::between("p1", &before, &after, &clock);
+    let correction = correction.expect("a correction");
+    let patient = json!({
+        "resourceType": "Patient", "id": "p1", "meta": {"versionId": "1"},
+        "name": [
+            {"use": "official", "family": "Heutig", "given": ["Eva"], "period": {"end": "2030-12-31"}},
+            {"use": "maiden", "family": "Frueher", "given": ["Eva"]}],
+        "telecom": [
+            {"system": "phone", "value": "1", "period": {"start": "2027"}},
+            {"system": "phone", "value": "2", "period": {"end": "2030"}}]});
+    let server = Scripted::start().await;
+    server.gives(200, &[], &patient);
+    let codes = json!([{"code": "patch"}]);
+    let statement = json!({"rest": [{"resource": [{"type": "Patient", "interaction": codes}]}]});
+    server.gives(200, &[], &statement);
+    server.gives(200, &[], &patient);
+    let client = client(&server.url, None).with_clock(move || now);
+    let _ = client.correct_patient(&correction).await;
+    let steps = server.body(2);
+    let value = |path: &str| {
+        let steps = steps.as_array().expect("steps").iter();
+        let mut of_path = steps.filter(|step| step["path"] == path);
+        of_path
+            .next()
+            .map_or(Value::Null, |step| step["value"].clone())
+    };
+    let names = value("/name");
+    assert_eq!(
+        (&names[0]["family"], &names[1]["family"]),
+        (&json!("Neu"), &json!("Frueher")),
+        "{steps}"
+    );
+    let telecom = value("/telecom");
+    assert_eq!(telecom[0]["value"], "1", "{steps}");
+    assert_ne!(telecom[1]["value"], "2", "{steps}");
+}

@@ -1,7 +1,7 @@
 //! Absences that override hours.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use crate::calendar::interval::Interval;
 use crate::time::{land, midnight};
@@ -33,7 +33,7 @@ impl Absence {
     }
 
     /// Returns the absence as moments, in the zone.
-    pub(super) fn stretch(&self, zone: Tz) -> Interval {
+    pub(super) fn stretch(&self, zone: Zone) -> Interval {
         let from = self
             .from
             .and_then(|edge| edge.begins(zone))
@@ -47,7 +47,7 @@ impl Absence {
 }
 
 impl Edge {
-    fn begins(self, zone: Tz) -> Option<DateTime<Utc>> {
+    fn begins(self, zone: Zone) -> Option<DateTime<Utc>> {
         match self {
             Edge::At(moment) => Some(moment),
             Edge::Wall(wall) => land(wall, zone).map(|landing| landing.first()),
@@ -55,7 +55,7 @@ impl Edge {
         }
     }
 
-    fn ends(self, zone: Tz) -> Option<DateTime<Utc>> {
+    fn ends(self, zone: Zone) -> Option<DateTime<Utc>> {
         match self {
             Edge::At(moment) => Some(moment),
             Edge::Wall(wall) => land(wall, zone).map(|landing| landing.last()),

@@ -6,7 +6,7 @@ mod range;
 mod tests;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::interval::{self, Interval};
 use crate::time::{FullHours, land, seen};
@@ -33,6 +33,8 @@ pub struct Rota {
     /// The hours from Monday on; `None` if unknown, no ranges if closed.
     week: [Option<Vec<OpenRange>>; 7],
     away: Vec<Absence>,
+    /// The first and the last day of these hours, as far as they have bounds.
+    bounds: [Option<NaiveDate>; 2],
 }
 
 /// How a time relates to the hours.
@@ -66,8 +68,13 @@ impl Rota {
     pub fn closed() -> Rota {
         Rota {
             week: std::array::from_fn(|_| Some(Vec::new())),
-            away: Vec::new(),
+            ..Rota::default()
         }
+    }
+
+    /// Returns the same hours from the first day up to the last one, as far as given; before and after they are unknown.
+    pub fn during(self, bounds: [Option<NaiveDate>; 2]) -> Rota {
+        Rota { bounds, ..self }
     }
 
     /// Marks a day as known; until hours are added it is closed.
@@ -109,14 +116,26 @@ impl Rota {
         self.week[day.num_days_from_monday() as usize].as_deref()
     }
 
+    /// Returns the hours of a day, regardless of absences; `None` if unknown.
+    fn ranges_on(&self, date: NaiveDate) -> Option<&[OpenRange]> {
+        let [first, last] = self.bounds;
+        let is_within =
+            first.is_none_or(|first| first <= date) && last.is_none_or(|last| date <= last);
+        if is_within {
+            self.ranges(date.weekday())
+        } else {
+            None
+        }
+    }
+
     fn is_known(&self) -> bool {
         self.week.iter().any(Option::is_some)
     }
 
     /// Returns the hours of these days as moments, including absences.
-    fn stretches(&self, days: impl Iterator<Item = NaiveDate>, zone: Tz) -> Vec<Interval> {
+    fn stretches(&self, days: impl Iterator<Item = NaiveDate>, zone: Zone) -> Vec<Interval> {
         let ranges = days.flat_map(|day| {
-            let ranges = self.ranges(day.weekday()).unwrap_or_default();
+            let ranges = self.ranges_on(day).unwrap_or_default();
             ranges.iter().map(move |range| range.on(day))
         });
         let stretch =
@@ -124,7 +143,7 @@ impl Rota {
         interval::joined(ranges.filter_map(stretch).collect())
     }
 
-    fn away(&self, zone: Tz) -> Vec<Interval> {
+    fn away(&self, zone: Zone) -> Vec<Interval> {
         interval::joined(
             self.away
                 .iter()
@@ -144,7 +163,7 @@ impl Hours {
 
     /// Returns the hours of that date's weekday, in order, regardless of absences; `None` if unknown.
     pub fn ranges(&self, date: NaiveDate) -> Option<Vec<OpenRange>> {
-        ranges_of(&self.rotas, date.weekday())
+        joined(self.rotas.iter().filter_map(|rota| rota.ranges_on(date)))
     }
 
     /// Returns the full hours at which it is open, which decide whether `2` is 02:00 or 14:00.
@@ -154,7 +173,7 @@ impl Hours {
 
     /// Returns how the time from `start` up to `end` relates to the hours in the zone; without a length only
     /// the start counts.
-    pub fn fit(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> HoursFit {
+    pub fn fit(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Zone) -> HoursFit {
         let visit = start..end.filter(|end| *end > start).unwrap_or(start);
         let first = seen(start, zone).date_naive();
         let days = || first.iter_days().take(MOST_DAYS);
@@ -174,17 +193,14 @@ impl Hours {
     }
 
     /// Returns how a whole day in the zone relates to the hours: open, if it is open at any time.
-    pub fn day_fit(&self, date: NaiveDate, zone: Tz) -> HoursFit {
+    pub fn day_fit(&self, date: NaiveDate, zone: Zone) -> HoursFit {
         let works = |rota: &&Rota| {
-            rota.ranges(date.weekday())
+            rota.ranges_on(date)
                 .is_some_and(|ranges| !ranges.is_empty())
         };
         let working: Vec<&Rota> = self.rotas.iter().filter(works).collect();
         if working.is_empty() {
-            let known = self
-                .rotas
-                .iter()
-                .any(|rota| rota.ranges(date.weekday()).is_some());
+            let known = self.rotas.iter().any(|rota| rota.ranges_on(date).is_some());
             return if known {
                 HoursFit::ClosedDay
             } else {
@@ -249,14 +265,18 @@ impl Hours {
     }
 
     /// Returns the hours of these days as moments, including absences.
-    fn scheduled(&self, days: impl Iterator<Item = NaiveDate> + Clone, zone: Tz) -> Vec<Interval> {
+    fn scheduled(
+        &self,
+        days: impl Iterator<Item = NaiveDate> + Clone,
+        zone: Zone,
+    ) -> Vec<Interval> {
         let rotas = self.rotas.iter();
         let scheduled = rotas.flat_map(|rota| rota.stretches(days.clone(), zone));
         interval::joined(scheduled.collect())
     }
 
     /// Returns the open times of one day in the zone, in order, without absences.
-    pub fn open_slots(&self, date: NaiveDate, zone: Tz) -> Vec<Slot> {
+    pub fn open_slots(&self, date: NaiveDate, zone: Zone) -> Vec<Slot> {
         let open = self.open_times(|| std::iter::once(date), zone).into_iter();
         open.map(|Interval { start, end }| Slot { start, end })
             .collect()
@@ -266,7 +286,7 @@ impl Hours {
     fn open_times<D: Iterator<Item = NaiveDate>>(
         &self,
         days: impl Fn() -> D,
-        zone: Tz,
+        zone: Zone,
     ) -> Vec<Interval> {
         let rotas = self.rotas.iter();
         let open = rotas
@@ -274,7 +294,7 @@ impl Hours {
         interval::joined(open.collect())
     }
 
-    fn why_away(&self, visit: &Interval, zone: Tz) -> String {
+    fn why_away(&self, visit: &Interval, zone: Zone) -> String {
         let away = self.rotas.iter().flat_map(|rota| &rota.away);
         let meets = |absence: &&Absence| {
             let away = absence.stretch(zone);
@@ -295,16 +315,16 @@ fn cover(stretches: &[Interval], visit: &Interval) -> bool {
         .any(|open| open.contains(&visit.start) && visit.end <= open.end)
 }
 
-/// Returns the hours of a weekday in all rotas; `None` if all are unknown.
-fn ranges_of(rotas: &[Rota], day: Weekday) -> Option<Vec<OpenRange>> {
-    let known: Vec<&[OpenRange]> = rotas.iter().filter_map(|rota| rota.ranges(day)).collect();
+/// Returns the hours of a day in several rotas; `None` if all are unknown.
+fn joined<'a>(known: impl Iterator<Item = &'a [OpenRange]>) -> Option<Vec<OpenRange>> {
+    let known: Vec<&[OpenRange]> = known.collect();
     (!known.is_empty()).then(|| range::joined(known.concat()))
 }
 
 fn full_hours(rotas: &[Rota]) -> FullHours {
     FullHours::from_fn(|day, hour| {
         let time = NaiveTime::from_hms_opt(hour, 0, 0);
-        let ranges = ranges_of(rotas, day).unwrap_or_default();
+        let ranges = joined(rotas.iter().filter_map(|rota| rota.ranges(day))).unwrap_or_default();
         time.is_some_and(|time| ranges.iter().any(|range| range.covers(time)))
     })
 }

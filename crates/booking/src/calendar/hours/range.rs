@@ -22,6 +22,11 @@ impl OpenRange {
         closes: DAY,
     };
 
+    /// Returns the range from one time of day up to another; midnight closes the day. `None` if nothing lies between.
+    pub(in crate::calendar) fn between(opens: NaiveTime, closes: NaiveTime) -> Option<OpenRange> {
+        ranges(opens, closes).0
+    }
+
     /// Returns whether it is open at this time of day.
     pub fn covers(self, time: NaiveTime) -> bool {
         (self.opens..self.closes).contains(&minute(time))

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const BERLIN: Tz = Tz::Europe__Berlin;
+const BERLIN: Zone = Zone::BERLIN;
 
 fn clock(text: &str) -> NaiveTime {
     text.parse().unwrap()
@@ -255,7 +255,7 @@ fn what_no_calendar_holds_is_no_panic() {
         hours(rota)
     };
     for moment in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
-        for zone in [Tz::UTC, Tz::Asia__Tokyo, Tz::America__New_York] {
+        for zone in [Zone::UTC, Zone::TOKYO, Zone::NEW_YORK] {
             let _ = always.fit(moment, Some(DateTime::<Utc>::MAX_UTC), zone);
         }
     }

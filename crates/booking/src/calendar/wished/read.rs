@@ -1,7 +1,7 @@
 //! Reads wished times: days, weekdays and hours in any order, in the words with which any time is written.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::{Period, Wished};
 use crate::hour_range;
@@ -159,7 +159,7 @@ fn periods_on(
     days: impl Iterator<Item = NaiveDate>,
     begins: Option<NaiveTime>,
     ends: Option<NaiveTime>,
-    zone: Tz,
+    zone: Zone,
 ) -> Option<Vec<Period>> {
     let mut periods: Vec<Period> = Vec::new();
     for date in days {
@@ -182,7 +182,7 @@ fn periods_on(
     Some(periods)
 }
 
-fn at(date: NaiveDate, time: NaiveTime, zone: Tz) -> Option<DateTime<Utc>> {
+fn at(date: NaiveDate, time: NaiveTime, zone: Zone) -> Option<DateTime<Utc>> {
     Some(land(date.and_time(time), zone)?.first())
 }
 

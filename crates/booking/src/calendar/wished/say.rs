@@ -2,7 +2,7 @@
 //! 08:00–12:00`.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::{Period, Wished};
 use crate::time::{Clock, PartOfDay, date_this_year, date_typed, day, oclock, seen, weekday};
@@ -13,7 +13,7 @@ const MOST_NAMED: usize = 3;
 
 impl Wished {
     /// Returns the wish in words, in a zone.
-    pub fn to_text(&self, zone: Tz, language: Language) -> String {
+    pub fn to_text(&self, zone: Zone, language: Language) -> String {
         match self.periods() {
             [] => say!(language, "wished-any-time").to_owned(),
             [
@@ -47,7 +47,7 @@ impl Wished {
     }
 
     /// Returns the wish in a few words, for the row of a list: `Mon–Fri mornings until 21 Dec`.
-    pub fn to_short_text(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    pub fn to_short_text(&self, now: DateTime<Utc>, zone: Zone, language: Language) -> String {
         let this_year = seen(now, zone).year();
         self.in_short(now, zone, language, |date| {
             date_this_year(date, this_year, language)
@@ -57,7 +57,7 @@ impl Wished {
     fn in_short(
         &self,
         now: DateTime<Utc>,
-        zone: Tz,
+        zone: Zone,
         language: Language,
         date: impl Fn(NaiveDate) -> String,
     ) -> String {
@@ -121,7 +121,7 @@ impl Wished {
     }
 
     /// Returns the days followed by the hours, if all days have the same hours.
-    fn days_alike(&self, zone: Tz, language: Language) -> Option<String> {
+    fn days_alike(&self, zone: Zone, language: Language) -> Option<String> {
         let pattern = self.pattern(zone)?;
         let range = span(pattern.first, pattern.last, |date| day(date, language));
         let days = if pattern.weekdays.is_empty() {
@@ -145,7 +145,7 @@ impl Wished {
     }
 
     /// Returns the days and hours that the wish repeats; `None` if there is no such pattern.
-    fn pattern(&self, zone: Tz) -> Option<Pattern> {
+    fn pattern(&self, zone: Zone) -> Option<Pattern> {
         let mut dates: Vec<NaiveDate> = Vec::new();
         let mut hours = None;
         for period in self.periods() {
@@ -274,7 +274,7 @@ fn hours_text(hours: (NaiveTime, NaiveTime), language: Language) -> String {
 }
 
 /// Returns the last day of a period: one that ends at midnight ends on the day before.
-fn last_day(end: DateTime<Utc>, zone: Tz) -> NaiveDate {
+fn last_day(end: DateTime<Utc>, zone: Zone) -> NaiveDate {
     let wall = seen(end, zone).naive_local();
     let before = wall
         .date()
@@ -285,7 +285,10 @@ fn last_day(end: DateTime<Utc>, zone: Tz) -> NaiveDate {
 
 /// Returns the days of a period, and its hours unless it is whole days. `None` if it is neither.
 #[expect(clippy::type_complexity, reason = "days, and hours if any")]
-fn days_of(period: &Period, zone: Tz) -> Option<(Vec<NaiveDate>, Option<(NaiveTime, NaiveTime)>)> {
+fn days_of(
+    period: &Period,
+    zone: Zone,
+) -> Option<(Vec<NaiveDate>, Option<(NaiveTime, NaiveTime)>)> {
     let start = seen(period.start?, zone).naive_local();
     let end = seen(period.end?, zone).naive_local();
     let midnight = NaiveTime::MIN;
@@ -301,7 +304,7 @@ fn days_of(period: &Period, zone: Tz) -> Option<(Vec<NaiveDate>, Option<(NaiveTi
     ends_today.then(|| (vec![start.date()], Some((start.time(), end.time()))))
 }
 
-fn one_by_one(periods: &[Period], zone: Tz, language: Language) -> String {
+fn one_by_one(periods: &[Period], zone: Zone, language: Language) -> String {
     let named = periods.iter().take(MOST_NAMED).map(|period| {
         let bound =
             |at: Option<DateTime<Utc>>, is_end| at.map(|at| when(at, zone, language, is_end));
@@ -325,7 +328,7 @@ fn one_by_one(periods: &[Period], zone: Tz, language: Language) -> String {
 
 /// Returns the day, with the time unless it is the whole day. A period that ends at midnight ends on the day
 /// before.
-fn when(at: DateTime<Utc>, zone: Tz, language: Language, is_end: bool) -> String {
+fn when(at: DateTime<Utc>, zone: Zone, language: Language, is_end: bool) -> String {
     let wall = seen(at, zone).naive_local();
     let before = wall.date().pred_opt().filter(|_| is_end);
     if wall.time() == NaiveTime::MIN {

@@ -1,11 +1,11 @@
-use chrono_tz::Tz;
 use proptest::prelude::*;
+use zones::Zone;
 
 use super::*;
 use crate::time::Clock;
 use i18n::Language;
 
-const BERLIN: Tz = Tz::Europe__Berlin;
+const BERLIN: Zone = Zone::BERLIN;
 
 /// Friday 20 November 2026, 09:00.
 fn friday() -> Clock {

@@ -25,6 +25,8 @@ pub struct Life {
     others: Vec<String>,
     /// How often the server may still ask to wait before that is a refusal.
     waits_left: u8,
+    /// Whether it has been sent once more, because the server had asked to wait.
+    is_sent_again: bool,
     stage: ChangeStage,
 }
 
@@ -68,6 +70,9 @@ pub enum NotMade {
     Failed(Failure),
     /// A look-up found that it is not there.
     NotThere,
+    /// A look-up found that only a part of it was made, or that its appointment is not the one any more that was to be
+    /// changed; holds the appointment as it is now.
+    InPart(Box<Appointment>),
     /// A person said so.
     ByHand,
 }
@@ -90,6 +95,7 @@ impl Life {
             change,
             others,
             waits_left: MOST_WAITS,
+            is_sent_again: false,
             stage: ChangeStage::Ready,
         }
     }
@@ -109,6 +115,7 @@ impl Life {
             change,
             others,
             waits_left: 0,
+            is_sent_again: false,
             stage: ChangeStage::Unknown { failure, lookup },
         }
     }
@@ -119,6 +126,7 @@ impl Life {
             change,
             others,
             waits_left: 0,
+            is_sent_again: false,
             stage: ChangeStage::NotMade(NotMade::NotThere),
         }
     }
@@ -148,7 +156,9 @@ impl Life {
             ChangeStage::Unknown { .. } => Some(Meaning::Unknown),
             ChangeStage::NotMade(NotMade::Failed(Failure::Refused(_))) => Some(Meaning::Refused),
             ChangeStage::NotMade(NotMade::Failed(_)) => Some(Meaning::NotSent),
-            ChangeStage::NotMade(NotMade::NotThere | NotMade::ByHand) => Some(Meaning::NotThere),
+            ChangeStage::NotMade(NotMade::NotThere | NotMade::InPart(_) | NotMade::ByHand) => {
+                Some(Meaning::NotThere)
+            }
         }
     }
 
@@ -159,6 +169,7 @@ impl Life {
                 Some(Outcome::Made(self.change.kind(), id.clone()))
             }
             ChangeStage::Made { id: None, .. } => Some(Outcome::ByHand),
+            ChangeStage::NotMade(NotMade::InPart(now)) => Some(Outcome::InPart(now.id.clone())),
             _ => self.meaning().map(Outcome::Failed),
         }
     }
@@ -169,7 +180,9 @@ impl Life {
             ChangeStage::Made { id: Some(id), .. } => Settlement::Booked(id.clone()),
             ChangeStage::Made { id: None, .. } => Settlement::ByHand("booked"),
             ChangeStage::NotMade(NotMade::Failed(failure)) => failure.into(),
-            ChangeStage::NotMade(NotMade::NotThere | NotMade::ByHand) => Settlement::NotThere,
+            ChangeStage::NotMade(NotMade::NotThere | NotMade::InPart(_) | NotMade::ByHand) => {
+                Settlement::NotThere
+            }
             _ => Settlement::Unknown,
         }
     }
@@ -300,8 +313,12 @@ impl Life {
         }
     }
 
-    /// Marks a refused change as unknown, because it can't be looked up just now.
+    /// Marks a refused change as unknown, because it can't be looked up just now. A refusal of its first sending counts
+    /// then.
     pub fn cannot_tell(&mut self, up: Duration) {
+        if self.is_refused() {
+            return self.refuse();
+        }
         if let ChangeStage::Refused { refusal, lookup } = &mut self.stage {
             if lookup.is_looking() {
                 lookup.failed(up);
@@ -386,6 +403,11 @@ impl Life {
                 LookupStep::AsStaged
             }
             ReadResult::NotDone => self.missed(up),
+            ReadResult::Altered if matches!(self.change, Change::SetDetails(_)) => {
+                let now = Box::new(appointment.clone());
+                self.stage = ChangeStage::NotMade(NotMade::InPart(now));
+                LookupStep::AsStaged
+            }
             ReadResult::Altered => self.unclear(vec![appointment.id.clone()], up),
         }
     }
@@ -435,6 +457,23 @@ impl Life {
         }
     }
 
+    /// Returns whether the server has refused a new appointment, rather than asked to wait, when it was sent first: it is
+    /// looked up whether it was made all the same, and is refused unless that shows it. A search may not be able to tell;
+    /// an appointment that is altered is read by its id, and stays unknown until that succeeds.
+    fn is_refused(&self) -> bool {
+        let refuses = |refusal: &Failure| refusal.report().cause == Cause::Conflict;
+        !self.is_sent_again
+            && self.change.makes().is_some()
+            && matches!(&self.stage, ChangeStage::Refused { refusal, .. } if refuses(refusal))
+    }
+
+    /// Ends the look-up of a refused change.
+    fn refuse(&mut self) {
+        if let ChangeStage::Refused { refusal, .. } = &self.stage {
+            self.stage = ChangeStage::NotMade(NotMade::Failed(refusal.clone()));
+        }
+    }
+
     fn made(&mut self, id: Option<String>) {
         let lookup = self.lookup().cloned();
         self.stage = ChangeStage::Made { id, lookup };
@@ -455,7 +494,9 @@ impl Life {
         match &self.stage {
             ChangeStage::Refused { refusal, .. } if is_resent => {
                 let refusal = refusal.clone();
-                (self.waits_left, self.stage) = (self.waits_left - 1, ChangeStage::Ready);
+                self.waits_left -= 1;
+                self.is_sent_again = true;
+                self.stage = ChangeStage::Ready;
                 return LookupStep::SendAgain(refusal);
             }
             ChangeStage::Refused { refusal, .. } => {
@@ -472,7 +513,7 @@ impl Life {
         let is_for_person = self
             .lookup_mut()
             .is_some_and(|lookup| lookup.candidates().is_some() || lookup.missed(up));
-        if is_for_person {
+        if is_for_person || self.is_refused() {
             return self.unclear(Vec::new(), up);
         }
         LookupStep::AsStaged

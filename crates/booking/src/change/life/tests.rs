@@ -213,6 +213,42 @@ fn a_new_appointment_is_looked_up_where_the_answer_says_unless_that_is_another_o
     );
 }
 
+/// A booking that was refused for a conflict, or asked to wait, and is being looked up.
+fn refused(cause: Cause) -> Life {
+    let booking = Booking::of_ids(CLINIK, "pt_1", Some("prac_1"), span(60)).unwrap();
+    let mut life = Life::new(booking.into(), Vec::new());
+    life.send();
+    life.answered(&Err(failure(cause)), CALL_LIMIT, Duration::ZERO);
+    life.lookup_mut().unwrap().looks(Duration::from_secs(90));
+    life
+}
+
+#[test]
+fn a_booking_that_is_refused_for_a_conflict_stays_refused_if_no_search_can_tell() {
+    let lagging = Agenda {
+        complete: true,
+        may_lag: true,
+        ..Agenda::default()
+    };
+    let incomplete = Agenda::default();
+    let up = Duration::from_secs(90);
+    for agenda in [&lagging, &incomplete].map(Some) {
+        let mut life = refused(Cause::Conflict);
+        life.searched(agenda, &[], up);
+        assert_eq!(life.meaning(), Some(Meaning::Refused), "{agenda:?}");
+        // A server that asked to wait may have made it.
+        let mut life = refused(Cause::RateLimited);
+        life.searched(agenda, &[], up);
+        assert_ne!(life.meaning(), Some(Meaning::Refused), "{agenda:?}");
+    }
+    // Without an answer it is looked up further, unless somebody waits for it.
+    let mut life = refused(Cause::Conflict);
+    life.searched(None, &[], up);
+    assert!(life.lookup().is_some());
+    life.cannot_tell(up);
+    assert_eq!(life.meaning(), Some(Meaning::Refused));
+}
+
 #[test]
 fn what_was_altered_by_somebody_else_is_unknown_however_it_was_refused() {
     let mut run = Run::new(false);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::people::LOCATIONS;
-use crate::api::{Finding, FindingReason, Read, Request, shown};
+use crate::api::{Finding, FindingReason, Read, ReadDay, Request, shown};
 use crate::clinics::pages::{Pages, Paging, gather};
 use crate::clinics::record::{
     APPOINTMENTS, instant, instant_of, member_text, status, unwrapped, wall_time, zone,
@@ -112,7 +112,7 @@ fn availability_of(location: &str) -> Request {
 }
 
 /// Decodes an appointment of the list of appointments.
-fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
+fn booked(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<Booked> {
     let text = |name| member_text(record, name).map(|text| shown(&text));
     let profile = || Some(shown(record.get("profile")?.get("id")?.as_str()?));
     Some(Booked {
@@ -204,12 +204,12 @@ fn range(range: &Value) -> Option<(NaiveTime, NaiveTime)> {
 mod tests {
     use super::*;
     use crate::Language;
-    use chrono_tz::Tz;
     use serde_json::json;
+    use zones::Zone;
 
     fn one_day() -> Days {
         let day = "2027-02-11".parse().unwrap();
-        Days::new(day, day, Tz::UTC).unwrap()
+        Days::new(day, day, Zone::UTC).unwrap()
     }
 
     #[test]
@@ -227,10 +227,7 @@ mod tests {
             starts,
             ["2027-02-11T13:00:00+00:00", "2027-02-12T01:00:00+00:00"]
         );
-        assert_eq!(
-            (free.minutes, free.zone),
-            (Some(10), Some(Tz::America__New_York))
-        );
+        assert_eq!((free.minutes, free.zone), (Some(10), Some(Zone::NEW_YORK)));
     }
 
     #[test]
@@ -250,7 +247,12 @@ mod tests {
     #[test]
     fn a_home_kit_has_neither_place_nor_time_and_belongs_to_its_profile() {
         let record = json!({"status": "scheduled", "location_id": null, "scheduled_at": null, "profile": {"id": "p1"}});
-        let kit = booked("e1".to_owned(), record.as_object().unwrap()).unwrap();
+        let kit = booked(
+            "e1".to_owned(),
+            record.as_object().unwrap(),
+            ReadDay::default(),
+        )
+        .unwrap();
         assert_eq!(
             (kit.person.as_deref(), kit.provider, kit.start),
             (Some("p1"), None, None)

@@ -29,20 +29,20 @@ const FIRST_PAGES: Paging = Paging::Offset {
 };
 
 /// Decodes a profile in an answer.
-pub(super) const READER: RecordReader<Person> = |id, record| Some(person(id, record));
+pub(super) const READER: RecordReader<Person> = |id, record, _| Some(person(id, record));
 
 /// Returns the path of a list, its paging, and the reader of its records.
 pub(super) fn directory(directory: Directory) -> (&'static str, Paging, RecordReader<Entry>) {
     if directory == form::LOCATIONS {
-        (LOCATIONS, Paging::Whole, |id, record| {
+        (LOCATIONS, Paging::Whole, |id, record, _| {
             Some(location(id, record))
         })
     } else if directory == form::PANEL_LIST {
-        ("panels", Paging::Whole, |id, record| {
+        ("panels", Paging::Whole, |id, record, _| {
             Some(panel(id, record))
         })
     } else {
-        (PROFILES, FIRST_PAGES, |id, record| {
+        (PROFILES, FIRST_PAGES, |id, record, _| {
             Some((&person(id, record)).into())
         })
     }
@@ -162,7 +162,7 @@ mod tests {
         let entry = location("l1".to_owned(), record.as_object().unwrap());
         assert_eq!(entry.detail, "Berlin · Chausseestraße 214");
         let place = Place {
-            zone: Some(chrono_tz::Europe::Berlin),
+            zone: Some(zones::Zone::BERLIN),
             hours: None,
         };
         assert_eq!(entry.kind, EntryKind::Place(Box::new(place)));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::form::{LOCATION, PROFILE, SCHEDULED_AT};
 use super::people::{LOCATIONS, PROFILES, READER};
 use super::{ANIVA, calendar, panels, people};
-use crate::api::{Api, ChangeRequest, Finding, Read, Request, utc};
+use crate::api::{Api, ChangeRequest, Finding, Read, ReadDay, Request, utc};
 use crate::clinics::pages::{Pages, gather, read_one, record_in};
 use crate::clinics::record::{
     APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body, to_json,
@@ -102,8 +102,8 @@ impl Api for AnivaApi {
         })
     }
 
-    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
-        record_in(answer, READER)
+    fn decode_patient(&self, answer: Value, as_of: ReadDay) -> Result<Person, DecodeError> {
+        record_in(answer, READER, as_of)
     }
 
     fn tubes(&self, appointment: &str) -> Option<Read<Vec<Tube>>> {
@@ -123,7 +123,7 @@ impl Api for AnivaApi {
     /// Reads an entry; a location or a panel from its list, because no read of one is documented.
     fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
         if directory == super::form::PROFILES {
-            return read_one(PROFILES, id, |id, record| {
+            return read_one(PROFILES, id, |id, record, _| {
                 Some((&people::person(id, record)).into())
             });
         }

@@ -5,19 +5,19 @@ use serde_json::{Map, Value, json};
 
 use super::*;
 use super::{CLINIK, errors};
-use crate::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, Request, Reuse, utc};
+use crate::api::{Api, ChangeRequest, Finding, PublishedSlot, Read, ReadDay, Request, Reuse, utc};
 use crate::appointment::{AWAY, FREE};
 use crate::clinics::pages::{Pages, Paging, QueryPairs, RecordReader, gather, read_one, record_in};
 use crate::clinics::record::{
     APPOINTMENTS, appointment, instant, listing_of, look_alikes, object_of, patient_body,
     periods_to_json, to_json, with_id,
 };
-use crate::clinics::visits::{self, Calendars, Combines, PAGE_SIZE, WayBack};
+use crate::clinics::visits::{self, Calendars, Combines, PAGE_SIZE, ReachesBack, WayBack};
 use crate::time::{Minutes, Span};
 use crate::{
     Agenda, Appointment, AppointmentRef, AwayTime, Booking, Cause, Days, DecodeError, Detail,
     Directory, Entry, FieldId, FieldRole, FormValue, Free, Hours, Issue, Listing, NewPatient,
-    PatientQuery, People, Person, Provider, Reference, Slot, Status,
+    PatientQuery, People, Person, Provider, PublishedTimes, Reference, Slot, Status,
 };
 
 /// The path of slots.
@@ -36,18 +36,18 @@ impl ClinikApi {
 
     /// Returns the decoding of a patient in an answer.
     fn reader(&self) -> RecordReader<Person> {
-        |id, record| Some(visits::person(CLINIK, id, record))
+        |id, record, as_of| Some(visits::person(CLINIK, id, record, as_of))
     }
 
     /// Returns the path of a list, and the reader of its records.
     fn directory(&self, directory: Directory) -> (&'static str, RecordReader<Entry>) {
         if directory == PRACTITIONERS {
-            ("practitioners", |id, record| {
-                Some(visits::practitioner(CLINIK, id, record))
+            ("practitioners", |id, record, as_of| {
+                Some(visits::practitioner(CLINIK, id, record, as_of))
             })
         } else {
-            (PATIENTS_PATH, |id, record| {
-                Some((&visits::person(CLINIK, id, record)).into())
+            (PATIENTS_PATH, |id, record, as_of| {
+                Some((&visits::person(CLINIK, id, record, as_of)).into())
             })
         }
     }
@@ -56,10 +56,10 @@ impl ClinikApi {
 /// The queries for calendars.
 static CALENDARS: Calendars = Calendars {
     paging: |count, most| Paging::Cursor { count, most },
-    appointments: (APPOINTMENTS, |id, record| {
+    appointments: (APPOINTMENTS, |id, record, _| {
         Some(visits::booked(CLINIK, id, &with_participants(record)))
     }),
-    slots: (SLOTS, visits::published),
+    slots: (SLOTS, |id, record, _| visits::published(id, record)),
     schedules: "schedules",
     roles: "practitioner-roles",
     names_roles: false,
@@ -78,10 +78,15 @@ static CALENDARS: Calendars = Calendars {
     page: PAGE_SIZE,
     combines: || Read::Done(Ok(Combines::default())),
     with_patients: &[],
-    patients: |id, record| Some(visits::person(CLINIK, id, record)),
+    patients: |id, record, as_of| Some(visits::person(CLINIK, id, record, as_of)),
     listed_with_roles: None,
     days: days_query,
     slot_days: days_query,
+    // An appointment lasts for a day at most (`minutesDuration` ≤ 1440).
+    reaches_back: ReachesBack {
+        of_one: 0,
+        of_all: 0,
+    },
     absences: &[("status", AWAY)],
 };
 

@@ -22,7 +22,7 @@ pub(super) struct CapabilityStatement(Value);
 static STATEMENT: Outline = Outline(&[
     ("fhirVersion", WHOLE),
     ("patchFormat", WHOLE),
-    ("rest", Outline(&[("resource", RESOURCE)])),
+    ("rest", Outline(&[("mode", WHOLE), ("resource", RESOURCE)])),
 ]);
 const RESOURCE: Outline = Outline(&[
     ("type", WHOLE),
@@ -53,9 +53,16 @@ pub(super) fn capabilities() -> Read<CapabilityStatement> {
 }
 
 impl CapabilityStatement {
+    /// Returns what the server states of each kind of record: not what it asks of others as their client.
+    fn resources(&self) -> Option<&Vec<Value>> {
+        let mut modes = self.0["rest"].as_array()?.iter();
+        let of_server = modes.find(|rest| rest["mode"] != "client")?;
+        of_server["resource"].as_array()
+    }
+
     fn resource(&self, kind: &str) -> Option<&Value> {
-        let resources = self.0.pointer("/rest/0/resource")?.as_array()?;
-        resources.iter().find(|resource| resource["type"] == kind)
+        let mut resources = self.resources()?.iter();
+        resources.find(|resource| resource["type"] == kind)
     }
 
     /// Returns whether this interaction with this kind of record is listed.
@@ -86,11 +93,10 @@ impl CapabilityStatement {
     /// Returns whether a list of what a search of this kind includes names `include`, or the server has such a list of
     /// none of its kinds of records: then it does not tell, and is tried.
     fn includes(&self, kind: &str, list: &str, include: &str) -> bool {
-        let resources = self.0.pointer("/rest/0/resource").and_then(Value::as_array);
         let lists_none = |resources: &Vec<Value>| {
             !resources.is_empty() && resources.iter().all(|one| one.get(list).is_none())
         };
-        if resources.is_some_and(lists_none) {
+        if self.resources().is_some_and(lists_none) {
             return true;
         }
         let listed = self
@@ -130,9 +136,9 @@ impl CapabilityStatement {
 
     /// Returns whether no interactions with this kind of record are listed.
     pub(super) fn is_silent_on(&self, kind: &str) -> bool {
-        let listed = self.0.pointer("/rest/0/resource").and_then(Value::as_array);
         let resource = self.resource(kind);
-        listed.is_none() || resource.is_some_and(|resource| resource.get("interaction").is_none())
+        self.resources().is_none()
+            || resource.is_some_and(|resource| resource.get("interaction").is_none())
     }
 
     /// Returns the capabilities that the server lacks. If it lists no interactions, nothing is known to be missing.

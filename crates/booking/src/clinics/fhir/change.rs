@@ -12,7 +12,7 @@ use super::site::FhirRows;
 use super::slots::{references_to, slots_at};
 use super::substitute::substitute;
 use super::{CANCELATION_REASON, MINUTES};
-use crate::api::{ChangeRequest, Read, Request, utc};
+use crate::api::{ChangeRequest, Read, ReadDay, Request, utc};
 use crate::appointment::{AWAY, FREE};
 use crate::clinics::record::instant;
 use crate::clinics::visits::{WayBack, participants};
@@ -132,6 +132,9 @@ pub(super) fn prepared(
         }));
     }
     match *change {
+        ChangeRequest::CorrectPatient(correction) => {
+            return Some(prepare_correction(rows, correction.clone()));
+        }
         ChangeRequest::EnterAway(time) => return Some(prepare_away(rows, time.clone())),
         ChangeRequest::EndAway(time) => return Some(prepare_back(rows, time.clone())),
         _ => {}
@@ -208,6 +211,20 @@ fn slot_patch(id: &str, free: bool) -> Request {
     };
     let record = Map::from_iter([("status".to_owned(), from.into())]);
     patch("Slot", id, &record, vec![("status", Some(to.into()))]).with("prefer", WHOLE)
+}
+
+/// Reads a patient whose data are to be corrected: the day tells which of the names and numbers are in use.
+fn prepare_correction(rows: &'static FhirRows, correction: PatientCorrection) -> Read<Request> {
+    let read = Read::of(Request::get(&["Patient", correction.id()]));
+    let read = read.try_map(|body| {
+        body.read_as_of(|answer, as_of| match answer {
+            Value::Object(record) => Ok((record, as_of)),
+            _ => Err(DecodeError::NoRecord),
+        })
+    });
+    read.and_then(move |(record, as_of)| {
+        prepare_update(rows, update_of_patient(&correction, as_of), record)
+    })
 }
 
 /// Reads a record that is to be changed. Fails with [`Cause::Altered`] if it is an appointment that is not as staff have
@@ -378,7 +395,9 @@ fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
             slot,
             vec![status(if free { "free" } else { "busy" })],
         )),
-        ChangeRequest::CorrectPatient(correction) => Some(update_of_patient(correction)),
+        ChangeRequest::CorrectPatient(correction) => {
+            Some(update_of_patient(correction, ReadDay::default()))
+        }
         _ => None,
     }
 }
@@ -404,13 +423,13 @@ fn update_of_details(
 }
 
 /// Returns the update that corrects a patient's data.
-fn update_of_patient(correction: &PatientCorrection) -> Update {
+fn update_of_patient(correction: &PatientCorrection, as_of: ReadDay) -> Update {
     let values: Vec<_> = correction
         .members()
         .map(|(name, value)| (name, value.clone()))
         .collect();
-    Update::new("Patient", correction.id(), |record| {
-        patient_members(record, values)
+    Update::new("Patient", correction.id(), move |record| {
+        patient_members(record, values, as_of)
     })
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::change::{FhirRecord, Members};
+use crate::api::ReadDay;
 use crate::clinics::visits::{gender, name_in_use, point_in_use};
 use crate::{NewPatient, PatientValue};
 
@@ -10,7 +11,7 @@ use crate::{NewPatient, PatientValue};
 pub(super) fn new_patient_members(patient: &NewPatient) -> Members {
     let values = patient.members();
     let values = values.map(|(name, value)| (name, value.clone())).collect();
-    let mut members = patient_members(&FhirRecord::new(), values);
+    let mut members = patient_members(&FhirRecord::new(), values, ReadDay::default());
     let numbers = patient.numbers();
     let numbers: Vec<Value> = numbers
         .map(|(kind, number)| json!({"system": kind.system, "value": number}))
@@ -21,10 +22,11 @@ pub(super) fn new_patient_members(patient: &NewPatient) -> Members {
     members
 }
 
-/// Returns a patient's elements with these values; other names and numbers stay as they are.
+/// Returns a patient's elements with these values, as of a day; other names and numbers stay as they are.
 pub(super) fn patient_members(
     record: &FhirRecord,
     values: Vec<(&'static str, PatientValue)>,
+    as_of: ReadDay,
 ) -> Members {
     let list = |name: &str| {
         record
@@ -40,12 +42,12 @@ pub(super) fn patient_members(
         match (name, value) {
             ("firstName", PatientValue::Text(text)) => {
                 let given = text.split_whitespace().collect();
-                set(name_shown(&mut names), "given", given);
+                set(name_shown(&mut names, as_of), "given", given);
             }
             ("lastName", PatientValue::Text(text)) => {
-                set(name_shown(&mut names), "family", text.into());
+                set(name_shown(&mut names, as_of), "family", text.into());
             }
-            (system, PatientValue::Text(text)) => match point_in_use(&telecom, system) {
+            (system, PatientValue::Text(text)) => match point_in_use(&telecom, system, as_of) {
                 Some(place) => set(&mut telecom[place], "value", text.into()),
                 None => telecom.push(json!({"system": system, "value": text})),
             },
@@ -65,8 +67,8 @@ pub(super) fn patient_members(
 
 /// Returns the name that the desk shows, which is created if there is none. Removes its text, which would contradict
 /// its new parts.
-fn name_shown(names: &mut Vec<Value>) -> &mut Value {
-    let place = name_in_use(names).unwrap_or_else(|| {
+fn name_shown(names: &mut Vec<Value>, as_of: ReadDay) -> &mut Value {
+    let place = name_in_use(names, as_of).unwrap_or_else(|| {
         names.push(json!({}));
         names.len() - 1
     });

@@ -8,18 +8,25 @@ use super::capabilities::capabilities;
 use super::record::{OURS, text_of};
 use super::site::FhirRows;
 use super::wire::PATIENTS_PATH;
-use crate::api::{Read, shown, shown_in_list};
+use crate::api::{Read, ReadDay, shown, shown_in_list};
 use crate::clinics::pages::QueryPairs;
+use crate::clinics::period::{Validity, validity};
 use crate::clinics::reference::parts_of;
 use crate::clinics::visits;
+use crate::people::in_one_piece;
 use crate::text::spellings;
 use crate::{ClinicId, Failure, PatientNumber, PatientQuery, People, Person, RecordState};
 
 /// Decodes a patient in an answer.
-pub(super) fn person(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Person {
-    visits::person(clinic, id, record)
+pub(super) fn person(
+    clinic: ClinicId,
+    id: String,
+    record: &Map<String, Value>,
+    as_of: ReadDay,
+) -> Person {
+    visits::person(clinic, id, record, as_of)
         .in_state(record_state(record))
-        .numbered(numbers(clinic, record))
+        .numbered(numbers(clinic, record, as_of))
 }
 
 /// Returns why a patient's record is not in use: the patient has died, it was merged into another, or it is not active.
@@ -55,13 +62,14 @@ const KINDS: [(&str, &str); 5] = [
 
 /// Decodes the identifiers that are in use: those of the systems that the configuration names first, then those that
 /// staff ask for; bookdesk's own mean nothing to them.
-fn numbers(clinic: ClinicId, record: &Map<String, Value>) -> Vec<PatientNumber> {
+fn numbers(clinic: ClinicId, record: &Map<String, Value>, as_of: ReadDay) -> Vec<PatientNumber> {
     let named = clinic.numbers();
     let identifiers = record.get("identifier").and_then(Value::as_array);
     let identifiers = identifiers.into_iter().flatten().filter(|identifier| {
-        identifier["system"] != OURS
-            && identifier["use"] != "old"
-            && identifier.pointer("/period/end").is_none()
+        let is_in_force = identifier
+            .as_object()
+            .is_some_and(|identifier| validity(identifier, as_of) == Validity::Current);
+        identifier["system"] != OURS && identifier["use"] != "old" && is_in_force
     });
     let number = |identifier: &Value| {
         let value = identifier["value"].as_str()?.trim();
@@ -284,13 +292,15 @@ fn pairs_of(query: &PatientQuery) -> QueryPairs {
     }
 }
 
-/// Returns a number in the letter cases in which it may be kept.
+/// Returns a number in the letter cases in which it may be kept, and without what parts its groups.
 fn cases(number: &str) -> Vec<String> {
     let number = number.trim();
+    let joined = in_one_piece(number);
     vec![
         number.to_owned(),
-        number.to_uppercase(),
-        number.to_lowercase(),
+        joined.clone(),
+        joined.to_uppercase(),
+        joined.to_lowercase(),
     ]
 }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::record::text_of;
-use crate::api::{Read, Reuse, shown_in_list};
+use crate::api::{Read, ReadDay, Reuse, shown_in_list};
 use crate::clinics::pages::{Pages, Paging, gather};
+use crate::clinics::period::{Validity, validity};
 use crate::clinics::reference::parts_of;
 use crate::clinics::visits::{self, PAGE_SIZE};
 use crate::{EntryKind, Listing};
@@ -27,8 +28,12 @@ struct ServiceSpecialties {
     specialties: Vec<String>,
 }
 
-/// Decodes an active role.
-pub(super) fn skilled_role(_id: String, record: &Map<String, Value>) -> Option<SkilledRole> {
+/// Decodes an active role that has not ended.
+pub(super) fn skilled_role(
+    _id: String,
+    record: &Map<String, Value>,
+    as_of: ReadDay,
+) -> Option<SkilledRole> {
     let specialties = texts(record, "specialty");
     let called = || texts(record, "code").into_iter().next();
     let services = record.get("healthcareService").and_then(Value::as_array);
@@ -40,7 +45,7 @@ pub(super) fn skilled_role(_id: String, record: &Map<String, Value>) -> Option<S
         specialties,
         services: services.map(|(_, id)| id.to_owned()).collect(),
     })
-    .filter(|_| visits::is_active(record))
+    .filter(|_| visits::is_active(record) && validity(record, as_of) == Validity::Current)
 }
 
 /// Returns the concepts of this member in words.
@@ -76,7 +81,7 @@ pub(super) fn with_services(mut roles: Vec<SkilledRole>) -> Read<Vec<SkilledRole
     })
 }
 
-fn service(id: String, record: &Map<String, Value>) -> Option<ServiceSpecialties> {
+fn service(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<ServiceSpecialties> {
     Some(ServiceSpecialties {
         id,
         specialties: texts(record, "specialty"),

@@ -4,16 +4,17 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value, json};
 
 use super::codes::{concept_by_table, words_of};
+use super::people::person;
 use super::{
     CANCELATION_REASON, COMMENT, PATIENT, PLACE, PRACTITIONER, PRIORITY, REQUESTED_PERIOD, SERVICE,
 };
-use crate::api::{shown, shown_in_list, utc};
+use crate::api::{ReadDay, shown, shown_in_list, utc};
 use crate::clinics::record::{periods_to_json, to_json};
 use crate::clinics::reference::parts_of;
 use crate::clinics::visits::{self, ROLE, participants};
 use crate::{
     Also, Booked, Booking, ClinicId, DECLINED, Entry, EntryKind, FieldId, FormValue, Issue,
-    NamedEntry, Person, PersonName, Reference, Status,
+    NamedEntry, PatientNumber, Person, PersonName, Reference, Status, within_record,
 };
 
 /// The system of the identifier that bookings by bookdesk bear.
@@ -49,10 +50,11 @@ pub(super) fn version_of(record: &Map<String, Value>) -> Option<String> {
 pub(super) fn flat(clinic: ClinicId, record: &Map<String, Value>) -> Map<String, Value> {
     let mut flat = record.clone();
     flat.retain(|name, _| !UNSHOWN.contains(&name.as_str()));
-    for (kind, name) in [("Patient", "patientId"), ("Practitioner", "practitionerId")] {
-        if let Some(id) = participants(record, kind).next() {
-            flat.insert(name.to_owned(), id.into());
-        }
+    if let Some(patient) = patients(clinic, record).into_iter().next() {
+        flat.insert("patientId".to_owned(), patient.id.into());
+    }
+    if let Some(id) = participants(record, "Practitioner").next() {
+        flat.insert("practitionerId".to_owned(), id.into());
     }
     for (kind, key, otherwise) in [
         ("Location", PLACE.key, "locationId"),
@@ -117,6 +119,98 @@ fn declined(record: &Map<String, Value>) -> impl Iterator<Item = Value> {
         })
 }
 
+/// A patient of an Appointment.
+struct PatientOf {
+    id: String,
+    /// A patient without a record of their own, as far as the Appointment tells.
+    without_record: Option<Person>,
+}
+
+/// Returns the patients of an Appointment, without those who have declined. One whose record is within the Appointment, or
+/// of whom it has only a name, gets an id of the Appointment and a part of it.
+fn patients(clinic: ClinicId, record: &Map<String, Value>) -> Vec<PatientOf> {
+    let participants = record.get("participant").and_then(Value::as_array);
+    let actors: Vec<(usize, &Value)> = participants
+        .into_iter()
+        .flatten()
+        .enumerate()
+        .filter(|(_, one)| one["status"] != "declined")
+        .filter_map(|(place, one)| Some((place, one.get("actor")?)))
+        .collect();
+    let mut bare = actors.iter().filter(|(_, actor)| is_bare(actor));
+    // A name without a kind is the patient's, if there is no other.
+    let only_bare = bare.next().filter(|_| bare.next().is_none());
+    let only_bare = only_bare.map(|(place, _)| *place);
+    let appointment = record.get("id").and_then(Value::as_str).unwrap_or_default();
+    let mut patients: Vec<PatientOf> = Vec::new();
+    for (place, actor) in actors {
+        let reference = actor["reference"].as_str();
+        if let Some((kind, id)) = reference.and_then(parts_of) {
+            if kind == "Patient" {
+                patients.push(PatientOf {
+                    id: id.to_owned(),
+                    without_record: None,
+                });
+            }
+            continue;
+        }
+        let contained = reference
+            .and_then(|reference| reference.strip_prefix('#'))
+            .and_then(|part| Some((part, contained_patient(record, part)?)));
+        let is_patient = actor["type"] == "Patient"
+            || reference.is_some_and(|reference| reference.contains("/Patient/"))
+            || only_bare == Some(place);
+        let person = match contained {
+            Some((part, within)) => {
+                let id = within_record(appointment, part);
+                Some(person(clinic, id, within, ReadDay::default()))
+            }
+            None if is_patient => named_person(
+                clinic,
+                within_record(appointment, &place.to_string()),
+                actor,
+            ),
+            None => None,
+        };
+        patients.extend(person.map(|person| PatientOf {
+            id: person.id().to_owned(),
+            without_record: Some(person),
+        }));
+    }
+    patients
+}
+
+/// Returns whether an Appointment gives no more of an actor than a number and a name.
+fn is_bare(actor: &Value) -> bool {
+    let has = |name: &str| actor.get(name).is_some();
+    has("identifier") && has("display") && !has("type") && !has("reference")
+}
+
+/// Returns the patient's record with this id within an Appointment.
+fn contained_patient<'a>(
+    record: &'a Map<String, Value>,
+    part: &str,
+) -> Option<&'a Map<String, Value>> {
+    let mut contained = record.get("contained")?.as_array()?.iter();
+    let within = contained.find(|one| one["resourceType"] == "Patient" && one["id"] == part)?;
+    within.as_object()
+}
+
+/// Returns a patient by the name and the number that an Appointment gives; `None` without a name.
+fn named_person(clinic: ClinicId, id: String, actor: &Value) -> Option<Person> {
+    let last = shown_in_list(actor["display"].as_str()?);
+    let name = PersonName {
+        first: String::new(),
+        last,
+    };
+    let number = actor.pointer("/identifier/value").and_then(Value::as_str);
+    let number = number.map(|value| PatientNumber {
+        kind: String::new(),
+        value: shown_in_list(value),
+    });
+    Some(Person::new(clinic, id, name).numbered(number.into_iter().collect()))
+}
+
 /// Decodes an Appointment in a search; `None` if it was entered in error.
 pub(super) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Option<Booked> {
     let booked = visits::booked(clinic, id, &flat(clinic, record));
@@ -136,6 +230,9 @@ pub(super) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) 
 
 /// Returns the names that an Appointment gives to its patients and practitioners (`participant.actor.display`).
 pub(super) fn named(clinic: ClinicId, record: &Map<String, Value>) -> Vec<NamedEntry> {
+    let without_record = patients(clinic, record).into_iter();
+    let without_record = without_record.filter_map(|patient| patient.without_record);
+    let without_record = without_record.map(|person| (clinic.people(), Entry::from(&person)));
     let participants = record.get("participant").and_then(Value::as_array);
     let named = participants.into_iter().flatten().filter_map(|one| {
         let actor = one.get("actor")?;
@@ -164,7 +261,7 @@ pub(super) fn named(clinic: ClinicId, record: &Map<String, Value>) -> Vec<NamedE
             _ => None,
         }
     });
-    named.collect()
+    named.chain(without_record).collect()
 }
 
 /// Returns who takes part in an Appointment beside its patient and its practitioner. A role is named in place of its
@@ -173,7 +270,11 @@ pub(super) fn also(clinic: ClinicId, record: &Map<String, Value>) -> Also {
     let practitioners = participants(record, "Practitioner").skip(1).map(shown);
     let roles = participants(record, "PractitionerRole").map(|id| format!("{ROLE}{}", shown(id)));
     Also {
-        people: participants(record, "Patient").skip(1).map(shown).collect(),
+        people: patients(clinic, record)
+            .into_iter()
+            .skip(1)
+            .map(|patient| shown(&patient.id))
+            .collect(),
         providers: practitioners.chain(roles).collect(),
         named: named(clinic, record),
     }

@@ -39,14 +39,14 @@ macro_rules! clinic {
             static ROWS: FhirRows = FhirRows {
                 clinic: CLINIC,
                 calendars: Calendars {
-                    appointments: ("Appointment", |id, record| booked(CLINIC, id, record)),
-                    patients: |id, record| Some(person(CLINIC, id, record)),
+                    appointments: ("Appointment", |id, record, _| booked(CLINIC, id, record)),
+                    patients: |id, record, as_of| Some(person(CLINIC, id, record, as_of)),
                     listed_with_roles: Some(|| practitioners_with_roles(&ROWS)),
                     ..CALENDARS
                 },
-                person: |id, record| Some(person(CLINIC, id, record)),
-                patient: |id, record| Some((&person(CLINIC, id, record)).into()),
-                practitioner: |id, record| Some(practitioner(CLINIC, id, record)),
+                person: |id, record, as_of| Some(person(CLINIC, id, record, as_of)),
+                patient: |id, record, as_of| Some((&person(CLINIC, id, record, as_of)).into()),
+                practitioner: |id, record, as_of| Some(practitioner(CLINIC, id, record, as_of)),
                 places: PLACES,
                 services: SERVICES,
             };

@@ -12,7 +12,7 @@ use super::record::{also, flat, issues, named, reference_of, token_of, uncopied,
 use super::site::FhirRows;
 use crate::api::{
     Api, Body, ChangeRequest, Credential, Finding, MissingCapabilities, PublishedSlot, Read,
-    Request, Reuse, SearchTraits, members_of, shown_in_list, utc,
+    ReadDay, Request, Reuse, SearchTraits, members_of, shown_in_list, utc,
 };
 use crate::appointment::AWAY;
 use crate::clinics::pages::{
@@ -21,12 +21,12 @@ use crate::clinics::pages::{
 };
 use crate::clinics::record::{appointment, instant, listing_of, look_alikes, with_id};
 use crate::clinics::reference::localize;
-use crate::clinics::visits::{self, Calendars, PAGE_SIZE};
+use crate::clinics::visits::{self, Calendars, PAGE_SIZE, ReachesBack};
 use crate::time::Minutes;
 use crate::{
     Agenda, Appointment, AppointmentRef, Booked, CALENDAR_LAG, Cause, ClinicId, Days, DecodeError,
     Directory, Entry, EntryKind, Failure, Free, Hours, Issue, Listing, NamedEntry, NewPatient,
-    PatientQuery, People, Person, Provider, Reference, Slot,
+    PatientQuery, People, Person, Provider, PublishedTimes, Reference, Slot,
 };
 
 /// The wire format of FHIR R4, at the clinic of these rows.
@@ -46,8 +46,8 @@ const MOST_PAGES_OF_PRACTITIONERS: usize = 50;
 pub(super) const CALENDARS: Calendars = Calendars {
     paging: |count, most| Paging::Links { count, most },
     // Each clinic has readers of its own.
-    appointments: ("Appointment", |_, _| None),
-    slots: ("Slot", |id, record| {
+    appointments: ("Appointment", |_, _, _| None),
+    slots: ("Slot", |id, record, _| {
         Some(visits::published(id, record)?.in_version(version_of(record)))
     }),
     schedules: "Schedule",
@@ -76,10 +76,14 @@ pub(super) const CALENDARS: Calendars = Calendars {
     page: 200,
     combines: || capabilities().map(|server| server.combines()),
     with_patients: &[("_include", "Appointment:patient")],
-    patients: |_, _| None,
+    patients: |_, _, _| None,
     listed_with_roles: None,
     days: |days| around("date", days),
     slot_days: |days| around("start", days),
+    reaches_back: ReachesBack {
+        of_one: 31,
+        of_all: 7,
+    },
     absences: &[("status", AWAY), ("_include", "Slot:schedule")],
 };
 
@@ -101,8 +105,13 @@ fn around(name: &'static str, days: &Days) -> QueryPairs {
 }
 
 /// Decodes a practitioner in an answer.
-pub(super) fn practitioner(clinic: ClinicId, id: String, record: &Map<String, Value>) -> Entry {
-    let entry = visits::practitioner(clinic, id, record);
+pub(super) fn practitioner(
+    clinic: ClinicId,
+    id: String,
+    record: &Map<String, Value>,
+    as_of: ReadDay,
+) -> Entry {
+    let entry = visits::practitioner(clinic, id, record, as_of);
     let kind = match entry.kind {
         EntryKind::Practitioner(_) if !visits::is_active(record) => EntryKind::Retired,
         kind => kind,
@@ -145,7 +154,7 @@ fn in_use(rows: &FhirRows, list: Directory) -> (&'static str, String) {
 }
 
 /// Decodes a Location in an answer; `None` if it is out of use.
-fn place(id: String, record: &Map<String, Value>) -> Option<Entry> {
+fn place(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<Entry> {
     let status = record.get("status").and_then(Value::as_str);
     let kind = EntryKind::Place(Box::default());
     status
@@ -154,7 +163,7 @@ fn place(id: String, record: &Map<String, Value>) -> Option<Entry> {
 }
 
 /// Decodes a HealthcareService in an answer; `None` if it is out of use.
-fn service(id: String, record: &Map<String, Value>) -> Option<Entry> {
+fn service(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<Entry> {
     visits::is_active(record).then(|| named_entry(id, record, EntryKind::Service))
 }
 

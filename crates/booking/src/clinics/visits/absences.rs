@@ -2,20 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use super::actors::ROLE;
+use super::actors::{Actors, PRACTITIONER, ROLE};
 use super::calendar::{Calendars, PAGE_SIZE};
 use super::roles::{ONE_PAGE, ScheduleRecord, SlotRecord, role, schedule};
+use super::slots::Published;
 use crate::api::{PublishedSlot, Read, Reuse};
+use crate::appointment::AWAY;
 use crate::clinics::pages::{GatheredRows, Pages, QueryPairs, gather};
-use crate::{Agenda, Blocked, Days, Failure};
+use crate::{Agenda, Blocked, Days, Failure, MOST_DAYS_AWAY};
 
-/// The most pages of absences, and of schedules in which they are.
-const MOST_PAGES: usize = 10;
+/// Days before those that are read on which an absence may have begun that reaches into them: a search compares when a slot
+/// begins, and an absence that is entered here is no longer either.
+pub(super) const LONGEST_ABSENCE: u64 = MOST_DAYS_AWAY as u64;
+/// The most pages of absences: half a year of a clinic with thirty a day.
+const MOST_PAGES: usize = 60;
+/// The most pages of schedules in which they are.
+const SCHEDULE_PAGES: usize = 10;
+/// The most pages of the absences of one practitioner that have begun before.
+const PAGES_OF_ONE: usize = 5;
 /// The parameter by which a search returns the schedules of its slots, if the server can.
 const INCLUDE: &str = "_include";
-/// The beginning of a reference to a practitioner.
-const PRACTITIONER: &str = "Practitioner/";
-
 /// The absences of the practitioners of a clinic.
 #[derive(Default)]
 struct Absences {
@@ -63,11 +69,8 @@ impl Calendars {
         let days = *days;
         (self.combines)().then(move |combines| {
             let includes = combines.is_ok_and(|combines| combines.slots_of_actors);
-            let query = self.absences.iter();
-            let mut query: Vec<_> = query
-                .map(|(name, value)| (*name, (*value).to_owned()))
-                .collect();
-            query.extend((self.slot_days)(&days));
+            let mut query = self.absences_query();
+            query.extend((self.slot_days)(&days.from_earlier(LONGEST_ABSENCE)));
             let mut plain = query.clone();
             plain.retain(|(name, _)| *name != INCLUDE);
             let first = if includes { query } else { plain.clone() };
@@ -97,6 +100,125 @@ impl Calendars {
         })
     }
 
+    /// Returns the published times with the absences of the practitioner that began before the slots that were searched for,
+    /// and reach into these days.
+    pub(super) fn with_earlier_absences(
+        &'static self,
+        mut published: Published,
+        actors: &Actors,
+        days: Days,
+    ) -> Read<Published> {
+        let Some(before) = days
+            .before(LONGEST_ABSENCE)
+            .filter(|_| published.has_schedules)
+        else {
+            return Read::Done(Ok(published));
+        };
+        let mut query = self.absences_query();
+        query.extend((self.slot_days)(&before));
+        let all = if actors.are_of_group() {
+            self.of_everybody_once(self.slots.0, query, self.slots.1)
+                .or_else(|failure| match failure {
+                    Failure::Refused(_) => Ok(None),
+                    unread => Err(unread),
+                })
+        } else {
+            Read::Done(Ok(None))
+        };
+        let is_by_actors = published.is_found_by_actors;
+        let schedules = published.schedules.clone();
+        let actors = actors.clone();
+        let of = actors.clone();
+        all.and_then(move |all| match all {
+            Some(all) => Read::Done(Ok(all)),
+            None if is_by_actors => self.absences_of_actors(&of, before),
+            None => self.own_absences(&schedules, before),
+        })
+        .map(move |found| {
+            let included = found.included("Schedule", schedule);
+            let is_theirs = |slot: &SlotRecord| {
+                let mut own = included
+                    .iter()
+                    .filter(|own| own.names(&actors) && own.is_active);
+                published.schedules.iter().any(|id| slot.names(id))
+                    || own.any(|own| slot.names(&own.id))
+            };
+            let reaches = |slot: &SlotRecord| {
+                let slot = slot.published.slot;
+                days.meet(slot.start, Some(slot.end))
+            };
+            for slot in found.rows {
+                let is_known = published
+                    .slots
+                    .iter()
+                    .any(|known| known.id == slot.published.id);
+                if slot.published.is_absence && reaches(&slot) && is_theirs(&slot) && !is_known {
+                    published.slots.push(slot.published);
+                }
+            }
+            published.complete &= found.complete;
+            published
+        })
+    }
+
+    /// Reads the absences on these days in the schedules of a practitioner, with those. A server that refuses to list them has
+    /// none.
+    fn absences_of_actors(
+        &'static self,
+        actors: &Actors,
+        days: Days,
+    ) -> Read<GatheredRows<SlotRecord>> {
+        let mut query = (self.slots_of_actors)(actors);
+        query.push(("status", AWAY.to_owned()));
+        query.extend((self.slot_days)(&days));
+        self.few_absences(query)
+    }
+
+    /// Reads the absences of one practitioner that a query finds.
+    fn few_absences(&'static self, query: QueryPairs) -> Read<GatheredRows<SlotRecord>> {
+        let paging = (self.paging)(self.page, PAGES_OF_ONE);
+        let pages = Pages::of(paging, query, self.slots.1);
+        let found = gather(self.slots.0, pages.reusing(Reuse::OfSameAct));
+        found.or_else(|failure| match failure {
+            Failure::Refused(_) => Ok(GatheredRows::empty()),
+            unread => Err(unread),
+        })
+    }
+
+    /// Reads the absences on these days in some schedules. A server that refuses to list them has none.
+    fn own_absences(
+        &'static self,
+        schedules: &[String],
+        days: Days,
+    ) -> Read<GatheredRows<SlotRecord>> {
+        let (now, later) = schedules.split_at(schedules.len().min(self.schedules_at_once));
+        if now.is_empty() {
+            return Read::Done(Ok(GatheredRows::empty()));
+        }
+        let mut query = (self.slots_of)(now);
+        query.push(("status", AWAY.to_owned()));
+        query.extend((self.slot_days)(&days));
+        let found = self.few_absences(query);
+        if later.is_empty() {
+            return found;
+        }
+        let later = later.to_vec();
+        found.and_then(move |mut found| {
+            self.own_absences(&later, days).map(move |others| {
+                found.rows.extend(others.rows);
+                found.complete &= others.complete;
+                found
+            })
+        })
+    }
+
+    fn absences_query(&'static self) -> QueryPairs {
+        let query = self.absences.iter();
+        query
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect()
+    }
+
     /// Returns these absences with their practitioners.
     fn of_practitioners(&'static self, found: GatheredRows<SlotRecord>) -> Read<Absences> {
         let included = found.included("Schedule", schedule);
@@ -104,7 +226,7 @@ impl Calendars {
         let schedules = if found.rows.iter().all(is_known) {
             Read::Done(Ok(included))
         } else {
-            let paging = (self.paging)(PAGE_SIZE, MOST_PAGES);
+            let paging = (self.paging)(PAGE_SIZE, SCHEDULE_PAGES);
             let all = gather(self.schedules, Pages::of(paging, Vec::new(), schedule));
             all.map(|all| all.rows)
         };

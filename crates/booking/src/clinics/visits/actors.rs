@@ -10,6 +10,8 @@ use crate::{Appointment, Booked, Failure, Member, Provider};
 
 /// Marks the id of a role in place of a practitioner's.
 pub(in crate::clinics) const ROLE: &str = "PractitionerRole/";
+/// The beginning of a reference to a practitioner.
+pub(super) const PRACTITIONER: &str = "Practitioner/";
 
 /// The references under which a practitioner takes part in appointments and has schedules.
 #[derive(Clone, Debug)]
@@ -27,7 +29,7 @@ impl Actors {
     /// Returns those of a practitioner without roles.
     pub(super) fn alone(id: String) -> Actors {
         Actors {
-            own: vec![format!("Practitioner/{id}")],
+            own: vec![format!("{PRACTITIONER}{id}")],
             around: Vec::new(),
             practitioner: id,
             is_of_group: false,

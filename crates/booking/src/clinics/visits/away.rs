@@ -1,15 +1,11 @@
 //! Entering and taking back that a practitioner is away: what has to be read before the one request is sent.
 
-use chrono_tz::Tz;
+use zones::Zone;
 
-use super::actors::Actors;
 use super::calendar::Calendars;
 use super::roles::ScheduleRecord;
 use crate::api::{PublishedSlot, Read, Reuse};
 use crate::{AwayTime, Cause, Days, Failure, Provider, Report, Slot};
-
-/// The beginning of a reference to a practitioner.
-const PRACTITIONER: &str = "Practitioner/";
 
 /// How a practitioner's slot becomes bookable again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +75,7 @@ impl Calendars {
         self.actors_of(practitioner).and_then(move |actors| {
             self.schedules(&actors).map(move |schedules| {
                 let mut own = schedules.rows;
-                own.retain(|schedule| is_own(schedule, &actors));
+                own.retain(|schedule| schedule.names(&actors) && !schedule.names_another(&actors));
                 own.sort_by_key(|schedule| schedule.actors().len());
                 own
             })
@@ -87,14 +83,7 @@ impl Calendars {
     }
 }
 
-/// Returns whether a schedule names the practitioner, and no other one.
-fn is_own(schedule: &ScheduleRecord, actors: &Actors) -> bool {
-    let is_theirs = |actor: &String| actors.own().contains(actor);
-    let is_others = |actor: &String| actor.starts_with(PRACTITIONER) && !is_theirs(actor);
-    schedule.actors().iter().any(is_theirs) && !schedule.actors().iter().any(is_others)
-}
-
 /// Returns the days of a time, wherever its day begins.
 fn days_around(time: &Slot) -> Option<Days> {
-    Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC)
+    Days::new(time.start.date_naive(), time.end.date_naive(), Zone::UTC)
 }

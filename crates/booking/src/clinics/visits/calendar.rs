@@ -17,7 +17,7 @@ use crate::clinics::reference::parts_of;
 use crate::time::Minutes;
 use crate::{
     Agenda, Also, Basis, Blocked, Booked, ClinicId, Days, Entry, Failure, Free, Person, Provider,
-    Status, TakenTime, Waiting, Wished, vacancies,
+    Status, TakenTime, Waiting, Wished, has_own_record, vacancies,
 };
 
 /// The records that a server returns in one search and that otherwise take several.
@@ -29,6 +29,16 @@ pub(in crate::clinics) struct Combines {
     pub(in crate::clinics) patients: bool,
     /// Returns roles with their practitioners.
     pub(in crate::clinics) roles: bool,
+}
+
+/// Days before those that are read on which an appointment may have begun that reaches into them: a search compares when an
+/// appointment begins.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::clinics) struct ReachesBack {
+    /// In the calendars of a patient and of a practitioner. Zero where no appointment is longer than a day.
+    pub(in crate::clinics) of_one: u64,
+    /// In the calendar of everybody.
+    pub(in crate::clinics) of_all: u64,
 }
 
 /// The requests by which an API's calendars are read.
@@ -68,6 +78,8 @@ pub(in crate::clinics) struct Calendars {
     /// The queries for appointments and for slots on these days.
     pub(in crate::clinics) days: fn(&Days) -> QueryPairs,
     pub(in crate::clinics) slot_days: fn(&Days) -> QueryPairs,
+    /// How far back appointments are read that last for several days.
+    pub(in crate::clinics) reaches_back: ReachesBack,
     /// The query for the slots of all schedules at which a practitioner is away.
     pub(in crate::clinics) absences: &'static [(&'static str, &'static str)],
 }
@@ -80,6 +92,10 @@ const APPOINTMENT_PAGES: usize = 100;
 const PAGES_IN_PLACE: usize = 2;
 /// The most days of which they are.
 const DAYS_IN_PLACE: i64 = 3;
+/// The most pages of appointments that have begun earlier.
+const EARLIER_PAGES: usize = 10;
+/// The statuses of an appointment that has begun and is not over, or is still expected.
+const NOT_OVER: &str = "pending,booked,arrived,checked-in";
 
 impl Calendars {
     /// Reads a patient's appointments on these days, or all of them; a search by days misses those without a
@@ -89,10 +105,19 @@ impl Calendars {
         id: &str,
         days: Option<&Days>,
     ) -> Read<Agenda> {
+        if !has_own_record(id) {
+            return Read::Done(Ok(Agenda::default()));
+        }
         let patient = id.to_owned();
-        let agenda = self.appointments((self.of_patient)(id), days);
+        let searched = days.map(|days| days.from_earlier(self.reaches_back.of_one));
+        let days = days.copied();
+        let agenda = self.appointments((self.of_patient)(id), searched.as_ref());
+        let agenda = agenda.map(move |agenda| agenda.on(days.as_ref()));
         agenda.map(|agenda| {
-            agenda.only(move |booked| booked.person.is_none() || booked.is_of(&patient))
+            agenda.only(move |booked| {
+                let named = booked.person.as_deref().filter(|id| has_own_record(id));
+                named.is_none() || booked.is_of(&patient)
+            })
         })
     }
 
@@ -123,7 +148,9 @@ impl Calendars {
     /// Reads the appointments of everybody, and when practitioners are away.
     pub(in crate::clinics) fn of_everybody(&'static self, days: &Days) -> Read<Agenda> {
         let days = *days;
+        let back = self.reaches_back.of_all;
         self.appointments(Vec::new(), Some(&days))
+            .and_then(move |agenda| self.with_earlier(agenda, Vec::new(), days, back))
             .and_then(move |agenda| self.with_absences(agenda, &days))
     }
 
@@ -140,17 +167,97 @@ impl Calendars {
             return agenda.map(|agenda| agenda.only(is_theirs));
         }
         let count = (days.last() - days.first()).num_days() + 1;
-        if !self.names_roles || count > DAYS_IN_PLACE {
-            let agenda = self.appointments(query, Some(&days));
-            return agenda.map(|agenda| agenda.only(is_theirs));
-        }
-        let all = self.appointments_in_pages(Vec::new(), Some(&days), PAGES_IN_PLACE);
-        let agenda = all.then(move |all| match all {
-            Ok(all) if all.complete => Read::Done(Ok(all)),
-            Ok(_) | Err(Failure::Refused(_)) => self.appointments(query, Some(&days)),
-            Err(unread) => Read::Done(Err(unread)),
-        });
-        agenda.map(|agenda| agenda.only(is_theirs))
+        let own = query.clone();
+        let agenda = if !self.names_roles || count > DAYS_IN_PLACE {
+            self.appointments(query, Some(&days))
+        } else {
+            let all = self.appointments_in_pages(Vec::new(), Some(&days), PAGES_IN_PLACE);
+            all.then(move |all| match all {
+                Ok(all) if all.complete => Read::Done(Ok(all)),
+                Ok(_) | Err(Failure::Refused(_)) => self.appointments(query, Some(&days)),
+                Err(unread) => Read::Done(Err(unread)),
+            })
+        };
+        let back = self.reaches_back.of_one;
+        agenda
+            .and_then(move |agenda| self.with_earlier(agenda, own, days, back))
+            .map(|agenda| agenda.only(is_theirs))
+    }
+
+    /// Adds the appointments among those that a query finds that have begun up to so many days before these, and reach into
+    /// them. A server that refuses to list them has none.
+    pub(super) fn with_earlier(
+        &'static self,
+        agenda: Agenda,
+        query: QueryPairs,
+        days: Days,
+        back: u64,
+    ) -> Read<Agenda> {
+        let Some(before) = days.before(back).filter(|_| back > 0) else {
+            return Read::Done(Ok(agenda));
+        };
+        self.earlier(query, before)
+            .and_then(move |earlier| self.and_earlier(agenda, earlier, before, days))
+    }
+
+    /// Reads the appointments that have begun on these days and may not be over; `None` if the server refuses to list them.
+    pub(super) fn earlier(
+        &'static self,
+        mut query: QueryPairs,
+        before: Days,
+    ) -> Read<Option<GatheredRows<Booked>>> {
+        query.extend((self.days)(&before));
+        let whatever = query.clone();
+        query.push(("status", NOT_OVER.to_owned()));
+        let (path, booked) = self.appointments;
+        let list = move |query| {
+            let paging = (self.paging)(self.page, EARLIER_PAGES);
+            gather(
+                path,
+                Pages::of(paging, query, booked).reusing(Reuse::OfSameAct),
+            )
+        };
+        list(query)
+            .then(move |found| match found {
+                Err(Failure::Refused(_)) => list(whatever),
+                found => Read::Done(found),
+            })
+            .map(Some)
+            .or_else(|failure| match failure {
+                Failure::Refused(_) => Ok(None),
+                unread => Err(unread),
+            })
+    }
+
+    /// Adds those of the earlier appointments that reach into these days.
+    pub(super) fn and_earlier(
+        &'static self,
+        agenda: Agenda,
+        earlier: Option<GatheredRows<Booked>>,
+        before: Days,
+        days: Days,
+    ) -> Read<Agenda> {
+        let Some(earlier) = earlier else {
+            return Read::Done(Ok(agenda));
+        };
+        let reaches = |booked: &Booked| {
+            let end = booked.end;
+            booked.start.is_some_and(|start| days.meet(start, end))
+        };
+        let running = earlier.only(reaches);
+        self.with_practitioners(running).map(move |running| {
+            let since = before.begin().min(agenda.since.unwrap_or(before.begin()));
+            let is_complete = running.complete;
+            let agenda = agenda.and(agenda_on(running, Some(days)));
+            Agenda {
+                since: if is_complete {
+                    Some(since)
+                } else {
+                    agenda.since
+                },
+                ..agenda
+            }
+        })
     }
 
     /// Reads the appointments that overlap these days, and those without a time. The zone of a day is not
@@ -247,7 +354,11 @@ impl Calendars {
             if published.is_nothing() {
                 self.vacancies_of(practitioner, days, length)
             } else {
-                self.not_taken(published, &actors, days)
+                self.with_earlier_absences(published, &actors, days)
+                    .and_then({
+                        let actors = actors.clone();
+                        move |published| self.not_taken(published, &actors, days)
+                    })
                     .and_then(move |free| self.not_away(free, &practitioner, &actors, days))
             }
         })
@@ -345,15 +456,20 @@ pub(super) fn agenda_on(list: GatheredRows<Booked>, days: Option<Days>) -> Agend
     let named = rows
         .flat_map(|booked| mem::take(&mut booked.also.named))
         .collect();
-    Agenda { named, ..agenda }
+    let since = days.map(|days| days.from_earlier(1).begin());
+    Agenda {
+        named,
+        since,
+        ..agenda
+    }
 }
 
 /// Defines the reads of an `Api` that are made alike by its `calendars`, its path of `PATIENTS_PATH`, its `reader` of
 /// patients and its `directory`.
 macro_rules! visit_reads {
     () => {
-        fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
-            record_in(answer, self.reader())
+        fn decode_patient(&self, answer: Value, as_of: ReadDay) -> Result<Person, DecodeError> {
+            record_in(answer, self.reader(), as_of)
         }
 
         fn entry(&self, list: Directory, id: &str) -> Read<Entry> {
@@ -424,8 +540,16 @@ macro_rules! visit_reads {
             self.calendars().decoded_slot(answer)
         }
 
+        fn schedule_of_slot(&self, record: &Value) -> Option<String> {
+            visits::schedule_of_slot(record.as_object()?)
+        }
+
         fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
             self.calendars().hours(provider)
+        }
+
+        fn published(&self, provider: &Provider, days: &Days) -> Option<Read<PublishedTimes>> {
+            Some(self.calendars().published_times(provider, days))
         }
     };
 }

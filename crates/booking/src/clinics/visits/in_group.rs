@@ -103,17 +103,38 @@ impl Calendars {
     ) -> Read<Agenda> {
         let days = *days;
         let (path, booked) = self.appointments;
+        let query = own.clone();
         let all = self.of_everybody_once(path, (self.days)(&days), booked);
-        all.then(move |all| match all {
+        let agenda = all.then(move |all| match all {
             Ok(Some(all)) => self
                 .with_practitioners(all)
                 .map(move |all| agenda_on(all, Some(days))),
-            _ => self.appointments(own, Some(&days)),
-        })
+            _ => self.appointments(query, Some(&days)),
+        });
+        agenda.and_then(move |agenda| self.with_earlier_in_group(agenda, own, days))
+    }
+
+    /// Adds the appointments that have begun before these days and reach into them: those of everybody, else those that `own`
+    /// finds.
+    fn with_earlier_in_group(
+        &'static self,
+        agenda: Agenda,
+        own: QueryPairs,
+        days: Days,
+    ) -> Read<Agenda> {
+        let back = self.reaches_back.of_one;
+        let Some(before) = days.before(back).filter(|_| back > 0) else {
+            return Read::Done(Ok(agenda));
+        };
+        self.earlier(Vec::new(), before)
+            .and_then(move |all| match all {
+                Some(all) if all.complete => self.and_earlier(agenda, Some(all), before, days),
+                _ => self.with_earlier(agenda, own, days, back),
+            })
     }
 
     /// Reads a list that concerns everybody, or has it from whoever is reading it. `None` if it is too long.
-    fn of_everybody_once<T: Send + 'static>(
+    pub(super) fn of_everybody_once<T: Send + 'static>(
         &'static self,
         path: &'static str,
         query: QueryPairs,

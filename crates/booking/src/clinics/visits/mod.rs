@@ -20,11 +20,13 @@ use i18n::MessageId;
 
 pub(super) use actors::ROLE;
 pub(super) use away::WayBack;
-pub(super) use calendar::{Calendars, Combines, PAGE_SIZE, booked, participants, visit_reads};
+pub(super) use calendar::{
+    Calendars, Combines, PAGE_SIZE, ReachesBack, booked, participants, visit_reads,
+};
 pub(super) use people::{
     gender, name_in_use, person, point_in_use, practitioner, query_like, searched,
 };
-pub(super) use roles::{is_active, published, reference_id};
+pub(super) use roles::{is_active, published, reference_id, schedule_of_slot};
 
 /// Defines the lists and the form of a clinic. Each field is sent as `$create` documents. A reference takes
 /// `$reference_units` of the comment's limit; the form asks for a reason of the cancellation with the statuses

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::api::{Read, shown_in_list};
+use crate::api::{Read, ReadDay, shown_in_list};
 use crate::clinics::pages::{
     GatheredRows, Pages, Paging, QueryPairs, RecordReader, empty_if_not_found, gather, read_one,
 };
+use crate::clinics::period::{Validity, validity};
 use crate::clinics::record::{member_text, people_of};
 use crate::{
     ClinicId, Entry, EntryKind, NewPatient, PatientField, PatientQuery, People, Person, PersonName,
@@ -62,14 +63,15 @@ pub(in crate::clinics) fn person(
     clinic: ClinicId,
     id: String,
     record: &Map<String, Value>,
+    as_of: ReadDay,
 ) -> Person {
     let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
-    let contact = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
-    Person::new(clinic, id, name(record))
-        .also_called(further_names(record))
+    let contact = |name| text(member_text(record, name).or_else(|| telecom(record, name, as_of)));
+    Person::new(clinic, id, name(record, as_of))
+        .also_called(further_names(record, as_of))
         .born(text(member_text(record, "birthDate")))
         .reached_at(contact("phone"), contact("email"))
-        .living_in(text(town(record)))
+        .living_in(text(town(record, as_of)))
         .speaking(spoken(record))
         .of_sex(
             SEXES
@@ -95,9 +97,10 @@ pub(in crate::clinics) fn practitioner(
     clinic: ClinicId,
     id: String,
     record: &Map<String, Value>,
+    as_of: ReadDay,
 ) -> Entry {
     let specialty = member_text(record, "specialty").map(|text| shown_in_list(&text));
-    let name = Person::new(clinic, id.clone(), name(record)).full_name();
+    let name = Person::new(clinic, id.clone(), name(record, as_of)).full_name();
     let skills = Skills {
         specialties: specialty.iter().cloned().collect(),
         languages: languages_spoken(record),
@@ -137,20 +140,18 @@ const USES: [&str; 7] = [
 ];
 
 /// Returns the place of the name that somebody goes by: their order means nothing. A name without a use stands behind
-/// an official one, and one whose period has an end behind all others.
-pub(in crate::clinics) fn name_in_use(names: &[Value]) -> Option<usize> {
-    let rank = |name: &Value| {
+/// an official one, and one that is not in force behind all others.
+pub(in crate::clinics) fn name_in_use(names: &[Value], as_of: ReadDay) -> Option<usize> {
+    let rank = |name: &Map<String, Value>| {
         let of = name.get("use").and_then(Value::as_str);
         let place = of.and_then(|of| USES.iter().position(|known| *known == of));
         (
-            has_ended(name),
+            validity(name, as_of),
             2 * place.unwrap_or(1) + usize::from(place.is_none()),
         )
     };
-    let named = names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| name.is_object());
+    let named = names.iter().enumerate();
+    let named = named.filter_map(|(place, name)| Some((place, name.as_object()?)));
     named
         .min_by_key(|(_, name)| rank(name))
         .map(|(place, _)| place)
@@ -158,36 +159,40 @@ pub(in crate::clinics) fn name_in_use(names: &[Value]) -> Option<usize> {
 
 /// Returns the place of the number or address of this system that somebody is reached at: one that is in use, by its
 /// rank.
-pub(in crate::clinics) fn point_in_use(points: &[Value], system: &str) -> Option<usize> {
-    let rank = |point: &Value| {
-        let is_old = point.get("use").is_some_and(|of| of == "old") || has_ended(point);
+pub(in crate::clinics) fn point_in_use(
+    points: &[Value],
+    system: &str,
+    as_of: ReadDay,
+) -> Option<usize> {
+    let rank = |point: &Map<String, Value>| {
         let rank = point.get("rank").and_then(Value::as_u64);
-        (is_old, rank.unwrap_or(u64::MAX))
+        (validity_in_use(point, as_of), rank.unwrap_or(u64::MAX))
     };
     let points = points.iter().enumerate();
+    let points = points.filter_map(|(place, point)| Some((place, point.as_object()?)));
     let known = points.filter(|(_, point)| {
-        let point = point.as_object();
-        point.is_some_and(|point| {
-            member_text(point, "system").as_deref() == Some(system)
-                && member_text(point, "value").is_some()
-        })
+        member_text(point, "system").as_deref() == Some(system)
+            && member_text(point, "value").is_some()
     });
     known
         .min_by_key(|(_, point)| rank(point))
         .map(|(place, _)| place)
 }
 
-/// Returns whether the period of a name or a number has an end.
-fn has_ended(one: &Value) -> bool {
-    one.pointer("/period/end").is_some()
+/// Returns whether a number or an address is in force. One that is called an old one is over.
+fn validity_in_use(one: &Map<String, Value>, as_of: ReadDay) -> Validity {
+    match one.get("use") {
+        Some(of) if of == "old" => Validity::Over,
+        _ => validity(one, as_of),
+    }
 }
 
 /// Decodes the names that somebody has beside the one that they go by.
-fn further_names(record: &Map<String, Value>) -> Vec<PersonName> {
+fn further_names(record: &Map<String, Value>, as_of: ReadDay) -> Vec<PersonName> {
     let Some(names) = record.get("name").and_then(Value::as_array) else {
         return Vec::new();
     };
-    let in_use = name_in_use(names);
+    let in_use = name_in_use(names, as_of);
     let others = names
         .iter()
         .enumerate()
@@ -204,11 +209,11 @@ fn further_names(record: &Map<String, Value>) -> Vec<PersonName> {
 
 /// Decodes a name: `firstName` and `lastName`, else `given` and `family` of the name in use in FHIR's `name`, else a
 /// name in one piece: `fullName` or its `text`.
-fn name(record: &Map<String, Value>) -> PersonName {
+fn name(record: &Map<String, Value>, as_of: ReadDay) -> PersonName {
     let text = |record: &Map<String, Value>, name| member_text(record, name);
     let fhir = || {
         let names = record.get("name")?.as_array()?;
-        names.get(name_in_use(names)?)?.as_object()
+        names.get(name_in_use(names, as_of)?)?.as_object()
     };
     let [first, last] = parts(record, ["firstName", "lastName"])
         .or_else(|| parts(fhir()?, ["given", "family"]))
@@ -230,18 +235,21 @@ fn parts(record: &Map<String, Value>, names: [&str; 2]) -> Option<[Option<String
 }
 
 /// Decodes FHIR's `telecom[]`: the value of this system that is in use.
-fn telecom(record: &Map<String, Value>, system: &str) -> Option<String> {
+fn telecom(record: &Map<String, Value>, system: &str, as_of: ReadDay) -> Option<String> {
     let points = record.get("telecom")?.as_array()?;
-    member_text(
-        points.get(point_in_use(points, system)?)?.as_object()?,
-        "value",
-    )
+    let place = point_in_use(points, system, as_of)?;
+    member_text(points.get(place)?.as_object()?, "value")
 }
 
-/// Decodes `address`, in FHIR a list: the `city` of the first.
-fn town(record: &Map<String, Value>) -> Option<String> {
+/// Decodes `address`, in FHIR a list: the `city` of the first that is in use.
+fn town(record: &Map<String, Value>, as_of: ReadDay) -> Option<String> {
     let address = record.get("address")?;
-    member_text(address.get(0).unwrap_or(address).as_object()?, "city")
+    let Some(all) = address.as_array() else {
+        return member_text(address.as_object()?, "city");
+    };
+    let all = all.iter().filter_map(Value::as_object);
+    let in_use = all.min_by_key(|one| validity_in_use(one, as_of))?;
+    member_text(in_use, "city")
 }
 
 /// Decodes `languages[]`, or FHIR's `communication[]`: the preferred one, else the first.
@@ -269,7 +277,12 @@ mod tests {
     use crate::clinics::CLINIK;
 
     fn read(record: Value) -> Person {
-        person(CLINIK, "pt_1".to_owned(), record.as_object().unwrap())
+        person(
+            CLINIK,
+            "pt_1".to_owned(),
+            record.as_object().unwrap(),
+            ReadDay::default(),
+        )
     }
 
     #[test]
@@ -297,7 +310,12 @@ mod tests {
     fn a_practitioner_is_detailed_by_specialty_and_a_patient_by_birth_date() {
         let record = json!({"firstName": "Karin", "lastName": "Ivers", "specialty": "Cardiology",
                             "birthDate": "1985-03-22"});
-        let practitioner = practitioner(CLINIK, "prac_1".to_owned(), record.as_object().unwrap());
+        let practitioner = practitioner(
+            CLINIK,
+            "prac_1".to_owned(),
+            record.as_object().unwrap(),
+            ReadDay::default(),
+        );
         assert_eq!(
             (practitioner.name.as_str(), practitioner.detail.as_str()),
             ("Karin Ivers", "Cardiology")
@@ -317,8 +335,12 @@ mod tests {
             json!({"communication": [{"language": {"coding": [{"code": "fi"}]}},
                                      {"language": {"coding": [{"code": "de"}]}}]}),
         ] {
-            let practitioner =
-                practitioner(CLINIK, "prac_1".to_owned(), record.as_object().unwrap());
+            let practitioner = practitioner(
+                CLINIK,
+                "prac_1".to_owned(),
+                record.as_object().unwrap(),
+                ReadDay::default(),
+            );
             assert_eq!(
                 practitioner.skills().unwrap().languages,
                 ["fi", "de"],
@@ -326,7 +348,12 @@ mod tests {
             );
         }
         let odd = json!({"languages": [7, {}, ""]});
-        let practitioner = practitioner(CLINIK, "prac_1".to_owned(), odd.as_object().unwrap());
+        let practitioner = practitioner(
+            CLINIK,
+            "prac_1".to_owned(),
+            odd.as_object().unwrap(),
+            ReadDay::default(),
+        );
         assert_eq!(practitioner.skills().unwrap().languages, [""; 0]);
     }
 
@@ -358,6 +385,36 @@ mod tests {
         ] {
             assert_eq!(read(json!({ "address": address })).town(), "");
         }
+    }
+
+    #[test]
+    fn what_is_in_force_on_the_day_comes_before_what_is_over_or_to_come() {
+        let as_of = ReadDay::new("2026-11-29".parse().ok());
+        let record = json!({
+            "name": [
+                {"use": "maiden", "family": "Alt", "given": ["Eva"]},
+                {"use": "official", "family": "Neu", "given": ["Eva"], "period": {"end": "2099-12-31"}},
+                {"use": "usual", "family": "Bald", "given": ["Eva"], "period": {"start": "2027-05-01"}},
+            ],
+            "telecom": [
+                {"system": "phone", "value": "1", "period": {"end": "2026-11-28"}},
+                {"system": "phone", "value": "2", "period": {"start": "2026-12-01"}},
+                {"system": "phone", "value": "3", "period": {"start": "2020", "end": "2027"}},
+            ],
+            "address": [
+                {"city": "Bonn", "use": "old"},
+                {"city": "Köln", "period": {"end": "2020"}},
+                {"city": "Ulm", "period": {"end": "2030"}},
+            ],
+        });
+        let record = record.as_object().unwrap();
+        let eva = person(CLINIK, "pt_1".to_owned(), record, as_of);
+        assert_eq!(
+            (eva.full_name().as_str(), eva.phone(), eva.town()),
+            ("Eva Neu", "3", "Ulm")
+        );
+        let practitioner = practitioner(CLINIK, "prac_1".to_owned(), record, as_of);
+        assert_eq!(practitioner.name, "Eva Neu");
     }
 
     #[test]

@@ -4,10 +4,11 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde_json::{Map, Value};
 
-use super::actors::Actors;
+use super::actors::{Actors, PRACTITIONER, ROLE};
 use super::calendar::{Calendars, PAGE_SIZE};
-use crate::api::{PublishedSlot, Read, Reuse, shown_in_list};
+use crate::api::{PublishedSlot, Read, ReadDay, Reuse, shown_in_list};
 use crate::clinics::pages::{GatheredRows, Pages, empty_if_not_found, gather};
+use crate::clinics::period::{Validity, bounds_of, validity};
 use crate::clinics::record::{instant, instant_of, member_text, wall_time};
 use crate::clinics::reference::parts_of;
 use crate::{Absence, Days, Edge, Hours, Provider, Rota, Slot};
@@ -129,8 +130,16 @@ impl PractitionerRole {
 }
 
 /// Decodes a role in a search.
-pub(super) fn role(id: String, record: &Map<String, Value>) -> Option<PractitionerRole> {
-    let mut rota = week(record);
+pub(super) fn role(
+    id: String,
+    record: &Map<String, Value>,
+    as_of: ReadDay,
+) -> Option<PractitionerRole> {
+    // A role that has ended has no hours, and is named in older appointments and schedules.
+    let mut rota = match validity(record, as_of) {
+        Validity::Over => Rota::unknown(),
+        Validity::Current | Validity::ToCome => week(record).during(bounds_of(record)),
+    };
     for absence in list(record, "notAvailable").filter_map(absence) {
         rota.leave(absence);
     }
@@ -263,22 +272,41 @@ impl ScheduleRecord {
         &self.actors
     }
 
-    /// Returns how near it is to a practitioner, if it is active: 0 for their own, 1 for one of their services or places.
-    /// One that names nobody is theirs, as far as known.
+    /// Returns how near it is to a practitioner, if it is active: 0 for their own, 1 for one of their services or places
+    /// that names no other practitioner. One that names nobody is theirs, as far as known.
     pub(super) fn rank(&self, actors: &Actors) -> Option<u8> {
-        let is_one_of = |of: &[String]| self.actors.iter().any(|actor| of.contains(actor));
+        let is_around = || {
+            let mut named = self.actors.iter();
+            named.any(|actor| actors.around().contains(actor)) && !self.names_another(actors)
+        };
         if !self.is_active {
             None
-        } else if self.actors.is_empty() || is_one_of(actors.own()) {
+        } else if self.actors.is_empty() || self.names(actors) {
             Some(0)
         } else {
-            is_one_of(actors.around()).then_some(1)
+            is_around().then_some(1)
         }
+    }
+
+    /// Returns whether it names the practitioner, or a role of the practitioner.
+    pub(super) fn names(&self, actors: &Actors) -> bool {
+        self.actors.iter().any(|actor| actors.own().contains(actor))
+    }
+
+    /// Returns whether it names another practitioner, or a role that is not the practitioner's.
+    pub(super) fn names_another(&self, actors: &Actors) -> bool {
+        let is_person = |actor: &String| actor.starts_with(PRACTITIONER) || actor.starts_with(ROLE);
+        let mut people = self.actors.iter().filter(|actor| is_person(actor));
+        people.any(|actor| !actors.own().contains(actor))
     }
 }
 
 /// Decodes a schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
-pub(super) fn schedule(id: String, record: &Map<String, Value>) -> Option<ScheduleRecord> {
+pub(super) fn schedule(
+    id: String,
+    record: &Map<String, Value>,
+    _: ReadDay,
+) -> Option<ScheduleRecord> {
     let flat = record
         .get("actorIds")
         .and_then(Value::as_array)
@@ -308,8 +336,6 @@ fn horizon(schedule: &Map<String, Value>, bound: &str) -> Option<NaiveDate> {
 /// A slot as published.
 pub(in crate::clinics) struct SlotRecord {
     pub(super) published: PublishedSlot,
-    /// The id of its schedule, if given.
-    schedule: Option<String>,
 }
 
 impl SlotRecord {
@@ -321,17 +347,17 @@ impl SlotRecord {
 
     /// Returns the id of its schedule, if given.
     pub(super) fn schedule(&self) -> Option<&str> {
-        self.schedule.as_deref()
+        self.published.schedule.as_deref()
     }
 
     /// Returns whether it names this schedule as its own.
     pub(super) fn names(&self, schedule: &str) -> bool {
-        self.schedule.as_deref() == Some(schedule)
+        self.schedule() == Some(schedule)
     }
 
     /// Returns whether it belongs to this schedule, as far as known.
     pub(super) fn is_on(&self, schedule: &str) -> bool {
-        self.schedule.as_deref().is_none_or(|id| id == schedule)
+        self.schedule().is_none_or(|id| id == schedule)
     }
 }
 
@@ -359,9 +385,14 @@ pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> 
             is_taken: is_busy || is_absence || is("busy-tentative"),
             is_absence,
             version: None,
+            schedule: schedule_of_slot(record),
         },
-        schedule: member_text(record, "scheduleId").or_else(|| reference_id(record, "schedule")),
     })
+}
+
+/// Returns the id of the schedule that the record of a slot names, if it names one.
+pub(in crate::clinics) fn schedule_of_slot(record: &Map<String, Value>) -> Option<String> {
+    member_text(record, "scheduleId").or_else(|| reference_id(record, "schedule"))
 }
 
 /// Returns whether a record is active: any that does not state otherwise.
@@ -378,14 +409,45 @@ pub(in crate::clinics) fn reference_id(record: &Map<String, Value>, name: &str) 
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Utc};
-    use chrono_tz::Tz;
     use serde_json::json;
+    use zones::Zone;
 
     use super::*;
     use crate::{Hours, HoursFit, Language};
 
     fn read(record: Value) -> PractitionerRole {
-        role("role_1".to_owned(), record.as_object().unwrap()).unwrap()
+        read_as_of(record, ReadDay::default())
+    }
+
+    fn read_as_of(record: Value, as_of: ReadDay) -> PractitionerRole {
+        role("role_1".to_owned(), record.as_object().unwrap(), as_of).unwrap()
+    }
+
+    #[test]
+    fn a_role_has_hours_on_the_days_of_its_period_and_none_once_it_has_ended() {
+        let of = |period: Value| {
+            json!({"period": period, "availableTime": [
+                {"daysOfWeek": ["mon", "tue"], "availableStartTime": "08:00", "availableEndTime": "12:00"}]})
+        };
+        let as_of = ReadDay::new("2027-02-08".parse().ok());
+        let hours = |period| Hours::of([read_as_of(of(period), as_of).rota]);
+        assert!(hours(json!({"end": "2020-12-31"})).is_none());
+        let monday = |hours: &Option<Hours>, day: &str| {
+            let hours = hours.as_ref().expect("hours");
+            hours
+                .ranges(day.parse().unwrap())
+                .map(|ranges| ranges.len())
+        };
+        let until = hours(json!({"start": "2020", "end": "2027-02-15"}));
+        assert_eq!(monday(&until, "2027-02-15"), Some(1));
+        assert_eq!(monday(&until, "2027-02-16"), None);
+        let from = hours(json!({"start": "2027-02-15"}));
+        assert_eq!(monday(&from, "2027-02-08"), None);
+        assert_eq!(monday(&from, "2027-02-15"), Some(1));
+        let at = |day: &str| format!("{day}T09:00:00Z").parse().unwrap();
+        let fit = |day| from.as_ref().unwrap().fit(at(day), None, zones::Zone::UTC);
+        assert_eq!(fit("2027-02-08"), HoursFit::Unknown);
+        assert_eq!(fit("2027-02-15"), HoursFit::Open);
     }
 
     /// Returns the hours of a week that begins on Monday 8 February 2027.
@@ -465,9 +527,7 @@ mod tests {
                                    "notAvailable": [{"description": "Training\u{1b}[2J", "during": during}]}),
             );
             let at: DateTime<Utc> = at.parse().unwrap();
-            Hours::of([role.rota])
-                .unwrap()
-                .fit(at, None, Tz::Europe__Berlin)
+            Hours::of([role.rota]).unwrap().fit(at, None, Zone::BERLIN)
         };
         let is_away = HoursFit::Away {
             why: "Training␛[2J".to_owned(),
@@ -509,7 +569,8 @@ mod tests {
         let serves = |record: Value| {
             let role = json!({"location": [{"reference": "Location/l"}]});
             let actors = Actors::of("prac_1".to_owned(), vec![read(role)]);
-            let schedule = schedule("s".to_owned(), record.as_object().unwrap()).unwrap();
+            let as_of = ReadDay::default();
+            let schedule = schedule("s".to_owned(), record.as_object().unwrap(), as_of).unwrap();
             schedule.rank(&actors)
         };
         assert_eq!(
@@ -520,6 +581,19 @@ mod tests {
         assert_eq!(
             serves(json!({"actor": [{"reference": "Location/l/_history/2"}]})),
             Some(1)
+        );
+        for other in ["Practitioner/prac_2", "PractitionerRole/role_2"] {
+            assert_eq!(
+                serves(json!({"actorIds": [other, "Location/l"]})),
+                None,
+                "a colleague's schedule at that place"
+            );
+        }
+        assert_eq!(
+            serves(
+                json!({"actorIds": ["PractitionerRole/role_1", "Location/l", "Practitioner/prac_2"]})
+            ),
+            Some(0)
         );
         for other in [
             "Practitioner/prac_12",

@@ -1,24 +1,34 @@
 //! Published slots: those of a practitioner's schedules, read by the practitioner where the server can, else one schedule
 //! after the other.
 
-use chrono_tz::Tz;
+use chrono::TimeDelta;
 use serde_json::Value;
+use zones::Zone;
 
-use super::absences::blocked_by;
+use super::absences::{LONGEST_ABSENCE, blocked_by};
 use super::actors::Actors;
 use super::calendar::Calendars;
 use super::roles::{ScheduleRecord, SlotRecord, schedule};
-use crate::api::{PublishedSlot, Read, Reuse};
+use crate::api::{PublishedSlot, Read, ReadDay, Reuse};
 use crate::clinics::pages::{GatheredRows, Pages, gather, read_one, record_in};
-use crate::{Agenda, Days, DecodeError, Failure, Provider, Slot, TakenTime, USUAL_LENGTH};
+use crate::{
+    Agenda, Days, DecodeError, Failure, Provider, PublishedTimes, Slot, TakenTime, USUAL_LENGTH,
+};
 
 /// The most pages of slots: three months of ten minutes each.
 const SLOT_PAGES: usize = 60;
+
+/// The days from one on which nothing is published to those that tell of its weekday.
+const WEEKS_AROUND: [i64; 3] = [7, 14, -7];
 
 /// The published slots of a practitioner on some days.
 #[derive(Default)]
 pub(super) struct Published {
     pub(super) slots: Vec<PublishedSlot>,
+    /// The ids of the schedules in which their absences are kept, also those that are over by now.
+    pub(super) schedules: Vec<String>,
+    /// Whether the server has found them by the actors of their schedules.
+    pub(super) is_found_by_actors: bool,
     /// Whether there is a schedule, for whichever days.
     pub(super) has_schedules: bool,
     /// Whether there are no more schedules and slots.
@@ -94,9 +104,12 @@ impl Calendars {
                     .iter()
                     .any(|own| own.is_active && slot.names(&own.id))
             });
+            let active = schedules.into_iter().filter(|own| own.is_active);
             // Nothing but inactive schedules does not tell whether there is an active one.
             (!rows.is_empty()).then(|| Published {
                 slots: rows.into_iter().map(|slot| slot.published).collect(),
+                schedules: active.map(|own| own.id).collect(),
+                is_found_by_actors: true,
                 has_schedules: true,
                 complete: found.complete,
                 at: found.at,
@@ -107,10 +120,14 @@ impl Calendars {
     /// Reads the schedules, and then the slots of those that cover any of these days.
     fn by_schedules(&'static self, actors: &Actors, days: Days, reuse: Reuse) -> Read<Published> {
         self.schedules(actors).and_then(move |mut schedules| {
+            let before = days.from_earlier(LONGEST_ABSENCE);
+            let with_absences = schedules.rows.iter().filter(|own| own.covers(&before));
             let published = Published {
                 has_schedules: !schedules.rows.is_empty(),
                 complete: schedules.complete,
                 at: schedules.at,
+                schedules: with_absences.map(|own| own.id.clone()).collect(),
+                is_found_by_actors: false,
                 slots: Vec::new(),
             };
             schedules.rows.retain(|schedule| schedule.covers(&days));
@@ -194,6 +211,9 @@ impl Calendars {
             Failure::Refused(_) => Ok(Published::default()),
             unread => Err(unread),
         });
+        let actors = actors.clone();
+        let slots =
+            slots.and_then(move |published| self.with_earlier_absences(published, &actors, days));
         slots.map(move |published| {
             let is_of_days = |published: &PublishedSlot| days.contains(published.slot.start);
             let is_unpublished = published.has_schedules
@@ -222,6 +242,52 @@ impl Calendars {
         })
     }
 
+    /// Reads the times that a practitioner publishes on these days. If there are none on a single day, those of its weekday
+    /// are read, too: of the next two weeks, to see whether the schedule goes on, and of the week before.
+    pub(in crate::clinics) fn published_times(
+        &'static self,
+        practitioner: &Provider,
+        days: &Days,
+    ) -> Read<PublishedTimes> {
+        let days = *days;
+        self.actors_of(practitioner).and_then(move |actors| {
+            let published = self.published_on(&actors, &days, Reuse::OfSameAct);
+            published.and_then(move |published| {
+                let is_known = published.has_schedules && published.complete;
+                let times = times_on(published, &days);
+                let is_one_day = days.first() == days.last();
+                if is_known && times.is_empty() && is_one_day {
+                    return self.on_weekday(actors, days, &WEEKS_AROUND);
+                }
+                Read::Done(Ok(times))
+            })
+        })
+    }
+
+    /// Reads the published times so many days from a day, the first ones that are there.
+    fn on_weekday(
+        &'static self,
+        actors: Actors,
+        day: Days,
+        distances: &'static [i64],
+    ) -> Read<PublishedTimes> {
+        let Some((distance, others)) = distances.split_first() else {
+            return Read::Done(Ok(PublishedTimes::default()));
+        };
+        let there = day.first().checked_add_signed(TimeDelta::days(*distance));
+        let Some(there) = there.and_then(|there| Days::new(there, there, day.zone())) else {
+            return self.on_weekday(actors, day, others);
+        };
+        let published = self.published_on(&actors, &there, Reuse::OfSameAct);
+        published.and_then(move |published| {
+            let times = times_on(published, &there);
+            if times.is_empty() {
+                return self.on_weekday(actors, day, others);
+            }
+            Read::Done(Ok(times))
+        })
+    }
+
     /// Reads the published slots that overlap this time. One of the same act of staff will do if `reuse` says so.
     pub(in crate::clinics) fn slots_at(
         &'static self,
@@ -229,7 +295,8 @@ impl Calendars {
         time: Slot,
         reuse: Reuse,
     ) -> Read<Vec<PublishedSlot>> {
-        let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC) else {
+        let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Zone::UTC)
+        else {
             return Read::Done(Ok(Vec::new()));
         };
         let published = self
@@ -253,11 +320,20 @@ impl Calendars {
         &self,
         answer: Value,
     ) -> Result<PublishedSlot, DecodeError> {
-        record_in(answer, self.slots.1).map(|slot| slot.published)
+        record_in(answer, self.slots.1, ReadDay::default()).map(|slot| slot.published)
     }
 
     /// Reads a published slot by its id.
     pub(in crate::clinics) fn slot(&'static self, id: &str) -> Read<PublishedSlot> {
         read_one(self.slots.0, id, self.slots.1).map(|slot| slot.published)
     }
+}
+
+/// Returns the times that are published on these days; none if that is not known to be all.
+fn times_on(published: Published, days: &Days) -> PublishedTimes {
+    if !published.complete {
+        return PublishedTimes::default();
+    }
+    let slots = published.slots.into_iter().map(|published| published.slot);
+    PublishedTimes::of(slots.filter(|slot| days.contains(slot.start)))
 }

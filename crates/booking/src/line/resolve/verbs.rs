@@ -51,6 +51,7 @@ const VERBS: &[(Verb, &[&[&str]])] = &[
             &["ist", "da"],
             &["ist", "hier"],
             &["saapunut"],
+            &["saapui"],
             &["on", "taalla"],
         ],
     ),

@@ -9,9 +9,11 @@ use crate::line::token::{Token, TokenKind, TokenLine};
 use crate::line::{PatientWish, TypedDetail};
 use crate::people::without_dot;
 use crate::text::{bare_word, begin_with_phrase};
-use crate::time::weekday_named;
+use crate::time::{begins_month_or_week, weekday_named};
 use crate::{Template, fold};
 
+/// The words before a month or a week.
+const BEFORE_MONTH: [&str; 2] = ["in", "im"];
 /// The words before whom or where a visit is with, in English, German and Finnish, without accents.
 const BEFORE_PROVIDER: [&str; 9] = ["with", "at", "in", "mit", "bei", "beim", "zu", "zum", "zur"];
 
@@ -89,6 +91,11 @@ impl LineWords<'_> {
         let said = said.as_str();
         let is_for = FOR.contains(&said);
         match next.kind {
+            TokenKind::Time | TokenKind::CodeOrTime
+                if BEFORE_MONTH.contains(&said) && begins_month_or_week(&next.text) =>
+            {
+                true
+            }
             TokenKind::Label => is_for || BEFORE_PROVIDER.contains(&said) || TITLES.contains(&said),
             TokenKind::Time if BEFORE_DAY.contains(&said) => {
                 let before = place.checked_sub(1).map(|before| &self.tokens[before]);

@@ -8,7 +8,7 @@ mod usual;
 mod verbs;
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
+use zones::Zone;
 
 use super::*;
 use crate::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
@@ -22,7 +22,7 @@ pub(super) const MARIA_AT_ANIVA: &str = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
 pub(super) fn clock(date_order: Option<DateOrder>) -> Clock {
     Clock {
         now: "2026-11-20T08:00:00Z".parse().unwrap(),
-        zone: Tz::Europe__Berlin,
+        zone: Zone::BERLIN,
         date_order,
         open: None,
         language: Language::En,

@@ -36,7 +36,7 @@ fn a_verb_behind_a_patient_is_said_in_words() {
         ),
         (
             Verb::NextStatus,
-            "arrived|has arrived|is here|ist da|ist hier|saapunut|on saapunut|on täällä",
+            "arrived|has arrived|is here|ist da|ist hier|saapunut|on saapunut|saapui|on täällä",
         ),
         (
             Verb::NotCome,

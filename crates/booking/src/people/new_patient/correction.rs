@@ -205,7 +205,7 @@ mod tests {
         let now = "2026-11-20T13:32:00Z".parse().unwrap();
         Clock {
             now,
-            zone: chrono_tz::Europe::Berlin,
+            zone: zones::Zone::BERLIN,
             date_order: None,
             language: Language::En,
             open: None,

@@ -180,7 +180,7 @@ mod tests {
 
     fn review(clinic: ClinicId, texts: &[(PatientField, &str)]) -> PatientReview {
         let now = "2026-11-20T12:00:00Z".parse().unwrap();
-        let zone = chrono_tz::Europe::Berlin;
+        let zone = zones::Zone::BERLIN;
         let mut draft = PatientDraft::new(clinic);
         texts
             .iter()

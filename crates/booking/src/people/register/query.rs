@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Register, TypedNames, find};
+use crate::people::in_one_piece;
 use crate::text::redacted_debug;
 use crate::time::{Clock, month_named};
 use crate::{
@@ -225,7 +226,10 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
         Sense::Phone(international.to_owned()),
     ];
     let id = [Sense::IdTail(piece.to_owned()), Sense::Id(piece.to_owned())];
-    Some(born.chain(year).chain(phone).chain(id).collect())
+    // A number of the clinic, typed in the groups in which it is printed.
+    let joined = Some(digits).filter(|digits| digits != piece).map(Sense::Id);
+    let ids = id.into_iter().chain(joined);
+    Some(born.chain(year).chain(phone).chain(ids).collect())
 }
 
 redacted_debug!(PeopleQuery {});
@@ -279,7 +283,7 @@ impl Register {
             // A national number begins with a 0 that the international one lacks.
             PatientWish::Number { tail, typed, dates } => {
                 let phone = Sense::PhoneTail(tail.trim_start_matches('0').to_owned());
-                let number = Sense::Id(typed.to_ascii_lowercase());
+                let number = Sense::Id(in_one_piece(typed).to_ascii_lowercase());
                 let born = dates.iter().copied().map(Sense::Born);
                 born.chain([phone, number]).collect()
             }
@@ -346,7 +350,7 @@ mod tests {
     fn of_a_text_pasted_by_mistake_only_the_beginning_is_read() {
         let clock = Clock {
             now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(),
-            zone: chrono_tz::Europe::Berlin,
+            zone: zones::Zone::BERLIN,
             date_order: None,
             language: Language::En,
             open: None,

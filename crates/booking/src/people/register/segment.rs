@@ -5,6 +5,7 @@ use chrono::Datelike;
 use super::postings::{Packed, Postings, pack_digits, pack_text};
 use super::query::{Sense, words};
 use super::record;
+use crate::people::in_one_piece;
 use crate::{ClinicId, Person, fold_either};
 
 /// People and their search keys. Immutable once created.
@@ -285,12 +286,16 @@ fn folded_names(person: &Person) -> String {
     folded
 }
 
-/// Returns what identifies a person beside the id, in small letters: numbers of the clinic, and the e-mail address.
+/// Returns what identifies a person beside the id, in small letters: numbers of the clinic, also without what parts
+/// their groups, and the e-mail address.
 fn further_ids(person: &Person) -> impl Iterator<Item = String> {
-    let numbers = person.numbers().iter().map(|number| &*number.value);
-    let all = numbers.chain([person.email()]);
+    let numbers = person.numbers().iter().flat_map(|number| {
+        let joined = Some(in_one_piece(&number.value)).filter(|joined| *joined != number.value);
+        [number.value.clone()].into_iter().chain(joined)
+    });
+    let all = numbers.chain([person.email().to_owned()]);
     all.filter(|text| !text.is_empty())
-        .map(str::to_ascii_lowercase)
+        .map(|text| text.to_ascii_lowercase())
 }
 
 /// Returns a bit for each letter; letters of other scripts share one.

@@ -10,7 +10,7 @@ fn clock() -> Clock {
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
     Clock {
         now,
-        zone: chrono_tz::Europe::Berlin,
+        zone: zones::Zone::BERLIN,
         date_order: None,
         open: None,
         language: crate::Language::En,

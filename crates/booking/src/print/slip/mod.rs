@@ -9,10 +9,10 @@ mod tests;
 
 pub use calendar::SlipCode;
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 pub(crate) use html::escaped;
 pub use several::{PatientSlips, on_one_paper};
 use unicode_width::UnicodeWidthStr;
+use zones::Zone;
 
 use crate::{Certainty, ClinicId, Mode, Priority, time};
 use i18n::{Language, say};
@@ -35,7 +35,7 @@ pub struct Slip {
     /// The end, if known.
     pub end: Option<DateTime<Utc>>,
     /// The zone of the times.
-    pub zone: Tz,
+    pub zone: Zone,
     /// The practitioner (ClinikAPI) or location (Aniva), by name and detail: specialty, address.
     pub provider: Option<String>,
     /// The instructions for the patient; empty if none are known.

@@ -1,7 +1,7 @@
 use crate::clinics::{ANIVA, CLINIK};
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, EventLike, EventStatus};
+use zones::Zone;
 
 use super::*;
 
@@ -18,7 +18,7 @@ fn visit(language: Language) -> Slip {
         status: "booked".to_owned(),
         start: Some(utc("2027-02-10T09:00:00Z")),
         end: Some(utc("2027-02-10T09:30:00Z")),
-        zone: Tz::Europe__Berlin,
+        zone: Zone::BERLIN,
         provider: Some("Karin Ivers, Cardiology".to_owned()),
         instruction: "Come fasting; bring your list, please.\nRing <twice> & wait.".to_owned(),
         priority: Priority::new(9),

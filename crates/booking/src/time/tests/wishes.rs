@@ -2,13 +2,13 @@
 //! 2026, 09:00.
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
+use zones::Zone;
 
 use i18n::Language;
 
 use crate::time::{Clock, FullHours, TimeProblem, Wish, read, time_words, wish};
 
-const BERLIN: Tz = Tz::Europe__Berlin;
+const BERLIN: Zone = Zone::BERLIN;
 
 fn friday() -> Clock {
     Clock {
@@ -258,7 +258,7 @@ fn a_wish_ends_after_a_year_and_never_includes_the_past() {
 fn days_are_those_of_the_place() {
     let wish = wished("t");
     let late = "2026-11-20T23:30:00Z".parse().unwrap();
-    assert!(!wish.admits(late, BERLIN) && wish.admits(late, Tz::America__New_York));
+    assert!(!wish.admits(late, BERLIN) && wish.admits(late, Zone::NEW_YORK));
 }
 
 #[test]
@@ -350,4 +350,67 @@ fn texts_that_are_no_wishes_are_refused() {
             refused(text)
         );
     }
+}
+
+#[test]
+fn a_month_and_a_week_are_all_of_their_days() {
+    for (texts, from, to) in [
+        (
+            &["december", "Dezember", "joulukuussa"][..],
+            "2026-12-01",
+            "2026-12-31",
+        ),
+        (&["november", "marraskuu"], "2026-11-20", "2026-11-30"),
+        (&["october", "okt"], "2027-10-01", "2027-10-31"),
+        (&["february 2028"], "2028-02-01", "2028-02-29"),
+        (
+            &["this week", "diese Woche", "tällä viikolla"],
+            "2026-11-20",
+            "2026-11-22",
+        ),
+        (
+            &["next week", "nächste Woche", "ensi viikolla"],
+            "2026-11-23",
+            "2026-11-29",
+        ),
+        (
+            &[
+                "week 51",
+                "w51",
+                "kw 51",
+                "KW51",
+                "51. Woche",
+                "viikko 51",
+                "vk 51",
+                "vko 51",
+            ],
+            "2026-12-14",
+            "2026-12-20",
+        ),
+        (&["week 2"], "2027-01-11", "2027-01-17"),
+    ] {
+        for text in texts {
+            let wish = wished(text);
+            let days = (wish.from.to_string(), wish.to.to_string());
+            assert_eq!(days, (from.to_owned(), to.to_owned()), "{text}");
+            let words: Vec<&str> = text.split(' ').collect();
+            assert!(time_words(&words).iter().all(|is_time| *is_time), "{text}");
+        }
+    }
+    let mondays = wished("mo december");
+    assert!(admits(&mondays, "14.12.2026 9:00") && !admits(&mondays, "15.12.2026 9:00"));
+    assert!(wished("week 51 mo") == wished("w51 mo"));
+    assert!(
+        wished("24 december") == wished("24.12."),
+        "a day is no month"
+    );
+    assert!(wished("viertel nach 9 Uhr mo") == wished("mo 9:15"));
+    assert!(matches!(
+        refused("week 60"),
+        TimeProblem::NoSuchWeek { week: 60 }
+    ));
+    assert!(matches!(
+        read("december", &friday()),
+        Err(TimeProblem::MissingDay { .. } | TimeProblem::MissingTime(_))
+    ));
 }

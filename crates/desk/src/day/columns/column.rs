@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveDate, TimeDelta};
-use chrono_tz::Tz;
+use zones::Zone;
 
 use crate::day::blocks::{free_in, slot_of};
 use crate::model::CalendarId;
@@ -26,7 +26,7 @@ pub(super) struct DayColumn<'a> {
     /// The list entry, if a list has it.
     pub(super) entry: Option<&'a DayCalendar>,
     pub(super) name: Cow<'a, str>,
-    pub(super) zone: Tz,
+    pub(super) zone: Zone,
     /// The indices of its rows on the board, listed or not, by start.
     pub(super) rows: Vec<usize>,
     /// The open hours of the day; `None` if unknown, empty on a day off.
@@ -73,7 +73,7 @@ impl DayBoard {
     }
 
     /// Returns the time from a moment of a date to that of the axis, which is that of the first day.
-    pub(super) fn to_axis(&self, date: NaiveDate, zone: Tz) -> TimeDelta {
+    pub(super) fn to_axis(&self, date: NaiveDate, zone: Zone) -> TimeDelta {
         if self.day.is_week() {
             noon(self.day.date, zone) - noon(date, zone)
         } else {
@@ -160,7 +160,7 @@ impl<'a> DayColumn<'a> {
         date: NaiveDate,
         entry: Option<&'a DayCalendar>,
         name: &'a str,
-        zone: Tz,
+        zone: Zone,
     ) -> DayColumn<'a> {
         DayColumn {
             calendar,

@@ -8,8 +8,8 @@ mod view;
 use std::ops::Range;
 
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
 use ratatui::layout::Rect;
+use zones::Zone;
 
 use crate::model::{ColumnCursor, LineVisit};
 use crate::{DayBoard, Desk};
@@ -67,9 +67,9 @@ pub(super) struct DayColumns<'a> {
     board: &'a DayBoard,
     columns: Vec<DayColumn<'a>>,
     /// The time zone of the axis: that of the columns in view, or the desk's if they have several.
-    zone: Tz,
+    zone: Zone,
     /// The time zone that the title names if it is not the desk's.
-    zone_in_title: Tz,
+    zone_in_title: Zone,
     /// The patients of the board who look alike by name.
     namesakes: Namesakes,
     axis: ClockAxis,
@@ -331,7 +331,7 @@ fn place_of_typed(visit: &LineVisit, columns: &[DayColumn<'_>]) -> Option<usize>
 }
 
 /// Returns the time zone of columns, or the desk's if they have several.
-fn zone_of(desk: &Desk, columns: &[DayColumn<'_>]) -> Tz {
+fn zone_of(desk: &Desk, columns: &[DayColumn<'_>]) -> Zone {
     let mut zones = columns.iter().map(|column| column.zone);
     let first = zones.next();
     let shared = first.filter(|first| zones.all(|zone| zone == *first));
@@ -340,7 +340,7 @@ fn zone_of(desk: &Desk, columns: &[DayColumn<'_>]) -> Tz {
 
 impl DayBoard {
     /// Returns the time zone of all columns, or the desk's if they have several.
-    pub(crate) fn zone_of_columns(&self, desk: &Desk) -> Tz {
+    pub(crate) fn zone_of_columns(&self, desk: &Desk) -> Zone {
         zone_of(desk, &self.columns(desk))
     }
 }
@@ -395,7 +395,7 @@ fn hours(
     board: &DayBoard,
     shown: &[DayColumn<'_>],
     visits: &[Vec<Slot>],
-    zone: Tz,
+    zone: Zone,
 ) -> Slot {
     let of_column = |column: &DayColumn<'_>| {
         let open = column.open.iter().flatten().copied();

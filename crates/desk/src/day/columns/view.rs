@@ -52,7 +52,15 @@ pub(crate) fn draw_still(
     let blocks = columns.blocks_in_view();
     let grid = columns.grid(&blocks);
     let height = grid.height(still.area.width).min(still.area.height);
-    frame.render_with(grid, still.area, &mut GridPlaces::default());
+    let mut places = GridPlaces::default();
+    frame.render_with(grid, still.area, &mut places);
+    for (area, column, block) in places.blocks {
+        if let BlockContent::Row(row) = blocks[column][block].content
+            && let Some(index) = board.day.place_of_row(row)
+        {
+            frame.mark(area, Target::TodayRow(index));
+        }
+    }
     let rest = below(still.area, height);
     draw_legend(desk, rest, frame);
     below(rest, 1.min(rest.height))
@@ -114,7 +122,7 @@ impl<'a> DayColumns<'a> {
         Some((self.axis.line_after(now), format!(" {word} ")))
     }
 
-    fn oclock(&self, at: DateTime<Utc>, zone: chrono_tz::Tz) -> String {
+    fn oclock(&self, at: DateTime<Utc>, zone: zones::Zone) -> String {
         time::oclock(at.with_timezone(&zone).time(), self.desk.setup.language)
     }
 

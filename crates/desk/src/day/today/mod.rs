@@ -12,12 +12,14 @@ use ratatui::layout::Rect;
 
 use crate::day::rail::day_beside_form;
 use crate::model::Today;
-use crate::{Cx, DayBoard, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, in_hand};
+use crate::{
+    Cx, DayBoard, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, in_hand, note,
+};
 use booking::{CalendarEntry, ClinicId, Subject};
 
 use office::DayReads;
 
-pub(crate) use next_free::{below_codes, draw_codes};
+pub(crate) use next_free::{below_codes, draw_codes, take_next_free};
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
 pub(crate) use view::{BelowForm, board, draw_below, title_of_everyone, to_the_day};
@@ -53,6 +55,19 @@ fn shows_today(desk: &Desk, front: Pane) -> bool {
             is_in_front && is_empty && in_hand::provider(desk).is_none()
         }
         ScreenShape::TooSmall => false,
+    }
+}
+
+/// Opens the appointment of a row of today's list, by its index there.
+pub(crate) fn open_row_of_today(desk: &mut Desk, index: usize) {
+    let Some(row) = board(desk).and_then(|board| board.day.listed().nth(index)) else {
+        return;
+    };
+    let clinic = row.clinic;
+    match row.id().map(str::to_owned) {
+        Some(id) => desk.open_appointment(clinic, &id),
+        // It is on nobody's record yet.
+        None => desk.note = Some(note!("day-not-known-yet")),
     }
 }
 

@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Days, Utc};
-use chrono_tz::Tz;
 use ratatui::layout::Rect;
+use zones::Zone;
 
-use crate::in_hand::next_days_free;
+use crate::in_hand::{is_under_way, next_days_free};
 use crate::model::Today;
-use crate::{Cx, Desk, Frame, Page};
+use crate::{Cx, Desk, Frame, Page, Target, note};
 use booking::{ClinicId, Provider, time};
 use i18n::say;
 use office::{Catalogue, FreeTimes, GroupTimes, Office};
@@ -31,8 +31,11 @@ const GAP: usize = 2;
 struct NextFreeOf {
     code: String,
     name: String,
+    provider: Provider,
     start: DateTime<Utc>,
-    zone: Tz,
+    /// The length of the free time, if that is known.
+    minutes: Option<u32>,
+    zone: Zone,
 }
 
 impl Today {
@@ -70,7 +73,7 @@ fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
     // The list stays as it is for the whole minute.
     let soonest = desk.words().this_minute() + desk.office.setup.least_notice;
     let first = members.filter_map(|times| {
-        let starts = desk.office.starts_for_patient(times, None);
+        let starts = desk.office.starts_offered(times, times.search(None));
         let start = starts.into_iter().find(|start| *start > soonest)?;
         let provider = &times.question().provider;
         let clinic = provider.clinic();
@@ -79,13 +82,28 @@ fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
         Some(NextFreeOf {
             code: list.codes().code(&id)?.to_owned(),
             name: desk.words().provider(clinic, &id),
+            provider: provider.clone(),
             start,
+            minutes: times.known().and_then(|known| known.minutes_at(start)),
             zone: times.question().zone,
         })
     });
     let mut first: Vec<NextFreeOf> = first.collect();
     first.sort_by_key(|next| next.start);
     first
+}
+
+/// Begins a booking at the next free time with this place among those on the screen.
+pub(crate) fn take_next_free(desk: &mut Desk, place: usize) {
+    let Some(next) = next_free(desk).into_iter().nth(place) else {
+        return;
+    };
+    if is_under_way(desk, next.provider.clinic()) {
+        desk.note = Some(note!("grid-under-way"));
+        return;
+    }
+    desk.forms()
+        .begin_booking(&next.provider, next.start, next.minutes);
 }
 
 /// Returns title and lines, in this many columns; `None` if nobody's next free time is known.
@@ -97,13 +115,15 @@ pub(super) fn page(desk: &Desk, width: usize) -> Option<(String, Page)> {
         .max()?;
     let names = widest.min(width / 2) + GAP;
     let mut page = Page::default();
-    for next in &all {
+    for (place, next) in all.iter().enumerate() {
         let at = words::in_turn(next.start, None, next.zone, desk.setup.language);
+        let from = page.len();
         page.line(vec![
             (format!("{}  ", next.code), Role::Strong),
             (filled(&next.name, names), Role::Text),
             (at, Role::Good),
         ]);
+        page.mark_since(from, Target::NextFree(place));
     }
     let title = capitalized(say!(desk.setup.language, "start-next-free"));
     Some((title, page))
@@ -178,16 +198,23 @@ pub(crate) fn draw_codes(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
     let title = say!(desk.setup.language, "start-next-free");
     frame.text(area.x + 1, area.y, area.width, title, Role::Dim);
-    for PlacedCode {
-        x,
-        y,
-        day,
-        code,
-        clock,
-    } in placed
-    {
-        let x = frame.text(x, y, area.width, &day, Role::Text);
-        let x = frame.text(x, y, area.width, &code, Role::Strong) + 1;
-        frame.text(x, y, area.width, &clock, Role::Good);
+    for (place, next) in placed.into_iter().enumerate() {
+        let PlacedCode {
+            x,
+            y,
+            day,
+            code,
+            clock,
+        } = next;
+        let from = frame.text(x, y, area.width, &day, Role::Text);
+        let x = frame.text(from, y, area.width, &code, Role::Strong) + 1;
+        let end = frame.text(x, y, area.width, &clock, Role::Good);
+        let shown = Rect {
+            x: from,
+            y,
+            width: end.saturating_sub(from),
+            height: 1,
+        };
+        frame.mark(shown, Target::NextFree(place));
     }
 }

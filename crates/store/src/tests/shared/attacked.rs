@@ -13,7 +13,7 @@ fn role(clinic: &Clinic, name: &str) -> String {
 
 fn url_of(clinic: &Clinic, role: &str) -> String {
     clinic
-        .server
+        .owner
         .url
         .replacen("bookdesk@", &format!("{role}@"), 1)
 }
@@ -28,10 +28,9 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
     clinic.sql(&format!(
         "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA bookdesk_sandbox TO {desks}"
     ));
-    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some(&desks))
+    SharedStore::set_up(&clinic.owner, clinic.key.path(), MODE, Some(&desks))
         .await
         .unwrap();
-    let owners = clinic.server.url.clone();
     clinic.server.url = url_of(&clinic, &desks);
     let desk = clinic.desk("front-1").await;
     desk.book(&visit("pt_1"), "appt_1", 1).await;
@@ -61,13 +60,12 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
             "{attack}: {said}"
         );
     }
-    clinic.server.url = owners;
     assert_eq!(
         clinic.sql("SELECT COUNT(*) > 0 FROM audit WHERE person = 'pt_1'"),
         "t"
     );
     clinic.trail_is_whole().await;
-    let trail = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await;
+    let trail = Trail::open_shared(&clinic.owner, clinic.key.path(), MODE).await;
     assert!(
         trail
             .forget("pt_1", &Who::default(), at(2))
@@ -78,7 +76,7 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
         "the owner may"
     );
     let itself =
-        SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some("bookdesk")).await;
+        SharedStore::set_up(&clinic.owner, clinic.key.path(), MODE, Some("bookdesk")).await;
     assert!(
         itself
             .unwrap_err()
@@ -89,20 +87,14 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
 
 #[tokio::test]
 async fn a_desk_takes_nothing_from_another_that_is_at_work() {
-    let Some(mut clinic) = Clinic::open().await else {
+    let Some(clinic) = Clinic::open().await else {
         return;
     };
-    let desks = role(&clinic, "desk");
-    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some(&desks))
-        .await
-        .unwrap();
-    let owners = clinic.server.url.clone();
-    clinic.server.url = url_of(&clinic, &desks);
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let sent = one.send(&visit("pt_1"), 1).await.unwrap();
     // Neither is gone by the time of the last attack, however long they take.
     postgres_server::sql(
-        &owners,
+        &clinic.owner.url,
         "UPDATE bookdesk_sandbox.leases SET until = now() + interval '1 hour'",
     );
     for attack in [
@@ -134,7 +126,6 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
         assert!(said.contains("denied"), "{attack}: {said}");
     }
     // The changes of a gone desk can be taken over with the same role.
-    clinic.server.url = owners;
     let folder = one.vanish(&clinic);
     assert_eq!(
         other
@@ -146,7 +137,6 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
             .len(),
         1
     );
-    clinic.server.url = url_of(&clinic, &desks);
     let again = clinic.desk_in(folder, "front-1").await.unwrap();
     assert!(
         again
@@ -371,4 +361,117 @@ async fn a_desk_joins_the_others_whatever_it_has_of_an_id_that_postgresql_can_no
     let one = clinic.desk_in(folder, "front-1").await.unwrap();
     one.book(&draw(), "a-1", 4).await;
     assert_eq!(clinic.desk("front-2").await.sees().await.len(), 1);
+}
+
+impl DeskAtWork {
+    /// Records a booking that another desk's keeps out, and settles it as not sent, later than the claim.
+    async fn loses(&self, booking: &Booking, minute: i64) -> RecordId {
+        let outgoing = Outgoing::from(booking.clone());
+        let id = self.local.send_off(&outgoing, at(minute)).await;
+        let id = id.unwrap().expect("it does not know of the other one");
+        let claimed = self.shared.claim(&self.local, id, &outgoing).await.unwrap();
+        assert!(claimed.is_err(), "the other one was first");
+        let settled = self.local.settle(id, &Settlement::NotSent, at(minute + 1));
+        assert!(settled.await.unwrap());
+        id
+    }
+}
+
+#[tokio::test]
+async fn a_desk_that_loses_a_race_shares_what_it_does_next() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    one.book(&visit("pt_1"), "appt_1", 1).await;
+    other.loses(&visit("pt_2"), 2).await;
+    assert_eq!(other.shared.copy(&other.local).await.unwrap(), []);
+    other.book(&draw(), "a-1", 4).await;
+    assert_eq!(other.shared.set_aside().await, [""; 0]);
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn a_move_that_is_found_not_to_be_made_while_the_desk_is_alone_gives_its_time_back_to_all() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let of = appointment_of(&visit("pt_1"), "appt_1");
+    let moves = Change::moved(of, later(&visit("pt_1")).1, None).unwrap();
+    let moves = Outgoing::from(moves);
+    let id = one.local.send_off(&moves, at(1)).await.unwrap().unwrap();
+    assert!(
+        one.shared
+            .claim(&one.local, id, &moves)
+            .await
+            .unwrap()
+            .is_ok()
+    );
+    for settlement in [Settlement::Unknown, Settlement::Elsewhere] {
+        assert!(one.local.settle(id, &settlement, at(2)).await.unwrap());
+    }
+    assert_eq!(one.shared.copy(&one.local).await.unwrap(), []);
+    assert_eq!(one.shared.set_aside().await, [""; 0]);
+    let taken = later(&visit("pt_2")).0;
+    assert!(other.send(&taken, 3).await.is_some(), "its time is free");
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn a_line_that_the_database_refuses_is_set_aside_and_told_and_those_behind_it_are_copied() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let sent = one.send(&visit("pt_1"), 1).await.unwrap();
+    // What no desk does, and a later rule of the tables may refuse.
+    clinic.sql(&format!(
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+         RAISE check_violation USING MESSAGE = 'against a rule'; END $$; \
+         CREATE TRIGGER refuse BEFORE UPDATE ON recorded_changes FOR EACH ROW \
+         WHEN (OLD.id_text = '{sent}') EXECUTE FUNCTION refuse()"
+    ));
+    let made = Settlement::Booked("appt_1".to_owned());
+    assert!(one.local.settle(sent, &made, at(2)).await.unwrap());
+    let note = patient_notes::note("pt_1", "deaf");
+    one.local.note_patient(&note, None, at(3)).await.unwrap();
+    assert_eq!(one.shared.copy(&one.local).await.unwrap(), []);
+    assert_eq!(one.shared.set_aside().await, ["against a rule"]);
+    one.book(&draw(), "a-1", 4).await;
+    assert_eq!(one.shared.set_aside().await, [""; 0], "it is told once");
+    other.shared.mirror(&other.local, at(5)).await.unwrap();
+    let booked = "SELECT state FROM changes WHERE appointment = 'a-1'";
+    assert_eq!(clinic.sql(booked), "booked");
+    other
+        .shared
+        .mirror_lists(&other.local, at(5))
+        .await
+        .unwrap();
+    assert_eq!(other.local.patient_notes().await.unwrap(), [note]);
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn a_role_that_may_not_write_at_all_sets_nothing_aside() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let one = clinic.desk("front-1").await;
+    let desks = postgres_server::DESKS;
+    clinic.sql(&format!("REVOKE INSERT ON changes FROM {desks}"));
+    let sent = one
+        .local
+        .send_off(&Outgoing::from(visit("pt_1")), at(1))
+        .await;
+    let sent = sent.unwrap().unwrap();
+    let error = one.shared.copy(&one.local).await.unwrap_err();
+    assert!(
+        matches!(error.unshared(), Unshared::NotPermitted(_)),
+        "{error}"
+    );
+    clinic.sql(&format!("GRANT INSERT ON changes TO {desks}"));
+    assert_eq!(one.shared.copy(&one.local).await.unwrap(), []);
+    let there = format!("SELECT state FROM changes WHERE id = '{sent}'");
+    assert_eq!(clinic.sql(&there), "sending");
 }

@@ -285,7 +285,7 @@ async fn a_change_of_two_steps_keeps_other_desks_away_and_is_taken_over_with_its
     let first = Change::replaced(old, new.clone(), "moved to another practitioner").unwrap();
     let sent = one.change(&first, 1).await.unwrap();
     other.change(&cancelled(), 1).await.unwrap_err();
-    let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
+    let then = first.then(Some("appt_2")).unwrap();
     let made = Settlement::Booked("appt_2".to_owned());
     one.local
         .settle_and_queue(sent, &made, &then, at(2))
@@ -365,7 +365,7 @@ async fn a_second_step_that_another_desks_change_keeps_out_is_a_persons_to_finis
     let lost = other.local.send_off(&alone, at(1)).await.unwrap().unwrap();
     other.settle(lost, Settlement::Unknown, 2).await;
     one.shared.mirror(&one.local, at(3)).await.unwrap();
-    let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
+    let then = first.then(Some("appt_2")).unwrap();
     let made = Settlement::Booked("appt_2".to_owned());
     let second = one
         .local

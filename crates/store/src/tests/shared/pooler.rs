@@ -9,6 +9,8 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tokio::sync::Semaphore;
 
+use crate::tests::postgres_server::DESKS;
+
 /// The connections that nobody has a transaction on.
 struct Pool {
     free: Mutex<VecDeque<UnixStream>>,
@@ -60,14 +62,14 @@ pub(super) async fn pooler(
             tokio::spawn(async move { serve(client, &pool).await });
         }
     });
-    format!("postgresql://bookdesk@127.0.0.1:{port}/{database}")
+    format!("postgresql://{DESKS}@127.0.0.1:{port}/{database}")
 }
 
 /// Opens a connection to the server, up to the point where it takes queries.
 async fn connect(socket: &Path, database: &str) -> Result<UnixStream> {
     let mut server = UnixStream::connect(socket).await?;
     let mut startup = 196_608_u32.to_be_bytes().to_vec();
-    startup.extend(format!("user\0bookdesk\0database\0{database}\0\0").bytes());
+    startup.extend(format!("user\0{DESKS}\0database\0{database}\0\0").bytes());
     server.write_all(&with_length(&startup)).await?;
     while message(&mut server).await?.0 != b'Z' {}
     Ok(server)

@@ -2,12 +2,11 @@
 
 use super::*;
 use crate::tests::patient_notes;
-use booking::PatientNote;
 
 impl Clinic {
     /// Returns the number of statements sent to the server, or `None` if it does not count them.
     fn statements(&self) -> Option<u64> {
-        postgres_server::statements(&self.server.url)
+        postgres_server::statements(&self.owner.url)
     }
 }
 
@@ -458,36 +457,169 @@ async fn a_desk_at_rest_has_one_connection_that_listens_and_renews_the_lease() {
 }
 
 #[tokio::test]
-async fn a_note_about_a_patient_is_one_for_all_desks_and_the_last_one_counts() {
+async fn a_note_about_a_patient_is_one_for_all_desks_and_nobody_writes_over_one_that_was_not_seen()
+{
     let Some(clinic) = Clinic::open().await else {
         return;
     };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let noted = |text: &str| patient_notes::note("pt_1", text);
-    one.local.note_patient(&noted("deaf"), at(1)).await.unwrap();
-    one.shared.copy(&one.local).await.unwrap();
+    let [warning, later] = ["! never alone", "interpreter"].map(noted);
+    let write = one.local.note_patient(&warning, None, at(1)).await;
+    assert_eq!(write.unwrap(), NoteOutcome::Written);
+    assert!(one.shared.copy_notes(&one.local).await.unwrap());
     // Written without knowing of the other one.
-    let later = noted("interpreter");
-    other.local.note_patient(&later, at(2)).await.unwrap();
-    other.shared.copy(&other.local).await.unwrap();
-    one.shared.mirror_lists(&one.local, at(3)).await.unwrap();
-    assert_eq!(one.local.patient_notes().await.unwrap(), [later]);
+    let write = other.local.note_patient(&later, None, at(2)).await;
+    assert_eq!(write.unwrap(), NoteOutcome::Written);
+    assert!(!other.shared.copy_notes(&other.local).await.unwrap());
+    let overtaken = other.shared.overtaken().await;
+    assert_eq!(
+        overtaken,
+        Some(vec![OvertakenNote::OfPatient(later.clone())])
+    );
+    assert_eq!(other.shared.overtaken().await, None, "it is told once");
+    for desk in [&one, &other] {
+        desk.shared.mirror_lists(&desk.local, at(3)).await.unwrap();
+        let notes = desk.local.patient_notes().await.unwrap();
+        assert_eq!(notes, vec![warning.clone()]);
+    }
+    // A desk that has seen it writes over it.
+    let seen = Some(&warning.text);
+    let write = other.local.note_patient(&later, seen, at(4)).await;
+    assert_eq!(write.unwrap(), NoteOutcome::Written);
+    assert!(other.shared.copy_notes(&other.local).await.unwrap());
+    // And whoever has not does not take it away.
+    let (at_clinic, person) = (warning.clinic, &warning.person);
+    let removed = one
+        .local
+        .remove_patient_note(at_clinic, person, seen, at(5));
+    assert_eq!(removed.await.unwrap(), NoteOutcome::Written);
+    assert!(!one.shared.copy_notes(&one.local).await.unwrap());
+    assert_eq!(one.shared.overtaken().await, Some(Vec::new()));
+    one.shared.mirror_lists(&one.local, at(5)).await.unwrap();
+    assert_eq!(
+        one.local.patient_notes().await.unwrap(),
+        vec![later.clone()]
+    );
 
-    let PatientNote {
-        clinic: at_clinic,
-        person,
-        ..
-    } = noted("deaf");
-    one.local
-        .remove_patient_note(at_clinic, &person, at(4))
-        .await
-        .unwrap();
-    one.shared.copy(&one.local).await.unwrap();
+    let seen = Some(&later.text);
+    let removed = one
+        .local
+        .remove_patient_note(at_clinic, person, seen, at(6));
+    assert_eq!(removed.await.unwrap(), NoteOutcome::Written);
+    assert!(one.shared.copy_notes(&one.local).await.unwrap());
     other
         .shared
-        .mirror_lists(&other.local, at(5))
+        .mirror_lists(&other.local, at(7))
         .await
         .unwrap();
     assert_eq!(other.local.patient_notes().await.unwrap(), []);
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn several_texts_of_a_note_that_a_desk_has_written_are_copied_at_once() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let one = clinic.desk("front-1").await;
+    let [first, second] = ["deaf", "interpreter"].map(|text| patient_notes::note("pt_1", text));
+    one.local.note_patient(&first, None, at(1)).await.unwrap();
+    let seen = Some(&first.text);
+    one.local.note_patient(&second, seen, at(2)).await.unwrap();
+    assert!(one.shared.copy_notes(&one.local).await.unwrap());
+    one.shared.mirror_lists(&one.local, at(3)).await.unwrap();
+    assert_eq!(
+        one.local.patient_notes().await.unwrap(),
+        vec![second.clone()]
+    );
+    // Noted and taken away before it is copied.
+    let (at_clinic, person) = (second.clinic, &second.person);
+    let seen = Some(&second.text);
+    one.local.note_patient(&first, seen, at(4)).await.unwrap();
+    let seen = Some(&first.text);
+    let removed = one
+        .local
+        .remove_patient_note(at_clinic, person, seen, at(5));
+    removed.await.unwrap();
+    assert!(one.shared.copy_notes(&one.local).await.unwrap());
+    one.shared.mirror_lists(&one.local, at(6)).await.unwrap();
+    assert_eq!(one.local.patient_notes().await.unwrap(), []);
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn of_desks_that_note_at_once_how_late_somebody_is_one_is_noted_and_all_of_it_is_taken_back()
+{
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let both = [(&one, 20), (&other, 30)];
+    for (desk, minutes) in both {
+        let wish = late_notes::late(minutes, 0);
+        let write = desk.local.note_late(&wish, at(1)).await;
+        assert_eq!(write.unwrap(), NoteOutcome::Written);
+    }
+    assert!(one.shared.copy_notes(&one.local).await.unwrap());
+    assert!(!other.shared.copy_notes(&other.local).await.unwrap());
+    assert_eq!(
+        other.shared.overtaken().await.map(|notes| notes.len()),
+        Some(1)
+    );
+    for (desk, _) in both {
+        desk.shared.mirror_lists(&desk.local, at(2)).await.unwrap();
+        let notes = desk.local.late_notes().await.unwrap();
+        let minutes: Vec<_> = notes.iter().map(|note| note.minutes.get()).collect();
+        assert_eq!(minutes, [20]);
+    }
+    // Two rows, as an earlier version has written them.
+    clinic.sql(
+        "INSERT INTO notes SELECT 'a7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b', kind, vendor, person, until, sealed FROM notes",
+    );
+    other
+        .shared
+        .mirror_lists(&other.local, at(3))
+        .await
+        .unwrap();
+    assert_eq!(other.local.late_notes().await.unwrap().len(), 2);
+    let over = other.local.note_late(&late_notes::late(0, 20), at(4)).await;
+    assert_eq!(over.unwrap(), NoteOutcome::Written);
+    assert!(other.shared.copy_notes(&other.local).await.unwrap());
+    one.shared.mirror_lists(&one.local, at(5)).await.unwrap();
+    assert_eq!(one.local.late_notes().await.unwrap(), []);
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn a_desk_that_joins_the_others_brings_its_notes_and_writes_over_none_of_theirs() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let one = clinic.desk("front-1").await;
+    let theirs = patient_notes::note("pt_1", "! never alone");
+    one.local.note_patient(&theirs, None, at(1)).await.unwrap();
+    assert!(one.shared.copy_notes(&one.local).await.unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let key = |folder: &TempDir| folder.path().join("ledger.key");
+    std::fs::copy(key(&clinic.key), key(&folder)).unwrap();
+    let clinics: Vec<ClinicId> = SHIPPED.iter().collect();
+    let alone = RecordStore::open(folder.path(), MODE, clinics, Who::default(), at(2)).await;
+    let alone = alone.unwrap().records;
+    let [own, other] = [("pt_1", "deaf"), ("pt_2", "wheelchair")]
+        .map(|(patient, text)| patient_notes::note(patient, text));
+    for note in [&own, &other] {
+        alone.note_patient(note, None, at(3)).await.unwrap();
+    }
+    drop(alone);
+    let joined = clinic.desk_in(folder, "front-2").await.unwrap();
+    let overtaken = joined.shared.overtaken().await;
+    assert_eq!(overtaken, Some(vec![OvertakenNote::OfPatient(own)]));
+    for desk in [&one, &joined] {
+        desk.shared.mirror_lists(&desk.local, at(4)).await.unwrap();
+        let mut notes = desk.local.patient_notes().await.unwrap();
+        notes.sort_by(|one, other| one.person.cmp(&other.person));
+        assert_eq!(notes, [theirs.clone(), other.clone()]);
+    }
     clinic.trail_is_whole().await;
 }

@@ -55,9 +55,14 @@ async fn what_another_desk_sets_on_a_connection_leads_nothing_to_other_records()
     let Some(clinic) = Clinic::open().await else {
         return;
     };
-    SharedStore::set_up(&clinic.server, clinic.key.path(), Mode::Live, None)
-        .await
-        .unwrap();
+    SharedStore::set_up(
+        &clinic.owner,
+        clinic.key.path(),
+        Mode::Live,
+        Some(postgres_server::DESKS),
+    )
+    .await
+    .unwrap();
     let desk = clinic.desk("front-1").await;
     let mut store = desk.shared.records.store.lock().await;
     let live = "SET search_path = bookdesk_live, public";
@@ -111,7 +116,7 @@ async fn of_two_that_book_one_time_one_does_also_where_something_sets_the_isolat
     }
     let [booking, same] = ["pt_1", "pt_2"].map(visit);
     let held = "BEGIN; SELECT 1 FROM bookdesk_sandbox.facts WHERE name = 'schema' FOR UPDATE; SELECT pg_sleep(60)";
-    let mut holding = postgres_server::begin_sql(&clinic.server.url, held);
+    let mut holding = postgres_server::begin_sql(&clinic.owner.url, held);
     let wait_for = async |number: &str, what: &str| {
         let count = format!(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND {what}"
@@ -146,24 +151,22 @@ async fn a_former_primary_that_takes_writes_again_after_a_failover_gets_none() {
         password: None,
         tls: Tls::Local,
     };
-    let clinic = Clinic {
-        server: server_at(former.url("postgres")),
-        key: tempfile::tempdir().unwrap(),
-    };
-    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, None)
-        .await
-        .unwrap();
+    let clinic = Clinic::at(server_at(former.url("postgres"))).await;
     let standby = former.replica();
     standby.promote();
     let hosts = [&former, &standby].map(|server| {
         let socket = server.socket().display().to_string();
         socket.replace('/', "%2F")
     });
-    let both = Clinic {
-        server: server_at(format!(
-            "postgresql://bookdesk@{},{}/postgres",
+    let at_both = |role: &str| {
+        server_at(format!(
+            "postgresql://{role}@{},{}/postgres",
             hosts[0], hosts[1]
-        )),
+        ))
+    };
+    let both = Clinic {
+        server: at_both(postgres_server::DESKS),
+        owner: at_both("bookdesk"),
         key: clinic.key,
     };
     // Nobody has told this desk which one is the primary. Both take writes.
@@ -178,11 +181,12 @@ async fn a_former_primary_that_takes_writes_again_after_a_failover_gets_none() {
         "the one that the failover has made the primary"
     );
     let folder = desk.folder;
-    let only_former = server_at(former.url("postgres"));
+    let owner_of_former = server_at(former.url("postgres"));
+    let only_former = of_desks(&owner_of_former);
     assert_eq!(refused(&only_former, &folder).await, Unshared::LeftBehind);
     let status = crate::SharedStatus::of(&only_former, folder.path(), MODE).await;
     assert_eq!(status.unwrap_err().unshared(), Unshared::LeftBehind);
-    let set_up = SharedStore::set_up(&only_former, folder.path(), MODE, None).await;
+    let set_up = SharedStore::set_up(&owner_of_former, folder.path(), MODE, None).await;
     assert_eq!(set_up.unwrap_err().unshared(), Unshared::LeftBehind);
     // What a person accepts of the desk's own records, for any other reason, says nothing about the server.
     crate::accept(folder.path(), &Who::default(), at(2))

@@ -12,14 +12,10 @@ async fn a_desk_whose_cable_is_pulled_knows_it_within_seconds() {
         password: None,
         tls: Tls::Local,
     };
-    let key = tempfile::tempdir().unwrap();
-    SharedStore::set_up(&server, key.path(), MODE, None)
-        .await
-        .unwrap();
-    let clinic = Clinic { server, key };
+    let clinic = Clinic::at(server).await;
     let desk = clinic.desk("front-1").await;
     desk.book(&draw(), "a-1", 1).await;
-    let pulled = postgres_server::silenced(&clinic.server.url);
+    let pulled = postgres_server::silenced(&clinic.owner.url);
     desk.local
         .send_off(&Outgoing::from(visit("pt_1")), at(2))
         .await

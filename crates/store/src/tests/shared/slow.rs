@@ -29,7 +29,10 @@ impl SlowLine {
             }
         });
         let server = Server {
-            url: format!("postgresql://bookdesk@127.0.0.1:{port}/{database}"),
+            url: format!(
+                "postgresql://{}@127.0.0.1:{port}/{database}",
+                postgres_server::DESKS
+            ),
             ..clinic.server.clone()
         };
         Some(SlowLine {
@@ -84,6 +87,7 @@ async fn a_desk_on_a_slow_line_keeps_no_other_from_booking_while_it_books() {
     let other = clinic.desk("front-2").await;
     let far = Clinic {
         server: line.server.clone(),
+        owner: clinic.owner.clone(),
         key: clinic.folder_with_key(),
     };
     let slow = far.desk("front-1").await;
@@ -123,6 +127,7 @@ async fn of_two_that_book_one_time_the_one_on_the_quicker_line_does() {
     let other = clinic.desk("front-2").await;
     let far = Clinic {
         server: line.server.clone(),
+        owner: clinic.owner.clone(),
         key: clinic.folder_with_key(),
     };
     let slow = far.desk("front-1").await;
@@ -161,6 +166,7 @@ async fn what_was_done_alone_is_copied_without_keeping_anybody_out() {
     let other = clinic.desk("front-2").await;
     let far = Clinic {
         server: line.server.clone(),
+        owner: clinic.owner.clone(),
         key: clinic.folder_with_key(),
     };
     let slow = far.desk("front-1").await;

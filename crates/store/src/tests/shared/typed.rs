@@ -16,18 +16,28 @@ const COLUMNS_BEFORE: &str = "id,lease,kind,state,vendor,about,person,provider,s
 impl Clinic {
     /// Restores the records of a clinic from the version before, and migrates them.
     async fn of_the_version_before() -> Option<Clinic> {
-        let server = Database::postgres()?.place().server?;
+        let owner = Database::postgres()?.place().owner?;
         let key = tempfile::tempdir().unwrap();
         std::fs::write(key.path().join("ledger.key"), KEY_BEFORE).unwrap();
         postgres_server::sql(
-            &server.url,
+            &owner.url,
             &format!("CREATE EXTENSION btree_gist SCHEMA public; {BEFORE}"),
         );
-        Some(Clinic { server, key })
+        let server = of_desks(&owner);
+        let desks = postgres_server::DESKS;
+        postgres_server::sql(
+            &owner.url,
+            &format!(
+                "GRANT USAGE ON SCHEMA bookdesk_sandbox TO {desks}; \
+                 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA bookdesk_sandbox TO {desks}"
+            ),
+        );
+        Some(Clinic { server, owner, key })
     }
 
     async fn bring_up(&self) -> Result<(), StoreError> {
-        SharedStore::set_up(&self.server, self.key.path(), MODE, None).await
+        let role = Some(postgres_server::DESKS);
+        SharedStore::set_up(&self.owner, self.key.path(), MODE, role).await
     }
 }
 
@@ -47,7 +57,7 @@ const NO_OTHERS: &str = "NULL, NULL, NULL";
 impl Clinic {
     fn refuses(&self, statement: &str) -> String {
         let there = format!("SET search_path = bookdesk_sandbox, public; {statement}");
-        postgres_server::refused(&self.server.url, &there)
+        postgres_server::refused(&self.owner.url, &there)
     }
 }
 

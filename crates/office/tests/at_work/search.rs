@@ -2,7 +2,7 @@
 
 use booking::time::{Clock, Wish};
 use booking::{Basis, Free, Slot, time};
-use office::{FreeSearch, FreeTimes, NoFreeTime, days_searched};
+use office::{FreeSearch, FreeTimes, NoFreeTime, Search, days_searched};
 
 use super::hours::karin;
 use super::*;
@@ -11,7 +11,7 @@ use super::*;
 pub(crate) fn wish(desk: &AtWork, words: &str) -> Wish {
     let clock = Clock {
         now: desk.office.moment.now,
-        zone: chrono_tz::Europe::Berlin,
+        zone: zones::Zone::BERLIN,
         date_order: None,
         language: booking::Language::En,
         open: None,
@@ -47,7 +47,7 @@ fn answered(desk: &mut AtWork, answer: Result<Free, Failure>) -> FreeTimes {
 fn search(desk: &AtWork, times: &FreeTimes, words: &str) -> FreeSearch {
     let today = times.question().today;
     desk.office
-        .search_free(times, None, today, &wish(desk, words))
+        .search_free(times, times.search(None), today, &wish(desk, words))
 }
 
 #[test]
@@ -75,6 +75,65 @@ fn a_time_at_which_the_patient_is_elsewhere_is_passed_over() {
         is_passed_over: true,
     };
     assert_eq!(search(&desk, &times, ""), found);
+}
+
+/// The slots last half an hour: a visit of which nobody has said how long it is takes all of it.
+#[test]
+fn a_visit_without_a_length_is_as_long_as_the_slot() {
+    let mut desk = AtWork::new();
+    let ticket = desk.asks_about_maria();
+    let rows = vec![row(MARIA, "appt_1", 20)];
+    desk.answers(ticket, Answer::Calendar(Ok(whole(rows))));
+    let times = free_at(&mut desk, &[0, 60]);
+    let offered = |search: Search<'_>| desk.office.starts_offered(&times, search);
+    assert_eq!(offered(times.search(None)), [at(60)]);
+    let short = booking::time::Minutes::new(15);
+    assert_eq!(offered(times.search(short)), [at(0), at(60)]);
+}
+
+#[test]
+fn an_appointment_that_moves_is_not_in_its_own_way_and_another_one_is() {
+    let mut desk = AtWork::new();
+    let ticket = desk.asks_about_maria();
+    let rows = vec![row(MARIA, "appt_1", 20), row(MARIA, "appt_2", 60)];
+    desk.answers(ticket, Answer::Calendar(Ok(whole(rows))));
+    let times = free_at(&mut desk, &[0, 60, 120]);
+    let rules = booking::VisitRules::default();
+    let of = booked_at(20);
+    let starts = desk
+        .office
+        .starts_offered(&times, Search::of_move(&of, &rules));
+    assert_eq!(starts, [at(0), at(120)]);
+}
+
+#[test]
+fn whoever_is_there_needs_no_time_to_come() {
+    let mut desk = AtWork::new();
+    desk.office.setup.least_notice = TimeDelta::days(3);
+    let times = free_at(&mut desk, &[0, 4_320]);
+    let found = |first| FreeSearch::Found {
+        first,
+        is_passed_over: false,
+    };
+    for now in ["now", "jetzt", "sofort", "nyt", "heti"] {
+        assert_eq!(search(&desk, &times, now), found(at(0)), "{now}");
+    }
+    assert_eq!(search(&desk, &times, "asap"), found(at(4_320)));
+}
+
+#[test]
+fn in_place_of_an_afternoon_afternoons_are_offered_first() {
+    let mut desk = AtWork::new();
+    let times = free_at(&mut desk, &[0, 30, 60, 240, 1_680, 3_120]);
+    let none = wish(&desk, "su afternoon");
+    let offered = desk
+        .office
+        .alternatives(&times, times.search(None), &none, 3);
+    assert_eq!(offered, [at(240), at(1_680), at(3_120)]);
+    let offered = desk
+        .office
+        .alternatives(&times, times.search(None), &none, 4);
+    assert_eq!(offered, [at(0), at(240), at(1_680), at(3_120)]);
 }
 
 #[test]

@@ -1,0 +1,111 @@
+//! The time of the visit in hand: a line that names another practitioner or kind of visit, and no time, leaves it.
+
+use booking::line::{ListMatch, Resolved};
+use booking::{Draft, FieldRole};
+
+use super::BookingForm;
+
+/// The words of a line about the time of a visit, and the start that was found by them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TimeWords {
+    /// The words; none wish for the first free time.
+    words: Vec<String>,
+    /// The text of the start; empty as long as none is found.
+    start: String,
+}
+
+impl BookingForm {
+    /// Fills the form from a line. Its words about the time are noted; where it has none and the form a time, those by which
+    /// that was found.
+    pub fn fill_by_line(&mut self, draft: Draft, means: &Resolved) {
+        let start = draft.text(self.clinic().start_field()).trim().to_owned();
+        let stays = means.time.is_empty() && !start.is_empty();
+        let words = match self.time_words() {
+            Some(words) if stays => Some(words.to_vec()),
+            None if stays => None,
+            _ => Some(means.time.clone()),
+        };
+        self.fill(draft);
+        self.time_words = words.map(|words| TimeWords { words, start });
+    }
+
+    /// Notes that the start in the form was found by the words that were noted last.
+    pub fn note_start_found(&mut self) {
+        let start = self.start_text().to_owned();
+        if let Some(words) = &mut self.time_words {
+            words.start = start;
+        }
+    }
+
+    /// Returns the words of a line by which the start in the form was found, unless it was typed or picked since.
+    pub fn time_words(&self) -> Option<&[String]> {
+        let words = self.time_words.as_ref()?;
+        (words.start == self.start_text()).then_some(&words.words)
+    }
+
+    /// Gives a line that names another practitioner, location or kind for the visit in the form, and no time, the time of
+    /// that visit: the words by which it was found, so that these are searched again, else the time as it stands.
+    pub fn keep_time(&self, means: &mut Resolved) {
+        if !self.names_another(means) || !self.is_for_visit_in_hand(means) {
+            return;
+        }
+        match self.time_words() {
+            Some(words) => means.time = words.to_vec(),
+            None => {
+                let words = self.start_text().split_whitespace();
+                means.time = words.map(str::to_owned).collect();
+            }
+        }
+    }
+
+    /// Returns the draft that a line continues without its time, if that is one of somebody else than the line names, or was
+    /// found for another kind of visit as the first free one.
+    pub fn without_found_time(&self, mut base: Draft, means: &Resolved) -> Draft {
+        let is_found = self.time_words().is_some_and(<[String]>::is_empty);
+        let is_anothers =
+            self.names_other_provider(means) && (is_found || !self.is_for_visit_in_hand(means));
+        if means.time.is_empty() && (is_anothers || is_found && self.names_other_kind(means)) {
+            let end = base.clinic().field(FieldRole::End);
+            for field in [Some(base.clinic().start_field()), end]
+                .into_iter()
+                .flatten()
+            {
+                base.set(field, String::new());
+            }
+        }
+        base
+    }
+
+    fn start_text(&self) -> &str {
+        self.draft().text(self.clinic().start_field()).trim()
+    }
+
+    /// Whether a line that names nobody is about the visit in the form.
+    fn is_for_visit_in_hand(&self, means: &Resolved) -> bool {
+        let patient = self.draft().text(self.clinic().patient_field());
+        means.clinic == self.clinic()
+            && means.verb.is_none()
+            && means.patient == ListMatch::Unasked
+            && !patient.trim().is_empty()
+    }
+
+    /// Whether a line without a time names another practitioner, location or kind of visit than the form does.
+    fn names_another(&self, means: &Resolved) -> bool {
+        means.time.is_empty() && (self.names_other_provider(means) || self.names_other_kind(means))
+    }
+
+    fn names_other_provider(&self, means: &Resolved) -> bool {
+        let whose = self.draft().text(self.clinic().provider_field()).trim();
+        if whose.is_empty() {
+            return false;
+        }
+        match means.provider_named() {
+            Some(provider) => !provider.id().eq_ignore_ascii_case(whose),
+            None => matches!(means.provider, ListMatch::AnyOf(_)),
+        }
+    }
+
+    fn names_other_kind(&self, means: &Resolved) -> bool {
+        means.template.is_some() && means.template != self.template()
+    }
+}

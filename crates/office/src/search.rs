@@ -1,0 +1,402 @@
+//! The search for a free time: which of the known free times fit a visit, the first of them, and the next ones.
+//!
+//! Every face asks here, whether a time is proposed, listed under a field, offered in place of one that is gone, or taken
+//! for a visit that moves.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use zones::Zone;
+
+use booking::time::{Minutes, Wish};
+use booking::{
+    AppointmentRef, Basis, CalendarEntry, ClinicId, Free, Hold, Provider, Slot, Subject,
+    USUAL_LENGTH, VisitRules,
+};
+
+use super::free_times::MOST_DAYS_KEPT;
+use super::{FreeTimes, Known, Office};
+
+/// The maximum number of days searched for a free time.
+const SEARCHED: u64 = 90;
+
+// A search that forgot its first days would ask for them again and again.
+const _: () = assert!(SEARCHED < MOST_DAYS_KEPT);
+
+/// A search for a time at which a visit can be.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    /// The length, if somebody has named one; otherwise the visit is as long as the slot.
+    pub length: Option<Minutes>,
+    /// The rules of its kind.
+    pub rules: &'a VisitRules,
+    /// Whose other visits it must not meet.
+    pub patient: VisitOf<'a>,
+    /// The appointment that is to get the time. It is not in its own way.
+    pub moved: Option<&'a AppointmentRef>,
+    /// The wish for a time; any time will do without one.
+    pub wish: Option<&'a Wish>,
+    /// Whether whoever it is for needs time to come.
+    pub notice: Notice,
+}
+
+/// The patient of a visit for which a time is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VisitOf<'a> {
+    /// The patient in question.
+    InQuestion,
+    /// The patient with this id at the clinic.
+    Patient(&'a str),
+    /// Nobody has said for whom it is.
+    Nobody,
+}
+
+/// How soon a time may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Not sooner than a caller can come, unless the wish is for now.
+    ForCaller,
+    /// Any time that lies ahead.
+    None,
+}
+
+/// The result of a search among the free times that are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FreeSearch {
+    /// A free time is there.
+    Found {
+        /// The first that the wish admits.
+        first: DateTime<Utc>,
+        /// Whether an earlier one would do, had the patient no other appointment then.
+        is_passed_over: bool,
+    },
+    /// The answer is awaited.
+    Awaited,
+    /// No known time fits; the days from this one have to be requested next.
+    Further(NaiveDate),
+    /// There is none.
+    Ended(NoFreeTime),
+}
+
+/// Why a search has found no free time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFreeTime {
+    /// No time is published.
+    Unpublished,
+    /// The free times of a wished day could not be read.
+    Unread,
+    /// No free time fits the wish.
+    NoneFits,
+}
+
+impl FreeTimes {
+    /// Sets the rules of the kind of visit that they are for: a search keeps to them.
+    pub fn keep_to(&mut self, rules: &VisitRules) {
+        self.rules.clone_from(rules);
+    }
+
+    /// Returns the rules that a search keeps to.
+    pub fn rules(&self) -> &VisitRules {
+        &self.rules
+    }
+
+    /// Returns the search for any time of a visit of the kind that they are for, with the patient in question.
+    pub fn search(&self, length: Option<Minutes>) -> Search<'_> {
+        Search {
+            length,
+            rules: &self.rules,
+            patient: VisitOf::InQuestion,
+            moved: None,
+            wish: None,
+            notice: Notice::ForCaller,
+        }
+    }
+}
+
+impl<'a> Search<'a> {
+    /// Returns the search for another time of an appointment, by the rules of its kind.
+    pub fn of_move(of: &'a AppointmentRef, rules: &'a VisitRules) -> Search<'a> {
+        Search {
+            length: of.minutes(),
+            rules,
+            patient: of
+                .person
+                .as_deref()
+                .map_or(VisitOf::Nobody, VisitOf::Patient),
+            moved: Some(of),
+            wish: None,
+            notice: Notice::ForCaller,
+        }
+    }
+
+    /// Returns the search for a time that a wish admits.
+    pub fn with_wish(self, wish: &'a Wish) -> Search<'a> {
+        Search {
+            wish: Some(wish),
+            ..self
+        }
+    }
+
+    /// Returns the time that the visit takes if it begins with a slot.
+    fn visit_in(&self, slot: &Slot) -> Slot {
+        let end = match self.length {
+            Some(length) => slot.start.checked_add_signed(length.delta()),
+            None if slot.end > slot.start => Some(slot.end),
+            None => slot.start.checked_add_signed(USUAL_LENGTH),
+        };
+        Slot {
+            start: slot.start,
+            end: end.unwrap_or(slot.end),
+        }
+    }
+}
+
+/// A search among the free times of one practitioner or location, with what is the same for each of them.
+struct SearchAmong<'s> {
+    office: &'s Office,
+    search: Search<'s>,
+    provider: &'s Provider,
+    zone: Zone,
+    /// The other appointments of the patient, as far as they are known.
+    own: Vec<CalendarEntry<'s>>,
+    earliest: DateTime<Utc>,
+}
+
+impl SearchAmong<'_> {
+    /// Whether the visit can begin with a slot, which is long enough.
+    fn admits(&self, slot: &Slot) -> bool {
+        let search = &self.search;
+        if slot.start < self.earliest {
+            return false;
+        }
+        if let Some(of) = search.moved
+            && of.start == Some(slot.start)
+            && of.is_with(self.provider)
+        {
+            return false;
+        }
+        if let Some(wish) = search.wish
+            && !wish.admits(slot.start, self.zone)
+        {
+            return false;
+        }
+        let visit = search.visit_in(slot);
+        self.office.keeps_to(search.rules, slot.start, self.zone)
+            && !self.own.iter().any(|entry| entry.meets(visit))
+    }
+}
+
+impl Office {
+    /// Returns the known free times without those taken since they were read or held elsewhere.
+    pub fn known_free<'a>(&self, times: &'a FreeTimes) -> Option<Cow<'a, Free>> {
+        Some(times.known()?.without(&self.taken_of(times)))
+    }
+
+    /// Returns the known free times at which a visit can be, in order, one for each start. They are long enough, not too soon,
+    /// within the wish and the rules of the kind of visit, on no holiday, and meet no other visit of the patient at any
+    /// clinic, as far as that is known.
+    pub fn offers(&self, times: &FreeTimes, search: Search<'_>) -> Vec<Slot> {
+        let Some(free) = self.known_free(times) else {
+            return Vec::new();
+        };
+        let among = self.search_among(times, search);
+        let length = search.length.map_or(TimeDelta::zero(), Minutes::delta);
+        let bookable = free.bookable(self.moment.now, length);
+        let mut offers: Vec<Slot> = bookable
+            .filter(|slot| among.admits(slot))
+            .copied()
+            .collect();
+        offers.dedup_by_key(|slot| slot.start);
+        offers
+    }
+
+    /// Returns the starts of the known free times at which a visit can be, in order.
+    pub fn starts_offered(&self, times: &FreeTimes, search: Search<'_>) -> Vec<DateTime<Utc>> {
+        let offers = self.offers(times, search).into_iter();
+        offers.map(|slot| slot.start).collect()
+    }
+
+    /// Returns the first times at which a visit could be, did no other desk hold them. `fits` says which of them matter.
+    pub fn offers_held(
+        &self,
+        times: &FreeTimes,
+        search: Search<'_>,
+        fits: impl Fn(&Slot) -> bool,
+    ) -> Vec<(Slot, &Hold)> {
+        let among = self.search_among(times, search);
+        let now = self.moment.now;
+        self.slots_held(times, |slot| {
+            slot.start > now && among.admits(slot) && fits(slot)
+        })
+    }
+
+    fn search_among<'s>(&'s self, times: &'s FreeTimes, search: Search<'s>) -> SearchAmong<'s> {
+        let question = times.question();
+        let clinic = question.provider.clinic();
+        let mut own = match search.patient {
+            VisitOf::InQuestion => self.appointments_of(clinic, None),
+            VisitOf::Patient(id) => self.appointments_of(clinic, Some(id)),
+            VisitOf::Nobody => Vec::new(),
+        };
+        if let Some(of) = search.moved {
+            own.retain(|entry| {
+                entry
+                    .on_record()
+                    .is_none_or(|booked| booked.key() != of.key())
+            });
+        }
+        let is_for_now = search.wish.is_some_and(|wish| wish.at_once);
+        let earliest = match search.notice {
+            Notice::ForCaller if !is_for_now => self.earliest_proposed(),
+            Notice::ForCaller | Notice::None => self.moment.now,
+        };
+        SearchAmong {
+            office: self,
+            search,
+            provider: &question.provider,
+            zone: question.zone,
+            own,
+            earliest,
+        }
+    }
+
+    /// Searches the known free times for the first that fits.
+    pub fn search_free(
+        &self,
+        times: &FreeTimes,
+        search: Search<'_>,
+        first_day: NaiveDate,
+        wish: &Wish,
+    ) -> FreeSearch {
+        let search = search.with_wish(wish);
+        let first = self.starts_offered(times, search).into_iter().next();
+        match (times.known(), first) {
+            (Some(_), Some(first)) => FreeSearch::Found {
+                first,
+                is_passed_over: self.has_passed_over(times, search, first),
+            },
+            (Some(free), None) if free.basis == Basis::NoSchedule => {
+                FreeSearch::Ended(NoFreeTime::Unpublished)
+            }
+            _ if has_failed_to_search(times, first_day, wish) => {
+                FreeSearch::Ended(NoFreeTime::Unread)
+            }
+            (None, _) => FreeSearch::Awaited,
+            (Some(_), None) if times.is_asking() => FreeSearch::Awaited,
+            (Some(_), None) => match day_to_search(times, first_day, wish) {
+                Some(day) => FreeSearch::Further(day),
+                None => FreeSearch::Ended(NoFreeTime::NoneFits),
+            },
+        }
+    }
+
+    /// Whether a time before `start` would do, had the patient no other appointment then.
+    pub(crate) fn has_passed_over(
+        &self,
+        times: &FreeTimes,
+        search: Search<'_>,
+        start: DateTime<Utc>,
+    ) -> bool {
+        let whoever = Search {
+            patient: VisitOf::Nobody,
+            ..search
+        };
+        let starts = self.starts_offered(times, whoever);
+        starts.first().is_some_and(|first| *first < start)
+    }
+
+    /// Returns the times to offer where none fits a wish, at most `most`, in order: the first ones at a wished time of day,
+    /// then the first ones at any other.
+    pub fn alternatives(
+        &self,
+        times: &FreeTimes,
+        search: Search<'_>,
+        wish: &Wish,
+        most: usize,
+    ) -> Vec<DateTime<Utc>> {
+        let mut starts = self.starts_offered(
+            times,
+            Search {
+                wish: None,
+                ..search
+            },
+        );
+        let zone = times.question().zone;
+        starts.sort_by_key(|start| (!wish.admits_hour(*start, zone), *start));
+        starts.truncate(most);
+        starts.sort_unstable();
+        starts
+    }
+
+    /// Returns the appointments of a patient, `None` for the one in question, as far as they are known: those of days that
+    /// were read for everybody, too.
+    pub(crate) fn appointments_of(
+        &self,
+        clinic: ClinicId,
+        patient: Option<&str>,
+    ) -> Vec<CalendarEntry<'_>> {
+        let Some(patient) = patient.filter(|id| self.upcoming_of(clinic, id).is_none()) else {
+            let coming = self.coming_up(clinic);
+            return coming.map(|(_, entries)| entries).unwrap_or_default();
+        };
+        self.coming_of(&[Subject::person(clinic, patient)])
+    }
+
+    /// Whether a visit with this start would keep to the rules of its kind about the time, and to the holidays.
+    fn keeps_to(&self, rules: &VisitRules, start: DateTime<Utc>, zone: Zone) -> bool {
+        let day = start.with_timezone(&zone).date_naive();
+        let is_holiday = self.setup.holidays.on(day).is_some();
+        !is_holiday && rules.admit(start, self.moment.now, zone)
+    }
+}
+
+/// Returns the first and the last day of a search: from `first` if the wish names no later day, within the days from
+/// `today` to `last` that may have free times.
+pub fn days_searched(
+    first: NaiveDate,
+    today: NaiveDate,
+    last: NaiveDate,
+    wish: Option<&Wish>,
+) -> (NaiveDate, NaiveDate) {
+    let from = wish.map_or(first, |wish| wish.from).max(today);
+    let far = from
+        .checked_add_days(DayCount::new(SEARCHED))
+        .unwrap_or(NaiveDate::MAX);
+    let to = wish.map_or(far, |wish| wish.to.min(far));
+    (from, to.min(last))
+}
+
+/// Returns the first of the searched days whose free times have not been requested; `None` while an answer is awaited.
+pub fn day_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> Option<NaiveDate> {
+    let (from, to) = days_of_search(times, first, wish);
+    if times.is_asking() {
+        return None;
+    }
+    times.first_unasked(from, to)
+}
+
+/// Returns the first and the last day of a search among these free times.
+pub(crate) fn days_of_search(
+    times: &FreeTimes,
+    first: NaiveDate,
+    wish: &Wish,
+) -> (NaiveDate, NaiveDate) {
+    let question = times.question();
+    days_searched(first, question.today, question.last, Some(wish))
+}
+
+/// Whether the free times of one of the wished days could not be read.
+fn has_failed_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> bool {
+    let (from, to) = days_of_search(times, first, wish);
+    let first_open = times.first_unasked(from, to).unwrap_or(to);
+    from.iter_days()
+        .take_while(|day| *day <= first_open)
+        .any(|day| times.of_day(day) == Known::Failed)
+}
+
+/// Returns the time that a visit with this start takes: its length, else the usual one.
+pub fn visit_from(start: DateTime<Utc>, length: Option<Minutes>) -> Option<Slot> {
+    let length = length.map_or(USUAL_LENGTH, Minutes::delta);
+    let end = start.checked_add_signed(length)?;
+    Some(Slot { start, end })
+}

@@ -1,0 +1,266 @@
+//! What is written once somebody agrees to it, read out before the question. Whoever asks without a screen says it, so that a
+//! yes is given to what was heard: for whom, with whom, which kind of visit, how long, and what becomes of it.
+
+use booking::id_list::named;
+use booking::time::Minutes;
+use booking::{
+    Appointment, AppointmentRef, Booking, Change, ClinicId, Draft, FieldId, FieldRole, Kind,
+    PatientCall, Visit,
+};
+use i18n::say;
+use office::{AskedAbsence, AskedChange, Bulk, PatientSheet, ReadDraft};
+
+use crate::{ANY_KEY, Shown, Wording, without_keys, word_text};
+
+/// What is written once somebody agrees to it.
+#[derive(Clone, Copy)]
+pub enum Written<'a> {
+    /// A change; with the appointment that it alters, if that was read.
+    Change(&'a AskedChange, Option<&'a Appointment>),
+    /// The changes of a list.
+    List(&'a Bulk),
+    /// What a person knows of a change that was sent, or that it is given up.
+    Outcome(&'a Change),
+    /// The panels of an appointment that is made already.
+    Panels(&'a Shown),
+    /// An absence that is entered or taken back.
+    Absence(&'a AskedAbsence),
+    /// A patient who is added, or whose data are corrected.
+    Patient(&'a PatientSheet),
+}
+
+impl Wording<'_> {
+    /// Returns what is written, line by line.
+    pub fn written(&self, written: Written<'_>) -> Vec<String> {
+        match written {
+            Written::Change(asked, read) => {
+                let change = &asked.change;
+                let what = match (change, &asked.read) {
+                    (Change::Book(booking), read) => self.written_booking(booking, read.as_ref()),
+                    _ => self.written_change(change, read),
+                };
+                vec![self.goes_out(change.clinic(), &what)]
+            }
+            Written::List(bulk) => self.written_list(bulk),
+            Written::Outcome(change) => vec![self.written_change(change, None)],
+            Written::Panels(shown) => {
+                let of = shown.named();
+                let mut parts = self.facts_of_appointment(&of, Some(&shown.appointment));
+                let order = self.office.panels.of(&of.id);
+                let panels = order.and_then(|order| self.panels_ordered(order));
+                parts.extend(panels.map(|(label, panels)| format!("{label} {panels}")));
+                vec![self.goes_out(of.clinic, &parts.join("; "))]
+            }
+            Written::Absence(asked) => self.written_absence(asked),
+            Written::Patient(sheet) => self.written_patient(sheet),
+        }
+    }
+
+    /// Returns that something goes out to a clinic.
+    fn goes_out(&self, clinic: ClinicId, what: &str) -> String {
+        let mode = self.office.mode_of(clinic).word();
+        let what = what.trim_end_matches('.');
+        say!(
+            self.language,
+            "plain-goes-out",
+            clinic = clinic.name(),
+            mode,
+            what
+        )
+    }
+
+    /// Returns a booking with every field that is filled in.
+    fn written_booking(&self, booking: &Booking, read: Option<&ReadDraft>) -> String {
+        let clinic = booking.clinic();
+        let draft = match read {
+            Some(read) => read.draft.clone(),
+            None => self.draft_of(booking),
+        };
+        let mut parts = self.facts_of_booking(booking, &draft);
+        if booking.subject().1.is_some() {
+            parts.push(self.when_of(&booking.visit()));
+        }
+        let is_said = |field: &FieldId| {
+            let of_visit = [
+                clinic.patient_field(),
+                clinic.provider_field(),
+                clinic.start_field(),
+            ];
+            let is_of_length = matches!(field.role, Some(FieldRole::End | FieldRole::Minutes));
+            of_visit.contains(field) || is_of_length
+        };
+        for field in draft.asked().filter(|field| !is_said(field)) {
+            let text = draft.text(field).trim();
+            if text.is_empty() {
+                continue;
+            }
+            let echo = read.and_then(|read| read.review.echo(field));
+            let echo = echo
+                .map(|echo| echo.text.as_str())
+                .filter(|echo| !echo.is_empty());
+            let value = match field.kind {
+                Kind::References(directory) => {
+                    let ids = named(field.kind, text).into_iter();
+                    let names = ids.map(|id| match self.office.lists.known(directory, id) {
+                        Some(entry) => entry.name.clone(),
+                        None => id.to_owned(),
+                    });
+                    names.collect::<Vec<_>>().join(", ")
+                }
+                _ => echo
+                    .unwrap_or(word_text(field, text, self.language))
+                    .to_owned(),
+            };
+            let label = field.label(self.language);
+            parts.push(format!("{label} {}", value.trim_end_matches('.')));
+        }
+        parts.join("; ")
+    }
+
+    /// Returns a change of an appointment, and whose it is.
+    fn written_change(&self, change: &Change, read: Option<&Appointment>) -> String {
+        let Some(of) = change.starts_from() else {
+            return match change {
+                Change::Book(booking) => self.written_booking(booking, None),
+                _ => self.change_text(change),
+            };
+        };
+        let mut parts = self.facts_of_appointment(of, read);
+        parts.push(self.change_text(change));
+        if let Change::Move(_) = change
+            && change.provider() != of.provider()
+        {
+            let label = of.clinic.provider_field().label(self.language);
+            let from = self.provider(of.clinic, of.provider.as_deref().unwrap_or_default());
+            let moved = self.from_to(&from, &self.provider_of_change(change));
+            parts.push(format!("{label} {moved}"));
+        }
+        parts.join("; ")
+    }
+
+    /// Returns the rows of a list, below what all of them have in common.
+    fn written_list(&self, bulk: &Bulk) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(first) = bulk.rows.first().map(|row| &row.change) {
+            let of_one = bulk.has_one_patient() && bulk.has_one_provider();
+            let facts = match (first, first.starts_from()) {
+                (Change::Book(booking), _) => {
+                    self.facts_of_booking(booking, &self.draft_of(booking))
+                }
+                (_, Some(of)) => self.facts_of_appointment(of, None),
+                (_, None) => Vec::new(),
+            };
+            if of_one && !facts.is_empty() {
+                lines.push(self.goes_out(first.clinic(), &facts.join("; ")));
+            }
+        }
+        let rows = bulk.rows.iter().zip(1..).map(|(row, number)| {
+            let parts = [
+                self.row_text(bulk, row),
+                self.row_word(bulk, row),
+                self.row_remark(bulk, row),
+            ];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            format!("{number} {}", parts.collect::<Vec<_>>().join(", "))
+        });
+        lines.extend(rows);
+        lines
+    }
+
+    fn written_absence(&self, asked: &AskedAbsence) -> Vec<String> {
+        let (state, _) = self.absence_state(asked, ANY_KEY);
+        let rows = self.absence_rows(asked).into_iter();
+        let rows = rows.map(|row| self.absence_line(asked, &row).to_text());
+        let texts = [self.absence_title(asked), state].into_iter().chain(rows);
+        texts
+            .map(|text| without_keys(&text, self.language))
+            .filter(|text| !text.is_empty())
+            .collect()
+    }
+
+    fn written_patient(&self, sheet: &PatientSheet) -> Vec<String> {
+        let mut parts = Vec::new();
+        for rule in sheet.asked() {
+            let text = sheet.text(rule.field).trim();
+            let text = sheet.echo(rule.field).unwrap_or(text);
+            let label = rule.label(self.language);
+            match (sheet.call(), sheet.was(rule.field)) {
+                (PatientCall::Correct, None) => {}
+                (PatientCall::Correct, Some("")) => {
+                    let nothing = say!(self.language, "details-nothing");
+                    parts.push(format!("{label} {}", self.from_to(nothing, text)));
+                }
+                (PatientCall::Correct, Some(was)) => {
+                    parts.push(format!("{label} {}", self.from_to(was, text)));
+                }
+                (PatientCall::Add, _) if text.is_empty() => {}
+                (PatientCall::Add, _) => parts.push(format!("{label} {text}")),
+            }
+        }
+        let what = parts.join("; ");
+        vec![format!("{}: {what}", self.patient_title(sheet))]
+    }
+
+    /// Returns for whom a booking is, with whom, its kind, and its length.
+    fn facts_of_booking(&self, booking: &Booking, draft: &Draft) -> Vec<String> {
+        let kind = self.purpose_of(draft, None);
+        self.facts(&booking.visit(), kind, booking.minutes())
+    }
+
+    /// Returns whose an appointment is, with whom, its kind, and its length. Its kind is that of the appointment as read, if
+    /// it was, else of what is known of it.
+    fn facts_of_appointment(&self, of: &AppointmentRef, read: Option<&Appointment>) -> Vec<String> {
+        let kind = match read.filter(|read| read.key() == of.key()) {
+            Some(read) => self.kind_of_appointment(read),
+            None => self.kind_known_of(of),
+        };
+        self.facts(&of.visit(), kind, of.minutes())
+    }
+
+    /// Returns the kind of visit of an appointment: its template, else its reason, else the clinic's purpose.
+    fn kind_of_appointment(&self, appointment: &Appointment) -> String {
+        let templates = &self.office.setup.templates;
+        match self.office.lists.template_of(appointment, templates) {
+            Some(template) => template.name(self.language).to_owned(),
+            None => self.purpose_of(&Draft::of_appointment(appointment), None),
+        }
+    }
+
+    /// Returns the kind of visit of an appointment that was not read as a whole.
+    fn kind_known_of(&self, of: &AppointmentRef) -> String {
+        if let Some(template) = self.office.template_of_key(of.key()) {
+            return template.name(self.language).to_owned();
+        }
+        match self.office.book.purpose_of(of.clinic, &of.id) {
+            Some(purpose) => purpose.shown().clone(),
+            None => of.clinic.purpose(self.language).to_owned(),
+        }
+    }
+
+    fn facts(&self, visit: &Visit, kind: String, length: Option<Minutes>) -> Vec<String> {
+        let language = self.language;
+        let clinic = visit.clinic;
+        let mut who = self.patient(clinic, &visit.person);
+        if self.has_namesake(clinic, &visit.person) {
+            who = format!("{who}, {}", visit.person);
+        }
+        let with = match visit.provider.as_deref() {
+            Some(id) => self.provider(clinic, id),
+            None => say!(language, "written-nobody").to_owned(),
+        };
+        let mut facts = vec![
+            format!("{} {who}", clinic.patient_field().label(language)),
+            format!("{} {with}", clinic.provider_field().label(language)),
+            kind,
+        ];
+        match length {
+            Some(length) => facts.push(say!(language, "line-length", count = length.get())),
+            None if clinic.field(FieldRole::Minutes).is_some() => {
+                facts.push(say!(language, "written-no-length").to_owned());
+            }
+            // The clinic keeps no lengths.
+            None => {}
+        }
+        facts
+    }
+}

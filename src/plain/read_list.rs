@@ -1,0 +1,89 @@
+//! A list that is read out a few rows at a time. Ids are read only when they are asked for.
+
+use i18n::say;
+
+use super::conversation::{Conversation, numbered};
+use super::lines::End;
+
+/// The number of rows that are read out at once.
+const AT_ONCE: usize = 5;
+
+/// A row of a list.
+#[derive(Clone, Debug)]
+pub(super) struct ListRow {
+    /// The row as it is read out, line by line.
+    pub(super) lines: Vec<String>,
+    /// The id of its appointment, if it has one.
+    pub(super) id: Option<String>,
+}
+
+impl ListRow {
+    /// A row of one line, with the id of its appointment.
+    pub(super) fn new(line: String, id: Option<&str>) -> ListRow {
+        ListRow {
+            lines: vec![line],
+            id: id.filter(|id| !id.is_empty()).map(str::to_owned),
+        }
+    }
+}
+
+/// The list that was read out last, and how far.
+#[derive(Debug, Default)]
+pub(super) struct ReadList {
+    rows: Vec<ListRow>,
+    /// The index of the first row that was read last.
+    from: usize,
+    /// The index of the first row that is not read yet.
+    to: usize,
+}
+
+/// Returns rows that are chosen by their number.
+pub(super) fn numbered_rows(rows: impl Iterator<Item = String>) -> Vec<ListRow> {
+    let rows = numbered(rows).into_iter();
+    rows.map(|row| ListRow::new(row, None)).collect()
+}
+
+impl Conversation {
+    /// Reads out the first rows of a list.
+    pub(super) fn read_list(&mut self, rows: Vec<ListRow>) -> Result<(), End> {
+        self.list = ReadList {
+            rows,
+            from: 0,
+            to: 0,
+        };
+        if self.list.rows.is_empty() {
+            return Ok(());
+        }
+        self.read_on()
+    }
+
+    /// Reads out the next rows of the list that was read last.
+    pub(super) fn read_on(&mut self) -> Result<(), End> {
+        let count = self.list.rows.len();
+        if self.list.to >= count {
+            return self.print(say!(self.language(), "plain-no-more"));
+        }
+        self.list.from = self.list.to;
+        self.list.to = count.min(self.list.from + AT_ONCE);
+        let rows = &self.list.rows[self.list.from..self.list.to];
+        let lines: Vec<String> = rows.iter().flat_map(|row| row.lines.clone()).collect();
+        self.print_all(lines)?;
+        match count - self.list.to {
+            0 => Ok(()),
+            left => self.print(&say!(self.language(), "plain-left", count = left)),
+        }
+    }
+
+    /// Reads out the ids of the rows that were read last.
+    pub(super) fn read_ids(&mut self) -> Result<(), End> {
+        let rows = &self.list.rows[self.list.from..self.list.to];
+        let with_id = rows
+            .iter()
+            .filter_map(|row| Some((row.lines.first()?, row.id.as_ref()?)));
+        let lines: Vec<String> = with_id.map(|(line, id)| format!("{line}, {id}")).collect();
+        if lines.is_empty() {
+            return self.print(say!(self.language(), "plain-no-ids"));
+        }
+        self.print_all(lines)
+    }
+}
