@@ -6,7 +6,6 @@ use std::rc::Rc;
 use ratatui::layout::Rect;
 
 use crate::day::more::who_waits;
-use crate::day::namesakes::Namesakes;
 use crate::day::rail::day_drawn;
 use crate::day::title::remark;
 use crate::day::view::lines_with_now;
@@ -19,7 +18,7 @@ use i18n::say;
 use screen::{Cell, Column, Role, Table};
 
 use super::{LEAST_BELOW, area_below_form, next_free, providers, shows_today};
-use words::DayRow;
+use words::{DayRow, Namesakes};
 
 /// The columns of the time.
 const TIME: u16 = 5;
@@ -229,7 +228,7 @@ pub(crate) fn board(desk: &Desk) -> Option<&DayBoard> {
 fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let rows: Vec<&DayRow> = board.day.listed().collect();
     let namesakes = Namesakes::among(rows.iter().copied());
-    let has_zones = board.day.has_zones(desk.words());
+    let has_zones = board.day.has_zones();
     let columns = vec![
         Column::fixed("", TIME),
         Column::fitting("", u16::MAX),
