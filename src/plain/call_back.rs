@@ -4,6 +4,7 @@ use booking::CallBackRequest;
 use booking::line::{CallBackLine, ListMatch};
 use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
+use words::Written;
 
 use super::conversation::Conversation;
 use super::line::LineResult;
@@ -44,6 +45,11 @@ impl Conversation {
                 return self.refuse_line(&why).map(Some);
             }
         };
+        let written = self.words().written(Written::CallBack(&request));
+        if !self.agrees_to_write(written, say!(language, "plain-write-here"))? {
+            self.with_model(|model| model.line.type_text(""));
+            return Ok(Some(LineResult::Done));
+        }
         self.work(|office| {
             office.take_note_step(NoteStep::CallBack(request));
         });
