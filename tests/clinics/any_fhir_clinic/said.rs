@@ -367,11 +367,16 @@ fn a_patient_without_a_record_of_their_own_is_shown_by_name() {
         of_actor(
             "a3",
             "2099-02-10T10:00:00Z",
+    let hyphened = stored(&shell.0.sandbox, &patient("Hyphened", "943-476-5862"));
             &json!({"identifier": number, "display": "Uta Ohneart"}),
             &json!([]),
         ),
         of_actor(
             "a4",
+        ("9434765870", &apart),
+        ("943-476-5870", &apart),
+        ("9434765862", &hyphened),
+        ("943+476+5862", &hyphened),
             "2099-02-10T11:00:00Z",
             &json!({"reference": "#p1"}),
             &json!([]),
