@@ -5,9 +5,9 @@ use crate::EntryLine;
 impl EntryLine {
     /// Whether this character, typed at the end of the line, begins the next caller's line. It does once the line is over:
     /// Enter has been pressed in it, whether it did what the line says, refused it or still waits for a list, or the booking
-    /// key before Enter, or it names a patient and nothing else and was left for something else. Straight behind a line that was left before it was over,
-    /// a capital letter does, with which names begin, and a digit behind a letter, with which birth dates begin. A blank or
-    /// a sign goes on with any line, and a letter behind a blank with a look-up.
+    /// key before Enter, or it names a patient and nothing else and was left for something else. Straight behind a line that
+    /// was left before it was over, a capital letter does, with which names begin, and a digit behind a letter, with which
+    /// birth dates begin. A blank or a sign goes on with any line, and a letter behind a blank with a look-up.
     pub(crate) fn is_over_before(&self, typed: char) -> bool {
         let text = self.input.value();
         let is_at_end = self.input.cursor() == text.chars().count();
