@@ -273,6 +273,43 @@ fn a_search_that_was_cut_off_is_said_on_the_entry_line() {
 }
 
 #[test]
+fn a_search_that_was_cut_off_is_said_to_a_line_without_a_screen() {
+    let shell = FhirShell::open();
+    let sandbox = &shell.0.sandbox;
+    let served = sandbox.served("fhir").expect("it is served");
+    let url = with_many(sandbox, "Zuvielzahl", 26);
+    let meant = json!({"resourceType": "Patient", "birthDate": "1961-02-03",
+                       "name": [{"family": "Vielzahl", "given": ["Ute"]}]});
+    stored(sandbox, &meant);
+    let plain = |lines: &[&str]| {
+        let input: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+        shell.0.pipe_in(&input.concat(), "--plain", |command| {
+            at(command, &url, served.key);
+        })
+    };
+    for line in ["vielzahl ki 10.02.2099 10:00", "vielzahl ? results"] {
+        let said = plain(&[line, "quit"]);
+        assert!(said.out.contains(CUT_OFF), "{line}: {}", said.out);
+        assert!(said.out.contains("1 Ute Vielzahl"), "{line}: {}", said.out);
+        let said = plain(&[line, "1", "quit", "y"]);
+        let patient = "Patient Ute Vielzahl, 3 Feb 1961";
+        assert!(said.out.contains(patient), "{line}: {}", said.out);
+    }
+    let book = |who: &str| {
+        let line = format!("book --line {who}+ki+10.02.2099+10:00+30min --yes");
+        shell
+            .0
+            .run_in(&line, |command| at(command, &url, served.key))
+    };
+    for who in ["vielzahl", "zuvielzahl"] {
+        let said = book(who).ends_with(2);
+        let told = format!("{}{}", said.out, said.err);
+        assert!(told.contains(CUT_OFF), "{told}");
+    }
+    book("vielzahl+3.2.1961").ends_with(0);
+}
+
+#[test]
 fn the_name_and_the_number_that_are_in_force_are_shown() {
     let shell = FhirShell::open();
     let number = |value: &str, period: Value| {
