@@ -64,11 +64,17 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     });
 }
 
-/// Returns the title of a day of everybody.
+/// Returns the title of the day of everybody at the form's clinic, which is named where the desk has others: the day board
+/// counts the appointments of all.
 pub(crate) fn title_of_everyone(desk: &Desk, board: &DayBoard) -> String {
     let words = desk.words();
     let day = words.with_holiday(words.day_in_short(board.day.date), board.day.date);
-    format!("{day} · {}", say!(desk.setup.language, "day-everyone"))
+    let everyone = say!(desk.setup.language, "day-everyone");
+    if desk.office.setup.clinics.iter().len() > 1 {
+        format!("{day} · {} · {everyone}", desk.clinic.name())
+    } else {
+        format!("{day} · {everyone}")
+    }
 }
 
 /// The lists under the form of a wide screen, or under the card in its place, each with its frame.
