@@ -180,10 +180,12 @@ impl Desk {
         Ok(())
     }
 
-    /// Types a text, one key a character; a line break is Enter.
+    /// Types a text, one key a character; a line break is Enter. As in a terminal, keys that come together are one frame.
     pub fn type_text(&mut self, text: &str) {
-        text.chars()
-            .for_each(|letter| self.tell(Msg::Key(typed_key(letter))));
+        for letter in text.chars() {
+            self.handle(Msg::Key(typed_key(letter)));
+        }
+        self.paint();
     }
 
     /// Pastes a text.
@@ -241,10 +243,7 @@ impl Desk {
     ///
     /// Returns an error if an effect has not ended for a minute.
     pub fn settle(&mut self) -> Result<(), HeadlessError> {
-        while !self.session.is_settled() {
-            self.receive()?;
-        }
-        Ok(())
+        self.receive_while(|desk| !desk.session.is_settled())
     }
 
     /// Waits until the time of each booking has been checked once more, so that it is sent, or the desk asks.
@@ -253,27 +252,21 @@ impl Desk {
     ///
     /// Returns an error if the check has not ended for a minute.
     pub fn send_off(&mut self) -> Result<(), HeadlessError> {
-        while self
-            .desk()
-            .office
-            .changes
-            .awaited()
-            .any(|open| open.phase() == Some(Phase::Checking))
-        {
-            self.receive()?;
-        }
-        Ok(())
+        self.receive_while(|desk| {
+            let mut awaited = desk.desk().office.changes.awaited();
+            awaited.any(|open| open.phase() == Some(Phase::Checking))
+        })
     }
 
-    fn receive(&mut self) -> Result<(), HeadlessError> {
-        let has_received = self.session.receive(LOST);
-        self.perform_own();
-        self.paint();
-        if has_received {
-            Ok(())
-        } else {
-            Err(HeadlessError::Lost)
+    /// Handles what comes for as long as something is waited for, and paints what has come of it.
+    fn receive_while(&mut self, waits: impl Fn(&Desk) -> bool) -> Result<(), HeadlessError> {
+        let mut has_come = true;
+        while has_come && waits(self) {
+            has_come = self.session.receive(LOST);
+            self.perform_own();
         }
+        self.paint();
+        has_come.then_some(()).ok_or(HeadlessError::Lost)
     }
 
     /// Ends the desk as a signal would: typed text is saved.
@@ -370,9 +363,13 @@ impl Desk {
 
     /// Lets the desk handle a message, executes its effects, and paints.
     pub fn tell(&mut self, message: Msg) {
+        self.handle(message);
+        self.paint();
+    }
+
+    fn handle(&mut self, message: Msg) {
         self.session.tell(message);
         self.perform_own();
-        self.paint();
     }
 
     /// Carries out what the desk has requested beyond its office. There is no clipboard, and no shell to suspend to.

@@ -204,6 +204,8 @@ fn a_draft_goes_to_the_desk_that_is_chosen_and_is_put_aside_there() {
     );
     other.press("Alt+A").settle();
     assert_eq!(other.typed(), typed);
+    // A booking waits until the desk knows what the others have noted.
+    clinic.until(&mut other, "2 desks");
     other.book_at_once();
 }
 

@@ -1,7 +1,9 @@
 //! The specialties of practitioners, and the languages that they speak.
 
+use std::sync::LazyLock;
+
 use super::specialty::names_of_specialty;
-use crate::text::{begins, fold};
+use crate::text::{FoldedName, begins, fold};
 use i18n::Language;
 
 /// The specialties and languages of a practitioner.
@@ -16,13 +18,13 @@ pub struct Skills {
 impl Skills {
     /// Returns the first specialty that a typed word names: by its beginning, or in one of the desk's languages.
     pub fn specialty(&self, typed: &str) -> Option<&str> {
-        self.specialty_by(typed, |row| row.names)
+        self.specialty_by(typed, |row| &row.names)
     }
 
     /// Returns the first specialty that a typed word names likewise, or that callers call so: `heart`, `Kinderarzt`.
     pub fn specialty_called(&self, typed: &str) -> Option<&str> {
         self.specialty(typed)
-            .or_else(|| self.specialty_by(typed, |row| row.called))
+            .or_else(|| self.specialty_by(typed, |row| &row.called))
     }
 
     /// Returns the specialty that is for children, if all specialties are.
@@ -37,21 +39,22 @@ impl Skills {
     fn specialty_by(
         &self,
         typed: &str,
-        words: fn(&SpecialtyNames) -> &'static [&'static str],
+        words: fn(&FoldedSpecialty) -> &[FoldedName],
     ) -> Option<&str> {
         let typed = typed.trim();
-        let rows = SPECIALTIES.iter();
+        let folded = FoldedName::of(typed);
+        let rows = FOLDED.iter();
         let translated: Vec<_> = rows
-            .filter(|row| words(row).iter().any(|word| is_meant(word, typed)))
+            .filter(|row| words(row).iter().any(|word| is_meant(word, &folded)))
             .collect();
-        let is_one_of = |row: &&SpecialtyNames, specialty: &str| {
-            row.names.iter().any(|name| begins(specialty, name))
-        };
         let mut specialties = self.specialties.iter().map(String::as_str);
         specialties.find(|specialty| {
-            begins(specialty, typed)
+            let name = FoldedName::of(specialty);
+            let is_one_of =
+                |row: &&FoldedSpecialty| row.names.iter().any(|one| name.begins_with(&one.plain));
+            name.begins_with(&folded.plain)
+                || translated.iter().any(is_one_of)
                 || begins_name(specialty, typed)
-                || translated.iter().any(|row| is_one_of(row, specialty))
         })
     }
 
@@ -158,12 +161,28 @@ fn begins_name(specialty: &str, typed: &str) -> bool {
 }
 
 /// Whether a typed word is the beginning of a word of the tables, or goes on where that ends.
-fn is_meant(word: &str, typed: &str) -> bool {
-    let is_long = |text: &str| text.chars().count() >= FEWEST_BEGUN;
-    fold(word) == fold(typed)
-        || is_long(typed) && begins(word, typed)
-        || is_long(word) && begins(typed, word)
+fn is_meant(word: &FoldedName, typed: &FoldedName) -> bool {
+    let is_long = |name: &FoldedName| name.plain.chars().count() >= FEWEST_BEGUN;
+    word.plain == typed.plain
+        || is_long(typed) && word.begins_with(&typed.plain)
+        || is_long(word) && typed.begins_with(&word.plain)
 }
+
+/// The words for a specialty, folded once: each typed word is compared with those of every practitioner.
+struct FoldedSpecialty {
+    names: Vec<FoldedName>,
+    called: Vec<FoldedName>,
+}
+
+static FOLDED: LazyLock<Vec<FoldedSpecialty>> = LazyLock::new(|| {
+    let folded = |words: &[&str]| words.iter().map(|word| FoldedName::of(word)).collect();
+    let rows = SPECIALTIES.iter();
+    rows.map(|row| FoldedSpecialty {
+        names: folded(row.names),
+        called: folded(row.called),
+    })
+    .collect()
+});
 
 /// The words for a specialty in English, German and Finnish.
 struct SpecialtyNames {

@@ -19,6 +19,9 @@ pub(super) const UNACCENTED: [(char, &str); 9] = [
 /// become `muller`, `Yıldırım` becomes `yildirim`, `Großmann` becomes `grossmann`. Letters of other scripts
 /// stay.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let plain = |c: char| !('\u{300}'..='\u{36f}').contains(&c);
     let mut folded = String::with_capacity(text.len());
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize_iter(text.chars());
@@ -40,15 +43,39 @@ pub fn fold(text: &str) -> String {
 /// Returns whether `name`, or a word of it, begins with the typed text. `muller` and `mueller` both find
 /// Müller, and `bo` finds Anna-Bo.
 pub fn begins(name: &str, typed: &str) -> bool {
-    let typed = fold(typed);
-    !typed.is_empty()
-        && [fold(name), fold(&spelt_out(name))]
-            .iter()
-            .any(|name| begins_word(name, &typed))
+    FoldedName::of(name).begins_with(&fold(typed))
+}
+
+/// A name as it is compared with what is typed.
+pub(crate) struct FoldedName {
+    /// The folded name.
+    pub(crate) plain: String,
+    /// The same with its umlauts written out, if it has any.
+    spelt: Option<String>,
+}
+
+impl FoldedName {
+    pub(crate) fn of(name: &str) -> FoldedName {
+        FoldedName {
+            plain: fold(name),
+            spelt: (!name.is_ascii()).then(|| fold(&spelt_out(name))),
+        }
+    }
+
+    /// Returns whether the name, or a word of it, begins with a folded text.
+    pub(crate) fn begins_with(&self, folded: &str) -> bool {
+        let mut notations = [Some(&self.plain), self.spelt.as_ref()]
+            .into_iter()
+            .flatten();
+        !folded.is_empty() && notations.any(|name| begins_word(name, folded))
+    }
 }
 
 /// Returns the folded text and, if it has umlauts, also the one with those written out.
 pub(crate) fn fold_either(text: &str) -> String {
+    if text.is_ascii() {
+        return fold(text);
+    }
     let spelt = spelt_out(text);
     if spelt == text {
         fold(text)

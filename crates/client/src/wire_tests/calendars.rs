@@ -169,6 +169,7 @@ async fn without_a_schedule_the_hours_of_every_role_count_without_what_is_booked
         Reply::page(&json!([]), None),
         Reply::page(&roles, None),
         Reply::page(&visits, None),
+        Reply::page(&json!([]), None),
     ];
     let stub = Stub::replying(replies).await;
     let provider = karin();
@@ -245,6 +246,7 @@ async fn a_practitioners_day_is_right_even_where_the_server_sends_everyones() {
     let stub = Stub::replying(vec![
         Reply::page(&first, Some("3")),
         Reply::page(&second, None),
+        Reply::page(&json!([]), None),
     ])
     .await;
     let agenda = stub
