@@ -400,7 +400,7 @@ impl Counters {
 }
 
 /// Compiles the clock of the counters, with the compiler that has compiled SQLite.
-fn clock_in(folder: &Path) -> PathBuf {
+pub(crate) fn clock_in(folder: &Path) -> PathBuf {
     let library = folder.join("clock.so");
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/many_desks/clock.c");
     let status = Command::new("cc")

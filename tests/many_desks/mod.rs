@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 use chrono::{DateTime, TimeDelta};
+pub(crate) use counters::clock_in;
 use counters::{Counters, Ended, PRACTITIONERS};
 use serde_json::Value;
 

@@ -366,6 +366,31 @@ fn the_readme_begins_with_the_command_that_runs_the_desk_and_the_one_that_tests_
     );
 }
 
+/// A guide of this length is read; a longer one is searched.
+const MOST_WORDS: usize = 40_000;
+/// What the front desk reads of one page, beside its picture.
+const MOST_WORDS_AT_THE_DESK: usize = 350;
+
+#[test]
+fn the_guide_is_short_enough_to_be_read() {
+    let words = |text: &str| text.split_whitespace().count();
+    let guide = links::pages()
+        .into_iter()
+        .filter(|(page, _)| page.starts_with("docs/guide/src/"));
+    let (mut all, mut at_the_desk) = (0, 0);
+    for (page, text) in guide {
+        all += words(&text);
+        if page.starts_with("docs/guide/src/desk/") {
+            at_the_desk += 1;
+            assert!(words(&text) <= MOST_WORDS_AT_THE_DESK, "{page}");
+            let behind_title = text.lines().nth(2).unwrap_or_default();
+            assert!(behind_title.starts_with("!["), "no picture: {page}");
+        }
+    }
+    assert_eq!(at_the_desk, 6, "pages for the front desk");
+    assert!(all <= MOST_WORDS, "{all} words");
+}
+
 #[test]
 fn the_rust_that_is_needed_is_named() {
     let needed = format!("Rust {}", env!("CARGO_PKG_RUST_VERSION"));
