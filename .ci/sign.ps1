@@ -3,7 +3,8 @@
 param([Parameter(Mandatory)][string]$Program)
 $ErrorActionPreference = 'Stop'
 $password = [securestring]::new()
-foreach ($letter in $env:CERTIFICATE_PASSWORD.ToCharArray()) { $password.AppendChar($letter) }
+# A variable that is empty is none to Windows.
+foreach ($letter in "$env:CERTIFICATE_PASSWORD".ToCharArray()) { $password.AppendChar($letter) }
 $certificate = Get-PfxCertificate -FilePath $env:CERTIFICATE_FILE -Password $password
 $signed = Set-AuthenticodeSignature -FilePath $Program -Certificate $certificate -HashAlgorithm SHA256 `
     -IncludeChain NotRoot -TimestampServer 'http://timestamp.digicert.com'

@@ -5,11 +5,13 @@ use std::io::{self, Write};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use serde_json::{Value, json};
 use strum::VariantArray;
 
 use super::{CommandEnd, CommandError, finish, load_config, pin};
 use crate::config::{Config, StoreAddress};
 use crate::runtime::{read_answer, server, wall_clock, who};
+use crate::shell::one_line;
 use booking::{Mode, Unshared};
 use i18n::say;
 use store::{
@@ -26,7 +28,11 @@ pub struct AuditArgs {
 #[derive(Debug, Subcommand)]
 enum AuditCommand {
     /// Say whether every line is as it was written; exit 1 where one is not, or records were put aside
-    Verify,
+    Verify {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Write every line to standard output, oldest first: who did what, when, by ids; no names
     Export {
         /// For a spreadsheet, or for other programs
@@ -56,9 +62,9 @@ pub struct ForgetArgs {
 /// if a PIN is set and was not given.
 pub fn run(arguments: &AuditArgs) -> CommandEnd {
     // Whether the trail is intact reveals nothing about anyone.
-    let needs_pin = !matches!(arguments.what, AuditCommand::Verify);
+    let needs_pin = !matches!(arguments.what, AuditCommand::Verify { .. });
     with_records(needs_pin, async |config, out| match arguments.what {
-        AuditCommand::Verify => verify(config, out).await,
+        AuditCommand::Verify { json } => verify(config, json, out).await,
         AuditCommand::Export { format } => export(config, format, out).await.map(|()| true),
         AuditCommand::Accept { yes } => accept_records(config, yes, out).await,
     })
@@ -122,33 +128,55 @@ async fn shared_trails(
     Ok(trails)
 }
 
-async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, CommandError> {
+/// The trail of a mode, and what checking it has found.
+struct CheckedTrail {
+    mode: Mode,
+    /// Whether it is the one of the records that desks share.
+    is_shared: bool,
+    result: Result<Result<Whole, Break>, StoreError>,
+}
+
+async fn verify(config: &Config, json: bool, out: &mut impl Write) -> Result<bool, CommandError> {
     let folder = &config.data_dir;
-    let mut results = Vec::new();
+    let mut trails = Vec::new();
     for mode in Mode::ALL {
-        match Trail::open(folder, mode).await {
-            Ok(Some(trail)) => results.push((mode.to_string(), trail.verify().await)),
-            Ok(None) => {}
-            Err(error) => results.push((mode.to_string(), Err(error))),
-        }
+        let result = match Trail::open(folder, mode).await {
+            Ok(Some(trail)) => trail.verify().await,
+            Ok(None) => continue,
+            Err(error) => Err(error),
+        };
+        trails.push(CheckedTrail {
+            mode,
+            is_shared: false,
+            result,
+        });
     }
     for (mode, trail) in shared_trails(config.store.as_ref(), config).await? {
-        results.push((format!("{mode}, shared"), trail.verify().await));
+        trails.push(CheckedTrail {
+            mode,
+            is_shared: true,
+            result: trail.verify().await,
+        });
     }
-    let mut is_intact = results
-        .iter()
-        .all(|(_, result)| matches!(result, Ok(Ok(_))));
-    let lines = results
-        .iter()
-        .map(|(name, result)| format!("{name}: {}", result_text(result)));
-    let mut lines: Vec<String> = lines.collect();
-    for path in files_set_aside(folder) {
-        is_intact = false;
-        lines.push(format!(
-            "{} was put aside, and is not looked at",
-            path.display()
-        ));
+    let aside = files_set_aside(folder);
+    let is_intact =
+        aside.is_empty() && trails.iter().all(|trail| matches!(trail.result, Ok(Ok(_))));
+    if json {
+        let aside: Vec<String> = aside
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        let trails: Vec<Value> = trails.iter().map(CheckedTrail::as_json).collect();
+        let all = json!({"whole": is_intact, "trails": trails, "put_aside": aside});
+        writeln!(out, "{}", one_line(&all))?;
+        return Ok(is_intact);
     }
+    let mut lines: Vec<String> = trails.iter().map(CheckedTrail::in_words).collect();
+    lines.extend(
+        aside
+            .iter()
+            .map(|path| format!("{} was put aside, and is not looked at", path.display())),
+    );
     if lines.is_empty() {
         lines.push(format!(
             "Nothing has been written down in {} yet.",
@@ -159,17 +187,42 @@ async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, CommandEr
     Ok(is_intact)
 }
 
-/// Returns the message about a trail.
-fn result_text(result: &Result<Result<Whole, Break>, StoreError>) -> String {
+impl CheckedTrail {
+    fn in_words(&self) -> String {
+        let shared = if self.is_shared { ", shared" } else { "" };
+        let found = match &self.result {
+            Ok(Ok(whole)) => whole_in_words(whole),
+            Ok(Err(broken)) => format!("broken: {broken}"),
+            Err(error) => error.to_string(),
+        };
+        format!("{}{shared}: {found}", self.mode)
+    }
+
+    fn as_json(&self) -> Value {
+        let mut trail = json!({
+            "mode": self.mode.word(),
+            "shared": self.is_shared,
+            "whole": matches!(self.result, Ok(Ok(_))),
+        });
+        match &self.result {
+            Ok(Ok(whole)) => {
+                trail["lines"] = json!(whole.lines);
+                trail["forgotten"] = json!(whole.forgotten);
+                trail["head"] = json!(whole.head);
+            }
+            Ok(Err(broken)) => trail["why"] = json!(broken.to_string()),
+            Err(error) => trail["why"] = json!(error.to_string()),
+        }
+        trail
+    }
+}
+
+fn whole_in_words(whole: &Whole) -> String {
     let Whole {
         lines,
         forgotten,
         head,
-    } = match result {
-        Ok(Ok(whole)) => whole,
-        Ok(Err(broken)) => return format!("broken: {broken}"),
-        Err(error) => return error.to_string(),
-    };
+    } = whole;
     let about = match forgotten {
         0 => String::new(),
         forgotten => format!(", {forgotten} of them about someone forgotten"),

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 
 use super::{CommandEnd, CommandError, ONCE_MORE, finish, load_config, pin, refuse};
 use crate::config::{Config, passphrase_from_file};
+use crate::shell::one_line;
 use i18n::say;
 use platform::files::create_private_folder;
 use store::{Fingerprint, KeyFile, KeyImport, KeyRotation};
@@ -30,7 +32,11 @@ enum KeyCommand {
     /// Make a key, where there is none and no record needs another
     New,
     /// Show which key it is by its fingerprint, and where it is; exit 1 where there is none
-    Show,
+    Show {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the key for another desk, encrypted under a passphrase that is asked for, or read from the file of
     /// BOOKDESK_KEY_PASSPHRASE_FILE
     Export {
@@ -65,11 +71,16 @@ pub fn run(arguments: &KeyArgs) -> CommandEnd {
     }
     match carry_out(&arguments.what, &config, &mut io::stdout().lock()) {
         Err(error) if error.is::<NoPassphrase>() => Err(refuse(&format!("bookdesk key: {error}"))),
-        result => finish("bookdesk key", result.map(|()| true)),
+        result => finish("bookdesk key", result),
     }
 }
 
-fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result<(), CommandError> {
+/// Does what was asked for. Returns `false` if there is no key to show, and JSON says so.
+fn carry_out(
+    what: &KeyCommand,
+    config: &Config,
+    out: &mut impl Write,
+) -> Result<bool, CommandError> {
     let key = KeyFile::of(&config.data_dir);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let language = config.language;
@@ -91,7 +102,14 @@ fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result
             let fingerprint = runtime.block_on(key.make())?;
             writeln!(out, "{fingerprint}\nwas made, in {}", key.path().display())?;
         }
-        KeyCommand::Show => {
+        KeyCommand::Show { json: true } => {
+            let fingerprint = key.fingerprint()?.map(|which| which.to_string());
+            let shown =
+                json!({"fingerprint": fingerprint, "path": key.path().display().to_string()});
+            writeln!(out, "{}", one_line(&shown))?;
+            return Ok(fingerprint.is_some());
+        }
+        KeyCommand::Show { json: false } => {
             writeln!(out, "{}\nis in {}", fingerprint(key)?, key.path().display())?;
         }
         KeyCommand::Export { out: file } => export(key, file.as_deref(), config, out)?,
@@ -112,7 +130,7 @@ fn carry_out(what: &KeyCommand, config: &Config, out: &mut impl Write) -> Result
             }
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 fn export(

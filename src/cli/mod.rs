@@ -130,8 +130,7 @@ enum CliCommand {
     /// Set bookdesk up for your clinics: asks for keys (never shown), zone, language, PIN and shared records, tries them, and
     /// writes the configuration file
     Setup,
-    /// Say what is configured, reachable and permitted; shows no key
-    Doctor,
+    Doctor(doctor::DoctorArgs),
     Pin(pin::PinArgs),
     Key(key::KeyArgs),
     Store(store::StoreArgs),
@@ -224,7 +223,7 @@ impl CliCommand {
             CliCommand::Tutor(arguments) => play::run_tutor(&arguments),
             CliCommand::Demo => Ok(demo::run(io::stdout().is_terminal())),
             CliCommand::Setup => setup::run(),
-            CliCommand::Doctor => doctor::run(),
+            CliCommand::Doctor(arguments) => doctor::run(&arguments),
             CliCommand::Pin(arguments) => pin::run(&arguments),
             CliCommand::Key(arguments) => key::run(&arguments),
             CliCommand::Store(arguments) => store::run(&arguments),

@@ -8,7 +8,7 @@ use clap::{Args, Command};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::{CommandEnd, finish};
+use super::{CommandEnd, finish, refuse};
 
 /// Print completions for a shell
 #[derive(Debug, Args)]
@@ -32,11 +32,17 @@ pub fn completions(arguments: &CompletionsArgs, mut command: Command) -> Command
     finish("bookdesk", io::stdout().write_all(&script).map(|()| true))
 }
 
-/// Runs `bookdesk man`.
+/// Runs `bookdesk man`. Exit 0, 2 if there is no such folder.
 pub fn man(arguments: &ManArgs, command: Command) -> CommandEnd {
     let result = match &arguments.folder {
+        Some(folder) if !folder.is_dir() => {
+            let folder = folder.display();
+            return Err(refuse(&format!(
+                "bookdesk man: there is no folder {folder}, and none is made: make it first, or name another"
+            )));
+        }
         Some(folder) => clap_mangen::generate_to(command, folder),
         None => Man::new(command).render(&mut io::stdout()),
     };
-    finish("bookdesk", result.map(|()| true))
+    finish("bookdesk man", result.map(|()| true))
 }

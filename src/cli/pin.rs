@@ -56,7 +56,10 @@ fn ask_new_pin() -> Result<Pin, String> {
     let unread = |error: io::Error| format!("no PIN can be read: {error}");
     if !io::stdin().is_terminal() {
         let line = read_answer(&mut io::stdin().lock()).map_err(unread)?;
-        return Ok(Pin::from(line.unwrap_or_default().as_str()));
+        let line = line.filter(|line| !line.is_empty()).ok_or(
+            "standard input is empty: where no terminal is there to ask at, its first line is the PIN",
+        )?;
+        return Ok(Pin::from(line.as_str()));
     }
     let ask = |question: &str| {
         rpassword::prompt_password(question)

@@ -187,7 +187,8 @@ fn reason(error: &StoreError, language: Language) -> String {
     }
 }
 
-fn as_json(address: &StoreAddress, statuses: &[(Mode, StatusResult)]) -> Value {
+/// Returns the status of each mode as JSON.
+pub(super) fn as_json(address: &StoreAddress, statuses: &[(Mode, StatusResult)]) -> Value {
     let mode = |(mode, status): &(Mode, StatusResult)| match status {
         Ok(SharedStatus { desks, lines }) => {
             json!({"mode": mode.word(), "ready": true, "desks": desks, "lines": lines})

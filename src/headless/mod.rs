@@ -428,6 +428,7 @@ fn clinic_options(
     let machine_timeout = options.keeps_time.then_some(NEVER);
     ClinicOptions {
         is_for_command: false,
+        is_clock_set: options.repeatable,
         accounts: PerClinic::of(options.clinics, |clinic| account(options, clinic, sandbox)),
         zones: zones.clone(),
         timeouts: Timeouts {

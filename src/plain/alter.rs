@@ -278,6 +278,21 @@ impl Conversation {
         Ok(())
     }
 
+    /// Asks whether to write these lines in the desks' own records, and says if nothing was written. The form stays as it
+    /// is.
+    pub(super) fn agrees_to_write(
+        &mut self,
+        written: Vec<String>,
+        question: &str,
+    ) -> Result<bool, End> {
+        let question = Question::whether(Topic::Note, question, self.language()).after(written);
+        let agrees = self.aside(|talk| talk.ask_whether(&question))?;
+        if !agrees {
+            self.print(say!(self.language(), "plain-left-as-it-was"))?;
+        }
+        Ok(agrees)
+    }
+
     /// Returns what a change writes, as it is read out before a question about it.
     pub(super) fn written(&self, asked: &AskedChange) -> Vec<String> {
         let shown = self.model().heard.shown.as_ref();

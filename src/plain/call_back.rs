@@ -4,6 +4,7 @@ use booking::CallBackRequest;
 use booking::line::{CallBackLine, ListMatch};
 use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
+use words::Written;
 
 use super::conversation::Conversation;
 use super::line::LineResult;
@@ -24,12 +25,19 @@ impl Conversation {
         };
         let read = read_entry_line(self, here, parsed)?;
         let in_form = self.model().patient_in_form(here).to_owned();
+        if read.means.is_about_patient()
+            && let Some(doubt) =
+                self.words()
+                    .doubt_about_others(&read.line, &read.means, &read.search)
+        {
+            return self.print_doubt(&doubt).map(Some);
+        }
         let (clinic, person) = match &read.means.patient {
             ListMatch::One(id) if read.means.is_about_patient() => (read.means.clinic, id.clone()),
             _ if who.trim().is_empty() && !in_form.is_empty() => (here, in_form),
             _ if !read.means.is_about_patient() => return Ok(None),
             _ => {
-                let result = match self.doubt_about(&read.line, &read.means) {
+                let result = match self.doubt_about(&read.line, &read.means, &read.search) {
                     Some(doubt) => self.print_doubt(&doubt),
                     None => self.refuse_line(&self.lists_awaited()),
                 };
@@ -44,6 +52,11 @@ impl Conversation {
                 return self.refuse_line(&why).map(Some);
             }
         };
+        let written = self.words().written(Written::CallBack(&request));
+        if !self.agrees_to_write(written, say!(language, "plain-write-here"))? {
+            self.with_model(|model| model.line.type_text(""));
+            return Ok(Some(LineResult::Done));
+        }
         self.work(|office| {
             office.take_note_step(NoteStep::CallBack(request));
         });

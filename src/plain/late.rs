@@ -3,6 +3,7 @@
 use booking::line::LateLine;
 use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
+use words::Written;
 
 use super::conversation::Conversation;
 use super::line::{LineResult, PartOfLine};
@@ -36,6 +37,15 @@ impl Conversation {
             return self.refuse_line(&said.err().unwrap_or_default()).map(Some);
         };
         let minutes = wish.minutes;
+        let question = match minutes {
+            Some(_) => say!(language, "plain-write-here"),
+            None => say!(language, "plain-remove-note"),
+        };
+        let written = self.words().written(Written::Late(&wish));
+        if !self.agrees_to_write(written, question)? {
+            self.with_model(|model| model.line.type_text(""));
+            return Ok(Some(LineResult::Done));
+        }
         let step = NoteStep::Late(wish);
         self.work(|office| office.take_note_step(step.clone()));
         self.settle()?;

@@ -6,7 +6,7 @@ mod verb;
 use booking::line::{ListMatch, Pick, Resolved, TokenLine};
 use booking::{Directory, Provider};
 use i18n::say;
-use office::Office;
+use office::{Office, SearchEnd};
 use words::{LineDoubt, MOST_ROWS};
 
 use super::answer::{Keyword, LineAnswer};
@@ -109,7 +109,7 @@ impl Conversation {
         if let Some(provider) = read.means.provider_named() {
             read_hours(self, read.means.clinic, &provider.id())?;
         }
-        if let Some(doubt) = self.doubt_about(&read.line, &read.means) {
+        if let Some(doubt) = self.doubt_about(&read.line, &read.means, &read.search) {
             return self.print_doubt(&doubt);
         }
         match &read.means.verb {
@@ -129,7 +129,7 @@ impl Conversation {
             return Ok(PartOfLine::Other);
         }
         let ListMatch::One(id) = &means.provider else {
-            let result = match self.doubt_about(&line, &means) {
+            let result = match self.doubt_about(&line, &means, &SearchEnd::Whole) {
                 Some(doubt) => self.print_doubt(&doubt),
                 None => self.refuse_line(&self.lists_awaited()),
             };
@@ -145,14 +145,19 @@ impl Conversation {
     }
 
     /// Returns the first problem of the line's words, but for those of its time.
-    pub(super) fn doubt_about(&self, line: &TokenLine, means: &Resolved) -> Option<LineDoubt> {
+    pub(super) fn doubt_about(
+        &self,
+        line: &TokenLine,
+        means: &Resolved,
+        search: &SearchEnd,
+    ) -> Option<LineDoubt> {
         let words = self.words();
         let clock = self.model().setting().clock;
         let similar = |people: Directory, names: &str| {
             let people = words.similar_people(people, names, &clock, MOST_ROWS);
             Pick::of_each(&people, words.naming, words.language)
         };
-        words.doubt_about(line, means, similar)
+        words.doubt_about(line, means, search, similar)
     }
 
     /// Says why the line can't be used, and lists the possible meanings.

@@ -193,12 +193,15 @@ impl Conversation {
         match wished {
             Ok(wished) => {
                 let model = self.model();
-                let waiter = model
-                    .office
-                    .waiter_for(model.form().draft(), wished.clone());
-                let entry = waiter.map(|waiter| self.words().waiter(&waiter));
-                self.print_all(entry)?;
-                self.with_model(|model| model.keep_waiting(wished));
+                let waiter = model.office.waiter_for(model.form().draft(), wished);
+                let Some(waiter) = waiter else {
+                    return Ok(());
+                };
+                let written = self.words().written(Written::Waiter(&waiter));
+                if !self.agrees_to_write(written, say!(language, "plain-write-here"))? {
+                    return Ok(());
+                }
+                self.work(|office| office.keep_waiting(waiter));
                 self.settle()?;
                 self.has_written = true;
                 self.print_remark()

@@ -59,6 +59,8 @@ pub(super) enum Topic {
     Send,
     /// Whether to send it in spite of something, and why.
     Despite,
+    /// Whether to write down for the desks what was read out.
+    Note,
     /// Whether there is another booking.
     Another,
     /// A field of a patient's data.

@@ -2,6 +2,7 @@
 //! slots are read and marked here.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -41,6 +42,8 @@ pub struct ClinicOptions {
     pub sandbox: EmbeddedSandbox,
     /// Whether all calls are those of one command.
     pub is_for_command: bool,
+    /// Whether the clock is set by hand, so that what was read grows old by it and not by the machine's.
+    pub is_clock_set: bool,
 }
 
 /// The sandbox that replaces a clinic.
@@ -139,9 +142,14 @@ pub async fn open(
         .map(|endpoint| (endpoint.clinic(), endpoint.mode()))
         .collect();
     let client = Client::new(endpoints, clinic_options.timeouts).without(troubles);
-    let client = client
-        .with_route(clinic_options.route)
-        .with_clock(move || clock());
+    let client = client.with_route(clinic_options.route);
+    let client = if clinic_options.is_clock_set {
+        let clock = Arc::clone(&clock);
+        client.with_age_clock(move || clock())
+    } else {
+        client
+    };
+    let client = client.with_clock(move || clock());
     let client = if clinic_options.is_for_command {
         client.of_command()
     } else {

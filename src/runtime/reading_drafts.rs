@@ -55,7 +55,8 @@ pub fn read_lists<R: OfficeReader>(
     reader.settle().map(drop)
 }
 
-/// Searches a clinic's server for patients, who are in its list from then on. Returns whether all who fit are known.
+/// Searches a clinic's server for patients, who are in its list from then on. Returns whether all who fit one of these
+/// queries are known.
 ///
 /// # Errors
 ///
@@ -65,24 +66,37 @@ pub fn search_patients<R: OfficeReader>(
     clinic: ClinicId,
     queries: Vec<PatientQuery>,
 ) -> Result<SearchEnd, R::Err> {
-    let calls = queries.into_iter();
+    let ends = search_each(reader, clinic, &queries)?;
+    Ok(ends.into_iter().fold(SearchEnd::Whole, SearchEnd::and))
+}
+
+/// Searches likewise. Returns how each search has ended.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub(super) fn search_each<R: OfficeReader>(
+    reader: &mut R,
+    clinic: ClinicId,
+    queries: &[PatientQuery],
+) -> Result<Vec<SearchEnd>, R::Err> {
+    let calls = queries.iter().cloned();
     let calls = calls.map(|query| ClinicCall::Search(SearchPlace::Face, clinic, query));
-    let mut end = SearchEnd::Whole;
+    let mut ends = Vec::new();
     for answer in call_all(reader, calls.collect())? {
         let Some(FaceAnswer::Found(answer)) = answer else {
             // The reader has stopped waiting.
-            end = end.and(SearchEnd::Failed(Failure::Unknown(Report::of(
-                Cause::StoppedWaiting,
-            ))));
+            let stopped = Failure::Unknown(Report::of(Cause::StoppedWaiting));
+            ends.push(SearchEnd::Failed(stopped));
             continue;
         };
-        end = end.and(SearchEnd::of(&answer));
+        ends.push(SearchEnd::of(&answer));
         if let Ok(listing) = answer {
             let found = Catalogue::of_list(clinic.people(), listing);
             reader.work(|office| office.lists.add(clinic.people(), found));
         }
     }
-    Ok(end)
+    Ok(ends)
 }
 
 /// Reads the hours of a practitioner: they decide whether `2` is in the afternoon.

@@ -5,7 +5,7 @@ use booking::line::{ListMatch, Resolved, TokenLine};
 use office::{Office, SearchEnd};
 
 use super::reading::OfficeReader;
-use super::reading_drafts::search_patients;
+use super::reading_drafts::search_each;
 
 /// How often a line is read anew because the people found by its words give them another meaning.
 const MOST_READINGS: usize = 3;
@@ -54,7 +54,9 @@ pub fn read_entry_line<R: OfficeReader>(
                 search,
             });
         }
-        search = search_patients(reader, clinic, queries.clone())?;
+        let ends = search_each(reader, clinic, &queries)?;
+        let searches: Vec<_> = queries.iter().cloned().zip(ends).collect();
+        search = SearchEnd::of_line(&searches);
         asked = queries;
     }
 }

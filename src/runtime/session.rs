@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use super::machine::{Machine, MachineMessage};
 use super::machine_at_work::MachineAtWork;
 use super::{ClinicOptions, EffectExecutor, WallClock};
-use office::{Effect, OfficeEvent, Ticket};
+use office::{ClinicCall, Effect, OfficeEvent, Ticket};
 use sandbox::RequestHold;
 
 /// A machine without a viewer: handles messages at once, and the executor's results in `receive` and `catch_up`.
@@ -148,11 +148,21 @@ impl<M: Machine> Session<M> {
             if let Effect::Abandon(abandoned) = &effect {
                 self.queue
                     .retain(|waiting| waiting.ticket() != Some(*abandoned));
+                if self.is_calling(*abandoned) {
+                    continue;
+                }
                 self.drop_call(*abandoned);
             }
             self.queue.push_back(effect);
         }
         self.perform();
+    }
+
+    /// Whether a clinic is being called under this ticket. Where effects are executed one after the other, a call that has
+    /// begun comes to its end: whether a server had received it would depend on the speed of the machine.
+    fn is_calling(&self, ticket: Ticket) -> bool {
+        let under_way = self.under_way.as_ref();
+        under_way.is_some_and(|under_way| under_way.is_call && under_way.ticket == ticket)
     }
 
     fn drop_call(&mut self, ticket: Ticket) {
@@ -183,6 +193,7 @@ impl<M: Machine> Session<M> {
             };
             let begun = effect.ticket().map(|ticket| DeferredEffect {
                 ticket,
+                is_call: sends_requests(&effect),
                 over: Arc::new(Notify::new()),
             });
             let over = self
@@ -242,8 +253,8 @@ impl<M: Machine> Session<M> {
         self.has_read
     }
 
-    /// Returns whether nothing is under way: every effect has its answer, except those that wait for time to
-    /// pass, and the records have been read, unless the first PIN is still missing.
+    /// Returns whether nothing is under way: every effect has its answer, also one that was given up and has begun, except
+    /// those that wait for time to pass, and the records have been read, unless the first PIN is still missing.
     pub fn is_settled(&self) -> bool {
         let waits = |ticket: &Ticket| {
             self.deferred
@@ -252,6 +263,14 @@ impl<M: Machine> Session<M> {
         };
         (self.has_read || self.machine().waits_for_first_pin())
             && self.at_work.pending().iter().all(waits)
+            && !self.ends_given_up()
+    }
+
+    /// Whether a call that was given up comes to its end.
+    fn ends_given_up(&self) -> bool {
+        let pending = self.at_work.pending();
+        let under_way = self.under_way.as_ref();
+        under_way.is_some_and(|under_way| !pending.contains(&under_way.ticket))
     }
 
     /// Waits for the executor's next message and handles it, or until woken. Returns `false` if nothing comes
@@ -270,10 +289,20 @@ impl<M: Machine> Session<M> {
     }
 }
 
+/// Whether an effect sends requests to a clinic, and is answered in any case.
+fn sends_requests(effect: &Effect) -> bool {
+    match effect {
+        Effect::Clinic(_, call) => !matches!(call, ClinicCall::Preview(_)),
+        _ => false,
+    }
+}
+
 /// An effect under way: its ticket, and the signal that its call has taken too long.
 #[derive(Clone, Debug)]
 pub(super) struct DeferredEffect {
     pub(super) ticket: Ticket,
+    /// Whether it sends requests to a clinic, whose answer ends it.
+    pub(super) is_call: bool,
     pub(super) over: Arc<Notify>,
 }
 

@@ -171,6 +171,7 @@ pub fn clinic_options(config: Config) -> ClinicOptions {
     };
     ClinicOptions {
         is_for_command: false,
+        is_clock_set: false,
         accounts: config.accounts,
         zones,
         timeouts,

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use tracing::{error, warn};
 use uuid::Uuid;
 
-use booking::{ClinicId, Mode, PerClinic, UnsettledChange};
+use booking::{ClinicId, FileRefusal, Mode, PerClinic, UnsettledChange};
 use office::{
     DraftSnapshot, OfficeEvent, SavedBefore, SharedNews, StoreTrouble, Ticket, UnlockAttempt,
 };
@@ -55,6 +55,9 @@ impl From<StoreError> for ClosedRecords {
     fn from(error: StoreError) -> ClosedRecords {
         let why = error.to_string();
         let trouble = match &error {
+            StoreError::Refused(path, FileRefusal::Held) => {
+                StoreTrouble::Held(path.display().to_string())
+            }
             StoreError::Key(path) => StoreTrouble::NoKey(path.display().to_string()),
             StoreError::KeyGone(path) => StoreTrouble::KeyGone(path.display().to_string()),
             StoreError::OtherKey(other) => StoreTrouble::OtherKey(other.path.display().to_string()),
@@ -460,5 +463,27 @@ pub(super) fn unlock_entry(attempt: UnlockAttempt) -> AuditEntry {
         done,
         result: Some(attempt.wrong.to_string()),
         ..AuditEntry::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use booking::Language;
+
+    #[test]
+    fn records_that_another_program_keeps_open_are_no_full_disk() {
+        let path = PathBuf::from("C:/records/live.db");
+        let closed = ClosedRecords::from(StoreError::Refused(path, FileRefusal::Held));
+        let told = closed.trouble.to_text(Language::En);
+        assert!(
+            told.contains("another program has had C:/records/live.db open"),
+            "{told}"
+        );
+        assert!(
+            told.contains("virus scanner") && !told.contains("Make room"),
+            "{told}"
+        );
+        assert!(closed.trouble.blocks_writing());
     }
 }

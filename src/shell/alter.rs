@@ -95,6 +95,12 @@ impl Driver {
     ) -> Result<AskedChange, Box<ChangeVerdict>> {
         let language = self.language;
         let verb = to.verb();
+        if let RequestedChange::WithPanels { panels, .. } = to
+            && of.clinic.panels.is_some()
+        {
+            // What is no id at all is not a panel that the draw lacks.
+            read_panel_ids(of.clinic, panels, language)?;
+        }
         if let Some(done) = panels_as_wanted(shown, to, language) {
             return Err(Box::new(done));
         }
@@ -118,25 +124,10 @@ impl Driver {
             ),
             RequestedChange::Removed => (Change::removed(of), not_clear),
             RequestedChange::WithPanels { panels, adds } => {
-                let list = of.clinic.panels;
                 let wanted = panels
                     .iter()
                     .filter(|panel| has_panel(shown, panel) != Some(*adds));
-                let mut ids: Vec<Id> = Vec::new();
-                for panel in wanted {
-                    let Some(id) = list.and_then(|list| list.id(panel)) else {
-                        let clinic = of.clinic.name();
-                        let why = say!(
-                            language,
-                            "shell-no-panel-id",
-                            clinic,
-                            panel = panel.as_str()
-                        );
-                        let verdict = ChangeVerdict::with_message(Outcome::Invalid, why);
-                        return Err(Box::new(verdict));
-                    };
-                    ids.push(id);
-                }
+                let ids = read_panel_ids(of.clinic, wanted, language)?;
                 (Change::with_panels(of, ids, *adds), not_clear)
             }
             RequestedChange::Drawn([barcode, again]) => {
@@ -408,6 +399,29 @@ impl Driver {
         };
         ChangeVerdict::of(outcome, vec![problem])
     }
+}
+
+/// Reads the ids of panels.
+///
+/// # Errors
+///
+/// Returns the verdict about the first text that is no id of a panel.
+fn read_panel_ids<'a>(
+    clinic: ClinicId,
+    panels: impl IntoIterator<Item = &'a String>,
+    language: Language,
+) -> Result<Vec<Id>, Box<ChangeVerdict>> {
+    let mut ids = Vec::new();
+    for panel in panels {
+        let Some(id) = clinic.panels.and_then(|list| list.id(panel)) else {
+            let clinic = clinic.name();
+            let panel = panel.as_str();
+            let why = say!(language, "shell-no-panel-id", clinic, panel);
+            return Err(Box::new(ChangeVerdict::with_message(Outcome::Invalid, why)));
+        };
+        ids.push(id);
+    }
+    Ok(ids)
 }
 
 /// Returns whether a draw has this panel; `None` if its panels were not listed.

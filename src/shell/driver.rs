@@ -168,6 +168,7 @@ fn options_for_command(config: Config) -> SessionOptions {
     SessionOptions {
         clinic_options: ClinicOptions {
             is_for_command: true,
+            is_clock_set: false,
             records: Records {
                 drafts: false,
                 ..clinic_options.records

@@ -1,6 +1,6 @@
 //! A booking from an entry line: the first free time that it admits is taken.
 
-use booking::line::{ListMatch, Pick, Resolved, TokenLine, parse};
+use booking::line::{ListMatch, Pick, Resolved, parse};
 use booking::sanitize::sanitize;
 use booking::time::{self, Minutes, Wish};
 use booking::{ClinicId, Directory, Draft, FieldRole, Problem, Provider, Spot, VisitRules};
@@ -31,7 +31,7 @@ impl Driver {
         only: Option<ClinicId>,
         read: &ReadLine,
     ) -> Result<FilledDraft, Unanswered> {
-        let ReadLine { line, means, .. } = read;
+        let means = &read.means;
         let language = self.language;
         let refused = |what: &str| Err(Problem::error(Spot::Whole, what, "").into());
         if means.verb.is_some() {
@@ -47,7 +47,7 @@ impl Driver {
         }
         self.read_hours_of_line(means);
         let (patient, wish) = self
-            .complete_meaning(line, means)
+            .complete_meaning(read)
             .map_err(|doubt| self.failure_of_line(only, read, &doubt).unwrap_or(doubt))?;
         let clinic = means.clinic;
         if let Some(only) = only.filter(|only| *only != clinic) {
@@ -122,16 +122,17 @@ impl Driver {
     ///
     /// # Errors
     /// Returns what it lacks, or what can't be understood.
-    fn complete_meaning(
-        &self,
-        line: &TokenLine,
-        means: &Resolved,
-    ) -> Result<(String, Wish), Unanswered> {
+    fn complete_meaning(&self, read: &ReadLine) -> Result<(String, Wish), Unanswered> {
+        let ReadLine {
+            line,
+            means,
+            search,
+        } = read;
         let language = self.language;
         let words = self.words();
         let clock = words.clock_of_line(means, || self.setting_of(&Draft::new(means.clinic)).clock);
         let similar = |people: Directory, names: &str| self.similar_people(people, names);
-        if let Some(doubt) = words.doubt_about(line, means, similar) {
+        if let Some(doubt) = words.doubt_about(line, means, search, similar) {
             let picks = doubt.picks.iter().take(MOST_SIMILAR);
             let choices: Vec<String> = picks
                 .map(|pick| format!("{}: {}", pick.text, pick.label))

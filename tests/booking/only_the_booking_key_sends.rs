@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
-use desk::{Command, Gesture, Msg, READABLE_AFTER};
+use desk::{Command, Gesture, Msg, READABLE_AFTER, Size};
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
@@ -138,6 +138,45 @@ fn a_burst_of_booking_keys_and_one_that_is_held_down_pass_no_question() {
         .settle();
     assert_eq!(changes(&desk), 0);
     desk.pass_ms(500).press("Ctrl+S").settle().booked();
+}
+
+#[test]
+fn warnings_that_were_not_on_the_smallest_screen_keep_the_key_from_going_ahead() {
+    let mut desk = DeskAtWork::open(Options {
+        size: Size { cols: 60, rows: 16 },
+        ..at_clinik()
+    });
+    // Both are elsewhere then, and she has no hours.
+    for (patient, practitioner) in [(PATIENT, "prac_b2f6ky"), ("pt_shmbj5", KARIN)] {
+        let visit = json!({
+            "patientId": patient, "practitionerId": practitioner, "status": "booked",
+            "start": "2027-02-13T09:00:00.000Z", "end": "2027-02-13T09:30:00.000Z",
+        });
+        desk.sandbox().book(CLINIK, &visit).expect("another desk");
+    }
+    desk.fill("Patient", PATIENT)
+        .fill("Practitioner", KARIN)
+        .fill("Start", "13.02.2027 10:00")
+        .fill("Minutes", "30")
+        .settle()
+        .book();
+    assert_ne!(desk.asked(), "", "{}", desk.screen());
+    let before = changes(&desk);
+    let mut seen = desk.screen();
+    desk.stands_still().press("1 Ctrl+S").settle();
+    desk.sees("Not all of it was on screen: PgDn, then Ctrl-S.");
+    let mut pages = 0;
+    while changes(&desk) == before {
+        pages += 1;
+        assert!(pages < 20, "{}", desk.screen());
+        desk.press("PageDown");
+        seen += &desk.screen();
+        desk.stands_still().press("Ctrl+S").settle();
+    }
+    for warning in ["Oksana Melnyk", "already has J. C.", "no hours"] {
+        assert!(seen.contains(warning), "{warning} was not seen:\n{seen}");
+    }
+    assert_eq!(desk.creates().len(), 3, "the two from before, and hers");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::process::{Command, Output, Stdio};
 
+use serde_json::{Value, json};
+
 use super::Home;
 use crate::desk_at_work::at_home;
 
@@ -74,4 +76,81 @@ fn doctor_ends_with_0_when_all_is_well() {
     let output = bookdesk(&["doctor"], &Home::empty());
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
     assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn pages_go_into_a_folder_that_is_there() {
+    let home = Home::empty();
+    let folder = home.path("nosuch");
+    let output = bookdesk(&["man", &folder.display().to_string()], &home);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
+    let said = text(&output.stderr);
+    let expected = format!("bookdesk man: there is no folder {}", folder.display());
+    assert!(said.starts_with(&expected), "{said}");
+    assert!(!folder.exists());
+}
+
+#[test]
+fn an_empty_input_is_no_short_pin() {
+    let output = bookdesk(&["pin"], &Home::empty());
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
+    let said = text(&output.stderr);
+    assert!(said.contains("standard input is empty"), "{said}");
+}
+
+/// What a command answers in JSON, and its exit code.
+fn answer(arguments: &[&str], home: &Home) -> (Value, Option<i32>) {
+    let output = bookdesk(arguments, home);
+    assert_eq!(text(&output.stderr), "");
+    let answer = serde_json::from_slice(&output.stdout).expect("one value of JSON");
+    (answer, output.status.code())
+}
+
+#[test]
+fn doctor_tells_programs_what_works() {
+    let (answer, code) = answer(&["doctor", "--json"], &Home::empty());
+    assert_eq!((&answer["works"], code), (&json!(true), Some(0)));
+    assert_eq!(answer["clinics"][0]["backend"], "clinik");
+    assert_eq!(answer["clinics"][0]["mode"], "SANDBOX");
+    assert_eq!(answer["clinics"][1]["may_book"], json!({"answer": "yes"}));
+    assert_eq!(
+        (&answer["store"], &answer["configuration"]),
+        (&Value::Null, &Value::Null)
+    );
+}
+
+#[test]
+fn doctor_tells_programs_what_does_not_work() {
+    let home = Home::with("holidays = \"nosuch.ics\"\n");
+    let (answer, code) = answer(&["doctor", "--json"], &home);
+    assert_eq!((&answer["works"], code), (&json!(false), Some(1)));
+    assert_eq!(answer["mistakes"].as_array().map(Vec::len), Some(1));
+    assert!(answer["configuration"].is_string(), "{answer}");
+}
+
+#[test]
+fn programs_are_told_of_the_key_and_of_the_trail() {
+    let home = Home::empty();
+    let (shown, code) = answer(&["key", "show", "--json"], &home);
+    assert_eq!((&shown["fingerprint"], code), (&Value::Null, Some(1)));
+    let made = bookdesk(&["key", "new"], &home);
+    let (shown, code) = answer(&["key", "show", "--json"], &home);
+    let fingerprint = shown["fingerprint"].as_str().expect("a fingerprint");
+    assert!(text(&made.stdout).starts_with(fingerprint));
+    assert_eq!(code, Some(0));
+    let (trails, code) = answer(&["audit", "verify", "--json"], &home);
+    let none = json!({"whole": true, "trails": [], "put_aside": []});
+    assert_eq!((trails, code), (none, Some(0)));
+    let booking = "book --backend clinik --patient-id pt_abc123 --practitioner-id prac_xyz789 \
+                   --start 2099-02-10T10:00:00+01:00 --minutes-duration 30 --yes";
+    let booking: Vec<&str> = booking.split_whitespace().collect();
+    assert_eq!(bookdesk(&booking, &home).status.code(), Some(0));
+    let (trails, code) = answer(&["audit", "verify", "--json"], &home);
+    assert_eq!((&trails["whole"], code), (&json!(true), Some(0)));
+    let trail = &trails["trails"][0];
+    assert_eq!(
+        (&trail["mode"], &trail["shared"]),
+        (&json!("SANDBOX"), &json!(false))
+    );
+    assert!(trail["lines"].as_u64() > Some(0), "{trail}");
 }

@@ -134,6 +134,9 @@ fn a_month_or_a_week_before_a_verb_tells_which_visit_is_meant() {
             said.mentions(says);
             assert!(!said.out.contains("nothing coming up"), "{}", said.out);
         }
+        desk.answers(&["clinik", "220385s february 2098 -", "", "y"])
+            .has_line("Cancelled at ClinikAPI.");
+        assert_eq!(desk.alterations().len(), 1);
     }
 }
 

@@ -281,7 +281,7 @@ fn a_code_alone_is_whoever_has_it() {
 #[test]
 fn a_pipe_that_only_puts_a_call_on_the_list_ends_with_0() {
     let desk = Desk::new();
-    desk.answers(&["220385s ? results of Monday"])
+    desk.answers(&["220385s ? results of Monday", "y"])
         .mentions("Maria Schmidt, 22 Mar 1985 is on the call list.")
         .ends_with(0);
 }
@@ -366,22 +366,56 @@ fn whoever_has_visits_at_two_times_today_is_asked_which() {
 }
 
 #[test]
-fn what_the_desks_keep_is_said_with_whom_it_is_about() {
+fn what_the_desks_keep_is_read_out_right_before_its_question_and_written_after_a_yes() {
     let desk = Desk::new();
     let folder = desk.home.path().join(".config/bookdesk");
     fs::create_dir_all(&folder).expect("a folder");
-    let said = desk.answers(&[
+    let on_list = [
         "2",
         "",
         "maria schmidt",
         "berlin",
         "waiting",
         "from 2098-02-09",
-        "drop",
-        "quit",
-    ]);
-    said.mentions("Maria Schmidt")
-        .mentions("Aniva does not know of it.");
-    let said = desk.answers(&["ki late 20", "quit"]);
-    said.mentions("Karin Ivers").ends_with(0);
+    ];
+    let patient = "For every desk: Patient Maria Schmidt, 22 Mar 1985; ";
+    for (lines, question, read, done) in [
+        (
+            &["ki late 20"][..],
+            "Write it here",
+            "For every desk: Practitioner Karin Ivers; 20 minutes late today.".to_owned(),
+            "runs 20 minutes late today. Every desk sees it",
+        ),
+        (
+            &["ki late 0"],
+            "Remove the note",
+            "For every desk: Practitioner Karin Ivers; not late any more.".to_owned(),
+            "is not noted as late any more",
+        ),
+        (
+            &["220385s ? results of Monday"],
+            "Write it here",
+            format!("{patient}call back: results of Monday."),
+            "is on the call list",
+        ),
+        (
+            &on_list,
+            "Write it here",
+            format!("{patient}Location Probe Berlin Mitte; on the waiting list, "),
+            "Aniva does not know of it.",
+        ),
+    ] {
+        let answers = |last: &[&'static str]| [lines, last].concat();
+        let said = desk.answers(&answers(&["n", "drop", "quit", "y"]));
+        let before = said.before(question);
+        assert!(before.starts_with(&read), "{before}\n{}", said.out);
+        said.has_line("Nothing was changed.").never_mentions(done);
+        let said = desk.answers(&answers(&["?", "y", "drop", "quit", "y"]));
+        assert!(said.before(question).starts_with(&read), "{}", said.out);
+        said.mentions("y writes down what was just read out")
+            .mentions(done);
+    }
+    let said = desk.answers(&["ki late 20", "quit", "y"]);
+    said.never_mentions("Every desk sees it");
+    assert!(desk.creates().is_empty());
 }

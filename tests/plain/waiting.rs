@@ -28,6 +28,7 @@ fn where_the_clinic_keeps_no_list_the_desks_keep_it() {
         "berlin",
         "waiting",
         "from 2098-02-09",
+        "y",
         "waiting",
         "",
         "quit",

@@ -708,16 +708,23 @@ fn a_panel_that_is_no_id_is_said_as_a_command_can_be_helped() {
     const LIPID: &str = "262606c4-54c6-478d-b473-23ff697979d7";
     let shell = Shell::open();
     let id = shell.with_a_draw();
-    let said = shell
-        .run(&format!("panels --backend aniva --id {id} --add lipid"))
-        .ends_with(2);
-    let told = format!("{}{}", said.out, said.err);
-    assert!(
-        told.contains("“lipid” is not the id of a panel of Aniva"),
-        "{told}"
-    );
-    assert!(told.contains("`bookdesk find panels`"), "{told}");
-    assert!(!told.contains('↓') && !told.contains("Enter"), "{told}");
+    for flags in [
+        "--add lipid",
+        "--remove lipid",
+        &format!("--remove {LIPID} lipid"),
+    ] {
+        let said = shell
+            .run(&format!("panels --backend aniva --id {id} {flags}"))
+            .ends_with(2);
+        let told = format!("{}{}", said.out, said.err);
+        assert!(
+            told.contains("“lipid” is not the id of a panel of Aniva"),
+            "{flags}: {told}"
+        );
+        assert!(told.contains("`bookdesk find panels`"), "{told}");
+        assert!(!told.contains('↓') && !told.contains("Enter"), "{told}");
+        assert!(!told.contains("already gone"), "{told}");
+    }
     let found = shell.run("find panels lipid --json").ends_with(0).json();
     assert_eq!(found[0]["id"], LIPID, "{found}");
     assert_eq!(found[0]["backend"], "aniva", "{found}");

@@ -21,6 +21,13 @@ spoken-from-to = von { $from } auf { $to }
 spoken-instead = stattdessen { $time }
 written-nobody = niemand genannt
 written-no-length = ohne Dauer
+written-for-desks = Für jeden Arbeitsplatz: { $what }.
+written-late = heute { $minutes ->
+    [one] 1 Minute
+   *[other] { $minutes } Minuten
+} im Verzug
+written-not-late = nicht mehr im Verzug
+written-waits = auf die Warteliste, { $wished }
 change-then = danach
 change-then-cancels = wird der alte Termin abgesagt
 change-with-now = jetzt

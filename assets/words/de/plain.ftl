@@ -119,7 +119,7 @@ plain-send-list = Diese { $count } senden, { $how }
 plain-absences = Nummer der Abwesenheit, die zurückgenommen wird (leer: weiter)
 plain-enter-absence = Die Abwesenheit eintragen, { $how }
 plain-take-absence-back = Zurücknehmen, { $how }
-plain-note-absence = Hier aufschreiben
+plain-write-here = Hier aufschreiben
 plain-remove-note = Die Notiz entfernen
 
 plain-not-here = Dieses Wort gilt bei dieser Frage nicht. ? erklärt sie; zurück verlässt sie.
@@ -144,6 +144,7 @@ plain-explain =
     .change = Die Nummer oder der Name des Feldes, das anders sein soll. Eine leere Zeile lässt alles, wie es ist.
     .send = j sendet, was gerade vorgelesen wurde; n sendet nichts.
     .despite = j oder die Nummer eines Grundes sendet trotzdem, was gerade vorgelesen wurde; n sendet nichts.
+    .note = j schreibt auf, was gerade vorgelesen wurde, für jeden Arbeitsplatz; n schreibt nichts.
     .another = j fragt nach einer weiteren Buchung; n verlässt bookdesk. Auch eine ganze Zeile ist eine weitere Buchung.
     .sheet = Dieses Feld der Patientendaten.
     .alike = Die Nummer einer Person nimmt diese; j legt jemanden neu an; n geht zurück zum Eingetippten.

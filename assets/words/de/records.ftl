@@ -6,6 +6,7 @@ kept-is-back = { $count ->
 kept-newcomer-is-back = Was Sie zu einer neuen Person eingegeben hatten, ist wieder da: { $key } zeigt es.
 records-see-problems = Mit den Aufzeichnungen stimmt etwas nicht: siehe Probleme.
 records-unusable = Es kann nichts aufgeschrieben werden: { $why }. Was Sie eingeben, geht verloren, wenn dieses Programm endet, und keine Buchung wird gesendet, bevor sie aufgeschrieben werden kann. Schaffen Sie Platz auf der Festplatte, oder sorgen Sie dafür, dass der Ordner beschreibbar ist; bookdesk doctor nennt ihn.
+records-held = Es kann nichts aufgeschrieben werden, weil ein anderes Programm { $file } seit einigen Sekunden geöffnet hält. Was Sie eingeben, geht verloren, wenn dieses Programm endet, und keine Buchung wird gesendet, bevor sie aufgeschrieben werden kann. Ein Virenscanner oder eine Datensicherung tut das: Bitten Sie, wer diesen Rechner betreut, den Ordner davon auszunehmen.
 records-broken = Die Aufzeichnungen konnten nicht gelesen werden. Sie liegen jetzt unter { $file }, und neue wurden begonnen. War eine Buchung unterwegs, sehen Sie bei der Praxis nach, bevor Sie sie noch einmal buchen.
 records-later = Die Aufzeichnungen stammen von einer neueren Version von bookdesk. Sie liegen jetzt unter { $file }, und neue wurden begonnen. Buchungen, die unterwegs waren, stehen in dieser Datei: Sehen Sie bei der Praxis nach, bevor Sie sie noch einmal buchen.
 records-gone = Die Aufzeichnungen sind weg: Ihre Datei war leer oder fehlte. Was davon übrig war, liegt jetzt unter { $file }, und neue wurden begonnen. Gibt es eine Kopie der Aufzeichnungen, legen Sie sie zurück; war eine Buchung unterwegs, sehen Sie bei der Praxis nach, bevor Sie sie noch einmal buchen.
@@ -44,6 +45,7 @@ file-refusal = { $why ->
     [too-large] sie ist größer als { $limit }
     [no-text] das ist kein Text in UTF-8
     [disk] die Festplatte gibt sie nicht heraus ({ $said })
+    [held] ein anderes Programm hält sie seit einigen Sekunden geöffnet, wie es ein Virenscanner oder eine Datensicherung tut: Es sollte diesen Ordner auslassen
    *[system] { $said }
 }
 

@@ -21,6 +21,13 @@ spoken-from-to = from { $from } to { $to }
 spoken-instead = instead { $time }
 written-nobody = nobody named
 written-no-length = length not named
+written-for-desks = For every desk: { $what }.
+written-late = { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+} late today
+written-not-late = not late any more
+written-waits = on the waiting list, { $wished }
 change-then = then
 change-then-cancels = the old appointment is cancelled
 change-with-now = now

@@ -120,7 +120,7 @@ plain-send-list = Send these { $count } { $how }
 plain-absences = Number of the one to take back (empty to go on)
 plain-enter-absence = Enter the absence { $how }
 plain-take-absence-back = Take it back { $how }
-plain-note-absence = Write it here
+plain-write-here = Write it here
 plain-remove-note = Remove the note
 
 plain-not-here = That word does nothing at this question. ? explains it; back leaves it.
@@ -145,6 +145,7 @@ plain-explain =
     .change = The number or the name of the field that is to be different. An empty line leaves all as it is.
     .send = y sends what was just read out; n sends nothing.
     .despite = y or the number of a reason goes ahead with what was just read out; n sends nothing.
+    .note = y writes down what was just read out, for every desk; n writes nothing.
     .another = y asks for another booking; n leaves. A whole line is another booking, too.
     .sheet = This field of the patient's data.
     .alike = The number of somebody takes that patient; y adds a new one; n goes back to what was typed.

@@ -7,6 +7,7 @@ kept-is-back = { $count ->
 kept-newcomer-is-back = What you had typed for a new patient is back: { $key } shows it.
 records-see-problems = Something is wrong with the desk's records: see Problems.
 records-unusable = Nothing can be written down: { $why }. What you type is not kept if this desk stops, and no booking is sent until it can be written down first. Make room on the disk, or see that its folder can be written; bookdesk doctor names it.
+records-held = Nothing can be written down, because another program has had { $file } open for some seconds. What you type is not kept if this desk stops, and no booking is sent until it can be written down first. A virus scanner or a backup does that: ask whoever looks after this machine to have it leave the folder out.
 records-broken = The desk's records could not be read. They are kept as { $file }, and new ones have been begun. If a booking was on its way, look at the clinic before you book it again.
 records-later = The desk's records are from a later version of bookdesk. They are kept as { $file }, and new ones have been begun. Bookings that were on their way are in that file: look at the clinic before you book them again.
 records-gone = The desk's records are gone: their file was empty or missing. What was left of it is kept as { $file }, and new ones have been begun. If there is a copy of the records, put it back; if a booking was on its way, look at the clinic before you book it again.
@@ -45,6 +46,7 @@ file-refusal = { $why ->
     [too-large] it is larger than { $limit }
     [no-text] it is not UTF-8 text
     [disk] the disk does not return it ({ $said })
+    [held] another program has had it open for some seconds, as a virus scanner or a backup does: that one should leave this folder out
    *[system] { $said }
 }
 

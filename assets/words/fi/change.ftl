@@ -21,6 +21,13 @@ spoken-from-to = nykyinen { $from }, uusi { $to }
 spoken-instead = sen sijaan { $time }
 written-nobody = ei nimetty
 written-no-length = kestoa ei ole annettu
+written-for-desks = Kaikille työpisteille: { $what }.
+written-late = tänään { $minutes ->
+    [one] 1 minuutin
+   *[other] { $minutes } minuuttia
+} myöhässä
+written-not-late = ei enää myöhässä
+written-waits = jonotuslistalle, { $wished }
 change-then = sitten
 change-then-cancels = vanha aika perutaan
 change-with-now = nyt

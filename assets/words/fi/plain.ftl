@@ -119,7 +119,7 @@ plain-send-list = Lähetetäänkö nämä { $count }, { $how }
 plain-absences = Peruttavan poissaolon numero (tyhjä: jatka)
 plain-enter-absence = Kirjataanko poissaolo, { $how }
 plain-take-absence-back = Perutaanko poissaolo, { $how }
-plain-note-absence = Kirjataanko se tänne
+plain-write-here = Kirjataanko se tänne
 plain-remove-note = Poistetaanko merkintä
 
 plain-not-here = Tämä sana ei tee tässä kysymyksessä mitään. ? selittää kysymyksen; takaisin poistuu siitä.
@@ -144,6 +144,7 @@ plain-explain =
     .change = Muutettavan kentän numero tai nimi. Tyhjä rivi jättää kaiken ennalleen.
     .send = k lähettää sen, mikä juuri luettiin; e ei lähetä mitään.
     .despite = k tai syyn numero lähettää silti sen, mikä juuri luettiin; e ei lähetä mitään.
+    .note = k kirjaa sen, mitä juuri luettiin, kaikille työpisteille; e ei kirjaa mitään.
     .another = k kysyy toista varausta; e poistuu. Myös kokonainen rivi on toinen varaus.
     .sheet = Tämä potilaan tietojen kenttä.
     .alike = Henkilön numero ottaa hänet; k lisää uuden; e palaa kirjoitettuun.

@@ -6,6 +6,7 @@ kept-is-back = { $count ->
 kept-newcomer-is-back = Uudesta potilaasta kirjoittamasi on taas tallella: { $key } näyttää sen.
 records-see-problems = Tallenteissa on jotain vialla: katso Ongelmat.
 records-unusable = Mitään ei voi tallentaa: { $why }. Kirjoittamasi ei säily, jos ohjelma päättyy, eikä varauksia lähetetä ennen kuin ne voi ensin kirjata. Tee levylle tilaa tai varmista, että kansioon voi kirjoittaa; bookdesk doctor kertoo kansion.
+records-held = Mitään ei voi tallentaa, koska toinen ohjelma on pitänyt tiedostoa { $file } auki jo useita sekunteja. Kirjoittamasi ei säily, jos ohjelma päättyy, eikä varauksia lähetetä ennen kuin ne voi ensin kirjata. Näin tekee virustorjunta tai varmuuskopiointi: pyydä koneen ylläpitäjää jättämään kansio sen ulkopuolelle.
 records-broken = Tallenteita ei voitu lukea. Ne ovat nyt tiedostossa { $file }, ja uudet on aloitettu. Jos varaus oli matkalla, katso klinikan järjestelmästä ennen kuin varaat uudelleen.
 records-later = Tallenteet ovat bookdeskin uudemmasta versiosta. Ne ovat nyt tiedostossa { $file }, ja uudet on aloitettu. Matkalla olleet varaukset ovat siinä tiedostossa: katso klinikan järjestelmästä ennen kuin varaat ne uudelleen.
 records-gone = Tallenteet ovat kadonneet: niiden tiedosto oli tyhjä tai puuttui. Mitä siitä oli jäljellä, on nyt tiedostossa { $file }, ja uudet on aloitettu. Jos tallenteista on kopio, palauta se; jos varaus oli matkalla, katso klinikan järjestelmästä ennen kuin varaat uudelleen.
@@ -44,6 +45,7 @@ file-refusal = { $why ->
     [too-large] se on suurempi kuin { $limit }
     [no-text] se ei ole UTF-8-tekstiä
     [disk] levy ei anna sitä ({ $said })
+    [held] toinen ohjelma on pitänyt sitä auki jo useita sekunteja, kuten virustorjunta tai varmuuskopiointi tekee: sen pitäisi jättää tämä kansio väliin
    *[system] { $said }
 }
 

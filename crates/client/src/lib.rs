@@ -153,6 +153,18 @@ impl Client {
         self
     }
 
+    /// Makes what was read grow old by a clock that is set by hand, in place of the machine's: how often something is read
+    /// does not depend on the speed of the machine.
+    pub fn with_age_clock(
+        mut self,
+        clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+    ) -> Client {
+        let clock: answer::UtcClock = Arc::new(clock);
+        let transports = self.transports.values_mut().flatten();
+        transports.for_each(|transport| transport.set_age_clock(&clock));
+        self
+    }
+
     /// Returns how far a server's clock was ahead of the desk's when it last answered, to about a second;
     /// negative if it was behind. `None` before the first answer, and without a clock to compare with.
     pub fn skew(&self, clinic: ClinicId) -> Option<TimeDelta> {

@@ -1,14 +1,18 @@
 //! Reads that serve several who ask the same: at the same time, or within one act of staff.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
 use booking::Failure;
 use booking::api::{Body, Method, Request, Reuse};
+
+use super::answer::UtcClock;
 
 /// How long an answer about the server itself is used again.
 const AN_HOUR: Duration = Duration::from_hours(1);
@@ -29,9 +33,60 @@ type ReadUnderWay = Arc<OnceCell<Result<Body, Failure>>>;
 /// An answer that may serve others.
 #[derive(Debug)]
 struct RememberedAnswer {
-    read: Instant,
+    read: ReadAt,
     life: Duration,
     body: Body,
+}
+
+/// When an answer was read.
+#[derive(Debug)]
+enum ReadAt {
+    /// On the machine's clock.
+    Machine(Instant),
+    /// On a clock that is set by hand.
+    Set(DateTime<Utc>),
+}
+
+/// The clock by which answers grow old.
+#[derive(Clone, Default)]
+pub(super) enum AgeClock {
+    /// The machine's, which nobody sets.
+    #[default]
+    Machine,
+    /// One that is set by hand, and may stand still.
+    Set(UtcClock),
+}
+
+impl fmt::Debug for AgeClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            AgeClock::Machine => "Machine",
+            AgeClock::Set(_) => "Set",
+        })
+    }
+}
+
+impl AgeClock {
+    fn now(&self) -> ReadAt {
+        match self {
+            AgeClock::Machine => ReadAt::Machine(Instant::now()),
+            AgeClock::Set(clock) => ReadAt::Set(clock()),
+        }
+    }
+}
+
+impl RememberedAnswer {
+    /// Whether it is too old to be used again.
+    fn is_over(&self, clock: &AgeClock) -> bool {
+        let age = match (&self.read, clock) {
+            (ReadAt::Set(read), AgeClock::Set(clock)) => {
+                (clock() - *read).to_std().unwrap_or_default()
+            }
+            (ReadAt::Machine(read), _) => read.elapsed(),
+            (ReadAt::Set(_), AgeClock::Machine) => return true,
+        };
+        age >= self.life
+    }
 }
 
 /// The reads under way, and the answers that may be used again.
@@ -39,6 +94,7 @@ struct RememberedAnswer {
 pub(super) struct SharedReads {
     /// Whether all reads belong to one command.
     pub(super) is_of_command: bool,
+    pub(super) clock: AgeClock,
     under_way: Mutex<HashMap<ReadKey, ReadUnderWay>>,
     remembered: Mutex<HashMap<ReadKey, RememberedAnswer>>,
 }
@@ -62,7 +118,7 @@ impl SharedReads {
         }
         let remembered = lock(&self.remembered);
         let answer = remembered.get(&key_of(request))?;
-        (answer.read.elapsed() < answer.life).then(|| answer.body.clone())
+        (!answer.is_over(&self.clock)).then(|| answer.body.clone())
     }
 
     /// Reads as `read` does, unless somebody else is reading the same just now: then their answer is returned.
@@ -93,9 +149,9 @@ impl SharedReads {
             Reuse::OfLastHour => AN_HOUR,
         };
         let mut remembered = lock(&self.remembered);
-        remembered.retain(|_, answer| answer.read.elapsed() < answer.life);
+        remembered.retain(|_, answer| !answer.is_over(&self.clock));
         let answer = RememberedAnswer {
-            read: Instant::now(),
+            read: self.clock.now(),
             life,
             body: body.clone(),
         };

@@ -19,7 +19,7 @@ use super::endpoint::Endpoint;
 use super::fence::{Lapsed, guard};
 use super::rate_limiter::RateLimiter;
 use super::route::Route;
-use super::shared_reads::SharedReads;
+use super::shared_reads::{AgeClock, SharedReads};
 use super::token::Tokens;
 use booking::api::{Body, Method, ReadDay, Reply, Request, Reuse, SearchTraits, shown_message};
 use booking::{AddressError, CALL_LIMIT, Cause, CertificateError, ConnectError, Failure, Report};
@@ -125,6 +125,11 @@ impl Transport {
     /// Makes all reads those of one command.
     pub(super) fn serve_command(&mut self) {
         self.shared.is_of_command = true;
+    }
+
+    /// Makes what was read grow old by this clock, which is set by hand.
+    pub(super) fn set_age_clock(&mut self, clock: &UtcClock) {
+        self.shared.clock = AgeClock::Set(Arc::clone(clock));
     }
 
     /// Notes what the body of an answer shows of the server's searches.

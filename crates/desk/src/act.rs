@@ -144,7 +144,8 @@ impl Desk {
         if in_hand::is_being_typed(self) {
             let key = self.setup.keys.key(Action::Book);
             let remark = self.words().key_remark(self.clinic).map(Note::verbatim);
-            let refusal = remark.or_else(|| self.forms().refuse_line());
+            let refusal = self.forms().refuse_line_not_entered();
+            let refusal = remark.or(refusal);
             self.note = refusal.or_else(|| Some(note!("note-line-not-in-form", key = key)));
         } else if self.panes.focused == Pane::Line && self.line.shows_patient() {
             self.note = Some(note!("note-look-up"));

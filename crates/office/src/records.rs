@@ -38,6 +38,8 @@ pub enum RecordRef {
 pub enum StoreTrouble {
     /// Nothing can be written, for this reason.
     Unusable(String),
+    /// Another program keeps this file open: nothing can be written.
+    Held(String),
     /// The file can't be read. It was renamed to this, and a new one begun.
     Broken(String),
     /// The file is from a later version. It was renamed to this, and a new one begun.
@@ -78,6 +80,7 @@ impl StoreTrouble {
         matches!(
             self,
             Trouble::Unusable(_)
+                | Trouble::Held(_)
                 | Trouble::Outgrown
                 | Trouble::NoKey(_)
                 | Trouble::KeyGone(_)
@@ -168,6 +171,7 @@ impl StoreTrouble {
     pub fn to_text(&self, language: Language) -> String {
         match self {
             StoreTrouble::Unusable(why) => say!(language, "records-unusable", why = why.as_str()),
+            StoreTrouble::Held(file) => say!(language, "records-held", file = file.as_str()),
             StoreTrouble::Broken(file) => say!(language, "records-broken", file = file.as_str()),
             StoreTrouble::Later(file) => say!(language, "records-later", file = file.as_str()),
             StoreTrouble::Gone(file) => say!(language, "records-gone", file = file.as_str()),

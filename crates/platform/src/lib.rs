@@ -17,7 +17,7 @@ pub use system::{child, machine, signals, terminal};
 
 /// Files: opened without waiting, written whole or not at all, for their owner only.
 pub mod files {
-    pub use crate::private_files::{FileFault, LinkHandling, Readers, write_whole};
+    pub use crate::private_files::{FileFault, LinkHandling, Readers, try_while_held, write_whole};
     pub use crate::system::files::{
         NULL_DEVICE, command_to_restrict, create_private_folder, fault, for_owner, open, readers,
         rename, resolve, restrict, sync_folder, write_at,

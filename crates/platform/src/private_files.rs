@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -18,6 +19,8 @@ pub enum FileFault {
     Disk,
     /// The file system has no locks.
     NoLocks,
+    /// Another program has the file open, and shares it with nobody.
+    Held,
 }
 
 /// Whether a link that stands in place of a file is followed.
@@ -36,6 +39,30 @@ pub enum Readers {
     Mode(u32),
     /// The users and groups of these names.
     Accounts(String),
+}
+
+/// How often, and how long apart, something is tried with a file that another program has open for a moment, as a
+/// scanner for viruses or a backup has: for three seconds.
+const TRIES: u32 = 60;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Acts until it works, fails for another reason than that the file is held, or has been tried often enough.
+///
+/// # Errors
+///
+/// Returns the error of the last try.
+pub fn try_while_held<T, E>(
+    is_held: impl Fn(&E) -> bool,
+    mut pause: impl FnMut(Duration),
+    mut act: impl FnMut() -> Result<T, E>,
+) -> Result<T, E> {
+    for _ in 1..TRIES {
+        match act() {
+            Err(error) if is_held(&error) => pause(PAUSE),
+            done => return done,
+        }
+    }
+    act()
 }
 
 /// Writes a file beside its place, readable by its owner only, and moves it there: whole or not at all.
@@ -58,4 +85,56 @@ pub fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     }
     // The folder is synced too, so that the new name outlives a power cut.
     sync_folder(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tries something that is held for this many tries. Returns what came of it, and how long it waited.
+    fn tried(held_for: u32) -> (Result<&'static str, FileFault>, Duration) {
+        let mut tries = 0;
+        let mut waited = Duration::ZERO;
+        let done = try_while_held(
+            |fault| *fault == FileFault::Held,
+            |pause| waited += pause,
+            || {
+                tries += 1;
+                if tries > held_for {
+                    Ok("opened")
+                } else {
+                    Err(FileFault::Held)
+                }
+            },
+        );
+        (done, waited)
+    }
+
+    #[test]
+    fn a_file_that_is_held_for_a_moment_is_waited_for() {
+        assert_eq!(tried(0), (Ok("opened"), Duration::ZERO));
+        assert_eq!(tried(20), (Ok("opened"), PAUSE * 20));
+    }
+
+    #[test]
+    fn a_file_that_stays_held_is_an_error_after_three_seconds() {
+        let (done, waited) = tried(u32::MAX);
+        assert_eq!(done, Err(FileFault::Held));
+        assert!(waited <= Duration::from_secs(3), "{waited:?}");
+        assert!(waited > Duration::from_secs(2), "{waited:?}");
+    }
+
+    #[test]
+    fn what_fails_for_another_reason_is_not_tried_again() {
+        let mut tries = 0;
+        let done: Result<(), FileFault> = try_while_held(
+            |fault| *fault == FileFault::Held,
+            |_| panic!("it waits"),
+            || {
+                tries += 1;
+                Err(FileFault::Disk)
+            },
+        );
+        assert_eq!((done, tries), (Err(FileFault::Disk), 1));
+    }
 }

@@ -29,6 +29,7 @@ pub fn refusal(error: &io::Error) -> FileRefusal {
         (io::ErrorKind::InvalidData, _) => FileRefusal::NoText,
         (_, Some(FileFault::NotRegular)) => FileRefusal::NotRegular,
         (_, Some(FileFault::Link)) => FileRefusal::Link,
+        (_, Some(FileFault::Held)) => FileRefusal::Held,
         (_, Some(FileFault::Disk)) => FileRefusal::Disk(error.to_string()),
         _ => FileRefusal::System(error.to_string()),
     }

@@ -46,8 +46,8 @@ pub use calls::{
 };
 pub use changes::as_made;
 pub use day::{
-    DayAmounts, DayCalendar, DayCounts, DayList, DayRow, Namer, RowKey, as_file_name,
-    day_status_word, word_of_unsettled,
+    CalendarRows, DayAmounts, DayCalendar, DayCounts, DayList, DayRow, LINE_MINUTES, LineFit,
+    Namer, Namesakes, RowKey, as_file_name, day_status_word, with_initial, word_of_unsettled,
 };
 pub use examples::{LineExample, line_examples};
 pub use free_times::{NextFree, in_turn, nobody_free, nothing_free};

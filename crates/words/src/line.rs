@@ -13,7 +13,7 @@ use booking::{
     Change, ClinicId, Directory, Draft, FieldRole, PeopleQuery, Person, Provider, Template,
 };
 use i18n::say;
-use office::{Catalogue, Remote, person};
+use office::{Catalogue, Remote, SearchEnd, person};
 
 use crate::Wording;
 
@@ -232,15 +232,41 @@ impl Wording<'_> {
         Some(catalogues).filter(|catalogues| !catalogues.is_empty())
     }
 
-    /// Returns the first problem of the line's words, but for those of its time. `similar` finds the patients of a
-    /// similar name.
+    /// Returns that the only patient who fits need not be the one who is meant, since the clinic's server may know others:
+    /// the patient is the only choice.
+    pub fn doubt_about_others(
+        &self,
+        line: &TokenLine,
+        means: &Resolved,
+        search: &SearchEnd,
+    ) -> Option<LineDoubt> {
+        let ListMatch::One(id) = &means.patient else {
+            return None;
+        };
+        let text = self.search_remark(means.clinic, search)?;
+        let known = self.office.lists.known(means.clinic.people(), id);
+        let patient = known.as_deref().and_then(person).cloned();
+        let patient: Vec<Person> = patient.into_iter().collect();
+        Some(LineDoubt {
+            text,
+            picks: Pick::of_each(&patient, self.naming, self.language),
+            part: part_of(line, &means.whom).unwrap_or(0..0),
+            unmatched_names: None,
+        })
+    }
+
+    /// Returns the first problem of the line's words, but for those of its time. `search` tells whether the clinic's server
+    /// may know other patients, and `similar` finds the patients of a similar name.
     pub fn doubt_about(
         &self,
         line: &TokenLine,
         means: &Resolved,
+        search: &SearchEnd,
         similar: impl FnOnce(Directory, &str) -> Vec<Pick>,
     ) -> Option<LineDoubt> {
-        let problem = means.problems.first()?;
+        let Some(problem) = means.problems.first() else {
+            return self.doubt_about_others(line, means, search);
+        };
         let people = means.clinic.people();
         let unmatched_names = problem.unmatched_names.clone().map(|names| (people, names));
         let alike = unmatched_names
@@ -259,6 +285,12 @@ impl Wording<'_> {
         } else {
             let text = format!("{} {}", problem.what, problem.advice);
             text.trim_end().to_owned()
+        };
+        let is_about_patient = problem.tokens.iter().any(|at| means.whom.contains(at));
+        let others = self.search_remark(means.clinic, search);
+        let text = match others.filter(|_| is_about_patient) {
+            Some(others) => format!("{text} {others}"),
+            None => text,
         };
         Some(LineDoubt {
             text,

@@ -4,8 +4,8 @@
 use booking::id_list::named;
 use booking::time::Minutes;
 use booking::{
-    Appointment, AppointmentRef, Booking, Change, ClinicId, Draft, FieldId, FieldRole, Kind,
-    PatientCall, Visit,
+    Appointment, AppointmentRef, Booking, CallBackRequest, Change, ClinicId, Draft, FieldId,
+    FieldRole, Kind, LateWish, PatientCall, Visit, Waiter,
 };
 use i18n::say;
 use office::{AskedAbsence, AskedChange, Bulk, PatientSheet, ReadDraft};
@@ -27,6 +27,12 @@ pub enum Written<'a> {
     Absence(&'a AskedAbsence),
     /// A patient who is added, or whose data are corrected.
     Patient(&'a PatientSheet),
+    /// What the desks keep of a practitioner or location that runs late.
+    Late(&'a LateWish),
+    /// A patient whom the desks put on their call list.
+    CallBack(&'a CallBackRequest),
+    /// A patient whom the desks put on their waiting list.
+    Waiter(&'a Waiter),
 }
 
 impl Wording<'_> {
@@ -53,7 +59,45 @@ impl Wording<'_> {
             }
             Written::Absence(asked) => self.written_absence(asked),
             Written::Patient(sheet) => self.written_patient(sheet),
+            Written::Late(wish) => vec![self.written_lateness(wish)],
+            Written::CallBack(request) => vec![self.written_call_back(request)],
+            Written::Waiter(waiter) => vec![self.written_waiter(waiter)],
         }
+    }
+
+    fn written_lateness(&self, wish: &LateWish) -> String {
+        let clinic = wish.provider.clinic();
+        let who = self.provider(clinic, &wish.provider.id());
+        let by = match wish.minutes {
+            Some(minutes) => say!(self.language, "written-late", minutes = minutes.get()),
+            None => say!(self.language, "written-not-late").to_owned(),
+        };
+        let label = clinic.provider_field().label(self.language);
+        self.kept_by_desks(&[format!("{label} {who}"), by])
+    }
+
+    fn written_call_back(&self, request: &CallBackRequest) -> String {
+        let says = self.call_back_request(request);
+        let says = says.trim_end_matches('.');
+        self.kept_by_desks(&[
+            self.patient_with_label(request.clinic, &request.person),
+            say!(self.language, "call-back-line", says),
+        ])
+    }
+
+    fn written_waiter(&self, waiter: &Waiter) -> String {
+        let label = waiter.clinic.provider_field().label(self.language);
+        let wished = self.waiter_in_full(waiter, false);
+        self.kept_by_desks(&[
+            self.patient_with_label(waiter.clinic, &waiter.person),
+            format!("{label} {}", self.provider_waited_for(waiter)),
+            say!(self.language, "written-waits", wished),
+        ])
+    }
+
+    /// Returns that something is written in the desks' own records.
+    fn kept_by_desks(&self, parts: &[String]) -> String {
+        say!(self.language, "written-for-desks", what = parts.join("; "))
     }
 
     /// Returns that something goes out to a clinic.
@@ -240,16 +284,12 @@ impl Wording<'_> {
     fn facts(&self, visit: &Visit, kind: String, length: Option<Minutes>) -> Vec<String> {
         let language = self.language;
         let clinic = visit.clinic;
-        let mut who = self.patient(clinic, &visit.person);
-        if self.has_namesake(clinic, &visit.person) {
-            who = format!("{who}, {}", visit.person);
-        }
         let with = match visit.provider.as_deref() {
             Some(id) => self.provider(clinic, id),
             None => say!(language, "written-nobody").to_owned(),
         };
         let mut facts = vec![
-            format!("{} {who}", clinic.patient_field().label(language)),
+            self.patient_with_label(clinic, &visit.person),
             format!("{} {with}", clinic.provider_field().label(language)),
             kind,
         ];
@@ -262,5 +302,16 @@ impl Wording<'_> {
             None => {}
         }
         facts
+    }
+
+    /// Returns a patient behind the label of the field, with the id of one who has a namesake.
+    fn patient_with_label(&self, clinic: ClinicId, person: &str) -> String {
+        let label = clinic.patient_field().label(self.language);
+        let who = self.patient(clinic, person);
+        if self.has_namesake(clinic, person) {
+            format!("{label} {who}, {person}")
+        } else {
+            format!("{label} {who}")
+        }
     }
 }

@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use secrecy::SecretString;
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 use super::{line, name_of};
-use crate::cli::store::{StatusResult, read_statuses, status_text};
+use crate::cli::store::{StatusResult, as_json, read_statuses, status_text};
 use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
 use crate::runtime::{NoClient, endpoint, wall_clock};
 use booking::api::FindingReason;
@@ -247,6 +248,33 @@ impl ApiCheck {
     }
 }
 
+impl ApiCheck {
+    /// Returns the clinic as JSON. `reach` is `None` if the clinic was not called.
+    pub(super) fn as_json(&self, reach: Option<&Reach>) -> Value {
+        let clinic = self.endpoint.clinic();
+        let finding = |finding: fn(&Reach) -> &Finding| {
+            reach.map_or(Value::Null, |reach| {
+                finding_as_json(finding(reach), self.language)
+            })
+        };
+        json!({
+            "backend": clinic.word(),
+            "name": clinic.name(),
+            "mode": self.endpoint.mode().word(),
+            "address": self.endpoint.address(),
+            "configured": self.is_configured,
+            "works": reach.map(works),
+            "reachable": finding(|reach| &reach.server),
+            "key_accepted": finding(|reach| &reach.key),
+            "may_read": finding(|reach| &reach.lists),
+            "may_book": finding(|reach| &reach.books),
+            "lacks": reach.map_or_else(Vec::new, |reach| {
+                reach.missing.iter().map(<&str>::from).collect::<Vec<_>>()
+            }),
+        })
+    }
+}
+
 fn codes_text(field: &str, codes: &SiteCodes, language: Language) -> String {
     let count = codes.table.len();
     match &codes.value_set {
@@ -279,6 +307,14 @@ fn finding_text(finding: &Finding, language: Language) -> String {
         Finding::Yes => say!(language, "doctor-yes").to_owned(),
         Finding::No(why) => say!(language, "doctor-no", why = why.to_text(language)),
         Finding::Undecided(why) => why.to_text(language),
+    }
+}
+
+fn finding_as_json(finding: &Finding, language: Language) -> Value {
+    match finding {
+        Finding::Yes => json!({"answer": "yes"}),
+        Finding::No(why) => json!({"answer": "no", "why": why.to_text(language)}),
+        Finding::Undecided(why) => json!({"answer": "unknown", "why": why.to_text(language)}),
     }
 }
 
@@ -332,6 +368,24 @@ pub(super) fn examine_store(
         format!("{}\n{text}", say!(language, "doctor-store-title")),
         is_well,
     )
+}
+
+/// Returns the state of the shared records as JSON, and whether all is well. Blocks as [`examine_store`].
+pub(super) fn store_as_json(
+    config: &Config,
+    address: &StoreAddress,
+    runtime: &Runtime,
+) -> (Value, bool) {
+    match read_statuses(config, address, runtime) {
+        Ok(statuses) => {
+            let is_well = statuses.iter().all(|(_, status)| status.is_ok());
+            (as_json(address, &statuses), is_well)
+        }
+        Err(error) => {
+            let why = error.to_text(config.language);
+            (json!({"address": address.to_string(), "why": why}), false)
+        }
+    }
 }
 
 /// Returns the address of the shared store, and the source of its password. Shows no password.

@@ -10,12 +10,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use clap::Args;
+use serde_json::{Value, json};
 use zones::{Zone, ZoneDatabase, first_difference};
 
-use self::api_check::{ApiChecks, examine_store, store_text};
+use self::api_check::{ApiChecks, examine_store, store_as_json, store_text};
 use super::{CommandEnd, VERSION, finish, load_config};
 use crate::config::{Account, Config, ConfigFile, HolidayFile, VisitTemplates, ZoneOrigin};
 use crate::runtime::{clinic_zones, stdout, wall_clock};
+use crate::shell::one_line;
 use booking::sanitize::sanitize;
 use booking::time::{DateOrder, day};
 use booking::{ClinicId, FileRefusal};
@@ -29,11 +32,24 @@ pub(super) use self::api_check::{reach, works};
 /// How far ahead differences between zone databases are named: visits are booked up to a year ahead.
 const DIFFERENCES_WITHIN: TimeDelta = TimeDelta::days(400);
 
+/// Say what is configured, reachable and permitted; shows no key
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+}
+
 /// Examines this process's configuration. Exit 0 if everything configured works, 1 if something does not, 2
 /// if the configuration can't be read.
-pub fn run() -> CommandEnd {
+pub fn run(arguments: &DoctorArgs) -> CommandEnd {
     let config = load_config(None)?;
-    finish("bookdesk doctor", examine(&config, &mut stdout()))
+    let examined = if arguments.json {
+        examine_as_json(&config, &mut stdout())
+    } else {
+        examine(&config, &mut stdout())
+    };
+    finish("bookdesk doctor", examined)
 }
 
 /// Prints the configuration, calls every clinic API, and prints the results. Returns whether everything
@@ -52,11 +68,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, Box<dyn Er
 
     let checks = runtime.block_on(ApiChecks::prepare(config))?;
     let results = runtime.block_on(checks.reach(config));
-    let mut all_work = config.templates.mistakes.is_empty()
-        && config.holidays.mistakes.is_empty()
-        && config.keys.mistakes.is_empty()
-        && config.unknown_words.is_empty()
-        && records.iter().all(RecordFinding::is_well);
+    let mut all_work = is_well(config, &records);
     if let Some(address) = &config.store {
         let (text, is_well) = examine_store(config, address, &runtime);
         write!(out, "\n{text}")?;
@@ -67,6 +79,67 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, Box<dyn Er
         all_work &= reach.as_ref().is_none_or(works);
     }
     Ok(all_work)
+}
+
+/// Prints the same as one line of JSON: what works and what does not, without the settings that are no question.
+///
+/// # Errors
+///
+/// Returns an error if the examination itself fails.
+fn examine_as_json(config: &Config, out: &mut impl Write) -> Result<bool, Box<dyn Error>> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let records = runtime.block_on(store::examine(&config.data_dir));
+    let checks = runtime.block_on(ApiChecks::prepare(config))?;
+    let results = runtime.block_on(checks.reach(config));
+    let mut all_work = is_well(config, &records);
+    let mut store = Value::Null;
+    if let Some(address) = &config.store {
+        let (status, is_well) = store_as_json(config, address, &runtime);
+        all_work &= is_well;
+        store = status;
+    }
+    let mut clinics = Vec::new();
+    for (check, reach) in checks.each.iter().zip(&results) {
+        all_work &= reach.as_ref().is_none_or(works);
+        clinics.push(check.as_json(reach.as_ref()));
+    }
+    let configuration = match &config.file {
+        ConfigFile::Read(path) => json!(shown(path)),
+        ConfigFile::Absent(_) | ConfigFile::Nowhere => Value::Null,
+    };
+    let finding = |finding: &RecordFinding| json!({"well": finding.is_well(), "what": finding_text(finding, config.language)});
+    let all = json!({
+        "works": all_work,
+        "version": *VERSION,
+        "configuration": configuration,
+        "mistakes": mistakes(config).collect::<Vec<_>>(),
+        "data": shown(&config.data_dir),
+        "records": records.iter().map(finding).collect::<Vec<_>>(),
+        "store": store,
+        "zone": config.zone.name(),
+        "clinics": clinics,
+    });
+    writeln!(out, "{}", one_line(&all))?;
+    Ok(all_work)
+}
+
+/// Whether the configuration has no mistakes, and the records can be used.
+fn is_well(config: &Config, records: &[RecordFinding]) -> bool {
+    mistakes(config).next().is_none() && records.iter().all(RecordFinding::is_well)
+}
+
+/// Returns what the configuration and the files that it names have of mistakes.
+fn mistakes(config: &Config) -> impl Iterator<Item = &String> {
+    let files = config
+        .templates
+        .mistakes
+        .iter()
+        .chain(&config.holidays.mistakes);
+    files
+        .chain(&config.keys.mistakes)
+        .chain(&config.unknown_words)
 }
 
 /// Returns the settings of the whole desk.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use booking::line::Resolved;
 use booking::time::Clock;
-use booking::{ClinicId, Draft, Meaning, Setting, Wished};
+use booking::{ClinicId, Draft, Meaning, Setting};
 use i18n::say;
 use office::{
     BookingForm, DraftHolder, DraftPosition, NotBooked, NotSent, Office, Parked, PutAside,
@@ -137,14 +137,6 @@ impl PlainModel {
 
     fn without_keys(&self, text: &str) -> String {
         without_keys(text, self.language())
-    }
-
-    /// Puts the patient in the form in front on the list that the desks keep, for these times.
-    pub(in crate::plain) fn keep_waiting(&mut self, wished: Wished) {
-        let waiter = self.office.waiter_for(self.form().draft(), wished);
-        if let Some(waiter) = waiter {
-            self.office.keep_waiting(waiter);
-        }
     }
 
     /// Sends the rows of the list that have no conflict. A form that still holds its draft is cleared.

@@ -4,6 +4,8 @@
 use std::fs;
 use std::process::Command;
 
+use bookdesk::headless::{Options, TestSandbox};
+use booking::clinics::FHIR;
 use serde_json::{Value, json};
 
 use super::practice::{OKONKWO, stored};
@@ -181,27 +183,38 @@ fn a_search_for_patients_that_failed_is_no_search_that_found_nothing() {
     assert!(!said.out.contains("booked"), "{}", said.out);
 }
 
-#[test]
-fn a_search_for_patients_that_was_cut_off_says_so() {
-    let shell = FhirShell::open();
-    for number in 0..26 {
-        let name =
-            json!([{"family": "Vielzahl", "given": [format!("Ida{}", char::from(b'a' + number))]}]);
+/// Stores so many patients of this name at a clinic, and returns the address of one before it whose list is one of many, and
+/// whose searches are answered by it.
+fn with_many(sandbox: &TestSandbox, family: &str, count: u8) -> String {
+    for number in 0..count {
+        let given = format!("Ida{}", char::from(b'a' + number));
         stored(
-            &shell.0.sandbox,
-            &json!({"resourceType": "Patient", "birthDate": "1970-01-01", "name": name}),
+            sandbox,
+            &json!({"resourceType": "Patient", "birthDate": "1970-01-01",
+                    "name": [{"family": family, "given": [given]}]}),
         );
     }
-    let served = shell.0.sandbox.served("fhir").expect("it is served");
-    // Its list is one of many, and searches are answered by the sandbox.
     let more = json!({
         "resourceType": "Bundle", "type": "searchset",
         "link": [{"relation": "next", "url": "https://elsewhere.example/fhir?page=2"}]});
-    let url = before(&served.url, move |line| {
-        let is_list =
-            line.contains("/Patient?") && !line.contains("name=") && !line.contains("family");
+    let served = sandbox.served("fhir").expect("it is served");
+    before(&served.url, move |line| {
+        let is_search = ["name=", "family", "birthdate="]
+            .iter()
+            .any(|parameter| line.contains(parameter));
+        let is_list = line.contains("/Patient?") && !is_search;
         is_list.then(|| response(200, more.to_string().as_bytes(), ""))
-    });
+    })
+}
+
+/// What is said of a search that was cut off.
+const CUT_OFF: &str = "knows more people like this than it has sent";
+
+#[test]
+fn a_search_for_patients_that_was_cut_off_says_so() {
+    let shell = FhirShell::open();
+    let served = shell.0.sandbox.served("fhir").expect("it is served");
+    let url = with_many(&shell.0.sandbox, "Vielzahl", 26);
     let find = |typed: &str| {
         let line = format!("find patients {typed} --backend fhir --limit 99");
         shell
@@ -210,13 +223,90 @@ fn a_search_for_patients_that_was_cut_off_says_so() {
     };
     let said = find("vielzahl").ends_with(1);
     assert!(said.out.lines().count() >= 20, "{}", said.out);
-    assert!(
-        said.err
-            .contains("knows more people like this than it has sent"),
-        "{}",
-        said.err
-    );
+    assert!(said.err.contains(CUT_OFF), "{}", said.err);
     assert_eq!(find("vielzahl+idaq").ends_with(0).out.lines().count(), 1);
+}
+
+#[test]
+fn a_search_that_was_cut_off_is_said_on_the_entry_line() {
+    let first = DeskAtWork::open(at_fhir());
+    let served = first.sandbox().served("fhir").expect("it is served");
+    let key = served.key.to_owned();
+    let url = with_many(first.sandbox(), "Zuvielzahl", 26);
+    let meant = json!({"resourceType": "Patient", "birthDate": "1961-02-03",
+                       "name": [{"family": "Vielzahl", "given": ["Ute"]}]});
+    stored(first.sandbox(), &meant);
+    let mut desk = first.closed().reopened(Options {
+        addresses_of: vec![(FHIR, url)],
+        keys_of: vec![(FHIR, key)],
+        ..at_fhir()
+    });
+    let mut reads = |line: &str| {
+        desk.press("Esc Esc Ctrl+E Ctrl+U").types(line).settle();
+        desk.wait(1).settle();
+        let read = desk.state()["line"].clone();
+        (read["read"].to_string(), read["picks"].to_string())
+    };
+    let (read, picks) = reads("zuvielzahl ki mo 10:00");
+    assert!(read.contains(CUT_OFF), "{read}");
+    assert!(picks.contains("Zuvielzahl"), "{picks}");
+    // The only one of that name who was sent need not be the only one.
+    for line in ["vielzahl ki mo 10:00", "vielzahl", "vielzahl ? results"] {
+        let (read, picks) = reads(line);
+        assert!(read.contains(CUT_OFF), "{line}: {read}");
+        assert!(picks.contains("Ute Vielzahl"), "{line}: {picks}");
+    }
+    // Whoever was born then is known.
+    for line in [
+        "vielzahl 3.2.1961 ki mo 10:00",
+        "zuvielzahl idaq ki mo 10:00",
+    ] {
+        let (read, picks) = reads(line);
+        assert!(!read.contains(CUT_OFF), "{line}: {read}");
+        assert!(picks == "[]" || picks == "null", "{line}: {picks}");
+    }
+    reads("vielzahl ki mo 10:00");
+    desk.press("Enter").settle().press("1").settle();
+    desk.press("Enter").settle();
+    desk.sees("born 3 Feb 1961");
+    assert_ne!(desk.text("Patient"), "", "{}", desk.screen());
+}
+
+#[test]
+fn a_search_that_was_cut_off_is_said_to_a_line_without_a_screen() {
+    let shell = FhirShell::open();
+    let sandbox = &shell.0.sandbox;
+    let served = sandbox.served("fhir").expect("it is served");
+    let url = with_many(sandbox, "Zuvielzahl", 26);
+    let meant = json!({"resourceType": "Patient", "birthDate": "1961-02-03",
+                       "name": [{"family": "Vielzahl", "given": ["Ute"]}]});
+    stored(sandbox, &meant);
+    let plain = |lines: &[&str]| {
+        let input: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+        shell.0.pipe_in(&input.concat(), "--plain", |command| {
+            at(command, &url, served.key);
+        })
+    };
+    for line in ["vielzahl ki 10.02.2099 10:00", "vielzahl ? results"] {
+        let said = plain(&[line, "quit"]);
+        assert!(said.out.contains(CUT_OFF), "{line}: {}", said.out);
+        assert!(said.out.contains("1 Ute Vielzahl"), "{line}: {}", said.out);
+        let said = plain(&[line, "1", "quit", "y"]);
+        let patient = "Patient Ute Vielzahl, 3 Feb 1961";
+        assert!(said.out.contains(patient), "{line}: {}", said.out);
+    }
+    let book = |who: &str| {
+        let line = format!("book --line {who}+ki+10.02.2099+10:00+30min --yes");
+        shell
+            .0
+            .run_in(&line, |command| at(command, &url, served.key))
+    };
+    for who in ["vielzahl", "zuvielzahl"] {
+        let said = book(who).ends_with(2);
+        let told = format!("{}{}", said.out, said.err);
+        assert!(told.contains(CUT_OFF), "{told}");
+    }
+    book("vielzahl+3.2.1961").ends_with(0);
 }
 
 #[test]
@@ -314,11 +404,16 @@ fn a_number_is_found_in_the_groups_in_which_it_is_printed() {
     };
     let joined = stored(&shell.0.sandbox, &patient("Joined", "9434765919"));
     let apart = stored(&shell.0.sandbox, &patient("Apart", "943 476 5870"));
+    let hyphened = stored(&shell.0.sandbox, &patient("Hyphened", "943-476-5862"));
     for (typed, id) in [
         ("943+476+5919", &joined),
         ("9434765919", &joined),
         ("943-476-5919", &joined),
         ("943+476+5870", &apart),
+        ("9434765870", &apart),
+        ("943-476-5870", &apart),
+        ("9434765862", &hyphened),
+        ("943+476+5862", &hyphened),
     ] {
         let said = shell
             .run(&format!("find patients {typed} --backend fhir"))

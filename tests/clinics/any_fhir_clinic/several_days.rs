@@ -3,9 +3,9 @@
 
 use std::fs;
 
-use bookdesk::headless::TestSandbox;
+use bookdesk::headless::{Options, TestSandbox};
 use booking::clinics::FHIR;
-use booking::{Basis, Days, Provider};
+use booking::{Basis, Clinics, Days, Provider};
 use serde_json::{Value, json};
 use zones::Zone;
 
@@ -85,6 +85,25 @@ fn the_form_asks_about_what_began_days_before() {
             .fill("Practitioner", PRACTITIONER)
             .settle();
         assert_ne!(desk.problem_at("Start"), "", "{}", desk.screen());
+    }
+}
+
+#[test]
+fn the_columns_of_a_day_show_what_began_days_before() {
+    for mut record in [congress(), congress_as_slot()] {
+        record["start"] = "2026-11-23T07:00:00Z".into();
+        record["end"] = "2026-11-28T17:00:00Z".into();
+        let mut desk = DeskAtWork::open(Options {
+            clinics: Clinics::of(&[FHIR]),
+            ..at_fhir()
+        });
+        stored(desk.sandbox(), &record);
+        desk.pass(300).settle();
+        desk.press("Ctrl+D").settle();
+        while !desk.shows("Thu 26 Nov 2026") {
+            desk.press("Right").settle();
+        }
+        desk.press("Tab").settle().sees("Congress");
     }
 }
 

@@ -31,6 +31,9 @@ pub enum FileRefusal {
     /// The disk, or the server behind it, does not return the content; holds the system's message. The file may be
     /// whole.
     Disk(String),
+    /// Another program has it open and shares it with nobody, for some seconds by now: a scanner for viruses, or a
+    /// backup.
+    Held,
     /// Another reason, in the system's words.
     System(String),
 }

@@ -38,7 +38,7 @@ pub use patient::Patient;
 pub(crate) use patient::last_word;
 pub use patient_note::{NoteText, PATIENT_NOTE_LIMIT, PatientNote};
 pub use patient_number::PatientNumber;
-pub(crate) use patient_number::in_one_piece;
+pub(crate) use patient_number::{in_one_piece, in_printed_groups};
 pub use person::{Person, PersonName, Spoken};
 pub use phone::{PhoneNumber, phone_in_groups};
 pub use record_state::RecordState;

@@ -1,5 +1,6 @@
 //! The numbers under which a practice or an insurer keeps a patient.
 
+use super::typed_phone::PRINTED;
 use crate::text::redacted_debug;
 
 /// A number of a patient beside the id: of the chart, of the insurance.
@@ -29,4 +30,39 @@ pub(crate) fn in_one_piece(number: &str) -> String {
     number.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Returns a number of a health service in the groups in which it is printed, parted by blanks and by hyphens: `943 476 5919`
+/// for `9434765919`. Empty for any other.
+pub(crate) fn in_printed_groups(number: &str) -> Vec<String> {
+    let digits = in_one_piece(number);
+    let is_one = digits.len() == PRINTED.iter().sum::<usize>()
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_one {
+        return Vec::new();
+    }
+    let mut rest = digits.as_str();
+    let mut groups = Vec::new();
+    for length in PRINTED {
+        let (group, behind) = rest.split_at(length);
+        groups.push(group);
+        rest = behind;
+    }
+    vec![groups.join(" "), groups.join("-")]
+}
+
 redacted_debug!(PatientNumber {});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_digits_have_the_groups_in_which_they_are_printed() {
+        let groups = ["943 476 5919", "943-476-5919"];
+        for number in ["9434765919", "943 4765919", "943-476-5919"] {
+            assert_eq!(in_printed_groups(number), groups);
+        }
+        for number in ["943476591", "94347659190", "A434765919", ""] {
+            assert_eq!(in_printed_groups(number), [] as [&str; 0]);
+        }
+    }
+}

@@ -41,7 +41,7 @@ pub(super) fn digits_of_groups(text: &str) -> Option<String> {
 }
 
 /// The digits of the groups in which a number of a health service is printed: `943 476 5919`.
-const PRINTED: [usize; 3] = [3, 3, 4];
+pub(super) const PRINTED: [usize; 3] = [3, 3, 4];
 
 /// Returns the pieces of a text, of which the groups of each telephone number are one: `030 2312500`,
 /// `+49 30 231 25 00`. A number begins with a plus, with an area code that is no clock time, or behind a word for it.

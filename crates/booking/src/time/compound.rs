@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 
 use super::hour::{self, number};
-use super::phrase::{Hour, bare, twelve};
+use super::phrase::{Hour, YEARS, bare, twelve};
 use super::problem::TimeProblem;
 use super::spoken_hour::spoken_hour;
 use super::vocabulary::{Unit, folded};
@@ -75,7 +75,8 @@ pub(super) fn first_free(tokens: &[&str]) -> usize {
 }
 
 /// Returns how many of the first tokens are a time only together: a relative time such as `in 2 weeks` and
-/// `viikon kuluttua`, `next week`, `as soon as possible`, or a word such as `ab` before an hour. 0 if none are.
+/// `viikon kuluttua`, `next week`, `february 2098`, `as soon as possible`, or a word such as `ab` before an hour. 0 if none
+/// are.
 pub(super) fn joined(tokens: &[&str]) -> usize {
     let first_free = first_free(tokens);
     if first_free > 0 {
@@ -92,6 +93,7 @@ pub(super) fn joined(tokens: &[&str]) -> usize {
     match words[..] {
         [Word::Next | Word::This, Word::Unit(Unit::Week), ..] => 2,
         [_, _, ..] if week_numbered(&words).is_some() => 2,
+        [Word::Month(_), Word::FourDigits(year), ..] if YEARS.contains(&year) => 2,
         [Word::Limit(_) | Word::HourPrefix, ..] => match (spoken_hour(&tokens[1..]), tokens.get(1))
         {
             (Some((_, count)), _) => 1 + count,

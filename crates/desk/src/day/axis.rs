@@ -5,9 +5,8 @@ use std::ops::Range;
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
 use booking::Slot;
+use words::{LINE_MINUTES, LineFit};
 
-/// The possible lengths of a line in minutes.
-const UNITS: [i64; 5] = [5, 10, 15, 20, 30];
 /// The maximum hours from the first line to the last.
 const MOST_HOURS: i64 = 36;
 
@@ -21,51 +20,25 @@ pub(super) struct ClockAxis {
 }
 
 impl ClockAxis {
-    /// Creates the axis of a day. `calendars` holds the appointments of each calendar by start.
+    /// Creates the axis of a day. `fit` tells how the appointments lie on lines, of one calendar or of `several`.
     ///
     /// A single calendar gets the shortest lines that fit into `height`. Several calendars have no room for times, so
     /// they get the lines on which most visits begin and end. If consecutive visits of a calendar would begin on the
     /// same line, lines are shortened until they don't, even if the day then exceeds `height`.
-    pub(super) fn of(day: Slot, calendars: &[Vec<Slot>], height: u16) -> ClockAxis {
+    pub(super) fn of(day: Slot, fit: &LineFit, several: bool, height: u16) -> ClockAxis {
         let hour = TimeDelta::hours(1);
         let from = day.start.duration_trunc(hour).unwrap_or(day.start);
         let to = day.end.duration_round_up(hour).unwrap_or(day.end);
         let to = to.clamp(from + hour, from + TimeDelta::hours(MOST_HOURS));
-        let with = |unit: i64| {
+        let with = |place: usize| {
+            let unit = LINE_MINUTES[place];
             let lines = u16::try_from((to - from).num_minutes() / unit).unwrap_or(u16::MAX);
             ClockAxis { from, unit, lines }
         };
-        let separates = |axis: &ClockAxis| calendars.iter().all(|slots| axis.separates(slots));
-        let fitting = UNITS
-            .into_iter()
-            .map(with)
-            .filter(|axis| axis.lines <= height)
-            .filter(separates);
-        let off_lines = |axis: &ClockAxis| match calendars {
-            [_] => 0,
-            several => several.iter().map(|slots| axis.off_line(slots)).sum(),
-        };
-        let fitting = fitting.min_by_key(off_lines);
-        fitting
-            .or_else(|| UNITS.into_iter().rev().map(with).find(separates))
-            .unwrap_or_else(|| with(UNITS[0]))
-    }
-
-    /// Returns how many starts and ends of visits are between two lines.
-    fn off_line(&self, slots: &[Slot]) -> usize {
-        let ends = slots.iter().flat_map(|slot| [slot.start, slot.end]);
-        ends.filter(|at| (*at - self.from).num_minutes() % self.unit != 0)
-            .count()
-    }
-
-    /// Whether consecutive visits begin on different lines.
-    fn separates(&self, slots: &[Slot]) -> bool {
-        let begin_together = |pair: &[Slot]| {
-            pair[0].end <= pair[1].start
-                && pair[0].start < pair[1].start
-                && self.line_of(pair[0].start) == self.line_of(pair[1].start)
-        };
-        !slots.windows(2).any(begin_together)
+        let separating = || (0..LINE_MINUTES.len()).filter(|place| fit.together[*place] == 0);
+        let fitting = separating().filter(|place| with(*place).lines <= height);
+        let best = fitting.min_by_key(|place| if several { fit.between[*place] } else { 0 });
+        with(best.or_else(|| separating().last()).unwrap_or(0))
     }
 
     /// Returns the line of a moment; the first or the last if the moment is outside the axis.
@@ -140,7 +113,7 @@ mod tests {
     #[test]
     fn a_line_stands_for_as_few_minutes_as_there_is_room_for() {
         let of = |height, visits: &[Slot]| {
-            let axis = ClockAxis::of(slot(10, 590), &[visits.to_vec()], height);
+            let axis = ClockAxis::of(slot(10, 590), &LineFit::of(visits), false, height);
             (axis.unit, axis.lines)
         };
         assert_eq!(
@@ -155,11 +128,9 @@ mod tests {
             (15, 40),
             "an overlap lies side by side"
         );
-        let axis = ClockAxis::of(
-            slot(10, 590),
-            &[vec![slot(120, 140)], vec![slot(160, 180)]],
-            40,
-        );
+        let beside = [slot(120, 140), slot(160, 180)].map(|visit| LineFit::of(&[visit]));
+        let beside = LineFit::of_all(beside.into_iter());
+        let axis = ClockAxis::of(slot(10, 590), &beside, true, 40);
         assert_eq!(
             axis.unit, 20,
             "beside others, visits begin and end on lines"
@@ -168,7 +139,7 @@ mod tests {
 
     #[test]
     fn visits_one_after_the_other_never_share_a_line() {
-        let axis = ClockAxis::of(slot(0, 600), &[], 40);
+        let axis = ClockAxis::of(slot(0, 600), &LineFit::default(), true, 40);
         assert_eq!(
             [axis.lines_of(slot(60, 80)), axis.lines_of(slot(80, 100))],
             [4..5, 5..6]

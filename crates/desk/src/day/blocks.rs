@@ -167,16 +167,6 @@ pub(super) fn free_in<'a>(lines: impl Iterator<Item = &'a DayLine>) -> impl Iter
     lines.filter(|line| line.is_free()).map(slot_of)
 }
 
-/// Returns a name with its first word as an initial, `H. Oberländer`; empty if that is no shorter.
-pub(super) fn with_initial(name: &str) -> String {
-    let words = name
-        .split_once(' ')
-        .filter(|(first, _)| first.chars().count() > 2);
-    words
-        .and_then(|(first, rest)| Some(format!("{}. {rest}", first.chars().next()?)))
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

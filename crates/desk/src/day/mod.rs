@@ -8,7 +8,6 @@ mod keys;
 mod late;
 mod marks;
 mod more;
-mod namesakes;
 mod print;
 mod rail;
 mod signs;

@@ -143,7 +143,7 @@ fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> P
 /// Draws the rows as a table, with a line at the present time.
 fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let rows: Vec<&DayRow> = board.day.listed().collect();
-    let has_zones = board.day.has_zones(desk.words());
+    let has_zones = board.day.has_zones();
     let language = desk.setup.language;
     let heads = ["time", "patient", "with", "status", "what"];
     let [time, who, with, state, what] = heads.map(|key| say!(language, "shell-head", key = key));
@@ -289,7 +289,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
 
 /// Returns the cells of a row as one line.
 pub(super) fn row_text(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
-    let cells = cells_of(desk, board, row, board.day.has_zones(desk.words()))
+    let cells = cells_of(desk, board, row, board.day.has_zones())
         .into_iter()
         .skip(1);
     cells

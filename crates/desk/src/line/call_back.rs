@@ -18,6 +18,11 @@ impl Part<'_, Forms> {
         if !is_in_hand && !means.is_about_patient() {
             return None;
         }
+        let search = self.people.end_of_line_search();
+        let others = self.words().doubt_about_others(&line, &means, &search);
+        if others.is_some() {
+            return Some(self.reading_of(&line, means));
+        }
         let (clinic, person) = match &means.patient {
             ListMatch::One(id) => (means.clinic, id.clone()),
             _ if is_in_hand => current_patient(self)?,

@@ -150,6 +150,14 @@ impl Part<'_, Forms> {
         Some(note)
     }
 
+    /// Refuses what the booking key asks of a line that Enter has not entered yet, whether it is understood or not. Returns
+    /// what can be done about one that is not understood.
+    pub(crate) fn refuse_line_not_entered(&mut self) -> Option<Note> {
+        let note = self.refuse_line();
+        self.line_mut().is_refused = true;
+        note
+    }
+
     /// Says what the line lacks, so that Enter can't do what it says.
     pub(super) fn refuse_with(&mut self, why: Note) {
         self.line_mut().is_refused = true;

@@ -237,7 +237,8 @@ impl Part<'_, Forms> {
             None
         } else {
             let similar = |people, names: &str| self.similar_people(people, names);
-            self.words().doubt_about(line, &means, similar)
+            let search = self.people.end_of_line_search();
+            self.words().doubt_about(line, &means, &search, similar)
         };
         let verb = means
             .verb

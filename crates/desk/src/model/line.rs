@@ -54,7 +54,8 @@ pub struct EntryLine {
     /// Whether Enter has done what the present text says, and that was not to fill the form or to look somebody up: it has
     /// opened a card, or has written a note.
     pub(crate) was_carried_out: bool,
-    /// Whether Enter did not understand the present text, or said what it lacks.
+    /// Whether Enter did not understand the present text, or said what it lacks, or the booking key was pressed before
+    /// Enter.
     pub(crate) is_refused: bool,
     /// Whether the present text was left for a list, a card or a pane.
     pub(crate) was_left: bool,

@@ -31,6 +31,14 @@ impl PeopleQueries {
         self.line_search.is_open()
     }
 
+    /// Returns how the search for the line has ended. One that has failed is told when it fails, and counts as whole.
+    pub(crate) fn end_of_line_search(&self) -> SearchEnd {
+        match SearchEnd::of_line(&self.line_search.answered) {
+            SearchEnd::CutOff => SearchEnd::CutOff,
+            SearchEnd::Whole | SearchEnd::Failed(_) => SearchEnd::Whole,
+        }
+    }
+
     /// Returns the time until a search is due, if one is.
     pub(crate) fn due_in(&self, up: Duration) -> Option<Duration> {
         [&self.field_search, &self.line_search]
@@ -71,8 +79,8 @@ pub(crate) struct Search {
     queries: Vec<Query<(ClinicId, PatientQuery), ()>>,
     /// When the queries are sent, if they have not been yet.
     due: Option<Duration>,
-    /// Whether all who fit are known, by the answers so far.
-    end: SearchEnd,
+    /// How each query that was answered has ended.
+    answered: Vec<(PatientQuery, SearchEnd)>,
 }
 
 impl Search {
@@ -87,12 +95,12 @@ impl Search {
         let queries: Vec<_> = queries.into_iter().map(|query| (clinic, query)).collect();
         if self.queries.iter().filter_map(Query::key).eq(&queries) {
             if queries.is_empty() {
-                self.end = SearchEnd::Whole;
+                self.answered.clear();
             }
             return Vec::new();
         }
         let abandoned = mem::take(&mut self.queries);
-        self.end = SearchEnd::Whole;
+        self.answered.clear();
         self.due = (!queries.is_empty()).then_some(up + REST);
         self.queries = queries.into_iter().map(Query::of).collect();
         abandoned
@@ -126,9 +134,10 @@ impl Search {
         effects
     }
 
-    /// Returns whether all who fit are known, by the answers so far.
+    /// Returns whether all who fit one of the queries are known, by the answers so far.
     pub(crate) fn end(&self) -> SearchEnd {
-        self.end.clone()
+        let ends = self.answered.iter().map(|(_, end)| end.clone());
+        ends.fold(SearchEnd::Whole, SearchEnd::and)
     }
 
     /// Marks one request as answered, with what its answer shows. Returns the clinic, or `None` if the answer was not
@@ -141,14 +150,15 @@ impl Search {
     ) -> Option<ClinicId> {
         let query = self.queries.iter_mut().find(|query| query.awaits(ticket))?;
         query.answer(ticket, Ok(()), now);
-        self.end = mem::take(&mut self.end).and(end);
-        query.key().map(|(clinic, _)| *clinic)
+        let (clinic, query) = query.key()?;
+        self.answered.push((query.clone(), end));
+        Some(*clinic)
     }
 
     /// Has the next letter search again after a failure.
     pub(crate) fn give_up(&mut self) {
         *self = Search {
-            end: mem::take(&mut self.end),
+            answered: mem::take(&mut self.answered),
             ..Search::default()
         };
     }

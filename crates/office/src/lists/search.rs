@@ -45,6 +45,22 @@ impl SearchEnd {
         }
     }
 
+    /// Returns the end of searches for the patients who meet all wishes of a line. Of its names each is met, so one search by
+    /// name that is whole is enough; the searches by something else may be those of one wish with several meanings, so all
+    /// of them have to be.
+    pub fn of_line(searches: &[(PatientQuery, SearchEnd)]) -> SearchEnd {
+        let (by_name, by_other): (Vec<_>, Vec<_>) = searches.iter().partition(|(query, _)| {
+            matches!(query, PatientQuery::Name(_) | PatientQuery::Named { .. })
+        });
+        let is_whole = |(_, end): &&(PatientQuery, SearchEnd)| end.is_whole();
+        let others_are_whole = !by_other.is_empty() && by_other.iter().all(is_whole);
+        if others_are_whole || by_name.iter().any(is_whole) {
+            return SearchEnd::Whole;
+        }
+        let ends = searches.iter().map(|(_, end)| end.clone());
+        ends.fold(SearchEnd::Whole, SearchEnd::and)
+    }
+
     /// Returns whether nobody fits but those who are known.
     pub fn is_whole(&self) -> bool {
         *self == SearchEnd::Whole
@@ -208,6 +224,26 @@ fn queries(wish: &PatientWish, clinic: ClinicId, zone: Zone) -> Vec<PatientQuery
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_the_wishes_of_a_line_one_that_is_searched_as_a_whole_is_enough() {
+        use SearchEnd::{CutOff, Whole};
+        let name = |end: SearchEnd| (PatientQuery::Name("mann".to_owned()), end);
+        let born = |end: SearchEnd| {
+            let date = chrono::NaiveDate::from_ymd_opt(1990, 5, 3).unwrap();
+            (PatientQuery::Born(date), end)
+        };
+        for (searches, end) in [
+            (vec![], Whole),
+            (vec![name(CutOff)], CutOff),
+            (vec![name(CutOff), born(Whole)], Whole),
+            (vec![name(Whole), born(CutOff)], Whole),
+            (vec![name(CutOff), name(Whole)], Whole),
+            (vec![name(CutOff), born(Whole), born(CutOff)], CutOff),
+        ] {
+            assert_eq!(SearchEnd::of_line(&searches), end, "{searches:?}");
+        }
+    }
 
     #[test]
     fn a_pasted_text_is_no_query() {

@@ -263,3 +263,38 @@ impl Drop for Local {
         unsafe { LocalFree(self.0) };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_restricted_file_is_for_its_owner_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("aniva.key");
+        let file = File::create(&path).unwrap();
+        restrict(&file, &path).unwrap();
+        assert_eq!(readers(&file).unwrap(), None);
+    }
+
+    #[test]
+    fn a_file_in_a_restricted_folder_is_for_its_owner_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        restrict_folder(folder.path()).unwrap();
+        let file = File::create(folder.path().join("live.db")).unwrap();
+        assert_eq!(readers(&file).unwrap(), None);
+    }
+
+    #[test]
+    fn the_advice_means_the_same_to_both_shells_of_windows() {
+        let command = command_to_restrict(r"C:\Users\kim\aniva.key");
+        let (before, user) = command.split_once("\"*").unwrap();
+        assert_eq!(
+            before,
+            r#"icacls "C:\Users\kim\aniva.key" /inheritance:r /grant:r "#
+        );
+        assert!(user.starts_with("S-1-") && user.ends_with(":F\""), "{user}");
+        // Either would be a variable to one of them.
+        assert!(!command.contains(['%', '$']), "{command}");
+    }
+}

@@ -81,3 +81,33 @@ impl LimitedChild {
         self.job.as_raw_handle()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Stdio;
+
+    use super::*;
+
+    #[expect(clippy::disallowed_methods, reason = "a child is what is tried here")]
+    fn shell(words: &str) -> Command {
+        let mut command = Command::new("cmd");
+        command.args(["/d", "/c", words]);
+        // A question that nobody answers.
+        command.stdin(Stdio::piped()).stdout(Stdio::null());
+        command
+    }
+
+    #[test]
+    fn a_child_that_ends_in_time_has_its_status() {
+        let mut child = LimitedChild::start(&mut shell("exit 3")).unwrap();
+        let status = child.wait(Duration::from_secs(30)).unwrap();
+        assert_eq!(status.and_then(|status| status.code()), Some(3));
+    }
+
+    #[test]
+    fn a_child_that_takes_too_long_is_ended() {
+        let mut child = LimitedChild::start(&mut shell("pause")).unwrap();
+        assert!(child.wait(Duration::from_millis(100)).unwrap().is_none());
+        assert!(child.process.try_wait().unwrap().is_some());
+    }
+}

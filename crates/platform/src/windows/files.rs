@@ -16,7 +16,7 @@ use windows_sys::Win32::Foundation::{
 };
 use windows_sys::Win32::Storage::FileSystem::FILE_FLAG_OPEN_REPARSE_POINT;
 
-use crate::files::{FileFault, LinkHandling};
+use crate::files::{FileFault, LinkHandling, try_while_held};
 
 pub use super::access::{command_to_restrict, readers, restrict};
 
@@ -33,15 +33,11 @@ const DISK_FAULTS: [WIN32_ERROR; 6] = [
     ERROR_SEM_TIMEOUT,
 ];
 
-/// How often, and how long apart, a move over a file is tried that another program has open for a moment: a scanner
-/// for viruses, or a backup.
-const TRIES: u32 = 20;
-const PAUSE: Duration = Duration::from_millis(50);
-
 /// Returns what has gone wrong with a file, where the kind of the error doesn't tell.
 pub fn fault(error: &io::Error) -> Option<FileFault> {
     match code_of(error)? {
         ERROR_NOT_SUPPORTED | ERROR_INVALID_FUNCTION => Some(FileFault::NoLocks),
+        ERROR_SHARING_VIOLATION => Some(FileFault::Held),
         code if DISK_FAULTS.contains(&code) => Some(FileFault::Disk),
         _ => None,
     }
@@ -51,7 +47,7 @@ fn code_of(error: &io::Error) -> Option<WIN32_ERROR> {
     u32::try_from(error.raw_os_error()?).ok()
 }
 
-/// Opens a file.
+/// Opens a file, and tries again for some seconds while another program has it open.
 ///
 /// # Errors
 ///
@@ -60,7 +56,8 @@ pub fn open(path: &Path, options: &mut OpenOptions, links: LinkHandling) -> io::
     if links == LinkHandling::Refused {
         options.custom_flags(FILE_FLAG_OPEN_REPARSE_POINT);
     }
-    options.open(path)
+    let is_held = |error: &io::Error| fault(error) == Some(FileFault::Held);
+    try_while_held(is_held, pause, || options.open(path))
 }
 
 /// Makes the file that is created for its owner only: done by [`restrict`] here, once it is there. Its folder is
@@ -130,13 +127,13 @@ pub fn sync_folder(_folder: &Path) -> io::Result<()> {
 ///
 /// Returns the system's error.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    tried(|| fs::rename(from, to))
+    try_while_held(may_be_held, pause, || fs::rename(from, to))
 }
 
 /// Moves a file to its place, over one that is there, and tries again while another program has that one open.
 pub(crate) fn move_over(file: TempPath, path: &Path) -> io::Result<()> {
     let mut file = Some(file);
-    tried(|| {
+    try_while_held(may_be_held, pause, || {
         let Some(held) = file.take() else {
             return Ok(());
         };
@@ -147,26 +144,78 @@ pub(crate) fn move_over(file: TempPath, path: &Path) -> io::Result<()> {
     })
 }
 
-/// Tries until it works, fails for another reason, or has been tried often enough.
 #[expect(
     clippy::disallowed_methods,
     reason = "the system does not tell when another program closes a file"
 )]
-fn tried(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
-    for _ in 1..TRIES {
-        match act() {
-            Err(error) if is_held(&error) => thread::sleep(PAUSE),
-            done => return done,
-        }
-    }
-    act()
+fn pause(time: Duration) {
+    thread::sleep(time);
 }
 
-/// Returns whether another program has the file open. A file that may not be replaced meanwhile is "denied", too.
-fn is_held(error: &io::Error) -> bool {
+/// Returns whether another program may have the file open that is to be replaced: it is "denied" then, too.
+fn may_be_held(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::PermissionDenied
         || matches!(
             code_of(error),
             Some(ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION)
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    /// Opens a file as a scanner does, which shares it with nobody.
+    fn hold(path: &Path) -> File {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        options.share_mode(0).open(path).unwrap()
+    }
+
+    fn open_to_read(path: &Path) -> io::Result<File> {
+        open(path, OpenOptions::new().read(true), LinkHandling::Followed)
+    }
+
+    #[test]
+    fn a_file_that_a_scanner_holds_is_opened_once_it_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("live.db");
+        let held = hold(&path);
+        let (opens, opened) = channel();
+        thread::scope(|scope| {
+            scope.spawn(|| opens.send(open_to_read(&path).is_ok()));
+            assert!(opened.recv_timeout(Duration::from_millis(200)).is_err());
+            drop(held);
+            assert_eq!(opened.recv(), Ok(true));
+        });
+    }
+
+    #[test]
+    fn a_file_that_stays_held_is_named_as_such() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("live.db");
+        let _held = hold(&path);
+        let error = open_to_read(&path).unwrap_err();
+        assert_eq!(fault(&error), Some(FileFault::Held));
+    }
+
+    #[test]
+    fn a_path_is_shown_without_the_mark_of_long_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = resolve(folder.path()).unwrap();
+        assert!(!path.display().to_string().starts_with(r"\\?"), "{path:?}");
+        assert!(resolve(&folder.path().join("nosuch")).is_err());
+    }
+
+    #[test]
+    fn bytes_are_written_at_their_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("row");
+        fs::write(&path, "abcdef").unwrap();
+        let file = OpenOptions::new().write(true).open(&path).unwrap();
+        write_at(&file, b"XY", 2).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"abXYef");
+    }
 }

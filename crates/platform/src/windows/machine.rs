@@ -1,11 +1,19 @@
 //! The machine and its user: folders, names, and the clock that counts sleep.
 
+#![expect(
+    unsafe_code,
+    reason = "no well-kept crate has a safe call for the reports of Windows"
+)]
+
+use std::env;
 use std::io;
+use std::os::windows::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy;
+use windows_sys::Win32::System::ErrorReporting::WerAddExcludedApplication;
 
 /// The variables of the login name.
 pub const LOGIN_VARIABLES: [&str; 2] = ["LOGNAME", "USERNAME"];
@@ -41,8 +49,21 @@ pub fn check_open_files(_most: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// Does nothing: the system writes no dump of a process unless an administrator has said so.
-pub fn leave_no_core() {}
+/// Excludes this program from Windows Error Reporting, for this user: its reports may have a part of the memory, which
+/// holds keys and typed text. One that an administrator orders for all programs (`LocalDumps`) is still written.
+pub fn leave_no_core() {
+    let Some(name) = name_of_program() else {
+        return;
+    };
+    // SAFETY: the name ends in 0. The setting is this user's, which every program may change.
+    unsafe { WerAddExcludedApplication(name.as_ptr(), 0) };
+}
+
+/// Returns the name of this program's file as Windows takes it.
+fn name_of_program() -> Option<Vec<u16>> {
+    let path = env::current_exe().ok()?;
+    Some(path.file_name()?.encode_wide().chain([0]).collect())
+}
 
 /// The user's folders, where they are known.
 #[derive(Clone, Debug, Default)]
@@ -78,4 +99,25 @@ pub fn documents_in(home: &Path) -> Option<PathBuf> {
 /// Returns the language that the system has for its user beside the variables of the environment.
 pub fn language() -> Option<String> {
     sys_locale::get_locale()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn error_reporting_is_told_the_file_name_of_this_program() {
+        let name = name_of_program().unwrap();
+        let (end, name) = name.split_last().unwrap();
+        let name = String::from_utf16_lossy(name);
+        assert_eq!(*end, 0);
+        assert!(name.ends_with(".exe") && !name.contains('\\'), "{name}");
+    }
+
+    #[test]
+    fn records_stay_on_the_machine_and_settings_may_roam() {
+        let folders = Folders::of_user();
+        assert_ne!(folders.data, folders.config);
+        assert!(folders.home.is_some() && folders.data.is_some());
+    }
 }

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use super::Sqlite;
 use super::instance_lock::InstanceLock;
-use super::{BROKEN_FILE, SQLITE_BUSY, has_code};
+use super::{BROKEN_FILE, SQLITE_BUSY, SQLITE_CANTOPEN, has_code};
 use crate::database::Durability;
 use crate::error::{Result, SetAside, StoreError, Trouble};
 use crate::files::{open_private, open_to_read, refusal};
@@ -297,6 +297,11 @@ async fn connect(path: &Path) -> Result<SqliteConnection> {
                 if begun.elapsed() >= BUSY_TIMEOUT {
                     return Err(StoreError::Locked(path.to_owned()));
                 }
+            }
+            Err(error) if has_code(&error, &[SQLITE_CANTOPEN]) => {
+                // SQLite gives up a file that another program has open, and does not say so. This waits for it.
+                open_to_read(path).map_err(StoreError::refused(path))?;
+                return Ok(options.connect().await?);
             }
             connected => return Ok(connected?),
         }

@@ -27,10 +27,11 @@ use instance_lock::InstanceLock;
 /// The message of a check that finds a broken SQLite file.
 pub(crate) const BROKEN_FILE: &str = "the file is broken";
 
-/// SQLite's codes for a file that is broken, that is no database, and that is busy.
+/// SQLite's codes for a file that is broken, that is no database, that is busy, and that can't be opened.
 const SQLITE_CORRUPT: u32 = 11;
 const SQLITE_NOTADB: u32 = 26;
 pub(crate) const SQLITE_BUSY: u32 = 5;
+const SQLITE_CANTOPEN: u32 = 14;
 
 /// The scripts from each version to the next. They are only ever added.
 const STEPS: &[&str] = &[

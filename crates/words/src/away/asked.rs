@@ -174,7 +174,7 @@ impl Wording<'_> {
                 say!(self.language, "plain-remove-note").to_owned()
             }
             _ if asked.is_kept_here(self.office) => {
-                say!(self.language, "plain-note-absence").to_owned()
+                say!(self.language, "plain-write-here").to_owned()
             }
             AbsenceTask::Enter(_) => say!(self.language, "plain-enter-absence", how),
             AbsenceTask::TakeBack(_) => say!(self.language, "plain-take-absence-back", how),

@@ -1,6 +1,6 @@
 //! How much there is of a day: booked, unknown, arrived and missing patients, and the next free times.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DurationRound, TimeDelta};
 use zones::Zone;
@@ -77,13 +77,13 @@ impl DayList {
         if !self.is_today(words) {
             return None;
         }
-        minutes_behind(words, provider, &self.rows_here())
-    }
-
-    /// Returns the rows of whoever is there, in their order.
-    fn rows_here(&self) -> Vec<&DayRow> {
-        let here = |row: &&DayRow| row.attendance() == Some(Attendance::Here);
-        self.rows().iter().filter(here).collect()
+        let id = provider.id();
+        let is_theirs = |row: &&DayRow| {
+            let with = row.provider.as_deref();
+            row.clinic == provider.clinic() && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+        };
+        let theirs: Vec<&DayRow> = self.rows_here().filter(is_theirs).collect();
+        minutes_behind(words, provider, &theirs)
     }
 
     /// Returns the practitioners and locations of listed rows that are behind, each with the minutes.
@@ -92,18 +92,26 @@ impl DayList {
         if !self.is_today(words) {
             return behind;
         }
-        let here = self.rows_here();
-        let mut seen = HashSet::new();
-        for row in self.listed().filter(|row| row.booked().is_some()) {
-            let Some(id) = row.provider.as_deref() else {
+        let mut here: HashMap<(ClinicId, String), Vec<&DayRow>> = HashMap::new();
+        for row in self.rows_here() {
+            let id = row.provider.as_deref().unwrap_or_default();
+            let theirs = here.entry((row.clinic, id.to_ascii_lowercase()));
+            theirs.or_default().push(row);
+        }
+        for row in self
+            .summary
+            .providers
+            .iter()
+            .map(|place| &self.rows[*place])
+        {
+            let id = row.provider.as_deref().unwrap_or_default();
+            let is_known = behind.iter().any(|(with, _)| *with == row.with);
+            let Some(provider) = Provider::named(row.clinic, id).filter(|_| !is_known) else {
                 continue;
             };
-            let is_known = behind.iter().any(|(with, _)| *with == row.with);
-            if is_known || !seen.insert((row.clinic, id)) {
-                continue;
-            }
-            let provider = Provider::named(row.clinic, id);
-            let minutes = provider.and_then(|provider| minutes_behind(words, &provider, &here));
+            let theirs = here.get(&(row.clinic, id.to_ascii_lowercase()));
+            let theirs = theirs.map(Vec::as_slice).unwrap_or_default();
+            let minutes = minutes_behind(words, &provider, theirs);
             behind.extend(minutes.map(|minutes| (row.with.clone(), minutes)));
         }
         behind
@@ -122,7 +130,7 @@ impl DayList {
     /// Returns the amounts of the listed rows, whose times are shown on the clock of `zone`.
     pub fn amounts(&self, words: Wording<'_>, zone: Zone) -> DayAmounts {
         let language = words.language;
-        let counts = DayCounts::of(self.listed());
+        let counts = self.summary.counts;
         let booked = self.booked_in_words(&counts, language);
         let mut parts: Vec<String> = booked.into_iter().collect();
         parts.extend(
@@ -214,9 +222,16 @@ impl DayList {
 
     /// Returns the time zone of all listed rows, if they share one and it isn't the desk's.
     pub fn foreign_zone(&self, words: Wording<'_>) -> Option<Zone> {
-        let mut zones = self.listed().map(|row| row.zone);
-        let first = zones.next().or(self.only.as_ref().map(|only| only.zone))?;
-        (first != words.office.setup.zone && zones.all(|zone| zone == first)).then_some(first)
+        let own = words.office.setup.zone;
+        match self.summary.zones[..] {
+            [] => self
+                .only
+                .as_ref()
+                .map(|only| only.zone)
+                .filter(|zone| *zone != own),
+            [zone] => Some(zone).filter(|zone| *zone != own),
+            _ => None,
+        }
     }
 
     /// Returns the time zone of the rows, or the desk's if they have several.
@@ -225,20 +240,14 @@ impl DayList {
     }
 
     /// Whether each row names its time zone: the rows have several, one of them not the desk's.
-    pub fn has_zones(&self, words: Wording<'_>) -> bool {
-        self.foreign_zone(words).is_none()
-            && self.listed().any(|row| row.zone != words.office.setup.zone)
+    pub fn has_zones(&self) -> bool {
+        self.summary.zones.len() > 1
     }
 }
 
 /// Returns by how many minutes a practitioner or location is behind, of whose patients these are there, in their order.
-fn minutes_behind(words: Wording<'_>, provider: &Provider, here: &[&DayRow]) -> Option<i64> {
-    let id = provider.id();
-    let is_theirs = |row: &&&DayRow| {
-        let with = row.provider.as_deref();
-        row.clinic == provider.clinic() && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
-    };
-    let mut theirs = here.iter().filter(is_theirs);
+fn minutes_behind(words: Wording<'_>, provider: &Provider, theirs: &[&DayRow]) -> Option<i64> {
+    let mut theirs = theirs.iter();
     let on = theirs.next().and_then(|row| row.line.end);
     let waits_from = |row: &&DayRow| {
         row.here_since

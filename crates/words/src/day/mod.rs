@@ -1,8 +1,11 @@
 //! A day: the appointments of all calendars on one date, by time; or a week of one calendar.
 
 mod amounts;
+mod line_fit;
+mod namesakes;
 mod rows;
 mod sheet;
+mod summary;
 
 use std::time::Duration;
 
@@ -15,9 +18,14 @@ use booking::{
 };
 use office::{CalendarQuery, DayFree, DayReads, Office, WhyAway, moved};
 
+use summary::DaySummary;
+
 pub use amounts::{DayAmounts, DayCounts};
+pub use line_fit::{LINE_MINUTES, LineFit};
+pub use namesakes::{Namesakes, with_initial};
 pub use rows::{Namer, day_status_word, word_of_unsettled};
 pub use sheet::as_file_name;
+pub use summary::CalendarRows;
 
 /// The maximum number of calendars whose free times are requested, each with several requests.
 const MOST_FREE: usize = 8;
@@ -52,6 +60,8 @@ pub struct DayList {
     listed: Vec<usize>,
     /// Whether the patients who are there are listed by how long they have been.
     is_by_stay: bool,
+    /// What the rows amount to.
+    summary: DaySummary,
 }
 
 /// A practitioner or location with a calendar.
@@ -282,6 +292,7 @@ impl DayList {
                 (row.here_since.unwrap_or(row.line.start), *place)
             });
         }
+        self.summary = DaySummary::of(self);
     }
 
     /// Whether the rows are listed by how long the patients have been there, and not by time.

@@ -2,13 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use words::DayRow;
-
-use super::blocks::with_initial;
+use super::DayRow;
 
 /// The names that several patients of a board have.
-#[derive(Debug, Default)]
-pub(super) struct Namesakes {
+#[derive(Clone, Debug, Default)]
+pub struct Namesakes {
     names: HashSet<String>,
     /// Initials with a surname.
     shorts: HashSet<String>,
@@ -17,7 +15,7 @@ pub(super) struct Namesakes {
 impl Namesakes {
     /// Returns the names that several patients in these rows have. Patients whose birth years are the same, or unknown,
     /// are not told apart.
-    pub(super) fn among<'a>(rows: impl Iterator<Item = &'a DayRow> + Clone) -> Namesakes {
+    pub fn among<'a>(rows: impl Iterator<Item = &'a DayRow> + Clone) -> Namesakes {
         let rows = || rows.clone().filter(|row| !row.born.is_empty());
         Namesakes {
             names: shared(rows().map(|row| (row.who.clone(), row.born.clone()))),
@@ -26,7 +24,7 @@ impl Namesakes {
     }
 
     /// Returns the patient's name, with the birth year if another patient has that name.
-    pub(super) fn name(&self, row: &DayRow) -> String {
+    pub fn name(&self, row: &DayRow) -> String {
         if self.names.contains(&row.who) {
             row.who_born()
         } else {
@@ -36,7 +34,7 @@ impl Namesakes {
 
     /// Returns the patient's initial and surname, with the birth year if another patient has the same; empty if that is no
     /// shorter than the name.
-    pub(super) fn short(&self, row: &DayRow) -> String {
+    pub fn short(&self, row: &DayRow) -> String {
         let short = with_initial(&row.who);
         if self.shorts.contains(&short) && !short.is_empty() {
             format!("{short}, {}", row.born)
@@ -58,4 +56,14 @@ fn shared(rows: impl Iterator<Item = (String, String)>) -> HashSet<String> {
         }
     }
     several
+}
+
+/// Returns a name with its first word as an initial, `H. Oberländer`; empty if that is no shorter.
+pub fn with_initial(name: &str) -> String {
+    let words = name
+        .split_once(' ')
+        .filter(|(first, _)| first.chars().count() > 2);
+    words
+        .and_then(|(first, rest)| Some(format!("{}. {rest}", first.chars().next()?)))
+        .unwrap_or_default()
 }

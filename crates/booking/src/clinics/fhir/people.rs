@@ -13,7 +13,7 @@ use crate::clinics::pages::QueryPairs;
 use crate::clinics::period::{Validity, validity};
 use crate::clinics::reference::parts_of;
 use crate::clinics::visits;
-use crate::people::in_one_piece;
+use crate::people::{in_one_piece, in_printed_groups};
 use crate::text::spellings;
 use crate::{ClinicId, Failure, PatientNumber, PatientQuery, People, Person, RecordState};
 
@@ -146,7 +146,7 @@ fn by_number(rows: &'static FhirRows, query: &PatientQuery, number: &str) -> Rea
         return anywhere;
     }
     let tokens = systems.iter().flat_map(|kind| {
-        let values = cases(number).into_iter();
+        let values = ways_to_write(number).into_iter();
         values.map(|value| format!("{}|{}", kind.system, escaped(&value)))
     });
     let of_systems = by(
@@ -287,21 +287,24 @@ fn pairs_of(query: &PatientQuery) -> QueryPairs {
             )]
         }
         PatientQuery::Number(number) => {
-            vec![("identifier", any_of(cases(number)))]
+            vec![("identifier", any_of(ways_to_write(number)))]
         }
     }
 }
 
-/// Returns a number in the letter cases in which it may be kept, and without what parts its groups.
-fn cases(number: &str) -> Vec<String> {
+/// Returns a number in the letter cases in which it may be kept, without what parts its groups, and in the groups in which
+/// it is printed.
+fn ways_to_write(number: &str) -> Vec<String> {
     let number = number.trim();
     let joined = in_one_piece(number);
-    vec![
+    let mut ways = vec![
         number.to_owned(),
         joined.clone(),
         joined.to_uppercase(),
         joined.to_lowercase(),
-    ]
+    ];
+    ways.extend(in_printed_groups(number));
+    ways
 }
 
 fn any_spelling(name: &str) -> String {

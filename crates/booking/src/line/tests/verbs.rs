@@ -114,6 +114,11 @@ fn words_before_a_verb_tell_which_appointment_is_meant() {
         (thursdays.verb, thursdays.at),
         (Verb::Cancel, vec!["to".to_owned()])
     );
+    // The digits of 2098 are no time of day.
+    for month in ["february 2027", "february 2098"] {
+        let then = read(&format!("220385s {month} -")).verb.expect("a verb");
+        assert_eq!(then.at.join(" "), month);
+    }
     let with = read("Maria Schmidt sagt den Termin bei Karin Ivers ab").verb;
     assert_eq!(with.expect("a verb").with, one("prac_xyz789"));
     let second = read("Maria Schmidt 2 absagen").verb.expect("a verb");

@@ -1,18 +1,19 @@
 //! A column of the board: a practitioner's or location's day.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveDate, TimeDelta};
 use zones::Zone;
 
+use crate::day::axis::ClockAxis;
 use crate::day::blocks::{free_in, slot_of};
 use crate::model::CalendarId;
 use crate::{DayBoard, Desk};
 use booking::time::noon;
-use booking::{Blocked, DayFilter, Provider, Slot};
+use booking::{Blocked, Provider, Slot};
 use i18n::say;
-use words::{DayCalendar, DayCounts, DayRow};
+use office::GroupTimes;
+use words::{CalendarRows, DayCalendar, DayCounts, DayRow, LineFit};
 
 /// The days of a week that are always shown.
 const WORKING_DAYS: usize = 5;
@@ -28,7 +29,11 @@ pub(super) struct DayColumn<'a> {
     pub(super) name: Cow<'a, str>,
     pub(super) zone: Zone,
     /// The indices of its rows on the board, listed or not, by start.
-    pub(super) rows: Vec<usize>,
+    pub(super) rows: Cow<'a, [usize]>,
+    /// From the first start to the last end of its live visits, on the axis.
+    pub(super) period: Option<Slot>,
+    /// How its live visits lie on the lines of the axis.
+    pub(super) fit: LineFit,
     /// The open hours of the day; `None` if unknown, empty on a day off.
     pub(super) open: Option<Vec<Slot>>,
     /// The absences of the practitioner on the day.
@@ -43,7 +48,7 @@ impl DayBoard {
     pub(super) fn columns<'a>(&'a self, desk: &Desk) -> Vec<DayColumn<'a>> {
         match &self.day.only {
             Some(only) if self.day.is_week() => self.columns_of_week(only, desk),
-            _ => self.columns_of_day(desk),
+            _ => self.columns_of_day(),
         }
     }
 
@@ -56,13 +61,19 @@ impl DayBoard {
             let is_of_date = |(_, row): &(usize, &DayRow)| {
                 only.has(row.clinic, row.provider.as_deref()) && self.day.date_of(row) == date
             };
-            let column = DayColumn {
+            let mut column = DayColumn {
                 to_axis: self.to_axis(date, only.zone),
                 name: self.name_of_day(date, desk).into(),
                 rows: rows.filter(is_of_date).map(|(index, _)| index).collect(),
                 ..DayColumn::new(calendar, date, Some(only), &only.name, only.zone)
             };
-            column.known_to(desk, self)
+            let lines = column.rows.iter().map(|row| &self.day.rows()[*row].line);
+            let visits = lines.filter(|line| line.is_live()).map(slot_of);
+            let visits: Vec<Slot> = visits.map(|slot| column.on_axis(slot)).collect();
+            column.period = ClockAxis::around(visits.iter().copied());
+            column.fit = LineFit::of(&visits);
+            column.add_known_times(desk, self);
+            column
         };
         let mut columns: Vec<DayColumn<'a>> = self.day.dates().map(column).collect();
         let is_bare = |column: &DayColumn<'_>| column.is_off() && column.rows.is_empty();
@@ -89,70 +100,39 @@ impl DayBoard {
         }
     }
 
-    fn columns_of_day<'a>(&'a self, desk: &Desk) -> Vec<DayColumn<'a>> {
+    fn columns_of_day(&self) -> Vec<DayColumn<'_>> {
+        let calendars = self.day.by_calendar().iter();
+        calendars.map(|rows| self.column_of_day(rows)).collect()
+    }
+
+    fn column_of_day<'a>(&'a self, of: &'a CalendarRows) -> DayColumn<'a> {
         let date = self.day.date;
-        let filter = DayFilter::read(self.day.filter());
-        let mut known: HashMap<CalendarId, (usize, &DayCalendar)> = HashMap::new();
-        let mut columns: BTreeMap<(usize, CalendarWord<'_>), DayColumn<'a>> = BTreeMap::new();
-        for (rank, of) in self.day.calendars().iter().enumerate() {
-            let calendar = calendar_id(of);
-            known.insert(calendar.clone(), (rank, of));
-            let is_within = self
-                .day
-                .only
-                .as_ref()
-                .is_none_or(|only| only.provider == of.provider);
-            if is_within && of.is_named_by(&filter) {
-                columns.insert(
-                    (rank, CalendarWord::default()),
-                    DayColumn::new(calendar, date, Some(of), &of.name, of.zone),
-                );
+        let column = match of.calendar.map(|place| &self.day.calendars()[place]) {
+            Some(entry) => DayColumn::new(
+                calendar_id(entry),
+                date,
+                Some(entry),
+                &entry.name,
+                entry.zone,
+            ),
+            None => {
+                let row = &self.day.rows()[of.rows[0]];
+                DayColumn::new(calendar_of(row), date, None, &row.with, row.zone)
             }
+        };
+        DayColumn {
+            rows: Cow::Borrowed(&of.rows),
+            period: of.period,
+            fit: of.fit,
+            ..column
         }
-        for (index, row) in self.day.rows().iter().enumerate() {
-            let calendar = calendar_of(row);
-            let (rank, of) = known
-                .get(&calendar)
-                .map_or((usize::MAX, None), |(rank, of)| (*rank, Some(*of)));
-            let key = match of {
-                Some(_) => CalendarWord::default(),
-                None => (
-                    row.clinic.word(),
-                    row.provider.as_deref().unwrap_or_default(),
-                ),
-            };
-            let is_listed = self.day.place_of_row(index).is_some();
-            if is_listed && row.id().is_some() {
-                columns
-                    .entry((rank, key))
-                    .or_insert_with(|| DayColumn::new(calendar, date, of, &row.with, row.zone));
-            }
-            if let Some(column) = columns.get_mut(&(rank, key)) {
-                column.rows.push(index);
-            }
-        }
-        let columns = columns.into_values();
-        columns.map(|column| column.known_to(desk, self)).collect()
     }
 
     /// Returns the numbers of a column's visits.
     pub(super) fn counts_of(&self, column: &DayColumn<'_>) -> DayCounts {
         DayCounts::of(column.rows.iter().map(|row| &self.day.rows()[*row]))
     }
-
-    /// Returns the times of a column's live visits on the axis, by start.
-    pub(super) fn visits(&self, column: &DayColumn<'_>) -> Vec<Slot> {
-        let rows = column
-            .rows
-            .iter()
-            .map(|index| &self.day.rows()[*index].line)
-            .filter(|line| line.is_live());
-        rows.map(|line| column.on_axis(slot_of(line))).collect()
-    }
 }
-
-/// The clinic's word and the id of a calendar that no list has.
-type CalendarWord<'a> = (&'a str, &'a str);
 
 impl<'a> DayColumn<'a> {
     fn new(
@@ -169,7 +149,9 @@ impl<'a> DayColumn<'a> {
             entry,
             name: name.into(),
             zone,
-            rows: Vec::new(),
+            rows: Cow::default(),
+            period: None,
+            fit: LineFit::default(),
             open: None,
             away: Vec::new(),
             free: Vec::new(),
@@ -177,14 +159,24 @@ impl<'a> DayColumn<'a> {
     }
 
     /// Adds the free times on the board, the hours and the absences of the day.
-    fn known_to(mut self, desk: &Desk, board: &DayBoard) -> DayColumn<'a> {
+    pub(super) fn add_known_times(&mut self, desk: &Desk, board: &DayBoard) {
         let lines = self.rows.iter().map(|row| &board.day.rows()[*row].line);
         self.free = free_in(lines).collect();
         if let Some(of) = self.entry {
             self.open = desk.office.open_on(&of.provider, self.date);
             self.away = desk.office.absences_on(&of.provider, self.date);
         }
-        self
+    }
+
+    /// Adds those of the free times of several practitioners that are on the day.
+    pub(super) fn add_free_times_of(&mut self, desk: &Desk, group: &GroupTimes) {
+        let times = self.provider().and_then(|provider| group.of(provider));
+        let Some(free) = times.and_then(|times| desk.office.known_free(times)) else {
+            return;
+        };
+        let (date, zone) = (self.date, self.zone);
+        let is_on_day = |slot: &&Slot| slot.start.with_timezone(&zone).date_naive() == date;
+        self.free.extend(free.slots.iter().filter(is_on_day));
     }
 
     /// Returns a time of the day on the axis.

@@ -24,10 +24,9 @@ pub(crate) use view::draw_still;
 
 use super::axis::ClockAxis;
 use super::blocks::{TimeBlock, place_side_by_side, slot_of};
-use super::namesakes::Namesakes;
 use super::view::ABOVE;
 use column::{DayColumn, calendar_of};
-use words::DayCalendar;
+use words::{DayCalendar, LineFit, Namesakes};
 
 /// The width of the times, and the minimum width of a column with the blank behind it.
 const AXIS: u16 = 7;
@@ -71,7 +70,7 @@ pub(super) struct DayColumns<'a> {
     /// The time zone that the title names if it is not the desk's.
     zone_in_title: Zone,
     /// The patients of the board who look alike by name.
-    namesakes: Namesakes,
+    namesakes: &'a Namesakes,
     axis: ClockAxis,
     /// The columns in view.
     shown: Range<usize>,
@@ -108,7 +107,7 @@ impl<'a> DayColumns<'a> {
         } else {
             COLUMN
         };
-        DayColumns::within(desk, board, board.columns(desk), area, least, None)
+        DayColumns::within(desk, board, board.columns(desk), (area, least), None)
     }
 
     /// Lays out columns without a cursor, narrower ones, so that more are in view.
@@ -117,19 +116,14 @@ impl<'a> DayColumns<'a> {
         board: &'a DayBoard,
         still: &StillColumns<'a>,
     ) -> Option<DayColumns<'a>> {
-        let mut columns = board.columns(desk);
-        for column in &mut columns {
-            let times = still.free.zip(column.provider());
-            let times = times.and_then(|(group, provider)| group.of(provider));
-            let free = times.and_then(|times| desk.office.known_free(times));
-            let slots = free.iter().flat_map(|free| &free.slots).copied();
-            let date = column.date;
-            let zone = column.zone;
-            let on_day = |slot: &Slot| slot.start.with_timezone(&zone).date_naive() == date;
-            column.free.extend(slots.filter(on_day));
-        }
-        let columns =
-            DayColumns::within(desk, board, columns, still.area, NARROW_COLUMN, still.typed)?;
+        let columns = board.columns(desk);
+        let columns = DayColumns::within(
+            desk,
+            board,
+            columns,
+            (still.area, NARROW_COLUMN),
+            Some(still),
+        )?;
         Some(DayColumns {
             has_cursor: false,
             ..columns
@@ -139,16 +133,15 @@ impl<'a> DayColumns<'a> {
     fn within(
         desk: &'a Desk,
         board: &'a DayBoard,
-        columns: Vec<DayColumn<'a>>,
-        area: Rect,
-        least_width: u16,
-        typed: Option<&'a LineVisit>,
+        mut columns: Vec<DayColumn<'a>>,
+        (area, least_width): (Rect, u16),
+        still: Option<&StillColumns<'a>>,
     ) -> Option<DayColumns<'a>> {
         if columns.is_empty() {
             return None;
         }
         let zone_in_title = zone_of(desk, &columns);
-        let visits: Vec<Vec<Slot>> = columns.iter().map(|column| board.visits(column)).collect();
+        let typed = still.and_then(|still| still.typed);
         let cursor = board.cursor_in(&columns);
         let of_cursor = || place_of(cursor.as_ref()?, &columns);
         let column = typed.and_then(|visit| place_of_typed(visit, &columns));
@@ -157,6 +150,12 @@ impl<'a> DayColumns<'a> {
         let room = room.clamp(1, columns.len());
         let first = (column / room * room).min(columns.len() - room);
         let shown = first..first + room;
+        for column in &mut columns[shown.clone()] {
+            column.add_known_times(desk, board);
+            if let Some(group) = still.and_then(|still| still.free) {
+                column.add_free_times_of(desk, group);
+            }
+        }
         let width = column_width(area.width, AXIS, room);
         let is_long = columns[shown.clone()]
             .iter()
@@ -165,9 +164,10 @@ impl<'a> DayColumns<'a> {
         let height = area.height.saturating_sub(around);
         let zone = zone_of(desk, &columns[shown.clone()]);
         let typed_slot = typed.and_then(|visit| visit.slot);
-        let hours = hours(desk, board, &columns[shown.clone()], &visits, zone);
+        let hours = hours(desk, board, &columns, shown.clone(), zone);
         let hours = ClockAxis::around([hours].into_iter().chain(typed_slot)).unwrap_or(hours);
-        let axis = ClockAxis::of(hours, &visits, height);
+        let fit = LineFit::of_all(columns.iter().map(|column| column.fit));
+        let axis = ClockAxis::of(hours, &fit, columns.len() > 1, height);
         let blocks = arranged(desk, board, &columns[column], &axis, typed);
         let (at, date, beside) = match &cursor {
             Some(cursor) => (cursor.at, cursor.date, cursor.beside),
@@ -182,7 +182,7 @@ impl<'a> DayColumns<'a> {
             columns,
             zone,
             zone_in_title,
-            namesakes: Namesakes::among(board.day.rows().iter()),
+            namesakes: board.day.namesakes(),
             axis,
             shown,
             typed,
@@ -393,8 +393,8 @@ fn stop_at(
 fn hours(
     desk: &Desk,
     board: &DayBoard,
-    shown: &[DayColumn<'_>],
-    visits: &[Vec<Slot>],
+    columns: &[DayColumn<'_>],
+    shown: Range<usize>,
     zone: Zone,
 ) -> Slot {
     let of_column = |column: &DayColumn<'_>| {
@@ -403,8 +403,8 @@ fn hours(
         let slots: Vec<Slot> = slots.map(|slot| column.on_axis(slot)).collect();
         slots
     };
-    let shown = shown.iter().flat_map(of_column);
-    let known = visits.iter().flatten().copied().chain(shown);
+    let visits = columns.iter().filter_map(|column| column.period);
+    let known = visits.chain(columns[shown].iter().flat_map(of_column));
     ClockAxis::around(known).unwrap_or_else(|| {
         let midnight = zone
             .from_local_datetime(&board.day.date.and_time(NaiveTime::MIN))

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use ratatui::layout::Rect;
 
-use crate::day::blocks::{Ground, TimeBlock, ground, why_away, with_initial};
+use crate::day::blocks::{Ground, TimeBlock, ground, why_away};
 use crate::day::view::row_text;
 use crate::model::LineVisit;
 use crate::tone::{role_of, role_of_tone};
@@ -13,7 +13,7 @@ use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role, cells};
 
 use super::{AXIS, BlockContent, DayColumn, DayColumns, StillColumns, arranged};
-use words::{DayRow, Tone};
+use words::{DayRow, Tone, with_initial};
 
 /// Draws the columns, or those around the chosen one if not all fit. Returns whether there are any.
 pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> bool {

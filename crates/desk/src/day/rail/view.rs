@@ -8,7 +8,6 @@ use crate::day::axis::ClockAxis;
 use crate::day::blocks::{
     Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, why_away,
 };
-use crate::day::namesakes::Namesakes;
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
@@ -19,7 +18,7 @@ use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
 
 use super::{DayInView, day_in_view};
-use words::{DayRow, Namer, Tone};
+use words::{DayRow, LineFit, Namer, Namesakes, Tone};
 
 /// The columns for the times.
 const TIME: u16 = 7;
@@ -147,7 +146,8 @@ impl<'a> Rail<'a> {
             .is_some_and(|draft| slots.iter().filter(|slot| meet(**slot, draft)).count() > 1);
         let axis = ClockAxis::of(
             hours,
-            &[slots],
+            &LineFit::of(&slots),
+            false,
             height.saturating_sub(u16::from(is_today(desk, day))),
         );
         let namesakes = Namesakes::among(contents.iter().filter_map(RailContent::row));

@@ -125,6 +125,10 @@ impl Part<'_, Facts> {
             return;
         }
         self.read_changed_next_free();
+        if self.overlays.get::<DayBoard>().is_some() && self.today[clinic].is_some() {
+            // The board covers the list, which is made anew once the board is closed.
+            return;
+        }
         let shows = shows_today(self, front) || shows_next_free(self, front);
         // A list shown earlier is kept up to date while there is room for it below the form.
         let is_kept = || {

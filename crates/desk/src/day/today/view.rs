@@ -6,7 +6,6 @@ use std::rc::Rc;
 use ratatui::layout::Rect;
 
 use crate::day::more::who_waits;
-use crate::day::namesakes::Namesakes;
 use crate::day::rail::day_drawn;
 use crate::day::title::remark;
 use crate::day::view::lines_with_now;
@@ -19,7 +18,7 @@ use i18n::say;
 use screen::{Cell, Column, Role, Table};
 
 use super::{LEAST_BELOW, area_below_form, next_free, providers, shows_today};
-use words::DayRow;
+use words::{DayRow, Namesakes};
 
 /// The columns of the time.
 const TIME: u16 = 5;
@@ -65,11 +64,17 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     });
 }
 
-/// Returns the title of a day of everybody.
+/// Returns the title of the day of everybody at the form's clinic, which is named where the desk has others: the day board
+/// counts the appointments of all.
 pub(crate) fn title_of_everyone(desk: &Desk, board: &DayBoard) -> String {
     let words = desk.words();
     let day = words.with_holiday(words.day_in_short(board.day.date), board.day.date);
-    format!("{day} · {}", say!(desk.setup.language, "day-everyone"))
+    let everyone = say!(desk.setup.language, "day-everyone");
+    if desk.office.setup.clinics.iter().len() > 1 {
+        format!("{day} · {} · {everyone}", desk.clinic.name())
+    } else {
+        format!("{day} · {everyone}")
+    }
 }
 
 /// The lists under the form of a wide screen, or under the card in its place, each with its frame.
@@ -229,7 +234,7 @@ pub(crate) fn board(desk: &Desk) -> Option<&DayBoard> {
 fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let rows: Vec<&DayRow> = board.day.listed().collect();
     let namesakes = Namesakes::among(rows.iter().copied());
-    let has_zones = board.day.has_zones(desk.words());
+    let has_zones = board.day.has_zones();
     let columns = vec![
         Column::fixed("", TIME),
         Column::fitting("", u16::MAX),
