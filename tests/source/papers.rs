@@ -455,7 +455,8 @@ fn the_guide_is_short_enough_to_be_read() {
     let guide = links::pages()
         .into_iter()
         .filter(|(page, _)| page.starts_with("docs/guide/src/"));
-    let (mut all, mut at_the_desk) = (0, 0);
+    let mut all = 0;
+    let mut at_the_desk = 0;
     for (page, text) in guide {
         all += words(&text);
         if page.starts_with("docs/guide/src/desk/") {
