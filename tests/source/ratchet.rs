@@ -328,16 +328,7 @@ fn sources() -> Vec<Source> {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
-            if [
-                "tests",
-                "tests.rs",
-                "laws.rs",
-                "wire_tests",
-                "build.rs",
-                "benches",
-            ]
-            .contains(&name.as_str())
-            {
+            if ["tests", "tests.rs", "laws.rs", "wire_tests", "build.rs"].contains(&name.as_str()) {
                 continue;
             }
             if path.is_dir() {
