@@ -1,6 +1,7 @@
 //! The entry line.
 
 mod a_line_that_was_left;
+mod a_tuesday;
 mod another_for_the_visit_in_hand;
 mod as_callers_say_it;
 mod behind_a_refusal;
