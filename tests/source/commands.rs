@@ -17,13 +17,7 @@ use chrono::{DateTime, Utc};
 use crate::desk_at_work::{at_home, write_private};
 use crate::many_desks::clock_in;
 use crate::source::links::{pages, root};
-
-/// When the commands are tried; the clinic of the sandbox is in Berlin.
-const TIMES: [(&str, &str); 3] = [
-    ("Monday, 08:10", "2026-11-23T07:10:00Z"),
-    ("Friday, 15:30", "2026-11-27T14:30:00Z"),
-    ("Sunday, 21:00", "2026-11-29T20:00:00Z"),
-];
+use crate::source::papers::TIMES;
 
 const TERMINAL: &str = "works at a terminal; tests/terminal has its uses";
 const DATABASE: &str =
