@@ -202,10 +202,9 @@ impl Driver {
         let taken_from = taken_from.map_err(|problem| vec![problem])?;
         let (change, warnings) = read_move(of, read, &draft, &setting)?;
         Ok(AskedChange {
-            change,
             warnings,
             taken_from,
-            read: None,
+            ..AskedChange::from(change)
         })
     }
 

@@ -91,10 +91,10 @@ impl Driver {
             Some(booking) => {
                 let Ok(()) = read_around(self, &booking);
                 let asked = AskedChange {
-                    change: Change::Book(booking),
                     warnings: changed,
                     taken_from,
                     read: Some(read),
+                    ..AskedChange::from(Change::Book(booking))
                 };
                 self.propose(asked, manner)
             }

@@ -250,10 +250,9 @@ impl PlainModel {
         let review = form.review().clone();
         let read = self.words().read_draft(form.draft().clone(), review, slots);
         Some(AskedChange {
-            change: Change::Book(booking),
-            warnings: Vec::new(),
             taken_from,
             read: Some(read),
+            ..AskedChange::from(Change::Book(booking))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::bulk::work::bulk_under_way;
 use crate::slots::is_length_open;
-use crate::{BulkOverlay, BulkView, Desk, Pane, Part, Submission, Submissions, note};
+use crate::{BulkOverlay, BulkView, Desk, Pane, Part, Submissions, note};
 use booking::Change;
 use office::BulkRow;
 
@@ -73,7 +73,7 @@ impl Part<'_, Submissions> {
         if let Some(open) = self.office_mut().follow_up(is_shown) {
             let booking = open.change().booking();
             let draft = booking.map(|booking| self.words().draft_of(booking));
-            self.office_mut().submit(Submission { draft, ..open });
+            self.office_mut().submit(open.with_draft(draft));
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::{
     Action, Ask, ChangeForm, EntryLine, Note, Pane, Part, Reason, Submission, Submissions, line,
     note,
 };
-use booking::{Change, Claim, Conflict, Life};
-use office::Objection;
+use booking::{Change, Claim, Conflict};
+use office::{AskedChange, Objection};
 
 impl Part<'_, Submissions> {
     /// Returns the form's change if it can be sent now; otherwise notes why not.
@@ -58,14 +58,15 @@ impl Part<'_, Submissions> {
             self.focus_pane(Pane::Line);
         }
         let form = self.take_change_form();
-        let listed = form.as_deref().and_then(ChangeForm::picked_from);
-        let time = self.office.time_of_change(&change, listed);
-        let mut open = Submission::new(Life::new(change, Vec::new()), None, self.office.moment.now);
-        open.time = time;
-        if let Some(form) = &form {
-            open.override_entry = form.override_entry.clone().map(Box::new);
-            open.known_claims.clone_from(&form.known_claims);
-        }
+        let asked = AskedChange {
+            taken_from: form.as_deref().and_then(ChangeForm::picked_from),
+            ..AskedChange::from(change)
+        };
+        let (record, claims) = match &form {
+            Some(form) => (form.override_entry.clone(), form.known_claims.clone()),
+            None => Default::default(),
+        };
+        let open = asked.submission_accepted(&self.office, record, claims);
         let id = self.office_mut().submit(open);
         if let Some(form) = form {
             self.sent_forms_mut().insert(id, form);

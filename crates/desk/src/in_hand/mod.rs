@@ -15,6 +15,7 @@ pub(crate) use patient::{
     patient_of, patient_or_typed,
 };
 pub(crate) use visit::{
-    also_there, hours_of, is_from_list, is_picked, length, listed_provider, note_of_read_back,
-    provider, slot_from, slot_in_form, slot_of, start_in_form, typed_start, visit_time,
+    also_there, asked_in_form, hours_of, is_from_list, is_picked, length, listed_provider,
+    note_of_read_back, provider, slot_from, slot_in_form, slot_of, start_in_form, typed_start,
+    visit_time,
 };

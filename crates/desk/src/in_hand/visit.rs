@@ -6,10 +6,11 @@ use super::{free_times, patient_named, requested_free_times};
 use crate::{Action, Desk, Note, note};
 use booking::time::Minutes;
 use booking::{
-    Basis, Booking, ClinicId, Hours, Problem, Provider, Severity, Slot, USUAL_LENGTH, review,
+    Basis, Booking, Change, ClinicId, Hours, Problem, Provider, Severity, Slot, USUAL_LENGTH,
+    review,
 };
 use i18n::say;
-use office::VisitTime;
+use office::{AskedChange, VisitTime};
 
 /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
 pub(crate) fn provider(desk: &Desk) -> Option<Provider> {
@@ -144,12 +145,31 @@ pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelt
         .map(|minutes| TimeDelta::minutes(minutes.into()))
 }
 
+/// Returns a booking in its form as it is asked for.
+pub(crate) fn asked_in_form(desk: &Desk, booking: Booking) -> AskedChange {
+    let form = desk.form_of(booking.clinic());
+    let slots = length_of_slots(desk, &booking);
+    let read = desk
+        .words()
+        .read_draft(form.draft().clone(), form.review().clone(), slots);
+    AskedChange {
+        taken_from: basis_of_picked(desk, &booking),
+        read: Some(read),
+        ..AskedChange::from(Change::from(booking))
+    }
+}
+
 /// Returns the time chosen for a booking in its form.
 pub(crate) fn visit_time(desk: &Desk, booking: &Booking) -> VisitTime {
     let draft = desk.form_of(booking.clinic()).draft();
-    // Free times that are not known any more are judged like those computed from hours.
-    let basis = || free_times(desk).map_or(Basis::Hours, |free| free.basis);
-    let listed = is_from_list(desk, booking).then(basis);
+    let listed = basis_of_picked(desk, booking);
     desk.words()
         .time_of(booking, draft, listed, length_of_slots(desk, booking))
+}
+
+/// Returns the source of the free times among which the time of a booking was picked, if it was.
+fn basis_of_picked(desk: &Desk, booking: &Booking) -> Option<Basis> {
+    // Free times that are not known any more are judged like those computed from hours.
+    let basis = || free_times(desk).map_or(Basis::Hours, |free| free.basis);
+    is_from_list(desk, booking).then(basis)
 }

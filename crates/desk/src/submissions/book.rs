@@ -1,11 +1,10 @@
 //! From the booking key to the submission of the booking in the form.
 
 use crate::{
-    Action, Ask, Chosen, Pane, Part, Reason, Submission, Submissions, ToSend, bulk, in_hand, note,
-    slots,
+    Action, Ask, Chosen, Pane, Part, Reason, Submissions, ToSend, bulk, in_hand, note, slots,
 };
-use booking::{Booking, ChangeId, ClinicId, Conflict, Life, Problem, Severity};
-use office::as_recorded;
+use booking::{Booking, ChangeId, ClinicId, Problem, Severity};
+use office::{AskedChange, as_recorded};
 
 impl Part<'_, Submissions> {
     /// Handles the booking key.
@@ -91,39 +90,22 @@ impl Part<'_, Submissions> {
             return self.refuse_to_send();
         };
         let conflicts = as_recorded(self.form().conflicts());
-        let override_entry = match reason {
+        let record = match reason {
             None if !self.form().conflicts().is_empty() => {
                 return self.ask_about_warnings(booking.clinic());
             }
             Some(reason) if !conflicts.is_empty() => {
-                let record = self.office.override_of(booking.visit(), conflicts, reason);
-                Some(Box::new(record))
+                Some(self.office.override_of(booking.visit(), conflicts, reason))
             }
             _ => None,
         };
-        let known = self
-            .form()
-            .conflicts()
-            .iter()
-            .filter_map(Conflict::appointment);
-        let known_appointments = known.map(|booked| booked.id.clone()).collect();
-        let draft = self.form().draft().clone();
-        let known_claims = self
-            .office
-            .claims_on(&booking)
-            .iter()
-            .map(|claim| claim.intent)
-            .collect();
-        let follows = self.booking_before(&booking);
-        let time = in_hand::visit_time(self, &booking);
-        let life = Life::new(booking.into(), known_appointments);
-        let open = Submission {
-            time,
-            follows,
-            override_entry,
-            known_claims,
-            ..Submission::new(life, Some(draft), self.office.moment.now)
+        let claims = self.office.claims_on(&booking).iter();
+        let claims = claims.map(|claim| claim.intent).collect();
+        let asked = AskedChange {
+            follows: self.booking_before(&booking),
+            ..in_hand::asked_in_form(self, booking)
         };
+        let open = asked.submission_accepted(&self.office, record, claims);
         self.office_mut().submit(open);
     }
 

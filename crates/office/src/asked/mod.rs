@@ -1,9 +1,12 @@
 //! A change as it was asked for: its time, what stands against it, and how it is submitted.
 
-use booking::{Basis, Change, Conflict, Draft, Horizon, Life, Problem, Review, VisitKind};
+use booking::{
+    Basis, Change, ChangeId, Conflict, Draft, Horizon, Life, Problem, Review, VisitKind,
+};
 use chrono::TimeDelta;
+use uuid::Uuid;
 
-use super::{Objection, Office, Reason, Submission, VisitTime, Withheld};
+use super::{Objection, Office, Override, Reason, Submission, VisitTime, Withheld};
 
 /// A change as it was asked for.
 pub struct AskedChange {
@@ -15,6 +18,8 @@ pub struct AskedChange {
     pub taken_from: Option<Basis>,
     /// The draft from which it was read, if it is a booking.
     pub read: Option<ReadDraft>,
+    /// The booking right after which it is made, in the same call.
+    pub follows: Option<ChangeId>,
 }
 
 /// A draft that has been read.
@@ -38,6 +43,7 @@ impl From<Change> for AskedChange {
             warnings: Vec::new(),
             taken_from: None,
             read: None,
+            follows: None,
         }
     }
 }
@@ -49,21 +55,38 @@ impl AskedChange {
             Some(_) => self.conflicts(office),
             None => Vec::new(),
         };
+        let claims = self
+            .change
+            .booking()
+            .map(|booking| office.claims_on(booking));
+        let claims = claims.into_iter().flatten().map(|claim| claim.intent);
+        let record = office.override_of_change(&self.change, &against, reason);
+        self.submission_accepted(office, record, claims.collect())
+    }
+
+    /// Returns the change as it is submitted after a person has accepted what stands against it: with the record of that,
+    /// if anything had to be overridden, and despite these changes on record.
+    pub fn submission_accepted(
+        &self,
+        office: &Office,
+        record: Option<Override>,
+        known_claims: Vec<Uuid>,
+    ) -> Submission {
+        let against = match self.read {
+            Some(_) => self.conflicts(office),
+            None => Vec::new(),
+        };
         let known = against.iter().filter_map(Conflict::appointment);
         let known = known.map(|booked| booked.id.clone()).collect();
         let draft = self.read.as_ref().map(|read| read.draft.clone());
         let life = Life::new(self.change.clone(), known);
-        let mut open = Submission {
+        Submission {
             time: self.time(office),
+            follows: self.follows,
+            known_claims,
+            override_entry: record.map(Box::new),
             ..Submission::new(life, draft, office.moment.now)
-        };
-        if let Some(booking) = self.change.booking() {
-            let claims = office.claims_on(booking).iter();
-            open.known_claims = claims.map(|claim| claim.intent).collect();
         }
-        let override_entry = office.override_of_change(&self.change, &against, reason);
-        open.override_entry = override_entry.map(Box::new);
-        open
     }
 
     /// Returns the time of the change, as it is checked for conflicts.

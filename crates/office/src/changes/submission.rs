@@ -146,6 +146,11 @@ impl Submission {
         }
     }
 
+    /// Returns the change as one that was made from this draft.
+    pub fn with_draft(self, draft: Option<Draft>) -> Submission {
+        Submission { draft, ..self }
+    }
+
     /// Returns the id on this desk.
     pub fn id(&self) -> SubmissionId {
         self.id
