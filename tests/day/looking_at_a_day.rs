@@ -143,7 +143,7 @@ fn columns_on_the_clock_of_the_desk_do_not_name_the_clock_of_the_only_visit() {
         .expect("another program can book");
     let mut desk = desk.closed().reopened(at_aniva());
     desk.resize(120, 40).settle();
-    desk.sees("Fri 20 Nov · everyone · 1 booked")
+    desk.sees("Fri 20 Nov · everyone · Aniva · 1 booked")
         .sees("16:00 Sch")
         .sees_no("clock of Helsinki");
 }

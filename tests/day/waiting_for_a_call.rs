@@ -28,7 +28,7 @@ fn waiting(cols: u16, rows: u16) -> DeskAtWork {
 fn the_day_stands_in_columns_under_the_codes_that_are_typed() {
     let mut desk = waiting(120, 40);
     desk.settle()
-        .sees("Fri 20 Nov · everyone · 23 booked · 17 arrived")
+        .sees("Fri 20 Nov · everyone · ClinikAPI · 23 booked · 17 arrived")
         .sees("next free Fri 20 Nov ki 10:00")
         .sees("ki Ivers")
         .sees("─ 09:12 ─");

@@ -5,15 +5,14 @@
     reason = "no well-kept crate has a safe call for the reports of Windows"
 )]
 
-use std::env;
 use std::io;
-use std::os::windows::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy;
 use windows_sys::Win32::System::ErrorReporting::WerAddExcludedApplication;
+use windows_sys::Win32::System::Threading::{GetCurrentProcess, QueryFullProcessImageNameW};
 
 /// The variables of the login name.
 pub const LOGIN_VARIABLES: [&str; 2] = ["LOGNAME", "USERNAME"];
@@ -61,8 +60,19 @@ pub fn leave_no_core() {
 
 /// Returns the name of this program's file as Windows takes it.
 fn name_of_program() -> Option<Vec<u16>> {
-    let path = env::current_exe().ok()?;
-    Some(path.file_name()?.encode_wide().chain([0]).collect())
+    const BACKSLASH: u16 = 0x5C;
+    let mut path = [0_u16; 1024];
+    let mut length = u32::try_from(path.len()).ok()?;
+    // SAFETY: the handle is that of this process, and the buffer has the length that is told.
+    let is_told = unsafe {
+        QueryFullProcessImageNameW(GetCurrentProcess(), 0, path.as_mut_ptr(), &raw mut length)
+    };
+    if is_told == 0 {
+        return None;
+    }
+    let path = path.get(..length as usize)?;
+    let name = path.rsplit(|unit| *unit == BACKSLASH).next()?;
+    Some(name.iter().copied().chain([0]).collect())
 }
 
 /// The user's folders, where they are known.

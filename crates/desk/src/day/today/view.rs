@@ -71,7 +71,7 @@ pub(crate) fn title_of_everyone(desk: &Desk, board: &DayBoard) -> String {
     let day = words.with_holiday(words.day_in_short(board.day.date), board.day.date);
     let everyone = say!(desk.setup.language, "day-everyone");
     if desk.office.setup.clinics.iter().len() > 1 {
-        format!("{day} · {} · {everyone}", desk.clinic.name())
+        format!("{day} · {everyone} · {}", desk.clinic.name())
     } else {
         format!("{day} · {everyone}")
     }
