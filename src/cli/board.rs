@@ -82,7 +82,7 @@ fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
         )
     })?;
     let output = match &arguments.html {
-        Some(path) => write_page(path, sheet.html(), Language::En).map(|()| String::new()),
+        Some(path) => write_page(path, sheet.html()).map(|()| String::new()),
         None if arguments.print => Ok(sheet.text()),
         None => Ok(format_table(&table, arguments.json, arguments.csv)),
     };
@@ -95,7 +95,7 @@ fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
 /// # Errors
 ///
 /// Returns why the file could not be written.
-pub(super) fn write_page(path: &Path, page: String, language: Language) -> Result<(), String> {
+fn write_page(path: &Path, page: String) -> Result<(), String> {
     let path = path
         .to_str()
         .ok_or("The name of the file is no text.")?
@@ -110,7 +110,7 @@ pub(super) fn write_page(path: &Path, page: String, language: Language) -> Resul
     FileOptions::default()
         .write(&document)
         .map(drop)
-        .map_err(|why| why.to_text(language))
+        .map_err(|why| why.to_text(Language::En))
 }
 
 /// Formats a table as JSON, as comma-separated values, or for reading.

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
 
-use super::board::{csv, write_page};
+use super::board::csv;
 use super::{CommandEnd, CommandError, finish, load_config, refuse};
 use crate::config::Config;
 use crate::runtime::{clinic_options, open, server, stdout, wall_clock};
@@ -30,18 +29,15 @@ pub struct ReportArgs {
     #[arg(long, value_name = "DATE")]
     week: Option<String>,
     /// Answer with one JSON object on standard output
-    #[arg(long, conflicts_with_all = ["csv", "html"])]
+    #[arg(long, conflicts_with = "csv")]
     json: bool,
     /// Answer with a table of comma-separated values, one figure in each row
-    #[arg(long, conflicts_with = "html")]
+    #[arg(long)]
     csv: bool,
-    /// Write a page with charts to this file, in place of what it holds
-    #[arg(long, value_name = "FILE")]
-    html: Option<PathBuf>,
 }
 
-/// Runs `bookdesk report`. Exit 0, 1 if the records can't be read or the page can't be written, 2 without a
-/// configuration or for a day that can't be read.
+/// Runs `bookdesk report`. Exit 0, 1 if the records can't be read, 2 without a configuration or for a day that can't be
+/// read.
 pub fn run(arguments: &ReportArgs) -> CommandEnd {
     let config = load_config(None)?;
     let week = find_week(arguments.week.as_deref(), &config).map_err(|why| refuse(&why))?;
@@ -88,7 +84,7 @@ fn find_week(day: Option<&str>, config: &Config) -> Result<Week, String> {
     week.ok_or_else(|| say!(language, "report-beyond").to_owned())
 }
 
-/// Returns the report for standard output; empty if it is written as a page.
+/// Returns the report for standard output.
 fn make_report(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, CommandError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -111,30 +107,23 @@ fn make_report(arguments: &ReportArgs, config: Config, week: Week) -> Result<Str
             .by_word(word)
             .map_or(word.to_owned(), |clinic| clinic.name().to_owned())
     };
-    Ok(match &arguments.html {
-        Some(path) => {
-            let page = report.html(language, &name_of, &name_of_clinic);
-            write_page(path, page, language)?;
-            String::new()
-        }
-        None if arguments.json => one_line(&report.value(&name_of)) + "\n",
-        None if arguments.csv => {
-            let rows: Vec<Vec<String>> = report
-                .figures(&name_of)
-                .into_iter()
-                .map(Vec::from)
-                .collect();
-            csv(&FIGURE_HEADS, &rows)
-        }
-        None => {
-            let bar = if borders == Borders::Ascii {
-                '#'
-            } else {
-                '█'
-            };
-            report.text(language, bar, &name_of, &name_of_clinic)
-        }
-    })
+    if arguments.json {
+        return Ok(one_line(&report.value(&name_of)) + "\n");
+    }
+    if arguments.csv {
+        let rows: Vec<Vec<String>> = report
+            .figures(&name_of)
+            .into_iter()
+            .map(Vec::from)
+            .collect();
+        return Ok(csv(&FIGURE_HEADS, &rows));
+    }
+    let bar = if borders == Borders::Ascii {
+        '#'
+    } else {
+        '█'
+    };
+    Ok(report.text(language, bar, &name_of, &name_of_clinic))
 }
 
 /// Returns the changes and outages of a week, in the most real mode that has any. If desks share records, reads the

@@ -134,7 +134,7 @@ fn run(folder: &Path, words: &[&str]) -> Said {
 }
 
 #[test]
-fn the_command_says_the_same_as_text_for_programs_and_as_a_page_and_names_no_patient() {
+fn the_command_says_the_same_as_text_and_for_programs_and_names_no_patient() {
     let folder = tempfile::tempdir().unwrap();
     work(folder.path());
     let text = run(folder.path(), &[]).ends_with(0).out;
@@ -166,11 +166,7 @@ fn the_command_says_the_same_as_text_for_programs_and_as_a_page_and_names_no_pat
     );
     assert!(csv.contains("language,de,,booked,2\n"), "{csv}");
 
-    let page = folder.path().join("week.html");
-    let said = run(folder.path(), &["--html", page.to_str().unwrap()]).ends_with(0);
-    assert_eq!(said.out, "");
-    let page = std::fs::read_to_string(page).unwrap();
-    for told in [&text, &json.to_string(), &csv, &page] {
+    for told in [&text, &json.to_string(), &csv] {
         assert!(
             !told.contains("Schmidt") && !told.contains("pt_abc123") && !told.contains("1985"),
             "{told}"

@@ -19,8 +19,6 @@ const OF_THE_CONFIGURATION: &[&str] = &[
 
 /// Written for programs: markup, and the properties of a calendar.
 const FOR_PROGRAMS: &[&str] = &[
-    "crates/booking/src/report/chart.rs",
-    "crates/booking/src/report/html.rs",
     "crates/booking/src/print/sheet.rs",
     "crates/booking/src/print/slip/calendar.rs",
     "crates/booking/src/print/slip/html.rs",

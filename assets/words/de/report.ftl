@@ -26,7 +26,6 @@ report-times = { $count ->
     [one] einmal, { $time } lang
    *[other] { $count }-mal, zusammen { $time } lang
 }
-report-numbers = Zahlen
 report-nobody = niemand eingetragen
 report-unknown-day = { $day } ist kein eindeutiger Tag. { $advice }
 report-beyond = Diese Woche gibt es nicht.

@@ -26,7 +26,6 @@ report-times = { $count ->
     [one] once, for { $time }
    *[other] { $count } times, for { $time } in all
 }
-report-numbers = Numbers
 report-nobody = nobody on record
 report-unknown-day = { $day } can't be read as a day. { $advice }
 report-beyond = There is no such week.

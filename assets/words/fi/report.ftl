@@ -26,7 +26,6 @@ report-times = { $count ->
     [one] kerran, kesto { $time }
    *[other] { $count } kertaa, yhteensä { $time }
 }
-report-numbers = Luvut
 report-nobody = ei merkintää
 report-unknown-day = { $day } ei ole yksiselitteinen päivä. { $advice }
 report-beyond = Sellaista viikkoa ei ole.

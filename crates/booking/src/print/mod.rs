@@ -4,5 +4,4 @@ mod sheet;
 mod slip;
 
 pub use sheet::{Sheet, SheetRow, csv_row};
-pub(crate) use slip::escaped;
 pub use slip::{Moved, Paper, PatientSlips, Revision, Slip, SlipCode, on_one_paper};

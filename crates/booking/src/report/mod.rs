@@ -1,8 +1,6 @@
 //! The figures of a week at the desk: how much was booked, moved and cancelled, and how often a clinic was
 //! unreachable. They name nobody. The caller reads the records and passes them in.
 
-mod chart;
-mod html;
 mod program;
 #[cfg(test)]
 mod tests;
@@ -174,16 +172,6 @@ impl WeekReport {
             .rposition(is_busy)
             .map_or(0, |last| last + 1);
         self.hours.iter().enumerate().take(end).skip(first)
-    }
-
-    /// Returns the busy hours, including at least the usual hours of a practice.
-    fn hours_of_day(&self) -> impl Iterator<Item = (usize, &Counts)> {
-        let first = self.busy_hours().next().map_or(7, |(hour, _)| hour.min(7));
-        let last = self
-            .busy_hours()
-            .last()
-            .map_or(18, |(hour, _)| hour.max(18));
-        self.hours.iter().enumerate().take(last + 1).skip(first)
     }
 
     fn days(&self) -> impl Iterator<Item = (NaiveDate, &Counts)> + Clone {

@@ -75,14 +75,14 @@ impl WeekReport {
         );
     }
 
-    pub(super) fn title(&self, language: Language) -> String {
+    fn title(&self, language: Language) -> String {
         let [first, .., last] = self.week.days();
         let [from, to] = [first, last].map(|date| time::date(date, language));
         say!(language, "report-title", from, to)
     }
 
     /// Returns the name of each clinic with its outages.
-    pub(super) fn away_text(
+    fn away_text(
         &self,
         language: Language,
         name_of_clinic: &dyn Fn(&str) -> String,

@@ -9,7 +9,7 @@ mod tests;
 
 pub use calendar::SlipCode;
 use chrono::{DateTime, Utc};
-pub(crate) use html::escaped;
+pub(super) use html::escaped;
 pub use several::{PatientSlips, on_one_paper};
 use unicode_width::UnicodeWidthStr;
 use zones::Zone;
