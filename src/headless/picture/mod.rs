@@ -1,7 +1,6 @@
 //! Pictures: a recording as files for viewing without this program. The same recording gives the same bytes on every
 //! machine.
 
-mod cast;
 mod palette;
 mod scene;
 mod strokes;
@@ -35,8 +34,6 @@ pub enum PictureFormat {
     Ansi,
     /// A drawing whose text can be selected; a recording is animated.
     Svg,
-    /// A terminal recording, asciicast version 2.
-    Cast,
 }
 
 /// The recording is empty, so there is no picture.
@@ -46,12 +43,8 @@ pub struct EmptyRecording;
 
 impl PictureFormat {
     /// All formats.
-    pub const ALL: [PictureFormat; 4] = [
-        PictureFormat::Text,
-        PictureFormat::Ansi,
-        PictureFormat::Svg,
-        PictureFormat::Cast,
-    ];
+    pub const ALL: [PictureFormat; 3] =
+        [PictureFormat::Text, PictureFormat::Ansi, PictureFormat::Svg];
 
     /// Returns the extension of file names.
     pub fn extension(self) -> &'static str {
@@ -83,7 +76,6 @@ pub fn recording(
         PictureFormat::Text => text::recording(&PictureScene::bare(recording), text::plain),
         PictureFormat::Ansi => text::recording(&PictureScene::bare(recording), text::coloured),
         PictureFormat::Svg => svg::recording(&PictureScene::captioned(recording)),
-        PictureFormat::Cast => cast::file(&PictureScene::captioned(recording)),
     };
     Ok(picture.into_bytes())
 }
@@ -94,15 +86,12 @@ pub fn recording(
 ///
 /// Returns an error if the recording has no shots.
 pub fn still(format: PictureFormat, recording: &FrameRecording) -> Result<Vec<u8>, EmptyRecording> {
-    let scene = PictureScene::bare(recording).last().ok_or(EmptyRecording)?;
-    let [last] = scene.frames.as_slice() else {
-        return Err(EmptyRecording);
-    };
+    let scene = PictureScene::bare(recording);
+    let last = scene.frames.last().ok_or(EmptyRecording)?;
     let picture = match format {
         PictureFormat::Text => text::still(last, text::plain),
         PictureFormat::Ansi => text::still(last, text::coloured),
         PictureFormat::Svg => svg::still(&scene, last),
-        PictureFormat::Cast => cast::file(&scene),
     };
     Ok(picture.into_bytes())
 }

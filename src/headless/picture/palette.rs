@@ -72,11 +72,6 @@ impl PictureColors {
         [5, 4, 12].map(|parts| self.letters.over(self.ground, parts, 16))
     }
 
-    /// Returns the sixteen colours in the notation of recordings.
-    pub(super) fn sixteen(&self) -> String {
-        self.sixteen.map(|colour| rgb(colour).to_string()).join(":")
-    }
-
     /// Returns the colours of a look: letters and background.
     pub(super) fn colours(&self, look: GlyphLook) -> (Rgb, Rgb) {
         let mut letters = self.rgb(look.letters).unwrap_or(self.letters);

@@ -106,18 +106,6 @@ impl<'a> PictureScene<'a> {
         }
     }
 
-    /// Returns the last frame alone; `None` if there is no frame.
-    pub(super) fn last(mut self) -> Option<PictureScene<'a>> {
-        let last = PictureFrame {
-            at: Duration::ZERO,
-            ..self.frames.pop()?
-        };
-        Some(PictureScene {
-            frames: vec![last],
-            ..self
-        })
-    }
-
     /// Returns the end, until which the last shot is shown.
     pub(super) fn end(&self) -> Duration {
         self.frames

@@ -46,22 +46,17 @@ pub(super) fn plain(glyphs: &[Glyph<'_>]) -> String {
     symbols.trim_end().to_owned()
 }
 
+/// Resets the style.
+const PLAIN: &str = "\x1b[0m";
+
 /// Returns symbols with their styles, plain again at the end of the line.
 pub(super) fn coloured(glyphs: &[Glyph<'_>]) -> String {
     let shown = glyphs
         .iter()
         .rposition(|glyph| glyph.symbol != " " || glyph.look != GlyphLook::default());
-    written(&glyphs[..shown.map_or(0, |last| last + 1)])
-}
-
-/// Resets the style.
-const PLAIN: &str = "\x1b[0m";
-
-/// Returns symbols with their styles. The terminal's style is plain before and after.
-pub(super) fn written(glyphs: &[Glyph<'_>]) -> String {
     let mut text = String::new();
     let mut look = GlyphLook::default();
-    for glyph in glyphs {
+    for glyph in &glyphs[..shown.map_or(0, |last| last + 1)] {
         if glyph.look != look {
             look = glyph.look;
             text.push_str(&sequence(look));

@@ -216,20 +216,15 @@ fn check_picture(path: &Path) -> Result<(), String> {
         "`{}` is no picture; the name of one ends in {endings}",
         path.display()
     );
-    let ending = path
+    let is_png = path
         .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-        .to_lowercase();
-    Err(match ending.as_str() {
-        "gif" => {
-            format!("{what}; for a GIF write a .cast and have it made: `agg film.cast film.gif`")
-        }
-        "png" => {
-            format!("{what}; for a PNG write an .svg and have it made: `resvg shot.svg shot.png`")
-        }
-        _ => what,
-    })
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+    if is_png {
+        return Err(format!(
+            "{what}; for a PNG write an .svg and have it made: `resvg shot.svg shot.png`"
+        ));
+    }
+    Err(what)
 }
 
 /// Returns the canonical path of a file.
