@@ -91,7 +91,7 @@ const CALLS: [Call; 30] = [
     Call("lindner -", "Enter", "1 or 2"),
     Call("120486c -", "Enter Esc", "cancel Wed 25 Nov 08:30"),
     Call(
-        "fuente go th 11:00",
+        "fuente go th 11:00 20 min",
         "Enter Ctrl+S",
         "Echevarría, Thu 26 Nov 11:00",
     ),
@@ -127,6 +127,32 @@ fn thirty_calls_end_as_they_were_meant() {
         format!("{patient} {}", &start[..16])
     });
     let booked: Vec<String> = booked.collect();
-    assert_eq!(booked, [""]);
-    assert_eq!(desk.changes_sent(), [Value::Null]);
+    assert_eq!(
+        booked,
+        [
+            "pt_abc123 2026-11-26T08:00",
+            "pt_8jvsya 2026-11-27T09:00",
+            "pt_shmbj5 2026-11-30T09:00",
+            "pt_apwgty 2026-11-26T10:20",
+            "pt_32ut2e 2026-11-27T07:00",
+            "pt_6xgyhm 2026-11-24T07:30",
+            "pt_u8rvcv 2026-11-25T07:30",
+            "pt_32ut2e 2026-11-25T08:00",
+            "pt_jxpa5n 2026-11-26T10:00",
+            "pt_8jvsya 2026-11-27T09:40",
+        ]
+    );
+    let changed = desk.changes_sent().into_iter();
+    let changed: Vec<String> = changed
+        .map(|change| of(&change, "start") + &of(&change, "status"))
+        .collect();
+    assert_eq!(
+        changed,
+        [
+            "2026-11-27T08:30:00.000Z",
+            "cancelled",
+            "2026-11-27T07:00:00.000Z",
+            "2026-11-25T07:30:00.000Z",
+        ]
+    );
 }
