@@ -73,7 +73,7 @@ fn nobody_and_too_much_is_refused() {
 #[test]
 fn who_is_to_be_called_back_is_put_on_the_list_in_plain_mode_and_printed() {
     let shell = Shell::open();
-    let said = shell.pipe("\n220385s ? results of Monday\n", "--plain");
+    let said = shell.pipe("\n220385s ? results of Monday\ny\n", "--plain");
     assert!(said.out.contains("is on the call list."), "{}", said.out);
     let calls = "calls --on 10.2.2099 --backend clinik";
     let told = shell.run(&format!("{calls} --json")).ends_with(0).json();

@@ -371,15 +371,19 @@ fn a_pin_from_a_pipe_is_one_line_and_a_short_one_is_refused() {
         line.starts_with("pin = \"$argon2id$v=19$") && line.lines().count() == 1,
         "{line}"
     );
-    for refused in ["", "407\n", "\n"] {
+    for (refused, why) in [
+        ("", "standard input is empty"),
+        ("407\n", "at least 4 characters"),
+        ("\n", "at least 4 characters"),
+    ] {
         let said = pin(refused);
         assert_eq!(
             (said.status.code(), text(&said.stdout).as_str()),
             (Some(2), "")
         );
         assert!(
-            text(&said.stderr).contains("at least 4 characters"),
-            "{:?}",
+            text(&said.stderr).contains(why),
+            "{refused:?}: {:?}",
             said.stderr
         );
     }

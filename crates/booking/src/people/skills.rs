@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::specialty::names_of_specialty;
-use crate::text::{FoldedName, begins, fold};
+use crate::text::{FoldedWords, begins, fold};
 use i18n::Language;
 
 /// The specialties and languages of a practitioner.
@@ -39,17 +39,17 @@ impl Skills {
     fn specialty_by(
         &self,
         typed: &str,
-        words: fn(&FoldedSpecialty) -> &[FoldedName],
+        words: fn(&FoldedSpecialty) -> &[FoldedWords],
     ) -> Option<&str> {
         let typed = typed.trim();
-        let folded = FoldedName::of(typed);
+        let folded = FoldedWords::of(typed);
         let rows = FOLDED.iter();
         let translated: Vec<_> = rows
             .filter(|row| words(row).iter().any(|word| is_meant(word, &folded)))
             .collect();
         let mut specialties = self.specialties.iter().map(String::as_str);
         specialties.find(|specialty| {
-            let name = FoldedName::of(specialty);
+            let name = FoldedWords::of(specialty);
             let is_one_of =
                 |row: &&FoldedSpecialty| row.names.iter().any(|one| name.begins_with(&one.plain));
             name.begins_with(&folded.plain)
@@ -161,8 +161,8 @@ fn begins_name(specialty: &str, typed: &str) -> bool {
 }
 
 /// Whether a typed word is the beginning of a word of the tables, or goes on where that ends.
-fn is_meant(word: &FoldedName, typed: &FoldedName) -> bool {
-    let is_long = |name: &FoldedName| name.plain.chars().count() >= FEWEST_BEGUN;
+fn is_meant(word: &FoldedWords, typed: &FoldedWords) -> bool {
+    let is_long = |name: &FoldedWords| name.plain.chars().count() >= FEWEST_BEGUN;
     word.plain == typed.plain
         || is_long(typed) && word.begins_with(&typed.plain)
         || is_long(word) && typed.begins_with(&word.plain)
@@ -170,12 +170,12 @@ fn is_meant(word: &FoldedName, typed: &FoldedName) -> bool {
 
 /// The words for a specialty, folded once: each typed word is compared with those of every practitioner.
 struct FoldedSpecialty {
-    names: Vec<FoldedName>,
-    called: Vec<FoldedName>,
+    names: Vec<FoldedWords>,
+    called: Vec<FoldedWords>,
 }
 
 static FOLDED: LazyLock<Vec<FoldedSpecialty>> = LazyLock::new(|| {
-    let folded = |words: &[&str]| words.iter().map(|word| FoldedName::of(word)).collect();
+    let folded = |words: &[&str]| words.iter().map(|word| FoldedWords::of(word)).collect();
     let rows = SPECIALTIES.iter();
     rows.map(|row| FoldedSpecialty {
         names: folded(row.names),

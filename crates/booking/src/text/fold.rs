@@ -43,20 +43,20 @@ pub fn fold(text: &str) -> String {
 /// Returns whether `name`, or a word of it, begins with the typed text. `muller` and `mueller` both find
 /// Müller, and `bo` finds Anna-Bo.
 pub fn begins(name: &str, typed: &str) -> bool {
-    FoldedName::of(name).begins_with(&fold(typed))
+    FoldedWords::of(name).begins_with(&fold(typed))
 }
 
 /// A name as it is compared with what is typed.
-pub(crate) struct FoldedName {
+pub(crate) struct FoldedWords {
     /// The folded name.
     pub(crate) plain: String,
     /// The same with its umlauts written out, if it has any.
     spelt: Option<String>,
 }
 
-impl FoldedName {
-    pub(crate) fn of(name: &str) -> FoldedName {
-        FoldedName {
+impl FoldedWords {
+    pub(crate) fn of(name: &str) -> FoldedWords {
+        FoldedWords {
             plain: fold(name),
             spelt: (!name.is_ascii()).then(|| fold(&spelt_out(name))),
         }

@@ -91,12 +91,12 @@ impl DayList {
 }
 
 /// The place of a calendar among those of the lists, and below them by the clinic's word and the provider's id.
-type Rank<'a> = (usize, &'a str, &'a str);
+type CalendarRank<'a> = (usize, &'a str, &'a str);
 
 fn by_calendar(day: &DayList) -> Vec<CalendarRows> {
     let filter = DayFilter::read(&day.filter);
     let mut known: HashMap<(ClinicId, String), usize> = HashMap::new();
-    let mut calendars: BTreeMap<Rank<'_>, CalendarRows> = BTreeMap::new();
+    let mut calendars: BTreeMap<CalendarRank<'_>, CalendarRows> = BTreeMap::new();
     for (rank, of) in day.calendars.iter().enumerate() {
         known.insert((of.provider.clinic(), of.id.to_ascii_lowercase()), rank);
         let only = day.only.as_ref();
@@ -105,7 +105,7 @@ fn by_calendar(day: &DayList) -> Vec<CalendarRows> {
             calendars.insert((rank, "", ""), CalendarRows::of(Some(rank)));
         }
     }
-    let mut visits: BTreeMap<Rank<'_>, Vec<Slot>> = BTreeMap::new();
+    let mut visits: BTreeMap<CalendarRank<'_>, Vec<Slot>> = BTreeMap::new();
     for (place, row) in day.rows.iter().enumerate() {
         let provider = row.provider.as_deref().unwrap_or_default();
         let calendar = known.get(&(row.clinic, provider.to_ascii_lowercase()));

@@ -174,7 +174,8 @@ impl<'a> DayColumn<'a> {
         let Some(free) = times.and_then(|times| desk.office.known_free(times)) else {
             return;
         };
-        let (date, zone) = (self.date, self.zone);
+        let date = self.date;
+        let zone = self.zone;
         let is_on_day = |slot: &&Slot| slot.start.with_timezone(&zone).date_naive() == date;
         self.free.extend(free.slots.iter().filter(is_on_day));
     }
