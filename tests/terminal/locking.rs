@@ -374,7 +374,7 @@ fn a_pin_from_a_pipe_is_one_line_and_a_short_one_is_refused() {
     for (refused, why) in [
         ("", "standard input is empty"),
         ("407\n", "at least 4 characters"),
-        ("\n", "at least 4 characters"),
+        ("\n", "standard input is empty"),
     ] {
         let said = pin(refused);
         assert_eq!(
