@@ -1,6 +1,13 @@
 //! A key on the desk of a large clinic on a full day, beside the same key on a quiet one: 200 practitioners, and 5,000 visits
 //! or as many as fill a screen. Ends with an error where a key costs too much more.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a bench times, prints, and says how it ends"
+)]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

@@ -56,11 +56,11 @@ fn actions_are_pinned_by_their_hash() {
 
 /// Returns the name and the text of each workflow.
 fn workflows() -> Vec<(String, String)> {
-    let folder = fs::read_dir(root().join(".github/workflows")).unwrap();
-    let paths = folder.map(|entry| entry.unwrap().path());
+    let folder = fs::read_dir(root().join(".github/workflows")).expect("workflows");
+    let paths = folder.map(|entry| entry.expect("a workflow").path());
     paths
         .map(|path| {
-            let text = fs::read_to_string(&path).unwrap();
+            let text = fs::read_to_string(&path).expect("its text");
             (path.display().to_string(), text)
         })
         .collect()

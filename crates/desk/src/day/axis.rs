@@ -38,7 +38,7 @@ impl ClockAxis {
         let separating = || (0..LINE_MINUTES.len()).filter(|place| fit.together[*place] == 0);
         let fitting = separating().filter(|place| with(*place).lines <= height);
         let best = fitting.min_by_key(|place| if several { fit.between[*place] } else { 0 });
-        with(best.or_else(|| separating().last()).unwrap_or(0))
+        with(best.or_else(|| separating().next_back()).unwrap_or(0))
     }
 
     /// Returns the line of a moment; the first or the last if the moment is outside the axis.
