@@ -1,15 +1,20 @@
 //! The day board of a large clinic: 40 practitioners with 40 appointments each. What a key costs, list or columns, and
 //! what a read costs that changes every row. A frame of a screen that is drawn 60 times a second lasts 16.7 ms.
 
+#[path = "board/practitioners.rs"]
+mod practitioners;
+
 use std::hint::black_box;
 use std::time::Duration;
 
 use bookdesk::interactive::Canvas;
 use booking::clinics::{CLINIK, clinik};
-use booking::{Agenda, Booked, Entry, EntryKind, Listing};
+use booking::{Agenda, Booked};
 use chrono::{DateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
 use desk::{Code, Desk, DeskEffect, Key, Msg, Setup, Size, update};
+
+use practitioners::practitioners;
 
 use office::{Answer, ClinicCall, Effect, Moment, OfficeEvent};
 
@@ -17,19 +22,6 @@ const SIZE: Size = Size {
     cols: 200,
     rows: 60,
 };
-
-fn practitioners() -> Listing {
-    let entry = |number| Entry {
-        id: format!("prac_{number}"),
-        name: format!("Practitioner Number{number}"),
-        detail: "Cardiology".to_owned(),
-        kind: EntryKind::Practitioner(Box::default()),
-    };
-    Listing {
-        entries: (0..40).map(entry).collect(),
-        complete: true,
-    }
-}
 
 /// Ten minutes each, from half past six on; `round` is another status for all.
 fn agenda(round: usize) -> Agenda {
@@ -74,7 +66,7 @@ fn board() -> Desk {
             {
                 Msg::Office(OfficeEvent::Answer(
                     ticket,
-                    Answer::Listed(directory, Ok(practitioners())),
+                    Answer::Listed(directory, Ok(practitioners(40))),
                 ))
             }
             DeskEffect::Office(Effect::Clinic(ticket, ClinicCall::DayOfAll(clinic, _)))

@@ -8,13 +8,18 @@
     reason = "a bench times, prints, and says how it ends"
 )]
 
+#[path = "board/practitioners.rs"]
+mod practitioners;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use booking::clinics::{CLINIK, SHIPPED, clinik};
-use booking::{Agenda, Basis, Booked, Entry, EntryKind, Free, Listing, Register, Slot};
+use booking::{Agenda, Basis, Booked, Free, Register, Slot};
 use chrono::{DateTime, TimeDelta};
 use desk::{Code, Desk, DeskEffect, Frame, Key, Msg, Setup, Size, update};
+use practitioners::practitioners;
+
 use office::{Answer, ClinicCall, Effect, Moment, OfficeEvent};
 
 const SIZE: Size = Size {
@@ -37,19 +42,6 @@ struct Hand {
     before: Vec<Key>,
     keys: Vec<Key>,
     most: f64,
-}
-
-fn practitioners() -> Listing {
-    let entry = |number| Entry {
-        id: format!("prac_{number}"),
-        name: format!("Practitioner Number{number}"),
-        detail: "Cardiology".to_owned(),
-        kind: EntryKind::Practitioner(Box::default()),
-    };
-    Listing {
-        entries: (0..PRACTITIONERS).map(entry).collect(),
-        complete: true,
-    }
 }
 
 /// Twenty minutes each, from half past six on; every twenty-fifth patient is there.
@@ -92,7 +84,7 @@ fn free_times() -> Free {
 fn answer(call: ClinicCall, visits: usize) -> Option<Answer> {
     Some(match call {
         ClinicCall::List(directory) if directory == clinik::PRACTITIONERS => {
-            Answer::Listed(directory, Ok(practitioners()))
+            Answer::Listed(directory, Ok(practitioners(PRACTITIONERS)))
         }
         ClinicCall::List(directory) if directory == CLINIK.people() => {
             Answer::Everyone(directory, Ok(Register::new(CLINIK).completed()))

@@ -266,7 +266,11 @@ impl Desk {
             self.perform_own();
         }
         self.paint();
-        has_come.then_some(()).ok_or(HeadlessError::Lost)
+        if has_come {
+            Ok(())
+        } else {
+            Err(HeadlessError::Lost)
+        }
     }
 
     /// Ends the desk as a signal would: typed text is saved.

@@ -67,7 +67,7 @@ pub fn search_patients<R: OfficeReader>(
     queries: Vec<PatientQuery>,
 ) -> Result<SearchEnd, R::Err> {
     let ends = search_each(reader, clinic, &queries)?;
-    Ok(ends.into_iter().fold(SearchEnd::Whole, SearchEnd::and))
+    Ok(SearchEnd::of_all(ends))
 }
 
 /// Searches likewise. Returns how each search has ended.

@@ -33,7 +33,7 @@ const LIMITS: [Limit; 20] = [
     },
     Limit {
         name: "rooms in the largest ring of the office",
-        most: 12,
+        most: 11,
         target: 4,
         count: |sources| rings::largest(sources, "crates/office/src/"),
     },
@@ -51,13 +51,13 @@ const LIMITS: [Limit; 20] = [
     },
     Limit {
         name: "lines of the faces that tell objections and searches apart",
-        most: 109,
+        most: 106,
         target: 30,
         count: faces_telling_apart,
     },
     Limit {
         name: "closures that filter by something else than what they are given",
-        most: 392,
+        most: 389,
         target: 0,
         count: |sources| lines_matching(sources, r"filter\(\|_\|"),
     },
@@ -307,7 +307,7 @@ fn submissions_put_together_outside(sources: &[Source]) -> usize {
     let outside = sources
         .iter()
         .filter(|source| !source.path.starts_with("crates/office/"));
-    let made = Regex::new(r"\bSubmission(?:::new\(| \{$)").expect("a pattern");
+    let made = Regex::new(r"\bSubmission(?:::new\(| \{)").expect("a pattern");
     let is_declared = |line: &str| line.contains("fn ") || line.contains("impl ");
     outside
         .flat_map(|source| source.code.lines())

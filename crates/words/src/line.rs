@@ -288,9 +288,9 @@ impl Wording<'_> {
         };
         let is_about_patient = problem.tokens.iter().any(|at| means.whom.contains(at));
         let others = self.search_remark(means.clinic, search);
-        let text = match others.filter(|_| is_about_patient) {
-            Some(others) => format!("{text} {others}"),
-            None => text,
+        let text = match others {
+            Some(others) if is_about_patient => format!("{text} {others}"),
+            _ => text,
         };
         Some(LineDoubt {
             text,

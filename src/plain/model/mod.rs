@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use i18n::Language;
 use office::{
     AskedChange, BookingForm, DraftHolder, FreeTimes, Moment, Office, OfficeSetup, SearchEnd,
-    Submission, last_day,
+    last_day,
 };
 use words::{TypedData, Wording};
 
@@ -373,7 +373,7 @@ impl PlainModel {
         if let Some(open) = self.office.follow_up(true) {
             let booking = open.change().booking();
             let draft = booking.map(|booking| self.words().draft_of(booking));
-            self.office.submit(Submission { draft, ..open });
+            self.office.submit(open.with_draft(draft));
         }
         let held = self.time_in_front();
         self.office.hold(held);

@@ -29,6 +29,14 @@ pub enum DayLineKind {
 }
 
 impl DayLine {
+    /// Returns the time of the line; one without an end has no length.
+    pub fn slot(&self) -> Slot {
+        Slot {
+            start: self.start,
+            end: self.end.unwrap_or(self.start),
+        }
+    }
+
     /// Returns whether this is free time.
     pub fn is_free(&self) -> bool {
         self.kind == DayLineKind::Free

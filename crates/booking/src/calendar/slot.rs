@@ -93,6 +93,14 @@ pub struct Slot {
 }
 
 impl Slot {
+    /// Returns the period from the first start to the last end of some slots; `None` if there are none.
+    pub fn around(slots: impl Iterator<Item = Slot>) -> Option<Slot> {
+        slots.reduce(|one, other| Slot {
+            start: one.start.min(other.start),
+            end: one.end.max(other.end),
+        })
+    }
+
     /// Returns whether both take up some of the same time.
     pub fn meets(&self, other: &Slot) -> bool {
         self.start < other.end && other.start < self.end

@@ -62,11 +62,10 @@ impl Part<'_, Submissions> {
             taken_from: form.as_deref().and_then(ChangeForm::picked_from),
             ..AskedChange::from(change)
         };
-        let (record, claims) = match &form {
-            Some(form) => (form.override_entry.clone(), form.known_claims.clone()),
-            None => Default::default(),
-        };
-        let open = asked.submission_accepted(&self.office, record, claims);
+        let claims = form.as_ref().map(|form| form.known_claims.clone());
+        let record = form.as_ref().and_then(|form| form.override_entry.clone());
+        let mut open = asked.submission_accepted(&self.office, claims.unwrap_or_default());
+        open.override_entry = record.map(Box::new);
         let id = self.office_mut().submit(open);
         if let Some(form) = form {
             self.sent_forms_mut().insert(id, form);

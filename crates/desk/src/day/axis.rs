@@ -67,14 +67,6 @@ impl ClockAxis {
         is_cut.then_some(line)
     }
 
-    /// Returns the period from the first start to the last end of some slots; `None` if there are none.
-    pub(super) fn around(slots: impl Iterator<Item = Slot>) -> Option<Slot> {
-        slots.reduce(|one, other| Slot {
-            start: one.start.min(other.start),
-            end: one.end.max(other.end),
-        })
-    }
-
     /// Returns the time of a line.
     pub(super) fn slot_of(&self, line: u16) -> Slot {
         let start = self.from + TimeDelta::minutes(self.unit * i64::from(line));

@@ -154,17 +154,9 @@ pub(super) fn meet(one: Slot, other: Slot) -> bool {
     one.start == other.start || one.start < other.end && other.start < one.end
 }
 
-/// Returns the time of a line; without a known end, its start.
-pub(super) fn slot_of(line: &DayLine) -> Slot {
-    Slot {
-        start: line.start,
-        end: line.end.unwrap_or(line.start),
-    }
-}
-
 /// Returns the free times among the lines of a day.
 pub(super) fn free_in<'a>(lines: impl Iterator<Item = &'a DayLine>) -> impl Iterator<Item = Slot> {
-    lines.filter(|line| line.is_free()).map(slot_of)
+    lines.filter(|line| line.is_free()).map(DayLine::slot)
 }
 
 #[cfg(test)]

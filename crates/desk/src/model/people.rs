@@ -33,10 +33,7 @@ impl PeopleQueries {
 
     /// Returns how the search for the line has ended. One that has failed is told when it fails, and counts as whole.
     pub(crate) fn end_of_line_search(&self) -> SearchEnd {
-        match SearchEnd::of_line(&self.line_search.answered) {
-            SearchEnd::CutOff => SearchEnd::CutOff,
-            SearchEnd::Whole | SearchEnd::Failed(_) => SearchEnd::Whole,
-        }
+        SearchEnd::of_line(&self.line_search.answered).unless_failed()
     }
 
     /// Returns the time until a search is due, if one is.
@@ -136,8 +133,7 @@ impl Search {
 
     /// Returns whether all who fit one of the queries are known, by the answers so far.
     pub(crate) fn end(&self) -> SearchEnd {
-        let ends = self.answered.iter().map(|(_, end)| end.clone());
-        ends.fold(SearchEnd::Whole, SearchEnd::and)
+        SearchEnd::of_all(self.answered.iter().map(|(_, end)| end.clone()))
     }
 
     /// Marks one request as answered, with what its answer shows. Returns the clinic, or `None` if the answer was not

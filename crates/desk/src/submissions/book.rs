@@ -105,7 +105,8 @@ impl Part<'_, Submissions> {
             follows: self.booking_before(&booking),
             ..in_hand::asked_in_form(self, booking)
         };
-        let open = asked.submission_accepted(&self.office, record, claims);
+        let mut open = asked.submission_accepted(&self.office, claims);
+        open.override_entry = record.map(Box::new);
         self.office_mut().submit(open);
     }
 

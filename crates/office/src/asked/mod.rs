@@ -6,7 +6,7 @@ use booking::{
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-use super::{Objection, Office, Override, Reason, Submission, VisitTime, Withheld};
+use super::{Objection, Office, Reason, Submission, VisitTime, Withheld};
 
 /// A change as it was asked for.
 pub struct AskedChange {
@@ -51,31 +51,30 @@ impl From<Change> for AskedChange {
 impl AskedChange {
     /// Returns the change as it is submitted; a booking despite the known conflicts, for a reason.
     pub fn submission(&self, office: &Office, reason: Reason) -> Submission {
-        let against = match self.read {
-            Some(_) => self.conflicts(office),
-            None => Vec::new(),
-        };
+        let against = self.conflicts_of_booking(office);
         let claims = self
             .change
             .booking()
             .map(|booking| office.claims_on(booking));
         let claims = claims.into_iter().flatten().map(|claim| claim.intent);
-        let record = office.override_of_change(&self.change, &against, reason);
-        self.submission_accepted(office, record, claims.collect())
+        let mut open = self.submission_against(office, &against, claims.collect());
+        let override_entry = office.override_of_change(&self.change, &against, reason);
+        open.override_entry = override_entry.map(Box::new);
+        open
     }
 
-    /// Returns the change as it is submitted after a person has accepted what stands against it: with the record of that,
-    /// if anything had to be overridden, and despite these changes on record.
-    pub fn submission_accepted(
+    /// Returns the change as it is submitted after a person has accepted what stands against it, also these changes on
+    /// record. The record of what was overridden is the caller's.
+    pub fn submission_accepted(&self, office: &Office, known_claims: Vec<Uuid>) -> Submission {
+        self.submission_against(office, &self.conflicts_of_booking(office), known_claims)
+    }
+
+    fn submission_against(
         &self,
         office: &Office,
-        record: Option<Override>,
+        against: &[Conflict],
         known_claims: Vec<Uuid>,
     ) -> Submission {
-        let against = match self.read {
-            Some(_) => self.conflicts(office),
-            None => Vec::new(),
-        };
         let known = against.iter().filter_map(Conflict::appointment);
         let known = known.map(|booked| booked.id.clone()).collect();
         let draft = self.read.as_ref().map(|read| read.draft.clone());
@@ -84,8 +83,15 @@ impl AskedChange {
             time: self.time(office),
             follows: self.follows,
             known_claims,
-            override_entry: record.map(Box::new),
             ..Submission::new(life, draft, office.moment.now)
+        }
+    }
+
+    /// Returns the conflicts of a booking that was read from a draft; none of any other change.
+    fn conflicts_of_booking(&self, office: &Office) -> Vec<Conflict> {
+        match self.read {
+            Some(_) => self.conflicts(office),
+            None => Vec::new(),
         }
     }
 
@@ -152,10 +158,7 @@ impl AskedChange {
                 (!is_chosen_anew || is_typed).then_some(against)
             }
             Withheld::Claimed(claim) if claim.is_same_visit || is_typed => {
-                let mut against = match self.read {
-                    Some(_) => self.conflicts(office),
-                    None => Vec::new(),
-                };
+                let mut against = self.conflicts_of_booking(office);
                 office.add_claims([&**claim], &mut against);
                 Some(against)
             }

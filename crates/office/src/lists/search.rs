@@ -57,8 +57,20 @@ impl SearchEnd {
         if others_are_whole || by_name.iter().any(is_whole) {
             return SearchEnd::Whole;
         }
-        let ends = searches.iter().map(|(_, end)| end.clone());
-        ends.fold(SearchEnd::Whole, SearchEnd::and)
+        SearchEnd::of_all(searches.iter().map(|(_, end)| end.clone()))
+    }
+
+    /// Returns the end of several searches together.
+    pub fn of_all(ends: impl IntoIterator<Item = SearchEnd>) -> SearchEnd {
+        ends.into_iter().fold(SearchEnd::Whole, SearchEnd::and)
+    }
+
+    /// Returns the end, where a failure is told when it happens: a search that has failed counts as whole.
+    pub fn unless_failed(self) -> SearchEnd {
+        match self {
+            SearchEnd::Failed(_) => SearchEnd::Whole,
+            end => end,
+        }
     }
 
     /// Returns whether nobody fits but those who are known.

@@ -105,8 +105,10 @@ impl DayList {
             .map(|place| &self.rows[*place])
         {
             let id = row.provider.as_deref().unwrap_or_default();
-            let is_known = behind.iter().any(|(with, _)| *with == row.with);
-            let Some(provider) = Provider::named(row.clinic, id).filter(|_| !is_known) else {
+            if behind.iter().any(|(with, _)| *with == row.with) {
+                continue;
+            }
+            let Some(provider) = Provider::named(row.clinic, id) else {
                 continue;
             };
             let theirs = here.get(&(row.clinic, id.to_ascii_lowercase()));

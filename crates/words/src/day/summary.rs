@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use zones::Zone;
 
-use booking::{Attendance, ClinicId, DayFilter, DayLine, Slot};
+use booking::{Attendance, ClinicId, DayFilter, Slot};
 
 use super::{DayCounts, DayList, DayRow, LineFit, Namesakes};
 
@@ -52,8 +52,10 @@ impl DaySummary {
         let mut seen = HashSet::new();
         let is_first_of_theirs = |place: &usize| {
             let row = &day.rows[*place];
-            let provider = row.provider.as_deref().filter(|_| row.booked().is_some());
-            provider.is_some_and(|provider| seen.insert((row.clinic, provider)))
+            match &row.provider {
+                Some(provider) if row.booked().is_some() => seen.insert((row.clinic, provider)),
+                _ => false,
+            }
         };
         DaySummary {
             counts: DayCounts::of(day.listed()),
@@ -119,12 +121,13 @@ fn by_calendar(day: &DayList) -> Vec<CalendarRows> {
         }
         if let Some(rows) = calendars.get_mut(&rank) {
             rows.rows.push(place);
-            visits.entry(rank).or_default().extend(time_of(&row.line));
+            let visits = visits.entry(rank).or_default();
+            visits.extend(row.line.is_live().then(|| row.line.slot()));
         }
     }
     for (rank, visits) in visits {
         if let Some(calendar) = calendars.get_mut(&rank) {
-            calendar.period = visits.iter().copied().reduce(around);
+            calendar.period = Slot::around(visits.iter().copied());
             calendar.fit = LineFit::of(&visits);
         }
     }
@@ -137,21 +140,5 @@ impl CalendarRows {
             calendar,
             ..CalendarRows::default()
         }
-    }
-}
-
-/// Returns the time of a visit that takes place; one without an end has none of its own.
-fn time_of(line: &DayLine) -> Option<Slot> {
-    line.is_live().then(|| Slot {
-        start: line.start,
-        end: line.end.unwrap_or(line.start),
-    })
-}
-
-/// Returns the period from the first start to the last end of two times.
-fn around(one: Slot, other: Slot) -> Slot {
-    Slot {
-        start: one.start.min(other.start),
-        end: one.end.max(other.end),
     }
 }

@@ -5,12 +5,11 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, TimeDelta};
 use zones::Zone;
 
-use crate::day::axis::ClockAxis;
-use crate::day::blocks::{free_in, slot_of};
+use crate::day::blocks::free_in;
 use crate::model::CalendarId;
 use crate::{DayBoard, Desk};
 use booking::time::noon;
-use booking::{Blocked, Provider, Slot};
+use booking::{Blocked, DayLine, Provider, Slot};
 use i18n::say;
 use office::GroupTimes;
 use words::{CalendarRows, DayCalendar, DayCounts, DayRow, LineFit};
@@ -68,9 +67,9 @@ impl DayBoard {
                 ..DayColumn::new(calendar, date, Some(only), &only.name, only.zone)
             };
             let lines = column.rows.iter().map(|row| &self.day.rows()[*row].line);
-            let visits = lines.filter(|line| line.is_live()).map(slot_of);
+            let visits = lines.filter(|line| line.is_live()).map(DayLine::slot);
             let visits: Vec<Slot> = visits.map(|slot| column.on_axis(slot)).collect();
-            column.period = ClockAxis::around(visits.iter().copied());
+            column.period = Slot::around(visits.iter().copied());
             column.fit = LineFit::of(&visits);
             column.add_known_times(desk, self);
             column

@@ -23,7 +23,7 @@ pub(super) use view::draw;
 pub(crate) use view::draw_still;
 
 use super::axis::ClockAxis;
-use super::blocks::{TimeBlock, place_side_by_side, slot_of};
+use super::blocks::{TimeBlock, place_side_by_side};
 use super::view::ABOVE;
 use column::{DayColumn, calendar_of};
 use words::{DayCalendar, LineFit, Namesakes};
@@ -165,7 +165,7 @@ impl<'a> DayColumns<'a> {
         let zone = zone_of(desk, &columns[shown.clone()]);
         let typed_slot = typed.and_then(|visit| visit.slot);
         let hours = hours(desk, board, &columns, shown.clone(), zone);
-        let hours = ClockAxis::around([hours].into_iter().chain(typed_slot)).unwrap_or(hours);
+        let hours = Slot::around([hours].into_iter().chain(typed_slot)).unwrap_or(hours);
         let fit = LineFit::of_all(columns.iter().map(|column| column.fit));
         let axis = ClockAxis::of(hours, &fit, columns.len() > 1, height);
         let blocks = arranged(desk, board, &columns[column], &axis, typed);
@@ -285,7 +285,7 @@ fn arranged<'a>(
     let (live, off): (Vec<_>, Vec<_>) = rows.partition(|(line, _)| line.is_live());
     let live = live
         .into_iter()
-        .map(|(line, row)| (slot_of(line), BlockContent::Row(row)));
+        .map(|(line, row)| (line.slot(), BlockContent::Row(row)));
     let typed = typed.filter(|visit| column.provider() == Some(&visit.provider));
     let typed = typed.and_then(|visit| Some((visit.slot?, BlockContent::Typed(visit))));
     let timed: Vec<(Slot, BlockContent<'a>)> = live.chain(held).chain(typed).collect();
@@ -405,7 +405,7 @@ fn hours(
     };
     let visits = columns.iter().filter_map(|column| column.period);
     let known = visits.chain(columns[shown].iter().flat_map(of_column));
-    ClockAxis::around(known).unwrap_or_else(|| {
+    Slot::around(known).unwrap_or_else(|| {
         let midnight = zone
             .from_local_datetime(&board.day.date.and_time(NaiveTime::MIN))
             .earliest();

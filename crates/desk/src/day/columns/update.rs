@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::day::blocks::slot_of;
 use crate::day::update::VisitToBegin;
 use crate::model::ColumnCursor;
 use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note};
@@ -235,7 +234,7 @@ impl DayColumns<'_> {
                 .map(|row| &self.board.day.rows()[*row].line)
         };
         let meets = |line: &&DayLine| {
-            let slot = slot_of(line);
+            let slot = line.slot();
             slot.start < time.end && (time.start < slot.end || slot.start >= time.start)
         };
         let period = lines().filter(|line| line.is_free()).find(meets);
@@ -257,7 +256,7 @@ impl DayColumns<'_> {
         let taken = lines()
             .filter(|line| line.is_live())
             .filter(meets)
-            .map(|line| slot_of(line).end);
+            .map(|line| line.slot().end);
         let start = free
             .or_else(|| taken.chain([time.start]).max())
             .unwrap_or(time.start);

@@ -5,15 +5,13 @@ use chrono::{DateTime, TimeDelta, TimeZone, Timelike, Utc};
 use ratatui::layout::Rect;
 
 use crate::day::axis::ClockAxis;
-use crate::day::blocks::{
-    Ground, TimeBlock, free_in, ground, meet, place_side_by_side, slot_of, why_away,
-};
+use crate::day::blocks::{Ground, TimeBlock, free_in, ground, meet, place_side_by_side, why_away};
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::tone::{role_of, role_of_tone};
 use crate::{Desk, Frame, in_hand};
-use booking::{Hold, Slot, time};
+use booking::{DayLine, Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
 
@@ -95,7 +93,7 @@ impl RailContent<'_> {
 
     fn slot(&self) -> Slot {
         match self {
-            RailContent::Visit(row) => slot_of(&row.line),
+            RailContent::Visit(row) => row.line.slot(),
             RailContent::Held(hold) => hold.slot,
             RailContent::Draft(slot) => *slot,
         }
@@ -121,7 +119,7 @@ impl<'a> Rail<'a> {
         contents.sort_by_key(RailContent::slot);
         let slots: Vec<Slot> = contents.iter().map(RailContent::slot).collect();
         // The hour of a visit that was cancelled stays in view.
-        let listed = day.lines.iter().map(slot_of);
+        let listed = day.lines.iter().map(DayLine::slot);
         let known = slots
             .iter()
             .chain(day.open.iter().flatten())
@@ -140,7 +138,7 @@ impl<'a> Rail<'a> {
             start: now,
             end: now,
         });
-        let hours = ClockAxis::around([ClockAxis::around(known)?].into_iter().chain(now))?;
+        let hours = Slot::around([Slot::around(known)?].into_iter().chain(now))?;
         let is_taken = day
             .draft
             .is_some_and(|draft| slots.iter().filter(|slot| meet(**slot, draft)).count() > 1);
