@@ -50,7 +50,7 @@ pub use day::{
     Namer, Namesakes, RowKey, as_file_name, day_status_word, with_initial, word_of_unsettled,
 };
 pub use examples::{LineExample, line_examples};
-pub use free_times::{NextFree, in_turn, nobody_free, nothing_free};
+pub use free_times::{NextFree, in_turn, no_free_time, nobody_free, nothing_free};
 pub use keys::{ANY_KEY, names_key, without_keys};
 pub use line::LineDoubt;
 pub use names::birth_year;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use booking::{ClinicId, Waiter, WaitingPlace};
 
-use super::{Driver, READ_TIMEOUT, TableAnswer};
+use super::{AtWork, Clerk, READ_TIMEOUT, TableAnswer};
 use words::Wording;
 
 /// The columns, which are also the JSON members. An entry without an id is kept by the desks, not by the
@@ -13,7 +13,7 @@ const HEADS: [&str; 9] = [
     "since", "patient", "born", "with", "wished", "what", "by", "backend", "id",
 ];
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the waiting patients, at one clinic or all of them, the longest waiting first.
     pub fn waiting(&mut self, only: Option<ClinicId>) -> TableAnswer {
         self.wait_for_desks(only);

@@ -8,8 +8,8 @@ use office::moved;
 use words::{CallRow, CallVisit, Calls, Phone, Wording};
 
 use super::board::unread;
-use super::{Driver, TableAnswer};
-use crate::runtime::read_calls;
+use super::{AtWork, Clerk, TableAnswer};
+use crate::read_calls;
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 14] = [
@@ -17,7 +17,7 @@ const HEADS: [&str; 14] = [
     "backend", "id", "about", "for", "away",
 ];
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the appointments to confirm by telephone, at one clinic or all of them: on the first day named
     /// by `on`, else tomorrow, or on the next day with appointments.
     ///

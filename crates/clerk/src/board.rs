@@ -2,21 +2,21 @@
 
 use serde_json::Value;
 
-use super::Driver;
 use super::day::status_word;
+use super::{AtWork, Clerk};
 use booking::{ClinicId, Language, Problem, Sheet, why_unread};
 use i18n::say;
 use office::CalendarQuery;
 use words::{DayList, DayRow, Wording};
 
-use crate::runtime::read_booked;
+use crate::read_booked;
 
 /// The columns, which are also the JSON members.
 const HEADS: [&str; 10] = [
     "start", "end", "patient", "born", "with", "status", "what", "backend", "id", "away",
 ];
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the appointments of all practitioners and locations, at one clinic or all of them: today, or
     /// on the first day named by `on`, in the words of the entry line.
     ///
@@ -39,7 +39,7 @@ impl Driver {
     /// Returns the same with the free times of a few calendars, as it is printed.
     ///
     /// # Errors
-    /// As for [`Driver::board`].
+    /// As for [`Clerk::board`].
     pub fn printed_board(
         &mut self,
         only: Option<ClinicId>,
