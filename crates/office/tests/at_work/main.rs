@@ -30,8 +30,8 @@ use std::time::Duration;
 use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{
-    Agenda, Also, Appointment, AppointmentRef, Booked, Booking, Cause, Change, ClinicId, Failure,
-    Life, Meaning, Member, Outcome, Provider, Report, Settlement, UnsettledChange,
+    Agenda, Appointment, AppointmentRef, Booked, Booking, Cause, Change, ClinicId, Failure, Life,
+    Meaning, Member, Outcome, Provider, Report, Settlement, UnsettledChange,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
@@ -328,18 +328,11 @@ fn appointment_of(
 /// A row of a calendar.
 fn row(person: &str, id: &str, minutes: i64) -> Booked {
     Booked {
-        clinic: CLINIK,
-        id: id.to_owned(),
         person: Some(person.to_owned()),
         provider: Some(KARIN.to_owned()),
-        also: Also::default(),
-        start: Some(at(minutes)),
         end: Some(at(minutes + 30)),
         status: "booked".to_owned(),
-        comment: None,
-        what: None,
-        waits: None,
-        version: None,
+        ..Booked::new(CLINIK, id.to_owned(), at(minutes))
     }
 }
 
