@@ -9,7 +9,7 @@ use clerk::{AtWork, Clerk, ClerkSetup};
 use office::{FaceAnswer, Office, OfficeEvent, OfficeSetup, Ticket};
 
 use super::clinics::ClinicOptions;
-use super::clock::{MomentClock, system_clock, wall_clock};
+use super::clock::{CommandClock, wall_clock};
 use super::machine::{Machine, OfficeAtWork};
 use super::session::{Session, SessionOptions};
 use super::startup::{clinic_options, office_setup};
@@ -24,7 +24,7 @@ const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
 /// An office without a screen, for any number of questions, one after the other. It neither takes up nor leaves a draft.
 pub struct CommandSession {
     session: Session<OfficeAtWork>,
-    clock: MomentClock,
+    clock: CommandClock,
     stop: Arc<AtomicBool>,
 }
 
@@ -36,7 +36,7 @@ pub type CommandClerk = Clerk<CommandSession>;
 /// # Errors
 /// Fails if the system can't start a thread.
 pub fn open_clerk(config: Config, stop: Arc<AtomicBool>) -> io::Result<CommandClerk> {
-    let clock = system_clock();
+    let clock = CommandClock::start();
     let setup = ClerkSetup {
         clinic: config.clinic,
         language: config.language,
@@ -46,7 +46,7 @@ pub fn open_clerk(config: Config, stop: Arc<AtomicBool>) -> io::Result<CommandCl
         reads_ahead: false,
         ..office_setup(&config)
     };
-    let machine = OfficeAtWork::new(Office::new(office, clock()));
+    let machine = OfficeAtWork::new(Office::new(office, clock.moment()));
     let session = Session::open(machine, options_for_command(config), Some)?;
     let at_work = CommandSession {
         session,
@@ -59,7 +59,7 @@ pub fn open_clerk(config: Config, stop: Arc<AtomicBool>) -> io::Result<CommandCl
 impl CommandSession {
     /// Tells the office what time it is.
     fn advance(&mut self) {
-        self.session.tell(OfficeEvent::Time((self.clock)()));
+        self.session.tell(OfficeEvent::Time(self.clock.moment()));
     }
 }
 
@@ -90,18 +90,22 @@ impl AtWork for CommandSession {
     }
 
     fn wait(&mut self, at_most: Duration, is_there: impl Fn(&CommandSession) -> bool) -> bool {
-        let begun = (self.clock)().up;
+        let begun = self.clock.moment().up;
         loop {
             if is_there(self) {
                 return true;
             }
-            let remaining = at_most.saturating_sub((self.clock)().up.saturating_sub(begun));
+            let remaining = at_most.saturating_sub(self.clock.moment().up.saturating_sub(begun));
             if remaining.is_zero() || self.is_stopped() {
                 return false;
             }
-            let pause = self.session.machine().due_in();
-            self.session
-                .receive(pause.min(remaining).min(CHECK_INTERVAL));
+            let pause = self.session.machine().due_in().min(remaining);
+            let office = self.session.machine().office();
+            if self.session.is_settled() && self.clock.skip_pause(office, pause) {
+                self.session.catch_up();
+            } else {
+                self.session.receive(pause.min(CHECK_INTERVAL));
+            }
             self.advance();
         }
     }

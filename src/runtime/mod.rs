@@ -30,7 +30,7 @@ mod stores;
 
 pub use async_session::AsyncSession;
 pub use clinics::{ClinicOptions, EmbeddedSandbox, NoClient, OpenClinics, load_register, open};
-pub use clock::{MomentClock, WallClock, system_clock, wall_clock};
+pub use clock::{CommandClock, MomentClock, WallClock, system_clock, wall_clock};
 pub use command_session::{CommandClerk, CommandSession, open_clerk};
 pub use dialog::{Dialog, NoAnswer};
 pub use effect_executor::{EffectExecutor, EventSink};
