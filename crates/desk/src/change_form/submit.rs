@@ -1,8 +1,10 @@
 //! From the form for a change to its submission, and back to the form if the change can't be made.
 
+use crate::change_form::details::line_warning;
 use crate::change_form::form::change_in_form;
 use crate::change_form::outcome::form_of;
 use crate::change_form::update::why_not;
+use crate::model::ChangeMet;
 use crate::{
     Action, Ask, ChangeForm, EntryLine, Note, Pane, Part, Reason, Submission, Submissions, line,
     note,
@@ -25,12 +27,12 @@ impl Part<'_, Submissions> {
         let Some(change) = change_in_form(self) else {
             let form = self.change_form()?;
             let why = if form.reads_as_line {
-                let kind = form.kind;
-                Note::new(move |language| ChangeForm::line_warning(kind, language).to_owned())
+                let kind = form.kind();
+                Note::new(move |language| line_warning(kind, language).to_owned())
             } else if form.patient_typed().is_some() {
                 note!("details-which-patient")
             } else {
-                note!("change-not-clear", kind = form.kind)
+                note!("change-not-clear", kind = form.kind())
             };
             self.note(why);
             return None;
@@ -62,10 +64,10 @@ impl Part<'_, Submissions> {
             taken_from: form.as_deref().and_then(ChangeForm::picked_from),
             ..AskedChange::from(change)
         };
-        let claims = form.as_ref().map(|form| form.known_claims.clone());
-        let record = form.as_ref().and_then(|form| form.override_entry.clone());
-        let mut open = asked.submission_accepted(&self.office, claims.unwrap_or_default());
-        open.override_entry = record.map(Box::new);
+        let agreed = form.as_ref().map(|form| form.agreed.clone());
+        let agreed = agreed.unwrap_or_default();
+        let mut open = asked.submission_accepted(&self.office, agreed.known_claims);
+        open.override_entry = agreed.override_entry.map(Box::new);
         let id = self.office_mut().submit(open);
         if let Some(form) = form {
             self.sent_forms_mut().insert(id, form);
@@ -77,13 +79,10 @@ impl Part<'_, Submissions> {
         let Some(change) = change_in_form(self) else {
             return;
         };
-        let against = self
-            .change_form()
-            .map(|form| form.against.clone())
-            .unwrap_or_default();
-        let record = self.office.override_of_change(&change, &against, reason);
+        let against = self.change_form().map_or(&[][..], ChangeForm::against);
+        let record = self.office.override_of_change(&change, against, reason);
         if let Some(form) = self.change_form_mut() {
-            form.override_entry = record;
+            form.agreed.override_entry = record;
         }
         self.submit_change(change)
     }
@@ -93,13 +92,13 @@ impl Part<'_, Submissions> {
         let Some(form) = self.change_form() else {
             return false;
         };
-        form.accepted.covers(objection, change)
+        form.agreed.objections.covers(objection, change)
     }
 
     /// Notes that a person accepts an objection to a change, and sends it unless there are others.
     pub(crate) fn accept_objection(&mut self, objection: Objection, change: Change) {
         if let Some(form) = self.change_form_mut() {
-            form.accepted.accept(objection, &change);
+            form.agreed.objections.accept(objection, &change);
         }
         self.send_unless_objected(change)
     }
@@ -109,7 +108,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn change_despite_time(&mut self, change: Change, reason: Reason) {
         let record = self.office.override_of_change(&change, &[], reason);
         if let Some(form) = self.change_form_mut() {
-            form.override_entry = record;
+            form.agreed.override_entry = record;
         }
         self.accept_objection(Objection::Untimely, change)
     }
@@ -118,9 +117,10 @@ impl Part<'_, Submissions> {
     pub(crate) fn ask_about_move(&mut self, mut form: ChangeForm, against: Vec<Conflict>) {
         let key = self.setup.keys.key(Action::Book);
         let claims = against.iter().filter_map(Conflict::on_record);
-        form.known_claims.extend(claims.map(|claim| claim.intent));
-        (form.against, form.refusal) = (against, None);
-        let kind = form.kind;
+        let claims = claims.map(|claim| claim.intent);
+        form.agreed.known_claims.extend(claims);
+        form.met = ChangeMet::Conflicts(against);
+        let kind = form.kind();
         if !self.put_back(form) || !self.ask(Ask::DespiteConflicts(kind)) {
             self.note(note!("question-not-asked", key = key));
         }
@@ -136,8 +136,8 @@ impl Part<'_, Submissions> {
         if !claim.is_same_visit && form.picked_from().is_some() {
             return self.time_to_move_to_is_gone(open, &[Conflict::OnRecord(claim)]);
         }
-        form.known_claims.push(claim.intent);
-        let mut against = form.against.clone();
+        form.agreed.known_claims.push(claim.intent);
+        let mut against = form.against().to_vec();
         self.office.add_claims([&claim], &mut against);
         self.ask_about_move(form, against)
     }

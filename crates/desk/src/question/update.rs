@@ -305,7 +305,7 @@ impl Desk {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::DespiteConflicts(_) => self
                 .change_form()
-                .is_some_and(|form| !form.against.is_empty()),
+                .is_some_and(|form| !form.against().is_empty()),
             Ask::TakeBack(change)
             | Ask::SideEffects(change)
             | Ask::Noted(change)

@@ -11,7 +11,7 @@ use booking::{
 
 use super::text::outcome_note;
 use i18n::{MessageId, say};
-use office::{NotBooked, give_back};
+use office::{MoveStage, NotBooked, give_back};
 
 impl Part<'_, Submissions> {
     /// Shows what has become of a change.
@@ -175,7 +175,7 @@ impl Part<'_, Submissions> {
             // Each of them is listed, by the clinic's answer or by itself.
             let claims = open.change().placed().map(|to| self.office.claims_on(to));
             let known = claims.into_iter().flatten().map(|claim| claim.intent);
-            form.known_claims.extend(known);
+            form.agreed.known_claims.extend(known);
             self.ask_about_move(form, against);
         }
     }
@@ -192,9 +192,10 @@ impl Part<'_, Submissions> {
             problems.extend(words.problems_of_conflicts(&to.visit(), by));
             problems
         });
-        if let Some(form) = self.sent_forms_mut().get_mut(&open.id()) {
-            form.free = None;
-            form.chosen_time = None;
+        let form = self.sent_forms_mut().get_mut(&open.id());
+        if let Some(case) = form.and_then(|form| form.moving_mut()) {
+            case.free = None;
+            case.stage = MoveStage::Time;
         }
         self.on_change_refused(open, problems)
     }
