@@ -46,6 +46,12 @@ pub(super) fn secret_variables() -> impl Iterator<Item = OsString> {
         .filter(move |name| name.to_str().is_some_and(is_secret))
 }
 
+/// Returns whether a test has asked for commands that skip the pauses between two looks at a lost answer. Only a build
+/// for development asks.
+pub fn skips_pauses() -> bool {
+    cfg!(debug_assertions) && std::env::var_os("SKIP_PAUSES").is_some()
+}
+
 /// The variables that other programs read too.
 const COMMON: [&str; 10] = [
     "TERM",

@@ -43,7 +43,7 @@ use i18n::Language;
 pub use account::Account;
 pub use bindings::KeyBindings;
 pub use edit::{ConfigEdit, EditError};
-pub use environment::{Environment, expanded};
+pub use environment::{Environment, expanded, skips_pauses};
 pub use holidays::HolidayFile;
 pub use pin::{PinError, PinHash, pin_from_file};
 pub use print_command::PrintCommand;

@@ -14,7 +14,7 @@ use office::{Effect, Office, OfficeEvent, OfficeSetup, StoreTrouble};
 use store::RecordStore;
 
 use super::clinics::OpenClinics;
-use super::clock::{MomentClock, WallClock, system_clock};
+use super::clock::{CommandClock, WallClock};
 use super::effect_executor::{EffectSender, EventSink, SentEffects, perform_all};
 use super::machine::{Machine, OfficeAtWork};
 use super::machine_at_work::MachineAtWork;
@@ -25,7 +25,7 @@ use super::stores::{Records, Stores};
 /// An office without a viewer, whose events are awaited.
 pub struct AsyncSession {
     at_work: MachineAtWork<OfficeAtWork>,
-    clock: MomentClock,
+    clock: CommandClock,
     events: UnboundedReceiver<OfficeEvent>,
     effects: EffectSender,
     store_worker: JoinHandle<()>,
@@ -70,8 +70,8 @@ impl AsyncSession {
             why = why.or(stores.until_reached(clinic).await.err());
         }
         stores.report_all_left().await;
-        let clock = system_clock();
-        let machine = OfficeAtWork::new(Office::new(setup, clock()));
+        let clock = CommandClock::start();
+        let machine = OfficeAtWork::new(Office::new(setup, clock.moment()));
         let (effects, sent) = EffectSender::new();
         let store_worker = start_workers(open, Arc::clone(&stores), sent, report);
         let mut session = AsyncSession {
@@ -108,7 +108,7 @@ impl AsyncSession {
     }
 
     fn advance(&mut self) {
-        self.handle(OfficeEvent::Time((self.clock)()));
+        self.handle(OfficeEvent::Time(self.clock.moment()));
     }
 
     fn handle(&mut self, event: OfficeEvent) {
@@ -119,7 +119,7 @@ impl AsyncSession {
 
     /// Executes effects of the office. A row's outcome is in the list of changes, so no news is needed.
     fn execute(&mut self, effects: Vec<Effect>) {
-        self.at_work.machine_mut().office.news.clear();
+        self.at_work.machine_mut().office.drop_news();
         for effect in effects {
             match effect {
                 // The call of the row waits for nothing else.
@@ -132,6 +132,10 @@ impl AsyncSession {
     /// Waits for the next event, until something is due, or for at most this long; then handles all that have come.
     pub async fn receive(&mut self, at_most: Duration) {
         let due_in = self.office().due_in().unwrap_or(at_most);
+        let office = self.at_work.machine().office();
+        if self.at_work.pending().is_empty() && self.clock.skip_pause(office, due_in.min(at_most)) {
+            return self.catch_up();
+        }
         let event = timeout(due_in.min(at_most), self.events.recv()).await;
         self.advance();
         if let Ok(Some(event)) = event {

@@ -33,7 +33,7 @@ mod submission;
 
 pub use async_session::AsyncSession;
 pub use clinics::{ClinicOptions, EmbeddedSandbox, NoClient, OpenClinics, load_register, open};
-pub use clock::{MomentClock, WallClock, system_clock, wall_clock};
+pub use clock::{CommandClock, MomentClock, WallClock, system_clock, wall_clock};
 pub use dialog::{Dialog, NoAnswer};
 pub use effect_executor::{EffectExecutor, EventSink};
 pub use exit_code::ended_by;

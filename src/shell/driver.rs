@@ -13,8 +13,8 @@ use words::Wording;
 
 use crate::config::Config;
 use crate::runtime::{
-    ClinicOptions, Machine, MomentClock, OfficeAtWork, OfficeReader, Records, Session,
-    SessionOptions, clinic_options, office_setup, system_clock, wall_clock,
+    ClinicOptions, CommandClock, Machine, OfficeAtWork, OfficeReader, Records, Session,
+    SessionOptions, clinic_options, office_setup, wall_clock,
 };
 
 /// How long to wait for the answers of clinics.
@@ -27,7 +27,7 @@ const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
 /// An office without a screen, for any number of questions, one after the other. It neither takes up nor leaves a draft.
 pub struct Driver {
     session: Session<OfficeAtWork>,
-    clock: MomentClock,
+    clock: CommandClock,
     stop: Arc<AtomicBool>,
     /// Why the last change was not made.
     pub(super) failure: Option<Failure>,
@@ -46,7 +46,7 @@ impl Driver {
     /// # Errors
     /// Fails if the system can't start a thread.
     pub fn open(config: Config, stop: Arc<AtomicBool>) -> io::Result<Driver> {
-        let clock = system_clock();
+        let clock = CommandClock::start();
         let clinic = config.clinic;
         let language = config.language;
         let date_order = config.date_order;
@@ -54,7 +54,7 @@ impl Driver {
             reads_ahead: false,
             ..office_setup(&config)
         };
-        let machine = OfficeAtWork::new(Office::new(setup, clock()));
+        let machine = OfficeAtWork::new(Office::new(setup, clock.moment()));
         let options = options_for_command(config);
         Ok(Driver {
             session: Session::open(machine, options, Some)?,
@@ -140,25 +140,29 @@ impl Driver {
         time_limit: Duration,
         is_there: impl Fn(&Session<OfficeAtWork>) -> bool,
     ) -> bool {
-        let begun = (self.clock)().up;
+        let begun = self.clock.moment().up;
         loop {
             if is_there(&self.session) {
                 return true;
             }
-            let remaining = time_limit.saturating_sub((self.clock)().up.saturating_sub(begun));
+            let remaining = time_limit.saturating_sub(self.clock.moment().up.saturating_sub(begun));
             if remaining.is_zero() || self.is_stopped() {
                 return false;
             }
-            let pause = self.session.machine().due_in();
-            self.session
-                .receive(pause.min(remaining).min(CHECK_INTERVAL));
+            let pause = self.session.machine().due_in().min(remaining);
+            let office = self.session.machine().office();
+            if self.session.is_settled() && self.clock.skip_pause(office, pause) {
+                self.session.catch_up();
+            } else {
+                self.session.receive(pause.min(CHECK_INTERVAL));
+            }
             self.advance();
         }
     }
 
     /// Tells the office what time it is.
     fn advance(&mut self) {
-        self.session.tell(OfficeEvent::Time((self.clock)()));
+        self.session.tell(OfficeEvent::Time(self.clock.moment()));
     }
 }
 

@@ -460,12 +460,10 @@ fn a_cancellation_that_is_lost_or_refused_is_finished_and_never_sent_twice() {
 fn a_crash_between_the_two_steps_loses_neither() {
     let (_folder, options) = with_records();
     let mut desk = showing_a_visit(options.clone());
-    takes_john(&mut desk).press("Ctrl+S");
-    for _ in 0..10_000 {
-        if desk.creates().len() < 2 {
-            desk.pass_ms(1);
-        }
-    }
+    takes_john(&mut desk)
+        .press("Ctrl+S")
+        .send_off()
+        .until_received_in_all(2);
     let mut desk = desk.killed_after(0).reopened(options);
     desk.settle().wait(60).settle();
     assert_eq!((desk.creates().len(), patches(&desk).len()), (2, 1));

@@ -194,12 +194,10 @@ fn an_old_appointment_that_is_not_cancelled_is_named_and_cancelled_from_the_outb
 fn a_crash_before_the_first_is_known_to_be_made_does_not_lose_the_second() {
     let (_folder, options) = with_records();
     let mut desk = moving_a_visit(options.clone());
-    desk.gives_it_to_oksana().press("Ctrl+S");
-    for _ in 0..10_000 {
-        if desk.creates().len() < 2 {
-            desk.pass_ms(1);
-        }
-    }
+    desk.gives_it_to_oksana()
+        .press("Ctrl+S")
+        .send_off()
+        .until_received_in_all(2);
     let mut desk = desk.killed_after(0).reopened(options);
     desk.settle().wait(60).settle();
     assert_eq!(

@@ -140,7 +140,7 @@ fn a_lost_answer_is_settled_by_reading_the_appointment() {
             office.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault}));
             office.write("changes.csv", &format!("{ALTERING}clinik,cancel,{id},,,\n"));
             let sent = office.alterations().len();
-            let ran = office.run_impatiently(&["changes.csv", "--yes"]);
+            let ran = office.run_without_pauses(&["changes.csv", "--yes"]);
             assert!(ran.line(2).starts_with(word), "{ran:?}");
             assert_eq!(
                 office.alterations().len(),
@@ -306,7 +306,7 @@ fn a_row_that_was_killed_while_the_old_appointment_was_called_off_is_finished_by
         first.kill().unwrap();
         first.wait().unwrap();
         office.fault(&json!({"clear": true}));
-        let ran = office.run_impatiently(&["changes.csv", "--yes"]);
+        let ran = office.run_without_pauses(&["changes.csv", "--yes"]);
         assert!(
             ran.line(2).starts_with("moved ") && ran.code == Some(0),
             "{ran:?}"
@@ -328,7 +328,7 @@ fn a_row_whose_new_appointment_is_made_after_it_was_looked_for_is_moved_and_not_
         &("backend,action,id,practitionerId\n".to_owned() + &rows),
     );
     office.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
-    let ran = office.run_impatiently(&["changes.csv", "--yes"]);
+    let ran = office.run_without_pauses(&["changes.csv", "--yes"]);
     assert!(ran.line(2).starts_with("not there: "), "{ran:?}");
     // The request takes effect after all.
     office

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::{Office, visits};
+use crate::desk_at_work::impatient;
 
 /// Waits for something that a run does, while it goes on.
 #[expect(
@@ -58,7 +59,7 @@ fn books_two_hundred_rows_through_faults_and_a_kill(office: Office) {
     assert!((50..=200).contains(&before), "{before}");
 
     // What the killed run had sent is looked up; what certainly is not there is booked, be it now or with one more run.
-    let again = office.run(&[
+    let again = office.run_impatiently(&[
         "rows.csv",
         "--yes",
         "--report",
@@ -115,7 +116,7 @@ fn an_answer_that_is_lost_is_looked_up_in_the_same_run_and_never_sent_again_in_i
         let (clinic, call) = ("clinik", "create");
         office.fault(&json!({"backend": clinic, "call": call, "fault": "drop-after"}));
         office.fault(&json!({"backend": clinic, "call": call, "fault": "status", "code": 500}));
-        let ran = office.run_impatiently(&["rows.csv", "--yes", "--concurrency", "1"]);
+        let ran = office.run_without_pauses(&["rows.csv", "--yes", "--concurrency", "1"]);
         assert_eq!(ran.code, Some(1), "{ran:?}");
         assert!(ran.line(2).starts_with("booked appt_"), "{ran:?}");
         assert!(
@@ -145,7 +146,7 @@ fn a_row_that_was_booked_behind_a_refusal_is_found_and_not_sent_again() {
         );
         fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409,"when":"after"}"#);
         fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409}"#);
-        let ran = office.run(&["rows.csv", "--yes", "--concurrency", "1"]);
+        let ran = office.run_without_pauses(&["rows.csv", "--yes", "--concurrency", "1"]);
         assert_eq!(
             (ran.code, ran.counts()["booked"], ran.counts()["refused"]),
             (Some(1), 3, 1),
@@ -171,31 +172,40 @@ fn a_row_that_was_booked_behind_a_refusal_is_found_and_not_sent_again() {
 
 #[test]
 fn a_run_killed_while_a_slow_clinic_is_at_work_and_begun_again_at_once_books_no_row_twice() {
-    for office in Office::for_visits() {
-        let (text, days) = visits(4);
-        office.write("rows.csv", &text);
-        // Longer than a search is behind: a look before that finds nothing, and so does the next one.
-        let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 14_500, "times": 4});
-        office.fault(&slow);
-        let mut killed = office.impatient(&["rows.csv", "--yes"]).spawn().unwrap();
-        until(&mut killed, || office.creates().len() == 4);
-        killed.kill().unwrap();
-        killed.wait().unwrap();
+    thread::scope(|scope| {
+        for office in Office::for_visits() {
+            scope.spawn(|| is_killed_while_a_slow_clinic_is_at_work(office));
+        }
+    });
+}
 
-        let again = office.run_impatiently(&["rows.csv", "--yes"]);
-        assert_eq!(
-            (again.code, again.counts()["booked"]),
-            (Some(0), 4),
-            "{again:?}"
-        );
-        assert!(
-            again
-                .errors
-                .contains("4 rows were on their way when an earlier run ended"),
-            "{again:?}"
-        );
-        assert_eq!((office.creates().len(), office.appointments(&days)), (4, 4));
-    }
+fn is_killed_while_a_slow_clinic_is_at_work(office: Office) {
+    let (text, days) = visits(4);
+    office.write("rows.csv", &text);
+    // Longer than a search is behind: a look before that finds nothing, and so does the next one.
+    let slow =
+        json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 14_500, "times": 4});
+    office.fault(&slow);
+    let mut command = office.command(&["rows.csv", "--yes"]);
+    impatient(office.home.path(), &mut command);
+    let mut killed = command.spawn().unwrap();
+    until(&mut killed, || office.creates().len() == 4);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+
+    let again = office.run_impatiently(&["rows.csv", "--yes"]);
+    assert_eq!(
+        (again.code, again.counts()["booked"]),
+        (Some(0), 4),
+        "{again:?}"
+    );
+    assert!(
+        again
+            .errors
+            .contains("4 rows were on their way when an earlier run ended"),
+        "{again:?}"
+    );
+    assert_eq!((office.creates().len(), office.appointments(&days)), (4, 4));
 }
 
 #[test]

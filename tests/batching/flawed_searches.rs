@@ -2,7 +2,6 @@
 //! sent twice, and none that is there is called not there.
 
 use std::collections::HashMap;
-use std::fs;
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
@@ -12,7 +11,7 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 
 use super::{HEADER, Office, PRACTITIONER, Ran};
-use crate::desk_at_work::PATIENT;
+use crate::desk_at_work::{PATIENT, without_pauses};
 
 /// The rows of each file.
 const ROWS: usize = 4;
@@ -42,7 +41,6 @@ impl Desk {
             |row: usize| format!("clinik,{PATIENT},{PRACTITIONER},2099-02-1{row} 10:00,30\n");
         let lines: String = (0..ROWS).map(line).collect();
         office.write("day.csv", &(HEADER.to_owned() + &lines));
-        fs::write(office.path("desk.toml"), "request_timeout = 1\n").unwrap();
         Desk { office }
     }
 
@@ -56,7 +54,7 @@ impl Desk {
         let mut command = self
             .office
             .command(&["day.csv", "--yes", "--concurrency", "4"]);
-        command.env("BOOKDESK_CONFIG", self.office.path("desk.toml"));
+        without_pauses(self.office.home.path(), &mut command);
         command
     }
 

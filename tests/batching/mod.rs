@@ -31,7 +31,8 @@ use zones::Zone;
 
 use crate::desk_at_work::transcript::Transcript;
 use crate::desk_at_work::{
-    PATIENT, VISITS, at, record_at_clinik, said_at, said_at_clinik, shipped,
+    PATIENT, VISITS, at, impatient, record_at_clinik, said_at, said_at_clinik, shipped,
+    without_pauses,
 };
 
 /// Karin Ivers.
@@ -99,20 +100,22 @@ impl Office {
         command
     }
 
-    /// The same where no call takes longer than a second, so that it is soon known what a clinic has not.
-    fn impatient(&self, arguments: &[&str]) -> Command {
-        let config = self.write("impatient.toml", "request_timeout = 1\n");
-        let mut command = self.command(arguments);
-        command.env("BOOKDESK_CONFIG", config);
-        command
-    }
-
     fn run(&self, arguments: &[&str]) -> Ran {
         self.ran(self.command(arguments))
     }
 
+    /// Runs a command that knows soon what a clinic has not.
     fn run_impatiently(&self, arguments: &[&str]) -> Ran {
-        self.ran(self.impatient(arguments))
+        let mut command = self.command(arguments);
+        impatient(self.home.path(), &mut command);
+        self.ran(command)
+    }
+
+    /// Runs a command that knows at once what a clinic has not.
+    fn run_without_pauses(&self, arguments: &[&str]) -> Ran {
+        let mut command = self.command(arguments);
+        without_pauses(self.home.path(), &mut command);
+        self.ran(command)
     }
 
     /// What a command says.

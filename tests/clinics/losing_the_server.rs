@@ -4,10 +4,9 @@
 use std::time::Duration;
 
 use bookdesk::headless::Options;
-use client::Timeouts;
 use serde_json::{Value, json};
 
-use crate::desk_at_work::{CERTAIN, DeskAtWork, StandIn, at_aniva, at_clinik};
+use crate::desk_at_work::{CERTAIN, DeskAtWork, StandIn, at_aniva, at_clinik, waiting_at_most};
 
 #[test]
 fn a_fault_of_the_server_leaves_it_unknown_whether_stored_or_not() {
@@ -97,14 +96,7 @@ fn aniva_is_lost_in_the_same_words() {
 
 #[test]
 fn a_server_that_takes_too_long_leaves_it_unknown() {
-    let request = Duration::from_millis(400);
-    let options = Options {
-        timeouts: Timeouts {
-            request,
-            ..Timeouts::default()
-        },
-        ..at_clinik()
-    };
+    let options = waiting_at_most(Duration::from_millis(400), at_clinik());
     let mut desk = DeskAtWork::with_a_visit(options);
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 60_000}));
     desk.book().sees_unknown(&json!({

@@ -77,7 +77,7 @@ fn an_unknown_booking_counts_as_unknown_in_the_head_of_the_day() {
     desk.fill_a_visit("20.11.2026 16:00")
         .fill("Practitioner", "prac_xyz789")
         .settle();
-    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "before"}));
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
     desk.fault(
         &json!({"backend": "clinik", "call": "search", "fault": "status", "code": 503, "times": 0}),
     );

@@ -25,6 +25,7 @@ use bookdesk::interactive::Canvas;
 use booking::Directory;
 use booking::clinics::{ANIVA, FHIR, KNOWN};
 use chrono::TimeDelta;
+use client::Timeouts;
 use desk::{Gesture, Msg, READABLE_AFTER, Size};
 
 use office::{Moment, OfficeEvent};
@@ -34,7 +35,9 @@ pub(crate) use authority::{Authority, Identity};
 #[cfg(unix)]
 pub(crate) use private::write_with_mode;
 pub(crate) use private::{is_private, write_private};
-pub(crate) use shipped::{at, at_home, shipped, write_zones};
+pub(crate) use shipped::{
+    SKIP_PAUSES, at, at_home, impatient, shipped, without_pauses, write_zones,
+};
 #[cfg(unix)]
 pub(crate) use signals::signal_to;
 pub(crate) use stand_in::{StandIn, response};
@@ -68,6 +71,17 @@ pub(crate) fn at_clinik() -> Options {
     Options {
         size: ONE_COLUMN,
         ..Options::default()
+    }
+}
+
+/// The same for a desk that waits so long at most for an answer, in real time.
+pub(crate) fn waiting_at_most(request: Duration, options: Options) -> Options {
+    Options {
+        timeouts: Timeouts {
+            request,
+            ..Timeouts::default()
+        },
+        ..options
     }
 }
 
@@ -342,8 +356,13 @@ impl DeskAtWork {
 
     /// Waits until the sandbox has the booking; its answer may never come.
     pub(crate) fn until_received(&mut self) -> &mut Self {
+        self.until_received_in_all(1)
+    }
+
+    /// The same, where the sandbox has some already.
+    pub(crate) fn until_received_in_all(&mut self, bookings: usize) -> &mut Self {
         let mut looks = 0;
-        while self.creates().is_empty() {
+        while self.creates().len() < bookings {
             looks += 1;
             assert!(looks < 10_000, "it was never sent");
         }

@@ -48,6 +48,23 @@ pub(crate) fn shipped(home: &Path, sandbox: &TestSandbox) -> Command {
     command
 }
 
+/// The variable by which a command skips the pauses between two looks at a lost answer.
+pub(crate) const SKIP_PAUSES: &str = "SKIP_PAUSES";
+
+/// Makes a command know soon what a clinic has not: no call takes longer than a second.
+pub(crate) fn impatient(home: &Path, command: &mut Command) {
+    let config = home.join("impatient.toml");
+    fs::write(&config, "request_timeout = 1\n").expect("a configuration");
+    command.env("BOOKDESK_CONFIG", config);
+}
+
+/// Makes a command know at once what a clinic has not: pauses between two looks are skipped, too. Only for a command whose
+/// clinic has nothing else under way.
+pub(crate) fn without_pauses(home: &Path, command: &mut Command) {
+    impatient(home, command);
+    command.env(SKIP_PAUSES, "1");
+}
+
 /// Makes a command one of a practice that has this clinic for its visits.
 pub(crate) fn at(clinic: ClinicId, command: &mut Command, sandbox: &TestSandbox) {
     if clinic == FHIR {

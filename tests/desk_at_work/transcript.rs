@@ -14,6 +14,8 @@ use bookdesk::headless::TestSandbox;
 use regex_lite::{Captures, Regex};
 use serde_json::Value;
 
+use super::shipped::SKIP_PAUSES;
+
 const FOLDER: &str = "BOOKDESK_TRANSCRIPTS";
 
 /// Tests that have no transcript, by how their names begin: what they do or say is not the same in each run, because a
@@ -123,6 +125,9 @@ impl Transcript {
             asked.push_str(&format!(" {}", word.to_string_lossy()));
         }
         for (name, value) in command.get_envs() {
+            if name == SKIP_PAUSES {
+                continue;
+            }
             let value = value.unwrap_or_default().to_string_lossy();
             asked.push_str(&format!("\n> {}={value}", name.to_string_lossy()));
         }

@@ -1,6 +1,7 @@
 //! Whoever is free first: of everybody, of a specialty, of those who speak a language.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use bookdesk::headless::{Options, TestSandbox};
 use booking::clinics::CLINIK;
@@ -11,7 +12,9 @@ use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{DeskAtWork, PATIENT, Published, at_aniva, at_clinik, at_fhir};
+use crate::desk_at_work::{
+    DeskAtWork, PATIENT, Published, at_aniva, at_clinik, at_fhir, waiting_at_most,
+};
 use crate::records::other_desks::shared;
 
 const KARIN: &str = "prac_xyz789";
@@ -296,7 +299,8 @@ fn a_time_that_another_desk_books_meanwhile_is_asked_about_as_ever() {
 
 #[test]
 fn esc_ends_the_search_and_ctrl_s_books_nothing_before_it_is_over() {
-    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let options = waiting_at_most(Duration::from_secs(2), at_clinik());
+    let mut desk = DeskAtWork::open_at_the_line(options);
     desk.types("220385s any f").settle();
     desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "hang", "times": 0}));
     desk.press("Enter");

@@ -9,11 +9,12 @@ use std::time::Duration;
 use bookdesk::headless::Options;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
-use client::Timeouts;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir};
+use crate::desk_at_work::{
+    CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir, waiting_at_most,
+};
 
 /// As far as ClinikAPI's searches are behind its writes.
 const LAG: Duration = Duration::from_secs(10);
@@ -169,15 +170,8 @@ fn an_hour_without_a_key_sends_nothing_again() {
 
 #[test]
 fn a_server_that_hangs_is_looked_up_once_the_call_is_over() {
-    let timeouts = Timeouts {
-        request: Duration::from_millis(800),
-        ..Timeouts::default()
-    };
     for (when, word) in [("before", "not there"), ("after", "booked")] {
-        let options = Options {
-            timeouts,
-            ..behind(CLINIK)
-        };
+        let options = waiting_at_most(Duration::from_millis(800), behind(CLINIK));
         let mut desk = lost(options, &json!({"fault": "hang", "when": when}));
         desk.wait(14);
         assert_ne!(states(&desk), ["not there"], "it may still be at work");

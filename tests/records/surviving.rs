@@ -2,6 +2,7 @@
 //! whose answer never came.
 
 use std::path::Path;
+use std::time::Duration;
 
 use bookdesk::headless::Options;
 use booking::Mode;
@@ -13,7 +14,9 @@ use serde_json::{Value, json};
 use store::{RecordStore, Who};
 
 use crate::desk_at_work::records::{audit, steps, verified};
-use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, unplugged};
+use crate::desk_at_work::{
+    CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, unplugged, waiting_at_most,
+};
 
 fn keeping(folder: &Path, options: Options) -> Options {
     Options {
@@ -381,7 +384,8 @@ fn what_was_booked_right_before_a_crash_is_said_after_it() {
 fn what_a_killed_window_was_sending_is_looked_up_by_one_that_is_open_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut beside = DeskAtWork::open(keeping(folder.path(), at_clinik()));
-    let mut killed = DeskAtWork::with_a_visit(keeping(folder.path(), at_clinik()));
+    let impatient = waiting_at_most(Duration::from_secs(2), at_clinik());
+    let mut killed = DeskAtWork::with_a_visit(keeping(folder.path(), impatient));
     killed.fault(&json!({"backend": "clinik", "call": "create", "fault": "hang"}));
     killed.press("Ctrl+S").settle();
     let killed = killed.killed_after(50);

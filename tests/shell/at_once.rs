@@ -1,6 +1,6 @@
 //! Commands that change one appointment at once, and changes of two steps that were stopped half-way.
 
-use std::process::{Child, Command};
+use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Said, Shell};
 use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::without_pauses;
 
 /// How long anything may take.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -46,13 +47,9 @@ impl Shell {
             .count()
     }
 
-    /// Runs a command for which no call takes longer than a second, so that it is soon known what a clinic has not.
+    /// Runs a command that knows at once what a clinic has not.
     fn run_impatiently(&self, line: &str) -> Said {
-        let config = self.records().with_file_name("impatient.toml");
-        std::fs::write(&config, "request_timeout = 1\n").expect("a configuration");
-        self.run_in(line, |command: &mut Command| {
-            command.env("BOOKDESK_CONFIG", &config);
-        })
+        self.run_in(line, |command| without_pauses(self.home.path(), command))
     }
 
     /// Kills a command, and has the clinic answer again.

@@ -7,17 +7,13 @@ use serde_json::{Value, json};
 
 use super::{Said, Shell};
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{Authority, StandIn};
+use crate::desk_at_work::{Authority, StandIn, without_pauses};
 
 pub(super) const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
 
-/// Runs a command that waits a second at most for each answer, and so knows soon that something is not there.
+/// Runs a command that knows at once that something is not there.
 pub(super) fn impatiently(shell: &Shell, line: &str) -> Said {
-    let config = shell.home("impatient.toml");
-    std::fs::write(&config, "request_timeout = 1\n").expect("a file");
-    shell.run_in(line, |command| {
-        command.env("BOOKDESK_CONFIG", config);
-    })
+    shell.run_in(line, |command| without_pauses(shell.home.path(), command))
 }
 
 #[test]

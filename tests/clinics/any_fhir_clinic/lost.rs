@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::program::{FhirShell, VISIT, at};
 use super::{PRACTITIONER, with_a_visit_shown};
-use crate::desk_at_work::{CERTAIN, DeskAtWork, at_fhir};
+use crate::desk_at_work::{CERTAIN, DeskAtWork, at_fhir, without_pauses};
 use crate::shell::Said;
 
 /// As far as the searches of some servers are behind.
@@ -98,16 +98,15 @@ fn shell_without_identifiers() -> FhirShell {
     let forget = json!({"backend": "fhir", "call": "create", "fault": "forget",
                         "members": ["identifier"], "times": 0});
     shell.0.fault(forget);
-    fs::write(shell.0.home("impatient.toml"), "request_timeout = 1\n").expect("a file");
     shell
 }
 
-/// Runs a command that waits a second at most for each answer.
+/// Runs a command that knows at once that something is not there.
 fn impatiently(shell: &FhirShell, line: &str) -> Said {
     let served = shell.0.sandbox.served("fhir").expect("it is served");
     shell.0.run_in(line, |command| {
         at(command, &served.url, served.key);
-        command.env("BOOKDESK_CONFIG", shell.0.home("impatient.toml"));
+        without_pauses(&shell.0.home("."), command);
     })
 }
 
@@ -128,7 +127,6 @@ fn a_command_whose_booking_is_kept_without_its_identifier_ends_unknown() {
 #[test]
 fn a_command_whose_booking_never_arrived_says_so_where_searches_show_what_was_just_booked() {
     let shell = FhirShell::open();
-    fs::write(shell.0.home("impatient.toml"), "request_timeout = 1\n").expect("a file");
     impatiently(&shell, VISIT).ends_with(0);
     shell
         .0

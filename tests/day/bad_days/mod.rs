@@ -12,10 +12,11 @@ use std::time::Duration;
 use ::booking::ClinicId;
 use ::booking::clinics::{ANIVA, CLINIK, FHIR};
 use bookdesk::headless::Options;
-use client::Timeouts;
 use serde_json::{Value, json};
 
-use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_fhir};
+use crate::desk_at_work::{
+    DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_fhir, waiting_at_most,
+};
 
 /// Short enough to wait for, and long enough for an ordinary answer to come in.
 const LITTLE_TIME: Duration = Duration::from_millis(800);
@@ -31,14 +32,7 @@ fn patient(clinic: ClinicId) -> Options {
 
 /// How a desk is opened for an answer that never comes.
 fn impatient(clinic: ClinicId) -> Options {
-    let timeouts = Timeouts {
-        request: LITTLE_TIME,
-        ..Timeouts::default()
-    };
-    Options {
-        timeouts,
-        ..patient(clinic)
-    }
+    waiting_at_most(LITTLE_TIME, patient(clinic))
 }
 
 fn the_other_than(clinic: ClinicId) -> ClinicId {

@@ -73,7 +73,11 @@ fn a_text_that_only_one_reason_has_means_that_reason() {
         reason(&case, "needed").as_deref(),
         Some("treatment no longer needed")
     );
-    assert_eq!(reason(&case, "ill"), None, "the patient or the practitioner");
+    assert_eq!(
+        reason(&case, "ill"),
+        None,
+        "the patient or the practitioner"
+    );
     assert_eq!(reason(&case, "moved to Graz"), None, "not chosen yet");
     case.choose(Some(ReasonChoice::Own));
     assert_eq!(
