@@ -29,18 +29,11 @@ fn agenda(round: usize) -> Agenda {
         let start = DateTime::from_timestamp(1_795_152_600, 0).unwrap_or_default()
             + TimeDelta::minutes(10 * (number / 40));
         Booked {
-            clinic: CLINIK,
-            id: format!("appt_{number}"),
             person: Some(format!("pt_{number}")),
             provider: Some(format!("prac_{}", number % 40)),
-            start: Some(start),
             end: Some(start + TimeDelta::minutes(10)),
             status: ["booked", "arrived"][round % 2].to_owned(),
-            comment: None,
-            what: None,
-            also: Default::default(),
-            waits: None,
-            version: None,
+            ..Booked::new(CLINIK, format!("appt_{number}"), start)
         }
     };
     Agenda::of((0..1600).map(booked).collect(), true)

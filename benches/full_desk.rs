@@ -52,18 +52,11 @@ fn agenda(visits: usize) -> Agenda {
             + TimeDelta::minutes(20 * place);
         let is_here = number.is_multiple_of(25);
         Booked {
-            clinic: CLINIK,
-            id: format!("appt_{number}"),
             person: Some(format!("pt_{number}")),
             provider: Some(format!("prac_{}", number % PRACTITIONERS)),
-            start: Some(start),
             end: Some(start + TimeDelta::minutes(20)),
             status: if is_here { "arrived" } else { "booked" }.to_owned(),
-            comment: None,
-            what: None,
-            also: Default::default(),
-            waits: None,
-            version: None,
+            ..Booked::new(CLINIK, format!("appt_{number}"), start)
         }
     };
     Agenda::of((0..visits).map(booked).collect(), true)

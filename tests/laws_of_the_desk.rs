@@ -6,7 +6,7 @@ use bookdesk::interactive::Canvas;
 use booking::clinics::{CLINIK, SHIPPED, aniva, clinik};
 use booking::time::{self, Clock};
 use booking::{
-    Booking, Draft, FieldId, FieldRole, FieldValue, Kind, Setting, Status, review, units,
+    Booking, Draft, FieldId, FieldRole, FieldValue, Setting, Status, Timing, review, units,
 };
 use desk::{
     Action, Code, Desk, DeskEffect, Gesture, Key, Keymap, Msg, Pointed, READABLE_AFTER, Size,
@@ -299,7 +299,7 @@ fn typed(desk: &Desk) -> Vec<String> {
     let forms = SHIPPED.iter().map(|clinic| {
         let draft = desk.form_of(clinic).draft();
         let is_time = |field: &FieldId| {
-            field.kind == Kind::Instant
+            field.kind.time == Timing::Moment
                 || matches!(field.role, Some(FieldRole::Minutes | FieldRole::End))
         };
         let range = time::span(
@@ -339,7 +339,7 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
             .clinic()
             .form()
             .iter()
-            .filter(|field| field.kind != Kind::Instant);
+            .filter(|field| field.kind.time != Timing::Moment);
         table.map(|field| draft.text(*field).to_owned()).collect()
     };
     all.filter(|draft| !draft.is_blank()).map(told).collect()
@@ -387,7 +387,7 @@ fn holds(booking: &Booking, desk: &Desk) -> bool {
                 < 2
         }
     };
-    let kept = |(id, value): &(FieldId, FieldValue)| match (value, id.kind) {
+    let kept = |(id, value): &(FieldId, FieldValue)| match (value, id.kind.bounds) {
         (FieldValue::Text(text), _) => {
             // Only the wish of an entry of the waiting list has no limit.
             !text.as_str().trim().is_empty()
@@ -395,8 +395,8 @@ fn holds(booking: &Booking, desk: &Desk) -> bool {
                     .limit
                     .map_or(waits, |limit| units(text.as_str()) <= limit)
         }
-        (FieldValue::Number(number), Kind::Integer(least, most)) => (least..=most).contains(number),
-        (FieldValue::Number(_), _) => false,
+        (FieldValue::Number(number), Some((least, most))) => (least..=most).contains(number),
+        (FieldValue::Number(_), None) => false,
     };
     ahead
         && whole

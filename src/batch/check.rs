@@ -15,8 +15,8 @@ use super::{Batch, BatchError, BatchEvent, Verdict};
 use booking::api::{Capability, MissingCapabilities};
 use booking::time::{self, Clock};
 use booking::{
-    Change, ChangeKind, ClinicId, Directory, Draft, Failure, FieldRole, Hours, Kind, Language,
-    Life, Meaning, Mode, Outcome, Problem, Reference, RowMark, Setting, Severity, Spot, Template,
+    Change, ChangeKind, ClinicId, Directory, Draft, Failure, FieldRole, Hours, Language, Life,
+    Meaning, Mode, Outcome, Problem, Reference, RowMark, Setting, Severity, Spot, Template, Timing,
     VisitKind, problems_of, review,
 };
 use i18n::say;
@@ -477,7 +477,9 @@ pub(super) fn relative_dates(draft: &Draft, clock: &Clock) -> Vec<Problem> {
         now: clock.now + LATER,
         ..*clock
     };
-    let times = draft.asked().filter(|field| field.kind == Kind::Instant);
+    let times = draft
+        .asked()
+        .filter(|field| field.kind.time == Timing::Moment);
     let relative = times.filter(|field| {
         let text = draft.text(*field).trim();
         // An end without a date takes the date of its start.

@@ -288,18 +288,10 @@ impl Batch {
 /// Returns a row as an appointment that later rows may conflict with; its line serves as its id.
 fn as_booked(candidate: &Candidate, line: u64) -> Booked {
     Booked {
-        clinic: candidate.clinic,
-        id: format!("line {line}"),
         person: Some(candidate.person.clone()),
         provider: candidate.provider.clone(),
-        start: Some(candidate.start),
         end: Some(candidate.start + candidate.length),
-        status: String::new(),
-        comment: None,
-        what: None,
-        also: Default::default(),
-        waits: None,
-        version: None,
+        ..Booked::new(candidate.clinic, format!("line {line}"), candidate.start)
     }
 }
 

@@ -116,7 +116,7 @@ impl<'a> Run<'a> {
             self.batch.setup.office.call_limit
         };
         self.session.settle(at_most).await;
-        if let Some(clinic) = self.session.office().slots.unmarked_at().next() {
+        if let Some(clinic) = self.session.office().clinics_with_unmarked_slots().next() {
             let name = clinic.name();
             (self.notify)(BatchEvent::Note(format!(
                 "Published slots were not marked at {name}. Mark them there."

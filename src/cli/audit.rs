@@ -227,6 +227,9 @@ fn whole_in_words(whole: &Whole) -> String {
         0 => String::new(),
         forgotten => format!(", {forgotten} of them about someone forgotten"),
     };
+    if head.is_empty() {
+        return format!("whole, {lines} lines{about}");
+    }
     format!("whole, {lines} lines{about}; the last is {head}")
 }
 

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use super::clinics;
-use booking::{ClinicId, Field, FieldId, Kind, fields_of_details, fields_of_move};
+use booking::{ClinicId, Field, FieldId, WordList, fields_of_details, fields_of_move};
 use i18n::Language;
 
 /// A command that takes field flags.
@@ -144,31 +144,26 @@ impl<C> FromArgMatches for FieldArgs<C> {
 fn argument(clinic: ClinicId, field: FieldId) -> Arg {
     Arg::new(field.key())
         .long(flag(field))
-        .value_name(value_name(field.kind))
+        .value_name(field.kind.value_name)
         .help_heading(format!("Fields at {clinic}"))
-}
-
-fn value_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Reference(_) => "NAME|ID",
-        Kind::References(_) => "NAME|ID,…",
-        Kind::Instant => "TIME",
-        Kind::Periods => "TIMES",
-        Kind::Integer(..) => "NUMBER",
-        Kind::Choice(_) => "WORD",
-        Kind::Line(_) | Kind::Lines => "TEXT",
-    }
 }
 
 /// Returns the help: label, possible values, limit, and whether it is optional.
 fn help(field: &Field) -> String {
     let mut parts = vec![field.label(Language::En).to_owned()];
-    parts.extend(match field.kind {
-        Kind::Integer(least, most) => Some(format!("{least} to {most}")),
-        Kind::Choice(words) => Some(words.join(", ")),
-        Kind::Line(words) if !words.is_empty() => Some(format!("such as {}", words.join(", "))),
-        _ => None,
-    });
+    parts.extend(
+        field
+            .kind
+            .bounds
+            .map(|(least, most)| format!("{least} to {most}")),
+    );
+    match field.kind.words {
+        WordList::Only(words) => parts.push(words.join(", ")),
+        WordList::Suggested(words) if !words.is_empty() => {
+            parts.push(format!("such as {}", words.join(", ")));
+        }
+        WordList::Suggested(_) | WordList::Any => {}
+    }
     parts.extend(limit(field));
     if !field.preset.is_empty() {
         parts.push(format!("{} unless set", field.preset));

@@ -9,7 +9,7 @@ use clap::Args;
 use super::board::csv;
 use super::{CommandEnd, CommandError, finish, load_config, refuse};
 use crate::config::Config;
-use crate::runtime::{clinic_options, open, server, stdout, wall_clock};
+use crate::runtime::{clinic_options, modes, open, server, stdout, wall_clock};
 use crate::shell::one_line;
 use booking::sanitize::sanitize;
 use booking::time::{Clock, wish};
@@ -126,13 +126,12 @@ fn make_report(arguments: &ReportArgs, config: Config, week: Week) -> Result<Str
     Ok(report.text(language, bar, &name_of, &name_of_clinic))
 }
 
-/// Returns the changes and outages of a week, in the most real mode that has any. If desks share records, reads the
-/// shared ones.
+/// Returns the changes and outages of a week, in the most real mode that has any; if none has, in the most real one of
+/// the configured clinics. If desks share records, reads the shared ones.
 async fn read_week(
     config: &Config,
     week: Week,
 ) -> Result<(Mode, (Vec<CountedChange>, Vec<Outage>)), CommandError> {
-    let mut first = None;
     for mode in Mode::ALL {
         let trail = match &config.store {
             Some(address) => {
@@ -143,14 +142,15 @@ async fn read_week(
         };
         let Some(trail) = trail else { continue };
         let (changes, outages) = trail.week(week).await?;
-        let is_empty = changes.is_empty() && outages.is_empty();
-        let records = (mode, (changes, outages));
-        if !is_empty {
-            return Ok(records);
+        if !changes.is_empty() || !outages.is_empty() {
+            return Ok((mode, (changes, outages)));
         }
-        first.get_or_insert(records);
     }
-    Ok(first.unwrap_or((Mode::Live, Default::default())))
+    let configured = modes(config);
+    let most_real = Mode::ALL
+        .into_iter()
+        .find(|mode| configured.values().any(|own| own == mode));
+    Ok((most_real.unwrap_or(Mode::Live), Default::default()))
 }
 
 /// Returns the names of practitioners and locations, as far as the clinics of this mode return them in time.

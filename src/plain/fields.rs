@@ -2,10 +2,10 @@
 //! is always accepted.
 
 use booking::sanitize::sanitize;
-use booking::{Draft, FieldId, FieldRole, Kind, PasteTarget, Severity};
+use booking::{Draft, FieldId, FieldRole, PasteTarget, Prose, Severity};
 use i18n::say;
 use office::{FreeTimes, SearchEnd};
-use words::{Row, typed_part, word_text};
+use words::{Row, typed_part};
 
 use super::answer::{Keyword, LineAnswer, numbered};
 use super::conversation::Conversation;
@@ -99,9 +99,9 @@ impl Conversation {
         let mut adds = false;
         loop {
             let question = spoken::field_question(self.model(), id, offered.count());
-            let topic = match id.kind {
-                Kind::Line(_) | Kind::Lines => Topic::FreeField,
-                _ => Topic::Field,
+            let topic = match id.kind.prose {
+                Prose::Line | Prose::Lines => Topic::FreeField,
+                Prose::None => Topic::Field,
             };
             match self.ask(&Question::new(topic, &question))? {
                 LineAnswer::Keyword(Keyword::Back) => {
@@ -130,7 +130,7 @@ impl Conversation {
                     if offered.count() > 0 {
                         continue;
                     }
-                    if matches!(id.kind, Kind::References(_)) {
+                    if id.kind.entries.several().is_some() {
                         // Another entry may follow.
                         adds = true;
                         continue;
@@ -239,7 +239,7 @@ impl Conversation {
         self.offer(
             words
                 .iter()
-                .map(|word| word_text(id, word, language).to_owned()),
+                .map(|word| id.kind.text_shown(word, language).to_owned()),
         )?;
         Ok(Offered::Words(words))
     }

@@ -5,8 +5,8 @@ use zones::Zone;
 
 use booking::id_list::named;
 use booking::{
-    Cause, Entry, FieldId, Kind, PatientRule, Problem, Provider, Severity, Slot, id_end,
-    recorded_as, sanitize,
+    Cause, Entry, FieldId, NamedEntries, PatientRule, Problem, Provider, Severity, Slot, Timing,
+    id_end, recorded_as, sanitize,
 };
 
 use i18n::{Language, MessageId, say};
@@ -91,7 +91,7 @@ pub(super) fn field_question(model: &PlainModel, field: FieldId, choices: usize)
     if choices > 0 {
         about.push(say!(language, "plain-number", last = choices));
     }
-    if matches!(field.kind, Kind::Instant) && takes_free_time(model.form().draft(), field) {
+    if field.kind.time == Timing::Moment && takes_free_time(model.form().draft(), field) {
         about.push(say!(language, "plain-times").to_owned());
     }
     if let Some(room) = field
@@ -148,19 +148,19 @@ pub(super) fn value(model: &PlainModel, field: FieldId) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    let word = words::word_text(field, text, model.language());
+    let word = field.kind.text_shown(text, model.language());
     Some(read_back(model, field).unwrap_or_else(|| word.to_owned()))
 }
 
 /// Returns the name or time that a field's text means, if that differs from the text.
 pub(super) fn read_back(model: &PlainModel, field: FieldId) -> Option<String> {
     let text = model.form().draft().text(field).trim();
-    match field.kind {
-        Kind::Reference(directory) => Some(entry(
+    match field.kind.entries {
+        NamedEntries::One(directory) => Some(entry(
             &*model.office.lists.known(directory, text)?,
             model.language(),
         )),
-        Kind::References(directory) => {
+        NamedEntries::Several(directory) => {
             let ids = named(field.kind, text).into_iter();
             let names: Option<Vec<String>> = ids
                 .map(|id| {
@@ -175,7 +175,7 @@ pub(super) fn read_back(model: &PlainModel, field: FieldId) -> Option<String> {
                 .filter(|names| !names.is_empty())
                 .map(|names| names.join(", "))
         }
-        _ => {
+        NamedEntries::None => {
             let echo = model.form().review().echo(field)?;
             (!echo.text.is_empty() && !text.is_empty()).then(|| echo.text.clone())
         }
@@ -225,10 +225,10 @@ pub(super) fn fields(model: &PlainModel) -> Vec<String> {
 /// Returns the value of a field, with the id of its entry.
 fn with_id(model: &PlainModel, field: FieldId, value: String) -> String {
     let id = model.form().draft().text(field).trim();
-    match field.kind {
-        Kind::Reference(_) if !value.contains(id) => format!("{value}, {id}"),
-        _ => value,
+    if field.kind.entries.one().is_some() && !value.contains(id) {
+        return format!("{value}, {id}");
     }
+    value
 }
 
 /// Returns every field that has a value.

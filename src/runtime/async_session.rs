@@ -119,7 +119,7 @@ impl AsyncSession {
 
     /// Executes effects of the office. A row's outcome is in the list of changes, so no news is needed.
     fn execute(&mut self, effects: Vec<Effect>) {
-        self.at_work.machine_mut().office.news.clear();
+        self.at_work.machine_mut().office.drop_news();
         for effect in effects {
             match effect {
                 // The call of the row waits for nothing else.

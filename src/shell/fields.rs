@@ -3,8 +3,8 @@
 use booking::id_list::parts;
 use booking::sanitize::sanitize;
 use booking::{
-    ClinicId, Draft, FieldId, FieldRole, Kind, Language, PasteTarget, Problem, Spot, clean_paste,
-    text_once_left, time,
+    ClinicId, Draft, FieldId, FieldRole, Language, NamedEntries, PasteTarget, Problem, Spot,
+    clean_paste, time,
 };
 use i18n::say;
 
@@ -64,23 +64,23 @@ impl Driver {
         if text.trim().is_empty() {
             return Ok(String::new());
         }
-        match id.kind {
-            Kind::Reference(directory) => {
+        match id.kind.entries {
+            NamedEntries::One(directory) => {
                 self.entry_named(id, directory, sanitize(text.trim()).as_ref())
             }
-            Kind::References(directory) => {
+            NamedEntries::Several(directory) => {
                 let ids: Result<Vec<String>, Unanswered> = parts(&sanitize(text))
                     .map(|part| self.entry_named(id, directory, part))
                     .collect();
                 ids.map(|ids| ids.join(", "))
             }
-            _ => {
+            NamedEntries::None => {
                 let (text, changes) = clean_paste(text, PasteTarget::from(id));
                 if !changes.are_none() {
                     let what = changes.to_text(self.language);
                     changed.push(Problem::warning(Spot::Field(id), what, ""));
                 }
-                let word = text_once_left(id, &text, self.language);
+                let word = id.kind.text_once_left(&text, self.language);
                 Ok(word.map_or(text, str::to_owned))
             }
         }

@@ -18,18 +18,11 @@ fn agenda(desk: &Desk) -> Agenda {
     let booked = |number: i32| {
         let start = first + TimeDelta::minutes((10 * (number / 40)).into());
         Booked {
-            clinic: CLINIK,
-            id: format!("appt_{number}"),
             person: Some(format!("pt_{number}")),
             provider: Some(format!("prac_{}", number % 40)),
-            start: Some(start),
             end: Some(start + TimeDelta::minutes(10)),
             status: "booked".to_owned(),
-            comment: None,
-            what: None,
-            also: Default::default(),
-            waits: None,
-            version: None,
+            ..Booked::new(CLINIK, format!("appt_{number}"), start)
         }
     };
     Agenda::of((0..1600).map(booked).collect(), true)

@@ -456,18 +456,14 @@ fn with_twenty_unknown() -> (Desk, Vec<DeskEffect>) {
     let asked = tell(&mut desk, keys("Alt+R"));
     let start = desk.office.moment.now + TimeDelta::days(1);
     let booked = |number: i64| Booked {
-        clinic: CLINIK,
-        id: format!("appt_{number}"),
         person: Some(format!("pt_{number}")),
         provider: Some(KARIN.to_owned()),
-        start: Some(start + TimeDelta::minutes(number)),
-        end: None,
         status: "booked".to_owned(),
-        comment: None,
-        what: None,
-        also: Default::default(),
-        waits: None,
-        version: None,
+        ..Booked::new(
+            CLINIK,
+            format!("appt_{number}"),
+            start + TimeDelta::minutes(number),
+        )
     };
     let mut next = Vec::new();
     for effect in asked {

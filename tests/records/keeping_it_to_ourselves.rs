@@ -101,18 +101,11 @@ fn appointment() -> Appointment {
 
 fn booked() -> Booked {
     Booked {
-        clinic: CLINIK,
-        id: "appt_1".to_owned(),
         person: Some("pt_1".to_owned()),
-        provider: None,
-        start: None,
-        end: None,
         status: "booked".to_owned(),
         comment: Some("Vogel rang".to_owned().into()),
         what: Some("for Kanari".to_owned().into()),
-        also: Default::default(),
-        waits: None,
-        version: None,
+        ..Booked::new(CLINIK, "appt_1", None)
     }
 }
 

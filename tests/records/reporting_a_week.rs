@@ -179,6 +179,7 @@ fn a_week_without_anything_and_a_day_that_is_none_are_answered() {
     let folder = tempfile::tempdir().unwrap();
     let nothing = run(folder.path(), &[]).ends_with(0).out;
     assert!(nothing.contains("not measured"), "{nothing}");
+    assert!(nothing.contains("SANDBOX · Europe/Berlin"), "{nothing}");
     let sandbox = sandbox();
     let mut command = shipped(folder.path(), &sandbox);
     let said = Said::of(

@@ -95,18 +95,16 @@ impl Server {
     pub(super) fn commit(&mut self, create: usize, booking: &Booking, now: Duration) -> bool {
         let (person, start) = booking.subject();
         let booked = Booked {
-            clinic: booking.clinic(),
-            id: format!("appt_{}", self.held.len() + 1),
             person: Some(person),
             provider: booking.provider().map(|provider| provider.id()),
-            start,
-            end: None,
             status: "booked".to_owned(),
             comment: comment(booking).map(Into::into),
-            what: None,
-            also: Default::default(),
-            waits: None,
             version: (booking.clinic() == FHIR).then(|| "1".to_owned()),
+            ..Booked::new(
+                booking.clinic(),
+                format!("appt_{}", self.held.len() + 1),
+                start,
+            )
         };
         let asked = booking.clinic().api().change(&ChangeRequest::Book(booking));
         let body = asked

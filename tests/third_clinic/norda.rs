@@ -43,12 +43,12 @@ static NURSE_ROW: DirectoryRow = DirectoryRow {
 
 const CREATE: &str = "POST /v9/visits";
 const GUEST: FieldId = FieldId::of(&GUEST_FIELD);
-static GUEST_FIELD: Field = Field::new("guest", Section::Patient, "Guest", Kind::Reference(GUESTS))
+static GUEST_FIELD: Field = Field::new("guest", Section::Patient, "Guest", Kind::reference(GUESTS))
     .sent(CREATE)
     .required();
 const NURSE: FieldId = FieldId::of(&NURSE_FIELD);
 static NURSE_FIELD: Field =
-    Field::new("nurse", Section::WhereWho, "Nurse", Kind::Reference(NURSES))
+    Field::new("nurse", Section::WhereWho, "Nurse", Kind::reference(NURSES))
         .sent(CREATE)
         .required();
 const SORT: FieldId = FieldId::of(&SORT_FIELD);
@@ -56,17 +56,17 @@ static SORT_FIELD: Field = Field::new(
     "sort",
     Section::WhereWho,
     "Sort",
-    Kind::Choice(&["first", "check", "urgent"]),
+    Kind::choice(&["first", "check", "urgent"]),
 )
 .sent(CREATE)
 .required()
 .preset("check");
 const AT: FieldId = FieldId::of(&AT_FIELD);
-static AT_FIELD: Field = Field::new("at", Section::When, "At", Kind::Instant)
+static AT_FIELD: Field = Field::new("at", Section::When, "At", Kind::MOMENT)
     .sent(CREATE)
     .required();
 const NOTE: FieldId = FieldId::of(&NOTE_FIELD);
-static NOTE_FIELD: Field = Field::new("note", Section::Instructions, "Note", Kind::Lines)
+static NOTE_FIELD: Field = Field::new("note", Section::Instructions, "Note", Kind::LINES)
     .sent(CREATE)
     .limit(120);
 const FORM: &[FieldId] = &[GUEST, NURSE, SORT, AT, NOTE];
@@ -361,18 +361,11 @@ fn guest(row: &Value) -> Option<Person> {
 fn agenda(whose: Option<(&'static str, String)>, days: Option<Days>) -> Read<Agenda> {
     rows(Request::get(&["visits"]).with_query(whose)).map(move |rows| {
         let booked = |row: &Value| Booked {
-            clinic: NORDA,
-            id: text(row, "no"),
             person: Some(text(row, "guest")),
             provider: Some(text(row, "nurse")),
-            start: time(row),
             end: time(row).map(|start| start + HALF_AN_HOUR),
             status: state(row),
-            comment: None,
-            what: None,
-            also: Default::default(),
-            waits: None,
-            version: None,
+            ..Booked::new(NORDA, text(row, "no"), time(row))
         };
         let meets = |booked: &Booked| match (booked.start, days) {
             (Some(start), Some(days)) => days.meet(start, booked.end),

@@ -59,13 +59,9 @@ pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
 pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
     let language = desk.setup.language;
     let here = desk.clinic;
-    let mut others = desk
-        .office
-        .links
-        .links
-        .iter()
-        .filter(|(other, _)| *other != here);
-    let other = others.find_map(|(other, link)| Some((other, link.since()?)));
+    let clinics = desk.office.setup.clinics;
+    let mut others = clinics.iter().filter(|other| *other != here);
+    let other = others.find_map(|other| Some((other, desk.office.unreachable_since(other)?)));
     match (desk.office.unreachable_since(here), other) {
         (Some(since), _) => {
             let at = desk.words().oclock(since);

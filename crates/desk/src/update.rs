@@ -164,7 +164,7 @@ fn handle(
         && due::is_uneventful(desk, moment)
     {
         desk.office.handle(OfficeEvent::Time(moment));
-        if desk.office.effects.is_empty() && desk.office.news.is_empty() {
+        if desk.office.effects().is_empty() && !desk.office.has_news() {
             return Vec::new();
         }
     }
@@ -216,7 +216,7 @@ impl Desk {
         let asks = self.question.is_some();
         let notes = self.note.is_some();
         (
-            self.office.effects.len() + self.effects.len(),
+            self.office.effects().len() + self.effects.len(),
             self.overlays.len(),
             self.office.book.edition(),
             asks,

@@ -125,6 +125,11 @@ impl Office {
         mem::take(&mut self.effects)
     }
 
+    /// Returns the effects requested since they were last taken.
+    pub fn effects(&self) -> &[Effect] {
+        &self.effects
+    }
+
     /// Records the people and the names that come with appointments.
     fn learn_names(&mut self, answer: &mut Answer) {
         if let Some(agenda) = answer.agenda_mut() {

@@ -365,7 +365,11 @@ impl Office {
             let times = group.of(&free.provider);
             times.map_or(self.setup.zone, |times| times.question().zone)
         };
-        let mut starts = self.group_starts(group, any_time);
+        let any_time = Wish {
+            at_once: wish.at_once,
+            ..*any_time
+        };
+        let mut starts = self.group_starts(group, &any_time);
         starts.sort_by_key(|free| (!wish.admits_hour(free.start, zone(free)), free.start));
         starts.truncate(most);
         starts.sort_by_key(|free| free.start);

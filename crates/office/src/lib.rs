@@ -63,6 +63,7 @@ mod waiting;
 use std::collections::VecDeque;
 
 use booking::{Book, PerClinic};
+use reachability::ClinicReachability;
 
 pub use absences::{
     AbsenceDay, AbsenceFacts, AbsenceObstacle, AbsencePlace, AbsenceSource, AbsenceStep,
@@ -117,7 +118,6 @@ pub use place::{
 };
 pub use published::PublishedQuery;
 pub use query::Query;
-pub use reachability::ClinicReachability;
 pub use records::{RecordRef, RecordsState, StoreTrouble};
 pub use remote::Remote;
 pub use saved::{
@@ -154,31 +154,31 @@ pub struct Office {
     /// The clinics' lists and look-ups.
     pub lists: Lists,
     /// The claims of other changes on the visits that are being booked or moved.
-    pub claims: Vec<ClaimQuery>,
+    pub(crate) claims: Vec<ClaimQuery>,
     /// The hours of practitioners for whom they were requested.
-    pub hours: Vec<HoursQuery>,
+    pub(crate) hours: Vec<HoursQuery>,
     /// The published times of practitioners without hours, for whom they were requested.
     published: Vec<PublishedQuery>,
     /// The reads of calendars.
-    pub calendars: CalendarReads,
+    pub(crate) calendars: CalendarReads,
     /// The day of a practitioner or location against which bookings at each clinic are checked.
-    pub days: PerClinic<Option<CalendarKey>>,
+    pub(crate) days: PerClinic<Option<CalendarKey>>,
     /// The upcoming appointments of the patient in question.
     pub upcoming: Option<Upcoming>,
     /// The known appointments, and the changes of this and other desks.
     pub book: Book,
     /// The kinds of visit of the appointments that were read.
-    pub kinds: KnownKinds,
+    pub(crate) kinds: KnownKinds,
     /// The published slots that are still to be marked.
-    pub slots: SlotMarks,
+    pub(crate) slots: SlotMarks,
     /// The absences of practitioners.
-    pub absences: AbsenceFacts,
+    pub(crate) absences: AbsenceFacts,
     /// How the last notes of the desks have ended.
-    pub notes: NoteEnds,
+    pub(crate) notes: NoteEnds,
     /// The waiting lists.
     pub waiting: WaitingLists,
     /// Whether the clinics can be reached.
-    pub links: ClinicReachability,
+    pub(crate) links: ClinicReachability,
     /// The state of the records.
     pub records: RecordsState,
     /// The records shared with other desks.
@@ -192,12 +192,12 @@ pub struct Office {
     /// The number of the last ticket.
     pub tickets: Tickets,
     /// The effects requested since the last message.
-    pub effects: Vec<Effect>,
+    pub(crate) effects: Vec<Effect>,
     /// The news that nobody has been told yet.
-    pub news: VecDeque<OfficeNews>,
+    pub(crate) news: VecDeque<OfficeNews>,
     /// The number from which the next reference of a booking is drawn; higher after each change that is sent, and each
     /// series.
-    pub next_reference: u64,
+    pub(crate) next_reference: u64,
 }
 
 impl Office {

@@ -101,4 +101,14 @@ impl Office {
         }
         Some(news)
     }
+
+    /// Returns whether there is news that nobody has been told yet.
+    pub fn has_news(&self) -> bool {
+        !self.news.is_empty()
+    }
+
+    /// Drops the news that nobody has been told, for who reads the outcomes in the list of changes.
+    pub fn drop_news(&mut self) {
+        self.news.clear();
+    }
 }

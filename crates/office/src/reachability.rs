@@ -20,7 +20,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// The connection to one clinic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reachability {
+pub(crate) enum Reachability {
     /// The clinic answers, as far as is known.
     #[default]
     Up,
@@ -38,7 +38,7 @@ pub enum Reachability {
 
 /// A probe of a clinic's reachability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Probe {
+pub(crate) enum Probe {
     /// The probe is due at this time, on the monotonic clock.
     Due(Duration),
     /// The probe was sent.
@@ -47,12 +47,12 @@ pub enum Probe {
 
 impl Reachability {
     /// Records an answer. Returns whether the clinic was unreachable until now.
-    pub fn mark_reachable(&mut self) -> bool {
+    pub(crate) fn mark_reachable(&mut self) -> bool {
         std::mem::take(self).since().is_some()
     }
 
     /// Records a request without an answer.
-    pub fn mark_silent(&mut self, moment: Moment) {
+    pub(crate) fn mark_silent(&mut self, moment: Moment) {
         match *self {
             Reachability::Up => *self = Reachability::Doubtful(moment.now),
             Reachability::Doubtful(since) => {
@@ -67,7 +67,7 @@ impl Reachability {
     }
 
     /// Records that a probe was sent under this ticket.
-    pub fn mark_probed(&mut self, ticket: Ticket) {
+    pub(crate) fn mark_probed(&mut self, ticket: Ticket) {
         if let Reachability::Silent { probe, .. } = self {
             *probe = Probe::Asked(ticket);
         }
@@ -75,7 +75,7 @@ impl Reachability {
 
     /// Records the failure of the request under this ticket: if it was a probe, the next one follows after a
     /// longer pause.
-    pub fn mark_missed(&mut self, answered: Ticket, up: Duration) {
+    pub(crate) fn mark_missed(&mut self, answered: Ticket, up: Duration) {
         if let Reachability::Silent { missed, probe, .. } = self
             && *probe == Probe::Asked(answered)
         {
@@ -86,7 +86,7 @@ impl Reachability {
     }
 
     /// Returns since when it has been unreachable, by the wall clock; `None` while it is not.
-    pub fn since(self) -> Option<DateTime<Utc>> {
+    pub(crate) fn since(self) -> Option<DateTime<Utc>> {
         match self {
             Reachability::Silent {
                 since, missed: 1.., ..
@@ -96,7 +96,7 @@ impl Reachability {
     }
 
     /// Returns when the next probe is due; `None` if none is needed or its answer is awaited.
-    pub fn due(self) -> Option<Duration> {
+    pub(crate) fn due(self) -> Option<Duration> {
         match self {
             Reachability::Silent {
                 probe: Probe::Due(due),
@@ -126,7 +126,7 @@ fn is_reached(ended: Result<(), &Failure>) -> Option<bool> {
 
 /// Whether a clinic accepts this desk's key, as far as its answers show.
 #[derive(Clone, Debug, Default)]
-pub enum KeyStanding {
+pub(crate) enum KeyStanding {
     /// No answer has shown it yet.
     #[default]
     Unknown,
@@ -140,7 +140,7 @@ impl KeyStanding {
     /// Updates the standing after a request has ended. A 403 counts against the whole key if the clinic also answers
     /// unknown keys with 403, and nothing has succeeded yet. The success of a request made before the refused one
     /// does not count.
-    pub fn learn(&mut self, clinic: ClinicId, ticket: Ticket, ended: Result<(), &Failure>) {
+    pub(crate) fn learn(&mut self, clinic: ClinicId, ticket: Ticket, ended: Result<(), &Failure>) {
         let Err(failure) = ended else {
             if !matches!(self, KeyStanding::Refused(_, refused) if ticket < *refused) {
                 *self = KeyStanding::Accepted;
@@ -207,6 +207,16 @@ impl Office {
     pub fn next_probe(&self) -> Option<Duration> {
         let links = self.links.links.values();
         links.filter_map(|link| link.due()).min()
+    }
+
+    /// Returns when the next probe of a clinic is due, on the monotonic clock; `None` while it can be reached.
+    pub fn probe_due(&self, clinic: ClinicId) -> Option<Duration> {
+        self.links.links[clinic].due()
+    }
+
+    /// Returns by how much the clock of a clinic's server is ahead of this one, if measured.
+    pub fn skew(&self, clinic: ClinicId) -> Option<TimeDelta> {
+        self.links.skews[clinic]
     }
 
     /// Returns the time until the next probe is due.
@@ -338,7 +348,7 @@ impl Office {
 
 /// The connections to the clinics.
 #[derive(Clone, Debug)]
-pub struct ClinicReachability {
+pub(crate) struct ClinicReachability {
     /// Whether each clinic can be reached.
     pub links: PerClinic<Reachability>,
     /// By how much each server's clock is ahead of this one, if measured.
@@ -353,7 +363,7 @@ pub struct ClinicReachability {
 
 impl ClinicReachability {
     /// Creates connections about which nothing is known.
-    pub fn of(clinics: Clinics) -> ClinicReachability {
+    pub(crate) fn of(clinics: Clinics) -> ClinicReachability {
         ClinicReachability {
             links: PerClinic::of(clinics, |_| Reachability::default()),
             skews: PerClinic::of(clinics, |_| None),

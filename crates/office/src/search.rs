@@ -314,13 +314,17 @@ impl Office {
         wish: &Wish,
         most: usize,
     ) -> Vec<DateTime<Utc>> {
-        let mut starts = self.starts_offered(
-            times,
-            Search {
-                wish: None,
-                ..search
+        let any_time = Search {
+            wish: None,
+            // Whoever is there needs no time to come, whatever is free.
+            notice: if wish.at_once {
+                Notice::None
+            } else {
+                search.notice
             },
-        );
+            ..search
+        };
+        let mut starts = self.starts_offered(times, any_time);
         let zone = times.question().zone;
         starts.sort_by_key(|start| (!wish.admits_hour(*start, zone), *start));
         starts.truncate(most);

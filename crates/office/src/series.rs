@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 
-use booking::{Appointment, AppointmentRef, Booked, CalendarEntry, Days, Reference, Subject};
+use booking::{
+    Appointment, AppointmentRef, Booked, CalendarEntry, ClinicId, Days, Reference, Subject,
+};
 
 use super::Office;
 
@@ -44,6 +46,12 @@ impl Office {
         std::iter::once(from.clone())
             .chain(later.into_iter().map(AppointmentRef::from))
             .collect()
+    }
+
+    /// Returns the reference of the next booking at a clinic; `None` if bookings there bear none.
+    pub fn reference_at(&self, clinic: ClinicId) -> Option<Reference> {
+        let seed = self.setup.references_at(clinic)?;
+        Some(Reference::draw(seed, self.next_reference))
     }
 
     /// Returns the days on which the later appointments of a series are searched.

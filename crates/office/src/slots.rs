@@ -74,16 +74,15 @@ impl PendingMark {
     }
 }
 
-impl SlotMarks {
+impl Office {
     /// Returns the clinics at which published slots could not be marked.
-    pub fn unmarked_at(&self) -> impl Iterator<Item = ClinicId> + '_ {
-        let failed = self.pending.iter().filter(|pending| pending.failures > 0);
-        let forbidden = self.forbidden.iter().copied();
+    pub fn clinics_with_unmarked_slots(&self) -> impl Iterator<Item = ClinicId> + '_ {
+        let marks = &self.slots;
+        let failed = marks.pending.iter().filter(|pending| pending.failures > 0);
+        let forbidden = marks.forbidden.iter().copied();
         failed.map(PendingMark::clinic).chain(forbidden)
     }
-}
 
-impl Office {
     /// Marks the slots that a change takes or frees, unless the key may not.
     pub(crate) fn mark_slots(&mut self, change: &Change, made: &Appointment) {
         for upkeep in change.times_changed(Some(made)) {

@@ -4,8 +4,8 @@ use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 use zones::Zone;
 
 use booking::{
-    Appointment, AppointmentRef, DECLINED, FieldId, FieldRole, Kind, Member, Reference, Wished,
-    status_text, time, type_name,
+    Appointment, AppointmentRef, DECLINED, FieldId, FieldRole, Kind, Member, NamedEntries,
+    Reference, Timing, Wished, WordList, status_text, time,
 };
 use i18n::{Language, say};
 
@@ -106,8 +106,9 @@ impl Wording<'_> {
         let appointment = shown.appointment;
         // The id and the time are above.
         let is_time = |member: &Member| {
-            let kind = field_of(appointment, &member.name).map(|field| field.kind);
-            appointment.start.is_some() && kind == Some(Kind::Instant)
+            let field = field_of(appointment, &member.name);
+            appointment.start.is_some()
+                && field.is_some_and(|field| field.kind.time == Timing::Moment)
         };
         let is_above = |member: &Member| member.name == "id" || is_time(member);
         let members = appointment
@@ -191,40 +192,15 @@ impl Wording<'_> {
             return names;
         }
         let field = field_of(appointment, &member.name);
-        let read = match field.map(|field| field.kind) {
-            Some(Kind::Reference(directory)) => self
-                .office
-                .lists
-                .known(directory, member.value.shown())
-                .map(|entry| {
-                    format!(
-                        "{}   {}   {}",
-                        entry.name,
-                        entry.detail(language),
-                        member.value.shown()
-                    )
-                }),
-            Some(Kind::Periods) => appointment
-                .record
-                .shown()
-                .get(&member.name)
-                .map(|record| Wished::of_record(record).to_text(zone, language)),
-            Some(Kind::Line(_)) => {
-                field.map(|field| word_text(field, member.value.shown(), language).to_owned())
+        if member.name == "status" {
+            return status_text(member.value.shown(), language).to_owned();
+        }
+        let read = match field {
+            Some(field) => self.readable_by_kind(appointment, member, field.kind, zone),
+            None => {
+                let moment = moment_in(member, zone, language);
+                moment.or_else(|| Some(in_words(member, language)))
             }
-            _ if member.name == "status" => {
-                return status_text(member.value.shown(), language).to_owned();
-            }
-            _ => DateTime::parse_from_rfc3339(member.value.shown())
-                .ok()
-                .map(|instant| {
-                    instant
-                        .to_utc()
-                        .duration_trunc(TimeDelta::minutes(1))
-                        .unwrap_or(instant.to_utc())
-                })
-                .map(|instant| time::echo(instant, zone, language))
-                .or_else(|| field.is_none().then(|| in_words(member, language))),
         };
         read.unwrap_or_else(|| {
             match field.map(|field| Some(field) == appointment.clinic.reference_field()) {
@@ -233,6 +209,31 @@ impl Wording<'_> {
                 _ => member.value.shown().clone(),
             }
         })
+    }
+
+    /// Returns a member that is a field of the form by its kind; `None` if it reads as the clinic states it.
+    fn readable_by_kind(
+        &self,
+        appointment: &Appointment,
+        member: &Member,
+        kind: Kind,
+        zone: Zone,
+    ) -> Option<String> {
+        let language = self.language;
+        let value = member.value.shown();
+        if let NamedEntries::One(directory) = kind.entries {
+            let entry = self.office.lists.known(directory, value)?;
+            let detail = entry.detail(language);
+            return Some(format!("{}   {detail}   {value}", entry.name));
+        }
+        if kind.time == Timing::Periods {
+            let record = appointment.record.shown().get(&member.name)?;
+            return Some(Wished::of_record(record).to_text(zone, language));
+        }
+        if kind.words == WordList::Any {
+            return moment_in(member, zone, language);
+        }
+        Some(kind.text_shown(value, language).to_owned())
     }
 }
 
@@ -283,6 +284,14 @@ fn label(appointment: &Appointment, name: &str, language: Language) -> String {
     }
 }
 
+/// Returns a moment in words, to the minute; `None` if the member is none.
+fn moment_in(member: &Member, zone: Zone, language: Language) -> Option<String> {
+    let moment = DateTime::parse_from_rfc3339(member.value.shown()).ok()?;
+    let moment = moment.to_utc();
+    let minute = moment.duration_trunc(TimeDelta::minutes(1));
+    Some(time::echo(minute.unwrap_or(moment), zone, language))
+}
+
 /// Returns the value of a member that is no form field: a date as people write it, a code in words.
 fn in_words(member: &Member, language: Language) -> String {
     let value = member.value.shown().as_str();
@@ -301,7 +310,7 @@ fn field_of(appointment: &Appointment, name: &str) -> Option<FieldId> {
 /// Whether only the clinic needs a member: an id beside a name, or a time of the clinic's own notes.
 fn is_aside(appointment: &Appointment, member: &Member) -> bool {
     match field_of(appointment, &member.name) {
-        Some(field) => matches!(field.kind, Kind::Reference(_)),
+        Some(field) => field.kind.entries.one().is_some(),
         None => DateTime::parse_from_rfc3339(member.value.shown()).is_ok(),
     }
 }
@@ -309,15 +318,6 @@ fn is_aside(appointment: &Appointment, member: &Member) -> bool {
 /// Whether the member lists the appointment's panels (Aniva reads, `panels`).
 fn is_panels(appointment: &Appointment, name: &str) -> bool {
     name == "panels" && appointment.panels.is_some()
-}
-
-/// Returns the text of a field as it reads on screen, translated if it is one of the clinic's words.
-pub fn word_text(field: FieldId, text: &str, language: Language) -> &str {
-    match field.kind {
-        Kind::Choice(words) if words.contains(&text) => status_text(text, language),
-        Kind::Line(words) if words.contains(&text) => type_name(text, language).unwrap_or(text),
-        _ => text,
-    }
 }
 
 /// Returns two texts on one line if it is at most `width` characters wide, else on two.

@@ -3,7 +3,7 @@
 use booking::id_list::named;
 use booking::{
     Basis, Booking, CalendarEntry, ChangeKind, ClinicId, Draft, FieldRole, Horizon, Hours, Problem,
-    Reference, Review, Setting, Spot, Status, Subject, VisitKind, problems_of_change, review, time,
+    Review, Setting, Spot, Status, Subject, VisitKind, problems_of_change, review, time,
     time::Clock, unchecked,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -52,14 +52,13 @@ impl Wording<'_> {
         let hours = draft
             .provider()
             .and_then(|provider| office.hours_with(&provider));
-        let reference = office.setup.references_at(clinic);
         Setting {
             clock: Clock {
                 open: hours.map(Hours::full_hours),
                 ..self.clock_in(zone)
             },
             here: self.clock_beside(zone),
-            reference: reference.map(|seed| Reference::draw(seed, office.next_reference)),
+            reference: office.reference_at(clinic),
             missing: office.missing_at(clinic),
         }
     }

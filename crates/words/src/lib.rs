@@ -38,7 +38,7 @@ use booking::time::DateOrder;
 use booking::{Language, Naming};
 use office::Office;
 
-pub use appointment::{KnownAppointment, NamedText, word_text};
+pub use appointment::{KnownAppointment, NamedText};
 pub use away::{AbsenceLine, AbsenceRow, why_not_entered, why_not_taken_back};
 pub use calls::{
     Call, CallCounts, CallRow, CallVisit, Callee, Calls, CallsRemark, Phone, RemarkWeight,

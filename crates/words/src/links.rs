@@ -57,7 +57,7 @@ impl<'a> Wording<'a> {
 
     /// Returns when an unreachable clinic is tried next.
     pub fn next_try(&self, clinic: ClinicId) -> String {
-        match self.office.links.links[clinic].due() {
+        match self.office.probe_due(clinic) {
             Some(due) => {
                 let remaining = due.saturating_sub(self.office.moment.up);
                 say!(
@@ -97,7 +97,10 @@ impl<'a> Wording<'a> {
 
     /// Returns by how much this clock is wrong, and which way: `behind` or `ahead`.
     pub fn skew(&self, clinic: ClinicId) -> Option<(String, &'static str)> {
-        let ahead = self.office.links.skews[clinic].filter(|ahead| ahead.abs() > TOLERATED)?;
+        let ahead = self
+            .office
+            .skew(clinic)
+            .filter(|ahead| ahead.abs() > TOLERATED)?;
         let which_way = if ahead > TimeDelta::zero() {
             "behind"
         } else {

@@ -6,12 +6,13 @@ use std::ops::Range;
 use booking::id_list::{last_part, parts};
 use booking::line::Patient;
 use booking::{
-    Directory, Echo, Entry, FieldId, Finder, FindingKey, Kind, Matches, id_end, is_like_a_name,
+    Directory, Echo, Entry, FieldId, Finder, FindingKey, Matches, NamedEntries, id_end,
+    is_like_a_name,
 };
 use i18n::say;
 use office::{Catalogue, Remote, SearchEnd, person};
 
-use crate::{Wording, word_text};
+use crate::Wording;
 
 /// The maximum number of rows offered at once: each can be picked by its digit.
 pub const MOST_ROWS: usize = 9;
@@ -73,9 +74,9 @@ pub struct TypedName<'a> {
 
 /// Returns the part of a field's text that is being typed: the last part if the field takes several entries.
 pub fn typed_part(field: FieldId, text: &str) -> &str {
-    match field.kind {
-        Kind::References(_) => last_part(text),
-        _ => text,
+    match field.kind.entries {
+        NamedEntries::Several(_) => last_part(text),
+        NamedEntries::One(_) | NamedEntries::None => text,
     }
 }
 
@@ -131,7 +132,7 @@ impl Wording<'_> {
             return self.rows_of_people(directory, typed, part, &finder);
         }
         let is_held = |entry: &&Entry| {
-            matches!(field.kind, Kind::References(_))
+            field.kind.entries.several().is_some()
                 && parts(held).any(|part| part.eq_ignore_ascii_case(&entry.id))
         };
         let mut matches = catalogue.found_by(&finder);
@@ -267,7 +268,7 @@ impl Wording<'_> {
         let words = field
             .words()
             .iter()
-            .map(|word| (*word, word_text(field, word, self.language)));
+            .map(|word| (*word, field.kind.text_shown(word, self.language)));
         let fits = |(word, label): &(&str, &str)| {
             let begins = [word, label]
                 .iter()

@@ -5,12 +5,12 @@ use booking::id_list::named;
 use booking::time::Minutes;
 use booking::{
     Appointment, AppointmentRef, Booking, CallBackRequest, Change, ClinicId, Draft, FieldId,
-    FieldRole, Kind, LateWish, PatientCall, Visit, Waiter,
+    FieldRole, LateWish, NamedEntries, PatientCall, Visit, Waiter,
 };
 use i18n::say;
 use office::{AskedAbsence, AskedChange, Bulk, PatientSheet, ReadDraft};
 
-use crate::{ANY_KEY, Shown, Wording, without_keys, word_text};
+use crate::{ANY_KEY, Shown, Wording, without_keys};
 
 /// What is written once somebody agrees to it.
 #[derive(Clone, Copy)]
@@ -142,8 +142,8 @@ impl Wording<'_> {
             let echo = echo
                 .map(|echo| echo.text.as_str())
                 .filter(|echo| !echo.is_empty());
-            let value = match field.kind {
-                Kind::References(directory) => {
+            let value = match field.kind.entries {
+                NamedEntries::Several(directory) => {
                     let ids = named(field.kind, text).into_iter();
                     let names = ids.map(|id| match self.office.lists.known(directory, id) {
                         Some(entry) => entry.name.clone(),
@@ -151,8 +151,8 @@ impl Wording<'_> {
                     });
                     names.collect::<Vec<_>>().join(", ")
                 }
-                _ => echo
-                    .unwrap_or(word_text(field, text, self.language))
+                NamedEntries::One(_) | NamedEntries::None => echo
+                    .unwrap_or(field.kind.text_shown(text, self.language))
                     .to_owned(),
             };
             let label = field.label(self.language);

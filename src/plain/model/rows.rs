@@ -2,7 +2,7 @@
 
 use booking::id_list::{last_part, with_part};
 use booking::time::{self, Clock};
-use booking::{Directory, FieldId, FieldRole, Kind, PeopleQuery, Wished};
+use booking::{Directory, FieldId, FieldRole, NamedEntries, PeopleQuery, Wished};
 use office::takes_free_time;
 use words::{ANY_KEY, MOST_ROWS, Row, Rows, TypedName, typed_part};
 
@@ -106,9 +106,9 @@ impl PlainModel {
         let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
         let moment = time::read(&row.text, &clock).ok();
         let moment = moment.filter(|_| !is_reading && field == self.clinic.start_field());
-        let text = match field.kind {
-            Kind::References(_) => with_part(self.form().draft().text(field), &row.text),
-            _ => row.text.clone(),
+        let text = match field.kind.entries {
+            NamedEntries::Several(_) => with_part(self.form().draft().text(field), &row.text),
+            NamedEntries::One(_) | NamedEntries::None => row.text.clone(),
         };
         self.form_mut().type_text(field, text);
         self.has_open_rows = false;

@@ -29,6 +29,13 @@ struct Clinics {
     client: Client,
 }
 
+/// A client without certificates: the sandbox is asked over plain HTTP, but building one needs TLS.
+fn plain_http() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]);
+    http.build().unwrap()
+}
+
 impl Clinics {
     /// Frozen at [`NOW`]; what is written is found `lag` seconds later.
     async fn open(lag: u64, patients: Option<usize>) -> Clinics {
@@ -61,11 +68,7 @@ impl Clinics {
 
     async fn control(&self, what: &str, order: &Value) {
         let url = format!("http://{}/sandbox/{what}", self.sandbox.addr());
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .tls_certs_only([])
-            .build()
-            .unwrap();
+        let http = plain_http();
         let answer = http.post(url).json(order).send().await.unwrap();
         assert!(answer.status().is_success(), "{answer:?}");
     }
@@ -81,22 +84,14 @@ impl Clinics {
     /// The sandbox's own log of requests.
     async fn log(&self) -> Vec<Value> {
         let url = format!("http://{}/sandbox/requests", self.sandbox.addr());
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .tls_certs_only([])
-            .build()
-            .unwrap();
+        let http = plain_http();
         http.get(url).send().await.unwrap().json().await.unwrap()
     }
 
     /// Another program makes a published slot one of a practitioner who is away.
     async fn block(&self, clinic: ClinicId, slot: &str) {
         let served = self.sandbox.served(clinic.word()).unwrap();
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .tls_certs_only([])
-            .build()
-            .unwrap();
+        let http = plain_http();
         let away = "busy-unavailable";
         let request = if clinic == FHIR {
             let steps = json!([{"op": "replace", "path": "/status", "value": away}]);

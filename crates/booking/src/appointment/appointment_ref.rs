@@ -191,18 +191,12 @@ impl From<AppointmentRef> for Booked {
             beyond_form: _,
         } = of;
         Booked {
-            clinic,
-            id,
             person,
             provider,
-            also: Also::default(),
-            start,
             end,
             status,
-            comment: None,
-            what: None,
-            waits: None,
             version,
+            ..Booked::new(clinic, id, start)
         }
     }
 }

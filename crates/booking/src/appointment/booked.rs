@@ -61,6 +61,28 @@ pub struct Waiting {
 }
 
 impl Booked {
+    /// Creates an appointment of which nothing else is known. One without a known status takes up its time.
+    pub fn new(
+        clinic: ClinicId,
+        id: impl Into<String>,
+        start: impl Into<Option<DateTime<Utc>>>,
+    ) -> Booked {
+        Booked {
+            clinic,
+            id: id.into(),
+            person: None,
+            provider: None,
+            also: Also::default(),
+            start: start.into(),
+            end: None,
+            status: String::new(),
+            comment: None,
+            what: None,
+            waits: None,
+            version: None,
+        }
+    }
+
     /// Returns what tells it from all other appointments: its clinic, and its id there.
     pub fn key(&self) -> (ClinicId, &str) {
         (self.clinic, &self.id)
@@ -218,18 +240,8 @@ mod tests {
 
     fn booked(status: &str, start: Option<&str>) -> Booked {
         Booked {
-            clinic: CLINIK,
-            id: "appt_1".to_owned(),
-            person: None,
-            provider: None,
-            also: Also::default(),
-            start: start.map(|text| text.parse().unwrap()),
-            end: None,
             status: status.to_owned(),
-            comment: None,
-            what: None,
-            waits: None,
-            version: None,
+            ..Booked::new(CLINIK, "appt_1", start.map(|text| text.parse().unwrap()))
         }
     }
 

@@ -81,18 +81,9 @@ mod tests {
 
     fn booked(start: DateTime<Utc>, end: Option<DateTime<Utc>>, status: &str) -> Booked {
         Booked {
-            what: None,
-            also: Default::default(),
-            waits: None,
-            version: None,
-            clinic: CLINIK,
-            id: start.to_rfc3339(),
-            person: None,
-            provider: None,
-            start: Some(start),
             end,
             status: status.to_owned(),
-            comment: None,
+            ..Booked::new(CLINIK, start.to_rfc3339(), start)
         }
     }
 

@@ -178,18 +178,9 @@ mod tests {
 
     fn booked(id: &str, start: &str, end: Option<&str>, status: &str) -> Booked {
         Booked {
-            clinic: CLINIK,
-            id: id.to_owned(),
-            person: None,
-            provider: None,
-            start: Some(at(start)),
             end: end.map(at),
             status: status.to_owned(),
-            comment: None,
-            what: None,
-            also: Default::default(),
-            waits: None,
-            version: None,
+            ..Booked::new(CLINIK, id.to_owned(), at(start))
         }
     }
 

@@ -29,8 +29,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
-    Also, Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, ClinicId,
-    Personal, Provider, TakenTime, TimedVisit, Waiting,
+    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, ClinicId, Personal,
+    Provider, TakenTime, TimedVisit, Waiting,
 };
 
 use away::AbsenceChanges;
@@ -311,21 +311,17 @@ impl Book {
             let person = person.unwrap_or_else(|| change.person.clone());
             let provider = provider.or_else(|| change.provider.clone());
             change.state = ChangeState::Made(Box::new(Booked {
-                clinic: appointment.clinic,
-                id: appointment.id.clone(),
                 person: Some(person).filter(|id| !id.is_empty()),
                 provider,
-                also: Also::default(),
-                start: change.start,
                 end: change.end,
                 status: appointment.status.clone(),
                 comment: comment.map(Into::into),
-                what: None,
                 waits: change.wished.clone().map(|wished| Waiting {
                     wished,
                     since: Some(at),
                 }),
                 version: appointment.version.clone(),
+                ..Booked::new(appointment.clinic, appointment.id.clone(), change.start)
             }));
         });
     }

@@ -453,18 +453,10 @@ impl Answer {
 
     fn read(self, as_of: u64, listed: &[(String, i64)]) -> CalendarRead {
         let row = |(id, minute): &(String, i64)| Booked {
-            clinic: ANIVA,
-            id: id.clone(),
             person: Some(Uuid::from_u128(1).to_string()),
             provider: Some(LOCATION.to_string()),
-            start: Some(at(*minute)),
-            end: None,
             status: "scheduled".to_owned(),
-            comment: None,
-            what: None,
-            also: Default::default(),
-            waits: None,
-            version: None,
+            ..Booked::new(ANIVA, id.clone(), at(*minute))
         };
         // Every other row of an incomplete read is missing.
         let rows: Vec<Booked> = listed

@@ -10,7 +10,7 @@ use crate::clinic::same_id;
 use crate::time::Span;
 use crate::{
     Appointment, AppointmentRef, Attendance, Booking, BookingParts, Cause, Detail, Failure,
-    FieldId, FieldRole, FieldValue, Id, Kind, Provider, Reference, Status, Text,
+    FieldId, FieldRole, FieldValue, Id, NamedEntries, Provider, Reference, Status, Text, Timing,
 };
 
 /// A new appointment in the place of another, which is cancelled once the new one is certainly made: the way
@@ -388,13 +388,9 @@ fn booking_like(read: &Appointment, of: &AppointmentRef, to: &Substitution<'_>) 
 /// Returns the value of a field that is a text or a number and has no other role.
 fn value_of(record: &Map<String, Value>, field: FieldId) -> Option<FieldValue> {
     use FieldRole::{End, Minutes, Panels, Status};
-    let plays_a_part = matches!(field.role, Some(End | Minutes | Panels | Status));
-    if plays_a_part
-        || matches!(
-            field.kind,
-            Kind::Reference(_) | Kind::References(_) | Kind::Instant
-        )
-    {
+    let is_read_elsewhere =
+        field.kind.entries != NamedEntries::None || field.kind.time == Timing::Moment;
+    if is_read_elsewhere || matches!(field.role, Some(End | Minutes | Panels | Status)) {
         return None;
     }
     match record.get(field.wire?)? {

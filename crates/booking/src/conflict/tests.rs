@@ -28,18 +28,11 @@ fn visit(start: &str, minutes: i64) -> Candidate {
 
 fn booked(person: &str, provider: &str, start: &str, end: Option<&str>) -> Booked {
     Booked {
-        what: None,
-        also: Default::default(),
-        waits: None,
-        version: None,
-        clinic: CLINIK,
-        id: "appt_1".to_owned(),
         person: Some(person.to_owned()),
         provider: Some(provider.to_owned()),
-        start: Some(at(start)),
         end: end.map(at),
         status: "booked".to_owned(),
-        comment: None,
+        ..Booked::new(CLINIK, "appt_1", at(start))
     }
 }
 

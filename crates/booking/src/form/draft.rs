@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::text::units;
 use crate::time::{Clock, typed};
 use crate::{
-    Appointment, Booking, ClinicId, FieldId, FieldRole, FormValue, Id, Kind, Language, Reference,
-    Status,
+    Appointment, Booking, ClinicId, FieldId, FieldRole, FormValue, Id, Language, Reference, Status,
+    Timing,
 };
 
 /// The raw text of each field of one form.
@@ -61,8 +61,8 @@ impl Draft {
         let mut draft = Draft::new(appointment.clinic);
         let record = appointment.flat();
         for field in appointment.clinic.form() {
-            let is_of_time = matches!(field.kind, Kind::Instant | Kind::Periods)
-                || field.role == Some(FieldRole::Status);
+            let is_of_time =
+                field.kind.time != Timing::None || field.role == Some(FieldRole::Status);
             let is_of_end = !field.only_for.is_empty();
             let member = field.wire.and_then(|name| record.get(name));
             let text = match member.filter(|_| !is_of_time && !is_of_end) {

@@ -1,7 +1,7 @@
-//! The texts that stand in fields once a time has been entered, or a field has been left.
+//! The texts that stand in fields once a time has been entered.
 
 use crate::time::{Clock, Span, typed, typed_span};
-use crate::{ClinicId, Draft, FieldId, FieldRole, Kind, Language, Status, type_called};
+use crate::{ClinicId, Draft, FieldId, FieldRole};
 
 /// Returns the texts of the fields that hold a start and an end: the length follows from them. If the clinic takes no
 /// length, the start holds both, so that no part of the span is lost unnoticed.
@@ -19,18 +19,6 @@ pub fn texts_of_span(clinic: ClinicId, span: Span, clock: &Clock) -> Vec<(FieldI
     let end = clinic.field(FieldRole::End);
     texts.extend(end.map(|field| (field, String::new())));
     texts
-}
-
-/// Returns the text of a field once it has been left, if that differs from what was typed: a status or a kind of visit
-/// stands there by its word on the wire.
-pub fn text_once_left(field: FieldId, typed: &str, language: Language) -> Option<&'static str> {
-    match field.kind {
-        Kind::Choice(_) => Status::named(typed, language)
-            .map(Status::word)
-            .filter(|word| *word != typed),
-        Kind::Line(words) => type_called(words, typed, language),
-        _ => None,
-    }
 }
 
 impl Draft {

@@ -7,7 +7,7 @@ use std::fmt;
 use strum::IntoStaticStr;
 
 use crate::text::grouped;
-use crate::{Directory, StaticRef, Status};
+use crate::{Directory, Kind, Prose, StaticRef, Status};
 use i18n::{Language, MessageId, say};
 
 /// A field of a form, by its row.
@@ -63,37 +63,6 @@ impl Section {
     /// Returns the digit that leads to it, 1 to 4.
     pub fn digit(self) -> usize {
         self as usize + 1
-    }
-}
-
-/// The type of a field's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// An id from one of the clinic's lists.
-    Reference(Directory),
-    /// Any number of ids from one of the clinic's lists, separated by commas.
-    References(Directory),
-    /// A moment, typed as a person says it.
-    Instant,
-    /// Periods, typed as a person says them.
-    Periods,
-    /// A whole number between the two bounds, inclusive.
-    Integer(u32, u32),
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// One line of text; the words are suggestions only.
-    Line(&'static [&'static str]),
-    /// Text of many lines.
-    Lines,
-}
-
-impl Kind {
-    /// Returns the list that the text is chosen from, if any.
-    pub fn directory(self) -> Option<Directory> {
-        match self {
-            Kind::Reference(directory) | Kind::References(directory) => Some(directory),
-            _ => None,
-        }
     }
 }
 
@@ -281,7 +250,7 @@ impl Field {
 
     /// Returns whether the text may span lines.
     pub fn many_lines(&self) -> bool {
-        matches!(self.kind, Kind::Lines)
+        self.kind.prose == Prose::Lines
     }
 
     /// Returns the UTF-16 units that may be typed: the limit, less a booking reference if bookings bear one.
@@ -314,10 +283,7 @@ impl Field {
 
     /// Returns the words offered while typing, if there are any.
     pub fn words(&self) -> &'static [&'static str] {
-        match self.kind {
-            Kind::Choice(words) | Kind::Line(words) => words,
-            _ => &[],
-        }
+        self.kind.words.all()
     }
 }
 

@@ -2,7 +2,7 @@
 //! one being typed.
 
 use crate::time::Clock;
-use crate::{Kind, is_personal};
+use crate::{Kind, NamedEntries, is_personal};
 
 /// Returns the non-empty parts, trimmed.
 pub fn parts(text: &str) -> impl Iterator<Item = &str> {
@@ -13,13 +13,13 @@ pub fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 /// Returns the ids in a field's text; empty if the field names no record.
 pub fn named(kind: Kind, text: &str) -> Vec<&str> {
-    match kind {
-        Kind::Reference(_) => Some(text.trim())
+    match kind.entries {
+        NamedEntries::One(_) => Some(text.trim())
             .filter(|id| !id.is_empty())
             .into_iter()
             .collect(),
-        Kind::References(_) => parts(text).collect(),
-        _ => Vec::new(),
+        NamedEntries::Several(_) => parts(text).collect(),
+        NamedEntries::None => Vec::new(),
     }
 }
 

@@ -89,6 +89,17 @@ impl BookingParts {
             reference: None,
         }
     }
+
+    /// Returns whether a field is a part of its own; the others are in [`values`](Self::values).
+    pub(crate) fn have(clinic: ClinicId, field: FieldId) -> bool {
+        use FieldRole::{End, Minutes, Panels, Status};
+        let of_visit = [
+            clinic.patient_field(),
+            clinic.provider_field(),
+            clinic.start_field(),
+        ];
+        of_visit.contains(&field) || matches!(field.role, Some(End | Minutes | Panels | Status))
+    }
 }
 
 impl Booking {

@@ -2,14 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::DraftReader;
-use crate::id_list::parts;
 use crate::time;
 use crate::time::{Clock, Minutes, Span, SpanProblem};
-use crate::{
-    Booking, BookingParts, ClinicId, FieldId, FieldRole, FieldValue, Id, IdShape, Kind, Status,
-    Text, Wished,
-};
+use crate::{Booking, BookingParts, DraftReader, FieldId, FieldRole, FieldValue, Status};
 use i18n::say;
 
 impl DraftReader<'_> {
@@ -43,49 +38,6 @@ impl DraftReader<'_> {
                 reference,
             },
         )
-    }
-
-    fn clinic(&self) -> ClinicId {
-        self.draft.clinic()
-    }
-
-    pub(super) fn id(&mut self, field: FieldId) -> Option<Id> {
-        let language = self.language();
-        let directory = field.kind.directory()?;
-        let label = field.label(language);
-        let clinic = self.clinic().name();
-        let wrong = |_: &str| match directory.ids {
-            IdShape::Word => (
-                say!(language, "review-no-id", field = label),
-                say!(language, "review-pick-or-type", clinic),
-            ),
-            IdShape::Uuid => (
-                say!(language, "review-no-uuid", field = label),
-                say!(language, "review-pick-or-paste").to_owned(),
-            ),
-        };
-        self.parsed(field, |text| directory.id(text), wrong)
-    }
-
-    /// Returns the ids in the field, each once, in their order.
-    fn ids(&mut self, field: FieldId) -> Vec<Id> {
-        let language = self.language();
-        let draft = self.draft;
-        let Some(directory) = field.kind.directory() else {
-            return Vec::new();
-        };
-        let mut ids = Vec::new();
-        for part in parts(draft.text(field)) {
-            match directory.id(part) {
-                Some(id) if ids.contains(&id) => {}
-                Some(id) => ids.push(id),
-                None => {
-                    let what = say!(language, "review-no-panel", said = part);
-                    self.error(field, what, say!(language, "review-pick-panels"));
-                }
-            }
-        }
-        ids
     }
 
     fn status(&mut self, field: FieldId) -> Option<Status> {
@@ -281,82 +233,22 @@ impl DraftReader<'_> {
         }
     }
 
-    /// Returns the values of the fields without a role, in form order.
+    /// Returns the values of the fields that are no part of the booking by themselves, in form order.
     pub(super) fn values(&mut self) -> Vec<(FieldId, FieldValue)> {
         let clinic = self.clinic();
-        let is_told_apart =
-            |field| field == clinic.patient_field() || field == clinic.provider_field();
         let mut values = Vec::new();
         for field in clinic.form().iter().copied() {
-            let value = match field.kind {
-                Kind::Reference(_) if !is_told_apart(field) => {
-                    let id = self.id(field);
-                    id.and_then(|id| Text::new(id.as_str(), usize::MAX))
-                        .map(FieldValue::Text)
-                }
-                Kind::Integer(..) if field.role != Some(FieldRole::Minutes) => {
-                    self.whole_number(field).map(FieldValue::Number)
-                }
-                Kind::Choice(words) if field.role != Some(FieldRole::Status) => {
-                    self.choice(field, words).map(FieldValue::Text)
-                }
-                Kind::Line(_) | Kind::Lines if self.draft.asks(field) => {
-                    self.text(field).map(FieldValue::Text)
-                }
-                Kind::Periods if self.draft.asks(field) => self.wished(field).map(FieldValue::Text),
-                Kind::Line(_) | Kind::Lines | Kind::Periods => {
-                    self.warn_of_other_status(field);
-                    None
-                }
-                _ => None,
-            };
+            if BookingParts::have(clinic, field) {
+                continue;
+            }
+            if !self.draft.asks(field) {
+                self.warn_of_other_status(field);
+                continue;
+            }
+            let value = field.kind.value(self, field);
             values.extend(value.map(|value| (field, value)));
         }
         values
-    }
-
-    /// Reads the wished times, and echoes them in full.
-    fn wished(&mut self, field: FieldId) -> Option<Text> {
-        let text = self.typed(field)?;
-        let clock = self.setting.clock;
-        match Wished::read(&text, &clock) {
-            Ok(wished) => {
-                self.echo(field, wished.to_text(clock.zone, clock.language));
-                Text::new(&wished.to_string(), usize::MAX)
-            }
-            Err(problem) => {
-                self.error(
-                    field,
-                    format!("{}.", problem.what(clock.language)),
-                    field.hint(clock.language),
-                );
-                None
-            }
-        }
-    }
-
-    /// Reads one of `words`: that typed, or the only one that begins with the typed text.
-    fn choice(&mut self, field: FieldId, words: &'static [&'static str]) -> Option<Text> {
-        let language = self.language();
-        let word_for = |text: &str| {
-            let exact = words.iter().find(|word| word.eq_ignore_ascii_case(text));
-            let mut matches = words
-                .iter()
-                .filter(|word| word.to_lowercase().starts_with(&text.to_lowercase()));
-            exact
-                .or_else(|| matches.next().filter(|_| matches.next().is_none()))
-                .copied()
-        };
-        let word = self.parsed(field, word_for, |_| {
-            let label = field.label(language);
-            let words = words.join(", ");
-            let what = say!(language, "review-no-choice", field = label, words);
-            (what, say!(language, "review-pick-a-word").to_owned())
-        })?;
-        if self.draft.text(field) != word {
-            self.echo(field, format!("= {word}"));
-        }
-        Text::new(word, usize::MAX)
     }
 
     /// Warns that a filled field is ignored with the form's status.
@@ -370,6 +262,82 @@ impl DraftReader<'_> {
                 field = field.label(language)
             );
             self.warning(status, what, say!(language, "review-book-without"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::clinics::SHIPPED;
+    use crate::time::Clock;
+    use crate::{
+        Directory, Draft, FieldId, FieldRole, IdShape, NamedEntries, Setting, Timing, review,
+    };
+    use i18n::Language;
+    use zones::Zone;
+
+    fn setting() -> Setting {
+        let clock = Clock {
+            now: "2026-11-20T13:32:00Z".parse().expect("a moment"),
+            zone: Zone::BERLIN,
+            date_order: None,
+            language: Language::En,
+            open: None,
+        };
+        Setting {
+            clock,
+            here: Zone::BERLIN,
+            reference: None,
+            missing: Default::default(),
+        }
+    }
+
+    fn id_of(list: Directory) -> String {
+        match list.ids {
+            IdShape::Word => format!("{}1", list.id_prefix),
+            IdShape::Uuid => "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b".to_owned(),
+        }
+    }
+
+    /// Returns a text that a field takes.
+    fn example(field: FieldId) -> String {
+        let kind = field.kind;
+        if let NamedEntries::One(list) | NamedEntries::Several(list) = kind.entries {
+            return id_of(list);
+        }
+        match kind.time {
+            Timing::Moment => return "10.2.2027 10:00".to_owned(),
+            Timing::Periods => return "mo-fr mornings".to_owned(),
+            Timing::None => {}
+        }
+        if let Some((_, most)) = kind.bounds {
+            return most.to_string();
+        }
+        let word = kind.words.all().last();
+        word.map_or("rings back", |word| *word).to_owned()
+    }
+
+    #[test]
+    fn what_is_typed_into_any_field_is_in_the_booking() {
+        for clinic in SHIPPED {
+            let status = clinic.field(FieldRole::Status);
+            let statuses: Vec<&str> = status.map_or(vec![""], |field| field.words().to_vec());
+            for status in statuses {
+                let mut draft = Draft::new(clinic);
+                draft.set_role(FieldRole::Status, status);
+                let filled: Vec<FieldId> = draft.asked().collect();
+                let follows = [FieldRole::Status, FieldRole::End].map(Some);
+                for field in filled.iter().filter(|field| !follows.contains(&field.role)) {
+                    draft.set(*field, example(*field));
+                }
+                let read = review(&draft, &setting());
+                let booking = read
+                    .booking
+                    .unwrap_or_else(|| panic!("{:?}", read.problems));
+                for field in filled {
+                    assert!(booking.value_of(field).is_some(), "{field:?}, {status}");
+                }
+            }
         }
     }
 }

@@ -1,9 +1,8 @@
 //! Reads other details for an appointment: its reason, its texts, and the like.
 
-use super::{DraftReader, Setting};
 use crate::{
-    Appointment, AppointmentRef, Change, Detail, Draft, FieldId, FieldRole, FieldValue, Id,
-    Problem, Reference, Severity, Spot, Text, fields_of_details,
+    Appointment, AppointmentRef, Change, Detail, Draft, DraftReader, FieldId, FieldRole,
+    FieldValue, Id, Problem, Reference, Setting, Severity, Spot, Text, fields_of_details,
 };
 use i18n::{Language, say};
 

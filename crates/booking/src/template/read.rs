@@ -11,7 +11,7 @@ use super::rules::{read_ages, read_between, read_notice, read_weekdays};
 use super::{Diagnostic, MOST_MISTAKES, Template, TranslatedText, VisitRules};
 use crate::sanitize::{is_control_character, sanitize};
 use crate::text::{grouped, units};
-use crate::{ClinicId, Clinics, FieldId, FieldRole, Kind, with_guess};
+use crate::{ClinicId, Clinics, FieldId, FieldRole, Prose, with_guess};
 use i18n::Language;
 
 /// The members that every template may have.
@@ -358,12 +358,15 @@ impl TemplateReader<'_> {
     /// Parses a value for a field of the form, within the bounds of the field table.
     fn field(&mut self, field: FieldId, value: &TomlItem<'_>) -> Option<TranslatedText> {
         let limit = field.limit.unwrap_or(usize::MAX);
-        match field.kind {
-            Kind::Integer(least, most) => self
-                .number(value, least..=most)
-                .map(|number| TranslatedText::same_in_all(number.to_string())),
-            Kind::Lines => self.translated(value, |reader, text| reader.lines(text, limit)),
-            _ => self.translated(value, |reader, text| reader.line(text, limit)),
+        if let Some((least, most)) = field.kind.bounds {
+            let number = self.number(value, least..=most)?;
+            return Some(TranslatedText::same_in_all(number.to_string()));
+        }
+        match field.kind.prose {
+            Prose::Lines => self.translated(value, |reader, text| reader.lines(text, limit)),
+            Prose::Line | Prose::None => {
+                self.translated(value, |reader, text| reader.line(text, limit))
+            }
         }
     }
 

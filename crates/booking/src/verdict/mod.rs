@@ -17,7 +17,7 @@ use crate::api::Credential;
 use crate::text::shortened;
 use crate::{
     AppointmentClaim, Cause, Change, ChangeKind, ClaimProgress, ClaimState, ClinicId, Failure,
-    FieldId, Issue, Kind, Problem, Report, ServerNote, Severity, Spot,
+    FieldId, Issue, Problem, Report, ServerNote, Severity, Spot,
 };
 use i18n::{Language, MessageId, say};
 
@@ -473,7 +473,7 @@ fn references(clinic: ClinicId) -> impl Iterator<Item = FieldId> + Clone {
     clinic
         .form()
         .iter()
-        .filter(|field| matches!(field.kind, Kind::Reference(_)))
+        .filter(|field| field.kind.entries.one().is_some())
         .copied()
 }
 

@@ -9,7 +9,6 @@ use booking::time::{self, Span};
 use booking::{AppointmentRef, Change, ChangeKind, Entry, Slot, status_text};
 use i18n::say;
 use screen::{Role, Table, cells, choice};
-use words::word_text;
 
 use crate::change_form::draw::panels_to_choose;
 use crate::change_form::form::{
@@ -368,12 +367,12 @@ fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow, room: u16) -> S
     }
     let language = desk.setup.language;
     if !row.is_altered() {
-        return word_text(row.field, &row.was, language).to_owned();
+        return row.field.kind.text_shown(&row.was, language).to_owned();
     }
     if is_patient {
         return other_patient_shown(desk, form, row, room);
     }
-    let [from, to] = [&row.was, &row.text].map(|text| word_text(row.field, text, language));
+    let [from, to] = [&row.was, &row.text].map(|text| row.field.kind.text_shown(text, language));
     say!(language, "change-from-to", from, to)
 }
 

@@ -3,7 +3,7 @@
 use tui_input::InputRequest;
 
 use booking::id_list::{last_part, parts, without_last};
-use booking::{Kind, PasteTarget, clean_paste};
+use booking::{NamedEntries, PasteTarget, clean_paste};
 use screen::{at_column, place, row_of};
 
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
@@ -36,9 +36,10 @@ pub(super) fn digits_pick(desk: &Desk) -> bool {
 /// stands for an id, or a text that the desk filled in.
 pub(super) fn is_selected(desk: &Desk) -> bool {
     let form = desk.form();
-    let is_replaced = match form.focus().kind {
-        Kind::Choice(_) => !form.typed().is_empty(),
-        _ => holds_known_entry(desk),
+    let is_replaced = if form.focus().kind.words.is_closed() {
+        !form.typed().is_empty()
+    } else {
+        holds_known_entry(desk)
     };
     form.fresh && is_replaced || form.is_selected_whole()
 }
@@ -46,7 +47,7 @@ pub(super) fn is_selected(desk: &Desk) -> bool {
 /// Whether the focused field takes one entry of a list, and holds the id of one.
 fn holds_known_entry(desk: &Desk) -> bool {
     let form = desk.form();
-    let Kind::Reference(directory) = form.focus().kind else {
+    let NamedEntries::One(directory) = form.focus().kind.entries else {
         return false;
     };
     let known = desk.office.lists.known(directory, form.typed().trim());
@@ -174,7 +175,7 @@ impl Part<'_, Forms> {
 
     /// Whether the cursor is behind one of several picked entries, which is then deleted as a whole.
     fn ends_in_an_entry(&self) -> bool {
-        let Kind::References(directory) = self.form().focus().kind else {
+        let NamedEntries::Several(directory) = self.form().focus().kind.entries else {
             return false;
         };
         let text = self.form().typed();
@@ -186,7 +187,7 @@ impl Part<'_, Forms> {
 
     /// Whether the cursor is straight behind the last of several picked entries: a letter begins another.
     fn is_behind_known_entry(&self) -> bool {
-        let Kind::References(directory) = self.form().focus().kind else {
+        let NamedEntries::Several(directory) = self.form().focus().kind.entries else {
             return false;
         };
         let text = self.form().typed();

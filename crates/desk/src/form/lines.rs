@@ -7,10 +7,9 @@ use crate::form::focus::folds_further_fields;
 use crate::form::problems::problems_at;
 use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, in_hand, upcoming};
 use booking::id_list::{last_part, named};
-use booking::{Entry, FieldId, Kind, Problem, Severity};
+use booking::{Entry, FieldId, NamedEntries, Problem, Severity, Timing};
 use i18n::say;
 use screen::{LineSpan, Role, cells, first_lines, row_of, wrap};
-use words::word_text;
 
 use super::reader;
 use super::remarks::{reading, remarks};
@@ -228,7 +227,10 @@ fn folded_text(desk: &Desk, fields: &[FieldId], room: u16) -> String {
     let language = desk.setup.language;
     let mut line = String::new();
     for field in fields {
-        let text = word_text(*field, draft.text(*field).trim(), language).replace('\n', " ");
+        let text = field
+            .kind
+            .text_shown(draft.text(*field).trim(), language)
+            .replace('\n', " ");
         let separator = if line.is_empty() { "" } else { " · " };
         let longer = format!("{line}{separator}{} {text}", field.label(language));
         if !text.is_empty() && (line.is_empty() || cells(&longer) < room) {
@@ -276,7 +278,8 @@ fn field_rows(
     let width = width + usize::from(MARK);
     if let Some((text, role)) = below {
         let mut lines: Vec<String> = wrapped(&text, width).collect();
-        let is_whole = matches!(role, Role::Error | Role::Warning) || field.kind == Kind::Periods;
+        let is_whole =
+            matches!(role, Role::Error | Role::Warning) || field.kind.time == Timing::Periods;
         if !is_whole && lines.len() > MOST_UNDER {
             lines.truncate(MOST_UNDER);
             lines[MOST_UNDER - 1].push('…');
@@ -298,16 +301,16 @@ fn lines_of(desk: &Desk, field: FieldId, text: &str, columns: usize) -> Vec<Line
         // One line more is read than is shown, to know whether there are more.
         return first_lines(text, columns, lines_at_rest(desk, field) + 1);
     }
-    match field.kind {
-        Kind::Choice(_) => wrap(text, columns),
-        _ => desk.form().lines(columns),
+    if field.kind.words.is_closed() {
+        return wrap(text, columns);
     }
+    desk.form().lines(columns)
 }
 
 /// Returns the entry that an id in a field stands for, unless the field is being edited or has a problem. The
 /// field then shows the name, as a person reads it back.
 fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, Entry>> {
-    let Kind::Reference(directory) = field.kind else {
+    let NamedEntries::One(directory) = field.kind.entries else {
         return None;
     };
     let is_here = desk.panes.focused == Pane::Form && desk.form().focus() == field;
@@ -320,7 +323,7 @@ fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, E
 /// Returns the names of a field that takes several entries, if every id is known, followed by the text being
 /// typed behind them.
 fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
-    let Kind::References(directory) = field.kind else {
+    let NamedEntries::Several(directory) = field.kind.entries else {
         return None;
     };
     let form = desk.form();

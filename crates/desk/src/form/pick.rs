@@ -5,8 +5,8 @@ use crate::people::people_found;
 use crate::rows::step_row;
 use crate::{Action, Desk, Forms, Part, Remote, Rows, in_hand, note, slots};
 use booking::id_list::{last_part, with_part};
-use booking::{Directory, FieldId, Kind, Spot, time};
-use words::{TypedName, word_text};
+use booking::{Directory, FieldId, Spot, Timing, time};
+use words::TypedName;
 
 /// Returns the rows under the focused field, if they are open.
 pub fn rows(desk: &Desk) -> Rows {
@@ -72,11 +72,11 @@ fn people_or_places(desk: &Desk, field: FieldId, directory: Directory, text: &st
 
 /// Returns a field's text as the form shows it: as typed while it is edited, else translated.
 pub(super) fn text_shown<'a>(desk: &Desk, field: FieldId, text: &'a str) -> &'a str {
-    let is_edited = desk.form().focus() == field && matches!(field.kind, Kind::Line(_));
+    let is_edited = desk.form().focus() == field && !field.kind.words.is_closed();
     if is_edited {
         text
     } else {
-        word_text(field, text, desk.setup.language)
+        field.kind.text_shown(text, desk.setup.language)
     }
 }
 
@@ -88,11 +88,11 @@ pub fn chosen_row(desk: &Desk) -> Option<usize> {
 /// Whether the rows under an empty field are still loading.
 pub(super) fn awaits_rows(desk: &Desk) -> bool {
     let form = desk.form();
-    let is_loading = match form.focus().kind {
-        Kind::Reference(directory) | Kind::References(directory) => {
+    let is_loading = match form.focus().kind.directory() {
+        Some(directory) => {
             matches!(desk.office.lists.list(directory), Remote::Loading(_, None))
         }
-        _ => {
+        None => {
             form.focus() == desk.clinic.start_field()
                 && in_hand::requested_free_times(desk)
                     .is_some_and(|free| free.known().is_none() && free.is_asking())
@@ -124,7 +124,7 @@ pub(super) fn typed_part<'a>(desk: &Desk, text: &'a str) -> &'a str {
 
 /// Whether the focused field takes several entries of a list.
 pub(super) fn takes_several(desk: &Desk) -> bool {
-    matches!(desk.form().focus().kind, Kind::References(_))
+    desk.form().focus().kind.entries.several().is_some()
 }
 
 impl Part<'_, Forms> {
@@ -164,7 +164,7 @@ impl Part<'_, Forms> {
             form.set_text(text);
             form.picker = Default::default();
             // A picked entry is shown by name, and the next letter replaces it.
-            form.fresh = matches!(form.focus().kind, Kind::Reference(_));
+            form.fresh = form.focus().kind.entries.one().is_some();
             if let Some(moment) =
                 moment.filter(|_| self.form().focus() == self.clinic.start_field())
             {
@@ -202,13 +202,14 @@ impl Part<'_, Forms> {
         let typed = typed_part(self, self.form().typed());
         let is_typed = !self.form().fresh && !typed.trim().is_empty();
         let kind = self.form().focus().kind;
+        let is_time = kind.time == Timing::Moment;
         let Rows { rows, nearly, .. } = rows(self);
         match rows.iter().filter(|row| !row.adds).count() {
             0 => return false,
-            _ if !is_typed || kind.directory().is_none() && kind != Kind::Instant => return false,
+            _ if !is_typed || kind.directory().is_none() && !is_time => return false,
             _ if nearly => self.note(note!("list-nearly-down")),
-            1 if kind != Kind::Instant && self.is_searching() => self.note_still_looking(),
-            1 if kind != Kind::Instant => self.pick_and_go_on(0),
+            1 if !is_time && self.is_searching() => self.note_still_looking(),
+            1 if !is_time => self.pick_and_go_on(0),
             _ => drop(self.move_choice(true)),
         }
         true

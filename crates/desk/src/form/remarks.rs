@@ -3,7 +3,7 @@
 use crate::form::problems::problems_at;
 use crate::{Action, Desk, EntryRead, Geometry, Pane, Remote, in_hand, people, slots};
 use booking::id_list::named;
-use booking::{Cause, Directory, FieldId, Kind, Problem, Severity};
+use booking::{Cause, Directory, FieldId, NamedEntries, Problem, RemarkPlace, Severity, Timing};
 use i18n::say;
 use screen::{Role, cells};
 
@@ -23,7 +23,7 @@ pub(super) fn remarks(
     text: &str,
 ) -> (Remark, Remark) {
     let focused = desk.form().focus() == field;
-    let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
+    let says_more = text.is_empty() || field.kind.words.is_closed();
     let hint = (focused && desk.panes.focused == Pane::Form && says_more).then(|| {
         if slots::offers_free_times(desk, field) {
             say!(
@@ -39,9 +39,9 @@ pub(super) fn remarks(
     let remark = remark(desk, field, text);
     let reserved = focused && desk.panes.focused == Pane::Form || !text.is_empty();
     let room = geometry.value_width().saturating_sub(cells(text) + 2);
-    match field.kind {
+    match field.kind.remark {
         // An ordinary remark is beside an empty field.
-        Kind::Instant
+        RemarkPlace::OwnLineOnceFilled
             if !reserved
                 && remark
                     .as_ref()
@@ -49,8 +49,8 @@ pub(super) fn remarks(
         {
             (None, remark)
         }
-        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods | Kind::Lines => {
-            let is_reserved = reserved && field.kind != Kind::Lines;
+        RemarkPlace::OwnLine | RemarkPlace::OwnLineOnceFilled | RemarkPlace::Below => {
+            let is_reserved = reserved && field.kind.remark != RemarkPlace::Below;
             if hint.as_ref().is_some_and(|(hint, _)| cells(hint) > room) {
                 (remark.or(hint), None)
             } else {
@@ -61,7 +61,7 @@ pub(super) fn remarks(
             }
         }
         // A remark that does not fit beside the field is below it.
-        Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
+        RemarkPlace::Beside => {
             let remark = remark.or(hint);
             if room < ASIDE || remark.as_ref().is_some_and(|(text, _)| cells(text) > room) {
                 (remark, None)
@@ -122,14 +122,16 @@ pub(super) fn reading(desk: &Desk, field: FieldId, text: &str) -> Remark {
         None => text.to_owned(),
     };
     echo.map(|echo| (with_remark(&echo.text), Role::Dim))
-        .or_else(|| match field.kind {
+        .or_else(|| match field.kind.entries {
+            NamedEntries::One(directory) => name_remark(desk, field, directory, text),
+            NamedEntries::Several(directory) => names_remark(desk, field, directory, text),
             // Wished times take long to type, so their problem shows at once.
-            Kind::Periods if !text.trim().is_empty() => review
-                .problem(field)
-                .map(|problem| (format!("! {}", problem.what), Role::Warning)),
-            Kind::Reference(directory) => name_remark(desk, field, directory, text),
-            Kind::References(directory) => names_remark(desk, field, directory, text),
-            _ => None,
+            NamedEntries::None if field.kind.time == Timing::Periods && !text.trim().is_empty() => {
+                review
+                    .problem(field)
+                    .map(|problem| (format!("! {}", problem.what), Role::Warning))
+            }
+            NamedEntries::None => None,
         })
 }
 

@@ -4,9 +4,8 @@
 use std::borrow::Cow;
 
 use crate::{Desk, Pane, in_hand};
-use booking::{Entry, FieldId, FieldRole, Kind, Section, Severity, time};
+use booking::{Entry, FieldId, FieldRole, Prose, Section, Severity, time};
 use i18n::say;
-use words::word_text;
 
 /// How a field of the head is shown.
 pub(super) enum HeadField {
@@ -51,10 +50,9 @@ pub(super) fn head_field(desk: &Desk, field: FieldId) -> HeadField {
     if field == desk.clinic.start_field() {
         return of_time(desk);
     }
-    let is_included = match (field.role, field.kind) {
-        (Some(FieldRole::End | FieldRole::Minutes), _) => has_time(desk),
-        (_, Kind::Line(_)) => is_complete(desk),
-        _ => false,
+    let is_included = match field.role {
+        Some(FieldRole::End | FieldRole::Minutes) => has_time(desk),
+        _ => field.kind.prose == Prose::Line && is_complete(desk),
     };
     if is_included && !has_error(desk, field) {
         HeadField::Included
@@ -114,15 +112,18 @@ fn provider_detail(desk: &Desk, field: FieldId) -> String {
     let draft = desk.form().draft();
     let detail = entry_of(desk, field).map(|entry| entry.detail(desk.setup.language).into_owned());
     let is_included = |other: &FieldId| {
-        matches!(other.kind, Kind::Line(_))
-            && matches!(head_field(desk, *other), HeadField::Included)
+        other.kind.prose == Prose::Line && matches!(head_field(desk, *other), HeadField::Included)
     };
     let lines = draft
         .shown()
         .filter(|other| is_head(*other))
         .filter(is_included);
-    let words =
-        lines.map(|other| word_text(other, draft.text(other).trim(), desk.setup.language).into());
+    let words = lines.map(|other| {
+        other
+            .kind
+            .text_shown(draft.text(other).trim(), desk.setup.language)
+            .into()
+    });
     detail
         .into_iter()
         .chain(words)

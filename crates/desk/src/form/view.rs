@@ -6,7 +6,7 @@ use crate::form::edit::{digits_pick, is_selected};
 use crate::form::pick::{chosen_row, takes_several};
 use crate::rows::numbered;
 use crate::{Desk, Frame, Geometry, LABEL_WIDTH, Pane, Progress, Row, Target, progress};
-use booking::{FieldId, Kind, Section};
+use booking::{FieldId, Section};
 use screen::{self, Role, cells};
 
 use i18n::say;
@@ -148,7 +148,7 @@ fn draw_text(
     frame: &mut Frame,
 ) {
     // The first letter replaces the text of a choice, so a choice has no place for a cursor.
-    if let Some(line) = line.filter(|_| !matches!(field.kind, Kind::Choice(_))) {
+    if let Some(line) = line.filter(|_| !field.kind.words.is_closed()) {
         frame.mark(area, Target::Text(field, line));
     }
     let has_cursor = desk.panes.focused == Pane::Form && desk.form().focus() == field;

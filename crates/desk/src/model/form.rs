@@ -5,9 +5,7 @@ use std::ops::Deref;
 
 use booking::line::Resolved;
 use booking::time::Clock;
-use booking::{
-    Booking, ClinicId, Conflict, Draft, FieldId, Kind, Language, Problem, Setting, Severity,
-};
+use booking::{Booking, ClinicId, Conflict, Draft, FieldId, Language, Problem, Setting, Severity};
 use office::{BookingForm, FormContent, NotBooked};
 use screen::{LineSpan, wrap};
 
@@ -148,7 +146,7 @@ impl Form {
     /// Puts the cursor behind a text that was filled in. The next letter replaces the id of an entry.
     fn put_cursor_behind(&mut self, length: usize) {
         self.put_cursor(length);
-        self.fresh = matches!(self.focus.kind, Kind::Reference(_));
+        self.fresh = self.focus.kind.entries.one().is_some();
     }
 
     /// Fills in fields, and puts the cursor behind the focused text if that has changed.
@@ -167,7 +165,7 @@ impl Form {
         self.fresh
             && !self.typed().is_empty()
             && !self.focus.many_lines()
-            && !matches!(self.focus.kind, Kind::References(_))
+            && self.focus.kind.entries.several().is_none()
             && self.is_filled_in(self.focus)
     }
 

@@ -72,7 +72,7 @@ pub(crate) fn sync_preview(desk: &mut Desk) {
     };
     let ticket = || desk.office.tickets.issue();
     let request = desk.panes.preview.want(change, desk.office.moment, ticket);
-    desk.office.effects.extend(request.map(|(ticket, change)| {
+    desk.office.request(request.map(|(ticket, change)| {
         Effect::Clinic(ticket, ClinicCall::Preview(Box::new(change.clone())))
     }));
 }

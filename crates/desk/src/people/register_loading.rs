@@ -1,6 +1,6 @@
 //! The reading of all people of a clinic, as the desk shows it. A key stops it.
 
-use booking::{Directory, Kind, grouped};
+use booking::{Directory, NamedEntries, grouped};
 use i18n::say;
 
 use crate::{Desk, Forms, Part, note};
@@ -19,7 +19,7 @@ pub(crate) fn progress(desk: &Desk, directory: Directory) -> Option<String> {
 impl Part<'_, Forms> {
     /// Clears the choice of a row of a list, since the rows have changed.
     pub(crate) fn release_choice(&mut self, directory: Directory) {
-        let is_focused = self.form().focus().kind == Kind::Reference(directory);
+        let is_focused = self.form().focus().kind.entries == NamedEntries::One(directory);
         let list = self.office.lists.list(directory).value();
         if is_focused && list.is_some_and(|list| !list.is_long()) {
             self.form_mut().picker.chosen = None;
@@ -28,7 +28,7 @@ impl Part<'_, Forms> {
 
     /// Stops reading the list of the focused field; the people received and the typed text stay.
     pub(crate) fn stop_reading(&mut self) {
-        let Kind::Reference(directory) = self.form().focus().kind else {
+        let NamedEntries::One(directory) = self.form().focus().kind.entries else {
             return;
         };
         if let Some(read) = self.office_mut().stop_reading(directory) {

@@ -15,7 +15,9 @@ use crate::model::{LookupInputs, MatchKey, PeopleQueries};
 use crate::{Cx, Desk, Effect, Form, Pane, Ticket, in_hand, note};
 use booking::line::PatientWish;
 use booking::time::Clock;
-use booking::{ClinicId, Directory, Failure, Kind, Listing, Matches, PeopleQuery, Register};
+use booking::{
+    ClinicId, Directory, Failure, Listing, Matches, NamedEntries, PeopleQuery, Prose, Register,
+};
 use office::{Catalogue, SearchEnd};
 use words::MOST_ROWS;
 
@@ -180,7 +182,7 @@ fn wants_matches(desk: &Desk) -> Option<(Directory, &str, &Register)> {
         return Some((*directory, names, long_list(*directory, desk)?));
     }
     let form = desk.form();
-    let Kind::Reference(directory) = form.focus().kind else {
+    let NamedEntries::One(directory) = form.focus().kind.entries else {
         return None;
     };
     if !form.picker.open || desk.panes.focused != Pane::Form {
@@ -253,6 +255,6 @@ impl PeopleQueries {
 /// Returns the texts that identify the booking: those of all fields except free texts.
 fn identifying_texts(form: &Form) -> Vec<Arc<str>> {
     let fields = form.draft().clinic().form().iter();
-    let fields = fields.filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));
+    let fields = fields.filter(|field| field.kind.prose == Prose::None);
     fields.map(|field| form.draft().shared(*field)).collect()
 }

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use booking::{
-    Basis, Booking, Change, Claim, Conflict, Days, Provider, Reference, Series, TimedVisit,
-    USUAL_LENGTH, VisitRules,
+    Basis, Booking, Change, Claim, Conflict, Days, Provider, Series, TimedVisit, USUAL_LENGTH,
+    VisitRules,
 };
 
 use crate::{
@@ -57,10 +57,7 @@ impl Office {
             return Vec::new();
         };
         let starts = series.starts(first, self.zone_of(&booking.visit()));
-        let reference = self
-            .setup
-            .references_at(booking.clinic())
-            .map(|seed| Reference::draw(seed, self.next_reference));
+        let reference = self.reference_at(booking.clinic());
         self.next_reference += 1;
         let row = |(index, start): (u8, &DateTime<Utc>)| {
             let reference = reference.map(|reference| reference.in_series(index));

@@ -5,9 +5,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
 use zones::Zone;
 
 use booking::time::{Minutes, Span, midnight};
-use booking::{
-    Appointment, AppointmentRef, Basis, Change, Failure, Free, Provider, Reference, Slot,
-};
+use booking::{Appointment, AppointmentRef, Basis, Change, Failure, Free, Provider, Slot};
 
 use crate::{
     AppointmentPlace, ClinicCall, Effect, FreeTimes, Known, Notice, Office, Search, Ticket,
@@ -80,8 +78,7 @@ impl Office {
         let Some(to) = to else {
             return Change::moved(of.clone(), span, None);
         };
-        let reference = self.setup.references_at(of.clinic);
-        let reference = reference.map(|seed| Reference::draw(seed, self.next_reference));
+        let reference = self.reference_at(of.clinic);
         let reason = &proposal.reason;
         let read = proposal.read.as_deref();
         let replacing =

@@ -3,7 +3,7 @@
 //! time keeps its day.
 
 use booking::time::Clock;
-use booking::{FieldRole, Kind, Language, Wished, time};
+use booking::{FieldRole, Language, Timing, Wished, time};
 use chrono::{DateTime, Utc};
 use i18n::say;
 use zones::Zone;
@@ -67,7 +67,7 @@ impl BookingForm {
         }
         let mut moved = None;
         let fields = self.clinic().form().iter();
-        for field in fields.filter(|field| field.kind == Kind::Instant) {
+        for field in fields.filter(|field| field.kind.time == Timing::Moment) {
             let text = self.draft().text(*field).to_owned();
             match reread(&text, before, after) {
                 Reread::Same => continue,
@@ -91,21 +91,21 @@ impl BookingForm {
                 let start = self.draft().text(self.clinic().start_field());
                 !start.trim().is_empty()
             };
-            let dated = match field.kind {
+            let dated = match field.kind.time {
                 // The end follows the start, not the present.
-                Kind::Instant if field.role == Some(FieldRole::End) && has_start() => None,
-                Kind::Instant => {
+                Timing::Moment if field.role == Some(FieldRole::End) && has_start() => None,
+                Timing::Moment => {
                     let span = time::span(text, before).ok();
                     let span = span.filter(|span| time::span(text, after) != Ok(*span));
                     span.and_then(|span| Some(time::typed_span(span.start()?, span.end(), after)))
                 }
-                Kind::Periods if !text.trim().is_empty() => {
+                Timing::Periods if !text.trim().is_empty() => {
                     let wished = Wished::read(text, before).ok();
                     wished
                         .filter(|wished| !wished.is_named_by(text, after))
                         .map(|wished| wished.typed(after))
                 }
-                _ => None,
+                Timing::Periods | Timing::None => None,
             };
             if let Some(dated) = dated {
                 self.content.draft.set(*field, dated);

@@ -1,7 +1,7 @@
 //! Entering texts in the form of a booking.
 
 use booking::time::{self, Clock, Span};
-use booking::{Draft, FieldId, FieldRole, Language, Status, text_once_left, texts_of_span};
+use booking::{Draft, FieldId, FieldRole, Language, Status, texts_of_span};
 use chrono::{DateTime, Utc};
 
 use super::{BookingForm, PickedTime};
@@ -40,7 +40,10 @@ impl BookingForm {
 
     /// Leaves a field: from now on its problems show. A status or a kind of visit stands there by its word on the wire.
     pub fn leave(&mut self, field: FieldId, language: Language) {
-        if let Some(word) = text_once_left(field, self.draft().text(field), language) {
+        if let Some(word) = field
+            .kind
+            .text_once_left(self.draft().text(field), language)
+        {
             self.set_text(field, word.to_owned());
         }
         if !self.visited.contains(&field) {

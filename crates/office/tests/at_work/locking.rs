@@ -18,11 +18,11 @@ fn with_a_pin(opens_locked: bool) -> AtWork {
             has_pin: true,
             opens_locked,
         },
-        ..desk.office.setup
+        ..desk.office.setup.clone()
     };
     AtWork {
         office: Office::new(setup, desk.office.moment),
-        effects: Vec::new(),
+        ..desk
     }
 }
 

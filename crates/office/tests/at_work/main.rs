@@ -7,6 +7,7 @@ mod claims;
 mod conflicts;
 mod consent;
 mod days;
+mod every_search;
 mod hours;
 mod locking;
 mod looking_up;
@@ -26,12 +27,13 @@ mod waiting_lists;
 mod whoever_is_free;
 
 use std::time::Duration;
+use std::{iter, mem};
 
 use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{
-    Agenda, Also, Appointment, AppointmentRef, Booked, Booking, Cause, Change, ClinicId, Failure,
-    Life, Meaning, Member, Outcome, Provider, Report, Settlement, UnsettledChange,
+    Agenda, Appointment, AppointmentRef, Booked, Booking, Cause, Change, ClinicId, Failure, Life,
+    Meaning, Member, Outcome, Provider, Report, Settlement, UnsettledChange,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
@@ -50,6 +52,8 @@ const KARIN: &str = "prac_1";
 struct AtWork {
     office: Office,
     effects: Vec<Effect>,
+    /// The news that came before other news a test has asked for.
+    untold: Vec<OfficeNews>,
 }
 
 impl AtWork {
@@ -62,6 +66,7 @@ impl AtWork {
         AtWork {
             office: Office::new(setup, moment),
             effects: Vec::new(),
+            untold: Vec::new(),
         }
     }
 
@@ -111,13 +116,12 @@ impl AtWork {
     fn takes_on(&mut self, left: UnsettledChange) -> bool {
         self.office.handle(OfficeEvent::Unsettled(vec![left]));
         let mut told = false;
-        self.office.news.retain(|news| match news {
-            OfficeNews::TakenOn(changes) => {
-                told |= !changes.is_empty();
-                false
+        while let Some(news) = self.office.next_news() {
+            match news {
+                OfficeNews::TakenOn(changes) => told |= !changes.is_empty(),
+                news => self.untold.push(news),
             }
-            _ => true,
-        });
+        }
         told
     }
 
@@ -170,8 +174,10 @@ impl AtWork {
 
     /// Returns the news about changes since the last call.
     fn news(&mut self) -> Vec<ChangeNews> {
+        let mut all = mem::take(&mut self.untold);
+        all.extend(iter::from_fn(|| self.office.next_news()));
         let mut news = Vec::new();
-        while let Some(next) = self.office.next_news() {
+        for next in all {
             if let OfficeNews::Change(change) = next {
                 news.push(*change);
             }
@@ -328,18 +334,11 @@ fn appointment_of(
 /// A row of a calendar.
 fn row(person: &str, id: &str, minutes: i64) -> Booked {
     Booked {
-        clinic: CLINIK,
-        id: id.to_owned(),
         person: Some(person.to_owned()),
         provider: Some(KARIN.to_owned()),
-        also: Also::default(),
-        start: Some(at(minutes)),
         end: Some(at(minutes + 30)),
         status: "booked".to_owned(),
-        comment: None,
-        what: None,
-        waits: None,
-        version: None,
+        ..Booked::new(CLINIK, id.to_owned(), at(minutes))
     }
 }
 

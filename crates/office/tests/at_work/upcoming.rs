@@ -7,7 +7,7 @@ use office::Answer;
 use super::*;
 
 /// Maria's id at the other clinic.
-const MARIA_AT_ANIVA: &str = "0b9d2a52-6e3c-4c58-9d0c-1f2a3b4c5d6e";
+pub(super) const MARIA_AT_ANIVA: &str = "0b9d2a52-6e3c-4c58-9d0c-1f2a3b4c5d6e";
 
 fn maria_at(clinic: ClinicId, id: &str) -> Entry {
     let name = PersonName {
@@ -55,6 +55,22 @@ impl AtWork {
             complete,
         };
         self.answers(ticket, Answer::Listed(clinic.people(), Ok(listing)));
+    }
+
+    /// Has Maria in the lists of both clinics, and these appointments ahead of her there.
+    pub(super) fn knows_of_maria(&mut self, at_clinik: Vec<Booked>, at_aniva: Vec<Booked>) {
+        self.lists_people(CLINIK, vec![maria_at(CLINIK, MARIA)], true);
+        self.lists_people(ANIVA, vec![maria_at(ANIVA, MARIA_AT_ANIVA)], true);
+        self.office.want_upcoming(CLINIK, MARIA);
+        for _ in 0..2 {
+            let (ticket, clinic) = self.takes(reads_upcoming);
+            let rows = if clinic == ANIVA {
+                &at_aniva
+            } else {
+                &at_clinik
+            };
+            self.answers(ticket, Answer::Calendar(Ok(whole(rows.clone()))));
+        }
     }
 
     /// Has Maria in the list of ClinikAPI, and asks for her appointments.

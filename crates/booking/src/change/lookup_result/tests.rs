@@ -43,18 +43,11 @@ fn made(booking: &Booking, id: &str) -> Booked {
         .reference()
         .map(|reference| reference.behind(Some("rings back")));
     Booked {
-        clinic: booking.clinic(),
-        id: id.to_owned(),
         person: Some(person.to_uppercase()),
         provider: booking.provider().map(|provider| provider.id()),
-        start,
-        end: None,
         status: "booked".to_owned(),
         comment: comment.map(Into::into),
-        what: None,
-        also: Default::default(),
-        waits: None,
-        version: None,
+        ..Booked::new(booking.clinic(), id.to_owned(), start)
     }
 }
 

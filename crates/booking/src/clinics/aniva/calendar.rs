@@ -116,18 +116,10 @@ fn booked(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<Booked>
     let text = |name| member_text(record, name).map(|text| shown(&text));
     let profile = || Some(shown(record.get("profile")?.get("id")?.as_str()?));
     Some(Booked {
-        clinic: super::ANIVA,
-        id,
         person: text("profile_id").or_else(profile),
         provider: text("location_id"),
-        start: instant(record, "scheduled_at"),
-        end: None,
         status: status(record),
-        comment: None,
-        what: None,
-        also: Default::default(),
-        waits: None,
-        version: None,
+        ..Booked::new(super::ANIVA, id, instant(record, "scheduled_at"))
     })
 }
 

@@ -43,32 +43,32 @@ pub const PANEL_LIST: Directory = row!(Directory: DirectoryRow {
 
 /// The field `profile_id`.
 pub const PROFILE: FieldId = row!(
-    FieldId: Field::new("profile_id", S::Patient, "field-profile", Kind::Reference(PROFILES))
+    FieldId: Field::new("profile_id", S::Patient, "field-profile", Kind::reference(PROFILES))
         .sent(CREATE)
         .required()
         .named_in_state("Profile")
 );
 /// The field `location_id`.
 pub const LOCATION: FieldId = row!(
-    FieldId: Field::new("location_id", S::WhereWho, "field-location", Kind::Reference(LOCATIONS)).sent(CREATE).required()
+    FieldId: Field::new("location_id", S::WhereWho, "field-location", Kind::reference(LOCATIONS)).sent(CREATE).required()
 );
 /// The field `scheduled_at`.
 pub const SCHEDULED_AT: FieldId = row!(
-    FieldId: Field::new("scheduled_at", S::When, "field-scheduled-at", Kind::Instant)
+    FieldId: Field::new("scheduled_at", S::When, "field-scheduled-at", Kind::MOMENT)
         .sent(CREATE)
         .required()
         .named_in_state("Scheduled at")
 );
 /// A note that is never sent: Aniva has no member for it.
 pub const DESK_NOTE: FieldId = row!(
-    FieldId: Field::new("deskNote", S::Instructions, "field-desk-note", Kind::Lines)
+    FieldId: Field::new("deskNote", S::Instructions, "field-desk-note", Kind::LINES)
         .limit(2000)
         .read_by(Reader::Staff)
         .role(FieldRole::Instruction)
 );
 /// The field `panel_ids`.
 pub const PANELS: FieldId = row!(
-    FieldId: Field::new("panel_ids", S::Instructions, "field-panels", Kind::References(PANEL_LIST))
+    FieldId: Field::new("panel_ids", S::Instructions, "field-panels", Kind::references(PANEL_LIST))
         .sent_after_create(ADD_PANELS)
         .role(FieldRole::Panels)
 );

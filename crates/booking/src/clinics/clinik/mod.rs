@@ -4,7 +4,7 @@ mod errors;
 mod wire;
 
 use crate::clinics::row;
-use crate::clinics::visits::{CAPABILITIES, NEW_PATIENT, code_list, visit_form, words};
+use crate::clinics::visits::{CAPABILITIES, NEW_PATIENT, code_list, visit_fields, words};
 use crate::{ClinicId, ClinicName, Definition, Reference, SettingsRow, Site};
 
 #[cfg(test)]
@@ -39,10 +39,31 @@ static DEFINITION: Definition = Definition {
 
 const CREATE: &str = "ClinikAPI create, POST /v1/appointments";
 
-visit_form! {
+visit_fields! {
     CLINIK,
     CREATE,
     ids: "pt_", "prac_",
     reference: Reference::UNITS,
     cancelled: &[Status::Cancelled, Status::NoShow],
 }
+
+/// The form, in order.
+const FORM: &[FieldId] = &[
+    PATIENT,
+    PRACTITIONER,
+    SERVICE_TYPE,
+    SERVICE_CATEGORY,
+    SPECIALTY,
+    APPOINTMENT_TYPE,
+    START,
+    END,
+    MINUTES,
+    STATUS,
+    REQUESTED_PERIOD,
+    PRIORITY,
+    REASON,
+    DESCRIPTION,
+    COMMENT,
+    PATIENT_INSTRUCTION,
+    CANCELATION_REASON,
+];

@@ -31,7 +31,7 @@ macro_rules! clinic {
             use super::*;
             use crate::clinics::fhir::CREATE;
             use crate::clinics::row;
-            use crate::clinics::visits::{code_list, visit_form, visit_list};
+            use crate::clinics::visits::{code_list, visit_fields, visit_list};
 
             /// The clinic of these rows.
             pub const CLINIC: ClinicId = ClinicId::of(&DEFINITION);
@@ -86,25 +86,46 @@ macro_rules! clinic {
 
             /// The participant that is a Location.
             pub const PLACE: FieldId = row!(
-                FieldId: Field::new("place", S::WhereWho, "field-place", Kind::Reference(PLACES))
+                FieldId: Field::new("place", S::WhereWho, "field-place", Kind::reference(PLACES))
                     .sent(CREATE)
                     .in_templates("place")
             );
             /// The participant that is a HealthcareService.
             pub const SERVICE: FieldId = row!(
-                FieldId: Field::new("healthcareService", S::WhereWho, "field-healthcare-service", Kind::Reference(SERVICES))
+                FieldId: Field::new("healthcareService", S::WhereWho, "field-healthcare-service", Kind::reference(SERVICES))
                     .sent(CREATE)
                     .in_templates("healthcare_service")
             );
 
             // References are identifiers, and a no-show has no reason (app-4, as published).
-            visit_form! {
+            visit_fields! {
                 CLINIC,
                 CREATE,
                 ids: "", "",
                 reference: 0,
                 cancelled: &[Status::Cancelled],
             }
+
+            /// The form, in order.
+            const FORM: &[FieldId] = &[
+                PATIENT,
+                PRACTITIONER,
+                SERVICE_TYPE,
+                SERVICE_CATEGORY,
+                SPECIALTY,
+                APPOINTMENT_TYPE,
+                START,
+                END,
+                MINUTES,
+                STATUS,
+                REQUESTED_PERIOD,
+                PRIORITY,
+                REASON,
+                DESCRIPTION,
+                COMMENT,
+                PATIENT_INSTRUCTION,
+                CANCELATION_REASON,
+            ];
         }
     };
 }

@@ -16,8 +16,8 @@ use crate::clinics::record::{instant, member_text, status};
 use crate::clinics::reference::parts_of;
 use crate::time::Minutes;
 use crate::{
-    Agenda, Also, Basis, Blocked, Booked, ClinicId, Days, Entry, Failure, Free, Person, Provider,
-    Status, TakenTime, Waiting, Wished, has_own_record, vacancies,
+    Agenda, Basis, Blocked, Booked, ClinicId, Days, Entry, Failure, Free, Person, Provider, Status,
+    TakenTime, Waiting, Wished, has_own_record, vacancies,
 };
 
 /// The records that a server returns in one search and that otherwise take several.
@@ -575,18 +575,14 @@ pub(in crate::clinics) fn booked(
     let is_waiting = status.eq_ignore_ascii_case(Status::Waitlist.word());
     let what = PURPOSES.iter().find_map(|name| member_text(record, name));
     Booked {
-        clinic,
-        id,
         person: text("patientId"),
         provider: text("practitionerId"),
-        also: Also::default(),
-        start,
         end: instant(record, "end").or_else(|| minutes_after(start?, record)),
         status,
         waits: is_waiting.then(|| waiting(record)),
         comment: text("comment").map(Into::into),
         what: what.map(|what| shown_in_list(&what).into()),
-        version: None,
+        ..Booked::new(clinic, id, start)
     }
 }
 

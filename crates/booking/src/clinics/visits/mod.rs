@@ -28,10 +28,10 @@ pub(super) use people::{
 };
 pub(super) use roles::{is_active, published, reference_id, schedule_of_slot};
 
-/// Defines the lists and the form of a clinic. Each field is sent as `$create` documents. A reference takes
-/// `$reference_units` of the comment's limit; the form asks for a reason of the cancellation with the statuses
-/// `$cancelled`.
-macro_rules! visit_form {
+/// Defines the lists and the fields that the clinics for visits have in common. Each field is sent as `$create` documents.
+/// A reference takes `$reference_units` of the comment's limit; the form asks for a reason of the cancellation with the
+/// statuses `$cancelled`. The clinic's own fields, and its form, are beside its definition.
+macro_rules! visit_fields {
     (
         $clinic:expr,
         $create:expr,
@@ -76,23 +76,23 @@ macro_rules! visit_form {
 
         /// The field `patientId`.
         pub const PATIENT: FieldId = row!(
-            FieldId: Field::new("patientId", S::Patient, "field-patient", Kind::Reference(PATIENTS)).sent($create).required()
+            FieldId: Field::new("patientId", S::Patient, "field-patient", Kind::reference(PATIENTS)).sent($create).required()
         );
         /// The field `practitionerId`.
         pub const PRACTITIONER: FieldId = row!(
-            FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent($create)
+            FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::reference(PRACTITIONERS)).sent($create)
         );
         /// The field `serviceType`.
         pub const SERVICE_TYPE: FieldId = row!(
-            FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent($create).alterable().further().in_templates("service").coded(SERVICE_TYPES).limit(200)
+            FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::line(&[])).sent($create).alterable().further().in_templates("service").coded(SERVICE_TYPES).limit(200)
         );
         /// The field `serviceCategory`.
         pub const SERVICE_CATEGORY: FieldId = row!(
-            FieldId: Field::new("serviceCategory", S::WhereWho, "field-service-category", Kind::Line(&[])).sent($create).further().in_templates("category").limit(200)
+            FieldId: Field::new("serviceCategory", S::WhereWho, "field-service-category", Kind::line(&[])).sent($create).further().in_templates("category").limit(200)
         );
         /// The field `specialty`.
         pub const SPECIALTY: FieldId = row!(
-            FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent($create).alterable().further().in_templates("specialty").coded(SPECIALTIES).limit(200)
+            FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::line(&[])).sent($create).alterable().further().in_templates("specialty").coded(SPECIALTIES).limit(200)
         );
         /// The field `appointmentType`.
         pub const APPOINTMENT_TYPE: FieldId = row!(
@@ -100,7 +100,7 @@ macro_rules! visit_form {
                 "appointmentType",
                 S::WhereWho,
                 "field-appointment-type",
-                Kind::Line(&["ROUTINE", "FOLLOWUP", "WALKIN", "URGENT"]),
+                Kind::line(&["ROUTINE", "FOLLOWUP", "WALKIN", "URGENT"]),
             )
             .sent($create).alterable().in_templates("type")
             .coded(APPOINTMENT_TYPES)
@@ -108,19 +108,19 @@ macro_rules! visit_form {
         );
         /// The field `start`.
         pub const START: FieldId =
-            row!(FieldId: Field::new("start", S::When, "field-start", Kind::Instant).sent($create));
+            row!(FieldId: Field::new("start", S::When, "field-start", Kind::MOMENT).sent($create));
         /// The field `end`.
         pub const END: FieldId =
-            row!(FieldId: Field::new("end", S::When, "field-end", Kind::Instant).sent($create).role(FieldRole::End));
+            row!(FieldId: Field::new("end", S::When, "field-end", Kind::MOMENT).sent($create).role(FieldRole::End));
         /// The field `minutesDuration`.
         pub const MINUTES: FieldId = row!(
-            FieldId: Field::new("minutesDuration", S::When, "field-minutes", Kind::Integer(1, 1440))
+            FieldId: Field::new("minutesDuration", S::When, "field-minutes", Kind::integer(1, 1440))
                 .sent($create).alterable()
                 .role(FieldRole::Minutes)
         );
         /// The field `status`.
         pub const STATUS: FieldId = row!(
-            FieldId: Field::new("status", S::When, "field-status", Kind::Choice(Status::WORDS))
+            FieldId: Field::new("status", S::When, "field-status", Kind::choice(Status::WORDS))
                 .sent($create).further()
                 .required()
                 .preset(Status::Booked.word())
@@ -128,29 +128,29 @@ macro_rules! visit_form {
         );
         /// The field `requestedPeriod`.
         pub const REQUESTED_PERIOD: FieldId = row!(
-            FieldId: Field::new("requestedPeriod", S::When, "field-requested-period", Kind::Periods)
+            FieldId: Field::new("requestedPeriod", S::When, "field-requested-period", Kind::PERIODS)
                 .sent($create)
                 .only_for(&[Status::Waitlist])
                 .role(FieldRole::Wished)
         );
         /// The field `priority`.
         pub const PRIORITY: FieldId = row!(
-            FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent($create).alterable().further().in_templates("priority").role(FieldRole::Priority)
+            FieldId: Field::new("priority", S::When, "field-priority", Kind::integer(0, 9)).sent($create).alterable().further().in_templates("priority").role(FieldRole::Priority)
         );
         /// The field `reasonCode`.
         pub const REASON: FieldId = row!(
-            FieldId: Field::new("reasonCode", S::Instructions, "field-reason", Kind::Line(&[]))
+            FieldId: Field::new("reasonCode", S::Instructions, "field-reason", Kind::line(&[]))
                 .sent($create).alterable().in_templates("reason")
                 .limit(500)
                 .role(FieldRole::Reason)
         );
         /// The field `description`.
         pub const DESCRIPTION: FieldId = row!(
-            FieldId: Field::new("description", S::Instructions, "field-description", Kind::Lines).sent($create).alterable().further().limit(2000)
+            FieldId: Field::new("description", S::Instructions, "field-description", Kind::LINES).sent($create).alterable().further().limit(2000)
         );
         /// The field `comment`.
         pub const COMMENT: FieldId = row!(
-            FieldId: Field::new("comment", S::Instructions, "field-comment", Kind::Lines)
+            FieldId: Field::new("comment", S::Instructions, "field-comment", Kind::LINES)
                 .sent($create).alterable().further().in_templates("comment")
                 .limit(2000)
                 .bears_reference($reference_units)
@@ -159,7 +159,7 @@ macro_rules! visit_form {
         );
         /// The field `patientInstruction`.
         pub const PATIENT_INSTRUCTION: FieldId = row!(
-            FieldId: Field::new("patientInstruction", S::Instructions, "field-patient-instruction", Kind::Lines)
+            FieldId: Field::new("patientInstruction", S::Instructions, "field-patient-instruction", Kind::LINES)
                 .sent($create).alterable()
                 .limit(2000)
                 .read_by(Reader::Patient)
@@ -167,37 +167,16 @@ macro_rules! visit_form {
         );
         /// The field `cancelationReason`.
         pub const CANCELATION_REASON: FieldId = row!(
-            FieldId: Field::new("cancelationReason", S::Instructions, "field-cancelation-reason", Kind::Line(&[]))
+            FieldId: Field::new("cancelationReason", S::Instructions, "field-cancelation-reason", Kind::line(&[]))
                 .sent($create).further()
                 .coded(CANCELATION_REASONS)
                 .role(FieldRole::CancelationReason)
                 .limit(500)
                 .only_for($cancelled)
         );
-
-        /// The form, in order.
-        const FORM: &[FieldId] = &[
-            PATIENT,
-            PRACTITIONER,
-            SERVICE_TYPE,
-            SERVICE_CATEGORY,
-            SPECIALTY,
-            APPOINTMENT_TYPE,
-            START,
-            END,
-            MINUTES,
-            STATUS,
-            REQUESTED_PERIOD,
-            PRIORITY,
-            REASON,
-            DESCRIPTION,
-            COMMENT,
-            PATIENT_INSTRUCTION,
-            CANCELATION_REASON,
-        ];
     };
 }
-pub(in crate::clinics) use visit_form;
+pub(in crate::clinics) use visit_fields;
 
 /// Returns the list of the codes that a clinic has for one of its fields.
 pub(in crate::clinics) const fn code_list(clinic: ClinicId) -> DirectoryRow {

@@ -1,0 +1,347 @@
+//! One rule for which free times fit: over generated calendars, every search names the same time for the same wish.
+
+use std::collections::BTreeSet;
+
+use booking::clinics::ANIVA;
+use booking::time::{Wish, is_time_word};
+use booking::{Basis, Blocked, Days, Free, Hold, Holidays, Slot, Templates, VisitRules};
+use chrono::{Datelike as _, NaiveDate, Timelike as _, Weekday};
+use office::{FreeSearch, FreeTimes, GroupSearch, GroupTimes, NoFreeTime, Search, SharedNews};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::hours::karin;
+use super::search::wish;
+use super::upcoming::MARIA_AT_ANIVA;
+use super::*;
+
+const DAY: i64 = 24 * 60;
+
+/// Friday is a holiday.
+const HOLIDAY: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261127\r\n\
+     SUMMARY:Works outing\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+/// A kind of visit for which one comes between ten and three, and says so two days before.
+const KIND: &str = r#"
+[[template]]
+key = "d"
+name = "fasting draw"
+backend = "clinik"
+minutes = 15
+reason = "Fasting draw"
+notice = "2d"
+between = "10:00-15:00"
+weekdays = "mo-th"
+"#;
+
+/// What stands in the calendars of a practitioner and a patient, and what is wished. All times are minutes after Thursday,
+/// ten o'clock.
+#[derive(Clone, Debug)]
+struct Case {
+    /// The free slots, each with its length.
+    free: Vec<(i64, i64)>,
+    /// The patient's visits of half an hour each, at this clinic or at the other one.
+    own: Vec<(i64, bool)>,
+    /// The times for which the practitioner is away, each with its length.
+    away: Vec<(i64, i64)>,
+    /// The half hours that another desk holds.
+    held: Vec<i64>,
+    has_holiday: bool,
+    has_rules: bool,
+    least_notice: i64,
+    length: Option<i64>,
+    wish: &'static str,
+}
+
+fn any_case() -> impl Strategy<Value = Case> {
+    let tens = |days: i64| (0..days * DAY / 10).prop_map(|ten| ten * 10);
+    let lengths = select(vec![10_i64, 20, 30, 60]);
+    let wishes = vec![
+        "",
+        "",
+        "now",
+        "th",
+        "fr",
+        "mo",
+        "morning",
+        "afternoon",
+        "mo afternoon",
+        ">12:00",
+        "<11:00",
+        "+1d",
+        "w49",
+    ];
+    let calendars = (
+        vec((tens(6), lengths.clone()), 0..60),
+        vec((tens(6), any::<bool>()), 0..8),
+        vec((tens(6), lengths), 0..4),
+        vec(tens(6), 0..4),
+    );
+    let rules = (any::<bool>(), any::<bool>(), select(vec![0, 30, 3 * DAY]));
+    let asked = (
+        select(vec![None, Some(10), Some(15), Some(45)]),
+        select(wishes),
+    );
+    (calendars, rules, asked).prop_map(|((free, own, away, held), rules, (length, wish))| Case {
+        free,
+        own,
+        away,
+        held,
+        has_holiday: rules.0,
+        has_rules: rules.1,
+        least_notice: rules.2,
+        length,
+        wish,
+    })
+}
+
+fn slot(start: i64, minutes: i64) -> Slot {
+    Slot {
+        start: at(start),
+        end: at(start + minutes),
+    }
+}
+
+impl Case {
+    /// Returns the office that knows all this, but for the free times.
+    fn office(&self) -> AtWork {
+        let mut desk = AtWork::new();
+        desk.office.setup.least_notice = TimeDelta::minutes(self.least_notice);
+        if self.has_holiday {
+            desk.office.setup.holidays = Holidays::read(HOLIDAY).expect("a calendar");
+        }
+        desk.knows_of_maria(self.visits_at(CLINIK), self.visits_at(ANIVA));
+        let hold = |start: &i64| Hold {
+            desk: Some("front-2".to_owned()),
+            provider: karin(),
+            slot: slot(*start, 30),
+        };
+        let held = SharedNews::Held(self.held.iter().map(hold).collect());
+        let mode = desk.office.mode_of(CLINIK);
+        desk.office.on_shared_news(mode, held);
+        let blocked = |(number, (start, minutes)): (usize, &(i64, i64))| Blocked {
+            id: format!("slot_{number}"),
+            provider: Some(KARIN.to_owned()),
+            slot: slot(*start, *minutes),
+            why: "ill".to_owned(),
+            is_absence: true,
+            note: None,
+        };
+        let agenda = Agenda {
+            blocked: self.away.iter().enumerate().map(blocked).collect(),
+            names_absences: true,
+            ..whole(Vec::new())
+        };
+        let today = today(&desk);
+        let days = Days::new(today, today + chrono::Days::new(13), zones::Zone::BERLIN);
+        let key = CalendarKey::Provider(karin(), days.expect("a fortnight"));
+        let read = key.read(agenda, desk.office.moment.up);
+        desk.office.book.read(read);
+        desk
+    }
+
+    fn visits_at(&self, clinic: ClinicId) -> Vec<Booked> {
+        let person = if clinic == ANIVA {
+            MARIA_AT_ANIVA
+        } else {
+            MARIA
+        };
+        let mut visits = Vec::new();
+        for (number, (start, is_elsewhere)) in self.own.iter().enumerate() {
+            if *is_elsewhere == (clinic == ANIVA) {
+                let id = format!("appt_{number}");
+                visits.push(Booked {
+                    clinic,
+                    ..row(person, &id, *start)
+                });
+            }
+        }
+        visits
+    }
+
+    fn rules(&self) -> VisitRules {
+        if !self.has_rules {
+            return VisitRules::default();
+        }
+        let kinds = Templates::read(SHIPPED, KIND, &is_time_word).expect("a kind");
+        kinds.at(CLINIK, 'd').expect("the kind").rules().clone()
+    }
+
+    fn length(&self) -> Option<Minutes> {
+        self.length.and_then(Minutes::new)
+    }
+
+    /// Returns the free times of some days, as the clinic answers.
+    fn free_on(&self, days: Days) -> Free {
+        let slots = self
+            .free
+            .iter()
+            .map(|(start, minutes)| slot(*start, *minutes));
+        let day = |slot: &Slot| slot.start.with_timezone(&zones::Zone::BERLIN).date_naive();
+        let slots = slots.filter(|slot| (days.first()..=days.last()).contains(&day(slot)));
+        Free {
+            complete: true,
+            ..Free::of(Basis::Slots, slots.collect())
+        }
+    }
+
+    /// Returns the starts at which the visit can be, by the rules as staff would say them, in order.
+    fn expected(&self, now: DateTime<Utc>, wish: &Wish) -> Vec<DateTime<Utc>> {
+        let meets = |one: Slot, (start, minutes): (i64, i64)| one.meets(&slot(start, minutes));
+        let is_taken = |free: Slot| {
+            self.away.iter().any(|away| meets(free, *away))
+                || self.held.iter().any(|held| meets(free, (*held, 30)))
+        };
+        let mut open: Vec<Slot> = self.free.iter().map(|free| slot(free.0, free.1)).collect();
+        open.retain(|free| !is_taken(*free));
+        // From slot to slot, as long as one begins where the other ends.
+        let free_until = |first: &Slot| {
+            let mut until = first.end;
+            while let Some(next) = open.iter().filter(|next| next.start == until).max() {
+                until = next.end;
+            }
+            until
+        };
+        let mut starts = BTreeSet::new();
+        for free in &open {
+            let end = match self.length {
+                Some(minutes) => free.start + TimeDelta::minutes(minutes),
+                None => free.end,
+            };
+            let visit = Slot {
+                start: free.start,
+                end,
+            };
+            let local = free.start.with_timezone(&zones::Zone::BERLIN);
+            let is_soon = !wish.at_once && free.start - now < TimeDelta::minutes(self.least_notice);
+            let is_holiday = self.has_holiday && local.date_naive() == day("2026-11-27");
+            let breaks_rules = self.has_rules
+                && (free.start - now < TimeDelta::days(2)
+                    || !(10..15).contains(&local.hour())
+                    || matches!(local.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun));
+            let is_elsewhere = self.own.iter().any(|(start, _)| meets(visit, (*start, 30)));
+            let fits = free_until(free) >= end && wish.admits(free.start, zones::Zone::BERLIN);
+            if fits && !is_soon && !is_holiday && !breaks_rules && !is_elsewhere {
+                starts.insert(free.start);
+            }
+        }
+        starts.into_iter().collect()
+    }
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn today(desk: &AtWork) -> NaiveDate {
+    desk.office.free_times_question(karin(), None).today
+}
+
+/// The read of free times that the office has asked for, with its days.
+fn reads_days(effect: &Effect) -> Option<(Ticket, Days)> {
+    match effect {
+        Effect::Clinic(ticket, ClinicCall::FreeTimes(_, _, days, _)) => Some((*ticket, *days)),
+        _ => None,
+    }
+}
+
+/// The search under a field: day after day, until a time is found or there is none.
+fn found_for_one(case: &Case, desk: &mut AtWork, wish: &Wish) -> (FreeTimes, FreeSearch) {
+    let question = desk.office.free_times_question(karin(), case.length());
+    let first_day = question.today;
+    let mut times = FreeTimes::new(question);
+    times.keep_to(&case.rules());
+    let mut next = first_day;
+    loop {
+        let moment = desk.office.moment;
+        let request = times.request(next, case.length(), moment, &mut desk.office.tickets);
+        let (ticket, days) = request.as_ref().and_then(reads_days).expect("a read");
+        assert!(times.answer(ticket, Ok(case.free_on(days)), moment));
+        let found = desk
+            .office
+            .search_free(&times, times.search(case.length()), first_day, wish);
+        match found {
+            FreeSearch::Further(day) => next = day,
+            _ => return (times, found),
+        }
+    }
+}
+
+/// The search among several, of whom there is one.
+fn found_for_group(case: &Case, desk: &mut AtWork, wish: &Wish) -> (GroupTimes, GroupSearch) {
+    let first_day = today(desk);
+    let questions = desk.office.group_questions([karin()], case.length());
+    let mut group = Office::group_times(questions);
+    group.keep_to(&case.rules());
+    loop {
+        desk.office.ask_for_search(&mut group, first_day, wish);
+        while let Some((ticket, days)) = desk.finds(reads_days) {
+            let moment = desk.office.moment;
+            assert!(group.answer(ticket, Ok(case.free_on(days)), moment));
+        }
+        let found = desk.office.search_group(&group, first_day, wish);
+        if found != GroupSearch::Awaited {
+            return (group, found);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_search_names_the_same_time_for_the_same_wish(case in any_case()) {
+        let mut desk = case.office();
+        let wish = wish(&desk, case.wish);
+        let expected = case.expected(desk.office.moment.now, &wish);
+        let first = expected.first().copied();
+
+        let (times, found) = found_for_one(&case, &mut desk, &wish);
+        match found {
+            FreeSearch::Found { first: start, .. } => prop_assert_eq!(Some(start), first),
+            ended => {
+                prop_assert_eq!(ended, FreeSearch::Ended(NoFreeTime::NoneFits));
+                prop_assert_eq!(None, first);
+            }
+        }
+        let search = times.search(case.length());
+        let offered = desk.office.starts_offered(&times, search.with_wish(&wish));
+        let is_read = |start: &DateTime<Utc>| offered.last().is_none_or(|last| start <= last);
+        let read: Vec<DateTime<Utc>> = expected.iter().copied().filter(is_read).collect();
+        prop_assert_eq!(&offered, &read);
+        if let Some(first) = first {
+            let instead = desk.office.alternatives(&times, search, &wish, usize::MAX);
+            prop_assert!(instead.contains(&first));
+        }
+
+        let (group, found) = found_for_group(&case, &mut desk, &wish);
+        match found {
+            GroupSearch::Found { first: free, .. } => prop_assert_eq!(Some(free.start), first),
+            ended => {
+                prop_assert_eq!(ended, GroupSearch::Ended(NoFreeTime::NoneFits));
+                prop_assert_eq!(None, first);
+            }
+        }
+        if let Some(first) = first {
+            let any_time = super::search::wish(&desk, "");
+            let instead = desk.office.group_alternatives(&group, &wish, &any_time, usize::MAX);
+            prop_assert!(instead.iter().any(|free| free.start == first));
+        }
+        let rules = case.rules();
+        let visit = Search { rules: &rules, ..search };
+        let known = desk.office.first_known(&group, &[karin()], visit, &wish);
+        prop_assert_eq!(known.map(|free| free.start), first);
+
+        // A visit of hers that moves keeps to the same, and is not in its own way.
+        let of = AppointmentRef {
+            id: "appt_moved".to_owned(),
+            start: Some(at(-DAY)),
+            end: case.length.map(|minutes| at(-DAY + minutes)),
+            ..booked_at(0)
+        };
+        let moving = Search { length: case.length(), ..Search::of_move(&of, &rules) };
+        let moved = desk.office.starts_offered(&times, moving.with_wish(&wish));
+        prop_assert_eq!(moved, offered);
+    }
+}
