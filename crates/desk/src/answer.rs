@@ -41,7 +41,7 @@ impl Desk {
             FaceAnswer::EntryToCorrect(result) => {
                 self.patients(|forms, cx| forms.on_read_to_correct(ticket, result, cx))
             }
-            FaceAnswer::HandedOver(result) => self.facts().on_handed_over(ticket, result),
+            FaceAnswer::TakenOver(result) => self.facts().on_taken_over(ticket, result),
         }
     }
 

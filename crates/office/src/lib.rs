@@ -94,16 +94,16 @@ pub use consent::{Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
 pub use drafts::{
     DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, PutAside, SAVE_PAUSE, TakenUp,
-    clear_sent_drafts, draft_to_hand, drop_drafts, free_letters, give_back, held_drafts,
-    keep_aside, park, place_of_draft, release_draft, restore_drafts, save_before_effects,
-    save_drafts, take_on_drafts, take_up_draft, would_be_lost,
+    clear_sent_drafts, drop_drafts, free_letters, give_back, held_drafts, keep_aside, park,
+    place_of_draft, release_draft, restore_drafts, save_before_effects, save_drafts,
+    take_on_drafts, take_up_draft, would_be_lost,
 };
 pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
 pub use form::{BookingForm, ClockMove, FormContent, FormVerdict, NotBooked, PickedTime};
 pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};
-pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
+pub use handover::{HandOvers, LeftDraft, NotTaken};
 pub use hours::HoursQuery;
 pub use kinds::KnownKinds;
 pub use lists::{Catalogue, EntryRead, Lists, ReadById, SearchEnd, person};
