@@ -15,7 +15,7 @@ use crate::{Desk, Effect, Forms, Note, Part, in_hand, note};
 /// Returns the group of whom the line has wanted whoever is free first, while the form is as the line has left it.
 pub(super) fn group_in_hand(desk: &Desk) -> Option<&ProviderGroup> {
     let filled = if desk.slots.wanted.is_some() {
-        desk.line.filled.as_ref()
+        desk.line.filled()
     } else {
         filled_as_is(desk)
     };
@@ -50,7 +50,7 @@ impl Part<'_, Forms> {
             self.stop_asking_for_group();
             self.slots_mut().group = Some(Office::group_times(questions));
         }
-        if let Some(filled) = &mut self.line_mut().filled {
+        if let Some(filled) = self.line_mut().filled_mut() {
             filled.group = Some(group);
         }
         let slots = self.slots_mut();

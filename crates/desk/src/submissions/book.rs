@@ -112,7 +112,7 @@ impl Part<'_, Submissions> {
 
     /// Returns the booking right after which the entry line has put this one, unless the form has another patient by now.
     fn booking_before(&self, booking: &Booking) -> Option<ChangeId> {
-        let filled = self.line.filled.as_ref()?;
+        let filled = self.line.filled()?;
         let patient = filled.draft.text(booking.clinic().patient_field());
         let is_theirs = filled.draft.clinic() == booking.clinic()
             && patient.trim().eq_ignore_ascii_case(&booking.subject().0);
