@@ -1,14 +1,14 @@
 //! Absences: a line about one is read back day by day with those who are booked in it, and sent after a yes; the coming
 //! ones are read out, and taken back by their number.
 
-use booking::line::AwayLine;
+use booking::{AwayProblem, AwayWish};
 use i18n::say;
 use office::{AbsenceTask, AskedAbsence, Office, SubmissionId};
 use words::{Written, why_not_entered, why_not_taken_back};
 
 use super::answer::numbered;
 use super::conversation::Conversation;
-use super::line::{LineResult, PartOfLine};
+use super::line::LineResult;
 use super::lines::End;
 use super::lists::{LONGEST, MOST};
 use super::question::{Question, Topic};
@@ -16,46 +16,22 @@ use super::read_list::numbered_rows;
 use crate::runtime::Machine;
 
 impl Conversation {
-    /// Enters the absence that is typed on the line, or reads out those that are coming; `None` if the line is about none,
-    /// or names nobody who could be away.
-    pub(super) fn absence_of_line(&mut self) -> Result<Option<LineResult>, End> {
-        let text = self.model().line.text().to_owned();
-        let (who, reason, when) = match AwayLine::of(&text) {
-            Some(AwayLine::Of { who, reason, when }) => (who, reason, when),
-            Some(AwayLine::List) => {
-                return self
-                    .aside_from_line(Conversation::coming_absences)
-                    .map(Some);
-            }
-            None => return Ok(None),
-        };
-        let provider = match self.provider_of_part(who)? {
-            PartOfLine::Provider(provider) => provider,
-            PartOfLine::Refused(result) => return Ok(Some(result)),
-            PartOfLine::Other => return Ok(None),
-        };
-        let result = match self.words().absence_wish(provider, &when, reason) {
+    /// Asks about the absence that is typed on the line.
+    pub(super) fn enter_absence(
+        &mut self,
+        wish: Result<AwayWish, AwayProblem>,
+    ) -> Result<LineResult, End> {
+        match wish {
             Ok(wish) => {
                 self.work(|office| office.want_absence(&wish));
                 self.aside_from_line(|talk| talk.ask_about_absence(AbsenceTask::Enter(wish)))
             }
             Err(problem) => self.refuse_line(&format!("{}.", problem.what(self.language()))),
-        };
-        result.map(Some)
-    }
-
-    /// Carries out the line as a subject of its own, and empties it.
-    fn aside_from_line(
-        &mut self,
-        talk: impl FnOnce(&mut Conversation) -> Result<(), End>,
-    ) -> Result<LineResult, End> {
-        self.aside(talk)?;
-        self.with_model(|model| model.line.type_text(""));
-        Ok(LineResult::Done)
+        }
     }
 
     /// Reads out the coming absences, and takes back the one whose number is answered.
-    fn coming_absences(&mut self) -> Result<(), End> {
+    pub(super) fn coming_absences(&mut self) -> Result<(), End> {
         self.work(|office| {
             office.read_names();
             office.read_coming_absences();

@@ -1,41 +1,37 @@
 //! A line that says by how much a practitioner runs late today.
 
-use booking::line::LateLine;
+use booking::line::{LateProblem, Lateness};
+use booking::{LateWish, Provider};
 use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
 use words::Written;
 
 use super::conversation::Conversation;
-use super::line::{LineResult, PartOfLine};
+use super::line::LineResult;
 use super::lines::End;
 
 impl Conversation {
-    /// Notes that the practitioner on the line runs late; `None` if the line says so of nobody.
-    pub(super) fn lateness_of_line(&mut self) -> Result<Option<LineResult>, End> {
-        let text = self.model().line.text().to_owned();
-        let Some(LateLine {
-            who,
-            by,
-            is_of_other_day,
-        }) = LateLine::of(&text)
-        else {
-            return Ok(None);
-        };
-        let provider = match self.provider_of_part(who)? {
-            PartOfLine::Provider(provider) => provider,
-            PartOfLine::Refused(result) => return Ok(Some(result)),
-            PartOfLine::Other => return Ok(None),
-        };
+    /// Notes that the practitioner on the line runs late.
+    pub(super) fn note_lateness(
+        &mut self,
+        provider: &Provider,
+        by: Lateness,
+        wish: Result<LateWish, LateProblem>,
+    ) -> Result<LineResult, End> {
         let language = self.language();
-        if is_of_other_day {
-            let why = self.words().lateness_of_other_day(&provider);
-            return self.refuse_line(&why).map(Some);
-        }
-        let who = self.words().provider(provider.clinic(), &provider.id());
-        let said = self.words().lateness(&provider, by);
-        let Some(wish) = self.office().late_wish(provider, by) else {
-            return self.refuse_line(&said.err().unwrap_or_default()).map(Some);
+        let words = self.words();
+        let wish = match wish {
+            Ok(wish) => wish,
+            Err(LateProblem::OtherDay) => {
+                let why = words.lateness_of_other_day(provider);
+                return self.refuse_line(&why);
+            }
+            Err(LateProblem::Unsaid) => {
+                let why = words.lateness(provider, by).err();
+                return self.refuse_line(&why.unwrap_or_default());
+            }
         };
+        let who = words.provider(provider.clinic(), &provider.id());
         let minutes = wish.minutes;
         let question = match minutes {
             Some(_) => say!(language, "plain-write-here"),
@@ -44,7 +40,7 @@ impl Conversation {
         let written = self.words().written(Written::Late(&wish));
         if !self.agrees_to_write(written, question)? {
             self.with_model(|model| model.line.type_text(""));
-            return Ok(Some(LineResult::Done));
+            return Ok(LineResult::Done);
         }
         let step = NoteStep::Late(wish);
         self.work(|office| office.take_note_step(step.clone()));
@@ -63,6 +59,6 @@ impl Conversation {
         self.has_written |= is_kept;
         self.print(&said)?;
         self.with_model(|model| model.line.type_text(""));
-        Ok(Some(LineResult::Done))
+        Ok(LineResult::Done)
     }
 }

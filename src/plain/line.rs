@@ -3,10 +3,10 @@
 mod fill;
 mod verb;
 
-use booking::line::{ListMatch, Pick, Resolved, TokenLine};
-use booking::{Directory, Provider};
+use booking::Directory;
+use booking::line::{LineRequest, Pick, Resolved, TokenLine};
 use i18n::say;
-use office::{Office, SearchEnd};
+use office::{LineRead, LineSources, SearchEnd};
 use words::{LineDoubt, MOST_ROWS};
 
 use super::answer::{Keyword, LineAnswer};
@@ -15,7 +15,7 @@ use super::lines::End;
 use super::model::LineMeaning;
 use super::question::{Question, Topic};
 use super::read_list::ListRow;
-use clerk::{read_entry_line, read_hours};
+use clerk::{ReadLine, read_entry_line, read_hours};
 
 /// The result of the entry line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,16 +38,6 @@ pub(super) enum LineResult {
     Done,
     /// The line can't be used as it is; these are the meanings that were offered.
     Doubtful(Vec<LineMeaning>),
-}
-
-/// The meaning of the beginning of a line that is about a practitioner or location.
-pub(super) enum PartOfLine {
-    /// This one.
-    Provider(Provider),
-    /// Several, or nobody: the line is answered so.
-    Refused(LineResult),
-    /// Somebody or something else.
-    Other,
 }
 
 impl Conversation {
@@ -94,54 +84,84 @@ impl Conversation {
             Some(_) => {}
             None => model.line.enter(text),
         });
-        if let Some(result) = self.absence_of_line()? {
-            return Ok(result);
+        let read = read_entry_line(self, Conversation::read_typed_line)?;
+        match read.asks_for {
+            LineRequest::ComingAbsences => self.aside_from_line(Conversation::coming_absences),
+            LineRequest::Away { wish, .. } => self.enter_absence(wish),
+            LineRequest::CallBack { request, .. } => self.call_back(request),
+            LineRequest::Late { provider, by, wish } => self.note_lateness(&provider, by, wish),
+            LineRequest::Unclear => match self.doubt_about(&read.line, &read.means, &read.search) {
+                Some(doubt) => self.print_doubt(&doubt),
+                None => self.refuse_line(&self.lists_awaited()),
+            },
+            LineRequest::List(_) => {
+                // Lists have words of their own here, which are no line.
+                let read = read_entry_line(self, |talk, _| talk.read_visit())?;
+                self.enter_visit(&read, picked.as_ref())
+            }
+            LineRequest::Verb(_) | LineRequest::LookUp | LineRequest::Booking => {
+                self.enter_visit(&read, picked.as_ref())
+            }
         }
-        if let Some(result) = self.call_back_of_line()? {
-            return Ok(result);
-        }
-        if let Some(result) = self.lateness_of_line()? {
-            return Ok(result);
-        }
-        let here = self.model().clinic;
-        let parsed = |talk: &Conversation| talk.parsed_line();
-        let read = read_entry_line(self, here, parsed)?;
+    }
+
+    /// Does what a line about a visit asks for.
+    fn enter_visit(
+        &mut self,
+        read: &ReadLine,
+        picked: Option<&LineMeaning>,
+    ) -> Result<LineResult, End> {
         if let Some(provider) = read.means.provider_named() {
             read_hours(self, read.means.clinic, &provider.id())?;
         }
         if let Some(doubt) = self.doubt_about(&read.line, &read.means, &read.search) {
             return self.print_doubt(&doubt);
         }
-        match &read.means.verb {
-            Some(verb) => self.alter_from_line(&read.means, verb, picked.as_ref()),
-            None => self.book_from_line(&read.means),
+        match &read.asks_for {
+            LineRequest::Verb(verb) => self.alter_from_line(&read.means, verb, picked),
+            _ => self.book_from_line(&read.means),
         }
     }
 
-    /// Reads the beginning of the line as the name of a practitioner or location.
-    pub(super) fn provider_of_part(&mut self, part: &str) -> Result<PartOfLine, End> {
-        self.work(Office::read_every_list_first);
-        self.settle()?;
+    /// Reads the line by what is known.
+    fn read_typed_line(&self, search: &SearchEnd) -> LineRead {
+        let model = self.model();
+        let words = self.words();
+        let in_form = model.patient_in_form(model.clinic);
+        model.office.read_line(
+            model.line.text(),
+            &LineSources {
+                part: &|part| self.meaning_of_part(part),
+                visit: &|| self.meaning_of_part(model.line.text()),
+                clock: &|provider| words.clock_at(provider.clinic(), &provider.id()),
+                in_hand: &|| (!in_form.is_empty()).then(|| (model.clinic, in_form.to_owned())),
+                search,
+            },
+        )
+    }
+
+    /// Reads the line, which is about a visit.
+    fn read_visit(&self) -> LineRead {
+        let (line, means) = self.meaning_of_part(self.model().line.text());
+        LineRead::of_visit(line, means)
+    }
+
+    /// Looks up the words of the beginning of the line.
+    fn meaning_of_part(&self, part: &str) -> (TokenLine, Resolved) {
         let model = self.model();
         let line = model.line.parsed_part(part, &model.setting().clock);
         let means = self.words().meaning_of(&line, model.clinic);
-        if !means.is_provider_alone() {
-            return Ok(PartOfLine::Other);
-        }
-        let ListMatch::One(id) = &means.provider else {
-            let result = match self.doubt_about(&line, &means, &SearchEnd::Whole) {
-                Some(doubt) => self.print_doubt(&doubt),
-                None => self.refuse_line(&self.lists_awaited()),
-            };
-            return result.map(PartOfLine::Refused);
-        };
-        let provider = Provider::named(means.clinic, id);
-        Ok(provider.map_or(PartOfLine::Other, PartOfLine::Provider))
+        (line, means)
     }
 
-    fn parsed_line(&self) -> TokenLine {
-        let model = self.model();
-        model.line.parsed(&model.setting().clock)
+    /// Carries out the line as a subject of its own, and empties it.
+    pub(super) fn aside_from_line(
+        &mut self,
+        talk: impl FnOnce(&mut Conversation) -> Result<(), End>,
+    ) -> Result<LineResult, End> {
+        self.aside(talk)?;
+        self.with_model(|model| model.line.type_text(""));
+        Ok(LineResult::Done)
     }
 
     /// Returns the first problem of the line's words, but for those of its time.

@@ -1,12 +1,12 @@
 //! A booking from an entry line: the first free time that it admits is taken.
 
-use booking::line::{ListMatch, Pick, Resolved, parse};
+use booking::line::{LineRequest, ListMatch, Pick, Resolved, parse};
 use booking::sanitize::sanitize;
 use booking::time::{self, Minutes, Wish};
 use booking::{ClinicId, Directory, Draft, FieldRole, Problem, Provider, Spot, VisitRules};
 use chrono::{DateTime, Utc};
 use i18n::say;
-use office::{FreeTimes, NoFreeTime, SearchEnd};
+use office::{FreeTimes, LineRead, NoFreeTime, SearchEnd};
 use words::nothing_free;
 
 use super::book::FilledDraft;
@@ -32,7 +32,7 @@ impl<O: AtWork> Clerk<O> {
         let means = &read.means;
         let language = self.language;
         let refused = |what: &str| Err(Problem::error(Spot::Whole, what, "").into());
-        if means.verb.is_some() {
+        if let LineRequest::Verb(_) = read.asks_for {
             return refused(say!(language, "line-verbs-in-desk-only"));
         }
         if means.series.is_some() {
@@ -96,16 +96,17 @@ impl<O: AtWork> Clerk<O> {
         Ok(Some(Problem::warning(spot, what, "")))
     }
 
-    /// Reads a line by the lists of all clinics, and by the people whom their servers find for its words.
+    /// Reads a line, which is about a visit, by the lists of all clinics, and by the people whom their servers find for its words.
     pub(super) fn read_line(&mut self, text: &str) -> ReadLine {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = sanitize(&text).into_owned();
         let here = self.clinic();
-        let parsed = |clerk: &Clerk<O>| {
+        let Ok(read) = read_entry_line(self, |clerk, _| {
             let clock = clerk.setting_of(&Draft::new(here)).clock;
-            parse(&text, &clock)
-        };
-        let Ok(read) = read_entry_line(self, here, parsed);
+            let line = parse(&text, &clock);
+            let means = clerk.words().meaning_of(&line, here);
+            LineRead::of_visit(line, means)
+        });
         read
     }
 
@@ -125,6 +126,7 @@ impl<O: AtWork> Clerk<O> {
             line,
             means,
             search,
+            ..
         } = read;
         let language = self.language;
         let words = self.words();

@@ -1,8 +1,7 @@
 //! Reads an entry line: by the lists of all clinics, and by the people whom their servers find for its words.
 
-use booking::ClinicId;
-use booking::line::{ListMatch, Resolved, TokenLine};
-use office::{Office, SearchEnd};
+use booking::line::{LineRequest, ListMatch, Resolved, TokenLine};
+use office::{LineRead, Office, SearchEnd};
 
 use super::reading::OfficeReader;
 use super::reading_drafts::search_each;
@@ -12,24 +11,24 @@ const MOST_READINGS: usize = 3;
 
 /// A line, as it was read.
 pub struct ReadLine {
-    /// The line.
+    /// The line, or the beginning of it that names somebody.
     pub line: TokenLine,
     /// The meaning.
     pub means: Resolved,
+    /// What the line asks for.
+    pub asks_for: LineRequest,
     /// Whether all patients whom its words may mean are known.
     pub search: SearchEnd,
 }
 
-/// Reads a line; `here` is the clinic that is meant if it names nobody of another, and `parse` takes it apart on the
-/// present clock.
+/// Reads a line. `read` reads it by what is known, and by how the search for its patients has ended.
 ///
 /// # Errors
 ///
 /// Returns an error if the reader is to end before that.
 pub fn read_entry_line<R: OfficeReader>(
     reader: &mut R,
-    here: ClinicId,
-    parse: impl Fn(&R) -> TokenLine,
+    read: impl Fn(&R, &SearchEnd) -> LineRead,
 ) -> Result<ReadLine, R::Err> {
     reader.work(Office::read_every_list_first);
     reader.settle()?;
@@ -37,8 +36,11 @@ pub fn read_entry_line<R: OfficeReader>(
     let mut search = SearchEnd::default();
     let mut readings = 0;
     loop {
-        let line = parse(reader);
-        let means = reader.words().meaning_of(&line, here);
+        let LineRead {
+            line,
+            means,
+            asks_for,
+        } = read(reader, &search);
         let clinic = means.clinic;
         let office = reader.words().office;
         let queries = office.searches_for_wishes(clinic, &means.wishes);
@@ -51,6 +53,7 @@ pub fn read_entry_line<R: OfficeReader>(
             return Ok(ReadLine {
                 line,
                 means,
+                asks_for,
                 search,
             });
         }

@@ -14,6 +14,7 @@ mod late;
 #[cfg(test)]
 mod laws;
 mod list;
+mod request;
 mod resolve;
 mod roster;
 mod subject;
@@ -28,6 +29,7 @@ pub use call_back::CallBackLine;
 pub use details::{DetailKind, TypedDetail, TypedDetails};
 pub use late::{LateLine, Lateness, MOST_LATE};
 pub use list::ListLine;
+pub use request::{LateProblem, LineRequest};
 pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
 pub use roster::{JustBooked, Roster, RosterProvider, Usual, UsualProvider};
 pub use token::{Token, TokenKind, TokenLine, parse};

@@ -1,7 +1,7 @@
 //! The effect of Enter on the line, in a word or two.
 
 use crate::Desk;
-use crate::model::{AwayReading, CallBackReading, LateReading};
+use booking::line::LineRequest;
 use i18n::say;
 
 /// Returns the effect that Enter has on the present text; `None` if it only says what the text lacks.
@@ -14,28 +14,17 @@ pub(crate) fn effect_of_enter(desk: &Desk) -> Option<&'static str> {
     if reading.doubt().is_some() && !reading.is_waiting() {
         return None;
     }
-    if let Some(away) = &reading.away {
-        return match away {
-            AwayReading::Coming => Some(say!(language, "now-show-list")),
-            AwayReading::Enter(_) => Some(say!(language, "now-open")),
-            AwayReading::Problem(_) => None,
-        };
-    }
-    if let Some(call_back) = &reading.call_back {
-        let is_worded = matches!(call_back, CallBackReading::Ask(_));
-        return is_worded.then(|| say!(language, "now-call-back"));
-    }
-    if let Some(late) = &reading.late {
-        let is_said = matches!(late, LateReading::Note(_));
-        return is_said.then(|| say!(language, "now-late"));
-    }
-    Some(if reading.list.is_some() {
-        say!(language, "now-show-list")
-    } else if reading.means.verb.is_some() {
-        say!(language, "now-open")
-    } else if desk.line.asks_for_appointments() {
-        say!(language, "now-look-up")
-    } else {
-        say!(language, "now-preview")
+    Some(match &reading.asks_for {
+        LineRequest::List(_) | LineRequest::ComingAbsences => say!(language, "now-show-list"),
+        LineRequest::Away { wish: Ok(_), .. } | LineRequest::Verb(_) => say!(language, "now-open"),
+        LineRequest::CallBack { request: Ok(_), .. } => say!(language, "now-call-back"),
+        LineRequest::Late { wish: Ok(_), .. } => say!(language, "now-late"),
+        LineRequest::Away { wish: Err(_), .. }
+        | LineRequest::CallBack {
+            request: Err(_), ..
+        }
+        | LineRequest::Late { wish: Err(_), .. } => return None,
+        LineRequest::LookUp => say!(language, "now-look-up"),
+        LineRequest::Booking | LineRequest::Unclear => say!(language, "now-preview"),
     })
 }

@@ -7,7 +7,7 @@ use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::{Filled, PeopleQueries};
 use crate::reachability::offers;
 use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates};
-use booking::line::{ListMatch, Resolved};
+use booking::line::{LineRequest, ListMatch, Resolved};
 use booking::time::{Clock, Wish};
 use booking::{ClinicId, Draft, time};
 use i18n::say;
@@ -152,7 +152,7 @@ impl Part<'_, Forms> {
     /// what can be done about one that is not understood.
     pub(crate) fn refuse_line_not_entered(&mut self) -> Option<Note> {
         let note = self.refuse_line();
-        self.line_mut().refuse_as_incomplete();
+        self.line_mut().refuse_before_enter();
         note
     }
 
@@ -216,34 +216,42 @@ impl Part<'_, Forms> {
             });
             return self.desk().people(PeopleQueries::search_for_line);
         }
-        let away = self
-            .line
-            .reading
-            .as_ref()
-            .and_then(|reading| reading.away.clone());
-        if let Some(away) = away {
-            return self.open_absence(away);
+        match self.line.request().cloned() {
+            Some(LineRequest::ComingAbsences) => self.list_absences(),
+            Some(LineRequest::Away { wish, .. }) => self.open_absence(wish),
+            Some(LineRequest::CallBack { request, .. }) => self.ask_call_back(request),
+            Some(LineRequest::Late { provider, wish, .. }) => self.note_lateness(&provider, wish),
+            Some(LineRequest::List(list)) => self.open_list_of_line(list),
+            Some(LineRequest::Verb(verb)) => {
+                if let Some((means, ..)) = self.meaning_or_refusal() {
+                    self.open_for_verb(&means, &verb);
+                }
+            }
+            Some(LineRequest::LookUp) => {
+                if let Some((means, Some(patient), _)) = self.meaning_or_refusal() {
+                    self.look_up(means.clinic, &patient);
+                }
+            }
+            Some(LineRequest::Booking | LineRequest::Unclear) | None => {
+                if let Some((means, patient, wish)) = self.meaning_or_refusal() {
+                    self.fill(&means, patient, wish);
+                }
+            }
         }
-        let reading = self.line.reading.as_ref();
-        if let Some(call_back) = reading.and_then(|reading| reading.call_back.clone()) {
-            return self.ask_call_back(call_back);
-        }
-        if let Some(late) = reading.and_then(|reading| reading.late.clone()) {
-            return self.note_lateness(late);
-        }
-        if let Some(list) = reading.and_then(|reading| reading.list) {
-            return self.open_list_of_line(list);
-        }
+    }
+
+    /// Returns the meaning of a line about a visit; refuses one that is not understood, or lacks something.
+    fn meaning_or_refusal(&mut self) -> Option<(Resolved, Option<String>, Wish)> {
         let meaning = match self.refuse_line() {
             Some(note) => Err(note),
             None => complete_meaning(self),
         };
         match meaning {
-            Ok((means, patient, wish)) => match &means.verb {
-                Some(verb) => self.open_for_verb(&means, verb),
-                None => self.fill(&means, patient, wish),
-            },
-            Err(note) => self.refuse_with(note),
+            Ok(meaning) => Some(meaning),
+            Err(note) => {
+                self.refuse_with(note);
+                None
+            }
         }
     }
 
@@ -285,9 +293,6 @@ impl Part<'_, Forms> {
         if is_under_way(self, clinic) {
             return self.note(note!("line-under-way"));
         }
-        if let Some(patient) = patient.as_ref().filter(|_| means.is_patient_alone()) {
-            return self.show_patient(clinic, patient);
-        }
         let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
             return self.note(note_of_no_letter(clinic));
         };
@@ -307,7 +312,10 @@ impl Part<'_, Forms> {
 
     /// Shows the appointments of a patient. The form gets nothing of it; what an earlier line has filled in for the same
     /// patient, and nobody has edited, leaves it. A form for another patient stays as it is.
-    fn show_patient(&mut self, clinic: ClinicId, patient: &str) {
+    fn look_up(&mut self, clinic: ClinicId, patient: &str) {
+        if is_under_way(self, clinic) {
+            return self.note(note!("line-under-way"));
+        }
         let base = base_of_line(self, clinic, Some(patient));
         *self.clinic_mut() = clinic;
         self.focus_pane(Pane::Line);

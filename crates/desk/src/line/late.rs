@@ -1,63 +1,32 @@
 //! The line that says by how much a practitioner runs late today.
 
-use crate::model::{LateReading, LineStage, ToTell};
-use crate::{Cx, EntryLine, Forms, LineMessage, Part, Reading, note};
-use booking::LateWish;
-use booking::line::{LateLine, Lateness};
+use crate::model::{LineStage, ToTell};
+use crate::{Cx, EntryLine, Forms, Part, note};
+use booking::line::{LateProblem, Lateness, LineRequest};
+use booking::{LateWish, Provider};
 use office::{NoteEnd, NoteStep, NoteSubject};
 
 impl Part<'_, Forms> {
-    /// Reads the line as one about a practitioner who runs late; `None` if it is about none.
-    pub(super) fn reading_of_lateness(&self) -> Option<Reading> {
-        let LateLine {
-            who,
-            by,
-            is_of_other_day,
-        } = LateLine::of(self.line.input.value())?;
-        let (reading, provider) = self.reading_of_provider(who)?;
-        let Some(provider) = provider else {
-            return Some(reading);
-        };
-        let who = self.words().provider(provider.clinic(), &provider.id());
-        let (when, late) = if is_of_other_day {
-            let what = self.words().lateness_of_other_day(&provider);
-            (Err(what), LateReading::OtherDay(provider))
-        } else {
-            let when = self.words().lateness(&provider, by);
-            let late = match self.office.late_wish(provider.clone(), by) {
-                Some(wish) => LateReading::Note(wish),
-                None => LateReading::Unsaid(provider),
-            };
-            (when, late)
-        };
-        Some(Reading {
-            says: LineMessage::Understood {
-                who,
-                when,
-                past: None,
-                meanwhile: None,
-            },
-            late: Some(late),
-            ..reading
-        })
-    }
-
-    /// Handles Enter on such a line: it is noted for every desk, and no clinic is told.
-    pub(super) fn note_lateness(&mut self, late: LateReading) {
-        let problem = match late {
-            LateReading::Note(wish) => {
+    /// Notes for every desk that a practitioner runs late. No clinic is told.
+    pub(super) fn note_lateness(
+        &mut self,
+        provider: &Provider,
+        wish: Result<LateWish, LateProblem>,
+    ) {
+        let problem = match wish {
+            Ok(wish) => {
                 if self.park_form_beside(None) {
                     self.line_mut().stage = LineStage::CarriedOut;
                     self.office_mut().take_note_step(NoteStep::Late(wish));
                 }
                 return;
             }
-            LateReading::Unsaid(provider) => self.each_language(|words| {
-                let by = words.lateness(&provider, Lateness::Unsaid);
+            Err(LateProblem::Unsaid) => self.each_language(|words| {
+                let by = words.lateness(provider, Lateness::Unsaid);
                 by.err().unwrap_or_default()
             }),
-            LateReading::OtherDay(provider) => {
-                self.each_language(|words| words.lateness_of_other_day(&provider))
+            Err(LateProblem::OtherDay) => {
+                self.each_language(|words| words.lateness_of_other_day(provider))
             }
         };
         self.refuse_with(problem)
@@ -70,8 +39,7 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
     if let Some(NoteEnd::NotWritten(why)) = end {
         return cx.note(note!("away-not-noted", why = why));
     }
-    let reading = cx.line.reading.as_ref();
-    let Some(LateReading::Note(wish)) = reading.and_then(|reading| reading.late.clone()) else {
+    let Some(LineRequest::Late { wish: Ok(wish), .. }) = cx.line.request().cloned() else {
         return;
     };
     if end == Some(NoteEnd::Overtaken) {
@@ -84,8 +52,10 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
         // The other note has been said: the same line once more replaces it.
         cx.then(move |desk| {
             desk.line.stage = LineStage::Typing;
-            if let Some(reading) = &mut desk.line.reading {
-                reading.late = Some(LateReading::Note(wish));
+            if let Some(reading) = &mut desk.line.reading
+                && let LineRequest::Late { wish: again, .. } = &mut reading.asks_for
+            {
+                *again = Ok(wish);
             }
         });
         return cx.note(said);

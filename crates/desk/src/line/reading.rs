@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::in_hand::patient_named;
+use crate::in_hand::{current_patient, patient_named};
 use crate::line::fill::provider_from_form;
 use crate::line::then::follow_at_free_time;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
@@ -10,10 +10,13 @@ use crate::line::visit::visit_of;
 use crate::model::LineStage;
 use crate::reachability::offers;
 use crate::{Action, Desk, Forms, LineMessage, LinePick, Part, Reading, in_hand, people};
-use booking::line::{ListMatch, Patient, PatientWish, Pick, Resolved, TokenLine};
+use booking::line::{
+    LateProblem, LineRequest, ListLine, ListMatch, Patient, PatientWish, Pick, Resolved, TokenLine,
+};
 use booking::time::Clock;
-use booking::{ClinicId, Directory, FieldRole, Provider, time};
+use booking::{ClinicId, Directory, FieldRole, time};
 use i18n::say;
+use office::{LineRead, LineSources};
 use words::MOST_ROWS;
 
 /// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
@@ -128,6 +131,75 @@ pub(crate) fn reads_as_line(desk: &Desk, text: &str) -> bool {
     desk.words().reads_as_line(text, desk.clinic, &clock)
 }
 
+/// Returns how a line is understood that is about no visit; `None` for any other.
+fn message_beside_visits(desk: &Desk, asks_for: &LineRequest) -> Option<LineMessage> {
+    let language = desk.setup.language;
+    let words = desk.words();
+    let (who, when) = match asks_for {
+        LineRequest::List(ListLine::WhoWaits) => (
+            String::new(),
+            Ok(say!(language, "line-who-waits").to_owned()),
+        ),
+        LineRequest::List(ListLine::WaitingList) => {
+            let says = say!(language, "line-waiting-list");
+            (String::new(), Ok(says.to_owned()))
+        }
+        LineRequest::ComingAbsences => (
+            String::new(),
+            Ok(say!(language, "away-line-list").to_owned()),
+        ),
+        LineRequest::Away {
+            provider,
+            wish,
+            names_time,
+        } => {
+            let when = match wish {
+                Ok(wish) => {
+                    let when = words.absence_when(wish);
+                    Ok(if *names_time {
+                        say!(language, "away-line", when)
+                    } else {
+                        say!(language, "away-line-rest-of-day", when)
+                    })
+                }
+                Err(problem) => Err(problem.what(language)),
+            };
+            (words.provider(provider.clinic(), &provider.id()), when)
+        }
+        LineRequest::CallBack {
+            clinic,
+            person,
+            request,
+        } => {
+            let when = match request {
+                Ok(request) => {
+                    let says = words.call_back_request(request);
+                    Ok(say!(language, "call-back-line", says))
+                }
+                Err(why) => Err(words.call_back_problem(*why)),
+            };
+            (words.patient(*clinic, person), when)
+        }
+        LineRequest::Late { provider, by, wish } => {
+            let when = match wish {
+                Err(LateProblem::OtherDay) => Err(words.lateness_of_other_day(provider)),
+                Ok(_) | Err(LateProblem::Unsaid) => words.lateness(provider, *by),
+            };
+            (words.provider(provider.clinic(), &provider.id()), when)
+        }
+        LineRequest::Unclear
+        | LineRequest::Verb(_)
+        | LineRequest::LookUp
+        | LineRequest::Booking => return None,
+    };
+    Some(LineMessage::Understood {
+        who,
+        when,
+        past: None,
+        meanwhile: None,
+    })
+}
+
 impl Part<'_, Forms> {
     /// Has these patients of the line searched for, once typing pauses.
     fn plan_searches(&mut self, clinic: ClinicId, wishes: &[PatientWish]) {
@@ -141,21 +213,19 @@ impl Part<'_, Forms> {
             self.line_mut().reading = None;
             return self.plan_searches(self.clinic, &[]);
         }
-        let reading = if let Some(reading) = self.reading_of_absence() {
-            self.plan_searches(reading.clinic(), &[]);
-            reading
-        } else if let Some(reading) = self.reading_of_call_back() {
-            self.plan_searches_of(&reading.means);
-            reading
-        } else if let Some(reading) = self.reading_of_lateness() {
-            self.plan_searches(reading.clinic(), &[]);
-            reading
-        } else if let Some(reading) = self.reading_of_list() {
-            self.plan_searches(self.clinic, &[]);
-            reading
-        } else {
-            self.reading_of_visit()
-        };
+        let search = self.people.end_of_line_search();
+        let read = self.office.read_line(
+            self.line.input.value(),
+            &LineSources {
+                part: &|part| self.meaning_of_part(part),
+                visit: &|| self.meaning_of_visit(),
+                clock: &|provider| self.words().clock_at(provider.clinic(), &provider.id()),
+                in_hand: &|| current_patient(self),
+                search: &search,
+            },
+        );
+        self.plan_searches_of(&read.means);
+        let reading = self.reading_of(read);
         let is_waiting = reading.is_waiting();
         // The chosen pick stays chosen if more are found, and only if it is still one of them.
         let before = self.line.reading.as_ref().zip(self.line.chosen);
@@ -180,10 +250,16 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Reads the line as one about a patient, and has the patient searched for.
-    fn reading_of_visit(&mut self) -> Reading {
-        let line = self.line.parsed(&self.setting().clock);
-        let mut means = self.words().meaning_of(&line, self.clinic);
+    /// Looks up the words of the beginning of the line.
+    fn meaning_of_part(&self, part: &str) -> (TokenLine, Resolved) {
+        let line = self.line.parsed_part(part, &self.setting().clock);
+        let means = self.words().meaning_of(&line, self.clinic);
+        (line, means)
+    }
+
+    /// Looks up the words of the line, which is about a visit.
+    fn meaning_of_visit(&self) -> (TokenLine, Resolved) {
+        let (line, mut means) = self.meaning_of_part(self.line.input.value());
         let (clinic, patient) = in_hand::patient_of(self, &means);
         if clinic == means.clinic {
             // The patient may be the one in the form.
@@ -191,8 +267,7 @@ impl Part<'_, Forms> {
         }
         follow_at_free_time(self, &mut means);
         self.form_of(means.clinic).keep_time(&mut means);
-        self.plan_searches_of(&means);
-        self.reading_of(&line, means)
+        (line, means)
     }
 
     /// Has the patients of a line searched for whom its clinic may know.
@@ -205,26 +280,13 @@ impl Part<'_, Forms> {
         self.plan_searches(means.clinic, &wishes);
     }
 
-    /// Reads the beginning of the line as the name of a practitioner or location, who is returned once it is certain who
-    /// that is; `None` if it names anything else.
-    pub(super) fn reading_of_provider(&self, part: &str) -> Option<(Reading, Option<Provider>)> {
-        let line = self.line.parsed_part(part, &self.setting().clock);
-        let means = self.words().meaning_of(&line, self.clinic);
-        if !means.is_provider_alone() {
-            return None;
-        }
-        let provider = match &means.provider {
-            ListMatch::One(id) => Some(Provider::named(means.clinic, id)?),
-            _ => None,
-        };
-        let reading = Reading {
-            visit: None,
-            ..self.reading_of(&line, means)
-        };
-        Some((reading, provider))
-    }
-
-    pub(super) fn reading_of(&self, line: &TokenLine, means: Resolved) -> Reading {
+    /// Returns a reading as it is shown.
+    fn reading_of(&self, read: LineRead) -> Reading {
+        let LineRead {
+            line,
+            means,
+            asks_for,
+        } = read;
         let is_searching = means.clinic.can().has_patient_search && self.people.is_searching_line();
         let template = means
             .template
@@ -239,12 +301,12 @@ impl Part<'_, Forms> {
         } else {
             let similar = |people, names: &str| self.similar_people(people, names);
             let search = self.people.end_of_line_search();
-            self.words().doubt_about(line, &means, &search, similar)
+            self.words().doubt_about(&line, &means, &search, similar)
         };
-        let verb = means
-            .verb
-            .as_ref()
-            .filter(|_| doubt.is_none() && !is_searching);
+        let verb = match &asks_for {
+            LineRequest::Verb(verb) if doubt.is_none() && !is_searching => Some(verb),
+            _ => None,
+        };
         let picks: Vec<LinePick> = match (verb, &doubt) {
             (Some(verb), _) => appointments_to_pick(self, &means, verb),
             (None, Some(doubt)) => {
@@ -254,22 +316,25 @@ impl Part<'_, Forms> {
             (None, None) => Vec::new(),
         };
         Reading {
-            says: match (&doubt, verb) {
-                (Some(doubt), _) if means.patient == ListMatch::Nothing && picks.is_empty() => {
+            says: match (message_beside_visits(self, &asks_for), &doubt, verb) {
+                (Some(message), ..) => message,
+                (None, Some(doubt), _)
+                    if means.patient == ListMatch::Nothing && picks.is_empty() =>
+                {
                     LineMessage::Doubt(self.with_key_to_add(&doubt.text))
                 }
-                (Some(doubt), _) => LineMessage::Doubt(doubt.text.clone()),
-                (None, Some(verb)) => verb_message(self, &means, verb),
-                (None, None) => self.understood_as(&means, is_searching),
+                (None, Some(doubt), _) => LineMessage::Doubt(doubt.text.clone()),
+                (None, None, Some(verb)) => verb_message(self, &means, verb),
+                (None, None, None) => self.understood_as(&means, is_searching),
             },
             picks,
             doubt: doubt.as_ref().map_or(0..0, |doubt| doubt.part.clone()),
             unmatched_names: doubt.and_then(|doubt| doubt.unmatched_names),
-            visit: visit_of(self, &means),
-            away: None,
-            call_back: None,
-            late: None,
-            list: None,
+            visit: match asks_for {
+                LineRequest::Booking => visit_of(self, &means),
+                _ => None,
+            },
+            asks_for,
             means,
             is_searching,
             awaits_panels,

@@ -5,7 +5,7 @@
 use crate::in_hand::patient_of;
 use crate::model::{LineStage, ToChange};
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
-use booking::line::{NumberedVerb, Resolved};
+use booking::line::{LineRequest, NumberedVerb, Resolved};
 use booking::time;
 use booking::{CalendarEntry, Change, ClinicId, Series, Verb};
 use i18n::say;
@@ -14,7 +14,10 @@ use words::NoAppointment;
 impl EntryLine {
     /// Returns the verb on the line, which refers to an existing appointment.
     pub fn verb(&self) -> Option<&NumberedVerb> {
-        self.reading.as_ref()?.means.verb.as_ref()
+        match self.request()? {
+            LineRequest::Verb(verb) => Some(verb),
+            _ => None,
+        }
     }
 
     /// Returns how often and at which interval the line books, if more than once.

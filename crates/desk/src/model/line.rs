@@ -10,12 +10,11 @@ use zones::Zone;
 use super::day::DayBoard;
 use super::line_stage::LineStage;
 use booking::line::{
-    ListLine, ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse,
+    LineRequest, ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse,
 };
 use booking::time::Clock;
 use booking::{
-    AppointmentRef, AwayProblem, AwayWish, Booked, CallBackRequest, ChangeId, ClinicId, Directory,
-    Draft, LateWish, Provider, Series, Slot, Verb,
+    AppointmentRef, Booked, ChangeId, ClinicId, Directory, Draft, Provider, Series, Slot, Verb,
 };
 use office::{BookingForm, FreeStart};
 
@@ -369,13 +368,15 @@ impl EntryLine {
         };
     }
 
-    /// Notes that a text that is understood lacks something. One that has done something before stays what it is.
+    /// Notes that Enter has said what the text lacks. One that has done something before stays what it is.
     pub(crate) fn refuse_as_incomplete(&mut self) {
-        let has_done_nothing = matches!(
-            self.stage,
-            LineStage::Typing | LineStage::Left | LineStage::Waiting { .. }
-        );
-        if has_done_nothing && self.asks() {
+        self.stop_waiting();
+        self.refuse_before_enter();
+    }
+
+    /// Notes that the booking key was pressed before Enter. A text that has been entered stays what it is.
+    pub(crate) fn refuse_before_enter(&mut self) {
+        if self.asks() && !self.stage.was_entered() {
             self.stage = LineStage::Refused;
         }
     }
@@ -458,15 +459,21 @@ impl EntryLine {
 
     /// Whether it names a patient and nothing else: it asks for their appointments.
     pub fn asks_for_appointments(&self) -> bool {
-        self.reading
-            .as_ref()
-            .is_some_and(|reading| reading.means.is_patient_alone() && reading.call_back.is_none())
+        matches!(self.request(), Some(LineRequest::LookUp))
     }
 
     /// Whether it enters an absence, or lists those that are coming.
     pub fn is_about_absence(&self) -> bool {
-        let reading = self.reading.as_ref();
-        reading.is_some_and(|reading| reading.away.is_some())
+        matches!(
+            self.request(),
+            Some(LineRequest::Away { .. } | LineRequest::ComingAbsences)
+        )
+    }
+
+    /// Returns what the present text asks for; `None` while it is empty.
+    pub(crate) fn request(&self) -> Option<&LineRequest> {
+        let reading = self.reading.as_ref()?;
+        Some(&reading.asks_for)
     }
 
     /// Whether it asks for the practitioner with whom the patient usually is.
@@ -660,14 +667,8 @@ pub struct Reading {
     pub(crate) doubt: std::ops::Range<usize>,
     pub(crate) means: Resolved,
     pub(crate) visit: Option<LineVisit>,
-    /// The absence, if the line is about no visit.
-    pub(crate) away: Option<AwayReading>,
-    /// The call, if the line puts a patient on the call list.
-    pub(crate) call_back: Option<CallBackReading>,
-    /// The lateness, if the line says that a practitioner runs late.
-    pub(crate) late: Option<LateReading>,
-    /// The list that the line opens, if it names nothing else.
-    pub(crate) list: Option<ListLine>,
+    /// What the line asks for.
+    pub(crate) asks_for: LineRequest,
     /// The names that no patient has, and the list that may hold a similar one.
     pub(crate) unmatched_names: Option<(Directory, String)>,
     /// Whether the server may still return further matches.
@@ -678,37 +679,6 @@ pub struct Reading {
     pub(crate) awaits_appointments: bool,
     /// Whether it asks for the practitioner with whom the patient usually is.
     pub(crate) asks_for_usual: bool,
-}
-
-/// The meaning of a line about absences.
-#[derive(Clone)]
-pub(crate) enum AwayReading {
-    /// The absences that are coming are to be listed.
-    Coming,
-    /// This one is to be entered.
-    Enter(AwayWish),
-    /// The time or the reason of one can't be read.
-    Problem(AwayProblem),
-}
-
-/// The meaning of a line that puts a patient on the call list.
-#[derive(Clone)]
-pub(crate) enum CallBackReading {
-    /// The call is wanted.
-    Ask(CallBackRequest),
-    /// There are no words about the call, or too many.
-    Unworded,
-}
-
-/// The meaning of a line about a practitioner who runs late.
-#[derive(Clone)]
-pub(crate) enum LateReading {
-    /// A note is to be written, or taken away.
-    Note(LateWish),
-    /// The line does not say by how much this one does.
-    Unsaid(Provider),
-    /// The line names another day than today for this one.
-    OtherDay(Provider),
 }
 
 /// The text under the line.

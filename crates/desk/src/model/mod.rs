@@ -42,11 +42,11 @@ pub use day::DayBoard;
 pub(crate) use day::{CalendarId, ColumnCursor, Today};
 pub use form::Form;
 pub(crate) use form::Picker;
-pub(crate) use line::{
-    AwayReading, CallBackReading, Filled, LateReading, LineEscape, LineVisit, OfferedTime,
-    PickMeaning, PickedByDigit, TakenByDigits, ToTell, TypedDigits,
-};
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
+pub(crate) use line::{
+    Filled, LineEscape, LineVisit, OfferedTime, PickMeaning, PickedByDigit, TakenByDigits, ToTell,
+    TypedDigits,
+};
 pub(crate) use line_stage::LineStage;
 pub use lock::ScreenLock;
 pub(crate) use part::{Cx, Facts, Forms, Part, Submissions};

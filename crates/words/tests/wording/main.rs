@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
-use booking::line::{ListMatch, Resolved, parse};
+use booking::line::{LineRequest, ListMatch, Resolved, parse};
 use booking::time::{Minutes, Span};
 use booking::{
     AppointmentRef, Change, Entry, EntryKind, Language, Listing, Naming, Person, PersonName,
     Skills, Status,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use office::{Catalogue, Moment, Objection, Office, OfficeSetup};
+use office::{Catalogue, LineSources, Moment, Objection, Office, OfficeSetup, SearchEnd};
 use words::Wording;
 
 const MARIA: &str = "pt_1";
@@ -216,4 +216,67 @@ fn whoever_alone_is_left_is_named() {
     let office = office_with(&[("Bo", "Pediatrics"), ("Di", "Pediatrics")]);
     let means = meaning_of(&office, "220385s any f");
     assert!(matches!(means.provider, ListMatch::AnyOf(group) if group.ids.len() == 2));
+}
+
+/// Returns what a line asks for, in a word; Maria Schmidt is in hand.
+fn asked_by(office: &Office, line: &str) -> &'static str {
+    let words = in_words(office, Language::En);
+    let part = |part: &str| {
+        let line = parse(part, &words.clock_at(CLINIK, ""));
+        let means = words.meaning_of(&line, CLINIK);
+        (line, means)
+    };
+    let sources = LineSources {
+        part: &part,
+        visit: &|| part(line),
+        clock: &|provider| words.clock_at(provider.clinic(), &provider.id()),
+        in_hand: &|| Some((CLINIK, MARIA.to_owned())),
+        search: &SearchEnd::Whole,
+    };
+    match office.read_line(line, &sources).asks_for {
+        LineRequest::List(_) => "list",
+        LineRequest::ComingAbsences => "coming absences",
+        LineRequest::Away { wish: Ok(_), .. } => "away",
+        LineRequest::Away { wish: Err(_), .. } => "away, refused",
+        LineRequest::CallBack { request: Ok(_), .. } => "call back",
+        LineRequest::CallBack {
+            request: Err(_), ..
+        } => "call back, refused",
+        LineRequest::Late { wish: Ok(_), .. } => "late",
+        LineRequest::Late { wish: Err(_), .. } => "late, refused",
+        LineRequest::Unclear => "unclear",
+        LineRequest::Verb(_) => "verb",
+        LineRequest::LookUp => "look-up",
+        LineRequest::Booking => "booking",
+    }
+}
+
+#[test]
+fn a_line_asks_for_one_thing() {
+    let office = office_with(&[
+        ("Ada", "Neurology"),
+        ("Bo", "Pediatrics"),
+        ("Bodo", "Surgery"),
+    ]);
+    for (line, asks_for) in [
+        ("220385s ada f", "booking"),
+        ("220385s", "look-up"),
+        ("220385s -", "verb"),
+        ("waiting", "list"),
+        ("waiting list", "list"),
+        ("away", "coming absences"),
+        ("ada away", "away"),
+        ("ada away 25:99", "away, refused"),
+        ("ada late 20", "late"),
+        ("ada late", "late, refused"),
+        ("ada late 20 tomorrow", "late, refused"),
+        ("220385s ? results", "call back"),
+        ("? results", "call back"),
+        ("220385s ?", "call back, refused"),
+        // A patient is not away, and a practitioner is not called back: the words are those of a line about a visit.
+        ("220385s away", "look-up"),
+        ("ada ? results", "booking"),
+    ] {
+        assert_eq!(asked_by(&office, line), asks_for, "{line}");
+    }
 }

@@ -1,0 +1,70 @@
+//! What a line asks for.
+
+use super::{Lateness, ListLine, NumberedVerb, Resolved};
+use crate::{
+    AwayProblem, AwayWish, CallBackProblem, CallBackRequest, ClinicId, LateWish, Provider,
+};
+
+/// What a line asks for, once its words have been looked up. Names and birth dates are kept out of any `Debug`.
+#[derive(Clone, PartialEq, Eq)]
+pub enum LineRequest {
+    /// A list is to be opened: the line names nothing else.
+    List(ListLine),
+    /// The absences that are coming are to be listed.
+    ComingAbsences,
+    /// A practitioner or location will be away.
+    Away {
+        /// The one who will be.
+        provider: Provider,
+        /// The absence, or why none can be entered.
+        wish: Result<AwayWish, AwayProblem>,
+        /// Whether the line says when.
+        names_time: bool,
+    },
+    /// A patient is to be called back.
+    CallBack {
+        /// The patient's clinic.
+        clinic: ClinicId,
+        /// The patient's id.
+        person: String,
+        /// The call, or what is wrong with the words about it.
+        request: Result<CallBackRequest, CallBackProblem>,
+    },
+    /// A practitioner runs late today.
+    Late {
+        /// The one who does.
+        provider: Provider,
+        /// By how much, as it is typed.
+        by: Lateness,
+        /// The note, or why none can be written.
+        wish: Result<LateWish, LateProblem>,
+    },
+    /// One of these three is asked for, but it is not certain of whom.
+    Unclear,
+    /// One of the patient's appointments is to be changed.
+    Verb(NumberedVerb),
+    /// The patient's appointments are to be shown: the line names the patient and nothing else.
+    LookUp,
+    /// A visit is to be booked.
+    Booking,
+}
+
+/// Why no lateness can be noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LateProblem {
+    /// The line does not say by how much.
+    Unsaid,
+    /// The line names another day than today.
+    OtherDay,
+}
+
+impl LineRequest {
+    /// Returns what a line about visits asks for.
+    pub fn of_visit(means: &Resolved) -> LineRequest {
+        match &means.verb {
+            Some(verb) => LineRequest::Verb(verb.clone()),
+            None if means.is_patient_alone() => LineRequest::LookUp,
+            None => LineRequest::Booking,
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! What a typed line asks for: of all that its words may be, the first that they are.
+
+use booking::line::{
+    AwayLine, CallBackLine, LateLine, LateProblem, LineRequest, ListLine, ListMatch, Resolved,
+    TokenLine,
+};
+use booking::time::Clock;
+use booking::{AwayWish, CallBackRequest, ClinicId, Provider};
+
+use crate::{Office, SearchEnd};
+
+/// A line, as it was read.
+pub struct LineRead {
+    /// The line, or the beginning of it that names somebody.
+    pub line: TokenLine,
+    /// The meaning of its words.
+    pub means: Resolved,
+    /// What the line asks for.
+    pub asks_for: LineRequest,
+}
+
+impl LineRead {
+    /// Creates the reading of a line about visits.
+    pub fn of_visit(line: TokenLine, means: Resolved) -> LineRead {
+        let asks_for = LineRequest::of_visit(&means);
+        LineRead {
+            line,
+            means,
+            asks_for,
+        }
+    }
+}
+
+/// The ways in which the words of a line are looked up.
+pub struct LineSources<'a> {
+    /// Takes apart the beginning of a line, and looks up its words.
+    pub part: &'a dyn Fn(&str) -> (TokenLine, Resolved),
+    /// Does so with the whole line, which is about a visit.
+    pub visit: &'a dyn Fn() -> (TokenLine, Resolved),
+    /// Returns the clock of a practitioner or location.
+    pub clock: &'a dyn Fn(&Provider) -> Clock,
+    /// Returns the patient for whom a line stands that names nobody.
+    pub in_hand: &'a dyn Fn() -> Option<(ClinicId, String)>,
+    /// How the search for the patients on the line has ended.
+    pub search: &'a SearchEnd,
+}
+
+impl Office {
+    /// Reads a line: as one about an absence, a call, somebody who runs late, or a list; any other is about a visit.
+    pub fn read_line(&self, text: &str, sources: &LineSources<'_>) -> LineRead {
+        let read = absence_on(text, sources)
+            .or_else(|| call_back_on(text, sources))
+            .or_else(|| self.lateness_on(text, sources))
+            .or_else(|| {
+                let list = ListLine::of(text)?;
+                Some(of_nobody(sources, LineRequest::List(list)))
+            });
+        read.unwrap_or_else(|| {
+            let (line, means) = (sources.visit)();
+            LineRead::of_visit(line, means)
+        })
+    }
+
+    fn lateness_on(&self, text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
+        let LateLine {
+            who,
+            by,
+            is_of_other_day,
+        } = LateLine::of(text)?;
+        of_provider(who, sources, |provider| {
+            let wish = if is_of_other_day {
+                Err(LateProblem::OtherDay)
+            } else {
+                let wish = self.late_wish(provider.clone(), by);
+                wish.ok_or(LateProblem::Unsaid)
+            };
+            LineRequest::Late { provider, by, wish }
+        })
+    }
+}
+
+fn absence_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
+    let (who, reason, when) = match AwayLine::of(text)? {
+        AwayLine::Of { who, reason, when } => (who, reason, when),
+        AwayLine::List => return Some(of_nobody(sources, LineRequest::ComingAbsences)),
+    };
+    of_provider(who, sources, |provider| {
+        let clock = (sources.clock)(&provider);
+        LineRequest::Away {
+            wish: AwayWish::of_words(provider.clone(), &when, reason, &clock),
+            names_time: !when.is_empty(),
+            provider,
+        }
+    })
+}
+
+fn call_back_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
+    let CallBackLine { who, words } = CallBackLine::of(text)?;
+    let (line, means) = (sources.part)(who);
+    let is_in_hand = who.trim().is_empty();
+    if !is_in_hand && !means.is_about_patient() {
+        return None;
+    }
+    let patient = match &means.patient {
+        ListMatch::One(id) => {
+            let is_certain = sources.search.is_whole();
+            is_certain.then(|| (means.clinic, id.clone()))
+        }
+        _ if is_in_hand => Some((sources.in_hand)()?),
+        _ => None,
+    };
+    let asks_for = match patient {
+        Some((clinic, person)) => LineRequest::CallBack {
+            request: CallBackRequest::new(clinic, person.clone(), words),
+            clinic,
+            person,
+        },
+        None => LineRequest::Unclear,
+    };
+    Some(LineRead {
+        line,
+        means,
+        asks_for,
+    })
+}
+
+/// Reads the beginning of a line as the name of a practitioner or location; `None` if it names anything else.
+fn of_provider(
+    who: &str,
+    sources: &LineSources<'_>,
+    asks_for: impl FnOnce(Provider) -> LineRequest,
+) -> Option<LineRead> {
+    let (line, means) = (sources.part)(who);
+    if !means.is_provider_alone() {
+        return None;
+    }
+    let asks_for = match &means.provider {
+        ListMatch::One(id) => asks_for(Provider::named(means.clinic, id)?),
+        _ => LineRequest::Unclear,
+    };
+    Some(LineRead {
+        line,
+        means,
+        asks_for,
+    })
+}
+
+fn of_nobody(sources: &LineSources<'_>, asks_for: LineRequest) -> LineRead {
+    let (line, means) = (sources.part)("");
+    LineRead {
+        line,
+        means,
+        asks_for,
+    }
+}
