@@ -229,7 +229,7 @@ fn endpoint_of(
 /// Returns the file in a folder of records that keeps the bookings of the embedded sandbox: invented people,
 /// nothing sealed. `None` if it can't be created.
 fn sandbox_file(folder: &Path) -> Option<PathBuf> {
-    let path = folder.join("sandbox-clinics.db");
+    let path = folder.join("sandbox-clinics.json");
     let created = create_private_folder(folder)
         .map_err(|error| refusal(&error))
         .and_then(|()| open_private(&path));

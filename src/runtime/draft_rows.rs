@@ -170,20 +170,6 @@ pub(super) fn read(drafts: &[Pieces], saved: &mut SavedBefore) -> usize {
     unreadable
 }
 
-/// Returns a draft in the form that is passed to another desk.
-///
-/// # Errors
-///
-/// Returns an error if it can't be written as JSON.
-pub(super) fn own_draft(draft: &SavedDraft, at: DateTime<Utc>) -> store::Result<OwnDraft> {
-    let pieces = SavedRow::Draft(Box::new(draft.clone())).pieces(None, at)?;
-    Ok(OwnDraft {
-        content: draft.content(),
-        is_parked: draft.is_put_aside(),
-        pieces,
-    })
-}
-
 /// Returns a draft of the records in the form that other desks can take over; `None` if it is no draft.
 pub(super) fn own_draft_of(pieces: Pieces) -> Option<OwnDraft> {
     let draft = draft_of(&pieces)?;

@@ -1,5 +1,5 @@
-//! Drafts in the records that a clinic's desks share: parked drafts are copied there, drafts passed to this
-//! desk are added to its own, and those that gone desks have left can be taken over.
+//! Drafts in the records that a clinic's desks share: parked drafts are copied there, those that gone desks have left can
+//! be taken over, and are then added to this desk's own.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use tokio::time::timeout;
 use tracing::{info, warn};
 
 use booking::ClinicId;
-use office::{LeftDraft, NotHanded, OtherDesk, SavedDraft, SharedNews};
+use office::{LeftDraft, NotTaken, SharedNews};
 use store::{DeskAtWork, OwnDraft, RecordStore, Round, SharedDraft, SharedStore, StoreError};
 
 use super::draft_rows;
@@ -31,28 +31,6 @@ pub(super) struct DeskReports {
 }
 
 impl Stores {
-    /// Passes a draft to another desk.
-    ///
-    /// # Errors
-    ///
-    /// Returns why it is not known to have been passed. It then stays here; if it was passed all the same,
-    /// that is reported to the desk later.
-    pub(super) async fn hand_over(
-        &self,
-        clinic: ClinicId,
-        to: &str,
-        draft: &SavedDraft,
-    ) -> Result<(), NotHanded> {
-        let shared = self.shared(clinic).ok_or(NotHanded::Away)?;
-        let now = (self.clock)();
-        let handing = async {
-            shared
-                .hand_over(to, &draft_rows::own_draft(draft, now)?, now)
-                .await
-        };
-        in_time(handing).await
-    }
-
     /// Takes over a draft that a gone desk has left.
     ///
     /// # Errors
@@ -62,11 +40,11 @@ impl Stores {
         self: &Arc<Self>,
         clinic: ClinicId,
         id: &str,
-    ) -> Result<(), NotHanded> {
-        let shared = self.shared(clinic).ok_or(NotHanded::Away)?;
+    ) -> Result<(), NotTaken> {
+        let shared = self.shared(clinic).ok_or(NotTaken::Away)?;
         let link = self
             .link(clinic, Arc::clone(&shared))
-            .map_err(|_| NotHanded::Away)?;
+            .map_err(|_| NotTaken::Away)?;
         let taking = async {
             let is_taken = shared.take_draft(id, (self.clock)()).await?;
             link.receive().await?;
@@ -95,17 +73,15 @@ impl Stores {
 }
 
 /// Waits until a draft has changed hands; `false` means that the other desk, or the draft, is gone.
-async fn in_time(
-    changes_hands: impl Future<Output = store::Result<bool>>,
-) -> Result<(), NotHanded> {
+async fn in_time(changes_hands: impl Future<Output = store::Result<bool>>) -> Result<(), NotTaken> {
     match timeout(Shared::QUERY_TIMEOUT, changes_hands).await {
         Ok(Ok(true)) => Ok(()),
-        Ok(Ok(false)) => Err(NotHanded::Gone),
+        Ok(Ok(false)) => Err(NotTaken::Gone),
         Ok(Err(error)) => {
             warn!(%error, "a draft has not changed hands");
-            Err(NotHanded::Away)
+            Err(NotTaken::Away)
         }
-        Err(_) => Err(NotHanded::Away),
+        Err(_) => Err(NotTaken::Away),
     }
 }
 
@@ -158,13 +134,6 @@ impl SyncSession {
             let others = self.shared.others().await?;
             if self.reports.edition.is_none() || others.len() != self.reports.others.len() {
                 self.report(SharedNews::Desks(others.len() + 1));
-            }
-            if self.stores.records.drafts && others != self.reports.others {
-                let desk_of = |DeskAtWork { id, name }: &DeskAtWork| OtherDesk {
-                    id: id.clone(),
-                    name: name.clone(),
-                };
-                self.report(SharedNews::Others(others.iter().map(desk_of).collect()));
             }
             self.reports.others = others;
             self.look_for_left_drafts().await?;

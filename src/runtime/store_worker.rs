@@ -24,7 +24,7 @@ use client::{Client, until_notified};
 
 use office::{
     Answer, ClinicChange, Dispatch, FaceAnswer, NoteReach, NotesAnswer, OfficeEvent, RecordRef,
-    SavedDraft, SecondStep, StoreOp, Ticket,
+    SecondStep, StoreOp, Ticket,
 };
 use store::{AuditAction, AuditEntry};
 
@@ -142,9 +142,6 @@ impl StoreWorker {
             StoreOp::Away(clinic, outage) => stores.record_outage(clinic, &outage).await,
             StoreOp::DropCollisions(clinic, change) => stores.drop_collisions(clinic, change).await,
             StoreOp::Hold(in_hand) => stores.hold(in_hand),
-            StoreOp::HandOver(ticket, clinic, to, draft) => {
-                tokio::spawn(self.clone().hand_over(ticket, clinic, to, draft));
-            }
             StoreOp::TakeDraft(ticket, clinic, id) => {
                 tokio::spawn(self.clone().take_draft(ticket, clinic, id));
             }
@@ -227,14 +224,9 @@ impl StoreWorker {
         }
     }
 
-    async fn hand_over(self, ticket: Ticket, clinic: ClinicId, to: String, draft: Box<SavedDraft>) {
-        let handed = self.stores.hand_over(clinic, &to, &draft).await;
-        self.answer(ticket, FaceAnswer::HandedOver(handed).into());
-    }
-
     async fn take_draft(self, ticket: Ticket, clinic: ClinicId, id: String) {
         let taken = self.stores.take_draft(clinic, &id).await;
-        self.answer(ticket, FaceAnswer::HandedOver(taken).into());
+        self.answer(ticket, FaceAnswer::TakenOver(taken).into());
     }
 
     /// Sends a change that is recorded and claimed, unless the clinic can't be asked at all.

@@ -1,5 +1,5 @@
-//! The phone is for somebody else: a draft goes to another desk, and what was put aside at a desk that is gone is taken
-//! over. Two desks, each with records of its own, that share others in PostgreSQL.
+//! What was put aside at a desk that is gone is taken over. Two desks, each with records of its own, that share others in
+//! PostgreSQL.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,12 +9,10 @@ use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::headless::Options;
 use bookdesk::runtime::Shared;
 use booking::clinics::SHIPPED;
-use office::SharedNews;
 use tempfile::TempDir;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik, at_home};
 use crate::postgres_server;
-use crate::records::other_desks::{alone, shared};
 
 /// A clinic's database, and a folder for each of its desks.
 pub(crate) struct Clinic {
@@ -161,73 +159,6 @@ pub(crate) fn a_visit(desk: &mut DeskAtWork) {
 }
 
 #[test]
-fn a_draft_goes_to_the_desk_that_is_chosen_and_is_put_aside_there() {
-    let Some(clinic) = Clinic::open() else { return };
-    let [mut one, mut other] = clinic.two_desks();
-    a_visit(&mut one);
-    other.fill("Comment", "somebody types here");
-    let typed = one.typed();
-    one.press("Alt+H")
-        .sees("Which desk gets Maria Schmidt, Karin Ivers, 10.02.2027 10:00?")
-        .sees("1 front-2");
-    one.press("Escape");
-    assert_eq!(one.typed(), typed, "nothing has happened");
-    one.press("Alt+H Enter");
-    assert_eq!(
-        (one.note().as_str(), one.typed()),
-        ("Handing the draft to front-2 …", typed.clone())
-    );
-    clinic.until(&mut one, "front-2 has the draft now: Maria Schmidt");
-    assert_eq!((one.text("Patient").as_str(), parked(&one)), ("", vec![]));
-    clinic.until(
-        &mut other,
-        "front-1 has handed you a draft: Maria Schmidt, Karin Ivers",
-    );
-    assert_eq!(
-        other.text("Comment"),
-        "somebody types here",
-        "nobody's form is touched"
-    );
-    assert_eq!(parked(&other), ["a: Maria Schmidt"]);
-    clinic.until_drafts("handed", 0);
-    clinic.until_drafts("taken", 0);
-    let dump = String::from_utf8_lossy(&postgres_server::dump(&clinic.owner)).into_owned();
-    assert!(
-        !dump.contains("Schmidt") && !dump.contains("pt_abc123"),
-        "the database's owner reads no names"
-    );
-    let mut other = other.killed_after(0).reopened(clinic.called("front-2"));
-    assert_eq!(
-        parked(&other),
-        ["a: Maria Schmidt"],
-        "its own records have it"
-    );
-    other.press("Alt+A").settle();
-    assert_eq!(other.typed(), typed);
-    // A booking waits until the desk knows what the others have noted.
-    clinic.until(&mut other, "2 desks");
-    other.book_at_once();
-}
-
-#[test]
-fn a_draft_put_aside_is_handed_over_from_the_list() {
-    let Some(clinic) = Clinic::open() else { return };
-    let [mut one, mut other] = clinic.two_desks();
-    a_visit(&mut one);
-    one.press("Ctrl+N").types("somebody else").press("Ctrl+N");
-    one.press("Alt+H")
-        .sees("Parked drafts")
-        .sees("A Maria Schmidt")
-        .sees("B somebody else");
-    one.press("Alt+H")
-        .sees("Which desk gets Maria Schmidt")
-        .types("1");
-    clinic.until(&mut one, "front-2 has the draft now");
-    assert_eq!(parked(&one), ["b: somebody else"]);
-    clinic.until(&mut other, "front-1 has handed you a draft");
-}
-
-#[test]
 fn what_was_put_aside_at_a_desk_that_is_gone_is_taken_over_by_name() {
     let Some(clinic) = Clinic::open() else { return };
     let [mut one, mut other] = clinic.two_desks();
@@ -236,7 +167,7 @@ fn what_was_put_aside_at_a_desk_that_is_gone_is_taken_over_by_name() {
     clinic.until_drafts("parked", 1);
     other
         .press("Alt+H")
-        .sees("there is no draft to hand over")
+        .sees("Nothing is parked, here or at a desk that is gone.")
         .press("Tab");
     let sandbox = one.killed_after(0);
     clinic.until(&mut other, "front-1 is gone and has left drafts. Alt-H");
@@ -246,6 +177,11 @@ fn what_was_put_aside_at_a_desk_that_is_gone_is_taken_over_by_name() {
         .press("Enter");
     clinic.until(&mut other, "Taken over from front-1: Maria Schmidt");
     assert_eq!(parked(&other), ["a: Maria Schmidt"]);
+    let dump = String::from_utf8_lossy(&postgres_server::dump(&clinic.owner)).into_owned();
+    assert!(
+        !dump.contains("Schmidt") && !dump.contains("pt_abc123"),
+        "the database's owner reads no names"
+    );
     let mut one = sandbox.reopened(clinic.called("front-1"));
     clinic.until(
         &mut one,
@@ -255,19 +191,4 @@ fn what_was_put_aside_at_a_desk_that_is_gone_is_taken_over_by_name() {
     one.pass(1);
     clinic.until_drafts("taken", 0);
     clinic.until_drafts("parked", 1);
-}
-
-#[test]
-fn while_the_records_are_away_a_draft_stays_where_it_is() {
-    let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    let typed = desk.typed();
-    desk.press("Alt+H")
-        .sees("This desk shares no records with others");
-    desk.tell(shared(SharedNews::Desks(1)))
-        .press("Alt+H")
-        .sees("No other desk is at work.");
-    desk.tell(alone())
-        .press("Alt+H")
-        .sees("can't be reached. The draft stays where it is.");
-    assert_eq!(desk.typed(), typed);
 }

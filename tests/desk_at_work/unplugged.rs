@@ -16,7 +16,7 @@ use desk::{
 
 use office::{
     Answer, ClinicCall, ClinicChange, DayPlace, Effect, FaceAnswer, FreeTimesPlace, Moment,
-    NotHanded, NotesAnswer, OfficeEvent, StoreOp, Ticket,
+    NotTaken, NotesAnswer, OfficeEvent, StoreOp, Ticket,
 };
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -218,14 +218,13 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             (*ticket, Answer::OverrideRecorded(Ok(())))
         }
         Effect::Store(StoreOp::Keep(ticket, _)) => (*ticket, Answer::Kept(Ok(()))),
-        Effect::Store(StoreOp::HandOver(ticket, ..))
-        | Effect::Store(StoreOp::TakeDraft(ticket, ..)) => {
+        Effect::Store(StoreOp::TakeDraft(ticket, ..)) => {
             let result = if failure.is_none() {
                 Ok(())
             } else {
-                Err(NotHanded::Away)
+                Err(NotTaken::Away)
             };
-            (*ticket, FaceAnswer::HandedOver(result).into())
+            (*ticket, FaceAnswer::TakenOver(result).into())
         }
         Effect::Store(StoreOp::Queue(ticket, _)) => (*ticket, Answer::Queued(Ok(()))),
         Effect::Clinic(ticket, ClinicCall::Probe(_)) => (

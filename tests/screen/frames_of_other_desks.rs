@@ -2,7 +2,7 @@
 
 use bookdesk::headless::{Desk, HeadlessError};
 use chrono::{DateTime, Utc};
-use office::{LeftDraft, OtherDesk, SavedDraft, SharedNews};
+use office::{LeftDraft, SavedDraft, SharedNews};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -83,27 +83,6 @@ fn put_aside_at_front_2() -> SavedDraft {
         "since": "2026-11-20T13:05:00Z", "who": "Tom Berg", "why": ""
     });
     serde_json::from_value(draft).expect("a draft")
-}
-
-fn front_2() -> OtherDesk {
-    OtherDesk {
-        id: "2".to_owned(),
-        name: Some("front-2".to_owned()),
-    }
-}
-
-#[test]
-fn the_desks_that_a_draft_can_be_handed_to() -> Result<(), HeadlessError> {
-    in_every_language("handing over", |desk| {
-        desk.tell(shared(SharedNews::Desks(3)));
-        let back = OtherDesk {
-            id: "3".to_owned(),
-            name: Some("back office".to_owned()),
-        };
-        desk.tell(shared(SharedNews::Others(vec![back, front_2()])));
-        a_visit(desk)?;
-        desk.press("Alt+H Down")
-    })
 }
 
 #[test]

@@ -17,25 +17,17 @@ draft-no-letter = Alle sechs Buchstaben sind belegt: erst buchen oder verwerfen,
 draft-form-under-way = Eine Buchung wird gesendet; ihr Formular bleibt, bis die Antwort da ist.
 draft-waits = Das { $clinic }-Formular wird gebucht; Entwurf { $letter } wartet, bis es frei ist.
 
-# Drafts handed from desk to desk.
-hand-to-whom = Welcher Arbeitsplatz bekommt { $says }?
+# Drafts that go from desk to desk.
 hand-nameless = ein Arbeitsplatz ohne Namen
 hand-drafts = Geparkte Entwürfe
 hand-left-row = { $desk } (nicht mehr da): { $says }
-hand-nothing = Das Formular ist leer und nichts ist geparkt: Es gibt keinen Entwurf zu übergeben.
-hand-nobody = Kein anderer Arbeitsplatz ist besetzt.
-hand-not-shared = Dieser Arbeitsplatz teilt seine Aufzeichnungen mit keinem anderen: Es gibt niemanden, dem ein Entwurf übergeben werden kann.
-hand-not-yours = Dieser Entwurf muss erst übernommen werden: mit Enter.
-hand-under-way = Ein anderer Entwurf wird gerade übergeben.
-hand-handing = Der Entwurf wird an { $desk } übergeben …
+hand-nothing = Nichts ist geparkt, weder hier noch an einem Arbeitsplatz, der nicht mehr da ist.
+hand-under-way = Ein anderer Entwurf wird gerade übernommen.
 hand-taking = Der Entwurf von { $desk } wird übernommen …
 hand-away = Die gemeinsamen Aufzeichnungen sind nicht erreichbar. Der Entwurf bleibt, wo er ist.
-hand-gone = { $desk } ist nicht mehr da. Es wurde nichts übergeben.
-hand-done = { $desk } hat den Entwurf jetzt: { $says }.
-hand-done-changed = { $desk } hat den Entwurf, wie er übergeben wurde: { $says }. Was seither geändert wurde, bleibt hier.
 hand-received = { $desk } hat Ihnen einen Entwurf übergeben: { $says }. { $key } öffnet ihn.
 hand-received-waits = { $desk } hat Ihnen einen Entwurf übergeben: { $says }. Er wartet, bis einer der sechs Buchstaben frei ist.
 hand-taken-over = Von { $desk } übernommen: { $says }. { $key } öffnet ihn.
 hand-take-gone = Diesen Entwurf hat schon jemand anderes übernommen, oder sein Arbeitsplatz ist wieder da.
 hand-taken = { $desk } hat diesen Entwurf von Ihnen übernommen: { $says }.
-hand-left = { $desk } ist nicht mehr da und hat Entwürfe hinterlassen. { $key } bei leerem Formular listet sie auf.
+hand-left = { $desk } ist nicht mehr da und hat Entwürfe hinterlassen. { $key } listet sie auf.

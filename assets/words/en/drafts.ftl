@@ -18,25 +18,17 @@ draft-no-letter = All six letters are taken: book or drop the draft in the form 
 draft-form-under-way = A booking is being sent; its form stays until the answer arrives.
 draft-waits = The { $clinic } form is being booked; draft { $letter } waits until it is free.
 
-# Drafts handed from desk to desk.
-hand-to-whom = Which desk gets { $says }?
+# Drafts that go from desk to desk.
 hand-nameless = a desk without a name
 hand-drafts = Parked drafts
 hand-left-row = { $desk } (gone): { $says }
-hand-nothing = The form is blank, and nothing is parked: there is no draft to hand over.
-hand-nobody = No other desk is at work.
-hand-not-shared = This desk shares no records with others: there is no desk to hand a draft to.
-hand-not-yours = This draft has to be taken over first: Enter does so.
-hand-under-way = Another draft is just being handed over.
-hand-handing = Handing the draft to { $desk } …
+hand-nothing = Nothing is parked, here or at a desk that is gone.
+hand-under-way = Another draft is just being taken over.
 hand-taking = Taking over the draft of { $desk } …
 hand-away = The shared records can't be reached. The draft stays where it is.
-hand-gone = { $desk } is gone. Nothing was handed over.
-hand-done = { $desk } has the draft now: { $says }.
-hand-done-changed = { $desk } has the draft as it was handed over: { $says }. What was changed since stays here.
 hand-received = { $desk } has handed you a draft: { $says }. { $key } opens it.
 hand-received-waits = { $desk } has handed you a draft: { $says }. It waits until one of the six letters is free.
 hand-taken-over = Taken over from { $desk }: { $says }. { $key } opens it.
 hand-take-gone = Somebody else has taken that draft over, or its desk is back.
 hand-taken = { $desk } has taken over this draft of yours: { $says }.
-hand-left = { $desk } is gone and has left drafts. { $key } with a blank form lists them.
+hand-left = { $desk } is gone and has left drafts. { $key } lists them.

@@ -17,25 +17,17 @@ draft-no-letter = Kaikki kuusi kirjainta on käytössä: varaa tai hylkää ensi
 draft-form-under-way = Varaus on käynnissä; sen lomake pysyy, kunnes vastaus on saatu.
 draft-waits = Lomaketta ({ $clinic }) varataan; luonnos { $letter } odottaa, että se vapautuu.
 
-# Drafts handed from desk to desk.
-hand-to-whom = Mikä työpiste saa luonnoksen { $says }?
+# Drafts that go from desk to desk.
 hand-nameless = nimetön työpiste
 hand-drafts = Talletetut luonnokset
 hand-left-row = { $desk } (poissa): { $says }
-hand-nothing = Lomake on tyhjä eikä mitään ole tallessa: annettavaa luonnosta ei ole.
-hand-nobody = Mikään muu työpiste ei ole käytössä.
-hand-not-shared = Tällä työpisteellä ei ole yhteisiä tallenteita muiden kanssa: luonnosta ei voi antaa kenellekään.
-hand-not-yours = Tämä luonnos on ensin otettava hoidettavaksi: Enter tekee sen.
-hand-under-way = Toista luonnosta annetaan juuri.
-hand-handing = Luonnosta annetaan: { $desk } …
+hand-nothing = Mitään ei ole tallessa, ei täällä eikä poissa olevalla työpisteellä.
+hand-under-way = Toista luonnosta otetaan juuri hoidettavaksi.
 hand-taking = Luonnosta otetaan hoidettavaksi: { $desk } …
 hand-away = Yhteisiin tallenteisiin ei saada yhteyttä. Luonnos pysyy paikallaan.
-hand-gone = { $desk } on poissa. Mitään ei annettu.
-hand-done = Luonnos on nyt työpisteellä { $desk }: { $says }.
-hand-done-changed = Työpisteellä { $desk } on luonnos sellaisena kuin se annettiin: { $says }. Sen jälkeen muutettu jäi tänne.
 hand-received = { $desk } antoi sinulle luonnoksen: { $says }. { $key } avaa sen.
 hand-received-waits = { $desk } antoi sinulle luonnoksen: { $says }. Se odottaa, että jokin kuudesta kirjaimesta vapautuu.
 hand-taken-over = Otettu hoidettavaksi, { $desk }: { $says }. { $key } avaa sen.
 hand-take-gone = Joku muu on jo ottanut luonnoksen, tai sen työpiste on taas käytössä.
 hand-taken = { $desk } on ottanut hoitaakseen tämän luonnoksesi: { $says }.
-hand-left = { $desk } on poissa ja jätti luonnoksia. { $key } tyhjällä lomakkeella luettelee ne.
+hand-left = { $desk } on poissa ja jätti luonnoksia. { $key } luettelee ne.

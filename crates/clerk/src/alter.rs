@@ -10,8 +10,9 @@ use chrono::{DateTime, Utc};
 use i18n::say;
 use office::{
     AppointmentPlace, AskedChange, ClinicCall, DayReads, FaceAnswer, FaceAppointment, FreeTimes,
+    NewTime, TimeMeant,
 };
-use words::{DayList, NewTime, without_keys};
+use words::{DayList, without_keys};
 
 use super::verdict::outcome_unread;
 use super::{AlterRequest, AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, RequestedChange};
@@ -223,17 +224,24 @@ impl<O: AtWork> Clerk<O> {
     ) -> Result<Option<Basis>, Problem> {
         let start = draft.clinic().start_field();
         let text = draft.text(start).trim().to_owned();
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let wish = match (time::span(&text, clock), time::wish(&words, clock)) {
-            (Err(_), Ok(wish)) if wish.at.is_none() && !text.is_empty() => wish,
-            _ => return Ok(None),
+        let new = NewTime {
+            of,
+            provider: None,
+            typed: &text,
+            free: None,
         };
+        if new.meant(clock) != Some(TimeMeant::FirstFree) {
+            return Ok(None);
+        }
         let who = of.provider.clone().unwrap_or_default();
-        let Some((at, basis)) = self.first_free(of, &text) else {
+        let Some((at, basis)) = self.first_free(new) else {
             let language = clock.language;
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let wish = time::wish(&words, clock);
+            let when = wish.map_or(text, |wish| wish.when(language));
             let known = self.office().lists.known(of.clinic.providers(), &who);
             let who = known.map_or_else(|| who.clone(), |entry| entry.name.clone());
-            let what = say!(language, "hold-none", who, when = wish.when(language));
+            let what = say!(language, "hold-none", who, when);
             return Err(Problem::error(
                 Spot::Field(start),
                 what,
@@ -244,9 +252,10 @@ impl<O: AtWork> Clerk<O> {
         Ok(Some(basis))
     }
 
-    /// Returns the first free time of its practitioner or location to which an appointment can be moved by these words, and
-    /// the source of the free times.
-    fn first_free(&mut self, of: &AppointmentRef, typed: &str) -> Option<(DateTime<Utc>, Basis)> {
+    /// Returns the first free time of its practitioner or location to which an appointment can be moved by what was typed,
+    /// and the source of the free times.
+    fn first_free(&mut self, new: NewTime<'_>) -> Option<(DateTime<Utc>, Basis)> {
+        let of = new.of;
         if let Some(person) = &of.person {
             let Ok(()) = read_upcoming(self, of.clinic, person);
         }
@@ -254,12 +263,6 @@ impl<O: AtWork> Clerk<O> {
             .office()
             .free_times_question(of.provider()?, of.minutes());
         let mut free = FreeTimes::new(question);
-        let new = NewTime {
-            of,
-            provider: None,
-            typed,
-            free: None,
-        };
         let Ok(proposal) = read_new_times(self, new, &mut free);
         Some((proposal?.start, free.known()?.basis))
     }

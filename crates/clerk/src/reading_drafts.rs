@@ -8,11 +8,9 @@ use booking::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
-    Catalogue, ClinicCall, FaceAnswer, FreeSearch, FreeTimes, NoFreeTime, Office, SearchEnd,
-    SearchPlace, Ticket, days_searched,
+    Catalogue, ClinicCall, FaceAnswer, FreeSearch, FreeTimes, NewTime, NoFreeTime, Office,
+    SearchEnd, SearchPlace, Ticket, days_searched, request_new_times,
 };
-
-use words::{NewTime, request_new_times};
 
 use super::reading::{OfficeReader, read_fortnight};
 
@@ -273,9 +271,10 @@ pub fn read_new_times<R: OfficeReader>(
             free: Some(free),
             ..new
         };
-        let times = known.times(words, MOST_SOUGHT);
-        let proposal = known.proposal(words, &times);
-        let days = known.days(words);
+        let clock = words.clock_of_move(&known);
+        let times = known.times(words.office, &clock, MOST_SOUGHT);
+        let proposal = known.proposal(words.office, &clock, &times);
+        let days = known.days(words.office, &clock);
         let has_read = read_fortnight(reader, free, |free, office| {
             let moment = office.moment;
             request_new_times(free, days, proposal.is_some(), moment, &mut office.tickets)

@@ -504,7 +504,9 @@ fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: bool) -> Con
     }
     if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
         return match tls {
-            rustls::Error::InvalidCertificate(why) => ConnectError::Certificate(why.into()),
+            rustls::Error::InvalidCertificate(why) => {
+                ConnectError::Certificate(tls::certificate_error(why))
+            }
             rustls::Error::NoCertificatesPresented => {
                 ConnectError::Certificate(CertificateError::Unsound)
             }

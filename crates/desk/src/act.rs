@@ -113,7 +113,7 @@ impl Desk {
             Action::Template => self.handle(TemplateList::open),
             Action::InstructionLanguage => self.forms().next_instruction_language(),
             Action::Resume(letter) => self.forms().resume(letter),
-            Action::HandOver => self.handle(DraftList::open_to_hand_over),
+            Action::HandOver => self.handle(DraftList::open),
             Action::OtherBackend => self.forms().switch_clinic(),
             Action::NextProblem => self.forms().next_problem(),
             Action::Close => self.close(),

@@ -41,7 +41,7 @@ impl Desk {
             FaceAnswer::EntryToCorrect(result) => {
                 self.patients(|forms, cx| forms.on_read_to_correct(ticket, result, cx))
             }
-            FaceAnswer::HandedOver(result) => self.facts().on_handed_over(ticket, result),
+            FaceAnswer::TakenOver(result) => self.facts().on_taken_over(ticket, result),
         }
     }
 
@@ -64,7 +64,7 @@ impl Desk {
             .into_iter()
             .chain(self.sent_forms.values_mut().map(Box::as_mut))
             .chain(self.closed_form.as_deref_mut())
-            .filter_map(|form| form.free.as_mut());
+            .filter_map(ChangeForm::free_mut);
         if let Some(times) = moves.find(|times| times.awaits(ticket)) {
             times.answer(ticket, answer, now);
         } else {

@@ -85,7 +85,7 @@ pub use form::{chosen_row, rows};
 pub use frame::Frame;
 use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
-pub use handover::{DeskList, DraftList};
+pub use handover::DraftList;
 pub use help::Help;
 pub use in_hand::{free_times, today};
 use keys::Press;

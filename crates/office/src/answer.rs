@@ -8,7 +8,7 @@ use booking::{
 };
 
 use super::{
-    AppointmentPlace, EntryPlace, FaceAppointment, FreeTimesPlace, NotHanded, NotesAnswer,
+    AppointmentPlace, EntryPlace, FaceAppointment, FreeTimesPlace, NotTaken, NotesAnswer,
     SearchPlace, StoreTrouble,
 };
 
@@ -152,8 +152,8 @@ pub enum FaceAnswer {
     FreeTimes(Result<Free, Failure>),
     /// The outcome of searching patients.
     Found(Result<Listing, Failure>),
-    /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.
-    HandedOver(Result<(), NotHanded>),
+    /// The outcome of taking over a draft from a desk that is gone.
+    TakenOver(Result<(), NotTaken>),
     /// The outcome of reading an appointment by its id.
     Opened(FaceAppointment, Result<Appointment, Failure>),
     /// The outcome of searching for similar patients.

@@ -14,8 +14,7 @@ use booking::{
 
 use super::{
     AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FileRow, FreeTimesPlace, ListStep,
-    NoteStep, Override, Pin, RecordRef, RowTurn, SavedDraft, SearchPlace, Ticket, UnlockAttempt,
-    Whose,
+    NoteStep, Override, Pin, RecordRef, RowTurn, SearchPlace, Ticket, UnlockAttempt, Whose,
 };
 
 /// A change as it is handed over to be recorded and sent.
@@ -169,9 +168,7 @@ pub enum StoreOp {
     Note(Ticket, Box<NoteStep>),
     /// Save the typed texts, in place of those saved before.
     Keep(Ticket, Box<DraftSnapshot>),
-    /// Hand a draft to the desk with that name in the shared records of this clinic.
-    HandOver(Ticket, ClinicId, String, Box<SavedDraft>),
-    /// Take over the draft with that name in the shared records, whose desk is gone.
+    /// Take over the draft with that name in the shared records of this clinic, whose desk is gone.
     TakeDraft(Ticket, ClinicId, String),
     /// Record the outcome of a patient's data, which was unknown.
     SettlePatient(PatientSettlement),
@@ -291,7 +288,6 @@ impl StoreOp {
             | StoreOp::WaitingHere(ticket, _)
             | StoreOp::Note(ticket, _)
             | StoreOp::Keep(ticket, _)
-            | StoreOp::HandOver(ticket, ..)
             | StoreOp::TakeDraft(ticket, ..) => Some(*ticket),
             StoreOp::Settle(..)
             | StoreOp::Hold(_)

@@ -6,15 +6,6 @@ use booking::Mode;
 
 use super::{SavedDraft, Ticket};
 
-/// Another desk at work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OtherDesk {
-    /// The name in the shared records.
-    pub id: String,
-    /// The display name, if it has one.
-    pub name: Option<String>,
-}
-
 /// A draft of a desk that is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftDraft {
@@ -26,43 +17,22 @@ pub struct LeftDraft {
     pub draft: SavedDraft,
 }
 
-/// Why a draft was not handed over.
+/// Why a draft was not taken over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotHanded {
+pub enum NotTaken {
     /// The shared records can't be reached.
     Away,
-    /// The receiving desk is gone; or the draft to be taken over belongs to another desk by now.
+    /// The draft belongs to another desk by now.
     Gone,
 }
 
-/// The state of other desks and their drafts.
+/// The drafts that go from desk to desk.
 #[derive(Clone, Default)]
 pub struct HandOvers {
-    /// The other desks at work, for each mode with shared records.
-    pub others: HashMap<Mode, Vec<OtherDesk>>,
-    /// The drafts of desks that are gone, for each such mode.
+    /// The drafts of desks that are gone, for each mode with shared records.
     pub left: HashMap<Mode, Vec<LeftDraft>>,
-    /// The hand-over under way, with the ticket of its answer.
-    pub under_way: Option<(Ticket, UnderWay)>,
-    /// The drafts handed to this window, by their names in the shared records.
+    /// The draft that is being taken over: the ticket of the answer, and its name in the shared records.
+    pub under_way: Option<(Ticket, String)>,
+    /// The drafts that this window has got, by their names in the shared records.
     pub received: Vec<String>,
-}
-
-/// A draft being handed over or taken over.
-#[derive(Clone)]
-pub enum UnderWay {
-    /// To another desk.
-    Handing {
-        /// The draft.
-        draft: Box<SavedDraft>,
-        /// The display name of the other desk, if it has one.
-        to: Option<String>,
-        /// Whether it has left this desk already.
-        is_gone: bool,
-    },
-    /// To this desk.
-    Taking {
-        /// The name of the draft in the shared records.
-        id: String,
-    },
 }

@@ -11,6 +11,7 @@ mod bulk;
 mod calendar;
 mod calendars;
 mod calls;
+mod case;
 mod changes;
 mod claims;
 mod clock;
@@ -78,6 +79,11 @@ pub use bulk::{
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calendars::CalendarReads;
 pub use calls::CallNotes;
+pub use case::{
+    CancelCase, ChangeCase, DaysToMoveTo, DetailRow, DetailsCase, DrawCase, MoveCase, MoveStage,
+    NewTime, PanelRow, PanelsCase, ReasonChoice, StatusCase, TimeMeant, can_change_provider,
+    request_new_times,
+};
 pub use changes::{
     ChangeNews, ChangeOrigin, Changes, FileRow, OnRecord, OutcomeSource, Phase, RowChange, RowTurn,
     SettleObstacle, Submission, SubmissionId, SubmissionOutcome, Withheld,
@@ -88,16 +94,16 @@ pub use consent::{Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
 pub use drafts::{
     DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, PutAside, SAVE_PAUSE, TakenUp,
-    clear_sent_drafts, draft_to_hand, drop_drafts, free_letters, give_back, held_drafts,
-    keep_aside, park, place_of_draft, release_draft, restore_drafts, save_before_effects,
-    save_drafts, take_on_drafts, take_up_draft, would_be_lost,
+    clear_sent_drafts, drop_drafts, free_letters, give_back, held_drafts, keep_aside, park,
+    place_of_draft, release_draft, restore_drafts, save_before_effects, save_drafts,
+    take_on_drafts, take_up_draft, would_be_lost,
 };
 pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
 pub use form::{BookingForm, ClockMove, FormContent, FormVerdict, NotBooked, PickedTime};
 pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};
-pub use handover::{HandOvers, LeftDraft, NotHanded, OtherDesk, UnderWay};
+pub use handover::{HandOvers, LeftDraft, NotTaken};
 pub use hours::HoursQuery;
 pub use kinds::KnownKinds;
 pub use lists::{Catalogue, EntryRead, Lists, ReadById, SearchEnd, person};
@@ -107,7 +113,7 @@ pub use news::OfficeNews;
 pub use notes::{NoteEnd, NoteEnds, NoteReach, NoteStep, NoteSubject, NotesAnswer};
 pub use objections::{ObjectionAnswer, Objections, answers_to_conflicts, replacing_record};
 pub use overrides::{Overridden, Override, Reason, as_recorded};
-pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};
+pub use panels::{PanelOrder, PanelOrders, PanelStage};
 pub use past_visits::PastVisits;
 pub use patients::{
     Added, Corrected, CorrectionTry, Doubt, PatientSheet, PatientStage, Why, written,
@@ -126,7 +132,7 @@ pub use saved::{
 pub use search::{
     FreeSearch, NoFreeTime, Notice, Search, VisitOf, day_to_search, days_searched, visit_from,
 };
-pub use series::reference_of;
+pub use series::{LaterOfSeries, SeriesRead};
 pub use setup::{LEAST_NOTICE, OfficeSetup};
 pub use sharing::{ChangeCollision, Loss, SharedNews, Sharing};
 pub use slots::SlotMarks;

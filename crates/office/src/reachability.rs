@@ -426,7 +426,7 @@ impl FaceAnswer {
             FaceAnswer::Tubes(result) => result.as_ref().map(drop),
             FaceAnswer::History(_)
             | FaceAnswer::Matched(_)
-            | FaceAnswer::HandedOver(_)
+            | FaceAnswer::TakenOver(_)
             | FaceAnswer::Previewed(_) => return None,
         })
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use booking::{ChangeRecord, Claim, ClinicId, DeskNotes, Hold, Mode, Provider, Slot};
 
-use super::{Effect, LeftDraft, Office, OfficeNews, OtherDesk, RecordRef, SavedDraft, StoreOp};
+use super::{Effect, LeftDraft, Office, OfficeNews, RecordRef, SavedDraft, StoreOp};
 
 /// News about shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +33,6 @@ pub enum SharedNews {
     /// A change that was sent or queued without the others' knowledge collides with another desk's: the
     /// change by its name in the records, and the other desk's claim.
     Collided(Uuid, Box<Claim>),
-    /// The other desks at work.
-    Others(Vec<OtherDesk>),
     /// The drafts of desks that are gone.
     Left(Vec<LeftDraft>),
     /// A draft was handed to this desk, or taken over by it.
@@ -192,9 +190,6 @@ impl Office {
             }
             SharedNews::Lost(change, loss) => self.note_loss(change, loss),
             SharedNews::Back(change, name) => self.rename_returned(change, name),
-            SharedNews::Others(others) => {
-                self.handovers.others.insert(mode, others);
-            }
             SharedNews::Left(drafts) => self.on_left_drafts(mode, drafts),
             SharedNews::Handed {
                 id,

@@ -76,7 +76,7 @@ async fn clock(State(state): State<Arc<ServerState>>, body: Bytes) -> ControlRep
 }
 
 async fn reset(State(state): State<Arc<ServerState>>) -> ControlReply {
-    match state.reset().await {
+    match state.reset() {
         Ok(()) => (StatusCode::OK, Json(json!({"now": timestamp(state.now())}))),
         Err(error) => (
             StatusCode::INTERNAL_SERVER_ERROR,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
+use serde_json::Value;
 use uuid::{Builder, Uuid};
 
 use super::roster::{self, RosterPerson};
@@ -29,10 +30,24 @@ const BIRTHDAYS: u64 = 33_000;
 /// The contract's Maria Schmidt is found by birth date and initial: that day is hers alone.
 const RESERVED: &str = "1985-03-22";
 
+/// The length of the random part of an id at ClinikAPI. Created ones have six characters: they can't collide.
+const ID_LENGTH: u32 = 8;
+/// What is added to a person's number for the id at Aniva: far from the numbers of new records.
+const ANIVA_PEOPLE: u64 = 1 << 40;
+
 /// Returns the person with this number in the clinic's format. Both clinics give the same number to the same
 /// person.
 pub(super) fn person(kind: RecordKind, number: usize) -> Entity {
-    let number = number as u64;
+    let person = invented(number as u64);
+    let record = if kind == RecordKind::Patient {
+        roster::patient(&person)
+    } else {
+        roster::profile(&person)
+    };
+    record.unwrap_or_else(|| unreachable!("an invented person has an id at each clinic"))
+}
+
+fn invented(number: u64) -> RosterPerson {
     let roll = mix(number);
     let (first, gender) = pick(roll, &NAMES.first);
     let last = format!(
@@ -40,26 +55,53 @@ pub(super) fn person(kind: RecordKind, number: usize) -> Entity {
         pick(roll >> 8, &NAMES.stem),
         pick(roll >> 16, &NAMES.ending)
     );
-    let person = RosterPerson {
+    RosterPerson {
         first: first.clone(),
         last: Some(last),
         born: birthday(roll >> 24),
         gender: gender.clone(),
         language: (*pick(roll >> 48, &["de", "en", "fi"])).to_owned(),
-        // Eight characters where created ones have six: they can't collide.
-        clinik: (kind == RecordKind::Patient).then(|| format!("pt_{}", alphanumerics(number, 8))),
-        // Far from the numbers of new records.
-        aniva: (kind == RecordKind::Profile).then(|| uuid((1 << 40) + number).to_string()),
+        clinik: Some(format!("pt_{}", alphanumerics(number, ID_LENGTH))),
+        aniva: Some(uuid(ANIVA_PEOPLE + number).to_string()),
         email: Some(format!("person{number}@example.org")),
         phone: Some(format!("+4930231257{:02}", number % 100)),
         ..RosterPerson::default()
+    }
+}
+
+/// Returns a search key of the person with this number, as [`person`] has it, without making the record.
+pub(super) fn search_key(kind: RecordKind, number: usize, key: &str) -> Value {
+    let number = number as u64;
+    let roll = mix(number);
+    match (kind, key) {
+        (_, "email") => Value::from(format!("person{number}@example.org")),
+        (RecordKind::Patient, "name") => {
+            let (first, _) = pick(roll, &NAMES.first);
+            let (stem, ending) = (
+                pick(roll >> 8, &NAMES.stem),
+                pick(roll >> 16, &NAMES.ending),
+            );
+            Value::from(format!("{first} {stem}{ending}").to_lowercase())
+        }
+        (RecordKind::Patient, "birth_date") => Value::from(birthday(roll >> 24)),
+        (RecordKind::Patient, _) => {
+            let person = person(kind, number as usize);
+            person.keys.get(key).cloned().unwrap_or_default()
+        }
+        _ => Value::Null,
+    }
+}
+
+/// Returns the number of the invented person with this id.
+pub(super) fn number_of(kind: RecordKind, id: &str) -> Option<usize> {
+    let number = match kind {
+        RecordKind::Patient => number_of_alphanumerics(id.strip_prefix("pt_")?, ID_LENGTH)?,
+        RecordKind::Profile => {
+            number_of_uuid(Uuid::try_parse(id).ok()?)?.checked_sub(ANIVA_PEOPLE)?
+        }
+        _ => return None,
     };
-    let record = if kind == RecordKind::Patient {
-        roster::patient(&person)
-    } else {
-        roster::profile(&person)
-    };
-    record.unwrap_or_else(|| unreachable!("the id for that backend was just given"))
+    usize::try_from(number).ok()
 }
 
 fn pick<T>(roll: u64, choices: &[T]) -> &T {
@@ -78,19 +120,36 @@ fn birthday(roll: u64) -> String {
 
 const ALPHABET: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
+/// Odd and no multiple of three, so multiplying modulo a power of 36 only shuffles; large, so that neighbours look
+/// unlike.
+const STRIDE: u128 = 1_742_589_613_421;
+/// Undoes the multiplication modulo 36 to the power of [`ID_LENGTH`].
+const STRIDE_BACK: u128 = 28_527_295_589;
+const OFFSET: u128 = 987_654_321;
+
 /// Returns `length` lower-case alphanumerics; all numbers below 36^length give distinct ones.
 pub(super) fn alphanumerics(number: u64, length: u32) -> String {
-    // Odd and no multiple of three, so multiplying modulo a power of 36 only shuffles; large, so that
-    // neighbours look unlike.
-    const STRIDE: u128 = 1_742_589_613_421;
     let space = 36_u128.pow(length);
-    let mut rest = (u128::from(number) * STRIDE + 987_654_321) % space;
+    let mut rest = (u128::from(number) * STRIDE + OFFSET) % space;
     let mut text = String::new();
     for _ in 0..length {
         text.push(char::from(ALPHABET[(rest % 36) as usize]));
         rest /= 36;
     }
     text
+}
+
+/// Returns the number from which such a text of [`ID_LENGTH`] letters was made.
+fn number_of_alphanumerics(text: &str, length: u32) -> Option<u64> {
+    let space = 36_u128.pow(length);
+    let mut rest: u128 = 0;
+    for letter in text.bytes().rev() {
+        let digit = ALPHABET.iter().position(|one| *one == letter)?;
+        rest = (rest * 36 + digit as u128) % space;
+    }
+    let number = (rest + space - OFFSET % space) % space * STRIDE_BACK % space;
+    let number = u64::try_from(number).ok()?;
+    (alphanumerics(number, length) == text).then_some(number)
 }
 
 /// Returns a version 4 UUID made from a number.
@@ -100,12 +159,29 @@ pub(super) fn uuid(number: u64) -> Uuid {
     Builder::from_random_bytes(bytes).into_uuid()
 }
 
+/// Returns the number from which a UUID was made. Its second half lacks two bits, which say that it is random.
+fn number_of_uuid(id: Uuid) -> Option<u64> {
+    let half = id.as_u64_pair().1 & (u64::MAX >> 2);
+    let candidates = (0..4).map(|bits| unmix(half | bits << 62) / 2);
+    let mut candidates = candidates.filter(|number| *number < 1 << 62);
+    candidates.find(|number| uuid(*number) == id)
+}
+
 /// Spreads a number over all 64 bits (the finaliser of the SplitMix64 generator).
 pub(super) fn mix(number: u64) -> u64 {
     let mut z = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
+}
+
+/// Undoes [`mix`].
+fn unmix(mixed: u64) -> u64 {
+    let mut z = mixed ^ (mixed >> 31) ^ (mixed >> 62);
+    z = z.wrapping_mul(0x3196_42B2_D24D_8EC3);
+    z = (z ^ (z >> 27) ^ (z >> 54)).wrapping_mul(0x96DE_1B17_3F11_9089);
+    z = (z ^ (z >> 30) ^ (z >> 60)).wrapping_mul(0xF1DE_83E1_9937_733D);
+    z.wrapping_sub(1)
 }
 
 #[cfg(test)]
@@ -138,6 +214,21 @@ mod tests {
             ids.iter()
                 .all(|id| id.len() == 6 && id.bytes().all(|b| ALPHABET.contains(&b)))
         );
+    }
+
+    #[test]
+    fn an_id_leads_back_to_its_number_and_keys_are_those_of_the_record() {
+        for kind in [RecordKind::Patient, RecordKind::Profile] {
+            for number in (0..2_000).chain(999_000..1_000_000) {
+                let person = person(kind, number);
+                assert_eq!(number_of(kind, &person.id), Some(number), "{kind:?}");
+                for key in ["name", "email", "phone", "birth_date", "gender", "active"] {
+                    let kept = person.keys.get(key).cloned().unwrap_or_default();
+                    assert_eq!(search_key(kind, number, key), kept, "{kind:?} {key}");
+                }
+            }
+        }
+        assert_eq!(number_of(RecordKind::Patient, "pt_abc123"), None);
     }
 
     #[test]

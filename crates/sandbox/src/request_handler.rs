@@ -104,8 +104,8 @@ async fn answer_with_faults(
         return outcome_of(state, clinic, incoming, substitute);
     }
     let reply = match clinic {
-        ClinicApi::Clinik => clinik::answer(state, incoming).await,
-        ClinicApi::Aniva => aniva::answer(state, incoming).await,
+        ClinicApi::Clinik => clinik::answer(state, incoming),
+        ClinicApi::Aniva => aniva::answer(state, incoming),
         ClinicApi::Fhir => fhir::answer(state, incoming),
     };
     match ending {

@@ -16,7 +16,6 @@ use super::delay::{RequestHold, RequestWaits};
 use super::faults::{FaultOrder, Faults};
 use super::state::ServerState;
 use super::{SandboxOptions, callers, control, fhir, keys, request_handler};
-use crate::store::DatabaseError;
 
 /// Why a sandbox didn't start.
 #[derive(Debug, Error)]
@@ -36,7 +35,7 @@ pub enum SandboxError {
     Thread(#[from] io::Error),
     /// The data file can't be opened, read or written.
     #[error("can't open the sandbox's records: {0}")]
-    Records(#[source] DatabaseError),
+    Records(#[source] io::Error),
 }
 
 /// A running sandbox. It runs on a thread of its own and ends when this is dropped.
@@ -239,7 +238,6 @@ async fn run(
         _ = axum::serve(CuttableListener(listener), service) => {}
         _ = stopping => {}
     }
-    state.store.close().await;
 }
 
 async fn prepare(
@@ -256,8 +254,6 @@ async fn prepare(
     let addr = listener
         .local_addr()
         .map_err(|error| SandboxError::Listen(listen, error))?;
-    let state = ServerState::open(options, waiting)
-        .await
-        .map_err(SandboxError::Records)?;
+    let state = ServerState::open(options, waiting).map_err(SandboxError::Records)?;
     Ok((listener, addr, Arc::new(state)))
 }

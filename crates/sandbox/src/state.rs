@@ -1,6 +1,7 @@
 //! The options of a sandbox, and the shared state of its requests: the clock, the records, and the ordered
 //! faults.
 
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,7 +16,7 @@ use super::faults::Faults;
 use super::fhir::FhirRecords;
 use super::log::Log;
 use super::server::AnswerLoss;
-use super::store::{DatabaseError, RecordKind, SandboxStore};
+use super::store::{RecordKind, SandboxStore};
 use super::{CLINIC_ZONE, booked};
 
 /// The options of a sandbox. The default suits tests: a free port, nothing kept on disk.
@@ -23,7 +24,8 @@ use super::{CLINIC_ZONE, booked};
 pub struct SandboxOptions {
     /// The address to listen on; port 0 picks a free one. Must be a loopback address.
     pub listen: SocketAddr,
-    /// The SQLite file that outlives the process; without one, records end with it.
+    /// The file of records that outlives the process; without one, they end with it. Beside it is one whose name ends in
+    /// `.lock`: several sandboxes may share the records.
     pub data: Option<PathBuf>,
     /// The source of the sandbox's time.
     pub clock: SandboxClock,
@@ -78,10 +80,7 @@ pub(super) struct ServerState {
 }
 
 impl ServerState {
-    pub(super) async fn open(
-        options: SandboxOptions,
-        waiting: Arc<RequestWaits>,
-    ) -> Result<Self, DatabaseError> {
+    pub(super) fn open(options: SandboxOptions, waiting: Arc<RequestWaits>) -> io::Result<Self> {
         let clock = ServerClock::new(options.clock);
         let days = |first| booked::appointments(&options, clock.now(), first);
         let store = SandboxStore::open(
@@ -89,8 +88,7 @@ impl ServerState {
             options.patients,
             options.first,
             days,
-        )
-        .await?;
+        )?;
         let (log, fhir) = Default::default();
         Ok(Self {
             clock,
@@ -149,8 +147,8 @@ impl ServerState {
     }
 
     /// Drops everything made since the start: records, request log, faults, clock.
-    pub(super) async fn reset(&self) -> Result<(), DatabaseError> {
-        self.store.reset().await?;
+    pub(super) fn reset(&self) -> io::Result<()> {
+        self.store.reset()?;
         *self.log() = Log::default();
         *self.faults() = Faults::default();
         *self.fhir.lock().unwrap_or_else(PoisonError::into_inner) = None;

@@ -1,5 +1,7 @@
 //! Narrows a day by typed words: names, a status, hours such as `14-16`.
 
+use std::sync::OnceLock;
+
 use crate::time::number;
 use crate::{begins_word, fold, fold_either};
 
@@ -21,13 +23,33 @@ enum FilterWord {
 }
 
 /// The words by which a line of a day is found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DayText(String);
+#[derive(Clone, Debug, Default)]
+pub struct DayText {
+    words: String,
+    /// The words as they are compared, once somebody has typed some: a day is listed far more often than it is narrowed.
+    folded: OnceLock<String>,
+}
+
+impl PartialEq for DayText {
+    fn eq(&self, other: &DayText) -> bool {
+        self.words == other.words
+    }
+}
+
+impl Eq for DayText {}
 
 impl DayText {
-    /// Collects these names and words, also with their umlauts written out.
+    /// Collects these names and words.
     pub fn of(parts: &[&str]) -> DayText {
-        DayText(fold_either(&parts.join(" ")))
+        DayText {
+            words: parts.join(" "),
+            folded: OnceLock::new(),
+        }
+    }
+
+    /// Returns the words in small letters without accents, also with their umlauts written out.
+    fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold_either(&self.words))
     }
 }
 
@@ -54,7 +76,7 @@ impl DayFilter {
     /// Returns whether a line with this text and this range in minutes of the day matches.
     pub fn fits(&self, text: &DayText, (start, end): (i64, i64)) -> bool {
         self.words.iter().all(|word| match word {
-            FilterWord::Text(typed) => begins_word(&text.0, typed),
+            FilterWord::Text(typed) => begins_word(text.folded(), typed),
             FilterWord::Hours(from, to) => start < *to && (*from < end || *from <= start),
         })
     }
@@ -72,7 +94,7 @@ impl DayFilter {
     /// Returns whether all words except hours match.
     pub fn names(&self, text: &DayText) -> bool {
         self.words.iter().all(|word| match word {
-            FilterWord::Text(typed) => begins_word(&text.0, typed),
+            FilterWord::Text(typed) => begins_word(text.folded(), typed),
             FilterWord::Hours(..) => true,
         })
     }

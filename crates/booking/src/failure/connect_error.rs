@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use rustls::CertificateError as Bad;
 use strum::IntoStaticStr;
 
 use i18n::{Language, MessageId, say};
@@ -50,30 +49,6 @@ pub enum CertificateError {
     Revoked,
     /// The certificate is malformed.
     Unsound,
-}
-
-/// Maps errors of TLS, for the clinics' servers and that of shared records.
-impl From<&Bad> for CertificateError {
-    fn from(why: &Bad) -> CertificateError {
-        match why {
-            Bad::Expired | Bad::ExpiredContext { .. } => CertificateError::Expired,
-            Bad::NotValidYet | Bad::NotValidYetContext { .. } => CertificateError::NotYetValid,
-            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => {
-                CertificateError::OtherName
-            }
-            // A certificate with a trusted name but a wrong key is unknown, too.
-            Bad::UnknownIssuer | Bad::BadSignature => CertificateError::UnknownIssuer,
-            Bad::UnsupportedSignatureAlgorithmContext { .. }
-            | Bad::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
-                CertificateError::OldSignature
-            }
-            Bad::InvalidPurpose | Bad::InvalidPurposeContext { .. } => {
-                CertificateError::OtherPurpose
-            }
-            Bad::Revoked => CertificateError::Revoked,
-            _ => CertificateError::Unsound,
-        }
-    }
 }
 
 impl ConnectError {

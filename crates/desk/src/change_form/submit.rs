@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use crate::change_form::details::line_warning;
 use crate::change_form::form::change_in_form;
 use crate::change_form::update::why_not;
 use crate::{
@@ -25,12 +26,12 @@ impl Part<'_, Submissions> {
         let Some(change) = change_in_form(self) else {
             let form = self.change_form()?;
             let why = if form.reads_as_line {
-                let kind = form.kind;
-                Note::new(move |language| ChangeForm::line_warning(kind, language).to_owned())
+                let kind = form.kind();
+                Note::new(move |language| line_warning(kind, language).to_owned())
             } else if form.patient_typed().is_some() {
                 note!("details-which-patient")
             } else {
-                note!("change-not-clear", kind = form.kind)
+                note!("change-not-clear", kind = form.kind())
             };
             self.note(why);
             return None;
@@ -125,7 +126,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn ask_despite_conflicts(&mut self, mut form: ChangeForm) {
         let key = self.setup.keys.key(Action::Book);
         form.refusal = None;
-        let kind = form.kind;
+        let kind = form.kind();
         if !self.put_back(form) || !self.ask(Ask::DespiteConflicts(kind)) {
             self.note(note!("question-not-asked", key = key));
         }

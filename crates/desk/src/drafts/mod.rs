@@ -6,5 +6,5 @@ mod saving;
 mod view;
 
 pub use parked::drafts_waiting;
-pub(crate) use parked::{clinic_of_draft, form_not_empty, parked_text, purpose_of, would_be_lost};
+pub(crate) use parked::{form_not_empty, parked_text, purpose_of, would_be_lost};
 pub(super) use view::draw;

@@ -21,12 +21,6 @@ pub fn drafts_waiting(desk: &Desk) -> usize {
     desk.office.drafts.waiting()
 }
 
-/// Returns the clinic of the draft put aside under a letter, or of the current form.
-pub(crate) fn clinic_of_draft(desk: &Desk, of: Option<char>) -> ClinicId {
-    let parked = of.and_then(|letter| desk.office.drafts.under(letter));
-    parked.map_or(desk.clinic, Parked::clinic)
-}
-
 /// Whether a form, or the line above it, holds something that a new draft would lose.
 pub(crate) fn would_be_lost(desk: &Desk, clinic: ClinicId) -> bool {
     office::would_be_lost(desk, clinic)

@@ -1,19 +1,10 @@
-//! Drafts that move between desks: handed to another one, or taken over from one that is gone.
+//! The parked drafts, and those taken over from a desk that is gone.
 
 mod news;
 mod update;
 mod view;
 
 use crate::Chosen;
-
-/// The list of desks to which a draft can be handed.
-#[derive(Clone)]
-pub struct DeskList {
-    /// The letter of the parked draft; `None` for the current form.
-    of: Option<char>,
-    /// The chosen desk, by its name in the shared records.
-    chosen: Chosen<String>,
-}
 
 /// The list of parked drafts, here and left by desks that are gone.
 #[derive(Clone, Default)]

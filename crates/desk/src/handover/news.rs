@@ -2,20 +2,7 @@
 
 use crate::{Action, Desk, Facts, Part, SavedDraft, Ticket, drafts, note};
 use i18n::say;
-use office::{
-    LeftDraft, NotHanded, OtherDesk, Parked, UnderWay, keep_aside, place_of_draft, release_draft,
-};
-
-/// Returns the other desks that share the draft's records.
-pub(crate) fn others_for(desk: &Desk, of: Option<char>) -> &[OtherDesk] {
-    let mode = desk.office.mode_of(drafts::clinic_of_draft(desk, of));
-    desk.office
-        .handovers
-        .others
-        .get(&mode)
-        .map(Vec::as_slice)
-        .unwrap_or_default()
-}
+use office::{LeftDraft, NotTaken, Parked, keep_aside, place_of_draft, release_draft};
 
 /// Returns the drafts of desks that are gone, for the clinics of this desk.
 pub(super) fn left_here(desk: &Desk) -> impl Iterator<Item = &LeftDraft> {
@@ -101,57 +88,22 @@ impl Part<'_, Facts> {
             return;
         };
         release_draft(self.desk(), place);
-        match &mut self.office_mut().handovers.under_way {
-            // The answer to the hand-over brings the note.
-            Some((
-                _,
-                UnderWay::Handing {
-                    draft: handed,
-                    is_gone,
-                    ..
-                },
-            )) if handed.content() == draft.content() => {
-                *is_gone = true;
-            }
-            _ => self.note(note!("hand-taken", desk = desk, says = says)),
-        }
+        self.note(note!("hand-taken", desk = desk, says = says));
     }
 
-    /// Handles the outcome of handing over or taking over a draft.
-    pub(crate) fn on_handed_over(&mut self, ticket: Ticket, result: Result<(), NotHanded>) {
-        let under_way = self
-            .office_mut()
-            .handovers
-            .under_way
-            .take_if(|(awaited, _)| *awaited == ticket);
-        match (under_way.map(|(_, what)| what), result) {
-            (Some(UnderWay::Handing { draft, to, is_gone }), Ok(())) => {
-                let desk = desk_text(self, to.as_deref());
-                let says = saved_text(self, &draft);
-                let place = place_of_draft(self.desk(), &draft);
-                let is_left = place.is_some();
-                place
-                    .into_iter()
-                    .for_each(|place| release_draft(self.desk(), place));
-                self.note(if is_gone || is_left {
-                    note!("hand-done", desk = desk, says = says)
-                } else {
-                    note!("hand-done-changed", desk = desk, says = says)
-                });
-            }
-            (Some(UnderWay::Handing { to, .. }), Err(NotHanded::Gone)) => {
-                let desk = desk_text(self, to.as_deref());
-                self.note(note!("hand-gone", desk = desk));
-            }
-            (Some(UnderWay::Taking { id }), Ok(()) | Err(NotHanded::Gone)) => {
-                let lists = self.office_mut().handovers.left.values_mut();
-                lists.for_each(|left| left.retain(|left| left.id != id));
-                if result.is_err() {
-                    self.note(note!("hand-take-gone"));
-                }
-            }
-            (Some(_), Err(NotHanded::Away)) => self.note(note!("hand-away")),
-            (None, _) => {}
+    /// Handles the outcome of taking over a draft.
+    pub(crate) fn on_taken_over(&mut self, ticket: Ticket, result: Result<(), NotTaken>) {
+        let under_way = &mut self.office_mut().handovers.under_way;
+        let Some((_, id)) = under_way.take_if(|(awaited, _)| *awaited == ticket) else {
+            return;
+        };
+        if result == Err(NotTaken::Away) {
+            return self.note(note!("hand-away"));
+        }
+        let lists = self.office_mut().handovers.left.values_mut();
+        lists.for_each(|left| left.retain(|left| left.id != id));
+        if result.is_err() {
+            self.note(note!("hand-take-gone"));
         }
     }
 }

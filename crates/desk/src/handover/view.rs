@@ -1,26 +1,12 @@
-//! The list of desks for a draft, and the list of drafts to take up or over.
+//! The list of drafts to take up or over.
 
 use crate::{Desk, ListPage, drafts};
 use booking::time;
 use i18n::say;
-use office::{LeftDraft, draft_to_hand};
+use office::LeftDraft;
 use screen::{Cell, choice};
 
-use crate::handover::news::{desk_text, left_here, others_for, saved_text};
-
-/// Returns the list of desks for the draft with this letter, or for that in the form.
-pub(super) fn page_of_desks(desk: &Desk, of: Option<char>) -> ListPage<'_> {
-    let says = draft_to_hand(desk, of)
-        .map(|draft| saved_text(desk, &draft))
-        .unwrap_or_default();
-    let title = say!(desk.setup.language, "hand-to-whom", says);
-    let others = others_for(desk, of);
-    let cells = |row: usize| {
-        let name = desk_text(desk, others[row].name.as_deref());
-        choice((row + 1).to_string(), name, "")
-    };
-    ListPage::of_choices(desk.setup.language, title, others.len(), cells)
-}
+use crate::handover::news::{desk_text, left_here, saved_text};
 
 /// Returns the list of the drafts of this desk, and of those that desks have left.
 pub(super) fn page_of_drafts(desk: &Desk) -> ListPage<'_> {

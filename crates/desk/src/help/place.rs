@@ -21,7 +21,6 @@ pub(super) fn help_here(desk: &Desk) -> (String, [String; 3]) {
             calls = key(Action::Calls),
             close = key(Action::Close),
             free = key(Action::FreeTimes),
-            hand = key(Action::HandOver),
             language = key(Action::InstructionLanguage),
             problem = key(Action::NextProblem),
             request = key(Action::RequestView),

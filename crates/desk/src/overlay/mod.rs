@@ -143,11 +143,6 @@ impl Overlays {
         self.0.push(overlay);
     }
 
-    pub(super) fn open_in_place(&mut self, state: impl Component) {
-        self.0.pop();
-        self.open(state);
-    }
-
     pub(super) fn close<S: OverlayState>(&mut self) {
         self.0.retain(|overlay| !overlay.is::<S>());
     }

@@ -11,7 +11,7 @@ use booking::{
 
 use super::text::outcome_note;
 use i18n::{MessageId, say};
-use office::{AskedChange, NotBooked, give_back};
+use office::{AskedChange, MoveStage, NotBooked, give_back};
 
 impl Part<'_, Submissions> {
     /// Shows what has become of a change.
@@ -133,9 +133,10 @@ impl Part<'_, Submissions> {
         let problems = self.each_language(|words| words.problems_of_withheld(&asked, &why));
         if why.is_about_time()
             && let Some(form) = self.sent_forms_mut().get_mut(&open.id())
+            && let Some(case) = form.moving_mut()
         {
-            form.free = None;
-            form.chosen_time = None;
+            case.free = None;
+            case.stage = MoveStage::Time;
         }
         match why {
             Withheld::Altered(now) => self.show_as_altered(&open, *now),

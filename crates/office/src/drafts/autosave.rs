@@ -157,8 +157,7 @@ pub fn save_before_effects<H: DraftHolder>(holder: &mut H, within: Option<Durati
     let follows_save = |effect: &Effect| {
         matches!(
             effect,
-            Effect::Send(_, ClinicChange::Appointment(_))
-                | Effect::Store(StoreOp::Settle(..) | StoreOp::HandOver(..))
+            Effect::Send(_, ClinicChange::Appointment(_)) | Effect::Store(StoreOp::Settle(..))
         )
     };
     let effects = &holder.office().effects;

@@ -1,4 +1,4 @@
-//! Drafts handed over to another desk, or received from one.
+//! Drafts that another desk has taken over, or that this one has got.
 
 use booking::{ClinicId, Draft};
 use chrono::{DateTime, Utc};
@@ -19,18 +19,6 @@ pub enum DraftPlace {
     Waiting(usize),
 }
 
-/// Returns the draft put aside under a letter, or that of the form in front, for handing it over.
-pub fn draft_to_hand<H: DraftHolder>(holder: &H, of: Option<char>) -> Option<SavedDraft> {
-    let front = holder.clinic_in_front();
-    match of {
-        Some(letter) => {
-            let parked = holder.office().drafts.under(letter);
-            parked.map(Parked::to_saved_aside)
-        }
-        None => would_be_lost(holder, front).then(|| form_to_hand(holder, front)),
-    }
-}
-
 /// Returns the place of the draft with the same content as this one.
 pub fn place_of_draft<H: DraftHolder>(holder: &H, draft: &SavedDraft) -> Option<DraftPlace> {
     let content = draft.content();
@@ -40,7 +28,7 @@ pub fn place_of_draft<H: DraftHolder>(holder: &H, draft: &SavedDraft) -> Option<
     let holds = |clinic: &ClinicId| {
         would_be_lost(holder, *clinic)
             && !is_under_way(office, *clinic)
-            && form_to_hand(holder, *clinic).content() == content
+            && saved_form(holder, *clinic).content() == content
     };
     let in_form = || office.setup.clinics.iter().find(holds);
     let waiting = || {
@@ -53,7 +41,7 @@ pub fn place_of_draft<H: DraftHolder>(holder: &H, draft: &SavedDraft) -> Option<
         .or_else(|| waiting().map(DraftPlace::Waiting))
 }
 
-fn form_to_hand<H: DraftHolder>(holder: &H, clinic: ClinicId) -> SavedDraft {
+fn saved_form<H: DraftHolder>(holder: &H, clinic: ClinicId) -> SavedDraft {
     let at = holder.position(clinic);
     let parked = as_parked(holder.office(), holder.booking_form(clinic), at, ' ');
     parked.to_saved(SavedPlace::Parked, None)

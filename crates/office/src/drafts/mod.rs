@@ -11,7 +11,7 @@ use super::{Office, Recent, SavedDraft};
 use autosave::Autosave;
 
 pub use autosave::{SAVE_PAUSE, held_drafts, restore_drafts, save_before_effects, save_drafts};
-pub use handed::{DraftPlace, draft_to_hand, keep_aside, place_of_draft, release_draft};
+pub use handed::{DraftPlace, keep_aside, place_of_draft, release_draft};
 pub use holder::{DraftHolder, DraftPosition, free_letters, would_be_lost};
 pub use parked::Parked;
 pub use putting::{

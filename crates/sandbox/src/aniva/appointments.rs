@@ -17,11 +17,11 @@ const ONLY_WHEN_READ: [&str; 3] = ["created_at", "updated_at", "panels"];
 
 /// `POST /appointments`: 201, with `scheduled_at` as it was sent. A time that is taken, or outside opening
 /// hours, isn't refused: create has no 409.
-pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> ApiResult {
+pub(super) fn create(state: &ServerState, body: &Map<String, Value>) -> ApiResult {
     let profile_id = required_uuid(body, "profile_id")?;
     let location_id = required_uuid(body, "location_id")?;
     let scheduled_at = future_instant(state, required_text(body, "scheduled_at")?)?;
-    let profile = profile(state, &profile_id.to_string()).await?;
+    let profile = profile(state, &profile_id.to_string())?;
     locations::find(location_id)?;
     let now = state.now();
     let stored = state
@@ -39,24 +39,20 @@ pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Ap
                 "panels": [],
             }))
         });
-    created(without_times(with_profile(
-        stored.await?,
-        without_times(profile),
-    )))
+    created(without_times(with_profile(stored?, without_times(profile))))
 }
 
 /// `GET /appointments/{id}`
-pub(super) async fn read(state: &ServerState, id: Uuid) -> ApiResult {
+pub(super) fn read(state: &ServerState, id: Uuid) -> ApiResult {
     let draw = state
         .store
-        .read(RecordKind::Draw, &id.to_string())
-        .await?
+        .read(RecordKind::Draw, &id.to_string())?
         .ok_or_else(not_found)?;
-    ok(complete(state, draw).await?)
+    ok(complete(state, draw)?)
 }
 
 /// `GET /appointments`: without `profile_id` only those from two months back to one ahead.
-pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
+pub(super) fn list(state: &ServerState, query: &Parameters) -> ApiResult {
     let search = match query.get("profile_id") {
         Some(profile) => {
             let id = Uuid::try_parse(profile)
@@ -73,14 +69,14 @@ pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
         }
     };
     let mut draws = Vec::new();
-    for draw in state.store.find(&search).await? {
-        draws.push(complete(state, draw).await?);
+    for draw in state.store.find(&search)? {
+        draws.push(complete(state, draw)?);
     }
     ok(Value::Array(draws))
 }
 
 /// `PATCH /appointments/{id}`: another time, another place, or both.
-pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
+pub(super) fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     let mut changes = Map::new();
     if body.contains_key("scheduled_at") {
         let text = future_instant(state, required_text(body, "scheduled_at")?)?;
@@ -91,22 +87,21 @@ pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Valu
         locations::find(location)?;
         changes.insert("location_id".to_owned(), json!(location));
     }
-    change(state, id, changes).await
+    change(state, id, changes)
 }
 
 /// `DELETE /appointments/{id}`: cancels the appointment, and returns it as `cancelled`.
-pub(super) async fn cancel(state: &ServerState, id: Uuid) -> ApiResult {
+pub(super) fn cancel(state: &ServerState, id: Uuid) -> ApiResult {
     change(
         state,
         id,
         Map::from_iter([("status".to_owned(), json!("cancelled"))]),
     )
-    .await
 }
 
 /// `POST /appointments/{id}/confirm`: the blood is drawn. No 409 is documented for this call: for an
 /// appointment that is no longer scheduled a 400 is assumed.
-pub(super) async fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
+pub(super) fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     if !required_text(body, "barcode")?
         .bytes()
         .all(|byte| byte.is_ascii_digit())
@@ -117,8 +112,7 @@ pub(super) async fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Va
         state,
         id,
         Map::from_iter([("status".to_owned(), json!("confirmed"))]),
-    )
-    .await;
+    );
     match confirmed {
         Err(refusal) if refusal.0 == StatusCode::CONFLICT => Err(AnivaRefusal::invalid(
             "Only a scheduled appointment can be confirmed",
@@ -128,7 +122,7 @@ pub(super) async fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Va
 }
 
 /// Changes an appointment, which must be scheduled.
-pub(super) async fn change_while_scheduled(
+pub(super) fn change_while_scheduled(
     state: &ServerState,
     id: Uuid,
     change: impl FnOnce(&mut Value) -> Result<(), AnivaRefusal>,
@@ -149,17 +143,17 @@ pub(super) async fn change_while_scheduled(
             Ok(Entity::draw(draw))
         },
     );
-    changed.await?.ok_or_else(not_found)?
+    changed?.ok_or_else(not_found)?
 }
 
-async fn change(state: &ServerState, id: Uuid, changes: Map<String, Value>) -> ApiResult {
+fn change(state: &ServerState, id: Uuid, changes: Map<String, Value>) -> ApiResult {
     let draw = change_while_scheduled(state, id, |draw| {
         for (name, value) in changes {
             draw[name] = value;
         }
         Ok(())
     });
-    ok(complete(state, draw.await?).await?)
+    ok(complete(state, draw?)?)
 }
 
 /// Returns the text, if it is a moment after now with its offset.
@@ -177,16 +171,15 @@ fn not_found() -> AnivaRefusal {
     AnivaRefusal::not_found("Appointment")
 }
 
-async fn profile(state: &ServerState, id: &str) -> Result<Value, AnivaRefusal> {
+fn profile(state: &ServerState, id: &str) -> Result<Value, AnivaRefusal> {
     state
         .store
-        .read(RecordKind::Profile, id)
-        .await?
+        .read(RecordKind::Profile, id)?
         .ok_or_else(|| AnivaRefusal::not_found("Profile"))
 }
 
-async fn complete(state: &ServerState, draw: Value) -> Result<Value, AnivaRefusal> {
-    let profile = profile(state, draw["profile_id"].as_str().unwrap_or_default()).await?;
+fn complete(state: &ServerState, draw: Value) -> Result<Value, AnivaRefusal> {
+    let profile = profile(state, draw["profile_id"].as_str().unwrap_or_default())?;
     Ok(with_profile(draw, profile))
 }
 

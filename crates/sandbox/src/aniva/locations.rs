@@ -36,7 +36,7 @@ pub(super) fn find(id: Uuid) -> Result<&'static Value, AnivaRefusal> {
 }
 
 /// `GET /locations/{id}/availability`: opening hours minus bookings.
-pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Parameters) -> ApiResult {
+pub(super) fn availability(state: &ServerState, id: Uuid, query: &Parameters) -> ApiResult {
     let location = find(id)?;
     let own_zone = location["timezone"]
         .as_str()
@@ -50,7 +50,7 @@ pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Paramete
     };
     let now = state.now();
     let (first, last) = range(query, now.with_timezone(&zone).date_naive())?;
-    let taken = taken(state, id, first, last).await?;
+    let taken = taken(state, id, first, last)?;
     let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
     for start in starts(location, own_zone, first, last) {
         let shown = start.with_timezone(&zone);
@@ -120,7 +120,7 @@ fn starts(location: &Value, zone: Zone, first: NaiveDate, last: NaiveDate) -> Ve
 }
 
 /// Returns the starts of the location's appointments that take place, on these days and their neighbours.
-async fn taken(
+fn taken(
     state: &ServerState,
     id: Uuid,
     first: NaiveDate,
@@ -131,7 +131,7 @@ async fn taken(
         .with(Filter::Equals("place", id.to_string()))
         .with(Filter::AtLeast("start_ms", midnight(first - Days::new(1))))
         .with(Filter::Below("start_ms", midnight(last + Days::new(2))));
-    let draws = state.store.find(&search).await?;
+    let draws = state.store.find(&search)?;
     let live = draws
         .iter()
         .filter(|draw| draw["status"] == "scheduled" || draw["status"] == "confirmed");

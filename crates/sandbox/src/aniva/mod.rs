@@ -14,7 +14,7 @@ use super::keys::{self, KeyState};
 use super::message::{Incoming, SandboxReply, not_implemented};
 use super::roster::ROSTER;
 use super::state::ServerState;
-use crate::store::DatabaseError;
+use std::io;
 
 /// A refusal; the text is returned as `error`.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ impl AnivaRefusal {
     }
 }
 
-impl From<DatabaseError> for AnivaRefusal {
-    fn from(_: DatabaseError) -> Self {
+impl From<io::Error> for AnivaRefusal {
+    fn from(_: io::Error) -> Self {
         Self(
             StatusCode::INTERNAL_SERVER_ERROR,
             "Internal server error".to_owned(),
@@ -52,8 +52,8 @@ impl From<DatabaseError> for AnivaRefusal {
 type ApiResult = Result<SandboxReply, AnivaRefusal>;
 
 /// Answers a request as Aniva would: no envelope, no request id, no rate-limit headers.
-pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> SandboxReply {
-    let answer = route(state, incoming).await;
+pub(super) fn answer(state: &ServerState, incoming: &Incoming) -> SandboxReply {
+    let answer = route(state, incoming);
     answer.unwrap_or_else(|AnivaRefusal(status, message)| {
         SandboxReply::json(status, json!({"error": message}))
     })
@@ -77,37 +77,37 @@ fn created(body: Value) -> ApiResult {
 }
 
 /// Routes every supported call, if the key permits it; all others are 501.
-async fn route(state: &ServerState, incoming: &Incoming) -> ApiResult {
+fn route(state: &ServerState, incoming: &Incoming) -> ApiResult {
     authorize(incoming)?;
     let query = &incoming.query;
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
-        ("POST", ["appointments"]) => appointments::create(state, &object(incoming)?).await,
-        ("GET", ["appointments"]) => appointments::list(state, query).await,
-        ("GET", ["appointments", id]) => appointments::read(state, uuid(id)?).await,
+        ("POST", ["appointments"]) => appointments::create(state, &object(incoming)?),
+        ("GET", ["appointments"]) => appointments::list(state, query),
+        ("GET", ["appointments", id]) => appointments::read(state, uuid(id)?),
         ("PATCH", ["appointments", id]) => {
-            appointments::patch(state, uuid(id)?, &object(incoming)?).await
+            appointments::patch(state, uuid(id)?, &object(incoming)?)
         }
-        ("DELETE", ["appointments", id]) => appointments::cancel(state, uuid(id)?).await,
+        ("DELETE", ["appointments", id]) => appointments::cancel(state, uuid(id)?),
         ("POST", ["appointments", id, "confirm"]) => {
-            appointments::confirm(state, uuid(id)?, &object(incoming)?).await
+            appointments::confirm(state, uuid(id)?, &object(incoming)?)
         }
         ("POST", ["appointments", id, "panels"]) => {
-            panels::add(state, uuid(id)?, &object(incoming)?).await
+            panels::add(state, uuid(id)?, &object(incoming)?)
         }
         ("DELETE", ["appointments", id, "panels"]) => {
-            panels::remove(state, uuid(id)?, &object(incoming)?).await
+            panels::remove(state, uuid(id)?, &object(incoming)?)
         }
-        ("GET", ["appointments", id, "preview"]) => panels::preview(state, uuid(id)?).await,
+        ("GET", ["appointments", id, "preview"]) => panels::preview(state, uuid(id)?),
         ("GET", ["panels"]) => panels::list(),
         ("GET", ["locations"]) => ok(json!(ROSTER.locations)),
         ("GET", ["locations", id]) => ok(locations::find(uuid(id)?)?.clone()),
         ("GET", ["locations", id, "availability"]) => {
-            locations::availability(state, uuid(id)?, query).await
+            locations::availability(state, uuid(id)?, query)
         }
-        ("POST", ["profiles"]) => profiles::create(state, &object(incoming)?).await,
-        ("GET", ["profiles"]) => profiles::list(state, query).await,
-        ("GET", ["profiles", id]) => profiles::read(state, uuid(id)?).await,
-        ("PATCH", ["profiles", id]) => profiles::patch(state, uuid(id)?, &object(incoming)?).await,
+        ("POST", ["profiles"]) => profiles::create(state, &object(incoming)?),
+        ("GET", ["profiles"]) => profiles::list(state, query),
+        ("GET", ["profiles", id]) => profiles::read(state, uuid(id)?),
+        ("PATCH", ["profiles", id]) => profiles::patch(state, uuid(id)?, &object(incoming)?),
         _ => Err(AnivaRefusal(
             StatusCode::NOT_IMPLEMENTED,
             not_implemented(incoming),

@@ -16,7 +16,7 @@ pub(super) fn list() -> ApiResult {
 }
 
 /// `POST /appointments/{id}/panels`: adds all or none. A panel that is there already stays unchanged.
-pub(super) async fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
+pub(super) fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     let wanted = panel_ids(body)?;
     let added_at = timestamp(state.now());
     change_while_scheduled(state, id, |draw| {
@@ -31,13 +31,12 @@ pub(super) async fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>
         }
         draw["panels"] = json!(panels);
         Ok(())
-    })
-    .await?;
+    })?;
     ok(json!({"success": true}))
 }
 
 /// `DELETE /appointments/{id}/panels`, with a body: removes all or none, and each has to be there.
-pub(super) async fn remove(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
+pub(super) fn remove(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     let unwanted = panel_ids(body)?;
     change_while_scheduled(state, id, |draw| {
         let mut panels = attached(draw);
@@ -50,15 +49,14 @@ pub(super) async fn remove(state: &ServerState, id: Uuid, body: &Map<String, Val
         }
         draw["panels"] = json!(panels);
         Ok(())
-    })
-    .await?;
+    })?;
     ok(json!({"success": true}))
 }
 
 /// `GET /appointments/{id}/preview`: an EDTA tube for every two panels, and always one serum tube. Neither
 /// routing nor prices are returned.
-pub(super) async fn preview(state: &ServerState, id: Uuid) -> ApiResult {
-    let draw = state.store.read(RecordKind::Draw, &id.to_string()).await?;
+pub(super) fn preview(state: &ServerState, id: Uuid) -> ApiResult {
+    let draw = state.store.read(RecordKind::Draw, &id.to_string())?;
     let draw = draw.ok_or_else(|| AnivaRefusal::not_found("Appointment"))?;
     let tube = |kind: &str, name: &str, cap: &str, volume: &str, count: usize| json!({"type": kind, "name": name, "cap_color": cap, "volume": volume, "count": count});
     let mut tubes = vec![tube("serum", "Serum", "gold", "5 ml", 1)];

@@ -15,7 +15,7 @@ use crate::{PROFILE_GROUP, generate};
 const GROUP: [&str; 2] = [PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
 
 /// `POST /profiles`: 201.
-pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> ApiResult {
+pub(super) fn create(state: &ServerState, body: &Map<String, Value>) -> ApiResult {
     for name in ["first_name", "sex", "date_of_birth"] {
         if body.get(name).is_none_or(Value::is_null) {
             return Err(AnivaRefusal::invalid(format!("{name} is required")));
@@ -59,20 +59,19 @@ pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Ap
                 "updated_at": null,
             }))
         });
-    created(super::appointments::without_times(stored.await?))
+    created(super::appointments::without_times(stored?))
 }
 
 /// `GET /profiles/{id}`
-pub(super) async fn read(state: &ServerState, id: Uuid) -> ApiResult {
+pub(super) fn read(state: &ServerState, id: Uuid) -> ApiResult {
     ok(state
         .store
-        .read(RecordKind::Profile, &id.to_string())
-        .await?
+        .read(RecordKind::Profile, &id.to_string())?
         .ok_or_else(not_found)?)
 }
 
 /// `GET /profiles`: by `email`, exact in any case; else by `limit` (100, at most 500) and `offset`.
-pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
+pub(super) fn list(state: &ServerState, query: &Parameters) -> ApiResult {
     let mut search = RecordSearch::all(RecordKind::Profile);
     if let Some(email) = query.get("email") {
         search = search.with(Filter::Equals("email", email.to_lowercase()));
@@ -86,11 +85,11 @@ pub(super) async fn list(state: &ServerState, query: &Parameters) -> ApiResult {
         search.count = Some(number("limit", 100)?.clamp(1, 500));
         search.start = Start::Offset(i64::from(number("offset", 0)?));
     }
-    ok(Value::Array(state.store.find(&search).await?))
+    ok(Value::Array(state.store.find(&search)?))
 }
 
 /// `PATCH /profiles/{id}`: returns the full profile with the changes. A password is checked and never kept.
-pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
+pub(super) fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     check(state, body)?;
     let id = id.to_string();
     let now = state.now();
@@ -109,7 +108,7 @@ pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Valu
             Ok::<_, AnivaRefusal>(Entity::profile(profile))
         },
     );
-    ok(changed.await?.ok_or_else(not_found)??)
+    ok(changed?.ok_or_else(not_found)??)
 }
 
 fn not_found() -> AnivaRefusal {

@@ -54,7 +54,7 @@ const EXACT: &[(&str, &str)] = &[
 ];
 
 /// `GET /v1/appointments`: about ten seconds behind.
-pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
+pub(super) fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let window = PageWindow::of(query);
     let days = DayRange::of(query)?;
     let from = days
@@ -67,7 +67,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
     search.order = order(query)?;
     search.count = Some(window.count);
     search.start = Start::Offset(i64::from(window.cursor));
-    Ok(Success::ok(list(state.store.page(&search).await?)))
+    Ok(Success::ok(list(state.store.page(&search)?)))
 }
 
 /// Parses `sort`: a field, descending with `-`. Samples use both `start` and `date` for the start.
@@ -78,16 +78,16 @@ fn order(query: &Parameters) -> ClinikResult<SortOrder> {
     let (field, descending) = sort
         .strip_prefix('-')
         .map_or((sort, false), |field| (field, true));
-    let column = match field {
-        "start" | "date" => "start_ms",
-        "end" => "end_ms",
-        "status" => "status",
-        "created" => "born",
+    let key = match field {
+        "start" | "date" => Some("start_ms"),
+        "end" => Some("end_ms"),
+        "status" => Some("status"),
+        "created" => None,
         _ => {
             return Err(ClinikRefusal::bad_parameter(
                 "sort must be start, date, end, status or created",
             ));
         }
     };
-    Ok(SortOrder { column, descending })
+    Ok(SortOrder { key, descending })
 }

@@ -20,14 +20,14 @@ use super::message::{Incoming, SandboxReply, not_implemented};
 use super::state::ServerState;
 
 /// Answers a request as ClinikAPI would.
-pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> SandboxReply {
+pub(super) fn answer(state: &ServerState, incoming: &Incoming) -> SandboxReply {
     if incoming.path == "/health" && incoming.method == Method::GET {
         return SandboxReply::json(
             StatusCode::OK,
             json!({"status": "ok", "timestamp": timestamp(state.now())}),
         );
     }
-    render(state, incoming.n, decide(state, incoming).await)
+    render(state, incoming.n, decide(state, incoming))
 }
 
 /// Returns this API's answer for an ordered fault.
@@ -45,7 +45,7 @@ pub(super) fn fault(
 }
 
 /// Checks in the documented order of refusals: method override, key, scope; then the call's own checks.
-async fn decide(state: &ServerState, incoming: &Incoming) -> ClinikResult {
+fn decide(state: &ServerState, incoming: &Incoming) -> ClinikResult {
     let overrides = [
         "x-http-method-override",
         "x-http-method",
@@ -58,27 +58,27 @@ async fn decide(state: &ServerState, incoming: &Incoming) -> ClinikResult {
         // The CapabilityStatement is open without a key; the sandbox has none.
         authorize(incoming)?;
     }
-    route(state, incoming).await
+    route(state, incoming)
 }
 
 /// Routes every supported call; all others are 501.
-async fn route(state: &ServerState, incoming: &Incoming) -> ClinikResult {
+fn route(state: &ServerState, incoming: &Incoming) -> ClinikResult {
     let query = &incoming.query;
     let unknown = || ClinikRefusal::not_implemented(not_implemented(incoming));
     let named = |name: &str| resource::named(name).ok_or_else(unknown);
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
-        ("GET", ["appointments"]) => appointments::search(state, query).await,
-        ("GET", ["patients"]) => people::PATIENTS.run(state, query).await,
+        ("GET", ["appointments"]) => appointments::search(state, query),
+        ("GET", ["patients"]) => people::PATIENTS.run(state, query),
         ("GET", ["patients", _]) if query.get("_revinclude").is_some() => Err(unknown()),
-        ("GET", ["practitioners"]) => people::PRACTITIONERS.run(state, query).await,
-        ("GET", ["schedules"]) => schedules::search(state, query).await,
-        ("GET", ["slots"]) => slots::search(state, query).await,
+        ("GET", ["practitioners"]) => people::PRACTITIONERS.run(state, query),
+        ("GET", ["schedules"]) => schedules::search(state, query),
+        ("GET", ["slots"]) => slots::search(state, query),
         ("GET", ["practitioner-roles"]) => Ok(schedules::search_roles(query)),
         ("GET", ["practitioner-roles", id]) => schedules::read_role(id),
-        ("DELETE", [name @ ("appointments" | "slots"), id]) => named(name)?.delete(state, id).await,
-        ("POST", [name]) => named(name)?.create(state, &object(incoming)?).await,
-        ("GET", [name, id]) => named(name)?.read(state, id).await,
-        ("PATCH", [name, id]) => named(name)?.patch(state, id, &object(incoming)?).await,
+        ("DELETE", [name @ ("appointments" | "slots"), id]) => named(name)?.delete(state, id),
+        ("POST", [name]) => named(name)?.create(state, &object(incoming)?),
+        ("GET", [name, id]) => named(name)?.read(state, id),
+        ("PATCH", [name, id]) => named(name)?.patch(state, id, &object(incoming)?),
         _ => Err(unknown()),
     }
 }

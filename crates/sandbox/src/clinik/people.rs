@@ -74,7 +74,7 @@ pub(super) const PRACTITIONERS: PeopleSearch = PeopleSearch {
 impl PeopleSearch {
     /// Searches about ten seconds behind. `name` matches a part of first and last name in any case;
     /// diacritics count.
-    pub(super) async fn run(&self, state: &ServerState, query: &Parameters) -> ClinikResult {
+    pub(super) fn run(&self, state: &ServerState, query: &Parameters) -> ClinikResult {
         let window = PageWindow::of(query);
         let mut search = lagging_search(state, query, self.kind, self.exact);
         search.count = Some(window.count);
@@ -85,6 +85,6 @@ impl PeopleSearch {
         if let Some(active) = active(query)?.or(self.active_only.then_some(true)) {
             search = search.with(Filter::Active(active));
         }
-        Ok(Success::ok(list(state.store.page(&search).await?)))
+        Ok(Success::ok(list(state.store.page(&search)?)))
     }
 }

@@ -8,7 +8,7 @@ use crate::clock::timestamp;
 use crate::generate;
 use crate::message::SandboxReply;
 use crate::state::ServerState;
-use crate::store::DatabaseError;
+use std::io;
 
 /// The requests per minute in the headers; the sandbox itself refuses none (order `rate-limit`).
 const REQUESTS_A_MINUTE: u64 = 10_000;
@@ -139,8 +139,8 @@ impl ClinikRefusal {
     }
 }
 
-impl From<DatabaseError> for ClinikRefusal {
-    fn from(error: DatabaseError) -> Self {
+impl From<io::Error> for ClinikRefusal {
+    fn from(error: io::Error) -> Self {
         Self::ordered(StatusCode::INTERNAL_SERVER_ERROR, None).saying(error.to_string())
     }
 }

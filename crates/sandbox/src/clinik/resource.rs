@@ -101,13 +101,9 @@ impl Resource {
     }
 
     /// Creates a record: 201 with every accepted member echoed.
-    pub(super) async fn create(
-        &self,
-        state: &ServerState,
-        body: &Map<String, Value>,
-    ) -> ClinikResult {
+    pub(super) fn create(&self, state: &ServerState, body: &Map<String, Value>) -> ClinikResult {
         let mut made = accepted(body, self.members, true)?;
-        self.check_references(state, &made).await?;
+        self.check_references(state, &made)?;
         let now = state.now();
         for member in self.members {
             if let Some(initial) = &member.initial {
@@ -128,24 +124,24 @@ impl Resource {
                 made.shift_insert(0, "id".to_owned(), json!(id));
                 (self.record)(Value::Object(made))
             });
-        Ok(Success::created(stored.await?))
+        Ok(Success::created(stored?))
     }
 
     /// Reads a record by id: always the latest version.
-    pub(super) async fn read(&self, state: &ServerState, id: &str) -> ClinikResult {
-        self.latest(state, id).await.map(Success::ok)
+    pub(super) fn read(&self, state: &ServerState, id: &str) -> ClinikResult {
+        self.latest(state, id).map(Success::ok)
     }
 
     /// Merges the changes into the record and returns it; objects and lists are replaced as units.
-    pub(super) async fn patch(
+    pub(super) fn patch(
         &self,
         state: &ServerState,
         id: &str,
         body: &Map<String, Value>,
     ) -> ClinikResult {
         let changes = accepted(body, self.members, false)?;
-        self.check_references(state, &changes).await?;
-        self.latest(state, id).await?;
+        self.check_references(state, &changes)?;
+        self.latest(state, id)?;
         let now_ms = state.now().timestamp_millis();
         let unwritten = (self.unwritten)(state, id);
         let merged = state
@@ -159,18 +155,15 @@ impl Resource {
                 }
                 Ok::<_, ClinikRefusal>((self.record)(record))
             });
-        merged
-            .await?
-            .ok_or_else(|| self.not_found())?
-            .map(Success::ok)
+        merged?.ok_or_else(|| self.not_found())?.map(Success::ok)
     }
 
     /// Deletes a record for good: 204.
-    pub(super) async fn delete(&self, state: &ServerState, id: &str) -> ClinikResult {
+    pub(super) fn delete(&self, state: &ServerState, id: &str) -> ClinikResult {
         let now_ms = state.now().timestamp_millis();
         let removed = match (self.unwritten)(state, id) {
-            Some(_) => self.delete_unwritten(state, id, now_ms).await?,
-            None => state.store.remove(self.kind, id, now_ms).await?,
+            Some(_) => self.delete_unwritten(state, id, now_ms)?,
+            None => state.store.remove(self.kind, id, now_ms)?,
         };
         removed
             .then(Success::no_content)
@@ -178,23 +171,18 @@ impl Resource {
     }
 
     /// Writes that a record is gone which exists without having been written. Returns whether it was there.
-    async fn delete_unwritten(
-        &self,
-        state: &ServerState,
-        id: &str,
-        now_ms: i64,
-    ) -> ClinikResult<bool> {
-        let mut record = self.latest(state, id).await?;
+    fn delete_unwritten(&self, state: &ServerState, id: &str, now_ms: i64) -> ClinikResult<bool> {
+        let mut record = self.latest(state, id)?;
         record[DELETED] = json!(true);
         let unwritten = Some(record.clone());
         let written = state.store.update(self.kind, id, now_ms, unwritten, |_| {
             Ok::<_, ClinikRefusal>((self.record)(record))
         });
-        Ok(written.await?.is_some())
+        Ok(written?.is_some())
     }
 
-    async fn latest(&self, state: &ServerState, id: &str) -> ClinikResult<Value> {
-        let written = state.store.read(self.kind, id).await?;
+    fn latest(&self, state: &ServerState, id: &str) -> ClinikResult<Value> {
+        let written = state.store.read(self.kind, id)?;
         written
             .or_else(|| (self.unwritten)(state, id))
             .filter(|record| !is_deleted(record))
@@ -207,11 +195,7 @@ impl Resource {
 
     /// Refuses unknown ids; a missing member refers to nothing. Of actors only practitioners are known here:
     /// the sandbox has no locations at this API.
-    async fn check_references(
-        &self,
-        state: &ServerState,
-        body: &Map<String, Value>,
-    ) -> ClinikResult<()> {
+    fn check_references(&self, state: &ServerState, body: &Map<String, Value>) -> ClinikResult<()> {
         for member in self.members {
             let Some(value) = body.get(member.name) else {
                 continue;
@@ -223,7 +207,7 @@ impl Resource {
             };
             for resource in RESOURCES.iter().filter(|resource| resource.kind == kind) {
                 for &id in &ids {
-                    resource.latest(state, id).await?;
+                    resource.latest(state, id)?;
                 }
             }
         }

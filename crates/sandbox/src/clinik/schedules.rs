@@ -24,13 +24,12 @@ pub(super) const MEMBERS: &[BodyMember] = &[
 
 /// `GET /v1/schedules`: about ten seconds behind, like every search. The values of `sort` are not documented;
 /// the roster's come first, then created or changed ones, in that order.
-pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
+pub(super) fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let days = DayRange::of(query)?;
     let active = active(query)?;
     let written = state
         .store
-        .find(&lagging_search(state, query, RecordKind::Schedule, &[]))
-        .await?;
+        .find(&lagging_search(state, query, RecordKind::Schedule, &[]))?;
     let mut schedules: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
     schedules.retain(|schedule| written.iter().all(|other| other["id"] != schedule["id"]));
     schedules.extend(written);

@@ -42,7 +42,7 @@ pub(super) const MEMBERS: &[BodyMember] = &[
 ];
 
 /// `GET /v1/slots`, by start: about ten seconds behind, like every search.
-pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
+pub(super) fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let days = DayRange::of(query)?;
     let first = days.from.unwrap_or_else(|| state.now().date_naive());
     let last = days.to.unwrap_or(first + Days::new(DAYS_PUBLISHED - 1));
@@ -61,7 +61,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> ClinikRes
             "start_ms",
             (midnight(last) + TimeDelta::days(1)).timestamp_millis(),
         ));
-    let mut slots = state.store.find(&written).await?;
+    let mut slots = state.store.find(&written)?;
     let known: HashSet<String> = slots
         .iter()
         .filter_map(|slot| slot["id"].as_str())

@@ -1,4 +1,6 @@
-//! Records as they are written: bodies, and the columns by which searches find them.
+//! Records as they are written: bodies, and the keys by which searches find them.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -8,26 +10,34 @@ use crate::clock::instant;
 /// A record to be written.
 #[derive(Debug, Clone)]
 pub(crate) struct Entity {
-    pub(super) id: String,
-    /// Texts, whole numbers and booleans, by their columns.
-    pub(super) keys: Vec<(&'static str, Value)>,
+    pub(crate) id: String,
+    /// The search keys that the record has, by name: texts, whole numbers and booleans.
+    pub(crate) keys: BTreeMap<String, Value>,
     pub(crate) body: Value,
 }
 
 impl Entity {
-    /// Creates a record with its `id`, searchable by these columns, each of which holds the member beside it.
-    pub(crate) fn found_by(columns: &[(&'static str, &str)], body: Value) -> Self {
+    /// Creates a record with its `id`, searchable by these keys, each of which holds the member beside it.
+    pub(crate) fn found_by(keys: &[(&str, &str)], body: Value) -> Self {
         let id = body["id"].as_str().unwrap_or_default().to_owned();
-        let keys = columns
-            .iter()
-            .map(|(column, member)| (*column, body[*member].clone()))
-            .collect();
-        Self { id, keys, body }
+        let mut record = Self {
+            id,
+            keys: BTreeMap::new(),
+            body,
+        };
+        for (key, member) in keys {
+            let value = record.body[*member].clone();
+            record = record.and_by(key, value);
+        }
+        record
     }
 
-    /// Adds one more search column.
-    pub(crate) fn and_by(mut self, column: &'static str, value: impl Into<Value>) -> Self {
-        self.keys.push((column, value.into()));
+    /// Adds one more search key, unless it is null.
+    pub(crate) fn and_by(mut self, key: &str, value: impl Into<Value>) -> Self {
+        let value = value.into();
+        if !value.is_null() {
+            self.keys.insert(key.to_owned(), value);
+        }
         self
     }
 

@@ -1,30 +1,30 @@
-//! The sandbox's records: one table in which no content is ever overwritten.
+//! The sandbox's records: rows of which no content is ever overwritten.
 //!
 //! Every write adds a row; a change ends the row before it, a deletion only ends. So a search that lags
 //! behind is a query about an earlier moment, and a reset takes back every row since the start.
 
 mod days;
 mod entity;
+mod file;
+mod people;
 mod search;
 mod seed;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sqlx::sqlite::SqliteConnection;
-use sqlx::{QueryBuilder, Sqlite};
-use strum::IntoStaticStr;
-use tokio::sync::Mutex;
 
 pub(super) use entity::{Entity, start_of_draw};
+use file::RecordsFile;
+use people::PeopleBlock;
 pub(super) use search::{AsOf, Filter, RecordSearch, ResultPage, SortOrder, Start};
 
-/// An error of the database, for modules that don't depend on the database itself.
-pub(super) type DatabaseError = sqlx::Error;
-
 /// The kind of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
-#[strum(serialize_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum RecordKind {
     /// A ClinikAPI patient.
     Patient,
@@ -42,289 +42,227 @@ pub(super) enum RecordKind {
     Draw,
 }
 
-impl RecordKind {
-    fn name(self) -> &'static str {
-        self.into()
-    }
-}
-
-/// The search columns; each clinic fills in those that its searches use.
-const KEYS: [&str; 13] = [
-    // Given and family name, lower case.
-    "name",
-    "email",
-    "phone",
-    "birth_date",
-    "gender",
-    "active",
-    "specialty",
-    "npi",
-    // The patient of an appointment, and its practitioner or location.
-    "person",
-    "place",
-    "status",
-    // Milliseconds since 1970: the start, and the end, exclusive.
-    "start_ms",
-    "end_ms",
-];
-
-/// The records of one sandbox. One connection, one writer at a time.
+/// The records of one sandbox, one writer at a time.
 pub(super) struct SandboxStore {
-    records: Mutex<Database>,
+    kept: Mutex<KeptRecords>,
     /// The number added to those of new records, so that no two files of records give the same ids.
     pub(super) first: u64,
 }
 
-struct Database {
-    connection: SqliteConnection,
-    /// The number of the next write, from which new ids are made.
-    next: i64,
+struct KeptRecords {
+    records: Records,
+    /// The file that outlives the process, if there is one. Other processes may write to it.
+    file: Option<RecordsFile>,
     /// The first write after the start.
     first_since_start: i64,
-    /// When each kind was last written, in milliseconds since 1970; a kind that is missing is known to every
-    /// search.
-    last_write_ms: HashMap<RecordKind, i64>,
-    /// The last total counted: paging through a list needs it for every page.
-    last_total: Option<(search::LastQuery, u64)>,
-    /// Where the last page ended, from which paging by offset continues.
-    last_page: Option<search::PageEnd>,
-    /// SQLite's counter of other processes' writes.
-    version: i64,
-    /// Whether another process has written since the start, at unknown times.
-    has_company: bool,
-    /// Whether a transaction was begun and not ended, because its caller has disconnected.
-    is_writing: bool,
+}
+
+/// What a file of records holds.
+#[derive(Default, Serialize, Deserialize)]
+struct Records {
+    /// The number of times that the file was written. The file begins with it.
+    revision: u64,
+    /// The number added to those of new records.
+    first: Option<u64>,
+    /// The number of people at each clinic who were asked for.
+    wanted_people: usize,
+    /// The number of the last write, from which ids are made.
+    last_write: i64,
+    people: Vec<PeopleBlock>,
+    /// The ids of invented appointments.
+    invented: BTreeMap<RecordKind, BTreeSet<String>>,
+    rows: Vec<Row>,
+    /// The places of the rows that have not ended.
+    #[serde(skip)]
+    current: HashMap<RecordKind, HashMap<String, usize>>,
+}
+
+/// A version of a record.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    kind: RecordKind,
+    id: String,
+    /// The write that made it.
+    number: i64,
+    /// The write that made the first version of its record.
+    born: i64,
+    /// When it was written, in milliseconds since 1970.
+    written_ms: i64,
+    ended: Option<End>,
+    keys: BTreeMap<String, Value>,
+    body: Value,
+}
+
+/// The end of a row: the write, and its time in milliseconds since 1970.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct End {
+    number: i64,
+    ms: i64,
 }
 
 /// The time of a sandbox's initial records: so long ago that every search knows them.
 const EVER: i64 = i64::MIN;
-/// The end of a row that hasn't ended.
-const NEVER: i64 = i64::MAX;
 
 impl SandboxStore {
     /// Writes a new record; `make` gets a number that no other record has.
-    pub(super) async fn create(
+    pub(super) fn create(
         &self,
         kind: RecordKind,
         now_ms: i64,
         make: impl FnOnce(u64) -> Entity,
-    ) -> sqlx::Result<Value> {
-        let create = async |records: &mut Database| {
-            let record = make(records.next.unsigned_abs());
+    ) -> io::Result<Value> {
+        self.write(|records| {
+            let number = records.last_write + 1;
+            let record = make(number.unsigned_abs());
             let body = record.body.clone();
-            records
-                .insert(kind, now_ms, vec![(records.next, record)])
-                .await?;
-            Ok(body)
-        };
-        self.write(create).await
+            records.insert(kind, now_ms, number, record);
+            body
+        })
     }
 
-    pub(super) async fn read(&self, kind: RecordKind, id: &str) -> sqlx::Result<Option<Value>> {
-        let mut records = self.records.lock().await;
-        Ok(records.current(kind, id).await?.map(|(_, body)| body))
+    /// Returns the present version of a record.
+    pub(super) fn read(&self, kind: RecordKind, id: &str) -> io::Result<Option<Value>> {
+        let kept = self.up_to_date()?;
+        Ok(kept.records.current(kind, id).map(|(_, body)| body))
     }
 
     /// Replaces a record by the result of `change`; if there is none, that of the `unwritten` one, if given.
     /// `None` if there is neither; the inner error if `change` refuses, and then nothing is written.
-    pub(super) async fn update<E>(
+    pub(super) fn update<E>(
         &self,
         kind: RecordKind,
         id: &str,
         now_ms: i64,
         unwritten: Option<Value>,
         change: impl FnOnce(Value) -> Result<Entity, E>,
-    ) -> sqlx::Result<Option<Result<Value, E>>> {
-        let update = async |records: &mut Database| {
-            let current = records.current(kind, id).await?;
-            let Some((born, body)) = current.or_else(|| Some((records.next, unwritten?))) else {
-                return Ok(None);
+    ) -> io::Result<Option<Result<Value, E>>> {
+        self.write(|records| {
+            let (born, body) = match (records.current(kind, id), unwritten) {
+                (Some(current), _) => current,
+                (None, Some(unwritten)) => (records.last_write + 1, unwritten),
+                (None, None) => return None,
             };
             let record = match change(body) {
                 Ok(record) => record,
-                Err(refusal) => return Ok(Some(Err(refusal))),
+                Err(refusal) => return Some(Err(refusal)),
             };
             let body = record.body.clone();
-            records.end(kind, id, now_ms).await?;
-            records.insert(kind, now_ms, vec![(born, record)]).await?;
-            Ok(Some(Ok(body)))
-        };
-        self.write(update).await
+            records.end(kind, id, now_ms);
+            records.insert(kind, now_ms, born, record);
+            Some(Ok(body))
+        })
     }
 
     /// Ends a record for good; returns whether there was one.
-    pub(super) async fn remove(
-        &self,
-        kind: RecordKind,
-        id: &str,
-        now_ms: i64,
-    ) -> sqlx::Result<bool> {
-        let remove = async |records: &mut Database| {
-            let has_ended = records.end(kind, id, now_ms).await?;
-            records.wrote(kind, now_ms, i64::from(has_ended));
-            Ok(has_ended)
-        };
-        self.write(remove).await
-    }
-
-    /// Commits what `write` does, or takes it back if it fails.
-    async fn write<T>(
-        &self,
-        write: impl AsyncFnOnce(&mut Database) -> sqlx::Result<T>,
-    ) -> sqlx::Result<T> {
-        let mut records = self.records.lock().await;
-        records.begin().await?;
-        let written = write(&mut records).await;
-        records.end_writing(written).await
+    pub(super) fn remove(&self, kind: RecordKind, id: &str, now_ms: i64) -> io::Result<bool> {
+        self.write(|records| {
+            let has_ended = records.end(kind, id, now_ms);
+            records.last_write += i64::from(has_ended);
+            has_ended
+        })
     }
 
     /// Takes back every write since the start.
-    pub(super) async fn reset(&self) -> sqlx::Result<()> {
-        let mut records = self.records.lock().await;
-        let start = records.first_since_start;
-        records.begin().await?;
-        let taken_back = records.take_back(start).await;
-        records.end_writing(taken_back).await?;
-        records.next = start;
-        records.last_write_ms.clear();
-        records.last_total = None;
-        records.last_page = None;
-        Ok(())
+    pub(super) fn reset(&self) -> io::Result<()> {
+        let start = self.kept().first_since_start;
+        self.write(|records| records.take_back(start))
     }
 
-    /// Writes out everything in memory. The connection closes when the last reference is dropped.
-    pub(super) async fn close(&self) {
-        let mut records = self.records.lock().await;
-        // Fails on the temporary database, which has nothing to write out.
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&mut records.connection)
-            .await;
+    /// Writes to the records, and to their file if anything was written.
+    fn write<T>(&self, write: impl FnOnce(&mut Records) -> T) -> io::Result<T> {
+        let mut kept = self.kept();
+        let KeptRecords { records, file, .. } = &mut *kept;
+        let Some(file) = file else {
+            return Ok(write(records));
+        };
+        file.write(records, write)
+    }
+
+    /// Returns the records, with what other processes have written to their file.
+    fn up_to_date(&self) -> io::Result<MutexGuard<'_, KeptRecords>> {
+        let mut kept = self.kept();
+        let KeptRecords { records, file, .. } = &mut *kept;
+        if let Some(file) = file {
+            file.read(records)?;
+        }
+        Ok(kept)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, KeptRecords> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Database {
-    /// Begins a write; nobody else can write until it ends.
-    async fn begin(&mut self) -> sqlx::Result<()> {
-        if self.is_writing {
-            sqlx::query("ROLLBACK")
-                .execute(&mut self.connection)
-                .await?;
+impl Records {
+    /// Returns the present version of a record, and the write that made its first one.
+    fn current(&self, kind: RecordKind, id: &str) -> Option<(i64, Value)> {
+        match self.place_of(kind, id) {
+            Some(place) => Some((self.rows[place].born, self.rows[place].body.clone())),
+            None => self.unwritten_person(kind, id),
         }
-        self.is_writing = false;
-        sqlx::query("BEGIN IMMEDIATE")
-            .execute(&mut self.connection)
-            .await?;
-        self.is_writing = true;
-        self.check_for_others().await
     }
 
-    /// Commits the write, or rolls it back if it failed.
-    async fn end_writing<T>(&mut self, written: sqlx::Result<T>) -> sqlx::Result<T> {
-        let end = if written.is_ok() {
-            "COMMIT"
-        } else {
-            "ROLLBACK"
+    fn place_of(&self, kind: RecordKind, id: &str) -> Option<usize> {
+        self.current.get(&kind)?.get(id).copied()
+    }
+
+    /// Adds a row. `born` is the number of the first version of its record.
+    fn insert(&mut self, kind: RecordKind, written_ms: i64, born: i64, record: Entity) {
+        self.last_write += 1;
+        let row = Row {
+            kind,
+            id: record.id,
+            number: self.last_write,
+            born,
+            written_ms,
+            ended: None,
+            keys: record.keys,
+            body: record.body,
         };
-        let ended = sqlx::query(end).execute(&mut self.connection).await;
-        self.is_writing = false;
-        let written = written?;
-        ended.map(|_| written)
+        self.add(row);
     }
 
-    /// Checks whether another process has written to the same file: then numbers continue from its last one,
-    /// and remembered lists are invalid.
-    async fn check_for_others(&mut self) -> sqlx::Result<()> {
-        let version = sqlx::query_scalar("PRAGMA data_version")
-            .fetch_one(&mut self.connection)
-            .await?;
-        if version != self.version {
-            (self.version, self.has_company) = (version, true);
-            (self.last_total, self.last_page) = (None, None);
-            self.continue_numbering().await?;
+    /// Adds a row that has not ended.
+    fn add(&mut self, row: Row) {
+        let places = self.current.entry(row.kind).or_default();
+        places.insert(row.id.clone(), self.rows.len());
+        self.rows.push(row);
+    }
+
+    /// Ends a record with the next write; returns whether there was one.
+    fn end(&mut self, kind: RecordKind, id: &str, now_ms: i64) -> bool {
+        if self.place_of(kind, id).is_none() && !self.write_person(kind, id) {
+            return false;
         }
-        Ok(())
+        let places = self.current.entry(kind).or_default();
+        let Some(place) = places.remove(id) else {
+            return false;
+        };
+        self.rows[place].ended = Some(End {
+            number: self.last_write + 1,
+            ms: now_ms,
+        });
+        true
     }
 
-    async fn take_back(&mut self, start: i64) -> sqlx::Result<()> {
-        sqlx::query("DELETE FROM records WHERE seq >= $1")
-            .bind(start)
-            .execute(&mut self.connection)
-            .await?;
-        let revive = "UPDATE records SET ended_seq = NULL, ended_ms = $1 WHERE ended_seq >= $2";
-        sqlx::query(revive)
-            .bind(NEVER)
-            .bind(start)
-            .execute(&mut self.connection)
-            .await?;
-        Ok(())
+    /// Takes back every write from this one on.
+    fn take_back(&mut self, start: i64) {
+        self.rows.retain(|row| row.number < start);
+        for row in &mut self.rows {
+            row.ended.take_if(|end| end.number >= start);
+        }
+        self.last_write = start - 1;
+        self.index();
     }
 
-    /// Adds a row for each record, with the number of its first version.
-    async fn insert(
-        &mut self,
-        kind: RecordKind,
-        written_ms: i64,
-        rows: Vec<(i64, Entity)>,
-    ) -> sqlx::Result<()> {
-        let count = rows.len();
-        let mut insert = QueryBuilder::<Sqlite>::new(format!(
-            "INSERT INTO records (seq, kind, id, born, written_ms, ended_ms, body, {}) ",
-            KEYS.join(", ")
-        ));
-        insert.push_values(
-            (self.next..).zip(rows),
-            |mut row, (seq, (born, mut record))| {
-                row.push_bind(seq)
-                    .push_bind(kind.name())
-                    .push_bind(record.id)
-                    .push_bind(born);
-                row.push_bind(written_ms)
-                    .push_bind(NEVER)
-                    .push_bind(record.body.to_string());
-                for column in KEYS {
-                    let key = record.keys.iter_mut().find(|(own, _)| *own == column);
-                    match key.map(|(_, value)| value.take()).unwrap_or_default() {
-                        Value::String(text) => row.push_bind(text),
-                        Value::Bool(flag) => row.push_bind(flag),
-                        number => row.push_bind(number.as_i64()),
-                    };
-                }
-            },
-        );
-        insert.build().execute(&mut self.connection).await?;
-        self.wrote(kind, written_ms, i64::try_from(count).unwrap_or(i64::MAX));
-        Ok(())
-    }
-
-    /// Counts writes, and remembers their time.
-    fn wrote(&mut self, kind: RecordKind, now_ms: i64, writes: i64) {
-        self.next += writes;
-        let last = self.last_write_ms.entry(kind).or_insert(EVER);
-        *last = now_ms.max(*last);
-    }
-
-    async fn current(&mut self, kind: RecordKind, id: &str) -> sqlx::Result<Option<(i64, Value)>> {
-        let current =
-            "SELECT born, body FROM records WHERE kind = $1 AND id = $2 AND ended_seq IS NULL";
-        let row: Option<(i64, String)> = sqlx::query_as(current)
-            .bind(kind.name())
-            .bind(id)
-            .fetch_optional(&mut self.connection)
-            .await?;
-        row.map(|(born, body)| Ok((born, search::parsed(&body)?)))
-            .transpose()
-    }
-
-    async fn end(&mut self, kind: RecordKind, id: &str, now_ms: i64) -> sqlx::Result<bool> {
-        let end = "UPDATE records SET ended_seq = $1, ended_ms = $2 \
-                   WHERE kind = $3 AND id = $4 AND ended_seq IS NULL";
-        let ended = sqlx::query(end)
-            .bind(self.next)
-            .bind(now_ms)
-            .bind(kind.name())
-            .bind(id)
-            .execute(&mut self.connection)
-            .await?;
-        Ok(ended.rows_affected() > 0)
+    /// Finds the places of the rows anew.
+    fn index(&mut self) {
+        self.current.clear();
+        for (place, row) in self.rows.iter().enumerate() {
+            if row.ended.is_none() {
+                let places = self.current.entry(row.kind).or_default();
+                places.insert(row.id.clone(), place);
+            }
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! Queries of the records: current, or as a lagging search finds them.
 
-use serde_json::Value;
-use sqlx::{QueryBuilder, Sqlite};
+use std::cmp::Ordering;
+use std::io;
 
-use super::{Database, RecordKind, SandboxStore};
+use serde_json::Value;
+
+use super::{RecordKind, Records, Row, SandboxStore};
+use crate::generate;
 
 /// The moment of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,27 +17,52 @@ pub(crate) enum AsOf {
     Written(i64),
 }
 
-/// One condition; column names come from the code, values from outside.
+/// One condition on a search key of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Filter {
     Equals(&'static str, String),
-    /// The text occurs in the column.
+    /// The text occurs in the key.
     Contains(&'static str, String),
     Active(bool),
     AtLeast(&'static str, i64),
     Below(&'static str, i64),
 }
 
+impl Filter {
+    /// The search key that it is about.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Equals(key, _)
+            | Self::Contains(key, _)
+            | Self::AtLeast(key, _)
+            | Self::Below(key, _) => key,
+            Self::Active(_) => "active",
+        }
+    }
+
+    fn matches(&self, value: &Value) -> bool {
+        match self {
+            Self::Equals(_, wanted) => value == wanted,
+            Self::Contains(_, part) => value.as_str().is_some_and(|text| text.contains(part)),
+            Self::Active(wanted) => value == wanted,
+            Self::AtLeast(_, least) => value.as_i64().is_some_and(|value| value >= *least),
+            Self::Below(_, bound) => value.as_i64().is_some_and(|value| value < *bound),
+        }
+    }
+}
+
+/// The order of a list. Records that are alike by it are in the order of creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct SortOrder {
-    pub(crate) column: &'static str,
+    /// The search key; `None` for the order of creation.
+    pub(crate) key: Option<&'static str>,
     pub(crate) descending: bool,
 }
 
 impl SortOrder {
     /// The order of creation.
     pub(crate) const CREATION: Self = Self {
-        column: "born",
+        key: None,
         descending: false,
     };
 }
@@ -44,8 +72,7 @@ impl SortOrder {
 pub(crate) enum Start {
     /// After this many rows.
     Offset(i64),
-    /// After the row born with that write; only in the order of creation, and as quick at a million rows as
-    /// at one.
+    /// After the row born with that write; only in the order of creation.
     After(i64),
 }
 
@@ -78,60 +105,32 @@ impl RecordSearch {
         self
     }
 
-    fn push_conditions(&self, as_of: AsOf, query: &mut QueryBuilder<Sqlite>) {
-        query
-            .push(" FROM records WHERE kind = ")
-            .push_bind(self.kind.name());
-        match as_of {
-            AsOf::Now => query.push(" AND ended_seq IS NULL"),
+    fn finds(&self, row: &Row) -> bool {
+        let is_seen = match self.as_of {
+            AsOf::Now => row.ended.is_none(),
             AsOf::Written(moment) => {
-                query.push(" AND written_ms <= ").push_bind(moment);
-                query.push(" AND ended_ms > ").push_bind(moment)
+                row.written_ms <= moment && row.ended.is_none_or(|end| end.ms > moment)
             }
         };
-        for filter in &self.filters {
-            match filter.clone() {
-                Filter::Equals(column, value) => query
-                    .push(format_args!(" AND {column} = "))
-                    .push_bind(value),
-                Filter::Contains(column, text) => query
-                    .push(format_args!(" AND INSTR({column}, "))
-                    .push_bind(text)
-                    .push(") > 0"),
-                Filter::Active(active) => query.push(" AND active = ").push_bind(active),
-                Filter::AtLeast(column, least) => query
-                    .push(format_args!(" AND {column} >= "))
-                    .push_bind(least),
-                Filter::Below(column, bound) => query
-                    .push(format_args!(" AND {column} < "))
-                    .push_bind(bound),
-            };
-        }
+        row.kind == self.kind
+            && is_seen
+            && self
+                .filters
+                .iter()
+                .all(|filter| filter.matches(row.key(filter.key())))
     }
 
-    fn push_window(&self, limit: i64, query: &mut QueryBuilder<Sqlite>) {
-        // If one condition finds few rows, sorting them is quicker than walking all in order. SQLite can't know
-        // which conditions those are, but ignores an index whose column is written with a plus.
-        let few = self
-            .filters
+    fn finds_person(&self, number: usize) -> bool {
+        self.filters
             .iter()
-            .any(|filter| matches!(filter, Filter::Equals(..)));
-        let plus = if few { "+" } else { "" };
-        if let Start::After(born) = self.start {
-            query
-                .push(format_args!(" AND {plus}born > "))
-                .push_bind(born);
-        }
-        let column = self.order.column;
-        let direction = if self.order.descending { "DESC" } else { "ASC" };
-        query
-            .push(format_args!(
-                " ORDER BY {plus}{column} {direction}, {plus}born LIMIT "
-            ))
-            .push_bind(limit);
-        if let Start::Offset(offset) = self.start {
-            query.push(" OFFSET ").push_bind(offset);
-        }
+            .all(|filter| filter.matches(&generate::search_key(self.kind, number, filter.key())))
+    }
+}
+
+impl Row {
+    /// Returns a search key; null if the record has none.
+    pub(super) fn key(&self, name: &str) -> &Value {
+        self.keys.get(name).unwrap_or(&Value::Null)
     }
 }
 
@@ -143,156 +142,99 @@ pub(crate) struct ResultPage {
     pub(crate) next: Option<i64>,
 }
 
-/// The last query, and when it was made: until the next write it has the same result.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct LastQuery {
-    kind: RecordKind,
-    filters: Vec<Filter>,
-    next_write: i64,
+/// A record that a query has found.
+enum Found<'a> {
+    Row(&'a Row),
+    /// An invented person whom nobody has changed: the number, and that of the write.
+    Person(usize, i64),
 }
 
-/// The end of a page requested by offset. Until the next write, the next page begins after its last row, which
-/// is found without a walk over all rows before.
-#[derive(Debug)]
-pub(super) struct PageEnd {
-    query: LastQuery,
-    /// The number of rows before the next page.
-    offset: i64,
-    /// The last row of this one.
-    born: i64,
+impl Found<'_> {
+    fn born(&self) -> i64 {
+        match self {
+            Self::Row(row) => row.born,
+            Self::Person(_, born) => *born,
+        }
+    }
+
+    fn body(&self, kind: RecordKind) -> Value {
+        match self {
+            Self::Row(row) => row.body.clone(),
+            Self::Person(number, _) => generate::person(kind, *number).body,
+        }
+    }
 }
 
 impl SandboxStore {
     /// Returns all rows of a query.
-    pub(crate) async fn find(&self, search: &RecordSearch) -> sqlx::Result<Vec<Value>> {
-        let mut records = self.records.lock().await;
-        records.check_for_others().await?;
-        let rows = records
-            .rows(search, search.count.map_or(-1, i64::from))
-            .await?;
-        rows.iter().map(|(_, body)| parsed(body)).collect()
+    pub(crate) fn find(&self, search: &RecordSearch) -> io::Result<Vec<Value>> {
+        Ok(self.page(search)?.rows)
     }
 
     /// Returns one page of a query.
-    pub(crate) async fn page(&self, search: &RecordSearch) -> sqlx::Result<ResultPage> {
-        let mut records = self.records.lock().await;
-        records.check_for_others().await?;
-        let count = search.count.map_or(i64::MAX - 1, i64::from);
-        // One row too many shows that there is more.
-        let mut rows = records.rows(search, count + 1).await?;
-        let total = records.total(search).await?;
-        let more = rows.len() as i64 > count;
-        rows.truncate(usize::try_from(count).unwrap_or(usize::MAX));
-        let next = match search.start {
-            Start::Offset(offset) => Some(offset + rows.len() as i64),
-            Start::After(_) => rows.last().map(|(born, _)| *born),
+    pub(crate) fn page(&self, search: &RecordSearch) -> io::Result<ResultPage> {
+        let kept = self.up_to_date()?;
+        let found = kept.records.found(search);
+        let begin = match search.start {
+            Start::Offset(offset) => usize::try_from(offset).unwrap_or(0),
+            Start::After(born) => found.partition_point(|one| one.born() <= born),
         };
-        let rows = rows
-            .iter()
-            .map(|(_, body)| parsed(body))
-            .collect::<Result<_, _>>()?;
+        let rest = found.get(begin..).unwrap_or_default();
+        let count = search.count.map_or(rest.len(), |count| count as usize);
+        let page = rest.get(..count).unwrap_or(rest);
+        let next = match (search.start, page.last()) {
+            _ if page.len() == rest.len() => None,
+            (Start::Offset(offset), _) => Some(offset + page.len() as i64),
+            (Start::After(_), last) => last.map(Found::born),
+        };
         Ok(ResultPage {
-            rows,
-            total,
-            next: next.filter(|_| more),
+            rows: page.iter().map(|one| one.body(search.kind)).collect(),
+            total: found.len() as u64,
+            next,
         })
     }
 }
 
-impl Database {
-    /// Returns the moment to query: after the last write it is now, which is quicker.
-    fn settled(&self, search: &RecordSearch) -> AsOf {
-        let last_write = self
-            .last_write_ms
-            .get(&search.kind)
-            .copied()
-            .unwrap_or(super::EVER);
-        match search.as_of {
-            AsOf::Written(moment) if moment < last_write || self.has_company => {
-                AsOf::Written(moment)
+impl Records {
+    /// Returns all that a query finds, in its order.
+    fn found(&self, search: &RecordSearch) -> Vec<Found<'_>> {
+        let rows = self.rows.iter().filter(|row| search.finds(row));
+        let mut found: Vec<Found<'_>> = rows.map(Found::Row).collect();
+        for block in &self.people {
+            if block.kind == search.kind {
+                let written = self.written_people(block);
+                let people = block.people().filter(|(number, born)| {
+                    !written.contains(born) && search.finds_person(*number)
+                });
+                found.extend(people.map(|(number, born)| Found::Person(number, born)));
             }
-            _ => AsOf::Now,
         }
-    }
-
-    async fn rows(
-        &mut self,
-        search: &RecordSearch,
-        limit: i64,
-    ) -> sqlx::Result<Vec<(i64, String)>> {
-        let as_of = self.settled(search);
-        let start = self.quicker_start(search, as_of);
-        let mut query = QueryBuilder::<Sqlite>::new("SELECT born, body");
-        search.push_conditions(as_of, &mut query);
-        RecordSearch {
-            start,
-            ..search.clone()
-        }
-        .push_window(limit, &mut query);
-        let rows: Vec<(i64, String)> = query
-            .build_query_as()
-            .fetch_all(&mut self.connection)
-            .await?;
-        if let (Start::Offset(offset), Some((born, _))) = (search.start, rows.last())
-            && (as_of, search.order) == (AsOf::Now, SortOrder::CREATION)
-        {
-            let offset = offset + rows.len() as i64;
-            self.last_page = Some(PageEnd {
-                query: self.last_query(search),
-                offset,
-                born: *born,
-            });
-        }
-        Ok(rows)
-    }
-
-    /// Returns the start by number of birth, if it is where the last page ended.
-    fn quicker_start(&self, search: &RecordSearch, as_of: AsOf) -> Start {
-        let goes_on = |end: &&PageEnd| {
-            (as_of, search.order) == (AsOf::Now, SortOrder::CREATION)
-                && search.start == Start::Offset(end.offset)
-                && end.query == self.last_query(search)
-        };
-        self.last_page
-            .as_ref()
-            .filter(goes_on)
-            .map_or(search.start, |end| Start::After(end.born))
-    }
-
-    fn last_query(&self, search: &RecordSearch) -> LastQuery {
-        LastQuery {
-            kind: search.kind,
-            filters: search.filters.clone(),
-            next_write: self.next,
-        }
-    }
-
-    async fn total(&mut self, search: &RecordSearch) -> sqlx::Result<u64> {
-        let as_of = self.settled(search);
-        let query = self.last_query(search);
-        if as_of == AsOf::Now
-            && let Some((_, total)) = self
-                .last_total
-                .as_ref()
-                .filter(|(known, _)| *known == query)
-        {
-            return Ok(*total);
-        }
-        let mut count = QueryBuilder::<Sqlite>::new("SELECT COUNT(*)");
-        search.push_conditions(as_of, &mut count);
-        let total: i64 = count
-            .build_query_scalar()
-            .fetch_one(&mut self.connection)
-            .await?;
-        let total = total.unsigned_abs();
-        if as_of == AsOf::Now {
-            self.last_total = Some((query, total));
-        }
-        Ok(total)
+        found.sort_by(|one, other| {
+            let by_key = match search.order.key {
+                Some(key) => in_order(sort_key(one, key), sort_key(other, key)),
+                None => one.born().cmp(&other.born()),
+            };
+            let wanted = if search.order.descending {
+                by_key.reverse()
+            } else {
+                by_key
+            };
+            wanted.then(one.born().cmp(&other.born()))
+        });
+        found
     }
 }
 
-/// Parses a body; an error means that the file isn't ours.
-pub(super) fn parsed(body: &str) -> sqlx::Result<Value> {
-    serde_json::from_str(body).map_err(|error| sqlx::Error::Decode(Box::new(error)))
+/// Returns by what a record is sorted. Nobody sorts people.
+fn sort_key<'a>(found: &Found<'a>, key: &str) -> &'a Value {
+    match found {
+        Found::Row(row) => row.key(key),
+        Found::Person(..) => &Value::Null,
+    }
+}
+
+/// Compares two search keys: what is missing comes first.
+fn in_order(one: &Value, other: &Value) -> Ordering {
+    let number = one.as_i64().cmp(&other.as_i64());
+    number.then_with(|| one.as_str().cmp(&other.as_str()))
 }

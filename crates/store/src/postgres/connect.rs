@@ -253,7 +253,9 @@ fn unconnected(error: &io::Error) -> Unshared {
         .get_ref()
         .and_then(|error| error.downcast_ref::<rustls::Error>());
     match (tls_error, error.kind()) {
-        (Some(rustls::Error::InvalidCertificate(why)), _) => Unshared::Certificate(why.into()),
+        (Some(rustls::Error::InvalidCertificate(why)), _) => {
+            Unshared::Certificate(tls::certificate_error(why))
+        }
         (Some(_), _) => Unshared::Other(error.to_string()),
         (None, io::ErrorKind::ConnectionRefused) => Unshared::Refused,
         (

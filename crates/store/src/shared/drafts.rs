@@ -1,6 +1,6 @@
 //! Drafts in the shared records, sealed. The drafts that a desk has put aside are stored under its name, so
-//! that another can take them over once that desk is gone; and a draft handed to another desk is stored until
-//! the other one's own records hold it. A draft has one owner: a desk that takes it over leaves a notice, in
+//! that another can take them over once that desk is gone; a draft that was taken over is stored until that
+//! desk's own records hold it. A draft has one owner: a desk that takes it over leaves a notice, in
 //! the same transaction, and the former owner drops the draft when it is back.
 
 use std::collections::{BTreeMap, HashSet};
@@ -191,26 +191,6 @@ impl SharedStore {
             .iter()
             .filter_map(|row| Some(self.open_row(row)?.draft(id_of(row))))
             .collect())
-    }
-
-    /// Hands a draft to the desk at work with the id `to`. Returns `false` if that desk is gone; then nothing
-    /// has changed.
-    ///
-    /// # Errors
-    /// If the server can't be reached: then it is unknown whether it was handed over, until
-    /// [`copy_drafts`](SharedStore::copy_drafts) reports it.
-    pub async fn hand_over(&self, to: &str, own: &OwnDraft, now: DateTime<Utc>) -> Result<bool> {
-        let content = self.place_of(own);
-        let Some(desk) = self.others().await?.into_iter().find(|desk| desk.id == to) else {
-            return Ok(false);
-        };
-        transact!(self.records, |store| {
-            let handed = Envelope::of(own, &content, self.records.who.desk.clone());
-            self.hand_to(store, to, &handed, now).await?;
-            self.leave_notice(store, &self.journal, &handed, desk.name, now)
-                .await?;
-            self.notify_desks(store).await.map(|()| true)
-        })
     }
 
     /// Takes over a draft whose desk is gone: from then on it counts as handed to this one. Returns `false`
