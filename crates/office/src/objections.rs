@@ -270,6 +270,9 @@ impl Objections {
         let on_record = against.iter().filter_map(Conflict::on_record);
         self.known_claims
             .extend(on_record.map(|claim| claim.intent));
+        // A claim whose appointment is among the conflicts is no conflict of its own.
+        self.known_claims
+            .extend(why.claim().map(|claim| claim.intent));
         if let (Withheld::Conflicts(_), Some(to)) = (why, asked.change.placed()) {
             // Each of them is listed, by the clinic's answer or by itself.
             let listed = office.claims_on(to).iter();
