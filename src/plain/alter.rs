@@ -3,15 +3,15 @@
 use std::mem;
 use std::time::Duration;
 
-use crate::runtime::{Earlier, finish_earlier};
 use booking::line::TypedDetails;
-use booking::{
-    Appointment, AppointmentRef, CancelReason, Change, ChangeKind, FieldId, Status, Verb,
-    fields_of_details, fields_of_move, read_details,
-};
+use booking::{AppointmentRef, Change, ChangeKind, FieldId, Problem, Status, Verb};
+use clerk::{Earlier, finish_earlier};
 use i18n::say;
-use office::{AskedChange, CalendarKey, SubmissionId, Whose, panel_changes, reference_of};
-use words::{PanelRow, Shown, Written};
+use office::{
+    AskedChange, CancelCase, ChangeCase, DetailsCase, DrawCase, LaterOfSeries, PanelsCase,
+    ReasonChoice, StatusCase, SubmissionId,
+};
+use words::{Shown, Written, panel_text};
 
 use super::answer::{LineAnswer, numbered};
 use super::conversation::{self, Conversation};
@@ -49,16 +49,6 @@ pub(super) enum DetailAnswer {
     New(String),
     /// A line was typed instead.
     Line,
-    /// Back to the question before.
-    Back,
-}
-
-/// The answer to why an appointment is cancelled.
-enum Reasoned {
-    /// For this reason.
-    For(String),
-    /// A line was typed instead.
-    Not,
     /// Back to the question before.
     Back,
 }
@@ -209,10 +199,7 @@ impl Conversation {
         if !self.settle_earlier(&of)? || !self.is_allowed(verb, &of)? {
             return Ok(Filled::Done);
         }
-        match Change::removed(of).filter(|_| verb == Verb::Remove) {
-            Some(removal) => self.submit_change(&removal.into()).map(|()| Filled::Done),
-            None => self.fill_and_send(verb, shown, AskedMove::default()),
-        }
+        self.fill_and_send(verb, shown, AskedMove::default())
     }
 
     /// Whether an appointment allows a change; says why not.
@@ -233,13 +220,22 @@ impl Conversation {
         shown: &Shown,
         to: AskedMove,
     ) -> Result<Filled, End> {
-        let filled = match verb.kind() {
-            ChangeKind::Cancel => self.cancellation(shown)?,
-            ChangeKind::Status => self.status(verb, &shown.named())?,
-            ChangeKind::Details => self.details(shown)?,
-            ChangeKind::Panels => self.panels(shown)?,
-            ChangeKind::Confirm => self.barcode(&shown.named())?,
-            _ => self.new_time(shown, to)?,
+        let of = shown.named();
+        let now = self.office().moment.now;
+        let filled = match ChangeCase::new(verb, &of, Some(&shown.appointment), now) {
+            ChangeCase::Move(_) => self.new_time(shown, to)?,
+            ChangeCase::Cancel(case) => self.cancellation(case, shown)?,
+            ChangeCase::Status(case) => self.status(case, &of)?,
+            ChangeCase::Details(case) => self.details(case, shown)?,
+            ChangeCase::Panels(case) => self.panels(case, shown)?,
+            ChangeCase::Draw(case) => self.barcode(case, &of)?,
+            // The question whether to remove it is asked as it is submitted.
+            ChangeCase::Remove => {
+                if let Some(removal) = Change::removed(of) {
+                    self.submit_change(&removal.into())?;
+                }
+                return Ok(Filled::Done);
+            }
         };
         match filled {
             FilledChange::Changes(changes) => self.send_after_a_yes(&changes, None)?,
@@ -300,66 +296,84 @@ impl Conversation {
         self.words().written(Written::Change(asked, read))
     }
 
-    /// Whether an appointment can move to another practitioner or location.
-    pub(super) fn may_change_provider(of: &AppointmentRef) -> bool {
-        fields_of_move(of.clinic).contains(&of.clinic.provider_field())
-    }
-
-    /// Asks for the reason of a cancellation, and whether to cancel the rest of the series too.
-    fn cancellation(&mut self, shown: &Shown) -> Result<FilledChange, End> {
-        let reason = match self.reason()? {
-            Reasoned::For(reason) => reason,
-            Reasoned::Not => return Ok(FilledChange::Nothing),
-            Reasoned::Back => return Ok(FilledChange::Back),
-        };
+    /// Asks for the reason of a cancellation, and whether to cancel the rest of the series too. An empty answer takes the
+    /// first listed reason.
+    fn cancellation(&mut self, mut case: CancelCase, shown: &Shown) -> Result<FilledChange, End> {
+        let language = self.language();
         let of = shown.named();
-        let Some(change) = Change::cancelled(of, &reason) else {
-            self.print(say!(self.language(), "change-reason-unusable"))?;
+        let listed = ReasonChoice::listed(of.clinic);
+        let texts: Vec<&str> = listed
+            .iter()
+            .filter_map(|reason| reason.text(language))
+            .collect();
+        let question = say!(
+            language,
+            "plain-reason",
+            last = texts.len(),
+            first = texts.first().copied().unwrap_or_default()
+        );
+        let choices = conversation::numbered(texts.into_iter().map(str::to_owned));
+        let question = Question::new(Topic::Reason, &question).after(choices);
+        let mut typed = String::new();
+        match self.ask(&question)? {
+            LineAnswer::Keyword(_) => return Ok(FilledChange::Back),
+            LineAnswer::Nothing => {}
+            LineAnswer::Text(text) => match numbered(&text).and_then(|place| listed.get(place)) {
+                Some(reason) => case.choose(Some(*reason)),
+                None if self.reads_as_line(&text) => {
+                    self.print(say!(language, "change-reason-is-line"))?;
+                    return Ok(FilledChange::Nothing);
+                }
+                None => {
+                    case.choose(Some(ReasonChoice::Own));
+                    typed = text;
+                }
+            },
+        }
+        let Some(change) = case.change(&of, &typed, language) else {
+            self.print(say!(language, "change-reason-unusable"))?;
             return Ok(FilledChange::Nothing);
         };
-        if self.cancel_later(shown, &reason)? {
+        let reason = case.reason(of.clinic, &typed, language);
+        if self.cancel_later(shown, &reason.unwrap_or_default())? {
             return Ok(FilledChange::Nothing);
         }
         Ok(AskedChange::from(change).into())
     }
 
     /// Asks for each detail, the patient last; an empty answer leaves it as it is.
-    fn details(&mut self, shown: &Shown) -> Result<FilledChange, End> {
-        let of = shown.named();
-        let record = &shown.appointment;
-        let mut texts = Vec::new();
-        let patient = of.clinic.patient_field();
-        let fields = fields_of_details(of.clinic).into_iter();
-        let mut fields: Vec<FieldId> = fields.filter(|field| *field != patient).collect();
-        fields.extend(of.can_be_given().then_some(patient));
+    fn details(&mut self, mut case: DetailsCase, shown: &Shown) -> Result<FilledChange, End> {
+        let mut order: Vec<usize> = (0..case.rows().len()).collect();
+        order.sort_by_key(|place| case.rows()[*place].is_patient());
         let mut at = 0;
-        while let Some(field) = fields.get(at).copied() {
-            let answer = if field == patient {
-                self.other_patient(shown)?
-            } else {
-                self.detail(record, field)?
+        while let Some(place) = order.get(at) {
+            case.ask_for(*place);
+            let answer = match case.row() {
+                Some(row) if row.is_patient() => self.other_patient(shown)?,
+                Some(row) => self.detail(shown, row.field)?,
+                None => break,
             };
-            texts.retain(|(other, _)| *other != field);
             match answer {
-                DetailAnswer::New(text) => texts.push((field, text)),
-                DetailAnswer::Stays => {}
+                DetailAnswer::New(text) => case.set(text),
+                DetailAnswer::Stays => case.leave(),
                 DetailAnswer::Line => return Ok(FilledChange::Nothing),
                 DetailAnswer::Back if at == 0 => return Ok(FilledChange::Back),
                 DetailAnswer::Back => {
+                    case.leave();
                     at -= 1;
                     continue;
                 }
             }
             at += 1;
         }
-        self.read_details(shown, &texts)
+        self.read_details(&case, shown)
     }
 
     /// Asks for a detail.
-    fn detail(&mut self, record: &Appointment, field: FieldId) -> Result<DetailAnswer, End> {
+    fn detail(&mut self, shown: &Shown, field: FieldId) -> Result<DetailAnswer, End> {
         let language = self.language();
         let label = field.label(language);
-        let question = match record.detail(field) {
+        let question = match shown.appointment.detail(field) {
             Some(stands) => say!(language, "plain-detail-or", label, stands),
             None => label.to_owned(),
         };
@@ -380,65 +394,31 @@ impl Conversation {
         shown: &Shown,
         details: &TypedDetails,
     ) -> Result<(), End> {
-        let clinic = shown.named().clinic;
-        let mut texts = Vec::new();
-        for (role, text) in details.texts() {
-            let Some(field) = clinic.field(role) else {
-                let clinic = clinic.name();
-                return self.print(&say!(self.language(), "change-no-such-call", clinic));
-            };
-            texts.push((field, text));
+        let of = shown.named();
+        let mut case = DetailsCase::of(&shown.appointment);
+        if !case.take_typed(details, &of) {
+            let clinic = of.clinic.name();
+            return self.print(&say!(self.language(), "change-no-such-call", clinic));
         }
-        match self.read_details(shown, &texts)? {
+        match self.read_details(&case, shown)? {
             FilledChange::Changes(changes) => self.send_after_a_yes(&changes, None),
             FilledChange::Nothing | FilledChange::Back => Ok(()),
         }
     }
 
-    /// Returns the change that these texts make of the details of an appointment; says why there is none.
-    fn read_details(
-        &mut self,
-        shown: &Shown,
-        texts: &[(FieldId, String)],
-    ) -> Result<FilledChange, End> {
+    /// Returns the change of the details; says why there is none.
+    fn read_details(&mut self, case: &DetailsCase, shown: &Shown) -> Result<FilledChange, End> {
         let of = shown.named();
         let provider = of.provider.clone().unwrap_or_default();
         let setting = self.words().setting_at(of.clinic, &provider);
-        match read_details(&of, &shown.appointment, texts, &setting) {
-            Ok(change) => Ok(AskedChange::from(change).into()),
-            Err(problems) => {
-                self.print_all(problems.into_iter().map(|problem| problem.what))?;
+        match case.change(&of, &setting) {
+            Some(Ok(change)) => Ok(AskedChange::from(change).into()),
+            Some(Err(problems)) => {
+                self.print_all(problems.into_iter().map(|problem: Problem| problem.what))?;
                 Ok(FilledChange::Nothing)
             }
+            None => Ok(FilledChange::Nothing),
         }
-    }
-
-    /// Asks for the cancellation reason; an empty answer takes the first usual one.
-    fn reason(&mut self) -> Result<Reasoned, End> {
-        let language = self.language();
-        let reasons: Vec<&str> = CancelReason::ALL
-            .iter()
-            .map(|reason| reason.to_text(language))
-            .collect();
-        let question = say!(
-            language,
-            "plain-reason",
-            last = reasons.len(),
-            first = reasons[0]
-        );
-        let choices = conversation::numbered(reasons.iter().copied().map(str::to_owned));
-        let question = Question::new(Topic::Reason, &question).after(choices);
-        let text = match self.ask(&question)? {
-            LineAnswer::Keyword(_) => return Ok(Reasoned::Back),
-            LineAnswer::Nothing => return Ok(Reasoned::For(reasons[0].to_owned())),
-            LineAnswer::Text(text) => text,
-        };
-        let usual = numbered(&text).and_then(|place| reasons.get(place).copied());
-        if usual.is_none() && self.reads_as_line(&text) {
-            self.print(say!(language, "change-reason-is-line"))?;
-            return Ok(Reasoned::Not);
-        }
-        Ok(Reasoned::For(usual.unwrap_or(&text).to_owned()))
     }
 
     /// Whether a text is an entry line rather than an answer.
@@ -453,94 +433,95 @@ impl Conversation {
     fn cancel_later(&mut self, shown: &Shown, reason: &str) -> Result<bool, End> {
         let language = self.language();
         let from = shown.named();
-        let reference = reference_of(&shown.appointment);
-        let known = self.office().series_from(&from, reference.as_ref());
+        let clinic = from.clinic.name();
+        let has_later = self.office().has_later_of_series(&from, &shown.appointment);
         let question = say!(language, "plain-all-later");
         let question = Question::whether(Topic::AllLater, question, language);
-        if known.len() < 2 || !self.ask_whether(&question)? {
+        if !has_later || !self.ask_whether(&question)? {
             return Ok(false);
         }
-        let clinic = from.clinic.name();
-        let days = self.office().days_of_series(&from);
-        let Some((person, days)) = from.person.clone().zip(days) else {
+        let read = &shown.appointment;
+        let series = self.work(|office| office.read_series(from, read, None));
+        let Some(series) = series else {
             self.print(&say!(language, "change-not-known", clinic))?;
             return Ok(true);
         };
-        let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
-        self.work(|office| office.read_calendar(key.clone()));
         self.settle()?;
-        let read = self.office().calendar(&key);
-        let is_read = read.is_some_and(|read| !read.is_asking() && read.failure().is_none());
-        let series = self.office().series_from(&from, reference.as_ref());
-        if !is_read {
-            self.print(&say!(language, "series-not-read", clinic))?;
-        } else if series.len() < 2 {
-            self.print(say!(language, "series-none"))?;
-        } else {
-            let changes = series.into_iter();
-            self.open_list(
-                changes
-                    .filter_map(|of| Change::cancelled(of, reason))
-                    .collect(),
-            );
-            self.send_list()?;
+        match self.office().later_of_series(&series) {
+            LaterOfSeries::Awaited | LaterOfSeries::Unread => {
+                self.print(&say!(language, "series-not-read", clinic))?;
+            }
+            LaterOfSeries::Nothing => self.print(say!(language, "series-none"))?,
+            LaterOfSeries::Known(rows) => {
+                let changes = rows.into_iter();
+                self.open_list(
+                    changes
+                        .filter_map(|of| Change::cancelled(of, reason))
+                        .collect(),
+                );
+                self.send_list()?;
+            }
         }
         Ok(true)
     }
 
     /// Asks for the new status; an empty answer takes the proposed one.
-    fn status(&mut self, verb: Verb, of: &AppointmentRef) -> Result<FilledChange, End> {
+    fn status(&mut self, mut case: StatusCase, of: &AppointmentRef) -> Result<FilledChange, End> {
         let language = self.language();
         let text = |status: Status| status.to_text(language);
-        let statuses = of.next_statuses(self.office().moment.now);
-        let has_not_come = statuses.contains(&Status::NoShow) && verb == Verb::NotCome;
-        let proposed = if has_not_come {
-            Some(Status::NoShow)
-        } else {
-            statuses.first().copied()
-        };
-        let question = say!(language, "plain-status", first = proposed.map_or("", text));
+        let now = self.office().moment.now;
+        let statuses = of.next_statuses(now);
+        let question = say!(
+            language,
+            "plain-status",
+            first = case.chosen().map_or("", text)
+        );
         let choices = statuses.iter().map(|status| text(*status).to_owned());
         let choices = conversation::numbered(choices);
         let question = Question::new(Topic::Status, &question).after(choices);
-        let status = match self.ask(&question)? {
+        match self.ask(&question)? {
             LineAnswer::Keyword(_) => return Ok(FilledChange::Back),
-            LineAnswer::Nothing => proposed,
-            LineAnswer::Text(typed) => numbered(&typed)
-                .and_then(|place| statuses.get(place).copied())
-                .or_else(|| Status::named(&typed, language))
-                .filter(|status| statuses.contains(status)),
-        };
-        let change = status.and_then(|status| Change::with_status(of.clone(), status));
-        if status.is_none() {
+            LineAnswer::Nothing => {}
+            LineAnswer::Text(typed) => match numbered(&typed).and_then(|place| statuses.get(place))
+            {
+                Some(status) => case.choose(Some(*status)),
+                None => case.type_text(&typed, of, language, now),
+            },
+        }
+        if case.chosen().is_none() {
             self.print(&say!(
                 language,
                 "change-not-clear",
                 kind = ChangeKind::Status
             ))?;
         }
-        Ok(FilledChange::of(change))
+        Ok(FilledChange::of(case.change(of)))
+    }
+
+    /// Returns the id and the text of each panel that matches the typed text.
+    fn panels_matching(
+        &self,
+        case: &PanelsCase,
+        shown: &Shown,
+        typed: &str,
+    ) -> Vec<(String, String)> {
+        let has = shown.appointment.panels.as_deref().unwrap_or_default();
+        let rows = case.rows(&self.office().lists, shown.appointment.clinic, has, typed);
+        rows.iter()
+            .map(|row| (row.entry.id.clone(), panel_text(row)))
+            .collect()
     }
 
     /// Lists the panels, and adds or takes off panels until the answer is empty.
-    fn panels(&mut self, shown: &Shown) -> Result<FilledChange, End> {
+    fn panels(&mut self, mut case: PanelsCase, shown: &Shown) -> Result<FilledChange, End> {
         let language = self.language();
         let of = shown.named();
-        let has = shown.appointment.panels.clone().unwrap_or_default();
         if let Some(list) = of.clinic.panels {
             self.work(|office| office.read_list_first(list));
         }
         self.settle()?;
-        let mut toggled: Vec<String> = Vec::new();
         loop {
-            let rows = |talk: &Conversation, typed: &str| -> Vec<(String, String)> {
-                let words = talk.words();
-                let rows = words.panels_to_choose(of.clinic, &has, &toggled, typed);
-                rows.iter()
-                    .map(|row: &PanelRow<'_>| (row.entry.id.clone(), row.to_text()))
-                    .collect()
-            };
-            let all = rows(self, "");
+            let all = self.panels_matching(&case, shown, "");
             let choices = conversation::numbered(all.iter().map(|(_, text)| text.clone()));
             let question = Question::new(Topic::Panel, say!(language, "plain-panel"));
             let text = match self.ask(&question.after(choices))? {
@@ -550,41 +531,40 @@ impl Conversation {
             };
             let chosen = match numbered(&text).and_then(|place| all.get(place).cloned()) {
                 Some(row) => Some(row),
-                None => rows(self, &text).into_iter().next(),
+                None => self.panels_matching(&case, shown, &text).into_iter().next(),
             };
             match chosen {
-                Some((id, _)) if toggled.contains(&id) => toggled.retain(|other| *other != id),
-                Some((id, _)) => toggled.push(id),
+                Some((id, _)) => case.toggle(&id),
                 None => self.print(say!(language, "plain-no-such-choice"))?,
             }
         }
-        let changes = panel_changes(&of, &has, &toggled);
+        let has = shown.appointment.panels.as_deref().unwrap_or_default();
+        let changes = case.changes(&of, has).into_iter();
         Ok(FilledChange::Changes(
-            changes.into_iter().map(AskedChange::from).collect(),
+            changes.map(AskedChange::from).collect(),
         ))
     }
 
     /// Asks for the barcode twice.
-    fn barcode(&mut self, of: &AppointmentRef) -> Result<FilledChange, End> {
+    fn barcode(&mut self, mut case: DrawCase, of: &AppointmentRef) -> Result<FilledChange, End> {
         let language = self.language();
         let label = say!(language, "change-label", kind = ChangeKind::Confirm);
-        let mut typed: Vec<String> = Vec::new();
-        while typed.len() < 2 {
-            let question = match typed.len() {
-                0 => &*label,
-                _ => say!(language, "draw-again"),
+        let again = loop {
+            let question = match case.first {
+                None => &*label,
+                Some(_) => say!(language, "draw-again"),
             };
             match self.ask(&Question::new(Topic::Barcode, question))? {
-                LineAnswer::Text(text) => typed.push(text),
+                LineAnswer::Text(text) if case.first.is_some() => break text,
+                LineAnswer::Text(text) => case.first = Some(text),
                 LineAnswer::Nothing => return Ok(FilledChange::Nothing),
-                LineAnswer::Keyword(_) if typed.pop().is_none() => return Ok(FilledChange::Back),
+                LineAnswer::Keyword(_) if case.first.take().is_none() => {
+                    return Ok(FilledChange::Back);
+                }
                 LineAnswer::Keyword(_) => {}
             }
-        }
-        let [barcode, again] = &typed[..] else {
-            return Ok(FilledChange::Nothing);
         };
-        let change = Change::drawn(of.clone(), barcode, again);
+        let change = case.change(of, &again);
         if change.is_none() {
             self.print(&say!(
                 language,

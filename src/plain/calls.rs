@@ -12,7 +12,7 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::question::{Question, Topic};
 use super::read_list::ListRow;
-use crate::runtime::read_calls;
+use clerk::read_calls;
 
 impl Conversation {
     /// Reads out the patients of the next day with appointments, and notes the results of calls until the

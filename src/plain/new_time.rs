@@ -1,10 +1,10 @@
 //! The new time of an appointment: typed, or one of the free times that are read out.
 
 use booking::time::Span;
-use booking::{AppointmentRef, Basis, Change, Provider, Slot, moved};
+use booking::{AppointmentRef, Change, Provider, Slot};
 use i18n::say;
-use office::{AskedChange, FreeTimes};
-use words::{NewTime, Shown};
+use office::{AskedChange, FreeTimes, MoveCase, NewTime, TimeMeant, can_change_provider};
+use words::Shown;
 
 use super::alter::FilledChange;
 use super::answer::{Keyword, LineAnswer, numbered};
@@ -12,7 +12,7 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::question::{Question, Topic};
 use super::spoken;
-use crate::runtime::{read_new_times, read_upcoming};
+use clerk::{read_new_times, read_upcoming};
 
 /// The largest number of free times read out.
 const MOST_TIMES: usize = 9;
@@ -26,11 +26,9 @@ const MOST_LISTED: usize = 9;
 pub(super) struct AskedMove {
     /// The whole change, if a line has given it.
     given: Option<AskedChange>,
-    /// The new practitioner or location, if that changes.
-    provider: Option<Provider>,
+    case: MoveCase,
     /// The text last typed.
     typed: String,
-    free: Option<FreeTimes>,
     /// The free times that were read out.
     offered: Vec<Slot>,
 }
@@ -66,7 +64,7 @@ impl Conversation {
                     continue;
                 }
                 // With another provider the time may stay as it is.
-                LineAnswer::Nothing if to.provider.is_some() && to.typed.is_empty() => {
+                LineAnswer::Nothing if to.case.provider.is_some() && to.typed.is_empty() => {
                     let now = shown.named().start.map(Span::from_start);
                     let change = now.and_then(|now| self.move_to(shown, &to, now));
                     return Ok(FilledChange::of(change));
@@ -80,10 +78,11 @@ impl Conversation {
                 None => {
                     to.typed = text;
                     let of = shown.named();
-                    to.in_words(&of).read(self.words())
+                    let new = to.new_time(&of);
+                    new.read(&self.words().clock_of_move(&new))
                 }
             };
-            let taken_from = offered.and(to.basis());
+            let taken_from = offered.and(to.case.basis());
             match read {
                 Err(problem) => self.print(&format!("{}.", problem.what(language)))?,
                 Ok(span) => match self.move_to(shown, &to, span) {
@@ -103,25 +102,21 @@ impl Conversation {
     /// Completes a move that a line has begun: with the time that it names, else with the first free one that it admits.
     pub(super) fn complete_move(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<(), End> {
         let of = shown.named();
-        let named = match to.typed.as_str() {
-            "" => of.start.filter(|_| to.provider.is_some()),
-            _ => None,
+        let new = to.new_time(&of);
+        let asked = match new.meant(&self.words().clock_of_move(&new)) {
+            Some(TimeMeant::At(span)) => self.move_to(shown, to, span).map(AskedChange::from),
+            _ => match self.read_new_times(shown, to)? {
+                Some(slot) => {
+                    let change = self.move_to(shown, to, Span::from_start(slot.start));
+                    change.map(|change| AskedChange {
+                        taken_from: to.case.basis(),
+                        ..change.into()
+                    })
+                }
+                None => None,
+            },
         };
-        let named = match named.map(Span::from_start) {
-            None if !to.typed.is_empty() => to.in_words(&of).read(self.words()).ok(),
-            unchanged => unchanged,
-        };
-        let proposed = match named {
-            Some(_) => None,
-            None => self.read_new_times(shown, to)?,
-        };
-        let basis = to.basis().filter(|_| proposed.is_some());
-        let span = named.or(proposed.map(|slot| Span::from_start(slot.start)));
-        let change = span.and_then(|span| self.move_to(shown, to, span));
-        to.given = change.map(|change| AskedChange {
-            taken_from: basis,
-            ..change.into()
-        });
+        to.given = asked;
         to.typed.clear();
         Ok(())
     }
@@ -129,10 +124,9 @@ impl Conversation {
     /// Returns the move to a time, with the new provider; `None` if the appointment is there already.
     fn move_to(&self, shown: &Shown, to: &AskedMove, span: Span) -> Option<Change> {
         let of = shown.named();
-        let span = to.in_words(&of).with_length(span)?;
-        let place = to.in_words(&of).place().provider.unwrap_or_default();
+        let place = to.new_time(&of).place().provider.unwrap_or_default();
         let setting = self.words().setting_at(of.clinic, &place);
-        moved(of, &shown.appointment, span, to.provider.clone(), &setting)
+        to.case.change(&of, &shown.appointment, span, &setting)
     }
 
     /// Sets the provider of the move if the name matches exactly one; otherwise lists the matches.
@@ -140,7 +134,7 @@ impl Conversation {
         let of = shown.named();
         let list = of.clinic.providers();
         let mut found: Vec<(String, String)> = Vec::new();
-        if Conversation::may_change_provider(&of) {
+        if can_change_provider(&of) {
             self.work(|office| office.read_list_first(list));
             self.settle()?;
             let catalogue = self.office().lists.list(list).value();
@@ -152,12 +146,7 @@ impl Conversation {
         match &found[..] {
             [] => self.print(say!(self.language(), "plain-no-such-choice")),
             [(id, name)] => {
-                let provider =
-                    Provider::named(of.clinic, id).filter(|provider| !of.is_with(provider));
-                if to.provider != provider {
-                    to.free = None;
-                }
-                to.provider = provider;
+                to.case.take_provider(Provider::named(of.clinic, id), &of);
                 self.print(name)
             }
             several => self.offer(several.iter().map(|(_, name)| name.clone())),
@@ -170,9 +159,10 @@ impl Conversation {
         self.read_new_times(shown, to)?;
         let of = shown.named();
         let words = self.words();
-        let new = to.in_words(&of);
-        let times = new.times(words, MOST_SOUGHT);
-        let first = new.proposed(words, &times);
+        let new = to.new_time(&of);
+        let clock = words.clock_of_move(&new);
+        let times = new.times(words.office, &clock, MOST_SOUGHT);
+        let first = new.proposed(words.office, &clock, &times);
         let times: Vec<Slot> = times.into_iter().skip(first).take(MOST_TIMES).collect();
         let with = new.with();
         let zone = self.office().zone_of(&of.visit());
@@ -190,17 +180,17 @@ impl Conversation {
     /// Reads free times until one can be proposed, and returns it.
     fn read_new_times(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<Option<Slot>, End> {
         let of = shown.named();
-        let Some(provider) = to.in_words(&of).with() else {
+        let Some(provider) = to.new_time(&of).with() else {
             return Ok(None);
         };
         if let Some(person) = of.person.clone() {
             read_upcoming(self, of.clinic, &person)?;
         }
         let question = self.office().free_times_question(provider, of.minutes());
-        let known = to.free.take().filter(|times| times.answers(&question));
+        let known = to.case.free.take().filter(|times| times.answers(&question));
         let mut free = known.unwrap_or_else(|| FreeTimes::new(question));
-        let proposal = read_new_times(self, to.in_words(&of), &mut free);
-        to.free = Some(free);
+        let proposal = read_new_times(self, to.new_time(&of), &mut free);
+        to.case.free = Some(free);
         proposal
     }
 }
@@ -212,26 +202,18 @@ impl AskedMove {
         provider: Option<Provider>,
         of: &AppointmentRef,
     ) -> AskedMove {
-        let may_change = Conversation::may_change_provider(of);
-        AskedMove {
-            provider: provider.filter(|provider| may_change && !of.is_with(provider)),
+        let mut to = AskedMove {
             typed,
             ..AskedMove::default()
+        };
+        if can_change_provider(of) {
+            to.case.take_provider(provider, of);
         }
+        to
     }
 
     /// Returns what is known of the new time.
-    fn in_words<'a>(&'a self, of: &'a AppointmentRef) -> NewTime<'a> {
-        NewTime {
-            of,
-            provider: self.provider.as_ref(),
-            typed: &self.typed,
-            free: self.free.as_ref(),
-        }
-    }
-
-    /// Returns the source of the free times.
-    fn basis(&self) -> Option<Basis> {
-        Some(self.free.as_ref()?.known()?.basis)
+    fn new_time<'a>(&'a self, of: &'a AppointmentRef) -> NewTime<'a> {
+        self.case.new_time(of, &self.typed)
     }
 }

@@ -64,7 +64,7 @@ impl Desk {
             .into_iter()
             .chain(self.sent_forms.values_mut().map(Box::as_mut))
             .chain(self.closed_form.as_deref_mut())
-            .filter_map(|form| form.free.as_mut());
+            .filter_map(ChangeForm::free_mut);
         if let Some(times) = moves.find(|times| times.awaits(ticket)) {
             times.answer(ticket, answer, now);
         } else {

@@ -11,6 +11,7 @@ mod bulk;
 mod calendar;
 mod calendars;
 mod calls;
+mod case;
 mod changes;
 mod claims;
 mod clock;
@@ -78,13 +79,18 @@ pub use bulk::{
 pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
 pub use calendars::CalendarReads;
 pub use calls::CallNotes;
+pub use case::{
+    CancelCase, ChangeCase, DaysToMoveTo, DetailRow, DetailsCase, DrawCase, MoveCase, MoveStage,
+    NewTime, PanelRow, PanelsCase, ReasonChoice, StatusCase, TimeMeant, can_change_provider,
+    request_new_times,
+};
 pub use changes::{
     ChangeNews, ChangeOrigin, Changes, FileRow, OnRecord, OutcomeSource, Phase, RowChange, RowTurn,
     SettleObstacle, Submission, SubmissionId, SubmissionOutcome, Withheld,
 };
 pub use claims::ClaimQuery;
 pub use conflicts::VisitTime;
-pub use consent::{AcceptedObjections, Consent, Objection};
+pub use consent::{Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
 pub use drafts::{
     DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, PutAside, SAVE_PAUSE, TakenUp,
@@ -105,9 +111,9 @@ pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
 pub use notes::{NoteEnd, NoteEnds, NoteReach, NoteStep, NoteSubject, NotesAnswer};
-pub use objections::replacing_record;
+pub use objections::{ObjectionAnswer, Objections, answers_to_conflicts, replacing_record};
 pub use overrides::{Overridden, Override, Reason, as_recorded};
-pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};
+pub use panels::{PanelOrder, PanelOrders, PanelStage};
 pub use past_visits::PastVisits;
 pub use patients::{
     Added, Corrected, CorrectionTry, Doubt, PatientSheet, PatientStage, Why, written,
@@ -126,7 +132,7 @@ pub use saved::{
 pub use search::{
     FreeSearch, NoFreeTime, Notice, Search, VisitOf, day_to_search, days_searched, visit_from,
 };
-pub use series::reference_of;
+pub use series::{LaterOfSeries, SeriesRead};
 pub use setup::{LEAST_NOTICE, OfficeSetup};
 pub use sharing::{ChangeCollision, Loss, SharedNews, Sharing};
 pub use slots::SlotMarks;

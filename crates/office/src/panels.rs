@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use booking::{Appointment, AppointmentRef, Change, ClinicId, Failure, Id, Problem, panel_problem};
+use booking::{Appointment, Change, ClinicId, Failure, Id, Problem, panel_problem};
 use i18n::Language;
 
 use super::{AppointmentPlace, ClinicCall, Lists, Office, OfficeNews, Ticket};
@@ -131,28 +131,6 @@ impl PanelOrders {
     fn place(&self, awaits: impl Fn(&PanelStage) -> bool) -> Option<usize> {
         self.0.iter().position(|order| awaits(&order.stage))
     }
-}
-
-/// Returns the changes to a draw's panels: first the additions, then the removals. `has` are the panels that it has, and
-/// `toggled` those that are to be added, or taken off.
-pub fn panel_changes(of: &AppointmentRef, has: &[String], toggled: &[String]) -> Vec<Change> {
-    let Some(list) = of.clinic.panels else {
-        return Vec::new();
-    };
-    let (off, on): (Vec<&String>, Vec<&String>) = toggled.iter().partition(|id| has.contains(*id));
-    let ids =
-        |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };
-    let added = Change::with_panels(of.clone(), ids(on), true);
-    let of = match added {
-        // The panels are no longer as they are now once the first ones are added.
-        Some(_) => AppointmentRef {
-            panels: None,
-            ..of.clone()
-        },
-        None => of.clone(),
-    };
-    let removed = Change::with_panels(of, ids(off), false);
-    added.into_iter().chain(removed).collect()
 }
 
 impl Office {

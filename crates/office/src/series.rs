@@ -6,15 +6,80 @@ use booking::{
     Appointment, AppointmentRef, Booked, CalendarEntry, ClinicId, Days, Reference, Subject,
 };
 
-use super::Office;
+use super::{CalendarKey, Office, Whose};
 
 /// How far ahead the later appointments are searched: the longest weekly series, and a little more.
 const DAYS_AHEAD: u64 = 400;
 
+/// A series whose later appointments are being read, to be cancelled too.
+#[derive(Clone)]
+pub struct SeriesRead {
+    /// The appointment with which the cancellation begins.
+    pub from: AppointmentRef,
+    /// The appointment's reference, if any; the references of a series begin alike.
+    reference: Option<Reference>,
+    /// The reason of the cancellation, if it was given.
+    pub reason: Option<String>,
+    /// The calendar with the later appointments.
+    asked: CalendarKey,
+}
+
+/// The later appointments of a series that are being read.
+pub enum LaterOfSeries {
+    /// The answer is awaited.
+    Awaited,
+    /// They could not be read.
+    Unread,
+    /// There are none.
+    Nothing,
+    /// These are there, after the one with which the cancellation begins.
+    Known(Vec<AppointmentRef>),
+}
+
 impl Office {
+    /// Whether later appointments of the series of this one are known. `read` is the appointment as it was read.
+    pub fn has_later_of_series(&self, from: &AppointmentRef, read: &Appointment) -> bool {
+        self.series_from(from, reference_of(read).as_ref()).len() > 1
+    }
+
+    /// Reads the later appointments of the series of this one. Returns `None` if its patient or its time is not known.
+    pub fn read_series(
+        &mut self,
+        from: AppointmentRef,
+        read: &Appointment,
+        reason: Option<String>,
+    ) -> Option<SeriesRead> {
+        let person = from.person.clone()?;
+        let days = self.days_of_series(&from)?;
+        let asked = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
+        self.read_calendar(asked.clone());
+        Some(SeriesRead {
+            from,
+            reference: reference_of(read),
+            reason,
+            asked,
+        })
+    }
+
+    /// Returns the later appointments of a series that is being read.
+    pub fn later_of_series(&self, series: &SeriesRead) -> LaterOfSeries {
+        if self.is_reading(&series.asked) {
+            return LaterOfSeries::Awaited;
+        }
+        let read = self.calendar(&series.asked);
+        if read.is_none_or(|read| read.failure().is_some()) {
+            return LaterOfSeries::Unread;
+        }
+        let rows = self.series_from(&series.from, series.reference.as_ref());
+        if rows.len() < 2 {
+            return LaterOfSeries::Nothing;
+        }
+        LaterOfSeries::Known(rows)
+    }
+
     /// Returns an appointment and the known later ones of its series, in order. If the clinic has no references,
     /// later appointments with the same provider at the same hour count as the series.
-    pub fn series_from(
+    fn series_from(
         &self,
         from: &AppointmentRef,
         reference: Option<&Reference>,
@@ -55,7 +120,7 @@ impl Office {
     }
 
     /// Returns the days on which the later appointments of a series are searched.
-    pub fn days_of_series(&self, from: &AppointmentRef) -> Option<Days> {
+    fn days_of_series(&self, from: &AppointmentRef) -> Option<Days> {
         let zone = self.zone_of(&from.visit());
         let first = from.start?.with_timezone(&zone).date_naive();
         let last = first.checked_add_days(DayCount::new(DAYS_AHEAD));
@@ -64,7 +129,7 @@ impl Office {
 }
 
 /// Returns the reference that an appointment bears, if any; the references of a series begin alike.
-pub fn reference_of(appointment: &Appointment) -> Option<Reference> {
+fn reference_of(appointment: &Appointment) -> Option<Reference> {
     let field = appointment.clinic.reference_field()?.wire?;
     Reference::borne_by(appointment.member(field)?)
 }

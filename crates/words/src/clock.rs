@@ -6,6 +6,7 @@ use zones::Zone;
 
 use booking::time::{self, Clock, Span};
 use booking::{ClinicId, Draft, Hours, Provider, Setting, Visit};
+use office::NewTime;
 
 use crate::Wording;
 
@@ -30,6 +31,12 @@ impl Wording<'_> {
     /// Returns the clock for a visit.
     pub fn clock_of_visit(&self, visit: &Visit) -> Clock {
         self.clock_at(visit.clinic, visit.provider.as_deref().unwrap_or_default())
+    }
+
+    /// Returns the clock on which the new time of an appointment is read.
+    pub fn clock_of_move(&self, new: &NewTime<'_>) -> Clock {
+        let place = new.place();
+        self.clock_at(place.clinic, place.provider.as_deref().unwrap_or_default())
     }
 
     /// Returns the clock of a zone, for nobody in particular.

@@ -18,7 +18,6 @@ mod links;
 mod lists;
 mod lock;
 mod names;
-mod new_time;
 mod objections;
 mod outbox;
 mod outcome;
@@ -50,14 +49,13 @@ pub use day::{
     Namer, Namesakes, RowKey, as_file_name, day_status_word, with_initial, word_of_unsettled,
 };
 pub use examples::{LineExample, line_examples};
-pub use free_times::{NextFree, in_turn, nobody_free, nothing_free};
+pub use free_times::{NextFree, in_turn, no_free_time, nobody_free, nothing_free};
 pub use keys::{ANY_KEY, names_key, without_keys};
 pub use line::LineDoubt;
 pub use names::birth_year;
-pub use new_time::{DaysToMoveTo, NewTime, request_new_times};
 pub use objections::TypedData;
 pub use outbox::{OutboxRow, settle_obstacle};
-pub use panels::PanelRow;
+pub use panels::panel_text;
 pub use patients::patient_problem;
 pub use problems::{headline, headline_of_outcome, marks};
 pub use rows::{MOST_ROWS, Row, Rows, TypedName, typed_part};

@@ -1,65 +1,23 @@
 //! The panels of blood draws: those to choose from, and what has become of those ordered.
 
-use booking::{ClinicId, Entry, FieldRole, Severity, Template, why_no_panels};
+use booking::{FieldRole, Severity, Template, why_no_panels};
 use i18n::say;
-use office::{PanelOrder, PanelStage};
+use office::{PanelOrder, PanelRow, PanelStage};
 
 use crate::Wording;
 
-/// A panel that a draw can have.
-pub struct PanelRow<'a> {
-    /// The catalogue's entry.
-    pub entry: &'a Entry,
-    /// Whether the appointment has the panel.
-    pub is_there: bool,
-    /// Whether the change adds it, or takes it off.
-    pub is_toggled: bool,
+/// Returns the name of a panel with a sign: `✓` included, `+` to be added, `−` to be removed.
+pub fn panel_text(row: &PanelRow<'_>) -> String {
+    let sign = match (row.is_there, row.is_toggled) {
+        (true, false) => "✓",
+        (false, true) => "+",
+        (true, true) => "−",
+        (false, false) => " ",
+    };
+    format!("{sign} {}", row.entry.name)
 }
 
-impl PanelRow<'_> {
-    /// Returns the name with a sign: `✓` included, `+` to be added, `−` to be removed.
-    pub fn to_text(&self) -> String {
-        let sign = match (self.is_there, self.is_toggled) {
-            (true, false) => "✓",
-            (false, true) => "+",
-            (true, true) => "−",
-            (false, false) => " ",
-        };
-        format!("{sign} {}", self.entry.name)
-    }
-}
-
-impl<'a> Wording<'a> {
-    /// Returns the panels of a clinic's catalogue that match the typed text, for an appointment that has some.
-    pub fn panels_to_choose(
-        self,
-        clinic: ClinicId,
-        has: &[String],
-        toggled: &[String],
-        typed: &str,
-    ) -> Vec<PanelRow<'a>> {
-        let lists = &self.office.lists;
-        let catalogue = clinic.panels.and_then(|list| lists.list(list).value());
-        let typed = typed.to_lowercase();
-        let entries = catalogue
-            .into_iter()
-            .flat_map(|catalogue| catalogue.entries());
-        let fits = |entry: &&Entry| {
-            let text = format!("{} {}", entry.name, entry.detail).to_lowercase();
-            typed.split_whitespace().all(|word| text.contains(word))
-        };
-        let row = |entry: &'a Entry| PanelRow {
-            entry,
-            is_there: has.contains(&entry.id),
-            is_toggled: toggled.contains(&entry.id),
-        };
-        let mut rows: Vec<PanelRow<'_>> = entries.filter(fits).map(row).collect();
-        // Panels that match by name come before those that match by their detail.
-        let is_named = |row: &PanelRow<'_>| row.entry.name.to_lowercase().contains(&typed);
-        rows.sort_by_key(|row| !is_named(row));
-        rows
-    }
-
+impl Wording<'_> {
     /// Returns that the panels of a template are left out because they are not listed.
     pub fn without_panels(&self, unlisted: &[String]) -> String {
         let panels = unlisted.join(", ");

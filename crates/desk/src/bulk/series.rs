@@ -1,24 +1,22 @@
 //! Cancelling the rest of a series from one of its appointments on: the later ones are read and listed.
 
-use crate::model::SeriesQuery;
-use crate::{CalendarKey, Desk, Part, Submissions, Whose, note};
-use booking::{CancelReason, Change, ChangeKind};
-use office::reference_of;
+use crate::{ChangeForm, Desk, Part, Submissions, note};
+use booking::{CancelReason, Change};
+use office::LaterOfSeries;
 
 /// Whether the form cancels an appointment with known later ones in its series.
 pub fn cancels_one_of_several(desk: &Desk) -> bool {
-    let form = desk
-        .change_form()
-        .filter(|form| form.kind == ChangeKind::Cancel);
-    let Some((form, shown)) = form.zip(desk.appointment.shown.as_ref()) else {
+    let Some(form) = desk.change_form() else {
         return false;
     };
-    form.of.key() == shown.appointment.key()
+    let Some(shown) = &desk.appointment.shown else {
+        return false;
+    };
+    let is_cancelled = form.cancelling().is_some() && form.of.key() == shown.appointment.key();
+    is_cancelled
         && desk
             .office
-            .series_from(&shown.named(), reference_of(&shown.appointment).as_ref())
-            .len()
-            > 1
+            .has_later_of_series(&shown.named(), &shown.appointment)
 }
 
 impl Part<'_, Submissions> {
@@ -29,60 +27,55 @@ impl Part<'_, Submissions> {
             return;
         };
         let from = shown.named();
+        let clinic = from.clinic.name();
         let language = self.setup.language;
-        let reason = self
-            .change_form()
-            .and_then(|form| form.reason_given(language));
-        let Some((person, days)) = from.person.clone().zip(self.office.days_of_series(&from))
-        else {
-            return self.note(note!("change-not-known", clinic = from.clinic.name()));
+        let form = self.change_form();
+        let reason = form.and_then(|form| form.reason_given(language));
+        let series = self
+            .office_mut()
+            .read_series(from, &shown.appointment, reason);
+        let Some(series) = series else {
+            return self.note(note!("change-not-known", clinic = clinic));
         };
-        let key = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
-        let reference = reference_of(&shown.appointment);
-        let Some(form) = self.change_form_mut() else {
-            return;
-        };
-        form.series = Some(Box::new(SeriesQuery {
-            from,
-            reference,
-            reason,
-            asked: key.clone(),
-        }));
-        self.note(note!("series-reading"));
-        self.office_mut().read_calendar(key);
+        let case = self.change_form_mut().and_then(ChangeForm::cancelling_mut);
+        if let Some(case) = case {
+            case.series = Some(Box::new(series));
+            self.note(note!("series-reading"));
+        }
     }
 
     /// Opens a list that cancels each of the later appointments, once they are read.
     pub(crate) fn list_series_if_read(&mut self) {
-        let form = self.change_form();
-        let series = form.and_then(|form| form.series.as_ref());
-        if series.is_none_or(|query| self.office.is_reading(&query.asked)) {
+        let case = self.change_form().and_then(ChangeForm::cancelling);
+        let Some(series) = case.and_then(|case| case.series.as_ref()) else {
+            return;
+        };
+        let later = self.office.later_of_series(series);
+        if let LaterOfSeries::Awaited = later {
             return;
         }
-        let asked = self.change_form_mut().and_then(|form| form.series.take());
-        let Some(query) = asked else { return };
-        let clinic = query.from.clinic.name();
-        let read = self.office.calendar(&query.asked);
-        if read.is_none_or(|read| read.failure().is_some()) {
-            return self.note(note!("series-not-read", clinic = clinic));
-        }
-        let rows = self
-            .office
-            .series_from(&query.from, query.reference.as_ref());
-        if rows.len() < 2 {
-            return self.note(note!("series-none"));
-        }
+        let case = self.change_form_mut().and_then(ChangeForm::cancelling_mut);
+        let Some(series) = case.and_then(|case| case.series.take()) else {
+            return;
+        };
+        let clinic = series.from.clinic.name();
+        let rows = match later {
+            LaterOfSeries::Awaited => return,
+            LaterOfSeries::Unread => return self.note(note!("series-not-read", clinic = clinic)),
+            LaterOfSeries::Nothing => return self.note(note!("series-none")),
+            LaterOfSeries::Known(rows) => rows,
+        };
         let usual = || {
             CancelReason::PatientRequest
                 .to_text(self.setup.language)
                 .to_owned()
         };
         // Words typed in the list are added to a usual reason chosen in the form, which is opened with the patient's request.
-        let chosen = query.reason.as_deref().and_then(CancelReason::given_by);
+        let chosen = series.reason.as_deref().and_then(CancelReason::given_by);
         let chosen = chosen
             .map(|(reason, _)| reason)
             .filter(|reason| *reason != CancelReason::PatientRequest);
-        let reason = query.reason.unwrap_or_else(usual);
+        let reason = series.reason.unwrap_or_else(usual);
         let changes = rows
             .into_iter()
             .filter_map(|of| Change::cancelled(of, &reason))

@@ -7,7 +7,6 @@ mod form;
 mod outcome;
 mod patient;
 mod practitioner;
-mod reason;
 mod submit;
 mod update;
 mod view;

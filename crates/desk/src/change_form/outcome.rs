@@ -1,6 +1,7 @@
 //! The outcome of a change's form: its conflicts, and the result once it was sent.
 
 use crate::change_form::form::{change_in_form, form_with};
+use crate::model::GivenChange;
 use crate::{
     CalendarKey, ChangeForm, Desk, InWords, Origin, Part, Shown, Submission, Submissions, Whose,
     in_hand, note,
@@ -11,11 +12,7 @@ use booking::{Appointment, AppointmentRef, Change, ChangeKind, Problem};
 pub(crate) fn form_of(desk: &Desk, open: &Submission) -> Option<ChangeForm> {
     match desk.sent_forms.get(&open.id()) {
         Some(form) => Some(ChangeForm::clone(form)),
-        None => Some(form_with(
-            desk,
-            open.change().starts_from()?.clone(),
-            open.change(),
-        )),
+        None => form_with(desk, open.change().starts_from()?.clone(), open.change()),
     }
 }
 
@@ -78,16 +75,18 @@ impl Part<'_, Submissions> {
             self.office_mut().read_entry(of.clinic.people(), person);
         }
         self.desk().show_appointment(shown);
-        let form = self.form_again(of, open, Some(why));
-        self.put_back(form);
+        if let Some(form) = self.form_again(of, open, Some(why)) {
+            self.put_back(form);
+        }
         self.note_not_made(open);
     }
 
     /// Puts the form of a change back with the reason why nothing was changed.
     pub(crate) fn on_change_refused(&mut self, open: &Submission, problems: InWords<Vec<Problem>>) {
         if let Some(of) = open.change().starts_from() {
-            let form = self.form_again(of.clone(), open, Some(problems));
-            self.put_back(form);
+            if let Some(form) = self.form_again(of.clone(), open, Some(problems)) {
+                self.put_back(form);
+            }
             self.note_not_made(open);
         }
     }
@@ -102,8 +101,9 @@ impl Part<'_, Submissions> {
             return;
         }
         if let Some(of) = open.change().starts_from() {
-            let form = self.form_again(of.clone(), open, refusal);
-            self.open_form(form);
+            if let Some(form) = self.form_again(of.clone(), open, refusal) {
+                self.open_form(form);
+            }
             self.note_not_made(open);
         }
     }
@@ -115,26 +115,33 @@ impl Part<'_, Submissions> {
         of: AppointmentRef,
         open: &Submission,
         refusal: Option<InWords<Vec<Problem>>>,
-    ) -> ChangeForm {
+    ) -> Option<ChangeForm> {
+        let change = open.change();
         // A status is chosen among others once the appointment has changed.
         let is_kept = |form: &&ChangeForm| {
-            form.of.key() == of.key() && form.proposed.is_none() && form.kind != ChangeKind::Status
+            form.of.key() == of.key()
+                && form.given.standing().is_none()
+                && form.kind() != ChangeKind::Status
         };
         let sent = self.sent_forms.get(&open.id()).map(Box::as_ref);
-        let form = match sent.filter(is_kept) {
-            Some(form) => ChangeForm {
-                of,
-                against: Vec::new(),
-                override_entry: None,
-                ..form.clone()
-            },
-            None => form_with(self, of, open.change()),
+        let (mut form, given) = match sent.filter(is_kept) {
+            Some(sent) => {
+                let mut form = ChangeForm { of, ..sent.clone() };
+                form.objections.forget_found();
+                (form, GivenChange::Before(change.clone()))
+            }
+            None => {
+                let form = form_with(self, of, change)?;
+                let given = match form.given {
+                    GivenChange::Proposed(_) => GivenChange::Again(change.clone()),
+                    _ => GivenChange::Before(change.clone()),
+                };
+                (form, given)
+            }
         };
-        ChangeForm {
-            refusal,
-            made_before: Some(open.change().clone()),
-            ..form
-        }
+        form.given = given;
+        form.refusal = refusal;
+        Some(form)
     }
 
     /// Opens a form again if nothing else is open. Otherwise it comes back when the same change is asked for.

@@ -37,7 +37,7 @@ pub(super) fn patients_to_choose(desk: &Desk) -> Option<Rows> {
 
 /// Returns the index of the chosen patient: the first one unless another was chosen, or nobody fits exactly.
 pub(super) fn chosen_patient(desk: &Desk) -> Option<usize> {
-    let chosen = desk.change_form()?.chosen_patient;
+    let chosen = desk.change_form()?.row;
     let Rows { rows, nearly, .. } = patients_to_choose(desk)?;
     let first = (!nearly && !rows.is_empty()).then_some(0);
     chosen.or(first)
@@ -72,31 +72,14 @@ fn id_typed(desk: &Desk, clinic: ClinicId, typed: &str) -> Option<String> {
 }
 
 impl ChangeForm {
-    /// Returns the patient who is to have the appointment, if that is another one.
-    pub(super) fn other_patient(&self) -> Option<&str> {
-        let patient = self.of.clinic.patient_field();
-        let mut rows = self.details.iter();
-        let row = rows.find(|row| row.field == patient && row.is_altered())?;
-        Some(&row.text)
-    }
-
     /// Gives the appointment to the patient with this id, until another one is chosen.
     fn set_patient(&mut self, id: String) {
-        let chosen = self.chosen.unwrap_or_default();
-        if let Some(row) = self.details.get_mut(chosen) {
-            row.text = id;
+        if let Some(case) = self.details_mut() {
+            case.set(id);
         }
         self.input = Input::default();
-        self.chosen_patient = None;
+        self.row = None;
         self.reset_after_edit();
-    }
-
-    /// Leaves the appointment with its patient.
-    pub(super) fn keep_patient(&mut self) {
-        let chosen = self.chosen.unwrap_or_default();
-        if let Some(was) = self.details.get(chosen).map(|row| row.was.clone()) {
-            self.set_patient(was);
-        }
     }
 }
 
@@ -122,7 +105,7 @@ impl Part<'_, Submissions> {
         let Some(id) = id else {
             let first = (!rows.is_empty()).then_some(0);
             if let Some(form) = self.change_form_mut() {
-                form.chosen_patient = first;
+                form.row = first;
             }
             return self.note(note!("details-which-patient"));
         };

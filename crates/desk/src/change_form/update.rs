@@ -12,22 +12,17 @@ use crate::change_form::form::{
     times_to_move_to,
 };
 use crate::change_form::patient::digits_take_patient;
-use crate::change_form::practitioner::asks_for_provider;
 use crate::model::ToChange;
 use crate::text_input::{edit_within, request};
 use crate::{
-    Action, Ask, ChangeForm, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
+    Action, ChangeForm, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
     PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note, stepped,
 };
 use booking::line::TypedDetails;
 use booking::sanitize::is_control_character;
-use booking::{
-    Appointment, AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Status, Verb,
-    VerbObstacle,
-};
+use booking::{AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Verb, VerbObstacle};
 use i18n::say;
-use office::{FreeTimesQuestion, Objection};
-use words::request_new_times;
+use office::{ChangeCase, DetailsCase, FreeTimesQuestion, MoveCase, MoveStage, request_new_times};
 
 use super::view;
 
@@ -73,8 +68,8 @@ impl Component for ChangeForm {
         let form = desk.change_form();
         let kind = match form {
             // A patient from the waiting list gets a first time: that is a booking.
-            Some(form) if form.of.is_waiting() && form.kind == ChangeKind::Move => ChangeKind::Book,
-            form => form.map_or(ChangeKind::Move, |form| form.kind),
+            Some(form) if form.of.is_waiting() && form.moving().is_some() => ChangeKind::Book,
+            form => form.map_or(ChangeKind::Move, ChangeForm::kind),
         };
         let sends = say!(desk.setup.language, "now-change", kind);
         let provider = form.filter(|form| form.may_change_provider()).map(|form| {
@@ -83,7 +78,8 @@ impl Component for ChangeForm {
         });
         let picks = say!(desk.setup.language, "now-pick");
         let is_picking = form.is_some_and(|form| form.patient_typed().is_some());
-        let first = if asks_for_provider(desk) || is_picking {
+        let asks_provider = form.is_some_and(ChangeForm::asks_provider);
+        let first = if asks_provider || is_picking {
             desk.setup.key_for(Action::Enter, picks)
         } else {
             desk.setup.key_for(Action::Book, &sends)
@@ -128,7 +124,7 @@ pub(super) fn why_not(desk: &Desk, of: &AppointmentRef, why: VerbObstacle) -> No
 /// Returns the question for the free times of a move, if its provider is known.
 fn question_of_move(desk: &Desk) -> Option<FreeTimesQuestion> {
     let form = desk.change_form()?;
-    let provider = form.provider().filter(|_| form.kind == ChangeKind::Move)?;
+    let provider = form.new_time()?.with()?;
     let length = form.of.minutes();
     Some(desk.office.free_times_question(provider, length))
 }
@@ -162,25 +158,7 @@ impl Part<'_, Submissions> {
             Some(Action::ClearField) => self.clear_change(),
             Some(Action::RequestView) => self.desk().panes.toggle_request(),
             Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
-            Some(Action::Enter) if asks_for_provider(self) => self.take_provider(),
-            Some(Action::Enter)
-                if self
-                    .change_form()
-                    .is_some_and(|form| form.kind.is_of_draw()) =>
-            {
-                self.enter_in_draw()
-            }
-            Some(Action::Enter)
-                if self
-                    .change_form()
-                    .is_some_and(|form| form.kind == ChangeKind::Details) =>
-            {
-                self.enter_in_details()
-            }
-            Some(Action::Enter) => self.note(note!(
-                "change-enter",
-                key = self.setup.keys.key(Action::Book)
-            )),
+            Some(Action::Enter) => self.enter_in_change(),
             Some(_) => {}
             None if press.key() == Some(ALL_LATER) && bulk::cancels_one_of_several(self) => {
                 self.cancel_series()
@@ -192,21 +170,33 @@ impl Part<'_, Submissions> {
         }
     }
 
+    /// Handles Enter: takes what is chosen or typed, where that is not the whole change yet. Sends nothing.
+    fn enter_in_change(&mut self) {
+        match self.change_form().map(|form| &form.case) {
+            Some(ChangeCase::Move(case)) if case.asks_provider() => self.take_provider(),
+            Some(ChangeCase::Panels(_)) => self.toggle_panel(),
+            Some(ChangeCase::Draw(_)) => self.take_barcode(),
+            Some(ChangeCase::Details(_)) => self.enter_in_details(),
+            _ => self.note(note!(
+                "change-enter",
+                key = self.setup.keys.key(Action::Book)
+            )),
+        }
+    }
+
     /// Clears what was typed; in the form of details, the text of the chosen row.
     fn clear_change(&mut self) {
+        let language = self.setup.language;
+        let now = self.office.moment.now;
         if let Some(form) = self.change_form_mut() {
             form.input = Input::default();
-            form.keep_row();
-            if form.is_at_patient() {
-                form.keep_patient();
+            form.case.type_text("", &form.of, language, now);
+            match &mut form.case {
+                ChangeCase::Details(case) if case.is_at_patient() => case.leave(),
+                ChangeCase::Draw(case) => case.first = None,
+                _ => {}
             }
-            if form.asks_provider {
-                form.chosen = Some(0);
-            } else if form.kind != ChangeKind::Details {
-                form.chosen = form.chosen_untyped;
-            }
-            form.chosen_time = None;
-            form.first_barcode = None;
+            form.row = form.row_untouched();
             form.is_over_line = false;
             form.reset_after_edit();
         }
@@ -215,7 +205,8 @@ impl Part<'_, Submissions> {
 
     /// Notes whether a text that would be sent is an entry line.
     fn look_for_line(&mut self) {
-        let texts = self.change_form().map(ChangeForm::texts_to_send);
+        let form = self.change_form();
+        let texts = form.map(|form| form.case.texts_to_send(form.typed()));
         let mut texts = texts.unwrap_or_default().into_iter();
         let reads_as_line = texts.any(|text| crate::reads_as_line(self, &text));
         if let Some(form) = self.change_form_mut() {
@@ -234,27 +225,6 @@ impl Part<'_, Submissions> {
             Some(change) => self.send_unless_objected(change),
             None => {}
         }
-    }
-
-    /// Sends a change, or asks about the first objection to it that nobody has accepted.
-    pub(crate) fn send_unless_objected(&mut self, change: Change) {
-        let objections = self.office.objections_to(&change);
-        let mut objections = objections.into_iter();
-        let open = objections.find(|objection| !self.is_accepted(*objection, &change));
-        let Some(objection) = open else {
-            return self.submit_change(change);
-        };
-        let ask = match objection {
-            Objection::Removes => Ask::Remove(Box::new(change), false),
-            Objection::SideEffects => Ask::SideEffects(Box::new(change)),
-            Objection::Untimely => Ask::Untimely(Box::new(change)),
-            Objection::Unreachable => return self.ask_to_queue_change(change),
-            Objection::Alone => Ask::Alone(ToSend::Change(Box::new(change))),
-            Objection::TakesBack => Ask::TakeBack(Box::new(change)),
-            Objection::Noted => Ask::Noted(Box::new(change)),
-            Objection::Unsettled | Objection::Again | Objection::Warnings => return,
-        };
-        self.ask(ask);
     }
 
     /// Types a pasted text in the form of a change.
@@ -295,15 +265,18 @@ impl Part<'_, Submissions> {
         }
         self.close_form();
         if let Some(change) = Change::removed(of.clone()).filter(|_| verb == Verb::Remove) {
-            self.ask(Ask::Remove(Box::new(change), false));
-            return;
+            return self.send_unless_objected(change);
         }
         let kind = verb.kind();
         let is_kept =
-            |form: &mut Box<ChangeForm>| form.of == of && form.kind == kind && !kind.keeps_time();
+            |form: &mut Box<ChangeForm>| form.of == of && form.kind() == kind && !kind.keeps_time();
         let form = match self.closed_form_mut().take_if(is_kept) {
             Some(form) => *form,
-            None => self.new_form(verb, of, &shown.appointment),
+            None => {
+                let now = self.office.moment.now;
+                let case = ChangeCase::new(verb, &of, Some(&shown.appointment), now);
+                ChangeForm::new(of, case)
+            }
         };
         self.open(form);
         let clinic = shown.appointment.clinic;
@@ -322,31 +295,23 @@ impl Part<'_, Submissions> {
         }
     }
 
-    fn new_form(&self, verb: Verb, of: AppointmentRef, record: &Appointment) -> ChangeForm {
-        let statuses = of.next_statuses(self.office.moment.now);
-        let not_come = statuses.iter().position(|status| *status == Status::NoShow);
-        let mut form = ChangeForm::new(of, verb.kind());
-        form.open_at(not_come.filter(|_| verb == Verb::NotCome));
-        if verb == Verb::Details {
-            form.fill_details(record, None);
-        }
-        form
-    }
-
     /// Whether the verb on the present line has opened the form.
     fn is_opened_by_line(&self) -> bool {
         let Some(form) = self.change_form() else {
             return false;
         };
         let verb = self.line.verb().map(|numbered| numbered.verb);
-        verb.is_some_and(|verb| verb.kind() == form.kind)
+        verb.is_some_and(|verb| verb.kind() == form.kind())
             && self.line.opened.as_ref() == Some(&form.of)
     }
 
     /// Closes the open form. Its text is there when it is opened again.
     pub(super) fn close_form(&mut self) {
         if let Some(mut form) = self.take_change_form() {
-            (form.series, form.is_over_line, form.is_over_board) = (None, false, false);
+            if let Some(case) = form.cancelling_mut() {
+                case.series = None;
+            }
+            (form.is_over_line, form.is_over_board) = (false, false);
             *self.closed_form_mut() = Some(form);
         }
     }
@@ -357,7 +322,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn open_change_at(&mut self, change: ToChange) {
         let verb = change.verb;
         let is_of_line = |form: &ChangeForm| {
-            form.kind == verb.kind() && self.line.opened.as_ref() == Some(&form.of)
+            form.kind() == verb.kind() && self.line.opened.as_ref() == Some(&form.of)
         };
         let is_left = self.closed_form.as_deref().is_some_and(is_of_line);
         if !is_left {
@@ -385,7 +350,15 @@ impl Part<'_, Submissions> {
             return;
         };
         let clinic = form.of.clinic.name();
-        if !form.take_typed(details) {
+        let ChangeCase::Details(case) = &mut form.case else {
+            return;
+        };
+        let have_rows = case.take_typed(details, &form.of);
+        form.load_detail();
+        if form.is_at_patient() {
+            form.input = details.whom().into();
+        }
+        if !have_rows {
             return self.note(note!("change-no-such-call", clinic = clinic));
         }
         if !details.whom().is_empty() {
@@ -403,11 +376,14 @@ impl Part<'_, Submissions> {
             if !form.may_change_provider() {
                 return self.note(note!("change-no-such-call", clinic = clinic));
             }
-            form.new_provider = Some(to).filter(|to| !form.of.is_with(to));
+            let of = form.of.clone();
+            if let Some(case) = form.moving_mut() {
+                case.take_provider(Some(to), &of);
+            }
         }
         let is_time = new_time(self).is_some_and(|at| at.is_ok());
-        if let Some(form) = self.change_form_mut() {
-            form.seeks_time |= !is_time;
+        if !is_time && let Some(case) = self.change_form_mut().and_then(ChangeForm::moving_mut) {
+            case.stage = MoveStage::FirstFree;
         }
     }
 
@@ -420,8 +396,9 @@ impl Part<'_, Submissions> {
             return self.note(why_not(self, &of, why));
         }
         self.focus_pane(Pane::Appointment);
-        let form = form_with(self, of, &change);
-        self.open_form(form);
+        if let Some(form) = form_with(self, of, &change) {
+            self.open_form(form);
+        }
     }
 
     /// Opens a form in place of the one that is open.
@@ -441,59 +418,59 @@ impl Part<'_, Submissions> {
     /// Returns the row from which a step goes on. The reason that the typed text alone means is chosen by the first step, as
     /// the first of several is that fit.
     fn row_to_step_from(&self) -> Option<usize> {
-        let form = self.change_form();
-        match form.filter(|form| form.kind == ChangeKind::Cancel) {
-            Some(form) => form.chosen,
-            None => chosen_row(self),
+        match self.change_form().and_then(ChangeForm::cancelling) {
+            Some(case) if case.picked().is_none() => None,
+            _ => chosen_row(self),
         }
     }
 
     /// Returns the row that a first step chooses.
     fn row_stepped_to(&self, action: Action) -> usize {
-        let is_about_times = self.change_form().is_some_and(ChangeForm::asks_time);
-        match (is_about_times, action) {
-            (true, Action::Up | Action::ScrollUp) => {
-                proposed_time_to_move_to(self).saturating_sub(1)
-            }
-            (true, _) => proposed_time_to_move_to(self),
-            (false, _) => 0,
+        let case = self.change_form().and_then(ChangeForm::moving);
+        if case.is_none_or(MoveCase::asks_provider) {
+            return 0;
+        }
+        let proposed = proposed_time_to_move_to(self);
+        match action {
+            Action::Up | Action::ScrollUp => proposed.saturating_sub(1),
+            _ => proposed,
         }
     }
 
     /// Requests the free times for the form, if they are not known, and further ones as long as none can be
     /// proposed.
     pub(crate) fn ask_for_times_to_move_to(&mut self) {
-        if self.change_form().is_none() {
+        let Some(form) = self.change_form() else {
             return;
-        }
-        let proposal = self.change_form().and_then(|form| {
-            let times = times_to_move_to(self);
-            form.new_time().proposal(self.words(), &times)
-        });
-        let has_proposal = proposal.is_some();
+        };
+        let Some(new) = form.new_time() else {
+            return;
+        };
+        let times = times_to_move_to(self);
+        let clock = self.words().clock_of_move(&new);
+        let proposal = new.proposal(&self.office, &clock, &times);
         // Until the patient's other visits are known, a time that meets one of them might be chosen.
-        let awaits_patient = self.change_form().is_some_and(|form| {
-            let person = form.of.person.as_deref().unwrap_or_default();
-            self.office.awaits_upcoming_of(form.of.clinic, person)
-        });
-        if let Some(proposal) = proposal.filter(|_| !awaits_patient)
-            && let Some(form) = self.change_form_mut().filter(|form| form.seeks_time)
+        let person = form.of.person.as_deref().unwrap_or_default();
+        let awaits_patient = self.office.awaits_upcoming_of(form.of.clinic, person);
+        if let Some(case) = self.change_form_mut().and_then(ChangeForm::moving_mut)
+            && let Some(proposal) = proposal
+            && case.stage == MoveStage::FirstFree
+            && !awaits_patient
         {
-            form.chosen_time = Some(proposal.start);
-            form.seeks_time = false;
+            case.stage = MoveStage::Chosen(proposal.start);
         }
         let (Some(days), Some(question)) = (days_to_move_to(self), question_of_move(self)) else {
             return;
         };
         self.request_by(|part, moment, tickets| {
-            let form = part.change_form_mut()?;
-            let times = form
+            let case = part.change_form_mut()?.moving_mut()?;
+            let times = case
                 .free
                 .get_or_insert_with(|| FreeTimes::new(question.clone()));
             if !times.answers(&question) {
                 *times = FreeTimes::new(question.clone());
             }
-            request_new_times(times, days, has_proposal, moment, tickets)
+            request_new_times(times, days, proposal.is_some(), moment, tickets)
         });
     }
 
@@ -503,9 +480,9 @@ impl Part<'_, Submissions> {
         let Some(form) = self.change_form_mut() else {
             return;
         };
-        let is_detail = form.kind == ChangeKind::Details;
-        let detail = form.details.get(form.chosen.unwrap_or_default());
-        let limit = detail.and_then(|row| row.field.limit);
+        let detail = form.details().map(DetailsCase::row);
+        let is_detail = detail.is_some();
+        let limit = detail.flatten().and_then(|row| row.field.limit);
         let limit = limit.unwrap_or(REASON_LIMIT);
         let mut has_changed = false;
         for request in requests {
@@ -518,13 +495,9 @@ impl Part<'_, Submissions> {
         if !has_changed {
             return;
         }
-        if is_detail {
-            form.keep_row();
-            form.chosen_patient = None;
-        } else {
-            form.chosen = form.row_after_edit(language, now);
-        }
-        form.chosen_time = None;
+        let text = form.input.value().to_owned();
+        form.case.type_text(&text, &form.of, language, now);
+        form.row = form.row_untouched();
         form.reset_after_edit();
         let is_patient = form.is_at_patient();
         self.look_for_line();

@@ -7,8 +7,10 @@ use zones::Zone;
 
 use booking::time::{self, Span};
 use booking::{AppointmentRef, Change, ChangeKind, Entry, Slot, status_text};
-use i18n::say;
+use i18n::{Language, say};
+use office::{CancelCase, ChangeCase, DetailRow, DrawCase, ReasonChoice};
 use screen::{Role, Table, cells, choice};
+use words::panel_text;
 
 use crate::change_form::draw::panels_to_choose;
 use crate::change_form::form::{
@@ -17,9 +19,7 @@ use crate::change_form::form::{
 };
 use crate::change_form::patient::{digits_take_patient, patients_to_choose};
 use crate::change_form::practitioner::{is_with_now, providers_to_choose};
-use crate::change_form::reason::{reasons_at, reasons_to_choose};
 use crate::frame::draw_field;
-use crate::model::DetailRow;
 use crate::tone::in_short;
 use crate::{Action, ChangeForm, Desk, Frame, Page, Target, appointment, upcoming};
 
@@ -43,14 +43,16 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     if y >= area.bottom() {
         return None;
     }
-    let label = match form.first_barcode {
-        _ if form.asks_provider => form.of.clinic.provider_field().label(language).to_owned(),
-        Some(_) => say!(language, "draw-again").to_owned(),
-        None if form.kind == ChangeKind::Details => {
-            let row = form.details.get(form.chosen.unwrap_or_default());
-            row.map_or_else(String::new, |row| row.field.label(language).to_owned())
+    let label = match &form.case {
+        ChangeCase::Move(case) if case.asks_provider() => {
+            form.of.clinic.provider_field().label(language).to_owned()
         }
-        None => say!(language, "change-label", kind = form.kind).to_owned(),
+        ChangeCase::Draw(case) if case.first.is_some() => say!(language, "draw-again").to_owned(),
+        ChangeCase::Details(case) => {
+            let label = case.row().map(|row| row.field.label(language));
+            label.unwrap_or_default().to_owned()
+        }
+        _ => say!(language, "change-label", kind = form.kind()).to_owned(),
     };
     let x = frame.text(
         area.x + 2,
@@ -73,19 +75,19 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 /// Returns the number of lines of the form, as far as they are known.
 pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
     let form = desk.change_form()?;
-    let choices = match form.kind {
-        ChangeKind::Cancel => reasons_at(form.of.clinic).len() + 1,
-        ChangeKind::Status => statuses_to_set(desk).len(),
-        ChangeKind::Details => rows_to_choose(desk, form, width)
-            .0
-            .len()
-            .max(form.details.len()),
-        ChangeKind::Remove | ChangeKind::Confirm => LINES_OF_SENTENCE,
-        ChangeKind::Move if !form.asks_provider => {
+    let choices = match &form.case {
+        ChangeCase::Cancel(_) => ReasonChoice::listed(form.of.clinic).len() + 1,
+        ChangeCase::Status(_) => statuses_to_set(desk).len(),
+        ChangeCase::Details(case) => {
+            let rows = rows_to_choose(desk, form, width).0;
+            rows.len().max(case.rows().len())
+        }
+        ChangeCase::Remove | ChangeCase::Draw(_) => LINES_OF_SENTENCE,
+        ChangeCase::Move(case) if !case.asks_provider() => {
             let (times, days) = free_times(desk, form);
             Some(lines_of_times(&times, &days, width).0.len()).filter(|lines| *lines > 0)?
         }
-        _ => return None,
+        ChangeCase::Move(_) | ChangeCase::Panels(_) => return None,
     };
     let page = read_back(desk, form, usize::from(width.saturating_sub(4)));
     u16::try_from(page.len() + 2 + choices).ok()
@@ -125,17 +127,17 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let further = of.beyond_form.people.len();
     let who = desk.words().patients(of.clinic, person, further);
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
-    let kind = if of.is_waiting() && form.kind == ChangeKind::Move {
+    let kind = if of.is_waiting() && form.moving().is_some() {
         ChangeKind::Book
     } else {
-        form.kind
+        form.kind()
     };
     let clinic = of.clinic.name();
     let mode = desk.office.mode_of(of.clinic).word();
     let title = say!(language, "change-title", kind, clinic, mode);
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
-    let from_word = if form.kind == ChangeKind::Move {
+    let from_word = if form.moving().is_some() {
         say!(language, "change-from")
     } else {
         ""
@@ -145,7 +147,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     for (text, role) in facts_of_change(desk, form) {
         page.wrapped(&lead(""), Role::Dim, &text, role, width);
     }
-    if form.kind == ChangeKind::Move {
+    if form.moving().is_some() {
         new_time_lines(desk, form, width, &mut page);
     }
     new_patient_lines(desk, form, width, &mut page);
@@ -172,20 +174,22 @@ fn facts_of_change(desk: &Desk, form: &ChangeForm) -> Vec<(String, Role)> {
     let language = desk.setup.language;
     let of = &form.of;
     let mut facts = Vec::new();
-    if form.kind == ChangeKind::Status {
+    if let ChangeCase::Status(_) = form.case {
         let from = status_text(&of.status, language);
         let to = new_status(desk).map_or("…", |to| to.to_text(language));
         facts.push((say!(language, "change-from-to", from, to), Role::Strong));
     }
     let reason = form.reason_given(language);
-    let reason = reason.filter(|_| form.kind == ChangeKind::Cancel);
     facts.extend(reason.map(|reason| (reason, Role::Strong)));
     let tubes = appointment::tubes_text(desk, &of.id);
-    if form.kind.is_of_draw() && !tubes.is_empty() {
+    if form.kind().is_of_draw() && !tubes.is_empty() {
         facts.push((say!(language, "tubes", tubes), Role::Text));
     }
-    if let Some(barcode) = &form.first_barcode {
-        let label = say!(language, "change-label", kind = form.kind);
+    if let ChangeCase::Draw(DrawCase {
+        first: Some(barcode),
+    }) = &form.case
+    {
+        let label = say!(language, "change-label", kind = form.kind());
         facts.push((format!("{label}: {barcode}"), Role::Strong));
     }
     facts
@@ -193,14 +197,14 @@ fn facts_of_change(desk: &Desk, form: &ChangeForm) -> Vec<(String, Role)> {
 
 /// Adds the lines about both steps by which an appointment is given to another patient, if it is.
 fn new_patient_lines(desk: &Desk, form: &ChangeForm, width: usize, page: &mut Page) {
-    if form.kind != ChangeKind::Details {
+    let Some(case) = form.details() else {
         return;
-    }
-    let proposed = form.proposed.as_ref();
-    let proposed = proposed.filter(|change| change.is_for_another_patient());
-    let patient = match form.other_patient() {
+    };
+    let given = form.given.standing();
+    let given = given.filter(|change| change.is_for_another_patient());
+    let patient = match case.other_patient() {
         Some(patient) => Some(patient.to_owned()),
-        None => proposed.map(|change| change.visit().person),
+        None => given.map(|change| change.visit().person),
     };
     let Some(patient) = patient else {
         return;
@@ -230,10 +234,8 @@ fn new_time_lines(desk: &Desk, form: &ChangeForm, width: usize, page: &mut Page)
     let (to, role) = match new_time(desk) {
         None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
         Some(Ok(new)) => {
-            let to = form
-                .proposed
-                .as_ref()
-                .map_or_else(|| form.place().visit(), Change::visit);
+            let given = form.given.standing();
+            let to = given.map_or_else(|| form.place().visit(), Change::visit);
             let zone = desk.office.zone_of(&to);
             let provider = to
                 .provider
@@ -275,18 +277,18 @@ fn lead(word: &str) -> String {
 fn sentence(desk: &Desk, form: &ChangeForm) -> Option<(String, Role)> {
     let language = desk.setup.language;
     let key = desk.setup.keys.key(Action::ClearField);
-    Some(match form.kind {
-        ChangeKind::Remove => (
+    Some(match &form.case {
+        ChangeCase::Remove => (
             say!(language, "ask-remove-means", clinic = form.of.clinic.name()),
             Role::Error,
         ),
-        ChangeKind::Confirm if form.barcodes_differ(false) => {
+        ChangeCase::Draw(case) if case.differs_so_far(form.typed()) => {
             (say!(language, "draw-differs", key), Role::Warning)
         }
-        ChangeKind::Confirm if !form.is_barcode() => {
+        ChangeCase::Draw(_) if !DrawCase::is_barcode(form.typed()) => {
             (say!(language, "draw-no-barcode").to_owned(), Role::Warning)
         }
-        ChangeKind::Confirm => (say!(language, "draw-is-final").to_owned(), Role::Dim),
+        ChangeCase::Draw(_) => (say!(language, "draw-is-final").to_owned(), Role::Dim),
         _ => return None,
     })
 }
@@ -299,16 +301,21 @@ fn rows_to_choose(
 ) -> (Vec<(String, String)>, Vec<String>) {
     let language = desk.setup.language;
     let plain = |text: &str| (text.to_owned(), String::new());
-    let rows = match form.kind {
-        ChangeKind::Cancel => reasons_to_choose(form, language)
-            .into_iter()
-            .map(|row| (row.label(language), String::new()))
-            .collect(),
-        ChangeKind::Status => statuses_to_set(desk)
+    let rows = match &form.case {
+        ChangeCase::Cancel(_) => {
+            let reasons = CancelCase::reasons(form.of.clinic, form.typed(), language);
+            let text = |reason: ReasonChoice| match reason.text(language) {
+                Some(text) => text.to_owned(),
+                None => own_reason(form.typed(), language),
+            };
+            let reasons = reasons.into_iter();
+            reasons.map(|reason| plain(&text(reason))).collect()
+        }
+        ChangeCase::Status(_) => statuses_to_set(desk)
             .iter()
             .map(|status| plain(status.to_text(language)))
             .collect(),
-        ChangeKind::Details => match patients_to_choose(desk) {
+        ChangeCase::Details(case) => match patients_to_choose(desk) {
             Some(patients) => {
                 let rows = patients.rows.into_iter();
                 rows.map(|row| (row.label, format!("{}  {}", row.detail, row.tail)))
@@ -316,20 +323,20 @@ fn rows_to_choose(
             }
             None => {
                 let label = |row: &DetailRow| row.field.label(language).to_owned();
-                let rows = form.details.iter();
+                let rows = case.rows().iter();
                 let labels = rows.clone().map(|row| cells(&label(row))).max();
                 let room = width.saturating_sub(labels.unwrap_or_default() + AROUND_LABEL);
                 rows.map(|row| (label(row), detail_shown(desk, form, row, room)))
                     .collect()
             }
         },
-        ChangeKind::Panels => {
+        ChangeCase::Panels(_) => {
             let rows = panels_to_choose(desk);
             rows.iter()
-                .map(|row| (row.to_text(), row.entry.detail.clone()))
+                .map(|row| (panel_text(row), row.entry.detail.clone()))
                 .collect()
         }
-        _ if form.asks_provider => {
+        ChangeCase::Move(case) if case.asks_provider() => {
             let now = |entry: &Entry| {
                 if is_with_now(desk, entry) {
                     say!(language, "change-with-now")
@@ -350,11 +357,17 @@ fn rows_to_choose(
     (rows, Vec::new())
 }
 
+/// Returns the row of a person's own words, which may still be typed.
+fn own_reason(typed: &str, language: Language) -> String {
+    let words = if typed.is_empty() { "…" } else { typed };
+    say!(language, "change-own-reason", words)
+}
+
 /// Returns a detail as it is, or from what it is to what it is to be, in this many columns if it can be told in so few.
 fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow, room: u16) -> String {
     let words = desk.words();
     let clinic = form.of.clinic;
-    let is_patient = row.field == clinic.patient_field();
+    let is_patient = row.is_patient();
     if row.is_length() && row.is_altered() {
         let from = Some(row.was.as_str()).filter(|was| !was.is_empty());
         return words.length_text(&form.of, from, &row.text);
@@ -408,8 +421,8 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let (rows, days) = rows_to_choose(desk, form, area.width);
     if rows.is_empty() {
         let nobody = patients_to_choose(desk).and_then(|patients| patients.remark);
-        let says = match &form.free {
-            _ if form.kind == ChangeKind::Details => nobody.as_deref().unwrap_or_default(),
+        let says = match form.free() {
+            _ if form.details().is_some() => nobody.as_deref().unwrap_or_default(),
             Some(free) if free.is_asking() => say!(language, "change-times-asking"),
             Some(free) if free.has_failed() => say!(language, "free-rows-failed"),
             _ => say!(language, "change-times-none"),
@@ -443,9 +456,9 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let digits_pick = digits_take_patient(desk);
     let sign = |row: usize| {
         let mark = if chosen == Some(row) { "›" } else { " " };
-        match form.kind {
-            ChangeKind::Details if form.patient_typed().is_none() => String::new(),
-            ChangeKind::Details if digits_pick && row < 9 => format!("{}{mark}", row + 1),
+        match form.case {
+            ChangeCase::Details(_) if form.patient_typed().is_none() => String::new(),
+            ChangeCase::Details(_) if digits_pick && row < 9 => format!("{}{mark}", row + 1),
             _ => mark.to_owned(),
         }
     };

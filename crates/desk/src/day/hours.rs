@@ -4,7 +4,7 @@ use super::in_view;
 use crate::change_form::change_in_form;
 use crate::in_hand::visit_on_line;
 use crate::{ChangeForm, DayBoard, Forms, Part};
-use booking::{ChangeKind, ClinicId, Provider};
+use booking::{ClinicId, Provider};
 
 impl Part<'_, Forms> {
     /// Requests the hours of every provider of a booking or move in progress, if its list has them.
@@ -32,9 +32,7 @@ impl Part<'_, Forms> {
                 .filter_map(in_form)
                 .collect(),
         };
-        let moved = self
-            .change_form()
-            .filter(|form| form.kind == ChangeKind::Move);
+        let moved = self.change_form().filter(|form| form.moving().is_some());
         let rows = self.bulk().into_iter().flat_map(|bulk| &bulk.rows);
         let in_rows = rows.filter_map(|row| row.change.target()?.provider());
         let board = self.overlays.get::<DayBoard>().into_iter();

@@ -3,8 +3,7 @@
 use tui_input::Input;
 
 use crate::Note;
-use booking::{AppointmentRef, CancelReason, Reference};
-use office::CalendarKey;
+use booking::CancelReason;
 
 /// The desk's state of the list of changes, beside the list itself.
 #[derive(Clone, Default)]
@@ -19,19 +18,6 @@ pub struct BulkView {
     pub(crate) reason: Option<CancelReason>,
     /// The appointments left out of the list, and why.
     pub(crate) left_out: Option<Note>,
-}
-
-/// A series whose later appointments are being read.
-#[derive(Clone)]
-pub(crate) struct SeriesQuery {
-    /// The appointment with which the cancellation begins.
-    pub(crate) from: AppointmentRef,
-    /// The appointment's reference, if any; the references of a series begin alike.
-    pub(crate) reference: Option<Reference>,
-    /// The reason entered in the form.
-    pub(crate) reason: Option<String>,
-    /// The calendar with the later appointments.
-    pub(crate) asked: CalendarKey,
 }
 
 /// The overlay of the list; its content is [`Desk::bulk`](crate::Desk::bulk).

@@ -2,68 +2,35 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
 use tui_input::Input;
-use uuid::Uuid;
 
-use super::SeriesQuery;
 use crate::InWords;
-use booking::{
-    Appointment, AppointmentRef, Change, ChangeKind, Conflict, FieldId, FieldRole, Problem,
-    Provider,
-};
-use office::{AcceptedObjections, CalendarKey, FreeTimes, Override};
+use booking::{AppointmentRef, Change, ChangeKind, Problem};
+use office::{CalendarKey, CancelCase, ChangeCase, DetailsCase, FreeTimes, MoveCase, Objections};
 
 /// The form for a change of an appointment: an overlay that has all of its state.
 #[derive(Clone)]
 pub struct ChangeForm {
     /// The appointment to change.
     pub of: AppointmentRef,
-    /// The kind of change.
-    pub kind: ChangeKind,
-    /// The typed text: the new time, the reason, or the new status.
+    /// The change as far as it is said.
+    pub(crate) case: ChangeCase,
+    /// The typed text: the new time, the reason, the new status, a detail, or what finds one of several.
     pub input: Input,
-    /// The change that a driver has handed in, until something else is typed or chosen.
-    pub(crate) proposed: Option<Change>,
-    /// The change that was not made, for which the form was reopened.
-    pub(crate) made_before: Option<Change>,
-    /// The index of the chosen reason, status, panel or practitioner.
-    pub chosen: Option<usize>,
-    /// The index of the row that is chosen while nothing is typed.
-    pub(crate) chosen_untyped: Option<usize>,
-    /// The start of the chosen free time, whose row changes as times pass, or become held or free.
-    pub(crate) chosen_time: Option<DateTime<Utc>>,
-    /// Why the change was not made.
-    pub(crate) refusal: Option<InWords<Vec<Problem>>>,
-    /// The conflicts that the person has to confirm.
-    pub against: Vec<Conflict>,
-    /// The override with which it is sent.
-    pub(crate) override_entry: Option<Override>,
+    /// The index of the chosen row among panels, practitioners or locations, or the patients whom the typed text may mean:
+    /// Enter takes it.
+    pub(crate) row: Option<usize>,
     /// Whether the text of the chosen detail is as it was loaded: the first letter replaces it.
     pub(crate) is_row_fresh: bool,
-    /// The objections that a person has accepted.
-    pub(crate) accepted: AcceptedObjections,
-    /// The recorded changes for the same visit about which a person has been asked.
-    pub(crate) known_claims: Vec<Uuid>,
-    pub(crate) free: Option<FreeTimes>,
+    /// The change with which the form was opened.
+    pub(crate) given: GivenChange,
+    /// Why the change was not made.
+    pub(crate) refusal: Option<InWords<Vec<Problem>>>,
+    /// What a person has agreed to, and the conflicts that are asked about.
+    pub(crate) objections: Objections,
     /// The requests for the calendars against which the new time is checked: the provider's and the
     /// patient's.
     pub(crate) days: Vec<CalendarKey>,
-    /// Whether the proposed free time is chosen as soon as it is known.
-    pub(crate) seeks_time: bool,
-    /// The new provider, if it changes.
-    pub(crate) new_provider: Option<Provider>,
-    /// Whether the form asks for the provider rather than the time.
-    pub(crate) asks_provider: bool,
-    /// The panels to add or remove.
-    pub(crate) toggled: Vec<String>,
-    /// The details, and the appointment that has them, in the form for those.
-    pub(crate) details: Vec<DetailRow>,
-    pub(crate) record: Option<Box<Appointment>>,
-    /// The index of the chosen row among the patients whom the text typed for another patient may mean.
-    pub(crate) chosen_patient: Option<usize>,
-    /// The first barcode, typed or scanned.
-    pub(crate) first_barcode: Option<String>,
     /// Whether the typed text is an entry line, so that it is no reason.
     pub(crate) reads_as_line: bool,
     /// Whether it came back over a line that was being typed, and nothing was chosen since: what is typed may be the rest
@@ -71,73 +38,125 @@ pub struct ChangeForm {
     pub(crate) is_over_line: bool,
     /// Whether it was opened straight from a row of the board, to which whoever closes it returns.
     pub(crate) is_over_board: bool,
-    /// The series whose later appointments are being read, to be cancelled too.
-    pub(crate) series: Option<Box<SeriesQuery>>,
 }
 
-/// A detail of an appointment in its form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DetailRow {
-    /// The field.
-    pub field: FieldId,
-    /// The text of the appointment.
-    pub was: String,
-    /// The text as typed.
-    pub text: String,
+/// The change with which a form was opened.
+#[derive(Clone)]
+pub(crate) enum GivenChange {
+    /// None.
+    Nothing,
+    /// A driver has handed it in. It stands until something else is typed or chosen.
+    Proposed(Change),
+    /// It was not made, and stands until something else is typed or chosen.
+    Again(Change),
+    /// It was not made; something else is asked for.
+    Before(Change),
 }
 
-impl DetailRow {
-    /// Returns whether it is the length of the visit.
-    pub(crate) fn is_length(&self) -> bool {
-        self.field.role == Some(FieldRole::Minutes)
+impl GivenChange {
+    /// Returns the change, as long as it stands.
+    pub(crate) fn standing(&self) -> Option<&Change> {
+        match self {
+            GivenChange::Proposed(change) | GivenChange::Again(change) => Some(change),
+            GivenChange::Nothing | GivenChange::Before(_) => None,
+        }
     }
 
-    /// Returns whether something else was typed.
-    pub(crate) fn is_altered(&self) -> bool {
-        self.text.trim() != self.was
+    /// Returns the change that was not made.
+    pub(crate) fn made_before(&self) -> Option<&Change> {
+        match self {
+            GivenChange::Again(change) | GivenChange::Before(change) => Some(change),
+            GivenChange::Nothing | GivenChange::Proposed(_) => None,
+        }
+    }
+
+    /// Has it stand no longer.
+    fn give_way(&mut self) {
+        *self = match std::mem::replace(self, GivenChange::Nothing) {
+            GivenChange::Again(change) | GivenChange::Before(change) => GivenChange::Before(change),
+            GivenChange::Nothing | GivenChange::Proposed(_) => GivenChange::Nothing,
+        };
     }
 }
 
 impl ChangeForm {
-    pub(crate) fn new(of: AppointmentRef, kind: ChangeKind) -> ChangeForm {
-        let first = (kind != ChangeKind::Move).then_some(0);
-        ChangeForm {
+    pub(crate) fn new(of: AppointmentRef, case: ChangeCase) -> ChangeForm {
+        let mut form = ChangeForm {
             of,
-            kind,
+            case,
             input: Input::default(),
-            proposed: None,
-            made_before: None,
-            chosen: first,
-            chosen_untyped: first,
-            chosen_time: None,
-            refusal: None,
-            against: Vec::new(),
-            override_entry: None,
+            row: None,
             is_row_fresh: false,
-            accepted: AcceptedObjections::default(),
-            known_claims: Vec::new(),
-            free: None,
+            given: GivenChange::Nothing,
+            refusal: None,
+            objections: Objections::default(),
             days: Vec::new(),
-            seeks_time: false,
-            new_provider: None,
-            asks_provider: false,
-            toggled: Vec::new(),
-            details: Vec::new(),
-            record: None,
-            chosen_patient: None,
-            first_barcode: None,
             reads_as_line: false,
             is_over_line: false,
             is_over_board: false,
-            series: None,
+        };
+        form.row = form.row_untouched();
+        form.load_detail();
+        form
+    }
+
+    /// Returns the kind of the change.
+    pub fn kind(&self) -> ChangeKind {
+        self.case.kind()
+    }
+
+    /// Returns the move that is asked for, if the form asks for one.
+    pub(crate) fn moving(&self) -> Option<&MoveCase> {
+        match &self.case {
+            ChangeCase::Move(case) => Some(case),
+            _ => None,
         }
     }
 
-    /// Chooses the row at this index, and again whenever the text is empty; leaves the choice without one.
-    pub(crate) fn open_at(&mut self, row: Option<usize>) {
-        if row.is_some() {
-            (self.chosen, self.chosen_untyped) = (row, row);
+    pub(crate) fn moving_mut(&mut self) -> Option<&mut MoveCase> {
+        match &mut self.case {
+            ChangeCase::Move(case) => Some(case),
+            _ => None,
         }
+    }
+
+    /// Returns the cancellation that is asked for, if the form asks for one.
+    pub(crate) fn cancelling(&self) -> Option<&CancelCase> {
+        match &self.case {
+            ChangeCase::Cancel(case) => Some(case),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn cancelling_mut(&mut self) -> Option<&mut CancelCase> {
+        match &mut self.case {
+            ChangeCase::Cancel(case) => Some(case),
+            _ => None,
+        }
+    }
+
+    /// Returns the details that are asked for, if the form asks for some.
+    pub(crate) fn details(&self) -> Option<&DetailsCase> {
+        match &self.case {
+            ChangeCase::Details(case) => Some(case),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn details_mut(&mut self) -> Option<&mut DetailsCase> {
+        match &mut self.case {
+            ChangeCase::Details(case) => Some(case),
+            _ => None,
+        }
+    }
+
+    /// Returns the free times of a move, if they were requested.
+    pub(crate) fn free(&self) -> Option<&FreeTimes> {
+        self.moving()?.free.as_ref()
+    }
+
+    pub(crate) fn free_mut(&mut self) -> Option<&mut FreeTimes> {
+        self.moving_mut()?.free.as_mut()
     }
 
     /// Returns the typed text without surrounding blanks.
@@ -147,23 +166,42 @@ impl ChangeForm {
 
     /// Returns whether the chosen row is the patient of the appointment.
     pub(crate) fn is_at_patient(&self) -> bool {
-        let row = self.details.get(self.chosen.unwrap_or_default());
-        row.is_some_and(|row| row.field == self.of.clinic.patient_field())
+        self.details().is_some_and(DetailsCase::is_at_patient)
     }
 
     /// Returns the text typed for another patient, until a patient is taken.
     pub(crate) fn patient_typed(&self) -> Option<&str> {
-        Some(self.typed()).filter(|typed| self.is_at_patient() && !typed.is_empty())
+        let typed = self.typed();
+        (self.is_at_patient() && !typed.is_empty()).then_some(typed)
+    }
+
+    /// Returns the row that is chosen before a person has chosen one. The first of panels, practitioners or locations is the
+    /// one that Enter takes; among patients nobody is chosen.
+    pub(crate) fn row_untouched(&self) -> Option<usize> {
+        match &self.case {
+            ChangeCase::Panels(_) => Some(0),
+            ChangeCase::Move(case) if case.asks_provider() => Some(0),
+            _ => None,
+        }
+    }
+
+    /// Puts the text of the chosen detail into the input.
+    pub(crate) fn load_detail(&mut self) {
+        if let ChangeCase::Details(case) = &self.case {
+            self.input = case.text_to_alter().to_owned().into();
+            self.row = None;
+            self.is_row_fresh = true;
+        }
     }
 
     /// Drops everything that an edit outdates.
     pub(crate) fn reset_after_edit(&mut self) {
-        self.proposed = None;
-        self.seeks_time = false;
+        self.given.give_way();
+        if let Some(case) = self.moving_mut() {
+            case.stop_seeking();
+        }
         self.refusal = None;
-        self.against.clear();
-        self.override_entry = None;
-        self.known_claims.clear();
+        self.objections.forget_check();
     }
 }
 
@@ -171,7 +209,7 @@ impl ChangeForm {
 impl fmt::Debug for ChangeForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ChangeForm")
-            .field("kind", &self.kind)
+            .field("kind", &self.kind())
             .finish_non_exhaustive()
     }
 }

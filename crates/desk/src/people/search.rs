@@ -117,7 +117,7 @@ impl PeopleQueries {
         let list_len = register.len();
         // The rows don't change after one of them has been chosen.
         let chosen = if let Some(form) = cx.change_form() {
-            form.chosen_patient
+            form.row
         } else if cx.panes.focused == Pane::Line {
             cx.line.chosen
         } else {

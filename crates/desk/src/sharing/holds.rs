@@ -3,7 +3,7 @@
 
 use crate::in_hand::slot_of;
 use crate::{ChangeForm, Facts, Overlay, Part, change_form};
-use booking::{ChangeKind, Provider, Slot};
+use booking::{Provider, Slot};
 
 impl Part<'_, Facts> {
     /// Records the time that this desk holds, for the other desks.
@@ -19,7 +19,7 @@ impl Part<'_, Facts> {
         }
         let form_on_top = self.overlays.top().and_then(Overlay::of::<ChangeForm>);
         let change = match form_on_top {
-            Some(form) if form.kind != ChangeKind::Move => return None,
+            Some(form) if form.moving().is_none() => return None,
             Some(_) => Some(change_form::change_in_form(self)?),
             None => None,
         };

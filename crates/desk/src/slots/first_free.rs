@@ -20,8 +20,8 @@ use crate::slots::free::{
 };
 use crate::slots::whoever::looks_for_whoever;
 use crate::{Desk, Forms, Note, Part, Rows, note};
-use office::{BookingForm, FreeSearch, FreeTimes, Known, NoFreeTime, Search, day_to_search};
-use words::nothing_free;
+use office::{BookingForm, FreeSearch, FreeTimes, Known, Search, day_to_search};
+use words::{no_free_time, nothing_free};
 
 /// The number of free times offered beside the held one, or in place of one that is gone.
 pub(super) const OTHERS: usize = 3;
@@ -193,8 +193,6 @@ impl Part<'_, Forms> {
                 first,
                 is_passed_over,
             } => self.enter_first(first, &wish, is_passed_over),
-            FreeSearch::Ended(NoFreeTime::Unpublished) => note!("hold-unpublished"),
-            FreeSearch::Ended(NoFreeTime::Unread) => note!("hold-failed"),
             FreeSearch::Awaited => return,
             FreeSearch::Further(day) => {
                 return self.note(Note::new(move |language| {
@@ -205,7 +203,10 @@ impl Part<'_, Forms> {
                     )
                 }));
             }
-            FreeSearch::Ended(NoFreeTime::NoneFits) => self.offer_next(wish),
+            FreeSearch::Ended(why) => match no_free_time(why) {
+                Some(message) => Note::of_message(message),
+                None => self.offer_next(wish),
+            },
         };
         self.note(note);
         self.slots_mut().wanted = None;

@@ -4,8 +4,8 @@ use booking::Provider;
 use booking::line::ProviderGroup;
 use booking::time::{self, Wish};
 use i18n::say;
-use office::{BookingForm, FreeStart, GroupSearch, NoFreeTime, Office};
-use words::NextFree;
+use office::{BookingForm, FreeStart, GroupSearch, Office};
+use words::{NextFree, no_free_time};
 
 use super::first_free::{OTHERS, filled_as_is};
 use crate::in_hand::{length, provider};
@@ -92,9 +92,10 @@ impl Part<'_, Forms> {
                 first,
                 is_passed_over,
             } => self.enter_whoever(first, wish, is_passed_over),
-            GroupSearch::Ended(NoFreeTime::Unpublished) => note!("hold-unpublished"),
-            GroupSearch::Ended(NoFreeTime::Unread) => note!("hold-failed"),
-            GroupSearch::Ended(NoFreeTime::NoneFits) => self.offer_next_of_group(*wish),
+            GroupSearch::Ended(why) => match no_free_time(why) {
+                Some(message) => Note::of_message(message),
+                None => self.offer_next_of_group(*wish),
+            },
         };
         let note = note.and(self.note_of_unread());
         self.note(note);

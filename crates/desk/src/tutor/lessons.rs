@@ -252,7 +252,7 @@ impl Condition {
                 let is_here = Some(shown.appointment.clinic) == clinic.on(desk);
                 is_here && shown.making().is_some() && before != Some(&shown.appointment.id)
             }),
-            Changing(kind) => desk.change_form().is_some_and(|form| form.kind == kind),
+            Changing(kind) => desk.change_form().is_some_and(|form| form.kind() == kind),
             Changed(kind) => match shown.map(|shown| &shown.origin) {
                 Some(Origin::Altered(change)) => change.kind() == kind,
                 _ => false,

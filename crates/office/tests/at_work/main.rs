@@ -2,6 +2,7 @@
 
 mod absences;
 mod after_a_restart;
+mod change_case;
 mod checking;
 mod claims;
 mod conflicts;

@@ -11,12 +11,12 @@ use crate::day::today::busy_day;
 use crate::in_hand::{listed_provider, slot_from, slot_in_form, start_in_form};
 use crate::model::LineVisit;
 use crate::{
-    DayGrid, Desk, Facts, FreeTimes, Origin, Pane, Part, ScreenShape, Submission, appointment,
-    bulk, change_form, in_hand, problems,
+    ChangeForm, DayGrid, Desk, Facts, FreeTimes, Origin, Pane, Part, ScreenShape, Submission,
+    appointment, bulk, change_form, in_hand, problems,
 };
 use booking::{
-    Blocked, CalendarEntry, ChangeKind, DayLine, Days, Free, Hold, Provider, RecordedChange, Slot,
-    Subject, USUAL_LENGTH, day_plan,
+    Blocked, CalendarEntry, DayLine, Days, Free, Hold, Provider, RecordedChange, Slot, Subject,
+    USUAL_LENGTH, day_plan,
 };
 
 use office::Known;
@@ -125,8 +125,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let visit = drawn.as_deref();
     let (provider, days) = day_about(desk, visit)?;
     let form = desk.change_form();
-    let moves =
-        form.filter(|form| form.kind == ChangeKind::Move && form.of.clinic == provider.clinic());
+    let moves = form.filter(|form| form.moving().is_some() && form.of.clinic == provider.clinic());
     let moved = moves.map(|form| form.of.id.clone());
     let draft = visit.map_or_else(|| slot_in_form(desk), |visit| visit.slot);
     let mut entries = entries_on(desk, &provider, &days);
@@ -163,7 +162,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
 /// change, or for the next days of everybody.
 fn free_on<'a>(desk: &'a Desk, provider: &Provider, day: NaiveDate) -> Option<&'a Free> {
     let of_form = in_hand::requested_free_times(desk);
-    let of_change = desk.change_form().and_then(|form| form.free.as_ref());
+    let of_change = desk.change_form().and_then(ChangeForm::free);
     let of_everybody = in_hand::next_days_free(desk, provider.clinic());
     let of_everybody = of_everybody.and_then(|all| all.of(provider));
     let sources = [of_form, of_change, of_everybody].into_iter().flatten();
@@ -211,9 +210,7 @@ fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
     let form = desk.change_form()?;
     let provider = form.provider()?;
     let zone = desk.office.zone_of(&form.place().visit());
-    let new = change_form::new_time(desk)
-        .filter(|_| form.kind == ChangeKind::Move)
-        .and_then(Result::ok);
+    let new = change_form::new_time(desk).and_then(Result::ok);
     let new = new.and_then(|new| Some((new.start()?, new.end())));
     let slot = new.map(|(start, end)| {
         let length = form.of.minutes().map_or(USUAL_LENGTH, |minutes| {

@@ -1,0 +1,602 @@
+//! Absences of practitioners: entered and taken back in one command, and the list of those that are coming.
+
+mod answer;
+
+use std::time::Duration;
+
+use booking::{
+    AbsenceStanding, AwayNote, AwayProblem, AwayTime, AwayWish, Blocked, Booked, Change,
+    ChangeKind, ClinicId, Meaning, Outcome, Problem, Provider, Spot, problems_of_change,
+    why_unread,
+};
+use chrono::{DateTime, Utc};
+use i18n::say;
+use office::{
+    AbsenceDay, AbsencePlace, AskedChange, ChangeNews, NoteEnd, NoteStep, NoteSubject, Objection,
+    Objections, Office, OfficeNews, StepState,
+};
+use serde_json::Value;
+use words::Wording;
+
+use answer::{AnswerDay, DayState};
+
+use super::board::unread;
+use super::{AtWork, ChangeVerdict, Clerk, CommandAnswer, READ_TIMEOUT, SendOptions, TableAnswer};
+use crate::NO_TIMEOUT;
+
+/// The columns of the list, which are also the JSON members. An entered absence without an id is kept by the desks.
+const HEADS: [&str; 7] = ["start", "end", "with", "reason", "backend", "id", "state"];
+
+/// A request to enter an absence, or to take it back.
+pub struct AwayRequest {
+    /// The clinic, if it is named.
+    pub clinic: Option<ClinicId>,
+    /// The practitioner: an id, a code or a name.
+    pub who: String,
+    /// The words about the time, and behind them the reason.
+    pub when: Vec<String>,
+    /// The reason.
+    pub reason: Option<String>,
+    /// Whether it is taken back.
+    pub removes: bool,
+    /// The consent, and how long an unknown outcome is awaited.
+    pub manner: SendOptions,
+}
+
+impl<O: AtWork> Clerk<O> {
+    /// Returns the absences that are coming, at one clinic or all of them, by start.
+    pub fn coming_absences(&mut self, only: Option<ClinicId>) -> TableAnswer {
+        self.wait_for_desks(only);
+        self.work(|office| {
+            office.read_names();
+            office.read_coming_absences();
+        });
+        self.settle(READ_TIMEOUT);
+        self.work(Office::read_listed_hours);
+        self.settle(READ_TIMEOUT);
+        let words = self.words();
+        let coming = words.office.coming_absences();
+        let rows = coming
+            .iter()
+            .filter(|coming| only.is_none_or(|only| only == coming.provider.clinic()))
+            .map(|coming| cells(words, &coming.provider, &coming.blocked));
+        let keys = self.clinics(only).into_iter();
+        let keys: Vec<_> = keys
+            .filter_map(|clinic| words.office.coming_absences_key(clinic))
+            .collect();
+        let reads = keys.iter().filter_map(|key| words.office.calendar(key));
+        let unread = unread(reads.filter(|read| read.unread().is_some()), words);
+        TableAnswer::of(HEADS, rows.collect(), unread, self.language)
+    }
+
+    /// Enters an absence, or takes it back, and follows it to its outcome.
+    pub fn away(&mut self, request: &AwayRequest) -> CommandAnswer {
+        let provider = match self.practitioner_named(request) {
+            Ok(provider) => provider,
+            Err(verdict) => return self.answer(request.kind(), None, *verdict, Vec::new()),
+        };
+        match self.wish_of_absence(&provider, request) {
+            Ok(wish) if request.removes => self.take_back(&wish, request),
+            Ok(wish) => self.enter(&wish, request),
+            Err(problem) => {
+                let what = format!("{}.", problem.what(self.language));
+                let verdict = ChangeVerdict::with_message(Outcome::Invalid, what);
+                self.answer(request.kind(), Some(&provider), verdict, Vec::new())
+            }
+        }
+    }
+
+    /// Returns the practitioner at the only clinic that knows such a one.
+    fn practitioner_named(
+        &mut self,
+        request: &AwayRequest,
+    ) -> Result<Provider, Box<ChangeVerdict>> {
+        let mut found = Vec::new();
+        let mut problems = Vec::new();
+        for clinic in self.clinics_with(&request.who, request.clinic) {
+            match self.provider_named(clinic, &request.who) {
+                Ok(id) => {
+                    let is_listed = self.office().lists.known(clinic.providers(), &id).is_some();
+                    found.extend(Provider::named(clinic, &id).filter(|_| is_listed));
+                }
+                Err(why) => problems.push(why.problem),
+            }
+        }
+        if let [only] = found.as_slice() {
+            return Ok(only.clone());
+        }
+        let language = self.language;
+        problems.truncate(1);
+        if !found.is_empty() || problems.is_empty() {
+            let typed = request.who.as_str();
+            let what = match found.len() {
+                0 => say!(language, "shell-nobody", typed),
+                _ => say!(language, "shell-several", typed),
+            };
+            problems = vec![Problem::error(Spot::Whole, what, "")];
+        }
+        Err(Box::new(ChangeVerdict::of(Outcome::Invalid, problems)))
+    }
+
+    fn wish_of_absence(
+        &self,
+        provider: &Provider,
+        request: &AwayRequest,
+    ) -> Result<AwayWish, AwayProblem> {
+        let words: Vec<&str> = request.when.iter().map(String::as_str).collect();
+        let reason = request.reason.as_deref();
+        self.words().absence_wish(provider.clone(), &words, reason)
+    }
+
+    /// Reads what an absence is shown with. Returns the verdict if that can't be read.
+    fn read_absence(&mut self, wish: &AwayWish) -> Result<(), Box<ChangeVerdict>> {
+        self.wait_for_reach(wish.provider.clinic());
+        self.work(|office| office.want_absence(wish));
+        self.settle(READ_TIMEOUT);
+        if !self.office().has_read_absence(wish) {
+            let clinic = wish.provider.clinic();
+            let outcome = Outcome::Failed(Meaning::NotSent);
+            return Err(Box::new(match self.office().why_absence_unread(wish) {
+                Some(why) => {
+                    let what = why_unread(why, clinic, self.language);
+                    ChangeVerdict::with_message(super::verdict::outcome_unread(why), what)
+                }
+                None => {
+                    ChangeVerdict::with_message(outcome, say!(self.language, "shell-day-unread"))
+                }
+            }));
+        }
+        let days = self.office().absence_days(wish).into_iter();
+        let booked: Vec<Booked> = days.flat_map(|day| day.booked).collect();
+        self.work(|office| office.name_booked(&booked));
+        self.settle(READ_TIMEOUT);
+        Ok(())
+    }
+
+    fn enter(&mut self, wish: &AwayWish, request: &AwayRequest) -> CommandAnswer {
+        let kind = request.kind();
+        let provider = Some(&wish.provider);
+        if let Err(verdict) = self.read_absence(wish) {
+            return self.answer(kind, provider, *verdict, Vec::new());
+        }
+        if !request.manner.dry_run {
+            self.await_outcomes(request.manner.wait, |office| {
+                let days = office.absence_days(wish);
+                days.iter().any(|day| is_open(&day.standing))
+            });
+        }
+        let days = self.office().absence_days(wish).into_iter();
+        let mut answer: Vec<AnswerDay> = days.map(|day| self.answer_day(day)).collect();
+        let place = self.office().absence_place(&wish.provider);
+        let new = answer.iter().filter(|day| day.state == DayState::New);
+        let changes: Vec<Change> = new
+            .filter_map(|day| Change::away(day.time.clone()))
+            .collect();
+        let warnings = self.booked_within(wish, &answer);
+        let has_new = answer.iter().any(|day| day.state == DayState::New);
+        let verdict = if has_new && place != Some(AbsencePlace::Clinic) {
+            let new = answer.iter().filter(|day| day.state == DayState::New);
+            let step = NoteStep::Put(new.map(|day| day.time.clone()).collect());
+            self.write_notes(step, warnings, request, &mut answer)
+        } else {
+            self.work_through(changes, warnings, request, &mut answer)
+        };
+        let verdict = self.with_open_days(verdict, &answer);
+        self.answer(kind, provider, verdict, answer)
+    }
+
+    /// Waits for a while until it is known what has become of the days that another desk, or an earlier command of this one,
+    /// was entering or taking back.
+    fn await_outcomes(&mut self, at_most: Duration, is_any_open: impl Fn(&Office) -> bool) {
+        self.wait(at_most, |session| !is_any_open(session.office()));
+    }
+
+    fn answer_day(&self, day: AbsenceDay) -> AnswerDay {
+        AnswerDay {
+            said: self.words().standing_text(&day.standing),
+            state: DayState::of_standing(&day.standing),
+            id: match day.standing {
+                AbsenceStanding::Entered(known) => Some(known.id),
+                _ => None,
+            },
+            time: day.time,
+            booked: day.booked,
+        }
+    }
+
+    /// Returns the verdict of an absence that was entered, unless days of it are being sent by another desk or are
+    /// unknown: then that is the outcome.
+    fn with_open_days(&self, verdict: ChangeVerdict, days: &[AnswerDay]) -> ChangeVerdict {
+        if !matches!(verdict.outcome, Outcome::Made(..) | Outcome::Clean) {
+            return verdict;
+        }
+        let states = [
+            (DayState::Unknown, Outcome::Failed(Meaning::Unknown)),
+            (DayState::SentElsewhere, Outcome::Conflict),
+        ];
+        let open = states.into_iter().find_map(|(state, outcome)| {
+            let day = days.iter().find(|day| day.state == state)?;
+            Some((outcome, day))
+        });
+        let Some((outcome, day)) = open else {
+            return verdict;
+        };
+        let problem = Problem::error(Spot::Whole, day.text(self.words()), "");
+        let problems = [problem].into_iter().chain(verdict.problems).collect();
+        ChangeVerdict {
+            kind: verdict.kind,
+            ..ChangeVerdict::of(outcome, problems)
+        }
+    }
+
+    /// Returns the warning about the appointments that are booked within an absence.
+    fn booked_within(&self, wish: &AwayWish, days: &[AnswerDay]) -> Option<Problem> {
+        let words = self.words();
+        let clinic = wish.provider.clinic();
+        let zone = words.office.zone_at(clinic, &wish.provider.id());
+        let booked = days.iter().flat_map(|day| &day.booked);
+        let rows: Vec<String> = booked
+            .map(|booked| words.booked_in_absence(booked, zone))
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let who = words.provider(clinic, &wish.provider.id());
+        let what = say!(
+            self.language,
+            "away-within",
+            who,
+            count = rows.len(),
+            rows = rows.join(", ")
+        );
+        let advice = say!(self.language, "away-within-do");
+        Some(Problem::warning(Spot::Whole, what, advice))
+    }
+
+    /// Takes back the absences within a time. Those that reach beyond it are taken back as a whole, and only with consent.
+    fn take_back(&mut self, wish: &AwayWish, request: &AwayRequest) -> CommandAnswer {
+        let kind = request.kind();
+        let provider = Some(&wish.provider);
+        if let Err(verdict) = self.read_absence(wish) {
+            return self.answer(kind, provider, *verdict, Vec::new());
+        }
+        if !request.manner.dry_run {
+            self.await_outcomes(request.manner.wait, |office| {
+                let known = office.absences_met(wish).into_all();
+                let standing =
+                    |known: &Blocked| office.absence_standing(&wish.provider, known.slot);
+                known.iter().any(|known| is_open(&standing(known)))
+            });
+        }
+        let met = self.office().absences_met(wish);
+        let warning = self.reaches_beyond(wish, &met.beyond);
+        let (noted, entered): (Vec<Blocked>, Vec<Blocked>) = met
+            .into_all()
+            .into_iter()
+            .partition(|known| known.note.is_some());
+        let notes: Vec<AwayNote> = noted
+            .iter()
+            .filter_map(|known| AwayNote::of_blocked(&wish.provider, known))
+            .collect();
+        let mut noted: Vec<AnswerDay> = noted
+            .iter()
+            .map(|known| self.day_to_take_back(wish, known))
+            .collect();
+        let mut answer: Vec<AnswerDay> = entered
+            .iter()
+            .map(|known| self.day_to_take_back(wish, known))
+            .collect();
+        if answer.is_empty() && noted.is_empty() {
+            let who = self
+                .words()
+                .provider(wish.provider.clinic(), &wish.provider.id());
+            let what = say!(self.language, "away-nothing-then", who);
+            let outcome = Outcome::Failed(Meaning::Refused);
+            let verdict = ChangeVerdict::with_message(outcome, what);
+            return self.answer(kind, provider, verdict, answer);
+        }
+        let mut verdict = ChangeVerdict::of(Outcome::Clean, Vec::new());
+        if !noted.is_empty() {
+            let step = NoteStep::Remove(notes);
+            verdict = self.write_notes(step, warning.clone(), request, &mut noted);
+        }
+        let is_done = matches!(verdict.outcome, Outcome::Made(..) | Outcome::Clean);
+        if is_done && !answer.is_empty() {
+            let new = answer.iter().filter(|day| day.state == DayState::New);
+            let changes = new
+                .filter_map(|day| Change::back(day.time.clone()))
+                .collect();
+            verdict = self.work_through(changes, warning, request, &mut answer);
+        }
+        let verdict = self.with_open_days(verdict, &answer);
+        answer.extend(noted);
+        answer.sort_by_key(|day| day.time.time());
+        self.answer(kind, provider, verdict, answer)
+    }
+
+    /// Returns an absence that is to be taken back, unless that is under way already.
+    fn day_to_take_back(&self, wish: &AwayWish, known: &Blocked) -> AnswerDay {
+        let standing = self.office().absence_standing(&wish.provider, known.slot);
+        let (state, said) = match &standing {
+            AbsenceStanding::Free | AbsenceStanding::Entered(_) => (DayState::New, String::new()),
+            open => (
+                DayState::of_standing(open),
+                self.words().standing_text(open),
+            ),
+        };
+        AnswerDay {
+            time: AwayTime::of_blocked(&wish.provider, known, false),
+            said,
+            state,
+            id: Some(known.id.clone()).filter(|id| !id.is_empty()),
+            booked: Vec::new(),
+        }
+    }
+
+    /// Returns the warning about absences that reach beyond the time for which they are to be taken back.
+    fn reaches_beyond(&self, wish: &AwayWish, beyond: &[Blocked]) -> Option<Problem> {
+        if beyond.is_empty() {
+            return None;
+        }
+        let words = self.words();
+        let clinic = wish.provider.clinic();
+        let zone = words.office.zone_at(clinic, &wish.provider.id());
+        let rows: Vec<String> = beyond
+            .iter()
+            .map(|known| words.away_when(known.slot, zone))
+            .collect();
+        let what = say!(
+            self.language,
+            "away-beyond",
+            who = words.provider(clinic, &wish.provider.id()),
+            count = rows.len(),
+            rows = rows.join(", ")
+        );
+        let advice = say!(self.language, "away-beyond-do");
+        Some(Problem::warning(Spot::Whole, what, advice))
+    }
+
+    /// Writes or removes notes in the desks' own records, unless something stands in the way.
+    fn write_notes(
+        &mut self,
+        step: NoteStep,
+        warning: Option<Problem>,
+        request: &AwayRequest,
+        days: &mut [AnswerDay],
+    ) -> ChangeVerdict {
+        let kind = request.kind();
+        if let Some(verdict) = request.held_back(&warning) {
+            return verdict;
+        }
+        if let Some(doubt) = self.doubtful_records() {
+            return doubt;
+        }
+        self.work(|office| office.take_note_step(step));
+        self.settle(READ_TIMEOUT);
+        let why = match self.office().note_end(NoteSubject::Absence) {
+            Some(NoteEnd::Done) => None,
+            Some(NoteEnd::NotWritten(why)) => Some(why.as_str()),
+            _ => Some(""),
+        };
+        if let Some(why) = why {
+            let what = say!(self.language, "away-not-noted", why);
+            return ChangeVerdict::with_message(Outcome::Failed(Meaning::NotSent), what);
+        }
+        let noted = match kind {
+            _ if self.office().is_noted_here_only() => say!(self.language, "noted-here"),
+            ChangeKind::Back => say!(self.language, "away-note-removed"),
+            _ => say!(self.language, "away-note"),
+        };
+        let mut made = None;
+        for day in days.iter_mut().filter(|day| day.state == DayState::New) {
+            day.state = DayState::Made(kind);
+            day.said = noted.to_owned();
+            made = Some(day.time.once_entered());
+        }
+        let outcome = made.map_or(Outcome::Clean, |made| Outcome::Made(kind, made));
+        ChangeVerdict {
+            kind: Some(kind),
+            ..ChangeVerdict::of(outcome, warning.into_iter().collect())
+        }
+    }
+
+    /// Sends the changes of the days, unless something stands in the way, and notes in `days` what has become of each.
+    fn work_through(
+        &mut self,
+        changes: Vec<Change>,
+        warning: Option<Problem>,
+        request: &AwayRequest,
+        days: &mut [AnswerDay],
+    ) -> ChangeVerdict {
+        let kind = request.kind();
+        let manner = &request.manner;
+        let verdict = |outcome, problems: Option<Problem>| ChangeVerdict {
+            kind: Some(kind),
+            ..ChangeVerdict::of(outcome, problems.into_iter().collect())
+        };
+        let first = changes.first().cloned();
+        let is_held_back = manner.dry_run || first.is_some();
+        if let Some(held_back) = request.held_back(&warning).filter(|_| is_held_back) {
+            return held_back;
+        }
+        let Some(first) = first else {
+            // All of it is entered already.
+            let known = days.first().map(|day| day.time.once_entered());
+            let outcome = known.map_or(Outcome::Clean, |known| Outcome::Made(kind, known));
+            return verdict(outcome, None);
+        };
+        if let Some(doubt) = self.doubtful_records() {
+            return doubt;
+        }
+        self.wait_for_reach(first.clinic());
+        let asked = AskedChange::from(first);
+        let mut objections = Objections::default();
+        while let Some(objection) = objections.next(self.office(), &asked, false) {
+            if !manner.consent.covers(objection) {
+                return self.refusal_of(objection, &asked.change);
+            }
+            self.work(|office| objections.agree(office, &asked, objection, None));
+        }
+        self.work(|office| office.work_on_absence(changes));
+        self.follow_absence(manner.wait);
+        self.note_steps(days);
+        // Consent was given: the advice on how to give it says nothing any more.
+        let warning = warning.map(|warning| Problem {
+            advice: String::new(),
+            ..warning
+        });
+        verdict(
+            self.outcome_of_absence(kind),
+            self.problem_of_absence().or(warning),
+        )
+    }
+
+    /// Returns why the first of the days that were not made was not.
+    fn problem_of_absence(&self) -> Option<Problem> {
+        let steps = self.office().absence_work()?.steps();
+        let failed = steps.iter().find_map(|step| match &step.state {
+            StepState::NotMade(failure) => Some((failure, &step.change)),
+            _ => None,
+        });
+        let (failure, change) = failed?;
+        let problems = problems_of_change(failure, change, self.language);
+        problems.into_iter().next()
+    }
+
+    /// Waits until every day has been sent, and for a while until the outcome of each is known. A command that is to
+    /// stop sends no more days.
+    fn follow_absence(&mut self, at_most: Duration) {
+        let is_working =
+            |office: &Office| office.absence_work().is_some_and(|work| work.is_working());
+        let has_ended = self.wait(NO_TIMEOUT, |session| !is_working(session.office()));
+        if !has_ended {
+            self.work(Office::stop_absence);
+        }
+        self.wait(at_most, |session| {
+            let work = session.office().absence_work();
+            work.is_none_or(|work| !work.is_unknown())
+        });
+        while let Some(news) = self.work(Office::next_news) {
+            if let OfficeNews::Change(news) = news
+                && let ChangeNews::TakenOver(visit, loss) = *news
+            {
+                self.taken_over = Some(self.words().taken_over(&visit, &loss));
+            }
+        }
+    }
+
+    fn note_steps(&self, days: &mut [AnswerDay]) {
+        let words = self.words();
+        let steps = words.office.absence_work().into_iter();
+        for step in steps.flat_map(|work| work.steps()) {
+            let time = step.change.away_time().map(AwayTime::time);
+            for day in days.iter_mut().filter(|day| Some(day.time.time()) == time) {
+                day.said = words.step_text(step).unwrap_or_default();
+                day.state = DayState::of_step(step);
+                if let StepState::Made(id) = &step.state {
+                    day.id = Some(id.clone()).filter(|id| !id.is_empty());
+                }
+            }
+        }
+    }
+
+    /// Returns the outcome of all days together: made if each is.
+    fn outcome_of_absence(&self, kind: ChangeKind) -> Outcome {
+        let Some(work) = self.office().absence_work() else {
+            return Outcome::Invalid;
+        };
+        if work.is_unknown() {
+            return Outcome::Failed(Meaning::Unknown);
+        }
+        if let Some(failure) = work.failure() {
+            return Outcome::of_failure(failure);
+        }
+        let left = work
+            .steps()
+            .iter()
+            .any(|step| !matches!(step.state, StepState::Made(_)));
+        match work
+            .steps()
+            .first()
+            .and_then(|step| step.change.away_time())
+        {
+            Some(time) if !left => Outcome::Made(kind, time.once_entered()),
+            _ => Outcome::Failed(Meaning::NotSent),
+        }
+    }
+
+    fn refusal_of(&self, objection: Objection, change: &Change) -> ChangeVerdict {
+        let words = self.words();
+        let language = self.language;
+        let (outcome, what) = if objection.may_wait() {
+            let why = words.unreachable(change.clinic());
+            (Outcome::Failed(Meaning::NotSent), why)
+        } else {
+            (Outcome::Conflict, words.question_of(objection, change))
+        };
+        let advice = if objection.is_about_desks() {
+            say!(language, "asks-alone")
+        } else {
+            ""
+        };
+        let problem = Problem::error(Spot::Whole, what.unwrap_or_default(), advice);
+        ChangeVerdict {
+            kind: Some(change.kind()),
+            ..ChangeVerdict::of(outcome, vec![problem])
+        }
+    }
+}
+
+/// Returns whether the outcome of an absence that was sent is not known.
+fn is_open(standing: &AbsenceStanding) -> bool {
+    matches!(
+        standing,
+        AbsenceStanding::SentElsewhere(_) | AbsenceStanding::Unknown
+    )
+}
+
+impl AwayRequest {
+    fn kind(&self) -> ChangeKind {
+        if self.removes {
+            ChangeKind::Back
+        } else {
+            ChangeKind::Away
+        }
+    }
+
+    /// Returns the verdict if nothing is to be sent, or only despite a warning.
+    fn held_back(&self, warning: &Option<Problem>) -> Option<ChangeVerdict> {
+        let objects = warning.is_some() && !self.manner.consent.to_warnings;
+        let outcome = match (objects, self.manner.dry_run) {
+            (true, _) => Outcome::Conflict,
+            (false, true) => Outcome::Clean,
+            (false, false) => return None,
+        };
+        Some(ChangeVerdict {
+            kind: Some(self.kind()),
+            ..ChangeVerdict::of(outcome, warning.iter().cloned().collect())
+        })
+    }
+}
+
+fn cells(words: Wording<'_>, provider: &Provider, absence: &Blocked) -> [Value; 7] {
+    let clinic = provider.clinic();
+    let zone = words.office.zone_at(clinic, &provider.id());
+    let at = |at: DateTime<Utc>| Some(at.with_timezone(&zone).to_rfc3339());
+    let standing = words.office.absence_standing(provider, absence.slot);
+    let word = match standing {
+        AbsenceStanding::Free | AbsenceStanding::Entered(_) => ChangeKind::Away.made_word(),
+        open => DayState::of_standing(&open).word(),
+    };
+    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    [
+        at(absence.slot.start),
+        at(absence.slot.end),
+        Some(words.provider(clinic, &provider.id())),
+        text(&absence.why),
+        Some(clinic.word().to_owned()),
+        text(&absence.id),
+        Some(word.to_owned()),
+    ]
+    .map(Value::from)
+}

@@ -1,0 +1,126 @@
+//! The fields of a booking: texts as they would be typed into the form, with names in place of ids.
+
+use booking::id_list::parts;
+use booking::sanitize::sanitize;
+use booking::{
+    ClinicId, Draft, FieldId, FieldRole, Language, NamedEntries, PasteTarget, Problem, Spot,
+    clean_paste, time,
+};
+use i18n::say;
+
+use super::book::FilledDraft;
+use super::{AtWork, Clerk, Unanswered};
+use crate::{read_hours, read_lists};
+
+impl<O: AtWork> Clerk<O> {
+    /// Returns the draft of these texts; a visit template fills the other fields.
+    ///
+    /// # Errors
+    /// Returns every text that names nobody or several, or that its booking has no field for.
+    pub(super) fn fill_fields(
+        &mut self,
+        clinic: ClinicId,
+        texts: &[(FieldId, String)],
+        template: Option<&str>,
+    ) -> Result<FilledDraft, Vec<Unanswered>> {
+        let mut filled = FilledDraft::of(Draft::new(clinic));
+        let mut unnamed = Vec::new();
+        let Ok(()) = read_lists(self, [clinic.providers(), clinic.people()]);
+        // Earlier fields decide which later fields are asked for.
+        for id in clinic.form().iter().copied() {
+            let text = texts.iter().find(|(other, _)| *other == id);
+            let Some((_, text)) = text.filter(|_| filled.draft.asks(id)) else {
+                continue;
+            };
+            match self.text_of_field(id, text, &mut filled.changed) {
+                Ok(text) => filled.draft.set(id, text),
+                Err(why) => unnamed.push(why),
+            }
+        }
+        let provider = filled.draft.text(clinic.provider_field()).trim().to_owned();
+        let Ok(()) = read_hours(self, clinic, &provider);
+        unnamed.extend(self.split_range(&mut filled.draft, texts));
+        if let Some(template) = template {
+            let filled = self.fill_template(&mut filled, texts, template);
+            unnamed.extend(filled.err());
+        }
+        let unasked = texts.iter().filter(|(id, _)| !filled.draft.asks(*id));
+        unnamed.extend(unasked.map(|(id, _)| not_asked(*id, self.language).into()));
+        if !unnamed.is_empty() {
+            return Err(unnamed);
+        }
+        filled.times = self.take_published_length(&mut filled.draft);
+        Ok(filled)
+    }
+
+    /// Returns a field's text as the form would hold it: ids in place of names, and no letter that nobody sees. Adds what
+    /// was changed about it to `changed`.
+    fn text_of_field(
+        &mut self,
+        id: FieldId,
+        text: &str,
+        changed: &mut Vec<Problem>,
+    ) -> Result<String, Unanswered> {
+        if text.trim().is_empty() {
+            return Ok(String::new());
+        }
+        match id.kind.entries {
+            NamedEntries::One(directory) => {
+                self.entry_named(id, directory, sanitize(text.trim()).as_ref())
+            }
+            NamedEntries::Several(directory) => {
+                let ids: Result<Vec<String>, Unanswered> = parts(&sanitize(text))
+                    .map(|part| self.entry_named(id, directory, part))
+                    .collect();
+                ids.map(|ids| ids.join(", "))
+            }
+            NamedEntries::None => {
+                let (text, changes) = clean_paste(text, PasteTarget::from(id));
+                if !changes.are_none() {
+                    let what = changes.to_text(self.language);
+                    changed.push(Problem::warning(Spot::Field(id), what, ""));
+                }
+                let word = id.kind.text_once_left(&text, self.language);
+                Ok(word.map_or(text, str::to_owned))
+            }
+        }
+    }
+
+    /// Moves the end of a range in the start field to the field of the length. Returns the problem if a length is given,
+    /// too.
+    fn split_range(&self, draft: &mut Draft, texts: &[(FieldId, String)]) -> Option<Unanswered> {
+        let clinic = draft.clinic();
+        let minutes = clinic.field(FieldRole::Minutes)?;
+        let text = draft.text(clinic.start_field());
+        if !time::is_range(text) {
+            return None;
+        }
+        let clock = self.setting_of(draft).clock;
+        if let Ok(span) = time::span(text, &clock) {
+            draft.set_span(span, &clock);
+        }
+        let is_given = texts.iter().any(|(id, _)| *id == minutes);
+        is_given.then(|| two_ends(clinic, minutes, self.language).into())
+    }
+}
+
+/// Returns the problem of a length given twice: by the end behind the start, and in its own field.
+fn two_ends(clinic: ClinicId, id: FieldId, language: Language) -> Problem {
+    let what = say!(
+        language,
+        "review-two-ends",
+        start = clinic.start_field().label(language)
+    );
+    Problem::error(Spot::Field(id), what, say!(language, "review-clear-end"))
+}
+
+fn not_asked(id: FieldId, language: Language) -> Problem {
+    let statuses: Vec<&str> = id.only_for.iter().map(|status| status.word()).collect();
+    let what = say!(language, "shell-field-of-other-status", field = id.key());
+    let advice = say!(
+        language,
+        "shell-field-only-for",
+        statuses = statuses.join(", ")
+    );
+    Problem::error(Spot::Field(id), what, advice)
+}

@@ -1,0 +1,254 @@
+//! Finds people, practitioners, locations and free times.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use zones::Zone;
+
+use booking::line::Patient;
+use booking::time::{self, Minutes};
+use booking::{
+    ClinicId, Directory, Entry, Failure, Finder, Language, PeopleQuery, Person, Problem, Provider,
+    Spot, Template, VisitRules, why_unread,
+};
+use i18n::say;
+use office::{Catalogue, Remote, SearchEnd};
+
+use super::line::at_start;
+use super::{AtWork, Clerk, FreeQuery, READ_TIMEOUT, Unanswered};
+use crate::{FoundTime, find_free_time, read_lists};
+
+/// The names of the cells of a [`Hit`].
+pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
+
+/// A person or place that was found.
+#[derive(Clone)]
+pub struct Hit {
+    /// The clinic that keeps it.
+    pub clinic: ClinicId,
+    /// The id at the clinic.
+    pub id: String,
+    /// The display name.
+    pub name: String,
+    /// Birth date, and what tells namesakes apart; specialty or address.
+    pub detail: String,
+    /// The two-letter code; empty for patients.
+    pub code: String,
+}
+
+impl Hit {
+    /// Returns the cells of a table row.
+    pub fn cells(&self) -> Vec<String> {
+        let Hit {
+            clinic,
+            id,
+            name,
+            detail,
+            code,
+        } = self;
+        vec![
+            clinic.word().to_owned(),
+            id.clone(),
+            code.clone(),
+            name.clone(),
+            detail.clone(),
+        ]
+    }
+
+    /// Returns the hit as JSON.
+    pub fn json(&self) -> Value {
+        json!({
+            "backend": self.clinic.word(),
+            "id": self.id,
+            "name": self.name,
+            "detail": self.detail,
+            "code": Some(&self.code).filter(|code| !code.is_empty()),
+        })
+    }
+}
+
+/// The entries of a list that match.
+pub struct Hits {
+    /// The best first.
+    pub hits: Vec<Hit>,
+    /// Why there may be others, if not all that fit are known.
+    pub others: Option<NotFound>,
+}
+
+/// Why entries of a list are not found, or not all of them.
+pub struct NotFound {
+    /// The reason, as a sentence.
+    pub why: String,
+    /// Whether the clinic could not be reached.
+    pub is_unreached: bool,
+}
+
+impl NotFound {
+    /// Creates the reason that a clinic has not answered a question.
+    fn unread(failure: &Failure, clinic: ClinicId, language: Language) -> NotFound {
+        NotFound {
+            why: why_unread(failure, clinic, language),
+            is_unreached: failure.is_without_answer(),
+        }
+    }
+}
+
+/// Creates the reason that a clinic has answered with a part.
+impl From<String> for NotFound {
+    fn from(why: String) -> NotFound {
+        NotFound {
+            why,
+            is_unreached: false,
+        }
+    }
+}
+
+impl<O: AtWork> Clerk<O> {
+    /// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name, else all
+    /// of them.
+    pub fn clinics_with(&mut self, who: &str, only: Option<ClinicId>) -> Vec<ClinicId> {
+        let all = self.clinics(only);
+        let is_exact = |hit: &Hit| {
+            [&hit.code, &hit.id, &hit.name]
+                .iter()
+                .any(|text| text.eq_ignore_ascii_case(who))
+        };
+        let mut knows = |clinic: &ClinicId| {
+            self.find(clinic.providers(), who)
+                .is_ok_and(|found| found.hits.iter().any(is_exact))
+        };
+        let exact: Vec<ClinicId> = all.iter().copied().filter(|clinic| knows(clinic)).collect();
+        if exact.is_empty() { all } else { exact }
+    }
+
+    /// Returns the entries of a list that match a text; all entries if the text is empty.
+    ///
+    /// # Errors
+    /// Returns why the list can't be read.
+    pub fn find(&mut self, directory: Directory, text: &str) -> Result<Hits, NotFound> {
+        let clinic = directory.clinic();
+        let text = text.trim();
+        if text.is_empty() && !self.office().reads_ahead(directory) {
+            self.work(|office| office.read_list_again(directory));
+            self.settle(READ_TIMEOUT);
+        } else {
+            let Ok(()) = read_lists(self, [directory]);
+        }
+        let end = if directory == clinic.people() {
+            self.search_patients(clinic, text, false)
+        } else {
+            SearchEnd::default()
+        };
+        let known = match self.office().lists.list(directory) {
+            Remote::Failed(failure, None) => {
+                return Err(NotFound::unread(failure, clinic, self.language));
+            }
+            list => list.value().ok_or_else(|| NotFound {
+                why: say!(self.language, "shell-no-answer", clinic = clinic.name()),
+                is_unreached: true,
+            })?,
+        };
+        // Patients that the list lacks are searched for at the server, if it can be done and there is a text.
+        let is_searched =
+            directory == clinic.people() && clinic.can().has_patient_search && !text.is_empty();
+        let others = if let Some(failure) = end.failure() {
+            Some(NotFound::unread(failure, clinic, self.language))
+        } else if !end.is_whole() {
+            self.words().search_remark(clinic, &end).map(NotFound::from)
+        } else if known.is_complete() || is_searched {
+            None
+        } else {
+            let why = say!(self.language, "waiting-not-whole", clinic = clinic.name());
+            Some(NotFound::from(why))
+        };
+        let hits = self.hits(directory, known, text);
+        Ok(Hits { hits, others })
+    }
+
+    fn hits(&self, directory: Directory, known: &Catalogue, text: &str) -> Vec<Hit> {
+        let words = self.words();
+        let hit = |entry: &Entry, code: Option<&str>| {
+            let (name, detail) = words.naming.entry(entry, words.language);
+            let code = code.unwrap_or_default().to_owned();
+            Hit {
+                clinic: directory.clinic(),
+                id: entry.id.clone(),
+                name,
+                detail,
+                code,
+            }
+        };
+        let Some(register) = known.people() else {
+            let fitting = known.found_by(&Finder::new(text)).into_iter();
+            return fitting.map(|entry| hit(entry, known.code(entry))).collect();
+        };
+        let zone = words.office.setup.zone_of(directory.clinic(), None);
+        let query = PeopleQuery::new(text, &words.clock_in(zone));
+        let matches = register
+            .find(&query, usize::MAX, &|| false)
+            .unwrap_or_default();
+        // A merely similar name is no hit.
+        let people = matches.people.iter().filter(|_| !matches.nearly);
+        let people: Vec<&Person> = people.collect();
+        let patients: Vec<Patient<'_>> =
+            people.iter().map(|person| Patient::from(*person)).collect();
+        let marks = words.naming.apart(&patients, words.language);
+        let hits = people.iter().zip(marks).map(|(person, mark)| {
+            let hit = hit(&Entry::from(*person), None);
+            let parts: Vec<String> = [hit.detail].into_iter().chain(mark).collect();
+            Hit {
+                detail: parts.join(" · "),
+                ..hit
+            }
+        });
+        hits.collect()
+    }
+
+    /// Returns the free times of a practitioner or location.
+    ///
+    /// # Errors
+    /// Returns why the provider or the days are not known, or why nothing can be read.
+    pub fn free_times(
+        &mut self,
+        clinic: ClinicId,
+        provider: &str,
+        of: FreeQuery<'_>,
+    ) -> Result<Vec<(DateTime<Zone>, String)>, Unanswered> {
+        let id = self.provider_named(clinic, provider)?;
+        let wish = self.wish(clinic, &id, of.on.unwrap_or_default())?;
+        let start = Spot::Field(clinic.start_field());
+        let none = say!(self.language, "shell-no-free-times");
+        let unread = |why: &str| Unanswered::from(Problem::error(start, none, why));
+        let Some(provider) = Provider::named(clinic, &id) else {
+            return Err(unread(say!(self.language, "free-of-nobody")));
+        };
+        let template = of.template.map(|typed| self.template_named(clinic, typed));
+        let template = template.transpose()?;
+        let minutes = of.minutes.or(template.as_ref().map(Template::minutes));
+        let rules = template.as_ref().map(Template::rules);
+        let none_have_rules = VisitRules::default();
+        let rules = rules.unwrap_or(&none_have_rules);
+        let length = minutes.and_then(|minutes| Minutes::new(minutes.into()));
+        let Ok(found) = find_free_time(self, provider, length, None, &wish, rules);
+        let times = match found {
+            FoundTime::Found(_, times) | FoundTime::NoneFits(_, times) => times,
+            FoundTime::TooFar(last) => {
+                let last = time::day(last, self.language);
+                return Err(at_start(clinic, say!(self.language, "hold-too-far", last)));
+            }
+        };
+        if times.known().is_none() {
+            let failure = times.failure(wish.from);
+            let why = failure.map_or("", |failure| self.words().why_not_free(failure));
+            return Err(Unanswered {
+                unread: failure.cloned().map(Box::new),
+                ..unread(why)
+            });
+        }
+        let zone = times.question().zone;
+        let search = times.search(length).with_wish(&wish);
+        let starts = self.office().starts_offered(&times, search);
+        let words = self.words();
+        let hit = |at: DateTime<Utc>| (at.with_timezone(&zone), words.on_both_clocks(at, zone));
+        Ok(starts.into_iter().map(hit).collect())
+    }
+}

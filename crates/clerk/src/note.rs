@@ -1,0 +1,276 @@
+//! Notes of the desks about a patient: the note that is shown, written and taken away, and the call that is wanted.
+
+use booking::{CallBackRequest, ClinicId, Language, Meaning, NoteText, Outcome, Problem, Spot};
+use i18n::say;
+use office::{NoteEnd, NoteStep};
+use serde_json::{Value, json};
+
+use super::{AtWork, ChangeVerdict, Clerk, CommandAnswer, READ_TIMEOUT, Unanswered};
+
+/// A request to show the note about a patient, or to write it.
+pub struct NoteRequest {
+    /// The clinic, if it is named.
+    pub clinic: Option<ClinicId>,
+    /// The patient: an id, a birth date and initials, or a name.
+    pub patient: String,
+    /// The text to be noted, blank to take the note away; `None` to show it.
+    pub text: Option<String>,
+}
+
+/// A request to put a patient on the call list.
+pub struct CallBackWish {
+    /// The clinic, if it is named.
+    pub clinic: Option<ClinicId>,
+    /// The patient: an id, a birth date and initials, or a name.
+    pub patient: String,
+    /// The subject of the call.
+    pub words: String,
+    /// The operator or desk that is to make it, if somebody is named.
+    pub assignee: Option<String>,
+}
+
+impl CallBackWish {
+    /// Returns it as it is typed on the entry line behind the patient.
+    fn typed(&self) -> String {
+        match &self.assignee {
+            Some(name) => format!("{} @{name}", self.words),
+            None => self.words.clone(),
+        }
+    }
+}
+
+impl<O: AtWork> Clerk<O> {
+    /// Shows the note about a patient, writes it or takes it away.
+    pub fn note(&mut self, request: &NoteRequest) -> CommandAnswer {
+        let (clinic, person) = match self.patient_named(request.clinic, &request.patient) {
+            Ok(patient) => patient,
+            Err(verdict) => return self.note_refused(self.clinic(), *verdict),
+        };
+        self.wait_for_reach(clinic);
+        self.settle(READ_TIMEOUT);
+        let Some(typed) = &request.text else {
+            return self.note_shown(clinic, &person);
+        };
+        if NoteText::is_too_long(typed) {
+            let what = say!(self.language, "patient-note-too-long");
+            let verdict = ChangeVerdict::with_message(Outcome::Invalid, what);
+            return self.note_refused(clinic, verdict);
+        }
+        match self.write_note(clinic, &person, NoteText::new(typed)) {
+            Ok(()) => self.note_written(clinic, &person),
+            Err(verdict) => self.note_refused(clinic, *verdict),
+        }
+    }
+
+    /// Puts a patient on the call list of every desk.
+    pub fn want_call(&mut self, request: &CallBackWish) -> CommandAnswer {
+        let (clinic, person) = match self.patient_named(request.clinic, &request.patient) {
+            Ok(patient) => patient,
+            Err(verdict) => return self.note_refused(self.clinic(), *verdict),
+        };
+        self.wait_for_reach(clinic);
+        self.settle(READ_TIMEOUT);
+        let wanted = match CallBackRequest::new(clinic, person.clone(), &request.typed()) {
+            Ok(wanted) => wanted,
+            Err(why) => {
+                let what = self.words().call_back_problem(why);
+                let verdict = ChangeVerdict::with_message(Outcome::Invalid, &what);
+                return self.note_refused(clinic, verdict);
+            }
+        };
+        let step = NoteStep::CallBack(wanted.clone());
+        match self.take_step(step, |language, why| {
+            say!(language, "call-back-not-kept", why)
+        }) {
+            Ok(()) => self.call_wanted(&wanted),
+            Err(verdict) => self.note_refused(clinic, *verdict),
+        }
+    }
+
+    /// Returns the patient at the only clinic that knows such a one.
+    fn patient_named(
+        &mut self,
+        only: Option<ClinicId>,
+        typed: &str,
+    ) -> Result<(ClinicId, String), Box<ChangeVerdict>> {
+        let mut found = Vec::new();
+        let mut problems = Vec::new();
+        for clinic in self.clinics(only) {
+            match self.entry_named(clinic.patient_field(), clinic.people(), typed) {
+                Ok(id) => {
+                    let is_known = self.office().lists.known(clinic.people(), &id).is_some();
+                    found.extend(is_known.then_some((clinic, id)));
+                }
+                Err(why) => problems.push(why),
+            }
+        }
+        if found.len() == 1 && problems.iter().all(|why| why.unread.is_none()) {
+            return Ok(found.remove(0));
+        }
+        Err(Box::new(self.not_one_patient(found.len(), problems, typed)))
+    }
+
+    /// Returns why a text does not name one patient.
+    fn not_one_patient(
+        &self,
+        found: usize,
+        problems: Vec<Unanswered>,
+        typed: &str,
+    ) -> ChangeVerdict {
+        let mut unread = problems.iter().filter_map(|why| why.unread.as_deref());
+        let outcome = unread
+            .next()
+            .map_or(Outcome::Invalid, super::verdict::outcome_unread);
+        let problem = match (found, problems.into_iter().next()) {
+            (0 | 1, Some(why)) => why.problem,
+            (0, None) => {
+                Problem::error(Spot::Whole, say!(self.language, "shell-nobody", typed), "")
+            }
+            _ => Problem::error(Spot::Whole, say!(self.language, "shell-several", typed), ""),
+        };
+        ChangeVerdict::of(outcome, vec![problem])
+    }
+
+    /// Writes the note, or takes it away if there is no text.
+    fn write_note(
+        &mut self,
+        clinic: ClinicId,
+        person: &str,
+        text: Option<NoteText>,
+    ) -> Result<(), Box<ChangeVerdict>> {
+        let seen = self.office().book.note_of_patient(clinic, person);
+        let step = NoteStep::OfPatient {
+            clinic,
+            person: person.to_owned(),
+            text,
+            seen: seen.map(|note| note.text.clone()),
+        };
+        self.take_step(step, |language, why| {
+            say!(language, "patient-note-not-written", why)
+        })
+    }
+
+    /// Takes a step, and says with `not_written` why it could not be written.
+    fn take_step(
+        &mut self,
+        step: NoteStep,
+        not_written: impl Fn(Language, &str) -> String,
+    ) -> Result<(), Box<ChangeVerdict>> {
+        if let Some(doubt) = self.doubtful_records() {
+            return Err(Box::new(doubt));
+        }
+        let subject = step.subject();
+        let written = step.clone();
+        self.work(|office| office.take_note_step(written));
+        self.settle(READ_TIMEOUT);
+        let why = match self.office().note_end(subject) {
+            Some(NoteEnd::Done) => return Ok(()),
+            Some(NoteEnd::Overtaken) => {
+                let what = self.words().overtaken(&step);
+                return Err(Box::new(ChangeVerdict::with_message(
+                    Outcome::Conflict,
+                    &what,
+                )));
+            }
+            Some(NoteEnd::NotWritten(why)) => why.as_str(),
+            Some(NoteEnd::Writing(_)) | None => "",
+        };
+        let what = not_written(self.language, why);
+        let outcome = Outcome::Failed(Meaning::NotSent);
+        Err(Box::new(ChangeVerdict::with_message(outcome, &what)))
+    }
+
+    /// Returns the answer once a patient is on the call list.
+    fn call_wanted(&self, wanted: &CallBackRequest) -> CommandAnswer {
+        let who = self.words().patient(wanted.clinic, &wanted.person);
+        let assignee = wanted.assignee.as_ref();
+        let mut lines = vec![say!(self.language, "call-back-kept", who)];
+        if self.office().is_noted_here_only() {
+            lines = vec![say!(self.language, "noted-here").to_owned()];
+        }
+        CommandAnswer {
+            lines,
+            remarks: Vec::new(),
+            json: json!({
+                "outcome": "listed",
+                "backend": wanted.clinic.word(),
+                "patient": wanted.person,
+                "about": wanted.words.typed(),
+                "for": assignee.map(NoteText::says),
+            }),
+            verdict: ChangeVerdict::of(Outcome::Clean, Vec::new()),
+        }
+    }
+
+    fn note_shown(&self, clinic: ClinicId, person: &str) -> CommandAnswer {
+        let known = self.office().book.note_of_patient(clinic, person);
+        let line = match known {
+            Some(note) => note.text.typed().to_owned(),
+            None => {
+                let who = self.words().patient(clinic, person);
+                say!(self.language, "patient-note-none", who)
+            }
+        };
+        let mut answer = self.note_answer(line, "shown", clinic, person);
+        answer.remarks.extend(self.desks_unknown());
+        answer
+    }
+
+    fn note_written(&self, clinic: ClinicId, person: &str) -> CommandAnswer {
+        let is_there = self.office().book.note_of_patient(clinic, person).is_some();
+        let (says, outcome) = if is_there {
+            (say!(self.language, "patient-note-kept"), "noted")
+        } else {
+            (say!(self.language, "patient-note-removed"), "removed")
+        };
+        let says = if self.office().is_noted_here_only() {
+            say!(self.language, "noted-here")
+        } else {
+            says
+        };
+        let line = format!("{}: {says}", self.office().mode_of(clinic));
+        self.note_answer(line, outcome, clinic, person)
+    }
+
+    fn note_answer(
+        &self,
+        line: String,
+        outcome: &str,
+        clinic: ClinicId,
+        person: &str,
+    ) -> CommandAnswer {
+        let note = self.office().book.note_of_patient(clinic, person);
+        CommandAnswer {
+            lines: vec![line],
+            remarks: Vec::new(),
+            json: json!({
+                "outcome": outcome,
+                "backend": clinic.word(),
+                "patient": person,
+                "note": note.map(|note| note.text.typed()),
+                "warns": note.is_some_and(|note| note.text.is_warning()),
+            }),
+            verdict: ChangeVerdict::of(Outcome::Clean, Vec::new()),
+        }
+    }
+
+    /// Returns the answer if nothing could be shown or written.
+    fn note_refused(&self, clinic: ClinicId, verdict: ChangeVerdict) -> CommandAnswer {
+        let verdict = ChangeVerdict {
+            kind: None,
+            ..verdict
+        };
+        let advice = verdict
+            .problems
+            .iter()
+            .map(|problem| problem.advice.clone());
+        let mut json: Value = verdict.json();
+        json["backend"] = json!(clinic.word());
+        CommandAnswer {
+            lines: verdict.lines(self.words(), clinic),
+            remarks: advice.filter(|advice| !advice.is_empty()).collect(),
+            json,
+            verdict,
+        }
+    }
+}

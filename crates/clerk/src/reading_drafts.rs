@@ -1,0 +1,329 @@
+//! Reads what the draft of a booking needs: lists, names, hours, the calendars around it, and free times.
+
+use booking::id_list::typed_ids;
+use booking::time::{Clock, Minutes, Wish};
+use booking::{
+    Booking, Cause, ClinicId, Directory, Draft, Failure, FieldRole, PatientQuery, Provider, Report,
+    Review, Slot, VisitRules,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use office::{
+    Catalogue, ClinicCall, FaceAnswer, FreeSearch, FreeTimes, NewTime, NoFreeTime, Office,
+    SearchEnd, SearchPlace, Ticket, days_searched, request_new_times,
+};
+
+use super::reading::{OfficeReader, read_fortnight};
+
+/// The largest number of free times among which one is proposed for a move.
+const MOST_SOUGHT: usize = 60;
+
+/// Calls clinics at once, and waits for their answers. Returns an answer for each call, `None` if it has not come.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn call_all<R: OfficeReader>(
+    reader: &mut R,
+    calls: Vec<ClinicCall>,
+) -> Result<Vec<Option<FaceAnswer>>, R::Err> {
+    let tickets: Vec<Ticket> =
+        reader.work(|office| calls.into_iter().map(|call| office.call(call)).collect());
+    reader.settle()?;
+    let answers = tickets
+        .into_iter()
+        .map(|ticket| reader.take_answer(ticket))
+        .collect();
+    Ok(answers)
+}
+
+/// Reads lists, unless they have been read, and waits for them.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_lists<R: OfficeReader>(
+    reader: &mut R,
+    lists: impl IntoIterator<Item = Directory>,
+) -> Result<(), R::Err> {
+    reader.work(|office| {
+        for directory in lists {
+            office.read_list_first(directory);
+        }
+    });
+    reader.settle().map(drop)
+}
+
+/// Searches a clinic's server for patients, who are in its list from then on. Returns whether all who fit one of these
+/// queries are known.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn search_patients<R: OfficeReader>(
+    reader: &mut R,
+    clinic: ClinicId,
+    queries: Vec<PatientQuery>,
+) -> Result<SearchEnd, R::Err> {
+    let ends = search_each(reader, clinic, &queries)?;
+    Ok(SearchEnd::of_all(ends))
+}
+
+/// Searches likewise. Returns how each search has ended.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub(super) fn search_each<R: OfficeReader>(
+    reader: &mut R,
+    clinic: ClinicId,
+    queries: &[PatientQuery],
+) -> Result<Vec<SearchEnd>, R::Err> {
+    let calls = queries.iter().cloned();
+    let calls = calls.map(|query| ClinicCall::Search(SearchPlace::Face, clinic, query));
+    let mut ends = Vec::new();
+    for answer in call_all(reader, calls.collect())? {
+        let Some(FaceAnswer::Found(answer)) = answer else {
+            // The reader has stopped waiting.
+            let stopped = Failure::Unknown(Report::of(Cause::StoppedWaiting));
+            ends.push(SearchEnd::Failed(stopped));
+            continue;
+        };
+        ends.push(SearchEnd::of(&answer));
+        if let Ok(listing) = answer {
+            let found = Catalogue::of_list(clinic.people(), listing);
+            reader.work(|office| office.lists.add(clinic.people(), found));
+        }
+    }
+    Ok(ends)
+}
+
+/// Reads the hours of a practitioner: they decide whether `2` is in the afternoon.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_hours<R: OfficeReader>(
+    reader: &mut R,
+    clinic: ClinicId,
+    provider: &str,
+) -> Result<(), R::Err> {
+    let provider = Provider::named(clinic, provider);
+    match provider.filter(|_| clinic.can().has_working_hours) {
+        Some(provider) => {
+            reader.work(|office| office.want_hours(&[provider]));
+            reader.settle().map(drop)
+        }
+        None => Ok(()),
+    }
+}
+
+/// Reads the entries of the ids in a draft that are in no list, so that their names can be told.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_typed_ids<R: OfficeReader>(
+    reader: &mut R,
+    draft: &Draft,
+    review: &Review,
+    clock: &Clock,
+) -> Result<(), R::Err> {
+    reader.work(|office| {
+        for field in draft.asked() {
+            let is_wrong = review.problem(field).is_some();
+            let Some(directory) = field.kind.directory().filter(|_| !is_wrong) else {
+                continue;
+            };
+            for id in typed_ids(field.kind, draft.text(field), clock) {
+                office.read_entry(directory, id.to_owned());
+            }
+        }
+    });
+    reader.settle().map(drop)
+}
+
+/// Reads everything against which a booking is checked.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_around<R: OfficeReader>(reader: &mut R, booking: &Booking) -> Result<(), R::Err> {
+    let clinic = booking.clinic();
+    let (person, _) = booking.subject();
+    let provider = booking.provider();
+    let day = provider.clone().zip(reader.words().office.days_of(booking));
+    let with_hours = provider.filter(|_| clinic.can().has_working_hours);
+    read_until_known(reader, |office| {
+        office.want_hours(with_hours.as_slice());
+        office.want_upcoming(clinic, &person);
+        office.want_upcoming_around(booking);
+        if let Some((provider, days)) = day.clone() {
+            office.want_day(provider, days);
+        }
+        office.want_published_around(booking);
+        office.want_claims(vec![booking.into()]);
+    })
+}
+
+/// Reads what a patient has coming up, at every clinic that knows the patient.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_upcoming<R: OfficeReader>(
+    reader: &mut R,
+    clinic: ClinicId,
+    patient: &str,
+) -> Result<(), R::Err> {
+    read_until_known(reader, |office| office.want_upcoming(clinic, patient))
+}
+
+/// Requests what is wanted until nothing new is: an answer may name the same person at another clinic, whose
+/// appointments are read next.
+fn read_until_known<R: OfficeReader>(
+    reader: &mut R,
+    want: impl Fn(&mut Office),
+) -> Result<(), R::Err> {
+    loop {
+        reader.work(&want);
+        if reader.is_settled() || !reader.settle()? || !reader.is_settled() {
+            return Ok(());
+        }
+    }
+}
+
+/// Requests the free times around a day, unless that was done, and waits for them.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_free_times<R: OfficeReader>(
+    reader: &mut R,
+    times: &mut FreeTimes,
+    day: NaiveDate,
+    length: Option<Minutes>,
+) -> Result<(), R::Err> {
+    let request = |times: &mut FreeTimes, office: &mut Office| {
+        times.request(day, length, office.moment, &mut office.tickets)
+    };
+    read_fortnight(reader, times, request).map(drop)
+}
+
+/// Reads the free times of the practitioner or location in a draft on the day of its start, if the draft is to have a
+/// length and names none: a published slot has one. `clock` is that of the draft's times.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_slots_of_length<R: OfficeReader>(
+    reader: &mut R,
+    draft: &Draft,
+    clock: &Clock,
+) -> Result<Option<(FreeTimes, DateTime<Utc>)>, R::Err> {
+    let clinic = draft.clinic();
+    let office = reader.words().office;
+    if clinic.field(FieldRole::Minutes).is_none()
+        || !draft.lacks_length()
+        || office.is_unreachable(clinic)
+    {
+        return Ok(None);
+    }
+    let Some((start, provider)) = draft.start(clock).zip(draft.provider()) else {
+        return Ok(None);
+    };
+    let listed = office.lists.entry(clinic.providers(), &provider.id());
+    if listed.is_none() {
+        return Ok(None);
+    }
+    let mut times = FreeTimes::new(office.free_times_question(provider, None));
+    let day = start.with_timezone(&times.question().zone).date_naive();
+    if !(times.question().today..=times.question().last).contains(&day) {
+        return Ok(None);
+    }
+    read_free_times(reader, &mut times, day, None)?;
+    Ok(Some((times, start)))
+}
+
+/// The result of the search for a free time.
+pub enum FoundTime {
+    /// This free time fits, of these.
+    Found(DateTime<Utc>, FreeTimes),
+    /// No time fits, for this reason.
+    NoneFits(NoFreeTime, FreeTimes),
+    /// Free times are known up to this day only.
+    TooFar(NaiveDate),
+}
+
+/// Reads the free times to which an appointment may move, until one can be proposed, and returns it. `new` says what is
+/// known of the new time; `free` are the free times that have been read.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn read_new_times<R: OfficeReader>(
+    reader: &mut R,
+    new: NewTime<'_>,
+    free: &mut FreeTimes,
+) -> Result<Option<Slot>, R::Err> {
+    loop {
+        let words = reader.words();
+        let known = NewTime {
+            free: Some(free),
+            ..new
+        };
+        let clock = words.clock_of_move(&known);
+        let times = known.times(words.office, &clock, MOST_SOUGHT);
+        let proposal = known.proposal(words.office, &clock, &times);
+        let days = known.days(words.office, &clock);
+        let has_read = read_fortnight(reader, free, |free, office| {
+            let moment = office.moment;
+            request_new_times(free, days, proposal.is_some(), moment, &mut office.tickets)
+        })?;
+        if !has_read {
+            return Ok(proposal);
+        }
+    }
+}
+
+/// Reads the free times of a practitioner or location, a fortnight at a time, until one fits. `first` is the first day
+/// that counts; today by default. The search keeps to `rules`, those of the kind of visit.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn find_free_time<R: OfficeReader>(
+    reader: &mut R,
+    provider: Provider,
+    length: Option<Minutes>,
+    first: Option<NaiveDate>,
+    wish: &Wish,
+    rules: &VisitRules,
+) -> Result<FoundTime, R::Err> {
+    // A clinic whose visits have no length is asked for any time.
+    let asked = length.filter(|_| provider.clinic().field(FieldRole::Minutes).is_some());
+    let question = reader.words().office.free_times_question(provider, asked);
+    if wish.from > question.last {
+        return Ok(FoundTime::TooFar(question.last));
+    }
+    let today = question.today;
+    let first = first.unwrap_or(today);
+    let (mut day, _) = days_searched(first, today, question.last, Some(wish));
+    let mut times = FreeTimes::new(question);
+    times.keep_to(rules);
+    loop {
+        read_free_times(reader, &mut times, day, asked)?;
+        let search = times.search(length);
+        let search = reader
+            .words()
+            .office
+            .search_free(&times, search, first, wish);
+        match search {
+            FreeSearch::Found { first, .. } => return Ok(FoundTime::Found(first, times)),
+            FreeSearch::Further(next) if next != day => day = next,
+            FreeSearch::Ended(why) => return Ok(FoundTime::NoneFits(why, times)),
+            FreeSearch::Awaited | FreeSearch::Further(_) => {
+                return Ok(FoundTime::NoneFits(NoFreeTime::Unread, times));
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! Whoever of several practitioners or locations is free first.
+
+use booking::line::ProviderGroup;
+use booking::time::{self, Minutes, Wish};
+use booking::{
+    ClinicId, Entry, FieldRole, Problem, Provider, Skills, Spot, Template, VisitRules,
+    language_name, language_tag, specialty_name,
+};
+use chrono::DateTime;
+use i18n::{MessageId, say};
+use office::{FreeStart, GroupSearch, GroupTimes, NoFreeTime, Office};
+use words::{NextFree, no_free_time, nobody_free};
+use zones::Zone;
+
+use super::book::FilledDraft;
+use super::line::{MOST_NEXT, at_start};
+use super::{AtWork, Clerk, FreeQuery, Hit, Unanswered};
+use crate::{read_group, read_lists, read_upcoming};
+
+/// Those of whom whoever is free first is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GroupOf<'a> {
+    /// The specialty, in whole or in part.
+    pub specialty: Option<&'a str>,
+    /// The language, by its tag or name.
+    pub language: Option<&'a str>,
+}
+
+/// A free time of one of several.
+pub struct FreeHit {
+    /// The practitioner or location.
+    pub who: Hit,
+    /// The start on the clinic's clock.
+    pub start: DateTime<Zone>,
+    /// The start in words.
+    pub text: String,
+}
+
+/// The free times of several.
+pub struct FreeHits {
+    /// The times, the earliest first.
+    pub hits: Vec<FreeHit>,
+    /// A remark that names those whose calendars could not be read.
+    pub unread: Option<String>,
+}
+
+impl<O: AtWork> Clerk<O> {
+    /// Returns the free times of a clinic's practitioners or locations, from the week on in which there is one; with a
+    /// template, only of those who do such visits.
+    ///
+    /// # Errors
+    /// Returns why nobody is meant, why the days are not known, or why no calendar can be read.
+    pub fn free_times_of_any(
+        &mut self,
+        clinic: ClinicId,
+        of: GroupOf<'_>,
+        query: FreeQuery<'_>,
+    ) -> Result<FreeHits, Unanswered> {
+        let Ok(()) = read_lists(self, [clinic.providers()]);
+        let spot = Spot::Field(clinic.provider_field());
+        if let Some(failure) = self.failure_of_list(clinic.providers()) {
+            return Err(Unanswered::unread(spot, failure, clinic, self.language));
+        }
+        let mut members = self.members(clinic, of)?;
+        let template = query
+            .template
+            .map(|typed| self.template_named(clinic, typed));
+        let template = template.transpose()?;
+        if let Some(template) = &template {
+            self.retain_performers(&mut members, template);
+        }
+        let rules = template.as_ref().map(Template::rules);
+        let wish = self.wish(clinic, "", query.on.unwrap_or_default())?;
+        let minutes = query.minutes.or(template.as_ref().map(Template::minutes));
+        let length = minutes.and_then(|minutes| Minutes::new(minutes.into()));
+        let length = length.filter(|_| clinic.field(FieldRole::Minutes).is_some());
+        let (group, found) = self.search_group(
+            members,
+            length,
+            &wish,
+            rules.unwrap_or(&VisitRules::default()),
+        );
+        if let Err(why) = found
+            && why.is_unread()
+        {
+            return Err(self.no_free_time_of_any(clinic, why, &group, &wish));
+        }
+        let starts = self.office().group_starts(&group, &wish);
+        let hits = starts.iter().map(|start| self.free_hit(start)).collect();
+        Ok(FreeHits {
+            hits,
+            unread: self.unread_of(&group),
+        })
+    }
+
+    fn free_hit(&self, free: &FreeStart) -> FreeHit {
+        let clinic = free.provider.clinic();
+        let id = free.provider.id();
+        let words = self.words();
+        let zone = self.office().zone_at(clinic, &id);
+        let code = self.office().lists.code_of(&free.provider);
+        let entry = self.office().lists.entry(clinic.providers(), &id);
+        FreeHit {
+            who: Hit {
+                clinic,
+                name: words.provider(clinic, &id),
+                detail: entry.map_or_else(String::new, |entry| {
+                    entry.detail(self.language).into_owned()
+                }),
+                code: code.unwrap_or_default().to_owned(),
+                id,
+            },
+            start: free.start.with_timezone(&zone),
+            text: words.on_both_clocks(free.start, zone),
+        }
+    }
+
+    /// Returns those of a clinic who are meant, in the clinic's order.
+    fn members(&self, clinic: ClinicId, of: GroupOf<'_>) -> Result<Vec<Provider>, Problem> {
+        let list = self.office().lists.list(clinic.providers()).value();
+        let active: Vec<&Entry> = list
+            .into_iter()
+            .flat_map(|list| list.entries())
+            .filter(|entry| clinic.can().has_places || entry.skills().is_some())
+            .collect();
+        self.check_anybody_has(clinic, of, &active)?;
+        let is_meant = |entry: &&&Entry| {
+            let fits = |skills: &Skills| {
+                of.specialty.is_none_or(|typed| is_of(skills, typed))
+                    && of.language.is_none_or(|typed| skills.speak(typed))
+            };
+            entry
+                .skills()
+                .map_or(of.specialty.or(of.language).is_none(), fits)
+        };
+        let meant = active.iter().filter(is_meant);
+        let meant: Vec<Provider> = meant
+            .filter_map(|entry| Provider::named(clinic, &entry.id))
+            .collect();
+        match (meant.is_empty(), of.specialty.zip(of.language)) {
+            (true, Some((one, other))) => {
+                let clinic_name = clinic.name();
+                let what = say!(
+                    self.language,
+                    "line-nobody-of-both",
+                    clinic = clinic_name,
+                    one,
+                    other
+                );
+                Err(Problem::error(
+                    Spot::Field(clinic.provider_field()),
+                    what,
+                    "",
+                ))
+            }
+            _ => Ok(meant),
+        }
+    }
+
+    /// Checks that somebody of a clinic has the specialty, and somebody the language.
+    fn check_anybody_has(
+        &self,
+        clinic: ClinicId,
+        of: GroupOf<'_>,
+        active: &[&Entry],
+    ) -> Result<(), Problem> {
+        let skills = || active.iter().filter_map(|entry| entry.skills());
+        let problem = |what, known: Vec<String>| {
+            let known = known.join(", ");
+            let advice = if known.is_empty() {
+                String::new()
+            } else {
+                say!(self.language, "shell-there-are", known)
+            };
+            Problem::error(Spot::Field(clinic.provider_field()), what, advice)
+        };
+        if let Some(typed) = of.specialty
+            && !skills().any(|skills| is_of(skills, typed))
+        {
+            let named = |one: &String| specialty_name(one, self.language).to_owned();
+            let known = once_each(skills().flat_map(|skills| skills.specialties.iter().map(named)));
+            let what = say!(
+                self.language,
+                "shell-no-specialty",
+                clinic = clinic.name(),
+                typed
+            );
+            return Err(problem(what, known));
+        }
+        let named = |tag: &String| language_name(tag, self.language).to_owned();
+        if let Some(typed) = of.language
+            && !skills().any(|skills| skills.speak(typed))
+        {
+            let known = once_each(skills().flat_map(|skills| skills.languages.iter().map(named)));
+            let spoken = named(&language_tag(typed));
+            let what = say!(
+                self.language,
+                "line-nobody-speaks",
+                clinic = clinic.name(),
+                spoken
+            );
+            return Err(problem(what, known));
+        }
+        Ok(())
+    }
+
+    /// Enters whoever of a group is free first, with the time; a warning names those whose calendars could not be read.
+    pub(super) fn take_whoever_is_free(
+        &mut self,
+        filled: &mut FilledDraft,
+        group: &ProviderGroup,
+        wish: Wish,
+    ) -> Result<(), Unanswered> {
+        let clinic = filled.draft.clinic();
+        let patient = filled.draft.text(clinic.patient_field()).trim().to_owned();
+        let Ok(()) = read_upcoming(self, clinic, &patient);
+        let members = group.ids.iter();
+        let members = members
+            .filter_map(|id| Provider::named(clinic, id))
+            .collect();
+        let members = self.office().suited(clinic, &patient, members);
+        let rules = self.office().setup.templates.rules_of(&filled.draft);
+        let (group, found) = self.search_group(members, filled.draft.minutes(), &wish, &rules);
+        let first = found.map_err(|why| self.no_free_time_of_any(clinic, why, &group, &wish))?;
+        let spot = Spot::Field(clinic.provider_field());
+        let unread = self.unread_of(&group).into_iter();
+        filled
+            .changed
+            .extend(unread.map(|what| Problem::warning(spot, what, "")));
+        filled
+            .draft
+            .set(clinic.provider_field(), first.provider.id());
+        let Some(times) = group.of(&first.provider).cloned() else {
+            return Ok(());
+        };
+        self.take_time(filled, first.start, times);
+        Ok(())
+    }
+
+    /// Reads the calendars of a group until it is known who is free first.
+    fn search_group(
+        &mut self,
+        members: Vec<Provider>,
+        length: Option<Minutes>,
+        wish: &Wish,
+        rules: &VisitRules,
+    ) -> (GroupTimes, Result<FreeStart, NoFreeTime>) {
+        let questions = self.office().group_questions(members, length);
+        let today = questions.first().map(|question| question.today);
+        let mut group = Office::group_times(questions);
+        group.keep_to(rules);
+        let Some(today) = today else {
+            return (group, Err(NoFreeTime::NoneFits));
+        };
+        let Ok(_) = read_group(self, &mut group, |office, group| {
+            office.ask_for_search(group, today, wish)
+        });
+        let found = match self.office().search_group(&group, today, wish) {
+            GroupSearch::Found { first, .. } => Ok(first),
+            GroupSearch::Ended(why) => Err(why),
+            GroupSearch::Awaited => Err(NoFreeTime::Unread),
+        };
+        (group, found)
+    }
+
+    /// Returns the sentence that names those whose calendars could not be read.
+    fn unread_of(&self, group: &GroupTimes) -> Option<String> {
+        let who = self.words().unread_members(group)?;
+        Some(say!(self.language, "hold-not-asked", who))
+    }
+
+    /// Returns why nobody of a group is free.
+    fn no_free_time_of_any(
+        &self,
+        clinic: ClinicId,
+        why: NoFreeTime,
+        group: &GroupTimes,
+        wish: &Wish,
+    ) -> Unanswered {
+        let language = self.language;
+        let spot = Spot::Field(clinic.start_field());
+        let unread = if why.is_unread() {
+            group.unread().next()
+        } else {
+            None
+        };
+        let mut why: Unanswered = match (unread, no_free_time(why)) {
+            (Some((_, failure)), _) => Unanswered::unread(spot, failure, clinic, language),
+            (None, Some(message)) => {
+                at_start(clinic, MessageId::new(message).text(language).to_owned())
+            }
+            (None, None) => at_start(clinic, self.nobody_free(group, wish)),
+        };
+        if let Some(unread) = self.unread_of(group) {
+            why.problem.what = format!("{} {unread}", why.problem.what);
+        }
+        why
+    }
+
+    fn nobody_free(&self, group: &GroupTimes, wish: &Wish) -> String {
+        let first = group.members().first();
+        let open = first.and_then(|times| {
+            let clinic = times.question().provider.clinic();
+            let clock = self
+                .words()
+                .clock_at(clinic, &times.question().provider.id());
+            time::wish::<&str>(&[], &clock).ok()
+        });
+        let next = open.map(|open| {
+            let office = self.office();
+            office.group_alternatives(group, wish, &open, MOST_NEXT)
+        });
+        let next = next.unwrap_or_default();
+        let next: Vec<NextFree> = next.iter().map(|one| self.words().next_free(one)).collect();
+        let until = first.and_then(|times| group.searched_until(times.question().today, wish));
+        nobody_free(group.members().len(), wish, until, &next, self.language)
+    }
+}
+
+/// Whether somebody with these skills has the specialty that is typed.
+fn is_of(skills: &Skills, typed: &str) -> bool {
+    skills.specialty_called(typed).is_some()
+}
+
+fn once_each(all: impl Iterator<Item = String>) -> Vec<String> {
+    let mut known = Vec::new();
+    for one in all {
+        if !known.contains(&one) {
+            known.push(one);
+        }
+    }
+    known
+}

@@ -1,0 +1,140 @@
+//! The reason of a cancellation: a listed one, to which typing narrows the list, or a person's own words.
+
+use booking::{AppointmentRef, CancelReason, Change, ClinicId, Language, begins_word, fold};
+
+use super::super::SeriesRead;
+
+/// A reason among those from which one is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReasonChoice {
+    /// A usual reason.
+    Usual(CancelReason),
+    /// One of the clinic's own, which take the place of the usual ones.
+    OfClinic(&'static str),
+    /// The typed text.
+    Own,
+}
+
+impl ReasonChoice {
+    /// Returns the reasons of a clinic: those that its configuration lists, else the usual ones.
+    pub fn listed(clinic: ClinicId) -> Vec<ReasonChoice> {
+        let own = clinic.cancelation_codes().iter();
+        let own: Vec<ReasonChoice> = own
+            .map(|code| ReasonChoice::OfClinic(&code.display))
+            .collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let usual = CancelReason::ALL.iter().copied();
+        usual.map(ReasonChoice::Usual).collect()
+    }
+
+    /// Returns the text of a listed reason, as it is shown and sent.
+    pub fn text(self, language: Language) -> Option<&'static str> {
+        match self {
+            ReasonChoice::Usual(reason) => Some(reason.to_text(language)),
+            ReasonChoice::OfClinic(reason) => Some(reason),
+            ReasonChoice::Own => None,
+        }
+    }
+}
+
+/// A cancellation that is being asked for.
+#[derive(Clone)]
+pub struct CancelCase {
+    /// The reason that stands while nothing is typed.
+    proposed: ReasonChoice,
+    /// The reason that was chosen, until something else is typed.
+    chosen: Option<ReasonChoice>,
+    /// The series whose later appointments are being read, to be cancelled too.
+    pub series: Option<Box<SeriesRead>>,
+}
+
+impl CancelCase {
+    /// Proposes the first listed reason.
+    pub fn new(clinic: ClinicId) -> CancelCase {
+        let listed = ReasonChoice::listed(clinic);
+        let proposed = listed.first().copied().unwrap_or(ReasonChoice::Own);
+        CancelCase {
+            proposed,
+            chosen: Some(proposed),
+            series: None,
+        }
+    }
+
+    /// Returns the listed reasons in which every typed word begins a word, and the person's own words as the last.
+    pub fn reasons(clinic: ClinicId, typed: &str, language: Language) -> Vec<ReasonChoice> {
+        let words: Vec<String> = typed.split_whitespace().map(fold).collect();
+        let mut reasons = ReasonChoice::listed(clinic);
+        reasons.retain(|reason| {
+            let text = fold(reason.text(language).unwrap_or_default());
+            words.iter().all(|word| begins_word(&text, word))
+        });
+        reasons.push(ReasonChoice::Own);
+        reasons
+    }
+
+    /// Takes the reason of a cancellation that was asked for before. Returns it if it is a person's own words.
+    pub(super) fn take(&mut self, reason: &str, of: &AppointmentRef) -> Option<String> {
+        let usual = CancelReason::given_by(reason).filter(|(_, note)| note.is_empty());
+        let usual = usual.map(|(usual, _)| ReasonChoice::Usual(usual));
+        let listed = ReasonChoice::listed(of.clinic);
+        let same = listed.into_iter().find(|listed| match listed {
+            ReasonChoice::OfClinic(text) => *text == reason,
+            _ => Some(*listed) == usual,
+        });
+        match same {
+            Some(listed) => {
+                (self.proposed, self.chosen) = (listed, Some(listed));
+                None
+            }
+            None => {
+                self.chosen = Some(ReasonChoice::Own);
+                Some(reason.to_owned())
+            }
+        }
+    }
+
+    pub(super) fn type_text(&mut self, typed: &str) {
+        self.chosen = typed.is_empty().then_some(self.proposed);
+    }
+
+    /// Returns the reason that was chosen since something was typed, or that is proposed.
+    pub fn picked(&self) -> Option<ReasonChoice> {
+        self.chosen
+    }
+
+    /// Chooses a reason.
+    pub fn choose(&mut self, reason: Option<ReasonChoice>) {
+        self.chosen = reason;
+    }
+
+    /// Returns the chosen reason: without a choice, the only listed one to which the typed text narrows the list.
+    pub fn chosen(
+        &self,
+        clinic: ClinicId,
+        typed: &str,
+        language: Language,
+    ) -> Option<ReasonChoice> {
+        if self.chosen.is_some() || typed.is_empty() {
+            return self.chosen;
+        }
+        match CancelCase::reasons(clinic, typed, language)[..] {
+            [only, _] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Returns the text of the chosen reason; `None` while a person's own words are not typed.
+    pub fn reason(&self, clinic: ClinicId, typed: &str, language: Language) -> Option<String> {
+        match self.chosen(clinic, typed, language)?.text(language) {
+            Some(text) => Some(text.to_owned()),
+            None => Some(typed.to_owned()).filter(|typed| !typed.is_empty()),
+        }
+    }
+
+    /// Returns the cancellation, once its reason is known and can be sent.
+    pub fn change(&self, of: &AppointmentRef, typed: &str, language: Language) -> Option<Change> {
+        Change::cancelled(of.clone(), &self.reason(of.clinic, typed, language)?)
+    }
+}

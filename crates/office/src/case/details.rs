@@ -1,0 +1,250 @@
+//! What an appointment is about: each field with its text before and now, the patient among them.
+
+use booking::line::TypedDetails;
+use booking::{
+    Appointment, AppointmentRef, Change, FieldId, FieldRole, FormValue, Problem, Section, Setting,
+    fields_of_details, read_details,
+};
+
+/// A detail of an appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DetailRow {
+    /// The field.
+    pub field: FieldId,
+    /// The text of the appointment.
+    pub was: String,
+    /// The text as typed.
+    pub text: String,
+    is_patient: bool,
+}
+
+impl DetailRow {
+    /// Returns whether it is the length of the visit.
+    pub fn is_length(&self) -> bool {
+        self.field.role == Some(FieldRole::Minutes)
+    }
+
+    /// Returns whether it is the patient.
+    pub fn is_patient(&self) -> bool {
+        self.is_patient
+    }
+
+    /// Returns whether something else was typed.
+    pub fn is_altered(&self) -> bool {
+        self.text.trim() != self.was
+    }
+}
+
+/// Other details that are being asked for.
+#[derive(Clone, Default)]
+pub struct DetailsCase {
+    /// The appointment that has the details; `None` if it was not read.
+    record: Option<Box<Appointment>>,
+    rows: Vec<DetailRow>,
+    /// The index of the row that is asked for.
+    at: Option<usize>,
+}
+
+impl DetailsCase {
+    /// Asks for the details of an appointment that can be changed as it is now, the reason of the visit first.
+    pub fn of(record: &Appointment) -> DetailsCase {
+        let mut case = DetailsCase {
+            record: Some(Box::new(record.clone())),
+            rows: rows_of(record),
+            at: None,
+        };
+        case.at = case.row_of_reason();
+        case
+    }
+
+    fn row_of_reason(&self) -> Option<usize> {
+        let is_reason =
+            |row: &DetailRow| row.field.section == Section::Instructions && !row.field.is_further;
+        self.rows.iter().position(is_reason)
+    }
+
+    /// Takes the details of a change that was asked for before, and asks for the first of them.
+    pub(super) fn take(&mut self, change: &Change) {
+        for row in &mut self.rows {
+            let Some(text) = text_in(change, row.field) else {
+                continue;
+            };
+            if !text.split_whitespace().eq(row.was.split_whitespace()) {
+                row.text = text;
+            }
+        }
+        let altered = self.rows.iter().position(DetailRow::is_altered);
+        self.at = altered.or_else(|| self.row_of_reason());
+    }
+
+    /// Takes the details that a line states, and asks for the last one. Returns whether each has a row.
+    pub fn take_typed(&mut self, details: &TypedDetails, of: &AppointmentRef) -> bool {
+        let length = details.minutes.map(|_| of.clinic.field(FieldRole::Minutes));
+        let detail = details.text.as_ref();
+        let detail = detail.map(|detail| detail.kind.field(of.clinic));
+        let mut have_rows = true;
+        for field in length.into_iter().chain(detail) {
+            let mut rows = self.rows.iter_mut().enumerate();
+            let Some((place, row)) = rows.find(|(_, row)| Some(row.field) == field) else {
+                have_rows = false;
+                continue;
+            };
+            let mut texts = details.texts();
+            if let Some((_, text)) = texts.find(|(role, _)| Some(*role) == row.field.role) {
+                row.text = text;
+            }
+            self.at = Some(place);
+        }
+        have_rows
+    }
+
+    /// Returns the rows, in form order.
+    pub fn rows(&self) -> &[DetailRow] {
+        &self.rows
+    }
+
+    /// Returns the index of the row that is asked for.
+    pub fn place(&self) -> Option<usize> {
+        self.at
+    }
+
+    /// Returns the row that is asked for.
+    pub fn row(&self) -> Option<&DetailRow> {
+        self.rows.get(self.at.unwrap_or_default())
+    }
+
+    fn row_mut(&mut self) -> Option<&mut DetailRow> {
+        self.rows.get_mut(self.at.unwrap_or_default())
+    }
+
+    /// Asks for the row at this index.
+    pub fn ask_for(&mut self, row: usize) {
+        self.at = Some(row);
+    }
+
+    /// Returns the index of the row after the one that is asked for; after the last, the first.
+    pub fn next_place(&self) -> usize {
+        let next = self.at.map_or(0, |at| at + 1);
+        next % self.rows.len().max(1)
+    }
+
+    /// Returns whether the patient is asked for.
+    pub fn is_at_patient(&self) -> bool {
+        self.row().is_some_and(DetailRow::is_patient)
+    }
+
+    /// Returns the text that stands in the row that is asked for, to be altered: nothing of the patient, whom a text only
+    /// finds, and of a length only another one, which is typed anew.
+    pub fn text_to_alter(&self) -> &str {
+        match self.row() {
+            Some(row) if row.is_patient() || row.is_length() && !row.is_altered() => "",
+            Some(row) => &row.text,
+            None => "",
+        }
+    }
+
+    /// Keeps what was typed as the text of the row that is asked for, unless it is the patient's.
+    pub fn type_text(&mut self, text: &str) {
+        if let Some(row) = self.row_mut()
+            && !row.is_patient()
+        {
+            let is_kept = row.is_length() && text.trim().is_empty();
+            row.text = if is_kept {
+                row.was.clone()
+            } else {
+                text.to_owned()
+            };
+        }
+    }
+
+    /// Gives the row that is asked for this text, or the patient with this id.
+    pub fn set(&mut self, text: String) {
+        if let Some(row) = self.row_mut() {
+            row.text = text;
+        }
+    }
+
+    /// Leaves the row that is asked for as it was.
+    pub fn leave(&mut self) {
+        if let Some(row) = self.row_mut() {
+            row.text.clone_from(&row.was);
+        }
+    }
+
+    /// Returns the patient who is to have the appointment, if that is another one.
+    pub fn other_patient(&self) -> Option<&str> {
+        let row = self.rows.iter().find(|row| row.is_patient())?;
+        row.is_altered().then_some(&*row.text)
+    }
+
+    pub(super) fn texts_to_send(&self) -> Vec<String> {
+        let altered = self.rows.iter().filter(|row| row.is_altered());
+        let texts = altered.filter(|row| !row.is_patient());
+        texts.map(|row| row.text.trim().to_owned()).collect()
+    }
+
+    /// Returns whether a detail was altered.
+    pub fn is_altered(&self) -> bool {
+        self.rows.iter().any(DetailRow::is_altered)
+    }
+
+    /// Returns the change that the altered details make; `None` if the appointment was not read.
+    ///
+    /// # Errors
+    ///
+    /// Returns all problems: a text that can't be read, one that was emptied, or that nothing would change.
+    pub fn change(
+        &self,
+        of: &AppointmentRef,
+        setting: &Setting,
+    ) -> Option<Result<Change, Vec<Problem>>> {
+        let record = self.record.as_deref()?;
+        let altered = self.rows.iter().filter(|row| row.is_altered());
+        let texts: Vec<_> = altered.map(|row| (row.field, row.text.clone())).collect();
+        Some(read_details(of, record, &texts, setting))
+    }
+}
+
+/// Returns the rows of an appointment, in form order: those that can be changed as it is now.
+fn rows_of(record: &Appointment) -> Vec<DetailRow> {
+    let of = AppointmentRef::of(record);
+    let patient = record.clinic.patient_field();
+    let is_timed = of.start.is_some() && of.has_known_patient() && !of.is_waiting();
+    let is_open = |field: &FieldId| match field.role {
+        _ if *field == patient => of.can_be_given(),
+        Some(FieldRole::Minutes) => is_timed,
+        _ => true,
+    };
+    let row = |field| {
+        let text = if field == patient {
+            of.person.clone().unwrap_or_default()
+        } else {
+            record.detail(field).unwrap_or_default().into_owned()
+        };
+        // A line has no room for the breaks of a longer text.
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        DetailRow {
+            field,
+            was: text.clone(),
+            text,
+            is_patient: field == patient,
+        }
+    };
+    let fields = fields_of_details(record.clinic).into_iter();
+    fields.filter(is_open).map(row).collect()
+}
+
+/// Returns the text of a field in a change, if the change gives it one.
+fn text_in(change: &Change, field: FieldId) -> Option<String> {
+    if let Change::SetDetails(set) = change {
+        let mut details = set.details().iter();
+        return details
+            .find(|detail| detail.field == field)
+            .map(|detail| detail.to.to_text());
+    }
+    match change.makes()?.value_of(field)? {
+        FormValue::Text(text) => Some(text.to_owned()),
+        FormValue::Number(number) => Some(number.to_string()),
+        FormValue::Moment(_) | FormValue::Ids(_) => None,
+    }
+}

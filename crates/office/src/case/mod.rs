@@ -1,0 +1,140 @@
+//! A change of an appointment that is being asked for: for each verb, what is said of it so far, what stands until something
+//! else is said, and the change that it makes.
+
+mod cancel;
+mod details;
+mod draw;
+mod new_time;
+mod panels;
+mod status;
+
+use chrono::{DateTime, Utc};
+
+use booking::{Appointment, AppointmentRef, Change, ChangeKind, Language, Verb};
+
+pub use cancel::{CancelCase, ReasonChoice};
+pub use details::{DetailRow, DetailsCase};
+pub use draw::DrawCase;
+pub use new_time::{
+    DaysToMoveTo, MoveCase, MoveStage, NewTime, TimeMeant, can_change_provider, request_new_times,
+};
+pub use panels::{PanelRow, PanelsCase};
+pub use status::StatusCase;
+
+/// A change of an appointment that is being asked for.
+#[derive(Clone)]
+pub enum ChangeCase {
+    /// It gets another time, or another practitioner or location.
+    Move(MoveCase),
+    /// It is cancelled for a reason.
+    Cancel(CancelCase),
+    /// It gets another status.
+    Status(StatusCase),
+    /// It gets other details, or another patient.
+    Details(DetailsCase),
+    /// Panels are added to its draw, or taken off.
+    Panels(PanelsCase),
+    /// Its blood was drawn into the kit with a barcode.
+    Draw(DrawCase),
+    /// Its entry is removed.
+    Remove,
+}
+
+impl ChangeCase {
+    /// Begins the change that a verb makes of an appointment. `record` is the appointment as it was read, without which no
+    /// details are known.
+    pub fn new(
+        verb: Verb,
+        of: &AppointmentRef,
+        record: Option<&Appointment>,
+        now: DateTime<Utc>,
+    ) -> ChangeCase {
+        match verb {
+            Verb::Move => ChangeCase::Move(MoveCase::default()),
+            Verb::Cancel => ChangeCase::Cancel(CancelCase::new(of.clinic)),
+            Verb::NextStatus | Verb::NotCome => ChangeCase::Status(StatusCase::new(verb, of, now)),
+            Verb::Details => ChangeCase::Details(record.map(DetailsCase::of).unwrap_or_default()),
+            Verb::Panels => ChangeCase::Panels(PanelsCase::default()),
+            Verb::Confirm => ChangeCase::Draw(DrawCase::default()),
+            Verb::Remove => ChangeCase::Remove,
+        }
+    }
+
+    /// Returns the kind of the change.
+    pub fn kind(&self) -> ChangeKind {
+        match self {
+            ChangeCase::Move(_) => ChangeKind::Move,
+            ChangeCase::Cancel(_) => ChangeKind::Cancel,
+            ChangeCase::Status(_) => ChangeKind::Status,
+            ChangeCase::Details(_) => ChangeKind::Details,
+            ChangeCase::Panels(_) => ChangeKind::Panels,
+            ChangeCase::Draw(_) => ChangeKind::Confirm,
+            ChangeCase::Remove => ChangeKind::Remove,
+        }
+    }
+
+    /// Takes what this change, which was asked for before, says of the appointment as it is now. `has` are the panels of its
+    /// draw. Returns the text that says it, if it was typed.
+    pub fn take(
+        &mut self,
+        change: &Change,
+        of: &AppointmentRef,
+        has: &[String],
+        now: DateTime<Utc>,
+    ) -> Option<String> {
+        match (self, change) {
+            (ChangeCase::Cancel(case), Change::Cancel(cancel)) => case.take(cancel.reason(), of),
+            (ChangeCase::Status(case), Change::SetStatus(set)) => {
+                case.take(set.to(), of, now);
+                None
+            }
+            (ChangeCase::Panels(case), Change::SetPanels(set)) => {
+                case.take(set, has);
+                None
+            }
+            (ChangeCase::Draw(case), Change::ConfirmDraw(draw)) => {
+                case.first = Some(draw.barcode().to_owned());
+                Some(draw.barcode().to_owned())
+            }
+            (ChangeCase::Move(case), change) => {
+                case.provider = change.provider().filter(|to| !of.is_with(to));
+                None
+            }
+            (ChangeCase::Details(case), change) => {
+                case.take(change);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes a text as it is being typed: what was chosen before no longer stands.
+    pub fn type_text(
+        &mut self,
+        text: &str,
+        of: &AppointmentRef,
+        language: Language,
+        now: DateTime<Utc>,
+    ) {
+        match self {
+            ChangeCase::Move(case) => case.drop_chosen_time(),
+            ChangeCase::Cancel(case) => case.type_text(text.trim()),
+            ChangeCase::Status(case) => case.type_text(text.trim(), of, language, now),
+            ChangeCase::Details(case) => case.type_text(text),
+            ChangeCase::Panels(_) | ChangeCase::Draw(_) | ChangeCase::Remove => {}
+        }
+    }
+
+    /// Returns the typed texts that the change would send: the reason, or every detail that was altered.
+    pub fn texts_to_send(&self, typed: &str) -> Vec<String> {
+        match self {
+            ChangeCase::Cancel(_) => vec![typed.to_owned()],
+            ChangeCase::Details(case) => case.texts_to_send(),
+            ChangeCase::Move(_)
+            | ChangeCase::Status(_)
+            | ChangeCase::Panels(_)
+            | ChangeCase::Draw(_)
+            | ChangeCase::Remove => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! The new time of an appointment, and its new practitioner or location: what a typed text means, and the free times to which
+//! the appointment can move.
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+
+use booking::time::{self, Clock, Minutes, Span, TimeProblem, Wish};
+use booking::{
+    Appointment, AppointmentRef, Basis, Change, FieldRole, Provider, Setting, Slot, USUAL_LENGTH,
+    fields_of_move, moved,
+};
+
+use super::super::{Effect, FreeTimes, Moment, Notice, Office, Search, Tickets};
+
+/// The maximum number of listed times before the old one.
+const MOST_EARLIER: usize = 3;
+/// The number of days searched for a free time to propose.
+const DAYS_AHEAD: Days = Days::new(56);
+
+/// A move that is being asked for.
+#[derive(Clone, Default)]
+pub struct MoveCase {
+    /// What is being asked.
+    pub stage: MoveStage,
+    /// The new practitioner or location, if that changes.
+    pub provider: Option<Provider>,
+    /// The free times, if they were requested.
+    pub free: Option<FreeTimes>,
+}
+
+/// What a move asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MoveStage {
+    /// The time, which is typed.
+    #[default]
+    Time,
+    /// The first free time that the typed text admits, which is chosen as soon as it is known.
+    FirstFree,
+    /// Nothing: the free time with this start is chosen. Its row changes as times pass, or become held or free.
+    Chosen(DateTime<Utc>),
+    /// The practitioner or location.
+    Provider,
+}
+
+/// What a text says of a new time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimeMeant {
+    /// This time, with its end if that is typed. Without a text, the old time stays with another practitioner or location.
+    At(Span),
+    /// The first free time that it admits.
+    FirstFree,
+    /// No time, for this reason.
+    Unread(TimeProblem),
+}
+
+/// Whether an appointment can move to another practitioner or location.
+pub fn can_change_provider(of: &AppointmentRef) -> bool {
+    fields_of_move(of.clinic).contains(&of.clinic.provider_field())
+}
+
+impl MoveCase {
+    /// Returns what is known of the new time, with this text typed for it.
+    pub fn new_time<'a>(&'a self, of: &'a AppointmentRef, typed: &'a str) -> NewTime<'a> {
+        NewTime {
+            of,
+            provider: self.provider.as_ref(),
+            typed,
+            free: self.free.as_ref(),
+        }
+    }
+
+    /// Takes a practitioner or location, whose free times are others. The time is asked for again.
+    pub fn take_provider(&mut self, provider: Option<Provider>, of: &AppointmentRef) {
+        let provider = provider.filter(|provider| !of.is_with(provider));
+        if self.provider != provider {
+            self.free = None;
+        }
+        self.provider = provider;
+        self.stage = MoveStage::Time;
+    }
+
+    /// Returns whether it asks for the practitioner or location, rather than for the time.
+    pub fn asks_provider(&self) -> bool {
+        self.stage == MoveStage::Provider
+    }
+
+    /// Asks for the practitioner or location, or for the time again.
+    pub fn toggle_provider(&mut self) {
+        self.stage = match self.stage {
+            MoveStage::Provider => MoveStage::Time,
+            MoveStage::Time | MoveStage::FirstFree | MoveStage::Chosen(_) => MoveStage::Provider,
+        };
+    }
+
+    /// Asks for the time again, unless it asks for the practitioner or location.
+    pub fn drop_chosen_time(&mut self) {
+        if !self.asks_provider() {
+            self.stage = MoveStage::Time;
+        }
+    }
+
+    /// Leaves it to a person to choose a free time.
+    pub fn stop_seeking(&mut self) {
+        if self.stage == MoveStage::FirstFree {
+            self.stage = MoveStage::Time;
+        }
+    }
+
+    /// Returns the start of the chosen free time.
+    pub fn chosen_time(&self) -> Option<DateTime<Utc>> {
+        match self.stage {
+            MoveStage::Chosen(start) => Some(start),
+            MoveStage::Time | MoveStage::FirstFree | MoveStage::Provider => None,
+        }
+    }
+
+    /// Returns the source of the free times.
+    pub fn basis(&self) -> Option<Basis> {
+        Some(self.free.as_ref()?.known()?.basis)
+    }
+
+    /// Returns the source of the free times, if one of them is chosen.
+    pub fn taken_from(&self) -> Option<Basis> {
+        self.chosen_time()?;
+        self.basis()
+    }
+
+    /// Returns the move of an appointment, as it was read, to a time; `None` if it is there already.
+    pub fn change(
+        &self,
+        of: &AppointmentRef,
+        read: &Appointment,
+        span: Span,
+        setting: &Setting,
+    ) -> Option<Change> {
+        let span = self.new_time(of, "").with_length(span)?;
+        moved(of.clone(), read, span, self.provider.clone(), setting)
+    }
+}
+
+/// The new time of an appointment, as far as it is known. Texts are read on the clock of its place.
+#[derive(Clone, Copy)]
+pub struct NewTime<'a> {
+    /// The appointment.
+    pub of: &'a AppointmentRef,
+    /// The new practitioner or location, if that changes.
+    pub provider: Option<&'a Provider>,
+    /// The typed text.
+    pub typed: &'a str,
+    /// The free times, if they were requested.
+    pub free: Option<&'a FreeTimes>,
+}
+
+impl NewTime<'_> {
+    /// Returns the provider that the appointment is to have.
+    pub fn with(&self) -> Option<Provider> {
+        self.provider.cloned().or_else(|| self.of.provider())
+    }
+
+    /// Returns the appointment with its new provider, on whose clock new times are read.
+    pub fn place(&self) -> AppointmentRef {
+        let provider = self.with().map(|provider| provider.id());
+        AppointmentRef {
+            provider: provider.or_else(|| self.of.provider.clone()),
+            ..self.of.clone()
+        }
+    }
+
+    /// Returns what the typed text says; `None` if nothing is said.
+    pub fn meant(&self, clock: &Clock) -> Option<TimeMeant> {
+        if self.typed.is_empty() {
+            self.provider?;
+            return self.of.start.map(Span::from_start).map(TimeMeant::At);
+        }
+        Some(match self.read(clock) {
+            Ok(span) => TimeMeant::At(span),
+            Err(problem) => match self.wish(clock) {
+                Some(wish) if wish.at.is_none() => TimeMeant::FirstFree,
+                _ => TimeMeant::Unread(problem),
+            },
+        })
+    }
+
+    /// Returns the typed text as a time, with its end if that is typed. A time without a day is on the appointment's.
+    ///
+    /// # Errors
+    ///
+    /// Returns why it can't be read.
+    pub fn read(&self, clock: &Clock) -> Result<Span, TimeProblem> {
+        let text = time::moved_to(self.typed, self.of.start, clock.zone);
+        time::span(&text, clock)
+    }
+
+    /// Returns the time as long as the appointment is, unless an end is given; `None` if the clinic takes no end. An entry of
+    /// the waiting list without a length gets that of the slot.
+    pub fn with_length(&self, new: Span) -> Option<Span> {
+        if new.end().is_some() {
+            // A clinic without lengths takes no end.
+            let has_lengths = self.of.clinic.field(FieldRole::Minutes).is_some();
+            return has_lengths.then_some(new);
+        }
+        let mut minutes = self.of.minutes();
+        if minutes.is_none() && self.of.is_waiting() {
+            let usual = || Minutes::new(USUAL_LENGTH.num_minutes());
+            minutes = self.length_of_slot(new).or_else(usual);
+        }
+        Span::resolve(new.start(), None, minutes).ok()
+    }
+
+    fn length_of_slot(&self, new: Span) -> Option<Minutes> {
+        let known = self.free?.known()?;
+        let start = new.start()?;
+        let minutes = known.published_minutes_at(start);
+        let minutes = minutes.or_else(|| known.minutes_at(start))?;
+        Minutes::new(minutes.into())
+    }
+
+    /// Returns the typed text as a wish for a time, if it can be read.
+    fn wish(&self, clock: &Clock) -> Option<Wish> {
+        let text = time::moved_to(self.typed, self.of.start, clock.zone);
+        let typed: Vec<&str> = text.split_whitespace().collect();
+        if typed.is_empty() {
+            return None;
+        }
+        time::wish(&typed, clock).ok()
+    }
+
+    /// Returns the free times to which the appointment can move, at most `most`, narrowed by the typed text, including
+    /// those that other desks hold. While no text is typed, the last few before the old time come first. If none
+    /// matches the text, returns the free times from then on.
+    pub fn times(&self, office: &Office, clock: &Clock, most: usize) -> Vec<Slot> {
+        let Some(times) = self.free else {
+            return Vec::new();
+        };
+        let zone = times.question().zone;
+        let wish = self.wish(clock);
+        let rules = office.rules_of_appointment(self.of);
+        let notice = if self.of.is_waiting() {
+            Notice::ForCaller
+        } else {
+            Notice::None
+        };
+        let any = Search {
+            length: self.length(clock),
+            notice,
+            ..Search::of_move(self.of, &rules)
+        };
+        let fitting = wish.as_ref().map(|wish| {
+            let search = any.with_wish(wish);
+            (search, office.offers(times, search))
+        });
+        let fitting = fitting.filter(|(_, slots)| !slots.is_empty());
+        let is_narrowed = fitting.is_some();
+        let (search, mut slots) = fitting.unwrap_or_else(|| (any, office.offers(times, any)));
+        let wished = office.wish_of(self.of).filter(|_| self.typed.is_empty());
+        let from = match &wish {
+            Some(wish) => wish.from,
+            None => self.earliest(office).with_timezone(&zone).date_naive(),
+        };
+        let is_listed = |slot: &Slot| {
+            let day = slot.start.with_timezone(&zone).date_naive();
+            let is_near = is_narrowed || day >= from;
+            is_near && wished.as_ref().is_none_or(|wished| wished.holds(slot))
+        };
+        slots.retain(is_listed);
+        if self.typed.is_empty() {
+            self.leave_out_earlier(&mut slots);
+        }
+        let held = office.offers_held(times, search, is_listed).into_iter();
+        slots.extend(held.map(|(slot, _)| slot));
+        slots.sort_by_key(|slot| slot.start);
+        slots.truncate(most);
+        slots
+    }
+
+    /// Leaves out all times before the old one but the last few.
+    fn leave_out_earlier(&self, slots: &mut Vec<Slot>) {
+        let is_earlier = |slot: &&Slot| Some(slot.start) < self.of.start;
+        let earlier = slots.iter().take_while(is_earlier).count();
+        slots.drain(..earlier.saturating_sub(MOST_EARLIER));
+    }
+
+    /// Returns the length that the appointment is to have: that of the typed time, else its own.
+    fn length(&self, clock: &Clock) -> Option<Minutes> {
+        let typed = self.read(clock).ok();
+        typed
+            .and_then(|span| span.minutes())
+            .or_else(|| self.of.minutes())
+    }
+
+    /// Returns the index of the proposed one of these free times, which no other desk holds and which is not too soon to
+    /// come: the first after the old time, else the first that matches the typed text. Returns their number if none can
+    /// be proposed.
+    pub fn proposed(&self, office: &Office, clock: &Clock, times: &[Slot]) -> usize {
+        let with = self.with();
+        let is_held = |slot: &Slot| {
+            with.as_ref()
+                .is_some_and(|provider| office.hold_meeting(provider, slot).is_some())
+        };
+        let is_later = |slot: &Slot| !self.typed.is_empty() || Some(slot.start) > self.of.start;
+        let earliest = match self.wish(clock) {
+            Some(wish) if wish.at_once => office.moment.now,
+            _ => office.earliest_proposed(),
+        };
+        let is_proposed = |slot: &Slot| is_later(slot) && slot.start >= earliest && !is_held(slot);
+        times.iter().position(is_proposed).unwrap_or(times.len())
+    }
+
+    /// Returns the free time to propose out of these: the first that can be proposed, as long as the typed text admits it.
+    pub fn proposal(&self, office: &Office, clock: &Clock, times: &[Slot]) -> Option<Slot> {
+        let first = times.get(self.proposed(office, clock, times)).copied()?;
+        match self.wish(clock) {
+            Some(wish) if !wish.admits(first.start, clock.zone) => None,
+            _ => Some(first),
+        }
+    }
+
+    /// Returns the earliest free time listed while no text is typed: from the day before the appointment's day.
+    fn earliest(&self, office: &Office) -> DateTime<Utc> {
+        let now = office.moment.now;
+        if let Some(wished) = office.wish_of(self.of) {
+            let starts = wished.periods().iter().filter_map(|period| period.start);
+            return starts.min().unwrap_or(now).max(office.earliest_proposed());
+        }
+        let day_before = self.of.start.map(|start| start - TimeDelta::days(1));
+        day_before.map_or(now, |before| before.max(now))
+    }
+
+    /// Returns the days whose free times are needed: from the typed one on, else from the appointment's day, if it lies
+    /// ahead.
+    pub fn days(&self, office: &Office, clock: &Clock) -> DaysToMoveTo {
+        let wish = self.wish(clock);
+        let first = match &wish {
+            Some(wish) => wish.from,
+            None => self
+                .earliest(office)
+                .with_timezone(&clock.zone)
+                .date_naive(),
+        };
+        let far = first.checked_add_days(DAYS_AHEAD).unwrap_or(NaiveDate::MAX);
+        let last = wish.map_or(far, |wish| wish.to.min(far));
+        DaysToMoveTo { first, last }
+    }
+}
+
+/// The days of which a move needs the free times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DaysToMoveTo {
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day searched as long as no time can be proposed.
+    pub last: NaiveDate,
+}
+
+/// Requests the free times of the first day, unless they are known, and further ones as long as none can be proposed.
+pub fn request_new_times(
+    times: &mut FreeTimes,
+    days: DaysToMoveTo,
+    has_proposal: bool,
+    moment: Moment,
+    tickets: &mut Tickets,
+) -> Option<Effect> {
+    let day = if times.wants(days.first, moment) {
+        days.first
+    } else if has_proposal || times.is_asking() {
+        return None;
+    } else {
+        times.first_unasked(days.first, days.last)?
+    };
+    let length = times.question().length;
+    times.request(day, length, moment, tickets)
+}
