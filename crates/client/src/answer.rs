@@ -54,8 +54,10 @@ impl AnswerHead {
             .header_text(&RETRY_AFTER)
             .and_then(|text| seconds(text).or_else(|| self.until(text)));
         let reset = || {
-            let text = self.header_text(&HeaderName::from_static("x-ratelimit-reset"))?;
-            seconds(text).filter(|_| self.status == 429)
+            if self.status != 429 {
+                return None;
+            }
+            seconds(self.header_text(&HeaderName::from_static("x-ratelimit-reset"))?)
         };
         requested
             .or_else(reset)

@@ -60,10 +60,10 @@ impl Confidential {
         let mut credentials: Vec<String> = sent.collect();
         let client = endpoint.client();
         // A private key is never sent.
-        let key = endpoint
-            .secret()
-            .filter(|_| client.is_none_or(|client| client.signs.is_none()));
-        if let Some(key) = key {
+        let signs = client.is_some_and(|client| client.signs.is_some());
+        if let Some(key) = endpoint.secret()
+            && !signs
+        {
             let key = key.expose_secret();
             credentials.extend([endpoint.secret_part(key).to_owned(), form_encoded(key)]);
             credentials.extend(client.map(|client| form_pair(&client.id, key)));

@@ -256,9 +256,9 @@ impl Client {
             return self.transport(clinic)?.at_once(&other).await;
         }
         let may_be_altered = matches!(report.cause, Cause::BadRequest | Cause::Invalid);
-        if let Some(of) = seen
-            .appointment
-            .filter(|_| request.is_json_patch() && may_be_altered)
+        if let Some(of) = seen.appointment
+            && request.is_json_patch()
+            && may_be_altered
         {
             let read = without_delay(self.read(clinic, |api| api.appointment(&of.id))).await;
             if read.is_ok_and(|now| !of.is_unchanged_in(&now)) {

@@ -320,15 +320,18 @@ impl Transport {
         let http = http.get_or_init(|| self.http_client(connection)).as_ref();
         let http = http.map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
         let is_read = *request.method() == reqwest::Method::GET;
-        let again = request.try_clone().filter(|_| is_read);
+        let again = if is_read { request.try_clone() } else { None };
         let credential = self.credential(http).await?;
         let reply = self.send(http, request, &credential, limit).await?;
         let is_refused = reply.status == UNAUTHORIZED && !credential.is_new;
-        let Some(again) = again.filter(|_| is_refused) else {
-            return Ok(CallAnswer {
-                reply,
-                has_credential_ended: is_refused && self.has_another_credential(),
-            });
+        let again = match again {
+            Some(again) if is_refused => again,
+            _ => {
+                return Ok(CallAnswer {
+                    reply,
+                    has_credential_ended: is_refused && self.has_another_credential(),
+                });
+            }
         };
         let reply = match self.credential(http).await {
             Ok(other) if other.header != credential.header => {

@@ -132,6 +132,9 @@ impl<'a> Header<'a> {
             let bytes = BASE64_STANDARD_NO_PAD.decode(text).ok()?;
             (bytes.len() == length).then_some(bytes)
         };
+        if version != VERSION.trim_end() {
+            return None;
+        }
         Some(Header {
             salt: decoded(salt, SALT_BYTES)?,
             work: work
@@ -141,9 +144,7 @@ impl<'a> Header<'a> {
                 // A number has one form, without a sign or a zero before it.
                 .filter(|number| number.to_string() == work)?,
             wrapped: decoded(wrapped, FILE_KEY_BYTES + CHACHA20_POLY1305.tag_len())?,
-            signed: bytes
-                .get(..signed)
-                .filter(|_| version == VERSION.trim_end())?,
+            signed: bytes.get(..signed)?,
             code: decoded(
                 code.strip_prefix(CODE)?.strip_prefix(' ')?,
                 HMAC_SHA256.digest_algorithm().output_len(),

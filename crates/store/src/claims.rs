@@ -60,10 +60,13 @@ impl RecordStore {
         row: &ChangeRow,
         mut beside: Vec<Neighbour>,
     ) -> Vec<Claim> {
+        if claim_state(row).is_none() {
+            return Vec::new();
+        }
         let wanted = self
             .clinic(&row.clinic)
             .and_then(|clinic| visit_of(row, clinic));
-        let Some(wanted) = wanted.filter(|_| claim_state(row).is_some()) else {
+        let Some(wanted) = wanted else {
             return Vec::new();
         };
         let by = Claimant::of(row);
@@ -180,8 +183,11 @@ impl RecordStore {
             && [&own.appointment, &own.about]
                 .into_iter()
                 .any(|id| *id == other.appointment);
+        if !counts || own.is_elsewhere() || is_one_appointment {
+            return None;
+        }
         let holds = visit_of(own, self.clinic(&own.clinic)?)?;
-        claim(other, &holds).filter(|_| counts && !own.is_elsewhere() && !is_one_appointment)
+        claim(other, &holds)
     }
 }
 

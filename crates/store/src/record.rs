@@ -75,7 +75,11 @@ impl NewChange {
                 new_value,
                 ..
             } = details.take().unwrap_or_default();
-            let row = row.clone().filter(|_| *done == AuditAction::Sending);
+            let row = if *done == AuditAction::Sending {
+                row.clone()
+            } else {
+                None
+            };
             AuditEntry {
                 done: *done,
                 fields: fields.or(row),
@@ -486,11 +490,12 @@ impl RecordStore {
         let facts = read_facts(&self.seal, row);
         let (sealed, instruction) =
             facts.map_or((None, None), |facts| (facts.person, facts.instruction));
-        let sealed = sealed.filter(|_| row.person.as_deref().is_some_and(is_pseudonym));
-        (
-            sealed.or_else(|| row.person.clone()),
-            instruction.map(Personal::from),
-        )
+        let is_a_pseudonym = row.person.as_deref().is_some_and(is_pseudonym);
+        let person = match sealed {
+            Some(person) if is_a_pseudonym => Some(person),
+            _ => row.person.clone(),
+        };
+        (person, instruction.map(Personal::from))
     }
 }
 

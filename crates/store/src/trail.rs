@@ -463,7 +463,9 @@ impl LastLines {
         self.left_out.extend(left_out.map(str::to_owned));
         if let Some(intent) = &line.intent {
             let row = line.fields.as_deref().and_then(|row| row.strip_prefix(ROW));
-            if let Some(mark) = row.filter(|_| line.what == AuditAction::Sending.word()) {
+            if let Some(mark) = row
+                && line.what == AuditAction::Sending.word()
+            {
                 self.rows.insert(mark.to_owned(), intent.clone());
             }
             let at = line.at.clone();

@@ -214,9 +214,10 @@ fn bound_problem(value: &Value) -> Option<String> {
 }
 
 fn looks_like_email(text: &str) -> bool {
-    let parts = text
-        .split_once('@')
-        .filter(|_| !text.contains(char::is_whitespace));
+    if text.contains(char::is_whitespace) {
+        return false;
+    }
+    let parts = text.split_once('@');
     parts.is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'))
 }
 

@@ -377,7 +377,11 @@ async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
                 }
                 here => Some(ChangeRow {
                     lease: format!("{ELSEWHERE}{}", change.lease),
-                    sealed: payload(here).filter(|_| change.is_under_way()),
+                    sealed: if change.is_under_way() {
+                        payload(here)
+                    } else {
+                        None
+                    },
                     ..change.clone()
                 }),
             });

@@ -257,10 +257,10 @@ impl Writing {
     /// Returns the collisions of the change with those before it.
     pub(super) fn collisions(&self, change: RecordId) -> impl Iterator<Item = Collision> {
         let visit = |obstacle: &Obstacle| match obstacle {
-            Obstacle::Visit(claim) => Some(claim.clone()),
-            Obstacle::Appointment(_) => None,
+            Obstacle::Visit(claim) if self.collides => Some(claim.clone()),
+            Obstacle::Visit(_) | Obstacle::Appointment(_) => None,
         };
-        let obstacles = self.obstacles.iter().flatten().filter(|_| self.collides);
+        let obstacles = self.obstacles.iter().flatten();
         obstacles
             .filter_map(visit)
             .map(move |with| Collision { change, with })

@@ -171,7 +171,8 @@ async fn try_to_open(
         if has_foreign(&mut store.connection).await? {
             return Err(StoreError::Altered(path.clone()));
         }
-        check(&mut store.connection, now.filter(|_| length >= LARGE)).await?;
+        let seldom = if length >= LARGE { now } else { None };
+        check(&mut store.connection, seldom).await?;
         bring_up(&mut store, had_records).await
     };
     let trouble = match checked.await {
