@@ -42,8 +42,8 @@ pub use link::SyncSession;
 pub use machine::{FaceAnswers, LONGEST_PAUSE, Machine, MachineMessage, OfficeAtWork};
 pub use pin::{Pins, check_pin};
 pub use reading::{
-    OfficeReader, read_about, read_booked, read_calendars_of, read_calls, read_day, read_day_of,
-    read_fortnight, read_group, read_listed, settle_day,
+    OfficeReader, read_about, read_calendars_of, read_day_of, read_fortnight, read_group,
+    read_list, settle_list,
 };
 pub use reading_drafts::{
     FoundTime, call_all, find_free_time, read_around, read_free_times, read_hours, read_lists,

@@ -15,7 +15,9 @@ use words::{DayList, NewTime, without_keys};
 
 use super::verdict::outcome_unread;
 use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange};
-use crate::runtime::{call_all, read_about, read_hours, read_new_times, read_upcoming, settle_day};
+use crate::runtime::{
+    call_all, read_about, read_hours, read_new_times, read_upcoming, settle_list,
+};
 
 impl Driver {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
@@ -353,7 +355,7 @@ impl Driver {
         let clinics = self.clinics(only);
         let mut day = DayList::of(today);
         day.reads = self.work(|office| DayReads::ask_some(office, clinics, today));
-        let Ok(_) = settle_day(self, &mut day);
+        let Ok(_) = settle_list(self, &mut day);
         let listed = day.listed();
         let listed = listed.filter_map(|row| Some((row.clinic, row.id()?)));
         let mut ids: Vec<String> = listed

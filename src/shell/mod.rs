@@ -4,9 +4,7 @@
 
 mod alter;
 mod away;
-mod board;
 mod book;
-mod calls;
 mod change;
 mod command_answer;
 mod day;
@@ -15,17 +13,16 @@ mod fields;
 mod find;
 mod json;
 mod line;
+mod lists;
 mod names;
 mod note;
 mod request;
 mod stdin;
 mod template;
 mod verdict;
-mod waiting;
 mod whoever;
 
 pub use away::AwayRequest;
-pub use board::TableAnswer;
 pub use book::BookAnswer;
 pub use command_answer::CommandAnswer;
 pub use day::{DAY_HEADS, DayAnswer};
