@@ -15,4 +15,3 @@ pub mod headless;
 pub mod interactive;
 pub mod plain;
 pub mod runtime;
-pub mod shell;

@@ -22,6 +22,7 @@ mod sandbox;
 mod screen;
 mod shell;
 mod simulation;
+mod sixth_face;
 mod source;
 mod terminal;
 mod time;

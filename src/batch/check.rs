@@ -20,7 +20,7 @@ use booking::{
     VisitKind, problems_of, review,
 };
 use i18n::say;
-use office::{FileRow, Lists, RowChange};
+use office::{Consent, FileRow, Lists, Objection, RowChange};
 use store::{RecordId, StoredRowState};
 
 /// How many times a row waits at a server that limits the rate of requests.
@@ -103,13 +103,13 @@ impl ReadyRow {
     }
 
     /// Returns the row's change, to be submitted.
-    pub(super) fn to_submit(&self, goes_alone: bool) -> RowChange {
+    pub(super) fn to_submit(&self, consent: Consent) -> RowChange {
         let life = Life::new(self.change.clone(), self.known_appointments.clone());
         RowChange {
             life: life.waiting_at_most(MOST_WAITS),
             row: self.row.clone(),
             known_claims: self.known_claims.clone(),
-            goes_alone,
+            goes_alone: consent.covers(Objection::Alone),
         }
     }
 

@@ -14,7 +14,7 @@ use booking::{
     Book, Booked, CalendarEntry, Candidate, Circumstances, Claim, ClaimState, Conflict,
     ConflictWording, Outcome, Problem, Provider, RowMark, Subject, Surroundings, Visit,
 };
-use office::Lists;
+use office::{Consent, Lists, Objection};
 use store::RecordId;
 
 /// Advice for a visit that is already on record.
@@ -64,7 +64,7 @@ impl ReadyRow {
         &mut self,
         with_calendars: &[Conflict],
         with_rows: &[Conflict],
-        books_again: bool,
+        consent: Consent,
     ) -> Option<Verdict> {
         let known = with_calendars
             .iter()
@@ -79,7 +79,7 @@ impl ReadyRow {
         let standing = with_calendars
             .iter()
             .find(|conflict| conflict.is_standing_visit());
-        if let Some(standing) = standing.filter(|_| !books_again) {
+        if let Some(standing) = standing.filter(|_| !consent.covers(Objection::Again)) {
             let id = standing.appointment().map(|booked| booked.id.clone());
             let problems = self.warnings.iter().map(|problem| Problem {
                 advice: TWICE_ON_PURPOSE.to_owned(),
@@ -166,7 +166,7 @@ impl Batch {
         ready
             .warnings
             .extend(read.unread_calendar(provider.as_ref()).cloned());
-        let verdict = ready.add_conflicts(&with_calendars, &with_rows, self.setup.books_again);
+        let verdict = ready.add_conflicts(&with_calendars, &with_rows, self.setup.consent);
         if verdict.is_none() {
             let found = [with_calendars, with_rows].concat();
             ready.row.override_entry = self.override_of_row(&ready.change, &found, &surroundings);
@@ -203,7 +203,7 @@ impl Batch {
             let is_own = of.is_some() && claim.appointment.as_ref() == of;
             let is_again = claim.is_same_visit && claim.state == ClaimState::Booked;
             is_own
-                || is_again && self.setup.books_again
+                || is_again && self.setup.consent.covers(Objection::Again)
                 || book.is_voided(claim)
                 || (is_tolerated && !claim.is_same_visit)
         };

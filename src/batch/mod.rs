@@ -29,7 +29,7 @@ use crate::runtime::{
 };
 use booking::time::DateOrder;
 use booking::{ClinicId, Mode, PerClinic, Unshared};
-use office::OfficeSetup;
+use office::{Consent, Objection, OfficeSetup};
 use platform::files::create_private_folder;
 use store::{Break, Older, RecordStore, StoreError};
 
@@ -102,8 +102,8 @@ pub struct BatchSetup {
     pub office: OfficeSetup,
     /// The order of day and month in dates.
     pub date_order: Option<DateOrder>,
-    /// Whether a visit is booked although the same stands already.
-    pub books_again: bool,
+    /// What whoever runs the file has agreed to. A row that is only warned about is sent in any case.
+    pub consent: Consent,
 }
 
 impl BatchSetup {
@@ -112,7 +112,7 @@ impl BatchSetup {
         BatchSetup {
             office: office_setup(config),
             date_order: config.date_order,
-            books_again: false,
+            consent: Consent::default(),
         }
     }
 }
@@ -188,9 +188,8 @@ impl Batch {
         Ok(verdicts)
     }
 
-    /// Books every row that is not booked yet, at most `at_once` at a time, and returns the verdicts. With
-    /// `goes_alone` rows are sent even while the other desks can't be asked. Once `stop` is `true` nothing
-    /// more is sent: requests under way get their answers, and nothing is looked up.
+    /// Books every row that is not booked yet, at most `at_once` at a time, and returns the verdicts. Once `stop` is `true`
+    /// nothing more is sent: requests under way get their answers, and nothing is looked up.
     ///
     /// # Errors
     /// Fails if the run is stopped before anything was sent, or if the records can no longer be written; the
@@ -199,13 +198,12 @@ impl Batch {
         &self,
         sheet: &CsvSheet,
         at_once: usize,
-        goes_alone: bool,
         stop: watch::Receiver<bool>,
         notify: &mut dyn FnMut(BatchEvent<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
         let (mut session, why) = self.session().await;
         if let Some(why) = why {
-            if !goes_alone {
+            if !self.setup.consent.covers(Objection::Alone) {
                 session.finish().await;
                 return Err(BatchError::Shared(StoreError::Away(why)));
             }
@@ -220,11 +218,9 @@ impl Batch {
             Ok(_) = stopped.wait_for(|stop| *stop) => Err(BatchError::Stopped),
         };
         let verdicts = match checked {
-            Ok(checked) => Ok(
-                Run::new(self, &mut session, (at_once, goes_alone), stop, notify)
-                    .run(checked)
-                    .await,
-            ),
+            Ok(checked) => Ok(Run::new(self, &mut session, at_once, stop, notify)
+                .run(checked)
+                .await),
             Err(error) => Err(error),
         };
         if session.finish().await {

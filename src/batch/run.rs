@@ -51,8 +51,6 @@ pub(super) struct Run<'a> {
     session: &'a mut AsyncSession,
     /// The limit of rows with calls under way at once.
     at_once: usize,
-    /// Whether rows are sent even if the other desks can't be asked.
-    goes_alone: bool,
     stop: watch::Receiver<bool>,
     notify: &'a mut dyn FnMut(BatchEvent<'_>),
     gates: ClinicGates,
@@ -71,7 +69,7 @@ impl<'a> Run<'a> {
     pub(super) fn new(
         batch: &'a Batch,
         session: &'a mut AsyncSession,
-        (at_once, goes_alone): (usize, bool),
+        at_once: usize,
         stop: watch::Receiver<bool>,
         notify: &'a mut dyn FnMut(BatchEvent<'_>),
     ) -> Run<'a> {
@@ -80,7 +78,6 @@ impl<'a> Run<'a> {
             batch,
             session,
             at_once,
-            goes_alone,
             stop,
             notify,
             gates: ClinicGates::new(batch.setup.office.clinics, batch.open.client()),
@@ -474,7 +471,7 @@ impl<'a> Run<'a> {
             let Some(ready) = self.queue.remove(place) else {
                 return;
             };
-            let change = ready.to_submit(self.goes_alone);
+            let change = ready.to_submit(self.batch.setup.consent);
             let id = self.session.work(|office| office.submit_row(change));
             let clinic = ready.clinic();
             let origin = RowOrigin::ThisRun(ready);

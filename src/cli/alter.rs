@@ -6,8 +6,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict, read_fields};
 use super::fields::{ChangeFields, FieldArgs, MoveFields, flag, values_at};
 use super::{CommandEnd, clinic_parser, clinics, offered_clinics, refuse};
-use crate::shell::{AlterRequest, ChangeVerdict, Driver, RequestedChange};
+use crate::runtime::CommandClerk;
 use booking::{ClinicId, FieldId, Status, fields_of_details, fields_of_move};
+use clerk::{AlterRequest, ChangeVerdict, RequestedChange};
 
 /// Which appointment.
 #[derive(Debug, Args)]
@@ -370,7 +371,7 @@ fn alter_request(
 fn with_appointment(
     which: &WhichArgs,
     as_json: bool,
-    work: impl FnOnce(&mut Driver, ClinicId) -> ChangeVerdict,
+    work: impl FnOnce(&mut CommandClerk, ClinicId) -> ChangeVerdict,
 ) -> CommandEnd {
     let mut driver = open_driver(which.clinic)?;
     let verdict = match which

@@ -11,8 +11,8 @@ use strum::VariantArray;
 use super::{CommandEnd, CommandError, finish, load_config, pin};
 use crate::config::{Config, StoreAddress};
 use crate::runtime::{read_answer, server, wall_clock, who};
-use crate::shell::one_line;
 use booking::{Mode, Unshared};
+use clerk::one_line;
 use i18n::say;
 use store::{
     Acceptance, Break, Format, StoreError, Trail, Whole, accept, accept_server, files_set_aside,

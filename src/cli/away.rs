@@ -8,10 +8,11 @@ use clap::Args;
 use super::board::print_list;
 use super::book::{EXIT_CODES, MannerArgs, open_driver};
 use super::{CommandEnd, FAILED, clinic_parser, fail, refuse, unwritten};
+use crate::runtime::CommandClerk;
 use crate::runtime::{stderr, stdout};
-use crate::shell::{AwayRequest, CommandAnswer, Driver, one_line};
 use booking::ClinicId;
 use booking::sanitize::{sanitize, sanitize_lines};
+use clerk::{AwayRequest, CommandAnswer, one_line};
 
 /// Enter that a practitioner is away, or take it back; without a practitioner, list the absences that are coming.
 ///
@@ -76,7 +77,11 @@ fn list(arguments: &AwayArgs) -> CommandEnd {
 }
 
 /// Prints an answer: on standard output what has been done, on standard error what else is to be known.
-pub(super) fn print_answer(driver: &Driver, answer: &CommandAnswer, as_json: bool) -> ExitCode {
+pub(super) fn print_answer(
+    driver: &CommandClerk,
+    answer: &CommandAnswer,
+    as_json: bool,
+) -> ExitCode {
     let written = if as_json {
         let mut out = io::stdout().lock();
         writeln!(out, "{}", one_line(&answer.json)).and_then(|()| out.flush())

@@ -12,10 +12,11 @@ use serde_json::Value;
 use super::book::open_driver;
 use super::{CommandEnd, FAILED, clinic_parser, fail, table, unwritten};
 use crate::interactive::FileOptions;
+use crate::runtime::CommandClerk;
 use crate::runtime::{stderr, stdout};
-use crate::shell::{Driver, one_line};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Language, List, ListValue, Problem, csv_row};
+use clerk::one_line;
 use desk::Document;
 
 /// The arguments of `board` and `calls`.
@@ -51,19 +52,20 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
 /// Runs `bookdesk board`, by default for today.
 pub fn run(arguments: &TableArgs) -> CommandEnd {
     let query = if arguments.print {
-        Driver::printed_board
+        CommandClerk::printed_board
     } else {
-        Driver::board
+        CommandClerk::board
     };
     answer(arguments, query)
 }
 
 /// Runs `bookdesk calls`, by default for tomorrow or the next day with appointments.
 pub fn calls(arguments: &TableArgs) -> CommandEnd {
-    answer(arguments, Driver::calls)
+    answer(arguments, CommandClerk::calls)
 }
 
-type TableQuery = fn(&mut Driver, Option<ClinicId>, Option<&str>, bool) -> Result<List, Problem>;
+type TableQuery =
+    fn(&mut CommandClerk, Option<ClinicId>, Option<&str>, bool) -> Result<List, Problem>;
 
 fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
     let mut driver = open_driver(arguments.clinic)?;

@@ -14,12 +14,11 @@ use words::Wording;
 use super::fields::{BookFields, FieldArgs, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, load_config, pin, refuse, unwritten};
 use crate::config::log;
-use crate::runtime::{stderr, stdout, without_zone};
-use crate::shell::{
-    BookAnswer, BookRequest, ChangeVerdict, Driver, Filling, SendOptions, fields_of, one_line,
-};
+use crate::runtime::CommandClerk;
+use crate::runtime::{open_clerk, stderr, stdout, without_zone};
 use booking::sanitize::{sanitize, sanitize_lines};
 use booking::{ClinicId, FieldId, Mode, Outcome};
+use clerk::{BookAnswer, BookRequest, ChangeVerdict, Filling, SendOptions, fields_of, one_line};
 use i18n::say;
 use office::Consent;
 use store::text_of;
@@ -136,7 +135,7 @@ pub(super) fn print_verdict(
 }
 
 /// Opens a driver with the configuration of the environment. Signals that end a program stop it.
-pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> {
+pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<CommandClerk, ExitCode> {
     let config = load_config(clinic)?;
     pin::permit(&config)?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
@@ -153,7 +152,7 @@ pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<Driver, ExitCode> 
     if let Some(note) = without_zone(&config, clinic) {
         let _ = writeln!(stderr(), "{note}");
     }
-    Driver::open(config, stop).map_err(can_not_begin)
+    open_clerk(config, stop).map_err(can_not_begin)
 }
 
 fn read_request(arguments: &BookArgs) -> Result<BookRequest, String> {

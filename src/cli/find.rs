@@ -10,12 +10,11 @@ use super::book::open_driver;
 use super::{
     CommandEnd, FAILED, NOT_BEGUN, UNREACHED, clinic_parser, fail, refuse, table, unwritten,
 };
+use crate::runtime::CommandClerk;
 use crate::runtime::{stderr, stdout};
-use crate::shell::{
-    DAY_HEADS, Driver, FreeHit, FreeQuery, GroupOf, HIT_HEADS, NotFound, Unanswered, one_line,
-};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Directory, Language};
+use clerk::{DAY_HEADS, FreeHit, FreeQuery, GroupOf, HIT_HEADS, NotFound, Unanswered, one_line};
 use i18n::say;
 
 /// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read or
@@ -254,7 +253,7 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
 
 /// Returns the providers whose days are shown, each at its clinic.
 fn providers_to_show(
-    driver: &mut Driver,
+    driver: &mut CommandClerk,
     who: Option<&str>,
     arguments: &DayArgs,
     output: &mut FindOutput,
@@ -285,7 +284,11 @@ fn providers_to_show(
     all
 }
 
-fn find_entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) -> FindOutput {
+fn find_entries(
+    driver: &mut CommandClerk,
+    what: SearchSubject,
+    arguments: &FindArgs,
+) -> FindOutput {
     let mut output = FindOutput {
         heads: &HIT_HEADS,
         ..FindOutput::default()
@@ -312,7 +315,7 @@ fn find_entries(driver: &mut Driver, what: SearchSubject, arguments: &FindArgs) 
 }
 
 /// Returns the free times of a provider, at the named clinic, else at those that know one of this name.
-fn find_slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> FindOutput {
+fn find_slots(driver: &mut CommandClerk, provider: &str, arguments: &FindArgs) -> FindOutput {
     let mut output = FindOutput {
         heads: &["start", "time"],
         ..FindOutput::default()
@@ -335,7 +338,7 @@ fn find_slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Find
 }
 
 /// Returns the free times of whoever is free first, at the named clinic, else at those with practitioners.
-fn find_slots_of_any(driver: &mut Driver, arguments: &FindArgs) -> FindOutput {
+fn find_slots_of_any(driver: &mut CommandClerk, arguments: &FindArgs) -> FindOutput {
     let mut output = FindOutput {
         heads: &["start", "code", "name", "time"],
         ..FindOutput::default()
@@ -374,7 +377,7 @@ fn find_slots_of_any(driver: &mut Driver, arguments: &FindArgs) -> FindOutput {
 fn print_found(
     clinic: Option<ClinicId>,
     as_json: bool,
-    find: impl FnOnce(&mut Driver) -> FindOutput,
+    find: impl FnOnce(&mut CommandClerk) -> FindOutput,
 ) -> CommandEnd {
     let mut driver = open_driver(clinic)?;
     let output = find(&mut driver);

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{CommandEnd, CommandError, ONCE_MORE, finish, load_config, pin, refuse};
 use crate::config::{Config, passphrase_from_file};
-use crate::shell::one_line;
+use clerk::one_line;
 use i18n::say;
 use platform::files::create_private_folder;
 use store::{Fingerprint, KeyFile, KeyImport, KeyRotation};

@@ -5,8 +5,8 @@ use clap::Args;
 use super::away::print_answer;
 use super::book::{EXIT_CODES, open_driver};
 use super::{CommandEnd, clinic_parser};
-use crate::shell::{CallBackWish, NoteRequest};
 use booking::ClinicId;
+use clerk::{CallBackWish, NoteRequest};
 
 /// Show the note of the desks about a patient, write it, or take it away.
 ///

@@ -3,12 +3,12 @@
 use std::mem;
 use std::time::Duration;
 
-use crate::runtime::{Earlier, finish_earlier};
 use booking::line::TypedDetails;
 use booking::{
     Appointment, AppointmentRef, CancelReason, Change, ChangeKind, FieldId, Status, Verb,
     fields_of_details, fields_of_move, read_details,
 };
+use clerk::{Earlier, finish_earlier};
 use i18n::say;
 use office::{AskedChange, CalendarKey, SubmissionId, Whose, panel_changes, reference_of};
 use words::{PanelRow, Shown, Written};

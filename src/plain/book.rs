@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use booking::{Booking, FieldId, Meaning, Outcome, Problem, Severity};
 use i18n::say;
-use office::{AskedChange, Office, PanelOrder, SubmissionId};
-use words::Written;
+use office::{AskedChange, Office, PanelOrder, Submission, SubmissionId, Withheld};
+use words::{Wording, Written};
 
 use super::answer::{LineAnswer, agrees, numbered};
 use super::conversation::{Conversation, Whether, numbered as numbered_choices};
@@ -14,7 +14,8 @@ use super::fields::FieldStep;
 use super::lines::End;
 use super::question::{Question, Topic};
 use super::spoken;
-use crate::runtime::{Follower, Machine, read_around};
+use crate::runtime::Machine;
+use clerk::{Follower, read_around};
 
 impl Conversation {
     /// Asks until the form has been sent, and returns the outcome.
@@ -247,12 +248,20 @@ impl Conversation {
 impl Follower for Conversation {
     type Err = End;
 
-    fn office(&self) -> &Office {
-        Conversation::office(self)
+    fn words(&self) -> Wording<'_> {
+        Conversation::words(self)
     }
 
-    fn finish_change(&mut self, id: SubmissionId) {
-        self.work(|office| office.finish_change(id));
+    fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
+        Conversation::work(self, work)
+    }
+
+    fn take_withheld(&mut self, id: SubmissionId) -> Option<(Submission, Withheld)> {
+        self.with_model(|model| model.heard.take_withheld(id))
+    }
+
+    fn await_answer(&mut self) -> Result<(), End> {
+        self.say_phases()
     }
 
     fn wait_for(

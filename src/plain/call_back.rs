@@ -9,7 +9,7 @@ use words::Written;
 use super::conversation::Conversation;
 use super::line::LineResult;
 use super::lines::End;
-use crate::runtime::read_entry_line;
+use clerk::read_entry_line;
 
 impl Conversation {
     /// Puts the patient that is typed on the line on the call list; `None` if the line puts nobody there.

@@ -12,7 +12,7 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::question::{Question, Topic};
 use super::spoken;
-use crate::runtime::{read_free_times, read_slots_of_length, read_typed_ids, search_patients};
+use clerk::{read_free_times, read_slots_of_length, read_typed_ids, search_patients};
 
 /// The next question after an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -322,7 +322,7 @@ impl Conversation {
     /// lacks.
     fn search_for_typed(&mut self, id: FieldId) -> Result<(), End> {
         self.settle()?;
-        self.with_model(|model| model.search = SearchEnd::Whole);
+        self.with_model(|model| model.search = SearchEnd::default());
         let model = self.model();
         let clinic = model.clinic;
         if id != clinic.patient_field() {

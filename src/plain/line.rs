@@ -15,7 +15,7 @@ use super::lines::End;
 use super::model::LineMeaning;
 use super::question::{Question, Topic};
 use super::read_list::ListRow;
-use crate::runtime::{read_entry_line, read_hours};
+use clerk::{read_entry_line, read_hours};
 
 /// The result of the entry line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use booking::{Change, FieldId, List, Wished};
 use chrono::NaiveDate;
 use i18n::say;
-use office::{BulkRow, Objection, Office, RowState};
+use office::{BulkRow, Office, RowState};
 use words::{DayList, Waiters, Written};
 
 use super::conversation::Conversation;
@@ -74,20 +74,21 @@ impl Conversation {
     /// Whether this desk sends several changes, of which this is the first, without knowing of the others; asks, if that has
     /// not been agreed to.
     pub(super) fn agrees_to_going_alone(&mut self, first: Option<&Change>) -> Result<bool, End> {
-        let office = self.office();
-        if !office.is_alone() || office.sharing.goes_alone {
+        if !self.office().asks_to_go_alone() {
             return Ok(true);
         }
         let Some(first) = first else {
             return Ok(false);
         };
-        let question = self.words().question_about(Objection::Alone, first);
+        let question = self.words().question_about_going_alone(first);
         let written = match &self.office().bulk {
             Some(_) => self.written_rows(),
             None => self.words().written(Written::Outcome(first)),
         };
         let agrees = self.ask_despite(written, &question, Vec::new())?.is_some();
-        self.work(|office| office.sharing.goes_alone |= agrees);
+        if agrees {
+            self.work(Office::go_alone);
+        }
         Ok(agrees)
     }
 

@@ -12,7 +12,7 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::question::{Question, Topic};
 use super::spoken;
-use crate::runtime::{read_new_times, read_upcoming};
+use clerk::{read_new_times, read_upcoming};
 
 /// The largest number of free times read out.
 const MOST_TIMES: usize = 9;

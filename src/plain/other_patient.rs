@@ -11,7 +11,7 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::question::{Question, Topic};
 use super::spoken;
-use crate::runtime::search_patients;
+use clerk::search_patients;
 
 impl Conversation {
     /// Asks who is to have an appointment, until one patient is named; an empty answer leaves it as it is.
@@ -59,7 +59,7 @@ impl Conversation {
     fn patients_named(&mut self, clinic: ClinicId, typed: &str) -> Result<Rows, End> {
         let clock = self.words().clock_at(clinic, "");
         let queries = self.office().searches_for(clinic, typed, &clock);
-        self.with_model(|model| model.search = SearchEnd::Whole);
+        self.with_model(|model| model.search = SearchEnd::default());
         if !queries.is_empty() {
             let end = search_patients(self, clinic, queries)?;
             self.with_model(|model| model.search = end);

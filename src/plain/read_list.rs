@@ -6,7 +6,7 @@ use words::OfficeList;
 
 use super::conversation::{Conversation, numbered};
 use super::lines::End;
-use crate::runtime::read_list;
+use clerk::read_list;
 
 /// The number of rows that are read out at once.
 const AT_ONCE: usize = 5;

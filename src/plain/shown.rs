@@ -8,7 +8,7 @@ use words::{KnownAppointment, NamedText, Origin, Shown, Wording};
 
 use super::conversation::Conversation;
 use super::lines::End;
-use crate::runtime::read_about;
+use clerk::read_about;
 
 /// The width in columns at which the lines of an appointment are broken.
 const LINE_WIDTH: usize = 100;

@@ -4,25 +4,16 @@
 use std::time::Duration;
 
 use booking::{Change, Conflict, Meaning, Outcome, Problem, Severity};
-use i18n::say;
-use office::{
-    AskedChange, DraftHolder, Objection, Reason, Submission, SubmissionId, replacing_record,
+use clerk::{
+    Decision, Follower, NO_TIMEOUT, ObjectionQuestion, Submitted, agree, read_calendars_of,
+    submit_agreed,
 };
+use i18n::say;
+use office::{AskedChange, DraftHolder, ObjectionAnswer, Objections, SubmissionId};
 use words::without_keys;
 
 use super::conversation::Conversation;
 use super::lines::End;
-use crate::runtime::{Follower, NO_TIMEOUT, follow, read_calendars_of};
-
-/// The answer to what stands in the way of a change.
-enum Agreed {
-    /// To be sent, for this reason if that is needed.
-    Send(Option<Reason>),
-    /// To wait in the Outbox.
-    Queue,
-    /// Not to be sent: the patient's record with this id takes the place of the other in the form.
-    TakeRecord(String),
-}
 
 impl Conversation {
     /// Submits a change and reads out the outcome.
@@ -80,9 +71,15 @@ impl Conversation {
         if !self.may_be_sent(change)? {
             return Ok(None);
         }
-        let Some(agreed) = self.aside(|talk| talk.ask_about_objections(asked))? else {
-            return Ok(None);
+        let mut takes_record = false;
+        let mut decide = |talk: &mut Conversation, question: &ObjectionQuestion<'_>| {
+            talk.aside(|talk| talk.decide(question, &mut takes_record))
         };
+        let mut objections = Objections::default();
+        let decision = agree(self, asked, &mut objections, &mut decide)?;
+        if let Decision::Leave(_) = decision {
+            return Ok(takes_record.then_some(Outcome::Invalid));
+        }
         // Another desk may have taken it up meanwhile.
         if let Some(id) = outbox
             && self.work(|office| office.take_up(id)).is_none()
@@ -90,26 +87,29 @@ impl Conversation {
             self.print(say!(self.language(), "outbox-known"))?;
             return Ok(None);
         }
-        let reason = match agreed {
-            Agreed::Send(reason) => reason,
-            Agreed::Queue => {
-                self.queue(change.clone());
-                return Ok(Some(Outcome::Queued));
-            }
-            Agreed::TakeRecord(id) => {
-                self.take_record(id);
-                return Ok(Some(Outcome::Invalid));
-            }
-        };
-        let before = self.office().changes.submission();
-        let open = self.first_submission(asked, reason);
-        if !self.submit_until_sent(asked, open)? {
-            return Ok(None);
+        if decision == Decision::Queue {
+            self.queue(change.clone());
+            return Ok(Some(Outcome::Queued));
         }
-        if self.office().changes.submission() == before {
-            return Ok(Some(Outcome::Invalid));
+        self.with_model(|model| model.heard.forget_changes());
+        let submitted = submit_agreed(self, asked, objections, Duration::ZERO, &mut decide)?;
+        match submitted {
+            Submitted::Ended(outcome) => Ok(Some(outcome)),
+            Submitted::NotTaken => Ok(Some(Outcome::Invalid)),
+            Submitted::ToQueue | Submitted::Left(..) => {
+                Ok(takes_record.then_some(Outcome::Invalid))
+            }
+            Submitted::Withheld(_) if asked.read.is_some() => {
+                self.with_model(|model| model.lose_time());
+                self.read_times_of_form()?;
+                Ok(Some(Outcome::Conflict))
+            }
+            Submitted::Withheld(why) => {
+                let problems = self.words().problems_of_withheld(asked, &why);
+                self.print_problems(&problems)?;
+                Ok(None)
+            }
         }
-        follow(self, Duration::ZERO).map(Some)
     }
 
     /// Puts a change into the Outbox. A booking leaves its form.
@@ -132,11 +132,6 @@ impl Conversation {
         });
     }
 
-    /// Returns a change as it is submitted first, for the reason that was given.
-    fn first_submission(&self, asked: &AskedChange, reason: Option<Reason>) -> Submission {
-        asked.submission(self.office(), reason.unwrap_or(Reason::InAdvance))
-    }
-
     /// Whether nothing else is under way, and the appointment allows the change; says why not.
     fn may_be_sent(&mut self, change: &Change) -> Result<bool, End> {
         if self.office().changes.under_way().is_some() {
@@ -149,41 +144,11 @@ impl Conversation {
         }
     }
 
-    /// Submits a change, and once more for each conflict that has come up since and was agreed to. Returns whether it was
-    /// sent, or failed; says why not.
-    fn submit_until_sent(&mut self, asked: &AskedChange, open: Submission) -> Result<bool, End> {
-        let mut open = open;
-        self.with_model(|model| model.heard.forget_changes());
-        loop {
-            let id = self.work(|office| office.submit(open));
-            self.say_phases()?;
-            let withheld = self.with_model(|model| model.heard.take_withheld(id));
-            let Some((withheld, why)) = withheld else {
-                return Ok(true);
-            };
-            let Some(against) = asked.conflicts_withheld(self.office(), &why) else {
-                if asked.read.is_some() {
-                    self.with_model(|model| model.lose_time());
-                    self.read_times_of_form()?;
-                    return Ok(true);
-                }
-                let problems = self.words().problems_of_withheld(asked, &why);
-                self.print_problems(&problems)?;
-                return Ok(false);
-            };
-            let despite = |talk: &mut Conversation| talk.ask_despite_conflicts(asked, &against);
-            let Some(reason) = self.aside(despite)? else {
-                return Ok(false);
-            };
-            open = asked.submission_despite(self.office(), &withheld, &against, reason);
-        }
-    }
-
     /// Says each phase of the change under way, until none is.
-    fn say_phases(&mut self) -> Result<(), End> {
+    pub(super) fn say_phases(&mut self) -> Result<(), End> {
         let phase = |office: &office::Office| {
             let under_way = office.changes.under_way();
-            under_way.and_then(Submission::phase)
+            under_way.and_then(office::Submission::phase)
         };
         while let Some(now) = phase(self.office()) {
             let text = self.words().phase_text();
@@ -193,61 +158,53 @@ impl Conversation {
         Ok(())
     }
 
-    /// Asks about everything that stands in the way of a change, one thing after the other. Returns `None` unless all of
-    /// it is agreed to.
-    fn ask_about_objections(&mut self, asked: &AskedChange) -> Result<Option<Agreed>, End> {
+    /// Asks about an objection. `takes_record` becomes whether the answer is to take the record that replaces the patient's.
+    fn decide(
+        &mut self,
+        question: &ObjectionQuestion<'_>,
+        takes_record: &mut bool,
+    ) -> Result<Decision, End> {
+        let ObjectionQuestion {
+            asked,
+            objection,
+            against,
+            ..
+        } = question;
         let change = &asked.change;
-        let mut agreed: Vec<Objection> = Vec::new();
-        let mut reason = None;
-        loop {
-            let objections = asked
-                .objections(self.office(), self.words().warns_of(asked))
-                .into_iter();
-            let mut open = objections.filter(|objection| !agreed.contains(objection));
-            let Some(objection) = open.next() else {
-                return Ok(Some(Agreed::Send(reason)));
-            };
-            if objection == Objection::Unreachable {
-                let clinic = change.clinic();
-                self.work(|office| office.probe_now(clinic));
-            }
-            let question = self.words().question_about(objection, change);
-            let against = asked.conflicts(self.office());
-            let choices = self.choices_about(objection, asked, &against);
-            if objection != Objection::Removes {
-                self.print_problems_before(asked, &against)?;
-            }
+        let leave = Ok(Decision::Leave(*objection));
+        if objection.may_wait() {
+            let clinic = change.clinic();
+            self.work(|office| office.probe_now(clinic));
+        }
+        if !objection.is_asked_twice() {
+            self.print_problems_before(asked, against)?;
+        }
+        let text = self.words().question_about(*objection, change);
+        let answers = question.answers();
+        let choices = answers.iter();
+        let choices =
+            choices.map(|answer| self.words().answer_to_objection(answer, change.clinic()));
+        let choices = choices.collect();
+        let written = self.written(asked);
+        let Some(choice) = self.ask_despite(written, &text, choices)? else {
+            return leave;
+        };
+        if objection.is_asked_twice() {
+            let really = self.words().question_about_removal_really(change);
             let written = self.written(asked);
-            let Some(choice) = self.ask_despite(written, &question, choices)? else {
-                return Ok(None);
-            };
-            match objection {
-                Objection::Removes => {
-                    let really = self.words().question_about_removal_really(change);
-                    let written = self.written(asked);
-                    if self.ask_despite(written, &really, Vec::new())?.is_none() {
-                        return Ok(None);
-                    }
-                }
-                Objection::Unreachable if choice == 0 => return Ok(Some(Agreed::Queue)),
-                Objection::Untimely
-                | Objection::Again
-                | Objection::Warnings
-                | Objection::Unsettled => {
-                    reason = Reason::against(objection).get(choice).copied();
-                    let record = replacing_record(&against);
-                    if let Some(id) = record.filter(|_| reason.is_none()) {
-                        return Ok(Some(Agreed::TakeRecord(id.to_owned())));
-                    }
-                }
-                Objection::Alone => self.work(|office| office.sharing.goes_alone = true),
-                _ => {}
+            if self.ask_despite(written, &really, Vec::new())?.is_none() {
+                return leave;
             }
-            agreed.push(objection);
-            // The conflicts were read out together.
-            if objection == Objection::Again {
-                agreed.push(Objection::Warnings);
+        }
+        match answers.get(choice) {
+            Some(ObjectionAnswer::Because(reason)) => Ok(Decision::GoAhead(Some(*reason))),
+            Some(ObjectionAnswer::Queue) => Ok(Decision::Queue),
+            Some(ObjectionAnswer::TakeRecord(id)) => {
+                *takes_record = true;
+                self.take_record(id.clone());
+                leave
             }
+            Some(ObjectionAnswer::SendNow) | None => Ok(Decision::GoAhead(None)),
         }
     }
 
@@ -266,59 +223,5 @@ impl Conversation {
             problems.retain(is_new);
         }
         self.print_problems(&problems)
-    }
-
-    /// Returns the answers that can be chosen to what stands in the way of a change.
-    fn choices_about(
-        &self,
-        objection: Objection,
-        asked: &AskedChange,
-        against: &[Conflict],
-    ) -> Vec<String> {
-        let language = self.language();
-        let reasons = Reason::against(objection).map(|reason| reason.label(language).to_owned());
-        match objection {
-            // No reason is needed for the warnings about a booking's texts, or for a note about its patient.
-            Objection::Warnings
-                if asked.read.is_some() && !against.iter().any(Conflict::needs_reason) =>
-            {
-                Vec::new()
-            }
-            Objection::Untimely | Objection::Again | Objection::Warnings | Objection::Unsettled => {
-                let record = replacing_record(against).filter(|_| asked.read.is_some());
-                let clinic = asked.change.clinic();
-                let record = record.map(|id| self.words().replacing_record(clinic, id));
-                reasons.into_iter().chain(record).collect()
-            }
-            Objection::Unreachable => {
-                let choices = [
-                    say!(language, "choose-queue"),
-                    say!(language, "choose-send-now"),
-                ];
-                choices.map(str::to_owned).to_vec()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Asks whether to make a change despite its conflicts, and returns the reason.
-    fn ask_despite_conflicts(
-        &mut self,
-        asked: &AskedChange,
-        against: &[Conflict],
-    ) -> Result<Option<Reason>, End> {
-        let objection = Objection::of_conflicts(against);
-        self.print_problems_before(asked, against)?;
-        let question = self.words().question_about(objection, &asked.change);
-        let choices = self.choices_about(objection, asked, against);
-        let written = self.written(asked);
-        let Some(choice) = self.ask_despite(written, &question, choices)? else {
-            return Ok(None);
-        };
-        let reason = Reason::against(objection).get(choice).copied();
-        if let Some(id) = replacing_record(against).filter(|_| reason.is_none()) {
-            self.take_record(id.to_owned());
-        }
-        Ok(reason)
     }
 }

@@ -483,7 +483,7 @@ fn what_was_booked_after_the_free_times_were_read_holds_its_time_however_long_th
     let booked = runtime.block_on(async {
         let batch = batch(&office, move || began + TimeDelta::minutes(1)).await;
         let sheet = draw_of(PROFILE);
-        batch.book(&sheet, 1, false, stop, &mut |_| ()).await
+        batch.book(&sheet, 1, stop, &mut |_| ()).await
     });
     let booked = booked.unwrap();
     assert!(matches!(booked[0].outcome, Outcome::Made(..)), "{booked:?}");

@@ -21,7 +21,6 @@ const MODULES: &[Row] = &[
     ("headless", &["config", "interactive", "runtime"]),
     ("batch", &["config", "runtime"]),
     ("plain", &["config", "runtime"]),
-    ("shell", &["config", "runtime"]),
     (
         "cli",
         &[
@@ -31,7 +30,6 @@ const MODULES: &[Row] = &[
             "interactive",
             "plain",
             "runtime",
-            "shell",
         ],
     ),
 ];
@@ -55,6 +53,7 @@ const OUTSIDE: &[Row] = &[
         "std::io",
         &[
             "batch",
+            "clerk",
             "cli",
             "client",
             "config",
@@ -64,7 +63,6 @@ const OUTSIDE: &[Row] = &[
             "platform",
             "runtime",
             "sandbox",
-            "shell",
             "store",
         ],
     ),
@@ -407,10 +405,10 @@ mod checker {
     #[test]
     fn names_place_and_rule() {
         let code =
-            "use crate::runtime::Draft;\nuse crate::{\n    config::Mode,\n    shell::Client,\n};\n";
+            "use crate::runtime::Draft;\nuse crate::{\n    config::Mode,\n    batch::Client,\n};\n";
         assert_eq!(
             complaints("src/plain/edit.rs", code),
-            ["src/plain/edit.rs:4: crate::shell::Client — plain may know: config, runtime"]
+            ["src/plain/edit.rs:4: crate::batch::Client — plain may know: config, runtime"]
         );
         assert_eq!(
             complaints(
@@ -458,7 +456,7 @@ mod checker {
             1
         );
         assert_eq!(
-            complaints("src/shell.rs", "use super::plain::Client;").len(),
+            complaints("src/batch.rs", "use super::plain::Client;").len(),
             1
         );
         assert_eq!(

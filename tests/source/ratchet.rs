@@ -51,7 +51,7 @@ const LIMITS: [Limit; 20] = [
     },
     Limit {
         name: "lines of the faces that tell objections and searches apart",
-        most: 106,
+        most: 42,
         target: 30,
         count: faces_telling_apart,
     },
@@ -62,10 +62,10 @@ const LIMITS: [Limit; 20] = [
         count: |sources| lines_matching(sources, r"filter\(\|_\|"),
     },
     Limit {
-        name: "places where the shell names the desk",
+        name: "places where the clerk names the desk",
         most: 0,
         target: 0,
-        count: |sources| places_naming_the_desk(sources, &["src/shell/"]),
+        count: |sources| places_naming_the_desk(sources, &["crates/clerk/src/"]),
     },
     Limit {
         name: "places where plain names the desk",
@@ -111,13 +111,13 @@ const LIMITS: [Limit; 20] = [
     },
     Limit {
         name: "calls of what takes `&mut Desk` in another part",
-        most: 226,
+        most: 223,
         target: 40,
         count: mutating_calls_across_parts,
     },
     Limit {
         name: "places where a part reaches through to the whole desk",
-        most: 85,
+        most: 84,
         target: 40,
         count: reaches_through,
     },
@@ -316,7 +316,12 @@ fn submissions_put_together_outside(sources: &[Source]) -> usize {
 }
 
 fn faces_telling_apart(sources: &[Source]) -> usize {
-    let faces = ["crates/desk/src/", "src/plain/", "src/shell/", "src/batch/"];
+    let faces = [
+        "crates/desk/src/",
+        "src/plain/",
+        "crates/clerk/src/",
+        "src/batch/",
+    ];
     let told =
         Regex::new(r"\b(?:Objection|Withheld|SearchEnd|NoFreeTime|NoTime)::").expect("a pattern");
     let of_faces = |source: &&Source| faces.iter().any(|face| source.path.starts_with(face));

@@ -10,7 +10,7 @@ use super::{
     Palette, Phase, Press, ScreenEffect, SlipSheet, Submission, TemplateList, ThemeList,
     WaitingList, appointment, form, note, outbox, panels, problems,
 };
-use crate::model::{Clipboard, PatientForms, ProblemOf};
+use crate::model::{Clipboard, LineEscape, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
 use crate::{
     Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, READABLE_AFTER, ToSend, in_hand, line, mouse,
@@ -21,7 +21,7 @@ impl Desk {
     pub(super) fn press(&mut self, press: Press) {
         self.note = None;
         if self.question.is_some() {
-            self.line.picked = None;
+            drop(self.line.forget_row_picked());
         }
         if self.give_picked_digits_back(press) {
             return;
@@ -164,7 +164,7 @@ impl Desk {
     /// Whether the line has filled the form by itself, and nobody can have read that yet.
     fn was_just_filled(&self) -> bool {
         let up = self.office.moment.up;
-        let went_on = self.line.went_on_at;
+        let went_on = self.line.went_on_at();
         went_on.is_some_and(|at| up.saturating_sub(at) < READABLE_AFTER)
     }
 
@@ -258,7 +258,7 @@ impl Desk {
             return;
         }
         self.act(Action::EntryLine);
-        if self.line.was_entered() {
+        if self.line.stage.was_entered() {
             self.line.begin_in_place();
         } else if self.line.asks() {
             self.begin_word();
@@ -289,22 +289,25 @@ impl Desk {
                 self.panes.focused = line::pane_of_hand(self)
             }
             None if self.panes.request_open => self.panes.toggle_request(),
-            None if self.panes.focused == Pane::Line && self.line.is_done() => {
-                self.line.begin_next()
-            }
-            None if self.panes.focused == Pane::Line && self.line.has_line_before() => {
-                self.bring_back_line_before()
-            }
-            None if self.panes.focused == Pane::Line && self.line.asks() => self.empty_line(),
-            None if self.panes.focused == Pane::Line && self.line.is_emptied() => {
-                self.line.bring_back()
-            }
-            None if appointment::can_be_put_away(self) => self.put_appointment_away(),
+            None if self.panes.focused == Pane::Line => self.close_in_line(),
             None => {
-                if self.panes.focused == Pane::Form {
-                    self.leave_waiting_list_form();
-                }
+                self.leave_waiting_list_form();
                 self.panes.focused = Pane::Line;
+            }
+        }
+    }
+
+    /// Handles Esc in the line; one without a text lets go of the appointment that is shown.
+    fn close_in_line(&mut self) {
+        let key = self.setup.keys.key(Action::Close);
+        match self.line.escape() {
+            LineEscape::BroughtBackBefore => self.note = Some(note!("note-line-before", key = key)),
+            LineEscape::Emptied => self.note = Some(note!("note-line-emptied", key = key)),
+            LineEscape::BegunNext | LineEscape::BroughtBack => {}
+            LineEscape::Nothing => {
+                if appointment::can_be_put_away(self) {
+                    self.put_appointment_away();
+                }
             }
         }
     }
@@ -315,20 +318,6 @@ impl Desk {
         if !form.has_wish() && form.enter(|form| form.take_off_waiting_list()) {
             self.note = Some(note!("waiting-not-any-more"));
         }
-    }
-
-    /// Brings back the line in whose place the present one was begun.
-    fn bring_back_line_before(&mut self) {
-        self.line.exchange();
-        let key = self.setup.keys.key(Action::Close);
-        self.note = Some(note!("note-line-before", key = key));
-    }
-
-    /// Empties a line that has filled nothing.
-    fn empty_line(&mut self) {
-        self.line.empty();
-        let key = self.setup.keys.key(Action::Close);
-        self.note = Some(note!("note-line-emptied", key = key));
     }
 
     /// Shows no appointment any more: the desk waits for the next caller.

@@ -98,9 +98,9 @@ impl Desk {
         if is_refused && self.overlays.is_empty() && self.behind.is_none() {
             // The note answers the line: the next letter begins another, and acts on no appointment.
             let shown = self.appointment.shown.as_ref();
-            self.line.shown_patient =
+            let patient =
                 shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
-            self.line.fresh = true;
+            self.line.note_answered(patient);
             self.panes.focus(Pane::Line);
         }
     }

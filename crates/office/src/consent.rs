@@ -1,10 +1,10 @@
 //! Objections to a change, and the consent that somebody has given beforehand.
 
-use booking::Change;
-use strum::VariantArray;
+use strum::{IntoStaticStr, VariantArray};
 
 /// Something that stands in the way of a change: it is sent only once somebody has agreed to that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Objection {
     /// The visit was sent before, and nobody knows yet whether it was made.
     Unsettled,
@@ -27,6 +27,19 @@ pub enum Objection {
     Alone,
     /// The clinic does not answer.
     Unreachable,
+}
+
+impl Objection {
+    /// Returns the word by which a program names it, which never changes.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// Returns the objection with this word.
+    pub fn named(word: &str) -> Option<Objection> {
+        let mut all = Objection::VARIANTS.iter().copied();
+        all.find(|objection| objection.word() == word)
+    }
 }
 
 /// The consent of somebody who can't be asked: by the flags of a command.
@@ -55,28 +68,5 @@ impl Consent {
             Objection::Alone => self.to_going_alone,
             Objection::Unsettled | Objection::Unreachable => false,
         }
-    }
-}
-
-/// The objections to a change that somebody who was asked has accepted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AcceptedObjections {
-    change: Option<Change>,
-    objections: Vec<Objection>,
-}
-
-impl AcceptedObjections {
-    /// Adds an objection to this change. What was accepted about another change no longer counts.
-    pub fn accept(&mut self, objection: Objection, change: &Change) {
-        if self.change.as_ref() != Some(change) {
-            self.change = Some(change.clone());
-            self.objections.clear();
-        }
-        self.objections.push(objection);
-    }
-
-    /// Whether an objection to this very change was accepted.
-    pub fn covers(&self, objection: Objection, change: &Change) -> bool {
-        self.change.as_ref() == Some(change) && self.objections.contains(&objection)
     }
 }

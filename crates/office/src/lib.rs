@@ -84,7 +84,7 @@ pub use changes::{
 };
 pub use claims::ClaimQuery;
 pub use conflicts::VisitTime;
-pub use consent::{AcceptedObjections, Consent, Objection};
+pub use consent::{Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
 pub use drafts::{
     DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, PutAside, SAVE_PAUSE, TakenUp,
@@ -105,7 +105,7 @@ pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
 pub use notes::{NoteEnd, NoteEnds, NoteReach, NoteStep, NoteSubject, NotesAnswer};
-pub use objections::replacing_record;
+pub use objections::{ObjectionAnswer, Objections, answers_to_conflicts, replacing_record};
 pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage, panel_changes};
 pub use past_visits::PastVisits;

@@ -1,8 +1,110 @@
-//! The objections to a change before it is submitted. Those to its time are found by the check that follows.
+//! What is asked before a change is sent: one table of all objections in the one order in which a person is asked, and what
+//! has been agreed to. Each face walks it by [`Objections`].
 
 use booking::{Change, Conflict, Language, RecordState, Untimely};
+use uuid::Uuid;
 
-use super::{Objection, Office, Overridden, Override, Reason, Submission, as_recorded};
+use super::{
+    AskedChange, Objection, Office, Overridden, Override, Reason, Submission, Withheld, as_recorded,
+};
+
+/// An objection, and when it stands.
+struct Row {
+    objection: Objection,
+    stands: fn(&Contested<'_>) -> bool,
+}
+
+/// Everything that is asked before a change is sent, in the order in which a person is asked.
+const ORDER: [Row; 11] = [
+    // In a form on a screen: it is free for the next caller once the booking waits.
+    row(Objection::Unreachable, |it| {
+        it.asks_first_to_queue && it.is_unreachable()
+    }),
+    row(Objection::Removes, |it| it.removes()),
+    row(Objection::SideEffects, |it| {
+        it.change.has_side_effects() && !it.removes()
+    }),
+    row(Objection::Untimely, |it| {
+        it.office.untimely(it.change).is_some() && !it.removes()
+    }),
+    row(Objection::Noted, |it| {
+        let notes = it.office.warnings_about_new_patient(it.change);
+        !notes.is_empty()
+    }),
+    row(Objection::TakesBack, |it| {
+        it.change.takes_back(Language::En).is_some()
+    }),
+    row(Objection::Alone, |it| it.office.asks_to_go_alone()),
+    row(Objection::Unsettled, |it| {
+        it.against.iter().any(Conflict::is_unsettled)
+    }),
+    row(Objection::Again, |it| {
+        let mut against = it.against.iter();
+        against.any(|conflict| of_conflict(conflict) == Objection::Again)
+    }),
+    row(Objection::Warnings, |it| {
+        let mut against = it.against.iter();
+        it.warns || against.any(|conflict| of_conflict(conflict) == Objection::Warnings)
+    }),
+    // Last: whether the change is sent or queued, everything else has been agreed to.
+    row(Objection::Unreachable, |it| {
+        !it.asks_first_to_queue && it.is_unreachable()
+    }),
+];
+
+const fn row(objection: Objection, stands: fn(&Contested<'_>) -> bool) -> Row {
+    Row { objection, stands }
+}
+
+/// What decides which objections to a change stand.
+struct Contested<'a> {
+    office: &'a Office,
+    change: &'a Change,
+    /// The conflicts of a booking, which are known before it is submitted. Those of any other change are found by the
+    /// check that follows.
+    against: &'a [Conflict],
+    /// Whether anything else that is said of a booking is a warning.
+    warns: bool,
+    asks_first_to_queue: bool,
+}
+
+impl Contested<'_> {
+    fn removes(&self) -> bool {
+        matches!(self.change, Change::Remove(_))
+    }
+
+    fn is_unreachable(&self) -> bool {
+        self.office.is_unreachable(self.change.clinic()) && !self.removes()
+    }
+
+    fn objections(&self) -> Vec<Objection> {
+        let standing = ORDER.iter().filter(|row| (row.stands)(self));
+        standing.map(|row| row.objection).collect()
+    }
+}
+
+fn of_conflict(conflict: &Conflict) -> Objection {
+    if conflict.is_unsettled() {
+        Objection::Unsettled
+    } else if conflict.is_standing_visit() {
+        Objection::Again
+    } else {
+        Objection::Warnings
+    }
+}
+
+/// What may be answered to an objection. Any answer but these goes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ObjectionAnswer {
+    /// To go ahead, for this reason.
+    Because(Reason),
+    /// To take this record, which replaces the patient's.
+    TakeRecord(String),
+    /// To put the change into the Outbox.
+    Queue,
+    /// To send it all the same.
+    SendNow,
+}
 
 impl Objection {
     /// Returns the gravest objection that these conflicts are.
@@ -13,25 +115,252 @@ impl Objection {
 
     /// Returns all objections that these conflicts are, the gravest first; none without a conflict.
     pub fn all_of_conflicts(conflicts: &[Conflict]) -> Vec<Objection> {
-        let is = |objection: Objection| {
-            conflicts
-                .iter()
-                .any(|conflict| Objection::of_conflict(conflict) == objection)
-        };
-        [Objection::Unsettled, Objection::Again, Objection::Warnings]
-            .into_iter()
-            .filter(|objection| is(*objection))
-            .collect()
+        let mut found: Vec<Objection> = Vec::new();
+        for row in ORDER.iter().filter(|row| row.objection.is_of_conflicts()) {
+            let mut conflicts = conflicts.iter();
+            if conflicts.any(|conflict| of_conflict(conflict) == row.objection) {
+                found.push(row.objection);
+            }
+        }
+        found
     }
 
-    fn of_conflict(conflict: &Conflict) -> Objection {
-        if conflict.is_unsettled() {
-            Objection::Unsettled
-        } else if conflict.is_standing_visit() {
-            Objection::Again
-        } else {
-            Objection::Warnings
+    /// Whether it is about conflicts or other warnings: all of these are shown together, and asked about at once.
+    pub fn is_of_conflicts(self) -> bool {
+        matches!(
+            self,
+            Objection::Unsettled | Objection::Again | Objection::Warnings
+        )
+    }
+
+    /// Whether it is about the other desks: to go on without them is agreed to until they are back.
+    pub fn is_about_desks(self) -> bool {
+        self == Objection::Alone
+    }
+
+    /// Whether the change may wait in the Outbox instead.
+    pub fn may_wait(self) -> bool {
+        self == Objection::Unreachable
+    }
+
+    /// Whether it is asked about twice, because nothing brings back what is lost.
+    pub fn is_asked_twice(self) -> bool {
+        self == Objection::Removes
+    }
+
+    /// Whether whoever goes ahead says why, on top of a yes: the change does not fit the time of its appointment.
+    pub fn needs_reason(self) -> bool {
+        self == Objection::Untimely
+    }
+
+    /// Returns what may be answered; nothing if a yes is enough. `against` are the conflicts, if it is about any.
+    pub fn answers(self, is_booking: bool, against: &[Conflict]) -> Vec<ObjectionAnswer> {
+        match self {
+            Objection::Unsettled | Objection::Again | Objection::Warnings => {
+                answers_to_conflicts(is_booking, against)
+            }
+            Objection::Untimely => Reason::UNTIMELY.map(ObjectionAnswer::Because).to_vec(),
+            Objection::Unreachable => vec![ObjectionAnswer::Queue, ObjectionAnswer::SendNow],
+            Objection::Noted
+            | Objection::SideEffects
+            | Objection::TakesBack
+            | Objection::Removes
+            | Objection::Alone => Vec::new(),
         }
+    }
+}
+
+/// Returns what may be answered to conflicts. No reason is needed for the warnings about a booking's texts.
+pub fn answers_to_conflicts(is_booking: bool, against: &[Conflict]) -> Vec<ObjectionAnswer> {
+    if is_booking && !against.iter().any(Conflict::needs_reason) {
+        return Vec::new();
+    }
+    let mut answers = Reason::ALL.map(ObjectionAnswer::Because).to_vec();
+    if is_booking && let Some(id) = replacing_record(against) {
+        answers.push(ObjectionAnswer::TakeRecord(id.to_owned()));
+    }
+    answers
+}
+
+/// What has been agreed to of one change, from the first question to its outcome.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Objections {
+    /// The change. What was agreed to about another one does not count.
+    change: Option<Change>,
+    agreed: Vec<Objection>,
+    reason: Option<Reason>,
+    /// The conflicts for which it was withheld after it had been submitted, until somebody agrees.
+    found: Vec<Conflict>,
+    /// The conflicts that were agreed to.
+    despite: Vec<Conflict>,
+    /// The other changes on record about which a person was asked.
+    known_claims: Vec<Uuid>,
+    asks_first_to_queue: bool,
+}
+
+impl Objections {
+    /// Begins to ask about a booking in a form on a screen, where it is asked first whether it is to wait for its clinic.
+    pub fn at_screen() -> Objections {
+        Objections {
+            asks_first_to_queue: true,
+            ..Objections::default()
+        }
+    }
+
+    /// Returns the objections that stand and were not agreed to, in the order in which a person is asked. `warns` is
+    /// whether a warning about a booking is shown, beside its conflicts.
+    pub fn open(&self, office: &Office, asked: &AskedChange, warns: bool) -> Vec<Objection> {
+        let it = Contested {
+            office,
+            change: &asked.change,
+            against: &asked.conflicts_of_booking(office),
+            warns: warns && asked.read.is_some(),
+            asks_first_to_queue: self.asks_first_to_queue,
+        };
+        let mut open = it.objections();
+        if self.is_of(&asked.change) {
+            open.retain(|objection| !self.agreed.contains(objection));
+        }
+        open
+    }
+
+    /// Returns the objection that is asked about next; `None` if the change may be submitted.
+    pub fn next(&self, office: &Office, asked: &AskedChange, warns: bool) -> Option<Objection> {
+        self.open(office, asked, warns).first().copied()
+    }
+
+    /// Notes that somebody goes ahead in spite of an objection, for a reason if it needs one.
+    pub fn agree(
+        &mut self,
+        office: &mut Office,
+        asked: &AskedChange,
+        objection: Objection,
+        reason: Option<Reason>,
+    ) {
+        self.be_about(&asked.change);
+        if reason.is_some() {
+            self.reason = reason;
+        }
+        self.agreed.push(objection);
+        if objection.is_of_conflicts() {
+            let all = ORDER.iter().map(|row| row.objection);
+            self.agreed.extend(all.filter(|one| one.is_of_conflicts()));
+            self.despite.clone_from(&self.found);
+            if self.despite.is_empty() {
+                self.despite = asked.conflicts_of_booking(office);
+            }
+        }
+        if objection.is_about_desks() {
+            office.go_alone();
+        }
+    }
+
+    /// Notes why a change was withheld after it had been submitted. Returns the conflicts that are asked about; `None` if
+    /// nobody may go ahead in spite of it.
+    pub fn withheld(
+        &mut self,
+        office: &Office,
+        asked: &AskedChange,
+        open: &Submission,
+        why: &Withheld,
+    ) -> Option<&[Conflict]> {
+        self.be_about(&asked.change);
+        let against = self.conflicts_withheld(office, asked, why)?;
+        self.known_claims.extend(&open.known_claims);
+        let on_record = against.iter().filter_map(Conflict::on_record);
+        self.known_claims
+            .extend(on_record.map(|claim| claim.intent));
+        if let (Withheld::Conflicts(_), Some(to)) = (why, asked.change.placed()) {
+            // Each of them is listed, by the clinic's answer or by itself.
+            let listed = office.claims_on(to).iter();
+            self.known_claims.extend(listed.map(|claim| claim.intent));
+        }
+        self.agreed.retain(|objection| !objection.is_of_conflicts());
+        self.found = against;
+        Some(&self.found)
+    }
+
+    fn conflicts_withheld(
+        &self,
+        office: &Office,
+        asked: &AskedChange,
+        why: &Withheld,
+    ) -> Option<Vec<Conflict>> {
+        let is_typed = asked.taken_from.is_none();
+        match why {
+            Withheld::Conflicts(found) => {
+                let against = asked.conflicts_or(office, found.clone());
+                // A time from a list is chosen anew if its provider is busy by now, and the patient is not.
+                let is_of_provider = against.iter().all(Conflict::is_of_provider);
+                let is_chosen_anew = is_of_provider || asked.read.is_some();
+                (!is_chosen_anew || is_typed).then_some(against)
+            }
+            Withheld::Claimed(claim) if claim.is_same_visit || is_typed => {
+                let mut against = match asked.read {
+                    Some(_) => asked.conflicts(office),
+                    None => self.found.clone(),
+                };
+                office.add_claims([&**claim], &mut against);
+                Some(against)
+            }
+            Withheld::Claimed(_)
+            | Withheld::Altered(_)
+            | Withheld::Unread
+            | Withheld::SuccessorLost(_)
+            | Withheld::TimeGone(_) => None,
+        }
+    }
+
+    /// Returns the conflicts for which the change was withheld after it had been submitted.
+    pub fn found(&self) -> &[Conflict] {
+        &self.found
+    }
+
+    /// Forgets the conflicts that were found: the change is checked for them anew.
+    pub fn forget_found(&mut self) {
+        self.found.clear();
+        self.despite.clear();
+    }
+
+    /// Forgets what a check has found of a text that is edited.
+    pub fn forget_check(&mut self) {
+        self.forget_found();
+        self.known_claims.clear();
+    }
+
+    /// Returns the change as it is submitted, in spite of what was agreed to.
+    pub fn submission(&self, office: &Office, asked: &AskedChange) -> Submission {
+        let booked = asked.conflicts_of_booking(office);
+        let claims = asked.change.booking();
+        let claims = claims.map(|booking| office.claims_on(booking));
+        let claims = claims.into_iter().flatten().map(|claim| claim.intent);
+        let known_claims = claims.chain(self.known_claims.iter().copied()).collect();
+        let is_of = self.is_of(&asked.change);
+        let despite = if is_of && !self.despite.is_empty() {
+            &self.despite
+        } else {
+            &booked
+        };
+        let reason = self.reason.filter(|_| is_of).unwrap_or(Reason::InAdvance);
+        let override_entry = office.override_of_change(&asked.change, despite, reason);
+        Submission {
+            override_entry: override_entry.map(Box::new),
+            ..asked.submission_against(office, &booked, known_claims)
+        }
+    }
+
+    /// Forgets what was agreed to about another change.
+    fn be_about(&mut self, change: &Change) {
+        if !self.is_of(change) {
+            self.change = Some(change.clone());
+            self.agreed.clear();
+            self.reason = None;
+            self.forget_found();
+        }
+    }
+
+    fn is_of(&self, change: &Change) -> bool {
+        self.change.as_ref() == Some(change)
     }
 }
 
@@ -54,59 +383,27 @@ impl Office {
             || !self.drafts.parked().is_empty()
     }
 
-    /// Returns what stands in the way of a change of an appointment, in the order in which a person is asked.
+    /// Returns what stands in the way of a change, in the order in which a person is asked.
     pub fn objections_to(&self, change: &Change) -> Vec<Objection> {
-        let is_removed = matches!(change, Change::Remove(_));
-        let untimely = self.untimely(change).is_some() && !is_removed;
-        let alone = self.is_alone() && !self.sharing.goes_alone;
-        let objections = [
-            (is_removed, Objection::Removes),
-            (
-                change.has_side_effects() && !is_removed,
-                Objection::SideEffects,
-            ),
-            (untimely, Objection::Untimely),
-            (
-                !self.warnings_about_new_patient(change).is_empty(),
-                Objection::Noted,
-            ),
-            (
-                change.takes_back(Language::En).is_some(),
-                Objection::TakesBack,
-            ),
-            (alone, Objection::Alone),
-            // Last: whether the change is sent or queued, everything else has been agreed to.
-            (
-                self.is_unreachable(change.clinic()) && !is_removed,
-                Objection::Unreachable,
-            ),
-        ];
-        objections
-            .into_iter()
-            .filter_map(|(stands, objection)| stands.then_some(objection))
-            .collect()
+        self.objections_to_booking(change, &[], false)
     }
 
-    /// Returns what stands in the way of a booking, in the order in which a person is asked: like
-    /// [`Office::objections_to`], and what is said of the booking itself. `has_warning` is whether one of its texts, or
-    /// anything else that was said of it but these conflicts, is a warning.
+    /// Returns what stands in the way of a booking: like [`Office::objections_to`], and what is said of the booking itself.
+    /// `has_warning` is whether one of its texts, or anything else that was said of it but these conflicts, is a warning.
     pub fn objections_to_booking(
         &self,
         booking: &Change,
         conflicts: &[Conflict],
         has_warning: bool,
     ) -> Vec<Objection> {
-        let mut objections = self.objections_to(booking);
-        let mut against = Objection::all_of_conflicts(conflicts);
-        if has_warning && !against.contains(&Objection::Warnings) {
-            against.push(Objection::Warnings);
-        }
-        let last = objections
-            .iter()
-            .position(|it| *it == Objection::Unreachable);
-        let place = last.unwrap_or(objections.len());
-        objections.splice(place..place, against);
-        objections
+        let it = Contested {
+            office: self,
+            change: booking,
+            against: conflicts,
+            warns: has_warning,
+            asks_first_to_queue: false,
+        };
+        it.objections()
     }
 
     /// Returns why a change does not fit the time of its appointment; `None` if it does.
@@ -128,5 +425,22 @@ impl Office {
         let overridden: Vec<Overridden> =
             untimely.into_iter().chain(as_recorded(against)).collect();
         (!overridden.is_empty()).then(|| self.override_of(change.visit(), overridden, reason))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray;
+
+    use super::*;
+
+    #[test]
+    fn every_objection_has_a_place_in_the_order() {
+        for objection in Objection::VARIANTS {
+            assert!(
+                ORDER.iter().any(|row| row.objection == *objection),
+                "{objection:?} is never asked about"
+            );
+        }
     }
 }

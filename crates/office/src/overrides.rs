@@ -6,7 +6,7 @@ use strum::IntoStaticStr;
 use booking::{Change, ClinicId, Conflict, Mode, Untimely, Visit};
 use i18n::{Language, MessageId};
 
-use super::{Objection, Office};
+use super::Office;
 
 /// Why someone overrides a conflict, or how they know the outcome of a change.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
@@ -47,14 +47,6 @@ impl Reason {
     ];
     /// The ways of knowing the outcome of a change, in the order of their digits.
     pub const BY_HAND: [Reason; 3] = [Reason::SeenThere, Reason::ClinicSays, Reason::PatientSays];
-
-    /// Returns the reasons for going ahead in spite of an objection, in the order of their digits.
-    pub fn against(objection: Objection) -> [Reason; 3] {
-        match objection {
-            Objection::Untimely => Reason::UNTIMELY,
-            _ => Reason::ALL,
-        }
-    }
 
     /// Returns the word of the record, which never changes.
     pub fn word(self) -> &'static str {

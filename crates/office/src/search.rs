@@ -89,6 +89,13 @@ pub enum NoFreeTime {
     NoneFits,
 }
 
+impl NoFreeTime {
+    /// Whether the free times of a wished day could not be read.
+    pub fn is_unread(self) -> bool {
+        self == NoFreeTime::Unread
+    }
+}
+
 impl FreeTimes {
     /// Sets the rules of the kind of visit that they are for: a search keeps to them.
     pub fn keep_to(&mut self, rules: &VisitRules) {

@@ -67,7 +67,7 @@ pub struct Sharing {
     /// The state of the records of each mode.
     pub modes: HashMap<Mode, SharedRecords>,
     /// Whether a person has agreed, since the records can't be reached, to send changes anyway.
-    pub goes_alone: bool,
+    goes_alone: bool,
     /// The collisions, until a person has dealt with them.
     pub collisions: Vec<ChangeCollision>,
     /// Counts the changes of other desks' holds.
@@ -115,6 +115,21 @@ impl Office {
     /// Whether any shared records can't be reached.
     pub fn is_alone(&self) -> bool {
         self.alone_since().is_some()
+    }
+
+    /// Whether somebody is to agree before anything is sent: shared records can't be reached, and nobody has agreed since.
+    pub fn asks_to_go_alone(&self) -> bool {
+        self.is_alone() && !self.sharing.goes_alone
+    }
+
+    /// Notes that somebody agrees to send changes without the other desks, until they are back.
+    pub fn go_alone(&mut self) {
+        self.sharing.goes_alone = true;
+    }
+
+    /// Whether changes are sent without the other desks.
+    pub(crate) fn goes_alone(&self) -> bool {
+        self.sharing.goes_alone
     }
 
     /// Returns since when shared records can't be reached.

@@ -6,13 +6,22 @@ use booking::time::{self, Clock, Wish};
 use booking::{Basis, Booking, Cause, Failure, Slot, Wished};
 use chrono::{DateTime, NaiveDate, Utc};
 use i18n::{Language, say};
-use office::{FreeStart, FreeTimes, GroupTimes, Known, Search, VisitOf};
+use office::{FreeStart, FreeTimes, GroupTimes, Known, NoFreeTime, Search, VisitOf};
 use zones::Zone;
 
 use crate::{MOST_ROWS, Row, Rows, Wording};
 
 /// The maximum number of free times offered in place of one that is gone.
 const MOST_INSTEAD: usize = 3;
+
+/// Returns the message that says why no free time was found; `None` if none fits, and others are offered instead.
+pub fn no_free_time(why: NoFreeTime) -> Option<&'static str> {
+    match why {
+        NoFreeTime::Unpublished => Some("hold-unpublished"),
+        NoFreeTime::Unread => Some("hold-failed"),
+        NoFreeTime::NoneFits => None,
+    }
+}
 
 impl Wording<'_> {
     /// Returns why free times can't be read, with advice.

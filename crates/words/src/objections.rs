@@ -1,8 +1,8 @@
 //! The objections to a change, as questions.
 
-use booking::{Change, ChangeKind, ClinicId, Conflict};
+use booking::{Change, ChangeKind, ClinicId, Conflict, Problem, Spot};
 use i18n::{MessageId, say};
-use office::{Objection, Phase, Submission};
+use office::{Objection, ObjectionAnswer, Phase, Submission};
 
 use crate::Wording;
 
@@ -65,6 +65,31 @@ impl Wording<'_> {
             Objection::Unreachable => "queue-change",
         };
         MessageId::attribute("ask", name).text(self.language)
+    }
+
+    /// Returns what agreeing to an objection does, in a word or two.
+    pub fn agreement_to(&self, objection: Objection) -> &'static str {
+        let name = match objection {
+            Objection::Unsettled | Objection::Again | Objection::Warnings => "warnings",
+            Objection::Noted => "noted",
+            Objection::Untimely => "untimely",
+            Objection::SideEffects => "side-effects",
+            Objection::TakesBack => "take-back",
+            Objection::Removes => "remove",
+            Objection::Alone => "alone",
+            Objection::Unreachable => "queue",
+        };
+        MessageId::attribute("answer", name).text(self.language)
+    }
+
+    /// Returns an answer to an objection as a choice.
+    pub fn answer_to_objection(&self, answer: &ObjectionAnswer, clinic: ClinicId) -> String {
+        match answer {
+            ObjectionAnswer::Because(reason) => reason.label(self.language).to_owned(),
+            ObjectionAnswer::TakeRecord(id) => self.replacing_record(clinic, id),
+            ObjectionAnswer::Queue => say!(self.language, "choose-queue").to_owned(),
+            ObjectionAnswer::SendNow => say!(self.language, "choose-send-now").to_owned(),
+        }
     }
 
     /// Returns the title of the question whether to book at a clinic despite warnings.
@@ -185,6 +210,11 @@ impl Wording<'_> {
         }
     }
 
+    /// Returns the question whether to send a change, and others after it, without the other desks.
+    pub fn question_about_going_alone(&self, change: &Change) -> String {
+        self.question_about(Objection::Alone, change)
+    }
+
     /// Returns the question that an objection is: what is asked, and the consequence.
     pub fn question_about(&self, objection: Objection, change: &Change) -> String {
         let title = match objection {
@@ -200,6 +230,43 @@ impl Wording<'_> {
             .flatten()
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// Returns the problems of a change that is not sent because nobody who could be asked has agreed to an objection:
+    /// `problems` are those that it brings with it.
+    pub fn problems_of_refusal(
+        &self,
+        objection: Objection,
+        change: &Change,
+        problems: Vec<Problem>,
+    ) -> Vec<Problem> {
+        let language = self.language;
+        let error = |what, advice: &str| Problem::error(Spot::Whole, what, advice);
+        let question = || self.question_about(objection, change);
+        let own = match objection {
+            Objection::Alone => error(question(), say!(language, "asks-alone")),
+            Objection::Unsettled => error(
+                say!(language, "asks-unsettled").to_owned(),
+                say!(language, "asks-unsettled-do"),
+            ),
+            Objection::Again => error(
+                say!(language, "asks-again").to_owned(),
+                say!(language, "asks-again-do"),
+            ),
+            Objection::TakesBack | Objection::Removes => {
+                Problem::warning(Spot::Whole, question(), "")
+            }
+            Objection::Unreachable => {
+                let clinics = self.office.setup.clinics.into_iter();
+                let why = clinics.filter_map(|clinic| self.unreachable(clinic));
+                return why.map(|what| error(what, "")).chain(problems).collect();
+            }
+            Objection::Warnings
+            | Objection::Noted
+            | Objection::Untimely
+            | Objection::SideEffects => return problems,
+        };
+        problems.into_iter().chain([own]).collect()
     }
 
     /// Returns the question that an objection is; `None` if the problems of the change say all of it.

@@ -21,6 +21,7 @@ use crate::batch::{
 use crate::config::{Config, Environment, Flags};
 use crate::runtime::{clinic_options, ended_by, stderr, wall_clock, without_zone};
 use booking::sanitize::sanitize;
+use office::Consent;
 use progress::BatchProgress;
 
 /// Book every row of a CSV file: a column `backend`, and the fields by their names on the wire
@@ -155,7 +156,11 @@ async fn run_sheet(
     let work = async {
         let mut notify = |event: BatchEvent<'_>| show_event(&mut progress.borrow_mut(), event);
         let setup = BatchSetup {
-            books_again: arguments.again,
+            consent: Consent {
+                to_warnings: arguments.yes,
+                to_booking_again: arguments.again,
+                to_going_alone: arguments.alone,
+            },
             ..BatchSetup::of(&config)
         };
         let batch = Batch::open(setup, clinic_options(config), wall_clock()).await?;
@@ -165,9 +170,7 @@ async fn run_sheet(
             batch.rehearse(sheet, &mut notify).await
         } else {
             let at_once = usize::from(arguments.concurrency);
-            batch
-                .book(sheet, at_once, arguments.alone, stopped, &mut notify)
-                .await
+            batch.book(sheet, at_once, stopped, &mut notify).await
         }
     };
     tokio::select! {

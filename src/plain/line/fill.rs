@@ -10,7 +10,7 @@ use words::{NextFree, nobody_free, nothing_free};
 use super::LineResult;
 use crate::plain::conversation::Conversation;
 use crate::plain::lines::End;
-use crate::runtime::{FoundTime, find_free_time, read_group};
+use clerk::{FoundTime, find_free_time, read_group};
 
 /// The largest number of free times named where none fits.
 const MOST_NEXT: usize = 3;

@@ -84,7 +84,7 @@ impl PlainModel {
             has_open_rows: false,
             line: TypedLine::default(),
             times: None,
-            search: SearchEnd::Whole,
+            search: SearchEnd::default(),
             gone: None,
             sheets,
             heard: HeardNews::default(),

@@ -183,14 +183,7 @@ impl PlainModel {
     }
 
     fn note_withheld(&mut self, open: Submission, why: Withheld) {
-        if let Some(booking) = open.change().booking().cloned() {
-            match &why {
-                // A claim says more than the calendar: at which desk the time was taken, and when.
-                Withheld::Conflicts(_) => self.office.doubt_claims(),
-                Withheld::Claimed(claim) => self.office.note_claim(&booking, (**claim).clone()),
-                _ => {}
-            }
-        }
+        self.office.learn_of_withheld(&open, &why);
         self.heard.withheld = Some((open, why));
     }
 

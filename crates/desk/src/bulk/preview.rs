@@ -40,7 +40,11 @@ impl Part<'_, Submissions> {
     /// Opens the series that begins with the current booking, once that has its time and its length. While the cursor is in
     /// the entry line, an answer may still complete the booking.
     fn open_series_if_ready(&mut self) {
-        let Some(series) = self.line.series.filter(|_| self.slots.wanted.is_none()) else {
+        let Some(series) = self
+            .line
+            .series_to_preview()
+            .filter(|_| self.slots.wanted.is_none())
+        else {
             return;
         };
         if is_length_open(self) {
@@ -48,7 +52,7 @@ impl Part<'_, Submissions> {
         }
         let booking = self.form().review().booking.clone();
         if booking.is_some() || self.panes.focused != Pane::Line {
-            self.desk().line.series = None;
+            self.desk().line.note_previewed();
         }
         let Some(booking) = booking else {
             let note = self.note.clone().unwrap_or(note!("bulk-series-incomplete"));

@@ -105,7 +105,11 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     let Some(form) = desk.change_form() else {
         return Vec::new();
     };
-    if let Some(refusal) = form.refusal.as_ref().filter(|_| form.against.is_empty()) {
+    if let Some(refusal) = form
+        .refusal
+        .as_ref()
+        .filter(|_| form.objections.found().is_empty())
+    {
         return refusal.to_text(desk.setup.language);
     }
     if form.reads_as_line {
@@ -127,7 +131,7 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     };
     let side_effects = change.side_effects(desk.setup.language);
     let side_effects = side_effects.map(|what| Problem::warning(Spot::Whole, what, ""));
-    let against = match &form.against[..] {
+    let against = match form.objections.found() {
         [] => desk.office.conflicts_of_change(&change, form.picked_from()),
         against => against.to_vec(),
     };

@@ -122,12 +122,11 @@ impl Part<'_, Submissions> {
         };
         let sent = self.sent_forms.get(&open.id()).map(Box::as_ref);
         let form = match sent.filter(is_kept) {
-            Some(form) => ChangeForm {
-                of,
-                against: Vec::new(),
-                override_entry: None,
-                ..form.clone()
-            },
+            Some(form) => {
+                let mut form = ChangeForm { of, ..form.clone() };
+                form.objections.forget_found();
+                form
+            }
             None => form_with(self, of, open.change()),
         };
         ChangeForm {

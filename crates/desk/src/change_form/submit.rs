@@ -1,13 +1,13 @@
 //! From the form for a change to its submission, and back to the form if the change can't be made.
 
+use std::mem;
+
 use crate::change_form::form::change_in_form;
-use crate::change_form::outcome::form_of;
 use crate::change_form::update::why_not;
 use crate::{
-    Action, Ask, ChangeForm, EntryLine, Note, Pane, Part, Reason, Submission, Submissions, line,
-    note,
+    Action, Ask, ChangeForm, EntryLine, Note, Pane, Part, Reason, Submissions, ToSend, line, note,
 };
-use booking::{Change, Claim, Conflict};
+use booking::Change;
 use office::{AskedChange, Objection};
 
 impl Part<'_, Submissions> {
@@ -62,83 +62,72 @@ impl Part<'_, Submissions> {
             taken_from: form.as_deref().and_then(ChangeForm::picked_from),
             ..AskedChange::from(change)
         };
-        let claims = form.as_ref().map(|form| form.known_claims.clone());
-        let record = form.as_ref().and_then(|form| form.override_entry.clone());
-        let mut open = asked.submission_accepted(&self.office, claims.unwrap_or_default());
-        open.override_entry = record.map(Box::new);
+        let objections = form.as_ref().map(|form| form.objections.clone());
+        let objections = objections.unwrap_or_default();
+        let open = objections.submission(&self.office, &asked);
         let id = self.office_mut().submit(open);
         if let Some(form) = form {
             self.sent_forms_mut().insert(id, form);
         }
     }
 
-    /// Makes a move despite its conflicts, for a reason.
-    pub(crate) fn move_despite(&mut self, reason: Reason) {
+    /// Sends a change, or asks about the first objection to it that nobody has agreed to.
+    pub(crate) fn send_unless_objected(&mut self, change: Change) {
+        let asked = AskedChange::from(change);
+        let objections = self.change_form().map(|form| form.objections.clone());
+        let objections = objections.unwrap_or_default();
+        let next = objections.next(&self.office, &asked, false);
+        let change = asked.change;
+        let Some(objection) = next else {
+            return self.submit_change(change);
+        };
+        if objection.may_wait() {
+            let clinic = change.clinic();
+            self.office_mut().probe_now(clinic);
+        }
+        let ask = if objection.is_about_desks() {
+            Ask::Alone(ToSend::Change(Box::new(change)))
+        } else {
+            Ask::Objection(objection, Box::new(change))
+        };
+        self.ask(ask);
+    }
+
+    /// Notes that a person goes ahead with a change in spite of an objection, and sends it unless there are others.
+    pub(crate) fn agree_to(
+        &mut self,
+        objection: Objection,
+        change: Change,
+        reason: Option<Reason>,
+    ) {
+        let asked = AskedChange::from(change);
+        let form = self.change_form_mut();
+        if let Some(mut objections) = form.map(|form| mem::take(&mut form.objections)) {
+            objections.agree(self.office_mut(), &asked, objection, reason);
+            if let Some(form) = self.change_form_mut() {
+                form.objections = objections;
+            }
+        }
+        self.send_unless_objected(asked.change)
+    }
+
+    /// Makes a change in spite of the conflicts that were found, for a reason.
+    pub(crate) fn change_despite(&mut self, reason: Reason) {
         let Some(change) = change_in_form(self) else {
             return;
         };
-        let against = self
-            .change_form()
-            .map(|form| form.against.clone())
-            .unwrap_or_default();
-        let record = self.office.override_of_change(&change, &against, reason);
-        if let Some(form) = self.change_form_mut() {
-            form.override_entry = record;
-        }
-        self.submit_change(change)
+        let found = self.change_form().map(|form| form.objections.found());
+        let objection = Objection::of_conflicts(found.unwrap_or_default());
+        self.agree_to(objection, change, Some(reason))
     }
 
-    /// Whether a person has accepted an objection to a change in this form.
-    pub(super) fn is_accepted(&self, objection: Objection, change: &Change) -> bool {
-        let Some(form) = self.change_form() else {
-            return false;
-        };
-        form.accepted.covers(objection, change)
-    }
-
-    /// Notes that a person accepts an objection to a change, and sends it unless there are others.
-    pub(crate) fn accept_objection(&mut self, objection: Objection, change: Change) {
-        if let Some(form) = self.change_form_mut() {
-            form.accepted.accept(objection, &change);
-        }
-        self.send_unless_objected(change)
-    }
-
-    /// Records the reason for a change that does not fit the time of its appointment, and sends it unless there are
-    /// other objections.
-    pub(crate) fn change_despite_time(&mut self, change: Change, reason: Reason) {
-        let record = self.office.override_of_change(&change, &[], reason);
-        if let Some(form) = self.change_form_mut() {
-            form.override_entry = record;
-        }
-        self.accept_objection(Objection::Untimely, change)
-    }
-
-    /// Puts the form of a move back, and asks whether to move despite the conflicts.
-    pub(crate) fn ask_about_move(&mut self, mut form: ChangeForm, against: Vec<Conflict>) {
+    /// Puts the form of a change back, and asks whether to make it in spite of the conflicts that were found.
+    pub(crate) fn ask_despite_conflicts(&mut self, mut form: ChangeForm) {
         let key = self.setup.keys.key(Action::Book);
-        let claims = against.iter().filter_map(Conflict::on_record);
-        form.known_claims.extend(claims.map(|claim| claim.intent));
-        (form.against, form.refusal) = (against, None);
+        form.refusal = None;
         let kind = form.kind;
         if !self.put_back(form) || !self.ask(Ask::DespiteConflicts(kind)) {
             self.note(note!("question-not-asked", key = key));
         }
-    }
-
-    /// Handles a claim by another recorded change on the visit or the time of a move, or of an appointment that is to
-    /// take place again: nothing was sent. Offers other times if the new time was picked from a list, else asks
-    /// a person.
-    pub(crate) fn move_is_claimed(&mut self, open: &Submission, claim: Claim) {
-        let Some(mut form) = form_of(self, open) else {
-            return;
-        };
-        if !claim.is_same_visit && form.picked_from().is_some() {
-            return self.time_to_move_to_is_gone(open, &[Conflict::OnRecord(claim)]);
-        }
-        form.known_claims.push(claim.intent);
-        let mut against = form.against.clone();
-        self.office.add_claims([&claim], &mut against);
-        self.ask_about_move(form, against)
     }
 }

@@ -16,7 +16,7 @@ use crate::change_form::practitioner::asks_for_provider;
 use crate::model::ToChange;
 use crate::text_input::{edit_within, request};
 use crate::{
-    Action, Ask, ChangeForm, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
+    Action, ChangeForm, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
     PanelOrder, Part, Press, Reaction, SlipSheet, Submissions, ToSend, bulk, note, stepped,
 };
 use booking::line::TypedDetails;
@@ -26,7 +26,7 @@ use booking::{
     VerbObstacle,
 };
 use i18n::say;
-use office::{FreeTimesQuestion, Objection};
+use office::FreeTimesQuestion;
 use words::request_new_times;
 
 use super::view;
@@ -236,27 +236,6 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Sends a change, or asks about the first objection to it that nobody has accepted.
-    pub(crate) fn send_unless_objected(&mut self, change: Change) {
-        let objections = self.office.objections_to(&change);
-        let mut objections = objections.into_iter();
-        let open = objections.find(|objection| !self.is_accepted(*objection, &change));
-        let Some(objection) = open else {
-            return self.submit_change(change);
-        };
-        let ask = match objection {
-            Objection::Removes => Ask::Remove(Box::new(change), false),
-            Objection::SideEffects => Ask::SideEffects(Box::new(change)),
-            Objection::Untimely => Ask::Untimely(Box::new(change)),
-            Objection::Unreachable => return self.ask_to_queue_change(change),
-            Objection::Alone => Ask::Alone(ToSend::Change(Box::new(change))),
-            Objection::TakesBack => Ask::TakeBack(Box::new(change)),
-            Objection::Noted => Ask::Noted(Box::new(change)),
-            Objection::Unsettled | Objection::Again | Objection::Warnings => return,
-        };
-        self.ask(ask);
-    }
-
     /// Types a pasted text in the form of a change.
     pub(crate) fn paste_in_change(&mut self, text: &str) {
         let letters = text
@@ -295,8 +274,7 @@ impl Part<'_, Submissions> {
         }
         self.close_form();
         if let Some(change) = Change::removed(of.clone()).filter(|_| verb == Verb::Remove) {
-            self.ask(Ask::Remove(Box::new(change), false));
-            return;
+            return self.send_unless_objected(change);
         }
         let kind = verb.kind();
         let is_kept =

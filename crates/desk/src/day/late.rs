@@ -5,7 +5,7 @@ use i18n::say;
 use words::DayRow;
 
 use super::signs::{TO_TELL, is_to_come, next_of, rows_of};
-use crate::model::ToTell;
+use crate::model::{LineStage, ToTell};
 use crate::{Action, CallList, Cx, DayBoard, Desk, Note, note};
 use office::{CalendarQuery, DayReads, Office, Query};
 
@@ -77,7 +77,7 @@ impl ToTell {
 impl ToTell {
     /// Says who has to be told, once the day is read.
     pub(crate) fn say(cx: &mut Cx<'_>) {
-        let Some(mut to_tell) = cx.line.to_tell.clone().filter(|one| !one.is_said) else {
+        let Some(mut to_tell) = cx.line.to_tell().filter(|one| !one.is_said).cloned() else {
             return;
         };
         let read = to_tell.read(&cx.office);
@@ -86,18 +86,18 @@ impl ToTell {
         }
         if read.is_none_or(|read| read.unread().is_some()) {
             // Nobody knows who is booked.
-            return cx.then(|desk| desk.line.to_tell = None);
+            return cx.then(|desk| desk.line.stage = LineStage::Typing);
         }
         to_tell.board.arrange_rows(cx.words());
         to_tell.is_said = true;
         let message = to_tell.message(cx);
         cx.note(message);
-        cx.then(|desk| desk.line.to_tell = Some(to_tell));
+        cx.then(|desk| desk.line.stage = LineStage::LateNoted(Box::new(to_tell)));
     }
 
     /// Opens the board of today with those who have to be told marked. Returns whether anybody has to be.
     pub(super) fn show(cx: &mut Cx<'_>) -> bool {
-        let Some(to_tell) = cx.line.to_tell.clone().filter(|one| one.is_said) else {
+        let Some(to_tell) = cx.line.to_tell().filter(|one| one.is_said).cloned() else {
             return false;
         };
         let marks: Vec<_> = to_tell
@@ -109,14 +109,14 @@ impl ToTell {
         }
         let mut board = to_tell.board;
         board.marks.extend(marks);
-        cx.then(|desk| desk.line.to_tell = None);
+        cx.then(|desk| desk.line.stage = LineStage::Typing);
         cx.open(board);
         true
     }
 
     /// Opens the call list of the next of those who have to be told. Returns whether anybody is still to come.
     pub(crate) fn call(cx: &mut Cx<'_>) -> bool {
-        let Some(to_tell) = cx.line.to_tell.clone().filter(|one| one.is_said) else {
+        let Some(to_tell) = cx.line.to_tell().filter(|one| one.is_said).cloned() else {
             return false;
         };
         let next = next_of(&to_tell.board.day, &to_tell.provider, cx);

@@ -3,7 +3,6 @@
 use booking::time::Clock;
 use booking::{ClinicId, Draft, Setting};
 use office::{BookingForm, DraftHolder, DraftPosition, Office, Parked, SavedNewPatient};
-use tui_input::Input;
 
 use crate::model::Filled;
 use crate::{Chosen, Desk, EntryLine, Pane};
@@ -85,12 +84,7 @@ impl DraftHolder for Desk {
         self.put_into_form(&parked, letter);
         let filled = (parked.line_is_filled && !parked.line.is_empty())
             .then(|| Filled::by_hand(self.form().draft().clone()));
-        self.line = EntryLine {
-            input: Input::new(parked.line),
-            fresh: filled.is_some(),
-            filled,
-            ..EntryLine::default()
-        };
+        self.line = EntryLine::taken_up(parked.line, filled);
         self.focus_pane(if parked.is_on_line {
             Pane::Line
         } else {

@@ -24,9 +24,7 @@ impl Part<'_, Forms> {
         while self.clinic != clinic {
             self.switch_clinic();
         }
-        self.line_mut()
-            .filled
-            .take_if(|filled| filled.draft.clinic() != clinic);
+        self.line_mut().keep_filled_at(clinic);
         self.put_provider(provider.id());
         self.take_start(start, minutes);
         self.focus_pane(Pane::Form);

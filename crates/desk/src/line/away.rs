@@ -1,6 +1,6 @@
 //! The line that enters an absence, and the one that lists those that are coming.
 
-use crate::model::AwayReading;
+use crate::model::{AwayReading, LineStage};
 use crate::{AbsenceCard, AbsenceList, Forms, LineMessage, Note, Part, Reading};
 use booking::line::AwayLine;
 use i18n::say;
@@ -60,7 +60,7 @@ impl Part<'_, Forms> {
             }
             AwayReading::Enter(wish) => {
                 if self.park_form_beside(None) {
-                    self.line_mut().was_carried_out = true;
+                    self.line_mut().stage = LineStage::CarriedOut;
                     self.handle(|cx| AbsenceCard::open(AbsenceTask::Enter(wish), cx))
                 }
             }

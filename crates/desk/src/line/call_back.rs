@@ -1,7 +1,7 @@
 //! The line that puts a patient on the call list.
 
 use crate::in_hand::current_patient;
-use crate::model::CallBackReading;
+use crate::model::{CallBackReading, LineStage};
 use crate::{Cx, EntryLine, Forms, LineMessage, Part, Reading, note};
 use booking::line::{CallBackLine, ListMatch};
 use booking::{CallBack, CallBackRequest};
@@ -60,7 +60,7 @@ impl Part<'_, Forms> {
                 if !self.park_form_beside(Some((request.clinic, &request.person))) {
                     return;
                 }
-                self.line_mut().was_carried_out = true;
+                self.line_mut().stage = LineStage::CarriedOut;
                 self.office_mut()
                     .take_note_step(NoteStep::CallBack(request));
             }

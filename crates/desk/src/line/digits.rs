@@ -3,7 +3,7 @@
 use tui_input::InputRequest;
 
 use crate::keys::Press;
-use crate::model::{PickedByDigit, TakenByDigits};
+use crate::model::{PickedByDigit, TakenByDigits, TypedDigits};
 use crate::{Action, Desk, EntryLine, Forms, Pane, Part, note};
 use booking::line::{TokenKind, parse};
 use booking::time::Clock;
@@ -29,13 +29,13 @@ impl Part<'_, Forms> {
         let mut taken = before.unwrap_or_else(|| {
             Box::new(TakenByDigits {
                 digits: String::new(),
-                filled: self.line.filled.clone(),
+                filled: self.line.filled().cloned(),
                 form: self.form().booking_form().clone(),
             })
         });
         self.take_other_time(number);
         taken.digits.push_str(&(number + 1).to_string());
-        self.line_mut().taken = Some(taken);
+        self.line_mut().digits = TypedDigits::TookTimes(taken);
     }
 
     /// Gives the digits back to the line, if this character shows that they begin a date: the form is what it was before
@@ -51,7 +51,9 @@ impl Part<'_, Forms> {
         let form = taken.form;
         self.form_mut().enter(|present| *present = form);
         let line = self.line_mut();
-        line.filled = taken.filled;
+        if let (Some(present), Some(before)) = (line.filled_mut(), taken.filled) {
+            *present = before;
+        }
         line.begin_in_place();
         for digit in taken.digits.chars() {
             line.input.handle(InputRequest::InsertChar(digit));
@@ -86,12 +88,12 @@ impl EntryLine {
     /// Keeps the digit that has picked the row at this index, and the line before it. Digits that follow one another
     /// belong together.
     pub(crate) fn keep_digit(&mut self, row: usize, before: EntryLine) {
-        self.picked.get_or_insert_with(|| {
-            Box::new(PickedByDigit {
+        if !matches!(self.digits, TypedDigits::PickedRow(_)) {
+            self.digits = TypedDigits::PickedRow(Box::new(PickedByDigit {
                 typed: (row + 1).to_string(),
                 line: before,
-            })
-        });
+            }));
+        }
     }
 }
 
@@ -99,7 +101,7 @@ impl Desk {
     /// Begins the next caller's line with digits that have picked a row, if this key shows that a birth date begins with
     /// them. Returns whether it has.
     pub(crate) fn give_picked_digits_back(&mut self, press: Press) -> bool {
-        let Some(mut picked) = self.line.picked.take() else {
+        let Some(mut picked) = self.line.forget_row_picked() else {
             return false;
         };
         let Some(typed) = press.types().filter(|_| press.action().is_none()) else {
@@ -111,7 +113,7 @@ impl Desk {
             return true;
         }
         if typed.is_ascii_digit() || matches!(typed, '.' | '/') {
-            self.line.picked = Some(picked);
+            self.line.digits = TypedDigits::PickedRow(picked);
         }
         false
     }
@@ -119,7 +121,7 @@ impl Desk {
     /// Begins the next caller's line with digits of which the first has picked a row, if this one has no meaning where it
     /// is typed. Returns whether it has.
     pub(crate) fn begin_line_of_picked_digits(&mut self, typed: char) -> bool {
-        let picked = self.line.picked.take();
+        let picked = self.line.forget_row_picked();
         let Some(picked) = picked.filter(|_| typed.is_ascii_digit()) else {
             return false;
         };
@@ -132,7 +134,6 @@ impl Desk {
         self.behind = None;
         self.focus_pane(Pane::Line);
         self.line = line;
-        self.line.picked = None;
         self.line.begin_in_place();
         for typed in typed.chars() {
             self.line.input.handle(InputRequest::InsertChar(typed));

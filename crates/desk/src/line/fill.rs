@@ -86,7 +86,7 @@ pub(super) fn note_of_no_letter(clinic: ClinicId) -> Note {
 
 /// Returns what the line has filled into the form of a clinic, if nobody has edited it since.
 fn unedited_fill(desk: &Desk, clinic: ClinicId) -> Option<&Filled> {
-    let filled = desk.line.filled.as_ref()?;
+    let filled = desk.line.filled()?;
     (filled.draft == *desk.form_of(clinic).draft()).then_some(filled)
 }
 
@@ -98,7 +98,7 @@ pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>)
     // The next caller's line corrects nothing in the form of the one before. A form for nobody was only looked at.
     let named = patient_named(desk, clinic);
     let is_of_last =
-        |id: &str| !desk.line.is_next || named.is_empty() || id.eq_ignore_ascii_case(named);
+        |id: &str| !desk.line.is_next() || named.is_empty() || id.eq_ignore_ascii_case(named);
     let before = unedited_fill(desk, clinic).filter(|_| patient.is_some_and(is_of_last));
     form.base_of_line(before.map(|filled| &filled.base), patient)
 }
@@ -120,9 +120,10 @@ impl Part<'_, Forms> {
     /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
     /// since.
     pub(super) fn enter_in_line(&mut self) {
-        if self.line.fresh && self.has_time_chosen_since() {
+        let is_done = self.line.stage.is_done();
+        if is_done && self.has_time_chosen_since() {
             self.note(note_of_read_back(self));
-        } else if self.line.fresh
+        } else if is_done
             && self
                 .draft_filled()
                 .is_some_and(|(filled, draft)| filled.draft != *draft)
@@ -143,10 +144,7 @@ impl Part<'_, Forms> {
             Some(remark) => Note::verbatim(remark),
             None => how_to_mend(self, reading),
         };
-        let line = self.line_mut();
-        line.was_carried_out = false;
-        line.is_refused = true;
-        line.asked = has_picks;
+        self.line_mut().refuse(has_picks);
         Some(note)
     }
 
@@ -154,19 +152,19 @@ impl Part<'_, Forms> {
     /// what can be done about one that is not understood.
     pub(crate) fn refuse_line_not_entered(&mut self) -> Option<Note> {
         let note = self.refuse_line();
-        self.line_mut().is_refused = true;
+        self.line_mut().refuse_as_incomplete();
         note
     }
 
     /// Says what the line lacks, so that Enter can't do what it says.
     pub(super) fn refuse_with(&mut self, why: Note) {
-        self.line_mut().is_refused = true;
+        self.line_mut().refuse_as_incomplete();
         self.note(why)
     }
 
     /// Returns the result of the line, and the present draft of its form.
     fn draft_filled(&self) -> Option<(&Filled, &Draft)> {
-        let filled = self.line.filled.as_ref()?;
+        let filled = self.line.filled()?;
         Some((filled, self.form_of(filled.draft.clinic()).draft()))
     }
 
@@ -202,8 +200,13 @@ impl Part<'_, Forms> {
     /// Handles Enter: fills the form from the line, and holds the first free time. Books nothing.
     pub(crate) fn fill_from_line(&mut self) {
         if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
-            self.line_mut().pending = may_learn_more(self);
-            self.note(if self.line.pending {
+            let may_learn_more = may_learn_more(self);
+            if may_learn_more {
+                self.line_mut().wait();
+            } else {
+                self.line_mut().stop_waiting();
+            }
+            self.note(if may_learn_more {
                 note!("line-one-moment")
             } else {
                 match self.words().dead_key_remark(self.clinic) {
@@ -318,12 +321,7 @@ impl Part<'_, Forms> {
         }
         self.slots_mut().wanted = None;
         self.desk().hide_appointment_of_others(clinic, patient);
-        let line = self.line_mut();
-        line.filled = None;
-        line.is_next = false;
-        line.series = None;
-        line.fresh = true;
-        line.shown_patient = Some((clinic, patient.to_owned()));
+        self.line_mut().note_looked_up(clinic, patient.to_owned());
     }
 
     /// Fills the form of the desk's clinic, and proposes a time. Returns the panels of the template that the clinic
@@ -353,19 +351,15 @@ impl Part<'_, Forms> {
         form.fill_by_line(draft.clone(), means);
         form.set_letter(letter);
         form.enter(|form| form.set_template(template));
-        let line = self.line_mut();
-        line.filled = Some(Filled {
+        let filled = Filled {
             base,
             draft,
             held: None,
             others: Vec::new(),
             group: None,
             follows: follows.filter(|_| means.follows_booking),
-        });
-        line.fresh = true;
-        line.is_next = false;
-        line.series = means.series;
-        line.shown_patient = None;
+        };
+        self.line_mut().note_filled(filled, means.series);
         if let ListMatch::AnyOf(group) = &means.provider {
             self.look_for_whoever(group.clone(), wish);
         } else if has_time && means.time.is_empty() || is_for_waiting_list {

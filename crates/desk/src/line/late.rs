@@ -1,6 +1,6 @@
 //! The line that says by how much a practitioner runs late today.
 
-use crate::model::{LateReading, ToTell};
+use crate::model::{LateReading, LineStage, ToTell};
 use crate::{Cx, EntryLine, Forms, LineMessage, Part, Reading, note};
 use booking::LateWish;
 use booking::line::{LateLine, Lateness};
@@ -47,7 +47,7 @@ impl Part<'_, Forms> {
         let problem = match late {
             LateReading::Note(wish) => {
                 if self.park_form_beside(None) {
-                    self.line_mut().was_carried_out = true;
+                    self.line_mut().stage = LineStage::CarriedOut;
                     self.office_mut().take_note_step(NoteStep::Late(wish));
                 }
                 return;
@@ -83,7 +83,7 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
         let said = cx.each_language(|words| words.overtaken(&step));
         // The other note has been said: the same line once more replaces it.
         cx.then(move |desk| {
-            desk.line.was_carried_out = false;
+            desk.line.stage = LineStage::Typing;
             if let Some(reading) = &mut desk.line.reading {
                 reading.late = Some(LateReading::Note(wish));
             }
@@ -95,12 +95,7 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
     } = wish;
     let who = cx.words().provider(provider.clinic(), &provider.id());
     let to_tell = minutes.map(|minutes| Box::new(ToTell::ask(provider.clone(), minutes.get(), cx)));
-    cx.then(|desk| {
-        desk.line = EntryLine {
-            to_tell,
-            ..EntryLine::default()
-        }
-    });
+    cx.then(|desk| desk.line = EntryLine::after_lateness(to_tell));
     cx.note(match minutes {
         _ if cx.office.is_noted_here_only() => note!("noted-here"),
         Some(minutes) => note!("late-noted", who = who, minutes = minutes.get()),

@@ -1,7 +1,5 @@
 //! The line of a patient who was unknown until now: it goes on once the patient is added.
 
-use tui_input::Input;
-
 use crate::in_hand::patient_named;
 use crate::line::fill::{note_of_no_letter, note_of_parked};
 use crate::{Cx, Desk, Pane};
@@ -71,11 +69,8 @@ impl Cx<'_> {
         for Pick { text, word, .. } in Pick::of_each(&people, self.naming, self.setup.language) {
             let typed = format!("{word} {rest} ");
             self.then(move |desk| {
-                desk.line.input = Input::new(typed);
-                desk.line.pins = vec![(word, text)];
-                desk.line.reset_after_edit();
-                desk.line.pending = true;
-                desk.line.went_on_at = Some(desk.office.moment.up);
+                let up = desk.office.moment.up;
+                desk.line.go_on_by_itself(typed, (word, text), up);
             });
         }
     }

@@ -1,6 +1,7 @@
 //! When a line is over, so that the next character begins the next caller's line.
 
 use crate::EntryLine;
+use crate::model::LineStage;
 
 impl EntryLine {
     /// Whether this character, typed at the end of the line, begins the next caller's line. It does once the line is over:
@@ -14,17 +15,21 @@ impl EntryLine {
         if !is_at_end || !typed.is_alphanumeric() || text.trim().is_empty() {
             return false;
         }
-        if self.was_entered() || self.was_left && self.asks_for_appointments() {
-            let is_behind_word = text.ends_with(char::is_alphanumeric) || self.verb().is_some();
-            let goes_on_as_visit = self.asks_for_appointments() && (self.asks() || !self.was_left);
-            return is_behind_word || !goes_on_as_visit;
+        let is_behind_word = text.ends_with(char::is_alphanumeric) || self.verb().is_some();
+        match &self.stage {
+            LineStage::Typing | LineStage::LateNoted(_) => false,
+            LineStage::Left if self.asks_for_appointments() => is_behind_word,
+            LineStage::Left => {
+                let is_birth_date = typed.is_numeric() && text.ends_with(char::is_alphabetic);
+                typed.is_uppercase() || is_birth_date
+            }
+            LineStage::Waiting { .. }
+            | LineStage::Asking
+            | LineStage::Refused
+            | LineStage::CarriedOut => is_behind_word || !self.asks_for_appointments(),
+            LineStage::Filled { was_left, .. } | LineStage::LookedUp { was_left } => {
+                is_behind_word || *was_left || !self.asks_for_appointments()
+            }
         }
-        let is_birth_date = typed.is_numeric() && text.ends_with(char::is_alphabetic);
-        self.was_left && (typed.is_uppercase() || is_birth_date)
-    }
-
-    /// Whether Enter, or the booking key before it, has been pressed in the present text.
-    pub(crate) fn was_entered(&self) -> bool {
-        self.is_done() || self.was_carried_out || self.is_refused || self.pending
     }
 }

@@ -7,6 +7,7 @@ use crate::line::fill::provider_from_form;
 use crate::line::then::follow_at_free_time;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
+use crate::model::LineStage;
 use crate::reachability::offers;
 use crate::{Action, Desk, Forms, LineMessage, LinePick, Part, Reading, in_hand, people};
 use booking::line::{ListMatch, Patient, PatientWish, Pick, Resolved, TokenLine};
@@ -73,12 +74,11 @@ fn also_there(desk: &Desk, reading: &Reading) -> Option<String> {
 fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
     let language = desk.setup.language;
     let clinic = desk.clinic;
-    let filled = desk
-        .line
-        .filled
-        .as_ref()
-        .filter(|_| desk.line.fresh && means.verb.is_none())?;
-    if filled.draft.clinic() != clinic {
+    let LineStage::Filled { .. } = desk.line.stage else {
+        return None;
+    };
+    let filled = desk.line.filled()?;
+    if means.verb.is_some() || filled.draft.clinic() != clinic {
         return None;
     }
     let draft = desk.form().draft();
@@ -168,14 +168,15 @@ impl Part<'_, Forms> {
         });
         let line = self.line_mut();
         (line.chosen, line.reading) = (row, Some(reading));
-        if self.line.pending && !is_waiting {
-            self.line_mut().pending = false;
+        let carries_out = matches!(self.line.stage, LineStage::Waiting { .. });
+        if carries_out && !is_waiting {
             self.fill_from_line();
+            self.line_mut().stop_waiting();
             return self.sync_free_times();
         }
         self.office_mut().read_every_list_first();
         if is_waiting && !may_learn_more(self) {
-            self.line_mut().pending = false;
+            self.line_mut().stop_waiting();
         }
     }
 

@@ -43,7 +43,7 @@ impl Part<'_, Forms> {
             .map_or(0, |reading| reading.picks.len());
         let digit = press.place();
         let clock = self.setting().clock;
-        let taken = self.line_mut().taken.take();
+        let taken = self.line_mut().forget_times_taken();
         match (press.action(), self.line.chosen, digit) {
             (Some(Action::Down), None, _) if picks > 0 => self.line_mut().chosen = Some(0),
             (Some(Action::Down), Some(at), _) => {
@@ -81,7 +81,7 @@ impl Part<'_, Forms> {
     /// digit would not continue it.
     fn lists_appointment(&self, index: usize, clock: &Clock) -> bool {
         let asks = self.line.asks_for_appointments() && lists_patient_of_line(self);
-        let is_over = self.line.fresh || !self.line.takes_digit(clock);
+        let is_over = self.line.stage.is_done() || !self.line.takes_digit(clock);
         let count = self
             .office
             .coming_up(self.clinic)
@@ -121,8 +121,10 @@ impl Part<'_, Forms> {
 
     /// Clears a line whose booking is being sent: the next letter begins a new line.
     fn clear_line_being_booked(&mut self) {
-        let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
-        if filled.is_some_and(|filled| is_under_way(self, filled.draft.clinic())) {
+        if self.line.stage.is_done()
+            && let Some(filled) = self.line.filled()
+            && is_under_way(self, filled.draft.clinic())
+        {
             *self.line_mut() = EntryLine::default();
         }
     }

@@ -3,7 +3,7 @@
 //! change; the booking key sends it there.
 
 use crate::in_hand::patient_of;
-use crate::model::ToChange;
+use crate::model::{LineStage, ToChange};
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
 use booking::line::{NumberedVerb, Resolved};
 use booking::time;
@@ -229,7 +229,7 @@ impl Part<'_, Forms> {
             Ok((clinic, id, change)) => {
                 let person = change.person.as_deref().map(|person| (clinic, person));
                 if self.park_form_beside(person) {
-                    self.line_mut().was_carried_out = true;
+                    self.line_mut().stage = LineStage::CarriedOut;
                     self.open_to_change(clinic, id, change)
                 }
             }

@@ -4,15 +4,13 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use tui_input::Input;
-use uuid::Uuid;
 
 use super::SeriesQuery;
 use crate::InWords;
 use booking::{
-    Appointment, AppointmentRef, Change, ChangeKind, Conflict, FieldId, FieldRole, Problem,
-    Provider,
+    Appointment, AppointmentRef, Change, ChangeKind, FieldId, FieldRole, Problem, Provider,
 };
-use office::{AcceptedObjections, CalendarKey, FreeTimes, Override};
+use office::{CalendarKey, FreeTimes, Objections};
 
 /// The form for a change of an appointment: an overlay that has all of its state.
 #[derive(Clone)]
@@ -35,16 +33,10 @@ pub struct ChangeForm {
     pub(crate) chosen_time: Option<DateTime<Utc>>,
     /// Why the change was not made.
     pub(crate) refusal: Option<InWords<Vec<Problem>>>,
-    /// The conflicts that the person has to confirm.
-    pub against: Vec<Conflict>,
-    /// The override with which it is sent.
-    pub(crate) override_entry: Option<Override>,
     /// Whether the text of the chosen detail is as it was loaded: the first letter replaces it.
     pub(crate) is_row_fresh: bool,
-    /// The objections that a person has accepted.
-    pub(crate) accepted: AcceptedObjections,
-    /// The recorded changes for the same visit about which a person has been asked.
-    pub(crate) known_claims: Vec<Uuid>,
+    /// What a person has agreed to, and the conflicts that are asked about.
+    pub(crate) objections: Objections,
     pub(crate) free: Option<FreeTimes>,
     /// The requests for the calendars against which the new time is checked: the provider's and the
     /// patient's.
@@ -111,11 +103,8 @@ impl ChangeForm {
             chosen_untyped: first,
             chosen_time: None,
             refusal: None,
-            against: Vec::new(),
-            override_entry: None,
             is_row_fresh: false,
-            accepted: AcceptedObjections::default(),
-            known_claims: Vec::new(),
+            objections: Objections::default(),
             free: None,
             days: Vec::new(),
             seeks_time: false,
@@ -161,9 +150,7 @@ impl ChangeForm {
         self.proposed = None;
         self.seeks_time = false;
         self.refusal = None;
-        self.against.clear();
-        self.override_entry = None;
-        self.known_claims.clear();
+        self.objections.forget_check();
     }
 }
 

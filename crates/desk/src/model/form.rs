@@ -6,7 +6,7 @@ use std::ops::Deref;
 use booking::line::Resolved;
 use booking::time::Clock;
 use booking::{Booking, ClinicId, Conflict, Draft, FieldId, Language, Problem, Setting, Severity};
-use office::{BookingForm, FormContent, NotBooked};
+use office::{BookingForm, FormContent, NotBooked, Objections};
 use screen::{LineSpan, wrap};
 
 /// A form and the position of the person filling it.
@@ -28,6 +28,8 @@ pub struct Form {
     remarks: Vec<Problem>,
     /// The problems to show.
     pub(crate) listed: Vec<Problem>,
+    /// What has been agreed to since the booking key was pressed.
+    pub(crate) objections: Objections,
 }
 
 /// The state of the rows under a field.
@@ -62,6 +64,7 @@ impl Form {
             conflict_problems: Vec::new(),
             remarks: Vec::new(),
             listed: Vec::new(),
+            objections: Objections::at_screen(),
         }
     }
 

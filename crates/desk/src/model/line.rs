@@ -1,13 +1,14 @@
 //! The state of the entry line: its text, its reading, and what of it is in the form.
 
-use std::fmt;
 use std::time::Duration;
+use std::{fmt, mem};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use tui_input::Input;
 use zones::Zone;
 
 use super::day::DayBoard;
+use super::line_stage::LineStage;
 use booking::line::{
     ListLine, ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse,
 };
@@ -27,44 +28,63 @@ pub struct EntryLine {
     pub chosen: Option<usize>,
     /// The reading of the present text; `None` while it is empty.
     pub reading: Option<Reading>,
-    /// Whether the present text has filled the form.
-    pub(crate) fresh: bool,
-    /// Whether it was begun straight behind a line that had filled the form: it is about the next caller.
-    pub(crate) is_next: bool,
-    /// Whether it fills the form as soon as the lists are loaded.
-    pub(crate) pending: bool,
-    /// The series that begins with the filled booking, until it is previewed.
-    pub(crate) series: Option<Series>,
-    /// The form content that the line filled in.
-    pub(crate) filled: Option<Filled>,
+    /// What has become of the present text.
+    pub(crate) stage: LineStage,
+    /// What of a line is in the form.
+    in_form: InForm,
     /// The patient whose appointments the line has asked for, until it fills a form.
     pub(crate) shown_patient: Option<(ClinicId, String)>,
     /// The picked entries: the word on the line, and the id.
     pub(crate) pins: Vec<(String, String)>,
-    /// Whether Enter was pressed with something to pick, so that a digit picks.
-    pub(crate) asked: bool,
     /// The appointment whose form the present verb has opened.
     pub(crate) opened: Option<AppointmentRef>,
-    /// The patients who have to be told of the lateness that was noted last, until another line is typed.
-    pub(crate) to_tell: Option<Box<ToTell>>,
-    /// The text that Esc has taken from the line, until another is typed.
-    pub(crate) emptied: Option<EmptiedText>,
-    /// The text in whose place the present one was begun, until that has filled the form.
-    pub(crate) before: Option<EmptiedText>,
-    /// Whether Enter has done what the present text says, and that was not to fill the form or to look somebody up: it has
-    /// opened a card, or has written a note.
-    pub(crate) was_carried_out: bool,
-    /// Whether Enter did not understand the present text, or said what it lacks, or the booking key was pressed before
-    /// Enter.
-    pub(crate) is_refused: bool,
-    /// Whether the present text was left for a list, a card or a pane.
-    pub(crate) was_left: bool,
-    /// The digits that were typed last and took free times, until another key.
-    pub(crate) taken: Option<Box<TakenByDigits>>,
-    /// The digit that picked a row last, with what was typed straight behind it, until another key.
-    pub(crate) picked: Option<Box<PickedByDigit>>,
-    /// When the line went on by itself for a patient who was added just then, on the monotonic clock.
-    pub(crate) went_on_at: Option<Duration>,
+    /// The text beside the present one.
+    aside: TextAside,
+    /// The digits that were typed last and had an effect.
+    pub(crate) digits: TypedDigits,
+}
+
+/// What a line has filled into the form.
+#[derive(Clone, Default)]
+enum InForm {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// This was filled in by the present text, or by what it was before it was edited.
+    OfThisLine(Filled),
+    /// This was filled in by the line before: the present text is about the next caller.
+    OfLineBefore(Filled),
+}
+
+/// A text beside the present one, which Esc brings back.
+#[derive(Clone, Default)]
+enum TextAside {
+    /// There is none.
+    #[default]
+    Nothing,
+    /// The present text was begun in the place of this one, and has filled nothing yet.
+    Replaced(TextTaken),
+    /// Esc has emptied the line of this one.
+    Emptied(TextTaken),
+    /// Esc has put the text before in the place of this one.
+    Exchanged(TextTaken),
+    /// Esc has then emptied the line of the text before, too.
+    BothTaken {
+        present: TextTaken,
+        before: TextTaken,
+    },
+}
+
+/// The digits that were typed last and had an effect, until another key: they may prove to be the beginning of a birth date.
+#[derive(Clone, Default)]
+pub(crate) enum TypedDigits {
+    /// There are none.
+    #[default]
+    Nothing,
+    /// They took free times.
+    TookTimes(Box<TakenByDigits>),
+    /// The first picked a row.
+    PickedRow(Box<PickedByDigit>),
 }
 
 /// Digits that were typed one straight after the other and took free times, with what was there before them.
@@ -97,23 +117,89 @@ pub(crate) struct ToTell {
 
 /// A text that was taken from the line.
 #[derive(Clone)]
-pub(crate) struct EmptiedText {
+struct TextTaken {
     input: Input,
     pins: Vec<(String, String)>,
     is_next: bool,
 }
 
+/// What Esc has done in the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineEscape {
+    /// Nothing: there is no text, and none to bring back.
+    Nothing,
+    /// The line was done, and is empty for the next caller.
+    BegunNext,
+    /// The text before is there again.
+    BroughtBackBefore,
+    /// The line was emptied, and its text is kept until another is typed.
+    Emptied,
+    /// The text that Esc had taken is there again.
+    BroughtBack,
+}
+
+impl InForm {
+    fn filled(&self) -> Option<&Filled> {
+        match self {
+            InForm::Nothing => None,
+            InForm::OfThisLine(filled) | InForm::OfLineBefore(filled) => Some(filled),
+        }
+    }
+
+    fn into_filled(self) -> Option<Filled> {
+        match self {
+            InForm::Nothing => None,
+            InForm::OfThisLine(filled) | InForm::OfLineBefore(filled) => Some(filled),
+        }
+    }
+
+    fn of_this_line(self) -> InForm {
+        self.into_filled()
+            .map_or(InForm::Nothing, InForm::OfThisLine)
+    }
+
+    fn of_line_before(self) -> InForm {
+        self.into_filled()
+            .map_or(InForm::Nothing, InForm::OfLineBefore)
+    }
+}
+
 impl EntryLine {
+    /// Creates the line above a draft that is taken up together with it: `filled` if the text has filled that.
+    pub(crate) fn taken_up(text: String, filled: Option<Filled>) -> EntryLine {
+        let stage = match filled {
+            Some(_) => LineStage::Filled {
+                series: None,
+                by_itself: None,
+                was_left: false,
+            },
+            None => LineStage::Typing,
+        };
+        EntryLine {
+            input: Input::new(text),
+            stage,
+            in_form: filled.map_or(InForm::Nothing, InForm::OfThisLine),
+            ..EntryLine::default()
+        }
+    }
+
+    /// Creates the empty line after one that has noted lateness: these patients have to be told, until another is typed.
+    pub(crate) fn after_lateness(to_tell: Option<Box<ToTell>>) -> EntryLine {
+        EntryLine {
+            stage: to_tell.map_or(LineStage::Typing, LineStage::LateNoted),
+            ..EntryLine::default()
+        }
+    }
+
     /// Clears the line once the draft that it filled at this clinic was booked or put aside. The next caller's line
     /// stays.
     pub(crate) fn clear_of(&mut self, clinic: ClinicId) {
-        let filled = self.filled.as_ref();
+        let filled = self.filled();
         if filled.is_none_or(|filled| filled.draft.clinic() != clinic) {
             return;
         }
-        if self.is_next {
-            self.filled = None;
-            self.is_next = false;
+        if self.is_next() {
+            self.in_form = InForm::Nothing;
         } else {
             *self = EntryLine::default();
         }
@@ -121,90 +207,253 @@ impl EntryLine {
 
     /// Empties the line for the next caller, and keeps what it has filled in.
     pub(crate) fn begin_next(&mut self) {
-        let filled = self.filled.take();
         *self = EntryLine {
-            is_next: filled.is_some(),
-            filled,
+            in_form: mem::take(&mut self.in_form).of_line_before(),
             ..EntryLine::default()
         };
     }
 
-    /// Empties the line for the next caller. A text that has filled nothing, or has a verb, is kept for
-    /// [`EntryLine::exchange`].
+    /// Empties the line for the next caller. A text that has filled nothing, or has a verb, is kept: Esc brings it back.
     pub(crate) fn begin_in_place(&mut self) {
         let is_kept = self.asks() || self.verb().is_some();
         let before = is_kept.then(|| self.take_text());
         self.begin_next();
-        self.before = before;
+        self.aside = before.map_or(TextAside::Nothing, TextAside::Replaced);
     }
 
-    /// Empties the line, and keeps its text until another is typed.
-    pub(crate) fn empty(&mut self) {
-        let taken = self.take_text();
-        let exchanged = self.emptied.take();
-        self.begin_next();
-        match exchanged {
-            Some(exchanged) => (self.emptied, self.before) = (Some(exchanged), Some(taken)),
-            None => self.emptied = Some(taken),
+    /// Handles Esc: a line that is done is emptied for the next caller; the text in whose place the present one was begun
+    /// comes back; any other text is taken, and comes back by Esc once more.
+    pub(crate) fn escape(&mut self) -> LineEscape {
+        if self.stage.is_done() {
+            self.begin_next();
+            return LineEscape::BegunNext;
+        }
+        if !self.asks() && !self.is_emptied() {
+            return LineEscape::Nothing;
+        }
+        match mem::take(&mut self.aside) {
+            TextAside::Replaced(before) => {
+                let present = self.take_text();
+                self.put_text(before);
+                self.stage = LineStage::Left;
+                self.aside = TextAside::Exchanged(present);
+                LineEscape::BroughtBackBefore
+            }
+            TextAside::Nothing => {
+                let taken = self.take_text();
+                self.begin_next();
+                self.aside = TextAside::Emptied(taken);
+                LineEscape::Emptied
+            }
+            TextAside::Exchanged(present) => {
+                let before = self.take_text();
+                self.begin_next();
+                self.aside = TextAside::BothTaken { present, before };
+                LineEscape::Emptied
+            }
+            TextAside::Emptied(taken) => {
+                self.put_text(taken);
+                LineEscape::BroughtBack
+            }
+            TextAside::BothTaken { present, before } => {
+                self.put_text(present);
+                self.aside = TextAside::Replaced(before);
+                LineEscape::BroughtBack
+            }
         }
     }
 
-    /// Whether the present text was begun in the place of one that can be brought back.
-    pub(crate) fn has_line_before(&self) -> bool {
-        self.before.is_some() && self.asks()
-    }
-
-    /// Brings back the text in whose place the present one was begun, and keeps the present one.
-    pub(crate) fn exchange(&mut self) {
-        let Some(before) = self.before.take() else {
-            return;
-        };
-        let present = self.take_text();
-        self.put_text(before);
-        self.emptied = Some(present);
-        self.was_left = true;
-    }
-
-    fn take_text(&mut self) -> EmptiedText {
-        EmptiedText {
-            input: std::mem::take(&mut self.input),
-            pins: std::mem::take(&mut self.pins),
-            is_next: self.is_next,
+    fn take_text(&mut self) -> TextTaken {
+        TextTaken {
+            input: mem::take(&mut self.input),
+            pins: mem::take(&mut self.pins),
+            is_next: self.is_next(),
         }
     }
 
-    fn put_text(&mut self, text: EmptiedText) {
+    fn put_text(&mut self, text: TextTaken) {
         self.input = text.input;
         self.pins = text.pins;
-        self.is_next = text.is_next && self.filled.is_some();
+        let in_form = mem::take(&mut self.in_form);
+        self.in_form = if text.is_next {
+            in_form.of_line_before()
+        } else {
+            in_form.of_this_line()
+        };
         self.reset_after_edit();
     }
 
     /// Whether the line is empty, and holds a text that can be brought back.
     pub(crate) fn is_emptied(&self) -> bool {
-        self.emptied.is_some() && self.input.value().is_empty()
-    }
-
-    /// Brings back the text that was taken from the line.
-    pub(crate) fn bring_back(&mut self) {
-        if let Some(emptied) = self.emptied.take() {
-            self.put_text(emptied);
-        }
-    }
-
-    /// Whether its text has filled the form, or has looked somebody up.
-    pub(crate) fn is_done(&self) -> bool {
-        self.fresh && !self.input.value().trim().is_empty()
+        matches!(
+            self.aside,
+            TextAside::Emptied(_) | TextAside::BothTaken { .. }
+        )
     }
 
     /// Whether it holds text that has not filled the form yet.
     pub fn asks(&self) -> bool {
-        !self.fresh && !self.input.value().trim().is_empty()
+        !self.stage.is_done() && !self.input.value().trim().is_empty()
+    }
+
+    /// Whether it is about the next caller: it was begun straight behind a line that had filled the form.
+    pub(crate) fn is_next(&self) -> bool {
+        matches!(self.in_form, InForm::OfLineBefore(_))
+    }
+
+    /// Returns the content of the form that a line has filled in.
+    pub(crate) fn filled(&self) -> Option<&Filled> {
+        self.in_form.filled()
+    }
+
+    /// Returns that content, to change it.
+    pub(crate) fn filled_mut(&mut self) -> Option<&mut Filled> {
+        match &mut self.in_form {
+            InForm::Nothing => None,
+            InForm::OfThisLine(filled) | InForm::OfLineBefore(filled) => Some(filled),
+        }
+    }
+
+    /// Forgets what a line has filled into the form of another clinic than this.
+    pub(crate) fn keep_filled_at(&mut self, clinic: ClinicId) {
+        if self
+            .filled()
+            .is_some_and(|filled| filled.draft.clinic() != clinic)
+        {
+            self.in_form = InForm::Nothing;
+        }
+    }
+
+    /// Notes that the text was left for a list, a card or a pane.
+    pub(crate) fn leave(&mut self) {
+        if !self.input.value().trim().is_empty() {
+            self.stage.leave();
+        }
+    }
+
+    /// Notes that the text waits for a list.
+    pub(crate) fn wait(&mut self) {
+        let by_itself = self.stage.by_itself();
+        self.stage = LineStage::Waiting { by_itself };
+    }
+
+    /// Notes that no list is awaited any more.
+    pub(crate) fn stop_waiting(&mut self) {
+        if let LineStage::Waiting { .. } = self.stage {
+            self.stage = LineStage::Typing;
+        }
+    }
+
+    /// Replaces the text by a whole line with a picked entry, which waits for its lists and is then carried out by itself.
+    /// `up` is the time on the monotonic clock.
+    pub(crate) fn go_on_by_itself(&mut self, text: String, pin: (String, String), up: Duration) {
+        self.input = Input::new(text);
+        self.pins = vec![pin];
+        self.reset_after_edit();
+        self.stage = LineStage::Waiting {
+            by_itself: Some(up),
+        };
+    }
+
+    /// Returns when it went on by itself, on the monotonic clock.
+    pub(crate) fn went_on_at(&self) -> Option<Duration> {
+        self.stage.by_itself()
+    }
+
+    /// Notes that the text is not understood. With rows to pick from, digits pick one from now on.
+    pub(crate) fn refuse(&mut self, has_rows: bool) {
+        self.stage = if has_rows {
+            LineStage::Asking
+        } else {
+            LineStage::Refused
+        };
+    }
+
+    /// Notes that a text that is understood lacks something. One that has done something before stays what it is.
+    pub(crate) fn refuse_as_incomplete(&mut self) {
+        let has_done_nothing = matches!(
+            self.stage,
+            LineStage::Typing | LineStage::Left | LineStage::Waiting { .. }
+        );
+        if has_done_nothing && self.asks() {
+            self.stage = LineStage::Refused;
+        }
+    }
+
+    /// Notes that the text has filled the form.
+    pub(crate) fn note_filled(&mut self, filled: Filled, series: Option<Series>) {
+        self.stage = LineStage::Filled {
+            series,
+            by_itself: self.stage.by_itself(),
+            was_left: self.stage.was_left(),
+        };
+        self.in_form = InForm::OfThisLine(filled);
+        self.shown_patient = None;
+        self.aside = TextAside::Nothing;
+    }
+
+    /// Notes that the text has looked up a patient. The form holds nothing of a line any more.
+    pub(crate) fn note_looked_up(&mut self, clinic: ClinicId, patient: String) {
+        self.in_form = InForm::Nothing;
+        self.note_answered(Some((clinic, patient)));
+    }
+
+    /// Notes that a message about this patient answers the text.
+    pub(crate) fn note_answered(&mut self, patient: Option<(ClinicId, String)>) {
+        let was_left = self.stage.was_left();
+        self.stage = LineStage::LookedUp { was_left };
+        self.shown_patient = patient;
+        self.aside = TextAside::Nothing;
+    }
+
+    /// Returns the series that begins with the filled booking, until it is previewed.
+    pub(crate) fn series_to_preview(&self) -> Option<Series> {
+        match self.stage {
+            LineStage::Filled { series, .. } => series,
+            _ => None,
+        }
+    }
+
+    /// Notes that the series has been previewed.
+    pub(crate) fn note_previewed(&mut self) {
+        if let LineStage::Filled { series, .. } = &mut self.stage {
+            *series = None;
+        }
+    }
+
+    /// Forgets the digits that were typed last, and returns them if they took free times.
+    pub(crate) fn forget_times_taken(&mut self) -> Option<Box<TakenByDigits>> {
+        match mem::take(&mut self.digits) {
+            TypedDigits::TookTimes(taken) => Some(taken),
+            digits => {
+                self.digits = digits;
+                None
+            }
+        }
+    }
+
+    /// Forgets the digits that were typed last, and returns them if the first picked a row.
+    pub(crate) fn forget_row_picked(&mut self) -> Option<Box<PickedByDigit>> {
+        match mem::take(&mut self.digits) {
+            TypedDigits::PickedRow(picked) => Some(picked),
+            digits => {
+                self.digits = digits;
+                None
+            }
+        }
+    }
+
+    /// Returns the patients who have to be told of the lateness that was noted last.
+    pub(crate) fn to_tell(&self) -> Option<&ToTell> {
+        match &self.stage {
+            LineStage::LateNoted(to_tell) => Some(to_tell),
+            _ => None,
+        }
     }
 
     /// Whether the present text names a patient and nothing else, so that it shows what they have and books nothing.
     pub(crate) fn shows_patient(&self) -> bool {
-        self.fresh && self.shown_patient.is_some()
+        matches!(self.stage, LineStage::LookedUp { .. }) && self.shown_patient.is_some()
     }
 
     /// Whether it names a patient and nothing else: it asks for their appointments.
@@ -229,8 +478,8 @@ impl EntryLine {
 
     /// Returns the free time in the form that is held for the line.
     pub fn held(&self) -> Option<DateTime<Utc>> {
-        let filled = self.filled.as_ref()?;
-        filled.held.as_ref().map(|held| held.start)
+        let held = self.filled()?.held.as_ref()?;
+        Some(held.start)
     }
 
     /// Drops the state that belongs to the text before it was edited.
@@ -238,25 +487,29 @@ impl EntryLine {
         let EntryLine {
             input,
             reading,
-            filled,
+            in_form,
             shown_patient,
             pins,
-            is_next,
-            before,
-            emptied,
-            fresh,
-            picked,
+            aside,
+            digits,
             ..
-        } = std::mem::take(self);
+        } = mem::take(self);
+        let digits = match digits {
+            TypedDigits::PickedRow(_) => digits,
+            TypedDigits::Nothing | TypedDigits::TookTimes(_) => TypedDigits::Nothing,
+        };
+        let aside = match aside {
+            TextAside::Replaced(_) => aside,
+            _ => TextAside::Nothing,
+        };
         *self = EntryLine {
             input,
             reading,
-            filled,
+            in_form,
             shown_patient,
             pins,
-            is_next,
-            before: before.filter(|_| emptied.is_none() && !fresh),
-            picked,
+            aside,
+            digits,
             ..EntryLine::default()
         };
         let words: Vec<&str> = self.input.value().split_whitespace().collect();
@@ -318,8 +571,12 @@ impl EntryLine {
             .reading
             .as_ref()
             .is_some_and(|reading| !reading.picks.is_empty());
-        let is_asked = self.asked || !self.takes_digit(clock);
-        has_picks && (self.chosen.is_some() || is_asked && !self.was_carried_out)
+        let by_digit = match self.stage {
+            LineStage::Asking => true,
+            LineStage::CarriedOut => false,
+            _ => !self.takes_digit(clock),
+        };
+        has_picks && (self.chosen.is_some() || by_digit)
     }
 }
 

@@ -10,6 +10,7 @@ mod clipboard;
 mod day;
 mod form;
 mod line;
+mod line_stage;
 mod lock;
 mod part;
 mod patient;
@@ -43,10 +44,11 @@ pub(crate) use day::{CalendarId, ColumnCursor, Today};
 pub use form::Form;
 pub(crate) use form::Picker;
 pub(crate) use line::{
-    AwayReading, CallBackReading, Filled, LateReading, LineVisit, OfferedTime, PickMeaning,
-    PickedByDigit, TakenByDigits, ToTell,
+    AwayReading, CallBackReading, Filled, LateReading, LineEscape, LineVisit, OfferedTime,
+    PickMeaning, PickedByDigit, TakenByDigits, ToTell, TypedDigits,
 };
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
+pub(crate) use line_stage::LineStage;
 pub use lock::ScreenLock;
 pub(crate) use part::{Cx, Facts, Forms, Part, Submissions};
 pub(crate) use patient::PatientForms;

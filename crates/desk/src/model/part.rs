@@ -15,7 +15,7 @@ use crate::{
     Chosen, Command, Component, DeskEffect, Document, Note, Overlay, OverlayState, Pane,
     ScreenEffect,
 };
-use office::{ClinicCall, Effect, Moment, Office, SubmissionId, Ticket, Tickets};
+use office::{ClinicCall, Effect, Moment, Objections, Office, SubmissionId, Ticket, Tickets};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
 /// changes the rest by calls of the whole desk.
@@ -109,6 +109,11 @@ impl Part<'_, Facts> {
 }
 
 impl Part<'_, Submissions> {
+    /// Returns what has been agreed to about the booking in the form of a clinic.
+    pub(crate) fn objections_mut(&mut self, clinic: ClinicId) -> &mut Objections {
+        &mut self.desk.forms[clinic].objections
+    }
+
     pub(crate) fn outbox_mut(&mut self) -> &mut Chosen<SubmissionId> {
         &mut self.desk.outbox
     }
@@ -327,11 +332,11 @@ impl<Of: HasFields> Part<'_, Of> {
     /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether nothing
     /// may be sent before it is answered, even if another question is being asked.
     pub(crate) fn ask_alone(&mut self, to_send: ToSend) -> bool {
-        if !self.office.is_alone() || self.office.sharing.goes_alone {
-            return false;
+        let is_asked = self.office.asks_to_go_alone();
+        if is_asked {
+            self.ask(Ask::Alone(to_send));
         }
-        self.ask(Ask::Alone(to_send));
-        true
+        is_asked
     }
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{Action, Document, stepped};
 use booking::{Change, ChangeKind, Personal, Waiter};
-use office::{Reason, SubmissionId};
+use office::{Objection, ObjectionAnswer, Reason, SubmissionId};
 
 /// The question.
 #[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
@@ -18,22 +18,14 @@ pub enum Ask {
     Warnings,
     /// Make this kind of change, which gives an appointment a time or other details, despite its conflicts?
     DespiteConflicts(ChangeKind),
-    /// Set this status, although the appointment has ended?
-    TakeBack(Box<Change>),
-    /// Make this change, although it concerns other patients as well, or leaves something out?
-    SideEffects(Box<Change>),
-    /// Make this change, although a warning about the patient is noted who is to have the appointment?
-    Noted(Box<Change>),
-    /// Make this change, although it does not fit the time of its appointment?
-    Untimely(Box<Change>),
-    /// Remove an entry for good by this change? `true` for the second time of asking.
-    Remove(Box<Change>, bool),
+    /// Make this change in spite of an objection?
+    Objection(Objection, Box<Change>),
+    /// Really remove an entry for good by this change?
+    RemoveReally(Box<Change>),
     /// Send this while the records that desks share can't be reached?
     Alone(ToSend),
     /// Queue the booking, which can't be sent just now, in the Outbox?
     Queue,
-    /// Queue this change of an appointment, which can't be sent just now, in the Outbox?
-    QueueChange(Box<Change>),
     /// Stop waiting for the answer?
     StopWaiting,
     /// Discard the form's content?
@@ -79,6 +71,17 @@ pub enum QuestionAnswer {
     ReplaceFile,
     /// Keep the existing file, and save this one under a free name beside it.
     SaveBeside,
+}
+
+impl From<&ObjectionAnswer> for QuestionAnswer {
+    fn from(answer: &ObjectionAnswer) -> QuestionAnswer {
+        match answer {
+            ObjectionAnswer::Because(reason) => QuestionAnswer::Because(*reason),
+            ObjectionAnswer::TakeRecord(_) => QuestionAnswer::TakeReplacing,
+            ObjectionAnswer::Queue => QuestionAnswer::Queue,
+            ObjectionAnswer::SendNow => QuestionAnswer::SendNow,
+        }
+    }
 }
 
 /// A remark on a key that did nothing.

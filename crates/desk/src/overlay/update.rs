@@ -63,7 +63,9 @@ impl Desk {
             .overlays
             .top()
             .is_some_and(|top| top.component().leaves_line());
-        self.line.was_left |= is_covered || self.panes.focused != Pane::Line;
+        if is_covered || self.panes.focused != Pane::Line {
+            self.line.leave();
+        }
         self.in_each_overlay(|overlay, cx| overlay.derive(cx));
     }
 

@@ -1,8 +1,9 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::{ChangeKind, Conflict};
+use booking::ChangeKind;
 use i18n::{Language, MessageId, say};
-use office::{Objection, free_letters};
+use office::{answers_to_conflicts, free_letters};
+use words::Wording;
 
 use crate::patient::{doubt, similar_patients};
 use crate::{Action, Ask, Desk, Key, QuestionAnswer, QuestionRemark, Reason, change_form, drafts};
@@ -27,16 +28,9 @@ impl Ask {
             Ask::DespiteConflicts(kind) => {
                 return desk.words().title_despite_conflicts(*kind).to_owned();
             }
-            Ask::Untimely(change) => {
-                return desk
-                    .words()
-                    .title_of(Objection::Untimely, change)
-                    .to_owned();
+            Ask::Objection(objection, change) => {
+                return desk.words().title_of(*objection, change).to_owned();
             }
-            Ask::Noted(change) => {
-                return desk.words().title_of(Objection::Noted, change).to_owned();
-            }
-            Ask::Remove(_, true) => "remove-really",
             Ask::ByHand(_, is_made) => return desk.words().title_by_hand(*is_made).to_owned(),
             _ => self.word(),
         };
@@ -50,17 +44,8 @@ impl Ask {
             Ask::Warnings | Ask::DespiteConflicts(_) | Ask::Drop(_) | Ask::ByHand(..) => {
                 return None;
             }
-            Ask::TakeBack(change) => desk.words().consequence_of(Objection::TakesBack, change)?,
-            Ask::SideEffects(change) => desk
-                .words()
-                .consequence_of(Objection::SideEffects, change)?,
-            Ask::Untimely(change) => desk.words().consequence_of(Objection::Untimely, change)?,
-            Ask::Noted(change) => desk.words().consequence_of(Objection::Noted, change)?,
-            Ask::QueueChange(change) => desk
-                .words()
-                .consequence_of(Objection::Unreachable, change)?,
-            Ask::Remove(change, false) => desk.words().removal_means(change),
-            Ask::Remove(change, true) => desk.words().removal_means_really(change),
+            Ask::Objection(objection, change) => desk.words().consequence_of(*objection, change)?,
+            Ask::RemoveReally(change) => desk.words().removal_means_really(change),
             Ask::Alone(_) => desk.words().alone_means()?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
@@ -114,17 +99,20 @@ impl Ask {
     /// Returns the choices, in the order of the digits.
     pub fn choices(&self, desk: &Desk) -> Vec<QuestionAnswer> {
         match self {
-            Ask::Warnings if desk.form().conflicts().iter().any(Conflict::needs_reason) => {
-                let replacing = replacing_record(desk).map(|_| QuestionAnswer::TakeReplacing);
-                let reasons = Reason::ALL.map(QuestionAnswer::Because).into_iter();
-                reasons.chain(replacing).collect()
+            Ask::Warnings => answers_to_conflicts(true, desk.form().conflicts())
+                .iter()
+                .map(QuestionAnswer::from)
+                .collect(),
+            Ask::DespiteConflicts(_) => answers_to_conflicts(false, &[])
+                .iter()
+                .map(QuestionAnswer::from)
+                .collect(),
+            Ask::Objection(objection, change) => {
+                let answers = objection.answers(change.booking().is_some(), &[]);
+                answers.iter().map(QuestionAnswer::from).collect()
             }
-            Ask::DespiteConflicts(_) => Reason::ALL.map(QuestionAnswer::Because).to_vec(),
-            Ask::Untimely(_) => Reason::UNTIMELY.map(QuestionAnswer::Because).to_vec(),
             Ask::ByHand(..) => Reason::BY_HAND.map(QuestionAnswer::Because).to_vec(),
-            Ask::Queue | Ask::QueueChange(_) => {
-                vec![QuestionAnswer::Queue, QuestionAnswer::SendNow]
-            }
+            Ask::Queue => vec![QuestionAnswer::Queue, QuestionAnswer::SendNow],
             Ask::AddPatient => match doubt(desk).map_or(0, |doubt| doubt.alike.len()) {
                 0 => Vec::new(),
                 alike => (0..alike)
@@ -141,16 +129,19 @@ impl Ask {
 
     /// Whether it asks why something is to be done despite a warning: no answer is chosen beforehand.
     pub(super) fn is_for_a_reason(&self, desk: &Desk) -> bool {
-        matches!(
-            self,
-            Ask::Warnings | Ask::DespiteConflicts(_) | Ask::Untimely(_)
-        ) && !self.choices(desk).is_empty()
+        let is_despite = match self {
+            Ask::Warnings | Ask::DespiteConflicts(_) => true,
+            Ask::Objection(objection, _) => objection.needs_reason(),
+            _ => false,
+        };
+        is_despite && !self.choices(desk).is_empty()
     }
 
     /// Returns the lead-in to the choices, if they need one.
     pub fn lead(&self, language: Language) -> Option<&'static str> {
         match self {
-            Ask::Warnings | Ask::DespiteConflicts(_) | Ask::Untimely(_) => {
+            Ask::Warnings | Ask::DespiteConflicts(_) => Some(say!(language, "choose-why")),
+            Ask::Objection(objection, _) if objection.needs_reason() => {
                 Some(say!(language, "choose-why"))
             }
             Ask::ByHand(..) => Some(say!(language, "choose-how-known")),
@@ -172,17 +163,18 @@ impl Ask {
     pub fn confirm_label(
         &self,
         choice: Option<QuestionAnswer>,
-        language: Language,
+        words: Wording<'_>,
     ) -> &'static str {
         let word = match (self, choice) {
             (_, Some(QuestionAnswer::SendNow)) => "send-now",
             (_, Some(QuestionAnswer::TakePerson(_))) => "take-person",
             (_, Some(QuestionAnswer::SaveBeside)) => "save-beside",
-            (Ask::QueueChange(_), _) => "queue",
+            (Ask::Objection(objection, _), _) => return words.agreement_to(*objection),
+            (Ask::RemoveReally(_), _) => "remove",
             (Ask::NotWaiting(_), _) => "take-off",
             _ => self.word(),
         };
-        MessageId::attribute("answer", word).text(language)
+        MessageId::attribute("answer", word).text(words.language)
     }
 
     /// Returns the effect of Esc, in a word or two.

@@ -164,39 +164,38 @@ impl Desk {
         let Some(Question { ask, .. }) = self.question.take() else {
             return;
         };
-        let reason = match choice {
-            Some(QuestionAnswer::Because(reason)) => reason,
-            _ => Reason::InAdvance,
+        let reason_given = match choice {
+            Some(QuestionAnswer::Because(reason)) => Some(reason),
+            _ => None,
         };
+        let reason = reason_given.unwrap_or(Reason::InAdvance);
         match ask {
             Ask::Warnings if choice == Some(QuestionAnswer::TakeReplacing) => {
                 self.take_replacing_record()
             }
-            Ask::Warnings => self.submissions().send(Some(reason)),
-            Ask::DespiteConflicts(_) => self.submissions().move_despite(reason),
-            Ask::TakeBack(change) => self
+            Ask::Warnings => self
                 .submissions()
-                .accept_objection(Objection::TakesBack, *change),
-            Ask::Untimely(change) => self.submissions().change_despite_time(*change, reason),
-            Ask::Noted(change) => self
-                .submissions()
-                .accept_objection(Objection::Noted, *change),
-            Ask::SideEffects(change) => self
-                .submissions()
-                .accept_objection(Objection::SideEffects, *change),
-            Ask::Remove(change, false) => {
-                self.ask(Ask::Remove(change, true));
+                .book_despite(Objection::is_of_conflicts, Some(reason)),
+            Ask::DespiteConflicts(_) => self.submissions().change_despite(reason),
+            Ask::Objection(_, change) if choice == Some(QuestionAnswer::Queue) => {
+                self.submissions().queue_change(*change)
             }
-            Ask::Remove(change, true) => self.submissions().remove_entry(*change),
+            Ask::Objection(objection, change) if objection.is_asked_twice() => {
+                self.ask(Ask::RemoveReally(change));
+            }
+            Ask::Objection(objection, change) if change.booking().is_some() => self
+                .submissions()
+                .book_despite(|one| one == objection, reason_given),
+            Ask::Objection(objection, change) => {
+                self.submissions()
+                    .agree_to(objection, *change, reason_given)
+            }
+            Ask::RemoveReally(change) => self.submissions().remove_entry(*change),
             Ask::Alone(to_send) => self.facts().go_on_alone(to_send),
             Ask::Queue if choice == Some(QuestionAnswer::SendNow) => {
-                self.submissions().send_unless_warned()
+                self.submissions().book_despite(Objection::may_wait, None)
             }
             Ask::Queue => self.submissions().queue_up(),
-            Ask::QueueChange(change) if choice == Some(QuestionAnswer::SendNow) => {
-                self.submissions().submit_change(*change)
-            }
-            Ask::QueueChange(change) => self.submissions().queue_change(*change),
             Ask::StopWaiting => self.submissions().stop_waiting(),
             Ask::NewDraft => self.forms().start_afresh(),
             Ask::DropDrafts => self.forms().drop_all_parked(),
@@ -305,16 +304,17 @@ impl Desk {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::DespiteConflicts(_) => self
                 .change_form()
-                .is_some_and(|form| !form.against.is_empty()),
-            Ask::TakeBack(change)
-            | Ask::SideEffects(change)
-            | Ask::Noted(change)
-            | Ask::Untimely(change) => {
-                change_form::change_in_form(self).as_ref() == Some(&**change)
+                .is_some_and(|form| !form.objections.found().is_empty()),
+            Ask::Objection(objection, change) if objection.may_wait() => {
+                self.office.is_unreachable(change.clinic())
             }
+            Ask::Objection(objection, _) if objection.is_asked_twice() => true,
+            Ask::Objection(_, change) => match change.booking() {
+                Some(booking) => self.form().review().booking.as_ref() == Some(booking),
+                None => change_form::change_in_form(self).as_ref() == Some(&**change),
+            },
             Ask::Alone(_) => self.office.is_alone(),
             Ask::Queue => self.office.is_unreachable(self.clinic),
-            Ask::QueueChange(change) => self.office.is_unreachable(change.clinic()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
             Ask::NewDraft => drafts::would_be_lost(self, self.clinic),
             Ask::DropDrafts => !self.parked().is_empty() || drafts::drafts_waiting(self) > 0,
@@ -337,7 +337,7 @@ impl Desk {
                 .get(*id)
                 .is_some_and(|open| open.meaning() == Some(Meaning::Unknown)),
             Ask::AddPatient => self.has_patient_to_decide_on(),
-            Ask::Remove(..) | Ask::Replace(..) | Ask::Quit => true,
+            Ask::RemoveReally(_) | Ask::Replace(..) | Ask::Quit => true,
         }
     }
 

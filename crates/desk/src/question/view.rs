@@ -185,11 +185,11 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
     let mut page = Page::default();
     list_problems(desk, ask, width, &mut page);
     if let Some(consequence) = ask.consequence(desk) {
-        let role = if matches!(ask, Ask::Remove(..)) {
-            Role::Error
-        } else {
-            Role::Text
+        let removes = match ask {
+            Ask::Objection(objection, _) => objection.is_asked_twice(),
+            ask => matches!(ask, Ask::RemoveReally(_)),
         };
+        let role = if removes { Role::Error } else { Role::Text };
         page.wrapped("", role, &consequence, role, width);
     }
     page
@@ -361,7 +361,7 @@ fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<QuestionLine> {
     };
     let confirm = key(
         question.ask.key(desk),
-        question.ask.confirm_label(choice, language),
+        question.ask.confirm_label(choice, desk.words()),
     );
     let cancel = key(
         desk.setup.keys.key(Action::Close),

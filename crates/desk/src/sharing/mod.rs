@@ -43,9 +43,9 @@ pub(crate) fn alone_texts(desk: &Desk) -> Option<[String; 2]> {
 impl Part<'_, Facts> {
     /// Continues the action of the booking key, as the person agreed.
     pub(crate) fn go_on_alone(&mut self, to_send: ToSend) {
-        self.office_mut().sharing.goes_alone = true;
+        self.office_mut().go_alone();
         match to_send {
-            ToSend::Booking => self.desk().submissions().send_unless_warned(),
+            ToSend::Booking => self.desk().submissions().send_unless_asked(),
             ToSend::Change(change) => self.desk().submissions().send_unless_objected(*change),
             ToSend::Overlay => self.desk().press_in_overlay(Press::Act(Action::Book)),
             ToSend::Removal(change) => self.desk().submissions().remove_entry(*change),

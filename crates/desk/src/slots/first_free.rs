@@ -14,15 +14,14 @@ use super::length::length_of_slot;
 use crate::in_hand::{
     length, note_of_read_back, patient_named, provider, requested_free_times, slot_in_form, today,
 };
-use crate::model::Filled;
-use crate::model::OfferedTime;
+use crate::model::{Filled, LineStage, OfferedTime};
 use crate::slots::free::{
     days_searched, first_day_offered, free_rows, key_to_look_further, known_of, last_day_offered,
 };
 use crate::slots::whoever::looks_for_whoever;
 use crate::{Desk, Forms, Note, Part, Rows, note};
-use office::{BookingForm, FreeSearch, FreeTimes, Known, NoFreeTime, Search, day_to_search};
-use words::nothing_free;
+use office::{BookingForm, FreeSearch, FreeTimes, Known, Search, day_to_search};
+use words::{no_free_time, nothing_free};
 
 /// The number of free times offered beside the held one, or in place of one that is gone.
 pub(super) const OTHERS: usize = 3;
@@ -39,10 +38,11 @@ pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
 
 /// Returns what the line has filled in, if the form still holds exactly that.
 pub(super) fn filled_as_is(desk: &Desk) -> Option<&Filled> {
-    desk.line
-        .filled
-        .as_ref()
-        .filter(|filled| desk.line.fresh && filled.draft == *desk.form().draft())
+    let LineStage::Filled { .. } = desk.line.stage else {
+        return None;
+    };
+    let filled = desk.line.filled()?;
+    (filled.draft == *desk.form().draft()).then_some(filled)
 }
 
 /// Whether the form holds everything that the line says.
@@ -193,8 +193,6 @@ impl Part<'_, Forms> {
                 first,
                 is_passed_over,
             } => self.enter_first(first, &wish, is_passed_over),
-            FreeSearch::Ended(NoFreeTime::Unpublished) => note!("hold-unpublished"),
-            FreeSearch::Ended(NoFreeTime::Unread) => note!("hold-failed"),
             FreeSearch::Awaited => return,
             FreeSearch::Further(day) => {
                 return self.note(Note::new(move |language| {
@@ -205,7 +203,10 @@ impl Part<'_, Forms> {
                     )
                 }));
             }
-            FreeSearch::Ended(NoFreeTime::NoneFits) => self.offer_next(wish),
+            FreeSearch::Ended(why) => match no_free_time(why) {
+                Some(message) => Note::of_message(message),
+                None => self.offer_next(wish),
+            },
         };
         self.note(note);
         self.slots_mut().wanted = None;
@@ -255,7 +256,7 @@ impl Part<'_, Forms> {
 
     /// Records the free time that is held, and those that digits select instead.
     pub(super) fn record_offer(&mut self, held: Option<OfferedTime>, others: Vec<OfferedTime>) {
-        if let Some(filled) = &mut self.line_mut().filled {
+        if let Some(filled) = self.line_mut().filled_mut() {
             (filled.held, filled.others) = (held, others);
         }
     }
@@ -270,7 +271,7 @@ impl Part<'_, Forms> {
 
     /// Enters another of the free times; the one held before joins the others.
     pub(crate) fn take_other_time(&mut self, number: usize) {
-        let Some(filled) = &mut self.line_mut().filled else {
+        let Some(filled) = self.line_mut().filled_mut() else {
             return;
         };
         let Some(OfferedTime { start, provider }) = filled.others.get(number).cloned() else {
@@ -301,7 +302,7 @@ impl Part<'_, Forms> {
     /// Records the form's content as filled in by the line.
     pub(super) fn record_filled(&mut self) {
         let draft = self.form().draft().clone();
-        if let Some(filled) = &mut self.line_mut().filled {
+        if let Some(filled) = self.line_mut().filled_mut() {
             filled.draft = draft;
         }
     }

@@ -4,8 +4,8 @@ use booking::Provider;
 use booking::line::ProviderGroup;
 use booking::time::{self, Wish};
 use i18n::say;
-use office::{BookingForm, FreeStart, GroupSearch, NoFreeTime, Office};
-use words::NextFree;
+use office::{BookingForm, FreeStart, GroupSearch, Office};
+use words::{NextFree, no_free_time};
 
 use super::first_free::{OTHERS, filled_as_is};
 use crate::in_hand::{length, provider};
@@ -15,7 +15,7 @@ use crate::{Desk, Effect, Forms, Note, Part, in_hand, note};
 /// Returns the group of whom the line has wanted whoever is free first, while the form is as the line has left it.
 pub(super) fn group_in_hand(desk: &Desk) -> Option<&ProviderGroup> {
     let filled = if desk.slots.wanted.is_some() {
-        desk.line.filled.as_ref()
+        desk.line.filled()
     } else {
         filled_as_is(desk)
     };
@@ -50,7 +50,7 @@ impl Part<'_, Forms> {
             self.stop_asking_for_group();
             self.slots_mut().group = Some(Office::group_times(questions));
         }
-        if let Some(filled) = &mut self.line_mut().filled {
+        if let Some(filled) = self.line_mut().filled_mut() {
             filled.group = Some(group);
         }
         let slots = self.slots_mut();
@@ -92,9 +92,10 @@ impl Part<'_, Forms> {
                 first,
                 is_passed_over,
             } => self.enter_whoever(first, wish, is_passed_over),
-            GroupSearch::Ended(NoFreeTime::Unpublished) => note!("hold-unpublished"),
-            GroupSearch::Ended(NoFreeTime::Unread) => note!("hold-failed"),
-            GroupSearch::Ended(NoFreeTime::NoneFits) => self.offer_next_of_group(*wish),
+            GroupSearch::Ended(why) => match no_free_time(why) {
+                Some(message) => Note::of_message(message),
+                None => self.offer_next_of_group(*wish),
+            },
         };
         let note = note.and(self.note_of_unread());
         self.note(note);

@@ -1,10 +1,12 @@
 //! From the booking key to the submission of the booking in the form.
 
+use std::mem;
+
 use crate::{
     Action, Ask, Chosen, Pane, Part, Reason, Submissions, ToSend, bulk, in_hand, note, slots,
 };
 use booking::{Booking, ChangeId, ClinicId, Problem, Severity};
-use office::{AskedChange, as_recorded};
+use office::{AskedChange, Objection, Objections};
 
 impl Part<'_, Submissions> {
     /// Handles the booking key.
@@ -23,11 +25,8 @@ impl Part<'_, Submissions> {
         }
         let clinic = self.clinic;
         self.desk().facts().check_conflicts(clinic, false);
-        if self.office.is_unreachable(self.clinic) {
-            self.ask_to_queue()
-        } else {
-            self.send_unless_warned()
-        }
+        *self.objections_mut(clinic) = Objections::at_screen();
+        self.send_unless_asked()
     }
 
     /// Whether a change or a bulk list is under way, so that nothing else is sent. Notes it if so.
@@ -41,15 +40,62 @@ impl Part<'_, Submissions> {
         true
     }
 
-    /// Sends the booking, unless there are warnings: then asks first.
-    pub(crate) fn send_unless_warned(&mut self) {
-        if self.ask_alone(ToSend::Booking) {
+    /// Sends the booking, or asks about the first objection to it that nobody has agreed to.
+    pub(crate) fn send_unless_asked(&mut self) {
+        let Some(asked) = self.asked_booking() else {
+            return self.refuse_to_send();
+        };
+        let clinic = self.clinic;
+        let form = self.form();
+        let next = form
+            .objections
+            .next(&self.office, &asked, form.is_asked_about());
+        let Some(objection) = next else {
+            let open = form.objections.submission(&self.office, &asked);
+            self.office_mut().submit(open);
             return;
+        };
+        if objection.may_wait() {
+            self.ask_to_queue()
+        } else if objection.is_about_desks() {
+            self.ask(Ask::Alone(ToSend::Booking));
+        } else if objection.is_of_conflicts() {
+            self.ask_about_warnings(clinic)
+        } else {
+            self.ask(Ask::Objection(objection, Box::new(asked.change)));
         }
-        if !self.form().is_asked_about() {
-            return self.send(None);
+    }
+
+    /// Notes that a person books in spite of the objection that was asked about, and sends the booking unless there are
+    /// others.
+    pub(crate) fn book_despite(
+        &mut self,
+        was_asked: impl Fn(Objection) -> bool,
+        reason: Option<Reason>,
+    ) {
+        let Some(asked) = self.asked_booking() else {
+            return self.refuse_to_send();
+        };
+        let form = self.form();
+        let open = form
+            .objections
+            .open(&self.office, &asked, form.is_asked_about());
+        if let Some(objection) = open.into_iter().find(|one| was_asked(*one)) {
+            let clinic = self.clinic;
+            let mut objections = mem::take(self.objections_mut(clinic));
+            objections.agree(self.office_mut(), &asked, objection, reason);
+            *self.objections_mut(clinic) = objections;
         }
-        self.ask_about_warnings(self.clinic);
+        self.send_unless_asked()
+    }
+
+    /// Returns the booking in the form as it is asked for.
+    fn asked_booking(&self) -> Option<AskedChange> {
+        let booking = self.form().review().booking.clone()?;
+        Some(AskedChange {
+            follows: self.booking_before(&booking),
+            ..in_hand::asked_in_form(self, booking)
+        })
     }
 
     /// Asks whether to book despite the warnings. If another form or question is in front, notes that nothing
@@ -84,35 +130,9 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Sends the booking once its time has been checked; despite conflicts only with a reason.
-    pub(crate) fn send(&mut self, reason: Option<Reason>) {
-        let Some(booking) = self.form().review().booking.clone() else {
-            return self.refuse_to_send();
-        };
-        let conflicts = as_recorded(self.form().conflicts());
-        let record = match reason {
-            None if !self.form().conflicts().is_empty() => {
-                return self.ask_about_warnings(booking.clinic());
-            }
-            Some(reason) if !conflicts.is_empty() => {
-                Some(self.office.override_of(booking.visit(), conflicts, reason))
-            }
-            _ => None,
-        };
-        let claims = self.office.claims_on(&booking).iter();
-        let claims = claims.map(|claim| claim.intent).collect();
-        let asked = AskedChange {
-            follows: self.booking_before(&booking),
-            ..in_hand::asked_in_form(self, booking)
-        };
-        let mut open = asked.submission_accepted(&self.office, claims);
-        open.override_entry = record.map(Box::new);
-        self.office_mut().submit(open);
-    }
-
     /// Returns the booking right after which the entry line has put this one, unless the form has another patient by now.
     fn booking_before(&self, booking: &Booking) -> Option<ChangeId> {
-        let filled = self.line.filled.as_ref()?;
+        let filled = self.line.filled()?;
         let patient = filled.draft.text(booking.clinic().patient_field());
         let is_theirs = filled.draft.clinic() == booking.clinic()
             && patient.trim().eq_ignore_ascii_case(&booking.subject().0);

@@ -5,13 +5,13 @@ use crate::{
     Shown, Submission, Submissions, Withheld, change_form, in_hand, note,
 };
 use booking::{
-    Appointment, Booking, Cause, Claim, ClinicId, Conflict, Draft, Failure, Free, Outcome, Problem,
+    Appointment, Booking, Cause, ClinicId, Conflict, Draft, Failure, Free, Outcome, Problem,
     Report, Visit, problems_of_change,
 };
 
 use super::text::outcome_note;
 use i18n::{MessageId, say};
-use office::{NotBooked, give_back};
+use office::{AskedChange, NotBooked, give_back};
 
 impl Part<'_, Submissions> {
     /// Shows what has become of a change.
@@ -113,90 +113,64 @@ impl Part<'_, Submissions> {
         if open.is_of_bulk() {
             return;
         }
-        let booking = open.change().booking().cloned();
-        match (why, booking) {
-            (Withheld::Altered(now), _) => self.show_as_altered(&open, *now),
-            (Withheld::Unread, _) => {
-                let unread =
-                    self.each_language(|words| vec![words.unread_appointment(open.change())]);
-                self.on_change_refused(&open, unread)
-            }
-            (Withheld::SuccessorLost(loss), _) => {
-                let change = open.change().clone();
-                let lost = InWords::new(move |language| {
-                    let problem = change.problem_of_lost_successor(loss, language);
-                    problem.into_iter().collect()
-                });
-                self.on_change_refused(&open, lost)
-            }
-            (Withheld::TimeGone(free), Some(booking)) => self.time_is_gone(&booking, Some(free)),
-            (Withheld::TimeGone(_), None) => self.time_to_move_to_is_gone(&open, &[]),
-            (Withheld::Conflicts(_), Some(booking)) => self.ask_about_new_conflicts(&booking),
-            (Withheld::Conflicts(against), None) => {
-                self.ask_about_conflicts_of_move(&open, against)
-            }
-            (Withheld::Claimed(claim), Some(booking)) => {
-                self.booking_is_claimed(&open, &booking, *claim)
-            }
-            (Withheld::Claimed(claim), None) => self.move_is_claimed(&open, *claim),
+        if let Some(booking) = open.change().booking().cloned() {
+            return self.show_withheld_booking(&open, &booking, why);
         }
-    }
-
-    /// Asks about the conflicts of a booking that have come up since the booking key was pressed, or offers other times
-    /// if its time was picked from a list.
-    fn ask_about_new_conflicts(&mut self, booking: &Booking) {
-        let clinic = booking.clinic();
-        // A claim says more than the calendar: at which desk the time was taken, and when.
-        self.office_mut().doubt_claims();
-        self.desk().facts().check_conflicts(clinic, false);
-        if in_hand::is_from_list(self, booking) {
-            self.time_is_gone(booking, None)
-        } else {
-            self.ask_about_warnings(clinic)
-        }
-    }
-
-    /// Asks about the conflicts of a move, or offers other times if its time was picked from a list and only the
-    /// provider is busy.
-    fn ask_about_conflicts_of_move(&mut self, open: &Submission, found: Vec<Conflict>) {
-        let form = self.sent_forms.get(&open.id());
-        let is_picked = open.time.listed.is_some();
-        let listed = form.and_then(|form| form.picked_from());
-        let mut against = self.office.conflicts_of_change(open.change(), listed);
-        if against.is_empty() {
-            against = found;
-        }
-        let (others, own): (Vec<Conflict>, _) =
-            against.iter().cloned().partition(Conflict::is_of_provider);
-        if own.is_empty() && is_picked {
-            return self.time_to_move_to_is_gone(open, &others);
-        }
-        if let Some(mut form) = change_form::form_of(self, open) {
-            // Each of them is listed, by the clinic's answer or by itself.
-            let claims = open.change().placed().map(|to| self.office.claims_on(to));
-            let known = claims.into_iter().flatten().map(|claim| claim.intent);
-            form.known_claims.extend(known);
-            self.ask_about_move(form, against);
-        }
-    }
-
-    /// Handles a time taken by someone else, for a move: nothing was sent, the form of the move reopens, and
-    /// its free times are requested again.
-    pub(crate) fn time_to_move_to_is_gone(&mut self, open: &Submission, by: &[Conflict]) {
-        let Some(to) = open.change().target() else {
+        let Some(mut form) = change_form::form_of(self, &open) else {
             return;
         };
-        let zone = self.setting_of(to.clinic()).clock.zone;
-        let problems = self.each_language(|words| {
-            let mut problems = vec![words.time_gone(to, open.change().kind(), zone)];
-            problems.extend(words.problems_of_conflicts(&to.visit(), by));
-            problems
-        });
-        if let Some(form) = self.sent_forms_mut().get_mut(&open.id()) {
+        let asked = AskedChange {
+            taken_from: form.picked_from(),
+            ..AskedChange::from(open.change().clone())
+        };
+        let is_asked_about = form
+            .objections
+            .withheld(&self.office, &asked, &open, &why)
+            .is_some();
+        if is_asked_about {
+            return self.ask_despite_conflicts(form);
+        }
+        let problems = self.each_language(|words| words.problems_of_withheld(&asked, &why));
+        if why.is_about_time()
+            && let Some(form) = self.sent_forms_mut().get_mut(&open.id())
+        {
             form.free = None;
             form.chosen_time = None;
         }
-        self.on_change_refused(open, problems)
+        match why {
+            Withheld::Altered(now) => self.show_as_altered(&open, *now),
+            _ => self.on_change_refused(&open, problems),
+        }
+    }
+
+    /// Asks about what has come up since the booking key was pressed, or offers other times if the time was picked from a
+    /// list.
+    fn show_withheld_booking(&mut self, open: &Submission, booking: &Booking, why: Withheld) {
+        let clinic = booking.clinic();
+        self.office_mut().learn_of_withheld(open, &why);
+        self.desk().facts().check_conflicts(clinic, false);
+        let asked = in_hand::asked_in_form(self, booking.clone());
+        let mut objections = self.form_of(clinic).objections.clone();
+        let is_asked_about = objections
+            .withheld(&self.office, &asked, open, &why)
+            .is_some();
+        *self.objections_mut(clinic) = objections;
+        if !is_asked_about {
+            return self.time_is_gone(booking, why.into_free());
+        }
+        let claim = why.claim().cloned();
+        if let Some(claim) = claim
+            && !self
+                .form_of(clinic)
+                .conflicts()
+                .contains(&Conflict::OnRecord(claim.clone()))
+        {
+            // The form has changed since.
+            let failure = Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim))));
+            self.office_mut().changes.note_failure(open.id(), &failure);
+            return self.show_failure(open, &failure);
+        }
+        self.ask_about_warnings(clinic)
     }
 
     /// Handles a time taken by someone else, for a booking: nothing was sent, a message says so, and other
@@ -212,23 +186,6 @@ impl Part<'_, Submissions> {
             return self.note(note!("gone-time-elsewhere", clinic = name, key = key));
         }
         self.bring_to_front(Pane::Problems);
-    }
-
-    fn booking_is_claimed(&mut self, open: &Submission, booking: &Booking, claim: Claim) {
-        let clinic = booking.clinic();
-        self.office_mut().note_claim(booking, claim.clone());
-        if !claim.is_same_visit && in_hand::is_from_list(self, booking) {
-            return self.time_is_gone(booking, None);
-        }
-        self.desk().facts().check_conflicts(clinic, false);
-        let conflict = Conflict::OnRecord(claim.clone());
-        if self.form_of(clinic).conflicts().contains(&conflict) {
-            return self.ask_about_warnings(clinic);
-        }
-        // The form has changed since.
-        let failure = Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim))));
-        self.office_mut().changes.note_failure(open.id(), &failure);
-        self.show_failure(open, &failure)
     }
 
     /// Shows a change that was made, and does what follows from it.

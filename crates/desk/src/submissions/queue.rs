@@ -19,13 +19,6 @@ impl Part<'_, Submissions> {
         self.office_mut().probe_now(clinic);
     }
 
-    /// Asks whether a change of an appointment is to wait in the Outbox; and probes its clinic.
-    pub(crate) fn ask_to_queue_change(&mut self, change: Change) {
-        let clinic = change.clinic();
-        self.ask(Ask::QueueChange(Box::new(change)));
-        self.office_mut().probe_now(clinic);
-    }
-
     /// Queues a change of an appointment, as the person decided, and closes its form.
     pub(crate) fn queue_change(&mut self, change: Change) {
         let clinic = change.clinic();

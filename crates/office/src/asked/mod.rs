@@ -6,7 +6,7 @@ use booking::{
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-use super::{Objection, Office, Reason, Submission, VisitTime, Withheld};
+use super::{Office, Submission, VisitTime};
 
 /// A change as it was asked for.
 pub struct AskedChange {
@@ -49,27 +49,9 @@ impl From<Change> for AskedChange {
 }
 
 impl AskedChange {
-    /// Returns the change as it is submitted; a booking despite the known conflicts, for a reason.
-    pub fn submission(&self, office: &Office, reason: Reason) -> Submission {
-        let against = self.conflicts_of_booking(office);
-        let claims = self
-            .change
-            .booking()
-            .map(|booking| office.claims_on(booking));
-        let claims = claims.into_iter().flatten().map(|claim| claim.intent);
-        let mut open = self.submission_against(office, &against, claims.collect());
-        let override_entry = office.override_of_change(&self.change, &against, reason);
-        open.override_entry = override_entry.map(Box::new);
-        open
-    }
-
-    /// Returns the change as it is submitted after a person has accepted what stands against it, also these changes on
-    /// record. The record of what was overridden is the caller's.
-    pub fn submission_accepted(&self, office: &Office, known_claims: Vec<Uuid>) -> Submission {
-        self.submission_against(office, &self.conflicts_of_booking(office), known_claims)
-    }
-
-    fn submission_against(
+    /// Returns the change as it is submitted despite these conflicts, and these changes on record. The record of what was
+    /// overridden is added by whoever has it agreed to.
+    pub(crate) fn submission_against(
         &self,
         office: &Office,
         against: &[Conflict],
@@ -88,7 +70,7 @@ impl AskedChange {
     }
 
     /// Returns the conflicts of a booking that was read from a draft; none of any other change.
-    fn conflicts_of_booking(&self, office: &Office) -> Vec<Conflict> {
+    pub(crate) fn conflicts_of_booking(&self, office: &Office) -> Vec<Conflict> {
         match self.read {
             Some(_) => self.conflicts(office),
             None => Vec::new(),
@@ -115,59 +97,6 @@ impl AskedChange {
         };
         let from = self.change.starts_from();
         office.conflicts_of(to, &self.time(office), from)
-    }
-
-    /// Returns what stands against the change before it is submitted, in the order in which a person is asked.
-    /// `has_warning` says whether a warning about a booking is to be shown.
-    pub fn objections(&self, office: &Office, has_warning: bool) -> Vec<Objection> {
-        if self.read.is_none() {
-            return office.objections_to(&self.change);
-        }
-        office.objections_to_booking(&self.change, &self.conflicts(office), has_warning)
-    }
-
-    /// Returns the change once more, to be made despite these conflicts, for a reason.
-    pub fn submission_despite(
-        &self,
-        office: &Office,
-        withheld: &Submission,
-        against: &[Conflict],
-        reason: Reason,
-    ) -> Submission {
-        let mut open = self.submission(office, reason);
-        open.known_claims.clone_from(&withheld.known_claims);
-        let claims = against.iter().filter_map(Conflict::on_record);
-        open.known_claims.extend(claims.map(|claim| claim.intent));
-        let listed = self.change.placed().map(|to| office.claims_on(to));
-        let listed = listed.into_iter().flatten().map(|claim| claim.intent);
-        open.known_claims.extend(listed);
-        let override_entry = office.override_of_change(&self.change, against, reason);
-        open.override_entry = override_entry.map(Box::new);
-        open
-    }
-
-    /// Returns the conflicts for which the change was withheld, if somebody may go ahead in spite of them.
-    pub fn conflicts_withheld(&self, office: &Office, why: &Withheld) -> Option<Vec<Conflict>> {
-        let is_typed = self.taken_from.is_none();
-        match why {
-            Withheld::Conflicts(found) => {
-                let against = self.conflicts_or(office, found.clone());
-                // A time from a list is chosen anew if its provider is busy by now, and the patient is not.
-                let is_of_provider = against.iter().all(Conflict::is_of_provider);
-                let is_chosen_anew = is_of_provider || self.read.is_some();
-                (!is_chosen_anew || is_typed).then_some(against)
-            }
-            Withheld::Claimed(claim) if claim.is_same_visit || is_typed => {
-                let mut against = self.conflicts_of_booking(office);
-                office.add_claims([&**claim], &mut against);
-                Some(against)
-            }
-            Withheld::Claimed(_)
-            | Withheld::Altered(_)
-            | Withheld::Unread
-            | Withheld::SuccessorLost(_)
-            | Withheld::TimeGone(_) => None,
-        }
     }
 
     /// Returns all conflicts of the new time, or those that were found if the office knows of none.

@@ -238,6 +238,19 @@ impl Office {
         }
     }
 
+    /// Learns from a booking that was withheld: a claim says more than the calendar, namely at which desk its time was taken,
+    /// and when.
+    pub fn learn_of_withheld(&mut self, open: &Submission, why: &Withheld) {
+        let Some(booking) = open.change().booking() else {
+            return;
+        };
+        match why {
+            Withheld::Conflicts(_) => self.doubt_claims(),
+            Withheld::Claimed(claim) => self.note_claim(booking, (**claim).clone()),
+            _ => {}
+        }
+    }
+
     fn withhold(&mut self, open: Submission, why: Withheld) {
         self.tell_of_change(ChangeNews::Withheld(open, why));
     }

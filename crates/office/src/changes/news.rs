@@ -95,6 +95,40 @@ pub enum Withheld {
     Claimed(Box<Claim>),
 }
 
+impl Withheld {
+    /// Whether somebody else has the time that it was to give a visit.
+    pub fn is_about_time(&self) -> bool {
+        matches!(
+            self,
+            Withheld::TimeGone(_) | Withheld::Conflicts(_) | Withheld::Claimed(_)
+        )
+    }
+
+    /// Returns the conflicts that were found, if they are why.
+    pub fn conflicts(&self) -> Option<&[Conflict]> {
+        match self {
+            Withheld::Conflicts(found) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// Returns the claim of another change, if that is why.
+    pub fn claim(&self) -> Option<&Claim> {
+        match self {
+            Withheld::Claimed(claim) => Some(claim),
+            _ => None,
+        }
+    }
+
+    /// Returns the free times as they were read again, if its time is not among them.
+    pub fn into_free(self) -> Option<Free> {
+        match self {
+            Withheld::TimeGone(free) => Some(free),
+            _ => None,
+        }
+    }
+}
+
 /// How the outcome of a change became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutcomeSource {

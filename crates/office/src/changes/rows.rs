@@ -54,7 +54,7 @@ impl Office {
             goes_alone,
         } = change;
         if goes_alone {
-            self.sharing.goes_alone = true;
+            self.go_alone();
         }
         self.submit(Submission {
             origin: ChangeOrigin::Row(Arc::new(row)),

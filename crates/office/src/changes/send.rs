@@ -38,7 +38,7 @@ impl Office {
         open.in_book = open.in_book.or_else(|| Some(self.record_in_book(&open)));
         // A change taken over before counts as this desk's again.
         open.loss = None;
-        open.is_alone = self.sharing.goes_alone;
+        open.is_alone = self.goes_alone();
         open.answer = Some(ticket);
         open.since = self.moment.up;
         open.is_awaited = true;

@@ -73,6 +73,14 @@ impl SearchEnd {
         }
     }
 
+    /// Returns why the server could not be searched, if it could not.
+    pub fn failure(&self) -> Option<&Failure> {
+        match self {
+            SearchEnd::Failed(failure) => Some(failure),
+            SearchEnd::Whole | SearchEnd::CutOff => None,
+        }
+    }
+
     /// Returns whether nobody fits but those who are known.
     pub fn is_whole(&self) -> bool {
         *self == SearchEnd::Whole

@@ -1,7 +1,9 @@
 //! What stands in the way of a change before it is submitted.
 
 use booking::{Conflict, Mode, Status};
-use office::{Objection, Reason, SharedNews};
+use office::{AskedChange, Objection, Objections, Reason, SharedNews, Withheld};
+
+use strum::VariantArray;
 
 use super::*;
 
@@ -62,7 +64,7 @@ fn other_desks_that_cannot_be_asked_are_an_objection_until_somebody_goes_alone()
     desk.office
         .handle(OfficeEvent::Shared(Mode::Sandbox, alone));
     assert_eq!(objections(&desk, &a_cancellation()), [Objection::Alone]);
-    desk.office.sharing.goes_alone = true;
+    desk.office.go_alone();
     assert!(objections(&desk, &a_cancellation()).is_empty());
 }
 
@@ -99,4 +101,68 @@ fn a_booking_is_asked_about_for_its_warnings_and_its_conflicts() {
         [Objection::Unsettled],
         "a look-up answers that, and no consent"
     );
+}
+
+#[test]
+fn a_form_on_a_screen_asks_first_whether_its_booking_waits_and_everybody_else_last() {
+    let mut desk = reachability::unreachable();
+    let alone = SharedNews::Alone(desk.office.moment.now);
+    desk.office
+        .handle(OfficeEvent::Shared(Mode::Sandbox, alone));
+    let asked = AskedChange::from(Change::from(visit(0)));
+    let open = |objections: &Objections| objections.open(&desk.office, &asked, false);
+    assert_eq!(
+        open(&Objections::at_screen()),
+        [Objection::Unreachable, Objection::Alone]
+    );
+    assert_eq!(
+        open(&Objections::default()),
+        [Objection::Alone, Objection::Unreachable]
+    );
+}
+
+#[test]
+fn what_was_agreed_to_about_another_change_does_not_count() {
+    let mut desk = AtWork::new();
+    let asked = AskedChange::from(with_status("booked", Status::Arrived));
+    let mut objections = Objections::default();
+    let next = objections.next(&desk.office, &asked, false);
+    assert_eq!(next, Some(Objection::Untimely));
+    let reason = Some(Reason::EnteredLater);
+    objections.agree(&mut desk.office, &asked, Objection::Untimely, reason);
+    assert_eq!(objections.next(&desk.office, &asked, false), None);
+    let open = objections.submission(&desk.office, &asked);
+    let record = open.override_entry.expect("a record");
+    assert_eq!(record.reason, Reason::EnteredLater);
+    let other = AskedChange::from(a_move(0, -6_000));
+    let next = objections.next(&desk.office, &other, false);
+    assert_eq!(next, Some(Objection::Untimely));
+}
+
+#[test]
+fn what_the_check_finds_is_overridden_only_once_somebody_agrees() {
+    let mut desk = AtWork::new();
+    let asked = AskedChange::from(a_move(0, 60));
+    let mut objections = Objections::default();
+    let open = objections.submission(&desk.office, &asked);
+    let why = Withheld::Conflicts(vec![Conflict::ProviderRetired]);
+    let found = objections.withheld(&desk.office, &asked, &open, &why);
+    assert_eq!(found, Some(&[Conflict::ProviderRetired][..]));
+    let open = objections.submission(&desk.office, &asked);
+    assert_eq!(open.override_entry, None);
+    let reason = Some(Reason::Urgent);
+    objections.agree(&mut desk.office, &asked, Objection::Warnings, reason);
+    let open = objections.submission(&desk.office, &asked);
+    let record = open.override_entry.expect("a record");
+    assert_eq!(record.reason, Reason::Urgent);
+    objections.forget_check();
+    let open = objections.submission(&desk.office, &asked);
+    assert_eq!(open.override_entry, None, "it is checked anew");
+}
+
+#[test]
+fn a_word_names_each_objection() {
+    for objection in Objection::VARIANTS {
+        assert_eq!(Objection::named(objection.word()), Some(*objection));
+    }
 }

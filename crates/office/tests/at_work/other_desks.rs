@@ -85,16 +85,18 @@ fn records_that_are_not_reached_are_alone_until_they_are() {
 fn the_consent_to_go_alone_ends_with_the_outage() {
     let mut desk = AtWork::new();
     shared(&mut desk, SharedNews::Alone(at(0)));
-    desk.office.sharing.goes_alone = true;
+    desk.office.go_alone();
+    assert!(!desk.office.asks_to_go_alone());
     shared(&mut desk, SharedNews::Desks(2));
-    assert!(!desk.office.sharing.goes_alone);
+    shared(&mut desk, SharedNews::Alone(at(0)));
+    assert!(desk.office.asks_to_go_alone());
 }
 
 #[test]
 fn a_change_sent_alone_says_so_to_the_records() {
     let mut desk = AtWork::new();
     shared(&mut desk, SharedNews::Alone(at(0)));
-    desk.office.sharing.goes_alone = true;
+    desk.office.go_alone();
     desk.submit(visit(0));
     let day = desk.takes(reads_a_day);
     desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));

@@ -12,7 +12,7 @@ fn probes(effect: &Effect) -> Option<Ticket> {
 }
 
 /// Has reads of a day end without an answer until the clinic counts as unreachable.
-fn unreachable() -> AtWork {
+pub(super) fn unreachable() -> AtWork {
     let mut desk = AtWork::new();
     for _ in 0..4 {
         desk.submit(visit(0));

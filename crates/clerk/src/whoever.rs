@@ -7,15 +7,15 @@ use booking::{
     language_name, language_tag, specialty_name,
 };
 use chrono::DateTime;
-use i18n::say;
+use i18n::{MessageId, say};
 use office::{FreeStart, GroupSearch, GroupTimes, NoFreeTime, Office};
-use words::{NextFree, nobody_free};
+use words::{NextFree, no_free_time, nobody_free};
 use zones::Zone;
 
 use super::book::FilledDraft;
 use super::line::{MOST_NEXT, at_start};
-use super::{Driver, FreeQuery, Hit, Unanswered};
-use crate::runtime::{read_group, read_lists, read_upcoming};
+use super::{AtWork, Clerk, FreeQuery, Hit, Unanswered};
+use crate::{read_group, read_lists, read_upcoming};
 
 /// Those of whom whoever is free first is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,7 +44,7 @@ pub struct FreeHits {
     pub unread: Option<String>,
 }
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the free times of a clinic's practitioners or locations, from the week on in which there is one; with a
     /// template, only of those who do such visits.
     ///
@@ -80,8 +80,10 @@ impl Driver {
             &wish,
             rules.unwrap_or(&VisitRules::default()),
         );
-        if let Err(NoFreeTime::Unread) = found {
-            return Err(self.no_free_time_of_any(clinic, NoFreeTime::Unread, &group, &wish));
+        if let Err(why) = found
+            && why.is_unread()
+        {
+            return Err(self.no_free_time_of_any(clinic, why, &group, &wish));
         }
         let starts = self.office().group_starts(&group, &wish);
         let hits = starts.iter().map(|start| self.free_hit(start)).collect();
@@ -277,15 +279,17 @@ impl Driver {
     ) -> Unanswered {
         let language = self.language;
         let spot = Spot::Field(clinic.start_field());
-        let mut why: Unanswered = match why {
-            NoFreeTime::Unpublished => {
-                at_start(clinic, say!(language, "hold-unpublished").to_owned())
+        let unread = if why.is_unread() {
+            group.unread().next()
+        } else {
+            None
+        };
+        let mut why: Unanswered = match (unread, no_free_time(why)) {
+            (Some((_, failure)), _) => Unanswered::unread(spot, failure, clinic, language),
+            (None, Some(message)) => {
+                at_start(clinic, MessageId::new(message).text(language).to_owned())
             }
-            NoFreeTime::Unread => match group.unread().next() {
-                Some((_, failure)) => Unanswered::unread(spot, failure, clinic, language),
-                None => at_start(clinic, say!(language, "hold-failed").to_owned()),
-            },
-            NoFreeTime::NoneFits => at_start(clinic, self.nobody_free(group, wish)),
+            (None, None) => at_start(clinic, self.nobody_free(group, wish)),
         };
         if let Some(unread) = self.unread_of(group) {
             why.problem.what = format!("{} {unread}", why.problem.what);

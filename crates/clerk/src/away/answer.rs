@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use words::Wording;
 
 use super::super::json::problem as problem_json;
-use super::super::{ChangeVerdict, CommandAnswer, Driver};
+use super::super::{AtWork, ChangeVerdict, Clerk, CommandAnswer};
 
 /// How far a day is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub(super) struct AnswerDay {
     pub(super) booked: Vec<Booked>,
 }
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the answer with these days.
     pub(super) fn answer(
         &self,

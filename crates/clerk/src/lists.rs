@@ -4,10 +4,10 @@ use booking::{ClinicId, List, Problem};
 use office::{Office, moved};
 use words::{Calls, ComingAbsences, DayList, OfficeList, Waiters};
 
-use super::Driver;
-use crate::runtime::read_list;
+use super::{AtWork, Clerk};
+use crate::read_list;
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the appointments of all practitioners and locations, at one clinic or all of them: today, or
     /// on the first day named by `on`, in the words of the entry line.
     ///
@@ -25,7 +25,7 @@ impl Driver {
     /// Returns the same with the free times of a few calendars, as it is printed.
     ///
     /// # Errors
-    /// As for [`Driver::board`].
+    /// As for [`Clerk::board`].
     pub fn printed_board(
         &mut self,
         only: Option<ClinicId>,

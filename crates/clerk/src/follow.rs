@@ -4,28 +4,49 @@
 use std::time::Duration;
 
 use booking::{AppointmentRef, Change, Meaning, Outcome};
-use office::{Office, Submission, SubmissionId};
+use office::{Office, Submission, SubmissionId, Withheld};
+use words::Wording;
 
 /// The limit of one wait for a change under way, generous because the office itself says when a call has taken
 /// too long.
 pub const NO_TIMEOUT: Duration = Duration::from_secs(3600);
 
-/// A driver that waits for what becomes of changes at an office.
+/// A face that waits for what becomes of changes at an office.
 pub trait Follower {
     /// The reason for ending before an outcome is known.
     type Err;
 
-    /// Returns the office.
-    fn office(&self) -> &Office;
+    /// Returns how the face says what the office knows.
+    fn words(&self) -> Wording<'_>;
 
-    /// Sends the second step of a change that is not finished, or looks up its first once more.
-    fn finish_change(&mut self, id: SubmissionId);
+    /// Works at the office, and has the effects that it requests carried out.
+    fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T;
+
+    /// Takes the change with this id and the reason, if it was withheld since it was submitted.
+    fn take_withheld(&mut self, id: SubmissionId) -> Option<(Submission, Withheld)>;
+
+    /// Returns the office.
+    fn office(&self) -> &Office {
+        self.words().office
+    }
+
+    /// Waits until no change is waited for.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the face is to end.
+    fn await_answer(&mut self) -> Result<(), Self::Err> {
+        self.wait_for(NO_TIMEOUT, |office| {
+            office.changes.awaited().next().is_none()
+        })?;
+        Ok(())
+    }
 
     /// Waits at most this long until the office is as `is_there` demands. Returns whether it is.
     ///
     /// # Errors
     ///
-    /// Returns an error if the driver is to end.
+    /// Returns an error if the face is to end.
     fn wait_for(
         &mut self,
         at_most: Duration,
@@ -38,13 +59,13 @@ pub trait Follower {
 ///
 /// # Errors
 ///
-/// Returns an error if the driver is to end before that.
-pub fn follow<F: Follower>(driver: &mut F, look_up: Duration) -> Result<Outcome, F::Err> {
+/// Returns an error if the face is to end before that.
+pub fn follow<F: Follower>(face: &mut F, look_up: Duration) -> Result<Outcome, F::Err> {
     let is_answered = |office: &Office| office.changes.awaited().next().is_none();
-    driver.wait_for(NO_TIMEOUT, is_answered)?;
-    driver.wait_for(look_up, |office| !office.changes.is_submission_open())?;
-    driver.wait_for(NO_TIMEOUT, is_answered)?;
-    Ok(driver.office().changes.outcome())
+    face.wait_for(NO_TIMEOUT, is_answered)?;
+    face.wait_for(look_up, |office| !office.changes.is_submission_open())?;
+    face.wait_for(NO_TIMEOUT, is_answered)?;
+    Ok(face.office().changes.outcome())
 }
 
 /// The result of settling what was left unfinished about an appointment.
@@ -66,34 +87,34 @@ pub enum Earlier {
 ///
 /// # Errors
 ///
-/// Returns an error if the driver is to end before that.
+/// Returns an error if the face is to end before that.
 pub fn finish_earlier<F: Follower>(
-    driver: &mut F,
+    face: &mut F,
     of: &AppointmentRef,
     look_up: Duration,
 ) -> Result<Earlier, F::Err> {
     let is_unknown = |open: &&Submission| open.meaning() == Some(Meaning::Unknown);
-    let missed = driver.office().changes.missed_about(of);
+    let missed = face.office().changes.missed_about(of);
     let missed: Vec<SubmissionId> = missed.map(Submission::id).collect();
     for id in missed {
-        driver.finish_change(id);
+        face.work(|office| office.finish_change(id));
     }
-    let changes = &driver.office().changes;
-    // A look-up may have settled it since the driver began.
+    let changes = &face.office().changes;
+    // A look-up may have settled it since the face began.
     let settled = || changes.settled().find(|open| open.is_about(of));
     let Some(open) = changes.unfinished_about(of).next().or_else(settled) else {
         return Ok(Earlier::Nothing);
     };
     let first = open.id();
     let change = open.change().clone();
-    driver.wait_for(look_up, |office| {
+    face.wait_for(look_up, |office| {
         !office.changes.awaited().any(|open| open.is_about(of))
             && !office
                 .changes
                 .unfinished_about(of)
                 .any(|open| is_unknown(&open))
     })?;
-    let changes = &driver.office().changes;
+    let changes = &face.office().changes;
     if let Some(open) = changes.unfinished_about(of).find(is_unknown) {
         return Ok(Earlier::Unknown(open.id()));
     }
@@ -110,14 +131,14 @@ pub fn finish_earlier<F: Follower>(
         .find(|open| open.is_unfinished())
         .map(Submission::id);
     if let Some(id) = unfinished {
-        driver.finish_change(id);
+        face.work(|office| office.finish_change(id));
     }
     let is_second = |open: &Submission| open.is_second_after(&made);
-    driver.wait_for(NO_TIMEOUT, |office| {
+    face.wait_for(NO_TIMEOUT, |office| {
         !office.changes.awaited().any(is_second)
     })?;
-    driver.wait_for(look_up, |office| !office.changes.unknown().any(is_second))?;
-    let mut changes = driver.office().changes.iter();
+    face.wait_for(look_up, |office| !office.changes.unknown().any(is_second))?;
+    let mut changes = face.office().changes.iter();
     let is_left = changes.any(|open| is_second(open) && !open.is_made());
     Ok(if is_left {
         Earlier::Incomplete(made)

@@ -14,12 +14,10 @@ use office::{
 use words::{DayList, NewTime, without_keys};
 
 use super::verdict::outcome_unread;
-use super::{AlterRequest, ChangeVerdict, Driver, READ_TIMEOUT, RequestedChange};
-use crate::runtime::{
-    call_all, read_about, read_hours, read_new_times, read_upcoming, settle_list,
-};
+use super::{AlterRequest, AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, RequestedChange};
+use crate::{call_all, read_about, read_hours, read_new_times, read_upcoming, settle_list};
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
     pub fn show(&mut self, clinic: ClinicId, id: &str) -> ChangeVerdict {
         match self.open_appointment(clinic, id) {
@@ -41,51 +39,56 @@ impl Driver {
 
     /// Alters an appointment, or returns why it can't be altered. No change is sent twice.
     pub fn alter(&mut self, request: &AlterRequest) -> ChangeVerdict {
-        let verdict = match self.open_appointment(request.clinic, &request.id) {
-            Ok(shown) => self.alter_shown(&shown, request),
+        let kind = request.to.verb().kind();
+        let verdict = match self.asked_of_shown(request) {
+            Ok((shown, asked)) => {
+                let verdict = self.propose(asked, &request.manner);
+                if request.to.removes() {
+                    // Removing what is already gone counts as done.
+                    already_gone(verdict, &shown, kind, self.language)
+                } else {
+                    verdict
+                }
+            }
             Err(verdict) => *verdict,
         };
         ChangeVerdict {
-            kind: Some(request.to.verb().kind()),
+            kind: Some(kind),
             ..verdict
         }
     }
 
-    /// Finishes earlier changes of the appointment, then submits the requested one.
-    fn alter_shown(&mut self, shown: &Appointment, request: &AlterRequest) -> ChangeVerdict {
-        let of = AppointmentRef::of(shown);
-        let before = self.before_earlier(&of).filter(|_| !request.manner.dry_run);
-        let Some(before) = before else {
-            return self.propose_of(shown, request);
-        };
-        // The unfinished change may have altered the appointment already.
-        let wanted = self
-            .change_of(before, shown, &request.to)
-            .ok()
-            .map(|asked| asked.change);
-        if let Some(verdict) = self.finish_earlier(&of, wanted.as_ref(), &request.manner) {
-            return verdict;
-        }
-        match self.open_appointment(request.clinic, &request.id) {
-            Ok(shown) => self.propose_of(&shown, request),
-            Err(verdict) => *verdict,
-        }
+    /// Returns a change of an appointment as it is asked for, once earlier changes of the appointment are finished.
+    ///
+    /// # Errors
+    /// Returns the verdict if there is nothing to submit.
+    pub fn asked_change(
+        &mut self,
+        request: &AlterRequest,
+    ) -> Result<AskedChange, Box<ChangeVerdict>> {
+        let asked = self.asked_of_shown(request);
+        asked.map(|(_, asked)| asked)
     }
 
-    /// Proposes a change of the shown appointment. Removing what is already gone counts as done.
-    fn propose_of(&mut self, shown: &Appointment, request: &AlterRequest) -> ChangeVerdict {
-        let kind = request.to.verb().kind();
-        let asked = match self.change_of(AppointmentRef::of(shown), shown, &request.to) {
-            Ok(asked) => asked,
-            Err(verdict) => return *verdict,
-        };
-        let verdict = self.propose(asked, &request.manner);
-        let language = self.language;
-        if request.to.removes() {
-            already_gone(verdict, shown, kind, language)
-        } else {
-            verdict
+    /// Finishes earlier changes of the appointment, and returns it with the requested change.
+    fn asked_of_shown(
+        &mut self,
+        request: &AlterRequest,
+    ) -> Result<(Appointment, AskedChange), Box<ChangeVerdict>> {
+        let mut shown = self.open_appointment(request.clinic, &request.id)?;
+        let of = AppointmentRef::of(&shown);
+        let before = self.before_earlier(&of);
+        if let Some(before) = before.filter(|_| !request.manner.dry_run) {
+            // The unfinished change may have altered the appointment already.
+            let wanted = self.change_of(before, &shown, &request.to);
+            let wanted = wanted.ok().map(|asked| asked.change);
+            if let Some(verdict) = self.finish_earlier(&of, wanted.as_ref(), &request.manner) {
+                return Err(Box::new(verdict));
+            }
+            shown = self.open_appointment(request.clinic, &request.id)?;
         }
+        let asked = self.change_of(AppointmentRef::of(&shown), &shown, &request.to)?;
+        Ok((shown, asked))
     }
 
     /// Returns the requested change of the shown appointment, from its state `of`; or the verdict if there is none.

@@ -8,8 +8,8 @@ use booking::{ClinicId, Failure, Problem, Provider, Spot, why_unread};
 use i18n::say;
 use words::{DayCalendar, DayList, DayRow, Wording, status_for_programs};
 
-use super::{Driver, Unanswered};
-use crate::runtime::{read_day_of, read_list};
+use super::{AtWork, Clerk, Unanswered};
+use crate::{read_day_of, read_list};
 
 /// The names of the columns of a day.
 pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "id"];
@@ -34,7 +34,7 @@ impl DayAnswer {
     }
 }
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the day of a practitioner or location: today, or the first day named by `on`, in the words of
     /// the entry line.
     ///

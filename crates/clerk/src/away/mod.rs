@@ -11,14 +11,14 @@ use booking::{
 };
 use i18n::say;
 use office::{
-    AbsenceDay, AbsencePlace, ChangeNews, NoteEnd, NoteStep, NoteSubject, Objection, Office,
-    OfficeNews, StepState,
+    AbsenceDay, AbsencePlace, AskedChange, ChangeNews, NoteEnd, NoteStep, NoteSubject, Objection,
+    Objections, Office, OfficeNews, StepState,
 };
 
 use answer::{AnswerDay, DayState};
 
-use super::{ChangeVerdict, CommandAnswer, Driver, READ_TIMEOUT, SendOptions};
-use crate::runtime::NO_TIMEOUT;
+use super::{AtWork, ChangeVerdict, Clerk, CommandAnswer, READ_TIMEOUT, SendOptions};
+use crate::NO_TIMEOUT;
 
 /// A request to enter an absence, or to take it back.
 pub struct AwayRequest {
@@ -36,7 +36,7 @@ pub struct AwayRequest {
     pub manner: SendOptions,
 }
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Enters an absence, or takes it back, and follows it to its outcome.
     pub fn away(&mut self, request: &AwayRequest) -> CommandAnswer {
         let provider = match self.practitioner_named(request) {
@@ -156,7 +156,7 @@ impl Driver {
     /// Waits for a while until it is known what has become of the days that another desk, or an earlier command of this one,
     /// was entering or taking back.
     fn await_outcomes(&mut self, at_most: Duration, is_any_open: impl Fn(&Office) -> bool) {
-        self.wait(at_most, |session| !is_any_open(&session.machine().office));
+        self.wait(at_most, |session| !is_any_open(session.office()));
     }
 
     fn answer_day(&self, day: AbsenceDay) -> AnswerDay {
@@ -397,13 +397,13 @@ impl Driver {
             return doubt;
         }
         self.wait_for_reach(first.clinic());
-        for objection in self.office().objections_to(&first) {
+        let asked = AskedChange::from(first);
+        let mut objections = Objections::default();
+        while let Some(objection) = objections.next(self.office(), &asked, false) {
             if !manner.consent.covers(objection) {
-                return self.refusal_of(objection, &first);
+                return self.refusal_of(objection, &asked.change);
             }
-            if objection == Objection::Alone {
-                self.work(|office| office.sharing.goes_alone = true);
-            }
+            self.work(|office| objections.agree(office, &asked, objection, None));
         }
         self.work(|office| office.work_on_absence(changes));
         self.follow_absence(manner.wait);
@@ -436,12 +436,12 @@ impl Driver {
     fn follow_absence(&mut self, at_most: Duration) {
         let is_working =
             |office: &Office| office.absence_work().is_some_and(|work| work.is_working());
-        let has_ended = self.wait(NO_TIMEOUT, |session| !is_working(&session.machine().office));
+        let has_ended = self.wait(NO_TIMEOUT, |session| !is_working(session.office()));
         if !has_ended {
             self.work(Office::stop_absence);
         }
         self.wait(at_most, |session| {
-            let work = session.machine().office.absence_work();
+            let work = session.office().absence_work();
             work.is_none_or(|work| !work.is_unknown())
         });
         while let Some(news) = self.work(Office::next_news) {
@@ -496,18 +496,16 @@ impl Driver {
     fn refusal_of(&self, objection: Objection, change: &Change) -> ChangeVerdict {
         let words = self.words();
         let language = self.language;
-        let (outcome, what, advice) = match objection {
-            Objection::Unreachable => (
-                Outcome::Failed(Meaning::NotSent),
-                words.unreachable(change.clinic()),
-                "",
-            ),
-            Objection::Alone => (
-                Outcome::Conflict,
-                words.question_of(objection, change),
-                say!(language, "asks-alone"),
-            ),
-            _ => (Outcome::Conflict, words.question_of(objection, change), ""),
+        let (outcome, what) = if objection.may_wait() {
+            let why = words.unreachable(change.clinic());
+            (Outcome::Failed(Meaning::NotSent), why)
+        } else {
+            (Outcome::Conflict, words.question_of(objection, change))
+        };
+        let advice = if objection.is_about_desks() {
+            say!(language, "asks-alone")
+        } else {
+            ""
         };
         let problem = Problem::error(Spot::Whole, what.unwrap_or_default(), advice);
         ChangeVerdict {
@@ -536,7 +534,7 @@ impl AwayRequest {
 
     /// Returns the verdict if nothing is to be sent, or only despite a warning.
     fn held_back(&self, warning: &Option<Problem>) -> Option<ChangeVerdict> {
-        let objects = warning.is_some() && !self.manner.consent.covers(Objection::Warnings);
+        let objects = warning.is_some() && !self.manner.consent.to_warnings;
         let outcome = match (objects, self.manner.dry_run) {
             (true, _) => Outcome::Conflict,
             (false, true) => Outcome::Clean,

@@ -10,17 +10,15 @@ use office::{FreeTimes, NoFreeTime, SearchEnd};
 use words::nothing_free;
 
 use super::book::FilledDraft;
-use super::{Driver, Unanswered};
-use crate::runtime::{
-    FoundTime, ReadLine, find_free_time, read_entry_line, read_hours, read_upcoming,
-};
+use super::{AtWork, Clerk, Unanswered};
+use crate::{FoundTime, ReadLine, find_free_time, read_entry_line, read_hours, read_upcoming};
 
 /// The maximum number of people of a similar name that a refusal names.
 const MOST_SIMILAR: usize = 9;
 /// The number of free times named where none fits.
 pub(super) const MOST_NEXT: usize = 3;
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the draft of a line, with the first free time that it admits. With `only`, a line that means another
     /// clinic is refused.
     ///
@@ -103,8 +101,8 @@ impl Driver {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = sanitize(&text).into_owned();
         let here = self.clinic();
-        let parsed = |driver: &Driver| {
-            let clock = driver.setting_of(&Draft::new(here)).clock;
+        let parsed = |clerk: &Clerk<O>| {
+            let clock = clerk.setting_of(&Draft::new(here)).clock;
             parse(&text, &clock)
         };
         let Ok(read) = read_entry_line(self, here, parsed);

@@ -9,10 +9,10 @@ use booking::{
 use i18n::say;
 
 use super::book::FilledDraft;
-use super::{Driver, Unanswered};
-use crate::runtime::{read_hours, read_lists};
+use super::{AtWork, Clerk, Unanswered};
+use crate::{read_hours, read_lists};
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the draft of these texts; a visit template fills the other fields.
     ///
     /// # Errors

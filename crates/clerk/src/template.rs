@@ -4,10 +4,10 @@ use booking::{ClinicId, Draft, FieldId, FieldRole, Problem, Provider, Spot, Temp
 use i18n::say;
 
 use super::book::FilledDraft;
-use super::{Driver, Unanswered};
-use crate::runtime::read_lists;
+use super::{AtWork, Clerk, Unanswered};
+use crate::read_lists;
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns a clinic's template of this letter or name, in any language.
     ///
     /// # Errors

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use office::{AskedChange, FreeTimes};
 
 use super::verdict::outcome_unread;
-use super::{BookRequest, ChangeVerdict, Driver, Filling, SendOptions, Unanswered};
-use crate::runtime::{read_around, read_slots_of_length, read_typed_ids};
+use super::{AtWork, BookRequest, ChangeVerdict, Clerk, Filling, Unanswered};
+use crate::{read_around, read_slots_of_length, read_typed_ids};
 
 /// A draft with everything that was asked for.
 pub(super) struct FilledDraft {
@@ -38,9 +38,23 @@ pub struct BookAnswer {
     pub verdict: ChangeVerdict,
 }
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Books an appointment, or returns why it can't be booked. Nothing is sent twice.
     pub fn book(&mut self, request: &BookRequest) -> BookAnswer {
+        match self.asked_booking(request) {
+            Ok(asked) => BookAnswer {
+                clinic: asked.change.clinic(),
+                verdict: self.propose(asked, &request.manner),
+            },
+            Err(answer) => *answer,
+        }
+    }
+
+    /// Returns a booking as it is asked for, with everything read against which it is checked.
+    ///
+    /// # Errors
+    /// Returns why there is nothing to submit.
+    pub fn asked_booking(&mut self, request: &BookRequest) -> Result<AskedChange, Box<BookAnswer>> {
         // Notes and held times of other desks decide which times are free.
         self.wait_for_desks(request.clinic);
         let filled = match &request.filling {
@@ -57,23 +71,26 @@ impl Driver {
                     .map_err(|why| (clinic, vec![why]))
             }
         };
+        let not_asked = |clinic, verdict| Box::new(BookAnswer { clinic, verdict });
         match filled {
-            Ok(filled) => BookAnswer {
-                clinic: filled.draft.clinic(),
-                verdict: self.book_filled(filled, &request.manner),
-            },
-            Err((clinic, _)) if self.is_stopped() => BookAnswer {
-                clinic,
-                verdict: self.stopped_under_way(clinic),
-            },
-            Err((clinic, unanswered)) => BookAnswer {
-                clinic,
-                verdict: verdict_on(unanswered),
-            },
+            Ok(filled) => {
+                let clinic = filled.draft.clinic();
+                let read = self.read_filled(filled, request.manner.dry_run);
+                read.map_err(|verdict| not_asked(clinic, verdict))
+            }
+            Err((clinic, _)) if self.is_stopped() => {
+                Err(not_asked(clinic, self.stopped_under_way(clinic)))
+            }
+            Err((clinic, unanswered)) => Err(not_asked(clinic, verdict_on(unanswered))),
         }
     }
 
-    fn book_filled(&mut self, filled: FilledDraft, manner: &SendOptions) -> ChangeVerdict {
+    /// Reads a filled draft, and everything against which its booking is checked.
+    fn read_filled(
+        &mut self,
+        filled: FilledDraft,
+        is_dry_run: bool,
+    ) -> Result<AskedChange, ChangeVerdict> {
         let FilledDraft {
             draft,
             changed,
@@ -90,24 +107,24 @@ impl Driver {
         match read.review.booking.clone() {
             Some(booking) => {
                 let Ok(()) = read_around(self, &booking);
-                let asked = AskedChange {
+                Ok(AskedChange {
                     warnings: changed,
                     taken_from,
                     read: Some(read),
                     ..AskedChange::from(Change::Book(booking))
-                };
-                self.propose(asked, manner)
+                })
             }
-            None if self.is_stopped() => self.stopped_under_way(read.draft.clinic()),
+            None if self.is_stopped() => Err(self.stopped_under_way(read.draft.clinic())),
             None => {
                 let problems = read.review.problems.into_iter();
-                let least = if manner.dry_run {
+                let least = if is_dry_run {
                     Severity::Note
                 } else {
                     Severity::Error
                 };
                 let kept = problems.filter(|problem| problem.severity >= least);
-                ChangeVerdict::of(Outcome::Invalid, changed.into_iter().chain(kept).collect())
+                let problems = changed.into_iter().chain(kept).collect();
+                Err(ChangeVerdict::of(Outcome::Invalid, problems))
             }
         }
     }

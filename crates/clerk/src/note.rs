@@ -5,7 +5,7 @@ use i18n::say;
 use office::{NoteEnd, NoteStep};
 use serde_json::{Value, json};
 
-use super::{ChangeVerdict, CommandAnswer, Driver, READ_TIMEOUT, Unanswered};
+use super::{AtWork, ChangeVerdict, Clerk, CommandAnswer, READ_TIMEOUT, Unanswered};
 
 /// A request to show the note about a patient, or to write it.
 pub struct NoteRequest {
@@ -39,7 +39,7 @@ impl CallBackWish {
     }
 }
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Shows the note about a patient, writes it or takes it away.
     pub fn note(&mut self, request: &NoteRequest) -> CommandAnswer {
         let (clinic, person) = match self.patient_named(request.clinic, &request.patient) {

@@ -10,54 +10,119 @@ use booking::{
 };
 use i18n::say;
 use office::{
-    AskedChange, ChangeNews, ClinicCall, FaceAnswer, Objection, Office, OfficeNews, Phase, Reason,
-    Submission, SubmissionId, Withheld,
+    AskedChange, ChangeNews, ClinicCall, FaceAnswer, Objection, Objections, Office, OfficeNews,
+    Phase, Submission, SubmissionId, Withheld,
 };
+use words::Wording;
 
-use super::{ChangeVerdict, Driver, READ_TIMEOUT, SendOptions};
-use crate::runtime::{
-    Earlier, Follower, NO_TIMEOUT, call_all, finish_earlier, follow, read_around, read_calendars_of,
+use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions};
+use crate::{
+    Decision, Earlier, Follower, ObjectionQuestion, Submitted, call_all, finish_earlier,
+    read_around, read_calendars_of, submit,
 };
 
 /// How long to wait until it is known whether the other desks can be reached.
 const REACH_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why a verdict was reached before the outcome of a change was known.
-type Early = Box<ChangeVerdict>;
+pub type Early = Box<ChangeVerdict>;
 
-impl Driver {
+/// Decides about each objection to a change.
+pub type Decide<'a, O> =
+    dyn FnMut(&mut Clerk<O>, &ObjectionQuestion<'_>) -> Result<Decision, Early> + 'a;
+
+impl<O: AtWork> Clerk<O> {
     /// Submits a change and follows it to its outcome, unless it is a dry run.
     pub(super) fn propose(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
+        if manner.dry_run {
+            return match self.read_before(&asked) {
+                Ok(()) => self.look_at_change(asked, manner),
+                Err(verdict) => *verdict,
+            };
+        }
+        let consent = manner.consent;
+        self.submit(&asked, manner.wait, &mut |_, question| {
+            let mut about = question.about.iter().copied();
+            Ok(match about.find(|objection| !consent.covers(*objection)) {
+                Some(objection) => Decision::Leave(objection),
+                None => Decision::GoAhead(None),
+            })
+        })
+    }
+
+    /// Reads what decides about a change before it is submitted.
+    fn read_before(&mut self, asked: &AskedChange) -> Result<(), Early> {
         if self.is_stopped() {
-            return self.stopped_under_way(asked.change.clinic());
+            return Err(Box::new(self.stopped_under_way(asked.change.clinic())));
         }
         self.wait_for_reach(asked.change.clinic());
         if asked.read.is_none() {
             let Ok(()) = read_calendars_of(self, &asked.change);
         }
-        if manner.dry_run {
-            return self.look_at_change(asked, manner);
+        Ok(())
+    }
+
+    /// Submits a change and follows it to its outcome; an unknown one is looked up for at most `look_up`. `decide` is asked
+    /// about everything that stands in its way.
+    pub fn submit(
+        &mut self,
+        asked: &AskedChange,
+        look_up: Duration,
+        decide: &mut Decide<'_, O>,
+    ) -> ChangeVerdict {
+        let submitted = self.submit_or_end(asked, look_up, decide);
+        ChangeVerdict {
+            kind: Some(asked.change.kind()),
+            ..submitted.unwrap_or_else(|verdict| *verdict)
         }
+    }
+
+    fn submit_or_end(
+        &mut self,
+        asked: &AskedChange,
+        look_up: Duration,
+        decide: &mut Decide<'_, O>,
+    ) -> Result<ChangeVerdict, Early> {
+        self.read_before(asked)?;
         if let Some(verdict) = self.doubtful_records() {
-            return verdict;
+            return Ok(verdict);
         }
-        if !asked.warnings.is_empty() && !manner.consent.to_warnings {
-            return ChangeVerdict::of(Outcome::Conflict, asked.warnings);
+        if !asked.warnings.is_empty() {
+            let question = ObjectionQuestion::about_texts(asked);
+            let Decision::GoAhead(_) = decide(self, &question)? else {
+                return Ok(ChangeVerdict::of(Outcome::Conflict, asked.warnings.clone()));
+            };
         }
         if let Some(booking) = asked.change.booking() {
-            self.wait_for_earlier(booking, manner);
+            self.wait_for_earlier(booking, look_up);
             // The outcome of the earlier try is on record by now.
             let Ok(()) = read_around(self, booking);
         }
-        let notes = self.words().notes_on(&asked);
-        let mut verdict = match self.submit(&asked, manner) {
-            Ok(verdict) => verdict,
-            Err(verdict) => *verdict,
-        };
+        let notes = self.words().notes_on(asked);
+        let submitted = submit(self, asked, look_up, decide)?;
+        let mut verdict = self.verdict_on_submitted(submitted, asked);
         if let Outcome::Made(..) = verdict.outcome {
             verdict.problems.extend(notes);
         }
-        verdict
+        Ok(verdict)
+    }
+
+    fn verdict_on_submitted(&mut self, submitted: Submitted, asked: &AskedChange) -> ChangeVerdict {
+        match submitted {
+            Submitted::Left(objection, found) => self.refusal(objection, asked, found),
+            Submitted::ToQueue => {
+                let change = asked.change.clone();
+                self.work(|office| office.queue(change));
+                self.settle(READ_TIMEOUT);
+                ChangeVerdict::of(Outcome::Queued, Vec::new())
+            }
+            Submitted::Withheld(why) => {
+                let problems = self.words().problems_of_withheld(asked, &why);
+                ChangeVerdict::of(Outcome::Conflict, problems)
+            }
+            Submitted::NotTaken => ChangeVerdict::of(Outcome::Invalid, Vec::new()),
+            Submitted::Ended(outcome) => self.verdict_on(outcome, asked),
+        }
     }
 
     /// Waits until it is known whether the other desks can be reached: if they can, what they have noted is known by then,
@@ -67,7 +132,7 @@ impl Driver {
             return;
         }
         let is_known = self.wait(REACH_TIMEOUT, |session| {
-            let office = &session.machine().office;
+            let office = session.office();
             office.is_reach_known(office.mode_of(clinic))
         });
         if !is_known {
@@ -103,10 +168,10 @@ impl Driver {
 
     /// Waits until it is known whether an earlier try of the same visit was made: one that was not does not stand in
     /// its way.
-    fn wait_for_earlier(&mut self, booking: &Booking, manner: &SendOptions) {
+    fn wait_for_earlier(&mut self, booking: &Booking, at_most: Duration) {
         let visit = booking.visit();
-        self.wait(manner.wait, |session| {
-            let changes = &session.machine().office.changes;
+        self.wait(at_most, |session| {
+            let changes = &session.office().changes;
             session.has_read_records() && !changes.is_looking_for(&visit)
         });
     }
@@ -114,43 +179,41 @@ impl Driver {
     /// Returns the verdict of a dry run: the request and the problems. Nothing is sent.
     fn look_at_change(&mut self, asked: AskedChange, manner: &SendOptions) -> ChangeVerdict {
         let request = self.request_of(&asked.change);
+        let objections = Objections::default();
         if asked.read.is_some() {
             let against = asked.conflicts(self.office());
             let problems = self.words().problems_before_asked(&asked, &against);
-            let mut objections = Objection::all_of_conflicts(&against);
-            if self.words().warns_of(&asked) || !asked.warnings.is_empty() {
-                objections.push(Objection::Warnings);
-            }
+            let warns = self.words().warns_of(&asked) || !asked.warnings.is_empty();
+            let mut open = objections.open(self.office(), &asked, warns);
+            open.retain(|objection| objection.is_of_conflicts());
             let problems = asked.warnings.into_iter().chain(problems).collect();
-            return verdict_of_dry_run(manner, &objections, request, problems);
+            return verdict_of_dry_run(manner, &open, request, problems);
         }
-        let mut open = asked.submission(self.office(), Reason::InAdvance);
+        let mut open = objections.submission(self.office(), &asked);
         open.is_dry_run = true;
         let id = self.work(|office| office.submit(open));
         self.settle(READ_TIMEOUT);
-        let withheld = self.withheld(id).map(|(_, why)| why);
-        let (objections, problems) = match withheld {
-            Some(Withheld::Conflicts(found)) => {
-                let against = asked.conflicts_or(self.office(), found);
-                let problems = self.words().problems_before_asked(&asked, &against);
-                (Objection::all_of_conflicts(&against), problems)
+        let why = self.take_withheld(id).map(|(_, why)| why);
+        let found = why.as_ref().and_then(Withheld::conflicts);
+        let found = found.map(|found| asked.conflicts_or(self.office(), found.to_vec()));
+        let problems = match (&found, &why) {
+            (None, Some(why)) => self.words().problems_of_withheld(&asked, why),
+            (Some(against), _) => self.words().problems_before_asked(&asked, against),
+            (None, None) => {
+                let against = asked.conflicts(self.office());
+                self.words().problems_before_asked(&asked, &against)
             }
-            Some(why) => (Vec::new(), self.words().problems_of_withheld(&asked, &why)),
-            None => (
-                Vec::new(),
-                self.words()
-                    .problems_before_asked(&asked, &asked.conflicts(self.office())),
-            ),
         };
+        let of_found = Objection::all_of_conflicts(&found.unwrap_or_default());
         // Nothing is sent, so it does not matter who can be reached.
-        let questions = self.office().objections_to(&asked.change).into_iter();
+        let questions = objections.open(self.office(), &asked, false).into_iter();
         let questions = questions
-            .filter(|objection| *objection != Objection::Alone)
+            .filter(|objection| !objection.is_about_desks())
             .filter_map(|objection| self.words().question_of(objection, &asked.change))
             .map(|what| Problem::warning(Spot::Whole, what, ""));
         let warnings = asked.warnings.into_iter();
         let problems = warnings.chain(problems).chain(questions).collect();
-        verdict_of_dry_run(manner, &objections, request, problems)
+        verdict_of_dry_run(manner, &of_found, request, problems)
     }
 
     /// Returns the request as it would be sent.
@@ -163,115 +226,24 @@ impl Driver {
         }
     }
 
-    /// Submits a change, again for each objection that has come up since and that the flags cover, and follows it to
-    /// its outcome.
-    fn submit(
-        &mut self,
-        asked: &AskedChange,
-        manner: &SendOptions,
-    ) -> Result<ChangeVerdict, Early> {
-        let objections = asked.objections(self.office(), self.words().warns_of(asked));
-        for objection in &objections {
-            if !manner.consent.covers(*objection) {
-                return Err(self.refusal(*objection, asked, None));
-            }
-        }
-        let mut open = asked.submission(self.office(), Reason::InAdvance);
-        if objections.contains(&Objection::Alone) {
-            self.work(|office| office.sharing.goes_alone = true);
-        }
-        let before = self.office().changes.submission();
-        loop {
-            let id = self.work(|office| office.submit(open.clone()));
-            self.wait_for(NO_TIMEOUT, |office| {
-                office.changes.awaited().next().is_none()
-            })?;
-            let Some((withheld, why)) = self.withheld(id) else {
-                break;
-            };
-            let is_sent = self.office().changes.submission() != before;
-            let Some(against) = asked.conflicts_withheld(self.office(), &why) else {
-                let outcome = if is_sent {
-                    Outcome::Conflict
-                } else {
-                    Outcome::Invalid
-                };
-                let problems = self.words().problems_of_withheld(asked, &why);
-                return Err(Box::new(ChangeVerdict::of(outcome, problems)));
-            };
-            for objection in Objection::all_of_conflicts(&against) {
-                if !manner.consent.covers(objection) {
-                    return Err(self.refusal(objection, asked, Some(&against)));
-                }
-            }
-            let reason = Reason::InAdvance;
-            open = asked.submission_despite(self.office(), &withheld, &against, reason);
-        }
-        if self.office().changes.submission() == before {
-            return Ok(ChangeVerdict::of(Outcome::Invalid, Vec::new()));
-        }
-        let outcome = follow(self, manner.wait)?;
-        Ok(self.verdict_on(outcome, asked))
-    }
-
-    /// Returns the verdict on an objection that the flags don't cover. `against` are the conflicts, if it is about them.
+    /// Returns the verdict on a change that was not sent because of an objection. `found` are the conflicts, if the check
+    /// has found it.
     fn refusal(
         &self,
         objection: Objection,
         asked: &AskedChange,
-        against: Option<&[Conflict]>,
-    ) -> Early {
-        let language = self.language;
+        found: Option<Vec<Conflict>>,
+    ) -> ChangeVerdict {
         let words = self.words();
-        let mut problems = match against {
-            Some(against) => self.words().problems_before_asked(asked, against),
-            None => self
-                .words()
-                .problems_before_asked(asked, &asked.conflicts(self.office())),
+        let against = found.unwrap_or_else(|| asked.conflicts(self.office()));
+        let problems = words.problems_before_asked(asked, &against);
+        let problems = words.problems_of_refusal(objection, &asked.change, problems);
+        let outcome = if objection.may_wait() {
+            Outcome::Failed(Meaning::NotSent)
+        } else {
+            Outcome::Conflict
         };
-        let outcome = match objection {
-            Objection::Unreachable => {
-                let clinics = self.office().setup.clinics.into_iter();
-                let why = clinics.filter_map(|clinic| words.unreachable(clinic));
-                let why = why.map(|what| Problem::error(Spot::Whole, what, ""));
-                problems.splice(..0, why.collect::<Vec<_>>());
-                Outcome::Failed(Meaning::NotSent)
-            }
-            _ => Outcome::Conflict,
-        };
-        let question = words.question_of(objection, &asked.change);
-        problems.extend(match objection {
-            Objection::Alone => Some(Problem::error(
-                Spot::Whole,
-                question.unwrap_or_default(),
-                say!(language, "asks-alone"),
-            )),
-            Objection::Unsettled => Some(Problem::error(
-                Spot::Whole,
-                say!(language, "asks-unsettled"),
-                say!(language, "asks-unsettled-do"),
-            )),
-            Objection::Again => Some(Problem::error(
-                Spot::Whole,
-                say!(language, "asks-again"),
-                say!(language, "asks-again-do"),
-            )),
-            Objection::TakesBack | Objection::Removes => {
-                question.map(|what| Problem::warning(Spot::Whole, what, ""))
-            }
-            Objection::Warnings
-            | Objection::Noted
-            | Objection::Untimely
-            | Objection::SideEffects
-            | Objection::Unreachable => None,
-        });
-        Box::new(ChangeVerdict::of(outcome, problems))
-    }
-
-    /// Takes the news, and returns the change with this id if it was withheld, and why.
-    fn withheld(&mut self, id: SubmissionId) -> Option<(Submission, Withheld)> {
-        let withheld = self.take_news().into_iter();
-        withheld.rev().find(|(open, _)| open.id() == id)
+        ChangeVerdict::of(outcome, problems)
     }
 
     /// Takes the news. Returns the changes that were withheld, and why.
@@ -451,7 +423,7 @@ impl Driver {
     }
 }
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the second step after the new appointment with this id.
     fn second_after(&self, made: &str) -> Option<&Submission> {
         let mut changes = self.office().changes.iter();
@@ -476,15 +448,20 @@ impl Driver {
     }
 }
 
-impl Follower for Driver {
+impl<O: AtWork> Follower for Clerk<O> {
     type Err = Early;
 
-    fn office(&self) -> &Office {
-        Driver::office(self)
+    fn words(&self) -> Wording<'_> {
+        Clerk::words(self)
     }
 
-    fn finish_change(&mut self, id: SubmissionId) {
-        self.work(|office| office.finish_change(id));
+    fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
+        Clerk::work(self, work)
+    }
+
+    fn take_withheld(&mut self, id: SubmissionId) -> Option<(Submission, Withheld)> {
+        let withheld = self.take_news().into_iter();
+        withheld.rev().find(|(open, _)| open.id() == id)
     }
 
     fn wait_for(
@@ -492,7 +469,7 @@ impl Follower for Driver {
         at_most: Duration,
         is_there: impl Fn(&Office) -> bool,
     ) -> Result<bool, Early> {
-        let is_there = self.wait(at_most, |session| is_there(&session.machine().office));
+        let is_there = self.wait(at_most, |session| is_there(session.office()));
         let under_way = self.office().changes.under_way();
         match under_way.and_then(|open| open.phase().and(Some(open.change().clinic()))) {
             Some(clinic) if !is_there && self.is_stopped() => {
@@ -563,7 +540,7 @@ fn verdict_of_dry_run(
     let gravest = problems.iter().map(|problem| problem.severity).max();
     let covers = |objection: &Objection| manner.consent.covers(*objection);
     let is_covered = if objections.is_empty() {
-        covers(&Objection::Warnings)
+        manner.consent.to_warnings
     } else {
         objections.iter().all(covers)
     };

@@ -14,8 +14,8 @@ use i18n::say;
 use office::{Catalogue, Remote, SearchEnd};
 
 use super::line::at_start;
-use super::{Driver, FreeQuery, READ_TIMEOUT, Unanswered};
-use crate::runtime::{FoundTime, find_free_time, read_lists};
+use super::{AtWork, Clerk, FreeQuery, READ_TIMEOUT, Unanswered};
+use crate::{FoundTime, find_free_time, read_lists};
 
 /// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
@@ -102,7 +102,7 @@ impl From<String> for NotFound {
     }
 }
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name, else all
     /// of them.
     pub fn clinics_with(&mut self, who: &str, only: Option<ClinicId>) -> Vec<ClinicId> {
@@ -136,7 +136,7 @@ impl Driver {
         let end = if directory == clinic.people() {
             self.search_patients(clinic, text, false)
         } else {
-            SearchEnd::Whole
+            SearchEnd::default()
         };
         let known = match self.office().lists.list(directory) {
             Remote::Failed(failure, None) => {
@@ -150,14 +150,15 @@ impl Driver {
         // Patients that the list lacks are searched for at the server, if it can be done and there is a text.
         let is_searched =
             directory == clinic.people() && clinic.can().has_patient_search && !text.is_empty();
-        let others = match &end {
-            SearchEnd::Failed(failure) => Some(NotFound::unread(failure, clinic, self.language)),
-            SearchEnd::CutOff => self.words().search_remark(clinic, &end).map(NotFound::from),
-            SearchEnd::Whole if known.is_complete() || is_searched => None,
-            SearchEnd::Whole => {
-                let why = say!(self.language, "waiting-not-whole", clinic = clinic.name());
-                Some(NotFound::from(why))
-            }
+        let others = if let Some(failure) = end.failure() {
+            Some(NotFound::unread(failure, clinic, self.language))
+        } else if !end.is_whole() {
+            self.words().search_remark(clinic, &end).map(NotFound::from)
+        } else if known.is_complete() || is_searched {
+            None
+        } else {
+            let why = say!(self.language, "waiting-not-whole", clinic = clinic.name());
+            Some(NotFound::from(why))
         };
         let hits = self.hits(directory, known, text);
         Ok(Hits { hits, others })

@@ -34,7 +34,7 @@ pub fn read_entry_line<R: OfficeReader>(
     reader.work(Office::read_every_list_first);
     reader.settle()?;
     let mut asked = Vec::new();
-    let mut search = SearchEnd::Whole;
+    let mut search = SearchEnd::default();
     let mut readings = 0;
     loop {
         let line = parse(reader);

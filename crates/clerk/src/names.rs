@@ -8,10 +8,10 @@ use booking::{
 use i18n::say;
 use office::{EntryRead, Remote, SearchEnd};
 
-use super::{Driver, READ_TIMEOUT, Unanswered};
-use crate::runtime::{read_lists, search_patients};
+use super::{AtWork, Clerk, READ_TIMEOUT, Unanswered};
+use crate::{read_lists, search_patients};
 
-impl Driver {
+impl<O: AtWork> Clerk<O> {
     /// Searches a clinic's server for patients whom a text means and the list lacks. `is_no_id` tells that the text is
     /// known to be nobody's id. Returns whether all who fit are known.
     pub(super) fn search_patients(
@@ -66,7 +66,7 @@ impl Driver {
         if is_uuid(typed) {
             return Ok(typed.to_owned());
         }
-        let mut search = SearchEnd::Whole;
+        let mut search = SearchEnd::default();
         let mut is_no_id = false;
         if directory == clinic.people() {
             let lookup = self.read_patient_of_id(clinic, typed);
@@ -91,7 +91,7 @@ impl Driver {
             let query = PeopleQuery::new(typed, &self.clock_of(clinic));
             let found = register.find(&query, MOST_NAMED, &|| false);
             let found = found.unwrap_or_default();
-            if let SearchEnd::Failed(failure) = &search
+            if let Some(failure) = search.failure()
                 && (found.people.is_empty() || found.nearly)
                 && !is_like_an_id(typed)
             {

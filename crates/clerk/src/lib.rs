@@ -1,0 +1,63 @@
+//! The way in which every face that is no screen reads, submits and follows. It does no I/O: an office at work
+//! ([`AtWork`]) carries out what is requested, and whoever has one gives it to a [`Clerk`].
+//!
+//! [`submit`] is the one loop from a change that is asked for to its outcome; a [`Follower`] is who walks it.
+
+mod alter;
+mod at_work;
+mod away;
+mod book;
+mod change;
+mod clerk;
+mod command_answer;
+mod day;
+mod fields;
+mod find;
+mod follow;
+mod json;
+mod line;
+mod lists;
+mod names;
+mod note;
+mod reading;
+mod reading_drafts;
+mod reading_lines;
+mod request;
+mod stdin;
+mod submit;
+mod template;
+mod verdict;
+mod whoever;
+
+use std::time::Duration;
+
+pub use at_work::AtWork;
+pub use away::AwayRequest;
+pub use book::BookAnswer;
+pub use change::{Decide, Early};
+pub use clerk::{Clerk, ClerkSetup};
+pub use command_answer::CommandAnswer;
+pub use day::{DAY_HEADS, DayAnswer};
+pub use find::{HIT_HEADS, Hit, NotFound};
+pub use follow::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
+pub use json::one_line;
+pub use note::{CallBackWish, NoteRequest};
+pub use reading::{
+    OfficeReader, read_about, read_calendars_of, read_day_of, read_fortnight, read_group,
+    read_list, settle_list,
+};
+pub use reading_drafts::{
+    FoundTime, call_all, find_free_time, read_around, read_free_times, read_hours, read_lists,
+    read_new_times, read_slots_of_length, read_typed_ids, read_upcoming, search_patients,
+};
+pub use reading_lines::{ReadLine, read_entry_line};
+pub use request::{
+    AlterRequest, BookRequest, Filling, FreeQuery, RequestedChange, SendOptions, Unanswered,
+};
+pub use stdin::{UnreadableObject, fields_of};
+pub use submit::{Decision, ObjectionQuestion, Submitted, agree, submit, submit_agreed};
+pub use verdict::ChangeVerdict;
+pub use whoever::{FreeHit, FreeHits, GroupOf};
+
+/// How long to wait for the answers of clinics.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
