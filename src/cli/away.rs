@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::board::print_table;
+use super::board::print_list;
 use super::book::{EXIT_CODES, MannerArgs, open_driver};
 use super::{CommandEnd, FAILED, clinic_parser, fail, refuse, unwritten};
 use crate::runtime::CommandClerk;
@@ -71,9 +71,9 @@ pub(super) fn run(arguments: &AwayArgs) -> CommandEnd {
 
 fn list(arguments: &AwayArgs) -> CommandEnd {
     let mut driver = open_driver(arguments.clinic)?;
-    let table = driver.coming_absences(arguments.clinic);
+    let list = driver.coming_absences(arguments.clinic);
     driver.finish();
-    Ok(print_table(&table, arguments.manner.json))
+    Ok(print_list(&list, arguments.manner.json))
 }
 
 /// Prints an answer: on standard output what has been done, on standard error what else is to be known.

@@ -15,8 +15,8 @@ use crate::interactive::FileOptions;
 use crate::runtime::CommandClerk;
 use crate::runtime::{stderr, stdout};
 use booking::sanitize::sanitize;
-use booking::{ClinicId, Language, Problem, Sheet, csv_row};
-use clerk::{TableAnswer, one_line};
+use booking::{ClinicId, Language, List, ListValue, Problem, csv_row};
+use clerk::one_line;
 use desk::Document;
 
 /// The arguments of `board` and `calls`.
@@ -64,35 +64,31 @@ pub fn calls(arguments: &TableArgs) -> CommandEnd {
     answer(arguments, CommandClerk::calls)
 }
 
-type TableQuery = fn(
-    &mut CommandClerk,
-    Option<ClinicId>,
-    Option<&str>,
-    bool,
-) -> Result<(TableAnswer, Sheet), Problem>;
+type TableQuery =
+    fn(&mut CommandClerk, Option<ClinicId>, Option<&str>, bool) -> Result<List, Problem>;
 
 fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
     let mut driver = open_driver(arguments.clinic)?;
-    let table = query(
+    let list = query(
         &mut driver,
         arguments.clinic,
         arguments.on.as_deref(),
         arguments.names,
     );
     driver.finish();
-    let (table, sheet) = table.map_err(|problem| {
+    let list = list.map_err(|problem| {
         fail(
             FAILED,
             &format!("{} {}", sanitize(&problem.what), sanitize(&problem.advice)),
         )
     })?;
     let output = match &arguments.html {
-        Some(path) => write_page(path, sheet.html()).map(|()| String::new()),
-        None if arguments.print => Ok(sheet.text()),
-        None => Ok(format_table(&table, arguments.json, arguments.csv)),
+        Some(path) => write_page(path, list.page()).map(|()| String::new()),
+        None if arguments.print => Ok(list.on_paper()),
+        None => Ok(format_list(&list, arguments.json, arguments.csv)),
     };
     let is_for_programs = arguments.json || arguments.csv;
-    Ok(print(&table, output, is_for_programs))
+    Ok(print(&list, output, is_for_programs))
 }
 
 /// Writes a page into a file, and replaces its contents.
@@ -118,24 +114,47 @@ fn write_page(path: &Path, page: String) -> Result<(), String> {
         .map_err(|why| why.to_text(Language::En))
 }
 
-/// Formats a table as JSON, as comma-separated values, or for reading.
-fn format_table(table: &TableAnswer, as_json: bool, as_csv: bool) -> String {
-    match (as_json, as_csv) {
-        (true, _) => one_line(&Value::Array(table.values.clone())) + "\n",
-        (false, true) => csv(&table.heads, &table.rows),
-        (false, false) => table::format_rows(
-            &table.heads,
-            &table.rows,
-            table::width_of_terminal(),
-            table.language,
-        ),
+/// Formats a list as JSON, as comma-separated values, or for reading.
+fn format_list(list: &List, as_json: bool, as_csv: bool) -> String {
+    let keys = list.keys();
+    if as_json {
+        let object = |values: Vec<&ListValue>| -> Value {
+            keys.iter()
+                .zip(values)
+                .map(|(key, value)| (*key, to_json(value)))
+                .collect()
+        };
+        return one_line(&list.values().map(object).collect()) + "\n";
+    }
+    let texts = |values: Vec<&ListValue>| values.into_iter().map(to_text).collect();
+    let rows: Vec<Vec<String>> = list.values().map(texts).collect();
+    if as_csv {
+        csv(&keys, &rows)
+    } else {
+        table::format_rows(&keys, &rows, table::width_of_terminal(), list.language)
     }
 }
 
-/// Prints the output of a table, and on standard error the parts that could not be read. Returns the exit code.
-fn print(table: &TableAnswer, output: Result<String, String>, is_for_programs: bool) -> ExitCode {
+fn to_json(value: &ListValue) -> Value {
+    match value {
+        ListValue::Unknown => Value::Null,
+        ListValue::Text(text) => text.as_str().into(),
+        ListValue::Count(count) => (*count).into(),
+    }
+}
+
+fn to_text(value: &ListValue) -> String {
+    match value {
+        ListValue::Unknown => String::new(),
+        ListValue::Text(text) => text.clone(),
+        ListValue::Count(count) => count.to_string(),
+    }
+}
+
+/// Prints the output of a list, and on standard error the parts that could not be read. Returns the exit code.
+fn print(list: &List, output: Result<String, String>, is_for_programs: bool) -> ExitCode {
     let mut err = stderr();
-    for why in table.unread.iter().chain(output.as_ref().err()) {
+    for why in list.unread.iter().chain(output.as_ref().err()) {
         // The reader may be gone; the exit code is still correct.
         let _ = writeln!(err, "{}", sanitize(why));
     }
@@ -148,10 +167,10 @@ fn print(table: &TableAnswer, output: Result<String, String>, is_for_programs: b
     } else {
         write_all(stdout(), &output)
     };
-    if let Some(why) = unwritten(written, table.language) {
+    if let Some(why) = unwritten(written, list.language) {
         return fail(FAILED, &why);
     }
-    if table.unread.is_empty() {
+    if list.unread.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
@@ -173,9 +192,9 @@ pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
         .collect()
 }
 
-/// Prints a table as JSON or for reading. Returns the exit code.
-pub(super) fn print_table(table: &TableAnswer, as_json: bool) -> ExitCode {
-    print(table, Ok(format_table(table, as_json, false)), as_json)
+/// Prints a list as JSON or for reading. Returns the exit code.
+pub(super) fn print_list(list: &List, as_json: bool) -> ExitCode {
+    print(list, Ok(format_list(list, as_json, false)), as_json)
 }
 
 /// Show who is on the waiting list, first come first; exit 1 where not all of it can be read
@@ -195,8 +214,8 @@ pub struct WaitingArgs {
 /// Runs `bookdesk waiting`.
 pub fn waiting(arguments: &WaitingArgs) -> CommandEnd {
     let mut driver = open_driver(arguments.clinic)?;
-    let table = driver.waiting(arguments.clinic);
+    let list = driver.waiting(arguments.clinic);
     driver.finish();
-    let output = Ok(format_table(&table, arguments.json, arguments.csv));
-    Ok(print(&table, output, arguments.json || arguments.csv))
+    let output = Ok(format_list(&list, arguments.json, arguments.csv));
+    Ok(print(&list, output, arguments.json || arguments.csv))
 }

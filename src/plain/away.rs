@@ -3,8 +3,8 @@
 
 use booking::{AwayProblem, AwayWish};
 use i18n::say;
-use office::{AbsenceTask, AskedAbsence, Office, SubmissionId};
-use words::{Written, why_not_entered, why_not_taken_back};
+use office::{AbsenceTask, AskedAbsence, SubmissionId};
+use words::{ComingAbsences, Written, why_not_entered, why_not_taken_back};
 
 use super::answer::numbered;
 use super::conversation::Conversation;
@@ -12,7 +12,7 @@ use super::line::LineResult;
 use super::lines::End;
 use super::lists::{LONGEST, MOST};
 use super::question::{Question, Topic};
-use super::read_list::numbered_rows;
+use super::read_list::Numbering;
 use crate::runtime::Machine;
 
 impl Conversation {
@@ -32,26 +32,13 @@ impl Conversation {
 
     /// Reads out the coming absences, and takes back the one whose number is answered.
     pub(super) fn coming_absences(&mut self) -> Result<(), End> {
-        self.work(|office| {
-            office.read_names();
-            office.read_coming_absences();
-        });
-        self.settle_until(|model| !model.office.is_reading_coming_absences())?;
-        self.work(Office::read_listed_hours);
-        self.settle_until(|model| !model.office.is_reading_coming_absences())?;
+        let mut listing = self.work(|office| ComingAbsences::ask(office, None));
         let language = self.language();
-        let mut coming = self.office().coming_absences();
-        let words = self.words();
-        let title = words.coming_absences_title(coming.len());
-        let unread = words.unread_absences().into_iter().map(|(text, _)| text);
-        let about: Vec<String> = [title].into_iter().chain(unread).collect();
+        let mut list = self.read_listing(&mut listing)?;
+        list.rows.truncate(MOST);
+        self.read_out(&list, Numbering::Places)?;
+        let mut coming = listing.into_absences();
         coming.truncate(MOST);
-        let rows = coming
-            .iter()
-            .map(|coming| words.coming_absence_text(coming));
-        let rows = numbered_rows(rows);
-        self.print_all(about)?;
-        self.read_list(rows)?;
         if coming.is_empty() {
             return Ok(());
         }

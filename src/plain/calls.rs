@@ -5,14 +5,13 @@ use std::time::Duration;
 use booking::CallResult;
 use i18n::say;
 use office::moved;
-use words::{CallRow, Calls, Phone, Wording, result_of_letter};
+use words::{CallRow, Calls, OfficeList, Phone, result_of_letter};
 
 use super::answer::numbered;
 use super::conversation::Conversation;
 use super::lines::End;
 use super::question::{Question, Topic};
-use super::read_list::ListRow;
-use clerk::read_calls;
+use super::read_list::{Numbering, rows_of};
 
 impl Conversation {
     /// Reads out the patients of the next day with appointments, and notes the results of calls until the
@@ -26,10 +25,11 @@ impl Conversation {
             office.read_names();
             Calls::of_day(office, clinics, tomorrow, Some(tomorrow))
         });
-        read_calls(self, &mut calls)?;
-        let (about, rows) = list_lines(self.words(), &calls);
-        self.print_all(about)?;
-        self.read_list(rows)?;
+        let list = self.read_listing(&mut calls)?;
+        self.read_out(&list, Numbering::Places)?;
+        if list.rows.is_empty() {
+            self.print(say!(self.language(), "calls-nobody"))?;
+        }
         self.aside(|talk| talk.note_calls(&mut calls))
     }
 
@@ -55,13 +55,11 @@ impl Conversation {
                 }
             }
             calls.arrange(self.words());
-            let words = self.words();
-            let row = calls.rows().get(place).into_iter();
-            let mut lines: Vec<String> = row
-                .flat_map(|row| row_lines(words, calls, place, row))
-                .collect();
-            lines.push(words.call_list_remark(calls).text);
-            self.print_all(lines)?;
+            let list = calls.list(self.words(), true);
+            let rows = rows_of(&list, Numbering::Places);
+            let row = rows.into_iter().nth(place);
+            self.print_all(row.into_iter().flat_map(|row| row.lines))?;
+            self.print_all(list.about)?;
         }
     }
 
@@ -94,54 +92,4 @@ impl Conversation {
         let language = self.language();
         self.print_all(why.map(|why| say!(language, "calls-not-noted", why)))
     }
-}
-
-/// Returns what is said of the list as a whole, its title and progress, and its rows.
-fn list_lines(words: Wording<'_>, calls: &Calls) -> (Vec<String>, Vec<ListRow>) {
-    let rows = calls.rows().iter().enumerate();
-    let rows = rows.map(|(place, row)| ListRow {
-        lines: row_lines(words, calls, place, row),
-        id: None,
-    });
-    let mut about = vec![
-        words.call_list_title(calls),
-        words.call_list_remark(calls).text,
-    ];
-    if calls.rows().is_empty() {
-        about.push(say!(words.language, "calls-nobody").to_owned());
-    }
-    (about, rows.collect())
-}
-
-/// Returns the lines of a row: its number, patient and first visit, then a line for each further visit.
-fn row_lines(words: Wording<'_>, calls: &Calls, place: usize, row: &CallRow) -> Vec<String> {
-    let visits = row.visits.iter().zip(words.call_results(row));
-    let said = visits.map(|(visit, result)| {
-        let with = row.with_or_words(visit);
-        (words.call_times(calls, row, visit), with, result)
-    });
-    let mut lines = Vec::new();
-    for (times, with, result) in said {
-        if lines.is_empty() {
-            let number = words.call_number(row);
-            let parts = [
-                times,
-                row.who.clone(),
-                row.born.clone(),
-                number,
-                with,
-                result,
-            ];
-            lines.push(format!("{} {}", place + 1, listed(parts)));
-        } else {
-            let visit = listed([times, with, result]);
-            lines.push(say!(words.language, "plain-calls-and", visit));
-        }
-    }
-    lines
-}
-
-fn listed<const N: usize>(parts: [String; N]) -> String {
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
 }

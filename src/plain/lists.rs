@@ -3,20 +3,19 @@
 
 use std::time::Duration;
 
-use booking::{Change, FieldId, SheetRow, Wished};
+use booking::{Change, FieldId, List, Wished};
 use chrono::NaiveDate;
 use i18n::say;
 use office::{BulkRow, Office, RowState};
-use words::{DayList, DayRow, Wording, Written};
+use words::{DayList, Waiters, Written};
 
 use super::conversation::Conversation;
 use super::lines::End;
 use super::model::PlainModel;
 use super::question::{Question, Topic};
-use super::read_list::ListRow;
+use super::read_list::Numbering;
 use super::spoken;
 use crate::runtime::Machine;
-use clerk::{read_day, read_listed};
 
 /// The largest number of coming absences and reminders in a list.
 pub(super) const MOST: usize = 40;
@@ -110,8 +109,10 @@ impl Conversation {
         let today = self.words().today();
         let mut day = DayList::of(self.date_of_form().unwrap_or(today));
         let clinics = self.office().setup.clinics.into_iter().collect();
-        read_day(self, &mut day, clinics)?;
-        self.aside(|talk| talk.print_day(&mut day))
+        day.want_free_times();
+        self.work(|office| day.ask(office, clinics));
+        let list = self.read_listing(&mut day)?;
+        self.aside(|talk| talk.print_day(&mut day, list))
     }
 
     /// Returns the day typed in the form.
@@ -122,17 +123,16 @@ impl Conversation {
         Some(start.with_timezone(&zone).date_naive())
     }
 
-    fn print_day(&mut self, day: &mut DayList) -> Result<(), End> {
+    fn print_day(&mut self, day: &mut DayList, mut list: List) -> Result<(), End> {
         let question = Question::new(Topic::Day, say!(self.language(), "plain-day"));
         loop {
-            let (about, rows) = lines_of_day(self.words(), day);
-            self.print_all(about)?;
-            self.read_list(rows)?;
+            self.read_out(&list, Numbering::None)?;
             let Some(text) = self.ask_text(&question)? else {
                 return Ok(());
             };
             day.set_filter(text);
-            read_listed(self, day)?;
+            day.want_free_times();
+            list = self.read_listing(day)?;
         }
     }
 
@@ -140,14 +140,9 @@ impl Conversation {
     /// If the clinic keeps the list, the form becomes a booking for it, which is sent by a yes of its own. Returns whether
     /// the form was altered.
     pub(super) fn waiting_list(&mut self) -> Result<bool, End> {
-        self.work(|office| {
-            office.read_names();
-            office.read_waiting_lists();
-        });
-        self.settle()?;
-        let (about, rows) = lines_of_waiting_list(self.words());
-        self.print_all(about)?;
-        self.read_list(rows)?;
+        let mut waiting = self.work(|office| Waiters::ask(office, None));
+        let list = self.read_listing(&mut waiting)?;
+        self.read_out(&list, Numbering::None)?;
         let question = Question::new(Topic::Waiting, say!(self.language(), "plain-waiting"));
         let times = self.aside(|talk| talk.ask_text(&question))?;
         let Some(times) = times else {
@@ -214,31 +209,6 @@ impl Conversation {
             }
         }
     }
-}
-
-/// Returns what is said of a day as a whole, and its rows.
-fn lines_of_day(words: Wording<'_>, day: &DayList) -> (Vec<String>, Vec<ListRow>) {
-    let sheet = day.sheet(words, &day.whose(words), true);
-    let rows = day.listed().zip(&sheet.rows);
-    let rows = rows.map(|(row, cells)| list_row(row, cells)).collect();
-    (vec![sheet.title.clone(), sheet.remark.clone()], rows)
-}
-
-fn list_row(row: &DayRow, sheet_row: &SheetRow) -> ListRow {
-    let parts = sheet_row.cells.iter().map(String::as_str);
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    ListRow::new(parts.join(", "), row.id())
-}
-
-/// Returns what is said of the waiting list as a whole, and its rows.
-fn lines_of_waiting_list(words: Wording<'_>) -> (Vec<String>, Vec<ListRow>) {
-    let waiters = words.office.waiting_list();
-    let title = say!(words.language, "waiting-title", count = waiters.len());
-    let unread = words.unread_waiting_lists(None);
-    let about = [title].into_iter().chain(unread).collect();
-    let rows = waiters.iter();
-    let rows = rows.map(|waiter| ListRow::new(words.waiter(waiter), None));
-    (about, rows.collect())
 }
 
 /// Returns the number of rows of the list in this state.

@@ -1,9 +1,12 @@
 //! A list that is read out a few rows at a time. Ids are read only when they are asked for.
 
+use booking::{List, ListedRow};
 use i18n::say;
+use words::OfficeList;
 
 use super::conversation::{Conversation, numbered};
 use super::lines::End;
+use clerk::read_list;
 
 /// The number of rows that are read out at once.
 const AT_ONCE: usize = 5;
@@ -37,13 +40,61 @@ pub(super) struct ReadList {
     to: usize,
 }
 
+/// Returns the rows of a list, each with the further lines that belong to it.
+pub(super) fn rows_of(list: &List, numbering: Numbering) -> Vec<ListRow> {
+    let mut rows: Vec<ListRow> = Vec::new();
+    for row in &list.rows {
+        let text = list.read_out(row);
+        match rows.last_mut() {
+            Some(last) if row.continues => {
+                let more = say!(list.language, "plain-calls-and", visit = text);
+                last.lines.push(more);
+            }
+            _ if numbering == Numbering::Places => {
+                let line = format!("{} {text}", rows.len() + 1);
+                rows.push(ListRow::new(line, id_of(row)));
+            }
+            _ => rows.push(ListRow::new(text, id_of(row))),
+        }
+    }
+    rows
+}
+
+/// Returns the id of the appointment that a row opens.
+fn id_of(row: &ListedRow) -> Option<&str> {
+    row.opens.as_ref().map(|(_, id)| id.as_str())
+}
+
 /// Returns rows that are chosen by their number.
 pub(super) fn numbered_rows(rows: impl Iterator<Item = String>) -> Vec<ListRow> {
     let rows = numbered(rows).into_iter();
     rows.map(|row| ListRow::new(row, None)).collect()
 }
 
+/// How the rows of a list are read out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbering {
+    /// An answer chooses none.
+    None,
+    /// Each with its number in front.
+    Places,
+}
+
 impl Conversation {
+    /// Reads a list that has been asked for.
+    pub(super) fn read_listing<L: OfficeList>(&mut self, listing: &mut L) -> Result<List, End> {
+        read_list(self, listing)?;
+        Ok(listing.list(self.words(), true))
+    }
+
+    /// Says what a list is about, and reads out its first rows.
+    pub(super) fn read_out(&mut self, list: &List, numbering: Numbering) -> Result<(), End> {
+        self.print(&list.title)?;
+        self.print_all(list.about.clone())?;
+        let rows = rows_of(list, numbering);
+        self.read_list(rows)
+    }
+
     /// Reads out the first rows of a list.
     pub(super) fn read_list(&mut self, rows: Vec<ListRow>) -> Result<(), End> {
         self.list = ReadList {

@@ -214,7 +214,7 @@ fn a_visit_in_an_absence_is_marked_on_the_board_in_columns_and_on_paper() {
         .sees("! 11:30–12:00 Maria Schmidt 1985 Karin Ivers ○ booked away: ill");
     desk.types("away").settle().sees("Maria Schmidt");
     let board: &DayBoard = desk.desk().overlays.get().expect("the board is open");
-    let page = board.day.sheet(desk.desk().words(), "", true).html();
+    let page = board.day.listed_as(desk.desk().words(), "", true).page();
     assert!(page.contains("<td>away: ill</td>"), "{page}");
     desk.press("Ctrl+U Tab").settle();
     desk.sees("! Maria Schmidt").sees("away: ill");

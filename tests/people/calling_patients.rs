@@ -9,6 +9,8 @@ use desk::{CallList, Desk, DeskEffect, Msg, update};
 use office::{Answer, ClinicCall, Effect, EntryPlace, OfficeEvent};
 use serde_json::json;
 
+use words::OfficeList as _;
+
 use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::records::{audit, steps};
 use crate::desk_at_work::unplugged::{self, keys, tell};
@@ -303,7 +305,7 @@ fn a_list_is_printed_with_numbers_and_with_names_as_they_are_on_the_screen() {
         .overlays
         .get::<CallList>()
         .expect("the list is open");
-    let page = list.calls.sheet(desk.desk().words(), true).html();
+    let page = list.calls.list(desk.desk().words(), true).page();
     assert!(
         page.contains("<td>08:30</td><td>M. S.</td><td>1985</td><td>+49 30 2312 5001</td>"),
         "{page}"
@@ -312,7 +314,7 @@ fn a_list_is_printed_with_numbers_and_with_names_as_they_are_on_the_screen() {
         page.contains("<tr class=\"off\"><td>08:30"),
         "who was reached is struck out: {page}"
     );
-    let text = list.calls.sheet(desk.desk().words(), false).text();
+    let text = list.calls.list(desk.desk().words(), false).on_paper();
     assert!(
         text.contains("+49 30 2312 5001") && !text.contains("M. S.") && !text.contains("1985"),
         "{text}"
@@ -442,7 +444,7 @@ fn two_visits_are_one_call_on_paper_and_on_a_narrow_screen() {
         .overlays
         .get::<CallList>()
         .expect("the list is open");
-    let text = list.calls.sheet(desk.desk().words(), true).text();
+    let text = list.calls.list(desk.desk().words(), true).on_paper();
     assert_eq!(text.matches("Greta Lindner").count(), 1, "{text}");
     assert!(
         text.contains("15:00") && text.contains("Henrik Sandström"),

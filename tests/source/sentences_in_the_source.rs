@@ -19,7 +19,7 @@ const OF_THE_CONFIGURATION: &[&str] = &[
 
 /// Written for programs: markup, and the properties of a calendar.
 const FOR_PROGRAMS: &[&str] = &[
-    "crates/booking/src/print/sheet.rs",
+    "crates/booking/src/print/list.rs",
     "crates/booking/src/print/slip/calendar.rs",
     "crates/booking/src/print/slip/html.rs",
 ];

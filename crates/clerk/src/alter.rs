@@ -16,7 +16,7 @@ use words::{DayList, without_keys};
 
 use super::verdict::outcome_unread;
 use super::{AlterRequest, AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, RequestedChange};
-use crate::{call_all, read_about, read_hours, read_new_times, read_upcoming, settle_day};
+use crate::{call_all, read_about, read_hours, read_new_times, read_upcoming, settle_list};
 
 impl<O: AtWork> Clerk<O> {
     /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
@@ -361,7 +361,7 @@ impl<O: AtWork> Clerk<O> {
         let clinics = self.clinics(only);
         let mut day = DayList::of(today);
         day.reads = self.work(|office| DayReads::ask_some(office, clinics, today));
-        let Ok(_) = settle_day(self, &mut day);
+        let Ok(_) = settle_list(self, &mut day);
         let listed = day.listed();
         let listed = listed.filter_map(|row| Some((row.clinic, row.id()?)));
         let mut ids: Vec<String> = listed

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 
 use booking::time::{self, Wish};
-use booking::{ClinicId, DayLine, DayLineKind, Failure, Problem, Provider, Spot, why_unread};
+use booking::{ClinicId, Failure, Problem, Provider, Spot, why_unread};
 use i18n::say;
-use words::{DayCalendar, DayList, DayRow, Wording};
+use words::{DayCalendar, DayList, DayRow, Wording, status_for_programs};
 
 use super::{AtWork, Clerk, Unanswered};
-use crate::{read_day, read_day_of};
+use crate::{read_day_of, read_list};
 
 /// The names of the columns of a day.
 pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "id"];
@@ -129,7 +129,9 @@ impl<O: AtWork> Clerk<O> {
         let mut day = DayList::of(date);
         day.limit_to(only);
         day.set_filter(filter);
-        let Ok(()) = read_day(self, &mut day, clinics);
+        day.want_free_times();
+        self.work(|office| day.ask(office, clinics));
+        let Ok(()) = read_list(self, &mut day);
         day
     }
 }
@@ -190,20 +192,10 @@ fn in_columns([time, id, status, who]: &[String; 4]) -> Vec<String> {
     .to_vec()
 }
 
-/// Returns the status of a line in the clinic's own word.
-pub(super) fn status_word(line: &DayLine) -> &str {
-    match &line.kind {
-        DayLineKind::Booked(booked) => &booked.status,
-        DayLineKind::Unsettled(change) if change.is_sending() => "sending",
-        DayLineKind::Unsettled(_) => "unknown",
-        DayLineKind::Free => "free",
-    }
-}
-
 /// Returns one line of a day. The status is `unknown` if a sent change has no answer, and `free` for a free
 /// time. Free times and changes that the clinic has not confirmed have no id.
 fn line(day: &DayList, row: &DayRow, words: Wording<'_>) -> ([String; 4], Value) {
-    let status = status_word(&row.line).to_owned();
+    let status = status_for_programs(&row.line).to_owned();
     let what = row.what().map(str::to_owned);
     let away = row.away.as_ref().map(|why| words.away_mark(why));
     let joined =

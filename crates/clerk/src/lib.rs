@@ -6,9 +6,7 @@
 mod alter;
 mod at_work;
 mod away;
-mod board;
 mod book;
-mod calls;
 mod change;
 mod clerk;
 mod command_answer;
@@ -18,6 +16,7 @@ mod find;
 mod follow;
 mod json;
 mod line;
+mod lists;
 mod names;
 mod note;
 mod reading;
@@ -28,14 +27,12 @@ mod stdin;
 mod submit;
 mod template;
 mod verdict;
-mod waiting;
 mod whoever;
 
 use std::time::Duration;
 
 pub use at_work::AtWork;
 pub use away::AwayRequest;
-pub use board::TableAnswer;
 pub use book::BookAnswer;
 pub use change::{Decide, Early};
 pub use clerk::{Clerk, ClerkSetup};
@@ -46,8 +43,8 @@ pub use follow::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
 pub use json::one_line;
 pub use note::{CallBackWish, NoteRequest};
 pub use reading::{
-    OfficeReader, read_about, read_booked, read_calendars_of, read_calls, read_day, read_day_of,
-    read_fortnight, read_group, read_listed, settle_day,
+    OfficeReader, read_about, read_calendars_of, read_day_of, read_fortnight, read_group,
+    read_list, settle_list,
 };
 pub use reading_drafts::{
     FoundTime, call_all, find_free_time, read_around, read_free_times, read_hours, read_lists,

@@ -1,17 +1,9 @@
-//! Reads what an office is asked for, and waits for it: a day, a list of calls, free times, the records of an appointment,
+//! Reads what an office is asked for, and waits for it: a list, free times, the records of an appointment,
 //! the calendars of a change.
 
-use std::time::Duration;
-
 use booking::{AppointmentRef, Change, ClinicId, Days, Provider};
-use office::{
-    DayFree, DayReads, Effect, FaceAnswer, FreeTimes, GroupTimes, Office, Query, ReadById, StoreOp,
-    Ticket,
-};
-use words::{Calls, DayList, Wording};
-
-/// The age at which free times would be read again: they are read once.
-const FREE_FRESH_FOR: Duration = Duration::MAX;
+use office::{DayReads, Effect, FaceAnswer, FreeTimes, GroupTimes, Office, StoreOp, Ticket};
+use words::{DayList, OfficeList, Wording};
 
 /// Somebody who works at an office and waits for its answers.
 pub trait OfficeReader {
@@ -43,18 +35,44 @@ pub trait OfficeReader {
     fn is_settled(&self) -> bool;
 }
 
-/// Reads a day from these clinics, with the free times of a few calendars and the names of all patients.
+/// Reads a list that has been asked for, with all that its rows turn out to lack.
 ///
 /// # Errors
 ///
 /// Returns an error if the reader is to end before that.
-pub fn read_day<R: OfficeReader>(
+pub fn read_list<R: OfficeReader>(
     reader: &mut R,
-    day: &mut DayList,
-    clinics: Vec<ClinicId>,
+    listing: &mut impl OfficeList,
 ) -> Result<(), R::Err> {
-    read_appointments(reader, day, clinics)?;
-    read_listed(reader, day)
+    loop {
+        let goes_on = settle_list(reader, listing)?;
+        reader.work(|office| listing.ask_further(office));
+        if reader.is_settled() || !goes_on {
+            break;
+        }
+    }
+    listing.arrange(reader.words());
+    Ok(())
+}
+
+/// Waits for the answers about a list, and makes its rows anew. Returns whether all have come.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn settle_list<R: OfficeReader>(
+    reader: &mut R,
+    listing: &mut impl OfficeList,
+) -> Result<bool, R::Err> {
+    let goes_on = reader.settle()?;
+    for ticket in listing.awaited() {
+        // An answer that has not come in time is as good as none.
+        if let Some(answer) = reader.take_answer(ticket) {
+            listing.answer(ticket, answer, reader.words().office.moment);
+        }
+    }
+    listing.arrange(reader.words());
+    Ok(goes_on)
 }
 
 /// Reads a day of one practitioner or location alone, for a clinic that lists nobody's appointments without one.
@@ -69,117 +87,8 @@ pub fn read_day_of<R: OfficeReader>(
     days: Days,
 ) -> Result<(), R::Err> {
     day.reads = reader.work(|office| DayReads::ask_of(office, provider, days));
-    settle_day(reader, day)?;
-    read_listed(reader, day)
-}
-
-/// Reads a day from these clinics, with the names of all patients and without free times.
-///
-/// # Errors
-///
-/// Returns an error if the reader is to end before that.
-pub fn read_booked<R: OfficeReader>(
-    reader: &mut R,
-    day: &mut DayList,
-    clinics: Vec<ClinicId>,
-) -> Result<(), R::Err> {
-    read_appointments(reader, day, clinics)?;
-    read_names(reader, day)
-}
-
-/// Reads the appointments of a day from these clinics, and the lists that name who takes part.
-fn read_appointments<R: OfficeReader>(
-    reader: &mut R,
-    day: &mut DayList,
-    clinics: Vec<ClinicId>,
-) -> Result<(), R::Err> {
-    let date = day.date;
-    day.reads = reader.work(|office| {
-        office.read_names();
-        DayReads::ask_some(office, clinics, date)
-    });
-    settle_day(reader, day)?;
-    Ok(())
-}
-
-/// Reads the free times of a few calendars of a day, and the names of the listed patients.
-///
-/// # Errors
-///
-/// Returns an error if the reader is to end before that.
-pub fn read_listed<R: OfficeReader>(reader: &mut R, day: &mut DayList) -> Result<(), R::Err> {
-    loop {
-        let calendars = day.calendars_for_free_times();
-        reader.work(|office| day.ask_free(office, calendars, FREE_FRESH_FOR));
-        if day.free.iter().all(|read| !read.is_asking()) {
-            break;
-        }
-        if !settle_day(reader, day)? {
-            return Ok(());
-        }
-    }
-    read_names(reader, day)
-}
-
-/// Reads the names of the listed patients.
-fn read_names<R: OfficeReader>(reader: &mut R, day: &mut DayList) -> Result<(), R::Err> {
-    let mut names = ReadById::default();
-    loop {
-        let unnamed: Vec<_> = day
-            .unnamed()
-            .map(|(clinic, id)| (clinic.people(), id.to_owned()))
-            .collect();
-        reader.work(|office| names.ask(office, unnamed.into_iter()));
-        if reader.is_settled() || !settle_day(reader, day)? {
-            return Ok(());
-        }
-    }
-}
-
-/// Waits for the answers about a day, and makes its rows anew. Returns whether all have come.
-///
-/// # Errors
-///
-/// Returns an error if the reader is to end before that.
-pub fn settle_day<R: OfficeReader>(reader: &mut R, day: &mut DayList) -> Result<bool, R::Err> {
-    let goes_on = reader.settle()?;
-    let free = day.free.iter().filter_map(DayFree::awaited);
-    let awaited: Vec<Ticket> = free.collect();
-    for ticket in awaited {
-        // An answer that has not come in time is as good as none.
-        if let Some(FaceAnswer::FreeTimes(result)) = reader.take_answer(ticket) {
-            let now = reader.words().office.moment;
-            Query::answer_one(&mut day.free, ticket, result, now);
-        }
-    }
-    day.arrange(reader.words());
-    Ok(goes_on)
-}
-
-/// Reads a list of calls: the next day with appointments if one is sought, and the numbers.
-///
-/// # Errors
-///
-/// Returns an error if the reader is to end before that.
-pub fn read_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<(), R::Err> {
-    loop {
-        let goes_on = settle_calls(reader, calls)?;
-        reader.work(|office| {
-            calls.skip_empty_day(office);
-            calls.ask_numbers(office);
-        });
-        if reader.is_settled() || !goes_on {
-            break;
-        }
-    }
-    calls.arrange(reader.words());
-    Ok(())
-}
-
-fn settle_calls<R: OfficeReader>(reader: &mut R, calls: &mut Calls) -> Result<bool, R::Err> {
-    let goes_on = reader.settle()?;
-    calls.arrange(reader.words());
-    Ok(goes_on)
+    day.want_free_times();
+    read_list(reader, day)
 }
 
 /// Reads the calendars and the hours against which the new time of a change is checked.

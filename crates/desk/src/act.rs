@@ -13,8 +13,8 @@ use super::{
 use crate::model::{Clipboard, LineEscape, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
 use crate::{
-    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, READABLE_AFTER, ToSend, VisitList, in_hand,
-    line, mouse, panes, tutor,
+    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, READABLE_AFTER, ToSend, in_hand, line, mouse,
+    panes, tutor,
 };
 
 impl Desk {
@@ -392,7 +392,7 @@ impl Desk {
             Command::Propose(change) => self.submissions().propose(*change),
             Command::DiscardDraft => self.forms().discard_draft(),
             Command::DropDrafts => self.forms().drop_parked(),
-            Command::ListVisits => self.handle(VisitList::open),
+            Command::ListVisits => self.handle(appointment::list_visits),
             Command::ListWhoWaits => self.handle(DayBoard::open_with_waiting),
             Command::PutOnWaitingList => self.facts().turn_form_for_waiting_list(),
             Command::Speak(language) => self.speak(language),

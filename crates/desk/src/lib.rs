@@ -31,6 +31,7 @@ mod in_hand;
 mod keys;
 mod line;
 mod list;
+mod list_card;
 mod lock;
 mod model;
 mod mouse;
@@ -69,7 +70,7 @@ mod waiting;
 mod whole_desk;
 
 pub use absence::{AbsenceCard, AbsenceForm, AbsenceList};
-pub use appointment::{VisitList, appointment_lines};
+pub use appointment::appointment_lines;
 pub use bulk::{bulk_of, cancels_one_of_several};
 pub use calls::CallList;
 pub use change_form::{change_in_form, problems_of_change_form};

@@ -15,6 +15,7 @@ mod keys;
 mod known_patient;
 mod line;
 mod links;
+mod listing;
 mod lists;
 mod lock;
 mod names;
@@ -30,6 +31,7 @@ mod sharing;
 mod shown;
 mod status;
 mod verb;
+mod visits;
 mod waiting;
 mod written;
 
@@ -38,7 +40,8 @@ use booking::{Language, Naming};
 use office::Office;
 
 pub use appointment::{KnownAppointment, NamedText};
-pub use away::{AbsenceLine, AbsenceRow, why_not_entered, why_not_taken_back};
+pub use away::{AbsenceLine, AbsenceRow, ComingAbsences, why_not_entered, why_not_taken_back};
+pub use booking::Tone;
 pub use calls::{
     Call, CallCounts, CallRow, CallVisit, Callee, Calls, CallsRemark, Phone, RemarkWeight,
     Reminders, call_result, result_of_letter,
@@ -46,12 +49,14 @@ pub use calls::{
 pub use changes::as_made;
 pub use day::{
     CalendarRows, DayAmounts, DayCalendar, DayCounts, DayList, DayRow, LINE_MINUTES, LineFit,
-    Namer, Namesakes, RowKey, as_file_name, day_status_word, with_initial, word_of_unsettled,
+    Namer, Namesakes, RowKey, as_file_name, day_status_word, status_for_programs, with_initial,
+    word_of_unsettled,
 };
 pub use examples::{LineExample, line_examples};
 pub use free_times::{NextFree, in_turn, no_free_time, nobody_free, nothing_free};
 pub use keys::{ANY_KEY, names_key, without_keys};
 pub use line::LineDoubt;
+pub use listing::OfficeList;
 pub use names::birth_year;
 pub use objections::TypedData;
 pub use outbox::{OutboxRow, settle_obstacle};
@@ -60,8 +65,10 @@ pub use patients::patient_problem;
 pub use problems::{headline, headline_of_outcome, marks};
 pub use rows::{MOST_ROWS, Row, Rows, TypedName, typed_part};
 pub use shown::{Making, Origin, Shown};
-pub use status::{StatusChip, Tone};
+pub use status::StatusChip;
 pub use verb::NoAppointment;
+pub use visits::PatientVisits;
+pub use waiting::Waiters;
 pub use written::Written;
 
 /// The way in which a face says what an office knows.

@@ -2,7 +2,8 @@
 
 use booking::line::Lateness;
 use booking::{
-    Attendance, CalendarEntry, DayLineKind, Provider, RecordedChange, awaits_booking, status_text,
+    Attendance, CalendarEntry, DayLineKind, Provider, RecordedChange, Tone, awaits_booking,
+    status_text,
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use i18n::{Language, say};
@@ -16,19 +17,6 @@ const LATE: i64 = 100;
 /// Returns whether so many minutes of lateness are believed.
 fn is_late(minutes: i64) -> bool {
     (1..LATE).contains(&minutes)
-}
-
-/// The meaning of a text, for whoever colours it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// As expected.
-    Plain,
-    /// A patient who is here.
-    Good,
-    /// A visit that is over.
-    Dim,
-    /// Something to look at.
-    Warning,
 }
 
 /// A status as shown on every screen.

@@ -3,11 +3,108 @@
 use chrono::Datelike;
 
 use booking::api::shown_in_list;
-use booking::{ClinicId, Waiter, WaitingPlace, phone_in_groups, time, why_unread};
+use booking::{
+    ClinicId, List, ListCell, ListColumn, ListedRow, Waiter, WaitingPlace, phone_in_groups, time,
+    why_unread,
+};
 use i18n::say;
-use office::{CalendarQuery, person};
+use office::{CalendarQuery, Office, person};
 
-use crate::Wording;
+use crate::{OfficeList, Wording};
+
+static COLUMNS: [ListColumn; 12] = [
+    ListColumn::read_out(),
+    ListColumn::read_out(),
+    ListColumn::read_out(),
+    ListColumn::value("since"),
+    ListColumn::value("patient").names_person(),
+    ListColumn::value("born").names_person(),
+    ListColumn::value("with"),
+    ListColumn::value("wished"),
+    ListColumn::value("what"),
+    ListColumn::value("by"),
+    ListColumn::value("backend"),
+    ListColumn::value("id"),
+];
+
+/// The waiting patients, at one clinic or all, the longest waiting first.
+#[derive(Clone, Debug, Default)]
+pub struct Waiters {
+    only: Option<ClinicId>,
+    waiters: Vec<Waiter>,
+}
+
+impl Waiters {
+    /// Requests the waiting lists, and the names on them.
+    pub fn ask(office: &mut Office, only: Option<ClinicId>) -> Waiters {
+        office.read_names();
+        office.read_waiting_lists();
+        let waiters = Vec::new();
+        Waiters { only, waiters }
+    }
+}
+
+impl OfficeList for Waiters {
+    fn arrange(&mut self, words: Wording<'_>) {
+        let all = words.office.waiting_list().into_iter();
+        let only = self.only;
+        let listed = all.filter(|waiter| only.is_none_or(|only| only == waiter.clinic));
+        self.waiters = listed.collect();
+    }
+
+    fn ask_further(&mut self, _office: &mut Office) {}
+
+    fn list(&self, words: Wording<'_>, has_names: bool) -> List {
+        let unread = words.unread_waiting_lists(self.only);
+        let rows = self.waiters.iter();
+        List {
+            language: words.language,
+            title: say!(words.language, "waiting-title", count = self.waiters.len()),
+            about: unread.clone(),
+            as_of: words.printed_as_of(),
+            unread,
+            columns: &COLUMNS,
+            rows: rows.map(|waiter| list_row(words, waiter)).collect(),
+            headings: Vec::new(),
+            has_names,
+        }
+    }
+}
+
+/// Returns an entry. One without an id is kept by the desks, not by the clinic.
+fn list_row(words: Wording<'_>, waiter: &Waiter) -> ListedRow {
+    let clinic = waiter.clinic;
+    let zone = words.office.zone_of_waiter(waiter);
+    let known = words.office.lists.known(clinic.people(), &waiter.person);
+    let (name, born) = match known {
+        Some(entry) => words.naming.entry(&entry, words.language),
+        None => (waiter.person.clone(), String::new()),
+    };
+    let since = waiter
+        .since
+        .map(|since| since.with_timezone(&zone).to_rfc3339());
+    let with = waiter.provider.as_deref();
+    let who = words.who_waits(waiter);
+    let id = match &waiter.place {
+        WaitingPlace::Clinic(id) => Some(id.as_str()),
+        WaitingPlace::Desk(_) | WaitingPlace::Unsettled => None,
+    };
+    let cells: [ListCell; COLUMNS.len()] = [
+        ListCell::text(words.waits_since(waiter)),
+        ListCell::text(format!("{who} · {}", words.provider_waited_for(waiter))),
+        ListCell::text(words.waiter_in_full(waiter, false)),
+        ListCell::value(since),
+        ListCell::value(Some(name)),
+        ListCell::value(born.as_str()),
+        ListCell::value(with.map(|id| words.provider(clinic, id))),
+        ListCell::value(Some(waiter.wished.to_text(zone, words.language))),
+        ListCell::value(waiter.what.as_ref().map(|what| what.shown().clone())),
+        ListCell::value(waiter.by.as_deref()),
+        ListCell::value(clinic.word()),
+        ListCell::value(id),
+    ];
+    ListedRow::new(cells)
+}
 
 impl Wording<'_> {
     /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
@@ -79,24 +176,6 @@ impl Wording<'_> {
             .flatten()
             .collect::<Vec<_>>()
             .join(" · ")
-    }
-
-    /// Returns an entry on one line: since when, patient, provider and wished times.
-    pub fn waiter(&self, waiter: &Waiter) -> String {
-        let who = format!(
-            "{} · {}",
-            self.who_waits(waiter),
-            self.provider_waited_for(waiter)
-        );
-        [
-            self.waits_since(waiter),
-            who,
-            self.waiter_in_full(waiter, false),
-        ]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
     }
 
     /// Returns the telephone number of a waiting patient as it is read aloud; `None` while the patient is not read.

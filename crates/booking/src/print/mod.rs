@@ -1,7 +1,7 @@
-//! Documents to print or hand out: the slip of an appointment, tables, rows of CSV.
+//! Lists, and documents to print or hand out: the slip of an appointment, pages, rows of CSV.
 
-mod sheet;
+mod list;
 mod slip;
 
-pub use sheet::{Sheet, SheetRow, csv_row};
+pub use list::{List, ListCell, ListColumn, ListValue, ListedRow, Tone, csv_row};
 pub use slip::{Moved, Paper, PatientSlips, Revision, Slip, SlipCode, on_one_paper};

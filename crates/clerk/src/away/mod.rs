@@ -1,4 +1,4 @@
-//! Absences of practitioners: entered and taken back in one command, and the list of those that are coming.
+//! Absences of practitioners: entered and taken back in one command.
 
 mod answer;
 
@@ -9,23 +9,16 @@ use booking::{
     ChangeKind, ClinicId, Meaning, Outcome, Problem, Provider, Spot, problems_of_change,
     why_unread,
 };
-use chrono::{DateTime, Utc};
 use i18n::say;
 use office::{
     AbsenceDay, AbsencePlace, AskedChange, ChangeNews, NoteEnd, NoteStep, NoteSubject, Objection,
     Objections, Office, OfficeNews, StepState,
 };
-use serde_json::Value;
-use words::Wording;
 
 use answer::{AnswerDay, DayState};
 
-use super::board::unread;
-use super::{AtWork, ChangeVerdict, Clerk, CommandAnswer, READ_TIMEOUT, SendOptions, TableAnswer};
+use super::{AtWork, ChangeVerdict, Clerk, CommandAnswer, READ_TIMEOUT, SendOptions};
 use crate::NO_TIMEOUT;
-
-/// The columns of the list, which are also the JSON members. An entered absence without an id is kept by the desks.
-const HEADS: [&str; 7] = ["start", "end", "with", "reason", "backend", "id", "state"];
 
 /// A request to enter an absence, or to take it back.
 pub struct AwayRequest {
@@ -44,31 +37,6 @@ pub struct AwayRequest {
 }
 
 impl<O: AtWork> Clerk<O> {
-    /// Returns the absences that are coming, at one clinic or all of them, by start.
-    pub fn coming_absences(&mut self, only: Option<ClinicId>) -> TableAnswer {
-        self.wait_for_desks(only);
-        self.work(|office| {
-            office.read_names();
-            office.read_coming_absences();
-        });
-        self.settle(READ_TIMEOUT);
-        self.work(Office::read_listed_hours);
-        self.settle(READ_TIMEOUT);
-        let words = self.words();
-        let coming = words.office.coming_absences();
-        let rows = coming
-            .iter()
-            .filter(|coming| only.is_none_or(|only| only == coming.provider.clinic()))
-            .map(|coming| cells(words, &coming.provider, &coming.blocked));
-        let keys = self.clinics(only).into_iter();
-        let keys: Vec<_> = keys
-            .filter_map(|clinic| words.office.coming_absences_key(clinic))
-            .collect();
-        let reads = keys.iter().filter_map(|key| words.office.calendar(key));
-        let unread = unread(reads.filter(|read| read.unread().is_some()), words);
-        TableAnswer::of(HEADS, rows.collect(), unread, self.language)
-    }
-
     /// Enters an absence, or takes it back, and follows it to its outcome.
     pub fn away(&mut self, request: &AwayRequest) -> CommandAnswer {
         let provider = match self.practitioner_named(request) {
@@ -577,26 +545,4 @@ impl AwayRequest {
             ..ChangeVerdict::of(outcome, warning.iter().cloned().collect())
         })
     }
-}
-
-fn cells(words: Wording<'_>, provider: &Provider, absence: &Blocked) -> [Value; 7] {
-    let clinic = provider.clinic();
-    let zone = words.office.zone_at(clinic, &provider.id());
-    let at = |at: DateTime<Utc>| Some(at.with_timezone(&zone).to_rfc3339());
-    let standing = words.office.absence_standing(provider, absence.slot);
-    let word = match standing {
-        AbsenceStanding::Free | AbsenceStanding::Entered(_) => ChangeKind::Away.made_word(),
-        open => DayState::of_standing(&open).word(),
-    };
-    let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    [
-        at(absence.slot.start),
-        at(absence.slot.end),
-        Some(words.provider(clinic, &provider.id())),
-        text(&absence.why),
-        Some(clinic.word().to_owned()),
-        text(&absence.id),
-        Some(word.to_owned()),
-    ]
-    .map(Value::from)
 }

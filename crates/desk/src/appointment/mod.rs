@@ -15,5 +15,4 @@ pub(crate) use shown::{
 };
 pub use view::appointment_lines;
 pub(super) use view::{can_be_put_away, is_empty, page};
-pub use visits::VisitList;
-pub(crate) use visits::lists_more_visits;
+pub(crate) use visits::{list_visits, lists_more_visits};

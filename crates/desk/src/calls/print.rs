@@ -3,6 +3,7 @@
 use crate::{Cx, Document};
 
 use super::CallList;
+use words::OfficeList;
 
 impl CallList {
     /// Prints the page, or saves it where no printer is set up: named after the day. Patients are named as on screen.
@@ -13,7 +14,7 @@ impl CallList {
             self.calls.date().unwrap_or_else(|| cx.words().today())
         )
         .into();
-        let text = self.calls.sheet(cx.words(), true).html().into();
+        let text = self.calls.list(cx.words(), true).page().into();
         let document = Document {
             path,
             text,

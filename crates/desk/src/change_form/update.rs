@@ -5,7 +5,7 @@ use std::mem;
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
-use crate::appointment::{self, VisitList, open_coming};
+use crate::appointment::{self, list_visits, open_coming};
 use crate::change_form::draw::panel_changes_in_form;
 use crate::change_form::form::{
     chosen_row, days_to_move_to, form_with, new_time, proposed_time_to_move_to, rows_of_change,
@@ -520,7 +520,7 @@ impl Part<'_, Submissions> {
                 return is_opened;
             }
             if letter == 'v' {
-                self.handle(VisitList::open);
+                self.handle(list_visits);
                 return true;
             }
         }

@@ -23,10 +23,10 @@ impl DayBoard {
             format!("board-{date}{whose_file}.html")
         };
         let path = format!("{}{path}", cx.setup.save_folder).into();
-        let sheet = self.day.sheet(cx.words(), &whose(cx, self), true);
+        let list = self.day.listed_as(cx.words(), &whose(cx, self), true);
         let document = Document {
             path,
-            text: sheet.html().into(),
+            text: list.page().into(),
             // One that was printed before has done its work.
             replaces: cx.setup.has_printer,
             is_printed: true,

@@ -10,6 +10,7 @@ mod update;
 use std::any::Any;
 
 pub(super) use component::{Component, LIST_CARD, Reaction, TEXT_CARD};
+
 use office::DayFree;
 
 /// An open overlay.

@@ -1,14 +1,130 @@
 //! The absences that are coming, and why some are not listed.
 
 use booking::api::shown_in_list;
-use booking::{ClinicId, why_unread};
+use booking::{
+    AbsenceStanding, ChangeKind, ClinicId, List, ListCell, ListColumn, ListedRow, Meaning, Outcome,
+    why_unread,
+};
+use chrono::{DateTime, Utc};
 use i18n::{Language, say};
 
-use office::{AbsenceSource, CalendarQuery, ComingAbsence};
+use office::{AbsenceSource, CalendarQuery, ComingAbsence, Office};
 
 use super::asked::is_open;
-use super::in_one_line;
-use crate::{Tone, Wording};
+use crate::{OfficeList, Tone, Wording};
+
+static COLUMNS: [ListColumn; 10] = [
+    ListColumn::read_out(),
+    ListColumn::read_out(),
+    ListColumn::read_out(),
+    ListColumn::value("start"),
+    ListColumn::value("end"),
+    ListColumn::value("with"),
+    ListColumn::value("reason"),
+    ListColumn::value("backend"),
+    ListColumn::value("id"),
+    ListColumn::value("state"),
+];
+
+/// The absences that are coming, at one clinic or all, by start.
+#[derive(Clone, Default)]
+pub struct ComingAbsences {
+    only: Option<ClinicId>,
+    coming: Vec<ComingAbsence>,
+    has_asked_hours: bool,
+}
+
+impl ComingAbsences {
+    /// Requests the absences, and the names of those who are away.
+    pub fn ask(office: &mut Office, only: Option<ClinicId>) -> ComingAbsences {
+        office.read_names();
+        office.read_coming_absences();
+        ComingAbsences {
+            only,
+            ..ComingAbsences::default()
+        }
+    }
+
+    /// Returns the absences in the order of the rows.
+    pub fn into_absences(self) -> Vec<ComingAbsence> {
+        self.coming
+    }
+
+    /// Returns why some clinics could not be read.
+    fn unread(&self, words: Wording<'_>) -> Vec<String> {
+        let clinics = words.office.setup.clinics.into_iter();
+        let clinics = clinics.filter(|clinic| self.only.is_none_or(|only| only == *clinic));
+        let keys: Vec<_> = clinics
+            .filter_map(|clinic| words.office.coming_absences_key(clinic))
+            .collect();
+        let reads = keys.iter().filter_map(|key| words.office.calendar(key));
+        words.why_days_unread(reads.filter(|read| read.unread().is_some()))
+    }
+}
+
+impl OfficeList for ComingAbsences {
+    fn arrange(&mut self, words: Wording<'_>) {
+        let all = words.office.coming_absences().into_iter();
+        let only = self.only;
+        let is_listed =
+            |coming: &ComingAbsence| only.is_none_or(|only| only == coming.provider.clinic());
+        self.coming = all.filter(is_listed).collect();
+    }
+
+    fn ask_further(&mut self, office: &mut Office) {
+        if !self.has_asked_hours {
+            self.has_asked_hours = true;
+            office.read_listed_hours();
+        }
+    }
+
+    fn list(&self, words: Wording<'_>, has_names: bool) -> List {
+        let about = words.unread_absences().into_iter();
+        let rows = self.coming.iter();
+        List {
+            language: words.language,
+            title: words.coming_absences_title(self.coming.len()),
+            about: about.map(|(text, _)| text).collect(),
+            as_of: words.printed_as_of(),
+            unread: self.unread(words),
+            columns: &COLUMNS,
+            rows: rows.map(|coming| list_row(words, coming)).collect(),
+            headings: Vec::new(),
+            has_names,
+        }
+    }
+}
+
+/// Returns an absence. One that is entered and has no id is kept by the desks.
+fn list_row(words: Wording<'_>, coming: &ComingAbsence) -> ListedRow {
+    let absence = &coming.blocked;
+    let clinic = coming.provider.clinic();
+    let id = coming.provider.id();
+    let zone = words.office.zone_at(clinic, &id);
+    let at = |at: DateTime<Utc>| Some(at.with_timezone(&zone).to_rfc3339());
+    let state = match words
+        .office
+        .absence_standing(&coming.provider, absence.slot)
+    {
+        AbsenceStanding::Free | AbsenceStanding::Entered(_) => ChangeKind::Away.made_word(),
+        AbsenceStanding::SentElsewhere(_) => Outcome::<String>::Conflict.word(),
+        AbsenceStanding::Unknown => Meaning::Unknown.word(),
+    };
+    let [when, who, why] = words.coming_absence(coming);
+    let cells: [ListCell; COLUMNS.len()] = [
+        ListCell::text(when),
+        ListCell::text(who),
+        ListCell::text(why),
+        ListCell::value(at(absence.slot.start)),
+        ListCell::value(at(absence.slot.end)),
+        ListCell::value(Some(words.provider(clinic, &id))),
+        ListCell::value(absence.why.as_str()),
+        ListCell::value(clinic.word()),
+        ListCell::value(absence.id.as_str()),
+        ListCell::value(state),
+    ];
+    ListedRow::new(cells)
+}
 
 impl Wording<'_> {
     /// Returns the time, the practitioner and the reason of an absence that is coming.
@@ -32,12 +148,6 @@ impl Wording<'_> {
             .filter(|text| !text.is_empty())
             .collect();
         [when, self.provider(clinic, &id), why.join(" · ")]
-    }
-
-    /// Returns an absence that is coming as one text.
-    pub fn coming_absence_text(&self, coming: &ComingAbsence) -> String {
-        let [when, who, why] = self.coming_absence(coming);
-        in_one_line([&when, &who, &why])
     }
 
     /// Returns why absences are not listed, or not yet, at the clinics that keep any.

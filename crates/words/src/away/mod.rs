@@ -16,7 +16,7 @@ use office::{AbsenceStep, AbsenceWork, StepState, WhyAway};
 use crate::Wording;
 
 pub use asked::{AbsenceLine, AbsenceRow, why_not_entered};
-pub use coming::why_not_taken_back;
+pub use coming::{ComingAbsences, why_not_taken_back};
 
 /// Returns texts as one, without those that are empty.
 fn in_one_line(texts: [&str; 3]) -> String {

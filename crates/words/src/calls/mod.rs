@@ -1,7 +1,7 @@
 //! Lists of patients to call by telephone: about their appointments, or because somebody at a desk wants them called.
 
+mod listing;
 mod rows;
-mod sheet;
 mod text;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -2,9 +2,9 @@
 
 mod amounts;
 mod line_fit;
+mod listing;
 mod namesakes;
 mod rows;
-mod sheet;
 mod summary;
 
 use std::time::Duration;
@@ -16,15 +16,15 @@ use booking::{
     Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Days, Language,
     Provider, time,
 };
-use office::{CalendarQuery, DayFree, DayReads, Office, WhyAway, moved};
+use office::{CalendarQuery, DayFree, DayReads, Office, ReadById, WhyAway, moved};
 
 use summary::DaySummary;
 
 pub use amounts::{DayAmounts, DayCounts};
 pub use line_fit::{LINE_MINUTES, LineFit};
+pub use listing::as_file_name;
 pub use namesakes::{Namesakes, with_initial};
-pub use rows::{Namer, day_status_word, word_of_unsettled};
-pub use sheet::as_file_name;
+pub use rows::{Namer, day_status_word, status_for_programs, word_of_unsettled};
 pub use summary::CalendarRows;
 
 /// The maximum number of calendars whose free times are requested, each with several requests.
@@ -62,6 +62,19 @@ pub struct DayList {
     is_by_stay: bool,
     /// What the rows amount to.
     summary: DaySummary,
+    /// What is read next, for a face that reads the day once.
+    lacks: DayLack,
+    names: ReadById,
+}
+
+/// What a day that is read once still lacks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum DayLack {
+    /// The names of the listed patients whom no list names.
+    #[default]
+    Names,
+    /// Before them, the free times of a few calendars.
+    FreeTimes,
 }
 
 /// A practitioner or location with a calendar.

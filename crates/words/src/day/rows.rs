@@ -309,6 +309,16 @@ pub fn day_status_word(line: &DayLine, language: Language) -> &str {
     }
 }
 
+/// Returns the status of a line in the clinic's own word; of one that no clinic has confirmed, in ours.
+pub fn status_for_programs(line: &DayLine) -> &str {
+    match &line.kind {
+        DayLineKind::Booked(booked) => &booked.status,
+        DayLineKind::Unsettled(change) if change.is_sending() => "sending",
+        DayLineKind::Unsettled(_) => "unknown",
+        DayLineKind::Free => "free",
+    }
+}
+
 /// Returns the status of a line as the clinic calls it; empty if it has none.
 fn status_at_clinic(line: &DayLine) -> &str {
     match &line.kind {

@@ -1,0 +1,48 @@
+//! Lists, each said once for every face: how it is read, its columns, its rows, and which of them name a person. A command
+//! prints it, paper shows it, and plain mode reads it out.
+
+use booking::{List, why_unread};
+use i18n::say;
+use office::{CalendarQuery, FaceAnswer, Moment, Office, Ticket};
+
+use crate::Wording;
+
+/// A list while it is read.
+pub trait OfficeList {
+    /// Makes the rows anew from what the office knows.
+    fn arrange(&mut self, words: Wording<'_>);
+
+    /// Requests what the rows still lack, after each answer.
+    fn ask_further(&mut self, office: &mut Office);
+
+    /// Returns the tickets of the answers that come to the list itself.
+    fn awaited(&self) -> Vec<Ticket> {
+        Vec::new()
+    }
+
+    /// Takes the answer under one of these tickets.
+    fn answer(&mut self, _ticket: Ticket, _answer: FaceAnswer, _now: Moment) {}
+
+    /// Returns the list as far as it has been read, with the patients' names or without.
+    fn list(&self, words: Wording<'_>, has_names: bool) -> List;
+}
+
+impl Wording<'_> {
+    /// Returns why clinics could not be read, or not completely.
+    pub(crate) fn why_days_unread<'a>(
+        &self,
+        reads: impl Iterator<Item = &'a CalendarQuery>,
+    ) -> Vec<String> {
+        let language = self.language;
+        let unread = reads.filter_map(|query| match (query.unread(), query.is_whole()) {
+            (Some((clinic, why)), _) => Some(why_unread(why, clinic, language)),
+            (None, Some(false)) => Some(say!(
+                language,
+                "shell-part-of-day",
+                clinic = query.clinic()?.name()
+            )),
+            (None, _) => None,
+        });
+        unread.collect()
+    }
+}

@@ -1,0 +1,106 @@
+//! The visits of the patient in question: those to come, the next first, and then the past ones, the last first.
+
+use booking::{Booked, CalendarEntry, ClinicId, List, ListCell, ListColumn, ListedRow};
+use i18n::say;
+use office::{Office, PastVisits};
+
+use crate::{OfficeList, Wording};
+
+/// The maximum columns of a status.
+const MOST_STATUS: u16 = 30;
+
+static COLUMNS: [ListColumn; 3] = [
+    ListColumn::read_out(),
+    ListColumn::read_out().at_most(None),
+    ListColumn::read_out().at_most(Some(MOST_STATUS)),
+];
+
+/// The visits of the patient in question, for a desk that has this clinic in front.
+#[derive(Clone, Copy, Debug)]
+pub struct PatientVisits {
+    clinic: ClinicId,
+}
+
+impl PatientVisits {
+    /// Creates the list, of which the office reads what it lacks by itself.
+    pub fn at(clinic: ClinicId) -> PatientVisits {
+        PatientVisits { clinic }
+    }
+
+    /// Returns the visits to come.
+    pub fn coming<'a>(&self, office: &'a Office) -> Vec<&'a Booked> {
+        let coming = office.coming_up(self.clinic).into_iter();
+        let coming = coming.flat_map(|(_, entries)| entries);
+        let mut coming: Vec<&Booked> = coming.filter_map(CalendarEntry::on_record).collect();
+        coming.sort_by_key(|booked| booked.start);
+        coming
+    }
+
+    /// Returns the past visits, as far as they are read.
+    pub fn past<'a>(&self, office: &'a Office) -> Vec<&'a Booked> {
+        let past = office.past_visits();
+        past.as_ref().map(PastVisits::all).unwrap_or_default()
+    }
+}
+
+impl OfficeList for PatientVisits {
+    fn arrange(&mut self, _words: Wording<'_>) {}
+
+    fn ask_further(&mut self, _office: &mut Office) {}
+
+    fn list(&self, words: Wording<'_>, has_names: bool) -> List {
+        let language = words.language;
+        let [coming, past] = [self.coming(words.office), self.past(words.office)];
+        let upcoming = words.office.upcoming.as_ref();
+        let who = upcoming.map(|of| words.patient(of.clinic(), of.id()));
+        let who = who.unwrap_or_default();
+        let mut headings = Vec::new();
+        if !coming.is_empty() {
+            headings.push((0, say!(language, "visits-to-come").to_owned()));
+            if !past.is_empty() {
+                headings.push((coming.len(), say!(language, "visits-past").to_owned()));
+            }
+        }
+        let title = match coming.len() {
+            0 => say!(language, "past-visits-title", who, count = past.len()),
+            count => say!(
+                language,
+                "visits-title",
+                who,
+                coming = count,
+                past = past.len()
+            ),
+        };
+        let rows = coming.into_iter().chain(past);
+        List {
+            language,
+            title,
+            about: Vec::new(),
+            as_of: String::new(),
+            unread: Vec::new(),
+            columns: &COLUMNS,
+            rows: rows.map(|booked| list_row(words, booked)).collect(),
+            headings,
+            has_names,
+        }
+    }
+}
+
+fn list_row(words: Wording<'_>, booked: &Booked) -> ListedRow {
+    let provider = booked.provider.as_deref();
+    let zone = words
+        .office
+        .zone_at(booked.clinic, provider.unwrap_or_default());
+    let when = booked.start.map(|start| words.short_moment(start, zone));
+    let with = provider.map(|id| words.provider(booked.clinic, id));
+    let status = words.status_of_entry(CalendarEntry::OnRecord(booked));
+    let cells: [ListCell; COLUMNS.len()] = [
+        ListCell::text(when.unwrap_or_default()),
+        ListCell::text(with.unwrap_or_default()),
+        ListCell::text(status.to_text()).toned(status.tone),
+    ];
+    ListedRow {
+        opens: Some((booked.clinic, booked.id.clone())),
+        ..ListedRow::new(cells)
+    }
+}
