@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use strum::VariantNames;
 
-use crate::runtime::{LineRead, read_line};
+use crate::runtime::{LimitedLine, read_line};
 use booking::{Language, Verb, with_guess};
 use desk::{Binding, Command, Gesture, Key, Msg, READABLE_AFTER, TABLE, UnknownKey};
 use i18n::say;
@@ -126,9 +126,9 @@ pub fn serve(
     let mut line = Vec::new();
     loop {
         let result = match read_line(&mut input, &mut line, LONGEST_ORDER)? {
-            LineRead::End => return Ok(()),
-            LineRead::Whole => execute(&mut served.desk, &line),
-            LineRead::CutOff => Err(OrderError::new("json", "an order has at most 1 MiB")),
+            LimitedLine::End => return Ok(()),
+            LimitedLine::Whole => execute(&mut served.desk, &line),
+            LimitedLine::CutOff => Err(OrderError::new("json", "an order has at most 1 MiB")),
         };
         let quits = matches!(result, Ok(None));
         let answer = match result {

@@ -7,7 +7,7 @@ pub const LONGEST_ANSWER: usize = 64 * 1024;
 
 /// How reading a line has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineRead {
+pub enum LimitedLine {
     /// The line is there as it came, with its end.
     Whole,
     /// The line is longer than the limit. Its beginning is there, and the rest was skipped.
@@ -25,18 +25,18 @@ pub fn read_line(
     input: &mut impl BufRead,
     line: &mut Vec<u8>,
     limit: usize,
-) -> io::Result<LineRead> {
+) -> io::Result<LimitedLine> {
     line.clear();
     let most = limit as u64 + 1;
     if io::Read::take(&mut *input, most).read_until(b'\n', line)? == 0 {
-        return Ok(LineRead::End);
+        return Ok(LimitedLine::End);
     }
     if line.len() <= limit || line.ends_with(b"\n") {
-        return Ok(LineRead::Whole);
+        return Ok(LimitedLine::Whole);
     }
     line.truncate(limit);
     input.skip_until(b'\n')?;
-    Ok(LineRead::CutOff)
+    Ok(LimitedLine::CutOff)
 }
 
 /// Reads an answer as text, without its end; `None` if there are no more. Of one that is longer than any field takes,
@@ -49,7 +49,7 @@ pub fn read_answer(input: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut line = Vec::new();
     let read = read_line(input, &mut line, LONGEST_ANSWER)?;
     let text = String::from_utf8_lossy(&line);
-    Ok((read != LineRead::End).then(|| text.trim_end_matches(['\n', '\r']).to_owned()))
+    Ok((read != LimitedLine::End).then(|| text.trim_end_matches(['\n', '\r']).to_owned()))
 }
 
 #[cfg(test)]
@@ -61,10 +61,10 @@ mod tests {
         let mut input = &b"four\nfive5\nsix"[..];
         let mut line = Vec::new();
         for (read, text) in [
-            (LineRead::Whole, "four\n"),
-            (LineRead::CutOff, "five"),
-            (LineRead::Whole, "six"),
-            (LineRead::End, ""),
+            (LimitedLine::Whole, "four\n"),
+            (LimitedLine::CutOff, "five"),
+            (LimitedLine::Whole, "six"),
+            (LimitedLine::End, ""),
         ] {
             assert_eq!(read_line(&mut input, &mut line, 4).unwrap(), read);
             assert_eq!(line, text.as_bytes());

@@ -33,7 +33,7 @@ const LIMITS: [Limit; 20] = [
     },
     Limit {
         name: "rooms in the largest ring of the office",
-        most: 11,
+        most: 4,
         target: 4,
         count: |sources| rings::largest(sources, "crates/office/src/"),
     },
@@ -51,13 +51,13 @@ const LIMITS: [Limit; 20] = [
     },
     Limit {
         name: "lines of the faces that tell objections and searches apart",
-        most: 42,
+        most: 41,
         target: 30,
         count: faces_telling_apart,
     },
     Limit {
         name: "closures that filter by something else than what they are given",
-        most: 357,
+        most: 353,
         target: 0,
         count: |sources| lines_matching(sources, r"filter\(\|_\|"),
     },
@@ -117,7 +117,7 @@ const LIMITS: [Limit; 20] = [
     },
     Limit {
         name: "places where a part reaches through to the whole desk",
-        most: 84,
+        most: 81,
         target: 40,
         count: reaches_through,
     },

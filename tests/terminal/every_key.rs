@@ -206,8 +206,7 @@ fn keys_of_last_lines() -> BTreeSet<String> {
     }
     let names = names_of_overlays(&root().join("crates/desk/src"));
     let missing: Vec<&String> = names.iter().filter(|name| !seen.contains(*name)).collect();
-    // These want past visits.
-    assert_eq!(missing, ["past-visits"], "each other has a place above");
+    assert!(missing.is_empty(), "each has a place above: {missing:?}");
     keys
 }
 

@@ -83,7 +83,7 @@ key-draft-e = ota esiin luonnos E, tämä jää talteen
 key-draft-f = ota esiin luonnos F, tämä jää talteen
     .short = luonnos F
     .also = jatka, talletettu
-key-hand-over = talletetut luonnokset, täällä ja poissa olevissa työpisteissä
+key-hand-over = talletetut ja jälkeen jääneet luonnokset
     .short = luonnokset
     .also = ota hoitaaksesi, jatka, talletetut luonnokset
 # Äidinkielisen tarkistettava: siirry seuraavaan ruutuun; kohtaan 1–4 yllä.

@@ -1,82 +1,19 @@
-//! CalendarReads requested from clinics. The book holds the appointments in the answers; a query holds the state of
-//! the requests.
+//! Calendars requested from clinics. The book holds the appointments in the answers; a query holds the state of the
+//! requests.
 
 use std::time::Duration;
 
 use super::{
-    ClinicCall, DayPlace, Effect, Moment, Query, Ticket, Tickets, until_next_second, whole_seconds,
+    ClinicCall, DayPlace, Effect, Moment, Query, Ticket, Tickets, Whose, until_next_second,
+    whole_seconds,
 };
-use booking::{
-    Agenda, Booking, CalendarRead, Cause, Change, ClinicId, Days, Failure, Provider, Reference,
-    Subject,
-};
-use zones::Zone;
+use booking::{Agenda, CalendarRead, Cause, ClinicId, Days, Failure, Provider, Subject};
 
 /// The number of appointments above which a calendar is read again less often, in proportion: reading takes a
 /// request for each hundred appointments of three days.
 const FEW: usize = 300;
 /// The pause after a rate limit without a waiting time.
 const PAUSE: Duration = Duration::from_secs(60);
-
-/// The person whose appointments are requested, and the days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Whose {
-    clinic: ClinicId,
-    person: String,
-    /// The days; `None` requests everything, including appointments without a time.
-    days: Option<Days>,
-    /// The reference of the booking that is looked for, if it bears one.
-    reference: Option<Reference>,
-}
-
-impl Whose {
-    /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API
-    /// does not filter by day.
-    pub fn of(clinic: ClinicId, person: String, days: Option<Days>) -> Whose {
-        Whose {
-            clinic,
-            person,
-            days: days.filter(|_| clinic.can().agenda_days.is_some()),
-            reference: None,
-        }
-    }
-
-    /// Returns the clinic.
-    pub fn clinic(&self) -> ClinicId {
-        self.clinic
-    }
-
-    /// Returns the person's id at the clinic.
-    pub fn person(&self) -> &str {
-        &self.person
-    }
-
-    /// Returns the requested days, or `None` if everything is requested.
-    pub fn days(&self) -> Option<&Days> {
-        self.days.as_ref()
-    }
-
-    /// Returns the reference of the booking that is looked for, if it bears one.
-    pub fn reference(&self) -> Option<Reference> {
-        self.reference
-    }
-
-    /// Returns the request that finds out whether a change was made. It covers whole days and every page of them:
-    /// nothing less proves that an appointment does not exist. A booking that bears a reference is looked for
-    /// on every day, as another desk may have moved it since; any other on the days it takes up on the clock
-    /// of `zone`, if it has a time.
-    pub fn is_for(change: &Change, zone: Zone) -> Whose {
-        let visit = change.visit();
-        let made = change.makes();
-        let reference = made.and_then(Booking::reference);
-        let by_time = made.filter(|_| reference.is_none());
-        let days = by_time.and_then(|booking| booking.days(zone));
-        Whose {
-            reference,
-            ..Whose::of(visit.clinic, visit.person, days)
-        }
-    }
-}
 
 /// A calendar to request from a clinic.
 #[derive(Clone, Debug)]

@@ -9,13 +9,24 @@ use booking::time::Minutes;
 use booking::{
     CallNote, Change, ClinicId, Days, Directory, Id, NewPatient, Outage, PatientCorrection,
     PatientQuery, PatientSettlement, PeopleQuery, Personal, Provider, Register, Settlement, Slot,
-    SlotUpkeep, Spoken, TimedVisit,
+    SlotUpkeep, Spoken, TimedVisit, Waiter,
 };
 
 use super::{
-    AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FileRow, FreeTimesPlace, ListStep,
-    NoteStep, Override, Pin, RecordRef, RowTurn, SearchPlace, Ticket, UnlockAttempt, Whose,
+    AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FileRow, FreeTimesPlace, NoteStep,
+    Override, Pin, RecordRef, RowTurn, SearchPlace, Ticket, UnlockAttempt, Whose,
 };
+
+/// An operation on the waiting list that the desks keep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListStep {
+    /// Read the list.
+    Read,
+    /// Put a patient on it.
+    Put(Waiter),
+    /// Take a patient off it.
+    TakeOff(Waiter),
+}
 
 /// A change as it is handed over to be recorded and sent.
 #[derive(Clone, Debug, PartialEq, Eq)]

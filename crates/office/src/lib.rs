@@ -22,6 +22,7 @@ mod days;
 mod drafts;
 mod effect;
 mod events;
+mod file_row;
 mod following;
 mod form;
 mod free_times;
@@ -34,6 +35,7 @@ mod lists;
 mod lock;
 mod moment;
 mod news;
+mod note_step;
 mod notes;
 mod objections;
 mod others_changes;
@@ -61,6 +63,7 @@ mod ticket;
 mod unlock_attempt;
 mod upcoming;
 mod waiting;
+mod whose;
 
 use std::collections::VecDeque;
 
@@ -77,7 +80,7 @@ pub use asked::{AskedChange, ReadDraft};
 pub use bulk::{
     Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, ProposedWith, RowFailure, RowState,
 };
-pub use calendar::{CalendarKey, CalendarQuery, Extent, Whose};
+pub use calendar::{CalendarKey, CalendarQuery, Extent};
 pub use calendars::CalendarReads;
 pub use calls::CallNotes;
 pub use case::{
@@ -86,7 +89,7 @@ pub use case::{
     request_new_times,
 };
 pub use changes::{
-    ChangeNews, ChangeOrigin, Changes, FileRow, OnRecord, OutcomeSource, Phase, RowChange, RowTurn,
+    ChangeNews, ChangeOrigin, Changes, Loss, OnRecord, OutcomeSource, Phase, RowChange,
     SettleObstacle, Submission, SubmissionId, SubmissionOutcome, Withheld,
 };
 pub use claims::ClaimQuery;
@@ -99,8 +102,9 @@ pub use drafts::{
     place_of_draft, release_draft, restore_drafts, save_before_effects, save_drafts,
     take_on_drafts, take_up_draft, would_be_lost,
 };
-pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp};
+pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, ListStep, SecondStep, StoreOp};
 pub use events::OfficeEvent;
+pub use file_row::{FileRow, RowTurn};
 pub use form::{BookingForm, ClockMove, FormContent, FormVerdict, NotBooked, PickedTime};
 pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};
@@ -112,7 +116,8 @@ pub use lists::{Catalogue, EntryRead, Lists, ReadById, SearchEnd, person};
 pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};
 pub use news::OfficeNews;
-pub use notes::{NoteEnd, NoteEnds, NoteReach, NoteStep, NoteSubject, NotesAnswer};
+pub use note_step::{NoteStep, NoteSubject};
+pub use notes::{NoteEnd, NoteEnds, NoteReach, NotesAnswer};
 pub use objections::{ObjectionAnswer, Objections, answers_to_conflicts, replacing_record};
 pub use overrides::{Overridden, Override, Reason, as_recorded};
 pub use panels::{PanelOrder, PanelOrders, PanelStage};
@@ -136,13 +141,14 @@ pub use search::{
 };
 pub use series::{LaterOfSeries, SeriesRead};
 pub use setup::{LEAST_NOTICE, OfficeSetup};
-pub use sharing::{ChangeCollision, Loss, SharedNews, Sharing};
+pub use sharing::{ChangeCollision, SharedNews, Sharing};
 pub use slots::SlotMarks;
 pub use templates::TemplateFilling;
 pub use ticket::{Ticket, Tickets};
 pub use unlock_attempt::UnlockAttempt;
 pub use upcoming::Upcoming;
-pub use waiting::{ListStep, WaitingLists};
+pub use waiting::WaitingLists;
+pub use whose::Whose;
 
 /// The facts that a front desk has, the queries by which it gets them, and the changes that it makes.
 #[derive(Clone)]

@@ -45,6 +45,16 @@ pub struct LineSources<'a> {
     pub search: &'a SearchEnd,
 }
 
+impl LineSources<'_> {
+    fn read_part(&self, text: &str) -> (TokenLine, Resolved) {
+        (self.part)(text)
+    }
+
+    fn read_visit(&self) -> (TokenLine, Resolved) {
+        (self.visit)()
+    }
+}
+
 impl Office {
     /// Reads a line: as one about an absence, a call, somebody who runs late, or a list; any other is about a visit.
     pub fn read_line(&self, text: &str, sources: &LineSources<'_>) -> LineRead {
@@ -56,7 +66,7 @@ impl Office {
                 Some(of_nobody(sources, LineRequest::List(list)))
             });
         read.unwrap_or_else(|| {
-            let (line, means) = (sources.visit)();
+            let (line, means) = sources.read_visit();
             LineRead::of_visit(line, means)
         })
     }
@@ -96,7 +106,7 @@ fn absence_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
 
 fn call_back_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
     let CallBackLine { who, words } = CallBackLine::of(text)?;
-    let (line, means) = (sources.part)(who);
+    let (line, means) = sources.read_part(who);
     let is_in_hand = who.trim().is_empty();
     if !is_in_hand && !means.is_about_patient() {
         return None;
@@ -130,7 +140,7 @@ fn of_provider(
     sources: &LineSources<'_>,
     asks_for: impl FnOnce(Provider) -> LineRequest,
 ) -> Option<LineRead> {
-    let (line, means) = (sources.part)(who);
+    let (line, means) = sources.read_part(who);
     if !means.is_provider_alone() {
         return None;
     }
@@ -146,7 +156,7 @@ fn of_provider(
 }
 
 fn of_nobody(sources: &LineSources<'_>, asks_for: LineRequest) -> LineRead {
-    let (line, means) = (sources.part)("");
+    let (line, means) = sources.read_part("");
     LineRead {
         line,
         means,

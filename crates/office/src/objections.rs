@@ -245,14 +245,26 @@ impl Objections {
         if objection.is_of_conflicts() {
             let all = ORDER.iter().map(|row| row.objection);
             self.agreed.extend(all.filter(|one| one.is_of_conflicts()));
-            self.despite.clone_from(&self.found);
-            if self.despite.is_empty() {
-                self.despite = asked.conflicts_of_booking(office);
-            }
+            self.despite = self.conflicts_shown(office, asked);
         }
         if objection.is_about_desks() {
             office.go_alone();
         }
+    }
+
+    /// Returns the conflicts that a person sees when asked: those of a booking may be known better by now than when they
+    /// were found.
+    fn conflicts_shown(&self, office: &Office, asked: &AskedChange) -> Vec<Conflict> {
+        let mut shown = asked.conflicts_of_booking(office);
+        if shown.is_empty() {
+            return self.found.clone();
+        }
+        for found in &self.found {
+            if found.on_record().is_some() && !shown.contains(found) {
+                shown.push(found.clone());
+            }
+        }
+        shown
     }
 
     /// Notes why a change was withheld after it had been submitted. Returns the conflicts that are asked about; `None` if

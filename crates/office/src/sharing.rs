@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use booking::{ChangeRecord, Claim, ClinicId, DeskNotes, Hold, Mode, Provider, Slot};
 
-use super::{Effect, LeftDraft, Office, OfficeNews, RecordRef, SavedDraft, StoreOp};
+use super::{Effect, LeftDraft, Loss, Office, OfficeNews, RecordRef, SavedDraft, StoreOp};
 
 /// News about shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,15 +48,6 @@ pub enum SharedNews {
     },
     /// Another desk, with this name, has this draft now.
     Taken(Option<String>, Box<SavedDraft>),
-}
-
-/// The whereabouts of a change that another desk has taken over from this one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loss {
-    /// The display name of the desk that has it, if it has one.
-    pub desk: Option<String>,
-    /// Whether it is settled there already.
-    pub is_settled: bool,
 }
 
 /// The state of the shared records; empty if none are shared.

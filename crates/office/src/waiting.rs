@@ -10,23 +10,12 @@ use booking::{
 use zones::Zone;
 
 use super::{
-    AppointmentPlace, CalendarKey, CalendarQuery, ClinicCall, Effect, Office, OfficeNews, StoreOp,
-    Ticket,
+    AppointmentPlace, CalendarKey, CalendarQuery, ClinicCall, Effect, ListStep, Office, OfficeNews,
+    StoreOp, Ticket,
 };
 
 /// The maximum number of patients whose names are requested at once.
 const MOST_NAMED: usize = 20;
-
-/// An operation on the list that the desks keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ListStep {
-    /// Read the list.
-    Read,
-    /// Put a patient on it.
-    Put(Waiter),
-    /// Take a patient off it.
-    TakeOff(Waiter),
-}
 
 /// The waiting lists, as far as they are known.
 #[derive(Clone, Default)]

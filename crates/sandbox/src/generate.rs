@@ -77,10 +77,8 @@ pub(super) fn search_key(kind: RecordKind, number: usize, key: &str) -> Value {
         (_, "email") => Value::from(format!("person{number}@example.org")),
         (RecordKind::Patient, "name") => {
             let (first, _) = pick(roll, &NAMES.first);
-            let (stem, ending) = (
-                pick(roll >> 8, &NAMES.stem),
-                pick(roll >> 16, &NAMES.ending),
-            );
+            let stem = pick(roll >> 8, &NAMES.stem);
+            let ending = pick(roll >> 16, &NAMES.ending);
             Value::from(format!("{first} {stem}{ending}").to_lowercase())
         }
         (RecordKind::Patient, "birth_date") => Value::from(birthday(roll >> 24)),

@@ -11,6 +11,8 @@ mod newcomer;
 mod over;
 mod pick;
 mod reading;
+#[cfg(test)]
+mod tests;
 mod then;
 mod update;
 mod verb;

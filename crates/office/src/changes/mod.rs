@@ -14,8 +14,8 @@ mod settle;
 mod submission;
 
 pub use list::{Changes, SubmissionOutcome};
-pub use news::{ChangeNews, OutcomeSource, Withheld};
-pub use rows::{FileRow, RowChange, RowTurn};
+pub use news::{ChangeNews, Loss, OutcomeSource, Withheld};
+pub use rows::RowChange;
 pub use settle::SettleObstacle;
 pub(crate) use settle::TAKEN_OFF;
 pub use submission::{ChangeOrigin, OnRecord, Phase, Submission, SubmissionId};

@@ -2,8 +2,16 @@
 
 use booking::{Appointment, Claim, ClinicId, Conflict, Failure, Free, SuccessorLoss, Visit};
 
-use super::super::Loss;
 use super::submission::Submission;
+
+/// The whereabouts of a change that another desk has taken over from this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// The display name of the desk that has it, if it has one.
+    pub desk: Option<String>,
+    /// Whether it is settled there already.
+    pub is_settled: bool,
+}
 
 /// News about a change that has left its form.
 #[derive(Clone, Debug)]

@@ -1,24 +1,12 @@
 //! The rows of a file, submitted several at once by whoever runs the file.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::super::{Effect, Office, Override, Ticket};
+use super::super::{Effect, FileRow, Office, RowTurn, Ticket};
 use super::submission::{ChangeOrigin, Phase, Submission, SubmissionId};
-use booking::{Cause, Failure, Life, Report, RowMark};
-
-/// A row of a file, as the records hold it beside its change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileRow {
-    /// The fingerprint of the row.
-    pub mark: RowMark,
-    /// The fingerprints of all rows of the file: their times are no conflict, as they were confirmed with the file.
-    pub file: Arc<HashSet<RowMark>>,
-    /// The override that is recorded with each try of the row, if it is sent despite conflicts.
-    pub override_entry: Option<Override>,
-}
+use booking::{Cause, Failure, Life, Report};
 
 /// The change of a row of a file, checked and confirmed with the whole file.
 #[derive(Clone, Debug)]
@@ -31,15 +19,6 @@ pub struct RowChange {
     pub known_claims: Vec<Uuid>,
     /// Whether it is sent although the other desks may not see it yet.
     pub goes_alone: bool,
-}
-
-/// The end of the wait of a row that is recorded and claimed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowTurn {
-    /// The row is sent now.
-    Send,
-    /// The row is not sent.
-    KeepBack,
 }
 
 impl Office {

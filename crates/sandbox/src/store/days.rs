@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::{Entity, RecordKind, Records, Row};
+use super::{Entity, RecordKind, Row, SandboxRecords};
 
 /// Statuses of appointments that take up no time.
 const TAKES_NO_TIME: [&str; 2] = ["cancelled", "noshow"];
 
-impl Records {
+impl SandboxRecords {
     /// Replaces the invented appointments of a kind by these, except those that somebody has changed and the
     /// times that somebody has booked.
     pub(super) fn renew_days(&mut self, kind: RecordKind, invented: Vec<Entity>) {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::Records;
+use super::SandboxRecords;
 
 /// How a file of records begins; the number of its revision follows.
 const BEGINNING: &str = "{\"revision\":";
@@ -27,8 +27,8 @@ impl RecordsFile {
     /// Returns an error if the file can't be read or written, or holds something else.
     pub(super) fn open(
         path: &Path,
-        prepare: impl FnOnce(&mut Records),
-    ) -> io::Result<(RecordsFile, Records)> {
+        prepare: impl FnOnce(&mut SandboxRecords),
+    ) -> io::Result<(RecordsFile, SandboxRecords)> {
         let mut name: OsString = path.into();
         name.push(".lock");
         let lock = File::options()
@@ -40,7 +40,7 @@ impl RecordsFile {
             path: path.to_owned(),
             lock,
         };
-        let mut records = Records::default();
+        let mut records = SandboxRecords::default();
         file.locked(|| {
             file.catch_up(&mut records)?;
             prepare(&mut records);
@@ -50,7 +50,7 @@ impl RecordsFile {
     }
 
     /// Reads what others have written since.
-    pub(super) fn read(&self, records: &mut Records) -> io::Result<()> {
+    pub(super) fn read(&self, records: &mut SandboxRecords) -> io::Result<()> {
         self.lock.lock_shared()?;
         let read = self.catch_up(records);
         self.lock.unlock()?;
@@ -61,8 +61,8 @@ impl RecordsFile {
     /// soon those of the file again.
     pub(super) fn write<T>(
         &self,
-        records: &mut Records,
-        write: impl FnOnce(&mut Records) -> T,
+        records: &mut SandboxRecords,
+        write: impl FnOnce(&mut SandboxRecords) -> T,
     ) -> io::Result<T> {
         self.locked(|| {
             self.catch_up(records)?;
@@ -84,7 +84,7 @@ impl RecordsFile {
     }
 
     /// Reads the file if its revision is another one.
-    fn catch_up(&self, records: &mut Records) -> io::Result<()> {
+    fn catch_up(&self, records: &mut SandboxRecords) -> io::Result<()> {
         let Some(revision) = self.revision()? else {
             return Ok(());
         };
@@ -117,7 +117,7 @@ impl RecordsFile {
         number.parse().map(Some).map_err(io::Error::other)
     }
 
-    fn put(&self, records: &mut Records) -> io::Result<()> {
+    fn put(&self, records: &mut SandboxRecords) -> io::Result<()> {
         let folder = self
             .path
             .parent()

@@ -50,7 +50,7 @@ pub(super) struct SandboxStore {
 }
 
 struct KeptRecords {
-    records: Records,
+    records: SandboxRecords,
     /// The file that outlives the process, if there is one. Other processes may write to it.
     file: Option<RecordsFile>,
     /// The first write after the start.
@@ -59,7 +59,7 @@ struct KeptRecords {
 
 /// What a file of records holds.
 #[derive(Default, Serialize, Deserialize)]
-struct Records {
+struct SandboxRecords {
     /// The number of times that the file was written. The file begins with it.
     revision: u64,
     /// The number added to those of new records.
@@ -88,14 +88,14 @@ struct Row {
     born: i64,
     /// When it was written, in milliseconds since 1970.
     written_ms: i64,
-    ended: Option<End>,
+    ended: Option<EntityEnd>,
     keys: BTreeMap<String, Value>,
     body: Value,
 }
 
 /// The end of a row: the write, and its time in milliseconds since 1970.
 #[derive(Clone, Copy, Serialize, Deserialize)]
-struct End {
+struct EntityEnd {
     number: i64,
     ms: i64,
 }
@@ -169,7 +169,7 @@ impl SandboxStore {
     }
 
     /// Writes to the records, and to their file if anything was written.
-    fn write<T>(&self, write: impl FnOnce(&mut Records) -> T) -> io::Result<T> {
+    fn write<T>(&self, write: impl FnOnce(&mut SandboxRecords) -> T) -> io::Result<T> {
         let mut kept = self.kept();
         let KeptRecords { records, file, .. } = &mut *kept;
         let Some(file) = file else {
@@ -193,7 +193,7 @@ impl SandboxStore {
     }
 }
 
-impl Records {
+impl SandboxRecords {
     /// Returns the present version of a record, and the write that made its first one.
     fn current(&self, kind: RecordKind, id: &str) -> Option<(i64, Value)> {
         match self.place_of(kind, id) {
@@ -238,7 +238,7 @@ impl Records {
         let Some(place) = places.remove(id) else {
             return false;
         };
-        self.rows[place].ended = Some(End {
+        self.rows[place].ended = Some(EntityEnd {
             number: self.last_write + 1,
             ms: now_ms,
         });

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{EVER, RecordKind, Records, Row};
+use super::{EVER, RecordKind, Row, SandboxRecords};
 use crate::generate;
 
 /// Invented people with numbers in a row.
@@ -40,7 +40,7 @@ impl PeopleBlock {
     }
 }
 
-impl Records {
+impl SandboxRecords {
     /// Returns the numbers of the writes that made those of a block whom somebody has changed.
     pub(super) fn written_people(&self, block: &PeopleBlock) -> HashSet<i64> {
         let rows = self.rows.iter().filter(|row| row.kind == block.kind);

@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::Value;
 
-use super::{RecordKind, Records, Row, SandboxStore};
+use super::{RecordKind, Row, SandboxRecords, SandboxStore};
 use crate::generate;
 
 /// The moment of a query.
@@ -195,7 +195,7 @@ impl SandboxStore {
     }
 }
 
-impl Records {
+impl SandboxRecords {
     /// Returns all that a query finds, in its order.
     fn found(&self, search: &RecordSearch) -> Vec<Found<'_>> {
         let rows = self.rows.iter().filter(|row| search.finds(row));

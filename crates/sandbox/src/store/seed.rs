@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use super::people::PeopleBlock;
-use super::{EVER, Entity, KeptRecords, RecordKind, Records, RecordsFile, SandboxStore};
+use super::{EVER, Entity, KeptRecords, RecordKind, RecordsFile, SandboxRecords, SandboxStore};
 use crate::roster;
 
 impl SandboxStore {
@@ -22,7 +22,7 @@ impl SandboxStore {
         first: u64,
         days: impl FnOnce(u64) -> Vec<(RecordKind, Vec<Entity>)>,
     ) -> io::Result<Self> {
-        let prepare = |records: &mut Records| {
+        let prepare = |records: &mut SandboxRecords| {
             records.seed(people.unwrap_or_default());
             let first = *records.first.get_or_insert(first);
             for (kind, invented) in days(first) {
@@ -36,7 +36,7 @@ impl SandboxStore {
                 (Some(file), records)
             }
             None => {
-                let mut records = Records::default();
+                let mut records = SandboxRecords::default();
                 prepare(&mut records);
                 (None, records)
             }
@@ -52,7 +52,7 @@ impl SandboxStore {
     }
 }
 
-impl Records {
+impl SandboxRecords {
     /// Writes the roster first, once; then invented people up to `people` at each clinic.
     fn seed(&mut self, people: usize) {
         if self.last_write == 0 {
