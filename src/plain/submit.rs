@@ -94,7 +94,7 @@ impl Conversation {
         self.with_model(|model| model.heard.forget_changes());
         let submitted = submit_agreed(self, asked, objections, Duration::ZERO, &mut decide)?;
         match submitted {
-            Submitted::Ended(outcome) => Ok(Some(outcome)),
+            Submitted::Ended(outcome) => Ok(Some(*outcome)),
             Submitted::NotTaken => Ok(Some(Outcome::Invalid)),
             Submitted::ToQueue | Submitted::Left(..) => {
                 Ok(takes_record.then_some(Outcome::Invalid))

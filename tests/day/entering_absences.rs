@@ -69,14 +69,16 @@ fn with_maria_on_monday_at(options: Options) -> DeskAtWork {
 }
 
 #[test]
-fn a_letter_typed_at_the_card_before_it_is_sent_is_answered() {
+fn the_next_caller_typed_at_the_card_is_answered_and_enters_nothing() {
     let mut desk = DeskAtWork::open(wide());
     desk.enters("ki away mo-mi 11-14 congress").types("Maria");
-    assert_eq!(
-        desk.note(),
-        "Nothing is typed here: Ctrl-S enters the absence; Esc closes the card."
-    );
+    let answer = "Nothing is typed here: Ctrl-S enters the absence; Esc closes the card.";
+    assert_eq!(desk.note(), answer);
+    desk.press("Ctrl+S").settle();
+    assert_eq!(desk.note(), answer);
     assert_eq!(desk.slots_sent(), [] as [(String, Value); 0]);
+    desk.press("Ctrl+S").settle();
+    assert_eq!(desk.slots_sent().len(), 3);
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl<O: AtWork> Clerk<O> {
             Ok(filled) => {
                 let clinic = filled.draft.clinic();
                 let read = self.read_filled(filled, request.manner.dry_run);
-                read.map_err(|verdict| not_asked(clinic, verdict))
+                read.map_err(|verdict| not_asked(clinic, *verdict))
             }
             Err((clinic, _)) if self.is_stopped() => {
                 Err(not_asked(clinic, self.stopped_under_way(clinic)))
@@ -90,7 +90,7 @@ impl<O: AtWork> Clerk<O> {
         &mut self,
         filled: FilledDraft,
         is_dry_run: bool,
-    ) -> Result<AskedChange, ChangeVerdict> {
+    ) -> Result<AskedChange, Box<ChangeVerdict>> {
         let FilledDraft {
             draft,
             changed,
@@ -114,7 +114,10 @@ impl<O: AtWork> Clerk<O> {
                     ..AskedChange::from(Change::Book(booking))
                 })
             }
-            None if self.is_stopped() => Err(self.stopped_under_way(read.draft.clinic())),
+            None if self.is_stopped() => {
+                let verdict = self.stopped_under_way(read.draft.clinic());
+                Err(Box::new(verdict))
+            }
             None => {
                 let problems = read.review.problems.into_iter();
                 let least = if is_dry_run {
@@ -124,7 +127,7 @@ impl<O: AtWork> Clerk<O> {
                 };
                 let kept = problems.filter(|problem| problem.severity >= least);
                 let problems = changed.into_iter().chain(kept).collect();
-                Err(ChangeVerdict::of(Outcome::Invalid, problems))
+                Err(Box::new(ChangeVerdict::of(Outcome::Invalid, problems)))
             }
         }
     }

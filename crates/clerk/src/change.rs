@@ -17,7 +17,7 @@ use words::Wording;
 
 use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions};
 use crate::{
-    Decision, Earlier, Follower, ObjectionQuestion, Submitted, call_all, finish_earlier,
+    DecideIn, Decision, Earlier, Follower, ObjectionQuestion, Submitted, call_all, finish_earlier,
     read_around, read_calendars_of, submit,
 };
 
@@ -28,8 +28,7 @@ const REACH_TIMEOUT: Duration = Duration::from_secs(5);
 pub type Early = Box<ChangeVerdict>;
 
 /// Decides about each objection to a change.
-pub type Decide<'a, O> =
-    dyn FnMut(&mut Clerk<O>, &ObjectionQuestion<'_>) -> Result<Decision, Early> + 'a;
+pub type Decide<'a, O> = DecideIn<'a, Clerk<O>>;
 
 impl<O: AtWork> Clerk<O> {
     /// Submits a change and follows it to its outcome, unless it is a dry run.
@@ -121,7 +120,7 @@ impl<O: AtWork> Clerk<O> {
                 ChangeVerdict::of(Outcome::Conflict, problems)
             }
             Submitted::NotTaken => ChangeVerdict::of(Outcome::Invalid, Vec::new()),
-            Submitted::Ended(outcome) => self.verdict_on(outcome, asked),
+            Submitted::Ended(outcome) => self.verdict_on(*outcome, asked),
         }
     }
 

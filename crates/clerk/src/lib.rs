@@ -55,7 +55,7 @@ pub use request::{
     AlterRequest, BookRequest, Filling, FreeQuery, RequestedChange, SendOptions, Unanswered,
 };
 pub use stdin::{UnreadableObject, fields_of};
-pub use submit::{Decision, ObjectionQuestion, Submitted, agree, submit, submit_agreed};
+pub use submit::{DecideIn, Decision, ObjectionQuestion, Submitted, agree, submit, submit_agreed};
 pub use verdict::ChangeVerdict;
 pub use whoever::{FreeHit, FreeHits, GroupOf};
 

@@ -50,6 +50,10 @@ pub enum Decision {
     Leave(Objection),
 }
 
+/// Who decides about the objections to a change in a face, or says that the face is to end.
+pub type DecideIn<'a, F> =
+    dyn FnMut(&mut F, &ObjectionQuestion<'_>) -> Result<Decision, <F as Follower>::Err> + 'a;
+
 /// What has become of a change that was to be submitted.
 #[derive(Debug)]
 pub enum Submitted {
@@ -62,7 +66,7 @@ pub enum Submitted {
     /// The office did not take it.
     NotTaken,
     /// It was sent, with this outcome.
-    Ended(Outcome),
+    Ended(Box<Outcome>),
 }
 
 /// Submits a change, and follows it to its outcome; an unknown one is looked up for at most `look_up`. `decide` is asked
@@ -75,7 +79,7 @@ pub fn submit<F: Follower>(
     face: &mut F,
     asked: &AskedChange,
     look_up: Duration,
-    decide: &mut dyn FnMut(&mut F, &ObjectionQuestion<'_>) -> Result<Decision, F::Err>,
+    decide: &mut DecideIn<'_, F>,
 ) -> Result<Submitted, F::Err> {
     let mut objections = Objections::default();
     match agree(face, asked, &mut objections, decide)? {
@@ -94,7 +98,7 @@ pub fn agree<F: Follower>(
     face: &mut F,
     asked: &AskedChange,
     objections: &mut Objections,
-    decide: &mut dyn FnMut(&mut F, &ObjectionQuestion<'_>) -> Result<Decision, F::Err>,
+    decide: &mut DecideIn<'_, F>,
 ) -> Result<Decision, F::Err> {
     loop {
         let warns = face.words().warns_of(asked);
@@ -133,7 +137,7 @@ pub fn submit_agreed<F: Follower>(
     asked: &AskedChange,
     mut objections: Objections,
     look_up: Duration,
-    decide: &mut dyn FnMut(&mut F, &ObjectionQuestion<'_>) -> Result<Decision, F::Err>,
+    decide: &mut DecideIn<'_, F>,
 ) -> Result<Submitted, F::Err> {
     let before = face.office().changes.submission();
     loop {
@@ -167,7 +171,8 @@ pub fn submit_agreed<F: Follower>(
     if face.office().changes.submission() == before {
         return Ok(Submitted::NotTaken);
     }
-    follow(face, look_up).map(Submitted::Ended)
+    let outcome = follow(face, look_up)?;
+    Ok(Submitted::Ended(Box::new(outcome)))
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub use status::StatusCase;
 #[derive(Clone)]
 pub enum ChangeCase {
     /// It gets another time, or another practitioner or location.
-    Move(MoveCase),
+    Move(Box<MoveCase>),
     /// It is cancelled for a reason.
     Cancel(CancelCase),
     /// It gets another status.
@@ -50,7 +50,7 @@ impl ChangeCase {
         now: DateTime<Utc>,
     ) -> ChangeCase {
         match verb {
-            Verb::Move => ChangeCase::Move(MoveCase::default()),
+            Verb::Move => ChangeCase::Move(Box::default()),
             Verb::Cancel => ChangeCase::Cancel(CancelCase::new(of.clinic)),
             Verb::NextStatus | Verb::NotCome => ChangeCase::Status(StatusCase::new(verb, of, now)),
             Verb::Details => ChangeCase::Details(record.map(DetailsCase::of).unwrap_or_default()),

@@ -129,20 +129,20 @@ fn another_provider_has_other_free_times() {
 #[test]
 fn a_chosen_time_stands_until_something_is_typed() {
     let of = booked_at(0);
-    let mut case = ChangeCase::Move(MoveCase {
+    let mut case = ChangeCase::Move(Box::new(MoveCase {
         stage: MoveStage::Chosen(at(60)),
         ..MoveCase::default()
-    });
+    }));
     case.type_text("fr", &of, LANGUAGE, at(0));
     let stage = |case: &ChangeCase| match case {
         ChangeCase::Move(case) => case.stage,
         _ => panic!("a move"),
     };
     assert_eq!(stage(&case), MoveStage::Time);
-    let mut asking = ChangeCase::Move(MoveCase {
+    let mut asking = ChangeCase::Move(Box::new(MoveCase {
         stage: MoveStage::Provider,
         ..MoveCase::default()
-    });
+    }));
     asking.type_text("lindqvist", &of, LANGUAGE, at(0));
     assert_eq!(stage(&asking), MoveStage::Provider);
 }
