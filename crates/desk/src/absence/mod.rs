@@ -16,9 +16,6 @@ use office::AskedAbsence;
 pub struct AbsenceCard {
     asked: AskedAbsence,
     chosen: Chosen<RowOfAbsence>,
-    /// Whether letters were typed into it, as of the next caller's line, since the booking key was pressed: that key then
-    /// only says what it would do.
-    is_typed_into: bool,
 }
 
 /// The key of a row of the card.

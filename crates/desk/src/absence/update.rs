@@ -1,6 +1,5 @@
 //! Opening the card, its keys, and sending it.
 
-use std::mem;
 use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
@@ -56,7 +55,6 @@ impl Component for AbsenceCard {
             }
             ListKey::Moves => {}
             ListKey::Other => match press.action() {
-                Some(Action::Book) if mem::take(&mut self.is_typed_into) => self.note_keys(cx),
                 Some(Action::Book) => submit(cx, |submissions| submissions.send_absence()),
                 Some(Action::Calls) => self.open_calls(cx),
                 Some(_) => {}
@@ -123,7 +121,6 @@ impl AbsenceCard {
         cx.open(AbsenceCard {
             asked: AskedAbsence::new(task),
             chosen: Chosen::default(),
-            is_typed_into: false,
         });
     }
 
@@ -145,7 +142,7 @@ impl AbsenceCard {
     }
 
     /// Handles a letter: that of a verb for those who are booked, else the first one of the next caller's line.
-    fn press_letter(&mut self, cx: &mut Cx<'_>, press: Press) {
+    fn press_letter(&self, cx: &mut Cx<'_>, press: Press) {
         let verb = view::verbs().find(|(letter, _)| press.types() == Some(*letter));
         let of = self.offered(cx);
         if let Some((_, verb)) = verb.filter(|_| !of.is_empty()) {
@@ -158,7 +155,6 @@ impl AbsenceCard {
         {
             begin_next_line(cx, letter.to_string());
         } else if press.types().is_some() {
-            self.is_typed_into = true;
             self.note_keys(cx);
         }
     }
