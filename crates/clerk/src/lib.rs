@@ -1,7 +1,7 @@
 //! The way in which every face that is no screen reads, submits and follows. It does no I/O: an office at work
 //! ([`AtWork`]) carries out what is requested, and whoever has one gives it to a [`Clerk`].
 //!
-//! [`submit`] is the one loop from a change that is asked for to its outcome; a [`Follower`] is who walks it.
+//! [`submit()`] is the one loop from a change that is asked for to its outcome; a [`Follower`] is who walks it.
 
 mod alter;
 mod at_work;
