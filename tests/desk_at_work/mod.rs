@@ -66,6 +66,13 @@ pub(crate) const ONE_COLUMN: Size = Size {
 /// A desk with someone at it.
 pub(crate) struct DeskAtWork(Desk);
 
+/// A client of a test without certificates: the sandbox is asked over plain HTTP, but building one needs TLS.
+pub(crate) fn plain_http() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]);
+    http.build().expect("a client")
+}
+
 /// How a desk for visits at ClinikAPI is opened.
 pub(crate) fn at_clinik() -> Options {
     Options {

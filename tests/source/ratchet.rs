@@ -51,7 +51,7 @@ const LIMITS: [Limit; 20] = [
     },
     Limit {
         name: "lines of the faces that tell objections and searches apart",
-        most: 41,
+        most: 33,
         target: 30,
         count: faces_telling_apart,
     },

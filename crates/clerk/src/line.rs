@@ -3,7 +3,9 @@
 use booking::line::{LineRequest, ListMatch, Pick, Resolved, parse};
 use booking::sanitize::sanitize;
 use booking::time::{self, Minutes, Wish};
-use booking::{ClinicId, Directory, Draft, FieldRole, Problem, Provider, Spot, VisitRules};
+use booking::{
+    ClinicId, Directory, Draft, Failure, FieldRole, Problem, Provider, Spot, VisitRules,
+};
 use chrono::{DateTime, Utc};
 use i18n::say;
 use office::{FreeTimes, LineRead, NoFreeTime, SearchEnd};
@@ -281,27 +283,30 @@ impl<O: AtWork> Clerk<O> {
         length: Option<Minutes>,
         wish: &Wish,
     ) -> Unanswered {
-        let language = self.language;
         let question = times.question();
         let clinic = question.provider.clinic();
-        match why {
-            NoFreeTime::Unpublished => {
-                at_start(clinic, say!(language, "hold-unpublished").to_owned())
-            }
-            NoFreeTime::NoneFits => {
-                let who = self.words().provider(clinic, &question.provider.id());
-                let search = times.search(length);
-                let next = self.office().alternatives(times, search, wish, MOST_NEXT);
-                let what = nothing_free(&who, wish, &next, question.zone, language);
-                at_start(clinic, what)
-            }
-            NoFreeTime::Unread => {
+        self.none_found(clinic, why, times.first_failure(), || {
+            let who = self.words().provider(clinic, &question.provider.id());
+            let search = times.search(length);
+            let next = self.office().alternatives(times, search, wish, MOST_NEXT);
+            nothing_free(&who, wish, &next, question.zone, self.language)
+        })
+    }
+
+    /// Returns why no free time was found: the failure of a calendar that could not be read, if there is one.
+    pub(super) fn none_found(
+        &self,
+        clinic: ClinicId,
+        why: NoFreeTime,
+        unread: Option<&Failure>,
+        none_fits: impl FnOnce() -> String,
+    ) -> Unanswered {
+        match unread {
+            Some(failure) if why.is_unread() => {
                 let spot = Spot::Field(clinic.start_field());
-                let unread = times
-                    .first_failure()
-                    .map(|failure| Unanswered::unread(spot, failure, clinic, language));
-                unread.unwrap_or_else(|| at_start(clinic, say!(language, "hold-failed").to_owned()))
+                Unanswered::unread(spot, failure, clinic, self.language)
             }
+            _ => at_start(clinic, self.words().why_none_found(why, none_fits)),
         }
     }
 }

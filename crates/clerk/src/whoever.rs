@@ -7,13 +7,13 @@ use booking::{
     language_name, language_tag, specialty_name,
 };
 use chrono::DateTime;
-use i18n::{MessageId, say};
+use i18n::say;
 use office::{FreeStart, GroupSearch, GroupTimes, NoFreeTime, Office};
-use words::{NextFree, no_free_time, nobody_free};
+use words::{NextFree, nobody_free};
 use zones::Zone;
 
 use super::book::FilledDraft;
-use super::line::{MOST_NEXT, at_start};
+use super::line::MOST_NEXT;
 use super::{AtWork, Clerk, FreeQuery, Hit, Unanswered};
 use crate::{read_group, read_lists, read_upcoming};
 
@@ -277,20 +277,9 @@ impl<O: AtWork> Clerk<O> {
         group: &GroupTimes,
         wish: &Wish,
     ) -> Unanswered {
-        let language = self.language;
-        let spot = Spot::Field(clinic.start_field());
-        let unread = if why.is_unread() {
-            group.unread().next()
-        } else {
-            None
-        };
-        let mut why: Unanswered = match (unread, no_free_time(why)) {
-            (Some((_, failure)), _) => Unanswered::unread(spot, failure, clinic, language),
-            (None, Some(message)) => {
-                at_start(clinic, MessageId::new(message).text(language).to_owned())
-            }
-            (None, None) => at_start(clinic, self.nobody_free(group, wish)),
-        };
+        let unread = group.unread().next().map(|(_, failure)| failure);
+        let none_fits = || self.nobody_free(group, wish);
+        let mut why = self.none_found(clinic, why, unread, none_fits);
         if let Some(unread) = self.unread_of(group) {
             why.problem.what = format!("{} {unread}", why.problem.what);
         }

@@ -5,7 +5,7 @@ use std::iter;
 use booking::time::{self, Clock, Wish};
 use booking::{Basis, Booking, Cause, Failure, Slot, Wished};
 use chrono::{DateTime, NaiveDate, Utc};
-use i18n::{Language, say};
+use i18n::{Language, MessageId, say};
 use office::{FreeStart, FreeTimes, GroupTimes, Known, NoFreeTime, Search, VisitOf};
 use zones::Zone;
 
@@ -24,6 +24,14 @@ pub fn no_free_time(why: NoFreeTime) -> Option<&'static str> {
 }
 
 impl Wording<'_> {
+    /// Returns why no free time was found; `none_fits` says it if there are some, and none fits.
+    pub fn why_none_found(&self, why: NoFreeTime, none_fits: impl FnOnce() -> String) -> String {
+        match no_free_time(why) {
+            Some(message) => MessageId::new(message).text(self.language).to_owned(),
+            None => none_fits(),
+        }
+    }
+
     /// Returns why free times can't be read, with advice.
     pub fn why_not_free(&self, failure: &Failure) -> &'static str {
         let language = self.language;

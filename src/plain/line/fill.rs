@@ -166,16 +166,12 @@ impl Conversation {
             }
             FoundTime::NoneFits(why, times) => (why, times),
         };
-        let text = match why {
-            NoFreeTime::Unpublished => say!(language, "hold-unpublished").to_owned(),
-            NoFreeTime::Unread => say!(language, "hold-failed").to_owned(),
-            NoFreeTime::NoneFits => {
-                let who = self.words().provider(provider.clinic(), &provider.id());
-                let search = times.search(length);
-                let next = self.office().alternatives(&times, search, wish, MOST_NEXT);
-                nothing_free(&who, wish, &next, times.question().zone, language)
-            }
-        };
+        let text = self.words().why_none_found(why, || {
+            let who = self.words().provider(provider.clinic(), &provider.id());
+            let search = times.search(length);
+            let next = self.office().alternatives(&times, search, wish, MOST_NEXT);
+            nothing_free(&who, wish, &next, times.question().zone, language)
+        });
         self.with_model(|model| model.times = Some(times));
         Ok(Some(TimeRemark::of_no_time(text)))
     }
@@ -214,19 +210,18 @@ impl Conversation {
         read_group(self, &mut group, |office, group| {
             office.ask_for_search(group, first_day, wish)
         })?;
-        let text = match self.office().search_group(&group, first_day, wish) {
+        let why = match self.office().search_group(&group, first_day, wish) {
             GroupSearch::Found {
                 first,
                 is_passed_over,
-            } => self.enter_whoever(first, &group, is_passed_over),
-            GroupSearch::Ended(NoFreeTime::Unpublished) => {
-                say!(language, "hold-unpublished").to_owned()
-            }
-            GroupSearch::Ended(NoFreeTime::NoneFits) => self.nobody_free(&group, wish),
-            GroupSearch::Ended(NoFreeTime::Unread) | GroupSearch::Awaited => {
-                say!(language, "hold-failed").to_owned()
-            }
+            } => Ok(self.enter_whoever(first, &group, is_passed_over)),
+            GroupSearch::Ended(why) => Err(why),
+            GroupSearch::Awaited => Err(NoFreeTime::Unread),
         };
+        let text = why.unwrap_or_else(|why| {
+            let words = self.words();
+            words.why_none_found(why, || self.nobody_free(&group, wish))
+        });
         let unread = self.words().unread_members(&group);
         let unread = unread.map(|who| say!(language, "hold-not-asked", who));
         let texts: Vec<String> = [Some(text), unread].into_iter().flatten().collect();

@@ -12,7 +12,7 @@ use zones::Zone;
 
 use super::program::{FhirShell, VISIT};
 use super::{PRACTITIONER, client, runtime};
-use crate::desk_at_work::{DeskAtWork, at_fhir};
+use crate::desk_at_work::{DeskAtWork, at_fhir, plain_http};
 
 /// Thaddeus Okonkwo.
 pub(super) const OKONKWO: &str = "prac-t5w9be";
@@ -26,11 +26,7 @@ pub(super) fn stored(sandbox: &TestSandbox, record: &Value) -> String {
 /// Stores several records, one after the other, and returns their ids.
 pub(super) fn all_stored(sandbox: &TestSandbox, records: &[Value]) -> Vec<String> {
     let served = sandbox.served(FHIR.word()).expect("it is served");
-    let http = reqwest::Client::builder()
-        .no_proxy()
-        .tls_certs_only([])
-        .build();
-    let http = http.expect("a client");
+    let http = plain_http();
     let store = async |record: &Value| -> Value {
         let kind = record["resourceType"].as_str().expect("a kind");
         let sent = http

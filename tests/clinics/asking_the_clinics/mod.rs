@@ -19,6 +19,8 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 use zones::Zone;
 
+use crate::desk_at_work::plain_http;
+
 /// A Monday morning; the roster's own clock.
 const NOW: &str = "2027-03-08T09:05:00Z";
 const VIEW_ONLY: &str = "sbx2-aniva-view-only";
@@ -27,13 +29,6 @@ const VIEW_ONLY: &str = "sbx2-aniva-view-only";
 struct Clinics {
     sandbox: Sandbox,
     client: Client,
-}
-
-/// A client without certificates: the sandbox is asked over plain HTTP, but building one needs TLS.
-fn plain_http() -> reqwest::Client {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let http = reqwest::Client::builder().no_proxy().tls_certs_only([]);
-    http.build().unwrap()
 }
 
 impl Clinics {

@@ -15,7 +15,7 @@ use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{
-    DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_fhir, waiting_at_most,
+    DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, at_fhir, plain_http, waiting_at_most,
 };
 
 /// Short enough to wait for, and long enough for an ordinary answer to come in.
@@ -94,11 +94,7 @@ fn appointments(desk: &DeskAtWork, clinic: ClinicId) -> usize {
         .build()
         .expect("a runtime");
     let answer: Value = runtime.block_on(async {
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .tls_certs_only([])
-            .build()
-            .expect("a client");
+        let http = plain_http();
         let asked = http.get(url).header("x-api-key", key).bearer_auth(key);
         let answer = asked.send().await.expect("the sandbox answers");
         answer.json().await.expect("JSON")

@@ -85,7 +85,8 @@ impl CancelCase {
         });
         match same {
             Some(listed) => {
-                (self.proposed, self.chosen) = (listed, Some(listed));
+                self.proposed = listed;
+                self.chosen = Some(listed);
                 None
             }
             None => {
