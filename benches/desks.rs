@@ -21,10 +21,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::interactive::{Canvas, setup};
-use bookdesk::runtime::system_clock;
 use booking::Settlement;
 use chrono::Utc;
 use desk::{Code, Desk, DeskEffect, Key, Msg, Size, update};
+use runtime::system_clock;
 
 use office::{Moment, OfficeEvent, SharedNews};
 

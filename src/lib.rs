@@ -10,8 +10,6 @@
 
 pub mod batch;
 pub mod cli;
-pub mod config;
 pub mod headless;
 pub mod interactive;
 pub mod plain;
-pub mod runtime;

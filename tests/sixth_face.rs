@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::headless::TestSandbox;
-use bookdesk::runtime::{CommandSession, open_clerk};
 use booking::clinics::SHIPPED;
+use config::{Config, Environment, Flags};
+use runtime::{CommandSession, open_clerk};
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 use tempfile::TempDir;

@@ -7,16 +7,16 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::headless::TestSandbox;
-use bookdesk::runtime::{EffectExecutor, clinic_options, wall_clock};
 use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use config::{Config, Environment, Flags};
 use office::{
     Answer, ClinicChange, Dispatch, Effect, OfficeEvent, RecordRef, SharedNews, StoreOp, Ticket,
 };
+use runtime::{EffectExecutor, clinic_options, wall_clock};
 use sandbox::SandboxOptions;
 use store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
 use tempfile::TempDir;

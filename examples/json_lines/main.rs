@@ -16,9 +16,9 @@ use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use bookdesk::config::{Config, Environment, Flags};
-use bookdesk::runtime::open_clerk;
 use booking::clinics::SHIPPED;
+use config::{Config, Environment, Flags};
+use runtime::open_clerk;
 
 use face::Face;
 

@@ -23,14 +23,12 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::config::Config;
-use crate::runtime::{
-    self, AsyncSession, ClinicOptions, OpenClinics, Records, WallClock, office_setup,
-};
 use booking::time::DateOrder;
 use booking::{ClinicId, Mode, PerClinic, Unshared};
+use config::Config;
 use office::{Consent, Objection, OfficeSetup};
 use platform::files::create_private_folder;
+use runtime::{self, AsyncSession, ClinicOptions, OpenClinics, Records, WallClock, office_setup};
 use store::{Break, Older, RecordStore, StoreError};
 
 pub use csv_file::{CsvSheet, SheetError};

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 
 use super::Batch;
 use super::check::{RowCheck, failure_text};
-use crate::runtime::load_register;
 use booking::time::Clock;
 use booking::{
     ClinicId, Entry, PatientQuery, People, Person, Personal, Problem, Spot, birth_dates,
 };
 use client::Client;
 use office::{EntryRead, Lists};
+use runtime::load_register;
 
 impl Batch {
     /// Reads the patients of the rows whose age counts: where the kind of visit has ages, or the practitioner is for

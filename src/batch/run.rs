@@ -11,8 +11,8 @@ use tokio::sync::watch;
 use super::check::{LANGUAGE, ReadyRow, RowCheck, UnfinishedRow, row_problem};
 use super::clinic_gates::ClinicGates;
 use super::{Batch, BatchEvent, MOST_AT_ONCE, Verdict};
-use crate::runtime::AsyncSession;
 use booking::{Cause, ChangeStage, ClinicId, LookupSchedule, Meaning, Outcome};
+use runtime::AsyncSession;
 
 use office::{Changes, Office, PanelStage, Phase, RowTurn, Submission, SubmissionId};
 

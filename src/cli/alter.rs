@@ -6,9 +6,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict, read_fields};
 use super::fields::{ChangeFields, FieldArgs, MoveFields, flag, values_at};
 use super::{CommandEnd, clinic_parser, clinics, offered_clinics, refuse};
-use crate::runtime::CommandClerk;
 use booking::{ClinicId, FieldId, Status, fields_of_details, fields_of_move};
 use clerk::{AlterRequest, ChangeVerdict, RequestedChange};
+use runtime::CommandClerk;
 
 /// Which appointment.
 #[derive(Debug, Args)]

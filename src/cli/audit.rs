@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use strum::VariantArray;
 
 use super::{CommandEnd, CommandError, finish, load_config, pin};
-use crate::config::{Config, StoreAddress};
-use crate::runtime::{read_answer, server, wall_clock, who};
 use booking::{Mode, Unshared};
 use clerk::one_line;
+use config::{Config, StoreAddress};
 use i18n::say;
+use runtime::{read_answer, server, wall_clock, who};
 use store::{
     Acceptance, Break, Format, StoreError, Trail, Whole, accept, accept_server, files_set_aside,
 };

@@ -8,11 +8,11 @@ use clap::Args;
 use super::board::print_list;
 use super::book::{EXIT_CODES, MannerArgs, open_driver};
 use super::{CommandEnd, FAILED, clinic_parser, fail, refuse, unwritten};
-use crate::runtime::CommandClerk;
-use crate::runtime::{stderr, stdout};
 use booking::ClinicId;
 use booking::sanitize::{sanitize, sanitize_lines};
 use clerk::{AwayRequest, CommandAnswer, one_line};
+use runtime::CommandClerk;
+use runtime::{stderr, stdout};
 
 /// Enter that a practitioner is away, or take it back; without a practitioner, list the absences that are coming.
 ///

@@ -12,12 +12,12 @@ use serde_json::Value;
 use super::book::open_driver;
 use super::{CommandEnd, FAILED, clinic_parser, fail, table, unwritten};
 use crate::interactive::FileOptions;
-use crate::runtime::CommandClerk;
-use crate::runtime::{stderr, stdout};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Language, List, ListValue, Problem, csv_row};
 use clerk::one_line;
 use desk::Document;
+use runtime::CommandClerk;
+use runtime::{stderr, stdout};
 
 /// The arguments of `board` and `calls`.
 #[derive(Debug, Args)]

@@ -13,14 +13,14 @@ use words::Wording;
 
 use super::fields::{BookFields, FieldArgs, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, load_config, pin, refuse, unwritten};
-use crate::config::log;
-use crate::runtime::CommandClerk;
-use crate::runtime::{open_clerk, stderr, stdout, without_zone};
 use booking::sanitize::{sanitize, sanitize_lines};
 use booking::{ClinicId, FieldId, Mode, Outcome};
 use clerk::{BookAnswer, BookRequest, ChangeVerdict, Filling, SendOptions, fields_of, one_line};
+use config::log;
 use i18n::say;
 use office::Consent;
+use runtime::CommandClerk;
+use runtime::{open_clerk, stderr, stdout, without_zone};
 use store::text_of;
 
 /// The most bytes of a booking on standard input. One with every field at its limit has some tens of thousands.
@@ -145,7 +145,7 @@ pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<CommandClerk, Exit
         stopped.store(true, Ordering::SeqCst)
     })
     .map_err(can_not_begin)?;
-    let modes = crate::runtime::modes(&config);
+    let modes = runtime::modes(&config);
     if let Err(error) = log::start(&config, modes) {
         let _ = writeln!(stderr(), "No log is kept: {error}.");
     }

@@ -10,12 +10,12 @@ use super::book::open_driver;
 use super::{
     CommandEnd, FAILED, NOT_BEGUN, UNREACHED, clinic_parser, fail, refuse, table, unwritten,
 };
-use crate::runtime::CommandClerk;
-use crate::runtime::{stderr, stdout};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Directory, Language};
 use clerk::{DAY_HEADS, FreeHit, FreeQuery, GroupOf, HIT_HEADS, NotFound, Unanswered, one_line};
 use i18n::say;
+use runtime::CommandClerk;
+use runtime::{stderr, stdout};
 
 /// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read or
 /// there may be more, 7 where the clinic can't be reached

@@ -8,12 +8,12 @@ use secrecy::ExposeSecret;
 
 use super::play::SceneArgs;
 use super::{CommandEnd, apis, clinic_parser, clinics, pin, refuse};
-use crate::config::{Account, Config, Environment, Flags};
 use crate::headless::{Options, ndjson};
-use crate::runtime::Shared;
 use booking::ClinicId;
 use booking::clinics::offered_with;
+use config::{Account, Config, Environment, Flags};
 use desk::STATE_SCHEMA;
+use runtime::Shared;
 use sandbox::is_own_key;
 
 /// Drive a desk on a sandbox of its own from another program: a line of JSON in, a line of JSON out

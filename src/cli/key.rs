@@ -8,8 +8,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use super::{CommandEnd, CommandError, ONCE_MORE, finish, load_config, pin, refuse};
-use crate::config::{Config, passphrase_from_file};
 use clerk::one_line;
+use config::{Config, passphrase_from_file};
 use i18n::say;
 use platform::files::create_private_folder;
 use store::{Fingerprint, KeyFile, KeyImport, KeyRotation};

@@ -32,12 +32,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 use platform::machine;
 
-use crate::config::{Config, Environment, Flags, use_newest_zones};
 use crate::headless::MOST_CELLS;
 use crate::headless::demo;
-use crate::{interactive, plain, runtime};
+use crate::{interactive, plain};
 use booking::sanitize::sanitize_lines;
 use booking::{ClinicId, Clinics, Language};
+use config::{Config, Environment, Flags, use_newest_zones};
 use desk::Size;
 use i18n::say;
 

@@ -9,11 +9,11 @@ use clap::Args;
 use platform::files::{Readers, command_to_restrict};
 
 use super::{CommandEnd, ONCE_MORE, fail, finish, load_config, refuse};
-use crate::config::{Config, PinHash, SecretFileError, pin_from_file};
-use crate::runtime::{check_pin, read_answer, wall_clock};
 use booking::PinAttempt;
+use config::{Config, PinHash, SecretFileError, pin_from_file};
 use i18n::{Language, say};
 use office::Pin;
+use runtime::{check_pin, read_answer, wall_clock};
 
 /// Set the PIN of the lock: asks for it and prints the line for the configuration file
 #[derive(Debug, Args)]

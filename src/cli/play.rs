@@ -9,13 +9,13 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 
 use super::{CommandEnd, FAILED, fail, load_config, no_terminal_text, parse_size, refuse};
-use crate::config::Environment;
 use crate::headless::Tape;
 use crate::headless::play::{
     FrameRecorder, PlayError, PlayOptions, Watch, develop, play, replaces_nothing,
 };
 use crate::headless::record::{RecordError, record};
 use crate::interactive;
+use config::Environment;
 use desk::Size;
 
 /// Play a tape: a script of keys, on a sandbox of its own

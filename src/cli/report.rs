@@ -8,14 +8,14 @@ use clap::Args;
 
 use super::board::csv;
 use super::{CommandEnd, CommandError, finish, load_config, refuse};
-use crate::config::Config;
-use crate::runtime::{clinic_options, modes, open, server, stdout, wall_clock};
 use booking::sanitize::sanitize;
 use booking::time::{Clock, wish};
 use booking::{CountedChange, FIGURE_HEADS, Language, Mode, Outage, ProviderKey, Week, WeekReport};
 use clerk::one_line;
+use config::Config;
 use desk::Borders;
 use i18n::say;
+use runtime::{clinic_options, modes, open, server, stdout, wall_clock};
 use store::Trail;
 
 /// How long to wait for the clinics: without them ids replace names.

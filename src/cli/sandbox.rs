@@ -12,7 +12,7 @@ use clap::Args;
 use platform::signals::{self, INTERRUPT, TERMINATE};
 
 use super::{CommandEnd, CommandError, refuse};
-use crate::runtime::wall_clock;
+use runtime::wall_clock;
 use sandbox::{Sandbox, SandboxClock, SandboxOptions, keys};
 
 /// Serve both APIs on this machine with invented people; nothing leaves it.

@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::{CommandEnd, CommandError, finish, load_config, pin, refuse};
-use crate::config::{Config, SecretCommandError, StoreAddress};
-use crate::runtime::{server, wall_clock, who};
 use booking::{Language, Mode, Unshared};
+use config::{Config, SecretCommandError, StoreAddress};
 use i18n::say;
 use platform::files::create_private_folder;
+use runtime::{server, wall_clock, who};
 use store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, has_records};
 
 /// Set up, look at or fill the PostgreSQL records that the desks of a clinic share: `store` in the configuration

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::play::{PlayOptions, PlaybackObserver, Scene, Watch, play};
 use super::{Tape, TapeError};
-use crate::runtime::{stderr, stdout};
+use runtime::{stderr, stdout};
 
 const TAPE: &str = include_str!("../../assets/tapes/demo.tape");
 

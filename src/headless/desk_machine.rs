@@ -4,9 +4,9 @@ use std::mem;
 use std::time::Duration;
 
 use desk::{Desk, DeskEffect, Msg, ScreenEffect, update};
-use office::{Effect, Office, OfficeEvent, Ticket};
+use office::{Effect, Office, OfficeEvent};
 
-use crate::runtime::{Machine, MachineMessage};
+use runtime::Machine;
 
 /// A desk, and what it has requested beyond its office, which the session doesn't carry out.
 pub(super) struct DeskMachine {
@@ -31,6 +31,13 @@ impl DeskMachine {
 
 impl Machine for DeskMachine {
     type Message = Msg;
+
+    fn event_in(message: &Msg) -> Option<&OfficeEvent> {
+        match message {
+            Msg::Office(event) => Some(event),
+            _ => None,
+        }
+    }
 
     fn begin(&mut self) -> Vec<Effect> {
         self.handle(Msg::Opened)
@@ -57,18 +64,5 @@ impl Machine for DeskMachine {
 
     fn due_in(&self) -> Duration {
         desk::due_in(&self.desk)
-    }
-}
-
-impl MachineMessage for Msg {
-    fn ended(&self) -> Option<Ticket> {
-        match self {
-            Msg::Office(event) => event.ended(),
-            _ => None,
-        }
-    }
-
-    fn are_records_read(&self) -> bool {
-        matches!(self, Msg::Office(OfficeEvent::RecordsRead))
     }
 }

@@ -24,14 +24,12 @@ use secrecy::SecretString;
 use serde_json::Value;
 use zones::Zone;
 
-use crate::config::{Account, SecretSource};
 use crate::interactive::{Canvas, FileOptions, TutorOptions, tutor_progress_file};
-use crate::runtime::{
-    ClinicOptions, EmbeddedSandbox, Pins, Records, Session, SessionOptions, WallClock,
-};
 use booking::{ClinicId, Mode, PerClinic, Templates};
 use client::{ExtraHeaders, Timeouts};
+use config::{Account, SecretSource};
 use desk::{Code, DeskSetup, Gesture, Key, Msg, ScreenEffect, Setup, Size, UnknownKey, state};
+use runtime::{ClinicOptions, EmbeddedSandbox, Pins, Records, Session, SessionOptions, WallClock};
 
 use office::{LockSetup, Moment, OfficeEvent, OfficeSetup, Phase};
 use sandbox::SandboxOptions;

@@ -9,10 +9,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use strum::VariantNames;
 
-use crate::runtime::{LimitedLine, read_line};
 use booking::{Language, Verb, with_guess};
 use desk::{Binding, Command, Gesture, Key, Msg, READABLE_AFTER, TABLE, UnknownKey};
 use i18n::say;
+use runtime::{LimitedLine, read_line};
 
 use tempfile::TempDir;
 

@@ -6,13 +6,13 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use zones::Zone;
 
-use crate::config::{PinHash, PrintCommand};
-use crate::runtime::Shared;
 use booking::clinics::SHIPPED;
 use booking::time::DateOrder;
 use booking::{ClinicId, Clinics, Holidays, Language, Mode, Naming, Templates};
 use client::{Route, Timeouts};
+use config::{PinHash, PrintCommand};
 use desk::{Keymap, Look, Size, Tutor};
+use runtime::Shared;
 
 use office::LEAST_NOTICE;
 use sandbox::{self, PROFILE_GROUP};

@@ -9,9 +9,9 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::config::{Config, KeyBindings};
-use crate::{interactive, runtime};
+use crate::interactive;
 use booking::{ClinicId, Mode};
+use config::{Config, KeyBindings};
 use desk::{Action, Desk, Key, Keymap, Msg, Size};
 
 use super::ThereAlready;

@@ -14,13 +14,13 @@ use platform::terminal::is_gone;
 use platform::wait::{EventPoll, WaitEvents, Waker};
 use tracing::info;
 
-use crate::config::Config;
-use crate::config::log::{self, LoggedModes};
-use crate::runtime::{
+use config::Config;
+use config::log::{self, LoggedModes};
+use desk::{Action, Desk, DeskEffect, Exit, Msg, Note, ScreenEffect, Tutor, update};
+use runtime::{
     ClinicOptions, EffectExecutor, EmbeddedSandbox, EventSink, MomentClock, clinic_options,
     ended_by, lock_setup, system_clock, wall_clock,
 };
-use desk::{Action, Desk, DeskEffect, Exit, Msg, Note, ScreenEffect, Tutor, update};
 
 use i18n::say;
 use office::{Answer, OfficeEvent};

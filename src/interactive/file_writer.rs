@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf, absolute};
 
-use crate::config::{Config, PrintCommand, expanded};
 use booking::Personal;
+use config::{Config, PrintCommand, expanded};
 use desk::{Document, Printing, SavedDocument, Unsaved};
 use platform::machine::documents_in;
 use store::write_whole;

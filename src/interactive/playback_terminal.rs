@@ -13,8 +13,8 @@ use desk::{Action, Code, Keymap, Msg, Size};
 
 use super::input::{LoopEvent, TerminalInput};
 use super::{Terminal, hold_panics};
-use crate::runtime::showable;
 use platform::wait::EventPoll;
+use runtime::showable;
 
 /// A terminal whose last line shows the status.
 #[derive(Debug)]

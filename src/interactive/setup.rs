@@ -3,10 +3,10 @@
 use desk::{DeskSetup, Setup};
 
 use super::file_writer::FileOptions;
-use crate::config::Config;
-use crate::runtime::office_setup;
+use config::Config;
+use runtime::office_setup;
 
-/// Returns the configured desk; it never locks, because nobody may be in front of it: see [`crate::runtime::lock_setup`].
+/// Returns the configured desk; it never locks, because nobody may be in front of it: see [`runtime::lock_setup`].
 pub fn setup(config: &Config) -> Setup {
     let desk = DeskSetup {
         date_order: config.date_order,

@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use tracing::warn;
 
-use crate::config::Config;
 use booking::Naming;
+use config::Config;
 use desk::{LessonBegun, Tutor};
 use platform::files::create_private_folder;
 use sandbox::AnswerLoss;
 use store::{read_text, write_whole};
 
 use super::event_loop::run_tutor;
-use crate::runtime::EmbeddedSandbox;
+use runtime::EmbeddedSandbox;
 
 /// The tutor's access to the outside.
 #[derive(Clone, Debug, Default)]

@@ -13,7 +13,7 @@ use super::lines::End;
 use super::lists::{LONGEST, MOST};
 use super::question::{Question, Topic};
 use super::read_list::Numbering;
-use crate::runtime::Machine;
+use runtime::Machine;
 
 impl Conversation {
     /// Asks about the absence that is typed on the line.

@@ -14,8 +14,8 @@ use super::fields::FieldStep;
 use super::lines::End;
 use super::question::{Question, Topic};
 use super::spoken;
-use crate::runtime::Machine;
 use clerk::{Follower, read_around};
+use runtime::Machine;
 
 impl Conversation {
     /// Asks until the form has been sent, and returns the outcome.

@@ -11,12 +11,12 @@ use super::model::PlainModel;
 use super::question::{Question, Topic};
 use super::read_list::ReadList;
 use super::spoken;
-use crate::runtime::{Machine, MomentClock, Session};
 use booking::line::{AwayLine, CallBackLine, LateLine};
 use booking::{ClinicId, Outcome, Problem};
 use clerk::OfficeReader;
 use i18n::{Language, say};
 use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, Ticket};
+use runtime::{Machine, MomentClock, Session};
 use words::{TypedData, Wording, without_keys};
 
 /// How long to wait for lists and look-ups before going on without them.

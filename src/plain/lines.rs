@@ -7,7 +7,7 @@ use std::thread;
 use office::OfficeEvent;
 use platform::signals;
 
-use crate::runtime::{SessionWaker, read_answer};
+use runtime::{SessionWaker, read_answer};
 
 /// How many lines are read ahead of the questions; a pipe may hold any number.
 const READ_AHEAD: usize = 16;

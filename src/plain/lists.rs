@@ -15,7 +15,7 @@ use super::model::PlainModel;
 use super::question::{Question, Topic};
 use super::read_list::Numbering;
 use super::spoken;
-use crate::runtime::Machine;
+use runtime::Machine;
 
 /// The largest number of coming absences and reminders in a list.
 pub(super) const MOST: usize = 40;

@@ -10,7 +10,7 @@ use platform::terminal::EchoOff;
 use super::conversation::Conversation;
 use super::lines::End;
 use super::question::{Question, Topic};
-use crate::runtime::Machine;
+use runtime::Machine;
 
 impl Conversation {
     /// Locks the desk, if a PIN is set.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use office::{Effect, Office, OfficeEvent, SAVE_PAUSE, save_before_effects};
 
 use super::model::PlainModel;
-use crate::runtime::{FaceAnswers, Machine};
+use runtime::{FaceAnswers, Machine};
 
 /// The machine of a conversation.
 pub(super) struct PlainMachine {
@@ -48,6 +48,10 @@ impl PlainMachine {
 
 impl Machine for PlainMachine {
     type Message = OfficeEvent;
+
+    fn event_in(message: &OfficeEvent) -> Option<&OfficeEvent> {
+        Some(message)
+    }
 
     fn begin(&mut self) -> Vec<Effect> {
         self.model.office.begin();

@@ -34,15 +34,15 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::config::{Config, log};
-use crate::runtime::{
+use booking::line::AwayLine;
+use booking::{ClinicId, Clinics, Mode, Naming, Outcome};
+use config::{Config, log};
+use i18n::say;
+use office::OfficeEvent;
+use runtime::{
     Machine, Session, SessionOptions, clinic_options, ended_by, lock_setup, office_setup,
     system_clock, wall_clock, without_zone,
 };
-use booking::line::AwayLine;
-use booking::{ClinicId, Clinics, Mode, Naming, Outcome};
-use i18n::say;
-use office::OfficeEvent;
 
 use answer::LineAnswer;
 use conversation::{Conversation, Whether};

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::{fs, thread};
 
 use bookdesk::batch::{Batch, BatchSetup, CsvSheet};
-use bookdesk::config::{Config, Environment, Flags};
-use bookdesk::runtime::clinic_options;
 use booking::Outcome;
 use booking::clinics::{CLINIK, SHIPPED};
 use chrono::{DateTime, TimeDelta, Utc};
+use config::{Config, Environment, Flags};
+use runtime::clinic_options;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 

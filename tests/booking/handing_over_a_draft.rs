@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::headless::Options;
-use bookdesk::runtime::Shared;
 use booking::clinics::SHIPPED;
+use config::{StoreAddress, StoreOrigin};
+use runtime::Shared;
 use tempfile::TempDir;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik, at_home};

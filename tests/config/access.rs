@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use bookdesk::config::PinHash;
 use booking::Naming;
+use config::PinHash;
 use office::Pin;
 
 use super::Home;

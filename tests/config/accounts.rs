@@ -1,7 +1,7 @@
 //! Sandbox or APIs.
 
-use bookdesk::config::{Account, Config, Flags};
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN, SHIPPED};
+use config::{Account, Config, Flags};
 
 use super::Home;
 

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use bookdesk::config::{ConfigEdit, ConfigFile, EditError};
 use booking::clinics::SHIPPED;
+use config::{ConfigEdit, ConfigFile, EditError};
 
 use crate::desk_at_work::is_private;
 

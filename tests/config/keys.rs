@@ -1,7 +1,7 @@
 //! Keys: where they may come from, and that they are shown nowhere.
 
-use bookdesk::config::{SecretSource, passphrase_from_file, pin_from_file};
 use booking::clinics::{ANIVA, CLINIK};
+use config::{SecretSource, passphrase_from_file, pin_from_file};
 use i18n::Language;
 use secrecy::ExposeSecret;
 
@@ -113,7 +113,7 @@ fn a_key_command_is_a_list_of_words_or_a_line_split_at_blanks() {
         "[clinik]\nkey_command = [\"echo\", \"clk_test_a b\"]\n[aniva]\nkey_command = \"echo a1\"\n",
     );
     let config = home.load(&[]).unwrap();
-    let key = |account: &bookdesk::config::Account| {
+    let key = |account: &config::Account| {
         account
             .resolve_key()
             .unwrap()

@@ -1,9 +1,9 @@
 //! What a person reads who made a mistake.
 
 use bookdesk::cli::doctor::examine;
-use bookdesk::config::{Config, Environment, Flags};
 use booking::Language;
 use booking::clinics::{CLINIK, SHIPPED};
+use config::{Config, Environment, Flags};
 
 use super::Home;
 

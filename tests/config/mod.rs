@@ -20,8 +20,8 @@ mod values;
 use std::fs;
 use std::path::{MAIN_SEPARATOR, PathBuf};
 
-use bookdesk::config::{Config, ConfigError, Environment, Flags};
 use booking::clinics::SHIPPED;
+use config::{Config, ConfigError, Environment, Flags};
 use tempfile::TempDir;
 
 /// A home directory that vanishes.

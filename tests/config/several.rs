@@ -1,8 +1,8 @@
 //! Several FHIR servers in one file: `[[fhir]]`, which names tell apart.
 
-use bookdesk::config::{Account, Config, Environment, Flags};
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use booking::{ClinicId, SiteName};
+use config::{Account, Config, Environment, Flags};
 
 use super::Home;
 

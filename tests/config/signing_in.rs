@@ -1,8 +1,8 @@
 //! How the program signs in at a FHIR server, as the file says.
 
-use bookdesk::config::{Account, Config, ConfigError, Flags};
 use booking::clinics::{FHIR, KNOWN};
 use client::ApiClient;
+use config::{Account, Config, ConfigError, Flags};
 use secrecy::ExposeSecret;
 
 use super::Home;

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use bookdesk::config::{Config, ConfigFile, Environment, Flags, PrintCommand, ZoneOrigin};
-use bookdesk::runtime::clinic_zones;
 use booking::Language;
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::time::DateOrder;
 use chrono::TimeDelta;
+use config::{Config, ConfigFile, Environment, Flags, PrintCommand, ZoneOrigin};
+use runtime::clinic_zones;
 use zones::Zone;
 
 use super::Home;

@@ -6,13 +6,13 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::headless::{Desk, Options, TestSandbox};
-use bookdesk::runtime::Shared;
 use booking::ClinicId;
 use booking::clinics::{CLINIK, SHIPPED};
 use chrono::{TimeDelta, Utc};
+use config::{StoreAddress, StoreOrigin};
 use fastrand::Rng;
+use runtime::Shared;
 use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;

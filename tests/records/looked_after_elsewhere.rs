@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use bookdesk::config::{StoreAddress, StoreOrigin};
-use bookdesk::runtime::{Records, Shared, Stores};
 use booking::clinics::{CLINIK, SHIPPED};
 use booking::{Cause, Failure, Mode, PerClinic, Report, UnsettledChange, Unshared};
+use config::{StoreAddress, StoreOrigin};
 use desk::{Msg, Settlement};
+use runtime::{Records, Shared, Stores};
 
 use i18n::Language;
 use office::{Answer, Dispatch, Loss, OfficeEvent, RecordRef, SharedNews, Ticket};

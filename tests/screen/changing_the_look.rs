@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use bookdesk::config::Config;
 use bookdesk::headless::Options;
+use config::Config;
 use desk::{Borders, Look, Theme};
 use ratatui::style::Color;
 use screen::Role;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::config::PinHash;
 use bookdesk::headless::{Desk, Options};
 use booking::Language;
+use config::PinHash;
 use desk::{Msg, Size};
 
 use office::{Moment, OfficeEvent, Pin};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bookdesk::config::PinHash;
+use config::PinHash;
 use office::Pin;
 
 use super::{Said, Shell};

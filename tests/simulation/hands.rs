@@ -94,7 +94,7 @@ impl World {
         }
     }
 
-    pub(super) fn books(&self, number: usize) -> Arc<bookdesk::runtime::Stores> {
+    pub(super) fn books(&self, number: usize) -> Arc<runtime::Stores> {
         Arc::clone(&self.windows[number].as_ref().expect("it is open").books)
     }
 

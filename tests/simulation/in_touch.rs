@@ -7,11 +7,11 @@ use std::sync::{Arc, LazyLock};
 use std::task::Poll;
 use std::time::Duration;
 
-use bookdesk::config::{StoreAddress, StoreOrigin};
-use bookdesk::runtime::{Shared, Stores, SyncSession};
 use booking::clinics::KNOWN;
 use booking::{ClinicId, Mode};
+use config::{StoreAddress, StoreOrigin};
 use desk::Msg;
+use runtime::{Shared, Stores, SyncSession};
 
 use fastrand::Rng;
 use office::{OfficeEvent, SharedNews};

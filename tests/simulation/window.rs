@@ -9,11 +9,11 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bookdesk::runtime::{Records, Stores, WallClock};
 use booking::api::SearchTraits;
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
 use booking::{Appointment, ClinicId, Clinics, Draft, Failure, Mode, PerClinic};
 use desk::{Desk, DeskEffect, Msg, Setup, Size};
+use runtime::{Records, Stores, WallClock};
 
 use office::{Dispatch, Moment, Ticket};
 use store::Who;
@@ -65,7 +65,7 @@ impl Window {
     ) -> Window {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
-        let report: bookdesk::runtime::EventSink = Arc::new(move |event| {
+        let report: runtime::EventSink = Arc::new(move |event| {
             heard
                 .lock()
                 .expect("nobody panics")

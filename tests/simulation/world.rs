@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use bookdesk::runtime::WallClock;
 use booking::clinics::{CLINIK, FHIR};
 use booking::{Change, ClinicId, Failure};
 use chrono::DateTime;
 use desk::{Msg, update};
+use runtime::WallClock;
 
 use fastrand::Rng;
 use office::{Moment, OfficeEvent, SubmissionId, Ticket};

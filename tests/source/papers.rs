@@ -4,10 +4,10 @@
 use std::fs;
 use std::process::Command;
 
-use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::headless::{Desk, HeadlessError, Options};
 use booking::Language;
 use booking::clinics::CLINIK;
+use config::{Config, Environment, Flags};
 use desk::{Key, Size, TABLE};
 use serde_json::{Value, json};
 use zones::Zone;

@@ -83,7 +83,7 @@ const LIMITS: [Limit; 20] = [
         name: "places where the runtime names the desk",
         most: 0,
         target: 0,
-        count: |sources| places_naming_the_desk(sources, &["src/runtime/"]),
+        count: |sources| places_naming_the_desk(sources, &["crates/runtime/src/"]),
     },
     Limit {
         name: "arms of a `match` on a `bool`",

@@ -18,11 +18,11 @@ use super::{CommandEnd, NOT_BEGUN, apis, clinics, fail, pin};
 use crate::batch::{
     Batch, BatchError, BatchEvent, BatchSetup, CsvSheet, MOST_AT_ONCE, Report, ReportError, Verdict,
 };
-use crate::config::{Config, Environment, Flags};
-use crate::runtime::{clinic_options, ended_by, stderr, wall_clock, without_zone};
 use booking::sanitize::sanitize;
+use config::{Config, Environment, Flags};
 use office::Consent;
 use progress::BatchProgress;
+use runtime::{clinic_options, ended_by, stderr, wall_clock, without_zone};
 
 /// Book every row of a CSV file: a column `backend`, and the fields by their names on the wire
 ///

@@ -11,8 +11,8 @@ use std::time::Duration;
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::batch::Verdict;
-use crate::runtime::{MomentClock, stderr, stdout, system_clock};
 use booking::ClinicId;
+use runtime::{MomentClock, stderr, stdout, system_clock};
 
 /// How often the text beside the bar is updated while nothing happens.
 const TICK: Duration = Duration::from_secs(1);

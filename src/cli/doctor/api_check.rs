@@ -10,12 +10,12 @@ use tokio::task::JoinSet;
 
 use super::{line, name_of};
 use crate::cli::store::{StatusResult, as_json, read_statuses, status_text};
-use crate::config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
-use crate::runtime::{NoClient, endpoint, wall_clock};
 use booking::api::FindingReason;
 use booking::{ClinicId, Mode, PerClinic, SiteCodes};
 use client::{Client, Endpoint, Finding, Reach, Timeouts};
+use config::{Account, Config, SecretSource, StoreAddress, StoreOrigin};
 use i18n::{Language, say};
+use runtime::{NoClient, endpoint, wall_clock};
 use sandbox::{Sandbox, SandboxOptions};
 
 /// Checks the rights of an account at a clinic.

@@ -16,15 +16,15 @@ use zones::{Zone, ZoneDatabase, first_difference};
 
 use self::api_check::{ApiChecks, examine_store, store_as_json, store_text};
 use super::{CommandEnd, VERSION, finish, load_config};
-use crate::config::{Account, Config, ConfigFile, HolidayFile, VisitTemplates, ZoneOrigin};
-use crate::runtime::{clinic_zones, stdout, wall_clock};
 use booking::sanitize::sanitize;
 use booking::time::{DateOrder, day};
 use booking::{ClinicId, FileRefusal};
 use clerk::one_line;
 use client::{Authorities, Proxy};
+use config::{Account, Config, ConfigFile, HolidayFile, VisitTemplates, ZoneOrigin};
 use desk::Action;
 use i18n::{Language, say};
+use runtime::{clinic_zones, stdout, wall_clock};
 use store::{self, KeyFile, Older, OtherKey, RecordFinding, StoreError, Trouble};
 
 pub(super) use self::api_check::{reach, works};

@@ -14,13 +14,13 @@ use tokio::runtime::Runtime;
 
 use super::{CommandEnd, FAILED, NOT_BEGUN, fail, load_config, pin, refuse};
 use crate::cli::doctor::{reach, works};
-use crate::config::{Account, Config, ConfigEdit, EditError, StoreAddress};
-use crate::runtime::{Dialog, NoAnswer, server};
 use booking::api::{Finding, FindingReason};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Mode};
 use client::Reach;
+use config::{Account, Config, ConfigEdit, EditError, StoreAddress};
 use i18n::{Language, say};
+use runtime::{Dialog, NoAnswer, server};
 use store::SharedStatus;
 
 /// Why nothing was changed.

@@ -5,15 +5,15 @@ use strum::VariantNames;
 
 use super::sign_in::{is_same_key, signs};
 use super::{NotSetUp, SetupChecks};
-use crate::config::{
+use booking::ClinicId;
+use booking::sanitize::sanitize;
+use config::{
     Account, Config, ConfigEdit, PinHash, SecretSource, StoreAddress, StoreOrigin, ZoneOrigin,
     zone_named,
 };
-use crate::runtime::Dialog;
-use booking::ClinicId;
-use booking::sanitize::sanitize;
 use i18n::{Language, say};
 use office::Pin;
+use runtime::Dialog;
 
 /// The answer for no shared records, or no private key.
 pub(super) const NONE: &str = "-";

@@ -4,10 +4,10 @@ use secrecy::ExposeSecret;
 
 use super::NotSetUp;
 use super::questions::{NONE, Questions};
-use crate::config::{Account, SecretSource, expanded};
 use booking::ClinicId;
 use booking::api::Credential;
 use client::{ApiClient, Signs};
+use config::{Account, SecretSource, expanded};
 use i18n::say;
 
 /// The settings of a key that is no private one.

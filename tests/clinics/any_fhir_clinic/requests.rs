@@ -1,7 +1,7 @@
 //! How many requests a command sends, at a server that states what it combines and at one that does not.
 
-use bookdesk::runtime::wall_clock;
 use chrono::TimeDelta;
+use runtime::wall_clock;
 use serde_json::{Value, json};
 
 use super::PRACTITIONER;

@@ -1,8 +1,8 @@
 //! A server that lets in only those whom an authority vouches for.
 
-use bookdesk::config::{Config, Flags};
-use bookdesk::runtime::{clinic_options, open, wall_clock};
 use booking::clinics::KNOWN;
+use config::{Config, Flags};
+use runtime::{clinic_options, open, wall_clock};
 
 use super::*;
 use crate::config::Home;

@@ -4,10 +4,10 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use bookdesk::config::{Config, Flags};
-use bookdesk::runtime::{clinic_options, open, wall_clock};
 use booking::clinics::{CLINIK, KNOWN};
 use chrono::{DateTime, TimeDelta, Utc};
+use config::{Config, Flags};
+use runtime::{clinic_options, open, wall_clock};
 
 use super::*;
 use crate::config::Home;

@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use office::{Effect, Ticket};
+use office::{Effect, OfficeEvent, Ticket};
 
-use super::machine::{Machine, MachineMessage};
+use super::machine::Machine;
 
 /// A machine, and the tickets of its effects that have not ended.
 pub(super) struct MachineAtWork<M> {
@@ -47,7 +47,7 @@ impl<M: Machine> MachineAtWork<M> {
 
     /// Lets the machine handle a message. Returns the effects to carry out.
     pub(super) fn tell(&mut self, message: M::Message) -> Vec<Effect> {
-        if let Some(ticket) = message.ended() {
+        if let Some(ticket) = M::event_in(&message).and_then(OfficeEvent::ended) {
             self.pending.remove(&ticket);
         }
         let effects = self.machine.handle(message);

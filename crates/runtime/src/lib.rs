@@ -37,7 +37,7 @@ pub use effect_executor::{EffectExecutor, EventSink};
 pub use exit_code::ended_by;
 pub use limited_line::{LONGEST_ANSWER, LimitedLine, read_answer, read_line};
 pub use link::SyncSession;
-pub use machine::{FaceAnswers, LONGEST_PAUSE, Machine, MachineMessage, OfficeAtWork};
+pub use machine::{FaceAnswers, LONGEST_PAUSE, Machine, OfficeAtWork};
 pub use pin::{Pins, check_pin};
 pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};

@@ -7,8 +7,11 @@ use office::{Effect, FaceAnswer, Office, OfficeEvent, Ticket};
 
 /// A machine that handles messages, and requests effects.
 pub trait Machine {
-    /// The messages it is told.
-    type Message: MachineMessage;
+    /// The messages it is told: whatever happens at its office, and whatever else concerns it.
+    type Message: From<OfficeEvent> + Send + 'static;
+
+    /// Returns the event of the office that this message tells of.
+    fn event_in(message: &Self::Message) -> Option<&OfficeEvent>;
 
     /// Begins to work. Returns the effects to carry out.
     fn begin(&mut self) -> Vec<Effect>;
@@ -33,25 +36,6 @@ pub trait Machine {
     /// Whether nothing is read before a first PIN is given.
     fn waits_for_first_pin(&self) -> bool {
         self.office().lock.waits_for_first_pin()
-    }
-}
-
-/// Something that a machine is told: whatever happens at its office, and whatever else concerns it.
-pub trait MachineMessage: From<OfficeEvent> + Send + 'static {
-    /// Returns the ticket of the effect that ends with this message.
-    fn ended(&self) -> Option<Ticket>;
-
-    /// Whether all records of earlier runs have been read.
-    fn are_records_read(&self) -> bool;
-}
-
-impl MachineMessage for OfficeEvent {
-    fn ended(&self) -> Option<Ticket> {
-        OfficeEvent::ended(self)
-    }
-
-    fn are_records_read(&self) -> bool {
-        matches!(self, OfficeEvent::RecordsRead)
     }
 }
 
@@ -94,6 +78,10 @@ impl OfficeAtWork {
 
 impl Machine for OfficeAtWork {
     type Message = OfficeEvent;
+
+    fn event_in(message: &OfficeEvent) -> Option<&OfficeEvent> {
+        Some(message)
+    }
 
     fn begin(&mut self) -> Vec<Effect> {
         self.office.begin();

@@ -14,7 +14,7 @@ use super::machine::{Machine, OfficeAtWork};
 use super::session::{Session, SessionOptions};
 use super::startup::{clinic_options, office_setup};
 use super::stores::Records;
-use crate::config::Config;
+use config::Config;
 
 /// How often a wait checks whether the work is to stop.
 const CHECK_INTERVAL: Duration = Duration::from_millis(100);

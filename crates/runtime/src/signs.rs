@@ -6,7 +6,7 @@ use std::io::{self, StderrLock, StdoutLock, Write};
 use std::str;
 use std::sync::OnceLock;
 
-use crate::config::Environment;
+use config::Environment;
 use screen::in_ascii;
 
 /// A stream that people read.

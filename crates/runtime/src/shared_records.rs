@@ -16,11 +16,11 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 use tracing::{error, warn};
 use uuid::Uuid;
 
-use crate::config::StoreAddress;
 use booking::{
     Cause, ClinicId, Failure, Mode, Obstacle, Provider, Report, Settlement, Slot, Unshared,
 };
 use client::Fence;
+use config::StoreAddress;
 
 use office::{OfficeEvent, SharedNews, StoreTrouble};
 use store::{

@@ -4,10 +4,10 @@ use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 use zones::Zone;
 
-use crate::config::{Account, Config};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Mode, PerClinic};
 use client::{Endpoint, Timeouts};
+use config::{Account, Config};
 use i18n::say;
 use office::{LockSetup, OfficeSetup};
 use sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};

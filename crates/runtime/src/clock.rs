@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
-use crate::config::skips_pauses;
+use config::skips_pauses;
 use office::{Moment, Office};
 
 /// Returns the present moment.

@@ -12,13 +12,13 @@ use zones::Zone;
 
 use super::startup::endpoint;
 use super::{Pins, Records, WallClock};
-use crate::config::Account;
 use booking::api::{Capability, ChangeRequest, Reuse};
 use booking::{
     AddressError, Agenda, Cause, ClinicId, Days, Failure, Mode, PerClinic, Register, Report,
     SlotUpkeep,
 };
 use client::{Client, Endpoint, EndpointError, Route, Seen, Timeouts};
+use config::Account;
 use platform::files::create_private_folder;
 use sandbox::{AnswerLoss, CLINIC_ZONE, Sandbox, SandboxError, SandboxOptions};
 use store::{open_private, refusal};

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use super::machine::{Machine, MachineMessage};
+use super::machine::Machine;
 use super::machine_at_work::MachineAtWork;
 use super::{ClinicOptions, EffectExecutor, WallClock};
 use office::{ClinicCall, Effect, OfficeEvent, Ticket};
@@ -131,10 +131,13 @@ impl<M: Machine> Session<M> {
     /// Lets the machine handle a message, and executes its effects.
     pub fn tell(&mut self, message: impl Into<M::Message>) {
         let message = message.into();
-        if let Some(ticket) = message.ended() {
-            self.drop_call(ticket);
+        if let Some(event) = M::event_in(&message) {
+            let ended = event.ended();
+            self.has_read |= matches!(event, OfficeEvent::RecordsRead);
+            if let Some(ticket) = ended {
+                self.drop_call(ticket);
+            }
         }
-        self.has_read |= message.are_records_read();
         let effects = self.at_work.tell(message);
         self.execute(effects);
     }

@@ -91,6 +91,9 @@ pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, Log
     Ok(modes)
 }
 
+/// The program, and those of its crates that log.
+const LOGGED: [&str; 4] = ["bookdesk", "client", "config", "runtime"];
+
 fn subscriber<T>(
     file: File,
     level: Level,
@@ -100,7 +103,7 @@ fn subscriber<T>(
 where
     T: FormatTime + Send + Sync + 'static,
 {
-    let own = Targets::new().with_targets([(env!("CARGO_PKG_NAME"), level), ("client", level)]);
+    let own = Targets::new().with_targets(LOGGED.map(|name| (name, level)));
     let lines = tracing_subscriber::fmt::layer()
         .event_format(LogLine { modes, clock })
         .with_ansi(false)

@@ -12,8 +12,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tracing::error;
 
-use crate::config::{Config, PinHash};
 use booking::{Mode, PinAttempt};
+use config::{Config, PinHash};
 use office::{Answer, OfficeEvent, Pin, Ticket, UnlockAttempt};
 use platform::files::create_private_folder;
 use store::{Lockout, LockoutFile, Trail, refusal};
