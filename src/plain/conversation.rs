@@ -145,7 +145,7 @@ impl Conversation {
     /// Asks a question and waits for a line. Says news meanwhile, and then the question again, with what is read out
     /// before it.
     pub(super) fn ask_line(&mut self, question: &Question) -> Result<String, End> {
-        let was_locked = self.office().lock.is_on();
+        let was_locked = self.office().lock().is_on();
         self.write_question(question)?;
         loop {
             if let Some(line) = self.input.line()? {
@@ -153,7 +153,7 @@ impl Conversation {
                 return Ok(line);
             }
             let is_news = self.listen(self.session.machine().due_in())?;
-            let locks = self.office().lock.is_on() && !was_locked;
+            let locks = self.office().lock().is_on() && !was_locked;
             if locks {
                 self.unlock()?;
             }
@@ -270,7 +270,7 @@ impl Conversation {
     pub(super) fn leave_what_is_open(&mut self) -> Result<(), End> {
         self.with_model(|model| {
             model.leave_sheet();
-            model.office.bulk.take_if(|bulk| !bulk.is_working);
+            model.office.close_idle_bulk();
         });
         self.print_remark()
     }

@@ -32,7 +32,7 @@ fn what_another_desk_looks_after_by_now_leaves_the_outbox_once_nothing_is_awaite
             [shared(SharedNews::Lost(RecordRef::Sent(ticket), loss))],
         );
         assert!(
-            desk.office.changes.under_way().is_some(),
+            desk.office.changes().under_way().is_some(),
             "its answer comes to this desk alone"
         );
         let lost = Err(Failure::Unknown(Report::of(Cause::ConnectionLost)));
@@ -44,7 +44,7 @@ fn what_another_desk_looks_after_by_now_leaves_the_outbox_once_nothing_is_awaite
             ))],
         );
         assert_eq!(
-            desk.office.changes.iter().count(),
+            desk.office.changes().iter().count(),
             0,
             "nobody knows, and the other one looks it up"
         );
@@ -89,9 +89,9 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
         );
         let back = |intent| shared(SharedNews::Back(intent, name));
         unplugged::tell(&mut desk, [back(RecordRef::Sent(ticket)), left]);
-        assert_eq!(desk.office.changes.iter().count(), 1);
+        assert_eq!(desk.office.changes().iter().count(), 1);
         assert_eq!(
-            desk.office.changes.under_way().is_some(),
+            desk.office.changes().under_way().is_some(),
             is_awaited,
             "its answer comes to this desk alone"
         );
@@ -104,14 +104,17 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
             &mut desk,
             [shared(SharedNews::Lost(RecordRef::Left(name), loss))],
         );
-        assert_eq!(desk.office.changes.iter().count(), usize::from(is_awaited));
+        assert_eq!(
+            desk.office.changes().iter().count(),
+            usize::from(is_awaited)
+        );
         let mut desk = unplugged::blank();
         unplugged::tell(
             &mut desk,
             [queued.clone(), back(RecordRef::Left(name)), queued],
         );
         assert_eq!(
-            desk.office.changes.queued().count(),
+            desk.office.changes().queued().count(),
             1,
             "what waits for a person, too"
         );

@@ -176,7 +176,7 @@ impl World {
         let is_alone = send_off.goes_alone;
         let opened = self.windows[number]
             .as_ref()
-            .map(|window| window.desk.office.changes.iter());
+            .map(|window| window.desk.office.changes().iter());
         let of = opened.and_then(|mut opened| opened.find(|open| open.answer == Some(ticket)));
         let (of, at) = (of.map(Submission::id), self.now);
         self.may_lose_a_commit(number);

@@ -314,7 +314,7 @@ impl World {
             .windows
             .iter()
             .flatten()
-            .flat_map(|window| window.desk.office.changes.unresolved())
+            .flat_map(|window| window.desk.office.changes().unresolved())
             .collect();
         let unknown = lost
             .iter()
@@ -406,7 +406,7 @@ impl World {
             .windows
             .iter()
             .flatten()
-            .flat_map(|window| window.desk.office.changes.queued());
+            .flat_map(|window| window.desk.office.changes().queued());
         known.extend(queued.filter_map(|open| open.change().booking().and_then(wish_of)));
         // What has no letter to be parked under is kept all the same.
         let waiting: usize = self

@@ -24,7 +24,7 @@ impl<O: AtWork> Clerk<O> {
         match self.open_appointment(clinic, id) {
             Ok(shown) => {
                 let of = AppointmentRef::of(&shown);
-                let left = self.office().changes.unfinished_about(&of);
+                let left = self.office().changes().unfinished_about(&of);
                 let problems = left.flat_map(|open| open.problems(self.language)).collect();
                 ChangeVerdict {
                     kind: None,

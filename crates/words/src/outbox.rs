@@ -66,7 +66,7 @@ impl OutboxRow<'_> {
 impl<'a> Wording<'a> {
     /// Returns the rows of the Outbox.
     pub fn outbox(self) -> Vec<OutboxRow<'a>> {
-        let changes = self.office.changes.in_outbox();
+        let changes = self.office.changes().in_outbox();
         changes.map(|open| row(self, open)).collect()
     }
 
@@ -161,7 +161,7 @@ pub fn settle_obstacle(obstacle: SettleObstacle, language: Language) -> &'static
 
 /// Returns the state of a queued change in the open list, in a word or two, if it keeps the change from being sent.
 fn held_in_list(words: Wording<'_>, open: &Submission) -> Option<String> {
-    let bulk = words.office.bulk.as_deref()?;
+    let bulk = words.office.bulk()?;
     let mut rows = bulk.rows.iter();
     let row = rows.find(|row| row.open == Some(open.id()) && open.is_queued())?;
     let state = words.office.row_state(bulk, row);

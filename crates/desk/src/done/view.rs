@@ -35,7 +35,7 @@ fn title_of(desk: &Desk, shown: &DoneList, count: usize) -> (String, &'static st
             say!(language, "history-title", id, count),
             say!(language, "history-nothing"),
         ),
-        None if desk.office.records.has_more_changes => (
+        None if desk.office.records().has_more_changes => (
             say!(language, "done-title-newest", count),
             say!(language, "done-nothing"),
         ),

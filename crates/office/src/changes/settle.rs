@@ -9,7 +9,8 @@ use super::super::{
 };
 use super::submission::{OnRecord, Submission, SubmissionId};
 use booking::{
-    Change, ChangeStage, Life, LookupSchedule, Meaning, Outcome, Settlement, UnsettledChange,
+    Change, ChangeStage, Failure, Life, LookupSchedule, Meaning, Outcome, Settlement,
+    UnsettledChange,
 };
 
 /// Why a person can't tell how a change ended.
@@ -25,6 +26,16 @@ pub enum SettleObstacle {
 pub(crate) const TAKEN_OFF: &str = "taken-off";
 
 impl Office {
+    /// Notes why a change was not made.
+    pub fn note_failure(&mut self, id: SubmissionId, failure: &Failure) {
+        self.changes.note_failure(id, failure);
+    }
+
+    /// Forgets a change that is neither under way nor recorded.
+    pub fn forget_change(&mut self, id: SubmissionId) {
+        self.changes.remove(id);
+    }
+
     fn settlement_by_hand(&self, open: &Submission, is_made: bool, reason: Reason) -> Override {
         let kind = if is_made {
             "settled-as-booked"

@@ -247,7 +247,7 @@ fn a_refused_key_leaves_the_other_days_out() {
     assert_eq!(states(&desk), expected);
     assert!(desk.finds(sends).is_none());
     assert_eq!(
-        desk.office.changes.queued().count(),
+        desk.office.changes().queued().count(),
         0,
         "nothing waits for anybody"
     );
@@ -493,9 +493,9 @@ fn the_days_of_an_absence_in_the_outbox_are_gathered() {
     for change in entering(3) {
         desk.office.queue(change);
     }
-    let first = desk.office.changes.in_outbox().map(Submission::id).next();
+    let first = desk.office.changes().in_outbox().map(Submission::id).next();
     let open = first.and_then(|id| desk.office.take_up(id));
     let task = open.and_then(|open| desk.office.gather_absence(&open));
     assert!(matches!(task, Some(AbsenceTask::Enter(all)) if all == wish(3)));
-    assert_eq!(desk.office.changes.in_outbox().count(), 0);
+    assert_eq!(desk.office.changes().in_outbox().count(), 0);
 }

@@ -134,7 +134,7 @@ fn a_claimed_booking_is_withheld_and_nothing_of_it_is_on_record() {
         Some(ChangeNews::Withheld(_, office::Withheld::Claimed(by))) if **by == claim(0, false)
     ));
     assert!(!desk.office.book.has_sent(&visit(0)));
-    assert!(desk.office.changes.under_way().is_none());
+    assert!(desk.office.changes().under_way().is_none());
 }
 
 #[test]

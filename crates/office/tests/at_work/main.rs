@@ -187,15 +187,15 @@ impl AtWork {
     }
 
     fn outcome(&self, id: SubmissionId) -> Outcome {
-        self.office.changes.outcome_of(id)
+        self.office.changes().outcome_of(id)
     }
 
     fn meaning(&self, id: SubmissionId) -> Option<Meaning> {
-        self.office.changes.get(id)?.meaning()
+        self.office.changes().get(id)?.meaning()
     }
 
     fn phase(&self) -> Option<Phase> {
-        self.office.changes.under_way()?.phase()
+        self.office.changes().under_way()?.phase()
     }
 }
 

@@ -48,7 +48,7 @@ fn a_change_that_another_desk_has_taken_over_leaves_this_one() {
         (of.person.as_str(), by.desk.as_deref()),
         (MARIA, Some("front-2"))
     );
-    assert_eq!(desk.office.changes.iter().count(), 0);
+    assert_eq!(desk.office.changes().iter().count(), 0);
 }
 
 #[test]
@@ -56,9 +56,9 @@ fn a_change_whose_answer_is_awaited_here_stays_until_it_comes() {
     let mut desk = AtWork::new();
     let ticket = desk.send(visit(0));
     shared(&mut desk, SharedNews::Lost(RecordRef::Sent(ticket), loss()));
-    assert!(desk.office.changes.under_way().is_some());
+    assert!(desk.office.changes().under_way().is_some());
     desk.changes(ticket, Ok(appointment("appt_9", 0, "booked")));
-    assert_eq!(desk.office.changes.outcome().word(), "booked");
+    assert_eq!(desk.office.changes().outcome().word(), "booked");
 }
 
 #[test]
@@ -67,8 +67,8 @@ fn a_change_that_returns_is_listed_once_under_its_name() {
     let ticket = desk.send(visit(0));
     desk.changes(ticket, Err(lost()));
     shared(&mut desk, SharedNews::Back(RecordRef::Sent(ticket), NAME));
-    assert!(desk.office.changes.by_record(NAME).is_some());
-    assert_eq!(desk.office.changes.iter().count(), 1);
+    assert!(desk.office.changes().by_record(NAME).is_some());
+    assert_eq!(desk.office.changes().iter().count(), 1);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn a_lost_booking_is_not_taken_for_the_same_visit_booked_at_another_desk() {
     let mut desk = AtWork::new();
     let ticket = desk.send(visit(0));
     desk.changes(ticket, Err(lost()));
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     desk.office.handle(OfficeEvent::RecordsRead);
     let asked = desk.takes(asks_for_changes);
     desk.answers(asked, Answer::Changes(booked_at_another_desk("appt_8")));
