@@ -13,9 +13,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use strum::{EnumString, IntoStaticStr};
 
+use super::bytes::{join_with_lengths, to_hex};
 use super::database::{NOTHING, QueryRows, Store};
-use super::seal::{Seal, random, to_hex};
-use super::{RecordId, Result, Who, written};
+use super::record_id::RecordId;
+use super::seal::{Seal, random};
+use super::{Result, Who, written};
+use booking::RowMark;
 
 /// The hash before the first line.
 pub(super) const BEGINNING: &str = "";
@@ -25,6 +28,20 @@ const BASE: &str = "audit_base";
 
 /// The words before the number of the last removed line, in a line about a removal.
 pub(super) const UP_TO: &str = " up to ";
+
+/// The words before the id of a note that another desk had written, which stays.
+const OVERTAKEN: &str = "overtaken: ";
+
+/// The words before the name of a change that is left out.
+const LEFT_OUT: &str = "left out: ";
+
+/// The words before the mark of a row, in the line of a change that is sent.
+const ROW: &str = "row ";
+
+/// Returns the mark of a row as a line of the trail holds it.
+pub(super) fn row_text(mark: &RowMark) -> String {
+    format!("{ROW}{}", mark.as_str())
+}
 
 /// The recorded actions. Their words are in files and exports, and never change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
@@ -211,14 +228,41 @@ impl TrailLine {
         }
     }
 
-    /// Returns the id of the note of the desks that the line is about, if it is about one.
+    /// Returns the id of the note of the desks that the line is about, if it is about one. A note that another desk's
+    /// stood in the way of was not written.
     pub(super) fn note(&self) -> Option<&str> {
         let done = AuditAction::of_word(&self.what)?;
-        if done.writes_note() || done.removes_note() {
-            self.fields.as_deref()
-        } else {
-            None
+        if !done.writes_note() && !done.removes_note() {
+            return None;
         }
+        let id = self.fields.as_deref()?;
+        (!id.starts_with(OVERTAKEN)).then_some(id)
+    }
+
+    /// Marks the line as about a note that another desk's stood in the way of.
+    pub(super) fn mark_overtaken(&mut self) {
+        let id = self.fields.take().unwrap_or_default();
+        self.fields = Some(format!("{OVERTAKEN}{id}"));
+    }
+
+    /// Returns the mark of the row of a file by which the change is sent, if the line is about that.
+    pub(super) fn row(&self) -> Option<&str> {
+        if self.what != AuditAction::Sending.word() {
+            return None;
+        }
+        self.fields.as_deref()?.strip_prefix(ROW)
+    }
+
+    /// Takes the change out of the line, which names it as left out.
+    pub(super) fn leave_change_out(&mut self) {
+        if let Some(change) = self.intent.take() {
+            self.fields = Some(format!("{LEFT_OUT}{change}"));
+        }
+    }
+
+    /// Returns the id of the change that the line leaves out, if it leaves one out.
+    pub(super) fn left_out(&self) -> Option<&str> {
+        self.fields.as_deref()?.strip_prefix(LEFT_OUT)
     }
 
     /// Returns the hash of the person and appointment, as long as the line contains them.
@@ -266,17 +310,6 @@ impl TrailLine {
         texts.extend(self.kind.as_deref().map(Some));
         join_with_lengths(&texts)
     }
-}
-
-/// Joins texts, each preceded by its length, so that no two lists of texts give the same bytes.
-pub(super) fn join_with_lengths(texts: &[Option<&str>]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for text in texts {
-        let length = text.map_or(u64::MAX, |text| text.len() as u64);
-        bytes.extend(length.to_be_bytes());
-        bytes.extend(text.unwrap_or_default().as_bytes());
-    }
-    bytes
 }
 
 /// Appends lines; to be called within a write transaction. A person who was typed rather than picked is

@@ -1,5 +1,7 @@
 //! One change, as it is stored.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -210,3 +212,8 @@ pub(super) const ALONE: &str = "alone";
 
 /// The value of [`ChangeRow::overrides`] for a change sent despite a conflict.
 pub(super) const OVERRIDES: &str = "yes";
+
+/// Returns the context in which the payload of a change is sealed.
+pub(super) fn sealed_as(id: impl fmt::Display) -> String {
+    format!("intent {id}")
+}

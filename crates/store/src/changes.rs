@@ -13,16 +13,14 @@
 //! person has dealt with it.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::audit::{self, AuditAction, AuditEntry};
-use super::change_row::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
+use super::change_row::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES, sealed_as};
 use super::claims::BOOKED_BY_HAND;
-use super::database::{Durability, Store};
-use super::desks::Lease;
+use super::database::{Durability, Lease, Store};
 use super::file_rows::TAKEN_UP;
 use super::record::{self, NewChange, PatientFacts};
 use super::{Outgoing, RecordId, RecordStore, Result, StoreError, begin, moment, written};
@@ -604,9 +602,4 @@ fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
         Some(AuditAction::ByHand) => row.is_elsewhere() && done == AuditAction::Booked,
         _ => false,
     }
-}
-
-/// Returns the context in which the payload of a change is sealed.
-pub(super) fn sealed_as(id: impl fmt::Display) -> String {
-    format!("intent {id}")
 }

@@ -11,7 +11,6 @@ use super::audit::AuditAction;
 use super::change_row::ChangeRow;
 use super::change_rows::Neighbour;
 use super::database::Store;
-use super::shared::Collision;
 use super::{Outgoing, RecordId, RecordStore, Result, moment, written};
 use booking::{
     AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, ClinicId,
@@ -20,6 +19,15 @@ use booking::{
 
 /// The word for an unknown booking that a person settles as made.
 pub(super) const BOOKED_BY_HAND: &str = "booked";
+
+/// A collision found while a change is written into the shared records: another change takes the same time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// The change, by its name in the records.
+    pub change: RecordId,
+    /// The claim with which it collides.
+    pub with: Claim,
+}
 
 impl RecordStore {
     /// Returns the claims on a visit or its time: by bookings and moves that are made, being sent or unknown,

@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::claims::Collision;
 use super::draft_rows::DraftRow;
 use super::drafts::{opened, sealed_as};
-use super::shared::Collision;
 use super::{RecordId, RecordStore, Result, written};
 use booking::{Claim, ClaimState, TimedVisit, Visit};
 

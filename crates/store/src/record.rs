@@ -6,10 +6,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::alteration::StoredChange;
-use super::audit::{AuditAction, AuditEntry};
+use super::audit::{AuditAction, AuditEntry, row_text};
 use super::change_row::{ChangeRow, OVERRIDES};
 use super::seal::{Seal, is_pseudonym};
-use super::trail::row_text;
 use super::{RecordId, RecordStore, Result, written};
 use booking::time::{Minutes, Span};
 use booking::{
