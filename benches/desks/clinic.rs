@@ -15,7 +15,7 @@ use booking::time::{Minutes, Span};
 use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use office::{
-    Answer, ClinicChange, Dispatch, Effect, OfficeEvent, RecordRef, SharedNews, StoreOp, Ticket,
+    Answer, ChangeRef, ClinicChange, Dispatch, Effect, OfficeEvent, SharedNews, StoreOp, Ticket,
 };
 use sandbox::SandboxOptions;
 use store::{Outgoing, RecordId, RecordStore, SharedStore, Tls, Who};
@@ -307,7 +307,7 @@ impl Front {
                 Err(failure) => panic!("it is not made: {failure:?}"),
             };
             self.executor.perform(Effect::Store(StoreOp::Settle(
-                RecordRef::Sent(ticket),
+                ChangeRef::Sent(ticket),
                 settlement,
                 None,
             )));

@@ -489,7 +489,7 @@ impl World {
             match news {
                 SharedNews::Collided(change, with) => {
                     self.notes(format_args!("window {number} is told of a collision"));
-                    let told = (number % DESKS, [*change, with.intent]);
+                    let told = (number % DESKS, [*change, with.change]);
                     self.desks
                         .iter_mut()
                         .for_each(|desks| desks.told.push(told));

@@ -145,7 +145,7 @@ pub struct AuditEntry {
     /// The word of the clinic API.
     pub clinic: Option<String>,
     /// The booking of this desk.
-    pub intent: Option<RecordId>,
+    pub change: Option<RecordId>,
     /// The id of the practitioner or location.
     pub provider: Option<String>,
     /// The names of the filled fields, or the kinds of the overridden conflicts; of a change that is sent, the mark of
@@ -179,7 +179,8 @@ pub(super) struct TrailLine {
     pub(super) what: String,
     #[serde(rename = "backend")]
     pub(super) clinic: Option<String>,
-    pub(super) intent: Option<String>,
+    #[serde(rename = "intent")]
+    pub(super) change: Option<String>,
     pub(super) provider: Option<String>,
     pub(super) fields: Option<String>,
     pub(super) result: Option<String>,
@@ -213,7 +214,7 @@ impl TrailLine {
             desk: text(self.desk),
             what: whole(self.what),
             clinic: text(self.clinic),
-            intent: text(self.intent),
+            change: text(self.change),
             provider: text(self.provider),
             fields: text(self.fields),
             result: text(self.result),
@@ -255,7 +256,7 @@ impl TrailLine {
 
     /// Takes the change out of the line, which names it as left out.
     pub(super) fn leave_change_out(&mut self) {
-        if let Some(change) = self.intent.take() {
+        if let Some(change) = self.change.take() {
             self.fields = Some(format!("{LEFT_OUT}{change}"));
         }
     }
@@ -300,7 +301,7 @@ impl TrailLine {
             self.desk.as_deref(),
             Some(&self.what),
             self.clinic.as_deref(),
-            self.intent.as_deref(),
+            self.change.as_deref(),
             self.provider.as_deref(),
             self.fields.as_deref(),
             self.result.as_deref(),
@@ -337,7 +338,7 @@ pub(super) fn lines_of(
         desk: who.desk.clone(),
         what: entry.done.word().to_owned(),
         clinic: entry.clinic,
-        intent: entry.intent.as_ref().map(ToString::to_string),
+        change: entry.change.as_ref().map(ToString::to_string),
         provider: entry.provider,
         fields: entry.fields,
         result: entry.result,

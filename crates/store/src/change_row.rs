@@ -188,7 +188,7 @@ impl ChangeRow {
     /// Returns the audit entry common to all of its steps.
     pub(super) fn about(self) -> AuditEntry {
         AuditEntry {
-            intent: self.id(),
+            change: self.id(),
             clinic: Some(self.clinic.clone()),
             start: self.start(),
             kind: self.kind.parse().ok().map(ChangeKind::word),

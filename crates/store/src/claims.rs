@@ -99,7 +99,7 @@ impl RecordStore {
         let of = outgoing.change.starts_from().map(|of| &of.id);
         claims.retain(|claim| {
             let is_its_own = claim.appointment.as_ref().is_some_and(|id| Some(id) == of);
-            !is_its_own && outgoing.continues != Some(claim.intent.into())
+            !is_its_own && outgoing.continues != Some(claim.change.into())
         });
         Ok(claims)
     }
@@ -210,7 +210,7 @@ pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<App
         _ => ClaimProgress::Unknown,
     };
     Some(AppointmentClaim {
-        intent: row.id()?.into(),
+        change: row.id()?.into(),
         kind: row.kind.parse().ok()?,
         progress,
         is_here,
@@ -304,7 +304,7 @@ fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
         &row.prepared_at
     };
     is_claim.then_some(Claim {
-        intent: row.id()?.into(),
+        change: row.id()?.into(),
         state,
         since: moment(since).unwrap_or_default(),
         appointment: row.appointment.clone(),
@@ -324,7 +324,7 @@ fn waits_since<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<(DateTime<
 }
 
 fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
-    (claim.since, claim.intent)
+    (claim.since, claim.change)
 }
 
 /// Returns the visit to which a change gives a time, if it does, and the time it takes up.

@@ -37,7 +37,7 @@ impl Outgoing {
     /// Returns whether it is sent despite that claim: the sender knows of the claim, or of its appointment.
     pub(super) fn overrides_claim(&self, claim: &Claim) -> bool {
         let is_known = |id: &String| self.known_appointments.contains(id);
-        self.known_claims.contains(&claim.intent)
+        self.known_claims.contains(&claim.change)
             || claim.appointment.as_ref().is_some_and(is_known)
     }
 }

@@ -56,7 +56,7 @@ impl NewChange {
     pub(super) fn entries(self, id: RecordId, steps: &[AuditAction]) -> Vec<AuditEntry> {
         let about = AuditEntry {
             clinic: Some(self.visit.clinic.word().to_owned()),
-            intent: Some(id),
+            change: Some(id),
             provider: self.visit.provider,
             person: Some(self.visit.person).filter(|person| !person.is_empty()),
             appointment: self.about,

@@ -176,7 +176,7 @@ impl Book {
     pub(super) fn is_absence_gone(&self, claim: &Claim) -> bool {
         let provider = claim.holds.visit.provider.as_deref();
         let provider = provider.and_then(|id| Provider::named(claim.holds.visit.clinic, id));
-        let change = self.absence_changes.on_record(claim.intent);
+        let change = self.absence_changes.on_record(claim.change);
         let Some((provider, change)) = provider.zip(change) else {
             return false;
         };

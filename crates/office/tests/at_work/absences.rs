@@ -271,7 +271,7 @@ fn a_day_that_another_desk_is_entering_does_not_stop_the_others() {
 /// Another desk's absence for the same time.
 fn claim() -> Claim {
     Claim {
-        intent: Uuid::from_u128(2),
+        change: Uuid::from_u128(2),
         state: ClaimState::Booked,
         since: at(-60),
         appointment: Some("slot_9".to_owned()),

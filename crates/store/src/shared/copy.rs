@@ -399,7 +399,7 @@ impl SharedStore {
         for (id, done) in written.stopped.drain(..) {
             let last = lines
                 .iter()
-                .rfind(|line| line.intent.as_ref() == Some(&id))
+                .rfind(|line| line.change.as_ref() == Some(&id))
                 .cloned();
             lines.extend(last.map(|last| TrailLine {
                 what: done.word().to_owned(),
@@ -659,7 +659,7 @@ pub(super) fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine
 /// Leaves these changes out of lines, which note that.
 pub(super) fn leave_out(lines: &mut [TrailLine], changes: &[String]) {
     for line in lines {
-        if line.intent.as_ref().is_some_and(|id| changes.contains(id)) {
+        if line.change.as_ref().is_some_and(|id| changes.contains(id)) {
             line.leave_change_out();
         }
     }

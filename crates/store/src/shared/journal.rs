@@ -287,7 +287,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     let lines = store.lines_after(seq).await?;
     let ids: BTreeSet<&str> = lines
         .iter()
-        .filter_map(|line| line.intent.as_deref())
+        .filter_map(|line| line.change.as_deref())
         .collect();
     let mut changes = Vec::new();
     let mut elsewhere = Vec::new();

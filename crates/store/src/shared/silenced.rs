@@ -33,9 +33,9 @@ impl SharedStore {
             let from = (until - AT_ONCE).max(0);
             let part = local.journal_after(from).await?;
             for line in part.lines.iter().rev().filter(|line| line.seq <= until) {
-                let Some(intent) = &line.intent else { continue };
+                let Some(change) = &line.change else { continue };
                 let there = "SELECT EXISTS (SELECT 1 FROM audit WHERE intent = $1 AND what = $2)";
-                if store.is_true(there, [intent.as_str(), &line.what]).await? {
+                if store.is_true(there, [change.as_str(), &line.what]).await? {
                     return Ok(line.seq);
                 }
             }

@@ -453,15 +453,15 @@ impl LastLines {
                 .unwrap_or(self.let_go_up_to);
         }
         self.left_out.extend(line.left_out().map(str::to_owned));
-        if let Some(intent) = &line.intent {
+        if let Some(change) = &line.change {
             if let Some(mark) = line.row() {
-                self.rows.insert(mark.to_owned(), intent.clone());
+                self.rows.insert(mark.to_owned(), change.clone());
             }
             let at = line.at.clone();
             let what = line.what.clone();
             let is_emptied = line.salt.is_none();
             self.last.insert(
-                intent.clone(),
+                change.clone(),
                 Last {
                     line: line.seq,
                     at,
