@@ -164,7 +164,8 @@ impl Stores {
         };
         let made = store.history(clinic, slot).await;
         let made = logged(made, "the history of a slot not read").unwrap_or_default();
-        made.iter().any(|change| change.kind == ChangeKind::Away)
+        made.iter()
+            .any(|change| change.facts.kind == ChangeKind::Away)
     }
 
     /// Records that a change is about to be sent. A change that can't be recorded must not be sent.

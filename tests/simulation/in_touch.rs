@@ -538,7 +538,7 @@ impl World {
         };
         let own = recent
             .into_iter()
-            .filter(|change| change.by.desk.as_ref() == Some(&desk) && is_it(&change.visit));
+            .filter(|change| change.by.desk.as_ref() == Some(&desk) && is_it(&change.facts.visit));
         // A queued second step is settled at the same moment, and was recorded before.
         self.creates[create].record = own
             .filter_map(|change| change.by.record)

@@ -245,7 +245,7 @@ impl Claimant {
             Claimant::Visit => true,
             Claimant::Absence => {
                 row.start() == wanted.visit.start
-                    && row.busy_until.as_deref().and_then(moment) == wanted.busy_until
+                    && row.free_from() == wanted.busy_until
                     && !row.is(AuditAction::Queued)
             }
         }
@@ -310,7 +310,7 @@ fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
         appointment: row.appointment.clone(),
         is_same_visit,
         holds,
-        old_start: row.old_starts_at.as_deref().and_then(moment),
+        old_start: row.old_start(),
         operator: row.operator.clone(),
         desk: row.desk.clone(),
     })
@@ -331,13 +331,8 @@ fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
 fn visit_of(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
     let makes_visit = row.kind.parse().is_ok_and(ChangeKind::makes_visit);
     (makes_visit || row.busy_until.is_some()).then(|| TimedVisit {
-        visit: Visit {
-            clinic,
-            person: row.person.clone().unwrap_or_default(),
-            provider: row.provider.clone(),
-            start: row.start(),
-        },
-        busy_until: row.busy_until.as_deref().and_then(moment),
+        visit: row.visit(clinic),
+        busy_until: row.free_from(),
     })
 }
 

@@ -196,8 +196,8 @@ impl Book {
         up: Duration,
     ) -> bool {
         self.absence_changes.alter(id, |change| {
-            change.start = slot.start.or(change.start);
-            change.end = slot.end.or(change.end);
+            change.facts.visit.start = slot.start.or(change.start);
+            change.facts.end = slot.end.or(change.end);
             change.made_at = Some(at);
             change.reflected_from = Some(up + change.clinic.lag());
             change.learnt_at = Some(up);

@@ -1,8 +1,8 @@
 //! Absences of practitioners: a day after the other, each once, and looked up where its answer was lost.
 
 use booking::{
-    AbsenceStanding, Author, AwayTime, AwayWish, Blocked, ChangeKind, ChangeProgress, ChangeRecord,
-    Claim, ClaimState, Mode, Slot, TimedVisit, Visit,
+    AbsenceStanding, Author, AwayTime, AwayWish, Blocked, ChangeFacts, ChangeProgress,
+    ChangeRecord, Claim, ClaimState, Mode, Slot, TimedVisit, Visit,
 };
 use office::{
     AbsenceObstacle, AbsencePlace, AbsenceTask, AskedAbsence, ComingAbsence, DayPlace, NoteStep,
@@ -346,14 +346,8 @@ fn at_another_desk(desk: &mut AtWork, stands: Option<ChangeProgress>) {
             desk: Some("front-2".to_owned()),
             ..Author::default()
         },
-        kind: ChangeKind::Away,
-        visit: change.visit(),
-        end: Some(at(120)),
-        old_start: None,
-        old_status: None,
-        about: None,
+        facts: ChangeFacts::of(&change),
         status: None,
-        instruction: None,
         is_alone: false,
         stands,
         at: at(0),

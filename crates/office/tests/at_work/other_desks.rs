@@ -1,7 +1,7 @@
 //! Other desks that work with the same records.
 
 use booking::{
-    Author, ChangeKind, ChangeProgress, ChangeRecord, Mode, RecentChanges, UnsettledChange,
+    Author, ChangeFacts, ChangeProgress, ChangeRecord, Mode, RecentChanges, UnsettledChange,
 };
 use office::{Loss, SharedNews};
 use uuid::Uuid;
@@ -129,14 +129,8 @@ fn booked_at_another_desk(id: &str) -> RecentChanges {
             desk: Some("front-2".to_owned()),
             ..Author::default()
         },
-        kind: ChangeKind::Book,
-        visit: visit(0).visit(),
-        end: Some(at(30)),
-        old_start: None,
-        old_status: None,
-        about: None,
+        facts: ChangeFacts::of(&visit(0).into()),
         status: None,
-        instruction: None,
         is_alone: false,
         stands: Some(ChangeProgress::Made(id.to_owned())),
         at: at(0),

@@ -316,7 +316,7 @@ async fn what_was_done_to_an_appointment_is_known_by_its_id(database: Database) 
     let history = records.history(of.clinic, "appt_1").await.unwrap();
     let said: Vec<_> = history
         .iter()
-        .map(|change| (change.kind, change.old_start))
+        .map(|change| (change.facts.kind, change.facts.old_start))
         .collect();
     assert_eq!(
         said,
