@@ -442,7 +442,7 @@ type LostChange = (String, DateTime<Utc>);
 /// The news already said.
 #[derive(Default)]
 pub(super) struct SpokenNews {
-    intents: Vec<(LostChange, Outcome<String>)>,
+    changes: Vec<(LostChange, Outcome<String>)>,
     remarks: Vec<String>,
 }
 
@@ -450,15 +450,15 @@ impl SpokenNews {
     /// Returns the news since the last call.
     pub(super) fn collect_new(&mut self, words: Wording<'_>, clinic: ClinicId) -> Vec<String> {
         let mut news = Vec::new();
-        let mut intents = Vec::new();
+        let mut changes = Vec::new();
         for row in words.outbox() {
-            let intent = ((row.change.subject().0, row.at), row.outcome.clone());
-            if !self.intents.contains(&intent) {
+            let change = ((row.change.subject().0, row.at), row.outcome.clone());
+            if !self.changes.contains(&change) {
                 news.push(spoken::outbox_row(words, &row));
             }
-            intents.push(intent);
+            changes.push(change);
         }
-        self.intents = intents;
+        self.changes = changes;
         let collisions = spoken::collisions(words).into_iter().map(|(_, text)| text);
         let remarks: Vec<String> = words
             .store_remarks()

@@ -198,7 +198,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
         (1, true)
     );
     let claim = Claim {
-        intent: Uuid::from_u128(7),
+        change: Uuid::from_u128(7),
         state: ClaimState::Sending,
         since: desk.office.moment.now,
         appointment: None,

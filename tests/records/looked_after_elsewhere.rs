@@ -9,7 +9,7 @@ use desk::{Msg, Settlement};
 use runtime::{Records, Shared, Stores};
 
 use i18n::Language;
-use office::{Answer, Dispatch, Loss, OfficeEvent, RecordRef, SharedNews, Ticket};
+use office::{Answer, ChangeRef, Dispatch, Loss, OfficeEvent, SharedNews, Ticket};
 use uuid::Uuid;
 
 use crate::desk_at_work::{records, unplugged};
@@ -29,7 +29,7 @@ fn what_another_desk_looks_after_by_now_leaves_the_outbox_once_nothing_is_awaite
         };
         unplugged::tell(
             &mut desk,
-            [shared(SharedNews::Lost(RecordRef::Sent(ticket), loss))],
+            [shared(SharedNews::Lost(ChangeRef::Sent(ticket), loss))],
         );
         assert!(
             desk.office.changes().under_way().is_some(),
@@ -87,8 +87,8 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
             Msg::Office(OfficeEvent::Unsettled(left())),
             Msg::Office(OfficeEvent::Queued(left())),
         );
-        let back = |intent| shared(SharedNews::Back(intent, name));
-        unplugged::tell(&mut desk, [back(RecordRef::Sent(ticket)), left]);
+        let back = |change| shared(SharedNews::Back(change, name));
+        unplugged::tell(&mut desk, [back(ChangeRef::Sent(ticket)), left]);
         assert_eq!(desk.office.changes().iter().count(), 1);
         assert_eq!(
             desk.office.changes().under_way().is_some(),
@@ -102,7 +102,7 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
         };
         unplugged::tell(
             &mut desk,
-            [shared(SharedNews::Lost(RecordRef::Left(name), loss))],
+            [shared(SharedNews::Lost(ChangeRef::Left(name), loss))],
         );
         assert_eq!(
             desk.office.changes().iter().count(),
@@ -111,7 +111,7 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
         let mut desk = unplugged::blank();
         unplugged::tell(
             &mut desk,
-            [queued.clone(), back(RecordRef::Left(name)), queued],
+            [queued.clone(), back(ChangeRef::Left(name)), queued],
         );
         assert_eq!(
             desk.office.changes().queued().count(),
@@ -150,7 +150,7 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     let (_, first) = sent_off(&mut desk);
     let now = desk.office.moment.now;
     let [queued, sent] = [1, 2].map(Ticket::new);
-    let continues = Some(RecordRef::Sent(queued));
+    let continues = Some(ChangeRef::Sent(queued));
     let second = Dispatch {
         continues,
         ..first.clone()
@@ -180,7 +180,7 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
         steps,
         "it is there after a restart, too"
     );
-    runtime.block_on(stores.settle(RecordRef::Sent(sent), Settlement::ByHand("taken-off"), None));
+    runtime.block_on(stores.settle(ChangeRef::Sent(sent), Settlement::ByHand("taken-off"), None));
     assert_eq!(
         records::steps(folder.path(), 6)[5..],
         ["by-hand"],
@@ -195,7 +195,7 @@ fn what_waits_and_is_kept_from_being_sent_can_be_dropped() {
     let (_, first) = sent_off(&mut desk);
     let now = desk.office.moment.now;
     let [unknown, queued, sent] = [1, 2, 3].map(Ticket::new);
-    let continues = Some(RecordRef::Sent(queued));
+    let continues = Some(ChangeRef::Sent(queued));
     let second = Dispatch {
         continues,
         ..first.clone()
@@ -226,7 +226,7 @@ fn what_waits_and_is_kept_from_being_sent_can_be_dropped() {
         ["prepared", "sending", "queued"],
         "it waits still"
     );
-    runtime.block_on(stores.settle(RecordRef::Sent(sent), Settlement::ByHand("taken-off"), None));
+    runtime.block_on(stores.settle(ChangeRef::Sent(sent), Settlement::ByHand("taken-off"), None));
     assert_eq!(
         records::steps(folder.path(), 4)[3..],
         ["by-hand"],

@@ -131,7 +131,7 @@ pub use place::{
 };
 pub use published::PublishedQuery;
 pub use query::Query;
-pub use records::{RecordRef, RecordsState, StoreTrouble};
+pub use records::{ChangeRef, RecordsState, StoreTrouble};
 pub use remote::Remote;
 pub use saved::{
     DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient, SavedPlace, SavedTime, Used,

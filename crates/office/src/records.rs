@@ -26,7 +26,7 @@ pub struct RecordsState {
 
 /// A reference to a change in the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecordRef {
+pub enum ChangeRef {
     /// The change was sent under this ticket.
     Sent(Ticket),
     /// An earlier run of the program left it behind, under this name.

@@ -172,7 +172,7 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
         Origin::Altered(ref change) if change.kind() != ChangeKind::Status => (
             format!(
                 "✓ {}",
-                say!(language, "intent-made", kind = change.reported_kind())
+                say!(language, "change-made", kind = change.reported_kind())
             ),
             Role::Good,
         ),

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use booking::{Claim, Draft, Failure, Free, Life, Meaning, Outcome, Settlement};
 
 use crate::{
-    ChangeNews, ChangeOrigin, Effect, Office, OfficeNews, Phase, RecordRef, StoreOp, Submission,
+    ChangeNews, ChangeOrigin, ChangeRef, Effect, Office, OfficeNews, Phase, StoreOp, Submission,
     SubmissionId, Withheld,
 };
 
@@ -80,7 +80,7 @@ impl Office {
     }
 
     /// Returns the queued changes of the list.
-    fn queued_beside(&self) -> Vec<RecordRef> {
+    fn queued_beside(&self) -> Vec<ChangeRef> {
         let rows = self.bulk.iter().flat_map(|bulk| &bulk.rows);
         let waiting = |row: &BulkRow| {
             self.changes
@@ -299,7 +299,7 @@ impl Office {
 }
 
 /// Returns the effect that settles the record of a queued change.
-pub(super) fn taken_up(record: RecordRef) -> Effect {
+pub(super) fn taken_up(record: ChangeRef) -> Effect {
     Effect::Store(StoreOp::Settle(
         record,
         Settlement::ByHand("taken-up"),

@@ -50,7 +50,7 @@ fn what_is_found_after_a_restart_is_settled_under_its_name_on_record() {
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_9", 0, "booked")));
     let (record, settlement, _) = desk.takes(settles);
-    assert_eq!(record, RecordRef::Left(NAME));
+    assert_eq!(record, ChangeRef::Left(NAME));
     assert_eq!(settlement, Settlement::Booked("appt_9".to_owned()));
 }
 
@@ -110,7 +110,7 @@ fn a_queued_change_that_is_looked_up_already_is_taken_off_the_queue() {
     };
     assert!(restored(&mut desk, twin).is_empty());
     let (record, settlement, _) = desk.takes(settles);
-    assert_eq!(record, RecordRef::Left(Uuid::from_u128(8)));
+    assert_eq!(record, ChangeRef::Left(Uuid::from_u128(8)));
     assert_eq!(settlement, Settlement::ByHand("taken-up"));
 }
 

@@ -38,8 +38,8 @@ use booking::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, ClinicChange, Dispatch, Effect,
-    FreeTimesPlace, Moment, Office, OfficeEvent, OfficeNews, OfficeSetup, Phase, RecordRef,
+    Answer, AppointmentPlace, CalendarKey, ChangeNews, ChangeRef, ClinicCall, ClinicChange,
+    Dispatch, Effect, FreeTimesPlace, Moment, Office, OfficeEvent, OfficeNews, OfficeSetup, Phase,
     SearchPlace, SecondStep, StoreOp, Submission, SubmissionId, Ticket, VisitTime,
 };
 
@@ -238,7 +238,7 @@ fn sends(effect: &Effect) -> Option<(Ticket, Dispatch)> {
     }
 }
 
-fn settles(effect: &Effect) -> Option<(RecordRef, Settlement, Option<SecondStep>)> {
+fn settles(effect: &Effect) -> Option<(ChangeRef, Settlement, Option<SecondStep>)> {
     match effect {
         Effect::Store(StoreOp::Settle(record, settlement, second)) => {
             let second = second.as_deref().cloned();

@@ -1,7 +1,7 @@
 //! From the submission of a change to its answer.
 
 use booking::{ChangeKind, Meaning, Outcome, Settlement};
-use office::{Answer, OutcomeSource, Phase, RecordRef};
+use office::{Answer, ChangeRef, OutcomeSource, Phase};
 
 use super::*;
 
@@ -49,7 +49,7 @@ fn what_was_made_is_settled_in_the_records() {
     let ticket = desk.send(visit(0));
     desk.changes(ticket, Ok(appointment("appt_9", 0, "booked")));
     let (record, settlement, second) = desk.takes(settles);
-    assert_eq!(record, RecordRef::Sent(ticket));
+    assert_eq!(record, ChangeRef::Sent(ticket));
     assert_eq!(settlement, Settlement::Booked("appt_9".to_owned()));
     assert!(second.is_none());
 }
@@ -82,7 +82,7 @@ fn a_refusal_is_settled_as_one() {
     let ticket = desk.send(visit(0));
     desk.changes(ticket, Err(refused()));
     let (record, settlement, _) = desk.takes(settles);
-    assert_eq!(record, RecordRef::Sent(ticket));
+    assert_eq!(record, ChangeRef::Sent(ticket));
     assert!(matches!(settlement, Settlement::Refused(_)));
 }
 
