@@ -353,7 +353,7 @@ impl RecordStore {
             ..self.row_of(id, &change, now)?
         };
         store.insert("changes", &row).await?;
-        let entries = change.entries(id, steps);
+        let entries = change.entries(row, steps);
         audit::append(store, &self.seal, &self.who, entries, now).await?;
         Ok(id)
     }

@@ -9,7 +9,7 @@ use super::alteration::StoredChange;
 use super::audit::{AuditAction, AuditEntry, row_text};
 use super::change_row::{ChangeRow, OVERRIDES};
 use super::seal::{Seal, is_pseudonym};
-use super::{RecordId, RecordStore, Result, written};
+use super::{RecordStore, Result, written};
 use booking::time::{Minutes, Span};
 use booking::{
     Booking, BookingParts, CancelReason, Change, ChangeFacts, ChangeKind, ClinicId, FieldId,
@@ -43,22 +43,14 @@ pub(super) struct NewChange {
 }
 
 impl NewChange {
-    /// Returns the lines about these steps of the change, which is recorded under `id`. Only the first line holds the
-    /// details, and only the one by which it is sent the row of a file.
-    pub(super) fn entries(self, id: RecordId, steps: &[AuditAction]) -> Vec<AuditEntry> {
-        let ChangeFacts {
-            kind, visit, about, ..
-        } = self.facts;
-        let common = AuditEntry {
-            clinic: Some(visit.clinic.word().to_owned()),
-            change: Some(id),
-            provider: visit.provider,
-            person: Some(visit.person).filter(|person| !person.is_empty()),
-            appointment: about,
-            start: visit.start,
-            kind: Some(kind.word()),
-            ..AuditEntry::default()
-        };
+    /// Returns the lines about these steps of the change, whose row says what they have in common. Only the first line holds
+    /// the details, and only the one by which it is sent the row of a file.
+    pub(super) fn entries(
+        self,
+        row_on_record: ChangeRow,
+        steps: &[AuditAction],
+    ) -> Vec<AuditEntry> {
+        let common = row_on_record.about();
         let row = self.row.as_ref().map(row_text);
         let mut details = Some(self.details);
         let entry = |done: &AuditAction| {
