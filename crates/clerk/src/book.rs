@@ -1,33 +1,19 @@
 //! One booking: from its texts or its entry line to the verdict.
 
-use booking::{Basis, Change, ClinicId, Draft, FieldRole, Outcome, Problem, Setting, Severity};
-use chrono::TimeDelta;
-use office::{AskedChange, FreeTimes};
+use booking::{ClinicId, Draft, Outcome, Problem, Setting, Severity};
+use office::{AskedChange, BookingForm, FreeTimes};
 
 use super::verdict::outcome_unread;
 use super::{AtWork, BookRequest, ChangeVerdict, Clerk, Filling, Unanswered};
 use crate::{read_around, read_slots_of_length, read_typed_ids};
 
-/// A draft with everything that was asked for.
-pub(super) struct FilledDraft {
-    pub(super) draft: Draft,
+/// A form that holds what a request asks for, and what was read to fill it.
+pub(super) struct FilledForm {
+    pub(super) form: BookingForm,
     /// The changes made to its texts so that they fit their fields.
     pub(super) changed: Vec<Problem>,
     /// The free times of its practitioner or location, if they were read.
     pub(super) times: Option<FreeTimes>,
-    /// The source of the free times from which its time was taken, if it was.
-    pub(super) taken_from: Option<Basis>,
-}
-
-impl FilledDraft {
-    pub(super) fn of(draft: Draft) -> FilledDraft {
-        FilledDraft {
-            draft,
-            changed: Vec::new(),
-            times: None,
-            taken_from: None,
-        }
-    }
 }
 
 /// A booking, and the clinic that it is for.
@@ -74,7 +60,7 @@ impl<O: AtWork> Clerk<O> {
         let not_asked = |clinic, verdict| Box::new(BookAnswer { clinic, verdict });
         match filled {
             Ok(filled) => {
-                let clinic = filled.draft.clinic();
+                let clinic = filled.form.clinic();
                 let read = self.read_filled(filled, request.manner.dry_run);
                 read.map_err(|verdict| not_asked(clinic, *verdict))
             }
@@ -85,41 +71,40 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Reads a filled draft, and everything against which its booking is checked.
+    /// Reads a filled form, and everything against which its booking is checked.
     fn read_filled(
         &mut self,
-        filled: FilledDraft,
+        filled: FilledForm,
         is_dry_run: bool,
     ) -> Result<AskedChange, Box<ChangeVerdict>> {
-        let FilledDraft {
-            draft,
+        let FilledForm {
+            mut form,
             changed,
             times,
-            taken_from,
         } = filled;
-        let review = self.words().review_of(&draft, None);
-        let clock = self.setting_of(&draft).clock;
-        let Ok(()) = read_typed_ids(self, &draft, &review, &clock);
-        let slots = times.and_then(|times| times.known()?.minutes);
-        let slots = slots.map(|minutes| TimeDelta::minutes(minutes.into()));
-        let review = self.words().review_of(&draft, None);
-        let read = self.words().read_draft(draft, review, slots);
-        match read.review.booking.clone() {
+        let review = self.words().review_of(form.draft(), None);
+        let clock = self.setting_of(form.draft()).clock;
+        let Ok(()) = read_typed_ids(self, form.draft(), &review, &clock);
+        let setting = self.setting_of(form.draft());
+        let unpicked = self.words().unpicked(form.draft(), &setting.clock);
+        form.refresh(&setting, unpicked);
+        match form.review().booking.clone() {
             Some(booking) => {
+                let asked = self
+                    .words()
+                    .asked_booking(&form, booking.clone(), times.as_ref());
                 let Ok(()) = read_around(self, &booking);
                 Ok(AskedChange {
                     warnings: changed,
-                    taken_from,
-                    read: Some(read),
-                    ..AskedChange::from(Change::Book(booking))
+                    ..asked
                 })
             }
             None if self.is_stopped() => {
-                let verdict = self.stopped_under_way(read.draft.clinic());
+                let verdict = self.stopped_under_way(form.clinic());
                 Err(Box::new(verdict))
             }
             None => {
-                let problems = read.review.problems.into_iter();
+                let problems = form.review().problems.iter().cloned();
                 let least = if is_dry_run {
                     Severity::Note
                 } else {
@@ -137,19 +122,17 @@ impl<O: AtWork> Clerk<O> {
         self.words().setting_of(draft, None)
     }
 
-    /// Enters the length of the published slot at the start of a draft that names none. Returns the free times that were
+    /// Enters the length of the published slot at the start in a form that names none. Returns the free times that were
     /// read for it.
-    pub(super) fn take_published_length(&mut self, draft: &mut Draft) -> Option<FreeTimes> {
-        let clock = self.setting_of(draft).clock;
-        let Ok(read) = read_slots_of_length(self, draft, &clock);
+    pub(super) fn take_published_length(&mut self, form: &mut BookingForm) -> Option<FreeTimes> {
+        let clock = self.setting_of(form.draft()).clock;
+        let Ok(read) = read_slots_of_length(self, form.draft(), &clock);
         let (times, start) = read?;
         let length = self
             .office()
             .known_free(&times)?
             .published_minutes_at(start);
-        if let Some(length) = length {
-            draft.set_role(FieldRole::Minutes, length.to_string());
-        }
+        form.take_length(length, start);
         Some(times)
     }
 }

@@ -7,13 +7,14 @@ use booking::{
     clean_paste, time,
 };
 use i18n::say;
+use office::BookingForm;
 
-use super::book::FilledDraft;
+use super::book::FilledForm;
 use super::{AtWork, Clerk, Unanswered};
 use crate::{read_hours, read_lists};
 
 impl<O: AtWork> Clerk<O> {
-    /// Returns the draft of these texts; a visit template fills the other fields.
+    /// Returns the form with these texts; a visit template fills the other fields.
     ///
     /// # Errors
     /// Returns every text that names nobody or several, or that its booking has no field for.
@@ -22,35 +23,44 @@ impl<O: AtWork> Clerk<O> {
         clinic: ClinicId,
         texts: &[(FieldId, String)],
         template: Option<&str>,
-    ) -> Result<FilledDraft, Vec<Unanswered>> {
-        let mut filled = FilledDraft::of(Draft::new(clinic));
+    ) -> Result<FilledForm, Vec<Unanswered>> {
+        let mut draft = Draft::new(clinic);
+        let mut changed = Vec::new();
         let mut unnamed = Vec::new();
         let Ok(()) = read_lists(self, [clinic.providers(), clinic.people()]);
         // Earlier fields decide which later fields are asked for.
         for id in clinic.form().iter().copied() {
             let text = texts.iter().find(|(other, _)| *other == id);
-            let Some((_, text)) = text.filter(|_| filled.draft.asks(id)) else {
+            let Some((_, text)) = text.filter(|_| draft.asks(id)) else {
                 continue;
             };
-            match self.text_of_field(id, text, &mut filled.changed) {
-                Ok(text) => filled.draft.set(id, text),
+            match self.text_of_field(id, text, &mut changed) {
+                Ok(text) => draft.set(id, text),
                 Err(why) => unnamed.push(why),
             }
         }
-        let provider = filled.draft.text(clinic.provider_field()).trim().to_owned();
+        let provider = draft.text(clinic.provider_field()).trim().to_owned();
         let Ok(()) = read_hours(self, clinic, &provider);
-        unnamed.extend(self.split_range(&mut filled.draft, texts));
+        unnamed.extend(self.split_range(&mut draft, texts));
         if let Some(template) = template {
-            let filled = self.fill_template(&mut filled, texts, template);
-            unnamed.extend(filled.err());
+            match self.fill_template(&mut draft, texts, template) {
+                Ok(warning) => changed.extend(warning),
+                Err(why) => unnamed.push(why),
+            }
         }
-        let unasked = texts.iter().filter(|(id, _)| !filled.draft.asks(*id));
+        let unasked = texts.iter().filter(|(id, _)| !draft.asks(*id));
         unnamed.extend(unasked.map(|(id, _)| not_asked(*id, self.language).into()));
         if !unnamed.is_empty() {
             return Err(unnamed);
         }
-        filled.times = self.take_published_length(&mut filled.draft);
-        Ok(filled)
+        let mut form = BookingForm::new(clinic);
+        form.restart(draft);
+        let times = self.take_published_length(&mut form);
+        Ok(FilledForm {
+            form,
+            changed,
+            times,
+        })
     }
 
     /// Returns a field's text as the form would hold it: ids in place of names, and no letter that nobody sees. Adds what

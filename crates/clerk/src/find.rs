@@ -15,7 +15,8 @@ use office::{Catalogue, Remote, SearchEnd};
 
 use super::line::at_start;
 use super::{AtWork, Clerk, FreeQuery, READ_TIMEOUT, Unanswered};
-use crate::{FoundTime, find_free_time, read_lists};
+use crate::read_lists;
+use crate::reading_drafts::find_free_time;
 
 /// The names of the cells of a [`Hit`].
 pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
@@ -228,14 +229,15 @@ impl<O: AtWork> Clerk<O> {
         let none_have_rules = VisitRules::default();
         let rules = rules.unwrap_or(&none_have_rules);
         let length = minutes.and_then(|minutes| Minutes::new(minutes.into()));
-        let Ok(found) = find_free_time(self, provider, length, None, &wish, rules);
-        let times = match found {
-            FoundTime::Found(_, times) | FoundTime::NoneFits(_, times) => times,
-            FoundTime::TooFar(last) => {
-                let last = time::day(last, self.language);
-                return Err(at_start(clinic, say!(self.language, "hold-too-far", last)));
-            }
-        };
+        let last = self
+            .office()
+            .free_times_question(provider.clone(), length)
+            .last;
+        if wish.from > last {
+            let last = time::day(last, self.language);
+            return Err(at_start(clinic, say!(self.language, "hold-too-far", last)));
+        }
+        let Ok((times, _)) = find_free_time(self, provider, length, None, &wish, rules);
         if times.known().is_none() {
             let failure = times.failure(wish.from);
             let why = failure.map_or("", |failure| self.words().why_not_free(failure));

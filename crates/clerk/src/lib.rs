@@ -43,11 +43,11 @@ pub use follow::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
 pub use json::one_line;
 pub use note::{CallBackWish, NoteRequest};
 pub use reading::{
-    OfficeReader, read_about, read_calendars_of, read_day_of, read_fortnight, read_group,
-    read_list, settle_list,
+    OfficeReader, read_about, read_calendars_of, read_day_of, read_fortnight, read_list,
+    settle_list,
 };
 pub use reading_drafts::{
-    FoundTime, call_all, find_free_time, read_around, read_free_times, read_hours, read_lists,
+    ReadTimes, call_all, find_time, read_around, read_free_times, read_hours, read_lists,
     read_new_times, read_slots_of_length, read_typed_ids, read_upcoming, search_patients,
 };
 pub use reading_lines::{ReadLine, read_entry_line};

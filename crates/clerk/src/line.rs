@@ -3,25 +3,21 @@
 use booking::line::{LineRequest, ListMatch, Pick, Resolved, parse};
 use booking::sanitize::sanitize;
 use booking::time::{self, Minutes, Wish};
-use booking::{
-    ClinicId, Directory, Draft, Failure, FieldRole, Problem, Provider, Spot, VisitRules,
-};
-use chrono::{DateTime, Utc};
+use booking::{ClinicId, Directory, Draft, FieldRole, Problem, Spot};
 use i18n::say;
-use office::{FreeTimes, LineRead, NoFreeTime, SearchEnd};
-use words::nothing_free;
+use office::{
+    BookingCase, BookingForm, Calendars, LineRead, NoFreeTime, SearchEnd, Sought, TimeOfLine,
+};
 
-use super::book::FilledDraft;
+use super::book::FilledForm;
 use super::{AtWork, Clerk, Unanswered};
-use crate::{FoundTime, ReadLine, find_free_time, read_entry_line, read_hours, read_upcoming};
+use crate::{ReadLine, find_time, read_entry_line, read_hours, read_upcoming};
 
 /// The maximum number of people of a similar name that a refusal names.
 const MOST_SIMILAR: usize = 9;
-/// The number of free times named where none fits.
-pub(super) const MOST_NEXT: usize = 3;
 
 impl<O: AtWork> Clerk<O> {
-    /// Returns the draft of a line, with the first free time that it admits. With `only`, a line that means another
+    /// Returns the form that a line fills, with the first free time that it admits. With `only`, a line that means another
     /// clinic is refused.
     ///
     /// # Errors
@@ -30,7 +26,7 @@ impl<O: AtWork> Clerk<O> {
         &mut self,
         only: Option<ClinicId>,
         read: &ReadLine,
-    ) -> Result<FilledDraft, Unanswered> {
+    ) -> Result<FilledForm, Unanswered> {
         let means = &read.means;
         let language = self.language;
         let refused = |what: &str| Err(Problem::error(Spot::Whole, what, "").into());
@@ -53,24 +49,35 @@ impl<O: AtWork> Clerk<O> {
         if let Some(only) = only.filter(|only| *only != clinic) {
             return Err(means_other(only, clinic, language));
         }
-        let (draft, unlisted) =
-            self.office()
-                .filled_from_line(means, Some(patient), Draft::new(clinic), language);
-        let mut filled = FilledDraft::of(draft);
-        filled
-            .changed
-            .extend(self.without_panels(clinic, &unlisted)?);
-        if let ListMatch::AnyOf(group) = &means.provider {
-            self.take_whoever_is_free(&mut filled, group, wish)?;
-            return Ok(filled);
-        }
-        let clock = self.setting_of(&filled.draft).clock;
-        match time::span(&means.time.join(" "), &clock) {
-            Ok(span) => {
-                filled.draft.set_span(span, &clock);
-                filled.times = self.take_published_length(&mut filled.draft);
+        let mut form = BookingForm::new(clinic);
+        let clock = self.setting_of(form.draft()).clock;
+        let base = form.draft().clone();
+        let patient = Some(patient);
+        let (mut case, unlisted) =
+            BookingCase::fill(self.office(), &mut form, means, patient, base, &clock);
+        let changed = self.without_panels(clinic, &unlisted)?;
+        let clock = self.setting_of(form.draft()).clock;
+        let time = case.time_of_line(&mut form, means, &wish, &clock);
+        let mut filled = FilledForm {
+            form,
+            changed: changed.into_iter().collect(),
+            times: None,
+        };
+        match time {
+            TimeOfLine::InForm | TimeOfLine::Entered => {
+                filled.times = self.take_published_length(&mut filled.form);
             }
-            Err(_) => self.take_first_free_time(&mut filled, wish)?,
+            TimeOfLine::Sought(sought) => {
+                self.take_free_time(&mut filled, &mut case, &sought, &wish)?;
+            }
+            TimeOfLine::WithNobody => {
+                let whom = clinic.words().with_whom.text(language);
+                return Err(at_start(clinic, say!(language, "hold-or-time", whom)));
+            }
+            TimeOfLine::TooFar(last) => {
+                let last = time::day(last, language);
+                return Err(at_start(clinic, say!(language, "hold-too-far", last)));
+            }
         }
         Ok(filled)
     }
@@ -211,103 +218,72 @@ impl<O: AtWork> Clerk<O> {
         })
     }
 
-    /// Enters the first free time that a wish admits.
-    fn take_first_free_time(
+    /// Enters the first free time that a wish admits; a warning names those whose calendars could not be read.
+    fn take_free_time(
         &mut self,
-        filled: &mut FilledDraft,
-        wish: Wish,
+        filled: &mut FilledForm,
+        case: &mut BookingCase,
+        sought: &Sought,
+        wish: &Wish,
     ) -> Result<(), Unanswered> {
-        let language = self.language;
-        let clinic = filled.draft.clinic();
-        let Some(provider) = filled.draft.provider() else {
-            let whom = clinic.words().with_whom.text(language);
-            return Err(at_start(clinic, say!(language, "hold-or-time", whom)));
-        };
-        let patient = filled.draft.text(clinic.patient_field()).trim().to_owned();
+        let draft = filled.form.draft();
+        let clinic = draft.clinic();
+        let length = draft.minutes();
+        let patient = draft.text(clinic.patient_field()).trim().to_owned();
         let Ok(()) = read_upcoming(self, clinic, &patient);
-        let rules = self.office().setup.templates.rules_of(&filled.draft);
-        let (first, times) =
-            self.search_free_time(provider, filled.draft.minutes(), wish, &rules)?;
-        self.take_time(filled, first, times);
+        let Ok((times, found)) = find_time(self, sought, &filled.form, None, wish);
+        let among = times.calendars();
+        let found = found.map_err(|why| self.none_found(clinic, why, among, length, wish))?;
+        if let Calendars::Any(group) = among {
+            let spot = Spot::Field(clinic.provider_field());
+            let unread = self.words().unread_of(group);
+            let unread = unread.map(|what| Problem::warning(spot, what, ""));
+            filled.changed.extend(unread);
+        }
+        let clock = self.setting_of(filled.form.draft()).clock;
+        let first = found.first.clone();
+        case.take_found(self.office(), &mut filled.form, first, among, wish, &clock);
+        filled.times = times.into_times_of(&found.first);
         Ok(())
     }
 
-    /// Enters one of the free times of the practitioner or location, with its length if the draft names none.
-    pub(super) fn take_time(
-        &self,
-        filled: &mut FilledDraft,
-        first: DateTime<Utc>,
-        times: FreeTimes,
-    ) {
-        let clinic = filled.draft.clinic();
-        let free = self.office().known_free(&times);
-        let minutes = free.as_ref().and_then(|free| free.minutes_at(first));
-        if let Some(minutes) = minutes.filter(|_| !filled.draft.has_length()) {
-            filled
-                .draft
-                .set_role(FieldRole::Minutes, minutes.to_string());
-        }
-        let clock = self.setting_of(&filled.draft).clock;
-        filled
-            .draft
-            .set(clinic.start_field(), time::typed(first, &clock));
-        filled.taken_from = free.map(|free| free.basis);
-        filled.times = Some(times);
-    }
-
-    /// Reads the free times of a practitioner or location until one fits.
-    fn search_free_time(
-        &mut self,
-        provider: Provider,
-        length: Option<Minutes>,
-        wish: Wish,
-        rules: &VisitRules,
-    ) -> Result<(DateTime<Utc>, FreeTimes), Unanswered> {
-        let clinic = provider.clinic();
-        let Ok(found) = find_free_time(self, provider, length, None, &wish, rules);
-        match found {
-            FoundTime::Found(first, times) => Ok((first, times)),
-            FoundTime::NoneFits(why, times) => Err(self.no_free_time(why, &times, length, &wish)),
-            FoundTime::TooFar(last) => {
-                let last = time::day(last, self.language);
-                Err(at_start(clinic, say!(self.language, "hold-too-far", last)))
-            }
-        }
-    }
-
-    /// Returns why a search has found no free time.
-    fn no_free_time(
-        &self,
-        why: NoFreeTime,
-        times: &FreeTimes,
-        length: Option<Minutes>,
-        wish: &Wish,
-    ) -> Unanswered {
-        let question = times.question();
-        let clinic = question.provider.clinic();
-        self.none_found(clinic, why, times.first_failure(), || {
-            let who = self.words().provider(clinic, &question.provider.id());
-            let search = times.search(length);
-            let next = self.office().alternatives(times, search, wish, MOST_NEXT);
-            nothing_free(&who, wish, &next, question.zone, self.language)
-        })
-    }
-
-    /// Returns why no free time was found: the failure of a calendar that could not be read, if there is one.
+    /// Returns why a search has found no free time: the failure of a calendar that could not be read, if there is one.
     pub(super) fn none_found(
         &self,
         clinic: ClinicId,
         why: NoFreeTime,
-        unread: Option<&Failure>,
-        none_fits: impl FnOnce() -> String,
+        among: Calendars<'_>,
+        length: Option<Minutes>,
+        wish: &Wish,
     ) -> Unanswered {
-        match unread {
+        let words = self.words();
+        let (first, unread) = match among {
+            Calendars::One(times) => (Some(times), times.first_failure()),
+            Calendars::Any(group) => {
+                let unread = group.unread().next();
+                (group.members().first(), unread.map(|(_, failure)| failure))
+            }
+        };
+        let zone = first.map_or(self.office().setup.zone, |times| times.question().zone);
+        let clock = words.clock_in(zone);
+        let mut unanswered = match unread {
             Some(failure) if why.is_unread() => {
                 let spot = Spot::Field(clinic.start_field());
                 Unanswered::unread(spot, failure, clinic, self.language)
             }
-            _ => at_start(clinic, self.words().why_none_found(why, none_fits)),
+            _ => {
+                let next = self.office().times_instead(among, length, wish, &clock);
+                let today = clock.now.with_timezone(&zone).date_naive();
+                at_start(clinic, words.none_found(why, among, today, wish, &next))
+            }
+        };
+        if let Calendars::Any(group) = among
+            && let Some(unread) = words.unread_of(group)
+        {
+            let problem = &mut unanswered.problem;
+            problem.what = format!("{} {unread}", problem.what);
         }
+        unanswered
     }
 }
 

@@ -139,7 +139,7 @@ pub fn read_fortnight<R: OfficeReader>(
 /// # Errors
 ///
 /// Returns an error if the reader is to end before that.
-pub fn read_group<R: OfficeReader>(
+pub(super) fn read_group<R: OfficeReader>(
     reader: &mut R,
     group: &mut GroupTimes,
     ask: impl Fn(&mut Office, &mut GroupTimes),

@@ -8,11 +8,12 @@ use booking::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
-    Catalogue, ClinicCall, FaceAnswer, FreeSearch, FreeTimes, NewTime, NoFreeTime, Office,
-    SearchEnd, SearchPlace, Ticket, days_searched, request_new_times,
+    BookingForm, Calendars, Catalogue, ClinicCall, FaceAnswer, FoundTime, FreeTimes,
+    FreeTimesQuestion, GroupTimes, NewTime, NoFreeTime, OfferedTime, Office, SearchEnd,
+    SearchPlace, Sought, Ticket, TimeSearch, days_searched, request_new_times,
 };
 
-use super::reading::{OfficeReader, read_fortnight};
+use super::reading::{OfficeReader, read_fortnight, read_group};
 
 /// The largest number of free times among which one is proposed for a move.
 const MOST_SOUGHT: usize = 60;
@@ -244,14 +245,30 @@ pub fn read_slots_of_length<R: OfficeReader>(
     Ok(Some((times, start)))
 }
 
-/// The result of the search for a free time.
-pub enum FoundTime {
-    /// This free time fits, of these.
-    Found(DateTime<Utc>, FreeTimes),
-    /// No time fits, for this reason.
-    NoneFits(NoFreeTime, FreeTimes),
-    /// Free times are known up to this day only.
-    TooFar(NaiveDate),
+/// The free times that were read for a search.
+pub enum ReadTimes {
+    /// Those of a practitioner or location.
+    One(FreeTimes),
+    /// Those of a group, of whom whoever is free first is wanted.
+    Any(GroupTimes),
+}
+
+impl ReadTimes {
+    /// Returns the calendars.
+    pub fn calendars(&self) -> Calendars<'_> {
+        match self {
+            ReadTimes::One(times) => Calendars::One(times),
+            ReadTimes::Any(group) => Calendars::Any(group),
+        }
+    }
+
+    /// Returns the free times of whoever has an offered time.
+    pub fn into_times_of(self, offered: &OfferedTime) -> Option<FreeTimes> {
+        match self {
+            ReadTimes::One(times) => Some(times),
+            ReadTimes::Any(group) => group.of(offered.provider.as_ref()?).cloned(),
+        }
+    }
 }
 
 /// Reads the free times to which an appointment may move, until one can be proposed, and returns it. `new` says what is
@@ -285,26 +302,53 @@ pub fn read_new_times<R: OfficeReader>(
     }
 }
 
+/// Reads the free times of those with whom the visit in a form may be, until one fits. `first` is the first day that counts;
+/// today by default.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub fn find_time<R: OfficeReader>(
+    reader: &mut R,
+    sought: &Sought,
+    form: &BookingForm,
+    first: Option<NaiveDate>,
+    wish: &Wish,
+) -> Result<(ReadTimes, Result<FoundTime, NoFreeTime>), R::Err> {
+    let office = reader.words().office;
+    let rules = office.setup.templates.rules_of(form.draft());
+    match sought {
+        Sought::One(provider) => {
+            let length = form.draft().minutes();
+            let provider = provider.clone();
+            let (times, found) = find_free_time(reader, provider, length, first, wish, &rules)?;
+            Ok((ReadTimes::One(times), found))
+        }
+        Sought::Any(group) => {
+            let questions = office.questions_of_group(form, group);
+            let (group, found) = find_whoever(reader, questions, first, wish, &rules)?;
+            Ok((ReadTimes::Any(group), found))
+        }
+    }
+}
+
 /// Reads the free times of a practitioner or location, a fortnight at a time, until one fits. `first` is the first day
 /// that counts; today by default. The search keeps to `rules`, those of the kind of visit.
 ///
 /// # Errors
 ///
 /// Returns an error if the reader is to end before that.
-pub fn find_free_time<R: OfficeReader>(
+pub(super) fn find_free_time<R: OfficeReader>(
     reader: &mut R,
     provider: Provider,
     length: Option<Minutes>,
     first: Option<NaiveDate>,
     wish: &Wish,
     rules: &VisitRules,
-) -> Result<FoundTime, R::Err> {
+) -> Result<(FreeTimes, Result<FoundTime, NoFreeTime>), R::Err> {
     // A clinic whose visits have no length is asked for any time.
     let asked = length.filter(|_| provider.clinic().field(FieldRole::Minutes).is_some());
     let question = reader.words().office.free_times_question(provider, asked);
-    if wish.from > question.last {
-        return Ok(FoundTime::TooFar(question.last));
-    }
     let today = question.today;
     let first = first.unwrap_or(today);
     let (mut day, _) = days_searched(first, today, question.last, Some(wish));
@@ -312,18 +356,46 @@ pub fn find_free_time<R: OfficeReader>(
     times.keep_to(rules);
     loop {
         read_free_times(reader, &mut times, day, asked)?;
-        let search = times.search(length);
-        let search = reader
-            .words()
-            .office
-            .search_free(&times, search, first, wish);
-        match search {
-            FreeSearch::Found { first, .. } => return Ok(FoundTime::Found(first, times)),
-            FreeSearch::Further(next) if next != day => day = next,
-            FreeSearch::Ended(why) => return Ok(FoundTime::NoneFits(why, times)),
-            FreeSearch::Awaited | FreeSearch::Further(_) => {
-                return Ok(FoundTime::NoneFits(NoFreeTime::Unread, times));
+        let office = reader.words().office;
+        let found = match office.search_time(Calendars::One(&times), length, first, wish) {
+            TimeSearch::Further(next) if next != day => {
+                day = next;
+                continue;
             }
-        }
+            TimeSearch::Found(found) => Ok(found),
+            TimeSearch::Ended(why) => Err(why),
+            TimeSearch::Awaited | TimeSearch::Further(_) => Err(NoFreeTime::Unread),
+        };
+        return Ok((times, found));
     }
+}
+
+/// Reads the calendars of a group until it is known who is free first, likewise.
+///
+/// # Errors
+///
+/// Returns an error if the reader is to end before that.
+pub(super) fn find_whoever<R: OfficeReader>(
+    reader: &mut R,
+    questions: Vec<FreeTimesQuestion>,
+    first: Option<NaiveDate>,
+    wish: &Wish,
+    rules: &VisitRules,
+) -> Result<(GroupTimes, Result<FoundTime, NoFreeTime>), R::Err> {
+    let today = questions.first().map(|question| question.today);
+    let mut group = Office::group_times(questions);
+    group.keep_to(rules);
+    let Some(first) = first.or(today) else {
+        return Ok((group, Err(NoFreeTime::NoneFits)));
+    };
+    read_group(reader, &mut group, |office, group| {
+        office.ask_for_search(group, first, wish)
+    })?;
+    let office = reader.words().office;
+    let found = match office.search_time(Calendars::Any(&group), None, first, wish) {
+        TimeSearch::Found(found) => Ok(found),
+        TimeSearch::Ended(why) => Err(why),
+        TimeSearch::Awaited | TimeSearch::Further(_) => Err(NoFreeTime::Unread),
+    };
+    Ok((group, found))
 }

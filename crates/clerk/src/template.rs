@@ -3,7 +3,6 @@
 use booking::{ClinicId, Draft, FieldId, FieldRole, Problem, Provider, Spot, Template, fold};
 use i18n::say;
 
-use super::book::FilledDraft;
 use super::{AtWork, Clerk, Unanswered};
 use crate::read_lists;
 
@@ -42,14 +41,17 @@ impl<O: AtWork> Clerk<O> {
         Err(Problem::error(Spot::Whole, what, advice))
     }
 
-    /// Fills a template into the fields for which no text is given.
+    /// Fills a template into the fields for which no text is given. Returns the warning about its panels that the clinic does
+    /// not have.
+    ///
+    /// # Errors
+    /// Returns that there is no such template, or why it is not known which panels there are.
     pub(super) fn fill_template(
         &mut self,
-        filled: &mut FilledDraft,
+        draft: &mut Draft,
         texts: &[(FieldId, String)],
         typed: &str,
-    ) -> Result<(), Unanswered> {
-        let draft: &mut Draft = &mut filled.draft;
+    ) -> Result<Option<Problem>, Unanswered> {
         let clinic = draft.clinic();
         let template = self.template_named(clinic, typed)?;
         let Ok(()) = read_lists(self, clinic.panels);
@@ -61,9 +63,7 @@ impl<O: AtWork> Clerk<O> {
         let untouched = |id: FieldId| !(is_given(id) || has_length && Some(id) == minutes);
         template.fill(draft, self.language, spoken, untouched);
         let unlisted = self.office().fill_panels(&template, draft);
-        let warning = self.without_panels(clinic, &unlisted)?;
-        filled.changed.extend(warning);
-        Ok(())
+        self.without_panels(clinic, &unlisted)
     }
 
     /// Leaves those who do visits of a template.

@@ -1,21 +1,18 @@
 //! Whoever of several practitioners or locations is free first.
 
-use booking::line::ProviderGroup;
-use booking::time::{self, Minutes, Wish};
+use booking::time::Minutes;
 use booking::{
     ClinicId, Entry, FieldRole, Problem, Provider, Skills, Spot, Template, VisitRules,
     language_name, language_tag, specialty_name,
 };
 use chrono::DateTime;
 use i18n::say;
-use office::{FreeStart, GroupSearch, GroupTimes, NoFreeTime, Office};
-use words::{NextFree, nobody_free};
+use office::{Calendars, FreeStart};
 use zones::Zone;
 
-use super::book::FilledDraft;
-use super::line::MOST_NEXT;
 use super::{AtWork, Clerk, FreeQuery, Hit, Unanswered};
-use crate::{read_group, read_lists, read_upcoming};
+use crate::read_lists;
+use crate::reading_drafts::find_whoever;
 
 /// Those of whom whoever is free first is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,22 +71,20 @@ impl<O: AtWork> Clerk<O> {
         let minutes = query.minutes.or(template.as_ref().map(Template::minutes));
         let length = minutes.and_then(|minutes| Minutes::new(minutes.into()));
         let length = length.filter(|_| clinic.field(FieldRole::Minutes).is_some());
-        let (group, found) = self.search_group(
-            members,
-            length,
-            &wish,
-            rules.unwrap_or(&VisitRules::default()),
-        );
+        let no_rules = VisitRules::default();
+        let rules = rules.unwrap_or(&no_rules);
+        let questions = self.office().group_questions(members, length);
+        let Ok((group, found)) = find_whoever(self, questions, None, &wish, rules);
         if let Err(why) = found
             && why.is_unread()
         {
-            return Err(self.no_free_time_of_any(clinic, why, &group, &wish));
+            return Err(self.none_found(clinic, why, Calendars::Any(&group), length, &wish));
         }
         let starts = self.office().group_starts(&group, &wish);
         let hits = starts.iter().map(|start| self.free_hit(start)).collect();
         Ok(FreeHits {
             hits,
-            unread: self.unread_of(&group),
+            unread: self.words().unread_of(&group),
         })
     }
 
@@ -202,107 +197,6 @@ impl<O: AtWork> Clerk<O> {
             return Err(problem(what, known));
         }
         Ok(())
-    }
-
-    /// Enters whoever of a group is free first, with the time; a warning names those whose calendars could not be read.
-    pub(super) fn take_whoever_is_free(
-        &mut self,
-        filled: &mut FilledDraft,
-        group: &ProviderGroup,
-        wish: Wish,
-    ) -> Result<(), Unanswered> {
-        let clinic = filled.draft.clinic();
-        let patient = filled.draft.text(clinic.patient_field()).trim().to_owned();
-        let Ok(()) = read_upcoming(self, clinic, &patient);
-        let members = group.ids.iter();
-        let members = members
-            .filter_map(|id| Provider::named(clinic, id))
-            .collect();
-        let members = self.office().suited(clinic, &patient, members);
-        let rules = self.office().setup.templates.rules_of(&filled.draft);
-        let (group, found) = self.search_group(members, filled.draft.minutes(), &wish, &rules);
-        let first = found.map_err(|why| self.no_free_time_of_any(clinic, why, &group, &wish))?;
-        let spot = Spot::Field(clinic.provider_field());
-        let unread = self.unread_of(&group).into_iter();
-        filled
-            .changed
-            .extend(unread.map(|what| Problem::warning(spot, what, "")));
-        filled
-            .draft
-            .set(clinic.provider_field(), first.provider.id());
-        let Some(times) = group.of(&first.provider).cloned() else {
-            return Ok(());
-        };
-        self.take_time(filled, first.start, times);
-        Ok(())
-    }
-
-    /// Reads the calendars of a group until it is known who is free first.
-    fn search_group(
-        &mut self,
-        members: Vec<Provider>,
-        length: Option<Minutes>,
-        wish: &Wish,
-        rules: &VisitRules,
-    ) -> (GroupTimes, Result<FreeStart, NoFreeTime>) {
-        let questions = self.office().group_questions(members, length);
-        let today = questions.first().map(|question| question.today);
-        let mut group = Office::group_times(questions);
-        group.keep_to(rules);
-        let Some(today) = today else {
-            return (group, Err(NoFreeTime::NoneFits));
-        };
-        let Ok(_) = read_group(self, &mut group, |office, group| {
-            office.ask_for_search(group, today, wish)
-        });
-        let found = match self.office().search_group(&group, today, wish) {
-            GroupSearch::Found { first, .. } => Ok(first),
-            GroupSearch::Ended(why) => Err(why),
-            GroupSearch::Awaited => Err(NoFreeTime::Unread),
-        };
-        (group, found)
-    }
-
-    /// Returns the sentence that names those whose calendars could not be read.
-    fn unread_of(&self, group: &GroupTimes) -> Option<String> {
-        let who = self.words().unread_members(group)?;
-        Some(say!(self.language, "hold-not-asked", who))
-    }
-
-    /// Returns why nobody of a group is free.
-    fn no_free_time_of_any(
-        &self,
-        clinic: ClinicId,
-        why: NoFreeTime,
-        group: &GroupTimes,
-        wish: &Wish,
-    ) -> Unanswered {
-        let unread = group.unread().next().map(|(_, failure)| failure);
-        let none_fits = || self.nobody_free(group, wish);
-        let mut why = self.none_found(clinic, why, unread, none_fits);
-        if let Some(unread) = self.unread_of(group) {
-            why.problem.what = format!("{} {unread}", why.problem.what);
-        }
-        why
-    }
-
-    fn nobody_free(&self, group: &GroupTimes, wish: &Wish) -> String {
-        let first = group.members().first();
-        let open = first.and_then(|times| {
-            let clinic = times.question().provider.clinic();
-            let clock = self
-                .words()
-                .clock_at(clinic, &times.question().provider.id());
-            time::wish::<&str>(&[], &clock).ok()
-        });
-        let next = open.map(|open| {
-            let office = self.office();
-            office.group_alternatives(group, wish, &open, MOST_NEXT)
-        });
-        let next = next.unwrap_or_default();
-        let next: Vec<NextFree> = next.iter().map(|one| self.words().next_free(one)).collect();
-        let until = first.and_then(|times| group.searched_until(times.question().today, wish));
-        nobody_free(group.members().len(), wish, until, &next, self.language)
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use booking::PasteChanges;
-use i18n::{Language, MessageId};
+use i18n::Language;
 
 /// A content that can be worded in any language.
 pub struct InWords<T>(Arc<dyn Fn(Language) -> T + Send + Sync>);
@@ -35,11 +35,6 @@ impl Note {
     /// Creates a note that reads the same in every language.
     pub fn verbatim(text: String) -> Note {
         Note::new(move |_| text.clone())
-    }
-
-    /// Creates a note from a message without values.
-    pub(super) fn of_message(message: &'static str) -> Note {
-        Note::new(move |language| MessageId::new(message).text(language).to_owned())
     }
 
     /// Creates the note about the changes made to a pasted text; `None` if it was inserted unchanged.

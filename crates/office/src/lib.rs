@@ -84,8 +84,9 @@ pub use calendar::{CalendarKey, CalendarQuery, Extent};
 pub use calendars::CalendarReads;
 pub use calls::CallNotes;
 pub use case::{
-    CancelCase, ChangeCase, DaysToMoveTo, DetailRow, DetailsCase, DrawCase, MoveCase, MoveStage,
-    NewTime, PanelRow, PanelsCase, ReasonChoice, StatusCase, TimeMeant, can_change_provider,
+    BookingCase, Calendars, CancelCase, ChangeCase, DaysToMoveTo, DetailRow, DetailsCase, DrawCase,
+    FoundTime, MOST_OFFERED, MoveCase, MoveStage, NewTime, OfferedTime, PanelRow, PanelsCase,
+    ReasonChoice, Sought, StatusCase, TimeMeant, TimeOfLine, TimeSearch, can_change_provider,
     request_new_times,
 };
 pub use changes::{

@@ -1,21 +1,47 @@
 //! A change as it was asked for, in words: the problems that come with it, and why it was not sent.
 
-use booking::{AppointmentRef, Booking, Conflict, Draft, Problem, Review, Severity};
+use booking::{AppointmentRef, Basis, Booking, Change, Conflict, Draft, Problem, Review, Severity};
 use chrono::TimeDelta;
-use office::{AskedChange, ReadDraft, Withheld};
+use office::{AskedChange, BookingForm, FreeTimes, ReadDraft, Withheld};
 
 use crate::Wording;
 
 impl Wording<'_> {
     /// Returns a draft with the review of its texts; `slots` is the length of the free times of its practitioner or location,
     /// if they have one.
-    pub fn read_draft(&self, draft: Draft, review: Review, slots: Option<TimeDelta>) -> ReadDraft {
+    fn read_draft(&self, draft: Draft, review: Review, slots: Option<TimeDelta>) -> ReadDraft {
         ReadDraft {
             kind: self.kind_of(&draft),
             horizon: self.horizon_of(&draft),
             draft,
             review,
             slots,
+        }
+    }
+
+    /// Returns a booking as it is asked for by its form. `times` are the free times that are known of its practitioner or
+    /// location.
+    pub fn asked_booking(
+        &self,
+        form: &BookingForm,
+        booking: Booking,
+        times: Option<&FreeTimes>,
+    ) -> AskedChange {
+        let provider = booking.provider();
+        let known = times
+            .filter(|times| provider.as_ref() == Some(&times.question().provider))
+            .and_then(FreeTimes::known);
+        // Free times that are not known any more are judged like those computed from hours.
+        let basis = known.map_or(Basis::Hours, |free| free.basis);
+        let taken_from = form.is_from_list(&booking).then_some(basis);
+        let slots = known.and_then(|free| free.minutes);
+        let slots = slots.map(|minutes| TimeDelta::minutes(minutes.into()));
+        let review = form.review().clone();
+        let read = self.read_draft(form.draft().clone(), review, slots);
+        AskedChange {
+            taken_from,
+            read: Some(read),
+            ..AskedChange::from(Change::Book(booking))
         }
     }
 

@@ -3,10 +3,12 @@
 use std::iter;
 
 use booking::time::{self, Clock, Wish};
-use booking::{Basis, Booking, Cause, Failure, Slot, Wished};
+use booking::{Basis, Booking, Cause, ClinicId, Failure, Slot, Wished};
 use chrono::{DateTime, NaiveDate, Utc};
 use i18n::{Language, MessageId, say};
-use office::{FreeStart, FreeTimes, GroupTimes, Known, NoFreeTime, Search, VisitOf};
+use office::{
+    Calendars, FoundTime, FreeTimes, GroupTimes, Known, NoFreeTime, OfferedTime, Search, VisitOf,
+};
 use zones::Zone;
 
 use crate::{MOST_ROWS, Row, Rows, Wording};
@@ -15,7 +17,7 @@ use crate::{MOST_ROWS, Row, Rows, Wording};
 const MOST_INSTEAD: usize = 3;
 
 /// Returns the message that says why no free time was found; `None` if none fits, and others are offered instead.
-pub fn no_free_time(why: NoFreeTime) -> Option<&'static str> {
+fn no_free_time(why: NoFreeTime) -> Option<&'static str> {
     match why {
         NoFreeTime::Unpublished => Some("hold-unpublished"),
         NoFreeTime::Unread => Some("hold-failed"),
@@ -24,11 +26,52 @@ pub fn no_free_time(why: NoFreeTime) -> Option<&'static str> {
 }
 
 impl Wording<'_> {
-    /// Returns why no free time was found; `none_fits` says it if there are some, and none fits.
-    pub fn why_none_found(&self, why: NoFreeTime, none_fits: impl FnOnce() -> String) -> String {
-        match no_free_time(why) {
-            Some(message) => MessageId::new(message).text(self.language).to_owned(),
-            None => none_fits(),
+    /// Returns that a free time has been found for a visit at a clinic, and with whom if that was open.
+    pub fn time_found(&self, clinic: ClinicId, found: &FoundTime) -> String {
+        let language = self.language;
+        let coming = self.office.coming_up(clinic);
+        let patient = coming
+            .filter(|_| found.is_passed_over)
+            .map(|(patient, _)| patient);
+        let who = found.first.provider.as_ref();
+        let who = who.map(|provider| self.provider(clinic, &provider.id()));
+        match (who, patient) {
+            (None, None) => say!(language, "hold-first").to_owned(),
+            (None, Some(patient)) => say!(language, "hold-first-for-both", who = patient),
+            (Some(who), None) => say!(language, "hold-whoever", who),
+            (Some(who), Some(patient)) => say!(language, "hold-whoever-for-both", who, patient),
+        }
+    }
+
+    /// Returns why a search from a day on has found no free time, with the times that are offered instead.
+    pub fn none_found(
+        &self,
+        why: NoFreeTime,
+        among: Calendars<'_>,
+        first_day: NaiveDate,
+        wish: &Wish,
+        next: &[OfferedTime],
+    ) -> String {
+        let language = self.language;
+        if let Some(message) = no_free_time(why) {
+            return MessageId::new(message).text(language).to_owned();
+        }
+        match among {
+            Calendars::One(times) => {
+                let question = times.question();
+                let provider = &question.provider;
+                let who = self.provider(provider.clinic(), &provider.id());
+                let next: Vec<DateTime<Utc>> = next.iter().map(|offered| offered.start).collect();
+                nothing_free(&who, wish, &next, question.zone, language)
+            }
+            Calendars::Any(group) => {
+                let until = group.searched_until(first_day, wish);
+                let next: Vec<NextFree> = next
+                    .iter()
+                    .filter_map(|offered| self.next_free(offered))
+                    .collect();
+                nobody_free(group.members().len(), wish, until, &next, language)
+            }
         }
     }
 
@@ -145,7 +188,7 @@ impl Wording<'_> {
 }
 
 /// Returns that no free time of `who` fits the wish, and the next ones with their digits.
-pub fn nothing_free(
+fn nothing_free(
     who: &str,
     wish: &Wish,
     next: &[DateTime<Utc>],
@@ -161,41 +204,44 @@ pub fn nothing_free(
 }
 
 /// A free time of one of several.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NextFree {
+struct NextFree {
     /// The start.
-    pub start: DateTime<Utc>,
+    start: DateTime<Utc>,
     /// The time zone of the practitioner or location.
-    pub zone: Zone,
+    zone: Zone,
     /// The practitioner or location in a word.
-    pub who: String,
+    who: String,
 }
 
 impl Wording<'_> {
-    /// Returns the names of those of a group whose calendars could not be read, if there are any.
-    pub fn unread_members(&self, group: &GroupTimes) -> Option<String> {
+    /// Returns the sentence that names those of a group whose calendars could not be read, if there are any.
+    pub fn unread_of(&self, group: &GroupTimes) -> Option<String> {
         let names = group
             .unread()
             .map(|(provider, _)| self.provider(provider.clinic(), &provider.id()));
         let names = names.collect::<Vec<_>>().join(", ");
-        (!names.is_empty()).then_some(names)
+        if names.is_empty() {
+            return None;
+        }
+        Some(say!(self.language, "hold-not-asked", who = names))
     }
 
     /// Returns a free time of one of several with who it is.
-    pub fn next_free(&self, free: &FreeStart) -> NextFree {
-        let clinic = free.provider.clinic();
-        let id = free.provider.id();
-        NextFree {
-            start: free.start,
+    fn next_free(&self, offered: &OfferedTime) -> Option<NextFree> {
+        let provider = offered.provider.as_ref()?;
+        let clinic = provider.clinic();
+        let id = provider.id();
+        Some(NextFree {
+            start: offered.start,
             zone: self.office.zone_at(clinic, &id),
             who: self.provider_in_a_word(clinic, &id),
-        }
+        })
     }
 }
 
 /// Returns that no free time of anybody of `count` fits the wish, up to which day they were looked at if not all were, and
 /// the next ones with their digits.
-pub fn nobody_free(
+fn nobody_free(
     count: usize,
     wish: &Wish,
     until: Option<NaiveDate>,

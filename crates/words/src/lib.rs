@@ -53,7 +53,7 @@ pub use day::{
     word_of_unsettled,
 };
 pub use examples::{LineExample, line_examples};
-pub use free_times::{NextFree, in_turn, no_free_time, nobody_free, nothing_free};
+pub use free_times::in_turn;
 pub use keys::{ANY_KEY, names_key, without_keys};
 pub use line::LineDoubt;
 pub use listing::OfficeList;

@@ -1,19 +1,14 @@
 //! From the entry line into the form, with the first free time that the line admits.
 
-use booking::Provider;
-use booking::line::{ListMatch, ProviderGroup, Resolved};
+use booking::line::{ListMatch, Resolved};
 use booking::time::{self, Wish};
 use i18n::say;
-use office::{FreeStart, GroupSearch, GroupTimes, NoFreeTime, Office};
-use words::{NextFree, nobody_free, nothing_free};
+use office::{Calendars, Sought, TimeOfLine};
 
 use super::LineResult;
 use crate::plain::conversation::Conversation;
 use crate::plain::lines::End;
-use clerk::{FoundTime, find_free_time, read_group};
-
-/// The largest number of free times named where none fits.
-const MOST_NEXT: usize = 3;
+use clerk::{ReadTimes, find_time};
 
 /// The remark on a time that a line has found, or has not found.
 struct TimeRemark {
@@ -118,154 +113,62 @@ impl Conversation {
         means: &Resolved,
         wish: &Wish,
     ) -> Result<Option<TimeRemark>, End> {
-        if let ListMatch::AnyOf(group) = &means.provider {
-            return self.enter_whoever_is_free(group, wish).map(Some);
-        }
-        let model = self.model();
-        if !model.start_text().is_empty() && means.time.is_empty() {
-            return Ok(None);
-        }
-        let clock = model.setting().clock;
-        if let Ok(span) = time::span(&means.time.join(" "), &clock) {
-            self.with_model(|model| model.form_mut().put_span(span, &clock));
-            return Ok(None);
-        }
-        match model.form().draft().provider() {
-            Some(provider) => self.enter_first_free(provider, wish),
-            None => {
-                let whom = model.clinic.words().with_whom.text(self.language());
-                let text = say!(self.language(), "hold-or-time", whom);
-                Ok(Some(TimeRemark::without_search(text)))
-            }
-        }
-    }
-
-    /// Enters the first free time of a practitioner or location that the line admits.
-    fn enter_first_free(
-        &mut self,
-        provider: Provider,
-        wish: &Wish,
-    ) -> Result<Option<TimeRemark>, End> {
         let language = self.language();
-        self.settle()?;
-        let model = self.model();
-        let length = model.form().draft().minutes();
-        let first_day = model.first_day();
-        let rules = model.rules();
-        let first = Some(first_day);
-        let found = find_free_time(self, provider.clone(), length, first, wish, &rules)?;
-        let (why, times) = match found {
-            FoundTime::Found(first, times) => {
-                self.with_model(|model| model.take_free_time(first, times));
-                return Ok(None);
+        let remark = match self.with_model(|model| model.time_of_line(means, wish)) {
+            TimeOfLine::InForm | TimeOfLine::Entered => return Ok(None),
+            TimeOfLine::Sought(sought) => return self.enter_free_time(&sought, wish),
+            TimeOfLine::WithNobody => {
+                let whom = means.clinic.words().with_whom.text(language);
+                TimeRemark::without_search(say!(language, "hold-or-time", whom))
             }
-            FoundTime::TooFar(last) => {
+            TimeOfLine::TooFar(last) => {
                 let last = time::day(last, language);
-                let text = say!(language, "hold-too-far", last);
-                return Ok(Some(TimeRemark::without_search(text)));
+                TimeRemark {
+                    is_said_always: matches!(means.provider, ListMatch::AnyOf(_)),
+                    ..TimeRemark::without_search(say!(language, "hold-too-far", last))
+                }
             }
-            FoundTime::NoneFits(why, times) => (why, times),
         };
-        let text = self.words().why_none_found(why, || {
-            let who = self.words().provider(provider.clinic(), &provider.id());
-            let search = times.search(length);
-            let next = self.office().alternatives(&times, search, wish, MOST_NEXT);
-            nothing_free(&who, wish, &next, times.question().zone, language)
-        });
-        self.with_model(|model| model.times = Some(times));
-        Ok(Some(TimeRemark::of_no_time(text)))
+        Ok(Some(remark))
     }
 
-    /// Enters whoever of a group is free first, with the time.
-    fn enter_whoever_is_free(
-        &mut self,
-        group: &ProviderGroup,
-        wish: &Wish,
-    ) -> Result<TimeRemark, End> {
-        let language = self.language();
+    /// Enters the first free time that the line admits, and whoever has it if the line leaves that open.
+    fn enter_free_time(&mut self, sought: &Sought, wish: &Wish) -> Result<Option<TimeRemark>, End> {
         self.settle()?;
         let model = self.model();
         let clinic = model.clinic;
         let first_day = model.first_day();
-        let length = model.form().draft().minutes();
-        let members = group.ids.iter();
-        let members = members
-            .filter_map(|id| Provider::named(clinic, id))
-            .collect();
-        let patient = model.patient_in_form(clinic);
-        let members = self.office().suited(clinic, patient, members);
-        let rules = model.rules();
-        let questions = self.office().group_questions(members, length);
-        let last = questions.first().map(|question| question.last);
-        if let Some(last) = last.filter(|last| wish.from > *last) {
-            let last = time::day(last, language);
-            let text = say!(language, "hold-too-far", last);
-            return Ok(TimeRemark {
-                is_said_always: true,
-                ..TimeRemark::without_search(text)
-            });
-        }
-        let mut group = Office::group_times(questions);
-        group.keep_to(&rules);
-        read_group(self, &mut group, |office, group| {
-            office.ask_for_search(group, first_day, wish)
-        })?;
-        let why = match self.office().search_group(&group, first_day, wish) {
-            GroupSearch::Found {
-                first,
-                is_passed_over,
-            } => Ok(self.enter_whoever(first, &group, is_passed_over)),
-            GroupSearch::Ended(why) => Err(why),
-            GroupSearch::Awaited => Err(NoFreeTime::Unread),
-        };
-        let text = why.unwrap_or_else(|why| {
-            let words = self.words();
-            words.why_none_found(why, || self.nobody_free(&group, wish))
-        });
-        let unread = self.words().unread_members(&group);
-        let unread = unread.map(|who| say!(language, "hold-not-asked", who));
-        let texts: Vec<String> = [Some(text), unread].into_iter().flatten().collect();
-        Ok(TimeRemark {
-            is_said_always: true,
-            ..TimeRemark::of_no_time(texts.join(" "))
-        })
-    }
-
-    fn enter_whoever(
-        &mut self,
-        first: FreeStart,
-        group: &GroupTimes,
-        is_passed_over: bool,
-    ) -> String {
-        let language = self.language();
-        let clinic = first.provider.clinic();
-        let who = self.words().provider(clinic, &first.provider.id());
-        let times = group.of(&first.provider).cloned();
-        self.with_model(|model| {
-            model.put_provider_before_time(first.provider.id());
-            if let Some(times) = times {
-                model.take_free_time(first.start, times);
-            }
-        });
-        let patient = self.office().coming_up(clinic);
-        match patient.filter(|_| is_passed_over) {
-            Some((patient, _)) => say!(language, "hold-whoever-for-both", who, patient),
-            None => say!(language, "hold-whoever", who),
-        }
-    }
-
-    /// Returns that nobody of a group is free when the line wishes, and who is next.
-    fn nobody_free(&self, group: &GroupTimes, wish: &Wish) -> String {
+        let form = model.form().clone();
+        let (times, found) = find_time(self, sought, &form, Some(first_day), wish)?;
         let words = self.words();
-        let model = self.model();
-        let open = time::wish::<&str>(&[], &model.setting().clock).ok();
-        let next = open.map(|open| {
-            let office = self.office();
-            office.group_alternatives(group, wish, &open, MOST_NEXT)
+        let unread = match times.calendars() {
+            Calendars::One(_) => None,
+            Calendars::Any(group) => words.unread_of(group),
+        };
+        let text = match &found {
+            Ok(found) => words.time_found(clinic, found),
+            Err(why) => {
+                let clock = self.model().setting().clock;
+                let among = times.calendars();
+                let length = form.draft().minutes();
+                let next = self.office().times_instead(among, length, wish, &clock);
+                words.none_found(*why, among, first_day, wish, &next)
+            }
+        };
+        let is_open_who = matches!(sought, Sought::Any(_));
+        let is_found = found.is_ok();
+        self.with_model(|model| match (found, times) {
+            (Ok(found), times) => model.take_found(&found, times, wish),
+            (Err(_), ReadTimes::One(times)) => model.times = Some(times),
+            (Err(_), ReadTimes::Any(_)) => {}
         });
-        let next = next.unwrap_or_default();
-        let next: Vec<NextFree> = next.iter().map(|one| words.next_free(one)).collect();
-        let until = group.searched_until(model.first_day(), wish);
-        nobody_free(group.members().len(), wish, until, &next, words.language)
+        if is_found && !is_open_who {
+            return Ok(None);
+        }
+        let texts: Vec<String> = [Some(text), unread].into_iter().flatten().collect();
+        Ok(Some(TimeRemark {
+            is_said_always: is_open_who,
+            ..TimeRemark::of_no_time(texts.join(" "))
+        }))
     }
 }

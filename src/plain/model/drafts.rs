@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use booking::line::Resolved;
-use booking::time::Clock;
+use booking::time::{Clock, Wish};
 use booking::{ClinicId, Draft, Meaning, Setting};
+use clerk::ReadTimes;
 use i18n::say;
 use office::{
-    BookingForm, DraftHolder, DraftPosition, NotBooked, NotSent, Office, Parked, PutAside,
-    SavedNewPatient, SubmissionId, park, save_drafts,
+    BookingCase, BookingForm, DraftHolder, DraftPosition, FoundTime, NotBooked, NotSent, Office,
+    Parked, PutAside, SavedNewPatient, SubmissionId, TimeOfLine, park, save_drafts,
 };
 use words::{ANY_KEY, without_keys};
 
@@ -92,8 +93,8 @@ impl DraftHolder for PlainModel {
         self.put_into_form(&parked, letter);
         self.switch_to(parked.clinic());
         let is_filled = parked.line_is_filled && !parked.line.is_empty();
-        let draft = self.form().draft().clone();
-        self.line = TypedLine::taken_up(parked.line, is_filled.then_some(&draft));
+        let case = is_filled.then(|| BookingCase::of_typed(self.form().draft().clone()));
+        self.line = TypedLine::taken_up(parked.line, case);
     }
 }
 
@@ -154,12 +155,6 @@ impl PlainModel {
         Ok(())
     }
 
-    /// Returns the form before a line filled it, if nobody has edited it since.
-    fn before_line(&self, clinic: ClinicId) -> Option<&Draft> {
-        let (base, filled) = self.line.filled.as_ref()?;
-        (filled == self.forms[clinic].draft()).then_some(base)
-    }
-
     /// Returns the draft that the line continues, with the form in front for it, and what has become of a form for another
     /// patient. `None` if no letter is free for it.
     pub(in crate::plain) fn base_of_line(
@@ -168,7 +163,8 @@ impl PlainModel {
         patient: Option<&str>,
     ) -> Option<(Draft, Option<PutAside>)> {
         let form = &self.forms[clinic];
-        let base = form.base_of_line(self.before_line(clinic), patient);
+        let case = self.line.case.as_ref();
+        let base = form.base_of_line(case.and_then(|case| case.base_of(form)), patient);
         let (base, parked) = match base {
             Some(base) => (base, None),
             None => (Draft::new(clinic), Some(park(self, clinic, false)?)),
@@ -180,14 +176,15 @@ impl PlainModel {
     /// Notes that the line has asked for the appointments of a patient. The form gets nothing of it; what an earlier line
     /// has filled in for the same patient, and nobody has edited, leaves it. A form for another patient stays as it is.
     pub(in crate::plain) fn show_patient(&mut self, clinic: ClinicId, patient: String) {
-        let before = self.before_line(clinic);
-        let is_unedited = before.is_some();
-        let base = self.forms[clinic].base_of_line(before, Some(&patient));
+        let form = &self.forms[clinic];
+        let case = self.line.case.as_ref();
+        let base = form.base_of_line(case.and_then(|case| case.base_of(form)), Some(&patient));
+        let before = case
+            .zip(base)
+            .and_then(|(case, base)| case.taken_back(form, base));
         self.switch_to(clinic);
-        if let Some(base) = base.filter(|base| is_unedited && self.form().draft() != base) {
-            let letter = self.form().letter();
-            self.form_mut().go_back_to(base);
-            self.form_mut().set_letter(letter);
+        if let Some(before) = before {
+            *self.form_mut() = before;
         }
         self.line = TypedLine {
             text: self.line.text.clone(),
@@ -205,34 +202,48 @@ impl PlainModel {
         patient: Option<String>,
         base: Draft,
     ) -> Vec<String> {
-        let language = self.language();
-        let letter = self.form().letter();
-        let template = means.template.or(self.form().template());
-        let base = self.form().without_found_time(base, means);
-        let filled = self
-            .office
-            .filled_from_line(means, patient, base.clone(), language);
-        let (draft, unlisted) = filled;
-        let form = self.form_mut();
-        form.fill_by_line(draft.clone(), means);
-        form.set_letter(letter);
-        form.set_template(template);
-        self.line.filled = Some((base, draft));
-        self.line.is_filled = true;
-        self.line.series = means.series;
-        self.line.shown_patient = None;
-        self.line.asks_about = None;
+        let clock = self.setting().clock;
+        let form = &mut self.forms[self.clinic];
+        let (case, unlisted) = BookingCase::fill(&self.office, form, means, patient, base, &clock);
+        self.line.note_filled(case);
         self.review_forms();
         unlisted
+    }
+
+    /// Returns how the visit of the line gets its time, and enters one that the line names.
+    pub(in crate::plain) fn time_of_line(&mut self, means: &Resolved, wish: &Wish) -> TimeOfLine {
+        let clock = self.setting().clock;
+        let form = &mut self.forms[self.clinic];
+        match &mut self.line.case {
+            Some(case) => case.time_of_line(form, means, wish, &clock),
+            None => TimeOfLine::InForm,
+        }
+    }
+
+    /// Enters a free time that was found among these.
+    pub(in crate::plain) fn take_found(
+        &mut self,
+        found: &FoundTime,
+        times: ReadTimes,
+        wish: &Wish,
+    ) {
+        let clock = self.setting().clock;
+        let form = &mut self.forms[self.clinic];
+        if let Some(case) = &mut self.line.case {
+            let first = found.first.clone();
+            case.take_found(&self.office, form, first, times.calendars(), wish, &clock);
+        }
+        self.times = times.into_times_of(&found.first);
+        self.review_forms();
     }
 
     /// Counts what is in the form now as filled in by the line.
     pub(in crate::plain) fn note_filled(&mut self) {
         self.form_mut().note_start_found();
         self.review_forms();
-        let draft = self.form().draft().clone();
-        if let Some((_, filled)) = &mut self.line.filled {
-            *filled = draft;
+        let form = &self.forms[self.clinic];
+        if let Some(case) = &mut self.line.case {
+            case.record(form);
         }
     }
 }

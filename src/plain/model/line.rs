@@ -5,7 +5,8 @@ use std::ops::Range;
 use booking::line::{Pick, TokenKind, TokenLine, parse};
 use booking::sanitize::sanitize;
 use booking::time::Clock;
-use booking::{CalendarEntry, ClinicId, Draft, Series};
+use booking::{CalendarEntry, ClinicId};
+use office::BookingCase;
 
 /// The maximum number of characters of a line.
 const LONGEST: usize = 200;
@@ -41,25 +42,31 @@ pub(in crate::plain) struct TypedLine {
     pub(super) is_filled: bool,
     /// The picked entries: the word on the line, and the id.
     pub(super) pins: Vec<(String, String)>,
-    /// The form before the line filled it, and as the line left it.
-    pub(super) filled: Option<(Draft, Draft)>,
+    /// The booking that the line has begun in a form.
+    pub(super) case: Option<BookingCase>,
     /// The patient whose appointments the line has asked for, until it fills a form.
     pub(super) shown_patient: Option<(ClinicId, String)>,
     /// The patient for whom the line changes an appointment, or asks for the usual practitioner.
     pub(super) asks_about: Option<(ClinicId, String)>,
-    /// The series that begins with the filled booking, until it is listed.
-    pub(super) series: Option<Series>,
 }
 
 impl TypedLine {
     /// Creates the line above a draft that is taken up together with it.
-    pub(super) fn taken_up(text: String, draft: Option<&Draft>) -> TypedLine {
+    pub(super) fn taken_up(text: String, case: Option<BookingCase>) -> TypedLine {
         TypedLine {
             text,
-            is_filled: draft.is_some(),
-            filled: draft.map(|draft| (draft.clone(), draft.clone())),
+            is_filled: case.is_some(),
+            case,
             ..TypedLine::default()
         }
+    }
+
+    /// Notes that the text has filled a form.
+    pub(super) fn note_filled(&mut self, case: BookingCase) {
+        self.case = Some(case);
+        self.is_filled = true;
+        self.shown_patient = None;
+        self.asks_about = None;
     }
 
     /// Returns the text.
@@ -104,7 +111,6 @@ impl TypedLine {
         self.pins.retain(|(word, _)| words.contains(&word.as_str()));
         self.text = text.to_owned();
         self.is_filled = false;
-        self.series = None;
         self.asks_about = None;
     }
 
@@ -145,8 +151,8 @@ impl TypedLine {
 
     /// Empties the line once the draft that it filled at this clinic was booked or put aside.
     pub(super) fn clear_of(&mut self, clinic: ClinicId) {
-        let filled = self.filled.as_ref();
-        if filled.is_some_and(|(_, draft)| draft.clinic() == clinic) {
+        let case = self.case.as_ref();
+        if case.is_some_and(|case| case.draft().clinic() == clinic) {
             *self = TypedLine::default();
         }
     }

@@ -9,14 +9,14 @@ mod sheets;
 
 use booking::time::DateOrder;
 use booking::{
-    Basis, Booking, Change, ClinicId, FieldId, Naming, PerClinic, Problem, Provider, Setting, Slot,
-    USUAL_LENGTH, VisitRules,
+    Booking, ClinicId, FieldId, Naming, PerClinic, Problem, Provider, Setting, Slot, USUAL_LENGTH,
+    VisitRules,
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use i18n::Language;
 use office::{
-    AskedChange, BookingForm, Bulk, DraftHolder, FreeTimes, Moment, Office, OfficeSetup, SearchEnd,
-    last_day,
+    AskedChange, BookingCase, BookingForm, Bulk, DraftHolder, FreeTimes, Moment, Office,
+    OfficeSetup, SearchEnd, last_day,
 };
 use words::{TypedData, Wording};
 
@@ -144,26 +144,6 @@ impl PlainModel {
         draft.text(self.clinic.start_field()).trim()
     }
 
-    /// Enters a practitioner or location in the form in front, whose time is entered next: the clock of the time that is
-    /// there does not matter any more.
-    pub(super) fn put_provider_before_time(&mut self, id: String) {
-        let field = self.clinic.provider_field();
-        self.form_mut().put(field, id);
-        let zone = self.setting().clock.zone;
-        self.form_mut().set_zone(zone);
-    }
-
-    /// Enters one of these free times in the form in front, with its length if the form has none.
-    pub(super) fn take_free_time(&mut self, start: DateTime<Utc>, times: FreeTimes) {
-        self.times = Some(times);
-        let minutes = self.length_of_slot(start);
-        let clock = self.setting().clock;
-        let form = self.form_mut();
-        form.take_length(minutes, start);
-        form.put_moment(start, &clock);
-        self.review_forms();
-    }
-
     /// Returns the start typed in the form in front, if it can be read.
     pub(super) fn typed_start(&self) -> Option<DateTime<Utc>> {
         self.form().draft().start(&self.setting().clock)
@@ -242,17 +222,12 @@ impl PlainModel {
     pub(super) fn asked_booking(&self) -> Option<AskedChange> {
         let form = self.form();
         let booking = form.review().booking.clone()?;
-        let known = self.free_times().and_then(FreeTimes::known);
-        // Free times that are not known any more are judged like those computed from hours.
-        let basis = known.map_or(Basis::Hours, |free| free.basis);
-        let taken_from = form.is_from_list(&booking).then_some(basis);
-        let slots = self.length_of_slots();
-        let review = form.review().clone();
-        let read = self.words().read_draft(form.draft().clone(), review, slots);
+        let case = self.line.case.as_ref();
         Some(AskedChange {
-            taken_from,
-            read: Some(read),
-            ..AskedChange::from(Change::Book(booking))
+            follows: case.and_then(|case| case.follows(&booking)),
+            ..self
+                .words()
+                .asked_booking(form, booking, self.times.as_ref())
         })
     }
 
@@ -312,7 +287,7 @@ impl PlainModel {
     }
 
     /// Returns the rules of the kind of visit in the form in front.
-    pub(super) fn rules(&self) -> VisitRules {
+    fn rules(&self) -> VisitRules {
         self.office.setup.templates.rules_of(self.form().draft())
     }
 
@@ -341,7 +316,9 @@ impl PlainModel {
     /// is one.
     pub(super) fn open_series(&mut self) -> bool {
         let booking = self.form().review().booking.clone();
-        let Some((series, booking)) = self.line.series.take().zip(booking) else {
+        let case = self.line.case.as_mut();
+        let series = case.and_then(BookingCase::take_series);
+        let Some((series, booking)) = series.zip(booking) else {
             return false;
         };
         let rows = self.office.rows_of_series(series, &booking);

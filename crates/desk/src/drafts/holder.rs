@@ -2,9 +2,10 @@
 
 use booking::time::Clock;
 use booking::{ClinicId, Draft, Setting};
-use office::{BookingForm, DraftHolder, DraftPosition, Office, Parked, SavedNewPatient};
+use office::{
+    BookingCase, BookingForm, DraftHolder, DraftPosition, Office, Parked, SavedNewPatient,
+};
 
-use crate::model::Filled;
 use crate::{Chosen, Desk, EntryLine, Pane};
 
 impl DraftHolder for Desk {
@@ -82,9 +83,9 @@ impl DraftHolder for Desk {
     fn bring_to_front(&mut self, parked: Parked, letter: Option<char>) {
         self.clinic = parked.clinic();
         self.put_into_form(&parked, letter);
-        let filled = (parked.line_is_filled && !parked.line.is_empty())
-            .then(|| Filled::by_hand(self.form().draft().clone()));
-        self.line = EntryLine::taken_up(parked.line, filled);
+        let case = (parked.line_is_filled && !parked.line.is_empty())
+            .then(|| BookingCase::of_typed(self.form().draft().clone()));
+        self.line = EntryLine::taken_up(parked.line, case);
         self.focus_pane(if parked.is_on_line {
             Pane::Line
         } else {

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 
 use crate::{Forms, Note, Pane, Part, in_hand};
 use booking::Provider;
-use booking::time::Span;
 
 impl Part<'_, Forms> {
     /// Enters a free time in the current form.
@@ -45,12 +44,6 @@ impl Part<'_, Forms> {
         self.put_provider(id);
         let zone = self.setting().clock.zone;
         self.form_mut().enter(|form| form.set_zone(zone));
-    }
-
-    /// Enters a start in the current form, and the length that follows from its end.
-    pub(crate) fn put_span(&mut self, span: Span) {
-        let clock = self.setting().clock;
-        self.form_mut().enter(|form| form.put_span(span, &clock));
     }
 
     /// Splits a range typed into the start field: the end moves to the length field.

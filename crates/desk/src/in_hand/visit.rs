@@ -6,8 +6,7 @@ use super::{free_times, patient_named, requested_free_times};
 use crate::{Action, Desk, Note, note};
 use booking::time::Minutes;
 use booking::{
-    Basis, Booking, Change, ClinicId, Hours, Problem, Provider, Severity, Slot, USUAL_LENGTH,
-    review,
+    Basis, Booking, ClinicId, Hours, Problem, Provider, Severity, Slot, USUAL_LENGTH, review,
 };
 use i18n::say;
 use office::{AskedChange, VisitTime};
@@ -148,15 +147,8 @@ pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelt
 /// Returns a booking in its form as it is asked for.
 pub(crate) fn asked_in_form(desk: &Desk, booking: Booking) -> AskedChange {
     let form = desk.form_of(booking.clinic());
-    let slots = length_of_slots(desk, &booking);
-    let read = desk
-        .words()
-        .read_draft(form.draft().clone(), form.review().clone(), slots);
-    AskedChange {
-        taken_from: basis_of_picked(desk, &booking),
-        read: Some(read),
-        ..AskedChange::from(Change::from(booking))
-    }
+    let times = requested_free_times(desk);
+    desk.words().asked_booking(form, booking, times)
 }
 
 /// Returns the time chosen for a booking in its form.

@@ -29,7 +29,7 @@ impl Part<'_, Forms> {
         let mut taken = before.unwrap_or_else(|| {
             Box::new(TakenByDigits {
                 digits: String::new(),
-                filled: self.line.filled().cloned(),
+                case: self.line.case().cloned(),
                 form: self.form().booking_form().clone(),
             })
         });
@@ -51,7 +51,7 @@ impl Part<'_, Forms> {
         let form = taken.form;
         self.form_mut().enter(|present| *present = form);
         let line = self.line_mut();
-        if let (Some(present), Some(before)) = (line.filled_mut(), taken.filled) {
+        if let (Some(present), Some(before)) = (line.case_mut(), taken.case) {
             *present = before;
         }
         line.begin_in_place();

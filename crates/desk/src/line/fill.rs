@@ -1,17 +1,17 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
-use crate::in_hand::{is_being_typed, is_under_way, note_of_read_back, patient_named, provider};
+use crate::in_hand::{is_being_typed, is_under_way, note_of_read_back, patient_named};
 use crate::line::pick::digits_of;
 use crate::line::reading::{clock_of, may_learn_more};
-use crate::model::{Filled, PeopleQueries};
+use crate::model::PeopleQueries;
 use crate::reachability::offers;
 use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates};
 use booking::line::{LineRequest, ListMatch, Resolved};
 use booking::time::{Clock, Wish};
 use booking::{ClinicId, Draft, time};
 use i18n::say;
-use office::{PutAside, park};
+use office::{BookingCase, PutAside, TimeOfLine, park};
 use words::Wording;
 
 /// Returns the meaning of the line, its patient and its wish for a time, or a note about what it lacks.
@@ -84,12 +84,6 @@ pub(super) fn note_of_no_letter(clinic: ClinicId) -> Note {
     note!("line-no-letter-left", clinic = clinic.name())
 }
 
-/// Returns what the line has filled into the form of a clinic, if nobody has edited it since.
-fn unedited_fill(desk: &Desk, clinic: ClinicId) -> Option<&Filled> {
-    let filled = desk.line.filled()?;
-    (filled.draft == *desk.form_of(clinic).draft()).then_some(filled)
-}
-
 /// Returns the draft that a line for this patient continues: the form as it is, or as it was before the line filled
 /// it if nobody has edited it since; without the practitioner or location of the last booking. `None` if the form is
 /// for another patient. `patient` is `None` if the line names nobody.
@@ -99,8 +93,9 @@ pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>)
     let named = patient_named(desk, clinic);
     let is_of_last =
         |id: &str| !desk.line.is_next() || named.is_empty() || id.eq_ignore_ascii_case(named);
-    let before = unedited_fill(desk, clinic).filter(|_| patient.is_some_and(is_of_last));
-    form.base_of_line(before.map(|filled| &filled.base), patient)
+    let case = desk.line.case();
+    let before = case.filter(|_| patient.is_some_and(is_of_last));
+    form.base_of_line(before.and_then(|case| case.base_of(form)), patient)
 }
 
 /// Returns the id of the practitioner or location that a line without one takes from the form; empty if the form
@@ -123,11 +118,7 @@ impl Part<'_, Forms> {
         let is_done = self.line.stage.is_done();
         if is_done && self.has_time_chosen_since() {
             self.note(note_of_read_back(self));
-        } else if is_done
-            && self
-                .draft_filled()
-                .is_some_and(|(filled, draft)| filled.draft != *draft)
-        {
+        } else if is_done && self.line.case().is_some_and(|case| self.is_edited(case)) {
             self.look_for_time_again()
         } else {
             self.fill_from_line()
@@ -162,17 +153,17 @@ impl Part<'_, Forms> {
         self.note(why)
     }
 
-    /// Returns the result of the line, and the present draft of its form.
-    fn draft_filled(&self) -> Option<(&Filled, &Draft)> {
-        let filled = self.line.filled()?;
-        Some((filled, self.form_of(filled.draft.clinic()).draft()))
+    /// Whether somebody has edited what the line has filled in.
+    fn is_edited(&self, case: &BookingCase) -> bool {
+        !case.is_as_filled(self.form_of(case.draft().clinic()))
     }
 
     fn has_time_chosen_since(&mut self) -> bool {
-        let Some((filled, draft)) = self.draft_filled() else {
+        let Some(case) = self.line.case() else {
             return false;
         };
-        let clinic = filled.draft.clinic();
+        let clinic = case.draft().clinic();
+        let draft = self.form_of(clinic).draft();
         let has_time = !draft.text(clinic.start_field()).trim().is_empty();
         if has_time {
             *self.clinic_mut() = clinic;
@@ -188,12 +179,7 @@ impl Part<'_, Forms> {
             && !is_for_waiting_list
             && means.clinic == self.clinic
         {
-            match means.provider {
-                ListMatch::AnyOf(group) if provider(self).is_none() => {
-                    self.look_for_whoever(group, wish)
-                }
-                _ => self.propose_time(wish, &means.time.join(" ")),
-            }
+            self.time_line(&means, wish);
         }
     }
 
@@ -296,10 +282,15 @@ impl Part<'_, Forms> {
         let Some((base, parked)) = self.base_for(clinic, patient.as_deref()) else {
             return self.note(note_of_no_letter(clinic));
         };
-        let base = self.form_of(clinic).without_found_time(base, means);
         *self.clinic_mut() = clinic;
         self.focus_pane(Pane::Line);
-        let unlisted = self.fill_form(means, patient, wish, base);
+        let mut form = self.form().booking_form().clone();
+        let clock = self.setting().clock;
+        let (case, unlisted) =
+            BookingCase::fill(&self.office, &mut form, means, patient, base, &clock);
+        self.form_mut().begin_with(form);
+        self.line_mut().note_filled(case);
+        self.time_line(means, wish);
         let parked = parked.and_then(|parked| note_of_parked(self, &parked));
         for note in templates::without_panels(self, &unlisted)
             .into_iter()
@@ -319,63 +310,32 @@ impl Part<'_, Forms> {
         let base = base_of_line(self, clinic, Some(patient));
         *self.clinic_mut() = clinic;
         self.focus_pane(Pane::Line);
-        let is_filled =
-            |base: &Draft| unedited_fill(self, clinic).is_some_and(|filled| filled.draft != *base);
-        if let Some(base) = base.filter(is_filled) {
-            let letter = self.form().letter();
-            let form = self.form_mut();
-            form.go_back_to(base);
-            form.set_letter(letter);
+        if let Some((case, base)) = self.line.case().zip(base)
+            && let Some(before) = case.taken_back(self.form(), base)
+        {
+            self.form_mut().begin_with(before);
         }
         self.slots_mut().wanted = None;
         self.desk().hide_appointment_of_others(clinic, patient);
         self.line_mut().note_looked_up(clinic, patient.to_owned());
     }
 
-    /// Fills the form of the desk's clinic, and proposes a time. Returns the panels of the template that the clinic
-    /// does not have.
-    fn fill_form(
-        &mut self,
-        means: &Resolved,
-        patient: Option<String>,
-        wish: Wish,
-        base: Draft,
-    ) -> Vec<String> {
+    /// Gives the visit in the form its time: the one that the line names, or the first free one that it admits.
+    fn time_line(&mut self, means: &Resolved, wish: Wish) {
         let clinic = self.clinic;
-        let letter = self.form().letter();
-        let template = means.template.or(self.form().template());
-        let language = self.setup.language;
-        let (mut draft, unlisted) =
-            self.office
-                .filled_from_line(means, patient, base.clone(), language);
-        if draft.start(&self.setting().clock).is_none() {
-            // Of a start that can't be read, nothing is kept: the line promises the first free time.
-            draft.set(clinic.start_field(), String::new());
+        let clock = self.setting().clock;
+        let step = self.in_case(|case, _, form| case.time_of_line(form, means, &wish, &clock));
+        match step {
+            TimeOfLine::InForm | TimeOfLine::Entered => self.note(note_of_read_back(self)),
+            TimeOfLine::Sought(sought) => self.look_for_time(&sought, wish),
+            TimeOfLine::WithNobody => self.note(Note::new(move |language| {
+                let whom = clinic.words().with_whom.text(language);
+                say!(language, "hold-or-time", whom)
+            })),
+            TimeOfLine::TooFar(last) => self.note(Note::new(move |language| {
+                say!(language, "hold-too-far", last = time::day(last, language))
+            })),
         }
-        let has_time = !draft.text(clinic.start_field()).trim().is_empty();
-        let is_for_waiting_list = draft.asks_for_wish();
-        let follows = self.office.book.last_booking();
-        let form = self.form_mut();
-        form.fill_by_line(draft.clone(), means);
-        form.set_letter(letter);
-        form.enter(|form| form.set_template(template));
-        let filled = Filled {
-            base,
-            draft,
-            held: None,
-            others: Vec::new(),
-            group: None,
-            follows: follows.filter(|_| means.follows_booking),
-        };
-        self.line_mut().note_filled(filled, means.series);
-        if let ListMatch::AnyOf(group) = &means.provider {
-            self.look_for_whoever(group.clone(), wish);
-        } else if has_time && means.time.is_empty() || is_for_waiting_list {
-            self.note(note_of_read_back(self));
-        } else {
-            self.propose_time(wish, &means.time.join(" "));
-        }
-        unlisted
     }
 
     /// Puts the form in front aside before an answer to the line that is about another patient than it, or about none: the

@@ -80,8 +80,8 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
     let LineStage::Filled { .. } = desk.line.stage else {
         return None;
     };
-    let filled = desk.line.filled()?;
-    if means.verb.is_some() || filled.draft.clinic() != clinic {
+    let case = desk.line.case()?;
+    if means.verb.is_some() || case.draft().clinic() != clinic {
         return None;
     }
     let draft = desk.form().draft();
@@ -96,7 +96,7 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
             let when = desk.words().span_on_both_clocks(span, desk.zone());
             Some(say!(language, "line-form-has", when))
         }
-        Err(_) if filled.draft == *draft => None,
+        Err(_) if case.is_as_filled(desk.form()) => None,
         Err(_) => {
             let wished = clinic
                 .field(FieldRole::Wished)

@@ -122,8 +122,8 @@ impl Part<'_, Forms> {
     /// Clears a line whose booking is being sent: the next letter begins a new line.
     fn clear_line_being_booked(&mut self) {
         if self.line.stage.is_done()
-            && let Some(filled) = self.line.filled()
-            && is_under_way(self, filled.draft.clinic())
+            && let Some(case) = self.line.case()
+            && is_under_way(self, case.draft().clinic())
         {
             *self.line_mut() = EntryLine::default();
         }

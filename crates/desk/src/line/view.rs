@@ -9,11 +9,11 @@ use crate::clock::shortened;
 use crate::frame::draw_input;
 use crate::line::pick::{digits_of, has_digit};
 use crate::line::reading::{clock_of, line_message, time_not_wished};
-use crate::model::OfferedTime;
 use crate::rows::numbered;
 use crate::{
     Action, Desk, Frame, Geometry, LineMessage, Pane, Reading, ScreenShape, Target, slots,
 };
+use office::OfferedTime;
 use screen::{LineSpan, Role, cells, wrap};
 
 use i18n::say;

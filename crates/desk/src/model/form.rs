@@ -3,7 +3,6 @@
 use std::mem;
 use std::ops::Deref;
 
-use booking::line::Resolved;
 use booking::time::Clock;
 use booking::{Booking, ClinicId, Conflict, Draft, FieldId, Language, Problem, Setting, Severity};
 use office::{BookingForm, FormContent, NotBooked, Objections};
@@ -202,11 +201,6 @@ impl Form {
         self.form.set_verdict(judged, why);
     }
 
-    /// Sets the letter under which the draft was parked before.
-    pub(crate) fn set_letter(&mut self, letter: Option<char>) {
-        self.form.set_letter(letter);
-    }
-
     /// Returns the booking on which the verdict was given.
     pub(crate) fn judged(&self) -> Option<&Booking> {
         self.verdict().map(|verdict| &verdict.judged)
@@ -217,19 +211,14 @@ impl Form {
         self.begin(|form| form.fill(draft));
     }
 
-    /// Starts a new form from a line, with the cursor in the first field.
-    pub(crate) fn fill_by_line(&mut self, draft: Draft, means: &Resolved) {
-        self.begin(|form| form.fill_by_line(draft, means));
+    /// Starts a new form with this content, with the cursor in the first field.
+    pub(crate) fn begin_with(&mut self, content: BookingForm) {
+        self.begin(|form| *form = content);
     }
 
     /// Makes the form ready for the next booking.
     pub(crate) fn begin_next(&mut self) {
         self.begin(BookingForm::begin_next);
-    }
-
-    /// Starts a new form holding the draft that a line has continued, with the cursor in the first field.
-    pub(crate) fn go_back_to(&mut self, draft: Draft) {
-        self.begin(|form| form.go_back_to(draft));
     }
 
     /// Starts a new form holding `draft`, with the cursor in the first field.

@@ -9,14 +9,10 @@ use zones::Zone;
 
 use super::day::DayBoard;
 use super::line_stage::LineStage;
-use booking::line::{
-    LineRequest, ListMatch, Pick, ProviderGroup, Resolved, TokenKind, TokenLine, parse,
-};
+use booking::line::{LineRequest, ListMatch, Pick, Resolved, TokenKind, TokenLine, parse};
 use booking::time::Clock;
-use booking::{
-    AppointmentRef, Booked, ChangeId, ClinicId, Directory, Draft, Provider, Series, Slot, Verb,
-};
-use office::{BookingForm, FreeStart};
+use booking::{AppointmentRef, Booked, ClinicId, Directory, Provider, Series, Slot, Verb};
+use office::{BookingCase, BookingForm};
 
 /// The entry line.
 #[derive(Clone, Default)]
@@ -50,9 +46,9 @@ enum InForm {
     #[default]
     Nothing,
     /// This was filled in by the present text, or by what it was before it was edited.
-    OfThisLine(Filled),
+    OfThisLine(BookingCase),
     /// This was filled in by the line before: the present text is about the next caller.
-    OfLineBefore(Filled),
+    OfLineBefore(BookingCase),
 }
 
 /// A text beside the present one, which Esc brings back.
@@ -90,7 +86,7 @@ pub(crate) enum TypedDigits {
 #[derive(Clone)]
 pub(crate) struct TakenByDigits {
     pub(crate) digits: String,
-    pub(crate) filled: Option<Filled>,
+    pub(crate) case: Option<BookingCase>,
     pub(crate) form: BookingForm,
 }
 
@@ -138,37 +134,35 @@ pub(crate) enum LineEscape {
 }
 
 impl InForm {
-    fn filled(&self) -> Option<&Filled> {
+    fn case(&self) -> Option<&BookingCase> {
         match self {
             InForm::Nothing => None,
-            InForm::OfThisLine(filled) | InForm::OfLineBefore(filled) => Some(filled),
+            InForm::OfThisLine(case) | InForm::OfLineBefore(case) => Some(case),
         }
     }
 
-    fn into_filled(self) -> Option<Filled> {
+    fn into_case(self) -> Option<BookingCase> {
         match self {
             InForm::Nothing => None,
-            InForm::OfThisLine(filled) | InForm::OfLineBefore(filled) => Some(filled),
+            InForm::OfThisLine(case) | InForm::OfLineBefore(case) => Some(case),
         }
     }
 
     fn of_this_line(self) -> InForm {
-        self.into_filled()
-            .map_or(InForm::Nothing, InForm::OfThisLine)
+        self.into_case().map_or(InForm::Nothing, InForm::OfThisLine)
     }
 
     fn of_line_before(self) -> InForm {
-        self.into_filled()
+        self.into_case()
             .map_or(InForm::Nothing, InForm::OfLineBefore)
     }
 }
 
 impl EntryLine {
-    /// Creates the line above a draft that is taken up together with it: `filled` if the text has filled that.
-    pub(crate) fn taken_up(text: String, filled: Option<Filled>) -> EntryLine {
-        let stage = match filled {
+    /// Creates the line above a draft that is taken up together with it: `case` if the text has filled that.
+    pub(crate) fn taken_up(text: String, case: Option<BookingCase>) -> EntryLine {
+        let stage = match case {
             Some(_) => LineStage::Filled {
-                series: None,
                 by_itself: None,
                 was_left: false,
             },
@@ -177,7 +171,7 @@ impl EntryLine {
         EntryLine {
             input: Input::new(text),
             stage,
-            in_form: filled.map_or(InForm::Nothing, InForm::OfThisLine),
+            in_form: case.map_or(InForm::Nothing, InForm::OfThisLine),
             ..EntryLine::default()
         }
     }
@@ -193,8 +187,8 @@ impl EntryLine {
     /// Clears the line once the draft that it filled at this clinic was booked or put aside. The next caller's line
     /// stays.
     pub(crate) fn clear_of(&mut self, clinic: ClinicId) {
-        let filled = self.filled();
-        if filled.is_none_or(|filled| filled.draft.clinic() != clinic) {
+        let case = self.case();
+        if case.is_none_or(|case| case.draft().clinic() != clinic) {
             return;
         }
         if self.is_next() {
@@ -300,24 +294,24 @@ impl EntryLine {
         matches!(self.in_form, InForm::OfLineBefore(_))
     }
 
-    /// Returns the content of the form that a line has filled in.
-    pub(crate) fn filled(&self) -> Option<&Filled> {
-        self.in_form.filled()
+    /// Returns the booking that a line has begun in a form.
+    pub(crate) fn case(&self) -> Option<&BookingCase> {
+        self.in_form.case()
     }
 
-    /// Returns that content, to change it.
-    pub(crate) fn filled_mut(&mut self) -> Option<&mut Filled> {
+    /// Returns that booking, to change it.
+    pub(crate) fn case_mut(&mut self) -> Option<&mut BookingCase> {
         match &mut self.in_form {
             InForm::Nothing => None,
-            InForm::OfThisLine(filled) | InForm::OfLineBefore(filled) => Some(filled),
+            InForm::OfThisLine(case) | InForm::OfLineBefore(case) => Some(case),
         }
     }
 
     /// Forgets what a line has filled into the form of another clinic than this.
     pub(crate) fn keep_filled_at(&mut self, clinic: ClinicId) {
         if self
-            .filled()
-            .is_some_and(|filled| filled.draft.clinic() != clinic)
+            .case()
+            .is_some_and(|case| case.draft().clinic() != clinic)
         {
             self.in_form = InForm::Nothing;
         }
@@ -382,13 +376,12 @@ impl EntryLine {
     }
 
     /// Notes that the text has filled the form.
-    pub(crate) fn note_filled(&mut self, filled: Filled, series: Option<Series>) {
+    pub(crate) fn note_filled(&mut self, case: BookingCase) {
         self.stage = LineStage::Filled {
-            series,
             by_itself: self.stage.by_itself(),
             was_left: self.stage.was_left(),
         };
-        self.in_form = InForm::OfThisLine(filled);
+        self.in_form = InForm::OfThisLine(case);
         self.shown_patient = None;
         self.aside = TextAside::Nothing;
     }
@@ -410,15 +403,15 @@ impl EntryLine {
     /// Returns the series that begins with the filled booking, until it is previewed.
     pub(crate) fn series_to_preview(&self) -> Option<Series> {
         match self.stage {
-            LineStage::Filled { series, .. } => series,
+            LineStage::Filled { .. } => self.case()?.series(),
             _ => None,
         }
     }
 
     /// Notes that the series has been previewed.
     pub(crate) fn note_previewed(&mut self) {
-        if let LineStage::Filled { series, .. } = &mut self.stage {
-            *series = None;
+        if let Some(case) = self.case_mut() {
+            case.take_series();
         }
     }
 
@@ -485,8 +478,7 @@ impl EntryLine {
 
     /// Returns the free time in the form that is held for the line.
     pub fn held(&self) -> Option<DateTime<Utc>> {
-        let held = self.filled()?.held.as_ref()?;
-        Some(held.start)
+        Some(self.case()?.held()?.start)
     }
 
     /// Drops the state that belongs to the text before it was edited.
@@ -596,63 +588,6 @@ fn may_grow(digits: &str) -> bool {
         2 => value(digits) <= 23,
         3 => value(&digits[2..]) <= 5,
         _ => false,
-    }
-}
-
-/// The result of Enter on the line.
-#[derive(Clone, Debug)]
-pub(crate) struct Filled {
-    /// The draft that the line continued: entering the line again continues it again.
-    pub(crate) base: Draft,
-    /// The form as the line left it: the line does not change text typed since.
-    pub(crate) draft: Draft,
-    /// The free time that is held.
-    pub(crate) held: Option<OfferedTime>,
-    /// The next free times that match, which a digit takes instead.
-    pub(crate) others: Vec<OfferedTime>,
-    /// Those of whom the line wants whoever is free first.
-    pub(crate) group: Option<ProviderGroup>,
-    /// The booking right after which the visit begins.
-    pub(crate) follows: Option<ChangeId>,
-}
-
-/// A free time that the line has found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct OfferedTime {
-    pub(crate) start: DateTime<Utc>,
-    /// The practitioner or location, if the line leaves open who it is.
-    pub(crate) provider: Option<Provider>,
-}
-
-impl From<DateTime<Utc>> for OfferedTime {
-    fn from(start: DateTime<Utc>) -> OfferedTime {
-        OfferedTime {
-            start,
-            provider: None,
-        }
-    }
-}
-
-impl From<FreeStart> for OfferedTime {
-    fn from(FreeStart { provider, start }: FreeStart) -> OfferedTime {
-        OfferedTime {
-            start,
-            provider: Some(provider),
-        }
-    }
-}
-
-impl Filled {
-    /// Creates the result for a draft that is taken up together with its line: all its texts count as typed.
-    pub(crate) fn by_hand(draft: Draft) -> Filled {
-        Filled {
-            base: draft.clone(),
-            draft,
-            held: None,
-            others: Vec::new(),
-            group: None,
-            follows: None,
-        }
     }
 }
 

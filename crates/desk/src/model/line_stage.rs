@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use super::line::ToTell;
-use booking::Series;
 
 /// What has become of the present text of the entry line. Any edit leads back to [`LineStage::Typing`].
 #[derive(Clone, Default)]
@@ -26,8 +25,6 @@ pub(crate) enum LineStage {
     CarriedOut,
     /// It has filled the form.
     Filled {
-        /// The series that begins with the booking, until it is previewed.
-        series: Option<Series>,
         /// When the line went on by itself for a patient who was added just then, on the monotonic clock.
         by_itself: Option<Duration>,
         /// Whether it was left for a list, a card or a pane.

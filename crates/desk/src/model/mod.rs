@@ -44,8 +44,7 @@ pub use form::Form;
 pub(crate) use form::Picker;
 pub use line::{EntryLine, LineMessage, LinePick, Reading};
 pub(crate) use line::{
-    Filled, LineEscape, LineVisit, OfferedTime, PickMeaning, PickedByDigit, TakenByDigits, ToTell,
-    TypedDigits,
+    LineEscape, LineVisit, PickMeaning, PickedByDigit, TakenByDigits, ToTell, TypedDigits,
 };
 pub(crate) use line_stage::LineStage;
 pub use lock::ScreenLock;

@@ -10,21 +10,17 @@ use booking::time::{self, Wish};
 use booking::{Booking, Free, Severity};
 use i18n::say;
 
-use super::length::length_of_slot;
-use crate::in_hand::{
-    length, note_of_read_back, patient_named, provider, requested_free_times, slot_in_form, today,
-};
-use crate::model::{Filled, LineStage, OfferedTime};
+use crate::in_hand::{length, patient_named, provider, requested_free_times, slot_in_form, today};
+use crate::model::LineStage;
 use crate::slots::free::{
     days_searched, first_day_offered, free_rows, key_to_look_further, known_of, last_day_offered,
 };
 use crate::slots::whoever::looks_for_whoever;
 use crate::{Desk, Forms, Note, Part, Rows, note};
-use office::{BookingForm, FreeSearch, FreeTimes, Known, Search, day_to_search};
-use words::{no_free_time, nothing_free};
-
-/// The number of free times offered beside the held one, or in place of one that is gone.
-pub(super) const OTHERS: usize = 3;
+use office::{
+    BookingCase, BookingForm, Calendars, FoundTime, FreeTimes, Known, MOST_OFFERED, NoFreeTime,
+    OfferedTime, Search, Sought, TimeSearch, day_to_search,
+};
 
 /// Returns the first day to request for the wish.
 pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
@@ -36,18 +32,18 @@ pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
     }
 }
 
-/// Returns what the line has filled in, if the form still holds exactly that.
-pub(super) fn filled_as_is(desk: &Desk) -> Option<&Filled> {
+/// Returns the booking that the line has begun, if the form still holds exactly what the line has filled in.
+pub(super) fn case_as_filled(desk: &Desk) -> Option<&BookingCase> {
     let LineStage::Filled { .. } = desk.line.stage else {
         return None;
     };
-    let filled = desk.line.filled()?;
-    (filled.draft == *desk.form().draft()).then_some(filled)
+    let case = desk.line.case()?;
+    case.is_as_filled(desk.form()).then_some(case)
 }
 
 /// Whether the form holds everything that the line says.
 pub(crate) fn is_read_back(desk: &Desk) -> bool {
-    filled_as_is(desk).is_some() && slot_in_form(desk).is_some()
+    case_as_filled(desk).is_some() && slot_in_form(desk).is_some()
 }
 
 /// Returns the start that the line has filled in if it has a warning and no other time is offered yet; `None` while a
@@ -59,11 +55,11 @@ pub(super) fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
     if problem.severity != Severity::Warning || is_under_way || !knows_patient {
         return None;
     }
-    let filled =
-        filled_as_is(desk).filter(|filled| filled.held.is_none() && filled.others.is_empty());
-    filled
-        .and_then(|_| slot_in_form(desk))
-        .map(|slot| slot.start)
+    let case = case_as_filled(desk)?;
+    if case.held().is_some() || !case.others().is_empty() {
+        return None;
+    }
+    Some(slot_in_form(desk)?.start)
 }
 
 /// Returns the day whose free times have to be requested to offer some in place of a doubtful start.
@@ -77,7 +73,7 @@ pub(super) fn day_for_others(desk: &Desk, start: DateTime<Utc>) -> Option<NaiveD
 /// Returns the free times that digits select instead of the one in the form, while the form is as the line
 /// filled it.
 pub(crate) fn other_times(desk: &Desk) -> &[OfferedTime] {
-    filled_as_is(desk).map_or(&[], |filled| &filled.others)
+    case_as_filled(desk).map_or(&[], BookingCase::others)
 }
 
 /// Returns the search for a time of the visit in the form.
@@ -94,15 +90,13 @@ fn starts_for_form(desk: &Desk) -> Vec<DateTime<Utc>> {
         .starts_offered(times, search_for_form(desk, times))
 }
 
-/// Returns the first of these starts that match the wish.
-fn fitting(desk: &Desk, wish: &Wish) -> Vec<DateTime<Utc>> {
-    let Some(times) = requested_free_times(desk) else {
-        return Vec::new();
-    };
-    let search = search_for_form(desk, times).with_wish(wish);
-    let mut starts = desk.office.starts_offered(times, search);
-    starts.truncate(1 + OTHERS);
-    starts
+/// Returns the calendars among which the time of the visit in the form is searched, as far as they have been requested.
+fn calendars(desk: &Desk) -> Option<Calendars<'_>> {
+    if looks_for_whoever(desk) {
+        desk.slots.group.as_ref().map(Calendars::Any)
+    } else {
+        requested_free_times(desk).map(Calendars::One)
+    }
 }
 
 /// Returns the next free times in place of one that is gone, while that is still in the form.
@@ -127,31 +121,34 @@ pub(crate) fn rows_instead(desk: &Desk) -> Rows {
 }
 
 impl Part<'_, Forms> {
-    /// Enters the named time in the form, or searches for the first free one that matches.
-    pub(crate) fn propose_time(&mut self, wish: Wish, text: &str) {
-        if let Ok(span) = time::span(text, &self.setting().clock) {
-            self.put_span(span);
-            self.form_mut().enter(BookingForm::note_start_found);
-            self.record_filled();
-            self.note(note_of_read_back(self));
-        } else if provider(self).is_none() {
-            let clinic = self.clinic;
-            self.note(Note::new(move |language| {
-                let whom = clinic.words().with_whom.text(language);
-                say!(language, "hold-or-time", whom)
-            }));
-        } else if wish.from > last_day_offered(self) {
-            let last = last_day_offered(self);
-            self.note(Note::new(move |language| {
-                say!(language, "hold-too-far", last = time::day(last, language))
-            }));
-        } else {
-            let clinic = self.clinic;
-            let patient = patient_named(self, clinic).to_owned();
-            self.office_mut().want_patient(clinic, &patient);
-            self.slots_mut().wanted = Some(wish);
-            self.note(note!("hold-looking"));
-            self.slots_mut().free = None;
+    /// Has the booking that the line has begun change the form in front. Without such a booking, only the form changes.
+    pub(crate) fn in_case<T>(
+        &mut self,
+        step: impl FnOnce(&mut BookingCase, &Desk, &mut BookingForm) -> T,
+    ) -> T {
+        let mut form = self.form().booking_form().clone();
+        let case = self.line.case().cloned();
+        let mut case = case.unwrap_or_else(|| BookingCase::of_typed(form.draft().clone()));
+        let result = step(&mut case, self, &mut form);
+        self.form_mut().enter(|present| *present = form);
+        if let Some(present) = self.line_mut().case_mut() {
+            *present = case;
+        }
+        result
+    }
+
+    /// Searches for the first free time that a wish admits.
+    pub(crate) fn look_for_time(&mut self, sought: &Sought, wish: Wish) {
+        let clinic = self.clinic;
+        let patient = patient_named(self, clinic).to_owned();
+        self.office_mut().want_patient(clinic, &patient);
+        match sought {
+            Sought::One(_) => {
+                self.slots_mut().wanted = Some(wish);
+                self.slots_mut().free = None;
+                self.note(note!("hold-looking"));
+            }
+            Sought::Any(group) => self.look_for_whoever(group, wish),
         }
     }
 
@@ -169,32 +166,24 @@ impl Part<'_, Forms> {
             }
             return;
         }
-        if looks_for_whoever(self) {
-            return self.enter_whoever_is_free(&wish);
-        }
-        if !self
-            .form()
-            .draft()
-            .text(self.clinic.start_field())
-            .trim()
-            .is_empty()
-        {
+        let start = self.form().draft().text(self.clinic.start_field());
+        if !start.trim().is_empty() {
             self.slots_mut().wanted = None;
             return;
         }
-        let Some(times) = requested_free_times(self) else {
+        let Some(among) = calendars(self) else {
             return;
         };
+        let is_among_several = matches!(among, Calendars::Any(_));
         let first_day = first_day_offered(self);
-        let search = search_for_form(self, times);
-        let search = self.office.search_free(times, search, first_day, &wish);
+        let search = self
+            .office
+            .search_time(among, length(self), first_day, &wish);
         let note = match search {
-            FreeSearch::Found {
-                first,
-                is_passed_over,
-            } => self.enter_first(first, &wish, is_passed_over),
-            FreeSearch::Awaited => return,
-            FreeSearch::Further(day) => {
+            TimeSearch::Found(found) => self.enter_found(&found, &wish),
+            TimeSearch::Awaited if is_among_several => return self.note_progress(),
+            TimeSearch::Awaited => return,
+            TimeSearch::Further(day) => {
                 return self.note(Note::new(move |language| {
                     say!(
                         language,
@@ -203,61 +192,61 @@ impl Part<'_, Forms> {
                     )
                 }));
             }
-            FreeSearch::Ended(why) => match no_free_time(why) {
-                Some(message) => Note::of_message(message),
-                None => self.offer_next(wish),
-            },
+            TimeSearch::Ended(why) => self.offer_instead(why, &wish),
         };
-        self.note(note);
+        let unread = is_among_several.then(|| self.note_of_unread()).flatten();
+        self.note(note.and(unread));
         self.slots_mut().wanted = None;
     }
 
-    /// Offers the next free times, selected by digits, and returns the note that no time matches the wish. None
-    /// is held, since none was wished for.
-    fn offer_next(&mut self, wish: Wish) -> Note {
-        let zone = self.zone();
-        let next = requested_free_times(self).map(|times| {
-            let search = search_for_form(self, times);
-            self.office.alternatives(times, search, &wish, OTHERS)
+    /// Enters the first free time, and offers the next ones, selected by digits. Returns the note about it.
+    fn enter_found(&mut self, found: &FoundTime, wish: &Wish) -> Note {
+        let clock = self.setting().clock;
+        self.in_case(|case, desk, form| {
+            if let Some(among) = calendars(desk) {
+                let first = found.first.clone();
+                case.take_found(&desk.office, form, first, among, wish, &clock);
+            }
         });
-        let next = next.unwrap_or_default();
-        self.record_offer(None, offered(next.clone()));
-        let provider = provider(self)
-            .map(|provider| provider.id())
-            .unwrap_or_default();
-        let who = self.words().provider(self.clinic, &provider);
-        Note::new(move |language| nothing_free(&who, &wish, &next, zone, language))
+        self.show_times_of(&found.first);
+        let clinic = self.clinic;
+        self.each_language(|words| words.time_found(clinic, found))
     }
 
-    fn enter_first(&mut self, first: DateTime<Utc>, wish: &Wish, is_passed_over: bool) -> Note {
-        self.take_length(length_of_slot(self, first), first);
-        // The others have room for a visit of that length.
-        let mut others = fitting(self, wish);
-        others.retain(|other| *other != first);
-        others.truncate(OTHERS);
-        self.enter_moment(first);
-        self.form_mut().enter(BookingForm::note_start_found);
-        self.record_offer(Some(first.into()), offered(others));
-        match self
-            .office
-            .coming_up(self.clinic)
-            .filter(|_| is_passed_over)
-        {
-            Some((who, _)) => note!("hold-first-for-both", who = who.to_owned()),
-            None => note!("hold-first"),
+    /// Offers the next free times, selected by digits, if there are some and none matches the wish. None is held, since
+    /// none was wished for. Returns the note why there is none.
+    fn offer_instead(&mut self, why: NoFreeTime, wish: &Wish) -> Note {
+        let Some(among) = calendars(self) else {
+            return note!("hold-failed");
+        };
+        let clock = self.setting().clock;
+        let next = self.office.times_instead(among, length(self), wish, &clock);
+        let first_day = first_day_offered(self);
+        let note = self.each_language(|words| words.none_found(why, among, first_day, wish, &next));
+        if why == NoFreeTime::NoneFits {
+            self.record_offer(None, next);
+        }
+        note
+    }
+
+    /// Has the free times shown of whoever has an offered time, if the line leaves open who it is.
+    fn show_times_of(&mut self, offered: &OfferedTime) {
+        if let Some(provider) = &offered.provider {
+            let group = self.slots.group.as_ref();
+            self.slots_mut().free = group.and_then(|group| group.of(provider)).cloned();
         }
     }
 
     /// Offers the nearest free times, selected by digits, in place of a doubtful start.
     pub(super) fn offer_others(&mut self, start: DateTime<Utc>) {
         let others = nearest(start, starts_for_form(self), self.zone());
-        self.record_offer(None, offered(others));
+        self.record_offer(None, others.into_iter().map(OfferedTime::from).collect());
     }
 
     /// Records the free time that is held, and those that digits select instead.
     pub(super) fn record_offer(&mut self, held: Option<OfferedTime>, others: Vec<OfferedTime>) {
-        if let Some(filled) = self.line_mut().filled_mut() {
-            (filled.held, filled.others) = (held, others);
+        if let Some(case) = self.line_mut().case_mut() {
+            case.offer(held, others);
         }
     }
 
@@ -271,25 +260,11 @@ impl Part<'_, Forms> {
 
     /// Enters another of the free times; the one held before joins the others.
     pub(crate) fn take_other_time(&mut self, number: usize) {
-        let Some(filled) = self.line_mut().filled_mut() else {
-            return;
-        };
-        let Some(OfferedTime { start, provider }) = filled.others.get(number).cloned() else {
-            return;
-        };
-        let held = OfferedTime {
-            start,
-            provider: provider.clone(),
-        };
-        match filled.held.replace(held) {
-            Some(held) => filled.others[number] = held,
-            None => drop(filled.others.remove(number)),
-        }
-        filled.others.sort_by_key(|other| other.start);
-        if let Some(provider) = provider {
-            self.enter_member(&provider);
-        }
-        self.enter_moment(start);
+        let clock = self.setting().clock;
+        let taken =
+            self.in_case(|case, desk, form| case.take_other(&desk.office, form, number, &clock));
+        let Some(taken) = taken else { return };
+        self.show_times_of(&taken);
         self.note(note!("hold-other"));
     }
 
@@ -301,10 +276,7 @@ impl Part<'_, Forms> {
 
     /// Records the form's content as filled in by the line.
     pub(super) fn record_filled(&mut self) {
-        let draft = self.form().draft().clone();
-        if let Some(filled) = self.line_mut().filled_mut() {
-            filled.draft = draft;
-        }
+        self.in_case(|case, _, form| case.record(form));
     }
 
     /// Offers other times in the form of a booking whose time has been taken.
@@ -335,10 +307,6 @@ impl Part<'_, Forms> {
     }
 }
 
-fn offered(times: Vec<DateTime<Utc>>) -> Vec<OfferedTime> {
-    times.into_iter().map(OfferedTime::from).collect()
-}
-
 /// Returns the times to offer in place of a start: the nearest ones on its day, then on each later day the one nearest
 /// to its time of day.
 fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Zone) -> Vec<DateTime<Utc>> {
@@ -354,13 +322,13 @@ fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Zone) -> Vec<Da
     let days = days.range(local.date_naive()..);
     let offered = days.flat_map(|(day, times)| {
         let most = if *day == local.date_naive() {
-            OTHERS
+            MOST_OFFERED
         } else {
             1
         };
         times.iter().take(most).map(|(_, time)| *time)
     });
-    let mut offered: Vec<_> = offered.take(OTHERS).collect();
+    let mut offered: Vec<_> = offered.take(MOST_OFFERED).collect();
     offered.sort();
     offered
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::in_hand::{free_times, listed_provider, today};
-use crate::slots::first_free::filled_as_is;
+use crate::slots::first_free::case_as_filled;
 use crate::slots::free::{known_of, last_day_offered};
 use crate::{Desk, Forms, Known, Pane, Part, in_hand};
 use office::BookingForm;
@@ -72,7 +72,7 @@ impl Part<'_, Forms> {
         if !is_of_other && start_without_length(self).is_none() {
             return;
         }
-        let is_as_filled = filled_as_is(self).is_some();
+        let is_as_filled = case_as_filled(self).is_some();
         if is_of_other {
             self.clear_length();
         }

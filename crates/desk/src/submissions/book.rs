@@ -5,7 +5,7 @@ use std::mem;
 use crate::{
     Action, Ask, Chosen, Pane, Part, Reason, Submissions, ToSend, bulk, in_hand, note, slots,
 };
-use booking::{Booking, ChangeId, ClinicId, Problem, Severity};
+use booking::{ClinicId, Problem, Severity};
 use office::{AskedChange, Objection, Objections};
 
 impl Part<'_, Submissions> {
@@ -93,7 +93,7 @@ impl Part<'_, Submissions> {
     fn asked_booking(&self) -> Option<AskedChange> {
         let booking = self.form().review().booking.clone()?;
         Some(AskedChange {
-            follows: self.booking_before(&booking),
+            follows: self.line.case().and_then(|case| case.follows(&booking)),
             ..in_hand::asked_in_form(self, booking)
         })
     }
@@ -128,14 +128,5 @@ impl Part<'_, Submissions> {
         if let Some(id) = first {
             self.desk().forms().focus_on(id);
         }
-    }
-
-    /// Returns the booking right after which the entry line has put this one, unless the form has another patient by now.
-    fn booking_before(&self, booking: &Booking) -> Option<ChangeId> {
-        let filled = self.line.filled()?;
-        let patient = filled.draft.text(booking.clinic().patient_field());
-        let is_theirs = filled.draft.clinic() == booking.clinic()
-            && patient.trim().eq_ignore_ascii_case(&booking.subject().0);
-        filled.follows.filter(|_| is_theirs)
     }
 }

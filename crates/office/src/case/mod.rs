@@ -1,6 +1,7 @@
-//! A change of an appointment that is being asked for: for each verb, what is said of it so far, what stands until something
-//! else is said, and the change that it makes.
+//! What a person is about: a booking that a line begins, or a change of an appointment. Of a change there is for each verb
+//! what is said of it so far, what stands until something else is said, and the change that it makes.
 
+mod booking;
 mod cancel;
 mod details;
 mod draw;
@@ -10,8 +11,11 @@ mod status;
 
 use chrono::{DateTime, Utc};
 
-use booking::{Appointment, AppointmentRef, Change, ChangeKind, Language, Verb};
+use ::booking::{Appointment, AppointmentRef, Change, ChangeKind, Language, Verb};
 
+pub use self::booking::{
+    BookingCase, Calendars, FoundTime, MOST_OFFERED, OfferedTime, Sought, TimeOfLine, TimeSearch,
+};
 pub use cancel::{CancelCase, ReasonChoice};
 pub use details::{DetailRow, DetailsCase};
 pub use draw::DrawCase;
