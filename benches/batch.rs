@@ -17,9 +17,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bookdesk::headless::TestSandbox;
 use booking::Mode;
 use chrono::{DateTime, TimeDelta, Utc};
+use headless::TestSandbox;
 use sandbox::SandboxOptions;
 use serde_json::json;
 use store::{SharedStore, Tls};

@@ -7,12 +7,12 @@ mod practitioners;
 use std::hint::black_box;
 use std::time::Duration;
 
-use bookdesk::interactive::Canvas;
 use booking::clinics::{CLINIK, clinik};
 use booking::{Agenda, Booked};
 use chrono::{DateTime, TimeDelta};
 use criterion::{Criterion, criterion_group, criterion_main};
 use desk::{Code, Desk, DeskEffect, Key, Msg, Setup, Size, update};
+use interactive::Canvas;
 
 use practitioners::practitioners;
 

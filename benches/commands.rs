@@ -12,11 +12,11 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::headless::TestSandbox;
 use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{Booking, Mode, Settlement};
 use chrono::{DurationRound, TimeDelta, Utc};
+use headless::TestSandbox;
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 use store::{Outgoing, RecordStore, RowToSend, Who};

@@ -4,11 +4,11 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use bookdesk::interactive::Canvas;
 use booking::clinics::CLINIK;
 use chrono::DateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use desk::{self, Code, Command, Desk, Frame, Key, Msg, Setup, Size, update};
+use interactive::Canvas;
 
 use office::Moment;
 

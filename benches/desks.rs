@@ -20,10 +20,10 @@ use std::hint::black_box;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::interactive::{Canvas, setup};
 use booking::Settlement;
 use chrono::Utc;
 use desk::{Code, Desk, DeskEffect, Key, Msg, Size, update};
+use interactive::{Canvas, setup};
 use runtime::system_clock;
 
 use office::{Moment, OfficeEvent, SharedNews};

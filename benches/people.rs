@@ -12,13 +12,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::interactive::Canvas;
 use booking::clinics::ANIVA;
 use booking::time::Clock;
 use booking::{Language, PeopleQuery, Person, PersonName, Register};
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use desk::{Code, Desk, DeskEffect, Key, Msg, Setup, Size, update};
+use interactive::Canvas;
 
 use office::{Answer, ClinicCall, Effect, FaceAnswer, Moment, OfficeEvent};
 use words::MOST_ROWS;

@@ -12,13 +12,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::interactive::Canvas;
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::time::Span;
 use booking::{Book, Booking, Mode, RecentChanges, Settlement};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use desk::{Code, Desk, DeskEffect, Key, Msg, Setup, Size, update};
+use interactive::Canvas;
 
 use office::{Answer, Effect, Moment, OfficeEvent, StoreOp};
 use store::{Outgoing, RecordStore, RowToSend, Trail, Who};

@@ -8,8 +8,5 @@
 //! `docs/guide/src/architecture.md` lists the crates and modules, and which may use which. A test compares the `use`
 //! lines with it.
 
-pub mod batch;
 pub mod cli;
-pub mod headless;
-pub mod interactive;
 pub mod plain;

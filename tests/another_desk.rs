@@ -1,7 +1,7 @@
 //! What other desks and programs do at the sandbox of a test.
 
-use bookdesk::headless::{TestSandbox, TestSandboxError};
 use booking::ClinicId;
+use headless::{TestSandbox, TestSandboxError};
 use reqwest::{Client, RequestBuilder, Response};
 use sandbox::ServedApi;
 use serde_json::Value;

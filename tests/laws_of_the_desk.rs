@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use bookdesk::interactive::Canvas;
 use booking::clinics::{CLINIK, SHIPPED, aniva, clinik};
 use booking::time::{self, Clock};
 use booking::{
@@ -12,6 +11,7 @@ use desk::{
     Action, Code, Desk, DeskEffect, Gesture, Key, Keymap, Msg, Pointed, READABLE_AFTER, Size,
     TABLE, state, update, update_in_any_order,
 };
+use interactive::Canvas;
 
 use office::{ClinicCall, ClinicChange, Effect, Moment, OfficeEvent, Phase};
 use proptest::collection::vec;

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use bookdesk::headless::TestSandbox;
 use booking::clinics::SHIPPED;
 use config::{Config, Environment, Flags};
+use headless::TestSandbox;
 use runtime::{CommandSession, open_clerk};
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};

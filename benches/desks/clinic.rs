@@ -7,12 +7,12 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::headless::TestSandbox;
 use booking::clinics::{CLINIK, SHIPPED};
 use booking::time::{Minutes, Span};
 use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use config::{Config, Environment, Flags};
+use headless::TestSandbox;
 use office::{
     Answer, ChangeRef, ClinicChange, Dispatch, Effect, OfficeEvent, SharedNews, StoreOp, Ticket,
 };

@@ -11,11 +11,11 @@ use serde_json::Value;
 
 use super::book::open_driver;
 use super::{CommandEnd, FAILED, clinic_parser, fail, table, unwritten};
-use crate::interactive::FileOptions;
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Language, List, ListValue, Problem, csv_row};
 use clerk::one_line;
 use desk::Document;
+use interactive::FileOptions;
 use runtime::CommandClerk;
 use runtime::{stderr, stdout};
 

@@ -8,11 +8,11 @@ use secrecy::ExposeSecret;
 
 use super::play::SceneArgs;
 use super::{CommandEnd, apis, clinic_parser, clinics, pin, refuse};
-use crate::headless::{Options, ndjson};
 use booking::ClinicId;
 use booking::clinics::offered_with;
 use config::{Account, Config, Environment, Flags};
 use desk::STATE_SCHEMA;
+use headless::{Options, ndjson};
 use runtime::Shared;
 use sandbox::is_own_key;
 

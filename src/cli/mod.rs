@@ -32,9 +32,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 use platform::machine;
 
-use crate::headless::MOST_CELLS;
-use crate::headless::demo;
-use crate::{interactive, plain};
+use crate::plain;
+use ::headless::MOST_CELLS;
+use ::headless::demo;
 use booking::sanitize::sanitize_lines;
 use booking::{ClinicId, Clinics, Language};
 use config::{Config, Environment, Flags, use_newest_zones};

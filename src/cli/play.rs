@@ -9,14 +9,14 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 
 use super::{CommandEnd, FAILED, fail, load_config, no_terminal_text, parse_size, refuse};
-use crate::headless::Tape;
-use crate::headless::play::{
-    FrameRecorder, PlayError, PlayOptions, Watch, develop, play, replaces_nothing,
-};
-use crate::headless::record::{RecordError, record};
-use crate::interactive;
 use config::Environment;
 use desk::Size;
+use headless::Tape;
+use headless::play::{
+    FrameRecorder, PlayError, PlayOptions, Watch, develop, play, replaces_nothing,
+};
+use headless::record::{RecordError, record};
+use interactive;
 
 /// Play a tape: a script of keys, on a sandbox of its own
 ///

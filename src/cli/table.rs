@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::interactive::Terminal;
 use booking::sanitize::sanitize;
 use booking::{Language, status_text};
 use i18n::say;
+use interactive::Terminal;
 
 /// The gap between two columns.
 const GAP: &str = "  ";

@@ -1,9 +1,9 @@
 //! While the card of a change is open, somebody else does something with the appointment. The booking key does not go
 //! over it: the desk says what has altered, and asks again.
 
-use bookdesk::headless::Options;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik, at_fhir};

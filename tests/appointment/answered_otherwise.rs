@@ -1,9 +1,9 @@
 //! A clinic says yes to a change, and its answer shows something else. Nobody is told that it is done: the appointment
 //! is looked up once, and told as it is.
 
-use bookdesk::headless::Options;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik, at_fhir};

@@ -1,7 +1,7 @@
 //! What is done with a blood draw that is booked: its panels are changed, and the draw is said to be done, with the
 //! barcode of the kit twice. Only the booking key sends, and nothing is sent a second time.
 
-use bookdesk::headless::Options;
+use headless::Options;
 use i18n::Language;
 use serde_json::{Value, json};
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK};
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;

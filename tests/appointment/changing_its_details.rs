@@ -1,9 +1,9 @@
 //! What an appointment is about is changed in a card of its own: read back from what it was to what it will be, and sent
 //! by the booking key alone.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use booking::clinics::CLINIK;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;

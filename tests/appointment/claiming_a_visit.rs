@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::Child;
 use std::time::Duration;
 
-use bookdesk::headless::Options;
 use booking::clinics::{CLINIK, clinik};
 use booking::{Cause, Claim, ClaimState, Failure, Report};
 use desk::{DeskEffect, Msg};
+use headless::Options;
 
 use office::{Answer, ClinicChange, Effect, OfficeEvent};
 use serde_json::json;

@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use booking::{Author, ChangeFacts, ChangeKind, ChangeProgress, ChangeRecord, Visit};
 use chrono::{DateTime, TimeDelta, Utc};
 use desk::{Msg, Size};
+use headless::Options;
 use office::SharedNews;
 use serde_json::json;
 use uuid::Uuid;

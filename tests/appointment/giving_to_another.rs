@@ -1,7 +1,7 @@
 //! An appointment goes to somebody else: at Aniva to another location by one change, at ClinikAPI to another practitioner
 //! by a new appointment, after which the old one is cancelled. The booking key confirms both at once.
 
-use bookdesk::headless::Options;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use bookdesk::headless::{Desk, HeadlessError, Options};
 use booking::clinics::CLINIK;
+use headless::{Desk, HeadlessError, Options};
 use i18n::Language;
 use icalendar::{Calendar, Component, EventStatus};
 use serde_json::json;

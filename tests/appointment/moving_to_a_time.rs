@@ -1,7 +1,7 @@
 //! The new time of an appointment, typed without its day: it is on the day that the appointment has.
 
-use bookdesk::headless::Options;
 use booking::clinics::ANIVA;
+use headless::Options;
 use serde_json::{Value, json};
 use zones::Zone;
 

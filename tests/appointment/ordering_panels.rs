@@ -3,9 +3,9 @@
 
 use std::collections::VecDeque;
 
-use bookdesk::headless::HeadlessError;
 use booking::clinics::{ANIVA, aniva};
 use desk::{DeskEffect, Msg, update};
+use headless::HeadlessError;
 
 use office::{ClinicCall, Effect};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Before a visit is booked, the desk shows what the person has coming up already, at both clinics.
 
-use bookdesk::headless::Options;
+use headless::Options;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 

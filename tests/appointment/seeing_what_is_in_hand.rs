@@ -1,9 +1,9 @@
 //! What is in hand stands out: the field in use lies on a ground of its own, what is read aloud stays visible while
 //! the desk asks, a status is a sign and a word, and a large screen has more to see.
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use desk::Size;
+use headless::Options;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

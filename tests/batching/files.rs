@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::{fs, thread};
 
-use bookdesk::batch::{Batch, BatchSetup, CsvSheet};
+use batch::{Batch, BatchSetup, CsvSheet};
 use booking::Outcome;
 use booking::clinics::{CLINIK, SHIPPED};
 use chrono::{DateTime, TimeDelta, Utc};

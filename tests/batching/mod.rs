@@ -19,11 +19,11 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output};
 use std::time::Duration;
 
-use bookdesk::headless::TestSandbox;
 use booking::clinics::CLINIK;
 use booking::{ClinicId, Days};
 use chrono::{Datelike, NaiveDate, Weekday};
 use client::{Client, Endpoint, Timeouts};
+use headless::TestSandbox;
 use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;

@@ -5,12 +5,12 @@ use std::fs;
 use std::process::{Child, Command};
 use std::thread;
 
-use bookdesk::headless::TestSandbox;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK};
 use chrono::{DateTime, Utc};
 use client::{Client, Endpoint, Timeouts};
 use fastrand::Rng;
+use headless::TestSandbox;
 use serde_json::json;
 
 use super::{HEADER, Office, PRACTITIONER, Ran};

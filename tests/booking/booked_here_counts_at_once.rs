@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::Options;
 use booking::DayLineKind;
 use desk::{DayBoard, DeskEffect, Msg, update};
+use headless::Options;
 
 use office::{ClinicChange, Effect, Phase};
 use serde_json::json;

@@ -1,7 +1,7 @@
 //! A series: six visits by one line and one booking key, each looked at before and each booked once.
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use bookdesk::headless::Options;
+use headless::Options;
 use serde_json::Value;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir};

@@ -91,7 +91,7 @@ fn it_is_found_in_every_language_and_in_the_help() {
         (Language::De, "verwerfen"),
         (Language::Fi, "hylkää"),
     ] {
-        let mut desk = DeskAtWork::with_a_visit(bookdesk::headless::Options {
+        let mut desk = DeskAtWork::with_a_visit(headless::Options {
             language,
             ..at_clinik()
         });

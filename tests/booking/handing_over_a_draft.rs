@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-use bookdesk::headless::Options;
 use booking::clinics::SHIPPED;
 use config::{StoreAddress, StoreOrigin};
+use headless::Options;
 use runtime::Shared;
 use tempfile::TempDir;
 

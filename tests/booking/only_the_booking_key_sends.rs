@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use desk::{Command, Gesture, Msg, READABLE_AFTER, Size};
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;

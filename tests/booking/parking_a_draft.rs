@@ -1,7 +1,7 @@
 //! The phone rings in the middle of a booking: what is in front is put aside with one key and taken up with one.
 
-use bookdesk::headless::Options;
 use booking::Language;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
@@ -321,7 +321,7 @@ fn a_looked_up_patient_gives_way_to_a_draft_and_the_desk_says_so() {
 
 #[test]
 fn the_age_of_a_draft_ends_its_sentence_with_one_stop_in_german() {
-    let mut desk = DeskAtWork::open(bookdesk::headless::Options {
+    let mut desk = DeskAtWork::open(headless::Options {
         language: i18n::Language::De,
         ..at_clinik()
     });

@@ -1,7 +1,7 @@
 //! What is read back to the caller stands out: who, with whom and when, in the head of the form.
 
-use bookdesk::headless::Options;
 use desk::Size;
+use headless::Options;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 

@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use bookdesk::headless::Options;
 use booking::Mode;
 use booking::clinics::ANIVA;
 use chrono::TimeDelta;
+use headless::Options;
 use serde_json::json;
 use store::{Erasure, Trail, Who};
 

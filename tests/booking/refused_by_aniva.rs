@@ -1,8 +1,8 @@
 //! Everything Aniva can say no with.
 
-use bookdesk::headless::Options;
 use booking::clinics::ANIVA;
 use chrono::{DateTime, Utc};
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, NOBODY, at_aniva};

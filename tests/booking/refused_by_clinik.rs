@@ -1,7 +1,7 @@
 //! Everything ClinikAPI can say no with: what a person reads, where it is mended, and that nothing is lost.
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, StandIn, at_clinik};

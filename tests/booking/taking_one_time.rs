@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use bookdesk::headless::Options;
+use headless::Options;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

@@ -1,8 +1,8 @@
 //! A booking under way: seen, not repeated, and left only with open eyes.
 
-use bookdesk::headless::Options;
 use booking::Mode;
 use desk::Ask;
+use headless::Options;
 
 use office::Submission;
 use serde_json::{Value, json};

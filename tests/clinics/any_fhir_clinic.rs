@@ -17,12 +17,12 @@ mod several_days;
 mod thin_server;
 mod wire;
 
-use bookdesk::headless::Options;
 use booking::api::{ChangeRequest, Changed};
 use booking::clinics::FHIR;
 use booking::time::{Minutes, Span};
 use booking::{Booking, BookingParts, Reference, Status};
 use client::{Client, Endpoint, Seen, Timeouts};
+use headless::Options;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! How many keys each call costs that a front desk takes, from the line with the cursor in it to what the clinic has.
 
-use bookdesk::headless::Options;
+use headless::Options;
 use serde_json::{Map, Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_clinik, at_fhir};

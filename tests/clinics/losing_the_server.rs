@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::Options;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{CERTAIN, DeskAtWork, StandIn, at_aniva, at_clinik, waiting_at_most};

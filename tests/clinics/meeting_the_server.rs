@@ -6,9 +6,9 @@ use std::net::TcpListener;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, KNOWN};
 use client::Route;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{Authority, DeskAtWork, StandIn, Tunnel, at_clinik, at_fhir};

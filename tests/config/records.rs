@@ -28,7 +28,7 @@ fn said(output: &Output) -> &str {
 fn after_a_booking() -> Home {
     let home = Home::empty();
     let data_dir = Some(home.path("desk"));
-    let mut desk = DeskAtWork::with_a_visit(bookdesk::headless::Options {
+    let mut desk = DeskAtWork::with_a_visit(headless::Options {
         data_dir,
         ..at_clinik()
     });

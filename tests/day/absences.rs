@@ -1,7 +1,7 @@
 //! A practitioner is away, as somebody has entered at the clinic: her day shows it, and a booking in it is asked about.
 
-use bookdesk::headless::Options;
 use desk::Size;
+use headless::Options;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

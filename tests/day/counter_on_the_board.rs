@@ -1,9 +1,9 @@
 //! The counter on the day board: who comes is found, marked and sent in three keys; who waits longest is seen first; who is
 //! behind is told, and so are the next patients.
 
-use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK};
 use desk::Size;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;

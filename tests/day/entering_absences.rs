@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use booking::{AwayWish, Cause, Change, Failure, Language, Provider, Report, Slot};
 use chrono::TimeDelta;
 use desk::{DayBoard, DeskEffect, Msg, Pane, Size};
+use headless::Options;
 use office::{Answer, Effect, Moment, OfficeEvent, Ticket};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! The free rows of the board can be booked, and nothing counts as booked there that nobody knows to be.
 
-use bookdesk::headless::Options;
 use desk::Size;
+use headless::Options;
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};

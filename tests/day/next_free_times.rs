@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use booking::{Hold, Provider, Slot};
 use desk::Size;
+use headless::Options;
 use office::SharedNews;
 use serde_json::Value;
 

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use bookdesk::headless::Options;
 use config::PrintCommand;
+use headless::Options;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 

@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use bookdesk::headless::Options;
 use booking::Provider;
 use booking::clinics::CLINIK;
 use chrono::TimeDelta;
 use desk::Size;
+use headless::Options;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

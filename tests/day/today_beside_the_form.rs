@@ -1,8 +1,8 @@
 //! Before anything is typed, the day of the clinic stands beside the form: who comes, with whom, and how far they are.
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use desk::Size;
+use headless::Options;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

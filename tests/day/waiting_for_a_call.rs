@@ -1,9 +1,9 @@
 //! The screen with which the desk waits for the next caller: the day in columns, and among its visits the one that is being
 //! typed.
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use desk::Size;
+use headless::Options;
 use i18n::Language;
 use serde_json::json;
 

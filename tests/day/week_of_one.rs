@@ -1,8 +1,8 @@
 //! The week of one practitioner: the days side by side along one clock, with the keys of the day in columns.
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use desk::Size;
+use headless::Options;
 use i18n::Language;
 use serde_json::json;
 

@@ -20,13 +20,13 @@ pub(crate) use published::{Published, SlotList};
 pub(crate) use reading::{columns, is_on};
 use std::time::Duration;
 
-use bookdesk::headless::{Desk, Options, TestSandbox};
-use bookdesk::interactive::Canvas;
 use booking::Directory;
 use booking::clinics::{ANIVA, FHIR, KNOWN};
 use chrono::TimeDelta;
 use client::Timeouts;
 use desk::{Gesture, Msg, READABLE_AFTER, Size};
+use headless::{Desk, Options, TestSandbox};
+use interactive::Canvas;
 
 use office::{Moment, OfficeEvent};
 use serde_json::{Value, json};

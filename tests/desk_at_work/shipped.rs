@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
-use bookdesk::headless::TestSandbox;
 use booking::ClinicId;
 use booking::clinics::FHIR;
+use headless::TestSandbox;
 
 /// The variables of a user whose home this is, and without which no program starts, under the names of this system.
 pub(crate) fn at_home(home: &Path) -> Vec<(&'static str, OsString)> {

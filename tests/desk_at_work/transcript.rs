@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 use regex_lite::{Captures, Regex};
 use serde_json::Value;
 

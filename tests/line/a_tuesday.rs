@@ -1,8 +1,8 @@
 //! A Tuesday morning at the phone: thirty calls, one after the other on the entry line. After each refusal, and after
 //! each caller who rings off, the next one is typed at once: nothing is emptied by hand.
 
-use bookdesk::headless::Options;
 use chrono::DateTime;
+use headless::Options;
 use serde_json::Value;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};

@@ -1,8 +1,8 @@
 //! Lines typed as callers say them: words between the parts, half-typed names, times told by others.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use desk::Size;
+use headless::Options;
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};

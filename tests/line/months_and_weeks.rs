@@ -1,8 +1,8 @@
 //! Months and weeks before a verb: which of a patient's visits are meant.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use booking::clinics::CLINIK;
+use headless::Options;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

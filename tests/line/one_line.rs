@@ -1,9 +1,9 @@
 //! A whole booking in one line: birth date and initial, a code, a letter. It fills the form and books nothing by
 //! itself.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use desk::Size;
+use headless::Options;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};

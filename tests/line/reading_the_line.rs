@@ -1,8 +1,8 @@
 //! What the line reads, says and asks while it is typed, and what stays in the form however often it is entered.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use booking::time::DateOrder;
+use headless::Options;
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik, at_fhir};

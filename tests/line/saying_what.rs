@@ -1,6 +1,6 @@
 //! The texts of a form: what arrives is what was typed, to its limit and no further.
 
-use bookdesk::headless::Options;
+use headless::Options;
 use i18n::Language;
 use serde_json::json;
 

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
+use headless::Options;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

@@ -1,7 +1,7 @@
 //! The practitioner with whom the patient usually is, and what is known of the patient's past visits.
 
-use bookdesk::headless::TestSandbox;
 use booking::clinics::CLINIK;
+use headless::TestSandbox;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

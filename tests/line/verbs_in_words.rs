@@ -1,8 +1,8 @@
 //! Words in place of the signs on the line: a visit is moved, cancelled with its reason, or somebody has come.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use desk::Size;
+use headless::Options;
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};

@@ -1,9 +1,9 @@
 //! A patient and a verb on the entry line: `>` moves their next appointment, `-` cancels it. The line says what it
 //! would do, Enter opens the form of the change, and only the booking key sends it.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use desk::Size;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};

@@ -1,8 +1,8 @@
 //! A verb on the line where the patient has several appointments: they are listed and none is chosen; words narrow the
 //! list, and a digit, or ↓ and Enter, opens the card of one.
 
-use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK};
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use bookdesk::headless::{Options, TestSandbox};
 use booking::clinics::CLINIK;
 use booking::{Hold, Language, Provider, Slot};
 use desk::Size;
+use headless::{Options, TestSandbox};
 use office::SharedNews;
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};

@@ -6,12 +6,12 @@ use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use bookdesk::headless::{Desk, Options, TestSandbox};
 use booking::ClinicId;
 use booking::clinics::{CLINIK, SHIPPED};
 use chrono::{TimeDelta, Utc};
 use config::{StoreAddress, StoreOrigin};
 use fastrand::Rng;
+use headless::{Desk, Options, TestSandbox};
 use runtime::Shared;
 use sandbox::SandboxOptions;
 use serde_json::Value;

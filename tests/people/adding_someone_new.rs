@@ -1,9 +1,9 @@
 //! Someone neither clinic knows yet is made known from the desk, compared with those who are known first, and
 //! picked into the booking.
 
-use bookdesk::headless::Options;
 use booking::clinics::clinik;
 use desk::Msg;
+use headless::Options;
 use office::PatientStage;
 use serde_json::{Value, json};
 

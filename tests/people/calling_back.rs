@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use bookdesk::headless::Options;
+use headless::Options;
 use i18n::Language;
 use serde_json::Value;
 

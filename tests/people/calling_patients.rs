@@ -1,10 +1,10 @@
 //! Whom to call: who comes tomorrow, worked through by telephone at both clinics.
 
-use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK, clinik};
 use booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use chrono::TimeDelta;
 use desk::{CallList, Desk, DeskEffect, Msg, update};
+use headless::Options;
 
 use office::{Answer, ClinicCall, Effect, EntryPlace, OfficeEvent};
 use serde_json::json;

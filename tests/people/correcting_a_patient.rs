@@ -1,7 +1,7 @@
 //! What a clinic has of a patient is put right: read first, sent once with nothing but what was changed, and settled by
 //! reading after a lost answer.
 
-use bookdesk::headless::Options;
+use headless::Options;
 use i18n::Language;
 use serde_json::{Value, json};
 

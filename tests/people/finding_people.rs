@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK, aniva};
 use booking::{Cause, Failure, Language, Person, PersonName, Register, Report};
 use desk::{Code, DeskEffect, Key, Msg, update};
+use headless::Options;
 
 use office::{Answer, ClinicCall, Effect, FaceAnswer, OfficeEvent, Remote, StoreOp};
 

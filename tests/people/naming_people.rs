@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::Options;
 use booking::Naming;
 use booking::clinics::CLINIK;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;

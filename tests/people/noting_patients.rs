@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use bookdesk::headless::Options;
 use config::PinHash;
+use headless::Options;
 use i18n::Language;
 use office::Pin;
 use serde_json::{Value, json};

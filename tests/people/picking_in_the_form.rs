@@ -84,8 +84,8 @@ fn a_name_that_is_merely_near_is_taken_behind_the_arrow_alone() {
     }
 }
 
-fn booking_in(language: Language) -> bookdesk::headless::Options {
-    bookdesk::headless::Options {
+fn booking_in(language: Language) -> headless::Options {
+    headless::Options {
         language,
         ..at_clinik()
     }

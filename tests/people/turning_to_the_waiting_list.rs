@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bookdesk::headless::Options;
+use headless::Options;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use chrono::TimeDelta;
+use headless::Options;
 use i18n::Language;
 use serde_json::{Value, json};
 

@@ -28,8 +28,8 @@ use std::time::Duration;
 
 use ::booking::ClinicId;
 use ::booking::clinics::CLINIK;
-use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
+use headless::TestSandbox;
 use sandbox::SandboxOptions;
 use serde_json::Value;
 use tempfile::TempDir;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::{Options, TestSandbox};
 use booking::clinics::{ANIVA, CLINIK};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeZone as _, Utc, Weekday};
+use headless::{Options, TestSandbox};
 
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};

@@ -408,5 +408,5 @@ fn the_desk_itself_can_not_be_formatted() {
     <desk::EntryLine as Unformatted<_>>::is();
     <words::Shown as Unformatted<_>>::is();
     <words::Row as Unformatted<_>>::is();
-    <bookdesk::headless::Desk as Unformatted<_>>::is();
+    <headless::Desk as Unformatted<_>>::is();
 }

@@ -6,9 +6,9 @@ mod twice;
 
 use std::time::Duration;
 
-use bookdesk::headless::Options;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;

@@ -1,12 +1,12 @@
 //! Records that other desks share: who is at work, and what a person is asked while they can't be reached.
 
-use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
 use booking::{
     Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Unshared, Visit,
 };
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use desk::{Desk, DeskEffect, Msg, Size};
+use headless::Options;
 
 use office::{
     ClinicChange, Dispatch, Effect, OfficeEvent, SharedNews, StoreOp, StoreTrouble, Ticket,

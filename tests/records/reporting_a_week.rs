@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use bookdesk::headless::{Options, TestSandbox};
 use booking::{Mode, Week, WeekReport};
 use chrono::NaiveDate;
+use headless::{Options, TestSandbox};
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 use store::Trail;

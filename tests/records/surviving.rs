@@ -4,11 +4,11 @@
 use std::path::Path;
 use std::time::Duration;
 
-use bookdesk::headless::Options;
 use booking::Mode;
 use booking::clinics::{CLINIK, SHIPPED, clinik};
 use chrono::TimeDelta;
 use desk::{Msg, UnsettledChange};
+use headless::Options;
 use office::OfficeEvent;
 use serde_json::{Value, json};
 use store::{RecordStore, Who};

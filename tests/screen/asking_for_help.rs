@@ -1,8 +1,8 @@
 //! F1: what helps where one is, and every key, found by any word.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use desk::TABLE;
+use headless::Options;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 

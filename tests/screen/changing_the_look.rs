@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use bookdesk::headless::Options;
 use config::Config;
 use desk::{Borders, Look, Theme};
+use headless::Options;
 use ratatui::style::Color;
 use screen::Role;
 

@@ -1,7 +1,7 @@
 //! A desk whose keys are not those of the table: what is configured works, is shown, and takes nothing else away.
 
-use bookdesk::headless::Options;
 use desk::{Action, Key, Keymap};
+use headless::Options;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 

@@ -1,7 +1,7 @@
 //! Whatever is drawn over the desk covers the box of the entry line and the titles of panes whole, or not at all.
 
-use bookdesk::headless::Options;
 use booking::Language;
+use headless::Options;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::interactive::Canvas;
 use booking::Change;
 use desk::{Desk, DeskEffect, Msg, Size};
+use interactive::Canvas;
 
 use office::Phase;
 

@@ -1,8 +1,8 @@
 //! The palette: everything the desk can do, found by any part of its name, and done as its key does it.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use desk::{Action, Command, Msg, Size, TABLE};
+use headless::Options;
 use i18n::say;
 use words::line_examples;
 

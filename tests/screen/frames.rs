@@ -3,10 +3,10 @@
 //! `.snap.new` files beside the old ones.
 
 use crate::another_desk::AnotherDesk as _;
-use bookdesk::headless::{Desk, HeadlessError, Options};
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
 use booking::{ClinicId, Draft, Language, Section};
 use desk::{Command, Key, Msg, Size};
+use headless::{Desk, HeadlessError, Options};
 use i18n::MessageId;
 use serde_json::json;
 

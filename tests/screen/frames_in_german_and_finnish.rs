@@ -1,9 +1,9 @@
 //! The overlays and what stands against a booking, on the smallest usual screen in the other two languages. See
 //! `frames`.
 
-use bookdesk::headless::{Desk, HeadlessError};
 use booking::clinics::{ANIVA, CLINIK};
 use desk::READABLE_AFTER;
+use headless::{Desk, HeadlessError};
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

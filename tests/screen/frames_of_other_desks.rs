@@ -1,7 +1,7 @@
 //! Records that other desks share, as a person sees it on the smallest usual screen in each language. See `frames`.
 
-use bookdesk::headless::{Desk, HeadlessError};
 use chrono::{DateTime, Utc};
+use headless::{Desk, HeadlessError};
 use office::{LeftDraft, SavedDraft, SharedNews};
 use serde_json::json;
 use uuid::Uuid;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::{Desk, HeadlessError};
 use booking::clinics::CLINIK;
 use desk::READABLE_AFTER;
+use headless::{Desk, HeadlessError};
 use serde_json::json;
 
 use crate::desk_at_work::PATIENT;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::{Desk, HeadlessError};
 use booking::clinics::{ANIVA, CLINIK};
+use headless::{Desk, HeadlessError};
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

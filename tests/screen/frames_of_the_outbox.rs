@@ -1,7 +1,7 @@
 //! Bookings that were lost sight of, as a person sees them at three sizes. See `frames`.
 
-use bookdesk::headless::{Desk, HeadlessError};
 use booking::clinics::CLINIK;
+use headless::{Desk, HeadlessError};
 use serde_json::json;
 use std::time::Duration;
 

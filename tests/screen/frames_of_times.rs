@@ -1,6 +1,6 @@
 //! Looking for a time in German and in Finnish, as a person sees it on the smallest usual screen. See `frames`.
 
-use bookdesk::headless::{Desk, HeadlessError};
+use headless::{Desk, HeadlessError};
 
 use crate::screen::frames::{SMALL, from_the_start, in_every_language};
 

@@ -1,9 +1,9 @@
 //! The last line of every list says the key that acts on what is chosen, and the one that closes the list, on the smallest
 //! terminal, too.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use desk::Size;
+use headless::Options;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 

@@ -1,9 +1,9 @@
 //! Moving about in the two forms: every key does what the table says, and none does more.
 
-use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK};
 use booking::{Draft, Language, Section};
 use desk::{Action, Code, Key, Keymap, Msg, TABLE, state, update};
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};

@@ -5,11 +5,11 @@
 use std::fs;
 use std::io::ErrorKind;
 
-use bookdesk::headless::Options;
-use bookdesk::interactive::{tutor_progress_file, tutor_resumed};
 use booking::Language;
 use booking::clinics::CLINIK;
 use desk::{Action, Command, Key, Keymap, Msg, Size, TABLE, Tutor};
+use headless::Options;
+use interactive::{tutor_progress_file, tutor_resumed};
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;

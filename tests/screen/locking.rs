@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::{Desk, Options};
 use booking::Language;
 use config::PinHash;
 use desk::{Msg, Size};
+use headless::{Desk, Options};
 
 use office::{Moment, OfficeEvent, Pin};
 use serde_json::{Value, json};

@@ -11,9 +11,9 @@ pub(crate) use drift::drift;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use bookdesk::headless::{Desk, FrameRecording, HeadlessError, Options, Shot};
 use booking::clinics::CLINIK;
 use desk::{Look, Size, Theme};
+use headless::{Desk, FrameRecording, HeadlessError, Options, Shot};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -7,11 +7,9 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use bookdesk::headless::picture::{self, PictureFormat};
-use bookdesk::headless::play::{
-    FrameRecorder, PlayError, PlayOptions, PlaybackObserver, Scene, play,
-};
-use bookdesk::headless::{FrameRecording, Tape};
+use headless::picture::{self, PictureFormat};
+use headless::play::{FrameRecorder, PlayError, PlayOptions, PlaybackObserver, Scene, play};
+use headless::{FrameRecording, Tape};
 
 use crate::screen::pictures::drift;
 

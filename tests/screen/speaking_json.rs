@@ -5,8 +5,8 @@ mod schema;
 
 use std::process::Command;
 
-use bookdesk::headless::{Options, ndjson};
 use desk::{Action, Keymap, STATE_SCHEMA, Size};
+use headless::{Options, ndjson};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::transcript::Transcript;
@@ -398,7 +398,7 @@ fn the_same_orders_give_the_same_answers_by_the_same_requests() {
 fn every_state_is_as_its_schema_says() {
     let schema: Value = serde_json::from_str(STATE_SCHEMA).expect("JSON");
     let mut checked = 0;
-    let mut check = |desk: &bookdesk::headless::Desk| {
+    let mut check = |desk: &headless::Desk| {
         let state = desk.state();
         let wrong = schema::wrong(&schema, &schema, &state, "");
         assert!(wrong.is_empty(), "{wrong:?}\n{state:#}");
@@ -408,7 +408,7 @@ fn every_state_is_as_its_schema_says() {
         cols: 120,
         rows: 40,
     };
-    let mut desk = bookdesk::headless::Desk::open(Options {
+    let mut desk = headless::Desk::open(Options {
         size,
         ..Options::default()
     })
@@ -454,7 +454,7 @@ fn every_state_is_as_its_schema_says() {
 #[test]
 fn the_schema_misses_nothing() {
     let schema: Value = serde_json::from_str(STATE_SCHEMA).expect("JSON");
-    let desk = bookdesk::headless::Desk::open(Options::default()).expect("a desk");
+    let desk = headless::Desk::open(Options::default()).expect("a desk");
     let mut state = desk.state();
     state["new"] = json!(1);
     state["flight"] = json!("flying");

@@ -1,7 +1,7 @@
 //! The marks behind the sections: a tick only where what stands in a section is known to be right.
 
-use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK};
+use headless::Options;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, NOBODY, PATIENT, PROFILE};
 

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::headless::Options;
-use bookdesk::interactive::Canvas;
 use desk::{Desk, Gesture, Msg, Size};
+use headless::Options;
+use interactive::Canvas;
 
 use office::{Moment, OfficeEvent};
 

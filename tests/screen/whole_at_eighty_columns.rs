@@ -1,9 +1,9 @@
 //! On the smallest usual screen nothing swallows a time or the end of a sentence, in any language: not for the longest
 //! of names, nor where the clinic's clock is not the desk's.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use desk::Size;
+use headless::Options;
 use zones::Zone;
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};

@@ -1,9 +1,9 @@
 //! What stands beside the form: the appointment, the problems, the request, the keys.
 
-use bookdesk::headless::Options;
 use booking::Language;
 use booking::clinics::{ANIVA, CLINIK};
 use desk::{Size, TABLE};
+use headless::Options;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

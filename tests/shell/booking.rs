@@ -163,7 +163,7 @@ fn a_dry_run_shows_the_request_and_sends_nothing() {
 fn the_draft_of_a_desk_stays_the_desks() {
     use crate::desk_at_work::{DeskAtWork, at_clinik};
     let shell = Shell::open();
-    let options = || bookdesk::headless::Options {
+    let options = || headless::Options {
         data_dir: Some(shell.records()),
         ..at_clinik()
     };

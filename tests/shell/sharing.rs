@@ -10,8 +10,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
-use bookdesk::headless::TestSandbox;
 use booking::clinics::CLINIK;
+use headless::TestSandbox;
 use sandbox::SandboxOptions;
 use serde_json::json;
 

@@ -1,9 +1,9 @@
 //! An absence of several days, over real HTTP, with faults and kills that the dice of a seed decide: each day is entered
 //! once or not at all, and in the end the desk lists what the clinic has.
 
-use bookdesk::headless::Options;
 use desk::Size;
 use fastrand::Rng;
+use headless::Options;
 use office::AbsenceSource;
 use serde_json::{Value, json};
 

@@ -14,13 +14,7 @@ type Row = (&'static str, &'static [&'static str]);
 
 /// Every module of the program, and the modules it may know besides the crates. What a crate may know stands in its
 /// `Cargo.toml`.
-const MODULES: &[Row] = &[
-    ("interactive", &[]),
-    ("headless", &["interactive"]),
-    ("batch", &[]),
-    ("plain", &[]),
-    ("cli", &["batch", "headless", "interactive", "plain"]),
-];
+const MODULES: &[Row] = &[("plain", &[]), ("cli", &["plain"])];
 
 /// Everything that reaches out of the program, and the crates and modules that may name it.
 const OUTSIDE: &[Row] = &[
@@ -84,20 +78,13 @@ const OUTSIDE: &[Row] = &[
 
 /// The libraries that tie code to their world, and the modules of the program that may name them.
 const LIBRARIES: &[Row] = &[
-    ("base64", &["interactive"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
-    ("crossterm", &["interactive"]),
     ("indicatif", &["cli"]),
-    ("ratatui", &["headless", "interactive"]),
-    ("regex_lite", &["headless"]),
-    ("reqwest", &["headless"]),
     ("rpassword", &["cli"]),
-    ("rustls", &["headless"]),
-    ("secrecy", &["cli", "headless"]),
-    ("tokio", &["batch", "cli", "headless"]),
-    ("tracing", &["interactive"]),
+    ("secrecy", &["cli"]),
+    ("tokio", &["cli"]),
 ];
 
 #[test]
@@ -391,10 +378,10 @@ mod checker {
 
     #[test]
     fn names_place_and_rule() {
-        let code = "use runtime::Draft;\nuse crate::{\n    plain::Mode,\n    batch::Client,\n};\n";
+        let code = "use runtime::Draft;\nuse crate::{\n    plain::Mode,\n    cli::Client,\n};\n";
         assert_eq!(
             complaints("src/plain/edit.rs", code),
-            ["src/plain/edit.rs:4: crate::batch::Client — plain may know: nobody"]
+            ["src/plain/edit.rs:4: crate::cli::Client — plain may know: nobody"]
         );
         assert_eq!(
             complaints(
@@ -442,7 +429,7 @@ mod checker {
             1
         );
         assert_eq!(
-            complaints("src/batch.rs", "use super::plain::Client;").len(),
+            complaints("src/plain.rs", "use super::cli::Client;").len(),
             1
         );
         assert_eq!(

@@ -4,11 +4,11 @@
 use std::fs;
 use std::process::Command;
 
-use bookdesk::headless::{Desk, HeadlessError, Options};
 use booking::Language;
 use booking::clinics::CLINIK;
 use config::{Config, Environment, Flags};
 use desk::{Key, Size, TABLE};
+use headless::{Desk, HeadlessError, Options};
 use serde_json::{Value, json};
 use zones::Zone;
 

@@ -77,7 +77,7 @@ const LIMITS: [Limit; 20] = [
         name: "places where a batch names the desk",
         most: 0,
         target: 0,
-        count: |sources| places_naming_the_desk(sources, &["src/batch/"]),
+        count: |sources| places_naming_the_desk(sources, &["crates/batch/src/"]),
     },
     Limit {
         name: "places where the runtime names the desk",
@@ -320,7 +320,7 @@ fn faces_telling_apart(sources: &[Source]) -> usize {
         "crates/desk/src/",
         "src/plain/",
         "crates/clerk/src/",
-        "src/batch/",
+        "crates/batch/src/",
     ];
     let told =
         Regex::new(r"\b(?:Objection|Withheld|SearchEnd|NoFreeTime|NoTime)::").expect("a pattern");

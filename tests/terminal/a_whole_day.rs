@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 use serde_json::json;
 
 use super::booking::fill_in_a_visit;

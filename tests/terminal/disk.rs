@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{BOOKDESK, Pty, home};

@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use bookdesk::headless::{Options, TestSandbox};
 use booking::Section;
 use desk::{Action, Key, TABLE, footer};
+use headless::{Options, TestSandbox};
 use sandbox::SandboxOptions;
 
 use super::keyboard::bytes_of;

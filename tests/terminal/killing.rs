@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use bookdesk::headless::TestSandbox;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK};
+use headless::TestSandbox;
 use serde_json::{Value, json};
 
 use super::booking::{fill_in_a_draw, fill_in_a_visit};

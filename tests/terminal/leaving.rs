@@ -1,6 +1,6 @@
 //! However the desk ends, the terminal is as it was.
 
-use bookdesk::interactive::{Terminal, hold_panics};
+use interactive::{Terminal, hold_panics};
 
 use super::pty::{Pty, Start, home};
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{BOOKDESK, Pty, Start, home};

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use bookdesk::headless::TestSandbox;
 use booking::clinics::CLINIK;
+use headless::TestSandbox;
 use serde_json::json;
 
 use super::booking::{fill_in_a_draw, fill_in_a_visit};

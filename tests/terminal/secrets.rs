@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Start, home};

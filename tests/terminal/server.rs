@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
+use headless::TestSandbox;
 use sandbox::SandboxOptions;
 use serde_json::Value;
 

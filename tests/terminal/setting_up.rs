@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 
 use super::pty::{BOOKDESK, Pty, Start, home};
 use super::server::sandbox;

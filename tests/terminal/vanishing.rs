@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 use rustix::process::Signal;
 use serde_json::json;
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 

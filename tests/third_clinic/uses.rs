@@ -6,12 +6,12 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use bookdesk::headless::{Desk, Options};
 use booking::api::{ChangeRequest, Changed};
 use booking::time::Span;
 use booking::{Appointment, Provider};
 use chrono::{DateTime, Utc};
 use client::{Client, Endpoint, Timeouts};
+use headless::{Desk, Options};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 

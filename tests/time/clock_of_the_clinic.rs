@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use bookdesk::headless::Options;
 use booking::Language;
 use booking::clinics::ANIVA;
 use desk::Size;
+use headless::Options;
 use serde_json::json;
 use zones::Zone;
 

@@ -1,8 +1,8 @@
 //! The location's clock is the truth: it is the one that the patient will look at.
 
-use bookdesk::headless::Options;
 use booking::clinics::aniva;
 use desk::{Desk, DeskEffect};
+use headless::Options;
 use zones::Zone;
 
 use office::{ClinicCall, Effect};

@@ -1,8 +1,8 @@
 //! A desk whose clock is wrong says so, in the way of nothing, until it is right again.
 
-use bookdesk::headless::Options;
 use chrono::TimeDelta;
 use desk::Size;
+use headless::Options;
 use i18n::Language;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, at_aniva, at_clinik};

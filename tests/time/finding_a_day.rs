@@ -1,11 +1,11 @@
 //! Free times day by day: found by looking, by narrowing, and by whoever has never seen the program.
 
-use bookdesk::headless::Options;
 use booking::clinics::clinik;
 use booking::time::DateOrder;
 use booking::{Basis, Free, Slot};
 use chrono::{DateTime, TimeDelta};
 use desk::{DeskEffect, Msg, Size};
+use headless::Options;
 
 use i18n::Language;
 use office::{Answer, ClinicCall, Effect, FreeTimesPlace, OfficeEvent};

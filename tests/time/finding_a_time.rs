@@ -1,7 +1,7 @@
 //! A time found instead of typed: whoever, or wherever, the form names says when it is free.
 
-use bookdesk::headless::Options;
 use chrono::TimeDelta;
+use headless::Options;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};

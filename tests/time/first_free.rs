@@ -1,10 +1,10 @@
 //! The first free time is one that is published as free, and nothing else, whatever a calendar holds.
 #![expect(clippy::unwrap_used, reason = "in a test a missing value is a failure")]
 
-use bookdesk::headless::{Options, TestSandbox};
 use booking::clinics::CLINIK;
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use fastrand::Rng;
+use headless::{Options, TestSandbox};
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 

@@ -1,9 +1,9 @@
 //! Rules of a kind of visit, in its template, and holidays: the first free time keeps to them, a typed one is warned about.
 
-use bookdesk::headless::Options;
 use booking::clinics::{CLINIK, KNOWN, SHIPPED};
 use booking::time::is_time_word;
 use booking::{Clinics, Holidays, Language, Templates};
+use headless::Options;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;

@@ -1,7 +1,7 @@
 //! Start, End and Minutes, and every way a person writes a time.
 
-use bookdesk::headless::Options;
 use booking::time::DateOrder;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik, without_references};

@@ -92,7 +92,7 @@ pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, Log
 }
 
 /// The program, and those of its crates that log.
-const LOGGED: [&str; 4] = ["bookdesk", "client", "config", "runtime"];
+const LOGGED: [&str; 5] = ["bookdesk", "client", "config", "interactive", "runtime"];
 
 fn subscriber<T>(
     file: File,

@@ -15,7 +15,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::watch;
 
 use super::{CommandEnd, NOT_BEGUN, apis, clinics, fail, pin};
-use crate::batch::{
+use batch::{
     Batch, BatchError, BatchEvent, BatchSetup, CsvSheet, MOST_AT_ONCE, Report, ReportError, Verdict,
 };
 use booking::sanitize::sanitize;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::batch::Verdict;
+use batch::Verdict;
 use booking::ClinicId;
 use runtime::{MomentClock, stderr, stdout, system_clock};
 

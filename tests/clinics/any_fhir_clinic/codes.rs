@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use bookdesk::headless::TestSandbox;
 use booking::{ClinicId, ClinicSettings, FieldId, SiteCode, SiteCodes};
+use headless::TestSandbox;
 use serde_json::{Value, json};
 
 use super::numbers::{at_site, site};

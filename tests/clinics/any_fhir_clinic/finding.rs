@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 use serde_json::{Value, json};
 
 use super::practice::{all_stored, stored};

@@ -12,7 +12,7 @@ use super::PRACTITIONER;
 use super::practice::{OKONKWO, another_patient, appointment, stored};
 use super::program::FhirShell;
 use crate::desk_at_work::{DeskAtWork, at_fhir};
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 
 /// A visit of three patients with Karin Ivers, stored by another system, which has given it a number.
 fn group(sandbox: &TestSandbox, start: &str) -> String {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-use bookdesk::headless::Options;
+use headless::Options;
 use serde_json::{Value, json};
 
 use super::program::{FhirShell, VISIT, at};

@@ -3,9 +3,9 @@
 
 use std::fs;
 
-use bookdesk::headless::{Options, TestSandbox};
 use booking::clinics::FHIR;
 use booking::{ClinicId, ClinicSettings, Clinics, NumberSystem, SiteName};
+use headless::{Options, TestSandbox};
 use serde_json::{Value, json};
 
 use super::practice::all_stored;

@@ -13,7 +13,7 @@ use super::program::{FhirShell, at};
 use super::thin_server::answering;
 use crate::desk_at_work::{DeskAtWork, at_fhir};
 use crate::shell::Said;
-use bookdesk::headless::TestSandbox;
+use headless::TestSandbox;
 
 /// A practitioner who is known under a role alone.
 const MELNYK: &str = "prac-b2f6ky";

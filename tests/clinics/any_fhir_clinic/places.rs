@@ -1,7 +1,7 @@
 //! A practice whose visits have a place and a service: fields of the form where the configuration asks for them.
 
-use bookdesk::headless::Options;
 use booking::{ClinicId, ClinicSettings};
+use headless::Options;
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 

@@ -3,10 +3,10 @@
 
 use std::fs;
 
-use bookdesk::headless::TestSandbox;
 use booking::clinics::FHIR;
 use booking::{Days, Provider, Slot};
 use chrono::{DateTime, Utc};
+use headless::TestSandbox;
 use serde_json::{Value, json};
 use zones::Zone;
 

@@ -1,7 +1,7 @@
 //! Uses at the sandbox's practice, which is kept as real ones are: at the desk, and in the shell.
 
-use bookdesk::headless::Options;
 use booking::clinics::FHIR;
+use headless::Options;
 use sandbox::SandboxOptions;
 use serde_json::json;
 

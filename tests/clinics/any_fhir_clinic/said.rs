@@ -4,8 +4,8 @@
 use std::fs;
 use std::process::Command;
 
-use bookdesk::headless::{Options, TestSandbox};
 use booking::clinics::FHIR;
+use headless::{Options, TestSandbox};
 use serde_json::{Value, json};
 
 use super::practice::{OKONKWO, stored};

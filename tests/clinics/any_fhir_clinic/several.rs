@@ -4,9 +4,9 @@ use std::fs;
 use std::process::Command;
 use std::time::Duration;
 
-use bookdesk::headless::{Options, TestSandbox};
 use booking::clinics::FHIR;
 use booking::{ClinicId, Clinics, SiteName};
+use headless::{Options, TestSandbox};
 use sandbox::SandboxOptions;
 use serde_json::{Value, json};
 

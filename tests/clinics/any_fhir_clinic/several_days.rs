@@ -3,9 +3,9 @@
 
 use std::fs;
 
-use bookdesk::headless::{Options, TestSandbox};
 use booking::clinics::FHIR;
 use booking::{Basis, Clinics, Days, Provider};
+use headless::{Options, TestSandbox};
 use serde_json::{Value, json};
 use zones::Zone;
 

@@ -1,8 +1,8 @@
 //! A booking meets each fault: what the person is told, what is booked in truth, and that it was sent once.
 
-use bookdesk::headless::Options;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK, KNOWN};
+use headless::Options;
 use serde_json::{Value, json};
 
 use super::{Elsewhere, aimed, appointments, impatient, patient, ready_to_book};

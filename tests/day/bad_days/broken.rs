@@ -3,11 +3,11 @@
 
 use std::io::Write;
 
-use bookdesk::headless::Options;
 use booking::ClinicId;
 use booking::clinics::CLINIK;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use headless::Options;
 use serde_json::json;
 
 use super::{impatient, patient};

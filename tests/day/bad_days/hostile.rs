@@ -1,8 +1,8 @@
 //! Servers that write escape sequences, reversed text, invisible letters and floods: shown as marks, never obeyed.
 
-use bookdesk::headless::Options;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
+use headless::Options;
 use serde_json::{Value, json};
 
 use super::{aimed, appointments, patient, ready_to_book, the_other_than, turn_to};

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use ::booking::ClinicId;
 use ::booking::clinics::{ANIVA, CLINIK, FHIR};
-use bookdesk::headless::Options;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{

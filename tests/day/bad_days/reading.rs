@@ -1,8 +1,8 @@
 //! Lists and look-ups meet each fault: the form says that the list can't be had, and books without it.
 
-use bookdesk::headless::Options;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
+use headless::Options;
 use serde_json::{Value, json};
 
 use super::{Elsewhere, aimed, appointments, impatient, patient, the_other_than, turn_to};

@@ -1,7 +1,7 @@
 //! What can't be told by itself, a person settles; what they say is written down.
 
-use bookdesk::headless::Options;
 use booking::clinics::{ANIVA, CLINIK};
+use headless::Options;
 use serde_json::{Value, json};
 
 use super::{behind, lost, states};

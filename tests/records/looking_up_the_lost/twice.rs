@@ -1,8 +1,8 @@
 //! More than one at once, and the same more than once: none is taken for another.
 
-use bookdesk::headless::Options;
 use booking::ClinicId;
 use booking::clinics::{ANIVA, CLINIK, FHIR, KNOWN};
+use headless::Options;
 use serde_json::json;
 
 use super::{behind, lose, lost, states};

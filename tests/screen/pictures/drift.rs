@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use bookdesk::headless::picture::{self, PictureFormat};
+use headless::picture::{self, PictureFormat};
 
 use super::*;
 

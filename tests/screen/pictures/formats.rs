@@ -1,6 +1,6 @@
 //! What holds for every kind of picture.
 
-use bookdesk::headless::picture::{self, EmptyRecording, PictureFormat};
+use headless::picture::{self, EmptyRecording, PictureFormat};
 
 use super::*;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use bookdesk::headless::FrameRecording;
+use headless::FrameRecording;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::roxmltree::Document;
 use resvg::usvg::{Options, Tree};

@@ -1,6 +1,6 @@
 //! As drawings, painted by another renderer.
 
-use bookdesk::headless::picture::{self, PictureFormat};
+use headless::picture::{self, PictureFormat};
 use ratatui::style::Modifier;
 use resvg::usvg::roxmltree::Document;
 

@@ -1,6 +1,6 @@
 //! As text, and as what a terminal is told.
 
-use bookdesk::headless::picture::{self, PictureFormat};
+use headless::picture::{self, PictureFormat};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 

@@ -16,7 +16,7 @@ use super::settings::MOST_CELLS;
 const WAIT_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// The most presses of a key in one line.
-pub(in crate::headless) const MOST_TIMES: u16 = 999;
+pub(crate) const MOST_TIMES: u16 = 999;
 
 /// An action or an expectation.
 #[derive(Clone, Debug)]

@@ -24,11 +24,11 @@ use secrecy::SecretString;
 use serde_json::Value;
 use zones::Zone;
 
-use crate::interactive::{Canvas, FileOptions, TutorOptions, tutor_progress_file};
 use booking::{ClinicId, Mode, PerClinic, Templates};
 use client::{ExtraHeaders, Timeouts};
 use config::{Account, SecretSource};
 use desk::{Code, DeskSetup, Gesture, Key, Msg, ScreenEffect, Setup, Size, UnknownKey, state};
+use interactive::{Canvas, FileOptions, TutorOptions, tutor_progress_file};
 use runtime::{ClinicOptions, EmbeddedSandbox, Pins, Records, Session, SessionOptions, WallClock};
 
 use office::{LockSetup, Moment, OfficeEvent, OfficeSetup, Phase};

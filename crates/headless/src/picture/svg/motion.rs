@@ -4,7 +4,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::headless::picture::scene::PictureScene;
+use crate::picture::scene::PictureScene;
 
 use super::row::row;
 use super::{StyleSheet, left, top};

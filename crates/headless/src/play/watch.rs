@@ -4,9 +4,9 @@
 use std::io;
 use std::time::Duration;
 
-use crate::headless::Desk;
-use crate::interactive::{Canvas, PlaybackTerminal, ViewerRequest};
+use crate::Desk;
 use desk::{Key, Size};
+use interactive::{Canvas, PlaybackTerminal, ViewerRequest};
 
 /// How long a scene stays while paused.
 const FOR_GOOD: Duration = Duration::from_secs(24 * 60 * 60);

@@ -9,10 +9,10 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::interactive;
 use booking::{ClinicId, Mode};
 use config::{Config, KeyBindings};
 use desk::{Action, Desk, Key, Keymap, Msg, Size};
+use interactive;
 
 use super::ThereAlready;
 use super::tape::MOST_TIMES;

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use crate::headless::{FrameRecording, Shot};
+use crate::{FrameRecording, Shot};
 use desk::Theme;
 use screen::{Role, wrap};
 

@@ -11,7 +11,7 @@ use super::play::{PlayOptions, PlaybackObserver, Scene, Watch, play};
 use super::{Tape, TapeError};
 use runtime::{stderr, stdout};
 
-const TAPE: &str = include_str!("../../assets/tapes/demo.tape");
+const TAPE: &str = include_str!("../../../assets/tapes/demo.tape");
 
 /// The result of the demo.
 const BOOKED: &str =

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 
 use super::{PlaybackObserver, Scene};
-use crate::headless::Desk;
+use crate::Desk;
 use desk::Theme;
 
 /// A recorder that takes a shot whenever the screen has changed.

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use ratatui::style::Modifier;
 
-use crate::headless::picture::CELL;
-use crate::headless::picture::scene::{Glyph, GlyphLook};
-use crate::headless::picture::strokes::{BASELINE, Block, STRUCK, UNDERLINE, strokes};
+use crate::picture::CELL;
+use crate::picture::scene::{Glyph, GlyphLook};
+use crate::picture::strokes::{BASELINE, Block, STRUCK, UNDERLINE, strokes};
 
 use super::{Escaped, StyleSheet, left};
 

@@ -8,7 +8,7 @@ mod settings;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::headless::picture::PictureFormat;
+use crate::picture::PictureFormat;
 use platform::files::resolve;
 use store::read_text;
 
