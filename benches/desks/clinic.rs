@@ -14,7 +14,7 @@ use booking::{Booking, Mode, Settlement};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use config::{Config, Environment, Flags};
 use office::{
-    Answer, ClinicChange, Dispatch, Effect, OfficeEvent, RecordRef, SharedNews, StoreOp, Ticket,
+    Answer, ChangeRef, ClinicChange, Dispatch, Effect, OfficeEvent, SharedNews, StoreOp, Ticket,
 };
 use runtime::{EffectExecutor, clinic_options, wall_clock};
 use sandbox::SandboxOptions;
@@ -307,7 +307,7 @@ impl Front {
                 Err(failure) => panic!("it is not made: {failure:?}"),
             };
             self.executor.perform(Effect::Store(StoreOp::Settle(
-                RecordRef::Sent(ticket),
+                ChangeRef::Sent(ticket),
                 settlement,
                 None,
             )));

@@ -191,7 +191,7 @@ impl Batch {
         };
         let clinic = wanted.visit.clinic;
         let mut claims = self.stores[clinic].claims(&wanted, &ready.row.file).await?;
-        claims.retain(|claim| own != Some(claim.intent.into()));
+        claims.retain(|claim| own != Some(claim.change.into()));
         let of = ready.change.starts_from().map(|of| &of.id);
         let known_since = offered_since.map(|moment| moment - clinic.lag() - CLOCKS_APART);
         let is_ignored = |claim: &Claim| {
@@ -208,7 +208,7 @@ impl Batch {
                 || (is_tolerated && !claim.is_same_visit)
         };
         let (ignored, held): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(is_ignored);
-        ready.known_claims = ignored.into_iter().map(|claim| claim.intent).collect();
+        ready.known_claims = ignored.into_iter().map(|claim| claim.change).collect();
         Ok(held.into_iter().next())
     }
 

@@ -40,7 +40,7 @@ impl Batch {
                     let outcome = Outcome::Made(ChangeKind::Move, appointment);
                     return Verdict { outcome, ..verdict }.because(vec![row_problem(what, "")]);
                 }
-                match office.changes.get(id).map(|open| open.problems(LANGUAGE)) {
+                match office.changes().get(id).map(|open| open.problems(LANGUAGE)) {
                     Some(problems) if !problems.is_empty() => verdict.because(problems),
                     _ => verdict,
                 }
@@ -55,7 +55,7 @@ impl Batch {
         office: &Office,
         outcome: Outcome<String>,
     ) -> Verdict {
-        let submission = office.changes.submitted(id);
+        let submission = office.changes().submitted(id);
         if let Some(failure) = submission.and_then(|submission| submission.failure.as_ref()) {
             return self.verdict_on_failed(ready, failure);
         }
@@ -99,8 +99,8 @@ impl Batch {
 
 /// Returns the outcome of a row, with the appointment's id; unknown while the change is looked up.
 fn outcome_of(id: SubmissionId, office: &Office) -> Outcome<String> {
-    let is_open = office.changes.step_of(id).is_some();
-    match office.changes.outcome_of(id) {
+    let is_open = office.changes().step_of(id).is_some();
+    match office.changes().outcome_of(id) {
         Outcome::Made(kind, made) => Outcome::Made(kind, made.id),
         Outcome::Incomplete(made) => Outcome::Incomplete(made.id),
         Outcome::InPart(now) => Outcome::InPart(now.id),
@@ -116,15 +116,15 @@ fn problems_of_outcome(
     office: &Office,
     made: &str,
 ) -> Vec<Problem> {
-    let open = office.changes.get(id);
+    let open = office.changes().get(id);
     match outcome {
         Outcome::Made(_, appointment) | Outcome::Incomplete(appointment) => {
             let second = office
-                .changes
+                .changes()
                 .second_of(id)
                 .map(|open| open.problems(LANGUAGE));
             let panels = office
-                .panels
+                .panels()
                 .of(appointment)
                 .and_then(|order| order.problem(&office.lists, LANGUAGE));
             [row_problem(made, "")]

@@ -154,7 +154,7 @@ impl<'a> Run<'a> {
     }
 
     fn changes(&self) -> &Changes {
-        &self.session.office().changes
+        &self.session.office().changes()
     }
 
     fn up(&self) -> Duration {
@@ -271,7 +271,7 @@ impl<'a> Run<'a> {
             .changes()
             .submitted(id)
             .and_then(|submission| submission.made());
-        let order = made.and_then(|made| self.session.office().panels.of(made));
+        let order = made.and_then(|made| self.session.office().panels().of(made));
         order.is_some_and(|order| {
             matches!(
                 order.stage,
@@ -282,7 +282,7 @@ impl<'a> Run<'a> {
 
     /// Sets the clinic's gate by the answer to a row.
     fn apply_answer(&mut self, row: &SubmittedRow) {
-        let changes = &self.session.office().changes;
+        let changes = self.session.office().changes();
         let life = changes.step_of(row.id).map(|step| &step.life);
         let failure = match life.map(|life| life.stage()) {
             Some(
@@ -355,7 +355,7 @@ impl<'a> Run<'a> {
         let up = self.up();
         let mut calls = self.submitted.iter().filter(|row| row.is_calling).count();
         for row in &mut self.submitted {
-            let open = self.session.office().changes.get(row.id);
+            let open = self.session.office().changes().get(row.id);
             if !open.is_some_and(|open| open.awaits_turn) {
                 continue;
             }

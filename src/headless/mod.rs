@@ -251,7 +251,7 @@ impl Desk {
     /// Returns an error if the check has not ended for a minute.
     pub fn send_off(&mut self) -> Result<(), HeadlessError> {
         self.receive_while(|desk| {
-            let mut awaited = desk.desk().office.changes.awaited();
+            let mut awaited = desk.desk().office.changes().awaited();
             awaited.any(|open| open.phase() == Some(Phase::Checking))
         })
     }

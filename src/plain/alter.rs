@@ -151,7 +151,7 @@ impl Conversation {
         let language = self.language();
         let problems = self
             .office()
-            .changes
+            .changes()
             .unfinished_about(of)
             .flat_map(|open| open.problems(language));
         problems.map(|problem| problem.what).collect()
@@ -160,7 +160,7 @@ impl Conversation {
     /// Settles an appointment's unfinished changes, and says their outcome. Returns whether the appointment is
     /// still as it was read.
     pub(super) fn settle_earlier(&mut self, of: &AppointmentRef) -> Result<bool, End> {
-        let changes = &self.office().changes;
+        let changes = self.office().changes();
         if changes
             .unfinished_about(of)
             .chain(changes.missed_about(of))

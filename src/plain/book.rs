@@ -182,7 +182,7 @@ impl Conversation {
         let shown = shown.clone();
         let appointment = shown.appointment.id.clone();
         let have_failed = |talk: &Conversation| {
-            let order = talk.office().panels.of(&appointment);
+            let order = talk.office().panels().of(&appointment);
             order.is_some_and(PanelOrder::has_failed)
         };
         while have_failed(self) {

@@ -66,7 +66,7 @@ impl Conversation {
     /// Reads the notes of other desks, if the known ones are old.
     fn read_notes(&mut self, calls: &mut Calls) -> Result<(), End> {
         let up = self.office().moment.up;
-        if self.office().calls.due_in(up) == Duration::ZERO {
+        if self.office().calls().due_in(up) == Duration::ZERO {
             self.work(|office| calls.ask_for_notes(office));
             self.settle()?;
             calls.arrange(self.words());
@@ -83,7 +83,7 @@ impl Conversation {
         self.with_model(|model| {
             model.heard.call_not_noted = None;
             let office = &mut model.office;
-            let result = office.calls.next_note(&row.subjects(), result);
+            let result = office.calls().next_note(&row.subjects(), result);
             office.note_call(row.told(), result);
         });
         self.settle()?;

@@ -145,7 +145,7 @@ impl Conversation {
     /// Asks a question and waits for a line. Says news meanwhile, and then the question again, with what is read out
     /// before it.
     pub(super) fn ask_line(&mut self, question: &Question) -> Result<String, End> {
-        let was_locked = self.office().lock.is_on();
+        let was_locked = self.office().lock().is_on();
         self.write_question(question)?;
         loop {
             if let Some(line) = self.input.line()? {
@@ -153,7 +153,7 @@ impl Conversation {
                 return Ok(line);
             }
             let is_news = self.listen(self.session.machine().due_in())?;
-            let locks = self.office().lock.is_on() && !was_locked;
+            let locks = self.office().lock().is_on() && !was_locked;
             if locks {
                 self.unlock()?;
             }
@@ -270,7 +270,7 @@ impl Conversation {
     pub(super) fn leave_what_is_open(&mut self) -> Result<(), End> {
         self.with_model(|model| {
             model.leave_sheet();
-            model.office.bulk.take_if(|bulk| !bulk.is_working);
+            model.office.close_idle_bulk();
         });
         self.print_remark()
     }
@@ -442,7 +442,7 @@ type LostChange = (String, DateTime<Utc>);
 /// The news already said.
 #[derive(Default)]
 pub(super) struct SpokenNews {
-    intents: Vec<(LostChange, Outcome<String>)>,
+    changes: Vec<(LostChange, Outcome<String>)>,
     remarks: Vec<String>,
 }
 
@@ -450,15 +450,15 @@ impl SpokenNews {
     /// Returns the news since the last call.
     pub(super) fn collect_new(&mut self, words: Wording<'_>, clinic: ClinicId) -> Vec<String> {
         let mut news = Vec::new();
-        let mut intents = Vec::new();
+        let mut changes = Vec::new();
         for row in words.outbox() {
-            let intent = ((row.change.subject().0, row.at), row.outcome.clone());
-            if !self.intents.contains(&intent) {
+            let change = ((row.change.subject().0, row.at), row.outcome.clone());
+            if !self.changes.contains(&change) {
                 news.push(spoken::outbox_row(words, &row));
             }
-            intents.push(intent);
+            changes.push(change);
         }
-        self.intents = intents;
+        self.changes = changes;
         let collisions = spoken::collisions(words).into_iter().map(|(_, text)| text);
         let remarks: Vec<String> = words
             .store_remarks()

@@ -65,7 +65,7 @@ impl Conversation {
     pub(super) fn drafts(&mut self) -> Result<(), End> {
         let language = self.language();
         let words = self.words();
-        let parked = self.office().drafts.parked().iter();
+        let parked = self.office().drafts().parked().iter();
         let texts: Vec<String> = parked.map(|parked| words.parked(parked)).collect();
         if texts.is_empty() {
             return self.print(say!(language, "plain-no-drafts"));
@@ -75,7 +75,7 @@ impl Conversation {
         let Some(text) = self.aside(|talk| talk.ask_text(&question))? else {
             return Ok(());
         };
-        let parked = self.office().drafts.parked();
+        let parked = self.office().drafts().parked();
         let chosen = numbered(&text).and_then(|place| parked.get(place));
         let Some(letter) = chosen.map(|parked| parked.letter) else {
             return self.print(say!(language, "plain-no-such-choice"));

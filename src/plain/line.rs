@@ -65,7 +65,7 @@ impl Conversation {
                     let place = number.and_then(|number| number.checked_sub(1));
                     let picked = place.and_then(|place| picks.get(place)).cloned();
                     picks = match self.enter_line(&text, picked)? {
-                        LineResult::Filled if self.office().bulk.is_none() => {
+                        LineResult::Filled if self.office().bulk().is_none() => {
                             return Ok(Entered::Filled);
                         }
                         LineResult::Filled if self.send_list()? => return Ok(Entered::Sent),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use booking::{Change, FieldId, List, Wished};
 use chrono::NaiveDate;
 use i18n::say;
-use office::{BulkRow, Office, RowState};
+use office::{Bulk, BulkRow, Office, RowState};
 use words::{DayList, Waiters, Written};
 
 use super::conversation::Conversation;
@@ -28,7 +28,7 @@ impl Conversation {
     pub(super) fn open_list(&mut self, changes: Vec<Change>) {
         let rows = changes.into_iter();
         let rows = rows.map(|change| BulkRow::new(change, None)).collect();
-        self.work(|office| office.open_bulk(rows));
+        self.work(|office| office.open_bulk(Bulk::of(rows)));
     }
 
     /// Reads out the list, sends it after a yes, and reads out the outcomes. Returns whether it was sent.
@@ -47,13 +47,13 @@ impl Conversation {
         if is_sent {
             self.send_rows()?;
         }
-        self.work(|office| office.bulk.take_if(|bulk| !bulk.is_working));
+        self.work(|office| office.close_idle_bulk());
         Ok(is_sent)
     }
 
     /// Sends the rows of the list without conflicts, one after the other, and reads out the outcomes.
     fn send_rows(&mut self) -> Result<(), End> {
-        let bulk = self.office().bulk.as_ref();
+        let bulk = self.office().bulk();
         let first = bulk.and_then(|bulk| Some(bulk.rows.first()?.change.clone()));
         if self.agrees_to_going_alone(first.as_ref())?
             && let Err(why) = self.with_model(PlainModel::send_list)
@@ -62,7 +62,7 @@ impl Conversation {
             self.print_without_keys(&why)?;
         }
         self.wait(LONGEST, |session| {
-            let bulk = session.machine().office().bulk.as_ref();
+            let bulk = session.machine().office().bulk();
             bulk.is_none_or(|bulk| !bulk.is_working)
         })?;
         self.print_rows()?;
@@ -81,7 +81,7 @@ impl Conversation {
             return Ok(false);
         };
         let question = self.words().question_about_going_alone(first);
-        let written = match &self.office().bulk {
+        let written = match &self.office().bulk() {
             Some(_) => self.written_rows(),
             None => self.words().written(Written::Outcome(first)),
         };
@@ -99,7 +99,7 @@ impl Conversation {
 
     /// Returns the rows of the open list, below what all of them have in common.
     fn written_rows(&self) -> Vec<String> {
-        let bulk = self.office().bulk.as_ref();
+        let bulk = self.office().bulk();
         let rows = bulk.map(|bulk| self.words().written(Written::List(bulk)));
         rows.unwrap_or_default()
     }
@@ -213,6 +213,6 @@ impl Conversation {
 
 /// Returns the number of rows of the list in this state.
 fn count_rows(office: &Office, state: RowState) -> usize {
-    let bulk = office.bulk.as_ref();
+    let bulk = office.bulk();
     bulk.map_or(0, |bulk| office.rows_in(bulk, &[state]))
 }

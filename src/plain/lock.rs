@@ -33,7 +33,7 @@ impl Conversation {
     /// Asks for the PIN until it is right.
     pub(super) fn ask_pin(&mut self) -> Result<(), End> {
         let _echo_off = EchoOff::now();
-        while self.office().lock.is_on() {
+        while self.office().lock().is_on() {
             let pin = self.ask_line(&Question::new(
                 Topic::Pin,
                 say!(self.language(), "lock-pin"),
@@ -43,7 +43,7 @@ impl Conversation {
             let text = self.words().lock_text();
             self.print_all(text)?;
             self.wait(Duration::from_secs(3600), |session| {
-                !session.machine().office().lock.waits()
+                !session.machine().office().lock().waits()
             })?;
         }
         Ok(())

@@ -169,7 +169,7 @@ impl PlainDesk {
 
     fn greet(&mut self) -> Result<(), End> {
         let language = self.talk.language();
-        if self.talk.office().lock.is_on() {
+        if self.talk.office().lock().is_on() {
             self.talk.print(say!(language, "plain-pin-first"))?;
             self.talk.ask_pin()?;
         }
@@ -336,7 +336,7 @@ impl PlainDesk {
     fn input_is_over(&mut self, ways: &str) -> ExitCode {
         let language = self.talk.language();
         let is_known = self.talk.wait(LOOK_UP_TIMEOUT, |session| {
-            let changes = &session.machine().office().changes;
+            let changes = &session.machine().office().changes();
             changes.unknown().next().is_none()
         });
         if is_known == Ok(false) {
@@ -345,7 +345,7 @@ impl PlainDesk {
         if is_known != Ok(true) {
             return ExitCode::from(UNKNOWN);
         }
-        let is_lost = self.talk.office().changes.unresolved().next().is_some();
+        let is_lost = self.talk.office().changes().unresolved().next().is_some();
         let is_open = !self.talk.model().form().is_free() || is_lost;
         if (self.has_booked || self.has_lost || self.talk.has_written) && !is_open {
             return ExitCode::SUCCESS;

@@ -153,7 +153,7 @@ impl Conversation {
 
     /// Returns what a change of the Outbox was to write.
     fn written_in_outbox(&self, id: SubmissionId) -> Vec<String> {
-        let open = self.office().changes.get(id);
+        let open = self.office().changes().get(id);
         let written = open.map(|open| self.words().written(Written::Outcome(open.change())));
         written.unwrap_or_default()
     }
@@ -167,7 +167,7 @@ impl Conversation {
     /// Takes up a change again: a booking in its form, any other after a yes.
     fn bring_back(&mut self, id: SubmissionId) -> Result<(), End> {
         let language = self.language();
-        let Some(open) = self.office().changes.get(id) else {
+        let Some(open) = self.office().changes().get(id) else {
             return Ok(());
         };
         if open.answer.is_some() {
@@ -189,7 +189,7 @@ impl Conversation {
         let was_blank = self.model().form().is_free();
         let text = self.with_model(|model| model.bring_booking_back(id));
         self.print_all(text)?;
-        let is_settled = self.office().changes.get(id).is_none();
+        let is_settled = self.office().changes().get(id).is_none();
         if is_settled && was_blank && !self.model().form().is_free() {
             return Err(End::BroughtBack);
         }

@@ -91,7 +91,7 @@ fn lines_of(words: Wording<'_>, shown: &Shown, is_anothers: bool) -> Vec<String>
         words.heading_of(&known, LINE_WIDTH)
     };
     heading.iter().for_each(|line| add("", line));
-    let order = words.office.panels.of(&shown.appointment.id);
+    let order = words.office.panels().of(&shown.appointment.id);
     if let Some((order, (label, says))) =
         order.and_then(|order| Some((order, words.panels_ordered(order)?)))
     {

@@ -380,7 +380,7 @@ pub(super) fn appointment(words: Wording<'_>, shown: &Shown) -> Vec<String> {
 
 /// Returns the state of an appointment's panels.
 pub(super) fn panels(words: Wording<'_>, appointment: &str) -> Option<String> {
-    let order = words.office.panels.of(appointment)?;
+    let order = words.office.panels().of(appointment)?;
     let (label, state) = words.panels_ordered(order)?;
     // The next question contains the advice.
     let problem = order.problem(&words.office.lists, words.language);

@@ -134,7 +134,7 @@ impl Conversation {
 
     /// Whether nothing else is under way, and the appointment allows the change; says why not.
     fn may_be_sent(&mut self, change: &Change) -> Result<bool, End> {
-        if self.office().changes.under_way().is_some() {
+        if self.office().changes().under_way().is_some() {
             self.print(say!(self.language(), "note-under-way"))?;
             return Ok(false);
         }
@@ -147,7 +147,7 @@ impl Conversation {
     /// Says each phase of the change under way, until none is.
     pub(super) fn say_phases(&mut self) -> Result<(), End> {
         let phase = |office: &office::Office| {
-            let under_way = office.changes.under_way();
+            let under_way = office.changes().under_way();
             under_way.and_then(office::Submission::phase)
         };
         while let Some(now) = phase(self.office()) {

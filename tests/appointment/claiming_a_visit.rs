@@ -192,13 +192,13 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     confirm_despite(&mut desk);
     assert_eq!(
         (
-            desk.office.changes.unresolved().count(),
+            desk.office.changes().unresolved().count(),
             desk.form().draft().is_blank()
         ),
         (1, true)
     );
     let claim = Claim {
-        intent: Uuid::from_u128(7),
+        change: Uuid::from_u128(7),
         state: ClaimState::Sending,
         since: desk.office.moment.now,
         appointment: None,
@@ -216,7 +216,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
         [Msg::Office(OfficeEvent::Answer(ticket, answer))],
     );
     assert_eq!(
-        desk.office.changes.unresolved().count(),
+        desk.office.changes().unresolved().count(),
         0,
         "nothing is in the Outbox that is not on record"
     );

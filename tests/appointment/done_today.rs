@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bookdesk::headless::Options;
 use booking::clinics::CLINIK;
-use booking::{Author, ChangeKind, ChangeProgress, ChangeRecord, Visit};
+use booking::{Author, ChangeFacts, ChangeKind, ChangeProgress, ChangeRecord, Visit};
 use chrono::{DateTime, TimeDelta, Utc};
 use desk::{Msg, Size};
 use office::SharedNews;
@@ -81,14 +81,16 @@ fn booked_by(desk: &str, patient: &str) -> Msg {
             desk: Some(desk.to_owned()),
             ..Author::default()
         },
-        kind: ChangeKind::Book,
-        visit,
-        end: Some(start + TimeDelta::minutes(30)),
-        old_start: None,
-        old_status: None,
-        about: None,
+        facts: ChangeFacts {
+            kind: ChangeKind::Book,
+            visit,
+            end: Some(start + TimeDelta::minutes(30)),
+            old_start: None,
+            old_status: None,
+            about: None,
+            instruction: None,
+        },
         status: None,
-        instruction: None,
         is_alone: false,
         stands: Some(ChangeProgress::Made("appt_theirs".to_owned())),
         at: "2026-11-20T14:00:00Z".parse().expect("a moment"),

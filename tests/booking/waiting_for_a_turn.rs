@@ -193,14 +193,14 @@ fn what_is_stopped_is_looked_up_all_the_same_and_known_to_be_booked() {
         .press("Esc")
         .sees("You stopped this booking before it was sent.");
     assert_eq!(
-        desk.desk().office.changes.outcome().word(),
+        desk.desk().office.changes().outcome().word(),
         "unknown",
         "it is being looked up"
     );
     desk.pass(12)
         .settle()
         .sees("ClinikAPI has it: it is booked.");
-    assert_eq!(desk.desk().office.changes.outcome().word(), "booked");
+    assert_eq!(desk.desk().office.changes().outcome().word(), "booked");
     assert_eq!(
         (desk.creates().len(), desk.text("Patient")),
         (1, String::new()),

@@ -153,7 +153,7 @@ fn a_late_answer_leaves_a_question_about_another_booking_as_it_is() {
     tell(&mut desk, keys("Ctrl+O Ctrl+O Down b"));
     let lost: Vec<_> = desk
         .office
-        .changes
+        .changes()
         .unresolved()
         .map(Submission::id)
         .collect();
@@ -170,7 +170,7 @@ fn a_late_answer_leaves_a_question_about_another_booking_as_it_is() {
     unplugged::confirm_despite(&mut desk);
     let open: Vec<_> = desk
         .office
-        .changes
+        .changes()
         .unresolved()
         .map(Submission::id)
         .collect();

@@ -9,7 +9,7 @@ use desk::{Msg, Settlement};
 use runtime::{Records, Shared, Stores};
 
 use i18n::Language;
-use office::{Answer, Dispatch, Loss, OfficeEvent, RecordRef, SharedNews, Ticket};
+use office::{Answer, ChangeRef, Dispatch, Loss, OfficeEvent, SharedNews, Ticket};
 use uuid::Uuid;
 
 use crate::desk_at_work::{records, unplugged};
@@ -29,10 +29,10 @@ fn what_another_desk_looks_after_by_now_leaves_the_outbox_once_nothing_is_awaite
         };
         unplugged::tell(
             &mut desk,
-            [shared(SharedNews::Lost(RecordRef::Sent(ticket), loss))],
+            [shared(SharedNews::Lost(ChangeRef::Sent(ticket), loss))],
         );
         assert!(
-            desk.office.changes.under_way().is_some(),
+            desk.office.changes().under_way().is_some(),
             "its answer comes to this desk alone"
         );
         let lost = Err(Failure::Unknown(Report::of(Cause::ConnectionLost)));
@@ -44,7 +44,7 @@ fn what_another_desk_looks_after_by_now_leaves_the_outbox_once_nothing_is_awaite
             ))],
         );
         assert_eq!(
-            desk.office.changes.iter().count(),
+            desk.office.changes().iter().count(),
             0,
             "nobody knows, and the other one looks it up"
         );
@@ -87,11 +87,11 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
             Msg::Office(OfficeEvent::Unsettled(left())),
             Msg::Office(OfficeEvent::Queued(left())),
         );
-        let back = |intent| shared(SharedNews::Back(intent, name));
-        unplugged::tell(&mut desk, [back(RecordRef::Sent(ticket)), left]);
-        assert_eq!(desk.office.changes.iter().count(), 1);
+        let back = |change| shared(SharedNews::Back(change, name));
+        unplugged::tell(&mut desk, [back(ChangeRef::Sent(ticket)), left]);
+        assert_eq!(desk.office.changes().iter().count(), 1);
         assert_eq!(
-            desk.office.changes.under_way().is_some(),
+            desk.office.changes().under_way().is_some(),
             is_awaited,
             "its answer comes to this desk alone"
         );
@@ -102,16 +102,19 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
         };
         unplugged::tell(
             &mut desk,
-            [shared(SharedNews::Lost(RecordRef::Left(name), loss))],
+            [shared(SharedNews::Lost(ChangeRef::Left(name), loss))],
         );
-        assert_eq!(desk.office.changes.iter().count(), usize::from(is_awaited));
+        assert_eq!(
+            desk.office.changes().iter().count(),
+            usize::from(is_awaited)
+        );
         let mut desk = unplugged::blank();
         unplugged::tell(
             &mut desk,
-            [queued.clone(), back(RecordRef::Left(name)), queued],
+            [queued.clone(), back(ChangeRef::Left(name)), queued],
         );
         assert_eq!(
-            desk.office.changes.queued().count(),
+            desk.office.changes().queued().count(),
             1,
             "what waits for a person, too"
         );
@@ -147,7 +150,7 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     let (_, first) = sent_off(&mut desk);
     let now = desk.office.moment.now;
     let [queued, sent] = [1, 2].map(Ticket::new);
-    let continues = Some(RecordRef::Sent(queued));
+    let continues = Some(ChangeRef::Sent(queued));
     let second = Dispatch {
         continues,
         ..first.clone()
@@ -177,7 +180,7 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
         steps,
         "it is there after a restart, too"
     );
-    runtime.block_on(stores.settle(RecordRef::Sent(sent), Settlement::ByHand("taken-off"), None));
+    runtime.block_on(stores.settle(ChangeRef::Sent(sent), Settlement::ByHand("taken-off"), None));
     assert_eq!(
         records::steps(folder.path(), 6)[5..],
         ["by-hand"],
@@ -192,7 +195,7 @@ fn what_waits_and_is_kept_from_being_sent_can_be_dropped() {
     let (_, first) = sent_off(&mut desk);
     let now = desk.office.moment.now;
     let [unknown, queued, sent] = [1, 2, 3].map(Ticket::new);
-    let continues = Some(RecordRef::Sent(queued));
+    let continues = Some(ChangeRef::Sent(queued));
     let second = Dispatch {
         continues,
         ..first.clone()
@@ -223,7 +226,7 @@ fn what_waits_and_is_kept_from_being_sent_can_be_dropped() {
         ["prepared", "sending", "queued"],
         "it waits still"
     );
-    runtime.block_on(stores.settle(RecordRef::Sent(sent), Settlement::ByHand("taken-off"), None));
+    runtime.block_on(stores.settle(ChangeRef::Sent(sent), Settlement::ByHand("taken-off"), None));
     assert_eq!(
         records::steps(folder.path(), 4)[3..],
         ["by-hand"],

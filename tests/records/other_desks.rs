@@ -533,7 +533,7 @@ pub(crate) fn claimed_at_front_2() -> Claim {
         start: Some(start),
     };
     Claim {
-        intent: Uuid::from_u128(2),
+        change: Uuid::from_u128(2),
         state: ClaimState::Booked,
         since: five_past_two(),
         appointment: Some("appt_theirs".to_owned()),

@@ -176,7 +176,7 @@ fn the_states_are_what_they_are_called() {
     assert_eq!(state("waiting").phase(), Some(Phase::Waiting));
     assert_eq!(state("checking").phase(), Some(Phase::Checking));
     assert!(state("booked").appointment.shown.is_some());
-    assert_eq!(state("unknown").office.changes.unresolved().count(), 1);
+    assert_eq!(state("unknown").office.changes().unresolved().count(), 1);
     assert!(state("warnings").question.is_some() && state("leaving?").question.is_some());
     assert!(desk::chosen_row(state("a list")).is_some());
     assert!(state("a request").panes.preview.value().is_some());

@@ -94,7 +94,7 @@ fn run(seed: u64) {
     once.dedup();
     assert_eq!(made, once, "seed {seed}: each day at most once");
     assert_eq!(at_the_desk(&mut desk), made, "seed {seed}: it is listed");
-    let open = desk.desk().office.changes.unresolved();
+    let open = desk.desk().office.changes().unresolved();
     let unknown = open.filter(|open| open.meaning() == Some(booking::Meaning::Unknown));
     assert_eq!(unknown.count(), 0, "seed {seed}: nothing is unknown");
 }

@@ -124,5 +124,7 @@ impl World {
 
 /// Whether somebody can begin something there.
 pub(super) fn can_begin(desk: &Desk) -> bool {
-    desk.asked().is_none() && desk.overlays.is_empty() && desk.office.changes.under_way().is_none()
+    desk.asked().is_none()
+        && desk.overlays.is_empty()
+        && desk.office.changes().under_way().is_none()
 }

@@ -8,7 +8,7 @@ use booking::clinics::FHIR;
 use booking::{Agenda, ClinicId};
 use chrono::{DateTime, SecondsFormat, Utc};
 use desk::Settlement;
-use office::{RecordRef, Ticket};
+use office::{ChangeRef, Ticket};
 use serde_json::{Value, json};
 
 use super::invariants::Fate;
@@ -86,10 +86,10 @@ impl World {
     pub(super) fn notes_not_there(
         &mut self,
         number: usize,
-        intent: RecordRef,
+        change: ChangeRef,
         settlement: &Settlement,
     ) {
-        let RecordRef::Sent(ticket) = intent else {
+        let ChangeRef::Sent(ticket) = change else {
             return;
         };
         if *settlement != Settlement::NotThere || self.flaw.is_none() {

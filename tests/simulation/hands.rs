@@ -8,7 +8,7 @@ use booking::{Agenda, Booking, Cause, Contradiction, Difference, Failure, Report
 use desk::{DeskEffect, Msg, Settlement};
 
 use office::{
-    Answer, ClinicCall, ClinicChange, DayPlace, Dispatch, Effect, OfficeEvent, RecordRef,
+    Answer, ChangeRef, ClinicCall, ClinicChange, DayPlace, Dispatch, Effect, OfficeEvent,
     SecondStep, StoreOp, Submission, Ticket,
 };
 
@@ -79,8 +79,8 @@ impl World {
                 );
                 self.has_written(number);
             }
-            DeskEffect::Office(Effect::Store(StoreOp::Settle(intent, settlement, second))) => {
-                self.settles(number, intent, settlement, second.as_deref());
+            DeskEffect::Office(Effect::Store(StoreOp::Settle(change, settlement, second))) => {
+                self.settles(number, change, settlement, second.as_deref());
             }
             DeskEffect::Office(Effect::Store(StoreOp::Queue(ticket, change))) => {
                 self.queues(number, ticket, &change)
@@ -105,25 +105,25 @@ impl World {
     fn settles(
         &mut self,
         number: usize,
-        intent: RecordRef,
+        change: ChangeRef,
         settlement: Settlement,
         second: Option<&SecondStep>,
     ) {
         if self.dies_at(number, "about to settle") {
             return;
         }
-        let of = match intent {
-            RecordRef::Sent(ticket) => format!("what went out under {}", ticket.number()),
-            RecordRef::Left(_) => "what was left".to_owned(),
+        let of = match change {
+            ChangeRef::Sent(ticket) => format!("what went out under {}", ticket.number()),
+            ChangeRef::Left(_) => "what was left".to_owned(),
         };
         self.notes(format_args!(
             "window {number} settles {of} as {settlement:?}"
         ));
-        self.notes_not_there(number, intent, &settlement);
+        self.notes_not_there(number, change, &settlement);
         let books = self.books(number);
         if let Some(open) = self
             .runtime
-            .block_on(books.settle(intent, settlement, second))
+            .block_on(books.settle(change, settlement, second))
         {
             self.notes("that is another one's");
             self.hears(
@@ -176,7 +176,7 @@ impl World {
         let is_alone = send_off.goes_alone;
         let opened = self.windows[number]
             .as_ref()
-            .map(|window| window.desk.office.changes.iter());
+            .map(|window| window.desk.office.changes().iter());
         let of = opened.and_then(|mut opened| opened.find(|open| open.answer == Some(ticket)));
         let (of, at) = (of.map(Submission::id), self.now);
         self.may_lose_a_commit(number);

@@ -489,7 +489,7 @@ impl World {
             match news {
                 SharedNews::Collided(change, with) => {
                     self.notes(format_args!("window {number} is told of a collision"));
-                    let told = (number % DESKS, [*change, with.intent]);
+                    let told = (number % DESKS, [*change, with.change]);
                     self.desks
                         .iter_mut()
                         .for_each(|desks| desks.told.push(told));
@@ -538,7 +538,7 @@ impl World {
         };
         let own = recent
             .into_iter()
-            .filter(|change| change.by.desk.as_ref() == Some(&desk) && is_it(&change.visit));
+            .filter(|change| change.by.desk.as_ref() == Some(&desk) && is_it(&change.facts.visit));
         // A queued second step is settled at the same moment, and was recorded before.
         self.creates[create].record = own
             .filter_map(|change| change.by.record)

@@ -314,7 +314,7 @@ impl World {
             .windows
             .iter()
             .flatten()
-            .flat_map(|window| window.desk.office.changes.unresolved())
+            .flat_map(|window| window.desk.office.changes().unresolved())
             .collect();
         let unknown = lost
             .iter()
@@ -332,9 +332,9 @@ impl World {
         );
         // What was not there is looked for again after a restart, and may not be told from another one then.
         if shown.1 != on_record.1 || shown.0 < on_record.0 {
-            let intents: Vec<_> = lost.iter().map(|open| open.record()).collect();
+            let changes: Vec<_> = lost.iter().map(|open| open.record()).collect();
             complaints.push(format!(
-                "unknown and open: {shown:?} in the Outbox, {on_record:?} on record; {intents:?}"
+                "unknown and open: {shown:?} in the Outbox, {on_record:?} on record; {changes:?}"
             ));
         }
         let is_for_a_person = |open: &Submission| {
@@ -406,7 +406,7 @@ impl World {
             .windows
             .iter()
             .flatten()
-            .flat_map(|window| window.desk.office.changes.queued());
+            .flat_map(|window| window.desk.office.changes().queued());
         known.extend(queued.filter_map(|open| open.change().booking().and_then(wish_of)));
         // What has no letter to be parked under is kept all the same.
         let waiting: usize = self
@@ -443,9 +443,9 @@ fn fates(lines: &[Value]) -> Vec<Fate> {
         .filter_map(|line| line["booking"].as_str())
         .collect();
     for line in lines {
-        let Some(intent) = line["booking"]
+        let Some(change) = line["booking"]
             .as_str()
-            .filter(|intent| !queued.contains(intent))
+            .filter(|change| !queued.contains(change))
         else {
             continue;
         };
@@ -454,10 +454,10 @@ fn fates(lines: &[Value]) -> Vec<Fate> {
             word: text("what").unwrap_or_default(),
             appointment: text("appointment"),
         };
-        match places.get(intent) {
+        match places.get(change) {
             Some(place) => fates[*place] = fate,
             None => {
-                places.insert(intent, fates.len());
+                places.insert(change, fates.len());
                 fates.push(fate);
             }
         }

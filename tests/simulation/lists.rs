@@ -20,7 +20,7 @@ impl World {
             return;
         };
         let (clinic, run) = (open.desk.clinic, open.run);
-        if open.desk.office.changes.queued().next().is_some() {
+        if open.desk.office.changes().queued().next().is_some() {
             return self.opens_what_waits(window);
         }
         let wishes: Vec<usize> = (0..self.dice.usize(2..4))
@@ -77,7 +77,7 @@ impl World {
         (0..rows).for_each(|_| self.presses(window, "Up"));
         let lost = self
             .desk(window)
-            .map_or(0, |desk| desk.office.changes.unresolved().count());
+            .map_or(0, |desk| desk.office.changes().unresolved().count());
         (0..lost).for_each(|_| self.presses(window, "Down"));
         self.presses(window, "a");
     }

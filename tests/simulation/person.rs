@@ -180,7 +180,7 @@ impl World {
         if open
             .desk
             .office
-            .changes
+            .changes()
             .under_way()
             .is_some_and(|open| open.change().clinic() == clinic)
         {
@@ -266,7 +266,7 @@ impl World {
             Ask::ByHand(id, booked) => {
                 let wish = desk
                     .office
-                    .changes
+                    .changes()
                     .get(*id)
                     .and_then(|open| open.draft.as_ref().and_then(wish_in));
                 wish.is_some_and(|wish| self.knows(wish) == Some(*booked))
@@ -285,7 +285,7 @@ impl World {
             Ask::Drop(id) | Ask::ByHand(id, _) => {
                 let open = self
                     .desk(window)
-                    .and_then(|desk| desk.office.changes.get(*id));
+                    .and_then(|desk| desk.office.changes().get(*id));
                 open.and_then(|open| open.draft.as_ref().and_then(wish_in))
             }
             _ => None,
@@ -333,7 +333,7 @@ impl World {
         let Some(desk) = self.desk(window) else {
             return;
         };
-        let open = desk.office.changes.unresolved().count();
+        let open = desk.office.changes().unresolved().count();
         if open == 0 {
             return;
         }
@@ -353,7 +353,7 @@ impl World {
         };
         let known = desk
             .office
-            .changes
+            .changes()
             .unresolved()
             .nth(number)
             .is_some_and(|open| open.meaning() != Some(Meaning::Unknown));

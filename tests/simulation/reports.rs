@@ -20,7 +20,7 @@ impl World {
         let Some(window) = &self.windows[number] else {
             return;
         };
-        let changes = &window.desk.office.changes;
+        let changes = window.desk.office.changes();
         let Some(of) = changes.submission() else {
             return;
         };

@@ -150,7 +150,7 @@ impl Window {
         forms.chain(parked).chain(
             self.desk
                 .office
-                .changes
+                .changes()
                 .unresolved()
                 .filter_map(|open| open.draft.as_ref()),
         )

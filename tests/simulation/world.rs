@@ -245,7 +245,7 @@ impl World {
 
     /// Whether a booking is on its way somewhere.
     fn is_busy(&self) -> bool {
-        let flying = |window: &Window| window.desk.office.changes.awaited().next().is_some();
+        let flying = |window: &Window| window.desk.office.changes().awaited().next().is_some();
         self.windows.iter().flatten().any(flying)
             || self
                 .queue

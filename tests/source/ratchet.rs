@@ -39,8 +39,8 @@ const LIMITS: [Limit; 20] = [
     },
     Limit {
         name: "rooms in the largest ring of the store",
-        most: 10,
-        target: 3,
+        most: 2,
+        target: 2,
         count: |sources| rings::largest(sources, "crates/store/src/"),
     },
     Limit {

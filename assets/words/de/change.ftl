@@ -232,7 +232,7 @@ outbox-found = { $kind ->
     [back] Die Abwesenheit steht nicht mehr bei { $clinic }.
    *[book] { $clinic } hat sie: Es ist gebucht.
 }
-intent-made = { $kind ->
+change-made = { $kind ->
     [remove] gelöscht
     [move] verlegt
     [cancel] abgesagt
@@ -244,7 +244,7 @@ intent-made = { $kind ->
     [back] Abwesenheit zurückgenommen
    *[book] gebucht
 }
-intent-patient-changed = Patient geändert
+change-patient-changed = Patient geändert
 shown-sending = { $kind ->
     [remove] wird gelöscht… { $seconds } s bei { $clinic }, { $mode }
     [move] wird verlegt… { $seconds } s bei { $clinic }, { $mode }
@@ -308,8 +308,8 @@ outbox-bring-back = { $kind ->
     [book] Enter holt sie ins Formular zurück; von selbst wird nichts gesendet.
    *[other] Enter holt sie zurück; von selbst wird nichts gesendet.
 }
-intent-in-part = teilweise erfolgt
-intent-not-there = { $kind ->
+change-in-part = teilweise erfolgt
+change-not-there = { $kind ->
     [book] nicht da
    *[other] nicht erfolgt
 }

@@ -232,7 +232,7 @@ outbox-found = { $kind ->
     [back] { $clinic } does not have the absence any more.
    *[book] { $clinic } has it: it is booked.
 }
-intent-made = { $kind ->
+change-made = { $kind ->
     [remove] removed
     [move] moved
     [cancel] cancelled
@@ -244,7 +244,7 @@ intent-made = { $kind ->
     [back] absence taken back
    *[book] booked
 }
-intent-patient-changed = patient changed
+change-patient-changed = patient changed
 shown-sending = { $kind ->
     [remove] removing… { $seconds } s at { $clinic }, { $mode }
     [move] moving… { $seconds } s at { $clinic }, { $mode }
@@ -308,8 +308,8 @@ outbox-bring-back = { $kind ->
     [book] Enter brings it back to the form; nothing is sent by itself.
    *[other] Enter brings it back; nothing is sent by itself.
 }
-intent-in-part = partly made
-intent-not-there = { $kind ->
+change-in-part = partly made
+change-not-there = { $kind ->
     [book] not there
    *[other] not made
 }

@@ -1,25 +1,25 @@
 # The Outbox: bookings and changes without an answer.
 
 
-intent-refused = refused
-intent-unknown = unknown
-intent-queued = queued
-intent-seconds = { $count } s
-intent-minutes = { $count } min
-intent-hours = { $count } h
-intent-sent = Sent { $at }, { $age } ago.
-intent-there-as = It is there as { $id }.
-intent-by-hand = Marked by hand.
-intent-seen = Something like it is there as { $id }.
-intent-may-be = It may be one of these: { $ids }. Look there, then say so.
-intent-unread = What { $clinic } shows may not be everything. Look there, then say so.
-intent-no-link = { $clinic } can't be asked just now.
-intent-missed = { $clinic } doesn't show it so far; its search is some seconds behind.
-intent-looks-in = Looks again in { $seconds } s.
-intent-looking = Looking it up…
-intent-reading = Reading it…
-intent-nothing-to-do = Nothing left to do.
-intent-keys = b it is booked · n it is not booked
+change-was-refused = refused
+change-unknown = unknown
+change-queued = queued
+change-seconds = { $count } s
+change-minutes = { $count } min
+change-hours = { $count } h
+change-sent = Sent { $at }, { $age } ago.
+change-there-as = It is there as { $id }.
+change-by-hand = Marked by hand.
+change-seen = Something like it is there as { $id }.
+change-may-be = It may be one of these: { $ids }. Look there, then say so.
+change-unread = What { $clinic } shows may not be everything. Look there, then say so.
+change-no-link = { $clinic } can't be asked just now.
+change-missed = { $clinic } doesn't show it so far; its search is some seconds behind.
+change-looks-in = Looks again in { $seconds } s.
+change-looking = Looking it up…
+change-reading = Reading it…
+change-nothing-to-do = Nothing left to do.
+change-keys = b it is booked · n it is not booked
 
 outbox-found-as = { $clinic } has it: { $what }.
 outbox-not-yet = Not yet: it may be booked. It is being looked up; b or n marks it by hand.
@@ -39,11 +39,11 @@ now-bring-back = bring back
 now-drop = drop
 now-next-pane = next pane
 
-intent-queued-at = Queued { $at }.
-intent-complete = Complete; not sent.
-intent-until-end = It could not be recorded: it is lost when this desk is closed.
-intent-not-sent = Not sent.
-intent-waits-for-link = Waits for { $clinic }; nothing is sent by itself.
-intent-ready = Ready to book: Enter brings it back to the form.
-intent-held = Not ready: give it another time in the list, or leave it out there.
+change-queued-at = Queued { $at }.
+change-complete = Complete; not sent.
+change-until-end = It could not be recorded: it is lost when this desk is closed.
+change-not-sent = Not sent.
+change-waits-for-link = Waits for { $clinic }; nothing is sent by itself.
+change-ready = Ready to book: Enter brings it back to the form.
+change-held = Not ready: give it another time in the list, or leave it out there.
 now-all-queued = all that wait

@@ -235,7 +235,7 @@ outbox-found = { $kind ->
     [back] { $clinic }: poissaoloa ei enää ole.
    *[book] { $clinic }: aika on varattu.
 }
-intent-made = { $kind ->
+change-made = { $kind ->
     [remove] poistettu
     [move] siirretty
     [cancel] peruttu
@@ -247,7 +247,7 @@ intent-made = { $kind ->
     [back] poissaolo peruttu
    *[book] varattu
 }
-intent-patient-changed = potilas vaihdettu
+change-patient-changed = potilas vaihdettu
 shown-sending = { $kind ->
     [remove] poistetaan… { $seconds } s, { $clinic }, { $mode }
     [move] siirretään… { $seconds } s, { $clinic }, { $mode }
@@ -312,8 +312,8 @@ outbox-bring-back = { $kind ->
     [book] Enter tuo sen lomakkeelle; mitään ei lähetetä itsestään.
    *[other] Enter tuo sen takaisin; mitään ei lähetetä itsestään.
 }
-intent-in-part = osittain tehty
-intent-not-there = { $kind ->
+change-in-part = osittain tehty
+change-not-there = { $kind ->
     [book] ei löydy
    *[other] ei tehty
 }

@@ -24,7 +24,7 @@ impl<O: AtWork> Clerk<O> {
         match self.open_appointment(clinic, id) {
             Ok(shown) => {
                 let of = AppointmentRef::of(&shown);
-                let left = self.office().changes.unfinished_about(&of);
+                let left = self.office().changes().unfinished_about(&of);
                 let problems = left.flat_map(|open| open.problems(self.language)).collect();
                 ChangeVerdict {
                     kind: None,
@@ -230,9 +230,9 @@ impl<O: AtWork> Clerk<O> {
             typed: &text,
             free: None,
         };
-        if new.meant(clock) != Some(TimeMeant::FirstFree) {
+        let Some(TimeMeant::FirstFree(_)) = new.meant(clock) else {
             return Ok(None);
-        }
+        };
         let who = of.provider.clone().unwrap_or_default();
         let Some((at, basis)) = self.first_free(new) else {
             let language = clock.language;

@@ -170,7 +170,7 @@ impl<O: AtWork> Clerk<O> {
     fn wait_for_earlier(&mut self, booking: &Booking, at_most: Duration) {
         let visit = booking.visit();
         self.wait(at_most, |session| {
-            let changes = &session.office().changes;
+            let changes = session.office().changes();
             session.has_read_records() && !changes.is_looking_for(&visit)
         });
     }
@@ -283,13 +283,13 @@ impl<O: AtWork> Clerk<O> {
         let problems = match &outcome {
             // Panels are ordered once the draw is booked.
             Outcome::Made(..) => office
-                .panels
+                .panels()
                 .iter()
                 .filter_map(|order| order.problem(&office.lists, self.language))
                 .collect(),
             Outcome::Incomplete(new) => self.problems_left(|open| open.is_second_after(&new.id)),
             Outcome::InPart(_) | Outcome::Failed(Meaning::Unknown | Meaning::NotThere) => {
-                self.problems_left(|open| Some(open.id()) == office.changes.submission())
+                self.problems_left(|open| Some(open.id()) == office.changes().submission())
             }
             Outcome::Failed(_) | Outcome::NotPermitted => self
                 .problems_after(asked)
@@ -325,7 +325,7 @@ impl<O: AtWork> Clerk<O> {
     /// another desk has taken the change over, they do not say whether it was made.
     fn problems_left(&self, is_wanted: impl Fn(&Submission) -> bool) -> Vec<Problem> {
         let language = self.language;
-        let mut changes = self.office().changes.iter();
+        let mut changes = self.office().changes().iter();
         if let Some(open) = changes.find(|open| is_wanted(open) && !open.is_made()) {
             return open.problems(language);
         }
@@ -337,7 +337,7 @@ impl<O: AtWork> Clerk<O> {
 
     /// Returns the verdict on a command stopped under way: a change that was sent may be made, any other is not.
     pub(super) fn stopped_under_way(&self, clinic: booking::ClinicId) -> ChangeVerdict {
-        let under_way = self.office().changes.under_way();
+        let under_way = self.office().changes().under_way();
         let failure = match under_way.and_then(Submission::phase) {
             // A server that asks to wait may have made it all the same.
             Some(Phase::Sending | Phase::Waiting) => {
@@ -355,7 +355,7 @@ impl<O: AtWork> Clerk<O> {
     /// Returns the appointment before its earlier change, if one is unfinished, or was until this command
     /// began.
     pub(super) fn before_earlier(&self, of: &AppointmentRef) -> Option<AppointmentRef> {
-        let changes = &self.office().changes;
+        let changes = self.office().changes();
         let settled = changes.settled().filter(|open| open.is_about(of));
         let mut earlier = changes
             .unfinished_about(of)
@@ -425,7 +425,7 @@ impl<O: AtWork> Clerk<O> {
 impl<O: AtWork> Clerk<O> {
     /// Returns the second step after the new appointment with this id.
     fn second_after(&self, made: &str) -> Option<&Submission> {
-        let mut changes = self.office().changes.iter();
+        let mut changes = self.office().changes().iter();
         changes.find(|open| open.is_second_after(made))
     }
 
@@ -469,7 +469,7 @@ impl<O: AtWork> Follower for Clerk<O> {
         is_there: impl Fn(&Office) -> bool,
     ) -> Result<bool, Early> {
         let is_there = self.wait(at_most, |session| is_there(session.office()));
-        let under_way = self.office().changes.under_way();
+        let under_way = self.office().changes().under_way();
         match under_way.and_then(|open| open.phase().and(Some(open.change().clinic()))) {
             Some(clinic) if !is_there && self.is_stopped() => {
                 Err(Box::new(self.stopped_under_way(clinic)))

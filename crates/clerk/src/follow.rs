@@ -37,7 +37,7 @@ pub trait Follower {
     /// Returns an error if the face is to end.
     fn await_answer(&mut self) -> Result<(), Self::Err> {
         self.wait_for(NO_TIMEOUT, |office| {
-            office.changes.awaited().next().is_none()
+            office.changes().awaited().next().is_none()
         })?;
         Ok(())
     }
@@ -61,11 +61,11 @@ pub trait Follower {
 ///
 /// Returns an error if the face is to end before that.
 pub fn follow<F: Follower>(face: &mut F, look_up: Duration) -> Result<Outcome, F::Err> {
-    let is_answered = |office: &Office| office.changes.awaited().next().is_none();
+    let is_answered = |office: &Office| office.changes().awaited().next().is_none();
     face.wait_for(NO_TIMEOUT, is_answered)?;
-    face.wait_for(look_up, |office| !office.changes.is_submission_open())?;
+    face.wait_for(look_up, |office| !office.changes().is_submission_open())?;
     face.wait_for(NO_TIMEOUT, is_answered)?;
-    Ok(face.office().changes.outcome())
+    Ok(face.office().changes().outcome())
 }
 
 /// The result of settling what was left unfinished about an appointment.
@@ -94,12 +94,12 @@ pub fn finish_earlier<F: Follower>(
     look_up: Duration,
 ) -> Result<Earlier, F::Err> {
     let is_unknown = |open: &&Submission| open.meaning() == Some(Meaning::Unknown);
-    let missed = face.office().changes.missed_about(of);
+    let missed = face.office().changes().missed_about(of);
     let missed: Vec<SubmissionId> = missed.map(Submission::id).collect();
     for id in missed {
         face.work(|office| office.finish_change(id));
     }
-    let changes = &face.office().changes;
+    let changes = face.office().changes();
     // A look-up may have settled it since the face began.
     let settled = || changes.settled().find(|open| open.is_about(of));
     let Some(open) = changes.unfinished_about(of).next().or_else(settled) else {
@@ -108,13 +108,13 @@ pub fn finish_earlier<F: Follower>(
     let first = open.id();
     let change = open.change().clone();
     face.wait_for(look_up, |office| {
-        !office.changes.awaited().any(|open| open.is_about(of))
+        !office.changes().awaited().any(|open| open.is_about(of))
             && !office
-                .changes
+                .changes()
                 .unfinished_about(of)
                 .any(|open| is_unknown(&open))
     })?;
-    let changes = &face.office().changes;
+    let changes = face.office().changes();
     if let Some(open) = changes.unfinished_about(of).find(is_unknown) {
         return Ok(Earlier::Unknown(open.id()));
     }
@@ -135,10 +135,10 @@ pub fn finish_earlier<F: Follower>(
     }
     let is_second = |open: &Submission| open.is_second_after(&made);
     face.wait_for(NO_TIMEOUT, |office| {
-        !office.changes.awaited().any(is_second)
+        !office.changes().awaited().any(is_second)
     })?;
-    face.wait_for(look_up, |office| !office.changes.unknown().any(is_second))?;
-    let mut changes = face.office().changes.iter();
+    face.wait_for(look_up, |office| !office.changes().unknown().any(is_second))?;
+    let mut changes = face.office().changes().iter();
     let is_left = changes.any(|open| is_second(open) && !open.is_made());
     Ok(if is_left {
         Earlier::Incomplete(made)

@@ -77,7 +77,7 @@ fn read_past_visits_for<R: OfficeReader>(
     if !line.asks_for_usual() || means.provider != ListMatch::Awaited {
         return Ok(false);
     }
-    let upcoming = reader.words().office.upcoming.as_ref();
+    let upcoming = reader.words().office.upcoming();
     if upcoming.is_some_and(|upcoming| upcoming.is_about(means.clinic, patient)) {
         return Ok(false);
     }

@@ -139,7 +139,7 @@ pub fn submit_agreed<F: Follower>(
     look_up: Duration,
     decide: &mut DecideIn<'_, F>,
 ) -> Result<Submitted, F::Err> {
-    let before = face.office().changes.submission();
+    let before = face.office().changes().submission();
     loop {
         let open = objections.submission(face.office(), asked);
         let id = face.work(|office| office.submit(open));
@@ -168,7 +168,7 @@ pub fn submit_agreed<F: Follower>(
             }
         }
     }
-    if face.office().changes.submission() == before {
+    if face.office().changes().submission() == before {
         return Ok(Submitted::NotTaken);
     }
     let outcome = follow(face, look_up)?;
@@ -256,7 +256,7 @@ mod tests {
             Ok(Decision::Leave(question.objection))
         });
         assert!(matches!(submitted, Submitted::Left(Objection::Alone, None)));
-        assert_eq!(face.0.changes.submission(), None);
+        assert_eq!(face.0.changes().submission(), None);
     }
 
     #[test]

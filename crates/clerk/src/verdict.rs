@@ -33,7 +33,7 @@ pub(super) fn outcome_unread(failure: &Failure) -> Outcome {
 fn as_known(words: Wording<'_>, booked: &Appointment) -> AppointmentRef {
     let now = AppointmentRef::of(booked);
     let office = words.office;
-    let mut changes = office.changes.iter();
+    let mut changes = office.changes().iter();
     let made = changes.find(|open| {
         open.change().clinic() == booked.clinic && open.outcome().appointment() == Some(&booked.id)
     });

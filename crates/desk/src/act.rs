@@ -323,7 +323,7 @@ impl Desk {
     /// Shows no appointment any more: the desk waits for the next caller.
     fn put_appointment_away(&mut self) {
         self.appointment.shown = None;
-        self.office.records.made_just_before.clear();
+        self.office.forget_made_just_before();
     }
 
     pub(super) fn quit(&mut self) {

@@ -145,5 +145,5 @@ fn submission_due_in(desk: &Desk) -> Option<Duration> {
         Phase::Waiting => Some(until_next_second(open.life.lookup()?.due()?, up)),
         Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),
     };
-    desk.office.changes.awaited().filter_map(due_in).min()
+    desk.office.changes().awaited().filter_map(due_in).min()
 }

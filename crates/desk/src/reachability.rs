@@ -134,7 +134,7 @@ pub(crate) fn key_mark(desk: &Desk) -> Option<&'static str> {
 /// Returns the marks, the longest first, that changes wait in the Outbox for clinics that answer; `None` if none do.
 pub(crate) fn queued_marks(desk: &Desk) -> Option<[String; 2]> {
     let language = desk.setup.language;
-    let queued = desk.office.changes.queued();
+    let queued = desk.office.changes().queued();
     let count = queued
         .filter(|open| !desk.office.is_unreachable(open.change().clinic()))
         .count();
@@ -154,7 +154,7 @@ impl Part<'_, Facts> {
         let was_asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
         match self
             .office
-            .changes
+            .changes()
             .queued()
             .filter(|open| open.change().clinic() == clinic)
             .count()

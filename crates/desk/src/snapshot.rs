@@ -39,9 +39,9 @@ pub fn state(desk: &Desk) -> Value {
         "request_open": desk.panes.request_open,
         "note": desk.note_text(),
         "appointment": desk.appointment.shown.as_ref().map(appointment),
-        "unknown": desk.office.changes.unresolved().map(unknown).collect::<Vec<_>>(),
+        "unknown": desk.office.changes().unresolved().map(unknown).collect::<Vec<_>>(),
         "unreachable": unreachable(&desk.office),
-        "panels": desk.office.panels.iter().map(panels).collect::<Vec<_>>(),
+        "panels": desk.office.panels().iter().map(panels).collect::<Vec<_>>(),
         "bulk": desk.bulk().map(|list| bulk(desk, list)),
         "waiting": desk.office.waiting_list().iter().map(waiter).collect::<Vec<_>>(),
         "outbox": outbox::rows(desk).iter().map(outbox_row).collect::<Vec<_>>(),
@@ -130,7 +130,7 @@ fn waiter(waiter: &Waiter) -> Value {
 
 /// Returns the shared records of the current mode.
 fn sharing(desk: &Desk) -> Option<Value> {
-    let shared = desk.office.sharing.modes.get(&desk.mode())?;
+    let shared = desk.office.sharing().modes.get(&desk.mode())?;
     let held = shared.held.iter().map(|hold| {
         json!({
             "backend": hold.provider.clinic().word(),

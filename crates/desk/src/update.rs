@@ -292,7 +292,7 @@ impl Desk {
 
     /// Drops the forms of changes that are made, or have left the list.
     fn drop_sent_forms(&mut self) {
-        let changes = &self.office.changes;
+        let changes = self.office.changes();
         let is_open = |id| changes.get(id).is_some_and(|open| !open.is_made());
         self.sent_forms.retain(|id, _| is_open(*id));
     }

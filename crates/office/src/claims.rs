@@ -53,7 +53,7 @@ impl Office {
     pub fn note_claim(&mut self, booking: &Booking, claim: Claim) {
         let visit = TimedVisit::from(booking);
         let mut claims = self.claims_on(booking).to_vec();
-        claims.retain(|known| known.intent != claim.intent);
+        claims.retain(|known| known.change != claim.change);
         claims.push(claim);
         self.claims.retain(|query| !query.is_of(&visit));
         let mut known = ClaimQuery::answered(visit, claims, self.moment);
@@ -107,7 +107,7 @@ impl Office {
 
     /// Whether the change of a claim has made an appointment since that is listed already.
     fn is_listed_as_made(&self, claim: &Claim, conflicts: &[Conflict]) -> bool {
-        let on_record = self.book.on_record(claim.intent);
+        let on_record = self.book.on_record(claim.change);
         let made = on_record.and_then(RecordedChange::made);
         let is_listed = |made: &Booked| {
             let mut listed = conflicts.iter().filter_map(Conflict::appointment_key);
@@ -132,7 +132,7 @@ fn is_about(conflict: &Conflict, claim: &Claim) -> bool {
     let visit = &claim.holds.visit;
     match conflict {
         Conflict::MayBeBusy(change) => match change.by.record {
-            Some(record) => record == claim.intent,
+            Some(record) => record == claim.change,
             None => change.is_of(visit.clinic, &visit.person) && change.start == visit.start,
         },
         conflict => conflict

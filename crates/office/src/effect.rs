@@ -13,8 +13,8 @@ use booking::{
 };
 
 use super::{
-    AppointmentPlace, DayPlace, DraftSnapshot, EntryPlace, FileRow, FreeTimesPlace, NoteStep,
-    Override, Pin, RecordRef, RowTurn, SearchPlace, Ticket, UnlockAttempt, Whose,
+    AppointmentPlace, ChangeRef, DayPlace, DraftSnapshot, EntryPlace, FileRow, FreeTimesPlace,
+    NoteStep, Override, Pin, RowTurn, SearchPlace, Ticket, UnlockAttempt, Whose,
 };
 
 /// An operation on the waiting list that the desks keep.
@@ -39,11 +39,11 @@ pub struct Dispatch {
     /// records.
     pub known_claims: Vec<Uuid>,
     /// The other queued changes of its bulk list, which do not conflict with it.
-    pub beside: Vec<RecordRef>,
+    pub beside: Vec<ChangeRef>,
     /// The override to record with it.
     pub override_entry: Option<Box<Override>>,
     /// The queued change that it continues, if any: it is sent only while that is still queued.
-    pub continues: Option<RecordRef>,
+    pub continues: Option<ChangeRef>,
     /// Whether it is sent although other desks may not see it yet.
     pub goes_alone: bool,
     /// The row of a file that makes it, if one does.
@@ -156,7 +156,7 @@ pub enum StoreOp {
     /// Record a change that waits for a person to release it.
     Queue(Ticket, Box<Change>),
     /// Record the outcome of a change, which was unknown.
-    Settle(RecordRef, Settlement, Option<Box<SecondStep>>),
+    Settle(ChangeRef, Settlement, Option<Box<SecondStep>>),
     /// Record that someone overrode conflicts, and why.
     RecordOverride(Ticket, Box<Override>),
     /// Read the claims on this visit and its time.

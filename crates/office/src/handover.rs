@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use booking::Mode;
+use booking::{ClinicId, Mode};
 
-use super::{SavedDraft, Ticket};
+use super::{Effect, Office, SavedDraft, StoreOp, Ticket};
 
 /// A draft of a desk that is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,4 +35,36 @@ pub struct HandOvers {
     pub under_way: Option<(Ticket, String)>,
     /// The drafts that this window has got, by their names in the shared records.
     pub received: Vec<String>,
+}
+
+impl Office {
+    /// Asks to take over a draft of a desk that is gone. Returns whether it is asked for: one at a time is.
+    pub fn take_left_draft(&mut self, clinic: ClinicId, id: &str) -> bool {
+        if self.handovers.under_way.is_some() {
+            return false;
+        }
+        let ticket = self.ticket();
+        self.handovers.under_way = Some((ticket, id.to_owned()));
+        self.request([Effect::Store(StoreOp::TakeDraft(
+            ticket,
+            clinic,
+            id.to_owned(),
+        ))]);
+        true
+    }
+
+    /// Notes how taking over a draft has ended: it belongs to this desk, or to another one. Returns whether it was
+    /// awaited.
+    pub fn end_taking_over(&mut self, ticket: Ticket, result: Result<(), NotTaken>) -> bool {
+        let under_way = &mut self.handovers.under_way;
+        let Some((_, id)) = under_way.take_if(|(awaited, _)| *awaited == ticket) else {
+            return false;
+        };
+        if result != Err(NotTaken::Away) {
+            for left in self.handovers.left.values_mut() {
+                left.retain(|left| left.id != id);
+            }
+        }
+        true
+    }
 }

@@ -132,7 +132,7 @@ pub use place::{
 };
 pub use published::PublishedQuery;
 pub use query::Query;
-pub use records::{RecordRef, RecordsState, StoreTrouble};
+pub use records::{ChangeRef, RecordsState, StoreTrouble};
 pub use remote::Remote;
 pub use saved::{
     DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient, SavedPlace, SavedTime, Used,
@@ -159,13 +159,13 @@ pub struct Office {
     /// The present moment, as of the last event.
     pub moment: Moment,
     /// The changes that have left their form.
-    pub changes: Changes,
+    pub(crate) changes: Changes,
     /// The list of changes being previewed or sent.
-    pub bulk: Option<Box<Bulk>>,
+    pub(crate) bulk: Option<Box<Bulk>>,
     /// The orders of panels for booked appointments.
-    pub panels: PanelOrders,
+    pub(crate) panels: PanelOrders,
     /// The noted results of calls.
-    pub calls: CallNotes,
+    pub(crate) calls: CallNotes,
     /// The clinics' lists and look-ups.
     pub lists: Lists,
     /// The claims of other changes on the visits that are being booked or moved.
@@ -179,7 +179,7 @@ pub struct Office {
     /// The day of a practitioner or location against which bookings at each clinic are checked.
     pub(crate) days: PerClinic<Option<CalendarKey>>,
     /// The upcoming appointments of the patient in question.
-    pub upcoming: Option<Upcoming>,
+    pub(crate) upcoming: Option<Upcoming>,
     /// The known appointments, and the changes of this and other desks.
     pub book: Book,
     /// The kinds of visit of the appointments that were read.
@@ -191,19 +191,19 @@ pub struct Office {
     /// How the last notes of the desks have ended.
     pub(crate) notes: NoteEnds,
     /// The waiting lists.
-    pub waiting: WaitingLists,
+    pub(crate) waiting: WaitingLists,
     /// Whether the clinics can be reached.
     pub(crate) links: ClinicReachability,
     /// The state of the records.
-    pub records: RecordsState,
+    pub(crate) records: RecordsState,
     /// The records shared with other desks.
-    pub sharing: Sharing,
+    pub(crate) sharing: Sharing,
     /// The drafts beside those in the forms, and the entries used last.
-    pub drafts: Drafts,
+    pub(crate) drafts: Drafts,
     /// The drafts handed over between desks.
-    pub handovers: HandOvers,
+    pub(crate) handovers: HandOvers,
     /// The lock of the desk.
-    pub lock: Lock,
+    pub(crate) lock: Lock,
     /// The number of the last ticket.
     pub tickets: Tickets,
     /// The effects requested since the last message.
@@ -249,5 +249,60 @@ impl Office {
             next_reference: 0,
             setup,
         }
+    }
+
+    /// Returns the changes that have left their form.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// Returns the list of changes that is previewed or sent.
+    pub fn bulk(&self) -> Option<&Bulk> {
+        self.bulk.as_deref()
+    }
+
+    /// Returns the orders of panels for booked appointments.
+    pub fn panels(&self) -> &PanelOrders {
+        &self.panels
+    }
+
+    /// Returns the noted results of calls.
+    pub fn calls(&self) -> &CallNotes {
+        &self.calls
+    }
+
+    /// Returns the upcoming appointments of the patient in question.
+    pub fn upcoming(&self) -> Option<&Upcoming> {
+        self.upcoming.as_ref()
+    }
+
+    /// Returns the waiting lists.
+    pub fn waiting(&self) -> &WaitingLists {
+        &self.waiting
+    }
+
+    /// Returns the state of the records.
+    pub fn records(&self) -> &RecordsState {
+        &self.records
+    }
+
+    /// Returns what is known of the records shared with other desks.
+    pub fn sharing(&self) -> &Sharing {
+        &self.sharing
+    }
+
+    /// Returns the drafts beside those in the forms, and the entries used last.
+    pub fn drafts(&self) -> &Drafts {
+        &self.drafts
+    }
+
+    /// Returns the drafts that are handed over between desks.
+    pub fn handovers(&self) -> &HandOvers {
+        &self.handovers
+    }
+
+    /// Returns the lock of the desk.
+    pub fn lock(&self) -> &Lock {
+        &self.lock
     }
 }

@@ -281,14 +281,14 @@ impl Objections {
         self.known_claims.extend(&open.known_claims);
         let on_record = against.iter().filter_map(Conflict::on_record);
         self.known_claims
-            .extend(on_record.map(|claim| claim.intent));
+            .extend(on_record.map(|claim| claim.change));
         // A claim whose appointment is among the conflicts is no conflict of its own.
         self.known_claims
-            .extend(why.claim().map(|claim| claim.intent));
+            .extend(why.claim().map(|claim| claim.change));
         if let (Withheld::Conflicts(_), Some(to)) = (why, asked.change.placed()) {
             // Each of them is listed, by the clinic's answer or by itself.
             let listed = office.claims_on(to).iter();
-            self.known_claims.extend(listed.map(|claim| claim.intent));
+            self.known_claims.extend(listed.map(|claim| claim.change));
         }
         self.agreed.retain(|objection| !objection.is_of_conflicts());
         self.found = against;
@@ -348,7 +348,7 @@ impl Objections {
         let booked = asked.conflicts_of_booking(office);
         let claims = asked.change.booking();
         let claims = claims.map(|booking| office.claims_on(booking));
-        let claims = claims.into_iter().flatten().map(|claim| claim.intent);
+        let claims = claims.into_iter().flatten().map(|claim| claim.change);
         let known_claims = claims.chain(self.known_claims.iter().copied()).collect();
         let is_of = self.is_of(&asked.change);
         let despite = if is_of && !self.despite.is_empty() {

@@ -122,11 +122,6 @@ impl PanelOrders {
             .any(|order| !matches!(order.stage, PanelStage::Added))
     }
 
-    /// Removes the order of an appointment, whatever its stage.
-    pub fn forget(&mut self, appointment: &str) {
-        self.0.retain(|order| order.appointment != appointment);
-    }
-
     /// Returns the place of the order that awaits the answer under this ticket.
     fn place(&self, awaits: impl Fn(&PanelStage) -> bool) -> Option<usize> {
         self.0.iter().position(|order| awaits(&order.stage))
@@ -134,6 +129,13 @@ impl PanelOrders {
 }
 
 impl Office {
+    /// Removes the order of panels for an appointment, whatever its stage.
+    pub fn drop_panels(&mut self, appointment: &str) {
+        self.panels
+            .0
+            .retain(|order| order.appointment != appointment);
+    }
+
     /// Orders the panels of a draw that has been booked.
     pub fn order_panels(&mut self, change: &Change, appointment: &Appointment) {
         // Finished orders that are no longer shown are dropped.

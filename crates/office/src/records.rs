@@ -26,7 +26,7 @@ pub struct RecordsState {
 
 /// A reference to a change in the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecordRef {
+pub enum ChangeRef {
     /// The change was sent under this ticket.
     Sent(Ticket),
     /// An earlier run of the program left it behind, under this name.
@@ -105,6 +105,16 @@ impl StoreTrouble {
 }
 
 impl Office {
+    /// Notes the changes that earlier runs made just before this desk began.
+    pub fn note_made_just_before(&mut self, records: Vec<Uuid>) {
+        self.records.made_just_before = records;
+    }
+
+    /// Forgets the changes that earlier runs made just before this desk began.
+    pub fn forget_made_just_before(&mut self) {
+        self.records.made_just_before.clear();
+    }
+
     /// Returns the appointments that desks have made or changed, as far as the records have them: clinic and id.
     pub fn appointments_on_record(&self) -> impl Iterator<Item = (ClinicId, &str)> {
         let done = self.book.done(|_| true).into_iter();

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use booking::{ChangeRecord, Claim, ClinicId, DeskNotes, Hold, Mode, Provider, Slot};
 
-use super::{Effect, LeftDraft, Loss, Office, OfficeNews, RecordRef, SavedDraft, StoreOp};
+use super::{ChangeRef, Effect, LeftDraft, Loss, Office, OfficeNews, SavedDraft, StoreOp};
 
 /// News about shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +26,10 @@ pub enum SharedNews {
     /// The times that other desks hold.
     Held(Vec<Hold>),
     /// Another desk has taken over a change of this one, which it considered gone.
-    Lost(RecordRef, Loss),
+    Lost(ChangeRef, Loss),
     /// A change that this window had sent or queued returns from a desk that had taken it over: its details
     /// follow with the changes left behind, under this name in the records.
-    Back(RecordRef, Uuid),
+    Back(ChangeRef, Uuid),
     /// A change that was sent or queued without the others' knowledge collides with another desk's: the
     /// change by its name in the records, and the other desk's claim.
     Collided(Uuid, Box<Claim>),
@@ -230,7 +230,7 @@ impl Office {
 
     fn is_resolved(&self, ChangeCollision { change, with }: &ChangeCollision) -> bool {
         let own = self.book.sent_here(*change, &with.holds);
-        let other = self.book.on_record(with.intent);
+        let other = self.book.on_record(with.change);
         self.book.is_voided(with)
             || [own, other]
                 .into_iter()

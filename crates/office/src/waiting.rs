@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use booking::{
-    Appointment, AppointmentRef, Booked, ChangeKind, ClinicId, Draft, Failure, FieldRole, Freed,
-    RecordedChange, Subject, Waiter, WaitingPlace, Wished, first_come_first,
+    Appointment, AppointmentRef, Booked, Change, ChangeKind, ClinicId, Draft, Failure, FieldRole,
+    Freed, RecordedChange, Subject, Waiter, WaitingPlace, Wished, first_come_first,
 };
 
 use zones::Zone;
@@ -56,6 +56,43 @@ impl Office {
             Some(_) => self.read_waiting_list_of_clinic(clinic),
             None => self.read_kept_waiting_list(),
         }
+    }
+
+    /// Reads the waiting list of a clinic once a time there has become free. Returns the newest such time, and the first
+    /// patient who would take it, once the lists are read.
+    pub fn first_for_freed_time(&mut self) -> Option<(Freed, Waiter)> {
+        let freed = self.book.freed(self.earliest_proposed());
+        let new: Vec<Freed> = freed
+            .into_iter()
+            .filter(|freed| !self.waiting.handled.contains(freed))
+            .cloned()
+            .collect();
+        if let Some(newest) = new.first() {
+            let clinic = newest.provider.clinic();
+            self.waiting.newest = Some(newest.clone());
+            self.read_waiting_list(clinic);
+            self.waiting.handled.extend(new);
+        }
+        if !self.has_read_waiting_lists() {
+            return None;
+        }
+        let freed = self.waiting.newest.take()?;
+        let first = self.takers(&freed).into_iter().next()?;
+        Some((freed, first))
+    }
+
+    /// Notes the patient for whom the form was filled.
+    pub fn note_waiter_in_form(&mut self, waiter: &Waiter) {
+        self.waiting.in_form = Some(waiter.clone());
+    }
+
+    /// Takes the patient for whom the form was filled, if this change has booked the visit.
+    pub fn take_booked_waiter(&mut self, change: &Change) -> Option<Waiter> {
+        let booking = change.booking().filter(|booking| !booking.is_waiting())?;
+        self.waiting.in_form.take_if(|waiter| {
+            booking.clinic() == waiter.clinic
+                && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
+        })
     }
 
     /// Reads a clinic's waiting list, if it keeps one, unless a read is under way.

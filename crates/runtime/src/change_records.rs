@@ -14,7 +14,7 @@ use booking::{
     Unshared,
 };
 use client::{Fence, behind_fence};
-use office::{Dispatch, Override, RecordRef, SecondStep, Ticket};
+use office::{ChangeRef, Dispatch, Override, SecondStep, Ticket};
 use store::{AuditAction, AuditEntry, Outgoing, RecordId, RecordStore, StoreError};
 
 use super::shared_records::Shared;
@@ -164,7 +164,8 @@ impl Stores {
         };
         let made = store.history(clinic, slot).await;
         let made = logged(made, "the history of a slot not read").unwrap_or_default();
-        made.iter().any(|change| change.kind == ChangeKind::Away)
+        made.iter()
+            .any(|change| change.facts.kind == ChangeKind::Away)
     }
 
     /// Records that a change is about to be sent. A change that can't be recorded must not be sent.
@@ -231,12 +232,12 @@ impl Stores {
     /// still unknown. The second step of a change that was made is queued with it.
     pub async fn settle(
         &self,
-        intent: RecordRef,
+        change: ChangeRef,
         settlement: Settlement,
         second: Option<&SecondStep>,
     ) -> Option<UnsettledChange> {
-        let (clinic, id) = self.find_record(intent)?;
-        if let (RecordRef::Sent(ticket), None) = (intent, second)
+        let (clinic, id) = self.find_record(change)?;
+        if let (ChangeRef::Sent(ticket), None) = (change, second)
             && self.rows.is_first_outcome(ticket)
         {
             self.add_outcome(clinic, id, settlement);
@@ -289,12 +290,12 @@ impl Stores {
             instruction,
         } = dispatch;
         let continues = match continues {
-            Some(intent) => Some(self.find_record(intent)?.1),
+            Some(change) => Some(self.find_record(change)?.1),
             None => None,
         };
         let beside = beside
             .into_iter()
-            .filter_map(|intent| self.find_record(intent));
+            .filter_map(|change| self.find_record(change));
         known_claims.extend(beside.map(|(_, id)| Uuid::from(id)));
         let row = row.as_deref();
         let of_row = row.and_then(|row| row.override_entry.as_ref());
@@ -406,10 +407,10 @@ impl Stores {
         sent.insert(ticket, (clinic, queued));
     }
 
-    fn find_record(&self, intent: RecordRef) -> Option<(ClinicId, RecordId)> {
-        match intent {
-            RecordRef::Sent(ticket) => lock(&self.sent).get(&ticket).copied(),
-            RecordRef::Left(name) => {
+    fn find_record(&self, change: ChangeRef) -> Option<(ClinicId, RecordId)> {
+        match change {
+            ChangeRef::Sent(ticket) => lock(&self.sent).get(&ticket).copied(),
+            ChangeRef::Left(name) => {
                 let id = RecordId::from(name);
                 lock(&self.left).get(&id).map(|clinic| (*clinic, id))
             }
@@ -418,15 +419,15 @@ impl Stores {
 
     /// Returns the desk's name for a change; `None` if the desk doesn't know it. A change that was reported
     /// to the desk after the desk had sent it has the latest name.
-    pub(super) fn intent_of(&self, id: RecordId) -> Option<RecordRef> {
+    pub(super) fn ref_of(&self, id: RecordId) -> Option<ChangeRef> {
         if lock(&self.left).contains_key(&id) {
-            return Some(RecordRef::Left(id.into()));
+            return Some(ChangeRef::Left(id.into()));
         }
         let sent = lock(&self.sent)
             .iter()
             .find(|(_, (_, sent))| *sent == id)
             .map(|(ticket, _)| *ticket);
-        sent.map(RecordRef::Sent)
+        sent.map(ChangeRef::Sent)
     }
 
     /// Returns the changes that the desk knows by a name.

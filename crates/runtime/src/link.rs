@@ -173,7 +173,7 @@ impl SyncSession {
                 .local
                 .still_open(id)
                 .await?
-                .filter(|_| self.stores.intent_of(id).is_some());
+                .filter(|_| self.stores.ref_of(id).is_some());
             open.into_iter()
                 .for_each(|open| (self.stores.report)(OfficeEvent::Unsettled(vec![open])));
         }
@@ -289,10 +289,10 @@ impl SyncSession {
     async fn report_lost(&self, elsewhere: Vec<ForeignChange>) -> store::Result<()> {
         for change in elsewhere {
             // Of the windows of this machine, only the one that has the change reports it.
-            if let Some(intent) = self.stores.intent_of(change.id) {
+            if let Some(known) = self.stores.ref_of(change.id) {
                 let desk = self.shared.desk_of(&change).await?;
                 let is_settled = change.is_settled;
-                self.report(SharedNews::Lost(intent, Loss { desk, is_settled }));
+                self.report(SharedNews::Lost(known, Loss { desk, is_settled }));
             }
         }
         Ok(())
@@ -307,8 +307,8 @@ impl SyncSession {
         self.report_collided(self.shared.unreported().await).await;
         let ChangesTakenOver { unsettled, queued } = taken?;
         for open in unsettled.iter().chain(&queued) {
-            if let Some(intent) = self.stores.intent_of(open.name.into()) {
-                self.report(SharedNews::Back(intent, open.name));
+            if let Some(change) = self.stores.ref_of(open.name.into()) {
+                self.report(SharedNews::Back(change, open.name));
             }
             self.stores.remember_reported(open);
         }

@@ -35,7 +35,7 @@ pub trait Machine {
 
     /// Whether nothing is read before a first PIN is given.
     fn waits_for_first_pin(&self) -> bool {
-        self.office().lock.waits_for_first_pin()
+        self.office().lock().waits_for_first_pin()
     }
 }
 

@@ -23,7 +23,7 @@ use booking::{
 use client::{Client, until_notified};
 
 use office::{
-    Answer, ClinicChange, Dispatch, FaceAnswer, NoteReach, NotesAnswer, OfficeEvent, RecordRef,
+    Answer, ChangeRef, ClinicChange, Dispatch, FaceAnswer, NoteReach, NotesAnswer, OfficeEvent,
     SecondStep, StoreOp, Ticket,
 };
 use store::{AuditAction, AuditEntry};
@@ -134,8 +134,8 @@ impl StoreWorker {
     async fn execute(&self, op: StoreOp) {
         let stores = &self.stores;
         match op {
-            StoreOp::Settle(intent, settlement, second) => {
-                self.settle(intent, settlement, second).await;
+            StoreOp::Settle(change, settlement, second) => {
+                self.settle(change, settlement, second).await;
             }
             StoreOp::SettlePatient(settled) => stores.settle_patient(settled).await,
             StoreOp::UnlockAttempt(attempt) => stores.record_unlock_attempt(attempt).await,
@@ -211,11 +211,11 @@ impl StoreWorker {
     /// Records an outcome that was unknown, and reports the change again if it is still open.
     async fn settle(
         &self,
-        intent: RecordRef,
+        change: ChangeRef,
         settlement: Settlement,
         second: Option<Box<SecondStep>>,
     ) {
-        let left = self.stores.settle(intent, settlement, second.as_deref());
+        let left = self.stores.settle(change, settlement, second.as_deref());
         if let Some(open) = left.await {
             (self.report)(OfficeEvent::Unsettled(vec![open]));
         }

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::change_row::ChangeRow;
-use super::moment;
 use booking::time::{Minutes, Span};
 use booking::{
     AppointmentRef, AwayTime, Change, ChangeKind, ClinicId, Detail, FieldValue, Id, Provider,
@@ -14,9 +13,9 @@ use booking::{
 /// The reason of a cancellation whose payload can't be decrypted.
 const NO_REASON: &str = "-";
 
-/// Members are only ever added, each with a default, so that an older file stays readable.
+/// The appointment before a change. Members are only ever added, each with a default, so that an older file stays readable.
 #[derive(Default, Serialize, Deserialize)]
-pub(super) struct StoredChange {
+struct StoredAppointment {
     #[serde(rename = "backend")]
     clinic: String,
     appointment: String,
@@ -30,6 +29,55 @@ pub(super) struct StoredChange {
     end: Option<DateTime<Utc>>,
     #[serde(default)]
     status: String,
+}
+
+impl StoredAppointment {
+    fn of(of: &AppointmentRef) -> StoredAppointment {
+        StoredAppointment {
+            clinic: of.clinic.word().to_owned(),
+            appointment: of.id.clone(),
+            person: of.person.clone(),
+            provider: of.provider.clone(),
+            start: of.start,
+            end: of.end,
+            status: of.status.clone(),
+        }
+    }
+
+    /// Returns the appointment with this id, with what the row of a change has of it.
+    fn of_row(row: &ChangeRow, appointment: String) -> StoredAppointment {
+        StoredAppointment {
+            clinic: row.clinic.clone(),
+            appointment,
+            person: row.person.clone(),
+            provider: row.provider.clone(),
+            start: row.start(),
+            ..StoredAppointment::default()
+        }
+    }
+
+    /// Returns the appointment, or `None` if it is at another clinic.
+    fn at(self, clinic: ClinicId) -> Option<AppointmentRef> {
+        (self.clinic == clinic.word()).then(|| AppointmentRef {
+            clinic,
+            id: self.appointment,
+            person: self.person,
+            provider: self.provider,
+            start: self.start,
+            end: self.end,
+            status: self.status,
+            panels: None,
+            version: None,
+            beyond_form: Default::default(),
+        })
+    }
+}
+
+/// Members are only ever added, each with a default, so that an older file stays readable.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct StoredChange {
+    #[serde(flatten)]
+    of: StoredAppointment,
     #[serde(default)]
     to_provider: Option<String>,
     #[serde(default)]
@@ -123,13 +171,7 @@ impl StoredChange {
         let of = change.altered_record()?;
         let span = change.target().map(|to| to.parts().span);
         let mut stored = StoredChange {
-            clinic: of.clinic.word().to_owned(),
-            appointment: of.id.clone(),
-            person: of.person.clone(),
-            provider: of.provider.clone(),
-            start: of.start,
-            end: of.end,
-            status: of.status.clone(),
+            of: StoredAppointment::of(of),
             to_provider: change.target().and_then(|to| Some(to.provider()?.id())),
             to_start: span.and_then(|span| span.start()),
             to_minutes: span.and_then(|span| span.minutes()).map(Minutes::get),
@@ -167,23 +209,15 @@ impl StoredChange {
 
     /// Rebuilds the change from its ids and times, which is enough to look it up.
     pub(super) fn from_ids(row: &ChangeRow) -> Option<StoredChange> {
-        let about = row.about.clone()?;
-        let start = row.start();
+        let mut of = StoredAppointment::of_row(row, row.about.clone()?);
+        let to_start = of.start;
+        if row.kind == ChangeKind::Move.word() {
+            of.start = row.old_start();
+        }
+        of.status = row.old_status.clone().unwrap_or_default();
         Some(StoredChange {
-            clinic: row.clinic.clone(),
-            appointment: about,
-            person: row.person.clone(),
-            provider: row.provider.clone(),
-            start: if row.kind == ChangeKind::Move.word() {
-                row.old_starts_at.as_deref().and_then(moment)
-            } else {
-                start
-            },
-            end: None,
-            status: row.old_status.clone().unwrap_or_default(),
-            to_provider: None,
-            to_start: start,
-            to_minutes: None,
+            of,
+            to_start,
             reason: Some(NO_REASON.to_owned()),
             to_status: row.result.clone(),
             // Any digits will do: only the status is read.
@@ -194,12 +228,13 @@ impl StoredChange {
 
     /// Rebuilds an absence from its ids and times, which is enough to look it up.
     pub(super) fn absence_from_ids(row: &ChangeRow) -> StoredChange {
+        let slot = row.about.clone().unwrap_or_default();
         StoredChange {
-            clinic: row.clinic.clone(),
-            appointment: row.about.clone().unwrap_or_default(),
-            provider: row.provider.clone(),
-            start: row.start(),
-            end: row.ends_at.as_deref().and_then(moment),
+            of: StoredAppointment {
+                person: None,
+                end: row.end(),
+                ..StoredAppointment::of_row(row, slot)
+            },
             ..StoredChange::default()
         }
     }
@@ -218,22 +253,8 @@ impl StoredChange {
 
     /// Returns the change, or `None` if this version can't make it.
     pub(super) fn change(self, kind: ChangeKind, clinic: ClinicId) -> Option<Change> {
-        if self.clinic != clinic.word() {
-            return None;
-        }
         let successor = self.successor();
-        let of = AppointmentRef {
-            clinic,
-            id: self.appointment,
-            person: self.person,
-            provider: self.provider,
-            start: self.start,
-            end: self.end,
-            status: self.status,
-            panels: None,
-            version: None,
-            beyond_form: Default::default(),
-        };
+        let of = self.of.at(clinic)?;
         match kind {
             ChangeKind::Away | ChangeKind::Back => {
                 let time = AwayTime::restored(of, self.reason.as_deref(), self.adds);

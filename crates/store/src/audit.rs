@@ -13,9 +13,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use strum::{EnumString, IntoStaticStr};
 
+use super::bytes::{join_with_lengths, to_hex};
 use super::database::{NOTHING, QueryRows, Store};
-use super::seal::{Seal, random, to_hex};
-use super::{RecordId, Result, Who, written};
+use super::record_id::RecordId;
+use super::seal::{Seal, random};
+use super::{Result, Who, written};
+use booking::RowMark;
 
 /// The hash before the first line.
 pub(super) const BEGINNING: &str = "";
@@ -25,6 +28,20 @@ const BASE: &str = "audit_base";
 
 /// The words before the number of the last removed line, in a line about a removal.
 pub(super) const UP_TO: &str = " up to ";
+
+/// The words before the id of a note that another desk had written, which stays.
+const OVERTAKEN: &str = "overtaken: ";
+
+/// The words before the name of a change that is left out.
+const LEFT_OUT: &str = "left out: ";
+
+/// The words before the mark of a row, in the line of a change that is sent.
+const ROW: &str = "row ";
+
+/// Returns the mark of a row as a line of the trail holds it.
+pub(super) fn row_text(mark: &RowMark) -> String {
+    format!("{ROW}{}", mark.as_str())
+}
 
 /// The recorded actions. Their words are in files and exports, and never change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
@@ -128,7 +145,7 @@ pub struct AuditEntry {
     /// The word of the clinic API.
     pub clinic: Option<String>,
     /// The booking of this desk.
-    pub intent: Option<RecordId>,
+    pub change: Option<RecordId>,
     /// The id of the practitioner or location.
     pub provider: Option<String>,
     /// The names of the filled fields, or the kinds of the overridden conflicts; of a change that is sent, the mark of
@@ -162,7 +179,8 @@ pub(super) struct TrailLine {
     pub(super) what: String,
     #[serde(rename = "backend")]
     pub(super) clinic: Option<String>,
-    pub(super) intent: Option<String>,
+    #[serde(rename = "intent")]
+    pub(super) change: Option<String>,
     pub(super) provider: Option<String>,
     pub(super) fields: Option<String>,
     pub(super) result: Option<String>,
@@ -196,7 +214,7 @@ impl TrailLine {
             desk: text(self.desk),
             what: whole(self.what),
             clinic: text(self.clinic),
-            intent: text(self.intent),
+            change: text(self.change),
             provider: text(self.provider),
             fields: text(self.fields),
             result: text(self.result),
@@ -211,14 +229,41 @@ impl TrailLine {
         }
     }
 
-    /// Returns the id of the note of the desks that the line is about, if it is about one.
+    /// Returns the id of the note of the desks that the line is about, if it is about one. A note that another desk's
+    /// stood in the way of was not written.
     pub(super) fn note(&self) -> Option<&str> {
         let done = AuditAction::of_word(&self.what)?;
-        if done.writes_note() || done.removes_note() {
-            self.fields.as_deref()
-        } else {
-            None
+        if !done.writes_note() && !done.removes_note() {
+            return None;
         }
+        let id = self.fields.as_deref()?;
+        (!id.starts_with(OVERTAKEN)).then_some(id)
+    }
+
+    /// Marks the line as about a note that another desk's stood in the way of.
+    pub(super) fn mark_overtaken(&mut self) {
+        let id = self.fields.take().unwrap_or_default();
+        self.fields = Some(format!("{OVERTAKEN}{id}"));
+    }
+
+    /// Returns the mark of the row of a file by which the change is sent, if the line is about that.
+    pub(super) fn row(&self) -> Option<&str> {
+        if self.what != AuditAction::Sending.word() {
+            return None;
+        }
+        self.fields.as_deref()?.strip_prefix(ROW)
+    }
+
+    /// Takes the change out of the line, which names it as left out.
+    pub(super) fn leave_change_out(&mut self) {
+        if let Some(change) = self.change.take() {
+            self.fields = Some(format!("{LEFT_OUT}{change}"));
+        }
+    }
+
+    /// Returns the id of the change that the line leaves out, if it leaves one out.
+    pub(super) fn left_out(&self) -> Option<&str> {
+        self.fields.as_deref()?.strip_prefix(LEFT_OUT)
     }
 
     /// Returns the hash of the person and appointment, as long as the line contains them.
@@ -256,7 +301,7 @@ impl TrailLine {
             self.desk.as_deref(),
             Some(&self.what),
             self.clinic.as_deref(),
-            self.intent.as_deref(),
+            self.change.as_deref(),
             self.provider.as_deref(),
             self.fields.as_deref(),
             self.result.as_deref(),
@@ -266,17 +311,6 @@ impl TrailLine {
         texts.extend(self.kind.as_deref().map(Some));
         join_with_lengths(&texts)
     }
-}
-
-/// Joins texts, each preceded by its length, so that no two lists of texts give the same bytes.
-pub(super) fn join_with_lengths(texts: &[Option<&str>]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for text in texts {
-        let length = text.map_or(u64::MAX, |text| text.len() as u64);
-        bytes.extend(length.to_be_bytes());
-        bytes.extend(text.unwrap_or_default().as_bytes());
-    }
-    bytes
 }
 
 /// Appends lines; to be called within a write transaction. A person who was typed rather than picked is
@@ -304,7 +338,7 @@ pub(super) fn lines_of(
         desk: who.desk.clone(),
         what: entry.done.word().to_owned(),
         clinic: entry.clinic,
-        intent: entry.intent.as_ref().map(ToString::to_string),
+        change: entry.change.as_ref().map(ToString::to_string),
         provider: entry.provider,
         fields: entry.fields,
         result: entry.result,

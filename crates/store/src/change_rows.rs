@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::change_row::{ChangeRow, ELSEWHERE};
+use super::change_row::{ChangeRow, ELSEWHERE, EMPTIED, OF_MANY};
 use super::database::{NOTHING, Statement, Store, placeholders};
 use super::{AuditAction, Result, order};
 use booking::RowMark;
@@ -32,9 +32,6 @@ pub(super) const AFTER: &str = "SELECT * FROM changes \
      WHERE state IN ('sending', 'unknown', 'queued', 'not-there') AND vendor = $1 AND follows = $2 ORDER BY prepared_at, id";
 pub(super) const SINCE: &str =
     "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id LIMIT 1000";
-/// The columns that are read of [`SINCE`].
-const OF_RECENT: &str = "id, lease, kind, state, vendor, about, person, provider, starts_at, ends_at, busy_until, \
-     old_starts_at, appointment, result, overrides, operator, desk, prepared_at, changed_at, measured, old_status";
 pub(super) const OPEN_SINCE: &str =
     "SELECT * FROM changes WHERE state IN ('sending', 'unknown') AND changed_at >= $1";
 
@@ -218,7 +215,7 @@ impl dyn Store + '_ {
     /// outcome.
     pub(super) async fn changes_since(&mut self, moment: &str) -> Result<(Vec<ChangeRow>, bool)> {
         let mut changes: Vec<ChangeRow> = self
-            .fetch_many(Statement::new(SINCE, [moment]), OF_RECENT)
+            .fetch_many(Statement::new(SINCE, [moment]), OF_MANY)
             .await?
             .read()?;
         let are_all = changes.len() < MOST_RECENT;
@@ -389,13 +386,13 @@ impl dyn Store + '_ {
         let removed = "DELETE FROM changes WHERE COALESCE(row_mark, '') = '' \
              AND COALESCE(state, '') IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
-        let emptied = "UPDATE changes SET person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, \
-             busy_until = NULL, old_starts_at = NULL, about = NULL, appointment = NULL, measured = NULL, claims = NULL, follows = NULL, \
-             old_status = NULL \
-             WHERE COALESCE(row_mark, '') <> '' AND COALESCE(person, '') <> '' \
+        let emptied = format!(
+            "UPDATE changes SET {EMPTIED} WHERE COALESCE(row_mark, '') <> '' AND COALESCE(person, '') <> '' \
              AND COALESCE(state, '') IN ('booked', 'refused', 'not-sent', 'by-hand') \
-             AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
-        Ok(self.run(removed, [before, begun]).await? + self.run(emptied, [before, begun]).await?)
+             AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)"
+        );
+        let emptied = Statement::new(emptied, [before, begun]);
+        Ok(self.run(removed, [before, begun]).await? + self.execute(emptied).await?)
     }
 
     /// Returns the ids and payloads of a few changes.

@@ -13,20 +13,20 @@
 //! person has dealt with it.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::audit::{self, AuditAction, AuditEntry};
-use super::change_row::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES};
+use super::change_row::{ALONE, ChangeRow, KNOWN_HERE, OVERRIDES, sealed_as};
 use super::claims::BOOKED_BY_HAND;
-use super::database::{Durability, Store};
-use super::desks::Lease;
+use super::database::{Durability, Lease, Store};
 use super::file_rows::TAKEN_UP;
-use super::record::{self, NewChange, PatientFacts};
+use super::record::{self, NewChange};
 use super::{Outgoing, RecordId, RecordStore, Result, StoreError, begin, moment, written};
-use booking::{Change, ChangeKind, Obstacle, RowMark, Settlement, UnsettledChange, Visit};
+use booking::{
+    Change, ChangeFacts, ChangeKind, Obstacle, RowMark, Settlement, UnsettledChange, Visit,
+};
 
 impl RecordStore {
     /// Records a change and claims its visit and its time, with one write to the disk: it may be sent now,
@@ -88,11 +88,11 @@ impl RecordStore {
         let change = record::of_change(&outgoing.change, &outgoing.known_appointments)?;
         let change = NewChange {
             overrides: overrides.or(change.overrides),
-            facts: PatientFacts {
-                spoken: outgoing.spoken.clone(),
+            facts: ChangeFacts {
                 instruction: outgoing.instruction.clone(),
                 ..change.facts
             },
+            spoken: outgoing.spoken.clone(),
             row: row.cloned(),
             ..change
         };
@@ -360,36 +360,21 @@ impl RecordStore {
 
     /// Returns a new change as it is stored, without its state and its lease.
     fn row_of(&self, id: RecordId, change: &NewChange, now: DateTime<Utc>) -> Result<ChangeRow> {
-        let Visit {
-            clinic,
-            person,
-            provider,
-            start,
-        } = &change.visit;
+        let text = id.to_string();
         Ok(ChangeRow {
-            id: id.to_string(),
-            kind: change.kind.to_owned(),
-            clinic: clinic.word().to_owned(),
-            about: change.about.clone(),
-            // An absence is nobody's visit.
-            person: (!person.is_empty()).then(|| self.seal.pseudonym(person)),
-            provider: provider.clone(),
-            starts_at: start.map(written),
-            ends_at: change.end.map(written),
+            id: text.clone(),
             busy_until: change.busy_until.map(written),
             overrides: change.overrides.map(str::to_owned),
-            old_starts_at: change.old_start.map(written),
-            old_status: change.old_status.clone(),
             operator: self.who.operator.clone(),
             desk: self.who.desk.clone(),
             prepared_at: written(now),
             changed_at: written(now),
             result: change.status.clone(),
             sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
-            measured: Some(self.seal_facts(&id.to_string(), person, &change.facts)?),
+            measured: Some(self.seal_facts(&text, change)?),
             claims: change.claims.clone(),
             follows: change.follows.clone(),
-            ..ChangeRow::default()
+            ..ChangeRow::of_facts(&change.facts, &self.seal)
         })
     }
 
@@ -604,9 +589,4 @@ fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
         Some(AuditAction::ByHand) => row.is_elsewhere() && done == AuditAction::Booked,
         _ => false,
     }
-}
-
-/// Returns the context in which the payload of a change is sealed.
-pub(super) fn sealed_as(id: impl fmt::Display) -> String {
-    format!("intent {id}")
 }

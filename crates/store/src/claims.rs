@@ -11,7 +11,6 @@ use super::audit::AuditAction;
 use super::change_row::ChangeRow;
 use super::change_rows::Neighbour;
 use super::database::Store;
-use super::shared::Collision;
 use super::{Outgoing, RecordId, RecordStore, Result, moment, written};
 use booking::{
     AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimProgress, ClaimState, ClinicId,
@@ -20,6 +19,15 @@ use booking::{
 
 /// The word for an unknown booking that a person settles as made.
 pub(super) const BOOKED_BY_HAND: &str = "booked";
+
+/// A collision found while a change is written into the shared records: another change takes the same time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// The change, by its name in the records.
+    pub change: RecordId,
+    /// The claim with which it collides.
+    pub with: Claim,
+}
 
 impl RecordStore {
     /// Returns the claims on a visit or its time: by bookings and moves that are made, being sent or unknown,
@@ -91,7 +99,7 @@ impl RecordStore {
         let of = outgoing.change.starts_from().map(|of| &of.id);
         claims.retain(|claim| {
             let is_its_own = claim.appointment.as_ref().is_some_and(|id| Some(id) == of);
-            !is_its_own && outgoing.continues != Some(claim.intent.into())
+            !is_its_own && outgoing.continues != Some(claim.change.into())
         });
         Ok(claims)
     }
@@ -202,7 +210,7 @@ pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<App
         _ => ClaimProgress::Unknown,
     };
     Some(AppointmentClaim {
-        intent: row.id()?.into(),
+        change: row.id()?.into(),
         kind: row.kind.parse().ok()?,
         progress,
         is_here,
@@ -237,7 +245,7 @@ impl Claimant {
             Claimant::Visit => true,
             Claimant::Absence => {
                 row.start() == wanted.visit.start
-                    && row.busy_until.as_deref().and_then(moment) == wanted.busy_until
+                    && row.free_from() == wanted.busy_until
                     && !row.is(AuditAction::Queued)
             }
         }
@@ -296,13 +304,13 @@ fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
         &row.prepared_at
     };
     is_claim.then_some(Claim {
-        intent: row.id()?.into(),
+        change: row.id()?.into(),
         state,
         since: moment(since).unwrap_or_default(),
         appointment: row.appointment.clone(),
         is_same_visit,
         holds,
-        old_start: row.old_starts_at.as_deref().and_then(moment),
+        old_start: row.old_start(),
         operator: row.operator.clone(),
         desk: row.desk.clone(),
     })
@@ -316,20 +324,15 @@ fn waits_since<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<(DateTime<
 }
 
 fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
-    (claim.since, claim.intent)
+    (claim.since, claim.change)
 }
 
 /// Returns the visit to which a change gives a time, if it does, and the time it takes up.
 fn visit_of(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
     let makes_visit = row.kind.parse().is_ok_and(ChangeKind::makes_visit);
     (makes_visit || row.busy_until.is_some()).then(|| TimedVisit {
-        visit: Visit {
-            clinic,
-            person: row.person.clone().unwrap_or_default(),
-            provider: row.provider.clone(),
-            start: row.start(),
-        },
-        busy_until: row.busy_until.as_deref().and_then(moment),
+        visit: row.visit(clinic),
+        busy_until: row.free_from(),
     })
 }
 

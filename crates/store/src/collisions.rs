@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::claims::Collision;
 use super::draft_rows::DraftRow;
 use super::drafts::{opened, sealed_as};
-use super::shared::Collision;
 use super::{RecordId, RecordStore, Result, written};
 use booking::{Claim, ClaimState, TimedVisit, Visit};
 
@@ -19,7 +19,8 @@ const COLLISIONS: &str = "collisions";
 #[derive(Serialize, Deserialize)]
 struct KeptClaim {
     change: Uuid,
-    intent: Uuid,
+    #[serde(rename = "intent")]
+    with: Uuid,
     state: ClaimState,
     since: DateTime<Utc>,
     appointment: Option<String>,
@@ -38,7 +39,7 @@ struct KeptClaim {
 impl From<&Collision> for KeptClaim {
     fn from(Collision { change, with }: &Collision) -> KeptClaim {
         let Claim {
-            intent,
+            change: other,
             state,
             since,
             appointment,
@@ -62,7 +63,7 @@ impl From<&Collision> for KeptClaim {
         let clinic = clinic.word().to_owned();
         KeptClaim {
             change,
-            intent,
+            with: other,
             state,
             since,
             appointment,
@@ -88,7 +89,7 @@ impl RecordStore {
         let kept = serde_json::to_vec(&KeptClaim::from(collision))?;
         let row = DraftRow {
             lease: COLLISIONS.to_owned(),
-            place: format!("{} {}", collision.change, collision.with.intent),
+            place: format!("{} {}", collision.change, collision.with.change),
             kept_at: written(now),
             sealed: self.seal.seal(&sealed_as(""), &kept)?,
             ..DraftRow::default()
@@ -127,7 +128,7 @@ impl RecordStore {
             start,
         };
         let with = Claim {
-            intent: kept.intent,
+            change: kept.with,
             state: kept.state,
             since: kept.since,
             appointment: kept.appointment,

@@ -14,7 +14,6 @@ use serde::ser::Error;
 use serde_json::Value;
 
 use super::Result;
-use super::desks::Lease;
 
 /// The answer of the database. Its errors are those of the database.
 pub type DbFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
@@ -84,9 +83,6 @@ pub struct Erasing {
     /// Removes the lines up to the one with the number `$1`.
     pub remove_lines: &'static str,
 }
-
-/// The fact that holds the number of steps applied to the tables.
-pub(super) const SCHEMA: &str = "schema";
 
 /// The guarantee for which a commit waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -221,6 +217,29 @@ pub trait Store: fmt::Debug + Send {
     /// Takes those of the leases whose window is gone. They stay taken until the result is dropped, so that
     /// no other window takes over the same ones at the same time.
     fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>>;
+}
+
+/// A lease taken from a window that is gone.
+pub struct Lease {
+    pub(super) name: String,
+    /// Releases the lease when dropped.
+    _guard: Box<dyn Send>,
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Lease").field(&self.name).finish()
+    }
+}
+
+impl Lease {
+    /// Creates a lease with that name, for as long as `guard` exists.
+    pub fn new(name: String, guard: impl Send + 'static) -> Lease {
+        Lease {
+            name,
+            _guard: Box::new(guard),
+        }
+    }
 }
 
 /// The number of rows that one statement inserts: each has some twenty values, and a statement takes

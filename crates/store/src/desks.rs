@@ -134,26 +134,3 @@ pub struct HeldTime {
     /// The name of the desk.
     pub desk: Option<String>,
 }
-
-/// A lease taken from a window that is gone.
-pub struct Lease {
-    pub(super) name: String,
-    /// Releases the lease when dropped.
-    _guard: Box<dyn Send>,
-}
-
-impl fmt::Debug for Lease {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Lease").field(&self.name).finish()
-    }
-}
-
-impl Lease {
-    /// Creates a lease with that name, for as long as `guard` exists.
-    pub fn new(name: String, guard: impl Send + 'static) -> Lease {
-        Lease {
-            name,
-            _guard: Box::new(guard),
-        }
-    }
-}

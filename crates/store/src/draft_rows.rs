@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Result;
-use super::database::{Durability, NOTHING, SCHEMA, Statement, Store};
+use super::database::{Durability, NOTHING, Statement, Store};
+use super::facts::SCHEMA;
 
 /// A sealed piece of a draft, as it is stored.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -8,11 +8,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::database::{Durability, Store};
-use super::desks::Lease;
+use super::database::{Durability, Lease, Store};
 use super::draft_rows::DraftRow;
 use super::seal::Seal;
-use super::{RecordStore, Result, StoreError, migrate, written};
+use super::{RecordStore, Result, StoreError, facts, written};
 
 /// The lease of the rows that record which drafts were handed to this machine.
 const RECEIVED: &str = "received";
@@ -120,9 +119,9 @@ impl RecordStore {
         let rows = self.rows_of(&store.lease(), &place_name(place), pieces, now)?;
         match store.replace_pieces(rows).await {
             // A later version may have changed the table itself.
-            Err(error @ StoreError::Database { .. }) => Err(migrate::outgrown_since(&mut **store)
-                .await?
-                .unwrap_or(error)),
+            Err(error @ StoreError::Database { .. }) => {
+                Err(facts::outgrown_since(&mut **store).await?.unwrap_or(error))
+            }
             kept => kept,
         }
     }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::files::refusal;
-use super::seal::Fingerprint;
+use super::fingerprint::Fingerprint;
 use booking::{FileRefusal, Unshared};
 
 /// The result of work on the records.

@@ -80,7 +80,7 @@ impl RecordStore {
             .store
             .lock()
             .await
-            .change(&claim.intent.to_string())
+            .change(&claim.change.to_string())
             .await?;
         let mark = change.and_then(|change| change.row_mark);
         Ok(mark.is_some_and(|mark| file.contains(&RowMark::recorded(mark))))

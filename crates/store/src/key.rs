@@ -3,10 +3,11 @@
 
 use std::path::Path;
 
-use super::changes::sealed_as;
-use super::database::Store;
+use super::change_row::sealed_as;
+use super::database::{NOTHING, Store};
 use super::error::OtherKey;
-use super::seal::{Fingerprint, Seal};
+use super::fingerprint::Fingerprint;
+use super::seal::Seal;
 use super::{Result, StoreError, drafts, sqlite};
 use booking::Mode;
 
@@ -124,4 +125,12 @@ async fn opens(store: &mut dyn Store, seal: &Seal) -> Result<bool> {
             .iter()
             .any(|(id, sealed)| seal.open(&sealed_as(id), sealed).is_some())
         || rows.iter().any(|row| drafts::opened(seal, row).is_some()))
+}
+
+impl dyn Store + '_ {
+    /// Returns whether any change, audit line or draft is recorded.
+    pub(super) async fn holds_rows(&mut self) -> Result<bool> {
+        let any = "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM changes) OR EXISTS (SELECT 1 FROM drafts)";
+        self.is_true(any, NOTHING).await
+    }
 }

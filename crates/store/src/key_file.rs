@@ -7,7 +7,8 @@ use secrecy::SecretString;
 
 use super::age_file::{self, OpenError};
 use super::files::{read_file, read_text, write_whole};
-use super::seal::{Fingerprint, Seal};
+use super::fingerprint::Fingerprint;
+use super::seal::Seal;
 use super::{Result, StoreError, Trail, key, sqlite, witness};
 use booking::{FileRefusal, Mode};
 

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use ring::rand::SystemRandom;
 
+use super::bytes::{from_hex, to_hex};
 use super::files::read_text;
-use super::seal::{Seal, from_hex, random, to_hex};
+use super::seal::{Seal, random};
 use super::{Result, StoreError};
 use booking::FileRefusal;
 use booking::text::redacted_debug;

@@ -30,6 +30,7 @@ mod age_file;
 mod alteration;
 mod audit;
 mod away_notes;
+mod bytes;
 mod call_backs;
 mod calls;
 mod change_row;
@@ -43,9 +44,12 @@ mod draft_rows;
 mod drafts;
 mod error;
 mod export;
+mod facts;
 mod file_rows;
 mod files;
+mod fingerprint;
 mod forget;
+mod heads;
 mod health;
 mod key;
 mod key_file;
@@ -60,6 +64,7 @@ mod patient_notes;
 mod postgres;
 mod recent;
 mod record;
+mod record_id;
 mod rotate;
 mod seal;
 mod shared;
@@ -79,8 +84,9 @@ use tokio::sync::{Mutex, MutexGuard};
 use booking::{ClinicId, Mode};
 
 pub use audit::{AuditAction, AuditEntry};
-pub use database::{DbFuture, Durability, Erasing, QueryRows, Statement, Store};
-pub use desks::{DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, Round, StoreNews, WrittenKinds};
+pub use claims::Collision;
+pub use database::{DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
+pub use desks::{DeskAtWork, Desks, HeldTime, LeaseCheck, Round, StoreNews, WrittenKinds};
 pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, Result, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
@@ -89,18 +95,19 @@ pub use files::{
     open_private, open_private_unlinked, open_to_read, open_unlinked, read_file, read_text,
     refusal, text_of, write_whole,
 };
+pub use fingerprint::Fingerprint;
 pub use forget::Erasure;
 pub use health::{Acceptance, RecordFinding, accept, examine, files_set_aside};
 pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
 pub use notes::NoteOutcome;
-pub use outgoing::{Outgoing, RecordId};
+pub use outgoing::Outgoing;
 pub use postgres::{Server, Tls, accept_server};
+pub use record_id::RecordId;
 pub use rotate::KeyRotation;
-pub use seal::Fingerprint;
 pub use shared::{
-    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OvertakenNote, OwnDraft,
-    SharedDraft, SharedStatus, SharedStore,
+    ChangesTakenOver, ForeignChange, MirrorProgress, OvertakenNote, OwnDraft, SharedDraft,
+    SharedStatus, SharedStore,
 };
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
@@ -286,7 +293,7 @@ impl RecordStore {
         let mut store = self.store.lock().await;
         let state = Statement::new(audit::VERSION_TIP_AND_POSITION, [journal]);
         let begun = match store.begin_gathering(state, first).await {
-            Ok(answer) => match migrate::outgrown_by(&**store, &answer) {
+            Ok(answer) => match facts::outgrown_by(&**store, &answer) {
                 None => SharedTip::of(&answer, &mut **store).await,
                 Some(error) => Err(error),
             },
@@ -364,7 +371,7 @@ async fn begin(store: &mut dyn Store) -> Result<()> {
 
 /// Begins a write transaction with this durability; drafts don't wait for the disk.
 async fn begin_with(durability: Durability, store: &mut dyn Store) -> Result<()> {
-    begin_asking(durability, migrate::VERSION, store)
+    begin_asking(durability, facts::VERSION, store)
         .await
         .map(drop)
 }
@@ -376,7 +383,7 @@ async fn begin_asking(
     store: &mut dyn Store,
 ) -> Result<QueryRows> {
     let answer = match store.begin_asking(durability, first).await {
-        Ok(rows) => migrate::outgrown_by(store, &rows).map_or(Ok(rows), Err),
+        Ok(rows) => facts::outgrown_by(store, &rows).map_or(Ok(rows), Err),
         answer => answer,
     };
     if answer.is_err() {

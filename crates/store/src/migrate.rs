@@ -1,12 +1,11 @@
-//! Migrating the records of an earlier version to this one, in the required order; and the table of facts, values
-//! that hold for all of the records.
+//! Migrating the records of an earlier version to this one, in the required order.
 
 use serde_json::Value;
 
 use super::audit::base;
-use super::change_row::ChangeRow;
-use super::changes::sealed_as;
-use super::database::{Durability, NOTHING, QueryRows, SCHEMA, Store};
+use super::change_row::{ChangeRow, sealed_as};
+use super::database::{Durability, NOTHING, Store};
+use super::facts::{SCHEMA, outgrown, version};
 use super::seal::Seal;
 use super::{Result, StoreError, begin, end};
 
@@ -93,38 +92,6 @@ pub(super) async fn check(store: &mut dyn Store) -> Result<()> {
         }
         None => Err(StoreError::NotSetUp),
     }
-}
-
-/// Returns the error of records of this version, if it is a later one.
-fn outgrown(store: &dyn Store, there: usize) -> Option<StoreError> {
-    let here = store.steps().len();
-    (there > here).then_some(StoreError::Outgrown { there, here })
-}
-
-/// Returns the number of steps applied to the tables; the highest number if that can't be read.
-pub(super) async fn version(store: &mut dyn Store) -> Result<usize> {
-    let fact = store.fact(SCHEMA).await?;
-    Ok(fact.map_or(0, |fact| number_of(&fact)))
-}
-
-fn number_of(version: &str) -> usize {
-    version.parse().unwrap_or(usize::MAX)
-}
-
-/// Queries that number, in one row.
-pub(super) const VERSION: &str = "SELECT (SELECT value FROM facts WHERE name = 'schema')";
-
-/// Returns the error if a later version has changed the tables, from an answer whose first value is their
-/// version.
-pub(super) fn outgrown_by(store: &dyn Store, answer: &QueryRows) -> Option<StoreError> {
-    let version = answer.rows.first().and_then(|row| row.first()?.as_str());
-    outgrown(store, version.map_or(0, number_of))
-}
-
-/// Returns the error if a later version has changed the tables since they were opened.
-pub(super) async fn outgrown_since(store: &mut dyn Store) -> Result<Option<StoreError>> {
-    let version = version(store).await?;
-    Ok(outgrown(store, version))
 }
 
 /// Replaces each person that an earlier version recorded as typed by a pseudonym. Lines of the audit trail
@@ -234,30 +201,4 @@ async fn chain_anew(store: &mut dyn Store, seal: &Seal) -> Result<()> {
         }
     }
     store.set_fact(CHAINED, "keyed").await
-}
-
-impl dyn Store + '_ {
-    /// Creates the table, if there is none.
-    pub(super) async fn make_facts(&mut self) -> Result<()> {
-        let table = "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)";
-        self.run(table, NOTHING).await.map(drop)
-    }
-
-    pub(super) async fn fact(&mut self, name: &str) -> Result<Option<String>> {
-        Ok(self
-            .column("SELECT value FROM facts WHERE name = $1", [name])
-            .await?
-            .pop())
-    }
-
-    pub(super) async fn set_fact(&mut self, name: &str, value: &str) -> Result<()> {
-        let set = "INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2";
-        self.run(set, [name, value]).await.map(drop)
-    }
-
-    /// Returns whether any change, audit line or draft is recorded.
-    pub(super) async fn holds_rows(&mut self) -> Result<bool> {
-        let any = "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM changes) OR EXISTS (SELECT 1 FROM drafts)";
-        self.is_true(any, NOTHING).await
-    }
 }

@@ -7,8 +7,9 @@ use serde_json::Value;
 use uuid::{Builder, Uuid};
 
 use super::audit::{AuditAction, AuditEntry};
+use super::bytes::to_hex;
 use super::database::{NOTHING, Statement, Store};
-use super::seal::{Seal, to_hex};
+use super::seal::Seal;
 use super::waiting::WaitingRow;
 use super::{RecordStore, Result};
 use booking::ClinicId;

@@ -1,35 +1,13 @@
-//! A change about to be sent, and the name of a change in the records.
+//! A change about to be sent.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::sync::Arc;
 
 use uuid::Uuid;
 
 use super::audit::AuditEntry;
+use super::record_id::RecordId;
 use booking::{Change, Claim, Personal, RowMark, Spoken};
-
-/// The name of one change in the records; tells nothing about anyone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct RecordId(Uuid);
-
-impl From<Uuid> for RecordId {
-    fn from(name: Uuid) -> RecordId {
-        RecordId(name)
-    }
-}
-
-impl From<RecordId> for Uuid {
-    fn from(id: RecordId) -> Uuid {
-        id.0
-    }
-}
-
-impl fmt::Display for RecordId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// A change about to be sent.
 #[derive(Clone, Debug)]
@@ -59,7 +37,7 @@ impl Outgoing {
     /// Returns whether it is sent despite that claim: the sender knows of the claim, or of its appointment.
     pub(super) fn overrides_claim(&self, claim: &Claim) -> bool {
         let is_known = |id: &String| self.known_appointments.contains(id);
-        self.known_claims.contains(&claim.intent)
+        self.known_claims.contains(&claim.change)
             || claim.appointment.as_ref().is_some_and(is_known)
     }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::change_row::ChangeRow;
 use super::record::read_facts;
 use super::{AuditAction, RecordId, RecordStore, Result, moment, written};
-use booking::{Author, ChangeKind, ChangeProgress, ChangeRecord, ClinicId, RecentChanges, Visit};
+use booking::{Author, ChangeKind, ChangeProgress, ChangeRecord, ClinicId, RecentChanges};
 
 impl RecordStore {
     /// Returns the changes of every window since a moment, the newest first; of very many, only the newest
@@ -89,48 +89,26 @@ impl RecordStore {
     }
 
     fn change_record(&self, row: ChangeRow) -> Option<ChangeRecord> {
-        let takes_no_time = row.is_disproved_move();
-        let is_alone = row.is_alone();
-        let clinic = self.clinic(&row.clinic)?;
-        let (person, instruction) = self.patient_of(&row);
-        let kind: ChangeKind = row.kind.parse().ok()?;
-        let status = self.status_set_by(kind, &row);
-        let start = row.start();
-        let end = row.ends_at.as_deref().and_then(moment);
-        let by = Author {
-            record: Some(row.id()?.into()),
-            operator: row.operator,
-            desk: row.desk,
-        };
-        let stands = match (AuditAction::of_word(&row.state)?, row.appointment) {
-            _ if takes_no_time => None,
-            (AuditAction::Booked, Some(id)) => Some(ChangeProgress::Made(id)),
-            (AuditAction::Sending | AuditAction::Unknown, _) => Some(ChangeProgress::Open),
+        let facts = self.facts_of(&row)?;
+        let status = self.status_set_by(facts.kind, &row);
+        let state = AuditAction::of_word(&row.state)?;
+        let stands = match state {
+            _ if row.is_disproved_move() => None,
+            AuditAction::Booked => row.appointment.clone().map(ChangeProgress::Made),
+            AuditAction::Sending | AuditAction::Unknown => Some(ChangeProgress::Open),
             _ => None,
         };
-        let visit = Visit {
-            clinic,
-            person: person.unwrap_or_default(),
-            provider: row.provider,
-            start,
-        };
-        let at = moment(&row.changed_at)?;
-        let old_start = row.old_starts_at.as_deref().and_then(moment);
-        let about = row.about;
-        let old_status = row.old_status;
         Some(ChangeRecord {
-            by,
-            kind,
-            visit,
-            end,
-            old_start,
-            old_status,
-            about,
+            facts,
             status,
-            instruction,
-            is_alone,
+            is_alone: row.is_alone(),
             stands,
-            at,
+            at: moment(&row.changed_at)?,
+            by: Author {
+                record: Some(row.id()?.into()),
+                operator: row.operator,
+                desk: row.desk,
+            },
         })
     }
 }

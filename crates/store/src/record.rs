@@ -6,43 +6,34 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::alteration::StoredChange;
-use super::audit::{AuditAction, AuditEntry};
+use super::audit::{AuditAction, AuditEntry, row_text};
 use super::change_row::{ChangeRow, OVERRIDES};
 use super::seal::{Seal, is_pseudonym};
-use super::trail::row_text;
 use super::{RecordId, RecordStore, Result, written};
 use booking::time::{Minutes, Span};
 use booking::{
-    Booking, BookingParts, CancelReason, Change, ChangeKind, ClinicId, FieldId, FieldRole,
-    FieldValue, Id, Personal, Reference, RowMark, Spoken, Status, Text, Visit,
+    Booking, BookingParts, CancelReason, Change, ChangeFacts, ChangeKind, ClinicId, FieldId,
+    FieldRole, FieldValue, Id, Personal, Reference, RowMark, Spoken, Status, Text,
 };
 
 /// A change about to be recorded.
 pub(super) struct NewChange {
-    /// The word of its kind.
-    pub(super) kind: &'static str,
-    /// The id of the appointment that it changes; `None` for a new one.
-    pub(super) about: Option<String>,
+    /// What is on record of it, with the patient's id or the text typed instead.
+    pub(super) facts: ChangeFacts,
     /// The id of the appointment that it claims: the one that it changes or replaces.
     pub(super) claims: Option<String>,
     /// The id of the appointment made by the first step, if this is the second step.
     pub(super) follows: Option<String>,
-    /// Place, patient, provider and time of the appointment once the change is made.
-    pub(super) visit: Visit,
     /// When the provider is free again, if it takes up the provider's time.
     pub(super) busy_until: Option<DateTime<Utc>>,
     /// The value of [`ChangeRow::overrides`].
     pub(super) overrides: Option<&'static str>,
-    /// The end of that appointment, if it has one.
-    pub(super) end: Option<DateTime<Utc>>,
     /// The new status of the appointment, if its time stays.
     pub(super) status: Option<String>,
-    /// The old start of an appointment that gets another time.
-    pub(super) old_start: Option<DateTime<Utc>>,
-    /// The old status of an appointment whose time stays.
-    pub(super) old_status: Option<String>,
-    /// The facts that stay once it is settled.
-    pub(super) facts: PatientFacts,
+    /// The language in which the patient is written to, if known.
+    pub(super) spoken: Option<Personal<Spoken>>,
+    /// The status with which the appointment is made, if the form asks for one.
+    pub(super) booked_as: Option<Status>,
     /// The row of a file that it is made by.
     pub(super) row: Option<RowMark>,
     /// Further content of the audit line.
@@ -55,14 +46,17 @@ impl NewChange {
     /// Returns the lines about these steps of the change, which is recorded under `id`. Only the first line holds the
     /// details, and only the one by which it is sent the row of a file.
     pub(super) fn entries(self, id: RecordId, steps: &[AuditAction]) -> Vec<AuditEntry> {
-        let about = AuditEntry {
-            clinic: Some(self.visit.clinic.word().to_owned()),
-            intent: Some(id),
-            provider: self.visit.provider,
-            person: Some(self.visit.person).filter(|person| !person.is_empty()),
-            appointment: self.about,
-            start: self.visit.start,
-            kind: Some(self.kind),
+        let ChangeFacts {
+            kind, visit, about, ..
+        } = self.facts;
+        let common = AuditEntry {
+            clinic: Some(visit.clinic.word().to_owned()),
+            change: Some(id),
+            provider: visit.provider,
+            person: Some(visit.person).filter(|person| !person.is_empty()),
+            appointment: about,
+            start: visit.start,
+            kind: Some(kind.word()),
             ..AuditEntry::default()
         };
         let row = self.row.as_ref().map(row_text);
@@ -86,22 +80,11 @@ impl NewChange {
                 reason,
                 old_value,
                 new_value,
-                ..about.clone()
+                ..common.clone()
             }
         };
         steps.iter().map(entry).collect()
     }
-}
-
-/// Facts about the patient of a change, which stay once it is settled.
-#[derive(Default)]
-pub(super) struct PatientFacts {
-    /// The language in which the patient is written to, if known.
-    pub(super) spoken: Option<Personal<Spoken>>,
-    /// The instruction for the patient's slip, if one was given.
-    pub(super) instruction: Option<Personal<String>>,
-    /// The status with which the appointment is made, if the form asks for one.
-    pub(super) booked_as: Option<Status>,
 }
 
 /// Returns the recorded form of a change.
@@ -122,38 +105,19 @@ pub(super) fn of_change(
         ..AuditEntry::default()
     };
     Ok(NewChange {
-        kind: change.kind().word(),
-        about: about(change),
+        facts: ChangeFacts::of(change),
         claims: change.claimed_record(),
         follows: change.second_after().map(str::to_owned),
-        visit: change.visit(),
         busy_until: change.timed_visit().and_then(|visit| visit.busy_until),
         // Visits and absences may overlap.
         overrides: matches!(change, Change::Away(_)).then_some(OVERRIDES),
-        end: match change.target() {
-            Some(to) => to.parts().span.end(),
-            None => change.altered_record().and_then(|of| of.end),
-        },
         status: change.status_then().map(str::to_owned),
-        old_start: change.target().and_then(|_| change.starts_from()?.start),
-        old_status: change.old_status().map(str::to_owned),
-        facts: PatientFacts {
-            spoken: None,
-            instruction: change.instruction().map(|text| text.to_owned().into()),
-            booked_as: change.booking().and_then(Booking::status),
-        },
+        spoken: None,
+        booked_as: change.booking().and_then(Booking::status),
         row: None,
         details,
         payload,
     })
-}
-
-/// Returns the id of the appointment that a change alters, or of the slot that it takes back.
-fn about(change: &Change) -> Option<String> {
-    match change {
-        Change::Back(time) => Some(time.id().to_owned()),
-        _ => change.appointment().map(|of| of.id.clone()),
-    }
 }
 
 /// Returns the values of a change before and after it, in ids, times and words.
@@ -463,39 +427,37 @@ impl SealedFacts {
 }
 
 impl RecordStore {
-    pub(super) fn seal_facts(
-        &self,
-        id: &str,
-        person: &str,
-        facts: &PatientFacts,
-    ) -> Result<String> {
-        let spoken: Option<&str> = facts.spoken.as_ref().map(|spoken| (*spoken.shown()).into());
-        let person = (self.seal.pseudonym(person) != person).then(|| person.to_owned());
+    /// Returns the sealed facts about the patient of a change.
+    pub(super) fn seal_facts(&self, id: &str, change: &NewChange) -> Result<String> {
+        let person = &change.facts.person;
+        let spoken: Option<&str> = change
+            .spoken
+            .as_ref()
+            .map(|spoken| (*spoken.shown()).into());
+        let instruction = change.facts.instruction.as_ref();
         let sealed = SealedFacts {
             spoken: spoken.map(str::to_owned),
-            person,
-            instruction: facts
-                .instruction
-                .as_ref()
-                .map(|instruction| instruction.shown().clone()),
-            booked_as: facts.booked_as.map(|status| status.word().to_owned()),
+            person: (self.seal.pseudonym(person) != *person).then(|| person.clone()),
+            instruction: instruction.map(|instruction| instruction.shown().clone()),
+            booked_as: change.booked_as.map(|status| status.word().to_owned()),
         };
         self.seal
             .seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
     }
 
-    /// Returns the patient's id of a change, or the pseudonym if the id is unknown; and the instruction for the
-    /// patient's slip, if one is known.
-    pub(super) fn patient_of(&self, row: &ChangeRow) -> (Option<String>, Option<Personal<String>>) {
-        let facts = read_facts(&self.seal, row);
-        let (sealed, instruction) =
-            facts.map_or((None, None), |facts| (facts.person, facts.instruction));
-        let is_a_pseudonym = row.person.as_deref().is_some_and(is_pseudonym);
-        let person = match sealed {
-            Some(person) if is_a_pseudonym => Some(person),
-            _ => row.person.clone(),
-        };
-        (person, instruction.map(Personal::from))
+    /// Returns what is on record of a change, with the patient's id if it is known, and else with the pseudonym; `None` for a
+    /// kind or a clinic that this version does not know.
+    pub(super) fn facts_of(&self, row: &ChangeRow) -> Option<ChangeFacts> {
+        let mut facts = row.facts(self.clinic(&row.clinic)?)?;
+        if let Some(sealed) = read_facts(&self.seal, row) {
+            if let Some(person) = sealed.person
+                && is_pseudonym(&facts.visit.person)
+            {
+                facts.visit.person = person;
+            }
+            facts.instruction = sealed.instruction.map(Personal::from);
+        }
+        Some(facts)
     }
 }
 

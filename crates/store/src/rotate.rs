@@ -1,7 +1,7 @@
 //! A new key for everything that may name a person: each text in a desk's own records is sealed again with it. The key
 //! before stays in the key file until all of them are, so that what was ended half-way can be read, and goes on.
 
-use super::changes::sealed_as;
+use super::change_row::sealed_as;
 use super::database::{NOTHING, Store};
 use super::files::write_whole;
 use super::key_file::{KeyError, KeyFile};

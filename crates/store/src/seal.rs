@@ -9,8 +9,8 @@
 //! A copy of the database alone names nobody. Whoever can read the key file can read everything: `bookdesk
 //! doctor` says so.
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fmt, io};
 
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hkdf::{HKDF_SHA256, Salt};
@@ -18,8 +18,9 @@ use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use uuid::Uuid;
 
-use super::audit::join_with_lengths;
+use super::bytes::{from_hex, join_with_lengths, to_hex};
 use super::files::write_whole;
+use super::fingerprint::Fingerprint;
 use super::key_text::KeyText;
 use super::{Result, StoreError};
 use booking::text::redacted_debug;
@@ -248,31 +249,6 @@ fn opened_with(key: &LessSafeKey, context: &str, sealed: &str) -> Option<Vec<u8>
     Some(sealed)
 }
 
-/// The fingerprint of a key, short enough to be compared by two people: 64 bits as `1f3c 9a07 d2b4 66e1`.
-/// Reveals nothing of the key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fingerprint(String);
-
-impl Fingerprint {
-    /// Returns the fingerprint of the key with this name in records.
-    pub(super) fn of_name(name: &str) -> Fingerprint {
-        let digits: Vec<char> = name.chars().take(16).collect();
-        Fingerprint(
-            digits
-                .chunks(4)
-                .map(String::from_iter)
-                .collect::<Vec<_>>()
-                .join(" "),
-        )
-    }
-}
-
-impl fmt::Display for Fingerprint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 redacted_debug!(Seal {});
 
 /// Returns a keyed fingerprint of some content.
@@ -296,31 +272,6 @@ pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N]> {
     let mut bytes = [0; N];
     random.fill(&mut bytes).map_err(|_| StoreError::Random)?;
     Ok(bytes)
-}
-
-/// Returns two digits for each byte.
-pub(super) fn to_hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |half: u8| char::from(DIGITS[usize::from(half & 15)]);
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
-        .collect()
-}
-
-/// Returns the bytes for digits.
-pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u8>> = text
-        .chars()
-        .map(|c| c.to_digit(16)?.try_into().ok())
-        .collect();
-    let digits = digits.filter(|digits| digits.len().is_multiple_of(2))?;
-    Some(
-        digits
-            .chunks_exact(2)
-            .map(|pair| pair[0] << 4 | pair[1])
-            .collect(),
-    )
 }
 
 #[cfg(test)]

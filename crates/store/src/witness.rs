@@ -17,9 +17,10 @@ use ring::hmac;
 use tokio::task::spawn_blocking;
 
 use super::audit::{BEGINNING, base, tip};
+use super::bytes::{from_hex, to_hex};
 use super::database::Store;
 use super::files::{open_to_overwrite, read_file, write_whole};
-use super::seal::{Seal, from_hex, to_hex};
+use super::seal::Seal;
 use super::{Result, StoreError};
 use booking::{FileRefusal, Mode};
 

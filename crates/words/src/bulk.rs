@@ -18,9 +18,9 @@ impl Wording<'_> {
         let language = self.language;
         let kind = row.change.kind();
         match self.office.row_state(bulk, row) {
-            RowState::Made => say!(language, "intent-made", kind),
-            RowState::NotMade => say!(language, "intent-not-there", kind),
-            RowState::Unknown => say!(language, "intent-unknown").to_owned(),
+            RowState::Made => say!(language, "change-made", kind),
+            RowState::NotMade => say!(language, "change-not-there", kind),
+            RowState::Unknown => say!(language, "change-unknown").to_owned(),
             RowState::Conflict if row.untimely.is_some() || row.change.has_side_effects() => {
                 say!(language, "bulk-untimely").to_owned()
             }

@@ -98,7 +98,7 @@ impl Wording<'_> {
 
     /// Returns phone, language, town and numbers of the patient in question, as far as the clinic has them.
     fn reached_at(&self) -> Option<String> {
-        let upcoming = self.office.upcoming.as_ref()?;
+        let upcoming = self.office.upcoming()?;
         let people = upcoming.clinic().people();
         let entry = self.office.lists.known(people, upcoming.id())?;
         let person = person(&entry)?;

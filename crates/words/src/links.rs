@@ -14,7 +14,7 @@ const TOLERATED: TimeDelta = TimeDelta::seconds(60);
 impl<'a> Wording<'a> {
     /// Returns the troubles of the records as sentences.
     pub fn store_remarks(self) -> impl Iterator<Item = String> + use<'a> {
-        let troubles = &self.office.records.troubles;
+        let troubles = &self.office.records().troubles;
         let language = self.language;
         // Records exist for each mode, and their troubles usually share one reason.
         let is_repeated = |place: usize| match &troubles[place] {

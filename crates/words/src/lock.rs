@@ -10,7 +10,7 @@ impl Wording<'_> {
     /// is nothing to say, or no more.
     pub fn lock_text(&self) -> Option<String> {
         let language = self.language;
-        let lock = &self.office.lock;
+        let lock = self.office.lock();
         if lock.is_checking() {
             return Some(say!(language, "lock-checking").to_owned());
         }

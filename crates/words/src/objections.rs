@@ -123,9 +123,9 @@ impl Wording<'_> {
     pub fn leaving_means(&self, typed: TypedData) -> String {
         let language = self.language;
         let office = self.office;
-        let under_way = office.changes.under_way().and_then(Submission::phase);
-        let queued = office.changes.queued().count();
-        let is_recorded = !office.changes.queued().any(Submission::is_unrecorded);
+        let under_way = office.changes().under_way().and_then(Submission::phase);
+        let queued = office.changes().queued().count();
+        let is_recorded = !office.changes().queued().any(Submission::is_unrecorded);
         if office.keeps_drafts() && is_recorded && under_way.is_none() {
             let means = if typed.has_patient {
                 say!(language, "ask-leave-newcomer-means")
@@ -140,8 +140,8 @@ impl Wording<'_> {
                 ),
             };
         }
-        let unknown = office.changes.unresolved().count();
-        let parked = office.drafts.parked().len();
+        let unknown = office.changes().unresolved().count();
+        let parked = office.drafts().parked().len();
         match (under_way, unknown, parked) {
             (Some(Phase::Sending), ..) => say!(language, "ask-leave-sending-means").to_owned(),
             (Some(Phase::Waiting | Phase::Checking), ..) => {
@@ -150,7 +150,7 @@ impl Wording<'_> {
             (None, ..) if queued > 0 => {
                 say!(language, "ask-leave-queued-means", count = queued)
             }
-            (None, ..) if office.panels.are_open() => {
+            (None, ..) if office.panels().are_open() => {
                 say!(language, "ask-leave-panels-means").to_owned()
             }
             (None, 0, 0) => say!(language, "ask-leave-means").to_owned(),

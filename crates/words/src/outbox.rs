@@ -53,12 +53,12 @@ impl OutboxRow<'_> {
             return held.clone();
         }
         match &self.outcome {
-            Outcome::Failed(Meaning::Unknown) => say!(language, "intent-unknown").to_owned(),
-            Outcome::Failed(Meaning::NotThere) => say!(language, "intent-not-there", kind),
-            Outcome::Failed(_) => say!(language, "intent-refused").to_owned(),
-            Outcome::Queued => say!(language, "intent-queued").to_owned(),
-            Outcome::InPart(_) => say!(language, "intent-in-part").to_owned(),
-            _ => say!(language, "intent-made", kind),
+            Outcome::Failed(Meaning::Unknown) => say!(language, "change-unknown").to_owned(),
+            Outcome::Failed(Meaning::NotThere) => say!(language, "change-not-there", kind),
+            Outcome::Failed(_) => say!(language, "change-was-refused").to_owned(),
+            Outcome::Queued => say!(language, "change-queued").to_owned(),
+            Outcome::InPart(_) => say!(language, "change-in-part").to_owned(),
+            _ => say!(language, "change-made", kind),
         }
     }
 }
@@ -66,7 +66,7 @@ impl OutboxRow<'_> {
 impl<'a> Wording<'a> {
     /// Returns the rows of the Outbox.
     pub fn outbox(self) -> Vec<OutboxRow<'a>> {
-        let changes = self.office.changes.in_outbox();
+        let changes = self.office.changes().in_outbox();
         changes.map(|open| row(self, open)).collect()
     }
 
@@ -90,14 +90,14 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
     let change = open.change();
     let language = words.language;
     let outcome = open.outcome();
-    let nothing = || say!(language, "intent-nothing-to-do").to_owned();
+    let nothing = || say!(language, "change-nothing-to-do").to_owned();
     let held = held_in_list(words, open);
     let (known, next) = match &outcome {
         Outcome::Made(_, id) => (
-            say!(language, "intent-there-as", id = id.as_str()),
+            say!(language, "change-there-as", id = id.as_str()),
             nothing(),
         ),
-        Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
+        Outcome::ByHand => (say!(language, "change-by-hand").to_owned(), nothing()),
         Outcome::Failed(_) | Outcome::InPart(_) => {
             (what_is_known(words, open), next_step(words, open))
         }
@@ -128,24 +128,24 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
 fn of_queued(words: Wording<'_>, open: &Submission, is_held: bool) -> (String, String) {
     let language = words.language;
     let complete = if is_held {
-        say!(language, "intent-not-sent")
+        say!(language, "change-not-sent")
     } else {
-        say!(language, "intent-complete")
+        say!(language, "change-complete")
     };
     let at_risk = open.is_unrecorded();
-    let at_risk = at_risk.then(|| say!(language, "intent-until-end"));
+    let at_risk = at_risk.then(|| say!(language, "change-until-end"));
     let known = [Some(complete), at_risk].into_iter().flatten();
     let known = known.collect::<Vec<_>>().join(" ");
     let next = if words.office.is_unreachable(open.change().clinic()) {
         say!(
             language,
-            "intent-waits-for-link",
+            "change-waits-for-link",
             clinic = open.change().clinic().name()
         )
     } else if is_held {
-        say!(language, "intent-held").to_owned()
+        say!(language, "change-held").to_owned()
     } else {
-        say!(language, "intent-ready").to_owned()
+        say!(language, "change-ready").to_owned()
     };
     let known = open.consequence_of_second_step(language).unwrap_or(known);
     (known, next)
@@ -161,7 +161,7 @@ pub fn settle_obstacle(obstacle: SettleObstacle, language: Language) -> &'static
 
 /// Returns the state of a queued change in the open list, in a word or two, if it keeps the change from being sent.
 fn held_in_list(words: Wording<'_>, open: &Submission) -> Option<String> {
-    let bulk = words.office.bulk.as_deref()?;
+    let bulk = words.office.bulk()?;
     let mut rows = bulk.rows.iter();
     let row = rows.find(|row| row.open == Some(open.id()) && open.is_queued())?;
     let state = words.office.row_state(bulk, row);
@@ -172,9 +172,9 @@ fn held_in_list(words: Wording<'_>, open: &Submission) -> Option<String> {
 fn age(words: Wording<'_>, age: TimeDelta) -> String {
     let language = words.language;
     match age.num_seconds().max(0) {
-        seconds @ ..60 => say!(language, "intent-seconds", count = seconds),
-        seconds @ 60..3600 => say!(language, "intent-minutes", count = seconds / 60),
-        seconds => say!(language, "intent-hours", count = seconds / 3600),
+        seconds @ ..60 => say!(language, "change-seconds", count = seconds),
+        seconds @ 60..3600 => say!(language, "change-minutes", count = seconds / 60),
+        seconds => say!(language, "change-hours", count = seconds / 3600),
     }
 }
 
@@ -183,21 +183,21 @@ fn what_is_known(words: Wording<'_>, open: &Submission) -> String {
     let clinic = open.change().clinic().name();
     if let Some(lookup) = open.life.lookup() {
         if let Some(id) = lookup.seen_as() {
-            return say!(language, "intent-seen", id);
+            return say!(language, "change-seen", id);
         }
         match lookup.candidates() {
-            Some([]) => return say!(language, "intent-unread", clinic),
+            Some([]) => return say!(language, "change-unread", clinic),
             Some(_) if open.change().appointment().is_some() => {
                 return say!(language, "change-altered-by-others", clinic);
             }
-            Some(ids) => return say!(language, "intent-may-be", ids = ids.join(", ")),
+            Some(ids) => return say!(language, "change-may-be", ids = ids.join(", ")),
             None => {}
         }
         if lookup.is_failing() {
-            return say!(language, "intent-no-link", clinic);
+            return say!(language, "change-no-link", clinic);
         }
         if lookup.was_missed() {
-            return say!(language, "intent-missed", clinic);
+            return say!(language, "change-missed", clinic);
         }
     }
     open.problems(language)
@@ -214,10 +214,10 @@ fn next_step(words: Wording<'_>, open: &Submission) -> String {
     };
     match lookup.doing(words.office.moment.up) {
         LookupActivity::Waiting(time) => {
-            say!(language, "intent-looks-in", seconds = whole_seconds(time))
+            say!(language, "change-looks-in", seconds = whole_seconds(time))
         }
-        LookupActivity::Looking => say!(language, "intent-looking").to_owned(),
-        LookupActivity::Reading => say!(language, "intent-reading").to_owned(),
-        LookupActivity::Nothing => say!(language, "intent-nothing-to-do").to_owned(),
+        LookupActivity::Looking => say!(language, "change-looking").to_owned(),
+        LookupActivity::Reading => say!(language, "change-reading").to_owned(),
+        LookupActivity::Nothing => say!(language, "change-nothing-to-do").to_owned(),
     }
 }

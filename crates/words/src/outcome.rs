@@ -142,14 +142,14 @@ impl Wording<'_> {
 
     /// Whether the change that waits is sent again automatically once it is known not to have been made.
     pub fn is_resent_automatically(&self) -> bool {
-        let under_way = self.office.changes.under_way();
+        let under_way = self.office.changes().under_way();
         under_way.is_some_and(|open| open.life.is_resent())
     }
 
     /// Returns why the refused change is waiting.
     pub fn waiting_text(&self) -> String {
         let language = self.language;
-        let under_way = self.office.changes.under_way();
+        let under_way = self.office.changes().under_way();
         let waiting = under_way.filter(|open| open.phase() == Some(Phase::Waiting));
         let Some((open, lookup)) = waiting.and_then(|open| Some((open, open.life.lookup()?)))
         else {
@@ -172,7 +172,7 @@ impl Wording<'_> {
     /// Returns the phase of the change under way; `None` if none is.
     pub fn phase_text(&self) -> Option<String> {
         let language = self.language;
-        let under_way = self.office.changes.under_way()?;
+        let under_way = self.office.changes().under_way()?;
         let clinic = under_way.change().clinic();
         Some(match under_way.phase()? {
             Phase::Checking => say!(language, "plain-checking").to_owned(),

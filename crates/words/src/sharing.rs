@@ -25,7 +25,7 @@ impl Wording<'_> {
 
     /// Returns the collisions as problems, in the order in which they were reported, each with the change of this desk.
     pub fn collisions(&self) -> Vec<(Uuid, Problem)> {
-        let collisions = self.office.sharing.collisions.iter();
+        let collisions = self.office.sharing().collisions.iter();
         collisions
             .map(|collision| (collision.change, self.collision_problem(collision)))
             .collect()

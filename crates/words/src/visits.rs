@@ -51,7 +51,7 @@ impl OfficeList for PatientVisits {
     fn list(&self, words: Wording<'_>, has_names: bool) -> List {
         let language = words.language;
         let [coming, past] = [self.coming(words.office), self.past(words.office)];
-        let upcoming = words.office.upcoming.as_ref();
+        let upcoming = words.office.upcoming();
         let who = upcoming.map(|of| words.patient(of.clinic(), of.id()));
         let who = who.unwrap_or_default();
         let mut headings = Vec::new();

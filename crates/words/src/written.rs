@@ -52,7 +52,7 @@ impl Wording<'_> {
             Written::Panels(shown) => {
                 let of = shown.named();
                 let mut parts = self.facts_of_appointment(&of, Some(&shown.appointment));
-                let order = self.office.panels.of(&of.id);
+                let order = self.office.panels().of(&of.id);
                 let panels = order.and_then(|order| self.panels_ordered(order));
                 parts.extend(panels.map(|(label, panels)| format!("{label} {panels}")));
                 vec![self.goes_out(of.clinic, &parts.join("; "))]

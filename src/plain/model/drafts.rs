@@ -108,7 +108,7 @@ impl PlainModel {
     /// Brings a booking of the Outbox that was not made back into its form, if that is empty. Returns what is to be said.
     pub(in crate::plain) fn bring_booking_back(&mut self, id: SubmissionId) -> Option<String> {
         let language = self.language();
-        let open = self.office.changes.get(id)?;
+        let open = self.office.changes().get(id)?;
         let clinic = open.change().clinic();
         if open.meaning() == Some(Meaning::Unknown) {
             return Some(self.without_keys(say!(language, "outbox-not-yet")));
@@ -147,8 +147,7 @@ impl PlainModel {
     /// Returns why nothing is sent.
     pub(in crate::plain) fn send_list(&mut self) -> Result<(), NotSent> {
         self.office.send_bulk()?;
-        let bulk = self.office.bulk.as_mut();
-        if let Some(draft) = bulk.and_then(|bulk| bulk.made_of.take())
+        if let Some(draft) = self.office.take_draft_of_bulk()
             && *self.forms[draft.clinic()].draft() == draft
         {
             self.begin_next_booking(draft.clinic());

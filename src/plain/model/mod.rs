@@ -15,8 +15,8 @@ use booking::{
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use i18n::Language;
 use office::{
-    AskedChange, BookingCase, BookingForm, DraftHolder, FreeTimes, Moment, Office, OfficeSetup,
-    SearchEnd, last_day,
+    AskedChange, BookingCase, BookingForm, Bulk, DraftHolder, FreeTimes, Moment, Office,
+    OfficeSetup, SearchEnd, last_day,
 };
 use words::{TypedData, Wording};
 
@@ -322,12 +322,8 @@ impl PlainModel {
             return false;
         };
         let rows = self.office.rows_of_series(series, &booking);
-        let is_open = self.office.open_bulk(rows);
         let draft = self.form().draft().clone();
-        if let Some(bulk) = self.office.bulk.as_mut().filter(|_| is_open) {
-            (bulk.made_of, bulk.is_series) = (Some(draft), true);
-        }
-        is_open
+        self.office.open_bulk(Bulk::of_series(rows, draft))
     }
 
     /// Requests what the office needs for the present subject, and submits the next row of a list. Called after
@@ -375,11 +371,11 @@ impl PlainModel {
     /// Returns the time that the booking in front takes up, for the other desks.
     fn time_in_front(&self) -> Option<(Provider, Slot)> {
         let booking = self.form().review().booking.as_ref();
-        let booking = booking.filter(|_| !self.office.lock.is_on() && !self.heard.has_ended)?;
+        let booking = booking.filter(|_| !self.office.lock().is_on() && !self.heard.has_ended)?;
         let provider = booking.provider()?;
         let slot = self.slot_of(booking)?;
         let mode = self.office.mode_of(provider.clinic());
-        let is_shared = self.office.sharing.modes.contains_key(&mode);
+        let is_shared = self.office.sharing().modes.contains_key(&mode);
         let is_ahead = slot.start > self.office.moment.now;
         (is_shared && is_ahead).then_some((provider, slot))
     }

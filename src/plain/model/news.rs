@@ -170,7 +170,7 @@ impl PlainModel {
             ChangeNews::NotMadeLate {
                 open,
                 is_on_record: false,
-            } if give_back(self, &open) => drop(self.office.changes.remove(open.id())),
+            } if give_back(self, &open) => self.office.forget_change(open.id()),
             ChangeNews::Unknown(open) if !open.is_of_bulk() => {
                 self.clear_form_of(&open);
                 // An earlier appointment is not meant any more while the outcome is unknown.

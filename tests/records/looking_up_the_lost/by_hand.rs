@@ -30,7 +30,7 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
         .settle();
     assert_eq!(states(&desk), ["booked"]);
     assert_eq!(
-        desk.desk().office.changes.outcome().word(),
+        desk.desk().office.changes().outcome().word(),
         "by hand",
         "nothing says that it was not made"
     );

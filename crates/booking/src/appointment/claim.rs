@@ -89,7 +89,7 @@ impl TimedVisit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// The id of the change in the records.
-    pub intent: Uuid,
+    pub change: Uuid,
     /// The progress of the change.
     pub state: ClaimState,
     /// When it was booked, else when it was sent or queued, by the wall clock of that desk.
@@ -128,7 +128,7 @@ impl Claim {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppointmentClaim {
     /// The id of the change in the records.
-    pub intent: Uuid,
+    pub change: Uuid,
     /// The kind of change.
     pub kind: ChangeKind,
     /// The progress of the change.

@@ -176,7 +176,7 @@ impl Book {
     pub(super) fn is_absence_gone(&self, claim: &Claim) -> bool {
         let provider = claim.holds.visit.provider.as_deref();
         let provider = provider.and_then(|id| Provider::named(claim.holds.visit.clinic, id));
-        let change = self.absence_changes.on_record(claim.intent);
+        let change = self.absence_changes.on_record(claim.change);
         let Some((provider, change)) = provider.zip(change) else {
             return false;
         };
@@ -196,8 +196,8 @@ impl Book {
         up: Duration,
     ) -> bool {
         self.absence_changes.alter(id, |change| {
-            change.start = slot.start.or(change.start);
-            change.end = slot.end.or(change.end);
+            change.facts.visit.start = slot.start.or(change.start);
+            change.facts.end = slot.end.or(change.end);
             change.made_at = Some(at);
             change.reflected_from = Some(up + change.clinic.lag());
             change.learnt_at = Some(up);

@@ -216,7 +216,7 @@ impl ChangeIndex {
 fn appointments(change: &RecordedChange) -> impl Iterator<Item = (ClinicId, &String)> {
     let made = change.made().map(|made| (made.clinic, &made.id));
     made.into_iter()
-        .chain(change.alters.iter().map(|id| (change.clinic, id)))
+        .chain(change.about.iter().map(|id| (change.clinic, id)))
 }
 
 fn made_by(change: &RecordedChange) -> Option<(ClinicId, String)> {

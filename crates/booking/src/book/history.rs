@@ -185,7 +185,7 @@ impl Book {
         let history = self.history(clinic, id);
         let count = history
             .iter()
-            .filter(|change| change.alters.is_some())
+            .filter(|change| change.about.is_some())
             .count();
         let last_move = history
             .iter()

@@ -11,6 +11,7 @@ mod blocked;
 mod calendar_entry;
 mod call;
 mod call_back;
+mod change_facts;
 mod change_index;
 mod day_plan;
 mod desk_notes;
@@ -38,6 +39,7 @@ pub use away::AbsenceStanding;
 pub use calendar_entry::{CalendarEntry, Freed};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use call_back::{CallBack, CallBackProblem, CallBackRequest};
+pub use change_facts::ChangeFacts;
 use change_index::ChangeIndex;
 pub use day_plan::{DayLine, DayLineKind, day_plan, free_starts};
 pub use desk_notes::DeskNotes;
@@ -201,10 +203,10 @@ impl Book {
         let edition = self.edition;
         for record in records {
             let age = (now - record.at).to_std().unwrap_or_default();
-            let lag = record.visit.clinic.lag();
+            let lag = record.facts.clinic.lag();
             let known_at = after.map_or(Duration::ZERO, |after| after + lag);
             // A calendar without the absence is the only sign that it is gone.
-            let doubt = if record.kind.is_of_absence() {
+            let doubt = if record.facts.kind.is_of_absence() {
                 CLOCKS_DIFFER
             } else {
                 Duration::ZERO
@@ -296,8 +298,8 @@ impl Book {
             .max();
         let made_at = last.map_or(at, |last| at.max(last + TimeDelta::milliseconds(1)));
         self.alter(id, |change| {
-            change.start = appointment.start.or(change.start);
-            change.end = appointment.end.or(change.end);
+            change.facts.visit.start = appointment.start.or(change.start);
+            change.facts.end = appointment.end.or(change.end);
             change.reflected_from = Some(up + change.clinic.lag());
             change.learnt_at = Some(up);
             change.made_at = Some(made_at);

@@ -1,15 +1,17 @@
 //! A change in the book: the visit as it is to be, and the outcome as far as it is known.
 
+use std::ops::Deref;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::DeskNotes;
+use super::change_facts::ChangeFacts;
 use crate::clinic::same_id;
 use crate::{
-    AppointmentRef, AwayTime, Booked, Change, ChangeKind, ClinicId, Detail, Personal, Text,
-    TimedVisit, USUAL_LENGTH, Visit, Wished, takes_time,
+    AppointmentRef, AwayTime, Booked, Change, ChangeKind, ClinicId, Detail, Text, TimedVisit,
+    USUAL_LENGTH, Visit, Wished, takes_time,
 };
 
 /// Identifies a change in its book.
@@ -20,24 +22,8 @@ pub struct ChangeId(pub(super) u64);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedChange {
     pub(super) id: ChangeId,
-    /// The kind of change.
-    pub kind: ChangeKind,
-    /// The id of the appointment that the change alters.
-    pub(super) alters: Option<String>,
-    /// The appointment's start before the change, if known.
-    pub old_start: Option<DateTime<Utc>>,
-    /// The appointment's status before the change, if known of one that keeps its time.
-    pub(super) old_status: Option<String>,
-    /// The clinic it was sent to.
-    pub clinic: ClinicId,
-    /// The patient's id at the clinic.
-    pub person: String,
-    /// The id of the practitioner or location, if there is one.
-    pub provider: Option<String>,
-    /// The start of the visit, if known.
-    pub start: Option<DateTime<Utc>>,
-    /// The end of the visit, if known.
-    pub end: Option<DateTime<Utc>>,
+    /// What is on record of it.
+    pub(super) facts: ChangeFacts,
     /// The wished times, if the change puts somebody on the waiting list.
     pub(super) wished: Option<Wished>,
     pub(super) takes_time: bool,
@@ -52,8 +38,6 @@ pub struct RecordedChange {
     pub made_at: Option<DateTime<Utc>>,
     /// The author of the change.
     pub by: Author,
-    /// The instruction for the patient's slip, if the appointment is known to have been given one.
-    pub(super) instruction: Option<Personal<String>>,
     /// The details that this window has changed. The records hold none of them.
     pub(super) details: Vec<Detail>,
     /// The reason of an absence that this window has entered.
@@ -100,22 +84,10 @@ pub enum ChangeState {
 pub struct ChangeRecord {
     /// The author, with the change's id in the records.
     pub by: Author,
-    /// The kind of change.
-    pub kind: ChangeKind,
-    /// The visit as it is to be or, for a cancellation, as it was.
-    pub visit: Visit,
-    /// The end of the visit, if known.
-    pub end: Option<DateTime<Utc>>,
-    /// The start before the change, if the appointment gets another time.
-    pub old_start: Option<DateTime<Utc>>,
-    /// The status before the change, if the appointment keeps its time.
-    pub old_status: Option<String>,
-    /// The id of the appointment that the change alters.
-    pub about: Option<String>,
+    /// What is on record of it.
+    pub facts: ChangeFacts,
     /// The status that the change is known to have set.
     pub status: Option<String>,
-    /// The instruction for the patient's slip, if one was given.
-    pub instruction: Option<Personal<String>>,
     /// Whether it was sent by a desk that did not know the other desks' changes.
     pub is_alone: bool,
     /// The progress of the change; `None` if it was not made.
@@ -153,28 +125,13 @@ impl RecordedChange {
     /// Creates a change without the data that only some changes have.
     fn new(
         id: ChangeId,
-        kind: ChangeKind,
-        visit: Visit,
+        facts: ChangeFacts,
         takes_time: bool,
         state: ChangeState,
     ) -> RecordedChange {
-        let Visit {
-            clinic,
-            person,
-            provider,
-            start,
-        } = visit;
         RecordedChange {
             id,
-            kind,
-            alters: None,
-            old_start: None,
-            old_status: None,
-            clinic,
-            person,
-            provider,
-            start,
-            end: None,
+            facts,
             wished: None,
             takes_time,
             state,
@@ -182,7 +139,6 @@ impl RecordedChange {
             learnt_at: None,
             made_at: None,
             by: Author::default(),
-            instruction: None,
             details: Vec::new(),
             why: None,
             follows: None,
@@ -191,11 +147,6 @@ impl RecordedChange {
             is_reflected: false,
             is_history: false,
         }
-    }
-
-    /// Returns whether the change makes an appointment for another patient than the one that it replaces.
-    pub fn is_for_another_patient(&self) -> bool {
-        self.kind == ChangeKind::Details && self.alters.is_none()
     }
 
     /// Returns the details that were changed, in form order; empty if another window has changed them, or an earlier run.
@@ -208,38 +159,15 @@ impl RecordedChange {
         Some(self.end? - self.start?)
     }
 
-    /// Returns whether the change puts a visit at a time.
-    pub(super) fn makes_visit(&self) -> bool {
-        self.kind.makes_visit() || self.is_for_another_patient()
-    }
-
     /// Creates a change that is being sent.
     pub(super) fn of(id: ChangeId, change: &Change) -> RecordedChange {
-        let visit = change.visit();
-        let end = match change.target() {
-            Some(to) => visit
-                .start
-                .zip(to.length())
-                .map(|(start, length)| start + length),
-            None => change.altered_record().and_then(|of| of.end),
-        };
         let waiting = change.booking().filter(|booking| booking.is_waiting());
+        let facts = ChangeFacts::of(change);
         RecordedChange {
-            alters: change.appointment().map(|of| of.id.clone()),
-            old_start: change.starts_from().and_then(|of| of.start),
-            old_status: change.old_status().map(str::to_owned),
-            instruction: change.instruction().map(|text| text.to_owned().into()),
             details: change.details().to_vec(),
             why: change.away_time().and_then(AwayTime::reason).cloned(),
-            end,
             wished: waiting.map(|booking| booking.wished().unwrap_or_default()),
-            ..RecordedChange::new(
-                id,
-                change.kind(),
-                visit,
-                change.takes_time(),
-                ChangeState::Sending,
-            )
+            ..RecordedChange::new(id, facts, change.takes_time(), ChangeState::Sending)
         }
     }
 
@@ -253,19 +181,13 @@ impl RecordedChange {
     ) -> Option<RecordedChange> {
         let ChangeRecord {
             by,
-            kind,
-            visit,
-            end,
-            old_start,
-            old_status,
-            about,
+            facts,
             status,
-            instruction,
             is_alone,
             stands,
             at,
         } = record;
-        let usual = match kind {
+        let usual = match facts.kind {
             ChangeKind::Cancel => "cancelled",
             ChangeKind::Remove => "entered-in-error",
             _ => "booked",
@@ -276,12 +198,12 @@ impl RecordedChange {
             ChangeProgress::Open => (ChangeState::Unknown, None),
             ChangeProgress::Made(id) => {
                 let made = AppointmentRef {
-                    clinic: visit.clinic,
+                    clinic: facts.clinic,
                     id,
-                    person: Some(visit.person.clone()),
-                    provider: visit.provider.clone(),
-                    start: visit.start,
-                    end,
+                    person: Some(facts.person.clone()),
+                    provider: facts.provider.clone(),
+                    start: facts.start,
+                    end: facts.end,
                     status,
                     panels: None,
                     version: None,
@@ -291,17 +213,12 @@ impl RecordedChange {
             }
         };
         Some(RecordedChange {
-            alters: about,
-            old_start,
-            old_status,
-            end,
             reflected_from: made_at.map(|_| reflected_from),
             learnt_at: made_at.map(|_| up),
             made_at,
             by,
-            instruction,
             is_alone,
-            ..RecordedChange::new(id, kind, visit, takes_time, state)
+            ..RecordedChange::new(id, facts, takes_time, state)
         })
     }
 
@@ -377,13 +294,13 @@ impl RecordedChange {
     /// Returns the rank among the changes of one appointment: the highest counts. A change that alters an
     /// appointment ranks above the one that made it, even at the same moment of the clock.
     pub(super) fn rank(&self) -> Rank {
-        (self.made_at, self.alters.is_some(), self.id.0)
+        (self.made_at, self.about.is_some(), self.id.0)
     }
 
     /// Returns whether the change is known to have altered this appointment.
     pub(super) fn has_altered(&self, booked: &Booked) -> bool {
         let made = self.made().is_some() && !self.is_superseded && self.clinic == booked.clinic;
-        made && self.alters.as_ref().is_some_and(|id| *id == booked.id)
+        made && self.about.as_ref().is_some_and(|id| *id == booked.id)
     }
 
     /// Returns whether the appointment is the visit of this change.
@@ -393,5 +310,13 @@ impl RecordedChange {
             && booked.is_live() == self.takes_time
             && same_id(booked.person.as_deref(), Some(&self.person))
             && same_id(booked.provider.as_deref(), self.provider.as_deref())
+    }
+}
+
+impl Deref for RecordedChange {
+    type Target = ChangeFacts;
+
+    fn deref(&self) -> &ChangeFacts {
+        &self.facts
     }
 }

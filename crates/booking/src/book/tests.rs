@@ -262,17 +262,16 @@ fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> 
 fn on_record(place: usize, which: usize, change: &Change, second: i64) -> ChangeRecord {
     ChangeRecord {
         status: None,
-        instruction: None,
         by: Author {
             record: Some(Uuid::from_u128(place as u128)),
             ..Author::default()
         },
-        kind: change.kind(),
-        visit: change.visit(),
-        end: None,
-        old_start: None,
-        old_status: None,
-        about: change.appointment().map(|of| of.id.clone()),
+        facts: ChangeFacts {
+            end: None,
+            old_start: None,
+            old_status: None,
+            ..ChangeFacts::of(change)
+        },
         is_alone: false,
         stands: Some(ChangeProgress::Made(id_of(which))),
         at: at(0) + TimeDelta::seconds(second),
@@ -298,7 +297,7 @@ fn the_moves_on_record_say_what_became_of_a_move_whose_answer_was_lost() {
     let result_of_moves = |moves: &[(i64, i64)], [is_alone, is_lost_alone]: [bool; 2], now: i64| {
         let mut book = Book::default();
         let record = |(place, (from, to)): (usize, &(i64, i64))| ChangeRecord {
-            old_start: Some(at(*from)),
+            facts: ChangeFacts::of(&moved(*from, *to)),
             is_alone,
             stands: Some(ChangeProgress::Made("a".to_owned())),
             ..on_record(place, 0, &moved(*from, *to), 10 + place as i64)
@@ -367,7 +366,7 @@ fn the_changes_on_record_say_what_became_of_a_status_or_a_cancellation_whose_ans
     let result = |lost: &Change, others: &[Change], now: &str| {
         let mut book = Book::default();
         let record = |(place, change): (usize, &Change)| ChangeRecord {
-            old_status: change.old_status().map(str::to_owned),
+            facts: ChangeFacts::of(change),
             status: change.status_then().map(str::to_owned),
             stands: Some(ChangeProgress::Made("a".to_owned())),
             ..on_record(place, 0, change, 10 + place as i64)

@@ -146,7 +146,7 @@ pub(super) fn has_any(desk: &Desk) -> bool {
 }
 
 fn has_failed(desk: &Desk) -> bool {
-    let upcoming = desk.office.upcoming.as_ref();
+    let upcoming = desk.office.upcoming();
     upcoming.is_some_and(|upcoming| desk.office.unread_upcoming(upcoming).next().is_some())
 }
 

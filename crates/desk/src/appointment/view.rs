@@ -83,7 +83,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     let Some((open, phase)) = desk
         .office
-        .changes
+        .changes()
         .under_way()
         .and_then(|open| Some((open, open.phase()?)))
     else {
@@ -172,7 +172,7 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
         Origin::Altered(ref change) if change.kind() != ChangeKind::Status => (
             format!(
                 "✓ {}",
-                say!(language, "intent-made", kind = change.reported_kind())
+                say!(language, "change-made", kind = change.reported_kind())
             ),
             Role::Good,
         ),
@@ -250,7 +250,7 @@ fn add_heading(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) -> Str
 
 /// Adds the state of the panels that this desk ordered with the appointment.
 fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
-    let Some(order) = desk.office.panels.of(&shown.appointment.id) else {
+    let Some(order) = desk.office.panels().of(&shown.appointment.id) else {
         return;
     };
     let Some((label, says)) = desk.words().panels_ordered(order) else {

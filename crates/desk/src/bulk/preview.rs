@@ -4,7 +4,7 @@ use crate::bulk::work::bulk_under_way;
 use crate::slots::is_length_open;
 use crate::{BulkOverlay, BulkView, Desk, Pane, Part, Submissions, note};
 use booking::Change;
-use office::BulkRow;
+use office::{Bulk, BulkRow};
 
 /// Opens these changes as a list. Nothing is sent until the booking key is pressed in it.
 pub fn bulk_of(desk: &mut Desk, changes: Vec<Change>) {
@@ -15,7 +15,8 @@ impl Part<'_, Submissions> {
     /// Opens these changes as a list.
     pub(crate) fn open_bulk_of(&mut self, changes: Vec<Change>) {
         let rows = changes.into_iter();
-        self.open_bulk(rows.map(|change| BulkRow::new(change, None)).collect())
+        let rows = rows.map(|change| BulkRow::new(change, None)).collect();
+        self.open_bulk(Bulk::of(rows))
     }
 
     /// Opens the current list, or if there is none, all queued changes of the Outbox as a list.
@@ -24,11 +25,11 @@ impl Part<'_, Submissions> {
             return self.open(BulkOverlay);
         }
         let rows = self.office.rows_of_queued();
-        self.open_bulk(rows)
+        self.open_bulk(Bulk::of(rows))
     }
 
-    pub(super) fn open_bulk(&mut self, rows: Vec<BulkRow>) {
-        if !self.office_mut().open_bulk(rows) {
+    pub(super) fn open_bulk(&mut self, bulk: Bulk) {
+        if !self.office_mut().open_bulk(bulk) {
             let note = bulk_under_way(self);
             self.show_note(note);
             return;
@@ -59,11 +60,8 @@ impl Part<'_, Submissions> {
             return self.note(note);
         };
         let rows = self.office_mut().rows_of_series(series, &booking);
-        self.open_bulk(rows);
         let draft = self.form().draft().clone();
-        if let Some(bulk) = &mut self.office_mut().bulk {
-            (bulk.made_of, bulk.is_series) = (Some(draft), true);
-        }
+        self.open_bulk(Bulk::of_series(rows, draft));
     }
 
     /// Sends the pending reads and the next row. Called after every message.
@@ -72,7 +70,7 @@ impl Part<'_, Submissions> {
         self.choose_open_row_at_end();
         let is_shown = self.overlays.get::<BulkOverlay>().is_some();
         if self.bulk().is_some() && !is_shown && !self.office.is_bulk_at_work() {
-            self.office_mut().bulk = None;
+            self.office_mut().close_idle_bulk();
         }
         if let Some(open) = self.office_mut().follow_up(is_shown) {
             let booking = open.change().booking();

@@ -250,13 +250,11 @@ impl Part<'_, Submissions> {
         if self.refuse_alteration(index) {
             return;
         }
-        let Some(bulk) = &mut self.office_mut().bulk else {
-            return;
-        };
-        if let Some(row) = bulk.rows.get_mut(index) {
+        let rows = self.office_mut().bulk_rows_mut();
+        if let Some(row) = rows.get_mut(index) {
             row.is_left_out = !row.is_left_out;
         }
-        let last = bulk.rows.len().saturating_sub(1);
+        let last = rows.len().saturating_sub(1);
         self.bulk_view_mut().chosen = (index + 1).min(last);
     }
 
@@ -293,9 +291,7 @@ impl Part<'_, Submissions> {
             Some(reason) => reason.with_note(&typed, language),
             None => typed,
         };
-        if let Some(bulk) = &mut self.office_mut().bulk {
-            bulk.give_reason(&reason);
-        }
+        self.office_mut().give_bulk_reason(&reason);
         self.bulk_view_mut().input = Input::default();
     }
 
@@ -305,16 +301,14 @@ impl Part<'_, Submissions> {
             return;
         }
         let language = self.setup.language;
-        let Some(bulk) = &mut self.office_mut().bulk else {
-            return;
-        };
-        let Some(given) = bulk.rows.iter().find_map(BulkRow::reason) else {
+        let mut rows = self.bulk().into_iter().flat_map(|bulk| &bulk.rows);
+        let Some(given) = rows.find_map(BulkRow::reason) else {
             return;
         };
         let index = CancelReason::given_by(given).map(|(reason, _)| reason as usize);
         let next = index.map_or(0, |index| (index + 1) % CancelReason::ALL.len());
         let reason = CancelReason::ALL[next];
-        bulk.give_reason(reason.to_text(language));
+        self.office_mut().give_bulk_reason(reason.to_text(language));
         self.bulk_view_mut().reason = Some(reason);
     }
 
@@ -385,8 +379,7 @@ impl Part<'_, Submissions> {
     /// Opens these moves as a list. Each gets a free time once free times are known.
     pub(crate) fn bulk_of_moves(&mut self, changes: Vec<Change>) {
         self.open_bulk_of(changes);
-        let bulk = self.office_mut().bulk.iter_mut();
-        for row in bulk.flat_map(|bulk| &mut bulk.rows) {
+        for row in self.office_mut().bulk_rows_mut() {
             row.proposal = Some(Proposal::default());
         }
     }

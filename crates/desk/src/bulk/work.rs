@@ -33,8 +33,7 @@ impl Part<'_, Submissions> {
             return;
         }
         // If the form still holds the first visit of the list, it is cleared for the next patient.
-        let bulk = self.office_mut().bulk.as_mut();
-        if let Some(draft) = bulk.and_then(|bulk| bulk.made_of.take())
+        if let Some(draft) = self.office_mut().take_draft_of_bulk()
             && is_same_visit(self.form_of(draft.clinic()).draft(), &draft)
         {
             self.desk().begin_next(draft.clinic());
@@ -107,7 +106,7 @@ impl Part<'_, Submissions> {
         };
         let is_lost = self
             .office
-            .changes
+            .changes()
             .get(id)
             .is_some_and(|open| open.meaning().is_some());
         if is_lost {
@@ -115,7 +114,7 @@ impl Part<'_, Submissions> {
         } else {
             self.take_back(id);
         }
-        if self.office.changes.get(id).is_some() {
+        if self.office.changes().get(id).is_some() {
             return;
         }
         if let (Some(booking), Some(_)) = (row.change.booking(), &row.refusal) {

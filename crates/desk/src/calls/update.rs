@@ -82,7 +82,7 @@ impl Component for CallList {
         if let Some(reminders) = &self.calls.reminders {
             reminders.reads.ask_due(cx.office_mut());
         }
-        if cx.office.calls.due_in(cx.office.moment.up) == Duration::ZERO {
+        if cx.office.calls().due_in(cx.office.moment.up) == Duration::ZERO {
             self.calls.ask_for_notes(cx.office_mut());
         }
     }
@@ -95,7 +95,7 @@ impl Component for CallList {
             .and_then(|reminders| reminders.reads.shows_in(&desk.office));
         shows
             .into_iter()
-            .chain([desk.office.calls.due_in(desk.office.moment.up)])
+            .chain([desk.office.calls().due_in(desk.office.moment.up)])
             .min()
     }
 
@@ -158,7 +158,11 @@ impl CallList {
         let Some(row) = self.chosen_row() else {
             return;
         };
-        let is_new = cx.office.calls.next_note(&row.subjects(), result).is_some();
+        let is_new = cx
+            .office
+            .calls()
+            .next_note(&row.subjects(), result)
+            .is_some();
         let who = row.who.clone();
         let told = row.told();
         let is_without_number = row.phone == Phone::Missing;
@@ -183,7 +187,7 @@ impl CallList {
         let subjects = row.subjects();
         let calls = subjects
             .iter()
-            .filter_map(|subject| cx.office.calls.about(subject));
+            .filter_map(|subject| cx.office.calls().about(subject));
         let last = calls.max_by_key(|calls| calls.at);
         let Some(result) = last.and_then(CallHistory::last) else {
             return cx.note(note!("calls-nothing-to-take-back"));
@@ -199,7 +203,7 @@ impl CallList {
     /// Whether the chosen patient is to be called back, and nobody has noted a call yet.
     fn is_uncalled(&self, desk: &Desk) -> bool {
         let row = self.chosen_row().filter(|row| row.call_back.is_some());
-        let is_noted = |row: &CallRow| desk.office.calls.last_about(&row.subjects()).is_some();
+        let is_noted = |row: &CallRow| desk.office.calls().last_about(&row.subjects()).is_some();
         row.is_some_and(|row| !is_noted(row))
     }
 

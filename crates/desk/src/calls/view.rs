@@ -102,7 +102,7 @@ fn cells_of(desk: &Desk, list: &CallList, (row, visit): (&CallRow, &CallVisit)) 
             String::new()
         }
     };
-    let calls = desk.office.calls.about(&visit.subject);
+    let calls = desk.office.calls().about(&visit.subject);
     let last = calls.and_then(CallHistory::last);
     let is_reached = last == Some(CallResult::Reached);
     let text = if row.is_callable() && !is_reached {

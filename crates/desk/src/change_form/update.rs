@@ -532,7 +532,7 @@ impl Part<'_, Submissions> {
         let is_its = |order: &&PanelOrder| order.appointment == shown.appointment.id;
         let is_lacking = self
             .office
-            .panels
+            .panels()
             .iter()
             .find(is_its)
             .is_some_and(PanelOrder::has_failed);

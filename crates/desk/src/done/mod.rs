@@ -163,7 +163,7 @@ impl DoneList {
 pub(crate) fn made_just_before(desk: &Desk) -> impl Iterator<Item = &RecordedChange> {
     let before = desk
         .office
-        .records
+        .records()
         .made_just_before
         .iter()
         .filter_map(|record| desk.office.book.on_record(*record));
@@ -193,7 +193,7 @@ impl Part<'_, Facts> {
         let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
         let count = made.len();
         let key = self.setup.keys.key(Action::DoneToday);
-        self.office_mut().records.made_just_before = made;
+        self.office_mut().note_made_just_before(made);
         if count > 0 {
             self.office_mut().read_names();
         }

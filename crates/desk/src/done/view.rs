@@ -35,7 +35,7 @@ fn title_of(desk: &Desk, shown: &DoneList, count: usize) -> (String, &'static st
             say!(language, "history-title", id, count),
             say!(language, "history-nothing"),
         ),
-        None if desk.office.records.has_more_changes => (
+        None if desk.office.records().has_more_changes => (
             say!(language, "done-title-newest", count),
             say!(language, "done-nothing"),
         ),
@@ -215,9 +215,9 @@ impl DoneRow {
                 status_text(&made.status, language).to_owned()
             }
             _ if change.is_for_another_patient() => {
-                say!(language, "intent-patient-changed").to_owned()
+                say!(language, "change-patient-changed").to_owned()
             }
-            _ => say!(language, "intent-made", kind = change.kind),
+            _ => say!(language, "change-made", kind = change.kind),
         };
         let visit = desk.words().entry_text(change.into());
         let is_move = change.kind == ChangeKind::Move && change.old_start != change.start;

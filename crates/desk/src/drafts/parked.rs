@@ -18,7 +18,7 @@ pub(crate) fn purpose_of(desk: &Desk, parked: &Parked) -> String {
 
 /// Returns the number of saved drafts that wait for a free letter.
 pub fn drafts_waiting(desk: &Desk) -> usize {
-    desk.office.drafts.waiting()
+    desk.office.drafts().waiting()
 }
 
 /// Whether a form, or the line above it, holds something that a new draft would lose.
@@ -53,7 +53,7 @@ impl Part<'_, Forms> {
 
     /// Asks whether to throw away every draft that was put aside.
     pub(crate) fn drop_parked(&mut self) {
-        if self.office.drafts.parked().is_empty() && drafts_waiting(self) == 0 {
+        if self.office.drafts().parked().is_empty() && drafts_waiting(self) == 0 {
             self.note(note!("draft-none-parked"));
         } else {
             self.ask(Ask::DropDrafts);

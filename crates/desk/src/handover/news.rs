@@ -8,7 +8,7 @@ use office::{LeftDraft, NotTaken, Parked, keep_aside, place_of_draft, release_dr
 pub(super) fn left_here(desk: &Desk) -> impl Iterator<Item = &LeftDraft> {
     let is_ours = |left: &&LeftDraft| left.draft.clinic(desk.office.setup.clinics).is_some();
     desk.office
-        .handovers
+        .handovers()
         .left
         .values()
         .flatten()
@@ -93,17 +93,13 @@ impl Part<'_, Facts> {
 
     /// Handles the outcome of taking over a draft.
     pub(crate) fn on_taken_over(&mut self, ticket: Ticket, result: Result<(), NotTaken>) {
-        let under_way = &mut self.office_mut().handovers.under_way;
-        let Some((_, id)) = under_way.take_if(|(awaited, _)| *awaited == ticket) else {
+        if !self.office_mut().end_taking_over(ticket, result) {
             return;
-        };
-        if result == Err(NotTaken::Away) {
-            return self.note(note!("hand-away"));
         }
-        let lists = self.office_mut().handovers.left.values_mut();
-        lists.for_each(|left| left.retain(|left| left.id != id));
-        if result.is_err() {
-            self.note(note!("hand-take-gone"));
+        match result {
+            Ok(()) => {}
+            Err(NotTaken::Away) => self.note(note!("hand-away")),
+            Err(NotTaken::Gone) => self.note(note!("hand-take-gone")),
         }
     }
 }

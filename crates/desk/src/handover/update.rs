@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::handover::news::{desk_text, left_here};
 use crate::keys::Press;
 use crate::overlay::{Component, LIST_CARD, Reaction};
-use crate::{Cx, Desk, Effect, Facts, Frame, Key, ListKey, Part, StoreOp, note};
+use crate::{Cx, Desk, Facts, Frame, Key, ListKey, Part, note};
 use i18n::say;
 use office::LeftDraft;
 
@@ -55,17 +55,13 @@ impl Part<'_, Facts> {
         let Some(clinic) = left.draft.clinic(self.office.setup.clinics) else {
             return;
         };
-        if self.office.handovers.under_way.is_some() {
+        if !self.office_mut().take_left_draft(clinic, &left.id) {
             return self.note(note!("hand-under-way"));
         }
-        let ticket = self.ticket();
-        let id = left.id.clone();
         self.note(note!(
             "hand-taking",
             desk = desk_text(self, left.desk.as_deref())
         ));
-        self.office_mut().handovers.under_way = Some((ticket, id.clone()));
-        self.request([Effect::Store(StoreOp::TakeDraft(ticket, clinic, id))]);
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn is_being_typed(desk: &Desk) -> bool {
 /// Whether a change of this clinic is being sent or waits to be sent.
 pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
     desk.office
-        .changes
+        .changes()
         .under_way()
         .is_some_and(|open| open.change().clinic() == clinic)
 }

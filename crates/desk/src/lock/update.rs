@@ -25,7 +25,7 @@ impl ScreenLock {
         let language = desk.setup.language;
         match desk
             .office
-            .lock
+            .lock()
             .refusal()
             .filter(|_| self.typed.is_empty())?
         {
@@ -87,9 +87,9 @@ impl ScreenLock {
 fn leaving_loses(desk: &Desk) -> bool {
     let typed = desk.typed_data().has_draft
         || !desk.parked().is_empty()
-        || desk.office.changes.unresolved().next().is_some();
+        || desk.office.changes().unresolved().next().is_some();
     desk.phase().is_some()
         || desk.patients.hold_data()
-        || desk.office.panels.are_open()
+        || desk.office.panels().are_open()
         || typed && !desk.office.keeps_drafts()
 }

@@ -232,7 +232,7 @@ impl Desk {
 
     /// Returns the bulk list being previewed or sent.
     pub fn bulk(&self) -> Option<&Bulk> {
-        self.office.bulk.as_deref()
+        self.office.bulk()
     }
 
     /// Returns the form for the change of an appointment, while it is open.
@@ -242,7 +242,7 @@ impl Desk {
 
     /// Returns the drafts put aside, by their letters.
     pub fn parked(&self) -> &[Parked] {
-        self.office.drafts.parked()
+        self.office.drafts().parked()
     }
 
     /// Returns the open form for a patient's data: of the patient being corrected, else of a new one.
@@ -264,12 +264,15 @@ impl Desk {
 
     /// Returns the phase of the change that a person waits for, if one is under way.
     pub fn phase(&self) -> Option<Phase> {
-        self.office.changes.under_way().and_then(Submission::phase)
+        self.office
+            .changes()
+            .under_way()
+            .and_then(Submission::phase)
     }
 
     /// Whether the desk is locked.
     pub fn is_locked(&self) -> bool {
-        self.office.lock.is_on()
+        self.office.lock().is_on()
     }
 
     /// Returns the note in the language of the interface.

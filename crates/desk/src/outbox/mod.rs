@@ -20,30 +20,30 @@ pub(crate) fn rows(desk: &Desk) -> Vec<OutboxRow<'_>> {
 
 /// Returns the number of rows.
 pub fn outbox_row_count(desk: &Desk) -> usize {
-    desk.office.changes.in_outbox().count()
+    desk.office.changes().in_outbox().count()
 }
 
 /// Whether there is anything to list.
 pub(crate) fn has_rows(desk: &Desk) -> bool {
-    desk.office.changes.in_outbox().next().is_some()
+    desk.office.changes().in_outbox().next().is_some()
 }
 
 fn keys_of_rows(desk: &Desk) -> Vec<SubmissionId> {
-    let rows = desk.office.changes.in_outbox();
+    let rows = desk.office.changes().in_outbox();
     rows.map(Submission::id).collect()
 }
 
 /// Returns the change in the chosen row.
 fn chosen_submission(desk: &Desk) -> Option<&Submission> {
     let place = desk.outbox.place(&keys_of_rows(desk));
-    desk.office.changes.in_outbox().nth(place)
+    desk.office.changes().in_outbox().nth(place)
 }
 
 /// Returns the lost change to which the keys of the focused pane apply.
 pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
     let open = match desk.panes.focused {
         Pane::Problems => match problems::chosen_row(desk)?.of {
-            ProblemOf::Change(id, _) => desk.office.changes.get(id),
+            ProblemOf::Change(id, _) => desk.office.changes().get(id),
             _ => None,
         },
         Pane::Outbox => chosen_submission(desk),
@@ -71,7 +71,7 @@ pub(crate) fn outbox_footer(desk: &Desk) -> Vec<(Key, String)> {
             (Key::plain(Code::Delete), say!(language, "now-drop")),
         ],
         None if selected_queued(desk).is_some() => {
-            let all = (desk.office.changes.queued().count() > 1)
+            let all = (desk.office.changes().queued().count() > 1)
                 .then(|| (letter('a'), say!(language, "now-all-queued")));
             let chosen = (Key::plain(Code::Enter), say!(language, "now-bring-back"));
             [chosen].into_iter().chain(all).collect()

@@ -91,7 +91,7 @@ fn row(
         page.wrapped(
             "  ",
             Role::Dim,
-            say!(language, "intent-keys"),
+            say!(language, "change-keys"),
             Role::Dim,
             width,
         );
@@ -103,8 +103,8 @@ fn sent(desk: &Desk, item: &OutboxRow<'_>, language: Language) -> String {
     let at = time::to_the_minute(item.at, desk.office.setup.zone, language);
     match item.outcome {
         Outcome::Queued if item.is_held() => String::new(),
-        Outcome::Queued => say!(language, "intent-queued-at", at),
-        _ => say!(language, "intent-sent", at, age = item.age.as_str()),
+        Outcome::Queued => say!(language, "change-queued-at", at),
+        _ => say!(language, "change-sent", at, age = item.age.as_str()),
     }
 }
 

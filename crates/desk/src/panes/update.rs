@@ -107,7 +107,7 @@ pub(crate) fn outbox_due_in(desk: &Desk) -> Option<Duration> {
     };
     let lookups: Vec<_> = desk
         .office
-        .changes
+        .changes()
         .unresolved()
         .filter_map(|open| open.life.lookup())
         .collect();

@@ -15,7 +15,7 @@ impl Part<'_, Facts> {
         let placed = change.as_ref().and_then(Change::placed);
         wanted.extend(placed.map(TimedVisit::from));
         // The form of a change under way is closed, and may come back.
-        let under_way = self.office.changes.under_way();
+        let under_way = self.office.changes().under_way();
         let placed = under_way.and_then(|open| open.change().placed());
         wanted.extend(placed.map(TimedVisit::from));
         self.office_mut().want_claims(wanted);

@@ -57,11 +57,11 @@ pub(crate) fn listed(desk: &Desk) -> Vec<Listed<'_>> {
     };
     let collisions = desk.words().collisions().into_iter();
     let collisions = collisions.map(|(change, problem)| row(ProblemOf::Collision(change), problem));
-    let unknown = desk.office.changes.unresolved().flat_map(|open| {
+    let unknown = desk.office.changes().unresolved().flat_map(|open| {
         let problems = open.problems(language).into_iter().enumerate();
         problems.map(|(number, problem)| row(ProblemOf::Change(open.id(), number), problem))
     });
-    let panels = desk.office.panels.iter().filter_map(|order| {
+    let panels = desk.office.panels().iter().filter_map(|order| {
         let problem = order.problem(&desk.office.lists, language)?;
         Some(row(ProblemOf::Panels(order.appointment.clone()), problem))
     });

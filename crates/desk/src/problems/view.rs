@@ -132,9 +132,9 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
 /// Returns the patient and the time that a problem is about, unless the form or the problem itself shows them.
 fn subject_text(desk: &Desk, row: &Listed<'_>) -> Option<String> {
     match &row.of {
-        ProblemOf::Change(id, _) => Some(whose(desk, desk.office.changes.get(*id)?)),
+        ProblemOf::Change(id, _) => Some(whose(desk, desk.office.changes().get(*id)?)),
         ProblemOf::Panels(appointment) => {
-            Some(panels_label(desk, desk.office.panels.of(appointment)?))
+            Some(panels_label(desk, desk.office.panels().of(appointment)?))
         }
         ProblemOf::Form(..) => {
             let tried = row.tried?;

@@ -200,7 +200,7 @@ impl Desk {
             Ask::NewDraft => self.forms().start_afresh(),
             Ask::DropDrafts => self.forms().drop_all_parked(),
             Ask::Drop(id) => self.submissions().drop_change(id),
-            Ask::DropPanels(appointment) => self.office.panels.forget(&appointment),
+            Ask::DropPanels(appointment) => self.office.drop_panels(&appointment),
             Ask::DropCollision(change) => self.office.drop_collision(change),
             Ask::TryPanels(appointment) => self.office.try_panels_again(&appointment),
             Ask::NotWaiting(waiter) => self.office.take_off_waiting_list(*waiter),
@@ -296,7 +296,7 @@ impl Desk {
     fn has_reason(&self, ask: &Ask) -> bool {
         let has_failed = |appointment: &str| {
             self.office
-                .panels
+                .panels()
                 .of(appointment)
                 .is_some_and(|order| order.has_failed())
         };
@@ -320,20 +320,20 @@ impl Desk {
             Ask::DropDrafts => !self.parked().is_empty() || drafts::drafts_waiting(self) > 0,
             Ask::Drop(id) => self
                 .office
-                .changes
+                .changes()
                 .get(*id)
                 .is_some_and(|open| open.meaning().is_some()),
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
             Ask::DropCollision(change) => self
                 .office
-                .sharing
+                .sharing()
                 .collisions
                 .iter()
                 .any(|collision| collision.change == *change),
             Ask::NotWaiting(waiter) => waiting::is_on_kept_list(self, waiter),
             Ask::ByHand(id, _) => self
                 .office
-                .changes
+                .changes()
                 .get(*id)
                 .is_some_and(|open| open.meaning() == Some(Meaning::Unknown)),
             Ask::AddPatient => self.has_patient_to_decide_on(),

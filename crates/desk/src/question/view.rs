@@ -213,7 +213,7 @@ fn list_problems(desk: &Desk, ask: &Ask, width: usize, page: &mut Page) {
                 .for_each(|problem| tone::in_short(desk, problem, width, page));
         }
         Ask::Drop(id) | Ask::ByHand(id, _) => {
-            if let Some(open) = desk.office.changes.get(*id) {
+            if let Some(open) = desk.office.changes().get(*id) {
                 let whose = problems::whose(desk, open);
                 page.wrapped("", Role::Text, &whose, Role::Text, width);
                 let problems = open.problems(desk.setup.language);
@@ -223,7 +223,7 @@ fn list_problems(desk: &Desk, ask: &Ask, width: usize, page: &mut Page) {
             }
         }
         Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
-            if let Some(order) = desk.office.panels.of(appointment) {
+            if let Some(order) = desk.office.panels().of(appointment) {
                 let label = problems::panels_label(desk, order);
                 page.wrapped("", Role::Text, &label, Role::Text, width);
                 let problem = order.problem(&desk.office.lists, desk.setup.language);

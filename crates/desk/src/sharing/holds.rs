@@ -30,7 +30,7 @@ impl Part<'_, Facts> {
         let slot = slot_of(self, booking).filter(|slot| slot.start > self.office.moment.now)?;
         let provider = booking.provider()?;
         self.office
-            .sharing
+            .sharing()
             .modes
             .contains_key(&self.office.mode_of(provider.clinic()))
             .then_some((provider, slot))

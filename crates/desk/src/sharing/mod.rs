@@ -15,7 +15,7 @@ use crate::{Desk, Facts, Part, ToSend};
 pub(crate) fn desks_text(desk: &Desk) -> Vec<String> {
     let shared = desk
         .office
-        .sharing
+        .sharing()
         .modes
         .get(&desk.mode())
         .filter(|shared| shared.alone_since.is_none());

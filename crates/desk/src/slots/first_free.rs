@@ -50,7 +50,7 @@ pub(crate) fn is_read_back(desk: &Desk) -> bool {
 /// change is under way.
 pub(super) fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
     let problem = desk.form().problem(desk.clinic.start_field())?;
-    let knows_patient = desk.office.upcoming.is_none() || desk.office.has_all_upcoming();
+    let knows_patient = desk.office.upcoming().is_none() || desk.office.has_all_upcoming();
     let is_under_way = desk.phase().is_some() || desk.slots.wanted.is_some();
     if problem.severity != Severity::Warning || is_under_way || !knows_patient {
         return None;

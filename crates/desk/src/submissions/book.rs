@@ -31,7 +31,7 @@ impl Part<'_, Submissions> {
 
     /// Whether a change or a bulk list is under way, so that nothing else is sent. Notes it if so.
     pub(crate) fn notes_change_under_way(&mut self) -> bool {
-        let note = match self.office.changes.under_way() {
+        let note = match self.office.changes().under_way() {
             Some(_) => Some(note!("note-under-way")),
             None => bulk::bulk_under_way(self),
         };

@@ -168,7 +168,7 @@ impl Part<'_, Submissions> {
         {
             // The form has changed since.
             let failure = Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim))));
-            self.office_mut().changes.note_failure(open.id(), &failure);
+            self.office_mut().note_failure(open.id(), &failure);
             return self.show_failure(open, &failure);
         }
         self.ask_about_warnings(clinic)
@@ -222,7 +222,7 @@ impl Part<'_, Submissions> {
         let is_busy =
             self.question.is_some() || !matches!(self.panes.focused, Pane::Line | Pane::Form);
         self.show(open, appointment);
-        if self.office.changes.under_way().is_none() {
+        if self.office.changes().under_way().is_none() {
             self.clear_form_of(open);
         }
         if !is_busy {
@@ -235,7 +235,7 @@ impl Part<'_, Submissions> {
         if is_on_record || !give_back(self.desk(), open) {
             return self.note(note!("note-not-booked-after-all"));
         }
-        self.office_mut().changes.remove(open.id());
+        self.office_mut().forget_change(open.id());
         self.note(note!("note-given-back"));
     }
 

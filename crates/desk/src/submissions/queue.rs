@@ -53,7 +53,7 @@ impl Part<'_, Submissions> {
         for booking in bookings {
             clear_sent_drafts(self.desk(), booking);
         }
-        let count = self.office.changes.queued().count();
+        let count = self.office.changes().queued().count();
         if count > 1 {
             self.note(note!("queue-left-several", count = count));
         }
@@ -64,7 +64,7 @@ impl Part<'_, Submissions> {
     /// change leaves the queue.
     pub(crate) fn take_back(&mut self, id: SubmissionId) {
         let key = self.setup.keys.key(Action::Book);
-        let Some(open) = self.office.changes.get(id) else {
+        let Some(open) = self.office.changes().get(id) else {
             return;
         };
         let clinic = open.change().clinic();

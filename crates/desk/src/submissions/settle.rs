@@ -32,7 +32,7 @@ impl Part<'_, Submissions> {
 
     /// Asks whether to forget a change that was not made; one that may have been made is never dropped.
     pub(crate) fn ask_to_drop(&mut self, id: SubmissionId) {
-        match self.office.changes.get(id).and_then(Submission::meaning) {
+        match self.office.changes().get(id).and_then(Submission::meaning) {
             None => {}
             Some(Meaning::Unknown) => self.note(note!("outbox-settle-first")),
             Some(_) => {
@@ -56,7 +56,7 @@ impl Part<'_, Submissions> {
 
     /// Brings a lost change back into its form, once it is known not to be made and if that form is empty.
     pub(crate) fn bring_back(&mut self, id: SubmissionId) {
-        let Some(open) = self.office.changes.get(id) else {
+        let Some(open) = self.office.changes().get(id) else {
             return;
         };
         let clinic = open.change().clinic();

@@ -275,8 +275,8 @@ impl Condition {
             Asked(is_asked) => is_asked == (desk.asked() == Some(&Ask::Warnings)),
             OnBoard(is_open) => is_open == desk.overlays.get::<DayBoard>().is_some(),
             At(clinic) => clinic.on(desk).is_none_or(|clinic| desk.clinic == clinic),
-            Lost => desk.office.changes.unknown().next().is_some(),
-            Found => desk.office.changes.settled().next().is_some() && !Lost.holds(desk),
+            Lost => desk.office.changes().unknown().next().is_some(),
+            Found => desk.office.changes().settled().next().is_some() && !Lost.holds(desk),
         }
     }
 }

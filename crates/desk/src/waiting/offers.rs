@@ -13,7 +13,7 @@ use booking::{
 pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
     let in_form = desk
         .office
-        .waiting
+        .waiting()
         .in_form
         .as_ref()
         .filter(|waiter| waiter.clinic == desk.clinic)?;
@@ -27,22 +27,7 @@ impl Part<'_, Facts> {
         if self.is_locked() {
             return;
         }
-        let freed = self.office.book.freed(self.office.earliest_proposed());
-        let new: Vec<Freed> = freed
-            .into_iter()
-            .filter(|freed| !self.office.waiting.handled.contains(freed))
-            .cloned()
-            .collect();
-        if let Some(newest) = new.first() {
-            let clinic = newest.provider.clinic();
-            self.office_mut().waiting.newest = Some(newest.clone());
-            self.office_mut().read_waiting_list(clinic);
-            self.office_mut().waiting.handled.extend(new);
-        }
-        if self.office.has_read_waiting_lists()
-            && let Some(freed) = self.office_mut().waiting.newest.take()
-            && let Some(first) = self.office.takers(&freed).into_iter().next()
-        {
+        if let Some((freed, first)) = self.office_mut().first_for_freed_time() {
             self.note_offer(&freed, &first);
         }
     }
@@ -149,7 +134,7 @@ impl Part<'_, Facts> {
         }
         self.desk().overlays.take_lists();
         self.desk().show_form_of(draft);
-        self.office_mut().waiting.in_form = Some(waiter.clone());
+        self.office_mut().note_waiter_in_form(waiter);
         self.note(note!(
             "waiting-filled",
             key = self.setup.keys.key(Action::Book)
@@ -160,15 +145,7 @@ impl Part<'_, Facts> {
 
     /// Handles a change that was made: a waiting patient who was booked is removed from the list.
     pub(crate) fn settle_waiting(&mut self, open: &Submission) {
-        let change = open.change();
-        let is_booked = |waiter: &mut Waiter| {
-            let booked = change.booking().filter(|booking| !booking.is_waiting());
-            booked.is_some_and(|booking| {
-                booking.clinic() == waiter.clinic
-                    && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
-            })
-        };
-        let Some(waiter) = self.office_mut().waiting.in_form.take_if(is_booked) else {
+        let Some(waiter) = self.office_mut().take_booked_waiter(open.change()) else {
             return;
         };
         match &waiter.place {

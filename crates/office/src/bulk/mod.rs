@@ -82,6 +82,16 @@ impl Bulk {
         }
     }
 
+    /// Creates the list of the visits of a series that begins with the booking in this draft.
+    pub fn of_series(rows: Vec<BulkRow>, draft: Draft) -> Bulk {
+        Bulk {
+            rows,
+            made_of: Some(draft),
+            is_series: true,
+            ..Bulk::default()
+        }
+    }
+
     pub(crate) fn row_of(&mut self, id: SubmissionId) -> Option<&mut BulkRow> {
         self.rows.iter_mut().find(|row| row.open == Some(id))
     }

@@ -35,13 +35,13 @@ pub(super) struct ConflictInputs {
 }
 
 impl Office {
-    /// Opens these changes as a list, unless another one is being sent. Returns whether it is open. Nothing is sent
+    /// Opens a list of changes, unless another one is being sent. Returns whether it is open. Nothing is sent
     /// before [`Office::send_bulk`].
-    pub fn open_bulk(&mut self, rows: Vec<BulkRow>) -> bool {
+    pub fn open_bulk(&mut self, bulk: Bulk) -> bool {
         if self.is_bulk_at_work() {
             return false;
         }
-        self.bulk = Some(Box::new(Bulk::of(rows)));
+        self.bulk = Some(Box::new(bulk));
         true
     }
 

@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
-use booking::{Claim, Failure, Free, Life, Meaning, Outcome, Settlement};
+use booking::{Claim, Draft, Failure, Free, Life, Meaning, Outcome, Settlement};
 
 use crate::{
-    ChangeNews, ChangeOrigin, Effect, Office, OfficeNews, Phase, RecordRef, StoreOp, Submission,
+    ChangeNews, ChangeOrigin, ChangeRef, Effect, Office, OfficeNews, Phase, StoreOp, Submission,
     SubmissionId, Withheld,
 };
 
@@ -80,7 +80,7 @@ impl Office {
     }
 
     /// Returns the queued changes of the list.
-    fn queued_beside(&self) -> Vec<RecordRef> {
+    fn queued_beside(&self) -> Vec<ChangeRef> {
         let rows = self.bulk.iter().flat_map(|bulk| &bulk.rows);
         let waiting = |row: &BulkRow| {
             self.changes
@@ -129,6 +129,31 @@ impl Office {
             (bulk.is_working, bulk.stopped) = (false, Some(why.clone()));
         }
         self.tell(OfficeNews::BulkStopped(why));
+    }
+
+    /// Closes the list unless its changes are being sent. What was not sent stays queued.
+    pub fn close_idle_bulk(&mut self) {
+        self.bulk.take_if(|bulk| !bulk.is_working);
+    }
+
+    /// Returns the rows of the list, to be altered; empty if there is no list.
+    pub fn bulk_rows_mut(&mut self) -> &mut [BulkRow] {
+        match &mut self.bulk {
+            Some(bulk) => &mut bulk.rows,
+            None => &mut [],
+        }
+    }
+
+    /// Gives all rows of the list that are still to be cancelled this reason.
+    pub fn give_bulk_reason(&mut self, reason: &str) {
+        if let Some(bulk) = &mut self.bulk {
+            bulk.give_reason(reason);
+        }
+    }
+
+    /// Takes the draft that the list has been made of.
+    pub fn take_draft_of_bulk(&mut self) -> Option<Draft> {
+        self.bulk.as_mut()?.made_of.take()
     }
 
     /// Closes the list. Visits of a series that are not free, or were left out, are forgotten; what else was not sent stays
@@ -274,7 +299,7 @@ impl Office {
 }
 
 /// Returns the effect that settles the record of a queued change.
-pub(super) fn taken_up(record: RecordRef) -> Effect {
+pub(super) fn taken_up(record: ChangeRef) -> Effect {
     Effect::Store(StoreOp::Settle(
         record,
         Settlement::ByHand("taken-up"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::super::{RecordRef, Ticket};
+use super::super::{ChangeRef, Ticket};
 use super::submission::{Submission, SubmissionId};
 use booking::{Appointment, AppointmentRef, ChangeStage, Failure, Meaning, Outcome, Visit};
 
@@ -241,7 +241,7 @@ impl Changes {
     /// Returns the change that has this name in the records and was left behind by an earlier run.
     pub fn by_record(&self, name: Uuid) -> Option<&Submission> {
         self.iter()
-            .find(|open| open.record() == Some(RecordRef::Left(name)))
+            .find(|open| open.record() == Some(ChangeRef::Left(name)))
     }
 
     /// Returns the outcome of the change that a person submitted last.

@@ -2,7 +2,7 @@
 //! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
 //! are checked again. Nothing here is ever sent automatically.
 
-use super::super::{Effect, Office, OfficeNews, RecordRef, StoreOp, Ticket};
+use super::super::{ChangeRef, Effect, Office, OfficeNews, StoreOp, Ticket};
 use super::news::ChangeNews;
 use super::submission::{OnRecord, Submission, SubmissionId};
 use booking::{Change, Life, Settlement, UnsettledChange};
@@ -20,7 +20,7 @@ impl Office {
         let life = Life::new(change.clone(), Vec::new());
         self.request([Effect::Store(StoreOp::Queue(ticket, Box::new(change)))]);
         self.changes.put(Submission {
-            on_record: OnRecord::As(RecordRef::Sent(ticket)),
+            on_record: OnRecord::As(ChangeRef::Sent(ticket)),
             ..Submission::new(life, None, self.moment.now)
         })
     }
@@ -29,11 +29,11 @@ impl Office {
     /// the office does.
     pub(crate) fn on_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
-        let is_queued = |open: &&mut Submission| open.record() == Some(RecordRef::Sent(ticket));
+        let is_queued = |open: &&mut Submission| open.record() == Some(ChangeRef::Sent(ticket));
         let Some(open) = self.changes.iter_mut().find(is_queued) else {
             return;
         };
-        open.on_record = OnRecord::Failed(RecordRef::Sent(ticket));
+        open.on_record = OnRecord::Failed(ChangeRef::Sent(ticket));
         self.tell_of_change(ChangeNews::NotQueued(why));
     }
 
@@ -45,14 +45,14 @@ impl Office {
         } in queued
         {
             // The change may return from a desk that had taken it over while it is still queued here.
-            let is_here = |open: &Submission| open.record() == Some(RecordRef::Left(name));
+            let is_here = |open: &Submission| open.record() == Some(ChangeRef::Left(name));
             if self.changes.iter().any(is_here) {
                 continue;
             }
             // A bulk row that was being sent is looked up instead.
             if self.changes.unknown().any(|open| *open.change() == change) {
                 self.request([Effect::Store(StoreOp::Settle(
-                    RecordRef::Left(name),
+                    ChangeRef::Left(name),
                     Settlement::ByHand("taken-up"),
                     None,
                 ))]);
@@ -60,7 +60,7 @@ impl Office {
             }
             bookings.extend(change.booking().cloned());
             let id = self.changes.put(Submission {
-                on_record: OnRecord::As(RecordRef::Left(name)),
+                on_record: OnRecord::As(ChangeRef::Left(name)),
                 ..Submission::new(Life::new(change, Vec::new()), None, at)
             });
             self.changes.submit(id);

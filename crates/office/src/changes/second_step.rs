@@ -3,7 +3,7 @@
 //! first, and sent out of the queue, so that no crash loses or repeats it. Nobody is kept waiting by it; a
 //! second step that can't be made is listed for a person.
 
-use super::super::{Effect, Office, RecordRef, SecondStep, StoreOp};
+use super::super::{ChangeRef, Effect, Office, SecondStep, StoreOp};
 use super::news::ChangeNews;
 use super::submission::{ChangeOrigin, OnRecord, Submission, SubmissionId};
 use booking::{Appointment, Change, Life, Settlement};
@@ -24,7 +24,7 @@ impl Office {
             ))
         });
         let second = Submission {
-            on_record: OnRecord::As(RecordRef::Sent(ticket)),
+            on_record: OnRecord::As(ChangeRef::Sent(ticket)),
             origin: ChangeOrigin::FirstStep,
             is_awaited: true,
             ..Submission::new(Life::new(change, Vec::new()), None, self.moment.now)

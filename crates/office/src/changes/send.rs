@@ -3,7 +3,7 @@
 
 use super::super::lists::person;
 use super::super::{
-    ClinicChange, Dispatch, Effect, Moment, Office, OfficeNews, Override, RecordRef, StoreOp,
+    ChangeRef, ClinicChange, Dispatch, Effect, Moment, Office, OfficeNews, Override, StoreOp,
     Ticket,
 };
 use super::news::{ChangeNews, OutcomeSource, Withheld};
@@ -34,7 +34,7 @@ impl Office {
             .filter(|_| open.is_second_step() || open.is_of_absence())
             .filter(|_| open.in_book.is_none());
         open.life.send();
-        open.on_record = OnRecord::As(RecordRef::Sent(ticket));
+        open.on_record = OnRecord::As(ChangeRef::Sent(ticket));
         open.in_book = open.in_book.or_else(|| Some(self.record_in_book(&open)));
         // A change taken over before counts as this desk's again.
         open.loss = None;
@@ -134,7 +134,7 @@ impl Office {
                 let settlement = open.settlement();
                 self.on_failed(open, failure);
                 self.request([Effect::Store(StoreOp::Settle(
-                    RecordRef::Sent(ticket),
+                    ChangeRef::Sent(ticket),
                     settlement,
                     None,
                 ))]);
@@ -224,8 +224,8 @@ impl Office {
     /// exists, the change is sent.
     fn on_claimed(&mut self, mut open: Submission, claim: Claim) {
         self.record_not_made(open.in_book.take());
-        if self.book.is_voided(&claim) && !open.known_claims.contains(&claim.intent) {
-            open.known_claims.push(claim.intent);
+        if self.book.is_voided(&claim) && !open.known_claims.contains(&claim.change) {
+            open.known_claims.push(claim.change);
             open.life = Life::new(open.change().clone(), open.life.others().to_vec());
             return self.launch(open);
         }

@@ -5,11 +5,12 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::super::{
-    Effect, Loss, Office, OfficeNews, Overridden, Override, Reason, RecordRef, StoreOp,
+    ChangeRef, Effect, Loss, Office, OfficeNews, Overridden, Override, Reason, StoreOp,
 };
 use super::submission::{OnRecord, Submission, SubmissionId};
 use booking::{
-    Change, ChangeStage, Life, LookupSchedule, Meaning, Outcome, Settlement, UnsettledChange,
+    Change, ChangeStage, Failure, Life, LookupSchedule, Meaning, Outcome, Settlement,
+    UnsettledChange,
 };
 
 /// Why a person can't tell how a change ended.
@@ -25,6 +26,16 @@ pub enum SettleObstacle {
 pub(crate) const TAKEN_OFF: &str = "taken-off";
 
 impl Office {
+    /// Notes why a change was not made.
+    pub fn note_failure(&mut self, id: SubmissionId, failure: &Failure) {
+        self.changes.note_failure(id, failure);
+    }
+
+    /// Forgets a change that is neither under way nor recorded.
+    pub fn forget_change(&mut self, id: SubmissionId) {
+        self.changes.remove(id);
+    }
+
     fn settlement_by_hand(&self, open: &Submission, is_made: bool, reason: Reason) -> Override {
         let kind = if is_made {
             "settled-as-booked"
@@ -144,7 +155,7 @@ impl Office {
             is_alone,
         } = unsettled;
         // The change may return from a desk that had taken it over.
-        let is_same = |open: &Submission| open.record() == Some(RecordRef::Left(name));
+        let is_same = |open: &Submission| open.record() == Some(ChangeRef::Left(name));
         let is_at_work_here = |open: &Submission| is_same(open) && open.is_at_work();
         if self.changes.iter().any(is_at_work_here) {
             return None;
@@ -171,7 +182,7 @@ impl Office {
             Life::not_made(change, others)
         };
         let id = self.changes.put(Submission {
-            on_record: OnRecord::As(RecordRef::Left(name)),
+            on_record: OnRecord::As(ChangeRef::Left(name)),
             in_book,
             is_alone,
             ..Submission::new(life, None, at)
@@ -200,7 +211,7 @@ impl Office {
     }
 
     /// Records that another desk has taken over a change.
-    pub fn note_loss(&mut self, record: RecordRef, loss: Loss) {
+    pub fn note_loss(&mut self, record: ChangeRef, loss: Loss) {
         let is_same = |open: &&mut Submission| open.record() == Some(record);
         if let Some(open) = self.changes.iter_mut().find(is_same) {
             open.loss = Some(loss);
@@ -210,10 +221,10 @@ impl Office {
 
     /// Renames a change that returns from another desk before this window learned of the loss, so that it is
     /// listed once, under its name in the records.
-    pub fn rename_returned(&mut self, record: RecordRef, name: Uuid) {
+    pub fn rename_returned(&mut self, record: ChangeRef, name: Uuid) {
         let is_same = |open: &&mut Submission| open.record() == Some(record);
         if let Some(open) = self.changes.iter_mut().find(is_same) {
-            open.on_record = OnRecord::As(RecordRef::Left(name));
+            open.on_record = OnRecord::As(ChangeRef::Left(name));
             open.loss = None;
         }
     }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::super::{
-    Effect, FileRow, Loss, Overridden, Override, RecordRef, StoreOp, Ticket, VisitTime,
+    ChangeRef, Effect, FileRow, Loss, Overridden, Override, StoreOp, Ticket, VisitTime,
 };
 use booking::{
     AppointmentRef, Change, ChangeId, ChangeStage, Conflict, Draft, Language, Life, Meaning,
@@ -42,14 +42,14 @@ pub enum OnRecord {
     #[default]
     No,
     /// The records have it under this reference, or are about to.
-    As(RecordRef),
+    As(ChangeRef),
     /// The change was handed to the records under this reference, and could not be written.
-    Failed(RecordRef),
+    Failed(ChangeRef),
 }
 
 impl OnRecord {
     /// Returns the reference under which it was handed to the records.
-    pub fn reference(self) -> Option<RecordRef> {
+    pub fn reference(self) -> Option<ChangeRef> {
         match self {
             OnRecord::No => None,
             OnRecord::As(record) | OnRecord::Failed(record) => Some(record),
@@ -84,7 +84,7 @@ pub struct Submission {
     /// The booking right after which this one is made, in the same call.
     pub follows: Option<ChangeId>,
     /// The other queued changes of its bulk list, which do not conflict with it.
-    pub beside: Vec<RecordRef>,
+    pub beside: Vec<ChangeRef>,
     /// The override it is sent with, until that is recorded.
     pub override_entry: Option<Box<Override>>,
     /// The part of the office, or of a face, that has it sent; set anew only where another one submits it again.
@@ -271,7 +271,7 @@ impl Submission {
     }
 
     /// Returns the reference to it in the records, once it was handed to them.
-    pub fn record(&self) -> Option<RecordRef> {
+    pub fn record(&self) -> Option<ChangeRef> {
         self.on_record.reference()
     }
 

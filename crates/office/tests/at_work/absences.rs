@@ -1,8 +1,8 @@
 //! Absences of practitioners: a day after the other, each once, and looked up where its answer was lost.
 
 use booking::{
-    AbsenceStanding, Author, AwayTime, AwayWish, Blocked, ChangeKind, ChangeProgress, ChangeRecord,
-    Claim, ClaimState, Mode, Slot, TimedVisit, Visit,
+    AbsenceStanding, Author, AwayTime, AwayWish, Blocked, ChangeFacts, ChangeProgress,
+    ChangeRecord, Claim, ClaimState, Mode, Slot, TimedVisit, Visit,
 };
 use office::{
     AbsenceObstacle, AbsencePlace, AbsenceTask, AskedAbsence, ComingAbsence, DayPlace, NoteStep,
@@ -247,7 +247,7 @@ fn a_refused_key_leaves_the_other_days_out() {
     assert_eq!(states(&desk), expected);
     assert!(desk.finds(sends).is_none());
     assert_eq!(
-        desk.office.changes.queued().count(),
+        desk.office.changes().queued().count(),
         0,
         "nothing waits for anybody"
     );
@@ -271,7 +271,7 @@ fn a_day_that_another_desk_is_entering_does_not_stop_the_others() {
 /// Another desk's absence for the same time.
 fn claim() -> Claim {
     Claim {
-        intent: Uuid::from_u128(2),
+        change: Uuid::from_u128(2),
         state: ClaimState::Booked,
         since: at(-60),
         appointment: Some("slot_9".to_owned()),
@@ -346,14 +346,8 @@ fn at_another_desk(desk: &mut AtWork, stands: Option<ChangeProgress>) {
             desk: Some("front-2".to_owned()),
             ..Author::default()
         },
-        kind: ChangeKind::Away,
-        visit: change.visit(),
-        end: Some(at(120)),
-        old_start: None,
-        old_status: None,
-        about: None,
+        facts: ChangeFacts::of(&change),
         status: None,
-        instruction: None,
         is_alone: false,
         stands,
         at: at(0),
@@ -493,9 +487,9 @@ fn the_days_of_an_absence_in_the_outbox_are_gathered() {
     for change in entering(3) {
         desk.office.queue(change);
     }
-    let first = desk.office.changes.in_outbox().map(Submission::id).next();
+    let first = desk.office.changes().in_outbox().map(Submission::id).next();
     let open = first.and_then(|id| desk.office.take_up(id));
     let task = open.and_then(|open| desk.office.gather_absence(&open));
     assert!(matches!(task, Some(AbsenceTask::Enter(all)) if all == wish(3)));
-    assert_eq!(desk.office.changes.in_outbox().count(), 0);
+    assert_eq!(desk.office.changes().in_outbox().count(), 0);
 }

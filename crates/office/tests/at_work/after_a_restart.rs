@@ -23,7 +23,7 @@ fn left(change: impl Into<Change>) -> UnsettledChange {
 fn a_change_that_was_under_way_when_the_program_ended_is_unknown_and_looked_up() {
     let mut desk = AtWork::new();
     assert!(desk.takes_on(left(visit(0))));
-    let open = desk.office.changes.by_record(NAME).expect("a change");
+    let open = desk.office.changes().by_record(NAME).expect("a change");
     assert_eq!(open.meaning(), Some(Meaning::Unknown));
     desk.passes(60);
     assert!(desk.finds(looks_up).is_some());
@@ -50,7 +50,7 @@ fn what_is_found_after_a_restart_is_settled_under_its_name_on_record() {
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_9", 0, "booked")));
     let (record, settlement, _) = desk.takes(settles);
-    assert_eq!(record, RecordRef::Left(NAME));
+    assert_eq!(record, ChangeRef::Left(NAME));
     assert_eq!(settlement, Settlement::Booked("appt_9".to_owned()));
 }
 
@@ -74,7 +74,7 @@ fn a_cancellation_that_was_not_made_is_not_looked_up_again() {
         ..left(a_cancellation())
     };
     desk.takes_on(unsettled);
-    let open = desk.office.changes.by_record(NAME).expect("a change");
+    let open = desk.office.changes().by_record(NAME).expect("a change");
     assert!(
         open.meaning()
             .is_some_and(|meaning| meaning != Meaning::Unknown)
@@ -88,14 +88,14 @@ fn a_change_is_taken_on_once() {
     let mut desk = AtWork::new();
     desk.takes_on(left(visit(0)));
     desk.takes_on(left(visit(0)));
-    assert_eq!(desk.office.changes.iter().count(), 1);
+    assert_eq!(desk.office.changes().iter().count(), 1);
 }
 
 #[test]
 fn queued_changes_of_an_earlier_run_wait_again() {
     let mut desk = AtWork::new();
     assert_eq!(restored(&mut desk, left(visit(0))), [visit(0)]);
-    assert_eq!(desk.office.changes.queued().count(), 1);
+    assert_eq!(desk.office.changes().queued().count(), 1);
     desk.passes(600);
     assert!(desk.finds(sends).is_none());
 }
@@ -110,7 +110,7 @@ fn a_queued_change_that_is_looked_up_already_is_taken_off_the_queue() {
     };
     assert!(restored(&mut desk, twin).is_empty());
     let (record, settlement, _) = desk.takes(settles);
-    assert_eq!(record, RecordRef::Left(Uuid::from_u128(8)));
+    assert_eq!(record, ChangeRef::Left(Uuid::from_u128(8)));
     assert_eq!(settlement, Settlement::ByHand("taken-up"));
 }
 

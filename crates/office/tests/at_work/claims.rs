@@ -10,7 +10,7 @@ use super::*;
 fn claim(minutes: i64, is_same_visit: bool) -> Claim {
     let person = if is_same_visit { MARIA } else { "pt_2" };
     Claim {
-        intent: Uuid::from_u128(5),
+        change: Uuid::from_u128(5),
         state: ClaimState::Booked,
         holds: TimedVisit::from(&visit_of(person, minutes)),
         appointment: None,
@@ -134,16 +134,16 @@ fn a_claimed_booking_is_withheld_and_nothing_of_it_is_on_record() {
         Some(ChangeNews::Withheld(_, office::Withheld::Claimed(by))) if **by == claim(0, false)
     ));
     assert!(!desk.office.book.has_sent(&visit(0)));
-    assert!(desk.office.changes.under_way().is_none());
+    assert!(desk.office.changes().under_way().is_none());
 }
 
 #[test]
 fn a_booking_that_is_sent_despite_a_claim_names_it() {
     let mut desk = AtWork::new();
     let mut open = desk.submission(visit(0));
-    open.known_claims = vec![claim(0, false).intent];
+    open.known_claims = vec![claim(0, false).change];
     desk.office.submit(open);
     let day = desk.takes(reads_a_day);
     desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));
-    assert_eq!(desk.takes(sends).1.known_claims, [claim(0, false).intent]);
+    assert_eq!(desk.takes(sends).1.known_claims, [claim(0, false).change]);
 }

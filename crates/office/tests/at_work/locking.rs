@@ -49,9 +49,9 @@ fn it_locks_after_a_time_without_input_by_either_clock() {
     let due_in = desk.office.due_in();
     assert_eq!(due_in, Some(Duration::from_secs(FIVE_MINUTES)));
     desk.passes(FIVE_MINUTES - 1);
-    assert!(!desk.office.lock.is_on());
+    assert!(!desk.office.lock().is_on());
     desk.passes(1);
-    assert!(desk.office.lock.is_on());
+    assert!(desk.office.lock().is_on());
 
     let mut desk = with_a_pin(false);
     let Moment { now, up } = desk.office.moment;
@@ -59,18 +59,18 @@ fn it_locks_after_a_time_without_input_by_either_clock() {
         now: now + Duration::from_secs(FIVE_MINUTES),
         up,
     }));
-    assert!(desk.office.lock.is_on(), "the machine has slept");
+    assert!(desk.office.lock().is_on(), "the machine has slept");
 }
 
 #[test]
 fn only_a_lock_at_a_persons_request_locks_the_other_windows() {
     let mut desk = with_a_pin(false);
     desk.office.handle(OfficeEvent::LockedElsewhere);
-    assert!(desk.office.lock.is_on());
+    assert!(desk.office.lock().is_on());
     assert!(!desk.office.take_effects().contains(&Effect::LockAll));
     let mut desk = with_a_pin(false);
     desk.office.lock_all();
-    assert!(desk.office.lock.is_on());
+    assert!(desk.office.lock().is_on());
     assert!(desk.office.take_effects().contains(&Effect::LockAll));
 }
 
@@ -78,17 +78,17 @@ fn only_a_lock_at_a_persons_request_locks_the_other_windows() {
 fn a_desk_that_opens_locked_begins_with_the_right_pin_and_records_the_wrong_ones_then() {
     let mut desk = with_a_pin(true);
     desk.office.begin();
-    assert!(desk.office.lock.waits_for_first_pin());
+    assert!(desk.office.lock().waits_for_first_pin());
     let first = gives_pin(&mut desk).expect("it is checked");
     assert_eq!(gives_pin(&mut desk), None, "one at a time");
     let wait = Duration::from_secs(1);
     is_checked(&mut desk, first, PinAttempt::Wrong { wrong: 1, wait });
-    assert_eq!(desk.office.lock.refusal(), Some(&PinRefusal::Wrong));
+    assert_eq!(desk.office.lock().refusal(), Some(&PinRefusal::Wrong));
     assert_eq!(gives_pin(&mut desk), None, "none is accepted yet");
     desk.passes(1);
     let second = gives_pin(&mut desk).expect("it is checked");
     is_checked(&mut desk, second, PinAttempt::Right { wrong: 1 });
-    assert!(!desk.office.lock.is_on());
+    assert!(!desk.office.lock().is_on());
     let begun_at = desk.office.moment.now;
     let attempt = |at, unlocked| {
         Effect::Store(StoreOp::UnlockAttempt(UnlockAttempt {
@@ -117,7 +117,7 @@ fn an_answer_to_an_earlier_pin_unlocks_nothing() {
     desk.office.unlock();
     desk.office.lock_now();
     is_checked(&mut desk, ticket, PinAttempt::Right { wrong: 0 });
-    assert!(desk.office.lock.is_on());
+    assert!(desk.office.lock().is_on());
 }
 
 #[test]

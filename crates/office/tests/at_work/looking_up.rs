@@ -12,7 +12,7 @@ fn with_a_lost_booking() -> (AtWork, SubmissionId) {
     desk.changes(ticket, Err(lost()));
     desk.takes(settles);
     desk.news();
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     (desk, id)
 }
 
@@ -139,7 +139,7 @@ fn a_visit_that_this_office_has_made_itself_is_not_taken_for_the_lost_one() {
     desk.changes(made, Ok(appointment("appt_1", 0, "booked")));
     let again = desk.send(visit(0));
     desk.changes(again, Err(lost()));
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     let look = desk.next_look();
     desk.answers(
         look,
@@ -159,7 +159,7 @@ fn a_lost_move_is_decided_by_where_its_appointment_stands() {
     desk.answers(day, Answer::DayChecked(Ok(whole(Vec::new()))));
     let (ticket, _) = desk.takes(sends);
     desk.changes(ticket, Err(lost()));
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     let read = loop {
         if let Some((read, _)) = desk.finds(opens_an_appointment) {
             break read;
@@ -178,7 +178,7 @@ fn a_lost_cancellation_whose_appointment_is_cancelled_was_made() {
     desk.opens(read, Ok(appointment("appt_1", 0, "booked")));
     let (ticket, _) = desk.takes(sends);
     desk.changes(ticket, Err(lost()));
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     let read = loop {
         if let Some((read, _)) = desk.finds(opens_an_appointment) {
             break read;
@@ -204,6 +204,6 @@ fn a_late_answer_ends_the_look_ups() {
 #[test]
 fn the_visit_of_a_lost_booking_is_looked_for() {
     let (desk, _) = with_a_lost_booking();
-    assert!(desk.office.changes.is_looking_for(&visit(0).visit()));
-    assert!(!desk.office.changes.is_looking_for(&visit(60).visit()));
+    assert!(desk.office.changes().is_looking_for(&visit(0).visit()));
+    assert!(!desk.office.changes().is_looking_for(&visit(60).visit()));
 }

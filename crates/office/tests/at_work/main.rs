@@ -2,6 +2,7 @@
 
 mod absences;
 mod after_a_restart;
+mod booking_case;
 mod change_case;
 mod checking;
 mod claims;
@@ -38,8 +39,8 @@ use booking::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    Answer, AppointmentPlace, CalendarKey, ChangeNews, ClinicCall, ClinicChange, Dispatch, Effect,
-    FreeTimesPlace, Moment, Office, OfficeEvent, OfficeNews, OfficeSetup, Phase, RecordRef,
+    Answer, AppointmentPlace, CalendarKey, ChangeNews, ChangeRef, ClinicCall, ClinicChange,
+    Dispatch, Effect, FreeTimesPlace, Moment, Office, OfficeEvent, OfficeNews, OfficeSetup, Phase,
     SearchPlace, SecondStep, StoreOp, Submission, SubmissionId, Ticket, VisitTime,
 };
 
@@ -187,15 +188,15 @@ impl AtWork {
     }
 
     fn outcome(&self, id: SubmissionId) -> Outcome {
-        self.office.changes.outcome_of(id)
+        self.office.changes().outcome_of(id)
     }
 
     fn meaning(&self, id: SubmissionId) -> Option<Meaning> {
-        self.office.changes.get(id)?.meaning()
+        self.office.changes().get(id)?.meaning()
     }
 
     fn phase(&self) -> Option<Phase> {
-        self.office.changes.under_way()?.phase()
+        self.office.changes().under_way()?.phase()
     }
 }
 
@@ -238,7 +239,7 @@ fn sends(effect: &Effect) -> Option<(Ticket, Dispatch)> {
     }
 }
 
-fn settles(effect: &Effect) -> Option<(RecordRef, Settlement, Option<SecondStep>)> {
+fn settles(effect: &Effect) -> Option<(ChangeRef, Settlement, Option<SecondStep>)> {
     match effect {
         Effect::Store(StoreOp::Settle(record, settlement, second)) => {
             let second = second.as_deref().cloned();

@@ -1,7 +1,7 @@
 //! Other desks that work with the same records.
 
 use booking::{
-    Author, ChangeKind, ChangeProgress, ChangeRecord, Mode, RecentChanges, UnsettledChange,
+    Author, ChangeFacts, ChangeProgress, ChangeRecord, Mode, RecentChanges, UnsettledChange,
 };
 use office::{Loss, SharedNews};
 use uuid::Uuid;
@@ -39,7 +39,7 @@ fn shared(desk: &mut AtWork, news: SharedNews) {
 #[test]
 fn a_change_that_another_desk_has_taken_over_leaves_this_one() {
     let mut desk = left_behind();
-    shared(&mut desk, SharedNews::Lost(RecordRef::Left(NAME), loss()));
+    shared(&mut desk, SharedNews::Lost(ChangeRef::Left(NAME), loss()));
     let news = desk.news();
     let Some(ChangeNews::TakenOver(of, by)) = news.last() else {
         panic!("{news:?}");
@@ -48,17 +48,17 @@ fn a_change_that_another_desk_has_taken_over_leaves_this_one() {
         (of.person.as_str(), by.desk.as_deref()),
         (MARIA, Some("front-2"))
     );
-    assert_eq!(desk.office.changes.iter().count(), 0);
+    assert_eq!(desk.office.changes().iter().count(), 0);
 }
 
 #[test]
 fn a_change_whose_answer_is_awaited_here_stays_until_it_comes() {
     let mut desk = AtWork::new();
     let ticket = desk.send(visit(0));
-    shared(&mut desk, SharedNews::Lost(RecordRef::Sent(ticket), loss()));
-    assert!(desk.office.changes.under_way().is_some());
+    shared(&mut desk, SharedNews::Lost(ChangeRef::Sent(ticket), loss()));
+    assert!(desk.office.changes().under_way().is_some());
     desk.changes(ticket, Ok(appointment("appt_9", 0, "booked")));
-    assert_eq!(desk.office.changes.outcome().word(), "booked");
+    assert_eq!(desk.office.changes().outcome().word(), "booked");
 }
 
 #[test]
@@ -66,9 +66,9 @@ fn a_change_that_returns_is_listed_once_under_its_name() {
     let mut desk = AtWork::new();
     let ticket = desk.send(visit(0));
     desk.changes(ticket, Err(lost()));
-    shared(&mut desk, SharedNews::Back(RecordRef::Sent(ticket), NAME));
-    assert!(desk.office.changes.by_record(NAME).is_some());
-    assert_eq!(desk.office.changes.iter().count(), 1);
+    shared(&mut desk, SharedNews::Back(ChangeRef::Sent(ticket), NAME));
+    assert!(desk.office.changes().by_record(NAME).is_some());
+    assert_eq!(desk.office.changes().iter().count(), 1);
 }
 
 #[test]
@@ -129,14 +129,8 @@ fn booked_at_another_desk(id: &str) -> RecentChanges {
             desk: Some("front-2".to_owned()),
             ..Author::default()
         },
-        kind: ChangeKind::Book,
-        visit: visit(0).visit(),
-        end: Some(at(30)),
-        old_start: None,
-        old_status: None,
-        about: None,
+        facts: ChangeFacts::of(&visit(0).into()),
         status: None,
-        instruction: None,
         is_alone: false,
         stands: Some(ChangeProgress::Made(id.to_owned())),
         at: at(0),
@@ -174,7 +168,7 @@ fn a_lost_booking_is_not_taken_for_the_same_visit_booked_at_another_desk() {
     let mut desk = AtWork::new();
     let ticket = desk.send(visit(0));
     desk.changes(ticket, Err(lost()));
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     desk.office.handle(OfficeEvent::RecordsRead);
     let asked = desk.takes(asks_for_changes);
     desk.answers(asked, Answer::Changes(booked_at_another_desk("appt_8")));

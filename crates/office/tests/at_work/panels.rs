@@ -79,7 +79,7 @@ fn panels_that_were_not_sent_have_failed() {
     );
     assert!(
         desk.office
-            .panels
+            .panels()
             .iter()
             .all(|order| matches!(order.stage, PanelStage::Failed { .. }))
     );
@@ -121,7 +121,7 @@ fn panels_that_the_appointment_lacks_wait_for_a_person() {
     };
     desk.opens(read, Ok(without));
     assert!(desk.finds(adds_panels).is_none());
-    assert!(desk.office.panels.are_open());
+    assert!(desk.office.panels().are_open());
 }
 
 #[test]

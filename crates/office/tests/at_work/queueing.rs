@@ -19,8 +19,8 @@ fn a_queued_change_is_recorded_and_not_sent() {
 fn the_outcome_of_a_queued_change_is_that_it_waits() {
     let mut desk = AtWork::new();
     desk.office.queue(visit(0).into());
-    assert!(matches!(desk.office.changes.outcome(), Outcome::Queued));
-    assert_eq!(desk.office.changes.queued().count(), 1);
+    assert!(matches!(desk.office.changes().outcome(), Outcome::Queued));
+    assert_eq!(desk.office.changes().queued().count(), 1);
 }
 
 #[test]
@@ -30,7 +30,12 @@ fn a_queued_change_that_was_not_recorded_is_told() {
     let (ticket, _) = desk.takes(queues);
     desk.answers(ticket, Answer::Queued(Err("disk full".to_owned())));
     assert!(matches!(&desk.news()[0], ChangeNews::NotQueued(why) if why == "disk full"));
-    assert!(desk.office.changes.queued().all(Submission::is_unrecorded));
+    assert!(
+        desk.office
+            .changes()
+            .queued()
+            .all(Submission::is_unrecorded)
+    );
 }
 
 #[test]
@@ -46,11 +51,17 @@ fn a_queued_change_that_was_recorded_is_not_told() {
 fn who_takes_a_queued_change_up_takes_it_off_the_queue() {
     let mut desk = AtWork::new();
     desk.office.queue(visit(0).into());
-    let id = desk.office.changes.queued().next().expect("a change").id();
+    let id = desk
+        .office
+        .changes()
+        .queued()
+        .next()
+        .expect("a change")
+        .id();
     let open = desk.office.take_up(id).expect("a change");
     assert_eq!(open.change().booking(), Some(&visit(0)));
     assert_eq!(desk.takes(settles).1, Settlement::ByHand("taken-up"));
-    assert_eq!(desk.office.changes.queued().count(), 0);
+    assert_eq!(desk.office.changes().queued().count(), 0);
 }
 
 #[test]
@@ -59,7 +70,7 @@ fn several_changes_wait_in_their_order() {
     for minutes in [60, 0, 30] {
         desk.office.queue(visit(minutes).into());
     }
-    let queued = desk.office.changes.queued();
+    let queued = desk.office.changes().queued();
     let starts: Vec<_> = queued.map(|open| open.change().subject().1).collect();
     assert_eq!(starts, [Some(at(60)), Some(at(0)), Some(at(30))]);
 }

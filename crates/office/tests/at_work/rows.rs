@@ -62,8 +62,8 @@ fn rows_are_under_way_at_once_and_nobody_waits_in_front_of_them() {
             visit_of(&format!("pt_{number}"), 60 * number),
         );
     }
-    assert_eq!(desk.office.changes.awaited().count(), 4);
-    assert!(desk.office.changes.under_way().is_none());
+    assert_eq!(desk.office.changes().awaited().count(), 4);
+    assert!(desk.office.changes().under_way().is_none());
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn stopping_one_row_leaves_the_others() {
         Change::cancelled(other, "ill").expect("a cancellation"),
     );
     desk.office.stop_row(row);
-    assert_eq!(desk.office.changes.awaited().count(), 1);
+    assert_eq!(desk.office.changes().awaited().count(), 1);
 }
 
 #[test]

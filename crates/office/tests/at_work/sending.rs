@@ -1,7 +1,7 @@
 //! From the submission of a change to its answer.
 
 use booking::{ChangeKind, Meaning, Outcome, Settlement};
-use office::{Answer, OutcomeSource, Phase, RecordRef};
+use office::{Answer, ChangeRef, OutcomeSource, Phase};
 
 use super::*;
 
@@ -36,7 +36,7 @@ fn a_booking_is_sent_once_and_made_as_the_clinic_answers() {
         ChangeNews::Made(_, made, OutcomeSource::AtOnce) if made.id == "appt_9"
     ));
     assert!(desk.finds(sends).is_none());
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     assert!(matches!(
         desk.outcome(id),
         Outcome::Made(ChangeKind::Book, made) if made.id == "appt_9"
@@ -49,7 +49,7 @@ fn what_was_made_is_settled_in_the_records() {
     let ticket = desk.send(visit(0));
     desk.changes(ticket, Ok(appointment("appt_9", 0, "booked")));
     let (record, settlement, second) = desk.takes(settles);
-    assert_eq!(record, RecordRef::Sent(ticket));
+    assert_eq!(record, ChangeRef::Sent(ticket));
     assert_eq!(settlement, Settlement::Booked("appt_9".to_owned()));
     assert!(second.is_none());
 }
@@ -73,7 +73,7 @@ fn a_refused_booking_is_told_with_the_refusal_and_may_be_sent_again() {
     assert_eq!(names(&news), ["not made"]);
     assert!(matches!(&news[0], ChangeNews::NotMade(_, failure) if *failure == refused()));
     assert!(!desk.office.book.has_sent(&visit(0)));
-    assert!(desk.office.changes.under_way().is_none());
+    assert!(desk.office.changes().under_way().is_none());
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_refusal_is_settled_as_one() {
     let ticket = desk.send(visit(0));
     desk.changes(ticket, Err(refused()));
     let (record, settlement, _) = desk.takes(settles);
-    assert_eq!(record, RecordRef::Sent(ticket));
+    assert_eq!(record, ChangeRef::Sent(ticket));
     assert!(matches!(settlement, Settlement::Refused(_)));
 }
 
@@ -105,7 +105,7 @@ fn a_lost_answer_is_unknown_and_nothing_is_sent_again() {
     desk.news();
     desk.changes(ticket, Err(lost()));
     assert_eq!(names(&desk.news()), ["unknown"]);
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     assert_eq!(desk.meaning(id), Some(Meaning::Unknown));
     assert_eq!(desk.takes(settles).1, Settlement::Unknown);
     desk.passes(600);
@@ -120,7 +120,7 @@ fn the_news_of_an_unknown_change_says_who_waited_for_it() {
     desk.changes(ticket, Err(lost()));
     let news = desk.news();
     assert!(matches!(&news[0], ChangeNews::Unknown(open) if open.phase().is_none()));
-    assert!(desk.office.changes.under_way().is_none());
+    assert!(desk.office.changes().under_way().is_none());
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_late_answer_settles_what_nobody_waits_for_any_more() {
         &news[0],
         ChangeNews::Made(_, made, OutcomeSource::Late) if made.id == "appt_9"
     ));
-    assert_eq!(desk.office.changes.settled().count(), 1);
+    assert_eq!(desk.office.changes().settled().count(), 1);
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_late_refusal_is_told_as_not_made_after_all() {
 fn a_late_answer_that_tells_nothing_leaves_the_change_unknown() {
     let mut desk = AtWork::new();
     let ticket = desk.send(visit(0));
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     desk.office.stop_waiting();
     desk.news();
     desk.changes(ticket, Err(lost()));
@@ -196,7 +196,7 @@ fn a_server_that_asks_to_wait_gets_the_booking_again_once_it_is_known_not_to_be_
     let (again, _) = desk.takes(sends);
     assert_ne!(again, ticket);
     desk.changes(again, Ok(appointment("appt_9", 0, "booked")));
-    assert_eq!(desk.office.changes.outcome().word(), "booked");
+    assert_eq!(desk.office.changes().outcome().word(), "booked");
 }
 
 #[test]
@@ -219,14 +219,14 @@ fn who_stops_waiting_for_a_retry_gets_the_booking_back_while_it_is_looked_up() {
 fn the_next_booking_of_the_same_visit_takes_the_place_of_one_that_was_not_there() {
     let mut desk = AtWork::new();
     let ticket = desk.send(visit(0));
-    let first = desk.office.changes.submission().expect("a submission");
+    let first = desk.office.changes().submission().expect("a submission");
     desk.changes(ticket, Err(lost()));
     while desk.meaning(first) == Some(Meaning::Unknown) {
         let look = desk.next_look();
         desk.answers(look, Answer::Sought(Ok(whole(Vec::new()))));
     }
     desk.send(visit(0));
-    assert!(desk.office.changes.get(first).is_none());
+    assert!(desk.office.changes().get(first).is_none());
     assert!(names(&desk.news()).contains(&"left"));
 }
 
@@ -240,7 +240,7 @@ fn a_cancellation_is_made_once_its_appointment_was_read() {
     let (ticket, dispatch) = desk.takes(sends);
     assert_eq!(dispatch.change.kind(), ChangeKind::Cancel);
     desk.changes(ticket, Ok(appointment("appt_1", 0, "cancelled")));
-    assert_eq!(desk.office.changes.outcome().word(), "cancelled");
+    assert_eq!(desk.office.changes().outcome().word(), "cancelled");
 }
 
 #[test]
@@ -277,5 +277,5 @@ fn no_more_than_five_settled_changes_stay_listed() {
         let id = format!("appt_{number}");
         desk.changes(ticket, Ok(appointment(&id, number * 60, "booked")));
     }
-    assert_eq!(desk.office.changes.settled().count(), 5);
+    assert_eq!(desk.office.changes().settled().count(), 5);
 }

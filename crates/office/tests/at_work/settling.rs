@@ -10,7 +10,7 @@ fn with_a_lost_booking() -> (AtWork, SubmissionId) {
     let ticket = desk.send(visit(0));
     desk.changes(ticket, Err(lost()));
     desk.takes(settles);
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     (desk, id)
 }
 
@@ -58,7 +58,7 @@ fn a_person_who_knows_that_it_was_not_made_may_bring_it_back() {
 fn what_may_still_be_answered_is_neither_said_not_to_be_made_nor_taken_up_nor_taken_off() {
     let mut desk = AtWork::new();
     desk.send(visit(0));
-    let id = desk.office.changes.submission().expect("a submission");
+    let id = desk.office.changes().submission().expect("a submission");
     desk.office.stop_waiting();
     let settled = desk.office.settle_by_hand(id, false, Reason::ClinicSays);
     assert_eq!(settled, Err(SettleObstacle::AnswerMayCome));
@@ -91,7 +91,7 @@ fn what_was_not_made_may_be_taken_off() {
     desk.takes(settles);
     desk.office.drop_change(id);
     assert_eq!(desk.takes(settles).1, Settlement::ByHand("taken-off"));
-    assert!(desk.office.changes.get(id).is_none());
+    assert!(desk.office.changes().get(id).is_none());
 }
 
 #[test]

@@ -79,10 +79,10 @@ fn both_steps_made_complete_the_change() {
 #[test]
 fn nobody_waits_for_the_second_step() {
     let (desk, _) = first_step_made();
-    assert!(desk.office.changes.under_way().is_none());
+    assert!(desk.office.changes().under_way().is_none());
     assert!(
         desk.office
-            .changes
+            .changes()
             .awaited()
             .all(Submission::is_second_step)
     );
@@ -99,7 +99,7 @@ fn an_old_appointment_that_was_altered_meanwhile_is_left_alone() {
     assert!(desk.finds(sends).is_none());
     assert!(
         desk.office
-            .changes
+            .changes()
             .second_of(id)
             .is_some_and(Submission::is_unfinished)
     );
@@ -128,7 +128,7 @@ fn a_second_step_that_is_refused_waits_for_a_person() {
     assert_eq!(desk.outcome(id).word(), "incomplete");
     assert!(
         desk.office
-            .changes
+            .changes()
             .second_of(id)
             .is_some_and(Submission::is_unfinished)
     );
@@ -144,7 +144,7 @@ fn a_person_finishes_a_second_step_that_was_refused() {
     desk.changes(ticket, Err(refused()));
     let second = desk
         .office
-        .changes
+        .changes()
         .second_of(id)
         .expect("a second step")
         .id();
@@ -162,7 +162,7 @@ fn a_first_step_that_is_refused_has_no_second() {
     let (mut desk, ticket, id) = first_step_sent();
     desk.changes(ticket, Err(refused()));
     assert!(desk.finds(opens_an_appointment).is_none());
-    assert!(desk.office.changes.second_of(id).is_none());
+    assert!(desk.office.changes().second_of(id).is_none());
 }
 
 #[test]
@@ -180,7 +180,10 @@ fn an_unfinished_change_is_found_by_its_appointment() {
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Ok(appointment("appt_1", 120, "booked")));
     assert_eq!(
-        desk.office.changes.unfinished_about(&booked_at(0)).count(),
+        desk.office
+            .changes()
+            .unfinished_about(&booked_at(0))
+            .count(),
         1
     );
 }
@@ -217,7 +220,7 @@ fn the_old_appointment_stays_unless_the_new_one_stands_for_it() {
         assert!(desk.finds(sends).is_none(), "{loss:?}");
         assert_eq!(names(&desk.news()), ["second step withheld"], "{loss:?}");
         assert_eq!(desk.outcome(id).word(), "incomplete", "{loss:?}");
-        let second = desk.office.changes.second_of(id).expect("a second step");
+        let second = desk.office.changes().second_of(id).expect("a second step");
         assert_eq!(second.loss_of_successor, Some(loss));
         // Whoever takes it up again reads it again.
         let second = second.id();
@@ -250,6 +253,6 @@ fn a_second_step_waits_for_both_appointments_and_is_not_sent_unread() {
     let (read, _) = desk.takes(opens_an_appointment);
     desk.opens(read, Err(lost()));
     assert!(desk.finds(sends).is_none());
-    let second = desk.office.changes.second_of(id).expect("a second step");
+    let second = desk.office.changes().second_of(id).expect("a second step");
     assert_eq!(second.loss_of_successor, Some(SuccessorLoss::Unread));
 }

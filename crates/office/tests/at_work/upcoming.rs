@@ -86,7 +86,7 @@ fn nobody_asks_about_a_patient_whom_no_list_has() {
     let mut desk = AtWork::new();
     desk.office.want_upcoming(CLINIK, MARIA);
     assert!(desk.finds(reads_upcoming).is_none());
-    assert!(desk.office.upcoming.is_none());
+    assert!(desk.office.upcoming().is_none());
 }
 
 #[test]
@@ -185,10 +185,10 @@ fn another_patient_takes_the_place_of_the_one_before() {
     let mut desk = AtWork::new();
     let ticket = desk.asks_about_maria();
     desk.office.want_upcoming(CLINIK, "");
-    assert!(desk.office.upcoming.is_none());
+    assert!(desk.office.upcoming().is_none());
     let late = Answer::Calendar(Ok(whole(vec![row(MARIA, "appt_1", 0)])));
     desk.answers(ticket, late);
-    assert!(desk.office.upcoming.is_none());
+    assert!(desk.office.upcoming().is_none());
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn a_patient_who_has_the_same_id_at_another_clinic_is_somebody_else() {
     let jonas = Entry::from(&jonas.born("1990-01-02".to_owned()));
     desk.lists_people(CLINIK, vec![jonas], true);
     desk.office.want_upcoming(CLINIK, MARIA_AT_ANIVA);
-    let upcoming = desk.office.upcoming.as_ref();
+    let upcoming = desk.office.upcoming();
     assert_eq!(
         upcoming.map(|upcoming| upcoming.name()),
         Some("Jonas Weber")

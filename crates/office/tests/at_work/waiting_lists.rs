@@ -42,7 +42,7 @@ fn the_list_that_the_desks_keep_is_known_once_it_is_read() {
     desk.office.read_waiting_list(booking::clinics::ANIVA);
     let (ticket, _) = desk.takes(steps);
     desk.answers(ticket, Answer::WaitingHere(Ok(Vec::new())));
-    assert!(desk.office.waiting.kept_read.is_none());
+    assert!(desk.office.waiting().kept_read.is_none());
 }
 
 #[test]
@@ -51,5 +51,5 @@ fn a_list_that_could_not_be_read_is_not_awaited_any_more() {
     desk.office.read_waiting_list(booking::clinics::ANIVA);
     let (ticket, _) = desk.takes(steps);
     desk.answers(ticket, Answer::WaitingHere(Err("disk full".to_owned())));
-    assert!(desk.office.waiting.kept_read.is_none());
+    assert!(desk.office.waiting().kept_read.is_none());
 }

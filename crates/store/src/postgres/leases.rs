@@ -16,8 +16,8 @@ use super::Server;
 use super::news::SharedConnection;
 use super::qualified::qualified;
 use super::schema::schema_of;
-use crate::database::{DbFuture, Statement};
-use crate::desks::{DeskAtWork, Desks, HeldTime, Lease, LeaseCheck, Round, StoreNews};
+use crate::database::{DbFuture, Lease, Statement};
+use crate::desks::{DeskAtWork, Desks, HeldTime, LeaseCheck, Round, StoreNews};
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 

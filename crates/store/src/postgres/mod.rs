@@ -19,8 +19,8 @@ use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, raw_sql};
 
-use super::database::{DbFuture, Durability, Erasing, QueryRows, Statement, Store};
-use super::desks::{Desks, Lease};
+use super::database::{DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
+use super::desks::Desks;
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 

@@ -29,8 +29,8 @@ pub(super) struct Claiming<'a> {
 
 impl Claiming<'_> {
     /// Returns whether this is the name of another change.
-    fn is_of_another(&self, intent: Uuid) -> bool {
-        RecordId::from(intent) != self.id
+    fn is_of_another(&self, change: Uuid) -> bool {
+        RecordId::from(change) != self.id
     }
 
     /// Returns the first of the obstacles before the change that it does not override.
@@ -42,7 +42,7 @@ impl Claiming<'_> {
             outgoing, local, ..
         } = self;
         let is_other =
-            |obstacle: &Obstacle| outgoing.continues != Some(RecordId::from(intent_of(obstacle)));
+            |obstacle: &Obstacle| outgoing.continues != Some(RecordId::from(change_of(obstacle)));
         for obstacle in obstacles.into_iter().filter(is_other) {
             let is_in_the_way = match &obstacle {
                 Obstacle::Appointment(_) => true,
@@ -173,7 +173,7 @@ impl SharedStore {
             .records
             .claims_on_appointment(store, claiming.outgoing, is_here)
             .await?;
-        claims.retain(|claim| claiming.is_of_another(claim.intent));
+        claims.retain(|claim| claiming.is_of_another(claim.change));
         Ok(claims)
     }
 
@@ -189,14 +189,14 @@ impl SharedStore {
             .records
             .claims_against(store, claiming.outgoing)
             .await?;
-        against.retain(|claim| claiming.is_of_another(claim.intent));
+        against.retain(|claim| claiming.is_of_another(claim.change));
         let on_appointment = on_appointment.into_iter().map(Obstacle::Appointment);
         let id = claiming.id.to_string();
         let mut obstacles = Vec::new();
         for obstacle in on_appointment.chain(against.into_iter().map(Obstacle::Visit)) {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one JOIN changes AS other \
                  ON one.first_seq < other.first_seq WHERE one.id = $1 AND other.id = $2)";
-            let ids = [intent_of(&obstacle).to_string(), id.clone()];
+            let ids = [change_of(&obstacle).to_string(), id.clone()];
             if store.is_true(was_first, ids).await? {
                 obstacles.push(obstacle);
             }
@@ -255,9 +255,9 @@ fn not_own() -> StoreError {
 }
 
 /// Returns the name of the change that is the obstacle.
-fn intent_of(obstacle: &Obstacle) -> Uuid {
+fn change_of(obstacle: &Obstacle) -> Uuid {
     match obstacle {
-        Obstacle::Visit(claim) => claim.intent,
-        Obstacle::Appointment(claim) => claim.intent,
+        Obstacle::Visit(claim) => claim.change,
+        Obstacle::Appointment(claim) => claim.change,
     }
 }

@@ -16,21 +16,16 @@ use super::writing::{Writing, next_run};
 use crate::audit::{self, AuditAction, AuditEntry, TrailLine};
 use crate::change_row::{ALONE, ChangeRow};
 use crate::change_rows;
+use crate::claims::Collision;
 use crate::database::{NOTHING, ROWS, Statement, Store};
 use crate::notes::NoteRow;
 use crate::waiting::WaitingRow;
 use crate::{RecordId, RecordStore, Result, SharedTip, StoreError, end, moment};
-use booking::{Claim, LateNote, Obstacle, PatientNote, Settlement};
+use booking::{LateNote, Obstacle, PatientNote, Settlement};
 
 /// How often a part of the journal is written without keeping the other desks out while it is prepared: on a slow line,
 /// while many write, another one is often quicker.
 pub(super) const GATHERED: usize = 4;
-
-/// The words before the id of a note that another desk had written, which stays.
-pub(crate) const OVERTAKEN: &str = "overtaken: ";
-
-/// The words before the name of a change that is left out.
-pub(crate) const LEFT_OUT: &str = "left out: ";
 
 /// A note of this desk that was not taken, because another desk had written another one since this desk read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,15 +41,6 @@ pub enum OvertakenNote {
 pub(super) struct Overtaken {
     count: usize,
     notes: Vec<NoteRow>,
-}
-
-/// A collision found while a change is written into the shared records: another change takes the same time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Collision {
-    /// The change, by its name in the records.
-    pub change: RecordId,
-    /// The claim with which it collides.
-    pub with: Claim,
 }
 
 impl SharedStore {
@@ -407,14 +393,13 @@ impl SharedStore {
         let mut lines = to_copy(&part.lines, &written.left_out);
         for line in &mut lines {
             if written.overtaken.contains(&line.seq) {
-                let id = line.fields.take().unwrap_or_default();
-                line.fields = Some(format!("{OVERTAKEN}{id}"));
+                line.mark_overtaken();
             }
         }
         for (id, done) in written.stopped.drain(..) {
             let last = lines
                 .iter()
-                .rfind(|line| line.intent.as_ref() == Some(&id))
+                .rfind(|line| line.change.as_ref() == Some(&id))
                 .cloned();
             lines.extend(last.map(|last| TrailLine {
                 what: done.word().to_owned(),
@@ -674,8 +659,8 @@ pub(super) fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine
 /// Leaves these changes out of lines, which note that.
 pub(super) fn leave_out(lines: &mut [TrailLine], changes: &[String]) {
     for line in lines {
-        if let Some(intent) = line.intent.take_if(|intent| changes.contains(intent)) {
-            line.fields = Some(format!("{LEFT_OUT}{intent}"));
+        if line.change.as_ref().is_some_and(|id| changes.contains(id)) {
+            line.leave_change_out();
         }
     }
 }

@@ -17,12 +17,12 @@ impl JournalPart {
         }
         self.lines.truncate(length);
         self.is_last = false;
-        let intents = self.lines.iter().filter_map(|line| line.intent.clone());
-        let intents: HashSet<String> = intents.collect();
+        let changes = self.lines.iter().filter_map(|line| line.change.clone());
+        let changes: HashSet<String> = changes.collect();
         let fields = self.lines.iter().filter_map(|line| line.fields.clone());
         let fields: HashSet<String> = fields.collect();
-        self.changes.retain(|change| intents.contains(&change.id));
-        self.elsewhere.retain(|change| intents.contains(&change.id));
+        self.changes.retain(|change| changes.contains(&change.id));
+        self.elsewhere.retain(|change| changes.contains(&change.id));
         self.waiting.retain(|row| fields.contains(&row.id));
         self.notes.retain(|row| fields.contains(&row.id));
         self
@@ -30,9 +30,9 @@ impl JournalPart {
 
     /// Returns the number of lines of that front; zero if there is none.
     fn front_length(&self) -> usize {
-        let intents = self.lines.iter().enumerate();
-        let last_lines: HashMap<&str, usize> = intents
-            .filter_map(|(place, line)| Some((line.intent.as_deref()?, place)))
+        let changes = self.lines.iter().enumerate();
+        let last_lines: HashMap<&str, usize> = changes
+            .filter_map(|(place, line)| Some((line.change.as_deref()?, place)))
             .collect();
         let mut front = HashSet::new();
         let mut closed = 0;
@@ -42,9 +42,9 @@ impl JournalPart {
             // The notes of a call are read, and written with it.
             calls += usize::from(line.what == AuditAction::Called.word());
             let mut is_one_run = true;
-            if let Some(intent) = line.intent.as_deref() {
-                open_until = open_until.max(last_lines[intent]);
-                is_one_run = !front.insert(intent) || self.is_one_run(&front);
+            if let Some(change) = line.change.as_deref() {
+                open_until = open_until.max(last_lines[change]);
+                is_one_run = !front.insert(change) || self.is_one_run(&front);
             }
             if calls > 1 || !is_one_run {
                 break;

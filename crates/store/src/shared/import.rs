@@ -80,11 +80,11 @@ impl SharedStore {
             }
         }
         let is_new =
-            |intent: &Option<String>| intent.as_deref().is_none_or(|id| !copied.contains(id));
+            |change: &Option<String>| change.as_deref().is_none_or(|id| !copied.contains(id));
         let lines: Vec<_> = part
             .lines
             .iter()
-            .filter(|line| is_new(&line.intent))
+            .filter(|line| is_new(&line.change))
             .cloned()
             .collect();
         append_lines(store, &self.records.seal, to_copy(&lines, &[])).await?;

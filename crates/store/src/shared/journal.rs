@@ -10,12 +10,10 @@ use crate::audit::{AuditAction, LINES, TrailLine, tip};
 use crate::calls::CallsRow;
 use crate::change_row::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
 use crate::database::{Durability, NOTHING, Statement, Store};
+use crate::facts::JOURNAL;
 use crate::notes::NoteRow;
 use crate::waiting::WaitingRow;
 use crate::{AuditEntry, RecordStore, Result, end, written};
-
-/// The fact that holds the name of these records among the journals that are copied.
-pub(crate) const JOURNAL: &str = "journal";
 
 /// The fact that holds the last line that was copied under an earlier name.
 const COPIED_BEFORE: &str = "journal_copied";
@@ -289,7 +287,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     let lines = store.lines_after(seq).await?;
     let ids: BTreeSet<&str> = lines
         .iter()
-        .filter_map(|line| line.intent.as_deref())
+        .filter_map(|line| line.change.as_deref())
         .collect();
     let mut changes = Vec::new();
     let mut elsewhere = Vec::new();

@@ -7,9 +7,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::SharedStore;
 use super::journal::MirrorPosition;
-use super::{Collision, SharedStore};
 use crate::change_row::{ChangeRow, ELSEWHERE};
+use crate::claims::Collision;
 use crate::database::NOTHING;
 use crate::witness::{Older, WitnessFile, older};
 use crate::{RecordId, RecordStore, Result, written};

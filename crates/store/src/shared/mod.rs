@@ -31,18 +31,15 @@ use super::seal::Seal;
 use super::witness::Witness;
 use super::{RecordId, RecordStore, Result, StoreError, Who, end, key};
 use crate::audit::tip;
+use crate::claims::Collision;
 use crate::{HeldTime, moment, written};
 use booking::{AppointmentRef, ClinicId, Hold, Mode, Provider, Slot};
 
 use claiming::CopiedClaims;
 use copy::Overtaken;
-pub use copy::{Collision, OvertakenNote};
-pub(super) use copy::{LEFT_OUT, OVERTAKEN};
+pub use copy::OvertakenNote;
 pub use drafts::{OwnDraft, SharedDraft};
-pub(super) use heads::last_signed;
-pub(super) use journal::JOURNAL;
 pub use mirror::{ForeignChange, MirrorProgress};
-pub(super) use silenced::silenced;
 pub use take_over::ChangesTakenOver;
 
 /// How long a connection is kept that is not used: a desk at rest has one, which listens and renews the

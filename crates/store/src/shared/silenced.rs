@@ -4,10 +4,6 @@
 use std::sync::atomic::Ordering;
 
 use super::SharedStore;
-use super::journal::JOURNAL;
-use crate::audit::tip;
-use crate::database::Store;
-use crate::trail::{Break, LastLines};
 use crate::{RecordStore, Result, StoreError};
 use booking::Unshared;
 
@@ -37,9 +33,9 @@ impl SharedStore {
             let from = (until - AT_ONCE).max(0);
             let part = local.journal_after(from).await?;
             for line in part.lines.iter().rev().filter(|line| line.seq <= until) {
-                let Some(intent) = &line.intent else { continue };
+                let Some(change) = &line.change else { continue };
                 let there = "SELECT EXISTS (SELECT 1 FROM audit WHERE intent = $1 AND what = $2)";
-                if store.is_true(there, [intent.as_str(), &line.what]).await? {
+                if store.is_true(there, [change.as_str(), &line.what]).await? {
                     return Ok(line.seq);
                 }
             }
@@ -51,34 +47,3 @@ impl SharedStore {
 
 /// The number of lines that are read at once.
 const AT_ONCE: i64 = 100;
-
-/// Returns where the shared records say that a line of a desk's `own` records is copied, and it is not, by what is
-/// `known` of their trail.
-pub(crate) async fn silenced(
-    own: &mut dyn Store,
-    known: &LastLines,
-    shared: &mut dyn Store,
-) -> Result<Option<Break>> {
-    let Some(journal) = own.fact(JOURNAL).await? else {
-        return Ok(None);
-    };
-    let position = "SELECT copied, joined FROM journals WHERE id = $1";
-    let position: Option<(i64, i64)> = shared.tuples(position, [journal]).await?.pop();
-    let Some((copied, joined)) = position else {
-        return Ok(None);
-    };
-    if copied > tip(own).await?.0 {
-        let what = "of this desk's journal is said to be copied, and was never written";
-        return Ok(Some(Break::Line { line: copied, what }));
-    }
-    let settled = "SELECT changes.id, changes.changed_at FROM changes JOIN audit ON audit.intent = changes.id \
-         WHERE changes.state IN ('booked', 'refused', 'not-sent', 'by-hand') AND substr(changes.lease, 1, 1) <> '@' \
-         GROUP BY changes.id, changes.changed_at HAVING MAX(audit.seq) <= $1 AND MIN(audit.seq) > $2 ORDER BY changes.id";
-    let settled: Vec<(String, String)> = own.tuples(settled, [copied, joined]).await?;
-    let is_missing = |(id, changed_at): &&(String, String)| !known.has(id, changed_at);
-    let missing = settled.iter().find(is_missing);
-    Ok(missing.map(|(booking, _)| Break::Booking {
-        booking: booking.clone(),
-        what: "is on record at this desk, and was never copied to the shared records",
-    }))
-}

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 
-use super::{Collision, SharedStore};
+use super::SharedStore;
 use crate::audit::AuditAction;
 use crate::change_row::ChangeRow;
+use crate::claims::Collision;
 use crate::database::Store;
 use crate::desks::Round;
 use crate::{RecordStore, Result, begin, end};

@@ -1,11 +1,11 @@
 //! How a change is written into the shared records, beside those that are there.
 
+use super::SharedStore;
 use super::claiming::Claiming;
-use super::{Collision, SharedStore};
 use crate::audit::AuditAction;
 use crate::change_row::{ALONE, ChangeRow, OVERRIDES};
 use crate::change_rows::Neighbour;
-use crate::claims::claim_on_appointment;
+use crate::claims::{Collision, claim_on_appointment};
 use crate::database::{Statement, Store};
 use crate::{RecordId, Result};
 use booking::Obstacle;

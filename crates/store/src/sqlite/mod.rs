@@ -14,8 +14,7 @@ use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, query_scalar};
 
-use super::database::{DbFuture, Durability, Erasing, QueryRows, Statement, Store};
-use super::desks::Lease;
+use super::database::{DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
 use super::files::open_to_read;
 use super::{Result, StoreError};
 use booking::Mode;

@@ -224,7 +224,7 @@ async fn a_move_to_a_time_that_a_booking_holds_is_not_written_down(database: Dat
         .await
         .unwrap()
         .unwrap_err();
-    assert_eq!(visit_claim(claim).intent, uuid::Uuid::from(held));
+    assert_eq!(visit_claim(claim).change, uuid::Uuid::from(held));
 }
 
 async fn the_trail_says_what_each_change_does_from_what_to_what_and_why(database: Database) {
@@ -316,7 +316,7 @@ async fn what_was_done_to_an_appointment_is_known_by_its_id(database: Database) 
     let history = records.history(of.clinic, "appt_1").await.unwrap();
     let said: Vec<_> = history
         .iter()
-        .map(|change| (change.kind, change.old_start))
+        .map(|change| (change.facts.kind, change.facts.old_start))
         .collect();
     assert_eq!(
         said,
@@ -421,7 +421,7 @@ async fn one_change_of_an_appointment_is_under_way_at_a_time(database: Database)
                 .await
                 .unwrap()
                 .iter()
-                .map(|claim| claim.intent)
+                .map(|claim| claim.change)
                 .collect(),
             ..Outgoing::from(Change::moved(of.clone(), span, None).unwrap())
         };

@@ -102,7 +102,7 @@ async fn a_visit_is_whose_it_is_with_whom_and_when(database: Database) {
         .unwrap();
     let same = visit("pt_1").visit();
     let claim = Claim {
-        intent: id.into(),
+        change: id.into(),
         state: ClaimState::Booked,
         since: at(1),
         appointment: Some("appt_1".to_owned()),
@@ -170,7 +170,7 @@ async fn whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of(databas
     };
     let second = records.send_off(&ahead, at(1)).await.unwrap().unwrap();
     let refused = records.send_off(&ahead, at(2)).await.unwrap().unwrap_err();
-    assert_eq!(RecordId::from(visit_claim(refused).intent), second);
+    assert_eq!(RecordId::from(visit_claim(refused).change), second);
 }
 
 /// Returns the booking some minutes later, with this length.

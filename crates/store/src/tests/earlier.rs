@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{RowToSend, StoredRowState};
-use booking::ChangeRecord;
+use booking::{ChangeFacts, ChangeRecord};
 
 /// Reverts the tables to those of the version that had bookings only.
 const OF_BOOKINGS_ONLY: &[&str] = &[
@@ -72,8 +72,11 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
         assert_eq!(
             now,
             &ChangeRecord {
-                end: None,
-                instruction: None,
+                facts: ChangeFacts {
+                    end: None,
+                    instruction: None,
+                    ..before.facts.clone()
+                },
                 ..before.clone()
             }
         );

@@ -217,7 +217,7 @@ async fn try_to_send(
     minute: i64,
 ) -> Result<RecordId, StoreError> {
     let claims = claims_on(records, booking).await?;
-    let known_claims = claims.into_iter().map(|claim| claim.intent).collect();
+    let known_claims = claims.into_iter().map(|claim| claim.change).collect();
     let outgoing = Outgoing {
         known_claims,
         ..Outgoing::from(booking.clone())

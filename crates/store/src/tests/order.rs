@@ -56,7 +56,7 @@ async fn what_takes_place_again_asks_first_where_somebody_has_its_time_by_then(d
     let meanwhile = send(&records, &visit("pt_2"), 2).await;
     let again = Outgoing::from(to("waitlist", Status::Booked));
     let obstacle = records.send_off(&again, at(3)).await.unwrap().unwrap_err();
-    assert_eq!(RecordId::from(visit_claim(obstacle).intent), meanwhile);
+    assert_eq!(RecordId::from(visit_claim(obstacle).change), meanwhile);
     let despite = Outgoing {
         known_claims: vec![meanwhile.into()],
         ..again

@@ -32,12 +32,12 @@ async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(databa
     );
     let sent = visit("pt_1");
     assert_eq!(
-        (made.visit.start, made.end),
+        (made.facts.start, made.facts.end),
         (sent.visit().start, sent.parts().span.end())
     );
-    assert!(made.end.is_some() && made.about.is_none());
+    assert!(made.facts.end.is_some() && made.facts.about.is_none());
     assert_eq!(
-        (sending.stands, sending.kind),
+        (sending.stands, sending.facts.kind),
         (Some(ChangeProgress::Open), ChangeKind::Book)
     );
     assert_eq!(one.recent(at(6)).await.unwrap().changes.len(), 0);
@@ -54,7 +54,7 @@ async fn who_is_recorded_by_a_pseudonym_is_known_again_to_whoever_has_the_key(da
     assert_eq!(
         recent
             .iter()
-            .map(|change| change.visit.person.as_str())
+            .map(|change| change.facts.person.as_str())
             .collect::<Vec<_>>(),
         ["mustermann77"]
     );
@@ -76,7 +76,7 @@ async fn the_instruction_given_with_a_booking_outlives_it_and_stands_nowhere_in_
         .unwrap();
     let told = |changes: Vec<ChangeRecord>| {
         let change = changes.into_iter().next().expect("a change");
-        change.instruction.map(Personal::into_shown)
+        change.facts.instruction.map(Personal::into_shown)
     };
     let fasting = Some("fasting".to_owned());
     assert_eq!(told(one.recent(at(0)).await.unwrap().changes), fasting);

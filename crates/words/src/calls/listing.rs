@@ -75,7 +75,7 @@ impl Calls {
                 visit.with_or_away().to_owned()
             };
             let [start, attempts, noted_at, noted_by] = self.records_of(row, visit, words);
-            let calls = words.office.calls.about(&visit.subject);
+            let calls = words.office.calls().about(&visit.subject);
             let last = calls.and_then(CallHistory::last);
             let request = row.call_back.as_ref().map(|call| &call.request);
             let assignee = request.and_then(|request| request.assignee.as_ref());
@@ -109,7 +109,7 @@ impl Calls {
     fn records_of(&self, row: &CallRow, visit: &CallVisit, words: Wording<'_>) -> [ListCell; 4] {
         let at = |at: DateTime<Utc>| at.with_timezone(&visit.zone).to_rfc3339();
         let start = visit.subject.start.filter(|_| row.call_back.is_none());
-        let calls = words.office.calls.about(&visit.subject);
+        let calls = words.office.calls().about(&visit.subject);
         [
             ListCell::value(start.map(at)),
             ListCell::value(calls.map_or(0, |calls| calls.results.len())),

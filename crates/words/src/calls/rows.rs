@@ -50,7 +50,7 @@ impl Calls {
             counts.to_call += usize::from(row.is_callable());
             counts.without_number += usize::from(!row.is_callable());
             counts.unread += usize::from(row.phone == Phone::Unread);
-            match words.office.calls.last_about(&row.subjects()) {
+            match words.office.calls().last_about(&row.subjects()) {
                 Some(CallResult::Reached) => counts.reached += 1,
                 Some(_) => counts.not_reached += 1,
                 None => {}
@@ -78,7 +78,7 @@ fn call_backs(words: Wording<'_>, clinics: &[ClinicId]) -> impl Iterator<Item = 
     let office = words.office;
     let from = office.changes_since();
     let is_open = move |call: &&CallBack| {
-        let calls = office.calls.about(&call.subject());
+        let calls = office.calls().about(&call.subject());
         calls.is_none_or(|calls| calls.last() != Some(CallResult::Reached) || calls.at >= from)
     };
     let calls = office.book.call_backs();

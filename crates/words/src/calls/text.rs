@@ -225,7 +225,7 @@ impl Wording<'_> {
     /// Returns the last result and its time, then the other results, each with its count if above one; of a patient who is
     /// called back also who has noted it.
     fn call_result(&self, visit: &CallVisit) -> String {
-        let Some(calls) = self.office.calls.about(&visit.subject) else {
+        let Some(calls) = self.office.calls().about(&visit.subject) else {
             return String::new();
         };
         let Some(last) = calls.last() else {

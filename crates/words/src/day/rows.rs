@@ -342,6 +342,6 @@ pub fn word_of_unsettled(change: &RecordedChange, language: Language) -> &'stati
     if change.is_sending() {
         say!(language, "day-being-sent")
     } else {
-        say!(language, "intent-unknown")
+        say!(language, "change-unknown")
     }
 }

@@ -256,10 +256,10 @@ fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
 fn last_changed(desk: &Desk) -> Option<LastChange> {
     let open = desk
         .office
-        .changes
+        .changes()
         .under_way()
         .into_iter()
-        .chain(desk.office.changes.unknown());
+        .chain(desk.office.changes().unknown());
     let open = open.max_by_key(|open| open.at).map(Submission::change);
     let shown = desk
         .appointment

@@ -49,7 +49,7 @@ fn shows_today(desk: &Desk, front: Pane) -> bool {
             let is_in_front = front == Pane::Appointment && desk.geometry().panes.height >= LEAST;
             let pane = &desk.appointment;
             let is_empty = pane.shown.is_none()
-                && desk.office.upcoming.is_none()
+                && desk.office.upcoming().is_none()
                 && desk.phase().is_none()
                 && done::made_just_before(desk).next().is_none();
             is_in_front && is_empty && in_hand::provider(desk).is_none()

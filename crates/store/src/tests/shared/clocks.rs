@@ -66,7 +66,7 @@ impl DeskAtWork {
 
     async fn known_claims(&self, booking: &Booking) -> Vec<Uuid> {
         let claims = claims_on(&self.local, booking).await.unwrap();
-        claims.into_iter().map(|claim| claim.intent).collect()
+        claims.into_iter().map(|claim| claim.change).collect()
     }
 }
 

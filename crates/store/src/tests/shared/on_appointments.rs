@@ -215,7 +215,7 @@ async fn a_booking_whose_visit_is_taken_is_being_sent_for_nobody_before_its_clai
                 .claim(&other.local, id, outgoing)
                 .await
                 .unwrap();
-            let stands = |obstacle| matches!(obstacle, Obstacle::Visit(claim) if claim.intent == Uuid::from(sent));
+            let stands = |obstacle| matches!(obstacle, Obstacle::Visit(claim) if claim.change == Uuid::from(sent));
             assert_eq!(claimed.is_ok(), is_sent);
             assert!(is_sent || claimed.err().is_some_and(stands));
             assert_eq!(

@@ -584,7 +584,7 @@ async fn an_appointment_that_two_desks_took_for_their_own_is_told() {
     assert_eq!(
         reported
             .iter()
-            .map(|reported| (reported.change, reported.with.intent))
+            .map(|reported| (reported.change, reported.with.change))
             .collect::<Vec<_>>(),
         [(lost, made.into())]
     );

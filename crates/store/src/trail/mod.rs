@@ -4,6 +4,8 @@
 //! The trail is compared with the recorded changes. A change and its lines are written in one transaction: if one
 //! exists without the other, somebody removed it.
 
+mod silenced;
+
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -12,13 +14,16 @@ use tokio::sync::Mutex;
 
 use super::audit::{AuditAction, AuditEntry, TrailLine, UP_TO, append, base};
 use super::database::Store;
+use super::facts::JOURNAL;
+use super::heads::last_signed;
 use super::migrate::chain_with_key;
 use super::postgres::{self, Server};
 use super::seal::Seal;
-use super::shared::{JOURNAL, LEFT_OUT, OVERTAKEN, last_signed, silenced};
 use super::witness::{Older, Witness, WitnessFile, older};
 use super::{RecordStore, Result, Who, begin, end, key, sqlite};
 use booking::{Mode, RowMark};
+
+use silenced::silenced;
 
 /// The audit trail of one mode, opened to be read or to forget a person. Takes no lease.
 #[derive(Debug)]
@@ -291,14 +296,6 @@ impl RecordStore {
     }
 }
 
-/// The words before the mark of a row, in the line of a change that is sent.
-const ROW: &str = "row ";
-
-/// Returns the mark of a row as a line of the trail holds it.
-pub(super) fn row_text(mark: &RowMark) -> String {
-    format!("{ROW}{}", mark.as_str())
-}
-
 fn defect_of(
     line: &TrailLine,
     seq: i64,
@@ -376,8 +373,7 @@ struct LastOfNote {
 impl LastLines {
     /// Gathers what the trail says of a note.
     fn add_note(&mut self, line: &TrailLine) {
-        // A note that another desk's stood in the way of was not written.
-        let Some(id) = line.note().filter(|id| !id.starts_with(OVERTAKEN)) else {
+        let Some(id) = line.note() else {
             return;
         };
         let last = LastOfNote {
@@ -456,23 +452,16 @@ impl LastLines {
                 .and_then(|(_, seq)| seq.parse().ok())
                 .unwrap_or(self.let_go_up_to);
         }
-        let left_out = line
-            .fields
-            .as_deref()
-            .and_then(|fields| fields.strip_prefix(LEFT_OUT));
-        self.left_out.extend(left_out.map(str::to_owned));
-        if let Some(intent) = &line.intent {
-            let row = line.fields.as_deref().and_then(|row| row.strip_prefix(ROW));
-            if let Some(mark) = row
-                && line.what == AuditAction::Sending.word()
-            {
-                self.rows.insert(mark.to_owned(), intent.clone());
+        self.left_out.extend(line.left_out().map(str::to_owned));
+        if let Some(change) = &line.change {
+            if let Some(mark) = line.row() {
+                self.rows.insert(mark.to_owned(), change.clone());
             }
             let at = line.at.clone();
             let what = line.what.clone();
             let is_emptied = line.salt.is_none();
             self.last.insert(
-                intent.clone(),
+                change.clone(),
                 Last {
                     line: line.seq,
                     at,
