@@ -230,9 +230,9 @@ impl<O: AtWork> Clerk<O> {
             typed: &text,
             free: None,
         };
-        if new.meant(clock) != Some(TimeMeant::FirstFree) {
+        let Some(TimeMeant::FirstFree(_)) = new.meant(clock) else {
             return Ok(None);
-        }
+        };
         let who = of.provider.clone().unwrap_or_default();
         let Some((at, basis)) = self.first_free(new) else {
             let language = clock.language;

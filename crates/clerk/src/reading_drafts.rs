@@ -248,7 +248,7 @@ pub fn read_slots_of_length<R: OfficeReader>(
 /// The free times that were read for a search.
 pub enum ReadTimes {
     /// Those of a practitioner or location.
-    One(FreeTimes),
+    One(Box<FreeTimes>),
     /// Those of a group, of whom whoever is free first is wanted.
     Any(GroupTimes),
 }
@@ -265,7 +265,7 @@ impl ReadTimes {
     /// Returns the free times of whoever has an offered time.
     pub fn into_times_of(self, offered: &OfferedTime) -> Option<FreeTimes> {
         match self {
-            ReadTimes::One(times) => Some(times),
+            ReadTimes::One(times) => Some(*times),
             ReadTimes::Any(group) => group.of(offered.provider.as_ref()?).cloned(),
         }
     }
@@ -322,7 +322,7 @@ pub fn find_time<R: OfficeReader>(
             let length = form.draft().minutes();
             let provider = provider.clone();
             let (times, found) = find_free_time(reader, provider, length, first, wish, &rules)?;
-            Ok((ReadTimes::One(times), found))
+            Ok((ReadTimes::One(Box::new(times)), found))
         }
         Sought::Any(group) => {
             let questions = office.questions_of_group(form, group);

@@ -1,13 +1,14 @@
 //! What a typed line asks for: of all that its words may be, the first that they are.
 
+use booking::api::shown_in_list;
 use booking::line::{
-    AwayLine, CallBackLine, LateLine, LateProblem, LineRequest, ListLine, ListMatch, Resolved,
-    TokenLine,
+    AwayLine, CallBackLine, LateLine, LateProblem, LineRequest, ListLine, ListMatch, Patient,
+    ProviderGroup, Resolved, Roster, RosterProvider, TokenLine, resolve,
 };
 use booking::time::Clock;
-use booking::{AwayWish, CallBackRequest, ClinicId, Provider};
+use booking::{AwayWish, CallBackRequest, ClinicId, Directory, Language, Naming, Person, Provider};
 
-use crate::{Office, SearchEnd};
+use crate::{Catalogue, Office, Remote, SearchEnd};
 
 /// A line, as it was read.
 pub struct LineRead {
@@ -56,6 +57,124 @@ impl LineSources<'_> {
 }
 
 impl Office {
+    /// Returns the meaning of a line by the lists that have been read; `here` is the clinic that is meant if the line
+    /// names nobody of another. What the line says is told in this language, and people are named in this way.
+    pub fn meaning_of(
+        &self,
+        line: &TokenLine,
+        here: ClinicId,
+        language: Language,
+        naming: Naming,
+    ) -> Resolved {
+        let clinics = self.setup.clinics;
+        let people = self.people_on(line, clinics.iter().map(ClinicId::people));
+        let patients: Option<Vec<Patient<'_>>> = people
+            .as_ref()
+            .map(|people| people.iter().map(Patient::from).collect());
+        let providers = self.providers_in(clinics.iter().map(ClinicId::providers));
+        let usual = line
+            .asks_for_usual()
+            .then(|| self.usual_of_patient())
+            .flatten();
+        let just_booked = line.follows_booking().then(|| self.just_booked()).flatten();
+        let roster = Roster {
+            clinics,
+            here,
+            patients: patients.as_deref(),
+            providers: providers.as_deref(),
+            templates: &self.setup.templates,
+            language,
+            naming,
+            usual: usual.as_ref(),
+            just_booked: just_booked.as_ref(),
+        };
+        let mut means = resolve(line, &roster);
+        if let ListMatch::One(patient) = &means.patient {
+            let patient = patient.clone();
+            self.leave_out_unsuited(&mut means, &patient, language);
+        }
+        means
+    }
+
+    /// Leaves out of the group on a line those to whom a patient may not go, as the search for a free time does.
+    pub fn leave_out_unsuited(&self, means: &mut Resolved, patient: &str, language: Language) {
+        let clinic = means.clinic;
+        let ListMatch::AnyOf(group) = &means.provider else {
+            return;
+        };
+        let members = group.members(clinic);
+        let suited = self.suited(clinic, patient, members);
+        if suited.len() == group.ids.len() {
+            return;
+        }
+        let before = group.to_text(language);
+        let left = ProviderGroup {
+            ids: suited.iter().map(Provider::id).collect(),
+            of: group.of.clone(),
+        };
+        let now = match &left.ids[..] {
+            [one] => {
+                let known = self.lists.known(clinic.providers(), one);
+                known.map_or_else(|| shown_in_list(one), |entry| entry.name.clone())
+            }
+            _ => left.to_text(language),
+        };
+        for (_, text) in &mut means.echo {
+            if *text == before {
+                text.clone_from(&now);
+            }
+        }
+        means.provider = match &left.ids[..] {
+            [one] => ListMatch::One(one.clone()),
+            _ => ListMatch::AnyOf(left),
+        };
+    }
+
+    /// Returns everyone in these lists to whom a word of the line may refer; `None` while a list is loading, or if none
+    /// could be read.
+    pub fn people_on(
+        &self,
+        line: &TokenLine,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<Person>> {
+        let catalogues = self.loaded(directories)?;
+        let candidates = catalogues
+            .into_iter()
+            .flat_map(|(_, catalogue)| catalogue.candidates(line));
+        Some(candidates.collect())
+    }
+
+    /// Returns every practitioner and location in these lists; `None` while a list is loading, or if none could be read.
+    pub fn providers_in(
+        &self,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<RosterProvider<'_>>> {
+        let mut providers = Vec::new();
+        for (directory, catalogue) in self.loaded(directories)? {
+            let provider =
+                |entry| RosterProvider::new(directory.clinic(), entry, catalogue.codes());
+            providers.extend(catalogue.entries().map(provider));
+        }
+        Some(providers)
+    }
+
+    /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is left out.
+    fn loaded(
+        &self,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<(Directory, &Catalogue)>> {
+        let mut catalogues = Vec::new();
+        for directory in directories {
+            let list = self.lists.list(directory);
+            match (list, list.value()) {
+                (_, Some(catalogue)) => catalogues.push((directory, catalogue)),
+                (Remote::Failed(..) | Remote::Stopped(_), None) => {}
+                (_, None) => return None,
+            }
+        }
+        Some(catalogues).filter(|catalogues| !catalogues.is_empty())
+    }
+
     /// Reads a line: as one about an absence, a call, somebody who runs late, or a list; any other is about a visit.
     pub fn read_line(&self, text: &str, sources: &LineSources<'_>) -> LineRead {
         let read = absence_on(text, sources)

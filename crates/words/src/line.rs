@@ -5,13 +5,11 @@ use std::iter;
 use std::ops::Range;
 
 use booking::line::{
-    BookedVisit, ListMatch, Patient, PatientWish, Pick, ProviderGroup, Resolved, Roster,
-    RosterProvider, Token, TokenKind, TokenLine, TypedDetails, line_of, parse, resolve,
+    BookedVisit, ListMatch, Patient, PatientWish, Pick, Resolved, Roster, Token, TokenKind,
+    TokenLine, TypedDetails, line_of, parse,
 };
 use booking::time::{self, Clock, Wish};
-use booking::{
-    Change, ClinicId, Directory, Draft, FieldRole, PeopleQuery, Person, Provider, Template,
-};
+use booking::{Change, ClinicId, Directory, Draft, FieldRole, PeopleQuery, Person, Template};
 use i18n::say;
 use office::{Catalogue, Remote, SearchEnd, person};
 
@@ -53,37 +51,8 @@ impl Wording<'_> {
     /// Returns the meaning of a line by the lists that have been read; `here` is the clinic that is meant if the line
     /// names nobody of another.
     pub fn meaning_of(&self, line: &TokenLine, here: ClinicId) -> Resolved {
-        let clinics = self.office.setup.clinics;
-        let people = self.people_on(line, clinics.iter().map(ClinicId::people));
-        let patients: Option<Vec<Patient<'_>>> = people
-            .as_ref()
-            .map(|people| people.iter().map(Patient::from).collect());
-        let providers = self.providers_in(clinics.iter().map(ClinicId::providers));
-        let usual = line
-            .asks_for_usual()
-            .then(|| self.office.usual_of_patient())
-            .flatten();
-        let just_booked = line
-            .follows_booking()
-            .then(|| self.office.just_booked())
-            .flatten();
-        let roster = Roster {
-            clinics,
-            here,
-            patients: patients.as_deref(),
-            providers: providers.as_deref(),
-            templates: &self.office.setup.templates,
-            language: self.language,
-            naming: self.naming,
-            usual: usual.as_ref(),
-            just_booked: just_booked.as_ref(),
-        };
-        let mut means = resolve(line, &roster);
-        if let ListMatch::One(patient) = &means.patient {
-            let patient = patient.clone();
-            self.leave_out_unsuited(&mut means, &patient);
-        }
-        means
+        self.office
+            .meaning_of(line, here, self.language, self.naming)
     }
 
     /// Returns the details that a line states for an appointment at this clinic, with their new texts: `length → 45 min`.
@@ -104,37 +73,6 @@ impl Wording<'_> {
         });
         let said: Vec<String> = length.into_iter().chain(text).collect();
         said.join(" · ")
-    }
-
-    /// Leaves out of the group on a line those to whom a patient may not go, as the search for a free time does.
-    pub fn leave_out_unsuited(&self, means: &mut Resolved, patient: &str) {
-        let clinic = means.clinic;
-        let ListMatch::AnyOf(group) = &means.provider else {
-            return;
-        };
-        let members = group.members(clinic);
-        let suited = self.office.suited(clinic, patient, members);
-        if suited.len() == group.ids.len() {
-            return;
-        }
-        let before = group.to_text(self.language);
-        let left = ProviderGroup {
-            ids: suited.iter().map(Provider::id).collect(),
-            of: group.of.clone(),
-        };
-        let now = match &left.ids[..] {
-            [one] => self.provider(clinic, one),
-            _ => left.to_text(self.language),
-        };
-        for (_, text) in &mut means.echo {
-            if *text == before {
-                text.clone_from(&now);
-            }
-        }
-        means.provider = match &left.ids[..] {
-            [one] => ListMatch::One(one.clone()),
-            _ => ListMatch::AnyOf(left),
-        };
     }
 
     /// Whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or by an id, or
@@ -185,51 +123,6 @@ impl Wording<'_> {
             _ => false,
         };
         line.tokens.len() > 1 && line.tokens.first().is_some_and(is_born)
-    }
-
-    /// Returns everyone in these lists to whom a word of the line may refer; `None` while a list is loading, or if none
-    /// could be read.
-    pub fn people_on(
-        &self,
-        line: &TokenLine,
-        directories: impl Iterator<Item = Directory>,
-    ) -> Option<Vec<Person>> {
-        let catalogues = self.loaded(directories)?;
-        let candidates = catalogues
-            .into_iter()
-            .flat_map(|(_, catalogue)| catalogue.candidates(line));
-        Some(candidates.collect())
-    }
-
-    /// Returns every practitioner and location in these lists; `None` while a list is loading, or if none could be read.
-    pub fn providers_in(
-        &self,
-        directories: impl Iterator<Item = Directory>,
-    ) -> Option<Vec<RosterProvider<'_>>> {
-        let mut providers = Vec::new();
-        for (directory, catalogue) in self.loaded(directories)? {
-            let provider =
-                |entry| RosterProvider::new(directory.clinic(), entry, catalogue.codes());
-            providers.extend(catalogue.entries().map(provider));
-        }
-        Some(providers)
-    }
-
-    /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is left out.
-    fn loaded(
-        &self,
-        directories: impl Iterator<Item = Directory>,
-    ) -> Option<Vec<(Directory, &Catalogue)>> {
-        let mut catalogues = Vec::new();
-        for directory in directories {
-            let list = self.office.lists.list(directory);
-            match (list, list.value()) {
-                (_, Some(catalogue)) => catalogues.push((directory, catalogue)),
-                (Remote::Failed(..) | Remote::Stopped(_), None) => {}
-                (_, None) => return None,
-            }
-        }
-        Some(catalogues).filter(|catalogues| !catalogues.is_empty())
     }
 
     /// Returns that the only patient who fits need not be the one who is meant, since the clinic's server may know others:
@@ -393,7 +286,7 @@ impl Wording<'_> {
         let (patient, start) = change.subject();
         let people = self.similar_to(&patient, clinic.people(), &clock)?;
         let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
-        let providers = self.providers_in(iter::once(clinic.providers()))?;
+        let providers = self.office.providers_in(iter::once(clinic.providers()))?;
         let templates = &self.office.setup.templates;
         let roster = Roster {
             clinics: self.office.setup.clinics,
@@ -428,7 +321,7 @@ impl Wording<'_> {
                 })
             });
         let line = parse(&format!("{id} {token}"), clock);
-        self.people_on(&line, iter::once(directory))
+        self.office.people_on(&line, iter::once(directory))
     }
 
     /// Returns the clock of a line's times: that of the practitioner or location it names, else `otherwise`.

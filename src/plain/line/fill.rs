@@ -159,7 +159,7 @@ impl Conversation {
         let is_found = found.is_ok();
         self.with_model(|model| match (found, times) {
             (Ok(found), times) => model.take_found(&found, times, wish),
-            (Err(_), ReadTimes::One(times)) => model.times = Some(times),
+            (Err(_), ReadTimes::One(times)) => model.times = Some(*times),
             (Err(_), ReadTimes::Any(_)) => {}
         });
         if is_found && !is_open_who {

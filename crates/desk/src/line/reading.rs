@@ -263,7 +263,9 @@ impl Part<'_, Forms> {
         let (clinic, patient) = in_hand::patient_of(self, &means);
         if clinic == means.clinic {
             // The patient may be the one in the form.
-            self.words().leave_out_unsuited(&mut means, &patient);
+            let language = self.setup.language;
+            self.office
+                .leave_out_unsuited(&mut means, &patient, language);
         }
         follow_at_free_time(self, &mut means);
         self.form_of(means.clinic).keep_time(&mut means);

@@ -6,9 +6,9 @@ use crate::in_hand::patient_of;
 use crate::model::{LineStage, ToChange};
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
 use booking::line::{LineRequest, NumberedVerb, Resolved};
-use booking::time;
 use booking::{CalendarEntry, Change, ClinicId, Series, Verb};
 use i18n::say;
+use office::TimeMeant;
 use words::NoAppointment;
 
 impl EntryLine {
@@ -125,19 +125,17 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
     let to = means.provider_named().map(|provider| provider.id());
     let with = to.as_deref().or(entry.provider()).unwrap_or_default();
     let clock = desk.words().clock_at(entry.clinic(), with);
-    let typed = means.time.join(" ");
-    let text = time::moved_to(&typed, entry.start(), clock.zone);
-    let at = time::span(&text, &clock);
-    let when = match (&at, time::wish(&[text], &clock)) {
+    let meant = TimeMeant::of(&means.time.join(" "), entry.start(), &clock);
+    let when = match &meant {
         _ if means.time.is_empty() && to.is_some() => None,
         _ if means.time.is_empty() => Some(say!(language, "line-next-free").to_owned()),
-        (Ok(at), _) => Some(desk.words().span_on_both_clocks(*at, clock.zone)),
-        (Err(_), Ok(wish)) => Some(format!(
+        TimeMeant::At(span) => Some(desk.words().span_on_both_clocks(*span, clock.zone)),
+        TimeMeant::FirstFree(wish) => Some(format!(
             "{}, {}",
             say!(language, "line-next-free"),
             wish.to_text(language)
         )),
-        (Err(_), Err(problem)) => Some(problem.what(language)),
+        TimeMeant::Unread(problem) => Some(problem.what(language)),
     };
     let to = to.map(|id| desk.words().provider(entry.clinic(), &id));
     let to = [when, to]
@@ -145,9 +143,11 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         .flatten()
         .collect::<Vec<_>>()
         .join(", ");
-    let past = at
-        .is_ok_and(|at| at.start() < Some(clock.now))
-        .then(|| say!(language, "line-in-the-past"));
+    let is_past = match &meant {
+        TimeMeant::At(span) => span.start() < Some(clock.now),
+        TimeMeant::FirstFree(_) | TimeMeant::Unread(_) => false,
+    };
+    let past = is_past.then(|| say!(language, "line-in-the-past"));
     verb_understood(desk, means, say!(language, "line-moves", from, to), past)
 }
 

@@ -46,10 +46,37 @@ pub enum MoveStage {
 pub enum TimeMeant {
     /// This time, with its end if that is typed. Without a text, the old time stays with another practitioner or location.
     At(Span),
-    /// The first free time that it admits.
-    FirstFree,
+    /// The first free time that this wish admits.
+    FirstFree(Wish),
     /// No time, for this reason.
     Unread(TimeProblem),
+}
+
+impl TimeMeant {
+    /// Returns what a text says of the new time of an appointment that is at `old`. A time without a day is on its day.
+    pub fn of(text: &str, old: Option<DateTime<Utc>>, clock: &Clock) -> TimeMeant {
+        match read(text, old, clock) {
+            Ok(span) => TimeMeant::At(span),
+            Err(problem) => match wish(text, old, clock) {
+                Some(wish) if wish.at.is_none() => TimeMeant::FirstFree(wish),
+                _ => TimeMeant::Unread(problem),
+            },
+        }
+    }
+}
+
+fn read(text: &str, old: Option<DateTime<Utc>>, clock: &Clock) -> Result<Span, TimeProblem> {
+    time::span(&time::moved_to(text, old, clock.zone), clock)
+}
+
+/// Returns a text as a wish for a time, if it can be read.
+fn wish(text: &str, old: Option<DateTime<Utc>>, clock: &Clock) -> Option<Wish> {
+    let text = time::moved_to(text, old, clock.zone);
+    let typed: Vec<&str> = text.split_whitespace().collect();
+    if typed.is_empty() {
+        return None;
+    }
+    time::wish(&typed, clock).ok()
 }
 
 /// Whether an appointment can move to another practitioner or location.
@@ -171,13 +198,7 @@ impl NewTime<'_> {
             self.provider?;
             return self.of.start.map(Span::from_start).map(TimeMeant::At);
         }
-        Some(match self.read(clock) {
-            Ok(span) => TimeMeant::At(span),
-            Err(problem) => match self.wish(clock) {
-                Some(wish) if wish.at.is_none() => TimeMeant::FirstFree,
-                _ => TimeMeant::Unread(problem),
-            },
-        })
+        Some(TimeMeant::of(self.typed, self.of.start, clock))
     }
 
     /// Returns the typed text as a time, with its end if that is typed. A time without a day is on the appointment's.
@@ -186,8 +207,7 @@ impl NewTime<'_> {
     ///
     /// Returns why it can't be read.
     pub fn read(&self, clock: &Clock) -> Result<Span, TimeProblem> {
-        let text = time::moved_to(self.typed, self.of.start, clock.zone);
-        time::span(&text, clock)
+        read(self.typed, self.of.start, clock)
     }
 
     /// Returns the time as long as the appointment is, unless an end is given; `None` if the clinic takes no end. An entry of
@@ -216,12 +236,7 @@ impl NewTime<'_> {
 
     /// Returns the typed text as a wish for a time, if it can be read.
     fn wish(&self, clock: &Clock) -> Option<Wish> {
-        let text = time::moved_to(self.typed, self.of.start, clock.zone);
-        let typed: Vec<&str> = text.split_whitespace().collect();
-        if typed.is_empty() {
-            return None;
-        }
-        time::wish(&typed, clock).ok()
+        wish(self.typed, self.of.start, clock)
     }
 
     /// Returns the free times to which the appointment can move, at most `most`, narrowed by the typed text, including

@@ -2,6 +2,7 @@
 
 mod absences;
 mod after_a_restart;
+mod booking_case;
 mod change_case;
 mod checking;
 mod claims;

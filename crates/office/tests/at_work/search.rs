@@ -21,7 +21,7 @@ pub(crate) fn wish(desk: &AtWork, words: &str) -> Wish {
 }
 
 /// The first fortnight of Karin's free times: half hours that begin so many minutes after Thursday, ten o'clock.
-fn free_at(desk: &mut AtWork, minutes: &[i64]) -> FreeTimes {
+pub(crate) fn free_at(desk: &mut AtWork, minutes: &[i64]) -> FreeTimes {
     let slot = |minutes: &i64| Slot {
         start: at(*minutes),
         end: at(*minutes + 30),
