@@ -154,7 +154,7 @@ impl<'a> Run<'a> {
     }
 
     fn changes(&self) -> &Changes {
-        &self.session.office().changes()
+        self.session.office().changes()
     }
 
     fn up(&self) -> Duration {
