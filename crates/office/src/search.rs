@@ -20,6 +20,9 @@ use super::{FreeTimes, Known, Office};
 /// The maximum number of days searched for a free time.
 const SEARCHED: u64 = 90;
 
+/// The maximum number of times held elsewhere that are listed behind the free ones.
+const MOST_HELD: usize = 2;
+
 // A search that forgot its first days would ask for them again and again.
 const _: () = assert!(SEARCHED < MOST_DAYS_KEPT);
 
@@ -144,6 +147,11 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Returns how long the time has to last: any slot is long enough for a visit without a length.
+    fn least_length(&self) -> TimeDelta {
+        self.length.map_or(TimeDelta::zero(), Minutes::delta)
+    }
+
     /// Returns the time that the visit takes if it begins with a slot.
     fn visit_in(&self, slot: &Slot) -> Slot {
         let end = match self.length {
@@ -207,9 +215,8 @@ impl Office {
             return Vec::new();
         };
         let among = self.search_among(times, search);
-        let length = search.length.map_or(TimeDelta::zero(), Minutes::delta);
-        let bookable = free.bookable(self.moment.now, length);
-        let mut offers: Vec<Slot> = bookable
+        let mut offers: Vec<Slot> = free
+            .bookable(self.moment.now, search.least_length())
             .filter(|slot| among.admits(slot))
             .copied()
             .collect();
@@ -223,18 +230,25 @@ impl Office {
         offers.map(|slot| slot.start).collect()
     }
 
-    /// Returns the first times at which a visit could be, did no other desk hold them. `fits` says which of them matter.
+    /// Returns the first times at which a visit could be, did no other desk hold them: a few, to be listed behind the free ones.
+    /// `fits` says which of them matter.
     pub fn offers_held(
         &self,
         times: &FreeTimes,
         search: Search<'_>,
         fits: impl Fn(&Slot) -> bool,
     ) -> Vec<(Slot, &Hold)> {
+        let Some(known) = times.known() else {
+            return Vec::new();
+        };
+        let free = known.without(&self.taken_but_for_holds(times));
         let among = self.search_among(times, search);
-        let now = self.moment.now;
-        self.slots_held(times, |slot| {
-            slot.start > now && among.admits(slot) && fits(slot)
-        })
+        let held = |slot: &Slot| Some((*slot, self.hold_meeting(among.provider, slot)?));
+        free.bookable(self.moment.now, search.least_length())
+            .filter(|slot| among.admits(slot) && fits(slot))
+            .filter_map(held)
+            .take(MOST_HELD)
+            .collect()
     }
 
     fn search_among<'s>(&'s self, times: &'s FreeTimes, search: Search<'s>) -> SearchAmong<'s> {

@@ -1,34 +1,11 @@
 //! Times that are taken although a clinic lists them as free.
 
-use booking::{Blocked, Hold, Provider, Slot, TakenTime};
+use booking::{Blocked, Provider, TakenTime};
 use chrono::{DateTime, Utc};
 
 use super::{FreeTimes, Office};
 
-/// The maximum number of times held elsewhere that are listed behind the free ones.
-const MOST_HELD: usize = 2;
-
 impl Office {
-    /// Returns the first matching free times that other desks hold.
-    pub fn slots_held(
-        &self,
-        times: &FreeTimes,
-        fits: impl Fn(&&Slot) -> bool,
-    ) -> Vec<(Slot, &Hold)> {
-        let Some(known) = times.known() else {
-            return Vec::new();
-        };
-        let free = known.without(&self.booked_since(times));
-        let provider = &times.question().provider;
-        let held = |slot: &Slot| Some((*slot, self.hold_meeting(provider, slot)?));
-        free.slots
-            .iter()
-            .filter(fits)
-            .filter_map(held)
-            .take(MOST_HELD)
-            .collect()
-    }
-
     /// Returns the periods when the provider of these free times is taken: by bookings made since they were read, and
     /// by other desks' holds.
     pub fn taken_of(&self, times: &FreeTimes) -> Vec<TakenTime> {
@@ -37,8 +14,14 @@ impl Office {
             start: hold.slot.start,
             end: Some(hold.slot.end),
         });
-        let mut taken = self.booked_since(times);
+        let mut taken = self.taken_but_for_holds(times);
         taken.extend(held);
+        taken
+    }
+
+    /// Returns the periods when the provider of these free times is taken, whatever other desks hold.
+    pub(crate) fn taken_but_for_holds(&self, times: &FreeTimes) -> Vec<TakenTime> {
+        let mut taken = self.booked_since(times);
         taken.extend(self.away_at(&times.question().provider));
         taken
     }

@@ -310,6 +310,17 @@ proptest! {
         let is_read = |start: &DateTime<Utc>| offered.last().is_none_or(|last| start <= last);
         let read: Vec<DateTime<Utc>> = expected.iter().copied().filter(is_read).collect();
         prop_assert_eq!(&offered, &read);
+        let unheld = Case {
+            held: Vec::new(),
+            ..case.clone()
+        };
+        let expected = unheld.expected(desk.office.moment.now, &wish);
+        for (slot, _) in desk
+            .office
+            .offers_held(&times, search.with_wish(&wish), |_| true)
+        {
+            prop_assert!(expected.contains(&slot.start), "{:?} would not fit", slot);
+        }
         if let Some(first) = first {
             let instead = desk.office.alternatives(&times, search, &wish, usize::MAX);
             prop_assert!(instead.contains(&first));
