@@ -147,7 +147,7 @@ impl Desk {
             let refusal = self.forms().refuse_line_not_entered();
             let refusal = remark.or(refusal);
             self.note = refusal.or_else(|| Some(note!("note-line-not-in-form", key = key)));
-        } else if self.panes.focused == Pane::Line && self.line.shows_patient() {
+        } else if self.panes.focused == Pane::Line && self.line.is_answered() {
             self.note = Some(note!("note-look-up"));
         } else if self.slots.wanted.is_some() {
             self.note = Some(note!("note-time-not-there"));
@@ -258,7 +258,7 @@ impl Desk {
             return;
         }
         self.act(Action::EntryLine);
-        if self.line.stage.was_entered() {
+        if self.line.stage().was_entered() {
             self.line.begin_in_place();
         } else if self.line.asks() {
             self.begin_word();

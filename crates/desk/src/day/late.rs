@@ -5,7 +5,7 @@ use i18n::say;
 use words::DayRow;
 
 use super::signs::{TO_TELL, is_to_come, next_of, rows_of};
-use crate::model::{LineStage, ToTell};
+use crate::model::ToTell;
 use crate::{Action, CallList, Cx, DayBoard, Desk, Note, note};
 use office::{CalendarQuery, DayReads, Office, Query};
 
@@ -86,13 +86,13 @@ impl ToTell {
         }
         if read.is_none_or(|read| read.unread().is_some()) {
             // Nobody knows who is booked.
-            return cx.then(|desk| desk.line.stage = LineStage::Typing);
+            return cx.then(|desk| desk.line.note_to_tell(None));
         }
         to_tell.board.arrange_rows(cx.words());
         to_tell.is_said = true;
         let message = to_tell.message(cx);
         cx.note(message);
-        cx.then(|desk| desk.line.stage = LineStage::LateNoted(Box::new(to_tell)));
+        cx.then(|desk| desk.line.note_to_tell(Some(to_tell)));
     }
 
     /// Opens the board of today with those who have to be told marked. Returns whether anybody has to be.
@@ -109,7 +109,7 @@ impl ToTell {
         }
         let mut board = to_tell.board;
         board.marks.extend(marks);
-        cx.then(|desk| desk.line.stage = LineStage::Typing);
+        cx.then(|desk| desk.line.note_to_tell(None));
         cx.open(board);
         true
     }

@@ -1,6 +1,5 @@
 //! The line that enters an absence, and the one that lists those that are coming.
 
-use crate::model::LineStage;
 use crate::{AbsenceCard, AbsenceList, Forms, Note, Part};
 use booking::{AwayProblem, AwayWish};
 use office::AbsenceTask;
@@ -17,7 +16,7 @@ impl Part<'_, Forms> {
         match wish {
             Ok(wish) => {
                 if self.park_form_beside(None) {
-                    self.line_mut().stage = LineStage::CarriedOut;
+                    self.line_mut().note_carried_out();
                     self.handle(|cx| AbsenceCard::open(AbsenceTask::Enter(wish), cx))
                 }
             }

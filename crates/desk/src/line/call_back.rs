@@ -1,6 +1,5 @@
 //! The line that puts a patient on the call list.
 
-use crate::model::LineStage;
 use crate::{Cx, EntryLine, Forms, Part, note};
 use booking::line::LineRequest;
 use booking::{CallBack, CallBackProblem, CallBackRequest};
@@ -13,7 +12,7 @@ impl Part<'_, Forms> {
             return self.refuse_with(note!("call-back-what"));
         };
         if self.park_form_beside(Some((request.clinic, &request.person))) {
-            self.line_mut().stage = LineStage::CarriedOut;
+            self.line_mut().note_carried_out();
             self.office_mut()
                 .take_note_step(NoteStep::CallBack(request));
         }

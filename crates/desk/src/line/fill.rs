@@ -115,7 +115,7 @@ impl Part<'_, Forms> {
     /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
     /// since.
     pub(super) fn enter_in_line(&mut self) {
-        let is_done = self.line.stage.is_done();
+        let is_done = self.line.stage().is_done();
         if is_done && self.has_time_chosen_since() {
             self.note(note_of_read_back(self));
         } else if is_done && self.line.case().is_some_and(|case| self.is_edited(case)) {

@@ -1,6 +1,6 @@
 //! The line that says by how much a practitioner runs late today.
 
-use crate::model::{LineStage, ToTell};
+use crate::model::ToTell;
 use crate::{Cx, EntryLine, Forms, Part, note};
 use booking::line::{LateProblem, Lateness, LineRequest};
 use booking::{LateWish, Provider};
@@ -16,7 +16,7 @@ impl Part<'_, Forms> {
         let problem = match wish {
             Ok(wish) => {
                 if self.park_form_beside(None) {
-                    self.line_mut().stage = LineStage::CarriedOut;
+                    self.line_mut().note_carried_out();
                     self.office_mut().take_note_step(NoteStep::Late(wish));
                 }
                 return;
@@ -51,7 +51,7 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
         let said = cx.each_language(|words| words.overtaken(&step));
         // The other note has been said: the same line once more replaces it.
         cx.then(move |desk| {
-            desk.line.stage = LineStage::Typing;
+            desk.line.note_overtaken();
             if let Some(reading) = &mut desk.line.reading
                 && let LineRequest::Late { wish: again, .. } = &mut reading.asks_for
             {

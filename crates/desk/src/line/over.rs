@@ -16,7 +16,7 @@ impl EntryLine {
             return false;
         }
         let is_behind_word = text.ends_with(char::is_alphanumeric) || self.verb().is_some();
-        match &self.stage {
+        match self.stage() {
             LineStage::Typing | LineStage::LateNoted(_) => false,
             LineStage::Left if self.asks_for_appointments() => is_behind_word,
             LineStage::Left => {

@@ -77,7 +77,7 @@ fn also_there(desk: &Desk, reading: &Reading) -> Option<String> {
 fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
     let language = desk.setup.language;
     let clinic = desk.clinic;
-    let LineStage::Filled { .. } = desk.line.stage else {
+    let LineStage::Filled { .. } = desk.line.stage() else {
         return None;
     };
     let case = desk.line.case()?;
@@ -238,7 +238,7 @@ impl Part<'_, Forms> {
         });
         let line = self.line_mut();
         (line.chosen, line.reading) = (row, Some(reading));
-        let carries_out = matches!(self.line.stage, LineStage::Waiting { .. });
+        let carries_out = matches!(self.line.stage(), LineStage::Waiting { .. });
         if carries_out && !is_waiting {
             self.fill_from_line();
             self.line_mut().stop_waiting();

@@ -1,4 +1,5 @@
-//! What each key does to the line in each of its stages, but for one that waits for a list.
+//! What each key does to the line in each of its stages, but for one that waits for a list. No clinic answers here: the search
+//! for the time of a filled line stays open, and Esc only stops it.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -173,7 +174,7 @@ fn after(steps: &[&str], input: &str) -> String {
         _ if text == input => "new".to_owned(),
         _ => format!("'{text}'"),
     };
-    format!("{} {becomes}", name(&desk.line.stage))
+    format!("{} {becomes}", name(desk.line.stage()))
 }
 
 #[test]
@@ -184,7 +185,7 @@ fn every_key_in_every_stage() {
         write!(table, "{input:<17}").expect("text");
     }
     for (stage, steps) in STAGES {
-        let row = name(&desk_after(steps).line.stage);
+        let row = name(desk_after(steps).line.stage());
         write!(table, "\n{:<42}", format!("{stage}: {row}")).expect("text");
         for input in INPUTS {
             write!(table, "{:<17}", after(steps, input)).expect("text");
@@ -192,4 +193,17 @@ fn every_key_in_every_stage() {
     }
     let table: Vec<&str> = table.lines().map(str::trim_end).collect();
     assert_eq!(table.join("\n"), TABLE.trim_end(), "\n{}", table.join("\n"));
+}
+
+#[test]
+fn the_booking_key_books_nothing_behind_a_line_that_a_message_answers() {
+    let mut desk = desk_after(&["220385s mitte"]);
+    // It has opened an appointment that can't be changed, and whose patient nobody knows.
+    desk.line.note_answered(None);
+    press(&mut desk, "Book");
+    let note = desk.note.as_ref().expect("a note");
+    assert_eq!(
+        note.to_text(i18n::Language::En),
+        "That was a look-up: nothing is booked by it. To book: a blank, then with whom and when."
+    );
 }

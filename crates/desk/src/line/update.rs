@@ -81,7 +81,7 @@ impl Part<'_, Forms> {
     /// digit would not continue it.
     fn lists_appointment(&self, index: usize, clock: &Clock) -> bool {
         let asks = self.line.asks_for_appointments() && lists_patient_of_line(self);
-        let is_over = self.line.stage.is_done() || !self.line.takes_digit(clock);
+        let is_over = self.line.stage().is_done() || !self.line.takes_digit(clock);
         let count = self
             .office
             .coming_up(self.clinic)
@@ -121,7 +121,7 @@ impl Part<'_, Forms> {
 
     /// Clears a line whose booking is being sent: the next letter begins a new line.
     fn clear_line_being_booked(&mut self) {
-        if self.line.stage.is_done()
+        if self.line.stage().is_done()
             && let Some(case) = self.line.case()
             && is_under_way(self, case.draft().clinic())
         {

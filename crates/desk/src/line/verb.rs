@@ -3,7 +3,7 @@
 //! change; the booking key sends it there.
 
 use crate::in_hand::patient_of;
-use crate::model::{LineStage, ToChange};
+use crate::model::ToChange;
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
 use booking::line::{LineRequest, NumberedVerb, Resolved};
 use booking::{CalendarEntry, Change, ClinicId, Series, Verb};
@@ -232,7 +232,7 @@ impl Part<'_, Forms> {
             Ok((clinic, id, change)) => {
                 let person = change.person.as_deref().map(|person| (clinic, person));
                 if self.park_form_beside(person) {
-                    self.line_mut().stage = LineStage::CarriedOut;
+                    self.line_mut().note_carried_out();
                     self.open_to_change(clinic, id, change)
                 }
             }

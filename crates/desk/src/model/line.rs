@@ -24,7 +24,7 @@ pub struct EntryLine {
     /// The reading of the present text; `None` while it is empty.
     pub reading: Option<Reading>,
     /// What has become of the present text.
-    pub(crate) stage: LineStage,
+    stage: LineStage,
     /// What of a line is in the form.
     in_form: InForm,
     /// The patient whose appointments the line has asked for, until it fills a form.
@@ -324,6 +324,30 @@ impl EntryLine {
         }
     }
 
+    /// Returns what has become of the present text.
+    pub(crate) fn stage(&self) -> &LineStage {
+        &self.stage
+    }
+
+    /// Notes that Enter has opened a card, or writes a note.
+    pub(crate) fn note_carried_out(&mut self) {
+        self.stage = LineStage::CarriedOut;
+    }
+
+    /// Notes that another desk was quicker with its note: the same text may be entered once more.
+    pub(crate) fn note_overtaken(&mut self) {
+        self.stage = LineStage::Typing;
+    }
+
+    /// Notes the patients who have to be told that a practitioner runs late, until another text is typed; `None` if nobody
+    /// has to be told any more.
+    pub(crate) fn note_to_tell(&mut self, to_tell: Option<ToTell>) {
+        self.stage = match to_tell {
+            Some(to_tell) => LineStage::LateNoted(Box::new(to_tell)),
+            None => LineStage::Typing,
+        };
+    }
+
     /// Notes that the text waits for a list.
     pub(crate) fn wait(&mut self) {
         let by_itself = self.stage.by_itself();
@@ -447,7 +471,12 @@ impl EntryLine {
 
     /// Whether the present text names a patient and nothing else, so that it shows what they have and books nothing.
     pub(crate) fn shows_patient(&self) -> bool {
-        matches!(self.stage, LineStage::LookedUp { .. }) && self.shown_patient.is_some()
+        self.is_answered() && self.shown_patient.is_some()
+    }
+
+    /// Whether the present text has looked somebody up, or a message answers it: it books nothing.
+    pub(crate) fn is_answered(&self) -> bool {
+        matches!(self.stage, LineStage::LookedUp { .. })
     }
 
     /// Whether it names a patient and nothing else: it asks for their appointments.

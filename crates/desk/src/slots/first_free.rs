@@ -34,7 +34,7 @@ pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
 
 /// Returns the booking that the line has begun, if the form still holds exactly what the line has filled in.
 pub(super) fn case_as_filled(desk: &Desk) -> Option<&BookingCase> {
-    let LineStage::Filled { .. } = desk.line.stage else {
+    let LineStage::Filled { .. } = desk.line.stage() else {
         return None;
     };
     let case = desk.line.case()?;
