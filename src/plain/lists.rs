@@ -81,7 +81,7 @@ impl Conversation {
             return Ok(false);
         };
         let question = self.words().question_about_going_alone(first);
-        let written = match &self.office().bulk() {
+        let written = match self.office().bulk() {
             Some(_) => self.written_rows(),
             None => self.words().written(Written::Outcome(first)),
         };

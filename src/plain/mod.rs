@@ -336,7 +336,7 @@ impl PlainDesk {
     fn input_is_over(&mut self, ways: &str) -> ExitCode {
         let language = self.talk.language();
         let is_known = self.talk.wait(LOOK_UP_TIMEOUT, |session| {
-            let changes = &session.machine().office().changes();
+            let changes = session.machine().office().changes();
             changes.unknown().next().is_none()
         });
         if is_known == Ok(false) {

@@ -7,14 +7,12 @@ use booking::{Basis, Booking, Cause, ClinicId, Failure, Slot, Wished};
 use chrono::{DateTime, NaiveDate, Utc};
 use i18n::{Language, MessageId, say};
 use office::{
-    Calendars, FoundTime, FreeTimes, GroupTimes, Known, NoFreeTime, OfferedTime, Search, VisitOf,
+    Calendars, FoundTime, FreeTimes, GroupTimes, Known, MOST_OFFERED, NoFreeTime, OfferedTime,
+    Search, VisitOf,
 };
 use zones::Zone;
 
 use crate::{MOST_ROWS, Row, Rows, Wording};
-
-/// The maximum number of free times offered in place of one that is gone.
-const MOST_INSTEAD: usize = 3;
 
 /// Returns the message that says why no free time was found; `None` if none fits, and others are offered instead.
 fn no_free_time(why: NoFreeTime) -> Option<&'static str> {
@@ -162,7 +160,7 @@ impl Wording<'_> {
             ..times.search(booking.minutes())
         };
         let later = self.office.offers(times, search).into_iter();
-        let later = later.filter(|slot| slot.start > start).take(MOST_INSTEAD);
+        let later = later.filter(|slot| slot.start > start).take(MOST_OFFERED);
         let rows: Vec<Row> = later.map(|slot| self.row_of_time(&slot, clock)).collect();
         let remark = rows
             .is_empty()

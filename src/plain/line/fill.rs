@@ -140,6 +140,10 @@ impl Conversation {
         let first_day = model.first_day();
         let form = model.form().clone();
         let (times, found) = find_time(self, sought, &form, Some(first_day), wish)?;
+        if let (Ok(found), Sought::One(_)) = (&found, sought) {
+            self.with_model(|model| model.take_found(found, times, wish));
+            return Ok(None);
+        }
         let words = self.words();
         let unread = match times.calendars() {
             Calendars::One(_) => None,
@@ -155,19 +159,14 @@ impl Conversation {
                 words.none_found(*why, among, first_day, wish, &next)
             }
         };
-        let is_open_who = matches!(sought, Sought::Any(_));
-        let is_found = found.is_ok();
         self.with_model(|model| match (found, times) {
             (Ok(found), times) => model.take_found(&found, times, wish),
             (Err(_), ReadTimes::One(times)) => model.times = Some(*times),
             (Err(_), ReadTimes::Any(_)) => {}
         });
-        if is_found && !is_open_who {
-            return Ok(None);
-        }
         let texts: Vec<String> = [Some(text), unread].into_iter().flatten().collect();
         Ok(Some(TimeRemark {
-            is_said_always: is_open_who,
+            is_said_always: matches!(sought, Sought::Any(_)),
             ..TimeRemark::of_no_time(texts.join(" "))
         }))
     }

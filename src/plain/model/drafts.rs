@@ -241,9 +241,9 @@ impl PlainModel {
     pub(in crate::plain) fn note_filled(&mut self) {
         self.form_mut().note_start_found();
         self.review_forms();
-        let form = &self.forms[self.clinic];
+        let draft = self.form().draft().clone();
         if let Some(case) = &mut self.line.case {
-            case.record(form);
+            case.record(draft);
         }
     }
 }

@@ -276,7 +276,10 @@ impl Part<'_, Forms> {
 
     /// Records the form's content as filled in by the line.
     pub(super) fn record_filled(&mut self) {
-        self.in_case(|case, _, form| case.record(form));
+        let draft = self.form().draft().clone();
+        if let Some(case) = self.line_mut().case_mut() {
+            case.record(draft);
+        }
     }
 
     /// Offers other times in the form of a booking whose time has been taken.

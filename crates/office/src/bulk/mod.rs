@@ -110,7 +110,7 @@ impl Bulk {
     }
 
     /// Gives all cancellations that have not been queued another reason.
-    pub fn give_reason(&mut self, reason: &str) {
+    pub(super) fn give_reason(&mut self, reason: &str) {
         for row in self.rows.iter_mut().filter(|row| row.open.is_none()) {
             if let Change::Cancel(cancel) = &row.change {
                 let other = Change::cancelled(cancel.of().clone(), reason);

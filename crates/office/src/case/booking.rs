@@ -154,12 +154,9 @@ impl BookingCase {
         let follows = office.book.last_booking();
         let case = BookingCase {
             base,
-            draft,
             series: means.series,
-            follows: follows.filter(|_| means.follows_booking),
-            group: None,
-            held: None,
-            others: Vec::new(),
+            follows: if means.follows_booking { follows } else { None },
+            ..BookingCase::of_typed(draft)
         };
         (case, unlisted)
     }
@@ -192,9 +189,9 @@ impl BookingCase {
         self.is_as_filled(form).then_some(&self.base)
     }
 
-    /// Counts what is in the form as filled in by the line.
-    pub fn record(&mut self, form: &BookingForm) {
-        self.draft = form.draft().clone();
+    /// Counts this draft, which is in the form, as filled in by the line.
+    pub fn record(&mut self, draft: Draft) {
+        self.draft = draft;
     }
 
     /// Returns a form without what the line has filled in, if it is as the line left it: it holds the draft that the line has
@@ -276,7 +273,7 @@ impl BookingCase {
         if let Ok(span) = time::span(&means.time.join(" "), clock) {
             form.put_span(span, clock);
             form.note_start_found();
-            self.record(form);
+            self.record(form.draft().clone());
             return TimeOfLine::Entered;
         }
         match provider {
@@ -309,7 +306,7 @@ impl BookingCase {
         form.put_moment(first.start, &clock);
         form.note_start_found();
         self.offer(Some(first), others);
-        self.record(form);
+        self.record(form.draft().clone());
     }
 
     /// Enters another of the free times in the form; the one held before can be taken in its place. `clock` is that of the
@@ -329,7 +326,7 @@ impl BookingCase {
         self.others.sort_by_key(|other| other.start);
         let clock = put_member(office, form, &taken, clock);
         form.put_moment(taken.start, &clock);
-        self.record(form);
+        self.record(form.draft().clone());
         Some(taken)
     }
 }
