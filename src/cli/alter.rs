@@ -284,7 +284,9 @@ pub fn change_details(arguments: &ChangeArgs) -> CommandEnd {
         .map(|(id, _)| *id)
         .filter(|id| !is_allowed(*id))
         .collect();
-    if let Some(clinic) = known_clinic.filter(|_| allowed.is_empty()) {
+    if let Some(clinic) = known_clinic
+        && allowed.is_empty()
+    {
         return Err(refuse(format!("{clinic} has no way to do that")));
     }
     if read.is_empty() || !foreign.is_empty() {

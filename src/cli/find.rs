@@ -225,7 +225,7 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
         let who = arguments.who.as_deref();
         let is_date = when.is_none() && who.is_some_and(|who| driver.is_date(who));
         let when = if is_date { arguments.who.clone() } else { when };
-        let who = who.filter(|_| !is_date);
+        let who = if is_date { None } else { who };
         let providers = providers_to_show(driver, who, arguments, &mut output);
         let mut tabbed = Vec::new();
         let mut unanswered = Vec::new();

@@ -4,6 +4,7 @@
 use booking::sanitize::sanitize;
 use booking::{Draft, FieldId, FieldRole, PasteTarget, Prose, Severity};
 use i18n::say;
+use itertools::Itertools;
 use office::{FreeTimes, SearchEnd};
 use words::{Row, typed_part};
 
@@ -302,10 +303,12 @@ impl Conversation {
         let mut matches = rows.rows.into_iter().filter(|row| !row.adds);
         let only = match coded {
             Some(id) => matches.find(|row| row.text == id),
-            None => matches.next().filter(|_| matches.next().is_none()),
+            None => matches.exactly_one().ok(),
         };
         let is_certain = !rows.nearly && self.model().search.is_whole();
-        if let Some(row) = only.filter(|_| is_certain) {
+        if let Some(row) = only
+            && is_certain
+        {
             self.with_model(|model| model.pick(&row));
             self.settle()?;
         }

@@ -38,6 +38,7 @@ use booking::line::AwayLine;
 use booking::{ClinicId, Clinics, Mode, Naming, Outcome};
 use config::{Config, log};
 use i18n::say;
+use itertools::Itertools;
 use office::OfficeEvent;
 use runtime::{
     Machine, Session, SessionOptions, clinic_options, ended_by, lock_setup, office_setup,
@@ -375,11 +376,12 @@ fn named(clinics: Clinics, text: &str) -> Option<ClinicId> {
         number.to_string() == text || clinic.name().to_lowercase() == text
     };
     let called = clinics.into_iter().zip(1..).find(is_called);
-    let mut alike = clinics
+    let alike = clinics
         .into_iter()
         .filter(|clinic| clinic.name().to_lowercase().starts_with(&text));
-    let only = alike.next().filter(|_| alike.next().is_none());
-    called.map(|(clinic, _)| clinic).or(only)
+    called
+        .map(|(clinic, _)| clinic)
+        .or_else(|| alike.exactly_one().ok())
 }
 
 #[cfg(test)]

@@ -32,7 +32,11 @@ impl Conversation {
     pub(super) fn correct_patient(&mut self) -> Result<(), End> {
         let language = self.language();
         let is_begun = self.with_model(|model| model.has_correction());
-        let whose = self.model().current_patient().filter(|_| !is_begun);
+        let whose = if is_begun {
+            None
+        } else {
+            self.model().current_patient()
+        };
         match &whose {
             None if is_begun => {}
             None => return self.print_without_keys(say!(language, "correct-whom")),
@@ -186,7 +190,11 @@ impl Conversation {
             return Ok(false);
         };
         let is_here = |problem: &&PatientProblem| problem.field == Some(rule.field);
-        let problem = sheet.problems().find(is_here).filter(|_| !*has_failed);
+        let problem = if *has_failed {
+            None
+        } else {
+            sheet.problems().find(is_here)
+        };
         let problem = problem.map(|problem| patient_problem(problem, sheet.call(), language));
         let echo = sheet.echo(rule.field);
         let echo = echo.map(|echo| format!("{}: {echo}", rule.label(language)));

@@ -79,7 +79,9 @@ impl ReadyRow {
         let standing = with_calendars
             .iter()
             .find(|conflict| conflict.is_standing_visit());
-        if let Some(standing) = standing.filter(|_| !consent.covers(Objection::Again)) {
+        if let Some(standing) = standing
+            && !consent.covers(Objection::Again)
+        {
             let id = standing.appointment().map(|booked| booked.id.clone());
             let problems = self.warnings.iter().map(|problem| Problem {
                 advice: TWICE_ON_PURPOSE.to_owned(),
@@ -157,7 +159,7 @@ impl Batch {
                 .held_to_rules(&target, ready.kind.as_ref(), moved, &surroundings);
         let provider = target.provider();
         let with_rows = earlier.conflicts(&candidate, provider.as_ref(), &circumstances);
-        let theirs = provider.as_ref().filter(|_| !is_offered);
+        let theirs = if is_offered { None } else { provider.as_ref() };
         let with_calendars =
             read.conflicts(&candidate, provider.as_ref(), theirs, circumstances, moved);
         ready

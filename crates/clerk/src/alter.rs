@@ -79,7 +79,9 @@ impl<O: AtWork> Clerk<O> {
         let mut shown = self.open_appointment(request.clinic, &request.id)?;
         let of = AppointmentRef::of(&shown);
         let before = self.before_earlier(&of);
-        if let Some(before) = before.filter(|_| !request.manner.dry_run) {
+        if let Some(before) = before
+            && !request.manner.dry_run
+        {
             // The unfinished change may have altered the appointment already.
             let wanted = self.change_of(before, &shown, &request.to);
             let wanted = wanted.ok().map(|asked| asked.change);

@@ -303,7 +303,11 @@ impl<O: AtWork> Clerk<O> {
                 .collect(),
             _ => Vec::new(),
         };
-        let made = outcome.appointment().filter(|_| asked.read.is_some());
+        let made = if asked.read.is_some() {
+            outcome.appointment()
+        } else {
+            None
+        };
         let remarks = made.map(|made| self.words().differences(&asked.change, made));
         ChangeVerdict {
             remarks: remarks.unwrap_or_default(),

@@ -60,7 +60,9 @@ impl<O: AtWork> Clerk<O> {
             let failure = read.unread().map(|(_, failure)| failure);
             matches!(failure, Some(Failure::Refused(_)))
         });
-        if let Some(days) = day.days_in(only.zone).filter(|_| refused) {
+        if let Some(days) = day.days_in(only.zone)
+            && refused
+        {
             let Ok(()) = read_day_of(self, &mut day, &only.provider, days);
         }
         let mut reads = day.clinics(self.office());
@@ -139,7 +141,11 @@ impl<O: AtWork> Clerk<O> {
 fn answer(day: &DayList, whose: &DayCalendar, words: Wording<'_>) -> DayAnswer {
     let date = day.date.to_string();
     let clinic = whose.provider.clinic().word();
-    let other_zone = Some(whose.zone.name()).filter(|_| whose.zone != words.office.setup.zone);
+    let other_zone = if whose.zone != words.office.setup.zone {
+        Some(whose.zone.name())
+    } else {
+        None
+    };
     let mut head = vec![
         clinic.to_owned(),
         date.clone(),

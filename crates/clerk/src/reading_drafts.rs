@@ -153,7 +153,11 @@ pub fn read_around<R: OfficeReader>(reader: &mut R, booking: &Booking) -> Result
     let (person, _) = booking.subject();
     let provider = booking.provider();
     let day = provider.clone().zip(reader.words().office.days_of(booking));
-    let with_hours = provider.filter(|_| clinic.can().has_working_hours);
+    let with_hours = if clinic.can().has_working_hours {
+        provider
+    } else {
+        None
+    };
     read_until_known(reader, |office| {
         office.want_hours(with_hours.as_slice());
         office.want_upcoming(clinic, &person);
@@ -347,7 +351,11 @@ pub(super) fn find_free_time<R: OfficeReader>(
     rules: &VisitRules,
 ) -> Result<(FreeTimes, Result<FoundTime, NoFreeTime>), R::Err> {
     // A clinic whose visits have no length is asked for any time.
-    let asked = length.filter(|_| provider.clinic().field(FieldRole::Minutes).is_some());
+    let asked = if provider.clinic().field(FieldRole::Minutes).is_some() {
+        length
+    } else {
+        None
+    };
     let question = reader.words().office.free_times_question(provider, asked);
     let today = question.today;
     let first = first.unwrap_or(today);

@@ -70,7 +70,11 @@ impl<O: AtWork> Clerk<O> {
         let wish = self.wish(clinic, "", query.on.unwrap_or_default())?;
         let minutes = query.minutes.or(template.as_ref().map(Template::minutes));
         let length = minutes.and_then(|minutes| Minutes::new(minutes.into()));
-        let length = length.filter(|_| clinic.field(FieldRole::Minutes).is_some());
+        let length = if clinic.field(FieldRole::Minutes).is_some() {
+            length
+        } else {
+            None
+        };
         let no_rules = VisitRules::default();
         let rules = rules.unwrap_or(&no_rules);
         let questions = self.office().group_questions(members, length);

@@ -441,7 +441,11 @@ impl<'a> ConfigLoader<'a> {
 
     fn log(&mut self) -> Option<Level> {
         let word = self.text("BOOKDESK_LOG")?;
-        let level = word.parse().ok().filter(|_| LOG_LEVELS.contains(&word));
+        let level = if LOG_LEVELS.contains(&word) {
+            word.parse().ok()
+        } else {
+            None
+        };
         self.accept(
             level.ok_or_else(|| {
                 format!("BOOKDESK_LOG: {}", file_values::no_such(word, &LOG_LEVELS))

@@ -138,7 +138,7 @@ fn end_of<T: Send + 'static>(
         return Err(CommandFailure::TooSlow(limit));
     };
     let output = output.and_then(|output| output.recv_timeout(OUTPUT_TIMEOUT).ok());
-    let complaint = complaint.filter(|_| !status.success());
+    let complaint = if status.success() { None } else { complaint };
     let complaint = complaint.and_then(|output| output.recv_timeout(OUTPUT_TIMEOUT).ok());
     Ok(EndedCommand {
         status,

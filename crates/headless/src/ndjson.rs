@@ -380,7 +380,11 @@ fn advance(
             ));
         }
     };
-    let by = by.to_std().ok().filter(|_| by <= LONGEST_ADVANCE);
+    let by = if by <= LONGEST_ADVANCE {
+        by.to_std().ok()
+    } else {
+        None
+    };
     let by =
         by.ok_or_else(|| OrderError::new("member", "the clock goes on, and by ten years at most"))?;
     desk.settle()?;

@@ -177,7 +177,10 @@ impl Recording {
     }
 
     fn key(&mut self, key: Key) {
-        if let Some(letter) = key.types().filter(|_| !key.ctrl && !key.alt) {
+        if let Some(letter) = key.types()
+            && !key.ctrl
+            && !key.alt
+        {
             self.finish_press();
             self.typed.push(letter);
             return;

@@ -93,7 +93,11 @@ impl Canvas {
         // A lock repaints everything, so that foreign text on the terminal disappears, too.
         self.is_shown &= self.locked || !desk.is_locked();
         self.locked = desk.is_locked();
-        let colours = self.colours.filter(|_| desk.look.theme == Theme::Colour);
+        let colours = if desk.look.theme == Theme::Colour {
+            self.colours
+        } else {
+            None
+        };
         self.is_shown &= mem::replace(&mut self.shown_in, colours) == colours;
         desk::draw(desk, &mut self.next);
         let is_known = mem::replace(&mut self.is_shown, true) && self.frame.size() == desk.size;
@@ -102,7 +106,11 @@ impl Canvas {
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
-        let shown = Some(self.frame.buffer()).filter(|_| is_known);
+        let shown = if is_known {
+            Some(self.frame.buffer())
+        } else {
+            None
+        };
         let next = self.next.buffer();
         let changed = changed_cells(shown, next);
         let is_other =

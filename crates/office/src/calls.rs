@@ -63,7 +63,9 @@ impl CallNotes {
 
     /// Handles the noted calls; `None` if this desk keeps no records.
     pub fn on_read(&mut self, answer: Option<Vec<CallHistory>>) {
-        if let Some(calls) = answer.filter(|_| self.being_written == 0) {
+        if let Some(calls) = answer
+            && self.being_written == 0
+        {
             self.known = calls
                 .into_iter()
                 .map(|calls| (calls.subject.clone(), calls))

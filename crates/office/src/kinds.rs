@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 
 use booking::{Appointment, AppointmentRef, ClinicId, Draft, Template, Templates, VisitRules};
+use itertools::Itertools;
 
 use crate::{Lists, Office};
 
@@ -84,8 +85,11 @@ impl Lists {
             let has_all = ids.len() == panels.len() && ids.iter().all(|id| panels.contains(id));
             unknown.is_empty() && !ids.is_empty() && has_all
         };
-        let mut with_these = templates.all_at(clinic).filter(has_these);
-        with_these.next().filter(|_| with_these.next().is_none())
+        templates
+            .all_at(clinic)
+            .filter(has_these)
+            .exactly_one()
+            .ok()
     }
 }
 

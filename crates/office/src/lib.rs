@@ -62,6 +62,7 @@ mod templates;
 mod ticket;
 mod unlock_attempt;
 mod upcoming;
+mod verb_on_line;
 mod waiting;
 mod whose;
 
@@ -148,6 +149,7 @@ pub use templates::TemplateFilling;
 pub use ticket::{Ticket, Tickets};
 pub use unlock_attempt::UnlockAttempt;
 pub use upcoming::Upcoming;
+pub use verb_on_line::{NoAppointment, VerbOnLine};
 pub use waiting::WaitingLists;
 pub use whose::Whose;
 

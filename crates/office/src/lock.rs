@@ -185,7 +185,11 @@ impl Office {
         }
         if !self.accepts_pin() {
             let is_checking = self.lock.is_checking();
-            let last = self.lock.last_pin.as_mut().filter(|_| !is_checking);
+            let last = if is_checking {
+                None
+            } else {
+                self.lock.last_pin.as_mut()
+            };
             if let Some(last) = last {
                 last.refused = Some(PinRefusal::TooSoon);
             }

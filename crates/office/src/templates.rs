@@ -53,7 +53,11 @@ impl Office {
     /// Whether the catalogue in which a template's panels are looked up is still loading.
     pub fn awaits_panels(&self, template: &Template) -> bool {
         let list = template.clinic().panels;
-        let list = list.filter(|_| !template.panels().is_empty());
+        let list = if template.panels().is_empty() {
+            None
+        } else {
+            list
+        };
         list.is_some_and(|list| {
             matches!(
                 self.lists.list(list),

@@ -54,7 +54,7 @@ impl Whose {
         let visit = change.visit();
         let made = change.makes();
         let reference = made.and_then(Booking::reference);
-        let by_time = made.filter(|_| reference.is_none());
+        let by_time = if reference.is_none() { made } else { None };
         let days = by_time.and_then(|booking| booking.days(zone));
         Whose {
             reference,

@@ -38,7 +38,11 @@ impl GroundColours {
                 let letters = style.fg.and_then(rgb_of);
                 letters.is_some_and(|letters| contrast(letters, ground) >= LEAST_CONTRAST)
             };
-            let bg = style.bg.filter(|_| !ground.is_some_and(is_readable));
+            let bg = if ground.is_some_and(is_readable) {
+                None
+            } else {
+                style.bg
+            };
             Style {
                 bg,
                 fg: style.fg,

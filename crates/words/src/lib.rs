@@ -66,7 +66,7 @@ pub use problems::{headline, headline_of_outcome, marks};
 pub use rows::{MOST_ROWS, Row, Rows, TypedName, typed_part};
 pub use shown::{Making, Origin, Shown};
 pub use status::StatusChip;
-pub use verb::NoAppointment;
+pub use verb::why_no_appointment;
 pub use visits::PatientVisits;
 pub use waiting::Waiters;
 pub use written::Written;

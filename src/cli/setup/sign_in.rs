@@ -99,7 +99,11 @@ impl Questions {
         let language = self.language();
         let table = Some(clinic.word());
         let none = say!(language, "setup-none");
-        let present = account.key_source().filter(|_| client.signs.is_some());
+        let present = if client.signs.is_some() {
+            account.key_source()
+        } else {
+            None
+        };
         let now = present.map_or(none.to_owned(), |source| source.to_text(language));
         let home = self.config.home.clone();
         let folder = self.edit.path().parent().map(ToOwned::to_owned);

@@ -49,7 +49,9 @@ impl Conversation {
         };
         let clinic = means.clinic;
         let language = self.language();
-        if let Some(patient) = patient.clone().filter(|_| means.is_patient_alone()) {
+        if let Some(patient) = patient.clone()
+            && means.is_patient_alone()
+        {
             self.with_model(|model| model.show_patient(clinic, patient.clone()));
             self.print_notes_about(&patient)?;
             return self.print_appointments_of_line();

@@ -3,6 +3,7 @@
 use booking::line::{NumberedVerb, Resolved};
 use booking::{CalendarEntry, ClinicId, Verb};
 use i18n::say;
+use words::why_no_appointment;
 
 use super::LineResult;
 use crate::plain::conversation::Conversation;
@@ -30,13 +31,13 @@ impl Conversation {
         let (clinic, id) = means.patient_or(in_form);
         let id = id.to_owned();
         self.with_model(|model| model.line.ask_about(clinic, id.clone()));
-        self.settle_until(|model| !model.words().awaits_appointments(means, (clinic, &id)))?;
+        self.settle_until(|model| !model.office.awaits_appointments(means, (clinic, &id)))?;
         let words = self.words();
         let here = self.model().clinic;
         let mut entries = match words.appointments_of_verb(means, verb, (clinic, &id), here) {
             Ok(entries) => entries,
             Err(why) => {
-                let why = why.to_text(self.language());
+                let why = why_no_appointment(&why, self.language());
                 return self.refuse_line(&why);
             }
         };

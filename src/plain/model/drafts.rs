@@ -120,7 +120,7 @@ impl PlainModel {
         }
         let booking = open.change().booking()?.clone();
         let is_queued = open.meaning().is_none();
-        let draft = open.draft.clone().filter(|_| !is_queued);
+        let draft = if is_queued { None } else { open.draft.clone() };
         let draft = draft.unwrap_or_else(|| self.words().draft_of(&booking));
         self.take_up(draft);
         if self.manner.saves_drafts {

@@ -371,7 +371,10 @@ impl PlainModel {
     /// Returns the time that the booking in front takes up, for the other desks.
     fn time_in_front(&self) -> Option<(Provider, Slot)> {
         let booking = self.form().review().booking.as_ref();
-        let booking = booking.filter(|_| !self.office.lock().is_on() && !self.heard.has_ended)?;
+        if self.office.lock().is_on() || self.heard.has_ended {
+            return None;
+        }
+        let booking = booking?;
         let provider = booking.provider()?;
         let slot = self.slot_of(booking)?;
         let mode = self.office.mode_of(provider.clinic());
@@ -382,7 +385,10 @@ impl PlainModel {
 
     /// Returns the time that a booking takes up.
     fn slot_of(&self, booking: &Booking) -> Option<Slot> {
-        let start = booking.subject().1.filter(|_| booking.takes_time())?;
+        if !booking.takes_time() {
+            return None;
+        }
+        let start = booking.subject().1?;
         let length = booking.length().or_else(|| self.length_of_slots());
         let end = start + length.unwrap_or(USUAL_LENGTH);
         Some(Slot { start, end })

@@ -193,7 +193,9 @@ impl PlainModel {
             self.times = None;
         }
         let draft = open.draft.as_ref();
-        if let Some(draft) = draft.filter(|_| source == OutcomeSource::AtOnce) {
+        if let Some(draft) = draft
+            && source == OutcomeSource::AtOnce
+        {
             self.office.record_use(change, draft);
         }
         if open.is_of_bulk() {

@@ -105,7 +105,11 @@ impl PlainModel {
         let echo = self.form().review().echo(field);
         let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
         let moment = time::read(&row.text, &clock).ok();
-        let moment = moment.filter(|_| !is_reading && field == self.clinic.start_field());
+        let moment = if !is_reading && field == self.clinic.start_field() {
+            moment
+        } else {
+            None
+        };
         let text = match field.kind.entries {
             NamedEntries::Several(_) => with_part(self.form().draft().text(field), &row.text),
             NamedEntries::One(_) | NamedEntries::None => row.text.clone(),

@@ -4,9 +4,17 @@ use std::fs;
 
 use super::root;
 
-/// The libraries that the office may use: values, secret ones among them, their words, and time.
-const LIBRARIES: [&str; 8] = [
-    "booking", "chrono", "i18n", "secrecy", "serde", "strum", "uuid", "zones",
+/// The libraries that the office may use: values, secret ones among them, lists, words, and time.
+const LIBRARIES: [&str; 9] = [
+    "booking",
+    "chrono",
+    "i18n",
+    "itertools",
+    "secrecy",
+    "serde",
+    "strum",
+    "uuid",
+    "zones",
 ];
 
 #[test]

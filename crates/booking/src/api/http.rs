@@ -267,7 +267,11 @@ impl Reply {
 impl Body {
     pub(super) fn new(reply: &Reply, value: Option<Value>) -> Body {
         let request_id = reply.request_id(value.as_ref());
-        let location = reply.location.clone().filter(|_| value.is_none());
+        let location = if value.is_none() {
+            reply.location.clone()
+        } else {
+            None
+        };
         Body {
             value: value.unwrap_or_default(),
             at: reply.at,

@@ -50,7 +50,10 @@ pub struct TimedVisit {
 /// Returns when the practitioner or location of a visit that takes place is free again. A visit that is not known to last
 /// any time takes up the usual length.
 fn busy_until(visit: &Visit, length: Option<TimeDelta>) -> Option<DateTime<Utc>> {
-    let start = visit.start.filter(|_| visit.provider.is_some())?;
+    if visit.provider.is_none() {
+        return None;
+    }
+    let start = visit.start?;
     let length = length.filter(|length| *length > TimeDelta::zero());
     Some(start + length.unwrap_or(USUAL_LENGTH))
 }

@@ -32,7 +32,10 @@ pub fn vacancies(hours: &Hours, booked: &Agenda, length: Option<Minutes>, days: 
 
 /// Returns the time that an appointment takes up, if any.
 fn taken(booked: &Booked) -> Option<Interval> {
-    let start = booked.start.filter(|_| booked.is_live())?;
+    if !booked.is_live() {
+        return None;
+    }
+    let start = booked.start?;
     Some(start..booked.end.unwrap_or(start + USUAL))
 }
 

@@ -394,7 +394,10 @@ impl Change {
 
     /// Returns the status before the change, if known of a change that keeps the time or cancels.
     pub fn old_status(&self) -> Option<&str> {
-        let of = self.appointment().filter(|_| self.target().is_none())?;
+        if self.target().is_some() {
+            return None;
+        }
+        let of = self.appointment()?;
         Some(of.status.trim()).filter(|status| !status.is_empty())
     }
 

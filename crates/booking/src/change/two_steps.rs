@@ -207,7 +207,7 @@ impl Change {
             return None;
         }
         let length = details.iter().find_map(Detail::length);
-        let end = of.end.filter(|_| length.is_none());
+        let end = if length.is_none() { of.end } else { None };
         let substitution = Substitution {
             person: patient.as_str(),
             provider: of.provider.as_deref(),
@@ -248,7 +248,11 @@ impl Change {
                 .id(&provider.id())
                 .filter(|_| !of.is_with(provider))?,
         );
-        let reference = reference.filter(|_| of.clinic.bears_references());
+        let reference = if of.clinic.bears_references() {
+            reference
+        } else {
+            None
+        };
         let parts = BookingParts {
             provider,
             span,
@@ -373,7 +377,11 @@ fn booking_like(read: &Appointment, of: &AppointmentRef, to: &Substitution<'_>) 
     let values = fields
         .filter_map(|field| Some((*field, value(*field)?)))
         .collect();
-    let reference = to.reference.filter(|_| clinic.bears_references());
+    let reference = if clinic.bears_references() {
+        to.reference
+    } else {
+        None
+    };
     Booking::new(
         clinic,
         BookingParts {

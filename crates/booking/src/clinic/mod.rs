@@ -15,6 +15,7 @@ pub(crate) use directory::{same_id, within_record};
 use std::time::Duration;
 use std::{array, fmt, iter};
 
+use itertools::Itertools;
 pub use per_clinic::PerClinic;
 pub use provider::Provider;
 pub use settings::{
@@ -366,8 +367,7 @@ impl Clinics {
         if marked.is_some() {
             return marked;
         }
-        let mut alike = self.iter().filter(fits);
-        alike.next().filter(|_| alike.next().is_none())
+        self.iter().filter(fits).exactly_one().ok()
     }
 
     /// Returns the words of all.

@@ -209,7 +209,11 @@ impl ClinicId {
         let fields = self.form().iter().copied();
         fields.filter_map(move |field| {
             let is_optional = self.optional_fields().contains(&field);
-            let own = field.kind.directory().filter(|_| is_optional);
+            let own = if is_optional {
+                field.kind.directory()
+            } else {
+                None
+            };
             own.or(field.codes.filter(|_| self.codes(field).is_some()))
         })
     }

@@ -4,6 +4,8 @@
 use std::sync::OnceLock;
 use std::{fmt, iter};
 
+use itertools::Itertools;
+
 use super::{ClinicId, Clinics};
 
 /// Characters of a name, at most: it is shown in the first line of the screen.
@@ -178,11 +180,11 @@ impl Clinics {
     /// Returns a sentence with the valid words.
     pub fn meant_by(self, word: &str) -> Result<ClinicId, String> {
         let own = self.iter().find(|clinic| same_word(clinic.word(), word));
-        let mut alike = self
+        let alike = self
             .iter()
             .filter(|clinic| same_word(clinic.api_word(), word));
-        let only = alike.next().filter(|_| alike.next().is_none());
-        own.or(only).map_or_else(|| self.by_word(word), Ok)
+        own.or_else(|| alike.exactly_one().ok())
+            .map_or_else(|| self.by_word(word), Ok)
     }
 
     /// Returns the words by which a person may mean one of them: the clinics' own, and those of their APIs where they

@@ -471,7 +471,10 @@ impl Surroundings<'_> {
     /// Returns a booking, as far as it can conflict with others; `None` if it takes no time or has no start.
     pub fn candidate(&self, booking: &Booking) -> Option<Candidate> {
         let (person, start) = booking.subject();
-        let start = start.filter(|_| booking.takes_time())?;
+        if !booking.takes_time() {
+            return None;
+        }
+        let start = start?;
         let length = self.length(booking).unwrap_or(USUAL_LENGTH);
         let stay = self
             .template

@@ -283,7 +283,9 @@ fn mark_birth_years(tokens: &mut [Token], clock: &Clock) {
             is_said || is_name_of_somebody(before)
         };
         let is_there = names_somebody && is_no_hour || at > 0 && is_behind(&tokens[at - 1]);
-        if let Some(year) = PatientWish::born_in(&tokens[at].text, clock).filter(|_| is_there) {
+        if let Some(year) = PatientWish::born_in(&tokens[at].text, clock)
+            && is_there
+        {
             tokens[at].kind = TokenKind::PastDate(year);
         }
     }

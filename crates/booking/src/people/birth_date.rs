@@ -179,7 +179,11 @@ fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> 
     if year.len() > 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
         return Vec::new();
     }
-    let short = year.parse().ok().filter(|_| year.len() == 2);
+    let short = if year.len() == 2 {
+        year.parse().ok()
+    } else {
+        None
+    };
     let this_year = clock.now.with_timezone(&clock.zone).year().unsigned_abs();
     let begun = (this_year.saturating_sub(OLDEST.unsigned_abs())..=this_year).rev();
     let begun = begun.filter(|whole| whole.to_string().starts_with(year));

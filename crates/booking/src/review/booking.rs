@@ -25,7 +25,11 @@ impl DraftReader<'_> {
         if let Some(span) = &span {
             self.check_time(status, span);
         }
-        let reference = self.setting.reference.filter(|_| clinic.bears_references());
+        let reference = if clinic.bears_references() {
+            self.setting.reference
+        } else {
+            None
+        };
         Booking::new(
             clinic,
             BookingParts {
@@ -84,7 +88,11 @@ impl DraftReader<'_> {
         let range_end = range.end();
         let end = clinic.field(FieldRole::End).and_then(|field| {
             // An end without a date belongs to the start's day.
-            let day = start.filter(|_| time::is_time_alone(self.draft.text(field)));
+            let day = if time::is_time_alone(self.draft.text(field)) {
+                start
+            } else {
+                None
+            };
             let clock = Clock {
                 now: day.unwrap_or(clock.now),
                 ..clock
@@ -204,7 +212,9 @@ impl DraftReader<'_> {
             Some(start) => self.check_start(start),
         }
         let lacks_length = span.start().is_some() && span.minutes().is_none() && !needs_none;
-        if let Some(field) = clinic.field(FieldRole::Minutes).filter(|_| lacks_length) {
+        if let Some(field) = clinic.field(FieldRole::Minutes)
+            && lacks_length
+        {
             self.warning(
                 field,
                 say!(language, "review-no-length"),
@@ -254,7 +264,9 @@ impl DraftReader<'_> {
     /// Warns that a filled field is ignored with the form's status.
     fn warn_of_other_status(&mut self, field: FieldId) {
         let status = self.clinic().field(FieldRole::Status);
-        if let Some(status) = status.filter(|_| !self.draft.text(field).trim().is_empty()) {
+        if let Some(status) = status
+            && !self.draft.text(field).trim().is_empty()
+        {
             let language = self.language();
             let what = say!(
                 language,

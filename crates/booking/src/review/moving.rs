@@ -129,7 +129,9 @@ fn fill_times(appointment: &AppointmentRef, draft: &Draft, zone: Zone) -> Draft 
     filled.set(clinic.start_field(), start);
     let is_range = time::is_range(typed);
     let is_length_empty = is_empty(end) && is_empty(minutes) && !is_range;
-    if let Some(length) = appointment.minutes().filter(|_| is_length_empty) {
+    if let Some(length) = appointment.minutes()
+        && is_length_empty
+    {
         filled.set_role(FieldRole::Minutes, length.get().to_string());
     }
     filled

@@ -447,7 +447,9 @@ fn days_in(word: &str) -> Option<(String, String)> {
         }
         let number = first.strip_suffix('.').unwrap_or_default();
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        if let Some((_, month)) = last.split_once('.').filter(|_| is_number) {
+        if let Some((_, month)) = last.split_once('.')
+            && is_number
+        {
             return Some((format!("{first}{month}"), last.to_owned()));
         }
     }

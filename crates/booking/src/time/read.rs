@@ -82,7 +82,11 @@ pub fn is_time_alone(text: &str) -> bool {
 
 /// Returns whether a text names a day, and not today: `fr`, `tomorrow`, `24.12.`.
 pub(crate) fn is_other_day(text: &str) -> bool {
-    let phrase = Phrase::of(text).ok().filter(|_| is_time_word(text));
+    let phrase = if is_time_word(text) {
+        Phrase::of(text).ok()
+    } else {
+        None
+    };
     phrase.is_some_and(|phrase| phrase.names_day() && phrase.day != Some(Day::On(0)))
 }
 
@@ -192,7 +196,11 @@ fn offset_without_date(phrase: &Phrase, clock: &Clock) -> TimeProblem {
         },
         clock,
     );
-    let instant = instant.ok().filter(|_| phrase.range.is_none());
+    let instant = if phrase.range.is_none() {
+        instant.ok()
+    } else {
+        None
+    };
     TimeProblem::OffsetWithoutDate {
         text: phrase.text.to_owned(),
         choices: choices(instant, clock),

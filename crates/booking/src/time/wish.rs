@@ -170,7 +170,7 @@ impl Wish {
     /// Returns the limits on the time of day.
     fn limits(&self, language: Language) -> impl Iterator<Item = String> {
         let oclock = |time| names::oclock_in_text(time, language);
-        let at = self.at.filter(|_| !self.is_one_day());
+        let at = if self.is_one_day() { None } else { self.at };
         let part = self.part.map(|part| match part {
             PartOfDay::Morning => say!(language, "wish-morning").to_owned(),
             PartOfDay::Afternoon => say!(language, "wish-afternoon").to_owned(),

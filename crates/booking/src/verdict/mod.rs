@@ -20,6 +20,7 @@ use crate::{
     FieldId, Issue, Problem, Report, ServerNote, Severity, Spot,
 };
 use i18n::{Language, MessageId, say};
+use itertools::Itertools;
 
 /// The most characters of a sentence, even one of a server: a line or two of the Problems pane.
 const LONGEST: usize = 110;
@@ -499,8 +500,8 @@ fn named_in(message: &str, candidates: impl Iterator<Item = FieldId> + Clone) ->
 
 /// Returns the only one of `candidates` that the server's message names; `None` if it names several.
 fn only_named_in(message: &str, candidates: impl Iterator<Item = FieldId>) -> Option<FieldId> {
-    let mut matches = candidates.filter(|id| named_in(message, std::iter::once(*id)).is_some());
-    matches.next().filter(|_| matches.next().is_none())
+    let is_named = |id: &FieldId| named_in(message, std::iter::once(*id)).is_some();
+    candidates.filter(is_named).exactly_one().ok()
 }
 
 fn wire_name(id: FieldId) -> String {

@@ -384,7 +384,9 @@ impl<O: AtWork> Clerk<O> {
         };
         let first = changes.first().cloned();
         let is_held_back = manner.dry_run || first.is_some();
-        if let Some(held_back) = request.held_back(&warning).filter(|_| is_held_back) {
+        if let Some(held_back) = request.held_back(&warning)
+            && is_held_back
+        {
             return held_back;
         }
         let Some(first) = first else {

@@ -8,8 +8,8 @@ use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
 use booking::line::{LineRequest, NumberedVerb, Resolved};
 use booking::{CalendarEntry, Change, ClinicId, Series, Verb};
 use i18n::say;
-use office::TimeMeant;
-use words::NoAppointment;
+use office::{NoAppointment, TimeMeant};
+use words::why_no_appointment;
 
 impl EntryLine {
     /// Returns the verb on the line, which refers to an existing appointment.
@@ -38,7 +38,7 @@ pub(super) fn lists_patient_of_line(desk: &Desk) -> bool {
 /// Whether the appointments that a verb may refer to are still loading.
 pub(super) fn awaits_appointments(desk: &Desk, means: &Resolved) -> bool {
     let (clinic, id) = patient_of(desk, means);
-    desk.words().awaits_appointments(means, (clinic, &id))
+    desk.office.awaits_appointments(means, (clinic, &id))
 }
 
 /// Returns the appointments to which a verb may refer, or why there is none.
@@ -99,9 +99,9 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
     let entries = match entries_of_verb(desk, means, verb) {
         Ok(entries) => entries,
         Err(why) if awaits_appointments(desk, means) => {
-            return verb_understood(desk, means, why.to_text(language), None);
+            return verb_understood(desk, means, why_no_appointment(&why, language), None);
         }
-        Err(why) => return LineMessage::Doubt(why.to_text(language)),
+        Err(why) => return LineMessage::Doubt(why_no_appointment(&why, language)),
     };
     let [entry] = entries[..] else {
         return LineMessage::Doubt(desk.words().several_fit(entries.len(), desk.clinic));
@@ -204,7 +204,9 @@ impl Part<'_, Forms> {
             Ok([]) => return,
             Err(why) => {
                 let why = why.clone();
-                Err(Note::new(move |language| why.to_text(language)))
+                Err(Note::new(move |language| {
+                    why_no_appointment(&why, language)
+                }))
             }
         };
         self.open_or_note(opening);

@@ -174,7 +174,9 @@ fn write_below(caption: &str, rows: u16, theme: Theme, buffer: &mut Buffer) {
     let Rect { width, height, .. } = buffer.area;
     let top = height - rows;
     for x in 0..width {
-        if let Some(cell) = buffer.cell_mut((x, top)).filter(|_| rows > 0) {
+        if let Some(cell) = buffer.cell_mut((x, top))
+            && rows > 0
+        {
             *cell = Cell::new("─");
             cell.set_style(theme.style(Role::Dim));
         }

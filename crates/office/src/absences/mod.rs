@@ -145,7 +145,9 @@ impl Office {
     /// Requests the calendar again of an absence that has been shown for a while.
     pub fn refresh_absence(&mut self, wish: &AwayWish) {
         let key = self.calendar_of_absence(wish);
-        if let Some(key) = key.filter(|_| !self.is_unreachable(wish.provider.clinic())) {
+        if let Some(key) = key
+            && !self.is_unreachable(wish.provider.clinic())
+        {
             self.read_calendar_older_than(&key, SHOWN_FRESH_FOR);
         }
     }
@@ -288,7 +290,9 @@ impl Office {
     fn read_coming_older_than(&mut self, fresh_for: Duration) {
         for clinic in self.setup.clinics {
             let key = self.coming_absences_key(clinic);
-            if let Some(key) = key.filter(|_| !self.is_unreachable(clinic)) {
+            if let Some(key) = key
+                && !self.is_unreachable(clinic)
+            {
                 self.read_calendar_older_than(&key, fresh_for);
             }
         }

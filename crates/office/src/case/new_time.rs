@@ -266,7 +266,11 @@ impl NewTime<'_> {
         let fitting = fitting.filter(|(_, slots)| !slots.is_empty());
         let is_narrowed = fitting.is_some();
         let (search, mut slots) = fitting.unwrap_or_else(|| (any, office.offers(times, any)));
-        let wished = office.wish_of(self.of).filter(|_| self.typed.is_empty());
+        let wished = if self.typed.is_empty() {
+            office.wish_of(self.of)
+        } else {
+            None
+        };
         let from = match &wish {
             Some(wish) => wish.from,
             None => self.earliest(office).with_timezone(&zone).date_naive(),

@@ -115,7 +115,10 @@ impl Office {
 
     /// Returns the request that checks the time of a change; `None` for the row of a file.
     fn check_of_time(&self, ticket: Ticket, open: &Submission) -> Option<Effect> {
-        let booking = open.change().placed().filter(|_| !open.is_of_file())?;
+        if open.is_of_file() {
+            return None;
+        }
+        let booking = open.change().placed()?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
         let is_listed = open.time.listed.is_some_and(is_exact);
         let listed = is_listed.then(|| self.fortnight_of(booking)).flatten();

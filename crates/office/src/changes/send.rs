@@ -192,7 +192,9 @@ impl Office {
 
     /// Notes the time that a change leaves, for somebody on the waiting list.
     fn free_time_left_by(&mut self, change: &Change) {
-        if let Some(of) = change.appointment().filter(|_| frees_its_time(change)) {
+        if let Some(of) = change.appointment()
+            && frees_its_time(change)
+        {
             self.book.free_up(of);
         }
     }

@@ -206,7 +206,10 @@ impl Catalogue {
     /// Returns up to `most` people that match the typed text, or similar ones if none matches; `None` if this is
     /// not a list of people, or a long one, which an effect searches.
     pub fn people_found(&self, typed: &str, clock: &Clock, most: usize) -> Option<Matches> {
-        let register = self.people().filter(|_| !self.is_long())?;
+        if self.is_long() {
+            return None;
+        }
+        let register = self.people()?;
         register.find(&PeopleQuery::new(typed, clock), most, &|| false)
     }
 

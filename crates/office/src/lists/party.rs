@@ -39,10 +39,10 @@ impl Lists {
             let rules = &kind.rules;
             let mut broken = rules.broken_by_time(start, surroundings.now, surroundings.zone);
             broken.retain(|_| is_new_time);
-            let performer = performer.filter(|_| is_new_provider);
+            let performer = if is_new_provider { performer } else { None };
             broken.extend(performer.and_then(|performer| rules.broken_by(performer)));
             let was_so = |of| self.is_against_age(of, booking, rules, surroundings.zone);
-            let age = age.filter(|_| !moved.is_some_and(was_so));
+            let age = if moved.is_some_and(was_so) { None } else { age };
             broken.extend(age.and_then(|age| rules.broken_by_age(age)));
             let against = |rule| AgainstRule {
                 visit: kind.name.clone(),
@@ -74,7 +74,11 @@ impl Lists {
         };
         let day = start.with_timezone(&zone).date_naive();
         let is_theirs = of.person.as_ref() == Some(&booking.subject().0);
-        let age = self.age_at(booking, day).filter(|_| is_theirs);
+        let age = if is_theirs {
+            self.age_at(booking, day)
+        } else {
+            None
+        };
         age.is_some_and(|age| rules.broken_by_age(age).is_some())
     }
 

@@ -177,7 +177,11 @@ fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery>
         }
     }
     let is_date = |query: &PatientQuery| matches!(query, PatientQuery::Born(_));
-    let id = id_in(typed, clinic).filter(|_| !found.iter().any(is_date));
+    let id = if found.iter().any(is_date) {
+        None
+    } else {
+        id_in(typed, clinic)
+    };
     found.extend(id.map(PatientQuery::Id));
     found
 }

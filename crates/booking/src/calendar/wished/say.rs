@@ -330,7 +330,7 @@ fn one_by_one(periods: &[Period], zone: Zone, language: Language) -> String {
 /// before.
 fn when(at: DateTime<Utc>, zone: Zone, language: Language, is_end: bool) -> String {
     let wall = seen(at, zone).naive_local();
-    let before = wall.date().pred_opt().filter(|_| is_end);
+    let before = if is_end { wall.date().pred_opt() } else { None };
     if wall.time() == NaiveTime::MIN {
         return day(before.unwrap_or(wall.date()), language);
     }

@@ -370,7 +370,10 @@ fn with_reference(
     value: Option<FormValue<'_>>,
     reference: Option<Reference>,
 ) -> Option<Value> {
-    let reference = reference.filter(|_| field.bears_reference.is_some())?;
+    if field.bears_reference.is_none() {
+        return None;
+    }
+    let reference = reference?;
     let text = match value {
         Some(FormValue::Text(text)) => Some(text),
         _ => None,

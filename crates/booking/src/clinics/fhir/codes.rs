@@ -57,7 +57,10 @@ fn collect(listed: &Value, codes: &mut Vec<SiteCode>) {
             return;
         }
         let code = one.get("code").and_then(Value::as_str);
-        if let Some(code) = code.filter(|_| !is(one, "abstract") && !is(one, "inactive")) {
+        if let Some(code) = code
+            && !is(one, "abstract")
+            && !is(one, "inactive")
+        {
             let display = one.get("display").and_then(Value::as_str);
             codes.push(SiteCode {
                 code: code.to_owned(),
@@ -121,7 +124,11 @@ pub(super) fn words_of(clinic: ClinicId, name: &str, concept: &Value) -> Option<
             && code.system.as_deref() == concept["coding"][0]["system"].as_str()
     };
     let is_bare = concept["coding"][0]["code"] == words;
-    let known = table.iter().find(is_it).filter(|_| is_bare);
+    let known = if is_bare {
+        table.iter().find(is_it)
+    } else {
+        None
+    };
     Some(known.map_or_else(|| words.to_owned(), |code| code.display.clone()))
 }
 

@@ -96,7 +96,9 @@ pub(super) fn detailed(mut listing: Listing, roles: Vec<SkilledRole>) -> Listing
         let Some(entry) = entries.find(|entry| entry.id == role.practitioner) else {
             continue;
         };
-        if let Some(detail) = role.detail.filter(|_| entry.detail.is_empty()) {
+        if let Some(detail) = role.detail
+            && entry.detail.is_empty()
+        {
             entry.detail = detail;
         }
         let EntryKind::Practitioner(skills) = &mut entry.kind else {

@@ -1,6 +1,7 @@
 //! Converts an Appointment to the flat record that the readers of visits take, and back.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use itertools::Itertools;
 use serde_json::{Map, Value, json};
 
 use super::codes::{concept_by_table, words_of};
@@ -137,10 +138,9 @@ fn patients(clinic: ClinicId, record: &Map<String, Value>) -> Vec<PatientOf> {
         .filter(|(_, one)| one["status"] != "declined")
         .filter_map(|(place, one)| Some((place, one.get("actor")?)))
         .collect();
-    let mut bare = actors.iter().filter(|(_, actor)| is_bare(actor));
+    let bare = actors.iter().filter(|(_, actor)| is_bare(actor));
     // A name without a kind is the patient's, if there is no other.
-    let only_bare = bare.next().filter(|_| bare.next().is_none());
-    let only_bare = only_bare.map(|(place, _)| *place);
+    let only_bare = bare.exactly_one().ok().map(|(place, _)| *place);
     let appointment = record.get("id").and_then(Value::as_str).unwrap_or_default();
     let mut patients: Vec<PatientOf> = Vec::new();
     for (place, actor) in actors {

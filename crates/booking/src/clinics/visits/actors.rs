@@ -135,7 +135,7 @@ impl Calendars {
                 }
             }
             let mut all = all.into_iter();
-            let first = all.next().filter(|_| stated.is_none());
+            let first = if stated.is_none() { all.next() } else { None };
             if let Some((id, name)) = first.zip(field.wire) {
                 let name = name.to_owned();
                 let value = id.into();

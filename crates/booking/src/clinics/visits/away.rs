@@ -54,7 +54,11 @@ impl Calendars {
 
     /// Reads how a slot becomes bookable again: one that a desk has made, or that lies over other slots, is deleted.
     pub(in crate::clinics) fn way_back(&'static self, time: &AwayTime) -> Read<WayBack> {
-        let practitioner = time.provider().filter(|_| !time.is_made_here());
+        let practitioner = if time.is_made_here() {
+            None
+        } else {
+            time.provider()
+        };
         let Some(practitioner) = practitioner else {
             return Read::Done(Ok(WayBack::Delete));
         };

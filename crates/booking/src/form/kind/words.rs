@@ -3,6 +3,7 @@
 use super::DraftReader;
 use crate::{FieldId, FieldValue, Status, Text, type_name};
 use i18n::{Language, say};
+use itertools::Itertools;
 
 impl DraftReader<'_> {
     /// Reads one of the field's words: that typed, or the only one that begins with the typed text.
@@ -11,12 +12,10 @@ impl DraftReader<'_> {
         let words = field.words();
         let word_for = |text: &str| {
             let exact = words.iter().find(|word| word.eq_ignore_ascii_case(text));
-            let mut matches = words
+            let matches = words
                 .iter()
                 .filter(|word| word.to_lowercase().starts_with(&text.to_lowercase()));
-            exact
-                .or_else(|| matches.next().filter(|_| matches.next().is_none()))
-                .copied()
+            exact.or_else(|| matches.exactly_one().ok()).copied()
         };
         let word = self.parsed(field, word_for, |_| {
             let label = field.label(language);

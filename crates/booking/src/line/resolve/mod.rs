@@ -276,7 +276,11 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let series = resolver.series();
     let mut minutes = resolver.length(clinic, verb.as_ref());
     let mut time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
-    let then_at = resolver.then_at().filter(|_| verb.is_none());
+    let then_at = if verb.is_none() {
+        resolver.then_at()
+    } else {
+        None
+    };
     let mut letter = template.map(Template::letter);
     if let Some(place) = then_at {
         (provider, time) = resolver.right_after(place, provider, time, clinic);

@@ -258,7 +258,10 @@ impl Resolver<'_> {
     /// Returns the time word that is one typing error away from a token, as a pick.
     pub(super) fn near_time(&self, place: usize) -> Option<Pick> {
         let token = &self.line.tokens[place];
-        let word = near_word(&token.text).filter(|_| token.kind == TokenKind::Name)?;
+        if token.kind != TokenKind::Name {
+            return None;
+        }
+        let word = near_word(&token.text)?;
         Some(Pick::of_word(word.clone(), word))
     }
 

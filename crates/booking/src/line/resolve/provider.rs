@@ -37,7 +37,10 @@ impl<'a> Resolver<'a> {
         }
         let mut matches = self.providers_named(&places, clinic);
         let is_group = places.iter().any(|place| self.naming(*place).is_of_group());
-        if let Some(template) = template.filter(|_| is_group && !matches.is_empty()) {
+        if let Some(template) = template
+            && is_group
+            && !matches.is_empty()
+        {
             let is_done = |one: &&RosterProvider<'_>| template.rules().are_done_by(one.performer());
             matches.retain(is_done);
             if matches.is_empty() {

@@ -35,7 +35,11 @@ impl Resolver<'_> {
             return (ListMatch::Nothing, time);
         };
         let theirs = before.provider.as_ref();
-        let theirs = theirs.filter(|_| provider == ListMatch::Unasked && before.clinic == clinic);
+        let theirs = if provider == ListMatch::Unasked && before.clinic == clinic {
+            theirs
+        } else {
+            None
+        };
         let provider = match theirs {
             Some(id) => {
                 self.echo_provider(place, id, clinic);
@@ -71,7 +75,11 @@ impl Resolver<'_> {
             self.echo.push((place, name));
         }
         let takes_length = clinic.field(FieldRole::Minutes).is_some();
-        let carried = before.minutes.filter(|_| minutes.is_none() && takes_length);
+        let carried = if minutes.is_none() && takes_length {
+            before.minutes
+        } else {
+            None
+        };
         if let Some(length) = carried {
             let echo = say!(language, "line-length", count = length.get());
             self.echo.push((place, echo));

@@ -102,7 +102,11 @@ impl Resolved {
     pub fn reason(&self) -> &str {
         let is_of_cancellation = |numbered: &NumberedVerb| numbered.verb == Verb::Cancel;
         let detail = self.detail.as_ref();
-        let detail = detail.filter(|_| self.verb.as_ref().is_some_and(is_of_cancellation));
+        let detail = if self.verb.as_ref().is_some_and(is_of_cancellation) {
+            detail
+        } else {
+            None
+        };
         detail.map_or("", |detail| &detail.text)
     }
 }
@@ -137,7 +141,11 @@ impl LineWords<'_> {
                 let said: Vec<&str> = said.map(|token| token.text.as_str()).collect();
                 let said = said.join(" ");
                 self.label(place..place + count);
-                let to = self.new_time_before(place).filter(|_| verb == Verb::Move);
+                let to = if verb == Verb::Move {
+                    self.new_time_before(place)
+                } else {
+                    None
+                };
                 self.put_verb(to.unwrap_or(place), verb, said);
                 mark_number_before_verb(&mut self.tokens);
                 return mark_distances_behind_move(&mut self.tokens);

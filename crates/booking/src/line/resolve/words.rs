@@ -67,7 +67,9 @@ impl LineWords<'_> {
         }
         for place in 1..self.tokens.len() {
             let is_behind = BEHIND_PROVIDER.contains(&&*word(&self.tokens[place]));
-            if let Some(name) = self.name_before(place).filter(|_| is_behind) {
+            if let Some(name) = self.name_before(place)
+                && is_behind
+            {
                 self.tokens[place].kind = TokenKind::Label;
                 self.tokens[place - 1].text = name;
             }

@@ -1,6 +1,7 @@
 //! The shapes of valid values in a new patient's form. Choices are worded in each language.
 
 use chrono::NaiveDate;
+use itertools::Itertools;
 use strum::IntoStaticStr;
 
 use super::{PatientValue, Sex};
@@ -194,8 +195,7 @@ pub(super) fn choice_named(
         return None;
     }
     let begins = |choice: &&WordedValue| choice.word(language).to_lowercase().starts_with(&typed);
-    let mut fitting = choices.iter().filter(begins);
-    let only = fitting.next().filter(|_| fitting.next().is_none());
+    let only = choices.iter().filter(begins).exactly_one().ok();
     let is_in_another_language = |choice: &&WordedValue| {
         Language::ALL
             .iter()

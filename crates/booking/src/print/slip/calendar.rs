@@ -122,7 +122,10 @@ impl Slip {
     /// The content is a bare `VEVENT`, which code readers know; a whole calendar would make the code too
     /// large for a small screen.
     pub fn code(&self) -> Option<SlipCode> {
-        let text = self.bare_event().filter(|_| !self.is_cancelled())?;
+        if self.is_cancelled() {
+            return None;
+        }
+        let text = self.bare_event()?;
         let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
         let dark = code
             .to_colors()

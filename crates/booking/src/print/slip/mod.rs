@@ -168,7 +168,10 @@ impl Slip {
 
     /// Returns the note that it was moved, unless it is cancelled and that no longer matters.
     fn moved_line(&self) -> Option<String> {
-        let moved = self.revision.moved.filter(|_| !self.is_cancelled())?;
+        if self.is_cancelled() {
+            return None;
+        }
+        let moved = self.revision.moved?;
         let language = self.language;
         Some(match moved.from.filter(|from| Some(*from) != self.start) {
             Some(from) => say!(

@@ -1,0 +1,207 @@
+//! The appointments to which a verb on the entry line may refer.
+
+use booking::line::{ListMatch, NumberedVerb, ProviderGroup, Resolved};
+use booking::time::{self, Clock, TimeProblem};
+use booking::{AppointmentRef, CalendarEntry, ClinicId, Verb};
+
+use crate::Office;
+
+/// Why a verb refers to no appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoAppointment {
+    /// The patient's appointments are still loading.
+    Awaited,
+    /// The line names nobody.
+    ForWhom,
+    /// The appointments could not be read.
+    Unread,
+    /// This clinic can't be reached.
+    Away(ClinicId),
+    /// This patient has none.
+    NoneComing(String),
+    /// This patient has none with that number, but only so many.
+    Fewer {
+        /// The patient.
+        who: String,
+        /// The number of appointments.
+        count: usize,
+    },
+    /// This patient has none that the words before the verb leave.
+    NoneThen(String),
+    /// The words about its time can't be read.
+    Unreadable(TimeProblem),
+}
+
+/// A verb on a line, and the other words that tell to which appointment it refers.
+#[derive(Clone, Copy)]
+pub struct VerbOnLine<'a> {
+    /// The meaning of the line.
+    pub means: &'a Resolved,
+    /// Its verb.
+    pub verb: &'a NumberedVerb,
+    /// Returns the clock of a practitioner or location.
+    pub clock_at: &'a dyn Fn(ClinicId, &str) -> Clock,
+}
+
+impl Office {
+    /// Whether the appointments to which a verb may refer are still loading. The patient is that of the line, else the one
+    /// in the form.
+    pub fn awaits_appointments(&self, means: &Resolved, (clinic, id): (ClinicId, &str)) -> bool {
+        let needs_them = means.verb.is_some() || means.follows_booking;
+        if !needs_them || id.is_empty() || self.is_unreachable(clinic) {
+            return false;
+        }
+        self.upcoming_of(clinic, id).is_none() || !self.has_all_upcoming()
+    }
+
+    /// Returns the appointments of a patient to which a verb may refer: the one with its number in the list of the
+    /// patient's, else those that the words before it leave, and of these the ones that allow the verb. If none does,
+    /// returns the first, whose form says why. `here` is the clinic of the form in front.
+    ///
+    /// # Errors
+    ///
+    /// Returns why there is none.
+    pub fn appointments_of_verb(
+        &self,
+        on_line: VerbOnLine<'_>,
+        patient: (ClinicId, &str),
+        here: ClinicId,
+    ) -> Result<Vec<CalendarEntry<'_>>, NoAppointment> {
+        let VerbOnLine { means, verb, .. } = on_line;
+        if self.awaits_appointments(means, patient) {
+            return Err(NoAppointment::Awaited);
+        }
+        let (clinic, id) = patient;
+        let Some(coming) = self.upcoming_of(clinic, id) else {
+            return Err(if !id.is_empty() && self.is_unreachable(clinic) {
+                NoAppointment::Away(clinic)
+            } else {
+                NoAppointment::ForWhom
+            });
+        };
+        let listed = self.coming_up(here);
+        let mut left = listed.map(|(_, entries)| entries).unwrap_or_default();
+        let who = coming.name().to_owned();
+        if left.is_empty() {
+            return Err(match self.unread_upcoming(coming).next() {
+                Some(_) => NoAppointment::Unread,
+                None => NoAppointment::NoneComing(who),
+            });
+        }
+        if let Some(number) = verb.number {
+            let numbered = number.checked_sub(1).and_then(|place| left.get(place));
+            let count = left.len();
+            let entry = numbered.ok_or(NoAppointment::Fewer { who, count })?;
+            return Ok(vec![*entry]);
+        }
+        let all = left.clone();
+        left.retain(|entry| on_line.leaves(*entry) && on_line.is_then(*entry));
+        if left.is_empty() {
+            left = on_line.at_clock_time(all);
+        }
+        if left.is_empty() {
+            let clock = (on_line.clock_at)(clinic, "");
+            return Err(match time::wish(&verb.at, &clock) {
+                Err(problem) => NoAppointment::Unreadable(problem),
+                Ok(_) => NoAppointment::NoneThen(who),
+            });
+        }
+        let today = self.due_today(on_line, &left);
+        if !today.is_empty() {
+            return Ok(today);
+        }
+        let mut allowing = left.clone();
+        allowing.retain(|entry| self.allows(verb.verb, *entry));
+        if allowing.is_empty() {
+            left.truncate(1);
+            return Ok(left);
+        }
+        Ok(allowing)
+    }
+
+    /// Returns those of several appointments that are today, where the verb is about somebody who is at the counter, or
+    /// should be, and no time stands before it; also those that do not allow the verb, since they may be meant.
+    fn due_today<'a>(
+        &self,
+        on_line: VerbOnLine<'_>,
+        entries: &[CalendarEntry<'a>],
+    ) -> Vec<CalendarEntry<'a>> {
+        let verb = on_line.verb;
+        if !matches!(verb.verb, Verb::NextStatus | Verb::NotCome) || !verb.at.is_empty() {
+            return Vec::new();
+        }
+        let mut due = entries.to_vec();
+        due.retain(|entry| {
+            let zone = on_line.clock_of(*entry).zone;
+            let today = self.moment.now.with_timezone(&zone).date_naive();
+            let start = entry.start();
+            start.is_some_and(|start| start.with_timezone(&zone).date_naive() == today)
+        });
+        due
+    }
+
+    fn allows(&self, verb: Verb, entry: CalendarEntry<'_>) -> bool {
+        match entry {
+            CalendarEntry::OnRecord(booked) => {
+                let of = AppointmentRef::from(booked);
+                self.obstacle(verb, &of).is_none()
+            }
+            CalendarEntry::Unsettled(_) => true,
+        }
+    }
+}
+
+impl VerbOnLine<'_> {
+    fn clock_of(&self, entry: CalendarEntry<'_>) -> Clock {
+        (self.clock_at)(entry.clinic(), entry.provider().unwrap_or_default())
+    }
+
+    /// Returns the next of these appointments, in chronological order, that begins at the time of day that alone stands
+    /// before the verb, with those that begin with it.
+    fn at_clock_time<'a>(&self, mut entries: Vec<CalendarEntry<'a>>) -> Vec<CalendarEntry<'a>> {
+        let typed = self.verb.at.join(" ");
+        let begins_then = |entry: CalendarEntry<'_>| {
+            let clock = self.clock_of(entry);
+            let text = time::on_day_of(&typed, entry.start(), clock.zone);
+            let wish = time::wish(&[&*text], &clock).ok();
+            let at = entry.start().zip(wish);
+            text != typed && at.is_some_and(|(start, wish)| wish.admits(start, clock.zone))
+        };
+        entries.retain(|entry| self.leaves(*entry) && begins_then(*entry));
+        let first = entries.first().and_then(|entry| entry.start());
+        entries.retain(|entry| entry.start() == first);
+        entries
+    }
+
+    /// Whether the words of the line leave an appointment: its provider and clinic, and the clinic of the new provider.
+    fn leaves(&self, entry: CalendarEntry<'_>) -> bool {
+        let is_with = |id: &String| {
+            entry
+                .provider()
+                .is_some_and(|own| own.eq_ignore_ascii_case(id))
+        };
+        let is_of_provider = match &self.verb.with {
+            ListMatch::One(id) => is_with(id),
+            ListMatch::Several(ids) | ListMatch::AnyOf(ProviderGroup { ids, .. }) => {
+                ids.iter().any(is_with)
+            }
+            ListMatch::Unasked | ListMatch::Awaited | ListMatch::Nothing => true,
+        };
+        let clinic = self.verb.clinic;
+        let is_at_clinic = clinic.is_none_or(|clinic| clinic == entry.clinic());
+        let to = self.means.provider_named();
+        let can_go = to.is_none_or(|to| to.clinic() == entry.clinic());
+        is_of_provider && is_at_clinic && can_go
+    }
+
+    /// Whether an appointment is at the time that the words before the verb name.
+    fn is_then(&self, entry: CalendarEntry<'_>) -> bool {
+        if self.verb.at.is_empty() {
+            return true;
+        }
+        let clock = self.clock_of(entry);
+        let wish = time::wish(&self.verb.at, &clock).ok();
+        let at = entry.start().zip(wish);
+        at.is_some_and(|(start, wish)| wish.admits(start, clock.zone))
+    }
+}
